@@ -1,0 +1,83 @@
+import type { RecordKind, RecordTypes } from './records/index.ts';
+import type { CollectorId, Outcome, Snapshot, SnapshotHeader } from './types.ts';
+import { COLLECTOR_IDS } from './types.ts';
+
+const RECORD_KINDS: { readonly [K in RecordKind]: true } = {
+  pod: true,
+  node: true,
+  namespace: true,
+  workload: true,
+  service: true,
+  endpointSlice: true,
+  serviceAccount: true,
+  secret: true,
+  configMap: true,
+  lease: true,
+  ingress: true,
+  class: true,
+  gateway: true,
+  route: true,
+  networkPolicy: true,
+  role: true,
+  binding: true,
+  storageClass: true,
+  persistentVolume: true,
+  persistentVolumeClaim: true,
+  csiDriver: true,
+  crd: true,
+  apiService: true,
+  webhook: true,
+  custom: true,
+  envoyBootstrap: true,
+  flagz: true,
+  metrics: true,
+  health: true,
+  version: true,
+  probe: true,
+  endpoint: true,
+  discovery: true,
+  identity: true,
+  right: true,
+  openid: true,
+};
+
+/** Every record kind, in the order in which a snapshot file lists them. */
+export const recordKinds = Object.keys(RECORD_KINDS) as RecordKind[];
+
+/** A snapshot that is being filled, by collectors or by a file reader. Not safe to use after `finish`. */
+export interface SnapshotBuilder {
+  add<K extends RecordKind>(kind: K, record: RecordTypes[K]): void;
+  /** Records so far, for collectors that look at what an earlier one brought. */
+  records<K extends RecordKind>(kind: K): readonly RecordTypes[K][];
+  /** Sets (or replaces) the outcome of a collector. */
+  outcome(outcome: Outcome): void;
+  /** The finished snapshot; a collector that said nothing is `absent` with the given reason. */
+  finish(header: SnapshotHeader, silentReason: string): Snapshot;
+}
+
+/** An empty snapshot to fill. Records are kept as given, not copied. */
+export function createSnapshotBuilder(): SnapshotBuilder {
+  const records = Object.fromEntries(recordKinds.map((kind) => [kind, []])) as unknown as {
+    [K in RecordKind]: RecordTypes[K][];
+  };
+  const outcomes = new Map<CollectorId, Outcome>();
+  return {
+    add: (kind, record) => {
+      (records[kind] as unknown[]).push(record);
+    },
+    records: (kind) => records[kind],
+    outcome: (outcome) => {
+      outcomes.set(outcome.collector, outcome);
+    },
+    finish: (header, silentReason) => {
+      for (const collector of COLLECTOR_IDS) {
+        if (!outcomes.has(collector)) outcomes.set(collector, { collector, status: 'absent', count: 0, reason: silentReason });
+      }
+      return { header, records, outcomes: new Map([...outcomes].sort(([a], [b]) => order(a) - order(b))) };
+    },
+  };
+}
+
+function order(id: CollectorId): number {
+  return COLLECTOR_IDS.indexOf(id);
+}

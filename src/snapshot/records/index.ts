@@ -1,0 +1,49 @@
+import type * as cluster from './cluster.ts';
+import type * as core from './core.ts';
+import type * as server from './server.ts';
+
+export type * from './cluster.ts';
+export type * from './core.ts';
+export type * from './server.ts';
+
+/** Every record kind of a snapshot. The key is the `t` of a line in the file; adding one is a schema change. */
+export interface RecordTypes {
+  pod: core.PodRecord;
+  node: core.NodeRecord;
+  namespace: core.NamespaceRecord;
+  workload: core.WorkloadRecord;
+  service: core.ServiceRecord;
+  endpointSlice: core.EndpointSliceRecord;
+  serviceAccount: core.ServiceAccountRecord;
+  secret: core.SecretRecord;
+  configMap: core.ConfigMapRecord;
+  lease: core.LeaseRecord;
+  ingress: cluster.IngressRecord;
+  class: cluster.ClassRecord;
+  gateway: cluster.GatewayRecord;
+  route: cluster.RouteRecord;
+  networkPolicy: cluster.NetworkPolicyRecord;
+  role: cluster.RoleRecord;
+  binding: cluster.BindingRecord;
+  storageClass: cluster.StorageClassRecord;
+  persistentVolume: cluster.PersistentVolumeRecord;
+  persistentVolumeClaim: cluster.PersistentVolumeClaimRecord;
+  csiDriver: cluster.CsiDriverRecord;
+  crd: cluster.CrdRecord;
+  apiService: cluster.ApiServiceRecord;
+  webhook: cluster.WebhookRecord;
+  custom: cluster.CustomRecord;
+  envoyBootstrap: cluster.EnvoyBootstrapRecord;
+  flagz: server.FlagzRecord;
+  metrics: server.MetricsRecord;
+  health: server.HealthRecord;
+  version: server.VersionRecord;
+  probe: server.ProbeRecord;
+  endpoint: server.EndpointRecord;
+  discovery: server.DiscoveryRecord;
+  identity: server.IdentityRecord;
+  right: server.RightRecord;
+  openid: server.OpenIdRecord;
+}
+
+export type RecordKind = keyof RecordTypes;

@@ -1,0 +1,99 @@
+import type { StringMap } from './core.ts';
+
+/** `/flagz` of one component. */
+export interface FlagzRecord {
+  component: 'kube-apiserver' | 'kubelet';
+  /** Node name for kubelets; absent for API servers. */
+  node?: string;
+  /** SHA-256 hash of the answering replica's identity lease, when `/metrics` over the same connection told it. */
+  instanceHash?: string;
+  /** Effective values as the server prints them, masked. */
+  flags: StringMap;
+}
+
+/** Wanted metric families of one API server replica; each sample one line of labels and a value. */
+export interface MetricsRecord {
+  /** apiserver_id_hash, when a series carried it. */
+  instanceHash?: string;
+  /** Family name -> samples. A family that is absent was not exposed. Histograms: only `_count`. */
+  families: Readonly<Record<string, readonly MetricSample[]>>;
+  /** The stream ended as it should and `apiserver_request_total` was seen: absence of a family means something. */
+  complete: boolean;
+}
+
+export interface MetricSample {
+  labels: StringMap;
+  value: number;
+}
+
+/** `/readyz?verbose` and `/livez?verbose`. */
+export interface HealthRecord {
+  path: string;
+  status: number;
+  checks: readonly { name: string; ok: boolean }[];
+}
+
+export interface VersionRecord {
+  gitVersion: string;
+  major?: string;
+  minor?: string;
+  platform?: string;
+  goVersion?: string;
+  buildDate?: string;
+  emulationVersion?: string;
+}
+
+/** Unauthenticated requests, one record a path. `status` 0 = no HTTP answer. */
+export interface ProbeRecord {
+  path: string;
+  status: number;
+  /** The body named `system:anonymous`. */
+  namedAnonymous: boolean;
+  error?: string;
+}
+
+/** How the API server's address looks from where the tool ran. */
+export interface EndpointRecord {
+  server: string;
+  host: string;
+  addresses: readonly string[];
+  viaProxy: boolean;
+  tls?: {
+    protocol?: string;
+    subject?: string;
+    issuer?: string;
+    subjectAltNames: readonly string[];
+    notAfter?: string;
+    authorized: boolean;
+  };
+  insecureSkipTlsVerify: boolean;
+}
+
+/** Served API groups with their preferred version and resources (`plural/kind/namespaced`). */
+export interface DiscoveryRecord {
+  group: string;
+  version: string;
+  versions: readonly string[];
+  resources: readonly { plural: string; kind: string; namespaced: boolean; verbs: readonly string[] }[];
+}
+
+/** Who the tool is and what it may do. */
+export interface IdentityRecord {
+  username?: string;
+  groups?: readonly string[];
+}
+
+/** Answer of one SelfSubjectAccessReview. */
+export interface RightRecord {
+  verb: string;
+  group?: string;
+  resource?: string;
+  namespace?: string;
+  path?: string;
+  allowed: boolean;
+}
+
+/** Issuer of `/.well-known/openid-configuration`. */
+export interface OpenIdRecord {
+  issuer: string;
+}

@@ -1,0 +1,93 @@
+import type { RecordKind, RecordTypes } from './records/index.ts';
+
+export const SNAPSHOT_FORMAT = 'archmap-snapshot';
+export const SNAPSHOT_VERSION = 1;
+
+/** Every collector by id. Checks declare what they need in these words; `collect/collectors/` holds one file each. */
+export const COLLECTOR_IDS = [
+  'version',
+  'discovery',
+  'identity',
+  'rights',
+  'endpoint',
+  'probe',
+  'health',
+  'flagz',
+  'metrics',
+  'openid',
+  'configmaps',
+  'nodes',
+  'leases',
+  'namespaces',
+  'pods',
+  'workloads',
+  'services',
+  'endpointslices',
+  'ingresses',
+  'gateways',
+  'networkpolicies',
+  'rbac',
+  'serviceaccounts',
+  'secrets',
+  'storage',
+  'crds',
+  'apiservices',
+  'webhooks',
+  'istio',
+  'envoy',
+  'platform',
+] as const;
+
+export type CollectorId = (typeof COLLECTOR_IDS)[number];
+
+/**
+ * ok: everything asked for came. forbidden: 401/403. absent: not served, or the source does not hold it.
+ * partial: some came (a namespace only, a page lost, one kind of several refused, files that need not be all).
+ * failed: an error on the way.
+ */
+export type OutcomeStatus = 'ok' | 'forbidden' | 'absent' | 'partial' | 'failed';
+
+/** One right that a collector uses, in RBAC words. `path` is a nonResourceURL. */
+export interface ReadRule {
+  verb: 'get' | 'list' | 'create';
+  group?: string;
+  resource?: string;
+  namespace?: string;
+  resourceNames?: readonly string[];
+  path?: string;
+}
+
+export interface Outcome {
+  collector: CollectorId;
+  status: OutcomeStatus;
+  /** Records delivered. */
+  count: number;
+  /** Why it is not `ok`, in one line for people; no credential, no control characters. */
+  reason?: string;
+  /** Rights that were refused. */
+  missing?: readonly ReadRule[];
+  /** Things worth knowing although it went well (a continue token expired, two of three replicas seen). */
+  notes?: readonly string[];
+}
+
+export interface SnapshotHeader {
+  format: typeof SNAPSHOT_FORMAT;
+  schemaVersion: number;
+  tool: string;
+  /** ISO 8601, UTC: when collection began (files: newest modification time of the input). */
+  takenAt: string;
+  /** `live`, or `files` for everything that is not a snapshot of ours. */
+  source: 'live' | 'files';
+  server?: string;
+  context?: string;
+  /** Namespace limit (`-n`), absent = all. */
+  namespace?: string;
+}
+
+export interface Snapshot {
+  header: SnapshotHeader;
+  /** Every kind is present, maybe empty. In the order of arrival; the model sorts. */
+  records: { readonly [K in RecordKind]: readonly RecordTypes[K][] };
+  /** Exactly one per collector. */
+  outcomes: ReadonlyMap<CollectorId, Outcome>;
+}
