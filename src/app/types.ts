@@ -1,0 +1,44 @@
+import type { Result, Severity } from '../result/types.ts';
+import type { ConnectionFlags } from '../kube/types.ts';
+
+/** Everything a use case may touch of the process. Tests pass their own. */
+export interface AppIo {
+  stdin: NodeJS.ReadStream;
+  stdout: NodeJS.WritableStream;
+  stderr: NodeJS.WritableStream;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Aborted on Ctrl-C. */
+  signal: AbortSignal;
+  now: () => Date;
+  /** Progress for people; a no-op unless stderr is a terminal. */
+  progress: (text: string) => void;
+}
+
+/** Where evidence comes from: exactly one of the three. */
+export interface SourceOptions {
+  connection: ConnectionFlags;
+  /** Files, directories or `-`; instead of a live cluster. */
+  from?: readonly string[];
+  /** The built-in example cluster. */
+  demo?: boolean;
+  namespace?: string;
+  /** Total deadline of the collection in milliseconds; absent = none. */
+  deadlineMs?: number;
+}
+
+export interface CheckSelection {
+  /** Check ids, areas, or globs over ids. */
+  only?: readonly string[];
+  skip?: readonly string[];
+}
+
+/** The exit code of a run with a threshold; see docs/exit-codes in README. */
+export type ExitCode = 0 | 1 | 2 | 3 | 130;
+
+export interface Gate {
+  /** Lowest severity that makes the run fail; `none` = never. */
+  failOn: Severity | 'none';
+  requireComplete: boolean;
+}
+
+export type ScanResult = Result;
