@@ -3,6 +3,10 @@
  * arrival or on chance, so that two runs over the same snapshot are equal byte for byte.
  */
 
+import type { Confidence, Evidence, Known, Witness } from '../shared/evidence.ts';
+
+export type { Confidence, Evidence, Known, Witness };
+
 export const RESULT_FORMAT = 'archmap-result';
 export const RESULT_VERSION = 1;
 
@@ -29,35 +33,6 @@ export const AREAS = [
 export type Area = (typeof AREAS)[number];
 
 export type VerdictKind = 'fail' | 'pass' | 'unknown' | 'not-applicable' | 'error';
-
-/** What a verdict may rest on, strongest first. */
-export type Confidence = 'observed' | 'default' | 'inferred' | 'documented';
-
-/** Who said it. `intent` sources (kubeadm-config) never decide alone. */
-export type Witness =
-  | 'flagz'
-  | 'pod'
-  | 'node-annotation'
-  | 'configmap'
-  | 'metrics'
-  | 'health'
-  | 'probe'
-  | 'lease'
-  | 'object'
-  | 'endpoint'
-  | 'version'
-  | 'discovery'
-  | 'provider'
-  | 'data';
-
-export interface Evidence {
-  witness: Witness;
-  confidence: Confidence;
-  /** Object or path, e.g. `pod kube-system/kube-apiserver-cp-1`, `GET /flagz`. */
-  source: string;
-  /** The value seen, short and masked, e.g. `--anonymous-auth=true`. */
-  value: string;
-}
 
 export interface ObjectRef {
   kind: string;
@@ -101,11 +76,6 @@ export interface CheckInfo {
   fix: string;
   references: readonly RiskReference[];
 }
-
-/** A value that may not be known. */
-export type Known<T> =
-  | { known: true; value: T; evidence: readonly Evidence[] }
-  | { known: false; reason: string; settle: readonly string[] };
 
 export interface ClusterIdentity {
   name?: string;

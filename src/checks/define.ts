@@ -1,0 +1,94 @@
+import type { AddonParts } from '../addons/types.ts';
+import type { ClusterModel } from '../model/types.ts';
+import type { Area, Evidence, ObjectRef, RiskReference, Severity } from '../result/types.ts';
+import type { CollectorId } from '../snapshot/types.ts';
+
+/** Everything a check can ask for. It gets only what it names in `needs` and `uses`. */
+export type CheckParts = Omit<ClusterModel, 'outcome'> & AddonParts;
+export type PartName = keyof CheckParts;
+
+/**
+ * Which collectors must have delivered before a part means anything. Parts with an empty list carry their own
+ * unknowns (`Known<T>`, `FlagAnswer`), because several witnesses can stand in for one another.
+ */
+export const PART_SOURCES: { readonly [P in PartName]: readonly CollectorId[] } = {
+  cluster: [],
+  controlPlane: [],
+  nodes: ['nodes'],
+  namespaces: ['namespaces'],
+  pods: ['pods'],
+  workloads: ['pods'],
+  services: ['services'],
+  exposure: ['services'],
+  networkPolicies: ['networkpolicies'],
+  storage: ['storage'],
+  rbac: ['rbac'],
+  extensions: [],
+  addons: [],
+  istio: [],
+  envoy: [],
+};
+
+export type Finding =
+  | {
+      verdict: 'fail';
+      at?: ObjectRef;
+      /** Tells two fails of one check on one object apart; part of the fingerprint, so never a count or a time. */
+      detail?: string;
+      message: string;
+      evidence: readonly Evidence[];
+      /** When the context makes it worse or better than the check's own severity. */
+      severity?: Severity;
+    }
+  | { verdict: 'pass'; at?: ObjectRef; message: string; evidence: readonly Evidence[] }
+  | { verdict: 'unknown'; at?: ObjectRef; message: string; settle: readonly string[]; evidence?: readonly Evidence[] }
+  | { verdict: 'not-applicable'; at?: ObjectRef; message: string; evidence?: readonly Evidence[] };
+
+export interface CheckDefinition {
+  /** `<area>/<noun phrase that names the fault>`, equal to the file's path. Never reused. */
+  id: string;
+  title: string;
+  area: Area;
+  severity: Severity;
+  /** Why it matters, for a risk analyst: two or three sentences. */
+  why: string;
+  /** What to do, one or two sentences; the page has the command or manifest. */
+  fix: string;
+  references: readonly RiskReference[];
+  needs: readonly PartName[];
+  uses: readonly PartName[];
+  /** On a managed control plane the fix is the provider's job. */
+  providersJob: boolean;
+  run: (parts: CheckParts) => Iterable<Finding>;
+}
+
+interface CheckInput<Needs extends PartName, Uses extends PartName> {
+  id: `${Area}/${string}`;
+  title: string;
+  severity: Severity;
+  why: string;
+  fix: string;
+  references: readonly RiskReference[];
+  /** Parts that must have been collected; without them the runner answers `unknown`. */
+  needs: readonly Needs[];
+  /** Parts that help; the check itself deals with what they lack. */
+  uses?: readonly Uses[];
+  providersJob?: boolean;
+  /** Pure and synchronous: no clock, no I/O. Yields at least one finding. */
+  run: (parts: Pick<CheckParts, Needs | Uses>) => Iterable<Finding>;
+}
+
+/**
+ * Declares one check. Reading a part that is in neither `needs` nor `uses` does not compile.
+ * The area is the part of the id before the slash.
+ */
+export function defineCheck<const Needs extends PartName, const Uses extends PartName = never>(
+  input: CheckInput<Needs, Uses>,
+): CheckDefinition {
+  return {
+    ...input,
+    area: input.id.slice(0, input.id.indexOf('/')) as Area,
+    uses: input.uses ?? [],
+    providersJob: input.providersJob ?? false,
+  };
+}

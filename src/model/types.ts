@@ -1,0 +1,315 @@
+import type { Known, Evidence, Witness } from '../shared/evidence.ts';
+import type {
+  ApiServiceRecord,
+  BindingRecord,
+  ClassRecord,
+  ConfigMapRecord,
+  ContainerRecord,
+  CrdRecord,
+  CsiDriverRecord,
+  CustomRecord,
+  DiscoveryRecord,
+  EnvoyBootstrapRecord,
+  GatewayRecord,
+  IngressRecord,
+  NamespaceRecord,
+  NetworkPolicyRecord,
+  NodeRecord,
+  PersistentVolumeClaimRecord,
+  PersistentVolumeRecord,
+  PodRecord,
+  PodTemplate,
+  PolicyRule,
+  RoleRecord,
+  RouteRecord,
+  ServiceAccountRecord,
+  ServiceRecord,
+  StorageClassRecord,
+  SubjectRecord,
+  WebhookRecord,
+} from '../snapshot/records/index.ts';
+import type { CollectorId, Outcome } from '../snapshot/types.ts';
+
+export interface ClusterFacts {
+  /** Time of the snapshot; the only clock that the model and the checks know. */
+  takenAt: Date;
+  source: 'live' | 'files';
+  namespace?: string;
+  context?: string;
+  server?: string;
+  uid?: string;
+  user?: string;
+  /** Server's gitVersion, e.g. `v1.37.2`. */
+  version: Known<string>;
+  /** Minor of the API server, e.g. 37. */
+  minor: Known<number>;
+  distribution: Known<Distribution>;
+  provider: Known<string>;
+  /** The provider runs the control plane: its settings are the provider's job. */
+  managed: Known<boolean>;
+}
+
+/** Ids are fixed; the name is for people. */
+export interface Distribution {
+  id:
+    | 'kubeadm'
+    | 'kind'
+    | 'minikube'
+    | 'k3s'
+    | 'rke2'
+    | 'k0s'
+    | 'microk8s'
+    | 'talos'
+    | 'kops'
+    | 'openshift'
+    | 'eks'
+    | 'gke'
+    | 'aks'
+    | 'oke'
+    | 'iks'
+    | 'doks'
+    | 'lke'
+    | 'vcluster'
+    | 'other';
+  name: string;
+}
+
+/** A flag as one instance has it, by the best witness that showed it. */
+export interface FlagSighting {
+  /** Instance of the component: node or host name where known, else the lease or `one API server`. */
+  instance: string;
+  /** Effective value as text; booleans `true`/`false`, lists joined by `,`, empty = ``. */
+  value: string;
+  /** False when the flag was absent and `value` is the default of that version. */
+  set: boolean;
+  evidence: Evidence;
+  /** Other witnesses that say something else about the same instance. */
+  disagreement?: Evidence;
+}
+
+export type FlagAnswer =
+  | {
+      known: true;
+      sightings: readonly FlagSighting[];
+      /** Instances that nobody could look into. 0 = all were seen. */
+      unseen: number;
+    }
+  | { known: false; reason: string; settle: readonly string[] };
+
+export interface ComponentInstanceFacts {
+  name: string;
+  node?: string;
+  /** From the image tag or the server. */
+  version?: string;
+  image?: string;
+  ready?: boolean;
+  restarts?: number;
+  leader?: boolean;
+  seenBy: Witness;
+  /** Parsed argv; absent when it is not visible. */
+  flags?: ReadonlyMap<string, readonly string[]>;
+  /** How to name the source in evidence: `pod kube-system/etcd-cp-1`. */
+  source: string;
+  hostNetwork?: boolean;
+}
+
+export interface ComponentFacts {
+  name: string;
+  instances: readonly ComponentInstanceFacts[];
+  /** Live replicas, as far as leases, pods or endpoints tell. */
+  replicas: Known<number>;
+  version: Known<string>;
+  healthy: Known<boolean>;
+  /** Effective value of a flag on every instance; defaults by version are filled in. Name without dashes in front. */
+  flag(name: string): FlagAnswer;
+  notes: readonly string[];
+}
+
+/** One API server's (or the cluster's) state on a question that has several witnesses. */
+export interface ApiServerFacts extends ComponentFacts {
+  /** Who may come in without credentials: nobody, health paths only, the discovery-free default, or data. */
+  anonymous: Known<'off' | 'health-only' | 'public-info' | 'discovery' | 'resources'>;
+  /** Authorizers in order, e.g. ['Node', 'RBAC']; `config` = named in a file that is not visible. */
+  authorizers: Known<readonly string[]>;
+  /** Admission plugins that are effective beyond doubt and those that are off. */
+  admission(plugin: string): Known<boolean>;
+  /** `on`: events reach a backend. `no-policy`, `no-backend`: half configured. `drops-all`: policy level None only. */
+  audit: Known<'on' | 'off' | 'no-policy' | 'no-backend' | 'drops-all'>;
+  encryption: Known<EncryptionState>;
+  endpoint: Known<EndpointFacts>;
+}
+
+export interface EncryptionState {
+  /** `encrypted`: new and read Secrets are. `mixed`: some still lie in the clear. `clear`: they are written in the clear. */
+  secrets: 'encrypted' | 'mixed' | 'clear';
+  /** `aescbc`, `secretbox`, `aesgcm`, `kms v1`, `kms v2` ...; first = used for writing. */
+  providers: readonly string[];
+  detail: string;
+}
+
+export interface EndpointFacts {
+  host: string;
+  addresses: readonly string[];
+  reach: 'public' | 'private' | 'loopback' | 'unknown';
+  detail: string;
+}
+
+export interface EtcdFacts extends ComponentFacts {
+  /** Beside the API server, elsewhere, not etcd at all (kine, dqlite), or the provider's. */
+  topology: Known<'stacked' | 'external' | 'other' | 'provider'>;
+  members: Known<number>;
+}
+
+export interface ControlPlaneFacts {
+  apiServer: ApiServerFacts;
+  etcd: EtcdFacts;
+  controllerManager: ComponentFacts;
+  scheduler: ComponentFacts;
+  cloudControllerManager: ComponentFacts;
+  kubeProxy: ComponentFacts;
+  coredns: ComponentFacts;
+  konnectivity: ComponentFacts;
+}
+
+export interface NodeFacts {
+  record: NodeRecord;
+  name: string;
+  /** `control-plane`, `etcd`, `worker` and other role labels; `worker` when nothing else is said. */
+  roles: readonly string[];
+  controlPlane: boolean;
+  ready: boolean;
+  zone?: string;
+  region?: string;
+  /** Minor version of the kubelet. */
+  minor?: number;
+  internalIPs: readonly string[];
+  externalIPs: readonly string[];
+  /** Conditions that are bad: an unhealthy known type, or Ready that is not True. */
+  problems: readonly string[];
+  /** Lease renewed within 40 s before the snapshot; absent when leases were not seen. */
+  heartbeat?: boolean;
+  pods: number;
+  pool: string;
+}
+
+export interface NamespaceFacts {
+  record: NamespaceRecord;
+  name: string;
+  initial: boolean;
+  /** Made by the distribution, a cloud or a recognised add-on. */
+  system: boolean;
+  /** pod-security.kubernetes.io/enforce. */
+  podSecurity?: string;
+  pods: readonly PodRecord[];
+}
+
+/** A controller with its pods, or pods that nobody controls. */
+export interface WorkloadFacts {
+  kind: string;
+  namespace: string;
+  name: string;
+  replicas?: number;
+  ready?: number;
+  schedule?: string;
+  template: PodTemplate;
+  pods: readonly PodRecord[];
+  /** Static pod: a node's kubelet runs it from a file. */
+  mirror: boolean;
+}
+
+export interface PodFacts {
+  all: readonly PodRecord[];
+  byNamespace: ReadonlyMap<string, readonly PodRecord[]>;
+  byNode: ReadonlyMap<string, readonly PodRecord[]>;
+}
+
+export interface EntryPoint {
+  type: 'LoadBalancer' | 'NodePort' | 'ExternalIP' | 'HostPort' | 'HostNetwork' | 'Ingress' | 'Gateway' | 'APIServer';
+  kind: string;
+  namespace?: string;
+  name: string;
+  addresses: readonly string[];
+  ports: readonly string[];
+  hosts: readonly string[];
+  reach: 'public' | 'internal' | 'unknown';
+  /** `Service ns/name` or `Deployment ns/name`. */
+  target?: string;
+  tls?: boolean;
+  /** Service behind it, when there is exactly one to name. */
+  service?: ServiceRecord;
+}
+
+export interface ServiceFacts {
+  record: ServiceRecord;
+  /** Pods that the selector picks; empty when it has none. */
+  pods: readonly PodRecord[];
+}
+
+export interface StorageFacts {
+  classes: readonly StorageClassRecord[];
+  volumes: readonly PersistentVolumeRecord[];
+  claims: readonly PersistentVolumeClaimRecord[];
+  drivers: readonly CsiDriverRecord[];
+}
+
+export interface Grant {
+  subject: SubjectRecord;
+  binding: BindingRecord;
+  /** Absent when the role does not exist or was not seen. */
+  role?: RoleRecord;
+  rules: readonly PolicyRule[];
+  /** Namespace of a RoleBinding; absent = cluster-wide. */
+  namespace?: string;
+  /** Kubernetes' own defaults or the distribution's, by comparison of subjects and role names, not by label alone. */
+  builtIn: boolean;
+}
+
+export interface RbacFacts {
+  grants: readonly Grant[];
+  roles: readonly RoleRecord[];
+  bindings: readonly BindingRecord[];
+  serviceAccounts: readonly ServiceAccountRecord[];
+}
+
+export interface PolicyFacts {
+  policies: readonly NetworkPolicyRecord[];
+  /** Namespaces whose pods are all picked by an ingress-limiting policy. */
+  coverage(namespace: string): 'all' | 'some' | 'none' | 'not-understood';
+}
+
+/** Raw material for add-on detectors: cheap lists, read as they are. */
+export interface ExtensionFacts {
+  crds: readonly CrdRecord[];
+  discovery: readonly DiscoveryRecord[];
+  apiServices: readonly ApiServiceRecord[];
+  webhooks: readonly WebhookRecord[];
+  classes: readonly ClassRecord[];
+  gateways: readonly GatewayRecord[];
+  routes: readonly RouteRecord[];
+  ingresses: readonly IngressRecord[];
+  custom: readonly CustomRecord[];
+  configMaps: readonly ConfigMapRecord[];
+  envoyBootstraps: readonly EnvoyBootstrapRecord[];
+  /** API groups that are served or have CRDs. */
+  groups: ReadonlySet<string>;
+}
+
+/** The cluster's architecture. Parts are built when first read and kept. */
+export interface ClusterModel {
+  readonly cluster: ClusterFacts;
+  readonly controlPlane: ControlPlaneFacts;
+  readonly nodes: readonly NodeFacts[];
+  readonly namespaces: readonly NamespaceFacts[];
+  readonly pods: PodFacts;
+  readonly workloads: readonly WorkloadFacts[];
+  readonly services: readonly ServiceFacts[];
+  readonly exposure: readonly EntryPoint[];
+  readonly networkPolicies: PolicyFacts;
+  readonly storage: StorageFacts;
+  readonly rbac: RbacFacts;
+  readonly extensions: ExtensionFacts;
+  /** Outcome of a collector: how complete a list is. */
+  outcome(id: CollectorId): Outcome;
+}
+
+export type ContainerFacts = ContainerRecord;
