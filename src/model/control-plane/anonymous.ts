@@ -1,0 +1,74 @@
+import type { Evidence, Known } from '../../shared/evidence.ts';
+import { known, unknown } from '../../shared/evidence.ts';
+import type { ProbeRecord } from '../../snapshot/records/index.ts';
+import type { ApiServerFacts, FlagAnswer } from '../types.ts';
+import { listItems } from './testimony.ts';
+import type { Silence } from './silence.ts';
+
+export type AnonymousState = ApiServerFacts['anonymous'] extends Known<infer T> ? T : never;
+
+export interface AnonymousInput {
+  probes: readonly ProbeRecord[];
+  anonymousAuth: FlagAnswer;
+  authenticationConfig: FlagAnswer;
+  authorizationMode: FlagAnswer;
+  silence: Silence;
+}
+
+const HEALTH = ['/healthz', '/livez', '/readyz', '/readyz?verbose'];
+
+/**
+ * What somebody without credentials gets. What the server does (the probe) comes before what its flags say: with an
+ * authentication file /flagz still reads anonymous-auth=true, and AlwaysAllow silently switches anonymous access off.
+ */
+export function anonymousState(input: AnonymousInput): Known<AnonymousState> {
+  return fromProbe(input.probes) ?? fromFlags(input);
+}
+
+function fromProbe(probes: readonly ProbeRecord[]): Known<AnonymousState> | undefined {
+  const answered = probes.filter(({ status }) => status > 0);
+  const at = (path: string) => answered.find((probe) => probe.path === path);
+  const ok = (path: string) => at(path)?.status === 200;
+  if (answered.length === 0) return undefined;
+  const conclude = (state: AnonymousState, shown: readonly ProbeRecord[]) => known(state, ...shown.map(probeEvidence));
+  const pick = (paths: readonly string[]) => answered.filter(({ path, status }) => paths.includes(path) && status === 200);
+  if (ok('/api/v1/namespaces')) return conclude('resources', pick(['/api/v1/namespaces']));
+  if (ok('/api') || ok('/apis')) return conclude('discovery', pick(['/api', '/apis']));
+  if (ok('/version')) return conclude('public-info', pick(['/version', ...HEALTH]));
+  const named = answered.filter(({ namedAnonymous }) => namedAnonymous);
+  if (named.length > 0) return conclude('public-info', named);
+  const api = at('/api') ?? at('/version');
+  if (api?.status !== 401) return undefined;
+  const health = pick(HEALTH);
+  return health.length > 0 ? conclude('health-only', [...health, api]) : conclude('off', [api]);
+}
+
+function probeEvidence({ path, status, namedAnonymous }: ProbeRecord): Evidence {
+  const value = `HTTP ${status}${namedAnonymous ? ' as system:anonymous' : ''}`;
+  return { witness: 'probe', confidence: 'observed', source: `GET ${path} without credentials`, value };
+}
+
+function fromFlags({ anonymousAuth, authenticationConfig, authorizationMode, silence }: AnonymousInput): Known<AnonymousState> {
+  if (!anonymousAuth.known) return unknown(silence.reason, ...silence.settle);
+  const config = authenticationConfig.known && authenticationConfig.sightings.find(({ value }) => value !== '');
+  if (config) {
+    return unknown(
+      'an authentication configuration decides who may come in without credentials, and its file is not visible; only a request without credentials tells',
+      'run kubectl archmap where the API server can be reached directly',
+    );
+  }
+  const forcedOff = authorizationMode.known && authorizationMode.sightings.some(({ value }) => listItems(value).includes('AlwaysAllow'));
+  const open = anonymousAuth.sightings.filter(({ value }) => value !== 'false');
+  if (open.length > 0 && !forcedOff) {
+    return known('public-info', ...open.map(({ evidence }) => ({ ...evidence, confidence: weaker(evidence.confidence) })));
+  }
+  if (anonymousAuth.unseen > 0) {
+    return unknown(`${anonymousAuth.unseen} of the API servers could not be looked into`, 'list pods in kube-system', 'get /flagz');
+  }
+  return known('off', ...anonymousAuth.sightings.map(({ evidence }) => evidence));
+}
+
+/** A flag says what was asked for; that requests without credentials really get in is concluded from it. */
+function weaker(confidence: Evidence['confidence']): Evidence['confidence'] {
+  return confidence === 'observed' ? 'inferred' : confidence;
+}

@@ -1,0 +1,142 @@
+import type { Evidence, Known } from '../../shared/evidence.ts';
+import { known, unknown } from '../../shared/evidence.ts';
+import type { ClusterFacts, EncryptionState, FlagAnswer } from '../types.ts';
+import type { ReplicaMetrics } from './replicas.ts';
+import { samples } from './replicas.ts';
+import type { Silence } from './silence.ts';
+
+const OPERATIONS = 'apiserver_storage_transformation_operations_total';
+const CONFIG_INFO = 'apiserver_encryption_config_controller_last_config_info';
+
+export interface EncryptionInput {
+  cluster: ClusterFacts;
+  flag: FlagAnswer;
+  metrics: readonly ReplicaMetrics[];
+  /** At least one Secret exists, by whatever showed it. */
+  secretsExist: boolean;
+  /** Names of the checks of /readyz?verbose that are about encryption. */
+  healthHints: readonly string[];
+  silence: Silence;
+}
+
+/**
+ * Are Secrets encrypted in etcd? The order follows what each witness can prove: what the API server did with Secrets
+ * (transformation metrics), then whether a configuration was given at all (flag), then the provider's promise.
+ * A flag that is set proves nothing about Secrets: `identity` may come first, or Secrets may be left out.
+ */
+export function encryptionState(input: EncryptionInput): Known<EncryptionState> {
+  const off = flagOff(input.flag);
+  if (off) return known({ secrets: 'clear', providers: [], detail: 'no encryption configuration is given' }, ...off);
+  const judged = input.metrics.map((replica) => byMetrics(replica, input)).filter((state) => state !== undefined);
+  if (judged.length > 0) return worst(judged);
+  return byProvider(input.cluster) ?? notKnown(input);
+}
+
+interface Judged {
+  state: EncryptionState;
+  evidence: Evidence;
+}
+
+function flagOff(flag: FlagAnswer): Evidence[] | undefined {
+  if (!flag.known) return undefined;
+  const off = flag.sightings.filter((sighting) => sighting.value === '');
+  return off.length > 0 ? off.map((sighting) => sighting.evidence) : undefined;
+}
+
+function byMetrics(replica: ReplicaMetrics, { cluster, secretsExist }: EncryptionInput): Judged | undefined {
+  if (!replica.complete) return undefined;
+  const minor = cluster.minor.known ? cluster.minor.value : undefined;
+  const all = samples(replica, OPERATIONS).filter(({ labels, value }) => labels['status'] === 'OK' && value > 0);
+  // Up to 1.31 the series do not say which resource was transformed.
+  if (all.length > 0 && !all.some(({ labels }) => labels['resource'])) return undefined;
+  const secrets = all.filter(({ labels }) => labels['resource'] === 'secrets');
+  if (secrets.length > 0) return bySecretSeries(replica, secrets);
+  const elsewhere = [...new Set(all.map(({ labels }) => labels['resource'] ?? ''))].sort();
+  if (!secretsExist) return undefined;
+  const configured = samples(replica, CONFIG_INFO).length > 0;
+  const detail =
+    elsewhere.length > 0 || configured
+      ? `the encryption configuration leaves Secrets out${elsewhere.length > 0 ? ` (it covers ${elsewhere.join(', ')})` : ''}`
+      : 'no encryption configuration is loaded';
+  const managed = cluster.managed.known && cluster.managed.value;
+  if (managed || minor === undefined || minor < 32) return undefined;
+  return {
+    state: { secrets: 'clear', providers: [], detail },
+    evidence: evidence(replica, `no ${OPERATIONS} series for secrets`),
+  };
+}
+
+function bySecretSeries(replica: ReplicaMetrics, series: ReturnType<typeof samples>): Judged {
+  const prefixes = (direction: string) =>
+    new Set(
+      series
+        .filter(({ labels }) => labels['transformation_type'] === direction)
+        .map(({ labels }) => labels['transformer_prefix'] ?? '')
+        // Providers with local keys emit a second series named after the key: not a provider, and not ours to print.
+        .filter((prefix) => prefix === '' || prefix === 'identity' || prefix.startsWith('k8s:enc:')),
+    );
+  const written = prefixes('to_storage');
+  const read = prefixes('from_storage');
+  const providers = [...new Set([...written, ...read])].filter((prefix) => prefix.startsWith('k8s:enc:')).map(providerName).sort();
+  const writesClear = written.has('') || written.has('identity');
+  const readsClear = read.has('identity') || read.has('');
+  const writesEncrypted = [...written].some((prefix) => prefix.startsWith('k8s:enc:'));
+  const readsEncrypted = [...read].some((prefix) => prefix.startsWith('k8s:enc:'));
+  const shown = `secrets: written ${describe(written)}, read ${describe(read)}`;
+  const state = ((): EncryptionState => {
+    if (writesClear) return { secrets: 'clear', providers, detail: 'the identity provider comes first: Secrets are written in the clear' };
+    if (readsClear && (writesEncrypted || readsEncrypted)) {
+      return { secrets: 'mixed', providers, detail: 'some Secrets were stored before encryption and still lie in the clear' };
+    }
+    if (readsClear) return { secrets: 'clear', providers, detail: 'the Secrets that were read lie in the clear' };
+    return { secrets: 'encrypted', providers, detail: `encrypted by ${providers.join(', ')}` };
+  })();
+  return { state, evidence: evidence(replica, shown) };
+}
+
+function describe(prefixes: ReadonlySet<string>): string {
+  if (prefixes.size === 0) return 'none yet';
+  return [...prefixes].map((prefix) => (prefix.startsWith('k8s:enc:') ? providerName(prefix) : 'in the clear')).sort().join(' and ');
+}
+
+/** `k8s:enc:kms:v2:vault:` -> `kms v2`, `k8s:enc:aescbc:v1:` -> `aescbc`. The plugin's name is left out. */
+function providerName(prefix: string): string {
+  const [, , provider, version] = prefix.split(':');
+  return provider === 'kms' ? `kms ${version ?? ''}`.trim() : (provider ?? prefix);
+}
+
+const RANK = { clear: 0, mixed: 1, encrypted: 2 } as const;
+
+function worst(judged: readonly Judged[]): Known<EncryptionState> {
+  const sorted = [...judged].sort((a, b) => RANK[a.state.secrets] - RANK[b.state.secrets]);
+  const first = sorted[0];
+  if (!first) return unknown('no replica was judged');
+  const disagree = sorted.some(({ state }) => state.secrets !== first.state.secrets);
+  const detail = disagree ? `${first.state.detail}; the API servers do not agree` : first.state.detail;
+  return known({ ...first.state, detail }, ...sorted.map(({ evidence: item }) => item));
+}
+
+function evidence(replica: ReplicaMetrics, value: string): Evidence {
+  return { witness: 'metrics', confidence: 'observed', source: replica.source, value };
+}
+
+/** EKS envelope-encrypts all API data with KMS v2 from 1.28 on (EKS user guide, "envelope encryption"; read 2026-11). */
+function byProvider(cluster: ClusterFacts): Known<EncryptionState> | undefined {
+  if (!cluster.distribution.known || !cluster.minor.known) return undefined;
+  if (cluster.distribution.value.id !== 'eks' || cluster.minor.value < 28) return undefined;
+  return known(
+    { secrets: 'encrypted', providers: ['kms v2'], detail: 'EKS documents KMS v2 envelope encryption of all API data from 1.28 on' },
+    { witness: 'provider', confidence: 'documented', source: 'Amazon EKS user guide', value: 'default envelope encryption, 1.28+' },
+  );
+}
+
+function notKnown({ flag, silence, healthHints }: EncryptionInput): Known<EncryptionState> {
+  if (flag.known) {
+    const hint = healthHints.length > 0 ? ` (/readyz names ${healthHints.join(', ')})` : '';
+    return unknown(
+      `an encryption configuration is given, but its file is not visible${hint}: which provider comes first and whether Secrets are covered shows only in /metrics`,
+      'get /metrics',
+    );
+  }
+  return unknown(silence.reason, ...silence.settle);
+}

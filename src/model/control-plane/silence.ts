@@ -1,0 +1,70 @@
+import type { CollectorId, Outcome, ReadRule, Snapshot } from '../../snapshot/types.ts';
+import type { ClusterFacts } from '../types.ts';
+
+export interface Silence {
+  reason: string;
+  settle: readonly string[];
+}
+
+/**
+ * Why nothing is known and what would change that, from the outcomes of the witnesses that could have spoken.
+ * On a managed control plane the provider is named: asking the user for rights would not help.
+ */
+export function silence(snapshot: Snapshot, cluster: ClusterFacts, subject: string, witnesses: readonly CollectorId[]): Silence {
+  const reasons: string[] = [];
+  const settle: string[] = [];
+  for (const id of witnesses) {
+    const outcome = snapshot.outcomes.get(id);
+    if (!outcome) continue;
+    reasons.push(`${WITNESS_WORDS[id] ?? id}: ${shortReason(id, outcome)}`);
+    settle.push(...remedies(id, outcome));
+  }
+  const managed = cluster.managed.known && cluster.managed.value;
+  const provider = cluster.distribution.known ? cluster.distribution.value.name : 'the provider';
+  const who = managed ? `${provider} runs ${subject} and is responsible for it; ` : '';
+  return {
+    reason: `${who}${subject} cannot be looked into (${reasons.join('; ')})`,
+    settle: settle.length > 0 ? [...new Set(settle)] : managed ? [`ask ${provider} or read its documentation`] : ['look on the control-plane host'],
+  };
+}
+
+const WITNESS_WORDS: Partial<Record<CollectorId, string>> = {
+  flagz: '/flagz',
+  metrics: '/metrics',
+  health: '/readyz',
+  probe: 'unauthenticated probe',
+  pods: 'control-plane pods',
+  nodes: 'node annotations',
+  leases: 'leases',
+  endpoint: 'endpoint',
+};
+
+function shortReason(id: CollectorId, outcome: Outcome): string {
+  if (outcome.status === 'forbidden') return 'forbidden';
+  if (outcome.status === 'ok' || outcome.status === 'partial') return id === 'pods' ? 'none visible' : 'does not say';
+  return outcome.reason ?? (outcome.status === 'absent' ? 'not collected' : 'failed');
+}
+
+function remedies(id: CollectorId, outcome: Outcome): string[] {
+  if (outcome.missing && outcome.missing.length > 0) return outcome.missing.map(rightText);
+  if (outcome.status === 'forbidden') return [DEFAULT_RIGHTS[id] ?? `the rights of collector ${id}`];
+  if (outcome.status === 'failed') return [`run again: ${outcome.reason ?? `collector ${id} failed`}`];
+  return [];
+}
+
+const DEFAULT_RIGHTS: Partial<Record<CollectorId, string>> = {
+  flagz: 'get /flagz',
+  metrics: 'get /metrics',
+  health: 'get /readyz',
+  pods: 'list pods in kube-system',
+  nodes: 'list nodes',
+  leases: 'list leases.coordination.k8s.io in kube-system',
+};
+
+/** A right in kubectl's words: `list nodes`, `get /metrics`, `list leases.coordination.k8s.io -n kube-system`. */
+export function rightText(rule: ReadRule): string {
+  if (rule.path) return `${rule.verb} ${rule.path}`;
+  const resource = rule.group ? `${rule.resource ?? '*'}.${rule.group}` : (rule.resource ?? '*');
+  const names = rule.resourceNames && rule.resourceNames.length > 0 ? `/${rule.resourceNames.join(',')}` : '';
+  return `${rule.verb} ${resource}${names}${rule.namespace ? ` in ${rule.namespace}` : ''}`;
+}
