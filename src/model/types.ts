@@ -1,3 +1,4 @@
+import type { DistributionId } from '../data/distributions.ts';
 import type { Known, Evidence, Witness } from '../shared/evidence.ts';
 import type {
   ApiServiceRecord,
@@ -51,26 +52,7 @@ export interface ClusterFacts {
 
 /** Ids are fixed; the name is for people. */
 export interface Distribution {
-  id:
-    | 'kubeadm'
-    | 'kind'
-    | 'minikube'
-    | 'k3s'
-    | 'rke2'
-    | 'k0s'
-    | 'microk8s'
-    | 'talos'
-    | 'kops'
-    | 'openshift'
-    | 'eks'
-    | 'gke'
-    | 'aks'
-    | 'oke'
-    | 'iks'
-    | 'doks'
-    | 'lke'
-    | 'vcluster'
-    | 'other';
+  id: DistributionId;
   name: string;
 }
 

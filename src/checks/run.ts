@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { messageOf } from '../shared/errors.ts';
+import { rightText } from '../model/control-plane/silence.ts';
+import type { ClusterModel } from '../model/types.ts';
+import type { ObjectRef, Verdict } from '../result/types.ts';
+import { compareVerdicts } from '../result/sort.ts';
+import type { Outcome } from '../snapshot/types.ts';
+import type { CheckDefinition, CheckParts, Finding } from './define.ts';
+import { PART_SOURCES } from './define.ts';
+
+/**
+ * Runs checks over a model. Never throws: a check that throws yields one `error` verdict. Sorted, worst first.
+ * `parts` are the model's parts and the add-ons; `outcome` tells how complete each list is.
+ */
+export function runChecks(
+  checks: readonly CheckDefinition[],
+  parts: CheckParts,
+  outcome: ClusterModel['outcome'],
+): Verdict[] {
+  const managed = parts.cluster.managed;
+  const provider = managed.known && managed.value;
+  return checks
+    .flatMap((check) => {
+      const owner = check.providersJob && provider ? 'provider' : 'you';
+      return runCheck(check, parts, outcome).map((finding) => toVerdict(check, finding, owner));
+    })
+    .sort(compareVerdicts);
+}
+
+type Outcomes = Finding | { verdict: 'error'; at?: ObjectRef; message: string };
+
+function runCheck(check: CheckDefinition, parts: CheckParts, outcome: ClusterModel['outcome']): Outcomes[] {
+  const sources = [...new Set(check.needs.flatMap((part) => PART_SOURCES[part]))].map(outcome);
+  const missing = sources.filter(({ status }) => status !== 'ok' && status !== 'partial');
+  if (missing.length > 0) return [notCollected(missing)];
+  try {
+    const findings = [...check.run(narrow(check, parts))];
+    if (findings.length === 0) throw new Error('the check reached no verdict');
+    const partial = sources.filter(({ status }) => status === 'partial');
+    return partial.length > 0 ? withoutUnprovenPasses(findings, partial) : findings;
+  } catch (error) {
+    return [{ verdict: 'error', message: `the check itself failed: ${messageOf(error)}` }];
+  }
+}
+
+/** Only the declared parts can be read, at run time too: what compiles by a cast must not pass a test. */
+function narrow(check: CheckDefinition, parts: CheckParts): CheckParts {
+  const allowed = {} as CheckParts;
+  for (const part of [...check.needs, ...check.uses]) {
+    Object.defineProperty(allowed, part, { get: () => parts[part], enumerable: true });
+  }
+  return allowed;
+}
+
+function notCollected(missing: readonly Outcome[]): Finding {
+  return {
+    verdict: 'unknown',
+    message: missing.map(({ collector, status, reason }) => `${collector}: ${reason ?? WORDS[status]}`).join('; '),
+    settle: settling(missing),
+  };
+}
+
+/** A fail stands on what was seen; a pass says that there is nothing else, which an incomplete list cannot prove. */
+function withoutUnprovenPasses(findings: readonly Finding[], partial: readonly Outcome[]): Finding[] {
+  const why = partial.map(({ collector, reason }) => `${collector} ${reason ?? 'were not all seen'}`).join('; ');
+  return findings.map((finding) =>
+    finding.verdict === 'pass' || finding.verdict === 'not-applicable'
+      ? {
+          verdict: 'unknown',
+          ...(finding.at && { at: finding.at }),
+          message: `nothing wrong in what was seen, but not everything was seen: ${why}`,
+          settle: settling(partial),
+          ...(finding.evidence && { evidence: finding.evidence }),
+        }
+      : finding,
+  );
+}
+
+function settling(outcomes: readonly Outcome[]): string[] {
+  const rights = outcomes.flatMap(({ missing }) => (missing ?? []).map(rightText));
+  if (rights.length > 0) return [...new Set(rights)];
+  return outcomes.map(({ collector, status }) => (status === 'absent' ? `collect ${collector} (run against the live cluster)` : `read ${collector} again`));
+}
+
+const WORDS = { ok: 'collected', partial: 'partly collected', forbidden: 'forbidden', absent: 'not collected', failed: 'failed' } as const;
+
+function toVerdict(check: CheckDefinition, finding: Outcomes, owner: Verdict['owner']): Verdict {
+  const { at } = finding;
+  const detail = finding.verdict === 'fail' ? (finding.detail ?? '') : '';
+  return {
+    check: check.id,
+    title: check.title,
+    area: check.area,
+    severity: (finding.verdict === 'fail' ? finding.severity : undefined) ?? check.severity,
+    verdict: finding.verdict,
+    ...(at && { object: at }),
+    message: finding.message,
+    evidence: 'evidence' in finding ? (finding.evidence ?? []) : [],
+    ...(finding.verdict === 'unknown' && { settle: [...finding.settle] }),
+    owner,
+    fingerprint: fingerprint(check.id, at, detail),
+  };
+}
+
+/** Of what, where and which detail; never of time, order, wording or version. 16 hex digits. */
+export function fingerprint(check: string, object: ObjectRef | undefined, detail: string): string {
+  const identity = [check, object?.kind ?? '', object?.namespace ?? '', object?.name ?? '', detail];
+  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16);
+}

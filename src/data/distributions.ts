@@ -1,0 +1,123 @@
+export type DistributionId =
+  | 'kubeadm'
+  | 'kind'
+  | 'minikube'
+  | 'k3s'
+  | 'rke2'
+  | 'k0s'
+  | 'microk8s'
+  | 'talos'
+  | 'kops'
+  | 'openshift'
+  | 'eks'
+  | 'gke'
+  | 'aks'
+  | 'oke'
+  | 'iks'
+  | 'doks'
+  | 'lke'
+  | 'vcluster';
+
+/**
+ * Signals by which distributions are told apart. Each hit counts; a cluster is named only when the best candidate leads.
+ * As of 2026-11-23; sources: the distributions' own sources and documentation (version suffixes, provider ids, labels).
+ */
+export const asOf = '2026-11-23';
+
+export interface DistributionSignals {
+  id: DistributionId;
+  name: string;
+  /** Control plane run by somebody else. */
+  managed: boolean;
+  /** On the server's gitVersion and the kubelets' versions. */
+  version?: RegExp;
+  providerID?: RegExp;
+  /** Node label or annotation keys (prefix match). */
+  nodeKeys?: readonly string[];
+  nodeName?: RegExp;
+  osImage?: RegExp;
+  /** API groups that are served. */
+  groups?: readonly string[];
+  /** `namespace/name` of ConfigMaps. */
+  configMaps?: readonly string[];
+  /** Host of the API server. */
+  server?: RegExp;
+  issuer?: RegExp;
+  /** Prefix of `namespace/name` of a workload's pods. */
+  pods?: readonly string[];
+}
+
+export const distributionSignals: readonly DistributionSignals[] = [
+  {
+    id: 'eks',
+    name: 'Amazon EKS',
+    managed: true,
+    version: /-eks-/,
+    nodeKeys: ['eks.amazonaws.com/'],
+    server: /\.eks\.amazonaws\.com|\.eks\.[a-z0-9-]+\.api\.aws|\.eks\.amazonaws\.com\.cn/,
+    issuer: /oidc[.-]eks/,
+    groups: ['metrics.eks.amazonaws.com', 'vpcresources.k8s.aws', 'eks.amazonaws.com'],
+    pods: ['kube-system/aws-node-'],
+  },
+  {
+    id: 'gke',
+    name: 'Google GKE',
+    managed: true,
+    version: /-gke\./,
+    nodeKeys: ['cloud.google.com/gke-'],
+    server: /\.gke\.goog$|connectgateway\.googleapis\.com/,
+    issuer: /container\.googleapis\.com/,
+    groups: ['networking.gke.io', 'cloud.google.com', 'nodemanagement.gke.io'],
+    nodeName: /^gk[e3]-/,
+  },
+  {
+    id: 'aks',
+    name: 'Azure AKS',
+    managed: true,
+    nodeKeys: ['kubernetes.azure.com/'],
+    server: /\.azmk8s\.io$/,
+    issuer: /oic\.[a-z0-9-]+\.azure\.com/,
+    nodeName: /^aks-/,
+    pods: ['kube-system/konnectivity-agent-', 'kube-system/cloud-node-manager-'],
+  },
+  { id: 'oke', name: 'Oracle OKE', managed: true, providerID: /^ocid1\.instance|^oci:/, nodeKeys: ['oke.oraclecloud.com/', 'oci.oraclecloud.com/'] },
+  { id: 'iks', name: 'IBM Cloud Kubernetes Service', managed: true, version: /\+IKS/, providerID: /^ibm:\/\//, nodeKeys: ['ibm-cloud.kubernetes.io/'], server: /\.containers\.cloud\.ibm\.com$/ },
+  { id: 'doks', name: 'DigitalOcean Kubernetes', managed: true, nodeKeys: ['doks.digitalocean.com/'], server: /\.k8s\.ondigitalocean\.com$/ },
+  { id: 'lke', name: 'Linode LKE', managed: true, nodeKeys: ['lke.linode.com/'], nodeName: /^lke\d+-/, server: /\.linodelke\.net$/ },
+  {
+    id: 'openshift',
+    name: 'OpenShift',
+    managed: false,
+    groups: ['config.openshift.io', 'operator.openshift.io', 'route.openshift.io'],
+    nodeKeys: ['node.openshift.io/', 'machineconfiguration.openshift.io/'],
+    pods: ['openshift-kube-apiserver/', 'openshift-etcd/'],
+  },
+  { id: 'rke2', name: 'RKE2', managed: false, version: /\+rke2/, providerID: /^rke2:\/\//, nodeKeys: ['rke2.io/'], pods: ['kube-system/rke2-'] },
+  { id: 'k3s', name: 'k3s', managed: false, version: /\+k3s/, providerID: /^k3s:\/\//, nodeKeys: ['k3s.io/'] },
+  { id: 'k0s', name: 'k0s', managed: false, version: /\+k0s/, nodeKeys: ['node.k0sproject.io/'], groups: ['k0s.k0sproject.io', 'autopilot.k0sproject.io', 'etcd.k0sproject.io'] },
+  { id: 'microk8s', name: 'MicroK8s', managed: false, nodeKeys: ['microk8s.io/', 'node.kubernetes.io/microk8s-'] },
+  { id: 'talos', name: 'Talos Linux', managed: false, osImage: /^Talos/, nodeKeys: ['talos.dev/', 'extensions.talos.dev/'] },
+  { id: 'kops', name: 'kOps', managed: false, nodeKeys: ['kops.k8s.io/'], pods: ['kube-system/etcd-manager-main-', 'kube-system/kops-controller-'] },
+  { id: 'kind', name: 'kind', managed: false, providerID: /^kind:\/\//, pods: ['kube-system/kindnet-'] },
+  { id: 'minikube', name: 'minikube', managed: false, nodeKeys: ['minikube.k8s.io/'] },
+  { id: 'vcluster', name: 'vCluster', managed: false, nodeKeys: ['vcluster.loft.sh/'] },
+  { id: 'kubeadm', name: 'kubeadm', managed: false, configMaps: ['kube-system/kubeadm-config'], pods: ['kube-system/kube-apiserver-'] },
+];
+
+/** Where the machines are, by the scheme of spec.providerID. */
+export const providerSchemes: readonly { scheme: RegExp; name: string }[] = [
+  { scheme: /^aws:\/\//, name: 'AWS' },
+  { scheme: /^eks-hybrid:\/\//, name: 'AWS (hybrid node)' },
+  { scheme: /^gce:\/\//, name: 'Google Cloud' },
+  { scheme: /^azure:\/\//, name: 'Azure' },
+  { scheme: /^openstack:\/\//, name: 'OpenStack' },
+  { scheme: /^vsphere:\/\//, name: 'vSphere' },
+  { scheme: /^(ocid1\.instance|oci:)/, name: 'Oracle Cloud' },
+  { scheme: /^ibm:\/\//, name: 'IBM Cloud' },
+  { scheme: /^digitalocean:\/\//, name: 'DigitalOcean' },
+  { scheme: /^linode:\/\//, name: 'Linode' },
+  { scheme: /^hcloud:\/\//, name: 'Hetzner Cloud' },
+  { scheme: /^scaleway:\/\//, name: 'Scaleway' },
+  { scheme: /^kind:\/\//, name: 'local containers (kind)' },
+  { scheme: /^metal3:\/\//, name: 'bare metal (Metal3)' },
+];

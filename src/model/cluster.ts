@@ -1,0 +1,61 @@
+import type { Evidence, Known } from '../shared/evidence.ts';
+import { known, unknown } from '../shared/evidence.ts';
+import type { Snapshot } from '../snapshot/types.ts';
+import { staticInstances } from './control-plane/pods.ts';
+import { recogniseDistribution, recogniseProvider } from './distribution.ts';
+import type { ClusterFacts } from './types.ts';
+import { parseVersion } from './version.ts';
+
+/** Facts about the cluster as a whole; everything that may not be known says so itself. */
+export function buildCluster(snapshot: Snapshot): ClusterFacts {
+  const { header, records } = snapshot;
+  const distribution = recogniseDistribution(snapshot);
+  const version = serverVersion(snapshot);
+  const parsed = version.known ? parseVersion(version.value) : undefined;
+  const uid = records.namespace.find(({ name }) => name === 'kube-system')?.uid;
+  const user = records.identity[0]?.username;
+  return {
+    takenAt: new Date(header.takenAt),
+    source: header.source,
+    ...(header.namespace && { namespace: header.namespace }),
+    ...(header.context && { context: header.context }),
+    ...(header.server && { server: header.server }),
+    ...(uid && { uid }),
+    ...(user && { user }),
+    version,
+    minor: version.known && parsed ? known(parsed.minor, ...version.evidence) : unknown('the server version is not known', 'get /version'),
+    distribution: distribution.known ? known(distribution.value, ...distribution.evidence) : distribution,
+    provider: recogniseProvider(snapshot),
+    managed: isManaged(snapshot, distribution),
+  };
+}
+
+/** The server's own word, else the tag of the API server's image. */
+function serverVersion({ records }: Snapshot): Known<string> {
+  const said = records.version[0];
+  if (said) return known(said.gitVersion, { witness: 'version', confidence: 'observed', source: 'GET /version', value: said.gitVersion });
+  const pod = staticInstances(records.pod, 'kube-apiserver').find(({ version }) => version);
+  if (pod?.version) return known(pod.version, { witness: 'pod', confidence: 'observed', source: pod.source, value: pod.image ?? '' });
+  return unknown('the server did not tell its version', 'get /version');
+}
+
+/**
+ * A provider runs the control plane when a managed offering is recognised by two signals at least, or by one while no
+ * control-plane node and no mirror pod is to be seen.
+ */
+function isManaged(snapshot: Snapshot, distribution: ReturnType<typeof recogniseDistribution>): Known<boolean> {
+  const { records, outcomes } = snapshot;
+  const own: Evidence[] = staticInstances(records.pod, 'kube-apiserver')
+    .slice(0, 1)
+    .map(({ source }) => ({ witness: 'pod', confidence: 'observed', source, value: 'static pod of the API server' }));
+  if (own.length > 0) return known(false, ...own);
+  if (!distribution.known) return unknown('the distribution is not known', 'list nodes');
+  if (distribution.managed === true) {
+    if (distribution.evidence.length >= 2) return known(true, ...distribution.evidence);
+    const seesNodes = outcomes.get('nodes')?.status === 'ok' && records.node.length > 0;
+    const controlPlaneNode = records.node.some(({ labels }) => 'node-role.kubernetes.io/control-plane' in labels || 'node-role.kubernetes.io/master' in labels);
+    if (seesNodes && !controlPlaneNode) return known(true, ...distribution.evidence);
+    return unknown(`only one signal speaks for ${distribution.value.name}`, 'list nodes');
+  }
+  return known(false, ...distribution.evidence);
+}

@@ -1,0 +1,53 @@
+import type { NodeRecord } from '../../snapshot/records/index.ts';
+import type { Testimony, Witnessed } from './testimony.ts';
+
+/**
+ * k3s runs the control plane inside one process; its command line stands in a node annotation as a JSON array. RKE2 has
+ * static pods as well, which come first. Flags that k3s sets by itself (k3s pkg/daemons/control/server.go) are filled in;
+ * everything else may be set elsewhere, so that an absent flag says nothing.
+ */
+export function k3sInstances(nodes: readonly NodeRecord[]): Witnessed[] {
+  return nodes.flatMap((node) => {
+    const text = node.annotations['k3s.io/node-args'];
+    if (!text) return [];
+    const words = parseWords(text);
+    if (words[0] !== 'server') return [];
+    const flags = new Map<string, string>([
+      ['anonymous-auth', 'false'],
+      ['authorization-mode', 'Node,RBAC'],
+      ['profiling', 'false'],
+      ['enable-admission-plugins', 'NodeRestriction'],
+      ['disable-admission-plugins', ''],
+      ['authentication-config', ''],
+      ['authorization-config', ''],
+      ['audit-policy-file', ''],
+      ['audit-log-path', ''],
+      ['audit-webhook-config-file', ''],
+      ['token-auth-file', ''],
+      ['encryption-provider-config', words.includes('--secrets-encryption') ? '(k3s secrets encryption)' : ''],
+    ]);
+    for (const [name, value] of apiServerArgs(words)) flags.set(name, value);
+    const testimony: Testimony = { witness: 'node-annotation', source: `node ${node.name} (k3s.io/node-args)`, flags, kind: 'partial' };
+    return [{ name: node.name, testimonies: [testimony] }];
+  });
+}
+
+function parseWords(text: string): string[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+/** `--kube-apiserver-arg k=v`, `--kube-apiserver-arg=k=v`, `--kube-apiserver-arg --k=v`. */
+function* apiServerArgs(words: readonly string[]): Generator<[string, string]> {
+  for (const [index, word] of words.entries()) {
+    const match = /^--kube-apiserver-arg(?:=([\s\S]*))?$/.exec(word);
+    if (!match) continue;
+    const setting = (match[1] ?? words[index + 1] ?? '').replace(/^--/, '');
+    const equals = setting.indexOf('=');
+    if (equals > 0) yield [setting.slice(0, equals), setting.slice(equals + 1)];
+  }
+}

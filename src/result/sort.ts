@@ -1,0 +1,36 @@
+import type { ObjectRef, Severity, Verdict, VerdictKind } from './types.ts';
+import { SEVERITIES } from './types.ts';
+
+const VERDICT_ORDER: readonly VerdictKind[] = ['fail', 'error', 'unknown', 'pass', 'not-applicable'];
+
+/** 0 = critical. */
+export function severityRank(severity: Severity): number {
+  return SEVERITIES.indexOf(severity);
+}
+
+/** True when `severity` is as bad as `threshold` or worse. */
+export function atLeast(severity: Severity, threshold: Severity): boolean {
+  return severityRank(severity) <= severityRank(threshold);
+}
+
+/** Fails first, worst first, then by check, object and message: a total order, so that output never depends on arrival. */
+export function compareVerdicts(a: Verdict, b: Verdict): number {
+  return (
+    VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict) ||
+    severityRank(a.severity) - severityRank(b.severity) ||
+    compareText(a.check, b.check) ||
+    compareText(objectKey(a.object), objectKey(b.object)) ||
+    compareText(a.message, b.message)
+  );
+}
+
+/** By code unit, not by locale: the same everywhere. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** `Kind ns/name`; empty for the cluster. */
+export function objectKey(object: ObjectRef | undefined): string {
+  if (!object) return '';
+  return `${object.kind} ${object.namespace ? `${object.namespace}/` : ''}${object.name}`;
+}
