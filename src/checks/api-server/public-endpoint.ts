@@ -1,0 +1,39 @@
+import { defineCheck } from '../define.ts';
+import { component } from '../helpers/component.ts';
+
+const at = component('kube-apiserver');
+
+export default defineCheck({
+  id: 'api-server/public-endpoint',
+  title: 'The API server has a public address',
+  severity: 'medium',
+  why: 'An API server with a public address can be tried by everybody on the internet: with stolen credentials, with the next vulnerability in it, or simply with load. Whether a firewall or an allow-list stands before it cannot be seen from inside the cluster.',
+  fix: 'Give the API server a private endpoint and reach it through a VPN or a bastion; where it has to stay public, limit the source addresses in the provider\'s settings or the firewall.',
+  references: [
+    { framework: 'NSA/CISA', id: 'Network separation: control plane' },
+    { framework: 'MITRE ATT&CK', id: 'T1133' },
+    { framework: 'OWASP K8s 2025', id: 'K06' },
+  ],
+  needs: [],
+  uses: ['controlPlane'],
+  *run({ controlPlane }) {
+    const { endpoint, anonymous } = controlPlane.apiServer;
+    if (!endpoint.known) {
+      yield { verdict: 'unknown', at, message: endpoint.reason, settle: endpoint.settle };
+      return;
+    }
+    const { evidence, value } = endpoint;
+    if (value.reach === 'public') {
+      const open = anonymous.known && anonymous.value === 'resources';
+      yield {
+        verdict: 'fail',
+        at,
+        message: `${value.detail} (${[...new Set(value.addresses)].join(', ')}); whether something limits who reaches it is not visible in the cluster`,
+        evidence,
+        ...(open && { severity: 'critical' as const }),
+      };
+      return;
+    }
+    yield { verdict: 'pass', at, message: value.detail, evidence };
+  },
+});

@@ -1,0 +1,31 @@
+import { defineCheck } from '../define.ts';
+import { judgeEtcdTls } from '../helpers/etcd/tls.ts';
+
+export default defineCheck({
+  id: 'etcd/client-tls-open',
+  title: 'etcd serves clients without a certificate',
+  severity: 'critical',
+  why: 'etcd holds everything: Secrets, roles, every object. Whoever may talk to it needs no right in Kubernetes: they read all Secrets and write themselves into any role.',
+  fix: 'Start etcd with --client-cert-auth=true, --trusted-ca-file, --cert-file and --key-file, and https:// in --listen-client-urls.',
+  references: [
+    { framework: 'CIS 1.12', id: '2.1' },
+    { framework: 'CIS 1.12', id: '2.2' },
+    { framework: 'CIS 1.12', id: '2.3' },
+    { framework: 'NSA/CISA', id: 'Control plane hardening: etcd' },
+    { framework: 'OWASP K8s 2025', id: 'K06' },
+  ],
+  needs: [],
+  uses: ['controlPlane'],
+  providersJob: true,
+  *run({ controlPlane }) {
+    yield judgeEtcdTls(controlPlane.etcd, {
+      urls: 'listen-client-urls',
+      certAuth: 'client-cert-auth',
+      caFile: 'trusted-ca-file',
+      autoTls: 'auto-tls',
+      who: 'client',
+      // On the loopback interface the door is open to programs of that host only.
+      loopbackSeverity: 'high',
+    });
+  },
+});

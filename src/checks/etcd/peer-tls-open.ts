@@ -1,0 +1,29 @@
+import { defineCheck } from '../define.ts';
+import { judgeEtcdTls } from '../helpers/etcd/tls.ts';
+
+export default defineCheck({
+  id: 'etcd/peer-tls-open',
+  title: 'etcd members do not authenticate each other',
+  severity: 'high',
+  why: 'The members of etcd copy every write to each other. Without peer certificates a stranger on their network can pose as a member, read all data as it passes, and feed in its own.',
+  fix: 'Start etcd with --peer-client-cert-auth=true, --peer-trusted-ca-file, --peer-cert-file and --peer-key-file, and https:// in --listen-peer-urls.',
+  references: [
+    { framework: 'CIS 1.12', id: '2.4' },
+    { framework: 'CIS 1.12', id: '2.5' },
+    { framework: 'CIS 1.12', id: '2.6' },
+    { framework: 'OWASP K8s 2025', id: 'K05' },
+  ],
+  needs: [],
+  uses: ['controlPlane'],
+  providersJob: true,
+  *run({ controlPlane }) {
+    yield judgeEtcdTls(controlPlane.etcd, {
+      urls: 'listen-peer-urls',
+      certAuth: 'peer-client-cert-auth',
+      caFile: 'peer-trusted-ca-file',
+      autoTls: 'peer-auto-tls',
+      who: 'peer',
+      loopbackSeverity: 'low',
+    });
+  },
+});

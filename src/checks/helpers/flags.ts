@@ -1,0 +1,51 @@
+import type { FlagAnswer, FlagSighting } from '../../model/types.ts';
+import { component as componentRef } from './component.ts';
+import type { Finding } from '../define.ts';
+
+export interface FlagQuestion {
+  /** True when this value is the fault. */
+  bad: (value: string, sighting: FlagSighting) => boolean;
+  /** What is the case, given the instances that have it. */
+  fail: (instances: string) => string;
+  pass: string;
+  detail?: string;
+}
+
+/**
+ * The verdict on one flag over all instances of a component: one bad instance fails, all seen and good passes, and
+ * instances that nobody could look into leave it unknown.
+ */
+export function judgeFlag(component: string, answer: FlagAnswer, question: FlagQuestion): Finding {
+  const at = componentRef(component);
+  if (!answer.known) return { verdict: 'unknown', at, message: answer.reason, settle: answer.settle };
+  const bad = answer.sightings.filter((sighting) => question.bad(sighting.value, sighting));
+  if (bad.length > 0) {
+    return {
+      verdict: 'fail',
+      at,
+      ...(question.detail && { detail: question.detail }),
+      message: question.fail(instancesOf(bad, answer)),
+      evidence: bad.map(({ evidence }) => evidence),
+    };
+  }
+  if (answer.unseen > 0) return unseen(component, answer);
+  return { verdict: 'pass', at, message: question.pass, evidence: answer.sightings.map(({ evidence }) => evidence) };
+}
+
+/** Unknown, because some instances could not be looked into. */
+export function unseen(component: string, answer: FlagAnswer & { known: true }): Finding {
+  const total = answer.sightings.length + answer.unseen;
+  return {
+    verdict: 'unknown',
+    at: componentRef(component),
+    message: `${answer.sightings.length} of ${total} ${component} instances were seen and are in order; ${answer.unseen} could not be looked into`,
+    settle: ['list pods in kube-system', 'get /flagz'],
+    evidence: answer.sightings.map(({ evidence }) => evidence),
+  };
+}
+
+/** ` on cp-1, cp-2`, or nothing when every instance is meant. */
+export function instancesOf(some: readonly FlagSighting[], answer: FlagAnswer & { known: true }): string {
+  if (some.length === answer.sightings.length && answer.unseen === 0) return '';
+  return ` on ${some.map(({ instance }) => instance).join(', ')}`;
+}

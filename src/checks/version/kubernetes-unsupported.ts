@@ -1,0 +1,49 @@
+import { asOf, kubernetesReleases, vendorSupport } from '../../data/kubernetes-releases.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+import { defineCheck } from '../define.ts';
+import { component } from '../helpers/component.ts';
+
+const at = component('kube-apiserver');
+
+export default defineCheck({
+  id: 'version/kubernetes-unsupported',
+  title: 'The Kubernetes version gets no more patches',
+  severity: 'high',
+  why: 'Vulnerabilities that are found from now on stay open in this cluster. The longer the wait, the more minors the upgrade has to climb, one at a time.',
+  fix: 'Upgrade one minor at a time to a supported version; look at deprecated APIs first.',
+  references: [
+    { framework: 'OWASP K8s 2025', id: 'K07' },
+    { framework: 'NSA/CISA', id: 'Upgrading and application security practices' },
+    { framework: 'docs', id: 'Releases', url: 'https://kubernetes.io/releases/' },
+  ],
+  needs: [],
+  uses: ['cluster'],
+  *run({ cluster }) {
+    const { version, minor, distribution, takenAt } = cluster;
+    if (!version.known || !minor.known) {
+      const reason = version.known ? 'the server version could not be read' : version.reason;
+      yield { verdict: 'unknown', at, message: reason, settle: ['get /version'] };
+      return;
+    }
+    const upstream = kubernetesReleases.find((release) => release.minor === minor.value);
+    const newest = kubernetesReleases.at(-1)?.minor ?? 0;
+    if (minor.value > newest) {
+      yield { verdict: 'unknown', at, message: `${version.value} is newer than the table of releases (as of ${asOf})`, settle: ['update kubectl-archmap'], evidence: version.evidence };
+      return;
+    }
+    const vendor = distribution.known ? distribution.value : undefined;
+    const window = vendor && vendorSupport[vendor.id]?.find((entry) => entry.minor === minor.value);
+    const endOfLife = upstream?.endOfLife ?? kubernetesReleases[0]?.endOfLife ?? asOf;
+    const end = window ? window.standard : endOfLife;
+    const who = window && vendor ? vendor.name : 'upstream';
+    const shown: Evidence = { witness: 'data', confidence: 'documented', source: `support windows as of ${asOf}`, value: `1.${minor.value}: ${who} until ${end}` };
+    const evidence = [...version.evidence, shown];
+    if (takenAt.toISOString().slice(0, 10) <= end) {
+      yield { verdict: 'pass', at, message: `${version.value} is supported (${who}) until ${end}`, evidence };
+    } else if (window && takenAt.toISOString().slice(0, 10) <= window.extended) {
+      yield { verdict: 'fail', at, detail: `1.${minor.value}`, severity: 'medium', message: `${version.value} left the standard support of ${who} on ${end}; extended support ends on ${window.extended}`, evidence };
+    } else {
+      yield { verdict: 'fail', at, detail: `1.${minor.value}`, message: `${version.value} has had no patches (${who}) since ${window?.extended ?? end}`, evidence };
+    }
+  },
+});
