@@ -1,3 +1,4 @@
+import { once } from '../../shared/once.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import type { ApiServerFacts, ClusterFacts, ComponentInstanceFacts, ControlPlaneFacts, EtcdFacts, NodeFacts, ServiceFacts } from '../types.ts';
 import { unknown } from '../../shared/evidence.ts';
@@ -99,9 +100,4 @@ function etcdHealth(
     value: sick.length === 0,
     evidence: [{ witness: 'pod', confidence: 'observed', source: sick[0] ?? 'etcd pods', value: sick.length === 0 ? 'ready' : 'not ready' }],
   };
-}
-
-function once<T>(build: () => T): () => T {
-  let built: { value: T } | undefined;
-  return () => (built ??= { value: build() }).value;
 }
