@@ -103,7 +103,7 @@ export interface ComponentFacts {
   version: Known<string>;
   healthy: Known<boolean>;
   /** Effective value of a flag on every instance; defaults by version are filled in. Name without dashes in front. */
-  flag(name: string): FlagAnswer;
+  flag: (name: string) => FlagAnswer;
   notes: readonly string[];
 }
 
@@ -114,7 +114,7 @@ export interface ApiServerFacts extends ComponentFacts {
   /** Authorizers in order, e.g. ['Node', 'RBAC']; `config` = named in a file that is not visible. */
   authorizers: Known<readonly string[]>;
   /** Admission plugins that are effective beyond doubt and those that are off. */
-  admission(plugin: string): Known<boolean>;
+  admission: (plugin: string) => Known<boolean>;
   /** `on`: events reach a backend. `no-policy`, `no-backend`: half configured. `drops-all`: policy level None only. */
   audit: Known<'on' | 'off' | 'no-policy' | 'no-backend' | 'drops-all'>;
   encryption: Known<EncryptionState>;
@@ -256,7 +256,7 @@ export interface RbacFacts {
 export interface PolicyFacts {
   policies: readonly NetworkPolicyRecord[];
   /** Namespaces whose pods are all picked by an ingress-limiting policy. */
-  coverage(namespace: string): 'all' | 'some' | 'none' | 'not-understood';
+  coverage: (namespace: string) => 'all' | 'some' | 'none' | 'not-understood';
 }
 
 /** Raw material for add-on detectors: cheap lists, read as they are. */
@@ -291,7 +291,7 @@ export interface ClusterModel {
   readonly rbac: RbacFacts;
   readonly extensions: ExtensionFacts;
   /** Outcome of a collector: how complete a list is. */
-  outcome(id: CollectorId): Outcome;
+  outcome: (id: CollectorId) => Outcome;
 }
 
 export type ContainerFacts = ContainerRecord;

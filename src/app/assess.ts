@@ -1,0 +1,34 @@
+import { detectAddons } from '../addons/run.ts';
+import { catalogue } from '../checks/index.ts';
+import type { CheckParts } from '../checks/define.ts';
+import { runChecks } from '../checks/run.ts';
+import { selectChecks } from '../checks/select.ts';
+import { buildModel } from '../model/build.ts';
+import type { ClusterModel } from '../model/types.ts';
+import type { Result } from '../result/types.ts';
+import type { Snapshot } from '../snapshot/types.ts';
+import type { CheckSelection } from './types.ts';
+import { buildViews } from './views/index.ts';
+
+/**
+ * Judges a snapshot: builds the model, runs the selected checks and lays everything out as a result. Pure: the same
+ * snapshot gives the same result, whenever it is judged. Throws ArchmapError `usage` for a selection that names nothing.
+ */
+export function assess(snapshot: Snapshot, selection: CheckSelection): Result {
+  const model = buildModel(snapshot);
+  const parts = checkParts(model);
+  const checks = selectChecks(catalogue, selection);
+  const verdicts = runChecks(checks, parts, model.outcome);
+  return buildViews({ snapshot, model, parts, checks, verdicts });
+}
+
+/** The model's parts and the add-ons, each built when a check first reads it. */
+export function checkParts(model: ClusterModel): CheckParts {
+  const addons = detectAddons(model);
+  const parts = Object.create(null) as CheckParts;
+  const forward = (source: object, name: string) =>
+    Object.defineProperty(parts, name, { get: () => (source as Record<string, unknown>)[name], enumerable: true });
+  for (const name of Object.keys(model)) if (name !== 'outcome') forward(model, name);
+  for (const name of ['addons', 'istio', 'envoy']) forward(addons, name);
+  return parts;
+}
