@@ -1,0 +1,258 @@
+/**
+ * Which containers may keep their command line. Arguments of ordinary programs may hold secrets and say nothing about
+ * the cluster's architecture; those of the programs below decide on it, and their secret flags are known.
+ *
+ * A program is recognised by the last path segment of its image (registries are mirrored everywhere) or by the base name
+ * of the command that it runs.
+ */
+import { redactArgs, redactValue } from '../redact.ts';
+import { cleanLine } from '../text.ts';
+import { arr, isObject } from './raw.ts';
+import { isKeptEnvironment } from './environment.ts';
+
+/** Programs by base name; as an image segment they may carry a prefix or suffix of the packager. */
+const PROGRAMS: readonly string[] = [
+  // control plane and node agents
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kube-proxy',
+  'kubelet',
+  'hyperkube',
+  'cloud-controller-manager',
+  'etcd',
+  'etcd-manager',
+  'etcdctl',
+  'etcdutl',
+  'coredns',
+  'node-cache',
+  'k8s-dns-node-cache',
+  'proxy-server',
+  'proxy-agent',
+  'proxy-agent-server',
+  'konnectivity-agent',
+  'konnectivity-server',
+  'k3s',
+  'rke2',
+  'k0s',
+  'kine',
+  'microshift',
+  'cluster-kube-apiserver-operator',
+  'cluster-etcd-operator',
+  'vcluster',
+  'kube-vip',
+  'talos-backup',
+  // Envoy and meshes
+  'envoy',
+  'envoy-distroless',
+  'envoy-contrib',
+  'envoy-wrapper',
+  'gloo-envoy-wrapper',
+  'cilium-envoy',
+  'envoy-gateway',
+  'aws-appmesh-envoy',
+  'consul-dataplane',
+  'kuma-dp',
+  'kuma-cp',
+  'contour',
+  'emissary',
+  'ambassador',
+  'kgateway',
+  'pilot',
+  'pilot-discovery',
+  'pilot-agent',
+  'proxyv2',
+  'ztunnel',
+  'install-cni',
+  'istio-operator',
+  'istio-cni',
+  'linkerd-proxy',
+  // ways in
+  'ingress-nginx-controller',
+  'nginx-ingress-controller',
+  'traefik',
+  'oauth2-proxy',
+  'cloudflared',
+  'ngrok',
+  'kube-rbac-proxy',
+  // dashboards and consoles
+  'dashboard',
+  'kubernetes-dashboard',
+  'dashboard-web',
+  'dashboard-api',
+  'dashboard-auth',
+  'headlamp',
+  'kiali',
+  'grafana',
+  'octant',
+  'kube-ops-view',
+  'weave-scope',
+  'tiller',
+  // platform services whose switches are architecture
+  'metrics-server',
+  'argocd',
+  'argocd-server',
+  'argocd-application-controller',
+  'argo-server',
+  'argocli',
+  'external-dns',
+  'cluster-autoscaler',
+  'aws-load-balancer-controller',
+  'velero',
+  'calico-node',
+  'cilium',
+  'cilium-agent',
+  'operator-generic',
+  'flanneld',
+  'flannel',
+  'kube-flannel',
+  'kube-router',
+  'amazon-k8s-cni',
+  'aws-network-policy-agent',
+  'kube-network-policies',
+  'vault',
+  'kustomize-controller',
+  'helm-controller',
+];
+
+const NAMES = new Set(PROGRAMS);
+
+/** Names that also count when they stand behind a packager's prefix, e.g. `hardened-etcd`, `mirrored-coredns-coredns`. */
+const PREFIXES = /^(?:hardened|mirrored|rancher|bitnami|ose|origin|eks|gke|azure|cilium|istio)-/;
+const SUFFIXES = /-(?:amd64|arm64|slim|distroless|debug|fips|rhel[89]|linux-amd64)$/;
+
+/** Image segments that are too general alone; the segment before must agree. */
+const TWO_SEGMENTS: Readonly<Record<string, ReadonlySet<string>>> = {
+  controller: new Set(['ingress-nginx']),
+  gateway: new Set(['envoyproxy', 'envoy-gateway']),
+  operator: new Set(['istio', 'cilium']),
+  node: new Set(['calico']),
+  server: new Set(['headlamp', 'argoproj', 'oauth2-proxy', 'metrics-server']),
+};
+
+/** Last one or two path segments of an image, without registry, tag and digest. Lower case. */
+export function imageName(image: string): { last: string; before: string } {
+  const path = image.split('@', 1)[0]!.toLowerCase();
+  const segments = path.split('/');
+  const last = (segments.pop() ?? '').split(':', 1)[0]!;
+  return { last, before: segments.pop() ?? '' };
+}
+
+function baseName(command: string): string {
+  return command.slice(command.lastIndexOf('/') + 1);
+}
+
+const imageAnswers = new Map<string, boolean>();
+
+function isKnownImage(image: string): boolean {
+  let answer = imageAnswers.get(image);
+  if (answer === undefined) {
+    const { last, before } = imageName(image);
+    const bare = last.replace(SUFFIXES, '').replace(PREFIXES, '');
+    const stem = bare.includes('-') ? bare.slice(bare.lastIndexOf('-') + 1) : bare;
+    answer =
+      NAMES.has(last) ||
+      NAMES.has(bare) ||
+      (last !== bare && NAMES.has(stem)) ||
+      (TWO_SEGMENTS[last]?.has(before) ?? false);
+    if (imageAnswers.size > 4_096) imageAnswers.clear();
+    imageAnswers.set(image, answer);
+  }
+  return answer;
+}
+
+/** Programs that may be started by a shell script; they must stand as a command word of it. */
+const IN_SHELL =
+  /(?:^|[;&|(\n]|\bexec|\bhyperkube|\bthen|\bdo)\s*(?:[A-Z_]+=\S*\s+)*(?:\/[\w./-]*\/)?(?:kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|etcd|etcdctl|etcdutl|hyperkube|envoy)\s/;
+
+const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'busybox']);
+/** Starters that run the program named in a later argument. */
+const WRAPPERS = new Set(['go-runner', 'tini', 'dumb-init', 'catatonit', 'hyperkube', 'env', 'nice']);
+
+function isKnownCommand(words: readonly string[]): boolean {
+  const first = baseName(words[0] ?? '');
+  if (NAMES.has(first)) return true;
+  if (first === 'kubectl') return words.includes('proxy');
+  if (SHELLS.has(first)) return words.slice(1).some((word) => IN_SHELL.test(word.slice(0, 16_384)));
+  if (WRAPPERS.has(first)) {
+    const program = words.slice(1).find((word) => !word.startsWith('-') && !/^[A-Z_]+=/.test(word));
+    return program !== undefined && NAMES.has(baseName(program));
+  }
+  return false;
+}
+
+export interface KeptCommand {
+  command?: readonly string[];
+  args?: readonly string[];
+  env?: Record<string, string>;
+}
+
+/**
+ * Command, arguments and allow-listed environment of a recognised component, masked; undefined for everything else.
+ * An inline Envoy bootstrap is handed to `onBootstrap` and replaced by a placeholder.
+ */
+export function keptCommand(
+  container: Readonly<Record<string, unknown>>,
+  image: string,
+  onBootstrap?: (text: string) => void,
+): KeptCommand | undefined {
+  const command = words(container['command']);
+  const args = words(container['args']);
+  const all = command.length > 0 ? [...command, ...args] : args;
+  const known = isKnownImage(image) || (all.length > 0 && isKnownCommand(all)) || isEnvoyLike(args);
+  if (!known) return undefined;
+  const result: KeptCommand = {};
+  if (command.length > 0) result.command = redactArgs(withoutBootstrap(command, onBootstrap));
+  if (args.length > 0) result.args = redactArgs(withoutBootstrap(args, onBootstrap));
+  const env = environment(container['env']);
+  if (env !== undefined) result.env = env;
+  return result;
+}
+
+/** A wrapper image with its own entry point that passes Envoy's options on. */
+function isEnvoyLike(args: readonly string[]): boolean {
+  return args.some(
+    (arg) => arg === '--config-yaml' || arg.startsWith('--config-yaml=') || arg === '--service-cluster',
+  );
+}
+
+export const BOOTSTRAP_PLACEHOLDER = '(envoy bootstrap)';
+
+function withoutBootstrap(
+  list: readonly string[],
+  onBootstrap: ((text: string) => void) | undefined,
+): readonly string[] {
+  if (!list.some((item) => item.startsWith('--config-yaml'))) return list;
+  const result: string[] = [];
+  let next = false;
+  for (const item of list) {
+    if (next) {
+      onBootstrap?.(item);
+      result.push(BOOTSTRAP_PLACEHOLDER);
+    } else if (item.startsWith('--config-yaml=')) {
+      onBootstrap?.(item.slice('--config-yaml='.length));
+      result.push(`--config-yaml=${BOOTSTRAP_PLACEHOLDER}`);
+    } else {
+      result.push(item);
+    }
+    next = item === '--config-yaml';
+  }
+  return result;
+}
+
+function words(value: unknown): string[] {
+  return arr(value).filter((item): item is string => typeof item === 'string');
+}
+
+function environment(value: unknown): Record<string, string> | undefined {
+  let result: Record<string, string> | undefined;
+  for (const item of arr(value)) {
+    if (!isObject(item)) continue;
+    const name = item['name'];
+    const text = item['value'];
+    if (typeof name !== 'string' || typeof text !== 'string' || !isKeptEnvironment(name)) continue;
+    result ??= {};
+    result[name] = redactValue(name, cleanLine(text));
+  }
+  return result;
+}

@@ -1,0 +1,131 @@
+/**
+ * Safe access to parsed JSON of unknown shape. A wrong type reads as absent: one odd field of one object must not cost
+ * the object, let alone the page.
+ */
+import { cleanLine, TEXT_LIMITS } from '../text.ts';
+import { redactValue } from '../redact.ts';
+
+export type Raw = Readonly<Record<string, unknown>>;
+
+const EMPTY: Raw = Object.freeze({});
+const NONE: readonly never[] = Object.freeze([]);
+
+/** A list longer than this is cut; nothing that Kubernetes stores in one object comes near it. */
+const MAX_ITEMS = 5_000;
+
+/** The object itself, or an empty one. */
+export function obj(value: unknown): Raw {
+  return isObject(value) ? value : EMPTY;
+}
+
+export function isObject(value: unknown): value is Raw {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function arr(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) return NONE;
+  return value.length > MAX_ITEMS ? value.slice(0, MAX_ITEMS) : (value as readonly unknown[]);
+}
+
+/** A non-empty string, cleaned and bounded. */
+export function str(value: unknown, limit: number = TEXT_LIMITS.value): string | undefined {
+  return typeof value === 'string' && value !== '' ? cleanLine(value, limit) : undefined;
+}
+
+/** As `str`, with credentials masked. For values that people type (URLs, descriptions). */
+export function safeStr(name: string, value: unknown): string | undefined {
+  const text = str(value);
+  return text === undefined ? undefined : redactValue(name, text);
+}
+
+export function num(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+export function bool(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+/** The strings of a list, in order; anything else in it is left out. */
+export function strings(value: unknown): string[] {
+  const result: string[] = [];
+  for (const item of arr(value)) {
+    const text = str(item);
+    if (text !== undefined) result.push(text);
+  }
+  return result;
+}
+
+/** As `strings`, absent when empty. */
+export function someStrings(value: unknown): string[] | undefined {
+  const list = strings(value);
+  return list.length > 0 ? list : undefined;
+}
+
+/** An int or a string, as text: ports, quantities, IntOrString. */
+export function scalar(value: unknown): string | undefined {
+  return typeof value === 'number' ? String(value) : str(value);
+}
+
+/** Assigns unless undefined, so that an absent field stays absent. */
+export function put<T extends object, K extends keyof T>(target: T, key: K, value: T[K] | undefined): void {
+  if (value !== undefined) target[key] = value;
+}
+
+/**
+ * A string map. Keys that could reach an object's prototype are left out; the result is an ordinary object because
+ * records are compared and serialised.
+ */
+export function stringMap(value: unknown, keep?: (key: string) => boolean): Record<string, string> {
+  const result: Record<string, string> = {};
+  if (!isObject(value)) return result;
+  for (const key of Object.keys(value)) {
+    const item = value[key];
+    if (typeof item !== 'string' || (keep !== undefined && !keep(key)) || isDangerousKey(key)) continue;
+    result[cleanLine(key, TEXT_LIMITS.name)] = cleanLine(item);
+  }
+  return result;
+}
+
+/** As `stringMap`, absent when empty. */
+export function someMap(value: unknown): Record<string, string> | undefined {
+  const map = stringMap(value);
+  return Object.keys(map).length > 0 ? map : undefined;
+}
+
+export function isDangerousKey(key: string): boolean {
+  return key === '__proto__' || key === 'constructor' || key === 'prototype';
+}
+
+/** Metadata of an object; undefined without a name, because nothing can refer to such an object. */
+export interface Meta {
+  name: string;
+  namespace: string | undefined;
+  uid: string | undefined;
+  created: string | undefined;
+  raw: Raw;
+}
+
+export function metaOf(object: Raw): Meta | undefined {
+  const raw = obj(object['metadata']);
+  const name = str(raw['name'], TEXT_LIMITS.name);
+  if (name === undefined) return undefined;
+  return {
+    name,
+    namespace: str(raw['namespace'], TEXT_LIMITS.name),
+    uid: str(raw['uid'], TEXT_LIMITS.name),
+    created: timeText(raw['creationTimestamp']),
+    raw,
+  };
+}
+
+/** A time as Kubernetes writes it. YAML readers may hand over a Date. */
+export function timeText(value: unknown): string | undefined {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+  return str(value, 64);
+}
+
+/** Namespace of a namespaced kind. Manifests may leave it out; the server would put them into `default`. */
+export function namespaceOf(meta: Meta): string {
+  return meta.namespace ?? 'default';
+}

@@ -1,0 +1,126 @@
+/**
+ * Pod templates and their interning. Thousands of pods of one owner share one template object, so that a pod costs only
+ * what is its own. Two templates are shared when they are deeply equal, whoever owns them.
+ */
+import type { PodTemplate } from '../records/index.ts';
+import { annotationsOf } from './annotations.ts';
+import { containersOf, volumesOf } from './container.ts';
+import type { OnBootstrap } from './container.ts';
+import { arr, bool, num, obj, put, someMap, str, stringMap } from './raw.ts';
+import type { Raw } from './raw.ts';
+
+/** Labels that differ between the pods of one owner; names and indexes are in the pod's own name. */
+const PER_POD_LABELS = new Set([
+  'statefulset.kubernetes.io/pod-name',
+  'apps.kubernetes.io/pod-index',
+  'batch.kubernetes.io/job-completion-index',
+  'controller-uid',
+  'batch.kubernetes.io/controller-uid',
+]);
+
+/** Tolerations that the API server and the DaemonSet controller add to every pod; they say nothing about this one. */
+const DEFAULT_TOLERATIONS = new Set([
+  'node.kubernetes.io/not-ready',
+  'node.kubernetes.io/unreachable',
+  'node.kubernetes.io/disk-pressure',
+  'node.kubernetes.io/memory-pressure',
+  'node.kubernetes.io/pid-pressure',
+  'node.kubernetes.io/network-unavailable',
+  'node.kubernetes.io/unschedulable',
+]);
+
+const isOwnLabel = (key: string): boolean => !PER_POD_LABELS.has(key);
+
+/** The template of a pod (`meta` = the pod's metadata) or of a workload (`meta` = spec.template.metadata). */
+export function templateOf(meta: Raw, spec: Raw, onBootstrap?: OnBootstrap): PodTemplate {
+  const template: PodTemplate = {
+    labels: stringMap(meta['labels'], isOwnLabel),
+    annotations: annotationsOf('pod', meta['annotations']),
+    containers: containersOf(spec, onBootstrap),
+    volumes: volumesOf(spec),
+  };
+  put(template, 'serviceAccount', str(spec['serviceAccountName'], 256) ?? str(spec['serviceAccount'], 256));
+  put(template, 'automountToken', bool(spec['automountServiceAccountToken']));
+  put(template, 'hostNetwork', bool(spec['hostNetwork']));
+  put(template, 'hostPID', bool(spec['hostPID']));
+  put(template, 'hostIPC', bool(spec['hostIPC']));
+  const security = obj(spec['securityContext']);
+  put(template, 'runAsUser', num(security['runAsUser']));
+  put(template, 'runAsNonRoot', bool(security['runAsNonRoot']));
+  put(template, 'priorityClass', str(spec['priorityClassName'], 256));
+  put(template, 'runtimeClass', str(spec['runtimeClassName'], 256));
+  put(template, 'nodeSelector', someMap(spec['nodeSelector']));
+  put(template, 'tolerations', tolerationsOf(spec['tolerations']));
+  return template;
+}
+
+function tolerationsOf(value: unknown): PodTemplate['tolerations'] {
+  const result: { key?: string; operator?: string; value?: string; effect?: string }[] = [];
+  for (const item of arr(value)) {
+    const raw = obj(item);
+    const key = str(raw['key'], 320);
+    if (key !== undefined && DEFAULT_TOLERATIONS.has(key)) continue;
+    const entry: (typeof result)[number] = {};
+    put(entry, 'key', key);
+    put(entry, 'operator', str(raw['operator'], 32));
+    put(entry, 'value', str(raw['value'], 256));
+    put(entry, 'effect', str(raw['effect'], 32));
+    result.push(entry);
+  }
+  return result.length > 0 ? result : undefined;
+}
+
+/** Templates compared per group before a new one is kept; more differ only where every pod is its own. */
+const GROUP_SIZE = 8;
+
+/** Finds the equal template that was seen before. Holds one object a distinct template, no keys of their content. */
+export interface TemplateTable {
+  /** The shared object, and whether it is new. */
+  intern(namespace: string, template: PodTemplate): { template: PodTemplate; fresh: boolean };
+}
+
+export function createTemplateTable(): TemplateTable {
+  const groups = new Map<string, PodTemplate[]>();
+  return {
+    intern(namespace, template) {
+      const first = template.containers[0];
+      const key = `${namespace}\n${first?.name ?? ''}\n${first?.image ?? ''}\n${template.serviceAccount ?? ''}`;
+      let group = groups.get(key);
+      if (group === undefined) groups.set(key, (group = []));
+      for (let i = group.length - 1; i >= 0; i--) {
+        const known = group[i]!;
+        if (sameValue(known, template)) {
+          // The latest hit goes to the end: pods come in the order of their owners.
+          if (i < group.length - 1) {
+            group.splice(i, 1);
+            group.push(known);
+          }
+          return { template: known, fresh: false };
+        }
+      }
+      group.push(template);
+      if (group.length > GROUP_SIZE) group.shift();
+      return { template, fresh: true };
+    },
+  };
+}
+
+/** Deep equality of plain JSON values whose keys were set in the same order of code. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a)) {
+    if (!Array.isArray(b) || a.length !== b.length) return false;
+    for (let i = 0; i < a.length; i++) if (!sameValue(a[i], b[i])) return false;
+    return true;
+  }
+  const left = a as Record<string, unknown>;
+  const right = b as Record<string, unknown>;
+  let count = 0;
+  for (const key in left) {
+    count++;
+    if (!sameValue(left[key], right[key])) return false;
+  }
+  for (const _ in right) count--;
+  return count === 0;
+}

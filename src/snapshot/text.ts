@@ -1,0 +1,56 @@
+/**
+ * Kept strings come from strangers. This file makes them safe to print and bounded, without changing ordinary text.
+ * Object names, labels, arguments: one line. ConfigMap values: several lines.
+ */
+
+/** Longest kept string of a kind, in UTF-16 code units. */
+export const TEXT_LIMITS = { name: 512, value: 2_048, argument: 16_384, block: 262_144 } as const;
+
+/** Everything that a terminal, a browser or an editor may act on instead of showing it. */
+const UNSAFE_LINE =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]/;
+const UNSAFE_BLOCK =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]/;
+
+/** Whole escape sequences (CSI, OSC, DCS and two-character ones), so that no `[31m` remains after the ESC is gone. */
+const ESCAPES =
+  // eslint-disable-next-line no-control-regex
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|(?:\u001b[\]P^_X]|[\u009d\u0090\u009e\u009f\u0098])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
+const CONTROLS_LINE =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+const CONTROLS_BLOCK =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029]+/g;
+const INVISIBLE = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+
+/** One line of safe text: escape sequences and invisible characters go, other control characters become a space. */
+export function cleanLine(text: string, limit: number = TEXT_LIMITS.value): string {
+  const bounded = text.length > limit ? cut(text, limit) : text;
+  if (!UNSAFE_LINE.test(bounded)) return bounded;
+  return bounded
+    .replace(ESCAPES, '')
+    .replace(INVISIBLE, '')
+    .replace(CONTROLS_LINE, ' ')
+    .toWellFormed()
+    .trim();
+}
+
+/** Safe text that keeps line feeds and tabs; CRLF becomes LF. */
+export function cleanBlock(text: string, limit: number = TEXT_LIMITS.block): string {
+  const bounded = text.length > limit ? cut(text, limit) : text;
+  if (!UNSAFE_BLOCK.test(bounded)) return bounded;
+  return bounded
+    .replaceAll('\r\n', '\n')
+    .replace(ESCAPES, '')
+    .replace(INVISIBLE, '')
+    .replace(CONTROLS_BLOCK, ' ')
+    .replaceAll('\r', '\n')
+    .toWellFormed();
+}
+
+function cut(text: string, limit: number): string {
+  return text.slice(0, limit - 1) + '…';
+}
