@@ -9,10 +9,10 @@ import { encryptionState } from './encryption.ts';
 import { endpointFacts } from './endpoint.ts';
 import { k3sInstances } from './k3s.ts';
 import type { ApiServerLease } from './leases.ts';
-import { apiServerLeases } from './leases.ts';
+import { apiServerLeases, nameLeases } from './leases.ts';
 import type { StaticInstance } from './pods.ts';
 import { staticInstances } from './pods.ts';
-import { replicaMetrics, replicaName, samples } from './replicas.ts';
+import { replicaMetrics, samples } from './replicas.ts';
 import { silence } from './silence.ts';
 import type { Testimony, Witnessed } from './testimony.ts';
 import { askFlag } from './testimony.ts';
@@ -25,15 +25,17 @@ export function buildApiServer(
 ): ApiServerFacts {
   const leases = apiServerLeases(snapshot.records.lease, cluster.takenAt);
   const pods = staticInstances(snapshot.records.pod, 'kube-apiserver');
-  const witnessed = gather(snapshot, leases, pods);
-  const metrics = replicaMetrics(snapshot, leases);
+  const names = nameLeases(leases, pods);
+  const nameOf = (hash: string | undefined) => replicaName(hash, leases, names);
+  const witnessed = gather(snapshot, [...names.values()], pods, nameOf);
+  const metrics = replicaMetrics(snapshot, nameOf);
   const minor = cluster.minor.known ? cluster.minor.value : undefined;
   const quiet = silence(snapshot, cluster, 'the API server', ['flagz', 'pods']);
   const quietWithMetrics = silence(snapshot, cluster, 'the API server', ['flagz', 'pods', 'metrics']);
   const flag = (name: string) => askFlag({ program: 'kube-apiserver', instances: witnessed, minor, silence: quiet }, name);
   return {
     name: 'kube-apiserver',
-    instances: instanceFacts(witnessed, pods, leases),
+    instances: instanceFacts(witnessed, pods, names),
     replicas: replicas(leases, pods, snapshot, quiet),
     version: cluster.version,
     healthy: health(snapshot),
@@ -68,35 +70,52 @@ export function buildApiServer(
   };
 }
 
+/** Name of the replica behind an identity hash; with a single live replica no hash is needed. */
+function replicaName(hash: string | undefined, leases: readonly ApiServerLease[], names: ReadonlyMap<string, string>): string {
+  const lease = leases.find((candidate) => candidate.hash === hash) ?? (leases.length === 1 ? leases[0] : undefined);
+  return (lease && names.get(lease.lease)) ?? 'one API server';
+}
+
 /** One entry per live API server with everything that speaks about it, best witness first. */
-function gather(snapshot: Snapshot, leases: readonly ApiServerLease[], pods: readonly StaticInstance[]): Witnessed[] {
+function gather(
+  snapshot: Snapshot,
+  leased: readonly string[],
+  pods: readonly StaticInstance[],
+  nameOf: (hash: string | undefined) => string,
+): Witnessed[] {
   const byName = new Map<string, Testimony[]>();
   const at = (name: string) => {
     const list = byName.get(name) ?? [];
     byName.set(name, list);
     return list;
   };
-  for (const { host } of leases) at(host);
+  for (const name of leased) at(name);
   for (const pod of pods) at(pod.name);
   for (const record of snapshot.records.flagz) {
     if (record.component !== 'kube-apiserver') continue;
-    const replica = replicaName(record.instanceHash, leases);
+    const replica = nameOf(record.instanceHash);
     const only = byName.size === 1 ? [...byName.keys()][0] : undefined;
-    const list = at(replica === 'one API server' ? (only ?? replica) : replica);
+    const name = replica === 'one API server' ? (only ?? replica) : replica;
+    const list = at(name);
     if (list.some(({ witness }) => witness === 'flagz')) continue;
-    list.push({ witness: 'flagz', source: `GET /flagz${record.instanceHash ? ` of ${replica}` : ''}`, flags: new Map(Object.entries(record.flags)), kind: 'effective' });
+    const source = byName.size > 1 ? `GET /flagz of ${name}` : 'GET /flagz';
+    list.push({ witness: 'flagz', source, flags: new Map(Object.entries(record.flags)), kind: 'effective' });
   }
   for (const pod of pods) at(pod.name).push(...pod.testimonies);
   for (const instance of k3sInstances(snapshot.records.node)) at(instance.name).push(...instance.testimonies);
   return [...byName].map(([name, testimonies]) => ({ name, testimonies })).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function instanceFacts(witnessed: readonly Witnessed[], pods: readonly StaticInstance[], leases: readonly ApiServerLease[]): ComponentInstanceFacts[] {
+function instanceFacts(
+  witnessed: readonly Witnessed[],
+  pods: readonly StaticInstance[],
+  names: ReadonlyMap<string, string>,
+): ComponentInstanceFacts[] {
   return witnessed.map(({ name, testimonies }) => {
     const pod = pods.find((candidate) => candidate.name === name);
     if (pod) return pod;
-    const lease = leases.find(({ host }) => host === name);
-    if (lease) return { name, seenBy: 'lease', source: `lease kube-system/${lease.lease}` };
+    const lease = [...names].find(([, named]) => named === name)?.[0];
+    if (lease) return { name, seenBy: 'lease', source: `lease kube-system/${lease}` };
     return { name, seenBy: testimonies[0]?.witness ?? 'endpoint', source: testimonies[0]?.source ?? 'API server' };
   });
 }

@@ -20,7 +20,7 @@ export function leaderElected(
   const quiet = silence(snapshot, cluster, `the ${name}`, ['pods']);
   const leader = leaderOf(snapshot.records.lease, name);
   const minor = cluster.minor.known ? cluster.minor.value : undefined;
-  const shown: ComponentInstanceFacts[] = instances.map((instance) => ({ ...instance, leader: instance.name === leader?.host }));
+  const shown: ComponentInstanceFacts[] = instances.map((instance) => ({ ...instance, leader: instances.length === 1 || instance.name === leader?.host }));
   if (shown.length === 0 && leader) shown.push({ name: leader.host, leader: true, seenBy: 'lease', source: `lease kube-system/${name}` });
   const notes = leader?.transitions !== undefined && leader.transitions > 10 ? [`the leader changed ${leader.transitions} times`] : [];
   return {

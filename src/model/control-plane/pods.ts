@@ -14,6 +14,7 @@ const CONTROL_PLANE_NAMESPACES = new Set([
 ]);
 
 export interface StaticInstance extends ComponentInstanceFacts {
+  hostIP?: string;
   testimonies: readonly Testimony[];
 }
 
@@ -53,6 +54,7 @@ function toInstance(
   return {
     name: pod.node ?? pod.name,
     ...(pod.node && { node: pod.node }),
+    ...(pod.hostIP && { hostIP: pod.hostIP }),
     ...(version && { version: program === 'etcd' ? version : `v${version}` }),
     image: container.image,
     ready: pod.ready,
