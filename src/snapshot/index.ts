@@ -8,5 +8,6 @@ export { parseHealth, parseVersion } from './parse/health.ts';
 export { createProjector, eachRecord } from './project/projector.ts';
 export type { Projector } from './project/projector.ts';
 export type { Projected } from './project/types.ts';
-export { MASK, redactArgs, redactText, redactValue } from './redact.ts';
+export { redactArgs, redactText, redactValue } from './redact.ts';
+export { MASK } from './redact/mask.ts';
 export { cleanBlock, cleanLine } from './text.ts';

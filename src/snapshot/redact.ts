@@ -3,17 +3,15 @@
  * and the few ConfigMaps that the model reads. When a name and a value disagree the value is masked; file paths,
  * switches, numbers and durations under a secret-sounding name are not secrets and stay.
  */
+import { MASK } from './redact/mask.ts';
 import { redactPatterns } from './redact/patterns.ts';
 import { isSecretName, isHarmlessValue } from './redact/names.ts';
 import { cleanBlock, cleanLine, TEXT_LIMITS } from './text.ts';
 
-/** What stands in the place of a masked value. */
-export const MASK = '***';
-
 /** A value whose name is known (flag, environment variable, annotation, map key). The name may carry leading dashes. */
 export function redactValue(name: string, value: string): string {
   if (value === '') return value;
-  return isSecretName(name) && !isHarmlessValue(name, value) ? MASK : redactPatterns(value, MASK);
+  return isSecretName(name) && !isHarmlessValue(name, value) ? MASK : redactPatterns(value);
 }
 
 /**
@@ -40,22 +38,30 @@ export function redactArgs(args: readonly string[]): string[] {
   return result;
 }
 
-/** `name=value`, `name: value`, `"name": "value"` and `--name value` inside free text. */
-const ASSIGNMENT =
-  /(["']?)((?:--?)?[A-Za-z][\w.-]{1,80})\1(\s{0,8}[=:][ \t]{0,8}|[ \t]{1,8}(?=[^-\s]))("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s,;"'{}[\]]+)/g;
+const VALUE = String.raw`("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s,;"'{}[\]]+)`;
+/** `name=value`, `name: value` and `"name": "value"` inside free text. */
+const ASSIGNMENT = new RegExp(
+  String.raw`((["']?)(?:--?)?(?<![\w.-])[A-Za-z][\w.-]{1,80}\2\s{0,8}[=:][ \t]{0,8})${VALUE}`,
+  'g',
+);
+/** `--name value`; without the dashes it is prose. */
+const OPTION = new RegExp(String.raw`((?<![\w.-])--?[A-Za-z][\w.-]{1,80}[ \t]{1,8}(?!-))${VALUE}`, 'g');
 
 /** Free text of one or many lines: configuration files, shell scripts, messages. Certificates stay readable. */
 export function redactText(text: string): string {
   if (text.length < 6) return text;
-  const named = text.replace(
-    ASSIGNMENT,
-    (whole, quote: string, name: string, between: string, value: string) => {
-      // `--token value` is an assignment, `the token value` is prose.
-      if (/^[ \t]+$/.test(between) && !name.startsWith('-')) return whole;
-      const bare = /^["']/.test(value) ? value.slice(1, -1) : value;
-      if (bare === '' || !isSecretName(name) || isHarmlessValue(name, bare)) return whole;
-      return `${quote}${name}${quote}${between}${/^["']/.test(value) ? value[0] + MASK + value[0] : MASK}`;
-    },
+  const assigned = text.replace(ASSIGNMENT, (whole, before: string, _quote: string, value: string) =>
+    maskAssigned(whole, before, value),
   );
-  return redactPatterns(named, MASK);
+  return redactPatterns(
+    assigned.replace(OPTION, (whole, before: string, value: string) => maskAssigned(whole, before, value)),
+  );
+}
+
+function maskAssigned(whole: string, before: string, value: string): string {
+  const name = /[A-Za-z][\w.-]*/.exec(before)?.[0] ?? '';
+  const quote = /^["']/.exec(value)?.[0] ?? '';
+  const bare = quote === '' ? value : value.slice(1, -1);
+  if (bare === '' || !isSecretName(name) || isHarmlessValue(name, bare)) return whole;
+  return `${before}${quote}${MASK}${quote}`;
 }

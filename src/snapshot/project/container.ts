@@ -4,7 +4,6 @@ import { arr, bool, isObject, num, obj, put, someStrings, str } from './raw.ts';
 import type { Raw } from './raw.ts';
 import { cleanLine } from '../text.ts';
 import { redactPatterns } from '../redact/patterns.ts';
-import { MASK } from '../redact.ts';
 
 /** The token volume that the API server adds to every pod ends in five random letters; they would make pods differ. */
 const TOKEN_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
@@ -30,7 +29,7 @@ export function containersOf(spec: Raw, onBootstrap?: OnBootstrap): ContainerRec
 function containerOf(item: unknown, onBootstrap?: OnBootstrap): ContainerRecord | undefined {
   if (!isObject(item)) return undefined;
   const name = str(item['name'], 256) ?? '';
-  const image = redactPatterns(str(item['image'], 1_024) ?? '', MASK);
+  const image = redactPatterns(str(item['image'], 1_024) ?? '');
   if (name === '' && image === '') return undefined;
   const record: ContainerRecord = { name, image };
   const kept = keptCommand(item, image, onBootstrap && ((text) => onBootstrap(name, text)));
@@ -110,7 +109,7 @@ export function volumesOf(spec: Raw): VolumeRecord[] {
 /** What a volume source points at; never a credential of it. */
 export function volumeTarget(type: string, source: Raw): string | undefined {
   const target = rawTarget(type, source);
-  return target === undefined ? undefined : redactPatterns(target, MASK);
+  return target === undefined ? undefined : redactPatterns(target);
 }
 
 function rawTarget(type: string, source: Raw): string | undefined {

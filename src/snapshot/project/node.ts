@@ -1,6 +1,5 @@
 import type { NodeRecord } from '../records/index.ts';
 import { redactPatterns } from '../redact/patterns.ts';
-import { MASK } from '../redact.ts';
 import { annotationsOf } from './annotations.ts';
 import { arr, num, obj, put, scalar, someStrings, str, stringMap } from './raw.ts';
 import type { Project } from './types.ts';
@@ -26,7 +25,7 @@ export const projectNode: Project = ({ raw, meta }) => {
   put(record, 'uid', meta.uid);
   put(record, 'created', meta.created);
   const providerID = str(spec['providerID'], 512);
-  put(record, 'providerID', providerID === undefined ? undefined : redactPatterns(providerID, MASK));
+  put(record, 'providerID', providerID === undefined ? undefined : redactPatterns(providerID));
   put(record, 'podCIDRs', someStrings(spec['podCIDRs']) ?? someStrings([spec['podCIDR']]));
   if (spec['unschedulable'] === true) record.unschedulable = true;
   const info = obj(status['nodeInfo']);

@@ -54,7 +54,9 @@ export function createPodProjection(templates: TemplateTable = createTemplateTab
     const built = templateOf(staticMeta(meta, raw, spec), spec, (container, yaml) =>
       bootstraps.push({ container, text: yaml }),
     );
-    const { template, fresh } = templates.intern(namespace, built);
+    const owner = owners(ownerOf(meta));
+    const group = owner === undefined ? '' : `${owner.kind}/${owner.name}`;
+    const { template, fresh } = templates.intern(namespace, group, built);
     const record: PodRecord = {
       namespace,
       name: meta.name,
@@ -68,7 +70,7 @@ export function createPodProjection(templates: TemplateTable = createTemplateTab
     put(record, 'created', meta.created);
     put(record, 'hostIP', text(str(status['hostIP'], 64)));
     put(record, 'podIP', str(status['podIP'], 64));
-    put(record, 'owner', owners(ownerOf(meta)));
+    put(record, 'owner', owner);
     const extra = fresh ? bootstrapRecords(bootstraps, 'Pod', namespace, meta.name) : [];
     return extra.length > 0 ? { kind: 'pod', record, extra } : { kind: 'pod', record };
   };

@@ -73,36 +73,51 @@ function tolerationsOf(value: unknown): PodTemplate['tolerations'] {
 /** Templates compared per group before a new one is kept; more differ only where every pod is its own. */
 const GROUP_SIZE = 8;
 
-/** Finds the equal template that was seen before. Holds one object a distinct template, no keys of their content. */
+/** Finds the equal template that was seen before. Holds one object a distinct template, no text of their content. */
 export interface TemplateTable {
-  /** The shared object, and whether it is new. */
-  intern(namespace: string, template: PodTemplate): { template: PodTemplate; fresh: boolean };
+  /**
+   * The shared object, and whether it is new. `group` = whose pods are likely alike, e.g. namespace and owner. Templates
+   * that are new still share their containers and volumes with others of the namespace (the pods of a CronJob's Jobs).
+   */
+  intern(namespace: string, group: string, template: PodTemplate): { template: PodTemplate; fresh: boolean };
 }
 
 export function createTemplateTable(): TemplateTable {
-  const groups = new Map<string, PodTemplate[]>();
+  const templates = new Map<string, PodTemplate[]>();
+  const parts = new Map<string, unknown[]>();
   return {
-    intern(namespace, template) {
+    intern(namespace, group, template) {
+      const known = findEqual(templates, `${namespace}\n${group}`, template);
+      if (known !== template) return { template: known, fresh: false };
       const first = template.containers[0];
-      const key = `${namespace}\n${first?.name ?? ''}\n${first?.image ?? ''}\n${template.serviceAccount ?? ''}`;
-      let group = groups.get(key);
-      if (group === undefined) groups.set(key, (group = []));
-      for (let i = group.length - 1; i >= 0; i--) {
-        const known = group[i]!;
-        if (sameValue(known, template)) {
-          // The latest hit goes to the end: pods come in the order of their owners.
-          if (i < group.length - 1) {
-            group.splice(i, 1);
-            group.push(known);
-          }
-          return { template: known, fresh: false };
-        }
-      }
-      group.push(template);
-      if (group.length > GROUP_SIZE) group.shift();
+      const key = `${namespace}\n${first?.name ?? ''}\n${first?.image ?? ''}`;
+      template.containers = findEqual(parts, `c${key}`, template.containers) as PodTemplate['containers'];
+      template.volumes = findEqual(parts, `v${key}`, template.volumes) as PodTemplate['volumes'];
       return { template, fresh: true };
     },
   };
+}
+
+/** The equal value of the group, or the value itself, which then belongs to the group. */
+function findEqual<T>(groups: Map<string, T[]>, key: string, value: T): T {
+  const group = groups.get(key);
+  if (group === undefined) {
+    groups.set(key, [value]);
+    return value;
+  }
+  for (let i = group.length - 1; i >= 0; i--) {
+    const known = group[i]!;
+    if (!sameValue(known, value)) continue;
+    // The latest hit goes to the end: objects come in the order of their owners.
+    if (i < group.length - 1) {
+      group.splice(i, 1);
+      group.push(known);
+    }
+    return known;
+  }
+  group.push(value);
+  if (group.length > GROUP_SIZE) group.shift();
+  return value;
 }
 
 /** Deep equality of plain JSON values whose keys were set in the same order of code. */

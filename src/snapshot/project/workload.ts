@@ -52,7 +52,7 @@ function keepTemplate(templates: TemplateTable, raw: Raw, kind: string, namespac
     bootstraps.push({ container, text }),
   );
   return {
-    shared: templates.intern(namespace, built).template,
+    shared: templates.intern(namespace, `${kind}/${name}`, built).template,
     extra: bootstrapRecords(bootstraps, kind, namespace, name),
   };
 }

@@ -1,3 +1,5 @@
+import { MASK } from './mask.ts';
+
 /** Credentials that are recognisable by their own form, whatever stands around them. */
 
 /** Quick test: text without any of these has nothing that the patterns below could find. */
@@ -28,42 +30,59 @@ const KNOWN_TOKENS: readonly RegExp[] = [
   /(?<![\w.-])[a-z0-9]{6}\.(?=[a-z0-9]*\d)[a-z0-9]{16}(?![\w.-])/g,
 ];
 
-/** Text with every recognisable credential replaced by `mask`. */
-export function redactPatterns(text: string, mask: string): string {
-  if (!SUSPICIOUS.test(text)) return text;
+/**
+ * Answers for short texts: images, arguments and annotations repeat thousands of times. Forgotten when full, so that it
+ * stays small and nothing is kept for long.
+ */
+const answers = new Map<string, string>();
+const MAX_ANSWERS = 4_096;
+const MAX_REMEMBERED = 256;
+
+/** Text with every recognisable credential masked. */
+export function redactPatterns(text: string): string {
+  if (text.length > MAX_REMEMBERED) return SUSPICIOUS.test(text) ? redactSuspicious(text) : text;
+  const known = answers.get(text);
+  if (known !== undefined) return known;
+  const answer = SUSPICIOUS.test(text) ? redactSuspicious(text) : text;
+  if (answers.size >= MAX_ANSWERS) answers.clear();
+  answers.set(text, answer);
+  return answer;
+}
+
+function redactSuspicious(text: string): string {
   // Certificates are public and full of long base64; they are set aside, and only if they hold nothing else.
   if (text.includes('-----BEGIN CERTIFICATE-----')) {
     return text
       .split(/(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]*-----END CERTIFICATE-----)/)
-      .map((part, index) => (index % 2 === 1 ? part : redactPart(part, mask)))
+      .map((part, index) => (index % 2 === 1 ? part : redactPart(part)))
       .join('');
   }
-  return redactPart(text, mask);
+  return redactPart(text);
 }
 
-function redactPart(text: string, mask: string): string {
+function redactPart(text: string): string {
   let result = text.replace(
     /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|$)/g,
-    mask,
+    MASK,
   );
-  result = redactUserInfo(result, mask);
-  result = result.replace(/\b(bearer|basic)(\s+)(?=\S*[\d+/=._])[A-Za-z0-9._~+/=-]{6,}/gi, `$1$2${mask}`);
-  for (const pattern of KNOWN_TOKENS) result = result.replace(pattern, mask);
+  result = redactUserInfo(result);
+  result = result.replace(/\b(bearer|basic)(\s+)(?=\S*[\d+/=._])[A-Za-z0-9._~+/=-]{6,}/gi, `$1$2${MASK}`);
+  for (const pattern of KNOWN_TOKENS) result = result.replace(pattern, MASK);
   result = result.replace(
     /([?&;](?:[\w.-]*(?:token|secret|passw(?:or)?d|pwd|api[_-]?key|access[_-]?key|signature|credential|auth)|sig|key|code|sv|se)=)[^&#\s"'<>]+/gi,
-    `$1${mask}`,
+    `$1${MASK}`,
   );
-  return result.replace(/[A-Za-z0-9+/_-]{28,}={0,2}/g, (run) => (looksRandom(run) ? mask : run));
+  return result.replace(/[A-Za-z0-9+/_-]{28,}={0,2}/g, (run) => (looksRandom(run) ? MASK : run));
 }
 
-function redactUserInfo(text: string, mask: string): string {
+function redactUserInfo(text: string): string {
   if (!text.includes('@')) return text;
   return (
     text
       // Up to the last `@` of the URL: passwords hold `@` and `/` as well. An image digest is no user.
-      .replace(/(:\/\/)(?:(?!:\/\/)[^\s"'<>])*@(?!sha\d+:)/g, `$1${mask}@`)
+      .replace(/(:\/\/)(?:(?!:\/\/)[^\s"'<>])*@(?!sha\d+:)/g, `$1${MASK}@`)
       // user:password@tcp(host) and user:password@host, without a scheme.
-      .replace(/(?<![\w./*-])[\w.%+-]+:[^\s@"',]{2,}@(?=[\w.[(-])(?!sha\d+:)/g, `${mask}@`)
+      .replace(/(?<![\w./*-])[\w.%+-]+:(?!\/\/)[^\s@"',]{2,}@(?=[\w.[(-])(?!sha\d+:)/g, `${MASK}@`)
   );
 }
 
@@ -78,16 +97,20 @@ export function looksRandom(run: string): boolean {
   if (BASE64_CERTIFICATE.test(run)) return Buffer.from(run, 'base64').includes('PRIVATE KEY');
   const body = run.replace(/=+$/, '');
   if (!/[A-Z]/.test(body) || !/[a-z]/.test(body) || !/\d/.test(body)) return false;
-  // Paths: many short segments.
-  const segments = body.split('/');
-  if (segments.length > 3 && Math.max(...segments.map((s) => s.length)) < 20) return false;
+  // Paths have many slashes; they do not count there.
+  const path = body.startsWith('/');
   let changes = 0;
-  for (let i = 1; i < body.length; i++)
-    if (classOf(body.charCodeAt(i)) !== classOf(body.charCodeAt(i - 1))) changes++;
+  for (let i = 1; i < body.length; i++) {
+    const [here, before] = [classOf(body.charCodeAt(i)), classOf(body.charCodeAt(i - 1))];
+    if (here !== before && (!path || (here !== SLASH && before !== SLASH))) changes++;
+  }
   return changes / (body.length - 1) >= 0.38;
 }
 
+const SLASH = 4;
+
 function classOf(code: number): number {
+  if (code === 47) return SLASH;
   if (code >= 48 && code <= 57) return 0;
   if (code >= 65 && code <= 90) return 1;
   if (code >= 97 && code <= 122) return 2;
