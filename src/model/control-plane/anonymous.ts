@@ -57,15 +57,17 @@ function fromFlags({ anonymousAuth, authenticationConfig, authorizationMode, sil
       'run kubectl archmap where the API server can be reached directly',
     );
   }
-  const forcedOff = authorizationMode.known && authorizationMode.sightings.some(({ value }) => listItems(value).includes('AlwaysAllow'));
-  const open = anonymousAuth.sightings.filter(({ value }) => value !== 'false');
-  if (open.length > 0 && !forcedOff) {
+  const forcing = (authorizationMode.known ? authorizationMode.sightings : []).filter(({ value }) => listItems(value).includes('AlwaysAllow'));
+  const open = anonymousAuth.sightings.filter(
+    ({ instance, value }) => value !== 'false' && !forcing.some((other) => other.instance === instance),
+  );
+  if (open.length > 0) {
     return known('public-info', ...open.map(({ evidence }) => ({ ...evidence, confidence: weaker(evidence.confidence) })));
   }
   if (anonymousAuth.unseen > 0) {
     return unknown(`${anonymousAuth.unseen} of the API servers could not be looked into`, 'list pods in kube-system', 'get /flagz');
   }
-  return known('off', ...anonymousAuth.sightings.map(({ evidence }) => evidence));
+  return known('off', ...[...forcing, ...anonymousAuth.sightings.filter(({ value }) => value === 'false')].map(({ evidence }) => evidence));
 }
 
 /** A flag says what was asked for; that requests without credentials really get in is concluded from it. */
