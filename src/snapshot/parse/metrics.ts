@@ -85,8 +85,8 @@ export interface MetricsParser {
 }
 
 /**
- * A parser for one response. Families are keyed by their name without suffix; histograms and summaries keep `_count`
- * only. Several series that differ in dropped labels stay separate samples.
+ * A parser for one response. Samples are keyed by the name of their series; of histograms and summaries that is the
+ * family's name with `_count`.
  */
 export function createMetricsParser(wanted: ReadonlySet<string> = WANTED_METRICS): MetricsParser {
   const families = new Map<string, MetricSample[]>();
@@ -104,14 +104,13 @@ export function createMetricsParser(wanted: ReadonlySet<string> = WANTED_METRICS
       requests = (requests ?? 0) + (parseSample(text, end)?.value ?? 0);
       return;
     }
-    const family = familyOf(name, wanted);
-    if (family === undefined) return;
+    if (!isWanted(name, wanted)) return;
     const sample = parseSample(text, end);
     if (sample === undefined) return;
     instanceHash ??= sample.labels['apiserver_id_hash'];
     if (!isKept(sample)) return;
-    const list = families.get(family);
-    if (list === undefined) families.set(family, [sample]);
+    const list = families.get(name);
+    if (list === undefined) families.set(name, [sample]);
     else if (list.length < MAX_SAMPLES) list.push(sample);
   };
 
@@ -154,11 +153,9 @@ function nameEnd(text: string): number {
   return text.length;
 }
 
-function familyOf(name: string, wanted: ReadonlySet<string>): string | undefined {
-  if (wanted.has(name)) return name;
-  if (!name.endsWith('_count')) return undefined;
-  const base = name.slice(0, -'_count'.length);
-  return wanted.has(base) ? base : undefined;
+/** Of histograms and summaries only the `_count` series is wanted. */
+function isWanted(name: string, wanted: ReadonlySet<string>): boolean {
+  return wanted.has(name) || (name.endsWith('_count') && wanted.has(name.slice(0, -'_count'.length)));
 }
 
 /** Inner transformer series carry the name of an encryption key as their prefix; those are nobody's business. */

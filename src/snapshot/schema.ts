@@ -1,0 +1,117 @@
+/** The shapes of everything in a snapshot file, and the JSON schema that is published from them. */
+import type { RecordKind, RecordTypes } from './records/index.ts';
+import * as cluster from './schema/cluster.ts';
+import * as core from './schema/core.ts';
+import * as server from './schema/server.ts';
+import { list, map, number, object, oneOf, optional, text } from './schema/shape.ts';
+import type { JsonSchema, Shape } from './schema/shape.ts';
+import { COLLECTOR_IDS, SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from './types.ts';
+import type { Outcome, ReadRule, SnapshotHeader } from './types.ts';
+
+/** One shape a record kind. */
+export const recordShapes: { readonly [K in RecordKind]: Shape<RecordTypes[K]> } = {
+  pod: core.pod,
+  node: core.node,
+  namespace: core.namespace,
+  workload: core.workload,
+  service: core.service,
+  endpointSlice: core.endpointSlice,
+  serviceAccount: core.serviceAccount,
+  secret: core.secret,
+  configMap: core.configMap,
+  lease: core.lease,
+  ingress: cluster.ingress,
+  class: cluster.classRecord,
+  gateway: cluster.gateway,
+  route: cluster.route,
+  networkPolicy: cluster.networkPolicy,
+  role: cluster.role,
+  binding: cluster.binding,
+  storageClass: cluster.storageClass,
+  persistentVolume: cluster.persistentVolume,
+  persistentVolumeClaim: cluster.persistentVolumeClaim,
+  csiDriver: cluster.csiDriver,
+  crd: cluster.crd,
+  apiService: cluster.apiService,
+  webhook: cluster.webhook,
+  custom: cluster.custom,
+  envoyBootstrap: cluster.envoyBootstrap,
+  flagz: server.flagz,
+  metrics: server.metrics,
+  health: server.health,
+  version: server.version,
+  probe: server.probe,
+  endpoint: server.endpoint,
+  discovery: server.discovery,
+  identity: server.identity,
+  right: server.right,
+  openid: server.openid,
+};
+
+export const headerShape: Shape<SnapshotHeader> = object<SnapshotHeader>({
+  format: oneOf(SNAPSHOT_FORMAT),
+  schemaVersion: number,
+  tool: text,
+  takenAt: text,
+  source: oneOf('live', 'files'),
+  server: optional(text),
+  context: optional(text),
+  namespace: optional(text),
+});
+
+const rule: Shape<ReadRule> = object<ReadRule>({
+  verb: oneOf('get', 'list', 'create'),
+  group: optional(text),
+  resource: optional(text),
+  namespace: optional(text),
+  resourceNames: optional(list(text)),
+  path: optional(text),
+});
+
+export const outcomeShape: Shape<Outcome> = object<Outcome>({
+  collector: oneOf(...COLLECTOR_IDS),
+  status: oneOf('ok', 'forbidden', 'absent', 'partial', 'failed'),
+  count: number,
+  reason: optional(text),
+  missing: optional(list(rule)),
+  notes: optional(list(text)),
+});
+
+/** Last line of a file. A file without it was cut off. */
+export interface SnapshotEnd {
+  /** Record lines of the file. */
+  records: number;
+  outcomes: number;
+  /** Record lines per kind; kinds without records are left out. */
+  counts: Record<string, number>;
+}
+
+export const endShape: Shape<SnapshotEnd> = object<SnapshotEnd>({
+  records: number,
+  outcomes: number,
+  counts: map(number),
+});
+
+/** JSON schema (2020-12) of one line of a snapshot file; the file is a sequence of such lines. */
+export function snapshotJsonSchema(): JsonSchema {
+  const definitions: Record<string, unknown> = {
+    header: headerShape.schema,
+    outcome: outcomeShape.schema,
+    end: endShape.schema,
+  };
+  const line = (type: string): JsonSchema => ({
+    type: 'object',
+    required: ['t', 'd'],
+    properties: { t: { const: type }, d: { $ref: `#/$defs/${type}` } },
+  });
+  for (const [kind, shape] of Object.entries(recordShapes)) definitions[kind] = shape.schema;
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: `archmap snapshot, version ${SNAPSHOT_VERSION}: one line of the file`,
+    description:
+      'A snapshot is a gzip file of one JSON document per line: the header, one line a record (kinds in fixed order), one ' +
+      'line a collector outcome, and a closing line with counts. Readers ignore unknown record kinds and fields.',
+    oneOf: [{ $ref: '#/$defs/header' }, ...Object.keys(recordShapes).map(line), line('outcome'), line('end')],
+    $defs: definitions,
+  };
+}

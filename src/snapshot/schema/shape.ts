@@ -1,0 +1,158 @@
+/**
+ * A small declarative validator. A shape reads an untrusted JSON value into a trusted copy, and describes itself as JSON
+ * schema; so the published schema cannot differ from what is accepted. Unknown fields are left out of the copy: a later
+ * tool of the same schema version may write more than this one knows.
+ */
+import { cleanBlock, cleanLine, TEXT_LIMITS } from '../text.ts';
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+export interface Shape<T> {
+  /** A copy with known fields only; throws ShapeError naming the path of the first wrong value. */
+  read(value: unknown, path: string): T;
+  readonly schema: JsonSchema;
+}
+
+export interface OptionalShape<T> {
+  readonly optional: Shape<T>;
+}
+
+/** Where a value has the wrong form. The message holds the path and the expectation, never the value. */
+export class ShapeError extends Error {}
+
+function fail(path: string, wanted: string): never {
+  throw new ShapeError(`${path === '' ? 'record' : path} is not ${wanted}`);
+}
+
+/** Bounds that no honest snapshot reaches. */
+const MAX_LIST = 100_000;
+const MAX_DEPTH = 24;
+const MAX_NODES = 50_000;
+
+/** One line of text, cleaned. */
+export const text: Shape<string> = {
+  read: (value, path) =>
+    typeof value === 'string' ? cleanLine(value, TEXT_LIMITS.argument) : fail(path, 'a string'),
+  schema: { type: 'string' },
+};
+
+/** Text that may have several lines. */
+export const block: Shape<string> = {
+  read: (value, path) => (typeof value === 'string' ? cleanBlock(value) : fail(path, 'a string')),
+  schema: { type: 'string' },
+};
+
+export const number: Shape<number> = {
+  read: (value, path) =>
+    typeof value === 'number' && Number.isFinite(value) ? value : fail(path, 'a number'),
+  schema: { type: 'number' },
+};
+
+export const flag: Shape<boolean> = {
+  read: (value, path) => (typeof value === 'boolean' ? value : fail(path, 'a boolean')),
+  schema: { type: 'boolean' },
+};
+
+export function oneOf<const T extends string>(...values: readonly T[]): Shape<T> {
+  return {
+    read: (value, path) =>
+      values.includes(value as T) ? (value as T) : fail(path, `one of ${values.join(', ')}`),
+    schema: { enum: values },
+  };
+}
+
+export function list<T>(item: Shape<T>): Shape<T[]> {
+  return {
+    read(value, path) {
+      if (!Array.isArray(value) || value.length > MAX_LIST) return fail(path, 'a list');
+      return value.map((entry, index) => item.read(entry, `${path}[${index}]`));
+    },
+    schema: { type: 'array', items: item.schema },
+  };
+}
+
+/** A map with free keys. Keys that could reach a prototype are left out. */
+export function map<T>(item: Shape<T>): Shape<Record<string, T>> {
+  return {
+    read(value, path) {
+      const result: Record<string, T> = {};
+      for (const key of keysOf(value, path))
+        result[cleanLine(key, TEXT_LIMITS.name)] = item.read(field(value, key), path);
+      return result;
+    },
+    schema: { type: 'object', additionalProperties: item.schema },
+  };
+}
+
+/** Any JSON, copied with safe keys, clean strings and bounds on depth and size. */
+export const json: Shape<Record<string, unknown>> = {
+  read(value, path) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail(path, 'an object');
+    return copyJson(value, path, 0, { left: MAX_NODES }) as Record<string, unknown>;
+  },
+  schema: { type: 'object' },
+};
+
+function copyJson(value: unknown, path: string, depth: number, budget: { left: number }): unknown {
+  if (--budget.left < 0 || depth > MAX_DEPTH) return fail(path, 'of a sensible size');
+  if (typeof value === 'string')
+    return value.includes('\n') ? cleanBlock(value) : cleanLine(value, TEXT_LIMITS.argument);
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => copyJson(item, path, depth + 1, budget));
+  const result: Record<string, unknown> = {};
+  for (const key of keysOf(value, path)) {
+    result[cleanLine(key, TEXT_LIMITS.name)] = copyJson(field(value, key), path, depth + 1, budget);
+  }
+  return result;
+}
+
+export function optional<T>(shape: Shape<T>): OptionalShape<T> {
+  return { optional: shape };
+}
+
+type Fields<T> = {
+  readonly [K in keyof T]-?: {} extends Pick<T, K> ? OptionalShape<Exclude<T[K], undefined>> : Shape<T[K]>;
+};
+
+/** An object with these fields. The compiler demands exactly the fields of `T`, optional where they are. */
+export function object<T extends object>(fields: Fields<T>): Shape<T> {
+  const known = new Map<string, Shape<unknown>>();
+  const required: string[] = [];
+  for (const [name, shape] of Object.entries(fields) as [string, Shape<unknown> | OptionalShape<unknown>][]) {
+    if ('optional' in shape) known.set(name, shape.optional);
+    else {
+      known.set(name, shape);
+      required.push(name);
+    }
+  }
+  return {
+    read(value, path) {
+      const result: Record<string, unknown> = {};
+      // In the order of the input, so that writing it again gives the same bytes.
+      for (const key of keysOf(value, path)) {
+        const shape = known.get(key);
+        if (shape !== undefined)
+          result[key] = shape.read(field(value, key), path === '' ? key : `${path}.${key}`);
+      }
+      for (const name of required)
+        if (!Object.hasOwn(result, name)) fail(path === '' ? name : `${path}.${name}`, 'given');
+      return result as T;
+    },
+    schema: {
+      type: 'object',
+      required,
+      properties: Object.fromEntries([...known].map(([name, shape]) => [name, shape.schema])),
+    },
+  };
+}
+
+function keysOf(value: unknown, path: string): string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail(path, 'an object');
+  return Object.keys(value).filter(
+    (key) => key !== '__proto__' && key !== 'constructor' && key !== 'prototype',
+  );
+}
+
+function field(value: unknown, key: string): unknown {
+  return (value as Record<string, unknown>)[key];
+}
