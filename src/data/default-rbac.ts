@@ -1,0 +1,64 @@
+/**
+ * Bindings and roles that Kubernetes, kubeadm and distributions ship, by name, with the subjects that they are shipped
+ * with. As of 2026-11-23; source: plugin/pkg/auth/authorizer/rbac/bootstrappolicy of Kubernetes 1.37, kubeadm 1.37, the
+ * documentation of the distributions. A binding counts as shipped only when role and subjects agree, never by its label.
+ */
+export const asOf = '2026-11-23';
+
+export interface ShippedBinding {
+  name: string;
+  role: string;
+  /** `Kind name` or `ServiceAccount ns/name`. */
+  subjects: readonly string[];
+}
+
+const same = (name: string, ...subjects: readonly string[]): ShippedBinding => ({ name, role: name, subjects });
+
+export const shippedBindings: readonly ShippedBinding[] = [
+  { name: 'cluster-admin', role: 'cluster-admin', subjects: ['Group system:masters'] },
+  { name: 'kubeadm:cluster-admins', role: 'cluster-admin', subjects: ['Group kubeadm:cluster-admins'] },
+  same('system:public-info-viewer', 'Group system:authenticated', 'Group system:unauthenticated'),
+  same('system:discovery', 'Group system:authenticated'),
+  same('system:basic-user', 'Group system:authenticated'),
+  same('system:monitoring', 'Group system:monitoring'),
+  same('system:service-account-issuer-discovery', 'Group system:serviceaccounts'),
+  same('system:cluster-trust-bundle-discovery', 'Group system:serviceaccounts'),
+  same('system:volume-scheduler', 'User system:kube-scheduler'),
+  same('system:kube-scheduler', 'User system:kube-scheduler'),
+  same('system:kube-controller-manager', 'User system:kube-controller-manager'),
+  same('system:kube-dns', 'ServiceAccount kube-system/kube-dns'),
+  same('system:node-proxier', 'User system:kube-proxy'),
+  { name: 'system:node', role: 'system:node', subjects: [] },
+  { name: 'kubeadm:kubelet-bootstrap', role: 'system:node-bootstrapper', subjects: ['Group system:bootstrappers:kubeadm:default-node-token'] },
+  { name: 'kubeadm:get-nodes', role: 'kubeadm:get-nodes', subjects: ['Group system:bootstrappers:kubeadm:default-node-token'] },
+  {
+    name: 'kubeadm:node-autoapprove-bootstrap',
+    role: 'system:certificates.k8s.io:certificatesigningrequests:nodeclient',
+    subjects: ['Group system:bootstrappers:kubeadm:default-node-token'],
+  },
+  {
+    name: 'kubeadm:node-autoapprove-certificate-rotation',
+    role: 'system:certificates.k8s.io:certificatesigningrequests:selfnodeclient',
+    subjects: ['Group system:nodes'],
+  },
+  { name: 'kubeadm:node-proxier', role: 'system:node-proxier', subjects: ['ServiceAccount kube-system/kube-proxy'] },
+  { name: 'kubeadm:apiserver-kubelet-client', role: 'system:kubelet-api-admin', subjects: ['User kube-apiserver-kubelet-client'] },
+  { name: 'kubeadm:bootstrap-signer-clusterinfo', role: 'kubeadm:bootstrap-signer-clusterinfo', subjects: ['User system:anonymous'] },
+  { name: 'system:openshift:public-info-viewer', role: 'system:openshift:public-info-viewer', subjects: ['Group system:authenticated', 'Group system:unauthenticated'] },
+];
+
+/** Subjects that are the control plane or the installer themselves: cluster-admin is theirs by design. */
+export const controlPlaneSubjects: ReadonlySet<string> = new Set([
+  'Group system:masters',
+  'Group kubeadm:cluster-admins',
+  'Group system:nodes',
+  'User system:kube-controller-manager',
+  'User system:kube-scheduler',
+  'User system:kube-proxy',
+  'User system:apiserver',
+  'User kube-apiserver-kubelet-client',
+  'User system:k3s-supervisor',
+  'User eks:cluster-bootstrap',
+  'User eks:addon-manager',
+  'User system:gke-master-healthcheck',
+]);

@@ -1,0 +1,92 @@
+import type { NodeRecord } from '../snapshot/records/index.ts';
+import type { Snapshot } from '../snapshot/types.ts';
+import { addressReach } from './addresses.ts';
+import { ageSeconds } from './control-plane/leases.ts';
+import { sorted } from './sorting.ts';
+import type { NodeFacts, PodFacts } from './types.ts';
+import { minorName, parseVersion } from './version.ts';
+
+/** The kubelet renews every 10 s and the node controller gives up after 40 s. */
+const HEARTBEAT_SECONDS = 40;
+
+/** Conditions that are bad when True. Others are left alone: EtcdIsVoter=True, for one, is good. */
+const BAD_WHEN_TRUE = new Set(['MemoryPressure', 'DiskPressure', 'PIDPressure', 'NetworkUnavailable']);
+
+/** Labels by which clouds and installers name their node pools. */
+const POOL_LABELS = [
+  'eks.amazonaws.com/nodegroup',
+  'karpenter.sh/nodepool',
+  'cloud.google.com/gke-nodepool',
+  'kubernetes.azure.com/agentpool',
+  'kops.k8s.io/instancegroup',
+  'doks.digitalocean.com/node-pool',
+  'lke.linode.com/pool-id',
+  'machine.openshift.io/cluster-api-machine-role',
+];
+
+/** Nodes by name, with what the rest of the model asks about them. */
+export function buildNodes(snapshot: Snapshot, pods: PodFacts): NodeFacts[] {
+  const renewals = new Map(snapshot.records.lease.filter(({ namespace }) => namespace === 'kube-node-lease').map((lease) => [lease.name, lease]));
+  const takenAt = new Date(snapshot.header.takenAt);
+  return sorted(snapshot.records.node).map((record) => {
+    const roles = rolesOf(record);
+    const lease = renewals.get(record.name);
+    const minor = parseVersion(record.kubeletVersion ?? '')?.minor;
+    const zone = record.labels['topology.kubernetes.io/zone'] ?? record.labels['failure-domain.beta.kubernetes.io/zone'];
+    const region = record.labels['topology.kubernetes.io/region'] ?? record.labels['failure-domain.beta.kubernetes.io/region'];
+    return {
+      record,
+      name: record.name,
+      roles,
+      controlPlane: roles.includes('control-plane'),
+      ready: record.conditions.some(({ type, status }) => type === 'Ready' && status === 'True'),
+      ...(zone && { zone }),
+      ...(region && { region }),
+      ...(minor !== undefined && { minor }),
+      internalIPs: addresses(record, ['InternalIP']),
+      externalIPs: publicAddresses(record),
+      problems: problems(record),
+      ...(lease && { heartbeat: ageSeconds(lease, takenAt) <= HEARTBEAT_SECONDS }),
+      pods: pods.byNode.get(record.name)?.length ?? 0,
+      pool: poolOf(record, roles),
+    };
+  });
+}
+
+function rolesOf({ labels }: NodeRecord): string[] {
+  const prefix = 'node-role.kubernetes.io/';
+  const roles = Object.keys(labels)
+    .filter((key) => key.startsWith(prefix) && key.length > prefix.length)
+    .map((key) => (key === `${prefix}master` ? 'control-plane' : key.slice(prefix.length)));
+  return roles.length > 0 ? [...new Set(roles)].sort() : ['worker'];
+}
+
+function addresses(record: NodeRecord, types: readonly string[]): string[] {
+  return record.addresses.filter(({ type }) => types.includes(type)).map(({ address }) => address);
+}
+
+/** ExternalIPs, and internal ones that are routed on the internet all the same. */
+function publicAddresses(record: NodeRecord): string[] {
+  const external = addresses(record, ['ExternalIP']).filter((address) => addressReach(address) === 'public');
+  const internal = addresses(record, ['InternalIP']).filter((address) => addressReach(address) === 'public');
+  return [...new Set([...external, ...internal])];
+}
+
+function problems({ conditions }: NodeRecord): string[] {
+  const ready = conditions.find(({ type }) => type === 'Ready');
+  const found = conditions.filter(({ type, status }) => BAD_WHEN_TRUE.has(type) && status === 'True').map(({ type }) => type);
+  return ready?.status === 'True' ? found : ['NotReady', ...found];
+}
+
+/** The cloud's own pool name, else nodes of one role, machine type, system, runtime and minor version. */
+function poolOf(record: NodeRecord, roles: readonly string[]): string {
+  const label = POOL_LABELS.map((key) => record.labels[key]).find((value) => value !== undefined);
+  if (label) return label;
+  const shape = [
+    record.labels['node.kubernetes.io/instance-type'],
+    minorName(record.kubeletVersion ?? ''),
+    record.containerRuntime?.replace(/^(\w[\w-]*:\/\/\d+\.\d+).*/, '$1'),
+    record.osImage,
+  ];
+  return [roles.join('+'), ...shape.filter((part) => part !== undefined && part !== '')].join(', ');
+}

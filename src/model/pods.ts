@@ -1,0 +1,21 @@
+import type { PodRecord } from '../snapshot/records/index.ts';
+import type { Snapshot } from '../snapshot/types.ts';
+import type { PodFacts } from './types.ts';
+
+/** Pods with the two indexes that everything else needs. Finished pods (Succeeded, Failed) are left out. */
+export function buildPods(snapshot: Snapshot): PodFacts {
+  const all = snapshot.records.pod.filter(({ phase }) => phase !== 'Succeeded' && phase !== 'Failed');
+  return { all, byNamespace: groupBy(all, ({ namespace }) => namespace), byNode: groupBy(all, ({ node }) => node) };
+}
+
+function groupBy(pods: readonly PodRecord[], key: (pod: PodRecord) => string | undefined): Map<string, PodRecord[]> {
+  const groups = new Map<string, PodRecord[]>();
+  for (const pod of pods) {
+    const name = key(pod);
+    if (name === undefined) continue;
+    const group = groups.get(name);
+    if (group) group.push(pod);
+    else groups.set(name, [pod]);
+  }
+  return groups;
+}
