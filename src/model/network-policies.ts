@@ -9,7 +9,9 @@ export function buildNetworkPolicies(snapshot: Snapshot, pods: PodFacts): Policy
   const byNamespace = new Map<string, NetworkPolicyRecord[]>();
   for (const policy of policies) {
     if (policy.namespace === undefined) continue;
-    byNamespace.set(policy.namespace, [...(byNamespace.get(policy.namespace) ?? []), policy]);
+    const list = byNamespace.get(policy.namespace);
+    if (list) list.push(policy);
+    else byNamespace.set(policy.namespace, [policy]);
   }
   // A policy for the whole cluster may cover any namespace; its selector language is not replayed here.
   const clusterWide = policies.some(({ namespace, ingress }) => namespace === undefined && ingress);

@@ -1,0 +1,95 @@
+import type { ClusterFacts, ClusterModel, ComponentFacts, EtcdFacts } from '../../model/types.ts';
+import type { ComponentName, ComponentRow, Witness } from '../../result/types.ts';
+
+/** Flags that a reader looks for first, by component. */
+const KEY_FLAGS: Readonly<Partial<Record<ComponentName, readonly string[]>>> = {
+  'kube-apiserver': [
+    'anonymous-auth',
+    'authentication-config',
+    'authorization-mode',
+    'authorization-config',
+    'enable-admission-plugins',
+    'audit-policy-file',
+    'audit-log-path',
+    'encryption-provider-config',
+    'kubelet-certificate-authority',
+    'etcd-servers',
+    'tls-min-version',
+    'token-auth-file',
+    'profiling',
+  ],
+  etcd: ['listen-client-urls', 'client-cert-auth', 'trusted-ca-file', 'listen-peer-urls', 'peer-client-cert-auth', 'peer-trusted-ca-file', 'listen-metrics-urls'],
+  'kube-controller-manager': ['bind-address', 'profiling', 'use-service-account-credentials'],
+  'kube-scheduler': ['bind-address', 'profiling'],
+};
+
+/** Every component of the control plane, and the agents that belong to it when they are there. */
+export function componentRows({ controlPlane, cluster }: ClusterModel): ComponentRow[] {
+  const { etcd } = controlPlane;
+  const always: [ComponentName, ComponentFacts][] = [
+    ['kube-apiserver', controlPlane.apiServer],
+    ['etcd', etcd],
+    ['kube-controller-manager', controlPlane.controllerManager],
+    ['kube-scheduler', controlPlane.scheduler],
+  ];
+  const optional: [ComponentName, ComponentFacts][] = [
+    ['cloud-controller-manager', controlPlane.cloudControllerManager],
+    ['kube-proxy', controlPlane.kubeProxy],
+    ['coredns', controlPlane.coredns],
+    ['konnectivity', controlPlane.konnectivity],
+  ];
+  return [...always, ...optional.filter(([, facts]) => facts.instances.length > 0)].map(([name, facts]) =>
+    componentRow(name, facts, cluster, name === 'etcd' ? etcd : undefined),
+  );
+}
+
+function componentRow(name: ComponentName, facts: ComponentFacts, cluster: ClusterFacts, etcd?: EtcdFacts): ComponentRow {
+  const seenBy = [...new Set<Witness>(facts.instances.map((instance) => instance.seenBy))];
+  return {
+    name,
+    seenBy,
+    instances: facts.instances.map((instance) => ({
+      name: instance.name,
+      ...(instance.node && { node: instance.node }),
+      ...(instance.version && { version: instance.version }),
+      ...(instance.image && { image: instance.image }),
+      ...(instance.ready !== undefined && { ready: instance.ready }),
+      ...(instance.restarts !== undefined && { restarts: instance.restarts }),
+      ...(instance.leader !== undefined && { leader: instance.leader }),
+      seenBy: instance.seenBy,
+    })),
+    replicas: facts.replicas,
+    version: facts.version,
+    healthy: facts.healthy,
+    flags: keyFlags(name, facts),
+    summary: summary(facts, seenBy, cluster, etcd),
+    notes: facts.notes,
+  };
+}
+
+function keyFlags(name: ComponentName, facts: ComponentFacts): ComponentRow['flags'] {
+  return (KEY_FLAGS[name] ?? []).flatMap((flag) => {
+    const answer = facts.flag(flag);
+    if (!answer.known) return [];
+    const values = new Map(answer.sightings.map((sighting) => [sighting.value, sighting]));
+    return [...values.values()].map(({ value, evidence, instance }) => ({
+      name: flag,
+      value: values.size > 1 ? `${value} (${instance})` : value,
+      evidence,
+    }));
+  });
+}
+
+function summary(facts: ComponentFacts, seenBy: readonly Witness[], cluster: ClusterFacts, etcd?: EtcdFacts): string {
+  const count = facts.instances.length;
+  if (seenBy.includes('pod')) return count === 1 ? '1 pod' : `${count} pods`;
+  if (facts.replicas.known) return facts.replicas.value === 1 ? '1 running' : `${facts.replicas.value} running`;
+  if (etcd?.topology.known && etcd.topology.value === 'external') return 'outside the cluster';
+  if (etcd?.topology.known && etcd.topology.value === 'other') return 'not etcd: another datastore';
+  if (cluster.managed.known && cluster.managed.value) {
+    return `run by ${cluster.distribution.known ? cluster.distribution.value.name : 'the provider'}, not visible`;
+  }
+  if (seenBy.includes('lease')) return 'leader seen, replicas not visible';
+  if (count > 0) return 'answers, replicas not visible';
+  return 'not visible';
+}

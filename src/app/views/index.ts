@@ -1,0 +1,82 @@
+import type { CheckDefinition, CheckParts } from '../../checks/define.ts';
+import type { ClusterModel } from '../../model/types.ts';
+import { RESULT_FORMAT, RESULT_VERSION } from '../../result/types.ts';
+import type { CheckInfo, Result, ResultSummary, Severity, Verdict, VerdictKind } from '../../result/types.ts';
+import type { Snapshot } from '../../snapshot/types.ts';
+import { componentRows } from './control-plane.ts';
+import { coverageRows } from './coverage.ts';
+import { identityRows } from './identities.ts';
+import { namespaceRows, workloadRows } from './namespaces.ts';
+import { nodePoolRows, nodeRows } from './nodes.ts';
+import { addonRows, entryPointRows, storageRows } from './outside.ts';
+
+export interface ViewInput {
+  snapshot: Snapshot;
+  model: ClusterModel;
+  parts: CheckParts;
+  /** Checks that ran. */
+  checks: readonly CheckDefinition[];
+  /** Sorted, worst first. */
+  verdicts: readonly Verdict[];
+}
+
+/** Lays the model, the add-ons and the verdicts out as the result that reporters see. Pure. */
+export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInput): Result {
+  const { cluster } = model;
+  return {
+    format: RESULT_FORMAT,
+    schemaVersion: RESULT_VERSION,
+    tool: snapshot.header.tool,
+    takenAt: snapshot.header.takenAt,
+    source: snapshot.header.source,
+    ...(cluster.namespace && { namespace: cluster.namespace }),
+    cluster: {
+      ...(cluster.context && { context: cluster.context }),
+      ...(cluster.server && { server: cluster.server }),
+      ...(cluster.uid && { uid: cluster.uid }),
+      ...(cluster.user && { user: cluster.user }),
+      version: cluster.version,
+      distribution: cluster.distribution.known ? { ...cluster.distribution, value: cluster.distribution.value.name } : cluster.distribution,
+      provider: cluster.provider,
+      managed: cluster.managed,
+    },
+    coverage: coverageRows(snapshot),
+    controlPlane: componentRows(model),
+    nodes: nodeRows(model),
+    nodePools: nodePoolRows(model),
+    namespaces: namespaceRows(model, parts, verdicts),
+    workloads: workloadRows(model),
+    addons: addonRows(parts),
+    storage: storageRows(model),
+    exposure: entryPointRows(model),
+    identities: identityRows(model),
+    checks: checks.map(checkInfo),
+    verdicts,
+    summary: summarise(model, checks, verdicts),
+  };
+}
+
+function checkInfo({ id, title, area, severity, why, fix, references }: CheckDefinition): CheckInfo {
+  return { id, title, area, severity, why, fix, references };
+}
+
+function summarise(model: ClusterModel, checks: readonly CheckDefinition[], verdicts: readonly Verdict[]): ResultSummary {
+  const risks: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  const kinds: Record<VerdictKind, number> = { fail: 0, pass: 0, unknown: 0, 'not-applicable': 0, error: 0 };
+  for (const { severity, verdict } of verdicts) {
+    kinds[verdict]++;
+    if (verdict === 'fail') risks[severity]++;
+  }
+  const seen = (id: 'nodes' | 'namespaces' | 'pods' | 'services') => ['ok', 'partial'].includes(model.outcome(id).status);
+  return {
+    risks,
+    verdicts: kinds,
+    checks: checks.length,
+    counts: {
+      ...(seen('nodes') && { nodes: model.nodes.length }),
+      ...(seen('namespaces') && { namespaces: model.namespaces.length }),
+      ...(seen('pods') && { pods: model.pods.all.length, workloads: model.workloads.length }),
+      ...(seen('services') && { services: model.services.length }),
+    },
+  };
+}

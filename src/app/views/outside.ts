@@ -1,0 +1,65 @@
+import type { CheckParts } from '../../checks/define.ts';
+import type { ClusterModel, WorkloadFacts } from '../../model/types.ts';
+import type { AddonRow, EntryPointRow, StorageRow } from '../../result/types.ts';
+
+export function addonRows({ addons }: CheckParts): AddonRow[] {
+  return addons.map(({ id, name, category, version, namespaces, form, workloads, evidence, notes }) => ({
+    id,
+    name,
+    category,
+    ...(version && { version }),
+    namespaces,
+    ...(form && { form }),
+    components: workloads.map(componentOf),
+    evidence,
+    notes,
+  }));
+}
+
+function componentOf({ kind, namespace, name, replicas, ready, pods }: WorkloadFacts): AddonRow['components'][number] {
+  const wanted = replicas ?? pods.length;
+  return { name, kind, namespace, ready: `${ready ?? 0}/${wanted}` };
+}
+
+export function entryPointRows({ exposure }: ClusterModel): EntryPointRow[] {
+  return exposure.map(({ type, kind, namespace, name, addresses, ports, hosts, reach, target, tls }) => ({
+    type,
+    object: { kind, ...(namespace && { namespace }), name },
+    addresses,
+    ports,
+    hosts,
+    reach,
+    ...(target && { target }),
+    ...(tls !== undefined && { tls }),
+  }));
+}
+
+export function storageRows({ storage }: ClusterModel): StorageRow[] {
+  return [
+    ...storage.classes.map((item): StorageRow => ({
+      kind: 'StorageClass',
+      name: item.name,
+      type: item.provisioner,
+      isDefault: item.isDefault,
+      detail: [item.reclaimPolicy, item.bindingMode, item.allowExpansion ? 'expandable' : undefined].filter((part) => part !== undefined).join(', '),
+    })),
+    ...storage.drivers.map(({ name }): StorageRow => ({ kind: 'CSIDriver', name, detail: '' })),
+    ...storage.volumes.map((item): StorageRow => ({
+      kind: 'PersistentVolume',
+      name: item.name,
+      type: item.target ? `${item.type} ${item.target}` : item.type,
+      ...(item.phase && { phase: item.phase }),
+      ...(item.capacity && { capacity: item.capacity }),
+      detail: [item.claim, item.reclaimPolicy, item.zones?.join(' ')].filter((part) => part !== undefined).join(', '),
+    })),
+    ...storage.claims.map((item): StorageRow => ({
+      kind: 'PersistentVolumeClaim',
+      namespace: item.namespace,
+      name: item.name,
+      ...(item.storageClass && { type: item.storageClass }),
+      ...(item.phase && { phase: item.phase }),
+      ...(item.capacity && { capacity: item.capacity }),
+      detail: item.accessModes.join(', '),
+    })),
+  ];
+}
