@@ -45,9 +45,7 @@ async function writeStream(snapshot: Snapshot, stream: Writable, { signal }: Wri
   }
   try {
     await pipeline(
-      source(snapshot),
-      ...encoders(true),
-      stream,
+      [source(snapshot), ...encoders(true), stream],
       signal === undefined ? { end: false } : { end: false, signal },
     );
   } catch (error) {
@@ -62,12 +60,7 @@ async function writeFile(snapshot: Snapshot, path: string, { signal }: WriteOpti
   if (target.special) {
     // A device or a named pipe cannot be replaced; it takes the bytes as they come.
     try {
-      await pipeline(
-        source(snapshot),
-        ...encoders(compressed),
-        createWriteStream(target.path),
-        pipelineOptions,
-      );
+      await pipeline([source(snapshot), ...encoders(compressed), createWriteStream(target.path)], pipelineOptions);
     } catch (error) {
       if (!isClosedPipe(error)) throw outputError(path, error, signal);
     }
@@ -79,12 +72,7 @@ async function writeFile(snapshot: Snapshot, path: string, { signal }: WriteOpti
     const file = await open(aside, 'wx', 0o600);
     created = true;
     // The stream owns the handle and closes it; `flush` = fsync before that.
-    await pipeline(
-      source(snapshot),
-      ...encoders(compressed),
-      file.createWriteStream({ flush: true }),
-      pipelineOptions,
-    );
+    await pipeline([source(snapshot), ...encoders(compressed), file.createWriteStream({ flush: true })], pipelineOptions);
     signal?.throwIfAborted();
     await rename(aside, target.path);
   } catch (error) {

@@ -13,6 +13,8 @@ import type { Project, ProjectInput } from './types.ts';
 type Node = true | 'set' | 'keys' | Map<string, Node>;
 
 const MAX_DEPTH = 16;
+/** Objects and lists copied of one field. YAML aliases can make a small document enormous once it is walked. */
+const MAX_NODES = 10_000;
 
 function compile(paths: readonly string[]): Map<string, Node> {
   const root = new Map<string, Node>();
@@ -94,7 +96,7 @@ function pick(raw: Raw, fields: Map<string, Node>): Record<string, unknown> {
 
 function take(value: unknown, node: Node, name: string): unknown {
   if (value === undefined || value === null) return undefined;
-  if (node === true) return copy(value, name, 0);
+  if (node === true) return copy(value, name, 0, { left: MAX_NODES });
   if (node === 'set') return true;
   if (node === 'keys')
     return Object.keys(obj(value))
@@ -107,21 +109,21 @@ function take(value: unknown, node: Node, name: string): unknown {
   return isObject(value) ? pick(value, node) : undefined;
 }
 
-/** A deep copy with strings cleaned and masked, bounded in depth; what lies deeper is left out. */
-function copy(value: unknown, name: string, depth: number): unknown {
+/** A deep copy with strings cleaned and masked, bounded in depth and size; what lies beyond is left out. */
+function copy(value: unknown, name: string, depth: number, budget: { left: number }): unknown {
   if (typeof value === 'string') return copyText(value, name);
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  if (depth >= MAX_DEPTH) return undefined;
+  if (depth >= MAX_DEPTH || --budget.left < 0) return undefined;
   if (Array.isArray(value)) {
     return arr(value)
-      .map((item) => copy(item, name, depth + 1))
+      .map((item) => copy(item, name, depth + 1, budget))
       .filter((item) => item !== undefined);
   }
   if (!isObject(value)) return undefined;
   const result: Record<string, unknown> = {};
   for (const key of Object.keys(value)) {
     if (isDangerousKey(key)) continue;
-    const item = copy(value[key], key, depth + 1);
+    const item = copy(value[key], key, depth + 1, budget);
     if (item !== undefined) result[cleanLine(key, TEXT_LIMITS.name)] = item;
   }
   return result;

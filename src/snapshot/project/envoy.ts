@@ -101,7 +101,7 @@ function hasTls(socket: unknown): boolean {
 /** Names of static clusters that configuration comes from, over the network and without TLS. */
 function plaintextXds(raw: Raw, clusters: readonly unknown[]): string[] {
   const used = new Set<string>();
-  collectClusterNames(get(raw, 'dynamic_resources'), used, 0);
+  collectClusterNames(get(raw, 'dynamic_resources'), used, { left: 10_000 });
   return clusters.flatMap((cluster) => {
     const name = str(get(cluster, 'name'), 256);
     if (name === undefined || !used.has(name)) return [];
@@ -110,17 +110,17 @@ function plaintextXds(raw: Raw, clusters: readonly unknown[]): string[] {
   });
 }
 
-/** `cluster_name` anywhere below dynamic_resources: ADS, LDS and CDS name their gRPC or REST clusters at several depths. */
-function collectClusterNames(value: unknown, into: Set<string>, depth: number): void {
-  if (depth > 12) return;
+/** `cluster_name` anywhere below dynamic_resources: ADS, LDS and CDS name their clusters at several depths. */
+function collectClusterNames(value: unknown, into: Set<string>, budget: { left: number }): void {
+  if (--budget.left < 0) return;
   if (Array.isArray(value)) {
-    for (const item of value) collectClusterNames(item, into, depth + 1);
+    for (const item of value) collectClusterNames(item, into, budget);
   } else if (isObject(value)) {
     for (const [key, item] of Object.entries(value)) {
       if ((key === 'cluster_name' || key === 'clusterName') && typeof item === 'string') into.add(item);
       else if (key === 'cluster_names' || key === 'clusterNames')
         arr(item).forEach((n) => typeof n === 'string' && into.add(n));
-      else collectClusterNames(item, into, depth + 1);
+      else collectClusterNames(item, into, budget);
     }
   }
 }

@@ -1,0 +1,87 @@
+/** From a path or standard input to pieces of UTF-8 bytes, whatever the packing. */
+import { createReadStream } from 'node:fs';
+import { gunzip } from './gunzip.ts';
+import type { GunzipState } from './gunzip.ts';
+
+/** An input that was opened. Must be consumed or closed. */
+export interface OpenInput {
+  /** First bytes, up to 64 KiB, decompressed; empty for an empty input. */
+  head: Buffer;
+  /** Everything, the head included. Can be iterated once. */
+  chunks: AsyncIterable<Buffer>;
+  state: GunzipState;
+  close(): Promise<void>;
+}
+
+const HEAD = 64 * 1024;
+
+/** Opens a file. System errors are thrown as they are. */
+export async function openFile(path: string, signal: AbortSignal): Promise<OpenInput> {
+  return prepare(createReadStream(path, { highWaterMark: 256 * 1024, signal }));
+}
+
+/** As `openFile`, for a stream such as stdin; it is read to its end. */
+export async function prepare(stream: AsyncIterable<Buffer | string>): Promise<OpenInput> {
+  const state: GunzipState = {};
+  let raw = await peek(buffers(stream));
+  // Twice: a compressed file may have been compressed again on its way (browsers, artefact stores).
+  for (let i = 0; i < 2 && raw.head[0] === 0x1f && raw.head[1] === 0x8b; i++)
+    raw = await peek(gunzip(raw.all, state));
+  const encoding = encodingOf(raw.head);
+  if (encoding !== undefined) raw = await peek(recode(raw.all, encoding));
+  const source = raw.all;
+  return {
+    head: raw.head,
+    chunks: source,
+    state,
+    close: async () => {
+      await source.return(undefined);
+    },
+  };
+}
+
+async function* buffers(stream: AsyncIterable<Buffer | string>): AsyncGenerator<Buffer> {
+  for await (const chunk of stream) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+}
+
+/** Reads ahead until the head is full; `all` gives the same pieces again and goes on. */
+async function peek(source: AsyncGenerator<Buffer>): Promise<{ head: Buffer; all: AsyncGenerator<Buffer> }> {
+  const read: Buffer[] = [];
+  let length = 0;
+  let done = false;
+  while (length < HEAD && !done) {
+    const next = await source.next();
+    if (next.done === true) done = true;
+    else if (next.value.length > 0) {
+      read.push(next.value);
+      length += next.value.length;
+    }
+  }
+  async function* all(): AsyncGenerator<Buffer> {
+    try {
+      yield* read.splice(0);
+      if (!done) for await (const chunk of source) yield chunk;
+    } finally {
+      await source.return(undefined);
+    }
+  }
+  return { head: Buffer.concat(read).subarray(0, HEAD), all: all() };
+}
+
+/** PowerShell's `>` writes UTF-16 with a byte order mark. A mark of UTF-8 is taken off as well. */
+function encodingOf(head: Buffer): 'utf-16le' | 'utf-16be' | 'utf-8' | undefined {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8';
+  return undefined;
+}
+
+async function* recode(source: AsyncGenerator<Buffer>, encoding: string): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder(encoding);
+  try {
+    for await (const chunk of source) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+    yield Buffer.from(decoder.decode());
+  } finally {
+    await source.return(undefined);
+  }
+}

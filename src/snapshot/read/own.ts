@@ -1,0 +1,228 @@
+/** Reads a snapshot of ours, line by line. Everything in it is untrusted. */
+import { ArchmapError } from '../../shared/errors.ts';
+import { createSnapshotBuilder, recordKinds } from '../builder.ts';
+import type { SnapshotBuilder } from '../builder.ts';
+import { createTemplateTable } from '../project/template.ts';
+import type { TemplateTable } from '../project/template.ts';
+import { isObject } from '../project/raw.ts';
+import type { PodRecord, RecordKind, WorkloadRecord } from '../records/index.ts';
+import { endShape, headerShape, outcomeShape, recordShapes } from '../schema.ts';
+import type { SnapshotEnd } from '../schema.ts';
+import { ShapeError } from '../schema/shape.ts';
+import { SNAPSHOT_VERSION } from '../types.ts';
+import type { CollectorId, Outcome, Snapshot, SnapshotHeader } from '../types.ts';
+import { COLLECTOR_IDS } from '../types.ts';
+import { readLines } from './lines.ts';
+import type { Line } from './lines.ts';
+import { collectorOf } from './outcomes.ts';
+
+/** Longest line: the samples of one `/metrics`, or one ConfigMap, fit many times. */
+const MAX_LINE = 64 * 1024 * 1024;
+
+/** What was wrong with single lines, by the collector that loses by it. */
+type Dropped = Map<RecordKind, { count: number; first: string }>;
+
+/**
+ * The snapshot as it was taken, outcomes included. A file that is cut off, or lines that are damaged, turn the outcomes
+ * that they belong to into `partial`. Throws ArchmapError when not even the header can be read.
+ * `fault` = why the stream ended early, known after the last chunk.
+ */
+export async function readOwn(
+  name: string,
+  chunks: AsyncIterable<Buffer>,
+  fault: () => string | undefined,
+): Promise<Snapshot> {
+  const reader = new OwnReader(name);
+  for await (const line of readLines(chunks, MAX_LINE)) reader.line(line);
+  return reader.finish(fault());
+}
+
+class OwnReader {
+  private readonly name: string;
+  private readonly builder: SnapshotBuilder = createSnapshotBuilder();
+  private readonly templates: TemplateTable = createTemplateTable();
+  private readonly outcomes = new Map<CollectorId, Outcome>();
+  private readonly dropped: Dropped = new Map();
+  private readonly kinds: ReadonlySet<string> = new Set(recordKinds);
+  private header: SnapshotHeader | undefined;
+  private end: SnapshotEnd | undefined;
+  private lastLine = 0;
+  private damaged = 0;
+  private read = 0;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  line(line: Line): void {
+    this.lastLine = line.number;
+    if (this.header === undefined) {
+      this.header = readHeader(this.name, line);
+      return;
+    }
+    if (line.text === '' && !line.tooLong) return;
+    const value = line.tooLong ? undefined : parse(line.text);
+    if (!isObject(value) || typeof value['t'] !== 'string') {
+      // The last line of a file that was cut off is told by the missing end, not as damage of its own.
+      if (!line.open) this.damaged++;
+      return;
+    }
+    const type = value['t'];
+    if (type === 'outcome') this.outcome(value['d']);
+    else if (type === 'end') this.end = tryRead(() => endShape.read(value['d'], ''));
+    else if (this.kinds.has(type)) this.record(type as RecordKind, value['d'], line.number);
+    // Other types come from a later tool of the same schema version.
+  }
+
+  private record(kind: RecordKind, value: unknown, line: number): void {
+    this.read++;
+    try {
+      const record = recordShapes[kind].read(value, '');
+      if (kind === 'pod') this.share(record as PodRecord);
+      if (kind === 'workload') this.share(record as WorkloadRecord);
+      this.builder.add(kind as 'pod', record as PodRecord);
+    } catch (error) {
+      if (!(error instanceof ShapeError)) throw error;
+      const entry = this.dropped.get(kind) ?? { count: 0, first: `line ${line}: ${error.message}` };
+      entry.count++;
+      this.dropped.set(kind, entry);
+    }
+  }
+
+  private share(record: {
+    namespace: string;
+    name: string;
+    owner?: { kind: string; name: string };
+    template?: unknown;
+  }): void {
+    const { template } = record as PodRecord;
+    if (template === undefined) return;
+    const group = record.owner === undefined ? '' : `${record.owner.kind}/${record.owner.name}`;
+    record.template = this.templates.intern(record.namespace, group, template).template;
+  }
+
+  private outcome(value: unknown): void {
+    const outcome = tryRead(() => outcomeShape.read(value, ''));
+    if (outcome !== undefined) this.outcomes.set(outcome.collector, outcome);
+  }
+
+  finish(fault: string | undefined): Snapshot {
+    if (this.header === undefined) {
+      throw new ArchmapError(
+        'input',
+        `${this.name} is empty or cut off before its first line: ${fault ?? 'nothing in it'}`,
+        'take the snapshot again',
+      );
+    }
+    const cut = this.end === undefined ? `the file is cut off after line ${this.lastLine}` : undefined;
+    const lost =
+      this.end !== undefined && this.end.records !== this.read
+        ? `${Math.abs(this.end.records - this.read)} records are missing`
+        : undefined;
+    const damage = this.damaged > 0 ? `${this.damaged} lines are damaged` : undefined;
+    const general = [fault, cut, lost, damage].filter((reason) => reason !== undefined).join('; ');
+    for (const collector of COLLECTOR_IDS)
+      this.builder.outcome(this.outcomeFor(collector, general, cut !== undefined));
+    return this.builder.finish(this.header, 'not in this snapshot');
+  }
+
+  private outcomeFor(collector: CollectorId, general: string, cut: boolean): Outcome {
+    const recorded = this.outcomes.get(collector);
+    const losses = [...this.dropped]
+      .filter(([kind]) => collectorsOfKind(kind).includes(collector))
+      .map(
+        ([kind, { count, first }]) => `${count} ${kind} record${count === 1 ? '' : 's'} not valid (${first})`,
+      );
+    if (recorded === undefined) {
+      const count = this.countFor(collector);
+      if (!cut && losses.length === 0)
+        return {
+          collector,
+          status: 'absent',
+          count,
+          reason: general === '' ? 'not in this snapshot' : general,
+        };
+      return {
+        collector,
+        status: count > 0 ? 'partial' : 'absent',
+        count,
+        reason: [general, ...losses].filter((r) => r !== '').join('; '),
+      };
+    }
+    // Outcomes follow the records: one that was read means that all lines before it were there, whole or not.
+    const reasons = [cut ? '' : general, ...losses].filter((reason) => reason !== '');
+    if (reasons.length === 0) return recorded;
+    const status = recorded.status === 'ok' ? 'partial' : recorded.status;
+    return {
+      ...recorded,
+      status,
+      reason: [recorded.reason, ...reasons].filter((reason) => reason !== undefined).join('; '),
+    };
+  }
+
+  private countFor(collector: CollectorId): number {
+    let count = 0;
+    for (const kind of recordKinds) {
+      for (const record of this.builder.records(kind)) if (collectorOf(kind, record) === collector) count++;
+    }
+    return count;
+  }
+}
+
+/** Kinds that several collectors bring are charged to all of them: which one lost cannot be told. */
+function collectorsOfKind(kind: RecordKind): readonly CollectorId[] {
+  switch (kind) {
+    case 'class':
+      return ['ingresses', 'gateways'];
+    case 'gateway':
+    case 'route':
+      return ['gateways', 'istio'];
+    case 'custom':
+      return ['istio', 'envoy', 'platform'];
+    default:
+      return [collectorOf(kind, {} as never)];
+  }
+}
+
+function readHeader(name: string, line: Line): SnapshotHeader {
+  const value = parse(line.text);
+  const version = isObject(value) ? value['schemaVersion'] : undefined;
+  if (typeof version === 'number' && version > SNAPSHOT_VERSION) {
+    throw new ArchmapError(
+      'input-too-new',
+      `${name} is a snapshot of schema version ${version}; this archmap reads up to ${SNAPSHOT_VERSION}`,
+      'update archmap (kubectl krew upgrade archmap), or take the snapshot again with this one',
+    );
+  }
+  const header = tryRead(() => headerShape.read(value, ''));
+  if (
+    header === undefined ||
+    !Number.isInteger(header.schemaVersion) ||
+    header.schemaVersion < 1 ||
+    Number.isNaN(Date.parse(header.takenAt))
+  ) {
+    throw new ArchmapError(
+      'input',
+      `${name} is no readable snapshot: its first line is damaged`,
+      'take the snapshot again',
+    );
+  }
+  return header;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function tryRead<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ShapeError) return undefined;
+    throw error;
+  }
+}
