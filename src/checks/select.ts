@@ -1,0 +1,35 @@
+import { ArchmapError } from '../shared/errors.ts';
+import { nearest } from '../shared/text.ts';
+import type { CheckDefinition } from './define.ts';
+
+export interface Selection {
+  /** Check ids, areas, or globs over ids (`etcd/*`); absent or empty = all. */
+  only?: readonly string[];
+  skip?: readonly string[];
+}
+
+/** The checks that a selection means. Throws `usage` for a word that matches nothing, naming the nearest. */
+export function selectChecks(all: readonly CheckDefinition[], { only = [], skip = [] }: Selection): CheckDefinition[] {
+  for (const word of [...only, ...skip]) assertMatches(all, word);
+  return all.filter(
+    (check) => (only.length === 0 || only.some((word) => matches(check, word))) && !skip.some((word) => matches(check, word)),
+  );
+}
+
+function matches({ id, area }: CheckDefinition, word: string): boolean {
+  if (word === id || word === area) return true;
+  if (!word.includes('*')) return false;
+  const pattern = word.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')).join('.*');
+  return new RegExp(`^${pattern}$`).test(id);
+}
+
+function assertMatches(all: readonly CheckDefinition[], word: string): void {
+  if (all.some((check) => matches(check, word))) return;
+  const candidates = [...all.map(({ id }) => id), ...new Set(all.map(({ area }) => area))];
+  const guesses = nearest(word, candidates);
+  throw new ArchmapError(
+    'usage',
+    `no check or area is called "${word}"`,
+    guesses.length > 0 ? `did you mean ${guesses.join(' or ')}? kubectl archmap explain lists them` : 'kubectl archmap explain lists all checks',
+  );
+}

@@ -1,0 +1,47 @@
+// Writes everything that is generated from the code: `npm run generate`; with --check it only says what is out of date.
+import { readFile, writeFile, readdir } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import prettier from 'prettier';
+import { arrows } from './generate/arrows.ts';
+import { checkIndex, checkPages, checkDocs } from './generate/checks.ts';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** File (relative to the root) -> text before formatting. */
+type Outputs = Map<string, string>;
+
+const outputs: Outputs = new Map();
+const ids = await checkIds();
+outputs.set('src/checks/index.generated.ts', checkIndex(ids));
+const checks = await checkDocs(root, ids);
+for (const [file, text] of checks) outputs.set(file, text);
+outputs.set('src/checks/pages.generated.ts', await checkPages(root, ids, checks));
+outputs.set('docs/architecture.md', await arrows(root));
+
+const stale: string[] = [];
+for (const [file, text] of outputs) {
+  const path = join(root, file);
+  const options = await prettier.resolveConfig(path);
+  const formatted = await prettier.format(text, { ...options, filepath: path });
+  if ((await readFile(path, 'utf8').catch(() => '')) === formatted) continue;
+  stale.push(file);
+  if (!process.argv.includes('--check')) await writeFile(path, formatted);
+}
+if (process.argv.includes('--check') && stale.length > 0) {
+  console.error(`out of date, run npm run generate: ${stale.join(', ')}`);
+  process.exitCode = 1;
+} else {
+  console.log(stale.length === 0 ? 'generated files are up to date' : `wrote ${stale.join(', ')}`);
+}
+
+/** `<area>/<name>` of every file under src/checks that is a check. */
+async function checkIds(): Promise<string[]> {
+  const folder = join(root, 'src/checks');
+  const files = await readdir(folder, { recursive: true });
+  return files
+    .map((file) => relative(folder, join(folder, file)).replaceAll('\\', '/'))
+    .filter((file) => /^[a-z-]+\/[a-z-]+\.ts$/.test(file) && !file.startsWith('helpers/'))
+    .map((file) => file.slice(0, -3))
+    .sort();
+}
