@@ -1,0 +1,87 @@
+import type { ClusterModel, WorkloadFacts } from '../model/types.ts';
+import { compare } from '../model/sorting.ts';
+import { once } from '../shared/once.ts';
+import type { Evidence } from '../shared/evidence.ts';
+import type { AddonSignals } from './catalogue.ts';
+import { addonSignals } from './catalogue.ts';
+import { buildEnvoy, envoyAddon } from './envoy/build.ts';
+import { containerOf, imageVersion, parseImage } from './images.ts';
+import { buildIstio, istioAddon } from './istio/build.ts';
+import type { AddonFacts, AddonParts } from './types.ts';
+
+/** Recognises what fills the cluster beside Kubernetes itself. Each part is built when first read. Pure. */
+export function detectAddons(model: ClusterModel): AddonParts {
+  const istio = once(() => buildIstio(model));
+  const envoy = once(() => buildEnvoy(model));
+  const addons = once(() => {
+    const found = [...catalogueAddons(model), istioAddon(model, istio()), envoyAddon(envoy())];
+    return found.filter((addon) => addon !== undefined).sort((a, b) => compare(a.category, b.category) || compare(a.name, b.name));
+  });
+  return {
+    get addons() {
+      return addons();
+    },
+    get istio() {
+      return istio();
+    },
+    get envoy() {
+      return envoy();
+    },
+  };
+}
+
+/** One pass over the workloads: their images by last segment lead to the few candidates. */
+function catalogueAddons(model: ClusterModel): AddonFacts[] {
+  const bySegment = new Map<string, AddonSignals[]>();
+  for (const signals of addonSignals) {
+    for (const image of signals.images) {
+      const last = image.slice(image.lastIndexOf('/') + 1);
+      const list = bySegment.get(last);
+      if (list) list.push(signals);
+      else bySegment.set(last, [signals]);
+    }
+  }
+  const members = new Map<AddonSignals, WorkloadFacts[]>();
+  for (const workload of model.workloads) {
+    const candidates = workload.template.containers.flatMap(({ image }) => bySegment.get(parseImage(image).path.at(-1) ?? '') ?? []);
+    for (const signals of new Set(candidates)) {
+      if (!containerOf(workload, signals.images)) continue;
+      const list = members.get(signals);
+      if (list) list.push(workload);
+      else members.set(signals, [workload]);
+    }
+  }
+  return addonSignals.flatMap((signals) => {
+    const workloads = members.get(signals);
+    return workloads ? [running(signals, workloads)] : leftover(signals, model);
+  });
+}
+
+function running({ id, name, category, images }: AddonSignals, workloads: readonly WorkloadFacts[]): AddonFacts {
+  const versions = [...new Set(workloads.map((workload) => imageVersion(containerOf(workload, images)?.image ?? '')).filter((version) => version !== undefined))].sort();
+  return {
+    id,
+    name,
+    category,
+    ...(versions.length > 0 && { version: versions.join(', ') }),
+    namespaces: [...new Set(workloads.map(({ namespace }) => namespace))].sort(),
+    workloads,
+    evidence: workloads.slice(0, 3).map((workload): Evidence => ({
+      witness: 'object',
+      confidence: 'observed',
+      source: `${workload.kind} ${workload.namespace}/${workload.name}`,
+      value: containerOf(workload, images)?.image ?? '',
+    })),
+    notes: [],
+  };
+}
+
+/** Definitions without a controller: said as such, and only when the pods could be looked at. */
+function leftover({ id, name, category, groups = [] }: AddonSignals, { extensions, outcome }: ClusterModel): AddonFacts[] {
+  const group = groups.find((candidate) => extensions.groups.has(candidate));
+  if (!group) return [];
+  const seen = outcome('pods').status === 'ok';
+  const note = seen ? 'API present, no controller found (leftover, or it runs elsewhere)' : 'API present; its controller may run where pods were not visible';
+  const evidence: Evidence = { witness: 'discovery', confidence: 'observed', source: 'API groups', value: group };
+  return [{ id, name, category, namespaces: [], form: 'API only', workloads: [], evidence: [evidence], notes: [note] }];
+}
