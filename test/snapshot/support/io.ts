@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { readInput } from '../../../src/snapshot/index.ts';
+import type { Snapshot } from '../../../src/snapshot/types.ts';
+
+/** A directory of its own for a test; `remove` when done. */
+export interface Scratch {
+  root: string;
+  /** Writes a file below the directory and gives its path. */
+  file(name: string, content: string | Buffer): string;
+  remove(): void;
+}
+
+export function scratch(): Scratch {
+  const root = mkdtempSync(join(tmpdir(), 'archmap-snapshot-'));
+  return {
+    root,
+    file(name, content) {
+      const path = join(root, name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content);
+      return path;
+    },
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+/** Reads with an empty stdin (or the given one) and collects the problems. */
+export async function read(
+  paths: string | readonly string[],
+  stdin: Buffer | string = '',
+): Promise<{ snapshot: Snapshot; problems: string[] }> {
+  const problems: string[] = [];
+  const snapshot = await readInput(typeof paths === 'string' ? [paths] : paths, {
+    stdin: Readable.from([Buffer.from(stdin)]),
+    signal: new AbortController().signal,
+    now: () => new Date('2026-11-01T00:00:00Z'),
+    onProblem: (_problem, text) => problems.push(text),
+  });
+  return { snapshot, problems };
+}
+
+/** Names of the records of a kind, `namespace/name`. */
+export function names(records: readonly { namespace?: string; name: string }[]): string[] {
+  return records.map(({ namespace, name }) => (namespace === undefined ? name : `${namespace}/${name}`));
+}
+
+export function pod(name: string, extra: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'shop', labels: { app: 'web' } },
+    spec: { containers: [{ name: 'web', image: 'registry.example.com/shop/web:1.0' }] },
+    ...extra,
+  };
+}
