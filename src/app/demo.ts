@@ -1,0 +1,24 @@
+import { access } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ArchmapError } from '../shared/errors.ts';
+
+const FILE = 'examples/demo/demo.archmap.gz';
+
+/**
+ * Where the example cluster of --demo lies: beside the executable in the krew archive, at the package's root when
+ * installed by npm or run from a clone.
+ */
+export async function demoPath(): Promise<string> {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const roots = [dirname(process.execPath), join(here, '..', '..'), join(here, '..'), here];
+  for (const root of roots) {
+    const path = join(root, FILE);
+    const found = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (found) return path;
+  }
+  throw new ArchmapError('input', 'the bundled example cluster is missing from this installation', 'install kubectl-archmap again');
+}

@@ -1,0 +1,11 @@
+import type { Result } from '../result/types.ts';
+import { assess } from './assess.ts';
+import { loadSnapshot } from './source.ts';
+import type { AppIo, CheckSelection, SourceOptions } from './types.ts';
+
+/** Collects or reads the evidence and judges it. */
+export async function scan(source: SourceOptions, selection: CheckSelection, io: AppIo): Promise<Result> {
+  const snapshot = await loadSnapshot(source, io);
+  io.progress('judging');
+  return assess(snapshot, selection);
+}

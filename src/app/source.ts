@@ -1,0 +1,37 @@
+import { ArchmapError } from '../shared/errors.ts';
+import { toolName } from '../shared/version.ts';
+import type { Snapshot } from '../snapshot/types.ts';
+import { demoPath } from './demo.ts';
+import type { AppIo, SourceOptions } from './types.ts';
+
+/**
+ * The evidence, from the source that the user chose: files, the bundled example, or the live cluster. Throws ArchmapError
+ * when the source cannot be used at all; everything less is in the outcomes.
+ */
+export async function loadSnapshot(options: SourceOptions, io: AppIo): Promise<Snapshot> {
+  const { from = [], demo = false } = options;
+  if (demo && from.length > 0) throw new ArchmapError('usage', '--demo and --from exclude each other', 'give one of them');
+  if (demo || from.length > 0) {
+    const { readInput } = await import('../snapshot/index.ts');
+    const paths = demo ? [await demoPath()] : from;
+    return readInput(paths, { stdin: io.stdin, signal: io.signal });
+  }
+  return collect(options, io);
+}
+
+async function collect(options: SourceOptions, io: AppIo): Promise<Snapshot> {
+  const [{ connect }, { collectLive }] = await Promise.all([import('../kube/index.ts'), import('../collect/index.ts')]);
+  const client = await connect(options.connection, { env: io.env, stdin: io.stdin, stderr: io.stderr, signal: io.signal });
+  try {
+    return await collectLive(client, {
+      ...(options.namespace !== undefined && { namespace: options.namespace }),
+      ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
+      signal: io.signal,
+      onProgress: io.progress,
+      now: io.now,
+      tool: toolName,
+    });
+  } finally {
+    client.close();
+  }
+}

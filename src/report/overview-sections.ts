@@ -1,0 +1,123 @@
+import type { ComponentRow, NamespaceRow, Result } from '../result/types.ts';
+import { plural, printable } from '../shared/text.ts';
+import type { ReportOptions } from './options.ts';
+import { table } from './table.ts';
+import { addressText, riskCounts, some } from './words.ts';
+
+const MOST_POOLS = 5;
+const MOST_NAMESPACES = 8;
+const MOST_WAYS_IN = 8;
+
+const plain = (options: ReportOptions): ReportOptions => ({ color: options.color, headers: false, borders: false });
+
+export function controlPlaneLines({ controlPlane }: Result, options: ReportOptions): string[] {
+  const rows = controlPlane.map((row) => [row.name, row.summary, row.version.known ? row.version.value : '', state(row), nodesOf(row)]);
+  const notes = controlPlane.flatMap(({ notes: list }) => list).map((note) => `note: ${printable(note)}`);
+  return [...table([], rows, plain(options)).split('\n'), ...notes.slice(0, 3), ...(notes.length > 3 ? [`and ${notes.length - 3} more notes: kubectl archmap get control-plane`] : [])];
+}
+
+function state({ healthy }: ComponentRow): string {
+  if (!healthy.known) return '';
+  return healthy.value ? 'healthy' : 'NOT HEALTHY';
+}
+
+function nodesOf({ instances }: ComponentRow): string {
+  const nodes = [...new Set(instances.map(({ node }) => node).filter((node) => node !== undefined))];
+  return nodes.length === 0 ? '' : nodes.length > 3 ? `on ${nodes.length} nodes` : `on ${printable(nodes.join(', '))}`;
+}
+
+export function nodeLines({ nodes, nodePools }: Result, options: ReportOptions): string[] {
+  if (nodePools.length === 0) return ['none visible'];
+  const rows = nodePools.slice(0, MOST_POOLS).map((pool) => [
+    `${pool.nodes} x`,
+    pool.roles.join('+'),
+    some(pool.versions, 2),
+    pool.zones.length > 0 ? plural(pool.zones.length, 'zone') : 'no zones',
+    pool.ready === pool.nodes ? 'ready' : `${pool.nodes - pool.ready} NOT READY`,
+  ]);
+  const rest = nodePools.slice(MOST_POOLS);
+  const lines = table([], rows.map((row) => row.map(printable)), plain(options)).split('\n');
+  if (rest.length > 0) {
+    const count = rest.reduce((sum, pool) => sum + pool.nodes, 0);
+    lines.push(`and ${plural(count, 'node')} in ${plural(rest.length, 'more pool')}: kubectl archmap get nodes`);
+  }
+  const external = nodes.filter(({ externalIPs }) => externalIPs.length > 0).length;
+  if (external > 0) lines.push(`${plural(external, 'node has', 'nodes have')} a public address`);
+  return lines;
+}
+
+export function namespaceLines({ namespaces }: Result, options: ReportOptions): string[] {
+  if (namespaces.length === 0) return ['none visible'];
+  const own = namespaces.filter(({ initial, system }) => !initial && !system).sort(byWeight);
+  const initial = namespaces.filter(({ initial: first }) => first);
+  const system = namespaces.filter(({ initial: first, system: made }) => made && !first);
+  const lines = [
+    `initial: ${initial.map(({ name, pods }) => (pods === undefined ? name : `${name} (${pods})`)).join(', ')}`,
+    ...(system.length > 0 ? [`system: ${printable(some(system.map(({ name }) => name), 6))}`] : []),
+  ];
+  const rows = own.slice(0, MOST_NAMESPACES).map(namespaceRow);
+  if (rows.length > 0) lines.push(...table(['OWN', 'PODS', 'POD SECURITY', 'POLICIES', 'MESH', 'RISKS'], rows, { ...plain(options), headers: true }).split('\n'));
+  if (own.length > MOST_NAMESPACES) lines.push(`and ${own.length - MOST_NAMESPACES} more: kubectl archmap get namespaces`);
+  return lines;
+}
+
+function namespaceRow({ name, pods, podSecurity, networkPolicies, mesh, risks }: NamespaceRow): string[] {
+  return [name, pods === undefined ? '?' : String(pods), podSecurity ?? '-', networkPolicies === undefined ? '?' : String(networkPolicies), mesh ? 'istio' : '-', riskCounts(risks)].map(printable);
+}
+
+/** The ones with risks first, then the big ones. */
+function byWeight(a: NamespaceRow, b: NamespaceRow): number {
+  const weight = ({ risks }: NamespaceRow) => (risks.critical ?? 0) * 1000 + (risks.high ?? 0) * 100 + (risks.medium ?? 0) * 10 + (risks.low ?? 0);
+  return weight(b) - weight(a) || (b.pods ?? 0) - (a.pods ?? 0) || (a.name < b.name ? -1 : 1);
+}
+
+export function addonLines({ addons }: Result): string[] {
+  if (addons.length === 0) return ['none recognised'];
+  const running = addons.filter(({ components }) => components.length > 0);
+  const apiOnly = addons.filter(({ components }) => components.length === 0);
+  const names = running.map(({ name, version, form }) => `${name}${version ? ` ${version}` : ''}${form && form !== 'standalone' ? ` (${form})` : ''}`);
+  const lines = fill(names.map(printable), 76);
+  if (apiOnly.length > 0) lines.push(...fill([`API only: ${some(apiOnly.map(({ name }) => name), 6)}`], 76));
+  return lines;
+}
+
+/** Joins names with commas into lines of a width. */
+function fill(names: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const [index, name] of names.entries()) {
+    const text = index < names.length - 1 ? `${name},` : name;
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + text.length + 1 <= width) lines[lines.length - 1] = `${last} ${text}`;
+    else lines.push(text);
+  }
+  return lines;
+}
+
+export function entryPointLines({ exposure }: Result, options: ReportOptions): string[] {
+  if (exposure.length === 0) return ['none visible'];
+  const rows = exposure.slice(0, MOST_WAYS_IN).map((entry) => [
+    entry.reach === 'unknown' ? 'unknown' : entry.reach,
+    entry.type,
+    printable(`${entry.object.namespace ? `${entry.object.namespace}/` : ''}${entry.object.name}`),
+    addressText(entry),
+    some(entry.ports.map((port) => port.replace('/tcp', '')), 3),
+  ]);
+  const lines = table([], rows, plain(options)).split('\n');
+  if (exposure.length > MOST_WAYS_IN) lines.push(`and ${exposure.length - MOST_WAYS_IN} more: kubectl archmap get exposure`);
+  return lines;
+}
+
+export function storageAndIdentityLines({ storage, identities, coverage }: Result): string[] {
+  const lines: string[] = [];
+  const classes = storage.filter(({ kind }) => kind === 'StorageClass');
+  const number = (kind: string) => storage.filter((row) => row.kind === kind).length;
+  const seen = (id: string) => coverage.some(({ collector, status }) => collector === id && (status === 'ok' || status === 'partial'));
+  if (seen('storage')) {
+    const names = some(classes.map(({ name, isDefault }) => `${name}${isDefault ? ' (default)' : ''}`), 4);
+    lines.push(`${plural(classes.length, 'storage class', 'storage classes')}${names ? ` (${names})` : ''}, ${plural(number('PersistentVolume'), 'volume')}, ${plural(number('PersistentVolumeClaim'), 'claim')}`);
+  } else lines.push('storage: not visible');
+  if (!seen('rbac')) return [...lines, 'identities: not visible'];
+  const admins = identities.filter(({ powers, builtIn }) => powers.includes('cluster-admin') && !builtIn).map(({ kind, subject }) => `${kind} ${subject}`);
+  lines.push(`${plural(identities.length, 'subject')} with rights; cluster-admin beside the built-in groups: ${admins.length === 0 ? 'nobody' : some(admins, 3)}`);
+  return lines.flatMap((line) => fill(printable(line).split(/(?<=,) /).map((part) => part.replace(/,$/, '')), 76));
+}

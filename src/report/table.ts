@@ -1,0 +1,40 @@
+import Table from 'cli-table3';
+import type { ReportOptions } from './options.ts';
+import { paint } from './options.ts';
+
+const NO_BORDERS = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '   ',
+};
+
+/**
+ * A table as kubectl draws it: upper-case headers, three spaces between columns, no lines. Cells are safe text already.
+ * Nothing is cut: the terminal wraps what is too long.
+ */
+export function table(head: readonly string[], rows: readonly (readonly string[])[], options: ReportOptions): string {
+  if (rows.length === 0) return '';
+  const drawn = new Table({
+    ...(options.headers && { head: head.map((name) => paint(options, 'bold', name)) }),
+    style: { head: [], border: [], 'padding-left': options.borders ? 1 : 0, 'padding-right': options.borders ? 1 : 0, compact: true },
+    ...(!options.borders && { chars: NO_BORDERS }),
+  });
+  for (const row of rows) drawn.push([...row]);
+  return drawn
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}

@@ -1,0 +1,60 @@
+import type { EntryPointRow, ObjectRef, Severity, Verdict } from '../result/types.ts';
+import { SEVERITIES } from '../result/types.ts';
+import { printable } from '../shared/text.ts';
+
+/** `ns/name`, `name`, or `cluster`; safe for a terminal. */
+export function objectText(object: ObjectRef | undefined): string {
+  if (!object) return 'cluster';
+  const name = printable(object.namespace ? `${object.namespace}/${object.name}` : object.name);
+  return object.kind === 'Component' ? name : `${object.kind} ${name}`;
+}
+
+/** `2 critical, 5 high`; `none` when there are none. */
+export function riskCounts(counts: Readonly<Partial<Record<Severity, number>>>): string {
+  const parts = SEVERITIES.flatMap((severity) => ((counts[severity] ?? 0) > 0 ? [`${counts[severity] ?? 0} ${severity}`] : []));
+  return parts.length > 0 ? parts.join(', ') : 'none';
+}
+
+export function addressText({ addresses, hosts }: EntryPointRow): string {
+  const shown = addresses.length > 0 ? addresses : hosts;
+  return printable(some(shown, 2));
+}
+
+/** The first few and how many more: nothing is left out without a word. */
+export function some(items: readonly string[], count: number): string {
+  return items.length <= count ? items.join(', ') : `${items.slice(0, count).join(', ')} and ${items.length - count} more`;
+}
+
+export interface RiskGroup {
+  check: string;
+  title: string;
+  severity: Severity;
+  verdicts: readonly Verdict[];
+}
+
+/** Fails grouped by check and severity, in the order of the result (worst first). */
+export function groupRisks(verdicts: readonly Verdict[]): RiskGroup[] {
+  const groups = new Map<string, { check: string; title: string; severity: Severity; verdicts: Verdict[] }>();
+  for (const verdict of verdicts) {
+    if (verdict.verdict !== 'fail') continue;
+    const key = `${verdict.severity} ${verdict.check}`;
+    const group = groups.get(key);
+    if (group) group.verdicts.push(verdict);
+    else groups.set(key, { check: verdict.check, title: verdict.title, severity: verdict.severity, verdicts: [verdict] });
+  }
+  return [...groups.values()];
+}
+
+/** Breaks a safe text at spaces; words longer than the width stay whole. */
+export function wrap(text: string, width: number, indent: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + word.length + 1 > width - (lines.length > 0 ? indent.length : 0)) {
+      lines.push(lines.length > 0 ? indent + line : line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  if (line !== '') lines.push(lines.length > 0 ? indent + line : line);
+  return lines;
+}
