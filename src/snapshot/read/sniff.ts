@@ -12,9 +12,10 @@ export function sniff(head: Buffer): InputForm {
   if (line.startsWith('{') && line.includes(`"${SNAPSHOT_FORMAT}"`) && /"format"\s*:/.test(line))
     return 'snapshot';
   if (isBinary(head)) return 'binary';
+  // Before JSON, which may begin with a bracket too.
+  if (/^\[[+-]\]\S+ /.test(line)) return 'health';
   if (/^[{[]/.test(line)) return 'json';
   if (/^# (?:HELP|TYPE) [a-zA-Z_:]/.test(line)) return 'metrics';
-  if (/^\[[+-]\]\S+ /.test(line)) return 'health';
   if (/^[ \t\r\n]*(?:-{3,}\s*)?(?:title: |[\w-]+ )(?:[Kk]ubernetes )?flagz\s*$/im.test(text.slice(0, 400)))
     return 'flagz';
   return 'yaml';

@@ -15,11 +15,11 @@ export function record<K extends RecordKind>(kind: K, raw: unknown): RecordTypes
   return record;
 }
 
-export const object = (
+export const object = <T extends object>(
   apiVersion: string,
   kind: string,
   name: string,
-  rest: object = {},
+  rest: T = {} as T,
   namespace: string | null = 'ns',
 ) => ({
   apiVersion,

@@ -1,0 +1,409 @@
+import { openSync, ftruncateSync, closeSync, mkdirSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { dump } from 'js-yaml';
+import {
+  createProjector,
+  createSnapshotBuilder,
+  readInput,
+  writeSnapshot,
+} from '../../src/snapshot/index.ts';
+import { names, pod, read, scratch } from './support/io.ts';
+import type { Scratch } from './support/io.ts';
+
+let dir: Scratch;
+beforeEach(() => {
+  dir = scratch();
+});
+afterEach(() => dir.remove());
+
+/** The error of an input that gives nothing. Its two lines must be lines. */
+async function failure(
+  paths: string | readonly string[],
+  stdin?: Buffer,
+): Promise<{ code: string; message: string; hint: string }> {
+  const error: unknown = await read(paths, stdin).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toMatchObject({ name: 'ArchmapError' });
+  const { code, message, hint } = error as { code: string; message: string; hint: string };
+  // eslint-disable-next-line no-control-regex
+  for (const text of [message, hint]) expect(text).toMatch(/^[^\u0000-\u001f]+$/);
+  return { code, message: message.replaceAll(dir.root, 'DIR'), hint };
+}
+
+/** A written snapshot with `count` pods. */
+async function snapshotFile(name: string, count: number): Promise<string> {
+  const builder = createSnapshotBuilder();
+  const projector = createProjector();
+  for (let i = 0; i < count; i++) builder.add('pod', projector.project(pod(`p${i}`))!.record as never);
+  builder.add(
+    'node',
+    projector.project({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' } })!.record as never,
+  );
+  builder.outcome({ collector: 'pods', status: 'ok', count });
+  builder.outcome({ collector: 'nodes', status: 'ok', count: 1 });
+  const path = join(dir.root, name);
+  await writeSnapshot(
+    builder.finish(
+      {
+        format: 'archmap-snapshot',
+        schemaVersion: 1,
+        tool: 't',
+        takenAt: '2026-11-01T00:00:00Z',
+        source: 'live',
+      },
+      'not asked',
+    ),
+    path,
+  );
+  return path;
+}
+
+describe('nothing can be read', () => {
+  const GIVE = expect.stringContaining('give a snapshot');
+
+  it.each<[string, string, Buffer | string, string]>([
+    ['an empty file', 'x.yaml', '', 'nothing could be read from DIR/x.yaml: DIR/x.yaml: empty'],
+    ['white space', 'x.yaml', ' \n\t\n', 'nothing could be read from DIR/x.yaml: DIR/x.yaml: empty'],
+    [
+      'tabs in YAML',
+      'x.yaml',
+      'apiVersion: v1\nkind: Pod\nmetadata:\n\tname: a\n',
+      'nothing could be read from DIR/x.yaml: DIR/x.yaml, document 1, line 4: tabs are used for indentation; YAML allows spaces only',
+    ],
+    [
+      'binary garbage',
+      'x.yaml',
+      Buffer.from(Array.from({ length: 999 }, (_, i) => (i * 7919) % 256)),
+      'nothing could be read from DIR/x.yaml: DIR/x.yaml: binary data, neither YAML nor JSON nor a snapshot',
+    ],
+    [
+      'an executable',
+      'x',
+      Buffer.from('\u007fELF\u0002\u0001\u0001\u0000\u0000'),
+      'nothing could be read from DIR/x: DIR/x: binary data, neither YAML nor JSON nor a snapshot',
+    ],
+    [
+      'an archive',
+      'x.zip',
+      Buffer.from('PK\u0003\u0004rest'),
+      'nothing could be read from DIR/x.zip: DIR/x.zip: an archive; unpack it and give the directory',
+    ],
+    [
+      'prose',
+      'x.txt',
+      'hello world\n',
+      'nothing could be read from DIR/x.txt: DIR/x.txt, document 1, line 1: not a Kubernetes object',
+    ],
+    [
+      'a chart that was not rendered',
+      'x.yaml',
+      'metadata:\n  name: {{ .Release.Name }}-x\n',
+      'nothing could be read from DIR/x.yaml: DIR/x.yaml, document 1, line 2: a template that was not rendered (use `helm template`)',
+    ],
+    [
+      'cut JSON',
+      'x.json',
+      '{"apiVersion":"v1","kind":"Pod","metadata":{"na',
+      'nothing could be read from DIR/x.json: DIR/x.json, document 1, line 1: the file ends in the middle of a JSON document',
+    ],
+    ['other YAML', 'x.yaml', 'replicas: 3\n', 'DIR/x.yaml holds no Kubernetes object'],
+    [
+      'objects of no use',
+      'x.yaml',
+      'apiVersion: v1\nkind: Event\nmetadata: {name: a}\n',
+      'DIR/x.yaml holds Kubernetes objects, but none that says something about the architecture',
+    ],
+    [
+      'gzip of nothing useful, cut',
+      'x.gz',
+      gzipSync('a'.repeat(99)).subarray(0, 10),
+      'nothing could be read from DIR/x.gz: DIR/x.gz: the compressed data is cut off',
+    ],
+  ])('%s', async (_what, name, content, message) => {
+    expect(await failure(dir.file(name, content))).toEqual({ code: 'input', message, hint: GIVE });
+  });
+
+  it('a directory without a manifest, an empty one, a missing path, a terminal, no path', async () => {
+    mkdirSync(join(dir.root, 'empty'));
+    expect(await failure(join(dir.root, 'empty'))).toMatchObject({
+      code: 'input',
+      message: 'DIR/empty holds no manifest (.yaml, .yml, .json) and no snapshot',
+    });
+    dir.file('docs/README.md', '# hello');
+    expect(await failure(join(dir.root, 'docs'))).toMatchObject({
+      message: 'DIR/docs holds no manifest (.yaml, .yml, .json) and no snapshot',
+    });
+    expect(await failure(join(dir.root, 'no/such'))).toEqual({
+      code: 'input',
+      message: 'cannot read DIR/no/such: no such file or directory',
+      hint: 'check the path',
+    });
+    expect(await failure('-', Buffer.alloc(0))).toMatchObject({
+      message: 'nothing could be read from standard input: standard input: empty',
+    });
+    expect(await failure([])).toMatchObject({ code: 'input' });
+    const terminal = Object.assign(Readable.from([]), { isTTY: true });
+    await expect(
+      readInput(['-'], { stdin: terminal, signal: new AbortController().signal }),
+    ).rejects.toMatchObject({ code: 'input', message: 'standard input is a terminal' });
+  });
+
+  it('names with terminal escapes stay harmless in the message', async () => {
+    const { message } = await failure(dir.file('a\u001b[31mb.yaml', ''));
+    expect(message).toContain('ab.yaml: empty');
+  });
+});
+
+describe('a part can be read', () => {
+  it('names each bad document with its position, and says so in the outcomes', async () => {
+    const text = [
+      dump(pod('a')),
+      'a: [1, 2\n',
+      dump(pod('b')),
+      '\tx: 1\n',
+      'apiVersion: v1\nkind: Pod\nmetadata: {}\n',
+      dump(pod('c')),
+    ].join('---\n');
+    const file = dir.file('x.yaml', text);
+    const { snapshot, problems } = await read(file);
+    expect(names(snapshot.records.pod)).toEqual(['shop/a', 'shop/b', 'shop/c']);
+    const line = (of: string): number => text.slice(0, text.indexOf(of)).split('\n').length;
+    expect(problems.map((text) => text.replace(dir.root, 'DIR'))).toEqual([
+      expect.stringMatching(
+        new RegExp(`^DIR/x.yaml, document 2, line ${line('a: [1')}\\d*: not valid YAML: `),
+      ),
+      `DIR/x.yaml, document 4, line ${line('\tx')}: tabs are used for indentation; YAML allows spaces only`,
+      `DIR/x.yaml, document 5, line ${line('metadata: {}') - 2}: a Pod without a name`,
+    ]);
+    expect(snapshot.outcomes.get('pods')).toMatchObject({
+      status: 'partial',
+      reason: 'files need not hold every object; 3 parts of the input could not be read',
+      notes: problems,
+    });
+    expect(snapshot.outcomes.get('rbac')?.reason).toBe(
+      'not in the files given; 3 parts of the input could not be read',
+    );
+  });
+
+  it('an item of a list that is damaged costs only itself', async () => {
+    const json = `{"kind":"List","apiVersion":"v1","items":[\n${JSON.stringify(pod('a'))},\n{"apiVersion":"v1","kind":"Pod",,"metadata":{}},\n7,\n${JSON.stringify(pod('b'))}]}`;
+    const { snapshot, problems } = await read('-', json);
+    expect(names(snapshot.records.pod)).toEqual(['shop/a', 'shop/b']);
+    expect(problems).toEqual([
+      'standard input, document 1, item 2, line 3: not valid JSON',
+      'standard input, document 1, item 3, line 4: not a Kubernetes object',
+    ]);
+    const yaml = `apiVersion: v1\nitems:\n- ${JSON.stringify(pod('a'))}\n- {a: [}\n- ${JSON.stringify(pod('b'))}\nkind: List\n`;
+    const second = await read('-', yaml);
+    expect(names(second.snapshot.records.pod)).toEqual(['shop/a', 'shop/b']);
+    expect(second.problems).toEqual([
+      expect.stringMatching(/^standard input, document 1, item 2, line 4: not valid YAML/),
+    ]);
+  });
+
+  it('a list that is cut off keeps what came before', async () => {
+    const whole = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [pod('a'), pod('b'), pod('c')] });
+    const { snapshot, problems } = await read('-', whole.slice(0, whole.length - 40));
+    expect(names(snapshot.records.pod)).toEqual(['shop/a', 'shop/b']);
+    expect(problems).toEqual([
+      'standard input, document 1, item 3, line 1: the file ends in the middle of a JSON document',
+    ]);
+  });
+
+  it('a bad file among good ones', async () => {
+    dir.file('a.yaml', dump(pod('a')));
+    dir.file('b.yaml', 'a: {{ .x }}');
+    dir.file('c.json', '');
+    dir.file('notes.txt', 'not for us');
+    const { snapshot, problems } = await read(dir.root);
+    expect(names(snapshot.records.pod)).toEqual(['shop/a']);
+    expect(problems.map((text) => text.replace(dir.root, 'DIR'))).toEqual([
+      'DIR/b.yaml, document 1, line 1: a template that was not rendered (use `helm template`)',
+      'DIR/c.json: empty',
+    ]);
+  });
+
+  it('a reason never shows what stands in the file', async () => {
+    dir.file('a.yaml', dump(pod('a')));
+    dir.file('b.yaml', 'password: "hunter2\nx: *hunter2\n');
+    dir.file('c.yaml', 'token: *hunter2\n');
+    dir.file('d.yaml', 'token: !hunter2 x\n');
+    dir.file('e.yaml', 'hunter2: [\n');
+    const { problems } = await read(dir.root);
+    expect(problems).toHaveLength(4);
+    expect(problems.join('\n')).not.toContain('hunter2');
+  });
+
+  it('aliases that would fill the memory are stopped', async () => {
+    dir.file('a.yaml', dump(pod('a')));
+    let bomb = 'a0: &a0 [x, x]\n';
+    for (let i = 1; i < 400; i++) bomb += `a${i}: &a${i} [*a${i - 1}, *a${i - 1}, *a${i - 1}, *a${i - 1}]\n`;
+    dir.file('b.yaml', bomb);
+    const spec = Array.from(
+      { length: 12 },
+      (_, i) =>
+        `  r${i}: &r${i} [${
+          i === 0
+            ? 'x'
+            : Array(8)
+                .fill(`*r${i - 1}`)
+                .join(', ')
+        }]`,
+    ).join('\n');
+    dir.file(
+      'c.yaml',
+      `apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: p, namespace: n}\nspec:\n${spec}\n  rules: *r11\n`,
+    );
+    const { snapshot } = await read(dir.root);
+    expect(names(snapshot.records.pod)).toEqual(['shop/a']);
+    expect(JSON.stringify(snapshot.records.custom).length).toBeLessThan(500_000);
+  });
+});
+
+describe('more than 2 GiB', () => {
+  it('of nothing, as a sparse file has it, are refused by the first pages', async () => {
+    const path = join(dir.root, 'big.json');
+    const file = openSync(path, 'w');
+    writeSync(file, JSON.stringify(pod('first')) + '\n');
+    ftruncateSync(file, 2 ** 31 + 4096);
+    closeSync(file);
+    expect(await failure(path)).toMatchObject({
+      code: 'input',
+      message:
+        'nothing could be read from DIR/big.json: DIR/big.json: binary data, neither YAML nor JSON nor a snapshot',
+    });
+  });
+});
+
+describe('snapshots of ours', () => {
+  it('of a newer schema are refused with advice', async () => {
+    const file = dir.file('x.jsonl', '{"format":"archmap-snapshot","schemaVersion":2,"anything":{}}\n');
+    expect(await failure(file)).toEqual({
+      code: 'input-too-new',
+      message: 'DIR/x.jsonl is a snapshot of schema version 2; this archmap reads up to 1',
+      hint: 'update archmap (kubectl krew upgrade archmap), or take the snapshot again with this one',
+    });
+  });
+
+  it('with a damaged header are refused', async () => {
+    for (const header of [
+      '{"format":"archmap-snapshot"}',
+      '{"format":"archmap-snapshot","schemaVersion":0,"tool":"t","takenAt":"2026-01-01T00:00:00Z","source":"live"}',
+      '{"format":"archmap-snapshot","schemaVersion":1,"tool":"t","takenAt":"yesterday","source":"live"}',
+    ]) {
+      expect(await failure(dir.file('x', header + '\n'))).toMatchObject({
+        code: 'input',
+        message: 'DIR/x is no readable snapshot: its first line is damaged',
+      });
+    }
+  });
+
+  it('that are cut off keep what was read, and say so', async () => {
+    const path = await snapshotFile('x.gz', 3_000);
+    const whole = readFileSync(path);
+    const { snapshot } = await read('-', whole.subarray(0, Math.floor(whole.length / 2)));
+    const count = snapshot.records.pod.length;
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThan(3_000);
+    expect(snapshot.outcomes.get('pods')).toMatchObject({
+      status: 'partial',
+      count,
+      reason: expect.stringMatching(/the compressed data is cut off; the file is cut off after line \d+/),
+    });
+    expect(snapshot.outcomes.get('nodes')).toMatchObject({ status: 'absent', count: 0 });
+  });
+
+  it('that lost lines, or have damaged ones, are partial', async () => {
+    const lines = gunzipSync(readFileSync(await snapshotFile('x.gz', 3)))
+      .toString()
+      .trimEnd()
+      .split('\n');
+    const lost = await read('-', lines.filter((line) => !line.includes('"p1"')).join('\n'));
+    expect(lost.snapshot.outcomes.get('pods')).toMatchObject({
+      status: 'partial',
+      reason: '1 records are missing',
+    });
+    const damaged = await read(
+      '-',
+      lines.map((line) => (line.includes('"p1"') ? line.slice(0, -5) : line)).join('\n'),
+    );
+    expect(damaged.snapshot.records.pod).toHaveLength(2);
+    expect(damaged.snapshot.outcomes.get('pods')).toMatchObject({
+      status: 'partial',
+      reason: '1 records are missing; 1 lines are damaged',
+    });
+  });
+
+  it('records of a wrong form are dropped and named; the rest keeps its outcome', async () => {
+    const lines = gunzipSync(readFileSync(await snapshotFile('x.gz', 3)))
+      .toString()
+      .trimEnd()
+      .split('\n');
+    const changed = lines.map((line) =>
+      line.includes('"p1"') ? line.replace('"ready":false', '"ready":"no"') : line,
+    );
+    const { snapshot } = await read('-', changed.join('\n'));
+    expect(names(snapshot.records.pod)).toEqual(['shop/p0', 'shop/p2']);
+    expect(snapshot.outcomes.get('pods')).toEqual({
+      collector: 'pods',
+      status: 'partial',
+      count: 3,
+      reason: '1 pod record not valid (line 3: ready is not a boolean)',
+    });
+    expect(snapshot.outcomes.get('nodes')).toEqual({ collector: 'nodes', status: 'ok', count: 1 });
+  });
+
+  it('with kinds and fields of a later tool are read; those are left out', async () => {
+    const lines = gunzipSync(readFileSync(await snapshotFile('x.gz', 1)))
+      .toString()
+      .trimEnd()
+      .split('\n');
+    const changed = [
+      lines[0]!,
+      '{"t":"hologram","d":{"a":1}}',
+      ...lines.slice(1).map((line) => line.replace('"ready":false', '"ready":false,"later":{"x":1}')),
+    ];
+    const { snapshot } = await read('-', changed.join('\n'));
+    expect(snapshot.records.pod[0]).not.toHaveProperty('later');
+    expect(snapshot.outcomes.get('pods')).toEqual({ collector: 'pods', status: 'ok', count: 1 });
+  });
+
+  it('cannot pollute a prototype or bring terminal escapes', async () => {
+    const lines = gunzipSync(readFileSync(await snapshotFile('x.gz', 1)))
+      .toString()
+      .trimEnd()
+      .split('\n');
+    const evil =
+      '{"t":"custom","d":{"name":"\\u001b]0;x\\u0007n","group":"g","kind":"K","labels":{"__proto__":"p","a":"\\u001b[2Jb"},"annotations":{},"spec":{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"deep":{"a":"\\u202ex"}}}}';
+    const { snapshot } = await read('-', [lines[0]!, evil, ...lines.slice(1)].join('\n'));
+    expect(snapshot.records.custom).toEqual([
+      { name: 'n', group: 'g', kind: 'K', labels: { a: 'b' }, annotations: {}, spec: { deep: { a: 'x' } } },
+    ]);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  it('must be given alone', async () => {
+    const path = await snapshotFile('x.gz', 1);
+    dir.file('a.yaml', dump(pod('a')));
+    expect(await failure([path, join(dir.root, 'a.yaml')])).toMatchObject({
+      code: 'input',
+      message: 'DIR/x.gz is a snapshot and cannot be mixed with other files',
+      hint: 'give the snapshot alone',
+    });
+    expect(await failure(dir.root)).toMatchObject({ code: 'input' });
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('ends reading with `cancelled`', async () => {
+    dir.file('a.yaml', dump(pod('a')));
+    await expect(
+      readInput([dir.root], { stdin: Readable.from([]), signal: AbortSignal.abort() }),
+    ).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});

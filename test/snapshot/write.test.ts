@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  createProjector,
+  createSnapshotBuilder,
+  eachRecord,
+  writeSnapshot,
+} from '../../src/snapshot/index.ts';
+import type { Snapshot } from '../../src/snapshot/types.ts';
+import { pod, read, scratch } from './support/io.ts';
+import type { Scratch } from './support/io.ts';
+
+let dir: Scratch;
+beforeEach(() => {
+  dir = scratch();
+});
+afterEach(() => dir.remove());
+
+/** A snapshot with several kinds, in an order of arrival that differs by `seed`. */
+function example(seed = 0): Snapshot {
+  const objects: unknown[] = [
+    ...Array.from({ length: 40 }, (_, i) => pod(`web-${i}`)),
+    pod('db', { metadata: { name: 'db', namespace: 'a', labels: { 'x/y': 'ü 漢字 🚢' } } }),
+    {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name: 'n1', labels: {} },
+      status: { capacity: { cpu: '4' } },
+    },
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name: 'r' },
+      rules: [{ verbs: ['*'], apiGroups: [''], resources: ['*'] }],
+    },
+    {
+      apiVersion: 'security.istio.io/v1',
+      kind: 'PeerAuthentication',
+      metadata: { name: 'p', namespace: 'a' },
+      spec: { mtls: { mode: 'STRICT' }, portLevelMtls: { '8080': { mode: 'DISABLE' } } },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'coredns', namespace: 'kube-system' },
+      data: { Corefile: '.:53 {\n\terrors\n}\n' },
+    },
+  ];
+  const builder = createSnapshotBuilder();
+  const projector = createProjector();
+  const turned = [...objects.slice(seed), ...objects.slice(0, seed)];
+  for (const raw of turned)
+    eachRecord(projector.project(raw)!, (item) => builder.add(item.kind as 'pod', item.record as never));
+  builder.add('right', { verb: 'list', resource: 'pods', allowed: true });
+  builder.add('right', { verb: 'get', path: '/metrics', allowed: false });
+  builder.outcome({ collector: 'pods', status: 'ok', count: 41 });
+  builder.outcome({
+    collector: 'metrics',
+    status: 'forbidden',
+    count: 0,
+    reason: '403',
+    missing: [{ verb: 'get', path: '/metrics' }],
+  });
+  return builder.finish(
+    {
+      format: 'archmap-snapshot',
+      schemaVersion: 1,
+      tool: 'test',
+      takenAt: '2026-11-01T00:00:00.000Z',
+      source: 'live',
+      server: 'https://10.0.0.1:6443',
+    },
+    'not asked',
+  );
+}
+
+const hash = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+describe('writeSnapshot', () => {
+  it('gives the same bytes for the same content, whatever the order of arrival', async () => {
+    await writeSnapshot(example(), join(dir.root, 'a.gz'));
+    await writeSnapshot(example(17), join(dir.root, 'b.gz'));
+    expect(hash(join(dir.root, 'b.gz'))).toBe(hash(join(dir.root, 'a.gz')));
+    // Neither a time nor an operating system in the header.
+    expect([...readFileSync(join(dir.root, 'a.gz')).subarray(4, 10)]).toEqual([
+      0,
+      0,
+      0,
+      0,
+      expect.any(Number),
+      0xff,
+    ]);
+  });
+
+  it('comes back identical, and writes the same bytes again', async () => {
+    const given = example();
+    const first = join(dir.root, 'a.gz');
+    await writeSnapshot(given, first);
+    const { snapshot, problems } = await read(first);
+    expect(problems).toEqual([]);
+    expect(snapshot.header).toEqual(given.header);
+    expect(snapshot.outcomes).toEqual(given.outcomes);
+    for (const kind of Object.keys(given.records) as (keyof typeof given.records)[]) {
+      expect(snapshot.records[kind]).toHaveLength(given.records[kind].length);
+      expect(snapshot.records[kind]).toEqual(expect.arrayContaining([...given.records[kind]]));
+    }
+    await writeSnapshot(snapshot, join(dir.root, 'b.gz'));
+    expect(hash(join(dir.root, 'b.gz'))).toBe(hash(first));
+    // Templates are shared again.
+    expect(new Set(snapshot.records.pod.map((record) => record.template)).size).toBe(2);
+  });
+
+  it('writes header, records by kind and name, outcomes, and counts at the end', async () => {
+    const path = join(dir.root, 'a.jsonl');
+    await writeSnapshot(example(5), path);
+    const lines = readFileSync(path, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { t?: string; d: { name: string } });
+    expect(lines[0]).toMatchObject({ format: 'archmap-snapshot', schemaVersion: 1 });
+    expect(lines.slice(1, 5).map((line) => line.d.name)).toEqual(['db', 'web-0', 'web-1', 'web-10']);
+    expect(lines.at(-1)).toEqual({
+      t: 'end',
+      d: {
+        records: 48,
+        outcomes: 31,
+        counts: { pod: 41, node: 1, namespace: 1, configMap: 1, role: 1, custom: 1, right: 2 },
+      },
+    });
+    expect((await read(path)).snapshot.records.pod).toHaveLength(41);
+  });
+
+  it('is readable by its owner only, and leaves no other file', async () => {
+    const path = join(dir.root, 'a.gz');
+    await writeSnapshot(example(), path);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readdirSync(dir.root)).toEqual(['a.gz']);
+  });
+
+  it('replaces what a link points to, and keeps the link', async () => {
+    const target = dir.file('real.gz', 'old');
+    symlinkSync(target, join(dir.root, 'link.gz'));
+    await writeSnapshot(example(), join(dir.root, 'link.gz'));
+    expect(gunzipSync(readFileSync(target)).toString()).toContain('archmap-snapshot');
+    expect(readdirSync(dir.root)).toEqual(['link.gz', 'real.gz']);
+  });
+
+  it('writes to a stream and leaves it open', async () => {
+    const out = new PassThrough();
+    const parts: Buffer[] = [];
+    out.on('data', (part: Buffer) => parts.push(part));
+    await writeSnapshot(example(), out);
+    expect(out.writableEnded).toBe(false);
+    out.write('after');
+    const whole = Buffer.concat(parts);
+    const { snapshot } = await read('-', whole.subarray(0, whole.length - 'after'.length));
+    expect(snapshot.records.pod).toHaveLength(41);
+  });
+
+  it('says no to a terminal', async () => {
+    const terminal = Object.assign(new PassThrough(), { isTTY: true });
+    await expect(writeSnapshot(example(), terminal)).rejects.toMatchObject({
+      code: 'output',
+      hint: expect.stringContaining('redirect'),
+    });
+  });
+
+  it('is quiet when the pipe is closed', async () => {
+    const closed = new Writable({
+      write: (_chunk, _encoding, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })),
+    });
+    await expect(writeSnapshot(example(), closed)).resolves.toBeUndefined();
+  });
+
+  describe('leaves the old file and nothing else behind', () => {
+    it('when it is cancelled', async () => {
+      const path = dir.file('a.gz', 'old');
+      await expect(writeSnapshot(example(), path, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+        code: 'cancelled',
+      });
+      expect(readFileSync(path, 'utf8')).toBe('old');
+      expect(readdirSync(dir.root)).toEqual(['a.gz']);
+    });
+
+    it('when a record cannot be written', async () => {
+      const path = dir.file('a.gz', 'old');
+      const snapshot = example();
+      const broken = {
+        namespace: 'z',
+        name: 'z',
+        toJSON: () => {
+          throw new Error('no');
+        },
+      };
+      const records = { ...snapshot.records, pod: [...snapshot.records.pod, broken as never] };
+      await expect(writeSnapshot({ ...snapshot, records }, path)).rejects.toMatchObject({ code: 'output' });
+      expect(readFileSync(path, 'utf8')).toBe('old');
+      expect(readdirSync(dir.root)).toEqual(['a.gz']);
+    });
+  });
+
+  it.each([
+    ['a directory that is missing', 'no/such/a.gz', 'create the directory'],
+    ['a directory', '.', 'name a file'],
+    ['a path through a file', 'file/a.gz', 'a part of the path is a file'],
+  ])('names what is wrong with %s', async (_what, name, hint) => {
+    writeFileSync(join(dir.root, 'file'), '');
+    await expect(writeSnapshot(example(), join(dir.root, name))).rejects.toMatchObject({
+      code: 'output',
+      hint: expect.stringContaining(hint),
+    });
+    expect(readdirSync(dir.root)).toEqual(['file']);
+    chmodSync(dir.root, 0o700);
+  });
+});
