@@ -7,7 +7,6 @@ import { createWriteStream } from 'node:fs';
 import { lstat, open, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
-import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { ArchmapError, messageOf } from '../shared/errors.ts';
@@ -28,14 +27,18 @@ const PIECE = 64 * 1024;
  */
 export async function writeSnapshot(
   snapshot: Snapshot,
-  destination: string | Writable,
+  destination: string | NodeJS.WritableStream,
   options: WriteOptions = {},
 ): Promise<void> {
   if (typeof destination === 'string') await writeFile(snapshot, destination, options);
   else await writeStream(snapshot, destination, options);
 }
 
-async function writeStream(snapshot: Snapshot, stream: Writable, { signal }: WriteOptions): Promise<void> {
+async function writeStream(
+  snapshot: Snapshot,
+  stream: NodeJS.WritableStream,
+  { signal }: WriteOptions,
+): Promise<void> {
   if ('isTTY' in stream && stream.isTTY === true) {
     throw new ArchmapError(
       'output',
@@ -60,7 +63,10 @@ async function writeFile(snapshot: Snapshot, path: string, { signal }: WriteOpti
   if (target.special) {
     // A device or a named pipe cannot be replaced; it takes the bytes as they come.
     try {
-      await pipeline([source(snapshot), ...encoders(compressed), createWriteStream(target.path)], pipelineOptions);
+      await pipeline(
+        [source(snapshot), ...encoders(compressed), createWriteStream(target.path)],
+        pipelineOptions,
+      );
     } catch (error) {
       if (!isClosedPipe(error)) throw outputError(path, error, signal);
     }
@@ -72,7 +78,10 @@ async function writeFile(snapshot: Snapshot, path: string, { signal }: WriteOpti
     const file = await open(aside, 'wx', 0o600);
     created = true;
     // The stream owns the handle and closes it; `flush` = fsync before that.
-    await pipeline([source(snapshot), ...encoders(compressed), file.createWriteStream({ flush: true })], pipelineOptions);
+    await pipeline(
+      [source(snapshot), ...encoders(compressed), file.createWriteStream({ flush: true })],
+      pipelineOptions,
+    );
     signal?.throwIfAborted();
     await rename(aside, target.path);
   } catch (error) {

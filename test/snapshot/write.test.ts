@@ -54,8 +54,11 @@ function example(seed = 0): Snapshot {
   const builder = createSnapshotBuilder();
   const projector = createProjector();
   const turned = [...objects.slice(seed), ...objects.slice(0, seed)];
-  for (const raw of turned)
-    eachRecord(projector.project(raw)!, (item) => builder.add(item.kind as 'pod', item.record as never));
+  for (const raw of turned) {
+    const projected = projector.project(raw);
+    if (projected === undefined) throw new Error('an object of the example gives no record');
+    eachRecord(projected, (item) => builder.add(item.kind as 'pod', item.record as never));
+  }
   builder.add('right', { verb: 'list', resource: 'pods', allowed: true });
   builder.add('right', { verb: 'get', path: '/metrics', allowed: false });
   builder.outcome({ collector: 'pods', status: 'ok', count: 41 });

@@ -132,9 +132,9 @@ const TWO_SEGMENTS: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** Last one or two path segments of an image, without registry, tag and digest. Lower case. */
 export function imageName(image: string): { last: string; before: string } {
-  const path = image.split('@', 1)[0]!.toLowerCase();
+  const [path = ''] = image.toLowerCase().split('@', 1);
   const segments = path.split('/');
-  const last = (segments.pop() ?? '').split(':', 1)[0]!;
+  const [last = ''] = (segments.pop() ?? '').split(':', 1);
   return { last, before: segments.pop() ?? '' };
 }
 

@@ -142,7 +142,7 @@ function rawTarget(type: string, source: Raw): string | undefined {
       return str(source['targetPortal']);
     case 'cephfs':
     case 'rbd':
-      return str((arr(source['monitors'])[0] as unknown) ?? undefined);
+      return str(arr(source['monitors'])[0]);
     case 'gitRepo':
       return str(source['repository']);
     default:

@@ -4,7 +4,7 @@ import { redactText, redactValue } from '../redact.ts';
 import { cleanBlock, cleanLine, TEXT_LIMITS } from '../text.ts';
 import { annotationsOf } from './annotations.ts';
 import { CUSTOM_KINDS } from './custom-kinds.ts';
-import type { CustomKind } from './custom-kinds.ts';
+import type { CustomKind } from './kinds/types.ts';
 import { arr, isDangerousKey, isObject, obj, put, stringMap } from './raw.ts';
 import type { Raw } from './raw.ts';
 import type { Project, ProjectInput } from './types.ts';
@@ -31,7 +31,7 @@ function compile(paths: readonly string[]): Map<string, Node> {
         at = created;
       }
     }
-    at.set(names.at(-1)!, leaf);
+    at.set(names.at(-1) ?? path, leaf);
   }
   return root;
 }

@@ -14,7 +14,7 @@ export const projectCrd: Project = ({ raw, meta }) => {
     name: meta.name,
     group: str(spec['group'], 256) ?? meta.name.slice(meta.name.indexOf('.') + 1),
     kind: str(names['kind'], 256) ?? '',
-    plural: str(names['plural'], 256) ?? meta.name.split('.', 1)[0]!,
+    plural: str(names['plural'], 256) ?? beforeDot(meta.name),
     scope: str(spec['scope'], 32) ?? '',
     versions: served.length > 0 ? served : strings([spec['version']]),
     annotations: annotationsOf('crd', meta.raw['annotations']),
@@ -29,7 +29,7 @@ export const projectApiService: Project = ({ raw, meta }) => {
   const record: ApiServiceRecord = {
     name: meta.name,
     group: str(spec['group'], 256) ?? (dot < 0 ? '' : meta.name.slice(dot + 1)),
-    version: str(spec['version'], 64) ?? meta.name.split('.', 1)[0]!,
+    version: str(spec['version'], 64) ?? beforeDot(meta.name),
     insecureSkipTlsVerify: spec['insecureSkipTLSVerify'] === true,
   };
   const service = str(obj(spec['service'])['name'], 256);
@@ -59,6 +59,10 @@ export const projectWebhook: Project = ({ raw, meta, kind }) => {
   };
   return { kind: 'webhook', record };
 };
+
+function beforeDot(name: string): string {
+  return name.split('.', 1).join('');
+}
 
 type WebhookEntry = WebhookRecord['webhooks'][number];
 

@@ -178,7 +178,7 @@ export const projectIngressRoute: Project = ({ raw, meta, kind }) => {
   const routes = arr(spec['routes']);
   const hosts = routes.flatMap((entry) =>
     [...(str(obj(entry)['match']) ?? '').matchAll(/Host(?:SNI)?\(([^)]*)\)/g)].flatMap((match) =>
-      [...(match[1] ?? '').matchAll(/[`"']([^`"']+)[`"']/g)].map((host) => host[1]!),
+      [...(match[1] ?? '').matchAll(/[`"']([^`"']+)[`"']/g)].map((host) => host[1] ?? ''),
     ),
   );
   return route(namespace, meta.name, kind, {

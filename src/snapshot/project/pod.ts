@@ -7,12 +7,12 @@ import type { TemplateTable } from './template.ts';
 import type { Project, Projected, ProjectInput } from './types.ts';
 
 /** Repeated short strings (namespaces, nodes, phases, host addresses), one object each. */
-function createStringTable(): (text: string | undefined) => string | undefined {
+function createStringTable(): <T extends string | undefined>(text: T) => T {
   const known = new Map<string, string>();
-  return (text) => {
-    if (text === undefined) return undefined;
+  return <T extends string | undefined>(text: T): T => {
+    if (text === undefined) return text;
     const found = known.get(text);
-    if (found !== undefined) return found;
+    if (found !== undefined) return found as T;
     if (known.size < 100_000) known.set(text, text);
     return text;
   };
@@ -49,7 +49,7 @@ export function createPodProjection(templates: TemplateTable = createTemplateTab
   return ({ raw, meta }: ProjectInput): Projected => {
     const spec = obj(raw['spec']);
     const status = obj(raw['status']);
-    const namespace = text(meta.namespace ?? 'default')!;
+    const namespace = text(meta.namespace ?? 'default');
     const bootstraps: { container: string; text: string }[] = [];
     const built = templateOf(staticMeta(meta, raw, spec), spec, (container, yaml) =>
       bootstraps.push({ container, text: yaml }),

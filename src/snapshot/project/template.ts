@@ -84,7 +84,7 @@ export interface TemplateTable {
 
 export function createTemplateTable(): TemplateTable {
   const templates = new Map<string, PodTemplate[]>();
-  const parts = new Map<string, unknown[]>();
+  const parts = new Map<string, object[]>();
   return {
     intern(namespace, group, template) {
       const known = findEqual(templates, `${namespace}\n${group}`, template);
@@ -99,15 +99,15 @@ export function createTemplateTable(): TemplateTable {
 }
 
 /** The equal value of the group, or the value itself, which then belongs to the group. */
-function findEqual<T>(groups: Map<string, T[]>, key: string, value: T): T {
+function findEqual<T extends object>(groups: Map<string, T[]>, key: string, value: T): T {
   const group = groups.get(key);
   if (group === undefined) {
     groups.set(key, [value]);
     return value;
   }
   for (let i = group.length - 1; i >= 0; i--) {
-    const known = group[i]!;
-    if (!sameValue(known, value)) continue;
+    const known = group[i];
+    if (known === undefined || !sameValue(known, value)) continue;
     // The latest hit goes to the end: objects come in the order of their owners.
     if (i < group.length - 1) {
       group.splice(i, 1);

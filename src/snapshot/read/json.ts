@@ -3,6 +3,8 @@
  * a top-level array), and what is left of each document without them. A list of any size is never held whole.
  */
 
+import { joined } from './lines.ts';
+
 export interface CutPosition {
   /** 1-based, in the input. */
   document: number;
@@ -56,7 +58,7 @@ class Piece {
   }
 
   take(): Buffer {
-    const bytes = this.parts.length === 1 ? this.parts[0]! : Buffer.concat(this.parts);
+    const bytes = joined(this.parts);
     this.parts = [];
     this.length = 0;
     return bytes;
@@ -115,7 +117,7 @@ class Cutter implements JsonCutter {
         i = this.skipString(chunk, i);
         continue;
       }
-      const byte = chunk[i]!;
+      const byte = chunk[i] ?? 0;
       if (byte === NEWLINE) this.line++;
       if (this.depth === 0) {
         if (this.outsideByte(byte)) {
@@ -174,7 +176,7 @@ class Cutter implements JsonCutter {
       i++;
     }
     for (; i < chunk.length; i++) {
-      const byte = chunk[i]!;
+      const byte = chunk[i] ?? 0;
       if (byte === BACKSLASH) {
         if (i + 1 >= chunk.length) this.escaped = true;
         i++;

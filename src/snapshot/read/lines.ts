@@ -15,7 +15,7 @@ export async function* readLines(chunks: AsyncIterable<Buffer>, maxBytes: number
   let number = 1;
   const take = (open: boolean): Line => {
     const tooLong = length > maxBytes;
-    const text = tooLong ? '' : (parts.length === 1 ? parts[0]! : Buffer.concat(parts)).toString('utf8');
+    const text = tooLong ? '' : joined(parts).toString('utf8');
     parts = [];
     length = 0;
     return { text, number: number++, tooLong, open };
@@ -33,4 +33,10 @@ export async function* readLines(chunks: AsyncIterable<Buffer>, maxBytes: number
     else parts = [];
   }
   if (length > 0) yield take(true);
+}
+
+/** One buffer of several; a single one is not copied. */
+export function joined(parts: readonly Buffer[]): Buffer {
+  const [first] = parts;
+  return parts.length === 1 && first !== undefined ? first : Buffer.concat(parts);
 }

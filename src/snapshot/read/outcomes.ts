@@ -8,8 +8,10 @@ import type { CollectorId, Outcome } from '../types.ts';
 import { COLLECTOR_IDS } from '../types.ts';
 import { recordKinds } from '../builder.ts';
 
-/** Collectors that ask the running cluster about itself; files cannot stand in for the question. */
-const FIXED: Readonly<Record<Exclude<RecordKind, 'class' | 'gateway' | 'route' | 'custom'>, CollectorId>> = {
+/** Kinds that one collector brings. */
+export const COLLECTOR_OF_KIND: Readonly<
+  Record<Exclude<RecordKind, 'class' | 'gateway' | 'route' | 'custom'>, CollectorId>
+> = {
   pod: 'pods',
   node: 'nodes',
   namespace: 'namespaces',
@@ -61,7 +63,7 @@ export function collectorOf<K extends RecordKind>(kind: K, record: RecordTypes[K
       return ISTIO_GROUP.test(group) ? 'istio' : ENVOY_GROUP.test(group) ? 'envoy' : 'platform';
     }
     default:
-      return FIXED[kind as keyof typeof FIXED];
+      return COLLECTOR_OF_KIND[kind];
   }
 }
 
@@ -80,7 +82,7 @@ export function fileOutcomes(
   }
   const unread =
     problems.length === 0 ? '' : `; ${plural(problems.length, 'part')} of the input could not be read`;
-  let notes: string[] | undefined = [...problems.slice(0, MAX_NOTES)];
+  let notes: string[] | undefined = problems.slice(0, MAX_NOTES);
   if (problems.length > MAX_NOTES) notes.push(`and ${problems.length - MAX_NOTES} more`);
   if (duplicates > 0) notes.push(`${plural(duplicates, 'object')} given more than once; the last one counts`);
   for (const collector of COLLECTOR_IDS) {

@@ -14,7 +14,7 @@ import type { CollectorId, Outcome, Snapshot, SnapshotHeader } from '../types.ts
 import { COLLECTOR_IDS } from '../types.ts';
 import { readLines } from './lines.ts';
 import type { Line } from './lines.ts';
-import { collectorOf } from './outcomes.ts';
+import { COLLECTOR_OF_KIND, collectorOf } from './outcomes.ts';
 
 /** Longest line: the samples of one `/metrics`, or one ConfigMap, fit many times. */
 const MAX_LINE = 64 * 1024 * 1024;
@@ -180,7 +180,7 @@ function collectorsOfKind(kind: RecordKind): readonly CollectorId[] {
     case 'custom':
       return ['istio', 'envoy', 'platform'];
     default:
-      return [collectorOf(kind, {} as never)];
+      return [COLLECTOR_OF_KIND[kind]];
   }
 }
 

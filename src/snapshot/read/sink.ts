@@ -82,7 +82,7 @@ function fileSink(file: string, { projector, store, counts, onProblem }: Shared)
     }
     const { apiVersion, kind } = value;
     if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
-      if (!serverAnswer(value)) counts.others++;
+      if (!addServerAnswer(store, value)) counts.others++;
       return;
     }
     if (kind.endsWith('List') && Array.isArray(value['items'])) {
@@ -93,7 +93,7 @@ function fileSink(file: string, { projector, store, counts, onProblem }: Shared)
       );
       return;
     }
-    if (!serverAnswer(value)) keep(apiVersion, kind, value, position);
+    if (!addServerAnswer(store, value)) keep(apiVersion, kind, value, position);
   };
 
   const item = (
@@ -109,17 +109,6 @@ function fileSink(file: string, { projector, store, counts, onProblem }: Shared)
     else if (list.kind !== 'List' && list.kind.endsWith('List')) {
       keep(list.apiVersion, list.kind.slice(0, -'List'.length), value, position);
     } else counts.others++;
-  };
-
-  /** `/version` and `/flagz`, saved with `kubectl get --raw`. */
-  const serverAnswer = (value: Raw): boolean => {
-    if (value['kind'] === 'Flagz') return addFlagz(store, JSON.stringify(value));
-    if (value['kind'] !== undefined) return false;
-    // `kubectl version -o json` wraps it.
-    const version = parseVersion(value) ?? parseVersion(value['serverVersion']);
-    if (version === undefined) return false;
-    store.add({ kind: 'version', record: version });
-    return true;
   };
 
   return {
@@ -139,6 +128,17 @@ function fileSink(file: string, { projector, store, counts, onProblem }: Shared)
       waiting = [];
     },
   };
+}
+
+/** `/version` and `/flagz`, saved with `kubectl get --raw`; false when it is neither. */
+function addServerAnswer(store: RecordStore, value: Raw): boolean {
+  if (value['kind'] === 'Flagz') return addFlagz(store, JSON.stringify(value));
+  if (value['kind'] !== undefined) return false;
+  // `kubectl version -o json` wraps it.
+  const version = parseVersion(value) ?? parseVersion(value['serverVersion']);
+  if (version === undefined) return false;
+  store.add({ kind: 'version', record: version });
+  return true;
 }
 
 /** Adds a saved `/flagz`; false when it is none or nobody's. */

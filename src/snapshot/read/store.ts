@@ -25,7 +25,7 @@ export function createRecordStore(): RecordStore {
     add(projected) {
       eachRecord(projected, (item) => {
         let records = kinds.get(item.kind);
-        if (records === undefined) kinds.set(item.kind, (records = new Map()));
+        if (records === undefined) kinds.set(item.kind, (records = new Map<string, Projected>()));
         const key = identity(item);
         if (records.has(key)) duplicates++;
         else size++;

@@ -178,6 +178,7 @@ function yamlReason(error: unknown, text: string, at: number): string {
   ) {
     return 'a template that was not rendered (use `helm template`)';
   }
-  if (/tab/.test(reason) || /^ *\t/.test(line)) return 'tabs are used for indentation; YAML allows spaces only';
+  if (/tab/.test(reason) || /^ *\t/.test(line))
+    return 'tabs are used for indentation; YAML allows spaces only';
   return cleanLine(`not valid YAML: ${reason.replace(/["'`].*["'`]|!\S*/g, '').replace(/\s+/g, ' ')}`, 160);
 }

@@ -118,7 +118,7 @@ type Fields<T> = {
 export function object<T extends object>(fields: Fields<T>): Shape<T> {
   const known = new Map<string, Shape<unknown>>();
   const required: string[] = [];
-  for (const [name, shape] of Object.entries(fields) as [string, Shape<unknown> | OptionalShape<unknown>][]) {
+  for (const [name, shape] of Object.entries<Shape<unknown> | OptionalShape<unknown>>(fields)) {
     if ('optional' in shape) known.set(name, shape.optional);
     else {
       known.set(name, shape);

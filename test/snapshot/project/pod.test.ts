@@ -182,8 +182,8 @@ describe('pods', () => {
 
   it('of one owner share one template, whatever the token volume is called', () => {
     const projector = createProjector();
-    const pod = (i: number, image = 'web:1'): PodRecord =>
-      projector.project({
+    const pod = (i: number, image = 'web:1'): PodRecord => {
+      const projected = projector.project({
         apiVersion: 'v1',
         kind: 'Pod',
         metadata: {
@@ -203,7 +203,9 @@ describe('pods', () => {
           ],
           volumes: [{ name: `kube-api-access-abc${i}d`, projected: {} }],
         },
-      })!.record as PodRecord;
+      });
+      return (projected as { record: PodRecord }).record;
+    };
     const first = pod(1);
     expect(pod(2).template).toBe(first.template);
     expect(pod(2).owner).toBe(first.owner);
@@ -222,7 +224,7 @@ describe('pods', () => {
         },
       }),
     );
-    expect((projected?.record as PodRecord).template.containers[0]?.args).toEqual([
+    expect((projected as { record: PodRecord }).record.template.containers[0]?.args).toEqual([
       '--config-yaml',
       '(envoy bootstrap)',
     ]);
