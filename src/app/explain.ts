@@ -1,0 +1,21 @@
+import { catalogue } from '../checks/index.ts';
+import { pages } from '../checks/pages.generated.ts';
+import type { CheckInfo } from '../result/types.ts';
+import { ArchmapError } from '../shared/errors.ts';
+import { nearest } from '../shared/text.ts';
+
+export function listChecks(): CheckInfo[] {
+  return catalogue.map(({ id, title, area, severity, why, fix, references }) => ({ id, title, area, severity, why, fix, references }));
+}
+
+/** Facts and page of one check. Throws `usage`, naming the nearest, when there is none of that name. */
+export function explainCheck(id: string): { info: CheckInfo; page: string } {
+  const info = listChecks().find((check) => check.id === id);
+  if (info) return { info, page: pages[id] ?? '' };
+  const guesses = nearest(id, listChecks().map((check) => check.id));
+  throw new ArchmapError(
+    'usage',
+    `there is no check "${id}"`,
+    guesses.length > 0 ? `did you mean ${guesses.join(' or ')}?` : 'kubectl archmap explain lists all checks',
+  );
+}

@@ -1,0 +1,34 @@
+import type { Argv } from 'yargs';
+import type { Outcome } from '../../snapshot/types.ts';
+import { plural } from '../../shared/text.ts';
+import type { CommandContext } from '../context.ts';
+import type { SourceArgs } from '../options.ts';
+import { sourceOptions, toSource } from '../options.ts';
+
+export function options(yargs: Argv) {
+  return sourceOptions(yargs).options({
+    output: { alias: 'o', type: 'string', describe: 'file to write; - is stdout. Default: archmap-CONTEXT-TIME.archmap.gz', group: 'Output:' },
+  } as const);
+}
+
+export async function run(args: SourceArgs & { output?: string | undefined }, context: CommandContext) {
+  const { io } = context;
+  const [{ loadSnapshot }, { saveSnapshot }] = await Promise.all([import('../../app/source.ts'), import('../../app/snapshot.ts')]);
+  const snapshot = await loadSnapshot(toSource(args), io);
+  const path = args.output ?? defaultName(snapshot.header.context ?? 'cluster', snapshot.header.takenAt);
+  await saveSnapshot(snapshot, path, io);
+  io.progress('');
+  const incomplete = [...snapshot.outcomes.values()].filter(({ status }) => status === 'forbidden' || status === 'failed' || status === 'partial');
+  for (const line of incomplete.map(incompleteText)) io.note(line);
+  if (path !== '-') io.note(`Wrote ${path}. Read it with: kubectl archmap --from ${path}`);
+}
+
+/** `archmap-prod-20261123T120000Z.archmap.gz`; only characters that are safe in any shell and file system. */
+function defaultName(context: string, takenAt: string): string {
+  const time = takenAt.replace(/\.\d+/, '').replace(/[-:]/g, '');
+  return `archmap-${context.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 60)}-${time}.archmap.gz`;
+}
+
+function incompleteText({ collector, status, count, reason }: Outcome): string {
+  return `${collector}: ${status}${reason && reason !== status ? `, ${reason}` : ''}${count > 0 ? ` (${plural(count, 'record')} kept)` : ''}`;
+}

@@ -1,0 +1,25 @@
+import type { ReportOptions } from '../report/options.ts';
+import type { CliIo } from './io.ts';
+
+/** What a command's handler gets beside its arguments. */
+export interface CommandContext {
+  io: CliIo;
+  /** Sets the process's exit code at the end. */
+  exit: (code: number) => void;
+}
+
+/** Report options out of the table flags. */
+export function reportOptions(
+  { io }: CommandContext,
+  args: { headers?: boolean; borders?: boolean; all?: boolean | undefined },
+  wide: boolean,
+): ReportOptions {
+  return {
+    ...(io.width !== undefined && { width: io.width }),
+    color: io.color,
+    headers: args.headers ?? true,
+    borders: args.borders ?? false,
+    wide,
+    ...(args.all && { all: true }),
+  };
+}

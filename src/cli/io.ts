@@ -1,0 +1,74 @@
+import type { AppIo } from '../app/types.ts';
+import { printable } from '../shared/text.ts';
+
+/** What a command may touch of the process. */
+export interface CliIo extends AppIo {
+  /** Columns of stdout: COLUMNS, the terminal, or undefined when nobody reads along. */
+  width: number | undefined;
+  color: boolean;
+  quiet: boolean;
+  verbosity: number;
+  /** Writes to stdout; resolves when the reader took it. A closed pipe is no error. */
+  print: (text: string) => Promise<void>;
+  /** One line to stderr, unless --quiet. */
+  note: (text: string) => void;
+}
+
+export interface IoSettings {
+  color: 'auto' | 'always' | 'never';
+  quiet: boolean;
+  verbosity: number;
+}
+
+/** The real streams, with kubectl's manners: colour and progress only where a person looks on. */
+export function processIo(settings: IoSettings, signal: AbortSignal): CliIo {
+  const { env, stdin, stdout, stderr } = process;
+  const showProgress = stderr.isTTY && !env['CI'] && !settings.quiet;
+  const progress = showProgress ? progressLine(stderr) : () => undefined;
+  return {
+    stdin,
+    stdout,
+    stderr,
+    env,
+    signal,
+    now: () => new Date(),
+    progress,
+    width: Number(env['COLUMNS']) > 0 ? Number(env['COLUMNS']) : stdout.isTTY ? stdout.columns : undefined,
+    color: wantsColor(settings.color, stdout.isTTY, env),
+    quiet: settings.quiet,
+    verbosity: settings.verbosity,
+    print: (text) => write(stdout, text),
+    note: (text) => {
+      if (settings.quiet) return;
+      progress('');
+      stderr.write(`${printable(text)}\n`);
+    },
+  };
+}
+
+/** --color over FORCE_COLOR over NO_COLOR and TERM=dumb over what stdout is. */
+export function wantsColor(setting: IoSettings['color'], isTTY: boolean, env: Readonly<Record<string, string | undefined>>): boolean {
+  if (setting !== 'auto') return setting === 'always';
+  if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false';
+  return isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+}
+
+/** One line that overwrites itself; an empty text wipes it. */
+function progressLine(stream: NodeJS.WriteStream): (text: string) => void {
+  let shown = false;
+  return (text) => {
+    if (text === '' && !shown) return;
+    shown = text !== '';
+    stream.write(`\r\u001b[2K${printable(text).slice(0, (stream.columns || 80) - 1)}`);
+  };
+}
+
+async function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
+  if (text === '') return;
+  await new Promise<void>((resolve, reject) => {
+    stream.write(text, (error) => {
+      if (!error || (error as NodeJS.ErrnoException).code === 'EPIPE') resolve();
+      else reject(error);
+    });
+  });
+}

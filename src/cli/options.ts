@@ -1,0 +1,136 @@
+import type { Argv } from 'yargs';
+import type { SourceOptions } from '../app/types.ts';
+import { ArchmapError } from '../shared/errors.ts';
+
+const CONNECTION = 'Connection (as in kubectl):';
+const SOURCE = 'Source:';
+const OUTPUT = 'Output:';
+
+/** kubectl's connection flags, under kubectl's names. */
+export function connectionOptions<T>(yargs: Argv<T>) {
+  return yargs.options({
+    kubeconfig: { type: 'string', group: CONNECTION, describe: 'path of the kubeconfig file' },
+    context: { type: 'string', group: CONNECTION, describe: 'kubeconfig context' },
+    cluster: { type: 'string', group: CONNECTION, describe: 'kubeconfig cluster' },
+    user: { type: 'string', group: CONNECTION, describe: 'kubeconfig user' },
+    server: { type: 'string', alias: 's', group: CONNECTION, describe: 'address of the API server' },
+    token: { type: 'string', group: CONNECTION, describe: 'bearer token' },
+    username: { type: 'string', group: CONNECTION, describe: 'basic auth user' },
+    password: { type: 'string', group: CONNECTION, describe: 'basic auth password' },
+    'client-certificate': { type: 'string', group: CONNECTION, describe: 'client certificate file' },
+    'client-key': { type: 'string', group: CONNECTION, describe: 'client key file' },
+    'certificate-authority': { type: 'string', group: CONNECTION, describe: 'CA certificate file' },
+    'insecure-skip-tls-verify': { type: 'boolean', group: CONNECTION, describe: 'do not verify the API server' },
+    'tls-server-name': { type: 'string', group: CONNECTION, describe: 'name to verify the API server by' },
+    'proxy-url': { type: 'string', group: CONNECTION, describe: 'proxy to the API server (http, https, socks5)' },
+    as: { type: 'string', group: CONNECTION, describe: 'user to impersonate' },
+    'as-uid': { type: 'string', group: CONNECTION, describe: 'UID to impersonate' },
+    'as-group': { type: 'string', array: true, group: CONNECTION, describe: 'group to impersonate, repeatable' },
+    'as-user-extra': { type: 'string', array: true, group: CONNECTION, describe: 'extra to impersonate, key=value, repeatable' },
+    'request-timeout': { type: 'string', group: CONNECTION, describe: 'time for one request: 30, 30s, 2m; 0 = none' },
+    'disable-compression': { type: 'boolean', group: CONNECTION, describe: 'ask for answers without gzip' },
+    'cache-dir': { type: 'string', group: CONNECTION, hidden: true, describe: 'accepted for kubectl, not used' },
+  } as const);
+}
+
+/** Where the evidence comes from. */
+export function sourceOptions<T>(yargs: Argv<T>) {
+  return connectionOptions(yargs).options({
+    from: { type: 'string', array: true, nargs: 1, group: SOURCE, describe: 'read a snapshot, manifests or a dump instead of a cluster; - is stdin' },
+    demo: { type: 'boolean', group: SOURCE, describe: 'use the bundled example cluster' },
+    namespace: { type: 'string', alias: 'n', group: SOURCE, describe: 'look at this namespace only' },
+    'all-namespaces': { type: 'boolean', alias: 'A', group: SOURCE, describe: 'look at all namespaces (default)' },
+    timeout: { type: 'string', group: SOURCE, describe: 'time for the whole collection: 90s, 10m' },
+  } as const);
+}
+
+/** How tables are drawn; formats differ by command. */
+export function tableOptions<T>(yargs: Argv<T>) {
+  return yargs.options({
+    headers: { type: 'boolean', default: true, group: OUTPUT, describe: 'column headers; off with --no-headers' },
+    borders: { type: 'boolean', default: false, group: OUTPUT, describe: 'draw lines around the cells' },
+  } as const);
+}
+
+export function globalOptions<T>(yargs: Argv<T>) {
+  return yargs.options({
+    color: { choices: ['auto', 'always', 'never'] as const, default: 'auto' as const, global: true, group: OUTPUT, describe: 'colour' },
+    quiet: { type: 'boolean', alias: 'q', default: false, global: true, group: OUTPUT, describe: 'no notes and no progress on stderr' },
+    v: { type: 'number', alias: 'verbosity', default: 0, global: true, group: OUTPUT, describe: 'verbosity; 9 shows stack traces' },
+  } as const);
+}
+
+export interface SourceArgs {
+  kubeconfig?: string | undefined;
+  context?: string | undefined;
+  cluster?: string | undefined;
+  user?: string | undefined;
+  server?: string | undefined;
+  token?: string | undefined;
+  username?: string | undefined;
+  password?: string | undefined;
+  clientCertificate?: string | undefined;
+  clientKey?: string | undefined;
+  certificateAuthority?: string | undefined;
+  insecureSkipTlsVerify?: boolean | undefined;
+  tlsServerName?: string | undefined;
+  proxyUrl?: string | undefined;
+  as?: string | undefined;
+  asUid?: string | undefined;
+  asGroup?: string[] | undefined;
+  asUserExtra?: string[] | undefined;
+  requestTimeout?: string | undefined;
+  disableCompression?: boolean | undefined;
+  from?: string[] | undefined;
+  demo?: boolean | undefined;
+  namespace?: string | undefined;
+  allNamespaces?: boolean | undefined;
+  timeout?: string | undefined;
+}
+
+/** Arguments as the use cases want them. Throws `usage` for combinations that contradict each other. */
+export function toSource(args: SourceArgs): SourceOptions {
+  const { from, demo, namespace, allNamespaces, timeout, ...rest } = args;
+  if (namespace !== undefined && allNamespaces) throw new ArchmapError('usage', '-n and -A exclude each other', 'give one of them');
+  const connection: Record<string, unknown> = {};
+  for (const key of CONNECTION_KEYS) if (rest[key] !== undefined) connection[key] = rest[key];
+  if (namespace !== undefined) connection['namespace'] = namespace;
+  return {
+    connection,
+    ...(from && { from }),
+    ...(demo && { demo }),
+    ...(namespace !== undefined && { namespace }),
+    ...(timeout !== undefined && { deadlineMs: milliseconds(timeout) }),
+  };
+}
+
+const CONNECTION_KEYS = [
+  'kubeconfig',
+  'context',
+  'cluster',
+  'user',
+  'server',
+  'token',
+  'username',
+  'password',
+  'clientCertificate',
+  'clientKey',
+  'certificateAuthority',
+  'insecureSkipTlsVerify',
+  'tlsServerName',
+  'proxyUrl',
+  'as',
+  'asUid',
+  'asGroup',
+  'asUserExtra',
+  'requestTimeout',
+  'disableCompression',
+] as const;
+
+/** `90`, `90s`, `10m`, `1h` in milliseconds. */
+function milliseconds(text: string): number {
+  const match = /^(\d+)(ms|s|m|h)?$/.exec(text);
+  if (!match) throw new ArchmapError('usage', `--timeout ${text} is not a time`, 'write 90s, 10m or 1h');
+  const unit = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[match[2] ?? 's'] ?? 1000;
+  return Number(match[1]) * unit;
+}
