@@ -8,6 +8,6 @@ const args = process.argv.slice(2);
 if (args.length === 1 && (args[0] === '--version' || args[0] === 'version')) {
   process.stdout.write(`${toolName.replace('/', ' ')}\n`);
 } else {
-  const { main } = await import('./cli/run.ts');
-  await main(args, version);
+  // No top-level await: the single executable is CommonJS.
+  void import('./cli/run.ts').then(({ main }) => main(args, version));
 }

@@ -4,7 +4,7 @@ import type { ConnectionFlags } from '../kube/types.ts';
 /** Everything a use case may touch of the process. Tests pass their own. */
 export interface AppIo {
   stdin: NodeJS.ReadStream;
-  stdout: NodeJS.WritableStream;
+  stdout: NodeJS.WriteStream;
   stderr: NodeJS.WritableStream;
   env: Readonly<Record<string, string | undefined>>;
   /** Aborted on Ctrl-C. */

@@ -1,0 +1,102 @@
+import type { Command } from './commands/index.ts';
+import { commands } from './commands/index.ts';
+import type { OptionFacts } from './parse.ts';
+import { optionsOf } from './parse.ts';
+
+/** cobra's directives: 0 lets the shell offer files, 4 keeps it from doing so. */
+const FILES = ':0';
+const NO_FILES = ':4';
+
+/**
+ * Candidates for the last word (maybe empty), one a line with a description after a tab, then cobra's directive.
+ * Asks no cluster: kubectl waits for the answer at each TAB.
+ * @param words what stands after `kubectl archmap`
+ */
+export async function complete(words: readonly string[]): Promise<string> {
+  const current = unquoted(words.at(-1) ?? '');
+  const before = words.slice(0, -1);
+  const command = commandOf(before);
+  const options = optionsOf(command);
+  const { candidates, files } = await candidatesFor(command, options, before, current);
+  const shown = candidates.filter((candidate) => candidate.startsWith(current));
+  return `${[...shown, files && shown.length === 0 ? FILES : NO_FILES].join('\n')}\n`;
+}
+
+interface Offer {
+  candidates: readonly string[];
+  files: boolean;
+}
+
+async function candidatesFor(command: Command, options: OptionFacts, before: readonly string[], current: string): Promise<Offer> {
+  const flag = before.at(-1) ?? '';
+  const open = options.names.get(flag);
+  if (open && !options.booleans.has(open)) return valuesOf(open, options);
+  const assigned = /^(--[a-z-]+)=/.exec(current)?.[1];
+  const name = assigned === undefined ? undefined : options.names.get(assigned);
+  if (name !== undefined) {
+    const offer = await valuesOf(name, options);
+    return { candidates: offer.candidates.map((value) => `${assigned}=${value}`), files: offer.files };
+  }
+  if (current.startsWith('-')) return { candidates: options.flags, files: false };
+  const free = positionals(before, options);
+  if (command.name === '' && free.length === 0) {
+    return { candidates: commands.filter((one) => one.name !== '').map((one) => `${one.name}\t${one.describe}`), files: false };
+  }
+  return { candidates: free.length === 1 ? await words(command) : [], files: false };
+}
+
+/** What can stand after the command's name. */
+async function words({ name }: Command): Promise<readonly string[]> {
+  switch (name) {
+    case 'get':
+      return (await import('../report/sections.ts')).SECTIONS;
+    case 'explain':
+      return checkIds();
+    case 'completion':
+      return ['bash', 'zsh', 'fish', 'powershell', 'install'];
+    default:
+      return [];
+  }
+}
+
+async function valuesOf(name: string, options: OptionFacts): Promise<Offer> {
+  const choices = options.choices.get(name);
+  if (choices) return { candidates: choices, files: false };
+  if (name === 'only' || name === 'skip') {
+    const ids = await checkIds();
+    const areas = new Set(ids.map((id) => id.slice(0, id.indexOf('/'))));
+    return { candidates: [...areas, ...ids], files: false };
+  }
+  if (name === 'context' || name === 'cluster' || name === 'user') {
+    const { kubeconfigNames } = await import('../app/completion.ts');
+    return { candidates: await kubeconfigNames(name), files: false };
+  }
+  return { candidates: [], files: true };
+}
+
+async function checkIds(): Promise<string[]> {
+  const { listChecks } = await import('../app/explain.ts');
+  return listChecks().map(({ id }) => id);
+}
+
+function commandOf(before: readonly string[]): Command {
+  const byName = new Map(commands.map((command) => [command.name, command]));
+  const fallback = commands.find(({ name }) => name === '');
+  if (!fallback) throw new Error('there is no default command');
+  const first = positionals(before, optionsOf(fallback))[0];
+  return byName.get(first ?? '') ?? fallback;
+}
+
+/** The words that are neither flags nor values of flags. */
+function positionals(before: readonly string[], options: OptionFacts): string[] {
+  return before.filter((word, index) => {
+    if (word.startsWith('-')) return false;
+    const flag = options.names.get(before[index - 1] ?? '');
+    return flag === undefined || options.booleans.has(flag);
+  });
+}
+
+/** Shells that cannot pass an empty argument send a pair of quotes. */
+function unquoted(word: string): string {
+  return word === '""' || word === "''" ? '' : word;
+}

@@ -1,0 +1,48 @@
+// Bundles the program: `npm run bundle`. dist/bundle is what npm ships: ES modules split at every lazy import, nothing to
+// install beside it. With --sea also dist/sea/main.cjs, one CommonJS file for the single executable.
+import { readFileSync, writeFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { notices } from './notices.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+const shared = {
+  absWorkingDir: root,
+  entryPoints: ['src/main.ts'],
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  keepNames: true,
+  define: { ARCHMAP_VERSION: JSON.stringify(version) },
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+};
+
+rmSync(join(root, 'dist/bundle'), { recursive: true, force: true });
+const { metafile } = await build({
+  ...shared,
+  format: 'esm',
+  splitting: true,
+  outdir: 'dist/bundle',
+  chunkNames: 'chunk-[hash]',
+  // CommonJS packages inside call require for Node's own modules.
+  banner: { js: "import { createRequire as archmapCreateRequire } from 'node:module'; const require = archmapCreateRequire(import.meta.url);" },
+});
+writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), notices(root, metafile));
+
+if (process.argv.includes('--sea')) {
+  rmSync(join(root, 'dist/sea'), { recursive: true, force: true });
+  await build({
+    ...shared,
+    format: 'cjs',
+    outfile: 'dist/sea/main.cjs',
+    define: { ...shared.define, 'import.meta.url': 'archmapUrl' },
+    banner: { js: "const archmapUrl = require('node:url').pathToFileURL(process.execPath).href;" },
+  });
+}
