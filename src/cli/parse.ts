@@ -79,6 +79,7 @@ function build(choose: (command: Command, args: GlobalArgs) => void, version: st
   let parser = globalOptions(createYargs([]))
     .scriptName(NAME)
     .locale('en')
+    .usage(`Usage: ${NAME} [command] [flags]`)
     .parserConfiguration({ 'strip-dashed': true, 'boolean-negation': true })
     .middleware(lastOneWins, true)
     .strict()
@@ -94,7 +95,10 @@ function build(choose: (command: Command, args: GlobalArgs) => void, version: st
     parser = parser.command(
       words,
       command.describe,
-      (yargs) => examples(command.options(yargs), command).usage(`${command.describe}\n\nUsage: ${NAME} ${command.name === '' ? '[command]' : `${command.name} ${command.positionals}`.trim()} [flags]`),
+      (yargs) => {
+        const withExamples = examples(command.options(yargs), command);
+        return command.name === '' ? withExamples : withExamples.usage(`${command.describe}\n\nUsage: ${NAME} ${words} [flags]`);
+      },
       (args) => choose(command, args as unknown as GlobalArgs),
     );
   }
