@@ -16,7 +16,7 @@ export async function complete(words: readonly string[]): Promise<string> {
   const current = unquoted(words.at(-1) ?? '');
   const before = words.slice(0, -1);
   const command = commandOf(before);
-  const options = optionsOf(command);
+  const options = withConnection(optionsOf(command));
   const { candidates, files } = await candidatesFor(command, options, before, current);
   const shown = candidates.filter((candidate) => candidate.startsWith(current));
   return `${[...shown, files && shown.length === 0 ? FILES : NO_FILES].join('\n')}\n`;
@@ -80,11 +80,20 @@ async function checkIds(): Promise<string[]> {
 }
 
 function commandOf(before: readonly string[]): Command {
-  const byName = new Map(commands.map((command) => [command.name, command]));
-  const fallback = commands.find(({ name }) => name === '');
-  if (!fallback) throw new Error('there is no default command');
-  const first = positionals(before, optionsOf(fallback))[0];
-  return byName.get(first ?? '') ?? fallback;
+  const first = positionals(before, optionsOf(overview()))[0];
+  return commands.find(({ name }) => name === first) ?? overview();
+}
+
+/** Connection flags may stand before any command, and their values must not be taken for its words. */
+function withConnection(options: OptionFacts): OptionFacts {
+  const { names, booleans } = optionsOf(overview());
+  return { ...options, names: new Map([...names, ...options.names]), booleans: new Set([...booleans, ...options.booleans]) };
+}
+
+function overview(): Command {
+  const found = commands.find(({ name }) => name === '');
+  if (!found) throw new Error('there is no default command');
+  return found;
 }
 
 /** The words that are neither flags nor values of flags. */

@@ -118,13 +118,18 @@ function lastOneWins(args: Record<string, unknown>): void {
   }
 }
 
-/** kubectl's users write `-owide` and `-v6`; yargs would read single letters. */
+/** kubectl's users write `-owide` and `-v6`, where yargs would read single letters, and `--from -`, which it takes for a flag. */
 function kubectlSpelling(argv: readonly string[]): string[] {
-  const end = argv.indexOf('--');
-  return argv.flatMap((word, index) => {
-    const match = end !== -1 && index > end ? undefined : /^-([onsv])([^=].*)$/.exec(word);
-    return match ? [`-${match[1]}`, match[2] ?? ''] : [word];
-  });
+  const spelled: string[] = [];
+  for (const [index, word] of argv.entries()) {
+    if (word === '--') return [...spelled, ...argv.slice(index)];
+    const [, flag, value] = /^-([onsv])([^=].*)$/.exec(word) ?? [];
+    const previous = spelled.at(-1) ?? '';
+    if (flag !== undefined && value !== undefined) spelled.push(`-${flag}`, value);
+    else if (word === '-' && /^-[^=]+$/.test(previous)) spelled[spelled.length - 1] = `${previous}=-`;
+    else spelled.push(word);
+  }
+  return spelled;
 }
 
 function usage(message: string): ArchmapError {

@@ -1,19 +1,27 @@
 import type { ComponentRow, NamespaceRow, Result } from '../result/types.ts';
 import { plural, printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
-import { table } from './table.ts';
-import { addressText, riskCounts, some } from './words.ts';
+import { fit, table } from './table.ts';
+import { addressText, riskCounts, some, wrap } from './words.ts';
 
 const MOST_POOLS = 5;
 const MOST_NAMESPACES = 8;
 const MOST_WAYS_IN = 8;
 
-const plain = (options: ReportOptions): ReportOptions => ({ color: options.color, headers: false, borders: false });
+/** What is left of 80 columns after the indent. */
+const WIDTH = 78;
+
+/** Rows of a summary as lines that fit; the first row is the header when `headers` is set. */
+function summaryLines(rows: readonly (readonly string[])[], options: ReportOptions, headers = false): string[] {
+  const fitted = fit(rows, WIDTH);
+  const [head = []] = headers ? fitted : [];
+  return table(head, headers ? fitted.slice(1) : fitted, { color: options.color, headers, borders: false }).split('\n');
+}
 
 export function controlPlaneLines({ controlPlane }: Result, options: ReportOptions): string[] {
   const rows = controlPlane.map((row) => [row.name, row.summary, row.version.known ? row.version.value : '', state(row), nodesOf(row)]);
   const notes = controlPlane.flatMap(({ notes: list }) => list).map((note) => `note: ${printable(note)}`);
-  return [...table([], rows, plain(options)).split('\n'), ...notes.slice(0, 3), ...(notes.length > 3 ? [`and ${notes.length - 3} more notes: kubectl archmap get control-plane`] : [])];
+  return [...summaryLines(rows, options), ...notes.slice(0, 3).flatMap((note) => wrap(note, WIDTH, '  ')), ...(notes.length > 3 ? [`and ${notes.length - 3} more notes: kubectl archmap get control-plane`] : [])];
 }
 
 function state({ healthy }: ComponentRow): string {
@@ -36,7 +44,7 @@ export function nodeLines({ nodes, nodePools }: Result, options: ReportOptions):
     pool.ready === pool.nodes ? 'ready' : `${pool.nodes - pool.ready} NOT READY`,
   ]);
   const rest = nodePools.slice(MOST_POOLS);
-  const lines = table([], rows.map((row) => row.map(printable)), plain(options)).split('\n');
+  const lines = summaryLines(rows.map((row) => row.map(printable)), options);
   if (rest.length > 0) {
     const count = rest.reduce((sum, pool) => sum + pool.nodes, 0);
     lines.push(`and ${plural(count, 'node')} in ${plural(rest.length, 'more pool')}: kubectl archmap get nodes`);
@@ -52,11 +60,11 @@ export function namespaceLines({ namespaces }: Result, options: ReportOptions): 
   const initial = namespaces.filter(({ initial: first }) => first);
   const system = namespaces.filter(({ initial: first, system: made }) => made && !first);
   const lines = [
-    `initial: ${initial.map(({ name, pods }) => (pods === undefined ? name : `${name} (${pods})`)).join(', ')}`,
-    ...(system.length > 0 ? [`system: ${printable(some(system.map(({ name }) => name), 6))}`] : []),
+    ...wrap(`initial: ${initial.map(({ name, pods }) => (pods === undefined ? name : `${name} (${pods})`)).join(', ')}`, WIDTH, '  '),
+    ...(system.length > 0 ? wrap(`system: ${printable(some(system.map(({ name }) => name), 6))}`, WIDTH, '  ') : []),
   ];
   const rows = own.slice(0, MOST_NAMESPACES).map(namespaceRow);
-  if (rows.length > 0) lines.push(...table(['OWN', 'PODS', 'POD SECURITY', 'POLICIES', 'MESH', 'RISKS'], rows, { ...plain(options), headers: true }).split('\n'));
+  if (rows.length > 0) lines.push(...summaryLines([['OWN', 'PODS', 'POD SECURITY', 'POLICIES', 'MESH', 'RISKS'], ...rows], options, true));
   if (own.length > MOST_NAMESPACES) lines.push(`and ${own.length - MOST_NAMESPACES} more: kubectl archmap get namespaces`);
   return lines;
 }
@@ -102,7 +110,7 @@ export function entryPointLines({ exposure }: Result, options: ReportOptions): s
     addressText(entry),
     some(entry.ports.map((port) => port.replace('/tcp', '')), 3),
   ]);
-  const lines = table([], rows, plain(options)).split('\n');
+  const lines = summaryLines(rows, options);
   if (exposure.length > MOST_WAYS_IN) lines.push(`and ${exposure.length - MOST_WAYS_IN} more: kubectl archmap get exposure`);
   return lines;
 }

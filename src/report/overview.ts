@@ -61,14 +61,23 @@ function riskLines(result: Result, options: ReportOptions): string[] {
   return lines;
 }
 
+/** What was not collected, grouped by why: one refused right or one kind of file stands behind many gaps. */
 function gapLines(result: Result): string[] {
-  const gaps = result.coverage.filter(({ status, collector }) => status === 'forbidden' || status === 'failed' || status === 'partial' || (status === 'absent' && WORTH_SAYING.has(collector)));
-  const lines = gaps.slice(0, MOST_GAPS).flatMap(({ title, status, reason, missing }) => {
+  const groups = new Map<string, { titles: string[]; missing: string[] }>();
+  for (const { collector, title, status, reason, missing } of result.coverage) {
+    if (status === 'ok' || (status === 'absent' && !WORTH_SAYING.has(collector))) continue;
     const why = status === 'forbidden' ? 'forbidden' : (reason ?? 'not collected');
-    const need = missing.length > 0 ? ` (needs ${some([...missing], 2)})` : '';
-    return wrap(printable(`${title}: ${why}${need}`), WIDTH - 2, '  ');
+    const group = groups.get(why) ?? { titles: [], missing: [] };
+    group.titles.push(title);
+    group.missing.push(...missing);
+    groups.set(why, group);
+  }
+  const lines = [...groups].slice(0, MOST_GAPS).flatMap(([why, { titles, missing }]) => {
+    const need = missing.length > 0 ? ` (needs ${some([...new Set(missing)], 2)})` : '';
+    return wrap(printable(`${some(titles, 5)}: ${why}${need}`), WIDTH - 2, '  ');
   });
-  if (gaps.length > MOST_GAPS) lines.push(`and ${gaps.length - MOST_GAPS} more: kubectl archmap rbac`);
+  if (groups.size > MOST_GAPS) lines.push(`and ${groups.size - MOST_GAPS} more reasons: kubectl archmap -o json, under coverage`);
+  if (result.coverage.some(({ missing }) => missing.length > 0)) lines.push('the rights for all of it: kubectl archmap rbac');
   const { unknown, error } = result.summary.verdicts;
   if (unknown > 0) lines.push(`${plural(unknown, 'verdict is', 'verdicts are')} unknown: kubectl archmap check --all`);
   if (error > 0) lines.push(`${plural(error, 'check')} failed to run: kubectl archmap check --all`);

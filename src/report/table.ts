@@ -38,3 +38,25 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     .map((line) => line.trimEnd())
     .join('\n');
 }
+
+const GAP = 3;
+const NARROWEST = 6;
+
+/**
+ * Shortens cells, the widest columns first, until a row fits into `width` columns; what was cut ends in an ellipsis.
+ * For summaries that name the command with the full text. Cells are safe text without colour.
+ */
+export function fit(rows: readonly (readonly string[])[], width: number): string[][] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const total = () => widths.reduce((sum, one) => sum + one, 0) + GAP * (widths.length - 1);
+  while (total() > width) {
+    const widest = Math.max(...widths);
+    if (widest <= NARROWEST) break;
+    widths[widths.indexOf(widest)] = widest - 1;
+  }
+  return rows.map((row) => row.map((cell, column) => clip(cell, widths[column] ?? cell.length)));
+}
+
+function clip(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}

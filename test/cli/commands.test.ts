@@ -1,0 +1,158 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { load } from 'js-yaml';
+import type { Result } from '../../src/result/types.ts';
+import { archmap, dump } from './support/program.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'archmap-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('overview', () => {
+  it('shows every part of the cluster on one screen', async () => {
+    const { code, stdout, stderr } = await archmap(['--from', dump]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const head of ['CONTROL PLANE', 'NODES', 'NAMESPACES', 'ADD-ONS', 'WAYS IN', 'RISKS', 'NOT SEEN', 'Next:']) expect(stdout).toContain(head);
+    expect(stdout).toMatch(/kube-apiserver +1 pod +v1\.37/);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(62);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it('gives the same bytes for the same input', async () => {
+    const [first, second] = await Promise.all([archmap(['--from', dump, '-o', 'json']), archmap(['--from', dump, '-ojson'])]);
+    expect(first.stdout).toBe(second.stdout);
+    expect(first.stdout.length).toBeGreaterThan(1000);
+  });
+
+  it('colours only when asked or at a terminal', async () => {
+    const plain = await archmap(['--from', dump]);
+    const colour = await archmap(['--from', dump, '--color', 'always']);
+    expect(plain.stdout).not.toContain('\u001b[');
+    expect(colour.stdout).toContain('\u001b[');
+    // oxlint-disable-next-line no-control-regex -- the escape sequences are what is compared
+    expect(colour.stdout.replaceAll(/\u001b\[[0-9;]*m/g, '')).toBe(plain.stdout);
+  });
+});
+
+describe('check', () => {
+  it('ends with 1 from the threshold upwards, and with 0 below it', async () => {
+    const code = async (...args: string[]) => (await archmap(['check', '--from', dump, ...args])).code;
+    expect(await code()).toBe(1);
+    expect(await code('--fail-on', 'critical')).toBe(1);
+    expect(await code('--fail-on', 'none')).toBe(0);
+    expect(await code('--only', 'control-plane/single-node')).toBe(0);
+    expect(await code('--only', 'control-plane/single-node', '--fail-on', 'medium')).toBe(1);
+    expect(await code('--only', 'api-server/public-endpoint')).toBe(0);
+    expect(await code('--only', 'api-server/public-endpoint', '--require-complete')).toBe(3);
+  });
+
+  it('prints the same verdicts as table, wide, json and yaml', async () => {
+    const [table, wide, json, yaml] = await Promise.all(['table', 'wide', 'json', 'yaml'].map((format) => archmap(['check', '--from', dump, '--only', 'etcd', '--all', '-o', format])));
+    const result = JSON.parse(json?.stdout ?? '') as Result;
+    expect(load(yaml?.stdout ?? '')).toEqual(result);
+    const failed = result.verdicts.filter(({ verdict }) => verdict === 'fail');
+    expect(failed.map(({ check }) => check)).toContain('etcd/client-tls-open');
+    for (const { check, message } of failed) {
+      expect(table?.stdout).toContain(check);
+      expect(wide?.stdout).toContain(message);
+    }
+  });
+
+  it('leaves out headers and draws borders when asked', async () => {
+    const bare = await archmap(['check', '--from', dump, '--no-headers']);
+    const boxed = await archmap(['check', '--from', dump, '--borders']);
+    expect(bare.stdout).not.toContain('SEVERITY');
+    expect(boxed.stdout).toContain('┌');
+  });
+});
+
+describe('get', () => {
+  const sections = ['control-plane', 'nodes', 'namespaces', 'workloads', 'addons', 'storage', 'exposure', 'identities'];
+
+  it.each(sections)('%s prints in every format', async (section) => {
+    const outputs = await Promise.all(['table', 'wide', 'json', 'yaml', 'name'].map((format) => archmap(['get', section, '--from', dump, '-o', format])));
+    for (const { code } of outputs) expect(code).toBe(0);
+    const records = JSON.parse(outputs[2]?.stdout ?? '') as unknown[];
+    expect(load(outputs[3]?.stdout ?? '')).toEqual(records);
+    const rows = (outputs[0]?.stdout ?? '').trim().split('\n').filter((line) => line !== '').length;
+    if (records.length === 0) expect(outputs[0]?.stderr).toMatch(/^No /);
+    else expect(rows).toBeGreaterThan(records.length > 0 ? 1 : 0);
+  });
+
+  it('shows one record by its name, with kubectl\'s short words', async () => {
+    const { stdout } = await archmap(['get', 'no', 'cp-1', '--from', dump, '-o', 'json']);
+    expect((JSON.parse(stdout) as { name: string }).name).toBe('cp-1');
+  });
+});
+
+describe('snapshot', () => {
+  it('writes a file that reads as the same cluster', async () => {
+    const file = join(folder, 'saved.archmap.gz');
+    const saved = await archmap(['snapshot', '--from', dump, '-o', file]);
+    expect(saved).toMatchObject({ code: 0, stdout: '' });
+    const [before, after] = await Promise.all([archmap(['check', '--from', dump, '-o', 'json']), archmap(['check', '--from', file, '-o', 'json'])]);
+    const verdicts = (text: string) => (JSON.parse(text) as Result).verdicts;
+    expect(verdicts(after.stdout)).toEqual(verdicts(before.stdout));
+  });
+
+  it('passes through a pipe', async () => {
+    const { stdout } = await archmap(['snapshot', '--from', dump, '-o', join(folder, 'p.archmap.gz')]);
+    expect(stdout).toBe('');
+    const text = await readFile(dump, 'utf8');
+    const piped = await archmap(['check', '--from', '-', '-o', 'json'], { stdin: text });
+    expect((JSON.parse(piped.stdout) as Result).verdicts.length).toBeGreaterThan(10);
+  });
+
+  it('leaves nothing half-written', async () => {
+    const target = join(folder, 'none', 'x.archmap.gz');
+    const { code, stderr } = await archmap(['snapshot', '--from', dump, '-o', target]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error: .*x\.archmap\.gz/);
+    expect((await readdir(folder)).filter((name) => name.includes('tmp'))).toEqual([]);
+  });
+});
+
+describe('explain', () => {
+  it('lists the catalogue and shows a page', async () => {
+    const list = await archmap(['explain', '-o', 'json']);
+    const checks = JSON.parse(list.stdout) as { id: string; title: string }[];
+    expect(checks.length).toBeGreaterThanOrEqual(30);
+    const page = await archmap(['explain', 'etcd/secrets-unencrypted']);
+    expect(page.stdout).toContain('etcd/secrets-unencrypted');
+    expect(page.stdout).toContain('HOW TO FIX');
+    expect(page.stdout).not.toContain('EXAMPLES');
+  });
+});
+
+describe('rbac', () => {
+  it('prints a ClusterRole that reads only', async () => {
+    const { code, stdout } = await archmap(['rbac']);
+    expect(code).toBe(0);
+    const role = load(stdout) as { kind: string; rules: { verbs: string[] }[] };
+    expect(role.kind).toBe('ClusterRole');
+    expect(new Set(role.rules.flatMap(({ verbs }) => verbs))).toEqual(new Set(['get', 'list']));
+  });
+
+  it('asks for less when fewer checks are chosen', async () => {
+    const [all, few] = await Promise.all([archmap(['rbac']), archmap(['rbac', '--only', 'nodes/not-ready'])]);
+    expect(few.stdout.length).toBeLessThan(all.stdout.length);
+    expect(few.stdout).toContain('nodes');
+  });
+});
+
+describe('names from strangers', () => {
+  it('shows escape sequences as text in every format', async () => {
+    const file = join(folder, 'hostile.yaml');
+    const name = '"evil\\u001b[31mred\\u202e"';
+    await writeFile(file, `apiVersion: v1\nkind: Namespace\nmetadata: {name: ${name}}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: ${name}}\nspec: {type: LoadBalancer, ports: [{port: 80}]}\n`);
+    for (const args of [[], ['check'], ['get', 'namespaces'], ['get', 'exposure', '-o', 'name'], ['check', '-o', 'json'], ['get', 'ns', '-o', 'yaml']]) {
+      const { stdout, stderr } = await archmap([...args, '--from', file]);
+      expect(stdout + stderr).not.toMatch(/[\u001b\u202e]/);
+    }
+  });
+});

@@ -1,0 +1,104 @@
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { archmap, dump } from './support/program.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'archmap-errors-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const TWO_LINES = /^error: [^\n]+\nhint: {2}[^\n]+\n$/;
+
+describe('bad usage', () => {
+  it.each([
+    [['chek'], 'chek', 'check'],
+    [['check', '--onyl', 'etcd'], '--onyl', '--only'],
+    [['check', '-o', 'tabel'], 'tabel', 'table'],
+    [['check', '--fail-on', 'severe'], 'severe', 'critical'],
+    [['check', '--only', 'etdc', '--demo'], 'etdc', 'etcd'],
+    [['get', 'node-pools', '--demo'], 'node-pools', 'nodes'],
+    [['get', 'nodes', 'cp-9', '--from', dump], 'cp-9', 'cp-1'],
+    [['explain', 'etcd/secrets-unencrypt'], 'etcd/secrets-unencrypt', 'etcd/secrets-unencrypted'],
+    [['--demo', '--from', dump], '--demo', 'one'],
+    [['-n', 'a', '-A', '--demo'], '-A', 'one'],
+    [['--timeout', 'soon', '--demo'], 'soon', '90s'],
+    [['get'], 'argument', '--help'],
+  ])('%j names the word and what is right', async (args, wrong, right) => {
+    const { code, stdout, stderr } = await archmap(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(TWO_LINES);
+    const [what, hint] = stderr.split('\n');
+    expect(what).toContain(wrong);
+    expect(hint).toContain(right);
+  });
+});
+
+describe('bad input', () => {
+  it.each<[string, () => Buffer | string]>([
+    ['empty.yaml', () => ''],
+    ['cut.archmap.gz', () => gzipSync('{"format":"archmap-snapshot","schemaVersion":1}\n'.repeat(500)).subarray(0, 40)],
+    ['tabs.yaml', () => 'apiVersion: v1\nkind: Pod\nmetadata:\n\tname: web\n'],
+    ['garbage.bin', () => Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 197 + 13) % 256))],
+    ['newer.archmap.gz', () => gzipSync(`${JSON.stringify({ format: 'archmap-snapshot', schemaVersion: 99, tool: 'x', takenAt: '2030-01-01T00:00:00Z', source: 'live' })}\n`)],
+    ['half.json', () => '{"kind": "List", "items": [{"kind": "Pod"'],
+  ])('%s ends with one line what, one line what to do', async (name, content) => {
+    const file = join(folder, name);
+    await writeFile(file, content());
+    const { code, stdout, stderr } = await archmap(['check', '--from', file]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(TWO_LINES);
+    expect(stderr).toContain(name);
+  });
+
+  it('a missing file and a folder without manifests', async () => {
+    for (const path of [join(folder, 'nowhere.yaml'), await mkdtemp(join(folder, 'none-'))]) {
+      const { code, stderr } = await archmap(['--from', path]);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(TWO_LINES);
+    }
+  });
+
+  it('a file of 2 GB that is no manifest does not fill the memory', async () => {
+    const file = join(folder, 'huge.yaml');
+    await writeFile(file, 'a');
+    await truncate(file, 2 ** 31);
+    const { code, stderr } = await archmap(['--from', file], { env: { NODE_OPTIONS: '--max-old-space-size=256' } });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(TWO_LINES);
+  });
+});
+
+describe('no cluster', () => {
+  it.each([
+    [['--server', 'http://127.0.0.1:1'], '127.0.0.1:1'],
+    [['--kubeconfig', '/nonexistent/config'], '/nonexistent/config'],
+    [[], 'kubeconfig'],
+  ])('%j says which and what to do', async (args, named) => {
+    const { code, stdout, stderr } = await archmap([...args, '--request-timeout', '5s']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(TWO_LINES);
+    expect(stderr).toContain(named);
+  });
+});
+
+describe('signals and pipes', () => {
+  it('ends with 130 on Ctrl-C, without a word', async () => {
+    const ended = await archmap(['--from', '-'], {
+      stdin: 'open',
+      started: (child) => {
+        child.stdin?.write('apiVersion: v1\n', () => setTimeout(() => child.kill('SIGINT'), 700));
+      },
+    });
+    expect(ended).toEqual({ code: 130, signal: null, stdout: '', stderr: '' });
+  });
+
+  it('is quiet when the reader goes away', async () => {
+    const ended = await archmap(['check', '--from', dump, '-o', 'json'], { started: (child) => child.stdout?.destroy() });
+    expect(ended).toMatchObject({ signal: null, stderr: '' });
+    expect([0, 1]).toContain(ended.code);
+  });
+});

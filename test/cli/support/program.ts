@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const bin = fileURLToPath(new URL('../../../bin/kubectl-archmap', import.meta.url));
+const helper = fileURLToPath(new URL('../../../bin/kubectl_complete-archmap', import.meta.url));
+
+/** A `kubectl get -o yaml` of everything in a real kubeadm cluster, the variant `broken` of test/cluster. */
+export const dump = fileURLToPath(new URL('../../fixtures/kubectl/broken.yaml', import.meta.url));
+
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface RunOptions {
+  /** Given to stdin, which is then closed; absent: stdin is empty. `open`: stays open and says nothing. */
+  stdin?: string | 'open';
+  env?: Record<string, string>;
+  cwd?: string;
+  /** Called once the program has started. */
+  started?: (child: ReturnType<typeof spawn>) => void;
+}
+
+/** Starts the built program as a user would, with no kubeconfig and no terminal. */
+export function archmap(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  return run(bin, args, options);
+}
+
+export function completionHelper(words: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  return run(helper, words, options);
+}
+
+function run(file: string, args: readonly string[], { stdin, env, cwd, started }: RunOptions): Promise<Ended> {
+  const { promise, resolve, reject } = deferred<Ended>();
+  const clean = { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', COLUMNS: '80', ...env };
+  const child = spawn(process.execPath, [file, ...args], { env: clean, cwd, stdio: 'pipe' });
+  const texts = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (texts.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (texts.stderr += chunk.toString()));
+  child.stdin.on('error', () => undefined);
+  child.on('error', reject);
+  child.on('close', (code, signal) => resolve({ code, signal, ...texts }));
+  if (stdin !== 'open') child.stdin.end(stdin ?? '');
+  started?.(child);
+  return promise;
+}
+
+function deferred<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (error: unknown) => void = () => undefined;
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}
