@@ -12,8 +12,20 @@ const arrows = {
   checks: ['model', 'addons', 'graph', 'result', 'snapshot', 'shared', 'data'],
   collect: ['kube', 'snapshot', 'shared', 'data'],
   report: ['result', 'shared'],
-  app: ['kube', 'collect', 'snapshot', 'model', 'addons', 'graph', 'checks', 'result', 'report', 'shared', 'data'],
-  cli: ['app', 'result', 'shared'],
+  app: [
+    'kube',
+    'collect',
+    'snapshot',
+    'model',
+    'addons',
+    'graph',
+    'checks',
+    'result',
+    'report',
+    'shared',
+    'data',
+  ],
+  cli: ['app', 'report', 'result', 'shared'],
 };
 
 const folderRules = Object.entries(arrows).map(([folder, allowed]) => ({
@@ -36,7 +48,8 @@ module.exports = {
     },
     {
       name: 'one-kubernetes-client',
-      comment: 'Only src/kube may load @kubernetes/client-node: it is slow to load and wrong in places that kube corrects.',
+      comment:
+        'Only src/kube may load @kubernetes/client-node: it is slow to load and wrong in places that kube corrects.',
       severity: 'error',
       from: { path: '^dist/js/', pathNot: '^dist/js/kube/' },
       to: { path: '@kubernetes/client-node' },
@@ -46,7 +59,10 @@ module.exports = {
       comment: 'The model, the checks and the reporters touch neither files, network nor processes.',
       severity: 'error',
       from: { path: '^dist/js/(model|addons|graph|checks|result|report|data|shared)/' },
-      to: { path: '^(node:)?(fs|net|http|https|tls|child_process|dns|os|process)(/|$)', pathNot: '^(node:)?net$' },
+      to: {
+        path: '^(node:)?(fs|net|http|https|tls|child_process|dns|os|process)(/|$)',
+        pathNot: '^(node:)?net$',
+      },
     },
     {
       name: 'main-starts-the-cli',

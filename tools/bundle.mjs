@@ -32,7 +32,9 @@ const { metafile } = await build({
   outdir: 'dist/bundle',
   chunkNames: 'chunk-[hash]',
   // CommonJS packages inside call require for Node's own modules.
-  banner: { js: "import { createRequire as archmapCreateRequire } from 'node:module'; const require = archmapCreateRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as archmapCreateRequire } from 'node:module'; const require = archmapCreateRequire(import.meta.url);",
+  },
 });
 writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), notices(root, metafile));
 

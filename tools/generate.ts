@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import prettier from 'prettier';
 import { arrows } from './generate/arrows.ts';
 import { checkIndex, checkPages, checkDocs } from './generate/checks.ts';
+import { snapshotJsonSchema } from '../src/snapshot/index.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -18,6 +19,7 @@ const checks = await checkDocs(root, ids);
 for (const [file, text] of checks) outputs.set(file, text);
 outputs.set('src/checks/pages.generated.ts', await checkPages(root, ids, checks));
 outputs.set('docs/architecture.md', await arrows(root));
+outputs.set('docs/schema/snapshot-v1.schema.json', JSON.stringify(snapshotJsonSchema()));
 
 const stale: string[] = [];
 for (const [file, text] of outputs) {

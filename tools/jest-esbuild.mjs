@@ -4,7 +4,15 @@ import { transformSync, version } from 'esbuild';
 
 export default {
   process: (source, path) =>
-    transformSync(source, { loader: 'ts', format: 'esm', target: 'node20', sourcefile: path, sourcemap: 'inline' }),
+    transformSync(source, {
+      loader: 'ts',
+      format: 'esm',
+      target: 'node20',
+      sourcefile: path,
+      sourcemap: 'inline',
+    }),
   getCacheKey: (source, path, { instrument }) =>
-    createHash('sha256').update([version, path, source, String(instrument)].join('\0')).digest('hex'),
+    createHash('sha256')
+      .update([version, path, source, String(instrument)].join('\0'))
+      .digest('hex'),
 };

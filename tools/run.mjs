@@ -7,7 +7,11 @@ import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const entry = resolve(process.argv[2] ?? '');
-const out = join(root, 'node_modules/.cache/archmap-run', entry.slice(root.length + 1).replaceAll('/', '_') + '.mjs');
+const out = join(
+  root,
+  'node_modules/.cache/archmap-run',
+  entry.slice(root.length + 1).replaceAll('/', '_') + '.mjs',
+);
 mkdirSync(dirname(out), { recursive: true });
 await build({
   entryPoints: [entry],
@@ -26,7 +30,10 @@ await build({
         b.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
           const { readFile } = await import('node:fs/promises');
           const source = await readFile(path, 'utf8');
-          return { loader: 'ts', contents: source.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)) };
+          return {
+            loader: 'ts',
+            contents: source.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
+          };
         });
       },
     },

@@ -26,7 +26,9 @@ for (const version of lines) {
     const ok = result.code === code && result.stdout.length + result.stderr.length > 0;
     if (ok) continue;
     failed++;
-    console.error(`Node ${version}: ${args.join(' ')} ended with ${result.code}, expected ${code}\n${result.stderr}`);
+    console.error(
+      `Node ${version}: ${args.join(' ')} ended with ${result.code}, expected ${code}\n${result.stderr}`,
+    );
   }
   console.log(`Node ${version}: ${commands.length} commands`);
 }
@@ -34,7 +36,10 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 async function run(file, args) {
   try {
-    const { stdout, stderr } = await promisify(execFile)(file, args, { maxBuffer: 64 << 20, env: { ...process.env, COLUMNS: '80' } });
+    const { stdout, stderr } = await promisify(execFile)(file, args, {
+      maxBuffer: 64 << 20,
+      env: { ...process.env, COLUMNS: '80' },
+    });
     return { code: 0, stdout, stderr };
   } catch (error) {
     return { code: error.code, stdout: error.stdout ?? '', stderr: error.stderr ?? String(error) };

@@ -27,7 +27,10 @@ export function checkParts(model: ClusterModel): CheckParts {
   const addons = detectAddons(model);
   const parts = Object.create(null) as CheckParts;
   const forward = (source: object, name: string) =>
-    Object.defineProperty(parts, name, { get: () => (source as Record<string, unknown>)[name], enumerable: true });
+    Object.defineProperty(parts, name, {
+      get: () => (source as Record<string, unknown>)[name],
+      enumerable: true,
+    });
   for (const name of Object.keys(model)) if (name !== 'outcome') forward(model, name);
   for (const name of ['addons', 'istio', 'envoy']) forward(addons, name);
   return parts;

@@ -13,22 +13,42 @@ const windows = process.platform === 'win32';
 export async function installHelper(env: Readonly<Record<string, string | undefined>>): Promise<string> {
   const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   const suffixes = windows ? ['.exe', '.cmd', ''] : [''];
-  const existing = await firstOf(folders, suffixes.map((suffix) => HELPER + suffix));
+  const existing = await firstOf(
+    folders,
+    suffixes.map((suffix) => HELPER + suffix),
+  );
   if (existing) return `kubectl's completion is already set up: ${join(existing.folder, existing.file)}`;
-  const own = await firstOf(folders, suffixes.map((suffix) => `kubectl-archmap${suffix}`));
-  if (!own) throw new ArchmapError('output', 'kubectl-archmap is not on PATH, so kubectl would not find the helper either', 'install archmap with krew or npm, or add its folder to PATH');
+  const own = await firstOf(
+    folders,
+    suffixes.map((suffix) => `kubectl-archmap${suffix}`),
+  );
+  if (!own)
+    throw new ArchmapError(
+      'output',
+      'kubectl-archmap is not on PATH, so kubectl would not find the helper either',
+      'install archmap with krew or npm, or add its folder to PATH',
+    );
   const path = join(own.folder, windows ? `${HELPER}.cmd` : HELPER);
-  const script = windows ? '@echo off\r\nkubectl-archmap __complete %*\r\n' : '#!/bin/sh\nexec kubectl-archmap __complete "$@"\n';
+  const script = windows
+    ? '@echo off\r\nkubectl-archmap __complete %*\r\n'
+    : '#!/bin/sh\nexec kubectl-archmap __complete "$@"\n';
   try {
     await writeFile(path, script, { flag: 'wx' });
     await chmod(path, 0o755);
   } catch (error) {
-    throw new ArchmapError('output', `cannot write ${path}: ${messageOf(error)}`, 'run it with the rights to write there');
+    throw new ArchmapError(
+      'output',
+      `cannot write ${path}: ${messageOf(error)}`,
+      'run it with the rights to write there',
+    );
   }
   return `Wrote ${path}. Completion of kubectl itself has to be on: kubectl completion --help`;
 }
 
-async function firstOf(folders: readonly string[], files: readonly string[]): Promise<{ folder: string; file: string } | undefined> {
+async function firstOf(
+  folders: readonly string[],
+  files: readonly string[],
+): Promise<{ folder: string; file: string } | undefined> {
   for (const folder of folders) {
     for (const file of files) {
       const found = await access(join(folder, file), constants.X_OK).then(
@@ -42,7 +62,10 @@ async function firstOf(folders: readonly string[], files: readonly string[]): Pr
 }
 
 /** Names of that kind in the user's kubeconfig; none when it cannot be read, for completion has no place for errors. */
-export async function kubeconfigNames(kind: 'context' | 'cluster' | 'user', env: Readonly<Record<string, string | undefined>> = process.env): Promise<string[]> {
+export async function kubeconfigNames(
+  kind: 'context' | 'cluster' | 'user',
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<string[]> {
   const { namesInKubeconfig } = await import('../kube/index.ts');
   return namesInKubeconfig(kind, env).catch(() => []);
 }

@@ -20,5 +20,9 @@ export async function demoPath(): Promise<string> {
     );
     if (found) return path;
   }
-  throw new ArchmapError('input', 'the bundled example cluster is missing from this installation', 'install kubectl-archmap again');
+  throw new ArchmapError(
+    'input',
+    'the bundled example cluster is missing from this installation',
+    'install kubectl-archmap again',
+  );
 }

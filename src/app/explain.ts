@@ -5,14 +5,25 @@ import { ArchmapError } from '../shared/errors.ts';
 import { nearest } from '../shared/text.ts';
 
 export function listChecks(): CheckInfo[] {
-  return catalogue.map(({ id, title, area, severity, why, fix, references }) => ({ id, title, area, severity, why, fix, references }));
+  return catalogue.map(({ id, title, area, severity, why, fix, references }) => ({
+    id,
+    title,
+    area,
+    severity,
+    why,
+    fix,
+    references,
+  }));
 }
 
 /** Facts and page of one check. Throws `usage`, naming the nearest, when there is none of that name. */
 export function explainCheck(id: string): { info: CheckInfo; page: string } {
   const info = listChecks().find((check) => check.id === id);
   if (info) return { info, page: pages[id] ?? '' };
-  const guesses = nearest(id, listChecks().map((check) => check.id));
+  const guesses = nearest(
+    id,
+    listChecks().map((check) => check.id),
+  );
   throw new ArchmapError(
     'usage',
     `there is no check "${id}"`,

@@ -4,7 +4,12 @@ import type { ExitCode, Gate } from './types.ts';
 
 /** The exit code of a judged cluster: 1 for risks at or over the threshold, 3 for missing verdicts where all are demanded. */
 export function gate({ verdicts }: Result, { failOn, requireComplete }: Gate): ExitCode {
-  if (failOn !== 'none' && verdicts.some(({ verdict, severity }) => verdict === 'fail' && atLeast(severity, failOn))) return 1;
-  if (requireComplete && verdicts.some(({ verdict }) => verdict === 'unknown' || verdict === 'error')) return 3;
+  if (
+    failOn !== 'none' &&
+    verdicts.some(({ verdict, severity }) => verdict === 'fail' && atLeast(severity, failOn))
+  )
+    return 1;
+  if (requireComplete && verdicts.some(({ verdict }) => verdict === 'unknown' || verdict === 'error'))
+    return 3;
   return 0;
 }

@@ -11,7 +11,18 @@ import type { AppIo, CheckSelection, SourceOptions } from './types.ts';
 /** Parts whose collectors are not listed in PART_SOURCES, because any one of several witnesses will do. */
 const WITNESSES: Readonly<Record<string, readonly CollectorId[]>> = {
   cluster: ['version', 'discovery', 'nodes', 'configmaps', 'openid', 'platform'],
-  controlPlane: ['flagz', 'metrics', 'health', 'pods', 'nodes', 'leases', 'configmaps', 'endpointslices', 'services', 'secrets'],
+  controlPlane: [
+    'flagz',
+    'metrics',
+    'health',
+    'pods',
+    'nodes',
+    'leases',
+    'configmaps',
+    'endpointslices',
+    'services',
+    'secrets',
+  ],
   workloads: ['workloads'],
   exposure: ['ingresses', 'gateways', 'nodes'],
   extensions: ['crds', 'apiservices', 'webhooks', 'gateways', 'configmaps'],

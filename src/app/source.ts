@@ -10,7 +10,8 @@ import type { AppIo, SourceOptions } from './types.ts';
  */
 export async function loadSnapshot(options: SourceOptions, io: AppIo): Promise<Snapshot> {
   const { from = [], demo = false } = options;
-  if (demo && from.length > 0) throw new ArchmapError('usage', '--demo and --from exclude each other', 'give one of them');
+  if (demo && from.length > 0)
+    throw new ArchmapError('usage', '--demo and --from exclude each other', 'give one of them');
   if (demo || from.length > 0) {
     const { readInput } = await import('../snapshot/index.ts');
     const paths = demo ? [await demoPath()] : from;
@@ -20,8 +21,16 @@ export async function loadSnapshot(options: SourceOptions, io: AppIo): Promise<S
 }
 
 async function collect(options: SourceOptions, io: AppIo): Promise<Snapshot> {
-  const [{ connect }, { collectLive }] = await Promise.all([import('../kube/index.ts'), import('../collect/index.ts')]);
-  const client = await connect(options.connection, { env: io.env, stdin: io.stdin, stderr: io.stderr, signal: io.signal });
+  const [{ connect }, { collectLive }] = await Promise.all([
+    import('../kube/index.ts'),
+    import('../collect/index.ts'),
+  ]);
+  const client = await connect(options.connection, {
+    env: io.env,
+    stdin: io.stdin,
+    stderr: io.stderr,
+    signal: io.signal,
+  });
   try {
     return await collectLive(client, {
       ...(options.namespace !== undefined && { namespace: options.namespace }),

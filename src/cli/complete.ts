@@ -27,7 +27,12 @@ interface Offer {
   files: boolean;
 }
 
-async function candidatesFor(command: Command, options: OptionFacts, before: readonly string[], current: string): Promise<Offer> {
+async function candidatesFor(
+  command: Command,
+  options: OptionFacts,
+  before: readonly string[],
+  current: string,
+): Promise<Offer> {
   const flag = before.at(-1) ?? '';
   const open = options.names.get(flag);
   if (open && !options.booleans.has(open)) return valuesOf(open, options);
@@ -40,7 +45,10 @@ async function candidatesFor(command: Command, options: OptionFacts, before: rea
   if (current.startsWith('-')) return { candidates: options.flags, files: false };
   const free = positionals(before, options);
   if (command.name === '' && free.length === 0) {
-    return { candidates: commands.filter((one) => one.name !== '').map((one) => `${one.name}\t${one.describe}`), files: false };
+    return {
+      candidates: commands.filter((one) => one.name !== '').map((one) => `${one.name}\t${one.describe}`),
+      files: false,
+    };
   }
   return { candidates: free.length === 1 ? await words(command) : [], files: false };
 }
@@ -87,7 +95,11 @@ function commandOf(before: readonly string[]): Command {
 /** Connection flags may stand before any command, and their values must not be taken for its words. */
 function withConnection(options: OptionFacts): OptionFacts {
   const { names, booleans } = optionsOf(overview());
-  return { ...options, names: new Map([...names, ...options.names]), booleans: new Set([...booleans, ...options.booleans]) };
+  return {
+    ...options,
+    names: new Map([...names, ...options.names]),
+    booleans: new Set([...booleans, ...options.booleans]),
+  };
 }
 
 function overview(): Command {

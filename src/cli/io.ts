@@ -47,7 +47,11 @@ export function processIo(settings: IoSettings, signal: AbortSignal): CliIo {
 }
 
 /** --color over FORCE_COLOR over NO_COLOR and TERM=dumb over what stdout is. */
-export function wantsColor(setting: IoSettings['color'], isTTY: boolean, env: Readonly<Record<string, string | undefined>>): boolean {
+export function wantsColor(
+  setting: IoSettings['color'],
+  isTTY: boolean,
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
   if (setting !== 'auto') return setting === 'always';
   if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false';
   return isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';

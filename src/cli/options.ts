@@ -20,26 +20,66 @@ export function connectionOptions<T>(yargs: Argv<T>) {
     'client-certificate': { type: 'string', group: CONNECTION, describe: 'client certificate file' },
     'client-key': { type: 'string', group: CONNECTION, describe: 'client key file' },
     'certificate-authority': { type: 'string', group: CONNECTION, describe: 'CA certificate file' },
-    'insecure-skip-tls-verify': { type: 'boolean', group: CONNECTION, describe: 'do not verify the API server' },
+    'insecure-skip-tls-verify': {
+      type: 'boolean',
+      group: CONNECTION,
+      describe: 'do not verify the API server',
+    },
     'tls-server-name': { type: 'string', group: CONNECTION, describe: 'name to verify the API server by' },
-    'proxy-url': { type: 'string', group: CONNECTION, describe: 'proxy to the API server (http, https, socks5)' },
+    'proxy-url': {
+      type: 'string',
+      group: CONNECTION,
+      describe: 'proxy to the API server (http, https, socks5)',
+    },
     as: { type: 'string', group: CONNECTION, describe: 'user to impersonate' },
     'as-uid': { type: 'string', group: CONNECTION, describe: 'UID to impersonate' },
-    'as-group': { type: 'string', array: true, nargs: 1, group: CONNECTION, describe: 'group to impersonate, repeatable' },
-    'as-user-extra': { type: 'string', array: true, nargs: 1, group: CONNECTION, describe: 'extra to impersonate, key=value, repeatable' },
-    'request-timeout': { type: 'string', group: CONNECTION, describe: 'time for one request: 30, 30s, 2m; 0 = none' },
+    'as-group': {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      group: CONNECTION,
+      describe: 'group to impersonate, repeatable',
+    },
+    'as-user-extra': {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      group: CONNECTION,
+      describe: 'extra to impersonate, key=value, repeatable',
+    },
+    'request-timeout': {
+      type: 'string',
+      group: CONNECTION,
+      describe: 'time for one request: 30, 30s, 2m; 0 = none',
+    },
     'disable-compression': { type: 'boolean', group: CONNECTION, describe: 'ask for answers without gzip' },
-    'cache-dir': { type: 'string', group: CONNECTION, hidden: true, describe: 'accepted for kubectl, not used' },
+    'cache-dir': {
+      type: 'string',
+      group: CONNECTION,
+      hidden: true,
+      describe: 'accepted for kubectl, not used',
+    },
   } as const);
 }
 
 /** Where the evidence comes from. */
 export function sourceOptions<T>(yargs: Argv<T>) {
   return connectionOptions(yargs).options({
-    from: { type: 'string', array: true, nargs: 1, group: SOURCE, describe: 'read a snapshot, manifests or a dump instead of a cluster; - is stdin' },
+    from: {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      group: SOURCE,
+      describe: 'read a snapshot, manifests or a dump instead of a cluster; - is stdin',
+    },
     demo: { type: 'boolean', group: SOURCE, describe: 'use the bundled example cluster' },
     namespace: { type: 'string', alias: 'n', group: SOURCE, describe: 'look at this namespace only' },
-    'all-namespaces': { type: 'boolean', alias: 'A', group: SOURCE, describe: 'look at all namespaces (default)' },
+    'all-namespaces': {
+      type: 'boolean',
+      alias: 'A',
+      group: SOURCE,
+      describe: 'look at all namespaces (default)',
+    },
     timeout: { type: 'string', group: SOURCE, describe: 'time for the whole collection: 90s, 10m' },
   } as const);
 }
@@ -47,16 +87,41 @@ export function sourceOptions<T>(yargs: Argv<T>) {
 /** How tables are drawn; formats differ by command. */
 export function tableOptions<T>(yargs: Argv<T>) {
   return yargs.options({
-    headers: { type: 'boolean', default: true, group: OUTPUT, describe: 'column headers; off with --no-headers' },
+    headers: {
+      type: 'boolean',
+      default: true,
+      group: OUTPUT,
+      describe: 'column headers; off with --no-headers',
+    },
     borders: { type: 'boolean', default: false, group: OUTPUT, describe: 'draw lines around the cells' },
   } as const);
 }
 
 export function globalOptions<T>(yargs: Argv<T>) {
   return yargs.options({
-    color: { choices: ['auto', 'always', 'never'] as const, default: 'auto' as const, global: true, group: OUTPUT, describe: 'colour' },
-    quiet: { type: 'boolean', alias: 'q', default: false, global: true, group: OUTPUT, describe: 'no notes and no progress on stderr' },
-    v: { type: 'number', alias: 'verbosity', default: 0, global: true, group: OUTPUT, describe: 'verbosity; 9 shows stack traces' },
+    color: {
+      choices: ['auto', 'always', 'never'] as const,
+      default: 'auto' as const,
+      global: true,
+      group: OUTPUT,
+      describe: 'colour',
+    },
+    quiet: {
+      type: 'boolean',
+      alias: 'q',
+      default: false,
+      global: true,
+      group: OUTPUT,
+      describe: 'no notes and no progress on stderr',
+    },
+    v: {
+      type: 'number',
+      alias: 'verbosity',
+      default: 0,
+      global: true,
+      group: OUTPUT,
+      describe: 'verbosity; 9 shows stack traces',
+    },
   } as const);
 }
 
@@ -91,7 +156,8 @@ export interface SourceArgs {
 /** Arguments as the use cases want them. Throws `usage` for combinations that contradict each other. */
 export function toSource(args: SourceArgs): SourceOptions {
   const { from, demo, namespace, allNamespaces, timeout, ...rest } = args;
-  if (namespace !== undefined && allNamespaces) throw new ArchmapError('usage', '-n and -A exclude each other', 'give one of them');
+  if (namespace !== undefined && allNamespaces)
+    throw new ArchmapError('usage', '-n and -A exclude each other', 'give one of them');
   const connection: Record<string, unknown> = {};
   for (const key of CONNECTION_KEYS) if (rest[key] !== undefined) connection[key] = rest[key];
   if (namespace !== undefined) connection['namespace'] = namespace;

@@ -8,9 +8,7 @@ import { globalOptions } from './options.ts';
 
 const NAME = 'kubectl archmap';
 
-export type Parsed =
-  | { kind: 'text'; text: string }
-  | { kind: 'command'; command: Command; args: GlobalArgs };
+export type Parsed = { kind: 'text'; text: string } | { kind: 'command'; command: Command; args: GlobalArgs };
 
 export interface GlobalArgs {
   color: 'auto' | 'always' | 'never';
@@ -58,15 +56,23 @@ interface YargsOptions {
 
 /** Reads them off the same declaration that parses, so that they cannot differ. */
 export function optionsOf(command: Command): OptionFacts {
-  const yargs = globalOptions(command.options(createYargs([]))) as unknown as { getOptions: () => YargsOptions };
+  const yargs = globalOptions(command.options(createYargs([]))) as unknown as {
+    getOptions: () => YargsOptions;
+  };
   const { key, alias, boolean, choices, hiddenOptions } = yargs.getOptions();
-  const long = Object.keys(key).filter((name) => /^[a-z]+(-[a-z]+)*$/.test(name) && !hiddenOptions.includes(name) && !POSITIONALS.has(name));
+  const long = Object.keys(key).filter(
+    (name) => /^[a-z]+(-[a-z]+)*$/.test(name) && !hiddenOptions.includes(name) && !POSITIONALS.has(name),
+  );
   const names = new Map<string, string>();
   for (const name of long) {
-    for (const spelling of [name, ...(alias[name] ?? [])]) names.set(spelling.length === 1 ? `-${spelling}` : `--${spelling}`, name);
+    for (const spelling of [name, ...(alias[name] ?? [])])
+      names.set(spelling.length === 1 ? `-${spelling}` : `--${spelling}`, name);
   }
   return {
-    flags: long.filter((name) => name.length > 1).map((name) => (name === 'headers' ? '--no-headers' : `--${name}`)).sort(),
+    flags: long
+      .filter((name) => name.length > 1)
+      .map((name) => (name === 'headers' ? '--no-headers' : `--${name}`))
+      .sort(),
     names,
     booleans: new Set(boolean),
     choices: new Map(Object.entries(choices)),
@@ -97,7 +103,9 @@ function build(choose: (command: Command, args: GlobalArgs) => void, version: st
       command.describe,
       (yargs) => {
         const withExamples = examples(command.options(yargs), command);
-        return command.name === '' ? withExamples : withExamples.usage(`${command.describe}\n\nUsage: ${NAME} ${words} [flags]`);
+        return command.name === ''
+          ? withExamples
+          : withExamples.usage(`${command.describe}\n\nUsage: ${NAME} ${words} [flags]`);
       },
       (args) => choose(command, args as unknown as GlobalArgs),
     );
@@ -136,21 +144,44 @@ function usage(message: string): ArchmapError {
   const unknown = /^Unknown (?:argument|command)s?: (.*)$/.exec(message);
   if (unknown) return unknownWord((unknown[1] ?? '').split(', ')[0] ?? '');
   const missing = /^Not enough non-option arguments/.test(message);
-  if (missing) return new ArchmapError('usage', 'an argument is missing', `${NAME} COMMAND --help shows what belongs there`);
+  if (missing)
+    return new ArchmapError(
+      'usage',
+      'an argument is missing',
+      `${NAME} COMMAND --help shows what belongs there`,
+    );
   const choice = /Argument: (\S+), Given: "?(.*?)"?, Choices: (.*)/s.exec(message);
   if (choice) {
     const [, name, given, choices = ''] = choice;
-    return new ArchmapError('usage', `--${name} cannot be ${given}`, `choose one of ${choices.replaceAll('"', '').trim()}`);
+    return new ArchmapError(
+      'usage',
+      `--${name} cannot be ${given}`,
+      `choose one of ${choices.replaceAll('"', '').trim()}`,
+    );
   }
-  return new ArchmapError('usage', message.split('\n')[0]?.trim() ?? 'the command line is wrong', `${NAME} --help shows the commands and flags`);
+  return new ArchmapError(
+    'usage',
+    message.split('\n')[0]?.trim() ?? 'the command line is wrong',
+    `${NAME} --help shows the commands and flags`,
+  );
 }
 
 function unknownWord(word: string): ArchmapError {
   const names = commands.map(({ name }) => name).filter((name) => name !== '');
   const flags = [...new Set(commands.flatMap((command) => optionsOf(command).flags))];
   const command = nearest(word, names)[0];
-  if (command) return new ArchmapError('usage', `there is no command "${word}"`, `did you mean ${NAME} ${command}?`);
+  if (command)
+    return new ArchmapError('usage', `there is no command "${word}"`, `did you mean ${NAME} ${command}?`);
   const flag = nearest(`--${word}`, flags)[0];
-  if (flag) return new ArchmapError('usage', `there is no flag "${word.length === 1 ? '-' : '--'}${word}" here`, `did you mean ${flag}? ${NAME} COMMAND --help shows the flags of a command`);
-  return new ArchmapError('usage', `"${word}" is neither a command nor a flag here`, `${NAME} --help shows all`);
+  if (flag)
+    return new ArchmapError(
+      'usage',
+      `there is no flag "${word.length === 1 ? '-' : '--'}${word}" here`,
+      `did you mean ${flag}? ${NAME} COMMAND --help shows the flags of a command`,
+    );
+  return new ArchmapError(
+    'usage',
+    `"${word}" is neither a command nor a flag here`,
+    `${NAME} --help shows all`,
+  );
 }

@@ -8,6 +8,9 @@ const TERMINAL = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 /** JSON or YAML of plain data, with a newline at the end. Strings are data: nothing is lost, controls are escaped. */
 export function data(value: unknown, format: DataFormat): string {
   if (format === 'yaml') return dump(value, { lineWidth: -1, noRefs: true });
-  const text = JSON.stringify(value, undefined, 2).replace(TERMINAL, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+  const text = JSON.stringify(value, undefined, 2).replace(
+    TERMINAL,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
   return `${text}\n`;
 }

@@ -5,16 +5,28 @@ import { table } from './table.ts';
 import { wrap } from './words.ts';
 
 export function catalogueTable(checks: readonly CheckInfo[], options: ReportOptions): string {
-  return table(['CHECK', 'SEVERITY', 'WHAT IS WRONG'], checks.map(({ id, severity, title }) => [id, paint(options, severity, severity), title]), options);
+  return table(
+    ['CHECK', 'SEVERITY', 'WHAT IS WRONG'],
+    checks.map(({ id, severity, title }) => [id, paint(options, severity, severity), title]),
+    options,
+  );
 }
 
 /** A page for the terminal: facts first, then the page's own sections with headings and code set off. */
-export function checkPage({ id, title, severity, references }: CheckInfo, page: string, options: ReportOptions): string {
+export function checkPage(
+  { id, title, severity, references }: CheckInfo,
+  page: string,
+  options: ReportOptions,
+): string {
   const width = Math.min(options.width ?? 80, 100);
   const facts = [
     paint(options, 'bold', title),
     `${id}, severity ${paint(options, severity, severity)}`,
-    ...wrap(`References: ${references.map(({ framework, id: number, url }) => `${framework === 'docs' ? '' : `${framework} `}${number}${url ? ` <${url}>` : ''}`).join('; ')}`, width, '  '),
+    ...wrap(
+      `References: ${references.map(({ framework, id: number, url }) => `${framework === 'docs' ? '' : `${framework} `}${number}${url ? ` <${url}>` : ''}`).join('; ')}`,
+      width,
+      '  ',
+    ),
   ];
   return [...facts, '', ...pageLines(page, width, options)].join('\n').trimEnd();
 }

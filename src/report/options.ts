@@ -24,7 +24,11 @@ const CODES: Readonly<Record<Severity | 'dim' | 'bold' | 'good', [number, number
 };
 
 /** Colours a text that is safe already; severity always stands there as a word, too. */
-export function paint(options: Pick<ReportOptions, 'color'>, style: Severity | 'dim' | 'bold' | 'good', text: string): string {
+export function paint(
+  options: Pick<ReportOptions, 'color'>,
+  style: Severity | 'dim' | 'bold' | 'good',
+  text: string,
+): string {
   if (!options.color) return text;
   const [on, off] = CODES[style];
   return `\u001b[${on}m${text}\u001b[${off}m`;

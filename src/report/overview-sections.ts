@@ -12,16 +12,34 @@ const MOST_WAYS_IN = 8;
 const WIDTH = 78;
 
 /** Rows of a summary as lines that fit; the first row is the header when `headers` is set. */
-function summaryLines(rows: readonly (readonly string[])[], options: ReportOptions, headers = false): string[] {
+function summaryLines(
+  rows: readonly (readonly string[])[],
+  options: ReportOptions,
+  headers = false,
+): string[] {
   const fitted = fit(rows, WIDTH);
   const [head = []] = headers ? fitted : [];
-  return table(head, headers ? fitted.slice(1) : fitted, { color: options.color, headers, borders: false }).split('\n');
+  return table(head, headers ? fitted.slice(1) : fitted, {
+    color: options.color,
+    headers,
+    borders: false,
+  }).split('\n');
 }
 
 export function controlPlaneLines({ controlPlane }: Result, options: ReportOptions): string[] {
-  const rows = controlPlane.map((row) => [row.name, row.summary, row.version.known ? row.version.value : '', state(row), nodesOf(row)]);
+  const rows = controlPlane.map((row) => [
+    row.name,
+    row.summary,
+    row.version.known ? row.version.value : '',
+    state(row),
+    nodesOf(row),
+  ]);
   const notes = controlPlane.flatMap(({ notes: list }) => list).map((note) => `note: ${printable(note)}`);
-  return [...summaryLines(rows, options), ...notes.slice(0, 3).flatMap((note) => wrap(note, WIDTH, '  ')), ...(notes.length > 3 ? [`and ${notes.length - 3} more notes: kubectl archmap get control-plane`] : [])];
+  return [
+    ...summaryLines(rows, options),
+    ...notes.slice(0, 3).flatMap((note) => wrap(note, WIDTH, '  ')),
+    ...(notes.length > 3 ? [`and ${notes.length - 3} more notes: kubectl archmap get control-plane`] : []),
+  ];
 }
 
 function state({ healthy }: ComponentRow): string {
@@ -31,23 +49,34 @@ function state({ healthy }: ComponentRow): string {
 
 function nodesOf({ instances }: ComponentRow): string {
   const nodes = [...new Set(instances.map(({ node }) => node).filter((node) => node !== undefined))];
-  return nodes.length === 0 ? '' : nodes.length > 3 ? `on ${nodes.length} nodes` : `on ${printable(nodes.join(', '))}`;
+  return nodes.length === 0
+    ? ''
+    : nodes.length > 3
+      ? `on ${nodes.length} nodes`
+      : `on ${printable(nodes.join(', '))}`;
 }
 
 export function nodeLines({ nodes, nodePools }: Result, options: ReportOptions): string[] {
   if (nodePools.length === 0) return ['none visible'];
-  const rows = nodePools.slice(0, MOST_POOLS).map((pool) => [
-    `${pool.nodes} x`,
-    pool.roles.join('+'),
-    some(pool.versions, 2),
-    pool.zones.length > 0 ? plural(pool.zones.length, 'zone') : 'no zones',
-    pool.ready === pool.nodes ? 'ready' : `${pool.nodes - pool.ready} NOT READY`,
-  ]);
+  const rows = nodePools
+    .slice(0, MOST_POOLS)
+    .map((pool) => [
+      `${pool.nodes} x`,
+      pool.roles.join('+'),
+      some(pool.versions, 2),
+      pool.zones.length > 0 ? plural(pool.zones.length, 'zone') : 'no zones',
+      pool.ready === pool.nodes ? 'ready' : `${pool.nodes - pool.ready} NOT READY`,
+    ]);
   const rest = nodePools.slice(MOST_POOLS);
-  const lines = summaryLines(rows.map((row) => row.map(printable)), options);
+  const lines = summaryLines(
+    rows.map((row) => row.map(printable)),
+    options,
+  );
   if (rest.length > 0) {
     const count = rest.reduce((sum, pool) => sum + pool.nodes, 0);
-    lines.push(`and ${plural(count, 'node')} in ${plural(rest.length, 'more pool')}: kubectl archmap get nodes`);
+    lines.push(
+      `and ${plural(count, 'node')} in ${plural(rest.length, 'more pool')}: kubectl archmap get nodes`,
+    );
   }
   const external = nodes.filter(({ externalIPs }) => externalIPs.length > 0).length;
   if (external > 0) lines.push(`${plural(external, 'node has', 'nodes have')} a public address`);
@@ -60,22 +89,49 @@ export function namespaceLines({ namespaces }: Result, options: ReportOptions): 
   const initial = namespaces.filter(({ initial: first }) => first);
   const system = namespaces.filter(({ initial: first, system: made }) => made && !first);
   const lines = [
-    ...wrap(`initial: ${initial.map(({ name, pods }) => (pods === undefined ? name : `${name} (${pods})`)).join(', ')}`, WIDTH, '  '),
-    ...(system.length > 0 ? wrap(`system: ${printable(some(system.map(({ name }) => name), 6))}`, WIDTH, '  ') : []),
+    ...wrap(
+      `initial: ${initial.map(({ name, pods }) => (pods === undefined ? name : `${name} (${pods})`)).join(', ')}`,
+      WIDTH,
+      '  ',
+    ),
+    ...(system.length > 0
+      ? wrap(
+          `system: ${printable(
+            some(
+              system.map(({ name }) => name),
+              6,
+            ),
+          )}`,
+          WIDTH,
+          '  ',
+        )
+      : []),
   ];
   const rows = own.slice(0, MOST_NAMESPACES).map(namespaceRow);
-  if (rows.length > 0) lines.push(...summaryLines([['OWN', 'PODS', 'POD SECURITY', 'POLICIES', 'MESH', 'RISKS'], ...rows], options, true));
-  if (own.length > MOST_NAMESPACES) lines.push(`and ${own.length - MOST_NAMESPACES} more: kubectl archmap get namespaces`);
+  if (rows.length > 0)
+    lines.push(
+      ...summaryLines([['OWN', 'PODS', 'POD SECURITY', 'POLICIES', 'MESH', 'RISKS'], ...rows], options, true),
+    );
+  if (own.length > MOST_NAMESPACES)
+    lines.push(`and ${own.length - MOST_NAMESPACES} more: kubectl archmap get namespaces`);
   return lines;
 }
 
 function namespaceRow({ name, pods, podSecurity, networkPolicies, mesh, risks }: NamespaceRow): string[] {
-  return [name, pods === undefined ? '?' : String(pods), podSecurity ?? '-', networkPolicies === undefined ? '?' : String(networkPolicies), mesh ? 'istio' : '-', riskCounts(risks)].map(printable);
+  return [
+    name,
+    pods === undefined ? '?' : String(pods),
+    podSecurity ?? '-',
+    networkPolicies === undefined ? '?' : String(networkPolicies),
+    mesh ? 'istio' : '-',
+    riskCounts(risks),
+  ].map(printable);
 }
 
 /** The ones with risks first, then the big ones. */
 function byWeight(a: NamespaceRow, b: NamespaceRow): number {
-  const weight = ({ risks }: NamespaceRow) => (risks.critical ?? 0) * 1000 + (risks.high ?? 0) * 100 + (risks.medium ?? 0) * 10 + (risks.low ?? 0);
+  const weight = ({ risks }: NamespaceRow) =>
+    (risks.critical ?? 0) * 1000 + (risks.high ?? 0) * 100 + (risks.medium ?? 0) * 10 + (risks.low ?? 0);
   return weight(b) - weight(a) || (b.pods ?? 0) - (a.pods ?? 0) || (a.name < b.name ? -1 : 1);
 }
 
@@ -83,9 +139,23 @@ export function addonLines({ addons }: Result): string[] {
   if (addons.length === 0) return ['none recognised'];
   const running = addons.filter(({ components }) => components.length > 0);
   const apiOnly = addons.filter(({ components }) => components.length === 0);
-  const names = running.map(({ name, version, form }) => `${name}${version ? ` ${version}` : ''}${form && form !== 'standalone' ? ` (${form})` : ''}`);
+  const names = running.map(
+    ({ name, version, form }) =>
+      `${name}${version ? ` ${version}` : ''}${form && form !== 'standalone' ? ` (${form})` : ''}`,
+  );
   const lines = fill(names.map(printable), 76);
-  if (apiOnly.length > 0) lines.push(...fill([`API only: ${some(apiOnly.map(({ name }) => name), 6)}`], 76));
+  if (apiOnly.length > 0)
+    lines.push(
+      ...fill(
+        [
+          `API only: ${some(
+            apiOnly.map(({ name }) => name),
+            6,
+          )}`,
+        ],
+        76,
+      ),
+    );
   return lines;
 }
 
@@ -95,7 +165,8 @@ function fill(names: readonly string[], width: number): string[] {
   for (const [index, name] of names.entries()) {
     const text = index < names.length - 1 ? `${name},` : name;
     const last = lines.at(-1);
-    if (last !== undefined && last.length + text.length + 1 <= width) lines[lines.length - 1] = `${last} ${text}`;
+    if (last !== undefined && last.length + text.length + 1 <= width)
+      lines[lines.length - 1] = `${last} ${text}`;
     else lines.push(text);
   }
   return lines;
@@ -108,10 +179,14 @@ export function entryPointLines({ exposure }: Result, options: ReportOptions): s
     entry.type,
     printable(`${entry.object.namespace ? `${entry.object.namespace}/` : ''}${entry.object.name}`),
     addressText(entry),
-    some(entry.ports.map((port) => port.replace('/tcp', '')), 3),
+    some(
+      entry.ports.map((port) => port.replace('/tcp', '')),
+      3,
+    ),
   ]);
   const lines = summaryLines(rows, options);
-  if (exposure.length > MOST_WAYS_IN) lines.push(`and ${exposure.length - MOST_WAYS_IN} more: kubectl archmap get exposure`);
+  if (exposure.length > MOST_WAYS_IN)
+    lines.push(`and ${exposure.length - MOST_WAYS_IN} more: kubectl archmap get exposure`);
   return lines;
 }
 
@@ -119,13 +194,30 @@ export function storageAndIdentityLines({ storage, identities, coverage }: Resul
   const lines: string[] = [];
   const classes = storage.filter(({ kind }) => kind === 'StorageClass');
   const number = (kind: string) => storage.filter((row) => row.kind === kind).length;
-  const seen = (id: string) => coverage.some(({ collector, status }) => collector === id && (status === 'ok' || status === 'partial'));
+  const seen = (id: string) =>
+    coverage.some(({ collector, status }) => collector === id && (status === 'ok' || status === 'partial'));
   if (seen('storage')) {
-    const names = some(classes.map(({ name, isDefault }) => `${name}${isDefault ? ' (default)' : ''}`), 4);
-    lines.push(`${plural(classes.length, 'storage class', 'storage classes')}${names ? ` (${names})` : ''}, ${plural(number('PersistentVolume'), 'volume')}, ${plural(number('PersistentVolumeClaim'), 'claim')}`);
+    const names = some(
+      classes.map(({ name, isDefault }) => `${name}${isDefault ? ' (default)' : ''}`),
+      4,
+    );
+    lines.push(
+      `${plural(classes.length, 'storage class', 'storage classes')}${names ? ` (${names})` : ''}, ${plural(number('PersistentVolume'), 'volume')}, ${plural(number('PersistentVolumeClaim'), 'claim')}`,
+    );
   } else lines.push('storage: not visible');
   if (!seen('rbac')) return [...lines, 'identities: not visible'];
-  const admins = identities.filter(({ powers, builtIn }) => powers.includes('cluster-admin') && !builtIn).map(({ kind, subject }) => `${kind} ${subject}`);
-  lines.push(`${plural(identities.length, 'subject')} with rights; cluster-admin beside the built-in groups: ${admins.length === 0 ? 'nobody' : some(admins, 3)}`);
-  return lines.flatMap((line) => fill(printable(line).split(/(?<=,) /).map((part) => part.replace(/,$/, '')), 76));
+  const admins = identities
+    .filter(({ powers, builtIn }) => powers.includes('cluster-admin') && !builtIn)
+    .map(({ kind, subject }) => `${kind} ${subject}`);
+  lines.push(
+    `${plural(identities.length, 'subject')} with rights; cluster-admin beside the built-in groups: ${admins.length === 0 ? 'nobody' : some(admins, 3)}`,
+  );
+  return lines.flatMap((line) =>
+    fill(
+      printable(line)
+        .split(/(?<=,) /)
+        .map((part) => part.replace(/,$/, '')),
+      76,
+    ),
+  );
 }

@@ -1,6 +1,13 @@
 import type { Known, Result } from '../result/types.ts';
 import { plural, printable } from '../shared/text.ts';
-import { controlPlaneLines, entryPointLines, namespaceLines, nodeLines, addonLines, storageAndIdentityLines } from './overview-sections.ts';
+import {
+  controlPlaneLines,
+  entryPointLines,
+  namespaceLines,
+  nodeLines,
+  addonLines,
+  storageAndIdentityLines,
+} from './overview-sections.ts';
 import type { ReportOptions } from './options.ts';
 import { paint } from './options.ts';
 import { groupRisks, objectText, riskCounts, some, wrap } from './words.ts';
@@ -23,7 +30,9 @@ export function overview(result: Result, options: ReportOptions): string {
     [`RISKS  ${riskCounts(result.summary.risks)}`, riskLines(result, options)],
     ['NOT SEEN', gapLines(result)],
   ];
-  const body = sections.flatMap(([name, lines]) => (lines.length > 0 ? ['', heading(name), ...lines.map((line) => `  ${line}`)] : []));
+  const body = sections.flatMap(([name, lines]) =>
+    lines.length > 0 ? ['', heading(name), ...lines.map((line) => `  ${line}`)] : [],
+  );
   return [...headerLines(result, options), ...body, '', ...nextLines(result)].join('\n');
 }
 
@@ -34,10 +43,25 @@ function count(value: number | undefined): string {
 function headerLines(result: Result, options: ReportOptions): string[] {
   const { cluster, takenAt, source, namespace } = result;
   const name = cluster.name ?? cluster.context ?? (source === 'files' ? 'files' : 'cluster');
-  const what = [valueOr(cluster.distribution, 'distribution unknown'), valueOr(cluster.version, 'version unknown'), cluster.provider.known ? cluster.provider.value : undefined];
-  const first = `${printable(name)}: ${what.filter((part) => part !== undefined).map(printable).join(', ')}`;
-  const where = [cluster.server, cluster.user && `as ${cluster.user}`, namespace && `only namespace ${namespace}`, `at ${takenAt.slice(0, 16).replace('T', ' ')} UTC`];
-  return [paint(options, 'bold', first), ...wrap(printable(where.filter((part) => part !== undefined && part !== '').join(', ')), WIDTH, '')];
+  const what = [
+    valueOr(cluster.distribution, 'distribution unknown'),
+    valueOr(cluster.version, 'version unknown'),
+    cluster.provider.known ? cluster.provider.value : undefined,
+  ];
+  const first = `${printable(name)}: ${what
+    .filter((part) => part !== undefined)
+    .map(printable)
+    .join(', ')}`;
+  const where = [
+    cluster.server,
+    cluster.user && `as ${cluster.user}`,
+    namespace && `only namespace ${namespace}`,
+    `at ${takenAt.slice(0, 16).replace('T', ' ')} UTC`,
+  ];
+  return [
+    paint(options, 'bold', first),
+    ...wrap(printable(where.filter((part) => part !== undefined && part !== '').join(', ')), WIDTH, ''),
+  ];
 }
 
 function valueOr(known: Known<string>, fallback: string): string {
@@ -47,17 +71,27 @@ function valueOr(known: Known<string>, fallback: string): string {
 function riskLines(result: Result, options: ReportOptions): string[] {
   const groups = groupRisks(result.verdicts);
   const lines = groups.slice(0, MOST_RISKS).flatMap(({ severity, title, check, verdicts }) => {
-    const where = some(verdicts.map(({ object }) => objectText(object)), 2);
+    const where = some(
+      verdicts.map(({ object }) => objectText(object)),
+      2,
+    );
     const label = severity.toUpperCase().padEnd(8);
     const indent = ' '.repeat(10);
     const text = wrap(`${label}  ${title}`, WIDTH - 2, indent);
-    const place = wrap(`${check}: ${where}`, WIDTH - 2 - indent.length, '').map((line) => indent + paint(options, 'dim', line));
+    const place = wrap(`${check}: ${where}`, WIDTH - 2 - indent.length, '').map(
+      (line) => indent + paint(options, 'dim', line),
+    );
     const [first = '', ...rest] = text;
     return [paint(options, severity, first.slice(0, 8)) + first.slice(8), ...rest, ...place];
   });
   const more = groups.length - MOST_RISKS;
   if (more > 0) lines.push(`and ${plural(more, 'more kind', 'more kinds')} of risk: kubectl archmap check`);
-  if (groups.length === 0) lines.push(result.summary.verdicts.pass > 0 ? `none found by the ${result.summary.verdicts.pass} verdicts that have evidence` : 'no verdict has evidence');
+  if (groups.length === 0)
+    lines.push(
+      result.summary.verdicts.pass > 0
+        ? `none found by the ${result.summary.verdicts.pass} verdicts that have evidence`
+        : 'no verdict has evidence',
+    );
   return lines;
 }
 
@@ -76,20 +110,36 @@ function gapLines(result: Result): string[] {
     const need = missing.length > 0 ? ` (needs ${some([...new Set(missing)], 2)})` : '';
     return wrap(printable(`${some(titles, 5)}: ${why}${need}`), WIDTH - 2, '  ');
   });
-  if (groups.size > MOST_GAPS) lines.push(`and ${groups.size - MOST_GAPS} more reasons: kubectl archmap -o json, under coverage`);
-  if (result.coverage.some(({ missing }) => missing.length > 0)) lines.push('the rights for all of it: kubectl archmap rbac');
+  if (groups.size > MOST_GAPS)
+    lines.push(`and ${groups.size - MOST_GAPS} more reasons: kubectl archmap -o json, under coverage`);
+  if (result.coverage.some(({ missing }) => missing.length > 0))
+    lines.push('the rights for all of it: kubectl archmap rbac');
   const { unknown, error } = result.summary.verdicts;
-  if (unknown > 0) lines.push(`${plural(unknown, 'verdict is', 'verdicts are')} unknown: kubectl archmap check --all`);
+  if (unknown > 0)
+    lines.push(`${plural(unknown, 'verdict is', 'verdicts are')} unknown: kubectl archmap check --all`);
   if (error > 0) lines.push(`${plural(error, 'check')} failed to run: kubectl archmap check --all`);
   return lines;
 }
 
 /** Absent API groups are normal; these are not. */
-const WORTH_SAYING = new Set(['pods', 'nodes', 'namespaces', 'services', 'rbac', 'flagz', 'metrics', 'probe']);
+const WORTH_SAYING = new Set([
+  'pods',
+  'nodes',
+  'namespaces',
+  'services',
+  'rbac',
+  'flagz',
+  'metrics',
+  'probe',
+]);
 
 function nextLines(result: Result): string[] {
   const worst = groupRisks(result.verdicts)[0];
   const blind = result.coverage.some(({ status }) => status === 'forbidden');
-  const next = worst ? `kubectl archmap explain ${worst.check}` : blind ? 'kubectl archmap rbac' : 'kubectl archmap check --all';
+  const next = worst
+    ? `kubectl archmap explain ${worst.check}`
+    : blind
+      ? 'kubectl archmap rbac'
+      : 'kubectl archmap check --all';
   return [`Next: ${next}`];
 }

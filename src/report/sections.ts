@@ -4,7 +4,16 @@ import type { ReportOptions } from './options.ts';
 import { table } from './table.ts';
 import { addressText, riskCounts } from './words.ts';
 
-export const SECTIONS = ['control-plane', 'nodes', 'namespaces', 'workloads', 'addons', 'storage', 'exposure', 'identities'] as const;
+export const SECTIONS = [
+  'control-plane',
+  'nodes',
+  'namespaces',
+  'workloads',
+  'addons',
+  'storage',
+  'exposure',
+  'identities',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 interface Drawing {
@@ -25,7 +34,12 @@ export function namesOf(result: Result, section: Section): string[] {
 }
 
 /** One section as a table; an empty section is an empty text. */
-export function sectionTable(result: Result, section: Section, name: string | undefined, options: ReportOptions): string {
+export function sectionTable(
+  result: Result,
+  section: Section,
+  name: string | undefined,
+  options: ReportOptions,
+): string {
   const { head, wideHead, rows } = draw(result, section);
   const shown = name === undefined ? rows : rows.filter((row) => sameName(row.name, name));
   return table(
@@ -44,7 +58,8 @@ function draw(result: Result, section: Section): Drawing {
   return DRAWINGS[section](result);
 }
 
-const qualified = (namespace: string | undefined, name: string) => (namespace ? `${namespace}/${name}` : name);
+const qualified = (namespace: string | undefined, name: string) =>
+  namespace ? `${namespace}/${name}` : name;
 const number = (value: number | undefined) => (value === undefined ? '?' : String(value));
 
 const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
@@ -56,7 +71,14 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
       if (instances.length === 0) return [{ name, row: [name, summary, '', '', '', ''], wide }];
       return instances.map((instance, index) => ({
         name,
-        row: [name, instance.name + (instance.leader && instances.length > 1 ? ' (leader)' : ''), instance.version ?? '', instance.ready === undefined ? '?' : String(instance.ready), number(instance.restarts), instance.seenBy],
+        row: [
+          name,
+          instance.name + (instance.leader && instances.length > 1 ? ' (leader)' : ''),
+          instance.version ?? '',
+          instance.ready === undefined ? '?' : String(instance.ready),
+          number(instance.restarts),
+          instance.seenBy,
+        ],
         wide: index === 0 ? wide : [''],
       }));
     }),
@@ -66,8 +88,29 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     wideHead: ['INTERNAL-IP', 'OS', 'KERNEL', 'RUNTIME', 'TYPE', 'TAINTS', 'POOL'],
     rows: nodes.map((node) => ({
       name: node.name,
-      row: [node.name, [node.problems.length > 0 ? node.problems.join(',') : 'Ready', node.unschedulable ? 'SchedulingDisabled' : ''].filter((part) => part !== '').join(','), node.roles.join(','), node.zone ?? '-', node.version ?? '?', number(node.pods), node.externalIPs.join(',') || '-'],
-      wide: [node.internalIPs.join(','), node.os ?? '', node.kernel ?? '', node.runtime ?? '', node.instanceType ?? '-', node.taints.join(',') || '-', node.pool],
+      row: [
+        node.name,
+        [
+          node.problems.length > 0 ? node.problems.join(',') : 'Ready',
+          node.unschedulable ? 'SchedulingDisabled' : '',
+        ]
+          .filter((part) => part !== '')
+          .join(','),
+        node.roles.join(','),
+        node.zone ?? '-',
+        node.version ?? '?',
+        number(node.pods),
+        node.externalIPs.join(',') || '-',
+      ],
+      wide: [
+        node.internalIPs.join(','),
+        node.os ?? '',
+        node.kernel ?? '',
+        node.runtime ?? '',
+        node.instanceType ?? '-',
+        node.taints.join(',') || '-',
+        node.pool,
+      ],
     })),
   }),
   namespaces: ({ namespaces }) => ({
@@ -75,7 +118,15 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     wideHead: ['SERVICES', 'MESH', 'PHASE'],
     rows: namespaces.map((row) => ({
       name: row.name,
-      row: [row.name, row.initial ? 'initial' : row.system ? 'system' : 'own', number(row.pods), number(row.workloads), row.podSecurity ?? '-', number(row.networkPolicies), riskCounts(row.risks)],
+      row: [
+        row.name,
+        row.initial ? 'initial' : row.system ? 'system' : 'own',
+        number(row.pods),
+        number(row.workloads),
+        row.podSecurity ?? '-',
+        number(row.networkPolicies),
+        riskCounts(row.risks),
+      ],
       wide: [number(row.services), row.mesh ?? '-', row.phase ?? ''],
     })),
   }),
@@ -84,7 +135,13 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     wideHead: ['SERVICE ACCOUNT', 'IMAGES'],
     rows: workloads.map((row) => ({
       name: qualified(row.namespace, row.name),
-      row: [row.namespace, row.kind, row.name, row.replicas === undefined ? String(row.pods ?? 0) : `${row.ready ?? 0}/${row.replicas}`, row.traits.join(',') || '-'],
+      row: [
+        row.namespace,
+        row.kind,
+        row.name,
+        row.replicas === undefined ? String(row.pods ?? 0) : `${row.ready ?? 0}/${row.replicas}`,
+        row.traits.join(',') || '-',
+      ],
       wide: [row.serviceAccount ?? 'default', row.images.join(' ')],
     })),
   }),
@@ -94,7 +151,10 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     rows: addons.map((row) => ({
       name: row.id,
       row: [row.name, row.category, row.version ?? '?', row.namespaces.join(',') || '-', row.form ?? '-'],
-      wide: [row.components.map(({ name, ready }) => `${name} ${ready ?? ''}`.trim()).join(', '), row.notes.join('; ')],
+      wide: [
+        row.components.map(({ name, ready }) => `${name} ${ready ?? ''}`.trim()).join(', '),
+        row.notes.join('; '),
+      ],
     })),
   }),
   storage: ({ storage }) => ({
@@ -102,7 +162,13 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     wideHead: ['DETAIL'],
     rows: storage.map((row) => ({
       name: qualified(row.namespace, row.name),
-      row: [row.kind, qualified(row.namespace, row.name) + (row.isDefault ? ' (default)' : ''), row.type ?? '-', row.phase ?? '-', row.capacity ?? '-'],
+      row: [
+        row.kind,
+        qualified(row.namespace, row.name) + (row.isDefault ? ' (default)' : ''),
+        row.type ?? '-',
+        row.phase ?? '-',
+        row.capacity ?? '-',
+      ],
       wide: [row.detail],
     })),
   }),
@@ -111,7 +177,14 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     wideHead: ['HOSTS', 'TARGET'],
     rows: exposure.map((row) => ({
       name: qualified(row.object.namespace, row.object.name),
-      row: [row.reach, row.type, qualified(row.object.namespace, row.object.name), addressText(row) || '-', row.ports.join(',') || '-', row.tls === undefined ? '-' : row.tls ? 'yes' : 'no'],
+      row: [
+        row.reach,
+        row.type,
+        qualified(row.object.namespace, row.object.name),
+        addressText(row) || '-',
+        row.ports.join(',') || '-',
+        row.tls === undefined ? '-' : row.tls ? 'yes' : 'no',
+      ],
       wide: [row.hosts.join(',') || '-', row.target ?? '-'],
     })),
   }),

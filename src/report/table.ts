@@ -24,11 +24,21 @@ const NO_BORDERS = {
  * A table as kubectl draws it: upper-case headers, three spaces between columns, no lines. Cells are safe text already.
  * Nothing is cut: the terminal wraps what is too long.
  */
-export function table(head: readonly string[], rows: readonly (readonly string[])[], options: ReportOptions): string {
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  options: ReportOptions,
+): string {
   if (rows.length === 0) return '';
   const drawn = new Table({
     ...(options.headers && { head: head.map((name) => paint(options, 'bold', name)) }),
-    style: { head: [], border: [], 'padding-left': options.borders ? 1 : 0, 'padding-right': options.borders ? 1 : 0, compact: true },
+    style: {
+      head: [],
+      border: [],
+      'padding-left': options.borders ? 1 : 0,
+      'padding-right': options.borders ? 1 : 0,
+      compact: true,
+    },
     ...(!options.borders && { chars: NO_BORDERS }),
   });
   for (const row of rows) drawn.push([...row]);

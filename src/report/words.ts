@@ -11,7 +11,9 @@ export function objectText(object: ObjectRef | undefined): string {
 
 /** `2 critical, 5 high`; `none` when there are none. */
 export function riskCounts(counts: Readonly<Partial<Record<Severity, number>>>): string {
-  const parts = SEVERITIES.flatMap((severity) => ((counts[severity] ?? 0) > 0 ? [`${counts[severity] ?? 0} ${severity}`] : []));
+  const parts = SEVERITIES.flatMap((severity) =>
+    (counts[severity] ?? 0) > 0 ? [`${counts[severity] ?? 0} ${severity}`] : [],
+  );
   return parts.length > 0 ? parts.join(', ') : 'none';
 }
 
@@ -22,7 +24,9 @@ export function addressText({ addresses, hosts }: EntryPointRow): string {
 
 /** The first few and how many more: nothing is left out without a word. */
 export function some(items: readonly string[], count: number): string {
-  return items.length <= count ? items.join(', ') : `${items.slice(0, count).join(', ')} and ${items.length - count} more`;
+  return items.length <= count
+    ? items.join(', ')
+    : `${items.slice(0, count).join(', ')} and ${items.length - count} more`;
 }
 
 export interface RiskGroup {
@@ -40,7 +44,13 @@ export function groupRisks(verdicts: readonly Verdict[]): RiskGroup[] {
     const key = `${verdict.severity} ${verdict.check}`;
     const group = groups.get(key);
     if (group) group.verdicts.push(verdict);
-    else groups.set(key, { check: verdict.check, title: verdict.title, severity: verdict.severity, verdicts: [verdict] });
+    else
+      groups.set(key, {
+        check: verdict.check,
+        title: verdict.title,
+        severity: verdict.severity,
+        verdicts: [verdict],
+      });
   }
   return [...groups.values()];
 }

@@ -16,7 +16,17 @@ describe('overview', () => {
   it('shows every part of the cluster on one screen', async () => {
     const { code, stdout, stderr } = await archmap(['--from', dump]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const head of ['CONTROL PLANE', 'NODES', 'NAMESPACES', 'ADD-ONS', 'WAYS IN', 'RISKS', 'NOT SEEN', 'Next:']) expect(stdout).toContain(head);
+    for (const head of [
+      'CONTROL PLANE',
+      'NODES',
+      'NAMESPACES',
+      'ADD-ONS',
+      'WAYS IN',
+      'RISKS',
+      'NOT SEEN',
+      'Next:',
+    ])
+      expect(stdout).toContain(head);
     expect(stdout).toMatch(/kube-apiserver +1 pod +v1\.37/);
     const lines = stdout.trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(62);
@@ -24,7 +34,10 @@ describe('overview', () => {
   });
 
   it('gives the same bytes for the same input', async () => {
-    const [first, second] = await Promise.all([archmap(['--from', dump, '-o', 'json']), archmap(['--from', dump, '-ojson'])]);
+    const [first, second] = await Promise.all([
+      archmap(['--from', dump, '-o', 'json']),
+      archmap(['--from', dump, '-ojson']),
+    ]);
     expect(first.stdout).toBe(second.stdout);
     expect(first.stdout.length).toBeGreaterThan(1000);
   });
@@ -52,7 +65,11 @@ describe('check', () => {
   });
 
   it('prints the same verdicts as table, wide, json and yaml', async () => {
-    const [table, wide, json, yaml] = await Promise.all(['table', 'wide', 'json', 'yaml'].map((format) => archmap(['check', '--from', dump, '--only', 'etcd', '--all', '-o', format])));
+    const [table, wide, json, yaml] = await Promise.all(
+      ['table', 'wide', 'json', 'yaml'].map((format) =>
+        archmap(['check', '--from', dump, '--only', 'etcd', '--all', '-o', format]),
+      ),
+    );
     const result = JSON.parse(json?.stdout ?? '') as Result;
     expect(load(yaml?.stdout ?? '')).toEqual(result);
     const failed = result.verdicts.filter(({ verdict }) => verdict === 'fail');
@@ -72,19 +89,35 @@ describe('check', () => {
 });
 
 describe('get', () => {
-  const sections = ['control-plane', 'nodes', 'namespaces', 'workloads', 'addons', 'storage', 'exposure', 'identities'];
+  const sections = [
+    'control-plane',
+    'nodes',
+    'namespaces',
+    'workloads',
+    'addons',
+    'storage',
+    'exposure',
+    'identities',
+  ];
 
   it.each(sections)('%s prints in every format', async (section) => {
-    const outputs = await Promise.all(['table', 'wide', 'json', 'yaml', 'name'].map((format) => archmap(['get', section, '--from', dump, '-o', format])));
+    const outputs = await Promise.all(
+      ['table', 'wide', 'json', 'yaml', 'name'].map((format) =>
+        archmap(['get', section, '--from', dump, '-o', format]),
+      ),
+    );
     for (const { code } of outputs) expect(code).toBe(0);
     const records = JSON.parse(outputs[2]?.stdout ?? '') as unknown[];
     expect(load(outputs[3]?.stdout ?? '')).toEqual(records);
-    const rows = (outputs[0]?.stdout ?? '').trim().split('\n').filter((line) => line !== '').length;
+    const rows = (outputs[0]?.stdout ?? '')
+      .trim()
+      .split('\n')
+      .filter((line) => line !== '').length;
     if (records.length === 0) expect(outputs[0]?.stderr).toMatch(/^No /);
     else expect(rows).toBeGreaterThan(records.length > 0 ? 1 : 0);
   });
 
-  it('shows one record by its name, with kubectl\'s short words', async () => {
+  it("shows one record by its name, with kubectl's short words", async () => {
     const { stdout } = await archmap(['get', 'no', 'cp-1', '--from', dump, '-o', 'json']);
     expect((JSON.parse(stdout) as { name: string }).name).toBe('cp-1');
   });
@@ -95,7 +128,10 @@ describe('snapshot', () => {
     const file = join(folder, 'saved.archmap.gz');
     const saved = await archmap(['snapshot', '--from', dump, '-o', file]);
     expect(saved).toMatchObject({ code: 0, stdout: '' });
-    const [before, after] = await Promise.all([archmap(['check', '--from', dump, '-o', 'json']), archmap(['check', '--from', file, '-o', 'json'])]);
+    const [before, after] = await Promise.all([
+      archmap(['check', '--from', dump, '-o', 'json']),
+      archmap(['check', '--from', file, '-o', 'json']),
+    ]);
     const verdicts = (text: string) => (JSON.parse(text) as Result).verdicts;
     expect(verdicts(after.stdout)).toEqual(verdicts(before.stdout));
   });
@@ -149,8 +185,18 @@ describe('names from strangers', () => {
   it('shows escape sequences as text in every format', async () => {
     const file = join(folder, 'hostile.yaml');
     const name = '"evil\\u001b[31mred\\u202e"';
-    await writeFile(file, `apiVersion: v1\nkind: Namespace\nmetadata: {name: ${name}}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: ${name}}\nspec: {type: LoadBalancer, ports: [{port: 80}]}\n`);
-    for (const args of [[], ['check'], ['get', 'namespaces'], ['get', 'exposure', '-o', 'name'], ['check', '-o', 'json'], ['get', 'ns', '-o', 'yaml']]) {
+    await writeFile(
+      file,
+      `apiVersion: v1\nkind: Namespace\nmetadata: {name: ${name}}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: ${name}}\nspec: {type: LoadBalancer, ports: [{port: 80}]}\n`,
+    );
+    for (const args of [
+      [],
+      ['check'],
+      ['get', 'namespaces'],
+      ['get', 'exposure', '-o', 'name'],
+      ['check', '-o', 'json'],
+      ['get', 'ns', '-o', 'yaml'],
+    ]) {
       const { stdout, stderr } = await archmap([...args, '--from', file]);
       expect(stdout + stderr).not.toMatch(/[\u001b\u202e]/);
     }

@@ -22,21 +22,53 @@ describe('kubectl_complete-archmap', () => {
   it.each([
     [[''], ['get', 'check', 'snapshot', 'explain', 'rbac', 'completion', ':4']],
     [['ch'], ['check', ':4']],
-    [['get', 'no'], ['nodes', ':4']],
-    [['--context', 'x', 'explain', 'etcd/sec'], ['etcd/secrets-unencrypted', ':4']],
-    [['check', '-o', ''], ['table', 'wide', 'json', 'yaml', ':4']],
-    [['check', '--output=j'], ['--output=json', ':4']],
-    [['check', '--fail-'], ['--fail-on', ':4']],
-    [['check', '--only', 'etc'], ['etcd', 'etcd/client-tls-open', 'etcd/exposed', 'etcd/no-quorum-spare', 'etcd/peer-tls-open', 'etcd/secrets-unencrypted', ':4']],
+    [
+      ['get', 'no'],
+      ['nodes', ':4'],
+    ],
+    [
+      ['--context', 'x', 'explain', 'etcd/sec'],
+      ['etcd/secrets-unencrypted', ':4'],
+    ],
+    [
+      ['check', '-o', ''],
+      ['table', 'wide', 'json', 'yaml', ':4'],
+    ],
+    [
+      ['check', '--output=j'],
+      ['--output=json', ':4'],
+    ],
+    [
+      ['check', '--fail-'],
+      ['--fail-on', ':4'],
+    ],
+    [
+      ['check', '--only', 'etc'],
+      [
+        'etcd',
+        'etcd/client-tls-open',
+        'etcd/exposed',
+        'etcd/no-quorum-spare',
+        'etcd/peer-tls-open',
+        'etcd/secrets-unencrypted',
+        ':4',
+      ],
+    ],
     [['--from', ''], [':0']],
-    [['completion', 'ba'], ['bash', ':4']],
+    [
+      ['completion', 'ba'],
+      ['bash', ':4'],
+    ],
   ])('%j', async (words, expected) => {
     expect(await candidates(...words)).toEqual(expected);
   });
 
   it('offers the contexts of the kubeconfig, and nothing when there is none', async () => {
     const file = join(folder, 'config');
-    await writeFile(file, 'apiVersion: v1\nkind: Config\ncontexts: [{name: prod, context: {}}, {name: preview, context: {}}, {name: dev, context: {}}]\n');
+    await writeFile(
+      file,
+      'apiVersion: v1\nkind: Config\ncontexts: [{name: prod, context: {}}, {name: preview, context: {}}, {name: dev, context: {}}]\n',
+    );
     const { stdout } = await completionHelper(['--context', 'pr'], { env: { KUBECONFIG: file } });
     expect(stdout).toBe('prod\npreview\n:4\n');
     expect(await candidates('--context', '')).toEqual([':4']);
@@ -52,11 +84,17 @@ describe('completion', () => {
 
   it('bash loads the script and completes with it', async () => {
     const bin = await mkdtemp(join(folder, 'bash-'));
-    await symlink(new URL('../../bin/kubectl-archmap', import.meta.url).pathname, join(bin, 'kubectl-archmap'));
+    await symlink(
+      new URL('../../bin/kubectl-archmap', import.meta.url).pathname,
+      join(bin, 'kubectl-archmap'),
+    );
     const { execFile } = await import('node:child_process');
     const { promisify } = await import('node:util');
-    const script = 'source <(kubectl-archmap completion bash); COMP_WORDS=(kubectl-archmap get ad); COMP_CWORD=2; _kubectl_archmap; echo "${COMPREPLY[*]}"';
-    const { stdout } = await promisify(execFile)('bash', ['-c', script], { env: { ...process.env, PATH: `${bin}:${process.env['PATH']}` } });
+    const script =
+      'source <(kubectl-archmap completion bash); COMP_WORDS=(kubectl-archmap get ad); COMP_CWORD=2; _kubectl_archmap; echo "${COMPREPLY[*]}"';
+    const { stdout } = await promisify(execFile)('bash', ['-c', script], {
+      env: { ...process.env, PATH: `${bin}:${process.env['PATH']}` },
+    });
     expect(stdout.trim()).toBe('addons');
   });
 

@@ -40,10 +40,19 @@ describe('bad usage', () => {
 describe('bad input', () => {
   it.each<[string, () => Buffer | string]>([
     ['empty.yaml', () => ''],
-    ['cut.archmap.gz', () => gzipSync('{"format":"archmap-snapshot","schemaVersion":1}\n'.repeat(500)).subarray(0, 40)],
+    [
+      'cut.archmap.gz',
+      () => gzipSync('{"format":"archmap-snapshot","schemaVersion":1}\n'.repeat(500)).subarray(0, 40),
+    ],
     ['tabs.yaml', () => 'apiVersion: v1\nkind: Pod\nmetadata:\n\tname: web\n'],
     ['garbage.bin', () => Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 197 + 13) % 256))],
-    ['newer.archmap.gz', () => gzipSync(`${JSON.stringify({ format: 'archmap-snapshot', schemaVersion: 99, tool: 'x', takenAt: '2030-01-01T00:00:00Z', source: 'live' })}\n`)],
+    [
+      'newer.archmap.gz',
+      () =>
+        gzipSync(
+          `${JSON.stringify({ format: 'archmap-snapshot', schemaVersion: 99, tool: 'x', takenAt: '2030-01-01T00:00:00Z', source: 'live' })}\n`,
+        ),
+    ],
     ['half.json', () => '{"kind": "List", "items": [{"kind": "Pod"'],
   ])('%s ends with one line what, one line what to do', async (name, content) => {
     const file = join(folder, name);
@@ -66,7 +75,9 @@ describe('bad input', () => {
     const file = join(folder, 'huge.yaml');
     await writeFile(file, 'a');
     await truncate(file, 2 ** 31);
-    const { code, stderr } = await archmap(['--from', file], { env: { NODE_OPTIONS: '--max-old-space-size=256' } });
+    const { code, stderr } = await archmap(['--from', file], {
+      env: { NODE_OPTIONS: '--max-old-space-size=256' },
+    });
     expect(code).toBe(2);
     expect(stderr).toMatch(TWO_LINES);
   });
@@ -97,7 +108,9 @@ describe('signals and pipes', () => {
   });
 
   it('is quiet when the reader goes away', async () => {
-    const ended = await archmap(['check', '--from', dump, '-o', 'json'], { started: (child) => child.stdout?.destroy() });
+    const ended = await archmap(['check', '--from', dump, '-o', 'json'], {
+      started: (child) => child.stdout?.destroy(),
+    });
     expect(ended).toMatchObject({ signal: null, stderr: '' });
     expect([0, 1]).toContain(ended.code);
   });

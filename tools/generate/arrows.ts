@@ -9,7 +9,9 @@ export async function arrows(root: string): Promise<string> {
     if (!file.endsWith('.ts')) continue;
     const from = file.split('/')[0] ?? '';
     const text = await readFile(join(source, file), 'utf8');
-    for (const match of text.matchAll(/^(?:import|export)\s+(?!type\b)[^;]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/gm)) {
+    for (const match of text.matchAll(
+      /^(?:import|export)\s+(?!type\b)[^;]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/gm,
+    )) {
       const target = join(file, '..', match[1] ?? match[2] ?? '').split('/')[0] ?? '';
       const [a, b] = [from, target].map((name) => name.replace(/\.ts$/, ''));
       if (a !== b) edges.add(`  ${a} --> ${b}`);
@@ -17,5 +19,8 @@ export async function arrows(root: string): Promise<string> {
   }
   const picture = ['```mermaid', 'flowchart LR', ...[...edges].sort(), '```'].join('\n');
   const page = await readFile(join(root, 'docs/architecture.md'), 'utf8');
-  return page.replace(/<!-- arrows -->[\s\S]*?<!-- \/arrows -->/, `<!-- arrows -->\n\n${picture}\n\n<!-- /arrows -->`);
+  return page.replace(
+    /<!-- arrows -->[\s\S]*?<!-- \/arrows -->/,
+    `<!-- arrows -->\n\n${picture}\n\n<!-- /arrows -->`,
+  );
 }

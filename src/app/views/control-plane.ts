@@ -18,7 +18,15 @@ const KEY_FLAGS: Readonly<Partial<Record<ComponentName, readonly string[]>>> = {
     'token-auth-file',
     'profiling',
   ],
-  etcd: ['listen-client-urls', 'client-cert-auth', 'trusted-ca-file', 'listen-peer-urls', 'peer-client-cert-auth', 'peer-trusted-ca-file', 'listen-metrics-urls'],
+  etcd: [
+    'listen-client-urls',
+    'client-cert-auth',
+    'trusted-ca-file',
+    'listen-peer-urls',
+    'peer-client-cert-auth',
+    'peer-trusted-ca-file',
+    'listen-metrics-urls',
+  ],
   'kube-controller-manager': ['bind-address', 'profiling', 'use-service-account-credentials'],
   'kube-scheduler': ['bind-address', 'profiling'],
 };
@@ -43,7 +51,12 @@ export function componentRows({ controlPlane, cluster }: ClusterModel): Componen
   );
 }
 
-function componentRow(name: ComponentName, facts: ComponentFacts, cluster: ClusterFacts, etcd?: EtcdFacts): ComponentRow {
+function componentRow(
+  name: ComponentName,
+  facts: ComponentFacts,
+  cluster: ClusterFacts,
+  etcd?: EtcdFacts,
+): ComponentRow {
   const seenBy = [...new Set<Witness>(facts.instances.map((instance) => instance.seenBy))];
   return {
     name,
@@ -80,10 +93,16 @@ function keyFlags(name: ComponentName, facts: ComponentFacts): ComponentRow['fla
   });
 }
 
-function summary(facts: ComponentFacts, seenBy: readonly Witness[], cluster: ClusterFacts, etcd?: EtcdFacts): string {
+function summary(
+  facts: ComponentFacts,
+  seenBy: readonly Witness[],
+  cluster: ClusterFacts,
+  etcd?: EtcdFacts,
+): string {
   const count = facts.instances.length;
   if (seenBy.includes('pod')) return count === 1 ? '1 pod' : `${count} pods`;
-  if (facts.replicas.known) return facts.replicas.value === 1 ? '1 running' : `${facts.replicas.value} running`;
+  if (facts.replicas.known)
+    return facts.replicas.value === 1 ? '1 running' : `${facts.replicas.value} running`;
   if (etcd?.topology.known && etcd.topology.value === 'external') return 'outside the cluster';
   if (etcd?.topology.known && etcd.topology.value === 'other') return 'not etcd: another datastore';
   if (cluster.managed.known && cluster.managed.value) {

@@ -22,24 +22,46 @@ export function identityRows({ rbac, pods }: ClusterModel): IdentityRow[] {
     .sort((a, b) => rank(a) - rank(b) || compareText(a.subject, b.subject));
 }
 
-function identity(subject: string, grants: readonly Grant[], running: ReadonlyMap<string, number>): IdentityRow {
+function identity(
+  subject: string,
+  grants: readonly Grant[],
+  running: ReadonlyMap<string, number>,
+): IdentityRow {
   const first = grants[0];
-  const everywhere = powersOf(grants.filter(({ namespace }) => !namespace).flatMap(({ rules }) => [...rules]));
-  const local = [...new Set(grants.map(({ namespace }) => namespace).filter((namespace) => namespace !== undefined))]
+  const everywhere = powersOf(
+    grants.filter(({ namespace }) => !namespace).flatMap(({ rules }) => [...rules]),
+  );
+  const local = [
+    ...new Set(grants.map(({ namespace }) => namespace).filter((namespace) => namespace !== undefined)),
+  ]
     .sort()
-    .flatMap((namespace) => powersOf(grants.filter((grant) => grant.namespace === namespace).flatMap(({ rules }) => [...rules])).map((power) => `${power} in ${namespace}`));
+    .flatMap((namespace) =>
+      powersOf(
+        grants.filter((grant) => grant.namespace === namespace).flatMap(({ rules }) => [...rules]),
+      ).map((power) => `${power} in ${namespace}`),
+    );
   const kind = first?.subject.kind ?? 'User';
   return {
     subject: subject.slice(kind.length + 1),
     kind,
     powers: [...everywhere, ...local],
-    bindings: [...new Set(grants.map(({ binding }) => `${bindingName(binding)} -> ${binding.role.kind} ${binding.role.name}`))].sort(),
+    bindings: [
+      ...new Set(
+        grants.map(({ binding }) => `${bindingName(binding)} -> ${binding.role.kind} ${binding.role.name}`),
+      ),
+    ].sort(),
     builtIn: grants.every(({ builtIn }) => builtIn),
     ...(kind === 'ServiceAccount' && { pods: running.get(subject) ?? 0 }),
   };
 }
 
 function rank({ powers, builtIn }: IdentityRow): number {
-  const power = powers.includes('cluster-admin') ? 0 : powers.some((name) => !name.includes(' in ')) ? 1 : powers.length > 0 ? 2 : 3;
+  const power = powers.includes('cluster-admin')
+    ? 0
+    : powers.some((name) => !name.includes(' in '))
+      ? 1
+      : powers.length > 0
+        ? 2
+        : 3;
   return power * 2 + (builtIn ? 1 : 0);
 }

@@ -36,7 +36,9 @@ export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInp
       ...(cluster.uid && { uid: cluster.uid }),
       ...(cluster.user && { user: cluster.user }),
       version: cluster.version,
-      distribution: cluster.distribution.known ? { ...cluster.distribution, value: cluster.distribution.value.name } : cluster.distribution,
+      distribution: cluster.distribution.known
+        ? { ...cluster.distribution, value: cluster.distribution.value.name }
+        : cluster.distribution,
       provider: cluster.provider,
       managed: cluster.managed,
     },
@@ -60,14 +62,19 @@ function checkInfo({ id, title, area, severity, why, fix, references }: CheckDef
   return { id, title, area, severity, why, fix, references };
 }
 
-function summarise(model: ClusterModel, checks: readonly CheckDefinition[], verdicts: readonly Verdict[]): ResultSummary {
+function summarise(
+  model: ClusterModel,
+  checks: readonly CheckDefinition[],
+  verdicts: readonly Verdict[],
+): ResultSummary {
   const risks: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   const kinds: Record<VerdictKind, number> = { fail: 0, pass: 0, unknown: 0, 'not-applicable': 0, error: 0 };
   for (const { severity, verdict } of verdicts) {
     kinds[verdict]++;
     if (verdict === 'fail') risks[severity]++;
   }
-  const seen = (id: 'nodes' | 'namespaces' | 'pods' | 'services') => ['ok', 'partial'].includes(model.outcome(id).status);
+  const seen = (id: 'nodes' | 'namespaces' | 'pods' | 'services') =>
+    ['ok', 'partial'].includes(model.outcome(id).status);
   return {
     risks,
     verdicts: kinds,

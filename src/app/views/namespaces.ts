@@ -2,7 +2,11 @@ import type { CheckParts } from '../../checks/define.ts';
 import type { ClusterModel, WorkloadFacts } from '../../model/types.ts';
 import type { NamespaceRow, Severity, Verdict, WorkloadRow } from '../../result/types.ts';
 
-export function namespaceRows(model: ClusterModel, parts: CheckParts, verdicts: readonly Verdict[]): NamespaceRow[] {
+export function namespaceRows(
+  model: ClusterModel,
+  parts: CheckParts,
+  verdicts: readonly Verdict[],
+): NamespaceRow[] {
   const seen = (id: 'pods' | 'services' | 'networkpolicies') => model.outcome(id).status === 'ok';
   const workloads = countBy(model.workloads, ({ namespace }) => namespace);
   const services = countBy(model.services, ({ record }) => record.namespace);
@@ -18,7 +22,8 @@ export function namespaceRows(model: ClusterModel, parts: CheckParts, verdicts: 
       system,
       ...(record.phase && { phase: record.phase }),
       ...(podSecurity && { podSecurity }),
-      ...(inMesh && (inMesh.injection || inMesh.podsInMesh > 0) && { mesh: mode ? `istio, mTLS ${mode}` : 'istio' }),
+      ...(inMesh &&
+        (inMesh.injection || inMesh.podsInMesh > 0) && { mesh: mode ? `istio, mTLS ${mode}` : 'istio' }),
       ...(seen('pods') && { pods: pods.length, workloads: workloads.get(name) ?? 0 }),
       ...(seen('services') && { services: services.get(name) ?? 0 }),
       ...(seen('networkpolicies') && { networkPolicies: policies.get(name) ?? 0 }),
@@ -73,6 +78,7 @@ function traits({ template, schedule }: WorkloadFacts): string[] {
   if (template.hostIPC) found.push('hostIPC');
   if (template.containers.some(({ privileged }) => privileged)) found.push('privileged');
   if (template.volumes.some(({ type }) => type === 'hostPath')) found.push('hostPath');
-  if (template.containers.some(({ ports }) => ports?.some(({ hostPort }) => hostPort !== undefined))) found.push('hostPort');
+  if (template.containers.some(({ ports }) => ports?.some(({ hostPort }) => hostPort !== undefined)))
+    found.push('hostPort');
   return found;
 }

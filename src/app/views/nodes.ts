@@ -47,7 +47,10 @@ export function nodePoolRows({ nodes }: ClusterModel): NodePoolRow[] {
       zones: distinct(members.map(({ zone }) => zone)),
       runtimes: distinct(members.map(({ record }) => record.containerRuntime)),
     }))
-    .sort((a, b) => controlPlaneFirst(a) - controlPlaneFirst(b) || b.nodes - a.nodes || compareText(a.name, b.name));
+    .sort(
+      (a, b) =>
+        controlPlaneFirst(a) - controlPlaneFirst(b) || b.nodes - a.nodes || compareText(a.name, b.name),
+    );
 }
 
 function controlPlaneFirst({ roles }: NodePoolRow): number {
@@ -60,5 +63,7 @@ function distinct(values: readonly (string | undefined)[]): string[] {
 
 /** Drops what is undefined, so that JSON and types agree on "absent". */
 function optional<T extends Record<string, string | undefined>>(values: T): { [K in keyof T]?: string } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: string };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: string;
+  };
 }

@@ -16,7 +16,14 @@ export function addonRows({ addons }: CheckParts): AddonRow[] {
   }));
 }
 
-function componentOf({ kind, namespace, name, replicas, ready, pods }: WorkloadFacts): AddonRow['components'][number] {
+function componentOf({
+  kind,
+  namespace,
+  name,
+  replicas,
+  ready,
+  pods,
+}: WorkloadFacts): AddonRow['components'][number] {
   const wanted = replicas ?? pods.length;
   return { name, kind, namespace, ready: `${ready ?? 0}/${wanted}` };
 }
@@ -41,7 +48,9 @@ export function storageRows({ storage }: ClusterModel): StorageRow[] {
       name: item.name,
       type: item.provisioner,
       isDefault: item.isDefault,
-      detail: [item.reclaimPolicy, item.bindingMode, item.allowExpansion ? 'expandable' : undefined].filter((part) => part !== undefined).join(', '),
+      detail: [item.reclaimPolicy, item.bindingMode, item.allowExpansion ? 'expandable' : undefined]
+        .filter((part) => part !== undefined)
+        .join(', '),
     })),
     ...storage.drivers.map(({ name }): StorageRow => ({ kind: 'CSIDriver', name, detail: '' })),
     ...storage.volumes.map((item): StorageRow => ({
@@ -50,7 +59,9 @@ export function storageRows({ storage }: ClusterModel): StorageRow[] {
       type: item.target ? `${item.type} ${item.target}` : item.type,
       ...(item.phase && { phase: item.phase }),
       ...(item.capacity && { capacity: item.capacity }),
-      detail: [item.claim, item.reclaimPolicy, item.zones?.join(' ')].filter((part) => part !== undefined).join(', '),
+      detail: [item.claim, item.reclaimPolicy, item.zones?.join(' ')]
+        .filter((part) => part !== undefined)
+        .join(', '),
     })),
     ...storage.claims.map((item): StorageRow => ({
       kind: 'PersistentVolumeClaim',

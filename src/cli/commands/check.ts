@@ -10,11 +10,33 @@ const THRESHOLDS = [...SEVERITIES, 'none'] as const;
 
 export function options(yargs: Argv) {
   return tableOptions(sourceOptions(yargs)).options({
-    'fail-on': { choices: THRESHOLDS, default: 'high' as const, group: 'Checks:', describe: 'exit with 1 from this severity upwards' },
-    only: { type: 'string', array: true, nargs: 1, group: 'Checks:', describe: 'check, area or glob to run, repeatable' },
-    skip: { type: 'string', array: true, nargs: 1, group: 'Checks:', describe: 'check, area or glob to leave out, repeatable' },
+    'fail-on': {
+      choices: THRESHOLDS,
+      default: 'high' as const,
+      group: 'Checks:',
+      describe: 'exit with 1 from this severity upwards',
+    },
+    only: {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      group: 'Checks:',
+      describe: 'check, area or glob to run, repeatable',
+    },
+    skip: {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      group: 'Checks:',
+      describe: 'check, area or glob to leave out, repeatable',
+    },
     all: { type: 'boolean', group: 'Checks:', describe: 'show what passed and what is unknown, too' },
-    'require-complete': { type: 'boolean', default: false, group: 'Checks:', describe: 'exit with 3 when verdicts are missing' },
+    'require-complete': {
+      type: 'boolean',
+      default: false,
+      group: 'Checks:',
+      describe: 'exit with 3 when verdicts are missing',
+    },
     output: { alias: 'o', choices: FORMATS, default: 'table' as const, describe: 'format', group: 'Output:' },
   } as const);
 }

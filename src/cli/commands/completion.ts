@@ -4,7 +4,11 @@ import type { CommandContext } from '../context.ts';
 const SHELLS = ['bash', 'zsh', 'fish', 'powershell', 'install'] as const;
 
 export function options(yargs: Argv) {
-  return yargs.positional('shell', { choices: SHELLS, demandOption: true, describe: 'bash, zsh, fish, powershell, or install' });
+  return yargs.positional('shell', {
+    choices: SHELLS,
+    demandOption: true,
+    describe: 'bash, zsh, fish, powershell, or install',
+  });
 }
 
 export async function run(args: { shell: (typeof SHELLS)[number] }, context: CommandContext) {

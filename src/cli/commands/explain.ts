@@ -8,14 +8,32 @@ const FORMATS = ['text', 'markdown', 'json', 'yaml'] as const;
 export function options(yargs: Argv) {
   return tableOptions(yargs)
     .positional('check', { type: 'string', describe: 'check id; none lists the catalogue' })
-    .options({ output: { alias: 'o', choices: FORMATS, default: 'text' as const, describe: 'format', group: 'Output:' } } as const);
+    .options({
+      output: {
+        alias: 'o',
+        choices: FORMATS,
+        default: 'text' as const,
+        describe: 'format',
+        group: 'Output:',
+      },
+    } as const);
 }
 
-export async function run(args: { check?: string | undefined; output: (typeof FORMATS)[number]; headers?: boolean; borders?: boolean }, context: CommandContext) {
+export async function run(
+  args: {
+    check?: string | undefined;
+    output: (typeof FORMATS)[number];
+    headers?: boolean;
+    borders?: boolean;
+  },
+  context: CommandContext,
+) {
   const { explainCheck, listChecks } = await import('../../app/explain.ts');
   if (args.output === 'json' || args.output === 'yaml') {
     const { data } = await import('../../report/data.ts');
-    await context.io.print(data(args.check === undefined ? listChecks() : explainCheck(args.check).info, args.output));
+    await context.io.print(
+      data(args.check === undefined ? listChecks() : explainCheck(args.check).info, args.output),
+    );
     return;
   }
   const { catalogueTable, checkPage } = await import('../../report/explain.ts');

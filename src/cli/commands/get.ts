@@ -37,26 +37,50 @@ const ALIASES: Readonly<Record<string, Section>> = {
 
 export function options(yargs: Argv) {
   return tableOptions(sourceOptions(yargs))
-    .positional('section', { type: 'string', demandOption: true, describe: 'control-plane, nodes, namespaces, workloads, addons, storage, exposure, identities' })
+    .positional('section', {
+      type: 'string',
+      demandOption: true,
+      describe: 'control-plane, nodes, namespaces, workloads, addons, storage, exposure, identities',
+    })
     .positional('name', { type: 'string', describe: 'one record of it' })
-    .options({ output: { alias: 'o', choices: FORMATS, default: 'table' as const, describe: 'format', group: 'Output:' } } as const);
+    .options({
+      output: {
+        alias: 'o',
+        choices: FORMATS,
+        default: 'table' as const,
+        describe: 'format',
+        group: 'Output:',
+      },
+    } as const);
 }
 
 export async function run(
-  args: SourceArgs & { section: string; name?: string | undefined; output: (typeof FORMATS)[number]; headers?: boolean; borders?: boolean },
+  args: SourceArgs & {
+    section: string;
+    name?: string | undefined;
+    output: (typeof FORMATS)[number];
+    headers?: boolean;
+    borders?: boolean;
+  },
   context: CommandContext,
 ) {
   const section = ALIASES[args.section.toLowerCase()];
   if (!section) throw unknownSection(args.section);
-  const [{ scan }, { namesOf, sectionData, sectionTable, sameName }] = await Promise.all([import('../../app/scan.ts'), import('../../report/sections.ts')]);
+  const [{ scan }, { namesOf, sectionData, sectionTable, sameName }] = await Promise.all([
+    import('../../app/scan.ts'),
+    import('../../report/sections.ts'),
+  ]);
   const result = await scan(toSource(args), {}, context.io);
   context.io.progress('');
   const names = namesOf(result, section);
   const { name } = args;
-  if (name !== undefined && !names.some((full) => sameName(full, name))) throw unknownName(section, name, names);
+  if (name !== undefined && !names.some((full) => sameName(full, name)))
+    throw unknownName(section, name, names);
   if (args.output === 'json' || args.output === 'yaml') {
     const { data } = await import('../../report/data.ts');
-    const records = sectionData(result, section).filter((record) => name === undefined || sameName(recordName(record), name));
+    const records = sectionData(result, section).filter(
+      (record) => name === undefined || sameName(recordName(record), name),
+    );
     await context.io.print(data(name === undefined ? records : (records[0] ?? records), args.output));
     return;
   }
@@ -66,12 +90,24 @@ export async function run(
     return;
   }
   const text = sectionTable(result, section, name, reportOptions(context, args, args.output === 'wide'));
-  if (text === '') context.io.note(nothing(section, result.coverage.filter(({ status }) => status !== 'ok').map(({ collector }) => collector)));
+  if (text === '')
+    context.io.note(
+      nothing(
+        section,
+        result.coverage.filter(({ status }) => status !== 'ok').map(({ collector }) => collector),
+      ),
+    );
   else await context.io.print(`${text}\n`);
 }
 
 function recordName(record: object): string {
-  const { name, namespace, subject, object, id } = record as { name?: string; namespace?: string; subject?: string; id?: string; object?: { namespace?: string; name: string } };
+  const { name, namespace, subject, object, id } = record as {
+    name?: string;
+    namespace?: string;
+    subject?: string;
+    id?: string;
+    object?: { namespace?: string; name: string };
+  };
   if (object) return object.namespace ? `${object.namespace}/${object.name}` : object.name;
   const own = subject ?? id ?? name ?? '';
   return namespace ? `${namespace}/${own}` : own;
@@ -80,14 +116,26 @@ function recordName(record: object): string {
 function unknownSection(word: string): ArchmapError {
   const sections = [...new Set(Object.values(ALIASES))];
   const guess = nearest(word, sections)[0];
-  return new ArchmapError('usage', `there is no section "${word}"`, guess ? `did you mean ${guess}?` : `choose one of ${sections.join(', ')}`);
+  return new ArchmapError(
+    'usage',
+    `there is no section "${word}"`,
+    guess ? `did you mean ${guess}?` : `choose one of ${sections.join(', ')}`,
+  );
 }
 
 function unknownName(section: Section, name: string, names: readonly string[]): ArchmapError {
   const guess = nearest(name, names);
-  return new ArchmapError('usage', `${section} has no "${printable(name)}"`, guess.length > 0 ? `did you mean ${guess.map(printable).join(' or ')}?` : `kubectl archmap get ${section} lists them`);
+  return new ArchmapError(
+    'usage',
+    `${section} has no "${printable(name)}"`,
+    guess.length > 0
+      ? `did you mean ${guess.map(printable).join(' or ')}?`
+      : `kubectl archmap get ${section} lists them`,
+  );
 }
 
 function nothing(section: Section, dark: readonly string[]): string {
-  return dark.length > 0 ? `No ${section} visible; not (fully) collected: ${dark.join(', ')}` : `No ${section} found`;
+  return dark.length > 0
+    ? `No ${section} visible; not (fully) collected: ${dark.join(', ')}`
+    : `No ${section} found`;
 }

@@ -47,7 +47,8 @@ export const commands: readonly Command[] = [
     {
       name: 'get',
       positionals: '<section> [name]',
-      describe: 'one section in full: control-plane, nodes, namespaces, workloads, addons, storage, exposure, identities',
+      describe:
+        'one section in full: control-plane, nodes, namespaces, workloads, addons, storage, exposure, identities',
       examples: [
         ['kubectl archmap get control-plane', 'components with the flags that matter'],
         ['kubectl archmap get nodes -o wide', 'nodes with all columns'],
@@ -106,7 +107,7 @@ export const commands: readonly Command[] = [
     {
       name: 'completion',
       positionals: '<shell>',
-      describe: 'completion script for bash, zsh, fish or powershell; `install` sets up kubectl\'s own',
+      describe: "completion script for bash, zsh, fish or powershell; `install` sets up kubectl's own",
       examples: [
         ['kubectl archmap completion install', 'completes `kubectl archmap`'],
         ['source <(kubectl archmap completion bash)', 'completes `kubectl-archmap`'],

@@ -6,11 +6,20 @@ import { sourceOptions, tableOptions, toSource } from '../options.ts';
 
 export function options(yargs: Argv) {
   return tableOptions(sourceOptions(yargs)).options({
-    output: { alias: 'o', choices: ['text', 'json', 'yaml'] as const, default: 'text' as const, describe: 'format', group: 'Output:' },
+    output: {
+      alias: 'o',
+      choices: ['text', 'json', 'yaml'] as const,
+      default: 'text' as const,
+      describe: 'format',
+      group: 'Output:',
+    },
   } as const);
 }
 
-export async function run(args: SourceArgs & { output: 'text' | 'json' | 'yaml'; headers?: boolean; borders?: boolean }, context: CommandContext) {
+export async function run(
+  args: SourceArgs & { output: 'text' | 'json' | 'yaml'; headers?: boolean; borders?: boolean },
+  context: CommandContext,
+) {
   const { scan } = await import('../../app/scan.ts');
   const result = await scan(toSource(args), {}, context.io);
   context.io.progress('');

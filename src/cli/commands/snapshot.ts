@@ -7,18 +7,28 @@ import { sourceOptions, toSource } from '../options.ts';
 
 export function options(yargs: Argv) {
   return sourceOptions(yargs).options({
-    output: { alias: 'o', type: 'string', describe: 'file to write; - is stdout. Default: archmap-CONTEXT-TIME.archmap.gz', group: 'Output:' },
+    output: {
+      alias: 'o',
+      type: 'string',
+      describe: 'file to write; - is stdout. Default: archmap-CONTEXT-TIME.archmap.gz',
+      group: 'Output:',
+    },
   } as const);
 }
 
 export async function run(args: SourceArgs & { output?: string | undefined }, context: CommandContext) {
   const { io } = context;
-  const [{ loadSnapshot }, { saveSnapshot }] = await Promise.all([import('../../app/source.ts'), import('../../app/snapshot.ts')]);
+  const [{ loadSnapshot }, { saveSnapshot }] = await Promise.all([
+    import('../../app/source.ts'),
+    import('../../app/snapshot.ts'),
+  ]);
   const snapshot = await loadSnapshot(toSource(args), io);
   const path = args.output ?? defaultName(snapshot.header.context ?? 'cluster', snapshot.header.takenAt);
   await saveSnapshot(snapshot, path, io);
   io.progress('');
-  const incomplete = [...snapshot.outcomes.values()].filter(({ status }) => status === 'forbidden' || status === 'failed' || status === 'partial');
+  const incomplete = [...snapshot.outcomes.values()].filter(
+    ({ status }) => status === 'forbidden' || status === 'failed' || status === 'partial',
+  );
   for (const line of incomplete.map(incompleteText)) io.note(line);
   if (path !== '-') io.note(`Wrote ${path}. Read it with: kubectl archmap --from ${path}`);
 }

@@ -162,7 +162,11 @@ export interface WebhookRecord extends Named {
     /** `key op values` per expression, and matchLabels as `key=value`. */
     namespaceSelector?: readonly string[];
     objectSelector?: readonly string[];
-    rules: readonly { operations: readonly string[]; apiGroups: readonly string[]; resources: readonly string[] }[];
+    rules: readonly {
+      operations: readonly string[];
+      apiGroups: readonly string[];
+      resources: readonly string[];
+    }[];
   }[];
 }
 

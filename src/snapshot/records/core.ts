@@ -154,7 +154,13 @@ export interface ServiceRecord extends Named {
   loadBalancerSourceRanges?: readonly string[];
   externalTrafficPolicy?: string;
   selector?: StringMap;
-  ports: readonly { name?: string; port: number; targetPort?: string; nodePort?: number; protocol?: string }[];
+  ports: readonly {
+    name?: string;
+    port: number;
+    targetPort?: string;
+    nodePort?: number;
+    protocol?: string;
+  }[];
   /** IPs and host names of status.loadBalancer.ingress. */
   loadBalancer?: readonly string[];
 }

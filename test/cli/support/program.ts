@@ -32,7 +32,11 @@ export function completionHelper(words: readonly string[], options: RunOptions =
   return run(helper, words, options);
 }
 
-function run(file: string, args: readonly string[], { stdin, env, cwd, started }: RunOptions): Promise<Ended> {
+function run(
+  file: string,
+  args: readonly string[],
+  { stdin, env, cwd, started }: RunOptions,
+): Promise<Ended> {
   const { promise, resolve, reject } = deferred<Ended>();
   const clean = { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', COLUMNS: '80', ...env };
   const child = spawn(process.execPath, [file, ...args], { env: clean, cwd, stdio: 'pipe' });
