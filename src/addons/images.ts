@@ -8,7 +8,14 @@ export function parseImage(image: string): { path: readonly string[]; tag?: stri
   const path = (colon < 0 ? name : name.slice(0, colon)).split('/');
   const first = path[0] ?? '';
   if (path.length > 1 && (first.includes('.') || first.includes(':') || first === 'localhost')) path.shift();
-  return { path, ...(colon >= 0 && digest === undefined ? { tag: name.slice(colon + 1) } : colon >= 0 ? { tag: name.slice(colon + 1) } : {}) };
+  return {
+    path,
+    ...(colon >= 0 && digest === undefined
+      ? { tag: name.slice(colon + 1) }
+      : colon >= 0
+        ? { tag: name.slice(colon + 1) }
+        : {}),
+  };
 }
 
 /** Does the image end in these path segments (`pilot`, `ingress-nginx/controller`)? */
@@ -24,5 +31,7 @@ export function imageVersion(image: string): string | undefined {
 }
 
 export function containerOf(workload: WorkloadFacts, images: readonly string[]): ContainerFacts | undefined {
-  return workload.template.containers.find(({ image, role }) => role !== 'init' && images.some((wanted) => imageIs(image, wanted)));
+  return workload.template.containers.find(
+    ({ image, role }) => role !== 'init' && images.some((wanted) => imageIs(image, wanted)),
+  );
 }

@@ -15,7 +15,9 @@ export function detectAddons(model: ClusterModel): AddonParts {
   const envoy = once(() => buildEnvoy(model));
   const addons = once(() => {
     const found = [...catalogueAddons(model), istioAddon(model, istio()), envoyAddon(envoy())];
-    return found.filter((addon) => addon !== undefined).sort((a, b) => compare(a.category, b.category) || compare(a.name, b.name));
+    return found
+      .filter((addon) => addon !== undefined)
+      .sort((a, b) => compare(a.category, b.category) || compare(a.name, b.name));
   });
   return {
     get addons() {
@@ -43,7 +45,9 @@ function catalogueAddons(model: ClusterModel): AddonFacts[] {
   }
   const members = new Map<AddonSignals, WorkloadFacts[]>();
   for (const workload of model.workloads) {
-    const candidates = workload.template.containers.flatMap(({ image }) => bySegment.get(parseImage(image).path.at(-1) ?? '') ?? []);
+    const candidates = workload.template.containers.flatMap(
+      ({ image }) => bySegment.get(parseImage(image).path.at(-1) ?? '') ?? [],
+    );
     for (const signals of new Set(candidates)) {
       if (!containerOf(workload, signals.images)) continue;
       const list = members.get(signals);
@@ -57,8 +61,17 @@ function catalogueAddons(model: ClusterModel): AddonFacts[] {
   });
 }
 
-function running({ id, name, category, images }: AddonSignals, workloads: readonly WorkloadFacts[]): AddonFacts {
-  const versions = [...new Set(workloads.map((workload) => imageVersion(containerOf(workload, images)?.image ?? '')).filter((version) => version !== undefined))].sort();
+function running(
+  { id, name, category, images }: AddonSignals,
+  workloads: readonly WorkloadFacts[],
+): AddonFacts {
+  const versions = [
+    ...new Set(
+      workloads
+        .map((workload) => imageVersion(containerOf(workload, images)?.image ?? ''))
+        .filter((version) => version !== undefined),
+    ),
+  ].sort();
   return {
     id,
     name,
@@ -77,11 +90,32 @@ function running({ id, name, category, images }: AddonSignals, workloads: readon
 }
 
 /** Definitions without a controller: said as such, and only when the pods could be looked at. */
-function leftover({ id, name, category, groups = [] }: AddonSignals, { extensions, outcome }: ClusterModel): AddonFacts[] {
+function leftover(
+  { id, name, category, groups = [] }: AddonSignals,
+  { extensions, outcome }: ClusterModel,
+): AddonFacts[] {
   const group = groups.find((candidate) => extensions.groups.has(candidate));
   if (!group) return [];
   const seen = outcome('pods').status === 'ok';
-  const note = seen ? 'API present, no controller found (leftover, or it runs elsewhere)' : 'API present; its controller may run where pods were not visible';
-  const evidence: Evidence = { witness: 'discovery', confidence: 'observed', source: 'API groups', value: group };
-  return [{ id, name, category, namespaces: [], form: 'API only', workloads: [], evidence: [evidence], notes: [note] }];
+  const note = seen
+    ? 'API present, no controller found (leftover, or it runs elsewhere)'
+    : 'API present; its controller may run where pods were not visible';
+  const evidence: Evidence = {
+    witness: 'discovery',
+    confidence: 'observed',
+    source: 'API groups',
+    value: group,
+  };
+  return [
+    {
+      id,
+      name,
+      category,
+      namespaces: [],
+      form: 'API only',
+      workloads: [],
+      evidence: [evidence],
+      notes: [note],
+    },
+  ];
 }

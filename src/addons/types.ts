@@ -20,15 +20,33 @@ export type MtlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
 export interface IstioFacts {
   /** False needs proof: CRDs, webhooks and pods were all readable and none is Istio's. */
   installed: Known<boolean>;
-  revisions: readonly { name: string; namespace: string; version?: string; replicas?: number; external: boolean }[];
+  revisions: readonly {
+    name: string;
+    namespace: string;
+    version?: string;
+    replicas?: number;
+    external: boolean;
+  }[];
   dataPlane: 'sidecar' | 'ambient' | 'both' | 'none';
   rootNamespace: string;
   /** Effective mTLS mode of the mesh, with the PeerAuthentication (or its absence) that says so. */
   meshMtls: Known<MtlsMode>;
   /** Namespaces with a mode of their own, or where pods are in the mesh. */
-  namespaces: readonly { name: string; injection: boolean; podsInMesh: number; pods: number; mtls: Known<MtlsMode> }[];
+  namespaces: readonly {
+    name: string;
+    injection: boolean;
+    podsInMesh: number;
+    pods: number;
+    mtls: Known<MtlsMode>;
+  }[];
   /** Workload-level exceptions: policies whose mode, or whose ports, are weaker than their surroundings. */
-  exceptions: readonly { namespace: string; policy: string; mode: MtlsMode; port?: string; evidence: Evidence }[];
+  exceptions: readonly {
+    namespace: string;
+    policy: string;
+    mode: MtlsMode;
+    port?: string;
+    evidence: Evidence;
+  }[];
 }
 
 export interface EnvoyProxyFacts {

@@ -41,7 +41,13 @@ export type Finding =
       severity?: Severity;
     }
   | { verdict: 'pass'; at?: ObjectRef; message: string; evidence: readonly Evidence[] }
-  | { verdict: 'unknown'; at?: ObjectRef; message: string; settle: readonly string[]; evidence?: readonly Evidence[] }
+  | {
+      verdict: 'unknown';
+      at?: ObjectRef;
+      message: string;
+      settle: readonly string[];
+      evidence?: readonly Evidence[];
+    }
   | { verdict: 'not-applicable'; at?: ObjectRef; message: string; evidence?: readonly Evidence[] };
 
 export interface CheckDefinition {

@@ -55,14 +55,18 @@ function narrow(check: CheckDefinition, parts: CheckParts): CheckParts {
 function notCollected(missing: readonly Outcome[]): Finding {
   return {
     verdict: 'unknown',
-    message: missing.map(({ collector, status, reason }) => `${collector}: ${reason ?? WORDS[status]}`).join('; '),
+    message: missing
+      .map(({ collector, status, reason }) => `${collector}: ${reason ?? WORDS[status]}`)
+      .join('; '),
     settle: settling(missing),
   };
 }
 
 /** A fail stands on what was seen; a pass says that there is nothing else, which an incomplete list cannot prove. */
 function withoutUnprovenPasses(findings: readonly Finding[], partial: readonly Outcome[]): Finding[] {
-  const why = partial.map(({ collector, reason }) => `${collector} ${reason ?? 'were not all seen'}`).join('; ');
+  const why = partial
+    .map(({ collector, reason }) => `${collector} ${reason ?? 'were not all seen'}`)
+    .join('; ');
   return findings.map((finding) =>
     finding.verdict === 'pass' || finding.verdict === 'not-applicable'
       ? {
@@ -79,10 +83,18 @@ function withoutUnprovenPasses(findings: readonly Finding[], partial: readonly O
 function settling(outcomes: readonly Outcome[]): string[] {
   const rights = outcomes.flatMap(({ missing }) => (missing ?? []).map(rightText));
   if (rights.length > 0) return [...new Set(rights)];
-  return outcomes.map(({ collector, status }) => (status === 'absent' ? `collect ${collector} (run against the live cluster)` : `read ${collector} again`));
+  return outcomes.map(({ collector, status }) =>
+    status === 'absent' ? `collect ${collector} (run against the live cluster)` : `read ${collector} again`,
+  );
 }
 
-const WORDS = { ok: 'collected', partial: 'partly collected', forbidden: 'forbidden', absent: 'not collected', failed: 'failed' } as const;
+const WORDS = {
+  ok: 'collected',
+  partial: 'partly collected',
+  forbidden: 'forbidden',
+  absent: 'not collected',
+  failed: 'failed',
+} as const;
 
 function toVerdict(check: CheckDefinition, finding: Outcomes, owner: Verdict['owner']): Verdict {
   const { at } = finding;

@@ -9,17 +9,25 @@ export interface Selection {
 }
 
 /** The checks that a selection means. Throws `usage` for a word that matches nothing, naming the nearest. */
-export function selectChecks(all: readonly CheckDefinition[], { only = [], skip = [] }: Selection): CheckDefinition[] {
+export function selectChecks(
+  all: readonly CheckDefinition[],
+  { only = [], skip = [] }: Selection,
+): CheckDefinition[] {
   for (const word of [...only, ...skip]) assertMatches(all, word);
   return all.filter(
-    (check) => (only.length === 0 || only.some((word) => matches(check, word))) && !skip.some((word) => matches(check, word)),
+    (check) =>
+      (only.length === 0 || only.some((word) => matches(check, word))) &&
+      !skip.some((word) => matches(check, word)),
   );
 }
 
 function matches({ id, area }: CheckDefinition, word: string): boolean {
   if (word === id || word === area) return true;
   if (!word.includes('*')) return false;
-  const pattern = word.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')).join('.*');
+  const pattern = word
+    .split('*')
+    .map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
+    .join('.*');
   return new RegExp(`^${pattern}$`).test(id);
 }
 
@@ -30,6 +38,8 @@ function assertMatches(all: readonly CheckDefinition[], word: string): void {
   throw new ArchmapError(
     'usage',
     `no check or area is called "${word}"`,
-    guesses.length > 0 ? `did you mean ${guesses.join(' or ')}? kubectl archmap explain lists them` : 'kubectl archmap explain lists all checks',
+    guesses.length > 0
+      ? `did you mean ${guesses.join(' or ')}? kubectl archmap explain lists them`
+      : 'kubectl archmap explain lists all checks',
   );
 }

@@ -12,7 +12,11 @@ export interface ShippedBinding {
   subjects: readonly string[];
 }
 
-const same = (name: string, ...subjects: readonly string[]): ShippedBinding => ({ name, role: name, subjects });
+const same = (name: string, ...subjects: readonly string[]): ShippedBinding => ({
+  name,
+  role: name,
+  subjects,
+});
 
 export const shippedBindings: readonly ShippedBinding[] = [
   { name: 'cluster-admin', role: 'cluster-admin', subjects: ['Group system:masters'] },
@@ -29,8 +33,16 @@ export const shippedBindings: readonly ShippedBinding[] = [
   same('system:kube-dns', 'ServiceAccount kube-system/kube-dns'),
   same('system:node-proxier', 'User system:kube-proxy'),
   { name: 'system:node', role: 'system:node', subjects: [] },
-  { name: 'kubeadm:kubelet-bootstrap', role: 'system:node-bootstrapper', subjects: ['Group system:bootstrappers:kubeadm:default-node-token'] },
-  { name: 'kubeadm:get-nodes', role: 'kubeadm:get-nodes', subjects: ['Group system:bootstrappers:kubeadm:default-node-token'] },
+  {
+    name: 'kubeadm:kubelet-bootstrap',
+    role: 'system:node-bootstrapper',
+    subjects: ['Group system:bootstrappers:kubeadm:default-node-token'],
+  },
+  {
+    name: 'kubeadm:get-nodes',
+    role: 'kubeadm:get-nodes',
+    subjects: ['Group system:bootstrappers:kubeadm:default-node-token'],
+  },
   {
     name: 'kubeadm:node-autoapprove-bootstrap',
     role: 'system:certificates.k8s.io:certificatesigningrequests:nodeclient',
@@ -41,10 +53,26 @@ export const shippedBindings: readonly ShippedBinding[] = [
     role: 'system:certificates.k8s.io:certificatesigningrequests:selfnodeclient',
     subjects: ['Group system:nodes'],
   },
-  { name: 'kubeadm:node-proxier', role: 'system:node-proxier', subjects: ['ServiceAccount kube-system/kube-proxy'] },
-  { name: 'kubeadm:apiserver-kubelet-client', role: 'system:kubelet-api-admin', subjects: ['User kube-apiserver-kubelet-client'] },
-  { name: 'kubeadm:bootstrap-signer-clusterinfo', role: 'kubeadm:bootstrap-signer-clusterinfo', subjects: ['User system:anonymous'] },
-  { name: 'system:openshift:public-info-viewer', role: 'system:openshift:public-info-viewer', subjects: ['Group system:authenticated', 'Group system:unauthenticated'] },
+  {
+    name: 'kubeadm:node-proxier',
+    role: 'system:node-proxier',
+    subjects: ['ServiceAccount kube-system/kube-proxy'],
+  },
+  {
+    name: 'kubeadm:apiserver-kubelet-client',
+    role: 'system:kubelet-api-admin',
+    subjects: ['User kube-apiserver-kubelet-client'],
+  },
+  {
+    name: 'kubeadm:bootstrap-signer-clusterinfo',
+    role: 'kubeadm:bootstrap-signer-clusterinfo',
+    subjects: ['User system:anonymous'],
+  },
+  {
+    name: 'system:openshift:public-info-viewer',
+    role: 'system:openshift:public-info-viewer',
+    subjects: ['Group system:authenticated', 'Group system:unauthenticated'],
+  },
 ];
 
 /** Subjects that are the control plane or the installer themselves: cluster-admin is theirs by design. */

@@ -129,14 +129,24 @@ export interface KubeClient {
   /** GET with retry on 429/5xx (Retry-After, jitter, bounded). `path` starts with `/` and may hold a query. */
   get(path: string, options?: RequestOptions): Promise<KubeResponse>;
   /** GET as a decoded stream, for `/metrics`. The caller must consume or destroy the body. */
-  stream(path: string, options?: RequestOptions): Promise<{ status: number; headers: IncomingHttpHeaders; body: Readable }>;
+  stream(
+    path: string,
+    options?: RequestOptions,
+  ): Promise<{ status: number; headers: IncomingHttpHeaders; body: Readable }>;
   /**
    * Paged list: keep-alive, gzip, next page asked for at the first chunk. `onItems` gets the parsed items of each page,
    * in order; it must copy what it keeps.
    */
-  list(path: string, onItems: (items: readonly unknown[]) => void, options?: ListOptions): Promise<ListOutcome>;
+  list(
+    path: string,
+    onItems: (items: readonly unknown[]) => void,
+    options?: ListOptions,
+  ): Promise<ListOutcome>;
   /** POST of a self-review (SelfSubjectReview, SelfSubjectAccessReview, SelfSubjectRulesReview); anything else throws. */
-  review(kind: 'SelfSubjectReview' | 'SelfSubjectAccessReview' | 'SelfSubjectRulesReview', spec: object): Promise<KubeResponse>;
+  review(
+    kind: 'SelfSubjectReview' | 'SelfSubjectAccessReview' | 'SelfSubjectRulesReview',
+    spec: object,
+  ): Promise<KubeResponse>;
   probe(path: string): Promise<ProbeAnswer>;
   tls(): Promise<TlsFacts | undefined>;
   /** Addresses of the API server's host name; empty when a proxy resolves it. */

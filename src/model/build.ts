@@ -24,9 +24,13 @@ export function buildModel(snapshot: Snapshot): ClusterModel {
   const nodes = once(() => buildNodes(snapshot, pods()));
   const workloads = once(() => buildWorkloads(snapshot));
   const services = once(() => buildServices(snapshot, pods()));
-  const controlPlane = once(() => buildControlPlane(snapshot, cluster(), { nodes: nodes(), services: services() }));
+  const controlPlane = once(() =>
+    buildControlPlane(snapshot, cluster(), { nodes: nodes(), services: services() }),
+  );
   const namespaces = once(() => buildNamespaces(snapshot, pods()));
-  const exposure = once(() => buildExposure(snapshot, { services: services(), nodes: nodes(), workloads: workloads() }));
+  const exposure = once(() =>
+    buildExposure(snapshot, { services: services(), nodes: nodes(), workloads: workloads() }),
+  );
   const networkPolicies = once(() => buildNetworkPolicies(snapshot, pods()));
   const storage = once(() => buildStorage(snapshot));
   const rbac = once(() => buildRbac(snapshot));
@@ -68,6 +72,7 @@ export function buildModel(snapshot: Snapshot): ClusterModel {
     get extensions() {
       return extensions();
     },
-    outcome: (id) => snapshot.outcomes.get(id) ?? { collector: id, status: 'absent', count: 0, reason: 'not collected' },
+    outcome: (id) =>
+      snapshot.outcomes.get(id) ?? { collector: id, status: 'absent', count: 0, reason: 'not collected' },
   };
 }

@@ -23,7 +23,10 @@ export function buildCluster(snapshot: Snapshot): ClusterFacts {
     ...(uid && { uid }),
     ...(user && { user }),
     version,
-    minor: version.known && parsed ? known(parsed.minor, ...version.evidence) : unknown('the server version is not known', 'get /version'),
+    minor:
+      version.known && parsed
+        ? known(parsed.minor, ...version.evidence)
+        : unknown('the server version is not known', 'get /version'),
     distribution: distribution.known ? known(distribution.value, ...distribution.evidence) : distribution,
     provider: recogniseProvider(snapshot),
     managed: isManaged(snapshot, distribution),
@@ -33,9 +36,21 @@ export function buildCluster(snapshot: Snapshot): ClusterFacts {
 /** The server's own word, else the tag of the API server's image. */
 function serverVersion({ records }: Snapshot): Known<string> {
   const said = records.version[0];
-  if (said) return known(said.gitVersion, { witness: 'version', confidence: 'observed', source: 'GET /version', value: said.gitVersion });
+  if (said)
+    return known(said.gitVersion, {
+      witness: 'version',
+      confidence: 'observed',
+      source: 'GET /version',
+      value: said.gitVersion,
+    });
   const pod = staticInstances(records.pod, 'kube-apiserver').find(({ version }) => version);
-  if (pod?.version) return known(pod.version, { witness: 'pod', confidence: 'observed', source: pod.source, value: pod.image ?? '' });
+  if (pod?.version)
+    return known(pod.version, {
+      witness: 'pod',
+      confidence: 'observed',
+      source: pod.source,
+      value: pod.image ?? '',
+    });
   return unknown('the server did not tell its version', 'get /version');
 }
 
@@ -43,17 +58,28 @@ function serverVersion({ records }: Snapshot): Known<string> {
  * A provider runs the control plane when a managed offering is recognised by two signals at least, or by one while no
  * control-plane node and no mirror pod is to be seen.
  */
-function isManaged(snapshot: Snapshot, distribution: ReturnType<typeof recogniseDistribution>): Known<boolean> {
+function isManaged(
+  snapshot: Snapshot,
+  distribution: ReturnType<typeof recogniseDistribution>,
+): Known<boolean> {
   const { records, outcomes } = snapshot;
   const own: Evidence[] = staticInstances(records.pod, 'kube-apiserver')
     .slice(0, 1)
-    .map(({ source }) => ({ witness: 'pod', confidence: 'observed', source, value: 'static pod of the API server' }));
+    .map(({ source }) => ({
+      witness: 'pod',
+      confidence: 'observed',
+      source,
+      value: 'static pod of the API server',
+    }));
   if (own.length > 0) return known(false, ...own);
   if (!distribution.known) return unknown('the distribution is not known', 'list nodes');
   if (distribution.managed === true) {
     if (distribution.evidence.length >= 2) return known(true, ...distribution.evidence);
     const seesNodes = outcomes.get('nodes')?.status === 'ok' && records.node.length > 0;
-    const controlPlaneNode = records.node.some(({ labels }) => 'node-role.kubernetes.io/control-plane' in labels || 'node-role.kubernetes.io/master' in labels);
+    const controlPlaneNode = records.node.some(
+      ({ labels }) =>
+        'node-role.kubernetes.io/control-plane' in labels || 'node-role.kubernetes.io/master' in labels,
+    );
     if (seesNodes && !controlPlaneNode) return known(true, ...distribution.evidence);
     return unknown(`only one signal speaks for ${distribution.value.name}`, 'list nodes');
   }

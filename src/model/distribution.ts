@@ -23,20 +23,27 @@ export function recogniseDistribution(snapshot: Snapshot): Known<Distribution> &
     .filter(({ evidence }) => evidence.length > 0)
     .sort((a, b) => rank(b) - rank(a));
   const best = scored[0];
-  if (!best) return unknown('no signal of a distribution was seen', 'list nodes', 'get configmaps/kubeadm-config in kube-system');
+  if (!best)
+    return unknown(
+      'no signal of a distribution was seen',
+      'list nodes',
+      'get configmaps/kubeadm-config in kube-system',
+    );
   const { id, name, managed } = best.signals;
   return { ...known({ id, name }, ...best.evidence.slice(0, SHOWN)), managed };
 }
 
 /** kubeadm leaves its marks in everything that is built on it, so that any other candidate goes first. */
 function rank({ signals, evidence }: Scored): number {
-  const kinds = new Set(evidence.map(({ source, witness }) => `${witness} ${source.split(' ')[0] ?? ''}`)).size;
+  const kinds = new Set(evidence.map(({ source, witness }) => `${witness} ${source.split(' ')[0] ?? ''}`))
+    .size;
   return signals.id === 'kubeadm' ? kinds - 1.5 : kinds;
 }
 
 function signalsSeen(signals: DistributionSignals, snapshot: Snapshot): Evidence[] {
   const seen: Evidence[] = [];
-  const add = (witness: Witness, source: string, value: string) => seen.push({ witness, confidence: 'observed', source, value });
+  const add = (witness: Witness, source: string, value: string) =>
+    seen.push({ witness, confidence: 'observed', source, value });
   const { records } = snapshot;
   for (const { gitVersion } of records.version) {
     if (signals.version?.test(gitVersion)) add('version', 'GET /version', gitVersion);
@@ -69,7 +76,11 @@ function signalsSeen(signals: DistributionSignals, snapshot: Snapshot): Evidence
 }
 
 /** One piece of evidence per kind of signal, however many nodes show it. */
-function nodeSignals(signals: DistributionSignals, { records }: Snapshot, add: (witness: Witness, source: string, value: string) => void) {
+function nodeSignals(
+  signals: DistributionSignals,
+  { records }: Snapshot,
+  add: (witness: Witness, source: string, value: string) => void,
+) {
   const { version, providerID, nodeKeys, nodeName, osImage } = signals;
   let left = { version, providerID, nodeKeys, nodeName, osImage };
   for (const node of records.node) {
@@ -81,7 +92,11 @@ function nodeSignals(signals: DistributionSignals, { records }: Snapshot, add: (
       add('object', `providerID of node ${node.name}`, node.providerID ?? '');
       left = { ...left, providerID: undefined };
     }
-    const key = left.nodeKeys && [...Object.keys(node.labels), ...Object.keys(node.annotations)].sort().find((name) => left.nodeKeys?.some((prefix) => name.startsWith(prefix)));
+    const key =
+      left.nodeKeys &&
+      [...Object.keys(node.labels), ...Object.keys(node.annotations)]
+        .sort()
+        .find((name) => left.nodeKeys?.some((prefix) => name.startsWith(prefix)));
     if (key) {
       add('object', `labels of node ${node.name}`, key);
       left = { ...left, nodeKeys: undefined };
@@ -103,7 +118,12 @@ export function recogniseProvider({ records, outcomes }: Snapshot): Known<string
   for (const node of records.node) {
     const match = providerSchemes.find(({ scheme }) => scheme.test(node.providerID ?? ''));
     if (match && !found.has(match.name)) {
-      found.set(match.name, { witness: 'object', confidence: 'observed', source: `providerID of node ${node.name}`, value: node.providerID?.split('/', 3).join('/') ?? '' });
+      found.set(match.name, {
+        witness: 'object',
+        confidence: 'observed',
+        source: `providerID of node ${node.name}`,
+        value: node.providerID?.split('/', 3).join('/') ?? '',
+      });
     }
   }
   if (found.size > 0) return known([...found.keys()].sort().join(' and '), ...found.values());

@@ -57,12 +57,30 @@ function serviceEntries({ record, pods }: ServiceFacts, nodeReach: EntryPoint['r
   const entries: EntryPoint[] = [];
   if (record.type === 'LoadBalancer') {
     const addresses = record.loadBalancer ?? [];
-    entries.push({ ...common, type: 'LoadBalancer', addresses, ports: ports(record, 'port'), reach: loadBalancerReach(record) });
+    entries.push({
+      ...common,
+      type: 'LoadBalancer',
+      addresses,
+      ports: ports(record, 'port'),
+      reach: loadBalancerReach(record),
+    });
   } else if (record.type === 'NodePort') {
-    entries.push({ ...common, type: 'NodePort', addresses: [], ports: ports(record, 'nodePort'), reach: nodeReach });
+    entries.push({
+      ...common,
+      type: 'NodePort',
+      addresses: [],
+      ports: ports(record, 'nodePort'),
+      reach: nodeReach,
+    });
   }
   if (record.externalIPs && record.externalIPs.length > 0) {
-    entries.push({ ...common, type: 'ExternalIP', addresses: record.externalIPs, ports: ports(record, 'port'), reach: reachOf(record.externalIPs) });
+    entries.push({
+      ...common,
+      type: 'ExternalIP',
+      addresses: record.externalIPs,
+      ports: ports(record, 'port'),
+      reach: reachOf(record.externalIPs),
+    });
   }
   return entries;
 }
@@ -83,7 +101,9 @@ function loadBalancerReach(record: ServiceRecord): EntryPoint['reach'] {
   const given = record.loadBalancer ?? [];
   const literal = given.filter((address) => addressReach(address) !== 'invalid');
   if (literal.length > 0) return reachOf(literal);
-  const internal = Object.entries(INTERNAL_ANNOTATIONS).some(([key, pattern]) => pattern.test(record.annotations[key] ?? ''));
+  const internal = Object.entries(INTERNAL_ANNOTATIONS).some(([key, pattern]) =>
+    pattern.test(record.annotations[key] ?? ''),
+  );
   if (internal || given.some((host) => host.startsWith('internal-'))) return 'internal';
   // A name that the cloud gave without calling it internal: an internet-facing AWS load balancer, for one.
   return given.length > 0 ? 'public' : 'unknown';
@@ -102,10 +122,14 @@ function hostEntries(workload: WorkloadFacts, nodes: readonly NodeFacts[]): Entr
   const { template } = workload;
   const hostNetwork = template.hostNetwork === true;
   if (hostNetwork && isSystemNamespace(workload.namespace)) return [];
-  const open = template.containers.flatMap((container) => container.ports ?? []).filter(({ port, hostPort }) => (hostNetwork ? port : hostPort) !== undefined);
+  const open = template.containers
+    .flatMap((container) => container.ports ?? [])
+    .filter(({ port, hostPort }) => (hostNetwork ? port : hostPort) !== undefined);
   if (open.length === 0) return [];
   const names = new Set(workload.pods.map(({ node }) => node));
-  const addresses = nodes.filter(({ name }) => names.has(name)).flatMap((node) => (node.externalIPs.length > 0 ? node.externalIPs : node.internalIPs));
+  const addresses = nodes
+    .filter(({ name }) => names.has(name))
+    .flatMap((node) => (node.externalIPs.length > 0 ? node.externalIPs : node.internalIPs));
   return [
     {
       type: hostNetwork ? 'HostNetwork' : 'HostPort',
@@ -113,7 +137,9 @@ function hostEntries(workload: WorkloadFacts, nodes: readonly NodeFacts[]): Entr
       namespace: workload.namespace,
       name: workload.name,
       addresses: [...new Set(addresses)],
-      ports: open.map(({ port, hostPort, protocol }) => `${hostPort ?? port}/${(protocol ?? 'TCP').toLowerCase()}`),
+      ports: open.map(
+        ({ port, hostPort, protocol }) => `${hostPort ?? port}/${(protocol ?? 'TCP').toLowerCase()}`,
+      ),
       hosts: [],
       reach: reachOf(addresses),
       target: `${workload.namespace}/${workload.name}`,
@@ -140,7 +166,9 @@ function ingressEntry(ingress: IngressRecord): EntryPoint {
 function gatewayEntries(gateway: GatewayRecord, services: readonly ServiceFacts[]): EntryPoint[] {
   const behind = gateway.selector ? servicesOf(gateway.selector, services) : [];
   const addresses = gateway.addresses ?? behind.flatMap(({ record }) => record.loadBalancer ?? []);
-  const listeners = gateway.listeners.filter(({ protocol }) => protocol !== undefined || gateway.listeners.length > 0);
+  const listeners = gateway.listeners.filter(
+    ({ protocol }) => protocol !== undefined || gateway.listeners.length > 0,
+  );
   const first = behind[0]?.record;
   return [
     {
@@ -153,16 +181,24 @@ function gatewayEntries(gateway: GatewayRecord, services: readonly ServiceFacts[
       hosts: [...new Set(listeners.flatMap(({ hosts }) => hosts))].sort(),
       reach: addresses.length > 0 ? reachOf(addresses) : first ? loadBalancerReach(first) : 'unknown',
       ...(first && { target: `${first.namespace}/${first.name}`, service: first }),
-      tls: listeners.length > 0 && listeners.every(({ protocol, tlsMode }) => tlsMode !== undefined || /^(HTTPS|TLS)$/i.test(protocol ?? '')),
+      tls:
+        listeners.length > 0 &&
+        listeners.every(
+          ({ protocol, tlsMode }) => tlsMode !== undefined || /^(HTTPS|TLS)$/i.test(protocol ?? ''),
+        ),
     },
   ];
 }
 
 /** An Istio Gateway picks pods; the Services in front of those pods are its door. */
-function servicesOf(selector: Readonly<Record<string, string>>, services: readonly ServiceFacts[]): ServiceFacts[] {
+function servicesOf(
+  selector: Readonly<Record<string, string>>,
+  services: readonly ServiceFacts[],
+): ServiceFacts[] {
   const wanted = Object.entries(selector);
   return services.filter(
     ({ record, pods }) =>
-      record.type === 'LoadBalancer' && pods.some((pod) => wanted.every(([key, value]) => pod.template.labels[key] === value)),
+      record.type === 'LoadBalancer' &&
+      pods.some((pod) => wanted.every(([key, value]) => pod.template.labels[key] === value)),
   );
 }

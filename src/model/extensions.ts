@@ -15,7 +15,12 @@ export function buildExtensions({ records }: Snapshot): ExtensionFacts {
     ingresses: sorted(records.ingress),
     custom: sorted(records.custom),
     configMaps: sorted(records.configMap),
-    envoyBootstraps: [...records.envoyBootstrap].sort((a, b) => (`${a.namespace}/${a.source}` < `${b.namespace}/${b.source}` ? -1 : 1)),
-    groups: new Set([...records.discovery.map(({ group }) => group), ...records.crd.map(({ group }) => group)]),
+    envoyBootstraps: [...records.envoyBootstrap].sort((a, b) =>
+      `${a.namespace}/${a.source}` < `${b.namespace}/${b.source}` ? -1 : 1,
+    ),
+    groups: new Set([
+      ...records.discovery.map(({ group }) => group),
+      ...records.crd.map(({ group }) => group),
+    ]),
   };
 }

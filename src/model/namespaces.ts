@@ -81,5 +81,10 @@ export function buildNamespaces(snapshot: Snapshot, pods: PodFacts): NamespaceFa
 /** Made by Kubernetes, a distribution or an add-on rather than by the cluster's own people. `default` is theirs to use. */
 export function isSystemNamespace(name: string): boolean {
   if (name === 'default') return false;
-  return INITIAL.has(name) || SYSTEM.has(name) || name === 'openshift' || SYSTEM_PREFIXES.some((prefix) => name.startsWith(prefix));
+  return (
+    INITIAL.has(name) ||
+    SYSTEM.has(name) ||
+    name === 'openshift' ||
+    SYSTEM_PREFIXES.some((prefix) => name.startsWith(prefix))
+  );
 }

@@ -29,15 +29,24 @@ function key({ namespace, kind, name }: NetworkPolicyRecord): string {
   return `${namespace ?? ''}/${kind}/${name}`;
 }
 
-function judge(policies: readonly NetworkPolicyRecord[], pods: readonly PodRecord[]): ReturnType<PolicyFacts['coverage']> {
+function judge(
+  policies: readonly NetworkPolicyRecord[],
+  pods: readonly PodRecord[],
+): ReturnType<PolicyFacts['coverage']> {
   if (policies.length === 0) return 'none';
-  const plain = policies.filter(({ podSelector, selectorIsComplex }) => podSelector !== undefined && !selectorIsComplex);
-  if (plain.some(({ podSelector }) => podSelector !== undefined && Object.keys(podSelector).length === 0)) return 'all';
+  const plain = policies.filter(
+    ({ podSelector, selectorIsComplex }) => podSelector !== undefined && !selectorIsComplex,
+  );
+  if (plain.some(({ podSelector }) => podSelector !== undefined && Object.keys(podSelector).length === 0))
+    return 'all';
   const covered = pods.filter((pod) => plain.some(({ podSelector }) => matches(pod, podSelector)));
   if (pods.length > 0 && covered.length === pods.length) return 'all';
   return plain.length < policies.length ? 'not-understood' : 'some';
 }
 
 function matches(pod: PodRecord, selector: NetworkPolicyRecord['podSelector']): boolean {
-  return selector !== undefined && Object.entries(selector).every(([name, value]) => pod.template.labels[name] === value);
+  return (
+    selector !== undefined &&
+    Object.entries(selector).every(([name, value]) => pod.template.labels[name] === value)
+  );
 }

@@ -26,14 +26,21 @@ const POOL_LABELS = [
 
 /** Nodes by name, with what the rest of the model asks about them. */
 export function buildNodes(snapshot: Snapshot, pods: PodFacts): NodeFacts[] {
-  const renewals = new Map(snapshot.records.lease.filter(({ namespace }) => namespace === 'kube-node-lease').map((lease) => [lease.name, lease]));
+  const renewals = new Map(
+    snapshot.records.lease
+      .filter(({ namespace }) => namespace === 'kube-node-lease')
+      .map((lease) => [lease.name, lease]),
+  );
   const takenAt = new Date(snapshot.header.takenAt);
   return sorted(snapshot.records.node).map((record) => {
     const roles = rolesOf(record);
     const lease = renewals.get(record.name);
     const minor = parseVersion(record.kubeletVersion ?? '')?.minor;
-    const zone = record.labels['topology.kubernetes.io/zone'] ?? record.labels['failure-domain.beta.kubernetes.io/zone'];
-    const region = record.labels['topology.kubernetes.io/region'] ?? record.labels['failure-domain.beta.kubernetes.io/region'];
+    const zone =
+      record.labels['topology.kubernetes.io/zone'] ?? record.labels['failure-domain.beta.kubernetes.io/zone'];
+    const region =
+      record.labels['topology.kubernetes.io/region'] ??
+      record.labels['failure-domain.beta.kubernetes.io/region'];
     return {
       record,
       name: record.name,
@@ -74,7 +81,9 @@ function publicAddresses(record: NodeRecord): string[] {
 
 function problems({ conditions }: NodeRecord): string[] {
   const ready = conditions.find(({ type }) => type === 'Ready');
-  const found = conditions.filter(({ type, status }) => BAD_WHEN_TRUE.has(type) && status === 'True').map(({ type }) => type);
+  const found = conditions
+    .filter(({ type, status }) => BAD_WHEN_TRUE.has(type) && status === 'True')
+    .map(({ type }) => type);
   return ready?.status === 'True' ? found : ['NotReady', ...found];
 }
 

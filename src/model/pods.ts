@@ -5,10 +5,17 @@ import type { PodFacts } from './types.ts';
 /** Pods with the two indexes that everything else needs. Finished pods (Succeeded, Failed) are left out. */
 export function buildPods(snapshot: Snapshot): PodFacts {
   const all = snapshot.records.pod.filter(({ phase }) => phase !== 'Succeeded' && phase !== 'Failed');
-  return { all, byNamespace: groupBy(all, ({ namespace }) => namespace), byNode: groupBy(all, ({ node }) => node) };
+  return {
+    all,
+    byNamespace: groupBy(all, ({ namespace }) => namespace),
+    byNode: groupBy(all, ({ node }) => node),
+  };
 }
 
-function groupBy(pods: readonly PodRecord[], key: (pod: PodRecord) => string | undefined): Map<string, PodRecord[]> {
+function groupBy(
+  pods: readonly PodRecord[],
+  key: (pod: PodRecord) => string | undefined,
+): Map<string, PodRecord[]> {
   const groups = new Map<string, PodRecord[]>();
   for (const pod of pods) {
     const name = key(pod);

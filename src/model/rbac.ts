@@ -4,14 +4,19 @@ import type { Snapshot } from '../snapshot/types.ts';
 import { compare, sorted } from './sorting.ts';
 import type { Grant, RbacFacts } from './types.ts';
 
-const shipped = new Map(shippedBindings.map((binding) => [`${binding.name} ${binding.role}`, new Set(binding.subjects)]));
+const shipped = new Map(
+  shippedBindings.map((binding) => [`${binding.name} ${binding.role}`, new Set(binding.subjects)]),
+);
 
 /** Bindings joined with their roles: who may do what, and where. Roles that nobody is bound to grant nothing. */
 export function buildRbac({ records }: Snapshot): RbacFacts {
   const roles = new Map(records.role.map((role) => [roleKey(role.kind, role.namespace, role.name), role]));
   const grants = records.binding.flatMap((binding) => grantsOf(binding, roles));
   return {
-    grants: grants.sort((a, b) => compare(subjectName(a.subject), subjectName(b.subject)) || compare(bindingKey(a), bindingKey(b))),
+    grants: grants.sort(
+      (a, b) =>
+        compare(subjectName(a.subject), subjectName(b.subject)) || compare(bindingKey(a), bindingKey(b)),
+    ),
     roles: sorted(records.role),
     bindings: sorted(records.binding),
     serviceAccounts: sorted(records.serviceAccount),
@@ -41,7 +46,11 @@ function isShipped(binding: BindingRecord, subject: SubjectRecord): boolean {
   }
   // Roles of kube-system and kube-public that the control plane's own components read their configuration with.
   const internal = binding.namespace === 'kube-system' || binding.namespace === 'kube-public';
-  return internal && binding.name.startsWith('system:') && (name.startsWith('User system:') || name.startsWith('ServiceAccount kube-system/'));
+  return (
+    internal &&
+    binding.name.startsWith('system:') &&
+    (name.startsWith('User system:') || name.startsWith('ServiceAccount kube-system/'))
+  );
 }
 
 /** `User jane`, `Group ops`, `ServiceAccount ns/name`. */
@@ -75,7 +84,9 @@ export function allows(rules: readonly PolicyRule[], { verb, group, resource }: 
       has(rule.verbs, verb) &&
       has(rule.apiGroups, group) &&
       (rule.resourceNames?.length ?? 0) === 0 &&
-      (rule.resources ?? []).some((name) => name === '*' || name === resource || matchesSubresource(name, resource)),
+      (rule.resources ?? []).some(
+        (name) => name === '*' || name === resource || matchesSubresource(name, resource),
+      ),
   );
 }
 
@@ -93,14 +104,19 @@ function matchesSubresource(pattern: string, resource: string): boolean {
 export function isClusterAdmin(rules: readonly PolicyRule[]): boolean {
   return rules.some(
     ({ verbs, apiGroups, resources, resourceNames }) =>
-      verbs.includes('*') && (apiGroups ?? []).includes('*') && (resources ?? []).includes('*') && (resourceNames?.length ?? 0) === 0,
+      verbs.includes('*') &&
+      (apiGroups ?? []).includes('*') &&
+      (resources ?? []).includes('*') &&
+      (resourceNames?.length ?? 0) === 0,
   );
 }
 
 /** What a subject can do that matters for the whole cluster, worst first; empty = nothing of that kind. */
 export function powersOf(rules: readonly PolicyRule[]): string[] {
   if (isClusterAdmin(rules)) return ['cluster-admin'];
-  return POWERS.filter(({ requests }) => requests.some((request) => allows(rules, request))).map(({ name }) => name);
+  return POWERS.filter(({ requests }) => requests.some((request) => allows(rules, request))).map(
+    ({ name }) => name,
+  );
 }
 
 const POWERS: readonly { name: string; requests: readonly Request[] }[] = [
@@ -113,8 +129,14 @@ const POWERS: readonly { name: string; requests: readonly Request[] }[] = [
       { verb: 'impersonate', group: '', resource: 'groups' },
     ],
   },
-  { name: 'reads Secrets', requests: ['get', 'list', 'watch'].map((verb) => ({ verb, group: '', resource: 'secrets' })) },
-  { name: 'runs commands in every pod of a node', requests: ['get', 'create'].map((verb) => ({ verb, group: '', resource: 'nodes/proxy' })) },
+  {
+    name: 'reads Secrets',
+    requests: ['get', 'list', 'watch'].map((verb) => ({ verb, group: '', resource: 'secrets' })),
+  },
+  {
+    name: 'runs commands in every pod of a node',
+    requests: ['get', 'create'].map((verb) => ({ verb, group: '', resource: 'nodes/proxy' })),
+  },
   { name: 'runs commands in pods', requests: [{ verb: 'create', group: '', resource: 'pods/exec' }] },
   {
     name: 'creates pods',
@@ -124,9 +146,16 @@ const POWERS: readonly { name: string; requests: readonly Request[] }[] = [
       { verb: 'create', group: 'apps', resource: 'daemonsets' },
     ],
   },
-  { name: 'mints service account tokens', requests: [{ verb: 'create', group: '', resource: 'serviceaccounts/token' }] },
+  {
+    name: 'mints service account tokens',
+    requests: [{ verb: 'create', group: '', resource: 'serviceaccounts/token' }],
+  },
   {
     name: 'changes admission webhooks',
-    requests: ['create', 'update', 'patch'].map((verb) => ({ verb, group: 'admissionregistration.k8s.io', resource: 'mutatingwebhookconfigurations' })),
+    requests: ['create', 'update', 'patch'].map((verb) => ({
+      verb,
+      group: 'admissionregistration.k8s.io',
+      resource: 'mutatingwebhookconfigurations',
+    })),
   },
 ];

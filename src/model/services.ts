@@ -34,6 +34,8 @@ function indexPods(pods: readonly PodRecord[]): LabelIndex {
 
 function select(index: LabelIndex, selector: StringMap): readonly PodRecord[] {
   const wanted = Object.entries(selector);
-  const candidates = wanted.map(([key, value]) => index.get(`${key}=${value}`) ?? []).sort((a, b) => a.length - b.length)[0] ?? [];
+  const candidates =
+    wanted.map(([key, value]) => index.get(`${key}=${value}`) ?? []).sort((a, b) => a.length - b.length)[0] ??
+    [];
   return candidates.filter((pod) => wanted.every(([key, value]) => pod.template.labels[key] === value));
 }

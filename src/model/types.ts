@@ -206,7 +206,15 @@ export interface PodFacts {
 }
 
 export interface EntryPoint {
-  type: 'LoadBalancer' | 'NodePort' | 'ExternalIP' | 'HostPort' | 'HostNetwork' | 'Ingress' | 'Gateway' | 'APIServer';
+  type:
+    | 'LoadBalancer'
+    | 'NodePort'
+    | 'ExternalIP'
+    | 'HostPort'
+    | 'HostNetwork'
+    | 'Ingress'
+    | 'Gateway'
+    | 'APIServer';
   kind: string;
   namespace?: string;
   name: string;

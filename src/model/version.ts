@@ -12,7 +12,12 @@ export interface ParsedVersion {
 export function parseVersion(text: string): ParsedVersion | undefined {
   const match = /^v?(\d+)\.(\d+)(?:\.(\d+))?(.*)$/.exec(text);
   if (!match) return undefined;
-  return { major: Number(match[1]), minor: Number(match[2]), patch: Number(match[3] ?? 0), suffix: match[4] ?? '' };
+  return {
+    major: Number(match[1]),
+    minor: Number(match[2]),
+    patch: Number(match[3] ?? 0),
+    suffix: match[4] ?? '',
+  };
 }
 
 /** `1.37`; undefined when the text is not a version. */

@@ -45,12 +45,14 @@ function controllerOf(pod: PodRecord, cronJobs: ReadonlySet<string>): { kind: st
   if (!owner || owner.kind === 'Node') return { kind: 'Pod', name: pod.name };
   if (owner.kind === 'ReplicaSet') {
     const hash = pod.template.labels['pod-template-hash'];
-    if (hash && owner.name.endsWith(`-${hash}`)) return { kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1) };
+    if (hash && owner.name.endsWith(`-${hash}`))
+      return { kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1) };
   }
   if (owner.kind === 'Job') {
     // The CronJob controller names its Jobs after itself and the minute.
     const parent = owner.name.replace(/-\d+$/, '');
-    if (parent !== owner.name && cronJobs.has(`${pod.namespace}/${parent}`)) return { kind: 'CronJob', name: parent };
+    if (parent !== owner.name && cronJobs.has(`${pod.namespace}/${parent}`))
+      return { kind: 'CronJob', name: parent };
   }
   return owner;
 }
@@ -65,7 +67,11 @@ function toFacts({ kind, namespace, name, pods, record }: Group): WorkloadFacts[
       namespace,
       name,
       ...(record?.replicas !== undefined && { replicas: record.replicas }),
-      ...(record?.readyReplicas !== undefined ? { ready: record.readyReplicas } : pods.length > 0 ? { ready: pods.filter(({ ready }) => ready).length } : {}),
+      ...(record?.readyReplicas !== undefined
+        ? { ready: record.readyReplicas }
+        : pods.length > 0
+          ? { ready: pods.filter(({ ready }) => ready).length }
+          : {}),
       ...(record?.schedule && { schedule: record.schedule }),
       // Live pods show what admission made of the template: injected sidecars, defaulted service accounts.
       template: first?.template ?? template,

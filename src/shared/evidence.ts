@@ -31,12 +31,16 @@ export interface Evidence {
 
 /** A value that may not be known; when it is not, why, and what would settle it (a right, a flag, a command). */
 export type Known<T> =
-  { known: true; value: T; evidence: readonly Evidence[] } | { known: false; reason: string; settle: readonly string[] };
+  | { known: true; value: T; evidence: readonly Evidence[] }
+  | { known: false; reason: string; settle: readonly string[] };
 
 export function known<T>(value: T, ...evidence: readonly Evidence[]): Known<T> {
   return { known: true, value, evidence };
 }
 
-export function unknown(reason: string, ...settle: readonly string[]): { known: false; reason: string; settle: readonly string[] } {
+export function unknown(
+  reason: string,
+  ...settle: readonly string[]
+): { known: false; reason: string; settle: readonly string[] } {
   return { known: false, reason, settle };
 }

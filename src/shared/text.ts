@@ -2,7 +2,10 @@
 export function nearest(word: string, candidates: readonly string[]): string[] {
   const wanted = word.toLowerCase();
   return candidates
-    .map((candidate) => ({ candidate, distance: candidate.toLowerCase().includes(wanted) ? 0 : editDistance(wanted, candidate.toLowerCase()) }))
+    .map((candidate) => ({
+      candidate,
+      distance: candidate.toLowerCase().includes(wanted) ? 0 : editDistance(wanted, candidate.toLowerCase()),
+    }))
     .filter(({ distance }) => distance <= Math.max(2, Math.floor(wanted.length / 3)))
     .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, 3)

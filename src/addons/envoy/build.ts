@@ -7,22 +7,40 @@ import type { AddonFacts, EnvoyFacts, EnvoyProxyFacts } from '../types.ts';
 import { containerOf, imageVersion } from '../images.ts';
 
 /** Images of Envoy itself, whoever configures it. Mesh sidecars (istio-proxy, linkerd) are the mesh's. */
-const IMAGES = ['envoy', 'envoyproxy/envoy', 'envoy-distroless', 'envoyproxy/envoy-contrib', 'cilium-envoy', 'cilium/cilium-envoy', 'envoy-wrapper', 'gloo-envoy-wrapper'];
+const IMAGES = [
+  'envoy',
+  'envoyproxy/envoy',
+  'envoy-distroless',
+  'envoyproxy/envoy-contrib',
+  'cilium-envoy',
+  'cilium/cilium-envoy',
+  'envoy-wrapper',
+  'gloo-envoy-wrapper',
+];
 
 /** Envoy outside Istio: proxies, what controls them, and where their admin interface listens. */
 export function buildEnvoy(model: ClusterModel): EnvoyFacts {
-  const bySource = new Map(model.extensions.envoyBootstraps.map((record) => [`${record.namespace}/${record.source}`, record]));
+  const bySource = new Map(
+    model.extensions.envoyBootstraps.map((record) => [`${record.namespace}/${record.source}`, record]),
+  );
   const services = new Map<string, ServiceFacts[]>();
   for (const service of model.services) {
     const list = services.get(service.record.namespace);
     if (list) list.push(service);
     else services.set(service.record.namespace, [service]);
   }
-  const proxies = model.workloads.flatMap((workload) => proxyOf(workload, bySource, services.get(workload.namespace) ?? [], model));
+  const proxies = model.workloads.flatMap((workload) =>
+    proxyOf(workload, bySource, services.get(workload.namespace) ?? [], model),
+  );
   return { installed: installed(model, proxies), proxies };
 }
 
-function proxyOf(workload: WorkloadFacts, bootstraps: ReadonlyMap<string, EnvoyBootstrapRecord>, services: readonly ServiceFacts[], model: ClusterModel): EnvoyProxyFacts[] {
+function proxyOf(
+  workload: WorkloadFacts,
+  bootstraps: ReadonlyMap<string, EnvoyBootstrapRecord>,
+  services: readonly ServiceFacts[],
+  model: ClusterModel,
+): EnvoyProxyFacts[] {
   const container = containerOf(workload, IMAGES);
   if (!container || container.name === 'istio-proxy') return [];
   const version = imageVersion(container.image);
@@ -33,7 +51,8 @@ function proxyOf(workload: WorkloadFacts, bootstraps: ReadonlyMap<string, EnvoyB
       form: formOf(workload),
       ...(version && { version }),
       admin,
-      publishedBy: admin.known && admin.value.port !== undefined ? publishers(workload, admin.value.port, services) : [],
+      publishedBy:
+        admin.known && admin.value.port !== undefined ? publishers(workload, admin.value.port, services) : [],
     },
   ];
 }
@@ -45,49 +64,101 @@ function formOf({ template: { labels, containers } }: WorkloadFacts): string {
   return 'standalone';
 }
 
-function adminOf(workload: WorkloadFacts, bootstraps: ReadonlyMap<string, EnvoyBootstrapRecord>, model: ClusterModel): EnvoyProxyFacts['admin'] {
+function adminOf(
+  workload: WorkloadFacts,
+  bootstraps: ReadonlyMap<string, EnvoyBootstrapRecord>,
+  model: ClusterModel,
+): EnvoyProxyFacts['admin'] {
   const pods = new Set(workload.pods.map(({ name }) => name));
-  const maps = new Set(workload.template.volumes.filter(({ type }) => type === 'configMap').map(({ target }) => target));
+  const maps = new Set(
+    workload.template.volumes.filter(({ type }) => type === 'configMap').map(({ target }) => target),
+  );
   const found = [...bootstraps.values()].find(({ namespace, source }) => {
     const [kind, name = ''] = source.split('/');
-    return namespace === workload.namespace && (kind === 'ConfigMap' ? maps.has(name) : kind === 'Pod' ? pods.has(name) : name === workload.name);
+    return (
+      namespace === workload.namespace &&
+      (kind === 'ConfigMap' ? maps.has(name) : kind === 'Pod' ? pods.has(name) : name === workload.name)
+    );
   });
   const outcome = model.outcome('envoy');
   if (!found) {
     return unknown(
-      outcome.status === 'ok' ? 'its configuration is generated or mounted from where it cannot be read' : (outcome.reason ?? 'its configuration was not read'),
+      outcome.status === 'ok'
+        ? 'its configuration is generated or mounted from where it cannot be read'
+        : (outcome.reason ?? 'its configuration was not read'),
       ...(outcome.missing ?? []).map(rightText),
     );
   }
-  const evidence = { witness: 'object', confidence: 'observed', source: `${found.source.split('/').slice(0, 2).join(' ')} in ${found.namespace}` } as const;
-  if (!found.admin) return known({ address: 'none', loopback: true }, { ...evidence, value: 'no admin interface is configured' });
+  const evidence = {
+    witness: 'object',
+    confidence: 'observed',
+    source: `${found.source.split('/').slice(0, 2).join(' ')} in ${found.namespace}`,
+  } as const;
+  if (!found.admin)
+    return known(
+      { address: 'none', loopback: true },
+      { ...evidence, value: 'no admin interface is configured' },
+    );
   const { address, port, pipe } = found.admin;
   const loopback = pipe === true || address === '127.0.0.1' || address === '::1' || address === 'localhost';
-  return known({ address, ...(port !== undefined && { port }), loopback }, { ...evidence, value: `admin on ${address}${port === undefined ? '' : `:${port}`}` });
+  return known(
+    { address, ...(port !== undefined && { port }), loopback },
+    { ...evidence, value: `admin on ${address}${port === undefined ? '' : `:${port}`}` },
+  );
 }
 
 /** Services whose target port is the admin port, and host ports that open it. */
 function publishers(workload: WorkloadFacts, port: number, services: readonly ServiceFacts[]): string[] {
-  const names = new Set(workload.template.containers.flatMap(({ ports }) => (ports ?? []).filter((entry) => entry.port === port).map(({ name }) => name ?? '')));
+  const names = new Set(
+    workload.template.containers.flatMap(({ ports }) =>
+      (ports ?? []).filter((entry) => entry.port === port).map(({ name }) => name ?? ''),
+    ),
+  );
   const own = new Set(workload.pods);
   const byService = services
-    .filter(({ record, pods }) => pods.some((pod) => own.has(pod)) && record.ports.some(({ targetPort, port: same }) => (targetPort ?? String(same)) === String(port) || (targetPort !== undefined && names.has(targetPort))))
+    .filter(
+      ({ record, pods }) =>
+        pods.some((pod) => own.has(pod)) &&
+        record.ports.some(
+          ({ targetPort, port: same }) =>
+            (targetPort ?? String(same)) === String(port) ||
+            (targetPort !== undefined && names.has(targetPort)),
+        ),
+    )
     .map(({ record }) => `Service ${record.namespace}/${record.name} (${record.type})`);
-  const byHost = workload.template.containers.flatMap(({ ports }) => (ports ?? []).filter((entry) => entry.port === port && entry.hostPort !== undefined).map(({ hostPort }) => `host port ${hostPort ?? ''}`));
+  const byHost = workload.template.containers.flatMap(({ ports }) =>
+    (ports ?? [])
+      .filter((entry) => entry.port === port && entry.hostPort !== undefined)
+      .map(({ hostPort }) => `host port ${hostPort ?? ''}`),
+  );
   return [...byService, ...byHost];
 }
 
 function installed({ outcome }: ClusterModel, proxies: readonly EnvoyProxyFacts[]): Known<boolean> {
   const first = proxies[0]?.workload;
-  if (first) return known(true, { witness: 'object', confidence: 'observed', source: `${first.kind} ${first.namespace}/${first.name}`, value: containerOf(first, IMAGES)?.image ?? '' });
+  if (first)
+    return known(true, {
+      witness: 'object',
+      confidence: 'observed',
+      source: `${first.kind} ${first.namespace}/${first.name}`,
+      value: containerOf(first, IMAGES)?.image ?? '',
+    });
   const pods = outcome('pods');
-  if (pods.status !== 'ok') return unknown(`pods: ${pods.reason ?? 'not collected'}`, ...(pods.missing ?? []).map(rightText));
-  return known(false, { witness: 'object', confidence: 'observed', source: 'pods', value: 'no Envoy outside a mesh' });
+  if (pods.status !== 'ok')
+    return unknown(`pods: ${pods.reason ?? 'not collected'}`, ...(pods.missing ?? []).map(rightText));
+  return known(false, {
+    witness: 'object',
+    confidence: 'observed',
+    source: 'pods',
+    value: 'no Envoy outside a mesh',
+  });
 }
 
 export function envoyAddon({ proxies }: EnvoyFacts): AddonFacts | undefined {
   if (proxies.length === 0) return undefined;
-  const versions = [...new Set(proxies.map(({ version }) => version).filter((version) => version !== undefined))].sort();
+  const versions = [
+    ...new Set(proxies.map(({ version }) => version).filter((version) => version !== undefined)),
+  ].sort();
   return {
     id: 'envoy',
     name: 'Envoy',
@@ -96,7 +167,14 @@ export function envoyAddon({ proxies }: EnvoyFacts): AddonFacts | undefined {
     namespaces: [...new Set(proxies.map(({ workload }) => workload.namespace))].sort(),
     form: [...new Set(proxies.map(({ form }) => form))].sort().join(', '),
     workloads: proxies.map(({ workload }) => workload),
-    evidence: proxies.slice(0, 3).map(({ workload }) => ({ witness: 'object', confidence: 'observed', source: `${workload.kind} ${workload.namespace}/${workload.name}`, value: containerOf(workload, IMAGES)?.image ?? '' })),
+    evidence: proxies
+      .slice(0, 3)
+      .map(({ workload }) => ({
+        witness: 'object',
+        confidence: 'observed',
+        source: `${workload.kind} ${workload.namespace}/${workload.name}`,
+        value: containerOf(workload, IMAGES)?.image ?? '',
+      })),
     notes: [],
   };
 }

@@ -19,25 +19,48 @@ export function mtlsPolicies(policies: readonly CustomRecord[], rootNamespace: s
   const oldestFirst = [...policies].sort((a, b) => ((a.created ?? '') < (b.created ?? '') ? -1 : 1));
   const mesh = scopeMode(oldestFirst, rootNamespace) ?? {
     mode: 'PERMISSIVE' as const,
-    evidence: { witness: 'object', confidence: 'default', source: `PeerAuthentication in ${rootNamespace}`, value: 'none for the mesh: PERMISSIVE' } as const,
+    evidence: {
+      witness: 'object',
+      confidence: 'default',
+      source: `PeerAuthentication in ${rootNamespace}`,
+      value: 'none for the mesh: PERMISSIVE',
+    } as const,
   };
-  const namespace = (name: string) => (name === rootNamespace ? mesh : (scopeMode(oldestFirst, name) ?? mesh));
-  return { mesh, namespace, exceptions: oldestFirst.flatMap((policy) => exceptionsOf(policy, rootNamespace, namespace)) };
+  const namespace = (name: string) =>
+    name === rootNamespace ? mesh : (scopeMode(oldestFirst, name) ?? mesh);
+  return {
+    mesh,
+    namespace,
+    exceptions: oldestFirst.flatMap((policy) => exceptionsOf(policy, rootNamespace, namespace)),
+  };
 }
 
-function scopeMode(policies: readonly CustomRecord[], namespace: string): { mode: MtlsMode; evidence: Evidence } | undefined {
+function scopeMode(
+  policies: readonly CustomRecord[],
+  namespace: string,
+): { mode: MtlsMode; evidence: Evidence } | undefined {
   const policy = policies.find((candidate) => candidate.namespace === namespace && !hasSelector(candidate));
   const mode = policy && modeOf(policy.spec['mtls']);
   return policy && mode ? { mode, evidence: evidenceOf(policy, mode) } : undefined;
 }
 
-function exceptionsOf(policy: CustomRecord, rootNamespace: string, around: MtlsPolicies['namespace']): IstioFacts['exceptions'] {
+function exceptionsOf(
+  policy: CustomRecord,
+  rootNamespace: string,
+  around: MtlsPolicies['namespace'],
+): IstioFacts['exceptions'] {
   if (!hasSelector(policy) || policy.namespace === rootNamespace) return [];
   const parent = around(policy.namespace ?? '').mode;
   const own = modeOf(policy.spec['mtls']) ?? parent;
   const found: IstioFacts['exceptions'][number][] = [];
   const add = (mode: MtlsMode, port?: string) =>
-    found.push({ namespace: policy.namespace ?? '', policy: policy.name, mode, ...(port && { port }), evidence: evidenceOf(policy, port ? `port ${port} ${mode}` : mode) });
+    found.push({
+      namespace: policy.namespace ?? '',
+      policy: policy.name,
+      mode,
+      ...(port && { port }),
+      evidence: evidenceOf(policy, port ? `port ${port} ${mode}` : mode),
+    });
   if (WEAKNESS[own] > WEAKNESS[parent]) add(own);
   const ports = policy.spec['portLevelMtls'];
   if (ports !== null && typeof ports === 'object') {
@@ -57,10 +80,18 @@ function hasSelector({ spec }: CustomRecord): boolean {
 }
 
 function modeOf(setting: unknown): MtlsMode | undefined {
-  const mode = setting !== null && typeof setting === 'object' ? (setting as Record<string, unknown>)['mode'] : undefined;
+  const mode =
+    setting !== null && typeof setting === 'object'
+      ? (setting as Record<string, unknown>)['mode']
+      : undefined;
   return mode === 'STRICT' || mode === 'PERMISSIVE' || mode === 'DISABLE' ? mode : undefined;
 }
 
 function evidenceOf(policy: CustomRecord, value: string): Evidence {
-  return { witness: 'object', confidence: 'observed', source: `PeerAuthentication ${policy.namespace ?? ''}/${policy.name}`, value };
+  return {
+    witness: 'object',
+    confidence: 'observed',
+    source: `PeerAuthentication ${policy.namespace ?? ''}/${policy.name}`,
+    value,
+  };
 }

@@ -13,7 +13,11 @@ export default defineCheck({
   references: [
     { framework: 'CIS 1.12', id: '1.2.1' },
     { framework: 'OWASP K8s 2025', id: 'K09' },
-    { framework: 'docs', id: 'Anonymous requests', url: 'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#anonymous-requests' },
+    {
+      framework: 'docs',
+      id: 'Anonymous requests',
+      url: 'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#anonymous-requests',
+    },
   ],
   needs: [],
   uses: ['controlPlane'],
@@ -27,16 +31,42 @@ export default defineCheck({
     const { evidence } = anonymous;
     switch (anonymous.value) {
       case 'resources':
-        yield { verdict: 'fail', at, detail: 'resources', severity: 'critical', message: 'anybody who reaches the API server can read objects of the cluster without credentials', evidence };
+        yield {
+          verdict: 'fail',
+          at,
+          detail: 'resources',
+          severity: 'critical',
+          message: 'anybody who reaches the API server can read objects of the cluster without credentials',
+          evidence,
+        };
         return;
       case 'discovery':
-        yield { verdict: 'fail', at, detail: 'discovery', severity: 'medium', message: 'anybody can list the API of the cluster without credentials, add-ons included', evidence };
+        yield {
+          verdict: 'fail',
+          at,
+          detail: 'discovery',
+          severity: 'medium',
+          message: 'anybody can list the API of the cluster without credentials, add-ons included',
+          evidence,
+        };
         return;
       case 'public-info':
-        yield { verdict: 'fail', at, detail: 'public-info', message: 'requests without credentials are let in as system:anonymous (stock default: version and health can be read)', evidence };
+        yield {
+          verdict: 'fail',
+          at,
+          detail: 'public-info',
+          message:
+            'requests without credentials are let in as system:anonymous (stock default: version and health can be read)',
+          evidence,
+        };
         return;
       case 'health-only':
-        yield { verdict: 'pass', at, message: 'requests without credentials get the health paths and nothing else', evidence };
+        yield {
+          verdict: 'pass',
+          at,
+          message: 'requests without credentials get the health paths and nothing else',
+          evidence,
+        };
         return;
       case 'off':
         yield { verdict: 'pass', at, message: 'requests without credentials are refused', evidence };

@@ -32,7 +32,13 @@ export default defineCheck({
     } else if (audit.value === 'on') {
       yield { verdict: 'pass', at, message: 'audit events are recorded', evidence: audit.evidence };
     } else {
-      yield { verdict: 'fail', at, detail: audit.value, message: FAULTS[audit.value], evidence: audit.evidence };
+      yield {
+        verdict: 'fail',
+        at,
+        detail: audit.value,
+        message: FAULTS[audit.value],
+        evidence: audit.evidence,
+      };
     }
   },
 });

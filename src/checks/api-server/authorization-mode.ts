@@ -27,7 +27,14 @@ export default defineCheck({
     }
     const { evidence, value: modes } = authorizers;
     if (modes.includes('AlwaysAllow')) {
-      yield { verdict: 'fail', at, detail: 'AlwaysAllow', severity: 'critical', message: 'every authenticated request is allowed (AlwaysAllow)', evidence };
+      yield {
+        verdict: 'fail',
+        at,
+        detail: 'AlwaysAllow',
+        severity: 'critical',
+        message: 'every authenticated request is allowed (AlwaysAllow)',
+        evidence,
+      };
       return;
     }
     // A file or a metric shows only authorizers that have decided something: what is not listed may still be there.
@@ -36,9 +43,21 @@ export default defineCheck({
     if (missing.length === 0) {
       yield { verdict: 'pass', at, message: `requests are authorised by ${modes.join(', ')}`, evidence };
     } else if (complete) {
-      yield { verdict: 'fail', at, detail: missing.join(','), message: `${missing.join(' and ')} authorisation is off (modes: ${modes.join(', ') || 'none'})`, evidence };
+      yield {
+        verdict: 'fail',
+        at,
+        detail: missing.join(','),
+        message: `${missing.join(' and ')} authorisation is off (modes: ${modes.join(', ') || 'none'})`,
+        evidence,
+      };
     } else {
-      yield { verdict: 'unknown', at, message: `${missing.join(' and ')} made no decision so far, which does not prove that it is off`, settle: ['get /flagz', 'list pods in kube-system'], evidence };
+      yield {
+        verdict: 'unknown',
+        at,
+        message: `${missing.join(' and ')} made no decision so far, which does not prove that it is off`,
+        settle: ['get /flagz', 'list pods in kube-system'],
+        evidence,
+      };
     }
   },
 });

@@ -12,7 +12,11 @@ export default defineCheck({
   references: [
     { framework: 'CIS 1.12', id: '1.2.14' },
     { framework: 'OWASP K8s 2025', id: 'K02' },
-    { framework: 'docs', id: 'NodeRestriction', url: 'https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction' },
+    {
+      framework: 'docs',
+      id: 'NodeRestriction',
+      url: 'https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction',
+    },
   ],
   needs: [],
   uses: ['controlPlane'],
@@ -20,7 +24,19 @@ export default defineCheck({
   *run({ controlPlane }) {
     const on = controlPlane.apiServer.admission('NodeRestriction');
     if (!on.known) yield { verdict: 'unknown', at, message: on.reason, settle: on.settle };
-    else if (on.value) yield { verdict: 'pass', at, message: 'nodes may change themselves and their own pods only', evidence: on.evidence };
-    else yield { verdict: 'fail', at, message: 'nodes are not confined to their own objects: NodeRestriction is off', evidence: on.evidence };
+    else if (on.value)
+      yield {
+        verdict: 'pass',
+        at,
+        message: 'nodes may change themselves and their own pods only',
+        evidence: on.evidence,
+      };
+    else
+      yield {
+        verdict: 'fail',
+        at,
+        message: 'nodes are not confined to their own objects: NodeRestriction is off',
+        evidence: on.evidence,
+      };
   },
 });

@@ -11,7 +11,11 @@ export default defineCheck({
   why: 'When this machine fails or is updated, nothing can be deployed, scaled, healed or looked at until it is back. Running workloads go on, but nobody steers them.',
   fix: 'Run three control-plane nodes behind one stable address, in different zones where there are any.',
   references: [
-    { framework: 'docs', id: 'Highly available clusters', url: 'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/high-availability/' },
+    {
+      framework: 'docs',
+      id: 'Highly available clusters',
+      url: 'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/high-availability/',
+    },
     { framework: 'OWASP K8s 2025', id: 'K07' },
   ],
   needs: [],
@@ -26,8 +30,18 @@ export default defineCheck({
       return;
     }
     if (cluster.distribution.known && cluster.distribution.value.id === 'eks') {
-      const promise: Evidence = { witness: 'provider', confidence: 'documented', source: 'Amazon EKS user guide', value: 'at least two API servers in two zones' };
-      yield { verdict: 'pass', at, message: 'EKS documents at least two API servers in different zones', evidence: [promise] };
+      const promise: Evidence = {
+        witness: 'provider',
+        confidence: 'documented',
+        source: 'Amazon EKS user guide',
+        value: 'at least two API servers in two zones',
+      };
+      yield {
+        verdict: 'pass',
+        at,
+        message: 'EKS documents at least two API servers in different zones',
+        evidence: [promise],
+      };
       return;
     }
     yield { verdict: 'unknown', at, message: replicas.reason, settle: replicas.settle };

@@ -25,7 +25,14 @@ export default defineCheck({
     const { etcd } = controlPlane;
     const published = publishingServices(services);
     if (published.length > 0) {
-      yield { verdict: 'fail', at, detail: 'service', severity: 'critical', message: 'a Service publishes etcd outside the cluster', evidence: published };
+      yield {
+        verdict: 'fail',
+        at,
+        detail: 'service',
+        severity: 'critical',
+        message: 'a Service publishes etcd outside the cluster',
+        evidence: published,
+      };
     }
     const urls = etcd.flag('listen-client-urls');
     const metrics = etcd.flag('listen-metrics-urls');
@@ -34,19 +41,49 @@ export default defineCheck({
       return;
     }
     const hosts = new Set(etcd.instances.filter(({ hostNetwork }) => hostNetwork).map(({ node }) => node));
-    const remote = urls.sightings.filter(({ value }) => listItems(value).some((url) => !isLoopback(hostOf(url) ?? '')));
+    const remote = urls.sightings.filter(({ value }) =>
+      listItems(value).some((url) => !isLoopback(hostOf(url) ?? '')),
+    );
     const publicNodes = nodes.filter((node) => hosts.has(node.name) && node.externalIPs.length > 0);
     const open = remote.filter(({ instance }) => publicNodes.some(({ name }) => name === instance));
     if (open.length > 0) {
-      const addresses = publicNodes.map((node): Evidence => ({ witness: 'object', confidence: 'observed', source: `node ${node.name}`, value: `public address ${node.externalIPs.join(', ')}` }));
-      yield { verdict: 'fail', at, detail: 'public-node', message: 'etcd listens on nodes with a public address; whether a firewall stands before it is not visible', evidence: [...open.map(({ evidence }) => evidence), ...addresses] };
+      const addresses = publicNodes.map((node): Evidence => ({
+        witness: 'object',
+        confidence: 'observed',
+        source: `node ${node.name}`,
+        value: `public address ${node.externalIPs.join(', ')}`,
+      }));
+      yield {
+        verdict: 'fail',
+        at,
+        detail: 'public-node',
+        message:
+          'etcd listens on nodes with a public address; whether a firewall stands before it is not visible',
+        evidence: [...open.map(({ evidence }) => evidence), ...addresses],
+      };
     }
-    const loose = metrics.known ? metrics.sightings.filter(({ value }) => listItems(value).some((url) => url.startsWith('http://') && !isLoopback(hostOf(url) ?? ''))) : [];
+    const loose = metrics.known
+      ? metrics.sightings.filter(({ value }) =>
+          listItems(value).some((url) => url.startsWith('http://') && !isLoopback(hostOf(url) ?? '')),
+        )
+      : [];
     if (loose.length > 0) {
-      yield { verdict: 'fail', at, detail: 'metrics', severity: 'medium', message: 'etcd serves metrics without TLS or login beyond the loopback interface', evidence: loose.map(({ evidence }) => evidence) };
+      yield {
+        verdict: 'fail',
+        at,
+        detail: 'metrics',
+        severity: 'medium',
+        message: 'etcd serves metrics without TLS or login beyond the loopback interface',
+        evidence: loose.map(({ evidence }) => evidence),
+      };
     }
     if (published.length + open.length + loose.length === 0) {
-      yield { verdict: 'pass', at, message: 'no Service and no public node address leads to etcd', evidence: urls.sightings.map(({ evidence }) => evidence) };
+      yield {
+        verdict: 'pass',
+        at,
+        message: 'no Service and no public node address leads to etcd',
+        evidence: urls.sightings.map(({ evidence }) => evidence),
+      };
     }
   },
 });
@@ -54,8 +91,14 @@ export default defineCheck({
 /** Services that carry traffic from outside to pods of etcd. */
 function publishingServices(services: CheckParts['services']): Evidence[] {
   return services
-    .filter(({ record }) => record.type === 'LoadBalancer' || record.type === 'NodePort' || (record.externalIPs?.length ?? 0) > 0)
-    .filter(({ record, pods }) => record.namespace === 'kube-system' && pods.some((pod) => pod.template.labels['component'] === 'etcd'))
+    .filter(
+      ({ record }) =>
+        record.type === 'LoadBalancer' || record.type === 'NodePort' || (record.externalIPs?.length ?? 0) > 0,
+    )
+    .filter(
+      ({ record, pods }) =>
+        record.namespace === 'kube-system' && pods.some((pod) => pod.template.labels['component'] === 'etcd'),
+    )
     .map(({ record }) => ({
       witness: 'object',
       confidence: 'observed',

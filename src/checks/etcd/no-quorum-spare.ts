@@ -7,7 +7,7 @@ export default defineCheck({
   id: 'etcd/no-quorum-spare',
   title: 'etcd cannot lose a member',
   severity: 'medium',
-  why: 'etcd works as long as more than half of its members live. With one member its loss is the loss of the cluster\'s state; with two, either loss stops all writes, so that two are worse than one. An even number adds a member without adding safety.',
+  why: "etcd works as long as more than half of its members live. With one member its loss is the loss of the cluster's state; with two, either loss stops all writes, so that two are worse than one. An even number adds a member without adding safety.",
   fix: 'Run three or five members on different hosts and zones, and keep backups in either case.',
   references: [
     { framework: 'docs', id: 'etcd FAQ: cluster size', url: 'https://etcd.io/docs/v3.6/faq/' },
@@ -19,7 +19,12 @@ export default defineCheck({
   *run({ controlPlane }) {
     const { members, topology } = controlPlane.etcd;
     if (topology.known && topology.value === 'other') {
-      yield { verdict: 'not-applicable', at, message: 'the cluster keeps its state in something else than etcd', evidence: topology.evidence };
+      yield {
+        verdict: 'not-applicable',
+        at,
+        message: 'the cluster keeps its state in something else than etcd',
+        evidence: topology.evidence,
+      };
       return;
     }
     if (!members.known) {
@@ -28,12 +33,30 @@ export default defineCheck({
     }
     const { evidence, value } = members;
     if (value === 1) {
-      yield { verdict: 'fail', at, detail: 'single', message: 'etcd has a single member: its loss is the loss of the cluster state', evidence };
+      yield {
+        verdict: 'fail',
+        at,
+        detail: 'single',
+        message: 'etcd has a single member: its loss is the loss of the cluster state',
+        evidence,
+      };
     } else if (value % 2 === 0) {
       const severity = value === 2 ? ('high' as const) : ('low' as const);
-      yield { verdict: 'fail', at, detail: 'even', severity, message: `etcd has ${value} members and can lose ${value / 2 - 1}: no more than with ${value - 1}`, evidence };
+      yield {
+        verdict: 'fail',
+        at,
+        detail: 'even',
+        severity,
+        message: `etcd has ${value} members and can lose ${value / 2 - 1}: no more than with ${value - 1}`,
+        evidence,
+      };
     } else {
-      yield { verdict: 'pass', at, message: `etcd has ${value} members and can lose ${(value - 1) / 2}`, evidence };
+      yield {
+        verdict: 'pass',
+        at,
+        message: `etcd has ${value} members and can lose ${(value - 1) / 2}`,
+        evidence,
+      };
     }
   },
 });

@@ -14,7 +14,11 @@ export default defineCheck({
     { framework: 'CIS 1.12', id: '1.2.28' },
     { framework: 'NSA/CISA', id: 'Secrets encryption' },
     { framework: 'OWASP K8s 2025', id: 'K03' },
-    { framework: 'docs', id: 'Encrypting data at rest', url: 'https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/' },
+    {
+      framework: 'docs',
+      id: 'Encrypting data at rest',
+      url: 'https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/',
+    },
   ],
   needs: [],
   uses: ['controlPlane'],
@@ -28,7 +32,13 @@ export default defineCheck({
     const { evidence, value } = encryption;
     switch (value.secrets) {
       case 'clear':
-        yield { verdict: 'fail', at, detail: 'clear', message: `Secrets are stored in the clear: ${value.detail}`, evidence };
+        yield {
+          verdict: 'fail',
+          at,
+          detail: 'clear',
+          message: `Secrets are stored in the clear: ${value.detail}`,
+          evidence,
+        };
         return;
       case 'mixed':
         yield { verdict: 'fail', at, detail: 'mixed', severity: 'medium', message: value.detail, evidence };

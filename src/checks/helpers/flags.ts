@@ -29,7 +29,12 @@ export function judgeFlag(component: string, answer: FlagAnswer, question: FlagQ
     };
   }
   if (answer.unseen > 0) return unseen(component, answer);
-  return { verdict: 'pass', at, message: question.pass, evidence: answer.sightings.map(({ evidence }) => evidence) };
+  return {
+    verdict: 'pass',
+    at,
+    message: question.pass,
+    evidence: answer.sightings.map(({ evidence }) => evidence),
+  };
 }
 
 /** Unknown, because some instances could not be looked into. */

@@ -5,11 +5,17 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'version/kubelet-skew',
-  title: 'Kubelets are too far from the API server\'s version',
+  title: "Kubelets are too far from the API server's version",
   severity: 'medium',
   why: 'A kubelet newer than the API server, or more than three minors older, is outside what Kubernetes tests: pods may not start, features may fail in part, and the next upgrade is blocked.',
   fix: 'Upgrade the nodes, or the control plane first where kubelets are newer than it.',
-  references: [{ framework: 'docs', id: 'Version skew policy', url: 'https://kubernetes.io/releases/version-skew-policy/' }],
+  references: [
+    {
+      framework: 'docs',
+      id: 'Version skew policy',
+      url: 'https://kubernetes.io/releases/version-skew-policy/',
+    },
+  ],
   needs: ['nodes'],
   uses: ['cluster'],
   *run({ nodes, cluster }) {
@@ -23,17 +29,37 @@ export default defineCheck({
     const older = nodes.filter((node) => node.minor !== undefined && node.minor < minor.value - lag);
     const silent = nodes.filter((node) => node.minor === undefined);
     if (newer.length > 0) {
-      yield { verdict: 'fail', detail: 'newer', severity: 'high', message: `${count(newer)} newer than the API server (${version.value})`, evidence: show(newer) };
+      yield {
+        verdict: 'fail',
+        detail: 'newer',
+        severity: 'high',
+        message: `${count(newer)} newer than the API server (${version.value})`,
+        evidence: show(newer),
+      };
     }
     if (older.length > 0) {
-      yield { verdict: 'fail', detail: 'older', message: `${count(older)} more than ${lag} minors older than the API server (${version.value})`, evidence: show(older) };
+      yield {
+        verdict: 'fail',
+        detail: 'older',
+        message: `${count(older)} more than ${lag} minors older than the API server (${version.value})`,
+        evidence: show(older),
+      };
     }
     if (newer.length + older.length > 0) return;
     if (nodes.length === 0 || silent.length > 0) {
-      yield { verdict: 'unknown', message: nodes.length === 0 ? 'there are no nodes' : `${silent.length} nodes do not tell their version`, settle: ['list nodes'] };
+      yield {
+        verdict: 'unknown',
+        message:
+          nodes.length === 0 ? 'there are no nodes' : `${silent.length} nodes do not tell their version`,
+        settle: ['list nodes'],
+      };
       return;
     }
-    yield { verdict: 'pass', message: `all ${nodes.length} kubelets are within the skew policy of ${version.value}`, evidence: show(nodes.slice(0, 3)) };
+    yield {
+      verdict: 'pass',
+      message: `all ${nodes.length} kubelets are within the skew policy of ${version.value}`,
+      evidence: show(nodes.slice(0, 3)),
+    };
   },
 });
 
@@ -43,5 +69,12 @@ function count(nodes: readonly NodeFacts[]): string {
 
 /** At most ten: the message has the number. */
 function show(nodes: readonly NodeFacts[]): Evidence[] {
-  return nodes.slice(0, 10).map((node) => ({ witness: 'object', confidence: 'observed', source: `node ${node.name}`, value: `kubelet ${node.record.kubeletVersion ?? '?'}` }));
+  return nodes
+    .slice(0, 10)
+    .map((node) => ({
+      witness: 'object',
+      confidence: 'observed',
+      source: `node ${node.name}`,
+      value: `kubelet ${node.record.kubeletVersion ?? '?'}`,
+    }));
 }

@@ -28,7 +28,13 @@ export default defineCheck({
     const upstream = kubernetesReleases.find((release) => release.minor === minor.value);
     const newest = kubernetesReleases.at(-1)?.minor ?? 0;
     if (minor.value > newest) {
-      yield { verdict: 'unknown', at, message: `${version.value} is newer than the table of releases (as of ${asOf})`, settle: ['update kubectl-archmap'], evidence: version.evidence };
+      yield {
+        verdict: 'unknown',
+        at,
+        message: `${version.value} is newer than the table of releases (as of ${asOf})`,
+        settle: ['update kubectl-archmap'],
+        evidence: version.evidence,
+      };
       return;
     }
     const vendor = distribution.known ? distribution.value : undefined;
@@ -36,14 +42,32 @@ export default defineCheck({
     const endOfLife = upstream?.endOfLife ?? kubernetesReleases[0]?.endOfLife ?? asOf;
     const end = window ? window.standard : endOfLife;
     const who = window && vendor ? vendor.name : 'upstream';
-    const shown: Evidence = { witness: 'data', confidence: 'documented', source: `support windows as of ${asOf}`, value: `1.${minor.value}: ${who} until ${end}` };
+    const shown: Evidence = {
+      witness: 'data',
+      confidence: 'documented',
+      source: `support windows as of ${asOf}`,
+      value: `1.${minor.value}: ${who} until ${end}`,
+    };
     const evidence = [...version.evidence, shown];
     if (takenAt.toISOString().slice(0, 10) <= end) {
       yield { verdict: 'pass', at, message: `${version.value} is supported (${who}) until ${end}`, evidence };
     } else if (window && takenAt.toISOString().slice(0, 10) <= window.extended) {
-      yield { verdict: 'fail', at, detail: `1.${minor.value}`, severity: 'medium', message: `${version.value} left the standard support of ${who} on ${end}; extended support ends on ${window.extended}`, evidence };
+      yield {
+        verdict: 'fail',
+        at,
+        detail: `1.${minor.value}`,
+        severity: 'medium',
+        message: `${version.value} left the standard support of ${who} on ${end}; extended support ends on ${window.extended}`,
+        evidence,
+      };
     } else {
-      yield { verdict: 'fail', at, detail: `1.${minor.value}`, message: `${version.value} has had no patches (${who}) since ${window?.extended ?? end}`, evidence };
+      yield {
+        verdict: 'fail',
+        at,
+        detail: `1.${minor.value}`,
+        message: `${version.value} has had no patches (${who}) since ${window?.extended ?? end}`,
+        evidence,
+      };
     }
   },
 });

@@ -30,8 +30,10 @@ function fromProbe(probes: readonly ProbeRecord[]): Known<AnonymousState> | unde
   const at = (path: string) => answered.find((probe) => probe.path === path);
   const ok = (path: string) => at(path)?.status === 200;
   if (answered.length === 0) return undefined;
-  const conclude = (state: AnonymousState, shown: readonly ProbeRecord[]) => known(state, ...shown.map(probeEvidence));
-  const pick = (paths: readonly string[]) => answered.filter(({ path, status }) => paths.includes(path) && status === 200);
+  const conclude = (state: AnonymousState, shown: readonly ProbeRecord[]) =>
+    known(state, ...shown.map(probeEvidence));
+  const pick = (paths: readonly string[]) =>
+    answered.filter(({ path, status }) => paths.includes(path) && status === 200);
   if (ok('/api/v1/namespaces')) return conclude('resources', pick(['/api/v1/namespaces']));
   if (ok('/api') || ok('/apis')) return conclude('discovery', pick(['/api', '/apis']));
   if (ok('/version')) return conclude('public-info', pick(['/version', ...HEALTH]));
@@ -48,26 +50,46 @@ function probeEvidence({ path, status, namedAnonymous }: ProbeRecord): Evidence 
   return { witness: 'probe', confidence: 'observed', source: `GET ${path} without credentials`, value };
 }
 
-function fromFlags({ anonymousAuth, authenticationConfig, authorizationMode, silence }: AnonymousInput): Known<AnonymousState> {
+function fromFlags({
+  anonymousAuth,
+  authenticationConfig,
+  authorizationMode,
+  silence,
+}: AnonymousInput): Known<AnonymousState> {
   if (!anonymousAuth.known) return unknown(silence.reason, ...silence.settle);
-  const config = authenticationConfig.known && authenticationConfig.sightings.find(({ value }) => value !== '');
+  const config =
+    authenticationConfig.known && authenticationConfig.sightings.find(({ value }) => value !== '');
   if (config) {
     return unknown(
       'an authentication configuration decides who may come in without credentials, and its file is not visible; only a request without credentials tells',
       'run kubectl archmap where the API server can be reached directly',
     );
   }
-  const forcing = (authorizationMode.known ? authorizationMode.sightings : []).filter(({ value }) => listItems(value).includes('AlwaysAllow'));
+  const forcing = (authorizationMode.known ? authorizationMode.sightings : []).filter(({ value }) =>
+    listItems(value).includes('AlwaysAllow'),
+  );
   const open = anonymousAuth.sightings.filter(
     ({ instance, value }) => value !== 'false' && !forcing.some((other) => other.instance === instance),
   );
   if (open.length > 0) {
-    return known('public-info', ...open.map(({ evidence }) => ({ ...evidence, confidence: weaker(evidence.confidence) })));
+    return known(
+      'public-info',
+      ...open.map(({ evidence }) => ({ ...evidence, confidence: weaker(evidence.confidence) })),
+    );
   }
   if (anonymousAuth.unseen > 0) {
-    return unknown(`${anonymousAuth.unseen} of the API servers could not be looked into`, 'list pods in kube-system', 'get /flagz');
+    return unknown(
+      `${anonymousAuth.unseen} of the API servers could not be looked into`,
+      'list pods in kube-system',
+      'get /flagz',
+    );
   }
-  return known('off', ...[...forcing, ...anonymousAuth.sightings.filter(({ value }) => value === 'false')].map(({ evidence }) => evidence));
+  return known(
+    'off',
+    ...[...forcing, ...anonymousAuth.sightings.filter(({ value }) => value === 'false')].map(
+      ({ evidence }) => evidence,
+    ),
+  );
 }
 
 /** A flag says what was asked for; that requests without credentials really get in is concluded from it. */

@@ -1,7 +1,13 @@
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
-import type { ApiServerFacts, ClusterFacts, ComponentInstanceFacts, NodeFacts, ServiceFacts } from '../types.ts';
+import type {
+  ApiServerFacts,
+  ClusterFacts,
+  ComponentInstanceFacts,
+  NodeFacts,
+  ServiceFacts,
+} from '../types.ts';
 import { anonymousState } from './anonymous.ts';
 import { auditState } from './audit.ts';
 import { admissionPlugin, authorizers } from './authorization.ts';
@@ -32,7 +38,8 @@ export function buildApiServer(
   const minor = cluster.minor.known ? cluster.minor.value : undefined;
   const quiet = silence(snapshot, cluster, 'the API server', ['flagz', 'pods']);
   const quietWithMetrics = silence(snapshot, cluster, 'the API server', ['flagz', 'pods', 'metrics']);
-  const flag = (name: string) => askFlag({ program: 'kube-apiserver', instances: witnessed, minor, silence: quiet }, name);
+  const flag = (name: string) =>
+    askFlag({ program: 'kube-apiserver', instances: witnessed, minor, silence: quiet }, name);
   return {
     name: 'kube-apiserver',
     instances: instanceFacts(witnessed, pods, names),
@@ -48,9 +55,22 @@ export function buildApiServer(
       authorizationMode: flag('authorization-mode'),
       silence: silence(snapshot, cluster, 'the API server', ['probe', 'flagz', 'pods']),
     }),
-    authorizers: authorizers({ mode: flag('authorization-mode'), config: flag('authorization-config'), metrics, silence: quietWithMetrics }),
+    authorizers: authorizers({
+      mode: flag('authorization-mode'),
+      config: flag('authorization-config'),
+      metrics,
+      silence: quietWithMetrics,
+    }),
     admission: (plugin) =>
-      admissionPlugin({ enabled: flag('enable-admission-plugins'), disabled: flag('disable-admission-plugins'), metrics, silence: quietWithMetrics }, plugin),
+      admissionPlugin(
+        {
+          enabled: flag('enable-admission-plugins'),
+          disabled: flag('disable-admission-plugins'),
+          metrics,
+          silence: quietWithMetrics,
+        },
+        plugin,
+      ),
     audit: auditState({
       policy: flag('audit-policy-file'),
       logPath: flag('audit-log-path'),
@@ -62,7 +82,13 @@ export function buildApiServer(
       cluster,
       flag: flag('encryption-provider-config'),
       metrics,
-      secretsExist: snapshot.records.secret.length > 0 || metrics.some((replica) => samples(replica, 'apiserver_resource_objects').some(({ labels, value }) => labels['resource'] === 'secrets' && !labels['group'] && value > 0)),
+      secretsExist:
+        snapshot.records.secret.length > 0 ||
+        metrics.some((replica) =>
+          samples(replica, 'apiserver_resource_objects').some(
+            ({ labels, value }) => labels['resource'] === 'secrets' && !labels['group'] && value > 0,
+          ),
+        ),
       healthHints: healthHints(snapshot),
       silence: quietWithMetrics,
     }),
@@ -71,8 +97,13 @@ export function buildApiServer(
 }
 
 /** Name of the replica behind an identity hash; with a single live replica no hash is needed. */
-function replicaName(hash: string | undefined, leases: readonly ApiServerLease[], names: ReadonlyMap<string, string>): string {
-  const lease = leases.find((candidate) => candidate.hash === hash) ?? (leases.length === 1 ? leases[0] : undefined);
+function replicaName(
+  hash: string | undefined,
+  leases: readonly ApiServerLease[],
+  names: ReadonlyMap<string, string>,
+): string {
+  const lease =
+    leases.find((candidate) => candidate.hash === hash) ?? (leases.length === 1 ? leases[0] : undefined);
   return (lease && names.get(lease.lease)) ?? 'one API server';
 }
 
@@ -103,7 +134,9 @@ function gather(
   }
   for (const pod of pods) at(pod.name).push(...pod.testimonies);
   for (const instance of k3sInstances(snapshot.records.node)) at(instance.name).push(...instance.testimonies);
-  return [...byName].map(([name, testimonies]) => ({ name, testimonies })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...byName]
+    .map(([name, testimonies]) => ({ name, testimonies }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function instanceFacts(
@@ -116,7 +149,11 @@ function instanceFacts(
     if (pod) return pod;
     const lease = [...names].find(([, named]) => named === name)?.[0];
     if (lease) return { name, seenBy: 'lease', source: `lease kube-system/${lease}` };
-    return { name, seenBy: testimonies[0]?.witness ?? 'endpoint', source: testimonies[0]?.source ?? 'API server' };
+    return {
+      name,
+      seenBy: testimonies[0]?.witness ?? 'endpoint',
+      source: testimonies[0]?.source ?? 'API server',
+    };
   });
 }
 
@@ -127,11 +164,32 @@ function replicas(
   quiet: { reason: string; settle: readonly string[] },
 ): Known<number> {
   if (leases.length > 0) {
-    return known(leases.length, ...leases.map(({ lease }) => ({ witness: 'lease', confidence: 'observed', source: `lease kube-system/${lease}`, value: 'renewed within the last minute' }) as const));
+    return known(
+      leases.length,
+      ...leases.map(
+        ({ lease }) =>
+          ({
+            witness: 'lease',
+            confidence: 'observed',
+            source: `lease kube-system/${lease}`,
+            value: 'renewed within the last minute',
+          }) as const,
+      ),
+    );
   }
-  if (pods.length > 0) return known(pods.length, ...pods.map(({ source }) => ({ witness: 'pod', confidence: 'observed', source, value: 'static pod' }) as const));
-  const slice = snapshot.records.endpointSlice.find(({ namespace, service }) => namespace === 'default' && service === 'kubernetes');
-  const hint = slice ? `; the kubernetes Service has ${slice.addresses.length} address(es), which is a lower bound` : '';
+  if (pods.length > 0)
+    return known(
+      pods.length,
+      ...pods.map(
+        ({ source }) => ({ witness: 'pod', confidence: 'observed', source, value: 'static pod' }) as const,
+      ),
+    );
+  const slice = snapshot.records.endpointSlice.find(
+    ({ namespace, service }) => namespace === 'default' && service === 'kubernetes',
+  );
+  const hint = slice
+    ? `; the kubernetes Service has ${slice.addresses.length} address(es), which is a lower bound`
+    : '';
   return unknown(`${quiet.reason}${hint}`, 'list leases.coordination.k8s.io in kube-system', ...quiet.settle);
 }
 
@@ -140,23 +198,39 @@ function health({ records, outcomes }: Snapshot): Known<boolean> {
   if (!ready) return unknown(outcomes.get('health')?.reason ?? '/readyz was not read', 'get /readyz');
   const bad = ready.checks.filter(({ ok }) => !ok).map(({ name }) => name);
   const value = bad.length > 0 ? `failing: ${bad.join(', ')}` : `HTTP ${ready.status}`;
-  return known(ready.status === 200 && bad.length === 0, { witness: 'health', confidence: 'observed', source: 'GET /readyz?verbose', value });
+  return known(ready.status === 200 && bad.length === 0, {
+    witness: 'health',
+    confidence: 'observed',
+    source: 'GET /readyz?verbose',
+    value,
+  });
 }
 
 function healthHints({ records }: Snapshot): string[] {
   const names = records.health.flatMap(({ checks }) => checks.map(({ name }) => name));
-  return [...new Set(names.filter((name) => name.startsWith('kms-provider') || name.includes('encryption-provider-config')))].sort();
+  return [
+    ...new Set(
+      names.filter((name) => name.startsWith('kms-provider') || name.includes('encryption-provider-config')),
+    ),
+  ].sort();
 }
 
 /** Flags whose witnesses contradict each other: a stale manifest, a proxy in between, or a lie. */
 function disagreements(witnessed: readonly Witnessed[], flag: ApiServerFacts['flag']): string[] {
-  const names = new Set(witnessed.flatMap(({ testimonies }) => testimonies.filter(({ witness }) => witness !== 'flagz').flatMap(({ flags }) => [...flags.keys()])));
+  const names = new Set(
+    witnessed.flatMap(({ testimonies }) =>
+      testimonies.filter(({ witness }) => witness !== 'flagz').flatMap(({ flags }) => [...flags.keys()]),
+    ),
+  );
   const notes: string[] = [];
   for (const name of [...names].sort()) {
     const answer = flag(name);
     if (!answer.known) continue;
     for (const sighting of answer.sightings) {
-      if (sighting.disagreement) notes.push(`${sighting.instance}: ${describe(sighting.evidence)}, but ${describe(sighting.disagreement)}`);
+      if (sighting.disagreement)
+        notes.push(
+          `${sighting.instance}: ${describe(sighting.evidence)}, but ${describe(sighting.disagreement)}`,
+        );
     }
   }
   return notes;

@@ -14,7 +14,11 @@ const SHELLS = new Set(['sh', 'bash', 'ash', 'dash']);
  * bare booleans, `_` equal to `-`. Everything up to the program's own name is dropped (go-runner, hyperkube, shell).
  * Returns undefined when the program is not started by this container.
  */
-export function parseArgv(program: string, command: readonly string[] = [], args: readonly string[] = []): ParsedArgv | undefined {
+export function parseArgv(
+  program: string,
+  command: readonly string[] = [],
+  args: readonly string[] = [],
+): ParsedArgv | undefined {
   const { words, uncertain } = flatten([...command, ...args]);
   const start = words.findIndex((word) => word === program || word.endsWith(`/${program}`));
   if (start < 0) return undefined;

@@ -28,7 +28,11 @@ export function auditState(input: AuditInput): Known<AuditState> {
   const agreed = bad ? all.filter(({ state }) => state === bad.state) : all;
   const unseen = input.policy.known ? input.policy.unseen : 0;
   if (!bad && unseen > byMetrics.length) {
-    return unknown(`${unseen} of the API servers could not be looked into; the others audit`, 'list pods in kube-system', 'get /flagz');
+    return unknown(
+      `${unseen} of the API servers could not be looked into; the others audit`,
+      'list pods in kube-system',
+      'get /flagz',
+    );
   }
   return known(bad?.state ?? 'on', ...agreed.flatMap(({ evidence }) => evidence));
 }
@@ -58,9 +62,13 @@ function sameInstance(sightings: readonly FlagSighting[], other: FlagSighting): 
 /** The audit filter counts levels only when policy and backend are both there; `event_total` alone is always present. */
 function fromMetrics(replica: ReplicaMetrics): Judged | undefined {
   const levels = samples(replica, 'apiserver_audit_level_total').filter(({ value }) => value > 0);
-  const show = (value: string): Evidence[] => [{ witness: 'metrics', confidence: 'observed', source: replica.source, value }];
+  const show = (value: string): Evidence[] => [
+    { witness: 'metrics', confidence: 'observed', source: replica.source, value },
+  ];
   if (levels.length === 0) {
-    return replica.complete ? { state: 'off', evidence: show('no apiserver_audit_level_total series') } : undefined;
+    return replica.complete
+      ? { state: 'off', evidence: show('no apiserver_audit_level_total series') }
+      : undefined;
   }
   const names = [...new Set(levels.map(({ labels }) => labels['level'] ?? ''))].sort();
   const shown = show(`apiserver_audit_level_total for ${names.join(', ')}`);

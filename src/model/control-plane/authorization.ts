@@ -21,34 +21,61 @@ export interface AuthorizationInput {
  * Authorizers that are in force, over all replicas (a mode that only one of them has is in the list). When a file
  * names them, those that have decided something so far are listed: what never decided stays invisible.
  */
-export function authorizers({ mode, config, metrics, silence }: AuthorizationInput): Known<readonly string[]> {
+export function authorizers({
+  mode,
+  config,
+  metrics,
+  silence,
+}: AuthorizationInput): Known<readonly string[]> {
   const file = config.known && config.sightings.find(({ value }) => value !== '');
   if (mode.known && !file) {
     if (mode.unseen > 0 && metrics.length === 0) {
       const risky = mode.sightings.filter(({ value }) => listItems(value).includes('AlwaysAllow'));
       if (risky.length === 0) {
-        return unknown(`${mode.unseen} of the API servers could not be looked into`, 'list pods in kube-system', 'get /flagz');
+        return unknown(
+          `${mode.unseen} of the API servers could not be looked into`,
+          'list pods in kube-system',
+          'get /flagz',
+        );
       }
     }
     const modes = [...new Set(mode.sightings.flatMap(({ value }) => listItems(value)))];
     return known(modes, ...mode.sightings.map(({ evidence }) => evidence));
   }
   const decided = decisions(metrics);
-  if (decided.length > 0) return known([...new Set(decided.map(({ type }) => type))].sort(), ...decided.map(({ evidence }) => evidence));
+  if (decided.length > 0)
+    return known(
+      [...new Set(decided.map(({ type }) => type))].sort(),
+      ...decided.map(({ evidence }) => evidence),
+    );
   if (file) {
-    return unknown('an authorization configuration names the authorizers, and its file is not visible', 'get /metrics (apiserver_authorization_decisions_total)');
+    return unknown(
+      'an authorization configuration names the authorizers, and its file is not visible',
+      'get /metrics (apiserver_authorization_decisions_total)',
+    );
   }
   return unknown(silence.reason, ...silence.settle);
 }
 
 function decisions(metrics: readonly ReplicaMetrics[]): { type: string; evidence: Evidence }[] {
   return metrics.flatMap((replica) =>
-    [...new Set(samples(replica, DECISIONS).filter(({ value }) => value > 0).map(({ labels }) => labels['type'] ?? ''))]
+    [
+      ...new Set(
+        samples(replica, DECISIONS)
+          .filter(({ value }) => value > 0)
+          .map(({ labels }) => labels['type'] ?? ''),
+      ),
+    ]
       .filter((type) => type !== '')
       .sort()
       .map((type) => ({
         type,
-        evidence: { witness: 'metrics', confidence: 'inferred', source: replica.source, value: `${DECISIONS}{type="${type}"} > 0` } as const,
+        evidence: {
+          witness: 'metrics',
+          confidence: 'inferred',
+          source: replica.source,
+          value: `${DECISIONS}{type="${type}"} > 0`,
+        } as const,
       })),
   );
 }
@@ -61,7 +88,10 @@ export interface AdmissionInput {
 }
 
 /** Whether an admission plugin works on every API server: by flags and, where they are hidden, by the calls that it was timed for. */
-export function admissionPlugin({ enabled, disabled, metrics, silence }: AdmissionInput, plugin: string): Known<boolean> {
+export function admissionPlugin(
+  { enabled, disabled, metrics, silence }: AdmissionInput,
+  plugin: string,
+): Known<boolean> {
   if (enabled.known && disabled.known) {
     const off = enabled.sightings.filter((sighting) => {
       const switchedOff = disabled.sightings.some(
@@ -74,22 +104,30 @@ export function admissionPlugin({ enabled, disabled, metrics, silence }: Admissi
     if (enabled.unseen === 0) return known(true, ...enabled.sightings.map(({ evidence }) => evidence));
   }
   const timed = metrics.filter((replica) => replica.complete && samples(replica, ADMISSION).length > 0);
-  const absent = timed.filter((replica) => !samples(replica, ADMISSION).some(({ labels }) => labels['name'] === plugin));
+  const absent = timed.filter(
+    (replica) => !samples(replica, ADMISSION).some(({ labels }) => labels['name'] === plugin),
+  );
   if (absent.length > 0) {
-    return known(false, ...absent.map((replica): Evidence => ({
-      witness: 'metrics',
-      confidence: 'inferred',
-      source: replica.source,
-      value: `no admission call of ${plugin} was timed`,
-    })));
+    return known(
+      false,
+      ...absent.map((replica): Evidence => ({
+        witness: 'metrics',
+        confidence: 'inferred',
+        source: replica.source,
+        value: `no admission call of ${plugin} was timed`,
+      })),
+    );
   }
   if (timed.length > 0) {
-    return known(true, ...timed.map((replica): Evidence => ({
-      witness: 'metrics',
-      confidence: 'observed',
-      source: replica.source,
-      value: `admission calls of ${plugin} were timed`,
-    })));
+    return known(
+      true,
+      ...timed.map((replica): Evidence => ({
+        witness: 'metrics',
+        confidence: 'observed',
+        source: replica.source,
+        value: `admission calls of ${plugin} were timed`,
+      })),
+    );
   }
   return unknown(silence.reason, ...silence.settle);
 }

@@ -20,9 +20,16 @@ export function leaderElected(
   const quiet = silence(snapshot, cluster, `the ${name}`, ['pods']);
   const leader = leaderOf(snapshot.records.lease, name);
   const minor = cluster.minor.known ? cluster.minor.value : undefined;
-  const shown: ComponentInstanceFacts[] = instances.map((instance) => ({ ...instance, leader: instances.length === 1 || instance.name === leader?.host }));
-  if (shown.length === 0 && leader) shown.push({ name: leader.host, leader: true, seenBy: 'lease', source: `lease kube-system/${name}` });
-  const notes = leader?.transitions !== undefined && leader.transitions > 10 ? [`the leader changed ${leader.transitions} times`] : [];
+  const shown: ComponentInstanceFacts[] = instances.map((instance) => ({
+    ...instance,
+    leader: instances.length === 1 || instance.name === leader?.host,
+  }));
+  if (shown.length === 0 && leader)
+    shown.push({ name: leader.host, leader: true, seenBy: 'lease', source: `lease kube-system/${name}` });
+  const notes =
+    leader?.transitions !== undefined && leader.transitions > 10
+      ? [`the leader changed ${leader.transitions} times`]
+      : [];
   return {
     name,
     instances: shown,
@@ -35,7 +42,12 @@ export function leaderElected(
 }
 
 /** A component that runs as ordinary pods of a DaemonSet or Deployment in kube-system (kube-proxy, CoreDNS, ...). */
-export function podComponent(snapshot: Snapshot, cluster: ClusterFacts, name: string, images: readonly string[]): ComponentFacts {
+export function podComponent(
+  snapshot: Snapshot,
+  cluster: ClusterFacts,
+  name: string,
+  images: readonly string[],
+): ComponentFacts {
   const quiet = silence(snapshot, cluster, name, ['pods']);
   const instances = snapshot.records.pod
     .filter((pod) => pod.namespace === 'kube-system' && pod.phase !== 'Succeeded' && pod.phase !== 'Failed')
@@ -53,7 +65,9 @@ export function podComponent(snapshot: Snapshot, cluster: ClusterFacts, name: st
 }
 
 function podInstance(pod: PodRecord, images: readonly string[]): ComponentInstanceFacts[] {
-  const container = pod.template.containers.find(({ image, role }) => role !== 'init' && images.includes(imageName(image)));
+  const container = pod.template.containers.find(
+    ({ image, role }) => role !== 'init' && images.includes(imageName(image)),
+  );
   if (!container) return [];
   const version = imageTag(container.image);
   return [
@@ -79,20 +93,58 @@ function countInstances(
   quiet: { reason: string; settle: readonly string[] },
   hint?: string,
 ): Known<number> {
-  if (instances.length === 0) return unknown(hint ? `${hint}; ${quiet.reason}` : quiet.reason, ...quiet.settle);
-  return known(instances.length, ...instances.slice(0, 5).map((instance) => ({ witness: 'pod', confidence: 'observed', source: instance.source, value: instance.version ?? 'running' }) as const));
+  if (instances.length === 0)
+    return unknown(hint ? `${hint}; ${quiet.reason}` : quiet.reason, ...quiet.settle);
+  return known(
+    instances.length,
+    ...instances
+      .slice(0, 5)
+      .map(
+        (instance) =>
+          ({
+            witness: 'pod',
+            confidence: 'observed',
+            source: instance.source,
+            value: instance.version ?? 'running',
+          }) as const,
+      ),
+  );
 }
 
-function versionOf(instances: readonly ComponentInstanceFacts[], quiet: { reason: string; settle: readonly string[] }): Known<string> {
-  const versions = [...new Set(instances.map(({ version }) => version).filter((version) => version !== undefined))].sort();
+function versionOf(
+  instances: readonly ComponentInstanceFacts[],
+  quiet: { reason: string; settle: readonly string[] },
+): Known<string> {
+  const versions = [
+    ...new Set(instances.map(({ version }) => version).filter((version) => version !== undefined)),
+  ].sort();
   const first = instances.find(({ version }) => version !== undefined);
   if (versions.length === 0 || !first) return unknown(quiet.reason, ...quiet.settle);
-  return known(versions.join(', '), { witness: 'pod', confidence: 'observed', source: first.source, value: first.image ?? '' });
+  return known(versions.join(', '), {
+    witness: 'pod',
+    confidence: 'observed',
+    source: first.source,
+    value: first.image ?? '',
+  });
 }
 
-function healthOf(instances: readonly ComponentInstanceFacts[], quiet: { reason: string; settle: readonly string[] }): Known<boolean> {
+function healthOf(
+  instances: readonly ComponentInstanceFacts[],
+  quiet: { reason: string; settle: readonly string[] },
+): Known<boolean> {
   if (instances.length === 0) return unknown(quiet.reason, ...quiet.settle);
   const sick = instances.filter(({ ready }) => ready === false);
   const shown = sick.length > 0 ? sick : instances.slice(0, 1);
-  return known(sick.length === 0, ...shown.map(({ source, ready }) => ({ witness: 'pod', confidence: 'observed', source, value: ready === false ? 'not ready' : 'ready' }) as const));
+  return known(
+    sick.length === 0,
+    ...shown.map(
+      ({ source, ready }) =>
+        ({
+          witness: 'pod',
+          confidence: 'observed',
+          source,
+          value: ready === false ? 'not ready' : 'ready',
+        }) as const,
+    ),
+  );
 }

@@ -26,8 +26,11 @@ export interface EncryptionInput {
  */
 export function encryptionState(input: EncryptionInput): Known<EncryptionState> {
   const off = flagOff(input.flag);
-  if (off) return known({ secrets: 'clear', providers: [], detail: 'no encryption configuration is given' }, ...off);
-  const judged = input.metrics.map((replica) => byMetrics(replica, input)).filter((state) => state !== undefined);
+  if (off)
+    return known({ secrets: 'clear', providers: [], detail: 'no encryption configuration is given' }, ...off);
+  const judged = input.metrics
+    .map((replica) => byMetrics(replica, input))
+    .filter((state) => state !== undefined);
   if (judged.length > 0) return worst(judged);
   return byProvider(input.cluster) ?? notKnown(input);
 }
@@ -46,7 +49,9 @@ function flagOff(flag: FlagAnswer): Evidence[] | undefined {
 function byMetrics(replica: ReplicaMetrics, { cluster, secretsExist }: EncryptionInput): Judged | undefined {
   if (!replica.complete) return undefined;
   const minor = cluster.minor.known ? cluster.minor.value : undefined;
-  const all = samples(replica, OPERATIONS).filter(({ labels, value }) => labels['status'] === 'OK' && value > 0);
+  const all = samples(replica, OPERATIONS).filter(
+    ({ labels, value }) => labels['status'] === 'OK' && value > 0,
+  );
   // Up to 1.31 the series do not say which resource was transformed.
   if (all.length > 0 && !all.some(({ labels }) => labels['resource'])) return undefined;
   const secrets = all.filter(({ labels }) => labels['resource'] === 'secrets');
@@ -77,18 +82,31 @@ function bySecretSeries(replica: ReplicaMetrics, series: ReturnType<typeof sampl
     );
   const written = prefixes('to_storage');
   const read = prefixes('from_storage');
-  const providers = [...new Set([...written, ...read])].filter((prefix) => prefix.startsWith('k8s:enc:')).map(providerName).sort();
+  const providers = [...new Set([...written, ...read])]
+    .filter((prefix) => prefix.startsWith('k8s:enc:'))
+    .map(providerName)
+    .sort();
   const writesClear = written.has('') || written.has('identity');
   const readsClear = read.has('identity') || read.has('');
   const writesEncrypted = [...written].some((prefix) => prefix.startsWith('k8s:enc:'));
   const readsEncrypted = [...read].some((prefix) => prefix.startsWith('k8s:enc:'));
   const shown = `secrets: written ${describe(written)}, read ${describe(read)}`;
   const state = ((): EncryptionState => {
-    if (writesClear) return { secrets: 'clear', providers, detail: 'the identity provider comes first: Secrets are written in the clear' };
+    if (writesClear)
+      return {
+        secrets: 'clear',
+        providers,
+        detail: 'the identity provider comes first: Secrets are written in the clear',
+      };
     if (readsClear && (writesEncrypted || readsEncrypted)) {
-      return { secrets: 'mixed', providers, detail: 'some Secrets were stored before encryption and still lie in the clear' };
+      return {
+        secrets: 'mixed',
+        providers,
+        detail: 'some Secrets were stored before encryption and still lie in the clear',
+      };
     }
-    if (readsClear) return { secrets: 'clear', providers, detail: 'the Secrets that were read lie in the clear' };
+    if (readsClear)
+      return { secrets: 'clear', providers, detail: 'the Secrets that were read lie in the clear' };
     return { secrets: 'encrypted', providers, detail: `encrypted by ${providers.join(', ')}` };
   })();
   return { state, evidence: evidence(replica, shown) };
@@ -96,7 +114,10 @@ function bySecretSeries(replica: ReplicaMetrics, series: ReturnType<typeof sampl
 
 function describe(prefixes: ReadonlySet<string>): string {
   if (prefixes.size === 0) return 'none yet';
-  return [...prefixes].map((prefix) => (prefix.startsWith('k8s:enc:') ? providerName(prefix) : 'in the clear')).sort().join(' and ');
+  return [...prefixes]
+    .map((prefix) => (prefix.startsWith('k8s:enc:') ? providerName(prefix) : 'in the clear'))
+    .sort()
+    .join(' and ');
 }
 
 /** `k8s:enc:kms:v2:vault:` -> `kms v2`, `k8s:enc:aescbc:v1:` -> `aescbc`. The plugin's name is left out. */
@@ -125,8 +146,17 @@ function byProvider(cluster: ClusterFacts): Known<EncryptionState> | undefined {
   if (!cluster.distribution.known || !cluster.minor.known) return undefined;
   if (cluster.distribution.value.id !== 'eks' || cluster.minor.value < 28) return undefined;
   return known(
-    { secrets: 'encrypted', providers: ['kms v2'], detail: 'EKS documents KMS v2 envelope encryption of all API data from 1.28 on' },
-    { witness: 'provider', confidence: 'documented', source: 'Amazon EKS user guide', value: 'default envelope encryption, 1.28+' },
+    {
+      secrets: 'encrypted',
+      providers: ['kms v2'],
+      detail: 'EKS documents KMS v2 envelope encryption of all API data from 1.28 on',
+    },
+    {
+      witness: 'provider',
+      confidence: 'documented',
+      source: 'Amazon EKS user guide',
+      value: 'default envelope encryption, 1.28+',
+    },
   );
 }
 

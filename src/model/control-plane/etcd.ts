@@ -16,12 +16,19 @@ export interface EtcdInput {
 }
 
 /** Where the datastore is. */
-export function etcdTopology({ cluster, instances, servers, nodes, silence }: EtcdInput): EtcdFacts['topology'] {
+export function etcdTopology({
+  cluster,
+  instances,
+  servers,
+  nodes,
+  silence,
+}: EtcdInput): EtcdFacts['topology'] {
   if (instances.length > 0) return known('stacked', ...instances.map(seen));
   if (servers.known) {
     const urls = [...new Set(servers.sightings.flatMap(({ value }) => listItems(value)))];
     const evidence = servers.sightings.map((sighting) => sighting.evidence);
-    if (urls.some((url) => url.startsWith('unix') || url.includes('kine'))) return known('other', ...evidence);
+    if (urls.some((url) => url.startsWith('unix') || url.includes('kine')))
+      return known('other', ...evidence);
     const hosts = urls.map(hostOf).filter((host) => host !== undefined);
     const nodeAddresses = new Set(nodes.flatMap((node) => node.addresses.map(({ address }) => address)));
     if (hosts.length > 0) {
@@ -30,9 +37,24 @@ export function etcdTopology({ cluster, instances, servers, nodes, silence }: Et
     }
   }
   if (cluster.managed.known && cluster.managed.value) return known('provider', ...cluster.managed.evidence);
-  const annotated = nodes.filter((node) => Object.keys(node.annotations).some((key) => key.startsWith('etcd.k3s.cattle.io/') || key.startsWith('etcd.rke2.cattle.io/')));
+  const annotated = nodes.filter((node) =>
+    Object.keys(node.annotations).some(
+      (key) => key.startsWith('etcd.k3s.cattle.io/') || key.startsWith('etcd.rke2.cattle.io/'),
+    ),
+  );
   if (annotated.length > 0) {
-    return known('stacked', ...annotated.map((node) => ({ witness: 'node-annotation', confidence: 'observed', source: `node ${node.name}`, value: 'etcd member annotations' }) as const));
+    return known(
+      'stacked',
+      ...annotated.map(
+        (node) =>
+          ({
+            witness: 'node-annotation',
+            confidence: 'observed',
+            source: `node ${node.name}`,
+            value: 'etcd member annotations',
+          }) as const,
+      ),
+    );
   }
   return unknown(silence.reason, ...silence.settle);
 }
@@ -41,21 +63,51 @@ export function etcdTopology({ cluster, instances, servers, nodes, silence }: Et
 export function etcdMembers(input: EtcdInput): Known<number> {
   const { instances, servers, nodes, cluster } = input;
   if (instances.length > 0) return known(instances.length, ...instances.map(seen));
-  const voters = nodes.filter((node) => node.conditions.some(({ type, status }) => type === 'EtcdIsVoter' && status === 'True'));
+  const voters = nodes.filter((node) =>
+    node.conditions.some(({ type, status }) => type === 'EtcdIsVoter' && status === 'True'),
+  );
   if (voters.length > 0) {
-    return known(voters.length, ...voters.map((node) => ({ witness: 'object', confidence: 'observed', source: `node ${node.name}`, value: 'EtcdIsVoter=True' }) as const));
+    return known(
+      voters.length,
+      ...voters.map(
+        (node) =>
+          ({
+            witness: 'object',
+            confidence: 'observed',
+            source: `node ${node.name}`,
+            value: 'EtcdIsVoter=True',
+          }) as const,
+      ),
+    );
   }
   if (servers.known) {
-    const remote = new Set(servers.sightings.flatMap(({ value }) => listItems(value)).map(hostOf).filter((host) => host !== undefined && !isLoopback(host)));
+    const remote = new Set(
+      servers.sightings
+        .flatMap(({ value }) => listItems(value))
+        .map(hostOf)
+        .filter((host) => host !== undefined && !isLoopback(host)),
+    );
     // One address may be a load balancer: only several URLs are several members.
-    if (remote.size > 1) return known(remote.size, ...servers.sightings.map(({ evidence }) => ({ ...evidence, confidence: 'inferred' as const })));
+    if (remote.size > 1)
+      return known(
+        remote.size,
+        ...servers.sightings.map(({ evidence }) => ({ ...evidence, confidence: 'inferred' as const })),
+      );
   }
   const managed = cluster.managed.known && cluster.managed.value;
-  return unknown(input.silence.reason, ...(managed ? [] : ['list pods in kube-system', ...input.silence.settle]));
+  return unknown(
+    input.silence.reason,
+    ...(managed ? [] : ['list pods in kube-system', ...input.silence.settle]),
+  );
 }
 
 function seen(instance: StaticInstance) {
-  return { witness: 'pod', confidence: 'observed', source: instance.source, value: `etcd ${instance.version ?? ''}`.trim() } as const;
+  return {
+    witness: 'pod',
+    confidence: 'observed',
+    source: instance.source,
+    value: `etcd ${instance.version ?? ''}`.trim(),
+  } as const;
 }
 
 /** Host of a URL such as `https://10.0.0.1:2379` or `https://[::1]:2379`, without brackets. */

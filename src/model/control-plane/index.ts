@@ -1,6 +1,14 @@
 import { once } from '../../shared/once.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
-import type { ApiServerFacts, ClusterFacts, ComponentInstanceFacts, ControlPlaneFacts, EtcdFacts, NodeFacts, ServiceFacts } from '../types.ts';
+import type {
+  ApiServerFacts,
+  ClusterFacts,
+  ComponentInstanceFacts,
+  ControlPlaneFacts,
+  EtcdFacts,
+  NodeFacts,
+  ServiceFacts,
+} from '../types.ts';
 import { unknown } from '../../shared/evidence.ts';
 import { buildApiServer } from './api-server.ts';
 import { leaderElected, podComponent } from './component.ts';
@@ -19,12 +27,22 @@ export function buildControlPlane(
   const lazy = {
     apiServer: once(() => buildApiServer(snapshot, cluster, lists)),
     etcd: once((): EtcdFacts => buildEtcd(snapshot, cluster, lazy.apiServer())),
-    controllerManager: once(() => leaderElected(snapshot, cluster, 'kube-controller-manager', staticPods('kube-controller-manager'))),
+    controllerManager: once(() =>
+      leaderElected(snapshot, cluster, 'kube-controller-manager', staticPods('kube-controller-manager')),
+    ),
     scheduler: once(() => leaderElected(snapshot, cluster, 'kube-scheduler', staticPods('kube-scheduler'))),
-    cloudControllerManager: once(() => leaderElected(snapshot, cluster, 'cloud-controller-manager', staticPods('cloud-controller-manager'))),
+    cloudControllerManager: once(() =>
+      leaderElected(snapshot, cluster, 'cloud-controller-manager', staticPods('cloud-controller-manager')),
+    ),
     kubeProxy: once(() => podComponent(snapshot, cluster, 'kube-proxy', ['kube-proxy'])),
     coredns: once(() => podComponent(snapshot, cluster, 'coredns', ['coredns', 'hardened-coredns'])),
-    konnectivity: once(() => podComponent(snapshot, cluster, 'konnectivity', ['proxy-agent', 'konnectivity-agent', 'apiserver-network-proxy-agent'])),
+    konnectivity: once(() =>
+      podComponent(snapshot, cluster, 'konnectivity', [
+        'proxy-agent',
+        'konnectivity-agent',
+        'apiserver-network-proxy-agent',
+      ]),
+    ),
   };
   return {
     get apiServer() {
@@ -57,8 +75,16 @@ export function buildControlPlane(
 function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: ApiServerFacts): EtcdFacts {
   const instances = staticInstances(snapshot.records.pod, 'etcd');
   const quiet = silence(snapshot, cluster, 'etcd', ['pods', 'flagz']);
-  const input = { cluster, instances, servers: apiServer.flag('etcd-servers'), nodes: snapshot.records.node, silence: quiet };
-  const versions = [...new Set(instances.map(({ version }) => version).filter((version) => version !== undefined))];
+  const input = {
+    cluster,
+    instances,
+    servers: apiServer.flag('etcd-servers'),
+    nodes: snapshot.records.node,
+    silence: quiet,
+  };
+  const versions = [
+    ...new Set(instances.map(({ version }) => version).filter((version) => version !== undefined)),
+  ];
   const sick = instances.filter(({ ready }) => ready === false);
   const first = instances[0];
   const shown: readonly ComponentInstanceFacts[] = instances;
@@ -68,10 +94,22 @@ function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: ApiServ
     replicas: etcdMembers(input),
     members: etcdMembers(input),
     topology: etcdTopology(input),
-    version: first && versions.length > 0
-      ? { known: true, value: versions.join(', '), evidence: [{ witness: 'pod', confidence: 'observed', source: first.source, value: first.image ?? '' }] }
-      : unknown(quiet.reason, ...quiet.settle),
-    healthy: etcdHealth(snapshot, instances.length, sick.map(({ source }) => source), quiet),
+    version:
+      first && versions.length > 0
+        ? {
+            known: true,
+            value: versions.join(', '),
+            evidence: [
+              { witness: 'pod', confidence: 'observed', source: first.source, value: first.image ?? '' },
+            ],
+          }
+        : unknown(quiet.reason, ...quiet.settle),
+    healthy: etcdHealth(
+      snapshot,
+      instances.length,
+      sick.map(({ source }) => source),
+      quiet,
+    ),
     // Defaults of etcd did not change over the versions in use, so that no minor is needed.
     flag: (flag) => askFlag({ program: 'etcd', instances, minor: undefined, silence: quiet }, flag),
     notes: [],
@@ -85,19 +123,35 @@ function etcdHealth(
   sick: readonly string[],
   quiet: { reason: string; settle: readonly string[] },
 ): EtcdFacts['healthy'] {
-  const checks = records.health.flatMap(({ checks: list, path }) => list.filter(({ name }) => name === 'etcd' || name.startsWith('etcd-')).map((check) => ({ ...check, path })));
+  const checks = records.health.flatMap(({ checks: list, path }) =>
+    list
+      .filter(({ name }) => name === 'etcd' || name.startsWith('etcd-'))
+      .map((check) => ({ ...check, path })),
+  );
   if (checks.length > 0) {
     const bad = checks.filter(({ ok }) => !ok);
     return {
       known: true,
       value: bad.length === 0 && sick.length === 0,
-      evidence: (bad.length > 0 ? bad : checks.slice(0, 1)).map(({ name, ok, path }) => ({ witness: 'health', confidence: 'observed', source: `GET ${path}`, value: `${name} ${ok ? 'ok' : 'failing'}` })),
+      evidence: (bad.length > 0 ? bad : checks.slice(0, 1)).map(({ name, ok, path }) => ({
+        witness: 'health',
+        confidence: 'observed',
+        source: `GET ${path}`,
+        value: `${name} ${ok ? 'ok' : 'failing'}`,
+      })),
     };
   }
   if (instances === 0) return unknown(quiet.reason, ...quiet.settle);
   return {
     known: true,
     value: sick.length === 0,
-    evidence: [{ witness: 'pod', confidence: 'observed', source: sick[0] ?? 'etcd pods', value: sick.length === 0 ? 'ready' : 'not ready' }],
+    evidence: [
+      {
+        witness: 'pod',
+        confidence: 'observed',
+        source: sick[0] ?? 'etcd pods',
+        value: sick.length === 0 ? 'ready' : 'not ready',
+      },
+    ],
   };
 }

@@ -24,10 +24,18 @@ export function k3sInstances(nodes: readonly NodeRecord[]): Witnessed[] {
       ['audit-log-path', ''],
       ['audit-webhook-config-file', ''],
       ['token-auth-file', ''],
-      ['encryption-provider-config', words.includes('--secrets-encryption') ? '(k3s secrets encryption)' : ''],
+      [
+        'encryption-provider-config',
+        words.includes('--secrets-encryption') ? '(k3s secrets encryption)' : '',
+      ],
     ]);
     for (const [name, value] of apiServerArgs(words)) flags.set(name, value);
-    const testimony: Testimony = { witness: 'node-annotation', source: `node ${node.name} (k3s.io/node-args)`, flags, kind: 'partial' };
+    const testimony: Testimony = {
+      witness: 'node-annotation',
+      source: `node ${node.name} (k3s.io/node-args)`,
+      flags,
+      kind: 'partial',
+    };
     return [{ name: node.name, testimonies: [testimony] }];
   });
 }

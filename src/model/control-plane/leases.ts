@@ -19,20 +19,25 @@ const FRESH_SECONDS = 60;
 
 /** Leases of API servers that were alive at the time of the snapshot, sorted by host. */
 export function apiServerLeases(leases: readonly LeaseRecord[], takenAt: Date): ApiServerLease[] {
-  return leases
-    .filter((lease) => lease.namespace === 'kube-system' && isApiServerLease(lease))
-    .map((lease) => ({
-      lease: lease.name,
-      host: lease.labels['kubernetes.io/hostname'] ?? lease.name,
-      ...peerAddress(lease),
-      hash: `sha256:${createHash('sha256').update(lease.name).digest('hex')}`,
-      ageSeconds: ageSeconds(lease, takenAt),
-    }))
-    .filter((lease) => lease.ageSeconds <= FRESH_SECONDS)
-    // A restarted server takes a new name; its old lease stays fresh for a minute and announces the same address.
-    .sort((a, b) => a.ageSeconds - b.ageSeconds)
-    .filter((lease, index, all) => !lease.address || all.findIndex(({ address }) => address === lease.address) === index)
-    .sort((a, b) => (`${a.host}/${a.lease}` < `${b.host}/${b.lease}` ? -1 : 1));
+  return (
+    leases
+      .filter((lease) => lease.namespace === 'kube-system' && isApiServerLease(lease))
+      .map((lease) => ({
+        lease: lease.name,
+        host: lease.labels['kubernetes.io/hostname'] ?? lease.name,
+        ...peerAddress(lease),
+        hash: `sha256:${createHash('sha256').update(lease.name).digest('hex')}`,
+        ageSeconds: ageSeconds(lease, takenAt),
+      }))
+      .filter((lease) => lease.ageSeconds <= FRESH_SECONDS)
+      // A restarted server takes a new name; its old lease stays fresh for a minute and announces the same address.
+      .sort((a, b) => a.ageSeconds - b.ageSeconds)
+      .filter(
+        (lease, index, all) =>
+          !lease.address || all.findIndex(({ address }) => address === lease.address) === index,
+      )
+      .sort((a, b) => (`${a.host}/${a.lease}` < `${b.host}/${b.lease}` ? -1 : 1))
+  );
 }
 
 function peerAddress(lease: LeaseRecord): { address?: string } {
@@ -52,7 +57,10 @@ export interface Located {
  * Names the instance behind each lease: by announced address, by host name, by the short host name; a single leftover on
  * both sides belongs together. A lease that matches nothing keeps its host name (or its own, where hosts share one).
  */
-export function nameLeases(leases: readonly ApiServerLease[], pods: readonly Located[]): ReadonlyMap<string, string> {
+export function nameLeases(
+  leases: readonly ApiServerLease[],
+  pods: readonly Located[],
+): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const free = new Set(pods);
   const take = (lease: ApiServerLease, fits: (pod: Located) => boolean) => {
@@ -63,7 +71,8 @@ export function nameLeases(leases: readonly ApiServerLease[], pods: readonly Loc
     free.delete(found[0]);
   };
   const short = (host: string) => host.toLowerCase().split('.', 1)[0] ?? host;
-  for (const lease of leases) take(lease, (pod) => lease.address !== undefined && pod.hostIP === lease.address);
+  for (const lease of leases)
+    take(lease, (pod) => lease.address !== undefined && pod.hostIP === lease.address);
   for (const lease of leases) take(lease, (pod) => (pod.node ?? pod.name) === lease.host);
   for (const lease of leases) take(lease, (pod) => short(pod.node ?? pod.name) === short(lease.host));
   const left = leases.filter(({ lease }) => !names.has(lease));
@@ -84,8 +93,13 @@ function isApiServerLease(lease: LeaseRecord): boolean {
 }
 
 /** Who leads, from the lease of the component; `<host>_<uuid>` is cut to the host. */
-export function leaderOf(leases: readonly LeaseRecord[], component: string): { host: string; transitions?: number } | undefined {
-  const lease = leases.find((candidate) => candidate.namespace === 'kube-system' && candidate.name === component);
+export function leaderOf(
+  leases: readonly LeaseRecord[],
+  component: string,
+): { host: string; transitions?: number } | undefined {
+  const lease = leases.find(
+    (candidate) => candidate.namespace === 'kube-system' && candidate.name === component,
+  );
   if (!lease?.holder) return undefined;
   return {
     host: lease.holder.replace(/_[^_]*$/, ''),

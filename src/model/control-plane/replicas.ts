@@ -11,12 +11,20 @@ export interface ReplicaMetrics {
 }
 
 /** Groups samples by replica. A replica that was sampled more than once counts once: the last complete one. */
-export function replicaMetrics(snapshot: Snapshot, nameOf: (hash: string | undefined) => string): ReplicaMetrics[] {
+export function replicaMetrics(
+  snapshot: Snapshot,
+  nameOf: (hash: string | undefined) => string,
+): ReplicaMetrics[] {
   const byReplica = new Map<string, ReplicaMetrics>();
   for (const record of snapshot.records.metrics) {
     const instance = nameOf(record.instanceHash);
     if (byReplica.get(instance)?.complete && !record.complete) continue;
-    byReplica.set(instance, { instance, families: record.families, complete: record.complete, source: `GET /metrics of ${instance}` });
+    byReplica.set(instance, {
+      instance,
+      families: record.families,
+      complete: record.complete,
+      source: `GET /metrics of ${instance}`,
+    });
   }
   return [...byReplica.values()].sort((a, b) => (a.instance < b.instance ? -1 : 1));
 }

@@ -10,7 +10,12 @@ export interface Silence {
  * Why nothing is known and what would change that, from the outcomes of the witnesses that could have spoken.
  * On a managed control plane the provider is named: asking the user for rights would not help.
  */
-export function silence(snapshot: Snapshot, cluster: ClusterFacts, subject: string, witnesses: readonly CollectorId[]): Silence {
+export function silence(
+  snapshot: Snapshot,
+  cluster: ClusterFacts,
+  subject: string,
+  witnesses: readonly CollectorId[],
+): Silence {
   const reasons: string[] = [];
   const settle: string[] = [];
   for (const id of witnesses) {
@@ -24,7 +29,12 @@ export function silence(snapshot: Snapshot, cluster: ClusterFacts, subject: stri
   const who = managed ? `${provider} runs ${subject} and is responsible for it; ` : '';
   return {
     reason: `${who}${subject} cannot be looked into (${reasons.join('; ')})`,
-    settle: settle.length > 0 ? [...new Set(settle)] : managed ? [`ask ${provider} or read its documentation`] : ['look on the control-plane host'],
+    settle:
+      settle.length > 0
+        ? [...new Set(settle)]
+        : managed
+          ? [`ask ${provider} or read its documentation`]
+          : ['look on the control-plane host'],
   };
 }
 
@@ -41,7 +51,8 @@ const WITNESS_WORDS: Partial<Record<CollectorId, string>> = {
 
 function shortReason(id: CollectorId, outcome: Outcome): string {
   if (outcome.status === 'forbidden') return 'forbidden';
-  if (outcome.status === 'ok' || outcome.status === 'partial') return id === 'pods' ? 'none visible' : 'does not say';
+  if (outcome.status === 'ok' || outcome.status === 'partial')
+    return id === 'pods' ? 'none visible' : 'does not say';
   return outcome.reason ?? (outcome.status === 'absent' ? 'not collected' : 'failed');
 }
 

@@ -51,19 +51,35 @@ function sightingOf(context: FlagContext, instance: Witnessed, name: string): Fl
     if (value !== undefined) {
       const evidence = flagEvidence(testimony, `--${name}=${value}`, 'observed');
       const disagreement = disagreementWith(instance, testimony, name, value);
-      return { instance: instance.name, value: normalise(value), set: true, evidence, ...(disagreement && { disagreement }) };
+      return {
+        instance: instance.name,
+        value: normalise(value),
+        set: true,
+        evidence,
+        ...(disagreement && { disagreement }),
+      };
     }
     if (testimony.kind !== 'argv') continue;
     const fallback = defaultOf(context.program, name, context.minor);
     if (fallback === undefined) continue;
     const shown = fallback === '' ? `--${name} not set` : `--${name} not set, default ${fallback}`;
-    return { instance: instance.name, value: fallback, set: false, evidence: flagEvidence(testimony, shown, 'default') };
+    return {
+      instance: instance.name,
+      value: fallback,
+      set: false,
+      evidence: flagEvidence(testimony, shown, 'default'),
+    };
   }
   return undefined;
 }
 
 /** Only flags that somebody set are compared: a default that a witness leaves out is no contradiction. */
-function disagreementWith(instance: Witnessed, best: Testimony, name: string, value: string): Evidence | undefined {
+function disagreementWith(
+  instance: Witnessed,
+  best: Testimony,
+  name: string,
+  value: string,
+): Evidence | undefined {
   for (const other of instance.testimonies) {
     const said = other === best ? undefined : other.flags.get(name);
     if (said !== undefined && normalise(said) !== normalise(value)) {

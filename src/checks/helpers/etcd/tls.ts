@@ -39,14 +39,28 @@ export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdDoor): Finding {
   for (const answer of [urls, certAuth, caFile]) {
     if (!answer.known) return { verdict: 'unknown', at, message: answer.reason, settle: answer.settle };
   }
-  if (!urls.known || !certAuth.known || !caFile.known) return { verdict: 'unknown', at, message: 'etcd is not visible', settle: [] };
+  if (!urls.known || !certAuth.known || !caFile.known)
+    return { verdict: 'unknown', at, message: 'etcd is not visible', settle: [] };
   const judged = urls.sightings.map((sighting) => {
-    const same = (sightings: readonly FlagSighting[]) => sightings.find(({ instance }) => instance === sighting.instance);
-    return judge(sighting, same(certAuth.sightings), same(caFile.sightings), autoTls.known ? same(autoTls.sightings) : undefined);
+    const same = (sightings: readonly FlagSighting[]) =>
+      sightings.find(({ instance }) => instance === sighting.instance);
+    return judge(
+      sighting,
+      same(certAuth.sightings),
+      same(caFile.sightings),
+      autoTls.known ? same(autoTls.sightings) : undefined,
+    );
   });
-  const worst = ORDER.map((kind) => judged.filter(({ open }) => open === kind)).find((group) => group.length > 0) ?? [];
+  const worst =
+    ORDER.map((kind) => judged.filter(({ open }) => open === kind)).find((group) => group.length > 0) ?? [];
   const first = worst[0];
-  if (!first) return { verdict: 'unknown', at, message: 'etcd shows no listener', settle: ['list pods in kube-system'] };
+  if (!first)
+    return {
+      verdict: 'unknown',
+      at,
+      message: 'etcd shows no listener',
+      settle: ['list pods in kube-system'],
+    };
   const evidence = worst.flatMap((item) => item.evidence);
   if (first.open === 'closed') {
     if (urls.unseen > 0) return unseen('etcd', urls);
@@ -59,7 +73,11 @@ export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdDoor): Finding {
     detail: first.open,
     message: `${MESSAGES[first.open](door)}${where(worst, judged)}${loopback ? ', on the loopback interface' : ''}`,
     evidence,
-    ...(first.open === 'flag-only' ? { severity: 'low' as const } : loopback ? { severity: door.loopbackSeverity } : {}),
+    ...(first.open === 'flag-only'
+      ? { severity: 'low' as const }
+      : loopback
+        ? { severity: door.loopbackSeverity }
+        : {}),
   };
 }
 
@@ -69,23 +87,47 @@ const MESSAGES = {
   plaintext: ({ who }: EtcdDoor) => `etcd talks to ${who}s without TLS`,
   'no-certificate': ({ who }: EtcdDoor) => `etcd asks no ${who} for a certificate`,
   'auto-tls': ({ who }: EtcdDoor) => `etcd encrypts with self-made certificates and lets any ${who} in`,
-  'flag-only': ({ certAuth, caFile }: EtcdDoor) => `--${certAuth} is off; certificates are demanded only because --${caFile} is set`,
+  'flag-only': ({ certAuth, caFile }: EtcdDoor) =>
+    `--${certAuth} is off; certificates are demanded only because --${caFile} is set`,
 } as const;
 
-function judge(urls: FlagSighting, certAuth?: FlagSighting, caFile?: FlagSighting, autoTls?: FlagSighting): Judged {
+function judge(
+  urls: FlagSighting,
+  certAuth?: FlagSighting,
+  caFile?: FlagSighting,
+  autoTls?: FlagSighting,
+): Judged {
   const addresses = listItems(urls.value);
   const plain = addresses.filter((url) => url.startsWith('http://') || url.startsWith('unix://'));
   const loopbackOf = (list: readonly string[]) => list.every((url) => isLoopback(hostOf(url) ?? ''));
-  const shown = [certAuth, caFile].filter((sighting) => sighting !== undefined).map(({ evidence }) => evidence);
+  const shown = [certAuth, caFile]
+    .filter((sighting) => sighting !== undefined)
+    .map(({ evidence }) => evidence);
   // A plain listener on the loopback interface beside https is common for health checks; it counts as loopback only.
-  if (plain.length > 0) return { instance: urls.instance, open: 'plaintext', loopback: loopbackOf(plain), evidence: [urls.evidence] };
+  if (plain.length > 0)
+    return {
+      instance: urls.instance,
+      open: 'plaintext',
+      loopback: loopbackOf(plain),
+      evidence: [urls.evidence],
+    };
   const demands = certAuth?.value === 'true';
   const hasCa = (caFile?.value ?? '') !== '';
   if (!demands && !hasCa) {
     const auto = autoTls?.value === 'true';
-    return { instance: urls.instance, open: auto ? 'auto-tls' : 'no-certificate', loopback: loopbackOf(addresses), evidence: [urls.evidence, ...shown] };
+    return {
+      instance: urls.instance,
+      open: auto ? 'auto-tls' : 'no-certificate',
+      loopback: loopbackOf(addresses),
+      evidence: [urls.evidence, ...shown],
+    };
   }
-  return { instance: urls.instance, open: demands ? 'closed' : 'flag-only', loopback: loopbackOf(addresses), evidence: shown };
+  return {
+    instance: urls.instance,
+    open: demands ? 'closed' : 'flag-only',
+    loopback: loopbackOf(addresses),
+    evidence: shown,
+  };
 }
 
 function where(some: readonly Judged[], all: readonly Judged[]): string {
