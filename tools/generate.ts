@@ -2,7 +2,7 @@
 import { readFile, writeFile, readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import prettier from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { arrows } from './generate/arrows.ts';
 import { checkIndex, checkPages, checkDocs } from './generate/checks.ts';
 import { snapshotJsonSchema } from '../src/snapshot/index.ts';
@@ -24,8 +24,8 @@ outputs.set('docs/schema/snapshot-v1.schema.json', JSON.stringify(snapshotJsonSc
 const stale: string[] = [];
 for (const [file, text] of outputs) {
   const path = join(root, file);
-  const options = await prettier.resolveConfig(path);
-  const formatted = await prettier.format(text, { ...options, filepath: path });
+  const options = await resolveConfig(path);
+  const formatted = await format(text, { ...options, filepath: path });
   if ((await readFile(path, 'utf8').catch(() => '')) === formatted) continue;
   stale.push(file);
   if (!process.argv.includes('--check')) await writeFile(path, formatted);

@@ -27,7 +27,7 @@ function section(root, folder) {
   if (!ALLOWED.test(license ?? ''))
     throw new Error(`${name} ${version} has licence ${license}: see docs/dependencies.md`);
   const file = readdirSync(path).find(
-    (entry) => /^(licen[cs]e|copying)/i.test(entry) && !/\.js$/.test(entry),
+    (entry) => /^(licen[cs]e|copying)/i.test(entry) && !entry.endsWith('.js'),
   );
   const title = `${name} ${version}`;
   const text =

@@ -99,7 +99,7 @@ describe('no cluster', () => {
 describe('signals and pipes', () => {
   it('ends with 130 on Ctrl-C, without a word', async () => {
     const ended = await archmap(['--from', '-'], {
-      stdin: 'open',
+      openStdin: true,
       started: (child) => {
         child.stdin?.write('apiVersion: v1\n', () => setTimeout(() => child.kill('SIGINT'), 700));
       },

@@ -82,18 +82,22 @@ export function buildApiServer(
       cluster,
       flag: flag('encryption-provider-config'),
       metrics,
-      secretsExist:
-        snapshot.records.secret.length > 0 ||
-        metrics.some((replica) =>
-          samples(replica, 'apiserver_resource_objects').some(
-            ({ labels, value }) => labels['resource'] === 'secrets' && !labels['group'] && value > 0,
-          ),
-        ),
+      secretsExist: secretsExist(snapshot, metrics),
       healthHints: healthHints(snapshot),
       silence: quietWithMetrics,
     }),
     endpoint: endpointFacts({ snapshot, cluster, ...lists }),
   };
+}
+
+/** A listed Secret, or an object count above zero: only then do silent storage metrics mean something. */
+function secretsExist(snapshot: Snapshot, metrics: ReturnType<typeof replicaMetrics>): boolean {
+  const counted = metrics.some((replica) =>
+    samples(replica, 'apiserver_resource_objects').some(
+      ({ labels, value }) => labels['resource'] === 'secrets' && !labels['group'] && value > 0,
+    ),
+  );
+  return snapshot.records.secret.length > 0 || counted;
 }
 
 /** Name of the replica behind an identity hash; with a single live replica no hash is needed. */

@@ -15,8 +15,10 @@ export interface Ended {
 }
 
 export interface RunOptions {
-  /** Given to stdin, which is then closed; absent: stdin is empty. `open`: stays open and says nothing. */
-  stdin?: string | 'open';
+  /** Given to stdin, which is then closed. */
+  stdin?: string;
+  /** Leaves stdin open, as a terminal would. */
+  openStdin?: boolean;
   env?: Record<string, string>;
   cwd?: string;
   /** Called once the program has started. */
@@ -35,7 +37,7 @@ export function completionHelper(words: readonly string[], options: RunOptions =
 function run(
   file: string,
   args: readonly string[],
-  { stdin, env, cwd, started }: RunOptions,
+  { stdin, openStdin, env, cwd, started }: RunOptions,
 ): Promise<Ended> {
   const { promise, resolve, reject } = deferred<Ended>();
   const clean = { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', COLUMNS: '80', ...env };
@@ -46,7 +48,7 @@ function run(
   child.stdin.on('error', () => undefined);
   child.on('error', reject);
   child.on('close', (code, signal) => resolve({ code, signal, ...texts }));
-  if (stdin !== 'open') child.stdin.end(stdin ?? '');
+  if (!openStdin) child.stdin.end(stdin ?? '');
   started?.(child);
   return promise;
 }
