@@ -1,7 +1,8 @@
 /**
  * What the control plane's programs do when a flag is absent, for the flags that the model reads.
- * As of 2026-11-23; source: the option defaults in the Kubernetes sources of 1.24 to 1.37 and etcd 3.5 to 3.7
- * (cmd/kube-apiserver, k8s.io/apiserver pkg/server/options, cmd/kube-controller-manager, cmd/kube-scheduler, etcd server/embed).
+ * As of 2026-11-23; source: the option defaults in the sources of Kubernetes 1.24 to 1.37
+ * (https://github.com/kubernetes/kubernetes) and etcd 3.5 to 3.7 (https://github.com/etcd-io/etcd):
+ * cmd/kube-apiserver, k8s.io/apiserver pkg/server/options, cmd/kube-controller-manager, cmd/kube-scheduler, server/embed.
  */
 export const asOf = '2026-11-23';
 

@@ -1,6 +1,7 @@
 /**
  * Bindings and roles that Kubernetes, kubeadm and distributions ship, by name, with the subjects that they are shipped
- * with. As of 2026-11-23; source: plugin/pkg/auth/authorizer/rbac/bootstrappolicy of Kubernetes 1.37, kubeadm 1.37, the
+ * with. As of 2026-11-23; source: plugin/pkg/auth/authorizer/rbac/bootstrappolicy of
+ * https://github.com/kubernetes/kubernetes 1.37, kubeadm 1.37, the
  * documentation of the distributions. A binding counts as shipped only when role and subjects agree, never by its label.
  */
 export const asOf = '2026-11-23';

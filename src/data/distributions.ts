@@ -20,7 +20,8 @@ export type DistributionId =
 
 /**
  * Signals by which distributions are told apart. Each hit counts; a cluster is named only when the best candidate leads.
- * As of 2026-11-23; sources: the distributions' own sources and documentation (version suffixes, provider ids, labels).
+ * As of 2026-11-23; sources: the distributions' own sources and documentation (version
+ * suffixes, provider ids, labels), e.g. https://docs.k3s.io, https://docs.rke2.io, https://github.com/kubernetes-sigs/kind.
  */
 export const asOf = '2026-11-23';
 

@@ -1,5 +1,5 @@
 /**
- * Upstream support of Kubernetes minors. As of 2026-11-23; source: kubernetes.io/releases and the endoflife.date data set
+ * Upstream support of Kubernetes minors. As of 2026-11-23; source: https://kubernetes.io/releases/ and the https://endoflife.date data set
  * of 2026-08-22, tags on the Go module proxy. A vendor may support a minor for longer: see `vendorSupport`.
  */
 export const asOf = '2026-11-23';

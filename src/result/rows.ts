@@ -1,0 +1,186 @@
+/** What a result lists: one row an object, as reporters show it. Optional fields are absent when they could not be seen. */
+import type { Evidence, Known, Witness } from '../shared/evidence.ts';
+import type { ObjectRef, Severity } from './types.ts';
+
+export interface ClusterIdentity {
+  name?: string;
+  context?: string;
+  server?: string;
+  /** Server's gitVersion. */
+  version: Known<string>;
+  /** kubeadm, k3s, EKS ... with the signals that say so. */
+  distribution: Known<string>;
+  /** AWS, GCP, Azure, on-premises ... */
+  provider: Known<string>;
+  /** The control plane is run by the provider. */
+  managed: Known<boolean>;
+  /** UID of kube-system: what tools use as the cluster's id. */
+  uid?: string;
+  user?: string;
+}
+
+export type ComponentName =
+  | 'kube-apiserver'
+  | 'etcd'
+  | 'kube-controller-manager'
+  | 'kube-scheduler'
+  | 'cloud-controller-manager'
+  | 'kube-proxy'
+  | 'coredns'
+  | 'konnectivity';
+
+export interface ComponentInstance {
+  name: string;
+  node?: string;
+  version?: string;
+  image?: string;
+  ready?: boolean;
+  restarts?: number;
+  leader?: boolean;
+  /** What showed it. */
+  seenBy: Witness;
+}
+
+export interface ComponentRow {
+  name: ComponentName;
+  /** `pods`, `leases`, `endpoint`, `provider`, `none`: where it was seen. */
+  seenBy: readonly Witness[];
+  instances: readonly ComponentInstance[];
+  replicas: Known<number>;
+  version: Known<string>;
+  healthy: Known<boolean>;
+  /** Key flags: name -> value with who said so. */
+  flags: readonly { name: string; value: string; evidence: Evidence }[];
+  /** One line for people: `3 pods`, `run by EKS, not visible`, ... */
+  summary: string;
+  notes: readonly string[];
+}
+
+export interface NodeRow {
+  name: string;
+  roles: readonly string[];
+  ready: boolean;
+  zone?: string;
+  region?: string;
+  version?: string;
+  runtime?: string;
+  os?: string;
+  kernel?: string;
+  arch?: string;
+  instanceType?: string;
+  internalIPs: readonly string[];
+  externalIPs: readonly string[];
+  taints: readonly string[];
+  /** Unhealthy conditions, `MemoryPressure` ... */
+  problems: readonly string[];
+  unschedulable: boolean;
+  pods?: number;
+  /** Lease renewal in the minute before the snapshot; absent when leases were not seen. */
+  heartbeat?: boolean;
+  /** Nodes with equal role, zone-less shape, version and runtime share a pool. */
+  pool: string;
+}
+
+export interface NodePoolRow {
+  name: string;
+  nodes: number;
+  ready: number;
+  roles: readonly string[];
+  versions: readonly string[];
+  zones: readonly string[];
+  runtimes: readonly string[];
+}
+
+export interface NamespaceRow {
+  name: string;
+  /** One of the four that every cluster has. */
+  initial: boolean;
+  /** The distribution, a cloud or an add-on made it. */
+  system: boolean;
+  phase?: string;
+  podSecurity?: string;
+  mesh?: string;
+  pods?: number;
+  workloads?: number;
+  services?: number;
+  networkPolicies?: number;
+  /** Risks in it, by severity. */
+  risks: Readonly<Partial<Record<Severity, number>>>;
+}
+
+export interface WorkloadRow {
+  namespace: string;
+  kind: string;
+  name: string;
+  replicas?: number;
+  ready?: number;
+  pods?: number;
+  images: readonly string[];
+  serviceAccount?: string;
+  /** hostNetwork, hostPath, privileged, ... */
+  traits: readonly string[];
+}
+
+export interface AddonRow {
+  id: string;
+  /** Product name, e.g. `Istio`. */
+  name: string;
+  category: string;
+  version?: string;
+  namespaces: readonly string[];
+  /** Form: `sidecar, revision default`, `ambient`, `Contour` ... */
+  form?: string;
+  components: readonly { name: string; kind: string; namespace?: string; ready?: string; version?: string }[];
+  evidence: readonly Evidence[];
+  notes: readonly string[];
+}
+
+export interface StorageRow {
+  kind: 'StorageClass' | 'CSIDriver' | 'PersistentVolume' | 'PersistentVolumeClaim';
+  namespace?: string;
+  name: string;
+  detail: string;
+  /** StorageClass, volume type or driver. */
+  type?: string;
+  phase?: string;
+  capacity?: string;
+  isDefault?: boolean;
+}
+
+export interface EntryPointRow {
+  /** LoadBalancer, NodePort, ExternalIP, HostPort, HostNetwork, Ingress, Gateway, API server. */
+  type: string;
+  object: ObjectRef;
+  addresses: readonly string[];
+  ports: readonly string[];
+  hosts: readonly string[];
+  /** public, internal (private addresses or an internal load balancer), unknown. */
+  reach: 'public' | 'internal' | 'unknown';
+  /** Where it leads. */
+  target?: string;
+  tls?: boolean;
+}
+
+export interface IdentityRow {
+  subject: string;
+  kind: 'User' | 'Group' | 'ServiceAccount';
+  /** `cluster-admin`, `reads all Secrets`, ...; worst first. */
+  powers: readonly string[];
+  bindings: readonly string[];
+  /** The distribution or Kubernetes itself made the binding. */
+  builtIn: boolean;
+  /** ServiceAccounts: pods that run as it. */
+  pods?: number;
+}
+
+export interface CoverageRow {
+  collector: string;
+  title: string;
+  area: string;
+  status: 'ok' | 'forbidden' | 'absent' | 'partial' | 'failed';
+  count: number;
+  reason?: string;
+  /** Rights that would settle it, `list nodes`, `get /metrics`. */
+  missing: readonly string[];
+  notes: readonly string[];
+}
