@@ -1,0 +1,85 @@
+import yargs from 'yargs';
+import { ensureBinaries, folderOf } from './lib/binaries.ts';
+import { connectTo, down, up } from './lib/cluster.ts';
+import { ClusterError } from './lib/errors.ts';
+import { clusterName } from './lib/paths.ts';
+import { checkPreconditions } from './lib/preconditions.ts';
+import { loadState } from './lib/state.ts';
+import { variantNames } from './lib/variants.ts';
+
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+const NAME = clusterName('dev');
+
+const parser = yargs(process.argv.slice(2))
+  .scriptName('npm run cluster --')
+  .command(
+    'up',
+    'start a real Kubernetes cluster on this machine, without containers',
+    (args) =>
+      args.options({
+        variant: {
+          type: 'string',
+          default: 'stock',
+          describe: 'how it is set up; see test/cluster/variants',
+        },
+        'control-planes': { type: 'number', default: 1 },
+        workers: { type: 'number', default: 0 },
+        'fake-nodes': { type: 'number', default: 0, describe: 'nodes played by KWOK' },
+      }),
+    async ({ variant, controlPlanes, workers, fakeNodes }) => {
+      for (const [flag, value] of Object.entries({ controlPlanes, workers, fakeNodes })) {
+        if (!Number.isInteger(value) || value < 0)
+          throw new ClusterError(`${flag}: ${value} is not a number of machines`, 'give 0, 1, 2 ...');
+      }
+      const start = Date.now();
+      const { kubeconfig } = await up({
+        name: NAME,
+        variant,
+        controlPlanes,
+        workers,
+        fakeNodes,
+        progress: say,
+      });
+      say(`up after ${Math.round((Date.now() - start) / 1000)} s. Use it with:`);
+      process.stdout.write(`export KUBECONFIG=${kubeconfig}\n`);
+    },
+  )
+  .command('down', 'stop the cluster and remove everything it made', {}, async () =>
+    say((await down(NAME)) ? 'the cluster is gone' : 'no cluster was up'),
+  )
+  .command('kubeconfig', "print the path of the administrator's kubeconfig", {}, async () => {
+    process.stdout.write(`${(await connectTo(NAME)).kubeconfig}\n`);
+  })
+  .command('status', 'say what is up', {}, status)
+  .command('build', 'build the programs that a cluster is made of, if the cache lacks them', {}, async () => {
+    process.stdout.write(`${folderOf(await ensureBinaries({ progress: say }))}\n`);
+  })
+  .demandCommand(1, 'name a command: up, down, kubeconfig, status, build')
+  .strict()
+  .version(false)
+  .fail((message, error) => {
+    throw error ?? new ClusterError(message, 'npm run cluster -- --help');
+  });
+
+async function status(): Promise<void> {
+  if (!(await loadState(NAME))) {
+    say(`no cluster is up; variants: ${(await variantNames()).join(', ')}`);
+    process.exitCode = 1;
+    return;
+  }
+  checkPreconditions();
+  const { state, kubectl } = await connectTo(NAME);
+  say(
+    `${state.variant}: ${state.hosts.map(({ name, ip }) => `${name} ${ip}`).join(', ')}${state.fakeNodes > 0 ? `, ${state.fakeNodes} KWOK nodes` : ''}; logs in ${state.dir}`,
+  );
+  process.stdout.write((await kubectl(['get', 'nodes', '-o', 'wide'])).stdout);
+}
+
+try {
+  await parser.parseAsync();
+} catch (error) {
+  if (!(error instanceof ClusterError)) throw error;
+  say(`error: ${error.message}`);
+  say(error.hint);
+  process.exitCode = 2;
+}

@@ -1,0 +1,163 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm, rmdir } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import type { Binaries } from './binaries.ts';
+import { ensureBinaries, folderOf } from './binaries.ts';
+import { ClusterError } from './errors.ts';
+import { PRIVATE_FOLDERS, addBridge, endHosts, isRunning, removeBridge, startHost } from './hosts.ts';
+import { ADMIN_CONF, kubeadmInit, kubeadmJoin } from './kubeadm.ts';
+import type { Kubectl } from './kubectl.ts';
+import { kubectlFor } from './kubectl.ts';
+import { addFakeNodes, startKwok } from './kwok.ts';
+import type { ClusterName } from './paths.ts';
+import { clusterDir } from './paths.ts';
+import { checkPreconditions } from './preconditions.ts';
+import { settle } from './settle.ts';
+import type { ClusterState, HostState, Role } from './state.ts';
+import { loadState, newState, planHost, saveState } from './state.ts';
+import type { Variant } from './variants.ts';
+import { loadVariant } from './variants.ts';
+
+export interface UpOptions {
+  name: ClusterName;
+  variant?: string;
+  controlPlanes?: number;
+  workers?: number;
+  fakeNodes?: number;
+  /** Starts KWOK even without `fakeNodes`, for nodes that the caller makes. */
+  kwok?: boolean;
+  progress?: (line: string) => void;
+}
+
+/** A running cluster. */
+export interface Cluster {
+  state: ClusterState;
+  binaries: Binaries;
+  /** As administrator. */
+  kubectl: Kubectl;
+  kubeconfig: string;
+  /** Environment whose PATH leads to the cluster's programs. */
+  env: NodeJS.ProcessEnv;
+  variant: Variant;
+}
+
+/**
+ * Brings a cluster up; what an earlier cluster of that name left behind is cleared away first. Returns when all nodes are
+ * Ready and the mirror pods of every control plane are there. A cluster that does not come up is taken down again
+ * unless ARCHMAP_CLUSTER_KEEP is set.
+ */
+export async function up(options: UpOptions): Promise<Cluster> {
+  const { name, controlPlanes = 1, workers = 0, fakeNodes = 0, progress = () => undefined } = options;
+  checkPreconditions();
+  if (controlPlanes < 1)
+    throw new ClusterError('a cluster has at least one control plane', 'give --control-planes 1 or more');
+  const variant = await loadVariant(options.variant ?? 'stock');
+  const binaries = await ensureBinaries({ progress });
+  await down(name);
+  const state = newState(name, variant.name);
+  const env = { ...process.env, PATH: `${folderOf(binaries)}${delimiter}${process.env['PATH'] ?? ''}` };
+  const cluster: Cluster = {
+    state,
+    binaries,
+    env,
+    variant,
+    kubectl: kubectlFor(state, binaries.kubectl),
+    kubeconfig: join(state.dir, ADMIN_CONF),
+  };
+  try {
+    await mkdir(state.dir, { recursive: true, mode: 0o700 });
+    await makeMountPoints(state);
+    await addBridge(state);
+    await startHosts(cluster, controlPlanes, workers, progress);
+    if (existsSync(variant.objects)) await cluster.kubectl(['apply', '-f', variant.objects]);
+    if (fakeNodes > 0 || options.kwok) {
+      progress(`starting KWOK${fakeNodes > 0 ? ` and ${fakeNodes} nodes` : ''}`);
+      await startKwok(cluster);
+      if (fakeNodes > 0) await addFakeNodes(cluster, fakeNodes);
+    }
+    progress('waiting for nodes and mirror pods');
+    await settle(cluster);
+    state.ready = true;
+    await saveState(state);
+    return cluster;
+  } catch (error) {
+    if (!process.env['ARCHMAP_CLUSTER_KEEP']) await down(name);
+    throw error;
+  }
+}
+
+async function startHosts(
+  cluster: Cluster,
+  controlPlanes: number,
+  workers: number,
+  progress: (line: string) => void,
+): Promise<void> {
+  const { state, variant, env } = cluster;
+  for (let index = 1; index <= controlPlanes; index++) {
+    progress(`starting control plane ${index} of ${controlPlanes} (${variant.name})`);
+    const host = await addHost(cluster, 'control-plane', index);
+    // One after the other: each of them becomes a member of etcd.
+    await (index === 1 ? kubeadmInit(state, host, variant, env) : kubeadmJoin(state, host, variant, env));
+  }
+  if (workers > 0) progress(`starting ${workers === 1 ? 'a worker' : `${workers} workers`}`);
+  const hosts: HostState[] = [];
+  for (let index = 1; index <= workers; index++) hosts.push(await addHost(cluster, 'worker', index));
+  await Promise.all(hosts.map((host) => kubeadmJoin(state, host, variant, env)));
+}
+
+async function addHost({ state, env }: Cluster, role: Role, index: number): Promise<HostState> {
+  const host = await startHost(state, planHost(state.name, role, index), env);
+  state.hosts.push(host);
+  await saveState(state);
+  return host;
+}
+
+/** Where the hosts mount their own folders there has to be something to mount on; it is removed again by `down`. */
+async function makeMountPoints(state: ClusterState): Promise<void> {
+  for (const folder of PRIVATE_FOLDERS) {
+    const missing: string[] = [];
+    for (let path: string = folder; !existsSync(path); path = dirname(path)) missing.unshift(path);
+    state.madeFolders.push(...missing);
+    // Written down first: what a killed run made must be known.
+    await saveState(state);
+    await mkdir(folder, { recursive: true });
+  }
+}
+
+/** Takes a cluster away: hosts and everything in them, network, folders. Does nothing when there is none. Returns whether there was one. */
+export async function down(name: ClusterName): Promise<boolean> {
+  const dir = clusterDir(name);
+  const old = await loadState(name);
+  const { bridge } = newState(name, '');
+  if (!old && !existsSync(dir) && !existsSync(`/sys/class/net/${bridge}`)) return false;
+  checkPreconditions();
+  await endHosts(dir);
+  await removeBridge(bridge);
+  await rm(dir, { recursive: true, force: true });
+  // Only what is empty: another cluster, or a real kubelet of this machine, may use the folder by now.
+  for (const folder of [...(old?.madeFolders ?? [])].reverse()) await rmdir(folder).catch(() => undefined);
+  await rmdir(dirname(dir)).catch(() => undefined);
+  return true;
+}
+
+/** The cluster of that name if it is up. Throws ClusterError when there is none, or when it is broken. */
+export async function connectTo(name: ClusterName): Promise<Cluster> {
+  const state = await loadState(name);
+  if (!state) throw new ClusterError('no cluster is up', 'npm run cluster -- up');
+  const alive = await Promise.all(state.hosts.map(isRunning));
+  if (!state.ready || alive.includes(false))
+    throw new ClusterError(
+      'the cluster is not complete: its start or its hosts were cut off',
+      'npm run cluster -- up',
+    );
+  const binaries = await ensureBinaries();
+  const env = { ...process.env, PATH: `${folderOf(binaries)}${delimiter}${process.env['PATH'] ?? ''}` };
+  return {
+    state,
+    binaries,
+    env,
+    variant: await loadVariant(state.variant),
+    kubectl: kubectlFor(state, binaries.kubectl),
+    kubeconfig: join(state.dir, ADMIN_CONF),
+  };
+}

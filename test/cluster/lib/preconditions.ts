@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { ClusterError } from './errors.ts';
+
+/** What the hosts are made with, and the package that has it on Debian and its kin. */
+const TOOLS = {
+  ip: 'iproute2',
+  unshare: 'util-linux',
+  nsenter: 'util-linux',
+  mount: 'mount',
+  bash: 'bash',
+  openssl: 'openssl',
+} as const;
+
+/** Throws ClusterError when this machine cannot run a cluster. Go is asked for only when something has to be built. */
+export function checkPreconditions(): void {
+  if (process.platform !== 'linux') {
+    throw new ClusterError(
+      `a cluster needs Linux, this is ${process.platform}`,
+      'use a Linux machine or a virtual one; npm test needs Node only',
+    );
+  }
+  if (process.getuid?.() !== 0) {
+    throw new ClusterError(
+      'a cluster needs root: its hosts are network and mount namespaces',
+      'run it with sudo, or in a throw-away machine',
+    );
+  }
+  const missing = (Object.keys(TOOLS) as (keyof typeof TOOLS)[]).filter((tool) => !onPath(tool));
+  if (missing.length > 0) {
+    const packages = [...new Set(missing.map((tool) => TOOLS[tool]))];
+    throw new ClusterError(`${missing.join(', ')} not found`, `install ${packages.join(', ')}`);
+  }
+}
+
+function onPath(tool: string): boolean {
+  return (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .some((folder) => folder !== '' && existsSync(join(folder, tool)));
+}

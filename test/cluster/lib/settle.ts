@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Cluster } from './cluster.ts';
+import { inHost } from './hosts.ts';
+import { getItems } from './kubectl.ts';
+import { until } from './process.ts';
+import type { HostState } from './state.ts';
+
+interface Named {
+  metadata: { name: string };
+}
+interface Node extends Named {
+  status: { conditions?: { type: string; status: string }[] };
+}
+interface Request extends Named {
+  spec: { signerName: string };
+  status: { conditions?: { type: string }[] };
+}
+interface MirrorPod extends Named {
+  spec: { nodeName?: string };
+  status: { conditions?: { type: string; status: string }[] };
+}
+
+/** etcd, API server, controller manager, scheduler. */
+const STATIC_PODS = 4;
+
+/**
+ * Waits until every node is Ready and every control-plane host shows its mirror pods. Kubelets that may not sign their own
+ * serving certificates get them approved.
+ */
+export async function settle(cluster: Cluster): Promise<void> {
+  const { kubectl, state } = cluster;
+  await until(
+    'every node is Ready',
+    async () => {
+      await approveServingCertificates(cluster);
+      const nodes = await getItems<Node>(kubectl, 'nodes');
+      const ready = nodes.filter(({ status }) =>
+        status.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True'),
+      );
+      return ready.length === state.hosts.length + state.fakeNodes ? true : undefined;
+    },
+    { timeoutMs: 180_000, everyMs: 1000 },
+  );
+  const hosts = state.hosts.filter(({ role }) => role === 'control-plane');
+  // The kubelet's first try at its mirror pods comes before their PriorityClass exists; its next ones are up to 80 s away.
+  // A restarted kubelet tries at once.
+  const late = await lateHosts(cluster, hosts);
+  await Promise.all(late.map((host) => restartKubelet(cluster, host)));
+  await until(
+    'every control plane shows its mirror pods',
+    async () => ((await lateHosts(cluster, hosts)).length === 0 ? true : undefined),
+    {
+      timeoutMs: 180_000,
+      everyMs: 1000,
+    },
+  );
+}
+
+async function lateHosts({ kubectl }: Cluster, hosts: readonly HostState[]): Promise<HostState[]> {
+  const pods = await getItems<MirrorPod>(
+    kubectl,
+    'pods',
+    '--namespace',
+    'kube-system',
+    '--selector',
+    'tier=control-plane',
+  );
+  const ready = pods.filter(({ status }) =>
+    status.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True'),
+  );
+  return hosts.filter(({ name }) => ready.filter(({ spec }) => spec.nodeName === name).length < STATIC_PODS);
+}
+
+async function restartKubelet({ state }: Cluster, host: HostState): Promise<void> {
+  const pid = (await readFile(join(state.dir, host.name, 'kubelet.pid'), 'utf8')).trim();
+  await inHost(host, ['bash', '-c', `kill ${Number(pid)}`]);
+}
+
+async function approveServingCertificates({ kubectl, variant }: Cluster): Promise<void> {
+  if (variant.kubelet['serverTLSBootstrap'] !== true) return;
+  const requests = await getItems<Request>(kubectl, 'certificatesigningrequests');
+  const pending = requests.filter(
+    ({ spec, status }) => spec.signerName === 'kubernetes.io/kubelet-serving' && !status.conditions,
+  );
+  if (pending.length > 0)
+    await kubectl(['certificate', 'approve', ...pending.map(({ metadata }) => metadata.name)]);
+}

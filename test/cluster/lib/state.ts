@@ -1,0 +1,81 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ClusterName } from './paths.ts';
+import { CLUSTERS, clusterDir } from './paths.ts';
+
+export type Role = 'control-plane' | 'worker';
+
+/** One machine of the cluster: a set of namespaces. */
+export interface HostState {
+  name: string;
+  ip: string;
+  role: Role;
+  /** Its end of the network cable on this machine's side; 15 characters at most. */
+  cable: string;
+  /** Process that holds the namespaces, in this machine's numbering. */
+  pid: number;
+}
+
+/** What `down` and the other commands have to know about a cluster; kept in `cluster.json` in its folder. */
+export interface ClusterState {
+  name: ClusterName;
+  variant: string;
+  dir: string;
+  bridge: string;
+  /** This machine's address in the cluster's network. */
+  gateway: string;
+  hosts: HostState[];
+  /** Number of KWOK nodes. */
+  fakeNodes: number;
+  /** Folders that had to be made on this machine as mount points, deepest last. */
+  madeFolders: string[];
+  /** Set at the very end of `up`. */
+  ready: boolean;
+}
+
+export function newState(name: ClusterName, variant: string): ClusterState {
+  const slot = CLUSTERS[name];
+  const dir = clusterDir(name);
+  return {
+    name,
+    variant,
+    dir,
+    bridge: `archmap${slot}`,
+    gateway: `${network(slot)}.1`,
+    hosts: [],
+    fakeNodes: 0,
+    madeFolders: [],
+    ready: false,
+  };
+}
+
+/** A host to be started: control planes get addresses from .11 on, workers from .51 on. */
+export function planHost(name: ClusterName, role: Role, index: number): Omit<HostState, 'pid'> {
+  const slot = CLUSTERS[name];
+  const host = role === 'control-plane' ? `cp-${index}` : `worker-${index}`;
+  const last = (role === 'control-plane' ? 10 : 50) + index;
+  return { name: host, role, ip: `${network(slot)}.${last}`, cable: `am${slot}-${host}` };
+}
+
+function network(slot: number): string {
+  return `10.210.${slot}`;
+}
+
+const FILE = 'cluster.json';
+
+export async function saveState(state: ClusterState): Promise<void> {
+  const file = join(state.dir, FILE);
+  await writeFile(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`);
+  await rename(`${file}.new`, file);
+}
+
+/** What an earlier run left, if it left anything readable. */
+export async function loadState(name: ClusterName): Promise<ClusterState | undefined> {
+  const text = await readFile(join(clusterDir(name), FILE), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as ClusterState;
+  } catch {
+    return undefined;
+  }
+}

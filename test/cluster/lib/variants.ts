@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { load } from 'js-yaml';
+import { ClusterError } from './errors.ts';
+import { HERE } from './paths.ts';
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** A way to set a cluster up, with its truth beside it: one folder under variants/. */
+export interface Variant {
+  name: string;
+  dir: string;
+  /** Merged into kubeadm's ClusterConfiguration. */
+  cluster: Settings;
+  /** Merged into the KubeletConfiguration. */
+  kubelet: Settings;
+  /** Folder that every control-plane host gets as /etc/kubernetes/files; may be missing. */
+  files: string;
+  /** Manifest to apply when the cluster is up; may be missing. */
+  objects: string;
+}
+
+const FOLDER = join(HERE, 'variants');
+
+export async function variantNames(): Promise<string[]> {
+  const entries = await readdir(FOLDER, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+export async function loadVariant(name: string): Promise<Variant> {
+  const names = await variantNames();
+  if (!names.includes(name))
+    throw new ClusterError(`there is no variant "${name}"`, `use one of ${names.join(', ')}`);
+  const dir = join(FOLDER, name);
+  return {
+    name,
+    dir,
+    cluster: await settings(join(dir, 'cluster.yaml')),
+    kubelet: await settings(join(dir, 'kubelet.yaml')),
+    files: join(dir, 'files'),
+    objects: join(dir, 'objects.yaml'),
+  };
+}
+
+async function settings(file: string): Promise<Settings> {
+  if (!existsSync(file)) return {};
+  return (load(await readFile(file, 'utf8')) ?? {}) as Settings;
+}
+
+/** Objects are merged key by key, everything else of `over` replaces what `base` has. */
+export function merge(base: Settings, over: Settings): Settings {
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const old = merged[key];
+    merged[key] = isSettings(old) && isSettings(value) ? merge(old, value) : value;
+  }
+  return merged;
+}
+
+function isSettings(value: unknown): value is Settings {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
