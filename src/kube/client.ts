@@ -1,0 +1,202 @@
+import { lookup } from 'node:dns/promises';
+import type { IncomingHttpHeaders } from 'node:http';
+import { isIP } from 'node:net';
+import { Readable } from 'node:stream';
+import { ArchmapError } from '../shared/errors.ts';
+import type { Credential } from './credentials/types.ts';
+import { listPages, type PageRequest } from './list/index.ts';
+import { probe } from './probe.ts';
+import { tlsFacts } from './tls-facts.ts';
+import { collect } from './transport/body.ts';
+import { isRefused, isTransient } from './transport/faults.ts';
+import type { Call, Reply, Transport } from './transport/index.ts';
+import { retryOf, withRetries, type Attempt } from './transport/retry.ts';
+import { abortError } from './transport/scope.ts';
+import type {
+  ConnectionInfo,
+  KubeClient,
+  KubeResponse,
+  ListOptions,
+  ListOutcome,
+  ProbeAnswer,
+  RequestOptions,
+  TlsFacts,
+} from './types.ts';
+
+const BODY_BYTES = 64 * 1024 * 1024;
+const REVIEWS: Readonly<Record<string, string>> = {
+  SelfSubjectReview: '/apis/authentication.k8s.io/v1/selfsubjectreviews',
+  SelfSubjectAccessReview: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+  SelfSubjectRulesReview: '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews',
+};
+
+/** Retries, renewed credentials, paging: what makes single requests a client. */
+export class Client implements KubeClient {
+  readonly info: ConnectionInfo;
+  private readonly transport: Transport;
+  private readonly credential: Credential;
+  private readonly signal: AbortSignal;
+  /** The server has taken us for somebody before: a 401 is then about one path, not about the login. */
+  private known = false;
+
+  constructor(info: ConnectionInfo, transport: Transport, credential: Credential, signal: AbortSignal) {
+    this.info = info;
+    this.transport = transport;
+    this.credential = credential;
+    this.signal = signal;
+  }
+
+  get requests(): number {
+    return this.transport.sent;
+  }
+
+  get(path: string, options: RequestOptions = {}): Promise<KubeResponse> {
+    return this.whole(this.call('GET', path, options), options.maxBytes ?? BODY_BYTES);
+  }
+
+  review(
+    kind: 'SelfSubjectReview' | 'SelfSubjectAccessReview' | 'SelfSubjectRulesReview',
+    spec: object,
+  ): Promise<KubeResponse> {
+    const path = REVIEWS[kind];
+    if (path === undefined) throw new TypeError(`${String(kind)} is not a self-review`);
+    const group = path.split('/').slice(2, 4).join('/');
+    // Nothing is stored by a review, so that it may be repeated like a GET.
+    return this.whole(
+      { ...this.call('POST', path, {}), payload: JSON.stringify({ apiVersion: group, kind, spec }) },
+      BODY_BYTES,
+    );
+  }
+
+  async stream(
+    path: string,
+    options: RequestOptions = {},
+  ): Promise<{ status: number; headers: IncomingHttpHeaders; body: Readable }> {
+    return this.retried(this.call('GET', path, options), async ({ status, headers, body }) => {
+      if (status >= 200 && status <= 299) return { status, headers, body };
+      // Taken off the wire, so that a repeated request does not leave it behind.
+      return { status, headers, body: Readable.from([await collect(body, BODY_BYTES)]) };
+    });
+  }
+
+  async list(
+    path: string,
+    onItems: (items: readonly unknown[]) => void,
+    options: ListOptions = {},
+  ): Promise<ListOutcome> {
+    let delivered = { status: 0, count: 0, pages: 0, consistent: true };
+    const count = (items: readonly unknown[]) => {
+      onItems(items);
+      delivered = { ...delivered, count: delivered.count + items.length, pages: delivered.pages + 1 };
+    };
+    const fetchPage = ({ path: page, accept, signal, maxBytes, onChunk }: PageRequest) =>
+      this.whole(this.call('GET', page, { accept, signal }), maxBytes, onChunk);
+    try {
+      return await listPages(path, count, options, fetchPage);
+    } catch (error) {
+      const ends =
+        !(error instanceof ArchmapError) ||
+        error.code === 'cancelled' ||
+        error.code === 'credentials' ||
+        !this.known;
+      if (ends || this.signal.aborted || options.signal?.aborted) throw error;
+      return { ...delivered, error: error.message };
+    }
+  }
+
+  probe(path: string): Promise<ProbeAnswer> {
+    return probe(this.transport, path, this.signal);
+  }
+
+  async tls(): Promise<TlsFacts | undefined> {
+    try {
+      return await tlsFacts(this.transport, this.signal);
+    } catch (error) {
+      throw this.signal.aborted ? abortError(this.signal.reason) : this.transport.fault(error);
+    }
+  }
+
+  async resolve(): Promise<string[]> {
+    const { host } = this.transport.target;
+    if (this.transport.proxy) return [];
+    if (isIP(host) !== 0) return [host];
+    try {
+      return (await lookup(host, { all: true })).map(({ address }) => address);
+    } catch (error) {
+      throw this.transport.fault(error);
+    }
+  }
+
+  close(): void {
+    this.transport.close();
+  }
+
+  private call(
+    method: Call['method'],
+    path: string,
+    { accept = 'application/json', signal, freshConnection = false }: RequestOptions,
+  ): Call {
+    return { method, path, accept, signal, fresh: freshConnection, anonymous: false };
+  }
+
+  private whole(call: Call, limit: number, onChunk?: (head: Buffer) => boolean): Promise<KubeResponse> {
+    return this.retried(call, async ({ status, headers, body }) => {
+      // Only a good answer tells how a list goes on.
+      const ok = status >= 200 && status <= 299;
+      return { status, headers, body: await collect(body, limit, ok ? onChunk : undefined) };
+    });
+  }
+
+  /** Sends until there is an answer to give back; `read` takes the body off. Everything thrown is an ArchmapError. */
+  private async retried<T extends { status: number; headers: IncomingHttpHeaders }>(
+    call: Call,
+    read: (reply: Reply) => Promise<T>,
+  ): Promise<T> {
+    let renewed = false;
+    const attempt = async (): Promise<Attempt<T>> => {
+      let reply: Reply | undefined;
+      try {
+        reply = await this.transport.open(call);
+        if (reply.status === 401 && !renewed) {
+          renewed = true;
+          if (await this.credential.renew(reply.identity)) {
+            reply.body.resume();
+            reply = await this.transport.open(call);
+          }
+        }
+        const value = await read(reply);
+        this.judge(reply.status, call);
+        return { value, again: retryOf(reply.status, reply.headers) };
+      } catch (error) {
+        const fault = reply?.fault() ?? error;
+        const again = isTransient(fault) || (isRefused(fault) && this.known) ? {} : (false as const);
+        return { fault: this.transport.fault(fault), again };
+      }
+    };
+    return withRetries(attempt, call.signal ? AbortSignal.any([this.signal, call.signal]) : this.signal);
+  }
+
+  /** A login that was never accepted is the user's to mend; see `known`. */
+  private judge(status: number, { anonymous }: Call): void {
+    if (status !== 401) {
+      this.known = true;
+      return;
+    }
+    if (this.known || anonymous) return;
+    const none = this.info.credential === 'none';
+    throw new ArchmapError(
+      'credentials',
+      none
+        ? `the API server ${this.info.server} wants a login, and there is no credential`
+        : `the API server ${this.info.server} did not accept the ${this.info.credential} (401)`,
+      none ? 'give a user in the kubeconfig, or --token' : adviceFor(this.info.credential),
+    );
+  }
+}
+
+function adviceFor(credential: string): string {
+  if (credential.includes('client certificate'))
+    return 'it may have expired: renew it (kubeadm certs renew), or fetch the kubeconfig again';
+  if (credential.startsWith('exec ')) return `log in again with ${credential.slice('exec '.length)}`;
+  return 'it may have expired: log in again, or fetch the kubeconfig again';
+}

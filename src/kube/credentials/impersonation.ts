@@ -1,0 +1,27 @@
+import type { Settings } from '../settings/index.ts';
+
+/** Impersonation headers of a request; keys of extras are percent-encoded where a header name cannot hold them. */
+export function impersonationHeaders(settings: Settings['impersonate']): Record<string, string | string[]> {
+  const { impersonateUser, impersonateUid, impersonateGroups = [], impersonateExtra = {} } = settings;
+  if (!impersonateUser) return {};
+  return {
+    'Impersonate-User': impersonateUser,
+    ...(impersonateUid && { 'Impersonate-Uid': impersonateUid }),
+    ...(impersonateGroups.length > 0 && { 'Impersonate-Group': [...impersonateGroups] }),
+    ...Object.fromEntries(
+      Object.entries(impersonateExtra).map(([key, values]) => [
+        `Impersonate-Extra-${escapeKey(key)}`,
+        [...values],
+      ]),
+    ),
+  };
+}
+
+function escapeKey(key: string): string {
+  return Array.from(Buffer.from(key), (byte) => {
+    const character = String.fromCharCode(byte);
+    return /[!#$&'*+.^_`|~0-9A-Za-z-]/.test(character)
+      ? character
+      : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  }).join('');
+}

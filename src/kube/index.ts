@@ -1,0 +1,46 @@
+import { Client } from './client.ts';
+import { credentialOf } from './credentials/index.ts';
+import { providerFetch } from './provider-fetch.ts';
+import { readSettings, type Places } from './settings/index.ts';
+import { Transport } from './transport/index.ts';
+import { parseProxyUrl, proxyFromEnvironment, proxyText } from './transport/proxy-choice.ts';
+import { clusterCa } from './transport/tls.ts';
+import type { ConnectionFlags, ConnectionInfo, ConnectionIo, KubeClient } from './types.ts';
+
+export { namesInKubeconfig } from './names.ts';
+export type * from './types.ts';
+
+/**
+ * A client for the cluster that kubectl would talk to with the same kubeconfig, flags and environment, as the same user.
+ * Reads files and may import code, but sends nothing: plugins and servers are asked at the first request. The caller closes
+ * it. `places` is for tests. Throws ArchmapError.
+ */
+export async function connect(
+  flags: ConnectionFlags,
+  io: ConnectionIo,
+  places: Places = {},
+): Promise<KubeClient> {
+  const settings = readSettings(flags, io, places);
+  const { server, cluster } = settings;
+  const proxy = cluster.proxyUrl ? parseProxyUrl(cluster.proxyUrl) : proxyFromEnvironment(server, io.env);
+  const ca = server.secure ? clusterCa(cluster) : undefined;
+  const credential = await credentialOf(settings, {
+    io,
+    ca,
+    providerFetch: (trust) => providerFetch(io, trust),
+  });
+  const transport = new Transport(settings, credential, { ca, proxy, signal: io.signal });
+  const info: ConnectionInfo = {
+    server: server.text,
+    ...(settings.contextName !== undefined && { context: settings.contextName }),
+    ...(settings.clusterName !== undefined && { cluster: settings.clusterName }),
+    ...(settings.userName !== undefined && { user: settings.userName }),
+    namespace: settings.namespace,
+    insecureSkipTlsVerify: server.secure && (cluster.skipTLSVerify ?? false),
+    ...(cluster.tlsServerName && { tlsServerName: cluster.tlsServerName }),
+    ...(proxy && { proxy: proxyText(proxy) }),
+    credential: credential.label,
+    inCluster: settings.inCluster,
+  };
+  return new Client(info, transport, credential, io.signal);
+}

@@ -1,0 +1,159 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { ArchmapError } from '../../shared/errors.ts';
+import { TooLarge } from '../transport/body.ts';
+import type { ListOptions, ListOutcome } from '../types.ts';
+import { isPastHead, parsePage, peekHead, readStatus } from './page.ts';
+
+const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
+const PAGE_ITEMS = 500;
+/** Of one page. 500 large custom resource definitions come close; a longer page is asked for in smaller pieces. */
+const PAGE_BYTES = 128 * 1024 * 1024;
+
+export interface PageRequest {
+  path: string;
+  accept: string;
+  signal: AbortSignal;
+  maxBytes: number;
+  onChunk: (head: Buffer) => boolean;
+}
+
+/** GET with retries; the whole body, and a look at its beginning while it comes. */
+export type FetchPage = (
+  request: PageRequest,
+) => Promise<{ status: number; headers: IncomingHttpHeaders; body: Buffer }>;
+
+interface Pending {
+  /** The token of the next page, as soon as it is known; undefined when the page ended without one being seen early. */
+  next: Promise<string | undefined>;
+  answer: Promise<{ status: number; body: Buffer }>;
+}
+
+/**
+ * Lists page after page. The next page is asked for when the first bytes of this one have told its token, so that the
+ * server works while this one is carried over and parsed; never more than two pages are held. Items are handed over in
+ * order. Answers that are not 2xx end the list with an outcome; faults are thrown by `fetchPage`.
+ */
+export async function listPages(
+  path: string,
+  onItems: (items: readonly unknown[]) => void,
+  options: ListOptions,
+  fetchPage: FetchPage,
+): Promise<ListOutcome> {
+  const ahead = new AbortController();
+  const stop = () => ahead.abort(options.signal?.reason);
+  options.signal?.addEventListener('abort', stop, { once: true });
+  if (options.signal?.aborted) stop();
+  const run = new ListRun(path, options, fetchPage, ahead.signal);
+  try {
+    return await run.all(onItems);
+  } finally {
+    options.signal?.removeEventListener('abort', stop);
+    // Whatever was asked for in advance is not wanted any more.
+    ahead.abort(new ArchmapError('cancelled', 'the list has ended', 'nothing to do'));
+  }
+}
+
+class ListRun {
+  private readonly outcome: ListOutcome = { status: 0, count: 0, pages: 0, consistent: true };
+  private readonly base: string;
+  private readonly accept: string;
+  private readonly options: ListOptions;
+  private readonly fetchPage: FetchPage;
+  private readonly signal: AbortSignal;
+  private limit: number;
+
+  constructor(path: string, options: ListOptions, fetchPage: FetchPage, signal: AbortSignal) {
+    const query = new URLSearchParams({
+      ...(options.labelSelector !== undefined && { labelSelector: options.labelSelector }),
+      ...(options.fieldSelector !== undefined && { fieldSelector: options.fieldSelector }),
+    }).toString();
+    this.base = query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`;
+    this.accept = options.metadataOnly ? METADATA_ONLY : 'application/json';
+    this.limit = options.limit ?? PAGE_ITEMS;
+    this.options = options;
+    this.fetchPage = fetchPage;
+    this.signal = signal;
+  }
+
+  async all(onItems: (items: readonly unknown[]) => void): Promise<ListOutcome> {
+    let token = '';
+    let pending: Pending | undefined = this.ask(token);
+    while (pending) {
+      const current: Pending = pending;
+      const early = await current.next;
+      const ahead = early ? this.ask(early) : undefined;
+      const answer = await this.answerOf(current, token);
+      const next = this.take(answer, onItems);
+      if (next === undefined) return this.outcome;
+      // The page itself decides; the early look only saved time.
+      pending = ahead && next === early ? ahead : this.ask(next);
+      token = next;
+    }
+    return this.outcome;
+  }
+
+  /** The page; in smaller pieces when it is too long. The page asked for in advance is then not the next one. */
+  private async answerOf(pending: Pending, token: string): Promise<{ status: number; body: Buffer }> {
+    try {
+      return await pending.answer;
+    } catch (error) {
+      if (!(error instanceof TooLarge) || this.limit <= 1) throw error;
+      this.limit = Math.max(1, Math.floor(this.limit / 5));
+      return this.answerOf(this.ask(token), token);
+    }
+  }
+
+  /** Hands a page over. Returns the token of the next one; undefined at the end. */
+  private take(
+    { status, body }: { status: number; body: Buffer },
+    onItems: (items: readonly unknown[]) => void,
+  ): string | undefined {
+    const { outcome } = this;
+    outcome.status = status;
+    if (status < 200 || status > 299) {
+      const { message, continue: token } = readStatus(body);
+      if (status === 410 && token !== undefined) {
+        // The state that the list began with is compacted away; the token leads on from a newer one.
+        outcome.consistent = false;
+        return token;
+      }
+      outcome.error = message ?? `HTTP ${status}`;
+      return undefined;
+    }
+    const page = parsePage(body);
+    if (this.options.metadataOnly && !page.kind.startsWith('PartialObjectMetadata')) {
+      throw new ArchmapError(
+        'http',
+        'the API server sent whole objects where only their metadata was asked for',
+        'what it sent was thrown away; check what stands between you and the API server',
+      );
+    }
+    onItems(page.items);
+    outcome.pages++;
+    outcome.count += page.items.length;
+    this.options.onProgress?.(outcome.count, page.remaining);
+    return page.continue === '' ? undefined : page.continue;
+  }
+
+  private ask(token: string): Pending {
+    let seen: (token: string | undefined) => void = () => undefined;
+    const next = new Promise<string | undefined>((resolve) => (seen = resolve));
+    const separator = this.base.includes('?') ? '&' : '?';
+    const answer = this.fetchPage({
+      path: `${this.base}${separator}limit=${this.limit}${token === '' ? '' : `&continue=${encodeURIComponent(token)}`}`,
+      accept: this.accept,
+      signal: this.signal,
+      maxBytes: PAGE_BYTES,
+      onChunk: (bytes) => {
+        const head = peekHead(bytes);
+        if (head) seen(head.continue || undefined);
+        return head !== undefined || isPastHead(bytes);
+      },
+    });
+    answer.then(
+      () => seen(undefined),
+      () => seen(undefined),
+    );
+    return { next, answer };
+  }
+}

@@ -1,0 +1,42 @@
+const OPEN = Buffer.from('"managedFields":[');
+const CLOSE = Buffer.from(']}');
+const [COMMA, QUOTE, BRACE] = [0x2c, 0x22, 0x7d];
+
+/**
+ * A page of typed objects without their `metadata.managedFields`, cut out as bytes: that is half of a page, and
+ * parsing it costs more than finding it. The API server writes it as the last field of `metadata`; inside there are only
+ * objects, so the first `]}` that is followed by another field or by `}` is its end. What does not look like that stays
+ * as it is, and the caller must parse the original when the result does not parse.
+ */
+export function cutManagedFields(page: Buffer): Buffer {
+  const parts: Buffer[] = [];
+  let kept = 0;
+  let from = page.indexOf(OPEN);
+  while (from !== -1) {
+    const end = endOf(page, from + OPEN.length);
+    if (end === -1) break;
+    if (page[from - 1] === COMMA) {
+      parts.push(page.subarray(kept, from - 1));
+      kept = end;
+    }
+    from = page.indexOf(OPEN, end);
+  }
+  if (parts.length === 0) return page;
+  parts.push(page.subarray(kept));
+  return Buffer.concat(parts);
+}
+
+/** Index just behind the closing bracket, -1 when there is none. */
+function endOf(page: Buffer, start: number): number {
+  for (let at = page.indexOf(CLOSE, start); at !== -1; at = page.indexOf(CLOSE, at + 1)) {
+    const next = page[at + 2];
+    if (next === BRACE) return at + 1;
+    // In a text the quote would end it, and a letter cannot follow: this is the next field of the object.
+    if (next === COMMA && page[at + 3] === QUOTE && isLetter(page[at + 4])) return at + 1;
+  }
+  return -1;
+}
+
+function isLetter(byte: number | undefined): boolean {
+  return byte !== undefined && ((byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a));
+}

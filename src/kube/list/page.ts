@@ -1,0 +1,79 @@
+import { ArchmapError } from '../../shared/errors.ts';
+import { cutManagedFields } from './managed-fields.ts';
+
+/** What a page says about the list that it belongs to. */
+export interface PageHead {
+  continue: string;
+  remaining: number | undefined;
+}
+
+export interface Page extends PageHead {
+  kind: string;
+  items: readonly unknown[];
+}
+
+/** The list's own metadata stands before the items when the type is built in; for custom resources it comes last. */
+const ITEMS = Buffer.from('"items":');
+/** Beyond this the metadata does not come first. */
+const HEAD_BYTES = 16 * 1024;
+
+/** The head of a page out of its first bytes; undefined when it is not there (yet, or at all). */
+export function peekHead(bytes: Buffer): PageHead | undefined {
+  const at = bytes.subarray(0, HEAD_BYTES).indexOf(ITEMS);
+  if (at === -1) return undefined;
+  try {
+    const list = JSON.parse(`${bytes.toString('utf8', 0, at)}"items":[]}`) as Record<string, unknown>;
+    return list['metadata'] === undefined ? undefined : headOf(list);
+  } catch {
+    return undefined;
+  }
+}
+
+/** No use in looking on: the items have begun, or it is too late for the metadata to come first. */
+export function isPastHead(bytes: Buffer): boolean {
+  return bytes.length >= HEAD_BYTES || bytes.indexOf(ITEMS) !== -1;
+}
+
+/** A whole page. Throws `http` when it is not the JSON of a list. */
+export function parsePage(body: Buffer): Page {
+  const list = parseJson(cutManagedFields(body)) ?? parseJson(body);
+  const items = list?.['items'];
+  if (!list || (items !== null && !Array.isArray(items))) {
+    throw new ArchmapError(
+      'http',
+      'the API server sent something that is not a list in JSON',
+      'check what stands between you and the API server',
+    );
+  }
+  return { ...headOf(list), kind: String(list['kind'] ?? ''), items: items ?? [] };
+}
+
+function parseJson(body: Buffer): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function headOf(list: Record<string, unknown>): PageHead {
+  const metadata = (list['metadata'] ?? {}) as Record<string, unknown>;
+  const remaining = metadata['remainingItemCount'];
+  return {
+    continue: typeof metadata['continue'] === 'string' ? metadata['continue'] : '',
+    remaining: typeof remaining === 'number' ? remaining : undefined,
+  };
+}
+
+/** Message and continue token of a Status object; the message cleaned to one line. */
+export function readStatus(body: Buffer): { message?: string; continue?: string } {
+  const status = body.length < 1024 * 1024 ? parseJson(body) : undefined;
+  const message = status?.['message'];
+  const token = ((status?.['metadata'] ?? {}) as Record<string, unknown>)['continue'];
+  return {
+    ...(typeof message === 'string' &&
+      message !== '' && { message: message.replaceAll(/\s+/g, ' ').slice(0, 500) }),
+    ...(typeof token === 'string' && token !== '' && { continue: token }),
+  };
+}

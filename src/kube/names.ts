@@ -1,0 +1,11 @@
+import { loadKubeconfig } from './kubeconfig/load.ts';
+import type { ConnectionIo } from './types.ts';
+
+/** Names of that kind in the kubeconfig (KUBECONFIG, else the home folder's), sorted. Asks nobody. Rejects with `kubeconfig`. */
+export async function namesInKubeconfig(
+  kind: 'context' | 'cluster' | 'user',
+  env: ConnectionIo['env'],
+): Promise<string[]> {
+  const { contexts, clusters, users } = loadKubeconfig(undefined, env, () => undefined);
+  return [...{ context: contexts, cluster: clusters, user: users }[kind].keys()].sort();
+}

@@ -1,0 +1,54 @@
+import type { PeerCertificate, TLSSocket } from 'node:tls';
+import { dialThrough, startTls } from './transport/dial.ts';
+import type { Transport } from './transport/index.ts';
+import type { TlsFacts } from './types.ts';
+
+/** Longest handshake. */
+const HANDSHAKE_MS = 20_000;
+
+/**
+ * Shakes hands with the API server once more, without a client certificate, and says what came of it; undefined over
+ * plain http. A certificate that does not verify is a fact, not an error. Throws Node's error when there is no handshake.
+ */
+export async function tlsFacts(transport: Transport, signal: AbortSignal): Promise<TlsFacts | undefined> {
+  const { target, proxy } = transport;
+  if (!target.secure) return undefined;
+  const tls = { ...transport.tls(undefined), signal };
+  const through = proxy ? await dialThrough(proxy, target, tls) : undefined;
+  const socket = startTls(through, target, { ...tls, rejectUnauthorized: false });
+  const abort = () => socket.destroy(new Error('cancelled'));
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      socket.once('secureConnect', resolve).once('error', reject);
+      socket.setTimeout(HANDSHAKE_MS, () =>
+        socket.destroy(Object.assign(new Error('no handshake'), { code: 'ETIMEDOUT' })),
+      );
+    });
+    return factsOf(socket);
+  } finally {
+    signal.removeEventListener('abort', abort);
+    socket.destroy();
+  }
+}
+
+function factsOf(socket: TLSSocket): TlsFacts {
+  const certificate = socket.getPeerCertificate();
+  const protocol = socket.getProtocol();
+  const end = Date.parse(certificate.valid_to);
+  return {
+    ...(protocol && { protocol }),
+    ...(certificate.subject && { subject: nameOf(certificate.subject) }),
+    ...(certificate.issuer && { issuer: nameOf(certificate.issuer) }),
+    subjectAltNames: (certificate.subjectaltname ?? '').split(', ').filter((name) => name !== ''),
+    ...(!Number.isNaN(end) && { notAfter: new Date(end).toISOString() }),
+    authorized: socket.authorized,
+    ...(socket.remoteAddress !== undefined && { remoteAddress: socket.remoteAddress }),
+  };
+}
+
+function nameOf(name: PeerCertificate['subject']): string {
+  return Object.entries(name)
+    .map(([key, value]) => `${key}=${Array.isArray(value) ? value.join('+') : String(value)}`)
+    .join(', ');
+}

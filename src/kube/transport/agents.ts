@@ -1,0 +1,68 @@
+import { Agent as HttpAgent, type ClientRequestArgs } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { Duplex } from 'node:stream';
+import type { ConnectionOptions } from 'node:tls';
+import { dialThrough, startTls } from './dial.ts';
+import type { Target } from './proxy-choice.ts';
+
+export interface AgentOptions {
+  target: Target;
+  proxy: URL | undefined;
+  tls: ConnectionOptions;
+  /** Connections kept open; 0 = a new one for each request. */
+  keep: number;
+}
+
+type Callback = (error: Error | null, socket: Duplex) => void;
+
+/** The pool of connections to one server. Direct connections are Node's own business; proxied ones are dialled here. */
+export function createAgent({ target, proxy, tls, keep }: AgentOptions): HttpAgent {
+  const pool = {
+    keepAlive: keep > 0,
+    maxSockets: keep > 0 ? keep : Infinity,
+    maxFreeSockets: keep,
+    scheduling: 'lifo' as const,
+  };
+  if (!target.secure && proxy && isSocks(proxy)) return new TunnelAgent(pool, target, proxy, undefined);
+  if (!target.secure) return isTlsProxy(proxy) ? new HttpsAgent(pool) : new HttpAgent(pool);
+  // Without cached sessions a connection without credential cannot resume one that had them.
+  const options = { ...pool, ...tls, maxCachedSessions: keep > 0 ? 20 : 0 };
+  return proxy ? new TunnelAgent(options, target, proxy, tls) : new HttpsAgent(options);
+}
+
+export function isSocks(proxy: URL): boolean {
+  return proxy.protocol.startsWith('socks5');
+}
+
+export function isTlsProxy(proxy: URL | undefined): boolean {
+  return proxy?.protocol === 'https:';
+}
+
+/** Connects through a proxy; `tls` undefined = plain http to the target. */
+class TunnelAgent extends HttpsAgent {
+  private readonly target: Target;
+  private readonly proxy: URL;
+  private readonly tls: ConnectionOptions | undefined;
+
+  constructor(
+    options: ConstructorParameters<typeof HttpsAgent>[0],
+    target: Target,
+    proxy: URL,
+    tls: ConnectionOptions | undefined,
+  ) {
+    super(options);
+    this.target = target;
+    this.proxy = proxy;
+    this.tls = tls;
+    // Node refuses an http request over an agent that says https.
+    if (!tls) Object.assign(this, { protocol: 'http:', defaultPort: 80 });
+  }
+
+  override createConnection(_options: ClientRequestArgs, callback?: Callback): undefined {
+    dialThrough(this.proxy, this.target, this.tls ?? {}).then(
+      (socket) => callback?.(null, this.tls ? startTls(socket, this.target, this.tls) : socket),
+      (error: Error) => callback?.(error, undefined as never),
+    );
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import type { IncomingMessage } from 'node:http';
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { ArchmapError } from '../../shared/errors.ts';
+
+/** The body as it was before compression. A torn connection becomes an error of this stream. */
+export function decoded(response: IncomingMessage): Readable {
+  const encoding = response.headers['content-encoding'];
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') return response;
+  const gunzip = createGunzip();
+  // The error reaches the reader through the stream; the callback only keeps it from being thrown.
+  pipeline(response, gunzip, () => undefined);
+  return gunzip;
+}
+
+/** The body was longer than wanted. */
+export class TooLarge extends ArchmapError {
+  constructor(limit: number) {
+    super(
+      'http',
+      `the answer is longer than ${Math.round(limit / 1024 / 1024)} MiB`,
+      'look at fewer objects with -n or -l',
+    );
+  }
+}
+
+/** The whole body; at most `limit` bytes. `onChunk` sees what has come until then, at each chunk, until it returns true. */
+export async function collect(
+  body: Readable,
+  limit: number,
+  onChunk?: (head: Buffer) => boolean,
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let look = onChunk;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > limit) throw new TooLarge(limit);
+    if (look?.(chunks.length === 1 ? chunk : Buffer.concat(chunks))) look = undefined;
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
+}

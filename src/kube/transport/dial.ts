@@ -1,0 +1,85 @@
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { connect, type Socket } from 'node:net';
+import { connect as tlsConnect, type ConnectionOptions } from 'node:tls';
+import type { Target } from './proxy-choice.ts';
+import { socksTunnel } from './socks.ts';
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = {
+  'http:': 80,
+  'https:': 443,
+  'socks5:': 1080,
+  'socks5h:': 1080,
+};
+
+/** The proxy did not do what it was asked for. `message` holds no credential. */
+export class ProxyError extends Error {
+  readonly code = 'ERR_PROXY';
+}
+
+/**
+ * A connection to `target` through `proxy`: CONNECT, or SOCKS 5 with the name resolved by the proxy. As in Go, an https
+ * proxy is verified, and answered, with the same TLS settings as the API server.
+ */
+export function dialThrough(proxy: URL, target: Target, tls: ConnectionOptions): Promise<Socket> {
+  if (/^socks5h?:$/.test(proxy.protocol)) return dialSocks(proxy, target);
+  if (!/^https?:$/.test(proxy.protocol))
+    return Promise.reject(new ProxyError(`it is a ${proxy.protocol.slice(0, -1)} proxy`));
+  return new Promise((resolve, reject) => {
+    const authority = `${target.host.includes(':') ? `[${target.host}]` : target.host}:${target.port}`;
+    const options = {
+      ...proxyAddress(proxy),
+      method: 'CONNECT',
+      path: authority,
+      agent: false as const,
+      headers: { Host: authority, ...proxyAuthorization(proxy) },
+    };
+    const request = proxy.protocol === 'https:' ? httpsRequest({ ...tls, ...options }) : httpRequest(options);
+    request.once('connect', (response, socket: Socket, head) => {
+      if (response.statusCode !== 200) {
+        socket.destroy();
+        return reject(
+          new ProxyError(`it answered ${response.statusCode} ${response.statusMessage ?? ''}`.trim()),
+        );
+      }
+      if (head.length > 0) socket.unshift(head);
+      resolve(socket);
+    });
+    request.once('error', reject);
+    request.end();
+  });
+}
+
+/** Host and port of a proxy, for a connection to it. */
+export function proxyAddress(proxy: URL): { host: string; port: number } {
+  return {
+    host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: proxy.port === '' ? (DEFAULT_PORTS[proxy.protocol] ?? 80) : Number(proxy.port),
+  };
+}
+
+export function proxyAuthorization(proxy: URL): Record<string, string> {
+  if (proxy.username === '') return {};
+  const userInfo = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+  return { 'Proxy-Authorization': `Basic ${Buffer.from(userInfo).toString('base64')}` };
+}
+
+async function dialSocks(proxy: URL, target: Target): Promise<Socket> {
+  const socket = connect({ ...proxyAddress(proxy) });
+  try {
+    await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+    await socksTunnel(socket, target, {
+      user: decodeURIComponent(proxy.username),
+      password: decodeURIComponent(proxy.password),
+    });
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}
+
+/** TLS over an open connection, or over a new direct one. Errors come as events of the socket. */
+export function startTls(socket: Socket | undefined, { host, port }: Target, tls: ConnectionOptions) {
+  return tlsConnect({ ...tls, ...(socket ? { socket } : { port }), host });
+}

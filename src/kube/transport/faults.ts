@@ -1,0 +1,166 @@
+import { ArchmapError } from '../../shared/errors.ts';
+
+/** What an error text may name. */
+export interface FaultContext {
+  /** URL of the server, without credentials. */
+  server: string;
+  host: string;
+  /** Proxy without credentials, if one is used. */
+  proxy?: string;
+  /** Says better what is wrong when nobody configured this server. */
+  fallback?: { what: string; hint: string };
+}
+
+const TRUST = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_SIGNATURE_FAILURE',
+  'CERT_UNTRUSTED',
+  'INVALID_CA',
+  'INVALID_PURPOSE',
+]);
+const UNREACHABLE = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'EACCES', 'EPERM', 'EINVAL']);
+const TORN = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ECONNABORTED',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'Z_BUF_ERROR',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+]);
+
+/** Whether the same GET may go better a moment later. */
+export function isTransient(error: unknown): boolean {
+  return TORN.has(codeOf(error));
+}
+
+export function isRefused(error: unknown): boolean {
+  return codeOf(error) === 'ECONNREFUSED';
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  return String((error as { code?: unknown } | undefined)?.code ?? '');
+}
+
+/** A network or TLS fault as an error that says what to do. Takes only known texts over, so no credential can come along. */
+export function toArchmapError(error: unknown, context: FaultContext): ArchmapError {
+  if (error instanceof ArchmapError) return error;
+  const code = codeOf(error);
+  const { server, host, proxy } = context;
+  const say = (kind: 'tls' | 'unreachable' | 'timeout' | 'http', what: string, hint: string) =>
+    new ArchmapError(kind, what, hint, { cause: withoutStack(error) });
+  if (code === 'ERR_PROXY')
+    return say(
+      'unreachable',
+      `the proxy ${proxy ?? ''} did not connect to ${host}: ${String((error as Error).message)}`,
+      'check proxy-url, HTTPS_PROXY and NO_PROXY',
+    );
+  const tls = tlsFault(code, error, context);
+  if (tls) return say('tls', ...tls);
+  const target = proxy ? `the proxy ${proxy}` : server;
+  if (code === 'ECONNREFUSED' && context.fallback)
+    return new ArchmapError('kubeconfig', context.fallback.what, context.fallback.hint);
+  if (code === 'ECONNREFUSED')
+    return say(
+      'unreachable',
+      `${target} refused the connection`,
+      'check that the cluster runs, and host and port in the kubeconfig',
+    );
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    const name = proxy ? `the proxy's host in ${proxy}` : host;
+    return say(
+      'unreachable',
+      `the name of ${name} cannot be resolved`,
+      'check the name, your DNS, and whether a VPN is needed',
+    );
+  }
+  if (code === 'ETIMEDOUT')
+    return say(
+      'timeout',
+      `${target} did not answer in time`,
+      'check network and firewall, or give a longer --request-timeout',
+    );
+  if (UNREACHABLE.has(code))
+    return say('unreachable', `${target} cannot be reached (${code})`, 'check network, route and VPN');
+  if (code.startsWith('HPE_'))
+    return say(
+      'unreachable',
+      `${server} does not answer in HTTP`,
+      'check port and scheme; an API server speaks https',
+    );
+  if (TORN.has(code))
+    return say(
+      'unreachable',
+      `the connection to ${target} broke off (${code})`,
+      'try again; if it stays, check what lies between you and the server',
+    );
+  return say(
+    'unreachable',
+    `the request to ${target} failed (${code || 'unknown fault'})`,
+    'try again with -v=9, which shows the cause',
+  );
+}
+
+function tlsFault(
+  code: string,
+  error: unknown,
+  { server, host, proxy }: FaultContext,
+): [what: string, hint: string] | undefined {
+  const peer = proxy?.startsWith('https:') ? `${server} or the proxy` : server;
+  if (TRUST.has(code))
+    return [
+      `the certificate of ${peer} is not signed by a CA that is trusted here`,
+      'give certificate-authority-data in the kubeconfig or --certificate-authority FILE',
+    ];
+  if (code === 'CERT_HAS_EXPIRED')
+    return [
+      `the certificate of ${peer} has expired`,
+      'renew it on the server (kubeadm certs renew), and check the clock here',
+    ];
+  if (code === 'CERT_NOT_YET_VALID')
+    return [`the certificate of ${peer} is not valid yet`, 'check the clock here and on the server'];
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return [
+      `the certificate of ${peer} is for another name than ${host}`,
+      'use a name that is in the certificate, or give --tls-server-name',
+    ];
+  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code))
+    return [
+      `${server} does not speak TLS`,
+      'check the port; for a plain server (kubectl proxy) write http://',
+    ];
+  if (/ALERT/.test(code)) {
+    const alert = code
+      .replace(/^ERR_SSL_/, '')
+      .toLowerCase()
+      .replaceAll('_', ' ');
+    return [
+      `${server} ended the TLS handshake: ${alert}`,
+      'check the client certificate: it may be expired or signed by another CA',
+    ];
+  }
+  if (
+    code === 'EPROTO' ||
+    code.startsWith('ERR_SSL_') ||
+    code.startsWith('ERR_TLS_') ||
+    (error as { library?: unknown } | undefined)?.library !== undefined
+  ) {
+    return [
+      `the TLS handshake with ${server} failed (${code})`,
+      'check that the address is that of an API server',
+    ];
+  }
+  return undefined;
+}
+
+/** The cause for `-v=9`: name, code and message of Node's own network errors, which hold addresses and nothing secret. */
+function withoutStack(error: unknown): unknown {
+  return error instanceof Error
+    ? Object.assign(new Error(error.message), { name: error.name, code: codeOf(error) })
+    : undefined;
+}

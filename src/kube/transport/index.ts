@@ -1,0 +1,222 @@
+import {
+  request as httpRequest,
+  type Agent,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type RequestOptions,
+} from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { Readable } from 'node:stream';
+import type { ConnectionOptions } from 'node:tls';
+import type { ArchmapError } from '../../shared/errors.ts';
+import { toolName } from '../../shared/version.ts';
+import { impersonationHeaders } from '../credentials/impersonation.ts';
+import type { Credential, Identity } from '../credentials/types.ts';
+import type { Settings } from '../settings/index.ts';
+import { createAgent, isSocks, isTlsProxy } from './agents.ts';
+import { decoded } from './body.ts';
+import { proxyAddress, proxyAuthorization } from './dial.ts';
+import { toArchmapError, type FaultContext } from './faults.ts';
+import { proxyText, type Target } from './proxy-choice.ts';
+import { Scope } from './scope.ts';
+import { Slots } from './slots.ts';
+import { tlsOptions } from './tls.ts';
+
+/** API priority and fairness gives one user few seats; more only waits on the other side. */
+const MAX_IN_FLIGHT = 6;
+/** Time for name, connection and handshakes; kubectl allows 30 s to connect and 10 s for TLS. */
+const CONNECT_MS = 40_000;
+/** A silent connection is dead after this: API servers end lists by themselves after a minute. */
+const IDLE_MS = 90_000;
+
+export interface Call {
+  method: 'GET' | 'POST';
+  path: string;
+  accept: string;
+  /** JSON body of a POST. */
+  payload?: string;
+  signal: AbortSignal | undefined;
+  /** A connection of its own. */
+  fresh: boolean;
+  /** Nothing that says who asks: no credential, no client certificate, no impersonation. */
+  anonymous: boolean;
+}
+
+export interface Reply {
+  status: number;
+  headers: IncomingHttpHeaders;
+  /** Decoded. The place among the requests in flight is given back when it closes. */
+  body: Readable;
+  /** What the request carried, to tell `Credential.renew`. */
+  identity: Identity;
+  /** Why the body ended early when it was us: time limit, deadline or Ctrl-C. */
+  fault: () => ArchmapError | undefined;
+}
+
+/** Sends single requests: connections, headers, limits. Retries, paging and meaning are above it. */
+export class Transport {
+  sent = 0;
+  readonly context: FaultContext;
+  readonly target: Target;
+  readonly proxy: URL | undefined;
+  private readonly settings: Settings;
+  private readonly credential: Credential;
+  private readonly ca: string | undefined;
+  private readonly signal: AbortSignal;
+  private readonly slots = new Slots(MAX_IN_FLIGHT);
+  private pool: { agent: Agent; certificate: Identity['certificate'] } | undefined;
+  private readonly single = new Set<Agent>();
+
+  constructor(
+    settings: Settings,
+    credential: Credential,
+    { ca, proxy, signal }: { ca: string | undefined; proxy: URL | undefined; signal: AbortSignal },
+  ) {
+    this.settings = settings;
+    this.credential = credential;
+    this.ca = ca;
+    this.proxy = proxy;
+    this.signal = signal;
+    const { server, fallback } = settings;
+    this.target = { secure: server.secure, host: server.host, port: server.port };
+    this.context = {
+      server: server.text,
+      host: server.host,
+      ...(proxy && { proxy: proxyText(proxy) }),
+      ...(fallback && { fallback }),
+    };
+  }
+
+  /** TLS options of a connection that carries `certificate`. */
+  tls(certificate: Identity['certificate']): ConnectionOptions {
+    const { skipTLSVerify = false, tlsServerName } = this.settings.cluster;
+    return tlsOptions(
+      { ca: this.ca, insecure: skipTLSVerify, ...(tlsServerName && { serverName: tlsServerName }) },
+      certificate,
+    );
+  }
+
+  /** One request, one reply, whatever its status. Throws ArchmapError, or Node's own error for a fault that may pass. */
+  async open(call: Call): Promise<Reply> {
+    const scope = new Scope([this.signal, call.signal]);
+    let release: (() => void) | undefined;
+    const end = () => {
+      release?.();
+      scope.dispose();
+    };
+    try {
+      release = await this.slots.take(scope.signal);
+      const identity = call.anonymous ? {} : await this.credential.current();
+      if (scope.fault) throw scope.fault;
+      // Waiting for a place or for a login is not the server's fault.
+      scope.limit(this.settings.timeoutMs);
+      const response = await this.send(call, identity, scope.signal);
+      const body = decoded(response);
+      body.once('close', end);
+      // A reader that has gone must not turn a torn connection into a crash; whoever reads still gets the error.
+      body.on('error', () => undefined);
+      return {
+        status: response.statusCode ?? 0,
+        headers: response.headers,
+        body,
+        identity,
+        fault: () => scope.fault,
+      };
+    } catch (error) {
+      const fault = scope.fault;
+      end();
+      throw fault ?? error;
+    }
+  }
+
+  private send(call: Call, identity: Identity, signal: AbortSignal): Promise<IncomingMessage> {
+    const agent = this.agentFor(call, identity);
+    const options = this.requestOptions(call, identity, agent, signal);
+    const overTls = this.target.secure || isTlsProxy(this.proxy);
+    this.sent++;
+    return new Promise((resolve, reject) => {
+      const request = (overTls ? httpsRequest : httpRequest)(options, (response) => {
+        clearTimeout(connecting);
+        resolve(response);
+      });
+      const late = (ms: number) =>
+        request.destroy(Object.assign(new Error(`no answer within ${ms / 1_000} s`), { code: 'ETIMEDOUT' }));
+      const connecting = setTimeout(() => late(CONNECT_MS), CONNECT_MS);
+      request.once('socket', (socket) => {
+        if (!socket.connecting && !('encrypted' in socket)) return clearTimeout(connecting);
+        socket.once(overTls ? 'secureConnect' : 'connect', () => clearTimeout(connecting));
+        if (request.reusedSocket) clearTimeout(connecting);
+      });
+      request.setTimeout(IDLE_MS, () => late(IDLE_MS));
+      request.once('error', (error) => {
+        clearTimeout(connecting);
+        reject(error);
+      });
+      request.once('close', () => this.forget(agent));
+      request.end(call.payload);
+    });
+  }
+
+  private requestOptions(call: Call, identity: Identity, agent: Agent, signal: AbortSignal): RequestOptions {
+    const { target, proxy, settings } = this;
+    const path = settings.server.prefix + call.path;
+    const headers: OutgoingHttpHeaders = {
+      Accept: call.accept,
+      'User-Agent': toolName,
+      ...(settings.cluster.disableCompression !== true && { 'Accept-Encoding': 'gzip' }),
+      ...(call.payload !== undefined && {
+        'Content-Type': 'application/json',
+        'Content-Length': Buffer.byteLength(call.payload),
+      }),
+      ...(!call.anonymous && impersonationHeaders(settings.impersonate)),
+      ...(identity.authorization !== undefined && { Authorization: identity.authorization }),
+    };
+    const common = { method: call.method, agent, signal, headers };
+    if (target.secure || !proxy || isSocks(proxy))
+      return { ...common, host: target.host, port: target.port, path };
+    // A plain server behind an http proxy is asked for by its whole URL.
+    const url = new URL(settings.server.text);
+    return {
+      ...common,
+      ...proxyAddress(proxy),
+      path: `${url.origin}${path}`,
+      headers: { ...headers, Host: url.host, ...proxyAuthorization(proxy) },
+    };
+  }
+
+  private agentFor({ fresh, anonymous }: Call, { certificate }: Identity): Agent {
+    const create = (keep: number) =>
+      createAgent({
+        target: this.target,
+        proxy: this.proxy,
+        tls: this.target.secure ? this.tls(certificate) : {},
+        keep,
+      });
+    if (fresh || anonymous) {
+      const agent = create(0);
+      this.single.add(agent);
+      return agent;
+    }
+    if (this.pool && this.pool.certificate !== certificate) {
+      // The plugin gave another client certificate: connections that carry the old one must not be used again.
+      this.pool.agent.destroy();
+      this.pool = undefined;
+    }
+    this.pool ??= { agent: create(MAX_IN_FLIGHT), certificate };
+    return this.pool.agent;
+  }
+
+  private forget(agent: Agent): void {
+    if (this.single.delete(agent)) agent.destroy();
+  }
+
+  fault(error: unknown): Error {
+    return toArchmapError(error, this.context);
+  }
+
+  close(): void {
+    this.pool?.agent.destroy();
+    for (const agent of this.single) agent.destroy();
+  }
+}

@@ -1,0 +1,83 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import {
+  checkServerIdentity,
+  createSecureContext,
+  type ConnectionOptions,
+  type PeerCertificate,
+} from 'node:tls';
+import { ArchmapError } from '../../shared/errors.ts';
+import type { Identity } from '../credentials/types.ts';
+import type { ClusterEntry } from '../kubeconfig/types.ts';
+
+/** CA certificates of a cluster, PEM; undefined = the system's. Throws `kubeconfig` when there is none in what was given. */
+export function clusterCa({ caData, caFile }: ClusterEntry): string | undefined {
+  if (caData === undefined && caFile === undefined) return undefined;
+  const pem = caData ?? readFileSync(caFile ?? '', 'utf8');
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  const readable = blocks.filter(isCertificate);
+  if (readable.length > 0) return readable.join('\n');
+  const where = caData === undefined ? caFile : 'certificate-authority-data';
+  throw new ArchmapError(
+    'kubeconfig',
+    `${where} holds no CA certificate`,
+    'give a PEM file or its base64 text',
+  );
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** TLS options for the API server (or a provider): trust, server name and client certificate, as Go would use them. */
+export function tlsOptions(
+  trust: { ca: string | undefined; insecure?: boolean; serverName?: string },
+  certificate: Identity['certificate'],
+): ConnectionOptions {
+  const { ca, insecure = false, serverName } = trust;
+  return {
+    rejectUnauthorized: !insecure,
+    minVersion: 'TLSv1.2',
+    ALPNProtocols: ['http/1.1'],
+    secureContext: secureContext(ca, certificate),
+    // An address is verified but never sent as a name.
+    ...(serverName && { servername: isIP(serverName) ? '' : serverName }),
+    checkServerIdentity: (host, certificate) => verifyName(serverName ?? host, certificate),
+  };
+}
+
+function secureContext(ca: string | undefined, certificate: Identity['certificate']) {
+  try {
+    // Go trusts whatever is in the CA file, also an intermediate certificate.
+    return createSecureContext({
+      ...(ca !== undefined && { ca, allowPartialTrustChain: true }),
+      ...certificate,
+      minVersion: 'TLSv1.2',
+    });
+  } catch (error) {
+    if (!certificate) throw error;
+    throw new ArchmapError(
+      'credentials',
+      'the client certificate and its key cannot be used together',
+      'check that both are PEM, belong together and the key has no passphrase',
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** Node falls back to the common name where Go wants a subject alternative name. */
+function verifyName(host: string, certificate: PeerCertificate): Error | undefined {
+  if (!certificate.subjectaltname) {
+    return Object.assign(new Error('the certificate names no host (no subject alternative names)'), {
+      code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+    });
+  }
+  return checkServerIdentity(host, certificate);
+}
