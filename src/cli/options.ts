@@ -1,10 +1,11 @@
 import type { Argv } from 'yargs';
-import type { SourceOptions } from '../app/types.ts';
+import type { CheckSelection, SourceOptions } from '../app/types.ts';
 import { ArchmapError } from '../shared/errors.ts';
 
 const CONNECTION = 'Connection (as in kubectl):';
 const SOURCE = 'Source:';
-const OUTPUT = 'Output:';
+export const CHECKS = 'Checks:';
+export const OUTPUT = 'Output:';
 
 /** kubectl's connection flags, under kubectl's names. */
 export function connectionOptions<T>(yargs: Argv<T>) {
@@ -95,6 +96,37 @@ export function tableOptions<T>(yargs: Argv<T>) {
     },
     borders: { type: 'boolean', default: false, group: OUTPUT, describe: 'draw lines around the cells' },
   } as const);
+}
+
+/** Which checks are meant. */
+export function selectionOptions<T>(yargs: Argv<T>) {
+  return yargs.options({
+    only: {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      group: CHECKS,
+      describe: 'check, area or glob, repeatable or joined by commas',
+    },
+    skip: {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      group: CHECKS,
+      describe: 'check, area or glob to leave out, repeatable or joined by commas',
+    },
+  } as const);
+}
+
+export interface SelectionArgs {
+  only?: string[] | undefined;
+  skip?: string[] | undefined;
+}
+
+export function toSelection({ only, skip }: SelectionArgs): CheckSelection {
+  const words = (list: readonly string[]) =>
+    list.flatMap((item) => item.split(',')).filter((word) => word !== '');
+  return { ...(only && { only: words(only) }), ...(skip && { skip: words(skip) }) };
 }
 
 export function globalOptions<T>(yargs: Argv<T>) {

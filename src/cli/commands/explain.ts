@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
 import type { CommandContext } from '../context.ts';
 import { reportOptions } from '../context.ts';
-import { tableOptions } from '../options.ts';
+import { OUTPUT, tableOptions } from '../options.ts';
 
 const FORMATS = ['text', 'markdown', 'json', 'yaml'] as const;
 
@@ -14,7 +14,7 @@ export function options(yargs: Argv) {
         choices: FORMATS,
         default: 'text' as const,
         describe: 'format',
-        group: 'Output:',
+        group: OUTPUT,
       },
     } as const);
 }

@@ -5,7 +5,7 @@ import { nearest, printable } from '../../shared/text.ts';
 import type { CommandContext } from '../context.ts';
 import { reportOptions } from '../context.ts';
 import type { SourceArgs } from '../options.ts';
-import { sourceOptions, tableOptions, toSource } from '../options.ts';
+import { OUTPUT, sourceOptions, tableOptions, toSource } from '../options.ts';
 
 const FORMATS = ['table', 'wide', 'json', 'yaml', 'name'] as const;
 
@@ -49,7 +49,7 @@ export function options(yargs: Argv) {
         choices: FORMATS,
         default: 'table' as const,
         describe: 'format',
-        group: 'Output:',
+        group: OUTPUT,
       },
     } as const);
 }

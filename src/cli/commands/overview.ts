@@ -2,7 +2,7 @@ import type { Argv } from 'yargs';
 import type { CommandContext } from '../context.ts';
 import { reportOptions } from '../context.ts';
 import type { SourceArgs } from '../options.ts';
-import { sourceOptions, tableOptions, toSource } from '../options.ts';
+import { OUTPUT, sourceOptions, tableOptions, toSource } from '../options.ts';
 
 export function options(yargs: Argv) {
   return tableOptions(sourceOptions(yargs)).options({
@@ -11,7 +11,7 @@ export function options(yargs: Argv) {
       choices: ['text', 'json', 'yaml'] as const,
       default: 'text' as const,
       describe: 'format',
-      group: 'Output:',
+      group: OUTPUT,
     },
   } as const);
 }

@@ -1,28 +1,14 @@
 import type { Argv } from 'yargs';
 import type { CommandContext } from '../context.ts';
-import type { SourceArgs } from '../options.ts';
-import { connectionOptions, toSource } from '../options.ts';
+import type { SelectionArgs, SourceArgs } from '../options.ts';
+import { CHECKS, OUTPUT, connectionOptions, selectionOptions, toSelection, toSource } from '../options.ts';
 
 export function options(yargs: Argv) {
-  return connectionOptions(yargs).options({
-    only: {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      group: 'Checks:',
-      describe: 'check, area or glob, repeatable',
-    },
-    skip: {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      group: 'Checks:',
-      describe: 'check, area or glob to leave out, repeatable',
-    },
+  return selectionOptions(connectionOptions(yargs)).options({
     'what-is-missing': {
       type: 'boolean',
       default: false,
-      group: 'Checks:',
+      group: CHECKS,
       describe: 'ask the cluster which of these rights you lack',
     },
     output: {
@@ -30,25 +16,24 @@ export function options(yargs: Argv) {
       choices: ['yaml', 'json'] as const,
       default: 'yaml' as const,
       describe: 'format',
-      group: 'Output:',
+      group: OUTPUT,
     },
   } as const);
 }
 
 export async function run(
-  args: SourceArgs & {
-    only?: string[] | undefined;
-    skip?: string[] | undefined;
-    whatIsMissing: boolean;
-    output: 'yaml' | 'json';
-  },
+  args: SourceArgs &
+    SelectionArgs & {
+      whatIsMissing: boolean;
+      output: 'yaml' | 'json';
+    },
   context: CommandContext,
 ) {
   const [{ leastRole, missingRights }, { data }] = await Promise.all([
     import('../../app/rbac.ts'),
     import('../../report/data.ts'),
   ]);
-  const selection = { ...(args.only && { only: args.only }), ...(args.skip && { skip: args.skip }) };
+  const selection = toSelection(args);
   await context.io.print(data(leastRole(selection), args.output));
   if (!args.whatIsMissing) return;
   const missing = await missingRights(toSource(args), context.io);

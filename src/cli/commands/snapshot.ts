@@ -3,7 +3,7 @@ import type { Outcome } from '../../snapshot/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { CommandContext } from '../context.ts';
 import type { SourceArgs } from '../options.ts';
-import { sourceOptions, toSource } from '../options.ts';
+import { OUTPUT, sourceOptions, toSource } from '../options.ts';
 
 export function options(yargs: Argv) {
   return sourceOptions(yargs).options({
@@ -11,7 +11,7 @@ export function options(yargs: Argv) {
       alias: 'o',
       type: 'string',
       describe: 'file to write; - is stdout. Default: archmap-CONTEXT-TIME.archmap.gz',
-      group: 'Output:',
+      group: OUTPUT,
     },
   } as const);
 }
