@@ -1,8 +1,7 @@
 /**
  * Bindings and roles that Kubernetes, kubeadm and distributions ship, by name, with the subjects that they are shipped
- * with. As of 2026-11-23; source: plugin/pkg/auth/authorizer/rbac/bootstrappolicy of
- * https://github.com/kubernetes/kubernetes 1.37, kubeadm 1.37, the
- * documentation of the distributions. A binding counts as shipped only when role and subjects agree, never by its label.
+ * with. As of 2026-11-23; source: plugin/pkg/auth/authorizer/rbac/bootstrappolicy of https://github.com/kubernetes/kubernetes
+ * 1.37, kubeadm 1.37, the documentation of the distributions. A binding counts as shipped only when role and subjects agree, never by its label.
  */
 export const asOf = '2026-11-23';
 
@@ -12,6 +11,8 @@ export interface ShippedBinding {
   /** `Kind name` or `ServiceAccount ns/name`. */
   subjects: readonly string[];
 }
+
+const JOINING_NODES = 'Group system:bootstrappers:kubeadm:default-node-token';
 
 const same = (name: string, ...subjects: readonly string[]): ShippedBinding => ({
   name,
@@ -37,17 +38,17 @@ export const shippedBindings: readonly ShippedBinding[] = [
   {
     name: 'kubeadm:kubelet-bootstrap',
     role: 'system:node-bootstrapper',
-    subjects: ['Group system:bootstrappers:kubeadm:default-node-token'],
+    subjects: [JOINING_NODES],
   },
   {
     name: 'kubeadm:get-nodes',
     role: 'kubeadm:get-nodes',
-    subjects: ['Group system:bootstrappers:kubeadm:default-node-token'],
+    subjects: [JOINING_NODES],
   },
   {
     name: 'kubeadm:node-autoapprove-bootstrap',
     role: 'system:certificates.k8s.io:certificatesigningrequests:nodeclient',
-    subjects: ['Group system:bootstrappers:kubeadm:default-node-token'],
+    subjects: [JOINING_NODES],
   },
   {
     name: 'kubeadm:node-autoapprove-certificate-rotation',
@@ -69,6 +70,19 @@ export const shippedBindings: readonly ShippedBinding[] = [
     role: 'kubeadm:bootstrap-signer-clusterinfo',
     subjects: ['User system:anonymous'],
   },
+  {
+    name: 'kube-proxy',
+    role: 'kube-proxy',
+    subjects: [JOINING_NODES],
+  },
+  {
+    name: 'kubeadm:kubeadm-certs',
+    role: 'kubeadm:kubeadm-certs',
+    subjects: [JOINING_NODES],
+  },
+  same('kubeadm:kubelet-config', 'Group system:nodes', JOINING_NODES),
+  same('kubeadm:nodes-kubeadm-config', 'Group system:nodes', JOINING_NODES),
+  same('system:coredns', 'ServiceAccount kube-system/coredns'),
   {
     name: 'system:openshift:public-info-viewer',
     role: 'system:openshift:public-info-viewer',

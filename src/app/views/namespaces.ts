@@ -1,4 +1,5 @@
 import type { CheckParts } from '../../checks/define.ts';
+import { counted } from './counted.ts';
 import type { ClusterModel, WorkloadFacts } from '../../model/types.ts';
 import type { NamespaceRow, Severity, Verdict, WorkloadRow } from '../../result/types.ts';
 
@@ -7,7 +8,7 @@ export function namespaceRows(
   parts: CheckParts,
   verdicts: readonly Verdict[],
 ): NamespaceRow[] {
-  const seen = (id: 'pods' | 'services' | 'networkpolicies') => model.outcome(id).status === 'ok';
+  const complete = (id: 'pods' | 'services' | 'networkpolicies') => model.outcome(id).status === 'ok';
   const workloads = countBy(model.workloads, ({ namespace }) => namespace);
   const services = countBy(model.services, ({ record }) => record.namespace);
   const policies = countBy(model.networkPolicies.policies, ({ namespace }) => namespace ?? '');
@@ -24,9 +25,10 @@ export function namespaceRows(
       ...(podSecurity && { podSecurity }),
       ...(inMesh &&
         (inMesh.injection || inMesh.podsInMesh > 0) && { mesh: mode ? `istio, mTLS ${mode}` : 'istio' }),
-      ...(seen('pods') && { pods: pods.length, workloads: workloads.get(name) ?? 0 }),
-      ...(seen('services') && { services: services.get(name) ?? 0 }),
-      ...(seen('networkpolicies') && { networkPolicies: policies.get(name) ?? 0 }),
+      ...counted('pods', pods.length, complete('pods')),
+      ...counted('workloads', workloads.get(name) ?? 0, complete('pods')),
+      ...counted('services', services.get(name) ?? 0, complete('services')),
+      ...counted('networkPolicies', policies.get(name) ?? 0, complete('networkpolicies')),
       risks: risks.get(name) ?? {},
     };
   });

@@ -1,6 +1,7 @@
 import type { ClusterModel, NodeFacts } from '../../model/types.ts';
 import type { NodePoolRow, NodeRow } from '../../result/types.ts';
 import { compareText } from '../../result/sort.ts';
+import { counted } from './counted.ts';
 
 export function nodeRows({ nodes, outcome }: ClusterModel): NodeRow[] {
   const podsSeen = outcome('pods').status === 'ok';
@@ -23,7 +24,7 @@ export function nodeRows({ nodes, outcome }: ClusterModel): NodeRow[] {
     taints: node.record.taints.map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`),
     problems: node.problems,
     unschedulable: node.record.unschedulable ?? false,
-    ...(podsSeen && { pods: node.pods }),
+    ...counted('pods', node.pods, podsSeen),
     ...(node.heartbeat !== undefined && { heartbeat: node.heartbeat }),
     pool: node.pool,
   }));

@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
 import type { Section } from '../../report/sections.ts';
+import type { Result } from '../../result/types.ts';
 import { ArchmapError } from '../../shared/errors.ts';
 import { nearest, printable } from '../../shared/text.ts';
 import type { CommandContext } from '../context.ts';
@@ -90,13 +91,7 @@ export async function run(
     return;
   }
   const text = sectionTable(result, section, name, reportOptions(context, args, args.output === 'wide'));
-  if (text === '')
-    context.io.note(
-      nothing(
-        section,
-        result.coverage.filter(({ status }) => status !== 'ok').map(({ collector }) => collector),
-      ),
-    );
+  if (text === '') context.io.note(nothing(section, result));
   else await context.io.print(`${text}\n`);
 }
 
@@ -134,8 +129,23 @@ function unknownName(section: Section, name: string, names: readonly string[]): 
   );
 }
 
-function nothing(section: Section, dark: readonly string[]): string {
-  return dark.length > 0
-    ? `No ${section} visible; not (fully) collected: ${dark.join(', ')}`
-    : `No ${section} found`;
+/** Collectors without which an empty section says nothing. */
+const SOURCES: Readonly<Record<Section, readonly string[]>> = {
+  'control-plane': ['pods', 'leases', 'flagz'],
+  nodes: ['nodes'],
+  namespaces: ['namespaces'],
+  workloads: ['pods', 'workloads'],
+  addons: ['pods', 'workloads', 'crds'],
+  storage: ['storage'],
+  exposure: ['services', 'ingresses', 'gateways', 'pods'],
+  identities: ['rbac'],
+};
+
+function nothing(section: Section, { coverage }: Result): string {
+  const dark = coverage.filter(
+    ({ collector, status }) => status !== 'ok' && SOURCES[section].includes(collector),
+  );
+  if (dark.length === 0) return `No ${section} found`;
+  const why = dark.map(({ title, status, reason }) => `${title} (${reason ?? status})`);
+  return `No ${section} visible. Not fully collected: ${why.join(', ')}`;
 }
