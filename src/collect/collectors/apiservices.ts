@@ -1,0 +1,13 @@
+import { defineCollector } from '../define.ts';
+import { clusterWide, rulesOf } from '../kinds.ts';
+import { listKinds } from '../lists.ts';
+
+const KINDS = [clusterWide('apiregistration.k8s.io/v1', 'APIService')];
+
+export const apiservices = defineCollector({
+  id: 'apiservices',
+  why: 'Servers that stand behind the API server, whether they answer, and whether their TLS is verified.',
+  notRead: 'CA bundles.',
+  reads: rulesOf(KINDS),
+  run: (context) => listKinds(context, KINDS),
+});

@@ -1,0 +1,101 @@
+import type { ReadRule } from '../../snapshot/types.ts';
+import { enumeration, jsonOf, rightName } from '../answers.ts';
+import { defineCollector } from '../define.ts';
+import type { CollectContext } from '../define.ts';
+
+/** By name only, never a list: other ConfigMaps are nobody's business. The projection keeps named keys of them. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  'kube-system': [
+    'kubeadm-config',
+    'kubelet-config',
+    'kube-proxy',
+    'kube-proxy-config',
+    'coredns',
+    'coredns-custom',
+    'rke2-coredns-rke2-coredns',
+    'extension-apiserver-authentication',
+    'kube-root-ca.crt',
+    'kube-apiserver-legacy-service-account-token-tracking',
+    'cluster-autoscaler-status',
+    'aws-auth',
+    'amazon-vpc-cni',
+    'k3s-etcd-snapshots',
+    'rke2-etcd-snapshots',
+    'cilium-config',
+    'calico-config',
+    'canal-config',
+    'kube-flannel-cfg',
+    'istio-cni-config',
+  ],
+  'kube-public': ['cluster-info', 'microshift-version'],
+  'openshift-kube-apiserver': ['config'],
+  'openshift-apiserver': ['config'],
+  'openshift-etcd': ['etcd-endpoints'],
+  'istio-system': ['istio', 'istio-cni-config', 'istio-ca-root-cert', 'kiali'],
+  'aks-istio-system': ['istio-ca-root-cert'],
+  argocd: ['argocd-cm', 'argocd-rbac-cm', 'argocd-cmd-params-cm'],
+  'envoy-gateway-system': ['envoy-gateway-config'],
+  projectcontour: ['contour'],
+  linkerd: ['linkerd-config', 'linkerd-identity-trust-roots'],
+  'ingress-nginx': ['ingress-nginx-controller'],
+  'kube-flannel': ['kube-flannel-cfg'],
+  'knative-serving': ['config-domain', 'config-network'],
+};
+
+const reads: readonly ReadRule[] = Object.entries(NAMES).map(([namespace, resourceNames]) => ({
+  verb: 'get',
+  resource: 'configmaps',
+  namespace,
+  resourceNames,
+}));
+
+export const configmaps = defineCollector({
+  id: 'configmaps',
+  why: 'Settings that a distribution or an add-on keeps there: kubeadm, kubelet, kube-proxy, CoreDNS, CAs, Istio, Cilium...',
+  notRead: 'Every other ConfigMap, and of these every key that is not known.',
+  reads,
+  async run(context) {
+    const rules = await worthAsking(context);
+    if (rules.length === 0)
+      return { status: 'absent', reason: `limited to namespace ${context.namespace ?? ''} (-n)` };
+    const refused = new Set<ReadRule>();
+    const failed: string[] = [];
+    const results = rules.flatMap((rule) =>
+      (rule.resourceNames ?? []).map(async (name) => {
+        const path = `/api/v1/namespaces/${rule.namespace ?? ''}/configmaps/${name}`;
+        const answer = jsonOf(path, await context.get(path));
+        if (answer.meaning === 'ok') context.addRaw('v1', 'ConfigMap', answer.value);
+        else if (answer.meaning === 'forbidden') refused.add(rule);
+        else if (answer.meaning === 'failed') failed.push(answer.reason);
+      }),
+    );
+    await Promise.all(results);
+    return resultOf(rules, [...refused], failed, context.namespace);
+  },
+});
+
+/** Namespaces that are known not to exist are not asked for their ConfigMaps. */
+async function worthAsking(context: CollectContext): Promise<readonly ReadRule[]> {
+  if (context.namespace !== undefined)
+    return reads.filter(({ namespace }) => namespace === context.namespace);
+  const { status } = await context.settled('namespaces');
+  if (status !== 'ok') return reads;
+  const existing = new Set(context.records('namespace').map(({ name }) => name));
+  return reads.filter(({ namespace }) => existing.has(namespace ?? ''));
+}
+
+function resultOf(
+  rules: readonly ReadRule[],
+  missing: readonly ReadRule[],
+  failed: readonly string[],
+  namespace: string | undefined,
+) {
+  const reasons = [
+    ...failed,
+    ...(missing.length > 0 ? [`not allowed to ${enumeration(missing.map(rightName), 2)}`] : []),
+    ...(namespace === undefined ? [] : [`limited to namespace ${namespace} (-n)`]),
+  ];
+  if (reasons.length === 0) return { status: 'ok' } as const;
+  const status = failed.length === 0 && missing.length === rules.length ? 'forbidden' : 'partial';
+  return { status, reason: enumeration(reasons), ...(missing.length > 0 && { missing }) } as const;
+}

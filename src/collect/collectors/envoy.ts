@@ -1,0 +1,13 @@
+import { defineCollector } from '../define.ts';
+import { customKinds, rulesOf } from '../kinds.ts';
+import { listKinds } from '../lists.ts';
+
+const KINDS = customKinds('envoy');
+
+export const envoy = defineCollector({
+  id: 'envoy',
+  why: 'Configuration of Envoy Gateway, Contour and Ambassador.',
+  notRead: 'Bootstrap texts (facts of them come with pods and ConfigMaps); credentials of policies.',
+  reads: rulesOf(KINDS),
+  run: (context) => listKinds(context, KINDS),
+});

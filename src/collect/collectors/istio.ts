@@ -1,0 +1,17 @@
+import { defineCollector } from '../define.ts';
+import { customKinds, namespaced, rulesOf } from '../kinds.ts';
+import { listKinds } from '../lists.ts';
+
+const KINDS = [
+  namespaced('networking.istio.io', 'Gateway'),
+  namespaced('networking.istio.io', 'VirtualService'),
+  ...customKinds('istio'),
+];
+
+export const istio = defineCollector({
+  id: 'istio',
+  why: 'mTLS, authorization and ways in of an Istio mesh, its operators included.',
+  notRead: 'Patches of EnvoyFilters and Wasm settings but what they touch; fields that no question needs.',
+  reads: rulesOf(KINDS),
+  run: (context) => listKinds(context, KINDS),
+});

@@ -1,0 +1,40 @@
+import type { ReadRule } from '../../snapshot/types.ts';
+import { jsonOf } from '../answers.ts';
+import { defineCollector } from '../define.ts';
+import type { CollectContext, CollectResult } from '../define.ts';
+import { clusterWide, rulesOf } from '../kinds.ts';
+import { listKinds } from '../lists.ts';
+
+const KINDS = [clusterWide('v1', 'Namespace')];
+const GET: ReadRule = { verb: 'get', resource: 'namespaces' };
+
+export const namespaces = defineCollector({
+  id: 'namespaces',
+  why: 'Labels decide on Pod Security and on the mesh; kube-system identifies the cluster.',
+  notRead: 'Annotations but those of mesh, Pod Security and node selection.',
+  reads: [...rulesOf(KINDS), GET],
+  async run(context) {
+    const { namespace, client } = context;
+    if (namespace !== undefined) return readOne(context, namespace);
+    const listed = await listKinds(context, KINDS);
+    if (listed.status !== 'forbidden') return listed;
+    // Who may not list them may still look at the own one, and at the one that identifies the cluster.
+    const names = [...new Set(['kube-system', client.info.namespace])];
+    const seen: string[] = [];
+    for (const name of names) if ((await readOne(context, name)).status === 'partial') seen.push(name);
+    if (seen.length === 0) return listed;
+    return { ...listed, status: 'partial', reason: `only ${seen.join(', ')}: listing namespaces is refused` };
+  },
+});
+
+async function readOne({ get, addRaw }: CollectContext, name: string): Promise<CollectResult> {
+  const path = `/api/v1/namespaces/${encodeURIComponent(name)}`;
+  const answer = jsonOf(path, await get(path));
+  if (answer.meaning === 'ok') {
+    addRaw('v1', 'Namespace', answer.value);
+    return { status: 'partial', reason: `limited to namespace ${name} (-n)` };
+  }
+  if (answer.meaning === 'absent') return { status: 'absent', reason: `there is no namespace ${name}` };
+  const missing = answer.meaning === 'forbidden' ? { missing: [GET] } : {};
+  return { status: answer.meaning, reason: answer.reason, ...missing };
+}

@@ -1,0 +1,14 @@
+import { defineCollector } from '../define.ts';
+import { clusterWide, rulesOf } from '../kinds.ts';
+import { listKinds } from '../lists.ts';
+
+const KINDS = [clusterWide('v1', 'Node')];
+
+export const nodes = defineCollector({
+  id: 'nodes',
+  why: 'Roles, zones, versions, runtimes, addresses, taints and conditions.',
+  notRead:
+    "The kubelets' own configuration: that takes nodes/proxy, which amounts to running commands on the node.",
+  reads: rulesOf(KINDS),
+  run: (context) => listKinds(context, KINDS),
+});

@@ -1,0 +1,13 @@
+import { defineCollector } from '../define.ts';
+import { customKinds, rulesOf } from '../kinds.ts';
+import { listKinds } from '../lists.ts';
+
+const KINDS = customKinds('platform');
+
+export const platform = defineCollector({
+  id: 'platform',
+  why: 'Settings of OpenShift, k0s, k3s, Cluster API, CNIs, backup, policy, GitOps and monitoring add-ons; budgets, quotas and admission policies.',
+  notRead: 'Fields that no question needs; whether a credential is set, never which.',
+  reads: rulesOf(KINDS),
+  run: (context) => listKinds(context, KINDS),
+});

@@ -1,0 +1,13 @@
+import { defineCollector } from '../define.ts';
+import { namespaced, rulesOf } from '../kinds.ts';
+import { listKinds } from '../lists.ts';
+
+const KINDS = [namespaced('v1', 'Pod', { instead: ['kube-system'] })];
+
+export const pods = defineCollector({
+  id: 'pods',
+  why: 'What runs where and with which privileges; flags of a control plane that runs as static pods.',
+  notRead: 'Logs; arguments and environment of programs that are not known components; managed fields.',
+  reads: rulesOf(KINDS),
+  run: (context) => listKinds(context, KINDS),
+});

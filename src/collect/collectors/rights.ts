@@ -1,0 +1,81 @@
+import type { KubeResponse } from '../../kube/types.ts';
+import type { ReadRule } from '../../snapshot/types.ts';
+import { isObject, jsonOf } from '../answers.ts';
+import { distinct } from '../combine.ts';
+import { defineCollector } from '../define.ts';
+import type { CollectContext } from '../define.ts';
+
+/** Not used by any collector; worth knowing because it amounts to running commands in any pod of a node. */
+const DANGEROUS: ReadRule = { verb: 'get', resource: 'nodes/proxy' };
+
+export const rights = defineCollector({
+  id: 'rights',
+  why: 'What the user may see, so that an empty list and a forbidden one can be told apart.',
+  notRead: 'Rights of other users (they follow from roles and bindings).',
+  reads: [{ verb: 'create', group: 'authorization.k8s.io', resource: 'selfsubjectaccessreviews' }],
+  async run(context) {
+    const [first, ...rest] = [...questions(context.rules), DANGEROUS];
+    if (first === undefined) return { status: 'ok' };
+    const answers = [await ask(context, first)];
+    const refused =
+      answers[0] === undefined ? undefined : jsonOf('SelfSubjectAccessReview', answers[0].response);
+    if (refused && refused.meaning !== 'ok') return { status: refused.meaning, reason: refused.reason };
+    answers.push(...(await Promise.all(rest.map((rule) => ask(context, rule)))));
+    let unanswered = 0;
+    for (const { rule, response } of answers) {
+      const answer = jsonOf('SelfSubjectAccessReview', response);
+      const status = answer.meaning === 'ok' ? answer.value['status'] : undefined;
+      if (!isObject(status)) unanswered++;
+      else addRight(context, rule, status['allowed'] === true);
+    }
+    return unanswered > 0
+      ? { status: 'partial', reason: `${unanswered} of ${answers.length} questions were not answered` }
+      : { status: 'ok' };
+  },
+});
+
+/** Rights on parts of Kubernetes itself; those on custom resources show when they are listed. */
+function questions(rules: readonly ReadRule[]): ReadRule[] {
+  return distinct(
+    rules.filter(
+      ({ verb, group = '', resource, path }) =>
+        verb !== 'create' &&
+        resource !== '*' &&
+        path?.endsWith('*') !== true &&
+        (!group.includes('.') || group.endsWith('.k8s.io')),
+    ),
+  );
+}
+
+async function ask(
+  { review }: CollectContext,
+  rule: ReadRule,
+): Promise<{ rule: ReadRule; response: KubeResponse }> {
+  const { verb, group = '', resource = '', namespace, path } = rule;
+  const [name, subresource] = resource.split('/', 2);
+  const spec =
+    path === undefined
+      ? {
+          resourceAttributes: {
+            verb,
+            group,
+            resource: name,
+            ...(subresource !== undefined && { subresource }),
+            ...(namespace !== undefined && { namespace }),
+          },
+        }
+      : { nonResourceAttributes: { verb, path } };
+  return { rule, response: await review('SelfSubjectAccessReview', spec) };
+}
+
+function addRight({ add }: CollectContext, rule: ReadRule, allowed: boolean): void {
+  const { verb, group, resource, namespace, path } = rule;
+  add('right', {
+    verb,
+    ...(group !== undefined && { group }),
+    ...(resource !== undefined && { resource }),
+    ...(namespace !== undefined && { namespace }),
+    ...(path !== undefined && { path }),
+    allowed,
+  });
+}

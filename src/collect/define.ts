@@ -1,0 +1,70 @@
+import type { KubeClient, KubeResponse, RequestOptions } from '../kube/types.ts';
+import type { RecordKind, RecordTypes } from '../snapshot/records/index.ts';
+import type { CollectorId, OutcomeStatus, ReadRule } from '../snapshot/types.ts';
+import type { ReplicaSamples } from './replicas.ts';
+import type { Served } from './served.ts';
+
+/** What a collector says about its own work; the runner adds the number of records. */
+export interface CollectResult {
+  status: OutcomeStatus;
+  /** Why it is not `ok`, one line. */
+  reason?: string;
+  /** Rights that were refused. */
+  missing?: readonly ReadRule[];
+  notes?: readonly string[];
+}
+
+/** What a collector works with. Everything that it may touch of the run is in here. */
+export interface CollectContext {
+  readonly client: KubeClient;
+  /** `-n`: lists of namespaced kinds stay in this namespace. */
+  readonly namespace: string | undefined;
+  /** What discovery told; nothing until then. */
+  readonly served: Served;
+  /** The discovery collector says here what is served. */
+  publish(served: Served): void;
+  /** All rights that this run may use. */
+  readonly rules: readonly ReadRule[];
+  /** Aborted on Ctrl-C and at the total deadline; goes into every request. */
+  readonly signal: AbortSignal;
+  /** GET under the run's signal. */
+  get(path: string, options?: RequestOptions): Promise<KubeResponse>;
+  /** A self-review. */
+  review(...args: Parameters<KubeClient['review']>): Promise<KubeResponse>;
+  add<K extends RecordKind>(kind: K, record: RecordTypes[K]): void;
+  /** Projects a raw object and adds what comes of it. */
+  addRaw(apiVersion: string, kind: string, raw: unknown): void;
+  /** Records of all collectors so far. */
+  records<K extends RecordKind>(kind: K): readonly RecordTypes[K][];
+  /** Resolves when another collector has ended, however it ended. Waiting in a circle never ends. */
+  settled(id: CollectorId): Promise<CollectResult>;
+  /** Short text for people: `1,500 of ~3,000`. The collector's name is put before it. */
+  progress(text: string): void;
+  /** What single API servers said, sampled once for everybody who asks. */
+  replicas(): Promise<ReplicaSamples>;
+}
+
+export interface Collector {
+  readonly id: CollectorId;
+  /** Why it is read, one sentence for docs/collectors.md. */
+  readonly why: string;
+  /** What of it is not read or not kept; for docs/collectors.md. */
+  readonly notRead: string;
+  /** Every right that it may use. A request that none of these covers is a bug. */
+  readonly reads: readonly ReadRule[];
+  /** Paths that it asks for without credentials; no right covers these. */
+  readonly anonymous: readonly string[];
+  run(context: CollectContext): Promise<CollectResult>;
+}
+
+interface CollectorInput extends Omit<Collector, 'anonymous'> {
+  anonymous?: readonly string[];
+}
+
+/**
+ * Declares one collector. It reads one kind of evidence, judges nothing and says how it went. It may throw: the runner
+ * makes `failed` of it. Requests go through the context, so that the deadline and Ctrl-C reach them.
+ */
+export function defineCollector(input: CollectorInput): Collector {
+  return { ...input, anonymous: input.anonymous ?? [] };
+}

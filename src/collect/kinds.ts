@@ -1,0 +1,94 @@
+/** Which kinds are listed, and how. */
+import { collectorOf } from '../snapshot/index.ts';
+import { CUSTOM_KINDS } from '../snapshot/project/custom-kinds.ts';
+import type { CollectorId, ReadRule } from '../snapshot/types.ts';
+
+export interface KindRead {
+  group: string;
+  /** `*` = every kind of the group that is served. */
+  kind: string;
+  plural: string;
+  namespaced: boolean;
+  /** Part of Kubernetes itself: read in this version even when discovery does not answer. Absent = only when served. */
+  version?: string;
+  /** Ask for names, labels, annotations and owners only. */
+  metadataOnly?: boolean;
+  /** Never listed across the cluster, only in these namespaces. */
+  only?: readonly string[];
+  labelSelector?: string;
+  /** Namespaces worth a try when listing across the cluster is refused, beside that of the kubeconfig. */
+  instead?: readonly string[];
+  /** The same objects stand in that group too; it is read instead where it is served. */
+  unlessServed?: string;
+}
+
+type Options = Omit<KindRead, 'group' | 'kind' | 'plural' | 'namespaced'>;
+
+/** A namespaced kind. `api` = `apps/v1`, `v1`, or a bare group for kinds that are read only when served. */
+export function namespaced(api: string, kind: string, options: Options = {}): KindRead {
+  return { ...apiOf(api), kind, plural: pluralOf(kind), namespaced: true, ...options };
+}
+
+export function clusterWide(api: string, kind: string, options: Options = {}): KindRead {
+  return { ...apiOf(api), kind, plural: pluralOf(kind), namespaced: false, ...options };
+}
+
+function apiOf(api: string): { group: string; version?: string } {
+  const slash = api.indexOf('/');
+  if (slash >= 0) return { group: api.slice(0, slash), version: api.slice(slash + 1) };
+  return /^v\d/.test(api) ? { group: '', version: api } : { group: api };
+}
+
+/** The rights that reading these kinds takes. */
+export function rulesOf(kinds: readonly KindRead[]): ReadRule[] {
+  return kinds.flatMap((kind) =>
+    (kind.only ?? [undefined]).map((namespace) => ruleOf(kind, kind.plural, namespace)),
+  );
+}
+
+export function ruleOf({ group }: { group: string }, plural: string, namespace?: string): ReadRule {
+  return {
+    verb: 'list',
+    ...(group !== '' && { group }),
+    resource: plural,
+    ...(namespace !== undefined && { namespace }),
+  };
+}
+
+/** Parts of Kubernetes among the kinds that are kept as custom records, with the version that every server in use has. */
+const BUILT_IN: Readonly<Record<string, { version: string; namespaced: boolean }>> = {
+  'policy/PodDisruptionBudget': { version: 'v1', namespaced: true },
+  'autoscaling/HorizontalPodAutoscaler': { version: 'v2', namespaced: true },
+  '/ResourceQuota': { version: 'v1', namespaced: true },
+  '/LimitRange': { version: 'v1', namespaced: true },
+  'node.k8s.io/RuntimeClass': { version: 'v1', namespaced: false },
+};
+
+/** Kinds that give a record of their own and are listed by the collector of that record. */
+const LISTED_ELSEWHERE = new Set(['projectcontour.io/HTTPProxy']);
+
+/** The custom kinds that a snapshot keeps and that belong to `collector`; what is not served is not asked for. */
+export function customKinds(collector: CollectorId): KindRead[] {
+  return [...CUSTOM_KINDS.keys()].flatMap((key) => {
+    const slash = key.indexOf('/');
+    const [group, kind] = [key.slice(0, slash), key.slice(slash + 1)];
+    const owner = collectorOf('custom', { group, kind, name: '', labels: {}, annotations: {}, spec: {} });
+    if (owner !== collector || LISTED_ELSEWHERE.has(key)) return [];
+    return [{ group, kind, plural: pluralOf(kind), namespaced: true, ...BUILT_IN[key] }];
+  });
+}
+
+const IRREGULAR: Readonly<Record<string, string>> = {
+  '*': '*',
+  Endpoints: 'endpoints',
+  ServiceIntentions: 'serviceintentions',
+};
+
+/** The resource name of a kind by the convention that code generators follow. */
+export function pluralOf(kind: string): string {
+  const name = kind.toLowerCase();
+  const irregular = IRREGULAR[kind];
+  if (irregular !== undefined) return irregular;
+  if (/(?:s|x|ch|sh)$/.test(name)) return `${name}es`;
+  return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
+}

@@ -1,0 +1,195 @@
+/** Lists the kinds of a collector and makes one outcome of what came. */
+import { ArchmapError, messageOf } from '../shared/errors.ts';
+import type { ListOutcome } from '../kube/types.ts';
+import { cleanLine } from '../snapshot/index.ts';
+import type { ReadRule } from '../snapshot/types.ts';
+import type { Meaning } from './answers.ts';
+import { meaningOf } from './answers.ts';
+import type { CollectContext, CollectResult } from './define.ts';
+import type { KindRead } from './kinds.ts';
+import { ruleOf } from './kinds.ts';
+import { combined } from './combine.ts';
+
+/** How reading one kind went. */
+export interface KindResult {
+  meaning: Meaning | 'partial';
+  count: number;
+  /** For `failed` and `partial`. */
+  reason?: string;
+  /** Refused, also when another way was found. */
+  missing: readonly ReadRule[];
+  notes: readonly string[];
+  /** Only this namespace was read because of `-n`. */
+  limited: boolean;
+}
+
+/** One kind as it will be asked for: group, version and plural are the server's. */
+interface Target {
+  read: KindRead;
+  apiVersion: string;
+  kind: string;
+  plural: string;
+  namespaced: boolean;
+}
+
+export interface ListSettings {
+  /** Completes an item before it is projected (metadata-only items lack the rest). */
+  complete?: (item: Readonly<Record<string, unknown>>) => unknown;
+}
+
+/** Lists all of the kinds at once (the client bounds what is in flight); one refused kind does not cost the others. */
+export async function listKinds(
+  context: CollectContext,
+  kinds: readonly KindRead[],
+  settings: ListSettings = {},
+): Promise<CollectResult> {
+  const targets = kinds.flatMap((kind) => targetsOf(context, kind));
+  if (targets.length === 0) return { status: 'absent', reason: 'the API server serves none of these kinds' };
+  const results = await Promise.all(targets.map((target) => readKind(context, target, settings)));
+  return combined(results, context.namespace);
+}
+
+function targetsOf({ served }: CollectContext, read: KindRead): Target[] {
+  const { group, kind, plural, version, namespaced, unlessServed } = read;
+  if (unlessServed !== undefined && served.hasGroup(unlessServed)) return [];
+  const apiVersionOf = (name: string) => (group === '' ? name : `${group}/${name}`);
+  const found = kind === '*' ? served.kindsOf(group) : [served.find(group, kind)];
+  const targets = found.flatMap((one) =>
+    one?.listable
+      ? [
+          {
+            read,
+            apiVersion: apiVersionOf(one.version),
+            kind: one.kind,
+            plural: one.plural,
+            namespaced: one.namespaced,
+          },
+        ]
+      : [],
+  );
+  // A group that discovery does not show may still be there when discovery itself failed.
+  if (targets.length > 0 || version === undefined || served.hasGroup(group)) return targets;
+  return [{ read, apiVersion: apiVersionOf(version), kind, plural, namespaced }];
+}
+
+async function readKind(
+  context: CollectContext,
+  target: Target,
+  settings: ListSettings,
+): Promise<KindResult> {
+  const { read } = target;
+  const { namespace } = context;
+  if (!target.namespaced) return readIn(context, target, undefined, settings);
+  if (namespace !== undefined) {
+    if (read.only && !read.only.includes(namespace)) return SKIPPED;
+    return { ...(await readIn(context, target, namespace, settings)), limited: true };
+  }
+  if (read.only)
+    return merged(await Promise.all(read.only.map((one) => readIn(context, target, one, settings))));
+  const all = await readIn(context, target, undefined, settings);
+  return all.meaning === 'forbidden' ? readInstead(context, target, settings, all) : all;
+}
+
+const SKIPPED: KindResult = { meaning: 'absent', count: 0, missing: [], notes: [], limited: true };
+
+/** The whole cluster was refused: what the user's own namespace and the well-known ones show is better than nothing. */
+async function readInstead(
+  context: CollectContext,
+  target: Target,
+  settings: ListSettings,
+  refused: KindResult,
+): Promise<KindResult> {
+  const namespaces = [...new Set([...(target.read.instead ?? []), context.client.info.namespace])];
+  const results = await Promise.all(
+    namespaces.map(async (one) => ({ one, result: await readIn(context, target, one, settings) })),
+  );
+  const seen = results.filter(({ result }) => result.meaning === 'ok' || result.meaning === 'partial');
+  if (seen.length === 0) return refused;
+  return {
+    meaning: 'partial',
+    count: seen.reduce((sum, { result }) => sum + result.count, 0),
+    reason: `${target.plural} only of ${seen.map(({ one }) => one).join(', ')}: listing all namespaces is refused`,
+    missing: refused.missing,
+    notes: seen.flatMap(({ result }) => result.notes),
+    limited: false,
+  };
+}
+
+/** Several namespaces of one kind as one result. */
+function merged(results: readonly KindResult[]): KindResult {
+  const count = results.reduce((sum, result) => sum + result.count, 0);
+  const missing = results.flatMap((result) => result.missing);
+  const notes = results.flatMap((result) => result.notes);
+  const bad = results.find(({ meaning }) => meaning === 'failed' || meaning === 'partial');
+  const good = results.filter(({ meaning }) => meaning === 'ok' || meaning === 'partial').length;
+  const meaning =
+    good === results.length && !bad
+      ? 'ok'
+      : good > 0
+        ? 'partial'
+        : (bad?.meaning ?? results.find((result) => result.meaning === 'forbidden')?.meaning ?? 'absent');
+  const reason = bad?.reason;
+  return { meaning, count, missing, notes, limited: false, ...(reason !== undefined && { reason }) };
+}
+
+async function readIn(
+  context: CollectContext,
+  target: Target,
+  namespace: string | undefined,
+  { complete }: ListSettings,
+): Promise<KindResult> {
+  const { read, apiVersion, kind, plural } = target;
+  const rule = ruleOf(read, plural, namespace);
+  let count = 0;
+  const onItems = (items: readonly unknown[]) => {
+    count += items.length;
+    for (const item of items)
+      context.addRaw(apiVersion, kind, complete ? complete(item as Readonly<Record<string, unknown>>) : item);
+  };
+  let outcome: ListOutcome;
+  try {
+    outcome = await context.client.list(pathOf(apiVersion, plural, namespace), onItems, {
+      signal: context.signal,
+      ...(read.metadataOnly && { metadataOnly: true }),
+      ...(read.labelSelector !== undefined && { labelSelector: read.labelSelector }),
+      onProgress: (done, remaining) => {
+        if (remaining !== undefined || done > 500) context.progress(progressText(plural, done, remaining));
+      },
+    });
+  } catch (error) {
+    if (context.signal.aborted && count === 0) throw error;
+    if (!(error instanceof ArchmapError)) throw error;
+    return cut(plural, count, messageOf(error));
+  }
+  return resultOf(outcome, plural, rule, count);
+}
+
+function resultOf(outcome: ListOutcome, plural: string, rule: ReadRule, count: number): KindResult {
+  const notes = outcome.consistent
+    ? []
+    : [`${plural}: a continue token expired, the rest of the list is of a later moment`];
+  const meaning = meaningOf(outcome.status);
+  if (outcome.error === undefined && meaning === 'ok')
+    return { meaning, count, missing: [], notes, limited: false };
+  if (count > 0) return { ...cut(plural, count, outcome.error ?? `HTTP ${outcome.status}`), notes };
+  if (meaning === 'forbidden') return { meaning, count, missing: [rule], notes, limited: false };
+  if (meaning === 'absent') return { meaning, count, missing: [], notes, limited: false };
+  return cut(plural, count, outcome.error ?? `HTTP ${outcome.status}`);
+}
+
+/** A list that stopped early. */
+function cut(plural: string, count: number, why: string): KindResult {
+  const reason = `${plural}${count > 0 ? ` broke off after ${count.toLocaleString('en-US')}` : ''}: ${cleanLine(why, 200)}`;
+  return { meaning: count > 0 ? 'partial' : 'failed', count, reason, missing: [], notes: [], limited: false };
+}
+
+function pathOf(apiVersion: string, plural: string, namespace: string | undefined): string {
+  const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  const scope = namespace === undefined ? '' : `/namespaces/${encodeURIComponent(namespace)}`;
+  return `${root}${scope}/${plural}`;
+}
+
+function progressText(plural: string, done: number, remaining: number | undefined): string {
+  const of = remaining === undefined ? '' : ` of ~${(done + remaining).toLocaleString('en-US')}`;
+  return `${plural} ${done.toLocaleString('en-US')}${of}`;
+}

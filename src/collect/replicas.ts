@@ -1,0 +1,176 @@
+/**
+ * `/metrics` and `/flagz` are answered by one API server of several. Behind a balancer only new connections reach the
+ * others, so both are asked for again until every live server was seen or the tries are used up.
+ */
+import { createHash } from 'node:crypto';
+import { ArchmapError, messageOf } from '../shared/errors.ts';
+import { createMetricsParser, parseFlagz } from '../snapshot/index.ts';
+import type { FlagzRecord, LeaseRecord, MetricsRecord } from '../snapshot/records/index.ts';
+import type { Meaning } from './answers.ts';
+import { meaningOf, statusText } from './answers.ts';
+import type { CollectContext } from './define.ts';
+
+/** How one path went over all tries. */
+export interface Sampled<T> {
+  records: readonly T[];
+  /** Of the last try when nothing came. */
+  meaning: Meaning;
+  reason?: string;
+}
+
+export interface ReplicaSamples {
+  metrics: Sampled<MetricsRecord>;
+  flagz: Sampled<FlagzRecord>;
+  /** Live API servers by their leases; undefined = leases cannot be read or do not tell. */
+  expected: number | undefined;
+}
+
+/** Tries for each live server, and when nobody knows how many there are. */
+const TRIES_EACH = 4;
+const MOST_TRIES = 16;
+const BLIND_TRIES = 3;
+
+export async function sampleReplicas(context: CollectContext): Promise<ReplicaSamples> {
+  await context.settled('leases');
+  const leases = liveLeases(context.records('lease'));
+  const expected = leases.length > 0 ? leases.length : undefined;
+  const tries =
+    expected === undefined ? BLIND_TRIES : expected === 1 ? 1 : Math.min(expected * TRIES_EACH, MOST_TRIES);
+  const [metrics, flagz] = await Promise.all([
+    sample(tries, expected, () => readMetrics(context), metricsIdentity),
+    sample(tries, expected, () => readFlagz(context, leases), flagzIdentity),
+  ]);
+  return { metrics, flagz, expected };
+}
+
+interface Reading<T> {
+  meaning: Meaning;
+  record?: T;
+  reason?: string;
+}
+
+/** One record an API server; stops as soon as all are seen, and at the first refusal. */
+async function sample<T>(
+  tries: number,
+  expected: number | undefined,
+  read: () => Promise<Reading<T>>,
+  identity: (record: T) => string,
+): Promise<Sampled<T>> {
+  const seen = new Map<string, T>();
+  let last: Reading<T> = { meaning: 'absent' };
+  for (let i = 0; i < tries && (expected === undefined || seen.size < expected); i++) {
+    last = await read();
+    if (last.meaning === 'forbidden' || last.meaning === 'absent') break;
+    if (last.record !== undefined) seen.set(identity(last.record), last.record);
+  }
+  const { meaning, reason } = last;
+  return { records: [...seen.values()], meaning, ...(reason !== undefined && { reason }) };
+}
+
+async function readMetrics(context: CollectContext): Promise<Reading<MetricsRecord>> {
+  const parser = createMetricsParser();
+  let ended = false;
+  let reason: string | undefined;
+  try {
+    const { status, body } = await context.client.stream('/metrics', {
+      accept: 'text/plain;version=0.0.4, */*;q=0.1',
+      freshConnection: true,
+      signal: context.signal,
+    });
+    const meaning = meaningOf(status);
+    if (meaning !== 'ok') {
+      body.destroy();
+      return { meaning, reason: `/metrics answered ${statusText(status)}` };
+    }
+    for await (const chunk of body) parser.push(chunk as Buffer);
+    ended = true;
+  } catch (error) {
+    if (context.signal.aborted || !isNetworkFault(error)) throw error;
+    reason = `/metrics broke off: ${messageOf(error)}`;
+  }
+  const record = parser.finish(ended);
+  if (!record.complete)
+    reason ??= '/metrics is not that of an API server: apiserver_request_total is missing';
+  return { meaning: ended ? 'ok' : 'failed', record, ...(reason !== undefined && { reason }) };
+}
+
+/** A body that breaks off comes as Node's own error, everything before it as ArchmapError. */
+function isNetworkFault(error: unknown): boolean {
+  return error instanceof ArchmapError || (error instanceof Error && 'code' in error);
+}
+
+/** Kubernetes 1.36 and 1.37, then 1.35, then the text of 1.32 to 1.34. A server answers 406 to what it does not know. */
+const FLAGZ_FORMS = [
+  'application/json;v=v1beta1;g=config.k8s.io;as=Flagz',
+  'application/json;v=v1alpha1;g=config.k8s.io;as=Flagz',
+  'text/plain',
+];
+
+async function readFlagz(
+  context: CollectContext,
+  leases: readonly LeaseRecord[],
+): Promise<Reading<FlagzRecord>> {
+  for (const accept of FLAGZ_FORMS) {
+    const response = await context.get('/flagz', { accept, freshConnection: true });
+    if (response.status === 406) continue;
+    const meaning = meaningOf(response.status);
+    if (meaning !== 'ok')
+      return { meaning, reason: `/flagz answered ${statusText(response.status, response.body)}` };
+    const flags = parseFlagz(response.body.toString('utf8'));
+    if (flags === undefined) return { meaning: 'failed', reason: 'the answer of /flagz is not understood' };
+    const instanceHash = hashByAddress(flags['advertise-address'], leases);
+    const record: FlagzRecord = { component: 'kube-apiserver', flags };
+    if (instanceHash !== undefined) record.instanceHash = instanceHash;
+    return { meaning, record };
+  }
+  return { meaning: 'absent', reason: '/flagz answers in no form that is understood' };
+}
+
+/**
+ * `/flagz` does not say which server answered, but its --advertise-address does, and from Kubernetes 1.36 on the identity
+ * lease announces the same address. The hash is the one that metrics carry as apiserver_id_hash: SHA-256 of the lease's name.
+ */
+function hashByAddress(address: string | undefined, leases: readonly LeaseRecord[]): string | undefined {
+  if (address === undefined || address === '') return undefined;
+  const matching = leases.filter((lease) => announcedHost(lease) === address);
+  const name = matching.length === 1 ? matching[0]?.name : undefined;
+  return name === undefined ? undefined : `sha256:${createHash('sha256').update(name).digest('hex')}`;
+}
+
+function announcedHost({ annotations }: LeaseRecord): string | undefined {
+  return annotations['kubernetes.io/peer-advertise-address']?.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
+}
+
+/** Renewals come every 10 s; what is a minute behind the newest one belongs to a server that is gone. */
+const FRESH_MS = 60_000;
+
+/** Identity leases of API servers that are alive. The newest renewal is the clock, so that no other one matters. */
+export function liveLeases(leases: readonly LeaseRecord[]): LeaseRecord[] {
+  const identities = leases
+    .filter(
+      ({ namespace, labels }) =>
+        namespace === 'kube-system' &&
+        (labels['apiserver.kubernetes.io/identity'] === 'kube-apiserver' ||
+          labels['k8s.io/component'] === 'kube-apiserver'),
+    )
+    .map((lease) => ({ lease, renewed: Date.parse(lease.renewTime ?? '') }))
+    .filter(({ renewed }) => !Number.isNaN(renewed))
+    .sort((a, b) => b.renewed - a.renewed);
+  const newest = identities[0]?.renewed ?? 0;
+  const fresh = identities.filter(({ renewed }) => newest - renewed <= FRESH_MS).map(({ lease }) => lease);
+  // A server that restarted renews under a new name while its old lease is still fresh.
+  return fresh.filter((lease, index) => {
+    const host = announcedHost(lease);
+    return host === undefined || fresh.findIndex((other) => announcedHost(other) === host) === index;
+  });
+}
+
+/** Without a hash the start time tells two servers apart; it is the same in every answer of one process. */
+function metricsIdentity({ instanceHash, families }: MetricsRecord): string {
+  const started = families['process_start_time_seconds']?.[0]?.value;
+  return instanceHash ?? (started === undefined ? 'one' : `started ${started}`);
+}
+
+function flagzIdentity({ instanceHash, flags }: FlagzRecord): string {
+  return instanceHash ?? JSON.stringify(flags);
+}

@@ -1,0 +1,84 @@
+/** The least ClusterRole for a choice of collectors, from what they declare. */
+import type { CollectorId, ReadRule } from '../snapshot/types.ts';
+import { allCollectors } from './collectors/index.ts';
+
+interface PolicyRule {
+  apiGroups?: string[];
+  resources?: string[];
+  resourceNames?: string[];
+  nonResourceURLs?: string[];
+  verbs: string[];
+}
+
+/**
+ * `list secrets` cannot be narrowed to metadata: whoever may list Secrets may read their values. So it is in no role that
+ * we print; the collector takes what the user has, and object counts of `/metrics` answer the same question.
+ */
+const NEVER = (rule: ReadRule) => rule.resource === 'secrets' && !rule.group;
+
+/** Every authenticated user may create self-reviews (system:basic-user). */
+const GRANTED = (rule: ReadRule) => rule.verb === 'create';
+
+/**
+ * A `rbac.authorization.k8s.io/v1` ClusterRole with the rights of the given collectors: get and list only. Rights that are
+ * used in one namespace only are cluster-wide here; who wants them narrower binds them with a RoleBinding.
+ */
+export function leastClusterRole(ids: readonly CollectorId[]): object {
+  const rules = allCollectors
+    .filter(({ id }) => ids.includes(id))
+    .flatMap(({ reads }) => reads)
+    .filter((rule) => !NEVER(rule) && !GRANTED(rule));
+  return {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: {
+      name: 'archmap-reader',
+      annotations: {
+        'archmap.io/left-out':
+          'list secrets: it would allow reading their values, and archmap can do without',
+      },
+    },
+    rules: [...resourceRules(rules), ...pathRules(rules)],
+  };
+}
+
+/** One rule for all groups and resources with the same verbs, as far as no group gets a resource that is not its own. */
+function resourceRules(rules: readonly ReadRule[]): PolicyRule[] {
+  const byGroup = new Map<string, { group: string; verb: string; resources: Set<string>; names: string[] }>();
+  for (const { group = '', verb, resource, resourceNames = [] } of rules) {
+    if (resource === undefined) continue;
+    const named = resourceNames.length > 0;
+    const key = `${group} ${verb} ${named ? resource : ''}`;
+    const entry = byGroup.get(key) ?? { group, verb, resources: new Set<string>(), names: [] };
+    byGroup.set(key, entry);
+    entry.resources.add(resource);
+    entry.names.push(...resourceNames);
+  }
+  const bySet = new Map<string, PolicyRule>();
+  for (const { group, verb, resources, names } of byGroup.values()) {
+    const list = resources.has('*') ? ['*'] : [...resources].sort();
+    const resourceNames = [...new Set(names)].sort();
+    const key = JSON.stringify([verb, list, resourceNames]);
+    const rule = bySet.get(key);
+    if (rule) rule.apiGroups?.push(group);
+    else
+      bySet.set(key, {
+        apiGroups: [group],
+        resources: list,
+        ...(resourceNames.length > 0 && { resourceNames }),
+        verbs: [verb],
+      });
+  }
+  return [...bySet.values()]
+    .map((rule) => ({ ...rule, apiGroups: rule.apiGroups?.sort() ?? [] }))
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+}
+
+function orderOf({ apiGroups = [], resources = [], resourceNames = [] }: PolicyRule): string {
+  return JSON.stringify([apiGroups[0], resourceNames.length > 0 ? 1 : 0, resources]);
+}
+
+function pathRules(rules: readonly ReadRule[]): PolicyRule[] {
+  const paths = [...new Set(rules.flatMap(({ path }) => path ?? []))].sort();
+  return paths.length > 0 ? [{ nonResourceURLs: paths, verbs: ['get'] }] : [];
+}

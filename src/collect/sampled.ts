@@ -1,0 +1,33 @@
+import type { ReadRule } from '../snapshot/types.ts';
+import type { CollectResult } from './define.ts';
+import type { Sampled } from './replicas.ts';
+
+/** The outcome of a path that was sampled. `whole` = the record says everything that the server had to say. */
+export function sampledResult<T>(
+  { records, meaning, reason }: Sampled<T>,
+  rule: ReadRule,
+  expected: number | undefined,
+  whole: (record: T) => boolean = () => true,
+): CollectResult {
+  if (records.length === 0) {
+    const missing = meaning === 'forbidden' ? { missing: [rule] } : {};
+    const why = reason ?? `${rule.path ?? ''} gave nothing`;
+    return { status: meaning === 'ok' ? 'failed' : meaning, reason: why, ...missing };
+  }
+  const notes =
+    expected === undefined
+      ? [`${count(records.length)} seen; how many there are is not known`]
+      : expected === 1 && records.length === 1
+        ? []
+        : [`${records.length} of ${count(expected)} seen`];
+  const seen = notes.length > 0 ? { notes } : {};
+  if (!records.every(whole))
+    return { status: 'partial', reason: reason ?? `a part of ${rule.path ?? ''} is missing`, ...seen };
+  if (expected !== undefined && records.length < expected)
+    return { status: 'partial', reason: `${records.length} of ${count(expected)} seen`, ...seen };
+  return { status: 'ok', ...seen };
+}
+
+function count(replicas: number): string {
+  return `${replicas} API server${replicas === 1 ? '' : 's'}`;
+}

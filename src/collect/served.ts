@@ -1,0 +1,121 @@
+/** What the API server serves: an index of its discovery. */
+import type { DiscoveryRecord } from '../snapshot/records/index.ts';
+import { isObject, objectsOf, textOf, textsOf } from './answers.ts';
+
+export interface ServedKind {
+  group: string;
+  /** The version to ask for: the server's preferred one if it has the kind. */
+  version: string;
+  kind: string;
+  plural: string;
+  namespaced: boolean;
+  /** `list` is among its verbs. */
+  listable: boolean;
+}
+
+export interface Served {
+  /** Discovery answered; without it nothing is known to be missing. */
+  readonly answered: boolean;
+  find(group: string, kind: string): ServedKind | undefined;
+  /** All kinds of a group, without subresources. */
+  kindsOf(group: string): readonly ServedKind[];
+  hasGroup(group: string): boolean;
+}
+
+type Resource = DiscoveryRecord['resources'][number];
+
+/** One version of a group as discovery tells it, in the server's order of preference. */
+export interface ServedVersion {
+  group: string;
+  version: string;
+  /** Undefined = the server behind the group did not answer (aggregated API), or the version was not asked for. */
+  resources: readonly Resource[] | undefined;
+}
+
+export const NOTHING_SERVED = indexServed([], false);
+
+export function indexServed(versions: readonly ServedVersion[], answered: boolean): Served {
+  const groups = new Map<string, Map<string, ServedKind>>();
+  for (const { group, version, resources } of versions) {
+    const kinds = groups.get(group) ?? new Map<string, ServedKind>();
+    groups.set(group, kinds);
+    for (const { kind, plural, namespaced, verbs } of resources ?? []) {
+      const listable = verbs.includes('list');
+      // The first version that has the kind is the one that the server prefers; a kind may stand under several plurals.
+      if (kinds.get(kind)?.listable === true || (kinds.has(kind) && !listable)) continue;
+      kinds.set(kind, { group, version, kind, plural, namespaced, listable });
+    }
+  }
+  return {
+    answered,
+    find: (group, kind) => groups.get(group)?.get(kind),
+    kindsOf: (group) => [...(groups.get(group)?.values() ?? [])],
+    hasGroup: (group) => groups.has(group),
+  };
+}
+
+/** One record a group: the preferred version's name, and the resources of all versions. */
+export function discoveryRecords(versions: readonly ServedVersion[]): DiscoveryRecord[] {
+  const byGroup = new Map<string, ServedVersion[]>();
+  for (const version of versions)
+    byGroup.set(version.group, [...(byGroup.get(version.group) ?? []), version]);
+  return [...byGroup].map(([group, list]) => {
+    const resources = new Map<string, Resource>();
+    for (const resource of list.flatMap((version) => version.resources ?? []))
+      if (!resources.has(resource.plural)) resources.set(resource.plural, resource);
+    return {
+      group,
+      version: list[0]?.version ?? '',
+      versions: list.map(({ version }) => version),
+      resources: [...resources.values()],
+    };
+  });
+}
+
+/** The versions in an aggregated answer (`APIGroupDiscoveryList`, Kubernetes 1.26 and later); undefined when it is none. */
+export function aggregatedVersions(value: unknown): ServedVersion[] | undefined {
+  if (!isObject(value) || value['kind'] !== 'APIGroupDiscoveryList') return undefined;
+  return objectsOf(value['items']).flatMap((group) => {
+    const metadata = group['metadata'];
+    const name = isObject(metadata) ? textOf(metadata['name']) : '';
+    return objectsOf(group['versions']).map((version): ServedVersion => {
+      const stale = version['freshness'] === 'Stale' && !Array.isArray(version['resources']);
+      const resources = objectsOf(version['resources']).map((resource): Resource => {
+        const kind = resource['responseKind'];
+        return {
+          plural: textOf(resource['resource']),
+          kind: isObject(kind) ? textOf(kind['kind']) : '',
+          namespaced: resource['scope'] === 'Namespaced',
+          verbs: textsOf(resource['verbs']),
+        };
+      });
+      return { group: name, version: textOf(version['version']), resources: stale ? undefined : resources };
+    });
+  });
+}
+
+/** Resources of one `APIResourceList`; subresources (`pods/log`) are left out. */
+export function legacyResources(value: unknown): Resource[] {
+  if (!isObject(value)) return [];
+  return objectsOf(value['resources'])
+    .map((resource) => ({
+      plural: textOf(resource['name']),
+      kind: textOf(resource['kind']),
+      namespaced: resource['namespaced'] === true,
+      verbs: textsOf(resource['verbs']),
+    }))
+    .filter(({ plural }) => plural !== '' && !plural.includes('/'));
+}
+
+/** Groups of an `APIGroupList` with their versions, the preferred one first; undefined when it is none. */
+export function legacyGroups(value: unknown): { group: string; versions: string[] }[] | undefined {
+  if (!isObject(value) || value['kind'] !== 'APIGroupList') return undefined;
+  return objectsOf(value['groups']).map((group) => {
+    const preferred = isObject(group['preferredVersion']) ? textOf(group['preferredVersion']['version']) : '';
+    const all = objectsOf(group['versions'])
+      .map((item) => textOf(item['version']))
+      .filter((version) => version !== '');
+    const versions = [...new Set(preferred === '' ? all : [preferred, ...all])];
+    return { group: textOf(group['name']), versions };
+  });
+}
