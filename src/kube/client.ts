@@ -143,7 +143,14 @@ export class Client implements KubeClient {
     return this.retried(call, async ({ status, headers, body }) => {
       // Only a good answer tells how a list goes on.
       const ok = status >= 200 && status <= 299;
-      return { status, headers, body: await collect(body, limit, ok ? onChunk : undefined) };
+      const bytes = await collect(body, limit, ok ? onChunk : undefined);
+      if (
+        status === 400 &&
+        !this.transport.target.secure &&
+        bytes.includes('HTTP request to an HTTPS server')
+      )
+        throw this.wantsTls();
+      return { status, headers, body: bytes };
     });
   }
 
@@ -170,10 +177,19 @@ export class Client implements KubeClient {
       } catch (error) {
         const fault = reply?.fault() ?? error;
         const again = isTransient(fault) || (isRefused(fault) && this.known) ? {} : (false as const);
-        return { fault: this.transport.fault(fault), again };
+        // Of a server that never answered, a second try tells enough.
+        return { fault: this.transport.fault(fault), again, ...(!this.known && { tries: 2 }) };
       }
     };
     return withRetries(attempt, call.signal ? AbortSignal.any([this.signal, call.signal]) : this.signal);
+  }
+
+  private wantsTls(): ArchmapError {
+    return new ArchmapError(
+      'tls',
+      `${this.info.server} speaks HTTPS only`,
+      'write the address with https://',
+    );
   }
 
   /** A login that was never accepted is the user's to mend; see `known`. */

@@ -26,10 +26,10 @@ export async function connect(
   const ca = server.secure ? clusterCa(cluster) : undefined;
   const credential = await credentialOf(settings, {
     io,
-    ca,
+    ca: ca?.raw,
     providerFetch: (trust) => providerFetch(io, trust),
   });
-  const transport = new Transport(settings, credential, { ca, proxy, signal: io.signal });
+  const transport = new Transport(settings, credential, { ca: ca?.trusted, proxy, signal: io.signal });
   const info: ConnectionInfo = {
     server: server.text,
     ...(settings.contextName !== undefined && { context: settings.contextName }),

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { connect, type Socket } from 'node:net';
-import { connect as tlsConnect, type ConnectionOptions } from 'node:tls';
+import { connect, isIP, type Socket } from 'node:net';
+import { connect as tlsConnect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import type { Target } from './proxy-choice.ts';
 import { socksTunnel } from './socks.ts';
 
@@ -80,6 +80,11 @@ async function dialSocks(proxy: URL, target: Target): Promise<Socket> {
 }
 
 /** TLS over an open connection, or over a new direct one. Errors come as events of the socket. */
-export function startTls(socket: Socket | undefined, { host, port }: Target, tls: ConnectionOptions) {
-  return tlsConnect({ ...tls, ...(socket ? { socket } : { port }), host });
+export function startTls(
+  socket: Socket | undefined,
+  { host, port }: Target,
+  tls: ConnectionOptions,
+): TLSSocket {
+  const servername = tls.servername ?? (isIP(host) ? '' : host);
+  return tlsConnect({ ...tls, ...(socket ? { socket } : { port }), host, servername });
 }

@@ -97,7 +97,9 @@ export function toArchmapError(error: unknown, context: FaultContext): ArchmapEr
     return say(
       'unreachable',
       `the connection to ${target} broke off (${code})`,
-      'try again; if it stays, check what lies between you and the server',
+      server.startsWith('http:')
+        ? 'if the server speaks TLS, write its address with https://'
+        : 'try again; if it stays, check what lies between you and the server',
     );
   return say(
     'unreachable',

@@ -8,6 +8,8 @@ const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 30_000;
 
 export interface Attempt<T> {
+  /** Tries allowed for this kind of fault, the first among them; default 5. */
+  tries?: number;
   /** What came; undefined = a fault that may pass. */
   value?: T;
   fault?: unknown;
@@ -18,8 +20,8 @@ export interface Attempt<T> {
 /** Repeats `attempt` while it says so, at most five times in all; then the last value is returned or the last fault thrown. */
 export async function withRetries<T>(attempt: () => Promise<Attempt<T>>, signal: AbortSignal): Promise<T> {
   for (let tries = 1; ; tries++) {
-    const { value, fault, again } = await attempt();
-    if (again === false || tries === MAX_TRIES) {
+    const { value, fault, again, tries: limit = MAX_TRIES } = await attempt();
+    if (again === false || tries >= limit) {
       if (value === undefined) throw fault;
       return value;
     }

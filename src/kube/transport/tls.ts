@@ -11,13 +11,19 @@ import { ArchmapError } from '../../shared/errors.ts';
 import type { Identity } from '../credentials/types.ts';
 import type { ClusterEntry } from '../kubeconfig/types.ts';
 
-/** CA certificates of a cluster, PEM; undefined = the system's. Throws `kubeconfig` when there is none in what was given. */
-export function clusterCa({ caData, caFile }: ClusterEntry): string | undefined {
+/** CA certificates of a cluster: as given, and those of them that can be trusted. */
+export interface ClusterCa {
+  raw: string;
+  trusted: string;
+}
+
+/** What the kubeconfig says about trust; undefined = the system's CAs. Throws `kubeconfig` when no certificate is in it. */
+export function clusterCa({ caData, caFile }: ClusterEntry): ClusterCa | undefined {
   if (caData === undefined && caFile === undefined) return undefined;
-  const pem = caData ?? readFileSync(caFile ?? '', 'utf8');
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  const raw = caData ?? readFileSync(caFile ?? '', 'utf8');
+  const blocks = raw.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
   const readable = blocks.filter(isCertificate);
-  if (readable.length > 0) return readable.join('\n');
+  if (readable.length > 0) return { raw, trusted: readable.join('\n') };
   const where = caData === undefined ? caFile : 'certificate-authority-data';
   throw new ArchmapError(
     'kubeconfig',

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { connect } from '../../../src/kube/index.ts';
+import type { ConnectionIo } from '../../../src/kube/types.ts';
+import { stage, type Row } from './rows.ts';
+import type { PluginRun, Seen } from './seen.ts';
+import type { World } from './world.ts';
+
+export interface Ours {
+  seen: Seen[];
+  plugin: PluginRun[];
+  /** What was thrown. */
+  error?: unknown;
+  /** Everything written to stderr. */
+  stderr: string;
+  /** The file that the row looks at afterwards. */
+  after?: string;
+}
+
+/** Runs our client in a row's situation and says what the servers saw of it. */
+export async function runOurs(row: Row, world: World): Promise<Ours> {
+  const set = stage(row, world);
+  world.seen.length = 0;
+  const stderr = new PassThrough();
+  const stdin = Object.assign(new PassThrough(), { isTTY: false }) as unknown as NodeJS.ReadStream;
+  const io: ConnectionIo = { env: set.env, stdin, stderr, signal: new AbortController().signal };
+  let error: unknown;
+  try {
+    const client = await connect(set.flags, io, { serviceAccount: set.serviceAccount });
+    try {
+      await client.get(
+        row.ask === 'pods' ? `/api/v1/namespaces/${client.info.namespace}/pods?limit=500` : '/version',
+      );
+    } finally {
+      client.close();
+    }
+  } catch (caught) {
+    error = caught;
+  }
+  const written = (stderr.read() as Buffer | null)?.toString() ?? '';
+  const after = row.after && readFileSync(join(set.folder, row.after.file), 'utf8');
+  const result = {
+    seen: set.normalise(world.seen),
+    plugin: set.normalise(set.pluginRuns()),
+    stderr: written,
+  };
+  set.remove();
+  return { ...result, ...(error !== undefined && { error }), ...(after !== undefined && { after }) };
+}
