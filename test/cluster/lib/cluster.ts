@@ -20,7 +20,8 @@ import { loadVariant } from './variants.ts';
 
 export interface UpOptions {
   name: ClusterName;
-  variant?: string;
+  /** Name of a folder of variants/, or a set-up of the caller's own; default `stock`. */
+  variant?: string | Variant;
   controlPlanes?: number;
   workers?: number;
   fakeNodes?: number;
@@ -51,7 +52,8 @@ export async function up(options: UpOptions): Promise<Cluster> {
   checkPreconditions();
   if (controlPlanes < 1)
     throw new ClusterError('a cluster has at least one control plane', 'give --control-planes 1 or more');
-  const variant = await loadVariant(options.variant ?? 'stock');
+  const { variant: chosen = 'stock' } = options;
+  const variant = typeof chosen === 'string' ? await loadVariant(chosen) : chosen;
   const binaries = await ensureBinaries({ progress });
   await down(name);
   const state = newState(name, variant.name);

@@ -35,7 +35,11 @@ export async function loadVariant(name: string): Promise<Variant> {
   const names = await variantNames();
   if (!names.includes(name))
     throw new ClusterError(`there is no variant "${name}"`, `use one of ${names.join(', ')}`);
-  const dir = join(FOLDER, name);
+  return loadVariantFrom(name, join(FOLDER, name));
+}
+
+/** A set-up that is no variant of the suite, from its own folder. */
+export async function loadVariantFrom(name: string, dir: string): Promise<Variant> {
   return {
     name,
     dir,

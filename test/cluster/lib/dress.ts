@@ -1,0 +1,114 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dump, load } from 'js-yaml';
+import type { Cluster } from './cluster.ts';
+import { up } from './cluster.ts';
+import { getItems } from './kubectl.ts';
+import { HERE } from './paths.ts';
+import { until } from './process.ts';
+import { saveState } from './state.ts';
+import { loadVariantFrom } from './variants.ts';
+
+const FOLDER = join(HERE, 'dress');
+
+/** Where the real hosts stand: all control planes in one zone is one of the company's mistakes. */
+const ZONES: Readonly<Record<string, string>> = {
+  'cp-1': 'a',
+  'cp-2': 'a',
+  'cp-3': 'a',
+  'worker-1': 'a',
+  'worker-2': 'b',
+};
+
+interface Pod {
+  metadata: { name: string; namespace: string };
+  status: { phase?: string; conditions?: { type: string; status: string }[] };
+}
+
+/**
+ * The cluster of a small company, Harbour & Finch: real control planes, some real workers, the rest of the nodes and all
+ * that runs on them played by KWOK. Everything in dress/ is applied; the last step makes the cluster refuse new objects.
+ */
+export async function dressedCluster(progress: (line: string) => void): Promise<Cluster> {
+  // The hosts' runtime names itself as the company's would.
+  process.env['PROCCRI_RUNTIME'] = 'containerd/2.3.7';
+  const variant = await loadVariantFrom('dressed', FOLDER);
+  const cluster = await up({ name: 'record', variant, controlPlanes: 3, workers: 2, kwok: true, progress });
+  const { kubectl, state } = cluster;
+  progress('dressing the cluster');
+  for (const { name } of state.hosts) {
+    const labels = [
+      'topology.kubernetes.io/region=north-1',
+      `topology.kubernetes.io/zone=north-1${ZONES[name] ?? 'a'}`,
+    ];
+    await kubectl(['label', 'node', name, ...labels, ...(name.startsWith('worker') ? ['pool=general'] : [])]);
+  }
+  await kubectl(['create', '-f', join(FOLDER, 'nodes.yaml')]);
+  // Real kubelets pretend to run CoreDNS, too, but ask it for its health.
+  const onKwok = { spec: { template: { spec: { nodeSelector: { pool: 'memory' } } } } };
+  await kubectl([
+    'patch',
+    'deployment',
+    'coredns',
+    '--namespace',
+    'kube-system',
+    '--patch',
+    JSON.stringify(onKwok),
+  ]);
+  for (const file of (await readdir(join(FOLDER, 'objects'))).sort()) {
+    await kubectl(['apply', '-f', join(FOLDER, 'objects', file)]);
+    if (file.includes('crds'))
+      await kubectl([
+        'wait',
+        '--for=condition=Established',
+        'customresourcedefinitions',
+        '--all',
+        '--timeout=60s',
+      ]);
+  }
+  await until('every pod runs', () => allRun(cluster), { timeoutMs: 180_000, everyMs: 1000 });
+  await kubectl([
+    'apply',
+    '--server-side',
+    '--subresource=status',
+    '--force-conflicts',
+    '-f',
+    join(FOLDER, 'status.yaml'),
+  ]);
+  await kubectl(['apply', '-f', join(FOLDER, 'late')]);
+  await saveState(state);
+  return cluster;
+}
+
+async function allRun({ kubectl }: Cluster): Promise<true | undefined> {
+  const pods = await getItems<Pod>(kubectl, 'pods', '--all-namespaces');
+  const waiting = pods.filter(
+    ({ status }) =>
+      status.phase !== 'Succeeded' &&
+      !status.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True'),
+  );
+  return waiting.length === 0 ? true : undefined;
+}
+
+/** The administrator's kubeconfig under the names that the company would use. */
+export async function companyKubeconfig({ kubeconfig, state }: Cluster): Promise<string> {
+  const config = load(await readFile(kubeconfig, 'utf8')) as {
+    clusters: { name: string; cluster: object }[];
+    users: { name: string; user: object }[];
+  };
+  const path = join(state.dir, 'company.conf');
+  const names = { cluster: 'harbour-finch', user: 'greta' };
+  await writeFile(
+    path,
+    dump({
+      apiVersion: 'v1',
+      kind: 'Config',
+      'current-context': names.cluster,
+      clusters: [{ name: names.cluster, cluster: config.clusters[0]?.cluster }],
+      users: [{ name: names.user, user: config.users[0]?.user }],
+      contexts: [{ name: names.cluster, context: names }],
+    }),
+    { mode: 0o600 },
+  );
+  return path;
+}

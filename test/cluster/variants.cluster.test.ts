@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Cluster } from './lib/cluster.ts';
+import { down, up } from './lib/cluster.ts';
+import type { Expected } from './lib/expected.ts';
+import { expectedFor, loadExpected } from './lib/expected.ts';
+import { brokenPromises, eventsSince, hasAudit, markAudit } from './lib/audit.ts';
+import { check, verdictsByCheck } from './lib/program.ts';
+import type { User, UserName } from './lib/users.ts';
+import { USERS, makeUsers } from './lib/users.ts';
+import { variantNames } from './lib/variants.ts';
+
+const MINUTES = 60_000;
+
+describe.each(await variantNames())('variant %s', (variant) => {
+  let cluster: Cluster;
+  let users: Record<UserName, User>;
+  let expected: Expected;
+
+  beforeAll(async () => {
+    cluster = await up({ name: 'suite', variant });
+    users = await makeUsers(cluster);
+    expected = await loadExpected(cluster.variant);
+  }, 10 * MINUTES);
+
+  afterAll(async () => {
+    await down('suite');
+  }, MINUTES);
+
+  it.each(USERS)(
+    'is judged by what %s can see, and only read',
+    async (name) => {
+      const user = users[name];
+      const mark = await markAudit(cluster);
+      const result = await check(user.kubeconfig);
+      const events = await eventsSince(cluster, mark, [user.identity]);
+      expect(verdictsByCheck(result)).toEqual(expectedFor(expected, name));
+      expect(brokenPromises(events)).toEqual([]);
+      // An empty log proves nothing.
+      if (hasAudit(cluster))
+        expect(events.filter(({ user: { username } }) => username === user.identity).length).toBeGreaterThan(
+          0,
+        );
+      else expect(variant).toBe('broken');
+    },
+    3 * MINUTES,
+  );
+});
