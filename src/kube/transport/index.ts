@@ -144,9 +144,10 @@ export class Transport {
         request.destroy(Object.assign(new Error(`no answer within ${ms / 1_000} s`), { code: 'ETIMEDOUT' }));
       const connecting = setTimeout(() => late(CONNECT_MS), CONNECT_MS);
       request.once('socket', (socket) => {
-        if (!socket.connecting && !('encrypted' in socket)) return clearTimeout(connecting);
+        // A pooled socket never connects again: a listener would stay on it for good.
+        if (request.reusedSocket || (!socket.connecting && !('encrypted' in socket)))
+          return clearTimeout(connecting);
         socket.once(overTls ? 'secureConnect' : 'connect', () => clearTimeout(connecting));
-        if (request.reusedSocket) clearTimeout(connecting);
       });
       request.setTimeout(IDLE_MS, () => late(IDLE_MS));
       request.once('error', (error) => {
