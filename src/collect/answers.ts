@@ -73,3 +73,12 @@ export function enumeration(items: readonly string[], limit = 4): string {
   const shown = items.slice(0, limit).join(', ');
   return items.length > limit ? `${shown} and ${items.length - limit} more` : shown;
 }
+
+/** The outcome of something that was refused as a whole. */
+export function refusal(missing: readonly ReadRule[]): {
+  status: 'forbidden';
+  reason: string;
+  missing: readonly ReadRule[];
+} {
+  return { status: 'forbidden', reason: `not allowed to ${enumeration(missing.map(rightName))}`, missing };
+}

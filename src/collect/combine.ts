@@ -24,7 +24,11 @@ export function combined(results: readonly KindResult[], namespace: string | und
     ...(notes.length > 0 && { notes }),
   };
   if (there.length === 0)
-    return { status: 'absent', reason: limit ?? 'the API server serves none of these kinds', ...extra };
+    return {
+      status: 'absent',
+      reason: limit === undefined ? 'the API server serves none of these kinds' : `not read: ${limit}`,
+      ...extra,
+    };
   if (good.length > 0) {
     const whole = good.length === there.length && good.every(({ meaning }) => meaning === 'ok');
     if (whole && limit === undefined) return { status: 'ok', ...extra };

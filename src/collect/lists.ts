@@ -1,10 +1,10 @@
 /** Lists the kinds of a collector and makes one outcome of what came. */
-import { ArchmapError, messageOf } from '../shared/errors.ts';
+import { messageOf } from '../shared/errors.ts';
 import type { ListOutcome } from '../kube/types.ts';
 import { cleanLine } from '../snapshot/index.ts';
 import type { ReadRule } from '../snapshot/types.ts';
 import type { Meaning } from './answers.ts';
-import { meaningOf } from './answers.ts';
+import { isObject, meaningOf } from './answers.ts';
 import type { CollectContext, CollectResult } from './define.ts';
 import type { KindRead } from './kinds.ts';
 import { ruleOf } from './kinds.ts';
@@ -44,9 +44,17 @@ export async function listKinds(
   settings: ListSettings = {},
 ): Promise<CollectResult> {
   const targets = kinds.flatMap((kind) => targetsOf(context, kind));
-  if (targets.length === 0) return { status: 'absent', reason: 'the API server serves none of these kinds' };
+  if (targets.length === 0) return nothingServed(context);
   const results = await Promise.all(targets.map((target) => readKind(context, target, settings)));
   return combined(results, context.namespace);
+}
+
+/** Without discovery nobody knows what there would have been. */
+async function nothingServed({ served, settled }: CollectContext): Promise<CollectResult> {
+  if (served.answered) return { status: 'absent', reason: 'the API server serves none of these kinds' };
+  const { status, missing } = await settled('discovery');
+  const reason = 'what the API server serves is not known, because discovery did not answer';
+  return { status: status === 'forbidden' ? status : 'failed', reason, ...(missing && { missing }) };
 }
 
 function targetsOf({ served }: CollectContext, read: KindRead): Target[] {
@@ -144,7 +152,7 @@ async function readIn(
   const onItems = (items: readonly unknown[]) => {
     count += items.length;
     for (const item of items)
-      context.addRaw(apiVersion, kind, complete ? complete(item as Readonly<Record<string, unknown>>) : item);
+      context.addRaw(apiVersion, kind, complete && isObject(item) ? complete(item) : item);
   };
   let outcome: ListOutcome;
   try {
@@ -157,8 +165,8 @@ async function readIn(
       },
     });
   } catch (error) {
+    // At the deadline what came until then stays; without anything the runner says why.
     if (context.signal.aborted && count === 0) throw error;
-    if (!(error instanceof ArchmapError)) throw error;
     return cut(plural, count, messageOf(error));
   }
   return resultOf(outcome, plural, rule, count);

@@ -1,4 +1,5 @@
 /** Runs the collectors against a live cluster and puts together the snapshot. */
+import { setMaxListeners } from 'node:events';
 import type { KubeClient, KubeResponse } from '../kube/types.ts';
 import { ArchmapError, messageOf } from '../shared/errors.ts';
 import { cleanLine, createProjector, createSnapshotBuilder, eachRecord } from '../snapshot/index.ts';
@@ -72,7 +73,10 @@ function deadlineOf({ deadlineMs = DEFAULT_DEADLINE_MS, signal }: CollectOptions
     const text = `the total deadline of ${deadlineMs / 1_000} s passed`;
     controller.abort(new ArchmapError('timeout', text, 'give it more time'));
   }, deadlineMs);
-  return { signal: AbortSignal.any([signal, controller.signal]), end: () => clearTimeout(timer) };
+  const both = AbortSignal.any([signal, controller.signal]);
+  // Every request listens; the number of them is bounded by the collectors.
+  setMaxListeners(0, both, signal);
+  return { signal: both, end: () => clearTimeout(timer) };
 }
 
 interface Run {

@@ -1,4 +1,5 @@
 import type { ReadRule } from '../snapshot/types.ts';
+import { refusal } from './answers.ts';
 import type { CollectResult } from './define.ts';
 import type { Sampled } from './replicas.ts';
 
@@ -10,9 +11,11 @@ export function sampledResult<T>(
   whole: (record: T) => boolean = () => true,
 ): CollectResult {
   if (records.length === 0) {
-    const missing = meaning === 'forbidden' ? { missing: [rule] } : {};
-    const why = reason ?? `${rule.path ?? ''} gave nothing`;
-    return { status: meaning === 'ok' ? 'failed' : meaning, reason: why, ...missing };
+    if (meaning === 'forbidden') return refusal([rule]);
+    return {
+      status: meaning === 'ok' ? 'failed' : meaning,
+      reason: reason ?? `${rule.path ?? ''} gave nothing`,
+    };
   }
   const notes =
     expected === undefined

@@ -57,7 +57,7 @@ export const configmaps = defineCollector({
   async run(context) {
     const rules = await worthAsking(context);
     if (rules.length === 0)
-      return { status: 'absent', reason: `limited to namespace ${context.namespace ?? ''} (-n)` };
+      return { status: 'absent', reason: `not read: limited to namespace ${context.namespace ?? ''} (-n)` };
     const refused = new Set<ReadRule>();
     const failed: string[] = [];
     const results = rules.flatMap((rule) =>

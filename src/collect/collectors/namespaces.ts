@@ -1,5 +1,5 @@
 import type { ReadRule } from '../../snapshot/types.ts';
-import { jsonOf } from '../answers.ts';
+import { jsonOf, refusal } from '../answers.ts';
 import { defineCollector } from '../define.ts';
 import type { CollectContext, CollectResult } from '../define.ts';
 import { clusterWide, rulesOf } from '../kinds.ts';
@@ -35,6 +35,5 @@ async function readOne({ get, addRaw }: CollectContext, name: string): Promise<C
     return { status: 'partial', reason: `limited to namespace ${name} (-n)` };
   }
   if (answer.meaning === 'absent') return { status: 'absent', reason: `there is no namespace ${name}` };
-  const missing = answer.meaning === 'forbidden' ? { missing: [GET] } : {};
-  return { status: answer.meaning, reason: answer.reason, ...missing };
+  return answer.meaning === 'forbidden' ? refusal([GET]) : { status: 'failed', reason: answer.reason };
 }

@@ -1,4 +1,4 @@
-import { jsonOf, textOf } from '../answers.ts';
+import { jsonOf, refusal, textOf } from '../answers.ts';
 import { defineCollector } from '../define.ts';
 
 const PATH = '/.well-known/openid-configuration';
@@ -12,11 +12,9 @@ export const openid = defineCollector({
   async run({ get, add }) {
     const answer = jsonOf(PATH, await get(PATH));
     if (answer.meaning !== 'ok')
-      return {
-        status: answer.meaning,
-        reason: answer.reason,
-        ...(answer.meaning === 'forbidden' && { missing: reads }),
-      };
+      return answer.meaning === 'forbidden'
+        ? refusal(reads)
+        : { status: answer.meaning, reason: answer.reason };
     const issuer = textOf(answer.value['issuer']);
     if (issuer === '') return { status: 'failed', reason: 'the answer names no issuer' };
     add('openid', { issuer });

@@ -1,5 +1,5 @@
 import { parseVersion } from '../../snapshot/index.ts';
-import { jsonOf } from '../answers.ts';
+import { jsonOf, refusal } from '../answers.ts';
 import { defineCollector } from '../define.ts';
 
 const reads = [{ verb: 'get', path: '/version' }] as const;
@@ -12,11 +12,9 @@ export const version = defineCollector({
   async run({ get, add }) {
     const answer = jsonOf('/version', await get('/version'));
     if (answer.meaning !== 'ok')
-      return {
-        status: answer.meaning,
-        reason: answer.reason,
-        ...(answer.meaning === 'forbidden' && { missing: reads }),
-      };
+      return answer.meaning === 'forbidden'
+        ? refusal(reads)
+        : { status: answer.meaning, reason: answer.reason };
     const record = parseVersion(answer.value);
     if (record === undefined) return { status: 'failed', reason: 'the answer of /version names no version' };
     add('version', record);
