@@ -1,8 +1,25 @@
 import { writeSnapshot } from '../snapshot/index.ts';
-import type { Snapshot } from '../snapshot/types.ts';
+import { rightText } from '../model/control-plane/silence.ts';
+import { plural } from '../shared/text.ts';
+import type { Outcome, Snapshot } from '../snapshot/types.ts';
 import type { AppIo } from './types.ts';
 
 /** Writes a snapshot to a file (aside, then renamed) or, for `-`, to stdout. Throws `output` when it cannot. */
 export async function saveSnapshot(snapshot: Snapshot, path: string, io: AppIo): Promise<void> {
   await writeSnapshot(snapshot, path === '-' ? io.stdout : path, { signal: io.signal });
+}
+
+/** One line for each collector that did not deliver everything. */
+export function incompleteLines({ outcomes }: Snapshot): string[] {
+  return [...outcomes.values()]
+    .filter(({ status }) => status === 'forbidden' || status === 'failed' || status === 'partial')
+    .map(incompleteLine);
+}
+
+function incompleteLine({ collector, status, count, reason, missing = [] }: Outcome): string {
+  const [first, ...more] = missing.map(rightText);
+  const rights =
+    first && `lacks ${first}${more.length > 0 ? ` and ${plural(more.length, 'more right')}` : ''}`;
+  const kept = count > 0 ? ` (${plural(count, 'record')} kept)` : '';
+  return `${collector}: ${status}, ${rights ?? reason ?? 'no reason given'}${kept}`;
 }

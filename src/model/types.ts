@@ -206,15 +206,7 @@ export interface PodFacts {
 }
 
 export interface EntryPoint {
-  type:
-    | 'LoadBalancer'
-    | 'NodePort'
-    | 'ExternalIP'
-    | 'HostPort'
-    | 'HostNetwork'
-    | 'Ingress'
-    | 'Gateway'
-    | 'APIServer';
+  type: 'LoadBalancer' | 'NodePort' | 'ExternalIP' | 'HostPort' | 'HostNetwork' | 'Ingress' | 'Gateway';
   kind: string;
   namespace?: string;
   name: string;

@@ -135,8 +135,8 @@ function byWeight(a: NamespaceRow, b: NamespaceRow): number {
   return weight(b) - weight(a) || (b.pods ?? 0) - (a.pods ?? 0) || (a.name < b.name ? -1 : 1);
 }
 
-export function addonLines({ addons }: Result): string[] {
-  if (addons.length === 0) return ['none recognised'];
+export function addonLines({ addons, coverage }: Result): string[] {
+  if (addons.length === 0) return [complete(coverage, ['pods', 'crds']) ? 'none recognised' : 'none visible'];
   const running = addons.filter(({ components }) => components.length > 0);
   const apiOnly = addons.filter(({ components }) => components.length === 0);
   const names = running.map(
@@ -220,4 +220,9 @@ export function storageAndIdentityLines({ storage, identities, coverage }: Resul
       76,
     ),
   );
+}
+
+/** Whether "none" is known of something, or only not seen. */
+function complete(coverage: Result['coverage'], collectors: readonly string[]): boolean {
+  return coverage.every(({ collector, status }) => status === 'ok' || !collectors.includes(collector));
 }

@@ -100,7 +100,8 @@ function gapLines(result: Result): string[] {
   const groups = new Map<string, { titles: string[]; missing: string[] }>();
   for (const { collector, title, status, reason, missing } of result.coverage) {
     if (status === 'ok' || (status === 'absent' && !WORTH_SAYING.has(collector))) continue;
-    const why = status === 'forbidden' ? 'forbidden' : (reason ?? 'not collected');
+    const refused = status === 'forbidden' ? 'forbidden' : 'forbidden in part';
+    const why = missing.length > 0 ? refused : (reason ?? 'not collected');
     const group = groups.get(why) ?? { titles: [], missing: [] };
     group.titles.push(title);
     group.missing.push(...missing);

@@ -1,5 +1,5 @@
 import type { CheckParts } from '../../checks/define.ts';
-import type { ClusterModel, WorkloadFacts } from '../../model/types.ts';
+import type { ClusterModel, EndpointFacts, WorkloadFacts } from '../../model/types.ts';
 import type { AddonRow, EntryPointRow, StorageRow } from '../../result/types.ts';
 
 export function addonRows({ addons }: CheckParts): AddonRow[] {
@@ -28,18 +28,37 @@ function componentOf({
   return { name, kind, namespace, ready: `${ready ?? 0}/${wanted}` };
 }
 
-export function entryPointRows({ exposure }: ClusterModel): EntryPointRow[] {
-  return exposure.map(({ type, kind, namespace, name, addresses, ports, hosts, reach, target, tls }) => ({
-    type,
-    object: { kind, ...(namespace && { namespace }), name },
-    addresses,
-    ports,
-    hosts,
-    reach,
-    ...(target && { target }),
-    ...(tls !== undefined && { tls }),
-  }));
+/** The API server itself first: it is the way in that every cluster has. */
+export function entryPointRows({ exposure, controlPlane, cluster }: ClusterModel): EntryPointRow[] {
+  const rows = exposure.map(
+    ({ type, kind, namespace, name, addresses, ports, hosts, reach, target, tls }): EntryPointRow => ({
+      type,
+      object: { kind, ...(namespace && { namespace }), name },
+      addresses,
+      ports,
+      hosts,
+      reach,
+      ...(target && { target }),
+      ...(tls !== undefined && { tls }),
+    }),
+  );
+  const { endpoint } = controlPlane.apiServer;
+  return endpoint.known ? [apiServerRow(endpoint.value, cluster.server), ...rows] : rows;
 }
+
+function apiServerRow({ addresses, host, reach }: EndpointFacts, server: string | undefined): EntryPointRow {
+  const port = server ? new URL(server).port || (server.startsWith('http:') ? '80' : '443') : undefined;
+  return {
+    type: 'APIServer',
+    object: { kind: 'Component', name: 'kube-apiserver' },
+    addresses: [...new Set(addresses)],
+    ports: port ? [`${port}/tcp`] : [],
+    hosts: addresses.includes(host) ? [] : [host],
+    reach: REACH[reach],
+  };
+}
+
+const REACH = { public: 'public', private: 'internal', loopback: 'internal', unknown: 'unknown' } as const;
 
 export function storageRows({ storage }: ClusterModel): StorageRow[] {
   return [

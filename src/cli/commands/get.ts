@@ -141,9 +141,11 @@ const SOURCES: Readonly<Record<Section, readonly string[]>> = {
   identities: ['rbac'],
 };
 
-function nothing(section: Section, { coverage }: Result): string {
+function nothing(section: Section, { coverage, source }: Result): string {
+  // A live API server that does not serve a kind has none of it.
   const dark = coverage.filter(
-    ({ collector, status }) => status !== 'ok' && SOURCES[section].includes(collector),
+    ({ collector, status }) =>
+      SOURCES[section].includes(collector) && status !== 'ok' && (status !== 'absent' || source === 'files'),
   );
   if (dark.length === 0) return `No ${section} found`;
   const why = dark.map(({ title, status, reason }) => `${title} (${reason ?? status})`);

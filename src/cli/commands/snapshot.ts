@@ -1,6 +1,4 @@
 import type { Argv } from 'yargs';
-import type { Outcome } from '../../snapshot/types.ts';
-import { plural } from '../../shared/text.ts';
 import type { CommandContext } from '../context.ts';
 import type { SourceArgs } from '../options.ts';
 import { OUTPUT, sourceOptions, toSource } from '../options.ts';
@@ -18,7 +16,7 @@ export function options(yargs: Argv) {
 
 export async function run(args: SourceArgs & { output?: string | undefined }, context: CommandContext) {
   const { io } = context;
-  const [{ loadSnapshot }, { saveSnapshot }] = await Promise.all([
+  const [{ loadSnapshot }, { incompleteLines, saveSnapshot }] = await Promise.all([
     import('../../app/source.ts'),
     import('../../app/snapshot.ts'),
   ]);
@@ -26,10 +24,7 @@ export async function run(args: SourceArgs & { output?: string | undefined }, co
   const path = args.output ?? defaultName(snapshot.header.context ?? 'cluster', snapshot.header.takenAt);
   await saveSnapshot(snapshot, path, io);
   io.progress('');
-  const incomplete = [...snapshot.outcomes.values()].filter(
-    ({ status }) => status === 'forbidden' || status === 'failed' || status === 'partial',
-  );
-  for (const line of incomplete.map(incompleteText)) io.note(line);
+  for (const line of incompleteLines(snapshot)) io.note(line);
   if (path !== '-') io.note(`Wrote ${path}. Read it with: kubectl archmap --from ${path}`);
 }
 
@@ -37,8 +32,4 @@ export async function run(args: SourceArgs & { output?: string | undefined }, co
 function defaultName(context: string, takenAt: string): string {
   const time = takenAt.replace(/\.\d+/, '').replace(/[-:]/g, '');
   return `archmap-${context.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 60)}-${time}.archmap.gz`;
-}
-
-function incompleteText({ collector, status, count, reason }: Outcome): string {
-  return `${collector}: ${status}${reason && reason !== status ? `, ${reason}` : ''}${count > 0 ? ` (${plural(count, 'record')} kept)` : ''}`;
 }
