@@ -25,14 +25,14 @@ export async function tlsFacts(transport: Transport, signal: AbortSignal): Promi
         socket.destroy(Object.assign(new Error('no handshake'), { code: 'ETIMEDOUT' })),
       );
     });
-    return factsOf(socket);
+    return factsOf(socket, proxy === undefined);
   } finally {
     signal.removeEventListener('abort', abort);
     socket.destroy();
   }
 }
 
-function factsOf(socket: TLSSocket): TlsFacts {
+function factsOf(socket: TLSSocket, direct: boolean): TlsFacts {
   const certificate = socket.getPeerCertificate();
   const protocol = socket.getProtocol();
   const end = Date.parse(certificate.valid_to);
@@ -43,7 +43,8 @@ function factsOf(socket: TLSSocket): TlsFacts {
     subjectAltNames: (certificate.subjectaltname ?? '').split(', ').filter((name) => name !== ''),
     ...(!Number.isNaN(end) && { notAfter: new Date(end).toISOString() }),
     authorized: socket.authorized,
-    ...(socket.remoteAddress !== undefined && { remoteAddress: socket.remoteAddress }),
+    // Behind a proxy only the proxy's address is known.
+    ...(direct && socket.remoteAddress !== undefined && { remoteAddress: socket.remoteAddress }),
   };
 }
 

@@ -21,8 +21,6 @@ export interface CredentialTools {
  * along with a token or an auth-provider, and keeps an exec plugin from running.
  */
 export async function credentialOf(settings: Settings, tools: CredentialTools): Promise<Credential> {
-  if (settings.server.userInfo !== undefined)
-    return fixed('basic auth', { authorization: basic(settings.server.userInfo) });
   const certificate = clientCertificate(settings.user);
   const header = await headerCredential(settings, tools, certificate !== undefined);
   if (!certificate) return header ?? fixed('none', {});
@@ -45,7 +43,9 @@ async function headerCredential(
   tools: CredentialTools,
   hasCertificate: boolean,
 ): Promise<Credential | undefined> {
-  const { user, inCluster } = settings;
+  const { user, inCluster, server } = settings;
+  // As Go: a login in the URL goes before everything else.
+  if (server.userInfo !== undefined) return fixed('basic auth', { authorization: basic(server.userInfo) });
   if (user.tokenFile)
     return tokenFileCredential(inCluster ? 'service account' : 'token file', user.tokenFile, user.token);
   if (user.token) return fixed('token', { authorization: `Bearer ${user.token}` });

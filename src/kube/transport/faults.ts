@@ -87,6 +87,13 @@ export function toArchmapError(error: unknown, context: FaultContext): ArchmapEr
     );
   if (UNREACHABLE.has(code))
     return say('unreachable', `${target} cannot be reached (${code})`, 'check network, route and VPN');
+  if (code.startsWith('Z_') && !TORN.has(code)) {
+    return say(
+      'http',
+      `${server} sent an answer that cannot be unpacked (${code})`,
+      'try --disable-compression; check what stands between you and the server',
+    );
+  }
   if (code.startsWith('HPE_'))
     return say(
       'unreachable',

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { ArchmapError } from '../../shared/errors.ts';
 
 /** One abort signal out of several, and a time limit. `dispose` must be called, or the listeners stay on the long-lived ones. */
@@ -10,6 +11,8 @@ export class Scope {
 
   constructor(sources: readonly (AbortSignal | undefined)[]) {
     this.sources = sources.filter((source) => source !== undefined);
+    // Many requests wait on the process's one signal; that is no leak, and Node's warning would reach the user.
+    if (this.sources.length > 0) setMaxListeners(0, ...this.sources);
     for (const source of this.sources) source.addEventListener('abort', this.onAbort, { once: true });
     if (this.sources.some((source) => source.aborted)) this.onAbort();
   }

@@ -1,0 +1,319 @@
+import { describe, expect, it } from '@jest/globals';
+import { gzipSync } from 'node:zlib';
+import { ArchmapError } from '../../src/shared/errors.ts';
+import { json, withServer, type Handler } from './support/server.ts';
+
+/** Answers with the steps in turn; the last one stays. */
+function script(...steps: Handler[]): Handler & { calls: () => number } {
+  let calls = 0;
+  const handler: Handler = (request, response) =>
+    steps[Math.min(calls++, steps.length - 1)]?.(request, response);
+  return Object.assign(handler, { calls: () => calls });
+}
+
+const fine: Handler = (_request, response) => json(response, { ok: true });
+const answering =
+  (status: number, headers: Record<string, string> = {}): Handler =>
+  (_request, response) =>
+    json(response, { kind: 'Status', message: `status ${status}` }, status, headers);
+/** Says how long it will be, sends half, and hangs up. */
+const torn: Handler = (_request, response) => {
+  response.writeHead(200, { 'content-length': '1000' });
+  response.write('{"half":', () => response.destroy());
+};
+
+describe('get: answers that may pass', () => {
+  it.each([
+    ['429 with Retry-After', answering(429, { 'retry-after': '0' })],
+    ['503 without Retry-After', answering(503)],
+    ['500 with Retry-After', answering(500, { 'retry-after': '0' })],
+    ['a connection torn in the middle of the body', torn],
+    ['a connection closed without an answer', (_request, response) => void response.destroy()],
+    [
+      'gzip cut short',
+      (_request, response) => {
+        const whole = gzipSync('x'.repeat(10_000));
+        response.writeHead(200, { 'content-encoding': 'gzip' }).end(whole.subarray(0, whole.length - 12));
+      },
+    ],
+  ] satisfies [string, Handler][])('%s: asked again', async (_name, fault) => {
+    const handler = script(fine, fault, fine);
+
+    const bodies = await withServer(handler, async (client) => [
+      await client.get('/a'),
+      await client.get('/b'),
+    ]);
+
+    expect(bodies.map(({ status, body }) => `${status} ${body.toString()}`)).toEqual([
+      '200 {"ok":true}',
+      '200 {"ok":true}',
+    ]);
+    expect(handler.calls()).toBe(3);
+  });
+
+  it('gives the answer back when it stays the same for five tries', async () => {
+    const handler = script(answering(503, { 'retry-after': '0' }));
+
+    const { status } = await withServer(handler, (client) => client.get('/a'));
+
+    expect({ status, calls: handler.calls() }).toEqual({ status: 503, calls: 5 });
+  });
+
+  it.each([500, 404, 403, 301, 400])('%d is an answer, not repeated and not followed', async (status) => {
+    const handler = script(answering(status, { location: '/elsewhere' }));
+
+    const answer = await withServer(handler, (client) => client.get('/a'));
+
+    expect({ status: answer.status, calls: handler.calls() }).toEqual({ status, calls: 1 });
+  });
+
+  it('401 after the login was accepted is an answer too', async () => {
+    const answer = await withServer(script(fine, answering(401)), async (client) => [
+      await client.get('/a'),
+      await client.get('/b'),
+    ]);
+
+    expect(answer.map(({ status }) => status)).toEqual([200, 401]);
+  });
+});
+
+describe('get: faults that stay', () => {
+  const thrown = (handler: Handler, flags = {}, path = '/a', options = {}) =>
+    withServer(
+      handler,
+      (client) =>
+        client.get(path, options).then(
+          () => undefined,
+          (error: unknown) => error,
+        ),
+      { flags },
+    );
+
+  it('a server that always hangs up', async () => {
+    expect(await thrown((_request, response) => void response.destroy())).toMatchObject({
+      code: 'unreachable',
+    });
+  });
+
+  it('rubbish where gzip was promised', async () => {
+    const error = await thrown(
+      (_request, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end('rubbish'),
+    );
+
+    expect(error).toMatchObject({ code: 'http' });
+  });
+
+  it('something that is not HTTP', async () => {
+    const error = await thrown((request) => void request.socket.end('SSH-2.0-OpenSSH\r\n'));
+
+    expect(error).toMatchObject({
+      code: 'unreachable',
+      message: expect.stringMatching(/does not answer in HTTP/),
+    });
+  });
+
+  it('an answer longer than wanted', async () => {
+    const error = await thrown((_request, response) => void response.end(Buffer.alloc(3_000_000)), {}, '/a', {
+      maxBytes: 2_000_000,
+    });
+
+    expect(error).toMatchObject({ code: 'http', message: expect.stringMatching(/longer than 2 MiB/) });
+  });
+
+  it.each([
+    ['never answers', () => undefined],
+    ['stops in the middle', (_request, response) => void response.writeHead(200).write('{')],
+  ] satisfies [string, Handler][])('a server that %s: --request-timeout', async (_name, handler) => {
+    expect(await thrown(handler, { requestTimeout: '100ms' })).toMatchObject({ code: 'timeout' });
+  });
+
+  it('a Go server that is asked for http on its TLS port', async () => {
+    const error = await thrown(
+      (_request, response) =>
+        void response.writeHead(400).end('Client sent an HTTP request to an HTTPS server.\n'),
+    );
+
+    expect(error).toMatchObject({ code: 'tls', hint: expect.stringMatching(/https:\/\//) });
+  });
+});
+
+describe('cancellation', () => {
+  it.each([
+    ['Ctrl-C', undefined, { code: 'cancelled' }],
+    [
+      'a deadline with its own words',
+      new ArchmapError('timeout', 'too long', 'more time'),
+      { code: 'timeout', message: 'too long' },
+    ],
+  ])('%s ends what is under way, and everything later', async (_name, reason, wanted) => {
+    const stop = new AbortController();
+    let gone: () => void = () => undefined;
+    const closed = new Promise<void>((resolve) => (gone = resolve));
+    const handler: Handler = (request, response) => {
+      response.on('close', gone);
+      if (request.url === '/body') response.writeHead(200).write('{');
+      stop.abort(reason);
+    };
+
+    const errors = await withServer(
+      handler,
+      async (client) => {
+        const first = await client.get('/body').catch((error: unknown) => error);
+        await closed;
+        return [
+          first,
+          await client.get('/later').catch((error: unknown) => error),
+          await client.probe('/p').catch((error: unknown) => error),
+        ];
+      },
+      { io: { signal: stop.signal } },
+    );
+
+    for (const error of errors) expect(error).toMatchObject(wanted);
+  });
+
+  it('ends a pause before the next try', async () => {
+    const stop = new AbortController();
+    const handler: Handler = (_request, response) => {
+      json(response, {}, 429, { 'retry-after': '1000' });
+      setImmediate(() => stop.abort());
+    };
+
+    const error = await withServer(handler, (client) => client.get('/a').catch((caught: unknown) => caught), {
+      io: { signal: stop.signal },
+    });
+
+    expect(error).toMatchObject({ code: 'cancelled' });
+  });
+
+  it("one request's own signal leaves the others alone", async () => {
+    const stop = new AbortController();
+    const handler: Handler = (request, response) =>
+      request.url === '/slow' ? stop.abort() : json(response, {});
+
+    const results = await withServer(handler, async (client) => [
+      await client.get('/slow', { signal: stop.signal }).catch((error: unknown) => error),
+      (await client.get('/fine')).status,
+    ]);
+
+    expect(results).toMatchObject([{ code: 'cancelled' }, 200]);
+  });
+});
+
+describe('connections', () => {
+  it('one is enough for requests one after another; a fresh one is used once', async () => {
+    const connections = await withServer(fine, async (client, server) => {
+      for (let round = 0; round < 10; round++) await client.get('/a');
+      const pooled = server.connections;
+      for (let round = 0; round < 3; round++) await client.get('/a', { freshConnection: true });
+      return { pooled, fresh: server.connections - pooled, requests: client.requests };
+    });
+
+    expect(connections).toEqual({ pooled: 1, fresh: 3, requests: 13 });
+  });
+
+  it('never more than six requests in flight', async () => {
+    let now = 0;
+    let most = 0;
+    const handler: Handler = (_request, response) => {
+      most = Math.max(most, ++now);
+      setTimeout(() => {
+        now--;
+        json(response, {});
+      }, 5);
+    };
+
+    const answers = await withServer(handler, (client) =>
+      Promise.all(Array.from({ length: 40 }, (_, index) => client.get(`/${index}`))),
+    );
+
+    expect({ answers: answers.length, most }).toEqual({ answers: 40, most: 6 });
+  });
+
+  it('a stream keeps its place until it is read or destroyed', async () => {
+    const handler: Handler = (request, response) => {
+      response.writeHead(200);
+      if (request.url === '/metrics') response.write('a 1\n');
+      else response.end('fine');
+    };
+
+    const text = await withServer(handler, async (client) => {
+      const streams = await Promise.all(Array.from({ length: 6 }, () => client.stream('/metrics')));
+      for (const { body } of streams) body.destroy();
+      return (await client.get('/a')).body.toString();
+    });
+
+    expect(text).toBe('fine');
+  });
+
+  it('a stream is decoded, and asked for again like a GET', async () => {
+    const zipped: Handler = (_request, response) =>
+      void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('a 1\nb 2\n'));
+
+    const text = await withServer(script(answering(503, { 'retry-after': '0' }), zipped), async (client) => {
+      let all = '';
+      for await (const chunk of (await client.stream('/metrics')).body) all += String(chunk);
+      return all;
+    });
+
+    expect(text).toBe('a 1\nb 2\n');
+  });
+
+  it('says who asks, and takes gzip unless told not to', async () => {
+    const seen: unknown[] = [];
+    const handler: Handler = ({ headers }, response) => {
+      seen.push([headers['accept-encoding'], headers.accept, headers['user-agent']]);
+      json(response, {});
+    };
+    for (const flags of [{}, { disableCompression: true }]) {
+      await withServer(handler, (client) => client.get('/a', { accept: 'text/plain' }), { flags });
+    }
+
+    const agent = expect.stringMatching(/^kubectl-archmap\//);
+    expect(seen).toEqual([
+      ['gzip', 'text/plain', agent],
+      [undefined, 'text/plain', agent],
+    ]);
+  });
+});
+
+describe('reviews', () => {
+  it('posts the three self-reviews, and nothing else', async () => {
+    const posted: unknown[] = [];
+    const handler: Handler = (request, response) => {
+      let text = '';
+      request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      request.on('end', () => {
+        posted.push([request.method, request.url, JSON.parse(text)]);
+        json(response, {}, 201);
+      });
+    };
+
+    const outcome = await withServer(handler, async (client) => {
+      await client.review('SelfSubjectReview', {});
+      await client.review('SelfSubjectAccessReview', { resourceAttributes: { verb: 'list' } });
+      const other = client.review as (kind: string, spec: object) => Promise<unknown>;
+      return Promise.resolve()
+        .then(() => other.call(client, 'Pod', {}))
+        .catch((error: unknown) => error);
+    });
+
+    expect(outcome).toBeInstanceOf(TypeError);
+    expect(posted).toEqual([
+      [
+        'POST',
+        '/apis/authentication.k8s.io/v1/selfsubjectreviews',
+        { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview', spec: {} },
+      ],
+      [
+        'POST',
+        '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+        {
+          apiVersion: 'authorization.k8s.io/v1',
+          kind: 'SelfSubjectAccessReview',
+          spec: { resourceAttributes: { verb: 'list' } },
+        },
+      ],
+    ]);
+  });
+});
