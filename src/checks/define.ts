@@ -63,6 +63,10 @@ export interface CheckDefinition {
   references: readonly RiskReference[];
   needs: readonly PartName[];
   uses: readonly PartName[];
+  /** Collectors that must have delivered beside those of the parts in `needs`. */
+  collectors?: readonly CollectorId[];
+  /** Collectors without which a fail still stands, but a pass does not. */
+  passNeeds?: readonly CollectorId[];
   /** On a managed control plane the fix is the provider's job. */
   providersJob: boolean;
   run: (parts: CheckParts) => Iterable<Finding>;
@@ -79,6 +83,10 @@ interface CheckInput<Needs extends PartName, Uses extends PartName> {
   needs: readonly Needs[];
   /** Parts that help; the check itself deals with what they lack. */
   uses?: readonly Uses[];
+  /** Collectors that must have delivered too, for parts that several collectors fill (`extensions`). */
+  collectors?: readonly CollectorId[];
+  /** Where these were not all seen, a pass becomes unknown and a fail stays. An API that is not served hides nothing. */
+  passNeeds?: readonly CollectorId[];
   providersJob?: boolean;
   /** Pure and synchronous: no clock, no I/O. Yields at least one finding. */
   run: (parts: Pick<CheckParts, Needs | Uses>) => Iterable<Finding>;

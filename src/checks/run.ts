@@ -30,17 +30,26 @@ export function runChecks(
 type Outcomes = Finding | { verdict: 'error'; at?: ObjectRef; message: string };
 
 function runCheck(check: CheckDefinition, parts: CheckParts, outcome: ClusterModel['outcome']): Outcomes[] {
-  const sources = [...new Set(check.needs.flatMap((part) => PART_SOURCES[part]))].map(outcome);
+  const wanted = [...check.needs.flatMap((part) => PART_SOURCES[part]), ...(check.collectors ?? [])];
+  const sources = [...new Set(wanted)].map(outcome);
   const missing = sources.filter(({ status }) => status !== 'ok' && status !== 'partial');
   if (missing.length > 0) return [notCollected(missing)];
   try {
     const findings = [...check.run(narrow(check, parts))];
     if (findings.length === 0) throw new Error('the check reached no verdict');
-    const partial = sources.filter(({ status }) => status === 'partial');
+    const partial = [
+      ...sources.filter(({ status }) => status === 'partial'),
+      ...(check.passNeeds ?? []).map(outcome).filter((witness) => hides(witness, outcome)),
+    ];
     return partial.length > 0 ? withoutUnprovenPasses(findings, partial) : findings;
   } catch (error) {
     return [{ verdict: 'error', message: `the check itself failed: ${messageOf(error)}` }];
   }
+}
+
+/** Could there be something that was not seen? Not when discovery tells that the API is not served at all. */
+function hides({ status }: Outcome, outcome: ClusterModel['outcome']): boolean {
+  return status === 'absent' ? outcome('discovery').status !== 'ok' : status !== 'ok';
 }
 
 /** Only the declared parts can be read, at run time too: what compiles by a cast must not pass a test. */

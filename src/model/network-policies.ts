@@ -33,6 +33,22 @@ function judge(
   policies: readonly NetworkPolicyRecord[],
   pods: readonly PodRecord[],
 ): ReturnType<PolicyFacts['coverage']> {
+  // Policies add up: what one opens to everybody, no other can close.
+  const opening = policies.filter(({ openIngress }) => openIngress === true);
+  const limiting = policies.filter(({ openIngress }) => openIngress !== true);
+  if (opening.length === 0) return coverageOf(limiting, pods);
+  const opened = pods.filter((pod) => opening.some((policy) => matches(pod, policy.podSelector)));
+  if (opened.length === pods.length) return 'none';
+  if (opened.length > 0) return 'some';
+  return opening.some(({ selectorIsComplex }) => selectorIsComplex)
+    ? 'not-understood'
+    : coverageOf(limiting, pods);
+}
+
+function coverageOf(
+  policies: readonly NetworkPolicyRecord[],
+  pods: readonly PodRecord[],
+): ReturnType<PolicyFacts['coverage']> {
   if (policies.length === 0) return 'none';
   const plain = policies.filter(
     ({ podSelector, selectorIsComplex }) => podSelector !== undefined && !selectorIsComplex,

@@ -88,6 +88,7 @@ function webhookOf(raw: Readonly<Record<string, unknown>>): WebhookEntry {
   if (typeof client['url'] === 'string') entry.url = true;
   put(entry, 'namespaceSelector', selectorText(raw['namespaceSelector']));
   put(entry, 'objectSelector', selectorText(raw['objectSelector']));
+  if (arr(raw['matchConditions']).length > 0) entry.matchConditions = true;
   return entry;
 }
 

@@ -69,9 +69,15 @@ export const projectNetworkPolicy: Project = ({ raw, meta }) => {
     ingress: types.length === 0 || types.includes('Ingress'),
     egress: types.length === 0 ? arr(spec['egress']).length > 0 : types.includes('Egress'),
   };
+  if (record.ingress && arr(spec['ingress']).some(isOpenRule)) record.openIngress = true;
   selector(record, spec['podSelector'] ?? {});
   return { kind: 'networkPolicy', record };
 };
+
+/** No sender and no port is named: everybody, everywhere. */
+function isOpenRule(rule: unknown): boolean {
+  return isObject(rule) && arr(rule['from']).length === 0 && arr(rule['ports']).length === 0;
+}
 
 function selector(record: NetworkPolicyRecord, value: unknown): void {
   if (!isObject(value)) return;

@@ -59,6 +59,8 @@ export interface NetworkPolicyRecord {
   selectorIsComplex?: boolean;
   ingress: boolean;
   egress: boolean;
+  /** Some rule lets everybody in on every port: the pods that it picks are as open as without any policy. */
+  openIngress?: boolean;
 }
 
 export interface PolicyRule {
@@ -162,6 +164,8 @@ export interface WebhookRecord extends Named {
     /** `key op values` per expression, and matchLabels as `key=value`. */
     namespaceSelector?: readonly string[];
     objectSelector?: readonly string[];
+    /** CEL conditions narrow what it is asked for; their text is not kept. */
+    matchConditions?: boolean;
     rules: readonly {
       operations: readonly string[];
       apiGroups: readonly string[];

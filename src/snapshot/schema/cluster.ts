@@ -63,6 +63,7 @@ export const networkPolicy = object<cluster.NetworkPolicyRecord>({
   selectorIsComplex: optional(flag),
   ingress: flag,
   egress: flag,
+  openIngress: optional(flag),
 });
 
 export const role = object<cluster.RoleRecord>({
@@ -179,6 +180,7 @@ export const webhook = object<cluster.WebhookRecord>({
       hasCaBundle: flag,
       namespaceSelector: optional(list(text)),
       objectSelector: optional(list(text)),
+      matchConditions: optional(flag),
       rules: list(
         object<Item<Webhook['rules']>>({
           operations: list(text),

@@ -1,0 +1,47 @@
+import { isSystemNamespace } from '../../model/namespaces.ts';
+import type { WorkloadFacts } from '../../model/types.ts';
+import type { ObjectRef, Severity } from '../../result/types.ts';
+import { SEVERITIES } from '../../result/types.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+
+/** As many pieces of evidence as help a reader; the message has the number. */
+const SHOWN = 10;
+
+/** Evidence for at most ten of the items, in their order. */
+export function few<T>(items: Iterable<T>, show: (item: T) => Evidence): Evidence[] {
+  return [...items].slice(0, SHOWN).map(show);
+}
+
+/** What an object of the API shows. */
+export function observed(source: string, value: string): Evidence {
+  return { witness: 'object', confidence: 'observed', source, value };
+}
+
+/** `a, b, c and 4 more`. */
+export function listed(names: readonly string[], most = 3): string {
+  const rest = names.length - most;
+  return rest > 0 ? `${names.slice(0, most).join(', ')} and ${rest} more` : names.join(', ');
+}
+
+export function workloadRef({ kind, namespace, name }: WorkloadFacts): ObjectRef {
+  return { kind, namespace, name };
+}
+
+export function workloadName({ kind, namespace, name }: WorkloadFacts): string {
+  return `${kind} ${namespace}/${name}`;
+}
+
+/** Static pods, and what runs in namespaces of Kubernetes, the distribution or an add-on: listed, not alarmed. */
+export function isSystemWorkload({ mirror, namespace }: WorkloadFacts): boolean {
+  return mirror || isSystemNamespace(namespace);
+}
+
+/** Some steps less severe, `low` at the least: what is a risk at all does not become a note by context. */
+export function lowered(severity: Severity, steps = 1): Severity {
+  const floor = SEVERITIES.indexOf('low');
+  return (
+    SEVERITIES[
+      Math.min(Math.max(floor, SEVERITIES.indexOf(severity)), SEVERITIES.indexOf(severity) + steps)
+    ] ?? severity
+  );
+}

@@ -1,0 +1,102 @@
+import { controlPlaneSubjects } from '../../data/default-rbac.ts';
+import type { ShippedAdmins } from '../../data/distribution-admins.ts';
+import { distributionAdmins } from '../../data/distribution-admins.ts';
+import { isSystemNamespace } from '../../model/namespaces.ts';
+import { bindingName, isClusterAdmin, subjectName } from '../../model/rbac.ts';
+import type { Grant } from '../../model/types.ts';
+import type { Severity } from '../../result/types.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { few, listed, observed } from '../helpers/objects.ts';
+import { bySubject, isAnonymous, passOnBindings, subjectRef } from '../helpers/rbac.ts';
+
+export default defineCheck({
+  id: 'identities/cluster-admin-outside-system',
+  title: 'An identity outside the system is cluster-admin',
+  severity: 'high',
+  why: 'cluster-admin may do everything: read all Secrets, run anything anywhere, wipe the traces. Each holder is a way to the whole cluster, through a stolen laptop, a leaked pipeline token, or a vulnerability in a program that runs with it.',
+  fix: 'Bind a role with what is needed, in the namespace where it is needed. Keep cluster-admin for one small group of people who raise themselves to it when they have to.',
+  references: [
+    { framework: 'CIS 1.12', id: '5.1.1' },
+    { framework: 'NSA/CISA', id: 'Authentication and authorization' },
+    { framework: 'MITRE ATT&CK', id: 'T1078' },
+    { framework: 'OWASP K8s 2025', id: 'K02' },
+  ],
+  needs: ['rbac'],
+  uses: ['controlPlane', 'cluster'],
+  *run({ rbac, controlPlane, cluster }): Iterable<Finding> {
+    const { distribution } = cluster;
+    const shipped = distribution.known ? distributionAdmins[distribution.value.id] : undefined;
+    const admins = rbac.grants.filter((grant) => reachesCluster(grant) && isAdmin(grant));
+    // Requests without credentials have a check of their own: identities/anonymous-rights.
+    const others = admins.filter((grant) => !isSystems(grant, shipped) && !isAnonymous(grant));
+    for (const [name, grants] of bySubject(others)) {
+      const [first] = grants;
+      if (!first) continue;
+      yield {
+        verdict: 'fail',
+        at: subjectRef(first),
+        severity: severityOf(first),
+        message: `${WHO[first.subject.kind]}${grants.every(({ namespace }) => namespace !== undefined) ? 'cluster-admin in kube-system, which is as good as everywhere' : 'cluster-admin'}${everybody(name)}`,
+        evidence: few(grants, ({ binding }) =>
+          observed(bindingName(binding), `${binding.role.kind} ${binding.role.name} to ${name}`),
+        ),
+      };
+    }
+    if (others.length === 0) {
+      const systems = [...bySubject(admins.filter((grant) => !isAnonymous(grant)))];
+      yield passOnBindings(
+        controlPlane,
+        `only the system is cluster-admin (${listed(systems.map(([name]) => name)) || 'nobody by a binding'})`,
+        [
+          observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`),
+          ...few(systems.slice(0, 5), ([name, grants]) =>
+            observed(grants[0] ? bindingName(grants[0].binding) : name, name),
+          ),
+        ],
+      );
+    }
+  },
+});
+
+const WHO = { User: 'is ', Group: 'its members are ', ServiceAccount: 'pods that run as it are ' } as const;
+
+/** Everywhere, or in kube-system, where the credentials of the control plane's controllers can be taken. */
+function reachesCluster({ namespace }: Grant): boolean {
+  return namespace === undefined || namespace === 'kube-system';
+}
+
+function isAdmin({ rules, role, binding }: Grant): boolean {
+  if (isClusterAdmin(rules)) return true;
+  return role === undefined && binding.role.kind === 'ClusterRole' && binding.role.name === 'cluster-admin';
+}
+
+/** Kubernetes' own, the distribution's, and service accounts of kube-system other than the one that pods get unasked. */
+function isSystems(grant: Grant, shipped: ShippedAdmins | undefined): boolean {
+  const name = subjectName(grant.subject);
+  const { kind, namespace = '', name: own } = grant.subject;
+  if (grant.builtIn || controlPlaneSubjects.has(name) || shipped?.subjects.includes(name)) return true;
+  if (kind !== 'ServiceAccount') return false;
+  if (shipped?.namespaces.some((prefix) => namespace.startsWith(prefix))) return true;
+  return namespace === 'kube-system' && own !== 'default';
+}
+
+/** Groups that everybody, or every workload, is in. */
+const EVERYBODY: Readonly<Record<string, string>> = {
+  'Group system:authenticated': ': everybody who can log in',
+  'Group system:serviceaccounts': ': every workload of the cluster',
+};
+
+function everybody(name: string): string {
+  return EVERYBODY[name] ?? '';
+}
+
+function severityOf({ subject }: Grant): Severity {
+  const { kind, namespace = '', name } = subject;
+  if (EVERYBODY[subjectName(subject)] !== undefined) return 'critical';
+  if (kind === 'Group' && name.startsWith('system:serviceaccounts:')) return 'high';
+  if (kind !== 'ServiceAccount') return 'medium';
+  // Operators of add-ons are often made so by their vendor; nobody but them should run in those namespaces.
+  return isSystemNamespace(namespace) ? 'medium' : 'high';
+}

@@ -1,0 +1,128 @@
+import type { IstioFacts, MtlsMode } from '../../addons/types.ts';
+import type { Severity } from '../../result/types.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { few, listed, observed } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'istio/mtls-permissive',
+  title: 'Workloads of the mesh accept traffic without mutual TLS',
+  severity: 'medium',
+  why: 'In permissive mode the mesh encrypts when it can and takes plain text when it cannot. Any pod, in the mesh or not, may then talk to the workload without proving who it is, and rules on identities do not hold it back.',
+  fix: 'Move all clients into the mesh, then create a PeerAuthentication with mode STRICT in the root namespace; keep exceptions to single ports.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Istio security best practices',
+      url: 'https://istio.io/latest/docs/ops/best-practices/security/',
+    },
+    { framework: 'OWASP K8s 2025', id: 'K05' },
+  ],
+  needs: [],
+  uses: ['istio'],
+  *run({ istio }): Iterable<Finding> {
+    const absent = withoutMesh(istio);
+    if (absent) {
+      yield absent;
+      return;
+    }
+    const mesh = istio.meshMtls;
+    if (!mesh.known) {
+      yield { verdict: 'unknown', message: mesh.reason, settle: mesh.settle };
+      return;
+    }
+    const findings = [
+      ...meshFault(istio, mesh.value),
+      ...namespaceFaults(istio, mesh.value),
+      ...exceptions(istio),
+    ];
+    yield* findings;
+    if (findings.length === 0)
+      yield {
+        verdict: 'pass',
+        message: 'mutual TLS is demanded in the whole mesh',
+        evidence: mesh.evidence,
+      };
+  },
+});
+
+/** A verdict for clusters without Istio, or with nothing of it but its API. */
+function withoutMesh({ installed, revisions, dataPlane }: IstioFacts): Finding | undefined {
+  if (!installed.known) return { verdict: 'unknown', message: installed.reason, settle: installed.settle };
+  if (!installed.value)
+    return { verdict: 'not-applicable', message: 'Istio is not installed', evidence: installed.evidence };
+  if (revisions.length === 0 && dataPlane === 'none')
+    return {
+      verdict: 'unknown',
+      message: 'the API of Istio is there, but neither a control plane nor a pod in the mesh was seen',
+      settle: ['list pods in all namespaces'],
+      evidence: installed.evidence,
+    };
+  return undefined;
+}
+
+const SEVERITY: Readonly<Record<Exclude<MtlsMode, 'STRICT'>, Severity>> = {
+  PERMISSIVE: 'medium',
+  DISABLE: 'high',
+};
+
+/** The mesh's own mode, once, with the namespaces that live by it. */
+function* meshFault({ meshMtls, namespaces, rootNamespace }: IstioFacts, mode: MtlsMode): Iterable<Finding> {
+  if (mode === 'STRICT' || !meshMtls.known) return;
+  const inheriting = namespaces.filter(
+    ({ name, mtls }) => name !== rootNamespace && mtls.known && mtls.value === mode,
+  );
+  const protectedAll =
+    namespaces.length > 0 && namespaces.every(({ mtls }) => mtls.known && mtls.value === 'STRICT');
+  yield {
+    verdict: 'fail',
+    detail: `mesh ${mode}`,
+    severity: protectedAll ? 'low' : SEVERITY[mode],
+    message: `${mode === 'DISABLE' ? 'mutual TLS is switched off in the mesh' : 'the mesh takes traffic without mutual TLS'}${
+      protectedAll
+        ? '; all namespaces with pods in it are STRICT by themselves, a new one will not be'
+        : inheriting.length > 0
+          ? `: ${plural(inheriting.length, 'namespace')} (${listed(inheriting.map(({ name }) => name))})`
+          : ''
+    }`,
+    evidence: [
+      ...meshMtls.evidence,
+      ...few(inheriting, ({ name, podsInMesh }) =>
+        observed(`namespace ${name}`, `${plural(podsInMesh, 'pod')} in the mesh`),
+      ),
+    ],
+  };
+}
+
+const WEAKNESS: Readonly<Record<MtlsMode, number>> = { STRICT: 0, PERMISSIVE: 1, DISABLE: 2 };
+
+/** Namespaces that are weaker than the mesh by a policy of their own. */
+function* namespaceFaults({ namespaces }: IstioFacts, mesh: MtlsMode): Iterable<Finding> {
+  for (const { name, mtls, podsInMesh } of namespaces) {
+    if (!mtls.known || mtls.value === 'STRICT' || WEAKNESS[mtls.value] <= WEAKNESS[mesh]) continue;
+    yield {
+      verdict: 'fail',
+      at: { kind: 'Namespace', name },
+      detail: mtls.value,
+      severity: SEVERITY[mtls.value],
+      message: `${mtls.value === 'DISABLE' ? 'mutual TLS is switched off' : 'traffic without mutual TLS is taken'} for ${plural(podsInMesh, 'pod')} in the mesh`,
+      evidence: mtls.evidence,
+    };
+  }
+}
+
+function* exceptions(istio: IstioFacts): Iterable<Finding> {
+  for (const { namespace, policy, mode, port, evidence } of istio.exceptions) {
+    if (mode === 'STRICT') continue;
+    yield {
+      verdict: 'fail',
+      at: { kind: 'PeerAuthentication', namespace, name: policy },
+      detail: port ?? 'workload',
+      // A hole for one port is a decision; a whole workload is more than that.
+      severity: port === undefined ? SEVERITY[mode] : 'low',
+      message: `${port === undefined ? 'the workload that it selects' : `port ${port}`} takes traffic without mutual TLS (${mode})`,
+      evidence: [evidence],
+    };
+  }
+}

@@ -1,0 +1,133 @@
+import { containerOf } from '../../addons/images.ts';
+import type { IstioFacts } from '../../addons/types.ts';
+import { asOf, istioReleases, istioVendors } from '../../data/istio-releases.ts';
+import type { WorkloadFacts } from '../../model/types.ts';
+import { parseVersion } from '../../model/version.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { observed, workloadName } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'istio/version-unsupported',
+  title: 'The Istio version gets no more patches',
+  severity: 'high',
+  why: 'The proxies of the mesh take all traffic, at the edge that of strangers. Vulnerabilities in them, and in Envoy inside, stay open from the day on which support ends, and upgrades skip no more than one minor at a time.',
+  fix: 'Upgrade with a second revision (canary), one minor after the other, and restart the workloads so that their proxies follow.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Istio supported releases',
+      url: 'https://istio.io/latest/docs/releases/supported-releases/',
+    },
+    { framework: 'OWASP K8s 2025', id: 'K07' },
+  ],
+  needs: [],
+  uses: ['istio', 'workloads', 'cluster'],
+  *run({ istio, workloads, cluster }): Iterable<Finding> {
+    const { installed, revisions } = istio;
+    if (!installed.known) {
+      yield { verdict: 'unknown', message: installed.reason, settle: installed.settle };
+    } else if (!installed.value) {
+      yield { verdict: 'not-applicable', message: 'Istio is not installed', evidence: installed.evidence };
+    } else if (revisions.length === 0) {
+      yield {
+        verdict: 'unknown',
+        message: 'no control plane of Istio was seen',
+        settle: ['list pods in all namespaces'],
+        evidence: installed.evidence,
+      };
+    } else {
+      const today = cluster.takenAt.toISOString().slice(0, 10);
+      for (const revision of revisions) yield judge(revision, imageOf(revision, workloads), today);
+    }
+  },
+});
+
+type Revision = IstioFacts['revisions'][number];
+
+interface Seen {
+  name: string;
+  image: string;
+}
+
+/** The control plane's Deployment of a revision, for the marks that vendors leave in the image. */
+function imageOf({ namespace, name }: Revision, workloads: readonly WorkloadFacts[]): Seen | undefined {
+  const workload = workloads.find(
+    ({ namespace: own, template: { labels } }) =>
+      own === namespace && labels['app'] === 'istiod' && (labels['istio.io/rev'] ?? 'default') === name,
+  );
+  const image = workload && containerOf(workload, ['pilot', 'pilot-discovery'])?.image;
+  return workload && image ? { name: workloadName(workload), image } : undefined;
+}
+
+function judge(revision: Revision, seen: Seen | undefined, today: string): Finding {
+  const { name, version, external } = revision;
+  const evidence = seen ? [observed(seen.name, seen.image)] : [];
+  if (external)
+    return open(
+      `the control plane of revision ${name} runs elsewhere`,
+      'ask who runs it for its version',
+      evidence,
+    );
+  const vendor = istioVendors.find(({ mark }) => mark.test(seen?.image ?? ''));
+  if (vendor)
+    return open(
+      `revision ${name} is a build of ${vendor.name}, who supports it by a calendar of their own`,
+      `look at the support calendar of ${vendor.name}`,
+      evidence,
+    );
+  const parsed = version === undefined ? undefined : parseVersion(version);
+  if (!parsed)
+    return open(`the image of revision ${name} does not tell a version`, 'istioctl version', evidence);
+  return byTable(`${parsed.major}.${parsed.minor}`, parsed.minor, today, evidence);
+}
+
+function byTable(version: string, minor: number, today: string, evidence: readonly Evidence[]): Finding {
+  const entry = istioReleases.find((release) => release.minor === minor);
+  const first = istioReleases[0];
+  const shown = (value: string): Evidence[] => [
+    ...evidence,
+    { witness: 'data', confidence: 'documented', source: `support of Istio as of ${asOf}`, value },
+  ];
+  if (!entry) {
+    if (first && minor < first.minor) {
+      const before = 'endOfLife' in first ? first.endOfLife : asOf;
+      return fail(version, `ended before ${before}`, shown(`${version}: ended before ${before}`));
+    }
+    return open(
+      `${version} is newer than the table of releases (as of ${asOf})`,
+      'update kubectl-archmap',
+      evidence,
+    );
+  }
+  if ('endOfLife' in entry) {
+    const rows = shown(`${version}: until ${entry.endOfLife}`);
+    return today > entry.endOfLife
+      ? fail(version, `ended on ${entry.endOfLife}`, rows)
+      : {
+          verdict: 'pass',
+          message: `Istio ${version} is supported until ${entry.endOfLife}`,
+          evidence: rows,
+        };
+  }
+  return today <= entry.notBefore
+    ? {
+        verdict: 'pass',
+        message: `Istio ${version} is supported`,
+        evidence: shown(`${version}: at least until ${entry.notBefore}`),
+      }
+    : open(
+        `the table of releases (as of ${asOf}) does not tell when support of ${version} ends`,
+        'update kubectl-archmap',
+        shown(`${version}: at least until ${entry.notBefore}`),
+      );
+}
+
+function fail(version: string, when: string, evidence: readonly Evidence[]): Finding {
+  return { verdict: 'fail', detail: version, message: `support of Istio ${version} ${when}`, evidence };
+}
+
+function open(message: string, settle: string, evidence: readonly Evidence[]): Finding {
+  return { verdict: 'unknown', message, settle: [settle], evidence };
+}

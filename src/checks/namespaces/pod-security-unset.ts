@@ -1,0 +1,152 @@
+import type { NamespaceFacts } from '../../model/types.ts';
+import type { Evidence, Known } from '../../shared/evidence.ts';
+import { known, unknown } from '../../shared/evidence.ts';
+import { plural } from '../../shared/text.ts';
+import type { CheckParts, Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { listed, observed } from '../helpers/objects.ts';
+
+const LABEL = 'pod-security.kubernetes.io/enforce';
+
+/** Managed offerings that document Pod Security Admission without a cluster-wide default. */
+const WITHOUT_DEFAULT = new Set(['eks', 'gke', 'aks']);
+
+/** Policy engines that are able to do the same work. */
+const ENGINES = ['kyverno', 'gatekeeper'];
+
+export default defineCheck({
+  id: 'namespaces/pod-security-unset',
+  title: 'A namespace admits privileged pods',
+  severity: 'medium',
+  why: "Without a Pod Security level, whoever may create a pod may create one that takes over its node: privileged, with the host's files or its network. The right to deploy an application is then the right to own a machine, and often the cluster.",
+  fix: 'Label the namespace pod-security.kubernetes.io/enforce=baseline, or restricted where the workloads allow it; try it with warn and audit first.',
+  references: [
+    { framework: 'CIS 1.12', id: '5.2.1' },
+    { framework: 'NSA/CISA', id: 'Pod security enforcement' },
+    { framework: 'OWASP K8s 2025', id: 'K01' },
+    {
+      framework: 'docs',
+      id: 'Pod Security Admission',
+      url: 'https://kubernetes.io/docs/concepts/security/pod-security-admission/',
+    },
+  ],
+  needs: ['namespaces', 'workloads'],
+  uses: ['addons', 'cluster', 'controlPlane'],
+  *run({ namespaces, addons, cluster, controlPlane }): Iterable<Finding> {
+    const own = namespaces.filter(({ system, record }) => !system && record.phase !== 'Terminating');
+    const elsewhere = anotherRuler({ addons, cluster, controlPlane }, own.length);
+    if (elsewhere) {
+      yield elsewhere;
+      return;
+    }
+    const unset = own.filter(({ podSecurity }) => podSecurity === undefined);
+    const fallback = defaultLevel({ cluster, controlPlane, addons });
+    if (unset.length > 0 && !fallback.known)
+      yield {
+        verdict: 'unknown',
+        message: `${plural(unset.length, 'namespace')} (${listed(unset.map(({ name }) => name))}) without a level of their own, and ${fallback.reason}`,
+        settle: fallback.settle,
+      };
+    for (const namespace of own) {
+      if (namespace.podSecurity !== undefined) yield labelled(namespace, namespace.podSecurity);
+      else if (fallback.known) yield unlabelled(namespace, fallback.evidence);
+    }
+  },
+});
+
+type Rulers = Pick<CheckParts, 'addons' | 'cluster' | 'controlPlane'>;
+
+/** Cases in which the labels decide nothing, or there is nothing to decide on. */
+function anotherRuler({ cluster, controlPlane }: Rulers, count: number): Finding | undefined {
+  if (cluster.distribution.known && cluster.distribution.value.id === 'openshift')
+    return {
+      verdict: 'not-applicable',
+      message: 'OpenShift decides by security context constraints',
+      evidence: cluster.distribution.evidence,
+    };
+  const plugin = controlPlane.apiServer.admission('PodSecurity');
+  if (plugin.known && !plugin.value)
+    return {
+      verdict: 'fail',
+      detail: 'plugin-off',
+      severity: 'high',
+      message: 'the admission plugin PodSecurity is off: levels on namespaces have no effect',
+      evidence: plugin.evidence,
+    };
+  return count > 0
+    ? undefined
+    : {
+        verdict: 'not-applicable',
+        message: "there is no namespace but the system's own",
+        evidence: [observed('namespaces', 'only those of the system')],
+      };
+}
+
+/** Is it certain that an absent label means the level privileged? `value` is that level. */
+function defaultLevel({ addons, cluster, controlPlane }: Rulers): Known<'privileged'> {
+  const engine = addons.find(({ id, workloads }) => ENGINES.includes(id) && workloads.length > 0);
+  if (engine)
+    return unknown(
+      `${engine.name} may enforce the same by its own policies, which are not judged here`,
+      `look at the policies of ${engine.name}`,
+    );
+  const file = controlPlane.apiServer.flag('admission-control-config-file');
+  if (file.known) {
+    const set = file.sightings.find(({ value }) => value !== '');
+    if (set)
+      return unknown(
+        `the cluster-wide default in ${set.value} is not visible`,
+        `read ${set.value} on the control-plane host`,
+      );
+    if (file.unseen === 0) return known('privileged', ...file.sightings.map(({ evidence }) => evidence));
+  }
+  const { distribution, managed } = cluster;
+  if (managed.known && managed.value && distribution.known && WITHOUT_DEFAULT.has(distribution.value.id))
+    return known('privileged', {
+      witness: 'provider',
+      confidence: 'documented',
+      source: `${distribution.value.name} documentation`,
+      value: 'no cluster-wide Pod Security level',
+    });
+  return unknown(
+    'whether the API server has a cluster-wide default is not known',
+    ...(file.known ? ['list pods in kube-system', 'get /flagz'] : file.settle),
+  );
+}
+
+function labelled(namespace: NamespaceFacts, level: string): Finding {
+  const at = { kind: 'Namespace', name: namespace.name };
+  const evidence = [observed(`namespace ${namespace.name}`, `${LABEL}=${level}`)];
+  if (level === 'baseline' || level === 'restricted')
+    return { verdict: 'pass', at, message: `pods have to keep to the level ${level}`, evidence };
+  if (level === 'privileged')
+    return {
+      verdict: 'fail',
+      at,
+      detail: 'privileged',
+      severity: 'low',
+      message: 'the level is privileged by choice: every pod is admitted',
+      evidence,
+    };
+  return {
+    verdict: 'unknown',
+    at,
+    message: `"${level}" is not a level of Pod Security`,
+    settle: [`kubectl label --overwrite namespace ${namespace.name} ${LABEL}=baseline`],
+    evidence,
+  };
+}
+
+function unlabelled({ name, pods }: NamespaceFacts, evidence: readonly Evidence[]): Finding {
+  return {
+    verdict: 'fail',
+    at: { kind: 'Namespace', name },
+    // Nothing runs there yet: what is missing is a precaution.
+    ...(pods.length === 0 && { severity: 'low' as const }),
+    message: 'no Pod Security level is set: every pod is admitted',
+    evidence: [
+      observed(`namespace ${name}`, `no label ${LABEL}, ${plural(pods.length, 'pod')}`),
+      ...evidence,
+    ],
+  };
+}

@@ -1,0 +1,59 @@
+import { isSystemNamespace } from '../../model/namespaces.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+import { plural } from '../../shared/text.ts';
+import type { CheckParts, Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { observed } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'network/service-external-ips',
+  title: 'A Service claims addresses for itself (externalIPs)',
+  severity: 'medium',
+  why: 'Whoever may write a Service can name any address in externalIPs, and every node then sends traffic for that address to pods of the author. An address of another service, or of the internet, can be taken over that way (CVE-2020-8554). Nothing checks whose address it is.',
+  fix: 'Publish through a load balancer, an Ingress or a Gateway instead, and switch on the admission plugin DenyServiceExternalIPs.',
+  references: [
+    { framework: 'CIS 1.12', id: '1.2.3' },
+    {
+      framework: 'docs',
+      id: 'CVE-2020-8554',
+      url: 'https://github.com/kubernetes/kubernetes/issues/97076',
+    },
+    { framework: 'MITRE ATT&CK', id: 'T1557' },
+    { framework: 'OWASP K8s 2025', id: 'K05' },
+  ],
+  needs: ['services'],
+  uses: ['controlPlane'],
+  *run({ services, controlPlane }): Iterable<Finding> {
+    const claims = services.filter(({ record }) => (record.externalIPs?.length ?? 0) > 0);
+    for (const { record } of claims) {
+      const system = isSystemNamespace(record.namespace);
+      yield {
+        verdict: 'fail',
+        at: { kind: 'Service', namespace: record.namespace, name: record.name },
+        ...(system && { severity: 'low' as const }),
+        message: `takes traffic for ${record.externalIPs?.join(', ') ?? ''} on every node`,
+        evidence: [
+          observed(
+            `service ${record.namespace}/${record.name}`,
+            `externalIPs ${record.externalIPs?.join(', ') ?? ''}, ports ${record.ports.map(({ port }) => port).join(', ')}`,
+          ),
+        ],
+      };
+    }
+    if (claims.length === 0)
+      yield {
+        verdict: 'pass',
+        message: `none of ${plural(services.length, 'Service')} claims addresses`,
+        evidence: [
+          observed('services', `${services.length} seen, none with externalIPs`),
+          ...guard(controlPlane),
+        ],
+      };
+  },
+});
+
+/** What keeps it so, where that is known to be on. */
+function guard({ apiServer }: CheckParts['controlPlane']): readonly Evidence[] {
+  const on = apiServer.admission('DenyServiceExternalIPs');
+  return on.known && on.value ? on.evidence : [];
+}

@@ -1,0 +1,75 @@
+import type { NodeFacts } from '../../model/types.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { few, listed, observed } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'nodes/not-ready',
+  title: 'Nodes are not ready or under pressure',
+  severity: 'medium',
+  why: 'A node that is not ready runs nothing new, and what it ran is moved or lost. What is left carries the load with less to spare, and the next failure may be the one that users notice.',
+  fix: 'Look at the conditions with kubectl describe node and at the kubelet on the machine; replace the node where it cannot be repaired.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Node status',
+      url: 'https://kubernetes.io/docs/reference/node/node-status/',
+    },
+  ],
+  needs: ['nodes'],
+  *run({ nodes }): Iterable<Finding> {
+    // A manifest of a node without a status says nothing about how it is.
+    const told = nodes.filter(({ record }) => record.conditions.some(({ type }) => type === 'Ready'));
+    const down = told.filter(({ ready }) => !ready);
+    const pressed = told.filter(({ ready, problems }) => ready && problems.length > 0);
+    if (down.length > 0) {
+      yield {
+        verdict: 'fail',
+        detail: 'not-ready',
+        ...(isGrave(down, told) && { severity: 'high' as const }),
+        message: `${down.length} of ${plural(nodes.length, 'node')} not ready (${listed(down.map(({ name }) => name))})`,
+        evidence: few(down, (node) => observed(`node ${node.name}`, conditionsOf(node))),
+      };
+    }
+    if (pressed.length > 0) {
+      yield {
+        verdict: 'fail',
+        detail: 'pressure',
+        severity: 'low',
+        message: `${plural(pressed.length, 'node')} under pressure (${listed(pressed.map(({ name }) => name))})`,
+        evidence: few(pressed, (node) => observed(`node ${node.name}`, node.problems.join(', '))),
+      };
+    }
+    if (down.length + pressed.length > 0) return;
+    if (told.length === 0 || told.length < nodes.length) {
+      yield {
+        verdict: 'unknown',
+        message:
+          nodes.length === 0
+            ? 'there are no nodes to look at'
+            : `${nodes.length - told.length} of ${plural(nodes.length, 'node')} do not tell their condition`,
+        settle: ['list nodes (of the live cluster)'],
+      };
+      return;
+    }
+    yield {
+      verdict: 'pass',
+      message: `all ${plural(nodes.length, 'node')} ready, none under pressure`,
+      evidence: few(nodes.slice(0, 3), (node) => observed(`node ${node.name}`, 'Ready=True')),
+    };
+  },
+});
+
+/** A control-plane node, or a third of all. */
+function isGrave(down: readonly NodeFacts[], all: readonly NodeFacts[]): boolean {
+  return down.some(({ controlPlane }) => controlPlane) || down.length * 3 >= all.length;
+}
+
+function conditionsOf({ record, problems, heartbeat }: NodeFacts): string {
+  const ready = record.conditions.find(({ type }) => type === 'Ready');
+  const others = problems.filter((problem) => problem !== 'NotReady');
+  const reason = ready?.reason ? ` (${ready.reason})` : '';
+  const silent = heartbeat === false ? ['lease not renewed'] : [];
+  return [`Ready=${ready?.status ?? '?'}${reason}`, ...others, ...silent].join(', ');
+}

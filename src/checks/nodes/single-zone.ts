@@ -1,0 +1,129 @@
+import type { NodeFacts } from '../../model/types.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { few, observed } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'nodes/single-zone',
+  title: 'All nodes are in one zone',
+  severity: 'medium',
+  why: 'A zone fails as one: power, cooling, network. When every node is in the same zone, its failure stops everything that the cluster runs, and there is no node left to move to.',
+  fix: 'Add node pools in at least two other zones of the region and spread workloads with topologySpreadConstraints on topology.kubernetes.io/zone.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Running in multiple zones',
+      url: 'https://kubernetes.io/docs/setup/best-practices/multiple-zones/',
+    },
+  ],
+  needs: ['nodes'],
+  *run({ nodes }): Iterable<Finding> {
+    const [first] = nodes;
+    if (!first) {
+      yield { verdict: 'unknown', message: 'there are no nodes to look at', settle: ['list nodes'] };
+      return;
+    }
+    if (nodes.length === 1) {
+      yield {
+        verdict: 'fail',
+        detail: 'single-node',
+        message: 'the cluster has a single node',
+        evidence: [observed(`node ${first.name}`, zoneOf(first) ?? 'the only node')],
+      };
+      return;
+    }
+    const all = spread(nodes);
+    if (all.zones.size === 0) {
+      yield withoutZones(nodes);
+    } else if (all.zones.size === 1) {
+      yield all.silent === 0 ? fault('single', `all ${nodes.length} nodes`, all) : partly(all, nodes.length);
+    } else {
+      yield* parts(nodes, all);
+    }
+  },
+});
+
+interface Spread {
+  zones: ReadonlyMap<string, number>;
+  /** Nodes that do not tell their zone. */
+  silent: number;
+}
+
+function spread(nodes: readonly NodeFacts[]): Spread {
+  const zones = new Map<string, number>();
+  let silent = 0;
+  for (const node of nodes) {
+    const zone = zoneOf(node);
+    if (zone === undefined) silent++;
+    else zones.set(zone, (zones.get(zone) ?? 0) + 1);
+  }
+  return { zones: new Map([...zones].sort(([a], [b]) => (a < b ? -1 : 1))), silent };
+}
+
+/** Nodes outside Azure's zones carry the number of their fault domain in the label: racks of one place, not zones. */
+function isFaultDomain({ record, zone }: NodeFacts): boolean {
+  return record.providerID?.startsWith('azure://') === true && /^\d+$/.test(zone ?? '');
+}
+
+function zoneOf(node: NodeFacts): string | undefined {
+  return isFaultDomain(node) ? undefined : node.zone;
+}
+
+function withoutZones(nodes: readonly NodeFacts[]): Finding {
+  if (nodes.every(isFaultDomain))
+    return {
+      verdict: 'fail',
+      detail: 'no-zones',
+      message: `none of the ${nodes.length} nodes is in an availability zone: their zone labels are Azure fault domains`,
+      evidence: few(nodes, ({ name, zone }) => observed(`node ${name}`, `fault domain ${zone ?? ''}`)),
+    };
+  return {
+    verdict: 'unknown',
+    message: `none of the ${nodes.length} nodes tells its zone (no cloud provider has labelled them)`,
+    settle: ['kubectl label node NAME topology.kubernetes.io/zone=ZONE'],
+  };
+}
+
+function partly({ zones, silent }: Spread, total: number): Finding {
+  return {
+    verdict: 'unknown',
+    message: `${total - silent} of ${total} nodes are in one zone, the others do not tell theirs`,
+    settle: ['kubectl label node NAME topology.kubernetes.io/zone=ZONE'],
+    evidence: show({ zones, silent }),
+  };
+}
+
+/** The cluster spans zones; do its control plane and its workers, each for itself? */
+function* parts(nodes: readonly NodeFacts[], all: Spread): Iterable<Finding> {
+  let faults = 0;
+  for (const controlPlane of [true, false]) {
+    const some = nodes.filter((node) => node.controlPlane === controlPlane);
+    const { zones, silent } = spread(some);
+    if (some.length < 2 || zones.size !== 1 || silent > 0) continue;
+    faults++;
+    const what = controlPlane ? 'control-plane nodes' : 'workers';
+    yield fault(controlPlane ? 'control-plane' : 'workers', `all ${some.length} ${what}`, { zones, silent });
+  }
+  if (faults === 0)
+    yield {
+      verdict: 'pass',
+      message: `${nodes.length} nodes are in ${all.zones.size} zones`,
+      evidence: show(all),
+    };
+}
+
+function fault(detail: string, who: string, where: Spread): Finding {
+  return {
+    verdict: 'fail',
+    detail,
+    message: `${who} are in zone ${[...where.zones.keys()].join()}`,
+    evidence: show(where),
+  };
+}
+
+function show({ zones, silent }: Spread): Evidence[] {
+  const rows = [...zones].map(([zone, count]) => observed(`zone ${zone}`, plural(count, 'node')));
+  return few(silent > 0 ? [...rows, observed('no zone label', plural(silent, 'node'))] : rows, (row) => row);
+}

@@ -1,0 +1,119 @@
+import type { ControlPlaneFacts, NodeFacts, WorkloadFacts } from '../../model/types.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { few, isSystemWorkload, listed, observed, workloadName, workloadRef } from '../helpers/objects.ts';
+
+const ROLE_TAINTS = new Set([
+  'node-role.kubernetes.io/control-plane',
+  'node-role.kubernetes.io/master',
+  'node-role.kubernetes.io/etcd',
+  'CriticalAddonsOnly',
+]);
+
+export default defineCheck({
+  id: 'nodes/workloads-on-control-plane',
+  title: 'Ordinary workloads run on control-plane nodes',
+  severity: 'medium',
+  why: 'A control-plane node holds the keys of the cluster: its certificates, often etcd itself. A workload that breaks out of its container there owns the cluster, where on another node it would own that node. A workload that eats memory there takes the API server with it.',
+  fix: 'Taint control-plane nodes with node-role.kubernetes.io/control-plane:NoSchedule, take tolerations of it out of ordinary workloads, and give them worker nodes.',
+  references: [
+    { framework: 'NSA/CISA', id: 'Network separation: control plane' },
+    { framework: 'MITRE ATT&CK', id: 'T1611' },
+    {
+      framework: 'docs',
+      id: 'Taints and tolerations',
+      url: 'https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/',
+    },
+  ],
+  needs: ['nodes', 'workloads'],
+  uses: ['controlPlane', 'cluster'],
+  *run({ nodes, workloads, controlPlane, cluster }): Iterable<Finding> {
+    const own = controlPlaneNodes(nodes, controlPlane);
+    if (own.length === 0) {
+      yield withoutControlPlaneNodes(nodes, cluster.managed.known && cluster.managed.value);
+      return;
+    }
+    const open = new Set(own.filter(isOpen).map(({ name }) => name));
+    const closed = new Set(own.filter((node) => !isOpen(node)).map(({ name }) => name));
+    // Agents of every node are DaemonSets: they have to be on these nodes too.
+    const ordinary = workloads.filter(
+      (workload) => !isSystemWorkload(workload) && workload.kind !== 'DaemonSet',
+    );
+    const onOpen = ordinary.filter((workload) => podsOn(workload, open) > 0);
+    const onClosed = ordinary.filter((workload) => podsOn(workload, closed) > 0);
+    if (onOpen.length > 0) {
+      const workers = nodes.length - own.length;
+      yield {
+        verdict: 'fail',
+        detail: 'untainted',
+        // Without a worker there is nowhere else to go.
+        ...(workers === 0 && { severity: 'low' as const }),
+        message: `${plural(onOpen.length, 'workload')} (${listed(onOpen.map(workloadName))}) on ${plural(open.size, 'control-plane node')} without a taint${workers === 0 ? '; the cluster has no other node' : ''}`,
+        evidence: [
+          ...few([...open], (name) => observed(`node ${name}`, 'control plane, no NoSchedule taint')),
+          ...few(onOpen, (workload) =>
+            observed(workloadName(workload), `${plural(podsOn(workload, open), 'pod')} there`),
+          ),
+        ],
+      };
+    }
+    for (const workload of onClosed) {
+      yield {
+        verdict: 'fail',
+        at: workloadRef(workload),
+        message: `${plural(podsOn(workload, closed), 'pod')} run on control-plane nodes in spite of their taint`,
+        evidence: [observed(workloadName(workload), nodesOf(workload, closed))],
+      };
+    }
+    if (onOpen.length + onClosed.length === 0) {
+      yield {
+        verdict: 'pass',
+        message: `only the system and agents of every node run on ${plural(own.length, 'control-plane node')}`,
+        evidence: few(own, (node) =>
+          observed(`node ${node.name}`, isOpen(node) ? 'no taint, no ordinary workload' : 'tainted'),
+        ),
+      };
+    }
+  },
+});
+
+/** By label, and by the pod of an API server that is seen on it. */
+function controlPlaneNodes(nodes: readonly NodeFacts[], { apiServer }: ControlPlaneFacts): NodeFacts[] {
+  const hosts = new Set(apiServer.instances.map(({ node }) => node));
+  return nodes.filter((node) => node.controlPlane || hosts.has(node.name));
+}
+
+function withoutControlPlaneNodes(nodes: readonly NodeFacts[], managed: boolean): Finding {
+  const first = nodes[0];
+  if (managed && first)
+    return {
+      verdict: 'not-applicable',
+      message: 'the provider runs the control plane on machines of its own',
+      evidence: few(nodes.slice(0, 3), ({ name }) => observed(`node ${name}`, 'worker')),
+    };
+  return {
+    verdict: 'unknown',
+    message: first
+      ? 'no node is marked as a control-plane node and no API server pod is visible'
+      : 'there are no nodes to look at',
+    settle: first
+      ? ['list pods in kube-system', 'label control-plane nodes node-role.kubernetes.io/control-plane=']
+      : ['list nodes'],
+  };
+}
+
+function isOpen({ record }: NodeFacts): boolean {
+  return !record.taints.some(
+    ({ key, effect }) => (effect === 'NoSchedule' || effect === 'NoExecute') && ROLE_TAINTS.has(key),
+  );
+}
+
+function podsOn({ pods }: WorkloadFacts, nodes: ReadonlySet<string>): number {
+  return pods.filter(({ node }) => node !== undefined && nodes.has(node)).length;
+}
+
+function nodesOf({ pods }: WorkloadFacts, nodes: ReadonlySet<string>): string {
+  const names = new Set(pods.flatMap(({ node }) => (node !== undefined && nodes.has(node) ? [node] : [])));
+  return `on ${listed([...names].sort())}`;
+}

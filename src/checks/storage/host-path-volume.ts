@@ -1,0 +1,106 @@
+import type { PersistentVolumeRecord } from '../../snapshot/records/index.ts';
+import type { WorkloadFacts } from '../../model/types.ts';
+import type { Severity } from '../../result/types.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import type { HostPathUse } from '../helpers/host-paths.ts';
+import { hostPathUses, kindOf, normalisePath } from '../helpers/host-paths.ts';
+import {
+  few,
+  isSystemWorkload,
+  listed,
+  lowered,
+  observed,
+  workloadName,
+  workloadRef,
+} from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'storage/host-path-volume',
+  title: 'A workload mounts directories of its node',
+  severity: 'medium',
+  why: 'A hostPath volume is a hole in the wall between a container and its machine. Writable system directories let an intruder change what the node runs; readable ones show the data of other pods. Data that is kept this way is lost or left behind when the pod moves to another node.',
+  fix: 'Use a PersistentVolumeClaim for data (a local volume where it has to be on the node), mount what has to be read with readOnly: true, and forbid hostPath by Pod Security baseline.',
+  references: [
+    { framework: 'CIS 1.12', id: '5.2.12' },
+    { framework: 'NSA/CISA', id: 'Pod security: hostPath' },
+    { framework: 'OWASP K8s 2025', id: 'K01' },
+    {
+      framework: 'docs',
+      id: 'hostPath',
+      url: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
+    },
+  ],
+  needs: ['workloads'],
+  uses: ['storage', 'addons'],
+  passNeeds: ['storage'],
+  *run({ workloads, storage, addons }): Iterable<Finding> {
+    const products = new Set(addons.flatMap((addon) => addon.workloads));
+    const ordinary = workloads.filter((workload) => !isSystemWorkload(workload));
+    let found = 0;
+    for (const workload of ordinary) {
+      // What holds the keys of the node is a check of its own: workloads/host-path-control-plane.
+      const uses = hostPathUses(workload).filter(
+        ({ kind, writable }) => kind !== 'control-plane' && (kind !== 'harmless' || writable),
+      );
+      if (uses.length === 0) continue;
+      found++;
+      yield judge(workload, uses, products.has(workload));
+    }
+    for (const volume of storage.volumes) {
+      if (!isHole(volume)) continue;
+      found++;
+      yield {
+        verdict: 'fail',
+        at: { kind: 'PersistentVolume', name: volume.name },
+        severity: 'high',
+        message: `hands out ${volume.target ?? ''} of a node to whoever claims it`,
+        evidence: [
+          observed(
+            `persistentvolume ${volume.name}`,
+            `hostPath ${volume.target ?? ''}, claim ${volume.claim ?? 'none'}`,
+          ),
+        ],
+      };
+    }
+    if (found === 0)
+      yield {
+        verdict: 'pass',
+        message: `none of ${plural(ordinary.length, 'ordinary workload')} mounts directories of its node beyond harmless files`,
+        evidence: [
+          observed('pods', `${plural(workloads.length, 'workload')} looked at`),
+          observed('persistentvolumes', `${storage.volumes.length} looked at`),
+        ],
+      };
+  },
+});
+
+function judge(workload: WorkloadFacts, uses: readonly HostPathUse[], product: boolean): Finding {
+  const paths = [...new Set(uses.map(({ path }) => path))];
+  const severity = severityOf(uses);
+  return {
+    verdict: 'fail',
+    at: workloadRef(workload),
+    detail: paths.toSorted().join(','),
+    // Agents of every node and recognised products read and write there because it is their work.
+    severity: product || workload.kind === 'DaemonSet' ? lowered(severity) : severity,
+    message: `mounts ${listed(paths)} of its node${uses.some(({ writable }) => writable) ? '' : ' read-only'}`,
+    evidence: few(uses, ({ volume, path, writable }) =>
+      observed(workloadName(workload), `volume ${volume}: hostPath ${path}${writable ? '' : ', read-only'}`),
+    ),
+  };
+}
+
+function severityOf(uses: readonly HostPathUse[]): Severity {
+  const sensitive = uses.filter(({ kind }) => kind === 'sensitive' || kind === 'harmless');
+  if (sensitive.length === 0) return 'low';
+  return sensitive.some(({ writable }) => writable) ? 'high' : 'medium';
+}
+
+/** Provisioners make hostPath volumes below a directory of their own; system directories are never among those. */
+function isHole({ type, target }: PersistentVolumeRecord): boolean {
+  if (type !== 'hostPath' || target === undefined) return false;
+  const kind = kindOf(normalisePath(target));
+  return kind === 'sensitive' || kind === 'control-plane';
+}

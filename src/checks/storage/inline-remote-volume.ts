@@ -1,0 +1,83 @@
+import type { VolumeRecord } from '../../snapshot/records/index.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { few, isSystemWorkload, listed, observed, workloadName, workloadRef } from '../helpers/objects.ts';
+
+/** Volume sources of the pod API that lead to storage on the network. */
+const REMOTE = new Set([
+  'awsElasticBlockStore',
+  'azureDisk',
+  'azureFile',
+  'cephfs',
+  'cinder',
+  'fc',
+  'flexVolume',
+  'gcePersistentDisk',
+  'glusterfs',
+  'iscsi',
+  'nfs',
+  'portworxVolume',
+  'quobyte',
+  'rbd',
+  'scaleIO',
+  'storageos',
+  'vsphereVolume',
+]);
+
+/** CSI drivers of network storage that also work inline. Others (secrets, certificates) are made to be inline. */
+const REMOTE_DRIVERS = new Set([
+  'file.csi.azure.com',
+  'blob.csi.azure.com',
+  'nfs.csi.k8s.io',
+  'smb.csi.k8s.io',
+]);
+
+export default defineCheck({
+  id: 'storage/inline-remote-volume',
+  title: 'A workload reaches network storage past PersistentVolumeClaims',
+  severity: 'low',
+  why: 'A pod that names its storage server itself goes past quotas, past the StorageClass with its encryption and retention, and past whoever decides which team may use which storage. Anybody who may create a pod can then mount any share that trusts the nodes.',
+  fix: 'Describe the share once as a PersistentVolume bound to a claim, or let a StorageClass of its CSI driver provision it, and mount the claim.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Persistent Volumes',
+      url: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/',
+    },
+    { framework: 'NSA/CISA', id: 'Pod security: volume types' },
+  ],
+  needs: ['workloads'],
+  *run({ workloads }): Iterable<Finding> {
+    const ordinary = workloads.filter((workload) => !isSystemWorkload(workload));
+    let found = 0;
+    for (const workload of ordinary) {
+      const remote = workload.template.volumes.filter(isRemote);
+      if (remote.length === 0) continue;
+      found++;
+      yield {
+        verdict: 'fail',
+        at: workloadRef(workload),
+        detail: [...new Set(remote.map(({ type }) => type))].toSorted().join(','),
+        message: `names its storage itself: ${listed(remote.map(text))}`,
+        evidence: few(remote, (volume) =>
+          observed(workloadName(workload), `volume ${volume.name}: ${text(volume)}`),
+        ),
+      };
+    }
+    if (found === 0)
+      yield {
+        verdict: 'pass',
+        message: `none of ${plural(ordinary.length, 'ordinary workload')} names its network storage itself`,
+        evidence: [observed('pods', `volumes of ${plural(workloads.length, 'workload')} looked at`)],
+      };
+  },
+});
+
+function isRemote({ type, target }: VolumeRecord): boolean {
+  return REMOTE.has(type) || (type === 'csi' && REMOTE_DRIVERS.has(target ?? ''));
+}
+
+function text({ type, target }: VolumeRecord): string {
+  return target === undefined ? type : `${type} ${target}`;
+}

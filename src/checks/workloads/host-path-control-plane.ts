@@ -1,0 +1,65 @@
+import type { WorkloadFacts } from '../../model/types.ts';
+import type { Severity } from '../../result/types.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import type { HostPathUse } from '../helpers/host-paths.ts';
+import { holdsSocket, hostPathUses } from '../helpers/host-paths.ts';
+import { few, isSystemWorkload, listed, observed, workloadName, workloadRef } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'workloads/host-path-control-plane',
+  title: 'A workload mounts the keys or the runtime of its node',
+  severity: 'high',
+  why: 'The files of the control plane and the socket of the container runtime are the keys to the machine, and on a control-plane node to the whole cluster. Whoever gets into this workload, or into its image, has them without any further step.',
+  fix: 'Take the volume out. Ask the API for what is needed, build images without the runtime socket (BuildKit, Kaniko and the like run without it), and forbid hostPath by Pod Security baseline.',
+  references: [
+    { framework: 'CIS 1.12', id: '5.2.12' },
+    { framework: 'NSA/CISA', id: 'Pod security: hostPath' },
+    { framework: 'MITRE ATT&CK', id: 'T1611' },
+    { framework: 'OWASP K8s 2025', id: 'K01' },
+  ],
+  needs: ['workloads'],
+  uses: ['addons'],
+  *run({ workloads, addons }): Iterable<Finding> {
+    const products = new Set(addons.flatMap((addon) => addon.workloads));
+    const mounting = workloads.flatMap((workload) => {
+      const uses = hostPathUses(workload).filter(({ kind }) => kind === 'control-plane');
+      return uses.length > 0 ? [{ workload, uses }] : [];
+    });
+    const ordinary = mounting.filter(({ workload }) => !isSystemWorkload(workload));
+    for (const { workload, uses } of ordinary) {
+      const paths = [...new Set(uses.map(({ path }) => path))];
+      yield {
+        verdict: 'fail',
+        at: workloadRef(workload),
+        detail: paths.toSorted().join(','),
+        severity: severityOf(workload, uses, products.has(workload)),
+        message: `mounts ${listed(paths)} of its node`,
+        evidence: few(uses, ({ volume, path, writable }) =>
+          observed(
+            workloadName(workload),
+            `volume ${volume}: hostPath ${path}${writable ? '' : ', read-only'}`,
+          ),
+        ),
+      };
+    }
+    if (ordinary.length === 0)
+      yield {
+        verdict: 'pass',
+        message: `none of ${plural(workloads.filter((workload) => !isSystemWorkload(workload)).length, 'ordinary workload')} mounts them${mounting.length > 0 ? `; ${mounting.length} of the system do by design` : ''}`,
+        evidence: [
+          observed('pods', `${plural(workloads.length, 'workload')} looked at`),
+          ...few(mounting.slice(0, 5), ({ workload, uses }) =>
+            observed(workloadName(workload), `${listed(uses.map(({ path }) => path))} (system)`),
+          ),
+        ],
+      };
+  },
+});
+
+/** Recognised products and agents that only read are what they are made for: still worth a look, less of an alarm. */
+function severityOf({ kind }: WorkloadFacts, uses: readonly HostPathUse[], product: boolean): Severity {
+  const onlyReads = uses.every(({ path, writable }) => !writable && (path === '/' || !holdsSocket(path)));
+  return product || (kind === 'DaemonSet' && onlyReads) ? 'medium' : 'high';
+}
