@@ -3,7 +3,7 @@
  * others, so both are asked for again until every live server was seen or the tries are used up.
  */
 import { createHash } from 'node:crypto';
-import { ArchmapError, messageOf } from '../shared/errors.ts';
+import { ArchmapError } from '../shared/errors.ts';
 import { createMetricsParser, parseFlagz } from '../snapshot/index.ts';
 import type { FlagzRecord, LeaseRecord, MetricsRecord } from '../snapshot/records/index.ts';
 import type { Meaning } from './answers.ts';
@@ -86,7 +86,7 @@ async function readMetrics(context: CollectContext): Promise<Reading<MetricsReco
     ended = true;
   } catch (error) {
     if (context.signal.aborted || !isNetworkFault(error)) throw error;
-    reason = `/metrics broke off: ${messageOf(error)}`;
+    reason = error instanceof ArchmapError ? `/metrics: ${error.message}` : '/metrics broke off';
   }
   const record = parser.finish(ended);
   if (!record.complete)
@@ -94,9 +94,9 @@ async function readMetrics(context: CollectContext): Promise<Reading<MetricsReco
   return { meaning: ended ? 'ok' : 'failed', record, ...(reason !== undefined && { reason }) };
 }
 
-/** A body that breaks off comes as Node's own error, everything before it as ArchmapError. */
+/** What sockets and decompression throw carries a code; anything else is a fault of ours. */
 function isNetworkFault(error: unknown): boolean {
-  return error instanceof ArchmapError || (error instanceof Error && 'code' in error);
+  return typeof error === 'object' && error !== null && 'code' in error;
 }
 
 /** Kubernetes 1.36 and 1.37, then 1.35, then the text of 1.32 to 1.34. A server answers 406 to what it does not know. */

@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import { pod, wholeCluster } from './support/cluster.ts';
+import { collectAt, collectFrom } from './support/run.ts';
+import { fakeServer, sendJson, sendStatus } from './support/server.ts';
+
+const error = async (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => 'no error',
+    (thrown: unknown) => thrown,
+  );
+
+describe('when the run itself cannot go on', () => {
+  it('stops with the reason when nobody listens', async () => {
+    const server = await fakeServer();
+    await server.close();
+    expect(await error(collectAt(server.url))).toMatchObject({ code: 'unreachable' });
+  });
+
+  it('stops when the server accepts the credentials nowhere', async () => {
+    const work = collectFrom({
+      override: ({ path }, response) =>
+        path === '/version'
+          ? sendJson(response, 200, { gitVersion: 'v1.37.2' })
+          : sendStatus(response, 401, 'Unauthorized'),
+    });
+    expect(await error(work)).toMatchObject({ code: 'credentials' });
+  });
+
+  it('stops when something else than an API server answers', async () => {
+    const work = collectFrom({
+      override: (_request, response) => {
+        response.writeHead(200, { 'content-type': 'text/html' }).end('<html>hello</html>');
+        return true;
+      },
+    });
+    expect(await error(work)).toMatchObject({ code: 'http', hint: expect.stringContaining('--server') });
+  });
+
+  it('stops at once on Ctrl-C, in the middle of a list', async () => {
+    const controller = new AbortController();
+    const work = collectFrom(
+      wholeCluster({
+        override: ({ path }) => {
+          if (path !== '/api/v1/pods') return false;
+          controller.abort();
+          return true;
+        },
+      }),
+      { signal: controller.signal },
+    );
+    expect(await error(work)).toMatchObject({ code: 'cancelled' });
+  });
+
+  it('does not start when it was cancelled before', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    const server = await fakeServer(wholeCluster());
+    try {
+      expect(await error(collectAt(server.url, { signal: controller.signal }))).toMatchObject({
+        code: 'cancelled',
+      });
+      expect(server.requests).toEqual([]);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+describe('at the total deadline', () => {
+  it('keeps what came, and says of the rest that time was up', async () => {
+    const pods = Array.from({ length: 700 }, (_, i) => pod(`web-${i}`));
+    // The second page of the pods, and the nodes, never come.
+    const { snapshot, outcome } = await collectFrom(
+      wholeCluster({
+        items: { '/api/v1/pods': pods },
+        override: ({ path, query }) => path === '/api/v1/nodes' || query.get('continue') === '500',
+      }),
+      { deadlineMs: 1_500 },
+    );
+    expect(outcome('nodes')).toMatchObject({
+      status: 'failed',
+      count: 0,
+      reason: expect.stringContaining('deadline of 1.5 s'),
+    });
+    expect(outcome('pods')).toMatchObject({ status: 'partial', count: 500 });
+    expect(snapshot.records.pod).toHaveLength(500);
+    expect(outcome('rbac').status).toBe('ok');
+  });
+
+  it('ends a collector that waits for another one', async () => {
+    const { outcome } = await collectFrom(
+      wholeCluster({ override: ({ path }) => path.endsWith('/leases') }),
+      {
+        deadlineMs: 1_000,
+      },
+    );
+    for (const id of ['leases', 'metrics', 'flagz'] as const)
+      expect(outcome(id)).toMatchObject({ status: 'failed', reason: expect.stringContaining('deadline') });
+  });
+});

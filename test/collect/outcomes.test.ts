@@ -1,0 +1,175 @@
+import { describe, expect, it } from '@jest/globals';
+import { COLLECTOR_IDS } from '../../src/snapshot/types.ts';
+import { wholeCluster, pod, resources } from './support/cluster.ts';
+import { collectFrom } from './support/run.ts';
+import { sendStatus } from './support/server.ts';
+import type { Override } from './support/server.ts';
+
+const refuse =
+  (matches: (path: string) => boolean, code = 403): Override =>
+  ({ path, method }, response) =>
+    method === 'GET' && matches(path) ? sendStatus(response, code, `refused: ${path}`) : false;
+
+describe('what a collector says about its work', () => {
+  it('is ok for everything in a cluster that shows everything', async () => {
+    const { snapshot, outcome } = await collectFrom(wholeCluster());
+    const bad = [...snapshot.outcomes.values()].filter(({ status }) => status !== 'ok');
+    expect(bad).toEqual([]);
+    expect([...snapshot.outcomes.keys()]).toEqual([...COLLECTOR_IDS]);
+    expect(outcome('pods').count).toBe(2);
+    expect(snapshot.records.pod.map(({ name }) => name).sort()).toEqual(['etcd-node-1', 'web-1']);
+    expect(snapshot.records.metrics[0]?.complete).toBe(true);
+    expect(snapshot.records.identity).toEqual([
+      { username: 'system:anonymous', groups: ['system:authenticated'] },
+    ]);
+    expect(snapshot.header).toMatchObject({
+      source: 'live',
+      context: 'test',
+      takenAt: '2026-11-24T00:00:05.000Z',
+    });
+  });
+
+  it('tells an empty list from a refused one', async () => {
+    const { outcome } = await collectFrom(
+      wholeCluster({ override: refuse((path) => path.endsWith('/services')) }),
+    );
+    expect(outcome('ingresses')).toEqual({ collector: 'ingresses', status: 'ok', count: 0 });
+    expect(outcome('services')).toMatchObject({
+      status: 'forbidden',
+      count: 0,
+      reason: 'not allowed to list services',
+      missing: [{ verb: 'list', resource: 'services' }],
+    });
+  });
+
+  it('is forbidden where everything is refused, and names the rights', async () => {
+    const { snapshot, outcome } = await collectFrom(
+      wholeCluster({ override: refuse((path) => path !== '/version') }),
+    );
+    const statuses = Object.fromEntries([...snapshot.outcomes].map(([id, { status }]) => [id, status]));
+    expect(statuses).toMatchObject({
+      version: 'ok',
+      identity: 'ok',
+      rights: 'ok',
+      endpoint: 'ok',
+      probe: 'ok',
+    });
+    const others = COLLECTOR_IDS.filter(
+      (id) => !['version', 'identity', 'rights', 'endpoint', 'probe'].includes(id),
+    );
+    expect(others.filter((id) => statuses[id] !== 'forbidden')).toEqual([]);
+    expect(others.filter((id) => id !== 'secrets' && (outcome(id).missing ?? []).length === 0)).toEqual([]);
+  });
+
+  it('is absent for kinds that are not served, and does not ask for them', async () => {
+    const core = resources.filter(({ group }) => !/istio|sailoperator/.test(group));
+    const { outcome, requests } = await collectFrom(wholeCluster({ resources: core }));
+    expect(outcome('istio')).toMatchObject({
+      status: 'absent',
+      reason: 'the API server serves none of these kinds',
+    });
+    expect(requests.filter(({ path }) => path.includes('istio.io'))).toEqual([]);
+  });
+
+  it('is absent for paths that answer 404', async () => {
+    const { outcome } = await collectFrom(
+      wholeCluster({ override: refuse((path) => path === '/flagz' || path.startsWith('/.well-known'), 404) }),
+    );
+    expect(outcome('flagz').status).toBe('absent');
+    expect(outcome('openid').status).toBe('absent');
+    expect(outcome('metrics').status).toBe('ok');
+  });
+
+  it('is partial when one kind of several is refused, with the rest kept', async () => {
+    const { snapshot, outcome } = await collectFrom(
+      wholeCluster({
+        items: {
+          '/apis/rbac.authorization.k8s.io/v1/roles': [
+            { metadata: { name: 'r', namespace: 'team-a' }, rules: [] },
+          ],
+        },
+        override: refuse((path) => path.endsWith('/clusterrolebindings')),
+      }),
+    );
+    expect(outcome('rbac')).toMatchObject({
+      status: 'partial',
+      count: 1,
+      reason: 'not allowed to list clusterrolebindings.rbac.authorization.k8s.io',
+      missing: [{ verb: 'list', group: 'rbac.authorization.k8s.io', resource: 'clusterrolebindings' }],
+    });
+    expect(snapshot.records.role).toHaveLength(1);
+  });
+
+  it('is failed when the answer is broken, and only there', async () => {
+    const { outcome } = await collectFrom(
+      wholeCluster({
+        override: ({ path }, response) => {
+          if (!path.endsWith('/nodes')) return false;
+          response
+            .writeHead(200, { 'content-type': 'application/json' })
+            .end('{"kind":"NodeList","items":[{');
+          return true;
+        },
+      }),
+    );
+    expect(outcome('nodes').status).toBe('failed');
+    expect(outcome('nodes').reason).toMatch(/^nodes: .+/);
+    expect(outcome('pods').status).toBe('ok');
+  });
+
+  it('keeps the pages that came when a later one is lost', async () => {
+    const pods = Array.from({ length: 1_200 }, (_, i) => pod(`web-${i}`));
+    const { snapshot, outcome } = await collectFrom(
+      wholeCluster({
+        items: { '/api/v1/pods': pods },
+        override: ({ path, query }, response) =>
+          path === '/api/v1/pods' && query.get('continue') === '1000'
+            ? sendStatus(response, 400, 'the token is not mine')
+            : false,
+      }),
+    );
+    expect(outcome('pods')).toMatchObject({ status: 'partial', count: 1_000 });
+    expect(outcome('pods').reason).toContain('broke off after 1,000');
+    expect(snapshot.records.pod).toHaveLength(1_000);
+  });
+
+  it('notes an expired continue token and goes on', async () => {
+    const pods = Array.from({ length: 700 }, (_, i) => pod(`web-${i}`));
+    const { outcome, progress } = await collectFrom(
+      wholeCluster({
+        items: { '/api/v1/pods': pods },
+        override: ({ path, query }, response) =>
+          path === '/api/v1/pods' && query.get('continue') === '500'
+            ? sendStatus(response, 410, 'too old', { reason: 'Expired', metadata: { continue: '500.0' } })
+            : false,
+      }),
+    );
+    expect(outcome('pods')).toMatchObject({ status: 'ok', count: 700 });
+    expect(outcome('pods').notes).toEqual([expect.stringContaining('continue token expired')]);
+    expect(progress).toContain('reading pods 500 of ~700');
+    expect(progress.at(-1)).toBe('');
+  });
+
+  it('reads as much without aggregated discovery', async () => {
+    const shown = ({ snapshot }: Awaited<ReturnType<typeof collectFrom>>) => ({
+      statuses: [...snapshot.outcomes].map(([id, { status, count }]) => [id, status, count]),
+      kinds: snapshot.records.discovery.flatMap(({ group, resources: list }) =>
+        list.map(({ kind }) => `${group}/${kind}`),
+      ),
+    });
+    const legacy = shown(await collectFrom(wholeCluster({ discovery: 'legacy' })));
+    expect(legacy).toEqual(shown(await collectFrom(wholeCluster())));
+  });
+
+  it('does not call something absent when discovery was refused', async () => {
+    const { outcome } = await collectFrom(
+      wholeCluster({ override: refuse((path) => path === '/api' || path === '/apis') }),
+    );
+    expect(outcome('discovery')).toMatchObject({ status: 'forbidden' });
+    expect(outcome('istio')).toMatchObject({
+      status: 'forbidden',
+      reason: expect.stringContaining('discovery'),
+    });
+    expect(outcome('pods').status).toBe('ok');
+  });
+});
