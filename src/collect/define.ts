@@ -22,26 +22,26 @@ export interface CollectContext {
   /** What discovery told; nothing until then. */
   readonly served: Served;
   /** The discovery collector says here what is served. */
-  publish(served: Served): void;
+  publish: (served: Served) => void;
   /** All rights that this run may use. */
   readonly rules: readonly ReadRule[];
   /** Aborted on Ctrl-C and at the total deadline; goes into every request. */
   readonly signal: AbortSignal;
   /** GET under the run's signal. */
-  get(path: string, options?: RequestOptions): Promise<KubeResponse>;
+  get: (path: string, options?: RequestOptions) => Promise<KubeResponse>;
   /** A self-review. */
-  review(...args: Parameters<KubeClient['review']>): Promise<KubeResponse>;
-  add<K extends RecordKind>(kind: K, record: RecordTypes[K]): void;
+  review: (...args: Parameters<KubeClient['review']>) => Promise<KubeResponse>;
+  add: <K extends RecordKind>(kind: K, record: RecordTypes[K]) => void;
   /** Projects a raw object and adds what comes of it. */
-  addRaw(apiVersion: string, kind: string, raw: unknown): void;
+  addRaw: (apiVersion: string, kind: string, raw: unknown) => void;
   /** Records of all collectors so far. */
-  records<K extends RecordKind>(kind: K): readonly RecordTypes[K][];
+  records: <K extends RecordKind>(kind: K) => readonly RecordTypes[K][];
   /** Resolves when another collector has ended, however it ended. Waiting in a circle never ends. */
-  settled(id: CollectorId): Promise<CollectResult>;
+  settled: (id: CollectorId) => Promise<CollectResult>;
   /** Short text for people: `1,500 of ~3,000`. The collector's name is put before it. */
-  progress(text: string): void;
+  progress: (text: string) => void;
   /** What single API servers said, sampled once for everybody who asks. */
-  replicas(): Promise<ReplicaSamples>;
+  replicas: () => Promise<ReplicaSamples>;
 }
 
 export interface Collector {

@@ -57,8 +57,9 @@ async function sample<T>(
   identity: (record: T) => string,
 ): Promise<Sampled<T>> {
   const seen = new Map<string, T>();
+  const wanted = expected ?? tries;
   let last: Reading<T> = { meaning: 'absent' };
-  for (let i = 0; i < tries && (expected === undefined || seen.size < expected); i++) {
+  for (let i = 0; i < tries && seen.size < wanted; i++) {
     last = await read();
     if (last.meaning === 'forbidden' || last.meaning === 'absent') break;
     if (last.record !== undefined) seen.set(identity(last.record), last.record);

@@ -12,7 +12,7 @@ import { fakeServer } from './server.ts';
 export interface Collected {
   snapshot: Snapshot;
   progress: string[];
-  outcome(id: CollectorId): Outcome;
+  outcome: (id: CollectorId) => Outcome;
   requests: FakeServer['requests'];
 }
 
