@@ -4,7 +4,15 @@ import { delimiter, dirname, join } from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { ensureBinaries, folderOf } from './binaries.ts';
 import { ClusterError } from './errors.ts';
-import { PRIVATE_FOLDERS, addBridge, endHosts, isRunning, removeBridge, startHost } from './hosts.ts';
+import {
+  PRIVATE_FOLDERS,
+  addBridge,
+  endHosts,
+  isRunning,
+  removeBridge,
+  removeCables,
+  startHost,
+} from './hosts.ts';
 import { ADMIN_CONF, kubeadmInit, kubeadmJoin } from './kubeadm.ts';
 import type { Kubectl } from './kubectl.ts';
 import { kubectlFor } from './kubectl.ts';
@@ -14,7 +22,7 @@ import { clusterDir } from './paths.ts';
 import { checkPreconditions } from './preconditions.ts';
 import { settle } from './settle.ts';
 import type { ClusterState, HostState, Role } from './state.ts';
-import { loadState, newState, planHost, saveState } from './state.ts';
+import { cablePrefix, loadState, newState, planHost, saveState } from './state.ts';
 import type { Variant } from './variants.ts';
 import { loadVariant } from './variants.ts';
 
@@ -134,6 +142,7 @@ export async function down(name: ClusterName): Promise<boolean> {
   if (!old && !existsSync(dir) && !existsSync(`/sys/class/net/${bridge}`)) return false;
   checkPreconditions();
   await endHosts(dir);
+  await removeCables(cablePrefix(name));
   await removeBridge(bridge);
   await rm(dir, { recursive: true, force: true });
   // Only what is empty: another cluster, or a real kubelet of this machine, may use the folder by now.

@@ -113,6 +113,14 @@ export async function addBridge({ bridge, gateway }: ClusterState): Promise<void
   await run('ip', ['link', 'set', bridge, 'up']);
 }
 
+/** Cables end with their hosts, but the kernel takes its time: a new host of that name would find the old one's. */
+export async function removeCables(prefix: string): Promise<void> {
+  for (const cable of (await readdir('/sys/class/net')).filter((name) => name.startsWith(prefix))) {
+    // Gone in the meantime is as good.
+    await run('ip', ['link', 'del', cable], { accept: 'any' });
+  }
+}
+
 export async function removeBridge(bridge: string): Promise<void> {
   if (existsSync(`/sys/class/net/${bridge}`)) await run('ip', ['link', 'del', bridge]);
 }

@@ -51,7 +51,7 @@ export async function kubeadmInit(
   const config = join(cluster.dir, host.name, 'init.yaml');
   await writeFile(
     config,
-    [init, clusterConfiguration, merge(KUBELET, variant.kubelet)]
+    [merge(init, variant.init), clusterConfiguration, merge(KUBELET, variant.kubelet)]
       .map((document) => dump(document))
       .join('---\n'),
   );

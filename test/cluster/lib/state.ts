@@ -54,7 +54,12 @@ export function planHost(name: ClusterName, role: Role, index: number): Omit<Hos
   const slot = CLUSTERS[name];
   const host = role === 'control-plane' ? `cp-${index}` : `worker-${index}`;
   const last = (role === 'control-plane' ? 10 : 50) + index;
-  return { name: host, role, ip: `${network(slot)}.${last}`, cable: `am${slot}-${host}` };
+  return { name: host, role, ip: `${network(slot)}.${last}`, cable: `${cablePrefix(name)}${host}` };
+}
+
+/** Start of the names of a cluster's cables. */
+export function cablePrefix(name: ClusterName): string {
+  return `am${CLUSTERS[name]}-`;
 }
 
 function network(slot: number): string {

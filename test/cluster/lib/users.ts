@@ -4,6 +4,7 @@ import { dump, load } from 'js-yaml';
 import type { Cluster } from './cluster.ts';
 import { inHost } from './hosts.ts';
 import { HERE } from './paths.ts';
+import { run, until } from './process.ts';
 
 /**
  * Who runs the program in the tests. `admin`, `viewer` and `nobody` are the people that users will be; the others see the
@@ -27,7 +28,19 @@ const SERVICE_ACCOUNT = { namespace: 'default', name: 'nobody' };
 export async function makeUsers(cluster: Cluster): Promise<Record<UserName, User>> {
   await cluster.kubectl(['apply', '-f', join(HERE, 'users.yaml')]);
   const made = await Promise.all(USERS.map(async (name) => [name, await makeUser(cluster, name)] as const));
-  return Object.fromEntries(made) as Record<UserName, User>;
+  const users = Object.fromEntries(made) as Record<UserName, User>;
+  // The role `view` is put together by a controller from others, some seconds after the start.
+  await until('the role "view" has its rules', () => canListPods(cluster, users.viewer), {
+    timeoutMs: 60_000,
+    everyMs: 500,
+  });
+  return users;
+}
+
+async function canListPods({ binaries }: Cluster, { kubeconfig }: User): Promise<true | undefined> {
+  const question = ['auth', 'can-i', 'list', 'pods', '--all-namespaces'];
+  const { code } = await run(binaries.kubectl, ['--kubeconfig', kubeconfig, ...question], { accept: [0, 1] });
+  return code === 0 ? true : undefined;
 }
 
 async function makeUser(cluster: Cluster, name: UserName): Promise<User> {

@@ -11,6 +11,8 @@ type Settings = Readonly<Record<string, unknown>>;
 export interface Variant {
   name: string;
   dir: string;
+  /** Merged into kubeadm's InitConfiguration. */
+  init: Settings;
   /** Merged into kubeadm's ClusterConfiguration. */
   cluster: Settings;
   /** Merged into the KubeletConfiguration. */
@@ -43,6 +45,7 @@ export async function loadVariantFrom(name: string, dir: string): Promise<Varian
   return {
     name,
     dir,
+    init: await settings(join(dir, 'init.yaml')),
     cluster: await settings(join(dir, 'cluster.yaml')),
     kubelet: await settings(join(dir, 'kubelet.yaml')),
     files: join(dir, 'files'),

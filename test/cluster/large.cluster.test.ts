@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { readFile } from 'node:fs/promises';
+import type { Result } from '../../src/result/types.ts';
+import { brokenPromises, eventsSince, markAudit } from './lib/audit.ts';
+import type { Cluster } from './lib/cluster.ts';
+import { down, up } from './lib/cluster.ts';
+import { archmap, check, verdictsByCheck } from './lib/program.ts';
+import type { User, UserName } from './lib/users.ts';
+import { makeUsers } from './lib/users.ts';
+
+const MINUTES = 60_000;
+const FAKE_NODES = 300;
+
+describe('three control planes, two workers and 300 KWOK nodes', () => {
+  let cluster: Cluster;
+  let users: Record<UserName, User>;
+
+  beforeAll(async () => {
+    cluster = await up({ name: 'suite', controlPlanes: 3, workers: 2, fakeNodes: FAKE_NODES });
+    users = await makeUsers(cluster);
+  }, 10 * MINUTES);
+
+  afterAll(async () => {
+    await down('suite');
+  }, MINUTES);
+
+  const componentsOf = (result: Result) =>
+    Object.fromEntries(
+      result.controlPlane.map(({ name, replicas }) => [name, replicas.known ? replicas.value : 'unknown']),
+    );
+
+  it(
+    'finds every replica of every component, and every node',
+    async () => {
+      const result = await check(users.admin.kubeconfig);
+      expect(componentsOf(result)).toMatchObject({
+        'kube-apiserver': 3,
+        etcd: 3,
+        'kube-controller-manager': 3,
+        'kube-scheduler': 3,
+        'kube-proxy': FAKE_NODES + 5,
+      });
+      expect(result.nodes).toHaveLength(FAKE_NODES + 5);
+      expect(result.nodes.filter(({ ready }) => !ready)).toEqual([]);
+      expect(
+        result.nodes.filter(({ roles }) => roles.includes('control-plane')).map(({ name }) => name),
+      ).toEqual(['cp-1', 'cp-2', 'cp-3']);
+      expect(verdictsByCheck(result)).toMatchObject({
+        'control-plane/single-node': 'pass',
+        'etcd/no-quorum-spare': 'pass',
+        'version/kubelet-skew': 'pass',
+        'etcd/secrets-unencrypted': 'fail',
+      });
+    },
+    3 * MINUTES,
+  );
+
+  it.each(['admin', 'viewer', 'nobody'] as const)(
+    'prints an overview that fits a terminal for %s, and only reads',
+    async (name) => {
+      const user = users[name];
+      const mark = await markAudit(cluster);
+      const { code, stdout, stderr } = await archmap(user.kubeconfig, []);
+      expect(stderr).toBe('');
+      expect(code).toBe(0);
+      const lines = stdout.trimEnd().split('\n');
+      expect(lines.filter((line) => line.length > 80)).toEqual([]);
+      expect(lines.length).toBeLessThan(75);
+      if (name === 'admin') expect(stdout).toMatch(/kube-apiserver +3 pods/);
+      else expect(stdout).toContain('NOT SEEN');
+      const events = await eventsSince(cluster, mark, [user.identity]);
+      expect(events.length).toBeGreaterThan(0);
+      expect(brokenPromises(events)).toEqual([]);
+    },
+    3 * MINUTES,
+  );
+
+  it(
+    'says the same of a snapshot as of the cluster, and the same twice',
+    async () => {
+      const file = join(cluster.state.dir, 'large.archmap.gz');
+      const live = await check(users.admin.kubeconfig);
+      expect((await archmap(users.admin.kubeconfig, ['snapshot', '--output', file])).code).toBe(0);
+      const replay = () => archmap('/nonexistent', ['check', '--all', '--output', 'json', '--from', file]);
+      const [first, second] = [await replay(), await replay()];
+      expect(second.stdout).toBe(first.stdout);
+      expect(verdictsByCheck(JSON.parse(first.stdout) as Result)).toEqual(verdictsByCheck(live));
+    },
+    3 * MINUTES,
+  );
+
+  it(
+    'keeps no value of any Secret in a snapshot',
+    async () => {
+      const file = join(cluster.state.dir, 'secrets.archmap.gz');
+      expect((await archmap(users.admin.kubeconfig, ['snapshot', '--output', file])).code).toBe(0);
+      const text = gunzipSync(await readFile(file)).toString();
+      const { stdout } = await cluster.kubectl(['get', 'secrets', '--all-namespaces', '--output', 'json']);
+      const secrets = (
+        JSON.parse(stdout) as { items: { metadata: { name: string }; data?: Record<string, string> }[] }
+      ).items;
+      const values = secrets
+        .flatMap(({ data }) => Object.values(data ?? {}))
+        .filter((value) => value.length >= 12);
+      expect(values.length).toBeGreaterThan(0);
+      const leaked = values.filter(
+        (value) => text.includes(value) || text.includes(Buffer.from(value, 'base64').toString()),
+      );
+      // Public by their nature: what a bootstrap token may do stands in it in plain words.
+      const words = leaked
+        .map((value) => Buffer.from(value, 'base64').toString())
+        .filter((value) => !value.startsWith('system:bootstrappers:'));
+      expect(words).toEqual([]);
+    },
+    3 * MINUTES,
+  );
+
+  it(
+    'is stopped by a control plane that went away, in words',
+    async () => {
+      await cluster.kubectl(['get', '--raw', '/readyz']);
+      const config = (await readFile(users.admin.kubeconfig, 'utf8')).replaceAll(':6443', ':6444');
+      const { code, stdout, stderr } = await archmap(users.admin.kubeconfig, [
+        '--server',
+        /server: (\S+)/.exec(config)?.[1] ?? '',
+      ]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr.trim().split('\n')).toHaveLength(2);
+    },
+    MINUTES,
+  );
+});
