@@ -1,6 +1,6 @@
 // Bundles the program: `npm run bundle`. dist/bundle is what npm ships: ES modules split at every lazy import, nothing to
 // install beside it. With --sea also dist/sea/main.cjs, one CommonJS file for the single executable.
-import { readFileSync, writeFileSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -24,18 +24,21 @@ const shared = {
   logLevel: 'warning',
 };
 
-rmSync(join(root, 'dist/bundle'), { recursive: true, force: true });
+// Made aside and renamed: a program that runs meanwhile finds the old bundle or the new one.
+const aside = `dist/.bundle-${process.pid}`;
 const { metafile } = await build({
   ...shared,
   format: 'esm',
   splitting: true,
-  outdir: 'dist/bundle',
+  outdir: aside,
   chunkNames: 'chunk-[hash]',
   // CommonJS packages inside call require for Node's own modules.
   banner: {
     js: "import { createRequire as archmapCreateRequire } from 'node:module'; const require = archmapCreateRequire(import.meta.url);",
   },
 });
+rmSync(join(root, 'dist/bundle'), { recursive: true, force: true });
+renameSync(join(root, aside), join(root, 'dist/bundle'));
 writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), notices(root, metafile));
 
 if (process.argv.includes('--sea')) {

@@ -13,11 +13,32 @@ export async function loadSnapshot(options: SourceOptions, io: AppIo): Promise<S
   if (demo && from.length > 0)
     throw new ArchmapError('usage', '--demo and --from exclude each other', 'give one of them');
   if (demo || from.length > 0) {
-    const { readInput } = await import('../snapshot/index.ts');
-    const paths = demo ? [await demoPath()] : from;
-    return readInput(paths, { stdin: io.stdin, signal: io.signal });
+    return readFiles(demo ? [await demoPath()] : from, options.namespace, io);
   }
   return collect(options, io);
+}
+
+/** Problems told one by one; the outcomes hold them all. */
+const MOST_PROBLEMS = 10;
+
+async function readFiles(
+  paths: readonly string[],
+  namespace: string | undefined,
+  io: AppIo,
+): Promise<Snapshot> {
+  const { limitTo, readInput } = await import('../snapshot/index.ts');
+  let problems = 0;
+  const snapshot = await readInput(paths, {
+    stdin: io.stdin,
+    signal: io.signal,
+    tool: toolName,
+    now: io.now,
+    onProblem: (_problem, text) => {
+      if (problems++ < MOST_PROBLEMS) io.note(`warning: ${text}`);
+    },
+  });
+  if (problems > MOST_PROBLEMS) io.note(`warning: ${problems - MOST_PROBLEMS} more parts could not be read`);
+  return namespace === undefined ? snapshot : limitTo(snapshot, namespace);
 }
 
 async function collect(options: SourceOptions, io: AppIo): Promise<Snapshot> {

@@ -12,6 +12,8 @@ export interface AppIo {
   now: () => Date;
   /** Progress for people; a no-op unless stderr is a terminal. */
   progress: (text: string) => void;
+  /** One line to stderr about something that is worth knowing and no error; nothing with --quiet. */
+  note: (text: string) => void;
 }
 
 /** Where evidence comes from: exactly one of the three. */

@@ -10,8 +10,6 @@ export interface CliIo extends AppIo {
   verbosity: number;
   /** Writes to stdout; resolves when the reader took it. A closed pipe is no error. */
   print: (text: string) => Promise<void>;
-  /** One line to stderr, unless --quiet. */
-  note: (text: string) => void;
 }
 
 export interface IoSettings {

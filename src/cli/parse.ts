@@ -86,7 +86,7 @@ function build(choose: (command: Command, args: GlobalArgs) => void, version: st
     .scriptName(NAME)
     .locale('en')
     .usage(`Usage: ${NAME} [command] [flags]`)
-    .parserConfiguration({ 'strip-dashed': true, 'boolean-negation': true })
+    .parserConfiguration({ 'boolean-negation': true })
     .middleware(lastOneWins, true)
     .strict()
     .exitProcess(false)

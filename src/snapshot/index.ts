@@ -19,3 +19,4 @@ export { collectorOf } from './read/outcomes.ts';
 export { snapshotJsonSchema } from './schema.ts';
 export { writeSnapshot } from './write.ts';
 export type { WriteOptions } from './write.ts';
+export { limitTo } from './limit.ts';

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { ArchmapError } from '../shared/errors.ts';
 import { readForm } from './read/file.ts';
-import { openFile, prepare } from './read/open.ts';
+import { openFile, openStdin } from './read/open.ts';
 import type { OpenInput } from './read/open.ts';
 import { fileOutcomes } from './read/outcomes.ts';
 import { readOwn } from './read/own.ts';
@@ -125,7 +125,10 @@ async function readSource(
 ): Promise<Snapshot | undefined> {
   let input: OpenInput | undefined;
   try {
-    input = source.path === undefined ? await prepare(io.stdin) : await openFile(source.path, io.signal);
+    input =
+      source.path === undefined
+        ? await openStdin(io.stdin, io.signal)
+        : await openFile(source.path, io.signal);
     const form = sniff(input.head);
     if (form === 'snapshot') {
       if (!alone) {

@@ -70,7 +70,7 @@ describe('kubectl_complete-archmap', () => {
       'apiVersion: v1\nkind: Config\ncontexts: [{name: prod, context: {}}, {name: preview, context: {}}, {name: dev, context: {}}]\n',
     );
     const { stdout } = await completionHelper(['--context', 'pr'], { env: { KUBECONFIG: file } });
-    expect(stdout).toBe('prod\npreview\n:4\n');
+    expect(stdout).toBe('preview\nprod\n:4\n');
     expect(await candidates('--context', '')).toEqual([':4']);
   });
 });

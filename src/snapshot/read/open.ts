@@ -1,5 +1,6 @@
 /** From a path or standard input to pieces of UTF-8 bytes, whatever the packing. */
 import { createReadStream } from 'node:fs';
+import { addAbortSignal, Readable } from 'node:stream';
 import { gunzip } from './gunzip.ts';
 import type { GunzipState } from './gunzip.ts';
 
@@ -20,7 +21,15 @@ export async function openFile(path: string, signal: AbortSignal): Promise<OpenI
   return prepare(createReadStream(path, { highWaterMark: 256 * 1024, signal }));
 }
 
-/** As `openFile`, for a stream such as stdin; it is read to its end. */
+/** As `openFile`, for standard input: a terminal or a pipe that says nothing must not outlive Ctrl-C. */
+export async function openStdin(
+  stdin: AsyncIterable<Buffer | string>,
+  signal: AbortSignal,
+): Promise<OpenInput> {
+  return prepare(stdin instanceof Readable ? addAbortSignal(signal, stdin) : stdin);
+}
+
+/** As `openFile`, for a stream; it is read to its end. */
 export async function prepare(stream: AsyncIterable<Buffer | string>): Promise<OpenInput> {
   const state: GunzipState = {};
   let raw = await peek(buffers(stream));

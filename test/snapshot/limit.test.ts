@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { createSnapshotBuilder } from '../../src/snapshot/builder.ts';
+import { limitTo } from '../../src/snapshot/limit.ts';
+import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../../src/snapshot/types.ts';
+
+function snapshot() {
+  const builder = createSnapshotBuilder();
+  builder.add('namespace', { name: 'shop', labels: {}, annotations: {} });
+  builder.add('namespace', { name: 'bank', labels: {}, annotations: {} });
+  for (const namespace of ['shop', 'bank'])
+    builder.add('serviceAccount', { namespace, name: 'default', annotations: {} });
+  builder.outcome({ collector: 'serviceaccounts', status: 'ok', count: 2 });
+  builder.outcome({ collector: 'namespaces', status: 'ok', count: 2 });
+  builder.outcome({ collector: 'pods', status: 'forbidden', count: 0, reason: 'forbidden' });
+  return builder.finish(
+    {
+      format: SNAPSHOT_FORMAT,
+      schemaVersion: SNAPSHOT_VERSION,
+      tool: 'test',
+      takenAt: '2026-11-24T00:00:00.000Z',
+      source: 'live',
+    },
+    'not collected',
+  );
+}
+
+describe('one namespace of a snapshot', () => {
+  const whole = snapshot();
+  const limited = limitTo(whole, 'shop');
+
+  it('keeps cluster-scoped objects and those of the namespace', () => {
+    expect(limited.records.namespace).toHaveLength(2);
+    expect(limited.records.serviceAccount.map(({ namespace }) => namespace)).toEqual(['shop']);
+    expect(limited.header.namespace).toBe('shop');
+    expect(whole.records.serviceAccount).toHaveLength(2);
+  });
+
+  it('no longer calls namespaced lists complete, and hides no refusal', () => {
+    const status = (id: 'serviceaccounts' | 'namespaces' | 'pods') => limited.outcomes.get(id)?.status;
+    expect(status('serviceaccounts')).toBe('partial');
+    expect(status('namespaces')).toBe('ok');
+    expect(status('pods')).toBe('forbidden');
+  });
+});
