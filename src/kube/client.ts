@@ -59,7 +59,7 @@ export class Client implements KubeClient {
     spec: object,
   ): Promise<KubeResponse> {
     const path = REVIEWS[kind];
-    if (path === undefined) throw new TypeError(`${String(kind)} is not a self-review`);
+    if (path === undefined) throw new TypeError(`${kind as string} is not a self-review`);
     const group = path.split('/').slice(2, 4).join('/');
     // Nothing is stored by a review, so that it may be repeated like a GET.
     return this.whole(

@@ -142,11 +142,13 @@ describe('exec plugins', () => {
       const { client: kube, set } = await client({ files: home(TLS, exec({ interactiveMode })) }, terminal);
       await kube.get('/version');
       interactive.push(
-        (set.pluginRuns()[0]?.execInfo as { spec: { interactive: boolean } }).spec.interactive,
+        set
+          .pluginRuns()
+          .map(({ execInfo }) => (execInfo as { spec: { interactive: boolean } }).spec.interactive),
       );
     }
 
-    expect(interactive).toEqual([true, true, false]);
+    expect(interactive).toEqual([[true], [true], [false]]);
   });
 
   it('say their own words on stderr, and the error names the plugin', async () => {

@@ -45,7 +45,7 @@ export function parsePage(body: Buffer): Page {
       'check what stands between you and the API server',
     );
   }
-  return { ...headOf(list), kind: String(list['kind'] ?? ''), items: items ?? [] };
+  return { ...headOf(list), kind: typeof list['kind'] === 'string' ? list['kind'] : '', items: items ?? [] };
 }
 
 function parseJson(body: Buffer): Record<string, unknown> | undefined {

@@ -59,10 +59,16 @@ class TunnelAgent extends HttpsAgent {
   }
 
   override createConnection(_options: ClientRequestArgs, callback?: Callback): undefined {
-    dialThrough(this.proxy, this.target, this.tls ?? {}).then(
-      (socket) => callback?.(null, this.tls ? startTls(socket, this.target, this.tls) : socket),
-      (error: Error) => callback?.(error, undefined as never),
-    );
+    if (callback) void this.dial(callback);
     return undefined;
+  }
+
+  private async dial(settle: Callback): Promise<void> {
+    try {
+      const socket = await dialThrough(this.proxy, this.target, this.tls ?? {});
+      settle(null, this.tls ? startTls(socket, this.target, this.tls) : socket);
+    } catch (error) {
+      settle(error as Error, undefined as never);
+    }
   }
 }

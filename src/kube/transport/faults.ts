@@ -1,4 +1,4 @@
-import { ArchmapError } from '../../shared/errors.ts';
+import { ArchmapError, messageOf } from '../../shared/errors.ts';
 
 /** What an error text may name. */
 export interface FaultContext {
@@ -44,7 +44,8 @@ export function isRefused(error: unknown): boolean {
 
 function codeOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  return String((error as { code?: unknown } | undefined)?.code ?? '');
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? code : '';
 }
 
 /** A network or TLS fault as an error that says what to do. Takes only known texts over, so no credential can come along. */
@@ -57,7 +58,7 @@ export function toArchmapError(error: unknown, context: FaultContext): ArchmapEr
   if (code === 'ERR_PROXY')
     return say(
       'unreachable',
-      `the proxy ${proxy ?? ''} did not connect to ${host}: ${String((error as Error).message)}`,
+      `the proxy ${proxy ?? ''} did not connect to ${host}: ${messageOf(error)}`,
       'check proxy-url, HTTPS_PROXY and NO_PROXY',
     );
   const tls = tlsFault(code, error, context);

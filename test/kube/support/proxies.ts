@@ -41,9 +41,13 @@ export function httpProxy(name: string, carried: Carried, secure: boolean): Serv
   server.on('connect', (request: IncomingMessage, client: Duplex, head: Buffer) => {
     const target = request.url ?? '';
     const port = Number(target.slice(target.lastIndexOf(':') + 1));
-    if (port === 7) return void client.end('HTTP/1.1 403 Forbidden by policy\r\n\r\n');
+    if (port === 7) {
+      client.end('HTTP/1.1 403 Forbidden by policy\r\n\r\n');
+      return;
+    }
     if (request.headers['proxy-authorization'] === `Basic ${Buffer.from('user:wrong').toString('base64')}`) {
-      return void client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+      client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+      return;
     }
     const onward = connect(port, '127.0.0.1', () => {
       carried.set(onward.localPort ?? 0, via(name, target, request.headers['proxy-authorization']));
@@ -102,7 +106,8 @@ function join(a: Duplex, b: Duplex): void {
 /** Reads exactly so many bytes. */
 function reading(socket: Socket): (size: number) => Promise<Buffer> {
   return async (size) => {
-    while (size > 0) {
+    if (size === 0) return Buffer.alloc(0);
+    for (;;) {
       const chunk = socket.read(size) as Buffer | null;
       if (chunk) return chunk;
       await new Promise<void>((resolve, reject) => {
@@ -110,6 +115,5 @@ function reading(socket: Socket): (size: number) => Promise<Buffer> {
       });
       if (socket.readableEnded) throw new Error('ended');
     }
-    return Buffer.alloc(0);
   };
 }

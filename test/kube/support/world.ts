@@ -102,7 +102,7 @@ function look(server: string, request: IncomingMessage, carried: Carried): Seen 
     ...(request.headers.authorization !== undefined && { authorization: request.headers.authorization }),
     ...(Object.keys(impersonate).length > 0 && { impersonate }),
     ...(request.headers['accept-encoding'] !== undefined && {
-      acceptEncoding: String(request.headers['accept-encoding']),
+      acceptEncoding: request.headers['accept-encoding'],
     }),
     ...(via && { via }),
   };
