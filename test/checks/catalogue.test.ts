@@ -1,0 +1,159 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { describe, expect, it } from '@jest/globals';
+import { defineCheck, PART_SOURCES } from '../../src/checks/define.ts';
+import { allChecks } from '../../src/checks/index.generated.ts';
+import { AREAS, SEVERITIES } from '../../src/result/types.ts';
+import { COLLECTOR_IDS } from '../../src/snapshot/types.ts';
+import { exampleSnapshot, examplesOf, judge, reversed, withOutcomes } from '../support/example.ts';
+
+const pagesFolder = new URL('../../docs/checks/', import.meta.url);
+const HEADINGS = ['What it finds', 'Why it matters', 'How to fix', 'When to accept it', 'Examples'];
+
+const catalogue = await Promise.all(
+  allChecks.map(async (check) => {
+    const page = await readFile(new URL(`${check.id}.md`, pagesFolder), 'utf8').catch(() => '');
+    return { id: check.id, check, page, examples: examplesOf(page) };
+  }),
+);
+const examples = catalogue.flatMap(({ id, check, examples: list }) =>
+  list.map((example) => ({ name: `${id}: ${example.expected}: ${example.label}`, check, ...example })),
+);
+
+describe('catalogue', () => {
+  it('has unique ids, sorted, each in a known area', () => {
+    const ids = allChecks.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)].sort());
+    for (const { id, area } of allChecks) {
+      expect(AREAS).toContain(area);
+      expect(id).toMatch(new RegExp(`^${area}/[a-z0-9-]+$`));
+    }
+  });
+
+  it('has no page without a check', async () => {
+    const files = (await readdir(pagesFolder, { recursive: true })).filter(
+      (file) => file.endsWith('.md') && file !== 'README.md',
+    );
+    expect(files.map((file) => file.replaceAll('\\', '/').replace(/\.md$/, '')).sort()).toEqual(
+      allChecks.map(({ id }) => id),
+    );
+  });
+
+  it.each(catalogue)('$id says what, why, how and where from', ({ check }) => {
+    expect(SEVERITIES).toContain(check.severity);
+    expect(check.references.length).toBeGreaterThan(0);
+    expect(check.title).not.toMatch(/\.$/);
+    for (const text of [check.title, check.why, check.fix]) expect(text).toMatch(/^\S(?:(?!\s{2}|\n).)+\S$/);
+    for (const text of [check.why, check.fix]) expect(text).toMatch(/\.$/);
+  });
+
+  it.each(catalogue)(
+    '$id has a page with every part and each kind of example',
+    ({ check, page, examples: list }) => {
+      expect(page.startsWith(`# ${check.title}\n`)).toBe(true);
+      expect([...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(HEADINGS);
+      expect(page).toMatch(/<!-- facts -->[\s\S]*\| id \|[\s\S]*<!-- \/facts -->/);
+      expect([...new Set(list.map(({ expected }) => expected))]).toEqual(
+        expect.arrayContaining(['fail', 'pass', 'unknown']),
+      );
+      expect([...page.matchAll(/^```yaml \S/gm)]).toHaveLength(list.length);
+    },
+  );
+});
+
+describe('examples of the pages', () => {
+  it.each(examples)('$name', ({ check, expected, text }) => {
+    const verdicts = judge(check, exampleSnapshot(text)).map(({ verdict }) => verdict);
+    expect(verdicts).toContain(expected);
+    const beside = {
+      fail: ['pass', 'unknown', 'not-applicable'],
+      unknown: ['pass', 'not-applicable'],
+      pass: ['not-applicable'],
+      'not-applicable': [],
+      error: [],
+    }[expected];
+    expect([expected, ...beside]).toEqual(expect.arrayContaining(verdicts));
+  });
+
+  it.each(examples)('$name: the order of arrival does not matter', ({ check, text }) => {
+    const snapshot = exampleSnapshot(text);
+    expect(judge(check, reversed(snapshot))).toEqual(judge(check, snapshot));
+  });
+
+  it.each(examples)('$name: every verdict can be acted on', ({ check, text }) => {
+    for (const verdict of judge(check, exampleSnapshot(text))) {
+      expect(verdict.message).toMatch(/^\S.*\S$/);
+      if (verdict.verdict === 'fail' || verdict.verdict === 'pass')
+        expect(verdict.evidence.length).toBeGreaterThan(0);
+      if (verdict.verdict === 'unknown') expect(verdict.settle?.length).toBeGreaterThan(0);
+      expect(verdict.fingerprint).toMatch(/^[0-9a-f]{16}$/);
+    }
+  });
+});
+
+describe('missing evidence', () => {
+  const nothing = exampleSnapshot('');
+
+  it.each(catalogue)(
+    '$id: nothing passes when everything is forbidden, absent or failed',
+    ({ check, examples: list }) => {
+      for (const status of ['forbidden', 'absent', 'failed'] as const) {
+        for (const snapshot of [nothing, ...list.map(({ text }) => exampleSnapshot(text))]) {
+          const verdicts = judge(check, withOutcomes(snapshot, status));
+          expect(verdicts.filter(({ verdict }) => verdict !== 'unknown')).toEqual([]);
+        }
+      }
+    },
+  );
+
+  it.each(catalogue)('$id: nothing passes on lists that were cut', ({ check, examples: list }) => {
+    const sources = check.needs.flatMap((part) => PART_SOURCES[part]);
+    if (sources.length === 0) {
+      expect(check.uses.length).toBeGreaterThan(0);
+      return;
+    }
+    for (const { text } of list.filter(({ expected }) => expected === 'pass')) {
+      const verdicts = judge(check, withOutcomes(exampleSnapshot(text), 'partial'));
+      expect(verdicts.filter(({ verdict }) => verdict === 'pass')).toEqual([]);
+      expect(verdicts.map(({ verdict }) => verdict)).toContain('unknown');
+    }
+  });
+
+  it.each(catalogue)('$id needs and uses parts that exist', ({ check }) => {
+    const parts = Object.keys(PART_SOURCES);
+    for (const part of [...check.needs, ...check.uses]) expect(parts).toContain(part);
+    for (const collector of [...(check.collectors ?? []), ...(check.passNeeds ?? [])])
+      expect(COLLECTOR_IDS).toContain(collector);
+  });
+});
+
+describe('a check that breaks', () => {
+  const broken = (run: () => Iterable<never>) =>
+    defineCheck({
+      id: 'nodes/broken',
+      title: 'x',
+      severity: 'low',
+      why: 'x',
+      fix: 'x',
+      references: [],
+      needs: ['nodes'],
+      run,
+    });
+
+  it('is an error of that check alone', () => {
+    const check = broken(() => {
+      throw new Error('no such field');
+    });
+    expect(judge(check, exampleSnapshot(''))).toMatchObject([
+      { verdict: 'error', message: 'the check itself failed: no such field' },
+    ]);
+  });
+
+  it('is an error when it reaches no verdict', () => {
+    expect(
+      judge(
+        broken(() => []),
+        exampleSnapshot(''),
+      ),
+    ).toMatchObject([{ verdict: 'error' }]);
+  });
+});

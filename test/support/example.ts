@@ -1,0 +1,216 @@
+import { loadAll } from 'js-yaml';
+import { checkParts } from '../../src/app/assess.ts';
+import type { CheckDefinition } from '../../src/checks/define.ts';
+import { runChecks } from '../../src/checks/run.ts';
+import { buildModel } from '../../src/model/build.ts';
+import type { Verdict } from '../../src/result/types.ts';
+import {
+  createMetricsParser,
+  createProjector,
+  createSnapshotBuilder,
+  eachRecord,
+} from '../../src/snapshot/index.ts';
+import type { SnapshotBuilder } from '../../src/snapshot/index.ts';
+import type { RecordKind } from '../../src/snapshot/records/index.ts';
+import type { CollectorId, OutcomeStatus, Snapshot } from '../../src/snapshot/types.ts';
+import { COLLECTOR_IDS, SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../../src/snapshot/types.ts';
+
+/** The first document of an example, `apiVersion: archmap.io/v1, kind: Evidence`: what no manifest can say. */
+export interface EvidenceDocument {
+  /** Time of the snapshot; the model has no other clock. */
+  takenAt?: string;
+  source?: 'live' | 'files';
+  /** How the API server is reached: its URL and the addresses of its name. */
+  server?: string;
+  addresses?: readonly string[];
+  viaProxy?: boolean;
+  /** gitVersion of `/version`. */
+  version?: string;
+  /** `/flagz` of one API server, or of several by the hash of their identity. */
+  flags?: Record<string, string> | readonly { instance?: string; flags: Record<string, string> }[];
+  /** `/metrics` as text, one for each API server. */
+  metrics?: string | readonly string[];
+  /** Unauthenticated requests: path -> status; 403 is the answer to system:anonymous. */
+  probe?: Record<string, number>;
+  /** Path -> check -> ok. */
+  health?: Record<string, Record<string, boolean>>;
+  forbidden?: readonly CollectorId[];
+  partial?: readonly CollectorId[];
+  absent?: readonly CollectorId[];
+  failed?: readonly CollectorId[];
+}
+
+/** What a manifest cannot show: absent unless the evidence document gives it. */
+const WITNESSES: readonly CollectorId[] = [
+  'version',
+  'endpoint',
+  'probe',
+  'health',
+  'flagz',
+  'metrics',
+  'openid',
+  'identity',
+];
+
+export interface Example {
+  /** `fail`, `pass`, `unknown` or `not-applicable`. */
+  expected: Verdict['verdict'];
+  /** First comment line of the block, or the number of the block. */
+  label: string;
+  text: string;
+}
+
+/** The example blocks of a check page, in order. */
+export function examplesOf(page: string): Example[] {
+  return [...page.matchAll(/^```yaml (fail|pass|unknown|not-applicable)\n([\s\S]*?)^```$/gm)].map(
+    ([, expected = '', text = ''], index) => ({
+      expected: expected as Verdict['verdict'],
+      label: /^# (.*)/.exec(text)?.[1] ?? `example ${index + 1}`,
+      text,
+    }),
+  );
+}
+
+/** A snapshot in which every list was complete, but for what the evidence document says. Throws for what is no manifest. */
+export function exampleSnapshot(text: string): Snapshot {
+  const documents = loadAll(text).filter((document) => document !== null && document !== undefined);
+  const evidence: EvidenceDocument = isEvidence(documents[0]) ? (documents.shift() as EvidenceDocument) : {};
+  const builder = createSnapshotBuilder();
+  addWitnesses(builder, evidence);
+  addManifests(builder, documents);
+  addOutcomes(builder, evidence);
+  return builder.finish(
+    {
+      format: SNAPSHOT_FORMAT,
+      schemaVersion: SNAPSHOT_VERSION,
+      tool: 'example',
+      takenAt: evidence.takenAt ?? '2026-11-24T00:00:00.000Z',
+      source: evidence.source ?? 'live',
+      ...(evidence.server && { server: evidence.server }),
+    },
+    'not given in the example',
+  );
+}
+
+/** The verdicts of one check over a snapshot. */
+export function judge(check: CheckDefinition, snapshot: Snapshot): Verdict[] {
+  const model = buildModel(snapshot);
+  return runChecks([check], checkParts(model), model.outcome);
+}
+
+/** The verdicts of one check over an example block. */
+export function judgeExample(check: CheckDefinition, text: string): Verdict[] {
+  return judge(check, exampleSnapshot(text));
+}
+
+function isEvidence(document: unknown): boolean {
+  const { apiVersion, kind } = (document ?? {}) as { apiVersion?: unknown; kind?: unknown };
+  return apiVersion === 'archmap.io/v1' && kind === 'Evidence';
+}
+
+function addManifests(builder: SnapshotBuilder, documents: readonly unknown[]): void {
+  const projector = createProjector();
+  for (const document of documents) {
+    const projected = projector.project(document);
+    if (!projected) throw new Error(`archmap keeps nothing of ${JSON.stringify(document).slice(0, 120)}`);
+    eachRecord(projected, ({ kind, record }) => builder.add(kind, record as never));
+  }
+}
+
+function addWitnesses(builder: SnapshotBuilder, evidence: EvidenceDocument): void {
+  const { version, flags, metrics, probe, health, server, addresses = [], viaProxy = false } = evidence;
+  if (version) builder.add('version', { gitVersion: version });
+  const answers = Array.isArray(flags)
+    ? (flags as { instance?: string; flags: Record<string, string> }[])
+    : flags
+      ? [{ flags: flags as Record<string, string> }]
+      : [];
+  for (const { instance, flags: values } of answers as {
+    instance?: string;
+    flags: Record<string, string>;
+  }[]) {
+    builder.add('flagz', {
+      component: 'kube-apiserver',
+      ...(instance && { instanceHash: instance }),
+      flags: strings(values),
+    });
+  }
+  for (const text of metrics === undefined ? [] : typeof metrics === 'string' ? [metrics] : metrics) {
+    const parser = createMetricsParser();
+    parser.push(Buffer.from(text));
+    builder.add('metrics', parser.finish(true));
+  }
+  for (const [path, status] of Object.entries(probe ?? {})) {
+    builder.add('probe', { path, status, namedAnonymous: status === 403 });
+  }
+  for (const [path, checks] of Object.entries(health ?? {})) {
+    const list = Object.entries(checks).map(([name, ok]) => ({ name, ok }));
+    builder.add('health', { path, status: list.every(({ ok }) => ok) ? 200 : 500, checks: list });
+  }
+  if (server)
+    builder.add('endpoint', {
+      server,
+      host: new URL(server).hostname,
+      addresses,
+      viaProxy,
+      insecureSkipTlsVerify: false,
+    });
+}
+
+/** YAML reads `true` and `3`; a flag's value is text. */
+function strings(values: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+}
+
+function addOutcomes(builder: SnapshotBuilder, evidence: EvidenceDocument): void {
+  const given = new Set<CollectorId>();
+  for (const [field, collector] of [
+    ['version', 'version'],
+    ['server', 'endpoint'],
+    ['probe', 'probe'],
+    ['health', 'health'],
+    ['flags', 'flagz'],
+    ['metrics', 'metrics'],
+  ] as const) {
+    if (evidence[field] !== undefined) given.add(collector);
+  }
+  for (const collector of COLLECTOR_IDS) {
+    const witness = WITNESSES.includes(collector) && !given.has(collector);
+    builder.outcome({
+      collector,
+      status: witness ? 'absent' : 'ok',
+      count: 0,
+      ...(witness && { reason: 'not given in the example' }),
+    });
+  }
+  for (const status of ['forbidden', 'partial', 'absent', 'failed'] as const) {
+    for (const collector of evidence[status] ?? []) {
+      if (!COLLECTOR_IDS.includes(collector)) throw new Error(`there is no collector ${collector}`);
+      builder.outcome({ collector, status, count: 0, reason: status });
+    }
+  }
+}
+
+/** The same records with every outcome set to one status, for what must hold whatever the check. */
+export function withOutcomes(snapshot: Snapshot, status: OutcomeStatus): Snapshot {
+  const keeps = status === 'ok' || status === 'partial';
+  const builder = createSnapshotBuilder();
+  if (keeps) {
+    for (const [kind, records] of Object.entries(snapshot.records)) {
+      for (const record of records as readonly never[]) builder.add(kind as RecordKind, record);
+    }
+  }
+  for (const collector of COLLECTOR_IDS) builder.outcome({ collector, status, count: 0, reason: status });
+  return builder.finish(snapshot.header, status);
+}
+
+/** The same records in the opposite order of arrival. */
+export function reversed(snapshot: Snapshot): Snapshot {
+  const records = Object.fromEntries(
+    Object.entries(snapshot.records).map(([kind, list]) => [
+      kind,
+      [...(list as readonly unknown[])].reverse(),
+    ]),
+  ) as unknown as Snapshot['records'];
+  return { ...snapshot, records };
+}
