@@ -37,7 +37,7 @@ export default defineCheck({
     if (faults === 0)
       yield {
         verdict: 'pass',
-        message: `none of ${plural(extensions.webhooks.length, 'webhook configuration')} stands in the way of kube-system when it fails`,
+        message: `no webhook stands in the way of kube-system when it fails (${plural(extensions.webhooks.length, 'configuration')} looked at)`,
         evidence: few(extensions.webhooks.slice(0, 5), ({ kind, name, webhooks }) =>
           observed(`${kind} ${name}`, plural(webhooks.length, 'webhook')),
         ),

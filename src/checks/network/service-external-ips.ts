@@ -1,6 +1,5 @@
 import { isSystemNamespace } from '../../model/namespaces.ts';
 import type { Evidence } from '../../shared/evidence.ts';
-import { plural } from '../../shared/text.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { observed } from '../helpers/objects.ts';
@@ -43,7 +42,7 @@ export default defineCheck({
     if (claims.length === 0)
       yield {
         verdict: 'pass',
-        message: `none of ${plural(services.length, 'Service')} claims addresses`,
+        message: `no Service claims addresses (${services.length} looked at)`,
         evidence: [
           observed('services', `${services.length} seen, none with externalIPs`),
           ...guard(controlPlane),

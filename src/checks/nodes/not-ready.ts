@@ -48,14 +48,14 @@ export default defineCheck({
         message:
           nodes.length === 0
             ? 'there are no nodes to look at'
-            : `${nodes.length - told.length} of ${plural(nodes.length, 'node')} do not tell their condition`,
+            : `no condition is told of ${nodes.length - told.length} of ${plural(nodes.length, 'node')}`,
         settle: ['list nodes (of the live cluster)'],
       };
       return;
     }
     yield {
       verdict: 'pass',
-      message: `all ${plural(nodes.length, 'node')} ready, none under pressure`,
+      message: `${plural(nodes.length, 'node')} ready, none under pressure`,
       evidence: few(nodes.slice(0, 3), (node) => observed(`node ${node.name}`, 'Ready=True')),
     };
   },

@@ -44,7 +44,7 @@ function untold(total: number, silent: readonly NodeFacts[]): Finding {
     message:
       total === 0
         ? 'there are no nodes to look at'
-        : `${silent.length} of ${total} nodes do not tell their addresses (${listed(silent.map(({ name }) => name))})`,
+        : `no address is told of ${silent.length} of ${plural(total, 'node')} (${listed(silent.map(({ name }) => name))})`,
     settle: ['list nodes'],
   };
 }
@@ -53,7 +53,7 @@ function untold(total: number, silent: readonly NodeFacts[]): Finding {
 function nonePublic(nodes: readonly NodeFacts[]): Finding {
   return {
     verdict: 'pass',
-    message: `none of ${plural(nodes.length, 'node')} has a public address of its own`,
+    message: `no public address on ${plural(nodes.length, 'node')}`,
     evidence: few(nodes.slice(0, 3), (node) => observed(`node ${node.name}`, node.internalIPs.join(', '))),
   };
 }

@@ -62,7 +62,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at: workloadRef(workload),
-        message: `${plural(podsOn(workload, closed), 'pod')} run on control-plane nodes in spite of their taint`,
+        message: `${plural(podsOn(workload, closed), 'pod')} on control-plane nodes in spite of their taint`,
         evidence: [observed(workloadName(workload), nodesOf(workload, closed))],
       };
     }

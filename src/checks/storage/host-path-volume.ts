@@ -67,7 +67,7 @@ export default defineCheck({
     if (found === 0)
       yield {
         verdict: 'pass',
-        message: `none of ${plural(ordinary.length, 'ordinary workload')} mounts directories of its node beyond harmless files`,
+        message: `no ordinary workload mounts directories of its node beyond harmless files (${ordinary.length} looked at)`,
         evidence: [
           observed('pods', `${plural(workloads.length, 'workload')} looked at`),
           observed('persistentvolumes', `${storage.volumes.length} looked at`),

@@ -68,7 +68,7 @@ export default defineCheck({
     if (found === 0)
       yield {
         verdict: 'pass',
-        message: `none of ${plural(ordinary.length, 'ordinary workload')} names its network storage itself`,
+        message: `no ordinary workload names its network storage itself (${ordinary.length} looked at)`,
         evidence: [observed('pods', `volumes of ${plural(workloads.length, 'workload')} looked at`)],
       };
   },

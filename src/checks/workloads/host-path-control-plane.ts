@@ -27,6 +27,7 @@ export default defineCheck({
       const uses = hostPathUses(workload).filter(({ kind }) => kind === 'control-plane');
       return uses.length > 0 ? [{ workload, uses }] : [];
     });
+    const looked = workloads.filter((workload) => !isSystemWorkload(workload)).length;
     const ordinary = mounting.filter(({ workload }) => !isSystemWorkload(workload));
     for (const { workload, uses } of ordinary) {
       const paths = [...new Set(uses.map(({ path }) => path))];
@@ -47,7 +48,7 @@ export default defineCheck({
     if (ordinary.length === 0)
       yield {
         verdict: 'pass',
-        message: `none of ${plural(workloads.filter((workload) => !isSystemWorkload(workload)).length, 'ordinary workload')} mounts them${mounting.length > 0 ? `; ${mounting.length} of the system do by design` : ''}`,
+        message: `no ordinary workload mounts them (${looked} looked at)${mounting.length > 0 ? `; ${mounting.length} of the system do by design` : ''}`,
         evidence: [
           observed('pods', `${plural(workloads.length, 'workload')} looked at`),
           ...few(mounting.slice(0, 5), ({ workload, uses }) =>
