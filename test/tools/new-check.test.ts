@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { examplesOf } from '../support/example.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'archmap-new-check-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+function newCheck(id: string) {
+  return promisify(execFile)(process.execPath, ['tools/run.mjs', 'tools/new-check.ts', id], {
+    cwd: root,
+    env: { ...process.env, ARCHMAP_ROOT: folder },
+  });
+}
+
+describe('npm run new-check', () => {
+  it('writes a check that knows nothing and a page that the catalogue test refuses', async () => {
+    await newCheck('nodes/old-kernel');
+    const source = await readFile(join(folder, 'src/checks/nodes/old-kernel.ts'), 'utf8');
+    expect(source).toContain("id: 'nodes/old-kernel'");
+    expect(source).toContain("verdict: 'unknown'");
+    const page = await readFile(join(folder, 'docs/checks/nodes/old-kernel.md'), 'utf8');
+    expect(examplesOf(page)).toEqual([]);
+  });
+
+  it('does not overwrite', async () => {
+    await newCheck('nodes/old-kernel');
+    await expect(newCheck('nodes/old-kernel')).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('exists already'),
+    });
+  });
+
+  it.each(['old-kernel', 'kernel/old', 'nodes/Old', 'nodes/a/b', '../x/y', ''])('refuses %j', async (id) => {
+    await expect(newCheck(id)).rejects.toMatchObject({ code: 2, stderr: expect.stringMatching(/^error: /) });
+  });
+});
