@@ -14,26 +14,30 @@ import { groupRisks, objectText, riskCounts, some, wrap } from './words.ts';
 
 /** What fits on one screen; everything else is summarised with the command that shows it. */
 const WIDTH = 80;
+const HEIGHT = 60;
 const MOST_RISKS = 10;
+const FEWEST_RISKS = 5;
 const MOST_GAPS = 5;
 
 /** The first screen: what runs here, who can get in, what is worst, what could not be seen, what to type next. */
 export function overview(result: Result, options: ReportOptions): string {
-  const heading = (text: string) => paint(options, 'bold', text);
-  const sections: [string, string[]][] = [
-    ['CONTROL PLANE', controlPlaneLines(result, options)],
-    [`NODES${count(result.summary.counts.nodes)}`, nodeLines(result, options)],
-    [`NAMESPACES${count(result.summary.counts.namespaces)}`, namespaceLines(result, options)],
-    ['ADD-ONS', addonLines(result)],
-    ['WAYS IN', entryPointLines(result, options)],
-    ['STORAGE AND IDENTITIES', storageAndIdentityLines(result)],
-    [`RISKS  ${riskCounts(result.summary.risks)}`, riskLines(result, options)],
-    ['NOT SEEN', gapLines(result)],
+  const section = (name: string, lines: readonly string[]) =>
+    lines.length > 0 ? ['', paint(options, 'bold', name), ...lines.map((line) => `  ${line}`)] : [];
+  const above = [
+    ...headerLines(result, options),
+    ...section('CONTROL PLANE', controlPlaneLines(result, options)),
+    ...section(`NODES${count(result.summary.counts.nodes)}`, nodeLines(result, options)),
+    ...section(`NAMESPACES${count(result.summary.counts.namespaces)}`, namespaceLines(result, options)),
+    ...section('ADD-ONS', addonLines(result)),
+    ...section('WAYS IN', entryPointLines(result, options)),
+    ...section('STORAGE AND IDENTITIES', storageAndIdentityLines(result)),
   ];
-  const body = sections.flatMap(([name, lines]) =>
-    lines.length > 0 ? ['', heading(name), ...lines.map((line) => `  ${line}`)] : [],
-  );
-  return [...headerLines(result, options), ...body, '', ...nextLines(result)].join('\n');
+  const below = [...section('NOT SEEN', gapLines(result)), '', ...nextLines(result)];
+  // The risks get what the rest leaves: a heading, a line for those left out, and two lines each.
+  const room = Math.floor((HEIGHT - above.length - below.length - 3) / 2);
+  const most = Math.max(FEWEST_RISKS, Math.min(MOST_RISKS, room));
+  const risks = section(`RISKS  ${riskCounts(result.summary.risks)}`, riskLines(result, options, most));
+  return [...above, ...risks, ...below].join('\n');
 }
 
 function count(value: number | undefined): string {
@@ -68,9 +72,9 @@ function valueOr(known: Known<string>, fallback: string): string {
   return known.known ? known.value : fallback;
 }
 
-function riskLines(result: Result, options: ReportOptions): string[] {
+function riskLines(result: Result, options: ReportOptions, most: number): string[] {
   const groups = groupRisks(result.verdicts);
-  const lines = groups.slice(0, MOST_RISKS).flatMap(({ severity, title, check, verdicts }) => {
+  const lines = groups.slice(0, most).flatMap(({ severity, title, check, verdicts }) => {
     const where = some(
       verdicts.map(({ object }) => objectText(object)),
       2,
@@ -84,7 +88,7 @@ function riskLines(result: Result, options: ReportOptions): string[] {
     const [first = '', ...rest] = text;
     return [paint(options, severity, first.slice(0, 8)) + first.slice(8), ...rest, ...place];
   });
-  const more = groups.length - MOST_RISKS;
+  const more = groups.length - most;
   if (more > 0) lines.push(`and ${plural(more, 'more kind', 'more kinds')} of risk: kubectl archmap check`);
   if (groups.length === 0)
     lines.push(
