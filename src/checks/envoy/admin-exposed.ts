@@ -1,7 +1,7 @@
 import type { EnvoyProxyFacts } from '../../addons/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { few, listed, observed, workloadName, workloadRef } from '../helpers/objects.ts';
+import { few, listed, observed, settleOr, workloadName, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'envoy/admin-exposed',
@@ -22,7 +22,11 @@ export default defineCheck({
   *run({ envoy }): Iterable<Finding> {
     const { installed, proxies } = envoy;
     if (!installed.known) {
-      yield { verdict: 'unknown', message: installed.reason, settle: installed.settle };
+      yield {
+        verdict: 'unknown',
+        message: installed.reason,
+        settle: settleOr(installed.settle, 'list pods in all namespaces'),
+      };
     } else if (proxies.length === 0) {
       yield {
         verdict: 'not-applicable',
@@ -42,7 +46,7 @@ function judge({ workload, admin, publishedBy, form }: EnvoyProxyFacts): Finding
       verdict: 'unknown',
       at,
       message: `${form}: ${admin.reason}`,
-      settle: admin.settle.length > 0 ? admin.settle : [`read the bootstrap of ${workloadName(workload)}`],
+      settle: settleOr(admin.settle, `read the bootstrap of ${workloadName(workload)}`),
     };
   const { address, port, loopback } = admin.value;
   // What listens on the loopback interface of a pod cannot be reached by a Service or a host port.

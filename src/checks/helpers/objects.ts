@@ -45,3 +45,8 @@ export function lowered(severity: Severity, steps = 1): Severity {
     ] ?? severity
   );
 }
+
+/** What a part says would settle it, else this: an unknown always tells what to do. */
+export function settleOr(settle: readonly string[], otherwise: string): readonly string[] {
+  return settle.length > 0 ? settle : [otherwise];
+}

@@ -3,7 +3,7 @@ import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { few, listed, observed } from '../helpers/objects.ts';
+import { few, listed, observed, settleOr } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'istio/mtls-permissive',
@@ -29,7 +29,11 @@ export default defineCheck({
     }
     const mesh = istio.meshMtls;
     if (!mesh.known) {
-      yield { verdict: 'unknown', message: mesh.reason, settle: mesh.settle };
+      yield {
+        verdict: 'unknown',
+        message: mesh.reason,
+        settle: settleOr(mesh.settle, 'list peerauthentications.security.istio.io'),
+      };
       return;
     }
     const findings = [
@@ -49,7 +53,12 @@ export default defineCheck({
 
 /** A verdict for clusters without Istio, or with nothing of it but its API. */
 function withoutMesh({ installed, revisions, dataPlane }: IstioFacts): Finding | undefined {
-  if (!installed.known) return { verdict: 'unknown', message: installed.reason, settle: installed.settle };
+  if (!installed.known)
+    return {
+      verdict: 'unknown',
+      message: installed.reason,
+      settle: settleOr(installed.settle, 'list pods in all namespaces'),
+    };
   if (!installed.value)
     return { verdict: 'not-applicable', message: 'Istio is not installed', evidence: installed.evidence };
   if (revisions.length === 0 && dataPlane === 'none')

@@ -6,7 +6,7 @@ import { parseVersion } from '../../model/version.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { observed, workloadName } from '../helpers/objects.ts';
+import { observed, settleOr, workloadName } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'istio/version-unsupported',
@@ -27,7 +27,11 @@ export default defineCheck({
   *run({ istio, workloads, cluster }): Iterable<Finding> {
     const { installed, revisions } = istio;
     if (!installed.known) {
-      yield { verdict: 'unknown', message: installed.reason, settle: installed.settle };
+      yield {
+        verdict: 'unknown',
+        message: installed.reason,
+        settle: settleOr(installed.settle, 'list pods in all namespaces'),
+      };
     } else if (!installed.value) {
       yield { verdict: 'not-applicable', message: 'Istio is not installed', evidence: installed.evidence };
     } else if (revisions.length === 0) {

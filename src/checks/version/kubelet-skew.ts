@@ -69,12 +69,10 @@ function count(nodes: readonly NodeFacts[]): string {
 
 /** At most ten: the message has the number. */
 function show(nodes: readonly NodeFacts[]): Evidence[] {
-  return nodes
-    .slice(0, 10)
-    .map((node) => ({
-      witness: 'object',
-      confidence: 'observed',
-      source: `node ${node.name}`,
-      value: `kubelet ${node.record.kubeletVersion ?? '?'}`,
-    }));
+  return nodes.slice(0, 10).map((node) => ({
+    witness: 'object',
+    confidence: 'observed',
+    source: `node ${node.name}`,
+    value: `kubelet ${node.record.kubeletVersion ?? '?'}`,
+  }));
 }
