@@ -88,24 +88,11 @@ export function namespaceLines({ namespaces }: Result, options: ReportOptions): 
   const own = namespaces.filter(({ initial, system }) => !initial && !system).sort(byWeight);
   const initial = namespaces.filter(({ initial: first }) => first);
   const system = namespaces.filter(({ initial: first, system: made }) => made && !first);
+  const initialNames = initial.map(({ name, pods }) => (pods === undefined ? name : `${name} (${pods})`));
+  const systemNames = system.map(({ name }) => name);
   const lines = [
-    ...wrap(
-      `initial: ${initial.map(({ name, pods }) => (pods === undefined ? name : `${name} (${pods})`)).join(', ')}`,
-      WIDTH,
-      '  ',
-    ),
-    ...(system.length > 0
-      ? wrap(
-          `system: ${printable(
-            some(
-              system.map(({ name }) => name),
-              6,
-            ),
-          )}`,
-          WIDTH,
-          '  ',
-        )
-      : []),
+    ...named('initial', initialNames.join(', ')),
+    ...named('system', printable(some(systemNames, 6))),
   ];
   const rows = own.slice(0, MOST_NAMESPACES).map(namespaceRow);
   if (rows.length > 0)
@@ -115,6 +102,10 @@ export function namespaceLines({ namespaces }: Result, options: ReportOptions): 
   if (own.length > MOST_NAMESPACES)
     lines.push(`and ${own.length - MOST_NAMESPACES} more: kubectl archmap get namespaces`);
   return lines;
+}
+
+function named(label: string, names: string): string[] {
+  return names === '' ? [] : wrap(`${label}: ${names}`, WIDTH, '  ');
 }
 
 function namespaceRow({ name, pods, podSecurity, networkPolicies, mesh, risks }: NamespaceRow): string[] {

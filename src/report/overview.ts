@@ -10,6 +10,7 @@ import {
 } from './overview-sections.ts';
 import type { ReportOptions } from './options.ts';
 import { paint } from './options.ts';
+import { clip } from './table.ts';
 import { groupRisks, objectText, riskCounts, some, wrap } from './words.ts';
 
 /** What fits on one screen; everything else is summarised with the command that shows it. */
@@ -75,18 +76,16 @@ function valueOr(known: Known<string>, fallback: string): string {
 function riskLines(result: Result, options: ReportOptions, most: number): string[] {
   const groups = groupRisks(result.verdicts);
   const lines = groups.slice(0, most).flatMap(({ severity, title, check, verdicts }) => {
-    const where = some(
+const objects = verdicts.map(({ object }) => objectText(object));
       verdicts.map(({ object }) => objectText(object)),
       2,
     );
     const label = severity.toUpperCase().padEnd(8);
     const indent = ' '.repeat(10);
     const text = wrap(`${label}  ${title}`, WIDTH - 2, indent);
-    const place = wrap(`${check}: ${where}`, WIDTH - 2 - indent.length, '').map(
-      (line) => indent + paint(options, 'dim', line),
-    );
+    const place = indent + paint(options, 'dim', placeText(check, objects, WIDTH - 2 - indent.length));
     const [first = '', ...rest] = text;
-    return [paint(options, severity, first.slice(0, 8)) + first.slice(8), ...rest, ...place];
+    return [paint(options, severity, first.slice(0, 8)) + first.slice(8), ...rest, place];
   });
   const more = groups.length - most;
   if (more > 0) lines.push(`and ${plural(more, 'more kind', 'more kinds')} of risk: kubectl archmap check`);
@@ -97,6 +96,14 @@ function riskLines(result: Result, options: ReportOptions, most: number): string
         : 'no verdict has evidence',
     );
   return lines;
+}
+
+/** `check: object, object and 3 more` on one line. */
+function placeText(check: string, objects: readonly string[], width: number): string {
+  const two = `${check}: ${some(objects, 2)}`;
+  if (two.length <= width) return two;
+  const rest = objects.length > 1 ? ` and ${objects.length - 1} more` : '';
+  return `${check}: ${clip(objects[0] ?? '', Math.max(12, width - check.length - 2 - rest.length))}${rest}`;
 }
 
 /** What was not collected, grouped by why: one refused right or one kind of file stands behind many gaps. */

@@ -53,7 +53,7 @@ const GAP = 3;
 const NARROWEST = 6;
 
 /**
- * Shortens cells, the widest columns first, until a row fits into `width` columns; what was cut ends in an ellipsis.
+ * Shortens cells, the widest columns first, until a row fits into `width` columns; an ellipsis stands where something was cut.
  * For summaries that name the command with the full text. Cells are safe text without colour.
  */
 export function fit(rows: readonly (readonly string[])[], width: number): string[][] {
@@ -67,6 +67,9 @@ export function fit(rows: readonly (readonly string[])[], width: number): string
   return rows.map((row) => row.map((cell, column) => clip(cell, widths[column] ?? cell.length)));
 }
 
-function clip(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+/** Cuts the middle out of a text that is too long: generated names differ at their ends. */
+export function clip(text: string, width: number): string {
+  if (text.length <= width) return text;
+  const end = Math.floor((width - 1) / 3);
+  return `${text.slice(0, width - 1 - end)}…${end > 0 ? text.slice(-end) : ''}`;
 }
