@@ -76,10 +76,7 @@ function valueOr(known: Known<string>, fallback: string): string {
 function riskLines(result: Result, options: ReportOptions, most: number): string[] {
   const groups = groupRisks(result.verdicts);
   const lines = groups.slice(0, most).flatMap(({ severity, title, check, verdicts }) => {
-const objects = verdicts.map(({ object }) => objectText(object));
-      verdicts.map(({ object }) => objectText(object)),
-      2,
-    );
+    const objects = verdicts.map(({ object }) => objectText(object));
     const label = severity.toUpperCase().padEnd(8);
     const indent = ' '.repeat(10);
     const text = wrap(`${label}  ${title}`, WIDTH - 2, indent);
