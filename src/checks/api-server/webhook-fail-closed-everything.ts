@@ -51,17 +51,28 @@ function locks(webhook: Webhook, namespaces: readonly NamespaceFacts[]): boolean
   return (
     (webhook.failurePolicy ?? 'Fail') === 'Fail' &&
     webhook.service !== undefined &&
-    (asks(webhook, '', 'pods') || asks(webhook, 'coordination.k8s.io', 'leases')) &&
+    (asks(webhook, POD_STARTS) || asks(webhook, POD_CHANGES) || asks(webhook, LEASES)) &&
     selects(webhook.namespaceSelector, labelsOf('kube-system', namespaces)) &&
     // Objects of the system carry none of the labels that an object selector can ask for.
     selects(webhook.objectSelector, {})
   );
 }
 
-function asks({ rules }: Webhook, group: string, resource: string): boolean {
+interface Question {
+  operation: 'CREATE' | 'UPDATE';
+  group: string;
+  resource: string;
+}
+
+const POD_STARTS: Question = { operation: 'CREATE', group: '', resource: 'pods' };
+const POD_CHANGES: Question = { operation: 'UPDATE', group: '', resource: 'pods' };
+/** Heartbeats of nodes and the election of controllers. */
+const LEASES: Question = { operation: 'UPDATE', group: 'coordination.k8s.io', resource: 'leases' };
+
+function asks({ rules }: Webhook, { operation, group, resource }: Question): boolean {
   return rules.some(
     ({ operations, apiGroups, resources }) =>
-      operations.some((operation) => operation === '*' || operation === 'CREATE' || operation === 'UPDATE') &&
+      operations.some((name) => name === '*' || name === operation) &&
       apiGroups.some((name) => name === '*' || name === group) &&
       resources.some((name) => name === '*' || name === '*/*' || name === resource),
   );
@@ -76,7 +87,7 @@ function labelsOf(name: string, namespaces: readonly NamespaceFacts[]): StringMa
 type Context = Pick<CheckParts, 'namespaces' | 'services'>;
 
 function judge(record: WebhookRecord, webhooks: readonly Webhook[], context: Context): Finding {
-  const everything = webhooks.some((webhook) => asks(webhook, 'coordination.k8s.io', 'leases'));
+  const anyAsks = (question: Question) => webhooks.some((webhook) => asks(webhook, question));
   const itself = webhooks.some((webhook) =>
     selects(webhook.namespaceSelector, labelsOf(namespaceOf(webhook), context.namespaces)),
   );
@@ -84,18 +95,23 @@ function judge(record: WebhookRecord, webhooks: readonly Webhook[], context: Con
   // Services without any pods may mean that pods were not seen at all.
   const podsSeen = context.services.some(({ pods }) => pods.length > 0);
   const down = backends.find(({ pods }) => podsSeen && !pods.some(({ ready }) => ready));
+  const facts: Facts = {
+    stops: anyAsks(LEASES) ? 'everything' : anyAsks(POD_STARTS) ? 'starts' : 'changes',
+    down: down !== undefined,
+    itself,
+  };
   const words = [
+    STOPS[facts.stops],
     ...(down ? [`its Service ${down.record.namespace}/${down.record.name} has no ready pod now`] : []),
-    ...(everything ? ['leases and nodes are stopped as well'] : []),
     ...(itself ? ['its own pods wait for it too'] : []),
   ];
   return {
     verdict: 'fail',
     at: { kind: record.kind, name: record.name },
-    severity: severityOf(down !== undefined, everything || itself),
-    message: `${listed(webhooks.map(({ name }) => name))} ${webhooks.length === 1 ? 'is' : 'are'} asked for pods of every namespace, kube-system included, and refuse${webhooks.length === 1 ? 's' : ''} when it does not answer${words.length > 0 ? `: ${words.join('; ')}` : ''}`,
+    severity: severityOf(facts),
+    message: `when ${listed(webhooks.map(({ name }) => name))} does not answer, ${words.join('; ')}`,
     evidence: [
-      ...few(webhooks, (webhook) => observed(`${record.kind} ${record.name}`, facts(webhook))),
+      ...few(webhooks, (webhook) => observed(`${record.kind} ${record.name}`, describe(webhook))),
       ...few(backends.slice(0, 3), (service) =>
         observed(
           `service ${service.record.namespace}/${service.record.name}`,
@@ -106,9 +122,24 @@ function judge(record: WebhookRecord, webhooks: readonly Webhook[], context: Con
   };
 }
 
+interface Facts {
+  stops: keyof typeof STOPS;
+  /** It does not answer at the time of the snapshot. */
+  down: boolean;
+  itself: boolean;
+}
+
+const STOPS = {
+  everything: 'no pod starts, in kube-system neither, and nodes and controllers cannot renew their leases',
+  starts: 'no pod starts, in kube-system neither',
+  changes: 'pods of every namespace, those of kube-system too, cannot be changed or cleaned up',
+} as const;
+
 /** Down now: nothing starts any more. Caught in itself, or in the way of leases: no way back without a hand. */
-function severityOf(down: boolean, trapped: boolean): Severity {
-  return down ? 'critical' : trapped ? 'high' : 'medium';
+function severityOf({ stops, down, itself }: Facts): Severity {
+  if (stops === 'changes') return down ? 'medium' : 'low';
+  if (down) return 'critical';
+  return itself || stops === 'everything' ? 'high' : 'medium';
 }
 
 function conditional(record: WebhookRecord, webhooks: readonly Webhook[]): Finding {
@@ -117,11 +148,11 @@ function conditional(record: WebhookRecord, webhooks: readonly Webhook[]): Findi
     at: { kind: record.kind, name: record.name },
     message: `whether its matchConditions leave kube-system out is not judged here`,
     settle: [`kubectl get ${record.kind.toLowerCase()} ${record.name} -o yaml`],
-    evidence: few(webhooks, (webhook) => observed(`${record.kind} ${record.name}`, facts(webhook))),
+    evidence: few(webhooks, (webhook) => observed(`${record.kind} ${record.name}`, describe(webhook))),
   };
 }
 
-function facts({ name, failurePolicy, service, namespaceSelector, timeoutSeconds }: Webhook): string {
+function describe({ name, failurePolicy, service, namespaceSelector, timeoutSeconds }: Webhook): string {
   const timeout = timeoutSeconds === undefined ? [] : [`timeout ${timeoutSeconds} s`];
   const selector =
     namespaceSelector && namespaceSelector.length > 0 ? namespaceSelector.join('; ') : 'every namespace';
