@@ -204,7 +204,7 @@ export class Client implements KubeClient {
       'credentials',
       none
         ? `the API server ${this.info.server} wants a login, and there is no credential`
-        : `the API server ${this.info.server} did not accept the ${this.info.credential} (401)`,
+        : `the API server ${this.info.server} did not accept the credential (${this.info.credential}): 401 Unauthorized`,
       none ? 'give a user in the kubeconfig, or --token' : adviceFor(this.info.credential),
     );
   }

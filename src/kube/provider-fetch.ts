@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { ArchmapError } from '../shared/errors.ts';
 import type { ProviderFetch } from './credentials/oidc.ts';
 import { createAgent, isSocks } from './transport/agents.ts';
 import { collect } from './transport/body.ts';
@@ -57,10 +58,16 @@ export function providerFetch({ env, signal }: ConnectionIo, ca: string | undefi
         limit.aborted && !signal.aborted
           ? Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })
           : error;
-      throw toArchmapError(cause, {
+      const fault = toArchmapError(cause, {
         server: server.text,
         host: server.host,
         ...(proxy && { proxy: proxyText(proxy) }),
+      });
+      if (fault.code === 'cancelled') throw fault;
+      const hint =
+        fault.code === 'tls' ? 'check idp-certificate-authority of the user in the kubeconfig' : fault.hint;
+      throw new ArchmapError(fault.code, `the OIDC login cannot be renewed: ${fault.message}`, hint, {
+        cause: fault.cause,
       });
     } finally {
       agent.destroy();

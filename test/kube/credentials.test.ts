@@ -72,7 +72,7 @@ describe('token files', () => {
     });
     await expect(kube.get('/version')).rejects.toMatchObject({
       code: 'credentials',
-      message: expect.stringMatching(/token file \(401\)/),
+      message: expect.stringMatching(/\(token file\): 401/),
     });
     writeFileSync(join(set.folder, 'home/.kube/token'), 'renewed');
 

@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { connect } from '../../src/kube/index.ts';
 import { ArchmapError } from '../../src/shared/errors.ts';
-import { json, withServer, type Handler } from './support/server.ts';
+import { certsFolder, pem } from './support/certs.ts';
+import { json, quietIo, withServer, type Handler } from './support/server.ts';
 
 /** Answers with the steps in turn; the last one stays. */
 function script(...steps: Handler[]): Handler & { calls: () => number } {
@@ -134,6 +138,27 @@ describe('get: faults that stay', () => {
     );
 
     expect(error).toMatchObject({ code: 'tls', hint: expect.stringMatching(/https:\/\//) });
+  });
+});
+
+describe('TLS', () => {
+  it('a server that wants a client certificate', async () => {
+    const server = createServer(
+      { key: pem('server.key'), cert: pem('server.crt'), ca: pem('ca.crt'), requestCert: true },
+      (_request, response) => json(response, {}),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const client = await connect(
+      { server: `https://127.0.0.1:${port}`, certificateAuthority: `${certsFolder}/ca.crt` },
+      quietIo(),
+    );
+
+    const error = await client.get('/a').catch((caught: unknown) => caught);
+    client.close();
+    await new Promise((resolve) => server.close(resolve));
+
+    expect(error).toMatchObject({ code: 'tls', hint: expect.stringMatching(/client certificate/) });
   });
 });
 

@@ -12,6 +12,8 @@ import type {
 } from './types.ts';
 
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
+/** Anchors save typing in a kubeconfig; a file with more of them is made to fill the memory. */
+const MAX_ALIASES = 1_000;
 /** The name of the cluster extension that exec plugins get (client authentication API). */
 const EXEC_EXTENSION = 'client.authentication.k8s.io/exec';
 
@@ -51,7 +53,7 @@ export function parseKubeconfig(text: string, file: string): Kubeconfig {
 function parseDocument(text: string, file: string): unknown {
   try {
     // As in kubectl: the first document counts, and of duplicate keys the last.
-    return loadAll(text, { schema: SCHEMA, json: true })[0];
+    return loadAll(text, { schema: SCHEMA, json: true, maxAliases: MAX_ALIASES })[0];
   } catch (error) {
     const where = error instanceof YAMLException && error.mark ? ` line ${error.mark.line + 1}` : '';
     const reason = error instanceof YAMLException ? error.reason : 'it is not YAML';

@@ -1,4 +1,5 @@
 import { ArchmapError } from '../../shared/errors.ts';
+import { printable } from '../../shared/text.ts';
 import { cutManagedFields } from './managed-fields.ts';
 
 /** What a page says about the list that it belongs to. */
@@ -73,7 +74,7 @@ export function readStatus(body: Buffer): { message?: string; continue?: string 
   const token = ((status?.['metadata'] ?? {}) as Record<string, unknown>)['continue'];
   return {
     ...(typeof message === 'string' &&
-      message !== '' && { message: message.replaceAll(/\s+/g, ' ').slice(0, 500) }),
+      message !== '' && { message: printable(message.replaceAll(/\s+/g, ' ').slice(0, 500)) }),
     ...(typeof token === 'string' && token !== '' && { continue: token }),
   };
 }

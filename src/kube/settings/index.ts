@@ -33,6 +33,8 @@ export interface Settings {
 /** What tests put elsewhere. */
 export interface Places {
   serviceAccount?: string;
+  /** In place of kubectl's default server. */
+  fallbackServer?: string;
 }
 
 /** Reads kubeconfig, flags and environment as kubectl does. Throws ArchmapError. */
@@ -47,7 +49,10 @@ export function readSettings(flags: ConnectionFlags, io: ConnectionIo, places: P
     return { ...settingsOf(inPod(pod, settings, flags), false), namespace, inCluster: true, timeoutMs };
   }
   const named = settings.cluster.server || io.env['KUBERNETES_MASTER'];
-  const cluster = { ...settings.cluster, server: named || 'http://localhost:8080' };
+  const cluster = {
+    ...settings.cluster,
+    server: named || (places.fallbackServer ?? 'http://localhost:8080'),
+  };
   return {
     ...settingsOf({ ...settings, cluster }, true),
     namespace,
@@ -115,7 +120,11 @@ function nothingConfigured(
     };
   }
   const looked =
-    files.length > 0 ? `${files.join(', ')} names no cluster` : `no kubeconfig at ${missing.join(', ')}`;
+    files.length > 0
+      ? `${files.join(', ')} names no cluster`
+      : missing.length > 0
+        ? `no kubeconfig at ${missing.join(', ')}`
+        : 'KUBECONFIG names no file';
   return {
     what: `no cluster is configured: ${looked}`,
     hint: 'give --kubeconfig FILE, set KUBECONFIG, or try --demo or --from FILE',

@@ -1,27 +1,20 @@
 import { ArchmapError, messageOf } from '../../shared/errors.ts';
+import { tlsFault } from './tls-faults.ts';
 
 /** What an error text may name. */
 export interface FaultContext {
   /** URL of the server, without credentials. */
   server: string;
   host: string;
+  /** Name that the certificate must hold, when it is not the host. */
+  serverName?: string;
   /** Proxy without credentials, if one is used. */
   proxy?: string;
   /** Says better what is wrong when nobody configured this server. */
   fallback?: { what: string; hint: string };
 }
 
-const TRUST = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'CERT_SIGNATURE_FAILURE',
-  'CERT_UNTRUSTED',
-  'INVALID_CA',
-  'INVALID_PURPOSE',
-]);
+const PROXY_HINT = 'check proxy-url, HTTPS_PROXY and NO_PROXY';
 const UNREACHABLE = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'EACCES', 'EPERM', 'EINVAL']);
 const TORN = new Set([
   'ECONNRESET',
@@ -59,9 +52,10 @@ export function toArchmapError(error: unknown, context: FaultContext): ArchmapEr
     return say(
       'unreachable',
       `the proxy ${proxy ?? ''} did not connect to ${host}: ${messageOf(error)}`,
-      'check proxy-url, HTTPS_PROXY and NO_PROXY',
+      PROXY_HINT,
     );
-  const tls = tlsFault(code, error, context);
+  const peer = proxy?.startsWith('https:') ? `${server} or the proxy` : server;
+  const tls = tlsFault(code, error, peer, context.serverName ?? host);
   if (tls) return say('tls', ...tls);
   const target = proxy ? `the proxy ${proxy}` : server;
   if (code === 'ECONNREFUSED' && context.fallback)
@@ -70,7 +64,7 @@ export function toArchmapError(error: unknown, context: FaultContext): ArchmapEr
     return say(
       'unreachable',
       `${target} refused the connection`,
-      'check that the cluster runs, and host and port in the kubeconfig',
+      proxy ? PROXY_HINT : 'check that the cluster runs, and host and port in the kubeconfig',
     );
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     const name = proxy ? `the proxy's host in ${proxy}` : host;
@@ -114,58 +108,6 @@ export function toArchmapError(error: unknown, context: FaultContext): ArchmapEr
     `the request to ${target} failed (${code || 'unknown fault'})`,
     'try again with -v=9, which shows the cause',
   );
-}
-
-function tlsFault(
-  code: string,
-  error: unknown,
-  { server, host, proxy }: FaultContext,
-): [what: string, hint: string] | undefined {
-  const peer = proxy?.startsWith('https:') ? `${server} or the proxy` : server;
-  if (TRUST.has(code))
-    return [
-      `the certificate of ${peer} is not signed by a CA that is trusted here`,
-      'give certificate-authority-data in the kubeconfig or --certificate-authority FILE',
-    ];
-  if (code === 'CERT_HAS_EXPIRED')
-    return [
-      `the certificate of ${peer} has expired`,
-      'renew it on the server (kubeadm certs renew), and check the clock here',
-    ];
-  if (code === 'CERT_NOT_YET_VALID')
-    return [`the certificate of ${peer} is not valid yet`, 'check the clock here and on the server'];
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-    return [
-      `the certificate of ${peer} is for another name than ${host}`,
-      'use a name that is in the certificate, or give --tls-server-name',
-    ];
-  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code))
-    return [
-      `${server} does not speak TLS`,
-      'check the port; for a plain server (kubectl proxy) write http://',
-    ];
-  if (/ALERT/.test(code)) {
-    const alert = code
-      .replace(/^ERR_SSL_/, '')
-      .toLowerCase()
-      .replaceAll('_', ' ');
-    return [
-      `${server} ended the TLS handshake: ${alert}`,
-      'check the client certificate: it may be expired or signed by another CA',
-    ];
-  }
-  if (
-    code === 'EPROTO' ||
-    code.startsWith('ERR_SSL_') ||
-    code.startsWith('ERR_TLS_') ||
-    (error as { library?: unknown } | undefined)?.library !== undefined
-  ) {
-    return [
-      `the TLS handshake with ${server} failed (${code})`,
-      'check that the address is that of an API server',
-    ];
-  }
-  return undefined;
 }
 
 /** The cause for `-v=9`: name, code and message of Node's own network errors, which hold addresses and nothing secret. */

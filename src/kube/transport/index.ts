@@ -78,11 +78,12 @@ export class Transport {
     this.ca = ca;
     this.proxy = proxy;
     this.signal = signal;
-    const { server, fallback } = settings;
+    const { server, cluster, fallback } = settings;
     this.target = { secure: server.secure, host: server.host, port: server.port };
     this.context = {
       server: server.text,
       host: server.host,
+      ...(cluster.tlsServerName && { serverName: cluster.tlsServerName }),
       ...(proxy && { proxy: proxyText(proxy) }),
       ...(fallback && { fallback }),
     };

@@ -44,9 +44,20 @@ export async function socksTunnel(
 
 function address(host: string): Buffer {
   if (isIP(host) === 4) return Buffer.from([1, ...host.split('.').map(Number)]);
-  // An IPv6 address goes as a name: every proxy parses it, and it spares us expanding `::`.
+  if (isIP(host) === 6) return Buffer.from([4, ...bytesOf(host)]);
   const name = Buffer.from(host);
   return Buffer.concat([Buffer.from([3, name.length]), name]);
+}
+
+/** The 16 bytes of an IPv6 address; `URL` writes a mapped IPv4 address as hexadecimal. */
+function bytesOf(address: string): number[] {
+  const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const [left = '', right] = canonical.split('::');
+  const groups = (text: string) =>
+    text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16));
+  const [head, tail] = [groups(left), groups(right ?? '')];
+  const zeros = Array.from({ length: 8 - head.length - tail.length }, () => 0);
+  return [...head, ...zeros, ...tail].flatMap((group) => [group >> 8, group & 255]);
 }
 
 function socksError(message: string): Error {

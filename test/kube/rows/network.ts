@@ -113,6 +113,14 @@ export const networkRows: readonly Row[] = [
     code: 'unreachable',
   },
   {
+    id: 'proxy-url socks5 to an IPv6 address',
+    files: home({ ...CA, server: 'https://[::1]:%TLS%', 'proxy-url': 'socks5://127.0.0.1:%SOCKS%' }),
+  },
+  {
+    id: 'proxy-url http to an IPv6 address',
+    files: home({ ...CA, server: 'https://[::1]:%TLS%', 'proxy-url': PROXY }),
+  },
+  {
     id: 'proxy-url socks5h',
     files: home({ ...TLS, 'proxy-url': 'socks5h://127.0.0.1:%SOCKS%' }),
     code: 'kubeconfig',

@@ -27,10 +27,19 @@ export async function runKubectl(kubectl: string, row: Row, world: World): Promi
     if (code === 0 && row.after) checkAfter(row, set.folder);
     return code === 0
       ? { ok: true, ...common }
-      : { ok: false, ...common, stderr: set.normalise(stderr.trim()) };
+      : { ok: false, ...common, stderr: set.normalise(lasting(stderr)) };
   } finally {
     set.remove();
   }
+}
+
+/** kubectl's words without what changes from run to run: log lines with time and process, the name server, the time now. */
+function lasting(stderr: string): string {
+  return stderr
+    .replaceAll(/^[EIW]\d{4} .*\n/gm, '')
+    .replaceAll(/ on \S+:53(?=:)/g, '')
+    .replaceAll(/current time \S+/g, 'current time')
+    .trim();
 }
 
 function finished(

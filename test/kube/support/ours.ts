@@ -27,7 +27,10 @@ export async function runOurs(row: Row, world: World): Promise<Ours> {
   const io: ConnectionIo = { env: set.env, stdin, stderr, signal: new AbortController().signal };
   let error: unknown;
   try {
-    const client = await connect(set.flags, io, { serviceAccount: set.serviceAccount });
+    const client = await connect(set.flags, io, {
+      serviceAccount: set.serviceAccount,
+      fallbackServer: `http://127.0.0.1:${world.ports['CLOSED']}`,
+    });
     try {
       await client.get(
         row.ask === 'pods' ? `/api/v1/namespaces/${client.info.namespace}/pods?limit=500` : '/version',

@@ -77,7 +77,7 @@ export function stage(row: Row, { ports }: World): Stage {
     normalise(value) {
       let text = JSON.stringify(value).replaceAll(folder, '%DIR%').replaceAll(certsFolder, '%CERTS%');
       for (const [name, port] of Object.entries(ports))
-        text = text.replaceAll(new RegExp(`\\b${port}\\b`, 'g'), `%${name}%`);
+        text = text.replaceAll(new RegExp(`:${port}\\b`, 'g'), `:%${name}%`);
       return JSON.parse(text) as typeof value;
     },
     pluginRuns: () =>

@@ -1,7 +1,6 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
-import { createServer } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { pem } from './certs.ts';
 import { serveProvider } from './provider.ts';
@@ -15,6 +14,9 @@ export interface World {
   seen: Seen[];
   close(): Promise<void>;
 }
+
+/** Nobody listens here: it is above what Linux hands out by itself. */
+const CLOSED = 65_535;
 
 /** Starts every server that a row may ask for, on loopback. The API servers note who connected, and refuse `Bearer rejected`. */
 export async function startWorld(): Promise<World> {
@@ -61,7 +63,7 @@ export async function startWorld(): Promise<World> {
     Object.entries(servers).map(([name, server]) => [name, (server.address() as AddressInfo).port]),
   );
   return {
-    ports: { ...ports, CLOSED: await closedPort() },
+    ports: { ...ports, CLOSED },
     seen,
     async close() {
       for (const socket of sockets) socket.destroy();
@@ -74,15 +76,6 @@ export async function startWorld(): Promise<World> {
 
 function listen(server: Server): Promise<void> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-}
-
-/** A port on which nobody listens. */
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await listen(server);
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 function look(server: string, request: IncomingMessage, carried: Carried): Seen {
