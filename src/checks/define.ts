@@ -39,6 +39,8 @@ export type Finding =
       evidence: readonly Evidence[];
       /** When the context makes it worse or better than the check's own severity. */
       severity?: Severity;
+      /** Collectors whose lists must be complete for this fail, because it says that something is not there. */
+      restsOn?: readonly CollectorId[];
     }
   | { verdict: 'pass'; at?: ObjectRef; message: string; evidence: readonly Evidence[] }
   | {

@@ -35,7 +35,9 @@ function runCheck(check: CheckDefinition, parts: CheckParts, outcome: ClusterMod
   const missing = sources.filter(({ status }) => status !== 'ok' && status !== 'partial');
   if (missing.length > 0) return [notCollected(missing)];
   try {
-    const findings = [...check.run(narrow(check, parts))];
+    const findings = [...check.run(narrow(check, parts))].map((finding) =>
+      withoutUnprovenFail(finding, outcome),
+    );
     if (findings.length === 0) throw new Error('the check reached no verdict');
     const partial = [
       ...sources.filter(({ status }) => status === 'partial'),
@@ -71,17 +73,32 @@ function notCollected(missing: readonly Outcome[]): Finding {
   };
 }
 
+/** What an incomplete list does not hold may be there all the same. */
+function withoutUnprovenFail(finding: Finding, outcome: ClusterModel['outcome']): Finding {
+  if (finding.verdict !== 'fail') return finding;
+  const missing = (finding.restsOn ?? []).map(outcome).filter(({ status }) => status !== 'ok');
+  if (missing.length === 0) return finding;
+  return {
+    verdict: 'unknown',
+    ...(finding.at && { at: finding.at }),
+    message: `so it looks (${finding.message}), but not everything was seen: ${gaps(missing)}`,
+    settle: settling(missing),
+    evidence: finding.evidence,
+  };
+}
+
+function gaps(outcomes: readonly Outcome[]): string {
+  return outcomes.map(({ collector, reason }) => `${collector} ${reason ?? 'were not all seen'}`).join('; ');
+}
+
 /** A fail stands on what was seen; a pass says that there is nothing else, which an incomplete list cannot prove. */
 function withoutUnprovenPasses(findings: readonly Finding[], partial: readonly Outcome[]): Finding[] {
-  const why = partial
-    .map(({ collector, reason }) => `${collector} ${reason ?? 'were not all seen'}`)
-    .join('; ');
   return findings.map((finding) =>
     finding.verdict === 'pass' || finding.verdict === 'not-applicable'
       ? {
           verdict: 'unknown',
           ...(finding.at && { at: finding.at }),
-          message: `nothing wrong in what was seen, but not everything was seen: ${why}`,
+          message: `nothing wrong in what was seen, but not everything was seen: ${gaps(partial)}`,
           settle: settling(partial),
           ...(finding.evidence && { evidence: finding.evidence }),
         }

@@ -44,8 +44,8 @@ export default defineCheck({
           ...(binding.namespace && { namespace: binding.namespace }),
           name: binding.name,
         },
-        severity: closed || !role ? 'low' : severityOf(rules, namespace),
-        message: `${who}: ${role ? summary(rules) : `whatever ${binding.role.kind} ${binding.role.name} will say (it does not exist)`} ${where}${latent}`,
+        severity: closed ? 'low' : role ? severityOf(rules, namespace) : 'medium',
+        message: `${who}: ${role ? summary(rules) : `whatever ${binding.role.kind} ${binding.role.name} will say (it was not seen)`} ${where}${latent}`,
         evidence: [
           ...few(grants, ({ subject }) =>
             observed(

@@ -141,6 +141,8 @@ function unlabelled({ name, pods }: NamespaceFacts, evidence: readonly Evidence[
   return {
     verdict: 'fail',
     at: { kind: 'Namespace', name },
+    // A policy engine that does the same work would show as pods.
+    restsOn: ['pods'],
     // Nothing runs there yet: what is missing is a precaution.
     ...(pods.length === 0 && { severity: 'low' as const }),
     message: 'no Pod Security level is set: every pod is admitted',

@@ -71,11 +71,14 @@ function judge(
   const evidence = few(present, (policy) =>
     observed(`${policy.kind} ${name}/${policy.name}`, 'limits ingress'),
   );
-  switch (coverage(name)) {
+  const covered = coverage(name);
+  if (covered === 'all' && !enforced.known) return undefined;
+  switch (covered) {
     case 'none':
       return {
         verdict: 'fail',
         at,
+        restsOn: ['networkpolicies'],
         message: `no policy limits what reaches its ${pods}`,
         evidence: [observed(`namespace ${name}`, `${pods}, no NetworkPolicy for ingress`)],
       };
@@ -84,6 +87,7 @@ function judge(
         verdict: 'fail',
         at,
         detail: 'some',
+        restsOn: ['networkpolicies'],
         severity: 'low',
         message: `its policies leave some of its ${pods} open`,
         evidence,
@@ -97,15 +101,14 @@ function judge(
         evidence,
       };
     case 'all':
-      return enforced.known
-        ? {
-            verdict: 'pass',
-            at,
-            message: `policies limit what reaches its ${pods}`,
-            evidence: [...evidence, ...enforced.evidence],
-          }
-        : undefined;
+      break;
   }
+  return {
+    verdict: 'pass',
+    at,
+    message: `policies limit what reaches its ${pods}`,
+    evidence: [...evidence, ...(enforced.known ? enforced.evidence : [])],
+  };
 }
 
 /** Policies do not apply to pods on the host network. */
@@ -118,6 +121,7 @@ function notEnforced(namespaces: readonly NamespaceFacts[], evidence: readonly E
   return {
     verdict: 'fail',
     detail: 'not-enforced',
+    restsOn: ['pods'],
     message: `the network of the cluster ignores NetworkPolicies: ${plural(namespaces.length, 'namespace')} (${listed(namespaces.map(({ name }) => name))}) can be reached by every pod`,
     evidence: [
       ...evidence,

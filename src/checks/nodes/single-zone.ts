@@ -29,6 +29,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         detail: 'single-node',
+        restsOn: ['nodes'],
         message: 'the cluster has a single node',
         evidence: [observed(`node ${first.name}`, zoneOf(first) ?? 'the only node')],
       };
@@ -76,6 +77,7 @@ function withoutZones(nodes: readonly NodeFacts[]): Finding {
     return {
       verdict: 'fail',
       detail: 'no-zones',
+      restsOn: ['nodes'],
       message: `none of the ${nodes.length} nodes is in an availability zone: their zone labels are Azure fault domains`,
       evidence: few(nodes, ({ name, zone }) => observed(`node ${name}`, `fault domain ${zone ?? ''}`)),
     };
@@ -118,6 +120,7 @@ function fault(detail: string, who: string, where: Spread): Finding {
   return {
     verdict: 'fail',
     detail,
+    restsOn: ['nodes'],
     message: `${who} are in zone ${[...where.zones.keys()].join()}`,
     evidence: show(where),
   };
