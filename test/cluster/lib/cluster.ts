@@ -79,7 +79,6 @@ export async function up(options: UpOptions): Promise<Cluster> {
     await makeMountPoints(state);
     await addBridge(state);
     await startHosts(cluster, controlPlanes, workers, progress);
-    if (existsSync(variant.objects)) await cluster.kubectl(['apply', '-f', variant.objects]);
     if (fakeNodes > 0 || options.kwok) {
       progress(`starting KWOK${fakeNodes > 0 ? ` and ${fakeNodes} nodes` : ''}`);
       await startKwok(cluster);
@@ -87,12 +86,22 @@ export async function up(options: UpOptions): Promise<Cluster> {
     }
     progress('waiting for nodes and mirror pods');
     await settle(cluster);
+    await applyObjects(cluster);
     state.ready = true;
     await saveState(state);
     return cluster;
   } catch (error) {
     if (!process.env['ARCHMAP_CLUSTER_KEEP']) await down(name);
     throw error;
+  }
+}
+
+/** What the variant puts into the cluster, and its Deployments running. */
+async function applyObjects({ variant, kubectl }: Cluster): Promise<void> {
+  if (!existsSync(variant.objects)) return;
+  const { stdout } = await kubectl(['apply', '-f', variant.objects, '-o', 'name']);
+  for (const name of stdout.split('\n').filter((line) => line.startsWith('deployment'))) {
+    await kubectl(['rollout', 'status', name, '--namespace', 'default', '--timeout=120s']);
   }
 }
 

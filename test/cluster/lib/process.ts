@@ -108,8 +108,10 @@ export function sleep(ms: number): Promise<void> {
   });
 }
 
+/** The program and its first words, without paths of files and the flags before them. */
 function shown(command: string, args: readonly string[]): string {
-  return [command.split('/').at(-1), ...args.slice(0, 3)].join(' ').slice(0, 120);
+  const words = args.filter((arg) => !arg.startsWith('-') && !arg.startsWith('/') && arg.length < 40);
+  return [command.split('/').at(-1), ...words.slice(0, 4)].join(' ');
 }
 
 function tail({ stdout, stderr }: Ran): string {

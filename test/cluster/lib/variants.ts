@@ -19,7 +19,7 @@ export interface Variant {
   kubelet: Settings;
   /** Folder that every control-plane host gets as /etc/kubernetes/files; may be missing. */
   files: string;
-  /** Manifest to apply when the cluster is up; may be missing. */
+  /** Manifest to apply when the cluster is up, its Deployments in `default`; may be missing. */
   objects: string;
 }
 
