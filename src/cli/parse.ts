@@ -143,7 +143,7 @@ function kubectlSpelling(argv: readonly string[]): string[] {
 function usage(message: string): ArchmapError {
   const unknown = /^Unknown (?:argument|command)s?: (.*)$/.exec(message);
   if (unknown) return unknownWord((unknown[1] ?? '').split(', ')[0] ?? '');
-  const missing = /^Not enough non-option arguments/.test(message);
+  const missing = message.startsWith('Not enough non-option arguments');
   if (missing)
     return new ArchmapError(
       'usage',

@@ -1,19 +1,16 @@
 /** The public face of the snapshot folder. */
-export { createSnapshotBuilder, recordKinds } from './builder.ts';
+export { createSnapshotBuilder } from './builder.ts';
 export type { SnapshotBuilder } from './builder.ts';
-export { createMetricsParser, WANTED_METRICS } from './parse/metrics.ts';
+export { createMetricsParser } from './parse/metrics.ts';
 export type { MetricsParser } from './parse/metrics.ts';
 export { flagzComponent, parseFlagz } from './parse/flagz.ts';
 export { parseHealth, parseVersion } from './parse/health.ts';
 export { createProjector, eachRecord } from './project/projector.ts';
 export type { Projector } from './project/projector.ts';
 export type { Projected } from './project/types.ts';
-export { redactArgs, redactText, redactValue } from './redact.ts';
-export { MASK } from './redact/mask.ts';
-export { cleanBlock, cleanLine } from './text.ts';
+export { cleanLine } from './text.ts';
 export { readInput } from './read.ts';
 export type { ReadIo } from './read.ts';
-export { problemText } from './read/problem.ts';
 export type { InputProblem } from './read/problem.ts';
 export { collectorOf } from './read/outcomes.ts';
 export { snapshotJsonSchema } from './schema.ts';

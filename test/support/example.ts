@@ -98,11 +98,6 @@ export function judge(check: CheckDefinition, snapshot: Snapshot): Verdict[] {
   return runChecks([check], checkParts(model), model.outcome);
 }
 
-/** The verdicts of one check over an example block. */
-export function judgeExample(check: CheckDefinition, text: string): Verdict[] {
-  return judge(check, exampleSnapshot(text));
-}
-
 function isEvidence(document: unknown): boolean {
   const { apiVersion, kind } = (document ?? {}) as { apiVersion?: unknown; kind?: unknown };
   return apiVersion === 'archmap.io/v1' && kind === 'Evidence';
@@ -113,7 +108,7 @@ function addManifests(builder: SnapshotBuilder, documents: readonly unknown[]): 
   for (const document of documents) {
     const projected = projector.project(document);
     if (!projected) throw new Error(`archmap keeps nothing of ${JSON.stringify(document).slice(0, 120)}`);
-    eachRecord(projected, ({ kind, record }) => builder.add(kind, record as never));
+    eachRecord(projected, ({ kind, record }) => builder.add(kind, record));
   }
 }
 

@@ -167,14 +167,12 @@ export function envoyAddon({ proxies }: EnvoyFacts): AddonFacts | undefined {
     namespaces: [...new Set(proxies.map(({ workload }) => workload.namespace))].sort(),
     form: [...new Set(proxies.map(({ form }) => form))].sort().join(', '),
     workloads: proxies.map(({ workload }) => workload),
-    evidence: proxies
-      .slice(0, 3)
-      .map(({ workload }) => ({
-        witness: 'object',
-        confidence: 'observed',
-        source: `${workload.kind} ${workload.namespace}/${workload.name}`,
-        value: containerOf(workload, IMAGES)?.image ?? '',
-      })),
+    evidence: proxies.slice(0, 3).map(({ workload }) => ({
+      witness: 'object',
+      confidence: 'observed',
+      source: `${workload.kind} ${workload.namespace}/${workload.name}`,
+      value: containerOf(workload, IMAGES)?.image ?? '',
+    })),
     notes: [],
   };
 }

@@ -97,17 +97,15 @@ function countInstances(
     return unknown(hint ? `${hint}; ${quiet.reason}` : quiet.reason, ...quiet.settle);
   return known(
     instances.length,
-    ...instances
-      .slice(0, 5)
-      .map(
-        (instance) =>
-          ({
-            witness: 'pod',
-            confidence: 'observed',
-            source: instance.source,
-            value: instance.version ?? 'running',
-          }) as const,
-      ),
+    ...instances.slice(0, 5).map(
+      (instance) =>
+        ({
+          witness: 'pod',
+          confidence: 'observed',
+          source: instance.source,
+          value: instance.version ?? 'running',
+        }) as const,
+    ),
   );
 }
 

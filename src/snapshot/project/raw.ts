@@ -32,12 +32,6 @@ export function str(value: unknown, limit: number = TEXT_LIMITS.value): string |
   return typeof value === 'string' && value !== '' ? cleanLine(value, limit) : undefined;
 }
 
-/** As `str`, with credentials masked. For values that people type (URLs, descriptions). */
-export function safeStr(name: string, value: unknown): string | undefined {
-  const text = str(value);
-  return text === undefined ? undefined : redactValue(name, text);
-}
-
 export function num(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
