@@ -187,7 +187,7 @@ function resultOf(outcome: ListOutcome, plural: string, rule: ReadRule, count: n
 
 /** A list that stopped early. */
 function cut(plural: string, count: number, why: string): KindResult {
-  const reason = `${plural}${count > 0 ? ` broke off after ${count.toLocaleString('en-US')}` : ''}: ${cleanLine(why, 200)}`;
+  const reason = `${plural}${count > 0 ? ` broke off after ${grouped(count)}` : ''}: ${cleanLine(why, 200)}`;
   return { meaning: count > 0 ? 'partial' : 'failed', count, reason, missing: [], notes: [], limited: false };
 }
 
@@ -198,6 +198,11 @@ function pathOf(apiVersion: string, plural: string, namespace: string | undefine
 }
 
 function progressText(plural: string, done: number, remaining: number | undefined): string {
-  const of = remaining === undefined ? '' : ` of ~${(done + remaining).toLocaleString('en-US')}`;
-  return `${plural} ${done.toLocaleString('en-US')}${of}`;
+  const of = remaining === undefined ? '' : ` of ~${grouped(done + remaining)}`;
+  return `${plural} ${grouped(done)}${of}`;
+}
+
+/** `12,345`; Intl takes longer to load than a page takes to parse. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }

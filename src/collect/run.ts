@@ -32,6 +32,13 @@ const DEFAULT_DEADLINE_MS = 600_000;
 /** These answer first: who we are, where, and what there is to ask for. */
 const FIRST: readonly CollectorId[] = ['identity', 'discovery'];
 
+const DONE_FIRST: ReadonlySet<CollectorId> = new Set(['version', ...FIRST]);
+
+/** Requests are served in the order in which they come: the longest list goes first, what nobody waits for last. */
+function weight({ id }: Collector): number {
+  return id === 'pods' ? 1 : id === 'rights' ? -1 : 0;
+}
+
 /**
  * Everything that the user's rights show of the cluster. A refused or broken part is an outcome, not an error. Throws
  * ArchmapError when there is nothing to talk to (network, TLS, credentials, not an API server) and on Ctrl-C.
@@ -45,8 +52,8 @@ export async function collectLive(client: KubeClient, options: CollectOptions): 
     await run.first('version');
     await Promise.all(FIRST.map((id) => run.collect(id)));
     run.demandApiServer();
-    const rest = allCollectors.filter(({ id }) => id !== 'version' && !FIRST.includes(id));
-    await Promise.all(rest.map(({ id }) => run.collect(id)));
+    const rest = [...allCollectors].sort((a, b) => weight(b) - weight(a));
+    await Promise.all(rest.flatMap(({ id }) => (DONE_FIRST.has(id) ? [] : [run.collect(id)])));
     return run.builder.finish(header, 'not collected');
   } finally {
     deadline.end();

@@ -6,6 +6,8 @@ export interface ServedKind {
   group: string;
   /** The version to ask for: the server's preferred one if it has the kind. */
   version: string;
+  /** Every version that has the kind, in the server's order. */
+  versions: string[];
   kind: string;
   plural: string;
   namespaced: boolean;
@@ -41,9 +43,11 @@ export function indexServed(versions: readonly ServedVersion[], answered: boolea
     groups.set(group, kinds);
     for (const { kind, plural, namespaced, verbs } of resources ?? []) {
       const listable = verbs.includes('list');
-      // The first version that has the kind is the one that the server prefers; a kind may stand under several plurals.
-      if (kinds.get(kind)?.listable === true || (kinds.has(kind) && !listable)) continue;
-      kinds.set(kind, { group, version, kind, plural, namespaced, listable });
+      const known = kinds.get(kind);
+      if (known?.plural === plural) known.versions.push(version);
+      // The first version that has the kind is the one that the server prefers; reviews and such cannot be listed.
+      if (known !== undefined && (known.listable || !listable)) continue;
+      kinds.set(kind, { group, version, versions: [version], kind, plural, namespaced, listable });
     }
   }
   return {

@@ -1,8 +1,8 @@
 import { isObject, textOf } from '../answers.ts';
 import { defineCollector } from '../define.ts';
-import type { Served } from '../served.ts';
 import { clusterWide, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
+import type { Served } from '../served.ts';
 
 const KINDS = [clusterWide('apiextensions.k8s.io/v1', 'CustomResourceDefinition', { metadataOnly: true })];
 
@@ -12,32 +12,24 @@ export const crds = defineCollector({
   notRead:
     'Schemas, often tens of megabytes: names come from the metadata, kinds and versions from discovery.',
   reads: rulesOf(KINDS),
-  run: (context) =>
-    listKinds(context, KINDS, {
-      complete: (item) => withSpec(item, context.served, context.records('discovery')),
-    }),
+  run: (context) => listKinds(context, KINDS, { complete: (item) => withSpec(item, context.served) }),
 });
 
 /** The part of the spec that discovery knows. A definition that is not served yet keeps group and plural of its name. */
-function withSpec(
-  item: Readonly<Record<string, unknown>>,
-  served: Served,
-  groups: readonly { group: string; versions: readonly string[] }[],
-): unknown {
+function withSpec(item: Readonly<Record<string, unknown>>, served: Served): unknown {
   if (item['spec'] !== undefined) return item;
   const name = isObject(item['metadata']) ? textOf(item['metadata']['name']) : '';
   const dot = name.indexOf('.');
   const [plural, group] = [name.slice(0, dot), name.slice(dot + 1)];
   const found = served.kindsOf(group).find((kind) => kind.plural === plural);
   if (!found) return item;
-  const versions = groups.find((candidate) => candidate.group === group)?.versions ?? [found.version];
   return {
     ...item,
     spec: {
       group,
       names: { kind: found.kind, plural },
       scope: found.namespaced ? 'Namespaced' : 'Cluster',
-      versions: versions.map((version) => ({ name: version, served: true })),
+      versions: found.versions.map((version) => ({ name: version, served: true })),
     },
   };
 }

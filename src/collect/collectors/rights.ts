@@ -20,7 +20,7 @@ export const rights = defineCollector({
     const refused =
       answers[0] === undefined ? undefined : jsonOf('SelfSubjectAccessReview', answers[0].response);
     if (refused && refused.meaning !== 'ok') return { status: refused.meaning, reason: refused.reason };
-    answers.push(...(await Promise.all(rest.map((rule) => ask(context, rule)))));
+    await askAll(context, rest, answers);
     let unanswered = 0;
     for (const { rule, response } of answers) {
       const answer = jsonOf('SelfSubjectAccessReview', response);
@@ -33,6 +33,22 @@ export const rights = defineCollector({
       : { status: 'ok' };
   },
 });
+
+/** A few at a time: dozens of questions must not stand in line before the pages of large lists. */
+const AT_A_TIME = 4;
+
+async function askAll(
+  context: CollectContext,
+  rules: readonly ReadRule[],
+  answers: { rule: ReadRule; response: KubeResponse }[],
+): Promise<void> {
+  const open = [...rules];
+  const worker = async (): Promise<void> => {
+    for (let rule = open.shift(); rule !== undefined; rule = open.shift())
+      answers.push(await ask(context, rule));
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+}
 
 /** Rights on parts of Kubernetes itself; those on custom resources show when they are listed. */
 function questions(rules: readonly ReadRule[]): ReadRule[] {
