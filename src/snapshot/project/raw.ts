@@ -3,7 +3,6 @@
  * the object, let alone the page.
  */
 import { cleanLine, TEXT_LIMITS } from '../text.ts';
-import { redactValue } from '../redact.ts';
 
 export type Raw = Readonly<Record<string, unknown>>;
 
