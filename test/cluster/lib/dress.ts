@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { dump, load } from 'js-yaml';
 import type { Cluster } from './cluster.ts';
 import { up } from './cluster.ts';
+import { inHost } from './hosts.ts';
 import { getItems } from './kubectl.ts';
 import { HERE } from './paths.ts';
 import { until } from './process.ts';
@@ -90,12 +91,23 @@ async function allRun({ kubectl }: Cluster): Promise<true | undefined> {
   return waiting.length === 0 ? true : undefined;
 }
 
-/** The administrator's kubeconfig under the names that the company would use. */
-export async function companyKubeconfig({ kubeconfig, state }: Cluster): Promise<string> {
-  const config = load(await readFile(kubeconfig, 'utf8')) as {
-    clusters: { name: string; cluster: object }[];
-    users: { name: string; user: object }[];
-  };
+/**
+ * The kubeconfig of somebody of the company, under the names that they would use. Just before the snapshot, because a
+ * kubelet corrects within ten seconds what others write about its machine.
+ */
+export async function companyKubeconfig(cluster: Cluster): Promise<string> {
+  const { kubeconfig, state, env, kubectl } = cluster;
+  const [first] = state.hosts;
+  if (!first) throw new TypeError('a cluster has a first host');
+  const person = 'greta@harbourandfinch.example';
+  const config = join(state.dir, first.name, 'init.yaml');
+  const made = await inHost(
+    first,
+    ['kubeadm', 'kubeconfig', 'user', '--config', config, '--client-name', person, '--org', 'platform-team'],
+    { env },
+  );
+  const { clusters } = load(await readFile(kubeconfig, 'utf8')) as { clusters: { cluster: object }[] };
+  const { users } = load(made.stdout) as { users: { user: object }[] };
   const path = join(state.dir, 'company.conf');
   const names = { cluster: 'harbour-finch', user: 'greta' };
   await writeFile(
@@ -104,11 +116,21 @@ export async function companyKubeconfig({ kubeconfig, state }: Cluster): Promise
       apiVersion: 'v1',
       kind: 'Config',
       'current-context': names.cluster,
-      clusters: [{ name: names.cluster, cluster: config.clusters[0]?.cluster }],
-      users: [{ name: names.user, user: config.users[0]?.user }],
+      clusters: [{ name: names.cluster, cluster: clusters[0]?.cluster }],
+      users: [{ name: names.user, user: users[0]?.user }],
       contexts: [{ name: names.cluster, context: names }],
     }),
     { mode: 0o600 },
   );
+  const machine = {
+    kernelVersion: '6.12.48+deb13-amd64',
+    osImage: 'Debian GNU/Linux 13 (trixie)',
+    machineID: '',
+    systemUUID: '',
+    bootID: '',
+  };
+  const patch = JSON.stringify({ status: { nodeInfo: machine } });
+  for (const { name } of state.hosts)
+    await kubectl(['patch', 'node', name, '--subresource=status', '--patch', patch]);
   return path;
 }
