@@ -25,20 +25,17 @@ export interface ReplicaSamples {
   expected: number | undefined;
 }
 
-/** Tries for each live server, and when nobody knows how many there are. */
-const TRIES_EACH = 4;
-const MOST_TRIES = 16;
+/** When nobody knows how many there are. */
 const BLIND_TRIES = 3;
+const MOST_TRIES = 16;
 
 export async function sampleReplicas(context: CollectContext): Promise<ReplicaSamples> {
   await context.settled('leases');
   const leases = liveLeases(context.records('lease'));
   const expected = leases.length > 0 ? leases.length : undefined;
-  const tries =
-    expected === undefined ? BLIND_TRIES : expected === 1 ? 1 : Math.min(expected * TRIES_EACH, MOST_TRIES);
   const [metrics, flagz] = await Promise.all([
-    sample(tries, expected, () => readMetrics(context), metricsIdentity),
-    sample(tries, expected, () => readFlagz(context, leases), flagzIdentity),
+    sample(expected, () => readMetrics(context), metricsIdentity),
+    sample(expected, () => readFlagz(context, leases), flagzIdentity),
   ]);
   return { metrics, flagz, expected };
 }
@@ -49,20 +46,29 @@ interface Reading<T> {
   reason?: string;
 }
 
-/** One record an API server; stops as soon as all are seen, and at the first refusal. */
+/**
+ * One record an API server. Ends when all are seen, at the first refusal, and when twice as many tries as there are servers
+ * showed nobody new: a virtual address leads to the same server every time, and `/metrics` is long.
+ */
 async function sample<T>(
-  tries: number,
   expected: number | undefined,
   read: () => Promise<Reading<T>>,
   identity: (record: T) => string,
 ): Promise<Sampled<T>> {
+  const wanted = expected ?? BLIND_TRIES;
+  const patience = expected === undefined ? BLIND_TRIES - 1 : expected === 1 ? 1 : 2 * expected;
   const seen = new Map<string, T>();
-  const wanted = expected ?? tries;
   let last: Reading<T> = { meaning: 'absent' };
-  for (let i = 0; i < tries && seen.size < wanted; i++) {
+  let inVain = 0;
+  for (let i = 0; i < MOST_TRIES && seen.size < wanted && inVain < patience; i++) {
+    const before = seen.size;
     last = await read();
     if (last.meaning === 'forbidden' || last.meaning === 'absent') break;
-    if (last.record !== undefined) seen.set(identity(last.record), last.record);
+    if (last.record !== undefined) {
+      const who = identity(last.record);
+      if (last.meaning === 'ok' || !seen.has(who)) seen.set(who, last.record);
+    }
+    inVain = seen.size > before ? 0 : inVain + 1;
   }
   const { meaning, reason } = last;
   return { records: [...seen.values()], meaning, ...(reason !== undefined && { reason }) };

@@ -197,7 +197,11 @@ function createShared(
       rules,
       signal,
       get: (path, settings) => noted(client.get(path, { ...settings, signal })),
-      review: (...args) => noted(client.review(...args)),
+      // The client's reviews take no signal.
+      review: async (...args) => {
+        signal.throwIfAborted();
+        return noted(client.review(...args));
+      },
       add: counted,
       addRaw: (apiVersion, kind, raw) => {
         const projected = projector.projectAs(apiVersion, kind, raw);

@@ -63,7 +63,21 @@ describe('several API servers behind a balancer', () => {
     );
     expect(snapshot.records.metrics).toHaveLength(2);
     expect(outcome('metrics')).toMatchObject({ status: 'partial', notes: ['2 of 3 API servers seen'] });
-    expect(requests.filter(({ path }) => path === '/metrics')).toHaveLength(12);
+    // Two that are new, then twice as many in vain as there are servers.
+    expect(requests.filter(({ path }) => path === '/metrics')).toHaveLength(8);
+  });
+
+  it('of unknown number are asked three times', async () => {
+    const { outcome, requests } = await collectFrom(
+      wholeCluster({
+        override: ({ path }, response) => path.endsWith('/leases') && sendStatus(response, 403, 'no'),
+      }),
+    );
+    expect(outcome('flagz')).toMatchObject({
+      status: 'ok',
+      notes: ['1 API server seen; how many there are is not known'],
+    });
+    expect(requests.filter(({ path }) => path === '/flagz')).toHaveLength(3);
   });
 
   it('that are gone are not waited for', async () => {
