@@ -4,6 +4,7 @@ import { providerFetch } from './provider-fetch.ts';
 import { readSettings, type Places } from './settings/index.ts';
 import { Transport } from './transport/index.ts';
 import { parseProxyUrl, proxyFromEnvironment, proxyText } from './transport/proxy-choice.ts';
+import { systemCa } from './transport/system-ca.ts';
 import { clusterCa } from './transport/tls.ts';
 import type { ConnectionFlags, ConnectionInfo, ConnectionIo, KubeClient } from './types.ts';
 
@@ -24,12 +25,13 @@ export async function connect(
   const { server, cluster } = settings;
   const proxy = cluster.proxyUrl ? parseProxyUrl(cluster.proxyUrl) : proxyFromEnvironment(server, io.env);
   const ca = server.secure ? clusterCa(cluster) : undefined;
+  const trusted = ca?.trusted ?? (server.secure ? systemCa(io.env) : undefined);
   const credential = await credentialOf(settings, {
     io,
     ca: ca?.raw,
     providerFetch: (trust) => providerFetch(io, trust),
   });
-  const transport = new Transport(settings, credential, { ca: ca?.trusted, proxy, signal: io.signal });
+  const transport = new Transport(settings, credential, { ca: trusted, proxy, signal: io.signal });
   const info: ConnectionInfo = {
     server: server.text,
     ...(settings.contextName !== undefined && { context: settings.contextName }),

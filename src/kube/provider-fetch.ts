@@ -8,6 +8,7 @@ import { proxyAddress, proxyAuthorization } from './transport/dial.ts';
 import { toArchmapError } from './transport/faults.ts';
 import { proxyFromEnvironment, proxyText } from './transport/proxy-choice.ts';
 import { parseServerUrl } from './settings/server-url.ts';
+import { systemCa } from './transport/system-ca.ts';
 import { tlsOptions } from './transport/tls.ts';
 import type { ConnectionIo } from './types.ts';
 
@@ -25,7 +26,7 @@ export function providerFetch({ env, signal }: ConnectionIo, ca: string | undefi
     const agent = createAgent({
       target,
       proxy,
-      tls: server.secure ? tlsOptions({ ca }, undefined) : {},
+      tls: server.secure ? tlsOptions({ ca: ca ?? systemCa(env) }, undefined) : {},
       keep: 0,
     });
     const path = url.pathname + url.search;

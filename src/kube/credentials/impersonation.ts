@@ -5,16 +5,21 @@ export function impersonationHeaders(settings: Settings['impersonate']): Record<
   const { impersonateUser, impersonateUid, impersonateGroups = [], impersonateExtra = {} } = settings;
   if (!impersonateUser) return {};
   return {
-    'Impersonate-User': impersonateUser,
-    ...(impersonateUid && { 'Impersonate-Uid': impersonateUid }),
-    ...(impersonateGroups.length > 0 && { 'Impersonate-Group': [...impersonateGroups] }),
+    'Impersonate-User': utf8(impersonateUser),
+    ...(impersonateUid && { 'Impersonate-Uid': utf8(impersonateUid) }),
+    ...(impersonateGroups.length > 0 && { 'Impersonate-Group': impersonateGroups.map(utf8) }),
     ...Object.fromEntries(
       Object.entries(impersonateExtra).map(([key, values]) => [
         `Impersonate-Extra-${escapeKey(key)}`,
-        [...values],
+        values.map(utf8),
       ]),
     ),
   };
+}
+
+/** Node sends header texts as Latin-1; so the bytes of UTF-8, which Go sends, must look like that. */
+function utf8(text: string): string {
+  return Buffer.from(text).toString('latin1');
 }
 
 function escapeKey(key: string): string {

@@ -1,4 +1,4 @@
-import { ArchmapError, messageOf } from '../../shared/errors.ts';
+import { ArchmapError, messageOf, type ErrorCode } from '../../shared/errors.ts';
 import { tlsFault } from './tls-faults.ts';
 
 /** What an error text may name. */
@@ -45,69 +45,85 @@ function codeOf(error: unknown): string {
 export function toArchmapError(error: unknown, context: FaultContext): ArchmapError {
   if (error instanceof ArchmapError) return error;
   const code = codeOf(error);
+  const { server, host, proxy, fallback } = context;
+  if (code === 'ECONNREFUSED' && fallback)
+    return new ArchmapError('kubeconfig', fallback.what, fallback.hint);
+  const peer = proxy?.startsWith('https:') ? `${server} or the proxy` : server;
+  const tls = tlsFault(code, error, peer, context.serverName ?? host);
+  const [kind, what, hint] = tls ? ['tls' as const, ...tls] : networkFault(code, error, context);
+  return new ArchmapError(kind, what, hint, { cause: withoutStack(error) });
+}
+
+type Fault = readonly [code: ErrorCode, what: string, hint: string];
+
+function networkFault(code: string, error: unknown, context: FaultContext): Fault {
   const { server, host, proxy } = context;
-  const say = (kind: 'tls' | 'unreachable' | 'timeout' | 'http', what: string, hint: string) =>
-    new ArchmapError(kind, what, hint, { cause: withoutStack(error) });
-  if (code === 'ERR_PROXY')
-    return say(
+  const target = proxy ? `the proxy ${proxy}` : server;
+  if (code === 'ERR_PROXY') {
+    return [
       'unreachable',
       `the proxy ${proxy ?? ''} did not connect to ${host}: ${messageOf(error)}`,
       PROXY_HINT,
-    );
-  const peer = proxy?.startsWith('https:') ? `${server} or the proxy` : server;
-  const tls = tlsFault(code, error, peer, context.serverName ?? host);
-  if (tls) return say('tls', ...tls);
-  const target = proxy ? `the proxy ${proxy}` : server;
-  if (code === 'ECONNREFUSED' && context.fallback)
-    return new ArchmapError('kubeconfig', context.fallback.what, context.fallback.hint);
-  if (code === 'ECONNREFUSED')
-    return say(
-      'unreachable',
-      `${target} refused the connection`,
-      proxy ? PROXY_HINT : 'check that the cluster runs, and host and port in the kubeconfig',
-    );
+    ];
+  }
+  if (code === 'ECONNREFUSED') {
+    const hint = proxy ? PROXY_HINT : 'check that the cluster runs, and host and port in the kubeconfig';
+    return ['unreachable', `${target} refused the connection`, hint];
+  }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     const name = proxy ? `the proxy's host in ${proxy}` : host;
-    return say(
+    return [
       'unreachable',
       `the name of ${name} cannot be resolved`,
       'check the name, your DNS, and whether a VPN is needed',
-    );
+    ];
   }
-  if (code === 'ETIMEDOUT')
-    return say(
+  if (code === 'ETIMEDOUT') {
+    return [
       'timeout',
       `${target} did not answer in time`,
       'check network and firewall, or give a longer --request-timeout',
-    );
-  if (UNREACHABLE.has(code))
-    return say('unreachable', `${target} cannot be reached (${code})`, 'check network, route and VPN');
-  if (code.startsWith('Z_') && !TORN.has(code)) {
-    return say(
+    ];
+  }
+  if (UNREACHABLE.has(code)) {
+    return ['unreachable', `${target} cannot be reached (${code})`, 'check network, route and VPN'];
+  }
+  if (TORN.has(code)) {
+    const hint = server.startsWith('http:')
+      ? 'if the server speaks TLS, write its address with https://'
+      : 'try again; if it stays, check what lies between you and the server';
+    return ['unreachable', `the connection to ${target} broke off (${code})`, hint];
+  }
+  return protocolFault(code, server, target);
+}
+
+function protocolFault(code: string, server: string, target: string): Fault {
+  if (code === 'ERR_INVALID_CHAR') {
+    return [
+      'credentials',
+      'the credential holds a character that cannot be sent, often a line break',
+      'correct the token or password; in YAML write it on one line, without |',
+    ];
+  }
+  if (code.startsWith('Z_')) {
+    return [
       'http',
       `${server} sent an answer that cannot be unpacked (${code})`,
       'try --disable-compression; check what stands between you and the server',
-    );
+    ];
   }
-  if (code.startsWith('HPE_'))
-    return say(
+  if (code.startsWith('HPE_')) {
+    return [
       'unreachable',
       `${server} does not answer in HTTP`,
       'check port and scheme; an API server speaks https',
-    );
-  if (TORN.has(code))
-    return say(
-      'unreachable',
-      `the connection to ${target} broke off (${code})`,
-      server.startsWith('http:')
-        ? 'if the server speaks TLS, write its address with https://'
-        : 'try again; if it stays, check what lies between you and the server',
-    );
-  return say(
+    ];
+  }
+  return [
     'unreachable',
     `the request to ${target} failed (${code || 'unknown fault'})`,
     'try again with -v=9, which shows the cause',
-  );
+  ];
 }
 
 /** The cause for `-v=9`: name, code and message of Node's own network errors, which hold addresses and nothing secret. */

@@ -17,7 +17,7 @@ export interface ClusterCa {
   trusted: string;
 }
 
-/** What the kubeconfig says about trust; undefined = the system's CAs. Throws `kubeconfig` when no certificate is in it. */
+/** What the kubeconfig says about trust; undefined = nothing, so that the system's CAs count. Throws `kubeconfig` when no certificate is in it. */
 export function clusterCa({ caData, caFile }: ClusterEntry): ClusterCa | undefined {
   if (caData === undefined && caFile === undefined) return undefined;
   const raw = caData ?? readFileSync(caFile ?? '', 'utf8');
@@ -42,6 +42,7 @@ function isCertificate(pem: string): boolean {
 
 /** TLS options for the API server (or a provider): trust, server name and client certificate, as Go would use them. */
 export function tlsOptions(
+  // Without `ca` Node's own list counts.
   trust: { ca: string | undefined; insecure?: boolean; serverName?: string },
   certificate: Identity['certificate'],
 ): ConnectionOptions {
@@ -59,7 +60,7 @@ export function tlsOptions(
 
 function secureContext(ca: string | undefined, certificate: Identity['certificate']) {
   try {
-    // Go trusts whatever is in the CA file, also an intermediate certificate.
+    // Go trusts whatever is in its list, also an intermediate certificate.
     return createSecureContext({
       ...(ca !== undefined && { ca, allowPartialTrustChain: true }),
       ...certificate,

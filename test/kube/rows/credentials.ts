@@ -54,6 +54,8 @@ export const credentialRows: readonly Row[] = [
     files: home(TLS, { ...ALICE, 'client-key': '%CERTS%/bob.key' }),
     code: 'credentials',
   },
+  { id: 'a token with a line break', files: home(TLS, { token: 'two\nlines' }), code: 'credentials' },
+  { id: 'basic auth with letters beyond ASCII', files: home(TLS, { username: 'jürgen', password: 'größe' }) },
   { id: 'basic auth', files: home(TLS, { username: 'flora', password: 'pass:word' }) },
   { id: 'basic auth without a password', files: home(TLS, { username: 'flora' }) },
   { id: 'token and basic auth', files: home(TLS, { token: 'abc', username: 'flora' }), code: 'kubeconfig' },

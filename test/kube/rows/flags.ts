@@ -124,6 +124,11 @@ export const flagRows: readonly Row[] = [
     files: {},
     flags: { server: TLS.server, certificateAuthority: '%CERTS%/ca.crt', token: 'from-flag' },
   },
+  {
+    id: '--as with letters beyond ASCII',
+    files: MANY,
+    flags: { as: 'jürgen', asGroup: ['开发'], asUserExtra: ['größe=ß'] },
+  },
   { id: '--as', files: MANY, flags: { as: 'jane' } },
   {
     id: '--as with UID, groups and extras',

@@ -58,6 +58,22 @@ export const networkRows: readonly Row[] = [
     id: 'expired certificate, insecure',
     files: home({ server: 'https://127.0.0.1:%EXPIRED%', 'insecure-skip-tls-verify': true }),
   },
+  {
+    id: 'CA of the system: SSL_CERT_FILE',
+    files: home({ server: TLS.server }),
+    env: { SSL_CERT_FILE: '%CERTS%/ca.crt' },
+  },
+  {
+    id: 'CA of the system: SSL_CERT_DIR',
+    files: home({ server: TLS.server }),
+    env: { SSL_CERT_DIR: '/nonexistent:%CERTS%' },
+  },
+  {
+    id: 'CA of the system does not count beside one of the cluster',
+    files: home({ ...TLS, 'certificate-authority': '%CERTS%/other-ca.crt' }),
+    env: { SSL_CERT_FILE: '%CERTS%/ca.crt' },
+    code: 'tls',
+  },
   { id: 'unknown CA', files: home({ server: TLS.server }), code: 'tls' },
   { id: 'another CA', files: home({ ...TLS, 'certificate-authority': '%CERTS%/other-ca.crt' }), code: 'tls' },
   { id: 'intermediate CA in the chain', files: home({ ...CA, server: 'https://127.0.0.1:%MIDDLE%' }) },
