@@ -261,4 +261,16 @@ describe('what is not served as expected', () => {
     );
     expect([...namespaces].sort()).toEqual(['kube-public', 'kube-system']);
   });
+
+  it('asks for ConfigMaps of add-ons that are served when namespaces cannot be listed', async () => {
+    const { outcome } = await collectFrom(
+      wholeCluster({
+        override: ({ path }, response) =>
+          (path === '/api/v1/namespaces' || path.includes('/configmaps/')) && sendStatus(response, 403, 'no'),
+      }),
+    );
+    const namespaces = (outcome('configmaps').missing ?? []).map(({ namespace }) => namespace);
+    expect(namespaces).toEqual(expect.arrayContaining(['kube-system', 'istio-system', 'argocd']));
+    expect(namespaces).not.toContain('knative-serving');
+  });
 });

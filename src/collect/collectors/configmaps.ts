@@ -42,6 +42,19 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'knative-serving': ['config-domain', 'config-network'],
 };
 
+/** API group that comes with the owner of a namespace: a sign that the namespace exists, for users who may not list them. */
+const SIGNS: Readonly<Record<string, string>> = {
+  'openshift-kube-apiserver': 'config.openshift.io',
+  'openshift-apiserver': 'config.openshift.io',
+  'openshift-etcd': 'config.openshift.io',
+  'istio-system': 'networking.istio.io',
+  argocd: 'argoproj.io',
+  'envoy-gateway-system': 'gateway.envoyproxy.io',
+  projectcontour: 'projectcontour.io',
+  linkerd: 'policy.linkerd.io',
+  'knative-serving': 'serving.knative.dev',
+};
+
 const reads: readonly ReadRule[] = Object.entries(NAMES).map(([namespace, resourceNames]) => ({
   verb: 'get',
   resource: 'configmaps',
@@ -74,14 +87,17 @@ export const configmaps = defineCollector({
   },
 });
 
-/** Namespaces that are known not to exist are not asked for their ConfigMaps. */
+/** Namespaces that do not exist, or that nothing speaks for, are not asked for their ConfigMaps. */
 async function worthAsking(context: CollectContext): Promise<readonly ReadRule[]> {
   if (context.namespace !== undefined)
     return reads.filter(({ namespace }) => namespace === context.namespace);
   const { status } = await context.settled('namespaces');
-  if (status !== 'ok') return reads;
   const existing = new Set(context.records('namespace').map(({ name }) => name));
-  return reads.filter(({ namespace }) => existing.has(namespace ?? ''));
+  const known = (namespace: string) =>
+    status === 'ok'
+      ? existing.has(namespace)
+      : namespace.startsWith('kube-') || context.served.hasGroup(SIGNS[namespace] ?? '-');
+  return reads.filter(({ namespace = '' }) => known(namespace));
 }
 
 function resultOf(
