@@ -92,17 +92,15 @@ function judge(record: WebhookRecord, webhooks: readonly Webhook[], context: Con
     selects(webhook.namespaceSelector, labelsOf(namespaceOf(webhook), context.namespaces)),
   );
   const backends = [...new Set(webhooks.flatMap((webhook) => serviceOf(webhook, context.services)))];
-  // Services without any pods may mean that pods were not seen at all.
-  const podsSeen = context.services.some(({ pods }) => pods.length > 0);
-  const down = backends.find(({ pods }) => podsSeen && !pods.some(({ ready }) => ready));
+  const silent = silence(webhooks, context.services);
   const facts: Facts = {
     stops: anyAsks(LEASES) ? 'everything' : anyAsks(POD_STARTS) ? 'starts' : 'changes',
-    down: down !== undefined,
+    down: silent !== undefined,
     itself,
   };
   const words = [
     STOPS[facts.stops],
-    ...(down ? [`its Service ${down.record.namespace}/${down.record.name} has no ready pod now`] : []),
+    ...(silent ? [silent] : []),
     ...(itself ? ['its own pods wait for it too'] : []),
   ];
   return {
@@ -120,6 +118,21 @@ function judge(record: WebhookRecord, webhooks: readonly Webhook[], context: Con
       ),
     ],
   };
+}
+
+/** Why nobody answers at the time of the snapshot; undefined when somebody may. */
+function silence(webhooks: readonly Webhook[], services: readonly ServiceFacts[]): string | undefined {
+  // Services without any pods, or of one namespace only, may mean that the others were not seen.
+  const podsSeen = services.some(({ pods }) => pods.length > 0);
+  const allSeen = new Set(services.map(({ record }) => record.namespace)).size > 1;
+  for (const webhook of webhooks) {
+    const name = webhook.service ?? '';
+    const own = services.find(({ record }) => `${record.namespace}/${record.name}` === name);
+    if (!own && allSeen) return `its Service ${name} does not exist`;
+    if (own?.record.selector && podsSeen && !own.pods.some(({ ready }) => ready))
+      return `its Service ${name} has no ready pod now`;
+  }
+  return undefined;
 }
 
 interface Facts {

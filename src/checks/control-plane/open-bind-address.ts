@@ -15,6 +15,8 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
+  // Static pods are the only witness: one that was not listed may differ.
+  passNeeds: ['pods'],
   providersJob: true,
   *run({ controlPlane }) {
     for (const { name, flag } of [controlPlane.controllerManager, controlPlane.scheduler]) {

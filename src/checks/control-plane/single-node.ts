@@ -26,7 +26,16 @@ export default defineCheck({
     if (replicas.known) {
       const { evidence, value } = replicas;
       if (value > 1) yield { verdict: 'pass', at, message: `${value} API servers are running`, evidence };
-      else yield { verdict: 'fail', at, message: 'a single API server is running', evidence };
+      else {
+        const counted = evidence.some(({ witness }) => witness === 'lease') ? 'leases' : 'pods';
+        yield {
+          verdict: 'fail',
+          at,
+          message: 'a single API server is running',
+          evidence,
+          restsOn: [counted],
+        };
+      }
       return;
     }
     if (cluster.distribution.known && cluster.distribution.value.id === 'eks') {

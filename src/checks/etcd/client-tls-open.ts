@@ -16,6 +16,8 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
+  // Static pods are the only witness: one that was not listed may differ.
+  passNeeds: ['pods'],
   providersJob: true,
   *run({ controlPlane }) {
     yield judgeEtcdTls(controlPlane.etcd, {

@@ -4,6 +4,7 @@ import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { component } from '../helpers/component.ts';
+import { unseen } from '../helpers/flags.ts';
 
 const at = component('etcd');
 
@@ -20,6 +21,8 @@ export default defineCheck({
   ],
   needs: ['services', 'nodes'],
   uses: ['controlPlane'],
+  // Static pods are the only witness: one that was not listed may differ.
+  passNeeds: ['pods'],
   providersJob: true,
   *run({ controlPlane, services, nodes }): Iterable<Finding> {
     const { etcd } = controlPlane;
@@ -77,7 +80,10 @@ export default defineCheck({
         evidence: loose.map(({ evidence }) => evidence),
       };
     }
-    if (published.length + open.length + loose.length === 0) {
+    if (published.length + open.length + loose.length > 0) return;
+    if (urls.unseen > 0) {
+      yield unseen('etcd', urls);
+    } else {
       yield {
         verdict: 'pass',
         at,

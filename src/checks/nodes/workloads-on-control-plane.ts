@@ -44,14 +44,17 @@ export default defineCheck({
     const onClosed = ordinary.filter((workload) => podsOn(workload, closed) > 0);
     if (onOpen.length > 0) {
       const workers = nodes.length - own.length;
+      const hosts = [...open].filter((name) =>
+        onOpen.some((workload) => podsOn(workload, new Set([name])) > 0),
+      );
       yield {
         verdict: 'fail',
         detail: 'untainted',
         // Without a worker there is nowhere else to go.
         ...(workers === 0 && { severity: 'low' as const }),
-        message: `${plural(onOpen.length, 'workload')} (${listed(onOpen.map(workloadName))}) on ${plural(open.size, 'control-plane node')} without a taint${workers === 0 ? '; the cluster has no other node' : ''}`,
+        message: `${plural(onOpen.length, 'workload')} (${listed(onOpen.map(workloadName))}) on ${plural(hosts.length, 'control-plane node')} without a taint${workers === 0 ? '; the cluster has no other node' : ''}`,
         evidence: [
-          ...few([...open], (name) => observed(`node ${name}`, 'control plane, no NoSchedule taint')),
+          ...few(hosts, (name) => observed(`node ${name}`, 'control plane, no NoSchedule taint')),
           ...few(onOpen, (workload) =>
             observed(workloadName(workload), `${plural(podsOn(workload, open), 'pod')} there`),
           ),

@@ -1,6 +1,6 @@
 import { hostOf, isLoopback } from '../../../model/control-plane/etcd.ts';
 import { listItems } from '../../../model/control-plane/testimony.ts';
-import type { EtcdFacts, FlagSighting } from '../../../model/types.ts';
+import type { EtcdFacts, FlagAnswer, FlagSighting } from '../../../model/types.ts';
 import type { Severity } from '../../../result/types.ts';
 import type { Evidence } from '../../../shared/evidence.ts';
 import type { Finding } from '../../define.ts';
@@ -41,16 +41,12 @@ export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdDoor): Finding {
   }
   if (!urls.known || !certAuth.known || !caFile.known)
     return { verdict: 'unknown', at, message: 'etcd is not visible', settle: [] };
-  const judged = urls.sightings.map((sighting) => {
-    const same = (sightings: readonly FlagSighting[]) =>
-      sightings.find(({ instance }) => instance === sighting.instance);
-    return judge(
-      sighting,
-      same(certAuth.sightings),
-      same(caFile.sightings),
-      autoTls.known ? same(autoTls.sightings) : undefined,
-    );
+  const judged = urls.sightings.flatMap((sighting) => {
+    const same = (answer: FlagAnswer) =>
+      answer.known ? answer.sightings.find(({ instance }) => instance === sighting.instance) : undefined;
+    return judge(sighting, same(certAuth), same(caFile), same(autoTls)) ?? [];
   });
+  const hidden = urls.sightings.length - judged.length;
   const worst =
     ORDER.map((kind) => judged.filter(({ open }) => open === kind)).find((group) => group.length > 0) ?? [];
   const first = worst[0];
@@ -58,12 +54,12 @@ export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdDoor): Finding {
     return {
       verdict: 'unknown',
       at,
-      message: 'etcd shows no listener',
+      message: 'etcd does not show what its listeners demand',
       settle: ['list pods in kube-system'],
     };
   const evidence = worst.flatMap((item) => item.evidence);
   if (first.open === 'closed') {
-    if (urls.unseen > 0) return unseen('etcd', urls);
+    if (urls.unseen + hidden > 0) return unseen('etcd', { ...certAuth, unseen: urls.unseen + hidden });
     return { verdict: 'pass', at, message: `every ${door.who} has to show a certificate`, evidence };
   }
   const loopback = worst.every((item) => item.loopback);
@@ -91,12 +87,13 @@ const MESSAGES = {
     `--${certAuth} is off; certificates are demanded only because --${caFile} is set`,
 } as const;
 
+/** Undefined where the member shows its listeners, but not what they demand (a configuration file, a script). */
 function judge(
   urls: FlagSighting,
   certAuth?: FlagSighting,
   caFile?: FlagSighting,
   autoTls?: FlagSighting,
-): Judged {
+): Judged | undefined {
   const addresses = listItems(urls.value);
   const plain = addresses.filter((url) => url.startsWith('http://') || url.startsWith('unix://'));
   const loopbackOf = (list: readonly string[]) => list.every((url) => isLoopback(hostOf(url) ?? ''));
@@ -113,6 +110,7 @@ function judge(
     };
   const demands = certAuth?.value === 'true';
   const hasCa = (caFile?.value ?? '') !== '';
+  if (!demands && !hasCa && !(certAuth && caFile)) return undefined;
   if (!demands && !hasCa) {
     const auto = autoTls?.value === 'true';
     return {
@@ -124,7 +122,7 @@ function judge(
   }
   return {
     instance: urls.instance,
-    open: demands ? 'closed' : 'flag-only',
+    open: demands || !certAuth ? 'closed' : 'flag-only',
     loopback: loopbackOf(addresses),
     evidence: shown,
   };
