@@ -71,7 +71,8 @@ function byMetrics(replica: ReplicaMetrics, { cluster, secretsExist }: Encryptio
   };
 }
 
-function bySecretSeries(replica: ReplicaMetrics, series: ReturnType<typeof samples>): Judged {
+/** Undefined where the series name no provider, nor plain text: what nobody could read proves nothing. */
+function bySecretSeries(replica: ReplicaMetrics, series: ReturnType<typeof samples>): Judged | undefined {
   const prefixes = (direction: string) =>
     new Set(
       series
@@ -90,6 +91,7 @@ function bySecretSeries(replica: ReplicaMetrics, series: ReturnType<typeof sampl
   const readsClear = read.has('identity') || read.has('');
   const writesEncrypted = [...written].some((prefix) => prefix.startsWith('k8s:enc:'));
   const readsEncrypted = [...read].some((prefix) => prefix.startsWith('k8s:enc:'));
+  if (!writesClear && !readsClear && !writesEncrypted && !readsEncrypted) return undefined;
   const shown = `secrets: written ${describe(written)}, read ${describe(read)}`;
   const state = ((): EncryptionState => {
     if (writesClear)

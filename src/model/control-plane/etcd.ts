@@ -12,6 +12,8 @@ export interface EtcdInput {
   /** --etcd-servers of the API servers. */
   servers: FlagAnswer;
   nodes: readonly NodeRecord[];
+  /** Lists that hold every object there is; what another list leaves out may be a further member. */
+  complete: { pods: boolean; nodes: boolean };
   silence: Silence;
 }
 
@@ -61,12 +63,12 @@ export function etcdTopology({
 
 /** Members that can be told apart: pods, then k3s/RKE2 annotations, then the URLs that the API servers were given. */
 export function etcdMembers(input: EtcdInput): Known<number> {
-  const { instances, servers, nodes, cluster } = input;
-  if (instances.length > 0) return known(instances.length, ...instances.map(seen));
+  const { instances, servers, nodes, cluster, complete } = input;
+  if (instances.length > 0 && complete.pods) return known(instances.length, ...instances.map(seen));
   const voters = nodes.filter((node) =>
     node.conditions.some(({ type, status }) => type === 'EtcdIsVoter' && status === 'True'),
   );
-  if (voters.length > 0) {
+  if (voters.length > 0 && complete.nodes) {
     return known(
       voters.length,
       ...voters.map(
@@ -93,6 +95,11 @@ export function etcdMembers(input: EtcdInput): Known<number> {
         remote.size,
         ...servers.sightings.map(({ evidence }) => ({ ...evidence, confidence: 'inferred' as const })),
       );
+  }
+  const visible = Math.max(instances.length, voters.length);
+  if (visible > 0) {
+    const list = instances.length > 0 ? 'pods' : 'nodes';
+    return unknown(`${visible} etcd member(s) were seen, but not all ${list}`, `list ${list} in full`);
   }
   const managed = cluster.managed.known && cluster.managed.value;
   return unknown(

@@ -80,6 +80,10 @@ function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: ApiServ
     instances,
     servers: apiServer.flag('etcd-servers'),
     nodes: snapshot.records.node,
+    complete: {
+      pods: snapshot.outcomes.get('pods')?.status === 'ok',
+      nodes: snapshot.outcomes.get('nodes')?.status === 'ok',
+    },
     silence: quiet,
   };
   const versions = [
