@@ -1,4 +1,4 @@
-import { flagDefaults } from '../../data/component-flags.ts';
+import { booleanFlags, flagDefaults } from '../../data/component-flags.ts';
 import type { Evidence, Witness } from '../../shared/evidence.ts';
 import type { FlagAnswer, FlagSighting } from '../types.ts';
 
@@ -53,7 +53,7 @@ function sightingOf(context: FlagContext, instance: Witnessed, name: string): Fl
       const disagreement = disagreementWith(instance, testimony, name, value);
       return {
         instance: instance.name,
-        value: normalise(value),
+        value: normalise(name, value),
         set: true,
         evidence,
         ...(disagreement && { disagreement }),
@@ -82,7 +82,7 @@ function disagreementWith(
 ): Evidence | undefined {
   for (const other of instance.testimonies) {
     const said = other === best ? undefined : other.flags.get(name);
-    if (said !== undefined && normalise(said) !== normalise(value)) {
+    if (said !== undefined && normalise(name, said) !== normalise(name, value)) {
       return flagEvidence(other, `--${name}=${said}`, 'observed');
     }
   }
@@ -95,8 +95,13 @@ function defaultOf(program: string, name: string, minor: number | undefined): st
   return minor === undefined ? undefined : value(minor);
 }
 
-/** flagz prints slices as `[a,b]` and empty ones as `[]`; argv has them bare. */
-export function normalise(value: string): string {
+/** What Go's strconv.ParseBool takes for true and false. */
+const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
+const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
+
+/** flagz prints slices as `[a,b]` and empty ones as `[]`; argv has them bare, and booleans in any spelling of Go's. */
+function normalise(name: string, value: string): string {
+  if (booleanFlags.has(name)) return TRUE.has(value) ? 'true' : FALSE.has(value) ? 'false' : value;
   const bare = /^\[([\s\S]*)\]$/.exec(value)?.[1] ?? value;
   return bare === '""' ? '' : bare;
 }
