@@ -13,6 +13,7 @@ import { auditState } from './audit.ts';
 import { admissionPlugin, authorizers } from './authorization.ts';
 import { encryptionState } from './encryption.ts';
 import { endpointFacts } from './endpoint.ts';
+import type { K3sInstance } from './k3s.ts';
 import { k3sInstances } from './k3s.ts';
 import type { ApiServerLease } from './leases.ts';
 import { apiServerLeases, nameLeases } from './leases.ts';
@@ -31,9 +32,11 @@ export function buildApiServer(
 ): ApiServerFacts {
   const leases = apiServerLeases(snapshot.records.lease, cluster.takenAt);
   const pods = staticInstances(snapshot.records.pod, 'kube-apiserver');
-  const names = nameLeases(leases, pods);
+  const k3s = k3sInstances(snapshot.records.node);
+  const unseenPods = k3s.filter(({ name }) => !pods.some((pod) => pod.name === name));
+  const names = nameLeases(leases, [...pods, ...unseenPods]);
   const nameOf = (hash: string | undefined) => replicaName(hash, leases, names);
-  const witnessed = gather(snapshot, [...names.values()], pods, nameOf);
+  const witnessed = gather(snapshot, [...names.values()], { pods, k3s }, nameOf);
   const metrics = replicaMetrics(snapshot, nameOf);
   const minor = cluster.minor.known ? cluster.minor.value : undefined;
   const quiet = silence(snapshot, cluster, 'the API server', ['flagz', 'pods']);
@@ -115,7 +118,7 @@ function replicaName(
 function gather(
   snapshot: Snapshot,
   leased: readonly string[],
-  pods: readonly StaticInstance[],
+  { pods, k3s }: { pods: readonly StaticInstance[]; k3s: readonly K3sInstance[] },
   nameOf: (hash: string | undefined) => string,
 ): Witnessed[] {
   const byName = new Map<string, Testimony[]>();
@@ -137,7 +140,7 @@ function gather(
     list.push({ witness: 'flagz', source, flags: new Map(Object.entries(record.flags)), kind: 'effective' });
   }
   for (const pod of pods) at(pod.name).push(...pod.testimonies);
-  for (const instance of k3sInstances(snapshot.records.node)) at(instance.name).push(...instance.testimonies);
+  for (const instance of k3s) at(instance.name).push(...instance.testimonies);
   return [...byName]
     .map(([name, testimonies]) => ({ name, testimonies }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
