@@ -1,0 +1,262 @@
+import { describe, expect, it } from '@jest/globals';
+import type { FlagAnswer } from '../../src/model/types.ts';
+import { apiServerLease, identityHash, modelOf, node, object, staticPod } from './support/cluster.ts';
+
+const k3sNode = (name: string, ...words: readonly string[]) =>
+  node(name, {
+    kubelet: 'v1.37.2+k3s1',
+    annotations: { 'k3s.io/node-args': JSON.stringify(words), 'k3s.io/hostname': name },
+    addresses: [{ type: 'InternalIP', address: '10.0.0.1' }],
+  });
+
+const kubeadmConfig = (flag: string, value: string) =>
+  object(
+    'v1',
+    'ConfigMap',
+    'kubeadm-config',
+    {
+      data: {
+        ClusterConfiguration: `apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\napiServer:\n  extraArgs:\n  - name: ${flag}\n    value: "${value}"\n`,
+      },
+    },
+    'kube-system',
+  );
+
+/** value of each instance, the witness, and whether it was set. */
+function told(answer: FlagAnswer): unknown {
+  if (!answer.known) return 'unknown';
+  return answer.sightings.map(({ instance, value, set, evidence }) => [
+    instance,
+    value,
+    set,
+    evidence.witness,
+  ]);
+}
+
+describe('which witness decides', () => {
+  it('is /flagz before the mirror pod, and both are named when they disagree', () => {
+    const { apiServer } = modelOf(
+      { version: 'v1.37.2', flags: { 'anonymous-auth': 'true', profiling: 'false' } },
+      apiServerLease('apiserver-a', 'cp-1'),
+      staticPod('kube-apiserver', 'cp-1', ['--anonymous-auth=false', '--profiling=false']),
+    ).controlPlane;
+    expect(told(apiServer.flag('anonymous-auth'))).toEqual([['cp-1', 'true', true, 'flagz']]);
+    expect(told(apiServer.flag('profiling'))).toEqual([['cp-1', 'false', true, 'flagz']]);
+    expect(apiServer.notes).toEqual([
+      'cp-1: GET /flagz says --anonymous-auth=true, but pod kube-system/kube-apiserver-cp-1 says --anonymous-auth=false',
+    ]);
+  });
+
+  it('is the mirror pod before the node annotation of RKE2 or k3s', () => {
+    const { apiServer } = modelOf(
+      { version: 'v1.37.2+k3s1' },
+      k3sNode('server-1', 'server', '--kube-apiserver-arg', 'anonymous-auth=true'),
+      staticPod('kube-apiserver', 'server-1', ['--anonymous-auth=false']),
+    ).controlPlane;
+    expect(told(apiServer.flag('anonymous-auth'))).toEqual([['server-1', 'false', true, 'pod']]);
+    expect(apiServer.notes).toEqual([
+      expect.stringContaining('(k3s.io/node-args) says --anonymous-auth=true'),
+    ]);
+  });
+
+  it('is the node annotation where nothing else speaks', () => {
+    const { apiServer } = modelOf(
+      { version: 'v1.37.2+k3s1' },
+      k3sNode('server-1', 'server', '--kube-apiserver-arg=anonymous-auth=true'),
+    ).controlPlane;
+    expect(told(apiServer.flag('anonymous-auth'))).toEqual([['server-1', 'true', true, 'node-annotation']]);
+  });
+
+  it('is never the intent of a ConfigMap', () => {
+    const intent = kubeadmConfig('anonymous-auth', 'false');
+    const alone = modelOf({ version: 'v1.37.2' }, intent).controlPlane.apiServer;
+    expect(told(alone.flag('anonymous-auth'))).toBe('unknown');
+    const beside = modelOf({ version: 'v1.37.2' }, intent, staticPod('kube-apiserver', 'cp-1', []))
+      .controlPlane.apiServer;
+    expect(told(beside.flag('anonymous-auth'))).toEqual([['cp-1', 'true', false, 'pod']]);
+    expect(beside.notes).toEqual([]);
+  });
+
+  it('is nobody whom the kubelet has not marked: a pod may call itself kube-apiserver', () => {
+    const { metadata, ...rest } = staticPod('kube-apiserver', 'cp-1', ['--anonymous-auth=false']);
+    const plain = {
+      ...rest,
+      metadata: { name: (metadata as { name: string }).name, namespace: 'kube-system' },
+    };
+    const elsewhere = staticPod('kube-apiserver', 'cp-1', ['--anonymous-auth=false'], {
+      namespace: 'tenant-7',
+    });
+    for (const pod of [plain, elsewhere])
+      expect(told(modelOf({}, pod).controlPlane.apiServer.flag('anonymous-auth'))).toBe('unknown');
+  });
+
+  it.each([
+    ['a list in brackets', { 'authorization-mode': '[Node,RBAC]' }, '--authorization-mode=Node,RBAC'],
+    ['an empty list', { 'enable-admission-plugins': '[]' }, '--enable-admission-plugins='],
+    ['another spelling of a boolean', { 'anonymous-auth': 'false' }, '--anonymous-auth=False'],
+    ['a boolean as a digit', { profiling: 'true' }, '--profiling=1'],
+  ])('is not contradicted by %s', (_, flags, argument) => {
+    const { apiServer } = modelOf({ flags }, staticPod('kube-apiserver', 'cp-1', [argument])).controlPlane;
+    expect(apiServer.notes).toEqual([]);
+  });
+});
+
+describe('how a command line is read', () => {
+  it.each([
+    ['two words', ['--authorization-mode', 'Node,RBAC'], 'authorization-mode', 'Node,RBAC'],
+    ['underscores', ['--authorization_mode=RBAC'], 'authorization-mode', 'RBAC'],
+    ['the last of several scalars', ['--profiling=true', '--profiling=false'], 'profiling', 'false'],
+    [
+      'all of several lists',
+      ['--authorization-mode=Node', '--authorization-mode=RBAC'],
+      'authorization-mode',
+      'Node,RBAC',
+    ],
+    ['a bare boolean', ['--profiling', '--v=2'], 'profiling', 'true'],
+    [
+      'a word behind a boolean, which is not its value',
+      ['--anonymous-auth', 'false'],
+      'anonymous-auth',
+      'true',
+    ],
+    ['a boolean as Go writes it', ['--anonymous-auth=False'], 'anonymous-auth', 'false'],
+    ['a boolean as a digit', ['--anonymous-auth=0'], 'anonymous-auth', 'false'],
+    ['a boolean as a letter', ['--profiling=t'], 'profiling', 'true'],
+  ])('%s', (_, argv, name, value) => {
+    const { apiServer } = modelOf({}, staticPod('kube-apiserver', 'cp-1', argv)).controlPlane;
+    expect(told(apiServer.flag(name))).toEqual([['cp-1', value, true, 'pod']]);
+  });
+
+  it('drops what starts the program', () => {
+    const started = staticPod('kube-apiserver', 'cp-1', []);
+    (started['spec'] as { containers: object[] }).containers[0] = {
+      name: 'kube-apiserver',
+      image: 'registry.k8s.io/kube-apiserver:v1.37.2',
+      command: ['/go-runner'],
+      args: ['--log-file=/var/log/x.log', '/usr/local/bin/kube-apiserver', '--profiling=false'],
+    };
+    const { apiServer } = modelOf({}, started).controlPlane;
+    expect(told(apiServer.flag('profiling'))).toEqual([['cp-1', 'false', true, 'pod']]);
+    expect(told(apiServer.flag('log-file'))).toBe('unknown');
+  });
+
+  it('assumes no default behind a shell script: something else may set the flag', () => {
+    const scripted = staticPod('kube-apiserver', 'cp-1', []);
+    (scripted['spec'] as { containers: object[] }).containers[0] = {
+      name: 'kube-apiserver',
+      image: 'registry.k8s.io/kube-apiserver:v1.37.2',
+      command: ['/bin/sh', '-c', 'exec kube-apiserver --profiling=false $EXTRA'],
+    };
+    const { apiServer } = modelOf({ version: 'v1.37.2' }, scripted).controlPlane;
+    expect(told(apiServer.flag('profiling'))).toEqual([['cp-1', 'false', true, 'pod']]);
+    expect(told(apiServer.flag('anonymous-auth'))).toBe('unknown');
+  });
+});
+
+describe('defaults by version', () => {
+  it.each([
+    ['v1.35.9', 'audit-log-maxage', '0'],
+    ['v1.36.0', 'audit-log-maxage', '366'],
+    ['v1.37.2-gke.100', 'audit-log-maxbackup', '100'],
+    ['v1.37.2', 'anonymous-auth', 'true'],
+    ['v1.24.0', 'authorization-mode', 'AlwaysAllow'],
+    ['v1.37.2', 'tls-min-version', 'VersionTLS12'],
+  ])('%s: --%s is %s', (version, flag, value) => {
+    const { apiServer } = modelOf({ version }, staticPod('kube-apiserver', 'cp-1', [])).controlPlane;
+    const answer = apiServer.flag(flag);
+    expect(told(answer)).toEqual([['cp-1', value, false, 'pod']]);
+    expect(answer.known && answer.sightings[0]?.evidence.confidence).toBe('default');
+  });
+
+  it('are not guessed where they changed and the version is not known', () => {
+    const bare = staticPod('kube-apiserver', 'cp-1', [], { image: 'mirror.example/kube-apiserver:latest' });
+    const { apiServer } = modelOf({}, bare).controlPlane;
+    expect(told(apiServer.flag('audit-log-maxage'))).toBe('unknown');
+    expect(told(apiServer.flag('anonymous-auth'))).toEqual([['cp-1', 'true', false, 'pod']]);
+  });
+
+  it('are those of the image when /version is silent', () => {
+    const old = staticPod('kube-apiserver', 'cp-1', [], { image: 'registry.k8s.io/kube-apiserver:v1.35.1' });
+    expect(told(modelOf({}, old).controlPlane.apiServer.flag('audit-log-maxsize'))).toEqual([
+      ['cp-1', '0', false, 'pod'],
+    ]);
+  });
+
+  it('are k3s own where k3s sets a flag itself', () => {
+    const { apiServer } = modelOf({ version: 'v1.37.2+k3s1' }, k3sNode('server-1', 'server')).controlPlane;
+    expect(told(apiServer.flag('anonymous-auth'))).toEqual([['server-1', 'false', true, 'node-annotation']]);
+    expect(told(apiServer.flag('service-account-lookup'))).toBe('unknown');
+  });
+
+  it('are not those of a k3s agent, which runs no API server', () => {
+    const { apiServer } = modelOf({}, k3sNode('agent-1', 'agent')).controlPlane;
+    expect(told(apiServer.flag('anonymous-auth'))).toBe('unknown');
+  });
+});
+
+describe('several API servers', () => {
+  const three = [
+    apiServerLease('apiserver-a', 'cp-1'),
+    apiServerLease('apiserver-b', 'cp-2'),
+    apiServerLease('apiserver-c', 'cp-3'),
+  ];
+
+  it('are each told by their own witness, the different one included', () => {
+    const { apiServer } = modelOf(
+      { flags: [{ instance: identityHash('apiserver-b'), flags: { 'anonymous-auth': 'true' } }] },
+      ...three,
+      staticPod('kube-apiserver', 'cp-1', ['--anonymous-auth=false']),
+      staticPod('kube-apiserver', 'cp-3', ['--anonymous-auth=false']),
+    ).controlPlane;
+    const answer = apiServer.flag('anonymous-auth');
+    expect(told(answer)).toEqual([
+      ['cp-1', 'false', true, 'pod'],
+      ['cp-2', 'true', true, 'flagz'],
+      ['cp-3', 'false', true, 'pod'],
+    ]);
+    expect(answer.known && answer.unseen).toBe(0);
+    expect(apiServer.replicas).toMatchObject({ known: true, value: 3 });
+    expect(apiServer.anonymous).toMatchObject({ known: true, value: 'public-info' });
+  });
+
+  it('count those that nobody looked into', () => {
+    const { apiServer } = modelOf(
+      {},
+      ...three,
+      staticPod('kube-apiserver', 'cp-1', ['--anonymous-auth=false']),
+    ).controlPlane;
+    expect(apiServer.flag('anonymous-auth')).toMatchObject({ known: true, unseen: 2 });
+    expect(apiServer.anonymous).toMatchObject({
+      known: false,
+      reason: expect.stringContaining('2 of the API servers'),
+    });
+  });
+
+  it('leave out a server whose lease is no longer renewed', () => {
+    const { apiServer } = modelOf(
+      {},
+      apiServerLease('apiserver-a', 'cp-1'),
+      apiServerLease('apiserver-old', 'cp-0', '2026-11-23T23:20:00.000000Z'),
+    ).controlPlane;
+    expect(apiServer.replicas).toMatchObject({ known: true, value: 1 });
+  });
+
+  it('meet their pods by the short host name too', () => {
+    const { apiServer } = modelOf(
+      {},
+      apiServerLease('apiserver-a', 'cp-1.example.internal'),
+      apiServerLease('apiserver-b', 'cp-2.example.internal'),
+      staticPod('kube-apiserver', 'cp-1', []),
+      staticPod('kube-apiserver', 'cp-2', []),
+    ).controlPlane;
+    expect(apiServer.flag('profiling')).toMatchObject({ known: true, unseen: 0 });
+    expect(apiServer.instances.map(({ name }) => name)).toEqual(['cp-1', 'cp-2']);
+  });
+
+  it('are those of k3s servers too, whose node may bear another name than the host', () => {
+    const lease = apiServerLease('apiserver-a', 'ip-10-0-0-1');
+    const { apiServer } = modelOf({}, lease, k3sNode('server-1', 'server')).controlPlane;
+    expect(apiServer.instances.map(({ name }) => name)).toEqual(['server-1']);
+    expect(apiServer.flag('anonymous-auth')).toMatchObject({ known: true, unseen: 0 });
+  });
+});
