@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { podJson } from './pods.ts';
 
-export const PAGE = 500;
+const PAGE = 500;
 
 const [pods = 0, delay = 0] = process.argv.slice(2).map(Number);
 const certs = join(dirname(fileURLToPath(import.meta.url)), '../test/kube/certs');

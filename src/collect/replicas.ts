@@ -37,7 +37,19 @@ export async function sampleReplicas(context: CollectContext): Promise<ReplicaSa
     sample(expected, () => readMetrics(context), metricsIdentity),
     sample(expected, () => readFlagz(context, leases), flagzIdentity),
   ]);
-  return { metrics, flagz, expected };
+  return { metrics: namedBy(flagz, metrics), flagz, expected };
+}
+
+/**
+ * Metrics of a server without structured configuration do not say whose they are. When every new connection led to one and
+ * the same server, for flags and for metrics, it is the server that the flags name.
+ */
+function namedBy(flagz: Sampled<FlagzRecord>, metrics: Sampled<MetricsRecord>): Sampled<MetricsRecord> {
+  const [flags, record] = [flagz.records[0], metrics.records[0]];
+  const single = flagz.records.length === 1 && metrics.records.length === 1;
+  if (!single || !record || record.instanceHash !== undefined || flags?.instanceHash === undefined)
+    return metrics;
+  return { ...metrics, records: [{ ...record, instanceHash: flags.instanceHash }] };
 }
 
 interface Reading<T> {

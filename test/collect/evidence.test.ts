@@ -61,10 +61,21 @@ describe('several API servers behind a balancer', () => {
         override: balancer('/metrics', [metricsOf(1), metricsOf(2)]),
       }),
     );
-    expect(snapshot.records.metrics).toHaveLength(2);
+    expect(snapshot.records.metrics.map(({ instanceHash }) => instanceHash)).toEqual([undefined, undefined]);
     expect(outcome('metrics')).toMatchObject({ status: 'partial', notes: ['2 of 3 API servers seen'] });
     // Two that are new, then twice as many in vain as there are servers.
     expect(requests.filter(({ path }) => path === '/metrics')).toHaveLength(8);
+  });
+
+  it('of which only one is ever reached: its metrics are named by its flags', async () => {
+    const { snapshot, outcome } = await collectFrom(
+      wholeCluster({
+        items: { '/apis/coordination.k8s.io/v1/leases': leases },
+        override: balancer('/flagz', [flagzOf('10.0.0.2')]),
+      }),
+    );
+    expect(snapshot.records.metrics.map(({ instanceHash }) => instanceHash)).toEqual([hash('apiserver-b')]);
+    expect(outcome('metrics').notes).toEqual(['1 of 3 API servers seen']);
   });
 
   it('of unknown number are asked three times', async () => {
