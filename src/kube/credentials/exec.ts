@@ -69,6 +69,8 @@ async function runPlugin(exec: ExecSettings, cluster: object, io: ConnectionIo):
   };
   // A plugin that prompts looks whether its stderr is a terminal, so it gets ours and not a pipe.
   const own = io.stderr === process.stderr;
+  // Whatever progress stands on the line makes room for the plugin's question.
+  if (interactive && own && process.stderr.isTTY) io.stderr.write('\r\u001b[2K');
   const child = spawn(exec.command, [...exec.args], {
     env,
     stdio: [interactive ? 'inherit' : 'ignore', 'pipe', own ? 'inherit' : 'pipe'],
