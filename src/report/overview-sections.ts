@@ -1,12 +1,12 @@
-import type { ComponentRow, NamespaceRow, Result } from '../result/types.ts';
+import type { ComponentRow, EntryPointRow, NamespaceRow, NodePoolRow, Result } from '../result/types.ts';
 import { plural, printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { fit, table } from './table.ts';
-import { addressText, riskCounts, some, wrap } from './words.ts';
+import { riskCounts, some, wrap } from './words.ts';
 
 const MOST_POOLS = 5;
-const MOST_NAMESPACES = 8;
-const MOST_WAYS_IN = 8;
+const MOST_NAMESPACES = 6;
+const MOST_WAYS_IN = 5;
 
 /** What is left of 80 columns after the indent. */
 const WIDTH = 78;
@@ -56,31 +56,53 @@ function nodesOf({ instances }: ComponentRow): string {
       : `on ${printable(nodes.join(', '))}`;
 }
 
-export function nodeLines({ nodes, nodePools }: Result, options: ReportOptions): string[] {
+/** How many nodes, and how many of them the internet could reach. */
+export function nodeHeading({ nodes, summary }: Result): string {
+  const count = summary.counts.nodes;
+  const external = nodes.filter(({ externalIPs }) => externalIPs.length > 0).length;
+  if (count === undefined) return 'NODES';
+  return external === 0 ? `NODES  ${count}` : `NODES  ${count}, ${external} with a public address`;
+}
+
+export function nodeLines({ nodePools }: Result, options: ReportOptions): string[] {
   if (nodePools.length === 0) return ['none visible'];
-  const rows = nodePools
-    .slice(0, MOST_POOLS)
-    .map((pool) => [
-      `${pool.nodes} x`,
-      pool.roles.join('+'),
-      some(pool.versions, 2),
-      pool.zones.length > 0 ? plural(pool.zones.length, 'zone') : 'no zones',
-      pool.ready === pool.nodes ? 'ready' : `${pool.nodes - pool.ready} NOT READY`,
-    ]);
-  const rest = nodePools.slice(MOST_POOLS);
-  const lines = summaryLines(
-    rows.map((row) => row.map(printable)),
-    options,
-  );
+  const groups = alike(nodePools);
+  const rows = groups.slice(0, MOST_POOLS).map((pools) => {
+    const [total, ready] = [sum(pools, 'nodes'), sum(pools, 'ready')];
+    const zones = new Set(pools.flatMap((pool) => pool.zones));
+    return [
+      `${total} x`,
+      pools[0]?.roles.join('+') ?? '',
+      some(pools[0]?.versions ?? [], 2),
+      zones.size > 0 ? plural(zones.size, 'zone') : 'no zones',
+      ready === total ? 'ready' : `${total - ready} NOT READY`,
+    ].map(printable);
+  });
+  const lines = summaryLines(rows, options);
+  const rest = groups.slice(MOST_POOLS);
   if (rest.length > 0) {
-    const count = rest.reduce((sum, pool) => sum + pool.nodes, 0);
+    const count = rest.reduce((total, pools) => total + sum(pools, 'nodes'), 0);
     lines.push(
-      `and ${plural(count, 'node')} in ${plural(rest.length, 'more pool')}: kubectl archmap get nodes`,
+      `and ${plural(count, 'node')} of ${plural(rest.length, 'more kind')}: kubectl archmap get nodes`,
     );
   }
-  const external = nodes.filter(({ externalIPs }) => externalIPs.length > 0).length;
-  if (external > 0) lines.push(`${plural(external, 'node has', 'nodes have')} a public address`);
   return lines;
+}
+
+/** Pools that look the same here: same roles and versions. In the order of the result. */
+function alike(pools: readonly NodePoolRow[]): NodePoolRow[][] {
+  const groups = new Map<string, NodePoolRow[]>();
+  for (const pool of pools) {
+    const key = JSON.stringify([pool.roles, pool.versions]);
+    const group = groups.get(key);
+    if (group) group.push(pool);
+    else groups.set(key, [pool]);
+  }
+  return [...groups.values()];
+}
+
+function sum(pools: readonly NodePoolRow[], field: 'nodes' | 'ready'): number {
+  return pools.reduce((total, pool) => total + pool[field], 0);
 }
 
 export function namespaceLines({ namespaces }: Result, options: ReportOptions): string[] {
@@ -128,26 +150,11 @@ function byWeight(a: NamespaceRow, b: NamespaceRow): number {
 
 export function addonLines({ addons, coverage }: Result): string[] {
   if (addons.length === 0) return [complete(coverage, ['pods', 'crds']) ? 'none recognised' : 'none visible'];
-  const running = addons.filter(({ components }) => components.length > 0);
-  const apiOnly = addons.filter(({ components }) => components.length === 0);
-  const names = running.map(
-    ({ name, version, form }) =>
-      `${name}${version ? ` ${version}` : ''}${form && form !== 'standalone' ? ` (${form})` : ''}`,
-  );
-  const lines = fill(names.map(printable), 76);
-  if (apiOnly.length > 0)
-    lines.push(
-      ...fill(
-        [
-          `API only: ${some(
-            apiOnly.map(({ name }) => name),
-            6,
-          )}`,
-        ],
-        76,
-      ),
-    );
-  return lines;
+  const names = addons.map(({ name, version, form, components }) => {
+    const shown = components.length === 0 ? 'API only' : form === 'standalone' ? undefined : form;
+    return `${name}${version ? ` ${version}` : ''}${shown ? ` (${shown})` : ''}`;
+  });
+  return fill(names.map(printable), 76);
 }
 
 /** Joins names with commas into lines of a width. */
@@ -169,7 +176,7 @@ export function entryPointLines({ exposure }: Result, options: ReportOptions): s
     entry.reach === 'unknown' ? 'unknown' : entry.reach,
     entry.type,
     printable(`${entry.object.namespace ? `${entry.object.namespace}/` : ''}${entry.object.name}`),
-    addressText(entry),
+    shortAddress(entry),
     some(
       entry.ports.map((port) => port.replace('/tcp', '')),
       3,
@@ -179,6 +186,12 @@ export function entryPointLines({ exposure }: Result, options: ReportOptions): s
   if (exposure.length > MOST_WAYS_IN)
     lines.push(`and ${exposure.length - MOST_WAYS_IN} more: kubectl archmap get exposure`);
   return lines;
+}
+
+/** The first of them, and how many more. */
+function shortAddress({ addresses, hosts }: EntryPointRow): string {
+  const [first = '', ...more] = addresses.length > 0 ? addresses : hosts;
+  return printable(more.length > 0 ? `${first} +${more.length}` : first);
 }
 
 export function storageAndIdentityLines({ storage, identities, coverage }: Result): string[] {
@@ -203,14 +216,7 @@ export function storageAndIdentityLines({ storage, identities, coverage }: Resul
   lines.push(
     `${plural(identities.length, 'subject')} with rights; cluster-admin beside the built-in groups: ${admins.length === 0 ? 'nobody' : some(admins, 3)}`,
   );
-  return lines.flatMap((line) =>
-    fill(
-      printable(line)
-        .split(/(?<=,) /)
-        .map((part) => part.replace(/,$/, '')),
-      76,
-    ),
-  );
+  return lines.flatMap((line) => wrap(printable(line), WIDTH, '  '));
 }
 
 /** Whether "none" is known of something, or only not seen. */

@@ -4,6 +4,7 @@ import {
   controlPlaneLines,
   entryPointLines,
   namespaceLines,
+  nodeHeading,
   nodeLines,
   addonLines,
   storageAndIdentityLines,
@@ -27,7 +28,7 @@ export function overview(result: Result, options: ReportOptions): string {
   const above = [
     ...headerLines(result, options),
     ...section('CONTROL PLANE', controlPlaneLines(result, options)),
-    ...section(`NODES${count(result.summary.counts.nodes)}`, nodeLines(result, options)),
+    ...section(nodeHeading(result), nodeLines(result, options)),
     ...section(`NAMESPACES${count(result.summary.counts.namespaces)}`, namespaceLines(result, options)),
     ...section('ADD-ONS', addonLines(result)),
     ...section('WAYS IN', entryPointLines(result, options)),
@@ -52,6 +53,7 @@ function headerLines(result: Result, options: ReportOptions): string[] {
     valueOr(cluster.distribution, 'distribution unknown'),
     valueOr(cluster.version, 'version unknown'),
     cluster.provider.known ? cluster.provider.value : undefined,
+    `at ${takenAt.slice(0, 16).replace('T', ' ')} UTC`,
   ];
   const first = `${printable(name)}: ${what
     .filter((part) => part !== undefined)
@@ -61,7 +63,6 @@ function headerLines(result: Result, options: ReportOptions): string[] {
     cluster.server,
     cluster.user && `as ${cluster.user}`,
     namespace && `only namespace ${namespace}`,
-    `at ${takenAt.slice(0, 16).replace('T', ' ')} UTC`,
   ];
   return [
     paint(options, 'bold', first),

@@ -33,6 +33,16 @@ describe('overview', () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
+  it('of the example cluster fits on a screen', async () => {
+    const { code, stdout, stderr } = await archmap(['--demo']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(65);
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(stdout).toMatch(/kube-apiserver +3 pods/);
+    expect(stdout).toContain('CRITICAL');
+  });
+
   it('gives the same bytes for the same input', async () => {
     const [first, second] = await Promise.all([
       archmap(['--from', dump, '-o', 'json']),

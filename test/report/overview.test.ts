@@ -19,14 +19,14 @@ describe('overview of a large cluster', () => {
   it('says how many there are and how many it did not list', () => {
     expect(text).toContain('NODES  5000');
     expect(text).toContain('NAMESPACES  400');
-    expect(text).toMatch(/and 392 more: kubectl archmap get namespaces/);
-    expect(text).toMatch(/and 892 more: kubectl archmap get exposure/);
-    expect(text).toContain('100 nodes have a public address');
+    expect(text).toMatch(/and 394 more: kubectl archmap get namespaces/);
+    expect(text).toMatch(/and 895 more: kubectl archmap get exposure/);
+    expect(text).toContain('NODES  5000, 100 with a public address');
   });
 
   it('counts every node in the pools that it shows or sums up', () => {
     const shown = lines.flatMap((line) => /^ {2}(\d+) x /.exec(line)?.slice(1) ?? []).map(Number);
-    const rest = Number(/and (\d+) nodes? in \d+ more pools?/.exec(text)?.[1] ?? 0);
+    const rest = Number(/and (\d+) nodes? of \d+ more kinds?/.exec(text)?.[1] ?? 0);
     expect(shown.reduce((sum, count) => sum + count, rest)).toBe(5000);
   });
 
