@@ -1,0 +1,172 @@
+import { describe, expect, it } from '@jest/globals';
+import { catalogue } from '../../src/checks/index.ts';
+import type { Severity } from '../../src/result/types.ts';
+import { exampleSnapshot, judge } from '../support/example.ts';
+
+/** Severities of the fails of one check over manifests, worst first. */
+function severities(id: string, manifests: string): Severity[] {
+  const check = catalogue.find((candidate) => candidate.id === id);
+  if (!check) throw new Error(`no check ${id}`);
+  return judge(check, exampleSnapshot(manifests))
+    .filter(({ verdict }) => verdict === 'fail')
+    .map(({ severity }) => severity);
+}
+
+const dashboard = (image: string, service: string) => `
+apiVersion: v1
+kind: Pod
+metadata: { namespace: tools, name: ui, labels: { app: ui } }
+spec: { containers: [{ name: ui, image: "${image}" }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { namespace: tools, name: ui${service}`;
+
+const PUBLIC = ` }
+spec: { type: LoadBalancer, selector: { app: ui }, ports: [{ port: 443 }] }
+status: { loadBalancer: { ingress: [{ ip: 203.0.113.9 }] } }`;
+const LIMITED = ` }
+spec: { type: LoadBalancer, loadBalancerSourceRanges: [198.51.100.0/24], selector: { app: ui }, ports: [{ port: 443 }] }
+status: { loadBalancer: { ingress: [{ ip: 203.0.113.9 }] } }`;
+const LIMITED_TO_ALL = LIMITED.replace('198.51.100.0/24', '0.0.0.0/0');
+const INTERNAL = `, annotations: { service.beta.kubernetes.io/azure-load-balancer-internal: "true" } }
+spec: { type: LoadBalancer, selector: { app: ui }, ports: [{ port: 443 }] }
+status: { loadBalancer: { ingress: [{ ip: 10.0.0.9 }] } }`;
+
+describe('exposure/dashboard-exposed', () => {
+  const steering = 'longhornio/longhorn-ui:v1.12.0';
+  it.each([
+    ['public, steers without a login', dashboard(steering, PUBLIC), 'critical'],
+    ['an address list in front', dashboard(steering, LIMITED), 'high'],
+    ['an address list that admits everybody', dashboard(steering, LIMITED_TO_ALL), 'critical'],
+    ['internal load balancer', dashboard(steering, INTERNAL), 'high'],
+    ['public, only shows', dashboard('prom/prometheus:v3.13.0', PUBLIC), 'medium'],
+  ] as const)('%s', (_, manifests, severity) => {
+    expect(severities('exposure/dashboard-exposed', manifests)).toEqual([severity]);
+  });
+
+  it('is critical when the login can be skipped, wherever it is reached from', () => {
+    const manifests = dashboard('kubernetesui/dashboard:v2.7.0', INTERNAL).replace(
+      'name: ui, image',
+      'name: ui, args: [--enable-skip-login], image',
+    );
+    expect(severities('exposure/dashboard-exposed', manifests)).toEqual(['critical']);
+  });
+});
+
+describe('identities/cluster-admin-outside-system', () => {
+  const bound = (subject: string, kind = 'ClusterRoleBinding', metadata = 'name: b') => `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ${kind}
+metadata: { ${metadata} }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
+subjects: [${subject}]`;
+  it.each([
+    ['everybody with a login', bound('{ kind: Group, name: "system:authenticated" }'), ['critical']],
+    ['every workload', bound('{ kind: Group, name: "system:serviceaccounts" }'), ['critical']],
+    ['a workload', bound('{ kind: ServiceAccount, namespace: ci, name: runner }'), ['high']],
+    [
+      'the default account of kube-system',
+      bound('{ kind: ServiceAccount, namespace: kube-system, name: default }'),
+      ['medium'],
+    ],
+    [
+      'an operator of a product',
+      bound('{ kind: ServiceAccount, namespace: flux-system, name: flux }'),
+      ['medium'],
+    ],
+    ['a person', bound('{ kind: User, name: jane }'), ['medium']],
+    [
+      'a person, in kube-system only',
+      bound('{ kind: User, name: jane }', 'RoleBinding', 'name: b, namespace: kube-system'),
+      ['medium'],
+    ],
+    [
+      'a person, in another namespace',
+      bound('{ kind: User, name: jane }', 'RoleBinding', 'name: b, namespace: shop'),
+      [],
+    ],
+  ])('%s', (_, manifests, expected) => {
+    expect(severities('identities/cluster-admin-outside-system', manifests)).toEqual(expected);
+  });
+
+  it("leaves out minikube's own binding on minikube only", () => {
+    const own = bound('{ kind: ServiceAccount, namespace: kube-system, name: default }');
+    const node = `
+---
+apiVersion: v1
+kind: Node
+metadata: { name: minikube, labels: { minikube.k8s.io/name: minikube } }`;
+    expect(severities('identities/cluster-admin-outside-system', own + node)).toEqual([]);
+  });
+});
+
+describe('identities/anonymous-rights', () => {
+  const rights = (rule: string, more = '') => `${more}
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: open }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: open }
+subjects: [{ kind: Group, name: "system:unauthenticated" }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: open }
+rules: [${rule}]`;
+  const shut = `
+apiVersion: archmap.io/v1
+kind: Evidence
+version: v1.37.2
+flags: { anonymous-auth: "false", authorization-mode: "Node,RBAC" }
+---`;
+  it.each([
+    ['reads Secrets', rights('{ apiGroups: [""], resources: [secrets], verbs: [list] }'), 'critical'],
+    ['writes', rights('{ apiGroups: [apps], resources: [deployments], verbs: [create] }'), 'critical'],
+    ['reads other objects', rights('{ apiGroups: [""], resources: [pods], verbs: [list] }'), 'high'],
+    ['reads a path', rights('{ nonResourceURLs: [/metrics], verbs: [get] }'), 'medium'],
+    ['nobody gets in', rights('{ apiGroups: [""], resources: [secrets], verbs: [list] }', shut), 'low'],
+  ] as const)('%s', (_, manifests, severity) => {
+    expect(severities('identities/anonymous-rights', manifests)).toEqual([severity]);
+  });
+});
+
+describe('workloads/host-path-control-plane', () => {
+  const mounting = (path: string, { readOnly = false, owner = '' } = {}) => `
+apiVersion: v1
+kind: Pod
+metadata: { namespace: tools, name: p${owner} }
+spec:
+  containers: [{ name: c, image: tools/c:1, volumeMounts: [{ name: v, mountPath: /v, readOnly: ${readOnly} }] }]
+  volumes: [{ name: v, hostPath: { path: ${path} } }]`;
+  const agent =
+    ', ownerReferences: [{ kind: DaemonSet, apiVersion: apps/v1, name: agent, uid: u, controller: true }]';
+  it.each([
+    ['writes', mounting('/etc/kubernetes'), 'high'],
+    ['an ordinary workload that reads', mounting('/etc/kubernetes', { readOnly: true }), 'high'],
+    ['an agent that reads', mounting('/etc/kubernetes', { readOnly: true, owner: agent }), 'medium'],
+    [
+      'an agent with the socket, read-only',
+      mounting('/run/containerd/containerd.sock', { readOnly: true, owner: agent }),
+      'high',
+    ],
+  ] as const)('%s', (_, manifests, severity) => {
+    expect(severities('workloads/host-path-control-plane', manifests)).toEqual([severity]);
+  });
+});
+
+describe('nodes/workloads-on-control-plane', () => {
+  it('is low where there is no other node', () => {
+    const single = `
+apiVersion: v1
+kind: Node
+metadata: { name: cp, labels: { node-role.kubernetes.io/control-plane: "" } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { namespace: shop, name: web }
+spec: { nodeName: cp, containers: [{ name: web, image: shop/web:1 }] }`;
+    const worker = '\n---\napiVersion: v1\nkind: Node\nmetadata: { name: w }';
+    expect(severities('nodes/workloads-on-control-plane', single)).toEqual(['low']);
+    expect(severities('nodes/workloads-on-control-plane', single + worker)).toEqual(['medium']);
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import { defineCheck } from '../../src/checks/define.ts';
+import type { Finding } from '../../src/checks/define.ts';
+import { exampleSnapshot, judge } from '../support/example.ts';
+
+const facts = {
+  title: 't',
+  severity: 'high',
+  why: 'w',
+  fix: 'f',
+  references: [],
+  needs: [],
+} as const;
+
+const said: Finding = { verdict: 'fail', message: 'nothing is there', evidence: [] };
+
+/** The only verdict of a check over an example without objects. */
+function verdictOf(check: ReturnType<typeof defineCheck>, evidence = ''): string[] {
+  const head = 'apiVersion: archmap.io/v1\nkind: Evidence\n';
+  return judge(check, exampleSnapshot(head + evidence)).map(({ verdict }) => verdict);
+}
+
+describe('a fail that rests on a complete list', () => {
+  const check = defineCheck({
+    ...facts,
+    id: 'nodes/absent',
+    *run() {
+      yield { ...said, restsOn: ['pods'] };
+    },
+  });
+  it.each([
+    ['', ['fail']],
+    ['partial: [pods]', ['unknown']],
+    ['forbidden: [pods]', ['unknown']],
+    ['partial: [nodes]', ['fail']],
+  ])('%s', (evidence, expected) => {
+    expect(verdictOf(check, evidence)).toEqual(expected);
+  });
+});
+
+describe('collectors of a part that several fill', () => {
+  const check = defineCheck({
+    ...facts,
+    id: 'nodes/needy',
+    collectors: ['webhooks'],
+    *run() {
+      yield said;
+    },
+  });
+  it.each([
+    ['', ['fail']],
+    ['absent: [webhooks]', ['unknown']],
+    ['partial: [webhooks]', ['fail']],
+  ])('%s', (evidence, expected) => {
+    expect(verdictOf(check, evidence)).toEqual(expected);
+  });
+});
+
+describe('what only a pass needs', () => {
+  const passing = defineCheck({
+    ...facts,
+    id: 'nodes/passing',
+    passNeeds: ['gateways'],
+    *run() {
+      yield { verdict: 'pass', message: 'fine', evidence: [] };
+    },
+  });
+  const failing = defineCheck({
+    ...facts,
+    id: 'nodes/failing',
+    passNeeds: ['gateways'],
+    *run() {
+      yield said;
+    },
+  });
+  it.each([
+    ['', 'pass'],
+    ['forbidden: [gateways]', 'unknown'],
+    ['failed: [gateways]', 'unknown'],
+    // Discovery tells that the API is not served: there is nothing to see.
+    ['absent: [gateways]', 'pass'],
+    ['absent: [gateways, discovery]', 'unknown'],
+  ])('%s', (evidence, expected) => {
+    expect(verdictOf(passing, evidence)).toEqual([expected]);
+    expect(verdictOf(failing, evidence)).toEqual(['fail']);
+  });
+});
