@@ -6,6 +6,7 @@ import { format, resolveConfig } from 'prettier';
 import { arrows } from './generate/arrows.ts';
 import { checkIndex, checkPages, checkDocs } from './generate/checks.ts';
 import { collectorDocs } from './generate/collectors.ts';
+import { readme } from './generate/screen.ts';
 import { snapshotJsonSchema } from '../src/snapshot/index.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -20,6 +21,7 @@ const checks = await checkDocs(root, ids);
 for (const [file, text] of checks) outputs.set(file, text);
 outputs.set('src/checks/pages.generated.ts', await checkPages(root, ids, checks));
 outputs.set('docs/architecture.md', await arrows(root));
+outputs.set('README.md', await readme(root));
 outputs.set('docs/collectors.md', collectorDocs());
 outputs.set('docs/schema/snapshot-v1.schema.json', JSON.stringify(snapshotJsonSchema()));
 
