@@ -235,6 +235,44 @@ describe('with few rights', () => {
   });
 });
 
+describe('the connection and the user', () => {
+  it('leave where the server is and what may be read', async () => {
+    const { snapshot } = await collectFrom(
+      wholeCluster({
+        override: ({ method, body }, response) =>
+          method === 'POST' &&
+          body.includes('"resource":"nodes"') &&
+          !body.includes('proxy') &&
+          sendJson(response, 201, { status: { allowed: false } }),
+      }),
+    );
+    expect(snapshot.records.endpoint).toEqual([
+      {
+        server: snapshot.header.server,
+        host: '127.0.0.1',
+        addresses: ['127.0.0.1'],
+        viaProxy: false,
+        insecureSkipTlsVerify: false,
+      },
+    ]);
+    expect(snapshot.records.right).toEqual(
+      expect.arrayContaining([
+        { verb: 'list', resource: 'pods', allowed: true },
+        { verb: 'list', resource: 'nodes', allowed: false },
+        { verb: 'get', resource: 'nodes/proxy', allowed: true },
+        { verb: 'get', path: '/metrics', allowed: true },
+        {
+          verb: 'list',
+          group: 'coordination.k8s.io',
+          resource: 'leases',
+          namespace: 'kube-system',
+          allowed: true,
+        },
+      ]),
+    );
+  });
+});
+
 describe('what is not served as expected', () => {
   it('takes kinds and versions of definitions from discovery', async () => {
     const { snapshot } = await collectFrom(wholeCluster());
