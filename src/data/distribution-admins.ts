@@ -1,8 +1,8 @@
 import type { DistributionId } from './distributions.ts';
 
 /**
- * Subjects that a distribution itself binds to cluster-admin, beside those that Kubernetes ships. As of 2026-11-24; source:
- * addon manifests of minikube, documentation of AKS and of OpenShift. Names as in `default-rbac.ts`.
+ * Subjects that a distribution itself gives great rights to, beside those that Kubernetes ships. As of 2026-11-24; source:
+ * manifests of k3s, RKE2 and minikube, documentation of AKS and of OpenShift. Names as in `default-rbac.ts`.
  */
 export const asOf = '2026-11-24';
 
@@ -15,9 +15,17 @@ export interface ShippedAdmins {
 
 export const distributionAdmins: Readonly<Partial<Record<DistributionId, ShippedAdmins>>> = {
   minikube: { subjects: ['ServiceAccount kube-system/default'], namespaces: [] },
-  aks: { subjects: ['User clusterAdmin', 'User clusterUser'], namespaces: [] },
+  // The users of `az aks get-credentials`, and the pods of `az aks command invoke`.
+  aks: { subjects: ['User clusterAdmin', 'User clusterUser'], namespaces: ['aks-command'] },
   openshift: {
     subjects: ['Group system:cluster-admins', 'User system:admin'],
     namespaces: ['openshift-'],
   },
 };
+
+/** What API servers call themselves towards kubelets: with the role system:kubelet-api-admin they only do their work. */
+export const kubeletClients: ReadonlySet<string> = new Set([
+  'User kube-apiserver',
+  'User kube-apiserver-kubelet-client',
+  'User system:kube-apiserver',
+]);

@@ -1,4 +1,5 @@
 import type { EnvoyProxyFacts } from '../../addons/types.ts';
+import type { WorkloadFacts } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { few, listed, observed, settleOr, workloadName, workloadRef } from '../helpers/objects.ts';
@@ -39,6 +40,17 @@ export default defineCheck({
   },
 });
 
+/** Mounted ConfigMaps are not read live, unless their names are known beforehand. */
+function whereToLook(workload: WorkloadFacts): string {
+  const { namespace, template } = workload;
+  const maps = template.volumes.flatMap(({ type, target }) =>
+    type === 'configMap' && target ? [target] : [],
+  );
+  return maps.length > 0
+    ? `look for admin in configmap ${maps.map((name) => `${namespace}/${name}`).join(', ')}`
+    : `read the bootstrap of ${workloadName(workload)}`;
+}
+
 function judge({ workload, admin, publishedBy, form }: EnvoyProxyFacts): Finding {
   const at = workloadRef(workload);
   if (!admin.known)
@@ -46,7 +58,7 @@ function judge({ workload, admin, publishedBy, form }: EnvoyProxyFacts): Finding
       verdict: 'unknown',
       at,
       message: `${form}: ${admin.reason}`,
-      settle: settleOr(admin.settle, `read the bootstrap of ${workloadName(workload)}`),
+      settle: settleOr(admin.settle, whereToLook(workload)),
     };
   const { address, port, loopback } = admin.value;
   // What listens on the loopback interface of a pod cannot be reached by a Service or a host port.

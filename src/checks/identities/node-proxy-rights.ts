@@ -1,4 +1,5 @@
 import { controlPlaneSubjects } from '../../data/default-rbac.ts';
+import { kubeletClients } from '../../data/distribution-admins.ts';
 import { isSystemNamespace } from '../../model/namespaces.ts';
 import { allows, bindingName, isClusterAdmin, subjectName } from '../../model/rbac.ts';
 import type { Grant } from '../../model/types.ts';
@@ -77,6 +78,11 @@ function verbsOf(grants: readonly Grant[]): string {
 
 function isSystems(grant: Grant): boolean {
   const { kind, namespace } = grant.subject;
+  if (
+    grant.binding.role.name === 'system:kubelet-api-admin' &&
+    kubeletClients.has(subjectName(grant.subject))
+  )
+    return true;
   if (grant.builtIn || controlPlaneSubjects.has(subjectName(grant.subject))) return true;
   return kind === 'ServiceAccount' && namespace === 'kube-system';
 }

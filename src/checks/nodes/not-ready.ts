@@ -49,7 +49,7 @@ export default defineCheck({
           nodes.length === 0
             ? 'there are no nodes to look at'
             : `no condition is told of ${nodes.length - told.length} of ${plural(nodes.length, 'node')}`,
-        settle: ['list nodes (of the live cluster)'],
+        settle: [nodes.length === 0 ? 'list nodes' : 'run against the live cluster'],
       };
       return;
     }
