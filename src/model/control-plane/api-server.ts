@@ -33,10 +33,11 @@ export function buildApiServer(
   const leases = apiServerLeases(snapshot.records.lease, cluster.takenAt);
   const pods = staticInstances(snapshot.records.pod, 'kube-apiserver');
   const k3s = k3sInstances(snapshot.records.node);
-  const unseenPods = k3s.filter(({ name }) => !pods.some((pod) => pod.name === name));
-  const names = nameLeases(leases, [...pods, ...unseenPods]);
+  const bare = k3s.filter(({ name }) => !pods.some((pod) => pod.name === name));
+  const names = nameLeases(leases, [...pods, ...bare]);
   const nameOf = (hash: string | undefined) => replicaName(hash, leases, names);
   const witnessed = gather(snapshot, [...names.values()], { pods, k3s }, nameOf);
+  const servers = witnessed.map(({ name }) => name);
   const metrics = replicaMetrics(snapshot, nameOf);
   const minor = cluster.minor.known ? cluster.minor.value : undefined;
   const quiet = silence(snapshot, cluster, 'the API server', ['flagz', 'pods']);
@@ -62,6 +63,7 @@ export function buildApiServer(
       mode: flag('authorization-mode'),
       config: flag('authorization-config'),
       metrics,
+      servers,
       silence: quietWithMetrics,
     }),
     admission: (plugin) =>
@@ -70,6 +72,7 @@ export function buildApiServer(
           enabled: flag('enable-admission-plugins'),
           disabled: flag('disable-admission-plugins'),
           metrics,
+          servers,
           silence: quietWithMetrics,
         },
         plugin,
@@ -79,6 +82,7 @@ export function buildApiServer(
       logPath: flag('audit-log-path'),
       webhook: flag('audit-webhook-config-file'),
       metrics,
+      servers,
       silence: quietWithMetrics,
     }),
     encryption: encryptionState({

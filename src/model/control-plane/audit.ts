@@ -2,7 +2,7 @@ import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { ApiServerFacts, FlagAnswer, FlagSighting } from '../types.ts';
 import type { ReplicaMetrics } from './replicas.ts';
-import { samples } from './replicas.ts';
+import { samples, unheard, unheardReason } from './replicas.ts';
 import type { Silence } from './silence.ts';
 
 export type AuditState = ApiServerFacts['audit'] extends Known<infer T> ? T : never;
@@ -12,6 +12,8 @@ export interface AuditInput {
   logPath: FlagAnswer;
   webhook: FlagAnswer;
   metrics: readonly ReplicaMetrics[];
+  /** Names of the live API servers. */
+  servers: readonly string[];
   silence: Silence;
 }
 
@@ -21,18 +23,18 @@ export interface AuditInput {
  */
 export function auditState(input: AuditInput): Known<AuditState> {
   const byFlags = fromFlags(input);
-  const byMetrics = input.metrics.map(fromMetrics).filter((state) => state !== undefined);
-  const all = [...byFlags, ...byMetrics];
+  const byMetrics = input.metrics.flatMap((replica) => {
+    const judged = fromMetrics(replica);
+    return judged ? [{ ...judged, instance: replica.instance }] : [];
+  });
+  const all: Judged[] = [...byFlags, ...byMetrics];
   if (all.length === 0) return unknown(input.silence.reason, ...input.silence.settle);
   const bad = all.find(({ state }) => state !== 'on');
   const agreed = bad ? all.filter(({ state }) => state === bad.state) : all;
-  const unseen = input.policy.known ? input.policy.unseen : 0;
-  if (!bad && unseen > byMetrics.length) {
-    return unknown(
-      `${unseen} of the API servers could not be looked into; the others audit`,
-      'list pods in kube-system',
-      'get /flagz',
-    );
+  const left = unheard(input.servers, input.policy, byMetrics);
+  if (!bad && left.length > 0) {
+    const { reason, settle } = unheardReason(left);
+    return unknown(`${reason}; the others audit`, ...settle);
   }
   return known(bad?.state ?? 'on', ...agreed.flatMap(({ evidence }) => evidence));
 }

@@ -3,7 +3,7 @@ import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { FlagAnswer } from '../types.ts';
 import type { ReplicaMetrics } from './replicas.ts';
-import { samples } from './replicas.ts';
+import { samples, unheard, unheardReason } from './replicas.ts';
 import type { Silence } from './silence.ts';
 import { listItems } from './testimony.ts';
 
@@ -14,6 +14,8 @@ export interface AuthorizationInput {
   mode: FlagAnswer;
   config: FlagAnswer;
   metrics: readonly ReplicaMetrics[];
+  /** Names of the live API servers. */
+  servers: readonly string[];
   silence: Silence;
 }
 
@@ -21,33 +23,23 @@ export interface AuthorizationInput {
  * Authorizers that are in force, over all replicas (a mode that only one of them has is in the list). When a file
  * names them, those that have decided something so far are listed: what never decided stays invisible.
  */
-export function authorizers({
-  mode,
-  config,
-  metrics,
-  silence,
-}: AuthorizationInput): Known<readonly string[]> {
+export function authorizers(input: AuthorizationInput): Known<readonly string[]> {
+  const { mode, config, metrics, servers, silence } = input;
   const file = config.known && config.sightings.find(({ value }) => value !== '');
-  if (mode.known && !file) {
-    if (mode.unseen > 0 && metrics.length === 0) {
-      const risky = mode.sightings.filter(({ value }) => listItems(value).includes('AlwaysAllow'));
-      if (risky.length === 0) {
-        return unknown(
-          `${mode.unseen} of the API servers could not be looked into`,
-          'list pods in kube-system',
-          'get /flagz',
-        );
-      }
+  const shown = mode.known && !file ? mode.sightings : [];
+  const decided = decisions(
+    metrics.filter(({ instance }) => !shown.some((sighting) => sighting.instance === instance)),
+  );
+  const deciding = [...new Set(decided.map(({ type }) => type))].sort();
+  const modes = [...new Set([...shown.flatMap(({ value }) => listItems(value)), ...deciding])];
+  if (modes.length > 0) {
+    const left = unheard(servers, mode, decided);
+    if (left.length > 0 && !modes.includes('AlwaysAllow')) {
+      const { reason, settle } = unheardReason(left);
+      return unknown(reason, ...settle);
     }
-    const modes = [...new Set(mode.sightings.flatMap(({ value }) => listItems(value)))];
-    return known(modes, ...mode.sightings.map(({ evidence }) => evidence));
+    return known(modes, ...[...shown, ...decided].map(({ evidence }) => evidence));
   }
-  const decided = decisions(metrics);
-  if (decided.length > 0)
-    return known(
-      [...new Set(decided.map(({ type }) => type))].sort(),
-      ...decided.map(({ evidence }) => evidence),
-    );
   if (file) {
     return unknown(
       'an authorization configuration names the authorizers, and its file is not visible',
@@ -57,7 +49,9 @@ export function authorizers({
   return unknown(silence.reason, ...silence.settle);
 }
 
-function decisions(metrics: readonly ReplicaMetrics[]): { type: string; evidence: Evidence }[] {
+function decisions(
+  metrics: readonly ReplicaMetrics[],
+): { type: string; instance: string; evidence: Evidence }[] {
   return metrics.flatMap((replica) =>
     [
       ...new Set(
@@ -70,6 +64,7 @@ function decisions(metrics: readonly ReplicaMetrics[]): { type: string; evidence
       .sort()
       .map((type) => ({
         type,
+        instance: replica.instance,
         evidence: {
           witness: 'metrics',
           confidence: 'inferred',
@@ -84,12 +79,14 @@ export interface AdmissionInput {
   enabled: FlagAnswer;
   disabled: FlagAnswer;
   metrics: readonly ReplicaMetrics[];
+  /** Names of the live API servers. */
+  servers: readonly string[];
   silence: Silence;
 }
 
 /** Whether an admission plugin works on every API server: by flags and, where they are hidden, by the calls that it was timed for. */
 export function admissionPlugin(
-  { enabled, disabled, metrics, silence }: AdmissionInput,
+  { enabled, disabled, metrics, servers, silence }: AdmissionInput,
   plugin: string,
 ): Known<boolean> {
   if (enabled.known && disabled.known) {
@@ -119,6 +116,11 @@ export function admissionPlugin(
     );
   }
   if (timed.length > 0) {
+    const left = unheard(servers, enabled, timed);
+    if (left.length > 0) {
+      const { reason, settle } = unheardReason(left);
+      return unknown(reason, ...settle);
+    }
     return known(
       true,
       ...timed.map((replica): Evidence => ({

@@ -1,5 +1,6 @@
 import type { MetricSample, MetricsRecord } from '../../snapshot/records/index.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
+import type { FlagAnswer } from '../types.ts';
 
 /** The metrics of one API server replica, one record a replica however often it was sampled. */
 export interface ReplicaMetrics {
@@ -32,4 +33,25 @@ export function replicaMetrics(
 /** Samples of a family; an absent family is an empty list. */
 export function samples(replica: ReplicaMetrics, family: string): readonly MetricSample[] {
   return replica.families[family] ?? [];
+}
+
+/**
+ * Live API servers that neither show their flags nor were heard through their own metrics, by name. What another server
+ * says is no evidence of what they do.
+ */
+export function unheard(
+  servers: readonly string[],
+  flags: FlagAnswer,
+  heard: readonly { instance: string }[],
+): string[] {
+  const known = new Set([...(flags.known ? flags.sightings : []), ...heard].map(({ instance }) => instance));
+  return servers.filter((name) => !known.has(name));
+}
+
+/** Said of servers that nobody looked into, while the others gave no cause for complaint. */
+export function unheardReason(names: readonly string[]): { reason: string; settle: readonly string[] } {
+  return {
+    reason: `${names.length} of the API servers could not be looked into (${names.slice(0, 3).join(', ')}${names.length > 3 ? ', ...' : ''})`,
+    settle: ['list pods in kube-system', 'get /flagz'],
+  };
 }
