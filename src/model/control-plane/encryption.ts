@@ -56,6 +56,8 @@ function byMetrics(replica: ReplicaMetrics, { cluster, secretsExist }: Encryptio
   if (all.length > 0 && !all.some(({ labels }) => labels['resource'])) return undefined;
   const secrets = all.filter(({ labels }) => labels['resource'] === 'secrets');
   if (secrets.length > 0) return bySecretSeries(replica, secrets);
+  // Only failures: a configuration is loaded, and what it does cannot be told.
+  if (samples(replica, OPERATIONS).some(({ labels }) => labels['resource'] === 'secrets')) return undefined;
   const elsewhere = [...new Set(all.map(({ labels }) => labels['resource'] ?? ''))].sort();
   if (!secretsExist) return undefined;
   const configured = samples(replica, CONFIG_INFO).length > 0;
