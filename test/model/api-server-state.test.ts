@@ -1,0 +1,313 @@
+import { describe, expect, it } from '@jest/globals';
+import { apiServerLease, identityHash, modelOf, node, object, staticPod } from './support/cluster.ts';
+
+const SERIES = 'apiserver_storage_transformation_operations_total';
+
+/** `/metrics` of one API server: families as given, and the requests that prove the answer complete. */
+function metrics(lines: readonly string[], replica?: string): string {
+  const families = [...new Set(lines.map((line) => line.split('{', 1)[0] ?? ''))];
+  return [
+    '# TYPE apiserver_request_total counter',
+    'apiserver_request_total{code="200"} 4711',
+    ...(replica === undefined
+      ? []
+      : [
+          '# TYPE apiserver_authentication_config_controller_last_config_info gauge',
+          `apiserver_authentication_config_controller_last_config_info{apiserver_id_hash="${identityHash(replica)}",hash="x"} 1`,
+        ]),
+    ...families.flatMap((family) => [
+      `# TYPE ${family} counter`,
+      ...lines.filter((line) => line.startsWith(`${family}{`)),
+    ]),
+    '# EOF',
+    '',
+  ].join('\n');
+}
+
+const transformed = (direction: 'to' | 'from', prefix: string, resource = 'secrets') =>
+  `${SERIES}{resource="${resource}",status="OK",transformation_type="${direction}_storage",transformer_prefix="${prefix}"} 7`;
+
+const AESCBC = 'k8s:enc:aescbc:v1:';
+const KMS = 'k8s:enc:kms:v2:vault:';
+const secret = object('v1', 'Secret', 'token', {}, 'shop');
+const withFile = staticPod('kube-apiserver', 'cp-1', ['--encryption-provider-config=/etc/enc.yaml']);
+const two = [apiServerLease('apiserver-a', 'cp-1'), apiServerLease('apiserver-b', 'cp-2')];
+
+describe('encryption of Secrets', () => {
+  it.each<[string, readonly string[], string, readonly string[]]>([
+    [
+      'written and read encrypted',
+      [transformed('to', AESCBC), transformed('from', AESCBC)],
+      'encrypted',
+      ['aescbc'],
+    ],
+    ['only read so far', [transformed('from', KMS)], 'encrypted', ['kms v2']],
+    [
+      'the key name of a local key beside its provider',
+      [transformed('to', AESCBC), transformed('to', 'key1:')],
+      'encrypted',
+      ['aescbc'],
+    ],
+    [
+      'old ones in the clear',
+      [transformed('to', AESCBC), transformed('from', 'identity')],
+      'mixed',
+      ['aescbc'],
+    ],
+    [
+      'two providers, after a change',
+      [transformed('to', KMS), transformed('from', AESCBC)],
+      'encrypted',
+      ['aescbc', 'kms v2'],
+    ],
+    [
+      'written in the clear: the label is empty',
+      [transformed('to', ''), transformed('from', AESCBC)],
+      'clear',
+      ['aescbc'],
+    ],
+    ['read in the clear, nothing written', [transformed('from', 'identity')], 'clear', []],
+    ['only ConfigMaps are covered', [transformed('to', AESCBC, 'configmaps')], 'clear', []],
+    ['no series at all', [], 'clear', []],
+  ])('metrics: %s', (_, lines, secrets, providers) => {
+    const { apiServer } = modelOf(
+      { version: 'v1.37.2', metrics: metrics(lines) },
+      withFile,
+      secret,
+    ).controlPlane;
+    expect(apiServer.encryption).toMatchObject({ known: true, value: { secrets, providers } });
+    expect(apiServer.encryption.known && apiServer.encryption.evidence[0]?.witness).toBe('metrics');
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    [
+      'series of servers before 1.32 do not name the resource',
+      'v1.31.4',
+      [`${SERIES}{status="OK",transformation_type="to_storage",transformer_prefix="${AESCBC}"} 7`],
+    ],
+    ['an old server without any series', 'v1.31.4', []],
+    [
+      'nothing but failures',
+      'v1.37.2',
+      [
+        `${SERIES}{resource="secrets",status="Unknown",transformation_type="from_storage",transformer_prefix="unknown"} 3`,
+      ],
+    ],
+  ])('metrics prove nothing: %s', (_, version, lines) => {
+    const { apiServer } = modelOf({ version, metrics: metrics(lines) }, withFile, secret).controlPlane;
+    expect(apiServer.encryption.known).toBe(false);
+  });
+
+  it('no series prove nothing where there is no Secret to store', () => {
+    const { apiServer } = modelOf({ version: 'v1.37.2', metrics: metrics([]) }, withFile).controlPlane;
+    expect(apiServer.encryption.known).toBe(false);
+  });
+
+  it('an answer that was cut proves no absence', () => {
+    const cut = metrics([]).replace(/^.*apiserver_request_total.*\n/gm, '');
+    const { apiServer } = modelOf({ version: 'v1.37.2', metrics: cut }, withFile, secret).controlPlane;
+    expect(apiServer.encryption.known).toBe(false);
+  });
+
+  it('is that of the worst API server', () => {
+    const { apiServer } = modelOf(
+      {
+        version: 'v1.37.2',
+        metrics: [
+          metrics([transformed('to', AESCBC)], 'apiserver-a'),
+          metrics([transformed('to', '')], 'apiserver-b'),
+        ],
+      },
+      ...two,
+      secret,
+    ).controlPlane;
+    expect(apiServer.encryption).toMatchObject({
+      known: true,
+      value: { secrets: 'clear', detail: expect.stringContaining('do not agree') },
+    });
+    expect(apiServer.encryption.known && apiServer.encryption.evidence.map(({ source }) => source)).toEqual([
+      'GET /metrics of cp-2',
+      'GET /metrics of cp-1',
+    ]);
+  });
+
+  it('is off beyond doubt where the flag is not set, whatever a readiness check is called', () => {
+    const { apiServer } = modelOf(
+      { version: 'v1.37.2', health: { '/readyz?verbose': { 'kms-providers': true } } },
+      staticPod('kube-apiserver', 'cp-1', []),
+      secret,
+    ).controlPlane;
+    expect(apiServer.encryption).toMatchObject({ known: true, value: { secrets: 'clear' } });
+  });
+
+  it('is not known by the flag alone, nor by a readiness check: identity may come first', () => {
+    const { apiServer } = modelOf(
+      { version: 'v1.37.2', health: { '/readyz?verbose': { 'kms-providers': true } } },
+      withFile,
+      secret,
+    ).controlPlane;
+    expect(apiServer.encryption).toMatchObject({
+      known: false,
+      reason: expect.stringContaining('kms-providers'),
+      settle: ['get /metrics'],
+    });
+  });
+
+  it.each([
+    ['bare', ['--secrets-encryption'], undefined],
+    ['with its value', ['--secrets-encryption', 'true'], undefined],
+    ['switched off', ['--secrets-encryption', 'false'], 'clear'],
+    ['not given', ['--cluster-init'], 'clear'],
+  ])('k3s, --secrets-encryption %s', (_, words, secrets) => {
+    const server = node('server-1', {
+      kubelet: 'v1.37.2+k3s1',
+      annotations: { 'k3s.io/node-args': JSON.stringify(['server', ...words]) },
+    });
+    const { encryption } = modelOf({ version: 'v1.37.2+k3s1' }, server).controlPlane.apiServer;
+    expect(encryption.known ? encryption.value.secrets : undefined).toBe(secrets);
+  });
+
+  const eks = (minor: number) =>
+    [
+      { version: `v1.${minor}.1-eks-a1b2c3`, server: 'https://ABC.gr7.eu-west-1.eks.amazonaws.com' },
+      node('ip-10-0-0-1.eu-west-1.compute.internal', {
+        kubelet: `v1.${minor}.1-eks-a1b2c3`,
+        providerID: 'aws:///eu-west-1a/i-0abc',
+        labels: { 'eks.amazonaws.com/nodegroup': 'blue' },
+      }),
+    ] as const;
+
+  it('is what EKS documents from 1.28 on, and marked as documented', () => {
+    const { encryption } = modelOf(...eks(33)).controlPlane.apiServer;
+    expect(encryption).toMatchObject({
+      known: true,
+      value: { secrets: 'encrypted' },
+      evidence: [{ confidence: 'documented' }],
+    });
+    expect(modelOf(...eks(27)).controlPlane.apiServer.encryption.known).toBe(false);
+  });
+});
+
+describe('what one API server tells about the others', () => {
+  const seen = staticPod('kube-apiserver', 'cp-1', [
+    '--authorization-mode=Node,RBAC',
+    '--enable-admission-plugins=NodeRestriction',
+    '--audit-policy-file=/etc/audit.yaml',
+    '--audit-log-path=/var/log/audit.log',
+  ]);
+  const good = [
+    'apiserver_authorization_decisions_total{decision="allowed",name="",type="RBAC"} 9',
+    'apiserver_admission_controller_admission_duration_seconds_count{name="NodeRestriction",operation="UPDATE",rejected="false",type="admit"} 12',
+    'apiserver_audit_level_total{level="Metadata"} 8',
+  ];
+  const bad = [
+    'apiserver_authorization_decisions_total{decision="allowed",name="",type="AlwaysAllow"} 9',
+    'apiserver_admission_controller_admission_duration_seconds_count{name="LimitRanger",operation="CREATE",rejected="false",type="admit"} 2',
+  ];
+  const ask = (...texts: readonly string[]) => {
+    const { apiServer } = modelOf({ version: 'v1.37.2', metrics: texts }, ...two, seen).controlPlane;
+    return {
+      authorizers: apiServer.authorizers.known ? apiServer.authorizers.value : 'unknown',
+      nodeRestriction: admitted(apiServer.admission('NodeRestriction')),
+      audit: apiServer.audit.known ? apiServer.audit.value : 'unknown',
+    };
+  };
+  const admitted = (answer: { known: true; value: boolean } | { known: false }) =>
+    answer.known ? answer.value : 'unknown';
+
+  it('is nothing, as long as nobody has looked into the second', () => {
+    expect(ask()).toEqual({ authorizers: 'unknown', nodeRestriction: 'unknown', audit: 'unknown' });
+  });
+
+  it('is nothing by its own metrics either', () => {
+    expect(ask(histogram(metrics(good, 'apiserver-a')))).toEqual({
+      authorizers: 'unknown',
+      nodeRestriction: 'unknown',
+      audit: 'unknown',
+    });
+  });
+
+  it('completes what the metrics of the second say', () => {
+    expect(ask(histogram(metrics(good, 'apiserver-b')))).toEqual({
+      authorizers: ['Node', 'RBAC'],
+      nodeRestriction: true,
+      audit: 'on',
+    });
+  });
+
+  it('does not hide that the second is different', () => {
+    expect(ask(histogram(metrics(bad, 'apiserver-b')))).toEqual({
+      authorizers: ['Node', 'RBAC', 'AlwaysAllow'],
+      nodeRestriction: false,
+      audit: 'off',
+    });
+  });
+});
+
+/** The admission family is a histogram; only its count is written here. */
+function histogram(text: string): string {
+  return text.replace(
+    '# TYPE apiserver_admission_controller_admission_duration_seconds_count counter',
+    '# TYPE apiserver_admission_controller_admission_duration_seconds histogram',
+  );
+}
+
+describe('what somebody without credentials gets', () => {
+  const open = staticPod('kube-apiserver', 'cp-1', ['--authorization-mode=Node,RBAC']);
+  it.each<[string, Record<string, number>, string]>([
+    ['resources', { '/api/v1/namespaces': 200, '/api': 200, '/version': 200 }, 'resources'],
+    ['the list of APIs', { '/api/v1/namespaces': 403, '/api': 200, '/version': 200 }, 'discovery'],
+    ['version and health', { '/api': 403, '/version': 200, '/healthz': 200 }, 'public-info'],
+    ['a refusal by name', { '/api': 403, '/version': 403 }, 'public-info'],
+    ['health only', { '/api': 401, '/version': 401, '/healthz': 200 }, 'health-only'],
+    ['nothing', { '/api': 401, '/version': 401, '/healthz': 401 }, 'off'],
+  ])('%s, by asking', (_, probe, state) => {
+    expect(modelOf({ probe }, open).controlPlane.apiServer.anonymous).toMatchObject({
+      known: true,
+      value: state,
+    });
+  });
+
+  it.each<[string, readonly string[], string | undefined]>([
+    ['by default', [], 'public-info'],
+    ['switched off', ['--anonymous-auth=false'], 'off'],
+    ['switched off in another spelling', ['--anonymous-auth=F'], 'off'],
+    ['AlwaysAllow switches it off', ['--authorization-mode=AlwaysAllow'], 'off'],
+    ['decided by a file that nobody sees', ['--authentication-config=/etc/authn.yaml'], undefined],
+  ])('by flags: %s', (_, flags, state) => {
+    const mode = flags.some((flag) => flag.startsWith('--authorization-mode'))
+      ? []
+      : ['--authorization-mode=Node,RBAC'];
+    const { anonymous } = modelOf({}, staticPod('kube-apiserver', 'cp-1', [...mode, ...flags])).controlPlane
+      .apiServer;
+    expect(anonymous.known ? anonymous.value : undefined).toBe(state);
+  });
+
+  it('is what the server did rather than what its flags say', () => {
+    const { anonymous } = modelOf({ probe: { '/api': 401 }, flags: { 'anonymous-auth': 'true' } }, open)
+      .controlPlane.apiServer;
+    expect(anonymous).toMatchObject({ known: true, value: 'off', evidence: [{ witness: 'probe' }] });
+  });
+});
+
+describe('the audit trail', () => {
+  it.each<[string, readonly string[], string]>([
+    ['policy and log', ['--audit-policy-file=/p', '--audit-log-path=-'], 'on'],
+    ['policy and webhook', ['--audit-policy-file=/p', '--audit-webhook-config-file=/w'], 'on'],
+    ['a policy that goes nowhere', ['--audit-policy-file=/p'], 'no-backend'],
+    ['a log without a policy', ['--audit-log-path=/l'], 'no-policy'],
+    ['nothing', [], 'off'],
+  ])('%s', (_, flags, state) => {
+    const { audit } = modelOf({}, staticPod('kube-apiserver', 'cp-1', flags)).controlPlane.apiServer;
+    expect(audit).toMatchObject({ known: true, value: state });
+  });
+
+  it.each<[string, readonly string[], string]>([
+    ['levels are counted', ['apiserver_audit_level_total{level="Metadata"} 8'], 'on'],
+    ['only None is counted', ['apiserver_audit_level_total{level="None"} 8'], 'drops-all'],
+    ['the total alone proves nothing', ['apiserver_audit_event_total{} 0'], 'off'],
+  ])('by metrics: %s', (_, lines, state) => {
+    const { audit } = modelOf({ metrics: metrics(lines) }).controlPlane.apiServer;
+    expect(audit).toMatchObject({ known: true, value: state });
+  });
+});
