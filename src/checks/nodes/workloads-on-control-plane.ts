@@ -44,9 +44,7 @@ export default defineCheck({
     const onClosed = ordinary.filter((workload) => podsOn(workload, closed) > 0);
     if (onOpen.length > 0) {
       const workers = nodes.length - own.length;
-      const hosts = [...open].filter((name) =>
-        onOpen.some((workload) => podsOn(workload, new Set([name])) > 0),
-      );
+      const hosts = nodesOf(onOpen, open);
       yield {
         verdict: 'fail',
         detail: 'untainted',
@@ -66,7 +64,7 @@ export default defineCheck({
         verdict: 'fail',
         at: workloadRef(workload),
         message: `${plural(podsOn(workload, closed), 'pod')} on control-plane nodes in spite of their taint`,
-        evidence: [observed(workloadName(workload), nodesOf(workload, closed))],
+        evidence: [observed(workloadName(workload), `on ${listed(nodesOf([workload], closed))}`)],
       };
     }
     if (onOpen.length + onClosed.length === 0) {
@@ -116,7 +114,9 @@ function podsOn({ pods }: WorkloadFacts, nodes: ReadonlySet<string>): number {
   return pods.filter(({ node }) => node !== undefined && nodes.has(node)).length;
 }
 
-function nodesOf({ pods }: WorkloadFacts, nodes: ReadonlySet<string>): string {
-  const names = new Set(pods.flatMap(({ node }) => (node !== undefined && nodes.has(node) ? [node] : [])));
-  return `on ${listed([...names].sort())}`;
+/** Those of the nodes on which pods of the workloads are, by name. */
+function nodesOf(workloads: readonly WorkloadFacts[], nodes: ReadonlySet<string>): string[] {
+  const pods = workloads.flatMap((workload) => workload.pods);
+  const names = pods.flatMap(({ node }) => (node !== undefined && nodes.has(node) ? [node] : []));
+  return [...new Set(names)].sort();
 }
