@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ClusterError } from './errors.ts';
 import { HERE, cacheDir } from './paths.ts';
@@ -69,11 +69,11 @@ export async function ensureBinaries(options: BinariesOptions = {}): Promise<Bin
         `ARCHMAP_CLUSTER_BIN=${given} lacks ${missing.join(', ')}`,
         'unset it to build them',
       );
-    return pathsIn(given);
+    return binariesIn(given);
   }
   const folder = join(cacheDir(), await sourcesHash());
   if ((await missingIn(folder)).length > 0) await buildAll(folder, progress);
-  return pathsIn(folder);
+  return binariesIn(folder);
 }
 
 /** Folder of the programs, for PATH. */
@@ -81,7 +81,8 @@ export function folderOf(binaries: Binaries): string {
   return dirname(binaries.kubectl);
 }
 
-function pathsIn(folder: string): Binaries {
+/** The programs in a folder that is known to hold them. */
+export function binariesIn(folder: string): Binaries {
   return Object.fromEntries(NAMES.map((name) => [name, join(folder, name)])) as Record<ProgramName, string>;
 }
 
@@ -128,9 +129,20 @@ async function buildAll(folder: string, progress: (line: string) => void): Promi
     }
     await rm(folder, { recursive: true, force: true });
     await rename(scratch, folder);
+    await forgetOld(dirname(folder));
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** Each version of the programs is more than half a gigabyte: all but the two newest go. */
+async function forgetOld(cache: string): Promise<void> {
+  const entries = (await readdir(cache)).filter((name) => /^[0-9a-f]{16}$/.test(name));
+  const dated = await Promise.all(
+    entries.map(async (name) => ({ path: join(cache, name), time: (await stat(join(cache, name))).mtimeMs })),
+  );
+  const old = dated.sort((a, b) => b.time - a.time).slice(2);
+  await Promise.all(old.map(({ path }) => rm(path, { recursive: true, force: true })));
 }
 
 async function build(name: ProgramName, target: string): Promise<void> {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import type { Binaries } from './binaries.ts';
-import { ensureBinaries, folderOf } from './binaries.ts';
+import { binariesIn, ensureBinaries, folderOf } from './binaries.ts';
 import { ClusterError } from './errors.ts';
 import {
   PRIVATE_FOLDERS,
@@ -64,7 +64,7 @@ export async function up(options: UpOptions): Promise<Cluster> {
   const variant = typeof chosen === 'string' ? await loadVariant(chosen) : chosen;
   const binaries = await ensureBinaries({ progress });
   await down(name);
-  const state = newState(name, variant.name);
+  const state = newState(name, variant.name, folderOf(binaries));
   const env = { ...process.env, PATH: `${folderOf(binaries)}${delimiter}${process.env['PATH'] ?? ''}` };
   const cluster: Cluster = {
     state,
@@ -147,7 +147,7 @@ async function makeMountPoints(state: ClusterState): Promise<void> {
 export async function down(name: ClusterName): Promise<boolean> {
   const dir = clusterDir(name);
   const old = await loadState(name);
-  const { bridge } = newState(name, '');
+  const { bridge } = newState(name, '', '');
   if (!old && !existsSync(dir) && !existsSync(`/sys/class/net/${bridge}`)) return false;
   checkPreconditions();
   await endHosts(dir);
@@ -170,7 +170,7 @@ export async function connectTo(name: ClusterName): Promise<Cluster> {
       'the cluster is not complete: its start or its hosts were cut off',
       'npm run cluster -- up',
     );
-  const binaries = await ensureBinaries();
+  const binaries = binariesIn(state.programs);
   const env = { ...process.env, PATH: `${folderOf(binaries)}${delimiter}${process.env['PATH'] ?? ''}` };
   return {
     state,

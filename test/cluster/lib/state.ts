@@ -20,6 +20,8 @@ export interface HostState {
 export interface ClusterState {
   name: ClusterName;
   variant: string;
+  /** Folder of the programs that it runs. */
+  programs: string;
   dir: string;
   bridge: string;
   /** This machine's address in the cluster's network. */
@@ -33,12 +35,13 @@ export interface ClusterState {
   ready: boolean;
 }
 
-export function newState(name: ClusterName, variant: string): ClusterState {
+export function newState(name: ClusterName, variant: string, programs: string): ClusterState {
   const slot = CLUSTERS[name];
   const dir = clusterDir(name);
   return {
     name,
     variant,
+    programs,
     dir,
     bridge: `archmap${slot}`,
     gateway: `${network(slot)}.1`,

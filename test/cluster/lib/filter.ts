@@ -1,0 +1,127 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, request } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import type { Cluster } from './cluster.ts';
+import { run } from './process.ts';
+
+/** A way to the API server on which some paths are refused. */
+export interface Filter {
+  /** For `--proxy-url`. */
+  url: string;
+  close: () => Promise<void>;
+}
+
+/**
+ * Hides witnesses where rights cannot, because the API server allows everybody everything. An HTTP proxy that ends the
+ * TLS of what is tunnelled through it (with a certificate of the cluster's CA for the API server's address) and passes each
+ * request on with the credentials that it came with: a token, or none. Refused paths get the API server's own kind of 403.
+ */
+export async function startFilter(cluster: Cluster, refused: (path: string) => boolean): Promise<Filter> {
+  const [first] = cluster.state.hosts;
+  if (!first) throw new TypeError('a cluster has a first host');
+  const pki = join(cluster.state.dir, first.name, 'root/etc/kubernetes/pki');
+  const ca = await readFile(join(pki, 'ca.crt'), 'utf8');
+  const inner = createServer(await certificateFor(cluster, pki, first.ip), (incoming, answer) => {
+    if (refused(incoming.url ?? '')) refuse(incoming, answer);
+    else pass(incoming, answer, { host: first.ip, port: 6443, ca });
+  });
+  await listen(inner);
+  const proxy = createHttpServer().on('connect', (_, client, head) => {
+    const tunnel = connect((inner.address() as AddressInfo).port, '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      tunnel.write(head);
+      tunnel.pipe(client);
+      client.pipe(tunnel);
+    });
+    // Either side may hang up at any time.
+    tunnel.on('error', () => client.destroy());
+    client.on('error', () => tunnel.destroy());
+  });
+  await listen(proxy);
+  const close = async () => {
+    inner.closeAllConnections();
+    proxy.closeAllConnections();
+    await Promise.all([inner, proxy].map((server) => new Promise((resolve) => server.close(resolve))));
+  };
+  return { url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, close };
+}
+
+function pass(
+  incoming: IncomingMessage,
+  answer: ServerResponse,
+  target: { host: string; port: number; ca: string },
+): void {
+  const outgoing = request(
+    { ...target, method: incoming.method, path: incoming.url, headers: incoming.headers },
+    (reply) => {
+      answer.writeHead(reply.statusCode ?? 502, reply.headers);
+      reply.pipe(answer);
+    },
+  );
+  outgoing.on('error', () => answer.destroy());
+  incoming.pipe(outgoing);
+}
+
+function refuse(incoming: IncomingMessage, answer: ServerResponse): void {
+  incoming.resume();
+  const status = {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    reason: 'Forbidden',
+    code: 403,
+  };
+  answer.writeHead(403, { 'content-type': 'application/json' });
+  answer.end(JSON.stringify({ ...status, message: 'forbidden: the filter hides this' }));
+}
+
+function listen(server: {
+  listen: (port: number, host: string, done: () => void) => unknown;
+}): Promise<void> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+}
+
+async function certificateFor(
+  { state }: Cluster,
+  pki: string,
+  address: string,
+): Promise<{ key: string; cert: string }> {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const file = (name: string) => join(state.dir, `filter.${name}`);
+  await writeFile(file('key'), key, { mode: 0o600 });
+  await writeFile(file('ext'), `subjectAltName=IP:${address}\n`);
+  await run('openssl', [
+    'req',
+    '-new',
+    '-key',
+    file('key'),
+    '-subj',
+    '/CN=kube-apiserver',
+    '-out',
+    file('csr'),
+  ]);
+  const ca = ['-CA', join(pki, 'ca.crt'), '-CAkey', join(pki, 'ca.key'), '-set_serial', '1'];
+  await run('openssl', [
+    'x509',
+    '-req',
+    '-in',
+    file('csr'),
+    ...ca,
+    '-days',
+    '1',
+    '-extfile',
+    file('ext'),
+    '-out',
+    file('crt'),
+  ]);
+  return { key, cert: await readFile(file('crt'), 'utf8') };
+}
