@@ -63,7 +63,7 @@ export function etcdTopology({
 
 /** Members that can be told apart: pods, then k3s/RKE2 annotations, then the URLs that the API servers were given. */
 export function etcdMembers(input: EtcdInput): Known<number> {
-  const { instances, servers, nodes, cluster, complete } = input;
+  const { instances, servers, nodes, complete } = input;
   if (instances.length > 0 && complete.pods) return known(instances.length, ...instances.map(seen));
   const voters = nodes.filter((node) =>
     node.conditions.some(({ type, status }) => type === 'EtcdIsVoter' && status === 'True'),
@@ -101,11 +101,7 @@ export function etcdMembers(input: EtcdInput): Known<number> {
     const list = instances.length > 0 ? 'pods' : 'nodes';
     return unknown(`${visible} etcd member(s) were seen, but not all ${list}`, `list ${list} in full`);
   }
-  const managed = cluster.managed.known && cluster.managed.value;
-  return unknown(
-    input.silence.reason,
-    ...(managed ? [] : ['list pods in kube-system', ...input.silence.settle]),
-  );
+  return unknown(input.silence.reason, ...input.silence.settle);
 }
 
 function seen(instance: StaticInstance) {

@@ -10,6 +10,7 @@ import type {
   ServiceFacts,
 } from '../types.ts';
 import { unknown } from '../../shared/evidence.ts';
+import { sorted } from '../sorting.ts';
 import { buildApiServer } from './api-server.ts';
 import { leaderElected, podComponent } from './component.ts';
 import { etcdMembers, etcdTopology } from './etcd.ts';
@@ -79,7 +80,7 @@ function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: ApiServ
     cluster,
     instances,
     servers: apiServer.flag('etcd-servers'),
-    nodes: snapshot.records.node,
+    nodes: sorted(snapshot.records.node),
     complete: {
       pods: snapshot.outcomes.get('pods')?.status === 'ok',
       nodes: snapshot.outcomes.get('nodes')?.status === 'ok',
