@@ -5,6 +5,9 @@ import { component } from '../helpers/component.ts';
 
 const at = component('kube-apiserver');
 
+/** These patch their own builds for longer than upstream, by calendars that are not in the table. */
+const OWN_CALENDAR: ReadonlySet<string> = new Set(['openshift', 'oke', 'iks', 'doks', 'lke']);
+
 export default defineCheck({
   id: 'version/kubernetes-unsupported',
   title: 'The Kubernetes version gets no more patches',
@@ -58,6 +61,14 @@ export default defineCheck({
         detail: `1.${minor.value}`,
         severity: 'medium',
         message: `${version.value} left the standard support of ${who} on ${end}; extended support ends on ${window.extended}`,
+        evidence,
+      };
+    } else if (vendor && OWN_CALENDAR.has(vendor.id)) {
+      yield {
+        verdict: 'unknown',
+        at,
+        message: `upstream patches ended on ${end}; how long ${vendor.name} patches 1.${minor.value} by itself is not in the table`,
+        settle: [`look up the life cycle of ${vendor.name}`],
         evidence,
       };
     } else {
