@@ -35,17 +35,20 @@ export interface DistributionSignals {
   providerID?: RegExp;
   /** Node label or annotation keys (prefix match). */
   nodeKeys?: readonly string[];
+  /** Anybody may name a machine so: never enough alone. */
   nodeName?: RegExp;
   osImage?: RegExp;
-  /** API groups that are served. */
+  /** API groups that are served or defined. Those of a managed offering can be installed elsewhere: never enough alone. */
   groups?: readonly string[];
   /** `namespace/name` of ConfigMaps. */
   configMaps?: readonly string[];
   /** Host of the API server. */
   server?: RegExp;
   issuer?: RegExp;
-  /** Prefix of `namespace/name` of a workload's pods. */
+  /** Prefix of `namespace/name` of a workload's pods. Others may run the same agent: never enough alone. */
   pods?: readonly string[];
+  /** Annotation keys of static pods (prefix match). */
+  staticPodKeys?: readonly string[];
 }
 
 export const distributionSignals: readonly DistributionSignals[] = [
@@ -173,7 +176,7 @@ export const distributionSignals: readonly DistributionSignals[] = [
     name: 'kubeadm',
     managed: false,
     configMaps: ['kube-system/kubeadm-config'],
-    pods: ['kube-system/kube-apiserver-'],
+    staticPodKeys: ['kubeadm.kubernetes.io/'],
   },
 ];
 

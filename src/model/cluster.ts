@@ -1,8 +1,8 @@
-import type { Evidence, Known } from '../shared/evidence.ts';
+import type { Known } from '../shared/evidence.ts';
 import { known, unknown } from '../shared/evidence.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import { staticInstances } from './control-plane/pods.ts';
-import { recogniseDistribution, recogniseProvider } from './distribution.ts';
+import { ownControlPlane, recogniseDistribution, recogniseProvider } from './distribution.ts';
 import type { ClusterFacts } from './types.ts';
 import { parseVersion } from './version.ts';
 
@@ -63,24 +63,13 @@ function isManaged(
   distribution: ReturnType<typeof recogniseDistribution>,
 ): Known<boolean> {
   const { records, outcomes } = snapshot;
-  const own: Evidence[] = staticInstances(records.pod, 'kube-apiserver')
-    .slice(0, 1)
-    .map(({ source }) => ({
-      witness: 'pod',
-      confidence: 'observed',
-      source,
-      value: 'static pod of the API server',
-    }));
+  const own = ownControlPlane(snapshot);
   if (own.length > 0) return known(false, ...own);
   if (!distribution.known) return unknown('the distribution is not known', 'list nodes');
   if (distribution.managed === true) {
     if (distribution.evidence.length >= 2) return known(true, ...distribution.evidence);
     const seesNodes = outcomes.get('nodes')?.status === 'ok' && records.node.length > 0;
-    const controlPlaneNode = records.node.some(
-      ({ labels }) =>
-        'node-role.kubernetes.io/control-plane' in labels || 'node-role.kubernetes.io/master' in labels,
-    );
-    if (seesNodes && !controlPlaneNode) return known(true, ...distribution.evidence);
+    if (seesNodes) return known(true, ...distribution.evidence);
     return unknown(`only one signal speaks for ${distribution.value.name}`, 'list nodes');
   }
   return known(false, ...distribution.evidence);

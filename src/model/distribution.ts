@@ -3,58 +3,92 @@ import type { DistributionSignals } from '../data/distributions.ts';
 import type { Evidence, Known, Witness } from '../shared/evidence.ts';
 import { known, unknown } from '../shared/evidence.ts';
 import type { Snapshot } from '../snapshot/types.ts';
+import { isStatic, staticInstances } from './control-plane/pods.ts';
 import type { Distribution } from './types.ts';
 
 interface Scored {
   signals: DistributionSignals;
-  evidence: Evidence[];
+  /** What nothing else shows. */
+  strong: Evidence[];
+  /** Names of machines and of pods, which others may bear: they only add weight. */
+  weak: Evidence[];
 }
 
 /** At most this many pieces of evidence are kept: enough to show, however many nodes agree. */
 const SHOWN = 4;
 
 /**
- * Names the distribution by several independent signals; the one with most kinds of signal wins. One signal alone is
- * enough only if nothing speaks for another. Kinds built on kubeadm win over kubeadm.
+ * Names the distribution by several independent signals; the one with most kinds of signal wins. Names of machines and
+ * pods alone name nothing. Kinds built on kubeadm win over kubeadm. A managed offering shows no control plane: where one
+ * is seen, its marks are those of a look-alike (EKS Distro has the version of EKS).
  */
 export function recogniseDistribution(snapshot: Snapshot): Known<Distribution> & { managed?: boolean } {
-  const scored = distributionSignals
-    .map((signals) => ({ signals, evidence: signalsSeen(signals, snapshot) }))
-    .filter(({ evidence }) => evidence.length > 0)
-    .sort((a, b) => rank(b) - rank(a));
-  const best = scored[0];
-  if (!best)
-    return unknown(
-      'no signal of a distribution was seen',
-      'list nodes',
-      'get configmaps/kubeadm-config in kube-system',
-    );
-  const { id, name, managed } = best.signals;
-  return { ...known({ id, name }, ...best.evidence.slice(0, SHOWN)), managed };
+  const candidates = distributionSignals
+    .map((signals) => signalsSeen(signals, snapshot))
+    .filter(({ strong }) => strong.length > 0);
+  const own = ownControlPlane(snapshot).length > 0;
+  const best = candidates
+    .filter(({ signals }) => !(signals.managed && own))
+    .sort((a, b) => rank(b) - rank(a))[0];
+  if (best) {
+    const { id, name, managed } = best.signals;
+    return { ...known({ id, name }, ...[...best.strong, ...best.weak].slice(0, SHOWN)), managed };
+  }
+  const alike = candidates[0];
+  return unknown(
+    alike
+      ? `it has marks of ${alike.signals.name}, but runs its own control plane`
+      : 'no signal of a distribution was seen',
+    'list nodes',
+    'get configmaps/kubeadm-config in kube-system',
+  );
 }
+
+/** What shows that the control plane runs on machines of this cluster: static pods, or nodes with the role. */
+export function ownControlPlane({ records }: Snapshot): Evidence[] {
+  const pod = staticInstances(records.pod, 'kube-apiserver')[0];
+  const node = records.node.find(({ labels }) => CONTROL_PLANE_LABELS.some((label) => label in labels));
+  const show = (witness: Witness, source: string, value: string): Evidence => ({
+    witness,
+    confidence: 'observed',
+    source,
+    value,
+  });
+  return [
+    ...(pod ? [show('pod', pod.source, 'static pod of the API server')] : []),
+    ...(node ? [show('object', `node ${node.name}`, 'role control-plane')] : []),
+  ];
+}
+
+const CONTROL_PLANE_LABELS = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
 
 /** kubeadm leaves its marks in everything that is built on it, so that any other candidate goes first. */
-function rank({ signals, evidence }: Scored): number {
-  const kinds = new Set(evidence.map(({ source, witness }) => `${witness} ${source.split(' ')[0] ?? ''}`))
-    .size;
-  return signals.id === 'kubeadm' ? kinds - 1.5 : kinds;
+function rank({ signals, strong, weak }: Scored): number {
+  const kinds = new Set(
+    [...strong, ...weak].map(({ source, witness }) => `${witness} ${source.split(' ')[0] ?? ''}`),
+  ).size;
+  return signals.id === 'kubeadm' ? 0 : kinds;
 }
 
-function signalsSeen(signals: DistributionSignals, snapshot: Snapshot): Evidence[] {
-  const seen: Evidence[] = [];
-  const add = (witness: Witness, source: string, value: string) =>
-    seen.push({ witness, confidence: 'observed', source, value });
+function signalsSeen(signals: DistributionSignals, snapshot: Snapshot): Scored {
+  const strong: Evidence[] = [];
+  const weak: Evidence[] = [];
+  const adder =
+    (list: Evidence[]): Add =>
+    (witness, source, value) =>
+      list.push({ witness, confidence: 'observed', source, value });
+  const add = adder(strong);
   const { records } = snapshot;
   for (const { gitVersion } of records.version) {
     if (signals.version?.test(gitVersion)) add('version', 'GET /version', gitVersion);
   }
-  nodeSignals(signals, snapshot, add);
-  for (const group of signals.groups ?? []) {
-    if (records.discovery.some((entry) => entry.group === group)) {
-      add('discovery', 'API groups', group);
-      break;
-    }
-  }
+  nodeSignals(signals, snapshot, add, adder(weak));
+  const group = signals.groups?.find(
+    (wanted) =>
+      records.discovery.some((entry) => entry.group === wanted) ||
+      records.crd.some((entry) => entry.group === wanted),
+  );
+  if (group) adder(signals.managed ? weak : strong)('discovery', 'API groups', group);
   for (const wanted of signals.configMaps ?? []) {
     const found = records.configMap.find(({ namespace, name }) => `${namespace}/${name}` === wanted);
     if (found) add('configmap', `configmap ${wanted}`, 'present');
@@ -65,22 +99,39 @@ function signalsSeen(signals: DistributionSignals, snapshot: Snapshot): Evidence
   for (const { issuer } of records.openid) {
     if (signals.issuer?.test(issuer)) add('endpoint', 'service account issuer', issuer);
   }
-  for (const prefix of signals.pods ?? []) {
-    const pod = records.pod.find(({ namespace, name }) => `${namespace}/${name}`.startsWith(prefix));
-    if (pod) {
-      add('pod', `pod ${pod.namespace}/${pod.name}`, 'present');
-      break;
-    }
-  }
-  return seen;
+  podSignals(signals, snapshot, add, adder(weak));
+  return { signals, strong, weak };
+}
+
+type Add = (witness: Witness, source: string, value: string) => void;
+
+function podSignals(
+  { pods, staticPodKeys }: DistributionSignals,
+  { records }: Snapshot,
+  strong: Add,
+  weak: Add,
+) {
+  const marked =
+    staticPodKeys &&
+    records.pod.find(
+      (pod) =>
+        pod.namespace === 'kube-system' &&
+        isStatic(pod) &&
+        Object.keys(pod.template.annotations).some((key) =>
+          staticPodKeys.some((prefix) => key.startsWith(prefix)),
+        ),
+    );
+  if (marked) strong('pod', `pod ${marked.namespace}/${marked.name}`, 'annotations of a static pod');
+  const named =
+    pods &&
+    records.pod.find(({ namespace, name }) =>
+      pods.some((prefix) => `${namespace}/${name}`.startsWith(prefix)),
+    );
+  if (named) weak('pod', `pod ${named.namespace}/${named.name}`, 'present');
 }
 
 /** One piece of evidence per kind of signal, however many nodes show it. */
-function nodeSignals(
-  signals: DistributionSignals,
-  { records }: Snapshot,
-  add: (witness: Witness, source: string, value: string) => void,
-) {
+function nodeSignals(signals: DistributionSignals, { records }: Snapshot, add: Add, weak: Add) {
   const { version, providerID, nodeKeys, nodeName, osImage } = signals;
   let left = { version, providerID, nodeKeys, nodeName, osImage };
   for (const node of records.node) {
@@ -102,7 +153,7 @@ function nodeSignals(
       left = { ...left, nodeKeys: undefined };
     }
     if (left.nodeName?.test(node.name)) {
-      add('object', 'name of a node', node.name);
+      weak('object', 'name of a node', node.name);
       left = { ...left, nodeName: undefined };
     }
     if (left.osImage?.test(node.osImage ?? '')) {
