@@ -1,0 +1,333 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildModel } from '../../src/model/build.ts';
+import type { Snapshot } from '../../src/snapshot/types.ts';
+import type { EvidenceDocument } from '../support/example.ts';
+import { CONTROL_PLANE, node, object, pod, snapshotOf, staticPod } from './support/cluster.ts';
+import type { Manifest } from './support/cluster.ts';
+
+const kubeadmPod = staticPod('kube-apiserver', 'cp-1', [], {
+  annotations: { 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint': '10.0.0.1:6443' },
+});
+const kubeadmConfig = object(
+  'v1',
+  'ConfigMap',
+  'kubeadm-config',
+  { data: { ClusterConfiguration: 'kind: ClusterConfiguration' } },
+  'kube-system',
+);
+const system = (name: string) => pod(name, { namespace: 'kube-system', image: 'registry.example/x:1' });
+
+/** Served API groups, which no manifest shows. */
+function serving(snapshot: Snapshot, ...groups: readonly string[]): Snapshot {
+  const discovery = groups.map((group) => ({ group, version: 'v1', versions: ['v1'], resources: [] }));
+  return { ...snapshot, records: { ...snapshot.records, discovery } };
+}
+
+function recognised(snapshot: Snapshot): { id: string | undefined; managed: boolean | undefined } {
+  const { distribution, managed } = buildModel(snapshot).cluster;
+  return {
+    id: distribution.known ? distribution.value.id : undefined,
+    managed: managed.known ? managed.value : undefined,
+  };
+}
+
+describe('distributions as they are', () => {
+  it.each<[string, boolean, EvidenceDocument, readonly Manifest[]]>([
+    [
+      'kubeadm',
+      false,
+      { version: 'v1.37.2' },
+      [kubeadmConfig, kubeadmPod, node('cp-1', { labels: CONTROL_PLANE })],
+    ],
+    [
+      'kind',
+      false,
+      { version: 'v1.37.2', server: 'https://127.0.0.1:40123' },
+      [
+        kubeadmConfig,
+        kubeadmPod,
+        system('kindnet-x7v2p'),
+        node('kind-control-plane', {
+          labels: CONTROL_PLANE,
+          providerID: 'kind://docker/kind/kind-control-plane',
+          osImage: 'Debian GNU/Linux 12',
+        }),
+      ],
+    ],
+    [
+      'minikube',
+      false,
+      { version: 'v1.37.2' },
+      [
+        kubeadmConfig,
+        kubeadmPod,
+        node('minikube', { labels: { ...CONTROL_PLANE, 'minikube.k8s.io/name': 'minikube' } }),
+      ],
+    ],
+    [
+      'k3s',
+      false,
+      { version: 'v1.37.2+k3s1' },
+      [
+        node('server-1', {
+          kubelet: 'v1.37.2+k3s1',
+          providerID: 'k3s://server-1',
+          labels: CONTROL_PLANE,
+          annotations: { 'k3s.io/node-args': '["server"]' },
+        }),
+      ],
+    ],
+    [
+      'rke2',
+      false,
+      { version: 'v1.37.2+rke2r1' },
+      [
+        staticPod('kube-apiserver', 'rke-1', []),
+        system('rke2-coredns-rke2-coredns-6f7d-abc'),
+        node('rke-1', {
+          kubelet: 'v1.37.2+rke2r1',
+          providerID: 'rke2://rke-1',
+          labels: CONTROL_PLANE,
+          annotations: { 'rke2.io/node-args': '["server"]', 'k3s.io/node-args': '["server"]' },
+        }),
+      ],
+    ],
+    [
+      'k0s',
+      false,
+      { version: 'v1.37.2+k0s' },
+      [
+        system('konnectivity-agent-abcde'),
+        node('worker-1', { kubelet: 'v1.37.2+k0s', labels: { 'node.k0sproject.io/role': 'worker' } }),
+      ],
+    ],
+    [
+      'microk8s',
+      false,
+      { version: 'v1.37.2' },
+      [
+        node('mk-1', {
+          labels: {
+            'microk8s.io/cluster': 'true',
+            'node.kubernetes.io/microk8s-controlplane': 'microk8s-controlplane',
+          },
+        }),
+      ],
+    ],
+    [
+      'talos',
+      false,
+      { version: 'v1.37.2' },
+      [
+        staticPod('kube-apiserver', 'talos-1', [], { annotations: { 'talos.dev/config-version': '1' } }),
+        node('talos-1', {
+          labels: CONTROL_PLANE,
+          osImage: 'Talos (v1.13.0)',
+          annotations: { 'talos.dev/owned-labels': '[]' },
+        }),
+      ],
+    ],
+    [
+      'kops',
+      false,
+      { version: 'v1.37.2' },
+      [
+        staticPod('kube-apiserver', 'i-0a1', []),
+        system('etcd-manager-main-i-0a1'),
+        system('aws-node-abcde'),
+        node('i-0a1', {
+          labels: { ...CONTROL_PLANE, 'kops.k8s.io/instancegroup': 'control-plane' },
+          providerID: 'aws:///eu-west-1a/i-0a1',
+        }),
+      ],
+    ],
+    [
+      'eks',
+      true,
+      { version: 'v1.36.4-eks-3a0b7c2', server: 'https://ABC.gr7.eu-west-1.eks.amazonaws.com' },
+      [
+        system('aws-node-abcde'),
+        node('ip-10-0-0-1.ec2.internal', {
+          kubelet: 'v1.36.4-eks-3a0b7c2',
+          providerID: 'aws:///eu-west-1a/i-0abc',
+          labels: { 'eks.amazonaws.com/nodegroup': 'blue' },
+        }),
+      ],
+    ],
+    [
+      'gke',
+      true,
+      { version: 'v1.36.4-gke.1000', server: 'https://203.0.113.9' },
+      [
+        system('konnectivity-agent-abcde'),
+        node('gk3-prod-pool-1', {
+          kubelet: 'v1.36.4-gke.1000',
+          providerID: 'gce://project/europe-west1-b/gk3-prod-pool-1',
+          labels: { 'cloud.google.com/gke-nodepool': 'pool-1' },
+        }),
+      ],
+    ],
+    [
+      'aks',
+      true,
+      { version: 'v1.36.4', server: 'https://prod-1a2b.hcp.westeurope.azmk8s.io:443' },
+      [
+        system('konnectivity-agent-abcde'),
+        node('aks-pool1-123-vmss000000', {
+          providerID: 'azure:///subscriptions/x',
+          labels: { 'kubernetes.azure.com/cluster': 'MC_x' },
+        }),
+      ],
+    ],
+    [
+      'openshift',
+      false,
+      { version: 'v1.33.5' },
+      [
+        staticPod('kube-apiserver', 'master-0', [], { namespace: 'openshift-kube-apiserver' }),
+        node('master-0', {
+          labels: { 'node-role.kubernetes.io/master': '', 'node.openshift.io/os_id': 'rhel' },
+        }),
+      ],
+    ],
+  ])('%s', (id, managed, evidence, objects) => {
+    expect(recognised(snapshotOf(evidence, ...objects))).toEqual({ id, managed });
+  });
+
+  it('OpenShift by its API groups alone, served or defined', () => {
+    expect(recognised(serving(snapshotOf({ version: 'v1.33.5' }), 'config.openshift.io')).id).toBe(
+      'openshift',
+    );
+    const crd = object(
+      'apiextensions.k8s.io/v1',
+      'CustomResourceDefinition',
+      'infrastructures.config.openshift.io',
+      {
+        spec: {
+          group: 'config.openshift.io',
+          names: { kind: 'Infrastructure', plural: 'infrastructures' },
+          scope: 'Cluster',
+          versions: [{ name: 'v1', served: true }],
+        },
+      },
+    );
+    expect(recognised(snapshotOf({ source: 'files' }, crd)).id).toBe('openshift');
+  });
+
+  it('EKS by one signal, while no control-plane node is to be seen', () => {
+    const worker = node('ip-10-0-0-1', { labels: { 'eks.amazonaws.com/nodegroup': 'blue' } });
+    expect(recognised(snapshotOf({ version: 'v1.36.4' }, worker))).toEqual({ id: 'eks', managed: true });
+    expect(recognised(snapshotOf({ version: 'v1.36.4-eks-1', forbidden: ['nodes', 'pods'] }))).toEqual({
+      id: 'eks',
+      managed: undefined,
+    });
+  });
+});
+
+describe('look-alikes', () => {
+  it.each<[string, string | undefined, boolean | undefined, EvidenceDocument, readonly Manifest[]]>([
+    [
+      'kubeadm nodes that are named like those of GKE',
+      'kubeadm',
+      false,
+      {},
+      [kubeadmConfig, kubeadmPod, node('gke-staging-1', { labels: CONTROL_PLANE }), node('aks-test-1')],
+    ],
+    [
+      'kubeadm with the Konnectivity agent that AKS has too',
+      'kubeadm',
+      false,
+      {},
+      [
+        kubeadmConfig,
+        kubeadmPod,
+        system('konnectivity-agent-abcde'),
+        node('cp-1', { labels: CONTROL_PLANE }),
+      ],
+    ],
+    [
+      'kubeadm with kindnet as its network',
+      'kubeadm',
+      false,
+      {},
+      [kubeadmConfig, kubeadmPod, system('kindnet-abcde'), node('cp-1', { labels: CONTROL_PLANE })],
+    ],
+    [
+      'kubeadm with the VPC network of AWS',
+      'kubeadm',
+      false,
+      {},
+      [
+        kubeadmConfig,
+        kubeadmPod,
+        system('aws-node-abcde'),
+        node('cp-1', { labels: CONTROL_PLANE, providerID: 'aws:///a/i-1' }),
+      ],
+    ],
+    ['nothing but a node name', undefined, undefined, {}, [node('gke-staging-1')]],
+    [
+      'nothing but the name of a pod',
+      undefined,
+      undefined,
+      { forbidden: ['nodes'] },
+      [system('konnectivity-agent-abcde')],
+    ],
+    [
+      'EKS Distro, run by its owners: the version is that of EKS, the control plane is not',
+      undefined,
+      false,
+      { version: 'v1.36.4-eks-3a0b7c2' },
+      [node('cp-1', { kubelet: 'v1.36.4-eks-3a0b7c2', labels: CONTROL_PLANE })],
+    ],
+    [
+      'EKS Anywhere, which is kubeadm below',
+      'kubeadm',
+      false,
+      { version: 'v1.36.4-eks-3a0b7c2' },
+      [kubeadmConfig, kubeadmPod, node('cp-1', { kubelet: 'v1.36.4-eks-3a0b7c2', labels: CONTROL_PLANE })],
+    ],
+    [
+      'a pod that somebody called kube-apiserver',
+      undefined,
+      undefined,
+      {},
+      [system('kube-apiserver-decoy'), node('n-1')],
+    ],
+    [
+      'a control plane that no distribution claims',
+      undefined,
+      false,
+      {},
+      [staticPod('kube-apiserver', 'cp-1', []), node('cp-1')],
+    ],
+    ['nothing at all', undefined, undefined, { forbidden: ['nodes', 'pods'] }, []],
+  ])('%s', (_, id, managed, evidence, objects) => {
+    expect(recognised(snapshotOf(evidence, ...objects))).toEqual({ id, managed });
+  });
+
+  it('are never credited with what EKS promises', () => {
+    const cp = node('cp-1', { kubelet: 'v1.36.4-eks-3a0b7c2', labels: CONTROL_PLANE });
+    const model = buildModel(snapshotOf({ version: 'v1.36.4-eks-3a0b7c2', forbidden: ['pods'] }, cp));
+    expect(model.controlPlane.apiServer.encryption.known).toBe(false);
+  });
+});
+
+describe('provider of the machines', () => {
+  it.each([
+    [['aws:///eu-west-1a/i-1'], 'AWS'],
+    [['gce://p/z/n', 'azure:///subscriptions/x'], 'Azure and Google Cloud'],
+    [['kind://docker/kind/n'], 'local containers (kind)'],
+    [['custom://n'], undefined],
+  ])('%j', (ids, provider) => {
+    const nodes = ids.map((providerID, index) => node(`n-${index}`, { providerID }));
+    const answer = buildModel(snapshotOf({}, ...nodes)).cluster.provider;
+    expect(answer.known ? answer.value : undefined).toBe(provider);
+  });
+
+  it('is not known where nodes are not shown', () => {
+    expect(buildModel(snapshotOf({ forbidden: ['nodes'] })).cluster.provider).toMatchObject({
+      known: false,
+      settle: ['list nodes'],
+    });
+  });
+});
