@@ -75,6 +75,11 @@ subjects: [${subject}]`;
       bound('{ kind: ServiceAccount, namespace: flux-system, name: flux }'),
       ['medium'],
     ],
+    [
+      'the admin-user of a dashboard',
+      bound('{ kind: ServiceAccount, namespace: kubernetes-dashboard, name: admin-user }'),
+      ['high'],
+    ],
     ['a person', bound('{ kind: User, name: jane }'), ['medium']],
     [
       'a person, in kube-system only',
@@ -143,7 +148,12 @@ spec:
   it.each([
     ['writes', mounting('/etc/kubernetes'), 'high'],
     ['an ordinary workload that reads', mounting('/etc/kubernetes', { readOnly: true }), 'high'],
-    ['an agent that reads', mounting('/etc/kubernetes', { readOnly: true, owner: agent }), 'medium'],
+    ['an agent that reads the machine', mounting('/', { readOnly: true, owner: agent }), 'medium'],
+    [
+      'an agent that reads the keys',
+      mounting('/etc/kubernetes/pki', { readOnly: true, owner: agent }),
+      'high',
+    ],
     [
       'an agent with the socket, read-only',
       mounting('/run/containerd/containerd.sock', { readOnly: true, owner: agent }),

@@ -24,15 +24,17 @@ export default defineCheck({
   ],
   needs: [],
   collectors: ['webhooks'],
-  uses: ['extensions', 'namespaces', 'services'],
-  *run({ extensions, namespaces, services }): Iterable<Finding> {
+  uses: ['extensions', 'namespaces', 'services', 'cluster'],
+  *run({ extensions, namespaces, services, cluster }): Iterable<Finding> {
     let faults = 0;
     for (const record of extensions.webhooks) {
       const caught = record.webhooks.filter((webhook) => locks(webhook, namespaces));
       const sure = caught.filter(({ matchConditions }) => matchConditions !== true);
       if (caught.length === 0) continue;
       faults++;
-      yield sure.length > 0 ? judge(record, sure, { namespaces, services }) : conditional(record, caught);
+      yield sure.length > 0
+        ? judge(record, sure, { namespaces, services, cluster })
+        : conditional(record, caught);
     }
     if (faults === 0)
       yield {
@@ -84,7 +86,7 @@ function labelsOf(name: string, namespaces: readonly NamespaceFacts[]): StringMa
   return { ...seen, 'kubernetes.io/metadata.name': name };
 }
 
-type Context = Pick<CheckParts, 'namespaces' | 'services'>;
+type Context = Pick<CheckParts, 'namespaces' | 'services' | 'cluster'>;
 
 function judge(record: WebhookRecord, webhooks: readonly Webhook[], context: Context): Finding {
   const anyAsks = (question: Question) => webhooks.some((webhook) => asks(webhook, question));
@@ -92,7 +94,7 @@ function judge(record: WebhookRecord, webhooks: readonly Webhook[], context: Con
     selects(webhook.namespaceSelector, labelsOf(namespaceOf(webhook), context.namespaces)),
   );
   const backends = [...new Set(webhooks.flatMap((webhook) => serviceOf(webhook, context.services)))];
-  const silent = silence(webhooks, context.services);
+  const silent = silence(webhooks, context);
   const facts: Facts = {
     stops: anyAsks(LEASES) ? 'everything' : anyAsks(POD_STARTS) ? 'starts' : 'changes',
     down: silent !== undefined,
@@ -121,7 +123,9 @@ function judge(record: WebhookRecord, webhooks: readonly Webhook[], context: Con
 }
 
 /** Why nobody answers at the time of the snapshot; undefined when somebody may. */
-function silence(webhooks: readonly Webhook[], services: readonly ServiceFacts[]): string | undefined {
+function silence(webhooks: readonly Webhook[], { services, cluster }: Context): string | undefined {
+  // Files, and a look at one namespace, need not hold what is there.
+  if (cluster.source !== 'live' || cluster.namespace !== undefined) return undefined;
   // Services without any pods, or of one namespace only, may mean that the others were not seen.
   const podsSeen = services.some(({ pods }) => pods.length > 0);
   const allSeen = new Set(services.map(({ record }) => record.namespace)).size > 1;

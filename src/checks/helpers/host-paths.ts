@@ -100,6 +100,11 @@ export function kindOf(path: string): HostPathKind {
   return SENSITIVE.some((known) => within(path, known)) ? 'sensitive' : 'plain';
 }
 
+/** Files of the control plane themselves, not a directory above them. */
+export function isKey(path: string): boolean {
+  return CONTROL_PLANE.some((known) => within(path, known));
+}
+
 /** A runtime socket, or a directory that has one in it: read-only mounts of those do not hold anybody back. */
 export function holdsSocket(path: string): boolean {
   return SOCKETS.some((socket) => within(socket, path));

@@ -98,7 +98,9 @@ function severityOf(rules: readonly PolicyRule[], namespace: string | undefined)
         (name) => name === '*' || name === 'secrets' || name === 'nodes/proxy' || name.startsWith('pods/'),
       ),
   );
-  return owns ? (namespace === undefined || namespace === 'kube-system' ? 'critical' : 'high') : 'high';
+  const everywhere = namespace === undefined || namespace === 'kube-system';
+  if (owns) return everywhere ? 'critical' : 'high';
+  return everywhere ? 'high' : 'medium';
 }
 
 function summary(rules: readonly PolicyRule[]): string {

@@ -3,10 +3,11 @@ import type { IstioFacts } from '../../addons/types.ts';
 import { asOf, istioReleases, istioVendors } from '../../data/istio-releases.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import { parseVersion } from '../../model/version.ts';
+import type { ObjectRef } from '../../result/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { observed, settleOr, workloadName } from '../helpers/objects.ts';
+import { observed, settleOr, workloadName, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'istio/version-unsupported',
@@ -43,7 +44,10 @@ export default defineCheck({
       };
     } else {
       const today = cluster.takenAt.toISOString().slice(0, 10);
-      for (const revision of revisions) yield judge(revision, imageOf(revision, workloads), today);
+      for (const revision of revisions) {
+        const seen = controlPlaneOf(revision, workloads);
+        yield { ...judge(revision, seen, today), ...(seen && { at: seen.at }) };
+      }
     }
   },
 });
@@ -51,18 +55,22 @@ export default defineCheck({
 type Revision = IstioFacts['revisions'][number];
 
 interface Seen {
+  at: ObjectRef;
   name: string;
   image: string;
 }
 
 /** The control plane's Deployment of a revision, for the marks that vendors leave in the image. */
-function imageOf({ namespace, name }: Revision, workloads: readonly WorkloadFacts[]): Seen | undefined {
+function controlPlaneOf(
+  { namespace, name }: Revision,
+  workloads: readonly WorkloadFacts[],
+): Seen | undefined {
   const workload = workloads.find(
     ({ namespace: own, template: { labels } }) =>
       own === namespace && labels['app'] === 'istiod' && (labels['istio.io/rev'] ?? 'default') === name,
   );
   const image = workload && containerOf(workload, ['pilot', 'pilot-discovery'])?.image;
-  return workload && image ? { name: workloadName(workload), image } : undefined;
+  return workload && image ? { at: workloadRef(workload), name: workloadName(workload), image } : undefined;
 }
 
 function judge(revision: Revision, seen: Seen | undefined, today: string): Finding {

@@ -1,3 +1,4 @@
+import { containerOf } from '../../addons/images.ts';
 import type { PersistentVolumeRecord } from '../../snapshot/records/index.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
@@ -46,7 +47,7 @@ export default defineCheck({
       );
       if (uses.length === 0) continue;
       found++;
-      yield judge(workload, uses, products.has(workload));
+      yield judge(workload, uses, products.has(workload) || isCsiDriver(workload));
     }
     for (const volume of storage.volumes) {
       if (!isHole(volume)) continue;
@@ -84,12 +85,17 @@ function judge(workload: WorkloadFacts, uses: readonly HostPathUse[], product: b
     at: workloadRef(workload),
     detail: paths.toSorted().join(','),
     // Agents of every node and recognised products read and write there because it is their work.
-    severity: product || workload.kind === 'DaemonSet' ? lowered(severity) : severity,
+    severity: lowered(severity, (product ? 1 : 0) + (workload.kind === 'DaemonSet' ? 1 : 0)),
     message: `mounts ${listed(paths)} of its node${uses.some(({ writable }) => writable) ? '' : ' read-only'}`,
     evidence: few(uses, ({ volume, path, writable }) =>
       observed(workloadName(workload), `volume ${volume}: hostPath ${path}${writable ? '' : ', read-only'}`),
     ),
   };
+}
+
+/** The part of a CSI driver that runs on every node mounts volumes for the kubelet: its registrar is always with it. */
+function isCsiDriver(workload: WorkloadFacts): boolean {
+  return containerOf(workload, ['csi-node-driver-registrar']) !== undefined;
 }
 
 function severityOf(uses: readonly HostPathUse[]): Severity {

@@ -4,7 +4,7 @@ import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { HostPathUse } from '../helpers/host-paths.ts';
-import { holdsSocket, hostPathUses } from '../helpers/host-paths.ts';
+import { holdsSocket, hostPathUses, isKey } from '../helpers/host-paths.ts';
 import { few, isSystemWorkload, listed, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -59,8 +59,13 @@ export default defineCheck({
   },
 });
 
-/** Recognised products and agents that only read are what they are made for: still worth a look, less of an alarm. */
+/**
+ * Recognised products, and agents that read the whole machine, are made for it: still worth a look, less of an alarm. Who
+ * mounts the keys themselves means the keys.
+ */
 function severityOf({ kind }: WorkloadFacts, uses: readonly HostPathUse[], product: boolean): Severity {
-  const onlyReads = uses.every(({ path, writable }) => !writable && (path === '/' || !holdsSocket(path)));
+  const onlyReads = uses.every(
+    ({ path, writable }) => !writable && !isKey(path) && (path === '/' || !holdsSocket(path)),
+  );
   return product || (kind === 'DaemonSet' && onlyReads) ? 'medium' : 'high';
 }
