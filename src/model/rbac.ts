@@ -41,17 +41,22 @@ function isShipped(binding: BindingRecord, subject: SubjectRecord): boolean {
   const name = subjectName(subject);
   const known = shipped.get(`${binding.name} ${binding.role.name}`);
   if (known) return known.has(name);
-  if (binding.name.startsWith('system:controller:') && binding.role.name === binding.name) {
-    return subject.kind === 'ServiceAccount' && subject.namespace === 'kube-system';
+  // Each controller has a role, a binding and an account of its own name (bootstrappolicy/controller_policy.go).
+  if (binding.name.startsWith(CONTROLLER) && binding.role.name === binding.name) {
+    return name === `ServiceAccount kube-system/${binding.name.slice(CONTROLLER.length)}`;
   }
   // Roles of kube-system and kube-public that the control plane's own components read their configuration with.
   const internal = binding.namespace === 'kube-system' || binding.namespace === 'kube-public';
   return (
     internal &&
     binding.name.startsWith('system:') &&
-    (name.startsWith('User system:') || name.startsWith('ServiceAccount kube-system/'))
+    (INTERNAL_USERS.has(name) || name.startsWith('ServiceAccount kube-system/'))
   );
 }
+
+const CONTROLLER = 'system:controller:';
+
+const INTERNAL_USERS = new Set(['User system:kube-controller-manager', 'User system:kube-scheduler']);
 
 /** `User jane`, `Group ops`, `ServiceAccount ns/name`. */
 export function subjectName({ kind, namespace, name }: SubjectRecord): string {
