@@ -20,7 +20,7 @@ export function buildNetworkPolicies(snapshot: Snapshot, pods: PodFacts): Policy
     coverage: (namespace) => {
       const own = (byNamespace.get(namespace) ?? []).filter(({ ingress }) => ingress);
       const judged = judge(own, pods.byNamespace.get(namespace) ?? []);
-      return judged === 'none' && clusterWide ? 'not-understood' : judged;
+      return judged !== 'all' && clusterWide ? 'not-understood' : judged;
     },
   };
 }
@@ -34,15 +34,28 @@ function judge(
   pods: readonly PodRecord[],
 ): ReturnType<PolicyFacts['coverage']> {
   // Policies add up: what one opens to everybody, no other can close.
-  const opening = policies.filter(({ openIngress }) => openIngress === true);
   const limiting = policies.filter(({ openIngress }) => openIngress !== true);
-  if (opening.length === 0) return coverageOf(limiting, pods);
-  const opened = pods.filter((pod) => opening.some((policy) => matches(pod, policy.podSelector)));
-  if (opened.length === pods.length) return 'none';
-  if (opened.length > 0) return 'some';
-  return opening.some(({ selectorIsComplex }) => selectorIsComplex)
-    ? 'not-understood'
-    : coverageOf(limiting, pods);
+  const opening = policies.filter(({ openIngress }) => openIngress === true);
+  const sure = opening.filter(isPlain);
+  if (sure.some(picksAll)) return 'none';
+  const rest = pods.filter((pod) => !sure.some((policy) => matches(pod, policy.podSelector)));
+  if (pods.length > 0 && rest.length === 0) return 'none';
+  const closed = coverageOf(limiting, rest);
+  // Labels are a necessary condition of what the expressions pick.
+  const perhaps = opening.some(
+    (policy) => !isPlain(policy) && rest.some((pod) => matches(pod, policy.podSelector ?? {})),
+  );
+  if (closed !== 'none' && perhaps) return 'not-understood';
+  return closed === 'all' && rest.length < pods.length ? 'some' : closed;
+}
+
+/** Its selector is understood to the full. */
+function isPlain({ podSelector, selectorIsComplex }: NetworkPolicyRecord): boolean {
+  return podSelector !== undefined && !selectorIsComplex;
+}
+
+function picksAll({ podSelector }: NetworkPolicyRecord): boolean {
+  return podSelector !== undefined && Object.keys(podSelector).length === 0;
 }
 
 function coverageOf(
@@ -50,14 +63,12 @@ function coverageOf(
   pods: readonly PodRecord[],
 ): ReturnType<PolicyFacts['coverage']> {
   if (policies.length === 0) return 'none';
-  const plain = policies.filter(
-    ({ podSelector, selectorIsComplex }) => podSelector !== undefined && !selectorIsComplex,
-  );
-  if (plain.some(({ podSelector }) => podSelector !== undefined && Object.keys(podSelector).length === 0))
-    return 'all';
+  const plain = policies.filter(isPlain);
+  if (plain.some(picksAll)) return 'all';
   const covered = pods.filter((pod) => plain.some(({ podSelector }) => matches(pod, podSelector)));
   if (pods.length > 0 && covered.length === pods.length) return 'all';
-  return plain.length < policies.length ? 'not-understood' : 'some';
+  if (plain.length < policies.length) return 'not-understood';
+  return covered.length > 0 || pods.length === 0 ? 'some' : 'none';
 }
 
 function matches(pod: PodRecord, selector: NetworkPolicyRecord['podSelector']): boolean {
