@@ -1,3 +1,4 @@
+import type { CheckDefinition } from '../checks/define.ts';
 import { PART_SOURCES } from '../checks/define.ts';
 import { catalogue } from '../checks/index.ts';
 import { selectChecks } from '../checks/select.ts';
@@ -31,12 +32,21 @@ const WITNESSES: Readonly<Record<string, readonly CollectorId[]>> = {
   envoy: ['envoy', 'pods', 'workloads', 'services'],
 };
 
+/** Everything that a check looks at, directly or through a part. */
+function collectorsOf({ needs, uses, collectors = [], passNeeds = [] }: CheckDefinition): CollectorId[] {
+  const parts = [...needs, ...uses];
+  return [
+    ...parts.flatMap((part) => [...PART_SOURCES[part], ...(WITNESSES[part] ?? [])]),
+    ...collectors,
+    ...passNeeds,
+  ];
+}
+
 /** The least ClusterRole that settles the chosen checks; without a choice, everything. */
 export function leastRole(selection: CheckSelection): object {
   const chosen = (selection.only?.length ?? 0) + (selection.skip?.length ?? 0) > 0;
   if (!chosen) return leastClusterRole(COLLECTOR_IDS);
-  const parts = selectChecks(catalogue, selection).flatMap(({ needs, uses }) => [...needs, ...uses]);
-  const collectors = new Set(parts.flatMap((part) => [...PART_SOURCES[part], ...(WITNESSES[part] ?? [])]));
+  const collectors = new Set(selectChecks(catalogue, selection).flatMap(collectorsOf));
   return leastClusterRole(COLLECTOR_IDS.filter((id) => collectors.has(id)));
 }
 

@@ -172,6 +172,16 @@ function unknownWord(word: string): ArchmapError {
   const command = nearest(word, names)[0];
   if (command)
     return new ArchmapError('usage', `there is no command "${word}"`, `did you mean ${NAME} ${command}?`);
+  const typed = `${word.length === 1 ? '-' : '--'}${word}`;
+  const owners = commands.filter((command) => optionsOf(command).names.has(typed));
+  if (owners.length > 0) {
+    const names = owners.map(({ name }) => `${NAME} ${name}`.trim());
+    return new ArchmapError(
+      'usage',
+      `this command has no flag ${typed}`,
+      `it belongs to ${names.join(', ')}`,
+    );
+  }
   const flag = nearest(`--${word}`, flags)[0];
   if (flag)
     return new ArchmapError(

@@ -51,7 +51,7 @@ describe('catalogue', () => {
     ({ check, page, examples: list }) => {
       expect(page.startsWith(`# ${check.title}\n`)).toBe(true);
       expect([...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(HEADINGS);
-      expect(page).toMatch(/<!-- facts -->[\s\S]*\| id \|[\s\S]*<!-- \/facts -->/);
+      expect(page).toMatch(/<!-- facts -->[\s\S]*\| id +\|[\s\S]*<!-- \/facts -->/);
       expect([...new Set(list.map(({ expected }) => expected))]).toEqual(
         expect.arrayContaining(['fail', 'pass', 'unknown']),
       );

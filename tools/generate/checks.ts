@@ -39,7 +39,9 @@ export async function checkDocs(root: string, ids: readonly string[]): Promise<M
 }
 
 function facts(check: CheckDefinition): string {
-  const collectors = [...new Set(check.needs.flatMap((part) => PART_SOURCES[part]))];
+  const required = [...check.needs.flatMap((part) => PART_SOURCES[part]), ...(check.collectors ?? [])];
+  const collectors = [...new Set(required)];
+  const forPass = check.passNeeds ?? [];
   const parts = [...check.needs, ...check.uses];
   const references = check.references.map(({ framework, id, url }) =>
     url ? `[${id}](${url})` : `${framework} ${id}`,
@@ -51,6 +53,7 @@ function facts(check: CheckDefinition): string {
     `| severity | ${check.severity} |`,
     `| looks at | ${parts.join(', ')} |`,
     `| cannot do without | ${collectors.length > 0 ? collectors.join(', ') : 'any one of several witnesses'} |`,
+    ...(forPass.length > 0 ? [`| passes only with | ${forPass.join(', ')} |`] : []),
     `| on a managed control plane | ${check.providersJob ? "the provider's job" : 'your job'} |`,
     `| references | ${references.join('; ')} |`,
   ].join('\n');
