@@ -19,7 +19,7 @@ import type { ApiServerLease } from './leases.ts';
 import { apiServerLeases, nameLeases } from './leases.ts';
 import type { StaticInstance } from './pods.ts';
 import { staticInstances } from './pods.ts';
-import { replicaMetrics, samples } from './replicas.ts';
+import { UNNAMED, unnamed, replicaMetrics, samples } from './replicas.ts';
 import { silence } from './silence.ts';
 import type { Testimony, Witnessed } from './testimony.ts';
 import { askFlag } from './testimony.ts';
@@ -115,7 +115,7 @@ function replicaName(
 ): string {
   const lease =
     leases.find((candidate) => candidate.hash === hash) ?? (leases.length === 1 ? leases[0] : undefined);
-  return (lease && names.get(lease.lease)) ?? 'one API server';
+  return (lease && names.get(lease.lease)) ?? UNNAMED;
 }
 
 /** One entry per live API server with everything that speaks about it, best witness first. */
@@ -133,11 +133,11 @@ function gather(
   };
   for (const name of leased) at(name);
   for (const pod of pods) at(pod.name);
+  const only = byName.size === 1 ? [...byName.keys()][0] : undefined;
   for (const record of snapshot.records.flagz) {
     if (record.component !== 'kube-apiserver') continue;
     const replica = nameOf(record.instanceHash);
-    const only = byName.size === 1 ? [...byName.keys()][0] : undefined;
-    const name = replica === 'one API server' ? (only ?? replica) : replica;
+    const name = replica === UNNAMED ? (only ?? unnamed(record.instanceHash)) : replica;
     const list = at(name);
     if (list.some(({ witness }) => witness === 'flagz')) continue;
     const source = byName.size > 1 ? `GET /flagz of ${name}` : 'GET /flagz';

@@ -46,7 +46,10 @@ function flagOff(flag: FlagAnswer): Evidence[] | undefined {
   return off.length > 0 ? off.map((sighting) => sighting.evidence) : undefined;
 }
 
-function byMetrics(replica: ReplicaMetrics, { cluster, secretsExist }: EncryptionInput): Judged | undefined {
+function byMetrics(
+  replica: ReplicaMetrics,
+  { cluster, flag, secretsExist }: EncryptionInput,
+): Judged | undefined {
   if (!replica.complete) return undefined;
   const minor = cluster.minor.known ? cluster.minor.value : undefined;
   const all = samples(replica, OPERATIONS).filter(
@@ -60,7 +63,8 @@ function byMetrics(replica: ReplicaMetrics, { cluster, secretsExist }: Encryptio
   if (samples(replica, OPERATIONS).some(({ labels }) => labels['resource'] === 'secrets')) return undefined;
   const elsewhere = [...new Set(all.map(({ labels }) => labels['resource'] ?? ''))].sort();
   if (!secretsExist) return undefined;
-  const configured = samples(replica, CONFIG_INFO).length > 0;
+  // The metric exists from 1.34 on. A flag that is not set was dealt with before.
+  const configured = flag.known || samples(replica, CONFIG_INFO).length > 0;
   const detail =
     elsewhere.length > 0 || configured
       ? `the encryption configuration leaves Secrets out${elsewhere.length > 0 ? ` (it covers ${elsewhere.join(', ')})` : ''}`

@@ -83,25 +83,32 @@ export function etcdMembers(input: EtcdInput): Known<number> {
     );
   }
   if (servers.known) {
-    const remote = new Set(
-      servers.sightings
-        .flatMap(({ value }) => listItems(value))
-        .map(hostOf)
-        .filter((host) => host !== undefined && !isLoopback(host)),
-    );
+    const remote = remoteHosts(servers);
     // One address may be a load balancer: only several URLs are several members.
     if (remote.size > 1)
       return known(
         remote.size,
         ...servers.sightings.map(({ evidence }) => ({ ...evidence, confidence: 'inferred' as const })),
       );
+    if (remote.size === 1)
+      return unknown(
+        'the API servers are given one address of etcd, behind which there may be several members',
+        'ask etcd itself: etcdctl member list',
+      );
   }
   const visible = Math.max(instances.length, voters.length);
   if (visible > 0) {
     const list = instances.length > 0 ? 'pods' : 'nodes';
-    return unknown(`${visible} etcd member(s) were seen, but not all ${list}`, `list ${list} in full`);
+    const members = visible === 1 ? '1 member of etcd was' : `${visible} members of etcd were`;
+    return unknown(`${members} seen, but not all ${list} were listed`, `list ${list} in full`);
   }
   return unknown(input.silence.reason, ...input.silence.settle);
+}
+
+/** Hosts of etcd that the API servers were given, without the loopback interface. */
+function remoteHosts(servers: FlagAnswer & { known: true }): ReadonlySet<string> {
+  const urls = servers.sightings.flatMap(({ value }) => listItems(value));
+  return new Set(urls.flatMap((url) => hostOf(url) ?? []).filter((host) => !isLoopback(host)));
 }
 
 function seen(instance: StaticInstance) {

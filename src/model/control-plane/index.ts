@@ -87,6 +87,14 @@ function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: ApiServ
     },
     silence: quiet,
   };
+  // A member that is seen and shows no flags takes them from a file (RKE2) or a script.
+  const hidden =
+    instances.length > 0
+      ? {
+          reason: 'etcd takes its settings from a file or a script that is not visible',
+          settle: ['look on the control-plane host'],
+        }
+      : silence(snapshot, cluster, 'etcd', ['pods']);
   const versions = [
     ...new Set(instances.map(({ version }) => version).filter((version) => version !== undefined)),
   ];
@@ -116,7 +124,7 @@ function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: ApiServ
       quiet,
     ),
     // Defaults of etcd did not change over the versions in use, so that no minor is needed.
-    flag: (flag) => askFlag({ program: 'etcd', instances, minor: undefined, silence: quiet }, flag),
+    flag: (flag) => askFlag({ program: 'etcd', instances, minor: undefined, silence: hidden }, flag),
     notes: [],
   };
 }

@@ -11,6 +11,14 @@ export interface ReplicaMetrics {
   source: string;
 }
 
+/** An API server that no lease and no pod gives a name. */
+export const UNNAMED = 'one API server';
+
+/** Tells unnamed servers apart by the hash of their identity: leases may be forbidden while several answer. */
+export function unnamed(hash: string | undefined): string {
+  return hash ? `API server ${hash.replace('sha256:', '').slice(0, 8)}` : UNNAMED;
+}
+
 /** Groups samples by replica. A replica that was sampled more than once counts once: the last complete one. */
 export function replicaMetrics(
   snapshot: Snapshot,
@@ -18,7 +26,8 @@ export function replicaMetrics(
 ): ReplicaMetrics[] {
   const byReplica = new Map<string, ReplicaMetrics>();
   for (const record of snapshot.records.metrics) {
-    const instance = nameOf(record.instanceHash);
+    const named = nameOf(record.instanceHash);
+    const instance = named === UNNAMED ? unnamed(record.instanceHash) : named;
     if (byReplica.get(instance)?.complete && !record.complete) continue;
     byReplica.set(instance, {
       instance,
