@@ -47,7 +47,10 @@ export default defineCheck({
         at,
         detail: 'even',
         severity,
-        message: `etcd has ${value} members and can lose ${value / 2 - 1}: no more than with ${value - 1}`,
+        message:
+          value === 2
+            ? 'etcd has 2 members and can lose neither: one would be safer'
+            : `etcd has ${value} members and can lose ${value / 2 - 1}: no more than with ${value - 1}`,
         evidence,
       };
     } else {

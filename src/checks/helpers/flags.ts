@@ -44,7 +44,11 @@ export function unseen(component: string, answer: FlagAnswer & { known: true }):
     verdict: 'unknown',
     at: componentRef(component),
     message: `${answer.sightings.length} of ${total} ${component} instances were seen and are in order; ${answer.unseen} could not be looked into`,
-    settle: ['list pods in kube-system', 'get /flagz'],
+    // Only API servers have a second witness; a pod that hides its flags does so on purpose.
+    settle:
+      component === 'kube-apiserver'
+        ? ['list pods in kube-system', 'get /flagz']
+        : ['look on the control-plane host'],
     evidence: answer.sightings.map(({ evidence }) => evidence),
   };
 }

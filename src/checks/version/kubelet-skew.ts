@@ -50,14 +50,16 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message:
-          nodes.length === 0 ? 'there are no nodes' : `${silent.length} nodes do not tell their version`,
+          nodes.length === 0
+            ? 'there are no nodes'
+            : `${silent.length === 1 ? '1 node does not tell its' : `${silent.length} nodes do not tell their`} version`,
         settle: ['list nodes'],
       };
       return;
     }
     yield {
       verdict: 'pass',
-      message: `all ${nodes.length} kubelets are within the skew policy of ${version.value}`,
+      message: `${nodes.length === 1 ? 'the only kubelet is' : `all ${nodes.length} kubelets are`} within the skew policy of ${version.value}`,
       evidence: show(nodes.slice(0, 3)),
     };
   },

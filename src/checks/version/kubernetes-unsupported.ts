@@ -49,7 +49,7 @@ export default defineCheck({
       witness: 'data',
       confidence: 'documented',
       source: `support windows as of ${asOf}`,
-      value: `1.${minor.value}: ${who} until ${end}`,
+      value: `1.${minor.value}: ${who} until ${end}${upstream || window ? '' : ' or earlier'}`,
     };
     const evidence = [...version.evidence, shown];
     if (takenAt.toISOString().slice(0, 10) <= end) {
@@ -76,7 +76,7 @@ export default defineCheck({
         verdict: 'fail',
         at,
         detail: `1.${minor.value}`,
-        message: `${version.value} has had no patches (${who}) since ${window?.extended ?? end}`,
+        message: `${version.value} has had no patches (${who}) since ${window?.extended ?? end}${upstream ? '' : ' or earlier'}`,
         evidence,
       };
     }
