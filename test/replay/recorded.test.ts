@@ -1,0 +1,80 @@
+import { readdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import { assess } from '../../src/app/assess.ts';
+import type { Result } from '../../src/result/types.ts';
+import { readInput } from '../../src/snapshot/index.ts';
+import { expectedFor, loadExpected } from '../cluster/lib/expected.ts';
+import { verdictsByCheck } from '../cluster/lib/program.ts';
+
+const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+
+async function replay(file: string): Promise<Result> {
+  const snapshot = await readInput([file], { stdin: process.stdin, signal: new AbortController().signal });
+  return assess(snapshot, {});
+}
+
+describe('snapshots of real clusters (npm run record)', () => {
+  const variants = ['broken', 'hardened', 'partly-encrypted', 'stock'];
+
+  it('are there for every variant', async () => {
+    const folders = (await readdir(path('../cluster/variants'))).sort();
+    expect(folders).toEqual(variants);
+  });
+
+  it.each(variants)('%s is judged as its settings say', async (variant) => {
+    const result = await replay(path(`../fixtures/snapshots/${variant}.archmap.gz`));
+    const expected = await loadExpected({ dir: path(`../cluster/variants/${variant}`) });
+    expect(verdictsByCheck(result)).toEqual(expectedFor(expected, 'admin'));
+  });
+
+  it('three control planes, two workers and 300 nodes are all there', async () => {
+    const { controlPlane, nodes } = await replay(path('../fixtures/snapshots/large.archmap.gz'));
+    expect(nodes).toHaveLength(305);
+    const replicas = Object.fromEntries(
+      controlPlane.map(({ name, replicas: count }) => [name, count.known && count.value]),
+    );
+    expect(replicas).toMatchObject({
+      'kube-apiserver': 3,
+      etcd: 3,
+      'kube-controller-manager': 3,
+      'kube-scheduler': 3,
+      'kube-proxy': 305,
+    });
+  });
+});
+
+describe('the example cluster of --demo', () => {
+  it('shows something of everything that the tool draws', async () => {
+    const result = await replay(path('../../examples/demo/demo.archmap.gz'));
+    expect(result.addons.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['istio', 'envoy', 'ingress-nginx', 'cert-manager']),
+    );
+    const risks = new Set(
+      result.verdicts.filter(({ verdict }) => verdict === 'fail').map(({ area }) => area),
+    );
+    expect([...risks]).toEqual(
+      expect.arrayContaining([
+        'api-server',
+        'etcd',
+        'nodes',
+        'namespaces',
+        'network',
+        'storage',
+        'workloads',
+        'identities',
+        'exposure',
+        'istio',
+        'envoy',
+        'addons',
+      ]),
+    );
+    expect(result.verdicts.some(({ verdict }) => verdict === 'pass')).toBe(true);
+    expect(result.verdicts.some(({ verdict }) => verdict === 'error')).toBe(false);
+    expect(result.exposure.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['LoadBalancer', 'NodePort', 'Ingress', 'ExternalIP', 'APIServer']),
+    );
+    expect(result.nodePools.length).toBeGreaterThan(1);
+    expect(result.storage.length).toBeGreaterThan(3);
+  });
+});
