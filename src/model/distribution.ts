@@ -4,6 +4,7 @@ import type { Evidence, Known, Witness } from '../shared/evidence.ts';
 import { known, unknown } from '../shared/evidence.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import { isStatic, staticInstances } from './control-plane/pods.ts';
+import { isControlPlaneNode } from './nodes.ts';
 import type { Distribution } from './types.ts';
 
 interface Scored {
@@ -47,7 +48,7 @@ export function recogniseDistribution(snapshot: Snapshot): Known<Distribution> &
 /** What shows that the control plane runs on machines of this cluster: static pods, or nodes with the role. */
 export function ownControlPlane({ records }: Snapshot): Evidence[] {
   const pod = staticInstances(records.pod, 'kube-apiserver')[0];
-  const node = records.node.find(({ labels }) => CONTROL_PLANE_LABELS.some((label) => label in labels));
+  const node = records.node.find(isControlPlaneNode);
   const show = (witness: Witness, source: string, value: string): Evidence => ({
     witness,
     confidence: 'observed',
@@ -59,8 +60,6 @@ export function ownControlPlane({ records }: Snapshot): Evidence[] {
     ...(node ? [show('object', `node ${node.name}`, 'role control-plane')] : []),
   ];
 }
-
-const CONTROL_PLANE_LABELS = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
 
 /** kubeadm leaves its marks in everything that is built on it, so that any other candidate goes first. */
 function rank({ signals, strong, weak }: Scored): number {

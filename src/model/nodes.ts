@@ -60,11 +60,26 @@ export function buildNodes(snapshot: Snapshot, pods: PodFacts): NodeFacts[] {
   });
 }
 
-function rolesOf({ labels }: NodeRecord): string[] {
+/** Labels by which distributions mark their control-plane nodes: Kubernetes, Kubernetes to 1.23, RKE, MicroK8s. */
+const CONTROL_PLANE_LABELS = [
+  'node-role.kubernetes.io/control-plane',
+  'node-role.kubernetes.io/master',
+  'node-role.kubernetes.io/controlplane',
+  'node.kubernetes.io/microk8s-controlplane',
+];
+
+/** Does the node say that it runs a control plane? With NodeRestriction a kubelet cannot give itself the first three. */
+export function isControlPlaneNode({ labels }: NodeRecord): boolean {
+  return CONTROL_PLANE_LABELS.some((label) => label in labels);
+}
+
+function rolesOf(record: NodeRecord): string[] {
   const prefix = 'node-role.kubernetes.io/';
-  const roles = Object.keys(labels)
+  const roles = Object.keys(record.labels)
     .filter((key) => key.startsWith(prefix) && key.length > prefix.length)
-    .map((key) => (key === `${prefix}master` ? 'control-plane' : key.slice(prefix.length)));
+    .filter((key) => !CONTROL_PLANE_LABELS.includes(key))
+    .map((key) => key.slice(prefix.length));
+  if (isControlPlaneNode(record)) roles.push('control-plane');
   return roles.length > 0 ? [...new Set(roles)].sort() : ['worker'];
 }
 
