@@ -22,7 +22,7 @@ export function buildModel(snapshot: Snapshot): ClusterModel {
   const cluster = once(() => buildCluster(snapshot));
   const pods = once(() => buildPods(snapshot));
   const nodes = once(() => buildNodes(snapshot, pods()));
-  const workloads = once(() => buildWorkloads(snapshot));
+  const workloads = once(() => buildWorkloads(snapshot, pods()));
   const services = once(() => buildServices(snapshot, pods()));
   const controlPlane = once(() =>
     buildControlPlane(snapshot, cluster(), { nodes: nodes(), services: services() }),

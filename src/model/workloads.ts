@@ -2,7 +2,7 @@ import type { PodRecord, WorkloadRecord } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import { isStatic } from './control-plane/pods.ts';
 import { compare } from './sorting.ts';
-import type { WorkloadFacts } from './types.ts';
+import type { PodFacts, WorkloadFacts } from './types.ts';
 
 interface Group {
   kind: string;
@@ -16,7 +16,7 @@ interface Group {
  * Controllers with their pods, pods without a controller, and static pods. A ReplicaSet is its Deployment when its name
  * ends in the pod-template-hash, a Job is its CronJob when one has made it. Finished pods are left out.
  */
-export function buildWorkloads(snapshot: Snapshot): WorkloadFacts[] {
+export function buildWorkloads(snapshot: Snapshot, pods: PodFacts): WorkloadFacts[] {
   const groups = new Map<string, Group>();
   const cronJobs = new Set<string>();
   const at = (kind: string, namespace: string, name: string): Group => {
@@ -30,8 +30,7 @@ export function buildWorkloads(snapshot: Snapshot): WorkloadFacts[] {
     if (record.kind === 'CronJob') cronJobs.add(`${record.namespace}/${record.name}`);
     at(record.kind, record.namespace, record.name).record = record;
   }
-  for (const pod of snapshot.records.pod) {
-    if (pod.phase === 'Succeeded' || pod.phase === 'Failed') continue;
+  for (const pod of pods.all) {
     const { kind, name } = controllerOf(pod, cronJobs);
     at(kind, pod.namespace, name).pods.push(pod);
   }
