@@ -42,6 +42,7 @@ export function buildApiServer(
   const minor = cluster.minor.known ? cluster.minor.value : undefined;
   const quiet = silence(snapshot, cluster, 'the API server', ['flagz', 'pods']);
   const quietWithMetrics = silence(snapshot, cluster, 'the API server', ['flagz', 'pods', 'metrics']);
+  const heard = { metrics, servers, silence: quietWithMetrics };
   const flag = (name: string) =>
     askFlag({ program: 'kube-apiserver', instances: witnessed, minor, silence: quiet }, name);
   return {
@@ -62,18 +63,14 @@ export function buildApiServer(
     authorizers: authorizers({
       mode: flag('authorization-mode'),
       config: flag('authorization-config'),
-      metrics,
-      servers,
-      silence: quietWithMetrics,
+      ...heard,
     }),
     admission: (plugin) =>
       admissionPlugin(
         {
           enabled: flag('enable-admission-plugins'),
           disabled: flag('disable-admission-plugins'),
-          metrics,
-          servers,
-          silence: quietWithMetrics,
+          ...heard,
         },
         plugin,
       ),
@@ -81,17 +78,14 @@ export function buildApiServer(
       policy: flag('audit-policy-file'),
       logPath: flag('audit-log-path'),
       webhook: flag('audit-webhook-config-file'),
-      metrics,
-      servers,
-      silence: quietWithMetrics,
+      ...heard,
     }),
     encryption: encryptionState({
       cluster,
       flag: flag('encryption-provider-config'),
-      metrics,
+      ...heard,
       secretsExist: secretsExist(snapshot, metrics),
       healthHints: healthHints(snapshot),
-      silence: quietWithMetrics,
     }),
     endpoint: endpointFacts({ snapshot, cluster, ...lists }),
   };

@@ -2,7 +2,7 @@ import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { ClusterFacts, EncryptionState, FlagAnswer } from '../types.ts';
 import type { ReplicaMetrics } from './replicas.ts';
-import { samples } from './replicas.ts';
+import { samples, unheard, unheardReason } from './replicas.ts';
 import type { Silence } from './silence.ts';
 
 const OPERATIONS = 'apiserver_storage_transformation_operations_total';
@@ -12,6 +12,8 @@ export interface EncryptionInput {
   cluster: ClusterFacts;
   flag: FlagAnswer;
   metrics: readonly ReplicaMetrics[];
+  /** Names of the live API servers. */
+  servers: readonly string[];
   /** At least one Secret exists, by whatever showed it. */
   secretsExist: boolean;
   /** Names of the checks of /readyz?verbose that are about encryption. */
@@ -28,11 +30,24 @@ export function encryptionState(input: EncryptionInput): Known<EncryptionState> 
   const off = flagOff(input.flag);
   if (off)
     return known({ secrets: 'clear', providers: [], detail: 'no encryption configuration is given' }, ...off);
-  const judged = input.metrics
-    .map((replica) => byMetrics(replica, input))
-    .filter((state) => state !== undefined);
-  if (judged.length > 0) return worst(judged);
+  const judged = input.metrics.flatMap((replica) => {
+    const found = byMetrics(replica, input);
+    return found ? [{ ...found, instance: replica.instance }] : [];
+  });
+  if (judged.length > 0) return allHeard(judged, input) ?? worst(judged);
   return byProvider(input.cluster) ?? notKnown(input);
+}
+
+/** Undefined when every server that could differ was heard, or when one that was heard is a fault already. */
+function allHeard(
+  judged: readonly (Judged & { instance: string })[],
+  { servers, flag }: EncryptionInput,
+): Known<EncryptionState> | undefined {
+  if (judged.some(({ state }) => state.secrets !== 'encrypted')) return undefined;
+  const left = unheard(servers, flag, judged);
+  if (left.length === 0) return undefined;
+  const { reason, settle } = unheardReason(left);
+  return unknown(`${reason}; the others encrypt Secrets`, 'get /metrics of every API server', ...settle);
 }
 
 interface Judged {
