@@ -1,7 +1,7 @@
 import type { GatewayRecord, IngressRecord, ServiceRecord } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
-import { addressReach } from './addresses.ts';
 import { isSystemNamespace } from './namespaces.ts';
+import { ingressReach, loadBalancerReach, reachOf } from './reach.ts';
 import { compare } from './sorting.ts';
 import type { EntryPoint, NodeFacts, ServiceFacts, WorkloadFacts } from './types.ts';
 
@@ -11,28 +11,17 @@ export interface ExposureInput {
   workloads: readonly WorkloadFacts[];
 }
 
-/** Annotations by which clouds make a load balancer internal; the value decides where one is given. */
-const INTERNAL_ANNOTATIONS: Readonly<Record<string, RegExp>> = {
-  'service.beta.kubernetes.io/aws-load-balancer-internal': /^(true|0\.0\.0\.0\/0)$/i,
-  'service.beta.kubernetes.io/aws-load-balancer-scheme': /^internal$/,
-  'networking.gke.io/load-balancer-type': /^internal$/i,
-  'cloud.google.com/load-balancer-type': /^internal$/i,
-  'service.beta.kubernetes.io/azure-load-balancer-internal': /^true$/i,
-  'service.beta.kubernetes.io/oci-load-balancer-internal': /^true$/i,
-  'service.beta.kubernetes.io/openstack-internal-load-balancer': /^true$/i,
-  'service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type': /^private$/i,
-};
-
 /** Every way in from outside the cluster, public ones first. */
 export function buildExposure(snapshot: Snapshot, input: ExposureInput): EntryPoint[] {
   const nodesArePublic = input.nodes.some(({ externalIPs }) => externalIPs.length > 0);
+  const podsSeen = snapshot.outcomes.get('pods')?.status === 'ok';
   const nodesSeen = snapshot.outcomes.get('nodes')?.status === 'ok';
   const nodeReach = nodesArePublic ? 'public' : nodesSeen && input.nodes.length > 0 ? 'internal' : 'unknown';
   const points = [
     ...input.services.flatMap((service) => serviceEntries(service, nodeReach)),
-    ...input.workloads.flatMap((workload) => hostEntries(workload, input.nodes)),
+    ...input.workloads.flatMap((workload) => hostEntries(workload, input.nodes, podsSeen)),
     ...snapshot.records.ingress.map(ingressEntry),
-    ...snapshot.records.gateway.flatMap((gateway) => gatewayEntries(gateway, input.services)),
+    ...snapshot.records.gateway.flatMap((gateway) => gatewayEntries(gateway, input.services, nodeReach)),
   ];
   const order = { public: 0, unknown: 1, internal: 2 } as const;
   return points.sort(
@@ -96,29 +85,12 @@ function ports(record: ServiceRecord, which: 'port' | 'nodePort'): string[] {
   });
 }
 
-/** The addresses that it has got, else what its annotations ask for. Without either nobody can tell yet. */
-function loadBalancerReach(record: ServiceRecord): EntryPoint['reach'] {
-  const given = record.loadBalancer ?? [];
-  const literal = given.filter((address) => addressReach(address) !== 'invalid');
-  if (literal.length > 0) return reachOf(literal);
-  const internal = Object.entries(INTERNAL_ANNOTATIONS).some(([key, pattern]) =>
-    pattern.test(record.annotations[key] ?? ''),
-  );
-  if (internal || given.some((host) => host.startsWith('internal-'))) return 'internal';
-  // A name that the cloud gave without calling it internal: an internet-facing AWS load balancer, for one.
-  return given.length > 0 ? 'public' : 'unknown';
-}
-
-/** Public as soon as one address is; names alone say nothing. */
-export function reachOf(addresses: readonly string[]): EntryPoint['reach'] {
-  const literal = addresses.map(addressReach).filter((reach) => reach !== 'invalid');
-  if (literal.includes('public')) return 'public';
-  return literal.length > 0 && literal.length === addresses.length ? 'internal' : 'unknown';
-}
-
-/** Ports of the node itself: hostPort everywhere, host network outside of what the system runs. */
-function hostEntries(workload: WorkloadFacts, nodes: readonly NodeFacts[]): EntryPoint[] {
-  if (workload.mirror || workload.pods.length === 0) return [];
+/**
+ * Ports of the node itself: hostPort everywhere, host network outside of what the system runs. A workload without pods
+ * opens nothing, unless pods were not shown, as in a directory of manifests.
+ */
+function hostEntries(workload: WorkloadFacts, nodes: readonly NodeFacts[], podsSeen: boolean): EntryPoint[] {
+  if (workload.mirror || (workload.pods.length === 0 && (podsSeen || workload.replicas === 0))) return [];
   const { template } = workload;
   const hostNetwork = template.hostNetwork === true;
   if (hostNetwork && isSystemNamespace(workload.namespace)) return [];
@@ -157,14 +129,21 @@ function ingressEntry(ingress: IngressRecord): EntryPoint {
     addresses,
     ports: ingress.hasTls ? ['80/tcp', '443/tcp'] : ['80/tcp'],
     hosts: ingress.hosts,
-    reach: addresses.length > 0 ? reachOf(addresses) : 'unknown',
+    reach: ingressReach(ingress),
     ...(ingress.backends.length > 0 && { target: ingress.backends.join(', ') }),
     tls: ingress.hasTls,
   };
 }
 
-function gatewayEntries(gateway: GatewayRecord, services: readonly ServiceFacts[]): EntryPoint[] {
-  const behind = gateway.selector ? servicesOf(gateway.selector, services) : [];
+function gatewayEntries(
+  gateway: GatewayRecord,
+  services: readonly ServiceFacts[],
+  nodeReach: EntryPoint['reach'],
+): EntryPoint[] {
+  // A waypoint of ambient mode stands inside the mesh.
+  if (gateway.className === 'istio-waypoint') return [];
+  const doors = gateway.selector ? servicesOf(gateway.selector, services) : [];
+  const behind = doors.filter(({ record }) => record.type === 'LoadBalancer');
   const addresses = gateway.addresses ?? behind.flatMap(({ record }) => record.loadBalancer ?? []);
   const listeners = gateway.listeners.filter(
     ({ protocol }) => protocol !== undefined || gateway.listeners.length > 0,
@@ -179,7 +158,7 @@ function gatewayEntries(gateway: GatewayRecord, services: readonly ServiceFacts[
       addresses,
       ports: listeners.flatMap(({ port }) => (port === undefined ? [] : [`${port}/tcp`])),
       hosts: [...new Set(listeners.flatMap(({ hosts }) => hosts))].sort(),
-      reach: addresses.length > 0 ? reachOf(addresses) : first ? loadBalancerReach(first) : 'unknown',
+      reach: gateway.addresses ? reachOf(gateway.addresses) : reachOfDoors(doors, nodeReach),
       ...(first && { target: `${first.namespace}/${first.name}`, service: first }),
       tls:
         listeners.length > 0 &&
@@ -190,15 +169,24 @@ function gatewayEntries(gateway: GatewayRecord, services: readonly ServiceFacts[
   ];
 }
 
+/** The widest of the Services before an Istio Gateway: with a ClusterIP alone it is reached from inside (egress gateways). */
+function reachOfDoors(doors: readonly ServiceFacts[], nodeReach: EntryPoint['reach']): EntryPoint['reach'] {
+  const reaches = doors.map(({ record }) => {
+    if (record.externalIPs && reachOf(record.externalIPs) === 'public') return 'public';
+    if (record.type === 'LoadBalancer') return loadBalancerReach(record);
+    return record.type === 'NodePort' ? nodeReach : 'internal';
+  });
+  if (reaches.includes('public')) return 'public';
+  return reaches.length === 0 || reaches.includes('unknown') ? 'unknown' : 'internal';
+}
+
 /** An Istio Gateway picks pods; the Services in front of those pods are its door. */
 function servicesOf(
   selector: Readonly<Record<string, string>>,
   services: readonly ServiceFacts[],
 ): ServiceFacts[] {
   const wanted = Object.entries(selector);
-  return services.filter(
-    ({ record, pods }) =>
-      record.type === 'LoadBalancer' &&
-      pods.some((pod) => wanted.every(([key, value]) => pod.template.labels[key] === value)),
+  return services.filter(({ pods }) =>
+    pods.some((pod) => wanted.every(([key, value]) => pod.template.labels[key] === value)),
   );
 }
