@@ -1,0 +1,374 @@
+import { describe, expect, it } from '@jest/globals';
+import type { EvidenceDocument } from '../support/example.ts';
+import { modelOf, node, object, pod, staticPod, workload } from './support/cluster.ts';
+import type { Manifest } from './support/cluster.ts';
+
+const service = (
+  type: string,
+  more: {
+    spec?: object;
+    annotations?: Record<string, string>;
+    ingress?: readonly object[];
+    name?: string;
+    namespace?: string;
+  } = {},
+): Manifest => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: {
+    name: more.name ?? 'web',
+    namespace: more.namespace ?? 'shop',
+    annotations: more.annotations ?? {},
+  },
+  spec: { type, selector: { app: 'web' }, ports: [{ port: 443, targetPort: 8443 }], ...more.spec },
+  ...(more.ingress && { status: { loadBalancer: { ingress: more.ingress } } }),
+});
+const publicNode = node('n-1', {
+  addresses: [
+    { type: 'ExternalIP', address: '203.0.113.7' },
+    { type: 'InternalIP', address: '10.0.0.7' },
+  ],
+});
+const privateNode = node('n-1', { addresses: [{ type: 'InternalIP', address: '10.0.0.7' }] });
+
+const ways = (evidence: EvidenceDocument, ...objects: readonly Manifest[]) =>
+  modelOf(evidence, ...objects).exposure;
+const brief = (evidence: EvidenceDocument, ...objects: readonly Manifest[]) =>
+  ways(evidence, ...objects).map(({ type, name, reach }) => `${type} ${name} ${reach}`);
+
+describe('load balancers', () => {
+  const aws = 'service.beta.kubernetes.io/aws-load-balancer-';
+  const elb = (name: string) => [{ hostname: `${name}.elb.eu-west-1.amazonaws.com` }];
+  it.each<[string, string, Manifest]>([
+    ['a public address', 'public', service('LoadBalancer', { ingress: [{ ip: '203.0.113.9' }] })],
+    ['a private address', 'internal', service('LoadBalancer', { ingress: [{ ip: '10.1.2.3' }] })],
+    [
+      'one of each',
+      'public',
+      service('LoadBalancer', { ingress: [{ ip: '10.1.2.3' }, { ip: '203.0.113.9' }] }),
+    ],
+    [
+      'an internal-looking annotation, but a public address',
+      'public',
+      service('LoadBalancer', {
+        annotations: { [`${aws}internal`]: 'true' },
+        ingress: [{ ip: '203.0.113.9' }],
+      }),
+    ],
+    ['no address yet', 'unknown', service('LoadBalancer')],
+    [
+      'no address yet, internal is asked for',
+      'internal',
+      service('LoadBalancer', { annotations: { 'networking.gke.io/load-balancer-type': 'Internal' } }),
+    ],
+    [
+      'AKS, internal',
+      'internal',
+      service('LoadBalancer', {
+        annotations: { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' },
+      }),
+    ],
+    [
+      'AKS, not internal',
+      'unknown',
+      service('LoadBalancer', {
+        annotations: { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'false' },
+      }),
+    ],
+    ['AWS, a name of the classic kind', 'public', service('LoadBalancer', { ingress: elb('a1b2-123') })],
+    ['AWS, an internal name', 'internal', service('LoadBalancer', { ingress: elb('internal-a1b2-123') })],
+    [
+      'AWS, internal scheme',
+      'internal',
+      service('LoadBalancer', { annotations: { [`${aws}scheme`]: 'internal' }, ingress: elb('a1b2-123') }),
+    ],
+    [
+      'AWS controller, which makes it internal unless told otherwise, but leaves old ones alone',
+      'unknown',
+      service('LoadBalancer', { annotations: { [`${aws}type`]: 'external' }, ingress: elb('k8s-shop-web') }),
+    ],
+    [
+      'AWS controller by its class',
+      'unknown',
+      service('LoadBalancer', {
+        spec: { loadBalancerClass: 'service.k8s.aws/nlb' },
+        ingress: elb('k8s-shop-web'),
+      }),
+    ],
+    [
+      'AWS controller, told otherwise',
+      'public',
+      service('LoadBalancer', {
+        annotations: { [`${aws}type`]: 'external', [`${aws}scheme`]: 'internet-facing' },
+        ingress: elb('k8s-shop-web'),
+      }),
+    ],
+    ['a desktop cluster', 'internal', service('LoadBalancer', { ingress: [{ hostname: 'localhost' }] })],
+    [
+      'a name of a private network',
+      'unknown',
+      service('LoadBalancer', { ingress: [{ hostname: 'web.corp.internal' }] }),
+    ],
+  ])('%s: %s', (_, reach, object) => {
+    expect(ways({}, object)).toMatchObject([
+      { type: 'LoadBalancer', name: 'web', reach, ports: ['443/tcp'] },
+    ]);
+  });
+});
+
+describe('ports of the nodes', () => {
+  const nodePort = service('NodePort', { spec: { ports: [{ port: 443, nodePort: 30443 }] } });
+  it.each<[string, string, EvidenceDocument, readonly Manifest[]]>([
+    ['nodes with public addresses', 'public', {}, [publicNode]],
+    ['nodes with private addresses', 'internal', {}, [privateNode]],
+    ['nodes that are not shown', 'unknown', { forbidden: ['nodes'] }, []],
+    ['nodes of which a part is shown', 'unknown', { partial: ['nodes'] }, [privateNode]],
+  ])('NodePort and %s: %s', (_, reach, evidence, nodes) => {
+    expect(ways(evidence, nodePort, ...nodes)).toMatchObject([
+      { type: 'NodePort', reach, ports: ['30443/tcp'] },
+    ]);
+  });
+
+  const hostPort = (more: Parameters<typeof pod>[1] = {}) =>
+    pod('edge', { node: 'n-1', ports: [{ containerPort: 80, hostPort: 8080 }], ...more });
+  it.each<[string, readonly string[], readonly Manifest[]]>([
+    ['hostPort on a public node', ['HostPort edge public'], [publicNode, hostPort()]],
+    ['hostPort on a private node', ['HostPort edge internal'], [privateNode, hostPort()]],
+    ['hostPort on a node that is not shown', ['HostPort edge unknown'], [hostPort()]],
+    [
+      'hostPort of the system counts',
+      ['HostPort edge public'],
+      [publicNode, hostPort({ namespace: 'ingress-nginx' })],
+    ],
+    ['the network of the host', ['HostNetwork edge public'], [publicNode, hostNetworkPod('shop')]],
+    ['the network of the host, for the system', [], [publicNode, hostNetworkPod('kube-system')]],
+    [
+      'the network of the host, without ports',
+      [],
+      [publicNode, pod('edge', { node: 'n-1', spec: { hostNetwork: true } })],
+    ],
+    ['static pods of the control plane', [], [publicNode, staticPod('kube-apiserver', 'n-1', [])]],
+    ['a finished pod', [], [publicNode, hostPort({ phase: 'Succeeded' })]],
+    [
+      'a Deployment that runs nowhere',
+      [],
+      [
+        publicNode,
+        workload('Deployment', 'edge', 'x:1', {
+          container: { ports: [{ containerPort: 80, hostPort: 8080 }] },
+        }),
+      ],
+    ],
+  ])('%s', (_, expected, objects) => {
+    expect(brief({}, ...objects)).toEqual(expected);
+  });
+
+  it('a template counts where pods were never asked for, as in a directory of manifests', () => {
+    const edge = workload('DaemonSet', 'edge', 'x:1', {
+      container: { ports: [{ containerPort: 80, hostPort: 8080 }] },
+    });
+    expect(brief({ source: 'files', absent: ['pods', 'nodes'] }, edge)).toEqual(['HostPort edge unknown']);
+  });
+});
+
+function hostNetworkPod(namespace: string): Manifest {
+  return pod('edge', {
+    namespace,
+    node: 'n-1',
+    spec: {
+      hostNetwork: true,
+      containers: [{ name: 'app', image: 'x:1', ports: [{ containerPort: 80, hostPort: 80 }] }],
+    },
+  });
+}
+
+describe('other addresses', () => {
+  it.each<[string, string, Manifest]>([
+    ['public', 'ExternalIP web public', service('ClusterIP', { spec: { externalIPs: ['203.0.113.5'] } })],
+    ['private', 'ExternalIP web internal', service('ClusterIP', { spec: { externalIPs: ['10.0.0.9'] } })],
+  ])('externalIPs, %s', (_, expected, object) => {
+    expect(brief({}, object)).toEqual([expected]);
+  });
+
+  it('a Service may be two ways in', () => {
+    const both = service('LoadBalancer', {
+      spec: { externalIPs: ['10.0.0.9'] },
+      ingress: [{ ip: '203.0.113.9' }],
+    });
+    expect(brief({}, both)).toEqual(['LoadBalancer web public', 'ExternalIP web internal']);
+  });
+});
+
+describe('Ingress', () => {
+  const ingress = (
+    more: { tls?: boolean; addresses?: readonly object[]; annotations?: Record<string, string> } = {},
+  ) =>
+    object(
+      'networking.k8s.io/v1',
+      'Ingress',
+      'front',
+      {
+        metadata: { annotations: more.annotations ?? {} },
+        spec: {
+          ...(more.tls && { tls: [{ hosts: ['shop.example.com'] }] }),
+          rules: [
+            {
+              host: 'shop.example.com',
+              http: {
+                paths: [
+                  {
+                    path: '/',
+                    pathType: 'Prefix',
+                    backend: { service: { name: 'web', port: { number: 80 } } },
+                  },
+                ],
+              },
+            },
+          ],
+        },
+        status: { loadBalancer: { ingress: more.addresses ?? [] } },
+      },
+      'shop',
+    );
+
+  it.each<[string, Manifest, object]>([
+    [
+      'a public address',
+      ingress({ addresses: [{ ip: '203.0.113.4' }] }),
+      { reach: 'public', ports: ['80/tcp'], tls: false },
+    ],
+    [
+      'with TLS',
+      ingress({ tls: true, addresses: [{ ip: '10.0.0.4' }] }),
+      { reach: 'internal', ports: ['80/tcp', '443/tcp'], tls: true },
+    ],
+    ['nobody serves it yet', ingress(), { reach: 'unknown', target: 'web:80', hosts: ['shop.example.com'] }],
+    [
+      'an AWS load balancer that faces the internet',
+      ingress({
+        annotations: { 'alb.ingress.kubernetes.io/scheme': 'internet-facing' },
+        addresses: [{ hostname: 'k8s-shop-1.eu-west-1.elb.amazonaws.com' }],
+      }),
+      { reach: 'public' },
+    ],
+    [
+      'an internal AWS load balancer',
+      ingress({ addresses: [{ hostname: 'internal-k8s-shop-1.eu-west-1.elb.amazonaws.com' }] }),
+      { reach: 'internal' },
+    ],
+    [
+      'a name that says nothing',
+      ingress({ addresses: [{ hostname: 'edge.example.com' }] }),
+      { reach: 'unknown' },
+    ],
+  ])('%s', (_, object, expected) => {
+    expect(ways({}, object)).toMatchObject([{ type: 'Ingress', name: 'front', ...expected }]);
+  });
+});
+
+describe('Gateways', () => {
+  const gateway = (className: string, listeners: readonly object[], addresses: readonly string[] = []) =>
+    object(
+      'gateway.networking.k8s.io/v1',
+      'Gateway',
+      'edge',
+      {
+        spec: { gatewayClassName: className, listeners },
+        status: { addresses: addresses.map((value) => ({ type: 'IPAddress', value })) },
+      },
+      'shop',
+    );
+  const http = { name: 'http', port: 80, protocol: 'HTTP' };
+  const https = { name: 'https', port: 443, protocol: 'HTTPS', hostname: 'shop.example.com', tls: {} };
+
+  it.each<[string, Manifest, object]>([
+    [
+      'public and plain',
+      gateway('eg', [http], ['203.0.113.2']),
+      { reach: 'public', tls: false, ports: ['80/tcp'] },
+    ],
+    [
+      'internal and encrypted',
+      gateway('eg', [https], ['10.0.0.2']),
+      { reach: 'internal', tls: true, hosts: ['shop.example.com'] },
+    ],
+    ['one listener in the clear', gateway('eg', [http, https], ['203.0.113.2']), { tls: false }],
+    ['not programmed yet', gateway('eg', [http]), { reach: 'unknown' }],
+  ])('of the Gateway API: %s', (_, object, expected) => {
+    expect(ways({}, object)).toMatchObject([{ type: 'Gateway', kind: 'Gateway', name: 'edge', ...expected }]);
+  });
+
+  const istio = object(
+    'networking.istio.io/v1',
+    'Gateway',
+    'mesh-edge',
+    {
+      spec: {
+        selector: { istio: 'gateway' },
+        servers: [
+          { port: { number: 443, protocol: 'HTTPS', name: 'https' }, hosts: ['*'], tls: { mode: 'SIMPLE' } },
+        ],
+      },
+    },
+    'shop',
+  );
+  const proxy = pod('gateway-a', { namespace: 'istio-ingress', labels: { istio: 'gateway', app: 'web' } });
+  const front = (type: string, ingress?: readonly object[]) =>
+    service(type, { name: 'gateway', namespace: 'istio-ingress', ...(ingress && { ingress }) });
+
+  it('of Istio is as open as the load balancer before the pods that it picks', () => {
+    expect(
+      ways({}, istio, proxy, front('LoadBalancer', [{ ip: '203.0.113.8' }])).filter(
+        ({ type }) => type === 'Gateway',
+      ),
+    ).toMatchObject([
+      { kind: 'Gateway.networking.istio.io', reach: 'public', target: 'istio-ingress/gateway', tls: true },
+    ]);
+  });
+
+  it('of Istio is internal when its pods have a ClusterIP only: an egress gateway', () => {
+    expect(brief({}, istio, proxy, front('ClusterIP'))).toEqual(['Gateway mesh-edge internal']);
+  });
+
+  it('of Istio is not known while its pods are not found', () => {
+    expect(brief({}, istio)).toEqual(['Gateway mesh-edge unknown']);
+  });
+
+  it('is none when it is a waypoint, which works inside the mesh', () => {
+    expect(
+      brief({}, gateway('istio-waypoint', [{ name: 'mesh', port: 15008, protocol: 'HBONE' }], ['10.96.0.9'])),
+    ).toEqual([]);
+  });
+});
+
+describe('what is no way in', () => {
+  it.each<[string, Manifest]>([
+    ['a Service inside', service('ClusterIP')],
+    ['a Service without addresses', service('ClusterIP', { spec: { clusterIP: 'None' } })],
+    ['a name for something outside', service('ExternalName', { spec: { externalName: 'db.example.com' } })],
+    [
+      'a route without a door',
+      object(
+        'gateway.networking.k8s.io/v1',
+        'HTTPRoute',
+        'r',
+        { spec: { parentRefs: [{ name: 'edge' }] } },
+        'shop',
+      ),
+    ],
+    ['a pod with a port', pod('web', { ports: [{ containerPort: 80 }] })],
+  ])('%s', (_, object) => {
+    expect(brief({}, publicNode, object)).toEqual([]);
+  });
+
+  it('lists the public ones first', () => {
+    expect(
+      brief(
+        {},
+        service('LoadBalancer', { name: 'a', ingress: [{ ip: '10.0.0.1' }] }),
+        service('LoadBalancer', { name: 'b' }),
+        service('LoadBalancer', { name: 'c', ingress: [{ ip: '203.0.113.1' }] }),
+      ),
+    ).toEqual(['LoadBalancer c public', 'LoadBalancer b unknown', 'LoadBalancer a internal']);
+  });
+});
