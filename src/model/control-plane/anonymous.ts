@@ -1,6 +1,7 @@
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { ProbeRecord } from '../../snapshot/records/index.ts';
+import { compare } from '../sorting.ts';
 import type { ApiServerFacts, FlagAnswer } from '../types.ts';
 import { listItems } from './testimony.ts';
 import type { Silence } from './silence.ts';
@@ -26,7 +27,7 @@ export function anonymousState(input: AnonymousInput): Known<AnonymousState> {
 }
 
 function fromProbe(probes: readonly ProbeRecord[]): Known<AnonymousState> | undefined {
-  const answered = probes.filter(({ status }) => status > 0);
+  const answered = probes.filter(({ status }) => status > 0).sort((a, b) => compare(a.path, b.path));
   const at = (path: string) => answered.find((probe) => probe.path === path);
   const ok = (path: string) => at(path)?.status === 200;
   if (answered.length === 0) return undefined;
