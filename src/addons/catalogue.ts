@@ -24,6 +24,8 @@ export interface AddonSignals {
     | 'platform';
   /** Last segments of image paths; `a/b` compares two segments where one would be ambiguous. */
   images: readonly string[];
+  /** Container that other applications carry with one of these images; it makes nobody's workload an add-on. */
+  sidecar?: string;
   /** API groups that only this product defines: CRDs without a workload are a leftover. */
   groups?: readonly string[];
 }
@@ -140,7 +142,7 @@ export const addonSignals: readonly AddonSignals[] = [
     id: 'linkerd',
     name: 'Linkerd',
     category: 'mesh',
-    images: ['linkerd/controller', 'linkerd/proxy'],
+    images: ['linkerd/controller'],
     groups: ['policy.linkerd.io', 'linkerd.io'],
   },
   {
@@ -151,7 +153,7 @@ export const addonSignals: readonly AddonSignals[] = [
     groups: ['consul.hashicorp.com'],
   },
   { id: 'kuma', name: 'Kuma', category: 'mesh', images: ['kuma-cp', 'kumahq/kuma-cp'], groups: ['kuma.io'] },
-  { id: 'dapr', name: 'Dapr', category: 'platform', images: ['daprio/dapr', 'daprd'], groups: ['dapr.io'] },
+  { id: 'dapr', name: 'Dapr', category: 'platform', images: ['daprio/dapr'], groups: ['dapr.io'] },
   {
     id: 'cert-manager',
     name: 'cert-manager',
@@ -159,7 +161,13 @@ export const addonSignals: readonly AddonSignals[] = [
     images: ['cert-manager-controller'],
     groups: ['cert-manager.io'],
   },
-  { id: 'vault', name: 'Vault', category: 'secrets', images: ['hashicorp/vault', 'hashicorp/vault-k8s'] },
+  {
+    id: 'vault',
+    name: 'Vault',
+    category: 'secrets',
+    images: ['hashicorp/vault', 'hashicorp/vault-k8s'],
+    sidecar: 'vault-agent',
+  },
   {
     id: 'external-secrets',
     name: 'External Secrets Operator',

@@ -30,8 +30,14 @@ export function imageVersion(image: string): string | undefined {
   return match?.[1];
 }
 
-export function containerOf(workload: WorkloadFacts, images: readonly string[]): ContainerFacts | undefined {
+/** The workload's container with one of the images; init containers and `sidecar` do not count. */
+export function containerOf(
+  workload: WorkloadFacts,
+  images: readonly string[],
+  sidecar?: string,
+): ContainerFacts | undefined {
   return workload.template.containers.find(
-    ({ image, role }) => role !== 'init' && images.some((wanted) => imageIs(image, wanted)),
+    ({ image, name, role }) =>
+      role !== 'init' && name !== sidecar && images.some((wanted) => imageIs(image, wanted)),
   );
 }

@@ -49,7 +49,7 @@ function catalogueAddons(model: ClusterModel): AddonFacts[] {
       ({ image }) => bySegment.get(parseImage(image).path.at(-1) ?? '') ?? [],
     );
     for (const signals of new Set(candidates)) {
-      if (!containerOf(workload, signals.images)) continue;
+      if (!containerOf(workload, signals.images, signals.sidecar)) continue;
       const list = members.get(signals);
       if (list) list.push(workload);
       else members.set(signals, [workload]);
@@ -62,13 +62,13 @@ function catalogueAddons(model: ClusterModel): AddonFacts[] {
 }
 
 function running(
-  { id, name, category, images }: AddonSignals,
+  { id, name, category, images, sidecar }: AddonSignals,
   workloads: readonly WorkloadFacts[],
 ): AddonFacts {
   const versions = [
     ...new Set(
       workloads
-        .map((workload) => imageVersion(containerOf(workload, images)?.image ?? ''))
+        .map((workload) => imageVersion(containerOf(workload, images, sidecar)?.image ?? ''))
         .filter((version) => version !== undefined),
     ),
   ].sort();
@@ -83,7 +83,7 @@ function running(
       witness: 'object',
       confidence: 'observed',
       source: `${workload.kind} ${workload.namespace}/${workload.name}`,
-      value: containerOf(workload, images)?.image ?? '',
+      value: containerOf(workload, images, sidecar)?.image ?? '',
     })),
     notes: [],
   };

@@ -157,7 +157,6 @@ describe('the admin interface', () => {
       'the ConfigMap is not mounted',
       [workload('Deployment', 'envoy', IMAGE, { namespace: 'edge' }), config(bootstrap('0.0.0.0'))],
     ],
-    ['the ConfigMap holds something else', [own(), config('admin: yes\nusers: [jane]\n')]],
   ])('is not known when %s', (_, objects) => {
     expect(envoy(...objects).proxies).toMatchObject([{ admin: { known: false } }]);
   });

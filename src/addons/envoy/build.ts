@@ -1,3 +1,4 @@
+import { isLoopback } from '../../model/control-plane/etcd.ts';
 import type { ClusterModel, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
 import type { EnvoyBootstrapRecord } from '../../snapshot/records/index.ts';
 import type { Known } from '../../shared/evidence.ts';
@@ -100,7 +101,7 @@ function adminOf(
       { ...evidence, value: 'no admin interface is configured' },
     );
   const { address, port, pipe } = found.admin;
-  const loopback = pipe === true || address === '127.0.0.1' || address === '::1' || address === 'localhost';
+  const loopback = pipe === true || isLoopback(address);
   return known(
     { address, ...(port !== undefined && { port }), loopback },
     { ...evidence, value: `admin on ${address}${port === undefined ? '' : `:${port}`}` },

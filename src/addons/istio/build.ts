@@ -34,7 +34,7 @@ export function buildIstio(model: ClusterModel): IstioFacts {
   const sidecars = new Map(
     [...model.pods.byNamespace].map(([name, pods]) => [name, pods.filter((pod) => inMesh(pod)).length]),
   );
-  const anySidecar = [...sidecars.values()].some((count) => count > 0);
+  const anySidecar = model.pods.all.some(hasSidecar);
   return {
     installed: installed(model, control),
     revisions: revisions(model, control),
@@ -133,19 +133,25 @@ function revisions({ extensions }: ClusterModel, control: readonly WorkloadFacts
   }));
 }
 
-/** A sidecar (native ones are init containers that go on running) or a pod that ambient mode has captured. */
-function inMesh({ template }: PodRecord): boolean {
-  if (template.annotations['ambient.istio.io/redirection'] === 'enabled') return true;
+/** A sidecar, or a pod that ambient mode has captured. */
+function inMesh(pod: PodRecord): boolean {
+  return pod.template.annotations['ambient.istio.io/redirection'] === 'enabled' || hasSidecar(pod);
+}
+
+/** Native sidecars are init containers that go on running. */
+function hasSidecar({ template }: PodRecord): boolean {
   return (
     template.annotations['sidecar.istio.io/status'] !== undefined &&
     template.containers.some(({ name, role }) => name === 'istio-proxy' && role !== 'init')
   );
 }
 
+/** `istio-injection=disabled` wins over a revision. */
 function asksForInjection(labels: Readonly<Record<string, string>>): boolean {
+  const injection = labels['istio-injection'];
   return (
-    labels['istio-injection'] === 'enabled' ||
-    (labels['istio.io/rev'] ?? '') !== '' ||
+    injection === 'enabled' ||
+    (injection !== 'disabled' && (labels['istio.io/rev'] ?? '') !== '') ||
     labels['istio.io/dataplane-mode'] === 'ambient'
   );
 }
