@@ -59,7 +59,8 @@ export async function settle(cluster: Cluster): Promise<void> {
 
 /**
  * Hosts that do not show all their mirror pods as ready yet. Where AlwaysAllow forces anonymous access off, the kubelet's
- * probes of the API server get a 401 for ever: there its pod has to run, no more.
+ * probes get a 401 for ever, and those of programs that listen everywhere go to a pod address that nothing answers at:
+ * there the pods have to run, no more.
  */
 async function lateHosts({ kubectl, variant }: Cluster, hosts: readonly HostState[]): Promise<HostState[]> {
   const unprobed = JSON.stringify(variant.cluster).includes('AlwaysAllow');
@@ -71,8 +72,8 @@ async function lateHosts({ kubectl, variant }: Cluster, hosts: readonly HostStat
     '--selector',
     'tier=control-plane',
   );
-  const good = pods.filter(({ metadata, status }) =>
-    unprobed && metadata.name.startsWith('kube-apiserver')
+  const good = pods.filter(({ status }) =>
+    unprobed
       ? status.phase === 'Running'
       : status.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True'),
   );
