@@ -41,3 +41,24 @@ export function containerOf(
       role !== 'init' && name !== sidecar && images.some((wanted) => imageIs(image, wanted)),
   );
 }
+
+/** Containers that a mesh or a secret store puts into other people's pods. */
+const INJECTED = new Set([
+  'istio-proxy',
+  'linkerd-proxy',
+  'vault-agent',
+  'daprd',
+  'kuma-sidecar',
+  'consul-dataplane',
+]);
+
+/** As `containerOf`, but a workload that was only given a sidecar of the product does not belong to it. */
+export function ownContainerOf(
+  workload: WorkloadFacts,
+  images: readonly string[],
+): ContainerFacts | undefined {
+  return workload.template.containers.find(
+    ({ name, image, role }) =>
+      role !== 'init' && !INJECTED.has(name) && images.some((wanted) => imageIs(image, wanted)),
+  );
+}

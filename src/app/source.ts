@@ -27,17 +27,18 @@ async function readFiles(
   io: AppIo,
 ): Promise<Snapshot> {
   const { limitTo, readInput } = await import('../snapshot/index.ts');
-  let problems = 0;
+  // Told when something could be read: otherwise the error says it all.
+  const warnings: string[] = [];
   const snapshot = await readInput(paths, {
     stdin: io.stdin,
     signal: io.signal,
     tool: toolName,
     now: io.now,
-    onProblem: (_problem, text) => {
-      if (problems++ < MOST_PROBLEMS) io.note(`warning: ${text}`);
-    },
+    onProblem: (_problem, text) => void warnings.push(text),
   });
-  if (problems > MOST_PROBLEMS) io.note(`warning: ${problems - MOST_PROBLEMS} more parts could not be read`);
+  for (const text of warnings.slice(0, MOST_PROBLEMS)) io.note(`warning: ${text}`);
+  const more = warnings.length - MOST_PROBLEMS;
+  if (more > 0) io.note(`warning: ${more} more parts could not be read`);
   return namespace === undefined ? snapshot : limitTo(snapshot, namespace);
 }
 

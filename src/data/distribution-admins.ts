@@ -2,7 +2,7 @@ import type { DistributionId } from './distributions.ts';
 
 /**
  * Subjects that a distribution itself gives great rights to, beside those that Kubernetes ships. As of 2026-11-24; source:
- * manifests of k3s, RKE2 and minikube, documentation of AKS and of OpenShift. Names as in `default-rbac.ts`.
+ * manifests of k3s (https://github.com/k3s-io/k3s), RKE2 and minikube, documentation of AKS and of OpenShift. Names as in `default-rbac.ts`.
  */
 export const asOf = '2026-11-24';
 

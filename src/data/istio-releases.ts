@@ -1,5 +1,6 @@
 /**
- * Support of Istio minors by the project. As of 2026-11-24; source: istio.io, supported releases and announcements (a minor
+ * Support of Istio minors by the project. As of 2026-11-24; source:
+ * https://istio.io/latest/docs/releases/supported-releases/ and announcements (a minor
  * is supported until six weeks after the second minor that follows it).
  */
 export const asOf = '2026-11-24';

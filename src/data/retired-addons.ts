@@ -1,5 +1,5 @@
 /**
- * Add-ons whose projects have ended. As of 2026-11-24; source: README of kubernetes/ingress-nginx and the announcement on
+ * Add-ons whose projects have ended. As of 2026-11-24; source: https://github.com/kubernetes/ingress-nginx and the announcement on
  * kubernetes.io of 2025-11-11; the repository has been read-only since 2026-03-24.
  */
 export const asOf = '2026-11-24';

@@ -1,6 +1,6 @@
 /**
  * Programs whose web interface shows or steers the cluster. As of 2026-11-24; source: documentation and manifests of the
- * projects. Images by their last path segments, because registries are mirrored; names of Services and namespaces prove
+ * projects, e.g. https://github.com/kubernetes/dashboard and https://github.com/argoproj/argo-cd. Images by their last path segments, because registries are mirrored; names of Services and namespaces prove
  * nothing and are not looked at.
  */
 export const asOf = '2026-11-24';

@@ -68,8 +68,8 @@ describe('check', () => {
     expect(await code()).toBe(1);
     expect(await code('--fail-on', 'critical')).toBe(1);
     expect(await code('--fail-on', 'none')).toBe(0);
-    expect(await code('--only', 'control-plane/single-node')).toBe(0);
-    expect(await code('--only', 'control-plane/single-node', '--fail-on', 'medium')).toBe(1);
+    expect(await code('--only', 'api-server/audit-logging-off')).toBe(0);
+    expect(await code('--only', 'api-server/audit-logging-off', '--fail-on', 'medium')).toBe(1);
     expect(await code('--only', 'api-server/public-endpoint')).toBe(0);
     expect(await code('--only', 'api-server/public-endpoint', '--require-complete')).toBe(3);
   });
