@@ -2,7 +2,7 @@ import type { ContainerFacts, WorkloadFacts } from '../model/types.ts';
 
 /** `reg.example:5000/a/b/c:tag@sha256:..` -> path segments `[a, b, c]` and tag. */
 export function parseImage(image: string): { path: readonly string[]; tag?: string } {
-  const [name = '', digest] = image.split('@', 2);
+  const [name = ''] = image.split('@', 1);
   const slash = name.lastIndexOf('/');
   const colon = name.indexOf(':', slash + 1);
   const path = (colon < 0 ? name : name.slice(0, colon)).split('/');
@@ -10,11 +10,7 @@ export function parseImage(image: string): { path: readonly string[]; tag?: stri
   if (path.length > 1 && (first.includes('.') || first.includes(':') || first === 'localhost')) path.shift();
   return {
     path,
-    ...(colon >= 0 && digest === undefined
-      ? { tag: name.slice(colon + 1) }
-      : colon >= 0
-        ? { tag: name.slice(colon + 1) }
-        : {}),
+    ...(colon >= 0 && { tag: name.slice(colon + 1) }),
   };
 }
 
@@ -39,26 +35,5 @@ export function containerOf(
   return workload.template.containers.find(
     ({ image, name, role }) =>
       role !== 'init' && name !== sidecar && images.some((wanted) => imageIs(image, wanted)),
-  );
-}
-
-/** Containers that a mesh or a secret store puts into other people's pods. */
-const INJECTED = new Set([
-  'istio-proxy',
-  'linkerd-proxy',
-  'vault-agent',
-  'daprd',
-  'kuma-sidecar',
-  'consul-dataplane',
-]);
-
-/** As `containerOf`, but a workload that was only given a sidecar of the product does not belong to it. */
-export function ownContainerOf(
-  workload: WorkloadFacts,
-  images: readonly string[],
-): ContainerFacts | undefined {
-  return workload.template.containers.find(
-    ({ name, image, role }) =>
-      role !== 'init' && !INJECTED.has(name) && images.some((wanted) => imageIs(image, wanted)),
   );
 }

@@ -5,7 +5,7 @@ import type { Evidence } from '../shared/evidence.ts';
 import type { AddonSignals } from './catalogue.ts';
 import { addonSignals } from './catalogue.ts';
 import { buildEnvoy, envoyAddon } from './envoy/build.ts';
-import { imageVersion, ownContainerOf, parseImage } from './images.ts';
+import { containerOf, imageVersion, parseImage } from './images.ts';
 import { buildIstio, istioAddon } from './istio/build.ts';
 import type { AddonFacts, AddonParts } from './types.ts';
 
@@ -49,7 +49,7 @@ function catalogueAddons(model: ClusterModel): AddonFacts[] {
       ({ image }) => bySegment.get(parseImage(image).path.at(-1) ?? '') ?? [],
     );
     for (const signals of new Set(candidates)) {
-      if (!ownContainerOf(workload, signals.images, signals.sidecar)) continue;
+      if (!containerOf(workload, signals.images, signals.sidecar)) continue;
       const list = members.get(signals);
       if (list) list.push(workload);
       else members.set(signals, [workload]);
@@ -68,7 +68,7 @@ function running(
   const versions = [
     ...new Set(
       workloads
-        .map((workload) => imageVersion(ownContainerOf(workload, images, sidecar)?.image ?? ''))
+        .map((workload) => imageVersion(containerOf(workload, images, sidecar)?.image ?? ''))
         .filter((version) => version !== undefined),
     ),
   ].sort();
@@ -83,7 +83,7 @@ function running(
       witness: 'object',
       confidence: 'observed',
       source: `${workload.kind} ${workload.namespace}/${workload.name}`,
-      value: ownContainerOf(workload, images, sidecar)?.image ?? '',
+      value: containerOf(workload, images, sidecar)?.image ?? '',
     })),
     notes: [],
   };
