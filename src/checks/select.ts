@@ -8,17 +8,20 @@ export interface Selection {
   skip?: readonly string[];
 }
 
-/** The checks that a selection means. Throws `usage` for a word that matches nothing, naming the nearest. */
+/** The checks that a selection means. Throws `usage` for a word that matches nothing, naming the nearest, and when none is left. */
 export function selectChecks(
   all: readonly CheckDefinition[],
   { only = [], skip = [] }: Selection,
 ): CheckDefinition[] {
   for (const word of [...only, ...skip]) assertMatches(all, word);
-  return all.filter(
+  const chosen = all.filter(
     (check) =>
       (only.length === 0 || only.some((word) => matches(check, word))) &&
       !skip.some((word) => matches(check, word)),
   );
+  if (chosen.length === 0)
+    throw new ArchmapError('usage', 'no check is left to run', 'give --only and --skip that leave something');
+  return chosen;
 }
 
 function matches({ id, area }: CheckDefinition, word: string): boolean {

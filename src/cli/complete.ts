@@ -1,7 +1,7 @@
 import type { Command } from './commands/index.ts';
 import { commands } from './commands/index.ts';
-import type { OptionFacts } from './parse.ts';
-import { optionsOf } from './parse.ts';
+import type { OptionFacts } from './facts.ts';
+import { optionsOf } from './facts.ts';
 
 /** cobra's directives: 0 lets the shell offer files, 4 keeps it from doing so. */
 const FILES = ':0';

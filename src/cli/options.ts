@@ -187,11 +187,14 @@ export interface SourceArgs {
 
 /** Arguments as the use cases want them. Throws `usage` for combinations that contradict each other. */
 export function toSource(args: SourceArgs): SourceOptions {
-  const { from, demo, namespace, allNamespaces, timeout, ...rest } = args;
+  const { from, demo, allNamespaces, timeout, ...rest } = args;
+  // As in kubectl: an empty value is none.
+  const namespace = args.namespace === '' ? undefined : args.namespace;
   if (namespace !== undefined && allNamespaces)
     throw new ArchmapError('usage', '-n and -A exclude each other', 'give one of them');
   const connection: Record<string, unknown> = {};
-  for (const key of CONNECTION_KEYS) if (rest[key] !== undefined) connection[key] = rest[key];
+  for (const key of CONNECTION_KEYS)
+    if (rest[key] !== undefined && rest[key] !== '') connection[key] = rest[key];
   if (namespace !== undefined) connection['namespace'] = namespace;
   return {
     connection,

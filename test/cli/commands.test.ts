@@ -133,6 +133,29 @@ describe('get', () => {
   });
 });
 
+describe('flags', () => {
+  it.each([
+    [['--demo', 'get', 'nodes', '-o', 'name']],
+    [['-A', '--demo=true', 'get', 'nodes', '-oname']],
+    [['get', '-qA', 'nodes', '--demo', '-o=name']],
+    [['get', 'nodes', '--demo', '--namespace=', '--output', 'name']],
+  ])('%j stand where kubectl lets them stand', async (args) => {
+    const { code, stdout } = await archmap(args);
+    expect(code).toBe(0);
+    expect(stdout).toBe((await archmap(['get', 'nodes', '--demo', '-o', 'name'])).stdout);
+  });
+
+  it.each(['--no-headers', '--no-headers=true', '--no-headers=1'])('%s is understood', async (flag) => {
+    expect((await archmap(['get', 'nodes', '--demo', flag])).stdout).not.toContain('STATUS');
+  });
+
+  it('help comes as in kubectl', async () => {
+    const asked = await archmap(['help', 'get']);
+    expect(asked.stdout).toBe((await archmap(['get', '--help'])).stdout);
+    expect(asked.stdout).toContain('<section>');
+  });
+});
+
 describe('snapshot', () => {
   it('writes a file that reads as the same cluster', async () => {
     const file = join(folder, 'saved.archmap.gz');

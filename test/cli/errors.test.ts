@@ -26,7 +26,20 @@ describe('bad usage', () => {
     [['--demo', '--from', dump], '--demo', 'one'],
     [['-n', 'a', '-A', '--demo'], '-A', 'one'],
     [['--timeout', 'soon', '--demo'], 'soon', '90s'],
-    [['get'], 'argument', '--help'],
+    [['get'], 'section', '--help'],
+    [['get', 'nodes', 'cp-1', 'cp-2'], 'cp-2', '<section> [name]'],
+    [['completion', 'tcsh'], 'shell "tcsh"', 'zsh'],
+    [['--nope'], 'flag --nope', '--help'],
+    [['-x'], 'flag -x', '--help'],
+    [['help', 'chek'], 'chek', 'check'],
+    [['get', 'nodes', '--only', 'etcd'], '--only', 'kubectl archmap check'],
+    [['--demo', '--context'], '--context needs a value', '--context VALUE'],
+    [['check', '--demo', '-n'], '-n needs a value', '-n VALUE'],
+    [['check', '--demo', '--fail-on', '-q'], '--fail-on cannot be -q', 'critical'],
+    [['check', '--demo', '--fail-on='], '--fail-on cannot be empty', 'critical'],
+    [['--demo=perhaps'], 'perhaps', 'true or false'],
+    [['check', '--demo', '--only', 'etcd', '--skip', 'etcd'], 'no check', '--skip'],
+    [['--demo', '-v', 'loud'], 'loud', '9'],
   ])('%j names the word and what is right', async (args, wrong, right) => {
     const { code, stdout, stderr } = await archmap(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -84,6 +84,43 @@ describe('managedFields are cut out as bytes', () => {
   });
 });
 
+describe('custom resources', () => {
+  // As an API server writes them: keys in alphabetical order, managedFields in the middle of metadata, lists in the spec.
+  const items = [
+    {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: { managedFields: managed(), name: 'shop', namespace: 'web', uid: 'u' },
+      spec: {
+        hostnames: ['shop.example'],
+        rules: [{ backendRefs: [{ name: 'shop', port: 80 }], matches: [{ path: { value: '/' } }] }],
+      },
+      status: { parents: [{ conditions: [{ type: 'Accepted' }] }] },
+    },
+    {
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumNetworkPolicy',
+      metadata: { managedFields: managed(), name: 'deny', namespace: 'web' },
+      spec: { endpointSelector: {}, ingress: [{ fromEntities: ['cluster'] }] },
+    },
+  ];
+
+  it('keep their names and specs', () => {
+    const page = {
+      apiVersion: 'v1',
+      items,
+      kind: 'HTTPRouteList',
+      metadata: { continue: '', resourceVersion: '9' },
+    };
+    expect(parsePage(Buffer.from(JSON.stringify(page))).items).toEqual(items);
+  });
+
+  it('keep them when a proxy has written the list with its metadata first', () => {
+    expect(parsePage(bytes(items, 'HTTPRouteList')).items).toEqual(items);
+    for (const item of items) expect(parsePage(bytes([item])).items).toEqual([item]);
+  });
+});
+
 describe('the head of a page', () => {
   it.each([
     [

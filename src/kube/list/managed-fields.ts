@@ -1,5 +1,6 @@
 const OPEN = Buffer.from('"managedFields":[');
 const CLOSE = Buffer.from(']}');
+const NEXT_FIELD = Buffer.from('],"');
 const [COMMA, QUOTE, BRACE] = [0x2c, 0x22, 0x7d];
 
 /**
@@ -26,8 +27,14 @@ export function cutManagedFields(page: Buffer): Buffer {
   return Buffer.concat(parts);
 }
 
-/** Index just behind the closing bracket, -1 when there is none. */
+/** Index just behind the closing bracket, -1 when there is none or when it is not the last field of its object. */
 function endOf(page: Buffer, start: number): number {
+  const end = bracketAtEnd(page, start);
+  // Inside there are no arrays, so a bracket before a field closes managedFields itself, and what was found is another's end.
+  return end !== -1 && page.subarray(start, end).includes(NEXT_FIELD) ? -1 : end;
+}
+
+function bracketAtEnd(page: Buffer, start: number): number {
   for (let at = page.indexOf(CLOSE, start); at !== -1; at = page.indexOf(CLOSE, at + 1)) {
     const next = page[at + 2];
     if (next === BRACE) return at + 1;

@@ -37,7 +37,7 @@ export function isPastHead(bytes: Buffer): boolean {
 
 /** A whole page. Throws `http` when it is not the JSON of a list. */
 export function parsePage(body: Buffer): Page {
-  const list = parseJson(cutManagedFields(body)) ?? parseJson(body);
+  const list = parseCut(body) ?? parseJson(body);
   const items = list?.['items'];
   if (!list || (items !== null && !Array.isArray(items))) {
     throw new ArchmapError(
@@ -47,6 +47,22 @@ export function parsePage(body: Buffer): Page {
     );
   }
   return { ...headOf(list), kind: typeof list['kind'] === 'string' ? list['kind'] : '', items: items ?? [] };
+}
+
+/**
+ * The page without `managedFields`, if it is of a built-in type: the API server writes custom resources with their keys in
+ * alphabetical order, where something follows `managedFields` and the list's metadata comes last. An item that
+ * lost its name shows that the cut went wrong.
+ */
+function parseCut(body: Buffer): Record<string, unknown> | undefined {
+  if (!peekHead(body)) return undefined;
+  const list = parseJson(cutManagedFields(body));
+  return Array.isArray(list?.['items']) && list['items'].every(isNamed) ? list : undefined;
+}
+
+function isNamed(item: unknown): boolean {
+  const metadata = (item as { metadata?: { name?: unknown } } | null)?.metadata;
+  return typeof metadata?.name === 'string';
 }
 
 function parseJson(body: Buffer): Record<string, unknown> | undefined {

@@ -1,0 +1,55 @@
+import createYargs from 'yargs';
+import type { Command } from './commands/index.ts';
+import { globalOptions } from './options.ts';
+
+/** A command's flags as reading words and completion need them. */
+export interface OptionFacts {
+  /** As the user types them: `--context`, `--no-headers`. Sorted. */
+  flags: readonly string[];
+  /** `--output` and `-o` -> `output`. */
+  names: ReadonlyMap<string, string>;
+  booleans: ReadonlySet<string>;
+  choices: ReadonlyMap<string, readonly string[]>;
+}
+
+interface YargsOptions {
+  key: Readonly<Record<string, unknown>>;
+  alias: Readonly<Record<string, readonly string[]>>;
+  boolean: readonly string[];
+  choices: Readonly<Record<string, readonly string[]>>;
+  hiddenOptions: readonly string[];
+}
+
+const known = new Map<Command, OptionFacts>();
+
+/** Reads them off the same declaration that parses, so that they cannot differ. */
+export function optionsOf(command: Command): OptionFacts {
+  const facts = known.get(command) ?? read(command);
+  known.set(command, facts);
+  return facts;
+}
+
+function read(command: Command): OptionFacts {
+  const yargs = globalOptions(command.options(createYargs([]))).alias('help', 'h') as unknown as {
+    getOptions: () => YargsOptions;
+  };
+  const { key, alias, boolean, choices, hiddenOptions } = yargs.getOptions();
+  const positionals = new Set(command.positionals.split(' ').map((place) => place.slice(1, -1)));
+  const long = Object.keys(key).filter((name) => /^[a-z]+(-[a-z]+)*$/.test(name) && !positionals.has(name));
+  const names = new Map<string, string>();
+  for (const name of long) {
+    for (const spelling of [name, ...(alias[name] ?? [])])
+      names.set(spelling.length === 1 ? `-${spelling}` : `--${spelling}`, name);
+    // `--v=6`, as kubectl's users write it.
+    if (name.length === 1) names.set(`--${name}`, name);
+  }
+  return {
+    flags: long
+      .filter((name) => name.length > 1 && !hiddenOptions.includes(name))
+      .map((name) => (name === 'headers' ? '--no-headers' : `--${name}`))
+      .sort(),
+    names,
+    booleans: new Set(boolean),
+    choices: new Map(Object.entries(choices)),
+  };
+}
