@@ -65,6 +65,7 @@ function withoutMesh({ installed, revisions, dataPlane }: IstioFacts): Finding |
     return {
       verdict: 'unknown',
       message: 'the API of Istio is there, but neither a control plane nor a pod in the mesh was seen',
+      restsOn: ['pods'],
       settle: ['list pods in all namespaces'],
       evidence: installed.evidence,
     };
