@@ -92,7 +92,8 @@ export function adapted(settle: readonly string[], view: View): string[] {
 function one(text: string, view: View): string[] {
   const pods = view.outcome('pods');
   if (text === HOST && view.namespace !== undefined && isLeftOut(pods)) return [WHOLE];
-  if (text === HOST && view.source === 'files') return [...(pods.status === 'absent' ? [ofFiles(pods)] : []), LIVE];
+  if (text === HOST && view.source === 'files')
+    return [...(pods.status === 'absent' ? [ofFiles(pods)] : []), LIVE];
   const collector = COLLECTORS.find(([pattern]) => pattern.test(text))?.[1];
   if (collector === undefined) return [text];
   const outcome = view.outcome(collector);

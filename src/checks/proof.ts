@@ -36,7 +36,9 @@ export function notCollected(missing: readonly Outcome[], view: View): Finding {
 /** With `-n`, objects of other namespaces are not judged: they were not asked for, and little was read of them. */
 export function inScope(findings: readonly Finding[], { namespace }: View): readonly Finding[] {
   if (namespace === undefined) return findings;
-  const own = findings.filter(({ at }) => at === undefined || placeOf(at) === undefined || isIn(at, namespace));
+  const own = findings.filter(
+    ({ at }) => at === undefined || placeOf(at) === undefined || isIn(at, namespace),
+  );
   if (own.length > 0) return own;
   return [
     {
@@ -73,7 +75,9 @@ export function proven(finding: Finding, incomplete: readonly Outcome[], view: V
     case 'pass':
     case 'not-applicable': {
       const missing = gapsFor(finding, incomplete, view);
-      return missing.length === 0 ? finding : unproven('nothing wrong in what was seen', finding, missing, view);
+      return missing.length === 0
+        ? finding
+        : unproven('nothing wrong in what was seen', finding, missing, view);
     }
   }
 }
@@ -82,7 +86,9 @@ function provenFail(finding: Finding & { verdict: 'fail' }, view: View): Finding
   const own = gapsFor(finding, (finding.restsOn ?? []).map(view.outcome), view);
   const anywhere = (finding.restsOnOneOf ?? []).map(view.outcome);
   const missing = anywhere.some(({ status }) => status === 'ok') ? own : [...own, ...anywhere];
-  return missing.length === 0 ? finding : unproven(`so it looks (${finding.message})`, finding, missing, view);
+  return missing.length === 0
+    ? finding
+    : unproven(`so it looks (${finding.message})`, finding, missing, view);
 }
 
 function gapsFor({ at }: Finding, outcomes: readonly Outcome[], { namespace }: View): Outcome[] {
@@ -96,11 +102,20 @@ function isLimited({ status, reason }: Outcome, namespace: string | undefined): 
   return namespace !== undefined && status === 'partial' && reason === limitedTo(namespace);
 }
 
-function unproven(claim: string, { at, evidence }: Finding, missing: readonly Outcome[], view: View): Finding {
+function unproven(
+  claim: string,
+  { at, evidence }: Finding,
+  missing: readonly Outcome[],
+  view: View,
+): Finding {
   const limited = missing.filter((outcome) => isLimited(outcome, view.namespace));
   const others = missing.filter((outcome) => !isLimited(outcome, view.namespace));
   const gaps = [
-    ...(limited.length > 0 ? [`of ${limited.map(({ collector }) => collector).join(', ')} only namespace ${view.namespace ?? ''} was looked at (-n)`] : []),
+    ...(limited.length > 0
+      ? [
+          `of ${limited.map(({ collector }) => collector).join(', ')} only namespace ${view.namespace ?? ''} was looked at (-n)`,
+        ]
+      : []),
     ...others.map(({ collector, status, reason }) => `${collector} ${reason ?? WORDS[status]}`),
   ];
   return {

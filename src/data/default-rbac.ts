@@ -39,9 +39,7 @@ export const shippedBindings: readonly ShippedBinding[] = [
   { name: 'kubeadm:cluster-admins', role: 'cluster-admin', subjects: ['Group kubeadm:cluster-admins'] },
   {
     ...same('system:public-info-viewer', ...ANYBODY),
-    rules: [
-      { verbs: ['get'], nonResourceURLs: ['/livez', '/readyz', '/healthz', '/version', '/version/'] },
-    ],
+    rules: [{ verbs: ['get'], nonResourceURLs: ['/livez', '/readyz', '/healthz', '/version', '/version/'] }],
   },
   same('system:discovery', 'Group system:authenticated'),
   same('system:basic-user', 'Group system:authenticated'),
@@ -88,9 +86,7 @@ export const shippedBindings: readonly ShippedBinding[] = [
     name: 'kubeadm:bootstrap-signer-clusterinfo',
     role: 'kubeadm:bootstrap-signer-clusterinfo',
     subjects: ['User system:anonymous'],
-    rules: [
-      { verbs: ['get'], apiGroups: [''], resources: ['configmaps'], resourceNames: ['cluster-info'] },
-    ],
+    rules: [{ verbs: ['get'], apiGroups: [''], resources: ['configmaps'], resourceNames: ['cluster-info'] }],
   },
   {
     name: 'kube-proxy',

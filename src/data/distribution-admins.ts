@@ -38,12 +38,13 @@ export const kubeletClientRoles: ReadonlySet<string> = new Set([
   'kubelet-api-admin',
 ]);
 
-/** All that such a role gives. */
+/** All that such a role may give: nodes and what kubelets serve. */
 export const kubeletClientRules = [
   {
     verbs: ['*'],
     apiGroups: [''],
     resources: [
+      'nodes',
       'nodes/proxy',
       'nodes/stats',
       'nodes/log',
@@ -55,5 +56,4 @@ export const kubeletClientRules = [
       'nodes/checkpoint',
     ],
   },
-  { verbs: ['get', 'list', 'watch', 'proxy'], apiGroups: [''], resources: ['nodes'] },
 ] as const;

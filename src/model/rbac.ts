@@ -4,9 +4,7 @@ import type { Snapshot } from '../snapshot/types.ts';
 import { compare, sorted } from './sorting.ts';
 import type { Grant, RbacFacts } from './types.ts';
 
-const shipped = new Map(
-  shippedBindings.map((binding) => [`${binding.name} ${binding.role}`, binding]),
-);
+const shipped = new Map(shippedBindings.map((binding) => [`${binding.name} ${binding.role}`, binding]));
 
 /** Bindings joined with their roles: who may do what, and where. Roles that nobody is bound to grant nothing. */
 export function buildRbac({ records }: Snapshot): RbacFacts {
@@ -37,11 +35,7 @@ function grantsOf(binding: BindingRecord, roles: ReadonlyMap<string, RoleRecord>
 }
 
 /** By name, role and subject; the label `kubernetes.io/bootstrapping` can be put on anything. */
-function isShipped(
-  binding: BindingRecord,
-  subject: SubjectRecord,
-  role: RoleRecord | undefined,
-): boolean {
+function isShipped(binding: BindingRecord, subject: SubjectRecord, role: RoleRecord | undefined): boolean {
   const name = subjectName(subject);
   const known = shipped.get(`${binding.name} ${binding.role.name}`);
   if (known)

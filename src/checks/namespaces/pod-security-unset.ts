@@ -135,7 +135,10 @@ function defaultLevel({ addons, cluster, controlPlane, extensions, nodes }: Rule
     if (file.unseen === 0) return known('privileged', ...file.sightings.map(({ evidence }) => evidence));
   }
   if (isGke(cluster) && nodes.length === 0)
-    return unknown('without its nodes it is not known whether this is GKE Autopilot, which decides itself', 'list nodes');
+    return unknown(
+      'without its nodes it is not known whether this is GKE Autopilot, which decides itself',
+      'list nodes',
+    );
   const { distribution, managed } = cluster;
   if (managed.known && managed.value && distribution.known && WITHOUT_DEFAULT.has(distribution.value.id))
     return known('privileged', {

@@ -17,7 +17,6 @@ export default defineCheck({
       id: 'CVE-2020-8554',
       url: 'https://github.com/kubernetes/kubernetes/issues/97076',
     },
-    { framework: 'MITRE ATT&CK', id: 'T1557' },
     { framework: 'OWASP K8s 2025', id: 'K05' },
   ],
   needs: ['services'],

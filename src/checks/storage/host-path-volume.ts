@@ -7,14 +7,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { HostPathUse } from '../helpers/host-paths.ts';
 import { hostPathUses, kindOf, normalisePath } from '../helpers/host-paths.ts';
-import {
-  few,
-  listed,
-  lowered,
-  observed,
-  workloadName,
-  workloadRef,
-} from '../helpers/objects.ts';
+import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { isAgent, standings, STRANGER } from '../helpers/system.ts';
 
 export default defineCheck({
@@ -24,7 +17,7 @@ export default defineCheck({
   why: 'A hostPath volume is a hole in the wall between a container and its machine. Writable system directories let an intruder change what the node runs; readable ones show the data of other pods. Data that is kept this way is lost or left behind when the pod moves to another node.',
   fix: 'Use a PersistentVolumeClaim for data (a local volume where it has to be on the node), mount what has to be read with readOnly: true, and forbid hostPath by Pod Security baseline.',
   references: [
-    { framework: 'CIS 1.12', id: '5.2.12' },
+    { framework: 'CIS 1.12', id: '5.2.11' },
     { framework: 'NSA/CISA', id: 'Pod security: hostPath' },
     { framework: 'OWASP K8s 2025', id: 'K01' },
     {
@@ -81,12 +74,7 @@ export default defineCheck({
   },
 });
 
-function judge(
-  workload: WorkloadFacts,
-  uses: readonly HostPathUse[],
-  steps: number,
-  note: string,
-): Finding {
+function judge(workload: WorkloadFacts, uses: readonly HostPathUse[], steps: number, note: string): Finding {
   const paths = [...new Set(uses.map(({ path }) => path))];
   const severity = severityOf(uses);
   return {
