@@ -64,22 +64,14 @@ function isIn(at: ObjectRef | undefined, namespace: string | undefined): boolean
  * namespace that was asked for, a list that holds all of that namespace shows everything.
  */
 export function proven(finding: Finding, incomplete: readonly Outcome[], view: View): Finding {
-  switch (finding.verdict) {
-    case 'fail':
-      return provenFail(finding, view);
-    case 'unknown': {
-      const missing = gapsFor(finding, (finding.restsOn ?? []).map(view.outcome), view);
-      const settle = [...settling(missing, view), ...adapted(finding.settle, view)];
-      return { ...finding, settle: [...new Set(settle)] };
-    }
-    case 'pass':
-    case 'not-applicable': {
-      const missing = gapsFor(finding, incomplete, view);
-      return missing.length === 0
-        ? finding
-        : unproven('nothing wrong in what was seen', finding, missing, view);
-    }
+  if (finding.verdict === 'fail') return provenFail(finding, view);
+  if (finding.verdict === 'unknown') {
+    const missing = gapsFor(finding, (finding.restsOn ?? []).map(view.outcome), view);
+    const settle = [...settling(missing, view), ...adapted(finding.settle, view)];
+    return { ...finding, settle: [...new Set(settle)] };
   }
+  const missing = gapsFor(finding, incomplete, view);
+  return missing.length === 0 ? finding : unproven('nothing wrong in what was seen', finding, missing, view);
 }
 
 function provenFail(finding: Finding & { verdict: 'fail' }, view: View): Finding {
