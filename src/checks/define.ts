@@ -8,8 +8,10 @@ export type CheckParts = Omit<ClusterModel, 'outcome'> & AddonParts;
 export type PartName = keyof CheckParts;
 
 /**
- * Which collectors must have delivered before a part means anything. Parts with an empty list carry their own
- * unknowns (`Known<T>`, `FlagAnswer`), because several witnesses can stand in for one another.
+ * Which collectors show a part. One of them must have delivered before the part means anything; a pass needs all of them
+ * complete: a Deployment in a manifest proves a fault without its pods, but pods without their controllers hide what is
+ * scaled to zero or runs at night. Parts with an empty list carry their own unknowns (`Known<T>`, `FlagAnswer`), because
+ * several witnesses can stand in for one another.
  */
 export const PART_SOURCES: { readonly [P in PartName]: readonly CollectorId[] } = {
   cluster: [],
@@ -17,7 +19,7 @@ export const PART_SOURCES: { readonly [P in PartName]: readonly CollectorId[] } 
   nodes: ['nodes'],
   namespaces: ['namespaces'],
   pods: ['pods'],
-  workloads: ['pods'],
+  workloads: ['pods', 'workloads'],
   services: ['services'],
   exposure: ['services'],
   networkPolicies: ['networkpolicies'],
@@ -39,8 +41,13 @@ export type Finding =
       evidence: readonly Evidence[];
       /** When the context makes it worse or better than the check's own severity. */
       severity?: Severity;
-      /** Collectors whose lists must be complete for this fail, because it says that something is not there. */
+      /**
+       * Collectors whose lists must be complete for this fail, because it says that something is not there. For an object of
+       * the namespace asked for (`-n`), the list of that namespace is enough.
+       */
       restsOn?: readonly CollectorId[];
+      /** The same for what may be anywhere in the cluster: one of these lists must be complete, `-n` or not. */
+      restsOnOneOf?: readonly CollectorId[];
     }
   | { verdict: 'pass'; at?: ObjectRef; message: string; evidence: readonly Evidence[] }
   | {
@@ -49,6 +56,8 @@ export type Finding =
       message: string;
       settle: readonly string[];
       evidence?: readonly Evidence[];
+      /** It says that something is not there: where these lists are incomplete, completing them comes before `settle`. */
+      restsOn?: readonly CollectorId[];
     }
   | { verdict: 'not-applicable'; at?: ObjectRef; message: string; evidence?: readonly Evidence[] };
 

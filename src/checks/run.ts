@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { messageOf } from '../shared/errors.ts';
-import { rightText } from '../model/control-plane/silence.ts';
 import type { ClusterModel } from '../model/types.ts';
 import type { ObjectRef, Verdict } from '../result/types.ts';
 import { compareVerdicts } from '../result/sort.ts';
-import type { Outcome } from '../snapshot/types.ts';
 import type { CheckDefinition, CheckParts, Finding } from './define.ts';
 import { PART_SOURCES } from './define.ts';
+import type { View } from './proof.ts';
+import { delivered, hides, inScope, notCollected, proven } from './proof.ts';
 
 /**
  * Runs checks over a model. Never throws: a check that throws yields one `error` verdict. Sorted, worst first.
@@ -17,41 +17,42 @@ export function runChecks(
   parts: CheckParts,
   outcome: ClusterModel['outcome'],
 ): Verdict[] {
-  const managed = parts.cluster.managed;
+  const { managed, namespace, source } = parts.cluster;
+  const view: View = { outcome, source, ...(namespace !== undefined && { namespace }) };
   const provider = managed.known && managed.value;
   return checks
     .flatMap((check) => {
       const owner = check.providersJob && provider ? 'provider' : 'you';
-      return runCheck(check, parts, outcome).map((finding) => toVerdict(check, finding, owner));
+      return runCheck(check, parts, view).map((finding) => toVerdict(check, finding, owner));
     })
     .sort(compareVerdicts);
 }
 
 type Outcomes = Finding | { verdict: 'error'; at?: ObjectRef; message: string };
 
-function runCheck(check: CheckDefinition, parts: CheckParts, outcome: ClusterModel['outcome']): Outcomes[] {
-  const wanted = [...check.needs.flatMap((part) => PART_SOURCES[part]), ...(check.collectors ?? [])];
-  const sources = [...new Set(wanted)].map(outcome);
-  const missing = sources.filter(({ status }) => status !== 'ok' && status !== 'partial');
-  if (missing.length > 0) return [notCollected(missing)];
+function runCheck(check: CheckDefinition, parts: CheckParts, view: View): Outcomes[] {
+  const lists = check.needs.map((part) => PART_SOURCES[part]);
+  const wanted = [...lists, ...(check.collectors ?? []).map((id) => [id])].filter((list) => list.length > 0);
+  const missing = wanted.filter((list) => !list.some((id) => delivered(view.outcome(id))));
+  if (missing.length > 0) return [notCollected(distinct(missing.flat()).map(view.outcome), view)];
   try {
-    const findings = [...check.run(narrow(check, parts))].map((finding) =>
-      withoutUnprovenFail(finding, outcome),
-    );
-    if (findings.length === 0) throw new Error('the check reached no verdict');
-    const partial = [
-      ...sources.filter(({ status }) => status === 'partial'),
-      ...(check.passNeeds ?? []).map(outcome).filter((witness) => hides(witness, outcome)),
-    ];
-    return partial.length > 0 ? withoutUnprovenPasses(findings, partial) : findings;
+    const all = [...check.run(narrow(check, parts))];
+    if (all.length === 0) throw new Error('the check reached no verdict');
+    const findings = inScope(all, view);
+    const sources = distinct(wanted.flat())
+      .map(view.outcome)
+      .filter(({ status }) => status !== 'ok');
+    const witnesses = distinct(check.passNeeds ?? [])
+      .map(view.outcome)
+      .filter((witness) => hides(witness, view));
+    return findings.map((finding) => proven(finding, distinct([...sources, ...witnesses]), view));
   } catch (error) {
     return [{ verdict: 'error', message: `the check itself failed: ${messageOf(error)}` }];
   }
 }
 
-/** Could there be something that was not seen? Not when discovery tells that the API is not served at all. */
-function hides({ status }: Outcome, outcome: ClusterModel['outcome']): boolean {
-  return status === 'absent' ? outcome('discovery').status !== 'ok' : status !== 'ok';
+function distinct<T>(items: readonly T[]): T[] {
+  return [...new Set(items)];
 }
 
 /** Only the declared parts can be read, at run time too: what compiles by a cast must not pass a test. */
@@ -62,65 +63,6 @@ function narrow(check: CheckDefinition, parts: CheckParts): CheckParts {
   }
   return allowed;
 }
-
-function notCollected(missing: readonly Outcome[]): Finding {
-  return {
-    verdict: 'unknown',
-    message: missing
-      .map(({ collector, status, reason }) => `${collector}: ${reason ?? WORDS[status]}`)
-      .join('; '),
-    settle: settling(missing),
-  };
-}
-
-/** What an incomplete list does not hold may be there all the same. */
-function withoutUnprovenFail(finding: Finding, outcome: ClusterModel['outcome']): Finding {
-  if (finding.verdict !== 'fail') return finding;
-  const missing = (finding.restsOn ?? []).map(outcome).filter(({ status }) => status !== 'ok');
-  if (missing.length === 0) return finding;
-  return {
-    verdict: 'unknown',
-    ...(finding.at && { at: finding.at }),
-    message: `so it looks (${finding.message}), but not everything was seen: ${gaps(missing)}`,
-    settle: settling(missing),
-    evidence: finding.evidence,
-  };
-}
-
-function gaps(outcomes: readonly Outcome[]): string {
-  return outcomes.map(({ collector, reason }) => `${collector} ${reason ?? 'were not all seen'}`).join('; ');
-}
-
-/** A fail stands on what was seen; a pass says that there is nothing else, which an incomplete list cannot prove. */
-function withoutUnprovenPasses(findings: readonly Finding[], partial: readonly Outcome[]): Finding[] {
-  return findings.map((finding) =>
-    finding.verdict === 'pass' || finding.verdict === 'not-applicable'
-      ? {
-          verdict: 'unknown',
-          ...(finding.at && { at: finding.at }),
-          message: `nothing wrong in what was seen, but not everything was seen: ${gaps(partial)}`,
-          settle: settling(partial),
-          ...(finding.evidence && { evidence: finding.evidence }),
-        }
-      : finding,
-  );
-}
-
-function settling(outcomes: readonly Outcome[]): string[] {
-  const rights = outcomes.flatMap(({ missing }) => (missing ?? []).map(rightText));
-  if (rights.length > 0) return [...new Set(rights)];
-  return outcomes.map(({ collector, status }) =>
-    status === 'absent' ? `collect ${collector} (run against the live cluster)` : `read ${collector} again`,
-  );
-}
-
-const WORDS = {
-  ok: 'collected',
-  partial: 'partly collected',
-  forbidden: 'forbidden',
-  absent: 'not collected',
-  failed: 'failed',
-} as const;
 
 function toVerdict(check: CheckDefinition, finding: Outcomes, owner: Verdict['owner']): Verdict {
   const { at } = finding;

@@ -23,9 +23,37 @@ export const distributionAdmins: Readonly<Partial<Record<DistributionId, Shipped
   },
 };
 
-/** What API servers call themselves towards kubelets: with the role system:kubelet-api-admin they only do their work. */
+/** What API servers call themselves towards kubelets: with a role of kubelet rights alone they only do their work. */
 export const kubeletClients: ReadonlySet<string> = new Set([
   'User kube-apiserver',
   'User kube-apiserver-kubelet-client',
   'User system:kube-apiserver',
+  // kops
+  'User kubelet-api',
 ]);
+
+/** Roles that are shipped for them: Kubernetes' own, and that of cluster/kube-up.sh, which GKE has kept. */
+export const kubeletClientRoles: ReadonlySet<string> = new Set([
+  'system:kubelet-api-admin',
+  'kubelet-api-admin',
+]);
+
+/** All that such a role may give: nodes and what kubelets serve. */
+export const kubeletClientRules = [
+  {
+    verbs: ['*'],
+    apiGroups: [''],
+    resources: [
+      'nodes',
+      'nodes/proxy',
+      'nodes/stats',
+      'nodes/log',
+      'nodes/spec',
+      'nodes/metrics',
+      'nodes/configz',
+      'nodes/healthz',
+      'nodes/pods',
+      'nodes/checkpoint',
+    ],
+  },
+] as const;

@@ -27,9 +27,14 @@ export function buildModel(snapshot: Snapshot): ClusterModel {
   const controlPlane = once(() =>
     buildControlPlane(snapshot, cluster(), { nodes: nodes(), services: services() }),
   );
-  const namespaces = once(() => buildNamespaces(snapshot, pods()));
+  const namespaces = once(() => buildNamespaces(snapshot, pods(), cluster().distribution));
   const exposure = once(() =>
-    buildExposure(snapshot, { services: services(), nodes: nodes(), workloads: workloads() }),
+    buildExposure(snapshot, {
+      services: services(),
+      nodes: nodes(),
+      workloads: workloads(),
+      distribution: cluster().distribution,
+    }),
   );
   const networkPolicies = once(() => buildNetworkPolicies(snapshot, pods()));
   const storage = once(() => buildStorage(snapshot));

@@ -3,12 +3,14 @@ import type { Snapshot } from '../snapshot/types.ts';
 import { isSystemNamespace } from './namespaces.ts';
 import { ingressReach, loadBalancerReach, reachOf } from './reach.ts';
 import { compare } from './sorting.ts';
-import type { EntryPoint, NodeFacts, ServiceFacts, WorkloadFacts } from './types.ts';
+import type { Known } from '../shared/evidence.ts';
+import type { Distribution, EntryPoint, NodeFacts, ServiceFacts, WorkloadFacts } from './types.ts';
 
 export interface ExposureInput {
   services: readonly ServiceFacts[];
   nodes: readonly NodeFacts[];
   workloads: readonly WorkloadFacts[];
+  distribution: Known<Distribution>;
 }
 
 /** Every way in from outside the cluster, public ones first. */
@@ -19,7 +21,7 @@ export function buildExposure(snapshot: Snapshot, input: ExposureInput): EntryPo
   const nodeReach = nodesArePublic ? 'public' : nodesSeen && input.nodes.length > 0 ? 'internal' : 'unknown';
   const points = [
     ...input.services.flatMap((service) => serviceEntries(service, nodeReach)),
-    ...input.workloads.flatMap((workload) => hostEntries(workload, input.nodes, podsSeen)),
+    ...input.workloads.flatMap((workload) => hostEntries(workload, input, podsSeen)),
     ...snapshot.records.ingress.map(ingressEntry),
     ...snapshot.records.gateway.flatMap((gateway) => gatewayEntries(gateway, input.services, nodeReach)),
   ];
@@ -89,11 +91,15 @@ function ports(record: ServiceRecord, which: 'port' | 'nodePort'): string[] {
  * Ports of the node itself: hostPort everywhere, host network outside of what the system runs. A workload without pods
  * opens nothing, unless pods were not shown, as in a directory of manifests.
  */
-function hostEntries(workload: WorkloadFacts, nodes: readonly NodeFacts[], podsSeen: boolean): EntryPoint[] {
+function hostEntries(
+  workload: WorkloadFacts,
+  { nodes, distribution }: ExposureInput,
+  podsSeen: boolean,
+): EntryPoint[] {
   if (workload.mirror || (workload.pods.length === 0 && (podsSeen || workload.replicas === 0))) return [];
   const { template } = workload;
   const hostNetwork = template.hostNetwork === true;
-  if (hostNetwork && isSystemNamespace(workload.namespace)) return [];
+  if (hostNetwork && isSystemNamespace(workload.namespace, distribution)) return [];
   const open = template.containers
     .flatMap((container) => container.ports ?? [])
     .filter(({ port, hostPort }) => (hostNetwork ? port : hostPort) !== undefined);

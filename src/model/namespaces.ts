@@ -1,90 +1,47 @@
+import { distributionNamespaces, initialNamespaces, systemNamespaces } from '../data/system-namespaces.ts';
+import type { Known } from '../shared/evidence.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import { sorted } from './sorting.ts';
-import type { NamespaceFacts, PodFacts } from './types.ts';
-
-/** What every cluster starts with. */
-const INITIAL = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
-
-/** Namespaces that distributions and widely used add-ons make for themselves, by their documentation. */
-const SYSTEM = new Set([
-  'kube-flannel',
-  'calico-system',
-  'calico-apiserver',
-  'tigera-operator',
-  'cilium-secrets',
-  'cilium-system',
-  'local-path-storage',
-  'metallb-system',
-  'gatekeeper-system',
-  'kyverno',
-  'cert-manager',
-  'ingress-nginx',
-  'istio-system',
-  'istio-operator',
-  'istio-cni',
-  'aks-istio-system',
-  'aks-istio-ingress',
-  'aks-istio-egress',
-  'envoy-gateway-system',
-  'projectcontour',
-  'kourier-system',
-  'knative-serving',
-  'knative-eventing',
-  'linkerd',
-  'linkerd-viz',
-  'linkerd-cni',
-  'argocd',
-  'flux-system',
-  'cattle-system',
-  'cattle-fleet-system',
-  'fleet-system',
-  'velero',
-  'longhorn-system',
-  'rook-ceph',
-  'external-secrets',
-  'external-dns',
-  'sealed-secrets',
-  'keda',
-  'kubernetes-dashboard',
-  'k0s-autopilot',
-  'k0s-system',
-  'gmp-system',
-  'gmp-public',
-  'gke-managed-system',
-  'gke-managed-cim',
-  'gke-managed-volumepopulator',
-  'amazon-cloudwatch',
-  'amazon-guardduty',
-  'gatekeeper-audit',
-  'olm',
-  'operators',
-]);
-
-const SYSTEM_PREFIXES = ['openshift-', 'kube-', 'gke-managed-', 'aks-'];
+import type { Distribution, NamespaceFacts, PodFacts } from './types.ts';
 
 /** Namespaces by name, with their pods. */
-export function buildNamespaces(snapshot: Snapshot, pods: PodFacts): NamespaceFacts[] {
+export function buildNamespaces(
+  snapshot: Snapshot,
+  pods: PodFacts,
+  distribution: Known<Distribution>,
+): NamespaceFacts[] {
   return sorted(snapshot.records.namespace).map((record) => {
     const podSecurity = record.labels['pod-security.kubernetes.io/enforce'];
-    const initial = INITIAL.has(record.name);
+    const initial = initialNamespaces.has(record.name);
     return {
       record,
       name: record.name,
       initial,
-      system: isSystemNamespace(record.name),
+      system: isSystemNamespace(record.name, distribution),
       ...(podSecurity && { podSecurity }),
       pods: pods.byNamespace.get(record.name) ?? [],
     };
   });
 }
 
-/** Made by Kubernetes, a distribution or an add-on rather than by the cluster's own people. `default` is theirs to use. */
-export function isSystemNamespace(name: string): boolean {
+/**
+ * Made by Kubernetes, a distribution or an add-on rather than by the cluster's own people. `default` is theirs to use. Names
+ * that only one distribution takes (`aks-...`) count where that distribution is recognised: elsewhere they are anybody's.
+ */
+export function isSystemNamespace(name: string, distribution: Known<Distribution>): boolean {
   if (name === 'default') return false;
-  return (
-    INITIAL.has(name) ||
-    SYSTEM.has(name) ||
-    name === 'openshift' ||
-    SYSTEM_PREFIXES.some((prefix) => name.startsWith(prefix))
-  );
+  if (initialNamespaces.has(name) || systemNamespaces.has(name) || name.startsWith('kube-')) return true;
+  const own = distribution.known ? distributionNamespaces[distribution.value.id] : undefined;
+  if (!own) return false;
+  return own.names?.includes(name) === true || startsWithOneOf(name, own.prefixes);
+}
+
+/** Nobody but the distribution can or may run anything there. */
+export function isClosedNamespace(name: string, distribution: Known<Distribution>): boolean {
+  const own = distribution.known ? distributionNamespaces[distribution.value.id] : undefined;
+  return startsWithOneOf(name, own?.closed);
+}
+
+function startsWithOneOf(name: string, prefixes: readonly string[] = []): boolean {
+  return prefixes.some((prefix) => name.startsWith(prefix));
 }

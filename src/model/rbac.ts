@@ -4,9 +4,7 @@ import type { Snapshot } from '../snapshot/types.ts';
 import { compare, sorted } from './sorting.ts';
 import type { Grant, RbacFacts } from './types.ts';
 
-const shipped = new Map(
-  shippedBindings.map((binding) => [`${binding.name} ${binding.role}`, new Set(binding.subjects)]),
-);
+const shipped = new Map(shippedBindings.map((binding) => [`${binding.name} ${binding.role}`, binding]));
 
 /** Bindings joined with their roles: who may do what, and where. Roles that nobody is bound to grant nothing. */
 export function buildRbac({ records }: Snapshot): RbacFacts {
@@ -32,15 +30,19 @@ function grantsOf(binding: BindingRecord, roles: ReadonlyMap<string, RoleRecord>
     ...(role && { role }),
     rules: role?.rules ?? [],
     ...(binding.namespace && { namespace: binding.namespace }),
-    builtIn: isShipped(binding, subject),
+    builtIn: isShipped(binding, subject, role),
   }));
 }
 
 /** By name, role and subject; the label `kubernetes.io/bootstrapping` can be put on anything. */
-function isShipped(binding: BindingRecord, subject: SubjectRecord): boolean {
+function isShipped(binding: BindingRecord, subject: SubjectRecord, role: RoleRecord | undefined): boolean {
   const name = subjectName(subject);
   const known = shipped.get(`${binding.name} ${binding.role.name}`);
-  if (known) return known.has(name);
+  if (known)
+    return (
+      known.subjects.includes(name) &&
+      (known.rules === undefined || role === undefined || withinRules(role.rules, known.rules))
+    );
   // Each controller has a role, a binding and an account of its own name (bootstrappolicy/controller_policy.go).
   if (binding.name.startsWith(CONTROLLER) && binding.role.name === binding.name) {
     return name === `ServiceAccount kube-system/${binding.name.slice(CONTROLLER.length)}`;
@@ -103,6 +105,31 @@ function has(list: readonly string[] | undefined, wanted: string): boolean {
 function matchesSubresource(pattern: string, resource: string): boolean {
   const slash = resource.indexOf('/');
   return slash >= 0 && pattern === `*${resource.slice(slash)}`;
+}
+
+/** Do the rules allow nothing that `limit` does not allow? */
+export function withinRules(rules: readonly PolicyRule[], limit: readonly PolicyRule[]): boolean {
+  return rules.every((rule) =>
+    rule.verbs.every((verb) => {
+      const fitting = limit.filter(({ verbs }) => has(verbs, verb));
+      const urls = rule.nonResourceURLs ?? [];
+      const names = rule.resourceNames ?? [];
+      return (
+        urls.every((url) => fitting.some(({ nonResourceURLs }) => has(nonResourceURLs, url))) &&
+        (rule.resources ?? []).every((resource) =>
+          (rule.apiGroups ?? []).every((group) =>
+            fitting.some(
+              ({ resources, apiGroups, resourceNames = [] }) =>
+                has(resources, resource) &&
+                has(apiGroups, group) &&
+                (resourceNames.length === 0 ||
+                  (names.length > 0 && names.every((name) => resourceNames.includes(name)))),
+            ),
+          ),
+        )
+      );
+    }),
+  );
 }
 
 /** Everything on everything: cluster-admin under whatever name. */

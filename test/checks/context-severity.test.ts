@@ -80,6 +80,16 @@ subjects: [${subject}]`;
       bound('{ kind: ServiceAccount, namespace: kubernetes-dashboard, name: admin-user }'),
       ['high'],
     ],
+    [
+      'every account of kube-system (Docker Desktop)',
+      bound('{ kind: Group, name: "system:serviceaccounts:kube-system" }'),
+      ['medium'],
+    ],
+    [
+      'every account of another namespace',
+      bound('{ kind: Group, name: "system:serviceaccounts:shop" }'),
+      ['high'],
+    ],
     ['a person', bound('{ kind: User, name: jane }'), ['medium']],
     [
       'a person, in kube-system only',
@@ -155,12 +165,44 @@ spec:
       'high',
     ],
     [
+      'a stranger in a namespace of the system',
+      mounting('/etc/kubernetes').replace('namespace: tools', 'namespace: kube-system'),
+      'medium',
+    ],
+    [
       'an agent with the socket, read-only',
       mounting('/run/containerd/containerd.sock', { readOnly: true, owner: agent }),
       'high',
     ],
   ] as const)('%s', (_, manifests, severity) => {
     expect(severities('workloads/host-path-control-plane', manifests)).toEqual([severity]);
+  });
+});
+
+describe('storage/host-path-volume', () => {
+  const nodes = ['a', 'b', 'c', 'd']
+    .map((name) => `\n---\napiVersion: v1\nkind: Node\nmetadata: { name: ${name} }`)
+    .join('');
+  const printer = (node: string, selector = '') => `
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  namespace: tools
+  name: p-${node}
+  ownerReferences: [{ kind: DaemonSet, apiVersion: apps/v1, name: p, uid: u, controller: true }]
+spec:
+  nodeName: ${node}
+  ${selector}
+  containers: [{ name: c, image: tools/c:1, volumeMounts: [{ name: v, mountPath: /v }] }]
+  volumes: [{ name: v, hostPath: { path: /dev/usb } }]`;
+  const everywhere = ['a', 'b', 'c', 'd'].map((node) => printer(node)).join('');
+  it.each([
+    ['a DaemonSet of every node is an agent', everywhere, 'medium'],
+    ['a DaemonSet of some nodes is a workload like others', printer('a') + printer('b'), 'high'],
+    ['so is one that picks its nodes', printer('a', 'nodeSelector: { printer: "yes" }'), 'high'],
+  ])('%s', (_, pods, severity) => {
+    expect(severities('storage/host-path-volume', nodes + pods)).toEqual([severity]);
   });
 });
 

@@ -39,7 +39,8 @@ export async function checkDocs(root: string, ids: readonly string[]): Promise<M
 }
 
 function facts(check: CheckDefinition): string {
-  const required = [...check.needs.flatMap((part) => PART_SOURCES[part]), ...(check.collectors ?? [])];
+  const lists = check.needs.map((part) => PART_SOURCES[part].join(' or '));
+  const required = [...lists, ...(check.collectors ?? [])].filter((text) => text !== '');
   const collectors = [...new Set(required)];
   const forPass = check.passNeeds ?? [];
   const parts = [...check.needs, ...check.uses];

@@ -21,9 +21,7 @@ const IMAGES = [
 
 /** Envoy outside Istio: proxies, what controls them, and where their admin interface listens. */
 export function buildEnvoy(model: ClusterModel): EnvoyFacts {
-  const bySource = new Map(
-    model.extensions.envoyBootstraps.map((record) => [`${record.namespace}/${record.source}`, record]),
-  );
+  const bootstraps = indexed(model.extensions.envoyBootstraps);
   const services = new Map<string, ServiceFacts[]>();
   for (const service of model.services) {
     const list = services.get(service.record.namespace);
@@ -31,14 +29,46 @@ export function buildEnvoy(model: ClusterModel): EnvoyFacts {
     else services.set(service.record.namespace, [service]);
   }
   const proxies = model.workloads.flatMap((workload) =>
-    proxyOf(workload, bySource, services.get(workload.namespace) ?? [], model),
+    proxyOf(workload, bootstraps, services.get(workload.namespace) ?? [], model),
   );
   return { installed: installed(model, proxies), proxies };
 }
 
+/** Bootstraps by where they stand, each with its place in the order: of several that a workload has, the first counts. */
+type BootstrapIndex = ReadonlyMap<string, { record: EnvoyBootstrapRecord; order: number }>;
+
+function indexed(records: readonly EnvoyBootstrapRecord[]): BootstrapIndex {
+  const index = new Map<string, { record: EnvoyBootstrapRecord; order: number }>();
+  for (const [order, record] of records.entries()) {
+    const [kind = '', name = ''] = record.source.split('/');
+    const key = placeKey(record.namespace, kind, name);
+    if (!index.has(key)) index.set(key, { record, order });
+  }
+  return index;
+}
+
+/** ConfigMaps and pods by kind and name; everything else is a controller, of whatever kind. */
+function placeKey(namespace: string, kind: string, name: string): string {
+  return `${namespace}/${kind === 'ConfigMap' || kind === 'Pod' ? kind : 'controller'}/${name}`;
+}
+
+function bootstrapOf(
+  { namespace, name, pods, template }: WorkloadFacts,
+  index: BootstrapIndex,
+): EnvoyBootstrapRecord | undefined {
+  const maps = template.volumes.filter(({ type }) => type === 'configMap');
+  const keys = [
+    ...maps.map(({ target = '' }) => placeKey(namespace, 'ConfigMap', target)),
+    ...pods.map((pod) => placeKey(namespace, 'Pod', pod.name)),
+    placeKey(namespace, 'controller', name),
+  ];
+  const found = keys.flatMap((key) => index.get(key) ?? []);
+  return found.sort((a, b) => a.order - b.order)[0]?.record;
+}
+
 function proxyOf(
   workload: WorkloadFacts,
-  bootstraps: ReadonlyMap<string, EnvoyBootstrapRecord>,
+  bootstraps: BootstrapIndex,
   services: readonly ServiceFacts[],
   model: ClusterModel,
 ): EnvoyProxyFacts[] {
@@ -67,20 +97,10 @@ function formOf({ template: { labels, containers } }: WorkloadFacts): string {
 
 function adminOf(
   workload: WorkloadFacts,
-  bootstraps: ReadonlyMap<string, EnvoyBootstrapRecord>,
+  bootstraps: BootstrapIndex,
   model: ClusterModel,
 ): EnvoyProxyFacts['admin'] {
-  const pods = new Set(workload.pods.map(({ name }) => name));
-  const maps = new Set(
-    workload.template.volumes.filter(({ type }) => type === 'configMap').map(({ target }) => target),
-  );
-  const found = [...bootstraps.values()].find(({ namespace, source }) => {
-    const [kind, name = ''] = source.split('/');
-    return (
-      namespace === workload.namespace &&
-      (kind === 'ConfigMap' ? maps.has(name) : kind === 'Pod' ? pods.has(name) : name === workload.name)
-    );
-  });
+  const found = bootstrapOf(workload, bootstraps);
   const outcome = model.outcome('envoy');
   if (!found) {
     return unknown(

@@ -13,7 +13,8 @@ export interface MtlsPolicies {
   exceptions: IstioFacts['exceptions'];
 }
 
-const WEAKNESS: Readonly<Record<MtlsMode, number>> = { STRICT: 0, PERMISSIVE: 1, DISABLE: 2 };
+/** Of two modes the greater is the weaker. */
+export const WEAKNESS: Readonly<Record<MtlsMode, number>> = { STRICT: 0, PERMISSIVE: 1, DISABLE: 2 };
 
 export function mtlsPolicies(policies: readonly CustomRecord[], rootNamespace: string): MtlsPolicies {
   const oldestFirst = [...policies].sort((a, b) => ((a.created ?? '') < (b.created ?? '') ? -1 : 1));

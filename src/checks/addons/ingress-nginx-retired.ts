@@ -41,8 +41,9 @@ export default defineCheck({
     if (orphans.length > 0) {
       yield {
         verdict: 'unknown',
-        message: `an IngressClass asks for ingress-nginx, but no pod runs it under a name that is known`,
-        settle: ['look for its controller under another image name, or delete the IngressClass'],
+        message: 'an IngressClass asks for ingress-nginx, but no workload runs it under a name that is known',
+        restsOn: ['pods', 'workloads'],
+        settle: ['look for its controller under another image name'],
         evidence: few(orphans, ({ name }) =>
           observed(`ingressclass ${name}`, 'controller k8s.io/ingress-nginx'),
         ),

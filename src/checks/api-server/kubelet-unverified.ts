@@ -9,7 +9,6 @@ export default defineCheck({
   fix: 'Let kubelets ask for serving certificates (serverTLSBootstrap: true, approve the requests), then set --kubelet-certificate-authority.',
   references: [
     { framework: 'CIS 1.12', id: '1.2.5' },
-    { framework: 'MITRE ATT&CK', id: 'T1557' },
     { framework: 'OWASP K8s 2025', id: 'K05' },
   ],
   needs: [],

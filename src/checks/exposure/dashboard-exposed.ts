@@ -3,6 +3,7 @@ import type { WebInterface } from '../../data/web-interfaces.ts';
 import { webInterfaces } from '../../data/web-interfaces.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
+import { SEVERITIES } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -105,10 +106,8 @@ function severityOf({ severity }: WebInterface, { reach, guarded }: Door): Sever
   return lowered(severity, (reach === 'public' ? 0 : 1) + (guarded ? 1 : 0));
 }
 
-const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
-
 function bySeverity(a: Severity, b: Severity): number {
-  return ORDER.indexOf(a) - ORDER.indexOf(b);
+  return SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b);
 }
 
 /** An old option of the Kubernetes Dashboard. */

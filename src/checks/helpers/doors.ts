@@ -21,7 +21,9 @@ export interface DoorInput {
 /** Every way in that ends at the workload's pods: by a Service, the node's ports, an Ingress or a route. */
 export function doorsTo(workload: WorkloadFacts, input: DoorInput): Door[] {
   const pods = new Set(workload.pods);
-  const services = input.services.filter((service) => service.pods.some((pod) => pods.has(pod)));
+  const services = input.services.filter(
+    (service) => service.pods.some((pod) => pods.has(pod)) || selectsTemplate(service, workload),
+  );
   return [
     ...nodePorts(workload, input.exposure),
     ...services.flatMap((service) => [
@@ -30,6 +32,21 @@ export function doorsTo(workload: WorkloadFacts, input: DoorInput): Door[] {
       ...routes(service, input),
     ]),
   ];
+}
+
+/** A controller in a manifest has no pods yet: the Service picks those that it will make. */
+function selectsTemplate(
+  { record: { namespace, selector } }: ServiceFacts,
+  { namespace: own, pods, replicas, template }: WorkloadFacts,
+): boolean {
+  const wanted = Object.entries(selector ?? {});
+  return (
+    pods.length === 0 &&
+    replicas !== 0 &&
+    namespace === own &&
+    wanted.length > 0 &&
+    wanted.every(([key, value]) => template.labels[key] === value)
+  );
 }
 
 function nodePorts({ kind, namespace, name }: WorkloadFacts, exposure: readonly EntryPoint[]): Door[] {

@@ -20,13 +20,19 @@ const CONTROL_PLANE = [
   '/system/secrets',
   '/var/lib/etcd',
   '/var/lib/k0s/etcd',
+  '/var/lib/k0s/manifests',
   '/var/lib/k0s/pki',
   '/var/lib/kubelet/kubeconfig',
   '/var/lib/kubelet/pki',
+  '/var/lib/minikube/certs',
+  '/var/lib/minikube/etcd',
   '/var/lib/rancher/k3s/server',
   '/var/lib/rancher/rke2/server',
   '/var/snap/microk8s/current',
 ];
+
+/** kops: keys, and the volumes of etcd. Directories above them (`/srv`, `/mnt`) hold anybody's data elsewhere. */
+const KOPS = /^\/srv\/kubernetes(?:\/|$)|^\/mnt\/master-vol-/;
 
 /** Whoever talks to a container runtime runs what they like on the node. */
 const SOCKETS = [
@@ -38,6 +44,7 @@ const SOCKETS = [
   '/run/k0s/containerd.sock',
   '/run/k3s/containerd/containerd.sock',
   '/run/podman/podman.sock',
+  '/var/snap/microk8s/common/run/containerd.sock',
 ];
 
 /** Other paths that lead from a pod to its node, or to what other pods have there. */
@@ -96,13 +103,14 @@ export function hostPathUses({ template }: WorkloadFacts): HostPathUse[] {
 export function kindOf(path: string): HostPathKind {
   if ([...CONTROL_PLANE, ...SOCKETS].some((known) => within(path, known) || within(known, path)))
     return 'control-plane';
+  if (KOPS.test(path)) return 'control-plane';
   if (HARMLESS.some((known) => within(path, known))) return 'harmless';
   return SENSITIVE.some((known) => within(path, known)) ? 'sensitive' : 'plain';
 }
 
 /** Files of the control plane themselves, not a directory above them. */
 export function isKey(path: string): boolean {
-  return CONTROL_PLANE.some((known) => within(path, known));
+  return CONTROL_PLANE.some((known) => within(path, known)) || KOPS.test(path);
 }
 
 /** A runtime socket, or a directory that has one in it: read-only mounts of those do not hold anybody back. */

@@ -1,4 +1,3 @@
-import { isSystemNamespace } from '../../model/namespaces.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import type { ObjectRef, Severity } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
@@ -29,11 +28,6 @@ export function workloadRef({ kind, namespace, name }: WorkloadFacts): ObjectRef
 
 export function workloadName({ kind, namespace, name }: WorkloadFacts): string {
   return `${kind} ${namespace}/${name}`;
-}
-
-/** Static pods, and what runs in namespaces of Kubernetes, the distribution or an add-on: listed, not alarmed. */
-export function isSystemWorkload({ mirror, namespace }: WorkloadFacts): boolean {
-  return mirror || isSystemNamespace(namespace);
 }
 
 /** Some steps less severe, `low` at the least: what is a risk at all does not become a note by context. */

@@ -3,7 +3,7 @@ import type { ShippedAdmins } from '../../data/distribution-admins.ts';
 import { distributionAdmins } from '../../data/distribution-admins.ts';
 import { isSystemNamespace } from '../../model/namespaces.ts';
 import { bindingName, isClusterAdmin, subjectName } from '../../model/rbac.ts';
-import type { Grant } from '../../model/types.ts';
+import type { ClusterFacts, Grant } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
@@ -37,7 +37,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at: subjectRef(first),
-        severity: severityOf(first),
+        severity: severityOf(first, cluster),
         message: `${WHO[first.subject.kind]}${grants.every(({ namespace }) => namespace !== undefined) ? 'cluster-admin in kube-system, which is as good as everywhere' : 'cluster-admin'}${everybody(name)}`,
         evidence: few(grants, ({ binding }) =>
           observed(bindingName(binding), `${binding.role.kind} ${binding.role.name} to ${name}`),
@@ -88,16 +88,23 @@ const EVERYBODY: Readonly<Record<string, string>> = {
   'Group system:serviceaccounts': ': every workload of the cluster',
 };
 
+/** Docker Desktop binds it. Whoever may run pods there owns the cluster by its other accounts already. */
+const SYSTEM_ACCOUNTS = 'Group system:serviceaccounts:kube-system';
+
 function everybody(name: string): string {
+  if (name === SYSTEM_ACCOUNTS)
+    return ': every workload of kube-system, where most of them are the system itself';
   return EVERYBODY[name] ?? '';
 }
 
-function severityOf({ subject }: Grant): Severity {
+function severityOf({ subject }: Grant, cluster: ClusterFacts): Severity {
   const { kind, namespace = '', name } = subject;
   if (EVERYBODY[subjectName(subject)] !== undefined) return 'critical';
+  if (subjectName(subject) === SYSTEM_ACCOUNTS) return 'medium';
   if (kind === 'Group' && name.startsWith('system:serviceaccounts:')) return 'high';
   if (kind !== 'ServiceAccount') return 'medium';
   // Operators of add-ons are often made so by their vendor; nobody but them should run in those namespaces.
   // A dashboard needs no more rights than the person in front of it.
-  return isSystemNamespace(namespace) && namespace !== 'kubernetes-dashboard' ? 'medium' : 'high';
+  const system = isSystemNamespace(namespace, cluster.distribution);
+  return system && namespace !== 'kubernetes-dashboard' ? 'medium' : 'high';
 }

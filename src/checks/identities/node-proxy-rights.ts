@@ -1,8 +1,8 @@
 import { controlPlaneSubjects } from '../../data/default-rbac.ts';
-import { kubeletClients } from '../../data/distribution-admins.ts';
+import { kubeletClientRoles, kubeletClientRules, kubeletClients } from '../../data/distribution-admins.ts';
 import { isSystemNamespace } from '../../model/namespaces.ts';
-import { allows, bindingName, isClusterAdmin, subjectName } from '../../model/rbac.ts';
-import type { Grant } from '../../model/types.ts';
+import { allows, bindingName, isClusterAdmin, subjectName, withinRules } from '../../model/rbac.ts';
+import type { ClusterFacts, Grant } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
@@ -27,8 +27,8 @@ export default defineCheck({
     { framework: 'OWASP K8s 2025', id: 'K02' },
   ],
   needs: ['rbac'],
-  uses: ['controlPlane'],
-  *run({ rbac, controlPlane }): Iterable<Finding> {
+  uses: ['controlPlane', 'cluster'],
+  *run({ rbac, controlPlane, cluster }): Iterable<Finding> {
     // Nodes belong to no namespace, so that a RoleBinding cannot give this. Full admins have a check of their own.
     const holders = rbac.grants.filter(
       ({ namespace, rules }) => namespace === undefined && !isClusterAdmin(rules) && reachesKubelets(rules),
@@ -41,7 +41,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at: subjectRef(first),
-        severity: severityOf(first),
+        severity: severityOf(first, cluster),
         message: `may ${verbsOf(grants)} nodes/proxy: commands in every pod of every node`,
         evidence: few(grants, ({ binding }) =>
           observed(bindingName(binding), `${binding.role.kind} ${binding.role.name} to ${name}`),
@@ -79,16 +79,17 @@ function verbsOf(grants: readonly Grant[]): string {
 function isSystems(grant: Grant): boolean {
   const { kind, namespace } = grant.subject;
   if (
-    grant.binding.role.name === 'system:kubelet-api-admin' &&
-    kubeletClients.has(subjectName(grant.subject))
+    kubeletClientRoles.has(grant.binding.role.name) &&
+    kubeletClients.has(subjectName(grant.subject)) &&
+    withinRules(grant.rules, kubeletClientRules)
   )
     return true;
   if (grant.builtIn || controlPlaneSubjects.has(subjectName(grant.subject))) return true;
   return kind === 'ServiceAccount' && namespace === 'kube-system';
 }
 
-function severityOf({ subject: { kind, name, namespace = '' } }: Grant): Severity {
+function severityOf({ subject: { kind, name, namespace = '' } }: Grant, cluster: ClusterFacts): Severity {
   if (kind === 'Group' && (name === 'system:authenticated' || name === 'system:serviceaccounts'))
     return 'critical';
-  return kind === 'ServiceAccount' && isSystemNamespace(namespace) ? 'medium' : 'high';
+  return kind === 'ServiceAccount' && isSystemNamespace(namespace, cluster.distribution) ? 'medium' : 'high';
 }

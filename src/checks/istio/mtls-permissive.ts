@@ -1,3 +1,4 @@
+import { WEAKNESS } from '../../addons/istio/mtls.ts';
 import type { IstioFacts, MtlsMode } from '../../addons/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
@@ -65,6 +66,7 @@ function withoutMesh({ installed, revisions, dataPlane }: IstioFacts): Finding |
     return {
       verdict: 'unknown',
       message: 'the API of Istio is there, but neither a control plane nor a pod in the mesh was seen',
+      restsOn: ['pods'],
       settle: ['list pods in all namespaces'],
       evidence: installed.evidence,
     };
@@ -103,8 +105,6 @@ function* meshFault({ meshMtls, namespaces, rootNamespace }: IstioFacts, mode: M
     ],
   };
 }
-
-const WEAKNESS: Readonly<Record<MtlsMode, number>> = { STRICT: 0, PERMISSIVE: 1, DISABLE: 2 };
 
 /** Namespaces that are weaker than the mesh by a policy of their own. */
 function* namespaceFaults({ namespaces }: IstioFacts, mesh: MtlsMode): Iterable<Finding> {

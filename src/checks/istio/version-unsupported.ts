@@ -39,6 +39,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message: 'no control plane of Istio was seen',
+        restsOn: ['pods'],
         settle: ['list pods in all namespaces'],
         evidence: installed.evidence,
       };

@@ -1,10 +1,10 @@
-import type { NamespaceFacts } from '../../model/types.ts';
+import type { NamespaceFacts, NodeFacts } from '../../model/types.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { listed, observed } from '../helpers/objects.ts';
+import { few, listed, observed } from '../helpers/objects.ts';
 
 const LABEL = 'pod-security.kubernetes.io/enforce';
 
@@ -13,6 +13,9 @@ const WITHOUT_DEFAULT = new Set(['eks', 'gke', 'aks']);
 
 /** Policy engines that are able to do the same work. */
 const ENGINES = ['kyverno', 'gatekeeper'];
+
+/** What they call their webhooks: seen even where their pods are not. */
+const ENGINE_WEBHOOK = /(?:^|[.-])(?:kyverno\.svc|gatekeeper\.sh)/;
 
 export default defineCheck({
   id: 'namespaces/pod-security-unset',
@@ -31,16 +34,16 @@ export default defineCheck({
     },
   ],
   needs: ['namespaces', 'workloads'],
-  uses: ['addons', 'cluster', 'controlPlane'],
-  *run({ namespaces, addons, cluster, controlPlane }): Iterable<Finding> {
+  uses: ['addons', 'cluster', 'controlPlane', 'extensions', 'nodes'],
+  *run({ namespaces, addons, cluster, controlPlane, extensions, nodes }): Iterable<Finding> {
     const own = namespaces.filter(({ system, record }) => !system && record.phase !== 'Terminating');
-    const elsewhere = anotherRuler({ addons, cluster, controlPlane }, own.length);
+    const elsewhere = anotherRuler({ cluster, controlPlane, nodes }, own.length);
     if (elsewhere) {
       yield elsewhere;
       return;
     }
     const unset = own.filter(({ podSecurity }) => podSecurity === undefined);
-    const fallback = defaultLevel({ cluster, controlPlane, addons });
+    const fallback = defaultLevel({ cluster, controlPlane, addons, extensions, nodes });
     if (unset.length > 0 && !fallback.known)
       yield {
         verdict: 'unknown',
@@ -54,15 +57,33 @@ export default defineCheck({
   },
 });
 
-type Rulers = Pick<CheckParts, 'addons' | 'cluster' | 'controlPlane'>;
+type Rulers = Pick<CheckParts, 'addons' | 'cluster' | 'controlPlane' | 'extensions' | 'nodes'>;
 
 /** Cases in which the labels decide nothing, or there is nothing to decide on. */
-function anotherRuler({ cluster, controlPlane }: Rulers, count: number): Finding | undefined {
+function anotherRuler(
+  { cluster, controlPlane, nodes }: Pick<Rulers, 'cluster' | 'controlPlane' | 'nodes'>,
+  count: number,
+): Finding | undefined {
   if (cluster.distribution.known && cluster.distribution.value.id === 'openshift')
     return {
       verdict: 'not-applicable',
       message: 'OpenShift decides by security context constraints',
       evidence: cluster.distribution.evidence,
+    };
+  if (isGke(cluster) && nodes.length > 0 && nodes.every(isAutopilot))
+    return {
+      verdict: 'not-applicable',
+      message:
+        'GKE Autopilot refuses privileged pods, host paths and the host network itself, but for what an allowlist lets in',
+      evidence: [
+        ...few(nodes.slice(0, 3), ({ name }) => observed(`node ${name}`, 'name of an Autopilot node (gk3-)')),
+        {
+          witness: 'provider',
+          confidence: 'documented',
+          source: 'Google GKE documentation',
+          value: 'security constraints of Autopilot',
+        },
+      ],
     };
   const plugin = controlPlane.apiServer.admission('PodSecurity');
   if (plugin.known && !plugin.value)
@@ -82,13 +103,26 @@ function anotherRuler({ cluster, controlPlane }: Rulers, count: number): Finding
       };
 }
 
+function isGke({ distribution }: CheckParts['cluster']): boolean {
+  return distribution.known && distribution.value.id === 'gke';
+}
+
+/** Nodes of Autopilot are named so by GKE; those of Standard begin with gke-. */
+function isAutopilot({ name }: NodeFacts): boolean {
+  return name.startsWith('gk3-');
+}
+
 /** Is it certain that an absent label means the level privileged? `value` is that level. */
-function defaultLevel({ addons, cluster, controlPlane }: Rulers): Known<'privileged'> {
-  const engine = addons.find(({ id, workloads }) => ENGINES.includes(id) && workloads.length > 0);
-  if (engine)
+function defaultLevel({ addons, cluster, controlPlane, extensions, nodes }: Rulers): Known<'privileged'> {
+  const running = addons.find(({ id, workloads }) => ENGINES.includes(id) && workloads.length > 0);
+  const hook = extensions.webhooks
+    .flatMap(({ webhooks }) => webhooks)
+    .find(({ name }) => ENGINE_WEBHOOK.test(name));
+  const engine = running?.name ?? hook?.name;
+  if (engine !== undefined)
     return unknown(
-      `${engine.name} may enforce the same by its own policies, which are not judged here`,
-      `look at the policies of ${engine.name}`,
+      `${engine} may enforce the same by its own policies, which are not judged here`,
+      `look at the policies of ${engine}`,
     );
   const file = controlPlane.apiServer.flag('admission-control-config-file');
   if (file.known) {
@@ -100,6 +134,11 @@ function defaultLevel({ addons, cluster, controlPlane }: Rulers): Known<'privile
       );
     if (file.unseen === 0) return known('privileged', ...file.sightings.map(({ evidence }) => evidence));
   }
+  if (isGke(cluster) && nodes.length === 0)
+    return unknown(
+      'without its nodes it is not known whether this is GKE Autopilot, which decides itself',
+      'list nodes',
+    );
   const { distribution, managed } = cluster;
   if (managed.known && managed.value && distribution.known && WITHOUT_DEFAULT.has(distribution.value.id))
     return known('privileged', {
@@ -141,8 +180,9 @@ function unlabelled({ name, pods }: NamespaceFacts, evidence: readonly Evidence[
   return {
     verdict: 'fail',
     at: { kind: 'Namespace', name },
-    // A policy engine that does the same work would show as pods.
     restsOn: ['pods'],
+    // A policy engine that does the same work would show as pods somewhere, or as webhooks.
+    restsOnOneOf: ['pods', 'webhooks'],
     // Nothing runs there yet: what is missing is a precaution.
     ...(pods.length === 0 && { severity: 'low' as const }),
     message: 'no Pod Security level is set: every pod is admitted',

@@ -23,8 +23,8 @@ export default defineCheck({
     },
   ],
   needs: ['namespaces', 'networkPolicies', 'workloads'],
-  uses: ['addons', 'cluster'],
-  *run({ namespaces, networkPolicies, workloads, addons, cluster }): Iterable<Finding> {
+  uses: ['addons', 'cluster', 'nodes'],
+  *run({ namespaces, networkPolicies, workloads, addons, cluster, nodes }): Iterable<Finding> {
     const own = namespaces.filter(({ system, record }) => !system && record.phase !== 'Terminating');
     const judged = own.filter((namespace) => reachable(namespace) > 0);
     if (judged.length === 0) {
@@ -37,7 +37,7 @@ export default defineCheck({
       };
       return;
     }
-    const enforced = policyEnforcement(addons, workloads, cluster);
+    const enforced = policyEnforcement(addons, workloads, cluster, nodes);
     if (enforced.known && !enforced.value) {
       yield notEnforced(judged, enforced.evidence);
       return;

@@ -17,15 +17,14 @@ export default defineCheck({
       id: 'CVE-2020-8554',
       url: 'https://github.com/kubernetes/kubernetes/issues/97076',
     },
-    { framework: 'MITRE ATT&CK', id: 'T1557' },
     { framework: 'OWASP K8s 2025', id: 'K05' },
   ],
   needs: ['services'],
-  uses: ['controlPlane'],
-  *run({ services, controlPlane }): Iterable<Finding> {
+  uses: ['controlPlane', 'cluster'],
+  *run({ services, controlPlane, cluster }): Iterable<Finding> {
     const claims = services.filter(({ record }) => (record.externalIPs?.length ?? 0) > 0);
     for (const { record } of claims) {
-      const system = isSystemNamespace(record.namespace);
+      const system = isSystemNamespace(record.namespace, cluster.distribution);
       yield {
         verdict: 'fail',
         at: { kind: 'Service', namespace: record.namespace, name: record.name },

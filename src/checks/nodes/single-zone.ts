@@ -1,4 +1,4 @@
-import type { NodeFacts } from '../../model/types.ts';
+import type { ClusterFacts, NodeFacts } from '../../model/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
@@ -7,7 +7,7 @@ import { few, observed } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'nodes/single-zone',
-  title: 'All nodes are in one zone',
+  title: 'All nodes, or all of one role, are in one zone',
   severity: 'medium',
   why: 'A zone fails as one: power, cooling, network. When every node is in the same zone, its failure stops everything that the cluster runs, and there is no node left to move to.',
   fix: 'Add node pools in at least two other zones of the region and spread workloads with topologySpreadConstraints on topology.kubernetes.io/zone.',
@@ -19,20 +19,15 @@ export default defineCheck({
     },
   ],
   needs: ['nodes'],
-  *run({ nodes }): Iterable<Finding> {
+  uses: ['cluster'],
+  *run({ nodes, cluster }): Iterable<Finding> {
     const [first] = nodes;
     if (!first) {
       yield { verdict: 'unknown', message: 'there are no nodes to look at', settle: ['list nodes'] };
       return;
     }
     if (nodes.length === 1) {
-      yield {
-        verdict: 'fail',
-        detail: 'single-node',
-        restsOn: ['nodes'],
-        message: 'the cluster has a single node',
-        evidence: [observed(`node ${first.name}`, zoneOf(first) ?? 'the only node')],
-      };
+      yield singleNode(first, cluster);
       return;
     }
     const all = spread(nodes);
@@ -45,6 +40,24 @@ export default defineCheck({
     }
   },
 });
+
+/** One cause, one risk: control-plane/single-node says it, unless the control plane stands elsewhere. */
+function singleNode(node: NodeFacts, { managed }: ClusterFacts): Finding {
+  const evidence = [observed(`node ${node.name}`, zoneOf(node) ?? 'the only node')];
+  return managed.known && managed.value && !node.controlPlane
+    ? {
+        verdict: 'fail',
+        detail: 'single-node',
+        restsOn: ['nodes'],
+        message: 'the cluster has a single node',
+        evidence,
+      }
+    : {
+        verdict: 'not-applicable',
+        message: 'the cluster is one machine: see control-plane/single-node',
+        evidence,
+      };
+}
 
 interface Spread {
   zones: ReadonlyMap<string, number>;

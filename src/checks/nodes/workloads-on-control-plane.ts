@@ -1,8 +1,10 @@
+import { isSystemNamespace } from '../../model/namespaces.ts';
 import type { ControlPlaneFacts, NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { few, isSystemWorkload, listed, observed, workloadName, workloadRef } from '../helpers/objects.ts';
+import { few, listed, observed, workloadName, workloadRef } from '../helpers/objects.ts';
+import { isAgent } from '../helpers/system.ts';
 
 const ROLE_TAINTS = new Set([
   'node-role.kubernetes.io/control-plane',
@@ -36,9 +38,12 @@ export default defineCheck({
     }
     const open = new Set(own.filter(isOpen).map(({ name }) => name));
     const closed = new Set(own.filter((node) => !isOpen(node)).map(({ name }) => name));
-    // Agents of every node are DaemonSets: they have to be on these nodes too.
+    // Agents of every node have to be on these nodes too; what add-ons run has to run somewhere.
     const ordinary = workloads.filter(
-      (workload) => !isSystemWorkload(workload) && workload.kind !== 'DaemonSet',
+      (workload) =>
+        !workload.mirror &&
+        !isSystemNamespace(workload.namespace, cluster.distribution) &&
+        !isAgent(workload, nodes),
     );
     const onOpen = ordinary.filter((workload) => podsOn(workload, open) > 0);
     const onClosed = ordinary.filter((workload) => podsOn(workload, closed) > 0);

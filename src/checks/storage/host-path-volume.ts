@@ -7,15 +7,8 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { HostPathUse } from '../helpers/host-paths.ts';
 import { hostPathUses, kindOf, normalisePath } from '../helpers/host-paths.ts';
-import {
-  few,
-  isSystemWorkload,
-  listed,
-  lowered,
-  observed,
-  workloadName,
-  workloadRef,
-} from '../helpers/objects.ts';
+import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
+import { isAgent, standings, STRANGER } from '../helpers/system.ts';
 
 export default defineCheck({
   id: 'storage/host-path-volume',
@@ -24,7 +17,7 @@ export default defineCheck({
   why: 'A hostPath volume is a hole in the wall between a container and its machine. Writable system directories let an intruder change what the node runs; readable ones show the data of other pods. Data that is kept this way is lost or left behind when the pod moves to another node.',
   fix: 'Use a PersistentVolumeClaim for data (a local volume where it has to be on the node), mount what has to be read with readOnly: true, and forbid hostPath by Pod Security baseline.',
   references: [
-    { framework: 'CIS 1.12', id: '5.2.12' },
+    { framework: 'CIS 1.12', id: '5.2.11' },
     { framework: 'NSA/CISA', id: 'Pod security: hostPath' },
     { framework: 'OWASP K8s 2025', id: 'K01' },
     {
@@ -34,11 +27,12 @@ export default defineCheck({
     },
   ],
   needs: ['workloads'],
-  uses: ['storage', 'addons'],
+  uses: ['storage', 'addons', 'cluster', 'nodes'],
   passNeeds: ['storage'],
-  *run({ workloads, storage, addons }): Iterable<Finding> {
+  *run({ workloads, storage, addons, cluster, nodes }): Iterable<Finding> {
+    const standing = standings(addons, cluster);
     const products = new Set(addons.flatMap((addon) => addon.workloads));
-    const ordinary = workloads.filter((workload) => !isSystemWorkload(workload));
+    const ordinary = workloads.filter((workload) => standing(workload) !== 'part');
     let found = 0;
     for (const workload of ordinary) {
       // What holds the keys of the node is a check of its own: workloads/host-path-control-plane.
@@ -47,7 +41,10 @@ export default defineCheck({
       );
       if (uses.length === 0) continue;
       found++;
-      yield judge(workload, uses, products.has(workload) || isCsiDriver(workload));
+      const stranger = standing(workload) === 'stranger';
+      // Agents of every node and recognised products read and write there because it is their work.
+      const reasons = [products.has(workload) || isCsiDriver(workload), isAgent(workload, nodes), stranger];
+      yield judge(workload, uses, reasons.filter(Boolean).length, stranger ? STRANGER : '');
     }
     for (const volume of storage.volumes) {
       if (!isHole(volume)) continue;
@@ -77,16 +74,15 @@ export default defineCheck({
   },
 });
 
-function judge(workload: WorkloadFacts, uses: readonly HostPathUse[], product: boolean): Finding {
+function judge(workload: WorkloadFacts, uses: readonly HostPathUse[], steps: number, note: string): Finding {
   const paths = [...new Set(uses.map(({ path }) => path))];
   const severity = severityOf(uses);
   return {
     verdict: 'fail',
     at: workloadRef(workload),
     detail: paths.toSorted().join(','),
-    // Agents of every node and recognised products read and write there because it is their work.
-    severity: lowered(severity, (product ? 1 : 0) + (workload.kind === 'DaemonSet' ? 1 : 0)),
-    message: `mounts ${listed(paths)} of its node${uses.some(({ writable }) => writable) ? '' : ' read-only'}`,
+    severity: lowered(severity, steps),
+    message: `mounts ${listed(paths)} of its node${uses.some(({ writable }) => writable) ? '' : ' read-only'}${note}`,
     evidence: few(uses, ({ volume, path, writable }) =>
       observed(workloadName(workload), `volume ${volume}: hostPath ${path}${writable ? '' : ', read-only'}`),
     ),

@@ -2,7 +2,8 @@ import type { VolumeRecord } from '../../snapshot/records/index.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { few, isSystemWorkload, listed, observed, workloadName, workloadRef } from '../helpers/objects.ts';
+import { few, listed, observed, workloadName, workloadRef } from '../helpers/objects.ts';
+import { standings } from '../helpers/system.ts';
 
 /** Volume sources of the pod API that lead to storage on the network. */
 const REMOTE = new Set([
@@ -48,8 +49,10 @@ export default defineCheck({
     { framework: 'NSA/CISA', id: 'Pod security: volume types' },
   ],
   needs: ['workloads'],
-  *run({ workloads }): Iterable<Finding> {
-    const ordinary = workloads.filter((workload) => !isSystemWorkload(workload));
+  uses: ['addons', 'cluster'],
+  *run({ workloads, addons, cluster }): Iterable<Finding> {
+    const standing = standings(addons, cluster);
+    const ordinary = workloads.filter((workload) => standing(workload) !== 'part');
     let found = 0;
     for (const workload of ordinary) {
       const remote = workload.template.volumes.filter(isRemote);

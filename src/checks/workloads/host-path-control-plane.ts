@@ -1,11 +1,11 @@
-import type { WorkloadFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { HostPathUse } from '../helpers/host-paths.ts';
 import { holdsSocket, hostPathUses, isKey } from '../helpers/host-paths.ts';
-import { few, isSystemWorkload, listed, observed, workloadName, workloadRef } from '../helpers/objects.ts';
+import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
+import { isAgent, standings, STRANGER } from '../helpers/system.ts';
 
 export default defineCheck({
   id: 'workloads/host-path-control-plane',
@@ -14,29 +14,32 @@ export default defineCheck({
   why: 'The files of the control plane and the socket of the container runtime are the keys to the machine, and on a control-plane node to the whole cluster. Whoever gets into this workload, or into its image, has them without any further step.',
   fix: 'Take the volume out. Ask the API for what is needed, build images without the runtime socket (BuildKit, Kaniko and the like run without it), and forbid hostPath by Pod Security baseline.',
   references: [
-    { framework: 'CIS 1.12', id: '5.2.12' },
+    { framework: 'CIS 1.12', id: '5.2.11' },
     { framework: 'NSA/CISA', id: 'Pod security: hostPath' },
     { framework: 'MITRE ATT&CK', id: 'T1611' },
     { framework: 'OWASP K8s 2025', id: 'K01' },
   ],
   needs: ['workloads'],
-  uses: ['addons'],
-  *run({ workloads, addons }): Iterable<Finding> {
+  uses: ['addons', 'cluster', 'nodes'],
+  *run({ workloads, addons, cluster, nodes }): Iterable<Finding> {
+    const standing = standings(addons, cluster);
     const products = new Set(addons.flatMap((addon) => addon.workloads));
     const mounting = workloads.flatMap((workload) => {
       const uses = hostPathUses(workload).filter(({ kind }) => kind === 'control-plane');
       return uses.length > 0 ? [{ workload, uses }] : [];
     });
-    const looked = workloads.filter((workload) => !isSystemWorkload(workload)).length;
-    const ordinary = mounting.filter(({ workload }) => !isSystemWorkload(workload));
+    const looked = workloads.filter((workload) => standing(workload) !== 'part').length;
+    const ordinary = mounting.filter(({ workload }) => standing(workload) !== 'part');
     for (const { workload, uses } of ordinary) {
+      const stranger = standing(workload) === 'stranger';
+      const worst = severityOf(uses, products.has(workload), isAgent(workload, nodes));
       const paths = [...new Set(uses.map(({ path }) => path))];
       yield {
         verdict: 'fail',
         at: workloadRef(workload),
         detail: paths.toSorted().join(','),
-        severity: severityOf(workload, uses, products.has(workload)),
-        message: `mounts ${listed(paths)} of its node`,
+        severity: lowered(worst, stranger ? 1 : 0),
+        message: `mounts ${listed(paths)} of its node${stranger ? STRANGER : ''}`,
         evidence: few(uses, ({ volume, path, writable }) =>
           observed(
             workloadName(workload),
@@ -63,9 +66,9 @@ export default defineCheck({
  * Recognised products, and agents that read the whole machine, are made for it: still worth a look, less of an alarm. Who
  * mounts the keys themselves means the keys.
  */
-function severityOf({ kind }: WorkloadFacts, uses: readonly HostPathUse[], product: boolean): Severity {
+function severityOf(uses: readonly HostPathUse[], product: boolean, agent: boolean): Severity {
   const onlyReads = uses.every(
     ({ path, writable }) => !writable && !isKey(path) && (path === '/' || !holdsSocket(path)),
   );
-  return product || (kind === 'DaemonSet' && onlyReads) ? 'medium' : 'high';
+  return product || (agent && onlyReads) ? 'medium' : 'high';
 }

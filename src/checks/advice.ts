@@ -1,0 +1,103 @@
+import { rightText } from '../model/control-plane/silence.ts';
+import type { CollectorId, Outcome } from '../snapshot/types.ts';
+import type { View } from './proof.ts';
+
+/** What `kubectl get` calls the kinds of a collector; absent where no file can stand in for the live cluster. */
+const RESOURCES: Readonly<Partial<Record<CollectorId, string>>> = {
+  nodes: 'nodes',
+  leases: 'leases',
+  namespaces: 'namespaces',
+  pods: 'pods',
+  workloads: 'deployments,daemonsets,statefulsets,replicasets,jobs,cronjobs',
+  services: 'services',
+  endpointslices: 'endpointslices',
+  ingresses: 'ingresses,ingressclasses',
+  gateways: 'gateways,gatewayclasses,httproutes',
+  networkpolicies: 'networkpolicies',
+  rbac: 'clusterroles,clusterrolebindings,roles,rolebindings',
+  serviceaccounts: 'serviceaccounts',
+  configmaps: 'configmaps',
+  storage: 'storageclasses,csidrivers,persistentvolumes,persistentvolumeclaims',
+  crds: 'customresourcedefinitions',
+  apiservices: 'apiservices',
+  webhooks: 'validatingwebhookconfigurations,mutatingwebhookconfigurations',
+  istio: 'peerauthentications,authorizationpolicies,gateways.networking.istio.io,virtualservices',
+};
+
+const LIVE = 'run against the live cluster, or on a snapshot of it';
+const HOST = 'look on the control-plane host';
+const WHOLE = 'leave out -n';
+
+/** What would complete these lists: rights, files, or the namespaces that `-n` left out. */
+export function settling(outcomes: readonly Outcome[], view: View): string[] {
+  const rights = outcomes.flatMap(({ missing }) => (missing ?? []).map(rightText));
+  const rest = outcomes.filter(({ missing }) => (missing?.length ?? 0) === 0);
+  const limited = rest.filter(isLeftOut);
+  const others = rights.length > 0 ? [] : rest.filter((outcome) => !isLeftOut(outcome));
+  return [
+    ...new Set([
+      ...(limited.length > 0 ? [WHOLE] : []),
+      ...rights,
+      ...others.map((outcome) => (view.source === 'files' ? ofFiles(outcome) : ofCluster(outcome))),
+    ]),
+  ];
+}
+
+/** `-n` kept it out: `limited to namespace NAME (-n)`, or `not read: limited to ...`. */
+function isLeftOut({ reason }: Outcome): boolean {
+  return reason?.endsWith('(-n)') === true;
+}
+
+function ofFiles({ collector, status }: Outcome): string {
+  const kinds = RESOURCES[collector];
+  return status === 'absent' && kinds !== undefined ? added(kinds) : LIVE;
+}
+
+function added(kinds: string): string {
+  return `add ${kinds.replaceAll(',', ', ')} to the files: kubectl get ${kinds} -A -o yaml`;
+}
+
+function ofCluster({ collector, status }: Outcome): string {
+  return status === 'absent'
+    ? `collect ${collector} (run against the live cluster)`
+    : `read ${collector} again`;
+}
+
+/** The collector behind a right in kubectl's words (`list pods in kube-system`, `get /flagz`). */
+const COLLECTORS: readonly (readonly [pattern: RegExp, collector: CollectorId])[] = [
+  [/^list pods\b/, 'pods'],
+  [/^list nodes\b/, 'nodes'],
+  [/^list leases\b/, 'leases'],
+  [/^list peerauthentications\b/, 'istio'],
+  [/^get configmaps\b/, 'configmaps'],
+  [/^get \/version\b/, 'version'],
+  [/^get \/flagz\b/, 'flagz'],
+  [/^get \/metrics\b/, 'metrics'],
+  [/^get \/readyz\b/, 'health'],
+];
+
+/** A right and nothing more: `get /metrics of every API server` asks for more than the right. */
+const PLAIN = /^(?:list \S+(?: in \S+| in all namespaces)?|get \S+(?: in \S+)?)$/;
+
+/**
+ * What a check or the model says would settle a question, in the words of this source. They speak of rights in a live cluster;
+ * with `-n` the right may be there and the namespace left out, and files want files. A right that was used to the full
+ * settles nothing more.
+ */
+export function adapted(settle: readonly string[], view: View): string[] {
+  const texts = settle.flatMap((text) => one(text, view));
+  return texts.length > 0 ? [...new Set(texts)] : [...settle];
+}
+
+function one(text: string, view: View): string[] {
+  const pods = view.outcome('pods');
+  if (text === HOST && view.namespace !== undefined && isLeftOut(pods)) return [WHOLE];
+  if (text === HOST && view.source === 'files')
+    return [...(pods.status === 'absent' ? [ofFiles(pods)] : []), LIVE];
+  const collector = COLLECTORS.find(([pattern]) => pattern.test(text))?.[1];
+  if (collector === undefined) return [text];
+  const outcome = view.outcome(collector);
+  if (isLeftOut(outcome)) return [WHOLE];
+  if (view.source === 'files') return [ofFiles(outcome)];
+  return outcome.status === 'ok' && PLAIN.test(text) ? [] : [text];
+}

@@ -1,0 +1,128 @@
+import { limitedTo } from '../shared/text.ts';
+import type { ClusterModel } from '../model/types.ts';
+import type { ObjectRef } from '../result/types.ts';
+import type { Outcome } from '../snapshot/types.ts';
+import { adapted, settling } from './advice.ts';
+import type { Finding } from './define.ts';
+
+/** How much was seen: the outcome of each collector, the namespace that was asked for, and where the evidence is from. */
+export interface View {
+  outcome: ClusterModel['outcome'];
+  /** `-n`; absent = the whole cluster. */
+  namespace?: string;
+  source: 'live' | 'files';
+}
+
+export function delivered({ status }: Outcome): boolean {
+  return status === 'ok' || status === 'partial';
+}
+
+/** Could there be something that was not seen? Not when discovery tells that the API is not served at all. */
+export function hides({ status }: Outcome, { outcome }: View): boolean {
+  return status === 'absent' ? outcome('discovery').status !== 'ok' : status !== 'ok';
+}
+
+/** The verdict of a check without any of the lists that it cannot do without. */
+export function notCollected(missing: readonly Outcome[], view: View): Finding {
+  return {
+    verdict: 'unknown',
+    message: missing
+      .map(({ collector, status, reason }) => `${collector}: ${reason ?? WORDS[status]}`)
+      .join('; '),
+    settle: settling(missing, view),
+  };
+}
+
+/** With `-n`, objects of other namespaces are not judged: they were not asked for, and little was read of them. */
+export function inScope(findings: readonly Finding[], { namespace }: View): readonly Finding[] {
+  if (namespace === undefined) return findings;
+  const own = findings.filter(
+    ({ at }) => at === undefined || placeOf(at) === undefined || isIn(at, namespace),
+  );
+  if (own.length > 0) return own;
+  return [
+    {
+      verdict: 'unknown',
+      message: `a matter of other namespaces than ${namespace}, which were not asked for (-n)`,
+      settle: ['leave out -n'],
+    },
+  ];
+}
+
+/** The namespace that an object is in, or is. */
+function placeOf({ kind, namespace, name }: ObjectRef): string | undefined {
+  return namespace ?? (kind === 'Namespace' ? name : undefined);
+}
+
+function isIn(at: ObjectRef | undefined, namespace: string | undefined): boolean {
+  return at !== undefined && namespace !== undefined && placeOf(at) === namespace;
+}
+
+/**
+ * What a finding is worth in view of the lists that are incomplete: a fail stands on what was seen, unless it says that
+ * something is not there; a pass says that there is nothing else, which an incomplete list cannot prove. Of an object in the
+ * namespace that was asked for, a list that holds all of that namespace shows everything.
+ */
+export function proven(finding: Finding, incomplete: readonly Outcome[], view: View): Finding {
+  if (finding.verdict === 'fail') return provenFail(finding, view);
+  if (finding.verdict === 'unknown') {
+    const missing = gapsFor(finding, (finding.restsOn ?? []).map(view.outcome), view);
+    const settle = [...settling(missing, view), ...adapted(finding.settle, view)];
+    return { ...finding, settle: [...new Set(settle)] };
+  }
+  const missing = gapsFor(finding, incomplete, view);
+  return missing.length === 0 ? finding : unproven('nothing wrong in what was seen', finding, missing, view);
+}
+
+function provenFail(finding: Finding & { verdict: 'fail' }, view: View): Finding {
+  const own = gapsFor(finding, (finding.restsOn ?? []).map(view.outcome), view);
+  const anywhere = (finding.restsOnOneOf ?? []).map(view.outcome);
+  const missing = anywhere.some(({ status }) => status === 'ok') ? own : [...own, ...anywhere];
+  return missing.length === 0
+    ? finding
+    : unproven(`so it looks (${finding.message})`, finding, missing, view);
+}
+
+function gapsFor({ at }: Finding, outcomes: readonly Outcome[], { namespace }: View): Outcome[] {
+  return outcomes.filter(
+    (outcome) => outcome.status !== 'ok' && !(isIn(at, namespace) && isLimited(outcome, namespace)),
+  );
+}
+
+/** Nothing is missing but what `-n` left out. */
+function isLimited({ status, reason }: Outcome, namespace: string | undefined): boolean {
+  return namespace !== undefined && status === 'partial' && reason === limitedTo(namespace);
+}
+
+function unproven(
+  claim: string,
+  { at, evidence }: Finding,
+  missing: readonly Outcome[],
+  view: View,
+): Finding {
+  const limited = missing.filter((outcome) => isLimited(outcome, view.namespace));
+  const others = missing.filter((outcome) => !isLimited(outcome, view.namespace));
+  const gaps = [
+    ...(limited.length > 0
+      ? [
+          `of ${limited.map(({ collector }) => collector).join(', ')} only namespace ${view.namespace ?? ''} was looked at (-n)`,
+        ]
+      : []),
+    ...others.map(({ collector, status, reason }) => `${collector} ${reason ?? WORDS[status]}`),
+  ];
+  return {
+    verdict: 'unknown',
+    ...(at && { at }),
+    message: `${claim}, but not everything was seen: ${gaps.join('; ')}`,
+    settle: settling(missing, view),
+    ...(evidence && { evidence }),
+  };
+}
+
+const WORDS = {
+  ok: 'collected',
+  partial: 'not all seen',
+  forbidden: 'forbidden',
+  absent: 'not collected',
+  failed: 'failed',
+} as const;

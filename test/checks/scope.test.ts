@@ -1,0 +1,137 @@
+import { describe, expect, it } from '@jest/globals';
+import { catalogue } from '../../src/checks/index.ts';
+import type { Verdict } from '../../src/result/types.ts';
+import { limitTo } from '../../src/snapshot/index.ts';
+import { exampleSnapshot, judge } from '../support/example.ts';
+
+/** The verdicts of one check with `-n shop`. */
+function inShop(id: string, manifests: string): Verdict[] {
+  const check = catalogue.find((candidate) => candidate.id === id);
+  if (!check) throw new Error(`no check ${id}`);
+  return judge(check, limitTo(exampleSnapshot(manifests), 'shop'));
+}
+
+/** The verdicts of one check over loose files: nothing is complete. */
+function overFiles(id: string, manifests: string, absent: string): Verdict[] {
+  const check = catalogue.find((candidate) => candidate.id === id);
+  if (!check) throw new Error(`no check ${id}`);
+  const head = `apiVersion: archmap.io/v1\nkind: Evidence\nsource: files\nabsent: [${absent}]\n---\n`;
+  return judge(check, exampleSnapshot(head + manifests));
+}
+
+const FLAGS = `
+apiVersion: archmap.io/v1
+kind: Evidence
+flags: { authorization-mode: "Node,RBAC", admission-control-config-file: "" }
+---`;
+const namespaces = `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop }
+---
+apiVersion: v1
+kind: Namespace
+metadata: { name: other }
+---
+apiVersion: v1
+kind: Pod
+metadata: { namespace: shop, name: web }
+spec: { containers: [{ name: web, image: shop/web:1 }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { namespace: other, name: web }
+spec: { containers: [{ name: web, image: other/web:1 }] }`;
+const kyverno = `
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: { name: kyverno-resource-validating-webhook-cfg }
+webhooks:
+  - name: validate.kyverno.svc-fail
+    admissionReviewVersions: [v1]
+    sideEffects: None
+    clientConfig: { service: { namespace: kyverno, name: kyverno-svc } }`;
+
+const seen = (verdicts: readonly Verdict[]) =>
+  verdicts.map(({ verdict, object }) => `${verdict} ${object?.name ?? ''}`.trim());
+
+describe('with -n', () => {
+  it.each([
+    ['network/namespace-without-policy', namespaces, ['fail shop']],
+    ['namespaces/pod-security-unset', FLAGS + namespaces, ['fail shop']],
+    // A policy engine of another namespace shows by its webhooks.
+    ['namespaces/pod-security-unset', FLAGS + namespaces + kyverno, ['unknown']],
+  ])('%s is judged for the namespace asked for, and for no other', (id, manifests, expected) => {
+    expect(seen(inShop(id, manifests))).toEqual(expected);
+  });
+
+  it('a level of its own passes', () => {
+    const labelled = namespaces.replace(
+      '{ name: shop }',
+      '{ name: shop, labels: { pod-security.kubernetes.io/enforce: baseline } }',
+    );
+    expect(seen(inShop('namespaces/pod-security-unset', FLAGS + labelled))).toEqual(['pass shop']);
+  });
+
+  it.each([
+    ['namespaces/default-in-use', ['leave out -n']],
+    ['workloads/host-path-control-plane', ['leave out -n']],
+    ['etcd/client-tls-open', ['leave out -n']],
+    ['istio/version-unsupported', ['leave out -n']],
+  ])('%s needs the whole cluster, and says so', (id, settle) => {
+    const istio = `
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { namespace: istio-system, name: istiod, labels: { app: istiod } }
+spec:
+  selector: { matchLabels: { app: istiod } }
+  template: { metadata: { labels: { app: istiod } }, spec: { containers: [{ name: discovery, image: istio/pilot:1.31.0 }] } }`;
+    for (const verdict of inShop(id, namespaces + istio)) {
+      expect(verdict).toMatchObject({ verdict: 'unknown', settle });
+    }
+  });
+
+  it('nobody is told to delete what a controller outside the namespace may serve', () => {
+    const orphan = `
+apiVersion: networking.k8s.io/v1
+kind: IngressClass
+metadata: { name: nginx }
+spec: { controller: k8s.io/ingress-nginx }`;
+    const [verdict] = inShop('addons/ingress-nginx-retired', orphan);
+    expect(verdict?.settle?.[0]).toBe('leave out -n');
+    expect(verdict?.settle?.join()).not.toMatch(/delete/);
+  });
+});
+
+describe('over files', () => {
+  it.each([
+    ['nodes/not-ready', '', 'nodes', ['add nodes to the files: kubectl get nodes -A -o yaml']],
+    [
+      'identities/node-proxy-rights',
+      '',
+      'rbac',
+      [
+        'add clusterroles, clusterrolebindings, roles, rolebindings to the files: kubectl get clusterroles,clusterrolebindings,roles,rolebindings -A -o yaml',
+      ],
+    ],
+    [
+      'version/kubernetes-unsupported',
+      '',
+      'version, pods, nodes',
+      ['run against the live cluster, or on a snapshot of it'],
+    ],
+    [
+      'etcd/client-tls-open',
+      '',
+      'pods, flagz',
+      [
+        'add pods to the files: kubectl get pods -A -o yaml',
+        'run against the live cluster, or on a snapshot of it',
+      ],
+    ],
+  ])('%s speaks of files', (id, manifests, absent, settle) => {
+    expect(overFiles(id, manifests, absent)[0]).toMatchObject({ verdict: 'unknown', settle });
+  });
+});
