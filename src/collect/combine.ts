@@ -1,3 +1,4 @@
+import { limitedTo } from '../shared/text.ts';
 import type { ReadRule } from '../snapshot/types.ts';
 import { enumeration, rightName } from './answers.ts';
 import type { CollectResult } from './define.ts';
@@ -13,7 +14,7 @@ export function combined(results: readonly KindResult[], namespace: string | und
   const good = there.filter(({ meaning }) => meaning === 'ok' || meaning === 'partial');
   const missing = distinct(there.flatMap((result) => result.missing));
   const notes = [...new Set(results.flatMap((result) => result.notes))];
-  const limit = limited && namespace !== undefined ? `limited to namespace ${namespace} (-n)` : undefined;
+  const limit = limited && namespace !== undefined ? limitedTo(namespace) : undefined;
   const reasons = [
     ...there.flatMap(({ reason }) => reason ?? []),
     ...refusals(there, missing),

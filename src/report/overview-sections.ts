@@ -2,7 +2,7 @@ import type { ComponentRow, EntryPointRow, NamespaceRow, NodePoolRow, Result } f
 import { plural, printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { fit, table } from './table.ts';
-import { riskCounts, some, wrap } from './words.ts';
+import { namespaceRisks, numberOf, some, wrap } from './words.ts';
 
 const MOST_POOLS = 5;
 const MOST_NAMESPACES = 6;
@@ -110,7 +110,9 @@ export function namespaceLines({ namespaces }: Result, options: ReportOptions): 
   const own = namespaces.filter(({ initial, system }) => !initial && !system).sort(byWeight);
   const initial = namespaces.filter(({ initial: first }) => first);
   const system = namespaces.filter(({ initial: first, system: made }) => made && !first);
-  const initialNames = initial.map(({ name, pods }) => (pods === undefined ? name : `${name} (${pods})`));
+  const initialNames = initial.map((row) =>
+    row.pods === undefined ? row.name : `${row.name} (${numberOf(row, 'pods')})`,
+  );
   const systemNames = system.map(({ name }) => name);
   const lines = [
     ...named('initial', initialNames.join(', ')),
@@ -130,20 +132,20 @@ function named(label: string, names: string): string[] {
   return names === '' ? [] : wrap(`${label}: ${names}`, WIDTH, '  ');
 }
 
-function namespaceRow({ name, pods, podSecurity, networkPolicies, mesh, risks }: NamespaceRow): string[] {
+function namespaceRow(row: NamespaceRow): string[] {
   return [
-    name,
-    pods === undefined ? '?' : String(pods),
-    podSecurity ?? '-',
-    networkPolicies === undefined ? '?' : String(networkPolicies),
-    mesh ? 'istio' : '-',
-    riskCounts(risks),
+    row.name,
+    numberOf(row, 'pods'),
+    row.podSecurity ?? '-',
+    numberOf(row, 'networkPolicies'),
+    row.mesh ? 'istio' : '-',
+    namespaceRisks(row),
   ].map(printable);
 }
 
 /** The ones with risks first, then the big ones. */
 function byWeight(a: NamespaceRow, b: NamespaceRow): number {
-  const weight = ({ risks }: NamespaceRow) =>
+  const weight = ({ risks = {} }: NamespaceRow) =>
     (risks.critical ?? 0) * 1000 + (risks.high ?? 0) * 100 + (risks.medium ?? 0) * 10 + (risks.low ?? 0);
   return weight(b) - weight(a) || (b.pods ?? 0) - (a.pods ?? 0) || (a.name < b.name ? -1 : 1);
 }
@@ -213,8 +215,10 @@ export function storageAndIdentityLines({ storage, identities, coverage }: Resul
   const admins = identities
     .filter(({ powers, builtIn }) => powers.includes('cluster-admin') && !builtIn)
     .map(({ kind, subject }) => `${kind} ${subject}`);
+  const allSeen = complete(coverage, ['rbac']) && identities.every(({ unseenRoles }) => !unseenRoles);
+  const nobody = allSeen ? 'nobody' : 'nobody seen';
   lines.push(
-    `${plural(identities.length, 'subject')} with rights; cluster-admin beside the built-in groups: ${admins.length === 0 ? 'nobody' : some(admins, 3)}`,
+    `${plural(identities.length, 'subject')} with rights; cluster-admin beside the built-in groups: ${admins.length === 0 ? nobody : some(admins, 3)}`,
   );
   return lines.flatMap((line) => wrap(printable(line), WIDTH, '  '));
 }

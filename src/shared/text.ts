@@ -41,3 +41,8 @@ export function printable(text: string): string {
 export function plural(count: number, noun: string, many = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : many}`;
 }
+
+/** What `-n` leaves of a list that is otherwise complete: the reason of its outcome, by which it is known again. */
+export function limitedTo(namespace: string): string {
+  return `limited to namespace ${namespace} (-n)`;
+}

@@ -1,3 +1,4 @@
+import { limitedTo } from '../shared/text.ts';
 import { recordKinds } from './builder.ts';
 import type { CollectorId, Outcome, Snapshot } from './types.ts';
 
@@ -33,7 +34,7 @@ export function limitTo(snapshot: Snapshot, namespace: string): Snapshot {
   const outcomes = [...snapshot.outcomes].map(([id, outcome]): [CollectorId, Outcome] => [
     id,
     NAMESPACED.has(id) && outcome.status === 'ok'
-      ? { ...outcome, status: 'partial', reason: `limited to namespace ${namespace} (-n)` }
+      ? { ...outcome, status: 'partial', reason: limitedTo(namespace) }
       : outcome,
   ]);
   return { header: { ...snapshot.header, namespace }, records, outcomes: new Map(outcomes) };
