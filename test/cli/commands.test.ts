@@ -189,6 +189,46 @@ describe('rbac', () => {
     expect(few.stdout.length).toBeLessThan(all.stdout.length);
     expect(few.stdout).toContain('nodes');
   });
+
+  it('prints no role when the question beside it has no answer', async () => {
+    const { code, stdout, stderr } = await archmap([
+      'rbac',
+      '--what-is-missing',
+      '--kubeconfig',
+      '/nonexistent',
+    ]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: /);
+  });
+
+  it('says what a snapshot lacks, of the rights in question only', async () => {
+    const file = join(folder, 'refused.archmap.gz');
+    const record = (t: string, d: object) => `${JSON.stringify({ t, d })}\n`;
+    const refused = (collector: string, resource: string) =>
+      record('outcome', {
+        collector,
+        status: 'forbidden',
+        count: 0,
+        missing: [{ verb: 'list', resource }],
+      });
+    await writeFile(
+      file,
+      `${JSON.stringify({ format: 'archmap-snapshot', schemaVersion: 1, tool: 't', takenAt: '2026-11-24T00:00:00Z', source: 'live' })}\n${refused('nodes', 'nodes')}${refused('services', 'services')}${record('end', { records: 0 })}`,
+    );
+    const { code, stdout, stderr } = await archmap([
+      'rbac',
+      '--only',
+      'nodes/not-ready',
+      '--what-is-missing',
+      '--from',
+      file,
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'You lack: list nodes\n' });
+    expect(stdout).toContain('kind: ClusterRole');
+    const demo = await archmap(['rbac', '--demo']);
+    expect(demo).toMatchObject({ code: 0, stdout: (await archmap(['rbac'])).stdout });
+    expect(demo.stderr).toContain('--what-is-missing');
+  });
 });
 
 describe('names from strangers', () => {
