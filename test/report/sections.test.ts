@@ -75,7 +75,7 @@ describe('flags of the control plane', () => {
       snapshotOf({ version: 'v1.37.2' }, staticPod('etcd', 'cp-1', ['--client-cert-auth=true'])),
       {},
     );
-    const [etcd] = result.controlPlane.filter(({ name }) => name === 'etcd');
+    const etcd = result.controlPlane.find(({ name }) => name === 'etcd');
     if (!etcd) throw new Error('no etcd');
     const foreign = { ...etcd, flags: etcd.flags.map((flag) => ({ ...flag, instances: ['cp-9'] })) };
     const text = sectionTable({ ...result, controlPlane: [foreign] }, 'control-plane', undefined, wide);
