@@ -17,20 +17,6 @@ export function riskCounts(counts: Readonly<Partial<Record<Severity, number>>>, 
   return parts.length > 0 ? parts.join(', ') : 'none';
 }
 
-/** Risks of a namespace: `1 high`, `1+ high` when not every check could look there, `?` when none of those found any. */
-export function namespaceRisks({ risks, atLeast }: NamespaceRow): string {
-  return risks === undefined ? '?' : riskCounts(risks, atLeast?.includes('risks') ? '+' : '');
-}
-
-/** A number of a row: `2`, `2+` when it is a lower bound, `?` when nothing was seen. */
-export function numberOf<K extends string>(
-  row: Readonly<Partial<Record<K, number>>> & { readonly atLeast?: readonly string[] },
-  field: K,
-): string {
-  const value = row[field];
-  return value === undefined ? '?' : `${value}${row.atLeast?.includes(field) ? '+' : ''}`;
-}
-
 export function addressText({ addresses, hosts }: EntryPointRow): string {
   const shown = addresses.length > 0 ? addresses : hosts;
   return printable(some(shown, 2));
@@ -81,4 +67,18 @@ export function wrap(text: string, width: number, indent: string): string[] {
   }
   if (line !== '') lines.push(lines.length > 0 ? indent + line : line);
   return lines;
+}
+
+/** Risks of a namespace: `1 high`, `1+ high` when not every check could look there, `?` when none of those found any. */
+export function namespaceRisks({ risks, atLeast }: NamespaceRow): string {
+  return risks === undefined ? '?' : riskCounts(risks, atLeast?.includes('risks') ? '+' : '');
+}
+
+/** A number of a row: `2`, `2+` when it is a lower bound, `?` when nothing was seen. */
+export function numberOf<K extends string>(
+  row: Readonly<Partial<Record<K, number>>> & { readonly atLeast?: readonly string[] },
+  field: K,
+): string {
+  const value = row[field];
+  return value === undefined ? '?' : `${value}${row.atLeast?.includes(field) ? '+' : ''}`;
 }
