@@ -1,35 +1,38 @@
-import type { CheckDefinition } from '../checks/define.ts';
+import type { CheckDefinition, PartName } from '../checks/define.ts';
 import { PART_SOURCES } from '../checks/define.ts';
 import { catalogue } from '../checks/index.ts';
 import { selectChecks } from '../checks/select.ts';
-import { leastClusterRole } from '../collect/index.ts';
+import { leastClusterRole, rightsOf } from '../collect/index.ts';
+import type { Narrowing } from '../collect/index.ts';
+import { distributionSignals } from '../data/distributions.ts';
 import { rightText } from '../model/control-plane/silence.ts';
 import { COLLECTOR_IDS } from '../snapshot/types.ts';
-import type { CollectorId } from '../snapshot/types.ts';
+import type { CollectorId, ReadRule } from '../snapshot/types.ts';
 import { loadSnapshot } from './source.ts';
 import type { AppIo, CheckSelection, SourceOptions } from './types.ts';
 
-/** Parts whose collectors are not listed in PART_SOURCES, because any one of several witnesses will do. */
-const WITNESSES: Readonly<Record<string, readonly CollectorId[]>> = {
-  cluster: ['version', 'discovery', 'nodes', 'configmaps', 'openid', 'platform'],
-  controlPlane: [
-    'flagz',
-    'metrics',
-    'health',
-    'pods',
-    'nodes',
-    'leases',
-    'configmaps',
-    'endpointslices',
-    'services',
-    'secrets',
-  ],
+/**
+ * What each part is built from beside PART_SOURCES, because any one of several witnesses will do. `platform` is in none of
+ * them: budgets, quotas and settings of add-ons are kept for the sections of a report, and no check reads them.
+ */
+const WITNESSES: Readonly<Partial<Record<PartName, readonly CollectorId[]>>> = {
+  cluster: ['version', 'discovery', 'nodes', 'configmaps', 'openid'],
+  controlPlane: ['flagz', 'metrics', 'health', 'pods', 'nodes', 'leases', 'endpointslices', 'services'],
+  nodes: ['leases'],
   workloads: ['workloads'],
-  exposure: ['ingresses', 'gateways', 'nodes'],
-  extensions: ['crds', 'apiservices', 'webhooks', 'gateways', 'configmaps'],
-  addons: ['pods', 'workloads', 'crds', 'apiservices', 'webhooks', 'configmaps'],
-  istio: ['istio', 'pods', 'workloads', 'webhooks', 'namespaces', 'configmaps'],
+  exposure: ['ingresses', 'gateways', 'istio', 'nodes', 'pods', 'workloads', 'discovery'],
+  extensions: ['crds', 'apiservices', 'webhooks', 'ingresses', 'gateways', 'discovery'],
+  addons: ['pods', 'workloads', 'crds', 'discovery'],
+  istio: ['istio', 'pods', 'workloads', 'crds', 'webhooks', 'namespaces', 'configmaps', 'discovery'],
   envoy: ['envoy', 'pods', 'workloads', 'services'],
+};
+
+const MARKS_OF_DISTRIBUTIONS = distributionSignals.flatMap(({ configMaps = [] }) => configMaps);
+
+/** The few ConfigMaps, of all that are collected, that a part reads. */
+const CONFIG_MAPS: Readonly<Partial<Record<PartName, (namespace: string, name: string) => boolean>>> = {
+  cluster: (namespace, name) => MARKS_OF_DISTRIBUTIONS.includes(`${namespace}/${name}`),
+  istio: (_namespace, name) => name === 'istio' || name.startsWith('istio-'),
 };
 
 /** Everything that a check looks at, directly or through a part. */
@@ -39,19 +42,59 @@ function collectorsOf({ needs, uses, collectors = [], passNeeds = [] }: CheckDef
     ...parts.flatMap((part) => [...PART_SOURCES[part], ...(WITNESSES[part] ?? [])]),
     ...collectors,
     ...passNeeds,
+    // Discovery tells that an API is not served, and so hides nothing.
+    ...(passNeeds.length > 0 ? (['discovery'] as const) : []),
+  ];
+}
+
+/** The collectors and rights that settle the chosen checks; without a choice, everything. */
+function wanted(selection: CheckSelection): [readonly CollectorId[], Narrowing?] {
+  const chosen = (selection.only?.length ?? 0) + (selection.skip?.length ?? 0) > 0;
+  if (!chosen) return [COLLECTOR_IDS];
+  const checks = selectChecks(catalogue, selection);
+  const collectors = new Set(checks.flatMap(collectorsOf));
+  const parts = new Set(checks.flatMap(({ needs, uses }) => [...needs, ...uses]));
+  const readers = [...parts].flatMap((part) => CONFIG_MAPS[part] ?? []);
+  return [
+    COLLECTOR_IDS.filter((id) => collectors.has(id)),
+    (id, rule) => {
+      if (id !== 'configmaps') return rule;
+      const { namespace = '', resourceNames = [] } = rule;
+      const names = resourceNames.filter((name) => readers.some((reads) => reads(namespace, name)));
+      return names.length > 0 ? { ...rule, resourceNames: names } : undefined;
+    },
   ];
 }
 
 /** The least ClusterRole that settles the chosen checks; without a choice, everything. */
 export function leastRole(selection: CheckSelection): object {
-  const chosen = (selection.only?.length ?? 0) + (selection.skip?.length ?? 0) > 0;
-  if (!chosen) return leastClusterRole(COLLECTOR_IDS);
-  const collectors = new Set(selectChecks(catalogue, selection).flatMap(collectorsOf));
-  return leastClusterRole(COLLECTOR_IDS.filter((id) => collectors.has(id)));
+  return leastClusterRole(...wanted(selection));
 }
 
-/** Rights that collectors were refused, in kubectl's words. */
-export async function missingRights(source: SourceOptions, io: AppIo): Promise<string[]> {
+/** Rights of that role that collectors were refused, in kubectl's words. */
+export async function missingRights(
+  selection: CheckSelection,
+  source: SourceOptions,
+  io: AppIo,
+): Promise<string[]> {
+  const rights = rightsOf(...wanted(selection));
   const { outcomes } = await loadSnapshot(source, io);
-  return [...new Set([...outcomes.values()].flatMap(({ missing }) => (missing ?? []).map(rightText)))].sort();
+  const missing = [...outcomes.values()].flatMap(({ missing: refused }) => refused ?? []);
+  return [...new Set(missing.filter((rule) => isAmong(rights, rule)).map(rightText))].sort();
+}
+
+/** Whether a role with these rights would have helped; what is refused in one namespace is asked for in all of them. */
+function isAmong(
+  rights: readonly ReadRule[],
+  { verb, group, resource, path, resourceNames }: ReadRule,
+): boolean {
+  return rights.some(
+    (right) =>
+      right.verb === verb &&
+      right.group === group &&
+      right.path === path &&
+      (right.resource === resource || right.resource === '*') &&
+      (right.resourceNames === undefined ||
+        (resourceNames ?? []).some((name) => right.resourceNames?.includes(name))),
+  );
 }

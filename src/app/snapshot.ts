@@ -9,6 +9,13 @@ export async function saveSnapshot(snapshot: Snapshot, path: string, io: AppIo):
   await writeSnapshot(snapshot, path === '-' ? io.stdout : path, { signal: io.signal });
 }
 
+/** What to know of a name that promises another format than the one that is written. */
+export function formatNote(path: string): string | undefined {
+  return /\.(?:json|ya?ml|txt|log)$/i.test(path)
+    ? `${path} holds compressed JSON lines, whatever its name says. End it in .archmap.gz, or in .jsonl for lines that are not compressed.`
+    : undefined;
+}
+
 /** One line for each collector that did not deliver everything. */
 export function incompleteLines({ outcomes }: Snapshot): string[] {
   return [...outcomes.values()]

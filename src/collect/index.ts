@@ -1,6 +1,7 @@
 /** The public face of the collect folder. */
 export { allCollectors } from './collectors/index.ts';
 export type { Collector } from './define.ts';
-export { leastClusterRole } from './role.ts';
+export { leastClusterRole, rightsOf } from './role.ts';
+export type { Narrowing } from './role.ts';
 export { collectLive } from './run.ts';
 export type { CollectOptions } from './run.ts';

@@ -19,15 +19,23 @@ const NEVER = (rule: ReadRule) => rule.resource === 'secrets' && !rule.group;
 /** Every authenticated user may create self-reviews (system:basic-user). */
 const GRANTED = (rule: ReadRule) => rule.verb === 'create';
 
+/** What is wanted of a right of a collector: all of it, fewer names, or nothing. */
+export type Narrowing = (id: CollectorId, rule: ReadRule) => ReadRule | undefined;
+
+/** The rights that a role of ours can grant, of these collectors, in the order of the collectors. */
+export function rightsOf(ids: readonly CollectorId[], narrowed: Narrowing = (_id, rule) => rule): ReadRule[] {
+  return allCollectors
+    .filter(({ id }) => ids.includes(id))
+    .flatMap(({ id, reads }) => reads.flatMap((rule) => narrowed(id, rule) ?? []))
+    .filter((rule) => !NEVER(rule) && !GRANTED(rule));
+}
+
 /**
  * A `rbac.authorization.k8s.io/v1` ClusterRole with the rights of the given collectors: get and list only. Rights that are
  * used in one namespace only are cluster-wide here; who wants them narrower binds them with a RoleBinding.
  */
-export function leastClusterRole(ids: readonly CollectorId[]): object {
-  const rules = allCollectors
-    .filter(({ id }) => ids.includes(id))
-    .flatMap(({ reads }) => reads)
-    .filter((rule) => !NEVER(rule) && !GRANTED(rule));
+export function leastClusterRole(ids: readonly CollectorId[], narrowed?: Narrowing): object {
+  const rules = rightsOf(ids, narrowed);
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',

@@ -1,8 +1,8 @@
-import type { Result, Verdict } from '../result/types.ts';
+import type { Result, Severity, Verdict } from '../result/types.ts';
 import { plural, printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { paint } from './options.ts';
-import { table } from './table.ts';
+import { GAP, table } from './table.ts';
 import { objectText, riskCounts, some, wrap } from './words.ts';
 
 const MOST_UNKNOWN = 8;
@@ -12,20 +12,26 @@ export function checkTable(result: Result, options: ReportOptions): string {
   const shown = result.verdicts.filter(
     ({ verdict }) => options.all || verdict === 'fail' || verdict === 'error',
   );
-  const rows = shown.map((verdict) => row(verdict, options));
-  const head = [
-    'SEVERITY',
-    ...(options.all ? ['VERDICT'] : []),
-    'CHECK',
-    'OBJECT',
-    'MESSAGE',
-    ...(options.wide ? ['EVIDENCE'] : []),
-  ];
+  const { head, rows } = layout(
+    shown.map((verdict) => row(verdict, options)),
+    options,
+  );
   const blocks = [table(head, rows, options), options.all ? '' : unknowns(result, options), summary(result)];
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
-function row(verdict: Verdict, options: ReportOptions): string[] {
+interface Row {
+  /** Severity and, with `all`, the verdict. */
+  front: readonly string[];
+  /** A fail is painted by its severity. */
+  fail: Severity | undefined;
+  check: string;
+  object: string;
+  message: string;
+  evidence: string;
+}
+
+function row(verdict: Verdict, options: ReportOptions): Row {
   const { severity, check, message, object, evidence, owner, settle } = verdict;
   const evidenceText = evidence
     .map(
@@ -34,22 +40,69 @@ function row(verdict: Verdict, options: ReportOptions): string[] {
     )
     .join('; ');
   const need = settle && settle.length > 0 ? ` [needs ${settle.join(', ')}]` : '';
-  const text = printable(
-    `${message}${options.all ? need : ''}${owner === 'provider' ? " (the provider's job)" : ''}`,
-  );
-  const verdictCell = options.all
-    ? [verdict.verdict === 'fail' ? paint(options, severity, 'fail') : verdict.verdict]
-    : [];
-  const severityCell =
-    verdict.verdict === 'fail' ? paint(options, severity, severity.toUpperCase()) : severity;
-  return [
-    severityCell,
-    ...verdictCell,
+  const failed = verdict.verdict === 'fail';
+  return {
+    front: [failed ? severity.toUpperCase() : severity, ...(options.all ? [verdict.verdict] : [])],
+    fail: failed ? severity : undefined,
     check,
-    objectText(object),
-    text,
-    ...(options.wide ? [printable(evidenceText)] : []),
-  ];
+    object: objectText(object),
+    message: printable(
+      `${message}${options.all ? need : ''}${owner === 'provider' ? " (the provider's job)" : ''}`,
+    ),
+    evidence: printable(evidenceText),
+  };
+}
+
+/** Narrowest column in which a message still reads well. */
+const NARROWEST_MESSAGE = 36;
+
+/** A border with its padding is as wide as a gap; these stand at the ends. */
+const OUTER_BORDERS = 4;
+
+/**
+ * One line a row where nobody reads along, and with `-o wide`. On a screen the message is broken into the room that is left,
+ * or, where that is too little, stands with its object under the check. Nothing is cut.
+ */
+function layout(rows: readonly Row[], options: ReportOptions): { head: string[]; rows: string[][] } {
+  const { wide, width, borders } = options;
+  const front = ['SEVERITY', ...(options.all ? ['VERDICT'] : [])];
+  const lead = ({ front: cells, fail }: Row) =>
+    cells.map((cell) => (fail === undefined ? cell : paint(options, fail, cell)));
+  const head = [...front, 'CHECK', 'OBJECT', 'MESSAGE'];
+  if (wide || width === undefined)
+    return {
+      head: [...head, ...(wide ? ['EVIDENCE'] : [])],
+      rows: rows.map((one) => [
+        ...lead(one),
+        one.check,
+        one.object,
+        one.message,
+        ...(wide ? [one.evidence] : []),
+      ]),
+    };
+  const taken = (name: string, cell: (one: Row) => string) =>
+    Math.max(name.length, ...rows.map((one) => cell(one).length)) + GAP;
+  const left = front.reduce(
+    (rest, name, column) => rest - taken(name, (one) => one.front[column] ?? ''),
+    width - (borders ? OUTER_BORDERS : 0),
+  );
+  const room = left - taken('CHECK', ({ check }) => check) - taken('OBJECT', ({ object }) => object);
+  if (room >= NARROWEST_MESSAGE)
+    return {
+      head,
+      rows: rows.map((one) => [...lead(one), one.check, one.object, broken(one.message, room)]),
+    };
+  return {
+    head: [...front, 'CHECK, OBJECT: MESSAGE'],
+    rows: rows.map((one) => [
+      ...lead(one),
+      `${one.check}\n${broken(`${one.object}: ${one.message}`, Math.max(NARROWEST_MESSAGE, left))}`,
+    ]),
+  };
+}
+
+function broken(text: string, width: number): string {
+  return wrap(text, width, '').join('\n');
 }
 
 /** Unknown verdicts grouped by what would settle them: one missing right often stands behind many. */
@@ -74,6 +127,16 @@ function unknowns({ verdicts }: Result, options: ReportOptions): string {
   return [paint(options, 'bold', 'UNKNOWN'), ...lines].join('\n');
 }
 
+/** Checks are counted once, whatever they say; risks and the rest are verdicts, of which a check gives one for each object. */
 function summary({ summary: { risks, verdicts, checks } }: Result): string {
-  return `${plural(checks, 'check')}: risks ${riskCounts(risks)}; ${verdicts.pass} passed, ${verdicts.unknown} unknown, ${verdicts['not-applicable']} not applicable${verdicts.error > 0 ? `, ${verdicts.error} failed to run` : ''}`;
+  const total = Object.values(verdicts).reduce((sum, count) => sum + count, 0);
+  const bySeverity = verdicts.fail > 0 ? ` (${riskCounts(risks)})` : '';
+  const parts = [
+    `${plural(verdicts.fail, 'risk')}${bySeverity}`,
+    `${verdicts.pass} passed`,
+    `${verdicts.unknown} unknown`,
+    `${verdicts['not-applicable']} not applicable`,
+    ...(verdicts.error > 0 ? [`${verdicts.error} failed to run`] : []),
+  ];
+  return `${plural(checks, 'check')} gave ${plural(total, 'verdict')}: ${parts.join(', ')}`;
 }

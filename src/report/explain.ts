@@ -12,6 +12,14 @@ export function catalogueTable(checks: readonly CheckInfo[], options: ReportOpti
   );
 }
 
+/** The same list as a Markdown table. */
+export function catalogueMarkdown(checks: readonly CheckInfo[]): string {
+  const rows = checks.map(({ id, severity, title }) => [`\`${id}\``, severity, title.replaceAll('|', '\\|')]);
+  return [['Check', 'Severity', 'What is wrong'], ['---', '---', '---'], ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+}
+
 /** A page for the terminal: facts first, then the page's own sections with headings and code set off. */
 export function checkPage(
   { id, title, severity, references }: CheckInfo,

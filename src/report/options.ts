@@ -12,6 +12,11 @@ export interface ReportOptions {
   borders: boolean;
 }
 
+/** Columns of a screen that is laid out: as the terminal has them, within what reads well; 80 when nobody reads along. */
+export function screenWidth({ width = 80 }: Pick<ReportOptions, 'width'>): number {
+  return Math.min(120, Math.max(60, width));
+}
+
 const CODES: Readonly<Record<Severity | 'dim' | 'bold' | 'good', [number, number]>> = {
   critical: [91, 39],
   high: [31, 39],

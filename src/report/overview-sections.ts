@@ -1,23 +1,24 @@
 import type { ComponentRow, EntryPointRow, NamespaceRow, NodePoolRow, Result } from '../result/types.ts';
 import { plural, printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
+import { screenWidth } from './options.ts';
 import { fit, table } from './table.ts';
-import { riskCounts, some, wrap } from './words.ts';
+import { namespaceRisks, numberOf, some, wrap } from './words.ts';
 
 const MOST_POOLS = 5;
 const MOST_NAMESPACES = 6;
 const MOST_WAYS_IN = 5;
 
-/** What is left of 80 columns after the indent. */
-const WIDTH = 78;
+/** What is left of the screen after the indent. */
+const inner = (options: ReportOptions) => screenWidth(options) - 2;
 
 /** Rows of a summary as lines that fit; the first row is the header when `headers` is set. */
 function summaryLines(
   rows: readonly (readonly string[])[],
   options: ReportOptions,
-  headers = false,
+  { names, headers = false }: { names?: readonly number[]; headers?: boolean } = {},
 ): string[] {
-  const fitted = fit(rows, WIDTH);
+  const fitted = fit(rows, inner(options), names);
   const [head = []] = headers ? fitted : [];
   return table(head, headers ? fitted.slice(1) : fitted, {
     color: options.color,
@@ -36,8 +37,8 @@ export function controlPlaneLines({ controlPlane }: Result, options: ReportOptio
   ]);
   const notes = controlPlane.flatMap(({ notes: list }) => list).map((note) => `note: ${printable(note)}`);
   return [
-    ...summaryLines(rows, options),
-    ...notes.slice(0, 3).flatMap((note) => wrap(note, WIDTH, '  ')),
+    ...summaryLines(rows, options, { names: [0, 4] }),
+    ...notes.slice(0, 3).flatMap((note) => wrap(note, inner(options), '  ')),
     ...(notes.length > 3 ? [`and ${notes.length - 3} more notes: kubectl archmap get control-plane`] : []),
   ];
 }
@@ -105,56 +106,62 @@ function sum(pools: readonly NodePoolRow[], field: 'nodes' | 'ready'): number {
   return pools.reduce((total, pool) => total + pool[field], 0);
 }
 
+const NAMESPACE_HEAD = ['OWN', 'PODS', 'POD SECURITY', 'POLICIES', 'MESH', 'RISKS'];
+const ALL_COLUMNS = 76;
+
 export function namespaceLines({ namespaces }: Result, options: ReportOptions): string[] {
   if (namespaces.length === 0) return ['none visible'];
   const own = namespaces.filter(({ initial, system }) => !initial && !system).sort(byWeight);
   const initial = namespaces.filter(({ initial: first }) => first);
   const system = namespaces.filter(({ initial: first, system: made }) => made && !first);
-  const initialNames = initial.map(({ name, pods }) => (pods === undefined ? name : `${name} (${pods})`));
+  const initialNames = initial.map((row) =>
+    row.pods === undefined ? row.name : `${row.name} (${numberOf(row, 'pods')})`,
+  );
   const systemNames = system.map(({ name }) => name);
   const lines = [
-    ...named('initial', initialNames.join(', ')),
-    ...named('system', printable(some(systemNames, 6))),
+    ...named('initial', initialNames.join(', '), options),
+    ...named('system', printable(some(systemNames, 6)), options),
   ];
   const rows = own.slice(0, MOST_NAMESPACES).map(namespaceRow);
+  // On a narrow screen the risks matter most, and half of a count would be a lie.
+  const columns = inner(options) < ALL_COLUMNS ? [0, 1, 3, 5] : [0, 1, 2, 3, 4, 5];
+  const pick = (row: readonly string[]) => columns.map((column) => row[column] ?? '');
   if (rows.length > 0)
-    lines.push(
-      ...summaryLines([['OWN', 'PODS', 'POD SECURITY', 'POLICIES', 'MESH', 'RISKS'], ...rows], options, true),
-    );
+    lines.push(...summaryLines([NAMESPACE_HEAD, ...rows].map(pick), options, { names: [0], headers: true }));
   if (own.length > MOST_NAMESPACES)
     lines.push(`and ${own.length - MOST_NAMESPACES} more: kubectl archmap get namespaces`);
   return lines;
 }
 
-function named(label: string, names: string): string[] {
-  return names === '' ? [] : wrap(`${label}: ${names}`, WIDTH, '  ');
+function named(label: string, names: string, options: ReportOptions): string[] {
+  return names === '' ? [] : wrap(`${label}: ${names}`, inner(options), '  ');
 }
 
-function namespaceRow({ name, pods, podSecurity, networkPolicies, mesh, risks }: NamespaceRow): string[] {
+function namespaceRow(row: NamespaceRow): string[] {
   return [
-    name,
-    pods === undefined ? '?' : String(pods),
-    podSecurity ?? '-',
-    networkPolicies === undefined ? '?' : String(networkPolicies),
-    mesh ? 'istio' : '-',
-    riskCounts(risks),
+    row.name,
+    numberOf(row, 'pods'),
+    row.podSecurity ?? '-',
+    numberOf(row, 'networkPolicies'),
+    row.mesh ? 'istio' : '-',
+    namespaceRisks(row),
   ].map(printable);
 }
 
 /** The ones with risks first, then the big ones. */
 function byWeight(a: NamespaceRow, b: NamespaceRow): number {
-  const weight = ({ risks }: NamespaceRow) =>
+  const weight = ({ risks = {} }: NamespaceRow) =>
     (risks.critical ?? 0) * 1000 + (risks.high ?? 0) * 100 + (risks.medium ?? 0) * 10 + (risks.low ?? 0);
   return weight(b) - weight(a) || (b.pods ?? 0) - (a.pods ?? 0) || (a.name < b.name ? -1 : 1);
 }
 
-export function addonLines({ addons, coverage }: Result): string[] {
+export function addonLines({ addons, coverage }: Result, options: ReportOptions): string[] {
   if (addons.length === 0) return [complete(coverage, ['pods', 'crds']) ? 'none recognised' : 'none visible'];
   const names = addons.map(({ name, version, form, components }) => {
     const shown = components.length === 0 ? 'API only' : form === 'standalone' ? undefined : form;
     return `${name}${version ? ` ${version}` : ''}${shown ? ` (${shown})` : ''}`;
   });
-  return fill(names.map(printable), 76);
+  return fill(names.map(printable), inner(options));
 }
 
 /** Joins names with commas into lines of a width. */
@@ -182,7 +189,7 @@ export function entryPointLines({ exposure }: Result, options: ReportOptions): s
       3,
     ),
   ]);
-  const lines = summaryLines(rows, options);
+  const lines = summaryLines(rows, options, { names: [2, 3] });
   if (exposure.length > MOST_WAYS_IN)
     lines.push(`and ${exposure.length - MOST_WAYS_IN} more: kubectl archmap get exposure`);
   return lines;
@@ -194,7 +201,10 @@ function shortAddress({ addresses, hosts }: EntryPointRow): string {
   return printable(more.length > 0 ? `${first} +${more.length}` : first);
 }
 
-export function storageAndIdentityLines({ storage, identities, coverage }: Result): string[] {
+export function storageAndIdentityLines(
+  { storage, identities, coverage }: Result,
+  options: ReportOptions,
+): string[] {
   const lines: string[] = [];
   const classes = storage.filter(({ kind }) => kind === 'StorageClass');
   const number = (kind: string) => storage.filter((row) => row.kind === kind).length;
@@ -213,10 +223,12 @@ export function storageAndIdentityLines({ storage, identities, coverage }: Resul
   const admins = identities
     .filter(({ powers, builtIn }) => powers.includes('cluster-admin') && !builtIn)
     .map(({ kind, subject }) => `${kind} ${subject}`);
+  const allSeen = complete(coverage, ['rbac']) && identities.every(({ unseenRoles }) => !unseenRoles);
+  const nobody = allSeen ? 'nobody' : 'nobody seen';
   lines.push(
-    `${plural(identities.length, 'subject')} with rights; cluster-admin beside the built-in groups: ${admins.length === 0 ? 'nobody' : some(admins, 3)}`,
+    `${plural(identities.length, 'subject')} with rights; cluster-admin beside the built-in groups: ${admins.length === 0 ? nobody : some(admins, 3)}`,
   );
-  return lines.flatMap((line) => wrap(printable(line), WIDTH, '  '));
+  return lines.flatMap((line) => wrap(printable(line), inner(options), '  '));
 }
 
 /** Whether "none" is known of something, or only not seen. */

@@ -10,12 +10,11 @@ import {
   storageAndIdentityLines,
 } from './overview-sections.ts';
 import type { ReportOptions } from './options.ts';
-import { paint } from './options.ts';
+import { paint, screenWidth } from './options.ts';
 import { clip } from './table.ts';
 import { groupRisks, objectText, riskCounts, some, wrap } from './words.ts';
 
 /** What fits on one screen; everything else is summarised with the command that shows it. */
-const WIDTH = 80;
 const HEIGHT = 60;
 const MOST_RISKS = 10;
 const FEWEST_RISKS = 5;
@@ -30,11 +29,15 @@ export function overview(result: Result, options: ReportOptions): string {
     ...section('CONTROL PLANE', controlPlaneLines(result, options)),
     ...section(nodeHeading(result), nodeLines(result, options)),
     ...section(`NAMESPACES${count(result.summary.counts.namespaces)}`, namespaceLines(result, options)),
-    ...section('ADD-ONS', addonLines(result)),
+    ...section('ADD-ONS', addonLines(result, options)),
     ...section('WAYS IN', entryPointLines(result, options)),
-    ...section('STORAGE AND IDENTITIES', storageAndIdentityLines(result)),
+    ...section('STORAGE AND IDENTITIES', storageAndIdentityLines(result, options)),
   ];
-  const below = [...section('NOT SEEN', gapLines(result)), '', ...nextLines(result)];
+  const below = [
+    ...section(`NOT SEEN${missingVerdicts(result)}`, gapLines(result, options)),
+    '',
+    ...nextLines(result),
+  ];
   // The risks get what the rest leaves: a heading, a line for those left out, and two lines each.
   const room = Math.floor((HEIGHT - above.length - below.length - 3) / 2);
   const most = Math.max(FEWEST_RISKS, Math.min(MOST_RISKS, room));
@@ -66,7 +69,11 @@ function headerLines(result: Result, options: ReportOptions): string[] {
   ];
   return [
     paint(options, 'bold', first),
-    ...wrap(printable(where.filter((part) => part !== undefined && part !== '').join(', ')), WIDTH, ''),
+    ...wrap(
+      printable(where.filter((part) => part !== undefined && part !== '').join(', ')),
+      screenWidth(options),
+      '',
+    ),
   ];
 }
 
@@ -76,16 +83,19 @@ function valueOr(known: Known<string>, fallback: string): string {
 
 function riskLines(result: Result, options: ReportOptions, most: number): string[] {
   const groups = groupRisks(result.verdicts);
+  const width = screenWidth(options) - 2;
   const lines = groups.slice(0, most).flatMap(({ severity, title, check, verdicts }) => {
     const objects = verdicts.map(({ object }) => objectText(object));
     const label = severity.toUpperCase().padEnd(8);
     const indent = ' '.repeat(10);
-    const text = wrap(`${label}  ${title}`, WIDTH - 2, indent);
-    const place = indent + paint(options, 'dim', placeText(check, objects, WIDTH - 2 - indent.length));
+    const text = wrap(`${label}  ${title}`, width, indent);
+    const place = indent + paint(options, 'dim', placeText(check, objects, width - indent.length));
     const [first = '', ...rest] = text;
     return [paint(options, severity, first.slice(0, 8)) + first.slice(8), ...rest, place];
   });
-  const more = groups.length - most;
+  const shown = new Set(groups.slice(0, most).map(({ check }) => check));
+  const more = new Set(groups.map(({ check }) => check)).size - shown.size;
+  if (groups.length > most && more === 0) lines.push('and the same at lower severity: kubectl archmap check');
   if (more > 0) lines.push(`and ${plural(more, 'more kind', 'more kinds')} of risk: kubectl archmap check`);
   if (groups.length === 0)
     lines.push(
@@ -101,11 +111,18 @@ function placeText(check: string, objects: readonly string[], width: number): st
   const two = `${check}: ${some(objects, 2)}`;
   if (two.length <= width) return two;
   const rest = objects.length > 1 ? ` and ${objects.length - 1} more` : '';
-  return `${check}: ${clip(objects[0] ?? '', Math.max(12, width - check.length - 2 - rest.length))}${rest}`;
+  const room = width - check.length - 2 - rest.length;
+  // Less than this of a name says nothing; the command below names them all.
+  return room < 12 ? check : `${check}: ${clip(objects[0] ?? '', room)}${rest}`;
+}
+
+/** Whether any verdict suffers from what was not seen: often another witness has spoken. */
+function missingVerdicts({ summary: { verdicts } }: Result): string {
+  return verdicts.unknown + verdicts.error === 0 ? '  no verdict is unknown for it' : '';
 }
 
 /** What was not collected, grouped by why: one refused right or one kind of file stands behind many gaps. */
-function gapLines(result: Result): string[] {
+function gapLines(result: Result, options: ReportOptions): string[] {
   const groups = new Map<string, { titles: string[]; missing: string[] }>();
   for (const { collector, title, status, reason, missing } of result.coverage) {
     if (status === 'ok' || (status === 'absent' && !WORTH_SAYING.has(collector))) continue;
@@ -118,7 +135,7 @@ function gapLines(result: Result): string[] {
   }
   const lines = [...groups].slice(0, MOST_GAPS).flatMap(([why, { titles, missing }]) => {
     const need = missing.length > 0 ? ` (needs ${some([...new Set(missing)], 2)})` : '';
-    return wrap(printable(`${some(titles, 5)}: ${why}${need}`), WIDTH - 2, '  ');
+    return wrap(printable(`${some(titles, 5)}: ${why}${need}`), screenWidth(options) - 2, '  ');
   });
   if (groups.size > MOST_GAPS)
     lines.push(`and ${groups.size - MOST_GAPS} more reasons: kubectl archmap -o json, under coverage`);

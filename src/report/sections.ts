@@ -1,8 +1,11 @@
 import type { Result } from '../result/types.ts';
 import { printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
+import { flagText } from './flags.ts';
+import type { Named } from './selection.ts';
+import { means, typedName } from './selection.ts';
 import { table } from './table.ts';
-import { addressText, riskCounts } from './words.ts';
+import { addressText, namespaceRisks, numberOf } from './words.ts';
 
 export const SECTIONS = [
   'control-plane',
@@ -19,18 +22,23 @@ export type Section = (typeof SECTIONS)[number];
 interface Drawing {
   head: readonly string[];
   wideHead: readonly string[];
-  /** Name that `get SECTION NAME` looks for, the row, and what `-o wide` adds. */
-  rows: readonly { name: string; row: readonly string[]; wide: readonly string[] }[];
+  /** What `get SECTION NAME` looks for, the record behind the row, the row, and what `-o wide` adds. */
+  rows: readonly (Named & { record: object; row: readonly string[]; wide: readonly string[] })[];
 }
 
-/** The records of a section, for `-o json` and `-o yaml`. */
-export function sectionData(result: Result, section: Section): readonly object[] {
-  return section === 'control-plane' ? result.controlPlane : result[section];
+/** The records of a section, for `-o json` and `-o yaml`: those that a name means, or all. */
+export function sectionData(result: Result, section: Section, name?: string): readonly object[] {
+  return [...new Set(select(result, section, name).map(({ record }) => record))];
 }
 
-/** Keeps the records with this name (`ns/name` or `name`). */
+/** `ns/name` or `name` of every record, as a user may type them. */
 export function namesOf(result: Result, section: Section): string[] {
-  return draw(result, section).rows.map(({ name }) => name);
+  return [...new Set(draw(result, section).rows.map(({ name }) => name))];
+}
+
+/** `kind/ns/name` of the records that a name means, or of all, for `-o name`. */
+export function typedNames(result: Result, section: Section, name?: string): string[] {
+  return [...new Set(select(result, section, name).map(typedName))];
 }
 
 /** One section as a table; an empty section is an empty text. */
@@ -40,18 +48,19 @@ export function sectionTable(
   name: string | undefined,
   options: ReportOptions,
 ): string {
-  const { head, wideHead, rows } = draw(result, section);
-  const shown = name === undefined ? rows : rows.filter((row) => sameName(row.name, name));
+  const { head, wideHead } = draw(result, section);
   return table(
     options.wide ? [...head, ...wideHead] : head,
-    shown.map(({ row, wide }) => (options.wide ? [...row, ...wide] : row).map(printable)),
+    select(result, section, name).map(({ row, wide }) =>
+      (options.wide ? [...row, ...wide] : row).map(printable),
+    ),
     options,
   );
 }
 
-/** `shop/web` and `web` both name shop/web. */
-export function sameName(full: string, wanted: string): boolean {
-  return full === wanted || full.endsWith(`/${wanted}`);
+function select(result: Result, section: Section, name: string | undefined): Drawing['rows'] {
+  const { rows } = draw(result, section);
+  return name === undefined ? rows : rows.filter((row) => means(row, name));
 }
 
 function draw(result: Result, section: Section): Drawing {
@@ -60,26 +69,33 @@ function draw(result: Result, section: Section): Drawing {
 
 const qualified = (namespace: string | undefined, name: string) =>
   namespace ? `${namespace}/${name}` : name;
-const number = (value: number | undefined) => (value === undefined ? '?' : String(value));
 
 const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
   'control-plane': ({ controlPlane }) => ({
     head: ['COMPONENT', 'INSTANCE', 'VERSION', 'READY', 'RESTARTS', 'SEEN BY'],
     wideHead: ['FLAGS'],
-    rows: controlPlane.flatMap(({ name, summary, instances, flags }) => {
-      const wide = [flags.map((flag) => `${flag.name}=${flag.value}`).join(' ')];
-      if (instances.length === 0) return [{ name, row: [name, summary, '', '', '', ''], wide }];
+    rows: controlPlane.flatMap((component) => {
+      const { name, summary, instances } = component;
+      const common = { kinds: [], name, record: component };
+      if (instances.length === 0)
+        return [
+          {
+            ...common,
+            row: [name, summary, '', '', '', ''],
+            wide: [flagText(component, undefined, true)],
+          },
+        ];
       return instances.map((instance, index) => ({
-        name,
+        ...common,
         row: [
           name,
           instance.name + (instance.leader && instances.length > 1 ? ' (leader)' : ''),
           instance.version ?? '',
           instance.ready === undefined ? '?' : String(instance.ready),
-          number(instance.restarts),
+          instance.restarts === undefined ? '?' : String(instance.restarts),
           instance.seenBy,
         ],
-        wide: index === 0 ? wide : [''],
+        wide: [flagText(component, instance, index === 0)],
       }));
     }),
   }),
@@ -87,7 +103,9 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     head: ['NAME', 'STATUS', 'ROLES', 'ZONE', 'VERSION', 'PODS', 'PUBLIC ADDRESS'],
     wideHead: ['INTERNAL-IP', 'OS', 'KERNEL', 'RUNTIME', 'TYPE', 'TAINTS', 'POOL'],
     rows: nodes.map((node) => ({
+      kinds: ['Node'],
       name: node.name,
+      record: node,
       row: [
         node.name,
         [
@@ -99,7 +117,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
         node.roles.join(','),
         node.zone ?? '-',
         node.version ?? '?',
-        number(node.pods),
+        numberOf(node, 'pods'),
         node.externalIPs.join(',') || '-',
       ],
       wide: [
@@ -117,29 +135,34 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     head: ['NAME', 'KIND', 'PODS', 'WORKLOADS', 'POD SECURITY', 'POLICIES', 'RISKS'],
     wideHead: ['SERVICES', 'MESH', 'PHASE'],
     rows: namespaces.map((row) => ({
+      kinds: ['Namespace'],
       name: row.name,
+      record: row,
       row: [
         row.name,
         row.initial ? 'initial' : row.system ? 'system' : 'own',
-        number(row.pods),
-        number(row.workloads),
+        numberOf(row, 'pods'),
+        numberOf(row, 'workloads'),
         row.podSecurity ?? '-',
-        number(row.networkPolicies),
-        riskCounts(row.risks),
+        numberOf(row, 'networkPolicies'),
+        namespaceRisks(row),
       ],
-      wide: [number(row.services), row.mesh ?? '-', row.phase ?? ''],
+      wide: [numberOf(row, 'services'), row.mesh ?? '-', row.phase ?? ''],
     })),
   }),
   workloads: ({ workloads }) => ({
     head: ['NAMESPACE', 'KIND', 'NAME', 'READY', 'TRAITS'],
     wideHead: ['SERVICE ACCOUNT', 'IMAGES'],
     rows: workloads.map((row) => ({
+      // The table says what a static pod is; to kubectl it is a pod.
+      kinds: row.kind === 'StaticPod' ? ['Pod', row.kind] : [row.kind],
       name: qualified(row.namespace, row.name),
+      record: row,
       row: [
         row.namespace,
         row.kind,
         row.name,
-        row.replicas === undefined ? String(row.pods ?? 0) : `${row.ready ?? 0}/${row.replicas}`,
+        row.replicas === undefined ? numberOf(row, 'pods') : `${row.ready ?? '?'}/${row.replicas}`,
         row.traits.join(',') || '-',
       ],
       wide: [row.serviceAccount ?? 'default', row.images.join(' ')],
@@ -149,7 +172,10 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     head: ['NAME', 'CATEGORY', 'VERSION', 'NAMESPACES', 'FORM'],
     wideHead: ['COMPONENTS', 'NOTES'],
     rows: addons.map((row) => ({
+      kinds: [],
       name: row.id,
+      alias: row.name,
+      record: row,
       row: [row.name, row.category, row.version ?? '?', row.namespaces.join(',') || '-', row.form ?? '-'],
       wide: [
         row.components.map(({ name, ready }) => `${name} ${ready ?? ''}`.trim()).join(', '),
@@ -161,7 +187,9 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     head: ['KIND', 'NAME', 'TYPE', 'PHASE', 'CAPACITY'],
     wideHead: ['DETAIL'],
     rows: storage.map((row) => ({
+      kinds: [row.kind],
       name: qualified(row.namespace, row.name),
+      record: row,
       row: [
         row.kind,
         qualified(row.namespace, row.name) + (row.isDefault ? ' (default)' : ''),
@@ -176,7 +204,9 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     head: ['REACH', 'TYPE', 'NAME', 'ADDRESS', 'PORTS', 'TLS'],
     wideHead: ['HOSTS', 'TARGET'],
     rows: exposure.map((row) => ({
+      kinds: [row.object.kind],
       name: qualified(row.object.namespace, row.object.name),
+      record: row,
       row: [
         row.reach,
         row.type,
@@ -189,12 +219,19 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     })),
   }),
   identities: ({ identities }) => ({
-    head: ['KIND', 'SUBJECT', 'POWERS', 'BUILT-IN'],
+    head: ['KIND', 'SUBJECT', 'POWERS', 'STOCK BINDINGS ONLY'],
     wideHead: ['PODS', 'BINDINGS'],
     rows: identities.map((row) => ({
+      kinds: [row.kind],
       name: row.subject,
-      row: [row.kind, row.subject, row.powers.join('; ') || '-', row.builtIn ? 'yes' : 'no'],
-      wide: [row.pods === undefined ? '-' : String(row.pods), row.bindings.join('; ')],
+      record: row,
+      row: [
+        row.kind,
+        row.subject,
+        [...row.powers, ...(row.unseenRoles ? ['?'] : [])].join('; ') || '-',
+        row.builtIn ? 'yes' : 'no',
+      ],
+      wide: [row.kind === 'ServiceAccount' ? numberOf(row, 'pods') : '-', row.bindings.join('; ')],
     })),
   }),
 };

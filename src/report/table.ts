@@ -49,21 +49,34 @@ export function table(
     .join('\n');
 }
 
-const GAP = 3;
+/** Columns between two cells. */
+export const GAP = 3;
 const NARROWEST = 6;
+/** A name that is cut down to this is still known again. */
+const NARROWEST_NAME = 12;
 
 /**
- * Shortens cells, the widest columns first, until a row fits into `width` columns; an ellipsis stands where something was cut.
- * For summaries that name the command with the full text. Cells are safe text without colour.
+ * Shortens cells until a row fits into `width` columns; an ellipsis stands where something was cut. Columns of names give
+ * way first, then the widest of all. For summaries that name the command with the full text. Cells are safe text without
+ * colour.
  */
-export function fit(rows: readonly (readonly string[])[], width: number): string[][] {
+export function fit(
+  rows: readonly (readonly string[])[],
+  width: number,
+  names: readonly number[] = [],
+): string[][] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const total = () => widths.reduce((sum, one) => sum + one, 0) + GAP * (widths.length - 1);
-  while (total() > width) {
-    const widest = Math.max(...widths);
-    if (widest <= NARROWEST) break;
-    widths[widths.indexOf(widest)] = widest - 1;
-  }
+  const shrink = (columns: readonly number[], narrowest: number) => {
+    while (total() > width) {
+      const widest = Math.max(...columns.map((column) => widths[column] ?? 0));
+      if (widest <= narrowest) break;
+      const column = columns.find((one) => widths[one] === widest) ?? 0;
+      widths[column] = widest - 1;
+    }
+  };
+  shrink(names, NARROWEST_NAME);
+  shrink([...widths.keys()], NARROWEST);
   return rows.map((row) => row.map((cell, column) => clip(cell, widths[column] ?? cell.length)));
 }
 

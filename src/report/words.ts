@@ -1,4 +1,4 @@
-import type { EntryPointRow, ObjectRef, Severity, Verdict } from '../result/types.ts';
+import type { EntryPointRow, NamespaceRow, ObjectRef, Severity, Verdict } from '../result/types.ts';
 import { SEVERITIES } from '../result/types.ts';
 import { printable } from '../shared/text.ts';
 
@@ -10,9 +10,9 @@ export function objectText(object: ObjectRef | undefined): string {
 }
 
 /** `2 critical, 5 high`; `none` when there are none. */
-export function riskCounts(counts: Readonly<Partial<Record<Severity, number>>>): string {
+export function riskCounts(counts: Readonly<Partial<Record<Severity, number>>>, more = ''): string {
   const parts = SEVERITIES.flatMap((severity) =>
-    (counts[severity] ?? 0) > 0 ? [`${counts[severity] ?? 0} ${severity}`] : [],
+    (counts[severity] ?? 0) > 0 ? [`${counts[severity] ?? 0}${more} ${severity}`] : [],
   );
   return parts.length > 0 ? parts.join(', ') : 'none';
 }
@@ -67,4 +67,18 @@ export function wrap(text: string, width: number, indent: string): string[] {
   }
   if (line !== '') lines.push(lines.length > 0 ? indent + line : line);
   return lines;
+}
+
+/** Risks of a namespace: `1 high`, `1+ high` when not every check could look there, `?` when none of those found any. */
+export function namespaceRisks({ risks, atLeast }: NamespaceRow): string {
+  return risks === undefined ? '?' : riskCounts(risks, atLeast?.includes('risks') ? '+' : '');
+}
+
+/** A number of a row: `2`, `2+` when it is a lower bound, `?` when nothing was seen. */
+export function numberOf<K extends string>(
+  row: Readonly<Partial<Record<K, number>>> & { readonly atLeast?: readonly string[] },
+  field: K,
+): string {
+  const value = row[field];
+  return value === undefined ? '?' : `${value}${row.atLeast?.includes(field) ? '+' : ''}`;
 }

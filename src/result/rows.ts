@@ -41,6 +41,14 @@ export interface ComponentInstance {
   seenBy: Witness;
 }
 
+export interface ComponentFlag {
+  name: string;
+  value: string;
+  /** Instances that have this value; absent = all of them. */
+  instances?: readonly string[];
+  evidence: Evidence;
+}
+
 export interface ComponentRow {
   name: ComponentName;
   /** `pods`, `leases`, `endpoint`, `provider`, `none`: where it was seen. */
@@ -49,8 +57,8 @@ export interface ComponentRow {
   replicas: Known<number>;
   version: Known<string>;
   healthy: Known<boolean>;
-  /** Key flags: name -> value with who said so. */
-  flags: readonly { name: string; value: string; evidence: Evidence }[];
+  /** Key flags with who said so; a flag stands there once for each value. */
+  flags: readonly ComponentFlag[];
   /** One line for people: `3 pods`, `run by EKS, not visible`, ... */
   summary: string;
   notes: readonly string[];
@@ -75,6 +83,8 @@ export interface NodeRow {
   problems: readonly string[];
   unschedulable: boolean;
   pods?: number;
+  /** Numbers that are lower bounds, because a list was incomplete. */
+  atLeast?: readonly 'pods'[];
   /** Lease renewal in the minute before the snapshot; absent when leases were not seen. */
   heartbeat?: boolean;
   /** Nodes with equal role, zone-less shape, version and runtime share a pool. */
@@ -104,8 +114,10 @@ export interface NamespaceRow {
   workloads?: number;
   services?: number;
   networkPolicies?: number;
-  /** Risks in it, by severity. */
-  risks: Readonly<Partial<Record<Severity, number>>>;
+  /** Risks in it, by severity; empty = none. Absent = none were found, but not every check could look there. */
+  risks?: Readonly<Partial<Record<Severity, number>>>;
+  /** Numbers that are lower bounds, because a list was incomplete or a check is missing. */
+  atLeast?: readonly ('pods' | 'workloads' | 'services' | 'networkPolicies' | 'risks')[];
 }
 
 export interface WorkloadRow {
@@ -115,6 +127,8 @@ export interface WorkloadRow {
   replicas?: number;
   ready?: number;
   pods?: number;
+  /** Numbers that are lower bounds, because a list was incomplete. */
+  atLeast?: readonly 'pods'[];
   images: readonly string[];
   serviceAccount?: string;
   /** hostNetwork, hostPath, privileged, ... */
@@ -166,11 +180,15 @@ export interface IdentityRow {
   kind: 'User' | 'Group' | 'ServiceAccount';
   /** `cluster-admin`, `reads all Secrets`, ...; worst first. */
   powers: readonly string[];
+  /** Roles that it is bound to and whose rules were not seen: it may have more powers. */
+  unseenRoles?: readonly string[];
   bindings: readonly string[];
-  /** The distribution or Kubernetes itself made the binding. */
+  /** All its bindings are stock: Kubernetes itself or the distribution made them. */
   builtIn: boolean;
   /** ServiceAccounts: pods that run as it. */
   pods?: number;
+  /** Numbers that are lower bounds, because a list was incomplete. */
+  atLeast?: readonly 'pods'[];
 }
 
 export interface CoverageRow {

@@ -139,7 +139,12 @@ async function readSource(
         );
       }
       const { state, chunks } = input;
-      return await readOwn(cleanLine(source.name), chunks, () => state.fault);
+      return await readOwn(
+        cleanLine(source.name),
+        chunks,
+        () => state.fault,
+        (reason) => onProblem({ file: source.name, reason }),
+      );
     }
     // Files without a telling name count only when they are a saved answer of the API server.
     if (source.expected || form === 'metrics' || form === 'health' || form === 'flagz') {

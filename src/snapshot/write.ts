@@ -152,14 +152,22 @@ function isClosedPipe(error: unknown): boolean {
   return code === 'EPIPE' || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ERR_STREAM_DESTROYED';
 }
 
-const HINTS: Readonly<Record<string, string>> = {
-  ENOENT: 'create the directory first, or name another file',
-  ENOTDIR: 'a part of the path is a file; name another one',
-  EACCES: 'choose a place that you may write to',
-  EPERM: 'choose a place that you may write to',
-  EROFS: 'the file system is read-only; choose another place',
-  ENOSPC: 'the disk is full; make room or choose another place',
-  EDQUOT: 'the disk quota is used up; make room or choose another place',
+/** What went wrong, in our words: the system's name the file that we write aside, which nobody knows. */
+const FAULTS: Readonly<Record<string, { what: (path: string) => string; hint: string }>> = {
+  ENOENT: {
+    what: (path) => `the folder ${dirname(path)} does not exist`,
+    hint: 'create it first, or name another file',
+  },
+  ENOTDIR: {
+    what: (path) => `${dirname(path)} is no folder, or lies below a file`,
+    hint: 'name another file',
+  },
+  EACCES: { what: () => 'permission denied', hint: 'choose a place that you may write to' },
+  EPERM: { what: () => 'permission denied', hint: 'choose a place that you may write to' },
+  EROFS: { what: () => 'the file system is read-only', hint: 'choose another place' },
+  ENOSPC: { what: () => 'the disk is full', hint: 'make room, or choose another place' },
+  EDQUOT: { what: () => 'the disk quota is used up', hint: 'make room, or choose another place' },
+  ENAMETOOLONG: { what: () => 'the name is too long', hint: 'name it shorter' },
 };
 
 function outputError(path: string, error: unknown, signal: AbortSignal | undefined): Error {
@@ -167,11 +175,9 @@ function outputError(path: string, error: unknown, signal: AbortSignal | undefin
   if (signal?.aborted === true)
     return new ArchmapError('cancelled', 'stopped before the snapshot was written', 'run it again');
   const code = (error as { code?: unknown } | null)?.code;
-  const hint = typeof code === 'string' ? HINTS[code] : undefined;
-  return new ArchmapError(
-    'output',
-    `cannot write ${path}: ${messageOf(error)}`,
-    hint ?? 'name another file',
-    { cause: error },
-  );
+  const fault = typeof code === 'string' ? FAULTS[code] : undefined;
+  const what = fault?.what(path) ?? (typeof code === 'string' ? code : messageOf(error));
+  return new ArchmapError('output', `cannot write ${path}: ${what}`, fault?.hint ?? 'name another file', {
+    cause: error,
+  });
 }

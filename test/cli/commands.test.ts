@@ -181,8 +181,41 @@ describe('snapshot', () => {
     const target = join(folder, 'none', 'x.archmap.gz');
     const { code, stderr } = await archmap(['snapshot', '--from', dump, '-o', target]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^error: .*x\.archmap\.gz/);
+    expect(stderr).toMatch(/^error: .*x\.archmap\.gz: the folder \S+none does not exist\nhint: /);
     expect((await readdir(folder)).filter((name) => name.includes('tmp'))).toEqual([]);
+  });
+});
+
+describe('what stderr says of the input', () => {
+  const note = async (...args: string[]) => {
+    const { code, stdout, stderr } = await archmap(args);
+    return { code, stderr, printed: stdout !== '' };
+  };
+
+  it('a namespace that does not exist', async () => {
+    const warning = 'warning: namespace nosuch does not exist\n';
+    expect(await note('-n', 'nosuch', '--demo')).toEqual({ code: 0, stderr: warning, printed: true });
+    expect(await note('-n', 'shop', '--demo')).toMatchObject({ code: 0, stderr: '' });
+    // Files need not hold all namespaces.
+    expect((await note('-n', 'nosuch', '--from', dump)).stderr).not.toContain('does not exist');
+  });
+
+  it('a snapshot that is cut off', async () => {
+    const file = join(folder, 'cut.archmap.gz');
+    await archmap(['snapshot', '--demo', '-o', file]);
+    const whole = await readFile(file);
+    await writeFile(file, whole.subarray(0, whole.length / 2));
+    const { code, stderr } = await note('--from', file);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^warning: .*cut\.archmap\.gz: .*cut off/);
+  });
+
+  it('a name that promises another format', async () => {
+    const [plain, right] = await Promise.all(
+      ['plain.json', 'right.jsonl'].map((name) => note('snapshot', '--demo', '-o', join(folder, name))),
+    );
+    expect(plain?.stderr).toContain('plain.json holds compressed JSON lines');
+    expect(right?.stderr).not.toContain('compressed');
   });
 });
 
@@ -191,6 +224,10 @@ describe('explain', () => {
     const list = await archmap(['explain', '-o', 'json']);
     const checks = JSON.parse(list.stdout) as { id: string; title: string }[];
     expect(checks.length).toBeGreaterThanOrEqual(30);
+    const markdown = (await archmap(['explain', '-o', 'markdown'])).stdout.trimEnd().split('\n');
+    expect(markdown.slice(0, 2)).toEqual(['| Check | Severity | What is wrong |', '| --- | --- | --- |']);
+    expect(markdown).toHaveLength(checks.length + 2);
+    for (const line of markdown) expect(line.match(/(?<!\\)\|/g)).toHaveLength(4);
     const page = await archmap(['explain', 'etcd/secrets-unencrypted']);
     expect(page.stdout).toContain('etcd/secrets-unencrypted');
     expect(page.stdout).toContain('HOW TO FIX');
@@ -211,6 +248,46 @@ describe('rbac', () => {
     const [all, few] = await Promise.all([archmap(['rbac']), archmap(['rbac', '--only', 'nodes/not-ready'])]);
     expect(few.stdout.length).toBeLessThan(all.stdout.length);
     expect(few.stdout).toContain('nodes');
+  });
+
+  it('prints no role when the question beside it has no answer', async () => {
+    const { code, stdout, stderr } = await archmap([
+      'rbac',
+      '--what-is-missing',
+      '--kubeconfig',
+      '/nonexistent',
+    ]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: /);
+  });
+
+  it('says what a snapshot lacks, of the rights in question only', async () => {
+    const file = join(folder, 'refused.archmap.gz');
+    const record = (t: string, d: object) => `${JSON.stringify({ t, d })}\n`;
+    const refused = (collector: string, resource: string) =>
+      record('outcome', {
+        collector,
+        status: 'forbidden',
+        count: 0,
+        missing: [{ verb: 'list', resource }],
+      });
+    await writeFile(
+      file,
+      `${JSON.stringify({ format: 'archmap-snapshot', schemaVersion: 1, tool: 't', takenAt: '2026-11-24T00:00:00Z', source: 'live' })}\n${refused('nodes', 'nodes')}${refused('services', 'services')}${record('end', { records: 0, outcomes: 2, counts: {} })}`,
+    );
+    const { code, stdout, stderr } = await archmap([
+      'rbac',
+      '--only',
+      'nodes/not-ready',
+      '--what-is-missing',
+      '--from',
+      file,
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'You lack: list nodes\n' });
+    expect(stdout).toContain('kind: ClusterRole');
+    const demo = await archmap(['rbac', '--demo']);
+    expect(demo).toMatchObject({ code: 0, stdout: (await archmap(['rbac'])).stdout });
+    expect(demo.stderr).toContain('--what-is-missing');
   });
 });
 

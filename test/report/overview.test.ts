@@ -3,9 +3,74 @@ import { assess } from '../../src/app/assess.ts';
 import { overview } from '../../src/report/overview.ts';
 import { createSnapshotBuilder } from '../../src/snapshot/builder.ts';
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../../src/snapshot/types.ts';
+import { recorded } from '../app/support/demo.ts';
 import { largeSnapshot } from './support/large.ts';
 
 const options = { color: false, headers: true, borders: false, width: 80 };
+
+describe('overview on screens of other widths', () => {
+  const widthOf = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
+  const demo = async (width?: number) =>
+    overview(assess(await recorded('demo'), {}), {
+      color: false,
+      headers: true,
+      borders: false,
+      ...(width !== undefined && { width }),
+    });
+
+  it('takes the room of a wide one and shortens no name that fits', async () => {
+    const [narrow, wide] = [await demo(80), await demo(120)];
+    expect(narrow).toContain('ingr…');
+    expect(wide).toContain('ingress-nginx/ingress-nginx-controller');
+    expect(wide).not.toContain('…');
+    expect(widthOf(wide)).toBeGreaterThan(80);
+    expect(widthOf(wide)).toBeLessThanOrEqual(120);
+    expect(await demo(500)).toBe(wide);
+  });
+
+  it('is 80 columns when nobody tells', async () => {
+    expect(await demo()).toBe(await demo(80));
+  });
+
+  it('cuts no count of risks on a narrow one', async () => {
+    const text = await demo(60);
+    const lines = text.split('\n').filter((line) => !line.startsWith('Next: '));
+    expect(lines.filter((line) => line.length > 60)).toEqual([]);
+    const risks = (screen: string) =>
+      screen
+        .match(/^ {2}[a-z-]+ .* (?:critical|high|medium|low)$/gm)
+        ?.map((line) => line.split(/ {3,}/).at(-1));
+    expect(risks(text)).toEqual(risks(await demo(80)));
+    expect(risks(text)?.length).toBeGreaterThan(3);
+    expect(await demo(20)).toBe(text);
+  });
+});
+
+describe('kinds of risk that are left out', () => {
+  it('are counted by check, not by check and severity', async () => {
+    const result = assess(await recorded('demo'), {});
+    const failed = new Set(
+      result.verdicts.filter(({ verdict }) => verdict === 'fail').map(({ check }) => check),
+    );
+    const text = overview(result, options);
+    const shown = new Set(text.match(/^ {12}[a-z-]+\/[a-z-]+(?=:)/gm)?.map((line) => line.trim()));
+    expect(shown.size).toBeGreaterThan(0);
+    expect(text).toContain(`and ${failed.size - shown.size} more kinds of risk`);
+  });
+});
+
+describe('what was not seen', () => {
+  it('names the witness, and whether a verdict suffers', async () => {
+    const snapshot = await recorded('demo');
+    const text = overview(assess(snapshot, {}), options);
+    expect(text).toMatch(/NOT SEEN {2}no verdict is unknown for it\n {2}\/flagz of the API server/);
+    const outcomes = new Map(snapshot.outcomes);
+    outcomes.set('nodes', { collector: 'nodes', status: 'forbidden', count: 0 });
+    const less = overview(assess({ ...snapshot, outcomes }, {}), options);
+    expect(less).not.toContain('no verdict is unknown');
+    expect(less).toMatch(/\d+ verdicts are unknown/);
+  });
+});
 
 describe('overview of a large cluster', () => {
   const text = overview(assess(largeSnapshot(), {}), options);

@@ -307,8 +307,11 @@ describe('snapshots of ours', () => {
   it('that are cut off keep what was read, and say so', async () => {
     const path = await snapshotFile('x.gz', 3_000);
     const whole = readFileSync(path);
-    const { snapshot } = await read('-', whole.subarray(0, Math.floor(whole.length / 2)));
+    const { snapshot, problems } = await read('-', whole.subarray(0, Math.floor(whole.length / 2)));
     const count = snapshot.records.pod.length;
+    expect(problems).toEqual([
+      expect.stringMatching(/^standard input: the compressed data is cut off; .* what was read is used$/),
+    ]);
     expect(count).toBeGreaterThan(0);
     expect(count).toBeLessThan(3_000);
     expect(snapshot.outcomes.get('pods')).toMatchObject({
@@ -325,6 +328,7 @@ describe('snapshots of ours', () => {
       .trimEnd()
       .split('\n');
     const lost = await read('-', lines.filter((line) => !line.includes('"p1"')).join('\n'));
+    expect(lost.problems).toEqual(['standard input: 1 records are missing; what was read is used']);
     expect(lost.snapshot.outcomes.get('pods')).toMatchObject({
       status: 'partial',
       reason: '1 records are missing',

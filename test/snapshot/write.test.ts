@@ -208,15 +208,20 @@ describe('writeSnapshot', () => {
   });
 
   it.each([
-    ['a directory that is missing', 'no/such/a.gz', 'create the directory'],
-    ['a directory', '.', 'name a file'],
-    ['a path through a file', 'file/a.gz', 'a part of the path is a file'],
-  ])('names what is wrong with %s', async (_what, name, hint) => {
+    ['a directory that is missing', 'no/such/a.gz', 'no/such does not exist', 'create it'],
+    ['a directory', '.', 'is a directory', 'name a file'],
+    ['a path through a file', 'file/a.gz', 'file is no folder', 'another file'],
+    ['a name that is too long', 'a'.repeat(250), 'the name is too long', 'shorter'],
+  ])('names what is wrong with %s', async (_what, name, what, hint) => {
     writeFileSync(join(dir.root, 'file'), '');
-    await expect(writeSnapshot(example(), join(dir.root, name))).rejects.toMatchObject({
+    const path = join(dir.root, name);
+    await expect(writeSnapshot(example(), path)).rejects.toMatchObject({
       code: 'output',
+      // Neither the system's words nor the name of the file that is written aside.
+      message: expect.not.stringMatching(/E[A-Z]{4}|\.tmp/),
       hint: expect.stringContaining(hint),
     });
+    await expect(writeSnapshot(example(), path)).rejects.toThrow(what);
     expect(readdirSync(dir.root)).toEqual(['file']);
     chmodSync(dir.root, 0o700);
   });

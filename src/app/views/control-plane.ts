@@ -1,4 +1,10 @@
-import type { ClusterFacts, ClusterModel, ComponentFacts, EtcdFacts } from '../../model/types.ts';
+import type {
+  ClusterFacts,
+  ClusterModel,
+  ComponentFacts,
+  EtcdFacts,
+  FlagSighting,
+} from '../../model/types.ts';
 import type { ComponentName, ComponentRow, Witness } from '../../result/types.ts';
 
 /** Flags that a reader looks for first, by component. */
@@ -84,12 +90,19 @@ function keyFlags(name: ComponentName, facts: ComponentFacts): ComponentRow['fla
   return (KEY_FLAGS[name] ?? []).flatMap((flag) => {
     const answer = facts.flag(flag);
     if (!answer.known) return [];
-    const values = new Map(answer.sightings.map((sighting) => [sighting.value, sighting]));
-    return [...values.values()].map(({ value, evidence, instance }) => ({
-      name: flag,
-      value: values.size > 1 ? `${value} (${instance})` : value,
-      evidence,
-    }));
+    const byValue = new Map<string, FlagSighting[]>();
+    for (const sighting of answer.sightings) {
+      const alike = byValue.get(sighting.value);
+      if (alike) alike.push(sighting);
+      else byValue.set(sighting.value, [sighting]);
+    }
+    const everywhere = byValue.size === 1 && answer.unseen === 0;
+    return [...byValue].flatMap(([value, sightings]): ComponentRow['flags'] => {
+      const [first] = sightings;
+      if (!first) return [];
+      const instances = [...new Set(sightings.map(({ instance }) => instance))].sort();
+      return [{ name: flag, value, ...(!everywhere && { instances }), evidence: first.evidence }];
+    });
   });
 }
 

@@ -1,7 +1,36 @@
+import type { ClusterModel } from '../../model/types.ts';
+import { limitedTo } from '../../shared/text.ts';
+import type { CollectorId } from '../../snapshot/types.ts';
+
+/** Something counted, and whether all of it was seen. */
+export interface Count {
+  count: number;
+  complete: boolean;
+}
+
+type Counted<K extends string> = { [P in K]?: number } & { atLeast?: readonly K[] };
+
 /**
- * A number of objects for a row. An incomplete list proves that there are at least as many, but never that there are none:
- * then the field is absent.
+ * Numbers of objects for a row. An incomplete list proves that there are at least as many, which `atLeast` says, but never
+ * that there are none: then the field is absent.
  */
-export function counted<K extends string>(name: K, count: number, complete: boolean): { [P in K]?: number } {
-  return complete || count > 0 ? ({ [name]: count } as { [P in K]?: number }) : {};
+export function counted<K extends string>(counts: Readonly<Record<K, Count>>): Counted<K> {
+  const entries = Object.entries(counts) as [K, Count][];
+  const seen = entries.filter(([, { count, complete }]) => complete || count > 0);
+  const least = seen.filter(([, { complete }]) => !complete).map(([name]) => name);
+  return {
+    ...Object.fromEntries(seen.map(([name, { count }]) => [name, count])),
+    ...(least.length > 0 && { atLeast: least }),
+  } as Counted<K>;
+}
+
+/** Was all of a collector's kinds seen that lies in this namespace? With `-n` that holds for the one namespace. */
+export function completeIn(
+  { outcome, cluster }: Pick<ClusterModel, 'outcome' | 'cluster'>,
+  id: CollectorId,
+  namespace: string,
+): boolean {
+  const { status, reason } = outcome(id);
+  if (status === 'ok') return true;
+  return status === 'partial' && cluster.namespace === namespace && reason === limitedTo(namespace);
 }

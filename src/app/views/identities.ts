@@ -1,67 +1,88 @@
+import { userFacingRoles } from '../../data/user-facing-roles.ts';
 import { bindingName, powersOf, subjectName } from '../../model/rbac.ts';
 import type { ClusterModel, Grant } from '../../model/types.ts';
 import type { IdentityRow } from '../../result/types.ts';
 import { compareText } from '../../result/sort.ts';
+import type { PolicyRule } from '../../snapshot/records/index.ts';
+import { completeIn, counted } from './counted.ts';
 
 /** Subjects with rights, the most powerful first; powers count cluster-wide grants, others are named with their namespace. */
-export function identityRows({ rbac, pods }: ClusterModel): IdentityRow[] {
+export function identityRows(model: ClusterModel): IdentityRow[] {
   const bySubject = new Map<string, Grant[]>();
-  for (const grant of rbac.grants) {
+  for (const grant of model.rbac.grants) {
     const name = subjectName(grant.subject);
     const grants = bySubject.get(name);
     if (grants) grants.push(grant);
     else bySubject.set(name, [grant]);
   }
   const running = new Map<string, number>();
-  for (const { namespace, template } of pods.all) {
+  for (const { namespace, template } of model.pods.all) {
     const name = `ServiceAccount ${namespace}/${template.serviceAccount ?? 'default'}`;
     running.set(name, (running.get(name) ?? 0) + 1);
   }
   return [...bySubject]
-    .map(([subject, grants]) => identity(subject, grants, running))
+    .map(([subject, grants]) => identity(subject, grants, model, running.get(subject) ?? 0))
     .sort((a, b) => rank(a) - rank(b) || compareText(a.subject, b.subject));
 }
 
-function identity(
-  subject: string,
-  grants: readonly Grant[],
-  running: ReadonlyMap<string, number>,
-): IdentityRow {
+function identity(subject: string, grants: readonly Grant[], model: ClusterModel, pods: number): IdentityRow {
   const first = grants[0];
-  const everywhere = powersOf(
-    grants.filter(({ namespace }) => !namespace).flatMap(({ rules }) => [...rules]),
-  );
-  const local = [
-    ...new Set(grants.map(({ namespace }) => namespace).filter((namespace) => namespace !== undefined)),
-  ]
-    .sort()
-    .flatMap((namespace) =>
-      powersOf(
-        grants.filter((grant) => grant.namespace === namespace).flatMap(({ rules }) => [...rules]),
-      ).map((power) => `${power} in ${namespace}`),
+  const allRoles = model.outcome('rbac').status === 'ok';
+  const places = [...new Set(grants.flatMap(({ namespace }) => namespace ?? []))].sort();
+  const powersIn = (namespace: string | undefined) =>
+    powersOf(
+      grants
+        .filter((grant) => grant.namespace === namespace)
+        .flatMap((grant) => [...(rulesOf(grant, allRoles) ?? [])]),
+    );
+  const unseen = grants
+    .filter((grant) => rulesOf(grant, allRoles) === undefined)
+    .map(({ binding: { role, namespace } }) =>
+      role.kind === 'Role' ? `Role ${namespace ?? ''}/${role.name}` : `ClusterRole ${role.name}`,
     );
   const kind = first?.subject.kind ?? 'User';
   return {
     subject: subject.slice(kind.length + 1),
     kind,
-    powers: [...everywhere, ...local],
+    powers: [
+      ...powersIn(undefined),
+      ...places.flatMap((namespace) => powersIn(namespace).map((power) => `${power} in ${namespace}`)),
+    ],
+    ...(unseen.length > 0 && { unseenRoles: [...new Set(unseen)].sort() }),
     bindings: [
       ...new Set(
         grants.map(({ binding }) => `${bindingName(binding)} -> ${binding.role.kind} ${binding.role.name}`),
       ),
     ].sort(),
     builtIn: grants.every(({ builtIn }) => builtIn),
-    ...(kind === 'ServiceAccount' && { pods: running.get(subject) ?? 0 }),
+    ...(kind === 'ServiceAccount' &&
+      counted({
+        pods: { count: pods, complete: completeIn(model, 'pods', first?.subject.namespace ?? '') },
+      })),
   };
 }
 
-function rank({ powers, builtIn }: IdentityRow): number {
+/**
+ * What a grant allows; undefined when nobody can tell. A role that Kubernetes ships for people says what it always says, and
+ * an aggregated role without rules is one that no controller has filled yet, as in a manifest. A role that is not in a
+ * complete list does not exist, and grants nothing.
+ */
+function rulesOf({ role, rules, binding }: Grant, allRoles: boolean): readonly PolicyRule[] | undefined {
+  if (role && !(role.aggregated === true && rules.length === 0)) return rules;
+  const shipped = binding.role.kind === 'ClusterRole' ? userFacingRoles.get(binding.role.name) : undefined;
+  if (shipped) return shipped;
+  return allRoles ? rules : undefined;
+}
+
+function rank({ powers, unseenRoles, builtIn }: IdentityRow): number {
   const power = powers.includes('cluster-admin')
     ? 0
     : powers.some((name) => !name.includes(' in '))
       ? 1
       : powers.length > 0
         ? 2
-        : 3;
+        : unseenRoles
+          ? 3
+          : 4;
   return power * 2 + (builtIn ? 1 : 0);
 }

@@ -46,7 +46,7 @@ export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInp
     controlPlane: componentRows(model),
     nodes: nodeRows(model),
     nodePools: nodePoolRows(model),
-    namespaces: namespaceRows(model, parts, verdicts),
+    namespaces: namespaceRows(model, parts, { checks, verdicts }),
     workloads: workloadRows(model),
     addons: addonRows(parts),
     storage: storageRows(model),

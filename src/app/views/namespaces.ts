@@ -1,21 +1,20 @@
 import type { CheckParts } from '../../checks/define.ts';
-import { counted } from './counted.ts';
+import { completeIn, counted } from './counted.ts';
 import type { ClusterModel, WorkloadFacts } from '../../model/types.ts';
-import type { NamespaceRow, Severity, Verdict, WorkloadRow } from '../../result/types.ts';
+import type { NamespaceRow, WorkloadRow } from '../../result/types.ts';
+import type { CollectorId } from '../../snapshot/types.ts';
+import { risksOf } from './risks.ts';
+import type { Judged } from './risks.ts';
 
-export function namespaceRows(
-  model: ClusterModel,
-  parts: CheckParts,
-  verdicts: readonly Verdict[],
-): NamespaceRow[] {
-  const complete = (id: 'pods' | 'services' | 'networkpolicies') => model.outcome(id).status === 'ok';
+export function namespaceRows(model: ClusterModel, parts: CheckParts, judged: Judged): NamespaceRow[] {
   const workloads = countBy(model.workloads, ({ namespace }) => namespace);
   const services = countBy(model.services, ({ record }) => record.namespace);
   const policies = countBy(model.networkPolicies.policies, ({ namespace }) => namespace ?? '');
-  const risks = risksByNamespace(verdicts);
+  const risks = risksOf(model, judged);
   const mesh = new Map(parts.istio.namespaces.map((entry) => [entry.name, entry]));
   return model.namespaces.map(({ name, initial, system, podSecurity, record, pods }) => {
     const inMesh = mesh.get(name);
+    const complete = (id: CollectorId) => completeIn(model, id, name);
     const mode = inMesh?.mtls.known ? inMesh.mtls.value.toLowerCase() : undefined;
     return {
       name,
@@ -25,11 +24,15 @@ export function namespaceRows(
       ...(podSecurity && { podSecurity }),
       ...(inMesh &&
         (inMesh.injection || inMesh.podsInMesh > 0) && { mesh: mode ? `istio, mTLS ${mode}` : 'istio' }),
-      ...counted('pods', pods.length, complete('pods')),
-      ...counted('workloads', workloads.get(name) ?? 0, complete('pods')),
-      ...counted('services', services.get(name) ?? 0, complete('services')),
-      ...counted('networkPolicies', policies.get(name) ?? 0, complete('networkpolicies')),
-      risks: risks.get(name) ?? {},
+      ...withRisks(
+        counted({
+          pods: { count: pods.length, complete: complete('pods') },
+          workloads: { count: workloads.get(name) ?? 0, complete: complete('pods') && complete('workloads') },
+          services: { count: services.get(name) ?? 0, complete: complete('services') },
+          networkPolicies: { count: policies.get(name) ?? 0, complete: complete('networkpolicies') },
+        }),
+        risks(name),
+      ),
     };
   });
 }
@@ -40,22 +43,23 @@ function countBy<T>(items: readonly T[], key: (item: T) => string): Map<string, 
   return counts;
 }
 
-/** Fails on the namespace itself or on an object in it. */
-function risksByNamespace(verdicts: readonly Verdict[]): Map<string, Partial<Record<Severity, number>>> {
-  const risks = new Map<string, Partial<Record<Severity, number>>>();
-  for (const { verdict, severity, object } of verdicts) {
-    if (verdict !== 'fail' || !object) continue;
-    const name = object.kind === 'Namespace' ? object.name : object.namespace;
-    if (!name) continue;
-    const counts = risks.get(name) ?? {};
-    counts[severity] = (counts[severity] ?? 0) + 1;
-    risks.set(name, counts);
-  }
-  return risks;
+type Numbers = Pick<
+  NamespaceRow,
+  'pods' | 'workloads' | 'services' | 'networkPolicies' | 'risks' | 'atLeast'
+>;
+
+/** Risks are a number among the others: known, known to be no fewer, or not known at all. */
+function withRisks(numbers: Numbers, { counts, complete }: ReturnType<ReturnType<typeof risksOf>>): Numbers {
+  const some = Object.keys(counts).length > 0;
+  return {
+    ...numbers,
+    ...((complete || some) && { risks: counts }),
+    ...(!complete && some && { atLeast: [...(numbers.atLeast ?? []), 'risks' as const] }),
+  };
 }
 
-export function workloadRows({ workloads }: ClusterModel): WorkloadRow[] {
-  return workloads.map((workload) => {
+export function workloadRows(model: ClusterModel): WorkloadRow[] {
+  return model.workloads.map((workload) => {
     const { kind, namespace, name, replicas, ready, template, pods, mirror } = workload;
     return {
       namespace,
@@ -63,7 +67,7 @@ export function workloadRows({ workloads }: ClusterModel): WorkloadRow[] {
       name,
       ...(replicas !== undefined && { replicas }),
       ...(ready !== undefined && { ready }),
-      pods: pods.length,
+      ...counted({ pods: { count: pods.length, complete: completeIn(model, 'pods', namespace) } }),
       images: [...new Set(template.containers.map(({ image }) => image))].sort(),
       ...(template.serviceAccount && { serviceAccount: template.serviceAccount }),
       traits: traits(workload),

@@ -24,7 +24,7 @@ export function nodeRows({ nodes, outcome }: ClusterModel): NodeRow[] {
     taints: node.record.taints.map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`),
     problems: node.problems,
     unschedulable: node.record.unschedulable ?? false,
-    ...counted('pods', node.pods, podsSeen),
+    ...counted({ pods: { count: node.pods, complete: podsSeen } }),
     ...(node.heartbeat !== undefined && { heartbeat: node.heartbeat }),
     pool: node.pool,
   }));

@@ -25,7 +25,8 @@ function componentOf({
   pods,
 }: WorkloadFacts): AddonRow['components'][number] {
   const wanted = replicas ?? pods.length;
-  return { name, kind, namespace, ready: `${ready ?? 0}/${wanted}` };
+  // A manifest says how many there should be, and nothing about how many there are.
+  return { name, kind, namespace, ...(ready !== undefined && { ready: `${ready}/${wanted}` }) };
 }
 
 /** The API server itself first: it is the way in that every cluster has. */

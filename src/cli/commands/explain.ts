@@ -36,10 +36,12 @@ export async function run(
     );
     return;
   }
-  const { catalogueTable, checkPage } = await import('../../report/explain.ts');
+  const { catalogueMarkdown, catalogueTable, checkPage } = await import('../../report/explain.ts');
   const options = reportOptions(context, args, false);
   if (args.check === undefined) {
-    await context.io.print(`${catalogueTable(listChecks(), options)}\n`);
+    const list =
+      args.output === 'markdown' ? catalogueMarkdown(listChecks()) : catalogueTable(listChecks(), options);
+    await context.io.print(`${list}\n`);
     return;
   }
   const { info, page } = explainCheck(args.check);

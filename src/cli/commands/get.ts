@@ -67,45 +67,31 @@ export async function run(
 ) {
   const section = ALIASES[args.section.toLowerCase()];
   if (!section) throw unknownSection(args.section);
-  const [{ scan }, { namesOf, sectionData, sectionTable, sameName }] = await Promise.all([
+  const [{ scan }, { namesOf, sectionData, sectionTable, typedNames }] = await Promise.all([
     import('../../app/scan.ts'),
     import('../../report/sections.ts'),
   ]);
   const result = await scan(toSource(args), {}, context.io);
   context.io.progress('');
-  const names = namesOf(result, section);
   const { name } = args;
-  if (name !== undefined && !names.some((full) => sameName(full, name)))
-    throw unknownName(section, name, names);
+  const records = sectionData(result, section, name);
+  if (name !== undefined && records.length === 0) throw unknownName(section, name, namesOf(result, section));
   if (args.output === 'json' || args.output === 'yaml') {
     const { data } = await import('../../report/data.ts');
-    const records = sectionData(result, section).filter(
-      (record) => name === undefined || sameName(recordName(record), name),
+    // One record by its name; several when the name is that of several.
+    await context.io.print(
+      data(name !== undefined && records.length === 1 ? records[0] : records, args.output),
     );
-    await context.io.print(data(name === undefined ? records : (records[0] ?? records), args.output));
     return;
   }
   if (args.output === 'name') {
-    const shown = [...new Set(name === undefined ? names : names.filter((full) => sameName(full, name)))];
+    const shown = typedNames(result, section, name);
     await context.io.print(shown.map((full) => `${printable(full)}\n`).join(''));
     return;
   }
   const text = sectionTable(result, section, name, reportOptions(context, args, args.output === 'wide'));
   if (text === '') context.io.note(nothing(section, result));
   else await context.io.print(`${text}\n`);
-}
-
-function recordName(record: object): string {
-  const { name, namespace, subject, object, id } = record as {
-    name?: string;
-    namespace?: string;
-    subject?: string;
-    id?: string;
-    object?: { namespace?: string; name: string };
-  };
-  if (object) return object.namespace ? `${object.namespace}/${object.name}` : object.name;
-  const own = subject ?? id ?? name ?? '';
-  return namespace ? `${namespace}/${own}` : own;
 }
 
 function unknownSection(word: string): ArchmapError {

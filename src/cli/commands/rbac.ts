@@ -5,6 +5,14 @@ import { CHECKS, OUTPUT, connectionOptions, selectionOptions, toSelection, toSou
 
 export function options(yargs: Argv) {
   return selectionOptions(connectionOptions(yargs)).options({
+    from: {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      group: CHECKS,
+      describe: 'with --what-is-missing: ask a snapshot what its taker lacked',
+    },
+    demo: { type: 'boolean', group: CHECKS, describe: 'with --what-is-missing: ask the example cluster' },
     'what-is-missing': {
       type: 'boolean',
       default: false,
@@ -34,8 +42,17 @@ export async function run(
     import('../../report/data.ts'),
   ]);
   const selection = toSelection(args);
-  await context.io.print(data(leastRole(selection), args.output));
-  if (!args.whatIsMissing) return;
-  const missing = await missingRights(toSource(args), context.io);
-  context.io.note(missing.length === 0 ? 'You have all of these rights.' : `You lack: ${missing.join('; ')}`);
+  const source = toSource(args);
+  const role = data(leastRole(selection), args.output);
+  // Asked first: a role on stdout without the answer would be half the job.
+  const missing = args.whatIsMissing ? await missingRights(selection, source, context.io) : undefined;
+  context.io.progress('');
+  await context.io.print(role);
+  if (missing) {
+    context.io.note(
+      missing.length === 0 ? 'You have all of these rights.' : `You lack: ${missing.join('; ')}`,
+    );
+  } else if (source.demo || source.from) {
+    context.io.note('The role is the same for every cluster; add --what-is-missing to ask this one.');
+  }
 }

@@ -16,7 +16,7 @@ export function options(yargs: Argv) {
 
 export async function run(args: SourceArgs & { output?: string | undefined }, context: CommandContext) {
   const { io } = context;
-  const [{ loadSnapshot }, { incompleteLines, saveSnapshot }] = await Promise.all([
+  const [{ loadSnapshot }, { formatNote, incompleteLines, saveSnapshot }] = await Promise.all([
     import('../../app/source.ts'),
     import('../../app/snapshot.ts'),
   ]);
@@ -25,6 +25,8 @@ export async function run(args: SourceArgs & { output?: string | undefined }, co
   await saveSnapshot(snapshot, path, io);
   io.progress('');
   for (const line of incompleteLines(snapshot)) io.note(line);
+  const note = formatNote(path);
+  if (note) io.note(note);
   if (path !== '-') io.note(`Wrote ${path}. Read it with: kubectl archmap --from ${path}`);
 }
 

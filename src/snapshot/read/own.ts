@@ -25,16 +25,17 @@ type Dropped = Map<RecordKind, { count: number; first: string }>;
 /**
  * The snapshot as it was taken, outcomes included. A file that is cut off, or lines that are damaged, turn the outcomes
  * that they belong to into `partial`. Throws ArchmapError when not even the header can be read.
- * `fault` = why the stream ended early, known after the last chunk.
+ * `fault` = why the stream ended early, known after the last chunk. `onLoss` is told once what was lost, if anything.
  */
 export async function readOwn(
   name: string,
   chunks: AsyncIterable<Buffer>,
   fault: () => string | undefined,
+  onLoss: (reason: string) => void,
 ): Promise<Snapshot> {
   const reader = new OwnReader(name);
   for await (const line of readLines(chunks, MAX_LINE)) reader.line(line);
-  return reader.finish(fault());
+  return reader.finish(fault(), onLoss);
 }
 
 class OwnReader {
@@ -106,7 +107,7 @@ class OwnReader {
     if (outcome !== undefined) this.outcomes.set(outcome.collector, outcome);
   }
 
-  finish(fault: string | undefined): Snapshot {
+  finish(fault: string | undefined, onLoss: (reason: string) => void): Snapshot {
     if (this.header === undefined) {
       throw new ArchmapError(
         'input',
@@ -121,6 +122,13 @@ class OwnReader {
         : undefined;
     const damage = this.damaged > 0 ? `${this.damaged} lines are damaged` : undefined;
     const general = [fault, cut, lost, damage].filter((reason) => reason !== undefined).join('; ');
+    const invalid = [...this.dropped.values()].reduce((sum, { count }) => sum + count, 0);
+    const losses = [
+      general,
+      invalid > 0 ? `${invalid} record${invalid === 1 ? ' is' : 's are'} not valid` : '',
+    ];
+    const told = losses.filter((loss) => loss !== '').join('; ');
+    if (told !== '') onLoss(`${told}; what was read is used`);
     for (const collector of COLLECTOR_IDS)
       this.builder.outcome(this.outcomeFor(collector, general, cut !== undefined));
     return this.builder.finish(this.header, 'not in this snapshot');

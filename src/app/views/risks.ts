@@ -1,0 +1,100 @@
+import type { CheckDefinition, PartName } from '../../checks/define.ts';
+import { PART_SOURCES } from '../../checks/define.ts';
+import { catalogue } from '../../checks/index.ts';
+import type { ClusterModel } from '../../model/types.ts';
+import type { ObjectRef, Severity, Verdict } from '../../result/types.ts';
+import type { CollectorId } from '../../snapshot/types.ts';
+import { completeIn } from './counted.ts';
+
+/** The checks that ran and what they said. */
+export interface Judged {
+  checks: readonly CheckDefinition[];
+  verdicts: readonly Verdict[];
+}
+
+export interface NamespaceRisks {
+  counts: Partial<Record<Severity, number>>;
+  /** Every check that could have found a risk there has seen all that it needs. */
+  complete: boolean;
+}
+
+/** Parts that live in namespaces: a check of one of them may find a risk in any. */
+const IN_NAMESPACES: ReadonlySet<PartName> = new Set([
+  'namespaces',
+  'pods',
+  'workloads',
+  'services',
+  'exposure',
+  'networkPolicies',
+  'rbac',
+]);
+
+/** Parts that carry their own unknowns, so that checks have them in `uses`. */
+const MESHES: ReadonlySet<PartName> = new Set(['istio', 'envoy']);
+
+/**
+ * Risks by namespace: fails on the namespace itself or on an object in it. That there are none, or no more, is known only
+ * when all checks ran, the lists are complete for that namespace, and no verdict about it is missing.
+ */
+export function risksOf(model: ClusterModel, { checks, verdicts }: Judged): (name: string) => NamespaceRisks {
+  const counts = new Map<string, Partial<Record<Severity, number>>>();
+  for (const { verdict, severity, object } of verdicts) {
+    const name = verdict === 'fail' ? placeOf(object) : undefined;
+    if (name === undefined) continue;
+    const own = counts.get(name) ?? {};
+    own[severity] = (own[severity] ?? 0) + 1;
+    counts.set(name, own);
+  }
+  const ran = new Set(checks.map(({ id }) => id));
+  const wanted = catalogue.filter(looksIntoNamespaces);
+  const allRan = wanted.every(({ id }) => ran.has(id));
+  const seen = listsOf(wanted, model.outcome);
+  const missing = missingVerdicts(verdicts, new Set(wanted.map(({ id }) => id)));
+  return (name) => ({
+    counts: counts.get(name) ?? {},
+    complete:
+      allRan &&
+      !missing.has(undefined) &&
+      !missing.has(name) &&
+      seen.every((id) => completeIn(model, id, name)),
+  });
+}
+
+function looksIntoNamespaces({ needs, uses }: CheckDefinition): boolean {
+  return needs.some((part) => IN_NAMESPACES.has(part)) || uses.some((part) => MESHES.has(part));
+}
+
+/** Collectors that must be complete for "no more than these". An API that is not served hides nothing. */
+function listsOf(
+  checks: readonly CheckDefinition[],
+  outcome: ClusterModel['outcome'],
+): readonly CollectorId[] {
+  const needed = checks.flatMap(({ needs, collectors = [] }) => [
+    ...needs.flatMap((part) => PART_SOURCES[part]),
+    ...collectors,
+  ]);
+  const served = outcome('discovery').status === 'ok';
+  const witnesses = checks
+    .flatMap(({ passNeeds = [] }) => passNeeds)
+    .filter((id) => !(served && outcome(id).status === 'absent'));
+  return [...new Set([...needed, ...witnesses])];
+}
+
+/** Namespaces about which one of these checks could say nothing; `undefined` = it said so of the cluster as a whole. */
+function missingVerdicts(
+  verdicts: readonly Verdict[],
+  checks: ReadonlySet<string>,
+): ReadonlySet<string | undefined> {
+  const dark = verdicts.filter(
+    ({ verdict, check, object }) =>
+      (verdict === 'unknown' || verdict === 'error') &&
+      checks.has(check) &&
+      (object === undefined || placeOf(object) !== undefined),
+  );
+  return new Set(dark.map(({ object }) => placeOf(object)));
+}
+
+/** The namespace that an object is in, or is. */
+function placeOf(object: ObjectRef | undefined): string | undefined {
+  return object?.kind === 'Namespace' ? object.name : object?.namespace;
+}

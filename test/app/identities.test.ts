@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { assess } from '../../src/app/assess.ts';
+import { userFacingRoles } from '../../src/data/user-facing-roles.ts';
+import { powersOf } from '../../src/model/rbac.ts';
+import { overview } from '../../src/report/overview.ts';
+import { sectionTable } from '../../src/report/sections.ts';
+import type { EvidenceDocument } from '../support/example.ts';
+import { snapshotOf } from '../model/support/cluster.ts';
+import type { Manifest } from '../model/support/cluster.ts';
+import { recorded } from './support/demo.ts';
+
+const FILES: EvidenceDocument = { source: 'files', partial: ['rbac'] };
+const options = { color: false, headers: true, borders: false, width: 80 };
+const GROUP = 'rbac.authorization.k8s.io';
+
+const binding = (role: string, kind: string, name: string, namespace?: string): Manifest => ({
+  apiVersion: `${GROUP}/v1`,
+  kind: namespace ? 'RoleBinding' : 'ClusterRoleBinding',
+  metadata: { name: `${role}-${name}`, ...(namespace && { namespace }) },
+  roleRef: { apiGroup: GROUP, kind: 'ClusterRole', name: role },
+  subjects: [{ apiGroup: GROUP, kind, name }],
+});
+
+describe('powers by roles that were not seen', () => {
+  it('agree with the check about cluster-admin', () => {
+    const result = assess(snapshotOf(FILES, binding('cluster-admin', 'Group', 'system:authenticated')), {});
+    const check = result.verdicts.find(({ check: id }) => id === 'identities/cluster-admin-outside-system');
+    expect(check).toMatchObject({ verdict: 'fail', severity: 'critical' });
+    expect(result.identities).toMatchObject([
+      { subject: 'system:authenticated', powers: ['cluster-admin'], builtIn: false },
+    ]);
+    expect(overview(result, options)).toContain('Group system:authenticated');
+  });
+
+  it('are the known ones of the roles that Kubernetes ships', () => {
+    const { identities } = assess(
+      snapshotOf(
+        FILES,
+        binding('edit', 'User', 'jane', 'shop'),
+        binding('admin', 'User', 'kim'),
+        binding('view', 'User', 'lee'),
+      ),
+      {},
+    );
+    const powers = Object.fromEntries(identities.map((row) => [row.subject, row.powers]));
+    expect(powers['jane']).toContain('reads Secrets in shop');
+    expect(powers['kim']).toContain('runs commands in pods');
+    expect(powers['lee']).toEqual([]);
+    expect(identities.some(({ unseenRoles }) => unseenRoles)).toBe(false);
+  });
+
+  it('are unknown for any other role, unless all roles were seen', () => {
+    const mystery = binding('mystery', 'User', 'bob', 'shop');
+    const files = assess(snapshotOf(FILES, mystery), {});
+    expect(files.identities).toMatchObject([{ powers: [], unseenRoles: ['ClusterRole mystery'] }]);
+    expect(sectionTable(files, 'identities', 'bob', options)).toMatch(/bob +\? +no$/);
+    expect(overview(files, options)).toContain('nobody seen');
+    // A binding to a role that does not exist grants nothing.
+    const live = assess(snapshotOf({}, mystery), {});
+    expect(live.identities[0]).not.toHaveProperty('unseenRoles');
+    expect(overview(live, options)).toMatch(/built-in groups:\s+nobody$/m);
+  });
+
+  it('are the same as by the roles of a real cluster', async () => {
+    const { records } = await recorded('demo');
+    for (const [name, rules] of userFacingRoles) {
+      const role = records.role.find((one) => one.kind === 'ClusterRole' && one.name === name);
+      expect([name, powersOf(rules)]).toEqual([name, powersOf(role?.rules ?? [])]);
+    }
+  });
+});

@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { assess } from '../../src/app/assess.ts';
+import { namespaceRisks, numberOf } from '../../src/report/words.ts';
+import type { Result } from '../../src/result/types.ts';
+import { limitTo } from '../../src/snapshot/index.ts';
+import type { Snapshot } from '../../src/snapshot/types.ts';
+import { snapshotOf } from '../model/support/cluster.ts';
+import { recorded } from './support/demo.ts';
+
+let demo: Snapshot;
+let whole: Result;
+beforeAll(async () => {
+  demo = await recorded('demo');
+  whole = assess(demo, {});
+});
+
+const namespace = ({ namespaces }: Result, name: string) => {
+  const row = namespaces.find((one) => one.name === name);
+  if (!row) throw new Error(`no namespace ${name}`);
+  return row;
+};
+
+describe('risks of a namespace', () => {
+  it('are none only where every check has looked', () => {
+    expect(namespaceRisks(namespace(whole, 'kube-system'))).toBe('none');
+    expect(namespaceRisks(namespace(whole, 'payments'))).toMatch(/^\d+ [a-z]+/);
+  });
+
+  it('are unknown, never none, beside the namespace of -n', () => {
+    const shop = assess(limitTo(demo, 'shop'), {});
+    for (const name of ['payments', 'warehouse', 'default', 'kube-system']) {
+      expect(namespace(shop, name).risks).toBeUndefined();
+      expect(namespaceRisks(namespace(shop, name))).toBe('?');
+    }
+    expect(shop.namespaces.map(namespaceRisks)).not.toContain('none');
+  });
+
+  it('are unknown when the checks that could find them did not run', () => {
+    for (const selection of [{ only: ['etcd'] }, { skip: ['network'] }]) {
+      const rows = assess(demo, selection).namespaces;
+      expect(rows.map(namespaceRisks)).not.toContain('none');
+    }
+    // Checks that find nothing in a namespace do not matter.
+    expect(assess(demo, { skip: ['api-server'] }).namespaces.map(namespaceRisks)).toContain('none');
+  });
+
+  it.each(['pods', 'rbac', 'networkpolicies', 'services', 'ingresses', 'storage'] as const)(
+    'are at least those found when %s were refused',
+    (collector) => {
+      const outcomes = new Map(demo.outcomes);
+      outcomes.set(collector, { collector, status: 'forbidden', count: 0 });
+      const rows = assess({ ...demo, outcomes }, {}).namespaces;
+      for (const row of rows) expect(namespaceRisks(row)).toMatch(/^\?$|^\d+\+ /);
+    },
+  );
+
+  it('are unknown in files, which need not hold everything', () => {
+    const snapshot = snapshotOf(
+      { source: 'files', partial: ['namespaces', 'workloads', 'rbac'], absent: ['pods', 'services'] },
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } },
+    );
+    expect(namespaceRisks(namespace(assess(snapshot, {}), 'shop'))).toBe('?');
+  });
+});
+
+describe('numbers of incomplete lists', () => {
+  it('are lower bounds, and exact in the namespace of -n', () => {
+    const shop = assess(limitTo(demo, 'shop'), {});
+    const node = (result: Result) => result.nodes.find(({ name }) => name === 'node-a1');
+    expect(node(whole)).toMatchObject({ pods: 8 });
+    expect(numberOf(node(whole) ?? {}, 'pods')).toBe('8');
+    expect(node(shop)).toMatchObject({ pods: 2, atLeast: ['pods'] });
+    expect(numberOf(node(shop) ?? {}, 'pods')).toBe('2+');
+    const own = namespace(shop, 'shop');
+    expect(own).toMatchObject({ pods: namespace(whole, 'shop').pods, networkPolicies: 0 });
+    expect(numberOf(own, 'pods')).toBe('15');
+    expect(namespace(shop, 'payments')).not.toHaveProperty('networkPolicies');
+  });
+
+  it('say nothing of pods that were never listed', () => {
+    const deployment = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: {
+        replicas: 2,
+        selector: { matchLabels: { app: 'web' } },
+        template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'w', image: 'w' }] } },
+      },
+    };
+    const files = assess(
+      snapshotOf({ source: 'files', partial: ['workloads'], absent: ['pods'] }, deployment),
+      {},
+    );
+    expect(files.workloads).toMatchObject([{ name: 'web', replicas: 2 }]);
+    expect(files.workloads[0]).not.toHaveProperty('pods');
+    expect(files.workloads[0]).not.toHaveProperty('ready');
+    // A complete list that holds none is another matter.
+    expect(assess(snapshotOf({}, deployment), {}).workloads[0]).toMatchObject({ pods: 0 });
+  });
+});

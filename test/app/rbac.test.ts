@@ -1,0 +1,138 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { assess } from '../../src/app/assess.ts';
+import { leastRole } from '../../src/app/rbac.ts';
+import { catalogue } from '../../src/checks/index.ts';
+import { allCollectors } from '../../src/collect/index.ts';
+import { collectorOf, createSnapshotBuilder } from '../../src/snapshot/index.ts';
+import type { RecordKind } from '../../src/snapshot/records/index.ts';
+import type { CollectorId, OutcomeStatus, ReadRule, Snapshot } from '../../src/snapshot/types.ts';
+import { recorded } from './support/demo.ts';
+
+interface PolicyRule {
+  apiGroups?: string[];
+  resources?: string[];
+  resourceNames?: string[];
+  nonResourceURLs?: string[];
+  verbs: string[];
+}
+
+const rulesFor = (...only: string[]) => (leastRole({ only }) as { rules: PolicyRule[] }).rules;
+
+function grants(
+  rules: readonly PolicyRule[],
+  { verb, group = '', resource = '', path }: ReadRule,
+  name?: string,
+) {
+  return rules.some(
+    (rule) =>
+      rule.verbs.includes(verb) &&
+      (path === undefined
+        ? (rule.apiGroups ?? []).includes(group) &&
+          (rule.resources ?? []).includes(resource) &&
+          (rule.resourceNames === undefined || (name !== undefined && rule.resourceNames.includes(name)))
+        : (rule.nonResourceURLs ?? []).includes(path)),
+  );
+}
+
+/** What the user of such a role would have collected. */
+function seenWith(rules: readonly PolicyRule[], snapshot: Snapshot): Snapshot {
+  const status = new Map<CollectorId, OutcomeStatus>();
+  for (const { id, reads } of allCollectors) {
+    const own = reads.filter(({ verb, resource }) => verb !== 'create' && resource !== 'secrets');
+    const all = own.every((rule) =>
+      rule.resourceNames
+        ? rule.resourceNames.every((name) => grants(rules, rule, name))
+        : grants(rules, rule),
+    );
+    const recordedAs = snapshot.outcomes.get(id)?.status ?? 'absent';
+    const some = own.some((rule) =>
+      (rule.resourceNames ?? [undefined]).some((name) => grants(rules, rule, name)),
+    );
+    const refused = id === 'secrets' || !(all || some);
+    status.set(id, refused ? 'forbidden' : all ? recordedAs : 'partial');
+  }
+  const builder = createSnapshotBuilder();
+  for (const [kind, records] of Object.entries(snapshot.records) as [RecordKind, readonly object[]][]) {
+    for (const record of records as never[]) {
+      const id = collectorOf(kind, record);
+      const named: ReadRule = { verb: 'get', resource: 'configmaps' };
+      const visible =
+        id === 'configmaps'
+          ? grants(rules, named, (record as { name: string }).name)
+          : status.get(id) !== 'forbidden';
+      if (visible) builder.add(kind, record);
+    }
+  }
+  for (const [collector, one] of status) builder.outcome({ collector, status: one, count: 0 });
+  return builder.finish(snapshot.header, 'forbidden');
+}
+
+const verdicts = (snapshot: Snapshot, check: string) =>
+  assess(snapshot, { only: [check] }).verdicts.map(({ verdict, severity, object }) => ({
+    verdict,
+    severity,
+    object,
+  }));
+
+describe('the least role for a check', () => {
+  const names = ['demo', 'broken', 'hardened', 'partly-encrypted', 'stock'];
+  let snapshots: Snapshot[] = [];
+  beforeAll(async () => {
+    snapshots = await Promise.all(names.map(recorded));
+  });
+
+  it.each(catalogue.map(({ id }) => id))('settles %s as all rights do', (check) => {
+    const rules = rulesFor(check);
+    for (const [index, snapshot] of snapshots.entries()) {
+      expect([names[index], verdicts(seenWith(rules, snapshot), check)]).toEqual([
+        names[index],
+        verdicts(snapshot, check),
+      ]);
+    }
+  });
+});
+
+describe('a role for fewer checks', () => {
+  const resources = (rules: readonly PolicyRule[]) => rules.flatMap(({ resources: list = [] }) => list);
+
+  it('leaves out what no check reads', () => {
+    const rules = rulesFor('nodes');
+    for (const name of ['horizontalpodautoscalers', 'certificatesigningrequests', 'applications', '*'])
+      expect(resources(rules)).not.toContain(name);
+    expect(rules.flatMap(({ resourceNames = [] }) => resourceNames)).toEqual(['kubeadm-config']);
+    expect(resources((leastRole({}) as { rules: PolicyRule[] }).rules)).toContain('horizontalpodautoscalers');
+  });
+
+  it('for the version alone asks for nodes and little else', () => {
+    expect([...new Set(resources(rulesFor('version/kubelet-skew')))].sort()).toEqual([
+      'configmaps',
+      'leases',
+      'nodes',
+    ]);
+  });
+
+  it('is never more than the role for all', () => {
+    const all = (leastRole({}) as { rules: PolicyRule[] }).rules;
+    for (const { id } of catalogue) {
+      for (const {
+        apiGroups = [],
+        resources: list = [],
+        resourceNames,
+        nonResourceURLs = [],
+        verbs,
+      } of rulesFor(id)) {
+        for (const verb of verbs) {
+          for (const path of nonResourceURLs) expect(grants(all, { verb: verb as 'get', path })).toBe(true);
+          for (const group of apiGroups)
+            for (const resource of list)
+              for (const name of resourceNames ?? [undefined])
+                expect([id, resource, grants(all, { verb: verb as 'get', group, resource }, name)]).toEqual([
+                  id,
+                  resource,
+                  true,
+                ]);
+        }
+      }
+    }
+  });
+});

@@ -1,0 +1,108 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { assess } from '../../src/app/assess.ts';
+import { sectionData, sectionTable, SECTIONS, typedNames } from '../../src/report/sections.ts';
+import type { Result } from '../../src/result/types.ts';
+import { recorded } from '../app/support/demo.ts';
+import { snapshotOf, staticPod } from '../model/support/cluster.ts';
+
+const wide = { color: false, headers: true, borders: false, wide: true };
+
+let demo: Result;
+beforeAll(async () => {
+  demo = assess(await recorded('demo'), {});
+});
+
+describe('names of records', () => {
+  it.each([
+    ['workloads', 'cart', 'deployment/shop/cart'],
+    ['workloads', 'shop/cart', 'deployment/shop/cart'],
+    ['workloads', 'Deployment/cart', 'deployment/shop/cart'],
+    ['workloads', 'deployment/shop/cart', 'deployment/shop/cart'],
+    ['workloads', 'deployment.apps/cart', 'deployment/shop/cart'],
+    ['workloads', 'StaticPod/kube-system/etcd-cp-1', 'pod/kube-system/etcd-cp-1'],
+    ['addons', 'Istio', 'istio'],
+    ['addons', 'prometheus operator', 'prometheus-operator'],
+    ['storage', 'fast-disks', 'storageclass/fast-disks'],
+    ['nodes', 'cp-1', 'node/cp-1'],
+    ['identities', 'ci/deployer', 'serviceaccount/ci/deployer'],
+    ['control-plane', 'etcd', 'etcd'],
+  ] as const)('in %s, %s means %s', (section, word, name) => {
+    expect(typedNames(demo, section, word)).toEqual([name]);
+    expect(sectionData(demo, section, word)).toHaveLength(1);
+  });
+
+  it.each([
+    ['workloads', 'statefulset/cart'],
+    ['workloads', 'payments/cart'],
+    ['workloads', 'art'],
+    ['addons', 'ist'],
+  ] as const)('in %s, %s means nothing', (section, word) => {
+    expect(sectionData(demo, section, word)).toEqual([]);
+  });
+
+  it.each(SECTIONS)('of %s select the record that they were printed for', (section) => {
+    for (const name of typedNames(demo, section)) {
+      expect(typedNames(demo, section, name)).toContain(name);
+    }
+  });
+});
+
+describe('flags of the control plane', () => {
+  it('stand in the row of each instance that has them', () => {
+    const rows = sectionTable(demo, 'control-plane', 'kube-apiserver', wide).split('\n').slice(1);
+    expect(rows).toHaveLength(3);
+    for (const row of rows) expect(row).toContain('authorization-mode=Node,RBAC');
+    expect(rows.map((row) => /tls-min-version=(\S*)/.exec(row)?.[1])).toEqual([
+      '',
+      'VersionTLS12',
+      'VersionTLS12',
+    ]);
+  });
+
+  it('name every instance with a value when not all agree', () => {
+    const apiServer = demo.controlPlane.find(({ name }) => name === 'kube-apiserver');
+    const of = (flag: string) =>
+      apiServer?.flags.filter(({ name }) => name === flag).map(({ value, instances }) => [value, instances]);
+    expect(of('tls-min-version')).toEqual([
+      ['', ['cp-1']],
+      ['VersionTLS12', ['cp-2', 'cp-3']],
+    ]);
+    expect(of('anonymous-auth')).toEqual([['true', undefined]]);
+  });
+
+  it('name an instance that has no row of its own', () => {
+    const result = assess(
+      snapshotOf({ version: 'v1.37.2' }, staticPod('etcd', 'cp-1', ['--client-cert-auth=true'])),
+      {},
+    );
+    const etcd = result.controlPlane.find(({ name }) => name === 'etcd');
+    if (!etcd) throw new Error('no etcd');
+    const foreign = { ...etcd, flags: etcd.flags.map((flag) => ({ ...flag, instances: ['cp-9'] })) };
+    const text = sectionTable({ ...result, controlPlane: [foreign] }, 'control-plane', undefined, wide);
+    expect(text).toContain('client-cert-auth=true on cp-9');
+  });
+});
+
+describe('READY of a workload', () => {
+  it('is unknown where only a manifest speaks', () => {
+    const deployment = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: {
+        replicas: 2,
+        selector: { matchLabels: { app: 'web' } },
+        template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'w', image: 'w' }] } },
+      },
+    };
+    const files = assess(
+      snapshotOf({ source: 'files', partial: ['workloads'], absent: ['pods'] }, deployment),
+      {},
+    );
+    expect(sectionTable(files, 'workloads', undefined, wide)).toMatch(/web +\?\/2 /);
+    const down = { ...deployment, status: { replicas: 2 } };
+    expect(sectionTable(assess(snapshotOf({}, down), {}), 'workloads', undefined, wide)).toMatch(
+      /web +0\/2 /,
+    );
+  });
+});
