@@ -75,6 +75,8 @@ export type FlagAnswer =
       sightings: readonly FlagSighting[];
       /** Instances that nobody could look into. 0 = all were seen. */
       unseen: number;
+      /** Nothing tells how many instances there are; `unseen` is then 1 at least. */
+      uncounted?: true;
     }
   | { known: false; reason: string; settle: readonly string[] };
 
@@ -168,7 +170,7 @@ export interface NodeFacts {
   externalIPs: readonly string[];
   /** Conditions that are bad: an unhealthy known type, or Ready that is not True. */
   problems: readonly string[];
-  /** Lease renewed within 40 s before the snapshot; absent when leases were not seen. */
+  /** Lease renewed within 40 s before the newest renewal of the cluster; absent when leases were not seen. */
   heartbeat?: boolean;
   pods: number;
   pool: string;

@@ -123,6 +123,14 @@ apiVersion: archmap.io/v1
 kind: Evidence
 version: v1.37.2
 flags: { anonymous-auth: "false", authorization-mode: "Node,RBAC" }
+---
+apiVersion: coordination.k8s.io/v1
+kind: Lease
+metadata:
+  namespace: kube-system
+  name: apiserver-c6n7t3
+  labels: { apiserver.kubernetes.io/identity: kube-apiserver }
+spec: { renewTime: '2026-11-23T23:59:55.000000Z' }
 ---`;
   it.each([
     ['reads Secrets', rights('{ apiGroups: [""], resources: [secrets], verbs: [list] }'), 'critical'],

@@ -1,4 +1,4 @@
-import { hostOf, isLoopback } from '../../model/control-plane/etcd.ts';
+import { hostOf, isLocalUrl, isLoopback } from '../../model/addresses.ts';
 import { listItems } from '../../model/control-plane/testimony.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -44,9 +44,7 @@ export default defineCheck({
       return;
     }
     const hosts = new Set(etcd.instances.filter(({ hostNetwork }) => hostNetwork).map(({ node }) => node));
-    const remote = urls.sightings.filter(({ value }) =>
-      listItems(value).some((url) => !isLoopback(hostOf(url) ?? '')),
-    );
+    const remote = urls.sightings.filter(({ value }) => listItems(value).some((url) => !isLocalUrl(url)));
     const publicNodes = nodes.filter((node) => hosts.has(node.name) && node.externalIPs.length > 0);
     const open = remote.filter(({ instance }) => publicNodes.some(({ name }) => name === instance));
     if (open.length > 0) {

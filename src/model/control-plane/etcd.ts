@@ -1,6 +1,7 @@
 import type { Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { NodeRecord } from '../../snapshot/records/index.ts';
+import { hostOf, isLoopback } from '../addresses.ts';
 import type { ClusterFacts, EtcdFacts, FlagAnswer } from '../types.ts';
 import type { StaticInstance } from './pods.ts';
 import type { Silence } from './silence.ts';
@@ -118,14 +119,4 @@ function seen(instance: StaticInstance) {
     source: instance.source,
     value: `etcd ${instance.version ?? ''}`.trim(),
   } as const;
-}
-
-/** Host of a URL such as `https://10.0.0.1:2379` or `https://[::1]:2379`, without brackets. */
-export function hostOf(url: string): string | undefined {
-  const match = /^[a-z]+:\/\/(\[[^\]]+\]|[^:/]+)/i.exec(url.trim());
-  return match?.[1]?.replace(/^\[|\]$/g, '');
-}
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
