@@ -109,6 +109,13 @@ export interface ComponentFacts {
   notes: readonly string[];
 }
 
+export interface ApiServerVersion {
+  /** `v1.37.2`. */
+  version: string;
+  minor: number;
+  evidence: readonly Evidence[];
+}
+
 /** One API server's (or the cluster's) state on a question that has several witnesses. */
 export interface ApiServerFacts extends ComponentFacts {
   /** Who may come in without credentials: nobody, health paths only, the discovery-free default, or data. */
@@ -121,6 +128,8 @@ export interface ApiServerFacts extends ComponentFacts {
   audit: Known<'on' | 'off' | 'no-policy' | 'no-backend' | 'drops-all'>;
   encryption: Known<EncryptionState>;
   endpoint: Known<EndpointFacts>;
+  /** Oldest first; several in the middle of an upgrade. Empty when no version is known. */
+  versions: readonly ApiServerVersion[];
 }
 
 export interface EncryptionState {

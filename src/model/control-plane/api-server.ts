@@ -12,6 +12,7 @@ import { apiServers } from './servers.ts';
 import { silence } from './silence.ts';
 import type { Witnessed } from './testimony.ts';
 import { askFlag } from './testimony.ts';
+import { apiServerVersions } from './versions.ts';
 
 /** Everything about the API servers, each question through all of its witnesses. */
 export function buildApiServer(
@@ -72,6 +73,7 @@ export function buildApiServer(
       healthHints: healthHints(snapshot),
     }),
     endpoint: endpointFacts({ snapshot, cluster, ...lists }),
+    versions: apiServerVersions(cluster, instances, metrics),
   };
 }
 
