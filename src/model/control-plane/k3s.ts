@@ -38,28 +38,40 @@ export function k3sInstances(nodes: readonly NodeRecord[]): K3sInstance[] {
   );
 }
 
-/** Where a k3s server keeps the cluster's state. The address of a foreign datastore is masked by k3s itself. */
-export type K3sDatastore = 'etcd' | 'sqlite' | 'endpoint';
-
-/** By the command lines of the servers; undefined when no server shows any, or when it can be either. */
+/**
+ * Where the servers of k3s (or RKE2) keep the cluster's state, by their command lines. `endpoint`: in the datastore that
+ * --datastore-endpoint names, a database or an etcd of the user's; k3s masks the address. Undefined when it is etcd, as the
+ * nodes of its members say, or when nothing tells. SQLite is what a lone k3s uses that was told nothing else
+ * (https://docs.k3s.io/datastore).
+ */
 export function k3sDatastore(
   nodes: readonly NodeRecord[],
-): { datastore: K3sDatastore; node: NodeRecord } | undefined {
-  for (const node of nodes) {
-    const words = serverWords(node, 'k3s');
-    if (!words) continue;
-    const given = (flag: string) => words.some((word) => word === flag || word.startsWith(`${flag}=`));
-    const environment = node.annotations['k3s.io/node-env'] ?? '';
-    if (given('--datastore-endpoint') || environment.includes('"K3S_DATASTORE_ENDPOINT"'))
-      return { datastore: 'endpoint', node };
-    if (given('--cluster-init') || given('--server') || /"K3S_(?:URL|CLUSTER_INIT)"/.test(environment))
-      return { datastore: 'etcd', node };
-    // A server that was once started with --cluster-init keeps etcd without the flag; its node says so.
-    const member = Object.keys(node.annotations).some((key) => key.startsWith('etcd.k3s.cattle.io/'));
-    const labelled = 'node-role.kubernetes.io/etcd' in node.labels;
-    return { datastore: member || labelled ? 'etcd' : 'sqlite', node };
-  }
-  return undefined;
+): { datastore: 'sqlite' | 'endpoint'; source: string } | undefined {
+  const servers = PROGRAMS.flatMap(({ program }) =>
+    nodes.flatMap((node) => {
+      const words = serverWords(node, program);
+      if (!words) return [];
+      const environment = node.annotations[`${program}.io/node-env`] ?? '';
+      const told = (flag: string, variable: string) =>
+        words.some((word) => word === flag || word.startsWith(`${flag}=`)) ||
+        environment.includes(`"${program.toUpperCase()}_${variable}"`);
+      return [{ program, node, told, source: `node ${node.name} (${program}.io/node-args)` }];
+    }),
+  );
+  const foreign = servers.find(({ told }) => told('--datastore-endpoint', 'DATASTORE_ENDPOINT'));
+  if (foreign) return { datastore: 'endpoint', source: foreign.source };
+  const [lone, another] = servers;
+  if (!lone || another || lone.program !== 'k3s') return undefined;
+  const joins = lone.told('--cluster-init', 'CLUSTER_INIT') || lone.told('--server', 'URL');
+  return joins || isEtcdMember(lone.node) ? undefined : { datastore: 'sqlite', source: lone.source };
+}
+
+/** k3s and RKE2 mark the nodes of etcd's members, also of those that were started once with --cluster-init. */
+function isEtcdMember({ annotations, labels }: NodeRecord): boolean {
+  return (
+    'node-role.kubernetes.io/etcd' in labels ||
+    Object.keys(annotations).some((key) => /^etcd\.(?:k3s|rke2)\.cattle\.io\//.test(key))
+  );
 }
 
 function serverWords(node: NodeRecord, program: string): string[] | undefined {

@@ -138,7 +138,7 @@ function withSources(byName: ReadonlyMap<string, Testimony[]>): Map<string, Test
 /** The order of arrival is chance; servers without a name get theirs by order. */
 function sortedFlagz(records: readonly FlagzRecord[]): FlagzRecord[] {
   const key = ({ instanceHash, flags }: FlagzRecord) =>
-    `${instanceHash ?? ''} ${JSON.stringify(Object.entries(flags).sort())}`;
+    `${instanceHash ?? ''} ${JSON.stringify(Object.entries(flags).sort(([a], [b]) => (a < b ? -1 : 1)))}`;
   return records
     .filter(({ component }) => component === 'kube-apiserver')
     .map((record) => ({ record, key: key(record) }))

@@ -6,6 +6,7 @@ import type { Evidence } from '../../../shared/evidence.ts';
 import type { Finding } from '../../define.ts';
 import { component } from '../component.ts';
 import { unseen } from '../flags.ts';
+import { notEtcd } from './elsewhere.ts';
 
 export interface EtcdDoor {
   urls: string;
@@ -32,6 +33,8 @@ const at = component('etcd');
  * (etcd client/pkg/v3/transport, TLSInfo.ServerConfig): a missing flag beside a CA is a flag to mend, not an open door.
  */
 export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdDoor): Finding {
+  const elsewhere = notEtcd(etcd);
+  if (elsewhere) return elsewhere;
   const urls = etcd.flag(door.urls);
   const certAuth = etcd.flag(door.certAuth);
   const caFile = etcd.flag(door.caFile);
