@@ -2,9 +2,14 @@
  * `/metrics` and `/flagz` are answered by one API server of several. Behind a balancer only new connections reach the
  * others, so both are asked for again until every live server was seen or the tries are used up.
  */
-import { createHash } from 'node:crypto';
 import { ArchmapError } from '../shared/errors.ts';
-import { createMetricsParser, parseFlagz } from '../snapshot/index.ts';
+import {
+  announcedAddress,
+  createMetricsParser,
+  identityHash,
+  liveApiServerLeases,
+  parseFlagz,
+} from '../snapshot/index.ts';
 import type { FlagzRecord, LeaseRecord, MetricsRecord } from '../snapshot/records/index.ts';
 import type { Meaning } from './answers.ts';
 import { meaningOf, statusText } from './answers.ts';
@@ -31,7 +36,7 @@ const MOST_TRIES = 16;
 
 export async function sampleReplicas(context: CollectContext): Promise<ReplicaSamples> {
   await context.settled('leases');
-  const leases = liveLeases(context.records('lease'));
+  const leases = liveApiServerLeases(context.records('lease'));
   const expected = leases.length > 0 ? leases.length : undefined;
   const [metrics, flagz] = await Promise.all([
     sample(expected, () => readMetrics(context), metricsIdentity),
@@ -151,37 +156,8 @@ async function readFlagz(
  */
 function hashByAddress(address: string | undefined, leases: readonly LeaseRecord[]): string | undefined {
   if (address === undefined || address === '') return undefined;
-  const matching = leases.filter((lease) => announcedHost(lease) === address);
-  const name = matching.length === 1 ? matching[0]?.name : undefined;
-  return name === undefined ? undefined : `sha256:${createHash('sha256').update(name).digest('hex')}`;
-}
-
-function announcedHost({ annotations }: LeaseRecord): string | undefined {
-  return annotations['kubernetes.io/peer-advertise-address']?.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
-}
-
-/** Renewals come every 10 s; what is a minute behind the newest one belongs to a server that is gone. */
-const FRESH_MS = 60_000;
-
-/** Identity leases of API servers that are alive. The newest renewal is the clock, so that no other one matters. */
-export function liveLeases(leases: readonly LeaseRecord[]): LeaseRecord[] {
-  const identities = leases
-    .filter(
-      ({ namespace, labels }) =>
-        namespace === 'kube-system' &&
-        (labels['apiserver.kubernetes.io/identity'] === 'kube-apiserver' ||
-          labels['k8s.io/component'] === 'kube-apiserver'),
-    )
-    .map((lease) => ({ lease, renewed: Date.parse(lease.renewTime ?? '') }))
-    .filter(({ renewed }) => !Number.isNaN(renewed))
-    .sort((a, b) => b.renewed - a.renewed);
-  const newest = identities[0]?.renewed ?? 0;
-  const fresh = identities.filter(({ renewed }) => newest - renewed <= FRESH_MS).map(({ lease }) => lease);
-  // A server that restarted renews under a new name while its old lease is still fresh.
-  return fresh.filter((lease, index) => {
-    const host = announcedHost(lease);
-    return host === undefined || fresh.findIndex((other) => announcedHost(other) === host) === index;
-  });
+  const matching = leases.filter((lease) => announcedAddress(lease) === address);
+  return matching.length === 1 && matching[0] ? identityHash(matching[0]) : undefined;
 }
 
 /** Without a hash the start time tells two servers apart; it is the same in every answer of one process. */

@@ -89,6 +89,53 @@ export const flagDefaults: Readonly<Record<string, Readonly<Record<string, FlagD
   etcd,
 };
 
+/**
+ * Flags of the API server that k3s decides itself: what it sets, and what it leaves alone unless told otherwise.
+ * As of 2026-11-25; source: https://github.com/k3s-io/k3s pkg/daemons/control/server.go (apiServer), pkg/util/args.go.
+ */
+export const k3sApiServerFlags: Readonly<Record<string, string>> = {
+  'anonymous-auth': 'false',
+  'authorization-mode': 'Node,RBAC',
+  profiling: 'false',
+  'enable-admission-plugins': 'NodeRestriction',
+  'disable-admission-plugins': '',
+  'authentication-config': '',
+  'authorization-config': '',
+  'audit-policy-file': '',
+  'audit-log-path': '',
+  'audit-webhook-config-file': '',
+  'token-auth-file': '',
+  'encryption-provider-config': '',
+};
+
+/**
+ * The same for RKE2, which starts its API server by the code of k3s. Profiles of RKE2 add audit and admission settings,
+ * and it encrypts Secrets by itself, so that nothing is said about those.
+ */
+export const rke2ApiServerFlags: Readonly<Record<string, string>> = {
+  'anonymous-auth': 'false',
+  'authorization-mode': 'Node,RBAC',
+  profiling: 'false',
+  'enable-admission-plugins': 'NodeRestriction',
+};
+
+/** Flags that print empty where nobody set them, and then do what the default says (k8s.io/component-base cli/flag). */
+export const emptyMeansDefault: ReadonlySet<string> = new Set(['tls-min-version']);
+
+/** Lists and maps whose order changes nothing. */
+export const unorderedFlags: ReadonlySet<string> = new Set([
+  'enable-admission-plugins',
+  'disable-admission-plugins',
+  'feature-gates',
+  'runtime-config',
+  'tls-cipher-suites',
+  'etcd-servers',
+  'etcd-servers-overrides',
+  'api-audiences',
+  'authorization-always-allow-paths',
+  'controllers',
+]);
+
 /** Flags whose repeated use adds up instead of replacing (Go pflag slices and maps). */
 export const accumulatingFlags: ReadonlySet<string> = new Set([
   'authorization-mode',

@@ -43,3 +43,19 @@ function blockList(ranges: readonly string[]): BlockList {
   }
   return list;
 }
+
+/** Does only the same machine get there: the name localhost, or a loopback address in any notation? */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || addressReach(host) === 'loopback';
+}
+
+/** Host of a URL such as `https://10.0.0.1:2379` or `https://[::1]:2379`, without brackets. */
+export function hostOf(url: string): string | undefined {
+  const match = /^[a-z]+:\/\/(\[[^\]]+\]|[^:/]+)/i.exec(url.trim());
+  return match?.[1]?.replace(/^\[|\]$/g, '');
+}
+
+/** Does a listener at this URL hear its own machine only: the loopback interface, or a Unix socket? */
+export function isLocalUrl(url: string): boolean {
+  return /^unixs?:/i.test(url.trim()) || isLoopback(hostOf(url) ?? '');
+}

@@ -1,7 +1,7 @@
+import { leaseClock, secondsBehind } from '../snapshot/leases.ts';
 import type { NodeRecord } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import { addressReach } from './addresses.ts';
-import { ageSeconds } from './control-plane/leases.ts';
 import { sorted } from './sorting.ts';
 import type { NodeFacts, PodFacts } from './types.ts';
 import { minorName, parseVersion } from './version.ts';
@@ -31,7 +31,8 @@ export function buildNodes(snapshot: Snapshot, pods: PodFacts): NodeFacts[] {
       .filter(({ namespace }) => namespace === 'kube-node-lease')
       .map((lease) => [lease.name, lease]),
   );
-  const takenAt = new Date(snapshot.header.takenAt);
+  // A lease in kube-node-lease at least is there where a heartbeat is judged; unreadable times leave no clock at all.
+  const clock = leaseClock(snapshot.records.lease) ?? Date.parse(snapshot.header.takenAt);
   return sorted(snapshot.records.node).map((record) => {
     const roles = rolesOf(record);
     const lease = renewals.get(record.name);
@@ -53,7 +54,7 @@ export function buildNodes(snapshot: Snapshot, pods: PodFacts): NodeFacts[] {
       internalIPs: addresses(record, ['InternalIP']),
       externalIPs: publicAddresses(record),
       problems: problems(record),
-      ...(lease && { heartbeat: ageSeconds(lease, takenAt) <= HEARTBEAT_SECONDS }),
+      ...(lease && { heartbeat: secondsBehind(lease, clock) <= HEARTBEAT_SECONDS }),
       pods: pods.byNode.get(record.name)?.length ?? 0,
       pool: poolOf(record, roles),
     };

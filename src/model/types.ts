@@ -75,6 +75,8 @@ export type FlagAnswer =
       sightings: readonly FlagSighting[];
       /** Instances that nobody could look into. 0 = all were seen. */
       unseen: number;
+      /** Nothing tells how many instances there are; `unseen` is then 1 at least. */
+      uncounted?: true;
     }
   | { known: false; reason: string; settle: readonly string[] };
 
@@ -107,6 +109,13 @@ export interface ComponentFacts {
   notes: readonly string[];
 }
 
+export interface ApiServerVersion {
+  /** `v1.37.2`. */
+  version: string;
+  minor: number;
+  evidence: readonly Evidence[];
+}
+
 /** One API server's (or the cluster's) state on a question that has several witnesses. */
 export interface ApiServerFacts extends ComponentFacts {
   /** Who may come in without credentials: nobody, health paths only, the discovery-free default, or data. */
@@ -119,6 +128,8 @@ export interface ApiServerFacts extends ComponentFacts {
   audit: Known<'on' | 'off' | 'no-policy' | 'no-backend' | 'drops-all'>;
   encryption: Known<EncryptionState>;
   endpoint: Known<EndpointFacts>;
+  /** Oldest first; several in the middle of an upgrade. Empty when no version is known. */
+  versions: readonly ApiServerVersion[];
 }
 
 export interface EncryptionState {
@@ -168,7 +179,7 @@ export interface NodeFacts {
   externalIPs: readonly string[];
   /** Conditions that are bad: an unhealthy known type, or Ready that is not True. */
   problems: readonly string[];
-  /** Lease renewed within 40 s before the snapshot; absent when leases were not seen. */
+  /** Lease renewed within 40 s before the newest renewal of the cluster; absent when leases were not seen. */
   heartbeat?: boolean;
   pods: number;
   pool: string;

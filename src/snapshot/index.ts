@@ -16,4 +16,5 @@ export { collectorOf } from './read/outcomes.ts';
 export { snapshotJsonSchema } from './schema.ts';
 export { writeSnapshot } from './write.ts';
 export type { WriteOptions } from './write.ts';
+export { announcedAddress, identityHash, liveApiServerLeases } from './leases.ts';
 export { limitTo } from './limit.ts';

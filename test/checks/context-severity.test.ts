@@ -33,6 +33,36 @@ const INTERNAL = `, annotations: { service.beta.kubernetes.io/azure-load-balance
 spec: { type: LoadBalancer, selector: { app: ui }, ports: [{ port: 443 }] }
 status: { loadBalancer: { ingress: [{ ip: 10.0.0.9 }] } }`;
 
+describe('etcd/client-tls-open', () => {
+  const etcd = (urls: string) => `
+apiVersion: v1
+kind: Pod
+metadata: { namespace: kube-system, name: etcd-cp-1, annotations: { kubernetes.io/config.mirror: a1 } }
+spec:
+  nodeName: cp-1
+  containers:
+    - name: etcd
+      image: registry.k8s.io/etcd:3.7.0-0
+      command: [etcd, "--listen-client-urls=${urls}", --client-cert-auth=true, --trusted-ca-file=/ca.crt]`;
+  it.each([
+    ['on the network', 'http://10.0.0.11:2379', 'critical'],
+    ['on the loopback interface', 'http://127.0.0.1:2379,https://10.0.0.11:2379', 'high'],
+    [
+      'on the loopback interface, IPv4 in IPv6',
+      'http://[::ffff:127.0.0.1]:2379,https://10.0.0.11:2379',
+      'high',
+    ],
+    ['on a socket of the machine', 'unix:///run/etcd.sock,https://10.0.0.11:2379', 'high'],
+    ['on a socket and on the network', 'unix:///run/etcd.sock,http://10.0.0.11:2379', 'critical'],
+  ] as const)('without TLS %s', (_, urls, severity) => {
+    expect(severities('etcd/client-tls-open', etcd(urls))).toEqual([severity]);
+  });
+
+  it('is shut on a socket with TLS', () => {
+    expect(severities('etcd/client-tls-open', etcd('unixs:///run/etcd.sock'))).toEqual([]);
+  });
+});
+
 describe('exposure/dashboard-exposed', () => {
   const steering = 'longhornio/longhorn-ui:v1.12.0';
   it.each([
@@ -133,6 +163,14 @@ apiVersion: archmap.io/v1
 kind: Evidence
 version: v1.37.2
 flags: { anonymous-auth: "false", authorization-mode: "Node,RBAC" }
+---
+apiVersion: coordination.k8s.io/v1
+kind: Lease
+metadata:
+  namespace: kube-system
+  name: apiserver-c6n7t3
+  labels: { apiserver.kubernetes.io/identity: kube-apiserver }
+spec: { renewTime: '2026-11-23T23:59:55.000000Z' }
 ---`;
   it.each([
     ['reads Secrets', rights('{ apiGroups: [""], resources: [secrets], verbs: [list] }'), 'critical'],

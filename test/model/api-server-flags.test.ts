@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FlagAnswer } from '../../src/model/types.ts';
-import { apiServerLease, identityHash, modelOf, node, object, staticPod } from './support/cluster.ts';
+import {
+  apiServerLease,
+  CONTROL_PLANE,
+  identityHash,
+  modelOf,
+  node,
+  object,
+  staticPod,
+} from './support/cluster.ts';
 
 const k3sNode = (name: string, ...words: readonly string[]) =>
   node(name, {
@@ -101,6 +109,117 @@ describe('which witness decides', () => {
   });
 });
 
+describe('which witnesses agree', () => {
+  it.each([
+    ['a duration', { 'event-ttl': '2h0m0s' }, '--event-ttl=2h'],
+    ['a duration in other units', { 'request-timeout': '1m30s' }, '--request-timeout=90s'],
+    ['a map in another order', { 'feature-gates': 'A=false,B=true' }, '--feature-gates=B=true,A=false'],
+    ['a set in another order', { 'enable-admission-plugins': '[B,A]' }, '--enable-admission-plugins=A,B'],
+    [
+      'what prints empty and what is its default',
+      { 'tls-min-version': '' },
+      '--tls-min-version=VersionTLS12',
+    ],
+    [
+      'a variable that was not filled in',
+      { 'advertise-address': '10.0.0.1' },
+      '--advertise-address=$(POD_IP)',
+    ],
+  ])('%s', (_, flags, argument) => {
+    const { apiServer } = modelOf({ flags }, staticPod('kube-apiserver', 'cp-1', [argument])).controlPlane;
+    expect(apiServer.notes).toEqual([]);
+  });
+
+  it.each([
+    [
+      'another order of authorizers',
+      { 'authorization-mode': '[RBAC,Node]' },
+      '--authorization-mode=Node,RBAC',
+    ],
+    ['another duration', { 'event-ttl': '2h0m0s' }, '--event-ttl=2m'],
+    ['another gate', { 'feature-gates': 'A=false' }, '--feature-gates=A=true'],
+  ])('not: %s', (_, flags, argument) => {
+    const { apiServer } = modelOf({ flags }, staticPod('kube-apiserver', 'cp-1', [argument])).controlPlane;
+    expect(apiServer.notes).toHaveLength(1);
+  });
+
+  it('shows one value where one server prints empty and another has the default', () => {
+    const { apiServer } = modelOf(
+      {
+        version: 'v1.37.2',
+        flags: [{ instance: identityHash('apiserver-a'), flags: { 'tls-min-version': '' } }],
+      },
+      apiServerLease('apiserver-a', 'cp-1'),
+      apiServerLease('apiserver-b', 'cp-2'),
+      staticPod('kube-apiserver', 'cp-2', []),
+    ).controlPlane;
+    const answer = apiServer.flag('tls-min-version');
+    expect(answer.known && answer.sightings.map(({ value }) => value)).toEqual([
+      'VersionTLS12',
+      'VersionTLS12',
+    ]);
+  });
+});
+
+describe('how k3s merges what it is given', () => {
+  it.each<[string, readonly string[], string, string, boolean]>([
+    [
+      'a list that is given twice adds up',
+      ['enable-admission-plugins=NodeRestriction', 'enable-admission-plugins=AlwaysPullImages'],
+      'enable-admission-plugins',
+      'NodeRestriction,AlwaysPullImages',
+      true,
+    ],
+    [
+      'a list that is given replaces its own',
+      ['enable-admission-plugins=AlwaysPullImages'],
+      'enable-admission-plugins',
+      'AlwaysPullImages',
+      true,
+    ],
+    [
+      'a list that is added to keeps its own',
+      ['enable-admission-plugins+=AlwaysPullImages'],
+      'enable-admission-plugins',
+      'NodeRestriction,AlwaysPullImages',
+      true,
+    ],
+    [
+      'a list that is put before its own',
+      ['enable-admission-plugins-=AlwaysPullImages'],
+      'enable-admission-plugins',
+      'AlwaysPullImages,NodeRestriction',
+      true,
+    ],
+    ['the last of several scalars', ['profiling=true', 'profiling=false'], 'profiling', 'false', true],
+    ['a bare name is true', ['anonymous-auth'], 'anonymous-auth', 'true', true],
+    ['dashes in front', ['--anonymous-auth=true'], 'anonymous-auth', 'true', true],
+    ['nothing given', [], 'enable-admission-plugins', 'NodeRestriction', false],
+  ])('%s', (_, settings, flag, value, set) => {
+    const words = settings.flatMap((setting) => ['--kube-apiserver-arg', setting]);
+    const { apiServer } = modelOf({}, k3sNode('server-1', 'server', ...words)).controlPlane;
+    expect(told(apiServer.flag(flag))).toEqual([['server-1', value, set, 'node-annotation']]);
+  });
+
+  it('is RKE2, too, where its static pods are not to be seen', () => {
+    const words = ['server', '--kube-apiserver-arg', 'anonymous-auth=true'];
+    const server = node('server-1', {
+      kubelet: 'v1.37.2+rke2r1',
+      annotations: { 'rke2.io/node-args': JSON.stringify(words) },
+    });
+    const { apiServer } = modelOf({ forbidden: ['pods'] }, server).controlPlane;
+    expect(told(apiServer.flag('anonymous-auth'))).toEqual([['server-1', 'true', true, 'node-annotation']]);
+    expect(told(apiServer.flag('profiling'))).toEqual([['server-1', 'false', false, 'node-annotation']]);
+    // Profiles of RKE2 set these.
+    expect(told(apiServer.flag('audit-policy-file'))).toBe('unknown');
+  });
+
+  it('is not a server that only runs etcd', () => {
+    const { apiServer } = modelOf({}, k3sNode('etcd-1', 'server', '--disable-apiserver')).controlPlane;
+    expect(told(apiServer.flag('anonymous-auth'))).toBe('unknown');
+  });
+});
+
 describe('how a command line is read', () => {
   it.each([
     ['two words', ['--authorization-mode', 'Node,RBAC'], 'authorization-mode', 'Node,RBAC'],
@@ -153,6 +272,49 @@ describe('how a command line is read', () => {
   });
 });
 
+describe('a value that is a variable', () => {
+  const scripted = (line: string) => {
+    const made = staticPod('kube-apiserver', 'cp-1', []);
+    (made['spec'] as { containers: object[] }).containers[0] = {
+      name: 'kube-apiserver',
+      image: 'registry.k8s.io/kube-apiserver:v1.37.2',
+      command: ['/bin/sh', '-c', line],
+    };
+    return made;
+  };
+
+  it.each([
+    ['of a shell', scripted('exec kube-apiserver --anonymous-auth=$ANON')],
+    ['of a shell, in braces', scripted('exec kube-apiserver --anonymous-auth="${ANON:-true}"')],
+    ['of a shell, by a command', scripted('exec kube-apiserver --anonymous-auth=`cat /anon`')],
+    ['of the kubelet', staticPod('kube-apiserver', 'cp-1', ['--anonymous-auth=$(ANON)'])],
+  ])('%s: says that the flag is set, not to what', (_, pod) => {
+    const { apiServer } = modelOf({ version: 'v1.37.2' }, pod).controlPlane;
+    expect(told(apiServer.flag('anonymous-auth'))).toBe('unknown');
+    expect(apiServer.anonymous.known).toBe(false);
+  });
+
+  it('is told by the next witness', () => {
+    const { apiServer } = modelOf(
+      { flags: { 'anonymous-auth': 'false' } },
+      staticPod('kube-apiserver', 'cp-1', ['--anonymous-auth=$(ANON)']),
+    ).controlPlane;
+    expect(told(apiServer.flag('anonymous-auth'))).toEqual([['cp-1', 'false', true, 'flagz']]);
+  });
+
+  it('is none where Kubernetes is told to leave it, and where a dollar ends a pattern', () => {
+    const { apiServer } = modelOf(
+      {},
+      staticPod('kube-apiserver', 'cp-1', [
+        '--oidc-groups-prefix=$$(x)',
+        '--cors-allowed-origins=//a\\.example$',
+      ]),
+    ).controlPlane;
+    expect(told(apiServer.flag('oidc-groups-prefix'))).toEqual([['cp-1', '$$(x)', true, 'pod']]);
+    expect(told(apiServer.flag('cors-allowed-origins'))).toEqual([['cp-1', '//a\\.example$', true, 'pod']]);
+  });
+});
+
 describe('defaults by version', () => {
   it.each([
     ['v1.35.9', 'audit-log-maxage', '0'],
@@ -184,7 +346,9 @@ describe('defaults by version', () => {
 
   it('are k3s own where k3s sets a flag itself', () => {
     const { apiServer } = modelOf({ version: 'v1.37.2+k3s1' }, k3sNode('server-1', 'server')).controlPlane;
-    expect(told(apiServer.flag('anonymous-auth'))).toEqual([['server-1', 'false', true, 'node-annotation']]);
+    const answer = apiServer.flag('anonymous-auth');
+    expect(told(answer)).toEqual([['server-1', 'false', false, 'node-annotation']]);
+    expect(answer.known && answer.sightings[0]?.evidence.confidence).toBe('default');
     expect(told(apiServer.flag('service-account-lookup'))).toBe('unknown');
   });
 
@@ -258,5 +422,98 @@ describe('several API servers', () => {
     const { apiServer } = modelOf({}, lease, k3sNode('server-1', 'server')).controlPlane;
     expect(apiServer.instances.map(({ name }) => name)).toEqual(['server-1']);
     expect(apiServer.flag('anonymous-auth')).toMatchObject({ known: true, unseen: 0 });
+  });
+});
+
+describe('API servers that nobody heard of', () => {
+  const slice = (...addresses: readonly string[]) =>
+    object(
+      'discovery.k8s.io/v1',
+      'EndpointSlice',
+      'kubernetes',
+      {
+        metadata: { labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+        addressType: 'IPv4',
+        endpoints: addresses.map((address) => ({ addresses: [address] })),
+        ports: [{ name: 'https', port: 6443 }],
+      },
+      'default',
+    );
+  const ownNode = node('cp-1', { labels: CONTROL_PLANE });
+  const eksNode = node('ip-10-0-0-1', {
+    kubelet: 'v1.36.1-eks-a1b2c3',
+    providerID: 'aws:///eu-west-1a/i-0abc',
+    labels: { 'eks.amazonaws.com/nodegroup': 'blue' },
+  });
+  const one = { flags: { 'advertise-address': '10.0.0.11', profiling: 'false' } };
+  const unseen = (answer: FlagAnswer) => answer.known && [answer.unseen, answer.uncounted ?? false];
+
+  it.each<[string, Parameters<typeof modelOf>, readonly [number, boolean]]>([
+    ['three addresses', [one, ownNode, slice('10.0.0.11', '10.0.0.12', '10.0.0.13')], [2, false]],
+    ['one address', [one, ownNode, slice('10.0.0.11')], [0, false]],
+    [
+      'one address, and a server that does not say where it is',
+      [{ flags: { profiling: 'false' } }, ownNode, slice('10.0.0.11')],
+      [0, false],
+    ],
+    [
+      'addresses that were not all read',
+      [{ ...one, partial: ['endpointslices'] }, ownNode, slice('10.0.0.11')],
+      [1, true],
+    ],
+    ['the balancer of a provider', [one, eksNode, slice('10.0.0.11')], [1, true]],
+    ['no list at all', [one], [1, true]],
+    ['leases', [one, apiServerLease('apiserver-a', 'cp-1')], [0, false]],
+    [
+      'leases that were not all read',
+      [{ ...one, partial: ['leases'] }, apiServerLease('apiserver-a', 'cp-1')],
+      [1, true],
+    ],
+    ['pods', [{ ...one, forbidden: ['leases'] }, staticPod('kube-apiserver', 'cp-1', [])], [0, false]],
+    ['pods from a file', [{ ...one, partial: ['pods'] }, staticPod('kube-apiserver', 'cp-1', [])], [1, true]],
+    ['k3s servers', [{ forbidden: ['leases'] }, k3sNode('server-1', 'server')], [0, false]],
+  ])('%s', (_, given, expected) => {
+    expect(unseen(modelOf(...given).controlPlane.apiServer.flag('profiling'))).toEqual(expected);
+  });
+
+  it('are shown by their addresses', () => {
+    const { apiServer } = modelOf(one, ownNode, slice('10.0.0.11', '10.0.0.12')).controlPlane;
+    expect(apiServer.instances.map(({ name, seenBy }) => [name, seenBy])).toEqual([
+      ['API server 10.0.0.11', 'flagz'],
+      ['API server 10.0.0.12', 'object'],
+    ]);
+  });
+
+  it('are told apart by their addresses where leases are not readable', () => {
+    const answers = ['10.0.0.11', '10.0.0.12'].map((address, index) => ({
+      flags: { 'advertise-address': address, profiling: index === 0 ? 'false' : 'true' },
+    }));
+    const { apiServer } = modelOf({ flags: answers }, ownNode, slice('10.0.0.11', '10.0.0.12')).controlPlane;
+    expect(told(apiServer.flag('profiling'))).toEqual([
+      ['API server 10.0.0.11', 'false', true, 'flagz'],
+      ['API server 10.0.0.12', 'true', true, 'flagz'],
+    ]);
+  });
+
+  it('are told apart although nothing names them', () => {
+    const { apiServer } = modelOf({
+      flags: [{ flags: { profiling: 'false' } }, { flags: { profiling: 'true' } }],
+    }).controlPlane;
+    expect(told(apiServer.flag('profiling'))).toEqual([
+      ['API server no. 2', 'true', true, 'flagz'],
+      ['one API server', 'false', true, 'flagz'],
+    ]);
+  });
+
+  it('are not those of a wrong clock', () => {
+    for (const takenAt of ['2026-11-24T00:03:00Z', '2026-11-23T23:55:00Z']) {
+      const { apiServer } = modelOf(
+        { takenAt },
+        apiServerLease('apiserver-a', 'cp-1'),
+        apiServerLease('apiserver-b', 'cp-2', '2026-11-23T23:59:45Z'),
+        apiServerLease('apiserver-gone', 'cp-3', '2026-11-23T23:57:00Z'),
+      ).controlPlane;
+      expect(apiServer.replicas).toMatchObject({ known: true, value: 2 });
+    }
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { apiServerLease, identityHash, modelOf, node, object, staticPod } from './support/cluster.ts';
+import { apiServerLease, identityHash, modelOf, node, NOW, object, staticPod } from './support/cluster.ts';
 
 const SERIES = 'apiserver_storage_transformation_operations_total';
 
@@ -167,6 +167,59 @@ describe('encryption of Secrets', () => {
     expect(encryption.known ? encryption.value.secrets : undefined).toBe(secrets);
   });
 
+  const k3s = (annotations: Readonly<Record<string, string>>) =>
+    node('server-1', {
+      kubelet: 'v1.37.2+k3s1',
+      annotations: { 'k3s.io/node-args': '["server"]', ...annotations },
+    });
+
+  it('is what k3s was seen to do rather than what it would do by default', () => {
+    const { encryption } = modelOf(
+      { version: 'v1.37.2+k3s1', metrics: metrics([transformed('to', AESCBC), transformed('from', AESCBC)]) },
+      k3s({}),
+      secret,
+    ).controlPlane.apiServer;
+    expect(encryption).toMatchObject({ known: true, value: { secrets: 'encrypted' } });
+  });
+
+  it('is not off where k3s wrote the hash of a configuration on its node', () => {
+    const { encryption } = modelOf(
+      { version: 'v1.37.2+k3s1' },
+      k3s({ 'k3s.io/encryption-config-hash': 'start-abc' }),
+      secret,
+    ).controlPlane.apiServer;
+    expect(encryption).toMatchObject({ known: false, reason: expect.stringContaining('is given') });
+  });
+
+  it('is off on the server without a configuration, whatever another does', () => {
+    const { apiServer } = modelOf(
+      { version: 'v1.37.2', metrics: metrics([transformed('to', AESCBC)], 'apiserver-a') },
+      ...two,
+      staticPod('kube-apiserver', 'cp-2', []),
+      secret,
+    ).controlPlane;
+    expect(apiServer.encryption).toMatchObject({
+      known: true,
+      value: { secrets: 'clear', detail: expect.stringContaining('do not agree') },
+    });
+  });
+
+  const started = (seconds: number) => `process_start_time_seconds{} ${Date.parse(NOW) / 1000 - seconds}`;
+  const configInfo = `apiserver_encryption_config_controller_last_config_info{apiserver_id_hash="x",hash="y"} 1`;
+  const lone = apiServerLease('apiserver-a', 'cp-1', NOW);
+
+  it.each<[string, string, readonly string[], string | undefined]>([
+    ['an hour ago, without a configuration', 'v1.33.1', [started(3600)], 'clear'],
+    ['a minute ago, before it says whether one is loaded', 'v1.33.1', [started(60)], undefined],
+    ['a minute ago, without a configuration', 'v1.37.2', [started(60)], 'clear'],
+    ['a minute ago, with one that may cover Secrets', 'v1.37.2', [started(60), configInfo], undefined],
+    ['an hour ago, with one that does not cover Secrets', 'v1.37.2', [started(3600), configInfo], 'clear'],
+    ['a minute ago, and what was seen stands', 'v1.37.2', [started(60), transformed('to', '')], 'clear'],
+  ])('no series of a server that started %s', (_, version, lines, secrets) => {
+    const { encryption } = modelOf({ version, metrics: metrics(lines) }, lone, secret).controlPlane.apiServer;
+    expect(encryption.known ? encryption.value.secrets : undefined).toBe(secrets);
+  });
+
   const eks = (minor: number) =>
     [
       { version: `v1.${minor}.1-eks-a1b2c3`, server: 'https://ABC.gr7.eu-west-1.eks.amazonaws.com' },
@@ -244,6 +297,50 @@ describe('what one API server tells about the others', () => {
   });
 });
 
+describe('an admission plugin that was never timed', () => {
+  const timed = (operation: string) =>
+    histogram(
+      metrics([
+        `apiserver_admission_controller_admission_duration_seconds_count{name="LimitRanger",operation="${operation}",rejected="false",type="admit"} 2`,
+      ]),
+    );
+  it.each([
+    ['UPDATE', false],
+    ['CONNECT', undefined],
+  ])('while another was at %s', (operation, on) => {
+    const { apiServer } = modelOf(
+      { metrics: timed(operation) },
+      apiServerLease('apiserver-a', 'cp-1'),
+    ).controlPlane;
+    const answer = apiServer.admission('NodeRestriction');
+    expect(answer.known ? answer.value : undefined).toBe(on);
+  });
+});
+
+describe('metrics of API servers that nothing names', () => {
+  const auditing = (start: number, level: string) =>
+    metrics([`process_start_time_seconds{} ${start}`, `apiserver_audit_level_total{level="${level}"} 8`]);
+  const ask = (...texts: readonly string[]) => {
+    const { audit } = modelOf({ metrics: texts }, ...two).controlPlane.apiServer;
+    return audit.known ? audit.value : 'unknown';
+  };
+
+  it('count for all servers only when there are as many', () => {
+    expect(ask(auditing(1, 'Metadata'))).toBe('unknown');
+    expect(ask(auditing(1, 'Metadata'), auditing(2, 'Metadata'))).toBe('on');
+  });
+
+  it('do not hide one another', () => {
+    expect(ask(auditing(1, 'None'), auditing(2, 'Metadata'))).toBe('drops-all');
+    expect(ask(auditing(1, 'Metadata'), auditing(2, 'None'))).toBe('drops-all');
+  });
+
+  it('are not enough where nothing tells how many servers there are', () => {
+    const { audit } = modelOf({ metrics: auditing(1, 'Metadata') }).controlPlane.apiServer;
+    expect(audit).toMatchObject({ known: false, reason: expect.stringContaining('unknown number') });
+  });
+});
+
 /** The admission family is a histogram; only its count is written here. */
 function histogram(text: string): string {
   return text.replace(
@@ -283,6 +380,32 @@ describe('what somebody without credentials gets', () => {
     expect(anonymous.known ? anonymous.value : undefined).toBe(state);
   });
 
+  const refused = { '/api': 401, '/version': 401, '/healthz': 401 };
+  const server = (name: string, ...flags: readonly string[]) =>
+    staticPod('kube-apiserver', name, ['--authorization-mode=Node,RBAC', ...flags]);
+  const OFF = '--anonymous-auth=false';
+  const FILE = '--authentication-config=/etc/authn.yaml';
+
+  it.each<[string, Record<string, number>, readonly (readonly string[] | undefined)[], string | undefined]>([
+    ['refused by one, and switched off on all', refused, [[OFF], [OFF], [OFF]], 'off'],
+    ['refused by one, and open by the flags of another', refused, [[OFF], [OFF], []], 'public-info'],
+    [
+      'refused by one, and the same file on all',
+      { ...refused, '/healthz': 200 },
+      [[FILE], [FILE]],
+      'health-only',
+    ],
+    ['refused by one, and another is decided by a file', refused, [[OFF], [FILE]], undefined],
+    ['refused by one, and another was not seen', refused, [[OFF], undefined], undefined],
+    ['open at one, and switched off by the flags of another', { '/api': 403 }, [[OFF], [OFF]], 'public-info'],
+    ['open by the flags of one, and a file on another', {}, [[], [FILE]], 'public-info'],
+  ])('several servers, %s', (_, probe, servers, state) => {
+    const pods = servers.flatMap((flags, i) => (flags ? [server(`cp-${i}`, ...flags)] : []));
+    const leases = servers.map((_flags, i) => apiServerLease(`apiserver-${i}`, `cp-${i}`));
+    const { anonymous } = modelOf({ probe }, ...leases, ...pods).controlPlane.apiServer;
+    expect(anonymous.known ? anonymous.value : undefined).toBe(state);
+  });
+
   it('is what the server did rather than what its flags say', () => {
     const { anonymous } = modelOf({ probe: { '/api': 401 }, flags: { 'anonymous-auth': 'true' } }, open)
       .controlPlane.apiServer;
@@ -307,7 +430,8 @@ describe('the audit trail', () => {
     ['only None is counted', ['apiserver_audit_level_total{level="None"} 8'], 'drops-all'],
     ['the total alone proves nothing', ['apiserver_audit_event_total{} 0'], 'off'],
   ])('by metrics: %s', (_, lines, state) => {
-    const { audit } = modelOf({ metrics: metrics(lines) }).controlPlane.apiServer;
+    const { audit } = modelOf({ metrics: metrics(lines) }, apiServerLease('apiserver-a', 'cp-1')).controlPlane
+      .apiServer;
     expect(audit).toMatchObject({ known: true, value: state });
   });
 });

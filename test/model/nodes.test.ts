@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NodeFacts } from '../../src/model/types.ts';
-import { modelOf, node, object, pod } from './support/cluster.ts';
+import { apiServerLease, modelOf, node, NOW, object, pod } from './support/cluster.ts';
 
 const facts = (...given: Parameters<typeof node>): NodeFacts | undefined =>
   modelOf({}, node(...given)).nodes[0];
@@ -176,8 +176,16 @@ describe('health', () => {
     ['a lease of that name elsewhere', lease('2026-11-23T23:59:50.000000Z', 'kube-system'), undefined],
     ['not seen', undefined, undefined],
   ])('heartbeat: %s', (_, seen, heartbeat) => {
-    const model = modelOf({}, node('n-1'), ...(seen ? [seen] : []));
-    expect(model.nodes[0]?.heartbeat).toBe(heartbeat);
+    // Another lease is the clock, so that the one of the machine that took the snapshot may be wrong.
+    for (const takenAt of [NOW, '2026-11-24T00:02:00Z', '2026-11-23T23:54:00Z']) {
+      const model = modelOf(
+        { takenAt },
+        node('n-1'),
+        apiServerLease('apiserver-a', 'cp-1', NOW),
+        ...(seen ? [seen] : []),
+      );
+      expect(model.nodes[0]?.heartbeat).toBe(heartbeat);
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../model/control-plane/etcd.ts';
+import { isLoopback } from '../../model/addresses.ts';
 import type { ClusterModel, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
 import type { EnvoyBootstrapRecord } from '../../snapshot/records/index.ts';
 import type { Known } from '../../shared/evidence.ts';

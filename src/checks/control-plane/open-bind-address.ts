@@ -1,4 +1,4 @@
-import { isLoopback } from '../../model/control-plane/etcd.ts';
+import { isLoopback } from '../../model/addresses.ts';
 import { defineCheck } from '../define.ts';
 import { judgeFlag } from '../helpers/flags.ts';
 

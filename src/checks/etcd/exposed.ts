@@ -1,9 +1,11 @@
-import { hostOf, isLoopback } from '../../model/control-plane/etcd.ts';
+import { isLocalUrl } from '../../model/addresses.ts';
 import { listItems } from '../../model/control-plane/testimony.ts';
+import type { FlagAnswer, FlagSighting } from '../../model/types.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { component } from '../helpers/component.ts';
+import { notEtcd } from '../helpers/etcd/elsewhere.ts';
 import { unseen } from '../helpers/flags.ts';
 
 const at = component('etcd');
@@ -26,6 +28,11 @@ export default defineCheck({
   providersJob: true,
   *run({ controlPlane, services, nodes }): Iterable<Finding> {
     const { etcd } = controlPlane;
+    const elsewhere = notEtcd(etcd);
+    if (elsewhere) {
+      yield elsewhere;
+      return;
+    }
     const published = publishingServices(services);
     if (published.length > 0) {
       yield {
@@ -44,9 +51,7 @@ export default defineCheck({
       return;
     }
     const hosts = new Set(etcd.instances.filter(({ hostNetwork }) => hostNetwork).map(({ node }) => node));
-    const remote = urls.sightings.filter(({ value }) =>
-      listItems(value).some((url) => !isLoopback(hostOf(url) ?? '')),
-    );
+    const remote = urls.sightings.filter(({ value }) => listItems(value).some((url) => !isLocalUrl(url)));
     const publicNodes = nodes.filter((node) => hosts.has(node.name) && node.externalIPs.length > 0);
     const open = remote.filter(({ instance }) => publicNodes.some(({ name }) => name === instance));
     if (open.length > 0) {
@@ -65,11 +70,7 @@ export default defineCheck({
         evidence: [...open.map(({ evidence }) => evidence), ...addresses],
       };
     }
-    const loose = metrics.known
-      ? metrics.sightings.filter(({ value }) =>
-          listItems(value).some((url) => url.startsWith('http://') && !isLoopback(hostOf(url) ?? '')),
-        )
-      : [];
+    const loose = looseMetrics(metrics);
     if (loose.length > 0) {
       yield {
         verdict: 'fail',
@@ -93,6 +94,14 @@ export default defineCheck({
     }
   },
 });
+
+/** Members whose metrics anybody on the network can read. */
+function looseMetrics(metrics: FlagAnswer): FlagSighting[] {
+  if (!metrics.known) return [];
+  return metrics.sightings.filter(({ value }) =>
+    listItems(value).some((url) => url.startsWith('http://') && !isLocalUrl(url)),
+  );
+}
 
 /** Services that carry traffic from outside to pods of etcd. */
 function publishingServices(services: CheckParts['services']): Evidence[] {

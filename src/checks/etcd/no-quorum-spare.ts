@@ -1,5 +1,6 @@
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
+import { notEtcd } from '../helpers/etcd/elsewhere.ts';
 
 const at = component('etcd');
 
@@ -17,14 +18,10 @@ export default defineCheck({
   uses: ['controlPlane'],
   providersJob: true,
   *run({ controlPlane }) {
-    const { members, topology } = controlPlane.etcd;
-    if (topology.known && topology.value === 'other') {
-      yield {
-        verdict: 'not-applicable',
-        at,
-        message: 'the cluster keeps its state in something else than etcd',
-        evidence: topology.evidence,
-      };
+    const { members } = controlPlane.etcd;
+    const elsewhere = notEtcd(controlPlane.etcd);
+    if (elsewhere) {
+      yield elsewhere;
       return;
     }
     if (!members.known) {

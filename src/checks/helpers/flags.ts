@@ -39,15 +39,22 @@ export function judgeFlag(component: string, answer: FlagAnswer, question: FlagQ
 
 /** Unknown, because some instances could not be looked into. */
 export function unseen(component: string, answer: FlagAnswer & { known: true }): Finding {
-  const total = answer.sightings.length + answer.unseen;
+  const seen = answer.sightings.length;
+  const total = seen + answer.unseen;
   return {
     verdict: 'unknown',
     at: componentRef(component),
-    message: `${answer.sightings.length} of ${total} ${component} instances were seen and are in order; ${answer.unseen} could not be looked into`,
+    message: answer.uncounted
+      ? `${seen} of an unknown number of ${component} instances ${seen === 1 ? 'was' : 'were'} seen and in order; nothing tells how many there are`
+      : `${seen} of ${total} ${component} instances were seen and are in order; ${answer.unseen} could not be looked into`,
     // Only API servers have a second witness; a pod that hides its flags does so on purpose.
     settle:
       component === 'kube-apiserver'
-        ? ['list pods in kube-system', 'get /flagz']
+        ? [
+            ...(answer.uncounted ? ['list leases.coordination.k8s.io in kube-system'] : []),
+            'list pods in kube-system',
+            'get /flagz',
+          ]
         : ['look on the control-plane host'],
     evidence: answer.sightings.map(({ evidence }) => evidence),
   };

@@ -17,32 +17,36 @@ export default defineCheck({
     },
   ],
   needs: ['nodes'],
-  uses: ['cluster'],
-  *run({ nodes, cluster }) {
-    const { minor, version } = cluster;
-    if (!minor.known || !version.known) {
+  uses: ['controlPlane'],
+  *run({ nodes, controlPlane }) {
+    const { versions } = controlPlane.apiServer;
+    const [oldest, newest] = [versions[0], versions.at(-1)];
+    if (!oldest || !newest) {
       yield { verdict: 'unknown', message: 'the server version is not known', settle: ['get /version'] };
       return;
     }
-    const lag = allowedKubeletLag(minor.value);
-    const newer = nodes.filter((node) => node.minor !== undefined && node.minor > minor.value);
-    const older = nodes.filter((node) => node.minor !== undefined && node.minor < minor.value - lag);
+    // While an upgrade is under way, a kubelet may talk to any of them: not newer than the oldest, not too old for the newest.
+    const several = oldest.minor !== newest.minor;
+    const servers = several ? [...oldest.evidence, ...newest.evidence] : [];
+    const lag = allowedKubeletLag(newest.minor);
+    const newer = nodes.filter((node) => node.minor !== undefined && node.minor > oldest.minor);
+    const older = nodes.filter((node) => node.minor !== undefined && node.minor < newest.minor - lag);
     const silent = nodes.filter((node) => node.minor === undefined);
     if (newer.length > 0) {
       yield {
         verdict: 'fail',
         detail: 'newer',
         severity: 'high',
-        message: `${count(newer)} newer than the API server (${version.value})`,
-        evidence: show(newer),
+        message: `${count(newer)} newer than the ${several ? 'oldest ' : ''}API server (${oldest.version})`,
+        evidence: [...servers, ...show(newer)],
       };
     }
     if (older.length > 0) {
       yield {
         verdict: 'fail',
         detail: 'older',
-        message: `${count(older)} more than ${lag} minors older than the API server (${version.value})`,
-        evidence: show(older),
+        message: `${count(older)} more than ${lag} minors older than the ${several ? 'newest ' : ''}API server (${newest.version})`,
+        evidence: [...servers, ...show(older)],
       };
     }
     if (newer.length + older.length > 0) return;
@@ -59,8 +63,8 @@ export default defineCheck({
     }
     yield {
       verdict: 'pass',
-      message: `${nodes.length === 1 ? 'the only kubelet is' : `all ${nodes.length} kubelets are`} within the skew policy of ${version.value}`,
-      evidence: show(nodes.slice(0, 3)),
+      message: `${nodes.length === 1 ? 'the only kubelet is' : `all ${nodes.length} kubelets are`} within the skew policy of ${several ? `${oldest.version} and ${newest.version}` : newest.version}`,
+      evidence: [...servers, ...show(nodes.slice(0, 3))],
     };
   },
 });

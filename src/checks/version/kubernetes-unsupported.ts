@@ -1,5 +1,6 @@
 import { asOf, kubernetesReleases, vendorSupport } from '../../data/kubernetes-releases.ts';
 import type { Evidence } from '../../shared/evidence.ts';
+import { known } from '../../shared/evidence.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 
@@ -20,9 +21,13 @@ export default defineCheck({
     { framework: 'docs', id: 'Releases', url: 'https://kubernetes.io/releases/' },
   ],
   needs: [],
-  uses: ['cluster'],
-  *run({ cluster }) {
-    const { version, minor, distribution, takenAt } = cluster;
+  uses: ['cluster', 'controlPlane'],
+  *run({ cluster, controlPlane }) {
+    const { distribution, takenAt } = cluster;
+    // While an upgrade is under way, the oldest server is the one without patches.
+    const oldest = controlPlane.apiServer.versions[0];
+    const version = oldest ? known(oldest.version, ...oldest.evidence) : cluster.version;
+    const minor = oldest ? known(oldest.minor, ...oldest.evidence) : cluster.minor;
     if (!version.known || !minor.known) {
       const reason = version.known ? 'the server version could not be read' : version.reason;
       yield { verdict: 'unknown', at, message: reason, settle: ['get /version'] };

@@ -4,6 +4,7 @@ import type { ProbeRecord } from '../../snapshot/records/index.ts';
 import { compare } from '../sorting.ts';
 import type { ApiServerFacts, FlagAnswer } from '../types.ts';
 import { listItems } from './testimony.ts';
+import { UNCOUNTED } from './replicas.ts';
 import type { Silence } from './silence.ts';
 
 export type AnonymousState = ApiServerFacts['anonymous'] extends Known<infer T> ? T : never;
@@ -13,6 +14,8 @@ export interface AnonymousInput {
   anonymousAuth: FlagAnswer;
   authenticationConfig: FlagAnswer;
   authorizationMode: FlagAnswer;
+  /** Names of the live API servers. */
+  servers: readonly string[];
   silence: Silence;
 }
 
@@ -21,9 +24,37 @@ const HEALTH = ['/healthz', '/livez', '/readyz', '/readyz?verbose'];
 /**
  * What somebody without credentials gets. What the server does (the probe) comes before what its flags say: with an
  * authentication file /flagz still reads anonymous-auth=true, and AlwaysAllow silently switches anonymous access off.
+ * But a probe is answered by one server: where several are known, a refusal counts for those that have the same flags.
  */
 export function anonymousState(input: AnonymousInput): Known<AnonymousState> {
-  return fromProbe(input.probes) ?? fromFlags(input);
+  const probed = fromProbe(input.probes);
+  if (!probed?.known) return fromFlags(input);
+  const refused = probed.value === 'off' || probed.value === 'health-only';
+  if (!refused || input.servers.filter((name) => name !== UNCOUNTED).length < 2) return probed;
+  return refusedByAll(probed, input);
+}
+
+/** One of several servers refuses: do the others, too? */
+function refusedByAll(probed: Known<AnonymousState>, input: AnonymousInput): Known<AnonymousState> {
+  const byFlags = fromFlags(input);
+  if (sameEverywhere(input)) return probed;
+  if (byFlags.known) return byFlags;
+  return unknown(
+    'one API server lets nobody in without credentials; whether the others do the same is not known',
+    'list pods in kube-system',
+    'get /flagz',
+  );
+}
+
+/** Every server was seen, and nothing that decides differs: what one does, all do. */
+function sameEverywhere({ anonymousAuth, authenticationConfig, authorizationMode }: AnonymousInput): boolean {
+  if (!anonymousAuth.known || anonymousAuth.unseen > 0) return false;
+  const of = (answer: FlagAnswer, name: string) =>
+    answer.known ? answer.sightings.find(({ instance }) => instance === name)?.value : undefined;
+  const settings = anonymousAuth.sightings.map(({ instance, value }) =>
+    JSON.stringify([value, of(authenticationConfig, instance), of(authorizationMode, instance)]),
+  );
+  return new Set(settings).size === 1;
 }
 
 function fromProbe(probes: readonly ProbeRecord[]): Known<AnonymousState> | undefined {
@@ -58,19 +89,15 @@ function fromFlags({
   silence,
 }: AnonymousInput): Known<AnonymousState> {
   if (!anonymousAuth.known) return unknown(silence.reason, ...silence.settle);
-  const config =
-    authenticationConfig.known && authenticationConfig.sightings.find(({ value }) => value !== '');
-  if (config) {
-    return unknown(
-      'an authentication configuration decides who may come in without credentials, and its file is not visible; only a request without credentials tells',
-      'run kubectl archmap where the API server can be reached directly',
-    );
-  }
+  const files = (authenticationConfig.known ? authenticationConfig.sightings : []).filter(
+    ({ value }) => value !== '',
+  );
   const forcing = (authorizationMode.known ? authorizationMode.sightings : []).filter(({ value }) =>
     listItems(value).includes('AlwaysAllow'),
   );
   const open = anonymousAuth.sightings.filter(
-    ({ instance, value }) => value !== 'false' && !forcing.some((other) => other.instance === instance),
+    ({ instance, value }) =>
+      value !== 'false' && ![...forcing, ...files].some((other) => other.instance === instance),
   );
   if (open.length > 0) {
     return known(
@@ -78,9 +105,18 @@ function fromFlags({
       ...open.map(({ evidence }) => ({ ...evidence, confidence: weaker(evidence.confidence) })),
     );
   }
+  if (files.length > 0) {
+    return unknown(
+      'an authentication configuration decides who may come in without credentials, and its file is not visible; only a request without credentials tells',
+      'run kubectl archmap where the API server can be reached directly',
+    );
+  }
   if (anonymousAuth.unseen > 0) {
     return unknown(
-      `${anonymousAuth.unseen} of the API servers could not be looked into`,
+      anonymousAuth.uncounted
+        ? 'nothing tells how many API servers there are, and those that were seen refuse'
+        : `${anonymousAuth.unseen} of the API servers could not be looked into`,
+      ...(anonymousAuth.uncounted ? ['list leases.coordination.k8s.io in kube-system'] : []),
       'list pods in kube-system',
       'get /flagz',
     );

@@ -1,28 +1,18 @@
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
-import type {
-  ApiServerFacts,
-  ClusterFacts,
-  ComponentInstanceFacts,
-  NodeFacts,
-  ServiceFacts,
-} from '../types.ts';
+import type { ApiServerFacts, ClusterFacts, NodeFacts, ServiceFacts } from '../types.ts';
 import { anonymousState } from './anonymous.ts';
 import { auditState } from './audit.ts';
 import { admissionPlugin, authorizers } from './authorization.ts';
 import { encryptionState } from './encryption.ts';
 import { endpointFacts } from './endpoint.ts';
-import type { K3sInstance } from './k3s.ts';
-import { k3sInstances } from './k3s.ts';
-import type { ApiServerLease } from './leases.ts';
-import { apiServerLeases, nameLeases } from './leases.ts';
-import type { StaticInstance } from './pods.ts';
-import { staticInstances } from './pods.ts';
-import { UNNAMED, unnamed, replicaMetrics, samples } from './replicas.ts';
+import { replicaMetrics, samples } from './replicas.ts';
+import { apiServers } from './servers.ts';
 import { silence } from './silence.ts';
-import type { Testimony, Witnessed } from './testimony.ts';
+import type { Witnessed } from './testimony.ts';
 import { askFlag } from './testimony.ts';
+import { apiServerVersions } from './versions.ts';
 
 /** Everything about the API servers, each question through all of its witnesses. */
 export function buildApiServer(
@@ -30,13 +20,7 @@ export function buildApiServer(
   cluster: ClusterFacts,
   lists: { nodes: readonly NodeFacts[]; services: readonly ServiceFacts[] },
 ): ApiServerFacts {
-  const leases = apiServerLeases(snapshot.records.lease, cluster.takenAt);
-  const pods = staticInstances(snapshot.records.pod, 'kube-apiserver');
-  const k3s = k3sInstances(snapshot.records.node);
-  const bare = k3s.filter(({ name }) => !pods.some((pod) => pod.name === name));
-  const names = nameLeases(leases, [...pods, ...bare]);
-  const nameOf = (hash: string | undefined) => replicaName(hash, leases, names);
-  const witnessed = gather(snapshot, [...names.values()], { pods, k3s }, nameOf);
+  const { witnessed, instances, nameOf, replicas } = apiServers(snapshot, cluster);
   const servers = witnessed.map(({ name }) => name);
   const metrics = replicaMetrics(snapshot, nameOf);
   const minor = cluster.minor.known ? cluster.minor.value : undefined;
@@ -47,8 +31,8 @@ export function buildApiServer(
     askFlag({ program: 'kube-apiserver', instances: witnessed, minor, silence: quiet }, name);
   return {
     name: 'kube-apiserver',
-    instances: instanceFacts(witnessed, pods, names),
-    replicas: replicas(leases, pods, snapshot, quiet),
+    instances,
+    replicas: replicas(quiet),
     version: cluster.version,
     healthy: health(snapshot),
     flag,
@@ -58,6 +42,7 @@ export function buildApiServer(
       anonymousAuth: flag('anonymous-auth'),
       authenticationConfig: flag('authentication-config'),
       authorizationMode: flag('authorization-mode'),
+      servers,
       silence: silence(snapshot, cluster, 'the API server', ['probe', 'flagz', 'pods']),
     }),
     authorizers: authorizers({
@@ -88,6 +73,7 @@ export function buildApiServer(
       healthHints: healthHints(snapshot),
     }),
     endpoint: endpointFacts({ snapshot, cluster, ...lists }),
+    versions: apiServerVersions(cluster, instances, metrics),
   };
 }
 
@@ -99,103 +85,6 @@ function secretsExist(snapshot: Snapshot, metrics: ReturnType<typeof replicaMetr
     ),
   );
   return snapshot.records.secret.length > 0 || counted;
-}
-
-/** Name of the replica behind an identity hash; with a single live replica no hash is needed. */
-function replicaName(
-  hash: string | undefined,
-  leases: readonly ApiServerLease[],
-  names: ReadonlyMap<string, string>,
-): string {
-  const lease =
-    leases.find((candidate) => candidate.hash === hash) ?? (leases.length === 1 ? leases[0] : undefined);
-  return (lease && names.get(lease.lease)) ?? UNNAMED;
-}
-
-/** One entry per live API server with everything that speaks about it, best witness first. */
-function gather(
-  snapshot: Snapshot,
-  leased: readonly string[],
-  { pods, k3s }: { pods: readonly StaticInstance[]; k3s: readonly K3sInstance[] },
-  nameOf: (hash: string | undefined) => string,
-): Witnessed[] {
-  const byName = new Map<string, Testimony[]>();
-  const at = (name: string) => {
-    const list = byName.get(name) ?? [];
-    byName.set(name, list);
-    return list;
-  };
-  for (const name of leased) at(name);
-  for (const pod of pods) at(pod.name);
-  const only = byName.size === 1 ? [...byName.keys()][0] : undefined;
-  for (const record of snapshot.records.flagz) {
-    if (record.component !== 'kube-apiserver') continue;
-    const replica = nameOf(record.instanceHash);
-    const name = replica === UNNAMED ? (only ?? unnamed(record.instanceHash)) : replica;
-    const list = at(name);
-    if (list.some(({ witness }) => witness === 'flagz')) continue;
-    const source = byName.size > 1 ? `GET /flagz of ${name}` : 'GET /flagz';
-    list.push({ witness: 'flagz', source, flags: new Map(Object.entries(record.flags)), kind: 'effective' });
-  }
-  for (const pod of pods) at(pod.name).push(...pod.testimonies);
-  for (const instance of k3s) at(instance.name).push(...instance.testimonies);
-  return [...byName]
-    .map(([name, testimonies]) => ({ name, testimonies }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function instanceFacts(
-  witnessed: readonly Witnessed[],
-  pods: readonly StaticInstance[],
-  names: ReadonlyMap<string, string>,
-): ComponentInstanceFacts[] {
-  return witnessed.map(({ name, testimonies }) => {
-    const pod = pods.find((candidate) => candidate.name === name);
-    if (pod) return pod;
-    const lease = [...names].find(([, named]) => named === name)?.[0];
-    if (lease) return { name, seenBy: 'lease', source: `lease kube-system/${lease}` };
-    return {
-      name,
-      seenBy: testimonies[0]?.witness ?? 'endpoint',
-      source: testimonies[0]?.source ?? 'API server',
-    };
-  });
-}
-
-function replicas(
-  leases: readonly ApiServerLease[],
-  pods: readonly StaticInstance[],
-  snapshot: Snapshot,
-  quiet: { reason: string; settle: readonly string[] },
-): Known<number> {
-  if (leases.length > 0) {
-    return known(
-      leases.length,
-      ...leases.map(
-        ({ lease }) =>
-          ({
-            witness: 'lease',
-            confidence: 'observed',
-            source: `lease kube-system/${lease}`,
-            value: 'renewed within the last minute',
-          }) as const,
-      ),
-    );
-  }
-  if (pods.length > 0)
-    return known(
-      pods.length,
-      ...pods.map(
-        ({ source }) => ({ witness: 'pod', confidence: 'observed', source, value: 'static pod' }) as const,
-      ),
-    );
-  const slice = snapshot.records.endpointSlice.find(
-    ({ namespace, service }) => namespace === 'default' && service === 'kubernetes',
-  );
-  const hint = slice
-    ? `; the kubernetes Service has ${slice.addresses.length} address(es), which is a lower bound`
-    : '';
-  return unknown(`${quiet.reason}${hint}`, 'list leases.coordination.k8s.io in kube-system', ...quiet.settle);
 }
 
 function health({ records, outcomes }: Snapshot): Known<boolean> {

@@ -64,12 +64,16 @@ function sameInstance(sightings: readonly FlagSighting[], other: FlagSighting): 
 /** The audit filter counts levels only when policy and backend are both there; `event_total` alone is always present. */
 function fromMetrics(replica: ReplicaMetrics): Judged | undefined {
   const levels = samples(replica, 'apiserver_audit_level_total').filter(({ value }) => value > 0);
-  const show = (value: string): Evidence[] => [
-    { witness: 'metrics', confidence: 'observed', source: replica.source, value },
+  const show = (value: string, confidence: Evidence['confidence'] = 'observed'): Evidence[] => [
+    { witness: 'metrics', confidence, source: replica.source, value },
   ];
   if (levels.length === 0) {
     return replica.complete
-      ? { state: 'off', evidence: show('no apiserver_audit_level_total series') }
+      ? {
+          state: 'off',
+          // Every request is counted once auditing is wired; right after the start few requests have been.
+          evidence: show('no apiserver_audit_level_total series', replica.young ? 'inferred' : 'observed'),
+        }
       : undefined;
   }
   const names = [...new Set(levels.map(({ labels }) => labels['level'] ?? ''))].sort();

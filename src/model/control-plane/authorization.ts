@@ -101,9 +101,10 @@ export function admissionPlugin(
     if (enabled.unseen === 0) return known(true, ...enabled.sightings.map(({ evidence }) => evidence));
   }
   const timed = metrics.filter((replica) => replica.complete && samples(replica, ADMISSION).length > 0);
-  const absent = timed.filter(
+  const without = timed.filter(
     (replica) => !samples(replica, ADMISSION).some(({ labels }) => labels['name'] === plugin),
   );
+  const absent = without.filter(wrote);
   if (absent.length > 0) {
     return known(
       false,
@@ -115,15 +116,16 @@ export function admissionPlugin(
       })),
     );
   }
-  if (timed.length > 0) {
-    const left = unheard(servers, enabled, timed);
+  const present = timed.filter((replica) => !without.includes(replica));
+  if (present.length > 0) {
+    const left = unheard(servers, enabled, present);
     if (left.length > 0) {
       const { reason, settle } = unheardReason(left);
       return unknown(reason, ...settle);
     }
     return known(
       true,
-      ...timed.map((replica): Evidence => ({
+      ...present.map((replica): Evidence => ({
         witness: 'metrics',
         confidence: 'observed',
         source: replica.source,
@@ -132,4 +134,11 @@ export function admissionPlugin(
     );
   }
   return unknown(silence.reason, ...silence.settle);
+}
+
+/** Every plugin is timed at every request that writes; until the first one, a missing plugin means nothing. */
+function wrote(replica: ReplicaMetrics): boolean {
+  return samples(replica, ADMISSION).some(
+    ({ labels, value }) => value > 0 && ['CREATE', 'UPDATE'].includes(labels['operation'] ?? ''),
+  );
 }

@@ -23,24 +23,35 @@ export interface EncryptionInput {
 
 /**
  * Are Secrets encrypted in etcd? The order follows what each witness can prove: what the API server did with Secrets
- * (transformation metrics), then whether a configuration was given at all (flag), then the provider's promise.
- * A flag that is set proves nothing about Secrets: `identity` may come first, or Secrets may be left out.
+ * (transformation metrics), then whether a configuration was given at all (flag), then what metrics do not show, then the
+ * provider's promise. A flag that is set proves nothing about Secrets: `identity` may come first, or Secrets may be left out.
  */
 export function encryptionState(input: EncryptionInput): Known<EncryptionState> {
-  const off = flagOff(input.flag);
-  if (off)
-    return known({ secrets: 'clear', providers: [], detail: 'no encryption configuration is given' }, ...off);
-  const judged = input.metrics.flatMap((replica) => {
+  const judged = input.metrics.flatMap((replica): JudgedReplica[] => {
     const found = byMetrics(replica, input);
     return found ? [{ ...found, instance: replica.instance }] : [];
   });
+  const acted = judged.filter(({ acted }) => acted);
+  const off = flagOff(input, acted);
+  if (off.length > 0) {
+    const agree = acted.every(({ state }) => state.secrets === 'clear');
+    return known(
+      {
+        secrets: 'clear',
+        providers: [],
+        detail: `no encryption configuration is given${agree ? '' : '; the API servers do not agree'}`,
+      },
+      ...off,
+      ...acted.map(({ evidence }) => evidence),
+    );
+  }
   if (judged.length > 0) return allHeard(judged, input) ?? worst(judged);
   return byProvider(input.cluster) ?? notKnown(input);
 }
 
 /** Undefined when every server that could differ was heard, or when one that was heard is a fault already. */
 function allHeard(
-  judged: readonly (Judged & { instance: string })[],
+  judged: readonly JudgedReplica[],
   { servers, flag }: EncryptionInput,
 ): Known<EncryptionState> | undefined {
   if (judged.some(({ state }) => state.secrets !== 'encrypted')) return undefined;
@@ -53,17 +64,23 @@ function allHeard(
 interface Judged {
   state: EncryptionState;
   evidence: Evidence;
+  /** By what the server did with Secrets, not by what is missing. */
+  acted?: true;
 }
 
-function flagOff(flag: FlagAnswer): Evidence[] | undefined {
-  if (!flag.known) return undefined;
-  const off = flag.sightings.filter((sighting) => sighting.value === '');
-  return off.length > 0 ? off.map((sighting) => sighting.evidence) : undefined;
+type JudgedReplica = Judged & { instance: string };
+
+/** Servers without a configuration, but for those that were seen to transform Secrets. */
+function flagOff({ flag, servers }: EncryptionInput, acted: readonly JudgedReplica[]): Evidence[] {
+  if (!flag.known) return [];
+  const off = flag.sightings.filter(({ value }) => value === '');
+  const left = unheard(servers, { known: false, reason: '', settle: [] }, acted);
+  return off.filter(({ instance }) => left.includes(instance)).map(({ evidence }) => evidence);
 }
 
 function byMetrics(
   replica: ReplicaMetrics,
-  { cluster, flag, secretsExist }: EncryptionInput,
+  { cluster, flag, servers, secretsExist }: EncryptionInput,
 ): Judged | undefined {
   if (!replica.complete) return undefined;
   const minor = cluster.minor.known ? cluster.minor.value : undefined;
@@ -78,14 +95,22 @@ function byMetrics(
   if (samples(replica, OPERATIONS).some(({ labels }) => labels['resource'] === 'secrets')) return undefined;
   const elsewhere = [...new Set(all.map(({ labels }) => labels['resource'] ?? ''))].sort();
   if (!secretsExist) return undefined;
-  // The metric exists from 1.34 on. A flag that is not set was dealt with before.
-  const configured = flag.known || samples(replica, CONFIG_INFO).length > 0;
+  const loaded = samples(replica, CONFIG_INFO).length > 0;
+  const given =
+    flag.known &&
+    flag.sightings.some(
+      ({ instance, value }) =>
+        value !== '' && (instance === replica.instance || !servers.includes(replica.instance)),
+    );
+  const configured = given || loaded;
   const detail =
     elsewhere.length > 0 || configured
       ? `the encryption configuration leaves Secrets out${elsewhere.length > 0 ? ` (it covers ${elsewhere.join(', ')})` : ''}`
       : 'no encryption configuration is loaded';
   const managed = cluster.managed.known && cluster.managed.value;
   if (managed || minor === undefined || minor < 32) return undefined;
+  // A young server may not have touched a Secret yet. That it has no configuration shows from the start, from 1.34 on.
+  if (replica.young && (configured || minor < 34)) return undefined;
   return {
     state: { secrets: 'clear', providers: [], detail },
     evidence: evidence(replica, `no ${OPERATIONS} series for secrets`),
@@ -132,7 +157,7 @@ function bySecretSeries(replica: ReplicaMetrics, series: ReturnType<typeof sampl
       return { secrets: 'clear', providers, detail: 'the Secrets that were read lie in the clear' };
     return { secrets: 'encrypted', providers, detail: `encrypted by ${providers.join(', ')}` };
   })();
-  return { state, evidence: evidence(replica, shown) };
+  return { state, evidence: evidence(replica, shown), acted: true };
 }
 
 function describe(prefixes: ReadonlySet<string>): string {

@@ -1,7 +1,9 @@
 import type { Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { NodeRecord } from '../../snapshot/records/index.ts';
+import { hostOf, isLoopback } from '../addresses.ts';
 import type { ClusterFacts, EtcdFacts, FlagAnswer } from '../types.ts';
+import { k3sDatastore } from './k3s.ts';
 import type { StaticInstance } from './pods.ts';
 import type { Silence } from './silence.ts';
 import { listItems } from './testimony.ts';
@@ -39,26 +41,58 @@ export function etcdTopology({
     }
   }
   if (cluster.managed.known && cluster.managed.value) return known('provider', ...cluster.managed.evidence);
-  const annotated = nodes.filter((node) =>
-    Object.keys(node.annotations).some(
+  return byDistribution(cluster, nodes) ?? unknown(silence.reason, ...silence.settle);
+}
+
+function byDistribution(
+  cluster: ClusterFacts,
+  nodes: readonly NodeRecord[],
+): EtcdFacts['topology'] | undefined {
+  const members = nodes.filter(({ annotations }) =>
+    Object.keys(annotations).some(
       (key) => key.startsWith('etcd.k3s.cattle.io/') || key.startsWith('etcd.rke2.cattle.io/'),
     ),
   );
-  if (annotated.length > 0) {
+  if (members.length > 0) {
     return known(
       'stacked',
-      ...annotated.map(
-        (node) =>
+      ...members.map(
+        ({ name }) =>
           ({
             witness: 'node-annotation',
             confidence: 'observed',
-            source: `node ${node.name}`,
+            source: `node ${name}`,
             value: 'etcd member annotations',
           }) as const,
       ),
     );
   }
-  return unknown(silence.reason, ...silence.settle);
+  const k3s = k3sDatastore(nodes);
+  if (k3s?.datastore === 'sqlite')
+    return known('other', {
+      witness: 'node-annotation',
+      confidence: 'inferred',
+      source: k3s.source,
+      value: 'a lone server that was told of no datastore: SQLite',
+    });
+  if (cluster.distribution.known && cluster.distribution.value.id === 'microk8s')
+    return known('other', {
+      witness: 'provider',
+      confidence: 'documented',
+      source: 'MicroK8s documentation',
+      value: 'dqlite, unless the ha-cluster add-on is switched off (MicroK8s 1.19 and later)',
+    });
+  return undefined;
+}
+
+/** Said where the datastore is somewhere that the cluster does not show; undefined where that is not so. */
+export function foreignDatastore(nodes: readonly NodeRecord[]): Silence | undefined {
+  const k3s = k3sDatastore(nodes);
+  if (k3s?.datastore !== 'endpoint') return undefined;
+  return {
+    reason: `the state is kept where --datastore-endpoint says (${k3s.source}); the address is masked, so that it may be a database or an etcd outside the cluster`,
+    settle: ['get /flagz (etcd-servers)', 'look at --datastore-endpoint on the k3s server'],
+  };
 }
 
 /** Members that can be told apart: pods, then k3s/RKE2 annotations, then the URLs that the API servers were given. */
@@ -118,14 +152,4 @@ function seen(instance: StaticInstance) {
     source: instance.source,
     value: `etcd ${instance.version ?? ''}`.trim(),
   } as const;
-}
-
-/** Host of a URL such as `https://10.0.0.1:2379` or `https://[::1]:2379`, without brackets. */
-export function hostOf(url: string): string | undefined {
-  const match = /^[a-z]+:\/\/(\[[^\]]+\]|[^:/]+)/i.exec(url.trim());
-  return match?.[1]?.replace(/^\[|\]$/g, '');
-}
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }

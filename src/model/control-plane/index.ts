@@ -13,7 +13,7 @@ import { unknown } from '../../shared/evidence.ts';
 import { sorted } from '../sorting.ts';
 import { buildApiServer } from './api-server.ts';
 import { leaderElected, podComponent } from './component.ts';
-import { etcdMembers, etcdTopology } from './etcd.ts';
+import { etcdMembers, etcdTopology, foreignDatastore } from './etcd.ts';
 import { staticInstances } from './pods.ts';
 import { silence } from './silence.ts';
 import { askFlag } from './testimony.ts';
@@ -75,7 +75,8 @@ export function buildControlPlane(
 
 function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: ApiServerFacts): EtcdFacts {
   const instances = staticInstances(snapshot.records.pod, 'etcd');
-  const quiet = silence(snapshot, cluster, 'etcd', ['pods', 'flagz']);
+  const foreign = foreignDatastore(snapshot.records.node);
+  const quiet = foreign ?? silence(snapshot, cluster, 'etcd', ['pods', 'flagz']);
   const input = {
     cluster,
     instances,
@@ -94,7 +95,8 @@ function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: ApiServ
           reason: 'etcd takes its settings from a file or a script that is not visible',
           settle: ['look on the control-plane host'],
         }
-      : silence(snapshot, cluster, 'etcd', ['pods']);
+      : (foreign ?? silence(snapshot, cluster, 'etcd', ['pods']));
+  const members = etcdMembers(input);
   const versions = [
     ...new Set(instances.map(({ version }) => version).filter((version) => version !== undefined)),
   ];
@@ -104,8 +106,8 @@ function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: ApiServ
   return {
     name: 'etcd',
     instances: shown,
-    replicas: etcdMembers(input),
-    members: etcdMembers(input),
+    replicas: members,
+    members,
     topology: etcdTopology(input),
     version:
       first && versions.length > 0

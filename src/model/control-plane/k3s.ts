@@ -1,4 +1,6 @@
+import { k3sApiServerFlags, rke2ApiServerFlags } from '../../data/component-flags.ts';
 import type { NodeRecord } from '../../snapshot/records/index.ts';
+import { effectiveValue } from './argv.ts';
 import type { Testimony, Witnessed } from './testimony.ts';
 
 /** A k3s server; its address tells which lease is its own where the node bears another name than the host. */
@@ -6,41 +8,92 @@ export interface K3sInstance extends Witnessed {
   hostIP?: string;
 }
 
+const PROGRAMS = [
+  { program: 'k3s', own: k3sApiServerFlags },
+  { program: 'rke2', own: rke2ApiServerFlags },
+] as const;
+
 /**
- * k3s runs the control plane inside one process; its command line stands in a node annotation as a JSON array. RKE2 has
- * static pods as well, which come first. Flags that k3s sets by itself (k3s pkg/daemons/control/server.go) are filled in;
- * everything else may be set elsewhere, so that an absent flag says nothing.
+ * k3s runs the control plane inside one process; its command line stands in a node annotation as a JSON array. RKE2 writes
+ * the same annotation under its own name; its static pods come first where they are seen. Flags that both set by
+ * themselves are filled in as defaults; everything else may be set elsewhere, so that an absent flag says nothing.
  */
 export function k3sInstances(nodes: readonly NodeRecord[]): K3sInstance[] {
-  return nodes.flatMap((node) => {
-    const text = node.annotations['k3s.io/node-args'];
-    if (!text) return [];
-    const words = parseWords(text);
-    if (words[0] !== 'server') return [];
-    const flags = new Map<string, string>([
-      ['anonymous-auth', 'false'],
-      ['authorization-mode', 'Node,RBAC'],
-      ['profiling', 'false'],
-      ['enable-admission-plugins', 'NodeRestriction'],
-      ['disable-admission-plugins', ''],
-      ['authentication-config', ''],
-      ['authorization-config', ''],
-      ['audit-policy-file', ''],
-      ['audit-log-path', ''],
-      ['audit-webhook-config-file', ''],
-      ['token-auth-file', ''],
-      ['encryption-provider-config', isOn(words, '--secrets-encryption') ? '(k3s secrets encryption)' : ''],
-    ]);
-    for (const [name, value] of apiServerArgs(words)) flags.set(name, value);
-    const testimony: Testimony = {
+  return nodes.flatMap((node) =>
+    PROGRAMS.flatMap(({ program, own }) => {
+      const words = serverWords(node, program);
+      if (!words || isOn(words, '--disable-apiserver')) return [];
+      const annotation = `${program}.io/node-args`;
+      const testimony: Testimony = {
+        witness: 'node-annotation',
+        source: `node ${node.name} (${annotation})`,
+        flags: givenFlags(words, own),
+        defaults: new Map(Object.entries(own)),
+        kind: 'partial',
+      };
+      const hostIP = node.addresses.find(({ type }) => type === 'InternalIP')?.address;
+      const testimonies = [...encryptionTestimony(node, program, words), testimony];
+      return [{ name: node.name, ...(hostIP && { hostIP }), testimonies }];
+    }),
+  );
+}
+
+/**
+ * Where the servers of k3s (or RKE2) keep the cluster's state, by their command lines. `endpoint`: in the datastore that
+ * --datastore-endpoint names, a database or an etcd of the user's; k3s masks the address. Undefined when it is etcd, as the
+ * nodes of its members say, or when nothing tells. SQLite is what a lone k3s uses that was told nothing else
+ * (https://docs.k3s.io/datastore).
+ */
+export function k3sDatastore(
+  nodes: readonly NodeRecord[],
+): { datastore: 'sqlite' | 'endpoint'; source: string } | undefined {
+  const servers = PROGRAMS.flatMap(({ program }) =>
+    nodes.flatMap((node) => {
+      const words = serverWords(node, program);
+      if (!words) return [];
+      const environment = node.annotations[`${program}.io/node-env`] ?? '';
+      const told = (flag: string, variable: string) =>
+        words.some((word) => word === flag || word.startsWith(`${flag}=`)) ||
+        environment.includes(`"${program.toUpperCase()}_${variable}"`);
+      return [{ program, node, told, source: `node ${node.name} (${program}.io/node-args)` }];
+    }),
+  );
+  const foreign = servers.find(({ told }) => told('--datastore-endpoint', 'DATASTORE_ENDPOINT'));
+  if (foreign) return { datastore: 'endpoint', source: foreign.source };
+  const [lone, another] = servers;
+  if (!lone || another || lone.program !== 'k3s') return undefined;
+  const joins = lone.told('--cluster-init', 'CLUSTER_INIT') || lone.told('--server', 'URL');
+  return joins || isEtcdMember(lone.node) ? undefined : { datastore: 'sqlite', source: lone.source };
+}
+
+/** k3s and RKE2 mark the nodes of etcd's members, also of those that were started once with --cluster-init. */
+function isEtcdMember({ annotations, labels }: NodeRecord): boolean {
+  return (
+    'node-role.kubernetes.io/etcd' in labels ||
+    Object.keys(annotations).some((key) => /^etcd\.(?:k3s|rke2)\.cattle\.io\//.test(key))
+  );
+}
+
+function serverWords(node: NodeRecord, program: string): string[] | undefined {
+  const text = node.annotations[`${program}.io/node-args`];
+  const words = text === undefined ? [] : parseWords(text);
+  return words[0] === 'server' ? words : undefined;
+}
+
+/** The hash is written by servers that were given an encryption configuration (k3s pkg/secretsencrypt). */
+function encryptionTestimony(node: NodeRecord, program: string, words: readonly string[]): Testimony[] {
+  const hash = `${program}.io/encryption-config-hash`;
+  const asked = isOn(words, '--secrets-encryption');
+  if (!asked && node.annotations[hash] === undefined) return [];
+  const annotation = asked ? `${program}.io/node-args` : hash;
+  return [
+    {
       witness: 'node-annotation',
-      source: `node ${node.name} (k3s.io/node-args)`,
-      flags,
+      source: `node ${node.name} (${annotation})`,
+      flags: new Map([['encryption-provider-config', `(${program} secrets encryption)`]]),
       kind: 'partial',
-    };
-    const hostIP = node.addresses.find(({ type }) => type === 'InternalIP')?.address;
-    return [{ name: node.name, ...(hostIP && { hostIP }), testimonies: [testimony] }];
-  });
+    },
+  ];
 }
 
 /** A boolean of k3s: bare, or with its value as the next word (k3s splits at `=` before it writes the annotation). */
@@ -60,13 +113,27 @@ function parseWords(text: string): string[] {
   }
 }
 
+/**
+ * Flags given by --kube-apiserver-arg, as k3s merges them (pkg/util/args.go, GetArgs): a name without value is true, a
+ * repeated one is handed on as often as it was given, and `name+=` and `name-=` add to what k3s sets itself.
+ */
+function givenFlags(words: readonly string[], own: Readonly<Record<string, string>>): Map<string, string> {
+  const given = new Map<string, string[]>();
+  for (const setting of apiServerArgs(words)) {
+    const [, written = '', value = 'true'] = /^([^=]*)(?:=([\s\S]*))?$/.exec(setting) ?? [];
+    const name = written.replace(/[-+]+$/, '').replaceAll('_', '-');
+    if (name === '') continue;
+    const adds = /[-+]$/.test(written) && !given.has(name) && own[name];
+    const before = given.get(name) ?? (adds ? [adds] : []);
+    given.set(name, written.endsWith('-') ? [value, ...before] : [...before, value]);
+  }
+  return new Map([...given].map(([name, values]) => [name, effectiveValue(name, values)]));
+}
+
 /** `--kube-apiserver-arg k=v`, `--kube-apiserver-arg=k=v`, `--kube-apiserver-arg --k=v`. */
-function* apiServerArgs(words: readonly string[]): Generator<[string, string]> {
+function* apiServerArgs(words: readonly string[]): Generator<string> {
   for (const [index, word] of words.entries()) {
     const match = /^--kube-apiserver-arg(?:=([\s\S]*))?$/.exec(word);
-    if (!match) continue;
-    const setting = (match[1] ?? words[index + 1] ?? '').replace(/^--/, '');
-    const equals = setting.indexOf('=');
-    if (equals > 0) yield [setting.slice(0, equals), setting.slice(equals + 1)];
+    if (match) yield (match[1] ?? words[index + 1] ?? '').replace(/^--/, '');
   }
 }

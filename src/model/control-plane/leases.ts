@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { announcedAddress, identityHash, liveApiServerLeases } from '../../snapshot/leases.ts';
 import type { LeaseRecord } from '../../snapshot/records/index.ts';
 
 /** A running API server, by the lease that it renews every 10 s (Kubernetes 1.26 and later). */
@@ -10,40 +10,21 @@ export interface ApiServerLease {
   address?: string;
   /** `sha256:<hex>` of the lease's name: what the label apiserver_id_hash of its metrics holds. */
   hash: string;
-  /** Seconds between the last renewal and the snapshot. */
-  ageSeconds: number;
 }
 
-/** Renewals come every 10 s; an older lease belongs to a server that is gone and is collected within the hour. */
-const FRESH_SECONDS = 60;
-
-/** Leases of API servers that were alive at the time of the snapshot, sorted by host. */
-export function apiServerLeases(leases: readonly LeaseRecord[], takenAt: Date): ApiServerLease[] {
-  return (
-    leases
-      .filter((lease) => lease.namespace === 'kube-system' && isApiServerLease(lease))
-      .map((lease) => ({
+/** Leases of API servers that are alive, sorted by host. */
+export function apiServerLeases(leases: readonly LeaseRecord[]): ApiServerLease[] {
+  return liveApiServerLeases(leases)
+    .map((lease) => {
+      const address = announcedAddress(lease);
+      return {
         lease: lease.name,
         host: lease.labels['kubernetes.io/hostname'] ?? lease.name,
-        ...peerAddress(lease),
-        hash: `sha256:${createHash('sha256').update(lease.name).digest('hex')}`,
-        ageSeconds: ageSeconds(lease, takenAt),
-      }))
-      .filter((lease) => lease.ageSeconds <= FRESH_SECONDS)
-      // A restarted server takes a new name; its old lease stays fresh for a minute and announces the same address.
-      .sort((a, b) => a.ageSeconds - b.ageSeconds)
-      .filter(
-        (lease, index, all) =>
-          !lease.address || all.findIndex(({ address }) => address === lease.address) === index,
-      )
-      .sort((a, b) => (`${a.host}/${a.lease}` < `${b.host}/${b.lease}` ? -1 : 1))
-  );
-}
-
-function peerAddress(lease: LeaseRecord): { address?: string } {
-  const announced = lease.annotations['kubernetes.io/peer-advertise-address'];
-  const address = announced?.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
-  return address ? { address } : {};
+        ...(address && { address }),
+        hash: identityHash(lease),
+      };
+    })
+    .sort((a, b) => (`${a.host}/${a.lease}` < `${b.host}/${b.lease}` ? -1 : 1));
 }
 
 /** What a lease can be matched with: an instance that a kubelet runs. */
@@ -85,13 +66,6 @@ export function nameLeases(
   return names;
 }
 
-function isApiServerLease(lease: LeaseRecord): boolean {
-  return (
-    lease.labels['apiserver.kubernetes.io/identity'] === 'kube-apiserver' ||
-    lease.labels['k8s.io/component'] === 'kube-apiserver'
-  );
-}
-
 /** Who leads, from the lease of the component; `<host>_<uuid>` is cut to the host. */
 export function leaderOf(
   leases: readonly LeaseRecord[],
@@ -105,9 +79,4 @@ export function leaderOf(
     host: lease.holder.replace(/_[^_]*$/, ''),
     ...(lease.transitions !== undefined && { transitions: lease.transitions }),
   };
-}
-
-export function ageSeconds(lease: LeaseRecord, takenAt: Date): number {
-  const renewed = lease.renewTime ? Date.parse(lease.renewTime) : Number.NaN;
-  return Number.isNaN(renewed) ? Number.POSITIVE_INFINITY : Math.max(0, (takenAt.getTime() - renewed) / 1000);
 }

@@ -23,7 +23,18 @@ export interface StaticInstance extends ComponentInstanceFacts {
  * A pod without the kubelet's mark is left out: anybody may call a pod kube-apiserver, and hosted control planes of
  * other clusters run as ordinary pods.
  */
-export function staticInstances(pods: readonly PodRecord[], program: string): StaticInstance[] {
+export function staticInstances(pods: readonly PodRecord[], program: string): readonly StaticInstance[] {
+  const known = found.get(pods) ?? new Map<string, readonly StaticInstance[]>();
+  found.set(pods, known);
+  const instances = known.get(program) ?? findInstances(pods, program);
+  known.set(program, instances);
+  return instances;
+}
+
+/** Several parts of the model ask, each through all pods of the cluster; a list of pods does not change. */
+const found = new WeakMap<readonly PodRecord[], Map<string, readonly StaticInstance[]>>();
+
+function findInstances(pods: readonly PodRecord[], program: string): StaticInstance[] {
   const found: StaticInstance[] = [];
   for (const pod of pods) {
     if (!CONTROL_PLANE_NAMESPACES.has(pod.namespace) || !isStatic(pod)) continue;

@@ -1,4 +1,4 @@
-import { booleanFlags, flagDefaults } from '../../data/component-flags.ts';
+import { booleanFlags, emptyMeansDefault, flagDefaults, unorderedFlags } from '../../data/component-flags.ts';
 import type { Evidence, Witness } from '../../shared/evidence.ts';
 import type { FlagAnswer, FlagSighting } from '../types.ts';
 
@@ -14,6 +14,8 @@ export interface Testimony {
    * partial: absent flags may be set by something else (a distribution's own code, a shell script).
    */
   kind: 'effective' | 'argv' | 'partial';
+  /** What the distribution sets where `flags` is silent: nobody saw it, so that it is a default and no more. */
+  defaults?: ReadonlyMap<string, string>;
 }
 
 export interface Witnessed {
@@ -21,6 +23,8 @@ export interface Witnessed {
   name: string;
   /** Best first. */
   testimonies: readonly Testimony[];
+  /** Stands for instances that may be there beside the others: nothing tells how many there are. */
+  uncounted?: true;
 }
 
 export interface FlagContext {
@@ -42,35 +46,51 @@ export function askFlag(context: FlagContext, name: string): FlagAnswer {
     else unseen++;
   }
   if (sightings.length === 0) return { known: false, ...context.silence };
-  return { known: true, sightings, unseen };
+  const uncounted = context.instances.some((instance) => instance.uncounted);
+  return { known: true, sightings, unseen, ...(uncounted && { uncounted }) };
 }
 
 function sightingOf(context: FlagContext, instance: Witnessed, name: string): FlagSighting | undefined {
   for (const testimony of instance.testimonies) {
     const value = testimony.flags.get(name);
-    if (value !== undefined) {
-      const evidence = flagEvidence(testimony, `--${name}=${value}`, 'observed');
-      const disagreement = disagreementWith(instance, testimony, name, value);
-      return {
-        instance: instance.name,
-        value: normalise(name, value),
-        set: true,
-        evidence,
-        ...(disagreement && { disagreement }),
-      };
-    }
-    if (testimony.kind !== 'argv') continue;
-    const fallback = defaultOf(context.program, name, context.minor);
-    if (fallback === undefined) continue;
-    const shown = fallback === '' ? `--${name} not set` : `--${name} not set, default ${fallback}`;
-    return {
-      instance: instance.name,
-      value: fallback,
-      set: false,
-      evidence: flagEvidence(testimony, shown, 'default'),
-    };
+    // A variable that was not filled in says that the flag is set, and not to what.
+    if (value !== undefined && isSymbolic(value)) continue;
+    const shown =
+      value === undefined ? unsaid(context, testimony, name) : said(instance, testimony, name, value);
+    if (shown) return { instance: instance.name, ...shown };
   }
   return undefined;
+}
+
+type Shown = Omit<FlagSighting, 'instance'>;
+
+function said(instance: Witnessed, testimony: Testimony, name: string, value: string): Shown {
+  const disagreement = disagreementWith(instance, testimony, name, value);
+  return {
+    value: normalise(name, value),
+    set: true,
+    evidence: flagEvidence(testimony, `--${name}=${value}`, 'observed'),
+    ...(disagreement && { disagreement }),
+  };
+}
+
+/** What the flag is although this witness does not have it; undefined where that cannot be told. */
+function unsaid(context: FlagContext, testimony: Testimony, name: string): Shown | undefined {
+  const own = testimony.defaults?.get(name);
+  if (own !== undefined) {
+    const shown = own === '' ? `--${name} not set` : `--${name}=${own} unless told otherwise`;
+    return { value: own, set: false, evidence: flagEvidence(testimony, shown, 'default') };
+  }
+  if (testimony.kind !== 'argv') return undefined;
+  const fallback = defaultOf(context.program, name, context.minor);
+  if (fallback === undefined) return undefined;
+  const shown = fallback === '' ? `--${name} not set` : `--${name} not set, default ${fallback}`;
+  return { value: fallback, set: false, evidence: flagEvidence(testimony, shown, 'default') };
+}
+
+/** `$(POD_IP)`, which the kubelet fills in, and what a shell does. `$$(...)` is how Kubernetes writes a plain `$(...)`. */
+function isSymbolic(value: string): boolean {
+  return /(?<!\$)\$(?:[({]|[A-Za-z_])|`/.test(value);
 }
 
 /** Only flags that somebody set are compared: a default that a witness leaves out is no contradiction. */
@@ -81,10 +101,10 @@ function disagreementWith(
   value: string,
 ): Evidence | undefined {
   for (const other of instance.testimonies) {
-    const said = other === best ? undefined : other.flags.get(name);
-    if (said !== undefined && normalise(name, said) !== normalise(name, value)) {
-      return flagEvidence(other, `--${name}=${said}`, 'observed');
-    }
+    const theirs = other === best ? undefined : other.flags.get(name);
+    if (theirs === undefined || isSymbolic(theirs)) continue;
+    if (comparable(name, theirs) !== comparable(name, value))
+      return flagEvidence(other, `--${name}=${theirs}`, 'observed');
   }
   return undefined;
 }
@@ -99,11 +119,43 @@ function defaultOf(program: string, name: string, minor: number | undefined): st
 const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 
-/** flagz prints slices as `[a,b]` and empty ones as `[]`; argv has them bare, and booleans in any spelling of Go's. */
+/**
+ * flagz prints slices as `[a,b]` and empty ones as `[]`; argv has them bare, and booleans in any spelling of Go's. Some
+ * flags print empty when they were not set.
+ */
 function normalise(name: string, value: string): string {
   if (booleanFlags.has(name)) return TRUE.has(value) ? 'true' : FALSE.has(value) ? 'false' : value;
   const bare = /^\[([\s\S]*)\]$/.exec(value)?.[1] ?? value;
-  return bare === '""' ? '' : bare;
+  const plain = bare === '""' ? '' : bare;
+  if (plain !== '' || !emptyMeansDefault.has(name)) return plain;
+  return defaultOf('kube-apiserver', name, undefined) ?? plain;
+}
+
+/** What two witnesses must agree on: the meaning, not the spelling. */
+function comparable(name: string, value: string): string {
+  const plain = normalise(name, value);
+  if (unorderedFlags.has(name)) return [...new Set(listItems(plain))].sort().join(',');
+  const seconds = durationSeconds(plain);
+  return seconds === undefined ? plain : `${seconds} s`;
+}
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = {
+  h: 3600,
+  m: 60,
+  s: 1,
+  ms: 1e-3,
+  us: 1e-6,
+  µs: 1e-6,
+  ns: 1e-9,
+};
+
+/** A duration as Go writes and reads it: `2h`, `2h0m0s`, `1.5s`. */
+function durationSeconds(text: string): number | undefined {
+  if (!/^(?:\d+(?:\.\d*)?(?:h|ms|us|µs|ns|m|s))+$/.test(text)) return undefined;
+  let seconds = 0;
+  for (const [, count = '', unit = ''] of text.matchAll(/(\d+(?:\.\d*)?)(h|ms|us|µs|ns|m|s)/g))
+    seconds += Number(count) * (UNIT_SECONDS[unit] ?? 0);
+  return seconds;
 }
 
 function flagEvidence(testimony: Testimony, value: string, confidence: Evidence['confidence']): Evidence {

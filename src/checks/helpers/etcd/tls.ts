@@ -1,4 +1,4 @@
-import { hostOf, isLoopback } from '../../../model/control-plane/etcd.ts';
+import { isLocalUrl } from '../../../model/addresses.ts';
 import { listItems } from '../../../model/control-plane/testimony.ts';
 import type { EtcdFacts, FlagAnswer, FlagSighting } from '../../../model/types.ts';
 import type { Severity } from '../../../result/types.ts';
@@ -6,6 +6,7 @@ import type { Evidence } from '../../../shared/evidence.ts';
 import type { Finding } from '../../define.ts';
 import { component } from '../component.ts';
 import { unseen } from '../flags.ts';
+import { notEtcd } from './elsewhere.ts';
 
 export interface EtcdDoor {
   urls: string;
@@ -32,6 +33,8 @@ const at = component('etcd');
  * (etcd client/pkg/v3/transport, TLSInfo.ServerConfig): a missing flag beside a CA is a flag to mend, not an open door.
  */
 export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdDoor): Finding {
+  const elsewhere = notEtcd(etcd);
+  if (elsewhere) return elsewhere;
   const urls = etcd.flag(door.urls);
   const certAuth = etcd.flag(door.certAuth);
   const caFile = etcd.flag(door.caFile);
@@ -67,7 +70,7 @@ export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdDoor): Finding {
     verdict: 'fail',
     at,
     detail: first.open,
-    message: `${MESSAGES[first.open](door)}${where(worst, judged)}${loopback ? ', on the loopback interface' : ''}`,
+    message: `${MESSAGES[first.open](door)}${where(worst, judged)}${loopback ? ', on the machine itself only' : ''}`,
     evidence,
     ...(first.open === 'flag-only'
       ? { severity: 'low' as const }
@@ -96,11 +99,12 @@ function judge(
 ): Judged | undefined {
   const addresses = listItems(urls.value);
   const plain = addresses.filter((url) => url.startsWith('http://') || url.startsWith('unix://'));
-  const loopbackOf = (list: readonly string[]) => list.every((url) => isLoopback(hostOf(url) ?? ''));
+  const loopbackOf = (list: readonly string[]) => list.every(isLocalUrl);
   const shown = [certAuth, caFile]
     .filter((sighting) => sighting !== undefined)
     .map(({ evidence }) => evidence);
-  // A plain listener on the loopback interface beside https is common for health checks; it counts as loopback only.
+  // A plain listener on the loopback interface beside https is common for health checks; it counts as loopback only, and
+  // so does a socket in the file system.
   if (plain.length > 0)
     return {
       instance: urls.instance,
