@@ -132,7 +132,11 @@ export interface EncryptionState {
 export interface EndpointFacts {
   host: string;
   addresses: readonly string[];
+  /** `6443/tcp`; empty where it is not known. */
+  ports: readonly string[];
   reach: 'public' | 'private' | 'loopback' | 'unknown';
+  /** inferred: public by what its certificate is made out for alone; `addresses` are then the private ones that were used. */
+  basis: 'observed' | 'inferred';
   detail: string;
 }
 
