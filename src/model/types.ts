@@ -215,9 +215,14 @@ export interface EntryPoint {
   namespace?: string;
   name: string;
   addresses: readonly string[];
+  /** Further addresses of nodes, which are not listed here. */
+  moreAddresses?: number;
   ports: readonly string[];
   hosts: readonly string[];
+  /** By addresses: what stands before them does not show. */
   reach: 'public' | 'internal' | 'unknown';
+  /** Public by addresses of nodes, or by one that a Service claims: no load balancer is known to let traffic through. */
+  onNodes?: boolean;
   /** `Service ns/name` or `Deployment ns/name`. */
   target?: string;
   tls?: boolean;

@@ -31,10 +31,23 @@ function componentOf({
 /** The API server itself first: it is the way in that every cluster has. */
 export function entryPointRows({ exposure, controlPlane }: ClusterModel): EntryPointRow[] {
   const rows = exposure.map(
-    ({ type, kind, namespace, name, addresses, ports, hosts, reach, target, tls }): EntryPointRow => ({
+    ({
+      type,
+      kind,
+      namespace,
+      name,
+      addresses,
+      moreAddresses,
+      ports,
+      hosts,
+      reach,
+      target,
+      tls,
+    }): EntryPointRow => ({
       type,
       object: { kind, ...(namespace && { namespace }), name },
       addresses,
+      ...(moreAddresses !== undefined && { moreAddresses }),
       ports,
       hosts,
       reach,
