@@ -80,7 +80,7 @@ describe('exposure/dashboard-exposed', () => {
       dashboard(steering, LIMITED.replace('198.51.100.0/24', '"2000::/3"')),
       'critical',
     ],
-  ] as const)('%s: %s', (_, manifests, severity) => {
+  ] as const)('%s', (_, manifests, severity) => {
     expect(severities('exposure/dashboard-exposed', manifests)).toEqual([severity]);
   });
 
@@ -251,5 +251,46 @@ ${service('b')}`,
         { source: 'ValidatingWebhookConfiguration policy' },
       ],
     });
+  });
+});
+
+describe('version/kubernetes-unsupported', () => {
+  const at = (version: string, label: string, takenAt = '2026-11-24T00:00:00Z') => `
+apiVersion: archmap.io/v1
+kind: Evidence
+takenAt: '${takenAt}'
+version: ${version}
+---
+apiVersion: v1
+kind: Node
+metadata: { name: n, labels: { ${label}: x } }`;
+  const GKE = 'cloud.google.com/gke-nodepool';
+  const AKS = 'kubernetes.azure.com/cluster';
+  const EKS = 'eks.amazonaws.com/nodegroup';
+  it.each([
+    [
+      'GKE in its last month of standard support',
+      at('v1.34.2-gke.1', GKE, '2026-09-20T00:00:00Z'),
+      'pass',
+      'high',
+    ],
+    ['GKE, perhaps in the Extended channel', at('v1.34.2-gke.1', GKE), 'fail', 'medium'],
+    ['GKE, an older one of the Extended channel', at('v1.32.2-gke.1', GKE), 'fail', 'medium'],
+    ['GKE, too old for the Extended channel', at('v1.30.2-gke.1', GKE), 'fail', 'high'],
+    ['AKS, perhaps with LTS', at('v1.32.9', AKS), 'fail', 'medium'],
+    ['AKS, after LTS', at('v1.29.9', AKS), 'fail', 'high'],
+    ['AKS, before there was LTS', at('v1.25.9', AKS), 'fail', 'high'],
+    ['EKS, extended', at('v1.31.9-eks-1', EKS), 'fail', 'medium'],
+    ['EKS, older than the table', at('v1.19.9-eks-1', EKS), 'fail', 'high'],
+    ['EKS, newer than its table', at('v1.37.2-eks-1', EKS, '2027-11-01T00:00:00Z'), 'unknown', 'high'],
+  ] as const)('%s', (_, manifests, verdict, severity) => {
+    expect(verdicts('version/kubernetes-unsupported', manifests)).toMatchObject([{ verdict, severity }]);
+  });
+
+  it.each([
+    ['GKE', at('v1.34.2-gke.1', GKE), 'the Extended release channel'],
+    ['AKS', at('v1.32.9', AKS), 'long-term support (LTS)'],
+  ])('names what a cluster on %s has to be enrolled in', (_, manifests, plan) => {
+    expect(verdicts('version/kubernetes-unsupported', manifests)[0]?.message).toContain(plan);
   });
 });

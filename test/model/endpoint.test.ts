@@ -199,7 +199,7 @@ describe('api-server/public-endpoint', () => {
     ],
     ['its certificate only', { ...PRIVATE, certificate }, 'low'],
     ['its certificate only, and objects for everybody', { ...PRIVATE, certificate, probe: open }, 'high'],
-  ])('%s: %s', (_, evidence, severity) => {
+  ])('%s', (_, evidence, severity) => {
     if (!check) throw new Error('no such check');
     expect(judge(check, snapshotOf(evidence))).toMatchObject([{ verdict: 'fail', severity }]);
   });
