@@ -24,6 +24,13 @@ export default defineCheck({
       yield { verdict: 'unknown', message: 'the server version is not known', settle: ['get /version'] };
       return;
     }
+    if (cluster.distribution.known && cluster.distribution.value.id === 'vcluster') {
+      const { evidence } = cluster.distribution;
+      const message =
+        'the nodes are those of the hosting cluster, whose own API server their kubelets follow';
+      yield { verdict: 'not-applicable', message, evidence };
+      return;
+    }
     const lag = allowedKubeletLag(minor.value);
     const newer = nodes.filter((node) => node.minor !== undefined && node.minor > minor.value);
     const older = nodes.filter((node) => node.minor !== undefined && node.minor < minor.value - lag);
