@@ -17,6 +17,7 @@ import type { K3sInstance } from './k3s.ts';
 import { k3sInstances } from './k3s.ts';
 import type { ApiServerLease } from './leases.ts';
 import { apiServerLeases, nameLeases } from './leases.ts';
+import { operatorAudit, operatorEncryption, withOperatorConfig } from './openshift.ts';
 import type { StaticInstance } from './pods.ts';
 import { staticInstances } from './pods.ts';
 import { UNNAMED, unnamed, replicaMetrics, samples } from './replicas.ts';
@@ -31,7 +32,7 @@ export function buildApiServer(
   lists: { nodes: readonly NodeFacts[]; services: readonly ServiceFacts[] },
 ): ApiServerFacts {
   const leases = apiServerLeases(snapshot.records.lease, cluster.takenAt);
-  const pods = staticInstances(snapshot.records.pod, 'kube-apiserver');
+  const pods = withOperatorConfig(staticInstances(snapshot.records.pod, 'kube-apiserver'), snapshot);
   const k3s = k3sInstances(snapshot.records.node);
   const bare = k3s.filter(({ name }) => !pods.some((pod) => pod.name === name));
   const names = nameLeases(leases, [...pods, ...bare]);
@@ -74,19 +75,27 @@ export function buildApiServer(
         },
         plugin,
       ),
-    audit: auditState({
-      policy: flag('audit-policy-file'),
-      logPath: flag('audit-log-path'),
-      webhook: flag('audit-webhook-config-file'),
-      ...heard,
-    }),
-    encryption: encryptionState({
+    audit: operatorAudit(
+      auditState({
+        policy: flag('audit-policy-file'),
+        logPath: flag('audit-log-path'),
+        webhook: flag('audit-webhook-config-file'),
+        ...heard,
+      }),
+      snapshot,
       cluster,
-      flag: flag('encryption-provider-config'),
-      ...heard,
-      secretsExist: secretsExist(snapshot, metrics),
-      healthHints: healthHints(snapshot),
-    }),
+    ),
+    encryption: operatorEncryption(
+      encryptionState({
+        cluster,
+        flag: flag('encryption-provider-config'),
+        ...heard,
+        secretsExist: secretsExist(snapshot, metrics),
+        healthHints: healthHints(snapshot),
+      }),
+      snapshot,
+      cluster,
+    ),
     endpoint: endpointFacts({ snapshot, cluster, ...lists }),
   };
 }
