@@ -362,9 +362,7 @@ describe('Gateways', () => {
   });
 
   it('of Istio is as open as the nodes when its pods have a node port', () => {
-    const [way] = ways({}, istio, proxy, front('NodePort'), publicNode).filter(
-      ({ type }) => type === 'Gateway',
-    );
+    const way = ways({}, istio, proxy, front('NodePort'), publicNode).find(({ type }) => type === 'Gateway');
     expect(way).toMatchObject({ reach: 'public', addresses: ['203.0.113.7'], onNodes: true });
   });
 

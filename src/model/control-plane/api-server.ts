@@ -17,7 +17,7 @@ import type { K3sInstance } from './k3s.ts';
 import { k3sInstances } from './k3s.ts';
 import type { ApiServerLease } from './leases.ts';
 import { apiServerLeases, nameLeases } from './leases.ts';
-import { operatorAudit, operatorEncryption, withOperatorConfig } from './openshift.ts';
+import { withOperatorConfig } from './openshift.ts';
 import type { StaticInstance } from './pods.ts';
 import { staticInstances } from './pods.ts';
 import { UNNAMED, unnamed, replicaMetrics, samples } from './replicas.ts';
@@ -75,27 +75,19 @@ export function buildApiServer(
         },
         plugin,
       ),
-    audit: operatorAudit(
-      auditState({
-        policy: flag('audit-policy-file'),
-        logPath: flag('audit-log-path'),
-        webhook: flag('audit-webhook-config-file'),
-        ...heard,
-      }),
-      snapshot,
+    audit: auditState({
+      policy: flag('audit-policy-file'),
+      logPath: flag('audit-log-path'),
+      webhook: flag('audit-webhook-config-file'),
+      ...heard,
+    }),
+    encryption: encryptionState({
       cluster,
-    ),
-    encryption: operatorEncryption(
-      encryptionState({
-        cluster,
-        flag: flag('encryption-provider-config'),
-        ...heard,
-        secretsExist: secretsExist(snapshot, metrics),
-        healthHints: healthHints(snapshot),
-      }),
-      snapshot,
-      cluster,
-    ),
+      flag: flag('encryption-provider-config'),
+      ...heard,
+      secretsExist: secretsExist(snapshot, metrics),
+      healthHints: healthHints(snapshot),
+    }),
     endpoint: endpointFacts({ snapshot, cluster, ...lists }),
   };
 }

@@ -2,7 +2,7 @@ import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known } from '../../shared/evidence.ts';
 import type { CustomRecord } from '../../snapshot/records/index.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
-import type { ClusterFacts, EncryptionState } from '../types.ts';
+import type { ApiServerFacts, ClusterFacts, EncryptionState } from '../types.ts';
 import type { AuditState } from './audit.ts';
 import type { StaticInstance } from './pods.ts';
 import type { Testimony } from './testimony.ts';
@@ -87,15 +87,29 @@ function objectOf(value: unknown): Record<string, unknown> | undefined {
     : undefined;
 }
 
-/** What the operator was asked to encrypt with, and whether it says that all of it is done; only where nothing better is known. */
-export function operatorEncryption(
-  said: Known<EncryptionState>,
+/** The API servers with what the operator was asked for, where flags and metrics leave it open. */
+export function withOperatorObjects(
+  facts: ApiServerFacts,
   snapshot: Snapshot,
   cluster: ClusterFacts,
-): Known<EncryptionState> {
+): ApiServerFacts {
   const server = apiServerObject(snapshot, cluster);
+  if (!server) return facts;
+  return {
+    ...facts,
+    audit: operatorAudit(facts.audit, server),
+    encryption: operatorEncryption(facts.encryption, server, snapshot),
+  };
+}
+
+/** What the operator was asked to encrypt with, and whether it says that all of it is done; only where nothing better is known. */
+function operatorEncryption(
+  said: Known<EncryptionState>,
+  server: CustomRecord,
+  snapshot: Snapshot,
+): Known<EncryptionState> {
   // With a hosted control plane the owner of the hosting cluster decides, and this object says nothing.
-  if (said.known || !server || hostedControlPlane(snapshot)) return said;
+  if (said.known || hostedControlPlane(snapshot)) return said;
   const type = objectOf(server.spec['encryption'])?.['type'];
   if (typeof type !== 'string' || type === '' || type === 'identity') {
     return known(
@@ -122,12 +136,8 @@ export function operatorEncryption(
 }
 
 /** The profile None leaves the flags as they are and empties the policy: only the object, or metrics, show it. */
-export function operatorAudit(
-  said: Known<AuditState>,
-  snapshot: Snapshot,
-  cluster: ClusterFacts,
-): Known<AuditState> {
-  const audit = objectOf(apiServerObject(snapshot, cluster)?.spec['audit']);
+function operatorAudit(said: Known<AuditState>, { spec }: CustomRecord): Known<AuditState> {
+  const audit = objectOf(spec['audit']);
   const rules = audit?.['customRules'];
   if (audit?.['profile'] !== 'None' || (Array.isArray(rules) && rules.length > 0)) return said;
   const heard = said.known && said.evidence.some(({ witness }) => witness === 'metrics');
