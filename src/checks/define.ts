@@ -78,7 +78,7 @@ export interface CheckDefinition {
   collectors?: readonly CollectorId[];
   /** Collectors without which a fail still stands, but a pass does not. */
   passNeeds?: readonly CollectorId[];
-  /** On a managed control plane the fix is the provider's job. */
+  /** On a managed control plane the fix is the provider's job, but for what src/data/customer-duties.ts says. */
   providersJob: boolean;
   run: (parts: CheckParts) => Iterable<Finding>;
 }

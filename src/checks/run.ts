@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { customerDuties } from '../data/customer-duties.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { ClusterModel } from '../model/types.ts';
 import type { ObjectRef, Verdict } from '../result/types.ts';
@@ -17,15 +18,24 @@ export function runChecks(
   parts: CheckParts,
   outcome: ClusterModel['outcome'],
 ): Verdict[] {
-  const { managed, namespace, source } = parts.cluster;
+  const { namespace, source } = parts.cluster;
   const view: View = { outcome, source, ...(namespace !== undefined && { namespace }) };
-  const provider = managed.known && managed.value;
   return checks
     .flatMap((check) => {
-      const owner = check.providersJob && provider ? 'provider' : 'you';
+      const owner = ownerOf(check, parts);
       return runCheck(check, parts, view).map((finding) => toVerdict(check, finding, owner));
     })
     .sort(compareVerdicts);
+}
+
+/** Who can do something about it: on a managed control plane the provider, unless the offering leaves it to the customer. */
+function ownerOf({ id, providersJob }: CheckDefinition, { cluster }: CheckParts): Verdict['owner'] {
+  const { managed, distribution } = cluster;
+  if (!providersJob || !managed.known || !managed.value) return 'you';
+  const own = customerDuties[id]?.some(
+    (duty) => distribution.known && duty.distribution === distribution.value.id,
+  );
+  return own ? 'you' : 'provider';
 }
 
 type Outcomes = Finding | { verdict: 'error'; at?: ObjectRef; message: string };

@@ -8,59 +8,102 @@ export interface ReleaseSupport {
   minor: number;
   /** End of upstream patches, ISO date. */
   endOfLife: string;
-  /** Newest patch seen at `asOf`; a floor. */
-  patch: number;
 }
 
 export const kubernetesReleases: readonly ReleaseSupport[] = [
-  { minor: 24, endOfLife: '2023-07-28', patch: 17 },
-  { minor: 25, endOfLife: '2023-10-27', patch: 16 },
-  { minor: 26, endOfLife: '2024-02-28', patch: 15 },
-  { minor: 27, endOfLife: '2024-06-28', patch: 16 },
-  { minor: 28, endOfLife: '2024-10-28', patch: 15 },
-  { minor: 29, endOfLife: '2025-02-28', patch: 14 },
-  { minor: 30, endOfLife: '2025-07-15', patch: 14 },
-  { minor: 31, endOfLife: '2025-11-11', patch: 14 },
-  { minor: 32, endOfLife: '2026-02-28', patch: 13 },
-  { minor: 33, endOfLife: '2026-06-28', patch: 13 },
-  { minor: 34, endOfLife: '2026-10-27', patch: 13 },
-  { minor: 35, endOfLife: '2027-02-28', patch: 10 },
-  { minor: 36, endOfLife: '2027-06-28', patch: 6 },
+  { minor: 24, endOfLife: '2023-07-28' },
+  { minor: 25, endOfLife: '2023-10-27' },
+  { minor: 26, endOfLife: '2024-02-28' },
+  { minor: 27, endOfLife: '2024-06-28' },
+  { minor: 28, endOfLife: '2024-10-28' },
+  { minor: 29, endOfLife: '2025-02-28' },
+  { minor: 30, endOfLife: '2025-07-15' },
+  { minor: 31, endOfLife: '2025-11-11' },
+  { minor: 32, endOfLife: '2026-02-28' },
+  { minor: 33, endOfLife: '2026-06-28' },
+  { minor: 34, endOfLife: '2026-10-27' },
+  { minor: 35, endOfLife: '2027-02-28' },
+  { minor: 36, endOfLife: '2027-06-28' },
   // Computed by the 14-month rule: no date was published yet.
-  { minor: 37, endOfLife: '2027-10-28', patch: 2 },
+  { minor: 37, endOfLife: '2027-10-28' },
 ];
 
 export interface VendorWindow {
   minor: number;
   /** End of standard support. */
   standard: string;
-  /** End of extended (paid) support. */
-  extended: string;
+  /** End of the support after that, which is paid for; absent where there was none. */
+  extended?: string;
 }
 
-/** By distribution id; same sources. */
-export const vendorSupport: Readonly<Record<string, readonly VendorWindow[]>> = {
-  eks: [
-    { minor: 30, standard: '2025-07-23', extended: '2026-07-23' },
-    { minor: 31, standard: '2025-11-26', extended: '2026-11-26' },
-    { minor: 32, standard: '2026-03-23', extended: '2027-03-23' },
-    { minor: 33, standard: '2026-07-29', extended: '2027-07-29' },
-    { minor: 34, standard: '2026-12-02', extended: '2027-12-02' },
-    { minor: 35, standard: '2027-03-27', extended: '2028-03-27' },
-    { minor: 36, standard: '2027-08-02', extended: '2028-08-02' },
-  ],
-  aks: [
-    { minor: 33, standard: '2026-07-31', extended: '2027-07-31' },
-    { minor: 34, standard: '2026-11-30', extended: '2027-11-30' },
-    { minor: 35, standard: '2027-03-31', extended: '2028-03-31' },
-    { minor: 36, standard: '2027-06-30', extended: '2028-06-30' },
-  ],
-  gke: [
-    { minor: 33, standard: '2026-06-30', extended: '2026-08-03' },
-    { minor: 34, standard: '2026-08-30', extended: '2026-10-01' },
-    { minor: 35, standard: '2027-02-28', extended: '2027-04-11' },
-    { minor: 36, standard: '2027-06-30', extended: '2027-08-09' },
-  ],
+export interface VendorSupport {
+  /** What a cluster must have been enrolled in to get patches after the standard support. It does not show in the cluster. */
+  plan?: string;
+  windows: readonly VendorWindow[];
+}
+
+/**
+ * By distribution id; oldest first. Sources: for EKS and GKE the same data set, for AKS
+ * https://learn.microsoft.com/azure/aks/supported-kubernetes-versions, where a month means its last day.
+ */
+export const vendorSupport: Readonly<Record<string, VendorSupport>> = {
+  // Every cluster enters extended support by itself, unless it was told not to; then it is upgraded.
+  eks: {
+    windows: [
+      { minor: 24, standard: '2024-01-31', extended: '2025-01-31' },
+      { minor: 25, standard: '2024-05-01', extended: '2025-05-01' },
+      { minor: 26, standard: '2024-06-11', extended: '2025-06-11' },
+      { minor: 27, standard: '2024-07-24', extended: '2025-07-24' },
+      { minor: 28, standard: '2024-11-26', extended: '2025-11-26' },
+      { minor: 29, standard: '2025-03-23', extended: '2026-03-23' },
+      { minor: 30, standard: '2025-07-23', extended: '2026-07-23' },
+      { minor: 31, standard: '2025-11-26', extended: '2026-11-26' },
+      { minor: 32, standard: '2026-03-23', extended: '2027-03-23' },
+      { minor: 33, standard: '2026-07-29', extended: '2027-07-29' },
+      { minor: 34, standard: '2026-12-02', extended: '2027-12-02' },
+      { minor: 35, standard: '2027-03-27', extended: '2028-03-27' },
+      { minor: 36, standard: '2027-08-02', extended: '2028-08-02' },
+    ],
+  },
+  aks: {
+    plan: 'long-term support (LTS)',
+    windows: [
+      { minor: 24, standard: '2023-07-31' },
+      { minor: 25, standard: '2024-01-14' },
+      { minor: 26, standard: '2024-03-31' },
+      { minor: 27, standard: '2024-07-31', extended: '2025-07-31' },
+      { minor: 28, standard: '2025-01-31', extended: '2026-02-28' },
+      { minor: 29, standard: '2025-03-31', extended: '2026-04-30' },
+      { minor: 30, standard: '2025-08-22', extended: '2026-07-31' },
+      { minor: 31, standard: '2025-11-01', extended: '2026-11-30' },
+      { minor: 32, standard: '2026-03-31', extended: '2027-03-31' },
+      { minor: 33, standard: '2026-07-31', extended: '2027-07-31' },
+      { minor: 34, standard: '2026-11-30', extended: '2027-11-30' },
+      { minor: 35, standard: '2027-03-31', extended: '2028-03-31' },
+      { minor: 36, standard: '2027-06-30', extended: '2028-06-30' },
+      { minor: 37, standard: '2027-10-31', extended: '2028-10-31' },
+    ],
+  },
+  // Extended: up to 24 months from the day in the Regular channel (https://cloud.google.com/kubernetes-engine/versioning),
+  // computed, for the minors of that channel (1.27 is its first).
+  gke: {
+    plan: 'the Extended release channel',
+    windows: [
+      { minor: 24, standard: '2023-10-31' },
+      { minor: 25, standard: '2024-03-30' },
+      { minor: 26, standard: '2024-06-30' },
+      { minor: 27, standard: '2024-10-01', extended: '2025-06-15' },
+      { minor: 28, standard: '2025-02-04', extended: '2025-12-04' },
+      { minor: 29, standard: '2025-04-12', extended: '2026-01-26' },
+      { minor: 30, standard: '2025-09-30', extended: '2026-07-31' },
+      { minor: 31, standard: '2026-01-16', extended: '2026-10-25' },
+      { minor: 32, standard: '2026-04-11', extended: '2027-02-11' },
+      { minor: 33, standard: '2026-08-03', extended: '2027-06-03' },
+      { minor: 34, standard: '2026-10-01', extended: '2027-09-30' },
+      { minor: 35, standard: '2027-04-11', extended: '2028-02-11' },
+      { minor: 36, standard: '2027-08-09', extended: '2028-06-09' },
+    ],
+  },
 };
 
 /** A kubelet may be this many minors older than its API server (version skew policy, since 1.28; 2 before). */

@@ -1,6 +1,7 @@
 import type { Known } from '../shared/evidence.ts';
 import { known, unknown } from '../shared/evidence.ts';
 import type { Snapshot } from '../snapshot/types.ts';
+import { hostedControlPlane } from './control-plane/openshift.ts';
 import { staticInstances } from './control-plane/pods.ts';
 import { ownControlPlane, recogniseDistribution, recogniseProvider } from './distribution.ts';
 import type { ClusterFacts } from './types.ts';
@@ -55,7 +56,7 @@ function serverVersion({ records }: Snapshot): Known<string> {
 }
 
 /**
- * A provider runs the control plane when a managed offering is recognised by two signals at least, or by one while no
+ * A provider runs the control plane when OpenShift says that it is hosted elsewhere, when a managed offering is recognised by two signals at least, or by one while no
  * control-plane node and no mirror pod is to be seen.
  */
 function isManaged(
@@ -66,6 +67,8 @@ function isManaged(
   const own = ownControlPlane(snapshot);
   if (own.length > 0) return known(false, ...own);
   if (!distribution.known) return unknown('the distribution is not known', 'list nodes');
+  const hosted = distribution.value.id === 'openshift' && hostedControlPlane(snapshot);
+  if (hosted) return known(true, ...distribution.evidence, hosted);
   if (distribution.managed === true) {
     if (distribution.evidence.length >= 2) return known(true, ...distribution.evidence);
     const seesNodes = outcomes.get('nodes')?.status === 'ok' && records.node.length > 0;

@@ -1,5 +1,6 @@
-import type { GatewayRecord, IngressRecord, ServiceRecord } from '../snapshot/records/index.ts';
+import type { GatewayRecord, IngressRecord, PodRecord, ServiceRecord } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
+import { addressReach } from './addresses.ts';
 import { isSystemNamespace } from './namespaces.ts';
 import { ingressReach, loadBalancerReach, reachOf } from './reach.ts';
 import { compare } from './sorting.ts';
@@ -13,18 +14,39 @@ export interface ExposureInput {
   distribution: Known<Distribution>;
 }
 
+/** What the entries of all kinds ask about. */
+interface Surroundings {
+  /** Reach of the ports that every node opens. */
+  nodeReach: EntryPoint['reach'];
+  /** The nodes' public addresses, else their internal ones. */
+  nodeAddresses: readonly string[];
+  /** Name of the workload that a pod belongs to. */
+  workloadOf: ReadonlyMap<PodRecord, string>;
+  services: readonly ServiceFacts[];
+}
+
+/** As many addresses of nodes as a row lists; the nodes themselves have a list of their own. */
+const NODE_ADDRESSES = 8;
+
 /** Every way in from outside the cluster, public ones first. */
 export function buildExposure(snapshot: Snapshot, input: ExposureInput): EntryPoint[] {
-  const nodesArePublic = input.nodes.some(({ externalIPs }) => externalIPs.length > 0);
   const podsSeen = snapshot.outcomes.get('pods')?.status === 'ok';
-  const nodesSeen = snapshot.outcomes.get('nodes')?.status === 'ok';
-  const nodeReach = nodesArePublic ? 'public' : nodesSeen && input.nodes.length > 0 ? 'internal' : 'unknown';
+  const nodesSeen = snapshot.outcomes.get('nodes')?.status === 'ok' && input.nodes.length > 0;
+  const external = unique(input.nodes.flatMap(({ externalIPs }) => externalIPs));
+  const around: Surroundings = {
+    nodeReach: external.length > 0 ? 'public' : nodesSeen ? 'internal' : 'unknown',
+    nodeAddresses:
+      external.length > 0 ? external : unique(input.nodes.flatMap(({ internalIPs }) => internalIPs)),
+    workloadOf: new Map(input.workloads.flatMap(({ name, pods }) => pods.map((pod) => [pod, name] as const))),
+    services: input.services,
+  };
+  const ofNodes = new Set(external);
   const points = [
-    ...input.services.flatMap((service) => serviceEntries(service, nodeReach)),
+    ...input.services.flatMap((service) => serviceEntries(service, around)),
     ...input.workloads.flatMap((workload) => hostEntries(workload, input, podsSeen)),
     ...snapshot.records.ingress.map(ingressEntry),
-    ...snapshot.records.gateway.flatMap((gateway) => gatewayEntries(gateway, input.services, nodeReach)),
-  ];
+    ...snapshot.records.gateway.flatMap((gateway) => gatewayEntries(gateway, around)),
+  ].map((point) => (standsOpenItself(point, ofNodes) ? { ...point, onNodes: true } : point));
   const order = { public: 0, unknown: 1, internal: 2 } as const;
   return points.sort(
     (a, b) =>
@@ -36,13 +58,35 @@ export function buildExposure(snapshot: Snapshot, input: ExposureInput): EntryPo
   );
 }
 
-function serviceEntries({ record, pods }: ServiceFacts, nodeReach: EntryPoint['reach']): EntryPoint[] {
+/**
+ * Nobody but the nodes answers on its public addresses (k3s and ingress-nginx give theirs out as a load balancer's, too), or
+ * a Service claims them: whether a firewall stands before, or the address leads here at all, cannot be seen.
+ */
+function standsOpenItself({ type, reach, addresses }: EntryPoint, ofNodes: ReadonlySet<string>): boolean {
+  if (reach !== 'public') return false;
+  const open = addresses.filter((address) => addressReach(address) === 'public');
+  return type === 'ExternalIP' || (open.length > 0 && open.every((address) => ofNodes.has(address)));
+}
+
+/** Public ones first, and no more than a reader takes in. */
+function someOfNodes(addresses: readonly string[]): Pick<EntryPoint, 'addresses' | 'moreAddresses'> {
+  const isPublic = (address: string) => addressReach(address) === 'public';
+  const sorted = [...addresses.filter(isPublic), ...addresses.filter((address) => !isPublic(address))];
+  const more = sorted.length - NODE_ADDRESSES;
+  return { addresses: sorted.slice(0, NODE_ADDRESSES), ...(more > 0 && { moreAddresses: more }) };
+}
+
+function unique(items: readonly string[]): string[] {
+  return [...new Set(items)];
+}
+
+function serviceEntries({ record, pods }: ServiceFacts, around: Surroundings): EntryPoint[] {
   const common = {
     kind: 'Service',
     namespace: record.namespace,
     name: record.name,
     hosts: [],
-    ...target(record, pods[0]?.owner?.name),
+    ...target(record, pods[0] && around.workloadOf.get(pods[0])),
     service: record,
   };
   const entries: EntryPoint[] = [];
@@ -59,9 +103,9 @@ function serviceEntries({ record, pods }: ServiceFacts, nodeReach: EntryPoint['r
     entries.push({
       ...common,
       type: 'NodePort',
-      addresses: [],
+      ...someOfNodes(around.nodeAddresses),
       ports: ports(record, 'nodePort'),
-      reach: nodeReach,
+      reach: around.nodeReach,
     });
   }
   if (record.externalIPs && record.externalIPs.length > 0) {
@@ -114,7 +158,7 @@ function hostEntries(
       kind: workload.kind,
       namespace: workload.namespace,
       name: workload.name,
-      addresses: [...new Set(addresses)],
+      ...someOfNodes(unique(addresses)),
       ports: open.map(
         ({ port, hostPort, protocol }) => `${hostPort ?? port}/${(protocol ?? 'TCP').toLowerCase()}`,
       ),
@@ -143,13 +187,13 @@ function ingressEntry(ingress: IngressRecord): EntryPoint {
 
 function gatewayEntries(
   gateway: GatewayRecord,
-  services: readonly ServiceFacts[],
-  nodeReach: EntryPoint['reach'],
+  { services, nodeReach, nodeAddresses }: Surroundings,
 ): EntryPoint[] {
   // A waypoint of ambient mode stands inside the mesh.
   if (gateway.className === 'istio-waypoint') return [];
   const doors = gateway.selector ? servicesOf(gateway.selector, services) : [];
   const behind = doors.filter(({ record }) => record.type === 'LoadBalancer');
+  const onNodes = behind.length === 0 && doors.some(({ record }) => record.type === 'NodePort');
   const addresses = gateway.addresses ?? behind.flatMap(({ record }) => record.loadBalancer ?? []);
   const listeners = gateway.listeners.filter(
     ({ protocol }) => protocol !== undefined || gateway.listeners.length > 0,
@@ -161,7 +205,7 @@ function gatewayEntries(
       kind: gateway.api === 'networking.istio.io' ? 'Gateway.networking.istio.io' : 'Gateway',
       namespace: gateway.namespace,
       name: gateway.name,
-      addresses,
+      ...(gateway.addresses === undefined && onNodes ? someOfNodes(nodeAddresses) : { addresses }),
       ports: listeners.flatMap(({ port }) => (port === undefined ? [] : [`${port}/tcp`])),
       hosts: [...new Set(listeners.flatMap(({ hosts }) => hosts))].sort(),
       reach: gateway.addresses ? reachOf(gateway.addresses) : reachOfDoors(doors, nodeReach),

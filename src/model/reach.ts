@@ -59,11 +59,11 @@ export function ingressReach({ loadBalancer = [], annotations }: IngressRecord):
 }
 
 /** AWS puts `internal-` before the names of internal load balancers; desktop clusters write `localhost`. */
-function isInternalName(name: string): boolean {
+export function isInternalName(name: string): boolean {
   return name.startsWith('internal-') || name === 'localhost';
 }
 
 /** Names that public DNS does not know; where they lead cannot be told from them. */
-function isPrivateName(name: string): boolean {
+export function isPrivateName(name: string): boolean {
   return !name.includes('.') || /\.(internal|local|localdomain|lan|corp|home\.arpa)\.?$/i.test(name);
 }

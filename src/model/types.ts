@@ -143,7 +143,11 @@ export interface EncryptionState {
 export interface EndpointFacts {
   host: string;
   addresses: readonly string[];
+  /** `6443/tcp`; empty where it is not known. */
+  ports: readonly string[];
   reach: 'public' | 'private' | 'loopback' | 'unknown';
+  /** inferred: public by what its certificate is made out for alone; `addresses` are then the private ones that were used. */
+  basis: 'observed' | 'inferred';
   detail: string;
 }
 
@@ -222,9 +226,14 @@ export interface EntryPoint {
   namespace?: string;
   name: string;
   addresses: readonly string[];
+  /** Further addresses of nodes, which are not listed here. */
+  moreAddresses?: number;
   ports: readonly string[];
   hosts: readonly string[];
+  /** By addresses: what stands before them does not show. */
   reach: 'public' | 'internal' | 'unknown';
+  /** Public by addresses of nodes, or by one that a Service claims: no load balancer is known to let traffic through. */
+  onNodes?: boolean;
   /** `Service ns/name` or `Deployment ns/name`. */
   target?: string;
   tls?: boolean;

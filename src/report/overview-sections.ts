@@ -196,9 +196,10 @@ export function entryPointLines({ exposure }: Result, options: ReportOptions): s
 }
 
 /** The first of them, and how many more. */
-function shortAddress({ addresses, hosts }: EntryPointRow): string {
-  const [first = '', ...more] = addresses.length > 0 ? addresses : hosts;
-  return printable(more.length > 0 ? `${first} +${more.length}` : first);
+function shortAddress({ addresses, moreAddresses = 0, hosts }: EntryPointRow): string {
+  const [first = '', ...rest] = addresses.length > 0 ? addresses : hosts;
+  const more = rest.length + moreAddresses;
+  return printable(more > 0 ? `${first} +${more}` : first);
 }
 
 export function storageAndIdentityLines(

@@ -17,16 +17,15 @@ export function riskCounts(counts: Readonly<Partial<Record<Severity, number>>>, 
   return parts.length > 0 ? parts.join(', ') : 'none';
 }
 
-export function addressText({ addresses, hosts }: EntryPointRow): string {
+export function addressText({ addresses, moreAddresses = 0, hosts }: EntryPointRow): string {
   const shown = addresses.length > 0 ? addresses : hosts;
-  return printable(some(shown, 2));
+  return printable(some(shown, 2, moreAddresses));
 }
 
 /** The first few and how many more: nothing is left out without a word. */
-export function some(items: readonly string[], count: number): string {
-  return items.length <= count
-    ? items.join(', ')
-    : `${items.slice(0, count).join(', ')} and ${items.length - count} more`;
+export function some(items: readonly string[], count: number, unlisted = 0): string {
+  const more = Math.max(0, items.length - count) + unlisted;
+  return more === 0 ? items.join(', ') : `${items.slice(0, count).join(', ')} and ${more} more`;
 }
 
 export interface RiskGroup {

@@ -166,6 +166,8 @@ export interface EntryPointRow {
   type: string;
   object: ObjectRef;
   addresses: readonly string[];
+  /** Further addresses of nodes, which the row does not list. */
+  moreAddresses?: number;
   ports: readonly string[];
   hosts: readonly string[];
   /** public, internal (private addresses or an internal load balancer), unknown. */

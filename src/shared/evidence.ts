@@ -3,7 +3,7 @@
 /** Strongest first. `default`: an absent flag whose default in that version is known. `documented`: a provider's promise. */
 export type Confidence = 'observed' | 'default' | 'inferred' | 'documented';
 
-/** Who said it. `configmap` is intent (kubeadm-config) and never decides alone. */
+/** Who said it. `configmap` is intent: kubeadm-config never decides alone; what OpenShift's operator rolls out does, as `inferred`. */
 export type Witness =
   | 'flagz'
   | 'pod'

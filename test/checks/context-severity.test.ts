@@ -1,13 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { catalogue } from '../../src/checks/index.ts';
-import type { Severity } from '../../src/result/types.ts';
+import type { Severity, Verdict } from '../../src/result/types.ts';
 import { exampleSnapshot, judge } from '../support/example.ts';
+
+function verdicts(id: string, manifests: string): Verdict[] {
+  const check = catalogue.find((candidate) => candidate.id === id);
+  if (!check) throw new Error(`no check ${id}`);
+  return judge(check, exampleSnapshot(manifests));
+}
 
 /** Severities of the fails of one check over manifests, worst first. */
 function severities(id: string, manifests: string): Severity[] {
-  const check = catalogue.find((candidate) => candidate.id === id);
-  if (!check) throw new Error(`no check ${id}`);
-  return judge(check, exampleSnapshot(manifests))
+  return verdicts(id, manifests)
     .filter(({ verdict }) => verdict === 'fail')
     .map(({ severity }) => severity);
 }
@@ -62,6 +66,18 @@ spec:
     expect(severities('etcd/client-tls-open', etcd('unixs:///run/etcd.sock'))).toEqual([]);
   });
 });
+const PUBLIC_NODE = `
+---
+apiVersion: v1
+kind: Node
+metadata: { name: n-1 }
+status: { addresses: [{ type: ExternalIP, address: 203.0.113.7 }] }`;
+const NODE_PORT = ` }
+spec: { type: NodePort, selector: { app: ui }, ports: [{ port: 443, nodePort: 30443 }] }${PUBLIC_NODE}`;
+const BY_NODES = PUBLIC.replace('203.0.113.9', '203.0.113.7') + PUBLIC_NODE;
+const CLAIMED = ` }
+spec: { type: ClusterIP, externalIPs: [203.0.113.9], selector: { app: ui }, ports: [{ port: 443 }] }`;
+const LIMITED_TO_HALVES = LIMITED.replace('198.51.100.0/24', '0.0.0.0/1, 128.0.0.0/1');
 
 describe('exposure/dashboard-exposed', () => {
   const steering = 'longhornio/longhorn-ui:v1.12.0';
@@ -75,12 +91,36 @@ describe('exposure/dashboard-exposed', () => {
     expect(severities('exposure/dashboard-exposed', manifests)).toEqual([severity]);
   });
 
-  it('is critical when the login can be skipped, wherever it is reached from', () => {
-    const manifests = dashboard('kubernetesui/dashboard:v2.7.0', INTERNAL).replace(
+  const skipping = (service: string) =>
+    dashboard('kubernetesui/dashboard:v2.7.0', service).replace(
       'name: ui, image',
       'name: ui, args: [--enable-skip-login], image',
     );
-    expect(severities('exposure/dashboard-exposed', manifests)).toEqual(['critical']);
+  it.each([
+    ['a login that can be skipped, public', skipping(PUBLIC), 'critical'],
+    ['a login that can be skipped, internal', skipping(INTERNAL), 'high'],
+    ['a login that can be skipped, a port of public nodes', skipping(NODE_PORT), 'high'],
+    ['steers without a login, a port of public nodes', dashboard(steering, NODE_PORT), 'high'],
+    ['a load balancer that is the nodes themselves', dashboard(steering, BY_NODES), 'high'],
+    ['an address that the Service claims', dashboard(steering, CLAIMED), 'high'],
+    ['two halves of all addresses are no list', dashboard(steering, LIMITED_TO_HALVES), 'critical'],
+    [
+      'all of IPv6 is no list',
+      dashboard(steering, LIMITED.replace('198.51.100.0/24', '"2000::/3"')),
+      'critical',
+    ],
+  ] as const)('%s', (_, manifests, severity) => {
+    expect(severities('exposure/dashboard-exposed', manifests)).toEqual([severity]);
+  });
+
+  it('shows what lifts it: the option, and the public addresses of the nodes', () => {
+    const [verdict] = verdicts('exposure/dashboard-exposed', skipping(NODE_PORT));
+    expect(verdict?.message).toContain('unless a firewall that is not visible here');
+    expect(verdict?.evidence.map(({ source, value }) => `${source}: ${value}`)).toEqual([
+      'Pod tools/ui: --enable-skip-login',
+      'service tools/ui: NodePort, 203.0.113.7, public, a firewall would not show',
+      'node n-1: address 203.0.113.7',
+    ]);
   });
 });
 
@@ -258,5 +298,78 @@ spec: { nodeName: cp, containers: [{ name: web, image: shop/web:1 }] }`;
     const worker = '\n---\napiVersion: v1\nkind: Node\nmetadata: { name: w }';
     expect(severities('nodes/workloads-on-control-plane', single)).toEqual(['low']);
     expect(severities('nodes/workloads-on-control-plane', single + worker)).toEqual(['medium']);
+  });
+});
+
+describe('api-server/webhook-fail-closed-everything', () => {
+  it('shows what makes it critical: the Service that is not there', () => {
+    const service = (namespace: string) =>
+      `{ apiVersion: v1, kind: Service, metadata: { namespace: ${namespace}, name: s }, spec: { ports: [{ port: 1 }] } }`;
+    const [verdict] = verdicts(
+      'api-server/webhook-fail-closed-everything',
+      `
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: { name: policy }
+webhooks:
+  - name: check.example.org
+    clientConfig: { service: { namespace: ci, name: policy } }
+    rules: [{ apiGroups: [''], apiVersions: [v1], operations: [CREATE], resources: [pods] }]
+---
+${service('a')}
+---
+${service('b')}`,
+    );
+    expect(verdict).toMatchObject({
+      severity: 'critical',
+      message: expect.stringContaining(
+        'no pod starts, not even in kube-system; its Service ci/policy does not exist',
+      ),
+      evidence: [
+        { source: 'service ci/policy', value: 'not among the 2 Services seen' },
+        { source: 'ValidatingWebhookConfiguration policy' },
+      ],
+    });
+  });
+});
+
+describe('version/kubernetes-unsupported', () => {
+  const at = (version: string, label: string, takenAt = '2026-11-24T00:00:00Z') => `
+apiVersion: archmap.io/v1
+kind: Evidence
+takenAt: '${takenAt}'
+version: ${version}
+---
+apiVersion: v1
+kind: Node
+metadata: { name: n, labels: { ${label}: x } }`;
+  const GKE = 'cloud.google.com/gke-nodepool';
+  const AKS = 'kubernetes.azure.com/cluster';
+  const EKS = 'eks.amazonaws.com/nodegroup';
+  it.each([
+    [
+      'GKE in its last month of standard support',
+      at('v1.34.2-gke.1', GKE, '2026-09-20T00:00:00Z'),
+      'pass',
+      'high',
+    ],
+    ['GKE, perhaps in the Extended channel', at('v1.34.2-gke.1', GKE), 'fail', 'medium'],
+    ['GKE, an older one of the Extended channel', at('v1.32.2-gke.1', GKE), 'fail', 'medium'],
+    ['GKE, too old for the Extended channel', at('v1.30.2-gke.1', GKE), 'fail', 'high'],
+    ['AKS, perhaps with LTS', at('v1.32.9', AKS), 'fail', 'medium'],
+    ['AKS, after LTS', at('v1.29.9', AKS), 'fail', 'high'],
+    ['AKS, before there was LTS', at('v1.25.9', AKS), 'fail', 'high'],
+    ['EKS, extended', at('v1.31.9-eks-1', EKS), 'fail', 'medium'],
+    ['EKS, older than the table', at('v1.19.9-eks-1', EKS), 'fail', 'high'],
+    ['EKS, newer than its table', at('v1.37.2-eks-1', EKS, '2027-11-01T00:00:00Z'), 'unknown', 'high'],
+  ] as const)('%s', (_, manifests, verdict, severity) => {
+    expect(verdicts('version/kubernetes-unsupported', manifests)).toMatchObject([{ verdict, severity }]);
+  });
+
+  it.each([
+    ['GKE', at('v1.34.2-gke.1', GKE), 'the Extended release channel'],
+    ['AKS', at('v1.32.9', AKS), 'long-term support (LTS)'],
+  ])('names what a cluster on %s has to be enrolled in', (_, manifests, plan) => {
+    expect(verdicts('version/kubernetes-unsupported', manifests)[0]?.message).toContain(plan);
   });
 });

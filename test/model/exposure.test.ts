@@ -182,6 +182,41 @@ function hostNetworkPod(namespace: string): Manifest {
   });
 }
 
+describe('addresses of nodes', () => {
+  const nodePort = service('NodePort', { spec: { ports: [{ port: 443, nodePort: 30443 }] } });
+  const many = Array.from({ length: 20 }, (_, index) =>
+    node(`w-${String(index).padStart(2, '0')}`, {
+      addresses: [{ type: 'InternalIP', address: `10.0.1.${index}` }],
+    }),
+  );
+  it.each<[string, readonly Manifest[], object]>([
+    ['public ones alone', [...many, publicNode], { addresses: ['203.0.113.7'], onNodes: true }],
+    ['internal ones, else', [privateNode], { addresses: ['10.0.0.7'] }],
+    ['as many as a reader takes in', many, { addresses: { length: 8 }, moreAddresses: 12 }],
+  ])('of a node port: %s', (_, nodes, expected) => {
+    expect(ways({}, nodePort, ...nodes)).toMatchObject([expected]);
+  });
+
+  it('of the network of the host: public ones first', () => {
+    const daemons = [...many, publicNode].map((manifest) => {
+      const { name } = manifest['metadata'] as { name: string };
+      const owner = { kind: 'DaemonSet', name: 'agent' };
+      return pod(`agent-${name}`, { node: name, owner, ports: [{ containerPort: 9100, hostPort: 9100 }] });
+    });
+    const [way] = ways({}, ...many, publicNode, ...daemons);
+    expect(way).toMatchObject({ reach: 'public', moreAddresses: 13, onNodes: true });
+    expect(way?.addresses[0]).toBe('203.0.113.7');
+  });
+
+  it('lead to the workload that `get workloads` shows, not to its ReplicaSet', () => {
+    const web = pod('web-5d8f9c-x', {
+      labels: { app: 'web', 'pod-template-hash': '5d8f9c' },
+      owner: { kind: 'ReplicaSet', name: 'web-5d8f9c' },
+    });
+    expect(ways({}, nodePort, web)).toMatchObject([{ target: 'shop/web' }]);
+  });
+});
+
 describe('other addresses', () => {
   it.each<[string, string, Manifest]>([
     ['public', 'ExternalIP web public', service('ClusterIP', { spec: { externalIPs: ['203.0.113.5'] } })],
@@ -324,6 +359,11 @@ describe('Gateways', () => {
     ).toMatchObject([
       { kind: 'Gateway.networking.istio.io', reach: 'public', target: 'istio-ingress/gateway', tls: true },
     ]);
+  });
+
+  it('of Istio is as open as the nodes when its pods have a node port', () => {
+    const way = ways({}, istio, proxy, front('NodePort'), publicNode).find(({ type }) => type === 'Gateway');
+    expect(way).toMatchObject({ reach: 'public', addresses: ['203.0.113.7'], onNodes: true });
   });
 
   it('of Istio is internal when its pods have a ClusterIP only: an egress gateway', () => {

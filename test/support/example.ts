@@ -24,6 +24,8 @@ export interface EvidenceDocument {
   server?: string;
   addresses?: readonly string[];
   viaProxy?: boolean;
+  /** Names in the certificate of the API server, as Node writes them: `DNS:api.example.com`, `IP Address:10.0.0.1`. */
+  certificate?: readonly string[];
   /** gitVersion of `/version`. */
   version?: string;
   /** `/flagz` of one API server, or of several by the hash of their identity. */
@@ -113,7 +115,17 @@ function addManifests(builder: SnapshotBuilder, documents: readonly unknown[]): 
 }
 
 function addWitnesses(builder: SnapshotBuilder, evidence: EvidenceDocument): void {
-  const { version, flags, metrics, probe, health, server, addresses = [], viaProxy = false } = evidence;
+  const {
+    version,
+    flags,
+    metrics,
+    probe,
+    health,
+    server,
+    addresses = [],
+    viaProxy = false,
+    certificate,
+  } = evidence;
   if (version) builder.add('version', { gitVersion: version });
   const answers = Array.isArray(flags)
     ? (flags as { instance?: string; flags: Record<string, string> }[])
@@ -149,6 +161,7 @@ function addWitnesses(builder: SnapshotBuilder, evidence: EvidenceDocument): voi
       addresses,
       viaProxy,
       insecureSkipTlsVerify: false,
+      ...(certificate && { tls: { authorized: true, subjectAltNames: certificate } }),
     });
 }
 

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckDefinition } from '../../src/checks/define.ts';
 import { PART_SOURCES } from '../../src/checks/define.ts';
+import { customerDuties } from '../../src/data/customer-duties.ts';
+import { distributionSignals } from '../../src/data/distributions.ts';
 import { allChecks } from '../../src/checks/index.generated.ts';
 
 /** Static imports, so that the bundle holds every check and nothing is searched at run time. */
@@ -55,9 +57,19 @@ function facts(check: CheckDefinition): string {
     `| looks at | ${parts.join(', ')} |`,
     `| cannot do without | ${collectors.length > 0 ? collectors.join(', ') : 'any one of several witnesses'} |`,
     ...(forPass.length > 0 ? [`| passes only with | ${forPass.join(', ')} |`] : []),
-    `| on a managed control plane | ${check.providersJob ? "the provider's job" : 'your job'} |`,
+    `| on a managed control plane | ${job(check)} |`,
     `| references | ${references.join('; ')} |`,
   ].join('\n');
+}
+
+/** Whose job the fix is, and where the offering leaves it to the customer. */
+function job({ id, providersJob }: CheckDefinition): string {
+  if (!providersJob) return 'your job';
+  const own = (customerDuties[id] ?? []).map(({ distribution, what, source }) => {
+    const name = distributionSignals.find((signals) => signals.id === distribution)?.name ?? distribution;
+    return `[${name}](${source}) (${what})`;
+  });
+  return `the provider's job${own.length > 0 ? `, but yours on ${own.join(', ')}` : ''}`;
 }
 
 function index(): string {

@@ -82,8 +82,16 @@ function componentRow(
     healthy: facts.healthy,
     flags: keyFlags(name, facts),
     summary: summary(facts, seenBy, cluster, etcd),
-    notes: facts.notes,
+    notes: name === 'kube-apiserver' ? [...virtualPlane(cluster), ...facts.notes] : facts.notes,
   };
+}
+
+/** Who looks at a virtual cluster easily takes it for the one that hosts it. */
+function virtualPlane({ distribution }: ClusterFacts): string[] {
+  if (!distribution.known || distribution.value.id !== 'vcluster') return [];
+  return [
+    'this is a virtual cluster (vCluster): what is said of the control plane is said of the virtual one, not of the cluster that hosts it and owns the nodes',
+  ];
 }
 
 function keyFlags(name: ComponentName, facts: ComponentFacts): ComponentRow['flags'] {

@@ -30,12 +30,25 @@ function componentOf({
 }
 
 /** The API server itself first: it is the way in that every cluster has. */
-export function entryPointRows({ exposure, controlPlane, cluster }: ClusterModel): EntryPointRow[] {
+export function entryPointRows({ exposure, controlPlane }: ClusterModel): EntryPointRow[] {
   const rows = exposure.map(
-    ({ type, kind, namespace, name, addresses, ports, hosts, reach, target, tls }): EntryPointRow => ({
+    ({
+      type,
+      kind,
+      namespace,
+      name,
+      addresses,
+      moreAddresses,
+      ports,
+      hosts,
+      reach,
+      target,
+      tls,
+    }): EntryPointRow => ({
       type,
       object: { kind, ...(namespace && { namespace }), name },
       addresses,
+      ...(moreAddresses !== undefined && { moreAddresses }),
       ports,
       hosts,
       reach,
@@ -44,18 +57,18 @@ export function entryPointRows({ exposure, controlPlane, cluster }: ClusterModel
     }),
   );
   const { endpoint } = controlPlane.apiServer;
-  return endpoint.known ? [apiServerRow(endpoint.value, cluster.server), ...rows] : rows;
+  return endpoint.known ? [apiServerRow(endpoint.value), ...rows] : rows;
 }
 
-function apiServerRow({ addresses, host, reach }: EndpointFacts, server: string | undefined): EntryPointRow {
-  const port = server ? new URL(server).port || (server.startsWith('http:') ? '80' : '443') : undefined;
+/** A public address that only its certificate names is none that was seen: the row keeps to what was. */
+function apiServerRow({ addresses, ports, host, reach, basis }: EndpointFacts): EntryPointRow {
   return {
     type: 'APIServer',
     object: { kind: 'Component', name: 'kube-apiserver' },
-    addresses: [...new Set(addresses)],
-    ports: port ? [`${port}/tcp`] : [],
+    addresses,
+    ports,
     hosts: addresses.includes(host) ? [] : [host],
-    reach: REACH[reach],
+    reach: basis === 'inferred' ? 'unknown' : REACH[reach],
   };
 }
 

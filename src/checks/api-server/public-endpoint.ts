@@ -1,5 +1,6 @@
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
+import { listed } from '../helpers/objects.ts';
 
 const at = component('kube-apiserver');
 
@@ -23,17 +24,26 @@ export default defineCheck({
       return;
     }
     const { evidence, value } = endpoint;
-    if (value.reach === 'public') {
-      const open = anonymous.known && anonymous.value === 'resources';
-      yield {
-        verdict: 'fail',
-        at,
-        message: `${value.detail} (${[...new Set(value.addresses)].join(', ')}); whether something limits who reaches it is not visible in the cluster`,
-        evidence,
-        ...(open && { severity: 'critical' as const }),
-      };
+    if (value.reach !== 'public') {
+      yield { verdict: 'pass', at, message: value.detail, evidence };
       return;
     }
-    yield { verdict: 'pass', at, message: value.detail, evidence };
+    const open = anonymous.known && anonymous.value === 'resources';
+    const inferred = value.basis === 'inferred';
+    yield {
+      verdict: 'fail',
+      at,
+      severity: SEVERITY[value.basis][open ? 'open' : 'login'],
+      message: inferred
+        ? `${value.detail}; whether that leads to it from the internet is not visible in the cluster`
+        : `${value.detail} (${listed(value.addresses)}); whether something limits who reaches it is not visible in the cluster`,
+      evidence: [...evidence, ...(open ? anonymous.evidence : [])],
+    };
   },
 });
+
+/** Whom it lets in decides; what is only concluded from a certificate is one step less. */
+const SEVERITY = {
+  observed: { login: 'medium', open: 'critical' },
+  inferred: { login: 'low', open: 'high' },
+} as const;

@@ -3,6 +3,7 @@ import { defineCheck } from '../define.ts';
 import type { NamespaceFacts, ServiceFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import type { StringMap, WebhookRecord } from '../../snapshot/records/index.ts';
+import type { Evidence } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
 import { selects } from '../helpers/selectors.ts';
@@ -102,7 +103,7 @@ function judge(record: WebhookRecord, webhooks: readonly Webhook[], context: Con
   };
   const words = [
     STOPS[facts.stops],
-    ...(silent ? [silent] : []),
+    ...(silent ? [silent.words] : []),
     ...(itself ? ['its own pods wait for it too'] : []),
   ];
   return {
@@ -111,6 +112,7 @@ function judge(record: WebhookRecord, webhooks: readonly Webhook[], context: Con
     severity: severityOf(facts),
     message: `when ${listed(webhooks.map(({ name }) => name))} does not answer, ${words.join('; ')}`,
     evidence: [
+      ...(silent?.evidence ?? []),
       ...few(webhooks, (webhook) => observed(`${record.kind} ${record.name}`, describe(webhook))),
       ...few(backends.slice(0, 3), (service) =>
         observed(
@@ -122,8 +124,13 @@ function judge(record: WebhookRecord, webhooks: readonly Webhook[], context: Con
   };
 }
 
+interface Silence {
+  words: string;
+  evidence: readonly Evidence[];
+}
+
 /** Why nobody answers at the time of the snapshot; undefined when somebody may. */
-function silence(webhooks: readonly Webhook[], { services, cluster }: Context): string | undefined {
+function silence(webhooks: readonly Webhook[], { services, cluster }: Context): Silence | undefined {
   // Files, and a look at one namespace, need not hold what is there.
   if (cluster.source !== 'live' || cluster.namespace !== undefined) return undefined;
   // Services without any pods, or of one namespace only, may mean that the others were not seen.
@@ -132,9 +139,13 @@ function silence(webhooks: readonly Webhook[], { services, cluster }: Context): 
   for (const webhook of webhooks) {
     const name = webhook.service ?? '';
     const own = services.find(({ record }) => `${record.namespace}/${record.name}` === name);
-    if (!own && allSeen) return `its Service ${name} does not exist`;
+    if (!own && allSeen)
+      return {
+        words: `its Service ${name} does not exist`,
+        evidence: [observed(`service ${name}`, `not among the ${plural(services.length, 'Service')} seen`)],
+      };
     if (own?.record.selector && podsSeen && !own.pods.some(({ ready }) => ready))
-      return `its Service ${name} has no ready pod now`;
+      return { words: `its Service ${name} has no ready pod now`, evidence: [] };
   }
   return undefined;
 }
@@ -147,8 +158,8 @@ interface Facts {
 }
 
 const STOPS = {
-  everything: 'no pod starts, in kube-system neither, and nodes and controllers cannot renew their leases',
-  starts: 'no pod starts, in kube-system neither',
+  everything: 'no pod starts, not even in kube-system, and nodes and controllers cannot renew their leases',
+  starts: 'no pod starts, not even in kube-system',
   changes: 'pods of every namespace, those of kube-system too, cannot be changed or cleaned up',
 } as const;
 

@@ -1,14 +1,15 @@
 import { containerOf } from '../../addons/images.ts';
 import type { WebInterface } from '../../data/web-interfaces.ts';
 import { webInterfaces } from '../../data/web-interfaces.ts';
-import type { WorkloadFacts } from '../../model/types.ts';
+import type { NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
+import type { Evidence } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { Door } from '../helpers/doors.ts';
-import { doorsTo } from '../helpers/doors.ts';
+import { doorFinder } from '../helpers/doors.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -23,9 +24,9 @@ export default defineCheck({
     { framework: 'NSA/CISA', id: 'Network separation and hardening' },
   ],
   needs: ['services', 'workloads'],
-  uses: ['exposure', 'extensions'],
+  uses: ['exposure', 'extensions', 'nodes'],
   passNeeds: ['ingresses', 'gateways', 'istio'],
-  *run({ services, workloads, exposure, extensions }): Iterable<Finding> {
+  *run({ services, workloads, exposure, extensions, nodes }): Iterable<Finding> {
     const found = workloads.flatMap((workload) => {
       const program = webInterfaces.find((candidate) => serves(workload, candidate));
       return program ? [{ workload, program }] : [];
@@ -36,12 +37,13 @@ export default defineCheck({
     const all = [
       ...new Map([...found, ...behindProxy].map((entry) => [workloadName(entry.workload), entry])).values(),
     ];
+    const doorsTo = doorFinder({ services, exposure, extensions });
     let open = 0;
     for (const { workload, program } of all) {
-      const doors = doorsTo(workload, { services, exposure, extensions });
+      const doors = doorsTo(workload);
       if (doors.length === 0) continue;
       open++;
-      yield judge(workload, program, doors);
+      yield judge(workload, program, doors, nodes);
     }
     if (open > 0) return;
     if (all.length === 0) {
@@ -85,34 +87,61 @@ function proxiesOf(
   );
 }
 
-function judge(workload: WorkloadFacts, program: WebInterface, doors: readonly Door[]): Finding {
-  const worst = doors.map((door) => severityOf(program, door)).sort(bySeverity)[0] ?? program.severity;
-  const open = doors.some(({ reach }) => reach === 'public');
-  const reach = open
-    ? 'from the internet'
-    : doors.every((door) => door.reach === 'internal')
-      ? 'from the network around the cluster'
-      : 'from outside the cluster';
+function judge(
+  workload: WorkloadFacts,
+  program: WebInterface,
+  doors: readonly Door[],
+  nodes: readonly NodeFacts[],
+): Finding {
+  const skips = skippedLogin(workload);
+  // Without its login it is as open as one that never had any.
+  const inside: Severity = skips ? 'critical' : program.severity;
+  const worst = doors.map((door) => severityOf(inside, door)).sort(bySeverity)[0] ?? inside;
   return {
     verdict: 'fail',
     at: workloadRef(workload),
-    severity: isLoginSkipped(workload) ? 'critical' : worst,
-    message: `${program.name} (${program.gives}) can be reached ${reach}: ${listed(doors.map(({ name }) => name))}${isLoginSkipped(workload) ? '; its login can be skipped' : ''}`,
-    evidence: few(doors, ({ evidence }) => evidence),
+    severity: worst,
+    message: `${program.name} (${program.gives}) can be reached ${fromWhere(doors)}: ${listed(doors.map(({ name }) => name))}${skips ? '; its login can be skipped' : ''}`,
+    evidence: [
+      ...(skips ? [observed(workloadName(workload), skips)] : []),
+      ...few(doors, ({ evidence }) => evidence),
+      ...publicNodes(doors, nodes),
+    ],
   };
 }
 
-function severityOf({ severity }: WebInterface, { reach, guarded }: Door): Severity {
-  return lowered(severity, (reach === 'public' ? 0 : 1) + (guarded ? 1 : 0));
+/** A load balancer lets traffic through; what stands before a node's own address does not show. */
+function fromWhere(doors: readonly Door[]): string {
+  const open = doors.filter(({ reach }) => reach === 'public');
+  if (open.some(({ onNodes }) => !onNodes)) return 'from the internet';
+  if (open.length > 0)
+    return 'by public addresses, unless a firewall that is not visible here stands before them';
+  return doors.every(({ reach }) => reach === 'internal')
+    ? 'from the network around the cluster'
+    : 'from outside the cluster';
+}
+
+/** The nodes whose public addresses make a door public. */
+function publicNodes(doors: readonly Door[], nodes: readonly NodeFacts[]): Evidence[] {
+  const addresses = new Set(doors.filter(({ onNodes }) => onNodes).flatMap((door) => door.addresses));
+  const open = nodes.filter(({ externalIPs }) => externalIPs.some((address) => addresses.has(address)));
+  return few(open.slice(0, 3), (node) =>
+    observed(`node ${node.name}`, `address ${node.externalIPs.join(', ')}`),
+  );
+}
+
+/** As it is on the internet; one step less for a reach that is internal or not sure, and one for a guard. */
+function severityOf(severity: Severity, { reach, onNodes, guarded }: Door): Severity {
+  return lowered(severity, (reach === 'public' && !onNodes ? 0 : 1) + (guarded ? 1 : 0));
 }
 
 function bySeverity(a: Severity, b: Severity): number {
   return SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b);
 }
 
-/** An old option of the Kubernetes Dashboard. */
-function isLoginSkipped({ template }: WorkloadFacts): boolean {
-  return template.containers.some(({ args = [] }) =>
-    args.some((arg) => arg === '--enable-skip-login' || arg === '--enable-skip-login=true'),
-  );
+/** An old option of the Kubernetes Dashboard, as it is given. */
+function skippedLogin({ template }: WorkloadFacts): string | undefined {
+  return template.containers
+    .flatMap(({ args = [] }) => args)
+    .find((arg) => arg === '--enable-skip-login' || arg === '--enable-skip-login=true');
 }

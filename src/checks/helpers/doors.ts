@@ -1,5 +1,7 @@
 import type { EntryPoint, ExtensionFacts, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
-import type { IngressRecord, RouteRecord } from '../../snapshot/records/index.ts';
+import { compare } from '../../model/sorting.ts';
+import { admitsEverybody } from '../../model/source-ranges.ts';
+import type { IngressRecord, PodRecord, RouteRecord } from '../../snapshot/records/index.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { observed } from './objects.ts';
 
@@ -7,6 +9,9 @@ import { observed } from './objects.ts';
 export interface Door {
   name: string;
   reach: EntryPoint['reach'];
+  /** Public by addresses of nodes: whether a firewall stands before them does not show. */
+  onNodes: boolean;
+  addresses: readonly string[];
   /** A login in front, or source addresses that are limited. */
   guarded: boolean;
   evidence: Evidence;
@@ -18,128 +23,154 @@ export interface DoorInput {
   extensions: Pick<ExtensionFacts, 'ingresses' | 'routes'>;
 }
 
-/** Every way in that ends at the workload's pods: by a Service, the node's ports, an Ingress or a route. */
-export function doorsTo(workload: WorkloadFacts, input: DoorInput): Door[] {
-  const pods = new Set(workload.pods);
-  const services = input.services.filter(
-    (service) => service.pods.some((pod) => pods.has(pod)) || selectsTemplate(service, workload),
-  );
-  return [
-    ...nodePorts(workload, input.exposure),
-    ...services.flatMap((service) => [
-      ...ownDoors(service, input.exposure),
-      ...ingresses(service, input),
-      ...routes(service, input),
-    ]),
-  ];
+/**
+ * Finds every way in that ends at a workload's pods: by a Service, the node's ports, an Ingress or a route. What leads
+ * where is looked up once for all workloads.
+ */
+export function doorFinder(input: DoorInput): (workload: WorkloadFacts) => Door[] {
+  const lookup = indexed(input);
+  return (workload) => {
+    const services = new Set([
+      ...workload.pods.flatMap((pod) => lookup.servicesOf.get(pod) ?? []),
+      ...selectingTemplate(workload, lookup),
+    ]);
+    return [
+      ...nodePorts(workload, lookup),
+      ...[...services]
+        .sort((a, b) => compare(a.record.name, b.record.name))
+        .flatMap((service) => [
+          ...ownDoors(service, lookup),
+          ...ingresses(service, lookup),
+          ...routes(service, lookup),
+        ]),
+    ];
+  };
 }
 
-/** A controller in a manifest has no pods yet: the Service picks those that it will make. */
-function selectsTemplate(
-  { record: { namespace, selector } }: ServiceFacts,
-  { namespace: own, pods, replicas, template }: WorkloadFacts,
-): boolean {
-  const wanted = Object.entries(selector ?? {});
-  return (
-    pods.length === 0 &&
-    replicas !== 0 &&
-    namespace === own &&
-    wanted.length > 0 &&
-    wanted.every(([key, value]) => template.labels[key] === value)
-  );
+/** A controller in a manifest has no pods yet: a Service picks those that it will make. */
+function selectingTemplate(
+  { namespace, pods, replicas, template }: WorkloadFacts,
+  { servicesIn }: Lookup,
+): readonly ServiceFacts[] {
+  if (pods.length > 0 || replicas === 0) return [];
+  return (servicesIn.get(namespace) ?? []).filter(({ record: { selector } }) => {
+    const wanted = Object.entries(selector ?? {});
+    return wanted.length > 0 && wanted.every(([key, value]) => template.labels[key] === value);
+  });
 }
 
-function nodePorts({ kind, namespace, name }: WorkloadFacts, exposure: readonly EntryPoint[]): Door[] {
-  return exposure
-    .filter((point) => point.type === 'HostPort' || point.type === 'HostNetwork')
-    .filter((point) => point.kind === kind && point.namespace === namespace && point.name === name)
+type Lists<K, V> = ReadonlyMap<K, readonly V[]>;
+
+interface Lookup {
+  servicesOf: Lists<PodRecord, ServiceFacts>;
+  servicesIn: Lists<string, ServiceFacts>;
+  /** By `kind namespace/name` of what opens them. */
+  points: Lists<string, EntryPoint>;
+  /** By `namespace/name` of the Service. */
+  ingresses: Lists<string, IngressRecord>;
+  routes: Lists<string, RouteRecord>;
+}
+
+function indexed({ services, exposure, extensions }: DoorInput): Lookup {
+  return {
+    servicesOf: grouped(services, ({ pods }) => pods),
+    servicesIn: grouped(services, ({ record }) => [record.namespace]),
+    points: grouped(exposure, (point) => [pointKey(point)]),
+    ingresses: grouped(extensions.ingresses, ({ namespace, backends }) =>
+      backends.map((backend) => `${namespace}/${nameOf(backend)}`),
+    ),
+    routes: grouped(extensions.routes, backendsOf),
+  };
+}
+
+/** Each item under each of its keys, once. */
+function grouped<K, V>(items: readonly V[], keysOf: (item: V) => readonly K[]): Map<K, V[]> {
+  const groups = new Map<K, V[]>();
+  for (const item of items) {
+    for (const key of new Set(keysOf(item))) {
+      const group = groups.get(key);
+      if (group) group.push(item);
+      else groups.set(key, [item]);
+    }
+  }
+  return groups;
+}
+
+/** Gateways of both APIs share their keys: a route does not say which of them it means. */
+function pointKey({ type, kind, namespace, name }: EntryPoint): string {
+  return `${type === 'Gateway' ? 'Gateway' : kind} ${namespace ?? ''}/${name}`;
+}
+
+function nodePorts({ kind, namespace, name }: WorkloadFacts, { points }: Lookup): Door[] {
+  return (points.get(`${kind} ${namespace}/${name}`) ?? [])
+    .filter(({ type }) => type === 'HostPort' || type === 'HostNetwork')
     .map((point) =>
       door(`${point.type} ${point.ports.join(', ')}`, point, `${kind} ${namespace}/${name}`, false),
     );
 }
 
-function ownDoors({ record }: ServiceFacts, exposure: readonly EntryPoint[]): Door[] {
+function ownDoors({ record }: ServiceFacts, { points }: Lookup): Door[] {
+  const name = `${record.namespace}/${record.name}`;
   const ranges = record.loadBalancerSourceRanges ?? [];
-  const limited = ranges.length > 0 && !ranges.some((range) => range === '0.0.0.0/0' || range === '::/0');
-  return exposure
-    .filter((point) => point.kind === 'Service' && point.service === record)
-    .map((point) =>
-      door(
-        `${point.type} ${record.namespace}/${record.name}`,
-        point,
-        `service ${record.namespace}/${record.name}`,
-        limited && point.type === 'LoadBalancer',
-      ),
-    );
+  const limited = ranges.length > 0 && !admitsEverybody(ranges);
+  return (points.get(`Service ${name}`) ?? []).map((point) =>
+    door(`${point.type} ${name}`, point, `service ${name}`, limited && point.type === 'LoadBalancer'),
+  );
 }
 
 /** Annotations by which ingress controllers put a login in front. */
 const LOGIN =
-  /^(?:nginx\.ingress\.kubernetes\.io\/auth-(?:url|type|tls-secret)|alb\.ingress\.kubernetes\.io\/auth-type|haproxy-ingress\.github\.io\/auth-url|nginx\.ingress\.kubernetes\.io\/whitelist-source-range)$/;
+  /^(?:nginx\.ingress\.kubernetes\.io\/auth-(?:url|type|tls-secret)|alb\.ingress\.kubernetes\.io\/auth-type|haproxy-ingress\.github\.io\/auth-url)$/;
 
-function ingresses({ record }: ServiceFacts, { extensions, exposure }: DoorInput): Door[] {
-  return extensions.ingresses
-    .filter(
-      ({ namespace, backends }) =>
-        namespace === record.namespace && backends.some((backend) => nameOf(backend) === record.name),
-    )
-    .flatMap((ingress) => {
-      const point = exposure.find(
-        ({ type, namespace, name }) =>
-          type === 'Ingress' && namespace === ingress.namespace && name === ingress.name,
-      );
-      const login = hasLogin(ingress);
-      return point
-        ? [
-            door(
-              `Ingress ${ingress.namespace}/${ingress.name}`,
-              point,
-              `ingress ${ingress.namespace}/${ingress.name}`,
-              login,
-            ),
-          ]
-        : [];
-    });
+/** Annotations with a list of source addresses. */
+const RANGES =
+  /^(?:nginx\.ingress\.kubernetes\.io\/(?:whitelist|allowlist)-source-range|haproxy-ingress\.github\.io\/(?:whitelist|allowlist)-source-range|alb\.ingress\.kubernetes\.io\/inbound-cidrs)$/;
+
+function ingresses({ record }: ServiceFacts, lookup: Lookup): Door[] {
+  return (lookup.ingresses.get(`${record.namespace}/${record.name}`) ?? []).flatMap((ingress) => {
+    const name = `${ingress.namespace}/${ingress.name}`;
+    return (lookup.points.get(`Ingress ${name}`) ?? []).map((point) =>
+      door(`Ingress ${name}`, point, `ingress ${name}`, isGuarded(ingress)),
+    );
+  });
 }
 
-function hasLogin({ annotations }: IngressRecord): boolean {
-  return Object.keys(annotations).some(
-    (key) =>
-      LOGIN.test(key) && !(key === 'alb.ingress.kubernetes.io/auth-type' && annotations[key] === 'none'),
+function isGuarded({ annotations }: IngressRecord): boolean {
+  return Object.entries(annotations).some(
+    ([key, value]) =>
+      (LOGIN.test(key) && !(key === 'alb.ingress.kubernetes.io/auth-type' && value === 'none')) ||
+      (RANGES.test(key) && !admitsEverybody(value.split(','))),
   );
 }
 
 /** Routes of the Gateway API, VirtualServices that hang on a gateway, and Routes of OpenShift. */
-function routes(service: ServiceFacts, { extensions, exposure }: DoorInput): Door[] {
-  return extensions.routes
-    .filter((route) => leadsTo(route, service))
-    .flatMap((route) => {
-      const parents = route.parents.filter((parent) => parent !== 'mesh');
-      if (parents.length === 0 && route.kind === 'VirtualService') return [];
-      const gateways = exposure.filter(
-        ({ type, namespace, name }) => type === 'Gateway' && parents.includes(`${namespace ?? ''}/${name}`),
-      );
-      const name = `${route.kind} ${route.namespace}/${route.name}`;
-      const reach = gateways.some((point) => point.reach === 'public')
+function routes({ record }: ServiceFacts, lookup: Lookup): Door[] {
+  return (lookup.routes.get(`${record.namespace}/${record.name}`) ?? []).flatMap((route) => {
+    const parents = route.parents.filter((parent) => parent !== 'mesh');
+    if (parents.length === 0 && route.kind === 'VirtualService') return [];
+    const gateways = parents.flatMap((parent) => lookup.points.get(`Gateway ${parent}`) ?? []);
+    const name = `${route.kind} ${route.namespace}/${route.name}`;
+    const open = gateways.filter(({ reach }) => reach === 'public');
+    const reach =
+      open.length > 0
         ? 'public'
         : gateways.length > 0 && gateways.every((point) => point.reach === 'internal')
           ? 'internal'
           : 'unknown';
-      const addresses = gateways.flatMap((point) => point.addresses);
-      return [door(name, { reach, addresses, hosts: route.hosts }, name, false)];
-    });
+    const addresses = gateways.flatMap((point) => point.addresses);
+    const onNodes = open.length > 0 && open.every((point) => point.onNodes === true);
+    return [door(name, { reach, onNodes, addresses, hosts: route.hosts }, name, false)];
+  });
 }
 
-function leadsTo({ kind, namespace, backends }: RouteRecord, { record }: ServiceFacts): boolean {
-  const full = `${record.namespace}/${record.name}`;
-  return backends.some((backend) => {
+/** `namespace/name` of the Services that a route leads to. */
+function backendsOf({ kind, namespace, backends }: RouteRecord): string[] {
+  return backends.flatMap((backend) => {
     const host = nameOf(backend);
-    if (kind !== 'VirtualService') return host === full;
+    if (kind !== 'VirtualService') return [host];
     // Istio takes short names relative to the VirtualService's own namespace.
     const [service = '', inNamespace = namespace, ...rest] = host.split('.');
-    return (
-      service === record.name && inNamespace === record.namespace && (rest.length === 0 || rest[0] === 'svc')
-    );
+    return rest.length === 0 || rest[0] === 'svc' ? [`${inNamespace}/${service}`] : [];
   });
 }
 
@@ -148,18 +179,24 @@ function nameOf(backend: string): string {
   return backend.replace(/:[^:/]*$/, '');
 }
 
+/** As many addresses as one line of evidence takes. */
+const SHOWN = 3;
+
 function door(
   name: string,
-  { reach, addresses, hosts }: Pick<EntryPoint, 'reach' | 'addresses' | 'hosts'>,
+  point: Pick<EntryPoint, 'reach' | 'addresses' | 'moreAddresses' | 'hosts' | 'onNodes'>,
   source: string,
   guarded: boolean,
 ): Door {
-  const where = [...addresses, ...hosts.filter((host) => host !== '*')];
-  const value = [name.split(' ', 1)[0] ?? '', ...where, reach === 'unknown' ? 'reach not known' : reach];
-  return {
-    name,
-    reach,
-    guarded,
-    evidence: observed(source, [...value, ...(guarded ? ['login or address list in front'] : [])].join(', ')),
-  };
+  const { reach, addresses, moreAddresses = 0, hosts, onNodes = false } = point;
+  const more = Math.max(0, addresses.length - SHOWN) + moreAddresses;
+  const value = [
+    name.split(' ', 1)[0] ?? '',
+    ...addresses.slice(0, SHOWN),
+    ...(more > 0 ? [`${more} more addresses`] : []),
+    ...hosts.filter((host) => host !== '*'),
+    reach === 'unknown' ? 'reach not known' : onNodes ? 'public, a firewall would not show' : reach,
+    ...(guarded ? ['login or address list in front'] : []),
+  ];
+  return { name, reach, onNodes, addresses, guarded, evidence: observed(source, value.join(', ')) };
 }

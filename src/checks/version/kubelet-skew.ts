@@ -17,12 +17,19 @@ export default defineCheck({
     },
   ],
   needs: ['nodes'],
-  uses: ['controlPlane'],
-  *run({ nodes, controlPlane }) {
+  uses: ['controlPlane', 'cluster'],
+  *run({ nodes, controlPlane, cluster }) {
     const { versions } = controlPlane.apiServer;
     const [oldest, newest] = [versions[0], versions.at(-1)];
     if (!oldest || !newest) {
       yield { verdict: 'unknown', message: 'the server version is not known', settle: ['get /version'] };
+      return;
+    }
+    if (cluster.distribution.known && cluster.distribution.value.id === 'vcluster') {
+      const { evidence } = cluster.distribution;
+      const message =
+        'the nodes are those of the hosting cluster, whose own API server their kubelets follow';
+      yield { verdict: 'not-applicable', message, evidence };
       return;
     }
     // While an upgrade is under way, a kubelet may talk to any of them: not newer than the oldest, not too old for the newest.

@@ -46,7 +46,8 @@ export default defineCheck({
       return;
     }
     const vendor = distribution.known ? distribution.value : undefined;
-    const window = vendor && vendorSupport[vendor.id]?.find((entry) => entry.minor === minor.value);
+    const support = vendor && vendorSupport[vendor.id];
+    const window = support?.windows.find((entry) => entry.minor === minor.value);
     const endOfLife = upstream?.endOfLife ?? kubernetesReleases[0]?.endOfLife ?? asOf;
     const end = window ? window.standard : endOfLife;
     const who = window && vendor ? vendor.name : 'upstream';
@@ -57,18 +58,22 @@ export default defineCheck({
       value: `1.${minor.value}: ${who} until ${end}${upstream || window ? '' : ' or earlier'}`,
     };
     const evidence = [...version.evidence, shown];
-    if (takenAt.toISOString().slice(0, 10) <= end) {
+    const today = takenAt.toISOString().slice(0, 10);
+    if (today <= end) {
       yield { verdict: 'pass', at, message: `${version.value} is supported (${who}) until ${end}`, evidence };
-    } else if (window && takenAt.toISOString().slice(0, 10) <= window.extended) {
+    } else if (window?.extended !== undefined && today <= window.extended) {
+      const after = support?.plan
+        ? `only clusters in ${support.plan} get patches after that, until ${window.extended}, and whether this one is enrolled does not show`
+        : `extended support ends on ${window.extended}`;
       yield {
         verdict: 'fail',
         at,
         detail: `1.${minor.value}`,
         severity: 'medium',
-        message: `${version.value} left the standard support of ${who} on ${end}; extended support ends on ${window.extended}`,
+        message: `${version.value} left the standard support of ${who} on ${end}; ${after}`,
         evidence,
       };
-    } else if (vendor && OWN_CALENDAR.has(vendor.id)) {
+    } else if (vendor && !window && hasOwnCalendar(vendor.id, minor.value)) {
       yield {
         verdict: 'unknown',
         at,
@@ -87,3 +92,9 @@ export default defineCheck({
     }
   },
 });
+
+/** What a vendor does with a minor that its own table does not hold yet cannot be told from upstream's dates. */
+function hasOwnCalendar(id: string, minor: number): boolean {
+  const last = vendorSupport[id]?.windows.at(-1)?.minor;
+  return OWN_CALENDAR.has(id) || (last !== undefined && minor > last);
+}

@@ -4,6 +4,8 @@ import type { EndpointRecord } from '../../snapshot/records/index.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import { addressReach } from '../addresses.ts';
 import type { ClusterFacts, EndpointFacts, NodeFacts, ServiceFacts } from '../types.ts';
+import type { EndpointWay } from './endpoint-ways.ts';
+import { endpointWays } from './endpoint-ways.ts';
 
 export interface EndpointInput {
   snapshot: Snapshot;
@@ -14,62 +16,95 @@ export interface EndpointInput {
 
 /**
  * Can the API server's address be reached from the internet? A public address is positive evidence; a private one only
- * counts when nothing else leads to the API server: load balancers, public node addresses, public names in its
- * certificate. Firewalls and allow-lists are not in the Kubernetes API.
+ * counts when nothing else leads to the API server (endpoint-ways.ts). Firewalls and allow-lists are not in the Kubernetes API.
  */
 export function endpointFacts(input: EndpointInput): Known<EndpointFacts> {
   const record = input.snapshot.records.endpoint[0];
-  const behind = otherWaysIn(input);
+  const ways = endpointWays(input);
+  const seen = record ? [addressEvidence(record)] : [];
+  const open = ways.filter(({ reach }) => reach === 'public');
+  const sure = open.filter(({ evidence }) => evidence.confidence === 'observed');
+  const own = record && !record.viaProxy ? record.addresses.filter(isPublic) : [];
+  if (record && own.length > 0) {
+    const detail = `${record.host} has a public address`;
+    return known(
+      { ...facts(record), addresses: own, reach: 'public', basis: 'observed', detail },
+      ...seen,
+      ...open.map(({ evidence }) => evidence),
+    );
+  }
+  const first = sure[0] ?? open[0];
+  if (first && sure.length > 0) return byWays(first, sure, record, seen);
+  if (first) return meantToBePublic(open, record, seen);
   if (!record) {
-    const first = behind[0];
-    if (first)
-      return publicEndpoint(
-        first.value,
-        behind.map(({ value }) => value),
-        behind,
-        'a public address leads to it',
-      );
     return unknown(
       'the address under which the API server is reached is not in this input',
       'run against the live cluster',
     );
   }
-  const seen = addressEvidence(record);
-  const publicAddresses = record.addresses.filter((address) => addressReach(address) === 'public');
-  if (publicAddresses.length > 0 && !record.viaProxy) {
-    return publicEndpoint(
-      record.host,
-      publicAddresses,
-      [seen, ...behind],
-      `${record.host} has a public address`,
-    );
-  }
-  if (behind.length > 0) {
-    return publicEndpoint(
-      record.host,
-      behind.map(({ value }) => value),
-      [seen, ...behind],
-      'a public address leads to it',
-    );
-  }
-  return judgePrivate(record, seen, input);
+  return judgePrivate(record, seen, ways, input);
 }
 
-function publicEndpoint(
-  host: string,
-  addresses: readonly string[],
-  evidence: readonly Evidence[],
-  detail: string,
+function isPublic(address: string): boolean {
+  return addressReach(address) === 'public';
+}
+
+function facts({ host, addresses, server }: EndpointRecord) {
+  const url = URL.canParse(server) ? new URL(server) : undefined;
+  const port = url && (url.port || (url.protocol === 'http:' ? '80' : '443'));
+  return { host, addresses, ports: port ? [`${port}/tcp`] : [] };
+}
+
+/** Addresses seen on nodes, on Services, or announced by the API servers. */
+function byWays(
+  first: EndpointWay,
+  ways: readonly EndpointWay[],
+  record: EndpointRecord | undefined,
+  seen: readonly Evidence[],
 ): Known<EndpointFacts> {
-  return known({ host, addresses, reach: 'public', detail }, ...evidence);
+  return known(
+    {
+      host: record?.host ?? first.address,
+      addresses: unique(ways.map(({ address }) => address)),
+      ports: unique(ways.flatMap(({ port }) => (port ? [port] : []))),
+      reach: 'public',
+      basis: 'observed',
+      detail: 'a public address leads to it',
+    },
+    ...seen,
+    ...ways.map(({ evidence }) => evidence),
+  );
+}
+
+/** Only its certificate names a public address: that is a plan, and nobody has tried whether it works. */
+function meantToBePublic(
+  ways: readonly EndpointWay[],
+  record: EndpointRecord | undefined,
+  seen: readonly Evidence[],
+): Known<EndpointFacts> {
+  const named = unique(ways.map(({ address }) => address));
+  return known(
+    {
+      ...(record ? facts(record) : { host: named[0] ?? '', addresses: [], ports: [] }),
+      reach: 'public',
+      basis: 'inferred',
+      detail: `its certificate is made out for a public address, ${named.join(', ')}`,
+    },
+    ...seen,
+    ...ways.map(({ evidence }) => evidence),
+  );
+}
+
+function unique(items: readonly string[]): string[] {
+  return [...new Set(items)];
 }
 
 function judgePrivate(
   record: EndpointRecord,
-  seen: Evidence,
+  seen: readonly Evidence[],
+  ways: readonly EndpointWay[],
   { snapshot, cluster }: EndpointInput,
 ): Known<EndpointFacts> {
-  const facts = { host: record.host, addresses: record.addresses };
   if (record.viaProxy)
     return unknown(
       'a proxy leads to the API server: its own address is not visible from here',
@@ -81,8 +116,13 @@ function judgePrivate(
   if (record.addresses.every((address) => addressReach(address) === 'loopback')) {
     if (local)
       return known(
-        { ...facts, reach: 'loopback', detail: 'a local cluster, reached over the loopback interface' },
-        seen,
+        {
+          ...facts(record),
+          reach: 'loopback',
+          basis: 'observed',
+          detail: 'a local cluster, reached over the loopback interface',
+        },
+        ...seen,
       );
     return unknown(
       `${record.host} is a tunnel or a local port: the address that others use is not visible`,
@@ -96,52 +136,34 @@ function judgePrivate(
       'look at the endpoint access settings of the provider',
     );
   }
-  const missing = ['nodes', 'services'].filter((id) => snapshot.outcomes.get(id as 'nodes')?.status !== 'ok');
+  const missing = WITNESSES.filter((id) => snapshot.outcomes.get(id)?.status !== 'ok');
   if (missing.length > 0) {
     return unknown(
       `${record.host} is private, but ${missing.join(' and ')} that may lead to it were not all seen`,
       ...missing.map((id) => `list ${id}`),
     );
   }
+  const doubtful = ways[0];
+  if (doubtful) {
+    const { address, evidence } = doubtful;
+    return unknown(
+      `${record.host} is private, but ${address} (${evidence.source}) may lead to it too, and where that stands cannot be told`,
+      `look where ${address} leads from the internet`,
+    );
+  }
   return known(
-    { ...facts, reach: 'private', detail: 'private addresses only, and nothing public leads to it' },
-    seen,
+    {
+      ...facts(record),
+      reach: 'private',
+      basis: 'observed',
+      detail: 'private addresses only, and nothing public leads to it',
+    },
+    ...seen,
   );
 }
 
-/** Public ways to the API server besides the address in the kubeconfig. */
-function otherWaysIn({ nodes, services, snapshot }: EndpointInput): Evidence[] {
-  const found: Evidence[] = [];
-  const add = (
-    witness: Evidence['witness'],
-    confidence: Evidence['confidence'],
-    source: string,
-    value: string,
-  ) => found.push({ witness, confidence, source, value });
-  for (const node of nodes) {
-    if (!node.controlPlane) continue;
-    for (const address of node.externalIPs.filter((ip) => addressReach(ip) === 'public')) {
-      add('object', 'observed', `control-plane node ${node.name}`, address);
-    }
-  }
-  for (const { record } of services) {
-    const fronts =
-      record.selector?.['component'] === 'kube-apiserver' ||
-      (record.namespace === 'default' && record.name === 'kubernetes');
-    if (!fronts) continue;
-    for (const address of (record.loadBalancer ?? []).filter((ip) => addressReach(ip) === 'public')) {
-      add('object', 'observed', `service ${record.namespace}/${record.name} (${record.type})`, address);
-    }
-  }
-  for (const endpoint of snapshot.records.endpoint) {
-    for (const name of endpoint.tls?.subjectAltNames ?? []) {
-      const address = /^IP Address:(.+)$/.exec(name)?.[1];
-      if (address && addressReach(address) === 'public')
-        add('endpoint', 'inferred', 'certificate of the API server', address);
-    }
-  }
-  return found;
-}
+/** Who would show another way to the API server. */
+const WITNESSES = ['nodes', 'services', 'endpointslices'] as const;
 
 function addressEvidence({ host, addresses }: EndpointRecord): Evidence {
   const value =

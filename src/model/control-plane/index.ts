@@ -14,6 +14,7 @@ import { sorted } from '../sorting.ts';
 import { buildApiServer } from './api-server.ts';
 import { leaderElected, podComponent } from './component.ts';
 import { etcdMembers, etcdTopology, foreignDatastore } from './etcd.ts';
+import { withOperatorObjects } from './openshift.ts';
 import { staticInstances } from './pods.ts';
 import { silence } from './silence.ts';
 import { askFlag } from './testimony.ts';
@@ -26,7 +27,7 @@ export function buildControlPlane(
 ): ControlPlaneFacts {
   const staticPods = (name: string) => staticInstances(snapshot.records.pod, name);
   const lazy = {
-    apiServer: once(() => buildApiServer(snapshot, cluster, lists)),
+    apiServer: once(() => withOperatorObjects(buildApiServer(snapshot, cluster, lists), snapshot, cluster)),
     etcd: once((): EtcdFacts => buildEtcd(snapshot, cluster, lazy.apiServer())),
     controllerManager: once(() =>
       leaderElected(snapshot, cluster, 'kube-controller-manager', staticPods('kube-controller-manager')),

@@ -8,6 +8,7 @@ import type { K3sInstance } from './k3s.ts';
 import { k3sInstances } from './k3s.ts';
 import type { ApiServerLease } from './leases.ts';
 import { apiServerLeases, nameLeases } from './leases.ts';
+import { withOperatorConfig } from './openshift.ts';
 import type { StaticInstance } from './pods.ts';
 import { staticInstances } from './pods.ts';
 import { UNCOUNTED, UNNAMED, unnamed } from './replicas.ts';
@@ -34,7 +35,7 @@ export interface ApiServers {
 export function apiServers(snapshot: Snapshot, cluster: ClusterFacts): ApiServers {
   const { records } = snapshot;
   const leases = apiServerLeases(records.lease);
-  const pods = staticInstances(records.pod, 'kube-apiserver');
+  const pods = withOperatorConfig(staticInstances(records.pod, 'kube-apiserver'), snapshot);
   const k3s = k3sInstances(records.node);
   const bare = k3s.filter(({ name }) => !pods.some((pod) => pod.name === name));
   const names = nameLeases(leases, [...pods, ...bare]);

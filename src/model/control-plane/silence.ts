@@ -1,5 +1,6 @@
 import type { CollectorId, Outcome, ReadRule, Snapshot } from '../../snapshot/types.ts';
 import type { ClusterFacts } from '../types.ts';
+import { staticInstances } from './pods.ts';
 
 export interface Silence {
   reason: string;
@@ -21,7 +22,8 @@ export function silence(
   for (const id of witnesses) {
     const outcome = snapshot.outcomes.get(id);
     if (!outcome) continue;
-    reasons.push(`${WITNESS_WORDS[id] ?? id}: ${shortReason(id, outcome)}`);
+    const seen = id === 'pods' && staticInstances(snapshot.records.pod, programOf(subject)).length > 0;
+    reasons.push(`${WITNESS_WORDS[id] ?? id}: ${seen ? SEEN : shortReason(id, outcome)}`);
     settle.push(...remedies(id, outcome));
   }
   const managed = cluster.managed.known && cluster.managed.value;
@@ -36,6 +38,14 @@ export function silence(
           ? [`ask ${provider} or read its documentation`]
           : ['look on the control-plane host'],
   };
+}
+
+/** A pod that takes its settings from a script or a file shows itself and not them. */
+const SEEN = 'visible, their settings are not';
+
+/** The program that a subject is in the words of reasons: `the API server`, `the kube-scheduler`, `etcd`. */
+function programOf(subject: string): string {
+  return subject === 'the API server' ? 'kube-apiserver' : subject.replace(/^the /, '');
 }
 
 const WITNESS_WORDS: Partial<Record<CollectorId, string>> = {

@@ -158,8 +158,10 @@ function durationSeconds(text: string): number | undefined {
   return seconds;
 }
 
+/** A configuration is what somebody wants; that it is in force is concluded. */
 function flagEvidence(testimony: Testimony, value: string, confidence: Evidence['confidence']): Evidence {
-  return { witness: testimony.witness, confidence, source: testimony.source, value };
+  const { witness, source } = testimony;
+  return { witness, confidence: witness === 'configmap' ? 'inferred' : confidence, source, value };
 }
 
 /** The items of a list flag. */

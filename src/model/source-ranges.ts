@@ -1,0 +1,55 @@
+import { isIP } from 'node:net';
+
+/** Half of what can be an address of the internet, by family: IPv4 as a whole, IPv6 in 2000::/3. */
+const HALF = { 4: 1n << 31n, 6: 1n << 124n } as const;
+
+/**
+ * Do these ranges let the internet in? A list is a guard as long as it leaves out more than it admits: `0.0.0.0/0` is none,
+ * and neither are its two halves, which some write where a form refuses the whole. What cannot be read admits nobody.
+ */
+export function admitsEverybody(ranges: readonly string[]): boolean {
+  const spans = ranges.flatMap((range) => spanOf(range.trim()) ?? []);
+  return ([4, 6] as const).some(
+    (family) => size(spans.filter((span) => span.family === family)) >= HALF[family],
+  );
+}
+
+interface Span {
+  family: 4 | 6;
+  first: bigint;
+  /** Behind the last. */
+  end: bigint;
+}
+
+function spanOf(range: string): Span | undefined {
+  const [address = '', prefix] = range.split('/');
+  const family = isIP(address);
+  if (family !== 4 && family !== 6) return undefined;
+  const bits = family === 4 ? 32 : 128;
+  const length = prefix === undefined ? bits : Number(prefix);
+  if (!Number.isInteger(length) || length < 0 || length > bits) return undefined;
+  const width = 1n << BigInt(bits - length);
+  const first = (numberOf(address, family) / width) * width;
+  return { family, first, end: first + width };
+}
+
+function numberOf(address: string, family: 4 | 6): bigint {
+  if (family === 4) return address.split('.').reduce((total, part) => total * 256n + BigInt(part), 0n);
+  const [head = '', tail] = address.replace(/\d+\.\d+\.\d+\.\d+$/, '0:0').split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const groups = [...left, ...Array.from({ length: 8 - left.length - right.length }, () => '0'), ...right];
+  return groups.reduce((total, group) => total * 65_536n + BigInt(`0x${group}`), 0n);
+}
+
+/** Addresses in all of them together; what several hold counts once. */
+function size(spans: readonly Span[]): bigint {
+  let total = 0n;
+  let reached = 0n;
+  for (const { first, end } of [...spans].sort((a, b) => (a.first < b.first ? -1 : 1))) {
+    const from = first > reached ? first : reached;
+    if (end > from) total += end - from;
+    if (end > reached) reached = end;
+  }
+  return total;
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { catalogue } from '../../src/checks/index.ts';
+import { customerDuties } from '../../src/data/customer-duties.ts';
+import { node, snapshotOf } from '../model/support/cluster.ts';
+import { judge } from '../support/example.ts';
+
+const LABELS = {
+  eks: 'eks.amazonaws.com/nodegroup',
+  gke: 'cloud.google.com/gke-nodepool',
+  aks: 'kubernetes.azure.com/cluster',
+  doks: 'doks.digitalocean.com/node-id',
+  lke: 'lke.linode.com/pool-id',
+} as const;
+
+function owners(id: string, label: string): string[] {
+  const check = catalogue.find((candidate) => candidate.id === id);
+  if (!check) throw new Error(`no check ${id}`);
+  const snapshot = snapshotOf({ version: 'v1.36.2' }, node('n-1', { labels: { [label]: 'x' } }));
+  return judge(check, snapshot).map(({ owner }) => owner);
+}
+
+describe('whose job it is on a managed control plane', () => {
+  it.each([
+    ['api-server/audit-logging-off', 'eks', 'you'],
+    ['api-server/audit-logging-off', 'aks', 'you'],
+    ['api-server/audit-logging-off', 'gke', 'provider'],
+    ['etcd/secrets-unencrypted', 'gke', 'you'],
+    ['etcd/secrets-unencrypted', 'aks', 'you'],
+    ['etcd/secrets-unencrypted', 'eks', 'provider'],
+    ['control-plane/single-node', 'gke', 'you'],
+    ['control-plane/single-node', 'aks', 'you'],
+    ['control-plane/single-node', 'doks', 'you'],
+    ['control-plane/single-node', 'lke', 'you'],
+    ['control-plane/single-node', 'eks', 'provider'],
+    ['api-server/anonymous-access', 'gke', 'you'],
+    ['api-server/anonymous-access', 'eks', 'provider'],
+    ['api-server/static-token-file', 'gke', 'provider'],
+    ['version/kubernetes-unsupported', 'gke', 'you'],
+  ] as const)('%s on %s: %s', (id, distribution, owner) => {
+    expect(owners(id, LABELS[distribution])).toEqual([owner]);
+  });
+
+  it('is yours where you run the control plane', () => {
+    expect(owners('api-server/audit-logging-off', 'node-role.kubernetes.io/control-plane')).toEqual(['you']);
+  });
+
+  it('names checks that exist and are the provider’s job elsewhere', () => {
+    for (const id of Object.keys(customerDuties))
+      expect(catalogue.find((check) => check.id === id)).toMatchObject({ providersJob: true });
+  });
+});

@@ -1,0 +1,212 @@
+import { describe, expect, it } from '@jest/globals';
+import { entryPointRows } from '../../src/app/views/outside.ts';
+import { catalogue } from '../../src/checks/index.ts';
+import type { EvidenceDocument } from '../support/example.ts';
+import { judge } from '../support/example.ts';
+import type { Manifest } from './support/cluster.ts';
+import { CONTROL_PLANE, modelOf, node, object, snapshotOf } from './support/cluster.ts';
+
+const PRIVATE: EvidenceDocument = { server: 'https://10.0.0.11:6443', addresses: ['10.0.0.11'] };
+const STOCK_NAMES = [
+  'DNS:cp-1',
+  'DNS:kubernetes',
+  'DNS:kubernetes.default',
+  'DNS:kubernetes.default.svc',
+  'DNS:kubernetes.default.svc.cluster.local',
+  'IP Address:10.96.0.1',
+  'IP Address:10.0.0.11',
+];
+
+const own = (spec: object, ingress?: readonly object[]): Manifest =>
+  object(
+    'v1',
+    'Service',
+    'kubernetes',
+    {
+      spec: { ports: [{ port: 443, targetPort: 6443, nodePort: 31443 }], ...spec },
+      ...(ingress && { status: { loadBalancer: { ingress } } }),
+    },
+    'default',
+  );
+const slice = (address: string): Manifest =>
+  object(
+    'discovery.k8s.io/v1',
+    'EndpointSlice',
+    'kubernetes',
+    {
+      metadata: { labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+      addressType: 'IPv4',
+      endpoints: [{ addresses: [address] }],
+      ports: [{ name: 'https', port: 6443 }],
+    },
+    'default',
+  );
+const config = (endpoint: string): Manifest =>
+  object(
+    'v1',
+    'ConfigMap',
+    'kubeadm-config',
+    { data: { ClusterConfiguration: `apiVersion: x\ncontrolPlaneEndpoint: ${endpoint}\nkind: y\n` } },
+    'kube-system',
+  );
+const controlPlane = (addresses: readonly { type: string; address: string }[], name = 'cp-1') =>
+  node(name, { labels: CONTROL_PLANE, addresses });
+const elb = [{ hostname: 'a1b2.elb.eu-west-1.amazonaws.com' }];
+const publicWorker = node('n-1', { addresses: [{ type: 'ExternalIP', address: '203.0.113.7' }] });
+
+interface Expected {
+  reach: string;
+  basis?: string;
+  addresses?: readonly string[];
+  ports?: readonly string[];
+}
+
+describe('who can reach the API server', () => {
+  it.each<[string, EvidenceDocument, readonly Manifest[], Expected]>([
+    [
+      'a public address of its own',
+      { server: 'https://api.example.com:6443', addresses: ['8.8.4.4', '10.0.0.1'] },
+      [],
+      { reach: 'public', basis: 'observed', addresses: ['8.8.4.4'], ports: ['6443/tcp'] },
+    ],
+    [
+      'a load balancer with a name of AWS',
+      PRIVATE,
+      [own({ type: 'LoadBalancer' }, elb)],
+      {
+        reach: 'public',
+        basis: 'observed',
+        addresses: ['a1b2.elb.eu-west-1.amazonaws.com'],
+        ports: ['443/tcp'],
+      },
+    ],
+    [
+      'an internal load balancer',
+      PRIVATE,
+      [own({ type: 'LoadBalancer' }, [{ ip: '10.0.0.99' }])],
+      { reach: 'private' },
+    ],
+    ['a load balancer without an address', PRIVATE, [own({ type: 'LoadBalancer' })], { reach: 'not known' }],
+    [
+      'externalIPs',
+      PRIVATE,
+      [own({ type: 'ClusterIP', externalIPs: ['8.8.4.4'] })],
+      { reach: 'public', basis: 'observed', addresses: ['8.8.4.4'], ports: ['443/tcp'] },
+    ],
+    [
+      'a node port, and nodes with public addresses',
+      PRIVATE,
+      [own({ type: 'NodePort' }), publicWorker],
+      { reach: 'public', basis: 'observed', addresses: ['203.0.113.7'], ports: ['31443/tcp'] },
+    ],
+    ['a node port, and private nodes', PRIVATE, [own({ type: 'NodePort' })], { reach: 'private' }],
+    [
+      'a public address that it announces',
+      PRIVATE,
+      [slice('8.8.4.4')],
+      { reach: 'public', basis: 'observed', addresses: ['8.8.4.4'], ports: ['6443/tcp'] },
+    ],
+    ['a private address that it announces', PRIVATE, [slice('10.0.0.11')], { reach: 'private' }],
+    [
+      'a control-plane node with a public address',
+      PRIVATE,
+      [slice('10.0.0.11'), controlPlane([{ type: 'ExternalIP', address: '203.0.113.8' }])],
+      { reach: 'public', basis: 'observed', addresses: ['203.0.113.8'], ports: ['6443/tcp'] },
+    ],
+    [
+      'a public address in its certificate only',
+      { ...PRIVATE, certificate: [...STOCK_NAMES, 'IP Address:203.0.113.10'] },
+      [],
+      { reach: 'public', basis: 'inferred', addresses: ['10.0.0.11'], ports: ['6443/tcp'] },
+    ],
+    [
+      "kubeadm's own names in the certificate",
+      { ...PRIVATE, certificate: STOCK_NAMES },
+      [],
+      { reach: 'private' },
+    ],
+    [
+      'a name in the certificate that nobody looked up',
+      { ...PRIVATE, certificate: [...STOCK_NAMES, 'DNS:api.example.com'] },
+      [],
+      { reach: 'not known' },
+    ],
+    [
+      'the name that was used',
+      {
+        server: 'https://api.example.com:6443',
+        addresses: ['10.0.0.11'],
+        certificate: [...STOCK_NAMES, 'DNS:api.example.com'],
+      },
+      [config('api.example.com:6443')],
+      { reach: 'private' },
+    ],
+    [
+      'the full name of its node',
+      { ...PRIVATE, certificate: [...STOCK_NAMES, 'DNS:cp-2.example.com'] },
+      [controlPlane([{ type: 'InternalIP', address: '10.0.0.12' }], 'cp-2.example.com')],
+      { reach: 'private' },
+    ],
+    ['a name that kubeadm was given', PRIVATE, [config('api.example.com:6443')], { reach: 'not known' }],
+    ['what kubeadm was told never decides', PRIVATE, [config('8.8.4.4:6443')], { reach: 'not known' }],
+    ['a private address that kubeadm was told', PRIVATE, [config('10.0.0.5:6443')], { reach: 'private' }],
+    [
+      'the API server of another cluster that is hosted here',
+      PRIVATE,
+      [
+        object(
+          'v1',
+          'Service',
+          'api',
+          {
+            spec: {
+              type: 'LoadBalancer',
+              selector: { component: 'kube-apiserver' },
+              ports: [{ port: 6443 }],
+            },
+            status: { loadBalancer: { ingress: [{ ip: '8.8.4.4' }] } },
+          },
+          'tenant-a',
+        ),
+      ],
+      { reach: 'private' },
+    ],
+    ['the slices were not seen', { ...PRIVATE, forbidden: ['endpointslices'] }, [], { reach: 'not known' }],
+  ])('%s', (_, evidence, objects, expected) => {
+    const nodes = [controlPlane([{ type: 'InternalIP', address: '10.0.0.11' }])];
+    const given = objects.some(({ kind }) => kind === 'Node') ? [] : nodes;
+    const { endpoint } = modelOf(evidence, ...given, ...objects).controlPlane.apiServer;
+    const said = endpoint.known ? endpoint.value : { reach: 'not known' };
+    expect(said).toMatchObject(expected);
+  });
+});
+
+describe('api-server/public-endpoint', () => {
+  const check = catalogue.find(({ id }) => id === 'api-server/public-endpoint');
+  const certificate = [...STOCK_NAMES, 'IP Address:203.0.113.10'];
+  const open = { '/api/v1/namespaces': 200 };
+  it.each<[string, EvidenceDocument, string]>([
+    ['seen, with a login', { server: 'https://a.example', addresses: ['8.8.4.4'] }, 'medium'],
+    [
+      'seen, version and health for everybody',
+      { server: 'https://a.example', addresses: ['8.8.4.4'], probe: { '/version': 200, '/api': 403 } },
+      'medium',
+    ],
+    [
+      'seen, and objects for everybody',
+      { server: 'https://a.example', addresses: ['8.8.4.4'], probe: open },
+      'critical',
+    ],
+    ['its certificate only', { ...PRIVATE, certificate }, 'low'],
+    ['its certificate only, and objects for everybody', { ...PRIVATE, certificate, probe: open }, 'high'],
+  ])('%s', (_, evidence, severity) => {
+    if (!check) throw new Error('no such check');
+    expect(judge(check, snapshotOf(evidence))).toMatchObject([{ verdict: 'fail', severity }]);
+  });
+
+  it('does not list as a way in what only the certificate names', () => {
+    expect(entryPointRows(modelOf({ ...PRIVATE, certificate }))).toMatchObject([
+      { type: 'APIServer', reach: 'unknown', addresses: ['10.0.0.11'], ports: ['6443/tcp'] },
+    ]);
+  });
+});

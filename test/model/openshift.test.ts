@@ -1,0 +1,231 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ClusterModel } from '../../src/model/types.ts';
+import type { EvidenceDocument } from '../support/example.ts';
+import type { Manifest } from './support/cluster.ts';
+import { modelOf, node, object, pod, staticPod } from './support/cluster.ts';
+
+/** As the operator starts it: a shell script that names the configuration. */
+const apiServer: Manifest = pod('kube-apiserver-master-0', {
+  namespace: 'openshift-kube-apiserver',
+  labels: { app: 'openshift-kube-apiserver', apiserver: 'true', revision: '7' },
+  annotations: { 'kubernetes.io/config.mirror': 'a1', 'kubernetes.io/config.source': 'file' },
+  owner: { kind: 'Node', name: 'master-0' },
+  node: 'master-0',
+  spec: {
+    hostNetwork: true,
+    containers: [
+      {
+        name: 'kube-apiserver',
+        image: 'quay.io/openshift-release-dev/ocp-v4.0-art-dev@sha256:0',
+        command: ['/bin/bash', '-ec'],
+        args: [
+          'exec watch-termination --termination-touch-file=/var/log/kube-apiserver/.terminating -- hyperkube kube-apiserver --openshift-config=/etc/kubernetes/static-pod-resources/configmaps/config/config.yaml --advertise-address=${HOST_IP} -v=2',
+        ],
+      },
+    ],
+  },
+});
+const master = node('master-0', {
+  labels: { 'node-role.kubernetes.io/master': '', 'node.openshift.io/os_id': 'rhel' },
+});
+
+const config = (more: object = {}, top: object = {}): Manifest =>
+  object(
+    'v1',
+    'ConfigMap',
+    'config',
+    {
+      data: {
+        'config.yaml': JSON.stringify({
+          admission: { pluginConfig: {} },
+          apiServerArguments: {
+            'anonymous-auth': ['true'],
+            'authorization-mode': ['Scope', 'SystemMasters', 'RBAC', 'Node'],
+            'audit-log-path': ['/var/log/kube-apiserver/audit.log'],
+            'audit-policy-file': ['/etc/kubernetes/policies/policy.yaml'],
+            'enable-admission-plugins': ['CertificateApproval', 'NodeRestriction', 'ResourceQuota'],
+            'kubelet-certificate-authority': ['/etc/kubernetes/kubelet-serving-ca/ca-bundle.crt'],
+            'kubelet-client-key': ['/etc/kubernetes/secrets/kubelet-client/tls.key'],
+            'proxy-client-key-file': ['/etc/kubernetes/secrets/aggregator-client/tls.key'],
+            'service-account-issuer': ['https://kubernetes.default.svc'],
+            'service-account-signing-key-file': ['/etc/kubernetes/secrets/bound/service-account.key'],
+            ...more,
+          },
+          servingInfo: { bindAddress: '0.0.0.0:6443', minTLSVersion: 'VersionTLS12' },
+          ...top,
+        }),
+      },
+    },
+    'openshift-kube-apiserver',
+  );
+const server = (spec: object): Manifest => object('config.openshift.io/v1', 'APIServer', 'cluster', { spec });
+const operator = (type: string, status: string, reason: string): Manifest =>
+  object('operator.openshift.io/v1', 'KubeAPIServer', 'cluster', {
+    status: { conditions: [{ type, status, reason }] },
+  });
+const topology = (controlPlaneTopology: string): Manifest =>
+  object('config.openshift.io/v1', 'Infrastructure', 'cluster', { status: { controlPlaneTopology } });
+
+function answers({ controlPlane }: ClusterModel) {
+  const { apiServer: facts } = controlPlane;
+  const told = <T>(answer: { known: true; value: T } | { known: false }) =>
+    answer.known ? answer.value : 'unknown';
+  const { encryption } = facts;
+  const tls = facts.flag('tls-min-version');
+  const tokens = facts.flag('token-auth-file');
+  return {
+    authorizers: told(facts.authorizers),
+    nodeRestriction: told(facts.admission('NodeRestriction')),
+    audit: told(facts.audit),
+    secrets: encryption.known ? encryption.value.secrets : 'unknown',
+    tls: tls.known ? tls.sightings[0]?.value : 'unknown',
+    tokens: tokens.known ? tokens.sightings[0]?.value : 'unknown',
+  };
+}
+
+const STOCK = {
+  authorizers: ['Scope', 'SystemMasters', 'RBAC', 'Node'],
+  nodeRestriction: true,
+  audit: 'on',
+  secrets: 'clear',
+  tls: 'VersionTLS12',
+  tokens: '',
+};
+const SILENT = {
+  authorizers: 'unknown',
+  nodeRestriction: 'unknown',
+  audit: 'unknown',
+  secrets: 'unknown',
+  tls: 'unknown',
+  tokens: 'unknown',
+};
+
+describe('the configuration that the operator of OpenShift renders', () => {
+  it.each<[string, readonly Manifest[], object]>([
+    ['as it is by default', [apiServer, master, config()], STOCK],
+    [
+      'with encryption, which a flag alone does not prove',
+      [apiServer, master, config({ 'encryption-provider-config': ['/etc/kubernetes/enc'] })],
+      { ...STOCK, secrets: 'unknown' },
+    ],
+    [
+      'that all nodes have',
+      [
+        apiServer,
+        master,
+        config(),
+        operator('NodeInstallerProgressing', 'False', 'AllNodesAtLatestRevision'),
+      ],
+      STOCK,
+    ],
+    [
+      'that some nodes do not have yet',
+      [apiServer, master, config(), operator('NodeInstallerProgressing', 'True', 'Progressing')],
+      SILENT,
+    ],
+    [
+      'of an old release, whose audit settings stand elsewhere',
+      [apiServer, master, config({ 'audit-policy-file': [] }, { auditConfig: {} })],
+      { ...STOCK, audit: 'unknown' },
+    ],
+    ['that cannot be read', [apiServer, master], SILENT],
+    [
+      'on a cluster whose API server does not use it',
+      [staticPod('kube-apiserver', 'cp-1', ['--authorization-mode=Node,RBAC']), config()],
+      { ...STOCK, authorizers: ['Node', 'RBAC'], nodeRestriction: false, audit: 'off' },
+    ],
+  ])('%s', (_, objects, expected) => {
+    expect(answers(modelOf({ version: 'v1.33.5' }, ...objects))).toEqual(expected);
+  });
+
+  it('is what somebody wants, so that what rests on it is concluded', () => {
+    const { authorizers } = modelOf({ version: 'v1.33.5' }, apiServer, master, config()).controlPlane
+      .apiServer;
+    expect(authorizers).toMatchObject({
+      known: true,
+      evidence: [
+        { witness: 'configmap', confidence: 'inferred', source: 'configmap openshift-kube-apiserver/config' },
+      ],
+    });
+  });
+});
+
+describe('what the APIServer object asks for', () => {
+  const encrypts = config({ 'encryption-provider-config': ['/etc/kubernetes/enc'] });
+  it.each<[string, readonly Manifest[], object]>([
+    ['no encryption', [server({})], { secrets: 'clear' }],
+    [
+      'encryption switched off again',
+      [encrypts, server({ encryption: { type: 'identity' } })],
+      { secrets: 'clear' },
+    ],
+    [
+      'encryption that is done',
+      [
+        encrypts,
+        server({ encryption: { type: 'aesgcm' } }),
+        operator('Encrypted', 'True', 'EncryptionCompleted'),
+      ],
+      { secrets: 'encrypted' },
+    ],
+    [
+      'encryption that goes on',
+      [
+        encrypts,
+        server({ encryption: { type: 'aesgcm' } }),
+        operator('Encrypted', 'False', 'EncryptionInProgress'),
+      ],
+      { secrets: 'unknown' },
+    ],
+    ['an empty audit policy', [config(), server({ audit: { profile: 'None' } })], { audit: 'drops-all' }],
+    [
+      'an empty audit policy, but for a group',
+      [config(), server({ audit: { profile: 'None', customRules: [{ group: 'x', profile: 'Default' }] } })],
+      { audit: 'on' },
+    ],
+    ['a full audit policy', [config(), server({ audit: { profile: 'AllRequestBodies' } })], { audit: 'on' }],
+  ])('%s', (_, objects, expected) => {
+    expect(answers(modelOf({ version: 'v1.33.5' }, apiServer, master, ...objects))).toMatchObject(expected);
+  });
+
+  it('says nothing where the control plane is hosted, and nothing on another distribution', () => {
+    const worker = node('w', { labels: { 'node.openshift.io/os_id': 'rhel' } });
+    const hosted = modelOf({ version: 'v1.33.5' }, worker, server({}), topology('External'));
+    expect(answers(hosted)).toMatchObject({ secrets: 'unknown' });
+    const other = modelOf(
+      { version: 'v1.35.4-eks-1' },
+      node('e', { labels: { 'eks.amazonaws.com/nodegroup': 'x' } }),
+      server({ audit: { profile: 'None' } }),
+    );
+    expect(answers(other)).toMatchObject({ audit: 'unknown' });
+  });
+});
+
+describe('who runs the control plane of OpenShift', () => {
+  it.each<[string, boolean]>([
+    ['External', true],
+    ['HighlyAvailable', false],
+  ])('%s', (name, managed) => {
+    const worker = node('w', { labels: { 'node.openshift.io/os_id': 'rhel' } });
+    const { cluster } = modelOf({ version: 'v1.33.5' }, worker, topology(name));
+    expect(cluster.managed).toMatchObject({ known: true, value: managed });
+  });
+});
+
+describe('reasons of what is not known', () => {
+  const evidence: EvidenceDocument = { version: 'v1.33.5', forbidden: ['metrics'] };
+  it('do not call a pod invisible whose settings alone are', () => {
+    const { authorizers } = modelOf(evidence, apiServer, master).controlPlane.apiServer;
+    expect(authorizers).toMatchObject({
+      known: false,
+      reason: expect.stringContaining('control-plane pods: visible, their settings are not'),
+    });
+  });
+
+  it('say that there is none where there is none', () => {
+    const { authorizers } = modelOf(evidence, node('w')).controlPlane.apiServer;
+    expect(authorizers).toMatchObject({
+      reason: expect.stringContaining('control-plane pods: none visible'),
+    });
+  });
+});
