@@ -45,6 +45,17 @@ describe('snapshots of real clusters (npm run record)', () => {
 });
 
 describe('the example cluster of --demo', () => {
+  it('holds every custom resource that the cluster was dressed with, by name', async () => {
+    const { records } = await readInput([path('../../examples/demo/demo.archmap.gz')], {
+      stdin: process.stdin,
+      signal: new AbortController().signal,
+    });
+    const names = (list: readonly { namespace: string; name: string }[]) =>
+      list.map(({ namespace, name }) => `${namespace}/${name}`).sort();
+    expect(names(records.gateway)).toEqual(['istio-system/partners', 'shop/partners-v2']);
+    expect(names(records.route)).toEqual(['shop/catalogue', 'shop/partners']);
+  });
+
   it('shows something of everything that the tool draws', async () => {
     const result = await replay(path('../../examples/demo/demo.archmap.gz'));
     expect(result.addons.map(({ id }) => id)).toEqual(
@@ -72,7 +83,7 @@ describe('the example cluster of --demo', () => {
     expect(result.verdicts.some(({ verdict }) => verdict === 'pass')).toBe(true);
     expect(result.verdicts.some(({ verdict }) => verdict === 'error')).toBe(false);
     expect(result.exposure.map(({ type }) => type)).toEqual(
-      expect.arrayContaining(['LoadBalancer', 'NodePort', 'Ingress', 'ExternalIP', 'APIServer']),
+      expect.arrayContaining(['LoadBalancer', 'NodePort', 'Ingress', 'ExternalIP', 'Gateway', 'APIServer']),
     );
     expect(result.nodePools.length).toBeGreaterThan(1);
     expect(result.storage.length).toBeGreaterThan(3);
