@@ -13,7 +13,7 @@ export interface KindRead {
   version?: string;
   /** Ask for names, labels, annotations and owners only. */
   metadataOnly?: boolean;
-  /** Never listed across the cluster, only in these namespaces. */
+  /** Never listed across the cluster, only in these namespaces, with `-n` as well: they tell about the control plane. */
   only?: readonly string[];
   labelSelector?: string;
   /** Namespaces worth a try when listing across the cluster is refused, beside that of the kubeconfig. */

@@ -88,17 +88,13 @@ async function readKind(
   const { read } = target;
   const { namespace } = context;
   if (!target.namespaced) return readIn(context, target, undefined, settings);
-  if (namespace !== undefined) {
-    if (read.only && !read.only.includes(namespace)) return SKIPPED;
-    return { ...(await readIn(context, target, namespace, settings)), limited: true };
-  }
   if (read.only)
     return merged(await Promise.all(read.only.map((one) => readIn(context, target, one, settings))));
+  if (namespace !== undefined)
+    return { ...(await readIn(context, target, namespace, settings)), limited: true };
   const all = await readIn(context, target, undefined, settings);
   return all.meaning === 'forbidden' ? readInstead(context, target, settings, all) : all;
 }
-
-const SKIPPED: KindResult = { meaning: 'absent', count: 0, missing: [], notes: [], limited: true };
 
 /** The whole cluster was refused: what the user's own namespace and the well-known ones show is better than nothing. */
 async function readInstead(

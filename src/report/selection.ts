@@ -22,8 +22,15 @@ export function means({ kinds, name, alias }: Named, word: string): boolean {
   if (sameName(name, word) || alias?.toLowerCase() === word.toLowerCase()) return true;
   const slash = word.indexOf('/');
   if (slash < 0) return false;
-  const kind = word.slice(0, slash).split('.')[0]?.toLowerCase();
-  return kinds.some((own) => own.toLowerCase() === kind) && sameName(name, word.slice(slash + 1));
+  const kind = word.slice(0, slash).toLowerCase();
+  return kinds.some((own) => sameKind(own.toLowerCase(), kind)) && sameName(name, word.slice(slash + 1));
+}
+
+/** `gateway` and `gateway.networking.istio.io` are the same kind; two different groups are not. */
+function sameKind(own: string, wanted: string): boolean {
+  const [a = '', ...group] = own.split('.');
+  const [b = '', ...other] = wanted.split('.');
+  return a === b && (group.length === 0 || other.length === 0 || group.join('.') === other.join('.'));
 }
 
 /** `shop/web` and `web` both name shop/web. */

@@ -67,10 +67,13 @@ describe('numbers of incomplete lists', () => {
   it('are lower bounds, and exact in the namespace of -n', () => {
     const shop = assess(limitTo(demo, 'shop'), {});
     const node = (result: Result) => result.nodes.find(({ name }) => name === 'node-a1');
-    expect(node(whole)).toMatchObject({ pods: 8 });
-    expect(numberOf(node(whole) ?? {}, 'pods')).toBe('8');
-    expect(node(shop)).toMatchObject({ pods: 2, atLeast: ['pods'] });
-    expect(numberOf(node(shop) ?? {}, 'pods')).toBe('2+');
+    const there = demo.records.pod.filter((pod) => pod.node === 'node-a1');
+    const ofShop = there.filter((pod) => pod.namespace === 'shop');
+    expect(ofShop.length).toBeGreaterThan(0);
+    expect(node(whole)).toMatchObject({ pods: there.length });
+    expect(numberOf(node(whole) ?? {}, 'pods')).toBe(`${there.length}`);
+    expect(node(shop)).toMatchObject({ pods: ofShop.length, atLeast: ['pods'] });
+    expect(numberOf(node(shop) ?? {}, 'pods')).toBe(`${ofShop.length}+`);
     const own = namespace(shop, 'shop');
     expect(own).toMatchObject({ pods: namespace(whole, 'shop').pods, networkPolicies: 0 });
     expect(numberOf(own, 'pods')).toBe('15');

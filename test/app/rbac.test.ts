@@ -103,12 +103,8 @@ describe('a role for fewer checks', () => {
     expect(resources((leastRole({}) as { rules: PolicyRule[] }).rules)).toContain('horizontalpodautoscalers');
   });
 
-  it('for the version alone asks for nodes and little else', () => {
-    expect([...new Set(resources(rulesFor('version/kubelet-skew')))].sort()).toEqual([
-      'configmaps',
-      'leases',
-      'nodes',
-    ]);
+  it('for ready nodes alone asks for nodes and their leases', () => {
+    expect([...new Set(resources(rulesFor('nodes/not-ready')))].sort()).toEqual(['leases', 'nodes']);
   });
 
   it('is never more than the role for all', () => {

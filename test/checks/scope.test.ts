@@ -23,6 +23,14 @@ const FLAGS = `
 apiVersion: archmap.io/v1
 kind: Evidence
 flags: { authorization-mode: "Node,RBAC", admission-control-config-file: "" }
+---
+apiVersion: coordination.k8s.io/v1
+kind: Lease
+metadata:
+  namespace: kube-system
+  name: apiserver-c6n7t3
+  labels: { apiserver.kubernetes.io/identity: kube-apiserver, kubernetes.io/hostname: cp-1 }
+spec: { holderIdentity: apiserver-c6n7t3, renewTime: '2026-11-23T23:59:55.000000Z' }
 ---`;
 const namespaces = `
 apiVersion: v1

@@ -2,15 +2,33 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { assess } from '../../src/app/assess.ts';
 import { sectionData, sectionTable, SECTIONS, typedNames } from '../../src/report/sections.ts';
 import type { Result } from '../../src/result/types.ts';
+import type { PodTemplate } from '../../src/snapshot/records/index.ts';
 import { recorded } from '../app/support/demo.ts';
 import { snapshotOf, staticPod } from '../model/support/cluster.ts';
 
 const wide = { color: false, headers: true, borders: false, wide: true };
 
 let demo: Result;
+/** The same, but cp-3 has another floor of TLS, and only pods speak. */
+let drifted: Result;
 beforeAll(async () => {
-  demo = assess(await recorded('demo'), {});
+  const snapshot = await recorded('demo');
+  demo = assess(snapshot, {});
+  const pod = snapshot.records.pod.map((record) =>
+    record.name === 'kube-apiserver-cp-3'
+      ? { ...record, template: withArgument(record.template, '--tls-min-version=VersionTLS13') }
+      : record,
+  );
+  drifted = assess({ ...snapshot, records: { ...snapshot.records, pod, flagz: [] } }, {});
 });
+
+function withArgument(template: PodTemplate, argument: string): PodTemplate {
+  const containers = template.containers.map((container) => ({
+    ...container,
+    command: [...(container.command ?? []), argument],
+  }));
+  return { ...template, containers };
+}
 
 describe('names of records', () => {
   it.each([
@@ -49,23 +67,23 @@ describe('names of records', () => {
 
 describe('flags of the control plane', () => {
   it('stand in the row of each instance that has them', () => {
-    const rows = sectionTable(demo, 'control-plane', 'kube-apiserver', wide).split('\n').slice(1);
+    const rows = sectionTable(drifted, 'control-plane', 'kube-apiserver', wide).split('\n').slice(1);
     expect(rows).toHaveLength(3);
     for (const row of rows) expect(row).toContain('authorization-mode=Node,RBAC');
     expect(rows.map((row) => /tls-min-version=(\S*)/.exec(row)?.[1])).toEqual([
-      '',
       'VersionTLS12',
       'VersionTLS12',
+      'VersionTLS13',
     ]);
   });
 
   it('name every instance with a value when not all agree', () => {
-    const apiServer = demo.controlPlane.find(({ name }) => name === 'kube-apiserver');
+    const apiServer = drifted.controlPlane.find(({ name }) => name === 'kube-apiserver');
     const of = (flag: string) =>
       apiServer?.flags.filter(({ name }) => name === flag).map(({ value, instances }) => [value, instances]);
     expect(of('tls-min-version')).toEqual([
-      ['', ['cp-1']],
-      ['VersionTLS12', ['cp-2', 'cp-3']],
+      ['VersionTLS12', ['cp-1', 'cp-2']],
+      ['VersionTLS13', ['cp-3']],
     ]);
     expect(of('anonymous-auth')).toEqual([['true', undefined]]);
   });
