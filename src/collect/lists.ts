@@ -43,23 +43,50 @@ export async function listKinds(
   kinds: readonly KindRead[],
   settings: ListSettings = {},
 ): Promise<CollectResult> {
-  const targets = kinds.flatMap((kind) => targetsOf(context, kind));
-  if (targets.length === 0) return nothingServed(context);
+  const wanted = kinds.map((kind) => ({ kind, targets: targetsOf(context, kind) }));
+  const targets = wanted.flatMap((one) => one.targets);
+  const hidden = wanted.filter((one) => one.targets.length === 0 && isHidden(context, one.kind));
+  if (targets.length === 0 && (hidden.length === 0 || !context.served.answered))
+    return nothingServed(context);
   const results = await Promise.all(targets.map((target) => readKind(context, target, settings)));
-  return combined(results, context.namespace);
+  const groups = [...new Set(hidden.map(({ kind }) => kind.group))];
+  return combined(
+    [...results, ...(await Promise.all(groups.map((group) => unread(context, group))))],
+    context.namespace,
+  );
+}
+
+/** Nobody knows whether the kind is there: the server behind its group is silent, or discovery told of a part only. */
+function isHidden({ served }: CollectContext, { group, version }: KindRead): boolean {
+  if (version !== undefined) return false;
+  return served.isSilent(group) || (!served.answered && !served.hasGroup(group));
+}
+
+async function unread({ served, settled }: CollectContext, group: string): Promise<KindResult> {
+  const { missing = [] } = served.isSilent(group) ? {} : await settled('discovery');
+  return {
+    meaning: missing.length > 0 ? 'forbidden' : 'failed',
+    count: 0,
+    reason: `what ${group} serves is not known, because discovery did not tell`,
+    missing,
+    notes: [],
+    limited: false,
+  };
 }
 
 /** Without discovery nobody knows what there would have been. */
 async function nothingServed({ served, settled }: CollectContext): Promise<CollectResult> {
   if (served.answered) return { status: 'absent', reason: 'the API server serves none of these kinds' };
-  const { status, missing } = await settled('discovery');
+  const { missing = [] } = await settled('discovery');
   const reason = 'what the API server serves is not known, because discovery did not answer';
-  return { status: status === 'forbidden' ? status : 'failed', reason, ...(missing && { missing }) };
+  const refused = missing.length > 0;
+  return { status: refused ? 'forbidden' : 'failed', reason, ...(refused && { missing }) };
 }
 
 function targetsOf({ served }: CollectContext, read: KindRead): Target[] {
   const { group, kind, plural, version, namespaced, unlessServed } = read;
-  if (unlessServed !== undefined && served.hasGroup(unlessServed)) return [];
+  if (unlessServed !== undefined && served.hasGroup(unlessServed) && !served.isSilent(unlessServed))
+    return [];
   const apiVersionOf = (name: string) => (group === '' ? name : `${group}/${name}`);
   const found = kind === '*' ? served.kindsOf(group) : [served.find(group, kind)];
   const targets = found.flatMap((one) =>

@@ -16,12 +16,14 @@ export interface ServedKind {
 }
 
 export interface Served {
-  /** Discovery answered; without it nothing is known to be missing. */
+  /** Discovery answered in full, `/api` and `/apis`; without it nothing is known to be missing. */
   readonly answered: boolean;
   find(group: string, kind: string): ServedKind | undefined;
   /** All kinds of a group, without subresources. */
   kindsOf(group: string): readonly ServedKind[];
   hasGroup(group: string): boolean;
+  /** The server behind one of the group's versions did not answer: what the group has is not known. */
+  isSilent(group: string): boolean;
 }
 
 type Resource = DiscoveryRecord['resources'][number];
@@ -38,7 +40,9 @@ export const NOTHING_SERVED = indexServed([], false);
 
 export function indexServed(versions: readonly ServedVersion[], answered: boolean): Served {
   const groups = new Map<string, Map<string, ServedKind>>();
+  const silent = new Set<string>();
   for (const { group, version, resources } of versions) {
+    if (resources === undefined) silent.add(group);
     const kinds = groups.get(group) ?? new Map<string, ServedKind>();
     groups.set(group, kinds);
     for (const { kind, plural, namespaced, verbs } of resources ?? []) {
@@ -55,6 +59,7 @@ export function indexServed(versions: readonly ServedVersion[], answered: boolea
     find: (group, kind) => groups.get(group)?.get(kind),
     kindsOf: (group) => [...(groups.get(group)?.values() ?? [])],
     hasGroup: (group) => groups.has(group),
+    isSilent: (group) => silent.has(group),
   };
 }
 

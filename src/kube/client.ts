@@ -84,15 +84,12 @@ export class Client implements KubeClient {
     onItems: (items: readonly unknown[]) => void,
     options: ListOptions = {},
   ): Promise<ListOutcome> {
-    let delivered = { status: 0, count: 0, pages: 0, consistent: true };
-    const count = (items: readonly unknown[]) => {
-      onItems(items);
-      delivered = { ...delivered, count: delivered.count + items.length, pages: delivered.pages + 1 };
-    };
+    const outcome: ListOutcome = { status: 0, count: 0, pages: 0, consistent: true };
     const fetchPage = ({ path: page, accept, signal, maxBytes, onChunk }: PageRequest) =>
       this.whole(this.call('GET', page, { accept, signal }), maxBytes, onChunk);
     try {
-      return await listPages(path, count, options, fetchPage);
+      await listPages(path, onItems, options, fetchPage, outcome);
+      return outcome;
     } catch (error) {
       const ends =
         !(error instanceof ArchmapError) ||
@@ -100,17 +97,17 @@ export class Client implements KubeClient {
         error.code === 'credentials' ||
         !this.known;
       if (ends || this.signal.aborted || options.signal?.aborted) throw error;
-      return { ...delivered, error: error.message };
+      return { ...outcome, status: 0, error: error.message };
     }
   }
 
   probe(path: string): Promise<ProbeAnswer> {
-    return probe(this.transport, path, this.signal);
+    return probe(this.transport, path, this.transport.signal);
   }
 
   async tls(): Promise<TlsFacts | undefined> {
     try {
-      return await tlsFacts(this.transport, this.signal);
+      return await tlsFacts(this.transport, this.transport.signal);
     } catch (error) {
       throw this.signal.aborted ? abortError(this.signal.reason) : this.transport.fault(error);
     }
@@ -176,12 +173,15 @@ export class Client implements KubeClient {
         return { value, again: retryOf(reply.status, reply.headers) };
       } catch (error) {
         const fault = reply?.fault() ?? error;
+        // A body that nobody reads would keep its place among the requests in flight.
+        reply?.body.destroy();
         const again = isTransient(fault) || (isRefused(fault) && this.known) ? {} : (false as const);
         // Of a server that never answered, a second try tells enough.
         return { fault: this.transport.fault(fault), again, ...(!this.known && { tries: 2 }) };
       }
     };
-    return withRetries(attempt, call.signal ? AbortSignal.any([this.signal, call.signal]) : this.signal);
+    const { signal } = this.transport;
+    return withRetries(attempt, call.signal ? AbortSignal.any([signal, call.signal]) : signal);
   }
 
   private wantsTls(): ArchmapError {

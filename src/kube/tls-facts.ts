@@ -1,6 +1,8 @@
+import type { Socket } from 'node:net';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { dialThrough, startTls } from './transport/dial.ts';
 import type { Transport } from './transport/index.ts';
+import { Scope } from './transport/scope.ts';
 import type { TlsFacts } from './types.ts';
 
 /** Longest handshake. */
@@ -13,8 +15,8 @@ const HANDSHAKE_MS = 20_000;
 export async function tlsFacts(transport: Transport, signal: AbortSignal): Promise<TlsFacts | undefined> {
   const { target, proxy } = transport;
   if (!target.secure) return undefined;
-  const tls = { ...transport.tls(undefined), signal };
-  const through = proxy ? await dialThrough(proxy, target, tls) : undefined;
+  const tls = transport.tls(undefined);
+  const through = proxy ? await dialled(transport, proxy, signal) : undefined;
   const socket = startTls(through, target, { ...tls, rejectUnauthorized: false });
   const abort = () => socket.destroy(new Error('cancelled'));
   signal.addEventListener('abort', abort, { once: true });
@@ -29,6 +31,16 @@ export async function tlsFacts(transport: Transport, signal: AbortSignal): Promi
   } finally {
     signal.removeEventListener('abort', abort);
     socket.destroy();
+  }
+}
+
+async function dialled(transport: Transport, proxy: URL, signal: AbortSignal): Promise<Socket> {
+  const scope = new Scope([signal]);
+  scope.limit(HANDSHAKE_MS);
+  try {
+    return await dialThrough(proxy, transport.target, transport.tls(undefined), scope.signal);
+  } finally {
+    scope.dispose();
   }
 }
 

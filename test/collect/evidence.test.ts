@@ -303,6 +303,32 @@ describe('what is not served as expected', () => {
     expect(asked).toEqual(['/apis/projectcalico.org/v3/networkpolicies']);
   });
 
+  it('does not take policies for complete when the server behind their group is silent', async () => {
+    const silent = wholeCluster().resources?.concat([
+      {
+        group: 'projectcalico.org',
+        version: 'v3',
+        kind: 'NetworkPolicy',
+        plural: 'networkpolicies',
+        namespaced: true,
+        stale: true,
+      },
+    ]);
+    const { outcome } = await collectFrom(wholeCluster({ ...(silent && { resources: silent }) }));
+    expect(outcome('networkpolicies')).toMatchObject({
+      status: 'partial',
+      reason: 'what projectcalico.org serves is not known, because discovery did not tell',
+    });
+  });
+
+  it('does not take a kind for absent when /apis is refused and /api is not', async () => {
+    const { outcome } = await collectFrom(
+      wholeCluster({ override: ({ path }, response) => path === '/apis' && sendStatus(response, 403, 'no') }),
+    );
+    expect(outcome('networkpolicies')).toMatchObject({ status: 'partial' });
+    expect(outcome('istio')).toMatchObject({ status: 'forbidden' });
+  });
+
   it('does not ask for ConfigMaps in namespaces that do not exist', async () => {
     const { requests } = await collectFrom(wholeCluster());
     const namespaces = new Set(

@@ -117,6 +117,18 @@ describe('exec plugins', () => {
     expect(set.pluginRuns()).toHaveLength(2);
   });
 
+  it('that fail when a login has ended fail every request, and none waits for a place', async () => {
+    const { client: kube } = await client({
+      files: home(TLS, exec()),
+      env: statuses({ token: 'rejected' }, {}),
+    });
+
+    const answers = await Promise.allSettled(Array.from({ length: 14 }, () => kube.get('/version')));
+
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 'rejected'));
+    for (const answer of answers) expect(answer).toMatchObject({ reason: { code: 'credentials' } });
+  });
+
   it('may give another client certificate: connections with the old one are not used again', async () => {
     const certificate = (name: string) => ({
       clientCertificateData: pem(`${name}.crt`),

@@ -157,6 +157,43 @@ describe('list', () => {
     },
   );
 
+  it.each([
+    [
+      'gives the same token for ever',
+      (request, response) => json(response, page(0, 2, query(request).has('continue') ? 'x' : 'w')),
+      { count: 6, pages: 3, consistent: true, error: 'the API server gave the same continue token twice' },
+    ],
+    [
+      'says 410 with a new token for ever',
+      (request, response) =>
+        query(request).has('continue')
+          ? json(response, { kind: 'Status', message: 'too old', metadata: { continue: 'new' } }, 410)
+          : json(response, page(0, 2, 'x')),
+      { count: 2, pages: 1, consistent: false, error: 'too old' },
+    ],
+  ] satisfies [string, Handler, object][])(
+    'a server that %s is not asked for ever',
+    async (_name, handler, outcome) => {
+      expect(await withServer(handler, (client) => listed(client))).toMatchObject(outcome);
+    },
+  );
+
+  it('what came before a fault keeps its note that the list began anew', async () => {
+    let calls = 0;
+    const handler: Handler = (request, response) => {
+      calls++;
+      if (calls === 1) json(response, page(0, 2, 'a'));
+      else if (query(request).get('continue') === 'a')
+        json(response, { kind: 'Status', message: 'too old', metadata: { continue: 'b' } }, 410);
+      else response.destroy();
+    };
+
+    const outcome = await withServer(handler, (client) => listed(client));
+
+    expect(outcome).toMatchObject({ count: 2, pages: 1, consistent: false });
+    expect(outcome.error).toBeDefined();
+  });
+
   it('a page torn in the middle is asked for again, and no item comes twice', async () => {
     let tears = 0;
     const tear = (response: ServerResponse) => {

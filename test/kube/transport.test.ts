@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { connect } from '../../src/kube/index.ts';
 import { ArchmapError } from '../../src/shared/errors.ts';
@@ -26,6 +26,40 @@ const torn: Handler = (_request, response) => {
   response.writeHead(200, { 'content-length': '1000' });
   response.write('{"half":', () => response.destroy());
 };
+
+describe('a proxy that takes the connection and stays silent', () => {
+  async function silent(use: (url: string, open: () => number) => Promise<void>, scheme: string) {
+    let open = 0;
+    const proxy = createTcpServer((socket) => {
+      open++;
+      socket.on('error', () => undefined).on('close', () => open--);
+      socket.resume();
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const { port } = proxy.address() as AddressInfo;
+    try {
+      await use(`${scheme}://127.0.0.1:${port}`, () => open);
+      // Nothing of ours is left that would keep the process alive.
+      while (open > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    } finally {
+      await new Promise((resolve) => proxy.close(resolve));
+    }
+  }
+
+  it.each(['http', 'socks5'])('%s: --request-timeout and Ctrl-C end the wait', async (scheme) => {
+    await silent(async (proxyUrl) => {
+      const interrupt = new AbortController();
+      const flags = { server: 'https://cluster.example:6443', proxyUrl, token: 'x' };
+      const client = await connect({ ...flags, requestTimeout: '300ms' }, quietIo());
+      await expect(client.get('/a')).rejects.toMatchObject({ code: 'timeout' });
+      client.close();
+      const other = await connect(flags, { ...quietIo(), signal: interrupt.signal });
+      setTimeout(() => interrupt.abort(), 200);
+      await expect(other.get('/a')).rejects.toMatchObject({ code: 'cancelled' });
+      other.close();
+    }, scheme);
+  });
+});
 
 describe('get: answers that may pass', () => {
   it.each([

@@ -29,7 +29,9 @@ export const discovery = defineCollector({
     const [core, groups] = await Promise.all([read(context, '/api'), read(context, '/apis')]);
     const parts = [await coreVersions(context, core), await groupVersions(context, groups)];
     const versions = parts.flatMap((part) => part.versions);
-    context.publish(indexServed(versions, versions.length > 0));
+    context.publish(
+      indexServed(versions, versions.length > 0 && parts.every(({ bad }) => bad === undefined)),
+    );
     for (const record of discoveryRecords(versions)) context.add('discovery', record);
     return resultOf(parts, versions);
   },

@@ -31,19 +31,21 @@ interface Pending {
 /**
  * Lists page after page. The next page is asked for when the first bytes of this one have told its token, so that the
  * server works while this one is carried over and parsed; never more than two pages are held. Items are handed over in
- * order. Answers that are not 2xx end the list with an outcome; faults are thrown by `fetchPage`.
+ * order. `outcome` is the caller's and is kept up to date. Answers that are not 2xx end the list with it; faults are thrown
+ * by `fetchPage`.
  */
 export async function listPages(
   path: string,
   onItems: (items: readonly unknown[]) => void,
   options: ListOptions,
   fetchPage: FetchPage,
+  outcome: ListOutcome = { status: 0, count: 0, pages: 0, consistent: true },
 ): Promise<ListOutcome> {
   const ahead = new AbortController();
   const stop = () => ahead.abort(options.signal?.reason);
   options.signal?.addEventListener('abort', stop, { once: true });
   if (options.signal?.aborted) stop();
-  const run = new ListRun(path, options, fetchPage, ahead.signal);
+  const run = new ListRun(path, options, fetchPage, ahead.signal, outcome);
   try {
     return await run.all(onItems);
   } finally {
@@ -54,7 +56,11 @@ export async function listPages(
 }
 
 class ListRun {
-  private readonly outcome: ListOutcome = { status: 0, count: 0, pages: 0, consistent: true };
+  private readonly outcome: ListOutcome;
+  /** Continue tokens that pages gave; a server that gives one twice would be asked for ever. */
+  private readonly given = new Set<string>();
+  /** Pages that had come when the list last began anew. */
+  private renewedAt: number | undefined;
   private readonly base: string;
   private readonly accept: string;
   private readonly options: ListOptions;
@@ -62,7 +68,14 @@ class ListRun {
   private readonly signal: AbortSignal;
   private limit: number;
 
-  constructor(path: string, options: ListOptions, fetchPage: FetchPage, signal: AbortSignal) {
+  constructor(
+    path: string,
+    options: ListOptions,
+    fetchPage: FetchPage,
+    signal: AbortSignal,
+    outcome: ListOutcome,
+  ) {
+    this.outcome = outcome;
     const query = new URLSearchParams({
       ...(options.labelSelector !== undefined && { labelSelector: options.labelSelector }),
       ...(options.fieldSelector !== undefined && { fieldSelector: options.fieldSelector }),
@@ -112,7 +125,8 @@ class ListRun {
     outcome.status = status;
     if (status < 200 || status > 299) {
       const { message, continue: token } = readStatus(body);
-      if (status === 410 && token !== undefined) {
+      if (status === 410 && token !== undefined && this.renewedAt !== outcome.pages) {
+        this.renewedAt = outcome.pages;
         // The state that the list began with is compacted away; the token leads on from a newer one.
         outcome.consistent = false;
         return token;
@@ -132,7 +146,14 @@ class ListRun {
     outcome.pages++;
     outcome.count += page.items.length;
     this.options.onProgress?.(outcome.count, page.remaining);
-    return page.continue === '' ? undefined : page.continue;
+    return page.continue === '' || this.isCircle(page.continue) ? undefined : page.continue;
+  }
+
+  private isCircle(next: string): boolean {
+    const circle = this.given.has(next);
+    if (circle) this.outcome.error = 'the API server gave the same continue token twice';
+    this.given.add(next);
+    return circle;
   }
 
   private ask(token: string): Pending {

@@ -4,6 +4,10 @@ import type { Duplex } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
 import { dialThrough, startTls } from './dial.ts';
 import type { Target } from './proxy-choice.ts';
+import { Scope } from './scope.ts';
+
+/** For a proxy to connect and answer; the request that waits for it has limits of its own. */
+const DIAL_MS = 40_000;
 
 export interface AgentOptions {
   target: Target;
@@ -43,6 +47,7 @@ class TunnelAgent extends HttpsAgent {
   private readonly target: Target;
   private readonly proxy: URL;
   private readonly tls: ConnectionOptions | undefined;
+  private readonly ended = new AbortController();
 
   constructor(
     options: ConstructorParameters<typeof HttpsAgent>[0],
@@ -63,12 +68,22 @@ class TunnelAgent extends HttpsAgent {
     return undefined;
   }
 
+  /** Also ends what is being dialled, of which Node's agent knows nothing. */
+  override destroy(): void {
+    this.ended.abort(new Error('the connection was closed'));
+    super.destroy();
+  }
+
   private async dial(settle: Callback): Promise<void> {
+    const scope = new Scope([this.ended.signal]);
+    scope.limit(DIAL_MS);
     try {
-      const socket = await dialThrough(this.proxy, this.target, this.tls ?? {});
+      const socket = await dialThrough(this.proxy, this.target, this.tls ?? {}, scope.signal);
       settle(null, this.tls ? startTls(socket, this.target, this.tls) : socket);
     } catch (error) {
       settle(error as Error, undefined as never);
+    } finally {
+      scope.dispose();
     }
   }
 }

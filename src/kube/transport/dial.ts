@@ -19,10 +19,15 @@ export class ProxyError extends Error {
 
 /**
  * A connection to `target` through `proxy`: CONNECT, or SOCKS 5 with the name resolved by the proxy. As in Go, an https
- * proxy is verified, and answered, with the same TLS settings as the API server.
+ * proxy is verified, and answered, with the same TLS settings as the API server. `signal` ends a dial that hangs.
  */
-export function dialThrough(proxy: URL, target: Target, tls: ConnectionOptions): Promise<Socket> {
-  if (/^socks5h?:$/.test(proxy.protocol)) return dialSocks(proxy, target);
+export function dialThrough(
+  proxy: URL,
+  target: Target,
+  tls: ConnectionOptions,
+  signal: AbortSignal,
+): Promise<Socket> {
+  if (/^socks5h?:$/.test(proxy.protocol)) return dialSocks(proxy, target, signal);
   if (!/^https?:$/.test(proxy.protocol))
     return Promise.reject(new ProxyError(`it is a ${proxy.protocol.slice(0, -1)} proxy`));
   return new Promise((resolve, reject) => {
@@ -35,7 +40,9 @@ export function dialThrough(proxy: URL, target: Target, tls: ConnectionOptions):
       headers: { Host: authority, ...proxyAuthorization(proxy) },
     };
     const request = proxy.protocol === 'https:' ? httpsRequest({ ...tls, ...options }) : httpRequest(options);
+    const release = onAbort(signal, (error) => request.destroy(error));
     request.once('connect', (response, socket: Socket, head) => {
+      release();
       if (response.statusCode !== 200) {
         socket.destroy();
         return reject(
@@ -45,9 +52,21 @@ export function dialThrough(proxy: URL, target: Target, tls: ConnectionOptions):
       if (head.length > 0) socket.unshift(head);
       resolve(socket);
     });
-    request.once('error', reject);
+    request.once('error', (error) => {
+      release();
+      reject(error);
+    });
     request.end();
   });
+}
+
+/** Calls `end` when the signal is aborted, until the returned function is called. */
+function onAbort(signal: AbortSignal, end: (error: Error) => void): () => void {
+  const listener = () =>
+    end(Object.assign(new Error('the proxy did not answer in time'), { code: 'ETIMEDOUT' }));
+  if (signal.aborted) listener();
+  else signal.addEventListener('abort', listener, { once: true });
+  return () => signal.removeEventListener('abort', listener);
 }
 
 /** Host and port of a proxy, for a connection to it. */
@@ -64,8 +83,9 @@ export function proxyAuthorization(proxy: URL): Record<string, string> {
   return { 'Proxy-Authorization': `Basic ${Buffer.from(userInfo).toString('base64')}` };
 }
 
-async function dialSocks(proxy: URL, target: Target): Promise<Socket> {
+async function dialSocks(proxy: URL, target: Target, signal: AbortSignal): Promise<Socket> {
   const socket = connect({ ...proxyAddress(proxy) });
+  const release = onAbort(signal, (error) => socket.destroy(error));
   try {
     await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
     await socksTunnel(socket, target, {
@@ -76,6 +96,8 @@ async function dialSocks(proxy: URL, target: Target): Promise<Socket> {
   } catch (error) {
     socket.destroy();
     throw error;
+  } finally {
+    release();
   }
 }
 

@@ -9,7 +9,7 @@ import {
 import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
-import type { ArchmapError } from '../../shared/errors.ts';
+import { ArchmapError } from '../../shared/errors.ts';
 import { toolName } from '../../shared/version.ts';
 import { impersonationHeaders } from '../credentials/impersonation.ts';
 import type { Credential, Identity } from '../credentials/types.ts';
@@ -19,7 +19,7 @@ import { decoded } from './body.ts';
 import { proxyAddress, proxyAuthorization } from './dial.ts';
 import { toArchmapError, type FaultContext } from './faults.ts';
 import { proxyText, type Target } from './proxy-choice.ts';
-import { Scope } from './scope.ts';
+import { abortError, Scope } from './scope.ts';
 import { Slots } from './slots.ts';
 import { tlsOptions } from './tls.ts';
 
@@ -63,7 +63,9 @@ export class Transport {
   private readonly settings: Settings;
   private readonly credential: Credential;
   private readonly ca: string | undefined;
-  private readonly signal: AbortSignal;
+  /** Ctrl-C, or the end of this connection. */
+  readonly signal: AbortSignal;
+  private readonly closing = new AbortController();
   private readonly slots = new Slots(MAX_IN_FLIGHT);
   private pool: { agent: Agent; certificate: Identity['certificate'] } | undefined;
   private readonly single = new Set<Agent>();
@@ -77,7 +79,7 @@ export class Transport {
     this.credential = credential;
     this.ca = ca;
     this.proxy = proxy;
-    this.signal = signal;
+    this.signal = AbortSignal.any([signal, this.closing.signal]);
     const { server, cluster, fallback } = settings;
     this.target = { secure: server.secure, host: server.host, port: server.port };
     this.context = {
@@ -137,12 +139,18 @@ export class Transport {
     const overTls = this.target.secure || isTlsProxy(this.proxy);
     this.sent++;
     return new Promise((resolve, reject) => {
+      // While a proxy is silent the request has no socket, and Node tells nobody that it was destroyed.
+      const onAbort = () => reject(abortError(signal.reason));
+      signal.addEventListener('abort', onAbort, { once: true });
       const request = (overTls ? httpsRequest : httpRequest)(options, (response) => {
         clearTimeout(connecting);
         resolve(response);
       });
-      const late = (ms: number) =>
-        request.destroy(Object.assign(new Error(`no answer within ${ms / 1_000} s`), { code: 'ETIMEDOUT' }));
+      const late = (ms: number) => {
+        const error = Object.assign(new Error(`no answer within ${ms / 1_000} s`), { code: 'ETIMEDOUT' });
+        request.destroy(error);
+        reject(error);
+      };
       const connecting = setTimeout(() => late(CONNECT_MS), CONNECT_MS);
       request.once('socket', (socket) => {
         // A pooled socket never connects again: a listener would stay on it for good.
@@ -155,7 +163,10 @@ export class Transport {
         clearTimeout(connecting);
         reject(error);
       });
-      request.once('close', () => this.forget(agent));
+      request.once('close', () => {
+        signal.removeEventListener('abort', onAbort);
+        this.forget(agent);
+      });
       request.end(call.payload);
     });
   }
@@ -217,7 +228,9 @@ export class Transport {
     return toArchmapError(error, this.context);
   }
 
+  /** Ends what is under way; nothing is sent afterwards. */
   close(): void {
+    this.closing.abort(new ArchmapError('cancelled', 'the connection was closed', 'nothing to do'));
     this.pool?.agent.destroy();
     for (const agent of this.single) agent.destroy();
   }

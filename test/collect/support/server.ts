@@ -9,6 +9,8 @@ export interface ServedResource {
   kind: string;
   plural: string;
   namespaced: boolean;
+  /** The server behind the version does not answer: aggregated discovery names it without its resources. */
+  stale?: boolean;
 }
 
 export interface SeenRequest {
@@ -162,16 +164,20 @@ function aggregate(resources: readonly ServedResource[]): object {
     metadata: { name: group === '' ? undefined : group },
     versions: [...versions].map(([version, list]) => ({
       version,
-      freshness: 'Current',
-      resources: list.map(({ plural, kind, namespaced }) => ({
-        resource: plural,
-        responseKind: { group: '', version: '', kind },
-        scope: namespaced ? 'Namespaced' : 'Cluster',
-        verbs: ['get', 'list', 'watch'],
-      })),
+      freshness: list.some(({ stale }) => stale) ? 'Stale' : 'Current',
+      ...(!list.some(({ stale }) => stale) && { resources: resourcesOf(list) }),
     })),
   }));
   return { kind: 'APIGroupDiscoveryList', apiVersion: 'apidiscovery.k8s.io/v2', metadata: {}, items };
+}
+
+function resourcesOf(list: readonly ServedResource[]): object[] {
+  return list.map(({ plural, kind, namespaced }) => ({
+    resource: plural,
+    responseKind: { group: '', version: '', kind },
+    scope: namespaced ? 'Namespaced' : 'Cluster',
+    verbs: ['get', 'list', 'watch'],
+  }));
 }
 
 function groupList(resources: readonly ServedResource[]): object {
