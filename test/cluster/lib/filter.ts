@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, request } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { Cluster } from './cluster.ts';
@@ -30,6 +30,9 @@ export async function startFilter(cluster: Cluster, refused: (path: string) => b
     if (refused(incoming.url ?? '')) refuse(incoming, answer);
     else pass(incoming, answer, { host: first.ip, port: 6443, ca });
   });
+  const sockets = new Set<Socket>();
+  const keep = (socket: Socket) => void sockets.add(socket.once('close', () => sockets.delete(socket)));
+  inner.on('connection', keep);
   await listen(inner);
   const proxy = createHttpServer().on('connect', (_, client, head) => {
     const tunnel = connect((inner.address() as AddressInfo).port, '127.0.0.1', () => {
@@ -42,10 +45,11 @@ export async function startFilter(cluster: Cluster, refused: (path: string) => b
     tunnel.on('error', () => client.destroy());
     client.on('error', () => tunnel.destroy());
   });
+  proxy.on('connection', keep);
   await listen(proxy);
   const close = async () => {
-    inner.closeAllConnections();
-    proxy.closeAllConnections();
+    // Tunnels are no connections of HTTP any more, which `closeAllConnections` would end.
+    for (const socket of sockets) socket.destroy();
     await Promise.all([inner, proxy].map((server) => new Promise((resolve) => server.close(resolve))));
   };
   return { url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, close };
