@@ -208,7 +208,13 @@ export function storageAndIdentityLines(
 ): string[] {
   const lines: string[] = [];
   const classes = storage.filter(({ kind }) => kind === 'StorageClass');
-  const number = (kind: string) => storage.filter((row) => row.kind === kind).length;
+  const whole = complete(coverage, ['storage']);
+  // Of an incomplete list a number is a lower bound, and none is not known.
+  const counted = (kind: string, noun: string, many?: string) => {
+    const count = storage.filter((row) => row.kind === kind).length;
+    const text = plural(count, noun, many);
+    return whole ? text : count === 0 ? text.replace('0', '?') : text.replace(/^\d+/, '$&+');
+  };
   const seen = (id: string) =>
     coverage.some(({ collector, status }) => collector === id && (status === 'ok' || status === 'partial'));
   if (seen('storage')) {
@@ -217,7 +223,7 @@ export function storageAndIdentityLines(
       4,
     );
     lines.push(
-      `${plural(classes.length, 'storage class', 'storage classes')}${names ? ` (${names})` : ''}, ${plural(number('PersistentVolume'), 'volume')}, ${plural(number('PersistentVolumeClaim'), 'claim')}`,
+      `${counted('StorageClass', 'storage class', 'storage classes')}${names ? ` (${names})` : ''}, ${counted('PersistentVolume', 'volume')}, ${counted('PersistentVolumeClaim', 'claim')}`,
     );
   } else lines.push('storage: not visible');
   if (!seen('rbac')) return [...lines, 'identities: not visible'];

@@ -134,3 +134,21 @@ describe('overview of what nobody may see', () => {
     expect(text).toContain('Next: kubectl archmap rbac');
   });
 });
+
+describe('storage that was seen in part', () => {
+  it('is no zero, and its numbers are lower bounds', async () => {
+    const whole = await recorded('demo');
+    const partly = {
+      ...whole,
+      records: { ...whole.records, storageClass: [] },
+      outcomes: new Map(whole.outcomes).set('storage', {
+        collector: 'storage',
+        status: 'partial' as const,
+        count: 16,
+        reason: 'not allowed to list storageclasses',
+      }),
+    };
+    expect(overview(assess(whole, {}), options)).toContain('2 storage classes (');
+    expect(overview(assess(partly, {}), options)).toContain('? storage classes, 8+ volumes, 8+ claims');
+  });
+});
