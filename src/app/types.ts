@@ -24,7 +24,7 @@ export interface SourceOptions {
   /** The built-in example cluster. */
   demo?: boolean;
   namespace?: string;
-  /** Total deadline of the collection in milliseconds; absent = none. */
+  /** Total deadline of the collection in milliseconds; 0 = none, absent = ten minutes. */
   deadlineMs?: number;
 }
 
@@ -34,7 +34,7 @@ export interface CheckSelection {
   skip?: readonly string[];
 }
 
-/** The exit code of a run with a threshold; see docs/exit-codes in README. */
+/** The exit code of a run with a threshold; the README has the table. */
 export type ExitCode = 0 | 1 | 2 | 3 | 130;
 
 export interface Gate {

@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
 import type { CheckSelection, SourceOptions } from '../app/types.ts';
+import { durationMs } from '../shared/duration.ts';
 import { ArchmapError } from '../shared/errors.ts';
 
 const CONNECTION = 'Connection (as in kubectl):';
@@ -81,7 +82,11 @@ export function sourceOptions<T>(yargs: Argv<T>) {
       group: SOURCE,
       describe: 'look at all namespaces (default)',
     },
-    timeout: { type: 'string', group: SOURCE, describe: 'time for the whole collection: 90s, 10m' },
+    timeout: {
+      type: 'string',
+      group: SOURCE,
+      describe: 'time for the whole collection: 90s, 1h30m; 0 = none',
+    },
   } as const);
 }
 
@@ -201,7 +206,7 @@ export function toSource(args: SourceArgs): SourceOptions {
     ...(from && { from }),
     ...(demo && { demo }),
     ...(namespace !== undefined && { namespace }),
-    ...(timeout !== undefined && { deadlineMs: milliseconds(timeout) }),
+    ...(timeout !== undefined && { deadlineMs: durationMs(timeout, '--timeout') }),
   };
 }
 
@@ -227,11 +232,3 @@ const CONNECTION_KEYS = [
   'requestTimeout',
   'disableCompression',
 ] as const;
-
-/** `90`, `90s`, `10m`, `1h` in milliseconds. */
-function milliseconds(text: string): number {
-  const match = /^(\d+)(ms|s|m|h)?$/.exec(text);
-  if (!match) throw new ArchmapError('usage', `--timeout ${text} is not a time`, 'write 90s, 10m or 1h');
-  const unit = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[match[2] ?? 's'] ?? 1000;
-  return Number(match[1]) * unit;
-}

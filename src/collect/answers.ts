@@ -5,7 +5,7 @@ import type { ReadRule } from '../snapshot/types.ts';
 
 export type Meaning = 'ok' | 'forbidden' | 'absent' | 'failed';
 
-/** 401 and 403 are refusals; 404, 405, 406 and 410 say that there is no such thing to read. */
+/** 401 and 403 are refusals; 404, 405 and 406 say that there is no such thing to read. */
 export function meaningOf(status: number): Meaning {
   if (status >= 200 && status < 300) return 'ok';
   if (status === 401 || status === 403) return 'forbidden';

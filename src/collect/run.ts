@@ -76,10 +76,11 @@ function headerOf({ info }: KubeClient, { tool, now, namespace }: CollectOptions
 
 function deadlineOf({ deadlineMs = DEFAULT_DEADLINE_MS, signal }: CollectOptions) {
   const controller = new AbortController();
-  const timer = setTimeout(() => {
+  const expire = () => {
     const text = `the total deadline of ${deadlineMs / 1_000} s passed`;
     controller.abort(new ArchmapError('timeout', text, 'give it more time'));
-  }, deadlineMs);
+  };
+  const timer = deadlineMs === 0 ? undefined : setTimeout(expire, deadlineMs);
   const both = AbortSignal.any([signal, controller.signal]);
   // Every request listens; the number of them is bounded by the collectors.
   setMaxListeners(0, both, signal);

@@ -27,7 +27,6 @@ const BODY_BYTES = 64 * 1024 * 1024;
 const REVIEWS: Readonly<Record<string, string>> = {
   SelfSubjectReview: '/apis/authentication.k8s.io/v1/selfsubjectreviews',
   SelfSubjectAccessReview: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
-  SelfSubjectRulesReview: '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews',
 };
 
 /** Retries, renewed credentials, paging: what makes single requests a client. */
@@ -54,10 +53,7 @@ export class Client implements KubeClient {
     return this.whole(this.call('GET', path, options), options.maxBytes ?? BODY_BYTES);
   }
 
-  review(
-    kind: 'SelfSubjectReview' | 'SelfSubjectAccessReview' | 'SelfSubjectRulesReview',
-    spec: object,
-  ): Promise<KubeResponse> {
+  review(kind: 'SelfSubjectReview' | 'SelfSubjectAccessReview', spec: object): Promise<KubeResponse> {
     const path = REVIEWS[kind];
     if (path === undefined) throw new TypeError(`${kind as string} is not a self-review`);
     const group = path.split('/').slice(2, 4).join('/');

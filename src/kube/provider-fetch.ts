@@ -11,6 +11,7 @@ import { parseServerUrl } from './settings/server-url.ts';
 import { systemCa } from './transport/system-ca.ts';
 import { tlsOptions } from './transport/tls.ts';
 import type { ConnectionIo } from './types.ts';
+import { urlOf } from './url.ts';
 
 /** Answers of a provider are small. */
 const ANSWER_BYTES = 1024 * 1024;
@@ -19,7 +20,13 @@ const ANSWER_MS = 30_000;
 /** Requests to an identity provider: its own CA, proxies from the environment as kubectl, no retry, no redirect. */
 export function providerFetch({ env, signal }: ConnectionIo, ca: string | undefined): ProviderFetch {
   return async (address, options) => {
-    const url = new URL(address);
+    const url = urlOf(address);
+    if (!url)
+      throw new ArchmapError(
+        'credentials',
+        'the OIDC provider has no valid address',
+        'check idp-issuer-url of the user in the kubeconfig',
+      );
     const server = parseServerUrl(url.origin);
     const target = { secure: server.secure, host: server.host, port: server.port };
     const proxy = proxyFromEnvironment(target, env);

@@ -142,11 +142,8 @@ export interface KubeClient {
     onItems: (items: readonly unknown[]) => void,
     options?: ListOptions,
   ): Promise<ListOutcome>;
-  /** POST of a self-review (SelfSubjectReview, SelfSubjectAccessReview, SelfSubjectRulesReview); anything else throws. */
-  review(
-    kind: 'SelfSubjectReview' | 'SelfSubjectAccessReview' | 'SelfSubjectRulesReview',
-    spec: object,
-  ): Promise<KubeResponse>;
+  /** POST of a self-review (SelfSubjectReview, SelfSubjectAccessReview); anything else throws. */
+  review(kind: 'SelfSubjectReview' | 'SelfSubjectAccessReview', spec: object): Promise<KubeResponse>;
   probe(path: string): Promise<ProbeAnswer>;
   tls(): Promise<TlsFacts | undefined>;
   /** Addresses of the API server's host name; empty when a proxy resolves it. */

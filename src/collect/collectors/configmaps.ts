@@ -73,17 +73,21 @@ export const configmaps = defineCollector({
       return { status: 'absent', reason: `not read: limited to namespace ${context.namespace ?? ''} (-n)` };
     const refused = new Set<ReadRule>();
     const failed: string[] = [];
+    let seen = 0;
     const results = rules.flatMap((rule) =>
       (rule.resourceNames ?? []).map(async (name) => {
         const path = `/api/v1/namespaces/${rule.namespace ?? ''}/configmaps/${name}`;
         const answer = jsonOf(path, await context.get(path));
-        if (answer.meaning === 'ok') context.addRaw('v1', 'ConfigMap', answer.value);
+        if (answer.meaning === 'ok') {
+          context.addRaw('v1', 'ConfigMap', answer.value);
+          seen++;
+        } else if (answer.meaning === 'absent') seen++;
         else if (answer.meaning === 'forbidden') refused.add(rule);
         else if (answer.meaning === 'failed') failed.push(answer.reason);
       }),
     );
     await Promise.all(results);
-    return resultOf(rules, [...refused], failed, context.namespace);
+    return resultOf({ rules, missing: [...refused], failed, seen }, context.namespace);
   },
 });
 
@@ -100,18 +104,22 @@ async function worthAsking(context: CollectContext): Promise<readonly ReadRule[]
   return reads.filter(({ namespace = '' }) => known(namespace));
 }
 
-function resultOf(
-  rules: readonly ReadRule[],
-  missing: readonly ReadRule[],
-  failed: readonly string[],
-  namespace: string | undefined,
-) {
+interface Asked {
+  rules: readonly ReadRule[];
+  missing: readonly ReadRule[];
+  failed: readonly string[];
+  /** Answers that say something: here it is, or there is none. */
+  seen: number;
+}
+
+function resultOf({ rules, missing, failed, seen }: Asked, namespace: string | undefined) {
   const reasons = [
     ...failed,
     ...(missing.length > 0 ? [`not allowed to ${enumeration(missing.map(rightName), 2)}`] : []),
     ...(namespace === undefined ? [] : [`limited to namespace ${namespace} (-n)`]),
   ];
   if (reasons.length === 0) return { status: 'ok' } as const;
-  const status = failed.length === 0 && missing.length === rules.length ? 'forbidden' : 'partial';
+  const nothing = missing.length === rules.length ? 'forbidden' : 'failed';
+  const status = seen > 0 || (failed.length === 0 && missing.length < rules.length) ? 'partial' : nothing;
   return { status, reason: enumeration(reasons), ...(missing.length > 0 && { missing }) } as const;
 }

@@ -67,15 +67,18 @@ async function ask(
   { review }: CollectContext,
   rule: ReadRule,
 ): Promise<{ rule: ReadRule; response: KubeResponse }> {
-  const { verb, group = '', resource = '', namespace, path } = rule;
-  const [name, subresource] = resource.split('/', 2);
+  const { verb, group = '', resource = '', namespace, path, resourceNames } = rule;
+  // A right may be given for single names; all names of a rule are given together, so that one stands for them.
+  const example = resourceNames?.[0];
+  const [plural, subresource] = resource.split('/', 2);
   const spec =
     path === undefined
       ? {
           resourceAttributes: {
             verb,
             group,
-            resource: name,
+            resource: plural,
+            ...(example !== undefined && { name: example }),
             ...(subresource !== undefined && { subresource }),
             ...(namespace !== undefined && { namespace }),
           },

@@ -25,19 +25,22 @@ export function saveTokens(
     // Another kubectl is writing, or the folder is read-only.
     return false;
   }
+  let aside: string | undefined;
   try {
     const target = realpathSync(file);
     const text = readFileSync(target, 'utf8');
     let changed = text;
     for (const [from, to] of changes) if (from !== '') changed = changed.replaceAll(from, () => to);
     if (changed === text) return false;
-    const aside = `${target}.archmap-${process.pid}`;
+    aside = `${target}.archmap-${process.pid}`;
     writeFileSync(aside, changed, { mode: statSync(target).mode & 0o777 });
     renameSync(aside, target);
     return true;
   } catch {
     return false;
   } finally {
+    // After the rename it is gone already.
+    if (aside !== undefined) rmSync(aside, { force: true });
     rmSync(lock, { force: true });
   }
 }

@@ -1,8 +1,8 @@
+import { durationMs } from '../../shared/duration.ts';
 import { ArchmapError } from '../../shared/errors.ts';
 import { loadKubeconfig } from '../kubeconfig/load.ts';
 import type { ClusterEntry, UserEntry } from '../kubeconfig/types.ts';
 import type { ConnectionFlags, ConnectionIo } from '../types.ts';
-import { requestTimeout } from './duration.ts';
 import { effective, type Effective } from './effective.ts';
 import { inCluster, SERVICE_ACCOUNT_FOLDER, type InCluster } from './in-cluster.ts';
 import { parseServerUrl, type ServerUrl } from './server-url.ts';
@@ -39,7 +39,7 @@ export interface Places {
 
 /** Reads kubeconfig, flags and environment as kubectl does. Throws ArchmapError. */
 export function readSettings(flags: ConnectionFlags, io: ConnectionIo, places: Places = {}): Settings {
-  const timeoutMs = requestTimeout(flags.requestTimeout);
+  const timeoutMs = durationMs(flags.requestTimeout, '--request-timeout');
   const config = loadKubeconfig(flags.kubeconfig, io.env, (line) => io.stderr.write(line));
   const settings = effective(config, flags);
   validate(settings);

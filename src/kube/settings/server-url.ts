@@ -1,4 +1,5 @@
 import { ArchmapError } from '../../shared/errors.ts';
+import { urlOf } from '../url.ts';
 
 /** The API server's address, its credentials taken out. */
 export interface ServerUrl {
@@ -18,7 +19,7 @@ export interface ServerUrl {
 export function parseServerUrl(server: string): ServerUrl {
   const complete = /^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(server);
   const address = complete ? server : `http://${server}`;
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const url = urlOf(address);
   if (!url || !/^https?:$/.test(url.protocol) || url.hostname === '' || (!complete && url.pathname !== '/')) {
     const shown = server.replace(/\/\/[^/@]*@/, '//');
     throw new ArchmapError(

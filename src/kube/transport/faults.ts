@@ -79,11 +79,7 @@ function networkFault(code: string, error: unknown, context: FaultContext): Faul
     ];
   }
   if (code === 'ETIMEDOUT') {
-    return [
-      'timeout',
-      `${target} did not answer in time`,
-      'check network and firewall, or give a longer --request-timeout',
-    ];
+    return ['timeout', `${target} did not answer in time`, 'check network, firewall and what stands between'];
   }
   if (UNREACHABLE.has(code)) {
     return ['unreachable', `${target} cannot be reached (${code})`, 'check network, route and VPN'];

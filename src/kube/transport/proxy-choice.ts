@@ -1,6 +1,7 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import { ArchmapError } from '../../shared/errors.ts';
 import type { ConnectionIo } from '../types.ts';
+import { urlOf } from '../url.ts';
 
 export interface Target {
   secure: boolean;
@@ -46,7 +47,7 @@ export function proxyText(proxy: URL): string {
 }
 
 function parseUrl(text: string): URL | undefined {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = urlOf(text);
   return url && url.hostname !== '' ? url : undefined;
 }
 

@@ -13,9 +13,13 @@ const BUNDLES = [
   '/etc/ssl/cert.pem',
 ];
 
+/** Read as well, whatever the bundle holds. */
+const FOLDERS = ['/etc/ssl/certs', '/etc/pki/tls/certs'];
+
 /**
  * The CAs that the machine trusts, PEM. Node brings its own list instead, so that a company's CA, which kubectl knows,
- * would be unknown to us. As in Go, SSL_CERT_FILE and SSL_CERT_DIR name other places. undefined = Node's list, where the
+ * would be unknown to us. As in Go (crypto/x509, root_unix.go), SSL_CERT_FILE
+ * takes the place of the bundle, and SSL_CERT_DIR that of the folders. undefined = Node's list, where the
  * machine has none that can be read.
  */
 export function systemCa(
@@ -25,12 +29,14 @@ export function systemCa(
   const { SSL_CERT_FILE: file, SSL_CERT_DIR: folders } = env;
   if ((platform === 'darwin' || platform === 'win32') && !file && !folders) return keychain();
   const bundle = firstReadable(file ? [file] : BUNDLES);
-  const more = (folders ?? '')
-    .split(delimiter)
+  const more = (folders ? folders.split(delimiter) : FOLDERS)
     .filter((folder) => folder !== '')
     .flatMap(filesIn);
-  const all = [bundle ?? '', ...more].join('\n');
-  return all.includes('BEGIN CERTIFICATE') ? all : undefined;
+  const blocks = [bundle ?? '', ...more].flatMap(
+    (text) => text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [],
+  );
+  // The folders hold the bundle's certificates once more, one a file.
+  return blocks.length > 0 ? [...new Set(blocks)].join('\n') : undefined;
 }
 
 /** The system's store; Node can read it since 22.15. */

@@ -20,7 +20,7 @@ export interface ClusterCa {
 /** What the kubeconfig says about trust; undefined = nothing, so that the system's CAs count. Throws `kubeconfig` when no certificate is in it. */
 export function clusterCa({ caData, caFile }: ClusterEntry): ClusterCa | undefined {
   if (caData === undefined && caFile === undefined) return undefined;
-  const raw = caData ?? readFileSync(caFile ?? '', 'utf8');
+  const raw = caData ?? textOf(caFile ?? '');
   const blocks = raw.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
   const readable = blocks.filter(isCertificate);
   if (readable.length > 0) return { raw, trusted: readable.join('\n') };
@@ -30,6 +30,19 @@ export function clusterCa({ caData, caFile }: ClusterEntry): ClusterCa | undefin
     `${where} holds no CA certificate`,
     'give a PEM file or its base64 text',
   );
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ArchmapError(
+      'kubeconfig',
+      `cannot read the CA certificate ${file}`,
+      'check that it is a file, and its permissions',
+      { cause: error },
+    );
+  }
 }
 
 function isCertificate(pem: string): boolean {

@@ -1,3 +1,5 @@
+import { base64, pem } from '../support/certs.ts';
+
 /** Entries of a kubeconfig as maps; lists of named entries are what the file wants. */
 export interface Parts {
   clusters?: Record<string, object>;
@@ -21,6 +23,11 @@ export function config({ clusters = {}, users = {}, contexts = {}, current }: Pa
 
 export const CA = { 'certificate-authority': '%CERTS%/ca.crt' };
 export const TLS = { server: 'https://127.0.0.1:%TLS%', ...CA };
+/** A client certificate in the kubeconfig itself. */
+export const DATA = {
+  'client-certificate-data': base64(pem('bob.crt')),
+  'client-key-data': base64(pem('bob.key')),
+};
 export const TOKEN = { token: 'from-file' };
 
 /** One cluster, one user, one context, chosen. */

@@ -1,6 +1,6 @@
 import type { Row } from '../support/rows.ts';
 import { base64, pem } from '../support/certs.ts';
-import { CA, config, HOME, home, one, TLS, TOKEN } from './config.ts';
+import { CA, config, DATA, HOME, home, one, TLS, TOKEN } from './config.ts';
 
 const CERT_FILES = { 'client-certificate': 'pki/alice.crt', 'client-key': 'pki/alice.key' };
 const PKI = {
@@ -8,7 +8,6 @@ const PKI = {
   'home/.kube/pki/alice.key': pem('alice.key'),
   'home/.kube/pki/ca.crt': pem('ca.crt'),
 };
-const DATA = { 'client-certificate-data': base64(pem('bob.crt')), 'client-key-data': base64(pem('bob.key')) };
 const PREFIXED = { server: 'https://127.0.0.1:%TLS%/prefix/a', ...CA };
 
 /** Which files are read, and what of them counts. */

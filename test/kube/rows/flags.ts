@@ -1,5 +1,6 @@
 import type { Row } from '../support/rows.ts';
-import { CA, config, HOME, home, TLS, TOKEN } from './config.ts';
+import { base64, pem } from '../support/certs.ts';
+import { CA, config, DATA, HOME, home, TLS, TOKEN } from './config.ts';
 
 const MANY = {
   [HOME]: config({
@@ -69,6 +70,16 @@ export const flagRows: readonly Row[] = [
     files: MANY,
     flags: { server: '127.0.0.1:%TLS%' },
     code: 'unreachable',
+  },
+  {
+    id: '--client-certificate over client-certificate-data',
+    files: home(TLS, DATA),
+    flags: ALICE,
+  },
+  {
+    id: '--certificate-authority over certificate-authority-data',
+    files: home({ server: TLS.server, 'certificate-authority-data': base64(pem('other-ca.crt')) }),
+    flags: { certificateAuthority: '%CERTS%/ca.crt' },
   },
   { id: '--token', files: MANY, flags: { token: 'from-flag' } },
   {

@@ -1,21 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
+import type { ConnectionFlags } from '../../../src/kube/types.ts';
 import type { Outcome } from './seen.ts';
 import { stage, type Row } from './rows.ts';
 import type { World } from './world.ts';
+
+/** Connection flags as they are typed, the same for kubectl and for us. */
+export function flagWords(flags: ConnectionFlags): string[] {
+  return Object.entries(flags).flatMap(([name, value]) => {
+    const option = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    return [value].flat().map((one) => `${option}=${String(one)}`);
+  });
+}
 
 /** Runs the real kubectl in a row's situation and says what the servers saw of it. A pod's mounts need root (unshare). */
 export async function runKubectl(kubectl: string, row: Row, world: World): Promise<Outcome> {
   const set = stage(row, world);
   world.seen.length = 0;
   try {
-    const flags = Object.entries(set.flags).flatMap(([name, value]) => {
-      const option = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-      return [value].flat().map((one) => `${option}=${String(one)}`);
-    });
     const ask = row.ask === 'pods' ? ['get', 'pods', '-o', 'name'] : ['get', '--raw', '/version'];
-    const command = [kubectl, ...ask, ...flags];
+    const command = [kubectl, ...ask, ...flagWords(set.flags)];
     const inPod =
       'mount -t tmpfs tmpfs /var/run && mkdir -p /var/run/secrets/kubernetes.io && cp -r "$0" /var/run/secrets/kubernetes.io/serviceaccount && exec "$@"';
     const [program = '', ...args] = row.serviceAccount

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { connect } from '../../../src/kube/index.ts';
-import type { ConnectionIo } from '../../../src/kube/types.ts';
+import { toSource, type SourceArgs } from '../../../src/cli/options.ts';
+import { parse } from '../../../src/cli/parse.ts';
+import type { ConnectionFlags, ConnectionIo } from '../../../src/kube/types.ts';
+import { flagWords } from './kubectl.ts';
 import { stage, type Row } from './rows.ts';
 import type { PluginRun, Seen } from './seen.ts';
 import type { World } from './world.ts';
@@ -18,6 +21,13 @@ export interface Ours {
   after?: string;
 }
 
+/** The flags as the command line hands them over: none may get lost on the way. */
+function throughCommandLine(flags: ConnectionFlags): ConnectionFlags {
+  const parsed = parse(flagWords(flags), '0.0.0');
+  if (parsed.kind === 'text') throw new Error(`flags gave a text: ${parsed.text}`);
+  return toSource(parsed.args as SourceArgs).connection;
+}
+
 /** Runs our client in a row's situation and says what the servers saw of it. */
 export async function runOurs(row: Row, world: World): Promise<Ours> {
   const set = stage(row, world);
@@ -27,7 +37,7 @@ export async function runOurs(row: Row, world: World): Promise<Ours> {
   const io: ConnectionIo = { env: set.env, stdin, stderr, signal: new AbortController().signal };
   let error: unknown;
   try {
-    const client = await connect(set.flags, io, {
+    const client = await connect(throughCommandLine(set.flags), io, {
       serviceAccount: set.serviceAccount,
       fallbackServer: `http://127.0.0.1:${world.ports['CLOSED']}`,
     });

@@ -1,0 +1,37 @@
+import { ArchmapError } from './errors.ts';
+
+const UNITS: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  μs: 1e-3,
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+};
+
+/** The longest that a timer of Node can wait, about 24 days; it fires at once when asked for more. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/**
+ * A time as kubectl reads it: whole seconds, or a Go duration (`1h30m`, `1.5s`). In milliseconds; 0 = no limit, which is
+ * also what an empty text means. No more than a timer can wait. `flag` is named in the error. Throws `usage`.
+ */
+export function durationMs(text: string | undefined, flag: string): number {
+  if (text === undefined || text === '') return 0;
+  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1_000, LONGEST_TIMER_MS);
+  const parts = [...text.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)];
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
+    throw new ArchmapError(
+      'usage',
+      `${flag} ${text} is not a time`,
+      'write seconds, or a time such as 90s, 2m or 1h30m; 0 = none',
+    );
+  }
+  const sum = parts.reduce(
+    (total, [, number, unit]) => total + Number(number) * (UNITS[unit ?? 's'] ?? 0),
+    0,
+  );
+  return Math.min(Math.ceil(sum), LONGEST_TIMER_MS);
+}
