@@ -1,12 +1,21 @@
-// Starts the built bundle on other Node lines than the installed one: `npm run smoke`. A line fails when a command ends with another code or says nothing.
-import { execFile } from 'node:child_process';
+// Starts the built bundle on other Node lines than the installed one: `npm run smoke`. It is packed and installed as npm's
+// users install it, away from our node_modules, and reads an API server over TLS as well as the example cluster. A line fails
+// when a command ends with another code or says nothing.
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:https';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { installNode } from './nodes.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const certs = join(root, 'test/kube/certs');
 const lines = ['20.19.0', '22.23.2', '24.21.0'];
+const work = mkdtempSync(join(tmpdir(), 'archmap-smoke-'));
+const server = await startApiServer();
+const live = ['--server', server.url, '--certificate-authority', join(certs, 'ca.crt'), '--token', 'x'];
 const commands = [
   { args: ['--version'], code: 0 },
   { args: ['--help'], code: 0 },
@@ -16,13 +25,15 @@ const commands = [
   { args: ['explain', 'etcd/secrets-unencrypted'], code: 0 },
   { args: ['get', 'nodes', '--demo', '-o', 'wide'], code: 0 },
   { args: ['get', 'nowhere', '--demo'], code: 2 },
+  { args: ['check', '--fail-on', 'none', ...live], code: 0 },
 ];
 
 let failed = 0;
+const program = installed();
 for (const version of lines) {
   const node = installNode(version);
   for (const { args, code } of commands) {
-    const result = await run(node, [join(root, 'bin/kubectl-archmap'), ...args]);
+    const result = await run(node, [program, ...args]);
     const ok = result.code === code && result.stdout.length + result.stderr.length > 0;
     if (ok) continue;
     failed++;
@@ -33,6 +44,43 @@ for (const version of lines) {
   console.log(`Node ${version}: ${commands.length} commands`);
 }
 process.exitCode = failed === 0 ? 0 : 1;
+server.close();
+rmSync(work, { recursive: true });
+
+/** The program as `npm install -g` of the packed package puts it there. */
+function installed() {
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const options = { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] };
+  const packed = execFileSync(
+    npm,
+    ['pack', '--silent', '--ignore-scripts', '--pack-destination', work],
+    options,
+  );
+  const file = join(work, packed.trim().split('\n').at(-1));
+  execFileSync(npm, ['install', '--silent', '--offline', '--prefix', work, file], options);
+  return join(work, 'node_modules/kubectl-archmap/bin/kubectl-archmap');
+}
+
+/** Knows its version and nothing else. At an IPv6 address where there is one: Node's lines compare those differently. */
+async function startApiServer() {
+  const pem = (name) => readFileSync(join(certs, name));
+  const https = createServer({ key: pem('server.key'), cert: pem('server.crt') }, (request, response) => {
+    const known = request.url === '/version';
+    response.writeHead(known ? 200 : 404, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(known ? { gitVersion: 'v1.37.2' } : { kind: 'Status', code: 404 }));
+  });
+  const listen = (host) =>
+    new Promise((resolve, reject) => https.once('error', reject).listen(0, host, () => resolve(host)));
+  const host = await listen('::1').catch(() => listen('127.0.0.1'));
+  const name = host === '::1' ? '[::1]' : host;
+  return {
+    url: `https://${name}:${https.address().port}`,
+    close: () => {
+      https.closeAllConnections();
+      https.close();
+    },
+  };
+}
 
 async function run(file, args) {
   try {

@@ -1,4 +1,6 @@
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -10,6 +12,13 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'archmap-errors-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
+
+/** Something that happens once. */
+function signalled() {
+  let fire: () => void = () => undefined;
+  const wait = new Promise<void>((resolve) => (fire = resolve));
+  return { wait, fire: () => fire() };
+}
 
 const TWO_LINES = /^error: [^\n]+\nhint: {2}[^\n]+\n$/;
 
@@ -100,16 +109,39 @@ describe('no cluster', () => {
   it.each([
     [['--server', 'http://127.0.0.1:1'], '127.0.0.1:1'],
     [['--kubeconfig', '/nonexistent/config'], '/nonexistent/config'],
+    [['--server', 'https://127.0.0.1:1', '--certificate-authority', '/etc'], '/etc'],
+    [['--server', 'https://a%zz:b@127.0.0.1:1'], 'not the address of an API server'],
+    [['--server', 'https://10.0.0.1:1', '--proxy-url', 'http://us%er:p@127.0.0.1:1'], 'proxy-url'],
     [[], 'kubeconfig'],
   ])('%j says which and what to do', async (args, named) => {
     const { code, stdout, stderr } = await archmap([...args, '--request-timeout', '5s']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(TWO_LINES);
     expect(stderr).toContain(named);
+    expect(stderr).not.toContain('bug');
   });
 });
 
 describe('signals and pipes', () => {
+  it('ends with 130 on Ctrl-C while an API server does not answer, and leaves no file', async () => {
+    const asked = signalled();
+    const server = createServer((_request, _response) => asked.fire());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const cwd = await mkdtemp(join(folder, 'interrupted-'));
+    try {
+      const ended = await archmap(['snapshot', '--server', `http://127.0.0.1:${port}`], {
+        cwd,
+        started: (child) => void asked.wait.then(() => child.kill('SIGINT')),
+      });
+      expect(ended).toEqual({ code: 130, signal: null, stdout: '', stderr: '' });
+      expect(await readdir(cwd)).toEqual([]);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
   it('ends with 130 on Ctrl-C, without a word', async () => {
     const ended = await archmap(['--from', '-'], {
       openStdin: true,

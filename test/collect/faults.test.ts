@@ -87,6 +87,36 @@ describe('at the total deadline', () => {
     expect(outcome('rbac').status).toBe('ok');
   });
 
+  it('asks nothing any more', async () => {
+    const server = await fakeServer(
+      wholeCluster({
+        override: ({ path }, response) => {
+          if (path.startsWith('/apis/authorization.k8s.io')) {
+            response.writeHead(429, { 'retry-after': '0' }).end();
+            return true;
+          }
+          // The pages of the pods never end.
+          return path === '/api/v1/pods'
+            ? sendJson(response, 200, {
+                kind: 'PodList',
+                metadata: { continue: String(Math.random()) },
+                items: [],
+              })
+            : false;
+        },
+      }),
+    );
+    try {
+      const { outcome } = await collectAt(server.url, { deadlineMs: 700 });
+      const asked = server.requests.length;
+      expect(outcome('pods').reason).toContain('deadline');
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      expect(server.requests.length).toBe(asked);
+    } finally {
+      await server.close();
+    }
+  });
+
   it('ends a collector that waits for another one', async () => {
     const { outcome } = await collectFrom(
       wholeCluster({ override: ({ path }) => path.endsWith('/leases') }),

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AuditEvent } from './audit.ts';
+import { brokenPromises } from './audit.ts';
+
+const event = (more: Partial<AuditEvent>): AuditEvent => ({
+  verb: 'list',
+  requestURI: '/api/v1/pods',
+  userAgent: 'kubectl-archmap/0.1.0',
+  user: { username: 'ann' },
+  objectRef: { resource: 'pods' },
+  responseStatus: { code: 200 },
+  ...more,
+});
+const secrets = (kind: string, code = 200) =>
+  event({ objectRef: { resource: 'secrets' }, responseStatus: { code }, responseObject: { kind } });
+
+// What reads the audit log on the real clusters must see a broken promise when there is one.
+describe('the judge of the audit log', () => {
+  it.each([
+    ['a pod that is created', event({ verb: 'create' })],
+    ['a dry run', event({ verb: 'create', requestURI: '/api/v1/namespaces/a/pods?dryRun=All' })],
+    ['a deletion', event({ verb: 'delete' })],
+    ['a watch', event({ verb: 'watch' })],
+    ['a Secret that is got', event({ verb: 'get', objectRef: { resource: 'secrets', name: 'a' } })],
+    ['Secrets with their bodies', secrets('SecretList')],
+    ['somebody without a name', event({ userAgent: 'curl/8' })],
+    ['impersonation', event({ impersonatedUser: { username: 'bob' } })],
+    ['a proxy', event({ verb: 'get', objectRef: { resource: 'nodes', subresource: 'proxy' } })],
+  ])('objects to %s', (_, bad) => {
+    expect(brokenPromises([bad])).toHaveLength(1);
+  });
+
+  it('has nothing against lists, metadata of Secrets, refusals and self-reviews', () => {
+    const good = [
+      event({}),
+      event({ verb: 'get' }),
+      secrets('PartialObjectMetadataList'),
+      secrets('Status', 403),
+      event({ verb: 'create', objectRef: { resource: 'selfsubjectaccessreviews' } }),
+    ];
+    expect(brokenPromises(good)).toEqual([]);
+  });
+});

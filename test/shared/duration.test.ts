@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { durationMs } from '../../src/shared/duration.ts';
+
+describe('times on the command line', () => {
+  it.each([
+    [undefined, 0],
+    ['', 0],
+    ['0', 0],
+    ['30', 30_000],
+    ['1.5s', 1_500],
+    ['1h30m', 5_400_000],
+    ['250ms', 250],
+    // As long as a timer can wait: Node fires at once when asked for more.
+    ['1000h', 2 ** 31 - 1],
+    ['99999999', 2 ** 31 - 1],
+  ])('%s', (text, milliseconds) => {
+    expect(durationMs(text, '--timeout')).toBe(milliseconds);
+  });
+
+  it.each(['soon', '5 m', '1h30', '-3s'])('%s is none', (text) => {
+    expect(() => durationMs(text, '--timeout')).toThrow(`--timeout ${text} is not a time`);
+  });
+});
