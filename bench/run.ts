@@ -29,7 +29,7 @@ interface Server {
 try {
   demandTools();
   console.log(`${machine()}, Node ${process.version}; best of ${RUNS}\n`);
-  console.log(row('pods', 'a page', 'program', 'wall s', 'CPU s', 'peak MB', 'wall x curl'));
+  console.log(row('pods', 'a page', 'program', 'wall s', 'CPU s', 'peak MB', 'x curl: wall', 'CPU', 'peak'));
   for (const pods of sizes) for (const delay of [0, 100]) await compare(pods, delay);
   console.log('');
   for (const pods of sizes) await heap(pods);
@@ -46,8 +46,8 @@ async function compare(pods: number, delay: number): Promise<void> {
     const args = [join(root, 'bin/kubectl-archmap'), 'snapshot', '--kubeconfig', kubeconfig, '-o', out];
     const own = await best(() => measure(process.execPath, args, { ...process.env, KUBECONFIG: '' }));
     const shown = `${(server.size / 1e6).toFixed(0)} MB`;
-    console.log(row(pods.toLocaleString('en-US'), `${delay} ms`, `curl, ${shown}`, ...figures(curl), ''));
-    console.log(row('', '', 'kubectl-archmap', ...figures(own), (own.wall / curl.wall).toFixed(2)));
+    console.log(row(pods.toLocaleString('en-US'), `${delay} ms`, `curl, ${shown}`, ...figures(curl)));
+    console.log(row('', '', 'kubectl-archmap', ...figures(own), ...ratios(own, curl)));
   } finally {
     server.stop();
   }
@@ -126,8 +126,14 @@ function figures({ wall, cpu, memory }: Cost): string[] {
   return [wall.toFixed(2), cpu.toFixed(2), memory.toFixed(0)];
 }
 
+/** What `own` costs for each that `curl` costs. */
+function ratios(own: Cost, curl: Cost): string[] {
+  const each = (key: keyof Cost) => (own[key] / Math.max(curl[key], 0.01)).toFixed(2);
+  return [each('wall'), each('cpu'), each('memory')];
+}
+
 function row(...cells: string[]): string {
-  const widths = [8, 8, 18, 8, 8, 8, 12];
+  const widths = [8, 8, 18, 8, 8, 8, 12, 6, 6];
   return cells
     .map((cell, i) => (i === 2 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
     .join('  ');
