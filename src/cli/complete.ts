@@ -1,7 +1,8 @@
 import type { Command } from './commands/index.ts';
 import { commands } from './commands/index.ts';
 import type { OptionFacts } from './facts.ts';
-import { optionsOf } from './facts.ts';
+import { optionsOfAll } from './facts.ts';
+import { freeWords } from './words.ts';
 
 /** cobra's directives: 0 lets the shell offer files, 4 keeps it from doing so. */
 const FILES = ':0';
@@ -16,7 +17,8 @@ export async function complete(words: readonly string[]): Promise<string> {
   const current = unquoted(words.at(-1) ?? '');
   const before = words.slice(0, -1);
   const command = commandOf(before);
-  const options = withConnection(optionsOf(command));
+  // Flags of the source may stand before any command.
+  const options = optionsOfAll([overview(), command]);
   const { candidates, files } = await candidatesFor(command, options, before, current);
   const shown = candidates.filter((candidate) => candidate.startsWith(current));
   return `${[...shown, files && shown.length === 0 ? FILES : NO_FILES].join('\n')}\n`;
@@ -43,7 +45,7 @@ async function candidatesFor(
     return { candidates: offer.candidates.map((value) => `${assigned}=${value}`), files: offer.files };
   }
   if (current.startsWith('-')) return { candidates: options.flags, files: false };
-  const free = positionals(before, options);
+  const free = freeWords(before);
   if (command.name === '' && free.length === 0) {
     return {
       candidates: commands.filter((one) => one.name !== '').map((one) => `${one.name}\t${one.describe}`),
@@ -88,33 +90,14 @@ async function checkIds(): Promise<string[]> {
 }
 
 function commandOf(before: readonly string[]): Command {
-  const first = positionals(before, optionsOf(overview()))[0];
+  const first = freeWords(before)[0];
   return commands.find(({ name }) => name === first) ?? overview();
-}
-
-/** Connection flags may stand before any command, and their values must not be taken for its words. */
-function withConnection(options: OptionFacts): OptionFacts {
-  const { names, booleans } = optionsOf(overview());
-  return {
-    ...options,
-    names: new Map([...names, ...options.names]),
-    booleans: new Set([...booleans, ...options.booleans]),
-  };
 }
 
 function overview(): Command {
   const found = commands.find(({ name }) => name === '');
   if (!found) throw new Error('there is no default command');
   return found;
-}
-
-/** The words that are neither flags nor values of flags. */
-function positionals(before: readonly string[], options: OptionFacts): string[] {
-  return before.filter((word, index) => {
-    if (word.startsWith('-')) return false;
-    const flag = options.names.get(before[index - 1] ?? '');
-    return flag === undefined || options.booleans.has(flag);
-  });
 }
 
 /** Shells that cannot pass an empty argument send a pair of quotes. */

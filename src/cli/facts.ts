@@ -9,6 +9,8 @@ export interface OptionFacts {
   /** `--output` and `-o` -> `output`. */
   names: ReadonlyMap<string, string>;
   booleans: ReadonlySet<string>;
+  /** Those that may be given several times and keep every value. */
+  lists: ReadonlySet<string>;
   choices: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -16,6 +18,7 @@ interface YargsOptions {
   key: Readonly<Record<string, unknown>>;
   alias: Readonly<Record<string, readonly string[]>>;
   boolean: readonly string[];
+  array: readonly string[];
   choices: Readonly<Record<string, readonly string[]>>;
   hiddenOptions: readonly string[];
 }
@@ -33,7 +36,7 @@ function read(command: Command): OptionFacts {
   const yargs = globalOptions(command.options(createYargs([]))).alias('help', 'h') as unknown as {
     getOptions: () => YargsOptions;
   };
-  const { key, alias, boolean, choices, hiddenOptions } = yargs.getOptions();
+  const { key, alias, array, boolean, choices, hiddenOptions } = yargs.getOptions();
   const positionals = new Set(command.positionals.split(' ').map((place) => place.slice(1, -1)));
   const long = Object.keys(key).filter((name) => /^[a-z]+(-[a-z]+)*$/.test(name) && !positionals.has(name));
   const names = new Map<string, string>();
@@ -50,6 +53,19 @@ function read(command: Command): OptionFacts {
       .sort(),
     names,
     booleans: new Set(boolean),
+    lists: new Set(array),
     choices: new Map(Object.entries(choices)),
+  };
+}
+
+/** The facts of several commands together: a flag means the same wherever it stands. */
+export function optionsOfAll(commands: readonly Command[]): OptionFacts {
+  const each = commands.map(optionsOf);
+  return {
+    flags: [...new Set(each.flatMap(({ flags }) => flags))],
+    names: new Map(each.flatMap(({ names }) => [...names])),
+    booleans: new Set(each.flatMap(({ booleans }) => [...booleans])),
+    lists: new Set(each.flatMap(({ lists }) => [...lists])),
+    choices: new Map(each.flatMap(({ choices }) => [...choices])),
   };
 }

@@ -4,9 +4,7 @@ import { ArchmapError } from '../shared/errors.ts';
 import type { Command } from './commands/index.ts';
 import { commands } from './commands/index.ts';
 import { globalOptions } from './options.ts';
-import { readWords } from './words.ts';
-
-const NAME = 'kubectl archmap';
+import { NAME, readWords } from './words.ts';
 
 export type Parsed = { kind: 'text'; text: string } | { kind: 'command'; command: Command; args: GlobalArgs };
 
@@ -42,8 +40,6 @@ function build(choose: (command: Command, args: GlobalArgs) => void, version: st
     .scriptName(NAME)
     .locale('en')
     .usage(`Usage: ${NAME} [command] [flags]`)
-    .parserConfiguration({ 'boolean-negation': true })
-    .middleware(lastOneWins, true)
     .strict()
     .exitProcess(false)
     .version(version)
@@ -71,15 +67,6 @@ function build(choose: (command: Command, args: GlobalArgs) => void, version: st
 
 function examples(yargs: Argv<object>, command: Command): Argv<object> {
   return command.examples.reduce((chain, [line, what]) => chain.example(line, what), yargs);
-}
-
-const LISTS = new Set(['from', 'only', 'skip', 'as-group', 'asGroup', 'as-user-extra', 'asUserExtra', '_']);
-
-/** Like kubectl: a flag that is given twice counts as given last, unless it is a list. */
-function lastOneWins(args: Record<string, unknown>): void {
-  for (const [name, value] of Object.entries(args)) {
-    if (Array.isArray(value) && !LISTS.has(name)) args[name] = value.at(-1);
-  }
 }
 
 /** What yargs found wrong beyond the words themselves: a value that is no choice. */

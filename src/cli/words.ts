@@ -3,9 +3,10 @@ import { nearest } from '../shared/text.ts';
 import type { Command } from './commands/index.ts';
 import { commands } from './commands/index.ts';
 import type { OptionFacts } from './facts.ts';
-import { optionsOf } from './facts.ts';
+import { optionsOf, optionsOfAll } from './facts.ts';
 
-const NAME = 'kubectl archmap';
+/** How users call the program. */
+export const NAME = 'kubectl archmap';
 
 /** A command line that yargs cannot misread: the command first, each flag long and with its value in the same word. */
 export interface Line {
@@ -25,8 +26,19 @@ export function readWords(argv: readonly string[]): Line {
   const command = commands.find(({ name }) => name === (first ?? ''));
   if (!command) throw unknownCommand(first ?? '');
   const facts = optionsOf(command);
-  const spelled = flags.map((flag) => spell(flag, facts, command));
-  if (!spelled.includes('--help')) countPositionals(command, rest);
+  const spelled = lastOnes(
+    flags.map((flag) => spell(flag, facts, command)),
+    facts,
+  );
+  if (!spelled.includes('--help') && !spelled.includes('--version')) countPositionals(command, rest);
+  // Only behind `--`; nothing that a command takes begins with a dash, and yargs would take it for a flag.
+  const dashed = rest.find((word) => word.startsWith('-'));
+  if (dashed !== undefined)
+    throw new ArchmapError(
+      'usage',
+      `there is no "${dashed}" here`,
+      `${NAME} ${command.name} --help shows what there is`,
+    );
   return { command, argv: [...(command.name === '' ? [] : [command.name, ...rest]), ...spelled] };
 }
 
@@ -36,9 +48,14 @@ interface Flag {
   value?: string;
 }
 
+/** The words that are neither flags nor values of flags. A flag at the end whose value is still to come is no error here. */
+export function freeWords(argv: readonly string[]): string[] {
+  return split([...argv, '']).free.filter((word) => word !== '');
+}
+
 /** Parts flags from words. Which flags take a value is the same for every command, so the command need not be known. */
 function split(argv: readonly string[]): { flags: Flag[]; free: string[] } {
-  const facts = everyOption();
+  const facts = optionsOfAll(commands);
   const flags: Flag[] = [];
   const free: string[] = [];
   const words = [...argv];
@@ -85,27 +102,52 @@ function withValue(typed: string, facts: OptionFacts, following: string[]): Flag
   return { typed, value };
 }
 
-const TRUTHS: Readonly<Record<string, boolean>> = {
-  ...Object.fromEntries(['1', 't', 'T', 'true', 'TRUE', 'True'].map((word) => [word, true])),
-  ...Object.fromEntries(['0', 'f', 'F', 'false', 'FALSE', 'False'].map((word) => [word, false])),
-};
+/** As Go's strconv.ParseBool. */
+const TRUTHS: ReadonlyMap<string, boolean> = new Map([
+  ...['1', 't', 'T', 'true', 'TRUE', 'True'].map((word) => [word, true] as const),
+  ...['0', 'f', 'F', 'false', 'FALSE', 'False'].map((word) => [word, false] as const),
+]);
+
+/** The option that a word means: itself, or the boolean that `--no-` turns off. */
+function nameOf(
+  typed: string,
+  { names, booleans }: OptionFacts,
+): { name: string; negated: boolean } | undefined {
+  const name = names.get(typed);
+  if (name !== undefined) return { name, negated: false };
+  const positive = typed.startsWith('--no-') ? names.get(`--${typed.slice('--no-'.length)}`) : undefined;
+  return positive !== undefined && booleans.has(positive) ? { name: positive, negated: true } : undefined;
+}
+
+/** As in kubectl: a flag that is given twice counts as given last, unless it is a list. */
+function lastOnes(spelled: readonly Spelled[], { lists }: OptionFacts): string[] {
+  const last = new Map(spelled.map(({ name }, index) => [name, index]));
+  return spelled.flatMap(({ name, word }, index) =>
+    lists.has(name) || last.get(name) === index ? [word] : [],
+  );
+}
+
+interface Spelled {
+  name: string;
+  word: string;
+}
 
 /** One flag in the spelling that yargs takes without looking at the next word. */
-function spell({ typed, value }: Flag, facts: OptionFacts, command: Command): string {
-  const negated = typed.startsWith('--no-') && facts.names.get(`--${typed.slice('--no-'.length)}`);
-  const name = facts.names.get(typed) ?? (negated && facts.booleans.has(negated) ? negated : undefined);
-  if (!name) throw unknownFlag(typed, command);
+function spell({ typed, value }: Flag, facts: OptionFacts, command: Command): Spelled {
+  const meant = nameOf(typed, facts);
+  if (!meant) throw unknownFlag(typed, command);
+  const { name, negated } = meant;
   if (name === 'v' && !/^\d+$/.test(value ?? ''))
     throw new ArchmapError(
       'usage',
       `${typed} cannot be ${value ?? ''}`,
       'give a number; 9 shows stack traces',
     );
-  if (!facts.booleans.has(name)) return `--${name}=${value ?? ''}`;
-  const truth = value === undefined || TRUTHS[value];
+  if (!facts.booleans.has(name)) return { name, word: `--${name}=${value ?? ''}` };
+  const truth = value === undefined || TRUTHS.get(value);
   if (truth === undefined)
     throw new ArchmapError('usage', `${typed} cannot be ${value ?? ''}`, 'choose true or false');
-  return truth === (name === negated) ? `--no-${name}` : `--${name}`;
+  return { name, word: truth === negated ? `--no-${name}` : `--${name}` };
 }
 
 /** As in cobra: `help get` is `get --help`. */
@@ -140,7 +182,7 @@ function unknownCommand(word: string): ArchmapError {
 }
 
 function unknownFlag(typed: string, command: Command): ArchmapError {
-  const owners = commands.filter((other) => optionsOf(other).names.has(typed));
+  const owners = commands.filter((other) => nameOf(typed, optionsOf(other)));
   if (owners.length > 0) {
     const names = owners.map(({ name }) => `${NAME} ${name}`.trim());
     return new ArchmapError(
@@ -156,15 +198,4 @@ function unknownFlag(typed: string, command: Command): ArchmapError {
     `there is no flag ${typed}`,
     guess ? `did you mean ${guess}? ${all}` : all,
   );
-}
-
-/** The flags of all commands. */
-function everyOption(): OptionFacts {
-  const each = commands.map(optionsOf);
-  return {
-    flags: [...new Set(each.flatMap(({ flags }) => flags))],
-    names: new Map(each.flatMap(({ names }) => [...names])),
-    booleans: new Set(each.flatMap(({ booleans }) => [...booleans])),
-    choices: new Map(each.flatMap(({ choices }) => [...choices])),
-  };
 }

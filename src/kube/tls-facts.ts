@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { dialThrough, startTls } from './transport/dial.ts';
 import type { Transport } from './transport/index.ts';
-import { Scope } from './transport/scope.ts';
+import { noAnswer, Scope } from './transport/scope.ts';
 import type { TlsFacts } from './types.ts';
 
 /** Longest handshake. */
@@ -36,7 +36,7 @@ export async function tlsFacts(transport: Transport, signal: AbortSignal): Promi
 
 async function dialled(transport: Transport, proxy: URL, signal: AbortSignal): Promise<Socket> {
   const scope = new Scope([signal]);
-  scope.limit(HANDSHAKE_MS);
+  scope.limit(HANDSHAKE_MS, noAnswer(HANDSHAKE_MS));
   try {
     return await dialThrough(proxy, transport.target, transport.tls(undefined), scope.signal);
   } finally {

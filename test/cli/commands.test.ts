@@ -138,6 +138,7 @@ describe('flags', () => {
     [['--demo', 'get', 'nodes', '-o', 'name']],
     [['-A', '--demo=true', 'get', 'nodes', '-oname']],
     [['get', '-qA', 'nodes', '--demo', '-o=name']],
+    [['get', '--demo', '-o', 'json', '--output=name', '--', 'nodes']],
     [['get', 'nodes', '--demo', '--namespace=', '--output', 'name']],
   ])('%j stand where kubectl lets them stand', async (args) => {
     const { code, stdout } = await archmap(args);

@@ -56,6 +56,10 @@ describe('kubectl_complete-archmap', () => {
     ],
     [['--from', ''], [':0']],
     [
+      ['-qn', 'shop', 'get', 'stor'],
+      ['storage', ':4'],
+    ],
+    [
       ['completion', 'ba'],
       ['bash', ':4'],
     ],

@@ -296,7 +296,8 @@ describe('list', () => {
     };
     let count = 0;
 
-    const outcome = await listPages('/api/v1/pods', (all) => (count += all.length), {}, fetchPage);
+    const outcome: ListOutcome = { status: 0, count: 0, pages: 0, consistent: true };
+    await listPages('/api/v1/pods', (all) => (count += all.length), {}, fetchPage, outcome);
 
     expect({ outcome, count }).toEqual({
       outcome: { status: 200, count: 250, pages: 3, consistent: true },

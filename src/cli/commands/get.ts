@@ -11,30 +11,32 @@ import { OUTPUT, sourceOptions, tableOptions, toSource } from '../options.ts';
 const FORMATS = ['table', 'wide', 'json', 'yaml', 'name'] as const;
 
 /** kubectl's short and singular names. */
-const ALIASES: Readonly<Record<string, Section>> = {
-  'control-plane': 'control-plane',
-  controlplane: 'control-plane',
-  cp: 'control-plane',
-  components: 'control-plane',
-  nodes: 'nodes',
-  node: 'nodes',
-  no: 'nodes',
-  namespaces: 'namespaces',
-  namespace: 'namespaces',
-  ns: 'namespaces',
-  workloads: 'workloads',
-  workload: 'workloads',
-  wl: 'workloads',
-  addons: 'addons',
-  addon: 'addons',
-  'add-ons': 'addons',
-  storage: 'storage',
-  exposure: 'exposure',
-  'ways-in': 'exposure',
-  identities: 'identities',
-  identity: 'identities',
-  id: 'identities',
-};
+const ALIASES: ReadonlyMap<string, Section> = new Map(
+  Object.entries({
+    'control-plane': 'control-plane',
+    controlplane: 'control-plane',
+    cp: 'control-plane',
+    components: 'control-plane',
+    nodes: 'nodes',
+    node: 'nodes',
+    no: 'nodes',
+    namespaces: 'namespaces',
+    namespace: 'namespaces',
+    ns: 'namespaces',
+    workloads: 'workloads',
+    workload: 'workloads',
+    wl: 'workloads',
+    addons: 'addons',
+    addon: 'addons',
+    'add-ons': 'addons',
+    storage: 'storage',
+    exposure: 'exposure',
+    'ways-in': 'exposure',
+    identities: 'identities',
+    identity: 'identities',
+    id: 'identities',
+  } as const),
+);
 
 export function options(yargs: Argv) {
   return tableOptions(sourceOptions(yargs))
@@ -65,7 +67,7 @@ export async function run(
   },
   context: CommandContext,
 ) {
-  const section = ALIASES[args.section.toLowerCase()];
+  const section = ALIASES.get(args.section.toLowerCase());
   if (!section) throw unknownSection(args.section);
   const [{ scan }, { namesOf, sectionData, sectionTable, typedNames }] = await Promise.all([
     import('../../app/scan.ts'),
@@ -95,7 +97,7 @@ export async function run(
 }
 
 function unknownSection(word: string): ArchmapError {
-  const sections = [...new Set(Object.values(ALIASES))];
+  const sections = [...new Set(ALIASES.values())];
   const guess = nearest(word, sections)[0];
   return new ArchmapError(
     'usage',

@@ -39,15 +39,15 @@ export async function listPages(
   onItems: (items: readonly unknown[]) => void,
   options: ListOptions,
   fetchPage: FetchPage,
-  outcome: ListOutcome = { status: 0, count: 0, pages: 0, consistent: true },
-): Promise<ListOutcome> {
+  outcome: ListOutcome,
+): Promise<void> {
   const ahead = new AbortController();
   const stop = () => ahead.abort(options.signal?.reason);
   options.signal?.addEventListener('abort', stop, { once: true });
   if (options.signal?.aborted) stop();
   const run = new ListRun(path, options, fetchPage, ahead.signal, outcome);
   try {
-    return await run.all(onItems);
+    await run.all(onItems);
   } finally {
     options.signal?.removeEventListener('abort', stop);
     // Whatever was asked for in advance is not wanted any more.
@@ -88,7 +88,7 @@ class ListRun {
     this.signal = signal;
   }
 
-  async all(onItems: (items: readonly unknown[]) => void): Promise<ListOutcome> {
+  async all(onItems: (items: readonly unknown[]) => void): Promise<void> {
     let token = '';
     let pending: Pending | undefined = this.ask(token);
     while (pending) {
@@ -97,12 +97,11 @@ class ListRun {
       const ahead = early ? this.ask(early) : undefined;
       const answer = await this.answerOf(current, token);
       const next = this.take(answer, onItems);
-      if (next === undefined) return this.outcome;
+      if (next === undefined) return;
       // The page itself decides; the early look only saved time.
       pending = ahead && next === early ? ahead : this.ask(next);
       token = next;
     }
-    return this.outcome;
   }
 
   /** The page; in smaller pieces when it is too long. The page asked for in advance is then not the next one. */

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
 import { dialThrough, startTls } from './dial.ts';
 import type { Target } from './proxy-choice.ts';
-import { Scope } from './scope.ts';
+import { noAnswer, Scope } from './scope.ts';
 
 /** For a proxy to connect and answer; the request that waits for it has limits of its own. */
 const DIAL_MS = 40_000;
@@ -70,13 +70,13 @@ class TunnelAgent extends HttpsAgent {
 
   /** Also ends what is being dialled, of which Node's agent knows nothing. */
   override destroy(): void {
-    this.ended.abort(new Error('the connection was closed'));
+    this.ended.abort();
     super.destroy();
   }
 
   private async dial(settle: Callback): Promise<void> {
     const scope = new Scope([this.ended.signal]);
-    scope.limit(DIAL_MS);
+    scope.limit(DIAL_MS, noAnswer(DIAL_MS));
     try {
       const socket = await dialThrough(this.proxy, this.target, this.tls ?? {}, scope.signal);
       settle(null, this.tls ? startTls(socket, this.target, this.tls) : socket);

@@ -62,8 +62,7 @@ export function dialThrough(
 
 /** Calls `end` when the signal is aborted, until the returned function is called. */
 function onAbort(signal: AbortSignal, end: (error: Error) => void): () => void {
-  const listener = () =>
-    end(Object.assign(new Error('the proxy did not answer in time'), { code: 'ETIMEDOUT' }));
+  const listener = () => end(signal.reason as Error);
   if (signal.aborted) listener();
   else signal.addEventListener('abort', listener, { once: true });
   return () => signal.removeEventListener('abort', listener);

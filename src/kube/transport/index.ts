@@ -19,7 +19,7 @@ import { decoded } from './body.ts';
 import { proxyAddress, proxyAuthorization } from './dial.ts';
 import { toArchmapError, type FaultContext } from './faults.ts';
 import { proxyText, type Target } from './proxy-choice.ts';
-import { abortError, Scope } from './scope.ts';
+import { abortError, noAnswer, Scope } from './scope.ts';
 import { Slots } from './slots.ts';
 import { tlsOptions } from './tls.ts';
 
@@ -147,7 +147,7 @@ export class Transport {
         resolve(response);
       });
       const late = (ms: number) => {
-        const error = Object.assign(new Error(`no answer within ${ms / 1_000} s`), { code: 'ETIMEDOUT' });
+        const error = noAnswer(ms);
         request.destroy(error);
         reject(error);
       };

@@ -17,15 +17,9 @@ export class Scope {
     if (this.sources.some((source) => source.aborted)) this.onAbort();
   }
 
-  /** From now on the whole request has so many milliseconds; 0 = no limit. */
-  limit(timeoutMs: number): void {
-    if (timeoutMs === 0) return;
-    const error = new ArchmapError(
-      'timeout',
-      `no complete answer within ${timeoutMs / 1_000} s`,
-      'give a longer --request-timeout, or 0 for none',
-    );
-    this.timer = setTimeout(() => this.controller.abort(error), timeoutMs);
+  /** From now on there are so many milliseconds, 0 = no limit. By default it is the user's limit of a whole request. */
+  limit(timeoutMs: number, error: Error = tooLate(timeoutMs)): void {
+    if (timeoutMs !== 0) this.timer = setTimeout(() => this.controller.abort(error), timeoutMs);
   }
 
   get signal(): AbortSignal {
@@ -41,6 +35,19 @@ export class Scope {
     clearTimeout(this.timer);
     for (const source of this.sources) source.removeEventListener('abort', this.onAbort);
   }
+}
+
+function tooLate(timeoutMs: number): ArchmapError {
+  return new ArchmapError(
+    'timeout',
+    `no complete answer within ${timeoutMs / 1_000} s`,
+    'give a longer --request-timeout, or 0 for none',
+  );
+}
+
+/** Nobody answered within a limit of ours; as Node says it. */
+export function noAnswer(timeoutMs: number): Error {
+  return Object.assign(new Error(`no answer within ${timeoutMs / 1_000} s`), { code: 'ETIMEDOUT' });
 }
 
 /** The reason of an aborted signal when it says more than "aborted" (a deadline), else `cancelled`. */
