@@ -318,8 +318,11 @@ describe('an admission plugin that was never timed', () => {
 });
 
 describe('metrics of API servers that nothing names', () => {
-  const auditing = (start: number, level: string) =>
-    metrics([`process_start_time_seconds{} ${start}`, `apiserver_audit_level_total{level="${level}"} 8`]);
+  const auditing = (start: number, level: string, replica?: string) =>
+    metrics(
+      [`process_start_time_seconds{} ${start}`, `apiserver_audit_level_total{level="${level}"} 8`],
+      replica,
+    );
   const ask = (...texts: readonly string[]) => {
     const { audit } = modelOf({ metrics: texts }, ...two).controlPlane.apiServer;
     return audit.known ? audit.value : 'unknown';
@@ -333,6 +336,20 @@ describe('metrics of API servers that nothing names', () => {
   it('do not hide one another', () => {
     expect(ask(auditing(1, 'None'), auditing(2, 'Metadata'))).toBe('drops-all');
     expect(ask(auditing(1, 'Metadata'), auditing(2, 'None'))).toBe('drops-all');
+  });
+
+  it('are not those of the only one that has a lease, in whatever order they come', () => {
+    const dropping = auditing(1, 'None', 'apiserver-b');
+    const writing = auditing(2, 'Metadata', 'apiserver-a');
+    const lone = apiServerLease('apiserver-a', 'cp-1');
+    const audited = (...texts: readonly string[]) => {
+      const { audit } = modelOf({ metrics: texts }, lone).controlPlane.apiServer;
+      return audit.known ? audit.value : 'unknown';
+    };
+    expect(audited(dropping, writing)).toBe('drops-all');
+    expect(audited(writing, dropping)).toBe('drops-all');
+    // What a further server does says nothing of the one that has the lease.
+    expect(audited(auditing(1, 'Metadata', 'apiserver-b'))).toBe('unknown');
   });
 
   it('are not enough where nothing tells how many servers there are', () => {

@@ -41,7 +41,7 @@ export function apiServers(snapshot: Snapshot, cluster: ClusterFacts): ApiServer
   const names = nameLeases(leases, [...pods, ...bare]);
   const seen: Seen = { leases, names, pods, k3s, bare };
   const counted = isCounted(snapshot, seen);
-  const roll = callTheRoll(records.flagz, seen, counted);
+  const roll = callTheRoll(records, seen, counted);
   const service = cluster.managed.known && !cluster.managed.value ? serviceAddresses(snapshot) : [];
   const rest = counted ? [] : stillMissing(roll, service);
   const bounded = counted || (service.length > 0 && complete(snapshot, 'endpointslices'));
@@ -51,7 +51,7 @@ export function apiServers(snapshot: Snapshot, cluster: ClusterFacts): ApiServer
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     witnessed: bounded ? witnessed : [...witnessed, { name: UNCOUNTED, testimonies: [], uncounted: true }],
-    instances: instanceFacts(witnessed, pods, names),
+    instances: instanceFacts(witnessed, pods, names, roll),
     nameOf: (hash) => serverName(hash, seen, roll.aliases),
     replicas: (quiet) => replicas(seen, snapshot, quiet),
   };
@@ -80,6 +80,8 @@ function isCounted(snapshot: Snapshot, { leases, pods, k3s }: Seen): boolean {
   );
 }
 
+type Records = Pick<Snapshot['records'], 'flagz' | 'metrics'>;
+
 interface Roll {
   byName: Map<string, Testimony[]>;
   /** Servers whose address is known. */
@@ -89,7 +91,7 @@ interface Roll {
 }
 
 /** Every server that shows itself, with all that speaks about it. */
-function callTheRoll(flagz: readonly FlagzRecord[], seen: Seen, counted: boolean): Roll {
+function callTheRoll({ flagz, metrics }: Records, seen: Seen, counted: boolean): Roll {
   const { leases, names, pods, k3s, bare } = seen;
   const byName = new Map<string, Testimony[]>();
   const at = (name: string) => {
@@ -108,7 +110,9 @@ function callTheRoll(flagz: readonly FlagzRecord[], seen: Seen, counted: boolean
   for (const record of sortedFlagz(flagz)) {
     const { instanceHash, flags } = record;
     const address = addressOf(record);
-    const lone = only !== undefined && (counted || address === undefined || known === 0) ? only : undefined;
+    // Every live server has a lease with its hash: one that no lease bears is that of a further server.
+    const further = instanceHash !== undefined && leases.length > 0;
+    const lone = !further && (counted || address === undefined || known === 0) ? only : undefined;
     const named = serverName(instanceHash, seen, aliases);
     const name =
       named !== UNNAMED
@@ -119,6 +123,10 @@ function callTheRoll(flagz: readonly FlagzRecord[], seen: Seen, counted: boolean
     const list = at(name);
     if (list.some(({ witness }) => witness === 'flagz')) continue;
     list.push({ witness: 'flagz', source: name, flags: new Map(Object.entries(flags)), kind: 'effective' });
+  }
+  for (const { instanceHash } of metrics) {
+    const further = instanceHash !== undefined && leases.length > 0;
+    if (further && serverName(instanceHash, seen, aliases) === UNNAMED) at(unnamed(instanceHash));
   }
   for (const pod of pods) at(pod.name).push(...pod.testimonies);
   for (const instance of k3s) at(instance.name).push(...instance.testimonies);
@@ -165,14 +173,14 @@ function stranger(
   return name;
 }
 
-/** Name of the replica behind an identity hash; with a single live replica no hash is needed. */
+/** Name of the replica behind an identity hash. Who bears none is the only live one; another hash is another server's. */
 function serverName(
   hash: string | undefined,
   { leases, names }: Seen,
   aliases: ReadonlyMap<string, string>,
 ): string {
-  const lease =
-    leases.find((candidate) => candidate.hash === hash) ?? (leases.length === 1 ? leases[0] : undefined);
+  const alone = hash === undefined && leases.length === 1;
+  const lease = alone ? leases[0] : leases.find((candidate) => candidate.hash === hash);
   return (lease && names.get(lease.lease)) ?? (hash ? aliases.get(hash) : undefined) ?? UNNAMED;
 }
 
@@ -198,6 +206,7 @@ function instanceFacts(
   witnessed: readonly Witnessed[],
   pods: readonly StaticInstance[],
   names: ReadonlyMap<string, string>,
+  { byName }: Roll,
 ): ComponentInstanceFacts[] {
   return witnessed.map(({ name, testimonies }) => {
     const pod = pods.find((candidate) => candidate.name === name);
@@ -206,6 +215,7 @@ function instanceFacts(
     if (lease) return { name, seenBy: 'lease', source: `lease kube-system/${lease}` };
     const first = testimonies[0];
     if (first) return { name, seenBy: first.witness, source: first.source };
+    if (byName.has(name)) return { name, seenBy: 'metrics', source: `GET /metrics of ${name}` };
     return { name, seenBy: 'object', source: 'endpoints of the Service default/kubernetes' };
   });
 }
