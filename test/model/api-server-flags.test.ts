@@ -405,6 +405,44 @@ describe('several API servers', () => {
     expect(apiServer.replicas).toMatchObject({ known: true, value: 1 });
   });
 
+  const pods = ['cp-1', 'cp-2', 'cp-3'].map((name) => staticPod('kube-apiserver', name, []));
+  const servers = ['server-1', 'server-2', 'server-3'].map((name) => k3sNode(name, 'server'));
+  const some = three.slice(0, 1);
+
+  it.each<[string, Parameters<typeof modelOf>, unknown, readonly string[]]>([
+    ['all leases, of which one has no pod any more', [{}, ...three.slice(0, 2), ...pods], 2, ['lease']],
+    ['some leases and all pods', [{ partial: ['leases'] }, ...some, ...pods], 3, ['pod']],
+    ['no leases, and all nodes of k3s', [{ forbidden: ['leases'] }, ...servers], 3, ['node-annotation']],
+    [
+      'some leases and some pods',
+      [{ partial: ['leases', 'pods'] }, ...some, ...pods.slice(0, 2)],
+      '2 API servers were seen, which is a lower bound: no list of them was read to its end',
+      [],
+    ],
+    [
+      'all pods, and leases of hosts with other names',
+      [
+        { partial: ['leases'] },
+        apiServerLease('apiserver-a', 'm-1'),
+        apiServerLease('apiserver-b', 'm-2'),
+        ...pods,
+      ],
+      3,
+      ['pod'],
+    ],
+    [
+      'nothing but a node',
+      [{ forbidden: ['leases', 'pods'] }, node('cp-1')],
+      expect.stringContaining('cannot be looked into'),
+      [],
+    ],
+  ])('are as many as the list that was read to its end says: %s', (_, given, count, witnesses) => {
+    const { replicas } = modelOf(...given).controlPlane.apiServer;
+    expect(replicas.known ? replicas.value : replicas.reason).toEqual(count);
+    const said = replicas.known ? replicas.evidence.map(({ witness }) => witness) : [];
+    expect([...new Set(said)]).toEqual(witnesses);
+  });
+
   it('meet their pods by the short host name too', () => {
     const { apiServer } = modelOf(
       {},

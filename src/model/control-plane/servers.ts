@@ -1,4 +1,4 @@
-import type { Known } from '../../shared/evidence.ts';
+import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { FlagzRecord } from '../../snapshot/records/index.ts';
 import type { CollectorId, Snapshot } from '../../snapshot/types.ts';
@@ -53,7 +53,13 @@ export function apiServers(snapshot: Snapshot, cluster: ClusterFacts): ApiServer
     witnessed: bounded ? witnessed : [...witnessed, { name: UNCOUNTED, testimonies: [], uncounted: true }],
     instances: instanceFacts(witnessed, pods, names, roll),
     nameOf: (hash) => serverName(hash, seen, roll.aliases),
-    replicas: (quiet) => replicas(seen, snapshot, quiet),
+    replicas: (quiet) =>
+      replicas(
+        seen,
+        snapshot,
+        witnessed.map(({ name }) => name),
+        quiet,
+      ),
   };
 }
 
@@ -220,32 +226,46 @@ function instanceFacts(
   });
 }
 
-function replicas({ leases, pods }: Seen, snapshot: Snapshot, quiet: Silence): Known<number> {
-  if (leases.length > 0) {
-    return known(
-      leases.length,
-      ...leases.map(
-        ({ lease }) =>
-          ({
-            witness: 'lease',
-            confidence: 'observed',
-            source: `lease kube-system/${lease}`,
-            value: 'renewed within the last minute',
-          }) as const,
-      ),
-    );
-  }
-  if (pods.length > 0)
-    return known(
-      pods.length,
-      ...pods.map(
-        ({ source }) => ({ witness: 'pod', confidence: 'observed', source, value: 'static pod' }) as const,
-      ),
-    );
+/**
+ * How many run. A lease is renewed by a server that is alive, and only then; a pod may be that of one that is down. What was
+ * seen without any list read to its end is a lower bound.
+ */
+function replicas(seen: Seen, snapshot: Snapshot, names: readonly string[], quiet: Silence): Known<number> {
+  const { leases, pods, k3s } = seen;
+  const lists = {
+    leases: leases.map(({ lease }) =>
+      counts('lease', `lease kube-system/${lease}`, 'renewed within the last minute'),
+    ),
+    pods: pods.map(({ source }) => counts('pod', source, 'static pod')),
+    nodes: k3s.map(({ name }) => counts('node-annotation', `node ${name}`, 'runs an API server')),
+  };
+  if (lists.leases.length > 0 && complete(snapshot, 'leases'))
+    return known(lists.leases.length, ...lists.leases);
+  const total = names.length - countedTwice(seen);
+  for (const id of ['pods', 'nodes'] as const)
+    if (lists[id].length > 0 && complete(snapshot, id)) return known(total, ...lists[id]);
+  const visible = leases.length + pods.length + k3s.length > 0 ? total : 0;
   const addresses = serviceAddresses(snapshot).length;
+  const settle = ['list leases.coordination.k8s.io in kube-system', ...quiet.settle];
+  if (visible >= addresses && visible > 0)
+    return unknown(
+      `${visible} ${visible === 1 ? 'API server was' : 'API servers were'} seen, which is a lower bound: no list of them was read to its end`,
+      ...settle,
+    );
   const hint =
     addresses > 0
       ? `; the kubernetes Service has ${addresses} ${addresses === 1 ? 'address' : 'addresses'}, which is a lower bound`
       : '';
-  return unknown(`${quiet.reason}${hint}`, 'list leases.coordination.k8s.io in kube-system', ...quiet.settle);
+  return unknown(`${quiet.reason}${hint}`, ...settle);
+}
+
+function counts(witness: Evidence['witness'], source: string, value: string): Evidence {
+  return { witness, confidence: 'observed', source, value };
+}
+
+/** Servers with a lease and a pod that could not be told to belong together: they are listed under two names. */
+function countedTwice({ leases, names, pods, bare }: Seen): number {
+  const instances = new Set([...pods, ...bare].map(({ name }) => name));
+  const found = leases.filter(({ lease }) => instances.has(names.get(lease) ?? lease)).length;
+  return Math.min(leases.length, instances.size) - found;
 }
