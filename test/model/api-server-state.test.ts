@@ -452,3 +452,40 @@ describe('the audit trail', () => {
     expect(audit).toMatchObject({ known: true, value: state });
   });
 });
+
+describe('versions of the API servers', () => {
+  const built = (version: string, replica: string) =>
+    metrics([`kubernetes_build_info{git_version="${version}"} 1`], replica);
+  const running = (image: string, name: string) =>
+    staticPod('kube-apiserver', name, [], { image: `registry.example/kube-apiserver:${image}` });
+
+  it.each<[string, Parameters<typeof modelOf>, readonly string[]]>([
+    [
+      'a patch of two digits is younger',
+      [{ version: 'v1.30.10' }, running('v1.30.9', 'cp-1'), running('v1.30.10', 'cp-2')],
+      ['v1.30.9', 'v1.30.10'],
+    ],
+    [
+      'the image of RKE2 is the build that /version names',
+      [
+        { version: 'v1.37.2+rke2r1' },
+        running('v1.37.2-rke2r1-build20260901', 'cp-1'),
+        running('v1.37.1-rke2r1-build20260801', 'cp-2'),
+      ],
+      ['v1.37.1-rke2r1-build20260801', 'v1.37.2+rke2r1'],
+    ],
+    [
+      'the image is the build that its own metrics name, in the middle of an upgrade',
+      [
+        { version: 'v1.37.2+rke2r1', metrics: built('v1.37.1+rke2r1', 'apiserver-a') },
+        ...two,
+        running('v1.37.1-rke2r1-build20260801', 'cp-1'),
+        running('v1.37.2-rke2r1-build20260901', 'cp-2'),
+      ],
+      ['v1.37.1+rke2r1', 'v1.37.2+rke2r1'],
+    ],
+  ])('%s', (_, given, expected) => {
+    const { versions } = modelOf(...given).controlPlane.apiServer;
+    expect(versions.map(({ version }) => version)).toEqual(expected);
+  });
+});
