@@ -181,6 +181,20 @@ describe('who can reach the API server', () => {
   });
 });
 
+it('is not known while its load balancer has no address', () => {
+  const { endpoint } = modelOf(
+    PRIVATE,
+    controlPlane([{ type: 'InternalIP', address: '10.0.0.11' }]),
+    own({ type: 'LoadBalancer' }),
+  ).controlPlane.apiServer;
+  expect(endpoint).toEqual({
+    known: false,
+    reason:
+      '10.0.0.11 is private, but service default/kubernetes leads to it too, and its load balancer has no address yet',
+    settle: ['run again when it has one'],
+  });
+});
+
 describe('api-server/public-endpoint', () => {
   const check = catalogue.find(({ id }) => id === 'api-server/public-endpoint');
   const certificate = [...STOCK_NAMES, 'IP Address:203.0.113.10'];

@@ -6,7 +6,8 @@ import type { NodeFacts, ServiceFacts } from '../types.ts';
 
 /** One way to the API server beside the address that was used. */
 export interface EndpointWay {
-  address: string;
+  /** Missing where a load balancer has not got one yet. */
+  address?: string;
   /** As `port/tcp`, where it is known which port it is. */
   port?: string;
   /** unknown: a name, or a load balancer, of which cannot be told where it stands. */
@@ -52,11 +53,10 @@ function serviceWays({ nodes, services }: WaysInput): EndpointWay[] {
       const reach = loadBalancerReach(record);
       if (reach === 'internal') return external;
       const given = (record.loadBalancer ?? []).filter((address) => addressReach(address) !== 'private');
-      const shown = given.length > 0 ? given : ['no address yet'];
-      return [
-        ...shown.map((address) => way(address, port('port'), reach, source, `LoadBalancer ${address}`)),
-        ...external,
-      ];
+      const shown = given.length > 0 ? given : [undefined];
+      const balancer = (address?: string) =>
+        way(address, port('port'), reach, source, `LoadBalancer ${address ?? 'without an address'}`);
+      return [...shown.map(balancer), ...external];
     }
     if (record.type !== 'NodePort') return external;
     const open = [...new Set(nodes.flatMap(({ externalIPs }) => externalIPs))];
@@ -173,12 +173,12 @@ function portText(port: number | undefined): string | undefined {
 }
 
 function way(
-  address: string,
+  address: string | undefined,
   port: string | undefined,
   reach: EndpointWay['reach'],
   source: string,
   value: string,
 ): EndpointWay {
   const evidence: Evidence = { witness: 'object', confidence: 'observed', source, value };
-  return { address, ...(port && { port }), reach, evidence };
+  return { ...(address && { address }), ...(port && { port }), reach, evidence };
 }
