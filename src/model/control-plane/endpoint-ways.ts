@@ -1,6 +1,6 @@
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
-import { addressReach } from '../addresses.ts';
+import { addressReach, hostOf } from '../addresses.ts';
 import { isInternalName, isPrivateName, loadBalancerReach, reachOf } from '../reach.ts';
 import type { NodeFacts, ServiceFacts } from '../types.ts';
 
@@ -109,7 +109,8 @@ function namedWays({ snapshot, nodes }: WaysInput): EndpointWay[] {
     ...records.endpoint.flatMap(({ host, addresses }) => [host, ...addresses]),
     ...nodes.flatMap(({ name, record }) => [name, ...record.addresses.map(({ address }) => address)]),
   ]);
-  const add = (host: string, source: string, witness: Evidence['witness'], sure: boolean) => {
+  const add = (name: string, source: string, witness: Evidence['witness'], sure: boolean) => {
+    const host = name.toLowerCase();
     if (dealtWith.has(host)) return;
     const literal = addressReach(host);
     if (literal === 'invalid' ? leadsNowhere(host) : literal !== 'public') return;
@@ -151,10 +152,6 @@ function leadsNowhere(name: string): boolean {
 function controlPlaneEndpoint(text: string): string | undefined {
   const value = /^controlPlaneEndpoint:[ \t]*["']?([^\s"']+)/m.exec(text)?.[1];
   return value && hostOf(`https://${value}`);
-}
-
-function hostOf(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : undefined;
 }
 
 function ownSlices({ records }: Snapshot) {
