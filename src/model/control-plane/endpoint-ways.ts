@@ -3,6 +3,7 @@ import type { Snapshot } from '../../snapshot/types.ts';
 import { addressReach, hostOf } from '../addresses.ts';
 import { isInternalName, isPrivateName, loadBalancerReach, reachOf } from '../reach.ts';
 import type { NodeFacts, ServiceFacts } from '../types.ts';
+import { ownSlices } from './own-service.ts';
 
 /** One way to the API server beside the address that was used. */
 export interface EndpointWay {
@@ -152,12 +153,6 @@ function leadsNowhere(name: string): boolean {
 function controlPlaneEndpoint(text: string): string | undefined {
   const value = /^controlPlaneEndpoint:[ \t]*["']?([^\s"']+)/m.exec(text)?.[1];
   return value && hostOf(`https://${value}`);
-}
-
-function ownSlices({ records }: Snapshot) {
-  return records.endpointSlice.filter(
-    ({ namespace, service }) => namespace === 'default' && service === 'kubernetes',
-  );
 }
 
 /** The port that the API servers themselves listen on. */

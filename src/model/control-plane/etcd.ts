@@ -2,6 +2,7 @@ import type { Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { NodeRecord } from '../../snapshot/records/index.ts';
 import { hostOf, isLoopback } from '../addresses.ts';
+import { GET_FLAGZ } from '../settle.ts';
 import type { ClusterFacts, EtcdFacts, FlagAnswer } from '../types.ts';
 import { k3sDatastore } from './k3s.ts';
 import type { StaticInstance } from './pods.ts';
@@ -91,7 +92,7 @@ export function foreignDatastore(nodes: readonly NodeRecord[]): Silence | undefi
   if (k3s?.datastore !== 'endpoint') return undefined;
   return {
     reason: `the state is kept where --datastore-endpoint says (${k3s.source}); the address is masked, so that it may be a database or an etcd outside the cluster`,
-    settle: ['get /flagz (etcd-servers)', 'look at --datastore-endpoint on the k3s server'],
+    settle: [`${GET_FLAGZ} (etcd-servers)`, 'look at --datastore-endpoint on the k3s server'],
   };
 }
 

@@ -10,6 +10,7 @@ import type {
   ServiceFacts,
 } from '../types.ts';
 import { unknown } from '../../shared/evidence.ts';
+import { LOOK_ON_HOST } from '../settle.ts';
 import { sorted } from '../sorting.ts';
 import { buildApiServer } from './api-server.ts';
 import { leaderElected, podComponent } from './component.ts';
@@ -94,7 +95,7 @@ function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: ApiServ
     instances.length > 0
       ? {
           reason: 'etcd takes its settings from a file or a script that is not visible',
-          settle: ['look on the control-plane host'],
+          settle: [LOOK_ON_HOST],
         }
       : (foreign ?? silence(snapshot, cluster, 'etcd', ['pods']));
   const members = etcdMembers(input);
