@@ -157,6 +157,12 @@ describe('encryption of Secrets', () => {
     ['bare', ['--secrets-encryption'], undefined],
     ['with its value', ['--secrets-encryption', 'true'], undefined],
     ['switched off', ['--secrets-encryption', 'false'], 'clear'],
+    [
+      'given twice, of which the last counts',
+      ['--secrets-encryption', '--secrets-encryption=false'],
+      'clear',
+    ],
+    ['given twice, the other way round', ['--secrets-encryption=false', '--secrets-encryption'], undefined],
     ['not given', ['--cluster-init'], 'clear'],
   ])('k3s, --secrets-encryption %s', (_, words, secrets) => {
     const server = node('server-1', {

@@ -15,6 +15,7 @@ import { sorted } from '../sorting.ts';
 import { buildApiServer } from './api-server.ts';
 import { leaderElected, podComponent } from './component.ts';
 import { etcdMembers, etcdTopology, foreignDatastore } from './etcd.ts';
+import { k3sDatastore } from './k3s.ts';
 import { withOperatorObjects } from './openshift.ts';
 import { staticInstances } from './pods.ts';
 import { silence } from './silence.ts';
@@ -77,13 +78,16 @@ export function buildControlPlane(
 
 function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: ApiServerFacts): EtcdFacts {
   const instances = staticInstances(snapshot.records.pod, 'etcd');
-  const foreign = foreignDatastore(snapshot.records.node);
+  const nodes = sorted(snapshot.records.node);
+  const k3s = k3sDatastore(nodes);
+  const foreign = foreignDatastore(k3s);
   const quiet = foreign ?? silence(snapshot, cluster, 'etcd', ['pods', 'flagz']);
   const input = {
     cluster,
     instances,
     servers: apiServer.flag('etcd-servers'),
-    nodes: sorted(snapshot.records.node),
+    nodes,
+    k3s,
     complete: {
       pods: snapshot.outcomes.get('pods')?.status === 'ok',
       nodes: snapshot.outcomes.get('nodes')?.status === 'ok',
