@@ -4,6 +4,7 @@ import {
   apiServerLease,
   CONTROL_PLANE,
   identityHash,
+  kubernetesSlice,
   modelOf,
   node,
   object,
@@ -464,19 +465,6 @@ describe('several API servers', () => {
 });
 
 describe('API servers that nobody heard of', () => {
-  const slice = (...addresses: readonly string[]) =>
-    object(
-      'discovery.k8s.io/v1',
-      'EndpointSlice',
-      'kubernetes',
-      {
-        metadata: { labels: { 'kubernetes.io/service-name': 'kubernetes' } },
-        addressType: 'IPv4',
-        endpoints: addresses.map((address) => ({ addresses: [address] })),
-        ports: [{ name: 'https', port: 6443 }],
-      },
-      'default',
-    );
   const ownNode = node('cp-1', { labels: CONTROL_PLANE });
   const eksNode = node('ip-10-0-0-1', {
     kubelet: 'v1.36.1-eks-a1b2c3',
@@ -487,19 +475,19 @@ describe('API servers that nobody heard of', () => {
   const unseen = (answer: FlagAnswer) => answer.known && [answer.unseen, answer.uncounted ?? false];
 
   it.each<[string, Parameters<typeof modelOf>, readonly [number, boolean]]>([
-    ['three addresses', [one, ownNode, slice('10.0.0.11', '10.0.0.12', '10.0.0.13')], [2, false]],
-    ['one address', [one, ownNode, slice('10.0.0.11')], [0, false]],
+    ['three addresses', [one, ownNode, kubernetesSlice('10.0.0.11', '10.0.0.12', '10.0.0.13')], [2, false]],
+    ['one address', [one, ownNode, kubernetesSlice('10.0.0.11')], [0, false]],
     [
       'one address, and a server that does not say where it is',
-      [{ flags: { profiling: 'false' } }, ownNode, slice('10.0.0.11')],
+      [{ flags: { profiling: 'false' } }, ownNode, kubernetesSlice('10.0.0.11')],
       [0, false],
     ],
     [
       'addresses that were not all read',
-      [{ ...one, partial: ['endpointslices'] }, ownNode, slice('10.0.0.11')],
+      [{ ...one, partial: ['endpointslices'] }, ownNode, kubernetesSlice('10.0.0.11')],
       [1, true],
     ],
-    ['the balancer of a provider', [one, eksNode, slice('10.0.0.11')], [1, true]],
+    ['the balancer of a provider', [one, eksNode, kubernetesSlice('10.0.0.11')], [1, true]],
     ['no list at all', [one], [1, true]],
     ['leases', [one, apiServerLease('apiserver-a', 'cp-1')], [0, false]],
     [
@@ -515,7 +503,7 @@ describe('API servers that nobody heard of', () => {
   });
 
   it('are shown by their addresses', () => {
-    const { apiServer } = modelOf(one, ownNode, slice('10.0.0.11', '10.0.0.12')).controlPlane;
+    const { apiServer } = modelOf(one, ownNode, kubernetesSlice('10.0.0.11', '10.0.0.12')).controlPlane;
     expect(apiServer.instances.map(({ name, seenBy }) => [name, seenBy])).toEqual([
       ['API server 10.0.0.11', 'flagz'],
       ['API server 10.0.0.12', 'object'],
@@ -526,7 +514,11 @@ describe('API servers that nobody heard of', () => {
     const answers = ['10.0.0.11', '10.0.0.12'].map((address, index) => ({
       flags: { 'advertise-address': address, profiling: index === 0 ? 'false' : 'true' },
     }));
-    const { apiServer } = modelOf({ flags: answers }, ownNode, slice('10.0.0.11', '10.0.0.12')).controlPlane;
+    const { apiServer } = modelOf(
+      { flags: answers },
+      ownNode,
+      kubernetesSlice('10.0.0.11', '10.0.0.12'),
+    ).controlPlane;
     expect(told(apiServer.flag('profiling'))).toEqual([
       ['API server 10.0.0.11', 'false', true, 'flagz'],
       ['API server 10.0.0.12', 'true', true, 'flagz'],
