@@ -421,6 +421,16 @@ describe('several API servers', () => {
       [],
     ],
     [
+      'some leases and all pods, and another hash that answers',
+      [
+        { partial: ['leases'], flags: [{ instance: identityHash('apiserver-b'), flags: {} }] },
+        ...some,
+        ...pods,
+      ],
+      3,
+      ['pod'],
+    ],
+    [
       'all pods, and leases of hosts with other names',
       [
         { partial: ['leases'] },

@@ -126,6 +126,12 @@ describe('who can reach the API server', () => {
       { reach: 'private' },
     ],
     [
+      'the name that was used, in capitals',
+      { server: 'https://api.example.com:6443', addresses: ['10.0.0.11'] },
+      [config('API.Example.com:6443')],
+      { reach: 'private' },
+    ],
+    [
       'the full name of its node',
       { ...PRIVATE, certificate: [...STOCK_NAMES, 'DNS:cp-2.example.com'] },
       [controlPlane([{ type: 'InternalIP', address: '10.0.0.12' }], 'cp-2.example.com')],

@@ -37,14 +37,8 @@ export function isCounted(snapshot: Snapshot, { leases, pods, k3s }: SeenServers
  * How many run. A lease is renewed by a server that is alive, and only then; a pod may be that of one that is down. What was
  * seen without any list read to its end is a lower bound.
  */
-export function countServers(
-  seen: SeenServers,
-  snapshot: Snapshot,
-  /** Servers by name, those under two names included. */
-  listed: number,
-  quiet: Silence,
-): Known<number> {
-  const { leases, pods, k3s } = seen;
+export function countServers(seen: SeenServers, snapshot: Snapshot, quiet: Silence): Known<number> {
+  const { leases, pods, k3s, bare } = seen;
   const lists = {
     leases: leases.map(({ lease }) =>
       counts('lease', `lease kube-system/${lease}`, 'renewed within the last minute'),
@@ -54,15 +48,15 @@ export function countServers(
   };
   if (lists.leases.length > 0 && complete(snapshot, 'leases'))
     return known(lists.leases.length, ...lists.leases);
-  const total = listed - countedTwice(seen);
+  // A lease and a pod that could not be told to belong together may be one server under two names.
+  const total = Math.max(leases.length, new Set([...pods, ...bare].map(({ name }) => name)).size);
   for (const id of ['pods', 'nodes'] as const)
     if (lists[id].length > 0 && complete(snapshot, id)) return known(total, ...lists[id]);
-  const visible = leases.length + pods.length + k3s.length > 0 ? total : 0;
   const addresses = ownAddresses(snapshot).length;
   const settle = [LIST_LEASES, ...quiet.settle];
-  if (visible >= addresses && visible > 0)
+  if (total >= addresses && total > 0)
     return unknown(
-      `${visible} ${visible === 1 ? 'API server was' : 'API servers were'} seen, which is a lower bound: no list of them was read to its end`,
+      `${total} ${total === 1 ? 'API server was' : 'API servers were'} seen, which is a lower bound: no list of them was read to its end`,
       ...settle,
     );
   const hint =
@@ -74,11 +68,4 @@ export function countServers(
 
 function counts(witness: Evidence['witness'], source: string, value: string): Evidence {
   return { witness, confidence: 'observed', source, value };
-}
-
-/** Servers with a lease and a pod that could not be told to belong together: they are listed under two names. */
-function countedTwice({ leases, names, pods, bare }: SeenServers): number {
-  const instances = new Set([...pods, ...bare].map(({ name }) => name));
-  const found = leases.filter(({ lease }) => instances.has(names.get(lease) ?? lease)).length;
-  return Math.min(leases.length, instances.size) - found;
 }

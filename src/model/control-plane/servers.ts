@@ -59,7 +59,7 @@ export function apiServers(snapshot: Snapshot, cluster: ClusterFacts): ApiServer
   const names = nameLeases(leases, [...pods, ...bare]);
   const seen: SeenServers = { leases, names, pods, k3s, bare };
   const counted = isCounted(snapshot, seen);
-  const roll = callTheRoll(records, seen, counted);
+  const roll = callTheRoll(snapshot, seen, counted);
   const service = cluster.managed.known && !cluster.managed.value ? ownAddresses(snapshot) : [];
   const rest = counted ? [] : stillMissing(roll, service);
   const bounded = counted || (service.length > 0 && complete(snapshot, 'endpointslices'));
@@ -73,11 +73,9 @@ export function apiServers(snapshot: Snapshot, cluster: ClusterFacts): ApiServer
     live: { names: serverNames, uncounted: !bounded },
     instances: instanceFacts(witnessed, pods, names, roll),
     nameOf: (hash) => serverName(hash, seen, roll.aliases),
-    replicas: (quiet) => countServers(seen, snapshot, serverNames.length, quiet),
+    replicas: (quiet) => countServers(seen, snapshot, quiet),
   };
 }
-
-type Records = Pick<Snapshot['records'], 'flagz' | 'metrics'>;
 
 interface Roll {
   byName: Map<string, Testimony[]>;
@@ -88,7 +86,8 @@ interface Roll {
 }
 
 /** Every server that shows itself, with all that speaks about it. */
-function callTheRoll({ flagz, metrics }: Records, seen: SeenServers, counted: boolean): Roll {
+function callTheRoll(snapshot: Snapshot, seen: SeenServers, counted: boolean): Roll {
+  const { flagz, metrics } = snapshot.records;
   const { leases, names, pods, k3s, bare } = seen;
   const byName = new Map<string, Testimony[]>();
   const at = (name: string) => {
@@ -121,9 +120,11 @@ function callTheRoll({ flagz, metrics }: Records, seen: SeenServers, counted: bo
     at(name);
     if (!answers.has(name)) answers.set(name, new Map(Object.entries(flags)));
   }
+  // Who answers and is not among all leases is one more; among some, it may be any of those that are listed.
+  const leased = leases.length > 0 && complete(snapshot, 'leases');
   for (const { instanceHash } of metrics) {
-    const further = instanceHash !== undefined && leases.length > 0;
-    if (further && serverName(instanceHash, seen, aliases) === UNNAMED) at(unnamed(instanceHash));
+    const named = serverName(instanceHash, seen, aliases);
+    if (leased && instanceHash !== undefined && named === UNNAMED) at(unnamed(instanceHash));
   }
   // Whose flags they are is only said where there are several servers.
   const source = (name: string) => (byName.size > 1 ? `GET /flagz of ${name}` : 'GET /flagz');
