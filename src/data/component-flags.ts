@@ -55,6 +55,7 @@ const controllerManager: Readonly<Record<string, FlagDefault>> = {
   'use-service-account-credentials': 'false',
   'leader-elect': 'true',
   'authorization-always-allow-paths': '/healthz,/readyz,/livez',
+  'tls-min-version': 'VersionTLS12',
 };
 
 const scheduler: Readonly<Record<string, FlagDefault>> = {
@@ -63,6 +64,7 @@ const scheduler: Readonly<Record<string, FlagDefault>> = {
   profiling: 'true',
   'leader-elect': 'true',
   'authorization-always-allow-paths': '/healthz,/readyz,/livez',
+  'tls-min-version': 'VersionTLS12',
 };
 
 const etcd: Readonly<Record<string, FlagDefault>> = {

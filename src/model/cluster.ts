@@ -4,6 +4,7 @@ import type { Snapshot } from '../snapshot/types.ts';
 import { hostedControlPlane } from './control-plane/openshift.ts';
 import { staticInstances } from './control-plane/pods.ts';
 import { ownControlPlane, recogniseDistribution, recogniseProvider } from './distribution.ts';
+import { GET_VERSION, LIST_NODES } from './settle.ts';
 import type { ClusterFacts } from './types.ts';
 import { parseVersion } from './version.ts';
 
@@ -27,7 +28,7 @@ export function buildCluster(snapshot: Snapshot): ClusterFacts {
     minor:
       version.known && parsed
         ? known(parsed.minor, ...version.evidence)
-        : unknown('the server version is not known', 'get /version'),
+        : unknown('the server version is not known', GET_VERSION),
     distribution: distribution.known ? known(distribution.value, ...distribution.evidence) : distribution,
     provider: recogniseProvider(snapshot),
     managed: isManaged(snapshot, distribution),
@@ -52,12 +53,12 @@ function serverVersion({ records }: Snapshot): Known<string> {
       source: pod.source,
       value: pod.image ?? '',
     });
-  return unknown('the server did not tell its version', 'get /version');
+  return unknown('the server did not tell its version', GET_VERSION);
 }
 
 /**
- * A provider runs the control plane when OpenShift says that it is hosted elsewhere, when a managed offering is recognised by two signals at least, or by one while no
- * control-plane node and no mirror pod is to be seen.
+ * A provider runs the control plane when OpenShift says that it is hosted elsewhere, when a managed offering is recognised
+ * by two signals at least, or by one while no control-plane node and no mirror pod is to be seen.
  */
 function isManaged(
   snapshot: Snapshot,
@@ -66,14 +67,14 @@ function isManaged(
   const { records, outcomes } = snapshot;
   const own = ownControlPlane(snapshot);
   if (own.length > 0) return known(false, ...own);
-  if (!distribution.known) return unknown('the distribution is not known', 'list nodes');
+  if (!distribution.known) return unknown('the distribution is not known', LIST_NODES);
   const hosted = distribution.value.id === 'openshift' && hostedControlPlane(snapshot);
   if (hosted) return known(true, ...distribution.evidence, hosted);
   if (distribution.managed === true) {
     if (distribution.evidence.length >= 2) return known(true, ...distribution.evidence);
     const seesNodes = outcomes.get('nodes')?.status === 'ok' && records.node.length > 0;
     if (seesNodes) return known(true, ...distribution.evidence);
-    return unknown(`only one signal speaks for ${distribution.value.name}`, 'list nodes');
+    return unknown(`only one signal speaks for ${distribution.value.name}`, LIST_NODES);
   }
   return known(false, ...distribution.evidence);
 }

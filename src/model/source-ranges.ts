@@ -26,8 +26,9 @@ function spanOf(range: string): Span | undefined {
   const family = isIP(address);
   if (family !== 4 && family !== 6) return undefined;
   const bits = family === 4 ? 32 : 128;
+  if (prefix !== undefined && !/^\d+$/.test(prefix)) return undefined;
   const length = prefix === undefined ? bits : Number(prefix);
-  if (!Number.isInteger(length) || length < 0 || length > bits) return undefined;
+  if (length > bits) return undefined;
   const width = 1n << BigInt(bits - length);
   const first = (numberOf(address, family) / width) * width;
   return { family, first, end: first + width };

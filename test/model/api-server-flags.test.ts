@@ -4,6 +4,7 @@ import {
   apiServerLease,
   CONTROL_PLANE,
   identityHash,
+  kubernetesSlice,
   modelOf,
   node,
   object,
@@ -405,6 +406,54 @@ describe('several API servers', () => {
     expect(apiServer.replicas).toMatchObject({ known: true, value: 1 });
   });
 
+  const pods = ['cp-1', 'cp-2', 'cp-3'].map((name) => staticPod('kube-apiserver', name, []));
+  const servers = ['server-1', 'server-2', 'server-3'].map((name) => k3sNode(name, 'server'));
+  const some = three.slice(0, 1);
+
+  it.each<[string, Parameters<typeof modelOf>, unknown, readonly string[]]>([
+    ['all leases, of which one has no pod any more', [{}, ...three.slice(0, 2), ...pods], 2, ['lease']],
+    ['some leases and all pods', [{ partial: ['leases'] }, ...some, ...pods], 3, ['pod']],
+    ['no leases, and all nodes of k3s', [{ forbidden: ['leases'] }, ...servers], 3, ['node-annotation']],
+    [
+      'some leases and some pods',
+      [{ partial: ['leases', 'pods'] }, ...some, ...pods.slice(0, 2)],
+      '2 API servers were seen, which is a lower bound: no list of them was read to its end',
+      [],
+    ],
+    [
+      'some leases and all pods, and another hash that answers',
+      [
+        { partial: ['leases'], flags: [{ instance: identityHash('apiserver-b'), flags: {} }] },
+        ...some,
+        ...pods,
+      ],
+      3,
+      ['pod'],
+    ],
+    [
+      'all pods, and leases of hosts with other names',
+      [
+        { partial: ['leases'] },
+        apiServerLease('apiserver-a', 'm-1'),
+        apiServerLease('apiserver-b', 'm-2'),
+        ...pods,
+      ],
+      3,
+      ['pod'],
+    ],
+    [
+      'nothing but a node',
+      [{ forbidden: ['leases', 'pods'] }, node('cp-1')],
+      expect.stringContaining('cannot be looked into'),
+      [],
+    ],
+  ])('are as many as the list that was read to its end says: %s', (_, given, count, witnesses) => {
+    const { replicas } = modelOf(...given).controlPlane.apiServer;
+    expect(replicas.known ? replicas.value : replicas.reason).toEqual(count);
+    const said = replicas.known ? replicas.evidence.map(({ witness }) => witness) : [];
+    expect([...new Set(said)]).toEqual(witnesses);
+  });
+
   it('meet their pods by the short host name too', () => {
     const { apiServer } = modelOf(
       {},
@@ -426,19 +475,6 @@ describe('several API servers', () => {
 });
 
 describe('API servers that nobody heard of', () => {
-  const slice = (...addresses: readonly string[]) =>
-    object(
-      'discovery.k8s.io/v1',
-      'EndpointSlice',
-      'kubernetes',
-      {
-        metadata: { labels: { 'kubernetes.io/service-name': 'kubernetes' } },
-        addressType: 'IPv4',
-        endpoints: addresses.map((address) => ({ addresses: [address] })),
-        ports: [{ name: 'https', port: 6443 }],
-      },
-      'default',
-    );
   const ownNode = node('cp-1', { labels: CONTROL_PLANE });
   const eksNode = node('ip-10-0-0-1', {
     kubelet: 'v1.36.1-eks-a1b2c3',
@@ -449,19 +485,19 @@ describe('API servers that nobody heard of', () => {
   const unseen = (answer: FlagAnswer) => answer.known && [answer.unseen, answer.uncounted ?? false];
 
   it.each<[string, Parameters<typeof modelOf>, readonly [number, boolean]]>([
-    ['three addresses', [one, ownNode, slice('10.0.0.11', '10.0.0.12', '10.0.0.13')], [2, false]],
-    ['one address', [one, ownNode, slice('10.0.0.11')], [0, false]],
+    ['three addresses', [one, ownNode, kubernetesSlice('10.0.0.11', '10.0.0.12', '10.0.0.13')], [2, false]],
+    ['one address', [one, ownNode, kubernetesSlice('10.0.0.11')], [0, false]],
     [
       'one address, and a server that does not say where it is',
-      [{ flags: { profiling: 'false' } }, ownNode, slice('10.0.0.11')],
+      [{ flags: { profiling: 'false' } }, ownNode, kubernetesSlice('10.0.0.11')],
       [0, false],
     ],
     [
       'addresses that were not all read',
-      [{ ...one, partial: ['endpointslices'] }, ownNode, slice('10.0.0.11')],
+      [{ ...one, partial: ['endpointslices'] }, ownNode, kubernetesSlice('10.0.0.11')],
       [1, true],
     ],
-    ['the balancer of a provider', [one, eksNode, slice('10.0.0.11')], [1, true]],
+    ['the balancer of a provider', [one, eksNode, kubernetesSlice('10.0.0.11')], [1, true]],
     ['no list at all', [one], [1, true]],
     ['leases', [one, apiServerLease('apiserver-a', 'cp-1')], [0, false]],
     [
@@ -477,7 +513,7 @@ describe('API servers that nobody heard of', () => {
   });
 
   it('are shown by their addresses', () => {
-    const { apiServer } = modelOf(one, ownNode, slice('10.0.0.11', '10.0.0.12')).controlPlane;
+    const { apiServer } = modelOf(one, ownNode, kubernetesSlice('10.0.0.11', '10.0.0.12')).controlPlane;
     expect(apiServer.instances.map(({ name, seenBy }) => [name, seenBy])).toEqual([
       ['API server 10.0.0.11', 'flagz'],
       ['API server 10.0.0.12', 'object'],
@@ -488,7 +524,11 @@ describe('API servers that nobody heard of', () => {
     const answers = ['10.0.0.11', '10.0.0.12'].map((address, index) => ({
       flags: { 'advertise-address': address, profiling: index === 0 ? 'false' : 'true' },
     }));
-    const { apiServer } = modelOf({ flags: answers }, ownNode, slice('10.0.0.11', '10.0.0.12')).controlPlane;
+    const { apiServer } = modelOf(
+      { flags: answers },
+      ownNode,
+      kubernetesSlice('10.0.0.11', '10.0.0.12'),
+    ).controlPlane;
     expect(told(apiServer.flag('profiling'))).toEqual([
       ['API server 10.0.0.11', 'false', true, 'flagz'],
       ['API server 10.0.0.12', 'true', true, 'flagz'],

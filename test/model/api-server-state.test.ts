@@ -157,6 +157,12 @@ describe('encryption of Secrets', () => {
     ['bare', ['--secrets-encryption'], undefined],
     ['with its value', ['--secrets-encryption', 'true'], undefined],
     ['switched off', ['--secrets-encryption', 'false'], 'clear'],
+    [
+      'given twice, of which the last counts',
+      ['--secrets-encryption', '--secrets-encryption=false'],
+      'clear',
+    ],
+    ['given twice, the other way round', ['--secrets-encryption=false', '--secrets-encryption'], undefined],
     ['not given', ['--cluster-init'], 'clear'],
   ])('k3s, --secrets-encryption %s', (_, words, secrets) => {
     const server = node('server-1', {
@@ -318,8 +324,11 @@ describe('an admission plugin that was never timed', () => {
 });
 
 describe('metrics of API servers that nothing names', () => {
-  const auditing = (start: number, level: string) =>
-    metrics([`process_start_time_seconds{} ${start}`, `apiserver_audit_level_total{level="${level}"} 8`]);
+  const auditing = (start: number, level: string, replica?: string) =>
+    metrics(
+      [`process_start_time_seconds{} ${start}`, `apiserver_audit_level_total{level="${level}"} 8`],
+      replica,
+    );
   const ask = (...texts: readonly string[]) => {
     const { audit } = modelOf({ metrics: texts }, ...two).controlPlane.apiServer;
     return audit.known ? audit.value : 'unknown';
@@ -333,6 +342,20 @@ describe('metrics of API servers that nothing names', () => {
   it('do not hide one another', () => {
     expect(ask(auditing(1, 'None'), auditing(2, 'Metadata'))).toBe('drops-all');
     expect(ask(auditing(1, 'Metadata'), auditing(2, 'None'))).toBe('drops-all');
+  });
+
+  it('are not those of the only one that has a lease, in whatever order they come', () => {
+    const dropping = auditing(1, 'None', 'apiserver-b');
+    const writing = auditing(2, 'Metadata', 'apiserver-a');
+    const lone = apiServerLease('apiserver-a', 'cp-1');
+    const audited = (...texts: readonly string[]) => {
+      const { audit } = modelOf({ metrics: texts }, lone).controlPlane.apiServer;
+      return audit.known ? audit.value : 'unknown';
+    };
+    expect(audited(dropping, writing)).toBe('drops-all');
+    expect(audited(writing, dropping)).toBe('drops-all');
+    // What a further server does says nothing of the one that has the lease.
+    expect(audited(auditing(1, 'Metadata', 'apiserver-b'))).toBe('unknown');
   });
 
   it('are not enough where nothing tells how many servers there are', () => {
@@ -433,5 +456,42 @@ describe('the audit trail', () => {
     const { audit } = modelOf({ metrics: metrics(lines) }, apiServerLease('apiserver-a', 'cp-1')).controlPlane
       .apiServer;
     expect(audit).toMatchObject({ known: true, value: state });
+  });
+});
+
+describe('versions of the API servers', () => {
+  const built = (version: string, replica: string) =>
+    metrics([`kubernetes_build_info{git_version="${version}"} 1`], replica);
+  const running = (image: string, name: string) =>
+    staticPod('kube-apiserver', name, [], { image: `registry.example/kube-apiserver:${image}` });
+
+  it.each<[string, Parameters<typeof modelOf>, readonly string[]]>([
+    [
+      'a patch of two digits is younger',
+      [{ version: 'v1.30.10' }, running('v1.30.9', 'cp-1'), running('v1.30.10', 'cp-2')],
+      ['v1.30.9', 'v1.30.10'],
+    ],
+    [
+      'the image of RKE2 is the build that /version names',
+      [
+        { version: 'v1.37.2+rke2r1' },
+        running('v1.37.2-rke2r1-build20260901', 'cp-1'),
+        running('v1.37.1-rke2r1-build20260801', 'cp-2'),
+      ],
+      ['v1.37.1-rke2r1-build20260801', 'v1.37.2+rke2r1'],
+    ],
+    [
+      'the image is the build that its own metrics name, in the middle of an upgrade',
+      [
+        { version: 'v1.37.2+rke2r1', metrics: built('v1.37.1+rke2r1', 'apiserver-a') },
+        ...two,
+        running('v1.37.1-rke2r1-build20260801', 'cp-1'),
+        running('v1.37.2-rke2r1-build20260901', 'cp-2'),
+      ],
+      ['v1.37.1+rke2r1', 'v1.37.2+rke2r1'],
+    ],
+  ])('%s', (_, given, expected) => {
+    const { versions } = modelOf(...given).controlPlane.apiServer;
+    expect(versions.map(({ version }) => version)).toEqual(expected);
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { componentRows } from '../../src/app/views/control-plane.ts';
 import { buildModel } from '../../src/model/build.ts';
 import type { Snapshot } from '../../src/snapshot/types.ts';
 import type { EvidenceDocument } from '../support/example.ts';
@@ -330,15 +329,5 @@ describe('provider of the machines', () => {
       known: false,
       settle: ['list nodes'],
     });
-  });
-});
-
-describe('a virtual cluster', () => {
-  it('is told apart from the cluster that hosts it', () => {
-    const host = node('host-1', { labels: { 'vcluster.loft.sh/fake-node': 'true' } });
-    const notes = (...objects: readonly Manifest[]) =>
-      componentRows(buildModel(snapshotOf({ version: 'v1.36.1' }, ...objects))).flatMap((row) => row.notes);
-    expect(notes(host)).toEqual([expect.stringContaining('not of the cluster that hosts it')]);
-    expect(notes(node('n-1'))).toEqual([]);
   });
 });

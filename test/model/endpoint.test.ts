@@ -1,10 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { entryPointRows } from '../../src/app/views/outside.ts';
-import { catalogue } from '../../src/checks/index.ts';
 import type { EvidenceDocument } from '../support/example.ts';
-import { judge } from '../support/example.ts';
 import type { Manifest } from './support/cluster.ts';
-import { CONTROL_PLANE, modelOf, node, object, snapshotOf } from './support/cluster.ts';
+import { CONTROL_PLANE, kubernetesSlice, modelOf, node, object } from './support/cluster.ts';
 
 const PRIVATE: EvidenceDocument = { server: 'https://10.0.0.11:6443', addresses: ['10.0.0.11'] };
 const STOCK_NAMES = [
@@ -25,19 +22,6 @@ const own = (spec: object, ingress?: readonly object[]): Manifest =>
     {
       spec: { ports: [{ port: 443, targetPort: 6443, nodePort: 31443 }], ...spec },
       ...(ingress && { status: { loadBalancer: { ingress } } }),
-    },
-    'default',
-  );
-const slice = (address: string): Manifest =>
-  object(
-    'discovery.k8s.io/v1',
-    'EndpointSlice',
-    'kubernetes',
-    {
-      metadata: { labels: { 'kubernetes.io/service-name': 'kubernetes' } },
-      addressType: 'IPv4',
-      endpoints: [{ addresses: [address] }],
-      ports: [{ name: 'https', port: 6443 }],
     },
     'default',
   );
@@ -103,14 +87,14 @@ describe('who can reach the API server', () => {
     [
       'a public address that it announces',
       PRIVATE,
-      [slice('8.8.4.4')],
+      [kubernetesSlice('8.8.4.4')],
       { reach: 'public', basis: 'observed', addresses: ['8.8.4.4'], ports: ['6443/tcp'] },
     ],
-    ['a private address that it announces', PRIVATE, [slice('10.0.0.11')], { reach: 'private' }],
+    ['a private address that it announces', PRIVATE, [kubernetesSlice('10.0.0.11')], { reach: 'private' }],
     [
       'a control-plane node with a public address',
       PRIVATE,
-      [slice('10.0.0.11'), controlPlane([{ type: 'ExternalIP', address: '203.0.113.8' }])],
+      [kubernetesSlice('10.0.0.11'), controlPlane([{ type: 'ExternalIP', address: '203.0.113.8' }])],
       { reach: 'public', basis: 'observed', addresses: ['203.0.113.8'], ports: ['6443/tcp'] },
     ],
     [
@@ -139,6 +123,12 @@ describe('who can reach the API server', () => {
         certificate: [...STOCK_NAMES, 'DNS:api.example.com'],
       },
       [config('api.example.com:6443')],
+      { reach: 'private' },
+    ],
+    [
+      'the name that was used, in capitals',
+      { server: 'https://api.example.com:6443', addresses: ['10.0.0.11'] },
+      [config('API.Example.com:6443')],
       { reach: 'private' },
     ],
     [
@@ -181,32 +171,16 @@ describe('who can reach the API server', () => {
   });
 });
 
-describe('api-server/public-endpoint', () => {
-  const check = catalogue.find(({ id }) => id === 'api-server/public-endpoint');
-  const certificate = [...STOCK_NAMES, 'IP Address:203.0.113.10'];
-  const open = { '/api/v1/namespaces': 200 };
-  it.each<[string, EvidenceDocument, string]>([
-    ['seen, with a login', { server: 'https://a.example', addresses: ['8.8.4.4'] }, 'medium'],
-    [
-      'seen, version and health for everybody',
-      { server: 'https://a.example', addresses: ['8.8.4.4'], probe: { '/version': 200, '/api': 403 } },
-      'medium',
-    ],
-    [
-      'seen, and objects for everybody',
-      { server: 'https://a.example', addresses: ['8.8.4.4'], probe: open },
-      'critical',
-    ],
-    ['its certificate only', { ...PRIVATE, certificate }, 'low'],
-    ['its certificate only, and objects for everybody', { ...PRIVATE, certificate, probe: open }, 'high'],
-  ])('%s', (_, evidence, severity) => {
-    if (!check) throw new Error('no such check');
-    expect(judge(check, snapshotOf(evidence))).toMatchObject([{ verdict: 'fail', severity }]);
-  });
-
-  it('does not list as a way in what only the certificate names', () => {
-    expect(entryPointRows(modelOf({ ...PRIVATE, certificate }))).toMatchObject([
-      { type: 'APIServer', reach: 'unknown', addresses: ['10.0.0.11'], ports: ['6443/tcp'] },
-    ]);
+it('is not known while its load balancer has no address', () => {
+  const { endpoint } = modelOf(
+    PRIVATE,
+    controlPlane([{ type: 'InternalIP', address: '10.0.0.11' }]),
+    own({ type: 'LoadBalancer' }),
+  ).controlPlane.apiServer;
+  expect(endpoint).toEqual({
+    known: false,
+    reason:
+      '10.0.0.11 is private, but service default/kubernetes leads to it too, and its load balancer has no address yet',
+    settle: ['run again when it has one'],
   });
 });

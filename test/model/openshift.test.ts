@@ -229,3 +229,25 @@ describe('reasons of what is not known', () => {
     });
   });
 });
+
+describe('what the configuration leaves out', () => {
+  it('is absent by default, and contradicts nobody who set it', () => {
+    const { apiServer: facts } = modelOf(
+      { flags: { 'encryption-provider-config': '/etc/enc', 'audit-log-path': '/var/log/other.log' } },
+      apiServer,
+      master,
+      config(),
+    ).controlPlane;
+    expect(facts.flag('token-auth-file')).toMatchObject({
+      known: true,
+      sightings: [
+        {
+          value: '',
+          set: false,
+          evidence: { witness: 'configmap', confidence: 'inferred', value: '--token-auth-file not set' },
+        },
+      ],
+    });
+    expect(facts.notes).toEqual([expect.stringContaining('--audit-log-path=/var/log/other.log, but')]);
+  });
+});

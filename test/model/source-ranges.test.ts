@@ -14,6 +14,8 @@ describe('lists of source addresses', () => {
     // The same quarter twice is a quarter.
     [['0.0.0.0/2', '0.0.0.0/2', '32.0.0.0/3'], false],
     [['2001:db8::/32', '2001:db8::1', '::ffff:192.0.2.1/128'], false],
+    [['0.0.0.0/', '::/'], false],
+    [['0.0.0.0/0x0', '0.0.0.0/ ', '0.0.0.0/+0', '0.0.0.0/33', '0.0.0.0/0.0'], false],
     [['0.0.0.0/-1', '0.0.0.0/x', 'everybody', ''], false],
     [[], false],
   ])('%j lets everybody in: %s', (ranges, expected) => {

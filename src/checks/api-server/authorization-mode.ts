@@ -1,3 +1,4 @@
+import { GET_FLAGZ, LIST_PODS } from '../../model/settle.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 
@@ -55,7 +56,7 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: `${missing.join(' and ')} made no decision so far, which does not prove that it is off`,
-        settle: ['get /flagz', 'list pods in kube-system'],
+        settle: [GET_FLAGZ, LIST_PODS],
         evidence,
       };
     }

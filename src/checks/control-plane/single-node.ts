@@ -1,6 +1,7 @@
 import type { Evidence } from '../../shared/evidence.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
+import { few } from '../helpers/objects.ts';
 
 const at = component('kube-apiserver');
 
@@ -22,20 +23,32 @@ export default defineCheck({
   uses: ['controlPlane', 'cluster'],
   providersJob: true,
   *run({ controlPlane, cluster }) {
-    const { replicas } = controlPlane.apiServer;
+    const { replicas, instances } = controlPlane.apiServer;
     if (replicas.known) {
       const { evidence, value } = replicas;
       if (value > 1) yield { verdict: 'pass', at, message: `${value} API servers are running`, evidence };
       else {
-        const counted = evidence.some(({ witness }) => witness === 'lease') ? 'leases' : 'pods';
+        const list = LISTS.find(([witness]) => evidence.some((item) => item.witness === witness));
         yield {
           verdict: 'fail',
           at,
           message: 'a single API server is running',
           evidence,
-          restsOn: [counted],
+          restsOn: [list?.[1] ?? 'pods'],
         };
       }
+      return;
+    }
+    // How many there are takes a whole list; that there are two does not.
+    const seen = instances.filter(({ seenBy }) => LISTS.some(([witness]) => witness === seenBy));
+    if (seen.length > 1) {
+      const evidence = few(seen, ({ seenBy, source }): Evidence => ({
+        witness: seenBy,
+        confidence: 'observed',
+        source,
+        value: 'API server',
+      }));
+      yield { verdict: 'pass', at, message: `at least ${seen.length} API servers are running`, evidence };
       return;
     }
     if (cluster.distribution.known && cluster.distribution.value.id === 'eks') {
@@ -56,3 +69,10 @@ export default defineCheck({
     yield { verdict: 'unknown', at, message: replicas.reason, settle: replicas.settle };
   },
 });
+
+/** Who names every API server, and the list that it stands in. */
+const LISTS = [
+  ['lease', 'leases'],
+  ['pod', 'pods'],
+  ['node-annotation', 'nodes'],
+] as const;

@@ -1,3 +1,4 @@
+import { COUNT_AND_SHOW, LOOK_ON_HOST, SHOW_FLAGS } from '../../model/settle.ts';
 import type { FlagAnswer, FlagSighting } from '../../model/types.ts';
 import { component as componentRef } from './component.ts';
 import type { Finding } from '../define.ts';
@@ -48,14 +49,7 @@ export function unseen(component: string, answer: FlagAnswer & { known: true }):
       ? `${seen} of an unknown number of ${component} instances ${seen === 1 ? 'was' : 'were'} seen and in order; nothing tells how many there are`
       : `${seen} of ${total} ${component} instances were seen and are in order; ${answer.unseen} could not be looked into`,
     // Only API servers have a second witness; a pod that hides its flags does so on purpose.
-    settle:
-      component === 'kube-apiserver'
-        ? [
-            ...(answer.uncounted ? ['list leases.coordination.k8s.io in kube-system'] : []),
-            'list pods in kube-system',
-            'get /flagz',
-          ]
-        : ['look on the control-plane host'],
+    settle: component !== 'kube-apiserver' ? [LOOK_ON_HOST] : answer.uncounted ? COUNT_AND_SHOW : SHOW_FLAGS,
     evidence: answer.sightings.map(({ evidence }) => evidence),
   };
 }

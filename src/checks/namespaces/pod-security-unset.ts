@@ -1,3 +1,4 @@
+import { LIST_NODES, SHOW_FLAGS } from '../../model/settle.ts';
 import type { NamespaceFacts, NodeFacts } from '../../model/types.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
@@ -137,7 +138,7 @@ function defaultLevel({ addons, cluster, controlPlane, extensions, nodes }: Rule
   if (isGke(cluster) && nodes.length === 0)
     return unknown(
       'without its nodes it is not known whether this is GKE Autopilot, which decides itself',
-      'list nodes',
+      LIST_NODES,
     );
   const { distribution, managed } = cluster;
   if (managed.known && managed.value && distribution.known && WITHOUT_DEFAULT.has(distribution.value.id))
@@ -149,7 +150,7 @@ function defaultLevel({ addons, cluster, controlPlane, extensions, nodes }: Rule
     });
   return unknown(
     'whether the API server has a cluster-wide default is not known',
-    ...(file.known ? ['list pods in kube-system', 'get /flagz'] : file.settle),
+    ...(file.known ? SHOW_FLAGS : file.settle),
   );
 }
 

@@ -1,10 +1,11 @@
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { ProbeRecord } from '../../snapshot/records/index.ts';
+import { COUNT_AND_SHOW, SHOW_FLAGS } from '../settle.ts';
 import { compare } from '../sorting.ts';
 import type { ApiServerFacts, FlagAnswer } from '../types.ts';
 import { listItems } from './testimony.ts';
-import { UNCOUNTED } from './replicas.ts';
+import type { LiveServers } from './servers.ts';
 import type { Silence } from './silence.ts';
 
 export type AnonymousState = ApiServerFacts['anonymous'] extends Known<infer T> ? T : never;
@@ -14,8 +15,7 @@ export interface AnonymousInput {
   anonymousAuth: FlagAnswer;
   authenticationConfig: FlagAnswer;
   authorizationMode: FlagAnswer;
-  /** Names of the live API servers. */
-  servers: readonly string[];
+  servers: LiveServers;
   silence: Silence;
 }
 
@@ -30,19 +30,18 @@ export function anonymousState(input: AnonymousInput): Known<AnonymousState> {
   const probed = fromProbe(input.probes);
   if (!probed?.known) return fromFlags(input);
   const refused = probed.value === 'off' || probed.value === 'health-only';
-  if (!refused || input.servers.filter((name) => name !== UNCOUNTED).length < 2) return probed;
+  if (!refused || input.servers.names.length < 2) return probed;
   return refusedByAll(probed, input);
 }
 
 /** One of several servers refuses: do the others, too? */
 function refusedByAll(probed: Known<AnonymousState>, input: AnonymousInput): Known<AnonymousState> {
-  const byFlags = fromFlags(input);
   if (sameEverywhere(input)) return probed;
+  const byFlags = fromFlags(input);
   if (byFlags.known) return byFlags;
   return unknown(
     'one API server lets nobody in without credentials; whether the others do the same is not known',
-    'list pods in kube-system',
-    'get /flagz',
+    ...SHOW_FLAGS,
   );
 }
 
@@ -116,9 +115,7 @@ function fromFlags({
       anonymousAuth.uncounted
         ? 'nothing tells how many API servers there are, and those that were seen refuse'
         : `${anonymousAuth.unseen} of the API servers could not be looked into`,
-      ...(anonymousAuth.uncounted ? ['list leases.coordination.k8s.io in kube-system'] : []),
-      'list pods in kube-system',
-      'get /flagz',
+      ...(anonymousAuth.uncounted ? COUNT_AND_SHOW : SHOW_FLAGS),
     );
   }
   return known(

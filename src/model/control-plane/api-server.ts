@@ -1,6 +1,7 @@
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
+import { GET_READYZ } from '../settle.ts';
 import type { ApiServerFacts, ClusterFacts, NodeFacts, ServiceFacts } from '../types.ts';
 import { anonymousState } from './anonymous.ts';
 import { auditState } from './audit.ts';
@@ -20,8 +21,7 @@ export function buildApiServer(
   cluster: ClusterFacts,
   lists: { nodes: readonly NodeFacts[]; services: readonly ServiceFacts[] },
 ): ApiServerFacts {
-  const { witnessed, instances, nameOf, replicas } = apiServers(snapshot, cluster);
-  const servers = witnessed.map(({ name }) => name);
+  const { witnessed, live: servers, instances, nameOf, replicas } = apiServers(snapshot, cluster);
   const metrics = replicaMetrics(snapshot, nameOf);
   const minor = cluster.minor.known ? cluster.minor.value : undefined;
   const quiet = silence(snapshot, cluster, 'the API server', ['flagz', 'pods']);
@@ -89,7 +89,7 @@ function secretsExist(snapshot: Snapshot, metrics: ReturnType<typeof replicaMetr
 
 function health({ records, outcomes }: Snapshot): Known<boolean> {
   const ready = records.health.find(({ path }) => path.startsWith('/readyz'));
-  if (!ready) return unknown(outcomes.get('health')?.reason ?? '/readyz was not read', 'get /readyz');
+  if (!ready) return unknown(outcomes.get('health')?.reason ?? '/readyz was not read', GET_READYZ);
   const bad = ready.checks.filter(({ ok }) => !ok).map(({ name }) => name);
   const value = bad.length > 0 ? `failing: ${bad.join(', ')}` : `HTTP ${ready.status}`;
   return known(ready.status === 200 && bad.length === 0, {

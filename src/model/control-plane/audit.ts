@@ -2,8 +2,10 @@ import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { ApiServerFacts, FlagAnswer, FlagSighting } from '../types.ts';
 import type { ReplicaMetrics } from './replicas.ts';
-import { samples, unheard, unheardReason } from './replicas.ts';
+import { samples } from './replicas.ts';
+import type { LiveServers } from './servers.ts';
 import type { Silence } from './silence.ts';
+import { notAllHeard } from './unheard.ts';
 
 export type AuditState = ApiServerFacts['audit'] extends Known<infer T> ? T : never;
 
@@ -12,8 +14,7 @@ export interface AuditInput {
   logPath: FlagAnswer;
   webhook: FlagAnswer;
   metrics: readonly ReplicaMetrics[];
-  /** Names of the live API servers. */
-  servers: readonly string[];
+  servers: LiveServers;
   silence: Silence;
 }
 
@@ -31,11 +32,9 @@ export function auditState(input: AuditInput): Known<AuditState> {
   if (all.length === 0) return unknown(input.silence.reason, ...input.silence.settle);
   const bad = all.find(({ state }) => state !== 'on');
   const agreed = bad ? all.filter(({ state }) => state === bad.state) : all;
-  const left = unheard(input.servers, input.policy, byMetrics);
-  if (!bad && left.length > 0) {
-    const { reason, settle } = unheardReason(left);
-    return unknown(`${reason}; the others audit`, ...settle);
-  }
+  const heard = { flags: input.policy, metrics: byMetrics };
+  const open = bad ? undefined : notAllHeard(input.servers, heard, { others: 'the others audit' });
+  if (open) return open;
   return known(bad?.state ?? 'on', ...agreed.flatMap(({ evidence }) => evidence));
 }
 

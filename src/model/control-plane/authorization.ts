@@ -1,11 +1,14 @@
 import { defaultOnAdmission } from '../../data/component-flags.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
+import { GET_METRICS } from '../settle.ts';
 import type { FlagAnswer } from '../types.ts';
 import type { ReplicaMetrics } from './replicas.ts';
-import { samples, unheard, unheardReason } from './replicas.ts';
+import { samples } from './replicas.ts';
+import type { LiveServers } from './servers.ts';
 import type { Silence } from './silence.ts';
 import { listItems } from './testimony.ts';
+import { notAllHeard } from './unheard.ts';
 
 const DECISIONS = 'apiserver_authorization_decisions_total';
 const ADMISSION = 'apiserver_admission_controller_admission_duration_seconds_count';
@@ -14,8 +17,7 @@ export interface AuthorizationInput {
   mode: FlagAnswer;
   config: FlagAnswer;
   metrics: readonly ReplicaMetrics[];
-  /** Names of the live API servers. */
-  servers: readonly string[];
+  servers: LiveServers;
   silence: Silence;
 }
 
@@ -33,17 +35,14 @@ export function authorizers(input: AuthorizationInput): Known<readonly string[]>
   const deciding = [...new Set(decided.map(({ type }) => type))].sort();
   const modes = [...new Set([...shown.flatMap(({ value }) => listItems(value)), ...deciding])];
   if (modes.length > 0) {
-    const left = unheard(servers, mode, decided);
-    if (left.length > 0 && !modes.includes('AlwaysAllow')) {
-      const { reason, settle } = unheardReason(left);
-      return unknown(reason, ...settle);
-    }
+    const open = notAllHeard(servers, { flags: mode, metrics: decided });
+    if (open && !modes.includes('AlwaysAllow')) return open;
     return known(modes, ...[...shown, ...decided].map(({ evidence }) => evidence));
   }
   if (file) {
     return unknown(
       'an authorization configuration names the authorizers, and its file is not visible',
-      'get /metrics (apiserver_authorization_decisions_total)',
+      `${GET_METRICS} (${DECISIONS})`,
     );
   }
   return unknown(silence.reason, ...silence.settle);
@@ -79,8 +78,7 @@ export interface AdmissionInput {
   enabled: FlagAnswer;
   disabled: FlagAnswer;
   metrics: readonly ReplicaMetrics[];
-  /** Names of the live API servers. */
-  servers: readonly string[];
+  servers: LiveServers;
   silence: Silence;
 }
 
@@ -118,11 +116,8 @@ export function admissionPlugin(
   }
   const present = timed.filter((replica) => !without.includes(replica));
   if (present.length > 0) {
-    const left = unheard(servers, enabled, present);
-    if (left.length > 0) {
-      const { reason, settle } = unheardReason(left);
-      return unknown(reason, ...settle);
-    }
+    const open = notAllHeard(servers, { flags: enabled, metrics: present });
+    if (open) return open;
     return known(
       true,
       ...present.map((replica): Evidence => ({

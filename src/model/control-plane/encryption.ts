@@ -1,9 +1,12 @@
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
+import { GET_METRICS } from '../settle.ts';
 import type { ClusterFacts, EncryptionState, FlagAnswer } from '../types.ts';
 import type { ReplicaMetrics } from './replicas.ts';
-import { samples, unheard, unheardReason } from './replicas.ts';
+import { samples } from './replicas.ts';
+import type { LiveServers } from './servers.ts';
 import type { Silence } from './silence.ts';
+import { notAllHeard, unheard } from './unheard.ts';
 
 const OPERATIONS = 'apiserver_storage_transformation_operations_total';
 const CONFIG_INFO = 'apiserver_encryption_config_controller_last_config_info';
@@ -12,8 +15,7 @@ export interface EncryptionInput {
   cluster: ClusterFacts;
   flag: FlagAnswer;
   metrics: readonly ReplicaMetrics[];
-  /** Names of the live API servers. */
-  servers: readonly string[];
+  servers: LiveServers;
   /** At least one Secret exists, by whatever showed it. */
   secretsExist: boolean;
   /** Names of the checks of /readyz?verbose that are about encryption. */
@@ -45,20 +47,21 @@ export function encryptionState(input: EncryptionInput): Known<EncryptionState> 
       ...acted.map(({ evidence }) => evidence),
     );
   }
-  if (judged.length > 0) return allHeard(judged, input) ?? worst(judged);
+  if (judged.length > 0) return someUnheard(judged, input) ?? worst(judged);
   return byProvider(input.cluster) ?? notKnown(input);
 }
 
-/** Undefined when every server that could differ was heard, or when one that was heard is a fault already. */
-function allHeard(
+/** What is left open by servers that nobody heard; undefined when there is none, or when a fault is found already. */
+function someUnheard(
   judged: readonly JudgedReplica[],
   { servers, flag }: EncryptionInput,
 ): Known<EncryptionState> | undefined {
   if (judged.some(({ state }) => state.secrets !== 'encrypted')) return undefined;
-  const left = unheard(servers, flag, judged);
-  if (left.length === 0) return undefined;
-  const { reason, settle } = unheardReason(left);
-  return unknown(`${reason}; the others encrypt Secrets`, 'get /metrics of every API server', ...settle);
+  const heard = { flags: flag, metrics: judged };
+  return notAllHeard(servers, heard, {
+    others: 'the others encrypt Secrets',
+    settle: [`${GET_METRICS} of every API server`],
+  });
 }
 
 interface Judged {
@@ -74,7 +77,7 @@ type JudgedReplica = Judged & { instance: string };
 function flagOff({ flag, servers }: EncryptionInput, acted: readonly JudgedReplica[]): Evidence[] {
   if (!flag.known) return [];
   const off = flag.sightings.filter(({ value }) => value === '');
-  const left = unheard(servers, { known: false, reason: '', settle: [] }, acted);
+  const left = unheard(servers, { metrics: acted }).names;
   return off.filter(({ instance }) => left.includes(instance)).map(({ evidence }) => evidence);
 }
 
@@ -100,7 +103,7 @@ function byMetrics(
     flag.known &&
     flag.sightings.some(
       ({ instance, value }) =>
-        value !== '' && (instance === replica.instance || !servers.includes(replica.instance)),
+        value !== '' && (instance === replica.instance || !servers.names.includes(replica.instance)),
     );
   const configured = given || loaded;
   const detail =
@@ -213,7 +216,7 @@ function notKnown({ flag, silence, healthHints }: EncryptionInput): Known<Encryp
     const hint = healthHints.length > 0 ? ` (/readyz names ${healthHints.join(', ')})` : '';
     return unknown(
       `an encryption configuration is given, but its file is not visible${hint}: which provider comes first and whether Secrets are covered shows only in /metrics`,
-      'get /metrics',
+      GET_METRICS,
     );
   }
   return unknown(silence.reason, ...silence.settle);

@@ -1,12 +1,14 @@
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
-import { addressReach } from '../addresses.ts';
+import { addressReach, hostOf } from '../addresses.ts';
 import { isInternalName, isPrivateName, loadBalancerReach, reachOf } from '../reach.ts';
 import type { NodeFacts, ServiceFacts } from '../types.ts';
+import { ownSlices } from './own-service.ts';
 
 /** One way to the API server beside the address that was used. */
 export interface EndpointWay {
-  address: string;
+  /** Missing where a load balancer has not got one yet. */
+  address?: string;
   /** As `port/tcp`, where it is known which port it is. */
   port?: string;
   /** unknown: a name, or a load balancer, of which cannot be told where it stands. */
@@ -52,11 +54,10 @@ function serviceWays({ nodes, services }: WaysInput): EndpointWay[] {
       const reach = loadBalancerReach(record);
       if (reach === 'internal') return external;
       const given = (record.loadBalancer ?? []).filter((address) => addressReach(address) !== 'private');
-      const shown = given.length > 0 ? given : ['no address yet'];
-      return [
-        ...shown.map((address) => way(address, port('port'), reach, source, `LoadBalancer ${address}`)),
-        ...external,
-      ];
+      const shown = given.length > 0 ? given : [undefined];
+      const balancer = (address?: string) =>
+        way(address, port('port'), reach, source, `LoadBalancer ${address ?? 'without an address'}`);
+      return [...shown.map(balancer), ...external];
     }
     if (record.type !== 'NodePort') return external;
     const open = [...new Set(nodes.flatMap(({ externalIPs }) => externalIPs))];
@@ -109,7 +110,8 @@ function namedWays({ snapshot, nodes }: WaysInput): EndpointWay[] {
     ...records.endpoint.flatMap(({ host, addresses }) => [host, ...addresses]),
     ...nodes.flatMap(({ name, record }) => [name, ...record.addresses.map(({ address }) => address)]),
   ]);
-  const add = (host: string, source: string, witness: Evidence['witness'], sure: boolean) => {
+  const add = (name: string, source: string, witness: Evidence['witness'], sure: boolean) => {
+    const host = name.toLowerCase();
     if (dealtWith.has(host)) return;
     const literal = addressReach(host);
     if (literal === 'invalid' ? leadsNowhere(host) : literal !== 'public') return;
@@ -153,16 +155,6 @@ function controlPlaneEndpoint(text: string): string | undefined {
   return value && hostOf(`https://${value}`);
 }
 
-function hostOf(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : undefined;
-}
-
-function ownSlices({ records }: Snapshot) {
-  return records.endpointSlice.filter(
-    ({ namespace, service }) => namespace === 'default' && service === 'kubernetes',
-  );
-}
-
 /** The port that the API servers themselves listen on. */
 function ownPort(snapshot: Snapshot): string | undefined {
   return portText(ownSlices(snapshot)[0]?.ports[0]?.port);
@@ -173,12 +165,12 @@ function portText(port: number | undefined): string | undefined {
 }
 
 function way(
-  address: string,
+  address: string | undefined,
   port: string | undefined,
   reach: EndpointWay['reach'],
   source: string,
   value: string,
 ): EndpointWay {
   const evidence: Evidence = { witness: 'object', confidence: 'observed', source, value };
-  return { address, ...(port && { port }), reach, evidence };
+  return { ...(address && { address }), ...(port && { port }), reach, evidence };
 }

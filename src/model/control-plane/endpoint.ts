@@ -33,9 +33,8 @@ export function endpointFacts(input: EndpointInput): Known<EndpointFacts> {
       ...open.map(({ evidence }) => evidence),
     );
   }
-  const first = sure[0] ?? open[0];
-  if (first && sure.length > 0) return byWays(first, sure, record, seen);
-  if (first) return meantToBePublic(open, record, seen);
+  if (sure.length > 0) return byWays(sure, record, seen);
+  if (open.length > 0) return meantToBePublic(open, record, seen);
   if (!record) {
     return unknown(
       'the address under which the API server is reached is not in this input',
@@ -57,16 +56,16 @@ function facts({ host, addresses, server }: EndpointRecord) {
 
 /** Addresses seen on nodes, on Services, or announced by the API servers. */
 function byWays(
-  first: EndpointWay,
   ways: readonly EndpointWay[],
   record: EndpointRecord | undefined,
   seen: readonly Evidence[],
 ): Known<EndpointFacts> {
+  const addresses = unique(ways.map(({ address }) => address));
   return known(
     {
-      host: record?.host ?? first.address,
-      addresses: unique(ways.map(({ address }) => address)),
-      ports: unique(ways.flatMap(({ port }) => (port ? [port] : []))),
+      host: record?.host ?? addresses[0] ?? '',
+      addresses,
+      ports: unique(ways.map(({ port }) => port)),
       reach: 'public',
       basis: 'observed',
       detail: 'a public address leads to it',
@@ -95,8 +94,8 @@ function meantToBePublic(
   );
 }
 
-function unique(items: readonly string[]): string[] {
-  return [...new Set(items)];
+function unique(items: readonly (string | undefined)[]): string[] {
+  return [...new Set(items.filter((item) => item !== undefined))];
 }
 
 function judgePrivate(
@@ -146,6 +145,11 @@ function judgePrivate(
   const doubtful = ways[0];
   if (doubtful) {
     const { address, evidence } = doubtful;
+    if (address === undefined)
+      return unknown(
+        `${record.host} is private, but ${evidence.source} leads to it too, and its load balancer has no address yet`,
+        'run again when it has one',
+      );
     return unknown(
       `${record.host} is private, but ${address} (${evidence.source}) may lead to it too, and where that stands cannot be told`,
       `look where ${address} leads from the internet`,

@@ -2,8 +2,10 @@ import type { Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { NodeRecord } from '../../snapshot/records/index.ts';
 import { hostOf, isLoopback } from '../addresses.ts';
+import { GET_FLAGZ } from '../settle.ts';
 import type { ClusterFacts, EtcdFacts, FlagAnswer } from '../types.ts';
-import { k3sDatastore } from './k3s.ts';
+import type { K3sDatastore } from './k3s.ts';
+import { hasMemberAnnotations } from './k3s.ts';
 import type { StaticInstance } from './pods.ts';
 import type { Silence } from './silence.ts';
 import { listItems } from './testimony.ts';
@@ -14,6 +16,8 @@ export interface EtcdInput {
   /** --etcd-servers of the API servers. */
   servers: FlagAnswer;
   nodes: readonly NodeRecord[];
+  /** Where k3s keeps the state, if it tells. */
+  k3s: K3sDatastore | undefined;
   /** Lists that hold every object there is; what another list leaves out may be a further member. */
   complete: { pods: boolean; nodes: boolean };
   silence: Silence;
@@ -25,6 +29,7 @@ export function etcdTopology({
   instances,
   servers,
   nodes,
+  k3s,
   silence,
 }: EtcdInput): EtcdFacts['topology'] {
   if (instances.length > 0) return known('stacked', ...instances.map(seen));
@@ -41,18 +46,15 @@ export function etcdTopology({
     }
   }
   if (cluster.managed.known && cluster.managed.value) return known('provider', ...cluster.managed.evidence);
-  return byDistribution(cluster, nodes) ?? unknown(silence.reason, ...silence.settle);
+  return byDistribution(cluster, nodes, k3s) ?? unknown(silence.reason, ...silence.settle);
 }
 
 function byDistribution(
   cluster: ClusterFacts,
   nodes: readonly NodeRecord[],
+  k3s: K3sDatastore | undefined,
 ): EtcdFacts['topology'] | undefined {
-  const members = nodes.filter(({ annotations }) =>
-    Object.keys(annotations).some(
-      (key) => key.startsWith('etcd.k3s.cattle.io/') || key.startsWith('etcd.rke2.cattle.io/'),
-    ),
-  );
+  const members = nodes.filter(hasMemberAnnotations);
   if (members.length > 0) {
     return known(
       'stacked',
@@ -67,7 +69,6 @@ function byDistribution(
       ),
     );
   }
-  const k3s = k3sDatastore(nodes);
   if (k3s?.datastore === 'sqlite')
     return known('other', {
       witness: 'node-annotation',
@@ -86,12 +87,11 @@ function byDistribution(
 }
 
 /** Said where the datastore is somewhere that the cluster does not show; undefined where that is not so. */
-export function foreignDatastore(nodes: readonly NodeRecord[]): Silence | undefined {
-  const k3s = k3sDatastore(nodes);
+export function foreignDatastore(k3s: K3sDatastore | undefined): Silence | undefined {
   if (k3s?.datastore !== 'endpoint') return undefined;
   return {
     reason: `the state is kept where --datastore-endpoint says (${k3s.source}); the address is masked, so that it may be a database or an etcd outside the cluster`,
-    settle: ['get /flagz (etcd-servers)', 'look at --datastore-endpoint on the k3s server'],
+    settle: [`${GET_FLAGZ} (etcd-servers)`, 'look at --datastore-endpoint on the k3s server'],
   };
 }
 

@@ -10,10 +10,12 @@ import type {
   ServiceFacts,
 } from '../types.ts';
 import { unknown } from '../../shared/evidence.ts';
+import { LOOK_ON_HOST } from '../settle.ts';
 import { sorted } from '../sorting.ts';
 import { buildApiServer } from './api-server.ts';
 import { leaderElected, podComponent } from './component.ts';
 import { etcdMembers, etcdTopology, foreignDatastore } from './etcd.ts';
+import { k3sDatastore } from './k3s.ts';
 import { withOperatorObjects } from './openshift.ts';
 import { staticInstances } from './pods.ts';
 import { silence } from './silence.ts';
@@ -76,13 +78,16 @@ export function buildControlPlane(
 
 function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: ApiServerFacts): EtcdFacts {
   const instances = staticInstances(snapshot.records.pod, 'etcd');
-  const foreign = foreignDatastore(snapshot.records.node);
+  const nodes = sorted(snapshot.records.node);
+  const k3s = k3sDatastore(nodes);
+  const foreign = foreignDatastore(k3s);
   const quiet = foreign ?? silence(snapshot, cluster, 'etcd', ['pods', 'flagz']);
   const input = {
     cluster,
     instances,
     servers: apiServer.flag('etcd-servers'),
-    nodes: sorted(snapshot.records.node),
+    nodes,
+    k3s,
     complete: {
       pods: snapshot.outcomes.get('pods')?.status === 'ok',
       nodes: snapshot.outcomes.get('nodes')?.status === 'ok',
@@ -94,7 +99,7 @@ function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: ApiServ
     instances.length > 0
       ? {
           reason: 'etcd takes its settings from a file or a script that is not visible',
-          settle: ['look on the control-plane host'],
+          settle: [LOOK_ON_HOST],
         }
       : (foreign ?? silence(snapshot, cluster, 'etcd', ['pods']));
   const members = etcdMembers(input);

@@ -1,6 +1,7 @@
 import { k3sApiServerFlags, rke2ApiServerFlags } from '../../data/component-flags.ts';
 import type { NodeRecord } from '../../snapshot/records/index.ts';
 import { effectiveValue } from './argv.ts';
+import { isOn, serverWords } from './k3s-args.ts';
 import type { Testimony, Witnessed } from './testimony.ts';
 
 /** A k3s server; its address tells which lease is its own where the node bears another name than the host. */
@@ -38,15 +39,18 @@ export function k3sInstances(nodes: readonly NodeRecord[]): K3sInstance[] {
   );
 }
 
+export interface K3sDatastore {
+  datastore: 'sqlite' | 'endpoint';
+  source: string;
+}
+
 /**
  * Where the servers of k3s (or RKE2) keep the cluster's state, by their command lines. `endpoint`: in the datastore that
  * --datastore-endpoint names, a database or an etcd of the user's; k3s masks the address. Undefined when it is etcd, as the
  * nodes of its members say, or when nothing tells. SQLite is what a lone k3s uses that was told nothing else
  * (https://docs.k3s.io/datastore).
  */
-export function k3sDatastore(
-  nodes: readonly NodeRecord[],
-): { datastore: 'sqlite' | 'endpoint'; source: string } | undefined {
+export function k3sDatastore(nodes: readonly NodeRecord[]): K3sDatastore | undefined {
   const servers = PROGRAMS.flatMap(({ program }) =>
     nodes.flatMap((node) => {
       const words = serverWords(node, program);
@@ -67,17 +71,13 @@ export function k3sDatastore(
 }
 
 /** k3s and RKE2 mark the nodes of etcd's members, also of those that were started once with --cluster-init. */
-function isEtcdMember({ annotations, labels }: NodeRecord): boolean {
-  return (
-    'node-role.kubernetes.io/etcd' in labels ||
-    Object.keys(annotations).some((key) => /^etcd\.(?:k3s|rke2)\.cattle\.io\//.test(key))
-  );
+function isEtcdMember(node: NodeRecord): boolean {
+  return 'node-role.kubernetes.io/etcd' in node.labels || hasMemberAnnotations(node);
 }
 
-function serverWords(node: NodeRecord, program: string): string[] | undefined {
-  const text = node.annotations[`${program}.io/node-args`];
-  const words = text === undefined ? [] : parseWords(text);
-  return words[0] === 'server' ? words : undefined;
+/** Written by members of the etcd that k3s and RKE2 run themselves. */
+export function hasMemberAnnotations({ annotations }: NodeRecord): boolean {
+  return Object.keys(annotations).some((key) => /^etcd\.(?:k3s|rke2)\.cattle\.io\//.test(key));
 }
 
 /** The hash is written by servers that were given an encryption configuration (k3s pkg/secretsencrypt). */
@@ -94,23 +94,6 @@ function encryptionTestimony(node: NodeRecord, program: string, words: readonly 
       kind: 'partial',
     },
   ];
-}
-
-/** A boolean of k3s: bare, or with its value as the next word (k3s splits at `=` before it writes the annotation). */
-function isOn(words: readonly string[], flag: string): boolean {
-  const index = words.findIndex((word) => word === flag || word.startsWith(`${flag}=`));
-  if (index < 0) return false;
-  const value = words[index]?.slice(flag.length + 1) || words[index + 1];
-  return value !== 'false';
-}
-
-function parseWords(text: string): string[] {
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-  } catch {
-    return [];
-  }
 }
 
 /**

@@ -14,11 +14,11 @@ import type { Testimony } from './testimony.ts';
  */
 const CONFIG = { namespace: 'openshift-kube-apiserver', name: 'config', key: 'config.yaml' };
 
+/** Up to 4.5 these stood in a part of their own, `auditConfig`. */
+const AUDIT_FLAGS = ['audit-policy-file', 'audit-log-path', 'audit-webhook-config-file'];
+
 /** Set by nobody but the configuration: absent there means absent. Others get defaults of OpenShift's own. */
 const ONLY_THERE = [
-  'audit-policy-file',
-  'audit-log-path',
-  'audit-webhook-config-file',
   'authentication-config',
   'authorization-config',
   'disable-admission-plugins',
@@ -56,9 +56,8 @@ function configTestimony({ records }: Snapshot): Testimony | undefined {
   const config = parse(found?.data[CONFIG.key]);
   const given = config && objectOf(config['apiServerArguments']);
   if (!given) return undefined;
-  const flags = new Map<string, string>(ONLY_THERE.map((name) => [name, '']));
-  // Up to 4.5 the audit settings stood in a part of their own.
-  if ('auditConfig' in config) for (const name of ONLY_THERE.slice(0, 3)) flags.delete(name);
+  const absent = 'auditConfig' in config ? ONLY_THERE : [...AUDIT_FLAGS, ...ONLY_THERE];
+  const flags = new Map<string, string>();
   const serving = objectOf(config['servingInfo'])?.['minTLSVersion'];
   if (typeof serving === 'string' && serving !== '') flags.set('tls-min-version', serving);
   for (const [name, values] of Object.entries(given)) {
@@ -68,6 +67,7 @@ function configTestimony({ records }: Snapshot): Testimony | undefined {
     witness: 'configmap',
     source: `configmap ${CONFIG.namespace}/${CONFIG.name}`,
     flags,
+    defaults: new Map(absent.map((name) => [name, ''])),
     kind: 'partial',
   };
 }

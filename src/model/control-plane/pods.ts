@@ -24,15 +24,15 @@ export interface StaticInstance extends ComponentInstanceFacts {
  * other clusters run as ordinary pods.
  */
 export function staticInstances(pods: readonly PodRecord[], program: string): readonly StaticInstance[] {
-  const known = found.get(pods) ?? new Map<string, readonly StaticInstance[]>();
-  found.set(pods, known);
+  const known = cache.get(pods) ?? new Map<string, readonly StaticInstance[]>();
+  cache.set(pods, known);
   const instances = known.get(program) ?? findInstances(pods, program);
   known.set(program, instances);
   return instances;
 }
 
 /** Several parts of the model ask, each through all pods of the cluster; a list of pods does not change. */
-const found = new WeakMap<readonly PodRecord[], Map<string, readonly StaticInstance[]>>();
+const cache = new WeakMap<readonly PodRecord[], Map<string, readonly StaticInstance[]>>();
 
 function findInstances(pods: readonly PodRecord[], program: string): StaticInstance[] {
   const found: StaticInstance[] = [];

@@ -1,24 +1,32 @@
 import type { Known } from '../../shared/evidence.ts';
-import { known, unknown } from '../../shared/evidence.ts';
 import type { FlagzRecord } from '../../snapshot/records/index.ts';
-import type { CollectorId, Snapshot } from '../../snapshot/types.ts';
+import type { Snapshot } from '../../snapshot/types.ts';
 import { addressReach } from '../addresses.ts';
 import type { ClusterFacts, ComponentInstanceFacts } from '../types.ts';
-import type { K3sInstance } from './k3s.ts';
 import { k3sInstances } from './k3s.ts';
-import type { ApiServerLease } from './leases.ts';
 import { apiServerLeases, nameLeases } from './leases.ts';
 import { withOperatorConfig } from './openshift.ts';
+import { ownAddresses } from './own-service.ts';
 import type { StaticInstance } from './pods.ts';
 import { staticInstances } from './pods.ts';
-import { UNCOUNTED, UNNAMED, unnamed } from './replicas.ts';
+import type { SeenServers } from './server-count.ts';
+import { complete, countServers, isCounted } from './server-count.ts';
 import type { Silence } from './silence.ts';
 import type { Testimony, Witnessed } from './testimony.ts';
+
+/** An API server that no lease and no pod gives a name. */
+export const UNNAMED = 'one API server';
+
+/** Tells unnamed servers apart by the hash of their identity: leases may be forbidden while several answer. */
+export function unnamed(hash: string | undefined): string {
+  return hash ? `API server ${hash.replace('sha256:', '').slice(0, 8)}` : UNNAMED;
+}
 
 /** Which API servers there are, and what speaks about each of them. */
 export interface ApiServers {
   /** One entry a server, best witness first; those that nobody looked into have no testimony. Sorted by name. */
   witnessed: readonly Witnessed[];
+  live: LiveServers;
   instances: readonly ComponentInstanceFacts[];
   /** Name of the server with this identity hash; `UNNAMED` when nothing tells. */
   nameOf: (hash: string | undefined) => string;
@@ -26,11 +34,21 @@ export interface ApiServers {
   replicas: (quiet: Silence) => Known<number>;
 }
 
+/** The API servers by name. */
+export interface LiveServers {
+  names: readonly string[];
+  /** There may be more: nothing tells how many there are. */
+  uncounted: boolean;
+}
+
+/** Stands for servers that may be there. */
+const UNCOUNTED: Witnessed = { name: 'API servers that nobody counted', testimonies: [], uncounted: true };
+
 /**
  * `/flagz` and `/metrics` are answers of one server; who else there is must come from elsewhere. Leases, static pods and
  * the nodes of k3s name every server when the whole list was read. The kubernetes Service has one address a server where
  * nobody runs the control plane for the user; a provider puts a balancer there. Where none of these bounds the number,
- * servers may be there that nobody heard of, and `UNCOUNTED` stands for them.
+ * servers may be there that nobody heard of, and one entry, marked as uncounted, stands for them.
  */
 export function apiServers(snapshot: Snapshot, cluster: ClusterFacts): ApiServers {
   const { records } = snapshot;
@@ -39,45 +57,24 @@ export function apiServers(snapshot: Snapshot, cluster: ClusterFacts): ApiServer
   const k3s = k3sInstances(records.node);
   const bare = k3s.filter(({ name }) => !pods.some((pod) => pod.name === name));
   const names = nameLeases(leases, [...pods, ...bare]);
-  const seen: Seen = { leases, names, pods, k3s, bare };
+  const seen: SeenServers = { leases, names, pods, k3s, bare };
   const counted = isCounted(snapshot, seen);
-  const roll = callTheRoll(records.flagz, seen, counted);
-  const service = cluster.managed.known && !cluster.managed.value ? serviceAddresses(snapshot) : [];
+  const roll = callTheRoll(snapshot, seen, counted);
+  const service = cluster.managed.known && !cluster.managed.value ? ownAddresses(snapshot) : [];
   const rest = counted ? [] : stillMissing(roll, service);
   const bounded = counted || (service.length > 0 && complete(snapshot, 'endpointslices'));
   const witnessed: Witnessed[] = [...roll.byName]
     .map(([name, testimonies]) => ({ name, testimonies }))
     .concat(rest.map((name) => ({ name, testimonies: [] })))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const serverNames = witnessed.map(({ name }) => name);
   return {
-    witnessed: bounded ? witnessed : [...witnessed, { name: UNCOUNTED, testimonies: [], uncounted: true }],
-    instances: instanceFacts(witnessed, pods, names),
+    witnessed: bounded ? witnessed : [...witnessed, UNCOUNTED],
+    live: { names: serverNames, uncounted: !bounded },
+    instances: instanceFacts(witnessed, pods, names, roll),
     nameOf: (hash) => serverName(hash, seen, roll.aliases),
-    replicas: (quiet) => replicas(seen, snapshot, quiet),
+    replicas: (quiet) => countServers(seen, snapshot, quiet),
   };
-}
-
-interface Seen {
-  leases: readonly ApiServerLease[];
-  /** Lease -> name of the instance behind it. */
-  names: ReadonlyMap<string, string>;
-  pods: readonly StaticInstance[];
-  k3s: readonly K3sInstance[];
-  /** Servers of k3s that no pod shows. */
-  bare: readonly K3sInstance[];
-}
-
-function complete({ outcomes }: Snapshot, id: CollectorId): boolean {
-  return outcomes.get(id)?.status === 'ok';
-}
-
-/** Does a list that was read to its end name the servers? */
-function isCounted(snapshot: Snapshot, { leases, pods, k3s }: Seen): boolean {
-  return (
-    (leases.length > 0 && complete(snapshot, 'leases')) ||
-    (pods.length > 0 && complete(snapshot, 'pods')) ||
-    (k3s.length > 0 && complete(snapshot, 'nodes'))
-  );
 }
 
 interface Roll {
@@ -89,7 +86,8 @@ interface Roll {
 }
 
 /** Every server that shows itself, with all that speaks about it. */
-function callTheRoll(flagz: readonly FlagzRecord[], seen: Seen, counted: boolean): Roll {
+function callTheRoll(snapshot: Snapshot, seen: SeenServers, counted: boolean): Roll {
+  const { flagz, metrics } = snapshot.records;
   const { leases, names, pods, k3s, bare } = seen;
   const byName = new Map<string, Testimony[]>();
   const at = (name: string) => {
@@ -105,10 +103,13 @@ function callTheRoll(flagz: readonly FlagzRecord[], seen: Seen, counted: boolean
   for (const { lease, address } of leases) if (address) byAddress.set(address, names.get(lease) ?? lease);
   const known = byAddress.size;
   const aliases = new Map<string, string>();
+  const answers = new Map<string, Testimony['flags']>();
   for (const record of sortedFlagz(flagz)) {
     const { instanceHash, flags } = record;
     const address = addressOf(record);
-    const lone = only !== undefined && (counted || address === undefined || known === 0) ? only : undefined;
+    // Every live server has a lease with its hash: one that no lease bears is that of a further server.
+    const further = instanceHash !== undefined && leases.length > 0;
+    const lone = !further && (counted || address === undefined || known === 0) ? only : undefined;
     const named = serverName(instanceHash, seen, aliases);
     const name =
       named !== UNNAMED
@@ -116,24 +117,22 @@ function callTheRoll(flagz: readonly FlagzRecord[], seen: Seen, counted: boolean
         : ((address && byAddress.get(address)) ?? lone ?? stranger(instanceHash, address, byName));
     if (address && !byAddress.has(address)) byAddress.set(address, name);
     if (instanceHash) aliases.set(instanceHash, name);
-    const list = at(name);
-    if (list.some(({ witness }) => witness === 'flagz')) continue;
-    list.push({ witness: 'flagz', source: name, flags: new Map(Object.entries(flags)), kind: 'effective' });
+    at(name);
+    if (!answers.has(name)) answers.set(name, new Map(Object.entries(flags)));
   }
+  // Who answers and is not among all leases is one more; among some, it may be any of those that are listed.
+  const leased = leases.length > 0 && complete(snapshot, 'leases');
+  for (const { instanceHash } of metrics) {
+    const named = serverName(instanceHash, seen, aliases);
+    if (leased && instanceHash !== undefined && named === UNNAMED) at(unnamed(instanceHash));
+  }
+  // Whose flags they are is only said where there are several servers.
+  const source = (name: string) => (byName.size > 1 ? `GET /flagz of ${name}` : 'GET /flagz');
+  for (const [name, told] of answers)
+    at(name).push({ witness: 'flagz', source: source(name), flags: told, kind: 'effective' });
   for (const pod of pods) at(pod.name).push(...pod.testimonies);
   for (const instance of k3s) at(instance.name).push(...instance.testimonies);
-  return { byName: withSources(byName), byAddress, aliases };
-}
-
-/** Whose flags they are is only said where there are several servers. */
-function withSources(byName: ReadonlyMap<string, Testimony[]>): Map<string, Testimony[]> {
-  const source = (name: string) => (byName.size > 1 ? `GET /flagz of ${name}` : 'GET /flagz');
-  return new Map(
-    [...byName].map(([name, list]) => [
-      name,
-      list.map((item) => (item.witness === 'flagz' ? { ...item, source: source(name) } : item)),
-    ]),
-  );
+  return { byName, byAddress, aliases };
 }
 
 /** The order of arrival is chance; servers without a name get theirs by order. */
@@ -165,23 +164,15 @@ function stranger(
   return name;
 }
 
-/** Name of the replica behind an identity hash; with a single live replica no hash is needed. */
+/** Name of the replica behind an identity hash. Who bears none is the only live one; another hash is another server's. */
 function serverName(
   hash: string | undefined,
-  { leases, names }: Seen,
+  { leases, names }: SeenServers,
   aliases: ReadonlyMap<string, string>,
 ): string {
-  const lease =
-    leases.find((candidate) => candidate.hash === hash) ?? (leases.length === 1 ? leases[0] : undefined);
+  const alone = hash === undefined && leases.length === 1;
+  const lease = alone ? leases[0] : leases.find((candidate) => candidate.hash === hash);
   return (lease && names.get(lease.lease)) ?? (hash ? aliases.get(hash) : undefined) ?? UNNAMED;
-}
-
-/** Addresses of the kubernetes Service; every API server of a control plane of one's own writes its address there. */
-function serviceAddresses({ records }: Snapshot): string[] {
-  const slices = records.endpointSlice.filter(
-    ({ namespace, service }) => namespace === 'default' && service === 'kubernetes',
-  );
-  return [...new Set(slices.flatMap(({ addresses }) => addresses))].sort();
 }
 
 /** Names for the servers behind those addresses that did not show themselves. */
@@ -198,6 +189,7 @@ function instanceFacts(
   witnessed: readonly Witnessed[],
   pods: readonly StaticInstance[],
   names: ReadonlyMap<string, string>,
+  { byName }: Roll,
 ): ComponentInstanceFacts[] {
   return witnessed.map(({ name, testimonies }) => {
     const pod = pods.find((candidate) => candidate.name === name);
@@ -206,36 +198,7 @@ function instanceFacts(
     if (lease) return { name, seenBy: 'lease', source: `lease kube-system/${lease}` };
     const first = testimonies[0];
     if (first) return { name, seenBy: first.witness, source: first.source };
+    if (byName.has(name)) return { name, seenBy: 'metrics', source: `GET /metrics of ${name}` };
     return { name, seenBy: 'object', source: 'endpoints of the Service default/kubernetes' };
   });
-}
-
-function replicas({ leases, pods }: Seen, snapshot: Snapshot, quiet: Silence): Known<number> {
-  if (leases.length > 0) {
-    return known(
-      leases.length,
-      ...leases.map(
-        ({ lease }) =>
-          ({
-            witness: 'lease',
-            confidence: 'observed',
-            source: `lease kube-system/${lease}`,
-            value: 'renewed within the last minute',
-          }) as const,
-      ),
-    );
-  }
-  if (pods.length > 0)
-    return known(
-      pods.length,
-      ...pods.map(
-        ({ source }) => ({ witness: 'pod', confidence: 'observed', source, value: 'static pod' }) as const,
-      ),
-    );
-  const addresses = serviceAddresses(snapshot).length;
-  const hint =
-    addresses > 0
-      ? `; the kubernetes Service has ${addresses} ${addresses === 1 ? 'address' : 'addresses'}, which is a lower bound`
-      : '';
-  return unknown(`${quiet.reason}${hint}`, 'list leases.coordination.k8s.io in kube-system', ...quiet.settle);
 }

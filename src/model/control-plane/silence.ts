@@ -1,4 +1,13 @@
 import type { CollectorId, Outcome, ReadRule, Snapshot } from '../../snapshot/types.ts';
+import {
+  GET_FLAGZ,
+  GET_METRICS,
+  GET_READYZ,
+  LIST_LEASES,
+  LIST_NODES,
+  LIST_PODS,
+  LOOK_ON_HOST,
+} from '../settle.ts';
 import type { ClusterFacts } from '../types.ts';
 import { staticInstances } from './pods.ts';
 
@@ -36,7 +45,7 @@ export function silence(
         ? [...new Set(settle)]
         : managed
           ? [`ask ${provider} or read its documentation`]
-          : ['look on the control-plane host'],
+          : [LOOK_ON_HOST],
   };
 }
 
@@ -74,12 +83,12 @@ function remedies(id: CollectorId, outcome: Outcome): string[] {
 }
 
 const DEFAULT_RIGHTS: Partial<Record<CollectorId, string>> = {
-  flagz: 'get /flagz',
-  metrics: 'get /metrics',
-  health: 'get /readyz',
-  pods: 'list pods in kube-system',
-  nodes: 'list nodes',
-  leases: 'list leases.coordination.k8s.io in kube-system',
+  flagz: GET_FLAGZ,
+  metrics: GET_METRICS,
+  health: GET_READYZ,
+  pods: LIST_PODS,
+  nodes: LIST_NODES,
+  leases: LIST_LEASES,
 };
 
 /** A right in kubectl's words: `list nodes`, `get /metrics`, `list leases.coordination.k8s.io -n kube-system`. */

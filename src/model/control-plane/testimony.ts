@@ -56,7 +56,9 @@ function sightingOf(context: FlagContext, instance: Witnessed, name: string): Fl
     // A variable that was not filled in says that the flag is set, and not to what.
     if (value !== undefined && isSymbolic(value)) continue;
     const shown =
-      value === undefined ? unsaid(context, testimony, name) : said(instance, testimony, name, value);
+      value === undefined
+        ? unsaid(context, testimony, name)
+        : said(context, instance, testimony, name, value);
     if (shown) return { instance: instance.name, ...shown };
   }
   return undefined;
@@ -64,10 +66,16 @@ function sightingOf(context: FlagContext, instance: Witnessed, name: string): Fl
 
 type Shown = Omit<FlagSighting, 'instance'>;
 
-function said(instance: Witnessed, testimony: Testimony, name: string, value: string): Shown {
-  const disagreement = disagreementWith(instance, testimony, name, value);
+function said(
+  { program }: FlagContext,
+  instance: Witnessed,
+  testimony: Testimony,
+  name: string,
+  value: string,
+): Shown {
+  const disagreement = disagreementWith(program, instance, testimony, name, value);
   return {
-    value: normalise(name, value),
+    value: normalise(program, name, value),
     set: true,
     evidence: flagEvidence(testimony, `--${name}=${value}`, 'observed'),
     ...(disagreement && { disagreement }),
@@ -95,6 +103,7 @@ function isSymbolic(value: string): boolean {
 
 /** Only flags that somebody set are compared: a default that a witness leaves out is no contradiction. */
 function disagreementWith(
+  program: string,
   instance: Witnessed,
   best: Testimony,
   name: string,
@@ -103,7 +112,7 @@ function disagreementWith(
   for (const other of instance.testimonies) {
     const theirs = other === best ? undefined : other.flags.get(name);
     if (theirs === undefined || isSymbolic(theirs)) continue;
-    if (comparable(name, theirs) !== comparable(name, value))
+    if (comparable(program, name, theirs) !== comparable(program, name, value))
       return flagEvidence(other, `--${name}=${theirs}`, 'observed');
   }
   return undefined;
@@ -119,21 +128,26 @@ function defaultOf(program: string, name: string, minor: number | undefined): st
 const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 
+/** Is this a spelling of false? */
+export function isFalse(value: string): boolean {
+  return FALSE.has(value);
+}
+
 /**
  * flagz prints slices as `[a,b]` and empty ones as `[]`; argv has them bare, and booleans in any spelling of Go's. Some
  * flags print empty when they were not set.
  */
-function normalise(name: string, value: string): string {
-  if (booleanFlags.has(name)) return TRUE.has(value) ? 'true' : FALSE.has(value) ? 'false' : value;
+function normalise(program: string, name: string, value: string): string {
+  if (booleanFlags.has(name)) return TRUE.has(value) ? 'true' : isFalse(value) ? 'false' : value;
   const bare = /^\[([\s\S]*)\]$/.exec(value)?.[1] ?? value;
   const plain = bare === '""' ? '' : bare;
   if (plain !== '' || !emptyMeansDefault.has(name)) return plain;
-  return defaultOf('kube-apiserver', name, undefined) ?? plain;
+  return defaultOf(program, name, undefined) ?? plain;
 }
 
 /** What two witnesses must agree on: the meaning, not the spelling. */
-function comparable(name: string, value: string): string {
-  const plain = normalise(name, value);
+function comparable(program: string, name: string, value: string): string {
+  const plain = normalise(program, name, value);
   if (unorderedFlags.has(name)) return [...new Set(listItems(plain))].sort().join(',');
   const seconds = durationSeconds(plain);
   return seconds === undefined ? plain : `${seconds} s`;

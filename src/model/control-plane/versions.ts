@@ -1,3 +1,4 @@
+import { compare } from '../sorting.ts';
 import type { ApiServerVersion, ClusterFacts, ComponentInstanceFacts } from '../types.ts';
 import { parseVersion } from '../version.ts';
 import type { ReplicaMetrics } from './replicas.ts';
@@ -13,30 +14,33 @@ export function apiServerVersions(
   instances: readonly ComponentInstanceFacts[],
   metrics: readonly ReplicaMetrics[],
 ): ApiServerVersion[] {
-  const found: ApiServerVersion[] = [];
+  const found: (ApiServerVersion & { patch: number })[] = [];
   const add = (version: string, evidence: ApiServerVersion['evidence']) => {
     const parsed = parseVersion(version);
     if (!parsed || found.some((other) => other.version === version)) return;
-    found.push({ version, minor: parsed.minor, evidence });
+    found.push({ version, minor: parsed.minor, patch: parsed.patch, evidence });
   };
   if (cluster.version.known) add(cluster.version.value, cluster.version.evidence);
   if (instances.length > 1) {
-    for (const { version, source, image } of instances) {
-      if (version)
-        add(version, [{ witness: 'pod', confidence: 'observed', source, value: image ?? version }]);
-    }
     for (const replica of metrics) {
       const built = samples(replica, 'kubernetes_build_info')[0]?.labels['git_version'];
-      if (built)
-        add(built, [
-          {
-            witness: 'metrics',
-            confidence: 'observed',
-            source: replica.source,
-            value: `kubernetes_build_info ${built}`,
-          },
-        ]);
+      if (!built) continue;
+      const value = `kubernetes_build_info ${built}`;
+      add(built, [{ witness: 'metrics', confidence: 'observed', source: replica.source, value }]);
+    }
+    // An image is tagged in other words (RKE2: v1.37.2-rke2r1-build20260901 is v1.37.2+rke2r1): its number must do.
+    const said = found.map(numberOf);
+    for (const { version, source, image } of instances) {
+      const parsed = parseVersion(version ?? '');
+      if (version && parsed && !said.includes(numberOf(parsed)))
+        add(version, [{ witness: 'pod', confidence: 'observed', source, value: image ?? version }]);
     }
   }
-  return found.sort((a, b) => a.minor - b.minor || (a.version < b.version ? -1 : 1));
+  return found
+    .sort((a, b) => a.minor - b.minor || a.patch - b.patch || compare(a.version, b.version))
+    .map(({ version, minor, evidence }) => ({ version, minor, evidence }));
+}
+
+function numberOf({ minor, patch }: { minor: number; patch: number }): string {
+  return `${minor}.${patch}`;
 }

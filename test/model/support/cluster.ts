@@ -81,6 +81,22 @@ export function identityHash(lease: string): string {
   return `sha256:${createHash('sha256').update(lease).digest('hex')}`;
 }
 
+/** The slice of the kubernetes Service: where the API servers announce themselves. */
+export function kubernetesSlice(...addresses: readonly string[]): Manifest {
+  return object(
+    'discovery.k8s.io/v1',
+    'EndpointSlice',
+    'kubernetes',
+    {
+      metadata: { labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+      addressType: 'IPv4',
+      endpoints: addresses.map((address) => ({ addresses: [address] })),
+      ports: [{ name: 'https', port: 6443 }],
+    },
+    'default',
+  );
+}
+
 /** A node; labels, annotations, addresses and status as given. */
 export function node(
   name: string,

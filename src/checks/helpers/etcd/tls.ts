@@ -1,5 +1,6 @@
 import { isLocalUrl } from '../../../model/addresses.ts';
 import { listItems } from '../../../model/control-plane/testimony.ts';
+import { LIST_PODS } from '../../../model/settle.ts';
 import type { EtcdFacts, FlagAnswer, FlagSighting } from '../../../model/types.ts';
 import type { Severity } from '../../../result/types.ts';
 import type { Evidence } from '../../../shared/evidence.ts';
@@ -58,7 +59,7 @@ export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdDoor): Finding {
       verdict: 'unknown',
       at,
       message: 'etcd does not show what its listeners demand',
-      settle: ['list pods in kube-system'],
+      settle: [LIST_PODS],
     };
   const evidence = worst.flatMap((item) => item.evidence);
   if (first.open === 'closed') {
