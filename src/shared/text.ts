@@ -42,7 +42,7 @@ export function plural(count: number, noun: string, many = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : many}`;
 }
 
-/** What `-n` leaves of a list that is otherwise complete: the reason of its outcome, by which it is known again. */
+/** What `-n` leaves of a list, as the reason of its outcome. */
 export function limitedTo(namespace: string): string {
   return `limited to namespace ${namespace} (-n)`;
 }

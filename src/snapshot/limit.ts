@@ -39,7 +39,7 @@ export function limitTo(snapshot: Snapshot, namespace: string): Snapshot {
   const outcomes = [...snapshot.outcomes].map(([id, outcome]): [CollectorId, Outcome] => [
     id,
     NAMESPACED.has(id) && outcome.status === 'ok'
-      ? { ...outcome, status: 'partial', reason: limitedTo(namespace) }
+      ? { ...outcome, status: 'partial', reason: limitedTo(namespace), namespace }
       : outcome,
   ]);
   return { header: { ...snapshot.header, namespace }, records, outcomes: new Map(outcomes) };

@@ -1,6 +1,7 @@
 import { loadAll } from 'js-yaml';
 import { checkParts } from '../../src/app/assess.ts';
 import type { CheckDefinition } from '../../src/checks/define.ts';
+import { catalogue } from '../../src/checks/index.ts';
 import { runChecks } from '../../src/checks/run.ts';
 import { buildModel } from '../../src/model/build.ts';
 import type { Verdict } from '../../src/result/types.ts';
@@ -92,6 +93,13 @@ export function exampleSnapshot(text: string): Snapshot {
     },
     'not given in the example',
   );
+}
+
+/** The check of this id. */
+export function checkOf(id: string): CheckDefinition {
+  const check = catalogue.find((candidate) => candidate.id === id);
+  if (!check) throw new Error(`no check ${id}`);
+  return check;
 }
 
 /** The verdicts of one check over a snapshot. */

@@ -4,7 +4,8 @@ import type { ClusterModel, Grant } from '../../model/types.ts';
 import type { IdentityRow } from '../../result/types.ts';
 import { compareText } from '../../result/sort.ts';
 import type { PolicyRule } from '../../snapshot/records/index.ts';
-import { completeIn, counted } from './counted.ts';
+import { completeIn } from '../../checks/proof.ts';
+import { counted } from './counted.ts';
 
 /** Subjects with rights, the most powerful first; powers count cluster-wide grants, others are named with their namespace. */
 export function identityRows(model: ClusterModel): IdentityRow[] {
@@ -57,7 +58,7 @@ function identity(subject: string, grants: readonly Grant[], model: ClusterModel
     builtIn: grants.every(({ builtIn }) => builtIn),
     ...(kind === 'ServiceAccount' &&
       counted({
-        pods: { count: pods, complete: completeIn(model, 'pods', first?.subject.namespace ?? '') },
+        pods: { count: pods, complete: completeIn(model.outcome('pods'), first?.subject.namespace) },
       })),
   };
 }
