@@ -42,6 +42,11 @@ export function plural(count: number, noun: string, many = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : many}`;
 }
 
+/** Why nothing came: the namespace of `-n` is not there. */
+export function noNamespace(name: string): string {
+  return `there is no namespace ${name}`;
+}
+
 /** What `-n` leaves of a list, as the reason of its outcome. */
 export function limitedTo(namespace: string): string {
   return `limited to namespace ${namespace} (-n)`;

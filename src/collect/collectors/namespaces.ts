@@ -1,4 +1,4 @@
-import { limitedTo } from '../../shared/text.ts';
+import { limitedTo, noNamespace } from '../../shared/text.ts';
 import type { ReadRule } from '../../snapshot/types.ts';
 import { jsonOf, refusal } from '../answers.ts';
 import { defineCollector } from '../define.ts';
@@ -36,6 +36,6 @@ async function readOne({ get, addRaw }: CollectContext, name: string): Promise<C
     return { status: 'partial', reason: limitedTo(name), namespace: name };
   }
   if (answer.meaning === 'absent')
-    return { status: 'absent', reason: `there is no namespace ${name}`, namespace: name };
+    return { status: 'absent', reason: noNamespace(name), namespace: name };
   return answer.meaning === 'forbidden' ? refusal([GET]) : { status: 'failed', reason: answer.reason };
 }
