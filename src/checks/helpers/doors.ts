@@ -184,12 +184,12 @@ const SHOWN = 3;
 
 function door(
   name: string,
-  point: Pick<EntryPoint, 'reach' | 'addresses' | 'moreAddresses' | 'hosts' | 'onNodes'>,
+  point: Pick<EntryPoint, 'reach' | 'addresses' | 'hosts' | 'onNodes'>,
   source: string,
   guarded: boolean,
 ): Door {
-  const { reach, addresses, moreAddresses = 0, hosts, onNodes = false } = point;
-  const more = Math.max(0, addresses.length - SHOWN) + moreAddresses;
+  const { reach, addresses, hosts, onNodes = false } = point;
+  const more = addresses.length - SHOWN;
   const value = [
     name.split(' ', 1)[0] ?? '',
     ...addresses.slice(0, SHOWN),
