@@ -1,4 +1,5 @@
 import type { ComponentRow, EntryPointRow, NamespaceRow, NodePoolRow, Result } from '../result/types.ts';
+import { groupBy } from '../shared/group.ts';
 import { plural, printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { screenWidth } from './options.ts';
@@ -92,14 +93,7 @@ export function nodeLines({ nodePools }: Result, options: ReportOptions): string
 
 /** Pools that look the same here: same roles and versions. In the order of the result. */
 function alike(pools: readonly NodePoolRow[]): NodePoolRow[][] {
-  const groups = new Map<string, NodePoolRow[]>();
-  for (const pool of pools) {
-    const key = JSON.stringify([pool.roles, pool.versions]);
-    const group = groups.get(key);
-    if (group) group.push(pool);
-    else groups.set(key, [pool]);
-  }
-  return [...groups.values()];
+  return [...groupBy(pools, ({ roles, versions }) => JSON.stringify([roles, versions])).values()];
 }
 
 function sum(pools: readonly NodePoolRow[], field: 'nodes' | 'ready'): number {
