@@ -23,8 +23,8 @@ const NAMESPACED: ReadonlySet<CollectorId> = new Set<CollectorId>([
   'platform',
 ]);
 
-/** Read in fixed namespaces, whatever `-n` says: they tell how many API servers there are. */
-const OF_THE_CONTROL_PLANE: ReadonlySet<RecordKind> = new Set<RecordKind>(['lease', 'endpointSlice']);
+/** Read in fixed namespaces, whatever `-n` says: how many API servers there are, and what the user may see. */
+const ANYWHERE: ReadonlySet<RecordKind> = new Set<RecordKind>(['lease', 'endpointSlice', 'right']);
 
 /**
  * The same cluster as `-n` would have collected it: cluster-scoped objects, and of the namespaced ones, and of namespaces,
@@ -35,7 +35,7 @@ export function limitTo(snapshot: Snapshot, namespace: string): Snapshot {
   const all = Object.fromEntries(
     recordKinds.map((kind) => {
       const records: readonly object[] = snapshot.records[kind];
-      return [kind, OF_THE_CONTROL_PLANE.has(kind) ? records : records.filter(inside)];
+      return [kind, ANYWHERE.has(kind) ? records : records.filter(inside)];
     }),
   ) as unknown as Snapshot['records'];
   const records = { ...all, namespace: all.namespace.filter(({ name }) => name === namespace) };

@@ -9,6 +9,7 @@ function snapshot() {
   builder.add('namespace', { name: 'bank', labels: {}, annotations: {} });
   for (const namespace of ['shop', 'bank'])
     builder.add('serviceAccount', { namespace, name: 'default', annotations: {} });
+  builder.add('right', { verb: 'list', resource: 'pods', namespace: 'kube-system', allowed: true });
   builder.outcome({ collector: 'serviceaccounts', status: 'ok', count: 2 });
   builder.outcome({ collector: 'namespaces', status: 'ok', count: 2 });
   builder.outcome({ collector: 'nodes', status: 'ok', count: 0 });
@@ -32,6 +33,7 @@ describe('one namespace of a snapshot', () => {
   it('keeps the namespace and what is in it', () => {
     expect(limited.records.namespace.map(({ name }) => name)).toEqual(['shop']);
     expect(limited.records.serviceAccount.map(({ namespace }) => namespace)).toEqual(['shop']);
+    expect(limited.records.right).toHaveLength(1);
     expect(limited.header.namespace).toBe('shop');
     expect(whole.records.serviceAccount).toHaveLength(2);
   });
