@@ -4,8 +4,8 @@ import { namespaceRisks, numberOf } from '../../src/report/words.ts';
 import type { Result } from '../../src/result/types.ts';
 import { limitTo } from '../../src/snapshot/index.ts';
 import type { Snapshot } from '../../src/snapshot/types.ts';
-import { node, object, snapshotOf } from '../model/support/cluster.ts';
-import { recorded } from './support/demo.ts';
+import { node, object, snapshotOf, workload } from '../model/support/cluster.ts';
+import { recorded } from '../support/recorded.ts';
 
 let demo: Snapshot;
 let whole: Result;
@@ -109,21 +109,12 @@ describe('numbers of incomplete lists', () => {
   });
 
   it('say nothing of pods that were never listed', () => {
-    const deployment = {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: 'web', namespace: 'shop' },
-      spec: {
-        replicas: 2,
-        selector: { matchLabels: { app: 'web' } },
-        template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'w', image: 'w' }] } },
-      },
-    };
+    const deployment = workload('Deployment', 'web', 'w');
     const files = assess(
       snapshotOf({ source: 'files', partial: ['workloads'], absent: ['pods'] }, deployment),
       {},
     );
-    expect(files.workloads).toMatchObject([{ name: 'web', replicas: 2 }]);
+    expect(files.workloads).toMatchObject([{ name: 'web', replicas: 1 }]);
     expect(files.workloads[0]).not.toHaveProperty('pods');
     expect(files.workloads[0]).not.toHaveProperty('ready');
     // A complete list that holds none is another matter.

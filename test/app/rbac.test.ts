@@ -8,7 +8,7 @@ import { pluralOf } from '../../src/collect/kinds.ts';
 import { collectorOf, createSnapshotBuilder } from '../../src/snapshot/index.ts';
 import type { RecordKind } from '../../src/snapshot/records/index.ts';
 import type { CollectorId, OutcomeStatus, ReadRule, Snapshot } from '../../src/snapshot/types.ts';
-import { recorded } from './support/demo.ts';
+import { recorded } from '../support/recorded.ts';
 import { hostedOpenshift, openshift } from './support/openshift.ts';
 
 const rulesFor = (...only: string[]) => leastRole({ only }).rules;

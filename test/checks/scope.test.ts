@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Verdict } from '../../src/result/types.ts';
 import { limitTo } from '../../src/snapshot/index.ts';
-import { checkOf, exampleSnapshot, judge } from '../support/example.ts';
+import { API_SERVER_LEASE, checkOf, exampleSnapshot, judge } from '../support/example.ts';
 
 /** The verdicts of one check with `-n shop`. */
 function inShop(id: string, manifests: string): Verdict[] {
@@ -19,14 +19,7 @@ apiVersion: archmap.io/v1
 kind: Evidence
 flags: { authorization-mode: "Node,RBAC", admission-control-config-file: "" }
 ---
-apiVersion: coordination.k8s.io/v1
-kind: Lease
-metadata:
-  namespace: kube-system
-  name: apiserver-c6n7t3
-  labels: { apiserver.kubernetes.io/identity: kube-apiserver, kubernetes.io/hostname: cp-1 }
-spec: { holderIdentity: apiserver-c6n7t3, renewTime: '2026-11-23T23:59:55.000000Z' }
----`;
+${API_SERVER_LEASE}`;
 const namespaces = `
 apiVersion: v1
 kind: Namespace

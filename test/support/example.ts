@@ -43,6 +43,16 @@ export interface EvidenceDocument {
   failed?: readonly CollectorId[];
 }
 
+/** The lease of one API server, which tells how many there are; a document and the line that ends it. */
+export const API_SERVER_LEASE = `apiVersion: coordination.k8s.io/v1
+kind: Lease
+metadata:
+  namespace: kube-system
+  name: apiserver-c6n7t3
+  labels: { apiserver.kubernetes.io/identity: kube-apiserver, kubernetes.io/hostname: cp-1 }
+spec: { holderIdentity: apiserver-c6n7t3, renewTime: '2026-11-23T23:59:55.000000Z' }
+---`;
+
 /** What a manifest cannot show: absent unless the evidence document gives it. */
 const WITNESSES: readonly CollectorId[] = [
   'version',
