@@ -1,6 +1,3 @@
-import type { ClusterModel } from '../../model/types.ts';
-import type { CollectorId } from '../../snapshot/types.ts';
-
 /** Something counted, and whether all of it was seen. */
 export interface Count {
   count: number;

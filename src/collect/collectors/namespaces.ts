@@ -35,7 +35,6 @@ async function readOne({ get, addRaw }: CollectContext, name: string): Promise<C
     addRaw('v1', 'Namespace', answer.value);
     return { status: 'partial', reason: limitedTo(name), namespace: name };
   }
-  if (answer.meaning === 'absent')
-    return { status: 'absent', reason: noNamespace(name), namespace: name };
+  if (answer.meaning === 'absent') return { status: 'absent', reason: noNamespace(name), namespace: name };
   return answer.meaning === 'forbidden' ? refusal([GET]) : { status: 'failed', reason: answer.reason };
 }
