@@ -103,6 +103,30 @@ spec:
     expect(verdict).toMatchObject({ verdict: 'unknown', settle: ['leave out -n', 'read pods again'] });
   });
 
+  it.each([
+    ['{ matchExpressions: [{ key: control-plane, operator: DoesNotExist }] }', ['unknown locks']],
+    [
+      '{ matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [x] }] }',
+      ['fail locks'],
+    ],
+    ['{}', ['fail locks']],
+  ])('a webhook that selects %s is judged by what was seen of kube-system', (selector, expected) => {
+    const webhook = `
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: { name: locks }
+webhooks:
+  - name: locks.example.com
+    admissionReviewVersions: [v1]
+    sideEffects: None
+    failurePolicy: Fail
+    namespaceSelector: ${selector}
+    rules: [{ operations: [CREATE], apiGroups: [''], apiVersions: [v1], resources: [pods] }]
+    clientConfig: { service: { namespace: other, name: locks } }`;
+    expect(seen(inShop('api-server/webhook-fail-closed-everything', namespaces + webhook))).toEqual(expected);
+  });
+
   it('nobody is told to delete what a controller outside the namespace may serve', () => {
     const orphan = `
 apiVersion: networking.k8s.io/v1
