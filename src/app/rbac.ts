@@ -3,7 +3,7 @@ import { PART_SOURCES } from '../checks/define.ts';
 import { catalogue } from '../checks/index.ts';
 import { selectChecks } from '../checks/select.ts';
 import { leastClusterRole, rightsOf } from '../collect/index.ts';
-import type { Narrowing } from '../collect/index.ts';
+import type { ClusterRole, Narrowing } from '../collect/index.ts';
 import { distributionSignals } from '../data/distributions.ts';
 import { rightText } from '../model/control-plane/silence.ts';
 import { COLLECTOR_IDS } from '../snapshot/types.ts';
@@ -11,13 +11,29 @@ import type { CollectorId, ReadRule } from '../snapshot/types.ts';
 import { loadSnapshot } from './source.ts';
 import type { AppIo, CheckSelection, SourceOptions } from './types.ts';
 
-/**
- * What each part is built from beside PART_SOURCES, because any one of several witnesses will do. `platform` is in none of
- * them: budgets, quotas and settings of add-ons are kept for the sections of a report, and no check reads them.
- */
+/** What tells where and what the cluster is. Nodes show of the control plane what its pods would. */
+const OF_THE_CLUSTER: readonly CollectorId[] = [
+  'version',
+  'discovery',
+  'nodes',
+  'configmaps',
+  'openid',
+  'platform',
+];
+
+/** What each part is built from beside PART_SOURCES, because any one of several witnesses will do. */
 const WITNESSES: Readonly<Partial<Record<PartName, readonly CollectorId[]>>> = {
-  cluster: ['version', 'discovery', 'nodes', 'configmaps', 'openid'],
-  controlPlane: ['flagz', 'metrics', 'health', 'pods', 'nodes', 'leases', 'endpointslices', 'services'],
+  cluster: OF_THE_CLUSTER,
+  controlPlane: [
+    ...OF_THE_CLUSTER,
+    'flagz',
+    'metrics',
+    'health',
+    'pods',
+    'leases',
+    'endpointslices',
+    'services',
+  ],
   nodes: ['leases'],
   workloads: ['workloads'],
   exposure: ['ingresses', 'gateways', 'istio', 'nodes', 'pods', 'workloads', 'discovery'],
@@ -29,10 +45,29 @@ const WITNESSES: Readonly<Partial<Record<PartName, readonly CollectorId[]>>> = {
 
 const MARKS_OF_DISTRIBUTIONS = distributionSignals.flatMap(({ configMaps = [] }) => configMaps);
 
+const isMark = (namespace: string, name: string) => MARKS_OF_DISTRIBUTIONS.includes(`${namespace}/${name}`);
+
 /** The few ConfigMaps, of all that are collected, that a part reads. */
 const CONFIG_MAPS: Readonly<Partial<Record<PartName, (namespace: string, name: string) => boolean>>> = {
-  cluster: (namespace, name) => MARKS_OF_DISTRIBUTIONS.includes(`${namespace}/${name}`),
+  cluster: isMark,
+  controlPlane: (namespace, name) =>
+    isMark(namespace, name) ||
+    // The address that kubeadm was told, and the flags that OpenShift's operator renders.
+    (namespace === 'kube-system' && name === 'kubeadm-config') ||
+    (namespace === 'openshift-kube-apiserver' && name === 'config'),
   istio: (_namespace, name) => name === 'istio' || name.startsWith('istio-'),
+};
+
+/**
+ * The few objects of `platform` that a part reads, by group: those by which OpenShift's operators say what they were asked
+ * for and what they did. Budgets, quotas and settings of add-ons are kept for the sections of a report.
+ */
+const PLATFORM: Readonly<Partial<Record<PartName, Readonly<Record<string, readonly string[]>>>>> = {
+  cluster: { 'config.openshift.io': ['infrastructures'] },
+  controlPlane: {
+    'config.openshift.io': ['apiservers', 'infrastructures'],
+    'operator.openshift.io': ['kubeapiservers'],
+  },
 };
 
 /** Everything that a check looks at, directly or through a part. */
@@ -53,21 +88,30 @@ function wanted(selection: CheckSelection): [readonly CollectorId[], Narrowing?]
   if (!chosen) return [COLLECTOR_IDS];
   const checks = selectChecks(catalogue, selection);
   const collectors = new Set(checks.flatMap(collectorsOf));
-  const parts = new Set(checks.flatMap(({ needs, uses }) => [...needs, ...uses]));
-  const readers = [...parts].flatMap((part) => CONFIG_MAPS[part] ?? []);
+  const parts = [...new Set(checks.flatMap(({ needs, uses }) => [...needs, ...uses]))];
   return [
     COLLECTOR_IDS.filter((id) => collectors.has(id)),
-    (id, rule) => {
-      if (id !== 'configmaps') return rule;
-      const { namespace = '', resourceNames = [] } = rule;
-      const names = resourceNames.filter((name) => readers.some((reads) => reads(namespace, name)));
-      return names.length > 0 ? { ...rule, resourceNames: names } : undefined;
-    },
+    (id, rule) =>
+      id === 'configmaps' ? namesRead(parts, rule) : id === 'platform' ? resourcesRead(parts, rule) : [rule],
   ];
 }
 
+function namesRead(parts: readonly PartName[], rule: ReadRule): readonly ReadRule[] {
+  const { namespace = '', resourceNames = [] } = rule;
+  const names = resourceNames.filter((name) => parts.some((part) => CONFIG_MAPS[part]?.(namespace, name)));
+  return names.length > 0 ? [{ ...rule, resourceNames: names }] : [];
+}
+
+function resourcesRead(parts: readonly PartName[], rule: ReadRule): readonly ReadRule[] {
+  const { group = '', resource } = rule;
+  const read = new Set(parts.flatMap((part) => PLATFORM[part]?.[group] ?? []));
+  return [...read]
+    .filter((name) => resource === '*' || resource === name)
+    .map((name) => ({ ...rule, resource: name }));
+}
+
 /** The least ClusterRole that settles the chosen checks; without a choice, everything. */
-export function leastRole(selection: CheckSelection): object {
+export function leastRole(selection: CheckSelection): ClusterRole {
   return leastClusterRole(...wanted(selection));
 }
 

@@ -12,20 +12,19 @@ export async function loadSnapshot(options: SourceOptions, io: AppIo): Promise<S
   const { from = [], demo = false } = options;
   if (demo && from.length > 0)
     throw new ArchmapError('usage', '--demo and --from exclude each other', 'give one of them');
-  const live = !demo && from.length === 0;
-  const snapshot = live
-    ? await collect(options, io)
-    : await readFiles(demo ? [await demoPath()] : from, options.namespace, io);
-  if (options.namespace !== undefined && lacksNamespace(snapshot, options.namespace, live))
+  const snapshot =
+    !demo && from.length === 0
+      ? await collect(options, io)
+      : await readFiles(demo ? [await demoPath()] : from, options.namespace, io);
+  if (options.namespace !== undefined && isAbsent(snapshot, options.namespace))
     io.note(`warning: namespace ${options.namespace} does not exist`);
   return snapshot;
 }
 
-/** True when the namespaces were read and this one is not among them. A live run with `-n` asks for that one only. */
-export function lacksNamespace({ outcomes, records }: Snapshot, name: string, live: boolean): boolean {
-  if (records.namespace.some((record) => record.name === name)) return false;
-  const status = outcomes.get('namespaces')?.status;
-  return status === 'ok' || (live && status === 'absent');
+/** True when this namespace was asked for and is not there. Files that hold no namespaces say nothing of the kind. */
+function isAbsent({ outcomes }: Snapshot, name: string): boolean {
+  const outcome = outcomes.get('namespaces');
+  return outcome?.status === 'absent' && outcome.namespace === name;
 }
 
 /** Problems told one by one; the outcomes hold them all. */

@@ -43,9 +43,9 @@ export function settling(outcomes: readonly Outcome[], view: View): string[] {
   ];
 }
 
-/** `-n` kept it out: `limited to namespace NAME (-n)`, or `not read: limited to ...`. */
-function isLeftOut({ reason }: Outcome): boolean {
-  return reason?.endsWith('(-n)') === true;
+/** Nothing but `-n` kept it out. */
+function isLeftOut({ namespace }: Outcome): boolean {
+  return namespace !== undefined;
 }
 
 function ofFiles({ collector, status }: Outcome): string {

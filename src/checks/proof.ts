@@ -1,4 +1,3 @@
-import { limitedTo } from '../shared/text.ts';
 import type { ClusterModel } from '../model/types.ts';
 import type { ObjectRef } from '../result/types.ts';
 import type { Outcome } from '../snapshot/types.ts';
@@ -18,7 +17,7 @@ export function delivered({ status }: Outcome): boolean {
 }
 
 /** Could there be something that was not seen? Not when discovery tells that the API is not served at all. */
-export function hides({ status }: Outcome, { outcome }: View): boolean {
+export function hides({ status }: Outcome, { outcome }: Pick<View, 'outcome'>): boolean {
   return status === 'absent' ? outcome('discovery').status !== 'ok' : status !== 'ok';
 }
 
@@ -36,9 +35,10 @@ export function notCollected(missing: readonly Outcome[], view: View): Finding {
 /** With `-n`, objects of other namespaces are not judged: they were not asked for, and little was read of them. */
 export function inScope(findings: readonly Finding[], { namespace }: View): readonly Finding[] {
   if (namespace === undefined) return findings;
-  const own = findings.filter(
-    ({ at }) => at === undefined || placeOf(at) === undefined || isIn(at, namespace),
-  );
+  const own = findings.filter(({ at }) => {
+    const place = at && placeOf(at);
+    return place === undefined || place === namespace;
+  });
   if (own.length > 0) return own;
   return [
     {
@@ -50,12 +50,8 @@ export function inScope(findings: readonly Finding[], { namespace }: View): read
 }
 
 /** The namespace that an object is in, or is. */
-function placeOf({ kind, namespace, name }: ObjectRef): string | undefined {
+export function placeOf({ kind, namespace, name }: ObjectRef): string | undefined {
   return namespace ?? (kind === 'Namespace' ? name : undefined);
-}
-
-function isIn(at: ObjectRef | undefined, namespace: string | undefined): boolean {
-  return at !== undefined && namespace !== undefined && placeOf(at) === namespace;
 }
 
 /**
@@ -66,16 +62,16 @@ function isIn(at: ObjectRef | undefined, namespace: string | undefined): boolean
 export function proven(finding: Finding, incomplete: readonly Outcome[], view: View): Finding {
   if (finding.verdict === 'fail') return provenFail(finding, view);
   if (finding.verdict === 'unknown') {
-    const missing = gapsFor(finding, (finding.restsOn ?? []).map(view.outcome), view);
+    const missing = gapsFor(finding, (finding.restsOn ?? []).map(view.outcome));
     const settle = [...settling(missing, view), ...adapted(finding.settle, view)];
     return { ...finding, settle: [...new Set(settle)] };
   }
-  const missing = gapsFor(finding, incomplete, view);
+  const missing = gapsFor(finding, incomplete);
   return missing.length === 0 ? finding : unproven('nothing wrong in what was seen', finding, missing, view);
 }
 
 function provenFail(finding: Finding & { verdict: 'fail' }, view: View): Finding {
-  const own = gapsFor(finding, (finding.restsOn ?? []).map(view.outcome), view);
+  const own = gapsFor(finding, (finding.restsOn ?? []).map(view.outcome));
   const anywhere = (finding.restsOnOneOf ?? []).map(view.outcome);
   const missing = anywhere.some(({ status }) => status === 'ok') ? own : [...own, ...anywhere];
   return missing.length === 0
@@ -83,15 +79,17 @@ function provenFail(finding: Finding & { verdict: 'fail' }, view: View): Finding
     : unproven(`so it looks (${finding.message})`, finding, missing, view);
 }
 
-function gapsFor({ at }: Finding, outcomes: readonly Outcome[], { namespace }: View): Outcome[] {
-  return outcomes.filter(
-    (outcome) => outcome.status !== 'ok' && !(isIn(at, namespace) && isLimited(outcome, namespace)),
-  );
+function gapsFor({ at }: Finding, outcomes: readonly Outcome[]): Outcome[] {
+  const place = at && placeOf(at);
+  return outcomes.filter((outcome) => !completeIn(outcome, place));
 }
 
-/** Nothing is missing but what `-n` left out. */
-function isLimited({ status, reason }: Outcome, namespace: string | undefined): boolean {
-  return namespace !== undefined && status === 'partial' && reason === limitedTo(namespace);
+/**
+ * Was all seen that a collector brings and that lies in this namespace? With `-n` that holds for the one namespace.
+ * `undefined` = the cluster as a whole.
+ */
+export function completeIn({ status, namespace }: Outcome, place: string | undefined): boolean {
+  return status === 'ok' || (status === 'partial' && namespace !== undefined && namespace === place);
 }
 
 function unproven(
@@ -100,8 +98,8 @@ function unproven(
   missing: readonly Outcome[],
   view: View,
 ): Finding {
-  const limited = missing.filter((outcome) => isLimited(outcome, view.namespace));
-  const others = missing.filter((outcome) => !isLimited(outcome, view.namespace));
+  const limited = missing.filter((outcome) => completeIn(outcome, view.namespace));
+  const others = missing.filter((outcome) => !completeIn(outcome, view.namespace));
   const gaps = [
     ...(limited.length > 0
       ? [

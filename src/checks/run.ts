@@ -55,7 +55,8 @@ function runCheck(check: CheckDefinition, parts: CheckParts, view: View): Outcom
     const witnesses = distinct(check.passNeeds ?? [])
       .map(view.outcome)
       .filter((witness) => hides(witness, view));
-    return findings.map((finding) => proven(finding, distinct([...sources, ...witnesses]), view));
+    const incomplete = distinct([...sources, ...witnesses]);
+    return findings.map((finding) => proven(finding, incomplete, view));
   } catch (error) {
     return [{ verdict: 'error', message: `the check itself failed: ${messageOf(error)}` }];
   }

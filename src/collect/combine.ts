@@ -9,16 +9,15 @@ import type { KindResult } from './lists.ts';
  * forbidden and absent. Kinds that the server does not have are no loss.
  */
 export function combined(results: readonly KindResult[], namespace: string | undefined): CollectResult {
-  const limited = results.some((result) => result.limited);
+  const only = results.some((result) => result.limited) ? namespace : undefined;
   const there = results.filter(({ meaning }) => meaning !== 'absent');
   const good = there.filter(({ meaning }) => meaning === 'ok' || meaning === 'partial');
   const missing = distinct(there.flatMap((result) => result.missing));
   const notes = [...new Set(results.flatMap((result) => result.notes))];
-  const limit = limited && namespace !== undefined ? limitedTo(namespace) : undefined;
   const reasons = [
     ...there.flatMap(({ reason }) => reason ?? []),
     ...refusals(there, missing),
-    ...(limit === undefined ? [] : [limit]),
+    ...(only === undefined ? [] : [limitedTo(only)]),
   ];
   const extra = {
     ...(missing.length > 0 && { missing }),
@@ -27,13 +26,16 @@ export function combined(results: readonly KindResult[], namespace: string | und
   if (there.length === 0)
     return {
       status: 'absent',
-      reason: limit === undefined ? 'the API server serves none of these kinds' : `not read: ${limit}`,
+      reason:
+        only === undefined ? 'the API server serves none of these kinds' : `not read: ${limitedTo(only)}`,
+      ...(only !== undefined && { namespace: only }),
       ...extra,
     };
   if (good.length > 0) {
     const whole = good.length === there.length && good.every(({ meaning }) => meaning === 'ok');
-    if (whole && limit === undefined) return { status: 'ok', ...extra };
-    return { status: 'partial', reason: enumeration(reasons), ...extra };
+    if (whole && only === undefined) return { status: 'ok', ...extra };
+    const left = whole && only !== undefined && { namespace: only };
+    return { status: 'partial', reason: enumeration(reasons), ...left, ...extra };
   }
   const status = there.some(({ meaning }) => meaning === 'failed') ? 'failed' : 'forbidden';
   return { status, reason: enumeration(reasons), ...extra };

@@ -9,6 +9,8 @@ export interface CollectResult {
   status: OutcomeStatus;
   /** Why it is not `ok`, one line. */
   reason?: string;
+  /** `-n`: nothing is missing but what lies in other namespaces than this one. */
+  namespace?: string;
   /** Rights that were refused. */
   missing?: readonly ReadRule[];
   notes?: readonly string[];

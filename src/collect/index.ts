@@ -2,6 +2,6 @@
 export { allCollectors } from './collectors/index.ts';
 export type { Collector } from './define.ts';
 export { leastClusterRole, rightsOf } from './role.ts';
-export type { Narrowing } from './role.ts';
+export type { ClusterRole, Narrowing, PolicyRule } from './role.ts';
 export { collectLive } from './run.ts';
 export type { CollectOptions } from './run.ts';

@@ -2,12 +2,20 @@
 import type { CollectorId, ReadRule } from '../snapshot/types.ts';
 import { allCollectors } from './collectors/index.ts';
 
-interface PolicyRule {
+/** One rule of a role, as RBAC writes it. */
+export interface PolicyRule {
   apiGroups?: string[];
   resources?: string[];
   resourceNames?: string[];
   nonResourceURLs?: string[];
   verbs: string[];
+}
+
+export interface ClusterRole {
+  apiVersion: 'rbac.authorization.k8s.io/v1';
+  kind: 'ClusterRole';
+  metadata: { name: string; annotations: Readonly<Record<string, string>> };
+  rules: readonly PolicyRule[];
 }
 
 /**
@@ -19,14 +27,17 @@ const NEVER = (rule: ReadRule) => rule.resource === 'secrets' && !rule.group;
 /** Every authenticated user may create self-reviews (system:basic-user). */
 const GRANTED = (rule: ReadRule) => rule.verb === 'create';
 
-/** What is wanted of a right of a collector: all of it, fewer names, or nothing. */
-export type Narrowing = (id: CollectorId, rule: ReadRule) => ReadRule | undefined;
+/** What is wanted of a right of a collector: all of it, fewer names or resources, or nothing. */
+export type Narrowing = (id: CollectorId, rule: ReadRule) => readonly ReadRule[];
 
 /** The rights that a role of ours can grant, of these collectors, in the order of the collectors. */
-export function rightsOf(ids: readonly CollectorId[], narrowed: Narrowing = (_id, rule) => rule): ReadRule[] {
+export function rightsOf(
+  ids: readonly CollectorId[],
+  narrowed: Narrowing = (_id, rule) => [rule],
+): ReadRule[] {
   return allCollectors
     .filter(({ id }) => ids.includes(id))
-    .flatMap(({ id, reads }) => reads.flatMap((rule) => narrowed(id, rule) ?? []))
+    .flatMap(({ id, reads }) => reads.flatMap((rule) => narrowed(id, rule)))
     .filter((rule) => !NEVER(rule) && !GRANTED(rule));
 }
 
@@ -34,7 +45,7 @@ export function rightsOf(ids: readonly CollectorId[], narrowed: Narrowing = (_id
  * A `rbac.authorization.k8s.io/v1` ClusterRole with the rights of the given collectors: get and list only. Rights that are
  * used in one namespace only are cluster-wide here; who wants them narrower binds them with a RoleBinding.
  */
-export function leastClusterRole(ids: readonly CollectorId[], narrowed?: Narrowing): object {
+export function leastClusterRole(ids: readonly CollectorId[], narrowed?: Narrowing): ClusterRole {
   const rules = rightsOf(ids, narrowed);
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',

@@ -67,7 +67,6 @@ export const systemImages: readonly string[] = [
   'antrea-ubuntu',
   'whereabouts',
   'linkerd/cni-plugin',
-  'istio/install-cni',
   'install-cni',
   'ztunnel',
   // Storage
@@ -86,7 +85,6 @@ export const systemImages: readonly string[] = [
   'cephcsi/cephcsi',
   // Distributions
   'kops-controller',
-  'kops/kops-controller',
   'dns-controller',
   'kube-apiserver-healthcheck',
   'system-agent',
@@ -95,7 +93,6 @@ export const systemImages: readonly string[] = [
   'gvisor-addon',
   // Agents of the clouds
   'cloudwatch-agent',
-  'cloudwatch-agent/cloudwatch-agent',
   'aws-for-fluent-bit',
   'aws-guardduty-agent',
 ];

@@ -18,15 +18,12 @@ export interface ExposureInput {
 interface Surroundings {
   /** Reach of the ports that every node opens. */
   nodeReach: EntryPoint['reach'];
-  /** The nodes' public addresses, else their internal ones. */
+  /** The nodes' public addresses, else their internal ones: one list for all that every node opens. */
   nodeAddresses: readonly string[];
   /** Name of the workload that a pod belongs to. */
   workloadOf: ReadonlyMap<PodRecord, string>;
   services: readonly ServiceFacts[];
 }
-
-/** As many addresses of nodes as a row lists; the nodes themselves have a list of their own. */
-const NODE_ADDRESSES = 8;
 
 /** Every way in from outside the cluster, public ones first. */
 export function buildExposure(snapshot: Snapshot, input: ExposureInput): EntryPoint[] {
@@ -35,12 +32,13 @@ export function buildExposure(snapshot: Snapshot, input: ExposureInput): EntryPo
   const external = unique(input.nodes.flatMap(({ externalIPs }) => externalIPs));
   const around: Surroundings = {
     nodeReach: external.length > 0 ? 'public' : nodesSeen ? 'internal' : 'unknown',
-    nodeAddresses:
-      external.length > 0 ? external : unique(input.nodes.flatMap(({ internalIPs }) => internalIPs)),
+    nodeAddresses: publicFirst(
+      external.length > 0 ? external : input.nodes.flatMap(({ internalIPs }) => internalIPs),
+    ),
     workloadOf: new Map(input.workloads.flatMap(({ name, pods }) => pods.map((pod) => [pod, name] as const))),
     services: input.services,
   };
-  const ofNodes = new Set(external);
+  const ofNodes = isOpenBy(new Set(external));
   const points = [
     ...input.services.flatMap((service) => serviceEntries(service, around)),
     ...input.workloads.flatMap((workload) => hostEntries(workload, input, podsSeen)),
@@ -62,18 +60,31 @@ export function buildExposure(snapshot: Snapshot, input: ExposureInput): EntryPo
  * Nobody but the nodes answers on its public addresses (k3s and ingress-nginx give theirs out as a load balancer's, too), or
  * a Service claims them: whether a firewall stands before, or the address leads here at all, cannot be seen.
  */
-function standsOpenItself({ type, reach, addresses }: EntryPoint, ofNodes: ReadonlySet<string>): boolean {
-  if (reach !== 'public') return false;
-  const open = addresses.filter((address) => addressReach(address) === 'public');
-  return type === 'ExternalIP' || (open.length > 0 && open.every((address) => ofNodes.has(address)));
+function standsOpenItself(
+  { type, reach, addresses }: EntryPoint,
+  ofNodes: ReturnType<typeof isOpenBy>,
+): boolean {
+  return reach === 'public' && (type === 'ExternalIP' || ofNodes(addresses));
 }
 
-/** Public ones first, and no more than a reader takes in. */
-function someOfNodes(addresses: readonly string[]): Pick<EntryPoint, 'addresses' | 'moreAddresses'> {
+/** Are all public ones of a list among these? The list of all nodes is asked about by every node port, and looked at once. */
+function isOpenBy(nodes: ReadonlySet<string>): (addresses: readonly string[]) => boolean {
+  const answers = new Map<readonly string[], boolean>();
+  return (addresses) => {
+    const told = answers.get(addresses);
+    if (told !== undefined) return told;
+    const open = addresses.filter((address) => addressReach(address) === 'public');
+    const answer = open.length > 0 && open.every((address) => nodes.has(address));
+    answers.set(addresses, answer);
+    return answer;
+  };
+}
+
+/** Each once, and public ones first: who shows a few shows those. */
+function publicFirst(addresses: readonly string[]): string[] {
   const isPublic = (address: string) => addressReach(address) === 'public';
-  const sorted = [...addresses.filter(isPublic), ...addresses.filter((address) => !isPublic(address))];
-  const more = sorted.length - NODE_ADDRESSES;
-  return { addresses: sorted.slice(0, NODE_ADDRESSES), ...(more > 0 && { moreAddresses: more }) };
+  const each = unique(addresses);
+  return [...each.filter(isPublic), ...each.filter((address) => !isPublic(address))];
 }
 
 function unique(items: readonly string[]): string[] {
@@ -103,7 +114,7 @@ function serviceEntries({ record, pods }: ServiceFacts, around: Surroundings): E
     entries.push({
       ...common,
       type: 'NodePort',
-      ...someOfNodes(around.nodeAddresses),
+      addresses: around.nodeAddresses,
       ports: ports(record, 'nodePort'),
       reach: around.nodeReach,
     });
@@ -158,7 +169,7 @@ function hostEntries(
       kind: workload.kind,
       namespace: workload.namespace,
       name: workload.name,
-      ...someOfNodes(unique(addresses)),
+      addresses: publicFirst(addresses),
       ports: open.map(
         ({ port, hostPort, protocol }) => `${hostPort ?? port}/${(protocol ?? 'TCP').toLowerCase()}`,
       ),
@@ -194,10 +205,10 @@ function gatewayEntries(
   const doors = gateway.selector ? servicesOf(gateway.selector, services) : [];
   const behind = doors.filter(({ record }) => record.type === 'LoadBalancer');
   const onNodes = behind.length === 0 && doors.some(({ record }) => record.type === 'NodePort');
-  const addresses = gateway.addresses ?? behind.flatMap(({ record }) => record.loadBalancer ?? []);
-  const listeners = gateway.listeners.filter(
-    ({ protocol }) => protocol !== undefined || gateway.listeners.length > 0,
-  );
+  const addresses =
+    gateway.addresses ??
+    (onNodes ? nodeAddresses : behind.flatMap(({ record }) => record.loadBalancer ?? []));
+  const { listeners } = gateway;
   const first = behind[0]?.record;
   return [
     {
@@ -205,7 +216,7 @@ function gatewayEntries(
       kind: gateway.api === 'networking.istio.io' ? 'Gateway.networking.istio.io' : 'Gateway',
       namespace: gateway.namespace,
       name: gateway.name,
-      ...(gateway.addresses === undefined && onNodes ? someOfNodes(nodeAddresses) : { addresses }),
+      addresses,
       ports: listeners.flatMap(({ port }) => (port === undefined ? [] : [`${port}/tcp`])),
       hosts: [...new Set(listeners.flatMap(({ hosts }) => hosts))].sort(),
       reach: gateway.addresses ? reachOf(gateway.addresses) : reachOfDoors(doors, nodeReach),

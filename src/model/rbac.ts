@@ -1,4 +1,5 @@
 import { shippedBindings } from '../data/default-rbac.ts';
+import { groupBy } from '../shared/group.ts';
 import type { BindingRecord, PolicyRule, RoleRecord, SubjectRecord } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import { compare, sorted } from './sorting.ts';
@@ -63,6 +64,11 @@ const INTERNAL_USERS = new Set(['User system:kube-controller-manager', 'User sys
 /** `User jane`, `Group ops`, `ServiceAccount ns/name`. */
 export function subjectName({ kind, namespace, name }: SubjectRecord): string {
   return kind === 'ServiceAccount' ? `ServiceAccount ${namespace ?? ''}/${name}` : `${kind} ${name}`;
+}
+
+/** Grants by the name of their subject, in their order. */
+export function bySubject(grants: readonly Grant[]): Map<string, Grant[]> {
+  return groupBy(grants, ({ subject }) => subjectName(subject));
 }
 
 export function bindingName({ kind, namespace, name }: BindingRecord): string {

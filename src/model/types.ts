@@ -225,9 +225,8 @@ export interface EntryPoint {
   kind: string;
   namespace?: string;
   name: string;
+  /** All of them; those of nodes with the public ones first. */
   addresses: readonly string[];
-  /** Further addresses of nodes, which are not listed here. */
-  moreAddresses?: number;
   ports: readonly string[];
   hosts: readonly string[];
   /** By addresses: what stands before them does not show. */

@@ -1,4 +1,5 @@
 import type { Result, Severity, Verdict } from '../result/types.ts';
+import { groupBy } from '../shared/group.ts';
 import { plural, printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { paint } from './options.ts';
@@ -107,20 +108,20 @@ function broken(text: string, width: number): string {
 
 /** Unknown verdicts grouped by what would settle them: one missing right often stands behind many. */
 function unknowns({ verdicts }: Result, options: ReportOptions): string {
-  const groups = new Map<string, string[]>();
-  for (const { verdict, check, settle, message } of verdicts) {
-    if (verdict !== 'unknown') continue;
-    const key = settle && settle.length > 0 ? `needs ${settle.join(', ')}` : message;
-    const list = groups.get(key);
-    if (list) list.push(check);
-    else groups.set(key, [check]);
-  }
+  const groups = groupBy(
+    verdicts.filter(({ verdict }) => verdict === 'unknown'),
+    ({ settle, message }) => (settle && settle.length > 0 ? `needs ${settle.join(', ')}` : message),
+  );
   if (groups.size === 0) return '';
   const sorted = [...groups].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
   const lines = sorted
     .slice(0, MOST_UNKNOWN)
-    .flatMap(([need, checks]) =>
-      wrap(`  ${printable(need)}: ${some([...new Set(checks)], 4)}`, options.width ?? 100, '    '),
+    .flatMap(([need, group]) =>
+      wrap(
+        `  ${printable(need)}: ${some([...new Set(group.map(({ check }) => check))], 4)}`,
+        options.width ?? 100,
+        '    ',
+      ),
     );
   if (sorted.length > MOST_UNKNOWN)
     lines.push(`  and ${plural(sorted.length - MOST_UNKNOWN, 'more reason')}: --all`);

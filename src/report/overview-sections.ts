@@ -1,9 +1,10 @@
 import type { ComponentRow, EntryPointRow, NamespaceRow, NodePoolRow, Result } from '../result/types.ts';
+import { groupBy } from '../shared/group.ts';
 import { plural, printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { screenWidth } from './options.ts';
 import { fit, table } from './table.ts';
-import { namespaceRisks, numberOf, some, wrap } from './words.ts';
+import { namespaceRisks, numberOf, numberText, some, wrap } from './words.ts';
 
 const MOST_POOLS = 5;
 const MOST_NAMESPACES = 6;
@@ -92,14 +93,7 @@ export function nodeLines({ nodePools }: Result, options: ReportOptions): string
 
 /** Pools that look the same here: same roles and versions. In the order of the result. */
 function alike(pools: readonly NodePoolRow[]): NodePoolRow[][] {
-  const groups = new Map<string, NodePoolRow[]>();
-  for (const pool of pools) {
-    const key = JSON.stringify([pool.roles, pool.versions]);
-    const group = groups.get(key);
-    if (group) group.push(pool);
-    else groups.set(key, [pool]);
-  }
-  return [...groups.values()];
+  return [...groupBy(pools, ({ roles, versions }) => JSON.stringify([roles, versions])).values()];
 }
 
 function sum(pools: readonly NodePoolRow[], field: 'nodes' | 'ready'): number {
@@ -209,11 +203,9 @@ export function storageAndIdentityLines(
   const lines: string[] = [];
   const classes = storage.filter(({ kind }) => kind === 'StorageClass');
   const whole = complete(coverage, ['storage']);
-  // Of an incomplete list a number is a lower bound, and none is not known.
-  const counted = (kind: string, noun: string, many?: string) => {
+  const howMany = (kind: string, noun: string, many = `${noun}s`) => {
     const count = storage.filter((row) => row.kind === kind).length;
-    const text = plural(count, noun, many);
-    return whole ? text : count === 0 ? text.replace('0', '?') : text.replace(/^\d+/, '$&+');
+    return `${numberText(count, whole)} ${count === 1 ? noun : many}`;
   };
   const seen = (id: string) =>
     coverage.some(({ collector, status }) => collector === id && (status === 'ok' || status === 'partial'));
@@ -223,7 +215,7 @@ export function storageAndIdentityLines(
       4,
     );
     lines.push(
-      `${counted('StorageClass', 'storage class', 'storage classes')}${names ? ` (${names})` : ''}, ${counted('PersistentVolume', 'volume')}, ${counted('PersistentVolumeClaim', 'claim')}`,
+      `${howMany('StorageClass', 'storage class', 'storage classes')}${names ? ` (${names})` : ''}, ${howMany('PersistentVolume', 'volume')}, ${howMany('PersistentVolumeClaim', 'claim')}`,
     );
   } else lines.push('storage: not visible');
   if (!seen('rbac')) return [...lines, 'identities: not visible'];

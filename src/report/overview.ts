@@ -139,6 +139,8 @@ function gapLines(result: Result, options: ReportOptions): string[] {
   });
   if (groups.size > MOST_GAPS)
     lines.push(`and ${groups.size - MOST_GAPS} more reasons: kubectl archmap -o json, under coverage`);
+  const { asked = 0, allowed = 0 } = result.rights ?? {};
+  if (allowed < asked) lines.push(`you may read ${allowed} of the ${asked} things that were asked about`);
   if (result.coverage.some(({ missing }) => missing.length > 0))
     lines.push('the rights for all of it: kubectl archmap rbac');
   const { unknown, error } = result.summary.verdicts;

@@ -73,11 +73,16 @@ export function namespaceRisks({ risks, atLeast }: NamespaceRow): string {
   return risks === undefined ? '?' : riskCounts(risks, atLeast?.includes('risks') ? '+' : '');
 }
 
-/** A number of a row: `2`, `2+` when it is a lower bound, `?` when nothing was seen. */
+/** `2`, `2+` when it is a lower bound, `?` when nothing was seen: none in an incomplete list is no zero. */
+export function numberText(count: number | undefined, complete: boolean): string {
+  if (count === undefined || (count === 0 && !complete)) return '?';
+  return complete ? `${count}` : `${count}+`;
+}
+
+/** A number of a row, in the notation of `numberText`. */
 export function numberOf<K extends string>(
   row: Readonly<Partial<Record<K, number>>> & { readonly atLeast?: readonly string[] },
   field: K,
 ): string {
-  const value = row[field];
-  return value === undefined ? '?' : `${value}${row.atLeast?.includes(field) ? '+' : ''}`;
+  return numberText(row[field], row.atLeast?.includes(field) !== true);
 }

@@ -193,6 +193,12 @@ export interface IdentityRow {
   atLeast?: readonly 'pods'[];
 }
 
+/** What the user said it may read, of all that the collectors ask for by rights that Kubernetes itself knows. */
+export interface RightsRow {
+  asked: number;
+  allowed: number;
+}
+
 export interface CoverageRow {
   collector: string;
   title: string;

@@ -14,6 +14,7 @@ import type {
   NamespaceRow,
   NodePoolRow,
   NodeRow,
+  RightsRow,
   StorageRow,
   WorkloadRow,
 } from './rows.ts';
@@ -117,6 +118,8 @@ export interface Result {
   namespace?: string;
   cluster: ClusterIdentity;
   coverage: readonly CoverageRow[];
+  /** Absent when nobody asked, as with files. */
+  rights?: RightsRow;
   controlPlane: readonly ComponentRow[];
   nodes: readonly NodeRow[];
   nodePools: readonly NodePoolRow[];

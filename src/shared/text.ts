@@ -42,7 +42,12 @@ export function plural(count: number, noun: string, many = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : many}`;
 }
 
-/** What `-n` leaves of a list that is otherwise complete: the reason of its outcome, by which it is known again. */
+/** Why nothing came: the namespace of `-n` is not there. */
+export function noNamespace(name: string): string {
+  return `there is no namespace ${name}`;
+}
+
+/** What `-n` leaves of a list, as the reason of its outcome. */
 export function limitedTo(namespace: string): string {
   return `limited to namespace ${namespace} (-n)`;
 }

@@ -73,6 +73,7 @@ export const outcomeShape: Shape<Outcome> = object<Outcome>({
   status: oneOf('ok', 'forbidden', 'absent', 'partial', 'failed'),
   count: number,
   reason: optional(text),
+  namespace: optional(text),
   missing: optional(list(rule)),
   notes: optional(list(text)),
 });

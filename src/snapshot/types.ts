@@ -64,6 +64,11 @@ export interface Outcome {
   count: number;
   /** Why it is not `ok`, in one line for people; no credential, no control characters. */
   reason?: string;
+  /**
+   * `-n`: everything of this namespace came, and nothing is missing but what lies in others. Absent where more is missing,
+   * and in snapshots of older tools.
+   */
+  namespace?: string;
   /** Rights that were refused. */
   missing?: readonly ReadRule[];
   /** Things worth knowing although it went well (a continue token expired, two of three replicas seen). */

@@ -7,7 +7,7 @@ import { sectionTable } from '../../src/report/sections.ts';
 import type { EvidenceDocument } from '../support/example.ts';
 import { snapshotOf } from '../model/support/cluster.ts';
 import type { Manifest } from '../model/support/cluster.ts';
-import { recorded } from './support/demo.ts';
+import { recorded } from '../support/recorded.ts';
 
 const FILES: EvidenceDocument = { source: 'files', partial: ['rbac'] };
 const options = { color: false, headers: true, borders: false, width: 80 };

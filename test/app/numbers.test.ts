@@ -4,8 +4,8 @@ import { namespaceRisks, numberOf } from '../../src/report/words.ts';
 import type { Result } from '../../src/result/types.ts';
 import { limitTo } from '../../src/snapshot/index.ts';
 import type { Snapshot } from '../../src/snapshot/types.ts';
-import { snapshotOf } from '../model/support/cluster.ts';
-import { recorded } from './support/demo.ts';
+import { node, object, snapshotOf, workload } from '../model/support/cluster.ts';
+import { recorded } from '../support/recorded.ts';
 
 let demo: Snapshot;
 let whole: Result;
@@ -26,12 +26,10 @@ describe('risks of a namespace', () => {
     expect(namespaceRisks(namespace(whole, 'payments'))).toMatch(/^\d+ [a-z]+/);
   });
 
-  it('are unknown, never none, beside the namespace of -n', () => {
+  it('are told of no other namespace than that of -n', () => {
     const shop = assess(limitTo(demo, 'shop'), {});
-    for (const name of ['payments', 'warehouse', 'default', 'kube-system']) {
-      expect(namespace(shop, name).risks).toBeUndefined();
-      expect(namespaceRisks(namespace(shop, name))).toBe('?');
-    }
+    expect(shop.namespaces.map(({ name }) => name)).toEqual(['shop']);
+    expect(shop.summary.counts.namespaces).toBe(1);
     expect(shop.namespaces.map(namespaceRisks)).not.toContain('none');
   });
 
@@ -63,39 +61,60 @@ describe('risks of a namespace', () => {
   });
 });
 
+describe('addresses of a way in', () => {
+  it('are some of the nodes and the number of the rest', () => {
+    const nodes = Array.from({ length: 20 }, (_, index) =>
+      node(`w-${index}`, {
+        addresses: [{ type: 'ExternalIP', address: `203.0.113.${index}` }],
+      }),
+    );
+    const spec = { type: 'NodePort', ports: [{ port: 443, nodePort: 30443 }] };
+    const { exposure } = assess(
+      snapshotOf({}, ...nodes, object('v1', 'Service', 'web', { spec }, 'shop')),
+      {},
+    );
+    expect(exposure).toMatchObject([{ type: 'NodePort', moreAddresses: 12 }]);
+    expect(exposure[0]?.addresses).toHaveLength(8);
+  });
+
+  it('are all of a load balancer', () => {
+    const ingress = Array.from({ length: 9 }, (_, index) => ({ ip: `203.0.113.${index}` }));
+    const service = object(
+      'v1',
+      'Service',
+      'web',
+      { spec: { type: 'LoadBalancer', ports: [{ port: 443 }] }, status: { loadBalancer: { ingress } } },
+      'shop',
+    );
+    const [way] = assess(snapshotOf({}, service), {}).exposure;
+    expect(way?.addresses).toHaveLength(9);
+    expect(way).not.toHaveProperty('moreAddresses');
+  });
+});
+
 describe('numbers of incomplete lists', () => {
   it('are lower bounds, and exact in the namespace of -n', () => {
     const shop = assess(limitTo(demo, 'shop'), {});
-    const node = (result: Result) => result.nodes.find(({ name }) => name === 'node-a1');
+    const nodeA1 = (result: Result) => result.nodes.find(({ name }) => name === 'node-a1');
     const there = demo.records.pod.filter((pod) => pod.node === 'node-a1');
     const ofShop = there.filter((pod) => pod.namespace === 'shop');
     expect(ofShop.length).toBeGreaterThan(0);
-    expect(node(whole)).toMatchObject({ pods: there.length });
-    expect(numberOf(node(whole) ?? {}, 'pods')).toBe(`${there.length}`);
-    expect(node(shop)).toMatchObject({ pods: ofShop.length, atLeast: ['pods'] });
-    expect(numberOf(node(shop) ?? {}, 'pods')).toBe(`${ofShop.length}+`);
+    expect(nodeA1(whole)).toMatchObject({ pods: there.length });
+    expect(numberOf(nodeA1(whole) ?? {}, 'pods')).toBe(`${there.length}`);
+    expect(nodeA1(shop)).toMatchObject({ pods: ofShop.length, atLeast: ['pods'] });
+    expect(numberOf(nodeA1(shop) ?? {}, 'pods')).toBe(`${ofShop.length}+`);
     const own = namespace(shop, 'shop');
     expect(own).toMatchObject({ pods: namespace(whole, 'shop').pods, networkPolicies: 0 });
     expect(numberOf(own, 'pods')).toBe('15');
-    expect(namespace(shop, 'payments')).not.toHaveProperty('networkPolicies');
   });
 
   it('say nothing of pods that were never listed', () => {
-    const deployment = {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: 'web', namespace: 'shop' },
-      spec: {
-        replicas: 2,
-        selector: { matchLabels: { app: 'web' } },
-        template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'w', image: 'w' }] } },
-      },
-    };
+    const deployment = workload('Deployment', 'web', 'w');
     const files = assess(
       snapshotOf({ source: 'files', partial: ['workloads'], absent: ['pods'] }, deployment),
       {},
     );
-    expect(files.workloads).toMatchObject([{ name: 'web', replicas: 2 }]);
+    expect(files.workloads).toMatchObject([{ name: 'web', replicas: 1 }]);
     expect(files.workloads[0]).not.toHaveProperty('pods');
     expect(files.workloads[0]).not.toHaveProperty('ready');
     // A complete list that holds none is another matter.

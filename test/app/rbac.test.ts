@@ -3,20 +3,15 @@ import { assess } from '../../src/app/assess.ts';
 import { leastRole } from '../../src/app/rbac.ts';
 import { catalogue } from '../../src/checks/index.ts';
 import { allCollectors } from '../../src/collect/index.ts';
+import type { PolicyRule } from '../../src/collect/index.ts';
+import { pluralOf } from '../../src/collect/kinds.ts';
 import { collectorOf, createSnapshotBuilder } from '../../src/snapshot/index.ts';
 import type { RecordKind } from '../../src/snapshot/records/index.ts';
 import type { CollectorId, OutcomeStatus, ReadRule, Snapshot } from '../../src/snapshot/types.ts';
-import { recorded } from './support/demo.ts';
+import { recorded } from '../support/recorded.ts';
+import { hostedOpenshift, openshift } from './support/openshift.ts';
 
-interface PolicyRule {
-  apiGroups?: string[];
-  resources?: string[];
-  resourceNames?: string[];
-  nonResourceURLs?: string[];
-  verbs: string[];
-}
-
-const rulesFor = (...only: string[]) => (leastRole({ only }) as { rules: PolicyRule[] }).rules;
+const rulesFor = (...only: string[]) => leastRole({ only }).rules;
 
 function grants(
   rules: readonly PolicyRule[],
@@ -28,7 +23,7 @@ function grants(
       rule.verbs.includes(verb) &&
       (path === undefined
         ? (rule.apiGroups ?? []).includes(group) &&
-          (rule.resources ?? []).includes(resource) &&
+          (rule.resources ?? []).some((name) => name === '*' || name === resource) &&
           (rule.resourceNames === undefined || (name !== undefined && rule.resourceNames.includes(name)))
         : (rule.nonResourceURLs ?? []).includes(path)),
   );
@@ -59,7 +54,9 @@ function seenWith(rules: readonly PolicyRule[], snapshot: Snapshot): Snapshot {
       const visible =
         id === 'configmaps'
           ? grants(rules, named, (record as { name: string }).name)
-          : status.get(id) !== 'forbidden';
+          : id === 'platform'
+            ? grants(rules, listOf(record))
+            : status.get(id) !== 'forbidden';
       if (visible) builder.add(kind, record);
     }
   }
@@ -67,18 +64,24 @@ function seenWith(rules: readonly PolicyRule[], snapshot: Snapshot): Snapshot {
   return builder.finish(snapshot.header, 'forbidden');
 }
 
+function listOf({ group, kind }: { group: string; kind: string }): ReadRule {
+  return { verb: 'list', group, resource: pluralOf(kind) };
+}
+
 const verdicts = (snapshot: Snapshot, check: string) =>
-  assess(snapshot, { only: [check] }).verdicts.map(({ verdict, severity, object }) => ({
+  assess(snapshot, { only: [check] }).verdicts.map(({ verdict, severity, object, owner }) => ({
     verdict,
     severity,
     object,
+    owner,
   }));
 
 describe('the least role for a check', () => {
-  const names = ['demo', 'broken', 'hardened', 'partly-encrypted', 'stock'];
+  const files = ['demo', 'broken', 'hardened', 'partly-encrypted', 'stock'];
+  const names = [...files, 'OpenShift', 'hosted OpenShift'];
   let snapshots: Snapshot[] = [];
   beforeAll(async () => {
-    snapshots = await Promise.all(names.map(recorded));
+    snapshots = [...(await Promise.all(files.map(recorded))), openshift(), hostedOpenshift()];
   });
 
   it.each(catalogue.map(({ id }) => id))('settles %s as all rights do', (check) => {
@@ -99,8 +102,8 @@ describe('a role for fewer checks', () => {
     const rules = rulesFor('nodes');
     for (const name of ['horizontalpodautoscalers', 'certificatesigningrequests', 'applications', '*'])
       expect(resources(rules)).not.toContain(name);
-    expect(rules.flatMap(({ resourceNames = [] }) => resourceNames)).toEqual(['kubeadm-config']);
-    expect(resources((leastRole({}) as { rules: PolicyRule[] }).rules)).toContain('horizontalpodautoscalers');
+    expect(rules.flatMap(({ resourceNames = [] }) => resourceNames)).toEqual(['config', 'kubeadm-config']);
+    expect(resources(leastRole({}).rules)).toContain('horizontalpodautoscalers');
   });
 
   it('for ready nodes alone asks for nodes and their leases', () => {
@@ -108,7 +111,7 @@ describe('a role for fewer checks', () => {
   });
 
   it('is never more than the role for all', () => {
-    const all = (leastRole({}) as { rules: PolicyRule[] }).rules;
+    const all = leastRole({}).rules;
     for (const { id } of catalogue) {
       for (const {
         apiGroups = [],

@@ -1,12 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { catalogue } from '../../src/checks/index.ts';
 import type { Severity, Verdict } from '../../src/result/types.ts';
-import { exampleSnapshot, judge } from '../support/example.ts';
+import { API_SERVER_LEASE, checkOf, exampleSnapshot, judge } from '../support/example.ts';
 
 function verdicts(id: string, manifests: string): Verdict[] {
-  const check = catalogue.find((candidate) => candidate.id === id);
-  if (!check) throw new Error(`no check ${id}`);
-  return judge(check, exampleSnapshot(manifests));
+  return judge(checkOf(id), exampleSnapshot(manifests));
 }
 
 /** Severities of the fails of one check over manifests, worst first. */
@@ -204,14 +201,7 @@ kind: Evidence
 version: v1.37.2
 flags: { anonymous-auth: "false", authorization-mode: "Node,RBAC" }
 ---
-apiVersion: coordination.k8s.io/v1
-kind: Lease
-metadata:
-  namespace: kube-system
-  name: apiserver-c6n7t3
-  labels: { apiserver.kubernetes.io/identity: kube-apiserver }
-spec: { renewTime: '2026-11-23T23:59:55.000000Z' }
----`;
+${API_SERVER_LEASE}`;
   it.each([
     ['reads Secrets', rights('{ apiGroups: [""], resources: [secrets], verbs: [list] }'), 'critical'],
     ['writes', rights('{ apiGroups: [apps], resources: [deployments], verbs: [create] }'), 'critical'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { catalogue } from '../../src/checks/index.ts';
 import { customerDuties } from '../../src/data/customer-duties.ts';
 import { node, snapshotOf } from '../model/support/cluster.ts';
-import { judge } from '../support/example.ts';
+import { checkOf, judge } from '../support/example.ts';
 
 const LABELS = {
   eks: 'eks.amazonaws.com/nodegroup',
@@ -13,10 +13,8 @@ const LABELS = {
 } as const;
 
 function owners(id: string, label: string): string[] {
-  const check = catalogue.find((candidate) => candidate.id === id);
-  if (!check) throw new Error(`no check ${id}`);
   const snapshot = snapshotOf({ version: 'v1.36.2' }, node('n-1', { labels: { [label]: 'x' } }));
-  return judge(check, snapshot).map(({ owner }) => owner);
+  return judge(checkOf(id), snapshot).map(({ owner }) => owner);
 }
 
 describe('whose job it is on a managed control plane', () => {

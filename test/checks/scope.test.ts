@@ -1,22 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { catalogue } from '../../src/checks/index.ts';
 import type { Verdict } from '../../src/result/types.ts';
 import { limitTo } from '../../src/snapshot/index.ts';
-import { exampleSnapshot, judge } from '../support/example.ts';
+import { API_SERVER_LEASE, checkOf, exampleSnapshot, judge } from '../support/example.ts';
 
 /** The verdicts of one check with `-n shop`. */
 function inShop(id: string, manifests: string): Verdict[] {
-  const check = catalogue.find((candidate) => candidate.id === id);
-  if (!check) throw new Error(`no check ${id}`);
-  return judge(check, limitTo(exampleSnapshot(manifests), 'shop'));
+  return judge(checkOf(id), limitTo(exampleSnapshot(manifests), 'shop'));
 }
 
 /** The verdicts of one check over loose files: nothing is complete. */
 function overFiles(id: string, manifests: string, absent: string): Verdict[] {
-  const check = catalogue.find((candidate) => candidate.id === id);
-  if (!check) throw new Error(`no check ${id}`);
   const head = `apiVersion: archmap.io/v1\nkind: Evidence\nsource: files\nabsent: [${absent}]\n---\n`;
-  return judge(check, exampleSnapshot(head + manifests));
+  return judge(checkOf(id), exampleSnapshot(head + manifests));
 }
 
 const FLAGS = `
@@ -24,14 +19,7 @@ apiVersion: archmap.io/v1
 kind: Evidence
 flags: { authorization-mode: "Node,RBAC", admission-control-config-file: "" }
 ---
-apiVersion: coordination.k8s.io/v1
-kind: Lease
-metadata:
-  namespace: kube-system
-  name: apiserver-c6n7t3
-  labels: { apiserver.kubernetes.io/identity: kube-apiserver, kubernetes.io/hostname: cp-1 }
-spec: { holderIdentity: apiserver-c6n7t3, renewTime: '2026-11-23T23:59:55.000000Z' }
----`;
+${API_SERVER_LEASE}`;
 const namespaces = `
 apiVersion: v1
 kind: Namespace
@@ -96,9 +84,47 @@ metadata: { namespace: istio-system, name: istiod, labels: { app: istiod } }
 spec:
   selector: { matchLabels: { app: istiod } }
   template: { metadata: { labels: { app: istiod } }, spec: { containers: [{ name: discovery, image: istio/pilot:1.31.0 }] } }`;
-    for (const verdict of inShop(id, namespaces + istio)) {
+    const verdicts = inShop(id, namespaces + istio);
+    expect(verdicts.length).toBeGreaterThan(0);
+    for (const verdict of verdicts) {
       expect(verdict).toMatchObject({ verdict: 'unknown', settle });
     }
+  });
+
+  it('a list that broke off there is to be read again, not only without -n', () => {
+    const snapshot = limitTo(exampleSnapshot(namespaces), 'shop');
+    const outcomes = new Map(snapshot.outcomes).set('pods', {
+      collector: 'pods',
+      status: 'partial',
+      count: 500,
+      reason: 'pods broke off after 500: timeout; limited to namespace shop (-n)',
+    });
+    const [verdict] = judge(checkOf('storage/host-path-volume'), { ...snapshot, outcomes });
+    expect(verdict).toMatchObject({ verdict: 'unknown', settle: ['leave out -n', 'read pods again'] });
+  });
+
+  it.each([
+    ['{ matchExpressions: [{ key: control-plane, operator: DoesNotExist }] }', ['unknown locks']],
+    [
+      '{ matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [x] }] }',
+      ['fail locks'],
+    ],
+    ['{}', ['fail locks']],
+  ])('a webhook that selects %s is judged by what was seen of kube-system', (selector, expected) => {
+    const webhook = `
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: { name: locks }
+webhooks:
+  - name: locks.example.com
+    admissionReviewVersions: [v1]
+    sideEffects: None
+    failurePolicy: Fail
+    namespaceSelector: ${selector}
+    rules: [{ operations: [CREATE], apiGroups: [''], apiVersions: [v1], resources: [pods] }]
+    clientConfig: { service: { namespace: other, name: locks } }`;
+    expect(seen(inShop('api-server/webhook-fail-closed-everything', namespaces + webhook))).toEqual(expected);
   });
 
   it('nobody is told to delete what a controller outside the namespace may serve', () => {

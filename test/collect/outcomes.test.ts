@@ -100,6 +100,19 @@ describe('what a collector says about its work', () => {
     expect(snapshot.records.role).toHaveLength(1);
   });
 
+  it('is complete for the namespace of -n, unless something is missing there too', async () => {
+    const { outcome } = await collectFrom(
+      wholeCluster({ override: refuse((path) => path.endsWith('/statefulsets')) }),
+      { namespace: 'team-a' },
+    );
+    expect(outcome('pods')).toMatchObject({ status: 'partial', namespace: 'team-a' });
+    expect(outcome('namespaces')).toMatchObject({ status: 'partial', namespace: 'team-a' });
+    expect(outcome('configmaps')).toMatchObject({ status: 'absent', namespace: 'team-a' });
+    expect(outcome('workloads').status).toBe('partial');
+    expect(outcome('workloads').reason).toMatch(/not allowed .*, limited to namespace team-a \(-n\)$/);
+    expect(outcome('workloads')).not.toHaveProperty('namespace');
+  });
+
   it('is failed when the answer is broken, and only there', async () => {
     const { outcome } = await collectFrom(
       wholeCluster({

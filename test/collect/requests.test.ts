@@ -133,6 +133,7 @@ describe('requests', () => {
       status: 'partial',
       count: 1,
       reason: 'limited to namespace team-a (-n)',
+      namespace: 'team-a',
     });
     expect(outcome('nodes').status).toBe('ok');
     expect(outcome('leases').status).toBe('ok');
@@ -140,7 +141,11 @@ describe('requests', () => {
 
   it('say so when the namespace does not exist', async () => {
     const { outcome } = await collectFrom(wholeCluster(), { namespace: 'team-z' });
-    expect(outcome('namespaces')).toMatchObject({ status: 'absent', reason: 'there is no namespace team-z' });
+    expect(outcome('namespaces')).toMatchObject({
+      status: 'absent',
+      reason: 'there is no namespace team-z',
+      namespace: 'team-z',
+    });
   });
 });
 

@@ -3,15 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { assess } from '../../src/app/assess.ts';
 import type { Result } from '../../src/result/types.ts';
-import { readInput } from '../../src/snapshot/index.ts';
 import { expectedFor, loadExpected } from '../cluster/lib/expected.ts';
 import { verdictsByCheck } from '../cluster/lib/program.ts';
+import { recorded } from '../support/recorded.ts';
 
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
-async function replay(file: string): Promise<Result> {
-  const snapshot = await readInput([file], { stdin: process.stdin, signal: new AbortController().signal });
-  return assess(snapshot, {});
+async function replay(name: string): Promise<Result> {
+  return assess(await recorded(name), {});
 }
 
 describe('snapshots of real clusters (npm run record)', () => {
@@ -23,13 +22,13 @@ describe('snapshots of real clusters (npm run record)', () => {
   });
 
   it.each(variants)('%s is judged as its settings say', async (variant) => {
-    const result = await replay(path(`../fixtures/snapshots/${variant}.archmap.gz`));
+    const result = await replay(variant);
     const expected = await loadExpected({ dir: path(`../cluster/variants/${variant}`) });
     expect(verdictsByCheck(result)).toEqual(expectedFor(expected, 'admin'));
   });
 
   it('three control planes, two workers and 300 nodes are all there', async () => {
-    const { controlPlane, nodes } = await replay(path('../fixtures/snapshots/large.archmap.gz'));
+    const { controlPlane, nodes } = await replay('large');
     expect(nodes).toHaveLength(305);
     const replicas = Object.fromEntries(
       controlPlane.map(({ name, replicas: count }) => [name, count.known && count.value]),
@@ -46,10 +45,7 @@ describe('snapshots of real clusters (npm run record)', () => {
 
 describe('the example cluster of --demo', () => {
   it('holds every custom resource that the cluster was dressed with, by name', async () => {
-    const { records } = await readInput([path('../../examples/demo/demo.archmap.gz')], {
-      stdin: process.stdin,
-      signal: new AbortController().signal,
-    });
+    const { records } = await recorded('demo');
     const names = (list: readonly { namespace: string; name: string }[]) =>
       list.map(({ namespace, name }) => `${namespace}/${name}`).sort();
     expect(names(records.gateway)).toEqual(['istio-system/partners', 'shop/partners-v2']);
@@ -57,7 +53,7 @@ describe('the example cluster of --demo', () => {
   });
 
   it('shows something of everything that the tool draws', async () => {
-    const result = await replay(path('../../examples/demo/demo.archmap.gz'));
+    const result = await replay('demo');
     expect(result.addons.map(({ id }) => id)).toEqual(
       expect.arrayContaining(['istio', 'envoy', 'ingress-nginx', 'cert-manager']),
     );

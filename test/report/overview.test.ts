@@ -3,7 +3,7 @@ import { assess } from '../../src/app/assess.ts';
 import { overview } from '../../src/report/overview.ts';
 import { createSnapshotBuilder } from '../../src/snapshot/builder.ts';
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../../src/snapshot/types.ts';
-import { recorded } from '../app/support/demo.ts';
+import { recorded } from '../support/recorded.ts';
 import { largeSnapshot } from './support/large.ts';
 
 const options = { color: false, headers: true, borders: false, width: 80 };
@@ -69,6 +69,26 @@ describe('what was not seen', () => {
     const less = overview(assess({ ...snapshot, outcomes }, {}), options);
     expect(less).not.toContain('no verdict is unknown');
     expect(less).toMatch(/\d+ verdicts are unknown/);
+  });
+});
+
+describe('rights of the user', () => {
+  it('are told in one line where some are missing', async () => {
+    const snapshot = await recorded('demo');
+    expect(overview(assess(snapshot, {}), options)).not.toContain('you may read');
+    const right = snapshot.records.right.map((record, index) => ({ ...record, allowed: index >= 30 }));
+    const result = assess({ ...snapshot, records: { ...snapshot.records, right } }, {});
+    // Whether it may run commands through a node is no question of reading.
+    expect(right.filter(({ resource }) => resource === 'nodes/proxy')).toHaveLength(1);
+    const asked = right.length - 1;
+    expect(result.rights).toMatchObject({ asked });
+    expect(overview(result, options)).toMatch(
+      new RegExp(`^  you may read \\d+ of the ${asked} things that were asked about$`, 'm'),
+    );
+  });
+
+  it('are not spoken of where nobody asked', () => {
+    expect(assess(largeSnapshot(), {})).not.toHaveProperty('rights');
   });
 });
 

@@ -3,8 +3,8 @@ import { assess } from '../../src/app/assess.ts';
 import { sectionData, sectionTable, SECTIONS, typedNames } from '../../src/report/sections.ts';
 import type { Result } from '../../src/result/types.ts';
 import type { PodTemplate } from '../../src/snapshot/records/index.ts';
-import { recorded } from '../app/support/demo.ts';
-import { snapshotOf, staticPod } from '../model/support/cluster.ts';
+import { recorded } from '../support/recorded.ts';
+import { snapshotOf, staticPod, workload } from '../model/support/cluster.ts';
 
 const wide = { color: false, headers: true, borders: false, wide: true };
 
@@ -103,24 +103,15 @@ describe('flags of the control plane', () => {
 
 describe('READY of a workload', () => {
   it('is unknown where only a manifest speaks', () => {
-    const deployment = {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: 'web', namespace: 'shop' },
-      spec: {
-        replicas: 2,
-        selector: { matchLabels: { app: 'web' } },
-        template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'w', image: 'w' }] } },
-      },
-    };
+    const deployment = workload('Deployment', 'web', 'w');
     const files = assess(
       snapshotOf({ source: 'files', partial: ['workloads'], absent: ['pods'] }, deployment),
       {},
     );
-    expect(sectionTable(files, 'workloads', undefined, wide)).toMatch(/web +\?\/2 /);
-    const down = { ...deployment, status: { replicas: 2 } };
+    expect(sectionTable(files, 'workloads', undefined, wide)).toMatch(/web +\?\/1 /);
+    const down = { ...deployment, status: { replicas: 1 } };
     expect(sectionTable(assess(snapshotOf({}, down), {}), 'workloads', undefined, wide)).toMatch(
-      /web +0\/2 /,
+      /web +0\/1 /,
     );
   });
 });

@@ -361,6 +361,16 @@ describe('snapshots of ours', () => {
       reason: '1 pod record not valid (line 3: ready is not a boolean)',
     });
     expect(snapshot.outcomes.get('nodes')).toEqual({ collector: 'nodes', status: 'ok', count: 1 });
+    // What was lost may be of the namespace that was complete.
+    const limited = changed.map((line) =>
+      line.replace(
+        '"collector":"pods","status":"ok"',
+        '"collector":"pods","status":"partial","namespace":"shop"',
+      ),
+    );
+    const less = (await read('-', limited.join('\n'))).snapshot.outcomes.get('pods');
+    expect(less?.status).toBe('partial');
+    expect(less).not.toHaveProperty('namespace');
   });
 
   it('with kinds and fields of a later tool are read; those are left out', async () => {

@@ -9,8 +9,10 @@ function snapshot() {
   builder.add('namespace', { name: 'bank', labels: {}, annotations: {} });
   for (const namespace of ['shop', 'bank'])
     builder.add('serviceAccount', { namespace, name: 'default', annotations: {} });
+  builder.add('right', { verb: 'list', resource: 'pods', namespace: 'kube-system', allowed: true });
   builder.outcome({ collector: 'serviceaccounts', status: 'ok', count: 2 });
   builder.outcome({ collector: 'namespaces', status: 'ok', count: 2 });
+  builder.outcome({ collector: 'nodes', status: 'ok', count: 0 });
   builder.outcome({ collector: 'pods', status: 'forbidden', count: 0, reason: 'forbidden' });
   return builder.finish(
     {
@@ -28,17 +30,35 @@ describe('one namespace of a snapshot', () => {
   const whole = snapshot();
   const limited = limitTo(whole, 'shop');
 
-  it('keeps cluster-scoped objects and those of the namespace', () => {
-    expect(limited.records.namespace).toHaveLength(2);
+  it('keeps the namespace and what is in it', () => {
+    expect(limited.records.namespace.map(({ name }) => name)).toEqual(['shop']);
     expect(limited.records.serviceAccount.map(({ namespace }) => namespace)).toEqual(['shop']);
+    expect(limited.records.right).toHaveLength(1);
     expect(limited.header.namespace).toBe('shop');
     expect(whole.records.serviceAccount).toHaveLength(2);
   });
 
+  it('is what a live run with -n tells of namespaces', () => {
+    expect(limited.outcomes.get('namespaces')).toEqual({
+      collector: 'namespaces',
+      status: 'partial',
+      count: 1,
+      reason: 'limited to namespace shop (-n)',
+      namespace: 'shop',
+    });
+    expect(limitTo(whole, 'web').outcomes.get('namespaces')).toEqual({
+      collector: 'namespaces',
+      status: 'absent',
+      count: 0,
+      reason: 'there is no namespace web',
+      namespace: 'web',
+    });
+  });
+
   it('no longer calls namespaced lists complete, and hides no refusal', () => {
-    const status = (id: 'serviceaccounts' | 'namespaces' | 'pods') => limited.outcomes.get(id)?.status;
+    const status = (id: 'serviceaccounts' | 'nodes' | 'pods') => limited.outcomes.get(id)?.status;
     expect(status('serviceaccounts')).toBe('partial');
-    expect(status('namespaces')).toBe('ok');
+    expect(status('nodes')).toBe('ok');
     expect(status('pods')).toBe('forbidden');
   });
 });

@@ -62,6 +62,7 @@ function example(seed = 0): Snapshot {
   builder.add('right', { verb: 'list', resource: 'pods', allowed: true });
   builder.add('right', { verb: 'get', path: '/metrics', allowed: false });
   builder.outcome({ collector: 'pods', status: 'ok', count: 41 });
+  builder.outcome({ collector: 'services', status: 'partial', count: 1, namespace: 'shop' });
   builder.outcome({
     collector: 'metrics',
     status: 'forbidden',

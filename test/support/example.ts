@@ -1,6 +1,7 @@
 import { loadAll } from 'js-yaml';
 import { checkParts } from '../../src/app/assess.ts';
 import type { CheckDefinition } from '../../src/checks/define.ts';
+import { catalogue } from '../../src/checks/index.ts';
 import { runChecks } from '../../src/checks/run.ts';
 import { buildModel } from '../../src/model/build.ts';
 import type { Verdict } from '../../src/result/types.ts';
@@ -41,6 +42,16 @@ export interface EvidenceDocument {
   absent?: readonly CollectorId[];
   failed?: readonly CollectorId[];
 }
+
+/** The lease of one API server, which tells how many there are; a document and the line that ends it. */
+export const API_SERVER_LEASE = `apiVersion: coordination.k8s.io/v1
+kind: Lease
+metadata:
+  namespace: kube-system
+  name: apiserver-c6n7t3
+  labels: { apiserver.kubernetes.io/identity: kube-apiserver, kubernetes.io/hostname: cp-1 }
+spec: { holderIdentity: apiserver-c6n7t3, renewTime: '2026-11-23T23:59:55.000000Z' }
+---`;
 
 /** What a manifest cannot show: absent unless the evidence document gives it. */
 const WITNESSES: readonly CollectorId[] = [
@@ -92,6 +103,13 @@ export function exampleSnapshot(text: string): Snapshot {
     },
     'not given in the example',
   );
+}
+
+/** The check of this id. */
+export function checkOf(id: string): CheckDefinition {
+  const check = catalogue.find((candidate) => candidate.id === id);
+  if (!check) throw new Error(`no check ${id}`);
+  return check;
 }
 
 /** The verdicts of one check over a snapshot. */

@@ -1,10 +1,5 @@
-import type {
-  ClusterFacts,
-  ClusterModel,
-  ComponentFacts,
-  EtcdFacts,
-  FlagSighting,
-} from '../../model/types.ts';
+import type { ClusterFacts, ClusterModel, ComponentFacts, EtcdFacts } from '../../model/types.ts';
+import { groupBy } from '../../shared/group.ts';
 import type { ComponentName, ComponentRow, Witness } from '../../result/types.ts';
 
 /** Flags that a reader looks for first, by component. */
@@ -98,12 +93,7 @@ function keyFlags(name: ComponentName, facts: ComponentFacts): ComponentRow['fla
   return (KEY_FLAGS[name] ?? []).flatMap((flag) => {
     const answer = facts.flag(flag);
     if (!answer.known) return [];
-    const byValue = new Map<string, FlagSighting[]>();
-    for (const sighting of answer.sightings) {
-      const alike = byValue.get(sighting.value);
-      if (alike) alike.push(sighting);
-      else byValue.set(sighting.value, [sighting]);
-    }
+    const byValue = groupBy(answer.sightings, ({ value }) => value);
     const everywhere = byValue.size === 1 && answer.unseen === 0;
     return [...byValue].flatMap(([value, sightings]): ComponentRow['flags'] => {
       const [first] = sightings;

@@ -1,7 +1,3 @@
-import type { ClusterModel } from '../../model/types.ts';
-import { limitedTo } from '../../shared/text.ts';
-import type { CollectorId } from '../../snapshot/types.ts';
-
 /** Something counted, and whether all of it was seen. */
 export interface Count {
   count: number;
@@ -22,15 +18,4 @@ export function counted<K extends string>(counts: Readonly<Record<K, Count>>): C
     ...Object.fromEntries(seen.map(([name, { count }]) => [name, count])),
     ...(least.length > 0 && { atLeast: least }),
   } as Counted<K>;
-}
-
-/** Was all of a collector's kinds seen that lies in this namespace? With `-n` that holds for the one namespace. */
-export function completeIn(
-  { outcome, cluster }: Pick<ClusterModel, 'outcome' | 'cluster'>,
-  id: CollectorId,
-  namespace: string,
-): boolean {
-  const { status, reason } = outcome(id);
-  if (status === 'ok') return true;
-  return status === 'partial' && cluster.namespace === namespace && reason === limitedTo(namespace);
 }

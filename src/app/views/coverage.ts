@@ -1,5 +1,5 @@
 import { rightText } from '../../model/control-plane/silence.ts';
-import type { CoverageRow } from '../../result/types.ts';
+import type { CoverageRow, RightsRow } from '../../result/types.ts';
 import type { CollectorId, Snapshot } from '../../snapshot/types.ts';
 
 /** What each collector brings, in words, and the area of the map that is dark without it. */
@@ -36,6 +36,16 @@ const TITLES: Readonly<Record<CollectorId, { title: string; area: string }>> = {
   envoy: { title: 'Envoy configuration', area: 'envoy' },
   platform: { title: 'platform objects', area: 'addons' },
 };
+
+/** Asked beside the rights of the collectors: no reading needs it. */
+const NOT_READING = 'nodes/proxy';
+
+/** What the API server said about the rights of the user; undefined when it was not asked. */
+export function rightsRow({ records }: Snapshot): RightsRow | undefined {
+  const asked = records.right.filter(({ resource }) => resource !== NOT_READING);
+  if (asked.length === 0) return undefined;
+  return { asked: asked.length, allowed: asked.filter(({ allowed }) => allowed).length };
+}
 
 export function coverageRows({ outcomes }: Snapshot): CoverageRow[] {
   return [...outcomes.values()].map(({ collector, status, count, reason, missing, notes }) => ({

@@ -1,26 +1,20 @@
 import { userFacingRoles } from '../../data/user-facing-roles.ts';
-import { bindingName, powersOf, subjectName } from '../../model/rbac.ts';
+import { bindingName, bySubject, powersOf } from '../../model/rbac.ts';
 import type { ClusterModel, Grant } from '../../model/types.ts';
 import type { IdentityRow } from '../../result/types.ts';
 import { compareText } from '../../result/sort.ts';
 import type { PolicyRule } from '../../snapshot/records/index.ts';
-import { completeIn, counted } from './counted.ts';
+import { completeIn } from '../../checks/proof.ts';
+import { counted } from './counted.ts';
 
 /** Subjects with rights, the most powerful first; powers count cluster-wide grants, others are named with their namespace. */
 export function identityRows(model: ClusterModel): IdentityRow[] {
-  const bySubject = new Map<string, Grant[]>();
-  for (const grant of model.rbac.grants) {
-    const name = subjectName(grant.subject);
-    const grants = bySubject.get(name);
-    if (grants) grants.push(grant);
-    else bySubject.set(name, [grant]);
-  }
   const running = new Map<string, number>();
   for (const { namespace, template } of model.pods.all) {
     const name = `ServiceAccount ${namespace}/${template.serviceAccount ?? 'default'}`;
     running.set(name, (running.get(name) ?? 0) + 1);
   }
-  return [...bySubject]
+  return [...bySubject(model.rbac.grants)]
     .map(([subject, grants]) => identity(subject, grants, model, running.get(subject) ?? 0))
     .sort((a, b) => rank(a) - rank(b) || compareText(a.subject, b.subject));
 }
@@ -57,7 +51,7 @@ function identity(subject: string, grants: readonly Grant[], model: ClusterModel
     builtIn: grants.every(({ builtIn }) => builtIn),
     ...(kind === 'ServiceAccount' &&
       counted({
-        pods: { count: pods, complete: completeIn(model, 'pods', first?.subject.namespace ?? '') },
+        pods: { count: pods, complete: completeIn(model.outcome('pods'), first?.subject.namespace) },
       })),
   };
 }

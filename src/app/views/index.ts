@@ -4,7 +4,7 @@ import { RESULT_FORMAT, RESULT_VERSION } from '../../result/types.ts';
 import type { CheckInfo, Result, ResultSummary, Severity, Verdict, VerdictKind } from '../../result/types.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import { componentRows } from './control-plane.ts';
-import { coverageRows } from './coverage.ts';
+import { coverageRows, rightsRow } from './coverage.ts';
 import { identityRows } from './identities.ts';
 import { namespaceRows, workloadRows } from './namespaces.ts';
 import { nodePoolRows, nodeRows } from './nodes.ts';
@@ -23,6 +23,7 @@ export interface ViewInput {
 /** Lays the model, the add-ons and the verdicts out as the result that reporters see. Pure. */
 export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInput): Result {
   const { cluster } = model;
+  const rights = rightsRow(snapshot);
   return {
     format: RESULT_FORMAT,
     schemaVersion: RESULT_VERSION,
@@ -43,6 +44,7 @@ export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInp
       managed: cluster.managed,
     },
     coverage: coverageRows(snapshot),
+    ...(rights && { rights }),
     controlPlane: componentRows(model),
     nodes: nodeRows(model),
     nodePools: nodePoolRows(model),

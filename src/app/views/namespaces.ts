@@ -1,10 +1,11 @@
 import type { CheckParts } from '../../checks/define.ts';
-import { completeIn, counted } from './counted.ts';
+import { completeIn } from '../../checks/proof.ts';
+import { counted } from './counted.ts';
 import type { ClusterModel, WorkloadFacts } from '../../model/types.ts';
 import type { NamespaceRow, WorkloadRow } from '../../result/types.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
 import { risksOf } from './risks.ts';
-import type { Judged } from './risks.ts';
+import type { Judged, NamespaceRisks } from './risks.ts';
 
 export function namespaceRows(model: ClusterModel, parts: CheckParts, judged: Judged): NamespaceRow[] {
   const workloads = countBy(model.workloads, ({ namespace }) => namespace);
@@ -14,7 +15,7 @@ export function namespaceRows(model: ClusterModel, parts: CheckParts, judged: Ju
   const mesh = new Map(parts.istio.namespaces.map((entry) => [entry.name, entry]));
   return model.namespaces.map(({ name, initial, system, podSecurity, record, pods }) => {
     const inMesh = mesh.get(name);
-    const complete = (id: CollectorId) => completeIn(model, id, name);
+    const complete = (id: CollectorId) => completeIn(model.outcome(id), name);
     const mode = inMesh?.mtls.known ? inMesh.mtls.value.toLowerCase() : undefined;
     return {
       name,
@@ -49,7 +50,7 @@ type Numbers = Pick<
 >;
 
 /** Risks are a number among the others: known, known to be no fewer, or not known at all. */
-function withRisks(numbers: Numbers, { counts, complete }: ReturnType<ReturnType<typeof risksOf>>): Numbers {
+function withRisks(numbers: Numbers, { counts, complete }: NamespaceRisks): Numbers {
   const some = Object.keys(counts).length > 0;
   return {
     ...numbers,
@@ -67,7 +68,7 @@ export function workloadRows(model: ClusterModel): WorkloadRow[] {
       name,
       ...(replicas !== undefined && { replicas }),
       ...(ready !== undefined && { ready }),
-      ...counted({ pods: { count: pods.length, complete: completeIn(model, 'pods', namespace) } }),
+      ...counted({ pods: { count: pods.length, complete: completeIn(model.outcome('pods'), namespace) } }),
       images: [...new Set(template.containers.map(({ image }) => image))].sort(),
       ...(template.serviceAccount && { serviceAccount: template.serviceAccount }),
       traits: traits(workload),

@@ -1,6 +1,7 @@
-import type { ClusterModel, NodeFacts } from '../../model/types.ts';
+import type { ClusterModel } from '../../model/types.ts';
 import type { NodePoolRow, NodeRow } from '../../result/types.ts';
 import { compareText } from '../../result/sort.ts';
+import { groupBy } from '../../shared/group.ts';
 import { counted } from './counted.ts';
 
 export function nodeRows({ nodes, outcome }: ClusterModel): NodeRow[] {
@@ -32,13 +33,7 @@ export function nodeRows({ nodes, outcome }: ClusterModel): NodeRow[] {
 
 /** Pools with control-plane nodes first, then by size, then by name. */
 export function nodePoolRows({ nodes }: ClusterModel): NodePoolRow[] {
-  const pools = new Map<string, NodeFacts[]>();
-  for (const node of nodes) {
-    const pool = pools.get(node.pool);
-    if (pool) pool.push(node);
-    else pools.set(node.pool, [node]);
-  }
-  return [...pools]
+  return [...groupBy(nodes, ({ pool }) => pool)]
     .map(([name, members]) => ({
       name,
       nodes: members.length,

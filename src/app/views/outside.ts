@@ -1,5 +1,5 @@
 import type { CheckParts } from '../../checks/define.ts';
-import type { ClusterModel, EndpointFacts, WorkloadFacts } from '../../model/types.ts';
+import type { ClusterModel, EndpointFacts, EntryPoint, WorkloadFacts } from '../../model/types.ts';
 import type { AddonRow, EntryPointRow, StorageRow } from '../../result/types.ts';
 
 export function addonRows({ addons }: CheckParts): AddonRow[] {
@@ -32,23 +32,10 @@ function componentOf({
 /** The API server itself first: it is the way in that every cluster has. */
 export function entryPointRows({ exposure, controlPlane }: ClusterModel): EntryPointRow[] {
   const rows = exposure.map(
-    ({
-      type,
-      kind,
-      namespace,
-      name,
-      addresses,
-      moreAddresses,
-      ports,
-      hosts,
-      reach,
-      target,
-      tls,
-    }): EntryPointRow => ({
+    ({ type, kind, namespace, name, addresses, ports, hosts, reach, target, tls }): EntryPointRow => ({
       type,
       object: { kind, ...(namespace && { namespace }), name },
-      addresses,
-      ...(moreAddresses !== undefined && { moreAddresses }),
+      ...listedAddresses(type, addresses),
       ports,
       hosts,
       reach,
@@ -58,6 +45,18 @@ export function entryPointRows({ exposure, controlPlane }: ClusterModel): EntryP
   );
   const { endpoint } = controlPlane.apiServer;
   return endpoint.known ? [apiServerRow(endpoint.value), ...rows] : rows;
+}
+
+/** Ways in that stand open on nodes: thousands of addresses, and the nodes themselves have a list of their own. */
+const ON_NODES: ReadonlySet<EntryPoint['type']> = new Set(['NodePort', 'HostPort', 'HostNetwork', 'Gateway']);
+const NODE_ADDRESSES = 8;
+
+function listedAddresses(
+  type: EntryPoint['type'],
+  addresses: readonly string[],
+): Pick<EntryPointRow, 'addresses' | 'moreAddresses'> {
+  const more = ON_NODES.has(type) ? addresses.length - NODE_ADDRESSES : 0;
+  return more > 0 ? { addresses: addresses.slice(0, NODE_ADDRESSES), moreAddresses: more } : { addresses };
 }
 
 /** A public address that only its certificate names is none that was seen: the row keeps to what was. */

@@ -2,9 +2,9 @@ import type { CheckDefinition, PartName } from '../../checks/define.ts';
 import { PART_SOURCES } from '../../checks/define.ts';
 import { catalogue } from '../../checks/index.ts';
 import type { ClusterModel } from '../../model/types.ts';
-import type { ObjectRef, Severity, Verdict } from '../../result/types.ts';
+import type { Severity, Verdict } from '../../result/types.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
-import { completeIn } from './counted.ts';
+import { completeIn, hides, placeOf } from '../../checks/proof.ts';
 
 /** The checks that ran and what they said. */
 export interface Judged {
@@ -39,7 +39,7 @@ const MESHES: ReadonlySet<PartName> = new Set(['istio', 'envoy']);
 export function risksOf(model: ClusterModel, { checks, verdicts }: Judged): (name: string) => NamespaceRisks {
   const counts = new Map<string, Partial<Record<Severity, number>>>();
   for (const { verdict, severity, object } of verdicts) {
-    const name = verdict === 'fail' ? placeOf(object) : undefined;
+    const name = verdict === 'fail' && object ? placeOf(object) : undefined;
     if (name === undefined) continue;
     const own = counts.get(name) ?? {};
     own[severity] = (own[severity] ?? 0) + 1;
@@ -56,7 +56,7 @@ export function risksOf(model: ClusterModel, { checks, verdicts }: Judged): (nam
       allRan &&
       !missing.has(undefined) &&
       !missing.has(name) &&
-      seen.every((id) => completeIn(model, id, name)),
+      seen.every((id) => completeIn(model.outcome(id), name)),
   });
 }
 
@@ -73,10 +73,9 @@ function listsOf(
     ...needs.flatMap((part) => PART_SOURCES[part]),
     ...collectors,
   ]);
-  const served = outcome('discovery').status === 'ok';
   const witnesses = checks
     .flatMap(({ passNeeds = [] }) => passNeeds)
-    .filter((id) => !(served && outcome(id).status === 'absent'));
+    .filter((id) => hides(outcome(id), { outcome }));
   return [...new Set([...needed, ...witnesses])];
 }
 
@@ -91,10 +90,5 @@ function missingVerdicts(
       checks.has(check) &&
       (object === undefined || placeOf(object) !== undefined),
   );
-  return new Set(dark.map(({ object }) => placeOf(object)));
-}
-
-/** The namespace that an object is in, or is. */
-function placeOf(object: ObjectRef | undefined): string | undefined {
-  return object?.kind === 'Namespace' ? object.name : object?.namespace;
+  return new Set(dark.map(({ object }) => object && placeOf(object)));
 }

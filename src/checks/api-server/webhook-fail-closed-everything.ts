@@ -87,6 +87,15 @@ function labelsOf(name: string, namespaces: readonly NamespaceFacts[]): StringMa
   return { ...seen, 'kubernetes.io/metadata.name': name };
 }
 
+/** Does it pick kube-system only as long as kube-system has no labels but its name? Nobody looked at them. */
+function hangsOnLabels({ namespaceSelector = [] }: Webhook, namespaces: readonly NamespaceFacts[]): boolean {
+  const named = (requirement: string) => /^kubernetes\.io\/metadata\.name(?=[= ])/.test(requirement);
+  return (
+    !namespaces.some(({ name }) => name === 'kube-system') &&
+    namespaceSelector.some((requirement) => !named(requirement))
+  );
+}
+
 type Context = Pick<CheckParts, 'namespaces' | 'services' | 'cluster'>;
 
 function judge(record: WebhookRecord, webhooks: readonly Webhook[], context: Context): Finding {
@@ -110,6 +119,10 @@ function judge(record: WebhookRecord, webhooks: readonly Webhook[], context: Con
     verdict: 'fail',
     at: { kind: record.kind, name: record.name },
     severity: severityOf(facts),
+    // A label of kube-system that was not seen may leave it out.
+    ...(webhooks.every((webhook) => hangsOnLabels(webhook, context.namespaces)) && {
+      restsOn: ['namespaces'] as const,
+    }),
     message: `when ${listed(webhooks.map(({ name }) => name))} does not answer, ${words.join('; ')}`,
     evidence: [
       ...(silent?.evidence ?? []),

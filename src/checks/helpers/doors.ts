@@ -3,6 +3,7 @@ import { compare } from '../../model/sorting.ts';
 import { admitsEverybody } from '../../model/source-ranges.ts';
 import type { IngressRecord, PodRecord, RouteRecord } from '../../snapshot/records/index.ts';
 import type { Evidence } from '../../shared/evidence.ts';
+import { groupBy, groupByEach } from '../../shared/group.ts';
 import { observed } from './objects.ts';
 
 /** One way from outside to a workload. */
@@ -73,27 +74,14 @@ interface Lookup {
 
 function indexed({ services, exposure, extensions }: DoorInput): Lookup {
   return {
-    servicesOf: grouped(services, ({ pods }) => pods),
-    servicesIn: grouped(services, ({ record }) => [record.namespace]),
-    points: grouped(exposure, (point) => [pointKey(point)]),
-    ingresses: grouped(extensions.ingresses, ({ namespace, backends }) =>
+    servicesOf: groupByEach(services, ({ pods }) => pods),
+    servicesIn: groupBy(services, ({ record }) => record.namespace),
+    points: groupBy(exposure, pointKey),
+    ingresses: groupByEach(extensions.ingresses, ({ namespace, backends }) =>
       backends.map((backend) => `${namespace}/${nameOf(backend)}`),
     ),
-    routes: grouped(extensions.routes, backendsOf),
+    routes: groupByEach(extensions.routes, backendsOf),
   };
-}
-
-/** Each item under each of its keys, once. */
-function grouped<K, V>(items: readonly V[], keysOf: (item: V) => readonly K[]): Map<K, V[]> {
-  const groups = new Map<K, V[]>();
-  for (const item of items) {
-    for (const key of new Set(keysOf(item))) {
-      const group = groups.get(key);
-      if (group) group.push(item);
-      else groups.set(key, [item]);
-    }
-  }
-  return groups;
 }
 
 /** Gateways of both APIs share their keys: a route does not say which of them it means. */
@@ -184,12 +172,12 @@ const SHOWN = 3;
 
 function door(
   name: string,
-  point: Pick<EntryPoint, 'reach' | 'addresses' | 'moreAddresses' | 'hosts' | 'onNodes'>,
+  point: Pick<EntryPoint, 'reach' | 'addresses' | 'hosts' | 'onNodes'>,
   source: string,
   guarded: boolean,
 ): Door {
-  const { reach, addresses, moreAddresses = 0, hosts, onNodes = false } = point;
-  const more = Math.max(0, addresses.length - SHOWN) + moreAddresses;
+  const { reach, addresses, hosts, onNodes = false } = point;
+  const more = addresses.length - SHOWN;
   const value = [
     name.split(' ', 1)[0] ?? '',
     ...addresses.slice(0, SHOWN),

@@ -55,7 +55,7 @@ export function unseen(component: string, answer: FlagAnswer & { known: true }):
 }
 
 /** ` on cp-1, cp-2`, or nothing when every instance is meant. */
-export function instancesOf(some: readonly FlagSighting[], answer: FlagAnswer & { known: true }): string {
+function instancesOf(some: readonly FlagSighting[], answer: FlagAnswer & { known: true }): string {
   if (some.length === answer.sightings.length && answer.unseen === 0) return '';
   return ` on ${some.map(({ instance }) => instance).join(', ')}`;
 }

@@ -1,4 +1,3 @@
-import { subjectName } from '../../model/rbac.ts';
 import type { ControlPlaneFacts, Grant } from '../../model/types.ts';
 import type { ObjectRef } from '../../result/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
@@ -7,18 +6,6 @@ import type { Finding } from '../define.ts';
 /** The subject of a grant as an object of a verdict. */
 export function subjectRef({ subject: { kind, name, namespace } }: Grant): ObjectRef {
   return { kind, ...(namespace !== undefined && { namespace }), name };
-}
-
-/** Grants by subject, in their order. */
-export function bySubject(grants: readonly Grant[]): Map<string, Grant[]> {
-  const subjects = new Map<string, Grant[]>();
-  for (const grant of grants) {
-    const name = subjectName(grant.subject);
-    const list = subjects.get(name);
-    if (list) list.push(grant);
-    else subjects.set(name, [grant]);
-  }
-  return subjects;
 }
 
 /** Requests without credentials, by user or by group. */

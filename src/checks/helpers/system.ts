@@ -11,26 +11,37 @@ import type { ClusterFacts, NodeFacts, WorkloadFacts } from '../../model/types.t
  */
 export type Standing = 'part' | 'stranger' | 'own';
 
+export interface Placed {
+  workload: WorkloadFacts;
+  standing: Standing;
+  /** It is of a recognised add-on, wherever it runs. */
+  isProduct: boolean;
+}
+
 /** The name of a namespace says whose it is, not who runs there: whoever may create pods in it can hide behind it. */
 export function standings(
   addons: readonly AddonFacts[],
   { distribution }: ClusterFacts,
-): (workload: WorkloadFacts) => Standing {
+): (workload: WorkloadFacts) => Placed {
   const products = new Set(addons.flatMap((addon) => addon.workloads));
   const publishers = distribution.known
     ? [providerImages[distribution.value.id]].filter((pattern) => pattern !== undefined)
     : Object.values(providerImages);
-  return (workload) => {
+  const standingOf = (workload: WorkloadFacts, isProduct: boolean): Standing => {
     if (workload.mirror) return 'part';
     if (!isSystemNamespace(workload.namespace, distribution)) return 'own';
     const known =
-      products.has(workload) ||
+      isProduct ||
       isClosedNamespace(workload.namespace, distribution) ||
       containerOf(workload, systemImages) !== undefined ||
       workload.template.containers.some(
         ({ image, role }) => role !== 'init' && publishers.some((pattern) => pattern.test(image)),
       );
     return known ? 'part' : 'stranger';
+  };
+  return (workload) => {
+    const isProduct = products.has(workload);
+    return { workload, standing: standingOf(workload, isProduct), isProduct };
   };
 }
 

@@ -2,14 +2,14 @@ import { controlPlaneSubjects } from '../../data/default-rbac.ts';
 import type { ShippedAdmins } from '../../data/distribution-admins.ts';
 import { distributionAdmins } from '../../data/distribution-admins.ts';
 import { isSystemNamespace } from '../../model/namespaces.ts';
-import { bindingName, isClusterAdmin, subjectName } from '../../model/rbac.ts';
+import { bindingName, bySubject, isClusterAdmin, subjectName } from '../../model/rbac.ts';
 import type { ClusterFacts, Grant } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
-import { bySubject, isAnonymous, passOnBindings, subjectRef } from '../helpers/rbac.ts';
+import { isAnonymous, passOnBindings, subjectRef } from '../helpers/rbac.ts';
 
 export default defineCheck({
   id: 'identities/cluster-admin-outside-system',

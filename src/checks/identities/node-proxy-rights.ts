@@ -1,14 +1,21 @@
 import { controlPlaneSubjects } from '../../data/default-rbac.ts';
 import { kubeletClientRoles, kubeletClientRules, kubeletClients } from '../../data/distribution-admins.ts';
 import { isSystemNamespace } from '../../model/namespaces.ts';
-import { allows, bindingName, isClusterAdmin, subjectName, withinRules } from '../../model/rbac.ts';
+import {
+  allows,
+  bindingName,
+  bySubject,
+  isClusterAdmin,
+  subjectName,
+  withinRules,
+} from '../../model/rbac.ts';
 import type { ClusterFacts, Grant } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
-import { bySubject, isAnonymous, passOnBindings, subjectRef } from '../helpers/rbac.ts';
+import { isAnonymous, passOnBindings, subjectRef } from '../helpers/rbac.ts';
 
 export default defineCheck({
   id: 'identities/node-proxy-rights',

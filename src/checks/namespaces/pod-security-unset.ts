@@ -1,3 +1,4 @@
+import { autopilotNode, engineWebhook, policyEngines, withoutDefaultLevel } from '../../data/pod-security.ts';
 import { LIST_NODES, SHOW_FLAGS } from '../../model/settle.ts';
 import type { NamespaceFacts, NodeFacts } from '../../model/types.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
@@ -8,15 +9,6 @@ import { defineCheck } from '../define.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
 
 const LABEL = 'pod-security.kubernetes.io/enforce';
-
-/** Managed offerings that document Pod Security Admission without a cluster-wide default. */
-const WITHOUT_DEFAULT = new Set(['eks', 'gke', 'aks']);
-
-/** Policy engines that are able to do the same work. */
-const ENGINES = ['kyverno', 'gatekeeper'];
-
-/** What they call their webhooks: seen even where their pods are not. */
-const ENGINE_WEBHOOK = /(?:^|[.-])(?:kyverno\.svc|gatekeeper\.sh)/;
 
 export default defineCheck({
   id: 'namespaces/pod-security-unset',
@@ -108,17 +100,16 @@ function isGke({ distribution }: CheckParts['cluster']): boolean {
   return distribution.known && distribution.value.id === 'gke';
 }
 
-/** Nodes of Autopilot are named so by GKE; those of Standard begin with gke-. */
 function isAutopilot({ name }: NodeFacts): boolean {
-  return name.startsWith('gk3-');
+  return autopilotNode.test(name);
 }
 
 /** Is it certain that an absent label means the level privileged? `value` is that level. */
 function defaultLevel({ addons, cluster, controlPlane, extensions, nodes }: Rulers): Known<'privileged'> {
-  const running = addons.find(({ id, workloads }) => ENGINES.includes(id) && workloads.length > 0);
+  const running = addons.find(({ id, workloads }) => policyEngines.includes(id) && workloads.length > 0);
   const hook = extensions.webhooks
     .flatMap(({ webhooks }) => webhooks)
-    .find(({ name }) => ENGINE_WEBHOOK.test(name));
+    .find(({ name }) => engineWebhook.test(name));
   const engine = running?.name ?? hook?.name;
   if (engine !== undefined)
     return unknown(
@@ -141,7 +132,7 @@ function defaultLevel({ addons, cluster, controlPlane, extensions, nodes }: Rule
       LIST_NODES,
     );
   const { distribution, managed } = cluster;
-  if (managed.known && managed.value && distribution.known && WITHOUT_DEFAULT.has(distribution.value.id))
+  if (managed.known && managed.value && distribution.known && withoutDefaultLevel.has(distribution.value.id))
     return known('privileged', {
       witness: 'provider',
       confidence: 'documented',

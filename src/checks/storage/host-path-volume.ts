@@ -30,20 +30,18 @@ export default defineCheck({
   uses: ['storage', 'addons', 'cluster', 'nodes'],
   passNeeds: ['storage'],
   *run({ workloads, storage, addons, cluster, nodes }): Iterable<Finding> {
-    const standing = standings(addons, cluster);
-    const products = new Set(addons.flatMap((addon) => addon.workloads));
-    const ordinary = workloads.filter((workload) => standing(workload) !== 'part');
+    const ordinary = workloads.map(standings(addons, cluster)).filter(({ standing }) => standing !== 'part');
     let found = 0;
-    for (const workload of ordinary) {
+    for (const { workload, standing, isProduct } of ordinary) {
       // What holds the keys of the node is a check of its own: workloads/host-path-control-plane.
       const uses = hostPathUses(workload).filter(
         ({ kind, writable }) => kind !== 'control-plane' && (kind !== 'harmless' || writable),
       );
       if (uses.length === 0) continue;
       found++;
-      const stranger = standing(workload) === 'stranger';
+      const stranger = standing === 'stranger';
       // Agents of every node and recognised products read and write there because it is their work.
-      const reasons = [products.has(workload) || isCsiDriver(workload), isAgent(workload, nodes), stranger];
+      const reasons = [isProduct || isCsiDriver(workload), isAgent(workload, nodes), stranger];
       yield judge(workload, uses, reasons.filter(Boolean).length, stranger ? STRANGER : '');
     }
     for (const volume of storage.volumes) {

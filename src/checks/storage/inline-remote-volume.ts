@@ -51,10 +51,9 @@ export default defineCheck({
   needs: ['workloads'],
   uses: ['addons', 'cluster'],
   *run({ workloads, addons, cluster }): Iterable<Finding> {
-    const standing = standings(addons, cluster);
-    const ordinary = workloads.filter((workload) => standing(workload) !== 'part');
+    const ordinary = workloads.map(standings(addons, cluster)).filter(({ standing }) => standing !== 'part');
     let found = 0;
-    for (const workload of ordinary) {
+    for (const { workload } of ordinary) {
       const remote = workload.template.volumes.filter(isRemote);
       if (remote.length === 0) continue;
       found++;

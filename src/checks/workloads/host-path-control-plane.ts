@@ -22,17 +22,16 @@ export default defineCheck({
   needs: ['workloads'],
   uses: ['addons', 'cluster', 'nodes'],
   *run({ workloads, addons, cluster, nodes }): Iterable<Finding> {
-    const standing = standings(addons, cluster);
-    const products = new Set(addons.flatMap((addon) => addon.workloads));
-    const mounting = workloads.flatMap((workload) => {
-      const uses = hostPathUses(workload).filter(({ kind }) => kind === 'control-plane');
-      return uses.length > 0 ? [{ workload, uses }] : [];
+    const placed = workloads.map(standings(addons, cluster));
+    const mounting = placed.flatMap((one) => {
+      const uses = hostPathUses(one.workload).filter(({ kind }) => kind === 'control-plane');
+      return uses.length > 0 ? [{ ...one, uses }] : [];
     });
-    const looked = workloads.filter((workload) => standing(workload) !== 'part').length;
-    const ordinary = mounting.filter(({ workload }) => standing(workload) !== 'part');
-    for (const { workload, uses } of ordinary) {
-      const stranger = standing(workload) === 'stranger';
-      const worst = severityOf(uses, products.has(workload), isAgent(workload, nodes));
+    const looked = placed.filter(({ standing }) => standing !== 'part').length;
+    const ordinary = mounting.filter(({ standing }) => standing !== 'part');
+    for (const { workload, standing, isProduct, uses } of ordinary) {
+      const stranger = standing === 'stranger';
+      const worst = severityOf(uses, isProduct, isAgent(workload, nodes));
       const paths = [...new Set(uses.map(({ path }) => path))];
       yield {
         verdict: 'fail',

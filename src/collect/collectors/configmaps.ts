@@ -1,7 +1,8 @@
+import { limitedTo } from '../../shared/text.ts';
 import type { ReadRule } from '../../snapshot/types.ts';
 import { enumeration, jsonOf, rightName } from '../answers.ts';
 import { defineCollector } from '../define.ts';
-import type { CollectContext } from '../define.ts';
+import type { CollectContext, CollectResult } from '../define.ts';
 
 /** By name only, never a list: other ConfigMaps are nobody's business. The projection keeps named keys of them. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -69,8 +70,9 @@ export const configmaps = defineCollector({
   reads,
   async run(context) {
     const rules = await worthAsking(context);
-    if (rules.length === 0)
-      return { status: 'absent', reason: `not read: limited to namespace ${context.namespace ?? ''} (-n)` };
+    const { namespace } = context;
+    if (rules.length === 0 && namespace !== undefined)
+      return { status: 'absent', reason: `not read: ${limitedTo(namespace)}`, namespace };
     const refused = new Set<ReadRule>();
     const failed: string[] = [];
     let seen = 0;
@@ -87,7 +89,7 @@ export const configmaps = defineCollector({
       }),
     );
     await Promise.all(results);
-    return resultOf({ rules, missing: [...refused], failed, seen }, context.namespace);
+    return resultOf({ rules, missing: [...refused], failed, seen }, namespace);
   },
 });
 
@@ -112,14 +114,17 @@ interface Asked {
   seen: number;
 }
 
-function resultOf({ rules, missing, failed, seen }: Asked, namespace: string | undefined) {
+function resultOf({ rules, missing, failed, seen }: Asked, namespace: string | undefined): CollectResult {
   const reasons = [
     ...failed,
     ...(missing.length > 0 ? [`not allowed to ${enumeration(missing.map(rightName), 2)}`] : []),
-    ...(namespace === undefined ? [] : [`limited to namespace ${namespace} (-n)`]),
   ];
-  if (reasons.length === 0) return { status: 'ok' } as const;
+  if (reasons.length === 0) {
+    if (namespace === undefined) return { status: 'ok' };
+    return { status: 'partial', reason: limitedTo(namespace), namespace };
+  }
+  if (namespace !== undefined) reasons.push(limitedTo(namespace));
   const nothing = missing.length === rules.length ? 'forbidden' : 'failed';
   const status = seen > 0 || (failed.length === 0 && missing.length < rules.length) ? 'partial' : nothing;
-  return { status, reason: enumeration(reasons), ...(missing.length > 0 && { missing }) } as const;
+  return { status, reason: enumeration(reasons), ...(missing.length > 0 && { missing }) };
 }

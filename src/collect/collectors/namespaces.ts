@@ -1,3 +1,4 @@
+import { limitedTo, noNamespace } from '../../shared/text.ts';
 import type { ReadRule } from '../../snapshot/types.ts';
 import { jsonOf, refusal } from '../answers.ts';
 import { defineCollector } from '../define.ts';
@@ -32,8 +33,8 @@ async function readOne({ get, addRaw }: CollectContext, name: string): Promise<C
   const answer = jsonOf(path, await get(path));
   if (answer.meaning === 'ok') {
     addRaw('v1', 'Namespace', answer.value);
-    return { status: 'partial', reason: `limited to namespace ${name} (-n)` };
+    return { status: 'partial', reason: limitedTo(name), namespace: name };
   }
-  if (answer.meaning === 'absent') return { status: 'absent', reason: `there is no namespace ${name}` };
+  if (answer.meaning === 'absent') return { status: 'absent', reason: noNamespace(name), namespace: name };
   return answer.meaning === 'forbidden' ? refusal([GET]) : { status: 'failed', reason: answer.reason };
 }

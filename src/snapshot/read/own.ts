@@ -161,8 +161,10 @@ class OwnReader {
     const reasons = [cut ? '' : general, ...losses].filter((reason) => reason !== '');
     if (reasons.length === 0) return recorded;
     const status = recorded.status === 'ok' ? 'partial' : recorded.status;
+    // What was lost may be of the namespace that was complete.
+    const { namespace: _, ...rest } = recorded;
     return {
-      ...recorded,
+      ...rest,
       status,
       reason: [recorded.reason, ...reasons].filter((reason) => reason !== undefined).join('; '),
     };

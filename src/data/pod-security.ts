@@ -1,0 +1,23 @@
+import type { DistributionId } from './distributions.ts';
+
+/**
+ * Who decides on privileged pods beside the labels of namespaces. As of 2026-11-25; sources:
+ * https://docs.aws.amazon.com/eks/latest/best-practices/pod-security.html,
+ * https://learn.microsoft.com/azure/aks/use-psa,
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/podsecurityadmission,
+ * https://cloud.google.com/kubernetes-engine/docs/concepts/autopilot-security,
+ * https://github.com/kyverno/kyverno (pkg/config/config.go), https://github.com/open-policy-agent/gatekeeper (config/webhook).
+ */
+export const asOf = '2026-11-25';
+
+/** Managed offerings that document Pod Security Admission without a cluster-wide default. */
+export const withoutDefaultLevel: ReadonlySet<DistributionId> = new Set(['eks', 'gke', 'aks']);
+
+/** Nodes of GKE Autopilot, which refuses privileged pods itself, are named so by GKE; those of Standard begin with gke-. */
+export const autopilotNode = /^gk3-/;
+
+/** Policy engines that are able to do the same work, by their ids as add-ons. */
+export const policyEngines: readonly string[] = ['kyverno', 'gatekeeper'];
+
+/** What they call their webhooks (`validate.kyverno.svc-fail`, `validation.gatekeeper.sh`): seen even where their pods are not. */
+export const engineWebhook = /(?:^|[.-])(?:kyverno\.svc|gatekeeper\.sh)/;
