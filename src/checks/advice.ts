@@ -1,4 +1,5 @@
 import { rightText } from '../model/control-plane/silence.ts';
+import { LOOK_ON_HOST } from '../model/settle.ts';
 import type { CollectorId, Outcome } from '../snapshot/types.ts';
 import type { View } from './proof.ts';
 
@@ -25,7 +26,6 @@ const RESOURCES: Readonly<Partial<Record<CollectorId, string>>> = {
 };
 
 const LIVE = 'run against the live cluster, or on a snapshot of it';
-const HOST = 'look on the control-plane host';
 const WHOLE = 'leave out -n';
 
 /** What would complete these lists: rights, files, or the namespaces that `-n` left out. */
@@ -91,8 +91,8 @@ export function adapted(settle: readonly string[], view: View): string[] {
 
 function one(text: string, view: View): string[] {
   const pods = view.outcome('pods');
-  if (text === HOST && view.namespace !== undefined && isLeftOut(pods)) return [WHOLE];
-  if (text === HOST && view.source === 'files')
+  if (text === LOOK_ON_HOST && view.namespace !== undefined && isLeftOut(pods)) return [WHOLE];
+  if (text === LOOK_ON_HOST && view.source === 'files')
     return [...(pods.status === 'absent' ? [ofFiles(pods)] : []), LIVE];
   const collector = COLLECTORS.find(([pattern]) => pattern.test(text))?.[1];
   if (collector === undefined) return [text];
