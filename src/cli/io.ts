@@ -1,4 +1,5 @@
 import type { AppIo } from '../app/types.ts';
+import { ArchmapError } from '../shared/errors.ts';
 import { printable } from '../shared/text.ts';
 
 /** What a command may touch of the process. */
@@ -65,12 +66,23 @@ function progressLine(stream: NodeJS.WriteStream): (text: string) => void {
   };
 }
 
+function cannotWrite(error: Error): ArchmapError {
+  return new ArchmapError(
+    'output',
+    `cannot write to stdout: ${error.message}`,
+    'look at where it leads to: is the disk full?',
+    {
+      cause: error,
+    },
+  );
+}
+
 async function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
   if (text === '') return;
   await new Promise<void>((resolve, reject) => {
     stream.write(text, (error) => {
       if (!error || (error as NodeJS.ErrnoException).code === 'EPIPE') resolve();
-      else reject(error);
+      else reject(cannotWrite(error));
     });
   });
 }

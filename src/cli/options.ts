@@ -129,9 +129,14 @@ export interface SelectionArgs {
 }
 
 export function toSelection({ only, skip }: SelectionArgs): CheckSelection {
-  const words = (list: readonly string[]) =>
-    list.flatMap((item) => item.split(',')).filter((word) => word !== '');
-  return { ...(only && { only: words(only) }), ...(skip && { skip: words(skip) }) };
+  const words = (flag: string, list: readonly string[]) => {
+    const named = list.flatMap((item) => item.split(',')).filter((word) => word !== '');
+    // To run all checks because a variable of a script was empty would be a surprise.
+    if (named.length === 0)
+      throw new ArchmapError('usage', `${flag} needs a value`, 'kubectl archmap explain lists all checks');
+    return named;
+  };
+  return { ...(only && { only: words('--only', only) }), ...(skip && { skip: words('--skip', skip) }) };
 }
 
 export function globalOptions<T>(yargs: Argv<T>) {
@@ -193,10 +198,8 @@ export interface SourceArgs {
 /** Arguments as the use cases want them. Throws `usage` for combinations that contradict each other. */
 export function toSource(args: SourceArgs): SourceOptions {
   const { from, demo, allNamespaces, timeout, ...rest } = args;
-  // As in kubectl: an empty value is none.
-  const namespace = args.namespace === '' ? undefined : args.namespace;
-  if (namespace !== undefined && allNamespaces)
-    throw new ArchmapError('usage', '-n and -A exclude each other', 'give one of them');
+  // As in kubectl: an empty value is none, and -A counts more than -n.
+  const namespace = args.namespace === '' || allNamespaces ? undefined : args.namespace;
   const connection: Record<string, unknown> = {};
   for (const key of CONNECTION_KEYS)
     if (rest[key] !== undefined && rest[key] !== '') connection[key] = rest[key];

@@ -11,8 +11,8 @@ const INTERRUPTED = 130;
 export async function main(argv: readonly string[], version: string): Promise<void> {
   const interrupt = new AbortController();
   onInterrupt(interrupt);
-  quietOnClosedPipe();
   let io = processIo({ color: 'auto', quiet: false, verbosity: 0 }, interrupt.signal);
+  quietOnClosedPipe();
   try {
     if (argv[0] === '__complete') {
       const { complete } = await import('./complete.ts');
@@ -60,20 +60,24 @@ function stackOf(error: Error): string {
 
 /** The first Ctrl-C ends in order, the second at once. */
 function onInterrupt(controller: AbortController): void {
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(INTERRUPTED);
+  const stop = (signal: NodeJS.Signals) => {
+    if (controller.signal.aborted) {
+      // `process.exit` would wait for a read that blocks (a named pipe that nobody writes into); the signal itself does not.
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+    }
     controller.abort(new ArchmapError('cancelled', 'interrupted', ''));
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 }
 
-/** `kubectl archmap | head` is no error. */
+/** `kubectl archmap | head` is no error; a full disk is one, and whoever awaits the write hears of it. */
 function quietOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(0);
-      throw error;
+      process.exitCode = 2;
     });
   }
 }

@@ -77,9 +77,10 @@ function longFlag(word: string, facts: OptionFacts, following: string[]): Flag {
 /** `-A`, `-owide`, `-o=wide`, `-qn shop`: letters until one takes a value. */
 function shortFlags(word: string, facts: OptionFacts, following: string[]): Flag[] {
   const flags: Flag[] = [];
-  for (let at = 1; at < word.length; at++) {
-    const typed = `-${word[at]}`;
-    const rest = word.slice(at + 1);
+  const letters = [...word].slice(1);
+  for (const [at, letter] of letters.entries()) {
+    const typed = `-${letter}`;
+    const rest = letters.slice(at + 1).join('');
     if (rest.startsWith('=')) return [...flags, { typed, value: rest.slice(1) }];
     const name = facts.names.get(typed);
     if (name !== undefined && !facts.booleans.has(name))
@@ -140,9 +141,11 @@ function spell({ typed, value }: Flag, facts: OptionFacts, command: Command): Sp
   if (name === 'v' && !/^\d+$/.test(value ?? ''))
     throw new ArchmapError(
       'usage',
-      `${typed} cannot be ${value ?? ''}`,
+      value === '' ? `${typed} needs a value` : `${typed} cannot be ${value ?? ''}`,
       'give a number; 9 shows stack traces',
     );
+  if (value === '' && facts.lists.has(name))
+    throw new ArchmapError('usage', `${typed} needs a value`, `write ${typed} VALUE, or leave it out`);
   if (!facts.booleans.has(name)) return { name, word: `--${name}=${value ?? ''}` };
   const truth = value === undefined || TRUTHS.get(value);
   if (truth === undefined)

@@ -16,6 +16,8 @@ export interface KindRead {
   /** Never listed across the cluster, only in these namespaces, with `-n` as well: they tell about the control plane. */
   only?: readonly string[];
   labelSelector?: string;
+  /** Every cluster has some: an empty list is a broken one. */
+  neverEmpty?: true;
   /** Namespaces worth a try when listing across the cluster is refused, beside that of the kubeconfig. */
   instead?: readonly string[];
   /** The same objects stand in that group too; it is read instead where it is served. */

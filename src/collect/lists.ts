@@ -171,17 +171,22 @@ async function readIn(
 ): Promise<KindResult> {
   const { read, apiVersion, kind, plural } = target;
   const rule = ruleOf(read, plural, namespace);
-  let count = 0;
+  let [count, odd] = [0, 0];
   const onItems = (items: readonly unknown[]) => {
-    count += items.length;
-    for (const item of items)
-      context.addRaw(apiVersion, kind, complete && isObject(item) ? complete(item) : item);
+    for (const item of items) {
+      if (isNamed(item)) {
+        count++;
+        context.addRaw(apiVersion, kind, complete ? complete(item) : item);
+      } else odd++;
+    }
   };
   let outcome: ListOutcome;
   try {
     outcome = await context.client.list(pathOf(apiVersion, plural, namespace), onItems, {
       signal: context.signal,
       ...(read.metadataOnly && { metadataOnly: true }),
+      // What custom lists are called is up to their definitions.
+      ...(read.version !== undefined && { listKind: `${kind}List` }),
       ...(read.labelSelector !== undefined && { labelSelector: read.labelSelector }),
       onProgress: (done, remaining) => {
         if (remaining !== undefined || done > 500) context.progress(progressText(plural, done, remaining));
@@ -192,7 +197,28 @@ async function readIn(
     if (context.signal.aborted && count === 0) throw error;
     return cut(plural, count, messageOf(error));
   }
-  return resultOf(outcome, plural, rule, count);
+  const result = resultOf(outcome, plural, rule, count);
+  if (result.meaning !== 'ok') return result;
+  if (odd > 0) return doubtful(result, `${plural}: ${grouped(odd)} items are no objects with a name`);
+  if (count === 0 && isNever(read, namespace))
+    return doubtful(result, `${plural}: the list is empty, which it is on no cluster`);
+  return result;
+}
+
+/** The list came, and cannot be the whole truth. */
+function doubtful(result: KindResult, reason: string): KindResult {
+  return { ...result, meaning: result.count > 0 ? 'partial' : 'failed', reason };
+}
+
+function isNamed(item: unknown): item is Readonly<Record<string, unknown>> {
+  if (!isObject(item)) return false;
+  const { metadata } = item;
+  return isObject(metadata) && typeof metadata['name'] === 'string' && metadata['name'] !== '';
+}
+
+/** Kubernetes itself makes some of it: an empty list of the whole cluster is not the whole list. */
+function isNever({ neverEmpty }: KindRead, namespace: string | undefined): boolean {
+  return neverEmpty === true && namespace === undefined;
 }
 
 function resultOf(outcome: ListOutcome, plural: string, rule: ReadRule, count: number): KindResult {

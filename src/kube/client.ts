@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import { Readable } from 'node:stream';
 import { ArchmapError } from '../shared/errors.ts';
-import type { Credential } from './credentials/types.ts';
+import type { Credential, Identity } from './credentials/types.ts';
 import { listPages, type PageRequest } from './list/index.ts';
 import { probe } from './probe.ts';
 import { tlsFacts } from './tls-facts.ts';
@@ -133,7 +133,7 @@ export class Client implements KubeClient {
   }
 
   private whole(call: Call, limit: number, onChunk?: (head: Buffer) => boolean): Promise<KubeResponse> {
-    return this.retried(call, async ({ status, headers, body }) => {
+    return this.retried(call, async ({ status, headers, body, identity }) => {
       // Only a good answer tells how a list goes on.
       const ok = status >= 200 && status <= 299;
       const bytes = await collect(body, limit, ok ? onChunk : undefined);
@@ -143,7 +143,7 @@ export class Client implements KubeClient {
         bytes.includes('HTTP request to an HTTPS server')
       )
         throw this.wantsTls();
-      return { status, headers, body: bytes };
+      return { status, headers, body: ok ? bytes : withoutCredential(bytes, identity) };
     });
   }
 
@@ -211,4 +211,17 @@ function adviceFor(credential: string): string {
     return 'it may have expired: renew it (kubeadm certs renew), or fetch the kubeconfig again';
   if (credential.startsWith('exec ')) return `log in again with ${credential.slice('exec '.length)}`;
   return 'it may have expired: log in again, or fetch the kubeconfig again';
+}
+
+/** A server may tell in an error what it was sent; what we were given to log in with goes no further. */
+function withoutCredential(body: Buffer, { authorization }: Identity): Buffer {
+  if (authorization === undefined) return body;
+  const [, scheme = '', secret = ''] = /^(\S+)\s+(.*)$/.exec(authorization) ?? [];
+  const plain = scheme === 'Basic' ? Buffer.from(secret, 'base64').toString('utf8') : '';
+  const secrets = [secret, plain, plain.slice(plain.indexOf(':') + 1)].filter((text) => text.length >= 4);
+  const text = body.toString('utf8');
+  const found = secrets.filter((each) => text.includes(each));
+  return found.length === 0
+    ? body
+    : Buffer.from(found.reduce((rest, each) => rest.replaceAll(each, '***'), text));
 }

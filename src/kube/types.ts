@@ -80,7 +80,8 @@ export interface ListOptions {
   /** Ask for `PartialObjectMetadataList` instead of whole objects (Secrets: always). */
   metadataOnly?: boolean;
   labelSelector?: string;
-  fieldSelector?: string;
+  /** Kind of the list that must come (`PodList`); another one is a fault. Absent = any but `Status` and `Table`. */
+  listKind?: string;
   signal?: AbortSignal;
   /** Called after each page with what is still to come, where the server says so. */
   onProgress?: (done: number, remaining: number | undefined) => void;

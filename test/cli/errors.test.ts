@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, open, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -33,7 +34,13 @@ describe('bad usage', () => {
     [['get', 'nodes', 'cp-9', '--from', dump], 'cp-9', 'cp-1'],
     [['explain', 'etcd/secrets-unencrypt'], 'etcd/secrets-unencrypt', 'etcd/secrets-unencrypted'],
     [['--demo', '--from', dump], '--demo', 'one'],
-    [['-n', 'a', '-A', '--demo'], '-A', 'one'],
+    [['check', '--only', ',', '--demo'], '--only needs a value', 'explain'],
+    [['--from='], '--from needs a value', '--from VALUE'],
+    [['-v='], '-v needs a value', '9'],
+    [['-😀'], 'flag -😀', '--help'],
+    [['-n', '..', '--server', 'http://127.0.0.1:9'], '".."', '-n'],
+    [['-n', 'a/b', '--server', 'http://127.0.0.1:9'], '"a/b"', '-n'],
+    [['-n', 'a%2fb', '--server', 'http://127.0.0.1:9'], '"a%2fb"', '-n'],
     [['--timeout', 'soon', '--demo'], 'soon', '90s'],
     [['get'], 'section', '--help'],
     [['get', 'nodes', 'cp-1', 'cp-2'], 'cp-2', '<section> [name]'],
@@ -127,6 +134,27 @@ describe('no cluster', () => {
 });
 
 describe('signals and pipes', () => {
+  it('says in two lines that stdout cannot be written', async () => {
+    const full = await open('/dev/full', 'w');
+    const { code, stderr } = await archmap(['--demo'], { stdout: full.fd });
+    await full.close();
+    expect(code).toBe(2);
+    expect(stderr).toMatch(TWO_LINES);
+    expect(stderr).toContain('cannot write to stdout');
+  });
+
+  it('ends on the second Ctrl-C when a named pipe does not let go', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const { signal } = await archmap(['--from', pipe], {
+      started: (child) => {
+        setTimeout(() => child.kill('SIGINT'), 1_000);
+        setTimeout(() => child.kill('SIGINT'), 1_500);
+      },
+    });
+    expect(signal).toBe('SIGINT');
+  });
+
   it('ends with 130 on Ctrl-C while an API server does not answer, and leaves no file', async () => {
     const asked = signalled();
     const server = createServer((_request, _response) => asked.fire());

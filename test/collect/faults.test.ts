@@ -100,7 +100,7 @@ describe('at the total deadline', () => {
             ? sendJson(response, 200, {
                 kind: 'PodList',
                 metadata: { continue: String(Math.random()) },
-                items: [],
+                items: [pod('web-1')],
               })
             : false;
         },

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { COLLECTOR_IDS } from '../../src/snapshot/types.ts';
 import { wholeCluster, pod, resources } from './support/cluster.ts';
 import { collectFrom } from './support/run.ts';
-import { sendStatus } from './support/server.ts';
+import { sendStatus, sendJson } from './support/server.ts';
 import type { Override } from './support/server.ts';
 
 const refuse =
@@ -93,11 +93,11 @@ describe('what a collector says about its work', () => {
     );
     expect(outcome('rbac')).toMatchObject({
       status: 'partial',
-      count: 1,
+      count: 2,
       reason: 'not allowed to list clusterrolebindings.rbac.authorization.k8s.io',
       missing: [{ verb: 'list', group: 'rbac.authorization.k8s.io', resource: 'clusterrolebindings' }],
     });
-    expect(snapshot.records.role).toHaveLength(1);
+    expect(snapshot.records.role).toHaveLength(2);
   });
 
   it('is complete for the namespace of -n, unless something is missing there too', async () => {
@@ -111,6 +111,40 @@ describe('what a collector says about its work', () => {
     expect(outcome('workloads').status).toBe('partial');
     expect(outcome('workloads').reason).toMatch(/not allowed .*, limited to namespace team-a \(-n\)$/);
     expect(outcome('workloads')).not.toHaveProperty('namespace');
+  });
+
+  it.each<[string, object, string, string]>([
+    ['an empty list of what no cluster lacks', { kind: 'ServiceList', items: [] }, 'failed', 'empty'],
+    [
+      'items without a name',
+      { kind: 'ServiceList', items: [{ metadata: { name: 'a', namespace: 'b' } }, 7, {}] },
+      'partial',
+      '2 items',
+    ],
+    [
+      'a Status where a list was asked for',
+      { kind: 'Status', items: [] },
+      'failed',
+      'a Status where a ServiceList',
+    ],
+    ['another list', { kind: 'PodList', items: [] }, 'failed', 'a PodList where'],
+    [
+      'a list that says that more remain, and not where',
+      {
+        kind: 'ServiceList',
+        metadata: { remainingItemCount: 9 },
+        items: [{ metadata: { name: 'a', namespace: 'b' } }],
+      },
+      'partial',
+      '9 more remain',
+    ],
+  ])('is not ok for %s', async (_what, body, status, reason) => {
+    const { outcome } = await collectFrom(
+      wholeCluster({
+        override: ({ path }, response) => path === '/api/v1/services' && sendJson(response, 200, body),
+      }),
+    );
+    expect(outcome('services')).toMatchObject({ status, reason: expect.stringContaining(reason) });
   });
 
   it('is failed when the answer is broken, and only there', async () => {

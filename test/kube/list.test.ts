@@ -53,13 +53,12 @@ describe('list', () => {
     const outcome = await withServer(handler, (client) =>
       listed(client, {
         labelSelector: 'app in (a,b)',
-        fieldSelector: 'x=y',
         onProgress: (done, remaining) => progress.push([done, remaining]),
       }),
     );
 
     expect(outcome).toEqual(WHOLE);
-    const first = '/api/v1/pods?labelSelector=app+in+%28a%2Cb%29&fieldSelector=x%3Dy&limit=500';
+    const first = '/api/v1/pods?labelSelector=app+in+%28a%2Cb%29&limit=500';
     expect(asked).toEqual([first, `${first}&continue=2`, `${first}&continue=4`]);
     expect(progress).toEqual([
       [2, 4],
@@ -106,6 +105,14 @@ describe('list', () => {
     };
 
     expect(await withServer(handler, (client) => listed(client))).toEqual(WHOLE);
+  });
+
+  it('ends where pages stay empty for ever', async () => {
+    let asked = 0;
+    const handler: Handler = (_request, response) => json(response, page(0, 0, String(++asked)));
+    const outcome = await withServer(handler, (client) => listed(client));
+    expect(outcome.error).toContain('100 empty pages');
+    expect(asked).toBeLessThan(110);
   });
 
   it('an empty list, also as null', async () => {

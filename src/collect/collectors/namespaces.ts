@@ -6,7 +6,7 @@ import type { CollectContext, CollectResult } from '../define.ts';
 import { clusterWide, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
-const KINDS = [clusterWide('v1', 'Namespace')];
+const KINDS = [clusterWide('v1', 'Namespace', { neverEmpty: true })];
 const GET: ReadRule = { verb: 'get', resource: 'namespaces' };
 
 export const namespaces = defineCollector({

@@ -4,8 +4,8 @@ import { listKinds } from '../lists.ts';
 
 const API = 'rbac.authorization.k8s.io/v1';
 const KINDS = [
-  clusterWide(API, 'ClusterRole'),
-  clusterWide(API, 'ClusterRoleBinding'),
+  clusterWide(API, 'ClusterRole', { neverEmpty: true }),
+  clusterWide(API, 'ClusterRoleBinding', { neverEmpty: true }),
   namespaced(API, 'Role'),
   namespaced(API, 'RoleBinding'),
 ];

@@ -2,7 +2,7 @@ import { defineCollector } from '../define.ts';
 import { namespaced, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
-const KINDS = [namespaced('v1', 'Service')];
+const KINDS = [namespaced('v1', 'Service', { neverEmpty: true })];
 
 export const services = defineCollector({
   id: 'services',

@@ -1,13 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ArchmapError } from '../../shared/errors.ts';
+import { printable } from '../../shared/text.ts';
 import { TooLarge } from '../transport/body.ts';
 import type { ListOptions, ListOutcome } from '../types.ts';
 import { isPastHead, parsePage, peekHead, readStatus } from './page.ts';
 
 const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
 const PAGE_ITEMS = 500;
-/** Of one page. 500 large custom resource definitions come close; a longer page is asked for in smaller pieces. */
-const PAGE_BYTES = 128 * 1024 * 1024;
+/** Of one page, six of which may be in memory; a longer page is asked for in smaller pieces. */
+const PAGE_BYTES = 32 * 1024 * 1024;
+/** A selector may leave pages empty; so many in a row are a server that never comes to an end. */
+const MAX_EMPTY_PAGES = 100;
 
 export interface PageRequest {
   path: string;
@@ -59,6 +62,7 @@ class ListRun {
   private readonly outcome: ListOutcome;
   /** Continue tokens that pages gave; a server that gives one twice would be asked for ever. */
   private readonly given = new Set<string>();
+  private emptyPages = 0;
   /** Pages that had come when the list last began anew. */
   private renewedAt: number | undefined;
   private readonly base: string;
@@ -78,7 +82,6 @@ class ListRun {
     this.outcome = outcome;
     const query = new URLSearchParams({
       ...(options.labelSelector !== undefined && { labelSelector: options.labelSelector }),
-      ...(options.fieldSelector !== undefined && { fieldSelector: options.fieldSelector }),
     }).toString();
     this.base = query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`;
     this.accept = options.metadataOnly ? METADATA_ONLY : 'application/json';
@@ -134,25 +137,46 @@ class ListRun {
       return undefined;
     }
     const page = parsePage(body);
-    if (this.options.metadataOnly && !page.kind.startsWith('PartialObjectMetadata')) {
+    this.demandKind(page.kind);
+    onItems(page.items);
+    outcome.pages++;
+    outcome.count += page.items.length;
+    this.options.onProgress?.(outcome.count, page.remaining);
+    this.emptyPages = page.items.length === 0 ? this.emptyPages + 1 : 0;
+    if (page.continue !== '') return this.isEndless(page.continue) ? undefined : page.continue;
+    if ((page.remaining ?? 0) > 0)
+      outcome.error = `the API server says that ${page.remaining} more remain, and gives no way on`;
+    return undefined;
+  }
+
+  /** Whatever stands between may answer with something that only looks like the list. */
+  private demandKind(kind: string): void {
+    const { metadataOnly, listKind } = this.options;
+    if (metadataOnly && !kind.startsWith('PartialObjectMetadata'))
       throw new ArchmapError(
         'http',
         'the API server sent whole objects where only their metadata was asked for',
         'what it sent was thrown away; check what stands between you and the API server',
       );
-    }
-    onItems(page.items);
-    outcome.pages++;
-    outcome.count += page.items.length;
-    this.options.onProgress?.(outcome.count, page.remaining);
-    return page.continue === '' || this.isCircle(page.continue) ? undefined : page.continue;
+    const wrong = listKind === undefined ? kind === 'Status' || kind === 'Table' : kind !== listKind;
+    if (!metadataOnly && wrong)
+      throw new ArchmapError(
+        'http',
+        `the API server sent ${kind === '' ? 'something without a kind' : `a ${printable(kind)}`} where ${listKind === undefined ? 'a list' : `a ${listKind}`} was asked for`,
+        'check what stands between you and the API server',
+      );
   }
 
-  private isCircle(next: string): boolean {
-    const circle = this.given.has(next);
-    if (circle) this.outcome.error = 'the API server gave the same continue token twice';
+  /** Ends a list that would go on for ever. */
+  private isEndless(next: string): boolean {
+    const why = this.given.has(next)
+      ? 'the API server gave the same continue token twice'
+      : this.emptyPages >= MAX_EMPTY_PAGES
+        ? `the API server sent ${MAX_EMPTY_PAGES} empty pages in a row`
+        : undefined;
     this.given.add(next);
-    return circle;
+    if (why !== undefined) this.outcome.error = why;
+    return why !== undefined;
   }
 
   private ask(token: string): Pending {

@@ -45,6 +45,7 @@ export function readSettings(flags: ConnectionFlags, io: ConnectionIo, places: P
   validate(settings);
   const pod = inCluster(io.env, places.serviceAccount ?? SERVICE_ACCOUNT_FOLDER);
   const namespace = flags.namespace || settings.context.namespace || pod?.namespace || 'default';
+  demandPathSegment(namespace);
   if (!settings.cluster.server && !io.env['KUBERNETES_MASTER'] && pod) {
     return { ...settingsOf(inPod(pod, settings, flags), false), namespace, inCluster: true, timeoutMs };
   }
@@ -60,6 +61,16 @@ export function readSettings(flags: ConnectionFlags, io: ConnectionIo, places: P
     timeoutMs,
     ...(!named && { fallback: nothingConfigured(config.files, config.missing, [...config.contexts.keys()]) }),
   };
+}
+
+/** A namespace stands in paths: what client-go refuses (apimachinery, IsValidPathSegmentName) would read something else. */
+function demandPathSegment(namespace: string): void {
+  if (namespace !== '.' && namespace !== '..' && !/[/%]/.test(namespace)) return;
+  throw new ArchmapError(
+    'usage',
+    `invalid namespace "${namespace}"`,
+    'check -n, or the namespace of the context: it cannot be "." or ".." nor contain "/" or "%"',
+  );
 }
 
 function settingsOf(

@@ -21,6 +21,8 @@ export interface RunOptions {
   openStdin?: boolean;
   env?: Record<string, string>;
   cwd?: string;
+  /** A file in place of the pipe that is read. */
+  stdout?: number;
   /** Called once the program has started. */
   started?: (child: ReturnType<typeof spawn>) => void;
 }
@@ -37,18 +39,22 @@ export function completionHelper(words: readonly string[], options: RunOptions =
 function run(
   file: string,
   args: readonly string[],
-  { stdin, openStdin, env, cwd, started }: RunOptions,
+  { stdin, openStdin, env, cwd, stdout, started }: RunOptions,
 ): Promise<Ended> {
   const { promise, resolve, reject } = deferred<Ended>();
   const clean = { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', COLUMNS: '80', ...env };
-  const child = spawn(process.execPath, [file, ...args], { env: clean, cwd, stdio: 'pipe' });
+  const child = spawn(process.execPath, [file, ...args], {
+    env: clean,
+    cwd,
+    stdio: ['pipe', stdout ?? 'pipe', 'pipe'],
+  });
   const texts = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (texts.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (texts.stderr += chunk.toString()));
-  child.stdin.on('error', () => undefined);
+  child.stdout?.on('data', (chunk: Buffer) => (texts.stdout += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (texts.stderr += chunk.toString()));
+  child.stdin?.on('error', () => undefined);
   child.on('error', reject);
   child.on('close', (code, signal) => resolve({ code, signal, ...texts }));
-  if (!openStdin) child.stdin.end(stdin ?? '');
+  if (!openStdin) child.stdin?.end(stdin ?? '');
   started?.(child);
   return promise;
 }

@@ -160,6 +160,9 @@ export function wholeCluster(more: FakeSettings = {}): FakeSettings {
         }),
         named('settings', 'team-a', { data: { password: 'hunter2' } }),
       ],
+      '/api/v1/services': [named('kubernetes', 'default')],
+      '/apis/rbac.authorization.k8s.io/v1/clusterroles': [named('cluster-admin')],
+      '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings': [named('cluster-admin')],
       '/apis/coordination.k8s.io/v1/leases': [apiServerLease('apiserver-a', '10.0.0.1')],
       '/apis/apps/v1/replicasets': [named('web-5d', 'team-a')],
       '/apis/security.istio.io/v1/peerauthentications': [
