@@ -77,7 +77,7 @@ function longFlag(word: string, facts: OptionFacts, following: string[]): Flag {
 /** `-A`, `-owide`, `-o=wide`, `-qn shop`: letters until one takes a value. */
 function shortFlags(word: string, facts: OptionFacts, following: string[]): Flag[] {
   const flags: Flag[] = [];
-  const letters = [...word].slice(1);
+  const letters = Array.from(word).slice(1);
   for (const [at, letter] of letters.entries()) {
     const typed = `-${letter}`;
     const rest = letters.slice(at + 1).join('');
