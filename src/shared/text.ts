@@ -26,8 +26,7 @@ function editDistance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-// oxlint-disable-next-line no-control-regex -- control characters are what this is about
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const UNSAFE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;
 
 /**
  * Text from a cluster made safe for a terminal: control characters (escape sequences begin with one) and invisible or

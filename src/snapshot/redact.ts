@@ -11,7 +11,9 @@ import { cleanBlock, cleanLine, TEXT_LIMITS } from './text.ts';
 /** A value whose name is known (flag, environment variable, annotation, map key). The name may carry leading dashes. */
 export function redactValue(name: string, value: string): string {
   if (value === '') return value;
-  return isSecretName(name) && !isHarmlessValue(name, value) ? MASK : redactPatterns(value);
+  if (isSecretName(name) && !isHarmlessValue(name, value)) return MASK;
+  // `--set=password=x`, `--header=Authorization: Bearer x`, `{accessToken: x}`: names inside the value.
+  return /[=:]/.test(value) ? redactText(value) : redactPatterns(value);
 }
 
 /**
@@ -29,39 +31,57 @@ export function redactArgs(args: readonly string[]): string[] {
     if (flag?.[1] !== undefined) {
       const [, name, value] = flag;
       result.push(value === undefined ? text : `${name}=${redactValue(name, value)}`);
-      pending = value === undefined && isSecretName(name) ? name : undefined;
+      pending = value === undefined && (isSecretName(name) || LOGIN.has(name)) ? name : undefined;
     } else {
-      result.push(pending === undefined ? redactText(text) : redactValue(pending, text));
+      result.push(pending === undefined ? redactText(text) : redactNext(pending, text));
       pending = undefined;
     }
   }
   return result;
 }
 
-const VALUE = String.raw`("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s,;"'{}[\]]+)`;
+/** Short flags of clients by which they log in: `-p PASSWORD`, `-u USER:PASSWORD`. */
+const LOGIN: ReadonlySet<string> = new Set(['-p', '-u', '--user']);
+
+function redactNext(flag: string, text: string): string {
+  if (!LOGIN.has(flag)) return redactValue(flag, text);
+  if (flag === '-p') return isHarmlessValue(flag, text) ? text : MASK;
+  return text.replace(/^([^\s:]*:).+$/, `$1${MASK}`);
+}
+
+const SCHEME = String.raw`(?:[Bb]earer|[Bb]asic|[Tt]oken|[Dd]igest)[ \t]+`;
+const VALUE = String.raw`("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|(?:${SCHEME})?[^\s,;"'{}[\]]+)`;
 /** `name=value`, `name: value` and `"name": "value"` inside free text. */
 const ASSIGNMENT = new RegExp(
-  String.raw`((["']?)(?:--?)?(?<![\w.-])[A-Za-z][\w.-]{1,80}\2\s{0,8}[=:][ \t]{0,8})${VALUE}`,
+  String.raw`((?<![\w.-])(["']?)(?:--?)?[A-Za-z][\w.-]{1,80}\2\s{0,8}[=:][ \t]{0,8})${VALUE}`,
   'g',
 );
 /** `--name value`; without the dashes it is prose. */
 const OPTION = new RegExp(String.raw`((?<![\w.-])--?[A-Za-z][\w.-]{1,80}[ \t]{1,8}(?!-))${VALUE}`, 'g');
 
+/** The etcd plugin of CoreDNS: `credentials USER PASSWORD`. */
+const COREFILE_LOGIN = /^([ \t]*credentials[ \t]+\S+[ \t]+)\S.*$/gm;
+
 /** Free text of one or many lines: configuration files, shell scripts, messages. Certificates stay readable. */
 export function redactText(text: string): string {
   if (text.length < 6) return text;
-  const assigned = text.replace(ASSIGNMENT, (whole, before: string, _quote: string, value: string) =>
-    maskAssigned(whole, before, value),
-  );
+  const assigned = text
+    .replace(COREFILE_LOGIN, `$1${MASK}`)
+    .replace(ASSIGNMENT, (whole, before: string, _quote: string, value: string) =>
+      maskAssigned(whole, before, value),
+    );
   return redactPatterns(
     assigned.replace(OPTION, (whole, before: string, value: string) => maskAssigned(whole, before, value)),
   );
 }
+
+const LEADING_SCHEME = new RegExp(`^${SCHEME}`);
 
 function maskAssigned(whole: string, before: string, value: string): string {
   const name = /[A-Za-z][\w.-]*/.exec(before)?.[0] ?? '';
   const quote = /^["']/.exec(value)?.[0] ?? '';
   const bare = quote === '' ? value : value.slice(1, -1);
   if (bare === '' || !isSecretName(name) || isHarmlessValue(name, bare)) return whole;
-  return `${before}${quote}${MASK}${quote}`;
+  const scheme = LEADING_SCHEME.exec(bare)?.[0] ?? '';
+  return `${before}${quote}${scheme}${MASK}${quote}`;
 }

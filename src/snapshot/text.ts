@@ -7,12 +7,10 @@
 export const TEXT_LIMITS = { name: 512, value: 2_048, argument: 16_384, block: 262_144 } as const;
 
 /** Everything that a terminal, a browser or an editor may act on instead of showing it. */
-const UNSAFE_LINE =
-  // eslint-disable-next-line no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]/;
+const UNSAFE_LINE = /[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/u;
 const UNSAFE_BLOCK =
   // eslint-disable-next-line no-control-regex
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]/;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/u;
 
 /** Whole escape sequences (CSI, OSC, DCS and two-character ones), so that no `[31m` remains after the ESC is gone. */
 const ESCAPES =
@@ -24,7 +22,7 @@ const CONTROLS_LINE =
 const CONTROLS_BLOCK =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029]+/g;
-const INVISIBLE = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
 /** One line of safe text: escape sequences and invisible characters go, other control characters become a space. */
 export function cleanLine(text: string, limit: number = TEXT_LIMITS.value): string {

@@ -37,6 +37,16 @@ describe('redactArgs masks', () => {
     ['--vault=hvs.CAESIJabcdefghijklmnop', '--vault=***'],
     ['--join=abcdef.0123456789abcdef', '--join=***'],
     [PEM, '***'],
+    ['--header=Authorization: Bearer hunter', '--header=Authorization: Bearer ***'],
+    ['--set=db.password=hunter', '--set=db.password=***'],
+    ['--env=DB_PASSWORD=hunter', '--env=DB_PASSWORD=***'],
+    ['--basic-auth=admin:hunter', '--basic-auth=***'],
+    ['--auth=admin:hunter', '--auth=***'],
+    ['--cookie=abc', '--cookie=***'],
+    ['--admin-pw=hunter', '--admin-pw=***'],
+    ['--alert=https://hooks.slack.com/services/T0/B0/abcdef', '--alert=https://hooks.slack.com/services/***'],
+    ['--alert=https://discord.com/api/webhooks/12/abcdef', '--alert=https://discord.com/api/webhooks/***'],
+    ['--alert=https://corp.webhook.office.com/webhookb2/ab@cd/x', '--alert=https://***@cd/x'],
   ])('%s', (given, wanted) => {
     expect(redactArgs([given])).toEqual([wanted]);
   });
@@ -44,6 +54,35 @@ describe('redactArgs masks', () => {
   it('the argument after a secret flag', () => {
     expect(redactArgs(['--token', 'abc', '--v', '2'])).toEqual(['--token', '***', '--v', '2']);
     expect(redactArgs(['--password', '--next'])).toEqual(['--password', '--next']);
+  });
+
+  it('the argument after a short flag of a login', () => {
+    expect(redactArgs(['-u', 'root:hunter', '-p', 'hunter', '-p', '8080'])).toEqual([
+      '-u',
+      'root:***',
+      '-p',
+      '***',
+      '-p',
+      '8080',
+    ]);
+  });
+
+  it.each([
+    [
+      'exec etcd --password=hunter --data-dir=/var/lib/etcd',
+      'exec etcd --password=*** --data-dir=/var/lib/etcd',
+    ],
+    ['curl -H "Authorization: Bearer hunter" x', 'curl -H "Authorization: Bearer ***" x'],
+    [
+      '.:53 {\n  etcd {\n    credentials root hunter\n  }\n}',
+      '.:53 {\n  etcd {\n    credentials root ***\n  }\n}',
+    ],
+    [
+      '{discoveryAddress: istiod:15012, accessToken: hunter}',
+      '{discoveryAddress: istiod:15012, accessToken: ***}',
+    ],
+  ])('in text: %s', (given, wanted) => {
+    expect(redactText(given)).toBe(wanted);
   });
 
   it('assignments inside shell scripts', () => {

@@ -53,6 +53,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         detail: 'untainted',
+        ...(onOpen.every(isDaemonSet) && SEEN_WHOLE),
         // Without a worker there is nowhere else to go.
         ...(workers === 0 && { severity: 'low' as const }),
         message: `${plural(onOpen.length, 'workload')} (${listed(onOpen.map(workloadName))}) on ${plural(hosts.length, 'control-plane node')} without a taint${workers === 0 ? '; the cluster has no other node' : ''}`,
@@ -68,6 +69,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at: workloadRef(workload),
+        ...(isDaemonSet(workload) && SEEN_WHOLE),
         message: `${plural(podsOn(workload, closed), 'pod')} on control-plane nodes in spite of their taint`,
         evidence: [observed(workloadName(workload), `on ${listed(nodesOf([workload], closed))}`)],
       };
@@ -83,6 +85,13 @@ export default defineCheck({
     }
   },
 });
+
+/** With a part of its pods, an agent of every node looks like one that picks some. */
+const SEEN_WHOLE = { restsOn: ['pods'] } as const;
+
+function isDaemonSet({ kind }: WorkloadFacts): boolean {
+  return kind === 'DaemonSet';
+}
 
 /** By label, and by the pod of an API server that is seen on it. */
 function controlPlaneNodes(nodes: readonly NodeFacts[], { apiServer }: ControlPlaneFacts): NodeFacts[] {

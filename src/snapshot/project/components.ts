@@ -122,13 +122,13 @@ const PREFIXES = /^(?:hardened|mirrored|rancher|bitnami|ose|origin|eks|gke|azure
 const SUFFIXES = /-(?:amd64|arm64|slim|distroless|debug|fips|rhel[89]|linux-amd64)$/;
 
 /** Image segments that are too general alone; the segment before must agree. */
-const TWO_SEGMENTS: Readonly<Record<string, ReadonlySet<string>>> = {
-  controller: new Set(['ingress-nginx']),
-  gateway: new Set(['envoyproxy', 'envoy-gateway']),
-  operator: new Set(['istio', 'cilium']),
-  node: new Set(['calico']),
-  server: new Set(['headlamp', 'argoproj', 'oauth2-proxy', 'metrics-server']),
-};
+const TWO_SEGMENTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['controller', new Set(['ingress-nginx'])],
+  ['gateway', new Set(['envoyproxy', 'envoy-gateway'])],
+  ['operator', new Set(['istio', 'cilium'])],
+  ['node', new Set(['calico'])],
+  ['server', new Set(['headlamp', 'argoproj', 'oauth2-proxy', 'metrics-server'])],
+]);
 
 /** Last one or two path segments of an image, without registry, tag and digest. Lower case. */
 export function imageName(image: string): { last: string; before: string } {
@@ -154,7 +154,7 @@ function isKnownImage(image: string): boolean {
       NAMES.has(last) ||
       NAMES.has(bare) ||
       (last !== bare && NAMES.has(stem)) ||
-      (TWO_SEGMENTS[last]?.has(before) ?? false);
+      (TWO_SEGMENTS.get(last)?.has(before) ?? false);
     if (imageAnswers.size > 4_096) imageAnswers.clear();
     imageAnswers.set(image, answer);
   }

@@ -45,6 +45,8 @@ export async function prepare(stream: AsyncIterable<Buffer | string>): Promise<O
     state,
     close: async () => {
       await source.return(undefined);
+      // A generator that was never begun passes nothing on, and the file would stay open.
+      if (stream instanceof Readable) stream.destroy();
     },
   };
 }

@@ -9,6 +9,9 @@ const SECRET_WORDS = new Set([
   'passphrase',
   'pass',
   'pwd',
+  'pw',
+  'cookie',
+  'cookies',
   'secret',
   'secrets',
   'apikey',
@@ -100,6 +103,9 @@ const ABOUT = new Set([
   'controller',
 ]);
 
+/** Words before `auth` that make it a login; none at all does so too. */
+const LOGINS = new Set(['', 'basic', 'http', 'proxy', 'digest']);
+
 /** `id` and `url` do hold the secret after these words. */
 const STILL_SECRET = new Set(['access-key-id', 'webhook-url', 'token-id']);
 
@@ -129,6 +135,8 @@ function secretWords(words: readonly string[]): boolean {
   const last = words.at(-1);
   if (last === undefined) return false;
   if (last === 'authorization') return true;
+  // `--anonymous-auth` is a switch, `--basic-auth` and `--auth` hold a login.
+  if (last === 'auth') return LOGINS.has(words.at(-2) ?? '');
   const joined = words.join('-');
   for (const ending of STILL_SECRET) if (joined.endsWith(ending)) return true;
   // `aws-auth`, `client-auth` are names of modes; `auth` alone is not a secret word.

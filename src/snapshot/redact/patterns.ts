@@ -4,7 +4,7 @@ import { MASK } from './mask.ts';
 
 /** Quick test: text without any of these has nothing that the patterns below could find. */
 const SUSPICIOUS =
-  /@|-----BEGIN|eyJ|[Bb](?:earer|asic)\s|BEARER|BASIC|[?&;][\w.-]{2,32}=|[A-Za-z0-9+/_-]{16}|\b[a-z0-9]{6}\.[a-z0-9]{16}\b|xox[abeoprs]-/;
+  /@|-----BEGIN|eyJ|[Bb](?:earer|asic)\s|BEARER|BASIC|[?&;][\w.-]{2,32}=|[A-Za-z0-9+/_-]{16}|\b[a-z0-9]{6}\.[a-z0-9]{16}\b|xox[abeoprs]-|[Ww]ebhook|hooks\./;
 
 const KNOWN_TOKENS: readonly RegExp[] = [
   // JSON web tokens, whole or cut.
@@ -24,6 +24,10 @@ const KNOWN_TOKENS: readonly RegExp[] = [
   /\bdo[por]_v1_[0-9a-f]{32,}\b/g,
   /\bAGE-SECRET-KEY-1[A-Z0-9]{20,}/g,
   /\bhv[sbr]\.[A-Za-z0-9_-]{16,}/g,
+  // Addresses that are their own key: whoever knows one may post there.
+  /(?<=\bhooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/)[^\s"'<>]+/g,
+  /(?<=\bdiscord(?:app)?\.com\/api\/webhooks\/)[^\s"'<>]+/g,
+  /(?<=\.webhook\.office\.com\/)[^\s"'<>]+/g,
   // Node join tokens of k3s and RKE2 (whole certificate hash and password).
   /\bK10[0-9a-f]{20,}(?:::\S*)?/g,
   // kubeadm bootstrap tokens; a digit in the second part tells them from host names.

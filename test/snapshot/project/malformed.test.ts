@@ -173,5 +173,17 @@ describe('malformed objects', () => {
     });
     expect(name).toBe('redevil x');
     expect(labels).toEqual({ ab: 'z' });
+    const hidden = ['\u00ad', '\u034f', '\u115f', '\u180e', '\u200b', '\u3164', '\ufffa', '\u{e0041}'];
+    const sly = object('v1', 'Namespace', `a${hidden.join('')}b\ud800`, {}, null);
+    expect(record('namespace', sly).name).toBe('ab\ufffd');
+  });
+
+  it('may be called like what every object of JavaScript has', () => {
+    const image = 'evil/x/constructor:1';
+    const { template } = record(
+      'pod',
+      object('v1', 'Pod', 'constructor', { containers: [{ name: '__proto__', image }] }),
+    );
+    expect(template).toBeDefined();
   });
 });
