@@ -1,27 +1,94 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import type { VerdictKind } from '../../../src/result/types.ts';
+import { HERE } from './paths.ts';
 import type { UserName } from './users.ts';
+import { USERS } from './users.ts';
 import type { Variant } from './variants.ts';
+import { allowsEverything } from './variants.ts';
+
+/** The truth about one check: what an administrator gets, and who gets something else. */
+interface Row {
+  is: VerdictKind;
+  others: Partial<Record<UserName, VerdictKind>>;
+}
+
+/** Check id -> the truth. */
+export type Expected = Readonly<Record<string, Row>>;
+
+const KINDS: readonly string[] = ['fail', 'pass', 'unknown', 'not-applicable'] satisfies VerdictKind[];
+const TRUTH = join(HERE, 'variants/truth.yaml');
+/** Whom AlwaysAllow shows everything; the others stay limited by a filter on the way. */
+const UNLIMITED: readonly UserName[] = ['viewer', 'nobody'];
 
 /**
- * The truth about a variant: verdict per check for who sees everything, and per user where fewer witnesses mean another
- * answer. Written down from the variant's settings, never from what the program says.
+ * The truth about a variant: the rows of `variants/truth.yaml`, which hold for `stock`, and in their place those of its
+ * own `expected.yaml`. Where AlwaysAllow shows everybody everything the stock rows hold without what rights hide.
  */
-export interface Expected {
-  admin: Record<string, VerdictKind>;
-  users: Partial<Record<UserName, Record<string, VerdictKind>>>;
+export async function loadExpected(variant: Variant): Promise<Expected> {
+  const stock = await rowsOf(TRUTH);
+  const own = await rowsOf(join(variant.dir, 'expected.yaml'));
+  const stray = Object.keys(own).filter((check) => !(check in stock));
+  if (stray.length > 0)
+    throw new TypeError(
+      `variants/${variant.name}/expected.yaml: no row in truth.yaml for ${stray.join(', ')}`,
+    );
+  const base = allowsEverything(variant) ? mapRows(stock, withoutRights) : stock;
+  return { ...base, ...own };
 }
 
-export async function loadExpected(variant: Pick<Variant, 'dir'>): Promise<Expected> {
-  const { admin, ...users } = load(await readFile(join(variant.dir, 'expected.yaml'), 'utf8')) as Record<
-    string,
-    Record<string, VerdictKind>
-  >;
-  return { admin: admin ?? {}, users };
+/** Verdict per check for one user. Throws when a check that the program ran has no row: somebody has to think it out. */
+export function expectedFor(
+  expected: Expected,
+  user: UserName,
+  ran: Readonly<Record<string, unknown>>,
+): Record<string, VerdictKind> {
+  const missing = Object.keys(ran).filter((check) => !(check in expected));
+  if (missing.length > 0) throw new TypeError(missingRows(missing));
+  return Object.fromEntries(
+    Object.entries(expected).map(([check, { is, others }]) => [check, others[user] ?? is]),
+  );
 }
 
-export function expectedFor({ admin, users }: Expected, user: UserName): Record<string, VerdictKind> {
-  return { ...admin, ...users[user] };
+/** What to tell the author of checks that have no row. */
+function missingRows(checks: readonly string[]): string {
+  return `test/cluster/variants/truth.yaml has no row for ${checks.join(', ')}: add one, thought out from the settings`;
+}
+
+function withoutRights({ is, others }: Row): Row {
+  const kept = Object.entries(others).filter(([user]) => !UNLIMITED.includes(user as UserName));
+  return { is, others: Object.fromEntries(kept) };
+}
+
+function mapRows(rows: Expected, change: (row: Row) => Row): Expected {
+  return Object.fromEntries(Object.entries(rows).map(([check, row]) => [check, change(row)]));
+}
+
+async function rowsOf(file: string): Promise<Expected> {
+  if (!existsSync(file)) return {};
+  const rows = (load(await readFile(file, 'utf8')) ?? {}) as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(rows).map(([check, row]) => [check, rowOf(row, `${file}: ${check}`)]),
+  );
+}
+
+/** `fail`, or `{ is: fail, unknown: [nobody] }`. */
+function rowOf(row: unknown, where: string): Row {
+  if (typeof row === 'string') return { is: kindOf(row, where), others: {} };
+  const { is, ...lists } = row as Record<string, unknown>;
+  const others: Row['others'] = {};
+  for (const [kind, users] of Object.entries(lists))
+    for (const user of users as string[]) {
+      if (!USERS.includes(user as UserName)) throw new TypeError(`${where}: "${user}" is no user`);
+      if (user in others) throw new TypeError(`${where}: two verdicts for "${user}"`);
+      others[user as UserName] = kindOf(kind, where);
+    }
+  return { is: kindOf(is, where), others };
+}
+
+function kindOf(kind: unknown, where: string): VerdictKind {
+  if (typeof kind === 'string' && KINDS.includes(kind)) return kind as VerdictKind;
+  throw new TypeError(`${where}: "${String(kind)}" is no verdict`);
 }

@@ -5,6 +5,7 @@ import { inHost } from './hosts.ts';
 import { getItems } from './kubectl.ts';
 import { until } from './process.ts';
 import type { HostState } from './state.ts';
+import { allowsEverything } from './variants.ts';
 
 interface Named {
   metadata: { name: string };
@@ -63,7 +64,7 @@ export async function settle(cluster: Cluster): Promise<void> {
  * there the pods have to run, no more.
  */
 async function lateHosts({ kubectl, variant }: Cluster, hosts: readonly HostState[]): Promise<HostState[]> {
-  const unprobed = JSON.stringify(variant.cluster).includes('AlwaysAllow');
+  const unprobed = allowsEverything(variant);
   const pods = await getItems<MirrorPod>(
     kubectl,
     'pods',
