@@ -20,8 +20,15 @@ import etcdPeerTlsOpen from './etcd/peer-tls-open.ts';
 import etcdSecretsUnencrypted from './etcd/secrets-unencrypted.ts';
 import exposureDashboardExposed from './exposure/dashboard-exposed.ts';
 import identitiesAnonymousRights from './identities/anonymous-rights.ts';
+import identitiesCertificateApprovers from './identities/certificate-approvers.ts';
 import identitiesClusterAdminOutsideSystem from './identities/cluster-admin-outside-system.ts';
+import identitiesEscalationRights from './identities/escalation-rights.ts';
 import identitiesNodeProxyRights from './identities/node-proxy-rights.ts';
+import identitiesPodCreators from './identities/pod-creators.ts';
+import identitiesSecretReaders from './identities/secret-readers.ts';
+import identitiesTokenCreators from './identities/token-creators.ts';
+import identitiesVolumeCreators from './identities/volume-creators.ts';
+import identitiesWebhookWriters from './identities/webhook-writers.ts';
 import istioMtlsPermissive from './istio/mtls-permissive.ts';
 import istioVersionUnsupported from './istio/version-unsupported.ts';
 import namespacesDefaultInUse from './namespaces/default-in-use.ts';
@@ -59,8 +66,15 @@ export const allChecks: readonly CheckDefinition[] = [
   etcdSecretsUnencrypted,
   exposureDashboardExposed,
   identitiesAnonymousRights,
+  identitiesCertificateApprovers,
   identitiesClusterAdminOutsideSystem,
+  identitiesEscalationRights,
   identitiesNodeProxyRights,
+  identitiesPodCreators,
+  identitiesSecretReaders,
+  identitiesTokenCreators,
+  identitiesVolumeCreators,
+  identitiesWebhookWriters,
   istioMtlsPermissive,
   istioVersionUnsupported,
   namespacesDefaultInUse,
