@@ -15,8 +15,8 @@ export interface Vulnerability {
   fixed: readonly string[];
   /** First release that has the fault; absent = all older ones. */
   since?: string;
-  /** It takes this to be open at all; said in the message. */
-  only?: string;
+  /** CoreDNS: the plugin without which it is not open. */
+  plugin?: string;
 }
 
 /** By the name that a node gives its runtime. */
@@ -42,9 +42,17 @@ export const runtimeVulnerabilities: Readonly<Record<string, readonly Vulnerabil
     },
     {
       id: 'CVE-2026-53489',
-      what: 'advisory of June 2026',
+      what: "restoring a checkpoint reads the host's files",
       severity: 'medium',
-      fixed: ['1.7.33', '2.0.10', '2.1.9', '2.2.5', '2.3.2'],
+      since: '2.1.0',
+      fixed: ['2.1.9', '2.2.5', '2.3.2'],
+    },
+    {
+      id: 'CVE-2026-95839',
+      what: 'pulling an image stops the runtime',
+      severity: 'medium',
+      since: '2.2.0',
+      fixed: ['2.2.10', '2.3.7', '2.4.2'],
     },
     {
       id: 'CVE-2026-50195',
@@ -99,17 +107,17 @@ export const runtimeVulnerabilities: Readonly<Record<string, readonly Vulnerabil
 export const corednsVulnerabilities: readonly Vulnerability[] = [
   {
     id: 'CVE-2026-26017',
-    what: 'names slip past access rules',
+    what: 'names that are rewritten slip past access rules',
     severity: 'medium',
     fixed: ['1.14.2'],
-    only: 'the plugin acl',
+    plugin: 'acl',
   },
   {
     id: 'CVE-2026-26018',
     what: 'queries stop the server',
     severity: 'medium',
     fixed: ['1.14.2'],
-    only: 'the plugin loop',
+    plugin: 'loop',
   },
 ];
 
