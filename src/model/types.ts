@@ -44,6 +44,8 @@ export interface ClusterFacts {
   version: Known<string>;
   /** Minor of the API server, e.g. 37. */
   minor: Known<number>;
+  /** Minor whose behaviour the API server emulates, as `/version` tells; absent below 1.33 and where nobody told. */
+  emulatedMinor?: number;
   distribution: Known<Distribution>;
   provider: Known<string>;
   /** The provider runs the control plane: its settings are the provider's job. */
