@@ -6,10 +6,14 @@ import { format, resolveConfig } from 'prettier';
 import { arrows } from './generate/arrows.ts';
 import { checkIndex, checkPages, checkDocs } from './generate/checks.ts';
 import { collectorDocs } from './generate/collectors.ts';
+import { coverageDocs } from './generate/coverage.ts';
 import { readme } from './generate/screen.ts';
 import { snapshotJsonSchema } from '../src/snapshot/index.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** The formatter would pad every cell of their tables to the longest, which is a page long; .prettierignore has them, too. */
+const UNPADDED = new Set(['docs/collectors.md', 'docs/coverage.md']);
 
 /** File (relative to the root) -> text before formatting. */
 type Outputs = Map<string, string>;
@@ -23,14 +27,14 @@ outputs.set('src/checks/pages.generated.ts', await checkPages(root, ids, checks)
 outputs.set('docs/architecture.md', await arrows(root));
 outputs.set('README.md', await readme(root));
 outputs.set('docs/collectors.md', collectorDocs());
+outputs.set('docs/coverage.md', coverageDocs());
 outputs.set('docs/schema/snapshot-v1.schema.json', JSON.stringify(snapshotJsonSchema()));
 
 const stale: string[] = [];
 for (const [file, text] of outputs) {
   const path = join(root, file);
   const options = await resolveConfig(path);
-  // The formatter would pad every cell of its table to the longest, which is a page long.
-  const formatted = file === 'docs/collectors.md' ? text : await format(text, { ...options, filepath: path });
+  const formatted = UNPADDED.has(file) ? text : await format(text, { ...options, filepath: path });
   if ((await readFile(path, 'utf8').catch(() => '')) === formatted) continue;
   stale.push(file);
   if (!process.argv.includes('--check')) await writeFile(path, formatted);

@@ -72,6 +72,8 @@ export interface CheckDefinition {
   /** What to do, one or two sentences; the page has the command or manifest. */
   fix: string;
   references: readonly RiskReference[];
+  /** Rows of src/data/union.ts that it answers. */
+  union: readonly number[];
   needs: readonly PartName[];
   uses: readonly PartName[];
   /** Collectors that must have delivered beside those of the parts in `needs`. */
@@ -90,6 +92,8 @@ interface CheckInput<Needs extends PartName, Uses extends PartName> {
   why: string;
   fix: string;
   references: readonly RiskReference[];
+  /** Rows of src/data/union.ts that it answers, for docs/coverage.md. */
+  union?: readonly number[];
   /** Parts that must have been collected; without them the runner answers `unknown`. */
   needs: readonly Needs[];
   /** Parts that help; the check itself deals with what they lack. */
@@ -113,6 +117,7 @@ export function defineCheck<const Needs extends PartName, const Uses extends Par
   return {
     ...input,
     area: input.id.slice(0, input.id.indexOf('/')) as Area,
+    union: input.union ?? [],
     uses: input.uses ?? [],
     providersJob: input.providersJob ?? false,
   };

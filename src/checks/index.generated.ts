@@ -35,14 +35,38 @@ import namespacesDefaultInUse from './namespaces/default-in-use.ts';
 import namespacesPodSecurityUnset from './namespaces/pod-security-unset.ts';
 import networkNamespaceWithoutPolicy from './network/namespace-without-policy.ts';
 import networkServiceExternalIps from './network/service-external-ips.ts';
+import nodesCordoned from './nodes/cordoned.ts';
+import nodesDrainBlocked from './nodes/drain-blocked.ts';
+import nodesGeneralPurposeOs from './nodes/general-purpose-os.ts';
+import nodesHeartbeatStale from './nodes/heartbeat-stale.ts';
+import nodesKernelVulnerable from './nodes/kernel-vulnerable.ts';
+import nodesMetricsMissing from './nodes/metrics-missing.ts';
+import nodesMixedPool from './nodes/mixed-pool.ts';
+import nodesNetworkUnavailable from './nodes/network-unavailable.ts';
 import nodesNotReady from './nodes/not-ready.ts';
+import nodesPodLimitNear from './nodes/pod-limit-near.ts';
+import nodesPressure from './nodes/pressure.ts';
 import nodesPublicAddress from './nodes/public-address.ts';
+import nodesReplicasOnOneNode from './nodes/replicas-on-one-node.ts';
+import nodesRuntimeUnsupported from './nodes/runtime-unsupported.ts';
+import nodesRuntimeVulnerable from './nodes/runtime-vulnerable.ts';
 import nodesSingleZone from './nodes/single-zone.ts';
+import nodesSystemPoolSmall from './nodes/system-pool-small.ts';
+import nodesSystemPoolUntainted from './nodes/system-pool-untainted.ts';
+import nodesTaintUnused from './nodes/taint-unused.ts';
 import nodesWorkloadsOnControlPlane from './nodes/workloads-on-control-plane.ts';
 import storageHostPathVolume from './storage/host-path-volume.ts';
 import storageInlineRemoteVolume from './storage/inline-remote-volume.ts';
+import versionApiServerSkew from './version/api-server-skew.ts';
+import versionControlPlaneSkew from './version/control-plane-skew.ts';
+import versionCorednsVulnerable from './version/coredns-vulnerable.ts';
+import versionDeprecatedApiRequested from './version/deprecated-api-requested.ts';
+import versionEmulatedOlder from './version/emulated-older.ts';
+import versionKubeProxySkew from './version/kube-proxy-skew.ts';
 import versionKubeletSkew from './version/kubelet-skew.ts';
 import versionKubernetesUnsupported from './version/kubernetes-unsupported.ts';
+import versionPatchBehind from './version/patch-behind.ts';
+import versionUpgradeBlocked from './version/upgrade-blocked.ts';
 import workloadsHostPathControlPlane from './workloads/host-path-control-plane.ts';
 
 export const allChecks: readonly CheckDefinition[] = [
@@ -81,13 +105,37 @@ export const allChecks: readonly CheckDefinition[] = [
   namespacesPodSecurityUnset,
   networkNamespaceWithoutPolicy,
   networkServiceExternalIps,
+  nodesCordoned,
+  nodesDrainBlocked,
+  nodesGeneralPurposeOs,
+  nodesHeartbeatStale,
+  nodesKernelVulnerable,
+  nodesMetricsMissing,
+  nodesMixedPool,
+  nodesNetworkUnavailable,
   nodesNotReady,
+  nodesPodLimitNear,
+  nodesPressure,
   nodesPublicAddress,
+  nodesReplicasOnOneNode,
+  nodesRuntimeUnsupported,
+  nodesRuntimeVulnerable,
   nodesSingleZone,
+  nodesSystemPoolSmall,
+  nodesSystemPoolUntainted,
+  nodesTaintUnused,
   nodesWorkloadsOnControlPlane,
   storageHostPathVolume,
   storageInlineRemoteVolume,
+  versionApiServerSkew,
+  versionControlPlaneSkew,
+  versionCorednsVulnerable,
+  versionDeprecatedApiRequested,
+  versionEmulatedOlder,
+  versionKubeProxySkew,
   versionKubeletSkew,
   versionKubernetesUnsupported,
+  versionPatchBehind,
+  versionUpgradeBlocked,
   workloadsHostPathControlPlane,
 ];

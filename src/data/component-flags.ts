@@ -53,6 +53,7 @@ const controllerManager: Readonly<Record<string, FlagDefault>> = {
   'secure-port': '10257',
   profiling: 'true',
   'use-service-account-credentials': 'false',
+  'feature-gates': '',
   'leader-elect': 'true',
   'authorization-always-allow-paths': '/healthz,/readyz,/livez',
   'tls-min-version': 'VersionTLS12',
@@ -63,6 +64,7 @@ const scheduler: Readonly<Record<string, FlagDefault>> = {
   'secure-port': '10259',
   profiling: 'true',
   'leader-elect': 'true',
+  'feature-gates': '',
   'authorization-always-allow-paths': '/healthz,/readyz,/livez',
   'tls-min-version': 'VersionTLS12',
 };

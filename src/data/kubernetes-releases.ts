@@ -8,24 +8,26 @@ export interface ReleaseSupport {
   minor: number;
   /** End of upstream patches, ISO date. */
   endOfLife: string;
+  /** Highest patch that was seen by then: there may be newer ones. */
+  lastPatch: number;
 }
 
 export const kubernetesReleases: readonly ReleaseSupport[] = [
-  { minor: 24, endOfLife: '2023-07-28' },
-  { minor: 25, endOfLife: '2023-10-27' },
-  { minor: 26, endOfLife: '2024-02-28' },
-  { minor: 27, endOfLife: '2024-06-28' },
-  { minor: 28, endOfLife: '2024-10-28' },
-  { minor: 29, endOfLife: '2025-02-28' },
-  { minor: 30, endOfLife: '2025-07-15' },
-  { minor: 31, endOfLife: '2025-11-11' },
-  { minor: 32, endOfLife: '2026-02-28' },
-  { minor: 33, endOfLife: '2026-06-28' },
-  { minor: 34, endOfLife: '2026-10-27' },
-  { minor: 35, endOfLife: '2027-02-28' },
-  { minor: 36, endOfLife: '2027-06-28' },
+  { minor: 24, endOfLife: '2023-07-28', lastPatch: 17 },
+  { minor: 25, endOfLife: '2023-10-27', lastPatch: 16 },
+  { minor: 26, endOfLife: '2024-02-28', lastPatch: 15 },
+  { minor: 27, endOfLife: '2024-06-28', lastPatch: 16 },
+  { minor: 28, endOfLife: '2024-10-28', lastPatch: 15 },
+  { minor: 29, endOfLife: '2025-02-28', lastPatch: 15 },
+  { minor: 30, endOfLife: '2025-07-15', lastPatch: 14 },
+  { minor: 31, endOfLife: '2025-11-11', lastPatch: 14 },
+  { minor: 32, endOfLife: '2026-02-28', lastPatch: 13 },
+  { minor: 33, endOfLife: '2026-06-28', lastPatch: 13 },
+  { minor: 34, endOfLife: '2026-10-27', lastPatch: 13 },
+  { minor: 35, endOfLife: '2027-02-28', lastPatch: 10 },
+  { minor: 36, endOfLife: '2027-06-28', lastPatch: 6 },
   // Computed by the 14-month rule: no date was published yet.
-  { minor: 37, endOfLife: '2027-10-28' },
+  { minor: 37, endOfLife: '2027-10-28', lastPatch: 2 },
 ];
 
 export interface VendorWindow {
@@ -43,7 +45,7 @@ export interface VendorSupport {
 }
 
 /**
- * By distribution id; oldest first. Sources: for EKS and GKE the same data set, for AKS
+ * By distribution id; oldest first. Sources: for EKS, GKE and OpenShift the same data set, for AKS
  * https://learn.microsoft.com/azure/aks/supported-kubernetes-versions, where a month means its last day.
  */
 export const vendorSupport: Readonly<Record<string, VendorSupport>> = {
@@ -104,7 +106,24 @@ export const vendorSupport: Readonly<Record<string, VendorSupport>> = {
       { minor: 36, standard: '2027-08-09', extended: '2028-06-09' },
     ],
   },
+  // OpenShift 4.N holds Kubernetes 1.(N + 13). Even releases have a paid extension.
+  openshift: {
+    plan: 'Extended Update Support (EUS)',
+    windows: [
+      { minor: 31, standard: '2026-08-25', extended: '2027-02-25' },
+      { minor: 32, standard: '2026-12-17' },
+      { minor: 33, standard: '2027-04-21' },
+      { minor: 34, standard: '2027-08-03' },
+      { minor: 35, standard: '2027-12-31' },
+    ],
+  },
 };
+
+/**
+ * The version skew policy for the other programs. Controller managers and the scheduler: as old as this below the API server;
+ * kube-proxy: this far from its kubelet, either way, since 1.28 (2 before).
+ */
+export const allowedControllerLag = 1;
 
 /** A kubelet may be this many minors older than its API server (version skew policy, since 1.28; 2 before). */
 export function allowedKubeletLag(apiServerMinor: number): number {

@@ -16,6 +16,7 @@ export function buildCluster(snapshot: Snapshot): ClusterFacts {
   const parsed = version.known ? parseVersion(version.value) : undefined;
   const uid = records.namespace.find(({ name }) => name === 'kube-system')?.uid;
   const user = records.identity[0]?.username;
+  const emulated = parseVersion(records.version[0]?.emulationVersion ?? '')?.minor;
   return {
     takenAt: new Date(header.takenAt),
     source: header.source,
@@ -29,6 +30,7 @@ export function buildCluster(snapshot: Snapshot): ClusterFacts {
       version.known && parsed
         ? known(parsed.minor, ...version.evidence)
         : unknown('the server version is not known', GET_VERSION),
+    ...(emulated !== undefined && { emulatedMinor: emulated }),
     distribution: distribution.known ? known(distribution.value, ...distribution.evidence) : distribution,
     provider: recogniseProvider(snapshot),
     managed: isManaged(snapshot, distribution),

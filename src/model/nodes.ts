@@ -3,7 +3,7 @@ import type { NodeRecord } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import { addressReach } from './addresses.ts';
 import { sorted } from './sorting.ts';
-import type { NodeFacts, PodFacts } from './types.ts';
+import type { NodeFacts, PodFacts, RuntimeFacts } from './types.ts';
 import { minorName, parseVersion } from './version.ts';
 
 /** The kubelet renews every 10 s and the node controller gives up after 40 s. */
@@ -37,6 +37,9 @@ export function buildNodes(snapshot: Snapshot, pods: PodFacts): NodeFacts[] {
     const roles = rolesOf(record);
     const lease = renewals.get(record.name);
     const minor = parseVersion(record.kubeletVersion ?? '')?.minor;
+    const runtime = runtimeOf(record);
+    const podLimit = Number(record.capacity.pods ?? Number.NaN);
+    const pool = namedPool(record);
     const zone =
       record.labels['topology.kubernetes.io/zone'] ?? record.labels['failure-domain.beta.kubernetes.io/zone'];
     const region =
@@ -56,7 +59,11 @@ export function buildNodes(snapshot: Snapshot, pods: PodFacts): NodeFacts[] {
       problems: problems(record),
       ...(lease && { heartbeat: secondsBehind(lease, clock) <= HEARTBEAT_SECONDS }),
       pods: pods.byNode.get(record.name)?.length ?? 0,
-      pool: poolOf(record, roles),
+      ...(Number.isFinite(podLimit) && podLimit > 0 && { podLimit }),
+      pool: pool ?? shapeOf(record, roles),
+      namedPool: pool !== undefined,
+      ...(runtime && { runtime }),
+      virtual: isVirtual(record),
     };
   });
 }
@@ -103,10 +110,28 @@ function problems({ conditions }: NodeRecord): string[] {
   return ready?.status === 'True' ? found : ['NotReady', ...found];
 }
 
-/** The cloud's own pool name, else nodes of one role, machine type, system, runtime and minor version. */
-function poolOf(record: NodeRecord, roles: readonly string[]): string {
-  const label = POOL_LABELS.map((key) => record.labels[key]).find((value) => value !== undefined);
-  if (label) return label;
+function runtimeOf({ containerRuntime }: NodeRecord): RuntimeFacts | undefined {
+  const [, name, version] = /^([^:/]+):\/\/(.+)$/.exec(containerRuntime ?? '') ?? [];
+  return name !== undefined && version !== undefined ? { name, version } : undefined;
+}
+
+/** Marks of virtual-kubelet and its kin (ACI, Liqo, admiralty), and of Fargate, which gives each pod a node of its own. */
+function isVirtual({ labels, taints }: NodeRecord): boolean {
+  return (
+    labels['type'] === 'virtual-kubelet' ||
+    labels['liqo.io/type'] === 'virtual-node' ||
+    labels['eks.amazonaws.com/compute-type'] === 'fargate' ||
+    taints.some(({ key }) => key === 'virtual-kubelet.io/provider')
+  );
+}
+
+/** The pool's name by the cloud or the installer. */
+function namedPool({ labels }: NodeRecord): string | undefined {
+  return POOL_LABELS.map((key) => labels[key]).find((value) => value !== undefined && value !== '');
+}
+
+/** Stands in for the name: nodes of one role, machine type, system, runtime and minor version. */
+function shapeOf(record: NodeRecord, roles: readonly string[]): string {
   const shape = [
     record.labels['node.kubernetes.io/instance-type'],
     minorName(record.kubeletVersion ?? ''),

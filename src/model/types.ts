@@ -44,6 +44,8 @@ export interface ClusterFacts {
   version: Known<string>;
   /** Minor of the API server, e.g. 37. */
   minor: Known<number>;
+  /** Minor whose behaviour the API server emulates, as `/version` tells; absent below 1.33 and where nobody told. */
+  emulatedMinor?: number;
   distribution: Known<Distribution>;
   provider: Known<string>;
   /** The provider runs the control plane: its settings are the provider's job. */
@@ -130,6 +132,18 @@ export interface ApiServerFacts extends ComponentFacts {
   endpoint: Known<EndpointFacts>;
   /** Oldest first; several in the middle of an upgrade. Empty when no version is known. */
   versions: readonly ApiServerVersion[];
+  /** Deprecated APIs with an end that somebody has asked for since the servers started; empty = nobody has, on any server. */
+  deprecatedRequests: Known<readonly DeprecatedRequest[]>;
+}
+
+export interface DeprecatedRequest {
+  /** `` = the core group. */
+  group: string;
+  version: string;
+  resource: string;
+  /** Minor that does not serve it any more. */
+  removedMinor: number;
+  evidence: Evidence;
 }
 
 export interface EncryptionState {
@@ -186,7 +200,22 @@ export interface NodeFacts {
   /** Lease renewed within 40 s before the newest renewal of the cluster; absent when leases were not seen. */
   heartbeat?: boolean;
   pods: number;
+  /** How many pods the kubelet takes; absent when the node does not tell. */
+  podLimit?: number;
   pool: string;
+  /** The pool has a name of its own (a label of the cloud or the installer), not one made up of what its nodes have in common. */
+  namedPool: boolean;
+  /** `containerd://2.1.5` in its parts. */
+  runtime?: RuntimeFacts;
+  /** No machine with a kubelet of its own: virtual kubelets, one node a pod on Fargate. */
+  virtual: boolean;
+}
+
+export interface RuntimeFacts {
+  /** `containerd`, `cri-o`, `docker` ... */
+  name: string;
+  /** As the node tells it, with the suffix of its vendor. */
+  version: string;
 }
 
 export interface NamespaceFacts {

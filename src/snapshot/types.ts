@@ -21,6 +21,7 @@ export const COLLECTOR_IDS = [
   'namespaces',
   'pods',
   'workloads',
+  'availability',
   'services',
   'endpointslices',
   'ingresses',

@@ -29,6 +29,8 @@ export interface EvidenceDocument {
   certificate?: readonly string[];
   /** gitVersion of `/version`. */
   version?: string;
+  /** What `/version` tells of emulation: `1.36`. */
+  emulation?: string;
   /** `/flagz` of one API server, or of several by the hash of their identity. */
   flags?: Record<string, string> | readonly { instance?: string; flags: Record<string, string> }[];
   /** `/metrics` as text, one for each API server. */
@@ -135,6 +137,7 @@ function addManifests(builder: SnapshotBuilder, documents: readonly unknown[]): 
 function addWitnesses(builder: SnapshotBuilder, evidence: EvidenceDocument): void {
   const {
     version,
+    emulation,
     flags,
     metrics,
     probe,
@@ -144,7 +147,7 @@ function addWitnesses(builder: SnapshotBuilder, evidence: EvidenceDocument): voi
     viaProxy = false,
     certificate,
   } = evidence;
-  if (version) builder.add('version', { gitVersion: version });
+  if (version) builder.add('version', { gitVersion: version, ...(emulation && { emulationVersion: emulation }) });
   const answers = Array.isArray(flags)
     ? (flags as { instance?: string; flags: Record<string, string> }[])
     : flags

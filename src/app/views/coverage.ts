@@ -20,6 +20,7 @@ const TITLES: Readonly<Record<CollectorId, { title: string; area: string }>> = {
   namespaces: { title: 'namespaces', area: 'namespaces' },
   pods: { title: 'pods', area: 'workloads' },
   workloads: { title: 'controllers', area: 'workloads' },
+  availability: { title: 'Budgets and autoscalers', area: 'workloads' },
   services: { title: 'services', area: 'exposure' },
   endpointslices: { title: 'endpoints of the API server', area: 'api-server' },
   ingresses: { title: 'ingresses', area: 'exposure' },

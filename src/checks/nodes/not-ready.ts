@@ -6,7 +6,7 @@ import { few, listed, observed } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'nodes/not-ready',
-  title: 'Nodes are not ready or under pressure',
+  title: 'Nodes are not ready',
   severity: 'medium',
   why: 'A node that is not ready runs nothing new, and what it ran is moved or lost. What is left carries the load with less to spare, and the next failure may be the one that users notice.',
   fix: 'Look at the conditions with kubectl describe node and at the kubelet on the machine; replace the node where it cannot be repaired.',
@@ -22,26 +22,17 @@ export default defineCheck({
     // A manifest of a node without a status says nothing about how it is.
     const told = nodes.filter(({ record }) => record.conditions.some(({ type }) => type === 'Ready'));
     const down = told.filter(({ ready }) => !ready);
-    const pressed = told.filter(({ ready, problems }) => ready && problems.length > 0);
     if (down.length > 0) {
+      const lost = down.filter((node) => readyOf(node)?.status === 'Unknown').length;
       yield {
         verdict: 'fail',
         detail: 'not-ready',
         ...(isGrave(down, told) && { severity: 'high' as const }),
-        message: `${down.length} of ${plural(nodes.length, 'node')} not ready (${listed(down.map(({ name }) => name))})`,
+        message: `${down.length} of ${plural(nodes.length, 'node')} not ready${lost > 0 ? `, ${lost} of them not heard of any more` : ''} (${listed(down.map(({ name }) => name))})`,
         evidence: few(down, (node) => observed(`node ${node.name}`, conditionsOf(node))),
       };
+      return;
     }
-    if (pressed.length > 0) {
-      yield {
-        verdict: 'fail',
-        detail: 'pressure',
-        severity: 'low',
-        message: `${plural(pressed.length, 'node')} under pressure (${listed(pressed.map(({ name }) => name))})`,
-        evidence: few(pressed, (node) => observed(`node ${node.name}`, node.problems.join(', '))),
-      };
-    }
-    if (down.length + pressed.length > 0) return;
     if (told.length === 0 || told.length < nodes.length) {
       yield {
         verdict: 'unknown',
@@ -55,7 +46,7 @@ export default defineCheck({
     }
     yield {
       verdict: 'pass',
-      message: `${plural(nodes.length, 'node')} ready, none under pressure`,
+      message: `${plural(nodes.length, 'node')} ready`,
       evidence: few(nodes.slice(0, 3), (node) => observed(`node ${node.name}`, 'Ready=True')),
     };
   },
@@ -66,8 +57,13 @@ function isGrave(down: readonly NodeFacts[], all: readonly NodeFacts[]): boolean
   return down.some(({ controlPlane }) => controlPlane) || down.length * 3 >= all.length;
 }
 
-function conditionsOf({ record, problems, heartbeat }: NodeFacts): string {
-  const ready = record.conditions.find(({ type }) => type === 'Ready');
+function readyOf({ record }: NodeFacts): NodeFacts['record']['conditions'][number] | undefined {
+  return record.conditions.find(({ type }) => type === 'Ready');
+}
+
+function conditionsOf(node: NodeFacts): string {
+  const { problems, heartbeat } = node;
+  const ready = readyOf(node);
   const others = problems.filter((problem) => problem !== 'NotReady');
   const reason = ready?.reason ? ` (${ready.reason})` : '';
   const silent = heartbeat === false ? ['lease not renewed'] : [];

@@ -1,5 +1,6 @@
 import type { Collector } from '../define.ts';
 import { apiservices } from './apiservices.ts';
+import { availability } from './availability.ts';
 import { configmaps } from './configmaps.ts';
 import { crds } from './crds.ts';
 import { discovery } from './discovery.ts';
@@ -49,6 +50,7 @@ export const allCollectors: readonly Collector[] = [
   namespaces,
   pods,
   workloads,
+  availability,
   services,
   endpointslices,
   ingresses,

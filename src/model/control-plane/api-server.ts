@@ -6,6 +6,7 @@ import type { ApiServerFacts, ClusterFacts, NodeFacts, ServiceFacts } from '../t
 import { anonymousState } from './anonymous.ts';
 import { auditState } from './audit.ts';
 import { admissionPlugin, authorizers } from './authorization.ts';
+import { deprecatedRequests } from './deprecated.ts';
 import { encryptionState } from './encryption.ts';
 import { endpointFacts } from './endpoint.ts';
 import { replicaMetrics, samples } from './replicas.ts';
@@ -74,6 +75,7 @@ export function buildApiServer(
     }),
     endpoint: endpointFacts({ snapshot, cluster, ...lists }),
     versions: apiServerVersions(cluster, instances, metrics),
+    deprecatedRequests: deprecatedRequests(heard),
   };
 }
 

@@ -48,8 +48,9 @@ function taintsOf(value: unknown): NodeRecord['taints'] {
     const key = str(obj(item)['key'], 320);
     const effect = str(obj(item)['effect'], 64);
     if (key === undefined || effect === undefined) return [];
-    const taint: { key: string; value?: string; effect: string } = { key, effect };
+    const taint: { key: string; value?: string; effect: string; timeAdded?: string } = { key, effect };
     put(taint, 'value', str(obj(item)['value'], 256));
+    put(taint, 'timeAdded', str(obj(item)['timeAdded'], 64));
     return [taint];
   });
 }

@@ -46,6 +46,9 @@ export const COLLECTOR_OF_KIND: Readonly<
   openid: 'openid',
 };
 
+/** How many replicas there are to be, and how many may be away. */
+const AVAILABILITY_KINDS = new Set(['policy/PodDisruptionBudget', 'autoscaling/HorizontalPodAutoscaler']);
+
 const ISTIO_GROUP = /(?:^|\.)istio\.io$|^sailoperator\.io$|^maistra\.io$|^mesh\.cloud\.google\.com$/;
 const ENVOY_GROUP = /^gateway\.envoyproxy\.io$|^projectcontour\.io$|^getambassador\.io$/;
 
@@ -59,7 +62,8 @@ export function collectorOf<K extends RecordKind>(kind: K, record: RecordTypes[K
     case 'route':
       return (record as RecordTypes['route']).kind === 'VirtualService' ? 'istio' : 'gateways';
     case 'custom': {
-      const { group } = record as RecordTypes['custom'];
+      const { group, kind: custom } = record as RecordTypes['custom'];
+      if (AVAILABILITY_KINDS.has(`${group}/${custom}`)) return 'availability';
       return ISTIO_GROUP.test(group) ? 'istio' : ENVOY_GROUP.test(group) ? 'envoy' : 'platform';
     }
     default:

@@ -100,7 +100,8 @@ export interface NodeRecord extends Named {
   annotations: StringMap;
   providerID?: string;
   podCIDRs?: readonly string[];
-  taints: readonly { key: string; value?: string; effect: string }[];
+  /** `timeAdded`: ISO 8601; the node controller writes it on the taints that it sets. */
+  taints: readonly { key: string; value?: string; effect: string; timeAdded?: string }[];
   unschedulable?: boolean;
   conditions: readonly NodeCondition[];
   addresses: readonly { type: string; address: string }[];

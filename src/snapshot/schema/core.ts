@@ -100,7 +100,14 @@ export const node = object<core.NodeRecord>({
   annotations: labels,
   providerID: optional(text),
   podCIDRs: optional(list(text)),
-  taints: list(object<Item<core.NodeRecord['taints']>>({ key: text, value: optional(text), effect: text })),
+  taints: list(
+    object<Item<core.NodeRecord['taints']>>({
+      key: text,
+      value: optional(text),
+      effect: text,
+      timeAdded: optional(text),
+    }),
+  ),
   unschedulable: optional(flag),
   conditions: list(object<core.NodeCondition>({ type: text, status: text, reason: optional(text) })),
   addresses: list(object<Item<core.NodeRecord['addresses']>>({ type: text, address: text })),

@@ -1,0 +1,65 @@
+import type { NodeFacts } from '../../model/types.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { nodeCount, nodeEvidence, untold } from './nodes.ts';
+
+export interface ConditionQuestion {
+  /** Conditions that are bad when True, in words: `short of disk`. */
+  bad: Readonly<Record<string, string>>;
+  pass: string;
+  /** A node without this condition is in order: not every network reports it. */
+  optional?: true;
+}
+
+/**
+ * One fail a condition, over all nodes that have it. Nodes that are down are left out: their last words are old, and
+ * nodes/not-ready has them. `Unknown` is no fault of its own for the same reason.
+ */
+export function* judgeConditions(
+  nodes: readonly NodeFacts[],
+  { bad, pass, optional }: ConditionQuestion,
+): Iterable<Finding> {
+  if (nodes.length === 0) {
+    yield { verdict: 'unknown', message: 'there are no nodes to look at', settle: ['list nodes'] };
+    return;
+  }
+  const up = nodes.filter(({ ready }) => ready);
+  let faults = 0;
+  for (const [type, words] of Object.entries(bad)) {
+    const some = up.filter(({ problems }) => problems.includes(type));
+    if (some.length === 0) continue;
+    faults++;
+    yield {
+      verdict: 'fail',
+      detail: type,
+      message: `${nodeCount(some)} ${words}`,
+      evidence: nodeEvidence(some, ({ record }) => {
+        const reason = record.conditions.find((condition) => condition.type === type)?.reason;
+        return `${type}=True${reason ? ` (${reason})` : ''}`;
+      }),
+    };
+  }
+  if (faults > 0) return;
+  const told = up.filter(({ record }) =>
+    Object.keys(bad).every(
+      (type) => optional || record.conditions.some((condition) => condition.type === type),
+    ),
+  );
+  if (told.length < nodes.length) {
+    const silent = nodes.filter((node) => !told.includes(node));
+    yield untold(
+      silent,
+      `about ${Object.keys(bad).join(', ')}, or ${silent.length === 1 ? 'is' : 'are'} not ready`,
+    );
+    return;
+  }
+  yield {
+    verdict: 'pass',
+    message: `${plural(nodes.length, 'node')} ${pass}`,
+    evidence: nodeEvidence(nodes.slice(0, 3), () =>
+      Object.keys(bad)
+        .map((type) => `${type} not True`)
+        .join(', '),
+    ),
+  };
+}

@@ -1,0 +1,44 @@
+import type { NodeFacts } from '../../model/types.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { few, listed, observed } from './objects.ts';
+
+/** Nodes that are machines with a kubelet, a kernel and a runtime of their own. */
+export function machines(nodes: readonly NodeFacts[]): NodeFacts[] {
+  return nodes.filter((node) => !node.virtual);
+}
+
+/** `3 nodes (a, b, c)`, `5,000` nodes by their first three. */
+export function nodeCount(nodes: readonly NodeFacts[], noun = 'node'): string {
+  return `${plural(nodes.length, noun)} (${listed(nodes.map(({ name }) => name))})`;
+}
+
+/** What at most ten nodes show; the message has the number. */
+export function nodeEvidence(
+  nodes: readonly NodeFacts[],
+  value: (node: NodeFacts) => string | undefined,
+): Evidence[] {
+  return few(nodes, (node) => observed(`node ${node.name}`, value(node) ?? 'not told'));
+}
+
+/** Without a node there is nothing to judge; a cluster of virtual nodes only has no machines to look at. */
+export function withoutMachines(nodes: readonly NodeFacts[]): Finding {
+  return nodes.length === 0
+    ? { verdict: 'unknown', message: 'there are no nodes to look at', settle: ['list nodes'] }
+    : {
+        verdict: 'not-applicable',
+        message: `${plural(nodes.length, 'node')}, all virtual: the machines are the provider's`,
+        evidence: nodeEvidence(nodes, () => 'virtual'),
+      };
+}
+
+/** Nodes whose status holds no answer: a manifest, or a kubelet that has not reported yet. */
+export function untold(silent: readonly NodeFacts[], what: string): Finding {
+  return {
+    verdict: 'unknown',
+    message: `${nodeCount(silent)} ${silent.length === 1 ? 'does' : 'do'} not tell ${what}`,
+    settle: ['run against the live cluster'],
+    evidence: nodeEvidence(silent, () => undefined),
+  };
+}

@@ -1,0 +1,24 @@
+import type { NodeFacts } from '../../model/types.ts';
+import { groupBy } from '../../shared/group.ts';
+import type { Finding } from '../define.ts';
+import { few, observed } from './objects.ts';
+
+/** AKS marks the pools that are to hold its own components; no other offering has such pools. */
+export function systemPools(nodes: readonly NodeFacts[]): Map<string, NodeFacts[]> {
+  return groupBy(
+    nodes.filter(({ record }) => record.labels['kubernetes.azure.com/mode'] === 'system'),
+    ({ pool }) => pool,
+  );
+}
+
+export function withoutSystemPool(nodes: readonly NodeFacts[]): Finding {
+  return nodes.length === 0
+    ? { verdict: 'unknown', message: 'there are no nodes to look at', settle: ['list nodes'] }
+    : {
+        verdict: 'not-applicable',
+        message: 'there are no system node pools, which AKS has',
+        evidence: few(nodes.slice(0, 3), ({ name }) =>
+          observed(`node ${name}`, 'no label kubernetes.azure.com/mode'),
+        ),
+      };
+}

@@ -1,0 +1,67 @@
+import type { NodeFacts } from '../../model/types.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { nodeCount, nodeEvidence } from '../helpers/nodes.ts';
+
+const DAY = 86_400_000;
+
+export default defineCheck({
+  id: 'nodes/cordoned',
+  title: 'Nodes are closed for new pods',
+  severity: 'low',
+  why: 'A cordoned node takes no new pods. After maintenance that is easily forgotten: the capacity is paid for and is missing when another node fails.',
+  fix: 'Open it with kubectl uncordon, or take it out of the cluster.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Manual node administration',
+      url: 'https://kubernetes.io/docs/concepts/architecture/nodes/#manual-node-administration',
+    },
+  ],
+  needs: ['nodes'],
+  uses: ['cluster'],
+  *run({ nodes, cluster }): Iterable<Finding> {
+    if (nodes.length === 0) {
+      yield { verdict: 'unknown', message: 'there are no nodes to look at', settle: ['list nodes'] };
+      return;
+    }
+    const closed = nodes.filter(({ record }) => record.unschedulable);
+    const now = cluster.takenAt.getTime();
+    const long = closed.filter((node) => now - (closedAt(node) ?? now) >= DAY);
+    const rest = closed.filter((node) => !long.includes(node));
+    if (long.length > 0)
+      yield {
+        verdict: 'fail',
+        detail: 'long',
+        message: `${nodeCount(long)} closed for new pods for more than a day`,
+        evidence: nodeEvidence(long, show),
+      };
+    if (rest.length > 0)
+      yield {
+        verdict: 'fail',
+        detail: 'recent',
+        severity: 'info',
+        message: `${nodeCount(rest)} closed for new pods, for less than a day or since a time that does not show`,
+        evidence: nodeEvidence(rest, show),
+      };
+    if (closed.length === 0)
+      yield {
+        verdict: 'pass',
+        message: `${plural(nodes.length, 'node')}, none closed for new pods`,
+        evidence: nodeEvidence(nodes.slice(0, 3), () => 'schedulable'),
+      };
+  },
+});
+
+/** The node controller writes the time on the taint that it puts on a cordoned node. */
+function closedAt({ record }: NodeFacts): number | undefined {
+  const taint = record.taints.find(({ key }) => key === 'node.kubernetes.io/unschedulable');
+  const time = Date.parse(taint?.timeAdded ?? '');
+  return Number.isNaN(time) ? undefined : time;
+}
+
+function show(node: NodeFacts): string {
+  const since = closedAt(node);
+  return `unschedulable${since === undefined ? '' : ` since ${new Date(since).toISOString()}`}`;
+}

@@ -1,0 +1,52 @@
+import { containerSystems } from '../../data/node-software.ts';
+import { groupBy } from '../../shared/group.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { machines, nodeCount, nodeEvidence, untold, withoutMachines } from '../helpers/nodes.ts';
+import { few, listed, observed } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'nodes/general-purpose-os',
+  title: 'Nodes run a general-purpose operating system',
+  severity: 'info',
+  why: 'A system made for containers has no package manager, no compiler and a root file system that nobody writes to: less to patch, and less for an intruder to work with. A general-purpose system is no fault; it is more to look after.',
+  fix: 'For new node pools, consider a system made for containers: Bottlerocket, Container-Optimized OS, Flatcar, Talos, Azure Linux, or what your provider offers.',
+  references: [
+    { framework: 'Kubescape', id: 'C-0226' },
+    { framework: 'CIS GKE 1.6', id: '5.5.1' },
+    { framework: 'NSA/CISA', id: 'Upgrading and application security practices' },
+  ],
+  needs: ['nodes'],
+  uses: ['cluster'],
+  *run({ nodes, cluster }): Iterable<Finding> {
+    const own = machines(nodes).filter(({ record }) => record.os !== 'windows');
+    if (own.length === 0) {
+      yield withoutMachines(nodes.filter(({ record }) => record.os !== 'windows'));
+      return;
+    }
+    if (cluster.distribution.known && cluster.distribution.value.id === 'kind') {
+      const { evidence } = cluster.distribution;
+      yield { verdict: 'not-applicable', message: 'the nodes are containers themselves', evidence };
+      return;
+    }
+    const silent = own.filter(({ record }) => !record.osImage);
+    const general = own.filter(({ record }) => record.osImage && !containerSystems.test(record.osImage));
+    if (general.length > 0) {
+      const systems = [...groupBy(general, ({ record }) => record.osImage)].map(
+        ([name = '', some]) => [name, some.length] as const,
+      );
+      yield {
+        verdict: 'fail',
+        message: `${nodeCount(general)} with ${listed(systems.map(([name]) => name))}`,
+        evidence: few(systems, ([name, count]) => observed(name, plural(count, 'node'))),
+      };
+    } else if (silent.length > 0) yield untold(silent, 'the operating system');
+    else
+      yield {
+        verdict: 'pass',
+        message: `${plural(own.length, 'node')} with a system made for containers`,
+        evidence: nodeEvidence(own, ({ record }) => record.osImage),
+      };
+  },
+});

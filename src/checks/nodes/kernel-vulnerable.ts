@@ -1,0 +1,74 @@
+import { asOf, kernelVulnerabilities } from '../../data/node-software.ts';
+import type { NodeFacts } from '../../model/types.ts';
+import { groupBy } from '../../shared/group.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { machines, nodeCount, nodeEvidence, untold, withoutMachines } from '../helpers/nodes.ts';
+import { named, openIn } from '../helpers/vulnerable.ts';
+
+/** Builds that follow the stable kernels number by number: none, `+` (COS), and these names. */
+const STABLE_BUILD = /^\d+\.\d+\.\d+(?:\+|-(?:talos|flatcar|linuxkit))?$/;
+
+export default defineCheck({
+  id: 'nodes/kernel-vulnerable',
+  title: "The node's kernel has a known way out of containers",
+  severity: 'high',
+  why: 'All containers of a node share its kernel. With this hole, a process in one of them becomes root of the node, and from there reaches every other container and the credentials of the kubelet.',
+  fix: "Update the nodes' kernel, or the node image, and restart them.",
+  references: [
+    { framework: 'MITRE ATT&CK', id: 'T1611' },
+    { framework: 'OWASP K8s 2025', id: 'K07' },
+    { framework: 'Kubescape', id: 'C-0079' },
+    { framework: 'docs', id: 'CVE-2022-0185', url: 'https://nvd.nist.gov/vuln/detail/CVE-2022-0185' },
+  ],
+  needs: ['nodes'],
+  *run({ nodes }): Iterable<Finding> {
+    const own = machines(nodes);
+    const linux = own.filter(({ record }) => record.os !== 'windows');
+    if (linux.length === 0) {
+      yield own.length === 0
+        ? withoutMachines(nodes)
+        : {
+            verdict: 'not-applicable',
+            message: 'no node runs Linux',
+            evidence: nodeEvidence(own, ({ record }) => record.os),
+          };
+      return;
+    }
+    let settled = true;
+    for (const [kernel, group] of groupBy(linux, ({ record }) => record.kernel ?? '')) {
+      const finding = judge(kernel, group);
+      if (!finding) continue;
+      settled = false;
+      yield finding;
+    }
+    if (settled)
+      yield {
+        verdict: 'pass',
+        message: `the kernels of ${linux.length === 1 ? 'the node' : `${linux.length} nodes`} are newer than the fix of CVE-2022-0185 (as of ${asOf})`,
+        evidence: nodeEvidence(linux, ({ record }) => record.kernel),
+      };
+  },
+});
+
+/** Undefined when the number alone says that the fault is not there. */
+function judge(kernel: string, group: readonly NodeFacts[]): Finding | undefined {
+  if (kernel === '') return untold(group, 'the kernel');
+  const evidence = nodeEvidence(group, ({ record }) => record.kernel);
+  const open = openIn(kernel, kernelVulnerabilities);
+  // Red Hat carried the fault back into its 4.18.
+  if (open.length === 0 && !/\.el8/.test(kernel)) return undefined;
+  if (open.length > 0 && STABLE_BUILD.test(kernel))
+    return {
+      verdict: 'fail',
+      detail: kernel,
+      message: `${nodeCount(group)} with kernel ${kernel}: version string below the fixed release of ${named(open)}`,
+      evidence,
+    };
+  return {
+    verdict: 'unknown',
+    message: `${nodeCount(group)} with kernel ${kernel}, a vendor's build: whether it has the fix of CVE-2022-0185 does not show in the number`,
+    settle: [`look up CVE-2022-0185 in the advisories of ${group[0]?.record.osImage ?? 'the vendor'}`],
+    evidence,
+  };
+}

@@ -1,0 +1,55 @@
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { observed } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'nodes/metrics-missing',
+  title: 'Nobody measures the use of nodes and pods',
+  severity: 'low',
+  why: 'Without the resource metrics API, kubectl top is blind and autoscalers that go by CPU or memory stand still: the load grows and the replicas do not.',
+  fix: 'Install metrics-server, or look why its APIService is not available.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Resource metrics pipeline',
+      url: 'https://kubernetes.io/docs/tasks/debug/debug-cluster/resource-metrics-pipeline/',
+    },
+  ],
+  needs: ['extensions'],
+  collectors: ['apiservices'],
+  *run({ extensions }): Iterable<Finding> {
+    const service = extensions.apiServices.find(({ group }) => group === 'metrics.k8s.io');
+    const scalers = extensions.custom.filter(({ kind }) => kind === 'HorizontalPodAutoscaler').length;
+    const waiting = scalers > 0 ? `; ${scalers} HorizontalPodAutoscalers may depend on it` : '';
+    const context = scalers > 0 ? { severity: 'medium' as const } : {};
+    if (!service)
+      yield {
+        verdict: 'fail',
+        detail: 'missing',
+        restsOn: ['apiservices'],
+        ...context,
+        message: `the API metrics.k8s.io is not there${waiting}`,
+        evidence: [observed('APIServices', 'none of group metrics.k8s.io')],
+      };
+    else if (service.available === undefined)
+      yield {
+        verdict: 'unknown',
+        message: `APIService ${service.name} does not tell whether it is available`,
+        settle: ['run against the live cluster'],
+      };
+    else if (service.available)
+      yield {
+        verdict: 'pass',
+        message: 'the API metrics.k8s.io is available',
+        evidence: [observed(`APIService ${service.name}`, 'Available=True')],
+      };
+    else
+      yield {
+        verdict: 'fail',
+        detail: 'unavailable',
+        ...context,
+        message: `the API metrics.k8s.io is not available${waiting}`,
+        evidence: [observed(`APIService ${service.name}`, `Available=False ${service.reason ?? ''}`.trim())],
+      };
+  },
+});

@@ -1,0 +1,87 @@
+import type { NodeFacts } from '../../model/types.ts';
+import { groupBy } from '../../shared/group.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { machines, withoutMachines } from '../helpers/nodes.ts';
+import { few, listed, observed } from '../helpers/objects.ts';
+
+const FACTS: readonly { what: string; of: (node: NodeFacts) => string | undefined }[] = [
+  { what: 'kubelet', of: ({ record }) => record.kubeletVersion },
+  { what: 'runtime', of: ({ record }) => record.containerRuntime },
+  { what: 'system', of: ({ record }) => record.osImage },
+  { what: 'kernel', of: ({ record }) => record.kernel },
+];
+
+export default defineCheck({
+  id: 'nodes/mixed-pool',
+  title: 'Nodes of one pool run different versions',
+  severity: 'info',
+  why: 'Nodes of one pool are meant to be alike. When they are not, a roll-out has stopped half-way, or some machines miss the patches of the others, and a fault shows on some nodes only.',
+  fix: 'Finish the roll-out, or replace the nodes that were left behind.',
+  references: [{ framework: 'OWASP K8s 2025', id: 'K07' }],
+  needs: ['nodes'],
+  *run({ nodes }): Iterable<Finding> {
+    const own = machines(nodes);
+    if (own.length === 0) {
+      yield withoutMachines(nodes);
+      return;
+    }
+    // Pools without a name are made up of what is alike in the first place.
+    const pools = groupBy(
+      own.filter(({ namedPool }) => namedPool),
+      ({ pool, record }) => `${pool} ${record.os ?? ''}`,
+    );
+    if (pools.size === 0) {
+      yield {
+        verdict: 'not-applicable',
+        message: 'no node bears the name of a pool',
+        evidence: few(own.slice(0, 3), ({ name }) => observed(`node ${name}`, 'no label of a pool')),
+      };
+      return;
+    }
+    let mixed = 0;
+    let told = true;
+    for (const pool of pools.values()) {
+      const kinds = FACTS.map(({ what, of }) => ({ what, values: counted(pool, of) }));
+      told &&= kinds.every(({ values }) => values.size > 0);
+      const several = kinds.filter(({ values }) => values.size > 1);
+      if (several.length === 0) continue;
+      mixed++;
+      const name = pool[0]?.pool ?? '';
+      yield {
+        verdict: 'fail',
+        detail: name,
+        message: `pool ${name}: ${plural(pool.length, 'node')} with ${listed(several.map(({ what, values }) => `${values.size} versions of ${what}`))}`,
+        evidence: few(
+          several.flatMap(({ what, values }) =>
+            [...values].map(([value, count]) => ({ what, value, count })),
+          ),
+          ({ what, value, count }) => observed(what, `${value}: ${plural(count, 'node')}`),
+        ),
+      };
+    }
+    if (mixed > 0) return;
+    const evidence = few(pools.values(), (pool) =>
+      observed(`pool ${pool[0]?.pool ?? ''}`, `${plural(pool.length, 'node')} alike`),
+    );
+    yield told
+      ? { verdict: 'pass', message: `the nodes of ${plural(pools.size, 'pool')} are alike`, evidence }
+      : {
+          verdict: 'unknown',
+          message: 'the nodes do not tell all of their versions',
+          settle: ['run against the live cluster'],
+        };
+  },
+});
+
+function counted(
+  pool: readonly NodeFacts[],
+  of: (node: NodeFacts) => string | undefined,
+): ReadonlyMap<string, number> {
+  return new Map(
+    [...groupBy(pool, of)]
+      .map(([value, some]) => [value, some.length] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}

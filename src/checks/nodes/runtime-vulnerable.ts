@@ -1,0 +1,99 @@
+import { asOf, runtimeVulnerabilities, vendorBuiltSystems } from '../../data/node-software.ts';
+import type { NodeFacts } from '../../model/types.ts';
+import { parseVersion } from '../../model/version.ts';
+import { groupBy } from '../../shared/group.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { machines, nodeCount, nodeEvidence, untold, withoutMachines } from '../helpers/nodes.ts';
+import { observed } from '../helpers/objects.ts';
+import { named, openIn } from '../helpers/vulnerable.ts';
+
+export default defineCheck({
+  id: 'nodes/runtime-vulnerable',
+  title: "The container runtime's version has known vulnerabilities",
+  severity: 'high',
+  why: 'The container runtime is the wall between a container and the machine. Through some of these holes, pulling or starting a prepared image is enough to read the host or to run commands on it.',
+  fix: 'Upgrade the runtime to the newest patch of a supported branch, or the node image that brings it; until then admit only images that you trust.',
+  references: [
+    { framework: 'MITRE ATT&CK', id: 'T1611' },
+    { framework: 'OWASP K8s 2025', id: 'K07' },
+    { framework: 'Kubescape', id: 'C-0087' },
+    {
+      framework: 'docs',
+      id: 'containerd security advisories',
+      url: 'https://github.com/containerd/containerd/security/advisories',
+    },
+  ],
+  needs: ['nodes'],
+  *run({ nodes }): Iterable<Finding> {
+    const own = machines(nodes);
+    if (own.length === 0) {
+      yield withoutMachines(nodes);
+      return;
+    }
+    let settled = true;
+    for (const group of groupBy(own, keyOf).values()) {
+      const finding = judge(group);
+      if (!finding) continue;
+      settled = false;
+      yield finding;
+    }
+    if (settled)
+      yield {
+        verdict: 'pass',
+        message: `no known vulnerability in the runtime of ${own.length === 1 ? 'the node' : `${own.length} nodes`}, by version (as of ${asOf})`,
+        evidence: nodeEvidence(own, ({ record }) => record.containerRuntime),
+      };
+  },
+});
+
+/** Nodes of one version are one cause, unless a vendor's build is among them. */
+function keyOf(node: NodeFacts): string {
+  return `${node.record.containerRuntime ?? ''} ${String(isVendorBuilt(node))}`;
+}
+
+/** The vendor of the system builds the runtime, or the version has a suffix that upstream's and k3s' builds do not have. */
+function isVendorBuilt({ record, runtime }: NodeFacts): boolean {
+  const suffix = parseVersion(runtime?.version ?? '')?.suffix ?? '';
+  return (
+    vendorBuiltSystems.test(record.osImage ?? '') ||
+    (suffix !== '' && !/^[-+]k3s\d+$|^-(?:rc|beta|alpha)\./.test(suffix))
+  );
+}
+
+/** Undefined when the version is in order. */
+function judge(group: readonly NodeFacts[]): Finding | undefined {
+  const [first] = group;
+  if (!first) return undefined;
+  const { runtime } = first;
+  if (!runtime) return untold(group, 'the runtime');
+  const table = runtimeVulnerabilities[runtime.name];
+  const shown = `${runtime.name} ${runtime.version}`;
+  const evidence = nodeEvidence(group, ({ record }) => record.containerRuntime);
+  if (!table || !parseVersion(runtime.version))
+    return {
+      verdict: 'unknown',
+      message: `${nodeCount(group)} with ${shown}: its vulnerabilities are not in the table (as of ${asOf})`,
+      settle: [`look up the advisories of ${runtime.name}`],
+      evidence,
+    };
+  const open = openIn(runtime.version, table);
+  if (open.length === 0) return undefined;
+  const shownToo = open.map(({ id, what, fixed }) => observed(id, `${what}; fixed in ${fixed.join(', ')}`));
+  if (isVendorBuilt(first))
+    return {
+      verdict: 'unknown',
+      message: `${nodeCount(group)} with ${shown}: the number is below the fixed release of ${named(open)}, but its vendor backports fixes without changing it`,
+      settle: [
+        `look up ${open.map(({ id }) => id).join(', ')} in the advisories of ${first.record.osImage ?? "the runtime's vendor"}`,
+      ],
+      evidence: [...evidence, ...shownToo],
+    };
+  return {
+    verdict: 'fail',
+    detail: shown,
+    ...(open.every(({ severity }) => severity === 'medium') && { severity: 'medium' as const }),
+    message: `${nodeCount(group)} with ${shown}: version string below the fixed release of ${named(open)}; vendors may have backported the fix`,
+    evidence: [...evidence, ...shownToo],
+  };
+}

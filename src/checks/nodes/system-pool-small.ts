@@ -1,0 +1,33 @@
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { few, observed } from '../helpers/objects.ts';
+import { systemPools, withoutSystemPool } from '../helpers/system-pool.ts';
+
+export default defineCheck({
+  id: 'nodes/system-pool-small',
+  title: 'The system node pools have a single node',
+  severity: 'medium',
+  why: 'DNS, the metrics server and the tunnel to the control plane run on the system node pools. On one node, its failure or its next upgrade takes them away from the whole cluster.',
+  fix: 'Scale the system node pool to two nodes at least, three where there are zones.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'AKS: system node pools',
+      url: 'https://learn.microsoft.com/azure/aks/use-system-pools',
+    },
+  ],
+  needs: ['nodes'],
+  *run({ nodes }): Iterable<Finding> {
+    const pools = systemPools(nodes);
+    const members = [...pools.values()].flat();
+    if (members.length === 0) {
+      yield withoutSystemPool(nodes);
+      return;
+    }
+    const evidence = few(pools, ([name, some]) => observed(`pool ${name}`, plural(some.length, 'node')));
+    const message = `the system node pools have ${plural(members.length, 'node')}`;
+    if (members.length > 1) yield { verdict: 'pass', message, evidence };
+    else yield { verdict: 'fail', restsOn: ['nodes'], message, evidence };
+  },
+});

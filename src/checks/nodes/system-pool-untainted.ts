@@ -1,0 +1,51 @@
+import { groupBy } from '../../shared/group.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { few, observed } from '../helpers/objects.ts';
+import { systemPools, withoutSystemPool } from '../helpers/system-pool.ts';
+
+export default defineCheck({
+  id: 'nodes/system-pool-untainted',
+  title: 'Ordinary pods may run on the system node pool',
+  severity: 'low',
+  why: 'A workload that eats the memory of a system node takes DNS and the tunnel to the control plane with it.',
+  fix: 'Give the system node pool the taint CriticalAddonsOnly=true:NoSchedule and run workloads in user node pools.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'AKS: system node pools',
+      url: 'https://learn.microsoft.com/azure/aks/use-system-pools',
+    },
+  ],
+  needs: ['nodes'],
+  *run({ nodes }): Iterable<Finding> {
+    const members = [...systemPools(nodes).values()].flat();
+    if (members.length === 0) {
+      yield withoutSystemPool(nodes);
+      return;
+    }
+    const isOpen = ({ record }: (typeof members)[number]) =>
+      !record.taints.some(({ key, effect }) => key === 'CriticalAddonsOnly' && effect !== 'PreferNoSchedule');
+    const open = members.filter(isOpen);
+    const alone = members.length === nodes.length;
+    const evidence = few(
+      groupBy(open.length > 0 ? open : members, ({ pool }) => pool),
+      ([name, some]) =>
+        observed(
+          `pool ${name}`,
+          `${plural(some.length, 'node')} ${open.length > 0 ? 'without' : 'with'} CriticalAddonsOnly`,
+        ),
+    );
+    if (open.length === 0)
+      yield { verdict: 'pass', message: 'the system node pools take no ordinary pods', evidence };
+    else
+      yield {
+        verdict: 'fail',
+        // Without another pool there is nowhere else to go.
+        ...(alone && { severity: 'info' as const }),
+        message: `${plural(open.length, 'node')} of system node pools take ordinary pods${alone ? '; there is no other pool' : ''}`,
+        evidence,
+      };
+  },
+});

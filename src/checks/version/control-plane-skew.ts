@@ -1,0 +1,96 @@
+import { allowedControllerLag } from '../../data/kubernetes-releases.ts';
+import type { ComponentFacts } from '../../model/types.ts';
+import { parseVersion } from '../../model/version.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { component } from '../helpers/component.ts';
+import { few, settleOr } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'version/control-plane-skew',
+  title: 'A controller is too far from the version of the API server',
+  severity: 'medium',
+  why: 'The controller manager and the scheduler use what their own release of the API server offers. Newer than it, or more than one minor older, they are a pair that nobody tests: volumes, jobs or nodes are not looked after, without a word.',
+  fix: 'Upgrade the API servers first, then the controllers, one minor at a time.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Version skew policy',
+      url: 'https://kubernetes.io/releases/version-skew-policy/',
+    },
+  ],
+  needs: [],
+  uses: ['controlPlane'],
+  providersJob: true,
+  *run({ controlPlane }): Iterable<Finding> {
+    const { apiServer, controllerManager, scheduler, cloudControllerManager } = controlPlane;
+    const [oldest, newest] = [apiServer.versions[0], apiServer.versions.at(-1)];
+    for (const part of [controllerManager, scheduler, cloudControllerManager]) {
+      // Most clusters have none, or one of its cloud with versions of its own.
+      if (part === cloudControllerManager && !part.version.known) continue;
+      yield oldest && newest
+        ? judge(part, [oldest.minor, newest.minor])
+        : {
+            verdict: 'unknown',
+            at: component(part.name),
+            message: 'the server version is not known',
+            settle: ['get /version'],
+          };
+    }
+  },
+});
+
+function judge({ name, version, instances }: ComponentFacts, [oldest, newest]: [number, number]): Finding {
+  const at = component(name);
+  if (!version.known)
+    return {
+      verdict: 'unknown',
+      at,
+      message: version.reason,
+      settle: settleOr(version.settle, 'look on the control-plane host'),
+    };
+  const told = instances.flatMap((instance) => {
+    const parsed = parseVersion(instance.version ?? '');
+    return parsed ? [{ ...instance, minor: parsed.minor }] : [];
+  });
+  const show = (some: typeof told): Evidence[] =>
+    few(some, ({ seenBy, source, image, version: own }) => ({
+      witness: seenBy,
+      confidence: 'observed',
+      source,
+      value: image ?? own ?? '',
+    }));
+  const newer = told.filter(({ minor }) => minor > oldest);
+  if (newer.length > 0)
+    return {
+      verdict: 'fail',
+      at,
+      detail: 'newer',
+      severity: 'high',
+      message: `${name} 1.${newer[0]?.minor ?? '?'} is newer than the API server (1.${oldest})`,
+      evidence: show(newer),
+    };
+  const older = told.filter(({ minor }) => minor < newest - allowedControllerLag);
+  if (older.length > 0)
+    return {
+      verdict: 'fail',
+      at,
+      detail: 'older',
+      message: `${name} 1.${older[0]?.minor ?? '?'} is more than one minor older than the API server (1.${newest})`,
+      evidence: show(older),
+    };
+  if (told.length < instances.length)
+    return {
+      verdict: 'unknown',
+      at,
+      message: `the version of ${instances.length - told.length} of ${instances.length} instances does not show`,
+      settle: ['look on the control-plane host'],
+    };
+  return {
+    verdict: 'pass',
+    at,
+    message: `${name} ${version.value} fits the API server (1.${newest})`,
+    evidence: show(told),
+  };
+}

@@ -1,0 +1,100 @@
+import { asOf, corednsVulnerabilities } from '../../data/node-software.ts';
+import { parseVersion } from '../../model/version.ts';
+import { groupBy } from '../../shared/group.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { component } from '../helpers/component.ts';
+import { few, observed, settleOr } from '../helpers/objects.ts';
+import { named, openIn } from '../helpers/vulnerable.ts';
+
+const at = component('coredns');
+
+export default defineCheck({
+  id: 'version/coredns-vulnerable',
+  title: 'The cluster DNS has a version with known vulnerabilities',
+  severity: 'medium',
+  why: 'Every pod may ask the cluster DNS, and nearly every workload stops without it. A query that stops it, or that gets around its rules, is open to whoever holds one pod.',
+  fix: 'Update CoreDNS: its project mends the newest release only. On managed clusters update the add-on.',
+  references: [
+    { framework: 'OWASP K8s 2025', id: 'K07' },
+    {
+      framework: 'docs',
+      id: 'CoreDNS security advisories',
+      url: 'https://github.com/coredns/coredns/security/advisories',
+    },
+  ],
+  needs: [],
+  uses: ['controlPlane', 'extensions'],
+  *run({ controlPlane, extensions }): Iterable<Finding> {
+    const { instances, version } = controlPlane.coredns;
+    if (!version.known || instances.length === 0) {
+      const reason = version.known ? 'its version does not show' : version.reason;
+      yield {
+        verdict: 'unknown',
+        at,
+        message: reason,
+        settle: settleOr(version.known ? [] : version.settle, 'list pods in kube-system'),
+      };
+      return;
+    }
+    const corefile = extensions.configMaps.find(
+      ({ namespace, name }) => namespace === 'kube-system' && name === 'coredns',
+    )?.data['Corefile'];
+    let faults = 0;
+    for (const [tag, some] of groupBy(instances, (instance) => instance.version ?? '')) {
+      const evidence = few(some, ({ source, image }) => ({
+        witness: 'pod' as const,
+        confidence: 'observed' as const,
+        source,
+        value: image ?? '',
+      }));
+      const parsed = parseVersion(tag);
+      const open = openIn(tag, corednsVulnerabilities).filter(
+        ({ plugin }) =>
+          plugin === undefined ||
+          corefile === undefined ||
+          new RegExp(`^\\s*${plugin}\\b`, 'm').test(corefile),
+      );
+      if (parsed && open.length === 0) continue;
+      faults++;
+      if (!parsed)
+        yield {
+          verdict: 'unknown',
+          at,
+          message: `the image tag "${tag}" is no version`,
+          settle: ['look at the version of CoreDNS'],
+          evidence,
+        };
+      else if (parsed.suffix !== '' || corefile === undefined)
+        yield {
+          verdict: 'unknown',
+          at,
+          message: `CoreDNS ${tag} is below the fixed release of ${named(open)}; ${corefile === undefined ? 'whether the plugin is in use does not show' : 'its vendor may have backported the fix'}`,
+          settle: [
+            corefile === undefined
+              ? 'get configmaps/coredns in kube-system'
+              : `look up ${open.map(({ id }) => id).join(', ')} in the advisories of the vendor`,
+          ],
+          evidence,
+        };
+      else
+        yield {
+          verdict: 'fail',
+          at,
+          detail: tag,
+          message: `CoreDNS ${tag}: version string below the fixed release of ${named(open)}; vendors may have backported the fix`,
+          evidence: [
+            ...evidence,
+            ...open.map(({ id, what, fixed }) => observed(id, `${what}; fixed in ${fixed.join(', ')}`)),
+          ],
+        };
+    }
+    if (faults === 0)
+      yield {
+        verdict: 'pass',
+        at,
+        message: `no known vulnerability in CoreDNS ${version.value} as it is set up (as of ${asOf})`,
+        evidence: version.evidence,
+      };
+  },
+});

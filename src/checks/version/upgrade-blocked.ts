@@ -1,0 +1,220 @@
+import { asOf, cgroupV1Systems, newestKnownMinor, upgradeBlockers } from '../../data/upgrade-blockers.ts';
+import type { UpgradeBlockers } from '../../data/upgrade-blockers.ts';
+import type { ComponentFacts, ControlPlaneFacts, ExtensionFacts, NodeFacts } from '../../model/types.ts';
+import { parseVersion } from '../../model/version.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { component } from '../helpers/component.ts';
+import { machines, nodeCount, nodeEvidence } from '../helpers/nodes.ts';
+import { observed, settleOr } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'version/upgrade-blocked',
+  title: 'The next minor version of Kubernetes will not start with these settings',
+  severity: 'medium',
+  why: 'A program that is given a flag or a feature gate that its new version does not know any more stops at once, and a kubelet stops on a runtime or a host that it no longer supports. Found during the upgrade, that is an outage; found before, it is an edit.',
+  fix: 'Take the setting away, or upgrade the runtime or the system of the nodes, before the upgrade.',
+  references: [
+    { framework: 'OWASP K8s 2025', id: 'K07' },
+    {
+      framework: 'docs',
+      id: 'Feature gates (removed)',
+      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/',
+    },
+  ],
+  needs: [],
+  uses: ['controlPlane', 'nodes', 'extensions'],
+  passNeeds: ['nodes'],
+  *run({ controlPlane, nodes, extensions }): Iterable<Finding> {
+    const newest = controlPlane.apiServer.versions.at(-1);
+    if (!newest) {
+      yield { verdict: 'unknown', message: 'the server version is not known', settle: ['get /version'] };
+      return;
+    }
+    const target = newest.minor + 1;
+    const blockers = upgradeBlockers[target] ?? {};
+    const found = [
+      ...settings(controlPlane, blockers, target),
+      ...nodeBlockers(machines(nodes), blockers, target),
+      ...proxyMode(extensions, blockers, target),
+      ...leftovers(extensions, blockers, target),
+    ];
+    yield* found;
+    if (found.length === 0) yield clear(controlPlane, nodes, target);
+  },
+});
+
+/** Gates, flags and admission plugins that the control plane is given. */
+function* settings(
+  controlPlane: ControlPlaneFacts,
+  blockers: UpgradeBlockers,
+  target: number,
+): Iterable<Finding> {
+  for (const part of programs(controlPlane)) {
+    const at = component(part.name);
+    const gone: { detail: string; what: string; evidence: Evidence }[] = [];
+    for (const { value, evidence } of sightings(part, 'feature-gates'))
+      for (const gate of gatesOf(value))
+        if (blockers.gates?.includes(gate))
+          gone.push({ detail: `gate ${gate}`, what: `feature gate ${gate}`, evidence });
+    for (const flag of blockers.flags?.[part.name] ?? [])
+      for (const { value, set, evidence } of sightings(part, flag))
+        if (set && value !== '') gone.push({ detail: `flag ${flag}`, what: `flag --${flag}`, evidence });
+    if (part.name === 'kube-apiserver')
+      for (const flag of ['enable-admission-plugins', 'disable-admission-plugins'])
+        for (const { value, evidence } of sightings(part, flag))
+          for (const plugin of value.split(','))
+            if (blockers.admissionPlugins?.includes(plugin.trim()))
+              gone.push({
+                detail: `plugin ${plugin.trim()}`,
+                what: `admission plugin ${plugin.trim()}`,
+                evidence,
+              });
+    for (const detail of new Set(gone.map((item) => item.detail))) {
+      const some = gone.filter((item) => item.detail === detail);
+      yield {
+        verdict: 'fail',
+        at,
+        detail,
+        message: `${part.name} 1.${target} does not know the ${some[0]?.what ?? detail} any more and will not start`,
+        evidence: some.map(({ evidence }) => evidence),
+      };
+    }
+  }
+}
+
+/** What kubelets of the next minor refuse to run on. */
+function* nodeBlockers(
+  nodes: readonly NodeFacts[],
+  { containerdBefore, cgroupV1 }: UpgradeBlockers,
+  target: number,
+): Iterable<Finding> {
+  if (containerdBefore !== undefined) {
+    const old = nodes.filter(
+      ({ runtime }) =>
+        runtime?.name === 'containerd' &&
+        (parseVersion(runtime.version)?.major ?? Infinity) < containerdBefore,
+    );
+    if (old.length > 0)
+      yield {
+        verdict: 'fail',
+        detail: 'containerd',
+        message: `${nodeCount(old)} with containerd before ${containerdBefore}.0, on which the kubelet 1.${target} does not run`,
+        evidence: nodeEvidence(old, ({ record }) => record.containerRuntime),
+      };
+  }
+  if (cgroupV1) {
+    const old = nodes.filter(
+      ({ record, minor }) => (minor ?? target) < target && cgroupV1Systems.test(record.osImage ?? ''),
+    );
+    if (old.length > 0)
+      yield {
+        verdict: 'fail',
+        detail: 'cgroup v1',
+        message: `${nodeCount(old)} with a system that starts with cgroup v1 unless told otherwise; the kubelet 1.${target} refuses it`,
+        evidence: nodeEvidence(old, ({ record }) => record.osImage).map((item) => ({
+          ...item,
+          confidence: 'inferred',
+        })),
+      };
+  }
+}
+
+/** kube-proxy reads its mode from a ConfigMap when it starts. */
+function* proxyMode(
+  { configMaps }: ExtensionFacts,
+  { ipvs }: UpgradeBlockers,
+  target: number,
+): Iterable<Finding> {
+  if (!ipvs) return;
+  for (const { namespace, name, data } of configMaps) {
+    if (namespace !== 'kube-system' || !name.startsWith('kube-proxy')) continue;
+    if (!Object.values(data).some((text) => /^\s*mode:\s*["']?ipvs\b/m.test(text))) continue;
+    yield {
+      verdict: 'fail',
+      at: component('kube-proxy'),
+      detail: 'ipvs',
+      message: `kube-proxy runs in mode ipvs, which 1.${target} switches off`,
+      evidence: [
+        {
+          witness: 'configmap',
+          confidence: 'inferred',
+          source: `ConfigMap ${namespace}/${name}`,
+          value: 'mode: ipvs',
+        },
+      ],
+    };
+  }
+}
+
+/** Versions of APIs that are gone: whether objects are left in them does not show in discovery. */
+function* leftovers(
+  { discovery }: ExtensionFacts,
+  { apis = [] }: UpgradeBlockers,
+  target: number,
+): Iterable<Finding> {
+  for (const api of apis) {
+    const [version = '', group] = [api.slice(0, api.indexOf('.')), api.slice(api.indexOf('.') + 1)];
+    if (!discovery.some((served) => served.group === group && served.versions.includes(version))) continue;
+    yield {
+      verdict: 'unknown',
+      message: `${group}/${version} is served, 1.${target} does not have it: objects that are left in it have to go before the upgrade`,
+      settle: [`list the objects of ${group}/${version}`],
+      evidence: [observed('discovery', `${group}/${version}`)],
+    };
+  }
+}
+
+/** Nothing was found: is that all that there is to see? */
+function clear(controlPlane: ControlPlaneFacts, nodes: readonly NodeFacts[], target: number): Finding {
+  if (target > newestKnownMinor)
+    return {
+      verdict: 'unknown',
+      message: `Kubernetes 1.${target} is not in the table yet; of what was announced for it (as of ${asOf}), nothing was found here`,
+      settle: [`update kubectl-archmap once Kubernetes 1.${target} is out`],
+    };
+  for (const part of programs(controlPlane)) {
+    const answer = part.flag('feature-gates');
+    if (!answer.known)
+      return {
+        verdict: 'unknown',
+        at: component(part.name),
+        message: answer.reason,
+        settle: settleOr(answer.settle, 'look on the control-plane host'),
+      };
+    if (answer.unseen > 0)
+      return {
+        verdict: 'unknown',
+        at: component(part.name),
+        message: `${answer.unseen} of the ${part.name} instances could not be looked into; the others are in order`,
+        settle: ['look on the control-plane host'],
+      };
+  }
+  if (nodes.length === 0 || nodes.some(({ runtime, virtual }) => !runtime && !virtual))
+    return { verdict: 'unknown', message: 'not every node tells its runtime', settle: ['list nodes'] };
+  return {
+    verdict: 'pass',
+    message: `nothing that 1.${target} is known to refuse is set on the control plane, and the nodes' runtimes are new enough (as of ${asOf})`,
+    evidence: [
+      ...programs(controlPlane).flatMap((part) =>
+        sightings(part, 'feature-gates').map(({ evidence }) => evidence),
+      ),
+      ...nodeEvidence(nodes.slice(0, 3), ({ record }) => record.containerRuntime),
+    ],
+  };
+}
+
+function programs({ apiServer, controllerManager, scheduler }: ControlPlaneFacts): ComponentFacts[] {
+  return [apiServer, controllerManager, scheduler];
+}
+
+function sightings(part: ComponentFacts, flag: string) {
+  const answer = part.flag(flag);
+  return answer.known ? answer.sightings : [];
+}
+
+/** `A=true,kube:B=false` names A and B. */
+function gatesOf(value: string): string[] {
+  return value.split(',').map((item) => (item.split('=', 1)[0] ?? '').replace(/^[^:]*:/, '').trim());
+}

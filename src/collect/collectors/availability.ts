@@ -1,0 +1,13 @@
+import { defineCollector } from '../define.ts';
+import { customKinds, rulesOf } from '../kinds.ts';
+import { listKinds } from '../lists.ts';
+
+const KINDS = customKinds('availability');
+
+export const availability = defineCollector({
+  id: 'availability',
+  why: 'How many pods of a workload there are to be, and how many may be away while nodes are drained.',
+  notRead: 'Metrics and behaviour of autoscalers.',
+  reads: rulesOf(KINDS),
+  run: (context) => listKinds(context, KINDS),
+});

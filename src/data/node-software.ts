@@ -1,0 +1,151 @@
+/**
+ * Support and known vulnerabilities of what nodes run and tell the version of. As of 2026-11-23; sources:
+ * https://containerd.io/releases/, https://github.com/containerd/containerd/security/advisories,
+ * https://github.com/cri-o/cri-o/security/advisories, https://github.com/coredns/coredns/security/advisories, and for the kernel
+ * https://nvd.nist.gov/vuln/detail/CVE-2022-0185. runc's version does not show anywhere in the API.
+ */
+export const asOf = '2026-11-23';
+
+export interface Vulnerability {
+  id: string;
+  /** What it lets somebody do, in a few words. */
+  what: string;
+  severity: 'high' | 'medium';
+  /** The first release with the fix of each branch that got one, oldest first. */
+  fixed: readonly string[];
+  /** First release that has the fault; absent = all older ones. */
+  since?: string;
+  /** CoreDNS: the plugin without which it is not open. */
+  plugin?: string;
+}
+
+/** By the name that a node gives its runtime. */
+export const runtimeVulnerabilities: Readonly<Record<string, readonly Vulnerability[]>> = {
+  containerd: [
+    {
+      id: 'CVE-2026-53488',
+      what: "an image's labels run commands on the host",
+      severity: 'high',
+      fixed: ['1.7.33', '2.0.10', '2.1.9', '2.2.5', '2.3.2'],
+    },
+    {
+      id: 'CVE-2022-23648',
+      what: "an image reads the host's files",
+      severity: 'high',
+      fixed: ['1.4.13', '1.5.10', '1.6.1'],
+    },
+    {
+      id: 'CVE-2026-53492',
+      what: 'a checkpoint brings devices of the host into a container',
+      severity: 'medium',
+      fixed: ['1.7.33', '2.0.10', '2.1.9', '2.2.5', '2.3.2'],
+    },
+    {
+      id: 'CVE-2026-53489',
+      what: "restoring a checkpoint reads the host's files",
+      severity: 'medium',
+      since: '2.1.0',
+      fixed: ['2.1.9', '2.2.5', '2.3.2'],
+    },
+    {
+      id: 'CVE-2026-95839',
+      what: 'pulling an image stops the runtime',
+      severity: 'medium',
+      since: '2.2.0',
+      fixed: ['2.2.10', '2.3.7', '2.4.2'],
+    },
+    {
+      id: 'CVE-2026-50195',
+      what: 'one image puts content into the cache of another',
+      severity: 'medium',
+      since: '2.1.0',
+      fixed: ['2.1.9', '2.2.5', '2.3.2'],
+    },
+    {
+      id: 'CVE-2026-46680',
+      what: 'advisory of May 2026',
+      severity: 'medium',
+      fixed: ['1.7.32', '2.0.9', '2.2.4', '2.3.1'],
+    },
+    {
+      id: 'CVE-2024-25621',
+      what: "local users enter containerd's directories",
+      severity: 'medium',
+      fixed: ['1.7.29', '2.0.7', '2.1.5', '2.2.0'],
+    },
+    {
+      id: 'CVE-2025-64329',
+      what: "attaching exhausts the node's memory",
+      severity: 'medium',
+      fixed: ['1.7.29', '2.0.7', '2.1.5', '2.2.0'],
+    },
+    {
+      id: 'CVE-2024-40635',
+      what: 'a large user id becomes root',
+      severity: 'medium',
+      fixed: ['1.6.38', '1.7.27', '2.0.4'],
+    },
+  ],
+  'cri-o': [
+    {
+      id: 'CVE-2022-0811',
+      what: 'a pod sets kernel parameters and becomes root of the node',
+      severity: 'high',
+      since: '1.19.0',
+      fixed: ['1.19.6', '1.20.7', '1.21.6', '1.22.3', '1.23.2'],
+    },
+    {
+      id: 'CVE-2024-5154',
+      what: "an image writes to the host's files",
+      severity: 'high',
+      since: '1.28.0',
+      fixed: ['1.28.7', '1.29.5', '1.30.1'],
+    },
+  ],
+};
+
+export const corednsVulnerabilities: readonly Vulnerability[] = [
+  {
+    id: 'CVE-2026-26017',
+    what: 'names that are rewritten slip past access rules',
+    severity: 'medium',
+    fixed: ['1.14.2'],
+    plugin: 'acl',
+  },
+  {
+    id: 'CVE-2026-26018',
+    what: 'queries stop the server',
+    severity: 'medium',
+    fixed: ['1.14.2'],
+    plugin: 'loop',
+  },
+];
+
+/** Stable kernels: the fault came with 5.1. Vendors carry the fix, and the fault, under numbers of their own. */
+export const kernelVulnerabilities: readonly Vulnerability[] = [
+  {
+    id: 'CVE-2022-0185',
+    what: 'a process in a container becomes root of the node',
+    severity: 'high',
+    since: '5.1.0',
+    fixed: ['5.4.173', '5.10.93', '5.15.16', '5.16.2'],
+  },
+];
+
+/** End of patches of containerd's branches, oldest first; older branches ended before the first. 1.7 ends in September 2026, the day is approximate. */
+export const containerdSupport: readonly { branch: string; endOfLife: string }[] = [
+  { branch: '1.6', endOfLife: '2025-08-23' },
+  { branch: '1.7', endOfLife: '2026-09-30' },
+  { branch: '2.0', endOfLife: '2027-03-01' },
+  { branch: '2.1', endOfLife: '2026-07-03' },
+  { branch: '2.2', endOfLife: '2026-11-06' },
+  { branch: '2.3', endOfLife: '2028-04-30' },
+];
+
+/** Systems whose vendor builds the runtime and the kernel and backports fixes without changing the number. */
+export const vendorBuiltSystems =
+  /Amazon Linux|Bottlerocket|Container-Optimized OS|CoreOS|Azure Linux|CBL-Mariner|Red Hat|Rocky|AlmaLinux|Oracle Linux|SUSE|SLE|Photon|Windows/i;
+
+/** Systems made for running containers and little else. */
+export const containerSystems =
+  /Bottlerocket|Container-Optimized OS|CoreOS|Flatcar|Talos|Kairos|MicroOS|SLE Micro|SUSE Linux Micro|Elemental|Azure Linux|CBL-Mariner|Photon|k3OS|Ubuntu Core|RancherOS|Buildroot/i;
