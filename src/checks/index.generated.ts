@@ -22,18 +22,23 @@ import exposureDashboardExposed from './exposure/dashboard-exposed.ts';
 import identitiesAnonymousRights from './identities/anonymous-rights.ts';
 import identitiesCertificateApprovers from './identities/certificate-approvers.ts';
 import identitiesClusterAdminOutsideSystem from './identities/cluster-admin-outside-system.ts';
+import identitiesDefaultAccountInUse from './identities/default-account-in-use.ts';
 import identitiesEscalationRights from './identities/escalation-rights.ts';
 import identitiesNodeProxyRights from './identities/node-proxy-rights.ts';
 import identitiesPodCreators from './identities/pod-creators.ts';
 import identitiesSecretReaders from './identities/secret-readers.ts';
 import identitiesTokenCreators from './identities/token-creators.ts';
+import identitiesTokenUnneeded from './identities/token-unneeded.ts';
 import identitiesVolumeCreators from './identities/volume-creators.ts';
 import identitiesWebhookWriters from './identities/webhook-writers.ts';
+import identitiesWildcardRights from './identities/wildcard-rights.ts';
 import istioMtlsPermissive from './istio/mtls-permissive.ts';
 import istioVersionUnsupported from './istio/version-unsupported.ts';
 import namespacesDefaultInUse from './namespaces/default-in-use.ts';
+import namespacesOneForAll from './namespaces/one-for-all.ts';
 import namespacesPodSecurityUnset from './namespaces/pod-security-unset.ts';
 import networkNamespaceWithoutPolicy from './network/namespace-without-policy.ts';
+import networkPoliciesUnenforced from './network/policies-unenforced.ts';
 import networkServiceExternalIps from './network/service-external-ips.ts';
 import nodesCordoned from './nodes/cordoned.ts';
 import nodesDrainBlocked from './nodes/drain-blocked.ts';
@@ -67,7 +72,23 @@ import versionKubeletSkew from './version/kubelet-skew.ts';
 import versionKubernetesUnsupported from './version/kubernetes-unsupported.ts';
 import versionPatchBehind from './version/patch-behind.ts';
 import versionUpgradeBlocked from './version/upgrade-blocked.ts';
+import workloadsCapabilitiesKept from './workloads/capabilities-kept.ts';
+import workloadsCapabilityAdded from './workloads/capability-added.ts';
+import workloadsHostIpc from './workloads/host-ipc.ts';
+import workloadsHostNetwork from './workloads/host-network.ts';
 import workloadsHostPathControlPlane from './workloads/host-path-control-plane.ts';
+import workloadsHostPid from './workloads/host-pid.ts';
+import workloadsHostPort from './workloads/host-port.ts';
+import workloadsImagesUnverified from './workloads/images-unverified.ts';
+import workloadsNoExternalSecretStore from './workloads/no-external-secret-store.ts';
+import workloadsPrivilegeEscalation from './workloads/privilege-escalation.ts';
+import workloadsPrivilegedContainer from './workloads/privileged-container.ts';
+import workloadsRawSockets from './workloads/raw-sockets.ts';
+import workloadsRootContainer from './workloads/root-container.ts';
+import workloadsSeccompUnset from './workloads/seccomp-unset.ts';
+import workloadsSecretInEnvironment from './workloads/secret-in-environment.ts';
+import workloadsSecurityContextUnset from './workloads/security-context-unset.ts';
+import workloadsWindowsHostProcess from './workloads/windows-host-process.ts';
 
 export const allChecks: readonly CheckDefinition[] = [
   addonsIngressNginxRetired,
@@ -92,18 +113,23 @@ export const allChecks: readonly CheckDefinition[] = [
   identitiesAnonymousRights,
   identitiesCertificateApprovers,
   identitiesClusterAdminOutsideSystem,
+  identitiesDefaultAccountInUse,
   identitiesEscalationRights,
   identitiesNodeProxyRights,
   identitiesPodCreators,
   identitiesSecretReaders,
   identitiesTokenCreators,
+  identitiesTokenUnneeded,
   identitiesVolumeCreators,
   identitiesWebhookWriters,
+  identitiesWildcardRights,
   istioMtlsPermissive,
   istioVersionUnsupported,
   namespacesDefaultInUse,
+  namespacesOneForAll,
   namespacesPodSecurityUnset,
   networkNamespaceWithoutPolicy,
+  networkPoliciesUnenforced,
   networkServiceExternalIps,
   nodesCordoned,
   nodesDrainBlocked,
@@ -137,5 +163,21 @@ export const allChecks: readonly CheckDefinition[] = [
   versionKubernetesUnsupported,
   versionPatchBehind,
   versionUpgradeBlocked,
+  workloadsCapabilitiesKept,
+  workloadsCapabilityAdded,
+  workloadsHostIpc,
+  workloadsHostNetwork,
   workloadsHostPathControlPlane,
+  workloadsHostPid,
+  workloadsHostPort,
+  workloadsImagesUnverified,
+  workloadsNoExternalSecretStore,
+  workloadsPrivilegeEscalation,
+  workloadsPrivilegedContainer,
+  workloadsRawSockets,
+  workloadsRootContainer,
+  workloadsSeccompUnset,
+  workloadsSecretInEnvironment,
+  workloadsSecurityContextUnset,
+  workloadsWindowsHostProcess,
 ];

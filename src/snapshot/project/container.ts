@@ -39,6 +39,7 @@ function containerOf(item: unknown, onBootstrap?: OnBootstrap): ContainerRecord 
     put(record, 'env', kept.env);
   }
   put(record, 'ports', portsOf(item['ports']));
+  put(record, 'secretEnv', secretEnvOf(item));
   security(record, item['securityContext']);
   put(record, 'mounts', mountsOf(item['volumeMounts']));
   return record;
@@ -50,7 +51,26 @@ function security(record: ContainerRecord, value: unknown): void {
   put(record, 'runAsUser', num(value['runAsUser']));
   put(record, 'runAsNonRoot', bool(value['runAsNonRoot']));
   put(record, 'allowPrivilegeEscalation', bool(value['allowPrivilegeEscalation']));
-  put(record, 'capabilitiesAdd', someStrings(obj(value['capabilities'])['add']));
+  const capabilities = obj(value['capabilities']);
+  put(record, 'capabilitiesAdd', someStrings(capabilities['add']));
+  put(record, 'capabilitiesDrop', someStrings(capabilities['drop']));
+  put(record, 'readOnlyRootFilesystem', bool(value['readOnlyRootFilesystem']));
+  confinement(record, value);
+}
+
+/** Fields that a container and its pod may both have. */
+export function confinement(record: { seccomp?: string; hostProcess?: boolean }, security: Raw): void {
+  put(record, 'seccomp', str(obj(security['seccompProfile'])['type'], 32));
+  put(record, 'hostProcess', bool(obj(security['windowsOptions'])['hostProcess']));
+}
+
+/** Names of Secrets, never what is in them. */
+function secretEnvOf(item: Raw): string[] | undefined {
+  const names = [
+    ...arr(item['env']).map((entry) => obj(obj(obj(entry)['valueFrom'])['secretKeyRef'])['name']),
+    ...arr(item['envFrom']).map((entry) => obj(obj(entry)['secretRef'])['name']),
+  ].flatMap((name) => str(name, 256) ?? []);
+  return names.length > 0 ? [...new Set(names)] : undefined;
 }
 
 function portsOf(value: unknown): ContainerRecord['ports'] {

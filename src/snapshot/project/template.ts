@@ -4,7 +4,7 @@
  */
 import type { PodTemplate } from '../records/index.ts';
 import { annotationsOf } from './annotations.ts';
-import { containersOf, volumesOf } from './container.ts';
+import { confinement, containersOf, volumesOf } from './container.ts';
 import type { OnBootstrap } from './container.ts';
 import { arr, bool, num, obj, put, someMap, str, stringMap } from './raw.ts';
 import type { Raw } from './raw.ts';
@@ -44,9 +44,11 @@ export function templateOf(meta: Raw, spec: Raw, onBootstrap?: OnBootstrap): Pod
   put(template, 'hostNetwork', bool(spec['hostNetwork']));
   put(template, 'hostPID', bool(spec['hostPID']));
   put(template, 'hostIPC', bool(spec['hostIPC']));
+  put(template, 'hostUsers', bool(spec['hostUsers']));
   const security = obj(spec['securityContext']);
   put(template, 'runAsUser', num(security['runAsUser']));
   put(template, 'runAsNonRoot', bool(security['runAsNonRoot']));
+  confinement(template, security);
   put(template, 'priorityClass', str(spec['priorityClassName'], 256));
   put(template, 'runtimeClass', str(spec['runtimeClassName'], 256));
   put(template, 'nodeSelector', someMap(spec['nodeSelector']));

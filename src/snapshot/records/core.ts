@@ -35,6 +35,14 @@ export interface ContainerRecord {
   runAsNonRoot?: boolean;
   allowPrivilegeEscalation?: boolean;
   capabilitiesAdd?: readonly string[];
+  capabilitiesDrop?: readonly string[];
+  readOnlyRootFilesystem?: boolean;
+  /** Type of the seccomp profile: `RuntimeDefault`, `Localhost` or `Unconfined`. */
+  seccomp?: string;
+  /** Windows: a process of the host. */
+  hostProcess?: boolean;
+  /** Names of the Secrets that its environment is made from. */
+  secretEnv?: readonly string[];
   /** Volume names that are mounted, with the path inside and read-only flag. */
   mounts?: readonly { volume: string; path: string; readOnly?: boolean; subPath?: string }[];
 }
@@ -60,8 +68,12 @@ export interface PodTemplate {
   hostNetwork?: boolean;
   hostPID?: boolean;
   hostIPC?: boolean;
+  /** false = its users are others than those of the host. */
+  hostUsers?: boolean;
   runAsUser?: number;
   runAsNonRoot?: boolean;
+  seccomp?: string;
+  hostProcess?: boolean;
   priorityClass?: string;
   runtimeClass?: string;
   nodeSelector?: StringMap;

@@ -30,6 +30,11 @@ const container = object<core.ContainerRecord>({
   runAsNonRoot: optional(flag),
   allowPrivilegeEscalation: optional(flag),
   capabilitiesAdd: optional(list(text)),
+  capabilitiesDrop: optional(list(text)),
+  readOnlyRootFilesystem: optional(flag),
+  seccomp: optional(text),
+  hostProcess: optional(flag),
+  secretEnv: optional(list(text)),
   mounts: optional(
     list(
       object<Item<NonNullable<core.ContainerRecord['mounts']>>>({
@@ -50,8 +55,11 @@ const template = object<core.PodTemplate>({
   hostNetwork: optional(flag),
   hostPID: optional(flag),
   hostIPC: optional(flag),
+  hostUsers: optional(flag),
   runAsUser: optional(number),
   runAsNonRoot: optional(flag),
+  seccomp: optional(text),
+  hostProcess: optional(flag),
   priorityClass: optional(text),
   runtimeClass: optional(text),
   nodeSelector: optional(labels),

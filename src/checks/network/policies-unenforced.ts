@@ -1,0 +1,42 @@
+import { plural } from '../../shared/text.ts';
+import { defineCheck } from '../define.ts';
+import { settleOr } from '../helpers/objects.ts';
+import { policyEnforcement } from '../helpers/policy-enforcement.ts';
+
+export default defineCheck({
+  id: 'network/policies-unenforced',
+  title: 'The pod network ignores NetworkPolicies',
+  severity: 'medium',
+  why: 'The API server takes NetworkPolicies whether or not anything acts on them. With a pod network that does not, every rule that teams write is a sign on a door that does not close.',
+  fix: 'Use a pod network that enforces policies (Calico, Cilium, Antrea ...), or add an enforcer beside the one in use, for example kube-network-policies.',
+  references: [
+    { framework: 'CIS 1.12', id: '5.3.1' },
+    { framework: 'NSA/CISA', id: 'Network policies' },
+    { framework: 'OWASP K8s 2025', id: 'K05' },
+    {
+      framework: 'docs',
+      id: 'Network Policies: prerequisites',
+      url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#prerequisites',
+    },
+  ],
+  needs: ['workloads'],
+  uses: ['addons', 'cluster', 'nodes', 'networkPolicies'],
+  *run({ workloads, addons, cluster, nodes, networkPolicies }) {
+    const enforced = policyEnforcement(addons, workloads, cluster, nodes);
+    if (!enforced.known)
+      yield {
+        verdict: 'unknown',
+        message: enforced.reason,
+        settle: settleOr(enforced.settle, "look at the network plugin's documentation"),
+      };
+    else if (enforced.value)
+      yield { verdict: 'pass', message: 'the pod network enforces them', evidence: enforced.evidence };
+    else
+      yield {
+        verdict: 'fail',
+        restsOn: ['pods'],
+        message: `nothing enforces NetworkPolicies here (${plural(networkPolicies.policies.length, 'policy', 'policies')} seen)`,
+        evidence: enforced.evidence,
+      };
+  },
+});

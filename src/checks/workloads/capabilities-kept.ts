@@ -1,0 +1,37 @@
+import type { WorkloadFacts } from '../../model/types.ts';
+import { defineCheck } from '../define.ts';
+import { capabilityNames, judgeTogether, ofLinuxContainers } from '../helpers/pod-security.ts';
+
+const QUESTION = {
+  faults,
+  says: 'keep capabilities unasked',
+  none: 'every ordinary workload drops all capabilities',
+};
+
+export default defineCheck({
+  id: 'workloads/capabilities-kept',
+  title: 'Workloads keep capabilities that they do not need',
+  severity: 'low',
+  why: 'A container runtime gives each container about a dozen capabilities of root. Most programs need none of them; what is not there cannot be misused.',
+  fix: 'Drop ALL in each container and add back what the program fails without; the Pod Security level restricted asks for it.',
+  references: [
+    { framework: 'CIS 1.12', id: '5.2.9' },
+    { framework: 'OWASP K8s 2025', id: 'K01' },
+    {
+      framework: 'docs',
+      id: 'Pod Security Standards',
+      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+    },
+  ],
+  needs: ['workloads'],
+  uses: ['addons', 'cluster'],
+  *run(parts) {
+    yield* judgeTogether(parts, QUESTION);
+  },
+});
+
+function faults(workload: WorkloadFacts): readonly string[] {
+  return ofLinuxContainers(workload, ({ capabilitiesDrop }) =>
+    capabilityNames(capabilitiesDrop).includes('ALL') ? undefined : 'does not drop ALL',
+  );
+}

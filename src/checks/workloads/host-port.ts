@@ -1,0 +1,42 @@
+import type { WorkloadFacts } from '../../model/types.ts';
+import { defineCheck } from '../define.ts';
+import { judgeEach, ofContainers } from '../helpers/pod-security.ts';
+
+const QUESTION = {
+  faults,
+  says: 'takes ports of its node',
+  none: 'no ordinary workload takes ports of its node',
+};
+
+export default defineCheck({
+  id: 'workloads/host-port',
+  title: 'A workload takes ports of its node',
+  severity: 'low',
+  why: 'A hostPort opens the pod on every address of its machine, past Services and often past NetworkPolicies, and only one such pod fits on a node.',
+  fix: 'Take hostPort out and expose the workload by a Service. Forbid it by the Pod Security level baseline.',
+  references: [
+    { framework: 'CIS 1.12', id: '5.2.12' },
+    { framework: 'OWASP K8s 2025', id: 'K05' },
+    {
+      framework: 'docs',
+      id: 'Pod Security Standards',
+      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+    },
+  ],
+  needs: ['workloads'],
+  uses: ['addons', 'cluster', 'nodes'],
+  *run(parts) {
+    yield* judgeEach(parts, QUESTION, 'low');
+  },
+});
+
+function faults(workload: WorkloadFacts): readonly string[] {
+  return workload.template.hostNetwork === true
+    ? []
+    : ofContainers(workload, ({ ports = [] }) => {
+        const taken = ports.flatMap(({ hostPort = 0, protocol = 'TCP' }) =>
+          hostPort > 0 ? [`${hostPort}/${protocol}`] : [],
+        );
+        return taken.length > 0 ? `hostPort ${taken.join(', ')}` : undefined;
+      });
+}

@@ -1,0 +1,38 @@
+import type { WorkloadFacts } from '../../model/types.ts';
+import { defineCheck } from '../define.ts';
+import { judgeEach, ofLinuxContainers } from '../helpers/pod-security.ts';
+
+const QUESTION = {
+  faults,
+  says: 'runs privileged containers',
+  none: 'no ordinary workload runs privileged containers',
+};
+
+export default defineCheck({
+  id: 'workloads/privileged-container',
+  title: 'A workload runs privileged containers',
+  severity: 'high',
+  why: 'A privileged container is a process of the machine with all its devices: whoever breaks into it, or into its image, owns the node and whatever runs there.',
+  fix: 'Take privileged out and add the one capability or mount the one device that is needed. Forbid it by the Pod Security level baseline.',
+  references: [
+    { framework: 'CIS 1.12', id: '5.2.2' },
+    { framework: 'MITRE ATT&CK', id: 'T1611' },
+    { framework: 'OWASP K8s 2025', id: 'K01' },
+    {
+      framework: 'docs',
+      id: 'Pod Security Standards',
+      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+    },
+  ],
+  needs: ['workloads'],
+  uses: ['addons', 'cluster', 'nodes'],
+  *run(parts) {
+    yield* judgeEach(parts, QUESTION, 'high');
+  },
+});
+
+function faults(workload: WorkloadFacts): readonly string[] {
+  return ofLinuxContainers(workload, ({ privileged }) =>
+    privileged === true ? 'privileged: true' : undefined,
+  );
+}

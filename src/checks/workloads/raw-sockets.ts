@@ -1,0 +1,40 @@
+import type { WorkloadFacts } from '../../model/types.ts';
+import { defineCheck } from '../define.ts';
+import { capabilityNames, judgeTogether, ofLinuxContainers } from '../helpers/pod-security.ts';
+
+const QUESTION = {
+  faults,
+  says: 'may open raw sockets',
+  none: 'no ordinary workload may open raw sockets',
+};
+
+export default defineCheck({
+  id: 'workloads/raw-sockets',
+  title: 'Workloads may open raw sockets',
+  severity: 'low',
+  why: 'With NET_RAW, which container runtimes give unasked, a broken-into pod can forge packets: pretend to be the DNS server or the gateway of its neighbours, where the pod network lets it.',
+  fix: 'Drop NET_RAW, or ALL, in each container; the Pod Security level restricted asks for it.',
+  references: [
+    { framework: 'CIS 1.12', id: '5.2.8' },
+    { framework: 'MITRE ATT&CK', id: 'T1557' },
+    { framework: 'OWASP K8s 2025', id: 'K01' },
+    {
+      framework: 'docs',
+      id: 'Pod Security Standards',
+      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+    },
+  ],
+  needs: ['workloads'],
+  uses: ['addons', 'cluster'],
+  *run(parts) {
+    yield* judgeTogether(parts, QUESTION);
+  },
+});
+
+function faults(workload: WorkloadFacts): readonly string[] {
+  return ofLinuxContainers(workload, ({ capabilitiesAdd, capabilitiesDrop }) => {
+    const [added, dropped] = [capabilityNames(capabilitiesAdd), capabilityNames(capabilitiesDrop)];
+    if (added.includes('NET_RAW') || added.includes('ALL')) return `adds ${added.join(', ')}`;
+    return dropped.includes('ALL') || dropped.includes('NET_RAW') ? undefined : 'NET_RAW is not dropped';
+  });
+}

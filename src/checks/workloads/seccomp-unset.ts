@@ -1,0 +1,40 @@
+import type { WorkloadFacts } from '../../model/types.ts';
+import { defineCheck } from '../define.ts';
+import { judgeTogether, ofLinuxContainers } from '../helpers/pod-security.ts';
+
+const QUESTION = {
+  faults,
+  says: 'name no seccomp profile',
+  none: 'every ordinary workload has a seccomp profile',
+};
+
+export default defineCheck({
+  id: 'workloads/seccomp-unset',
+  title: 'Workloads run without a seccomp profile',
+  severity: 'low',
+  why: 'Without a profile a container may use every system call of the kernel, rare and old ones included, which is where ways out of containers are found.',
+  fix: 'Set seccompProfile: { type: RuntimeDefault } in the pod, or let kubelets give it to all with seccompDefault: true.',
+  references: [
+    { framework: 'CIS 1.12', id: '5.6.2' },
+    { framework: 'NSA/CISA', id: 'Hardening of containers' },
+    { framework: 'OWASP K8s 2025', id: 'K01' },
+    {
+      framework: 'docs',
+      id: 'Pod Security Standards',
+      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+    },
+  ],
+  needs: ['workloads'],
+  uses: ['addons', 'cluster'],
+  *run(parts) {
+    yield* judgeTogether(parts, QUESTION);
+  },
+});
+
+function faults(workload: WorkloadFacts): readonly string[] {
+  return ofLinuxContainers(workload, ({ seccomp = workload.template.seccomp, privileged }) => {
+    if (privileged === true) return 'privileged: profiles do not apply';
+    if (seccomp === 'Unconfined') return 'seccompProfile: Unconfined';
+    return seccomp === undefined ? 'no seccompProfile' : undefined;
+  });
+}

@@ -1,0 +1,39 @@
+import type { WorkloadFacts } from '../../model/types.ts';
+import { defineCheck } from '../define.ts';
+import { listed } from '../helpers/objects.ts';
+import { judgeTogether, ofContainers } from '../helpers/pod-security.ts';
+
+const QUESTION = {
+  faults,
+  says: 'take Secrets as environment variables',
+  none: 'no ordinary workload takes Secrets as environment variables',
+};
+
+export default defineCheck({
+  id: 'workloads/secret-in-environment',
+  title: 'Workloads take Secrets as environment variables',
+  severity: 'low',
+  why: 'Environment variables are shown by crash reports, debug pages and process listings, are inherited by every child process, and do not change when the Secret does.',
+  fix: 'Mount the Secret as a volume and read the file; programs often take a path instead of a value (`..._FILE`).',
+  references: [
+    { framework: 'CIS 1.12', id: '5.4.1' },
+    { framework: 'MITRE ATT&CK', id: 'T1552' },
+    { framework: 'OWASP K8s 2025', id: 'K03' },
+    {
+      framework: 'docs',
+      id: 'Secrets',
+      url: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
+    },
+  ],
+  needs: ['workloads'],
+  uses: ['addons', 'cluster'],
+  *run(parts) {
+    yield* judgeTogether(parts, QUESTION);
+  },
+});
+
+function faults(workload: WorkloadFacts): readonly string[] {
+  return ofContainers(workload, ({ secretEnv }) =>
+    secretEnv === undefined ? undefined : `Secret ${listed(secretEnv)} in its environment`,
+  );
+}

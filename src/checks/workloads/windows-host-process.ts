@@ -1,0 +1,38 @@
+import type { WorkloadFacts } from '../../model/types.ts';
+import { defineCheck } from '../define.ts';
+import { judgeEach, ofContainers } from '../helpers/pod-security.ts';
+
+const QUESTION = {
+  faults,
+  says: 'runs as a process of its Windows host',
+  none: 'no ordinary workload runs as a process of a Windows host',
+};
+
+export default defineCheck({
+  id: 'workloads/windows-host-process',
+  title: 'A workload runs as a process of a Windows host',
+  severity: 'high',
+  why: 'HostProcess containers have the file system, the network and the accounts of the Windows machine. Whoever gets into one owns the node.',
+  fix: 'Take windowsOptions.hostProcess out. Forbid it by the Pod Security level baseline.',
+  references: [
+    { framework: 'CIS 1.12', id: '5.2.10' },
+    { framework: 'MITRE ATT&CK', id: 'T1611' },
+    { framework: 'OWASP K8s 2025', id: 'K01' },
+    {
+      framework: 'docs',
+      id: 'Pod Security Standards',
+      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+    },
+  ],
+  needs: ['workloads'],
+  uses: ['addons', 'cluster', 'nodes'],
+  *run(parts) {
+    yield* judgeEach(parts, QUESTION, 'high');
+  },
+});
+
+function faults(workload: WorkloadFacts): readonly string[] {
+  return ofContainers(workload, ({ hostProcess = workload.template.hostProcess }) =>
+    hostProcess === true ? 'windowsOptions.hostProcess: true' : undefined,
+  );
+}
