@@ -100,7 +100,7 @@ describe('a role for fewer checks', () => {
 
   it('leaves out what no check reads', () => {
     const rules = rulesFor('nodes');
-    for (const name of ['horizontalpodautoscalers', 'certificatesigningrequests', 'applications', '*'])
+    for (const name of ['serviceaccounts', 'certificatesigningrequests', 'applications', '*'])
       expect(resources(rules)).not.toContain(name);
     expect(rules.flatMap(({ resourceNames = [] }) => resourceNames)).toEqual(['config', 'kubeadm-config']);
     expect(resources(leastRole({}).rules)).toContain('horizontalpodautoscalers');

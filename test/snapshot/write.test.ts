@@ -11,6 +11,7 @@ import {
   writeSnapshot,
 } from '../../src/snapshot/index.ts';
 import type { Snapshot } from '../../src/snapshot/types.ts';
+import { COLLECTOR_IDS } from '../../src/snapshot/types.ts';
 import { pod, read, scratch } from './support/io.ts';
 import type { Scratch } from './support/io.ts';
 
@@ -132,7 +133,7 @@ describe('writeSnapshot', () => {
       t: 'end',
       d: {
         records: 48,
-        outcomes: 31,
+        outcomes: COLLECTOR_IDS.length,
         counts: { pod: 41, node: 1, namespace: 1, configMap: 1, role: 1, custom: 1, right: 2 },
       },
     });
