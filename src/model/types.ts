@@ -3,7 +3,9 @@ import type { Known, Evidence, Witness } from '../shared/evidence.ts';
 import type {
   ApiServiceRecord,
   BindingRecord,
+  CertificateRecord,
   ClassRecord,
+  ClientRecord,
   ConfigMapRecord,
   ContainerRecord,
   CrdRecord,
@@ -12,7 +14,10 @@ import type {
   DiscoveryRecord,
   EnvoyBootstrapRecord,
   GatewayRecord,
+  HealthRecord,
+  IdentityRecord,
   IngressRecord,
+  MetricSample,
   NamespaceRecord,
   NetworkPolicyRecord,
   NodeRecord,
@@ -25,6 +30,8 @@ import type {
   RouteRecord,
   ServiceAccountRecord,
   ServiceRecord,
+  SecretRecord,
+  SigningRequestRecord,
   StorageClassRecord,
   SubjectRecord,
   WebhookRecord,
@@ -128,8 +135,20 @@ export interface ApiServerFacts extends ComponentFacts {
   audit: Known<'on' | 'off' | 'no-policy' | 'no-backend' | 'drops-all'>;
   encryption: Known<EncryptionState>;
   endpoint: Known<EndpointFacts>;
+  /** What they counted under a family of `/metrics`. */
+  counts: (family: string) => Counts;
+  /** `/readyz` and `/livez` of one of them, as far as they were read. */
+  health: readonly HealthRecord[];
   /** Oldest first; several in the middle of an upgrade. Empty when no version is known. */
   versions: readonly ApiServerVersion[];
+}
+
+/** Samples of one family, server by server. */
+export interface Counts {
+  /** One entry a server whose metrics were read; without samples where it shows none. */
+  servers: readonly { instance: string; samples: readonly MetricSample[]; source: string }[];
+  /** Why there may be samples that nobody shows; absent when all servers were heard and what is missing never happened. */
+  open?: { reason: string; settle: readonly string[] };
 }
 
 export interface EncryptionState {
@@ -278,6 +297,32 @@ export interface PolicyFacts {
   coverage: (namespace: string) => 'all' | 'some' | 'none' | 'not-understood';
 }
 
+/** Whose certificates the API server believes. */
+export interface TrustFacts {
+  clientCAs: readonly CertificateRecord[];
+  frontProxyCAs: readonly CertificateRecord[];
+  /** Names that a front proxy's certificate must have one of; empty = any. */
+  frontProxyNames: readonly string[];
+}
+
+/** Certificates wherever the API shows one, and the requests for them. */
+export interface CertificateFacts {
+  /** Sorted by holder, then by their place in it. */
+  shown: readonly CertificateRecord[];
+  /** What the API server, or whoever stands before it, showed in the TLS handshake. */
+  serving: Known<CertificateRecord>;
+  /** What the API server publishes about itself in extension-apiserver-authentication. */
+  trust: Known<TrustFacts>;
+  /** CertificateSigningRequests; Kubernetes removes them an hour after they were decided. Sorted by name. */
+  requests: readonly SigningRequestRecord[];
+}
+
+/** The one who looks, and how he comes in. */
+export interface ClientFacts {
+  means: Known<ClientRecord>;
+  identity: Known<IdentityRecord>;
+}
+
 /** Raw material for add-on detectors: cheap lists, read as they are. */
 export interface ExtensionFacts {
   crds: readonly CrdRecord[];
@@ -309,6 +354,10 @@ export interface ClusterModel {
   readonly storage: StorageFacts;
   readonly rbac: RbacFacts;
   readonly extensions: ExtensionFacts;
+  readonly certificates: CertificateFacts;
+  readonly client: ClientFacts;
+  /** Metadata of Secrets; never a value. Sorted. */
+  readonly secrets: readonly SecretRecord[];
   /** Outcome of a collector: how complete a list is. */
   outcome: (id: CollectorId) => Outcome;
 }

@@ -1,21 +1,22 @@
 import type { TlsFacts } from '../../kube/types.ts';
 import { ArchmapError } from '../../shared/errors.ts';
-import { cleanLine } from '../../snapshot/index.ts';
+import { certificateOf, cleanLine } from '../../snapshot/index.ts';
 import type { EndpointRecord } from '../../snapshot/records/index.ts';
 import { defineCollector } from '../define.ts';
 
 export const endpoint = defineCollector({
   id: 'endpoint',
-  why: 'Whether the address of the API server is a public one, and what its certificate says.',
+  why: 'Whether the address of the API server is a public one, what its certificate says, and by what means the user comes in.',
   notRead:
-    'Firewalls and allow-lists: they are not in the Kubernetes API. One handshake, no scan of versions and ciphers.',
+    'Firewalls and allow-lists: they are not in the Kubernetes API. One handshake, no scan of versions and ciphers. Credentials: only their kind.',
   reads: [],
   async run({ client, add }) {
-    const { server, proxy, insecureSkipTlsVerify } = client.info;
+    const { server, proxy, insecureSkipTlsVerify, credential, inCluster } = client.info;
     const notes: string[] = [];
-    const [addresses, tls] = await Promise.all([
+    const [addresses, tls, kubectl] = await Promise.all([
       client.resolve().catch(noted(notes, [])),
       client.tls().catch(noted(notes, undefined)),
+      client.kubectl(),
     ]);
     const record: EndpointRecord = {
       server,
@@ -26,6 +27,17 @@ export const endpoint = defineCollector({
     };
     if (tls) record.tls = shown(tls);
     add('endpoint', record);
+    add('client', {
+      credential: cleanLine(credential, 64),
+      plainHttp: server.startsWith('http:'),
+      insecureSkipTlsVerify,
+      inCluster,
+      ...(kubectl !== undefined && { kubectl: cleanLine(kubectl, 64) }),
+    });
+    const shownCertificate =
+      tls?.certificate &&
+      certificateOf(tls.certificate, { holder: 'APIServer', name: record.host, use: 'serving' });
+    if (shownCertificate) add('certificate', shownCertificate);
     return notes.length > 0 ? { status: 'partial', reason: notes.join('; ') } : { status: 'ok' };
   },
 });
