@@ -10,6 +10,17 @@ import apiServerPublicEndpoint from './api-server/public-endpoint.ts';
 import apiServerStaticTokenFile from './api-server/static-token-file.ts';
 import apiServerWeakTlsVersion from './api-server/weak-tls-version.ts';
 import apiServerWebhookFailClosedEverything from './api-server/webhook-fail-closed-everything.ts';
+import certificatesBundleExpiring from './certificates/bundle-expiring.ts';
+import certificatesCaExpiring from './certificates/ca-expiring.ts';
+import certificatesClientCertificateExpiring from './certificates/client-certificate-expiring.ts';
+import certificatesEMailInCertificate from './certificates/e-mail-in-certificate.ts';
+import certificatesMastersCertificateIssued from './certificates/masters-certificate-issued.ts';
+import certificatesRequestsPending from './certificates/requests-pending.ts';
+import certificatesServingExpiring from './certificates/serving-expiring.ts';
+import certificatesSeveralClientAuthorities from './certificates/several-client-authorities.ts';
+import certificatesSharedFrontProxyCa from './certificates/shared-front-proxy-ca.ts';
+import certificatesUserClientCertificate from './certificates/user-client-certificate.ts';
+import certificatesWeakCryptography from './certificates/weak-cryptography.ts';
 import controlPlaneOpenBindAddress from './control-plane/open-bind-address.ts';
 import controlPlaneSingleNode from './control-plane/single-node.ts';
 import envoyAdminExposed from './envoy/admin-exposed.ts';
@@ -49,6 +60,17 @@ export const allChecks: readonly CheckDefinition[] = [
   apiServerStaticTokenFile,
   apiServerWeakTlsVersion,
   apiServerWebhookFailClosedEverything,
+  certificatesBundleExpiring,
+  certificatesCaExpiring,
+  certificatesClientCertificateExpiring,
+  certificatesEMailInCertificate,
+  certificatesMastersCertificateIssued,
+  certificatesRequestsPending,
+  certificatesServingExpiring,
+  certificatesSeveralClientAuthorities,
+  certificatesSharedFrontProxyCa,
+  certificatesUserClientCertificate,
+  certificatesWeakCryptography,
   controlPlaneOpenBindAddress,
   controlPlaneSingleNode,
   envoyAdminExposed,
