@@ -18,6 +18,7 @@ export const countedSince: Readonly<Record<string, number>> = {
   apiserver_kube_aggregator_x509_insecure_sha1_total: 24,
   apiserver_kube_aggregator_x509_missing_san_total: 24,
   apiserver_manifest_admission_config_controller_last_config_info: 36,
+  apiserver_request_total: 24,
   apiserver_webhooks_x509_insecure_sha1_total: 24,
   apiserver_webhooks_x509_missing_san_total: 24,
   kube_apiserver_clusterip_allocator_available_ips: 24,

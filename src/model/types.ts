@@ -26,6 +26,7 @@ import type {
   PodRecord,
   PodTemplate,
   PolicyRule,
+  ProbeRecord,
   RoleRecord,
   RouteRecord,
   ServiceAccountRecord,
@@ -139,6 +140,8 @@ export interface ApiServerFacts extends ComponentFacts {
   counts: (family: string) => Counts;
   /** `/readyz` and `/livez` of one of them, as far as they were read. */
   health: readonly HealthRecord[];
+  /** What requests without credentials got. */
+  probes: readonly ProbeRecord[];
   /** Oldest first; several in the middle of an upgrade. Empty when no version is known. */
   versions: readonly ApiServerVersion[];
 }
@@ -178,6 +181,8 @@ export interface EtcdFacts extends ComponentFacts {
 
 export interface ControlPlaneFacts {
   apiServer: ApiServerFacts;
+  /** Host by which nodes reach the API servers, as kubeadm was told; empty when it was told none. */
+  sharedAddress: Known<string>;
   etcd: EtcdFacts;
   controllerManager: ComponentFacts;
   scheduler: ComponentFacts;

@@ -84,6 +84,7 @@ export function buildApiServer(
         },
         family,
       ),
+    probes: [...snapshot.records.probe].sort((a, b) => (a.path < b.path ? -1 : 1)),
     health: [...snapshot.records.health].sort((a, b) => (a.path < b.path ? -1 : 1)),
     versions: apiServerVersions(cluster, instances, metrics),
   };
