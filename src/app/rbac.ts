@@ -40,6 +40,7 @@ const WITNESSES: Readonly<Partial<Record<PartName, readonly CollectorId[]>>> = {
   extensions: ['crds', 'apiservices', 'webhooks', 'ingresses', 'gateways', 'discovery'],
   certificates: ['endpoint', 'configmaps', 'webhooks', 'apiservices', 'certificates'],
   client: ['endpoint', 'identity'],
+  secrets: ['secrets'],
   addons: ['pods', 'workloads', 'crds', 'discovery'],
   istio: ['istio', 'pods', 'workloads', 'crds', 'webhooks', 'namespaces', 'configmaps', 'discovery'],
   envoy: ['envoy', 'pods', 'workloads', 'services'],

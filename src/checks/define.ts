@@ -28,7 +28,7 @@ export const PART_SOURCES: { readonly [P in PartName]: readonly CollectorId[] } 
   extensions: [],
   certificates: [],
   client: [],
-  secrets: ['secrets'],
+  secrets: [],
   addons: [],
   istio: [],
   envoy: [],

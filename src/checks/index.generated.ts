@@ -42,8 +42,12 @@ import clientPlainHttp from './client/plain-http.ts';
 import clientStaticCredential from './client/static-credential.ts';
 import clientTlsUnverified from './client/tls-unverified.ts';
 import clientVersionSkew from './client/version-skew.ts';
+import controlPlaneNoLoadBalancer from './control-plane/no-load-balancer.ts';
 import controlPlaneOpenBindAddress from './control-plane/open-bind-address.ts';
+import controlPlaneServiceRangeExhausted from './control-plane/service-range-exhausted.ts';
 import controlPlaneSingleNode from './control-plane/single-node.ts';
+import controlPlaneSingleZone from './control-plane/single-zone.ts';
+import controlPlaneTunnelFailing from './control-plane/tunnel-failing.ts';
 import envoyAdminExposed from './envoy/admin-exposed.ts';
 import etcdClientTlsOpen from './etcd/client-tls-open.ts';
 import etcdExposed from './etcd/exposed.ts';
@@ -52,7 +56,9 @@ import etcdPeerTlsOpen from './etcd/peer-tls-open.ts';
 import etcdSecretsUnencrypted from './etcd/secrets-unencrypted.ts';
 import exposureDashboardExposed from './exposure/dashboard-exposed.ts';
 import identitiesAnonymousRights from './identities/anonymous-rights.ts';
+import identitiesBootstrapTokenLeft from './identities/bootstrap-token-left.ts';
 import identitiesClusterAdminOutsideSystem from './identities/cluster-admin-outside-system.ts';
+import identitiesLongLivedToken from './identities/long-lived-token.ts';
 import identitiesNodeProxyRights from './identities/node-proxy-rights.ts';
 import istioMtlsPermissive from './istio/mtls-permissive.ts';
 import istioVersionUnsupported from './istio/version-unsupported.ts';
@@ -113,8 +119,12 @@ export const allChecks: readonly CheckDefinition[] = [
   clientStaticCredential,
   clientTlsUnverified,
   clientVersionSkew,
+  controlPlaneNoLoadBalancer,
   controlPlaneOpenBindAddress,
+  controlPlaneServiceRangeExhausted,
   controlPlaneSingleNode,
+  controlPlaneSingleZone,
+  controlPlaneTunnelFailing,
   envoyAdminExposed,
   etcdClientTlsOpen,
   etcdExposed,
@@ -123,7 +133,9 @@ export const allChecks: readonly CheckDefinition[] = [
   etcdSecretsUnencrypted,
   exposureDashboardExposed,
   identitiesAnonymousRights,
+  identitiesBootstrapTokenLeft,
   identitiesClusterAdminOutsideSystem,
+  identitiesLongLivedToken,
   identitiesNodeProxyRights,
   istioMtlsPermissive,
   istioVersionUnsupported,

@@ -12,7 +12,7 @@ import { buildNodes } from './nodes.ts';
 import { buildPods } from './pods.ts';
 import { buildRbac } from './rbac.ts';
 import { buildServices } from './services.ts';
-import { sorted } from './sorting.ts';
+import { buildSecrets } from './secrets.ts';
 import { buildStorage } from './storage.ts';
 import type { ClusterModel } from './types.ts';
 import { buildWorkloads } from './workloads.ts';
@@ -45,7 +45,7 @@ export function buildModel(snapshot: Snapshot): ClusterModel {
   const extensions = once(() => buildExtensions(snapshot));
   const certificates = once(() => buildCertificates(snapshot));
   const client = once(() => buildClient(snapshot));
-  const secrets = once(() => sorted(snapshot.records.secret));
+  const secrets = once(() => buildSecrets(snapshot));
   return {
     get cluster() {
       return cluster();

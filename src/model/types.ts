@@ -46,6 +46,9 @@ export interface ClusterFacts {
   namespace?: string;
   context?: string;
   server?: string;
+  /** Host of that URL, and the addresses of its name from where the tool ran. */
+  endpointHost?: string;
+  endpointAddresses: readonly string[];
   uid?: string;
   user?: string;
   /** Server's gitVersion, e.g. `v1.37.2`. */
@@ -328,6 +331,14 @@ export interface ClientFacts {
   identity: Known<IdentityRecord>;
 }
 
+/** Metadata of Secrets; never a value. */
+export interface SecretFacts {
+  /** Those that were seen, sorted. */
+  seen: readonly SecretRecord[];
+  /** Their number, when the whole list was read; else why it was not. */
+  all: Known<number>;
+}
+
 /** Raw material for add-on detectors: cheap lists, read as they are. */
 export interface ExtensionFacts {
   crds: readonly CrdRecord[];
@@ -361,8 +372,7 @@ export interface ClusterModel {
   readonly extensions: ExtensionFacts;
   readonly certificates: CertificateFacts;
   readonly client: ClientFacts;
-  /** Metadata of Secrets; never a value. Sorted. */
-  readonly secrets: readonly SecretRecord[];
+  readonly secrets: SecretFacts;
   /** Outcome of a collector: how complete a list is. */
   outcome: (id: CollectorId) => Outcome;
 }
