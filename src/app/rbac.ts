@@ -38,6 +38,9 @@ const WITNESSES: Readonly<Partial<Record<PartName, readonly CollectorId[]>>> = {
   workloads: ['workloads'],
   exposure: ['ingresses', 'gateways', 'istio', 'nodes', 'pods', 'workloads', 'discovery'],
   extensions: ['crds', 'apiservices', 'webhooks', 'ingresses', 'gateways', 'discovery'],
+  certificates: ['endpoint', 'configmaps', 'webhooks', 'apiservices', 'certificates'],
+  client: ['endpoint', 'identity'],
+  secrets: ['secrets'],
   addons: ['pods', 'workloads', 'crds', 'discovery'],
   istio: ['istio', 'pods', 'workloads', 'crds', 'webhooks', 'namespaces', 'configmaps', 'discovery'],
   envoy: ['envoy', 'pods', 'workloads', 'services'],
@@ -55,6 +58,10 @@ const CONFIG_MAPS: Readonly<Partial<Record<PartName, (namespace: string, name: s
     // The address that kubeadm was told, and the flags that OpenShift's operator renders.
     (namespace === 'kube-system' && name === 'kubeadm-config') ||
     (namespace === 'openshift-kube-apiserver' && name === 'config'),
+  certificates: (namespace, name) =>
+    `${namespace}/${name}` === 'kube-system/extension-apiserver-authentication' ||
+    name === 'kube-root-ca.crt' ||
+    name === 'cluster-info',
   istio: (_namespace, name) => name === 'istio' || name.startsWith('istio-'),
 };
 

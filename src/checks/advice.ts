@@ -22,6 +22,8 @@ const RESOURCES: Readonly<Partial<Record<CollectorId, string>>> = {
   crds: 'customresourcedefinitions',
   apiservices: 'apiservices',
   webhooks: 'validatingwebhookconfigurations,mutatingwebhookconfigurations',
+  certificates: 'certificatesigningrequests,clustertrustbundles',
+  flowcontrol: 'flowschemas,prioritylevelconfigurations',
   istio: 'peerauthentications,authorizationpolicies,gateways.networking.istio.io,virtualservices',
 };
 

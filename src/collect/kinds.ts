@@ -59,6 +59,8 @@ export function ruleOf({ group }: { group: string }, plural: string, namespace?:
 
 /** Parts of Kubernetes among the kinds that are kept as custom records, with the version that every server in use has. */
 const BUILT_IN: Readonly<Record<string, { version: string; namespaced: boolean }>> = {
+  'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration': { version: 'v1', namespaced: false },
+  'flowcontrol.apiserver.k8s.io/FlowSchema': { version: 'v1', namespaced: false },
   'policy/PodDisruptionBudget': { version: 'v1', namespaced: true },
   'autoscaling/HorizontalPodAutoscaler': { version: 'v2', namespaced: true },
   '/ResourceQuota': { version: 'v1', namespaced: true },

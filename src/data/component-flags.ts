@@ -45,6 +45,7 @@ const apiServer: Readonly<Record<string, FlagDefault>> = {
   'bind-address': '0.0.0.0',
   'secure-port': '6443',
   'advertise-address': '',
+  'enable-priority-and-fairness': 'true',
   'feature-gates': '',
 };
 

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { ArchmapError } from '../shared/errors.ts';
 import type { Credential, Identity } from './credentials/types.ts';
 import { listPages, type PageRequest } from './list/index.ts';
+import { kubectlVersion } from './kubectl.ts';
 import { probe } from './probe.ts';
 import { tlsFacts } from './tls-facts.ts';
 import { collect } from './transport/body.ts';
@@ -14,6 +15,7 @@ import { retryOf, withRetries, type Attempt } from './transport/retry.ts';
 import { abortError } from './transport/scope.ts';
 import type {
   ConnectionInfo,
+  ConnectionIo,
   KubeClient,
   KubeResponse,
   ListOptions,
@@ -34,15 +36,15 @@ export class Client implements KubeClient {
   readonly info: ConnectionInfo;
   private readonly transport: Transport;
   private readonly credential: Credential;
-  private readonly signal: AbortSignal;
+  private readonly io: ConnectionIo;
   /** The server has taken us for somebody before: a 401 is then about one path, not about the login. */
   private known = false;
 
-  constructor(info: ConnectionInfo, transport: Transport, credential: Credential, signal: AbortSignal) {
+  constructor(info: ConnectionInfo, transport: Transport, credential: Credential, io: ConnectionIo) {
     this.info = info;
     this.transport = transport;
     this.credential = credential;
-    this.signal = signal;
+    this.io = io;
   }
 
   get requests(): number {
@@ -92,7 +94,7 @@ export class Client implements KubeClient {
         error.code === 'cancelled' ||
         error.code === 'credentials' ||
         !this.known;
-      if (ends || this.signal.aborted || options.signal?.aborted) throw error;
+      if (ends || this.io.signal.aborted || options.signal?.aborted) throw error;
       return { ...outcome, status: 0, error: error.message };
     }
   }
@@ -105,7 +107,7 @@ export class Client implements KubeClient {
     try {
       return await tlsFacts(this.transport, this.transport.signal);
     } catch (error) {
-      throw this.signal.aborted ? abortError(this.signal.reason) : this.transport.fault(error);
+      throw this.io.signal.aborted ? abortError(this.io.signal.reason) : this.transport.fault(error);
     }
   }
 
@@ -118,6 +120,10 @@ export class Client implements KubeClient {
     } catch (error) {
       throw this.transport.fault(error);
     }
+  }
+
+  kubectl(): Promise<string | undefined> {
+    return kubectlVersion(this.io);
   }
 
   close(): void {

@@ -44,5 +44,5 @@ export async function connect(
     credential: credential.label,
     inCluster: settings.inCluster,
   };
-  return new Client(info, transport, credential, io.signal);
+  return new Client(info, transport, credential, io);
 }

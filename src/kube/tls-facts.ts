@@ -55,6 +55,8 @@ function factsOf(socket: TLSSocket, direct: boolean): TlsFacts {
     subjectAltNames: (certificate.subjectaltname ?? '').split(', ').filter((name) => name !== ''),
     ...(!Number.isNaN(end) && { notAfter: new Date(end).toISOString() }),
     authorized: socket.authorized,
+    // Nothing was shown when a session was resumed.
+    ...(certificate.raw && { certificate: certificate.raw }),
     // Behind a proxy only the proxy's address is known.
     ...(direct && socket.remoteAddress !== undefined && { remoteAddress: socket.remoteAddress }),
   };

@@ -119,6 +119,8 @@ export interface TlsFacts {
   /** The chain verified against the kubeconfig's CA (or the system's). */
   authorized: boolean;
   remoteAddress?: string;
+  /** The certificate that the server showed, DER. */
+  certificate?: Uint8Array;
 }
 
 /**
@@ -147,6 +149,8 @@ export interface KubeClient {
   review(kind: 'SelfSubjectReview' | 'SelfSubjectAccessReview', spec: object): Promise<KubeResponse>;
   probe(path: string): Promise<ProbeAnswer>;
   tls(): Promise<TlsFacts | undefined>;
+  /** gitVersion of the kubectl that started us, by its own word; undefined when none did or it does not answer. */
+  kubectl(): Promise<string | undefined>;
   /** Addresses of the API server's host name; empty when a proxy resolves it. */
   resolve(): Promise<string[]>;
   /** Requests sent so far, for `-v` and tests. */

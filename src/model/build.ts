@@ -1,5 +1,7 @@
 import { once } from '../shared/once.ts';
 import type { Snapshot } from '../snapshot/types.ts';
+import { buildCertificates } from './certificates.ts';
+import { buildClient } from './client.ts';
 import { buildCluster } from './cluster.ts';
 import { buildControlPlane } from './control-plane/index.ts';
 import { buildExposure } from './exposure.ts';
@@ -10,6 +12,7 @@ import { buildNodes } from './nodes.ts';
 import { buildPods } from './pods.ts';
 import { buildRbac } from './rbac.ts';
 import { buildServices } from './services.ts';
+import { buildSecrets } from './secrets.ts';
 import { buildStorage } from './storage.ts';
 import type { ClusterModel } from './types.ts';
 import { buildWorkloads } from './workloads.ts';
@@ -40,6 +43,9 @@ export function buildModel(snapshot: Snapshot): ClusterModel {
   const storage = once(() => buildStorage(snapshot));
   const rbac = once(() => buildRbac(snapshot));
   const extensions = once(() => buildExtensions(snapshot));
+  const certificates = once(() => buildCertificates(snapshot));
+  const client = once(() => buildClient(snapshot));
+  const secrets = once(() => buildSecrets(snapshot));
   return {
     get cluster() {
       return cluster();
@@ -76,6 +82,15 @@ export function buildModel(snapshot: Snapshot): ClusterModel {
     },
     get extensions() {
       return extensions();
+    },
+    get certificates() {
+      return certificates();
+    },
+    get client() {
+      return client();
+    },
+    get secrets() {
+      return secrets();
     },
     outcome: (id) =>
       snapshot.outcomes.get(id) ?? { collector: id, status: 'absent', count: 0, reason: 'not collected' },

@@ -23,6 +23,8 @@ export function buildCluster(snapshot: Snapshot): ClusterFacts {
     ...(header.namespace && { namespace: header.namespace }),
     ...(header.context && { context: header.context }),
     ...(header.server && { server: header.server }),
+    ...(records.endpoint[0] && { endpointHost: records.endpoint[0].host }),
+    endpointAddresses: records.endpoint[0]?.addresses ?? [],
     ...(uid && { uid }),
     ...(user && { user }),
     version,

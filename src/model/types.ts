@@ -3,7 +3,9 @@ import type { Known, Evidence, Witness } from '../shared/evidence.ts';
 import type {
   ApiServiceRecord,
   BindingRecord,
+  CertificateRecord,
   ClassRecord,
+  ClientRecord,
   ConfigMapRecord,
   ContainerRecord,
   CrdRecord,
@@ -12,7 +14,10 @@ import type {
   DiscoveryRecord,
   EnvoyBootstrapRecord,
   GatewayRecord,
+  HealthRecord,
+  IdentityRecord,
   IngressRecord,
+  MetricSample,
   NamespaceRecord,
   NetworkPolicyRecord,
   NodeRecord,
@@ -21,10 +26,13 @@ import type {
   PodRecord,
   PodTemplate,
   PolicyRule,
+  ProbeRecord,
   RoleRecord,
   RouteRecord,
   ServiceAccountRecord,
   ServiceRecord,
+  SecretRecord,
+  SigningRequestRecord,
   StorageClassRecord,
   SubjectRecord,
   WebhookRecord,
@@ -38,6 +46,9 @@ export interface ClusterFacts {
   namespace?: string;
   context?: string;
   server?: string;
+  /** Host of that URL, and the addresses of its name from where the tool ran. */
+  endpointHost?: string;
+  endpointAddresses: readonly string[];
   uid?: string;
   user?: string;
   /** Server's gitVersion, e.g. `v1.37.2`. */
@@ -130,6 +141,12 @@ export interface ApiServerFacts extends ComponentFacts {
   audit: Known<'on' | 'off' | 'no-policy' | 'no-backend' | 'drops-all'>;
   encryption: Known<EncryptionState>;
   endpoint: Known<EndpointFacts>;
+  /** What they counted under a family of `/metrics`. */
+  counts: (family: string) => Counts;
+  /** `/readyz` and `/livez` of one of them, as far as they were read. */
+  health: readonly HealthRecord[];
+  /** What requests without credentials got. */
+  probes: readonly ProbeRecord[];
   /** Oldest first; several in the middle of an upgrade. Empty when no version is known. */
   versions: readonly ApiServerVersion[];
   /** Deprecated APIs with an end that somebody has asked for since the servers started; empty = nobody has, on any server. */
@@ -144,6 +161,14 @@ export interface DeprecatedRequest {
   /** Minor that does not serve it any more. */
   removedMinor: number;
   evidence: Evidence;
+}
+
+/** Samples of one family, server by server. */
+export interface Counts {
+  /** One entry a server whose metrics were read; without samples where it shows none. */
+  servers: readonly { instance: string; samples: readonly MetricSample[]; source: string }[];
+  /** Why there may be samples that nobody shows; absent when all servers were heard and what is missing never happened. */
+  open?: { reason: string; settle: readonly string[] };
 }
 
 export interface EncryptionState {
@@ -173,6 +198,8 @@ export interface EtcdFacts extends ComponentFacts {
 
 export interface ControlPlaneFacts {
   apiServer: ApiServerFacts;
+  /** Host by which nodes reach the API servers, as kubeadm was told; empty when it was told none. */
+  sharedAddress: Known<string>;
   etcd: EtcdFacts;
   controllerManager: ComponentFacts;
   scheduler: ComponentFacts;
@@ -307,6 +334,40 @@ export interface PolicyFacts {
   coverage: (namespace: string) => 'all' | 'some' | 'none' | 'not-understood';
 }
 
+/** Whose certificates the API server believes. */
+export interface TrustFacts {
+  clientCAs: readonly CertificateRecord[];
+  frontProxyCAs: readonly CertificateRecord[];
+  /** Names that a front proxy's certificate must have one of; empty = any. */
+  frontProxyNames: readonly string[];
+}
+
+/** Certificates wherever the API shows one, and the requests for them. */
+export interface CertificateFacts {
+  /** Sorted by holder, then by their place in it. */
+  shown: readonly CertificateRecord[];
+  /** What the API server, or whoever stands before it, showed in the TLS handshake. */
+  serving: Known<CertificateRecord>;
+  /** What the API server publishes about itself in extension-apiserver-authentication. */
+  trust: Known<TrustFacts>;
+  /** CertificateSigningRequests; Kubernetes removes them an hour after they were decided. Sorted by name. */
+  requests: readonly SigningRequestRecord[];
+}
+
+/** The one who looks, and how he comes in. */
+export interface ClientFacts {
+  means: Known<ClientRecord>;
+  identity: Known<IdentityRecord>;
+}
+
+/** Metadata of Secrets; never a value. */
+export interface SecretFacts {
+  /** Those that were seen, sorted. */
+  seen: readonly SecretRecord[];
+  /** Their number, when the whole list was read; else why it was not. */
+  all: Known<number>;
+}
+
 /** Raw material for add-on detectors: cheap lists, read as they are. */
 export interface ExtensionFacts {
   crds: readonly CrdRecord[];
@@ -338,6 +399,9 @@ export interface ClusterModel {
   readonly storage: StorageFacts;
   readonly rbac: RbacFacts;
   readonly extensions: ExtensionFacts;
+  readonly certificates: CertificateFacts;
+  readonly client: ClientFacts;
+  readonly secrets: SecretFacts;
   /** Outcome of a collector: how complete a list is. */
   outcome: (id: CollectorId) => Outcome;
 }

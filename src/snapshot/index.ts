@@ -3,6 +3,7 @@ export { createSnapshotBuilder } from './builder.ts';
 export type { SnapshotBuilder } from './builder.ts';
 export { createMetricsParser } from './parse/metrics.ts';
 export type { MetricsParser } from './parse/metrics.ts';
+export { certificateOf } from './parse/certificate.ts';
 export { flagzComponent, parseFlagz } from './parse/flagz.ts';
 export { parseHealth, parseVersion } from './parse/health.ts';
 export { createProjector, eachRecord } from './project/projector.ts';

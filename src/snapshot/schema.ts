@@ -1,5 +1,6 @@
 /** The shapes of everything in a snapshot file, and the JSON schema that is published from them. */
 import type { RecordKind, RecordTypes } from './records/index.ts';
+import * as certificate from './schema/certificate.ts';
 import * as cluster from './schema/cluster.ts';
 import * as core from './schema/core.ts';
 import * as server from './schema/server.ts';
@@ -36,12 +37,15 @@ export const recordShapes: { readonly [K in RecordKind]: Shape<RecordTypes[K]> }
   webhook: cluster.webhook,
   custom: cluster.custom,
   envoyBootstrap: cluster.envoyBootstrap,
+  certificate: certificate.certificate,
+  signingRequest: certificate.signingRequest,
   flagz: server.flagz,
   metrics: server.metrics,
   health: server.health,
   version: server.version,
   probe: server.probe,
   endpoint: server.endpoint,
+  client: server.client,
   discovery: server.discovery,
   identity: server.identity,
   right: server.right,

@@ -34,6 +34,8 @@ export const COLLECTOR_IDS = [
   'crds',
   'apiservices',
   'webhooks',
+  'certificates',
+  'flowcontrol',
   'istio',
   'envoy',
   'platform',

@@ -12,7 +12,13 @@ import {
   eachRecord,
 } from '../../src/snapshot/index.ts';
 import type { SnapshotBuilder } from '../../src/snapshot/index.ts';
-import type { RecordKind } from '../../src/snapshot/records/index.ts';
+import type {
+  CertificateRecord,
+  CertificateUse,
+  ClientRecord,
+  IdentityRecord,
+  RecordKind,
+} from '../../src/snapshot/records/index.ts';
 import type { CollectorId, OutcomeStatus, Snapshot } from '../../src/snapshot/types.ts';
 import { COLLECTOR_IDS, SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../../src/snapshot/types.ts';
 
@@ -39,6 +45,13 @@ export interface EvidenceDocument {
   probe?: Record<string, number>;
   /** Path -> check -> ok. */
   health?: Record<string, Record<string, boolean>>;
+  /** Facts of certificates; what is left out is that of a sound one. */
+  certificates?: readonly (Partial<CertificateRecord> & { use: CertificateUse })[];
+  /** Names that front proxies must have one of; with client or front-proxy CAs only. */
+  frontProxyNames?: readonly string[];
+  /** How the user comes in; what is left out is as it should be. */
+  client?: Partial<ClientRecord>;
+  identity?: IdentityRecord;
   forbidden?: readonly CollectorId[];
   partial?: readonly CollectorId[];
   absent?: readonly CollectorId[];
@@ -92,6 +105,8 @@ export function exampleSnapshot(text: string): Snapshot {
   const evidence: EvidenceDocument = isEvidence(documents[0]) ? (documents.shift() as EvidenceDocument) : {};
   const builder = createSnapshotBuilder();
   addWitnesses(builder, evidence);
+  addCertificates(builder, evidence);
+  addClient(builder, evidence);
   addManifests(builder, documents);
   addOutcomes(builder, evidence);
   return builder.finish(
@@ -186,6 +201,79 @@ function addWitnesses(builder: SnapshotBuilder, evidence: EvidenceDocument): voi
     });
 }
 
+/** Where a certificate of this use is shown when the example does not say. */
+const PLACES: Readonly<
+  Record<CertificateUse, Pick<CertificateRecord, 'holder' | 'namespace' | 'name' | 'part'>>
+> = {
+  serving: { holder: 'APIServer', name: 'api.example.com' },
+  'client-ca': {
+    holder: 'ConfigMap',
+    namespace: 'kube-system',
+    name: 'extension-apiserver-authentication',
+    part: 'client-ca-file',
+  },
+  'front-proxy-ca': {
+    holder: 'ConfigMap',
+    namespace: 'kube-system',
+    name: 'extension-apiserver-authentication',
+    part: 'requestheader-client-ca-file',
+  },
+  'cluster-ca': { holder: 'ConfigMap', namespace: 'kube-system', name: 'kube-root-ca.crt', part: 'ca.crt' },
+  'webhook-ca': { holder: 'ValidatingWebhookConfiguration', name: 'policy', part: 'policy.example.com' },
+  'aggregated-ca': { holder: 'APIService', name: 'v1beta1.metrics.k8s.io' },
+  'conversion-ca': { holder: 'CustomResourceDefinition', name: 'widgets.example.com' },
+  'trust-bundle': { holder: 'ClusterTrustBundle', name: 'example' },
+  issued: { holder: 'CertificateSigningRequest', name: 'csr-1' },
+};
+
+function addCertificates(
+  builder: SnapshotBuilder,
+  { certificates = [], frontProxyNames }: EvidenceDocument,
+): void {
+  certificates.forEach((given, position) => {
+    const subject = given.subject ?? `CN=${given.use}`;
+    builder.add('certificate', {
+      ...PLACES[given.use],
+      index: position,
+      subject,
+      issuer: given.use === 'serving' || given.use === 'issued' ? 'CN=kubernetes' : subject,
+      names: [],
+      notBefore: '2026-01-01T00:00:00.000Z',
+      notAfter: '2036-01-01T00:00:00.000Z',
+      keyType: 'rsa',
+      keyBits: 2048,
+      signature: 'sha256WithRSAEncryption',
+      isCA: given.use !== 'serving' && given.use !== 'issued',
+      fingerprint: `fingerprint of ${subject}`,
+      keyFingerprint: `key of ${subject}`,
+      ...given,
+    });
+  });
+  const parts = new Set(certificates.map(({ use }) => PLACES[use].part));
+  if (!parts.has('client-ca-file') && !parts.has('requestheader-client-ca-file') && !frontProxyNames) return;
+  builder.add('configMap', {
+    namespace: 'kube-system',
+    name: 'extension-apiserver-authentication',
+    data: {
+      ...(parts.has('client-ca-file') && { 'client-ca-file': 'PEM' }),
+      ...(parts.has('requestheader-client-ca-file') && { 'requestheader-client-ca-file': 'PEM' }),
+      'requestheader-allowed-names': JSON.stringify(frontProxyNames ?? ['front-proxy-client']),
+    },
+  });
+}
+
+function addClient(builder: SnapshotBuilder, { client, identity }: EvidenceDocument): void {
+  if (client)
+    builder.add('client', {
+      credential: 'exec example-login',
+      plainHttp: false,
+      insecureSkipTlsVerify: false,
+      inCluster: false,
+      ...client,
+    });
+  if (identity) builder.add('identity', identity);
+}
+
 /** YAML reads `true` and `3`; a flag's value is text. */
 function strings(values: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
@@ -200,9 +288,12 @@ function addOutcomes(builder: SnapshotBuilder, evidence: EvidenceDocument): void
     ['health', 'health'],
     ['flags', 'flagz'],
     ['metrics', 'metrics'],
+    ['client', 'endpoint'],
+    ['identity', 'identity'],
   ] as const) {
     if (evidence[field] !== undefined) given.add(collector);
   }
+  if (evidence.certificates?.some(({ use }) => use === 'serving')) given.add('endpoint');
   for (const collector of COLLECTOR_IDS) {
     const witness = WITNESSES.includes(collector) && !given.has(collector);
     builder.outcome({

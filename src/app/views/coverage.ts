@@ -33,6 +33,8 @@ const TITLES: Readonly<Record<CollectorId, { title: string; area: string }>> = {
   crds: { title: 'custom resource definitions', area: 'addons' },
   apiservices: { title: 'API services', area: 'addons' },
   webhooks: { title: 'admission webhooks', area: 'addons' },
+  certificates: { title: 'signing requests and trust bundles', area: 'certificates' },
+  flowcontrol: { title: 'priority and fairness', area: 'api-server' },
   istio: { title: 'Istio configuration', area: 'istio' },
   envoy: { title: 'Envoy configuration', area: 'envoy' },
   platform: { title: 'platform objects', area: 'addons' },

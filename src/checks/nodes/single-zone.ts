@@ -4,10 +4,11 @@ import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { few, observed } from '../helpers/objects.ts';
+import { isFaultDomain, zoneOf } from '../helpers/zones.ts';
 
 export default defineCheck({
   id: 'nodes/single-zone',
-  title: 'All nodes, or all of one role, are in one zone',
+  title: 'All nodes, or all workers, are in one zone',
   severity: 'medium',
   why: 'A zone fails as one: power, cooling, network. When every node is in the same zone, its failure stops everything that the cluster runs, and there is no node left to move to.',
   fix: 'Add node pools in at least two other zones of the region and spread workloads with topologySpreadConstraints on topology.kubernetes.io/zone.',
@@ -76,15 +77,6 @@ function spread(nodes: readonly NodeFacts[]): Spread {
   return { zones: new Map([...zones].sort(([a], [b]) => (a < b ? -1 : 1))), silent };
 }
 
-/** Nodes outside Azure's zones carry the number of their fault domain in the label: racks of one place, not zones. */
-function isFaultDomain({ record, zone }: NodeFacts): boolean {
-  return record.providerID?.startsWith('azure://') === true && /^\d+$/.test(zone ?? '');
-}
-
-function zoneOf(node: NodeFacts): string | undefined {
-  return isFaultDomain(node) ? undefined : node.zone;
-}
-
 function withoutZones(nodes: readonly NodeFacts[]): Finding {
   if (nodes.every(isFaultDomain))
     return {
@@ -110,18 +102,13 @@ function partly({ zones, silent }: Spread, total: number): Finding {
   };
 }
 
-/** The cluster spans zones; do its control plane and its workers, each for itself? */
+/** The cluster spans zones; do its workers? control-plane/single-zone asks the same of the others. */
 function* parts(nodes: readonly NodeFacts[], all: Spread): Iterable<Finding> {
-  let faults = 0;
-  for (const controlPlane of [true, false]) {
-    const some = nodes.filter((node) => node.controlPlane === controlPlane);
-    const { zones, silent } = spread(some);
-    if (some.length < 2 || zones.size !== 1 || silent > 0) continue;
-    faults++;
-    const what = controlPlane ? 'control-plane nodes' : 'workers';
-    yield fault(controlPlane ? 'control-plane' : 'workers', `all ${some.length} ${what}`, { zones, silent });
-  }
-  if (faults === 0)
+  const workers = nodes.filter(({ controlPlane }) => !controlPlane);
+  const { zones, silent } = spread(workers);
+  if (workers.length > 1 && zones.size === 1 && silent === 0)
+    yield fault('workers', `all ${workers.length} workers`, { zones, silent });
+  else
     yield {
       verdict: 'pass',
       message: `${nodes.length} nodes are in ${all.zones.size} zones`,

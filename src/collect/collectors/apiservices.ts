@@ -7,7 +7,7 @@ const KINDS = [clusterWide('apiregistration.k8s.io/v1', 'APIService')];
 export const apiservices = defineCollector({
   id: 'apiservices',
   why: 'Servers that stand behind the API server, whether they answer, and whether their TLS is verified.',
-  notRead: 'CA bundles.',
+  notRead: 'Of CA bundles only their facts.',
   reads: rulesOf(KINDS),
   run: (context) => listKinds(context, KINDS),
 });

@@ -1,21 +1,24 @@
 import type { TlsFacts } from '../../kube/types.ts';
 import { ArchmapError } from '../../shared/errors.ts';
-import { cleanLine } from '../../snapshot/index.ts';
-import type { EndpointRecord } from '../../snapshot/records/index.ts';
+import { certificateOf, cleanLine, liveApiServerLeases } from '../../snapshot/index.ts';
+import type { CertificateRecord, EndpointRecord } from '../../snapshot/records/index.ts';
 import { defineCollector } from '../define.ts';
+import type { CollectContext } from '../define.ts';
 
 export const endpoint = defineCollector({
   id: 'endpoint',
-  why: 'Whether the address of the API server is a public one, and what its certificate says.',
+  why: 'Whether the address of the API server is a public one, what its certificate says, and by what means the user comes in.',
   notRead:
-    'Firewalls and allow-lists: they are not in the Kubernetes API. One handshake, no scan of versions and ciphers.',
+    'Firewalls and allow-lists: they are not in the Kubernetes API. A few handshakes, to see the certificate of each API server; no scan of versions and ciphers. Credentials: only their kind.',
   reads: [],
-  async run({ client, add }) {
-    const { server, proxy, insecureSkipTlsVerify } = client.info;
+  async run(context) {
+    const { client, add } = context;
+    const { server, proxy, insecureSkipTlsVerify, credential, inCluster } = client.info;
     const notes: string[] = [];
-    const [addresses, tls] = await Promise.all([
+    const [addresses, tls, kubectl] = await Promise.all([
       client.resolve().catch(noted(notes, [])),
       client.tls().catch(noted(notes, undefined)),
+      client.kubectl(),
     ]);
     const record: EndpointRecord = {
       server,
@@ -26,9 +29,44 @@ export const endpoint = defineCollector({
     };
     if (tls) record.tls = shown(tls);
     add('endpoint', record);
+    add('client', {
+      credential: cleanLine(credential, 64),
+      plainHttp: server.startsWith('http:'),
+      insecureSkipTlsVerify,
+      inCluster,
+      ...(kubectl !== undefined && { kubectl: cleanLine(kubectl, 64) }),
+    });
+    if (tls)
+      for (const certificate of await certificates(context, record.host, tls))
+        add('certificate', certificate);
     return notes.length > 0 ? { status: 'partial', reason: notes.join('; ') } : { status: 'ok' };
   },
 });
+
+/** Handshakes cost milliseconds; a virtual address leads to the same server every time. */
+const MOST_HANDSHAKES = 8;
+
+/** The certificates of the API servers behind the address, as far as new connections lead to different ones. */
+async function certificates(
+  { client, settled, records }: CollectContext,
+  host: string,
+  first: TlsFacts,
+): Promise<CertificateRecord[]> {
+  await settled('leases');
+  const servers = liveApiServerLeases(records('lease')).length;
+  const tries = Math.min(servers > 1 ? 2 * servers : 1, MOST_HANDSHAKES);
+  const found = new Map<string, CertificateRecord>();
+  for (let i = 0; i < tries && (i === 0 || found.size < servers); i++) {
+    const facts = i === 0 ? first : await client.tls().catch(noted([], undefined));
+    const certificate =
+      facts?.certificate &&
+      certificateOf(facts.certificate, { holder: 'APIServer', name: host, use: 'serving' });
+    if (certificate) found.set(certificate.fingerprint, certificate);
+  }
+  return [...found.values()]
+    .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))
+    .map((certificate, index) => ({ ...certificate, index }));
+}
 
 function noted<T>(notes: string[], instead: T): (error: unknown) => T {
   return (error) => {

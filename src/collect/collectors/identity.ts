@@ -3,11 +3,18 @@ import { defineCollector } from '../define.ts';
 
 export const identity = defineCollector({
   id: 'identity',
-  why: 'Who is asking, so that a report says whose view it shows.',
+  why: 'Who is asking, so that a report says whose view it shows, and whether that user may do everything.',
   notRead: 'Extra fields of the user.',
-  reads: [{ verb: 'create', group: 'authentication.k8s.io', resource: 'selfsubjectreviews' }],
+  reads: [
+    { verb: 'create', group: 'authentication.k8s.io', resource: 'selfsubjectreviews' },
+    { verb: 'create', group: 'authorization.k8s.io', resource: 'selfsubjectaccessreviews' },
+  ],
   async run({ review, add }) {
-    const answer = jsonOf('SelfSubjectReview', await review('SelfSubjectReview', {}));
+    const [self, access] = await Promise.all([
+      review('SelfSubjectReview', {}),
+      review('SelfSubjectAccessReview', { resourceAttributes: { verb: '*', group: '*', resource: '*' } }),
+    ]);
+    const answer = jsonOf('SelfSubjectReview', self);
     if (answer.meaning !== 'ok')
       return {
         status: answer.meaning,
@@ -17,7 +24,14 @@ export const identity = defineCollector({
     const user = isObject(status) && isObject(status['userInfo']) ? status['userInfo'] : {};
     const username = textOf(user['username']);
     if (username === '') return { status: 'failed', reason: 'the answer names no user' };
-    add('identity', { username, groups: textsOf(user['groups']) });
+    const allowed = jsonOf('SelfSubjectAccessReview', access);
+    const verdict = allowed.meaning === 'ok' ? allowed.value['status'] : undefined;
+    const told = isObject(verdict) ? verdict['allowed'] : undefined;
+    add('identity', {
+      username,
+      groups: textsOf(user['groups']),
+      ...(typeof told === 'boolean' && { mayDoAnything: told }),
+    });
     return { status: 'ok' };
   },
 });

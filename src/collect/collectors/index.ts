@@ -1,6 +1,7 @@
 import type { Collector } from '../define.ts';
 import { apiservices } from './apiservices.ts';
 import { availability } from './availability.ts';
+import { certificates } from './certificates.ts';
 import { configmaps } from './configmaps.ts';
 import { crds } from './crds.ts';
 import { discovery } from './discovery.ts';
@@ -8,6 +9,7 @@ import { endpoint } from './endpoint.ts';
 import { endpointslices } from './endpointslices.ts';
 import { envoy } from './envoy.ts';
 import { flagz } from './flagz.ts';
+import { flowcontrol } from './flowcontrol.ts';
 import { gateways } from './gateways.ts';
 import { health } from './health.ts';
 import { identity } from './identity.ts';
@@ -63,6 +65,8 @@ export const allCollectors: readonly Collector[] = [
   crds,
   apiservices,
   webhooks,
+  certificates,
+  flowcontrol,
   istio,
   envoy,
   platform,

@@ -10,6 +10,7 @@ const PATHS: Readonly<Record<string, string>> = {
   '/readyz?verbose': '/readyz?verbose',
   '/api': '/api',
   '/apis': '/apis',
+  '/.well-known/openid-configuration': '/.well-known/openid-configuration',
   '/api/v1/namespaces/kube-public/configmaps/cluster-info':
     '/api/v1/namespaces/kube-public/configmaps/cluster-info',
   '/api/v1/namespaces': '/api/v1/namespaces?limit=1',

@@ -11,7 +11,7 @@ const KINDS = [
 export const webhooks = defineCollector({
   id: 'webhooks',
   why: 'What may change or refuse every request, and what happens when it is down.',
-  notRead: 'CA bundles; hosts of URLs.',
+  notRead: 'URLs; of CA bundles only their facts.',
   reads: rulesOf(KINDS),
   run: (context) => listKinds(context, KINDS),
 });

@@ -6,6 +6,7 @@ import type { ApiServerFacts, ClusterFacts, NodeFacts, ServiceFacts } from '../t
 import { anonymousState } from './anonymous.ts';
 import { auditState } from './audit.ts';
 import { admissionPlugin, authorizers } from './authorization.ts';
+import { countsOf } from './counts.ts';
 import { deprecatedRequests } from './deprecated.ts';
 import { encryptionState } from './encryption.ts';
 import { endpointFacts } from './endpoint.ts';
@@ -74,6 +75,18 @@ export function buildApiServer(
       healthHints: healthHints(snapshot),
     }),
     endpoint: endpointFacts({ snapshot, cluster, ...lists }),
+    counts: (family) =>
+      countsOf(
+        {
+          metrics,
+          servers,
+          minor: cluster.minor,
+          silence: silence(snapshot, cluster, 'the API server', ['metrics']),
+        },
+        family,
+      ),
+    probes: [...snapshot.records.probe].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    health: [...snapshot.records.health].sort((a, b) => (a.path < b.path ? -1 : 1)),
     versions: apiServerVersions(cluster, instances, metrics),
     deprecatedRequests: deprecatedRequests(heard),
   };

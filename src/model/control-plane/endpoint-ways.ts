@@ -4,6 +4,7 @@ import { addressReach, hostOf } from '../addresses.ts';
 import { isInternalName, isPrivateName, loadBalancerReach, reachOf } from '../reach.ts';
 import type { NodeFacts, ServiceFacts } from '../types.ts';
 import { ownSlices } from './own-service.ts';
+import { controlPlaneEndpoint } from './kubeadm.ts';
 
 /** One way to the API server beside the address that was used. */
 export interface EndpointWay {
@@ -147,12 +148,6 @@ function leadsNowhere(name: string): boolean {
     isInternalName(name) ||
     /^kubernetes\.default$|\.svc$|\.svc\.|\.cluster$/.test(name)
   );
-}
-
-/** Host of `controlPlaneEndpoint: host:port`, a top-level key of kubeadm's configuration. */
-function controlPlaneEndpoint(text: string): string | undefined {
-  const value = /^controlPlaneEndpoint:[ \t]*["']?([^\s"']+)/m.exec(text)?.[1];
-  return value && hostOf(`https://${value}`);
 }
 
 /** The port that the API servers themselves listen on. */

@@ -16,6 +16,7 @@ import { buildApiServer } from './api-server.ts';
 import { leaderElected, podComponent } from './component.ts';
 import { etcdMembers, etcdTopology, foreignDatastore } from './etcd.ts';
 import { k3sDatastore } from './k3s.ts';
+import { sharedAddress } from './kubeadm.ts';
 import { withOperatorObjects } from './openshift.ts';
 import { staticInstances } from './pods.ts';
 import { silence } from './silence.ts';
@@ -30,6 +31,7 @@ export function buildControlPlane(
   const staticPods = (name: string) => staticInstances(snapshot.records.pod, name);
   const lazy = {
     apiServer: once(() => withOperatorObjects(buildApiServer(snapshot, cluster, lists), snapshot, cluster)),
+    sharedAddress: once(() => sharedAddress(snapshot)),
     etcd: once((): EtcdFacts => buildEtcd(snapshot, cluster, lazy.apiServer())),
     controllerManager: once(() =>
       leaderElected(snapshot, cluster, 'kube-controller-manager', staticPods('kube-controller-manager')),
@@ -51,6 +53,9 @@ export function buildControlPlane(
   return {
     get apiServer() {
       return lazy.apiServer();
+    },
+    get sharedAddress() {
+      return lazy.sharedAddress();
     },
     get etcd() {
       return lazy.etcd();

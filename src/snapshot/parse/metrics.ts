@@ -32,6 +32,8 @@ export const WANTED_METRICS: ReadonlySet<string> = new Set([
   'node_authorizer_graph_actions_duration_seconds',
   'apiserver_authentication_config_controller_last_config_info',
   'apiserver_authorization_config_controller_last_config_info',
+  'apiserver_client_certificate_expiration_seconds',
+  'apiserver_impersonation_attempts_total',
   'serviceaccount_legacy_tokens_total',
   'serviceaccount_legacy_manual_token_uses_total',
   'serviceaccount_legacy_auto_token_uses_total',
@@ -43,6 +45,7 @@ export const WANTED_METRICS: ReadonlySet<string> = new Set([
   // admission
   'apiserver_admission_controller_admission_duration_seconds',
   'apiserver_admission_webhook_fail_open_count',
+  'apiserver_admission_webhook_rejection_count',
   'apiserver_admission_webhook_request_total',
   'apiserver_validating_admission_policy_check_total',
   'apiserver_manifest_admission_config_controller_last_config_info',
@@ -62,10 +65,16 @@ export const WANTED_METRICS: ReadonlySet<string> = new Set([
   'aggregator_unavailable_apiservice',
   'apiserver_egress_dialer_dial_failure_count',
   'apiserver_egress_dialer_dial_duration_seconds',
+  'kube_apiserver_clusterip_allocator_allocated_ips',
   'kube_apiserver_clusterip_allocator_available_ips',
+  'kube_apiserver_nodeport_allocator_allocated_ports',
   'kube_apiserver_nodeport_allocator_available_ports',
+  'apiserver_flowcontrol_rejected_requests_total',
   'process_start_time_seconds',
 ]);
+
+/** Histograms whose buckets tell something that their count does not. */
+const WITH_BUCKETS: ReadonlySet<string> = new Set(['apiserver_client_certificate_expiration_seconds']);
 
 /** Only its sum is kept: it proves that the answer was complete and that the server has work. */
 const WITNESS = 'apiserver_request_total';
@@ -86,7 +95,7 @@ export interface MetricsParser {
 
 /**
  * A parser for one response. Samples are keyed by the name of their series; of histograms and summaries that is the
- * family's name with `_count`.
+ * family's name with `_count`, and of a few with `_bucket`.
  */
 export function createMetricsParser(wanted: ReadonlySet<string> = WANTED_METRICS): MetricsParser {
   const families = new Map<string, MetricSample[]>();
@@ -153,9 +162,11 @@ function nameEnd(text: string): number {
   return text.length;
 }
 
-/** Of histograms and summaries only the `_count` series is wanted. */
+/** Of histograms and summaries only the `_count` series is wanted, but for a few. */
 function isWanted(name: string, wanted: ReadonlySet<string>): boolean {
-  return wanted.has(name) || (name.endsWith('_count') && wanted.has(name.slice(0, -'_count'.length)));
+  if (wanted.has(name)) return true;
+  if (name.endsWith('_count')) return wanted.has(name.slice(0, -'_count'.length));
+  return name.endsWith('_bucket') && WITH_BUCKETS.has(name.slice(0, -'_bucket'.length));
 }
 
 /** Inner transformer series carry the name of an encryption key as their prefix; those are nobody's business. */

@@ -2,7 +2,9 @@
  * ConfigMaps. Only those below are kept, only the keys named, masked. Anything else is dropped, except that a value that
  * is an Envoy bootstrap gives its facts.
  */
-import type { ConfigMapRecord } from '../records/index.ts';
+import { certificatesOf } from '../parse/certificate.ts';
+import type { CertificatePlace } from '../parse/certificate.ts';
+import type { CertificateUse, ConfigMapRecord } from '../records/index.ts';
 import { redactText, redactValue } from '../redact.ts';
 import { cleanBlock } from '../text.ts';
 import { bootstrapFromText } from './envoy.ts';
@@ -110,7 +112,7 @@ export const projectConfigMap: Project = ({ raw, meta }) => {
   const data = isObject(raw['data']) ? raw['data'] : {};
   const known = knownEntry(namespace, meta.name);
   const kept = known === undefined ? {} : keptData(known, data);
-  const extra = bootstrapsOf(data, namespace, meta.name);
+  const extra = [...authorities(data, namespace, meta.name), ...bootstrapsOf(data, namespace, meta.name)];
   const [first, ...rest] = extra;
   if (Object.keys(kept).length > 0 || (known !== undefined && known.namespaces !== undefined)) {
     const record: ConfigMapRecord = { namespace, name: meta.name, data: kept };
@@ -133,6 +135,35 @@ function keptData(known: KnownConfigMap, data: Raw): Record<string, string> {
     result[key] = text.length <= SHORT && !text.includes('\n') ? redactValue(key, text) : redactText(text);
   }
   return result;
+}
+
+/** Keys of well-known ConfigMaps that hold certificates. */
+const AUTHORITIES: Readonly<Record<string, Readonly<Record<string, CertificateUse>>>> = {
+  'kube-system/extension-apiserver-authentication': {
+    'client-ca-file': 'client-ca',
+    'requestheader-client-ca-file': 'front-proxy-ca',
+  },
+  'kube-system/kube-root-ca.crt': { 'ca.crt': 'cluster-ca' },
+  'default/kube-root-ca.crt': { 'ca.crt': 'cluster-ca' },
+  'kube-public/cluster-info': { kubeconfig: 'cluster-ca' },
+};
+
+function authorities(data: Raw, namespace: string, name: string): Projected[] {
+  return Object.entries(AUTHORITIES[`${namespace}/${name}`] ?? {}).flatMap(([part, use]): Projected[] => {
+    const value = data[part];
+    if (typeof value !== 'string') return [];
+    const place: CertificatePlace = { holder: 'ConfigMap', namespace, name, part, use };
+    return certificatesOf(part === 'kubeconfig' ? embedded(value) : value, place).map((record) => ({
+      kind: 'certificate',
+      record,
+    }));
+  });
+}
+
+/** The CA of a kubeconfig, which holds it in base64. */
+function embedded(kubeconfig: string): string {
+  const [, data = ''] = /certificate-authority-data:\s*"?([A-Za-z0-9+/=]+)/.exec(kubeconfig) ?? [];
+  return Buffer.from(data, 'base64').toString('utf8');
 }
 
 function bootstrapsOf(data: Raw, namespace: string, name: string): Projected[] {

@@ -25,7 +25,7 @@ export const projectServiceAccount: Project = ({ raw, meta }) => {
   return { kind: 'serviceAccount', record };
 };
 
-/** Metadata only, whatever else the object brings: data, stringData and annotations are never looked at. */
+/** Metadata only, whatever else the object brings: data and stringData are never looked at, and one annotation is kept. */
 export const projectSecret: Project = ({ meta }) => {
   const record: SecretRecord = {
     namespace: namespaceOf(meta),
@@ -33,6 +33,8 @@ export const projectSecret: Project = ({ meta }) => {
     labels: stringMap(meta.raw['labels']),
   };
   put(record, 'created', meta.created);
+  const account = obj(meta.raw['annotations'])['kubernetes.io/service-account.name'];
+  put(record, 'serviceAccount', str(account, 256));
   return { kind: 'secret', record };
 };
 

@@ -1,7 +1,9 @@
+import { bundledCertificates } from '../parse/certificate.ts';
+import type { CertificatePlace } from '../parse/certificate.ts';
 import type { ApiServiceRecord, CrdRecord, WebhookRecord } from '../records/index.ts';
 import { annotationsOf } from './annotations.ts';
 import { arr, isObject, num, obj, put, str, stringMap, strings } from './raw.ts';
-import type { Project } from './types.ts';
+import type { Project, Projected } from './types.ts';
 
 /** CustomResourceDefinition without its schemas. v1beta1 objects with a single `version` are understood. */
 export const projectCrd: Project = ({ raw, meta }) => {
@@ -20,7 +22,13 @@ export const projectCrd: Project = ({ raw, meta }) => {
     annotations: annotationsOf('crd', meta.raw['annotations']),
     labels: stringMap(meta.raw['labels']),
   };
-  return { kind: 'crd', record };
+  const client = obj(obj(obj(spec['conversion'])['webhook'])['clientConfig']);
+  const extra = bundle(client['caBundle'], {
+    holder: 'CustomResourceDefinition',
+    name: meta.name,
+    use: 'conversion-ca',
+  });
+  return { kind: 'crd', record, ...extra };
 };
 
 export const projectApiService: Project = ({ raw, meta }) => {
@@ -43,10 +51,11 @@ export const projectApiService: Project = ({ raw, meta }) => {
     record.available = false;
     put(record, 'reason', str(available['reason'], 256));
   }
-  return { kind: 'apiService', record };
+  const extra = bundle(spec['caBundle'], { holder: 'APIService', name: meta.name, use: 'aggregated-ca' });
+  return { kind: 'apiService', record, ...extra };
 };
 
-/** Both webhook configurations. The CA bundle and the host of a URL are not kept. */
+/** Both webhook configurations. Of the CA bundle its facts are kept, of a URL where it leads. */
 export const projectWebhook: Project = ({ raw, meta, kind }) => {
   const record: WebhookRecord = {
     kind:
@@ -57,8 +66,25 @@ export const projectWebhook: Project = ({ raw, meta, kind }) => {
     labels: stringMap(meta.raw['labels']),
     webhooks: arr(raw['webhooks']).filter(isObject).map(webhookOf),
   };
-  return { kind: 'webhook', record };
+  const extra = arr(raw['webhooks']).flatMap((item) =>
+    bundled(obj(obj(item)['clientConfig'])['caBundle'], {
+      holder: record.kind,
+      name: meta.name,
+      part: str(obj(item)['name'], 512) ?? '',
+      use: 'webhook-ca',
+    }),
+  );
+  return { kind: 'webhook', record, ...(extra.length > 0 && { extra }) };
 };
+
+function bundle(base64: unknown, place: CertificatePlace): { extra?: readonly Projected[] } {
+  const extra = bundled(base64, place);
+  return extra.length > 0 ? { extra } : {};
+}
+
+function bundled(base64: unknown, place: CertificatePlace): Projected[] {
+  return bundledCertificates(base64, place).map((record) => ({ kind: 'certificate', record }));
+}
 
 function beforeDot(name: string): string {
   return name.split('.', 1).join('');
@@ -85,11 +111,21 @@ function webhookOf(raw: Readonly<Record<string, unknown>>): WebhookEntry {
   const service = obj(client['service']);
   const serviceName = str(service['name'], 256);
   if (serviceName !== undefined) entry.service = `${str(service['namespace'], 256) ?? ''}/${serviceName}`;
-  if (typeof client['url'] === 'string') entry.url = true;
+  if (typeof client['url'] === 'string') {
+    entry.url = true;
+    entry.urlLeads = leadsTo(client['url']);
+  }
   put(entry, 'namespaceSelector', selectorText(raw['namespaceSelector']));
   put(entry, 'objectSelector', selectorText(raw['objectSelector']));
   if (arr(raw['matchConditions']).length > 0) entry.matchConditions = true;
   return entry;
+}
+
+/** Webhooks of managed control planes are often reached over the loopback address of the machine that nobody else sees. */
+function leadsTo(url: string): NonNullable<WebhookEntry['urlLeads']> {
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  if (host === 'localhost' || host === '[::1]' || /^127\./.test(host)) return 'loopback';
+  return /\.svc(?:\.|$)/.test(host) ? 'cluster' : 'elsewhere';
 }
 
 /** A label selector as text: `key=value` and `key In a,b`; absent when the object has none, empty when it selects all. */

@@ -2,6 +2,7 @@
  * From raw Kubernetes JSON to records. Dispatches by API group and kind; versions of a group are read alike, because the
  * fields that are kept have the same place in all of them.
  */
+import { projectSigningRequest, projectTrustBundle } from './certificate.ts';
 import { projectConfigMap } from './config.ts';
 import { projectLease, projectNamespace, projectSecret, projectServiceAccount } from './core.ts';
 import { customKind, customRecord, projectCustom } from './custom.ts';
@@ -68,6 +69,8 @@ const FIXED: Readonly<Record<string, Project>> = {
   'storage.k8s.io/CSIDriver': storage.projectCsiDriver,
   'apiextensions.k8s.io/CustomResourceDefinition': projectCrd,
   'apiregistration.k8s.io/APIService': projectApiService,
+  'certificates.k8s.io/CertificateSigningRequest': projectSigningRequest,
+  'certificates.k8s.io/ClusterTrustBundle': projectTrustBundle,
   'admissionregistration.k8s.io/ValidatingWebhookConfiguration': projectWebhook,
   'admissionregistration.k8s.io/MutatingWebhookConfiguration': projectWebhook,
 };

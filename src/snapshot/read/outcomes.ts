@@ -3,14 +3,14 @@
  * occur was perhaps never asked for; so no outcome is `ok`, and no check passes on missing data.
  */
 import type { SnapshotBuilder } from '../builder.ts';
-import type { RecordKind, RecordTypes } from '../records/index.ts';
+import type { CertificateUse, RecordKind, RecordTypes } from '../records/index.ts';
 import type { CollectorId, Outcome } from '../types.ts';
 import { COLLECTOR_IDS } from '../types.ts';
 import { recordKinds } from '../builder.ts';
 
 /** Kinds that one collector brings. */
 export const COLLECTOR_OF_KIND: Readonly<
-  Record<Exclude<RecordKind, 'class' | 'gateway' | 'route' | 'custom'>, CollectorId>
+  Record<Exclude<RecordKind, 'class' | 'gateway' | 'route' | 'custom' | 'certificate'>, CollectorId>
 > = {
   pod: 'pods',
   node: 'nodes',
@@ -34,12 +34,14 @@ export const COLLECTOR_OF_KIND: Readonly<
   apiService: 'apiservices',
   webhook: 'webhooks',
   envoyBootstrap: 'envoy',
+  signingRequest: 'certificates',
   flagz: 'flagz',
   metrics: 'metrics',
   health: 'health',
   version: 'version',
   probe: 'probe',
   endpoint: 'endpoint',
+  client: 'endpoint',
   discovery: 'discovery',
   identity: 'identity',
   right: 'rights',
@@ -52,6 +54,19 @@ const AVAILABILITY_KINDS = new Set(['policy/PodDisruptionBudget', 'autoscaling/H
 const ISTIO_GROUP = /(?:^|\.)istio\.io$|^sailoperator\.io$|^maistra\.io$|^mesh\.cloud\.google\.com$/;
 const ENVOY_GROUP = /^gateway\.envoyproxy\.io$|^projectcontour\.io$|^getambassador\.io$/;
 
+/** A certificate comes with the object that shows it. */
+const COLLECTOR_OF_HOLDER: Readonly<Record<CertificateUse, CollectorId>> = {
+  serving: 'endpoint',
+  'client-ca': 'configmaps',
+  'front-proxy-ca': 'configmaps',
+  'cluster-ca': 'configmaps',
+  'webhook-ca': 'webhooks',
+  'aggregated-ca': 'apiservices',
+  'conversion-ca': 'crds',
+  'trust-bundle': 'certificates',
+  issued: 'certificates',
+};
+
 /** The collector that would have brought a record. */
 export function collectorOf<K extends RecordKind>(kind: K, record: RecordTypes[K]): CollectorId {
   switch (kind) {
@@ -61,9 +76,12 @@ export function collectorOf<K extends RecordKind>(kind: K, record: RecordTypes[K
       return (record as RecordTypes['gateway']).api === 'networking.istio.io' ? 'istio' : 'gateways';
     case 'route':
       return (record as RecordTypes['route']).kind === 'VirtualService' ? 'istio' : 'gateways';
+    case 'certificate':
+      return COLLECTOR_OF_HOLDER[(record as RecordTypes['certificate']).use];
     case 'custom': {
       const { group, kind: custom } = record as RecordTypes['custom'];
       if (AVAILABILITY_KINDS.has(`${group}/${custom}`)) return 'availability';
+      if (group === 'flowcontrol.apiserver.k8s.io') return 'flowcontrol';
       return ISTIO_GROUP.test(group) ? 'istio' : ENVOY_GROUP.test(group) ? 'envoy' : 'platform';
     }
     default:

@@ -188,7 +188,9 @@ function collectorsOfKind(kind: RecordKind): readonly CollectorId[] {
     case 'route':
       return ['gateways', 'istio'];
     case 'custom':
-      return ['istio', 'envoy', 'platform'];
+      return ['istio', 'envoy', 'platform', 'flowcontrol'];
+    case 'certificate':
+      return ['endpoint', 'configmaps', 'webhooks', 'apiservices', 'crds', 'certificates'];
     default:
       return [COLLECTOR_OF_KIND[kind]];
   }

@@ -59,6 +59,8 @@ function identity(item: Projected): string {
       return `${record.group}/${record.kind}/${record.namespace ?? ''}/${record.name}`;
     case 'gateway':
       return `${record.api}/${record.namespace}/${record.name}`;
+    case 'certificate':
+      return [record.holder, record.namespace, record.name, record.part, record.use, record.index].join('/');
     case 'envoyBootstrap':
       return `${record.namespace}/${record.source}`;
     case 'flagz':
@@ -67,6 +69,7 @@ function identity(item: Projected): string {
     case 'version':
     case 'probe':
     case 'endpoint':
+    case 'client':
     case 'discovery':
     case 'identity':
     case 'right':

@@ -160,6 +160,8 @@ export interface WebhookRecord extends Named {
     timeoutSeconds?: number;
     service?: string;
     url?: boolean;
+    /** Where the URL leads: the API server's own machine, a Service by name, or somewhere else. The URL is not kept. */
+    urlLeads?: 'loopback' | 'cluster' | 'elsewhere';
     hasCaBundle: boolean;
     /** `key op values` per expression, and matchLabels as `key=value`. */
     namespaceSelector?: readonly string[];

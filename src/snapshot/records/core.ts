@@ -198,6 +198,8 @@ export interface SecretRecord extends Named {
   namespace: string;
   created?: string;
   labels: StringMap;
+  /** It holds a token of this service account, which does not run out: annotation kubernetes.io/service-account.name. */
+  serviceAccount?: string;
 }
 
 /** Only ConfigMaps that are asked for by name (see collect/collectors/configmaps.ts), only the keys named there, masked. */

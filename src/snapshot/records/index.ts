@@ -1,7 +1,9 @@
+import type * as certificate from './certificate.ts';
 import type * as cluster from './cluster.ts';
 import type * as core from './core.ts';
 import type * as server from './server.ts';
 
+export type * from './certificate.ts';
 export type * from './cluster.ts';
 export type * from './core.ts';
 export type * from './server.ts';
@@ -34,12 +36,15 @@ export interface RecordTypes {
   webhook: cluster.WebhookRecord;
   custom: cluster.CustomRecord;
   envoyBootstrap: cluster.EnvoyBootstrapRecord;
+  certificate: certificate.CertificateRecord;
+  signingRequest: certificate.SigningRequestRecord;
   flagz: server.FlagzRecord;
   metrics: server.MetricsRecord;
   health: server.HealthRecord;
   version: server.VersionRecord;
   probe: server.ProbeRecord;
   endpoint: server.EndpointRecord;
+  client: server.ClientRecord;
   discovery: server.DiscoveryRecord;
   identity: server.IdentityRecord;
   right: server.RightRecord;

@@ -15,7 +15,7 @@ export interface FlagzRecord {
 export interface MetricsRecord {
   /** apiserver_id_hash, when a series carried it. */
   instanceHash?: string;
-  /** Family name -> samples. A family that is absent was not exposed. Histograms: only `_count`. */
+  /** Family name -> samples. A family that is absent was not exposed. Histograms: `_count`, and of a few `_bucket`. */
   families: Readonly<Record<string, readonly MetricSample[]>>;
   /** The stream ended as it should and `apiserver_request_total` was seen: absence of a family means something. */
   complete: boolean;
@@ -69,6 +69,20 @@ export interface EndpointRecord {
   insecureSkipTlsVerify: boolean;
 }
 
+/** How the user comes in: kinds only, never a credential. */
+export interface ClientRecord {
+  /** `client certificate`, `token`, `exec aws`, `basic auth`, `service account`, `none` ..., as src/kube names them. */
+  credential: string;
+  /** The API server is spoken to over plain http. */
+  plainHttp: boolean;
+  /** Certificates are not verified, by the kubeconfig or a flag. */
+  insecureSkipTlsVerify: boolean;
+  /** The tool runs in a pod, with that pod's service account. */
+  inCluster: boolean;
+  /** gitVersion of the kubectl that started the tool; absent when none did or it does not say (before 1.37). */
+  kubectl?: string;
+}
+
 /** Served API groups with their preferred version and resources (`plural/kind/namespaced`). */
 export interface DiscoveryRecord {
   group: string;
@@ -81,6 +95,8 @@ export interface DiscoveryRecord {
 export interface IdentityRecord {
   username?: string;
   groups?: readonly string[];
+  /** Everything is allowed everywhere, by the API server's own answer (verb, group and resource `*`). */
+  mayDoAnything?: boolean;
 }
 
 /** Answer of one SelfSubjectAccessReview. */

@@ -177,6 +177,7 @@ export const webhook = object<cluster.WebhookRecord>({
       timeoutSeconds: optional(number),
       service: optional(text),
       url: optional(flag),
+      urlLeads: optional(oneOf('loopback', 'cluster', 'elsewhere')),
       hasCaBundle: flag,
       namespaceSelector: optional(list(text)),
       objectSelector: optional(list(text)),

@@ -206,6 +206,7 @@ export const secret = object<core.SecretRecord>({
   name: text,
   created: optional(text),
   labels,
+  serviceAccount: optional(text),
 });
 
 export const configMap = object<core.ConfigMapRecord>({ namespace: text, name: text, data: map(block) });

@@ -58,6 +58,14 @@ export const endpoint = object<server.EndpointRecord>({
   insecureSkipTlsVerify: flag,
 });
 
+export const client = object<server.ClientRecord>({
+  credential: text,
+  plainHttp: flag,
+  insecureSkipTlsVerify: flag,
+  inCluster: flag,
+  kubectl: optional(text),
+});
+
 export const discovery = object<server.DiscoveryRecord>({
   group: text,
   version: text,
@@ -75,6 +83,7 @@ export const discovery = object<server.DiscoveryRecord>({
 export const identity = object<server.IdentityRecord>({
   username: optional(text),
   groups: optional(list(text)),
+  mayDoAnything: optional(flag),
 });
 
 export const right = object<server.RightRecord>({

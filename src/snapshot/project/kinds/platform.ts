@@ -134,13 +134,18 @@ export const builtIn: Record<string, CustomKind> = {
   'admissionregistration.k8s.io/MutatingAdmissionPolicy': {
     spec: ['failurePolicy', 'matchConstraints.resourceRules'],
   },
-  'certificates.k8s.io/CertificateSigningRequest': {
-    spec: ['signerName', 'username', 'groups', 'usages', 'expirationSeconds'],
-    status: CONDITIONS,
-  },
   'storagemigration.k8s.io/StorageVersionMigration': { spec: ['resource'], status: CONDITIONS },
   'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration': {
     spec: ['type', 'limited.nominalConcurrencyShares'],
+  },
+  'flowcontrol.apiserver.k8s.io/FlowSchema': {
+    spec: [
+      'priorityLevelConfiguration.name',
+      'rules.subjects.kind',
+      'rules.subjects.user.name',
+      'rules.subjects.group.name',
+      'rules.subjects.serviceAccount',
+    ],
   },
   'networking.k8s.io/ServiceCIDR': { spec: ['cidrs'] },
 };

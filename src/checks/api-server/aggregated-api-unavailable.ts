@@ -1,0 +1,57 @@
+import { plural } from '../../shared/text.ts';
+import { listed, observed } from '../helpers/objects.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+
+export default defineCheck({
+  id: 'api-server/aggregated-api-unavailable',
+  title: 'An aggregated API does not answer',
+  severity: 'medium',
+  why: 'A part of the API is dead. Discovery fails for it, and Kubernetes cannot delete any namespace, because it cannot tell whether objects of that API are left in it.',
+  fix: 'Bring the server behind the APIService back, or delete the APIService when its product is gone.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Kubernetes API aggregation layer',
+      url: 'https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/apiserver-aggregation/',
+    },
+  ],
+  needs: [],
+  uses: ['extensions'],
+  collectors: ['apiservices'],
+  *run({ extensions }): Iterable<Finding> {
+    const remote = extensions.apiServices.filter(({ service }) => service !== undefined);
+    const dead = remote.filter(({ available }) => available === false);
+    for (const { name, service = '', reason } of dead)
+      yield {
+        verdict: 'fail',
+        at: { kind: 'APIService', name },
+        message: `the Service ${service} does not answer${reason === undefined ? '' : ` (${reason})`}`,
+        evidence: [
+          observed(`APIService ${name}`, `Available: False${reason === undefined ? '' : `, ${reason}`}`),
+        ],
+      };
+    if (dead.length > 0) return;
+    const mute = remote.filter(({ available }) => available === undefined);
+    if (mute.length > 0)
+      yield {
+        verdict: 'unknown',
+        message: `${listed(mute.map(({ name }) => name))} ${mute.length === 1 ? 'does' : 'do'} not say whether anybody answers`,
+        settle: ['kubectl get apiservices'],
+      };
+    else
+      yield {
+        verdict: 'pass',
+        message:
+          remote.length === 0
+            ? 'no API is served by another server'
+            : `${plural(remote.length, 'aggregated API')} available`,
+        evidence: [
+          observed(
+            'APIServices',
+            `${remote.length} of ${extensions.apiServices.length} are served by another server`,
+          ),
+        ],
+      };
+  },
+});

@@ -1,0 +1,51 @@
+import { plural } from '../../shared/text.ts';
+import { observed } from '../helpers/objects.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+
+export default defineCheck({
+  id: 'api-server/aggregated-api-unverified',
+  title: 'The API server does not verify an aggregated API',
+  severity: 'low',
+  why: 'Requests for this API are passed on to a server whose certificate nobody checks. A third party on the network between them can answer in its place, and sees on whose behalf is asked.',
+  fix: 'Set spec.caBundle of the APIService and remove insecureSkipTLSVerify.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Kubernetes API aggregation layer',
+      url: 'https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/apiserver-aggregation/',
+    },
+    { framework: 'MITRE ATT&CK', id: 'T1557' },
+    { framework: 'OWASP K8s 2025', id: 'K05' },
+  ],
+  needs: [],
+  uses: ['extensions'],
+  collectors: ['apiservices'],
+  *run({ extensions }): Iterable<Finding> {
+    const remote = extensions.apiServices.filter(({ service }) => service !== undefined);
+    const open = remote.filter(({ insecureSkipTlsVerify }) => insecureSkipTlsVerify);
+    for (const { name, group, service = '' } of open)
+      yield {
+        verdict: 'fail',
+        at: { kind: 'APIService', name },
+        // Numbers about the use of machines; what others serve may be Secrets.
+        ...(!/(?:^|\.)metrics\.k8s\.io$/.test(group) && { severity: 'medium' as const }),
+        message: `whoever answers for the Service ${service} is believed`,
+        evidence: [observed(`APIService ${name}`, 'insecureSkipTLSVerify: true')],
+      };
+    if (open.length === 0)
+      yield {
+        verdict: 'pass',
+        message:
+          remote.length === 0
+            ? 'no API is served by another server'
+            : `${plural(remote.length, 'aggregated API')} verified`,
+        evidence: [
+          observed(
+            'APIServices',
+            `${remote.length} of ${extensions.apiServices.length} are served by another server`,
+          ),
+        ],
+      };
+  },
+});

@@ -1,0 +1,32 @@
+import { judgeCounts, labelsOf } from '../helpers/counts.ts';
+import { listed } from '../helpers/objects.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+
+export default defineCheck({
+  id: 'api-server/authorization-webhook-fail-open',
+  title: 'Requests were decided without the authorization webhook',
+  severity: 'medium',
+  why: 'The API server asks a webhook who may do what, and was told to go on without it when it does not answer. Requests that the webhook would have refused may have been allowed by the next authorizer.',
+  fix: 'Set failurePolicy: Deny for that webhook in the AuthorizationConfiguration, and run it with several replicas.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Authorization using AuthorizationConfiguration',
+      url: 'https://kubernetes.io/docs/reference/access-authn-authz/authorization/',
+    },
+    { framework: 'OWASP K8s 2025', id: 'K02' },
+  ],
+  needs: [],
+  uses: ['controlPlane'],
+  providersJob: true,
+  *run({ controlPlane }): Iterable<Finding> {
+    yield judgeCounts(controlPlane.apiServer.counts, {
+      families: ['apiserver_authorization_webhook_evaluations_fail_open_total'],
+
+      fail: (found) =>
+        `requests were decided without ${listed(labelsOf(found, 'name'))}, which did not answer`,
+      pass: 'no request was decided without an authorization webhook that should have been asked',
+    });
+  },
+});

@@ -1,0 +1,80 @@
+import { plural } from '../../shared/text.ts';
+import { listed, observed } from '../helpers/objects.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+
+export default defineCheck({
+  id: 'api-server/exempt-flow-schema',
+  title: 'Some clients are exempt from the limits of the API server',
+  severity: 'low',
+  why: 'Requests of the priority level exempt are never queued and never counted against a limit. A client that is exempt and goes wrong can take the API server down for everybody.',
+  fix: 'Give the client a priority level of its own with a share that is large enough.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'API priority and fairness',
+      url: 'https://kubernetes.io/docs/concepts/cluster-administration/flow-control/',
+    },
+  ],
+  needs: [],
+  uses: ['extensions'],
+  collectors: ['flowcontrol'],
+  *run({ extensions }): Iterable<Finding> {
+    const ours = extensions.custom.filter(({ group }) => group === 'flowcontrol.apiserver.k8s.io');
+    const exempt = new Set([
+      'exempt',
+      ...ours
+        .filter(({ kind, spec }) => kind === 'PriorityLevelConfiguration' && spec['type'] === 'Exempt')
+        .map(({ name }) => name),
+    ]);
+    const schemas = ours.filter(({ kind }) => kind === 'FlowSchema');
+    let faults = 0;
+    for (const { name, spec } of schemas) {
+      const level = nameIn(spec['priorityLevelConfiguration']);
+      if (!exempt.has(level) || SHIPPED.has(name)) continue;
+      const strangers = subjectsOf(spec['rules']).filter(
+        (subject) => !/^(?:User|Group) (?:system|eks|gke):/.test(subject),
+      );
+      if (strangers.length === 0) continue;
+      faults++;
+      yield {
+        verdict: 'fail',
+        at: { kind: 'FlowSchema', name },
+        message: `${listed(strangers)} ${strangers.length === 1 ? 'is' : 'are'} exempt from all limits`,
+        evidence: [observed(`FlowSchema ${name}`, `priority level ${level}: ${listed(strangers)}`)],
+      };
+    }
+    if (faults === 0)
+      yield {
+        verdict: 'pass',
+        message: 'only the system is exempt from the limits of the API server',
+        evidence: [observed('FlowSchemas', plural(schemas.length, 'schema'))],
+      };
+  },
+});
+
+/** Kubernetes' own: system:masters, and the health checks of everybody. */
+const SHIPPED = new Set(['exempt', 'probes']);
+
+function nameIn(value: unknown): string {
+  const name =
+    typeof value === 'object' && value !== null ? (value as Record<string, unknown>)['name'] : undefined;
+  return typeof name === 'string' ? name : '';
+}
+
+/** `Group x`, `ServiceAccount ns/name` of a schema's rules. */
+function subjectsOf(rules: unknown): string[] {
+  const list = Array.isArray(rules) ? (rules as Record<string, unknown>[]) : [];
+  const subjects = list.flatMap(({ subjects: own }) =>
+    Array.isArray(own) ? (own as Record<string, unknown>[]) : [],
+  );
+  return [
+    ...new Set(
+      subjects.map(({ kind, user, group, serviceAccount }) => {
+        if (kind !== 'ServiceAccount') return `${String(kind)} ${nameIn(user) || nameIn(group)}`;
+        const namespace = (serviceAccount as Record<string, unknown> | undefined)?.['namespace'];
+        return `ServiceAccount ${typeof namespace === 'string' ? namespace : ''}/${nameIn(serviceAccount)}`;
+      }),
+    ),
+  ].sort();
+}

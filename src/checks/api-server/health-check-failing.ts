@@ -1,0 +1,86 @@
+import type { Evidence } from '../../shared/evidence.ts';
+import { component } from '../helpers/component.ts';
+import { few, listed } from '../helpers/objects.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+
+export default defineCheck({
+  id: 'api-server/health-check-failing',
+  title: 'The API server says that something is wrong with it',
+  severity: 'medium',
+  why: 'One of its own health checks fails. What depends on it does not work, and a load balancer may take the server out.',
+  fix: 'Look at the check named: kubectl get --raw /readyz/NAME, and the log of the API server.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Kubernetes API health endpoints',
+      url: 'https://kubernetes.io/docs/reference/using-api/health-checks/',
+    },
+  ],
+  needs: [],
+  uses: ['controlPlane'],
+  providersJob: true,
+  *run({ controlPlane }): Iterable<Finding> {
+    const { health, instances, replicas } = controlPlane.apiServer;
+    const failing = health.flatMap(({ path, checks }) =>
+      checks.flatMap(({ name, ok }) => (ok ? [] : [{ name, path }])),
+    );
+    const sick = instances.filter(({ ready }) => ready === false);
+    if (failing.length > 0 || sick.length > 0) {
+      const names = [...new Set(failing.map(({ name }) => name))].sort();
+      const grave = names.some((name) => /^etcd|^kms-provider/.test(name));
+      yield {
+        verdict: 'fail',
+        at,
+        severity: grave ? 'high' : 'medium',
+        message:
+          names.length > 0
+            ? `failing: ${listed(names, 5)}`
+            : `${listed(sick.map(({ name }) => name))} not ready`,
+        evidence: [
+          ...few(failing, ({ name, path }): Evidence => ({
+            witness: 'health',
+            confidence: 'observed',
+            source: `GET ${path}`,
+            value: `${name} failing`,
+          })),
+          ...few(sick, ({ source, seenBy }): Evidence => ({
+            witness: seenBy,
+            confidence: 'observed',
+            source,
+            value: 'not ready',
+          })),
+        ],
+      };
+      return;
+    }
+    const ready = health.filter(({ path, status }) => path.startsWith('/readyz') && status === 200);
+    const well = instances.filter((instance) => instance.ready === true).length;
+    const evidence = ready.map(({ path, checks }): Evidence => ({
+      witness: 'health',
+      confidence: 'observed',
+      source: `GET ${path}`,
+      value: `${checks.length} checks ok`,
+    }));
+    if (ready.length === 0) {
+      const { healthy } = controlPlane.apiServer;
+      yield {
+        verdict: 'unknown',
+        at,
+        message: healthy.known ? 'the answer of /readyz is not understood' : healthy.reason,
+        settle: healthy.known ? ['kubectl get --raw /readyz?verbose'] : healthy.settle,
+      };
+    } else if (replicas.known && replicas.value <= Math.max(1, well))
+      yield { verdict: 'pass', at, message: 'all health checks are in order', evidence };
+    else
+      yield {
+        verdict: 'unknown',
+        at,
+        message: 'the API server that answered is in order; whether the others are does not show',
+        settle: replicas.known ? ['list pods in kube-system'] : replicas.settle,
+        evidence,
+      };
+  },
+});
+
+const at = component('kube-apiserver');

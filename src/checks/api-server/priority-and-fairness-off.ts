@@ -1,0 +1,56 @@
+import type { Evidence } from '../../shared/evidence.ts';
+import { component } from '../helpers/component.ts';
+import { judgeFlag } from '../helpers/flags.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+
+export default defineCheck({
+  id: 'api-server/priority-and-fairness-off',
+  title: 'Requests to the API server stand in one line',
+  severity: 'low',
+  why: 'API priority and fairness is switched off. One client that asks too much, by mistake or on purpose, takes all places, and the controllers and kubelets of the cluster wait behind it.',
+  fix: 'Remove --enable-priority-and-fairness=false from every API server.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'API priority and fairness',
+      url: 'https://kubernetes.io/docs/concepts/cluster-administration/flow-control/',
+    },
+    { framework: 'OWASP K8s 2025', id: 'K06' },
+  ],
+  needs: [],
+  uses: ['controlPlane'],
+  providersJob: true,
+  *run({ controlPlane }): Iterable<Finding> {
+    const { flag, health, replicas } = controlPlane.apiServer;
+    const judged = judgeFlag('kube-apiserver', flag('enable-priority-and-fairness'), {
+      bad: (value) => value === 'false',
+      fail: (instances) => `priority and fairness is off${instances}`,
+      pass: 'clients are kept apart by priority and fairness',
+    });
+    if (judged.verdict !== 'unknown') {
+      yield judged;
+      return;
+    }
+    const hooks = health.flatMap(({ path, checks }) =>
+      checks.flatMap(({ name }) => (name === ON || name === OFF ? [{ name, path }] : [])),
+    );
+    const evidence = hooks.slice(0, 1).map(({ name, path }): Evidence => ({
+      witness: 'health',
+      confidence: 'observed',
+      source: `GET ${path}`,
+      value: name,
+    }));
+    if (hooks.some(({ name }) => name === OFF))
+      yield { verdict: 'fail', at, message: 'priority and fairness is off', evidence };
+    else if (hooks.length > 0 && replicas.known && replicas.value === 1)
+      yield { verdict: 'pass', at, message: 'clients are kept apart by priority and fairness', evidence };
+    else yield judged;
+  },
+});
+
+const at = component('kube-apiserver');
+
+/** Names of post-start hooks: one of the two runs, whichever is in force. */
+const ON = 'poststarthook/priority-and-fairness-filter';
+const OFF = 'poststarthook/max-in-flight-filter';

@@ -1,0 +1,53 @@
+import { securityWebhooks } from '../../data/security-webhooks.ts';
+import { plural } from '../../shared/text.ts';
+import { few, observed } from '../helpers/objects.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+
+export default defineCheck({
+  id: 'api-server/security-webhook-ignored-when-down',
+  title: 'A policy engine is left out when it does not answer',
+  severity: 'low',
+  why: 'The webhook of a policy engine has failurePolicy Ignore. Whoever can stop its pods, or keep them busy, creates what the policies forbid.',
+  fix: 'Set failurePolicy Fail for the namespaces of applications, exclude kube-system, and run several replicas.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Admission webhook good practices',
+      url: 'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
+    },
+    { framework: 'MITRE ATT&CK', id: 'T1562.001' },
+    { framework: 'OWASP K8s 2025', id: 'K04' },
+  ],
+  needs: [],
+  uses: ['extensions'],
+  collectors: ['webhooks'],
+  *run({ extensions }): Iterable<Finding> {
+    let faults = 0;
+    let engines = 0;
+    for (const record of extensions.webhooks) {
+      const product = securityWebhooks.find(({ pattern }) => pattern.test(record.name))?.product;
+      if (product === undefined) continue;
+      engines++;
+      const open = record.webhooks.filter(({ failurePolicy }) => failurePolicy === 'Ignore');
+      // Beside those that fail closed, further ones are for exceptions (Kyverno has a pair of each).
+      if (open.length === 0 || open.length < record.webhooks.length) continue;
+      faults++;
+      yield {
+        verdict: 'fail',
+        at: { kind: record.kind, name: record.name },
+        message: `${product} is left out when it does not answer`,
+        evidence: few(open, ({ name }) =>
+          observed(`${record.kind} ${record.name}`, `${name}, failurePolicy Ignore`),
+        ),
+      };
+    }
+    if (faults > 0) return;
+    const evidence = [
+      observed('webhook configurations', plural(extensions.webhooks.length, 'configuration')),
+    ];
+    yield engines === 0
+      ? { verdict: 'not-applicable', message: 'no webhook of a known policy engine is registered', evidence }
+      : { verdict: 'pass', message: 'the policy engines fail closed', evidence };
+  },
+});

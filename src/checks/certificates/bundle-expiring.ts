@@ -1,0 +1,84 @@
+import { groupBy } from '../../shared/group.ts';
+import { plural } from '../../shared/text.ts';
+import type { CertificateUse } from '../../snapshot/records/index.ts';
+import { daysLeft, endText, lastToEnd, shown, SOON_DAYS, URGENT_DAYS } from '../helpers/expiry.ts';
+import { few, observed } from '../helpers/objects.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+
+export default defineCheck({
+  id: 'certificates/bundle-expiring',
+  title: 'The certificate by which a webhook or an aggregated API is recognised expires',
+  severity: 'medium',
+  why: 'From that day on the API server refuses to talk to the server behind it. A webhook that fails closed then stops every change that it is asked about, and one that fails open stops checking; an aggregated API disappears.',
+  fix: 'Renew the certificate and the caBundle together; let cert-manager or the add-on inject them.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Dynamic admission control: contacting the webhook',
+      url: 'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/',
+    },
+    {
+      framework: 'docs',
+      id: 'PKI certificates and requirements',
+      url: 'https://kubernetes.io/docs/setup/best-practices/certificates/',
+    },
+  ],
+  needs: [],
+  uses: ['certificates', 'extensions', 'cluster'],
+  collectors: ['webhooks', 'apiservices'],
+  *run({ certificates, extensions, cluster }): Iterable<Finding> {
+    const bundles = groupBy(
+      certificates.shown.filter(({ use }) => USES.has(use)),
+      ({ holder, name, part }) => [holder, name, part].join('/'),
+    );
+    const faults = groupBy(
+      [...bundles.values()].flatMap((bundle) => {
+        const last = lastToEnd(bundle);
+        return last && daysLeft(last, cluster.takenAt) < SOON_DAYS.leaf ? [last] : [];
+      }),
+      ({ holder, name }) => `${holder}/${name}`,
+    );
+    for (const [first, ...rest] of faults.values()) {
+      if (!first) continue;
+      const worst = [first, ...rest].sort((a, b) => (a.notAfter < b.notAfter ? -1 : 1))[0] ?? first;
+      const expired = Date.parse(worst.notAfter) <= cluster.takenAt.getTime();
+      const closed = extensions.webhooks.some(
+        ({ kind, name, webhooks }) =>
+          kind === worst.holder &&
+          name === worst.name &&
+          webhooks.some((webhook) => webhook.name === worst.part && webhook.failurePolicy !== 'Ignore'),
+      );
+      yield {
+        verdict: 'fail',
+        at: { kind: worst.holder, name: worst.name },
+        severity: expired
+          ? closed
+            ? 'high'
+            : 'medium'
+          : daysLeft(worst, cluster.takenAt) < URGENT_DAYS
+            ? 'medium'
+            : 'low',
+        message: `${worst.part === undefined ? 'its certificate' : `the certificate of ${worst.part}`} ${endText(worst, cluster.takenAt)}${expired && closed ? ', and what it is asked about is refused' : ''}`,
+        evidence: few([first, ...rest], (one) => shown(one)),
+      };
+    }
+    if (faults.size === 0)
+      yield {
+        verdict: 'pass',
+        message: `none of ${plural(bundles.size, 'bundle')} ends within ${SOON_DAYS.leaf} days`,
+        evidence: [
+          observed('caBundles of webhooks and APIServices', plural(bundles.size, 'bundle')),
+          ...few([...bundles.values()].flatMap((bundle) => lastToEnd(bundle) ?? []).slice(0, 5), (one) =>
+            shown(one),
+          ),
+        ],
+      };
+  },
+});
+
+const USES: ReadonlySet<CertificateUse> = new Set<CertificateUse>([
+  'webhook-ca',
+  'aggregated-ca',
+  'conversion-ca',
+]);

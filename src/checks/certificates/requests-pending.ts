@@ -1,0 +1,59 @@
+import { groupBy } from '../../shared/group.ts';
+import { plural } from '../../shared/text.ts';
+import { few, observed } from '../helpers/objects.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+
+export default defineCheck({
+  id: 'certificates/requests-pending',
+  title: 'Requests for certificates wait and nobody approves them',
+  severity: 'low',
+  why: 'A machine that asked for a certificate goes on without it: a kubelet serves logs and shells with a certificate that nobody can check or with none at all, and a new node does not join. Requests disappear after a day, and the machine asks again.',
+  fix: 'Run a controller that approves serving certificates of kubelets after checking addresses, and look at the requests that wait.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Kubelet serving certificate rotation',
+      url: 'https://kubernetes.io/docs/reference/access-authn-authz/kubelet-tls-bootstrapping/',
+    },
+    { framework: 'CIS 1.12', id: '4.2.11' },
+  ],
+  needs: [],
+  uses: ['certificates', 'cluster'],
+  collectors: ['certificates'],
+  *run({ certificates, cluster }): Iterable<Finding> {
+    const waiting = certificates.requests.filter(
+      ({ state, created }) =>
+        state === 'pending' && cluster.takenAt.getTime() - Date.parse(created ?? '') >= PATIENCE_MS,
+    );
+    const bySigner = groupBy(waiting, ({ signer }) => signer);
+    for (const [signer, requests] of [...bySigner].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      yield {
+        verdict: 'fail',
+        at: { kind: 'Signer', name: signer },
+        message: `${plural(requests.length, 'request')} for ${WHAT[signer] ?? 'certificates'} ${requests.length === 1 ? 'waits' : 'wait'} for approval`,
+        evidence: few(requests, ({ name, username, created }) =>
+          observed(
+            `CertificateSigningRequest ${name}`,
+            `of ${username ?? ''}, pending since ${created ?? ''}`,
+          ),
+        ),
+      };
+    }
+    if (bySigner.size === 0)
+      yield {
+        verdict: 'pass',
+        message: 'no request for a certificate waits for approval',
+        evidence: [observed('CertificateSigningRequests', plural(certificates.requests.length, 'request'))],
+      };
+  },
+});
+
+/** An approver answers within seconds, a person within a coffee. */
+const PATIENCE_MS = 15 * 60_000;
+
+const WHAT: Readonly<Record<string, string>> = {
+  'kubernetes.io/kubelet-serving': 'serving certificates of kubelets',
+  'kubernetes.io/kube-apiserver-client-kubelet': 'client certificates of kubelets',
+  'kubernetes.io/kube-apiserver-client': 'client certificates',
+};

@@ -1,0 +1,79 @@
+import { plural } from '../../shared/text.ts';
+import type { CertificateRecord } from '../../snapshot/records/index.ts';
+import { component } from '../helpers/component.ts';
+import { shown } from '../helpers/expiry.ts';
+import { few } from '../helpers/objects.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+
+export default defineCheck({
+  id: 'certificates/weak-cryptography',
+  title: 'A certificate is signed or made with outdated cryptography',
+  severity: 'medium',
+  why: 'Keys that are too short and signatures by SHA-1 or MD5 can be forged by those who take the trouble. Who forges such a certificate passes for the API server, or for an authority of it. Programs built with a current Go refuse them, so that they also break without warning.',
+  fix: 'Make the certificate anew with RSA of 2048 bits or more, or an elliptic curve of 256 bits, signed with SHA-256.',
+  references: [
+    { framework: 'NSA/CISA', id: 'Encryption: use TLS with strong keys' },
+    {
+      framework: 'docs',
+      id: 'PKI certificates and requirements',
+      url: 'https://kubernetes.io/docs/setup/best-practices/certificates/',
+    },
+  ],
+  needs: [],
+  uses: ['certificates'],
+  passNeeds: ['webhooks', 'apiservices'],
+  *run({ certificates }): Iterable<Finding> {
+    const weak = new Map<string, { certificate: CertificateRecord; why: string }>();
+    for (const certificate of certificates.shown) {
+      const why = weakness(certificate);
+      if (why !== undefined && !weak.has(certificate.fingerprint))
+        weak.set(certificate.fingerprint, { certificate, why });
+    }
+    for (const { certificate, why } of weak.values()) {
+      const { holder, namespace, name, subject, use, fingerprint } = certificate;
+      yield {
+        verdict: 'fail',
+        at:
+          holder === 'APIServer' ? at : { kind: holder, ...(namespace !== undefined && { namespace }), name },
+        detail: fingerprint,
+        ...((use === 'issued' || use === 'trust-bundle') && { severity: 'low' as const }),
+        message: `${subject} ${why}`,
+        evidence: [shown(certificate, `${subject}, ${why}`)],
+      };
+    }
+    if (weak.size > 0) return;
+    const { trust, serving } = certificates;
+    const open = [serving, trust].find((one) => !one.known);
+    if (open && !open.known) yield { verdict: 'unknown', at, message: open.reason, settle: open.settle };
+    else
+      yield {
+        verdict: 'pass',
+        at,
+        message: `nothing weak among the ${plural(certificates.shown.length, 'certificate')} that show`,
+        evidence: few(certificates.shown, (one) =>
+          shown(one, `${one.subject}: ${one.keyType ?? 'key'} ${one.keyBits ?? ''}, ${one.signature ?? ''}`),
+        ),
+      };
+  },
+});
+
+const at = component('kube-apiserver');
+
+const BROKEN = /^(?:md2|md5|sha1)With|-SHA1$/;
+const LEAST_BITS: Readonly<Record<string, number>> = { rsa: 2048, ec: 256, dsa: Infinity };
+
+/** What is weak about it; undefined when nothing is. Nobody checks the signature of an authority that signed itself. */
+function weakness({
+  keyType = '',
+  keyBits,
+  signature = '',
+  subject,
+  issuer,
+}: CertificateRecord): string | undefined {
+  const least = LEAST_BITS[keyType];
+  if (least === Infinity) return 'has a DSA key';
+  if (least !== undefined && keyBits !== undefined && keyBits < least)
+    return `has ${keyType === 'rsa' ? 'an RSA' : 'an elliptic curve'} key of ${keyBits} bits`;
+  return BROKEN.test(signature) && subject !== issuer ? `is signed by ${signature}` : undefined;
+}

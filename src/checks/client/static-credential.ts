@@ -1,0 +1,63 @@
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+
+export default defineCheck({
+  id: 'client/static-credential',
+  title: 'Your login is a file that stays valid',
+  severity: 'low',
+  why: 'A token, password or client key that lies in the kubeconfig works for whoever copies the file: from a backup, a laptop, a build log. It has no second factor, and mostly no end that is near.',
+  fix: 'Log in by an exec plugin (OIDC or the cloud provider), which fetches short tokens.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Authentication mechanisms',
+      url: 'https://kubernetes.io/docs/concepts/security/hardening-guide/authentication-mechanisms/',
+    },
+    { framework: 'MITRE ATT&CK', id: 'T1552.001' },
+    { framework: 'OWASP K8s 2025', id: 'K09' },
+  ],
+  needs: [],
+  uses: ['client'],
+  *run({ client }): Iterable<Finding> {
+    const { means } = client;
+    if (!means.known) {
+      yield { verdict: 'unknown', at, message: means.reason, settle: means.settle };
+      return;
+    }
+    const { credential, inCluster } = means.value;
+    const lasting = LASTING.find(([pattern]) => pattern.test(credential));
+    const masters = client.identity.known && (client.identity.value.groups ?? []).includes('system:masters');
+    if (lasting && !inCluster)
+      yield {
+        verdict: 'fail',
+        at,
+        ...(masters && { severity: 'medium' as const }),
+        message: `${lasting[1]} in the kubeconfig is all it takes to log in${masters ? ', as a member of system:masters' : ''}`,
+        evidence: means.evidence,
+      };
+    else if (credential === 'none')
+      yield {
+        verdict: 'unknown',
+        at,
+        message: 'no credential is in the kubeconfig; something on the way may add one',
+        settle: ['run without a proxy in between'],
+        evidence: means.evidence,
+      };
+    else
+      yield {
+        verdict: 'pass',
+        at,
+        message: `the login is fetched when it is needed (${credential})`,
+        evidence: means.evidence,
+      };
+  },
+});
+
+const at = { kind: 'Kubeconfig', name: 'current context' } as const;
+
+/** As src/kube names credentials. */
+const LASTING: readonly (readonly [pattern: RegExp, what: string])[] = [
+  [/^client certificate\b/, 'a client certificate with its key'],
+  [/^token(?: file)?$/, 'a token'],
+  [/^basic auth$/, 'a password'],
+];

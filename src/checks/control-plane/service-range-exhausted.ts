@@ -1,0 +1,89 @@
+import type { Evidence } from '../../shared/evidence.ts';
+import { component } from '../helpers/component.ts';
+import { metricEvidence } from '../helpers/counts.ts';
+import { few } from '../helpers/objects.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+
+export default defineCheck({
+  id: 'control-plane/service-range-exhausted',
+  title: 'The cluster is running out of Service addresses or node ports',
+  severity: 'medium',
+  why: 'When none is left no further Service can be created, and deployments that bring one fail. A range cannot be made larger in place on clusters before 1.33.',
+  fix: 'Delete Services that nobody uses, or add a range (ServiceCIDR since 1.33); for node ports widen --service-node-port-range.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Extend Service IP ranges',
+      url: 'https://kubernetes.io/docs/tasks/network/extend-service-ip-ranges/',
+    },
+  ],
+  needs: [],
+  uses: ['controlPlane'],
+  providersJob: true,
+  *run({ controlPlane }): Iterable<Finding> {
+    const { counts } = controlPlane.apiServer;
+    const scarce: Evidence[] = [];
+    const enough: Evidence[] = [];
+    const short: string[] = [];
+    for (const [left, taken, what] of RANGES) {
+      const used = counts(taken).servers;
+      for (const { instance, samples, source } of counts(left).servers) {
+        for (const sample of samples) {
+          const { cidr } = sample.labels;
+          const others = used.find((server) => server.instance === instance)?.samples ?? [];
+          const gone = others.find(({ labels }) => labels['cidr'] === cidr)?.value ?? 0;
+          const evidence = metricEvidence(left, sample, source);
+          if (sample.value < 0 || sample.value >= (sample.value + gone) * SCARCE) enough.push(evidence);
+          else {
+            scarce.push(evidence);
+            short.push(cidr === undefined ? what : `${what} of ${cidr}`);
+          }
+        }
+      }
+    }
+    const { open } = counts(RANGES[0][0]);
+    if (scarce.length > 0)
+      yield {
+        verdict: 'fail',
+        at,
+        message: `less than a tenth is left: ${[...new Set(short)].sort().join(', ')}`,
+        evidence: few(scarce, (item) => item),
+      };
+    else if (enough.length > 0)
+      yield {
+        verdict: 'pass',
+        at,
+        message: 'more than a tenth of Service addresses and node ports is left',
+        evidence: few(enough, (item) => item),
+      };
+    else
+      yield {
+        verdict: 'unknown',
+        at,
+        message:
+          open?.reason ??
+          'the API servers that were asked have given out no address since they were started, and count none',
+        settle: open?.settle ?? ['get /metrics of every API server'],
+      };
+  },
+});
+
+const at = component('kube-apiserver');
+
+/** Below this share of the whole it is time to act. */
+const SCARCE = 0.1;
+
+/** What is left, what is taken, and what it is. */
+const RANGES = [
+  [
+    'kube_apiserver_clusterip_allocator_available_ips',
+    'kube_apiserver_clusterip_allocator_allocated_ips',
+    'Service addresses',
+  ],
+  [
+    'kube_apiserver_nodeport_allocator_available_ports',
+    'kube_apiserver_nodeport_allocator_allocated_ports',
+    'node ports',
+  ],
+] as const;

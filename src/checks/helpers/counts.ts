@@ -1,0 +1,78 @@
+import type { Counts } from '../../model/types.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+import type { MetricSample } from '../../snapshot/records/index.ts';
+import type { Finding } from '../define.ts';
+import { component } from './component.ts';
+import { few } from './objects.ts';
+
+/** One sample with the server that told it. */
+export interface Counted extends MetricSample {
+  evidence: Evidence;
+}
+
+/** Samples of a family that were counted at all, server by server. */
+export function counted(
+  family: string,
+  { servers }: Counts,
+  fits: (sample: MetricSample) => boolean,
+): Counted[] {
+  return servers.flatMap(({ samples, source }) =>
+    samples
+      .filter((sample) => sample.value > 0 && fits(sample))
+      .map((sample) => ({ ...sample, evidence: metricEvidence(family, sample, source) })),
+  );
+}
+
+export function metricEvidence(family: string, { labels, value }: MetricSample, source: string): Evidence {
+  const named = Object.entries(labels)
+    .filter(([name]) => name !== 'apiserver_id_hash')
+    .map(([name, text]) => `${name}="${text}"`)
+    .join(',');
+  return {
+    witness: 'metrics',
+    confidence: 'observed',
+    source,
+    value: `${family}${named === '' ? '' : `{${named}}`} ${value}`,
+  };
+}
+
+export interface CountQuestion {
+  families: readonly string[];
+  /** Samples above zero that are the fault; absent = all. */
+  bad?: (sample: MetricSample) => boolean;
+  fail: (found: readonly Counted[]) => string;
+  pass: string;
+}
+
+/**
+ * The verdict on events that should not happen, by what the API servers counted since each was started: one that happened
+ * fails, none passes when every server was heard and has been up for a while.
+ */
+export function judgeCounts(
+  counts: (family: string) => Counts,
+  { families, bad, fail, pass }: CountQuestion,
+): Finding {
+  const at = component('kube-apiserver');
+  const all = families.map((family) => ({ family, answer: counts(family) }));
+  const found = all.flatMap(({ family, answer }) => counted(family, answer, bad ?? (() => true)));
+  if (found.length > 0)
+    return { verdict: 'fail', at, message: fail(found), evidence: few(found, ({ evidence }) => evidence) };
+  const open = all.find(({ answer }) => answer.open)?.answer.open;
+  if (open) return { verdict: 'unknown', at, message: open.reason, settle: open.settle };
+  return { verdict: 'pass', at, message: pass, evidence: notCounted(families, all[0]?.answer) };
+}
+
+/** Evidence that nothing was counted. */
+export function notCounted(families: readonly string[], answer: Counts | undefined): Evidence[] {
+  return (answer?.servers ?? []).map(({ source }): Evidence => ({
+    witness: 'metrics',
+    confidence: 'observed',
+    source,
+    value: `no ${families.join(', no ')}`,
+  }));
+}
+
+/** `a, b` out of a label of the samples, each once, sorted. */
+export function labelsOf(found: readonly Counted[], label: string): string[] {
+  return [...new Set(found.map(({ labels }) => labels[label] ?? ''))].filter((name) => name !== '').sort();
+}

@@ -1,0 +1,63 @@
+import { certificateSource } from '../../model/certificates.ts';
+import type { CertificateRecord } from '../../snapshot/records/index.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+
+/**
+ * How many days before its end something is said about a certificate. A CA takes long to replace, because everybody who
+ * trusts it has to learn the new one first.
+ */
+export const SOON_DAYS = {
+  /** Short enough that tools which renew by themselves have done so long before. */
+  leaf: 30,
+  ca: 180,
+} as const;
+
+/** From here on it is a matter of days, not of planning. */
+export const URGENT_DAYS = 7;
+
+/** A client certificate cannot be taken back; what is valid for longer than this outlives most reasons it was issued for. */
+export const LONG_CLIENT_DAYS = 366;
+
+const DAY_MS = 86_400_000;
+
+/** Whole days from `now` to the end of the certificate; negative when it has ended. */
+export function daysLeft({ notAfter }: Pick<CertificateRecord, 'notAfter'>, now: Date): number {
+  return Math.floor((Date.parse(notAfter) - now.getTime()) / DAY_MS);
+}
+
+/** Whole days for which it was made out. */
+export function daysValid({ notBefore, notAfter }: CertificateRecord): number {
+  return Math.floor((Date.parse(notAfter) - Date.parse(notBefore)) / DAY_MS);
+}
+
+/** `expired 3 days ago (2026-11-21)`, `ends in 12 days (2026-12-06)`. */
+export function endText(certificate: CertificateRecord, now: Date): string {
+  const left = daysLeft(certificate, now);
+  const day = certificate.notAfter.slice(0, 10);
+  const days = (count: number) => (count === 1 ? '1 day' : `${count} days`);
+  if (Date.parse(certificate.notAfter) <= now.getTime())
+    return `expired ${days(Math.max(0, -left))} ago (${day})`;
+  return left === 0 ? `ends within a day (${day})` : `ends in ${days(left)} (${day})`;
+}
+
+/** A certificate as evidence, in the place that shows it. */
+export function shown(certificate: CertificateRecord, value?: string): Evidence {
+  return {
+    witness:
+      certificate.use === 'serving'
+        ? 'endpoint'
+        : certificate.holder === 'ConfigMap'
+          ? 'configmap'
+          : 'object',
+    confidence: 'observed',
+    source: certificateSource(certificate),
+    value: value ?? `${certificate.subject}, valid until ${certificate.notAfter.slice(0, 10)}`,
+  };
+}
+
+/** The one of a bundle that lasts longest: while it lives the others may be left from before a renewal. */
+export function lastToEnd(bundle: readonly CertificateRecord[]): CertificateRecord | undefined {
+  return [...bundle].sort((a, b) =>
+    a.notAfter > b.notAfter ? -1 : a.notAfter < b.notAfter ? 1 : a.index - b.index,
+  )[0];
+}

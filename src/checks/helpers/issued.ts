@@ -1,0 +1,52 @@
+import type { CertificateFacts } from '../../model/types.ts';
+import type { CertificateRecord } from '../../snapshot/records/index.ts';
+import type { Finding } from '../define.ts';
+
+/** Kubernetes' own signers of client certificates, by the authority of the API server. */
+const SIGNERS = /^kubernetes\.io\/(?:kube-apiserver-client(?:-kubelet)?|legacy-unknown)$/;
+
+/** Certificates of signing requests by which somebody can log in: of Kubernetes' own signers, or of an authority that the API server believes. */
+export function issuedClients({ shown, requests, trust }: CertificateFacts): CertificateRecord[] {
+  const signers = new Map(requests.map(({ name, signer }) => [name, signer]));
+  const authorities = new Set(trust.known ? trust.value.clientCAs.map(({ subject }) => subject) : []);
+  return shown.filter(
+    ({ use, name, issuer }) =>
+      use === 'issued' && (SIGNERS.test(signers.get(name) ?? '') || authorities.has(issuer)),
+  );
+}
+
+/** The user in a client certificate. */
+export function commonName({ subject }: CertificateRecord): string {
+  return partsOf(subject, 'CN')[0] ?? '';
+}
+
+/** The groups in a client certificate. */
+export function organisationsOf({ subject }: CertificateRecord): string[] {
+  return partsOf(subject, 'O');
+}
+
+function partsOf(subject: string, key: string): string[] {
+  return subject
+    .split(', ')
+    .flatMap((part) => (part.startsWith(`${key}=`) ? [part.slice(key.length + 1)] : []));
+}
+
+/** Who holds a client certificate is in no list; nobody does where the API server believes none. */
+export function notListed({ trust }: CertificateFacts): Finding {
+  if (trust.known && trust.value.clientCAs.length === 0)
+    return {
+      verdict: 'pass',
+      message: 'the API server believes no client certificates',
+      evidence: trust.evidence,
+    };
+  return {
+    verdict: 'unknown',
+    message:
+      'who holds a client certificate is in no list: requests are kept for an hour, and certificates made elsewhere never show',
+    settle: [
+      'look in the audit trail for logins with a certificate',
+      'ask who has kubeconfigs, and what is in them',
+    ],
+    ...(trust.known && { evidence: trust.evidence }),
+  };
+}

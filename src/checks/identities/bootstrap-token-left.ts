@@ -1,0 +1,53 @@
+import { plural } from '../../shared/text.ts';
+import { few, observed } from '../helpers/objects.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+
+export default defineCheck({
+  id: 'identities/bootstrap-token-left',
+  title: 'Tokens by which a machine may join the cluster lie about',
+  severity: 'info',
+  why: 'With such a token a machine becomes a node, and gets the Secrets of the pods that are sent to it. They are meant to live for a day.',
+  fix: 'Delete what is not needed (kubeadm token delete), and make a new one for each time a node is added.',
+  references: [
+    { framework: 'CIS 1.12', id: '3.1.3' },
+    {
+      framework: 'docs',
+      id: 'Authenticating with bootstrap tokens',
+      url: 'https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/',
+    },
+  ],
+  needs: [],
+  uses: ['secrets', 'controlPlane', 'cluster'],
+  *run({ secrets, controlPlane, cluster }): Iterable<Finding> {
+    const { seen: metadata, all: seen } = secrets;
+    const tokens = metadata.filter(
+      ({ namespace, name }) => namespace === 'kube-system' && /^bootstrap-token-[a-z0-9]{6}$/.test(name),
+    );
+    const ages = tokens.map(({ created }) => cluster.takenAt.getTime() - Date.parse(created ?? ''));
+    const old = ages.some((age) => age > OLD_MS);
+    const enabled = controlPlane.apiServer.flag('enable-bootstrap-token-auth');
+    if (enabled.known && enabled.unseen === 0 && enabled.sightings.every(({ value }) => value === 'false'))
+      yield {
+        verdict: 'pass',
+        message: 'the API server believes no bootstrap tokens',
+        evidence: enabled.sightings.map(({ evidence }) => evidence),
+      };
+    else if (tokens.length > 0)
+      yield {
+        verdict: 'fail',
+        at: { kind: 'Namespace', name: 'kube-system' },
+        ...(old && { severity: 'low' as const }),
+        message: `${plural(tokens.length, 'bootstrap token')}${old ? ', older than two days' : ''}`,
+        evidence: few(tokens, ({ name, created }) =>
+          observed(`secret kube-system/${name} (metadata)`, `made ${created ?? ''}`),
+        ),
+      };
+    else if (seen.known)
+      yield { verdict: 'pass', message: 'no bootstrap token is left', evidence: seen.evidence };
+    else yield { verdict: 'unknown', message: seen.reason, settle: seen.settle };
+  },
+});
+
+/** kubeadm makes them for 24 hours; the end itself is in the Secret, and Secrets are not read. */
+const OLD_MS = 2 * 86_400_000;

@@ -1,0 +1,79 @@
+import { groupBy } from '../../shared/group.ts';
+import { plural } from '../../shared/text.ts';
+import { component } from '../helpers/component.ts';
+import { counted } from '../helpers/counts.ts';
+import { few, observed } from '../helpers/objects.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+
+export default defineCheck({
+  id: 'identities/long-lived-token',
+  title: 'Tokens of service accounts that never expire',
+  severity: 'low',
+  why: 'Such a token is a password without an end: it goes on working when the pod, the project or the colleague is gone, until somebody deletes its Secret.',
+  fix: 'Use tokens that pods and kubectl create token get, which end; delete the Secrets that nobody uses.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Managing service accounts: manual Secrets',
+      url: 'https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/',
+    },
+    { framework: 'CIS 1.12', id: '3.1.2' },
+    { framework: 'MITRE ATT&CK', id: 'T1528' },
+    { framework: 'OWASP K8s 2025', id: 'K09' },
+  ],
+  needs: [],
+  uses: ['secrets', 'controlPlane'],
+  *run({ secrets, controlPlane }): Iterable<Finding> {
+    const { seen: metadata, all: seen } = secrets;
+    const tokens = metadata.filter(({ serviceAccount }) => serviceAccount !== undefined);
+    const byNamespace = groupBy(tokens, ({ namespace }) => namespace);
+    for (const [namespace, list] of [...byNamespace].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const used = list.filter(
+        ({ labels }) => labels[LAST_USED] !== undefined && labels[INVALID] === undefined,
+      );
+      yield {
+        verdict: 'fail',
+        at: { kind: 'Namespace', name: namespace },
+        ...(used.length > 0 && { severity: 'medium' as const }),
+        message: `${plural(list.length, 'token')} of service accounts without an end${used.length > 0 ? `, ${used.length} in use` : ''}`,
+        evidence: few(
+          [...used, ...list.filter((one) => !used.includes(one))],
+          ({ name, serviceAccount = '', labels }) =>
+            observed(
+              `secret ${namespace}/${name} (metadata)`,
+              `service account ${serviceAccount}, ${labels[LAST_USED] === undefined ? 'no use seen' : `last used ${labels[LAST_USED]}`}`,
+            ),
+        ),
+      };
+    }
+    if (tokens.length > 0) return;
+    const { counts } = controlPlane.apiServer;
+    const found = USES.flatMap((family) => counted(family, counts(family), () => true));
+    if (found.length > 0)
+      yield {
+        verdict: 'fail',
+        at: component('kube-apiserver'),
+        severity: 'medium',
+        message: 'tokens of service accounts without an end were used since the API server was started',
+        evidence: few(found, ({ evidence }) => evidence),
+      };
+    else if (seen.known)
+      yield {
+        verdict: 'pass',
+        message: 'no Secret holds a token of a service account',
+        evidence: seen.evidence,
+      };
+    else yield { verdict: 'unknown', message: seen.reason, settle: seen.settle };
+  },
+});
+
+/** What the API server writes on such Secrets since 1.26 (pkg/serviceaccount/legacy.go). */
+const LAST_USED = 'kubernetes.io/legacy-token-last-used';
+const INVALID = 'kubernetes.io/legacy-token-invalid-since';
+
+const USES = [
+  'serviceaccount_legacy_tokens_total',
+  'serviceaccount_legacy_manual_token_uses_total',
+  'serviceaccount_legacy_auto_token_uses_total',
+];

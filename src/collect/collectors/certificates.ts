@@ -1,0 +1,16 @@
+import { defineCollector } from '../define.ts';
+import { clusterWide, rulesOf } from '../kinds.ts';
+import { listKinds } from '../lists.ts';
+
+const KINDS = [
+  clusterWide('certificates.k8s.io/v1', 'CertificateSigningRequest'),
+  clusterWide('certificates.k8s.io', 'ClusterTrustBundle'),
+];
+
+export const certificates = defineCollector({
+  id: 'certificates',
+  why: 'Who got which certificate signed, what still waits for approval, and which authorities the cluster hands out.',
+  notRead: 'The requests themselves; of certificates only their facts.',
+  reads: rulesOf(KINDS),
+  run: (context) => listKinds(context, KINDS),
+});

@@ -1,0 +1,30 @@
+import { known, unknown } from '../shared/evidence.ts';
+import type { Snapshot } from '../snapshot/types.ts';
+import type { ClientFacts } from './types.ts';
+
+/** How the user comes in and who he is to the API server. */
+export function buildClient({ records, outcomes }: Snapshot): ClientFacts {
+  const [means] = records.client;
+  const [identity] = records.identity;
+  return {
+    means: means
+      ? known(means, {
+          witness: 'endpoint',
+          confidence: 'observed',
+          source: 'kubeconfig and flags',
+          value: `credential: ${means.credential}`,
+        })
+      : unknown('how the user comes in is not in this input', 'run against the live cluster'),
+    identity: identity
+      ? known(identity, {
+          witness: 'object',
+          confidence: 'observed',
+          source: 'SelfSubjectReview',
+          value: `${identity.username ?? ''} in ${(identity.groups ?? []).join(', ') || 'no group'}`,
+        })
+      : unknown(
+          `who is asking is not known: ${outcomes.get('identity')?.reason ?? 'not asked'}`,
+          'run against the live cluster',
+        ),
+  };
+}

@@ -1,0 +1,25 @@
+import { known, unknown } from '../shared/evidence.ts';
+import type { Snapshot } from '../snapshot/types.ts';
+import { sorted } from './sorting.ts';
+import type { SecretFacts } from './types.ts';
+
+/** What the metadata of Secrets tells. The right to list them is the right to read them, so that few are able to. */
+export function buildSecrets({ records, outcomes }: Snapshot): SecretFacts {
+  const seen = sorted(records.secret);
+  const outcome = outcomes.get('secrets');
+  return {
+    seen,
+    all:
+      outcome?.status === 'ok'
+        ? known(seen.length, {
+            witness: 'object',
+            confidence: 'observed',
+            source: 'metadata of Secrets',
+            value: `${seen.length} in all namespaces`,
+          })
+        : unknown(
+            `the names of Secrets were not all seen: ${outcome?.reason ?? 'not collected'}`,
+            'ask somebody who may: kubectl get secrets -A',
+          ),
+  };
+}
