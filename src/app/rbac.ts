@@ -77,11 +77,16 @@ const PLATFORM: Readonly<Partial<Record<PartName, Readonly<Record<string, readon
   },
 };
 
+/** Whose job a fix is depends on who runs the control plane. */
+function partsOf({ needs, uses, providersJob }: CheckDefinition): PartName[] {
+  return [...needs, ...uses, ...(providersJob ? (['cluster'] as const) : [])];
+}
+
 /** Everything that a check looks at, directly or through a part. */
-function collectorsOf({ needs, uses, collectors = [], passNeeds = [] }: CheckDefinition): CollectorId[] {
-  const parts = [...needs, ...uses];
+function collectorsOf(check: CheckDefinition): CollectorId[] {
+  const { collectors = [], passNeeds = [] } = check;
   return [
-    ...parts.flatMap((part) => [...PART_SOURCES[part], ...(WITNESSES[part] ?? [])]),
+    ...partsOf(check).flatMap((part) => [...PART_SOURCES[part], ...(WITNESSES[part] ?? [])]),
     ...collectors,
     ...passNeeds,
     // Discovery tells that an API is not served, and so hides nothing.
@@ -95,7 +100,7 @@ function wanted(selection: CheckSelection): [readonly CollectorId[], Narrowing?]
   if (!chosen) return [COLLECTOR_IDS];
   const checks = selectChecks(catalogue, selection);
   const collectors = new Set(checks.flatMap(collectorsOf));
-  const parts = [...new Set(checks.flatMap(({ needs, uses }) => [...needs, ...uses]))];
+  const parts = [...new Set(checks.flatMap(partsOf))];
   return [
     COLLECTOR_IDS.filter((id) => collectors.has(id)),
     (id, rule) =>

@@ -86,10 +86,12 @@ describe('the least role for a check', () => {
 
   it.each(catalogue.map(({ id }) => id))('settles %s as all rights do', (check) => {
     const rules = rulesFor(check);
+    // Secrets are in neither role: listing them is reading them.
+    const everything = leastRole({}).rules;
     for (const [index, snapshot] of snapshots.entries()) {
       expect([names[index], verdicts(seenWith(rules, snapshot), check)]).toEqual([
         names[index],
-        verdicts(snapshot, check),
+        verdicts(seenWith(everything, snapshot), check),
       ]);
     }
   });

@@ -20,7 +20,7 @@ describe('what a collector says about its work', () => {
     expect(snapshot.records.pod.map(({ name }) => name).sort()).toEqual(['etcd-node-1', 'web-1']);
     expect(snapshot.records.metrics[0]?.complete).toBe(true);
     expect(snapshot.records.identity).toEqual([
-      { username: 'system:anonymous', groups: ['system:authenticated'] },
+      { username: 'system:anonymous', groups: ['system:authenticated'], mayDoAnything: true },
     ]);
     expect(snapshot.header).toMatchObject({
       source: 'live',

@@ -305,6 +305,7 @@ describe('what a stranger sees', () => {
         subjectAltNames: expect.arrayContaining(['DNS:localhost', 'IP Address:127.0.0.1']),
         notAfter: '2125-01-01T00:00:00.000Z',
         authorized,
+        certificate: expect.any(Buffer),
         ...address,
       });
     },

@@ -19,16 +19,12 @@ export default defineCheck({
   collectors: ['apiservices'],
   *run({ extensions }): Iterable<Finding> {
     const service = extensions.apiServices.find(({ group }) => group === 'metrics.k8s.io');
-    const scalers = extensions.custom.filter(({ kind }) => kind === 'HorizontalPodAutoscaler').length;
-    const waiting = scalers > 0 ? `; ${scalers} HorizontalPodAutoscalers may depend on it` : '';
-    const context = scalers > 0 ? { severity: 'medium' as const } : {};
     if (!service)
       yield {
         verdict: 'fail',
         detail: 'missing',
         restsOn: ['apiservices'],
-        ...context,
-        message: `the API metrics.k8s.io is not there${waiting}`,
+        message: 'the API metrics.k8s.io is not there',
         evidence: [observed('APIServices', 'none of group metrics.k8s.io')],
       };
     else if (service.available === undefined)
@@ -47,8 +43,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         detail: 'unavailable',
-        ...context,
-        message: `the API metrics.k8s.io is not available${waiting}`,
+        message: 'the API metrics.k8s.io is not available',
         evidence: [observed(`APIService ${service.name}`, `Available=False ${service.reason ?? ''}`.trim())],
       };
   },

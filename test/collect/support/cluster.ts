@@ -21,6 +21,8 @@ batch/v1 Job jobs ns
 batch/v1 CronJob cronjobs ns
 discovery.k8s.io/v1 EndpointSlice endpointslices ns
 coordination.k8s.io/v1 Lease leases ns
+flowcontrol.apiserver.k8s.io/v1 FlowSchema flowschemas
+flowcontrol.apiserver.k8s.io/v1 PriorityLevelConfiguration prioritylevelconfigurations
 networking.k8s.io/v1 Ingress ingresses ns
 networking.k8s.io/v1 IngressClass ingressclasses
 networking.k8s.io/v1 NetworkPolicy networkpolicies ns
