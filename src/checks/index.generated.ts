@@ -4,21 +4,41 @@ import addonsIngressNginxRetired from './addons/ingress-nginx-retired.ts';
 import apiServerAdmissionFromFiles from './api-server/admission-from-files.ts';
 import apiServerAggregatedApiUnavailable from './api-server/aggregated-api-unavailable.ts';
 import apiServerAggregatedApiUnverified from './api-server/aggregated-api-unverified.ts';
+import apiServerAlwaysAdmit from './api-server/always-admit.ts';
 import apiServerAnonymousAccess from './api-server/anonymous-access.ts';
+import apiServerAuditLogFewBackups from './api-server/audit-log-few-backups.ts';
+import apiServerAuditLogKeptBriefly from './api-server/audit-log-kept-briefly.ts';
+import apiServerAuditLogUnrotated from './api-server/audit-log-unrotated.ts';
 import apiServerAuditLoggingOff from './api-server/audit-logging-off.ts';
 import apiServerAuthorizationMode from './api-server/authorization-mode.ts';
 import apiServerAuthorizationWebhookFailOpen from './api-server/authorization-webhook-fail-open.ts';
+import apiServerClientCaUnset from './api-server/client-ca-unset.ts';
+import apiServerDeletedAccountTokens from './api-server/deleted-account-tokens.ts';
+import apiServerEtcdCertificateMissing from './api-server/etcd-certificate-missing.ts';
+import apiServerEtcdUnverified from './api-server/etcd-unverified.ts';
+import apiServerEventRateUnlimited from './api-server/event-rate-unlimited.ts';
 import apiServerExemptFlowSchema from './api-server/exempt-flow-schema.ts';
+import apiServerExternalIpsPluginOff from './api-server/external-ips-plugin-off.ts';
 import apiServerHealthCheckFailing from './api-server/health-check-failing.ts';
+import apiServerImagesNotAlwaysPulled from './api-server/images-not-always-pulled.ts';
 import apiServerImpersonationInUse from './api-server/impersonation-in-use.ts';
 import apiServerIssuerDiscoveryOpen from './api-server/issuer-discovery-open.ts';
+import apiServerKubeletCertificateMissing from './api-server/kubelet-certificate-missing.ts';
 import apiServerKubeletUnverified from './api-server/kubelet-unverified.ts';
+import apiServerNamespaceLifecycleOff from './api-server/namespace-lifecycle-off.ts';
 import apiServerNodeRestrictionOff from './api-server/node-restriction-off.ts';
 import apiServerPriorityAndFairnessOff from './api-server/priority-and-fairness-off.ts';
+import apiServerProfilingOn from './api-server/profiling-on.ts';
 import apiServerPublicEndpoint from './api-server/public-endpoint.ts';
+import apiServerRequestTimeoutLong from './api-server/request-timeout-long.ts';
 import apiServerRequestsRejected from './api-server/requests-rejected.ts';
 import apiServerSecurityWebhookIgnoredWhenDown from './api-server/security-webhook-ignored-when-down.ts';
+import apiServerServiceAccountKeyUnset from './api-server/service-account-key-unset.ts';
+import apiServerServiceAccountPluginOff from './api-server/service-account-plugin-off.ts';
+import apiServerServingCertificateSelfMade from './api-server/serving-certificate-self-made.ts';
 import apiServerStaticTokenFile from './api-server/static-token-file.ts';
+import apiServerTokenLifetimeExtended from './api-server/token-lifetime-extended.ts';
+import apiServerWeakCiphers from './api-server/weak-ciphers.ts';
 import apiServerWeakTlsVersion from './api-server/weak-tls-version.ts';
 import apiServerWebhookCertificateOutdated from './api-server/webhook-certificate-outdated.ts';
 import apiServerWebhookFailClosedEverything from './api-server/webhook-fail-closed-everything.ts';
@@ -48,6 +68,12 @@ import controlPlaneServiceRangeExhausted from './control-plane/service-range-exh
 import controlPlaneSingleNode from './control-plane/single-node.ts';
 import controlPlaneSingleZone from './control-plane/single-zone.ts';
 import controlPlaneTunnelFailing from './control-plane/tunnel-failing.ts';
+import controllerManagerFinishedPodsKept from './controller-manager/finished-pods-kept.ts';
+import controllerManagerKubeletCertificateRotationOff from './controller-manager/kubelet-certificate-rotation-off.ts';
+import controllerManagerProfilingOn from './controller-manager/profiling-on.ts';
+import controllerManagerRootCaUnset from './controller-manager/root-ca-unset.ts';
+import controllerManagerSharedCredentials from './controller-manager/shared-credentials.ts';
+import controllerManagerSigningKeyUnset from './controller-manager/signing-key-unset.ts';
 import envoyAdminExposed from './envoy/admin-exposed.ts';
 import etcdClientTlsOpen from './etcd/client-tls-open.ts';
 import etcdExposed from './etcd/exposed.ts';
@@ -98,6 +124,7 @@ import nodesSystemPoolSmall from './nodes/system-pool-small.ts';
 import nodesSystemPoolUntainted from './nodes/system-pool-untainted.ts';
 import nodesTaintUnused from './nodes/taint-unused.ts';
 import nodesWorkloadsOnControlPlane from './nodes/workloads-on-control-plane.ts';
+import schedulerProfilingOn from './scheduler/profiling-on.ts';
 import storageHostPathVolume from './storage/host-path-volume.ts';
 import storageInlineRemoteVolume from './storage/inline-remote-volume.ts';
 import versionApiServerSkew from './version/api-server-skew.ts';
@@ -133,21 +160,41 @@ export const allChecks: readonly CheckDefinition[] = [
   apiServerAdmissionFromFiles,
   apiServerAggregatedApiUnavailable,
   apiServerAggregatedApiUnverified,
+  apiServerAlwaysAdmit,
   apiServerAnonymousAccess,
+  apiServerAuditLogFewBackups,
+  apiServerAuditLogKeptBriefly,
+  apiServerAuditLogUnrotated,
   apiServerAuditLoggingOff,
   apiServerAuthorizationMode,
   apiServerAuthorizationWebhookFailOpen,
+  apiServerClientCaUnset,
+  apiServerDeletedAccountTokens,
+  apiServerEtcdCertificateMissing,
+  apiServerEtcdUnverified,
+  apiServerEventRateUnlimited,
   apiServerExemptFlowSchema,
+  apiServerExternalIpsPluginOff,
   apiServerHealthCheckFailing,
+  apiServerImagesNotAlwaysPulled,
   apiServerImpersonationInUse,
   apiServerIssuerDiscoveryOpen,
+  apiServerKubeletCertificateMissing,
   apiServerKubeletUnverified,
+  apiServerNamespaceLifecycleOff,
   apiServerNodeRestrictionOff,
   apiServerPriorityAndFairnessOff,
+  apiServerProfilingOn,
   apiServerPublicEndpoint,
+  apiServerRequestTimeoutLong,
   apiServerRequestsRejected,
   apiServerSecurityWebhookIgnoredWhenDown,
+  apiServerServiceAccountKeyUnset,
+  apiServerServiceAccountPluginOff,
+  apiServerServingCertificateSelfMade,
   apiServerStaticTokenFile,
+  apiServerTokenLifetimeExtended,
+  apiServerWeakCiphers,
   apiServerWeakTlsVersion,
   apiServerWebhookCertificateOutdated,
   apiServerWebhookFailClosedEverything,
@@ -177,6 +224,12 @@ export const allChecks: readonly CheckDefinition[] = [
   controlPlaneSingleNode,
   controlPlaneSingleZone,
   controlPlaneTunnelFailing,
+  controllerManagerFinishedPodsKept,
+  controllerManagerKubeletCertificateRotationOff,
+  controllerManagerProfilingOn,
+  controllerManagerRootCaUnset,
+  controllerManagerSharedCredentials,
+  controllerManagerSigningKeyUnset,
   envoyAdminExposed,
   etcdClientTlsOpen,
   etcdExposed,
@@ -227,6 +280,7 @@ export const allChecks: readonly CheckDefinition[] = [
   nodesSystemPoolUntainted,
   nodesTaintUnused,
   nodesWorkloadsOnControlPlane,
+  schedulerProfilingOn,
   storageHostPathVolume,
   storageInlineRemoteVolume,
   versionApiServerSkew,

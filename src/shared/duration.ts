@@ -21,17 +21,23 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export function durationMs(text: string | undefined, flag: string): number {
   if (text === undefined || text === '') return 0;
   if (/^\d+$/.test(text)) return Math.min(Number(text) * 1_000, LONGEST_TIMER_MS);
-  const parts = [...text.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)];
-  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
+  const sum = goMs(text);
+  if (sum === undefined)
     throw new ArchmapError(
       'usage',
       `${flag} ${text} is not a time`,
       'write seconds, or a time such as 90s, 2m or 1h30m; 0 = none',
     );
-  }
-  const sum = parts.reduce(
-    (total, [, number, unit]) => total + Number(number) * (UNITS[unit ?? 's'] ?? 0),
-    0,
-  );
   return Math.min(Math.ceil(sum), LONGEST_TIMER_MS);
+}
+
+/** A duration as Go writes it (`1m0s`, `300s`), in seconds; NaN for what is none. */
+export function goSeconds(text: string): number {
+  return text === '0' ? 0 : (goMs(text) ?? NaN) / 1_000;
+}
+
+function goMs(text: string): number | undefined {
+  const parts = [...text.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)];
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) return undefined;
+  return parts.reduce((total, [, number, unit]) => total + Number(number) * (UNITS[unit ?? 's'] ?? 0), 0);
 }

@@ -1,7 +1,5 @@
 import { defineCheck } from '../define.ts';
-import { component } from '../helpers/component.ts';
-
-const at = component('kube-apiserver');
+import { judgePlugin } from '../helpers/flags.ts';
 
 export default defineCheck({
   id: 'api-server/node-restriction-off',
@@ -21,22 +19,11 @@ export default defineCheck({
   needs: [],
   uses: ['controlPlane'],
   providersJob: true,
-  *run({ controlPlane }) {
-    const on = controlPlane.apiServer.admission('NodeRestriction');
-    if (!on.known) yield { verdict: 'unknown', at, message: on.reason, settle: on.settle };
-    else if (on.value)
-      yield {
-        verdict: 'pass',
-        at,
-        message: 'nodes may change themselves and their own pods only',
-        evidence: on.evidence,
-      };
-    else
-      yield {
-        verdict: 'fail',
-        at,
-        message: 'nodes are not confined to their own objects: NodeRestriction is off',
-        evidence: on.evidence,
-      };
+  *run({ controlPlane: { apiServer } }) {
+    yield judgePlugin(apiServer, 'NodeRestriction', {
+      wanted: true,
+      fail: 'nodes are not confined to their own objects: NodeRestriction is off',
+      pass: 'nodes may change themselves and their own pods only',
+    });
   },
 });

@@ -1,5 +1,5 @@
 import { COUNT_AND_SHOW, LOOK_ON_HOST, SHOW_FLAGS } from '../../model/settle.ts';
-import type { FlagAnswer, FlagSighting } from '../../model/types.ts';
+import type { ApiServerFacts, FlagAnswer, FlagSighting } from '../../model/types.ts';
 import { component as componentRef } from './component.ts';
 import type { Finding } from '../define.ts';
 
@@ -58,4 +58,18 @@ export function unseen(component: string, answer: FlagAnswer & { known: true }):
 function instancesOf(some: readonly FlagSighting[], answer: FlagAnswer & { known: true }): string {
   if (some.length === answer.sightings.length && answer.unseen === 0) return '';
   return ` on ${some.map(({ instance }) => instance).join(', ')}`;
+}
+
+/** The verdict on an admission plugin that should be on, or off. */
+export function judgePlugin(
+  { admission }: ApiServerFacts,
+  plugin: string,
+  words: { wanted: boolean; fail: string; pass: string },
+): Finding {
+  const at = componentRef('kube-apiserver');
+  const on = admission(plugin);
+  if (!on.known) return { verdict: 'unknown', at, message: on.reason, settle: on.settle };
+  return on.value === words.wanted
+    ? { verdict: 'pass', at, message: words.pass, evidence: on.evidence }
+    : { verdict: 'fail', at, message: words.fail, evidence: on.evidence };
 }

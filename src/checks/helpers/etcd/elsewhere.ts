@@ -1,4 +1,5 @@
-import type { EtcdFacts } from '../../../model/types.ts';
+import { listItems } from '../../../model/control-plane/testimony.ts';
+import type { ApiServerFacts, EtcdFacts } from '../../../model/types.ts';
 import type { Finding } from '../../define.ts';
 import { component } from '../component.ts';
 
@@ -10,5 +11,19 @@ export function notEtcd({ topology }: EtcdFacts): Finding | undefined {
     at: component('etcd'),
     message: 'the cluster keeps its state in something else than etcd',
     evidence: topology.evidence,
+  };
+}
+
+/** Not applicable where every API server reaches its datastore by a socket of its own machine (kine). */
+export function localDatastore({ flag }: ApiServerFacts): Finding | undefined {
+  const servers = flag('etcd-servers');
+  if (!servers.known || servers.unseen > 0) return undefined;
+  const urls = servers.sightings.flatMap(({ value }) => listItems(value));
+  if (urls.length === 0 || !urls.every((url) => url.startsWith('unix'))) return undefined;
+  return {
+    verdict: 'not-applicable',
+    at: component('kube-apiserver'),
+    message: 'the datastore is behind a socket of the same machine',
+    evidence: servers.sightings.map(({ evidence }) => evidence),
   };
 }

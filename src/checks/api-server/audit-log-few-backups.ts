@@ -1,0 +1,35 @@
+import { defineCheck } from '../define.ts';
+import { auditLogFile } from '../helpers/audit-log.ts';
+import { judgeFlag } from '../helpers/flags.ts';
+
+export default defineCheck({
+  id: 'api-server/audit-log-few-backups',
+  title: 'Few old audit logs are kept',
+  severity: 'low',
+  why: 'A busy hour, or an intruder who makes one, fills the few files that are kept, and the oldest go first.',
+  fix: 'Set --audit-log-maxbackup=10 or more, or ship the log off the node.',
+  references: [
+    { framework: 'CIS 1.12', id: '1.2.18' },
+    {
+      framework: 'docs',
+      id: 'kube-apiserver',
+      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
+    },
+  ],
+  needs: [],
+  uses: ['controlPlane'],
+  providersJob: true,
+  *run({ controlPlane: { apiServer } }) {
+    const answer = apiServer.flag('audit-log-maxbackup');
+    const few = (value: string) => Number(value) > 0 && Number(value) < 10;
+    const value = answer.known ? (answer.sightings.find((sighting) => few(sighting.value))?.value ?? '') : '';
+    yield (
+      auditLogFile(apiServer) ??
+      judgeFlag('kube-apiserver', answer, {
+        bad: few,
+        fail: (instances) => `${value} old audit logs are kept${instances}`,
+        pass: 'ten or more old audit logs are kept',
+      })
+    );
+  },
+});

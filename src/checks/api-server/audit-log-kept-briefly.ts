@@ -1,0 +1,35 @@
+import { defineCheck } from '../define.ts';
+import { auditLogFile } from '../helpers/audit-log.ts';
+import { judgeFlag } from '../helpers/flags.ts';
+
+export default defineCheck({
+  id: 'api-server/audit-log-kept-briefly',
+  title: 'Audit logs are deleted before a month is over',
+  severity: 'low',
+  why: 'Break-ins are often found weeks later. An audit trail that is gone by then tells nothing.',
+  fix: 'Set --audit-log-maxage=30 or more, or ship the log off the node.',
+  references: [
+    { framework: 'CIS 1.12', id: '1.2.17' },
+    {
+      framework: 'docs',
+      id: 'kube-apiserver',
+      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
+    },
+  ],
+  needs: [],
+  uses: ['controlPlane'],
+  providersJob: true,
+  *run({ controlPlane: { apiServer } }) {
+    const answer = apiServer.flag('audit-log-maxage');
+    const few = (value: string) => Number(value) > 0 && Number(value) < 30;
+    const value = answer.known ? (answer.sightings.find((sighting) => few(sighting.value))?.value ?? '') : '';
+    yield (
+      auditLogFile(apiServer) ??
+      judgeFlag('kube-apiserver', answer, {
+        bad: few,
+        fail: (instances) => `audit logs are deleted after ${value} days${instances}`,
+        pass: 'audit logs are not deleted by age within 30 days',
+      })
+    );
+  },
+});

@@ -1,0 +1,28 @@
+import { defineCheck } from '../define.ts';
+import { judgeFlag } from '../helpers/flags.ts';
+
+export default defineCheck({
+  id: 'api-server/token-lifetime-extended',
+  title: 'Tokens of pods are good for a year',
+  severity: 'low',
+  why: 'For the sake of old programs the API server gives tokens of pods a year instead of an hour. A token that is stolen from a pod, a log or a crash report works as long, as long as the pod is there.',
+  fix: 'Set --service-account-extend-token-expiration=false once serviceaccount_stale_tokens_total stays zero.',
+  references: [
+    { framework: 'CIS 1.12', id: '1.2.30' },
+    {
+      framework: 'docs',
+      id: 'kube-apiserver',
+      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
+    },
+  ],
+  needs: [],
+  uses: ['controlPlane'],
+  providersJob: true,
+  *run({ controlPlane: { apiServer } }) {
+    yield judgeFlag('kube-apiserver', apiServer.flag('service-account-extend-token-expiration'), {
+      bad: (value) => value !== 'false',
+      fail: (instances) => `tokens of pods are extended to a year (the default)${instances}`,
+      pass: 'tokens of pods end when they say',
+    });
+  },
+});

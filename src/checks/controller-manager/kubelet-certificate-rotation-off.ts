@@ -1,0 +1,30 @@
+import { defineCheck } from '../define.ts';
+import { judgeFlag } from '../helpers/flags.ts';
+
+export default defineCheck({
+  id: 'controller-manager/kubelet-certificate-rotation-off',
+  title: 'Serving certificates of kubelets are not renewed',
+  severity: 'low',
+  why: 'With the gate off, kubelets cannot ask for serving certificates, and stay with those that they made themselves, which nobody can verify.',
+  fix: 'Take RotateKubeletServerCertificate=false out of --feature-gates.',
+  references: [
+    { framework: 'CIS 1.12', id: '1.3.6' },
+    {
+      framework: 'docs',
+      id: 'kube-controller-manager',
+      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-controller-manager/',
+    },
+  ],
+  needs: [],
+  uses: ['controlPlane'],
+  // Static pods are the only witness: one that was not listed may differ.
+  passNeeds: ['pods'],
+  providersJob: true,
+  *run({ controlPlane: { controllerManager } }) {
+    yield judgeFlag('kube-controller-manager', controllerManager.flag('feature-gates'), {
+      bad: (value) => /(?:^|,)RotateKubeletServerCertificate=false(?:,|$)/i.test(value),
+      fail: (instances) => `the gate RotateKubeletServerCertificate is off${instances}`,
+      pass: 'the gate RotateKubeletServerCertificate is on, as by default',
+    });
+  },
+});

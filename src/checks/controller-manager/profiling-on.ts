@@ -1,0 +1,30 @@
+import { defineCheck } from '../define.ts';
+import { judgeFlag } from '../helpers/flags.ts';
+
+export default defineCheck({
+  id: 'controller-manager/profiling-on',
+  title: 'The controller manager offers profiling',
+  severity: 'low',
+  why: 'Profiles show what the controllers do and cost time to take. It is one thing less to guard rather than a hole.',
+  fix: 'Set --profiling=false on kube-controller-manager.',
+  references: [
+    { framework: 'CIS 1.12', id: '1.3.2' },
+    {
+      framework: 'docs',
+      id: 'kube-controller-manager',
+      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-controller-manager/',
+    },
+  ],
+  needs: [],
+  uses: ['controlPlane'],
+  // Static pods are the only witness: one that was not listed may differ.
+  passNeeds: ['pods'],
+  providersJob: true,
+  *run({ controlPlane: { controllerManager } }) {
+    yield judgeFlag('kube-controller-manager', controllerManager.flag('profiling'), {
+      bad: (value) => value !== 'false',
+      fail: (instances) => `profiling is on (the default)${instances}`,
+      pass: 'profiling is off',
+    });
+  },
+});
