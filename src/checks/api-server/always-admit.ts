@@ -1,5 +1,6 @@
 import { defineCheck } from '../define.ts';
-import { judgePlugin } from '../helpers/flags.ts';
+import { listItems } from '../../model/control-plane/testimony.ts';
+import { judgeFlag } from '../helpers/flags.ts';
 
 export default defineCheck({
   id: 'api-server/always-admit',
@@ -11,17 +12,17 @@ export default defineCheck({
     { framework: 'CIS 1.12', id: '1.2.10' },
     {
       framework: 'docs',
-      id: 'Admission controllers',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/',
+      id: 'kube-apiserver',
+      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
     },
   ],
   needs: [],
   uses: ['controlPlane'],
   providersJob: true,
   *run({ controlPlane: { apiServer } }) {
-    yield judgePlugin(apiServer, 'AlwaysAdmit', {
-      wanted: false,
-      fail: 'the plugin AlwaysAdmit is on',
+    yield judgeFlag('kube-apiserver', apiServer.flag('enable-admission-plugins'), {
+      bad: (value) => listItems(value).includes('AlwaysAdmit'),
+      fail: (instances) => `the plugin AlwaysAdmit is on${instances}`,
       pass: 'the plugin AlwaysAdmit is off',
     });
   },
