@@ -22,11 +22,13 @@ import apiServerExternalIpsPluginOff from './api-server/external-ips-plugin-off.
 import apiServerHealthCheckFailing from './api-server/health-check-failing.ts';
 import apiServerImagesNotAlwaysPulled from './api-server/images-not-always-pulled.ts';
 import apiServerImpersonationInUse from './api-server/impersonation-in-use.ts';
+import apiServerInsecurePortOpen from './api-server/insecure-port-open.ts';
 import apiServerIssuerDiscoveryOpen from './api-server/issuer-discovery-open.ts';
 import apiServerKubeletCertificateMissing from './api-server/kubelet-certificate-missing.ts';
 import apiServerKubeletUnverified from './api-server/kubelet-unverified.ts';
 import apiServerNamespaceLifecycleOff from './api-server/namespace-lifecycle-off.ts';
 import apiServerNodeRestrictionOff from './api-server/node-restriction-off.ts';
+import apiServerObsoleteAdmissionPlugin from './api-server/obsolete-admission-plugin.ts';
 import apiServerPriorityAndFairnessOff from './api-server/priority-and-fairness-off.ts';
 import apiServerProfilingOn from './api-server/profiling-on.ts';
 import apiServerPublicEndpoint from './api-server/public-endpoint.ts';
@@ -62,8 +64,14 @@ import clientPlainHttp from './client/plain-http.ts';
 import clientStaticCredential from './client/static-credential.ts';
 import clientTlsUnverified from './client/tls-unverified.ts';
 import clientVersionSkew from './client/version-skew.ts';
+import controlPlaneIntentDiffers from './control-plane/intent-differs.ts';
+import controlPlaneKubeProxyMetricsOpen from './control-plane/kube-proxy-metrics-open.ts';
+import controlPlaneLeaderUnstable from './control-plane/leader-unstable.ts';
+import controlPlaneMachineSmall from './control-plane/machine-small.ts';
 import controlPlaneNoLoadBalancer from './control-plane/no-load-balancer.ts';
 import controlPlaneOpenBindAddress from './control-plane/open-bind-address.ts';
+import controlPlaneReplicasDiffer from './control-plane/replicas-differ.ts';
+import controlPlaneRestarting from './control-plane/restarting.ts';
 import controlPlaneServiceRangeExhausted from './control-plane/service-range-exhausted.ts';
 import controlPlaneSingleNode from './control-plane/single-node.ts';
 import controlPlaneSingleZone from './control-plane/single-zone.ts';
@@ -75,11 +83,15 @@ import controllerManagerRootCaUnset from './controller-manager/root-ca-unset.ts'
 import controllerManagerSharedCredentials from './controller-manager/shared-credentials.ts';
 import controllerManagerSigningKeyUnset from './controller-manager/signing-key-unset.ts';
 import envoyAdminExposed from './envoy/admin-exposed.ts';
+import etcdBackupStale from './etcd/backup-stale.ts';
 import etcdClientTlsOpen from './etcd/client-tls-open.ts';
 import etcdExposed from './etcd/exposed.ts';
+import etcdNearQuota from './etcd/near-quota.ts';
 import etcdNoQuorumSpare from './etcd/no-quorum-spare.ts';
 import etcdPeerTlsOpen from './etcd/peer-tls-open.ts';
 import etcdSecretsUnencrypted from './etcd/secrets-unencrypted.ts';
+import etcdSharedAuthority from './etcd/shared-authority.ts';
+import etcdUnsupported from './etcd/unsupported.ts';
 import exposureDashboardExposed from './exposure/dashboard-exposed.ts';
 import identitiesAnonymousRights from './identities/anonymous-rights.ts';
 import identitiesBootstrapTokenLeft from './identities/bootstrap-token-left.ts';
@@ -128,12 +140,14 @@ import schedulerProfilingOn from './scheduler/profiling-on.ts';
 import storageHostPathVolume from './storage/host-path-volume.ts';
 import storageInlineRemoteVolume from './storage/inline-remote-volume.ts';
 import versionApiServerSkew from './version/api-server-skew.ts';
+import versionApiServerVulnerable from './version/api-server-vulnerable.ts';
 import versionControlPlaneSkew from './version/control-plane-skew.ts';
 import versionCorednsVulnerable from './version/coredns-vulnerable.ts';
 import versionDeprecatedApiRequested from './version/deprecated-api-requested.ts';
 import versionEmulatedOlder from './version/emulated-older.ts';
 import versionKubeProxySkew from './version/kube-proxy-skew.ts';
 import versionKubeletSkew from './version/kubelet-skew.ts';
+import versionKubeletVulnerable from './version/kubelet-vulnerable.ts';
 import versionKubernetesUnsupported from './version/kubernetes-unsupported.ts';
 import versionPatchBehind from './version/patch-behind.ts';
 import versionUpgradeBlocked from './version/upgrade-blocked.ts';
@@ -178,11 +192,13 @@ export const allChecks: readonly CheckDefinition[] = [
   apiServerHealthCheckFailing,
   apiServerImagesNotAlwaysPulled,
   apiServerImpersonationInUse,
+  apiServerInsecurePortOpen,
   apiServerIssuerDiscoveryOpen,
   apiServerKubeletCertificateMissing,
   apiServerKubeletUnverified,
   apiServerNamespaceLifecycleOff,
   apiServerNodeRestrictionOff,
+  apiServerObsoleteAdmissionPlugin,
   apiServerPriorityAndFairnessOff,
   apiServerProfilingOn,
   apiServerPublicEndpoint,
@@ -218,8 +234,14 @@ export const allChecks: readonly CheckDefinition[] = [
   clientStaticCredential,
   clientTlsUnverified,
   clientVersionSkew,
+  controlPlaneIntentDiffers,
+  controlPlaneKubeProxyMetricsOpen,
+  controlPlaneLeaderUnstable,
+  controlPlaneMachineSmall,
   controlPlaneNoLoadBalancer,
   controlPlaneOpenBindAddress,
+  controlPlaneReplicasDiffer,
+  controlPlaneRestarting,
   controlPlaneServiceRangeExhausted,
   controlPlaneSingleNode,
   controlPlaneSingleZone,
@@ -231,11 +253,15 @@ export const allChecks: readonly CheckDefinition[] = [
   controllerManagerSharedCredentials,
   controllerManagerSigningKeyUnset,
   envoyAdminExposed,
+  etcdBackupStale,
   etcdClientTlsOpen,
   etcdExposed,
+  etcdNearQuota,
   etcdNoQuorumSpare,
   etcdPeerTlsOpen,
   etcdSecretsUnencrypted,
+  etcdSharedAuthority,
+  etcdUnsupported,
   exposureDashboardExposed,
   identitiesAnonymousRights,
   identitiesBootstrapTokenLeft,
@@ -284,12 +310,14 @@ export const allChecks: readonly CheckDefinition[] = [
   storageHostPathVolume,
   storageInlineRemoteVolume,
   versionApiServerSkew,
+  versionApiServerVulnerable,
   versionControlPlaneSkew,
   versionCorednsVulnerable,
   versionDeprecatedApiRequested,
   versionEmulatedOlder,
   versionKubeProxySkew,
   versionKubeletSkew,
+  versionKubeletVulnerable,
   versionKubernetesUnsupported,
   versionPatchBehind,
   versionUpgradeBlocked,

@@ -34,6 +34,9 @@ const apiServer: Readonly<Record<string, FlagDefault>> = {
   // On since 1.21, where the flag came.
   'service-account-extend-token-expiration': 'true',
   'request-timeout': '1m0s',
+  // Gone since 1.24 and 1.22.
+  'insecure-port': (minor) => (minor < 20 ? '8080' : '0'),
+  'kubelet-https': 'true',
   'tls-cert-file': '',
   'tls-cipher-suites': '',
   'kubelet-certificate-authority': '',
@@ -95,6 +98,7 @@ const etcd: Readonly<Record<string, FlagDefault>> = {
   'listen-metrics-urls': '',
   'advertise-client-urls': 'http://localhost:2379',
   'initial-cluster': '',
+  'quota-backend-bytes': '0',
 };
 
 /** Defaults by program name. */

@@ -1,4 +1,4 @@
-import { once } from '../shared/once.ts';
+import { lazily } from '../shared/once.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import { buildCertificates } from './certificates.ts';
 import { buildClient } from './client.ts';
@@ -22,77 +22,30 @@ import { buildWorkloads } from './workloads.ts';
  * only for what it shows. The snapshot must not change afterwards. Throws nothing: what is missing is said by the parts.
  */
 export function buildModel(snapshot: Snapshot): ClusterModel {
-  const cluster = once(() => buildCluster(snapshot));
-  const pods = once(() => buildPods(snapshot));
-  const nodes = once(() => buildNodes(snapshot, pods()));
-  const workloads = once(() => buildWorkloads(snapshot, pods()));
-  const services = once(() => buildServices(snapshot, pods()));
-  const controlPlane = once(() =>
-    buildControlPlane(snapshot, cluster(), { nodes: nodes(), services: services() }),
-  );
-  const namespaces = once(() => buildNamespaces(snapshot, pods(), cluster().distribution));
-  const exposure = once(() =>
-    buildExposure(snapshot, {
-      services: services(),
-      nodes: nodes(),
-      workloads: workloads(),
-      distribution: cluster().distribution,
-    }),
-  );
-  const networkPolicies = once(() => buildNetworkPolicies(snapshot, pods()));
-  const storage = once(() => buildStorage(snapshot));
-  const rbac = once(() => buildRbac(snapshot));
-  const extensions = once(() => buildExtensions(snapshot));
-  const certificates = once(() => buildCertificates(snapshot));
-  const client = once(() => buildClient(snapshot));
-  const secrets = once(() => buildSecrets(snapshot));
-  return {
-    get cluster() {
-      return cluster();
-    },
-    get controlPlane() {
-      return controlPlane();
-    },
-    get nodes() {
-      return nodes();
-    },
-    get namespaces() {
-      return namespaces();
-    },
-    get pods() {
-      return pods();
-    },
-    get workloads() {
-      return workloads();
-    },
-    get services() {
-      return services();
-    },
-    get exposure() {
-      return exposure();
-    },
-    get networkPolicies() {
-      return networkPolicies();
-    },
-    get storage() {
-      return storage();
-    },
-    get rbac() {
-      return rbac();
-    },
-    get extensions() {
-      return extensions();
-    },
-    get certificates() {
-      return certificates();
-    },
-    get client() {
-      return client();
-    },
-    get secrets() {
-      return secrets();
-    },
-    outcome: (id) =>
+  const model: ClusterModel = lazily<ClusterModel>({
+    cluster: () => buildCluster(snapshot),
+    controlPlane: () => buildControlPlane(snapshot, model.cluster, model),
+    nodes: () => buildNodes(snapshot, model.pods),
+    namespaces: () => buildNamespaces(snapshot, model.pods, model.cluster.distribution),
+    pods: () => buildPods(snapshot),
+    workloads: () => buildWorkloads(snapshot, model.pods),
+    services: () => buildServices(snapshot, model.pods),
+    exposure: () =>
+      buildExposure(snapshot, {
+        services: model.services,
+        nodes: model.nodes,
+        workloads: model.workloads,
+        distribution: model.cluster.distribution,
+      }),
+    networkPolicies: () => buildNetworkPolicies(snapshot, model.pods),
+    storage: () => buildStorage(snapshot),
+    rbac: () => buildRbac(snapshot),
+    extensions: () => buildExtensions(snapshot),
+    certificates: () => buildCertificates(snapshot),
+    client: () => buildClient(snapshot),
+    secrets: () => buildSecrets(snapshot),
+    outcome: () => (id) =>
       snapshot.outcomes.get(id) ?? { collector: id, status: 'absent', count: 0, reason: 'not collected' },
-  };
+  });
+  return model;
 }

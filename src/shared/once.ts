@@ -3,3 +3,11 @@ export function once<T>(build: () => T): () => T {
   let built: { value: T } | undefined;
   return () => (built ??= { value: build() }).value;
 }
+
+/** An object whose properties are built when first read, and kept. */
+export function lazily<T extends object>(parts: { [K in keyof T]: () => T[K] }): T {
+  const built = {};
+  for (const [name, build] of Object.entries<() => unknown>(parts))
+    Object.defineProperty(built, name, { get: once(build), enumerable: true });
+  return built as T;
+}

@@ -31,6 +31,7 @@ export default defineCheck({
     },
     { framework: 'OWASP K8s 2025', id: 'K07' },
   ],
+  union: [305],
   needs: ['workloads'],
   uses: ['extensions', 'addons'],
   *run({ workloads, extensions, addons }): Iterable<Finding> {

@@ -19,6 +19,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#anonymous-requests',
     },
   ],
+  union: [7, 9],
   needs: [],
   uses: ['controlPlane'],
   providersJob: true,

@@ -17,6 +17,7 @@ export default defineCheck({
     { framework: 'NSA/CISA', id: 'Authentication and authorization' },
     { framework: 'OWASP K8s 2025', id: 'K02' },
   ],
+  union: [353],
   needs: [],
   uses: ['controlPlane'],
   providersJob: true,

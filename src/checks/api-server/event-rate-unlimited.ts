@@ -20,7 +20,6 @@ export default defineCheck({
   providersJob: true,
   *run({ controlPlane: { apiServer } }) {
     yield judgePlugin(apiServer, 'EventRateLimit', {
-      wanted: true,
       fail: 'the plugin EventRateLimit is off: events are held back by priority and fairness alone',
       pass: 'the plugin EventRateLimit is on',
     });

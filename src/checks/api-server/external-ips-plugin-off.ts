@@ -21,7 +21,6 @@ export default defineCheck({
   providersJob: true,
   *run({ controlPlane: { apiServer } }) {
     yield judgePlugin(apiServer, 'DenyServiceExternalIPs', {
-      wanted: true,
       fail: 'the plugin DenyServiceExternalIPs is off: nothing of Kubernetes itself keeps Services from claiming addresses',
       pass: 'the plugin DenyServiceExternalIPs is on',
     });

@@ -20,7 +20,6 @@ export default defineCheck({
   providersJob: true,
   *run({ controlPlane: { apiServer } }) {
     yield judgePlugin(apiServer, 'AlwaysPullImages', {
-      wanted: true,
       fail: 'the plugin AlwaysPullImages is off',
       pass: 'the plugin AlwaysPullImages is on',
     });

@@ -20,7 +20,6 @@ export default defineCheck({
   providersJob: true,
   *run({ controlPlane: { apiServer } }) {
     yield judgePlugin(apiServer, 'NamespaceLifecycle', {
-      wanted: true,
       fail: 'the plugin NamespaceLifecycle is switched off',
       pass: 'the plugin NamespaceLifecycle is on',
     });

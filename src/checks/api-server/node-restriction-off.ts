@@ -21,7 +21,6 @@ export default defineCheck({
   providersJob: true,
   *run({ controlPlane: { apiServer } }) {
     yield judgePlugin(apiServer, 'NodeRestriction', {
-      wanted: true,
       fail: 'nodes are not confined to their own objects: NodeRestriction is off',
       pass: 'nodes may change themselves and their own pods only',
     });

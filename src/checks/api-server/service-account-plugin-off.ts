@@ -20,7 +20,6 @@ export default defineCheck({
   providersJob: true,
   *run({ controlPlane: { apiServer } }) {
     yield judgePlugin(apiServer, 'ServiceAccount', {
-      wanted: true,
       fail: 'the plugin ServiceAccount is switched off',
       pass: 'the plugin ServiceAccount is on',
     });

@@ -17,6 +17,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
     },
   ],
+  union: [276],
   needs: ['services'],
   uses: ['extensions'],
   collectors: ['webhooks'],

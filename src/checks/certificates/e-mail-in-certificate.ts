@@ -17,6 +17,7 @@ export default defineCheck({
     },
     { framework: 'MITRE ATT&CK', id: 'T1589.002' },
   ],
+  union: [10],
   needs: [],
   uses: ['certificates'],
   providersJob: true,

@@ -19,6 +19,7 @@ export default defineCheck({
     },
     { framework: 'OWASP K8s 2025', id: 'K07' },
   ],
+  union: [140],
   needs: [],
   uses: ['controlPlane', 'cluster'],
   providersJob: true,

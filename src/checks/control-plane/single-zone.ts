@@ -21,6 +21,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/high-availability/',
     },
   ],
+  union: [141],
   needs: ['nodes'],
   providersJob: true,
   *run({ nodes }): Iterable<Finding> {

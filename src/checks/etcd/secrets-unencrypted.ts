@@ -20,6 +20,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/',
     },
   ],
+  union: [328],
   needs: [],
   uses: ['controlPlane'],
   providersJob: true,

@@ -60,16 +60,16 @@ function instancesOf(some: readonly FlagSighting[], answer: FlagAnswer & { known
   return ` on ${some.map(({ instance }) => instance).join(', ')}`;
 }
 
-/** The verdict on an admission plugin that should be on, or off. */
+/** The verdict on an admission plugin that should be on. */
 export function judgePlugin(
   { admission }: ApiServerFacts,
   plugin: string,
-  words: { wanted: boolean; fail: string; pass: string },
+  words: { fail: string; pass: string },
 ): Finding {
   const at = componentRef('kube-apiserver');
   const on = admission(plugin);
   if (!on.known) return { verdict: 'unknown', at, message: on.reason, settle: on.settle };
-  return on.value === words.wanted
+  return on.value
     ? { verdict: 'pass', at, message: words.pass, evidence: on.evidence }
     : { verdict: 'fail', at, message: words.fail, evidence: on.evidence };
 }

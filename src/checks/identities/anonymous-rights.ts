@@ -24,6 +24,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#anonymous-requests',
     },
   ],
+  union: [7, 8, 224],
   needs: ['rbac'],
   uses: ['controlPlane'],
   *run({ rbac, controlPlane }): Iterable<Finding> {

@@ -17,6 +17,7 @@ export default defineCheck({
     { framework: 'MITRE ATT&CK', id: 'T1078' },
     { framework: 'OWASP K8s 2025', id: 'K02' },
   ],
+  union: [248],
   needs: ['rbac'],
   uses: ['controlPlane'],
   *run({ rbac, controlPlane }): Iterable<Finding> {

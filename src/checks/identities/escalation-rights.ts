@@ -27,6 +27,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     },
   ],
+  union: [227],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster'],
   *run(parts) {

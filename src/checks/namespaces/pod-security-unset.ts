@@ -26,6 +26,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/security/pod-security-admission/',
     },
   ],
+  union: [155, 240],
   needs: ['namespaces', 'workloads'],
   uses: ['addons', 'cluster', 'controlPlane', 'extensions', 'nodes'],
   *run({ namespaces, addons, cluster, controlPlane, extensions, nodes }): Iterable<Finding> {

@@ -22,6 +22,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
     },
   ],
+  union: [181, 182],
   needs: ['namespaces', 'networkPolicies', 'workloads'],
   uses: ['addons', 'cluster', 'nodes'],
   *run({ namespaces, networkPolicies, workloads, addons, cluster, nodes }): Iterable<Finding> {

@@ -19,6 +19,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#prerequisites',
     },
   ],
+  union: [332],
   needs: ['workloads'],
   uses: ['addons', 'cluster', 'nodes', 'networkPolicies'],
   *run({ workloads, addons, cluster, nodes, networkPolicies }) {

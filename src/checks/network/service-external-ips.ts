@@ -19,6 +19,7 @@ export default defineCheck({
     },
     { framework: 'OWASP K8s 2025', id: 'K05' },
   ],
+  union: [180],
   needs: ['services'],
   uses: ['controlPlane', 'cluster'],
   *run({ services, controlPlane, cluster }): Iterable<Finding> {

@@ -17,6 +17,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
     },
   ],
+  union: [148],
   needs: ['extensions'],
   collectors: ['availability'],
   *run({ extensions }): Iterable<Finding> {
@@ -73,7 +74,7 @@ function judge(budget: CustomRecord): Finding | undefined {
     at,
     detail: 'now',
     severity: 'low',
-    message: `at this moment it lets no pod go: ${String(currentHealthy ?? '?')} of ${expectedPods} pods are healthy`,
+    message: `at this moment it lets no pod go: ${typeof currentHealthy === 'number' ? currentHealthy : '?'} of ${expectedPods} pods are healthy`,
     evidence,
   };
 }
@@ -91,5 +92,5 @@ function show({ spec, status }: CustomRecord): string {
     .filter((field) => spec[field] !== undefined)
     .map((field) => `${field}: ${String(spec[field])}`);
   const allowed = status?.['disruptionsAllowed'];
-  return [...wanted, ...(allowed === undefined ? [] : [`disruptionsAllowed: ${String(allowed)}`])].join(', ');
+  return [...wanted, ...(typeof allowed === 'number' ? [`disruptionsAllowed: ${allowed}`] : [])].join(', ');
 }

@@ -17,6 +17,7 @@ export default defineCheck({
     { framework: 'CIS GKE 1.6', id: '5.5.1' },
     { framework: 'NSA/CISA', id: 'Upgrading and application security practices' },
   ],
+  union: [145],
   needs: ['nodes'],
   uses: ['cluster'],
   *run({ nodes, cluster }): Iterable<Finding> {
@@ -34,7 +35,7 @@ export default defineCheck({
     const general = own.filter(({ record }) => record.osImage && !containerSystems.test(record.osImage));
     if (general.length > 0) {
       const systems = [...groupBy(general, ({ record }) => record.osImage)].map(
-        ([name = '', some]) => [name, some.length] as const,
+        ([name, some]) => [name, some.length] as const,
       );
       yield {
         verdict: 'fail',

@@ -21,6 +21,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
     },
   ],
+  union: [149],
   needs: ['nodes', 'workloads'],
   *run({ nodes, workloads }): Iterable<Finding> {
     const own = machines(nodes);

@@ -25,6 +25,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/',
     },
   ],
+  union: [137],
   needs: ['nodes', 'workloads'],
   *run({ nodes, workloads }): Iterable<Finding> {
     const own = machines(nodes);

@@ -26,6 +26,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
     },
   ],
+  union: [172],
   needs: ['workloads'],
   uses: ['storage', 'addons', 'cluster', 'nodes'],
   passNeeds: ['storage'],

@@ -20,6 +20,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/releases/version-skew-policy/',
     },
   ],
+  union: [320],
   needs: [],
   uses: ['controlPlane'],
   providersJob: true,

@@ -1,4 +1,5 @@
 import { asOf, corednsVulnerabilities } from '../../data/node-software.ts';
+import type { Vulnerability } from '../../data/node-software.ts';
 import { parseVersion } from '../../model/version.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
@@ -49,12 +50,7 @@ export default defineCheck({
         value: image ?? '',
       }));
       const parsed = parseVersion(tag);
-      const open = openIn(tag, corednsVulnerabilities).filter(
-        ({ plugin }) =>
-          plugin === undefined ||
-          corefile === undefined ||
-          new RegExp(`^\\s*${plugin}\\b`, 'm').test(corefile),
-      );
+      const open = openHere(tag, corefile);
       if (parsed && open.length === 0) continue;
       faults++;
       if (!parsed)
@@ -98,3 +94,11 @@ export default defineCheck({
       };
   },
 });
+
+/** Faults of a plugin count where it is in the Corefile, or where that does not show. */
+function openHere(tag: string, corefile: string | undefined): Vulnerability[] {
+  return openIn(tag, corednsVulnerabilities).filter(
+    ({ plugin }) =>
+      plugin === undefined || corefile === undefined || new RegExp(`^\\s*${plugin}\\b`, 'm').test(corefile),
+  );
+}

@@ -1,4 +1,5 @@
 import { allowedKubeletLag } from '../../data/kubernetes-releases.ts';
+import type { ComponentFacts } from '../../model/types.ts';
 import { parseVersion } from '../../model/version.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
@@ -21,6 +22,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/releases/version-skew-policy/',
     },
   ],
+  union: [320],
   needs: [],
   uses: ['controlPlane', 'nodes'],
   *run({ controlPlane, nodes }): Iterable<Finding> {
@@ -31,14 +33,7 @@ export default defineCheck({
       return;
     }
     if (kubeProxy.instances.length === 0) {
-      const { version } = kubeProxy;
-      const reason = version.known ? 'its version does not show' : version.reason;
-      yield {
-        verdict: 'unknown',
-        at,
-        message: `${reason}: it is part of another program, replaced by the network, or hidden`,
-        settle: settleOr(version.known ? [] : version.settle, 'look at the network plugin'),
-      };
+      yield hidden(kubeProxy);
       return;
     }
     const lag = allowedKubeletLag(newest.minor);
@@ -97,3 +92,13 @@ export default defineCheck({
       };
   },
 });
+
+function hidden({ version }: ComponentFacts): Finding {
+  const reason = version.known ? 'its version does not show' : version.reason;
+  return {
+    verdict: 'unknown',
+    at,
+    message: `${reason}: it is part of another program, replaced by the network, or hidden`,
+    settle: settleOr(version.known ? [] : version.settle, 'look at the network plugin'),
+  };
+}

@@ -20,6 +20,7 @@ export default defineCheck({
     { framework: 'NSA/CISA', id: 'Upgrading and application security practices' },
     { framework: 'docs', id: 'Releases', url: 'https://kubernetes.io/releases/' },
   ],
+  union: [319],
   needs: [],
   uses: ['cluster', 'controlPlane'],
   *run({ cluster, controlPlane }) {

@@ -23,6 +23,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/',
     },
   ],
+  union: [129, 277],
   needs: [],
   uses: ['controlPlane', 'nodes', 'extensions'],
   passNeeds: ['nodes'],
@@ -155,7 +156,7 @@ function* leftovers(
   target: number,
 ): Iterable<Finding> {
   for (const api of apis) {
-    const [version = '', group] = [api.slice(0, api.indexOf('.')), api.slice(api.indexOf('.') + 1)];
+    const [version, group] = [api.slice(0, api.indexOf('.')), api.slice(api.indexOf('.') + 1)];
     if (!discovery.some((served) => served.group === group && served.versions.includes(version))) continue;
     yield {
       verdict: 'unknown',

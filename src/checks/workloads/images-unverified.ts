@@ -18,6 +18,7 @@ export default defineCheck({
     { framework: 'MITRE ATT&CK', id: 'T1525' },
     { framework: 'OWASP K8s 2025', id: 'K02' },
   ],
+  union: [281],
   needs: [],
   uses: ['extensions', 'addons', 'cluster', 'controlPlane'],
   collectors: ['webhooks'],

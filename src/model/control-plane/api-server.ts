@@ -28,6 +28,7 @@ export function buildApiServer(
   const minor = cluster.minor.known ? cluster.minor.value : undefined;
   const quiet = silence(snapshot, cluster, 'the API server', ['flagz', 'pods']);
   const quietWithMetrics = silence(snapshot, cluster, 'the API server', ['flagz', 'pods', 'metrics']);
+  const quietMetrics = silence(snapshot, cluster, 'the API server', ['metrics']);
   const heard = { metrics, servers, silence: quietWithMetrics };
   const flag = (name: string) =>
     askFlag({ program: 'kube-apiserver', instances: witnessed, minor, silence: quiet }, name);
@@ -75,21 +76,16 @@ export function buildApiServer(
       healthHints: healthHints(snapshot),
     }),
     endpoint: endpointFacts({ snapshot, cluster, ...lists }),
-    counts: (family) =>
-      countsOf(
-        {
-          metrics,
-          servers,
-          minor: cluster.minor,
-          silence: silence(snapshot, cluster, 'the API server', ['metrics']),
-        },
-        family,
-      ),
-    probes: [...snapshot.records.probe].sort((a, b) => (a.path < b.path ? -1 : 1)),
-    health: [...snapshot.records.health].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    counts: (family) => countsOf({ metrics, servers, minor: cluster.minor, silence: quietMetrics }, family),
+    probes: byPath(snapshot.records.probe),
+    health: byPath(snapshot.records.health),
     versions: apiServerVersions(cluster, instances, metrics),
     deprecatedRequests: deprecatedRequests(heard),
   };
+}
+
+function byPath<T extends { path: string }>(records: readonly T[]): T[] {
+  return [...records].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** A listed Secret, or an object count above zero: only then do silent storage metrics mean something. */

@@ -38,6 +38,7 @@ export function leaderElected(
     healthy: healthOf(instances, quiet),
     flag: (flag) => askFlag({ program: name, instances, minor, silence: quiet }, flag),
     notes,
+    ...(leader && { leader }),
   };
 }
 

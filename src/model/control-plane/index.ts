@@ -1,4 +1,4 @@
-import { once } from '../../shared/once.ts';
+import { lazily } from '../../shared/once.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import type {
   ApiServerFacts,
@@ -29,56 +29,24 @@ export function buildControlPlane(
   lists: { nodes: readonly NodeFacts[]; services: readonly ServiceFacts[] },
 ): ControlPlaneFacts {
   const staticPods = (name: string) => staticInstances(snapshot.records.pod, name);
-  const lazy = {
-    apiServer: once(() => withOperatorObjects(buildApiServer(snapshot, cluster, lists), snapshot, cluster)),
-    sharedAddress: once(() => sharedAddress(snapshot)),
-    etcd: once((): EtcdFacts => buildEtcd(snapshot, cluster, lazy.apiServer())),
-    controllerManager: once(() =>
-      leaderElected(snapshot, cluster, 'kube-controller-manager', staticPods('kube-controller-manager')),
-    ),
-    scheduler: once(() => leaderElected(snapshot, cluster, 'kube-scheduler', staticPods('kube-scheduler'))),
-    cloudControllerManager: once(() =>
-      leaderElected(snapshot, cluster, 'cloud-controller-manager', staticPods('cloud-controller-manager')),
-    ),
-    kubeProxy: once(() => podComponent(snapshot, cluster, 'kube-proxy', ['kube-proxy'])),
-    coredns: once(() => podComponent(snapshot, cluster, 'coredns', ['coredns', 'hardened-coredns'])),
-    konnectivity: once(() =>
+  const named = (name: string) => leaderElected(snapshot, cluster, name, staticPods(name));
+  const parts: ControlPlaneFacts = lazily<ControlPlaneFacts>({
+    apiServer: () => withOperatorObjects(buildApiServer(snapshot, cluster, lists), snapshot, cluster),
+    sharedAddress: () => sharedAddress(snapshot),
+    etcd: () => buildEtcd(snapshot, cluster, parts.apiServer),
+    controllerManager: () => named('kube-controller-manager'),
+    scheduler: () => named('kube-scheduler'),
+    cloudControllerManager: () => named('cloud-controller-manager'),
+    kubeProxy: () => podComponent(snapshot, cluster, 'kube-proxy', ['kube-proxy']),
+    coredns: () => podComponent(snapshot, cluster, 'coredns', ['coredns', 'hardened-coredns']),
+    konnectivity: () =>
       podComponent(snapshot, cluster, 'konnectivity', [
         'proxy-agent',
         'konnectivity-agent',
         'apiserver-network-proxy-agent',
       ]),
-    ),
-  };
-  return {
-    get apiServer() {
-      return lazy.apiServer();
-    },
-    get sharedAddress() {
-      return lazy.sharedAddress();
-    },
-    get etcd() {
-      return lazy.etcd();
-    },
-    get controllerManager() {
-      return lazy.controllerManager();
-    },
-    get scheduler() {
-      return lazy.scheduler();
-    },
-    get cloudControllerManager() {
-      return lazy.cloudControllerManager();
-    },
-    get kubeProxy() {
-      return lazy.kubeProxy();
-    },
-    get coredns() {
-      return lazy.coredns();
-    },
-    get konnectivity() {
-      return lazy.konnectivity();
-    },
-  };
+  });
+  return parts;
 }
 
 function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: ApiServerFacts): EtcdFacts {

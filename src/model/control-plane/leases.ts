@@ -1,5 +1,12 @@
-import { announcedAddress, identityHash, liveApiServerLeases } from '../../snapshot/leases.ts';
+import {
+  announcedAddress,
+  identityHash,
+  leaseClock,
+  liveApiServerLeases,
+  secondsBehind,
+} from '../../snapshot/leases.ts';
 import type { LeaseRecord } from '../../snapshot/records/index.ts';
+import type { LeaderFacts } from '../types.ts';
 
 /** A running API server, by the lease that it renews every 10 s (Kubernetes 1.26 and later). */
 export interface ApiServerLease {
@@ -67,16 +74,16 @@ export function nameLeases(
 }
 
 /** Who leads, from the lease of the component; `<host>_<uuid>` is cut to the host. */
-export function leaderOf(
-  leases: readonly LeaseRecord[],
-  component: string,
-): { host: string; transitions?: number } | undefined {
+export function leaderOf(leases: readonly LeaseRecord[], component: string): LeaderFacts | undefined {
   const lease = leases.find(
     (candidate) => candidate.namespace === 'kube-system' && candidate.name === component,
   );
   if (!lease?.holder) return undefined;
+  const clock = leaseClock(leases);
   return {
     host: lease.holder.replace(/_[^_]*$/, ''),
+    idleSeconds: clock === undefined ? 0 : secondsBehind(lease, clock),
     ...(lease.transitions !== undefined && { transitions: lease.transitions }),
+    ...(lease.created && { created: lease.created }),
   };
 }

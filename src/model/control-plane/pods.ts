@@ -70,6 +70,7 @@ function toInstance(
     image: container.image,
     ready: pod.ready,
     restarts: pod.restarts,
+    ...(pod.created && { created: pod.created }),
     seenBy: 'pod',
     source,
     flags: argv.flags,

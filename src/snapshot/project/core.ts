@@ -46,6 +46,7 @@ export const projectLease: Project = ({ raw, meta }) => {
     labels: stringMap(meta.raw['labels']),
     annotations: annotationsOf('lease', meta.raw['annotations']),
   };
+  put(record, 'created', meta.created);
   put(record, 'holder', str(spec['holderIdentity'], 512));
   put(record, 'durationSeconds', num(spec['leaseDurationSeconds']));
   put(record, 'renewTime', timeText(spec['renewTime']));

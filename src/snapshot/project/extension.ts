@@ -124,7 +124,7 @@ function webhookOf(raw: Readonly<Record<string, unknown>>): WebhookEntry {
 /** Webhooks of managed control planes are often reached over the loopback address of the machine that nobody else sees. */
 function leadsTo(url: string): NonNullable<WebhookEntry['urlLeads']> {
   const host = URL.canParse(url) ? new URL(url).hostname : '';
-  if (host === 'localhost' || host === '[::1]' || /^127\./.test(host)) return 'loopback';
+  if (host === 'localhost' || host === '[::1]' || host.startsWith('127.')) return 'loopback';
   return /\.svc(?:\.|$)/.test(host) ? 'cluster' : 'elsewhere';
 }
 

@@ -212,6 +212,7 @@ export interface LeaseRecord extends Named {
   namespace: string;
   labels: StringMap;
   annotations: StringMap;
+  created?: string;
   holder?: string;
   durationSeconds?: number;
   renewTime?: string;

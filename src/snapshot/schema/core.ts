@@ -216,6 +216,7 @@ export const lease = object<core.LeaseRecord>({
   name: text,
   labels,
   annotations: labels,
+  created: optional(text),
   holder: optional(text),
   durationSeconds: optional(number),
   renewTime: optional(text),

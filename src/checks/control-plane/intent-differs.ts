@@ -1,0 +1,107 @@
+import type { ComponentFacts } from '../../model/types.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { component } from '../helpers/component.ts';
+import { extraArgs } from '../helpers/intent.ts';
+import { listed } from '../helpers/objects.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+
+export default defineCheck({
+  id: 'control-plane/intent-differs',
+  title: 'The control plane runs with other flags than kubeadm was told',
+  severity: 'low',
+  why: 'kubeadm writes the flags of the control plane anew at the next upgrade, from what it was told. A setting that somebody changed by hand on a host is then gone, with the protection that it was made for; or the other way round, what was agreed has never been put into effect.',
+  fix: 'Bring the two together: edit the ConfigMap kubeadm-config, then run kubeadm upgrade apply, or kubeadm upgrade node on each host.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Reconfiguring a kubeadm cluster',
+      url: 'https://kubernetes.io/docs/tasks/administer-cluster/kubeadm/kubeadm-reconfigure/',
+    },
+  ],
+  needs: [],
+  uses: ['controlPlane', 'extensions'],
+  collectors: ['configmaps'],
+  *run({ controlPlane, extensions }): Iterable<Finding> {
+    const text = extensions.configMaps.find(
+      ({ namespace, name }) => namespace === 'kube-system' && name === 'kubeadm-config',
+    )?.data['ClusterConfiguration'];
+    if (text === undefined) {
+      yield {
+        verdict: 'not-applicable',
+        message: 'the control plane was not set up by kubeadm',
+        evidence: [
+          {
+            witness: 'configmap',
+            confidence: 'observed',
+            source: 'ConfigMap kube-system/kubeadm-config',
+            value: 'not there',
+          },
+        ],
+      };
+      return;
+    }
+    const { apiServer, controllerManager, scheduler, etcd } = controlPlane;
+    for (const [part, section] of [
+      [apiServer, 'apiServer'],
+      [controllerManager, 'controllerManager'],
+      [scheduler, 'scheduler'],
+      [etcd, 'etcd'],
+    ] as const)
+      yield judge(part, extraArgs(text, section));
+  },
+});
+
+function judge(part: ComponentFacts, intended: ReadonlyMap<string, string>): Finding {
+  const at = component(part.name);
+  const told: Evidence = {
+    witness: 'configmap',
+    confidence: 'inferred',
+    source: 'ConfigMap kube-system/kubeadm-config',
+    value:
+      intended.size === 0
+        ? 'no flags of its own'
+        : listed(
+            [...intended].map(([name, value]) => `--${name}=${value}`),
+            5,
+          ),
+  };
+  const different: { name: string; evidence: Evidence }[] = [];
+  for (const [name, value] of intended) {
+    const answer = part.flag(name);
+    if (!answer.known)
+      return { verdict: 'unknown', at, message: answer.reason, settle: answer.settle, evidence: [told] };
+    for (const sighting of answer.sightings)
+      if (!same(sighting.value, value)) different.push({ name, evidence: sighting.evidence });
+    if (answer.unseen > 0 && different.length === 0)
+      return {
+        verdict: 'unknown',
+        at,
+        message: `${answer.unseen} of the ${part.name} instances could not be looked into`,
+        settle: ['list pods in kube-system'],
+        evidence: [told],
+      };
+  }
+  if (different.length === 0)
+    return { verdict: 'pass', at, message: `${part.name} runs as kubeadm was told`, evidence: [told] };
+  const names = [...new Set(different.map(({ name }) => `--${name}`))];
+  return {
+    verdict: 'fail',
+    at,
+    detail: names.toSorted().join(','),
+    message: `${listed(names)} of ${part.name} ${names.length === 1 ? 'is' : 'are'} not what kubeadm was told`,
+    evidence: [told, ...different.slice(0, 9).map(({ evidence }) => evidence)],
+  };
+}
+
+/** Booleans have many spellings, and the order of a list means nothing to most flags. */
+function same(a: string, b: string): boolean {
+  const plain = (text: string) =>
+    text
+      .toLowerCase()
+      .split(',')
+      .map((item) => item.trim())
+      .sort()
+      .join(',');
+  return plain(a) === plain(b);
+}

@@ -1,0 +1,79 @@
+import type { ComponentFacts } from '../../model/types.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { component } from '../helpers/component.ts';
+import { observed } from '../helpers/objects.ts';
+
+const DAY_MS = 86_400_000;
+/** A lease lasts 15 s by default; a leader that has been silent for several of these is gone. */
+const GONE_SECONDS = 120;
+/** Fewer changes than these come with upgrades and restarts. */
+const SOME = 10;
+
+export default defineCheck({
+  id: 'control-plane/leader-unstable',
+  title: 'A controller has no leader, or changes it again and again',
+  severity: 'medium',
+  why: 'One instance leads and does the work. Without a leader nothing is scheduled or repaired; one that loses its lease every few hours hints at a slow API server, a slow etcd or a bad network, and work stops at each change.',
+  fix: 'Look at the log of the leader for lost leases, at the latency of etcd, and at the clocks of the machines.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Leases: leader election',
+      url: 'https://kubernetes.io/docs/concepts/architecture/leases/',
+    },
+  ],
+  needs: [],
+  uses: ['controlPlane', 'cluster'],
+  collectors: ['leases'],
+  providersJob: true,
+  *run({ controlPlane, cluster }): Iterable<Finding> {
+    for (const part of [controlPlane.controllerManager, controlPlane.scheduler])
+      yield judge(part, cluster.takenAt);
+  },
+});
+
+function judge({ name, leader }: ComponentFacts, now: Date): Finding {
+  const at = component(name);
+  if (!leader)
+    return {
+      verdict: 'unknown',
+      at,
+      message: `no lease of ${name} was seen: a single instance may work without one`,
+      settle: ['list leases.coordination.k8s.io in kube-system'],
+    };
+  const { host, idleSeconds, transitions = 0, created } = leader;
+  const source = `lease kube-system/${name}`;
+  if (idleSeconds > GONE_SECONDS)
+    return {
+      verdict: 'fail',
+      at,
+      detail: 'gone',
+      severity: 'high',
+      message: `nobody leads: ${host} has not renewed its lease for ${Number.isFinite(idleSeconds) ? `${Math.round(idleSeconds / 60)} minutes` : 'all that is known'}`,
+      evidence: [observed(source, `held by ${host}, not renewed`)],
+    };
+  const days = Math.max(1, (now.getTime() - Date.parse(created ?? '')) / DAY_MS);
+  const evidence = [
+    observed(source, `held by ${host}, ${plural(transitions, 'change')} since ${created ?? 'it was made'}`),
+  ];
+  if (transitions < SOME) return { verdict: 'pass', at, message: `${host} leads`, evidence };
+  if (Number.isNaN(days))
+    return {
+      verdict: 'unknown',
+      at,
+      message: `the leader changed ${transitions} times, in what time does not show`,
+      settle: [`kubectl -n kube-system get lease ${name} -o yaml`],
+      evidence,
+    };
+  return transitions > days
+    ? {
+        verdict: 'fail',
+        at,
+        detail: 'changing',
+        message: `the leader changed ${transitions} times in ${plural(Math.round(days), 'day')}`,
+        evidence,
+      }
+    : { verdict: 'pass', at, message: `${host} leads`, evidence };
+}

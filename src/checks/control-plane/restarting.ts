@@ -1,0 +1,64 @@
+import type { ComponentInstanceFacts } from '../../model/types.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { component } from '../helpers/component.ts';
+import { few, listed, settleOr } from '../helpers/objects.ts';
+
+const DAY_MS = 86_400_000;
+/** Fewer than these happen when machines are started and upgraded. */
+const SOME = 5;
+
+export default defineCheck({
+  id: 'control-plane/restarting',
+  title: 'A part of the control plane restarts again and again',
+  severity: 'medium',
+  why: 'A program that is started anew every day or oftener has a reason: too little memory, a slow disk under etcd, a certificate, a probe that is too strict. Each restart is a gap, and the next one may be longer.',
+  fix: 'Look at what it said last: kubectl -n kube-system logs POD --previous, and at memory and disk of the machine.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Troubleshooting clusters',
+      url: 'https://kubernetes.io/docs/tasks/debug/debug-cluster/',
+    },
+  ],
+  union: [17],
+  needs: [],
+  uses: ['controlPlane', 'cluster'],
+  passNeeds: ['pods'],
+  providersJob: true,
+  *run({ controlPlane, cluster }): Iterable<Finding> {
+    const { apiServer, etcd, controllerManager, scheduler } = controlPlane;
+    for (const { name, instances, version } of [apiServer, etcd, controllerManager, scheduler]) {
+      const at = component(name);
+      const told = instances.filter(({ restarts }) => restarts !== undefined);
+      const often = told.filter((instance) => isOften(instance, cluster.takenAt));
+      const evidence = few(often.length > 0 ? often : told, (instance) => ({
+        witness: instance.seenBy,
+        confidence: 'observed' as const,
+        source: instance.source,
+        value: `${plural(instance.restarts ?? 0, 'restart')} since ${instance.created ?? 'it was made'}`,
+      }));
+      if (often.length > 0)
+        yield {
+          verdict: 'fail',
+          at,
+          message: `restarted oftener than once a day: ${listed(often.map((instance) => `${instance.name} (${instance.restarts ?? 0})`))}`,
+          evidence,
+        };
+      else if (told.length === 0 || told.length < instances.length)
+        yield {
+          verdict: 'unknown',
+          at,
+          message: `how often ${name} was restarted does not show`,
+          settle: settleOr(version.known ? [] : version.settle, 'list pods in kube-system'),
+        };
+      else yield { verdict: 'pass', at, message: `${name} is not restarted often`, evidence };
+    }
+  },
+});
+
+function isOften({ restarts = 0, created }: ComponentInstanceFacts, now: Date): boolean {
+  const days = (now.getTime() - Date.parse(created ?? '')) / DAY_MS;
+  return restarts >= SOME && (Number.isNaN(days) ? restarts >= SOME * 10 : restarts > Math.max(1, days));
+}

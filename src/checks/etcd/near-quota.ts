@@ -1,0 +1,87 @@
+import { defaultQuota } from '../../data/etcd-releases.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { component } from '../helpers/component.ts';
+import { metricEvidence } from '../helpers/counts.ts';
+import { notEtcd } from '../helpers/etcd/elsewhere.ts';
+import { settleOr } from '../helpers/objects.ts';
+
+const at = component('etcd');
+const MIB = 1024 ** 2;
+
+/** Names of the same number: since 1.28, before, and before 1.22. */
+const SIZES = [
+  'apiserver_storage_size_bytes',
+  'apiserver_storage_db_total_size_in_bytes',
+  'etcd_db_total_size_in_bytes',
+];
+
+export default defineCheck({
+  id: 'etcd/near-quota',
+  title: 'etcd is close to the size at which it stops',
+  severity: 'medium',
+  why: 'When its database reaches the quota, etcd takes no more writes: nothing can be created, changed or scheduled until somebody makes room by hand.',
+  fix: 'Find what fills it (events, old objects of operators), compact and defragment, and raise --quota-backend-bytes up to 8 GiB.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'etcd: space quota',
+      url: 'https://etcd.io/docs/latest/op-guide/maintenance/#space-quota',
+    },
+  ],
+  needs: [],
+  uses: ['controlPlane'],
+  providersJob: true,
+  *run({ controlPlane: { etcd, apiServer } }): Iterable<Finding> {
+    const elsewhere = notEtcd(etcd);
+    if (elsewhere) {
+      yield elsewhere;
+      return;
+    }
+    const sizes = SIZES.flatMap((family) => {
+      const counts = apiServer.counts(family);
+      return counts.servers.flatMap(({ samples, source }) =>
+        samples.map((sample) => ({ value: sample.value, evidence: metricEvidence(family, sample, source) })),
+      );
+    });
+    const largest = sizes.toSorted((a, b) => b.value - a.value)[0];
+    if (!largest) {
+      const { open } = apiServer.counts('apiserver_request_total');
+      yield {
+        verdict: 'unknown',
+        at,
+        message: open?.reason ?? 'the size of the database is not among the metrics',
+        settle: settleOr(open?.settle ?? [], 'etcdctl endpoint status on a control-plane host'),
+      };
+      return;
+    }
+    const quota = etcd.flag('quota-backend-bytes');
+    if (!quota.known) {
+      yield {
+        verdict: 'unknown',
+        at,
+        message: `the database has ${mib(largest.value)}; its quota is not known: ${quota.reason}`,
+        settle: settleOr(quota.settle, 'look at --quota-backend-bytes'),
+        evidence: [largest.evidence],
+      };
+      return;
+    }
+    const limit = Math.min(...quota.sightings.map(({ value }) => Number(value) || defaultQuota));
+    const share = largest.value / limit;
+    const words = `${mib(largest.value)} of ${mib(limit)} (${Math.round(share * 100)} %)`;
+    const evidence = [largest.evidence, ...quota.sightings.map((sighting) => sighting.evidence)];
+    if (share >= 0.75)
+      yield {
+        verdict: 'fail',
+        at,
+        ...(share >= 0.9 && { severity: 'high' as const }),
+        message: words,
+        evidence,
+      };
+    else yield { verdict: 'pass', at, message: words, evidence };
+  },
+});
+
+function mib(bytes: number): string {
+  return `${Math.round(bytes / MIB)} MiB`;
+}

@@ -1,0 +1,67 @@
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { component } from '../helpers/component.ts';
+import { notEtcd } from '../helpers/etcd/elsewhere.ts';
+import { unseen } from '../helpers/flags.ts';
+import { settleOr } from '../helpers/objects.ts';
+
+const at = component('etcd');
+
+export default defineCheck({
+  id: 'etcd/shared-authority',
+  title: 'etcd trusts the CA of the cluster',
+  severity: 'high',
+  why: 'etcd lets in whoever shows a certificate of the CA that it trusts. When that is the CA of the cluster, every kubelet and every person with a client certificate can read and write all that is stored, Secrets included, past all rights.',
+  fix: 'Give etcd a CA of its own, as kubeadm does (/etc/kubernetes/pki/etcd/ca.crt), and sign the certificates of etcd, its peers and the API server with it.',
+  references: [
+    { framework: 'CIS 1.12', id: '2.7' },
+    { framework: 'NSA/CISA', id: 'Control plane hardening: etcd' },
+    { framework: 'OWASP K8s 2025', id: 'K06' },
+  ],
+  needs: [],
+  uses: ['controlPlane'],
+  passNeeds: ['pods'],
+  providersJob: true,
+  *run({ controlPlane: { etcd, apiServer } }): Iterable<Finding> {
+    const elsewhere = notEtcd(etcd);
+    if (elsewhere) {
+      yield elsewhere;
+      return;
+    }
+    const trusted = etcd.flag('trusted-ca-file');
+    const clients = apiServer.flag('client-ca-file');
+    for (const answer of [trusted, clients])
+      if (!answer.known) {
+        yield {
+          verdict: 'unknown',
+          at,
+          message: answer.reason,
+          settle: settleOr(answer.settle, 'compare the CA files on a control-plane host'),
+        };
+        return;
+      }
+    if (!trusted.known || !clients.known) return;
+    const shared = trusted.sightings.filter(
+      ({ value }) => value !== '' && clients.sightings.some((client) => client.value === value),
+    );
+    if (shared.length > 0)
+      yield {
+        verdict: 'fail',
+        at,
+        message: `etcd and the API server trust the same file: ${shared[0]?.value ?? ''}`,
+        evidence: [...shared, ...clients.sightings].map(({ evidence }) => evidence),
+      };
+    else if (trusted.unseen > 0) yield unseen('etcd', trusted);
+    else
+      yield {
+        verdict: 'pass',
+        at,
+        message: 'etcd and the API server trust different files',
+        // Two files may hold the same certificate: the files themselves do not show.
+        evidence: [...trusted.sightings, ...clients.sightings].map(({ evidence }) => ({
+          ...evidence,
+          confidence: 'inferred' as const,
+        })),
+      };
+  },
+});

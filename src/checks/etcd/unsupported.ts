@@ -1,0 +1,76 @@
+import { asOf, etcdReleases } from '../../data/etcd-releases.ts';
+import { minorName, parseVersion } from '../../model/version.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { component } from '../helpers/component.ts';
+import { notEtcd } from '../helpers/etcd/elsewhere.ts';
+import { few, settleOr } from '../helpers/objects.ts';
+
+const at = component('etcd');
+
+export default defineCheck({
+  id: 'etcd/unsupported',
+  title: 'etcd gets no more patches',
+  severity: 'medium',
+  why: 'Faults that lose or damage data have been found in etcd more than once. In a branch that has ended they stay.',
+  fix: 'Upgrade etcd one minor at a time, with a backup before each step; kubeadm does it with the control plane.',
+  references: [
+    { framework: 'OWASP K8s 2025', id: 'K07' },
+    { framework: 'docs', id: 'etcd versioning', url: 'https://etcd.io/docs/latest/op-guide/versioning/' },
+  ],
+  needs: [],
+  uses: ['controlPlane', 'cluster'],
+  providersJob: true,
+  *run({ controlPlane: { etcd }, cluster }): Iterable<Finding> {
+    const elsewhere = notEtcd(etcd);
+    if (elsewhere) {
+      yield elsewhere;
+      return;
+    }
+    const told = etcd.instances.filter(({ version }) => parseVersion(version ?? ''));
+    if (told.length === 0 || told.length < etcd.instances.length) {
+      yield {
+        verdict: 'unknown',
+        at,
+        message: etcd.version.known ? 'not every member tells its version' : etcd.version.reason,
+        settle: settleOr(etcd.version.known ? [] : etcd.version.settle, 'etcdctl version'),
+      };
+      return;
+    }
+    const today = cluster.takenAt.toISOString().slice(0, 10);
+    const old = told.filter(({ version = '' }) => hasEnded(version, today));
+    const evidence = few(old.length > 0 ? old : told, ({ seenBy, source, image, version }) => ({
+      witness: seenBy,
+      confidence: 'observed' as const,
+      source,
+      value: image ?? version ?? '',
+    }));
+    const names = [...new Set((old.length > 0 ? old : told).map(({ version }) => version))].join(', ');
+    yield old.length > 0
+      ? {
+          verdict: 'fail',
+          at,
+          detail: names,
+          message: `etcd ${names}: its branch has ended (as of ${asOf})`,
+          evidence,
+        }
+      : {
+          verdict: 'pass',
+          at,
+          message: `etcd ${names} is of a branch that is kept (as of ${asOf})`,
+          evidence,
+        };
+  },
+});
+
+function hasEnded(version: string, today: string): boolean {
+  const branch = minorName(version);
+  const row = etcdReleases.find((release) => release.branch === branch);
+  if (row) return row.endOfLife !== undefined && row.endOfLife < today;
+  const [own, first] = [parseVersion(version), parseVersion(etcdReleases[0]?.branch ?? '')];
+  return (
+    own !== undefined &&
+    first !== undefined &&
+    (own.major < first.major || (own.major === first.major && own.minor < first.minor))
+  );
+}

@@ -1,0 +1,64 @@
+import { apiServerVulnerabilities, asOf } from '../../data/kubernetes-vulnerabilities.ts';
+import { parseVersion } from '../../model/version.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { component } from '../helpers/component.ts';
+import { observed } from '../helpers/objects.ts';
+import { named, openIn } from '../helpers/vulnerable.ts';
+
+const at = component('kube-apiserver');
+
+export default defineCheck({
+  id: 'version/api-server-vulnerable',
+  title: 'The API server has a version with known vulnerabilities',
+  severity: 'high',
+  why: 'Attackers try what is published. Some of these holes turn a small right, or none, into the whole cluster; others stop the API server.',
+  fix: 'Upgrade to the newest patch of a supported minor.',
+  references: [
+    { framework: 'MITRE ATT&CK', id: 'T1190' },
+    { framework: 'OWASP K8s 2025', id: 'K07' },
+    {
+      framework: 'docs',
+      id: 'Official CVE feed',
+      url: 'https://kubernetes.io/docs/reference/issues-security/official-cve-feed/',
+    },
+  ],
+  union: [12, 13, 14],
+  needs: [],
+  uses: ['controlPlane'],
+  providersJob: true,
+  *run({ controlPlane }): Iterable<Finding> {
+    const oldest = controlPlane.apiServer.versions[0];
+    if (!oldest) {
+      yield { verdict: 'unknown', at, message: 'the server version is not known', settle: ['get /version'] };
+      return;
+    }
+    const { version, evidence } = oldest;
+    const open = openIn(version, apiServerVulnerabilities);
+    const fixes = open.map(({ id, what, fixed }) => observed(id, `${what}; fixed in ${fixed.join(', ')}`));
+    if (open.length === 0)
+      yield {
+        verdict: 'pass',
+        at,
+        message: `no known vulnerability of the API server ${version} is in the table (as of ${asOf})`,
+        evidence,
+      };
+    else if ((parseVersion(version)?.suffix ?? '') !== '')
+      yield {
+        verdict: 'unknown',
+        at,
+        message: `${version} is below the fixed release of ${named(open)}; its vendor may have backported the fix`,
+        settle: [`look up ${open.map(({ id }) => id).join(', ')} in the advisories of the vendor`],
+        evidence: [...evidence, ...fixes],
+      };
+    else
+      yield {
+        verdict: 'fail',
+        at,
+        detail: version,
+        ...(open.every(({ severity }) => severity === 'medium') && { severity: 'medium' as const }),
+        message: `${version}: version string below the fixed release of ${named(open)}`,
+        evidence: [...evidence, ...fixes],
+      };
+  },
+});

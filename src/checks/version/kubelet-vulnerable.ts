@@ -1,0 +1,62 @@
+import { asOf, kubeletVulnerabilities } from '../../data/kubernetes-vulnerabilities.ts';
+import { parseVersion } from '../../model/version.ts';
+import { groupBy } from '../../shared/group.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { machines, nodeCount, nodeEvidence, untold, withoutMachines } from '../helpers/nodes.ts';
+import { named, openIn } from '../helpers/vulnerable.ts';
+
+export default defineCheck({
+  id: 'version/kubelet-vulnerable',
+  title: 'Kubelets have a version with known vulnerabilities',
+  severity: 'high',
+  why: 'The kubelet runs as root and does what pods ask for. With these holes a pod that anybody may start reaches the files of its node, or runs commands on it.',
+  fix: 'Upgrade the kubelets to the newest patch of a supported minor.',
+  references: [
+    { framework: 'MITRE ATT&CK', id: 'T1611' },
+    { framework: 'OWASP K8s 2025', id: 'K07' },
+    {
+      framework: 'docs',
+      id: 'Official CVE feed',
+      url: 'https://kubernetes.io/docs/reference/issues-security/official-cve-feed/',
+    },
+  ],
+  union: [103],
+  needs: ['nodes'],
+  *run({ nodes }): Iterable<Finding> {
+    const own = machines(nodes);
+    if (own.length === 0) {
+      yield withoutMachines(nodes);
+      return;
+    }
+    let settled = true;
+    for (const [version, some] of groupBy(own, ({ record }) => record.kubeletVersion ?? '')) {
+      const open = openIn(version, kubeletVulnerabilities);
+      const parsed = parseVersion(version);
+      if (parsed && open.length === 0) continue;
+      settled = false;
+      const evidence = nodeEvidence(some, ({ record }) => `kubelet ${record.kubeletVersion ?? ''}`);
+      if (!parsed) yield untold(some, 'the version of the kubelet');
+      else if (parsed.suffix !== '')
+        yield {
+          verdict: 'unknown',
+          message: `kubelets of ${nodeCount(some)} at ${version}: below the fixed release of ${named(open)}; their vendor may have backported the fix`,
+          settle: [`look up ${open.map(({ id }) => id).join(', ')} in the advisories of the vendor`],
+          evidence,
+        };
+      else
+        yield {
+          verdict: 'fail',
+          detail: version,
+          message: `kubelets of ${nodeCount(some)} at ${version}: version string below the fixed release of ${named(open)}`,
+          evidence,
+        };
+    }
+    if (settled)
+      yield {
+        verdict: 'pass',
+        message: `no known vulnerability of the kubelets' versions is in the table (as of ${asOf})`,
+        evidence: nodeEvidence(own.slice(0, 3), ({ record }) => `kubelet ${record.kubeletVersion ?? ''}`),
+      };
+  },
+});

@@ -1,0 +1,22 @@
+const UNITS: Readonly<Record<string, number>> = {
+  '': 1,
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+};
+
+/**
+ * A quantity of Kubernetes (`3920m`, `16384Ki`, `4`) as a number of its base unit; undefined for what is none. Source:
+ * https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/.
+ */
+export function quantity(text: string | undefined): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)([a-zA-Z]*)$/.exec(text ?? '');
+  const unit = UNITS[match?.[2] ?? '?'];
+  return match && unit !== undefined ? Number(match[1]) * unit : undefined;
+}
