@@ -3,11 +3,12 @@ import { PART_SOURCES } from '../checks/define.ts';
 import { catalogue } from '../checks/index.ts';
 import { selectChecks } from '../checks/select.ts';
 import { leastClusterRole, rightsOf } from '../collect/index.ts';
-import type { ClusterRole, Narrowing } from '../collect/index.ts';
+import type { ClusterRole, RoleChoice } from '../collect/index.ts';
 import { distributionSignals } from '../data/distributions.ts';
 import { rightText } from '../model/control-plane/silence.ts';
 import { COLLECTOR_IDS } from '../snapshot/types.ts';
 import type { CollectorId, ReadRule } from '../snapshot/types.ts';
+export { NODES_PROXY } from '../collect/index.ts';
 import { loadSnapshot } from './source.ts';
 import type { AppIo, CheckSelection, SourceOptions } from './types.ts';
 
@@ -35,6 +36,7 @@ const WITNESSES: Readonly<Partial<Record<PartName, readonly CollectorId[]>>> = {
     'services',
   ],
   nodes: ['leases'],
+  kubelets: ['nodes', 'kubelets', 'configmaps', 'pods'],
   workloads: ['workloads'],
   exposure: ['ingresses', 'gateways', 'istio', 'nodes', 'pods', 'workloads', 'discovery'],
   extensions: ['crds', 'apiservices', 'webhooks', 'ingresses', 'gateways', 'discovery'],
@@ -62,6 +64,7 @@ const CONFIG_MAPS: Readonly<Partial<Record<PartName, (namespace: string, name: s
     `${namespace}/${name}` === 'kube-system/extension-apiserver-authentication' ||
     name === 'kube-root-ca.crt' ||
     name === 'cluster-info',
+  kubelets: (namespace, name) => namespace === 'kube-system' && name === 'kubelet-config',
   istio: (_namespace, name) => name === 'istio' || name.startsWith('istio-'),
 };
 
@@ -94,17 +97,26 @@ function collectorsOf(check: CheckDefinition): CollectorId[] {
   ];
 }
 
-/** The collectors and rights that settle the chosen checks; without a choice, everything. */
-function wanted(selection: CheckSelection): [readonly CollectorId[], Narrowing?] {
+/**
+ * The collectors and rights that settle the chosen checks; without a choice, everything. Only `kubelet` lets get nodes/proxy in.
+ */
+function wanted(selection: CheckSelection, kubelet: boolean): [readonly CollectorId[], RoleChoice] {
   const chosen = (selection.only?.length ?? 0) + (selection.skip?.length ?? 0) > 0;
-  if (!chosen) return [COLLECTOR_IDS];
+  if (!chosen) return [COLLECTOR_IDS, { kubelet }];
   const checks = selectChecks(catalogue, selection);
   const collectors = new Set(checks.flatMap(collectorsOf));
   const parts = [...new Set(checks.flatMap(partsOf))];
   return [
     COLLECTOR_IDS.filter((id) => collectors.has(id)),
-    (id, rule) =>
-      id === 'configmaps' ? namesRead(parts, rule) : id === 'platform' ? resourcesRead(parts, rule) : [rule],
+    {
+      kubelet,
+      narrowed: (id, rule) =>
+        id === 'configmaps'
+          ? namesRead(parts, rule)
+          : id === 'platform'
+            ? resourcesRead(parts, rule)
+            : [rule],
+    },
   ];
 }
 
@@ -123,8 +135,8 @@ function resourcesRead(parts: readonly PartName[], rule: ReadRule): readonly Rea
 }
 
 /** The least ClusterRole that settles the chosen checks; without a choice, everything. */
-export function leastRole(selection: CheckSelection): ClusterRole {
-  return leastClusterRole(...wanted(selection));
+export function leastRole(selection: CheckSelection, kubelet = false): ClusterRole {
+  return leastClusterRole(...wanted(selection, kubelet));
 }
 
 /** Rights of that role that collectors were refused, in kubectl's words. */
@@ -133,7 +145,7 @@ export async function missingRights(
   source: SourceOptions,
   io: AppIo,
 ): Promise<string[]> {
-  const rights = rightsOf(...wanted(selection));
+  const rights = rightsOf(...wanted(selection, source.kubelets !== undefined));
   const { outcomes } = await loadSnapshot(source, io);
   const missing = [...outcomes.values()].flatMap(({ missing: refused }) => refused ?? []);
   return [...new Set(missing.filter((rule) => isAmong(rights, rule)).map(rightText))].sort();

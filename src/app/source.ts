@@ -12,10 +12,12 @@ export async function loadSnapshot(options: SourceOptions, io: AppIo): Promise<S
   const { from = [], demo = false } = options;
   if (demo && from.length > 0)
     throw new ArchmapError('usage', '--demo and --from exclude each other', 'give one of them');
-  const snapshot =
-    !demo && from.length === 0
-      ? await collect(options, io)
-      : await readFiles(demo ? [await demoPath()] : from, options.namespace, io);
+  const live = !demo && from.length === 0;
+  if (options.kubelets !== undefined && !live)
+    io.note('--kubelet asks a live cluster; of a file, what its taker asked for is used');
+  const snapshot = live
+    ? await collect(options, io)
+    : await readFiles(demo ? [await demoPath()] : from, options.namespace, io);
   if (options.namespace !== undefined && isAbsent(snapshot, options.namespace))
     io.note(`warning: namespace ${options.namespace} does not exist`);
   return snapshot;
@@ -65,6 +67,7 @@ async function collect(options: SourceOptions, io: AppIo): Promise<Snapshot> {
   try {
     return await collectLive(client, {
       ...(options.namespace !== undefined && { namespace: options.namespace }),
+      ...(options.kubelets !== undefined && { kubelets: options.kubelets }),
       ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
       signal: io.signal,
       onProgress: io.progress,

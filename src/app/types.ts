@@ -24,6 +24,8 @@ export interface SourceOptions {
   /** The built-in example cluster. */
   demo?: boolean;
   namespace?: string;
+  /** Read at most so many kubelets through the node proxy; absent = none. Only a live cluster has them. */
+  kubelets?: number;
   /** Total deadline of the collection in milliseconds; 0 = none, absent = ten minutes. */
   deadlineMs?: number;
 }

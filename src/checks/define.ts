@@ -26,6 +26,7 @@ export const PART_SOURCES: { readonly [P in PartName]: readonly CollectorId[] } 
   storage: ['storage'],
   rbac: ['rbac'],
   extensions: [],
+  kubelets: [],
   certificates: [],
   client: [],
   secrets: [],

@@ -110,6 +110,22 @@ import identitiesWebhookWriters from './identities/webhook-writers.ts';
 import identitiesWildcardRights from './identities/wildcard-rights.ts';
 import istioMtlsPermissive from './istio/mtls-permissive.ts';
 import istioVersionUnsupported from './istio/version-unsupported.ts';
+import kubeletAlwaysAllow from './kubelet/always-allow.ts';
+import kubeletAnonymousAccess from './kubelet/anonymous-access.ts';
+import kubeletCertificateRotationOff from './kubelet/certificate-rotation-off.ts';
+import kubeletClientAuthorityUnset from './kubelet/client-authority-unset.ts';
+import kubeletConfigurationsDiffer from './kubelet/configurations-differ.ts';
+import kubeletEventsUnlimited from './kubelet/events-unlimited.ts';
+import kubeletHiddenStaticPod from './kubelet/hidden-static-pod.ts';
+import kubeletHostnameOverridden from './kubelet/hostname-overridden.ts';
+import kubeletIptablesChainsOff from './kubelet/iptables-chains-off.ts';
+import kubeletKernelDefaultsChanged from './kubelet/kernel-defaults-changed.ts';
+import kubeletProcessIdsUnlimited from './kubelet/process-ids-unlimited.ts';
+import kubeletReadOnlyPortOpen from './kubelet/read-only-port-open.ts';
+import kubeletServingCertificateSelfMade from './kubelet/serving-certificate-self-made.ts';
+import kubeletServingRotationOff from './kubelet/serving-rotation-off.ts';
+import kubeletStreamsNeverIdle from './kubelet/streams-never-idle.ts';
+import kubeletWeakCiphers from './kubelet/weak-ciphers.ts';
 import namespacesDefaultInUse from './namespaces/default-in-use.ts';
 import namespacesOneForAll from './namespaces/one-for-all.ts';
 import namespacesPodSecurityUnset from './namespaces/pod-security-unset.ts';
@@ -280,6 +296,22 @@ export const allChecks: readonly CheckDefinition[] = [
   identitiesWildcardRights,
   istioMtlsPermissive,
   istioVersionUnsupported,
+  kubeletAlwaysAllow,
+  kubeletAnonymousAccess,
+  kubeletCertificateRotationOff,
+  kubeletClientAuthorityUnset,
+  kubeletConfigurationsDiffer,
+  kubeletEventsUnlimited,
+  kubeletHiddenStaticPod,
+  kubeletHostnameOverridden,
+  kubeletIptablesChainsOff,
+  kubeletKernelDefaultsChanged,
+  kubeletProcessIdsUnlimited,
+  kubeletReadOnlyPortOpen,
+  kubeletServingCertificateSelfMade,
+  kubeletServingRotationOff,
+  kubeletStreamsNeverIdle,
+  kubeletWeakCiphers,
   namespacesDefaultInUse,
   namespacesOneForAll,
   namespacesPodSecurityUnset,

@@ -64,6 +64,23 @@ export function connectionOptions<T>(yargs: Argv<T>) {
   } as const);
 }
 
+/** Kubelets are asked only by who wants it: the right for it is a dangerous one. */
+export const KUBELET = {
+  kubelet: {
+    type: 'boolean',
+    group: SOURCE,
+    describe: "read the kubelets' own settings through nodes/proxy, a right that runs commands in any pod",
+  },
+  'kubelet-limit': {
+    type: 'number',
+    group: SOURCE,
+    describe: 'with --kubelet: how many kubelets to read at most (500); beyond that a sample of every kind',
+  },
+} as const;
+
+/** More kubelets than this are not read unless told to: the rest are looked at by a sample of every kind of node. */
+const MOST_KUBELETS = 500;
+
 /** Where the evidence comes from. */
 export function sourceOptions<T>(yargs: Argv<T>) {
   return connectionOptions(yargs).options({
@@ -82,6 +99,7 @@ export function sourceOptions<T>(yargs: Argv<T>) {
       group: SOURCE,
       describe: 'look at all namespaces (default)',
     },
+    ...KUBELET,
     timeout: {
       type: 'string',
       group: SOURCE,
@@ -193,11 +211,14 @@ export interface SourceArgs {
   namespace?: string | undefined;
   allNamespaces?: boolean | undefined;
   timeout?: string | undefined;
+  kubelet?: boolean | undefined;
+  kubeletLimit?: number | undefined;
 }
 
 /** Arguments as the use cases want them. Throws `usage` for combinations that contradict each other. */
 export function toSource(args: SourceArgs): SourceOptions {
-  const { from, demo, allNamespaces, timeout, ...rest } = args;
+  const { from, demo, allNamespaces, timeout, kubelet, kubeletLimit, ...rest } = args;
+  const kubelets = kubeletCount(kubelet, kubeletLimit);
   // As in kubectl: an empty value is none, and -A counts more than -n.
   const namespace = args.namespace === '' || allNamespaces ? undefined : args.namespace;
   const connection: Record<string, unknown> = {};
@@ -209,8 +230,18 @@ export function toSource(args: SourceArgs): SourceOptions {
     ...(from && { from }),
     ...(demo && { demo }),
     ...(namespace !== undefined && { namespace }),
+    ...(kubelets !== undefined && { kubelets }),
     ...(timeout !== undefined && { deadlineMs: durationMs(timeout, '--timeout') }),
   };
+}
+
+/** How many kubelets may be read; undefined = none. */
+function kubeletCount(kubelet = false, limit?: number): number | undefined {
+  if (limit !== undefined && !(Number.isInteger(limit) && limit > 0))
+    throw new ArchmapError('usage', '--kubelet-limit is not a number of kubelets', 'give 1 or more');
+  if (!kubelet && limit !== undefined)
+    throw new ArchmapError('usage', '--kubelet-limit means nothing without --kubelet', 'give both');
+  return kubelet ? (limit ?? MOST_KUBELETS) : undefined;
 }
 
 const CONNECTION_KEYS = [

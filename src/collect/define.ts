@@ -21,6 +21,8 @@ export interface CollectContext {
   readonly client: KubeClient;
   /** `-n`: lists of namespaced kinds stay in this namespace. */
   readonly namespace: string | undefined;
+  /** `--kubelet`: how many kubelets may be asked through the node proxy; absent = none. */
+  readonly kubelets: number | undefined;
   /** What discovery told; nothing until then. */
   readonly served: Served;
   /** The discovery collector says here what is served. */

@@ -14,6 +14,7 @@ import type { FlagzRecord, LeaseRecord, MetricsRecord } from '../snapshot/record
 import type { Meaning } from './answers.ts';
 import { meaningOf, statusText } from './answers.ts';
 import type { CollectContext } from './define.ts';
+import { askFlagz } from './flagz.ts';
 
 /** How one path went over all tries. */
 export interface Sampled<T> {
@@ -123,31 +124,21 @@ function isNetworkFault(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error;
 }
 
-/** Kubernetes 1.36 and 1.37, then 1.35, then the text of 1.32 to 1.34. A server answers 406 to what it does not know. */
-const FLAGZ_FORMS = [
-  'application/json;v=v1beta1;g=config.k8s.io;as=Flagz',
-  'application/json;v=v1alpha1;g=config.k8s.io;as=Flagz',
-  'text/plain',
-];
-
 async function readFlagz(
   context: CollectContext,
   leases: readonly LeaseRecord[],
 ): Promise<Reading<FlagzRecord>> {
-  for (const accept of FLAGZ_FORMS) {
-    const response = await context.get('/flagz', { accept, freshConnection: true });
-    if (response.status === 406) continue;
-    const meaning = meaningOf(response.status);
-    if (meaning !== 'ok')
-      return { meaning, reason: `/flagz answered ${statusText(response.status, response.body)}` };
-    const flags = parseFlagz(response.body.toString('utf8'));
-    if (flags === undefined) return { meaning: 'failed', reason: 'the answer of /flagz is not understood' };
-    const instanceHash = hashByAddress(flags['advertise-address'], leases);
-    const record: FlagzRecord = { component: 'kube-apiserver', flags };
-    if (instanceHash !== undefined) record.instanceHash = instanceHash;
-    return { meaning, record };
-  }
-  return { meaning: 'absent', reason: '/flagz answers in no form that is understood' };
+  const response = await askFlagz((accept) => context.get('/flagz', { accept, freshConnection: true }));
+  if (!response) return { meaning: 'absent', reason: '/flagz answers in no form that is understood' };
+  const meaning = meaningOf(response.status);
+  if (meaning !== 'ok')
+    return { meaning, reason: `/flagz answered ${statusText(response.status, response.body)}` };
+  const flags = parseFlagz(response.body.toString('utf8'));
+  if (flags === undefined) return { meaning: 'failed', reason: 'the answer of /flagz is not understood' };
+  const instanceHash = hashByAddress(flags['advertise-address'], leases);
+  const record: FlagzRecord = { component: 'kube-apiserver', flags };
+  if (instanceHash !== undefined) record.instanceHash = instanceHash;
+  return { meaning, record };
 }
 
 /**

@@ -24,29 +24,42 @@ export interface ClusterRole {
  */
 const NEVER = (rule: ReadRule) => rule.resource === 'secrets' && !rule.group;
 
+/** It amounts to running commands in every pod of a node: only who asks for it gets it. */
+const DANGEROUS = (rule: ReadRule) => rule.resource === 'nodes/proxy';
+
 /** Every authenticated user may create self-reviews (system:basic-user). */
 const GRANTED = (rule: ReadRule) => rule.verb === 'create';
 
 /** What is wanted of a right of a collector: all of it, fewer names or resources, or nothing. */
 export type Narrowing = (id: CollectorId, rule: ReadRule) => readonly ReadRule[];
 
+/** Said wherever the right is asked for. */
+export const NODES_PROXY =
+  'get nodes/proxy lets its holder run commands in every pod of every node, past admission and most of the audit trail: bind it for the time of the run, then take it away';
+
+export interface RoleChoice {
+  narrowed?: Narrowing;
+  /** With get nodes/proxy (`--kubelet`). */
+  kubelet?: boolean;
+}
+
 /** The rights that a role of ours can grant, of these collectors, in the order of the collectors. */
 export function rightsOf(
   ids: readonly CollectorId[],
-  narrowed: Narrowing = (_id, rule) => [rule],
+  { narrowed = (_id, rule) => [rule], kubelet = false }: RoleChoice = {},
 ): ReadRule[] {
   return allCollectors
     .filter(({ id }) => ids.includes(id))
     .flatMap(({ id, reads }) => reads.flatMap((rule) => narrowed(id, rule)))
-    .filter((rule) => !NEVER(rule) && !GRANTED(rule));
+    .filter((rule) => !NEVER(rule) && !GRANTED(rule) && (kubelet || !DANGEROUS(rule)));
 }
 
 /**
  * A `rbac.authorization.k8s.io/v1` ClusterRole with the rights of the given collectors: get and list only. Rights that are
  * used in one namespace only are cluster-wide here; who wants them narrower binds them with a RoleBinding.
  */
-export function leastClusterRole(ids: readonly CollectorId[], narrowed?: Narrowing): ClusterRole {
-  const rules = rightsOf(ids, narrowed);
+export function leastClusterRole(ids: readonly CollectorId[], choice: RoleChoice = {}): ClusterRole {
+  const rules = rightsOf(ids, choice);
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',
@@ -55,6 +68,7 @@ export function leastClusterRole(ids: readonly CollectorId[], narrowed?: Narrowi
       annotations: {
         'archmap.io/left-out':
           'list secrets: it would allow reading their values, and archmap can do without',
+        ...(rules.some(DANGEROUS) && { 'archmap.io/nodes-proxy': NODES_PROXY }),
       },
     },
     rules: [...resourceRules(rules), ...pathRules(rules)],

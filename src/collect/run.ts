@@ -16,6 +16,8 @@ import { NOTHING_SERVED } from './served.ts';
 export interface CollectOptions {
   /** `-n`: lists of namespaced kinds are limited to it; absent = the whole cluster. */
   namespace?: string;
+  /** `--kubelet`: ask at most so many kubelets through the node proxy; absent = nothing asks for nodes/proxy. */
+  kubelets?: number;
   /** Milliseconds for everything together; default 10 minutes. */
   deadlineMs?: number;
   /** Aborted on Ctrl-C. */
@@ -170,7 +172,9 @@ function createShared(
   const counts = new Map<CollectorId, number>();
   const settled = new Map(allCollectors.map(({ id }) => [id, deferred()]));
   const statuses: number[] = [];
-  const rules = allCollectors.flatMap(({ reads }) => reads);
+  const rules = allCollectors
+    .filter(({ id }) => id !== 'kubelets' || options.kubelets !== undefined)
+    .flatMap(({ reads }) => reads);
   let served: Served = NOTHING_SERVED;
   let replicas: Promise<ReplicaSamples> | undefined;
   const noted = async (request: Promise<KubeResponse>): Promise<KubeResponse> => {
@@ -189,6 +193,7 @@ function createShared(
     const context: CollectContext = {
       client,
       namespace: options.namespace,
+      kubelets: options.kubelets,
       get served() {
         return served;
       },

@@ -31,6 +31,9 @@ const REVIEWS: Readonly<Record<string, string>> = {
   SelfSubjectAccessReview: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
 };
 
+/** A call, and how often it is tried when it is not the usual. */
+type Tried = Call & { tries?: number | undefined };
+
 /** Retries, renewed credentials, paging: what makes single requests a client. */
 export class Client implements KubeClient {
   readonly info: ConnectionInfo;
@@ -133,12 +136,12 @@ export class Client implements KubeClient {
   private call(
     method: Call['method'],
     path: string,
-    { accept = 'application/json', signal, freshConnection = false }: RequestOptions,
-  ): Call {
-    return { method, path, accept, signal, fresh: freshConnection, anonymous: false };
+    { accept = 'application/json', signal, freshConnection = false, timeoutMs, tries }: RequestOptions,
+  ): Tried {
+    return { method, path, accept, signal, fresh: freshConnection, anonymous: false, timeoutMs, tries };
   }
 
-  private whole(call: Call, limit: number, onChunk?: (head: Buffer) => boolean): Promise<KubeResponse> {
+  private whole(call: Tried, limit: number, onChunk?: (head: Buffer) => boolean): Promise<KubeResponse> {
     return this.retried(call, async ({ status, headers, body, identity }) => {
       // Only a good answer tells how a list goes on.
       const ok = status >= 200 && status <= 299;
@@ -155,10 +158,11 @@ export class Client implements KubeClient {
 
   /** Sends until there is an answer to give back; `read` takes the body off. Everything thrown is an ArchmapError. */
   private async retried<T extends { status: number; headers: IncomingHttpHeaders }>(
-    call: Call,
+    call: Tried,
     read: (reply: Reply) => Promise<T>,
   ): Promise<T> {
     let renewed = false;
+    const limits = call.tries !== undefined && { tries: call.tries };
     const attempt = async (): Promise<Attempt<T>> => {
       let reply: Reply | undefined;
       try {
@@ -172,14 +176,14 @@ export class Client implements KubeClient {
         }
         const value = await read(reply);
         this.judge(reply.status, call);
-        return { value, again: retryOf(reply.status, reply.headers) };
+        return { value, again: retryOf(reply.status, reply.headers), ...limits };
       } catch (error) {
         const fault = reply?.fault() ?? error;
         // A body that nobody reads would keep its place among the requests in flight.
         reply?.body.destroy();
         const again = isTransient(fault) || (isRefused(fault) && this.known) ? {} : (false as const);
         // Of a server that never answered, a second try tells enough.
-        return { fault: this.transport.fault(fault), again, ...(!this.known && { tries: 2 }) };
+        return { fault: this.transport.fault(fault), again, ...limits, ...(!this.known && { tries: 2 }) };
       }
     };
     const { signal } = this.transport;

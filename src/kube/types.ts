@@ -70,6 +70,10 @@ export interface RequestOptions {
   signal?: AbortSignal;
   /** Use a new connection and do not keep it (to reach another replica behind a load balancer). */
   freshConnection?: boolean;
+  /** Tries, the first among them; default 5. A part of the cluster that is down is not asked for long. */
+  tries?: number;
+  /** Milliseconds for this request, less than the user's own limit. Waiting for a place does not count. */
+  timeoutMs?: number;
   /** Upper bound of the body in bytes; a longer one fails with code `http`. Default 64 MiB. */
   maxBytes?: number;
 }

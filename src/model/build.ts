@@ -6,6 +6,7 @@ import { buildCluster } from './cluster.ts';
 import { buildControlPlane } from './control-plane/index.ts';
 import { buildExposure } from './exposure.ts';
 import { buildExtensions } from './extensions.ts';
+import { buildKubelets } from './kubelets.ts';
 import { buildNamespaces } from './namespaces.ts';
 import { buildNetworkPolicies } from './network-policies.ts';
 import { buildNodes } from './nodes.ts';
@@ -43,6 +44,7 @@ export function buildModel(snapshot: Snapshot): ClusterModel {
     extensions: () => buildExtensions(snapshot),
     certificates: () => buildCertificates(snapshot),
     client: () => buildClient(snapshot),
+    kubelets: () => buildKubelets(snapshot, model.nodes),
     secrets: () => buildSecrets(snapshot),
     outcome: () => (id) =>
       snapshot.outcomes.get(id) ?? { collector: id, status: 'absent', count: 0, reason: 'not collected' },

@@ -16,6 +16,7 @@ import type {
   GatewayRecord,
   IdentityRecord,
   IngressRecord,
+  KubeletRecord,
   NamespaceRecord,
   NetworkPolicyRecord,
   NodeRecord,
@@ -103,6 +104,27 @@ export interface RuntimeFacts {
   name: string;
   /** As the node tells it, with the suffix of its vendor. */
   version: string;
+}
+
+/** A kubelet as it told about itself through the node proxy. */
+export interface KubeletFacts {
+  /** Name of its node. */
+  node: string;
+  /** Effective setting by dotted path, as KubeletConfiguration names it; `` = not set, which is the zero value of its type. */
+  setting: (path: string) => string;
+  /** Flag of its command line; undefined where flags were not told. */
+  flag: (name: string) => string | undefined;
+  record: KubeletRecord;
+}
+
+/** What kubelets tell; only with `--kubelet`. */
+export interface KubeletsFacts {
+  /** Those that told their configuration, by name of their node. */
+  told: readonly KubeletFacts[];
+  /** Machines whose kubelet did not tell it; Infinity where nobody knows how many there are. */
+  silent: number;
+  /** Why, and what would settle it. */
+  silence: { reason: string; settle: readonly string[] };
 }
 
 export interface NamespaceFacts {
@@ -261,6 +283,7 @@ export interface ClusterModel {
   readonly extensions: ExtensionFacts;
   readonly certificates: CertificateFacts;
   readonly client: ClientFacts;
+  readonly kubelets: KubeletsFacts;
   readonly secrets: SecretFacts;
   /** Outcome of a collector: how complete a list is. */
   outcome: (id: CollectorId) => Outcome;

@@ -6,6 +6,7 @@ export type Confidence = 'observed' | 'default' | 'inferred' | 'documented';
 /** Who said it. `configmap` is intent: kubeadm-config never decides alone; what OpenShift's operator rolls out does, as `inferred`. */
 export type Witness =
   | 'flagz'
+  | 'configz'
   | 'pod'
   | 'node-annotation'
   | 'configmap'

@@ -5,6 +5,7 @@ import { COLLECTOR_IDS } from './types.ts';
 const RECORD_KINDS: { readonly [K in RecordKind]: true } = {
   pod: true,
   node: true,
+  kubelet: true,
   namespace: true,
   workload: true,
   service: true,

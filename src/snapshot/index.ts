@@ -5,6 +5,14 @@ export { createMetricsParser } from './parse/metrics.ts';
 export type { MetricsParser } from './parse/metrics.ts';
 export { certificateOf } from './parse/certificate.ts';
 export { flagzComponent, parseFlagz } from './parse/flagz.ts';
+export {
+  KUBELET_METRICS,
+  KUBELET_METRICS_WITNESS,
+  kubeletMetrics,
+  parseConfigz,
+  parseKubeletFlagz,
+  parseStaticPods,
+} from './parse/kubelet.ts';
 export { parseHealth, parseVersion } from './parse/health.ts';
 export { createProjector, eachRecord } from './project/projector.ts';
 export type { Projector } from './project/projector.ts';

@@ -3,6 +3,7 @@ import type { RecordKind, RecordTypes } from './records/index.ts';
 import * as certificate from './schema/certificate.ts';
 import * as cluster from './schema/cluster.ts';
 import * as core from './schema/core.ts';
+import { kubelet } from './schema/kubelet.ts';
 import * as server from './schema/server.ts';
 import { list, map, number, object, oneOf, optional, text } from './schema/shape.ts';
 import type { JsonSchema, Shape } from './schema/shape.ts';
@@ -13,6 +14,7 @@ import type { Outcome, ReadRule, SnapshotHeader } from './types.ts';
 export const recordShapes: { readonly [K in RecordKind]: Shape<RecordTypes[K]> } = {
   pod: core.pod,
   node: core.node,
+  kubelet,
   namespace: core.namespace,
   workload: core.workload,
   service: core.service,

@@ -17,6 +17,7 @@ export const COLLECTOR_IDS = [
   'openid',
   'configmaps',
   'nodes',
+  'kubelets',
   'leases',
   'namespaces',
   'pods',

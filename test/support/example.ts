@@ -10,6 +10,7 @@ import {
   createProjector,
   createSnapshotBuilder,
   eachRecord,
+  parseConfigz,
 } from '../../src/snapshot/index.ts';
 import type { SnapshotBuilder } from '../../src/snapshot/index.ts';
 import type {
@@ -17,6 +18,7 @@ import type {
   CertificateUse,
   ClientRecord,
   IdentityRecord,
+  KubeletRecord,
   RecordKind,
 } from '../../src/snapshot/records/index.ts';
 import type { CollectorId, OutcomeStatus, Snapshot } from '../../src/snapshot/types.ts';
@@ -52,6 +54,11 @@ export interface EvidenceDocument {
   /** How the user comes in; what is left out is as it should be. */
   client?: Partial<ClientRecord>;
   identity?: IdentityRecord;
+  /** What kubelets tell through the node proxy, by node: KubeletConfiguration as /configz writes it, flags, static pods. */
+  kubelets?: Record<
+    string,
+    { config?: object; flags?: Record<string, string>; staticPods?: KubeletRecord['staticPods'] }
+  >;
   forbidden?: readonly CollectorId[];
   partial?: readonly CollectorId[];
   absent?: readonly CollectorId[];
@@ -78,6 +85,7 @@ const WITNESSES: readonly CollectorId[] = [
   'metrics',
   'openid',
   'identity',
+  'kubelets',
 ];
 
 export interface Example {
@@ -162,7 +170,8 @@ function addWitnesses(builder: SnapshotBuilder, evidence: EvidenceDocument): voi
     viaProxy = false,
     certificate,
   } = evidence;
-  if (version) builder.add('version', { gitVersion: version, ...(emulation && { emulationVersion: emulation }) });
+  if (version)
+    builder.add('version', { gitVersion: version, ...(emulation && { emulationVersion: emulation }) });
   const answers = Array.isArray(flags)
     ? (flags as { instance?: string; flags: Record<string, string> }[])
     : flags
@@ -189,6 +198,17 @@ function addWitnesses(builder: SnapshotBuilder, evidence: EvidenceDocument): voi
   for (const [path, checks] of Object.entries(health ?? {})) {
     const list = Object.entries(checks).map(([name, ok]) => ({ name, ok }));
     builder.add('health', { path, status: list.every(({ ok }) => ok) ? 200 : 500, checks: list });
+  }
+  for (const [name, { config, flags: line, staticPods }] of Object.entries(evidence.kubelets ?? {})) {
+    const settings = config && parseConfigz({ kubeletconfig: config });
+    builder.add('kubelet', {
+      name,
+      state: settings ? 'ok' : 'refused',
+      problems: [],
+      ...(settings && { config: settings }),
+      ...(line && { flags: line }),
+      ...(staticPods && { staticPods }),
+    });
   }
   if (server)
     builder.add('endpoint', {
@@ -290,6 +310,7 @@ function addOutcomes(builder: SnapshotBuilder, evidence: EvidenceDocument): void
     ['metrics', 'metrics'],
     ['client', 'endpoint'],
     ['identity', 'identity'],
+    ['kubelets', 'kubelets'],
   ] as const) {
     if (evidence[field] !== undefined) given.add(collector);
   }

@@ -16,6 +16,7 @@ const TITLES: Readonly<Record<CollectorId, { title: string; area: string }>> = {
   openid: { title: 'service account issuer', area: 'identities' },
   configmaps: { title: 'well-known ConfigMaps', area: 'control-plane' },
   nodes: { title: 'nodes', area: 'nodes' },
+  kubelets: { title: 'kubelets, through the node proxy', area: 'kubelet' },
   leases: { title: 'leases', area: 'control-plane' },
   namespaces: { title: 'namespaces', area: 'namespaces' },
   pods: { title: 'pods', area: 'workloads' },
@@ -40,12 +41,13 @@ const TITLES: Readonly<Record<CollectorId, { title: string; area: string }>> = {
   platform: { title: 'platform objects', area: 'addons' },
 };
 
-/** Asked beside the rights of the collectors: no reading needs it. */
-const NOT_READING = 'nodes/proxy';
+/** Older tools asked for it beside the rights of the collectors; only `--kubelet` needs it. */
+const KUBELETS = 'nodes/proxy';
 
 /** What the API server said about the rights of the user; undefined when it was not asked. */
-export function rightsRow({ records }: Snapshot): RightsRow | undefined {
-  const asked = records.right.filter(({ resource }) => resource !== NOT_READING);
+export function rightsRow({ records, outcomes }: Snapshot): RightsRow | undefined {
+  const kubelets = outcomes.get('kubelets')?.status ?? 'absent';
+  const asked = records.right.filter(({ resource }) => resource !== KUBELETS || kubelets !== 'absent');
   if (asked.length === 0) return undefined;
   return { asked: asked.length, allowed: asked.filter(({ allowed }) => allowed).length };
 }

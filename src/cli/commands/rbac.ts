@@ -1,7 +1,15 @@
 import type { Argv } from 'yargs';
 import type { CommandContext } from '../context.ts';
 import type { SelectionArgs, SourceArgs } from '../options.ts';
-import { CHECKS, OUTPUT, connectionOptions, selectionOptions, toSelection, toSource } from '../options.ts';
+import {
+  CHECKS,
+  KUBELET,
+  OUTPUT,
+  connectionOptions,
+  selectionOptions,
+  toSelection,
+  toSource,
+} from '../options.ts';
 
 export function options(yargs: Argv) {
   return selectionOptions(connectionOptions(yargs)).options({
@@ -13,6 +21,11 @@ export function options(yargs: Argv) {
       describe: 'with --what-is-missing: ask a snapshot what its taker lacked',
     },
     demo: { type: 'boolean', group: CHECKS, describe: 'with --what-is-missing: ask the example cluster' },
+    kubelet: {
+      ...KUBELET.kubelet,
+      group: CHECKS,
+      describe: 'with get nodes/proxy, which --kubelet of the other commands needs',
+    },
     'what-is-missing': {
       type: 'boolean',
       default: false,
@@ -37,17 +50,18 @@ export async function run(
     },
   context: CommandContext,
 ) {
-  const [{ leastRole, missingRights }, { data }] = await Promise.all([
+  const [{ leastRole, missingRights, NODES_PROXY }, { data }] = await Promise.all([
     import('../../app/rbac.ts'),
     import('../../report/data.ts'),
   ]);
   const selection = toSelection(args);
   const source = toSource(args);
-  const role = data(leastRole(selection), args.output);
+  const role = data(leastRole(selection, args.kubelet), args.output);
   // Asked first: a role on stdout without the answer would be half the job.
   const missing = args.whatIsMissing ? await missingRights(selection, source, context.io) : undefined;
   context.io.progress('');
   await context.io.print(role);
+  if (args.kubelet) context.io.note(`warning: ${NODES_PROXY}.`);
   if (missing) {
     context.io.note(
       missing.length === 0 ? 'You have all of these rights.' : `You lack: ${missing.join('; ')}`,

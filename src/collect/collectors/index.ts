@@ -15,6 +15,7 @@ import { health } from './health.ts';
 import { identity } from './identity.ts';
 import { ingresses } from './ingresses.ts';
 import { istio } from './istio.ts';
+import { kubelets } from './kubelets.ts';
 import { leases } from './leases.ts';
 import { metrics } from './metrics.ts';
 import { namespaces } from './namespaces.ts';
@@ -48,6 +49,7 @@ export const allCollectors: readonly Collector[] = [
   openid,
   configmaps,
   nodes,
+  kubelets,
   leases,
   namespaces,
   pods,

@@ -7,8 +7,7 @@ const KINDS = [clusterWide('v1', 'Node')];
 export const nodes = defineCollector({
   id: 'nodes',
   why: 'Roles, zones, versions, runtimes, addresses, taints and conditions.',
-  notRead:
-    "The kubelets' own configuration: that takes nodes/proxy, which amounts to running commands on the node.",
+  notRead: "The kubelets' own configuration: see kubelets.",
   reads: rulesOf(KINDS),
   run: (context) => listKinds(context, KINDS),
 });

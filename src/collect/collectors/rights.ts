@@ -5,16 +5,13 @@ import { distinct } from '../combine.ts';
 import { defineCollector } from '../define.ts';
 import type { CollectContext } from '../define.ts';
 
-/** Not used by any collector; worth knowing because it amounts to running commands in any pod of a node. */
-const DANGEROUS: ReadRule = { verb: 'get', resource: 'nodes/proxy' };
-
 export const rights = defineCollector({
   id: 'rights',
   why: 'What the user may see, so that an empty list and a forbidden one can be told apart.',
   notRead: 'Rights of other users (they follow from roles and bindings).',
   reads: [{ verb: 'create', group: 'authorization.k8s.io', resource: 'selfsubjectaccessreviews' }],
   async run(context) {
-    const [first, ...rest] = [...questions(context.rules), DANGEROUS];
+    const [first, ...rest] = questions(context.rules);
     if (first === undefined) return { status: 'ok' };
     const answers = [await ask(context, first)];
     const refused =

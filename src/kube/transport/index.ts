@@ -39,6 +39,8 @@ export interface Call {
   signal: AbortSignal | undefined;
   /** A connection of its own. */
   fresh: boolean;
+  /** Milliseconds, where it is to end earlier than the user's limit. */
+  timeoutMs?: number | undefined;
   /** Nothing that says who asks: no credential, no client certificate, no impersonation. */
   anonymous: boolean;
 }
@@ -52,6 +54,11 @@ export interface Reply {
   identity: Identity;
   /** Why the body ended early when it was us: time limit, deadline or Ctrl-C. */
   fault: () => ArchmapError | undefined;
+}
+
+/** The shorter of two limits; 0 = none. */
+function shorter(user: number, own = 0): number {
+  return user === 0 || own === 0 ? user + own : Math.min(user, own);
 }
 
 /** Sends single requests: connections, headers, limits. Retries, paging and meaning are above it. */
@@ -113,7 +120,7 @@ export class Transport {
       const identity = call.anonymous ? {} : await this.credential.current();
       if (scope.fault) throw scope.fault;
       // Waiting for a place or for a login is not the server's fault.
-      scope.limit(this.settings.timeoutMs);
+      scope.limit(shorter(this.settings.timeoutMs, call.timeoutMs));
       const response = await this.send(call, identity, scope.signal);
       const body = decoded(response);
       body.once('close', end);

@@ -77,7 +77,7 @@ export const WANTED_METRICS: ReadonlySet<string> = new Set([
 const WITH_BUCKETS: ReadonlySet<string> = new Set(['apiserver_client_certificate_expiration_seconds']);
 
 /** Only its sum is kept: it proves that the answer was complete and that the server has work. */
-const WITNESS = 'apiserver_request_total';
+const API_SERVER_WITNESS = 'apiserver_request_total';
 
 const MAX_LINE = 64 * 1024;
 const MAX_SAMPLES = 5_000;
@@ -94,10 +94,13 @@ export interface MetricsParser {
 }
 
 /**
- * A parser for one response. Samples are keyed by the name of their series; of histograms and summaries that is the
- * family's name with `_count`, and of a few with `_bucket`.
+ * A parser for one response: `witness` is a family that a complete answer has. Samples are keyed by the name of their
+ * series; of histograms and summaries that is the family's name with `_count`, and of a few with `_bucket`.
  */
-export function createMetricsParser(wanted: ReadonlySet<string> = WANTED_METRICS): MetricsParser {
+export function createMetricsParser(
+  wanted: ReadonlySet<string> = WANTED_METRICS,
+  witness = API_SERVER_WITNESS,
+): MetricsParser {
   const families = new Map<string, MetricSample[]>();
   let rest = '';
   let skipping = false;
@@ -109,7 +112,7 @@ export function createMetricsParser(wanted: ReadonlySet<string> = WANTED_METRICS
     if (text === '' || text.charCodeAt(0) === 35) return;
     const end = nameEnd(text);
     const name = text.slice(0, end);
-    if (name === WITNESS) {
+    if (name === witness) {
       requests = (requests ?? 0) + (parseSample(text, end)?.value ?? 0);
       return;
     }
@@ -143,7 +146,7 @@ export function createMetricsParser(wanted: ReadonlySet<string> = WANTED_METRICS
       // A last line without a line feed is whole only when the body ended as it should.
       if (ended && !skipping) line(rest);
       rest = '';
-      if (requests !== undefined) families.set(WITNESS, [{ labels: {}, value: requests }]);
+      if (requests !== undefined) families.set(witness, [{ labels: {}, value: requests }]);
       const record: MetricsRecord = {
         families: Object.fromEntries([...families].sort(([a], [b]) => (a < b ? -1 : 1))),
         complete: ended && requests !== undefined,

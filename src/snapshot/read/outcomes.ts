@@ -14,6 +14,7 @@ export const COLLECTOR_OF_KIND: Readonly<
 > = {
   pod: 'pods',
   node: 'nodes',
+  kubelet: 'kubelets',
   namespace: 'namespaces',
   workload: 'workloads',
   service: 'services',

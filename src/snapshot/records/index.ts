@@ -1,17 +1,20 @@
 import type * as certificate from './certificate.ts';
 import type * as cluster from './cluster.ts';
 import type * as core from './core.ts';
+import type * as kubelet from './kubelet.ts';
 import type * as server from './server.ts';
 
 export type * from './certificate.ts';
 export type * from './cluster.ts';
 export type * from './core.ts';
+export type * from './kubelet.ts';
 export type * from './server.ts';
 
 /** Every record kind of a snapshot. The key is the `t` of a line in the file; adding one is a schema change. */
 export interface RecordTypes {
   pod: core.PodRecord;
   node: core.NodeRecord;
+  kubelet: kubelet.KubeletRecord;
   namespace: core.NamespaceRecord;
   workload: core.WorkloadRecord;
   service: core.ServiceRecord;

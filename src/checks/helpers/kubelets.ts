@@ -1,0 +1,59 @@
+import type { KubeletFacts, KubeletsFacts } from '../../model/types.ts';
+import type { Severity } from '../../result/types.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { few, listed } from './objects.ts';
+
+export interface KubeletQuestion {
+  /** True when this kubelet is at fault; undefined when it does not tell. */
+  bad: (kubelet: KubeletFacts) => boolean | undefined;
+  /** What to show of it: `readOnlyPort: 10255`. */
+  shows: (kubelet: KubeletFacts) => string;
+  /** What those at fault do, in words that follow `2 of 5 kubelets`. */
+  fail: string;
+  pass: string;
+  severity?: (bad: readonly KubeletFacts[]) => Severity;
+}
+
+/** One verdict over all kubelets: one bad fails, all told and good passes, and those that are silent leave it unknown. */
+export function judgeKubelets(kubelets: KubeletsFacts, question: KubeletQuestion): Finding {
+  const { told, silence } = kubelets;
+  const judged = told.map((kubelet) => ({ kubelet, bad: question.bad(kubelet) }));
+  const bad = judged.filter((one) => one.bad === true).map(({ kubelet }) => kubelet);
+  const show = (some: readonly KubeletFacts[]): Evidence[] =>
+    few(some, (kubelet) => ({
+      witness: 'configz',
+      confidence: 'observed',
+      source: `kubelet of ${kubelet.node}`,
+      value: question.shows(kubelet),
+    }));
+  if (bad.length > 0)
+    return {
+      verdict: 'fail',
+      ...(question.severity && { severity: question.severity(bad) }),
+      message: `${bad.length} of ${plural(told.length, 'kubelet')} ${question.fail}: ${listed(bad.map(({ node }) => node))}`,
+      evidence: show(bad),
+    };
+  const mute = judged.filter((one) => one.bad === undefined).map(({ kubelet }) => kubelet);
+  if (told.length > 0 && mute.length > 0)
+    return {
+      verdict: 'unknown',
+      message: `${plural(mute.length, 'kubelet')} did not tell it (${listed(mute.map(({ node }) => node))})`,
+      settle: ['look at the kubelets on their machines'],
+    };
+  if (told.length === 0 || kubelets.silent > 0)
+    return {
+      verdict: 'unknown',
+      message:
+        told.length > 0 ? `${plural(told.length, 'kubelet')} in order; ${silence.reason}` : silence.reason,
+      settle: silence.settle,
+      evidence: show(told.slice(0, 3)),
+    };
+  return { verdict: 'pass', message: question.pass, evidence: show(told) };
+}
+
+/** A boolean setting; configz writes what is set, and leaves out what has the zero value of its type. */
+export function isOn({ setting }: KubeletFacts, path: string): boolean {
+  return setting(path) === 'true';
+}

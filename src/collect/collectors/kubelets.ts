@@ -1,0 +1,102 @@
+import type { KubeletRecord, NodeRecord } from '../../snapshot/records/index.ts';
+import type { ReadRule } from '../../snapshot/types.ts';
+import { enumeration, refusal } from '../answers.ts';
+import type { CollectContext, CollectResult } from '../define.ts';
+import { defineCollector } from '../define.ts';
+import { readKubelet } from '../kubelet-answers.ts';
+import { sampleNodes } from '../node-sample.ts';
+
+const rule: ReadRule = { verb: 'get', resource: 'nodes/proxy' };
+
+/** Less than the client has in flight at once: lists must not stand behind kubelets that do not answer. */
+const AT_A_TIME = 4;
+
+/** When so many in a row were refused for want of the right, the right is not there. */
+const ENOUGH_REFUSALS = 8;
+
+export const kubelets = defineCollector({
+  id: 'kubelets',
+  why: 'The configuration that kubelets really run with, their certificates and static pods. Only with `--kubelet`.',
+  notRead:
+    'Anything without `--kubelet`: get nodes/proxy amounts to running commands in every pod of a node. Headers of the static pod URL, the content of pods, logs.',
+  reads: [rule],
+  async run(context) {
+    const { kubelets: limit, records } = context;
+    if (limit === undefined)
+      return { status: 'absent', reason: 'not asked for: kubelets are read with --kubelet only' };
+    const listed = await context.settled('nodes');
+    const real = records('node').filter((node) => !isVirtual(node));
+    if (real.length === 0)
+      return listed.status === 'ok'
+        ? { status: 'ok', notes: ['there is no node with a kubelet of its own'] }
+        : { ...listed, reason: `which nodes there are is not known: ${listed.reason ?? listed.status}` };
+    // The long lists go first: the API server has few seats for one user.
+    await context.settled('pods');
+    const chosen = sampleNodes(real, limit);
+    return outcomeOf(await readAll(context, chosen), chosen.length, real.length);
+  },
+});
+
+/** Nodes behind which there is no machine, and so nobody to ask: KWOK, virtual-kubelet, Fargate. */
+function isVirtual({ labels, annotations }: NodeRecord): boolean {
+  return (
+    annotations['kwok.x-k8s.io/node'] !== undefined ||
+    labels['type'] === 'virtual-kubelet' ||
+    labels['eks.amazonaws.com/compute-type'] === 'fargate'
+  );
+}
+
+interface Tally {
+  byState: ReadonlyMap<KubeletRecord['state'], readonly string[]>;
+  /** Nobody was let through: the user lacks the right. */
+  lacksRight: boolean;
+}
+
+async function readAll(context: CollectContext, nodes: readonly NodeRecord[]): Promise<Tally> {
+  const open = [...nodes];
+  const byState = new Map<KubeletRecord['state'], string[]>();
+  let done = 0;
+  let refused = 0;
+  const worker = async (): Promise<void> => {
+    for (let node = open.shift(); node !== undefined; node = open.shift()) {
+      const { record, lacksRight } = await readKubelet(context, node.name);
+      context.add('kubelet', record);
+      byState.set(record.state, [...(byState.get(record.state) ?? []), record.name]);
+      done++;
+      if (lacksRight) refused++;
+      if (refused >= ENOUGH_REFUSALS && refused === done) open.length = 0;
+      context.progress(`kubelets: ${done} of ${nodes.length}`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+  return { byState, lacksRight: refused > 0 && refused === done };
+}
+
+const WORDS: Readonly<Record<KubeletRecord['state'], string>> = {
+  ok: 'read',
+  partial: 'read in part',
+  forbidden: 'forbidden',
+  refused: 'not reachable from the API server',
+  timeout: 'silent',
+  absent: 'gone',
+  failed: 'not understood',
+};
+
+function outcomeOf({ byState, lacksRight }: Tally, chosen: number, all: number): CollectResult {
+  if (lacksRight) return refusal([rule]);
+  const faults = [...byState]
+    .filter(([state]) => state !== 'ok')
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([state, names]) => `${names.length} ${WORDS[state]} (${enumeration(names.toSorted(), 3)})`);
+  const sample = chosen < all ? [`a sample of ${chosen} of ${all} kubelets, from every kind of node`] : [];
+  if (faults.length === 0 && sample.length === 0) return { status: 'ok' };
+  const read = (byState.get('ok')?.length ?? 0) + (byState.get('partial')?.length ?? 0);
+  const reason = enumeration([...sample, ...faults], 6);
+  // Single nodes may be allowed by name.
+  const missing = byState.has('forbidden') ? { missing: [rule] } : {};
+  return {
+    status: read > 0 ? 'partial' : byState.has('forbidden') ? 'forbidden' : 'failed',
+    reason,
+    ...missing,
+  };
+}

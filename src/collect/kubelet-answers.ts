@@ -1,0 +1,168 @@
+/** One kubelet through the node proxy: what it answers, and how it fails when it does not. */
+import { ArchmapError } from '../shared/errors.ts';
+import {
+  cleanLine,
+  createMetricsParser,
+  KUBELET_METRICS,
+  KUBELET_METRICS_WITNESS,
+  kubeletMetrics,
+  parseConfigz,
+  parseKubeletFlagz,
+  parseStaticPods,
+} from '../snapshot/index.ts';
+import type { KubeletMetrics, KubeletRecord } from '../snapshot/records/index.ts';
+import type { KubeResponse } from '../kube/types.ts';
+import { isObject, jsonOf, meaningOf, statusText } from './answers.ts';
+import type { CollectContext } from './define.ts';
+import { askFlagz } from './flagz.ts';
+
+/** A kubelet that is down costs this long at most, twice; the API server itself would wait for 30 s. */
+const LIMITS = { tries: 2, timeoutMs: 10_000 } as const;
+
+type State = KubeletRecord['state'];
+
+export interface KubeletAnswer {
+  record: KubeletRecord;
+  /** Refused by the API server: the user lacks the right. Else a 403 is the kubelet's own. */
+  lacksRight: boolean;
+}
+
+interface Trouble {
+  state: Exclude<State, 'ok' | 'partial'>;
+  reason: string;
+  lacksRight?: boolean;
+}
+
+/** What kept one path from being read. */
+class Unread extends Error {
+  readonly trouble: Trouble;
+  constructor(trouble: Trouble) {
+    super(trouble.reason);
+    this.trouble = trouble;
+  }
+}
+
+/** Asks the kubelet of a node for its four paths. A fault of one path costs that path; one of the way to it costs the rest. */
+export async function readKubelet(context: CollectContext, node: string): Promise<KubeletAnswer> {
+  const record: KubeletRecord = { name: node, state: 'ok', problems: [] };
+  const problems: string[] = [];
+  const paths: (() => Promise<Partial<KubeletRecord>>)[] = [
+    async () => ({ config: await configOf(context, node) }),
+    async () => {
+      const flags = await flagsOf(context, node);
+      return flags ? { flags } : {};
+    },
+    async () => ({ metrics: await metricsOf(context, node) }),
+    async () => ({ staticPods: await staticPodsOf(context, node) }),
+  ];
+  let worst: Trouble | undefined;
+  for (const [index, read] of paths.entries()) {
+    try {
+      Object.assign(record, await read());
+    } catch (error) {
+      if (context.signal.aborted) throw error;
+      const trouble = troubleOf(error);
+      worst ??= trouble;
+      problems.push(trouble.reason);
+      // Nobody is there, or nobody may ask: the other paths would say the same.
+      if (index === 0 && trouble.state !== 'failed') break;
+    }
+  }
+  const read = record.config ?? record.flags ?? record.metrics ?? record.staticPods;
+  const state: State = worst === undefined ? 'ok' : read ? 'partial' : worst.state;
+  return { record: { ...record, state, problems }, lacksRight: !read && worst?.lacksRight === true };
+}
+
+function pathOf(node: string, path: string): string {
+  return `/api/v1/nodes/${encodeURIComponent(node)}/proxy/${path}`;
+}
+
+async function configOf(
+  context: CollectContext,
+  node: string,
+): Promise<NonNullable<KubeletRecord['config']>> {
+  const config = parseConfigz(await json(context, node, 'configz'));
+  if (!config) throw new Unread({ state: 'failed', reason: 'configz is not a kubelet configuration' });
+  return config;
+}
+
+async function staticPodsOf(
+  context: CollectContext,
+  node: string,
+): Promise<NonNullable<KubeletRecord['staticPods']>> {
+  const pods = parseStaticPods(await json(context, node, 'pods'));
+  if (!pods) throw new Unread({ state: 'failed', reason: 'pods is not a list of pods' });
+  return pods;
+}
+
+async function json(context: CollectContext, node: string, path: string): Promise<unknown> {
+  const response = await context.get(pathOf(node, path), LIMITS);
+  if (meaningOf(response.status) !== 'ok') throw new Unread(refusal(path, response));
+  const answer = jsonOf(path, response);
+  if (answer.meaning !== 'ok') throw new Unread({ state: 'failed', reason: answer.reason });
+  return answer.value;
+}
+
+/** Undefined where the kubelet has no such path: before 1.36, or with the gate off. That is no fault. */
+async function flagsOf(context: CollectContext, node: string): Promise<KubeletRecord['flags']> {
+  const response = await askFlagz((accept) => context.get(pathOf(node, 'flagz'), { ...LIMITS, accept }));
+  if (!response || response.status === 404) return undefined;
+  if (meaningOf(response.status) !== 'ok') throw new Unread(refusal('flagz', response));
+  const flags = parseKubeletFlagz(response.body.toString('utf8'));
+  if (!flags) throw new Unread({ state: 'failed', reason: 'flagz is not understood' });
+  return flags;
+}
+
+async function metricsOf(context: CollectContext, node: string): Promise<KubeletMetrics> {
+  const parser = createMetricsParser(KUBELET_METRICS, KUBELET_METRICS_WITNESS);
+  const { status, body } = await context.client.stream(pathOf(node, 'metrics'), {
+    ...LIMITS,
+    accept: 'text/plain;version=0.0.4, */*;q=0.1',
+    signal: context.signal,
+  });
+  if (meaningOf(status) !== 'ok') {
+    body.destroy();
+    throw new Unread({ state: 'failed', reason: `metrics answered ${statusText(status)}` });
+  }
+  for await (const chunk of body) parser.push(chunk as Buffer);
+  const metrics = kubeletMetrics(parser.finish(true));
+  if (!metrics) throw new Unread({ state: 'failed', reason: 'metrics are not those of a kubelet' });
+  return metrics;
+}
+
+/** The API server answers as Kubernetes does; a kubelet answers in plain text, and what cannot be reached is told by the server. */
+function refusal(path: string, { status, body }: KubeResponse): Trouble {
+  const own = isStatus(body);
+  const reason = `${path} answered ${statusText(status, body)}`;
+  if (status === 401 || status === 403)
+    return own
+      ? { state: 'forbidden', reason, lacksRight: true }
+      : { state: 'forbidden', reason: `the kubelet refuses the API server: ${reason}` };
+  if (status === 404) return { state: own ? 'absent' : 'failed', reason };
+  const text = body.toString('utf8', 0, 2_000);
+  if (status === 504 || /timeout|timed out|deadline exceeded/i.test(text))
+    return { state: 'timeout', reason };
+  return { state: status === 502 || status === 503 ? 'refused' : 'failed', reason };
+}
+
+function isStatus(body: Buffer): boolean {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    return isObject(value) && value['kind'] === 'Status';
+  } catch {
+    return false;
+  }
+}
+
+function troubleOf(error: unknown): Trouble {
+  if (error instanceof Unread) return error.trouble;
+  if (error instanceof ArchmapError)
+    return {
+      state: error.code === 'timeout' ? 'timeout' : 'failed',
+      reason: cleanLine(error.message, 200),
+    };
+  // What sockets and decompression throw carries a code; anything else is a fault of ours.
+  if (typeof error === 'object' && error !== null && 'code' in error)
+    return { state: 'failed', reason: 'the answer broke off' };
+  throw error;
+}

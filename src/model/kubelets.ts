@@ -1,0 +1,42 @@
+import type { Snapshot } from '../snapshot/types.ts';
+import { plural } from '../shared/text.ts';
+import { sorted } from './sorting.ts';
+import type { KubeletFacts, KubeletsFacts, NodeFacts } from './types.ts';
+
+/** What each kubelet said of itself, and how many said nothing. */
+export function buildKubelets(snapshot: Snapshot, nodes: readonly NodeFacts[]): KubeletsFacts {
+  const records = sorted(snapshot.records.kubelet);
+  const told = records.flatMap((record): KubeletFacts[] => {
+    const { config, flags } = record;
+    if (!config) return [];
+    return [
+      {
+        node: record.name,
+        setting: (path) => config[path] ?? '',
+        flag: (name) => flags && (flags[name] ?? ''),
+        record,
+      },
+    ];
+  });
+  const outcome = snapshot.outcomes.get('kubelets');
+  const machines = nodes.filter(({ virtual }) => !virtual).length;
+  const all = snapshot.outcomes.get('nodes')?.status === 'ok';
+  const asked = outcome !== undefined && outcome.status !== 'absent';
+  const silent = all ? Math.max(0, machines - told.length) : Infinity;
+  return {
+    told,
+    silent,
+    silence: asked
+      ? {
+          reason: `${all ? `${silent} of ${plural(machines, 'kubelet')}` : 'some kubelets'} did not tell their settings${outcome.reason ? `: ${outcome.reason}` : ''}`,
+          settle: [
+            'get nodes/proxy (kubectl archmap rbac --kubelet)',
+            'look at the kubelets on their machines',
+          ],
+        }
+      : {
+          reason: 'kubelets tell their settings through the node proxy alone, which was not asked',
+          settle: ['run with --kubelet (needs get nodes/proxy)'],
+        },
+  };
+}
