@@ -65,6 +65,9 @@ const CONFIG_MAPS: Readonly<Partial<Record<PartName, (namespace: string, name: s
     name === 'kube-root-ca.crt' ||
     name === 'cluster-info',
   kubelets: (namespace, name) => namespace === 'kube-system' && name === 'kubelet-config',
+  // What kubeadm was told of the control plane, and what kube-proxy reads at its start.
+  extensions: (namespace, name) =>
+    namespace === 'kube-system' && ['kubeadm-config', 'kube-proxy', 'kube-proxy-config'].includes(name),
   istio: (_namespace, name) => name === 'istio' || name.startsWith('istio-'),
 };
 

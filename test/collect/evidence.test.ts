@@ -259,7 +259,6 @@ describe('the connection and the user', () => {
       expect.arrayContaining([
         { verb: 'list', resource: 'pods', allowed: true },
         { verb: 'list', resource: 'nodes', allowed: false },
-        { verb: 'get', resource: 'nodes/proxy', allowed: true },
         { verb: 'get', path: '/metrics', allowed: true },
         {
           verb: 'list',
