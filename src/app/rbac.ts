@@ -39,7 +39,7 @@ const WITNESSES: Readonly<Partial<Record<PartName, readonly CollectorId[]>>> = {
   kubelets: ['nodes', 'kubelets', 'configmaps', 'pods'],
   workloads: ['workloads'],
   exposure: ['ingresses', 'gateways', 'istio', 'nodes', 'pods', 'workloads', 'discovery'],
-  extensions: ['crds', 'apiservices', 'webhooks', 'ingresses', 'gateways', 'discovery'],
+  extensions: ['configmaps', 'crds', 'apiservices', 'webhooks', 'ingresses', 'gateways', 'discovery'],
   certificates: ['endpoint', 'configmaps', 'webhooks', 'apiservices', 'certificates'],
   client: ['endpoint', 'identity'],
   secrets: ['secrets'],
@@ -65,9 +65,10 @@ const CONFIG_MAPS: Readonly<Partial<Record<PartName, (namespace: string, name: s
     name === 'kube-root-ca.crt' ||
     name === 'cluster-info',
   kubelets: (namespace, name) => namespace === 'kube-system' && name === 'kubelet-config',
-  // What kubeadm was told of the control plane, and what kube-proxy reads at its start.
+  // What kubeadm was told of the control plane, and what kube-proxy and CoreDNS read at their start.
   extensions: (namespace, name) =>
-    namespace === 'kube-system' && ['kubeadm-config', 'kube-proxy', 'kube-proxy-config'].includes(name),
+    namespace === 'kube-system' &&
+    ['kubeadm-config', 'kube-proxy', 'kube-proxy-config', 'coredns'].includes(name),
   istio: (_namespace, name) => name === 'istio' || name.startsWith('istio-'),
 };
 

@@ -13,6 +13,8 @@ export interface CollectResult {
   namespace?: string;
   /** Rights that were refused. */
   missing?: readonly ReadRule[];
+  /** Objects that are read by name and could not be, as `namespace/name`, sorted. */
+  unread?: readonly string[];
   notes?: readonly string[];
 }
 

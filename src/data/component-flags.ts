@@ -18,6 +18,7 @@ const apiServer: Readonly<Record<string, FlagDefault>> = {
   'enable-admission-plugins': '',
   'disable-admission-plugins': '',
   'admission-control-config-file': '',
+  'egress-selector-config-file': '',
   'audit-policy-file': '',
   'audit-log-path': '',
   'audit-webhook-config-file': '',

@@ -1,9 +1,13 @@
-import type { Snapshot } from '../snapshot/types.ts';
+import type { Known } from '../shared/evidence.ts';
+import { known, unknown } from '../shared/evidence.ts';
+import type { ConfigMapRecord } from '../snapshot/records/index.ts';
+import type { Outcome, Snapshot } from '../snapshot/types.ts';
 import { sorted } from './sorting.ts';
 import type { ExtensionFacts } from './types.ts';
 
 /** What add-on detectors look at, sorted, otherwise as collected. */
-export function buildExtensions({ records }: Snapshot): ExtensionFacts {
+export function buildExtensions(snapshot: Snapshot): ExtensionFacts {
+  const { records } = snapshot;
   return {
     crds: sorted(records.crd),
     discovery: [...records.discovery].sort((a, b) => (a.group < b.group ? -1 : 1)),
@@ -15,6 +19,7 @@ export function buildExtensions({ records }: Snapshot): ExtensionFacts {
     ingresses: sorted(records.ingress),
     custom: sorted(records.custom),
     configMaps: sorted(records.configMap),
+    configMap: (namespace, name) => configMapOf(snapshot, namespace, name),
     envoyBootstraps: [...records.envoyBootstrap].sort((a, b) =>
       `${a.namespace}/${a.source}` < `${b.namespace}/${b.source}` ? -1 : 1,
     ),
@@ -23,4 +28,33 @@ export function buildExtensions({ records }: Snapshot): ExtensionFacts {
       ...records.crd.map(({ group }) => group),
     ]),
   };
+}
+
+/** ConfigMaps are read by name: that one is not there shows only where every one could be asked for. */
+export function configMapOf(
+  { records, outcomes }: Snapshot,
+  namespace: string,
+  name: string,
+): Known<ConfigMapRecord | undefined> {
+  const found = records.configMap.find((record) => record.namespace === namespace && record.name === name);
+  const source = `ConfigMap ${namespace}/${name}`;
+  const outcome = outcomes.get('configmaps');
+  if (!found && !wouldShow(outcome, namespace, name))
+    return unknown(
+      `the ${source} was not seen: ${outcome?.reason ?? 'ConfigMaps were not collected'}`,
+      `get configmaps/${name} in ${namespace}`,
+    );
+  return known(found, {
+    witness: 'configmap',
+    confidence: 'observed',
+    source,
+    value: found ? 'there' : 'not there',
+  });
+}
+
+function wouldShow(outcome: Outcome | undefined, namespace: string, name: string): boolean {
+  if (outcome?.status === 'ok') return true;
+  // Without a fault, all of the namespace that was asked for came.
+  if (outcome?.namespace !== undefined) return outcome.namespace === namespace;
+  return outcome?.unread !== undefined && !outcome.unread.includes(`${namespace}/${name}`);
 }

@@ -262,6 +262,8 @@ export interface ExtensionFacts {
   ingresses: readonly IngressRecord[];
   custom: readonly CustomRecord[];
   configMaps: readonly ConfigMapRecord[];
+  /** One of the ConfigMaps that are read by name; a known undefined: there is none. */
+  configMap: (namespace: string, name: string) => Known<ConfigMapRecord | undefined>;
   envoyBootstraps: readonly EnvoyBootstrapRecord[];
   /** API groups that are served or have CRDs. */
   groups: ReadonlySet<string>;

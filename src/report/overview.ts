@@ -154,6 +154,7 @@ function gapLines(result: Result, options: ReportOptions): string[] {
 const WORTH_SAYING = new Set([
   'pods',
   'nodes',
+  'kubelets',
   'namespaces',
   'services',
   'rbac',

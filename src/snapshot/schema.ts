@@ -81,6 +81,7 @@ export const outcomeShape: Shape<Outcome> = object<Outcome>({
   reason: optional(text),
   namespace: optional(text),
   missing: optional(list(rule)),
+  unread: optional(list(text)),
   notes: optional(list(text)),
 });
 

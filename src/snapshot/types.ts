@@ -75,6 +75,11 @@ export interface Outcome {
   namespace?: string;
   /** Rights that were refused. */
   missing?: readonly ReadRule[];
+  /**
+   * Objects that are read by name and could not be, as `namespace/name`: where this is told, another name that did not come does not
+   * exist. Absent with `-n`.
+   */
+  unread?: readonly string[];
   /** Things worth knowing although it went well (a continue token expired, two of three replicas seen). */
   notes?: readonly string[];
 }

@@ -60,8 +60,26 @@ function seenWith(rules: readonly PolicyRule[], snapshot: Snapshot): Snapshot {
       if (visible) builder.add(kind, record);
     }
   }
-  for (const [collector, one] of status) builder.outcome({ collector, status: one, count: 0 });
+  for (const [collector, one] of status)
+    builder.outcome({
+      collector,
+      status: one,
+      count: 0,
+      ...(collector === 'configmaps' && one === 'partial' && { unread: refusedNames(rules) }),
+    });
   return builder.finish(snapshot.header, 'forbidden');
+}
+
+/** ConfigMaps that the collector asks for by name and the role does not grant. */
+function refusedNames(rules: readonly PolicyRule[]): string[] {
+  return allCollectors
+    .filter(({ id }) => id === 'configmaps')
+    .flatMap(({ reads }) => reads)
+    .flatMap((rule) =>
+      (rule.resourceNames ?? [])
+        .filter((name) => !grants(rules, rule, name))
+        .map((name) => `${rule.namespace ?? ''}/${name}`),
+    );
 }
 
 function listOf({ group, kind }: { group: string; kind: string }): ReadRule {
@@ -104,7 +122,13 @@ describe('a role for fewer checks', () => {
     const rules = rulesFor('nodes');
     for (const name of ['serviceaccounts', 'certificatesigningrequests', 'applications', '*'])
       expect(resources(rules)).not.toContain(name);
-    expect(rules.flatMap(({ resourceNames = [] }) => resourceNames)).toEqual(['config', 'kubeadm-config']);
+    expect(rules.flatMap(({ resourceNames = [] }) => resourceNames)).toEqual([
+      'config',
+      'coredns',
+      'kube-proxy',
+      'kube-proxy-config',
+      'kubeadm-config',
+    ]);
     expect(resources(leastRole({}).rules)).toContain('horizontalpodautoscalers');
   });
 

@@ -2,9 +2,13 @@ import yargs from 'yargs';
 import { ensureBinaries, folderOf } from './lib/binaries.ts';
 import { connectTo, down, up } from './lib/cluster.ts';
 import { ClusterError } from './lib/errors.ts';
+import { expectedFor, loadExpected } from './lib/expected.ts';
 import { clusterName } from './lib/paths.ts';
 import { checkPreconditions } from './lib/preconditions.ts';
+import { verdictsByCheck } from './lib/program.ts';
+import { checkAs } from './lib/sight.ts';
 import { loadState } from './lib/state.ts';
+import { USERS, makeUsers } from './lib/users.ts';
 import { variantNames } from './lib/variants.ts';
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -54,7 +58,13 @@ const parser = yargs(process.argv.slice(2))
   .command('build', 'build the programs that a cluster is made of, if the cache lacks them', {}, async () => {
     process.stdout.write(`${folderOf(await ensureBinaries({ progress: say }))}\n`);
   })
-  .demandCommand(1, 'name a command: up, down, kubeconfig, status, build')
+  .command(
+    'compare',
+    "run the program as every user of the tests, and print where it and the variant's truth disagree",
+    {},
+    compare,
+  )
+  .demandCommand(1, 'name a command: up, down, kubeconfig, status, compare, build')
   .strict()
   .version(false)
   .fail((message, error) => {
@@ -73,6 +83,25 @@ async function status(): Promise<void> {
     `${state.variant}: ${state.hosts.map(({ name, ip }) => `${name} ${ip}`).join(', ')}${state.fakeNodes > 0 ? `, ${state.fakeNodes} KWOK nodes` : ''}; logs in ${state.dir}`,
   );
   process.stdout.write((await kubectl(['get', 'nodes', '-o', 'wide'])).stdout);
+}
+
+/** Never a draft of the truth: that is thought out from the settings. */
+async function compare(): Promise<void> {
+  const cluster = await connectTo(NAME);
+  const [users, expected] = [await makeUsers(cluster), await loadExpected(cluster.variant)];
+  let disagreements = 0;
+  for (const user of USERS) {
+    const verdicts = verdictsByCheck(await checkAs(cluster, users, user));
+    const known = Object.fromEntries(Object.entries(verdicts).filter(([check]) => check in expected));
+    const truth = expectedFor(expected, user, known);
+    for (const check of Object.keys({ ...truth, ...verdicts }).sort()) {
+      const [told, found] = [truth[check] ?? 'no row', verdicts[check] ?? 'no verdict'];
+      if (told === found) continue;
+      disagreements++;
+      process.stdout.write(`${user}\t${check}\ttruth: ${told}\tprogram: ${found}\n`);
+    }
+  }
+  if (disagreements > 0) process.exitCode = 1;
 }
 
 try {

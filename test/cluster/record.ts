@@ -5,6 +5,7 @@ import { companyKubeconfig, dressedCluster } from './lib/dress.ts';
 import { ClusterError } from './lib/errors.ts';
 import { ROOT } from './lib/paths.ts';
 import { archmap } from './lib/program.ts';
+import { makeUsers } from './lib/users.ts';
 import { variantNames } from './lib/variants.ts';
 
 /**
@@ -23,8 +24,10 @@ async function snapshot(kubeconfig: string, file: string): Promise<void> {
 }
 
 async function recordVariant(variant: string): Promise<void> {
-  const { kubeconfig } = await up({ name: 'record', variant, progress: say });
-  await snapshot(kubeconfig, join(FIXTURES, `${variant}.archmap.gz`));
+  const cluster = await up({ name: 'record', variant, progress: say });
+  // Their rights are part of what variants/truth.yaml is about.
+  await makeUsers(cluster);
+  await snapshot(cluster.kubeconfig, join(FIXTURES, `${variant}.archmap.gz`));
 }
 
 async function recordLarge(): Promise<void> {

@@ -66,7 +66,7 @@ describe('kubelets through the node proxy', () => {
     const { outcome, requests } = await collectFrom(wholeCluster({ override }));
     expect(outcome('kubelets')).toMatchObject({
       status: 'absent',
-      reason: 'not asked for: kubelets are read with --kubelet only',
+      reason: 'not asked, only with --kubelet',
     });
     expect(asked).toEqual([]);
     expect(requests.filter(({ body }) => body.includes('nodes/proxy') || body.includes('"proxy"'))).toEqual(

@@ -1,5 +1,5 @@
 import { component } from '../helpers/component.ts';
-import { counted, labelsOf, notCounted } from '../helpers/counts.ts';
+import { counted, labelsOf, notCounted, withoutFlag } from '../helpers/counts.ts';
 import { few } from '../helpers/objects.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -22,6 +22,10 @@ export default defineCheck({
   providersJob: true,
   *run({ controlPlane, cluster }): Iterable<Finding> {
     const counts = controlPlane.apiServer.counts(FAMILY);
+    const none = withoutFlag(
+      controlPlane.apiServer.flag('admission-control-config-file'),
+      'admission is not configured by a file, which would name the folder',
+    );
     const found = counted(FAMILY, counts, () => true);
     if (found.length > 0)
       yield {
@@ -37,6 +41,7 @@ export default defineCheck({
         message: 'Kubernetes 1.36 and later can do that',
         evidence: cluster.minor.evidence,
       };
+    else if (none) yield none;
     else if (counts.open)
       yield { verdict: 'unknown', at, message: counts.open.reason, settle: counts.open.settle };
     else

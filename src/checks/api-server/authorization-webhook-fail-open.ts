@@ -1,4 +1,4 @@
-import { judgeCounts, labelsOf } from '../helpers/counts.ts';
+import { judgeCounts, labelsOf, withoutFlag } from '../helpers/counts.ts';
 import { listed } from '../helpers/objects.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -21,6 +21,12 @@ export default defineCheck({
   uses: ['controlPlane'],
   providersJob: true,
   *run({ controlPlane }): Iterable<Finding> {
+    const { authorizers, flag } = controlPlane.apiServer;
+    const file = withoutFlag(flag('authorization-config'), 'no webhook is asked who may do what');
+    if (file && authorizers.known && !authorizers.value.includes('Webhook')) {
+      yield file;
+      return;
+    }
     yield judgeCounts(controlPlane.apiServer.counts, {
       families: ['apiserver_authorization_webhook_evaluations_fail_open_total'],
 

@@ -17,14 +17,19 @@ export default defineCheck({
     { framework: 'OWASP K8s 2025', id: 'K09' },
   ],
   needs: [],
-  uses: ['client'],
-  *run({ client }): Iterable<Finding> {
+  uses: ['client', 'cluster'],
+  *run({ client, cluster }): Iterable<Finding> {
     const { means } = client;
     if (!means.known) {
       yield { verdict: 'unknown', at, message: means.reason, settle: means.settle };
       return;
     }
     const { credential, inCluster } = means.value;
+    const end = /^token until (.+)$/.exec(credential)?.[1];
+    if (end !== undefined && Date.parse(end) - cluster.takenAt.getTime() < A_DAY_MS) {
+      yield { verdict: 'pass', at, message: `the token ends at ${end}`, evidence: means.evidence };
+      return;
+    }
     const lasting = LASTING.find(([pattern]) => pattern.test(credential));
     const masters = client.identity.known && (client.identity.value.groups ?? []).includes('system:masters');
     if (lasting && !inCluster)
@@ -53,11 +58,14 @@ export default defineCheck({
   },
 });
 
+/** What is fetched in the morning for the day. */
+const A_DAY_MS = 86_400_000;
+
 const at = { kind: 'Kubeconfig', name: 'current context' } as const;
 
 /** As src/kube names credentials. */
 const LASTING: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^client certificate\b/, 'a client certificate with its key'],
-  [/^token(?: file)?$/, 'a token'],
+  [/^token(?: file| until .+)?$/, 'a token'],
   [/^basic auth$/, 'a password'],
 ];

@@ -21,23 +21,18 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane', 'extensions'],
-  collectors: ['configmaps'],
   *run({ controlPlane, extensions }): Iterable<Finding> {
-    const text = extensions.configMaps.find(
-      ({ namespace, name }) => namespace === 'kube-system' && name === 'kubeadm-config',
-    )?.data['ClusterConfiguration'];
+    const config = extensions.configMap('kube-system', 'kubeadm-config');
+    if (!config.known) {
+      yield { verdict: 'unknown', message: config.reason, settle: config.settle };
+      return;
+    }
+    const text = config.value?.data['ClusterConfiguration'];
     if (text === undefined) {
       yield {
         verdict: 'not-applicable',
         message: 'the control plane was not set up by kubeadm',
-        evidence: [
-          {
-            witness: 'configmap',
-            confidence: 'observed',
-            source: 'ConfigMap kube-system/kubeadm-config',
-            value: 'not there',
-          },
-        ],
+        evidence: config.evidence,
       };
       return;
     }
@@ -59,13 +54,18 @@ function judge(part: ComponentFacts, intended: ReadonlyMap<string, string>): Fin
     confidence: 'inferred',
     source: 'ConfigMap kube-system/kubeadm-config',
     value:
-      intended.size === 0
-        ? 'no flags of its own'
-        : listed(
-            [...intended].map(([name, value]) => `--${name}=${value}`),
-            5,
-          ),
+      listed(
+        [...intended].map(([name, value]) => `--${name}=${value}`),
+        5,
+      ) || 'no flags of its own',
   };
+  if (intended.size === 0)
+    return {
+      verdict: 'not-applicable',
+      at,
+      message: `kubeadm was told no flags of its own for ${part.name}`,
+      evidence: [told],
+    };
   const different: { name: string; evidence: Evidence }[] = [];
   for (const [name, value] of intended) {
     const answer = part.flag(name);

@@ -3,6 +3,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import type { Evidence } from '../../shared/evidence.ts';
+import type { ConfigMapRecord } from '../../snapshot/records/index.ts';
 
 const at = component('kube-proxy');
 
@@ -23,16 +24,15 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['extensions'],
-  collectors: ['configmaps'],
   *run({ extensions }): Iterable<Finding> {
     // What the kube-proxies of the DaemonSet read at their start; one that was changed since is not seen.
-    const found = extensions.configMaps.flatMap(({ namespace, name, data }) => {
-      const text = data['config.conf'] ?? data['config'];
-      return namespace === 'kube-system' && /^kube-proxy(?:-config)?$/.test(name) && text !== undefined
-        ? [{ name, address: /^metricsBindAddress:[ \t]*["']?([^\s"']*)/m.exec(text)?.[1] ?? '' }]
-        : [];
-    });
-    const [config] = found;
+    const maps = ['kube-proxy', 'kube-proxy-config'].map((name) => extensions.configMap('kube-system', name));
+    const [config] = maps.flatMap((map) => (map.known && map.value ? settingsOf(map.value) : []));
+    const hidden = maps.find((map) => !map.known);
+    if (!config && hidden) {
+      yield { verdict: 'unknown', at, message: hidden.reason, settle: hidden.settle };
+      return;
+    }
     if (!config) {
       yield {
         verdict: 'unknown',
@@ -60,3 +60,10 @@ export default defineCheck({
       : { verdict: 'fail', at, message: `metrics are served on ${config.address}`, evidence };
   },
 });
+
+/** kubeadm keeps the configuration under config.conf, EKS under config. */
+function settingsOf({ name, data }: ConfigMapRecord): { name: string; address: string }[] {
+  const text = data['config.conf'] ?? data['config'];
+  if (text === undefined) return [];
+  return [{ name, address: /^metricsBindAddress:[ \t]*["']?([^\s"']*)/m.exec(text)?.[1] ?? '' }];
+}

@@ -1,5 +1,5 @@
 import { component } from '../helpers/component.ts';
-import { metricEvidence, notCounted } from '../helpers/counts.ts';
+import { metricEvidence, notCounted, withoutFlag } from '../helpers/counts.ts';
 import { few } from '../helpers/objects.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -21,7 +21,8 @@ export default defineCheck({
   uses: ['controlPlane'],
   providersJob: true,
   *run({ controlPlane }): Iterable<Finding> {
-    const { counts } = controlPlane.apiServer;
+    const { counts, flag } = controlPlane.apiServer;
+    const direct = withoutFlag(flag('egress-selector-config-file'), DIRECT);
     const failures = counts(FAILED);
     const dialled = counts(DIALLED);
     const sumOf = (samples: readonly { value: number }[]) =>
@@ -40,13 +41,14 @@ export default defineCheck({
         message: 'more than one connection in twenty failed since the API server was started',
         evidence: few(found, (item) => item),
       };
+    else if (direct) yield direct;
     else if (failures.open)
       yield { verdict: 'unknown', at, message: failures.open.reason, settle: failures.open.settle };
     else if (dialled.servers.every(({ samples }) => samples.length === 0))
       yield {
         verdict: 'not-applicable',
         at,
-        message: 'the API servers reach the nodes directly',
+        message: DIRECT,
         evidence: notCounted([DIALLED], dialled),
       };
     else
@@ -59,6 +61,7 @@ export default defineCheck({
   },
 });
 
+const DIRECT = 'the API servers reach the nodes directly';
 const at = component('kube-apiserver');
 const FAILED = 'apiserver_egress_dialer_dial_failure_count';
 const DIALLED = 'apiserver_egress_dialer_dial_duration_seconds_count';

@@ -1,4 +1,4 @@
-import type { Counts } from '../../model/types.ts';
+import type { Counts, FlagAnswer } from '../../model/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { MetricSample } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
@@ -60,6 +60,17 @@ export function judgeCounts(
   const open = all.find(({ answer }) => answer.open)?.answer.open;
   if (open) return { verdict: 'unknown', at, message: open.reason, settle: open.settle };
   return { verdict: 'pass', at, message: pass, evidence: notCounted(families, all[0]?.answer) };
+}
+
+/**
+ * `not-applicable` where a flag is empty on every API server, so that what would be counted cannot happen; undefined where a server
+ * has it or was not seen.
+ */
+export function withoutFlag(answer: FlagAnswer, message: string): Finding | undefined {
+  if (!answer.known || answer.unseen > 0 || answer.sightings.some(({ value }) => value !== ''))
+    return undefined;
+  const evidence = answer.sightings.map((sighting) => sighting.evidence);
+  return { verdict: 'not-applicable', at: component('kube-apiserver'), message, evidence };
 }
 
 /** Evidence that nothing was counted. */

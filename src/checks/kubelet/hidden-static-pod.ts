@@ -1,6 +1,7 @@
 import type { KubeletFacts } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { component } from '../helpers/component.ts';
 import { few, listed } from '../helpers/objects.ts';
 import { plural } from '../../shared/text.ts';
 
@@ -48,10 +49,11 @@ export default defineCheck({
     if (hidden > 0) return;
     const { silent, silence } = kubelets;
     if (told.length === 0 || told.length < kubelets.told.length || silent > 0)
-      yield { verdict: 'unknown', message: silence.reason, settle: silence.settle };
+      yield { verdict: 'unknown', at, message: silence.reason, settle: silence.settle };
     else
       yield {
         verdict: 'pass',
+        at,
         message: `the API shows all static pods of ${plural(told.length, 'kubelet')}`,
         evidence: few(told, ({ node, record }) => ({
           witness: 'configz',
@@ -62,6 +64,8 @@ export default defineCheck({
       };
   },
 });
+
+const at = component('kubelet');
 
 /** Those that the kubelet has had for a while: the copy of a new one may be on its way. */
 function missingOf({ record }: KubeletFacts, shown: ReadonlySet<string>, now: Date): string[] {

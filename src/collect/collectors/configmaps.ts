@@ -74,6 +74,7 @@ export const configmaps = defineCollector({
     if (rules.length === 0 && namespace !== undefined)
       return { status: 'absent', reason: `not read: ${limitedTo(namespace)}`, namespace };
     const refused = new Set<ReadRule>();
+    const unread: string[] = [];
     const failed: string[] = [];
     let seen = 0;
     const results = rules.flatMap((rule) =>
@@ -84,12 +85,17 @@ export const configmaps = defineCollector({
           context.addRaw('v1', 'ConfigMap', answer.value);
           seen++;
         } else if (answer.meaning === 'absent') seen++;
-        else if (answer.meaning === 'forbidden') refused.add(rule);
-        else if (answer.meaning === 'failed') failed.push(answer.reason);
+        else {
+          unread.push(`${rule.namespace ?? ''}/${name}`);
+          if (answer.meaning === 'forbidden') refused.add(rule);
+          else failed.push(answer.reason);
+        }
       }),
     );
     await Promise.all(results);
-    return resultOf({ rules, missing: [...refused], failed, seen }, namespace);
+    const result = resultOf({ rules, missing: [...refused], failed, seen }, namespace);
+    // With -n most names are not asked for: what did not come may exist.
+    return unread.length > 0 && namespace === undefined ? { ...result, unread: unread.sort() } : result;
   },
 });
 

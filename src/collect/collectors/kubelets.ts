@@ -23,7 +23,7 @@ export const kubelets = defineCollector({
   async run(context) {
     const { kubelets: limit, records } = context;
     if (limit === undefined)
-      return { status: 'absent', reason: 'not asked for: kubelets are read with --kubelet only' };
+      return { status: 'absent', reason: 'not asked, only with --kubelet' };
     const listed = await context.settled('nodes');
     const real = records('node').filter((node) => !isVirtual(node));
     if (real.length === 0)

@@ -3,6 +3,7 @@ import { ArchmapError } from '../../shared/errors.ts';
 import type { AuthProviderSettings, UserEntry } from '../kubeconfig/types.ts';
 import type { Settings } from '../settings/index.ts';
 import type { ConnectionIo } from '../types.ts';
+import { endOfToken } from './jwt.ts';
 import type { ProviderFetch } from './oidc.ts';
 import { tokenFileCredential } from './token-file.ts';
 import { fixed, type Credential, type Identity } from './types.ts';
@@ -48,7 +49,7 @@ async function headerCredential(
   if (server.userInfo !== undefined) return fixed('basic auth', { authorization: basic(server.userInfo) });
   if (user.tokenFile)
     return tokenFileCredential(inCluster ? 'service account' : 'token file', user.tokenFile, user.token);
-  if (user.token) return fixed('token', { authorization: `Bearer ${user.token}` });
+  if (user.token) return fixed(tokenLabel(user.token), { authorization: `Bearer ${user.token}` });
   if (user.username)
     return fixed('basic auth', { authorization: basic(`${user.username}:${user.password ?? ''}`) });
   if (user.exec && !hasCertificate) {
@@ -88,6 +89,12 @@ function execCluster({ server, cluster }: Settings, ca: string | undefined): obj
     ...(cluster.disableCompression && { 'disable-compression': true }),
     config: cluster.execConfig ?? null,
   };
+}
+
+/** `token`, and until when it is good where it says so itself: tokens of service accounts are asked for with an end. */
+function tokenLabel(token: string): string {
+  const end = endOfToken(token);
+  return end ? `token until ${end}` : 'token';
 }
 
 function basic(userAndPassword: string): string {

@@ -4,7 +4,7 @@ import type { Known } from '../../shared/evidence.ts';
 import { GET_METRICS, LIST_LEASES } from '../settle.ts';
 import type { Counts } from '../types.ts';
 import type { ReplicaMetrics } from './replicas.ts';
-import { samples } from './replicas.ts';
+import { samples, youngText } from './replicas.ts';
 import type { LiveServers } from './servers.ts';
 import type { Silence } from './silence.ts';
 import { unheard } from './unheard.ts';
@@ -58,10 +58,6 @@ function whyOpen({ metrics, servers, minor, silence }: CountsInput, family: stri
       ...(silent.uncounted ? [LIST_LEASES] : []),
     );
   const young = whole.filter((replica) => replica.young);
-  if (young.length > 0)
-    return unknown(
-      `${young.map(({ instance }) => instance).join(', ')} was started less than ten minutes ago: nothing was counted since, which means little`,
-      'run again later',
-    );
+  if (young.length > 0) return unknown(youngText(young), 'run again later');
   return undefined;
 }

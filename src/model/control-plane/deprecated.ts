@@ -4,7 +4,7 @@ import { compare } from '../sorting.ts';
 import type { DeprecatedRequest } from '../types.ts';
 import { parseVersion } from '../version.ts';
 import type { ReplicaMetrics } from './replicas.ts';
-import { samples } from './replicas.ts';
+import { samples, youngText } from './replicas.ts';
 import type { LiveServers } from './servers.ts';
 import type { Silence } from './silence.ts';
 import { notAllHeard } from './unheard.ts';
@@ -13,7 +13,7 @@ const FAMILY = 'apiserver_requested_deprecated_apis';
 
 /**
  * What `/metrics` of the API servers tell about requests for APIs that come to an end. A series appears with the first request
- * and stays until the server restarts, so that silence counts only where every server has spoken, and for less when it has just started. APIs
+ * and stays until the server restarts, so that silence counts only where every server has spoken that was not started minutes ago. APIs
  * that are deprecated without an end (`removed_release` empty: Endpoints) are left out: Kubernetes itself asks for them.
  */
 export function deprecatedRequests(heard: {
@@ -45,16 +45,13 @@ export function deprecatedRequests(heard: {
   if (spoke.length === 0) return unknown(silence.reason, ...silence.settle);
   const unseen = notAllHeard(servers, { metrics: spoke });
   if (unseen) return unseen;
+  const young = spoke.filter((replica) => replica.young);
+  if (young.length > 0) return unknown(youngText(young), 'run again later');
   return known(
     [],
     ...spoke.map(
-      ({ source, young }) =>
-        ({
-          witness: 'metrics',
-          confidence: young ? 'inferred' : 'observed',
-          source,
-          value: `no ${FAMILY} with an end${young ? ', and started minutes ago' : ''}`,
-        }) as const,
+      ({ source }) =>
+        ({ witness: 'metrics', confidence: 'observed', source, value: `no ${FAMILY} with an end` }) as const,
     ),
   );
 }

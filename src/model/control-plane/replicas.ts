@@ -56,3 +56,8 @@ export function replicaMetrics(
 export function samples(replica: ReplicaMetrics, family: string): readonly MetricSample[] {
   return replica.families[family] ?? [];
 }
+
+/** Why a series that servers started minutes ago do not show says little. */
+export function youngText(servers: readonly ReplicaMetrics[]): string {
+  return `${servers.map(({ instance }) => instance).join(', ')} was started less than ten minutes ago: nothing was counted since, which means little`;
+}

@@ -9,16 +9,23 @@ import { USERS } from './users.ts';
 import type { Variant } from './variants.ts';
 import { allowsEverything } from './variants.ts';
 
+/**
+ * A verdict, or `machine`: a kernel, an operating system, a size is what the machine has that the suite runs on, so that only
+ * who can see it is told here.
+ */
+type Truth = VerdictKind | 'machine';
+
 /** The truth about one check: what an administrator gets, and who gets something else. */
 interface Row {
-  is: VerdictKind;
-  others: Partial<Record<UserName, VerdictKind>>;
+  is: Truth;
+  others: Partial<Record<UserName, Truth>>;
 }
 
 /** Check id -> the truth. */
 export type Expected = Readonly<Record<string, Row>>;
 
-const KINDS: readonly string[] = ['fail', 'pass', 'unknown', 'not-applicable'] satisfies VerdictKind[];
+const KINDS: readonly string[] = ['fail', 'pass', 'unknown', 'not-applicable', 'machine'] satisfies Truth[];
+const OF_MACHINES: readonly (VerdictKind | undefined)[] = ['fail', 'pass', 'unknown'];
 const TRUTH = join(HERE, 'variants/truth.yaml');
 /** Whom AlwaysAllow shows everything; the others stay limited by a filter on the way. */
 const UNLIMITED: readonly UserName[] = ['viewer', 'nobody'];
@@ -43,12 +50,16 @@ export async function loadExpected(variant: Variant): Promise<Expected> {
 export function expectedFor(
   expected: Expected,
   user: UserName,
-  ran: Readonly<Record<string, unknown>>,
-): Record<string, VerdictKind> {
+  ran: Readonly<Record<string, VerdictKind>>,
+): Record<string, Truth> {
   const missing = Object.keys(ran).filter((check) => !(check in expected));
   if (missing.length > 0) throw new TypeError(missingRows(missing));
   return Object.fromEntries(
-    Object.entries(expected).map(([check, { is, others }]) => [check, others[user] ?? is]),
+    Object.entries(expected).map(([check, { is, others }]) => {
+      const truth = others[user] ?? is;
+      const seen = ran[check];
+      return [check, truth === 'machine' && seen && OF_MACHINES.includes(seen) ? seen : truth];
+    }),
   );
 }
 
@@ -88,7 +99,7 @@ function rowOf(row: unknown, where: string): Row {
   return { is: kindOf(is, where), others };
 }
 
-function kindOf(kind: unknown, where: string): VerdictKind {
-  if (typeof kind === 'string' && KINDS.includes(kind)) return kind as VerdictKind;
+function kindOf(kind: unknown, where: string): Truth {
+  if (typeof kind === 'string' && KINDS.includes(kind)) return kind as Truth;
   throw new TypeError(`${where}: "${String(kind)}" is no verdict`);
 }

@@ -121,7 +121,7 @@ async function certificateFor(
     file('csr'),
     ...ca,
     '-days',
-    '1',
+    '365',
     '-extfile',
     file('ext'),
     '-out',

@@ -48,14 +48,39 @@ export async function settle(cluster: Cluster): Promise<void> {
   // A restarted kubelet tries at once.
   const late = await lateHosts(cluster, hosts);
   await Promise.all(late.map((host) => restartKubelet(cluster, host)));
+  // What pods said before the restart stands for some seconds, then they are not ready for a while.
+  const rounds = late.length > 0 ? ROUNDS_AFTER_RESTART : 1;
+  let good = 0;
   await until(
     'every control plane shows its mirror pods',
-    async () => ((await lateHosts(cluster, hosts)).length === 0 ? true : undefined),
-    {
-      timeoutMs: 180_000,
-      everyMs: 1000,
+    async () => {
+      good = (await lateHosts(cluster, hosts)).length === 0 ? good + 1 : 0;
+      return good >= rounds ? true : undefined;
     },
+    { timeoutMs: 180_000, everyMs: 1000 },
   );
+  await until('kube-proxy and CoreDNS run', async () => ((await addonsRun(cluster)) ? true : undefined), {
+    timeoutMs: 180_000,
+    everyMs: 500,
+  });
+}
+
+/** Rounds of a second in which mirror pods have to be ready after a kubelet was restarted. */
+const ROUNDS_AFTER_RESTART = 6;
+
+/** kubeadm's two add-ons: kube-proxy on every real host, CoreDNS twice. Whether they are ready is another matter. */
+async function addonsRun({ kubectl, state }: Cluster): Promise<boolean> {
+  const selector = 'k8s-app in (kube-proxy,kube-dns)';
+  const pods = await getItems<MirrorPod>(
+    kubectl,
+    'pods',
+    '--namespace',
+    'kube-system',
+    '--selector',
+    selector,
+  );
+  const running = pods.filter(({ status }) => status.phase === 'Running');
+  return running.length >= state.hosts.length + 2;
 }
 
 /**
