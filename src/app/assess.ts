@@ -1,12 +1,12 @@
 import { detectAddons } from '../addons/run.ts';
-import { catalogue } from '../checks/index.ts';
 import type { CheckParts } from '../checks/define.ts';
 import { runChecks } from '../checks/run.ts';
-import { selectChecks } from '../checks/select.ts';
 import { buildModel } from '../model/build.ts';
 import type { ClusterModel } from '../model/types.ts';
 import type { Result } from '../result/types.ts';
 import type { Snapshot } from '../snapshot/types.ts';
+import { frameworkReport } from './framework.ts';
+import { chosenChecks } from './selection.ts';
 import type { CheckSelection } from './types.ts';
 import { buildViews } from './views/index.ts';
 
@@ -17,9 +17,11 @@ import { buildViews } from './views/index.ts';
 export function assess(snapshot: Snapshot, selection: CheckSelection): Result {
   const model = buildModel(snapshot);
   const parts = checkParts(model);
-  const checks = selectChecks(catalogue, selection);
+  const checks = chosenChecks(selection);
   const verdicts = runChecks(checks, parts, model.outcome);
-  return buildViews({ snapshot, model, parts, checks, verdicts });
+  const result = buildViews({ snapshot, model, parts, checks, verdicts });
+  const { framework } = selection;
+  return framework === undefined ? result : { ...result, framework: frameworkReport(framework, result) };
 }
 
 /** The model's parts and the add-ons, each built when a check first reads it. */

@@ -1,7 +1,5 @@
 import type { CheckDefinition, PartName } from '../checks/define.ts';
 import { PART_SOURCES } from '../checks/define.ts';
-import { catalogue } from '../checks/index.ts';
-import { selectChecks } from '../checks/select.ts';
 import { leastClusterRole, rightsOf } from '../collect/index.ts';
 import type { ClusterRole, RoleChoice } from '../collect/index.ts';
 import { distributionSignals } from '../data/distributions.ts';
@@ -9,6 +7,7 @@ import { rightText } from '../model/control-plane/silence.ts';
 import { COLLECTOR_IDS } from '../snapshot/types.ts';
 import type { CollectorId, ReadRule } from '../snapshot/types.ts';
 export { NODES_PROXY } from '../collect/index.ts';
+import { chosenChecks } from './selection.ts';
 import { loadSnapshot } from './source.ts';
 import type { AppIo, CheckSelection, SourceOptions } from './types.ts';
 
@@ -105,9 +104,9 @@ function collectorsOf(check: CheckDefinition): CollectorId[] {
  * The collectors and rights that settle the chosen checks; without a choice, everything. Only `kubelet` lets get nodes/proxy in.
  */
 function wanted(selection: CheckSelection, kubelet: boolean): [readonly CollectorId[], RoleChoice] {
-  const chosen = (selection.only?.length ?? 0) + (selection.skip?.length ?? 0) > 0;
-  if (!chosen) return [COLLECTOR_IDS, { kubelet }];
-  const checks = selectChecks(catalogue, selection);
+  const { only = [], skip = [], framework } = selection;
+  if (only.length + skip.length === 0 && framework === undefined) return [COLLECTOR_IDS, { kubelet }];
+  const checks = chosenChecks(selection);
   const collectors = new Set(checks.flatMap(collectorsOf));
   const parts = [...new Set(checks.flatMap(partsOf))];
   return [

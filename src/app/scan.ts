@@ -1,13 +1,12 @@
-import { catalogue } from '../checks/index.ts';
-import { selectChecks } from '../checks/select.ts';
 import type { Result } from '../result/types.ts';
 import { assess } from './assess.ts';
+import { chosenChecks } from './selection.ts';
 import { loadSnapshot } from './source.ts';
 import type { AppIo, CheckSelection, SourceOptions } from './types.ts';
 
 /** Collects or reads the evidence and judges it. A selection that names nothing is refused before anything is read. */
 export async function scan(source: SourceOptions, selection: CheckSelection, io: AppIo): Promise<Result> {
-  selectChecks(catalogue, selection);
+  chosenChecks(selection);
   const snapshot = await loadSnapshot(source, io);
   io.progress('judging');
   return assess(snapshot, selection);

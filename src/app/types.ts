@@ -1,4 +1,4 @@
-import type { Result, Severity } from '../result/types.ts';
+import type { FrameworkId, Result, Severity } from '../result/types.ts';
 import type { ConnectionFlags } from '../kube/types.ts';
 
 /** Everything a use case may touch of the process. Tests pass their own. */
@@ -34,6 +34,8 @@ export interface CheckSelection {
   /** Check ids, areas, or globs over ids. */
   only?: readonly string[];
   skip?: readonly string[];
+  /** Only checks that refer to this framework, and its rows in the result. */
+  framework?: FrameworkId;
 }
 
 /** The exit code of a run with a threshold; the README has the table. */

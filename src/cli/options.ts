@@ -1,5 +1,7 @@
 import type { Argv } from 'yargs';
 import type { CheckSelection, SourceOptions } from '../app/types.ts';
+import { FRAMEWORKS } from '../result/types.ts';
+import type { FrameworkId } from '../result/types.ts';
 import { durationMs } from '../shared/duration.ts';
 import { ArchmapError } from '../shared/errors.ts';
 
@@ -138,15 +140,21 @@ export function selectionOptions<T>(yargs: Argv<T>) {
       group: CHECKS,
       describe: 'check, area or glob to leave out, repeatable or joined by commas',
     },
+    framework: {
+      choices: FRAMEWORKS,
+      group: CHECKS,
+      describe: 'row by row: CIS Benchmark 1.12, NSA/CISA, MITRE ATT&CK, OWASP Top 10',
+    },
   } as const);
 }
 
 export interface SelectionArgs {
   only?: string[] | undefined;
   skip?: string[] | undefined;
+  framework?: FrameworkId | undefined;
 }
 
-export function toSelection({ only, skip }: SelectionArgs): CheckSelection {
+export function toSelection({ only, skip, framework }: SelectionArgs): CheckSelection {
   const words = (flag: string, list: readonly string[]) => {
     const named = list.flatMap((item) => item.split(',')).filter((word) => word !== '');
     // To run all checks because a variable of a script was empty would be a surprise.
@@ -154,7 +162,11 @@ export function toSelection({ only, skip }: SelectionArgs): CheckSelection {
       throw new ArchmapError('usage', `${flag} needs a value`, 'kubectl archmap explain lists all checks');
     return named;
   };
-  return { ...(only && { only: words('--only', only) }), ...(skip && { skip: words('--skip', skip) }) };
+  return {
+    ...(only && { only: words('--only', only) }),
+    ...(skip && { skip: words('--skip', skip) }),
+    ...(framework && { framework }),
+  };
 }
 
 export function globalOptions<T>(yargs: Argv<T>) {

@@ -97,6 +97,54 @@ export interface CheckInfo {
   references: readonly RiskReference[];
 }
 
+/** As given to `--framework`. */
+export const FRAMEWORKS = ['cis', 'nsa', 'mitre', 'owasp'] as const;
+export type FrameworkId = (typeof FRAMEWORKS)[number];
+
+export interface FrameworkRow {
+  /** Number or name in the framework. */
+  id: string;
+  /** What should be the case. */
+  title: string;
+  /** The worst of what its checks say; `unknown` where the API cannot answer it. */
+  verdict: VerdictKind;
+  message: string;
+  /** Checks that answer it. */
+  checks: readonly string[];
+  /** `unknown` only: what would settle it. */
+  settle?: readonly string[];
+  /** What it needs that the API does not show. */
+  needs?: string;
+  /** Command that settles it by hand. */
+  manual?: string;
+}
+
+/** A framework row by row (`check --framework`). */
+export interface FrameworkReport {
+  id: FrameworkId;
+  title: string;
+  asOf: string;
+  /** All rows of the framework, or only those that checks refer to. */
+  whole: boolean;
+  sections: readonly {
+    id: string;
+    title: string;
+    rows: readonly FrameworkRow[];
+    totals: Readonly<Record<VerdictKind, number>>;
+  }[];
+  totals: Readonly<Record<VerdictKind, number>>;
+}
+
+/** What stands behind a row of a framework (`explain cis/1.2.15`). */
+export interface ExplainedRow {
+  framework: string;
+  id: string;
+  title: string;
+  checks: readonly { id: string; title: string }[];
+  needs?: string;
+  manual?: string;
+}
+
 export interface ResultSummary {
   /** Fails by severity. */
   risks: Readonly<Record<Severity, number>>;
@@ -139,4 +187,6 @@ export interface Result {
   /** Worst first; every verdict, passes too. */
   verdicts: readonly Verdict[];
   summary: ResultSummary;
+  /** With `--framework` only. */
+  framework?: FrameworkReport;
 }

@@ -54,6 +54,10 @@ export async function run(
   if (args.output === 'json' || args.output === 'yaml') {
     const { data } = await import('../../report/data.ts');
     await context.io.print(data(result, args.output));
+  } else if (result.framework) {
+    const { frameworkTable } = await import('../../report/framework.ts');
+    const options = reportOptions(context, args, args.output === 'wide');
+    await context.io.print(`${frameworkTable(result.framework, options)}\n`);
   } else {
     const { checkTable } = await import('../../report/check-table.ts');
     await context.io.print(`${checkTable(result, reportOptions(context, args, args.output === 'wide'))}\n`);

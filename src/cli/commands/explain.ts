@@ -1,13 +1,17 @@
 import type { Argv } from 'yargs';
 import type { CommandContext } from '../context.ts';
 import { reportOptions } from '../context.ts';
+import { FRAMEWORKS } from '../../result/types.ts';
 import { OUTPUT, tableOptions } from '../options.ts';
 
 const FORMATS = ['text', 'markdown', 'json', 'yaml'] as const;
 
 export function options(yargs: Argv) {
   return tableOptions(yargs)
-    .positional('check', { type: 'string', describe: 'check id; none lists the catalogue' })
+    .positional('check', {
+      type: 'string',
+      describe: 'check id, or a row such as cis/1.2.15; none lists the catalogue',
+    })
     .options({
       output: {
         alias: 'o',
@@ -29,6 +33,7 @@ export async function run(
   context: CommandContext,
 ) {
   const { explainCheck, listChecks } = await import('../../app/explain.ts');
+  if (args.check !== undefined && (await explainedRow(args.check, args, context))) return;
   if (args.output === 'json' || args.output === 'yaml') {
     const { data } = await import('../../report/data.ts');
     await context.io.print(
@@ -46,4 +51,23 @@ export async function run(
   }
   const { info, page } = explainCheck(args.check);
   await context.io.print(`${args.output === 'markdown' ? page : checkPage(info, page, options)}\n`);
+}
+
+type Args = Parameters<typeof run>[0];
+
+/** Says what stands behind a row of a framework; false when the name is none. */
+async function explainedRow(name: string, args: Args, context: CommandContext): Promise<boolean> {
+  if (!FRAMEWORKS.some((framework) => name.startsWith(`${framework}/`))) return false;
+  const { explainRow } = await import('../../app/framework.ts');
+  const row = explainRow(name);
+  if (args.output === 'json' || args.output === 'yaml') {
+    const { data } = await import('../../report/data.ts');
+    await context.io.print(data(row, args.output));
+    return true;
+  }
+  const { rowMarkdown, rowPage } = await import('../../report/framework.ts');
+  const text =
+    args.output === 'markdown' ? rowMarkdown(row) : rowPage(row, reportOptions(context, args, false));
+  await context.io.print(`${text}\n`);
+  return true;
 }

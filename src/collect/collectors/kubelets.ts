@@ -22,8 +22,7 @@ export const kubelets = defineCollector({
   reads: [rule],
   async run(context) {
     const { kubelets: limit, records } = context;
-    if (limit === undefined)
-      return { status: 'absent', reason: 'not asked, only with --kubelet' };
+    if (limit === undefined) return { status: 'absent', reason: 'not asked, only with --kubelet' };
     const listed = await context.settled('nodes');
     const real = records('node').filter((node) => !isVirtual(node));
     if (real.length === 0)

@@ -1,0 +1,146 @@
+import { catalogue } from '../checks/index.ts';
+import type { CheckDefinition } from '../checks/define.ts';
+import type { BenchmarkRow } from '../data/cis-benchmark.ts';
+import { frameworks } from '../data/frameworks.ts';
+import type { Framework } from '../data/frameworks.ts';
+import type {
+  ExplainedRow,
+  FrameworkId,
+  FrameworkReport,
+  FrameworkRow,
+  Result,
+  Verdict,
+  VerdictKind,
+} from '../result/types.ts';
+import { FRAMEWORKS } from '../result/types.ts';
+import { ArchmapError } from '../shared/errors.ts';
+import { nearest, plural } from '../shared/text.ts';
+
+/** Worst first: a row is as good as the worst of what its checks say. */
+const ORDER: readonly VerdictKind[] = ['error', 'fail', 'unknown', 'pass', 'not-applicable'];
+
+function rowsOf({ references }: CheckDefinition, { name }: Framework): string[] {
+  return references.filter(({ framework }) => framework === name).map(({ id }) => id);
+}
+
+/**
+ * A framework row by row, from the verdicts of a result. A row that the API cannot answer alone is never better than unknown; one
+ * whose checks did not run (`--only`, `--skip`) is unknown and says so.
+ */
+export function frameworkReport(id: FrameworkId, { verdicts, checks }: Result): FrameworkReport {
+  const framework = frameworks[id];
+  const answering = checksByRow(framework);
+  const given = new Map<string, Verdict[]>();
+  for (const verdict of verdicts) given.set(verdict.check, [...(given.get(verdict.check) ?? []), verdict]);
+  const ran = new Set(checks.map((check) => check.id));
+  const sections = framework.sections.map(({ id: number, title, rows }) => {
+    const judged = rows.map((row) => judge(row, answering.get(row.id) ?? [], given, ran));
+    return { id: number, title, rows: judged, totals: totalsOf(judged) };
+  });
+  return {
+    id,
+    title: framework.title,
+    asOf: framework.asOf,
+    whole: framework.whole,
+    sections,
+    totals: totalsOf(sections.flatMap(({ rows }) => rows)),
+  };
+}
+
+function checksByRow(framework: Framework): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const check of catalogue)
+    for (const row of rowsOf(check, framework)) found.set(row, [...(found.get(row) ?? []), check.id]);
+  return found;
+}
+
+function judge(
+  { id, title, needs, manual }: BenchmarkRow,
+  checks: readonly string[],
+  given: ReadonlyMap<string, readonly Verdict[]>,
+  ran: ReadonlySet<string>,
+): FrameworkRow {
+  const verdicts = checks.flatMap((check) => given.get(check) ?? []);
+  const worst = verdicts.reduce<Verdict | undefined>(
+    (before, verdict) =>
+      before === undefined || ORDER.indexOf(verdict.verdict) < ORDER.indexOf(before.verdict)
+        ? verdict
+        : before,
+    undefined,
+  );
+  const row = { id, title, checks, ...(manual !== undefined && { manual }) };
+  const left = checks.filter((check) => !ran.has(check));
+  if (worst?.verdict === 'fail' || worst?.verdict === 'error')
+    return { ...row, verdict: worst.verdict, message: messageOf(worst, verdicts) };
+  if (needs !== undefined)
+    return {
+      ...row,
+      verdict: 'unknown',
+      needs,
+      message: `needs ${needs}: not in the Kubernetes API`,
+      settle: manual === undefined ? [] : [manual],
+    };
+  if (worst === undefined || left.length > 0)
+    return {
+      ...row,
+      verdict: 'unknown',
+      message: left.length > 0 ? `not run: ${left.join(', ')}` : 'nothing here answers it',
+      settle: manual === undefined ? [] : [manual],
+    };
+  const settle =
+    worst.verdict === 'unknown'
+      ? [...new Set([...verdicts.flatMap((verdict) => verdict.settle ?? []), ...(manual ? [manual] : [])])]
+      : undefined;
+  return {
+    ...row,
+    verdict: worst.verdict,
+    message: messageOf(worst, verdicts),
+    ...(settle && { settle }),
+  };
+}
+
+/** The worst of a row, and how many more there are like it. */
+function messageOf(worst: Verdict, verdicts: readonly Verdict[]): string {
+  const more = verdicts.filter(({ verdict }) => verdict === worst.verdict).length - 1;
+  return more > 0 ? `${worst.message}, and ${plural(more, 'more')}` : worst.message;
+}
+
+function totalsOf(rows: readonly FrameworkRow[]): Record<VerdictKind, number> {
+  const totals: Record<VerdictKind, number> = { fail: 0, pass: 0, unknown: 0, 'not-applicable': 0, error: 0 };
+  for (const { verdict } of rows) totals[verdict]++;
+  return totals;
+}
+
+/**
+ * A row by its name, framework first: `cis/1.2.15`. Throws `usage` where the framework has no such row, naming the nearest.
+ */
+export function explainRow(name: string): ExplainedRow {
+  const id = FRAMEWORKS.find((one) => name.startsWith(`${one}/`));
+  if (id === undefined) throw new TypeError(`"${name}" begins with no framework`);
+  const wanted = name.slice(id.length + 1);
+  const rows = frameworks[id].sections.flatMap((section) => section.rows);
+  const row = rows.find((one) => one.id === wanted);
+  if (!row) {
+    const guesses = nearest(
+      wanted,
+      rows.map((one) => one.id),
+    ).map((guess) => `${id}/${guess}`);
+    throw new ArchmapError(
+      'usage',
+      `${frameworks[id].title} has no row "${wanted}"`,
+      guesses.length > 0
+        ? `did you mean ${guesses.join(' or ')}?`
+        : `kubectl archmap check --framework ${id} lists them`,
+    );
+  }
+  const answering = checksByRow(frameworks[id]).get(row.id) ?? [];
+  const titles = new Map(catalogue.map((check) => [check.id, check.title]));
+  return {
+    framework: frameworks[id].title,
+    id: row.id,
+    title: row.title,
+    checks: answering.map((check) => ({ id: check, title: titles.get(check) ?? '' })),
+    ...(row.needs && { needs: row.needs }),
+    ...(row.manual !== undefined && { manual: row.manual }),
+  };
+}

@@ -1,0 +1,24 @@
+import { catalogue } from '../checks/index.ts';
+import type { CheckDefinition } from '../checks/define.ts';
+import { selectChecks } from '../checks/select.ts';
+import { frameworks } from '../data/frameworks.ts';
+import { ArchmapError } from '../shared/errors.ts';
+import type { CheckSelection } from './types.ts';
+
+/** The checks that a selection means; a framework keeps those that refer to it. Throws `usage` when none is left. */
+export function chosenChecks(selection: CheckSelection): CheckDefinition[] {
+  const chosen = selectChecks(catalogue, selection);
+  const { framework } = selection;
+  if (framework === undefined) return chosen;
+  const { name, title } = frameworks[framework];
+  const left = chosen.filter(({ references }) =>
+    references.some((reference) => reference.framework === name),
+  );
+  if (left.length === 0)
+    throw new ArchmapError(
+      'usage',
+      `none of the checks chosen is about the ${title}`,
+      `leave out --only and --skip, or see kubectl archmap check --framework ${framework}`,
+    );
+  return left;
+}

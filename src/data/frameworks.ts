@@ -1,0 +1,115 @@
+/**
+ * The frameworks that checks refer to, beside the CIS benchmark (cis-benchmark.ts): numbers and names as published, in our
+ * words. As of 2026-11-26. Sources: https://attack.mitre.org/techniques/, https://owasp.org/www-project-kubernetes-top-ten/,
+ * https://media.defense.gov/2022/Aug/29/2003066362/-1/-1/0/CTR_KUBERNETES_HARDENING_GUIDANCE_1.2_20220829.PDF.
+ */
+import type { BenchmarkSection } from './cis-benchmark.ts';
+import { asOf as cisAsOf, CIS, cisSections } from './cis-benchmark.ts';
+
+export const asOf = '2026-11-26';
+
+export interface Framework {
+  /** Name in the references of checks. */
+  name: string;
+  title: string;
+  asOf: string;
+  /** All that the framework has, or only what checks here answer. */
+  whole: boolean;
+  sections: readonly BenchmarkSection[];
+}
+
+const rows = (names: Readonly<Record<string, string>>) =>
+  Object.entries(names).map(([id, title]) => ({ id, title }));
+
+const owasp: BenchmarkSection = {
+  id: '2025',
+  title: 'OWASP Kubernetes Top 10 of 2025',
+  rows: [
+    ...rows({
+      K01: 'Workloads that are set up insecurely',
+      K02: 'Rights that are too wide',
+      K03: 'Secrets that are badly kept',
+      K04: 'No policy for the whole cluster',
+      K05: 'No borders in the network',
+      K06: 'Components that too many can reach',
+      K07: 'Components that are misconfigured or outdated',
+    }),
+    { id: 'K08', title: 'From the cluster into the cloud', needs: 'cloud API' as const },
+    ...rows({ K09: 'Weak authentication', K10: 'Too little logged and watched' }),
+  ],
+};
+
+const mitre: BenchmarkSection = {
+  id: 'enterprise',
+  title: 'Techniques of MITRE ATT&CK that checks refer to',
+  rows: rows({
+    T1040: 'Network Sniffing',
+    T1078: 'Valid Accounts',
+    'T1078.001': 'Valid Accounts: Default Accounts',
+    T1133: 'External Remote Services',
+    T1190: 'Exploit Public-Facing Application',
+    T1485: 'Data Destruction',
+    T1525: 'Implant Internal Image',
+    T1528: 'Steal Application Access Token',
+    T1546: 'Event Triggered Execution',
+    T1552: 'Unsecured Credentials',
+    'T1552.001': 'Unsecured Credentials: Credentials In Files',
+    T1557: 'Adversary-in-the-Middle',
+    'T1562.001': 'Impair Defenses: Disable or Modify Tools',
+    'T1589.002': 'Gather Victim Identity Information: Email Addresses',
+    T1609: 'Container Administration Command',
+    T1610: 'Deploy Container',
+    T1611: 'Escape to Host',
+    T1649: 'Steal or Forge Authentication Certificates',
+  }),
+};
+
+/** The guidance has no numbers: its headings stand for them. */
+const nsa: BenchmarkSection = {
+  id: '1.2',
+  title: 'Headings of the NSA/CISA Kubernetes Hardening Guidance that checks refer to',
+  rows: [
+    'Non-root containers',
+    'Hardening of containers',
+    'Pod security enforcement',
+    'Pod security: hostPath',
+    'Pod security: volume types',
+    'Namespaces',
+    'Network policies',
+    'Network separation and hardening',
+    'Network separation: control plane',
+    'Control plane hardening',
+    'Control plane hardening: etcd',
+    'Encryption: use TLS with strong keys',
+    'Secrets encryption',
+    'Authentication and authorization',
+    'Audit logging and threat detection',
+    'Upgrading and application security practices',
+  ].map((id) => ({ id, title: id })),
+};
+
+/** By the name that `--framework` takes. */
+export const frameworks: Readonly<Record<'cis' | 'nsa' | 'mitre' | 'owasp', Framework>> = {
+  cis: {
+    name: CIS,
+    title: 'CIS Kubernetes Benchmark 1.12',
+    asOf: cisAsOf,
+    whole: true,
+    sections: cisSections,
+  },
+  nsa: {
+    name: 'NSA/CISA',
+    title: 'NSA/CISA Kubernetes Hardening Guidance 1.2',
+    asOf,
+    whole: false,
+    sections: [nsa],
+  },
+  mitre: { name: 'MITRE ATT&CK', title: 'MITRE ATT&CK', asOf, whole: false, sections: [mitre] },
+  owasp: {
+    name: 'OWASP K8s 2025',
+    title: 'OWASP Kubernetes Top 10, 2025',
+    asOf,
+    whole: true,
+    sections: [owasp],
+  },
+};
