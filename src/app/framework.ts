@@ -60,7 +60,8 @@ function judge(
   given: ReadonlyMap<string, readonly Verdict[]>,
   ran: ReadonlySet<string>,
 ): FrameworkRow {
-  const verdicts = checks.flatMap((check) => given.get(check) ?? []);
+  const all = checks.flatMap((check) => given.get(check) ?? []);
+  const verdicts = all.filter(({ rows }) => rows === undefined || rows.includes(id));
   const worst = verdicts.reduce<Verdict | undefined>(
     (before, verdict) =>
       before === undefined || ORDER.indexOf(verdict.verdict) < ORDER.indexOf(before.verdict)
@@ -84,7 +85,12 @@ function judge(
     return {
       ...row,
       verdict: 'unknown',
-      message: left.length > 0 ? `not run: ${left.join(', ')}` : 'nothing here answers it',
+      message:
+        left.length > 0
+          ? `not run: ${left.join(', ')}`
+          : all[0]
+            ? `${all[0].check} found something else first: ${all[0].message}`
+            : 'nothing here answers it',
       settle: manual === undefined ? [] : [manual],
     };
   const settle =

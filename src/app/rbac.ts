@@ -33,6 +33,8 @@ const WITNESSES: Readonly<Partial<Record<PartName, readonly CollectorId[]>>> = {
     'leases',
     'endpointslices',
     'services',
+    'endpoint',
+    'probe',
   ],
   nodes: ['leases'],
   kubelets: ['nodes', 'kubelets', 'configmaps', 'pods'],
@@ -89,7 +91,7 @@ function partsOf({ needs, uses, providersJob }: CheckDefinition): PartName[] {
 }
 
 /** Everything that a check looks at, directly or through a part. */
-function collectorsOf(check: CheckDefinition): CollectorId[] {
+export function collectorsOf(check: CheckDefinition): CollectorId[] {
   const { collectors = [], passNeeds = [] } = check;
   return [
     ...partsOf(check).flatMap((part) => [...PART_SOURCES[part], ...(WITNESSES[part] ?? [])]),

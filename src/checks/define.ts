@@ -43,6 +43,8 @@ export type Finding =
       detail?: string;
       message: string;
       evidence: readonly Evidence[];
+      /** Of the rows of a framework that the check refers to, those that this is about; absent = all. */
+      rows?: readonly string[];
       /** When the context makes it worse or better than the check's own severity. */
       severity?: Severity;
       /**
@@ -53,7 +55,13 @@ export type Finding =
       /** The same for what may be anywhere in the cluster: one of these lists must be complete, `-n` or not. */
       restsOnOneOf?: readonly CollectorId[];
     }
-  | { verdict: 'pass'; at?: ObjectRef; message: string; evidence: readonly Evidence[] }
+  | {
+      verdict: 'pass';
+      at?: ObjectRef;
+      message: string;
+      evidence: readonly Evidence[];
+      rows?: readonly string[];
+    }
   | {
       verdict: 'unknown';
       at?: ObjectRef;

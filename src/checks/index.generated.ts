@@ -122,6 +122,7 @@ import kubeletIptablesChainsOff from './kubelet/iptables-chains-off.ts';
 import kubeletKernelDefaultsChanged from './kubelet/kernel-defaults-changed.ts';
 import kubeletProcessIdsUnlimited from './kubelet/process-ids-unlimited.ts';
 import kubeletReadOnlyPortOpen from './kubelet/read-only-port-open.ts';
+import kubeletSeccompDefaultOff from './kubelet/seccomp-default-off.ts';
 import kubeletServingCertificateSelfMade from './kubelet/serving-certificate-self-made.ts';
 import kubeletServingRotationOff from './kubelet/serving-rotation-off.ts';
 import kubeletStreamsNeverIdle from './kubelet/streams-never-idle.ts';
@@ -162,6 +163,7 @@ import versionCorednsVulnerable from './version/coredns-vulnerable.ts';
 import versionDeprecatedApiRequested from './version/deprecated-api-requested.ts';
 import versionEmulatedOlder from './version/emulated-older.ts';
 import versionKubeProxySkew from './version/kube-proxy-skew.ts';
+import versionKubeletPatchBehind from './version/kubelet-patch-behind.ts';
 import versionKubeletSkew from './version/kubelet-skew.ts';
 import versionKubeletVulnerable from './version/kubelet-vulnerable.ts';
 import versionKubernetesUnsupported from './version/kubernetes-unsupported.ts';
@@ -308,6 +310,7 @@ export const allChecks: readonly CheckDefinition[] = [
   kubeletKernelDefaultsChanged,
   kubeletProcessIdsUnlimited,
   kubeletReadOnlyPortOpen,
+  kubeletSeccompDefaultOff,
   kubeletServingCertificateSelfMade,
   kubeletServingRotationOff,
   kubeletStreamsNeverIdle,
@@ -348,6 +351,7 @@ export const allChecks: readonly CheckDefinition[] = [
   versionDeprecatedApiRequested,
   versionEmulatedOlder,
   versionKubeProxySkew,
+  versionKubeletPatchBehind,
   versionKubeletSkew,
   versionKubeletVulnerable,
   versionKubernetesUnsupported,

@@ -89,6 +89,7 @@ function toVerdict(check: CheckDefinition, finding: Outcomes, owner: Verdict['ow
     evidence: 'evidence' in finding ? (finding.evidence ?? []) : [],
     ...(finding.verdict === 'unknown' && { settle: [...finding.settle] }),
     owner,
+    ...('rows' in finding && finding.rows && { rows: [...finding.rows] }),
     fingerprint: fingerprint(check.id, at, detail),
   };
 }

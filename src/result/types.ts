@@ -75,6 +75,8 @@ export interface Verdict {
   settle?: readonly string[];
   /** Whose job the fix is. */
   owner: 'you' | 'provider';
+  /** Of the rows of a framework that the check refers to, those that this is about; absent = all. */
+  rows?: readonly string[];
   /** Hash of check, object and detail; stable over runs and versions. */
   fingerprint: string;
 }

@@ -49,7 +49,20 @@ export default defineCheck({
         verdict: 'fail',
         at,
         detail: missing.join(','),
+        rows: missing.map((mode) => (mode === 'Node' ? '1.2.7' : '1.2.8')),
         message: `${missing.join(' and ')} authorisation is off (modes: ${modes.join(', ') || 'none'})`,
+        evidence,
+      };
+      const rows = [
+        '1.2.6',
+        ...(modes.includes('Node') ? ['1.2.7'] : []),
+        ...(modes.includes('RBAC') ? ['1.2.8'] : []),
+      ];
+      yield {
+        verdict: 'pass',
+        at,
+        message: `requests are authorised by ${modes.join(', ') || 'nothing else'}`,
+        rows,
         evidence,
       };
     } else {

@@ -19,6 +19,8 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
+  // The kubelet on the host may see what the answer of one request does not.
+  passNeeds: ['pods'],
   providersJob: true,
   *run({ controlPlane }): Iterable<Finding> {
     const { health, instances, replicas } = controlPlane.apiServer;

@@ -19,12 +19,16 @@ export default defineCheck({
   passNeeds: ['pods'],
   providersJob: true,
   *run({ controlPlane }) {
-    for (const { name, flag } of [controlPlane.controllerManager, controlPlane.scheduler]) {
-      yield judgeFlag(name, flag('bind-address'), {
+    for (const [{ name, flag }, row] of [
+      [controlPlane.controllerManager, '1.3.7'],
+      [controlPlane.scheduler, '1.4.2'],
+    ] as const) {
+      const finding = judgeFlag(name, flag('bind-address'), {
         bad: (value) => !isLoopback(value),
         fail: (instances) => `${name} listens beyond the loopback interface${instances}`,
         pass: `${name} listens on the loopback interface only`,
       });
+      yield { ...finding, rows: [row] };
     }
   },
 });

@@ -26,6 +26,12 @@ export default defineCheck({
       caFile: 'trusted-ca-file',
       autoTls: 'auto-tls',
       who: 'client',
+      rows: {
+        plaintext: ['2.1', '2.2'],
+        'no-certificate': ['2.2'],
+        'auto-tls': ['2.2', '2.3'],
+        'flag-only': ['2.2'],
+      },
       // On the loopback interface the door is open to programs of that host only.
       loopbackSeverity: 'high',
     });

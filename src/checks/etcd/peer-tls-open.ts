@@ -25,6 +25,12 @@ export default defineCheck({
       caFile: 'peer-trusted-ca-file',
       autoTls: 'peer-auto-tls',
       who: 'peer',
+      rows: {
+        plaintext: ['2.4', '2.5'],
+        'no-certificate': ['2.5'],
+        'auto-tls': ['2.5', '2.6'],
+        'flag-only': ['2.5'],
+      },
       loopbackSeverity: 'low',
     });
   },

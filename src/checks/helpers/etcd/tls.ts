@@ -16,6 +16,8 @@ export interface EtcdDoor {
   autoTls: string;
   /** `client` or `peer`. */
   who: string;
+  /** Rows of the CIS benchmark that each fault is about. */
+  rows: Readonly<Record<Exclude<Judged['open'], 'closed'>, readonly string[]>>;
   /** Severity when the open door is on the loopback interface only. */
   loopbackSeverity: Severity;
 }
@@ -73,6 +75,7 @@ export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdDoor): Finding {
     detail: first.open,
     message: `${MESSAGES[first.open](door)}${where(worst, judged)}${loopback ? ', on the machine itself only' : ''}`,
     evidence,
+    rows: door.rows[first.open],
     ...(first.open === 'flag-only'
       ? { severity: 'low' as const }
       : loopback

@@ -1,0 +1,56 @@
+import { asOf } from '../../data/kubernetes-releases.ts';
+import { groupBy } from '../../shared/group.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { machines, nodeCount, nodeEvidence, withoutMachines } from '../helpers/nodes.ts';
+import { behind } from '../helpers/patches.ts';
+
+export default defineCheck({
+  id: 'version/kubelet-patch-behind',
+  title: 'Kubelets are some patches behind',
+  severity: 'low',
+  why: 'Patch releases come every month and hold fixes of security and of crashes, and nothing else. Nodes that were left out of the last rounds have known faults that others have mended.',
+  fix: 'Upgrade the kubelets to the newest patch of their minor, or replace the nodes by ones with a newer image.',
+  references: [
+    { framework: 'OWASP K8s 2025', id: 'K07' },
+    { framework: 'docs', id: 'Patch releases', url: 'https://kubernetes.io/releases/patch-releases/' },
+  ],
+  needs: ['nodes'],
+  *run({ nodes }): Iterable<Finding> {
+    const own = machines(nodes);
+    if (own.length === 0) {
+      yield withoutMachines(nodes);
+      return;
+    }
+    let settled = true;
+    // One finding a version, over all nodes that have it.
+    for (const [version, some] of groupBy(own, ({ record }) => record.kubeletVersion ?? '')) {
+      const gap = behind(version);
+      if (gap?.missing === 0) continue;
+      settled = false;
+      const evidence = nodeEvidence(some, ({ record }) => `kubelet ${record.kubeletVersion ?? ''}`);
+      if (!gap)
+        yield {
+          verdict: 'unknown',
+          message: `the patches of ${version || 'a version that does not show'} are not in the table (as of ${asOf}): kubelets of ${nodeCount(some)}`,
+          settle: ['update kubectl-archmap'],
+          evidence,
+        };
+      else
+        yield {
+          verdict: 'fail',
+          detail: version,
+          // One patch is a matter of weeks.
+          ...(gap.missing === 1 && { severity: 'info' as const }),
+          message: `kubelets of ${nodeCount(some)} at ${version} are behind ${gap.newest} (as of ${asOf})`,
+          evidence,
+        };
+    }
+    if (settled)
+      yield {
+        verdict: 'pass',
+        message: `kubelets are at the newest patches that were seen (as of ${asOf})`,
+        evidence: nodeEvidence(own.slice(0, 3), ({ record }) => `kubelet ${record.kubeletVersion ?? ''}`),
+      };
+  },
+});

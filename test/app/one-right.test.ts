@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { assess } from '../../src/app/assess.ts';
+import { collectorsOf } from '../../src/app/rbac.ts';
+import { catalogue } from '../../src/checks/index.ts';
+import type { Verdict, VerdictKind } from '../../src/result/types.ts';
+import { collectorOf, createSnapshotBuilder } from '../../src/snapshot/index.ts';
+import type { RecordKind } from '../../src/snapshot/records/index.ts';
+import { COLLECTOR_IDS } from '../../src/snapshot/types.ts';
+import type { CollectorId, Snapshot } from '../../src/snapshot/types.ts';
+import { wholeCluster } from '../collect/support/cluster.ts';
+import { collectFrom } from '../collect/support/run.ts';
+import { sendStatus } from '../collect/support/server.ts';
+import { recorded } from '../support/recorded.ts';
+
+/** Check and object -> verdict; the worst where a check says several things of one object. */
+const ORDER: readonly VerdictKind[] = ['error', 'fail', 'unknown', 'pass', 'not-applicable'];
+
+function byCheck(verdicts: readonly Verdict[]): Map<string, VerdictKind> {
+  const worst = new Map<string, VerdictKind>();
+  for (const { check, verdict } of verdicts) {
+    const before = worst.get(check);
+    if (before === undefined || ORDER.indexOf(verdict) < ORDER.indexOf(before)) worst.set(check, verdict);
+  }
+  return worst;
+}
+
+const judged = (snapshot: Snapshot) => byCheck(assess(snapshot, {}).verdicts);
+const dependents = new Map(catalogue.map((check) => [check.id, new Set<CollectorId>(collectorsOf(check))]));
+
+/**
+ * What went wrong when these collectors saw less: a check that has nothing to do with them changed its mind, or one that has
+ * found a fault, or that all is well, by seeing less.
+ */
+function wrongs(
+  whole: ReadonlyMap<string, VerdictKind>,
+  less: ReadonlyMap<string, VerdictKind>,
+  blind: readonly CollectorId[],
+): string[] {
+  return [...whole].flatMap(([check, before]) => {
+    const after = less.get(check);
+    if (after === before) return [];
+    const change = `${check}: ${before} became ${after ?? 'nothing'} without ${blind.join(', ')}`;
+    if (!blind.some((id) => dependents.get(check)?.has(id)))
+      return [`${change}, on which it does not depend`];
+    // A list that is missing may hide the fault on one object and leave that on another, never make one.
+    return after === 'unknown' ? [] : [change];
+  });
+}
+
+/** The snapshot of a user who lacks what one collector needs. */
+function without(snapshot: Snapshot, blind: CollectorId): Snapshot {
+  const builder = createSnapshotBuilder();
+  for (const [kind, records] of Object.entries(snapshot.records) as [RecordKind, readonly object[]][])
+    for (const record of records as never[])
+      if (collectorOf(kind, record) !== blind) builder.add(kind, record);
+  for (const [id, outcome] of snapshot.outcomes)
+    builder.outcome(
+      id === blind ? { collector: id, status: 'forbidden', count: 0, reason: 'forbidden' } : outcome,
+    );
+  return builder.finish(snapshot.header, 'forbidden');
+}
+
+describe.each(['stock', 'hardened', 'broken', 'partly-encrypted', 'demo'])('in %s', (name) => {
+  let snapshot: Snapshot;
+  let whole: Map<string, VerdictKind>;
+  beforeAll(async () => {
+    snapshot = await recorded(name);
+    whole = judged(snapshot);
+  });
+
+  it.each(COLLECTOR_IDS)('without %s only verdicts that need it change, and only to unknown', (blind) => {
+    expect(wrongs(whole, judged(without(snapshot, blind)), [blind])).toEqual([]);
+  });
+});
+
+describe('against a server that refuses one path', () => {
+  it('only verdicts that depend on it change, and only to unknown', async () => {
+    const server = wholeCluster();
+    const { snapshot, requests } = await collectFrom(server);
+    const whole = judged(snapshot);
+    // Over plain HTTP nobody has credentials: what strangers are refused is no right of the user.
+    const strangers = new Set(snapshot.records.probe.map(({ path }) => path.split('?')[0]));
+    const gets = requests.flatMap(({ method, path }) => (method === 'GET' ? [path.split('?')[0] ?? ''] : []));
+    const paths = [...new Set(gets)].filter((path) => !strangers.has(path));
+    expect(paths.length).toBeGreaterThan(60);
+    const found: string[] = [];
+    let noticed = 0;
+    for (const path of paths) {
+      const run = await collectFrom(
+        wholeCluster({
+          override: (request, response) =>
+            request.path.split('?')[0] === path && sendStatus(response, 403, 'not allowed'),
+        }),
+      );
+      const blind = COLLECTOR_IDS.filter(
+        (id) => run.outcome(id).status !== snapshot.outcomes.get(id)?.status,
+      );
+      if (blind.length > 0) noticed++;
+      found.push(...wrongs(whole, judged(run.snapshot), blind).map((line) => `${path}: ${line}`));
+    }
+    expect(found).toEqual([]);
+    expect(noticed).toBeGreaterThan(paths.length / 2);
+  }, 120_000);
+});
