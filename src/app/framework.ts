@@ -117,6 +117,13 @@ function totalsOf(rows: readonly FrameworkRow[]): Record<VerdictKind, number> {
   return totals;
 }
 
+/** Names of all rows of all frameworks that are one word: the headings of the NSA/CISA guidance are not. */
+export function listRows(): string[] {
+  return FRAMEWORKS.flatMap((id) =>
+    frameworks[id].sections.flatMap(({ rows }) => rows.map((row) => `${id}/${row.id}`)),
+  ).filter((name) => !name.includes(' '));
+}
+
 /**
  * A row by its name, framework first: `cis/1.2.15`. Throws `usage` where the framework has no such row, naming the nearest.
  */

@@ -61,7 +61,7 @@ async function words({ name }: Command): Promise<readonly string[]> {
     case 'get':
       return (await import('../report/sections.ts')).SECTIONS;
     case 'explain':
-      return checkIds();
+      return [...(await checkIds()), ...(await rowNames())];
     case 'completion':
       return ['bash', 'zsh', 'fish', 'powershell', 'install'];
     default:
@@ -82,6 +82,12 @@ async function valuesOf(name: string, options: OptionFacts): Promise<Offer> {
     return { candidates: await kubeconfigNames(name), files: false };
   }
   return { candidates: [], files: true };
+}
+
+/** `cis/1.2.15`. */
+async function rowNames(): Promise<string[]> {
+  const { listRows } = await import('../app/framework.ts');
+  return listRows();
 }
 
 async function checkIds(): Promise<string[]> {

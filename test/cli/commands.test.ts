@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { load } from 'js-yaml';
 import type { Result } from '../../src/result/types.ts';
@@ -217,6 +218,57 @@ describe('what stderr says of the input', () => {
     );
     expect(plain?.stderr).toContain('plain.json holds compressed JSON lines');
     expect(right?.stderr).not.toContain('compressed');
+  });
+});
+
+describe('check --framework', () => {
+  const stock = fileURLToPath(new URL('../fixtures/snapshots/stock.archmap.gz', import.meta.url));
+  const run = (...args: string[]) => archmap(['check', '--from', stock, '--framework', ...args]);
+
+  it('prints the benchmark row by row, whatever is chosen to be shown', async () => {
+    const { code, stdout, stderr } = await run('cis');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    const rows = stdout.match(/^\d+\.\d+\.?\d* +(?:FAIL|pass|unknown|n\/a) /gm);
+    expect(rows).toHaveLength(131);
+    expect(stdout).toMatch(/CIS Kubernetes Benchmark 1\.12 \(as of [\d-]+\): 131 rows: \d+ failed/);
+    expect(stdout).toContain('30 rows: ');
+    const wide = await run('cis', '-o', 'wide');
+    expect(wide.stdout).toMatch(/^1\.1\.1 +unknown .*stat -c/m);
+    expect(wide.stdout).toMatch(/^1\.2\.15 +FAIL .*api-server\/profiling-on$/m);
+  });
+
+  it('is the same as data', async () => {
+    const json = JSON.parse((await run('cis', '-o', 'json')).stdout) as Result;
+    expect(load((await run('cis', '-o', 'yaml')).stdout)).toEqual(json);
+    expect(json.framework?.sections.flatMap(({ rows }) => rows)).toHaveLength(131);
+    const all = JSON.parse((await archmap(['check', '--from', stock, '-o', 'json'])).stdout) as Result;
+    expect(all).not.toHaveProperty('framework');
+    expect(json.checks.length).toBeLessThan(all.checks.length);
+  });
+
+  it.each(['nsa', 'mitre', 'owasp'])('prints %s, and says what is not the whole of it', async (name) => {
+    const { stdout } = await run(name, '--fail-on', 'none');
+    expect(stdout).toMatch(/\d+ failed, \d+ passed, \d+ unknown, \d+ not applicable\./);
+    expect(stdout.includes('Only what checks here refer to')).toBe(name !== 'owasp');
+  });
+
+  it('takes no other framework, and leaves no check without saying so', async () => {
+    expect(await run('pci')).toMatchObject({ code: 2, stderr: expect.stringContaining('pci') });
+    expect(await run('cis', '--only', 'addons')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('none of the checks chosen is about'),
+    });
+  });
+
+  it('is what explain tells a row by', async () => {
+    const { stdout } = await archmap(['explain', 'cis/1.2.15']);
+    expect(stdout).toContain('api-server/profiling-on');
+    expect((await archmap(['explain', 'cis/1.1.1'])).stdout).toContain('stat -c');
+    expect((await archmap(['explain', 'cis/1.1.1', '-o', 'markdown'])).stdout).toContain('```sh');
+    expect(JSON.parse((await archmap(['explain', 'cis/1.1.1', '-o', 'json'])).stdout)).toMatchObject({
+      needs: 'node files',
+    });
+    expect(await archmap(['explain', 'cis/9.9'])).toMatchObject({ code: 2 });
   });
 });
 

@@ -58,6 +58,14 @@ describe('kubectl_complete-archmap', () => {
         ':4',
       ],
     ],
+    [
+      ['check', '--framework', 'o'],
+      ['owasp', ':4'],
+    ],
+    [
+      ['explain', 'cis/1.2.15'],
+      ['cis/1.2.15', ':4'],
+    ],
     [['--from', ''], [':0']],
     [
       ['-qn', 'shop', 'get', 'stor'],
