@@ -26,21 +26,21 @@ const parser = yargs(process.argv.slice(2))
           default: 'stock',
           describe: 'how it is set up; see test/cluster/variants',
         },
-        'control-planes': { type: 'number', default: 1 },
-        workers: { type: 'number', default: 0 },
+        'control-planes': { type: 'number', describe: 'default: as the variant says, else 1' },
+        workers: { type: 'number', describe: 'default: as the variant says, else 0' },
         'fake-nodes': { type: 'number', default: 0, describe: 'nodes played by KWOK' },
       }),
     async ({ variant, controlPlanes, workers, fakeNodes }) => {
       for (const [flag, value] of Object.entries({ controlPlanes, workers, fakeNodes })) {
-        if (!Number.isInteger(value) || value < 0)
+        if (value !== undefined && (!Number.isInteger(value) || value < 0))
           throw new ClusterError(`${flag}: ${value} is not a number of machines`, 'give 0, 1, 2 ...');
       }
       const start = Date.now();
       const { kubeconfig } = await up({
         name: NAME,
         variant,
-        controlPlanes,
-        workers,
+        ...(controlPlanes !== undefined && { controlPlanes }),
+        ...(workers !== undefined && { workers }),
         fakeNodes,
         progress: say,
       });

@@ -27,6 +27,7 @@ const kubernetes = (name: string): Program => ({
 /** Smallest first, so that a broken set-up shows early. */
 const PROGRAMS = {
   proccri: { module: 'kubernetes', source: './proccri', stamped: false },
+  kmsplugin: { module: 'kubernetes', source: './kmsplugin', stamped: false },
   kubectl: kubernetes('kubectl'),
   kubeadm: kubernetes('kubeadm'),
   etcd: { module: 'kubernetes', source: 'go.etcd.io/etcd/server/v3', stamped: false },

@@ -8,6 +8,7 @@ import {
   PRIVATE_FOLDERS,
   addBridge,
   endHosts,
+  inHost,
   isRunning,
   removeBridge,
   removeCables,
@@ -56,12 +57,13 @@ export interface Cluster {
  * unless ARCHMAP_CLUSTER_KEEP is set.
  */
 export async function up(options: UpOptions): Promise<Cluster> {
-  const { name, controlPlanes = 1, workers = 0, fakeNodes = 0, progress = () => undefined } = options;
+  const { name, fakeNodes = 0, progress = () => undefined } = options;
   checkPreconditions();
-  if (controlPlanes < 1)
-    throw new ClusterError('a cluster has at least one control plane', 'give --control-planes 1 or more');
   const { variant: chosen = 'stock' } = options;
   const variant = typeof chosen === 'string' ? await loadVariant(chosen) : chosen;
+  const { controlPlanes = variant.controlPlanes, workers = variant.workers } = options;
+  if (controlPlanes < 1)
+    throw new ClusterError('a cluster has at least one control plane', 'give --control-planes 1 or more');
   const binaries = await ensureBinaries({ progress });
   await down(name);
   const state = newState(name, variant.name, folderOf(binaries));
@@ -87,6 +89,7 @@ export async function up(options: UpOptions): Promise<Cluster> {
     progress('waiting for nodes and mirror pods');
     await settle(cluster);
     await applyObjects(cluster);
+    await runAfterwards(cluster);
     state.ready = true;
     await saveState(state);
     return cluster;
@@ -105,6 +108,27 @@ async function applyObjects({ variant, kubectl }: Cluster): Promise<void> {
   }
 }
 
+/** What the variant does to a running cluster. */
+async function runAfterwards({ variant, state, env, kubeconfig }: Cluster): Promise<void> {
+  const [first] = state.hosts;
+  if (first)
+    await runOnHost(variant.afterwards, first, [state.dir], {
+      ...env,
+      KUBECONFIG: kubeconfig,
+      FILES: variant.dir,
+    });
+}
+
+/** A script of the variant inside a host; it may leave programs running there, which end with the host. */
+async function runOnHost(
+  script: string,
+  host: HostState,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  if (existsSync(script)) await inHost(host, ['bash', '-euo', 'pipefail', script, ...args], { env });
+}
+
 async function startHosts(
   cluster: Cluster,
   controlPlanes: number,
@@ -115,6 +139,7 @@ async function startHosts(
   for (let index = 1; index <= controlPlanes; index++) {
     progress(`starting control plane ${index} of ${controlPlanes} (${variant.name})`);
     const host = await addHost(cluster, 'control-plane', index);
+    await runOnHost(variant.prepare, host, [host.name, host.ip], env);
     // One after the other: each of them becomes a member of etcd.
     await (index === 1 ? kubeadmInit(state, host, variant, env) : kubeadmJoin(state, host, variant, env));
   }

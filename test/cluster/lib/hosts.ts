@@ -35,7 +35,8 @@ until ip -4 addr show dev eth0 2>/dev/null | grep -q "$ip"; do sleep 0.05; done
 (while :; do proccri "$dir/cri.sock"; sleep 1; done) >>"$dir/proccri.log" 2>&1 &
 (
   until [ -s /var/lib/kubelet/config.yaml ] && [ -s /var/lib/kubelet/kubeadm-flags.env ]; do sleep 0.1; done
-  while :; do
+  # A variant may take the kubelet away.
+  until [ -e "$dir/no-kubelet" ]; do
     . /var/lib/kubelet/kubeadm-flags.env
     kubelet --bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=/etc/kubernetes/kubelet.conf \\
       --config=/var/lib/kubelet/config.yaml --node-ip="$ip" --hostname-override="$name" $KUBELET_KUBEADM_ARGS &

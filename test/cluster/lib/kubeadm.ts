@@ -27,6 +27,7 @@ export async function kubeadmInit(
     kind: 'InitConfiguration',
     localAPIEndpoint: { advertiseAddress: host.ip, bindPort: 6443 },
     nodeRegistration: registration(cluster, host),
+    ...patches(host, variant),
     certificateKey: CERTIFICATE_KEY,
     bootstrapTokens: [
       {
@@ -75,6 +76,7 @@ export async function kubeadmJoin(
     apiVersion: 'kubeadm.k8s.io/v1beta4',
     kind: 'JoinConfiguration',
     nodeRegistration: registration(cluster, host),
+    ...patches(host, variant),
     discovery: {
       file: { kubeConfigPath: join(cluster.dir, ADMIN_CONF) },
       tlsBootstrapToken: BOOTSTRAP_TOKEN,
@@ -93,6 +95,12 @@ export async function kubeadmJoin(
 
 function registration(cluster: ClusterState, host: HostState) {
   return { name: host.name, criSocket: `unix://${join(cluster.dir, host.name, 'cri.sock')}` };
+}
+
+/** kubeadm's own patches, for hosts that differ from the others: https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/control-plane-flags/#patches */
+function patches(host: HostState, variant: Variant): { patches?: { directory: string } } {
+  const directory = join(variant.patches, host.name);
+  return existsSync(directory) ? { patches: { directory } } : {};
 }
 
 async function copyFiles(cluster: ClusterState, host: HostState, variant: Variant): Promise<void> {

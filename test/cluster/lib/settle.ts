@@ -112,7 +112,7 @@ async function restartKubelet({ state }: Cluster, host: HostState): Promise<void
 }
 
 async function approveServingCertificates({ kubectl, variant }: Cluster): Promise<void> {
-  if (variant.kubelet['serverTLSBootstrap'] !== true) return;
+  if (variant.kubelet['serverTLSBootstrap'] !== true || !variant.approve) return;
   const requests = await getItems<Request>(kubectl, 'certificatesigningrequests');
   const pending = requests.filter(
     ({ spec, status }) => spec.signerName === 'kubernetes.io/kubelet-serving' && !status.conditions,

@@ -25,7 +25,8 @@ export async function checkAs(
   name: UserName,
 ): Promise<Result> {
   const hidden = HIDDEN[name];
-  if (!hidden || !allowsEverything(cluster.variant)) return check(users[name].kubeconfig);
+  if (!hidden || !allowsEverything(cluster.variant))
+    return check(users[name].kubeconfig, name === 'kubelets' ? ['--kubelet'] : []);
   const filter = await startFilter(cluster, (path) => hidden.some((pattern) => pattern.test(path)));
   try {
     return await check(users.nobody.kubeconfig, ['--proxy-url', filter.url]);

@@ -2,15 +2,27 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dump, load } from 'js-yaml';
 import type { Cluster } from './cluster.ts';
+import { ClusterError } from './errors.ts';
 import { inHost } from './hosts.ts';
 import { HERE } from './paths.ts';
 import { run, until } from './process.ts';
+import { archmap } from './program.ts';
 
 /**
- * Who runs the program in the tests. `admin`, `viewer` and `nobody` are the people that users will be; the others see the
- * control plane through one witness alone.
+ * Who runs the program in the tests. `admin`, `reader` (the role that `rbac` prints), `viewer` and `nobody` are the people that
+ * users will be, `kubelets` one with the role of `rbac --kubelet`, who runs it with `--kubelet`; the others see the control plane
+ * through one witness alone.
  */
-export const USERS = ['admin', 'viewer', 'nobody', 'by-pods', 'by-flagz', 'by-metrics'] as const;
+export const USERS = [
+  'admin',
+  'reader',
+  'kubelets',
+  'viewer',
+  'nobody',
+  'by-pods',
+  'by-flagz',
+  'by-metrics',
+] as const;
 export type UserName = (typeof USERS)[number];
 
 export interface User {
@@ -27,6 +39,8 @@ const SERVICE_ACCOUNT = { namespace: 'default', name: 'nobody' };
 /** Makes the users, with real client certificates and a real token, and the roles of `users.yaml`. */
 export async function makeUsers(cluster: Cluster): Promise<Record<UserName, User>> {
   await cluster.kubectl(['apply', '-f', join(HERE, 'users.yaml')]);
+  await bindOwnRole(cluster, 'reader', []);
+  await bindOwnRole(cluster, 'kubelets', ['--kubelet']);
   const made = await Promise.all(USERS.map(async (name) => [name, await makeUser(cluster, name)] as const));
   const users = Object.fromEntries(made) as Record<UserName, User>;
   // The role `view` is put together by a controller from others, some seconds after the start.
@@ -35,6 +49,24 @@ export async function makeUsers(cluster: Cluster): Promise<Record<UserName, User
     everyMs: 500,
   });
   return users;
+}
+
+/** The role that the program prints, bound to one of the users. */
+async function bindOwnRole(cluster: Cluster, user: UserName, args: readonly string[]): Promise<void> {
+  const { stdout, stderr, code } = await archmap(cluster.kubeconfig, ['rbac', ...args]);
+  if (code !== 0) throw new ClusterError(`kubectl archmap rbac ended with ${code}`, stderr.trim());
+  const role = load(stdout) as { metadata: { name: string } };
+  role.metadata.name = `archmap-own-${user}`;
+  const binding = {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRoleBinding',
+    metadata: { name: role.metadata.name },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: role.metadata.name },
+    subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: `archmap-${user}` }],
+  };
+  const file = join(cluster.state.dir, `role-${user}.yaml`);
+  await writeFile(file, `${dump(role)}---\n${dump(binding)}`);
+  await cluster.kubectl(['apply', '-f', file]);
 }
 
 async function canListPods({ binaries }: Cluster, { kubeconfig }: User): Promise<true | undefined> {

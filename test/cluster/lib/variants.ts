@@ -17,6 +17,16 @@ export interface Variant {
   cluster: Settings;
   /** Merged into the KubeletConfiguration. */
   kubelet: Settings;
+  /** `variant.yaml`: how many hosts, and whether the kubelets' requests for serving certificates are approved. */
+  controlPlanes: number;
+  workers: number;
+  approve: boolean;
+  /** Folder of kubeadm patches, one folder a host; may be missing. */
+  patches: string;
+  /** Run on each control-plane host, with its name and address, before kubeadm; may be missing. */
+  prepare: string;
+  /** Run on the first host, with the administrator's KUBECONFIG, when all is up; may be missing. */
+  afterwards: string;
   /** Folder that every control-plane host gets as /etc/kubernetes/files; may be missing. */
   files: string;
   /** Manifest to apply when the cluster is up, its Deployments in `default`; may be missing. */
@@ -42,9 +52,20 @@ export async function loadVariant(name: string): Promise<Variant> {
 
 /** A set-up that is no variant of the suite, from its own folder. */
 export async function loadVariantFrom(name: string, dir: string): Promise<Variant> {
+  const shape = (await settings(join(dir, 'variant.yaml'))) as {
+    controlPlanes?: number;
+    workers?: number;
+    approve?: boolean;
+  };
   return {
     name,
     dir,
+    controlPlanes: shape.controlPlanes ?? 1,
+    workers: shape.workers ?? 0,
+    approve: shape.approve ?? true,
+    patches: join(dir, 'patches'),
+    prepare: join(dir, 'prepare.sh'),
+    afterwards: join(dir, 'afterwards.sh'),
     init: await settings(join(dir, 'init.yaml')),
     cluster: await settings(join(dir, 'cluster.yaml')),
     kubelet: await settings(join(dir, 'kubelet.yaml')),
