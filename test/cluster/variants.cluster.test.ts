@@ -42,7 +42,7 @@ describe.each(await variantNames())('variant %s', (variant) => {
         expect(events.filter(({ user: { username } }) => username === user.identity).length).toBeGreaterThan(
           0,
         );
-      else expect(variant).toBe('broken');
+      else expect(['broken', 'half-done']).toContain(variant);
     },
     3 * MINUTES,
   );

@@ -22,10 +22,11 @@ export default defineCheck({
   uses: ['certificates', 'cluster'],
   collectors: ['certificates'],
   *run({ certificates, cluster }): Iterable<Finding> {
-    const waiting = certificates.requests.filter(
-      ({ state, created }) =>
-        state === 'pending' && cluster.takenAt.getTime() - Date.parse(created ?? '') >= PATIENCE_MS,
+    const pending = certificates.requests.filter(({ state }) => state === 'pending');
+    const waiting = pending.filter(
+      ({ created }) => cluster.takenAt.getTime() - Date.parse(created ?? '') >= PATIENCE_MS,
     );
+    const fresh = pending.length - waiting.length;
     const bySigner = groupBy(waiting, ({ signer }) => signer);
     for (const [signer, requests] of [...bySigner].sort(([a], [b]) => (a < b ? -1 : 1))) {
       yield {
@@ -43,8 +44,16 @@ export default defineCheck({
     if (bySigner.size === 0)
       yield {
         verdict: 'pass',
-        message: 'no request for a certificate waits for approval',
-        evidence: [observed('CertificateSigningRequests', plural(certificates.requests.length, 'request'))],
+        message:
+          fresh > 0
+            ? 'no request has waited for a quarter of an hour'
+            : 'no request for a certificate waits for approval',
+        evidence: [
+          observed(
+            'CertificateSigningRequests',
+            `${plural(certificates.requests.length, 'request')}${fresh > 0 ? `, ${fresh} pending for minutes` : ''}`,
+          ),
+        ],
       };
   },
 });

@@ -69,6 +69,13 @@ function kindOf({ pool, namedPool, controlPlane, minor }: NodeFacts): string {
   return [namedPool ? pool : '', controlPlane ? 'control plane' : 'worker', minor].join(' ');
 }
 
+/** Where things lie on a host is its own affair. */
+const OF_ONE_HOST: ReadonlySet<string> = new Set([
+  'address',
+  'containerRuntimeEndpoint',
+  'imageServiceEndpoint',
+]);
+
 interface Difference {
   fields: readonly string[];
   group: readonly KubeletFacts[];
@@ -78,7 +85,8 @@ interface Difference {
 
 function differencesIn(group: readonly KubeletFacts[]): Difference[] {
   const names = [...new Set(group.flatMap(({ record }) => Object.keys(record.config ?? {})))].sort();
-  const fields = names.filter((name) => new Set(group.map(({ setting }) => setting(name))).size > 1);
+  const common = names.filter((name) => !OF_ONE_HOST.has(name));
+  const fields = common.filter((name) => new Set(group.map(({ setting }) => setting(name))).size > 1);
   if (fields.length === 0) return [];
   const alike = groupBy(group, ({ setting }) => JSON.stringify(fields.map(setting)));
   const [, ...others] = [...alike.values()].toSorted((a, b) => b.length - a.length);

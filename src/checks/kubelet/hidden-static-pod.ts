@@ -6,7 +6,7 @@ import { few, listed } from '../helpers/objects.ts';
 import { plural } from '../../shared/text.ts';
 
 /** A mirror pod is made some seconds after its pod. */
-const FRESH_MS = 120_000;
+const FRESH_MS = 60_000;
 
 export default defineCheck({
   id: 'kubelet/hidden-static-pod',
@@ -47,6 +47,16 @@ export default defineCheck({
       };
     }
     if (hidden > 0) return;
+    const [young] = told.flatMap((kubelet) => missingOf(kubelet, shown, cluster.takenAt, true));
+    if (young !== undefined) {
+      yield {
+        verdict: 'unknown',
+        at,
+        message: `${young} is in no list yet; its kubelet has had it for less than a minute`,
+        settle: ['run again in a minute'],
+      };
+      return;
+    }
     const { silent, silence } = kubelets;
     if (told.length === 0 || told.length < kubelets.told.length || silent > 0)
       yield { verdict: 'unknown', at, message: silence.reason, settle: silence.settle };
@@ -67,11 +77,11 @@ export default defineCheck({
 
 const at = component('kubelet');
 
-/** Those that the kubelet has had for a while: the copy of a new one may be on its way. */
-function missingOf({ record }: KubeletFacts, shown: ReadonlySet<string>, now: Date): string[] {
+/** Those that the kubelet has had for a while, or else that are new: their copy may be on its way. */
+function missingOf({ record }: KubeletFacts, shown: ReadonlySet<string>, now: Date, young = false): string[] {
   return (record.staticPods ?? []).flatMap(({ namespace, name, seen }) => {
     const age = now.getTime() - Date.parse(seen ?? '');
     const fresh = seen !== undefined && age < FRESH_MS;
-    return shown.has(`${namespace}/${name}`) || fresh ? [] : [`${namespace}/${name}`];
+    return shown.has(`${namespace}/${name}`) || fresh !== young ? [] : [`${namespace}/${name}`];
   });
 }

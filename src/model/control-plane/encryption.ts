@@ -112,8 +112,10 @@ function byMetrics(
       : 'no encryption configuration is loaded';
   const managed = cluster.managed.known && cluster.managed.value;
   if (managed || minor === undefined || minor < 32) return undefined;
-  // A young server may not have touched a Secret yet. That it has no configuration shows from the start, from 1.34 on.
-  if (replica.young && (configured || minor < 34)) return undefined;
+  // A young server may not have touched a Secret yet, unless it transformed others already: it reads all there are when it starts.
+  // That it has no configuration shows from the start, from 1.34 on.
+  const untouched = configured && elsewhere.length === 0;
+  if (replica.young && (untouched || minor < 34)) return undefined;
   return {
     state: { secrets: 'clear', providers: [], detail },
     evidence: evidence(replica, `no ${OPERATIONS} series for secrets`),

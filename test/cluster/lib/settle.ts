@@ -5,7 +5,7 @@ import { inHost } from './hosts.ts';
 import { getItems } from './kubectl.ts';
 import { until } from './process.ts';
 import type { HostState } from './state.ts';
-import { allowsEverything } from './variants.ts';
+import { allowsEverything, hasOwnEtcd } from './variants.ts';
 
 interface Named {
   metadata: { name: string };
@@ -43,6 +43,7 @@ export async function settle(cluster: Cluster): Promise<void> {
     },
     { timeoutMs: 180_000, everyMs: 1000 },
   );
+  await servingCertificates(cluster);
   const hosts = state.hosts.filter(({ role }) => role === 'control-plane');
   // The kubelet's first try at its mirror pods comes before their PriorityClass exists; its next ones are up to 80 s away.
   // A restarted kubelet tries at once.
@@ -89,7 +90,7 @@ async function addonsRun({ kubectl, state }: Cluster): Promise<boolean> {
  * there the pods have to run, no more.
  */
 async function lateHosts({ kubectl, variant }: Cluster, hosts: readonly HostState[]): Promise<HostState[]> {
-  const unprobed = allowsEverything(variant);
+  const unprobed = allowsEverything(variant) || !variant.probed;
   const pods = await getItems<MirrorPod>(
     kubectl,
     'pods',
@@ -103,12 +104,35 @@ async function lateHosts({ kubectl, variant }: Cluster, hosts: readonly HostStat
       ? status.phase === 'Running'
       : status.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True'),
   );
-  return hosts.filter(({ name }) => good.filter(({ spec }) => spec.nodeName === name).length < STATIC_PODS);
+  const expected = hasOwnEtcd(variant) ? STATIC_PODS : STATIC_PODS - 1;
+  return hosts.filter(({ name }) => good.filter(({ spec }) => spec.nodeName === name).length < expected);
 }
 
 async function restartKubelet({ state }: Cluster, host: HostState): Promise<void> {
   const pid = (await readFile(join(state.dir, host.name, 'kubelet.pid'), 'utf8')).trim();
   await inHost(host, ['bash', '-c', `kill ${Number(pid)}`]);
+}
+
+/** Waits until the API server reaches kubelets that get their serving certificates by request. */
+async function servingCertificates(cluster: Cluster): Promise<void> {
+  const { kubectl, variant, state } = cluster;
+  if (variant.kubelet['serverTLSBootstrap'] !== true || !variant.approve) return;
+  await until(
+    'every kubelet has a serving certificate',
+    async () => {
+      await approveServingCertificates(cluster);
+      const answers = await Promise.all(
+        state.hosts.map(({ name }) =>
+          kubectl(['get', '--raw', `/api/v1/nodes/${name}/proxy/healthz`]).then(
+            () => true,
+            () => false,
+          ),
+        ),
+      );
+      return answers.every(Boolean) ? true : undefined;
+    },
+    { timeoutMs: 120_000, everyMs: 1000 },
+  );
 }
 
 async function approveServingCertificates({ kubectl, variant }: Cluster): Promise<void> {

@@ -17,10 +17,12 @@ export interface Variant {
   cluster: Settings;
   /** Merged into the KubeletConfiguration. */
   kubelet: Settings;
-  /** `variant.yaml`: how many hosts, and whether the kubelets' requests for serving certificates are approved. */
+  /** `variant.yaml`: how many hosts. */
   controlPlanes: number;
   workers: number;
   approve: boolean;
+  /** Whether the kubelet's probes of the API server are let in: without anonymous access its pod never is ready. */
+  probed: boolean;
   /** Folder of kubeadm patches, one folder a host; may be missing. */
   patches: string;
   /** Run on each control-plane host, with its name and address, before kubeadm; may be missing. */
@@ -56,6 +58,7 @@ export async function loadVariantFrom(name: string, dir: string): Promise<Varian
     controlPlanes?: number;
     workers?: number;
     approve?: boolean;
+    probed?: boolean;
   };
   return {
     name,
@@ -63,6 +66,7 @@ export async function loadVariantFrom(name: string, dir: string): Promise<Varian
     controlPlanes: shape.controlPlanes ?? 1,
     workers: shape.workers ?? 0,
     approve: shape.approve ?? true,
+    probed: shape.probed ?? true,
     patches: join(dir, 'patches'),
     prepare: join(dir, 'prepare.sh'),
     afterwards: join(dir, 'afterwards.sh'),
@@ -77,6 +81,11 @@ export async function loadVariantFrom(name: string, dir: string): Promise<Varian
 /** Whether its API server allows everybody everything, so that rights hide nothing. */
 export function allowsEverything({ cluster }: Pick<Variant, 'cluster'>): boolean {
   return JSON.stringify(cluster).includes('AlwaysAllow');
+}
+
+/** Whether etcd is a static pod of its hosts, as kubeadm does it unless it is told of another. */
+export function hasOwnEtcd({ cluster }: Pick<Variant, 'cluster'>): boolean {
+  return !JSON.stringify(cluster).includes('"external"');
 }
 
 async function settings(file: string): Promise<Settings> {

@@ -1,4 +1,4 @@
-cd /etc/kubernetes/files
+mkdir -p /etc/kubernetes/outside && cd /etc/kubernetes/outside
 openssl req -x509 -newkey rsa:2048 -nodes -days 365 -subj /CN=etcd-ca -keyout etcd-ca.key -out etcd-ca.crt 2>/dev/null
 for name in server client; do
   openssl req -newkey rsa:2048 -nodes -subj "/CN=etcd-$name" -keyout "etcd-$name.key" -out "etcd-$name.csr" 2>/dev/null

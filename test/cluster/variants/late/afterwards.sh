@@ -5,13 +5,21 @@ kind: EncryptionConfiguration
 resources:
   - resources: [secrets]
     providers:
-      - aescbc: { keys: [{ name: first, secret: dGhpcy1pcy0zMi1ieXRlcy1sb25nLXRlc3Qta2V5IQ== }] }
+      - aescbc: { keys: [{ name: made-up, secret: YXJjaG1hcC10ZXN0LWtleS1ub3QtYS1zZWNyZXQtISE= }] }
       - identity: {}
 CONFIG
 cat /etc/kubernetes/files/encryption.new >/etc/kubernetes/files/encryption.yaml
+reloads() {
+  kubectl get --raw /metrics |
+    grep -c '^apiserver_encryption_config_controller_automatic_reloads_total{.*status="success".*} [1-9]' || true
+}
 for _ in $(seq 120); do
-  kubectl get --raw /metrics | grep -q '^apiserver_encryption_config_controller_automatic_reloads_total{.*status="success".*} [1-9]' && exit 0
+  [ "$(reloads)" = 0 ] || break
   sleep 1
 done
-echo 'the API server did not read its encryption configuration again' >&2
-exit 1
+if [ "$(reloads)" = 0 ]; then
+  echo 'the API server did not read its encryption configuration again' >&2
+  exit 1
+fi
+# The copy of a static pod may be on its way for a minute after its kubelet started.
+sleep 20

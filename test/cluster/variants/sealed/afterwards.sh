@@ -1,2 +1,0 @@
-# The copy of a static pod may be on its way for a minute.
-sleep 50
