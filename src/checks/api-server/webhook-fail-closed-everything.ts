@@ -41,9 +41,12 @@ export default defineCheck({
       yield {
         verdict: 'pass',
         message: `no webhook stands in the way of kube-system when it fails (${plural(extensions.webhooks.length, 'configuration')} looked at)`,
-        evidence: few(extensions.webhooks.slice(0, 5), ({ kind, name, webhooks }) =>
-          observed(`${kind} ${name}`, plural(webhooks.length, 'webhook')),
-        ),
+        evidence:
+          extensions.webhooks.length === 0
+            ? [observed('webhook configurations', 'none')]
+            : few(extensions.webhooks.slice(0, 5), ({ kind, name, webhooks }) =>
+                observed(`${kind} ${name}`, plural(webhooks.length, 'webhook')),
+              ),
       };
   },
 });

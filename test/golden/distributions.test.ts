@@ -1,0 +1,309 @@
+import { describe, expect, it } from '@jest/globals';
+import { assess } from '../../src/app/assess.ts';
+import type { Area, Result, VerdictKind } from '../../src/result/types.ts';
+import { snapshotOf } from '../model/support/cluster.ts';
+import { hostedOpenshift, openshift } from '../app/support/openshift.ts';
+import { goldens } from './clusters.ts';
+
+interface Truth {
+  distribution: string;
+  managed: boolean;
+  /** Component -> number of replicas, or what the API does not show. */
+  components: Readonly<Record<string, number | 'unknown'>>;
+  /** Checks of the control plane that pass and that fail; all others are unknown or do not apply. */
+  pass: readonly string[];
+  fail: readonly string[];
+}
+
+const AREAS: readonly Area[] = [
+  'api-server',
+  'etcd',
+  'control-plane',
+  'controller-manager',
+  'scheduler',
+  'kubelet',
+];
+
+/** These rest on lists of objects, which a distribution does not decide. */
+const OF_OBJECTS = /^api-server\/(?:aggregated-api-|exempt-flow-schema|webhook-|health-check)/;
+
+const FOUR = ['kube-apiserver', 'etcd', 'kube-controller-manager', 'kube-scheduler'] as const;
+const each = (count: number | 'unknown') => Object.fromEntries(FOUR.map((name) => [name, count]));
+
+const apiServer = (...names: string[]) => names.map((name) => `api-server/${name}`);
+
+/** Plugins that are on without a word, a default that is sound, a port that is gone. */
+const DEFAULTS = apiServer(
+  'always-admit',
+  'deleted-account-tokens',
+  'insecure-port-open',
+  'namespace-lifecycle-off',
+  'node-restriction-off',
+  'obsolete-admission-plugin',
+  'priority-and-fairness-off',
+  'request-timeout-long',
+  'service-account-plugin-off',
+  'static-token-file',
+  'weak-ciphers',
+  'weak-tls-version',
+);
+const CERTIFICATES = apiServer(
+  'client-ca-unset',
+  'etcd-certificate-missing',
+  'etcd-unverified',
+  'kubelet-certificate-missing',
+  'service-account-key-unset',
+  'serving-certificate-self-made',
+);
+/** What nobody sets without being asked to. */
+const NOT_ASKED_FOR = apiServer(
+  'event-rate-unlimited',
+  'external-ips-plugin-off',
+  'images-not-always-pulled',
+  'token-lifetime-extended',
+);
+const CONTROLLERS = [
+  'controller-manager/finished-pods-kept',
+  'controller-manager/kubelet-certificate-rotation-off',
+  'controller-manager/root-ca-unset',
+  'controller-manager/shared-credentials',
+  'controller-manager/signing-key-unset',
+  'control-plane/open-bind-address',
+  'control-plane/restarting',
+];
+const NO_PROFILES = ['api-server/profiling-on', 'controller-manager/profiling-on', 'scheduler/profiling-on'];
+
+const KUBEADM: Truth = {
+  distribution: 'kubeadm',
+  managed: false,
+  components: each(1),
+  pass: [
+    ...DEFAULTS,
+    ...CERTIFICATES,
+    ...CONTROLLERS,
+    'api-server/authorization-mode',
+    'etcd/client-tls-open',
+    'etcd/exposed',
+    'etcd/peer-tls-open',
+    'etcd/shared-authority',
+    'etcd/unsupported',
+  ],
+  fail: [
+    ...NOT_ASKED_FOR,
+    ...NO_PROFILES,
+    'api-server/anonymous-access',
+    'api-server/audit-logging-off',
+    'api-server/kubelet-unverified',
+    'control-plane/single-node',
+    'etcd/no-quorum-spare',
+    'etcd/secrets-unencrypted',
+  ],
+};
+
+/** Everything in one process: its flags are those that k3s gives, unless the node's arguments say otherwise. */
+const K3S: Truth = {
+  distribution: 'k3s',
+  managed: false,
+  components: { ...each('unknown'), 'kube-apiserver': 1 },
+  pass: apiServer(
+    'always-admit',
+    'anonymous-access',
+    'authorization-mode',
+    'insecure-port-open',
+    'namespace-lifecycle-off',
+    'node-restriction-off',
+    'obsolete-admission-plugin',
+    'profiling-on',
+    'service-account-plugin-off',
+    'static-token-file',
+  ),
+  fail: [
+    ...apiServer(
+      'audit-logging-off',
+      'event-rate-unlimited',
+      'external-ips-plugin-off',
+      'images-not-always-pulled',
+    ),
+    'control-plane/single-node',
+    'etcd/secrets-unencrypted',
+  ],
+};
+
+/** Nothing of the control plane is seen: only what its version tells. */
+const UNSEEN = { components: each('unknown'), pass: ['api-server/insecure-port-open'], fail: [] };
+
+/** Amazon's promises: several API servers, everything encrypted by KMS since 1.28. */
+const EKS: Truth = {
+  ...UNSEEN,
+  distribution: 'Amazon EKS',
+  managed: true,
+  pass: [...UNSEEN.pass, 'control-plane/single-node', 'etcd/secrets-unencrypted'],
+};
+
+const without = (list: readonly string[], ...names: readonly string[]) =>
+  list.filter((name) => !names.includes(name));
+
+const truths: Readonly<Record<keyof typeof goldens, Truth>> = {
+  kubeadm: KUBEADM,
+  'kubeadm, three control planes': {
+    ...KUBEADM,
+    components: each(3),
+    pass: [
+      ...KUBEADM.pass,
+      'control-plane/replicas-differ',
+      'control-plane/single-node',
+      'etcd/no-quorum-spare',
+    ],
+    fail: without(KUBEADM.fail, 'control-plane/single-node', 'etcd/no-quorum-spare'),
+  },
+  kind: { ...KUBEADM, distribution: 'kind' },
+  minikube: { ...KUBEADM, distribution: 'minikube' },
+  'k3s on SQLite': K3S,
+  'k3s on a database elsewhere': K3S,
+  'k3s with etcd of its own': {
+    ...K3S,
+    components: { ...K3S.components, 'kube-apiserver': 3 },
+    pass: [...K3S.pass, 'control-plane/single-node'],
+    fail: without(K3S.fail, 'control-plane/single-node'),
+  },
+  RKE2: {
+    distribution: 'RKE2',
+    managed: false,
+    components: each(1),
+    // Its etcd reads a file: what stands in it is unknown. So is what stands in the encryption configuration.
+    pass: [
+      ...DEFAULTS,
+      ...CERTIFICATES,
+      ...CONTROLLERS,
+      ...NO_PROFILES,
+      'api-server/anonymous-access',
+      'api-server/authorization-mode',
+      'api-server/kubelet-unverified',
+      'etcd/unsupported',
+    ],
+    fail: [
+      ...NOT_ASKED_FOR,
+      'api-server/audit-logging-off',
+      'control-plane/single-node',
+      'etcd/no-quorum-spare',
+    ],
+  },
+  k0s: { ...UNSEEN, distribution: 'k0s', managed: false },
+  MicroK8s: { ...UNSEEN, distribution: 'MicroK8s', managed: false },
+  Talos: {
+    distribution: 'Talos Linux',
+    managed: false,
+    // etcd is a service of the host; who may do what stands in a file.
+    components: { ...each(1), etcd: 'unknown' },
+    pass: [
+      ...DEFAULTS,
+      ...CERTIFICATES,
+      ...CONTROLLERS,
+      ...NO_PROFILES,
+      ...apiServer(
+        'anonymous-access',
+        'audit-log-few-backups',
+        'audit-log-kept-briefly',
+        'audit-log-unrotated',
+        'audit-logging-off',
+      ),
+    ],
+    fail: [...NOT_ASKED_FOR, 'api-server/kubelet-unverified', 'control-plane/single-node'],
+  },
+  kops: {
+    distribution: 'kOps',
+    managed: false,
+    components: { ...each('unknown'), 'kube-apiserver': 1 },
+    pass: [
+      ...DEFAULTS,
+      ...CERTIFICATES,
+      'api-server/anonymous-access',
+      'api-server/authorization-mode',
+      'control-plane/restarting',
+    ],
+    fail: [
+      ...NOT_ASKED_FOR,
+      'api-server/audit-logging-off',
+      'api-server/kubelet-unverified',
+      'api-server/profiling-on',
+      'control-plane/single-node',
+      'etcd/secrets-unencrypted',
+    ],
+  },
+  EKS,
+  'EKS Auto Mode': EKS,
+  'EKS on Fargate': EKS,
+  GKE: { ...UNSEEN, distribution: 'Google GKE', managed: true },
+  'GKE Autopilot': { ...UNSEEN, distribution: 'Google GKE', managed: true },
+  AKS: { ...UNSEEN, distribution: 'Azure AKS', managed: true },
+  vCluster: { ...UNSEEN, distribution: 'vCluster', managed: false },
+};
+
+const checksOf = ({ verdicts }: Result, kind: VerdictKind): string[] => {
+  const found = verdicts.filter(
+    ({ verdict, area, check }) => verdict === kind && AREAS.includes(area) && !OF_OBJECTS.test(check),
+  );
+  return [...new Set(found.map(({ check }) => check))].sort();
+};
+
+describe.each(Object.entries(goldens))('%s', (name, { evidence, objects }) => {
+  const result = assess(snapshotOf(evidence, ...objects), {});
+  const truth = truths[name];
+  if (!truth) throw new Error(`no truth about ${name}`);
+
+  it('is recognised, with its components', () => {
+    const { cluster, controlPlane } = result;
+    expect(cluster.distribution).toMatchObject({ known: true, value: truth.distribution });
+    const replicas = Object.fromEntries(
+      controlPlane.map((row) => [row.name, row.replicas.known ? row.replicas.value : 'unknown']),
+    );
+    expect(Object.fromEntries(FOUR.map((one) => [one, replicas[one] ?? 'unknown']))).toEqual(
+      truth.components,
+    );
+    const { managed } = result.cluster as { managed?: { known: boolean; value?: boolean } };
+    if (managed) expect(managed).toMatchObject({ known: true, value: truth.managed });
+  });
+
+  it('passes what was proven, and nothing else', () => {
+    expect(checksOf(result, 'pass')).toEqual([...truth.pass].sort());
+  });
+
+  it('fails what is wrong, and nothing else', () => {
+    expect(checksOf(result, 'fail')).toEqual([...truth.fail].sort());
+  });
+
+  it('gives evidence for what passes and fails, and says of what is unknown what would settle it', () => {
+    expect(checksOf(result, 'error')).toEqual([]);
+    for (const { check, verdict, evidence: shown, settle } of result.verdicts) {
+      if (verdict === 'unknown') expect([check, settle?.length]).not.toEqual([check, 0]);
+      else if (verdict !== 'not-applicable' && AREAS.some((area) => check.startsWith(`${area}/`)))
+        expect([check, shown.length]).not.toEqual([check, 0]);
+    }
+  });
+});
+
+describe('what a provider promises', () => {
+  it('is told apart from what was seen', () => {
+    const eks = goldens['EKS'];
+    if (!eks) throw new Error('no EKS');
+    const { verdicts } = assess(snapshotOf(eks.evidence, ...eks.objects), {});
+    const promised = verdicts.filter(({ check }) => check === 'etcd/secrets-unencrypted');
+    expect(promised).toMatchObject([{ verdict: 'pass', evidence: [{ confidence: 'documented' }] }]);
+  });
+});
+
+describe.each([
+  ['OpenShift', openshift()],
+  ['OpenShift with a hosted control plane', hostedOpenshift()],
+])('%s', (_name, snapshot) => {
+  it('is recognised, and passes nothing without evidence', () => {
+    const result = assess(snapshot, {});
+    expect(result.cluster.distribution).toMatchObject({
+      known: true,
+      value: expect.stringMatching(/OpenShift/),
+    });
+    for (const { check, verdict, evidence } of result.verdicts)
+      if (verdict === 'pass' && AREAS.some((area) => check.startsWith(`${area}/`)))
+        expect([check, evidence.length]).not.toEqual([check, 0]);
+  });
+});
