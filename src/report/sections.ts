@@ -16,6 +16,7 @@ export const SECTIONS = [
   'storage',
   'exposure',
   'identities',
+  'certificates',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
@@ -217,6 +218,26 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
       ],
       wide: [row.hosts.join(',') || '-', row.target ?? '-'],
     })),
+  }),
+  certificates: ({ certificates }) => ({
+    head: ['USE', 'SHOWN BY', 'SUBJECT', 'ENDS', 'DAYS LEFT'],
+    wideHead: ['ISSUER', 'CA', 'KEY', 'SIGNATURE', 'BEGAN'],
+    rows: certificates.map((row) => {
+      const holder = `${row.holder} ${qualified(row.namespace, row.name)}${row.part === undefined ? '' : ` (${row.part})`}`;
+      return {
+        kinds: [row.holder],
+        name: qualified(row.namespace, row.name),
+        record: row,
+        row: [row.use, holder, row.subject, row.notAfter.slice(0, 10), String(row.daysLeft)],
+        wide: [
+          row.issuer,
+          row.isCA ? 'yes' : 'no',
+          row.key ?? '?',
+          row.signature ?? '?',
+          row.notBefore.slice(0, 10),
+        ],
+      };
+    }),
   }),
   identities: ({ identities }) => ({
     head: ['KIND', 'SUBJECT', 'POWERS', 'STOCK BINDINGS ONLY'],

@@ -149,6 +149,31 @@ export interface AddonRow {
   notes: readonly string[];
 }
 
+/** A certificate that the cluster shows. */
+export interface CertificateRow {
+  /** `serving`, `client-ca`, `front-proxy-ca`, `cluster-ca`, `webhook-ca`, ...: what it is for. */
+  use: string;
+  /** Kind of the object that shows it; `APIServer` for the TLS handshake. */
+  holder: string;
+  namespace?: string;
+  name: string;
+  /** Key of a ConfigMap, name of a webhook. */
+  part?: string;
+  subject: string;
+  issuer: string;
+  /** ISO 8601, UTC. */
+  notBefore: string;
+  notAfter: string;
+  /** Whole days from the time of the snapshot to its end; below zero: it has ended. */
+  daysLeft: number;
+  isCA: boolean;
+  /** `rsa 2048`, `ec 256`. */
+  key?: string;
+  signature?: string;
+  /** SHA-256, hex. */
+  fingerprint: string;
+}
+
 export interface StorageRow {
   kind: 'StorageClass' | 'CSIDriver' | 'PersistentVolume' | 'PersistentVolumeClaim';
   namespace?: string;

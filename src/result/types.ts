@@ -6,6 +6,7 @@
 import type { Confidence, Evidence, Known, Witness } from '../shared/evidence.ts';
 import type {
   AddonRow,
+  CertificateRow,
   ClusterIdentity,
   ComponentRow,
   CoverageRow,
@@ -182,6 +183,8 @@ export interface Result {
   workloads: readonly WorkloadRow[];
   addons: readonly AddonRow[];
   storage: readonly StorageRow[];
+  /** Those that end first come first. */
+  certificates: readonly CertificateRow[];
   exposure: readonly EntryPointRow[];
   identities: readonly IdentityRow[];
   /** Facts of every check that ran. */

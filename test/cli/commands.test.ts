@@ -221,6 +221,23 @@ describe('what stderr says of the input', () => {
   });
 });
 
+describe('get certificates', () => {
+  it('has those that end first in front, and none of their keys', async () => {
+    const { stdout, code } = await archmap(['get', 'certs', '--demo', '-o', 'json']);
+    expect(code).toBe(0);
+    const rows = JSON.parse(stdout) as { notAfter: string; use: string; daysLeft: number }[];
+    expect(rows.map(({ notAfter }) => notAfter)).toEqual(rows.map(({ notAfter }) => notAfter).sort());
+    expect(new Set(rows.map(({ use }) => use))).toEqual(
+      new Set([...rows.map(({ use }) => use), 'serving', 'cluster-ca', 'client-ca']),
+    );
+    expect(stdout).not.toContain('PRIVATE KEY');
+    const wide = await archmap(['get', 'certificates', '--demo', '-o', 'wide']);
+    expect(wide.stdout).toMatch(
+      /^serving +APIServer 10\.210\.3\.11 +CN=kube-apiserver +2\d{3}-\d\d-\d\d +\d+/m,
+    );
+  });
+});
+
 describe('check --framework', () => {
   const stock = fileURLToPath(new URL('../fixtures/snapshots/stock.archmap.gz', import.meta.url));
   const run = (...args: string[]) => archmap(['check', '--from', stock, '--framework', ...args]);

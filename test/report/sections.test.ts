@@ -44,6 +44,7 @@ describe('names of records', () => {
     ['nodes', 'cp-1', 'node/cp-1'],
     ['identities', 'ci/deployer', 'serviceaccount/ci/deployer'],
     ['control-plane', 'etcd', 'etcd'],
+    ['certificates', '10.210.3.11', 'apiserver/10.210.3.11'],
   ] as const)('in %s, %s means %s', (section, word, name) => {
     expect(typedNames(demo, section, word)).toEqual([name]);
     expect(sectionData(demo, section, word)).toHaveLength(1);

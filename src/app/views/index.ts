@@ -3,6 +3,7 @@ import type { ClusterModel } from '../../model/types.ts';
 import { RESULT_FORMAT, RESULT_VERSION } from '../../result/types.ts';
 import type { CheckInfo, Result, ResultSummary, Severity, Verdict, VerdictKind } from '../../result/types.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
+import { certificateRows } from './certificates.ts';
 import { componentRows } from './control-plane.ts';
 import { coverageRows, rightsRow } from './coverage.ts';
 import { identityRows } from './identities.ts';
@@ -52,6 +53,7 @@ export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInp
     workloads: workloadRows(model),
     addons: addonRows(parts),
     storage: storageRows(model),
+    certificates: certificateRows(model),
     exposure: entryPointRows(model),
     identities: identityRows(model),
     checks: checks.map(checkInfo),

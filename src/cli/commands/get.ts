@@ -35,6 +35,9 @@ const ALIASES: ReadonlyMap<string, Section> = new Map(
     identities: 'identities',
     identity: 'identities',
     id: 'identities',
+    certificates: 'certificates',
+    certificate: 'certificates',
+    certs: 'certificates',
   } as const),
 );
 
@@ -43,7 +46,8 @@ export function options(yargs: Argv) {
     .positional('section', {
       type: 'string',
       demandOption: true,
-      describe: 'control-plane, nodes, namespaces, workloads, addons, storage, exposure, identities',
+      describe:
+        'control-plane, nodes, namespaces, workloads, addons, storage, exposure, identities, certificates',
     })
     .positional('name', { type: 'string', describe: 'one record of it' })
     .options({
@@ -127,6 +131,7 @@ const SOURCES: Readonly<Record<Section, readonly string[]>> = {
   storage: ['storage'],
   exposure: ['services', 'ingresses', 'gateways', 'pods'],
   identities: ['rbac'],
+  certificates: ['endpoint', 'configmaps', 'webhooks', 'apiservices'],
 };
 
 function nothing(section: Section, { coverage, source }: Result): string {

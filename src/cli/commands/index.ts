@@ -48,7 +48,7 @@ export const commands: readonly Command[] = [
       name: 'get',
       positionals: '<section> [name]',
       describe:
-        'one section in full: control-plane, nodes, namespaces, workloads, addons, storage, exposure, identities',
+        'one section in full: control-plane, nodes, namespaces, workloads, addons, storage, exposure, identities, certificates',
       examples: [
         ['kubectl archmap get control-plane', 'components with the flags that matter'],
         ['kubectl archmap get nodes -o wide', 'nodes with all columns'],
