@@ -14,7 +14,7 @@ import type {
 } from '../result/types.ts';
 import { FRAMEWORKS } from '../result/types.ts';
 import { ArchmapError } from '../shared/errors.ts';
-import { nearest, plural } from '../shared/text.ts';
+import { nearest } from '../shared/text.ts';
 
 /** Worst first: a row is as good as the worst of what its checks say. */
 const ORDER: readonly VerdictKind[] = ['error', 'fail', 'unknown', 'pass', 'not-applicable'];
@@ -108,7 +108,7 @@ function judge(
 /** The worst of a row, and how many more there are like it. */
 function messageOf(worst: Verdict, verdicts: readonly Verdict[]): string {
   const more = verdicts.filter(({ verdict }) => verdict === worst.verdict).length - 1;
-  return more > 0 ? `${worst.message}, and ${plural(more, 'more')}` : worst.message;
+  return more > 0 ? `${worst.message}, and ${more} more` : worst.message;
 }
 
 function totalsOf(rows: readonly FrameworkRow[]): Record<VerdictKind, number> {

@@ -267,6 +267,7 @@ describe('check --framework', () => {
     const { stdout } = await run(name, '--fail-on', 'none');
     expect(stdout).toMatch(/\d+ failed, \d+ passed, \d+ unknown, \d+ not applicable\./);
     expect(stdout.includes('Only what checks here refer to')).toBe(name !== 'owasp');
+    expect(stdout).not.toContain('mores');
   });
 
   it('takes no other framework, and leaves no check without saying so', async () => {
