@@ -30,6 +30,18 @@ describe('the judge of the audit log', () => {
     expect(brokenPromises([bad])).toHaveLength(1);
   });
 
+  it('lets only who said so ask kubelets, and only for what they say of themselves', () => {
+    const of = (path: string) =>
+      event({
+        verb: 'get',
+        requestURI: `/api/v1/nodes/w-1/proxy/${path}`,
+        objectRef: { resource: 'nodes', subresource: 'proxy' },
+      });
+    expect(brokenPromises([of('configz')])).toHaveLength(1);
+    expect(brokenPromises(['configz', 'flagz', 'metrics', 'pods'].map(of), true)).toEqual([]);
+    expect(brokenPromises([of('run/a/b/c'), of('exec/a/b/c'), of('logs/x')], true)).toHaveLength(3);
+  });
+
   it('has nothing against lists, metadata of Secrets, refusals and self-reviews', () => {
     const good = [
       event({}),

@@ -54,10 +54,16 @@ export async function eventsSince(
 
 const REVIEWS = ['selfsubjectreviews', 'selfsubjectaccessreviews', 'selfsubjectrulesreviews'];
 
-/** What in these events breaks the promise to only read, and never a Secret's body. Empty = nothing. */
-export function brokenPromises(events: readonly AuditEvent[]): string[] {
+/** What `--kubelet` asks of a kubelet, and nothing else. */
+const OF_KUBELETS = /^\/api\/v1\/nodes\/[^/]+\/proxy\/(?:configz|flagz|metrics|pods)$/;
+
+/**
+ * What in these events breaks the promise to only read, and never a Secret's body. Empty = nothing. Kubelets may be asked only by
+ * who said so.
+ */
+export function brokenPromises(events: readonly AuditEvent[], kubelets = false): string[] {
   return events.flatMap((event) => {
-    const reason = broken(event);
+    const reason = broken(event, kubelets);
     return reason
       ? [
           `${event.verb} ${event.requestURI} by ${event.user.username} (${event.userAgent ?? 'no agent'}): ${reason}`,
@@ -66,14 +72,10 @@ export function brokenPromises(events: readonly AuditEvent[]): string[] {
   });
 }
 
-function broken({
-  verb,
-  objectRef,
-  userAgent,
-  responseStatus,
-  responseObject,
-  impersonatedUser,
-}: AuditEvent): string | undefined {
+function broken(
+  { verb, requestURI, objectRef, userAgent, responseStatus, responseObject, impersonatedUser }: AuditEvent,
+  kubelets: boolean,
+): string | undefined {
   if (!userAgent?.startsWith(AGENT)) return 'it does not say who it is';
   if (impersonatedUser) return 'nobody asked it to impersonate';
   if (verb === 'create')
@@ -81,7 +83,10 @@ function broken({
       ? undefined
       : 'it creates something else than a self-review';
   if (verb !== 'get' && verb !== 'list') return 'it does something else than get and list';
-  if (objectRef?.subresource === 'proxy') return 'it goes through a proxy subresource';
+  if (objectRef?.subresource === 'proxy')
+    return kubelets && objectRef.resource === 'nodes' && OF_KUBELETS.test(requestURI)
+      ? undefined
+      : 'it goes through a proxy subresource';
   if (objectRef?.resource !== 'secrets') return undefined;
   if (verb === 'get') return 'it gets a Secret';
   const answered = (responseStatus?.code ?? 0) < 300;
