@@ -26,7 +26,7 @@ interface MirrorPod extends Named {
 const STATIC_PODS = 4;
 
 /**
- * Waits until every node is Ready and every control-plane host shows its mirror pods. Kubelets that may not sign their own
+ * Waits until every node is Ready and has a lease, and every control-plane host shows its mirror pods. Kubelets that may not sign their own
  * serving certificates get them approved.
  */
 export async function settle(cluster: Cluster): Promise<void> {
@@ -43,6 +43,7 @@ export async function settle(cluster: Cluster): Promise<void> {
     },
     { timeoutMs: 180_000, everyMs: 1000 },
   );
+  await heartbeats(cluster);
   await servingCertificates(cluster);
   const hosts = state.hosts.filter(({ role }) => role === 'control-plane');
   // The kubelet's first try at its mirror pods comes before their PriorityClass exists; its next ones are up to 80 s away.
@@ -111,6 +112,19 @@ async function lateHosts({ kubectl, variant }: Cluster, hosts: readonly HostStat
 async function restartKubelet({ state }: Cluster, host: HostState): Promise<void> {
   const pid = (await readFile(join(state.dir, host.name, 'kubelet.pid'), 'utf8')).trim();
   await inHost(host, ['bash', '-c', `kill ${Number(pid)}`]);
+}
+
+/** A node can be Ready before its kubelet has made its lease: whoever looks then sees no heartbeat. */
+async function heartbeats({ kubectl, state }: Cluster): Promise<void> {
+  await until(
+    'every kubelet has a lease',
+    async () => {
+      const leases = await getItems<Named>(kubectl, 'leases', '--namespace', 'kube-node-lease');
+      const names = new Set(leases.map(({ metadata }) => metadata.name));
+      return state.hosts.every(({ name }) => names.has(name)) ? true : undefined;
+    },
+    { timeoutMs: 120_000, everyMs: 500 },
+  );
 }
 
 /** Waits until the API server reaches kubelets that get their serving certificates by request. */
