@@ -59,6 +59,18 @@ export function sectionTable(
   );
 }
 
+/** A section with every column, cells safe for a terminal: for reports that draw their own tables. */
+export function sectionCells(
+  result: Result,
+  section: Section,
+): { head: readonly string[]; rows: readonly (readonly string[])[] } {
+  const { head, wideHead, rows } = draw(result, section);
+  return {
+    head: [...head, ...wideHead],
+    rows: rows.map(({ row, wide }) => [...row, ...wide].map(printable)),
+  };
+}
+
 function select(result: Result, section: Section, name: string | undefined): Drawing['rows'] {
   const { rows } = draw(result, section);
   return name === undefined ? rows : rows.filter((row) => means(row, name));

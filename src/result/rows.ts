@@ -133,6 +133,10 @@ export interface WorkloadRow {
   serviceAccount?: string;
   /** hostNetwork, hostPath, privileged, ... */
   traits: readonly string[];
+  /** Pools of the nodes that its pods run on; absent when no pod was seen on a node. */
+  pools?: readonly string[];
+  /** PersistentVolumeClaims that its pods mount, of its own namespace; those of StatefulSet templates by their pods. */
+  claims?: readonly string[];
 }
 
 export interface AddonRow {
@@ -199,6 +203,8 @@ export interface EntryPointRow {
   reach: 'public' | 'internal' | 'unknown';
   /** Where it leads. */
   target?: string;
+  /** Workloads whose pods were seen to answer behind it, `ns/name`; absent when none was seen. */
+  workloads?: readonly string[];
   tls?: boolean;
 }
 

@@ -50,6 +50,7 @@ export const AREAS = [
   'istio',
   'envoy',
   'version',
+  'own',
 ] as const;
 export type Area = (typeof AREAS)[number];
 
@@ -80,6 +81,18 @@ export interface Verdict {
   rows?: readonly string[];
   /** Hash of check, object and detail; stable over runs and versions. */
   fingerprint: string;
+  /** `fail` only: somebody accepted it, and until when. It stays in every report and counts for no threshold. */
+  waived?: WaivedBy;
+  /** `fail` only, with a baseline: it stood there already, and no less severe. It counts for no threshold. */
+  inBaseline?: true;
+}
+
+/** What a waiver says of a risk that it covers. */
+export interface WaivedBy {
+  reason: string;
+  owner: string;
+  /** Last day that it counts, `2027-01-31`. */
+  expires: string;
 }
 
 export interface RiskReference {
@@ -149,8 +162,10 @@ export interface ExplainedRow {
 }
 
 export interface ResultSummary {
-  /** Fails by severity. */
+  /** Fails by severity, without those that are waived. */
   risks: Readonly<Record<Severity, number>>;
+  /** Fails that are waived. */
+  waived: number;
   verdicts: Readonly<Record<VerdictKind, number>>;
   checks: number;
   /** Number of objects listed, for the overview. */
@@ -194,4 +209,6 @@ export interface Result {
   summary: ResultSummary;
   /** With `--framework` only. */
   framework?: FrameworkReport;
+  /** Waivers that cover nothing, and why: each is a line for people. */
+  notices?: readonly string[];
 }

@@ -81,6 +81,7 @@ function summarise(
     ['ok', 'partial'].includes(model.outcome(id).status);
   return {
     risks,
+    waived: 0,
     verdicts: kinds,
     checks: checks.length,
     counts: {

@@ -60,6 +60,7 @@ function withRisks(numbers: Numbers, { counts, complete }: NamespaceRisks): Numb
 }
 
 export function workloadRows(model: ClusterModel): WorkloadRow[] {
+  const poolOf = new Map(model.nodes.map(({ name, pool }) => [name, pool]));
   return model.workloads.map((workload) => {
     const { kind, namespace, name, replicas, ready, template, pods, mirror } = workload;
     return {
@@ -72,8 +73,22 @@ export function workloadRows(model: ClusterModel): WorkloadRow[] {
       images: [...new Set(template.containers.map(({ image }) => image))].sort(),
       ...(template.serviceAccount && { serviceAccount: template.serviceAccount }),
       traits: traits(workload),
+      ...listed(
+        'pools',
+        pods.flatMap(({ node }) => poolOf.get(node ?? '') ?? []),
+      ),
+      ...listed('claims', [template, ...pods.map((pod) => pod.template)].flatMap(claimsOf)),
     };
   });
+}
+
+/** Each once, sorted; nothing when there are none. */
+function listed<K extends string>(key: K, items: readonly string[]): { [P in K]?: string[] } {
+  return items.length > 0 ? ({ [key]: [...new Set(items)].sort() } as { [P in K]: string[] }) : {};
+}
+
+function claimsOf({ volumes }: WorkloadFacts['template']): string[] {
+  return volumes.flatMap(({ type, target }) => (type === 'persistentVolumeClaim' && target ? [target] : []));
 }
 
 /** What sets a workload apart from an ordinary one, by the names of the API fields. */

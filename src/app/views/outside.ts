@@ -30,9 +30,13 @@ function componentOf({
 }
 
 /** The API server itself first: it is the way in that every cluster has. */
-export function entryPointRows({ exposure, controlPlane }: ClusterModel): EntryPointRow[] {
-  const rows = exposure.map(
-    ({ type, kind, namespace, name, addresses, ports, hosts, reach, target, tls }): EntryPointRow => ({
+export function entryPointRows(model: ClusterModel): EntryPointRow[] {
+  const { exposure, controlPlane } = model;
+  const workloadsBehind = answering(model);
+  const rows = exposure.map((point): EntryPointRow => {
+    const { type, kind, namespace, name, addresses, ports, hosts, reach, target, tls } = point;
+    const workloads = workloadsBehind(point);
+    return {
       type,
       object: { kind, ...(namespace && { namespace }), name },
       ...listedAddresses(type, addresses),
@@ -40,11 +44,34 @@ export function entryPointRows({ exposure, controlPlane }: ClusterModel): EntryP
       hosts,
       reach,
       ...(target && { target }),
+      ...(workloads.length > 0 && { workloads }),
       ...(tls !== undefined && { tls }),
-    }),
-  );
+    };
+  });
   const { endpoint } = controlPlane.apiServer;
   return endpoint.known ? [apiServerRow(endpoint.value), ...rows] : rows;
+}
+
+/** Workloads whose pods the Services behind a way in pick; of a port of the node, the workload itself. */
+function answering({ services, workloads }: ClusterModel): (point: EntryPoint) => string[] {
+  const workloadOf = new Map(
+    workloads.flatMap(({ namespace, name, pods }) =>
+      pods.map((pod) => [pod, `${namespace}/${name}`] as const),
+    ),
+  );
+  const podsOf = new Map(services.map(({ record, pods }) => [`${record.namespace}/${record.name}`, pods]));
+  return ({ type, namespace, name, service, target }) => {
+    if (type === 'HostPort' || type === 'HostNetwork') return [`${namespace ?? ''}/${name}`];
+    const names =
+      type === 'Ingress'
+        ? (target ?? '').split(', ').map((backend) => backend.replace(/:[^:]*$/, ''))
+        : service
+          ? [service.name]
+          : [];
+    const place = service?.namespace ?? namespace ?? '';
+    const pods = names.flatMap((one) => podsOf.get(`${place}/${one}`) ?? []);
+    return [...new Set(pods.flatMap((pod) => workloadOf.get(pod) ?? []))].sort();
+  };
 }
 
 /** Ways in that stand open on nodes: thousands of addresses, and the nodes themselves have a list of their own. */

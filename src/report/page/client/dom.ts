@@ -1,0 +1,42 @@
+/** Small helpers; text goes in as text, markup only from our own functions, which escape. */
+
+/** The element with this id; the page and this script are made together, so a missing one is a fault of ours. */
+export function byId<T extends Element = HTMLElement>(id: string): T {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no ${id}`);
+  return found as unknown as T;
+}
+
+export function all<T extends Element = HTMLElement>(selector: string, under: ParentNode = document): T[] {
+  return [...under.querySelectorAll<T>(selector)];
+}
+
+/** A new element with text in it. */
+export function made<K extends keyof HTMLElementTagNameMap>(name: K, text = ''): HTMLElementTagNameMap[K] {
+  const element = document.createElement(name);
+  element.textContent = text;
+  return element;
+}
+
+export function button(text: string, act: () => void): HTMLButtonElement {
+  const element = made('button', text);
+  element.type = 'button';
+  element.addEventListener('click', act);
+  return element;
+}
+
+/** A list of what was found or lies on a card. */
+export function listOf(items: readonly Node[]): HTMLUListElement {
+  const list = made('ul');
+  for (const item of items) {
+    const entry = made('li');
+    entry.append(item);
+    list.append(entry);
+  }
+  return list;
+}
+
+/** Tells a screen reader what changed elsewhere. */
+export function say(text: string): void {
+  byId('said').textContent = text;
+}

@@ -1,0 +1,47 @@
+/** Brings the page to life. Without it the page still reads: tables, risks and the picture stand in the HTML. */
+import { all, byId, say } from './dom.ts';
+import { readData } from './data.ts';
+import { ClusterMap } from './map.ts';
+import { search, showCard } from './panel.ts';
+import { RiskList } from './risks.ts';
+
+async function start(): Promise<void> {
+  const data = await readData();
+  const risks = new RiskList(data);
+  const map = new ClusterMap(data);
+  map.onSelect = (card) => showCard(map, risks, card);
+  showCard(map, risks, undefined);
+  byId('zoom-in').addEventListener('click', () => map.zoom(1.25));
+  byId('zoom-out').addEventListener('click', () => map.zoom(0.8));
+  byId('zoom-fit').addEventListener('click', () => map.fit());
+  byId('crumb-back').addEventListener('click', () => map.close());
+  byId<HTMLInputElement>('search').addEventListener('input', (event) =>
+    search(map, (event.target as HTMLInputElement).value),
+  );
+  for (const button of all('[data-light]'))
+    button.addEventListener('click', () => {
+      const element = byId(button.dataset['light'] ?? '');
+      const count = map.light(new Set(risks.risksIn({ element })));
+      byId('the-map').scrollIntoView();
+      say(count === 1 ? '1 card lights up' : `${count} cards light up`);
+    });
+  byId('theme').addEventListener('change', (event) => {
+    const { value } = event.target as HTMLSelectElement;
+    if (value === 'auto') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = value;
+  });
+  const follow = () => risks.open(decodeURIComponent(location.hash.slice(1)));
+  window.addEventListener('hashchange', follow);
+  // The paper has no button that brings the rest.
+  window.addEventListener('beforeprint', () => {
+    risks.writeAll();
+    map.close();
+  });
+  follow();
+  document.documentElement.dataset['ready'] = 'yes';
+}
+
+start().catch((error: unknown) => {
+  byId('panel').textContent =
+    `The page could not read its own data (${String(error)}); the tables below are complete without it.`;
+});

@@ -1,0 +1,192 @@
+/** The picture: what is drawn, which card is looked at, how the keyboard walks it. */
+import { drawCard } from '../../picture/draw/card.ts';
+import type { PageCard, PageInside, Payload, RiskIndex } from '../payload.ts';
+import { all, byId, say } from './dom.ts';
+import { nextCard } from './walk.ts';
+import { View } from './view.ts';
+
+export class ClusterMap {
+  /** Called with the card that is looked at; undefined when none is. */
+  onSelect: (card: PageCard | undefined) => void = () => undefined;
+  private readonly svg = byId<SVGSVGElement>('map');
+  private readonly stage = byId<SVGGElement>('map-content');
+  private readonly overview: string;
+  private readonly size: { w: number; h: number };
+  private readonly view: View;
+  private readonly data: Payload;
+  private cards: ReadonlyMap<string, PageCard>;
+  private opened: string | undefined;
+
+  constructor(data: Payload) {
+    this.data = data;
+    this.overview = this.stage.innerHTML;
+    const [, , w = 1, h = 1] = (this.svg.getAttribute('viewBox') ?? '').split(' ').map(Number);
+    this.size = { w, h };
+    this.view = new View(this.svg);
+    this.cards = new Map(data.cards.map((card) => [card.id, card]));
+    this.svg.addEventListener('click', (event) => this.select(idAt(event.target)));
+    this.svg.addEventListener('dblclick', (event) => {
+      const id = idAt(event.target);
+      if (id !== undefined) this.open(id);
+    });
+    this.svg.addEventListener('keydown', (event) => this.key(event));
+    this.draw();
+  }
+
+  /** Every card of the overview and of what can be opened, with the card that it is in. */
+  *everyCard(): Generator<{ card: PageCard; inside?: string }> {
+    for (const card of this.data.cards) yield { card };
+    for (const [inside, { cards }] of Object.entries(this.data.insides))
+      for (const card of cards) yield { card, inside };
+  }
+
+  /** Goes to a card wherever it is. */
+  go(id: string, inside?: string): void {
+    if (inside !== this.opened) {
+      if (inside === undefined) this.close();
+      else this.open(inside);
+    }
+    this.select(id);
+    const box = this.element(id)?.querySelector('.face, .band') as SVGGraphicsElement | null;
+    if (box) this.view.reveal(this.boxOf(id, box));
+  }
+
+  canOpen(id: string): boolean {
+    return this.data.insides[id] !== undefined;
+  }
+
+  /** Draws what a card holds in place of the overview. */
+  open(id: string): void {
+    const inside = this.data.insides[id];
+    if (!inside) return;
+    this.opened = id;
+    this.cards = new Map(inside.cards.map((card) => [card.id, card]));
+    this.stage.innerHTML = insideMarkup(inside);
+    this.view.show(Math.max(inside.w, 700), Math.max(inside.h, 320));
+    this.draw();
+    const title = this.data.cards.find((card) => card.id === id)?.title ?? id.slice(id.indexOf('/') + 1);
+    byId('crumb').textContent = title;
+    byId('crumbs').hidden = false;
+    say(`${title} is open, ${inside.cards.length} cards`);
+    this.select(undefined);
+  }
+
+  /** Back to the overview. */
+  close(): void {
+    if (this.opened === undefined) return;
+    const from = this.opened;
+    this.opened = undefined;
+    this.cards = new Map(this.data.cards.map((card) => [card.id, card]));
+    this.stage.innerHTML = this.overview;
+    byId('crumbs').hidden = true;
+    this.draw();
+    this.select(from);
+  }
+
+  /** Lights up the cards that these risks lie on; returns how many there are. */
+  light(risks: ReadonlySet<RiskIndex>): number {
+    if (this.opened !== undefined) this.close();
+    const ids = [...this.cards.values()]
+      .filter(({ on }) => on.some((risk) => risks.has(risk)))
+      .map(({ id }) => id);
+    this.mark(new Set(ids));
+    return ids.length;
+  }
+
+  select(id: string | undefined): void {
+    const card = id === undefined ? undefined : this.cards.get(id);
+    this.mark(new Set(card ? [card.id] : []));
+    this.onSelect(card);
+    if (card) this.rove(card.id);
+  }
+
+  zoom(factor: number): void {
+    this.view.zoom(factor);
+  }
+
+  fit(): void {
+    this.view.fit();
+  }
+
+  private draw(): void {
+    if (this.opened === undefined) this.view.show(this.size.w, this.size.h);
+    const first = this.walkable()[0];
+    if (first) first.setAttribute('tabindex', '0');
+  }
+
+  private mark(ids: ReadonlySet<string>): void {
+    const near = new Set<string>();
+    for (const edge of all<SVGPathElement>('.edge', this.stage)) {
+      const { from = '', to = '' } = edge.dataset;
+      const on = ids.has(from) || ids.has(to);
+      edge.classList.toggle('on', on);
+      if (on) near.add(from).add(to);
+    }
+    for (const card of this.walkable()) {
+      const id = card.dataset['id'] ?? '';
+      card.classList.toggle('on', ids.has(id));
+      card.classList.toggle('near', near.has(id));
+    }
+    this.stage.classList.toggle('dim', ids.size > 0 && ![...ids].every((id) => id.startsWith('band/')));
+  }
+
+  private walkable(): SVGGElement[] {
+    return all<SVGGElement>('[role=button]', this.stage);
+  }
+
+  private element(id: string): SVGGElement | undefined {
+    return this.walkable().find((card) => card.dataset['id'] === id);
+  }
+
+  /** One card at a time is in the tab order. */
+  private rove(id: string): void {
+    for (const card of this.walkable()) card.setAttribute('tabindex', card.dataset['id'] === id ? '0' : '-1');
+  }
+
+  private boxOf(id: string, element: SVGGraphicsElement): { x: number; y: number; w: number; h: number } {
+    const { x, y, width, height } = element.getBBox();
+    const shift = this.element(id)?.transform.baseVal.consolidate()?.matrix;
+    return { x: x + (shift?.e ?? 0), y: y + (shift?.f ?? 0), w: width, h: height };
+  }
+
+  private key(event: KeyboardEvent): void {
+    const id = idAt(event.target);
+    const act: Record<string, () => void> = {
+      Enter: () => this.select(id),
+      ' ': () => this.select(id),
+      o: () => id !== undefined && this.open(id),
+      Escape: () => (this.opened === undefined ? this.select(undefined) : this.close()),
+      '+': () => this.view.zoom(1.25),
+      '-': () => this.view.zoom(0.8),
+      '0': () => this.view.fit(),
+    };
+    const step = nextCard(event.key, id, this.walkable());
+    if (step) {
+      const next = step.dataset['id'] ?? '';
+      this.rove(next);
+      step.focus();
+      const face = step.querySelector<SVGGraphicsElement>('.face, .band');
+      if (face) this.view.reveal(this.boxOf(next, face));
+    } else if (act[event.key] && !event.ctrlKey && !event.metaKey) act[event.key]?.();
+    else return;
+    event.preventDefault();
+  }
+}
+
+function idAt(target: EventTarget | null): string | undefined {
+  return (target as Element | null)?.closest<SVGGElement>('[role=button]')?.dataset['id'];
+}
+
+function insideMarkup({ cards, edges }: PageInside): string {
+  const escape = (value: string) => value.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+  const lines = edges.map(
+    ({ from, to, kind, label, path }) =>
+      `<path class="edge e-${escape(kind)}" d="${escape(path)}" data-from="${escape(from)}" data-to="${escape(to)}"><title>${escape(`${kind}: ${label}`)}</title></path>`,
+  );
+  return `<g class="edges" aria-hidden="true">${lines.join('')}</g>${cards
+    .map((card) => {
+      const [x, y, w, h] = card.box;
+      return drawCard(card, { x, y, w, h }, true);
+    })
+    .join('')}`;
+}

@@ -1,0 +1,53 @@
+/** What stands beside the picture: the card that is looked at, or what a search found. */
+import type { PageCard, RiskIndex } from '../payload.ts';
+import { button, byId, listOf, made, say } from './dom.ts';
+import type { ClusterMap } from './map.ts';
+import type { RiskList } from './risks.ts';
+
+const MOST_FOUND = 40;
+
+/** Shows the card that is looked at, its risks and what can be done with it. */
+export function showCard(map: ClusterMap, risks: RiskList, card: PageCard | undefined): void {
+  const panel = byId('panel');
+  panel.replaceChildren();
+  if (!card) {
+    panel.append(made('p', 'Choose a card to see what is on it.'));
+    return;
+  }
+  const heading = made('h3', card.title);
+  panel.append(heading, ...card.lines.map((line) => made('p', line)));
+  if (map.canOpen(card.id)) panel.append(button(`Open: ${card.inside ?? 0} inside`, () => map.open(card.id)));
+  panel.append(...risksOf(risks, card.on));
+  say(`${card.title}: ${card.on.length === 0 ? 'no risk' : `${card.on.length} risks`}`);
+}
+
+function risksOf(risks: RiskList, on: readonly RiskIndex[]): Node[] {
+  if (on.length === 0) return [made('p', 'No risk was found on it.')];
+  const groups = risks.groupsOf(on);
+  const items = groups.map(({ title, severity, count, show }) =>
+    button(`${severity}: ${title}${count > 1 ? ` (${count})` : ''}`, show),
+  );
+  return [made('h3', on.length === 1 ? '1 risk' : `${on.length} risks`), listOf(items)];
+}
+
+/** Cards whose title or facts hold the words. */
+export function search(map: ClusterMap, words: string): void {
+  const found = byId('found');
+  found.replaceChildren();
+  const wanted = words.trim().toLowerCase();
+  if (wanted === '') return;
+  const hits: HTMLButtonElement[] = [];
+  let count = 0;
+  for (const { card, inside } of map.everyCard()) {
+    if (!`${card.title}\n${card.lines.join('\n')}`.toLowerCase().includes(wanted)) continue;
+    count++;
+    if (hits.length >= MOST_FOUND) continue;
+    const place = inside === undefined ? '' : ` in ${inside.slice(inside.indexOf('/') + 1)}`;
+    hits.push(
+      button(`${card.title} (${card.kind.replace('-', ' ')}${place})`, () => map.go(card.id, inside)),
+    );
+  }
+  const text = count === 0 ? `Nothing is called “${words}”.` : count === 1 ? '1 card' : `${count} cards`;
+  found.append(made('p', count > MOST_FOUND ? `${text}, the first ${MOST_FOUND}:` : text), listOf(hits));
+  say(text);
+}

@@ -1,0 +1,138 @@
+/** The list of risks: its filters, the rows that come on demand, and the way to it from the picture. */
+import { rowHtml } from '../table.ts';
+import type { PageRow, Payload, RiskIndex } from '../payload.ts';
+import { all, byId, say } from './dom.ts';
+
+interface Group {
+  element: HTMLDetailsElement;
+  title: string;
+  severity: string;
+}
+
+const FILTERS = ['verdict', 'severity', 'area', 'framework', 'namespace'] as const;
+
+export class RiskList {
+  private readonly groups: readonly Group[];
+  private readonly groupOf = new Map<RiskIndex, Group>();
+  /** Rows that are not written yet, by the id of their table. */
+  private readonly waiting: Map<string, readonly PageRow[]>;
+
+  constructor({ more }: Payload) {
+    this.waiting = new Map(more.map(({ table, rows }) => [table, rows]));
+    this.groups = all<HTMLDetailsElement>('details.risk').map((element) => ({
+      element,
+      title: element.querySelector('.risk-title')?.textContent ?? '',
+      severity: element.dataset['severity'] ?? '',
+    }));
+    for (const group of this.groups) for (const risk of this.risksIn(group)) this.groupOf.set(risk, group);
+    for (const filter of FILTERS)
+      byId<HTMLSelectElement>(`filter-${filter}`).addEventListener('change', () => this.filter());
+    byId<HTMLInputElement>('filter-text').addEventListener('input', () => this.filter());
+    document.addEventListener('click', (event) => {
+      const table = (event.target as Element).closest<HTMLElement>('[data-more]')?.dataset['more'];
+      if (table !== undefined) this.write(table);
+    });
+    this.filter();
+  }
+
+  /** Writes the rows of a table that are still missing. */
+  write(table: string): void {
+    const rows = this.waiting.get(table);
+    if (!rows) return;
+    this.waiting.delete(table);
+    byId(table).insertAdjacentHTML('beforeend', rows.map(rowHtml).join(''));
+    document.querySelector(`[data-more="${table}"]`)?.closest('.more')?.remove();
+    say(`${rows.length} rows were added`);
+  }
+
+  writeAll(): void {
+    for (const table of [...this.waiting.keys()]) this.write(table);
+  }
+
+  risksIn({ element }: { element: HTMLElement }): RiskIndex[] {
+    const table = element.querySelector('tbody')?.id ?? '';
+    const written = all('tr[data-risk]', element).map((row) => Number(row.dataset['risk']));
+    return [...written, ...(this.waiting.get(table) ?? []).flatMap(({ risk }) => risk ?? [])];
+  }
+
+  /** Groups that these risks are in, with how many of them, in the order of the page. */
+  groupsOf(
+    risks: readonly RiskIndex[],
+  ): { title: string; severity: string; count: number; show: () => void }[] {
+    const counts = new Map<Group, number>();
+    for (const risk of risks) {
+      const group = this.groupOf.get(risk);
+      if (group) counts.set(group, (counts.get(group) ?? 0) + 1);
+    }
+    return this.groups.flatMap((group) => {
+      const count = counts.get(group);
+      return count === undefined
+        ? []
+        : [
+            {
+              title: group.title,
+              severity: group.severity,
+              count,
+              show: () => this.show(group, new Set(risks)),
+            },
+          ];
+    });
+  }
+
+  /** Opens the group that an address names. */
+  open(id: string): void {
+    const group = this.groups.find(({ element }) => element.id === id);
+    if (group) this.show(group, new Set());
+  }
+
+  private show({ element }: Group, risks: ReadonlySet<RiskIndex>): void {
+    if (element.hidden) this.clear();
+    element.open = true;
+    if (risks.size > 0) this.write(element.querySelector('tbody')?.id ?? '');
+    for (const row of all('tr[data-risk]', element))
+      row.classList.toggle('lit', risks.has(Number(row.dataset['risk'])));
+    element.scrollIntoView({ block: 'start' });
+    element.querySelector<HTMLElement>('summary')?.focus();
+  }
+
+  private clear(): void {
+    for (const filter of FILTERS) byId<HTMLSelectElement>(`filter-${filter}`).value = '';
+    byId<HTMLInputElement>('filter-text').value = '';
+    this.filter();
+  }
+
+  private filter(): void {
+    const wanted = Object.fromEntries(
+      FILTERS.map((filter) => [filter, byId<HTMLSelectElement>(`filter-${filter}`).value]),
+    ) as Record<(typeof FILTERS)[number], string>;
+    const words = byId<HTMLInputElement>('filter-text').value.trim().toLowerCase();
+    let shown = 0;
+    for (const group of this.groups) {
+      const { element } = group;
+      const { verdict, severity, area, frameworks = '' } = element.dataset;
+      const fits =
+        (wanted.verdict === '' || verdict === wanted.verdict) &&
+        (wanted.severity === '' || severity === wanted.severity) &&
+        (wanted.area === '' || area === wanted.area) &&
+        (wanted.framework === '' || frameworks.split('|').includes(wanted.framework)) &&
+        (wanted.namespace === '' || this.isIn(group, wanted.namespace)) &&
+        (words === '' || this.holds(group, words));
+      element.hidden = !fits;
+      if (fits) shown++;
+    }
+    byId('risk-count').textContent = shown === 1 ? '1 entry' : `${shown} entries`;
+  }
+
+  private isIn({ element }: Group, namespace: string): boolean {
+    const rows = all('tr[data-risk]', element);
+    for (const row of rows) row.hidden = row.dataset['namespace'] !== namespace;
+    const waiting = this.waiting.get(element.querySelector('tbody')?.id ?? '') ?? [];
+    return rows.some((row) => !row.hidden) || waiting.some((row) => row.namespace === namespace);
+  }
+
+  private holds({ element }: Group, words: string): boolean {
+    if (element.textContent.toLowerCase().includes(words)) return true;
+    const waiting = this.waiting.get(element.querySelector('tbody')?.id ?? '') ?? [];
+    return waiting.some(({ cells }) => cells.join('\n').toLowerCase().includes(words));
+  }
+}

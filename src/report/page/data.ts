@@ -1,0 +1,72 @@
+import type { Result, Verdict } from '../../result/types.ts';
+import { Insides } from '../picture/inside.ts';
+import { layoutInside } from '../picture/layout/inside.ts';
+import type { Band, Card, Picture } from '../picture/types.ts';
+import type { PageCard, PageInside, PageRows, Payload, RiskIndex } from './payload.ts';
+
+/** All data of the page: cards with the risks on them, what opened cards hold, rows that were too many. */
+export function pageData(result: Result, picture: Picture, more: readonly PageRows[]): Payload {
+  const index = new Map(result.verdicts.map((verdict, at) => [verdict, at]));
+  const insides = new Insides(result);
+  const open: Record<string, PageInside> = {};
+  const pending = picture.bands.flatMap(({ cards }) => [...cards]);
+  for (let card = pending.shift(); card; card = pending.shift()) {
+    const inside = insides.of(card);
+    if (!inside) continue;
+    open[card.id] = insideData(layoutInside(inside), index);
+    // Cards that a stack folds can be opened in their turn.
+    if (card.folded) pending.push(...card.folded);
+  }
+  return {
+    cards: picture.bands.flatMap((band) => [
+      bandData(band, index),
+      ...band.cards.map((card) => cardData(card, index)),
+    ]),
+    insides: open,
+    more,
+  };
+}
+
+type Index = ReadonlyMap<Verdict, RiskIndex>;
+
+function cardData(
+  { id, kind, title, lines, risks, worst, dark, inside, verdicts }: Card,
+  index: Index,
+): PageCard {
+  return {
+    id,
+    kind,
+    title,
+    lines,
+    risks,
+    ...(worst && { worst }),
+    ...(dark && { dark: true as const }),
+    ...(inside !== undefined && { inside }),
+    on: verdicts.flatMap((verdict) => index.get(verdict) ?? []),
+  };
+}
+
+/** A band can be looked at, too: it bears what concerns the whole. */
+function bandData({ id, title, risks, worst, verdicts, gap }: Band, index: Index): PageCard {
+  return {
+    id: `band/${id}`,
+    kind: 'stack',
+    title,
+    lines: gap === undefined ? [] : [`not all seen: ${gap}`],
+    risks,
+    ...(worst && { worst }),
+    on: verdicts.flatMap((verdict) => index.get(verdict) ?? []),
+  };
+}
+
+function insideData({ w, h, cards, edges }: ReturnType<typeof layoutInside>, index: Index): PageInside {
+  return {
+    w: Math.ceil(w),
+    h: Math.ceil(h),
+    cards: cards.map(({ card, ...box }) => ({
+      ...cardData(card, index),
+      box: [box.x, box.y, box.w, box.h].map(Math.round) as [number, number, number, number],
+    })),
+    edges: edges.map(({ edge: { from, to, kind, label }, path }) => ({ from, to, kind, label, path })),
+  };
+}

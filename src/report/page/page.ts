@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import type { Result, Severity } from '../../result/types.ts';
+import { AREAS, SEVERITIES } from '../../result/types.ts';
+import { drawLayout } from '../picture/draw/picture.ts';
+import { layoutPicture } from '../picture/layout/bands.ts';
+import { legend } from '../picture/svg.ts';
+import { buildPicture } from '../picture/build.ts';
+import type { Picture } from '../picture/types.ts';
+import { clientScript } from './client.generated.ts';
+import { pageData } from './data.ts';
+import { payloadBlock } from './encode.ts';
+import { GLOSSARY } from './glossary.ts';
+import { severityMark, text } from './html.ts';
+import type { PageRows } from './payload.ts';
+import { riskGroups } from './risks.ts';
+import { coveragePart, sectionParts } from './sections.ts';
+import { pageStyle } from './style.ts';
+import { summaryHtml } from './summary.ts';
+
+/**
+ * The whole result as one HTML file: nothing is fetched, and a policy in the file forbids it. Style and script are named in that
+ * policy by their hashes, so that no text of a cluster can ever become either.
+ */
+export function page(result: Result): string {
+  const picture = buildPicture(result);
+  const risks = riskGroups(result);
+  const sections = sectionParts(result);
+  const coverage = coveragePart(result);
+  const more: PageRows[] = [...risks.more, ...sections.more, ...(coverage.more ? [coverage.more] : [])];
+  const style = pageStyle();
+  const body =
+    `<a class="skip" href="#main">Skip to the content</a>${headerHtml(result, picture)}<main id="main">` +
+    `<section id="summary"><h2>In short</h2>${countsHtml(result)}${summaryHtml(result)}</section>` +
+    `${mapHtml(picture)}<section id="risks"><h2>Risks</h2>${filtersHtml(result)}${risks.html}</section>` +
+    `${sections.html}${coverage.html}${wordsHtml()}</main>` +
+    `<footer>Made by ${text(result.tool)} from evidence of ${text(result.takenAt)}. It only read, and holds no secret values.</footer>` +
+    `${payloadBlock(pageData(result, picture, more))}<script>${clientScript}</script>`;
+  return (
+    `<!doctype html>\n<html lang="en"><head><meta charset="utf-8">` +
+    `<meta http-equiv="Content-Security-Policy" content="${policy(style)}">` +
+    `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer">` +
+    `<title>${text(picture.title)}: architecture and risks</title><style>${style}</style></head><body>${body}</body></html>\n`
+  );
+}
+
+function policy(style: string): string {
+  const hash = (content: string) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
+  return [
+    "default-src 'none'",
+    `style-src ${hash(style)}`,
+    `script-src ${hash(clientScript)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
+
+const LINKS = [
+  ['summary', 'In short'],
+  ['the-map', 'Map'],
+  ['risks', 'Risks'],
+  ['exposure', 'Ways in'],
+  ['addons', 'Add-ons'],
+  ['control-plane', 'Control plane'],
+  ['nodes', 'Nodes'],
+  ['namespaces', 'Namespaces'],
+  ['workloads', 'Workloads'],
+  ['identities', 'Identities'],
+  ['coverage', 'What could be seen'],
+  ['words', 'Words'],
+] as const;
+
+function headerHtml({ takenAt, cluster }: Result, { title, subtitle }: Picture): string {
+  const who = cluster.user === undefined ? '' : `, seen as ${cluster.user}`;
+  const links = LINKS.map(([id, name]) => `<li><a href="#${id}">${text(name)}</a></li>`).join('');
+  const themes = ['auto', 'light', 'dark'].map((name) => `<option>${name}</option>`).join('');
+  return (
+    `<header class="top"><div><h1>${text(title)}</h1><p class="meta">${text(`${subtitle}; ${takenAt.slice(0, 16).replace('T', ' ')} UTC${who}`)}</p></div>` +
+    `<label class="hint">Colours <select id="theme">${themes}</select></label>` +
+    `<nav aria-label="Sections"><ul>${links}</ul></nav></header>`
+  );
+}
+
+function countsHtml({ summary: { risks, verdicts, waived } }: Result): string {
+  const items = SEVERITIES.map(
+    (severity: Severity) => `<li><b>${risks[severity]}</b> ${severityMark(severity)}</li>`,
+  );
+  const rest = [
+    `${verdicts.pass} in order`,
+    `${verdicts.unknown + verdicts.error} not known`,
+    ...(waived > 0 ? [`${waived} accepted`] : []),
+  ];
+  return `<ul class="counts">${items.join('')}${rest.map((one) => `<li>${text(one)}</li>`).join('')}</ul>`;
+}
+
+function mapHtml(picture: Picture): string {
+  const layout = layoutPicture(picture);
+  const keys =
+    'Keyboard: Tab to the picture, arrow keys from card to card, Enter to choose, O to open, Escape to go back, + and - to zoom, 0 for all of it. Mouse: drag, double click to open, Ctrl and wheel to zoom.';
+  return (
+    `<section id="the-map"><h2>Map</h2><div class="bar"><label>Search the map<input id="search" type="search" autocomplete="off"></label>` +
+    `<button type="button" id="zoom-in">Zoom in</button><button type="button" id="zoom-out">Zoom out</button><button type="button" id="zoom-fit">Show all</button></div>` +
+    `<p id="crumbs" hidden><button type="button" id="crumb-back">Whole cluster</button> / <b id="crumb"></b></p>` +
+    `<div class="stage"><div class="canvas"><svg id="map" role="group" aria-label="Map of the cluster; the tables below say the same" viewBox="0 0 ${Math.ceil(layout.w)} ${Math.ceil(layout.h)}">` +
+    `<g id="map-content">${drawLayout(layout, true)}</g></svg></div>` +
+    `<aside class="side" aria-label="What was chosen"><div id="found"></div><div id="panel"></div></aside></div>` +
+    `<svg class="legend" viewBox="0 -8 640 26" width="640" role="img" aria-label="Legend: octagon critical, triangle high, diamond medium, circle low, square info; a dashed frame means not visible or not ready">${legend()}</svg>` +
+    `<p class="hint">${text(keys)}</p><p id="said" role="status" class="skip"></p></section>`
+  );
+}
+
+function filtersHtml({ verdicts, checks }: Result): string {
+  const areas = AREAS.filter((area) => verdicts.some((verdict) => verdict.area === area));
+  const frameworks = [
+    ...new Set(checks.flatMap(({ references }) => references.map(({ framework }) => framework))),
+  ]
+    .filter((framework) => framework !== 'docs')
+    .sort();
+  const namespaces = [
+    ...new Set(
+      verdicts.flatMap(
+        ({ object }) => object?.namespace ?? (object?.kind === 'Namespace' ? object.name : []),
+      ),
+    ),
+  ].sort();
+  const verdictWords = [
+    ['fail', 'open risks'],
+    ['waived', 'accepted'],
+    ['unknown', 'not known'],
+    ['error', 'failed to run'],
+    ['pass', 'in order'],
+    ['not-applicable', 'not applicable'],
+  ] as const;
+  return (
+    `<div class="bar">${select('verdict', 'Verdict', verdictWords, 'fail')}${select('severity', 'Severity', plain(SEVERITIES))}` +
+    `${select('area', 'Area', plain(areas))}${select('namespace', 'Namespace', plain(namespaces))}` +
+    `${select('framework', 'Framework', plain(frameworks))}` +
+    `<label>Words<input id="filter-text" type="search" autocomplete="off"></label><span id="risk-count" role="status"></span></div>`
+  );
+}
+
+function plain(values: readonly string[]): (readonly [string, string])[] {
+  return values.map((value) => [value, value] as const);
+}
+
+function select(
+  name: string,
+  label: string,
+  values: readonly (readonly [value: string, word: string])[],
+  chosen = '',
+): string {
+  const options = [['', 'all'] as const, ...values].map(
+    ([value, word]) =>
+      `<option value="${text(value)}"${value === chosen ? ' selected' : ''}>${text(word)}</option>`,
+  );
+  return `<label>${label}<select id="filter-${name}">${options.join('')}</select></label>`;
+}
+
+function wordsHtml(): string {
+  const words = GLOSSARY.map(([word, meaning]) => `<dt>${text(word)}</dt><dd>${text(meaning)}</dd>`).join('');
+  return `<section id="words"><details open><summary><h2>Words</h2></summary><dl>${words}</dl></details></section>`;
+}

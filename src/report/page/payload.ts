@@ -1,0 +1,60 @@
+/** What the page's script gets beside the HTML: nothing that a reader needs stands only here, unless it is too long. */
+import type { CardKind, RiskCounts } from '../picture/types.ts';
+import type { Severity } from '../../result/types.ts';
+
+/** Index of a fail in the result. */
+export type RiskIndex = number;
+
+export interface PageCard {
+  id: string;
+  kind: CardKind;
+  title: string;
+  lines: readonly string[];
+  risks: RiskCounts;
+  worst?: Severity;
+  dark?: true;
+  inside?: number;
+  /** Fails on it. */
+  on: readonly RiskIndex[];
+}
+
+export interface PagePlacedCard extends PageCard {
+  /** x, y, width, height. */
+  box: readonly [number, number, number, number];
+}
+
+export interface PageEdge {
+  from: string;
+  to: string;
+  kind: string;
+  label: string;
+  path: string;
+}
+
+/** An opened card, laid out. */
+export interface PageInside {
+  w: number;
+  h: number;
+  cards: readonly PagePlacedCard[];
+  edges: readonly PageEdge[];
+}
+
+/** Rows of a table that were too many to be written as HTML; cells as text. */
+export interface PageRows {
+  /** Id of the table's body. */
+  table: string;
+  rows: readonly PageRow[];
+}
+
+export interface PageRow {
+  cells: readonly string[];
+  risk?: RiskIndex;
+  namespace?: string;
+}
+
+export interface Payload {
+  /** Cards and bands of the overview. */
+  cards: readonly PageCard[];
+  insides: Readonly<Record<string, PageInside>>;
+  more: readonly PageRows[];
+}

@@ -1,0 +1,114 @@
+import type { CheckInfo, Result, Verdict, VerdictKind } from '../../result/types.ts';
+import { groupBy } from '../../shared/group.ts';
+import { plural } from '../../shared/text.ts';
+import { objectText } from '../words.ts';
+import { link, prose, severityMark, slug, text } from './html.ts';
+import type { PageRow, PageRows } from './payload.ts';
+import { pageTable } from './table.ts';
+
+/** Objects of one risk that stand in the page itself. */
+const MOST_OBJECTS = 20;
+
+/** What the filter calls a verdict: a waived fail is something else than an open one. */
+export type Shown = VerdictKind | 'waived';
+
+export function shownAs({ verdict, waived }: Verdict): Shown {
+  return waived ? 'waived' : verdict;
+}
+
+const WORDS: Readonly<Record<Shown, string>> = {
+  fail: 'open risk',
+  waived: 'accepted',
+  error: 'check failed to run',
+  unknown: 'not known',
+  pass: 'in order',
+  'not-applicable': 'not applicable',
+};
+
+export interface RiskGroups {
+  html: string;
+  more: readonly PageRows[];
+}
+
+/** Every check with what it said, grouped by check, severity and verdict, in the order of the result; the script filters them. */
+export function riskGroups({ verdicts, checks }: Result): RiskGroups {
+  const infos = new Map(checks.map((info) => [info.id, info]));
+  const index = new Map(verdicts.map((verdict, at) => [verdict, at]));
+  const groups = groupBy(verdicts, (verdict) =>
+    JSON.stringify([shownAs(verdict), verdict.severity, verdict.check]),
+  );
+  const more: PageRows[] = [];
+  const html = [...groups.values()].map((group, number) => {
+    const rows = group.map((verdict): PageRow => rowOf(verdict, index.get(verdict) ?? -1));
+    const drawn = groupHtml(number, group, rows, infos);
+    if (drawn.more) more.push(drawn.more);
+    return drawn.html;
+  });
+  return { html: html.join(''), more };
+}
+
+function rowOf(verdict: Verdict, at: number): PageRow {
+  const { object, message, evidence, settle = [], waived, owner } = verdict;
+  const witnesses = evidence.map(
+    ({ source, value, confidence }) =>
+      `${source}: ${value}${confidence === 'observed' ? '' : ` (${confidence})`}`,
+  );
+  const needs = settle.length > 0 ? [`to know it: ${settle.join(', ')}`] : [];
+  const accepted = waived ? [`accepted by ${waived.owner} until ${waived.expires}: ${waived.reason}`] : [];
+  const place = object?.namespace ?? (object?.kind === 'Namespace' ? object.name : undefined);
+  return {
+    cells: [
+      objectText(object),
+      [message, ...accepted, ...(owner === 'provider' ? ["the provider's job"] : [])].join('; '),
+      [...witnesses, ...needs].join('; '),
+    ],
+    risk: at,
+    ...(place !== undefined && { namespace: place }),
+  };
+}
+
+function groupHtml(
+  number: number,
+  group: readonly Verdict[],
+  rows: readonly PageRow[],
+  infos: ReadonlyMap<string, CheckInfo>,
+): { html: string; more?: PageRows } {
+  const [first] = group;
+  if (!first) return { html: '' };
+  const { check, title, severity, area } = first;
+  const shown = shownAs(first);
+  const info = infos.get(check);
+  const id = `risk-${shown}-${severity}-${slug(check)}`;
+  const table = pageTable(
+    `objects-${number}`,
+    `${plural(rows.length, 'object')}: ${title}`,
+    ['Where', 'What is the case', shown === 'unknown' ? 'Evidence, and what it needs' : 'Evidence'],
+    rows,
+    MOST_OBJECTS,
+  );
+  const frameworks = [...new Set(info?.references.map(({ framework }) => framework) ?? [])];
+  const words = shown === 'fail' ? '' : `<span class="state">${WORDS[shown]}</span>`;
+  return {
+    html:
+      `<details class="risk" id="${id}" data-verdict="${shown}" data-severity="${severity}" data-area="${area}" data-frameworks="${text(frameworks.join('|'))}">` +
+      `<summary>${severityMark(severity)}${words}<span class="risk-title">${text(title)}</span><span class="where">${text(whereText(group))}</span></summary>` +
+      (info
+        ? `<div class="answer"><p><b>Why it matters.</b> ${prose(info.why)}</p><p><b>What to do.</b> ${prose(info.fix)}</p></div>`
+        : '') +
+      table.html +
+      `<p class="refs"><code>${text(check)}</code>${referencesHtml(info)}</p>` +
+      `<p><button type="button" data-light="${id}">Show on the map</button></p></details>`,
+    ...(table.more && { more: table.more }),
+  };
+}
+
+function whereText(group: readonly Verdict[]): string {
+  const [first] = group;
+  return group.length === 1 ? objectText(first?.object) : plural(group.length, 'object');
+}
+
+function referencesHtml(info: CheckInfo | undefined): string {
+  return (info?.references ?? [])
+    .map(({ framework, id, url }) => ` · ${link(framework === 'docs' ? id : `${framework}: ${id}`, url)}`)
+    .join('');
+}

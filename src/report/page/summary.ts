@@ -1,0 +1,162 @@
+import type { Area, Result, Verdict } from '../../result/types.ts';
+import { severityRank } from '../../result/sort.ts';
+import { plural } from '../../shared/text.ts';
+import type { RiskGroup } from '../words.ts';
+import { addressText, groupRisks, objectText, some } from '../words.ts';
+import { prose, severityMark, slug, text } from './html.ts';
+
+/** Among risks of one severity: what lies nearer to strangers and to the whole cluster comes first. */
+const NEARNESS: readonly Area[] = [
+  'exposure',
+  'api-server',
+  'etcd',
+  'identities',
+  'control-plane',
+  'envoy',
+  'istio',
+  'addons',
+];
+
+const MOST = 5;
+
+/** Five answers for somebody who has never used kubectl. */
+export function summaryHtml(result: Result): string {
+  const worst = worstRisks(result.verdicts).slice(0, MOST);
+  return (
+    `<div class="answers">${answer('What is this?', whatItIs(result))}${answer('Who can get in?', whoGetsIn(result))}` +
+    `${answer('What is worst?', worstHtml(worst))}${answer('What to do first?', firstSteps(worst, result))}` +
+    `${answer('What do we not know?', unknownHtml(result))}</div>`
+  );
+}
+
+function answer(question: string, html: string): string {
+  return `<section class="card-answer"><h3>${text(question)}</h3>${html}</section>`;
+}
+
+function worstRisks(verdicts: readonly Verdict[]): RiskGroup[] {
+  const near = ({ verdicts: [first] }: RiskGroup) => {
+    const at = first ? NEARNESS.indexOf(first.area) : -1;
+    return at < 0 ? NEARNESS.length : at;
+  };
+  return groupRisks(verdicts.filter(({ waived }) => !waived)).sort(
+    (a, b) => severityRank(a.severity) - severityRank(b.severity) || near(a) - near(b),
+  );
+}
+
+function whatItIs({
+  cluster,
+  summary: { counts },
+  nodes,
+  namespaces,
+  controlPlane,
+  addons,
+  namespace,
+}: Result): string {
+  const managed = cluster.managed.known
+    ? cluster.managed.value
+      ? 'A provider runs its control plane'
+      : 'Its owners run its control plane themselves'
+    : 'Who runs its control plane is not known';
+  const kind = cluster.distribution.known ? `, made with ${cluster.distribution.value}` : '';
+  const version = cluster.version.known ? `, version ${cluster.version.value}` : '';
+  const servers = controlPlane.find(({ name }) => name === 'kube-apiserver')?.replicas;
+  const own = namespaces.filter(({ system, initial }) => !system && !initial).map(({ name }) => name);
+  const machines =
+    counts.nodes === undefined
+      ? 'How many machines it has could not be seen.'
+      : `It has ${plural(counts.nodes, 'machine')} (nodes)${notReady(nodes)}.`;
+  const runs =
+    counts.workloads === undefined
+      ? 'What runs on it could not be seen.'
+      : `${plural(counts.workloads, 'workload')} run on it as ${plural(counts.pods ?? 0, 'pod')}${own.length > 0 ? `, in these areas (namespaces) of its own: ${some(own, 8)}` : ''}.`;
+  const added =
+    addons.length > 0
+      ? ` It uses ${some(
+          addons.map(({ name }) => name),
+          6,
+        )}.`
+      : '';
+  const limit = namespace === undefined ? '' : ` Only the namespace ${namespace} was looked at.`;
+  return `<p>${text(
+    `A Kubernetes cluster${kind}${version}. ${managed}${servers?.known ? `; ${plural(servers.value, 'API server')} answer` : ''}. ${machines} ${runs}${added}${limit}`,
+  )}</p>`;
+}
+
+function notReady(nodes: Result['nodes']): string {
+  const count = nodes.filter(({ ready }) => !ready).length;
+  return count === 0 ? '' : `, of which ${count} ${count === 1 ? 'is' : 'are'} not ready`;
+}
+
+function whoGetsIn({ exposure, identities, coverage }: Result): string {
+  const open = exposure.filter(({ reach }) => reach === 'public');
+  const unclear = exposure.filter(({ reach }) => reach === 'unknown').length;
+  const doors = open.map((row) => {
+    const { object, ports } = row;
+    const name = object.namespace ? `${object.namespace}/${object.name}` : object.name;
+    return `${name} (${some(ports, 2)} at ${addressText(row) || some(row.hosts, 1) || 'no address seen'})`;
+  });
+  const rulers = identities.filter(({ powers, builtIn }) => powers.includes('cluster-admin') && !builtIn);
+  const seesRights = coverage.some(({ collector, status }) => collector === 'rbac' && status === 'ok');
+  const items = [
+    open.length > 0
+      ? `From the internet, ${plural(open.length, 'way', 'ways')} in: ${some(doors, 6)}.`
+      : 'No way in from the internet was seen.',
+    ...(unclear > 0
+      ? [
+          `Of ${plural(unclear, 'way', 'ways')} in it is not known who can reach ${unclear === 1 ? 'it' : 'them'}.`,
+        ]
+      : []),
+    rulers.length > 0
+      ? `Who may do everything (cluster-admin), beside the built-in groups: ${some(
+          rulers.map(({ kind, subject }) => `${kind} ${subject}`),
+          6,
+        )}.`
+      : seesRights
+        ? 'Nobody but the built-in groups may do everything (cluster-admin).'
+        : 'Who may do everything (cluster-admin) could not be seen.',
+  ];
+  return `<ul>${items.map((item) => `<li>${text(item)}</li>`).join('')}</ul>`;
+}
+
+/** Id of the group of open risks that the page has for it. */
+function anchor({ severity, check }: RiskGroup): string {
+  return `#risk-fail-${severity}-${slug(check)}`;
+}
+
+function worstHtml(worst: readonly RiskGroup[]): string {
+  if (worst.length === 0) return '<p>No open risk was found in what could be seen.</p>';
+  const items = worst.map((group) => {
+    const [first] = group.verdicts;
+    const where =
+      group.verdicts.length === 1 ? objectText(first?.object) : plural(group.verdicts.length, 'object');
+    return `<li>${severityMark(group.severity)} <a href="${anchor(group)}">${text(group.title)}</a> <span class="where">${text(where)}</span></li>`;
+  });
+  return `<ol>${items.join('')}</ol>`;
+}
+
+function firstSteps(worst: readonly RiskGroup[], { checks }: Result): string {
+  const fixOf = new Map(checks.map(({ id, fix }) => [id, fix]));
+  const fixes = worst.flatMap((group) => {
+    const fix = fixOf.get(group.check);
+    return fix === undefined ? [] : [`<li>${prose(fix)} <a href="${anchor(group)}">Why</a></li>`];
+  });
+  return fixes.length > 0 ? `<ol>${fixes.join('')}</ol>` : '<p>Nothing is urgent in what could be seen.</p>';
+}
+
+function unknownHtml({ coverage, verdicts }: Result): string {
+  const gaps = coverage
+    .filter(({ status }) => status === 'forbidden' || status === 'failed' || status === 'partial')
+    .map(({ title, reason, status }) => `${title}: ${reason ?? status}`);
+  const open = verdicts.filter(({ verdict }) => verdict === 'unknown' || verdict === 'error');
+  const checks = new Set(open.map(({ check }) => check)).size;
+  const items = [
+    ...(gaps.length > 0
+      ? [`Not or not wholly seen: ${some(gaps, 5)}.`]
+      : ['Everything that was asked for was shown.']),
+    checks > 0
+      ? `${plural(checks, 'question')} could not be answered; the list of risks has them under “not known”, each with what would settle it.`
+      : 'Every question was answered.',
+    'What lies on the machines themselves, in the cloud account and in the network before the cluster is not looked at.',
+  ];
+  return `<ul>${items.map((item) => `<li>${text(item)}</li>`).join('')}</ul>`;
+}

@@ -1,0 +1,40 @@
+import { text } from './html.ts';
+import type { PageRow, PageRows } from './payload.ts';
+
+export interface PageTable {
+  html: string;
+  /** What the script adds on demand. */
+  more?: PageRows;
+}
+
+/**
+ * A table of which the first rows stand in the page and the rest in its data, with a button that brings them; the caption says
+ * how many there are. The first column heads its row.
+ */
+export function pageTable(
+  id: string,
+  caption: string,
+  head: readonly string[],
+  rows: readonly PageRow[],
+  most: number,
+): PageTable {
+  const shown = rows.slice(0, most);
+  const rest = rows.slice(most);
+  const headers = head.map((name) => `<th scope="col">${text(name)}</th>`).join('');
+  const html =
+    `<div class="scroll" tabindex="0" role="region" aria-label="${text(caption)}"><table><caption>${text(caption)}</caption>` +
+    `<thead><tr>${headers}</tr></thead><tbody id="${id}">${shown.map(rowHtml).join('')}</tbody></table></div>` +
+    (rest.length > 0
+      ? `<p class="more"><button type="button" data-more="${id}">Show ${rest.length} more</button></p>`
+      : '');
+  return { html, ...(rest.length > 0 && { more: { table: id, rows: rest } }) };
+}
+
+/** One row; the script writes those that it adds with the same function. */
+export function rowHtml({ cells, risk, namespace }: PageRow): string {
+  const marks =
+    (risk === undefined ? '' : ` data-risk="${risk}"`) +
+    (namespace === undefined ? '' : ` data-namespace="${text(namespace)}"`);
+  const [first = '', ...others] = cells;
+  return `<tr${marks}><th scope="row">${text(first)}</th>${others.map((cell) => `<td>${text(cell)}</td>`).join('')}</tr>`;
+}

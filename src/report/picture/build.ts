@@ -1,0 +1,132 @@
+import type { Area, CoverageRow, Result, Verdict } from '../../result/types.ts';
+import { groupBy } from '../../shared/group.ts';
+import { printable } from '../../shared/text.ts';
+import { addonCards, componentCards, poolCards } from './cards/inner.ts';
+import { entryPointCards, networkCards } from './cards/outside.ts';
+import { identityCards, namespaceCards, storageCards } from './cards/tenants.ts';
+import { between, edgesOf } from './edges.ts';
+import { fold } from './fold.ts';
+import { cardOf, countRisks, Placing, worstOf } from './risks.ts';
+import type { Band, BandId, Card, Draft, Picture } from './types.ts';
+import { BANDS } from './types.ts';
+
+const TITLES: Readonly<Record<BandId, string>> = {
+  identities: 'Identities with power',
+  'control-plane': 'Control plane',
+  nodes: 'Nodes',
+  outside: 'Outside',
+  'entry-points': 'Ways in',
+  addons: 'Add-ons',
+  namespaces: 'Namespaces',
+  storage: 'Storage',
+};
+
+/** Where a risk of the whole cluster belongs, by the area of its check. */
+const BAND_OF: Readonly<Record<Area, BandId>> = {
+  'api-server': 'control-plane',
+  etcd: 'control-plane',
+  'control-plane': 'control-plane',
+  'controller-manager': 'control-plane',
+  scheduler: 'control-plane',
+  certificates: 'control-plane',
+  version: 'control-plane',
+  kubelet: 'nodes',
+  nodes: 'nodes',
+  client: 'identities',
+  identities: 'identities',
+  namespaces: 'namespaces',
+  workloads: 'namespaces',
+  network: 'namespaces',
+  own: 'namespaces',
+  exposure: 'entry-points',
+  storage: 'storage',
+  addons: 'addons',
+  istio: 'addons',
+  envoy: 'addons',
+};
+
+/** Collectors without which a band is not what it looks like. */
+const SOURCES: Readonly<Record<BandId, readonly string[]>> = {
+  identities: ['rbac'],
+  'control-plane': ['flagz'],
+  nodes: ['nodes'],
+  outside: ['services', 'ingresses', 'gateways'],
+  'entry-points': ['services', 'ingresses', 'gateways'],
+  addons: ['workloads', 'crds'],
+  namespaces: ['namespaces', 'pods', 'workloads'],
+  storage: ['storage'],
+};
+
+/** The picture of a judged cluster. Pure and in stable order. Every fail is on a card or on a band: none gets lost. */
+export function buildPicture(result: Result): Picture {
+  const all = allCards(result);
+  const bands = all.map(({ cards, ...band }) => ({ ...band, cards: fold(band.id, cards) }));
+  const shown = new Map(
+    bands.flatMap(({ cards }) =>
+      cards.flatMap((card) => [
+        [card.id, card.id] as const,
+        ...(card.folded ?? []).map(({ id }) => [id, card.id] as const),
+      ]),
+    ),
+  );
+  return { ...headline(result), takenAt: result.takenAt, bands, edges: between(edgesOf(result), shown) };
+}
+
+/** Every band with all its cards, before any is folded. */
+export function allCards(result: Result): Band[] {
+  const drafts = draftsOf(result);
+  const placing = new Placing();
+  for (const draft of Object.values(drafts).flat()) placing.add(draft);
+  const homeless = result.verdicts.filter((verdict) => verdict.verdict === 'fail' && !placing.place(verdict));
+  const byBand = groupBy(homeless, ({ area }) => BAND_OF[area]);
+  return BANDS.map((id) => {
+    const cards = drafts[id].map((draft) => cardOf(draft, id, placing.verdictsOf(draft.id)));
+    return bandOf(id, cards, byBand.get(id) ?? [], result.coverage);
+  });
+}
+
+function draftsOf(result: Result): Record<BandId, Draft[]> {
+  return {
+    identities: identityCards(result),
+    'control-plane': componentCards(result),
+    nodes: poolCards(result),
+    outside: networkCards(result),
+    'entry-points': entryPointCards(result),
+    addons: addonCards(result),
+    namespaces: namespaceCards(result),
+    storage: storageCards(result),
+  };
+}
+
+function bandOf(
+  id: BandId,
+  cards: readonly Card[],
+  verdicts: readonly Verdict[],
+  coverage: readonly CoverageRow[],
+): Band {
+  const risks = countRisks(verdicts);
+  const worst = worstOf(risks);
+  const gaps = coverage.filter(
+    ({ collector, status }) => SOURCES[id].includes(collector) && status !== 'ok' && status !== 'absent',
+  );
+  const gap = printable(gaps.map(({ title, status, reason }) => `${title}: ${reason ?? status}`).join('; '));
+  return {
+    id,
+    title: TITLES[id],
+    cards,
+    verdicts,
+    risks,
+    ...(worst && { worst }),
+    ...(gap !== '' && { gap }),
+  };
+}
+
+function headline({ cluster, namespace }: Result): Pick<Picture, 'title' | 'subtitle'> {
+  const name = cluster.name ?? cluster.context ?? cluster.server ?? 'cluster';
+  const facts = [
+    cluster.distribution.known ? cluster.distribution.value : undefined,
+    cluster.version.known ? cluster.version.value : undefined,
+    namespace === undefined ? undefined : `namespace ${namespace} only`,
+  ].filter((part) => part !== undefined);
+  return { title: printable(name), subtitle: printable(facts.join(', ')) };
+}

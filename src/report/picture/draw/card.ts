@@ -1,0 +1,88 @@
+import type { Severity } from '../../../result/types.ts';
+import { escapeMarkup } from '../../markup.ts';
+import type { Box } from '../layout/types.ts';
+import type { Card } from '../types.ts';
+import { badge, sign } from './shapes.ts';
+import { fitText, textWidth } from './text.ts';
+
+/** What is drawn of a card; the browser has no more than this of those that it draws itself. */
+export type DrawnCard = Pick<Card, 'id' | 'kind' | 'title' | 'lines' | 'risks' | 'worst' | 'dark' | 'inside'>;
+
+const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+const SIZE = { title: 13, line: 11 } as const;
+/** A tile smaller than this shows its sign and stripe only; its name is in its tooltip. */
+const FULL = { w: 120, h: 52 } as const;
+
+/** One card. With `act` it can be reached by keyboard and says to a screen reader what it is. */
+export function drawCard(card: DrawnCard, box: Box, act: boolean): string {
+  const { id, kind, worst, dark } = card;
+  const label = escapeMarkup(describe(card));
+  const classes = ['card', `k-${kind}`, worst ? `w-${worst}` : '', dark ? 'dark' : '']
+    .filter((name) => name !== '')
+    .join(' ');
+  const acting = act ? ` role="button" tabindex="-1" aria-label="${label}"` : '';
+  const { w, h } = box;
+  const stacked =
+    kind === 'stack' ? `<rect class="back" x="5" y="-5" width="${n(w)}" height="${n(h)}" rx="7"/>` : '';
+  const stripe = worst
+    ? `<path class="s-${worst}" d="M0 7a7 7 0 0 1 5-6.7v${n(h - 0.6)}a7 7 0 0 1-5-6.7z"/>`
+    : '';
+  return (
+    `<g class="${classes}" data-id="${escapeMarkup(id)}" transform="translate(${n(box.x)} ${n(box.y)})"${acting}>` +
+    `<title>${label}</title>${stacked}<rect class="face" width="${n(w)}" height="${n(h)}" rx="7"/>${stripe}` +
+    `${w >= FULL.w && h >= FULL.h ? full(card, w) : tile(card, box)}</g>`
+  );
+}
+
+function full({ kind, title, lines, risks }: DrawnCard, w: number): string {
+  const marks = badges(risks, w - 10);
+  const room = marks.left - 34;
+  const texts = lines
+    .slice(0, 2)
+    .map(
+      (line, index) =>
+        `<text class="line" x="12" y="${39 + index * 15}">${escapeMarkup(fitText(line, w - 22, SIZE.line))}</text>`,
+    );
+  return (
+    `${sign(kind, 11, 8)}<text class="title" x="33" y="21">${escapeMarkup(fitText(title, room, SIZE.title, true))}</text>` +
+    `${marks.text}${texts.join('')}`
+  );
+}
+
+function tile({ title }: DrawnCard, { w, h }: Box): string {
+  if (w < 44 || h < 18) return '';
+  return `<text class="line" x="9" y="${n(h / 2 + 4)}">${escapeMarkup(fitText(title, w - 14, SIZE.line))}</text>`;
+}
+
+/** Shapes with counts, right-aligned, the gravest first; `left` is where they begin. */
+function badges(risks: DrawnCard['risks'], right: number): { text: string; left: number } {
+  let left = right;
+  let text = '';
+  for (const severity of [...ORDER].reverse()) {
+    const count = risks[severity];
+    if (count === undefined) continue;
+    const width = textWidth(String(count), SIZE.line, true);
+    text =
+      `${badge(severity, left - width - 14, 10)}<text class="count" x="${n(left - width)}" y="20">${count}</text>` +
+      text;
+    left -= width + 20;
+  }
+  return { text, left };
+}
+
+/** `namespace shop: 15 pods, 5 workloads; istio. Risks: 3 medium.` */
+export function describe({ kind, title, lines, risks, dark, inside }: DrawnCard): string {
+  const counts = ORDER.flatMap((severity) =>
+    risks[severity] === undefined ? [] : [`${risks[severity]} ${severity}`],
+  );
+  return [
+    `${kind.replace('-', ' ')} ${title}: ${lines.filter((line) => line !== '').join('; ')}.`,
+    dark ? ' Not visible.' : '',
+    counts.length > 0 ? ` Risks: ${counts.join(', ')}.` : ' No risk found on it.',
+    inside === undefined ? '' : ` Holds ${inside}.`,
+  ].join('');
+}
+
+function n(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}

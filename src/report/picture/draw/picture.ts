@@ -1,0 +1,54 @@
+import type { Severity } from '../../../result/types.ts';
+import { escapeMarkup } from '../../markup.ts';
+import type { Layout, PlacedBand } from '../layout/types.ts';
+import { drawCard } from './card.ts';
+import { badge } from './shapes.ts';
+import { fitText, textWidth } from './text.ts';
+
+/** Edges of this kind are too many to be drawn at once; the page shows them for the card that is looked at. */
+const QUIET = new Set(['runs-on']);
+
+/** Bands, lines and cards, in this order: lines run behind the cards. With `act` for the page. */
+export function drawLayout({ bands, cards, edges }: Layout, act: boolean): string {
+  const lines = edges
+    .filter(({ edge }) => act || !QUIET.has(edge.kind))
+    .map(({ edge, path }) => {
+      const ends = act ? ` data-from="${escapeMarkup(edge.from)}" data-to="${escapeMarkup(edge.to)}"` : '';
+      const quiet = QUIET.has(edge.kind) ? ' hushed' : '';
+      const count = edge.count > 1 ? ` (${edge.count})` : '';
+      return `<path class="edge e-${edge.kind}${quiet}" d="${path}"${ends}><title>${escapeMarkup(`${edge.kind}: ${edge.label}${count}`)}</title></path>`;
+    });
+  return [
+    ...bands.map((band) => drawBand(band, act)),
+    `<g class="edges"${act ? ' aria-hidden="true"' : ''}>${lines.join('')}</g>`,
+    ...cards.map(({ card, ...box }) => drawCard(card, box, act)),
+  ].join('');
+}
+
+const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+
+function drawBand({ band, x, y, w, h }: PlacedBand, act: boolean): string {
+  const counts = ORDER.filter((severity) => band.risks[severity] !== undefined);
+  let at = x + 26 + textWidth(band.title, 14, true);
+  const marks = counts.map((severity) => {
+    const count = band.risks[severity] ?? 0;
+    const drawn = `${badge(severity, at, y + 11)}<text class="count" x="${at + 16}" y="${y + 21}">${count}</text>`;
+    at += 24 + textWidth(String(count), 11, true);
+    return drawn;
+  });
+  const said = counts.map((severity) => `${band.risks[severity] ?? 0} ${severity}`).join(', ');
+  const label = `${band.title}${said === '' ? '' : `; of the whole: ${said}`}`;
+  const acting = act && said !== '' ? ` role="button" tabindex="-1" aria-label="${escapeMarkup(label)}"` : '';
+  const empty =
+    band.cards.length === 0 ? (band.gap ?? 'none found') : band.gap && `not all seen: ${band.gap}`;
+  const gapX = band.cards.length === 0 ? x + 14 : at + 8;
+  const gapY = band.cards.length === 0 ? y + 46 : y + 21;
+  const gap = empty
+    ? `<text class="gap" x="${gapX}" y="${gapY}">${escapeMarkup(fitText(empty, x + w - gapX - 14, 11))}</text>`
+    : '';
+  return (
+    `<g class="bandgroup" data-id="band/${band.id}"${acting}><title>${escapeMarkup(label)}</title>` +
+    `<rect class="band" x="${x}" y="${y}" width="${w}" height="${h}" rx="10"/>` +
+    `<text class="head" x="${x + 14}" y="${y + 22}">${escapeMarkup(band.title)}</text>${marks.join('')}${gap}</g>`
+  );
+}

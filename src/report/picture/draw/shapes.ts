@@ -1,0 +1,39 @@
+/** Shapes that say the same as the colours: severity and kind are told without them, too. */
+import type { Severity } from '../../../result/types.ts';
+import type { CardKind } from '../types.ts';
+
+/** Badges in a square of 12: the graver, the more corners. */
+const BADGES: Readonly<Record<Severity, string>> = {
+  critical: 'M3.5 0h5L12 3.5v5L8.5 12h-5L0 8.5v-5z',
+  high: 'M6 0l6 11.5H0z',
+  medium: 'M6 0l6 6-6 6-6-6z',
+  low: 'M6 1a5 5 0 1 1 0 10a5 5 0 0 1 0-10z',
+  info: 'M3 3h6v6H3z',
+};
+
+export function badge(severity: Severity, x: number, y: number): string {
+  return `<path class="s-${severity}" d="${BADGES[severity]}" transform="translate(${x} ${y})"/>`;
+}
+
+/** Signs in a square of 16, drawn as lines. */
+const SIGNS: Readonly<Record<CardKind, string>> = {
+  network: 'M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13zM1.5 8h13M8 1.5c4 4 4 9 0 13c-4-4-4-9 0-13z',
+  'entry-point': 'M9 2h5v12H9M1.5 8h8M6.5 5l3 3l-3 3',
+  component: 'M8 1.5l5.6 3.2v6.6L8 14.5l-5.6-3.2V4.7zM8 5.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5z',
+  extensions: 'M3 8h10M8 3v10M4.5 4.5l7 7M11.5 4.5l-7 7',
+  addon: 'M2 2h5v5H2zM9 9h5v5H9zM2 9h5v5H2zM11.5 1.5v6M8.5 4.5h6',
+  'node-pool': 'M2 2h12v3.5H2zM2 6.25h12v3.5H2zM2 10.5h12V14H2z',
+  node: 'M2 4h12v8H2zM4.5 8h.01M7 8h5',
+  namespace: 'M2 2h3M7 2h2M11 2h3v3M14 7v2M14 11v3h-3M9 14H7M5 14H2v-3M2 9V7M2 5V2',
+  workload: 'M8 1.5l5.5 3v7L8 14.5l-5.5-3v-7zM8 8v6.5M8 8L2.5 4.5M8 8l5.5-3.5',
+  instance: 'M3 3h10v10H3zM6 6h4v4H6z',
+  identity: 'M8 2a3 3 0 1 0 0 6a3 3 0 1 0 0-6zM2.5 14c0-3 2.5-4.5 5.5-4.5s5.5 1.5 5.5 4.5z',
+  'storage-class': 'M2.5 4c0-3 11-3 11 0v8c0 3-11 3-11 0zM2.5 4c0 3 11 3 11 0M2.5 8c0 3 11 3 11 0',
+  volume: 'M2.5 4c0-3 11-3 11 0v8c0 3-11 3-11 0zM2.5 4c0 3 11 3 11 0',
+  claim: 'M3 2h10v12H3zM5.5 5h5M5.5 8h5M5.5 11h3',
+  stack: 'M2 6h9v8H2zM4.5 6V3.5h9v8H11',
+};
+
+export function sign(kind: CardKind, x: number, y: number): string {
+  return `<path class="sign" d="${SIGNS[kind]}" transform="translate(${x} ${y})"/>`;
+}

@@ -1,0 +1,81 @@
+/** Colours of the picture. Text on its ground keeps 4.5 : 1, shapes and lines 3 : 1 (WCAG 2.2 AA). */
+import type { Severity } from '../../../result/types.ts';
+
+export interface Palette {
+  ground: string;
+  band: string;
+  card: string;
+  line: string;
+  text: string;
+  quiet: string;
+  edge: string;
+  accent: string;
+  severity: Readonly<Record<Severity, string>>;
+}
+
+export const LIGHT: Palette = {
+  ground: '#ffffff',
+  band: '#f3f5f8',
+  card: '#ffffff',
+  line: '#8b949e',
+  text: '#16202b',
+  quiet: '#4a5563',
+  edge: '#5b6b7f',
+  accent: '#0b57c4',
+  severity: { critical: '#8c0b26', high: '#c03d00', medium: '#8a6100', low: '#0b62b0', info: '#5a6472' },
+};
+
+export const DARK: Palette = {
+  ground: '#0e141b',
+  band: '#151d27',
+  card: '#1c2632',
+  line: '#64748b',
+  text: '#e8eef5',
+  quiet: '#aab6c4',
+  edge: '#8797ab',
+  accent: '#7cb7ff',
+  severity: { critical: '#ff8095', high: '#ff9f5a', medium: '#e6bd45', low: '#74b6ff', info: '#a7b1bd' },
+};
+
+export type Theme = 'light' | 'dark' | 'auto';
+
+/** Rules of the picture under a selector; plain colours, because not every reader of SVG knows variables. */
+export function pictureRules(palette: Palette, under = ''): string {
+  const { ground, band, card, line, text, quiet, edge, severity } = palette;
+  const rules = [
+    ['.ground', `fill:${ground}`],
+    ['.band', `fill:${band};stroke:${line};stroke-opacity:.35`],
+    ['.face', `fill:${card};stroke:${line}`],
+    ['.back', `fill:${card};stroke:${line}`],
+    ['.title,.head', `fill:${text}`],
+    ['.line,.gap,.count,.sub', `fill:${quiet}`],
+    ['.sign', `stroke:${quiet}`],
+    ['.edge', `stroke:${edge}`],
+    ...Object.entries(severity).map(([name, colour]) => [`.s-${name}`, `fill:${colour}`] as const),
+  ] as const;
+  return rules
+    .map(
+      ([names, body]) =>
+        `${names
+          .split(',')
+          .map((name) => `${under}${name}`)
+          .join(',')}{${body}}`,
+    )
+    .join('');
+}
+
+/** What does not depend on colours. */
+export const SHAPE_RULES =
+  'text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",Arial,sans-serif}' +
+  '.title{font-size:13px;font-weight:600}.line,.gap,.count{font-size:11px}.count{font-weight:600}' +
+  '.head{font-size:14px;font-weight:700}.sub{font-size:12px}.heading{font-size:20px;font-weight:700}' +
+  '.sign{fill:none;stroke-width:1.3;stroke-linecap:round;stroke-linejoin:round}' +
+  '.edge{fill:none;stroke-width:1.4;stroke-opacity:.45}.dark .face{stroke-dasharray:4 3}';
+
+/** The style sheet of a picture on its own. */
+export function styleOf(theme: Theme): string {
+  const dark = pictureRules(DARK);
+  if (theme === 'dark') return SHAPE_RULES + dark;
+  const light = SHAPE_RULES + pictureRules(LIGHT);
+  return theme === 'light' ? light : `${light}@media (prefers-color-scheme:dark){${dark}}`;
+}

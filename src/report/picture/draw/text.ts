@@ -1,0 +1,35 @@
+/**
+ * How wide a text gets, near enough to cut it: fonts differ from reader to reader, and the CLI has none. Widths are those of
+ * a broad one (DejaVu Sans), so that nothing runs over its card with any other.
+ */
+const NARROW = /[iljtfrI.,:;'|!()[\]/ `]/;
+const BROAD = /[mwMW@%&]/;
+const CAPITAL = /[A-Z_#<>+=~?]/;
+
+function widthOf(character: string): number {
+  if (NARROW.test(character)) return 0.38;
+  if (BROAD.test(character)) return 0.95;
+  if (CAPITAL.test(character)) return 0.72;
+  return character > '\u2e80' ? 1.05 : 0.63;
+}
+
+/** Bold letters are wider. */
+const BOLD = 1.1;
+
+export function textWidth(text: string, size: number, bold = false): number {
+  let sum = 0;
+  for (const character of text) sum += widthOf(character);
+  return sum * size * (bold ? BOLD : 1);
+}
+
+/** As much of a text as fits; names that are generated differ at their ends, so the middle gives way. */
+export function fitText(text: string, room: number, size: number, bold = false): string {
+  if (textWidth(text, size, bold) <= room) return text;
+  const characters = [...text];
+  for (let keep = characters.length - 1; keep > 1; keep--) {
+    const end = Math.floor(keep / 3);
+    const cut = `${characters.slice(0, keep - end).join('')}…${end > 0 ? characters.slice(-end).join('') : ''}`;
+    if (textWidth(cut, size, bold) <= room) return cut;
+  }
+  return '…';
+}

@@ -1,0 +1,96 @@
+import type { Result } from '../../result/types.ts';
+import { compareText } from '../../result/sort.ts';
+import { printable } from '../../shared/text.ts';
+import { some } from '../words.ts';
+import { entryPointId, NETWORKS } from './cards/outside.ts';
+import type { Edge, EdgeKind } from './types.ts';
+
+/** Cards that stand for workloads: the add-on that one belongs to, else its namespace. */
+export type Homes = (workload: string) => string;
+
+/** `ns/name` -> card. A workload of an add-on is told as the add-on. */
+export function homesOf({ addons }: Result): Homes {
+  const owners = new Map<string, string>();
+  for (const { id, components } of addons)
+    for (const { namespace, name } of components) owners.set(`${namespace ?? ''}/${name}`, `addon/${id}`);
+  return (workload) => owners.get(workload) ?? `namespace/${workload.slice(0, workload.indexOf('/'))}`;
+}
+
+/** All edges between cards, sorted, each pair and kind once with a count. Cards that are not there are sorted out later. */
+export function edgesOf(result: Result): Edge[] {
+  const edges = new Collected();
+  outsideEdges(result, edges);
+  controlPlaneEdges(result, edges);
+  for (const { kind, subject, powers } of result.identities)
+    edges.add(`identity/${kind}/${subject}`, API_SERVER, 'may-do', some(powers, 2));
+  for (const { namespace, type, kind } of result.storage)
+    if (kind === 'PersistentVolumeClaim')
+      edges.add(`namespace/${namespace ?? ''}`, `storage-class/${type ?? ''}`, 'stores-in', 'claims');
+  for (const { namespace, pools = [] } of result.workloads)
+    for (const pool of pools)
+      edges.add(`namespace/${namespace}`, `node-pool/${pool}`, 'runs-on', 'workloads');
+  return edges.sorted();
+}
+
+const API_SERVER = 'component/kube-apiserver';
+
+function outsideEdges(result: Result, edges: Collected): void {
+  const home = homesOf(result);
+  for (const row of result.exposure) {
+    const id = entryPointId(row);
+    edges.add(NETWORKS[row.reach].id, id, 'reaches', some(row.ports, 3));
+    if (row.type === 'APIServer') edges.add(id, API_SERVER, 'leads-to', 'API');
+    else if (row.workloads)
+      for (const workload of row.workloads) edges.add(id, home(workload), 'leads-to', workload);
+    else
+      edges.add(
+        id,
+        `namespace/${row.object.namespace ?? ''}`,
+        'leads-to',
+        row.target ?? 'nothing seen behind it',
+      );
+  }
+}
+
+/** What these components are to each other by the design of Kubernetes. */
+function controlPlaneEdges({ controlPlane, nodePools }: Result, edges: Collected): void {
+  const names = new Set<string>(controlPlane.map(({ name }) => name));
+  if (!names.has('kube-apiserver')) return;
+  if (names.has('etcd')) edges.add(API_SERVER, 'component/etcd', 'stores-in', 'all objects');
+  for (const name of ['kube-controller-manager', 'kube-scheduler', 'cloud-controller-manager'])
+    if (names.has(name)) edges.add(`component/${name}`, API_SERVER, 'controls', 'API');
+  for (const { name } of nodePools) edges.add(API_SERVER, `node-pool/${name}`, 'controls', 'kubelet');
+}
+
+/** Edges by pair and kind; the labels of several are joined, shortened. */
+export class Collected {
+  private readonly edges = new Map<
+    string,
+    { from: string; to: string; kind: EdgeKind; labels: Set<string>; count: number }
+  >();
+
+  add(from: string, to: string, kind: EdgeKind, label: string, count = 1): void {
+    const key = JSON.stringify([from, to, kind]);
+    const edge = this.edges.get(key) ?? { from, to, kind, labels: new Set<string>(), count: 0 };
+    edge.labels.add(label);
+    edge.count += count;
+    this.edges.set(key, edge);
+  }
+
+  sorted(): Edge[] {
+    return [...this.edges.values()]
+      .map(({ labels, ...edge }) => ({ ...edge, label: printable(some([...labels].sort(), 2)) }))
+      .sort((a, b) => compareText(a.from, b.from) || compareText(a.to, b.to) || compareText(a.kind, b.kind));
+  }
+}
+
+/** Edges between cards that are drawn; those of a folded card are its stack's. */
+export function between(edges: readonly Edge[], shown: ReadonlyMap<string, string>): Edge[] {
+  const collected = new Collected();
+  for (const { from, to, kind, label, count } of edges) {
+    const a = shown.get(from);
+    const b = shown.get(to);
+    if (a !== undefined && b !== undefined && a !== b) collected.add(a, b, kind, label, count);
+  }
+  return collected.sorted();
+}

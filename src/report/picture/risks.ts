@@ -1,0 +1,73 @@
+import { objectKey, severityRank } from '../../result/sort.ts';
+import type { ObjectRef, Severity, Verdict } from '../../result/types.ts';
+import { SEVERITIES } from '../../result/types.ts';
+import { printable } from '../../shared/text.ts';
+import type { BandId, Card, Draft, RiskCounts } from './types.ts';
+
+/** Open risks by severity; what is waived counts for nothing. */
+export function countRisks(verdicts: readonly Verdict[]): RiskCounts {
+  const counts: Partial<Record<Severity, number>> = {};
+  for (const { severity, waived } of verdicts) {
+    if (!waived) counts[severity] = (counts[severity] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** The worst severity that is counted; undefined when nothing is. */
+export function worstOf(counts: RiskCounts): Severity | undefined {
+  return SEVERITIES.find((severity) => (counts[severity] ?? 0) > 0);
+}
+
+/** Which card a risk lies on, for every card of a band. */
+export class Placing {
+  private readonly cards = new Map<string, string[]>();
+  private readonly onCard = new Map<string, Verdict[]>();
+
+  /** A card takes the risks of the objects that it stands for. */
+  add({ id, objects }: Draft): void {
+    for (const object of objects) {
+      const key = objectKey(object);
+      const list = this.cards.get(key);
+      if (list) list.push(id);
+      else this.cards.set(key, [id]);
+    }
+  }
+
+  /** Puts a risk on all cards of its object, else on the one of its namespace; false = no card stands for it. */
+  place(verdict: Verdict): boolean {
+    const { object } = verdict;
+    if (!object) return false;
+    const ids = this.cards.get(objectKey(object)) ?? this.cards.get(objectKey(namespaceOf(object))) ?? [];
+    for (const id of ids) {
+      const list = this.onCard.get(id);
+      if (list) list.push(verdict);
+      else this.onCard.set(id, [verdict]);
+    }
+    return ids.length > 0;
+  }
+
+  verdictsOf(id: string): readonly Verdict[] {
+    return this.onCard.get(id) ?? [];
+  }
+}
+
+function namespaceOf({ namespace }: ObjectRef): ObjectRef | undefined {
+  return namespace === undefined ? undefined : { kind: 'Namespace', name: namespace };
+}
+
+/** The card of a draft with the risks that lie on it. Its texts are safe for a terminal from here on. */
+export function cardOf(draft: Draft, band: BandId, verdicts: readonly Verdict[]): Card {
+  const { objects: _objects, title, lines, ...shown } = draft;
+  const risks = countRisks(verdicts);
+  const worst = worstOf(risks);
+  const texts = { title: printable(title), lines: lines.map(printable) };
+  return { ...shown, ...texts, band, risks, ...(worst && { worst }), verdicts };
+}
+
+/** Sum of the risks of several cards; one that lies on two of them counts once. */
+export function risksOfAll(cards: readonly Card[]): { verdicts: readonly Verdict[]; risks: RiskCounts } {
+  const verdicts = [...new Set(cards.flatMap((card) => card.verdicts))].sort(
+    (a, b) => severityRank(a.severity) - severityRank(b.severity),
+  );
+  return { verdicts, risks: countRisks(verdicts) };
+}

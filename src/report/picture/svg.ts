@@ -1,0 +1,42 @@
+import { escapeMarkup } from '../markup.ts';
+import { drawLayout } from './draw/picture.ts';
+import { badge } from './draw/shapes.ts';
+import type { Theme } from './draw/style.ts';
+import { styleOf } from './draw/style.ts';
+import type { Layout } from './layout/types.ts';
+
+export interface Caption {
+  title: string;
+  subtitle: string;
+}
+
+const MARGIN = 24;
+const HEAD = 52;
+const FOOT = 34;
+
+/** A picture as one SVG file: no script, nothing to fetch, light or dark as its reader is. */
+export function svg(layout: Layout, { title, subtitle }: Caption, theme: Theme): string {
+  const w = Math.ceil(Math.max(layout.w, 640) + 2 * MARGIN);
+  const h = Math.ceil(layout.h + HEAD + FOOT + 2 * MARGIN);
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img" aria-labelledby="archmap-title">` +
+    `<title id="archmap-title">${escapeMarkup(`${title}: ${subtitle}`)}</title><style>${styleOf(theme)}</style>` +
+    `<rect class="ground" width="${w}" height="${h}"/>` +
+    `<text class="title heading" x="${MARGIN}" y="${MARGIN + 18}">${escapeMarkup(title)}</text>` +
+    `<text class="sub" x="${MARGIN}" y="${MARGIN + 38}">${escapeMarkup(subtitle)}</text>` +
+    `<g transform="translate(${MARGIN} ${MARGIN + HEAD})">${drawLayout(layout, false)}</g>` +
+    `<g transform="translate(${MARGIN} ${h - FOOT})">${legend()}</g></svg>\n`
+  );
+}
+
+/** What shapes, dashes and stacks mean; also the legend of the page. */
+export function legend(): string {
+  const severities = (['critical', 'high', 'medium', 'low', 'info'] as const).map(
+    (severity, index) =>
+      `${badge(severity, index * 84, 0)}<text class="line" x="${index * 84 + 17}" y="10">${severity}</text>`,
+  );
+  return (
+    `${severities.join('')}<g class="dark" transform="translate(430 -3)"><rect class="face" width="26" height="16" rx="4"/></g>` +
+    `<text class="line" x="462" y="10">not visible or not ready</text>`
+  );
+}

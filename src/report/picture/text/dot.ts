@@ -1,0 +1,36 @@
+import { LIGHT } from '../draw/style.ts';
+import type { Card, Picture } from '../types.ts';
+import { cardLines, drawnEdges, edgeLabel } from './names.ts';
+
+/** Graphviz: bands as clusters. https://graphviz.org/doc/info/lang.html */
+export function dot(picture: Picture): string {
+  const lines = [
+    'digraph archmap {',
+    `  label=${quoted(`${picture.title}\n${picture.subtitle}`)}; labelloc=t; rankdir=TB;`,
+    '  graph [fontname="Helvetica"]; node [shape=box, style="rounded,filled", fillcolor=white, fontname="Helvetica"]; edge [fontname="Helvetica", fontsize=9];',
+    ...picture.bands
+      .filter(({ cards }) => cards.length > 0)
+      .flatMap(({ id, title, cards }) => [
+        `  subgraph ${quoted(`cluster_${id}`)} {`,
+        `    label=${quoted(title)}; style=rounded; bgcolor="${LIGHT.band}";`,
+        ...cards.map(
+          (card) => `    ${quoted(card.id)} [label=${quoted(cardLines(card).join('\n'))}${style(card)}];`,
+        ),
+        '  }',
+      ]),
+    ...drawnEdges(picture).map(
+      (edge) => `  ${quoted(edge.from)} -> ${quoted(edge.to)} [label=${quoted(edgeLabel(edge))}];`,
+    ),
+    '}',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function style({ worst }: Card): string {
+  return worst ? `, color="${LIGHT.severity[worst]}", penwidth=3` : '';
+}
+
+/** In quotes a backslash begins an escape of labels, and nothing else but the quote ends the string. */
+function quoted(text: string): string {
+  return `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')}"`;
+}

@@ -1,0 +1,38 @@
+import { LIGHT } from '../draw/style.ts';
+import type { Card, Picture } from '../types.ts';
+import { allCardsOf, cardLines, drawnEdges, edgeLabel, plainIds } from './names.ts';
+
+/**
+ * A Mermaid flowchart, bands as subgraphs. Texts stand as numeric entities where Mermaid, Markdown or HTML would read more
+ * than text into them: https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
+ */
+export function mermaid(picture: Picture): string {
+  const cards = plainIds(allCardsOf(picture), 'c_');
+  const bands = plainIds(picture.bands, 'b_');
+  const at = (id: string) => cards.get(id) ?? '';
+  const lines = [
+    'flowchart TB',
+    ...picture.bands
+      .filter((band) => band.cards.length > 0)
+      .flatMap((band) => [
+        `  subgraph ${bands.get(band.id) ?? ''}["${safe(band.title)}"]`,
+        ...band.cards.map(
+          (card) => `    ${at(card.id)}["${cardLines(card).map(safe).join('<br/>')}"]${style(card)}`,
+        ),
+        '  end',
+      ]),
+    ...drawnEdges(picture).map((edge) => `  ${at(edge.from)} -->|"${safe(edgeLabel(edge))}"| ${at(edge.to)}`),
+    ...Object.entries(LIGHT.severity).map(
+      ([severity, colour]) => `  classDef ${severity} stroke:${colour},stroke-width:3px`,
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function style({ worst }: Card): string {
+  return worst ? `:::${worst}` : '';
+}
+
+function safe(text: string): string {
+  return text.replace(/[^\p{L}\p{N} .,:/@()+=-]/gu, (character) => `#${character.codePointAt(0) ?? 63};`);
+}

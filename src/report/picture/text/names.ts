@@ -1,0 +1,36 @@
+import type { Card, Edge, Picture } from '../types.ts';
+
+/**
+ * Ids for languages that know letters, digits and underscores only. They follow from the card's own id, so that two pictures
+ * of a cluster differ where the cluster does.
+ */
+export function plainIds(cards: readonly { id: string }[], prefix = ''): ReadonlyMap<string, string> {
+  const taken = new Map<string, number>();
+  return new Map(
+    cards.map(({ id }) => {
+      const plain = prefix + id.replace(/[^A-Za-z0-9]+/g, '_');
+      const count = taken.get(plain) ?? 0;
+      taken.set(plain, count + 1);
+      return [id, count === 0 ? plain : `${plain}_${count + 1}`] as const;
+    }),
+  );
+}
+
+/** Lines of a card in a text format: title, facts, risks in words. */
+export function cardLines({ title, lines, risks }: Card): string[] {
+  const counts = Object.entries(risks).map(([severity, count]) => `${count} ${severity}`);
+  return [title, ...lines, counts.join(', ')].filter((line) => line !== '');
+}
+
+export function allCardsOf({ bands }: Picture): readonly Card[] {
+  return bands.flatMap(({ cards }) => cards);
+}
+
+/** What text formats draw: where everything runs is too much for a layout that nobody computed. */
+export function drawnEdges({ edges }: Picture): readonly Edge[] {
+  return edges.filter(({ kind }) => kind !== 'runs-on');
+}
+
+export function edgeLabel({ label, count }: Edge): string {
+  return count > 1 ? `${label} (${count})` : label;
+}
