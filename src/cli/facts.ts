@@ -54,7 +54,10 @@ function read(command: Command): OptionFacts {
     names,
     booleans: new Set(boolean),
     lists: new Set(array),
-    choices: new Map(Object.entries(choices)),
+    choices: new Map([
+      ...Object.entries(choices),
+      ...(command.formats ? [['output', command.formats] as const] : []),
+    ]),
   };
 }
 

@@ -24,6 +24,7 @@ export type { InputProblem } from './read/problem.ts';
 export { collectorOf } from './read/outcomes.ts';
 export { snapshotJsonSchema } from './schema.ts';
 export { writeSnapshot } from './write.ts';
+export { writeText } from './write-whole.ts';
 export type { WriteOptions } from './write.ts';
 export { announcedAddress, identityHash, liveApiServerLeases } from './leases.ts';
 export { limitTo } from './limit.ts';

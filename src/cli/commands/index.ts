@@ -3,6 +3,7 @@ import * as check from './check.ts';
 import * as completion from './completion.ts';
 import * as explain from './explain.ts';
 import * as get from './get.ts';
+import * as map from './map.ts';
 import * as overview from './overview.ts';
 import * as rbac from './rbac.ts';
 import * as snapshot from './snapshot.ts';
@@ -15,6 +16,8 @@ export interface Command {
   positionals: string;
   describe: string;
   examples: readonly (readonly [command: string, what: string])[];
+  /** What `-o` takes where it may name files, too, so that yargs cannot know the choices. */
+  formats?: readonly string[];
   options: (yargs: Argv) => Argv<object>;
   run: (args: object, context: CommandContext) => Promise<void>;
 }
@@ -22,9 +25,19 @@ export interface Command {
 /** Binds a command module; yargs has checked the arguments against its options before `run` sees them. */
 function command(
   head: Omit<Command, 'options' | 'run'>,
-  module: { options: (yargs: Argv) => unknown; run: (args: never, context: CommandContext) => Promise<void> },
+  module: {
+    formats?: readonly string[];
+    options: (yargs: Argv) => unknown;
+    run: (args: never, context: CommandContext) => Promise<void>;
+  },
 ): Command {
-  return { ...head, options: module.options as Command['options'], run: module.run as Command['run'] };
+  const { formats } = module;
+  return {
+    ...head,
+    ...(formats && { formats }),
+    options: module.options as Command['options'],
+    run: module.run as Command['run'],
+  };
 }
 
 /** Every command, in the order of the help. What is heavy is imported in `run` only. */
@@ -69,6 +82,20 @@ export const commands: readonly Command[] = [
       ],
     },
     check,
+  ),
+  command(
+    {
+      name: 'map',
+      positionals: '[card]',
+      describe:
+        'the picture: one page with map, risks and tables, or svg, mermaid, dot, d2, drawio, graphml, json',
+      examples: [
+        ['kubectl archmap map --open', 'the page, in a browser'],
+        ['kubectl archmap map -o svg=cluster.svg -o mermaid', 'a picture and a text'],
+        ['kubectl archmap map namespace/shop -o svg', 'what one card holds'],
+      ],
+    },
+    map,
   ),
   command(
     {

@@ -37,13 +37,16 @@ export class Placing {
   place(verdict: Verdict): boolean {
     const { object } = verdict;
     if (!object) return false;
-    const ids = this.cards.get(objectKey(object)) ?? this.cards.get(objectKey(namespaceOf(object))) ?? [];
+    // An object that two verdicts name stands on its card once.
+    const ids = new Set(
+      this.cards.get(objectKey(object)) ?? this.cards.get(objectKey(namespaceOf(object))) ?? [],
+    );
     for (const id of ids) {
       const list = this.onCard.get(id);
       if (list) list.push(verdict);
       else this.onCard.set(id, [verdict]);
     }
-    return ids.length > 0;
+    return ids.size > 0;
   }
 
   verdictsOf(id: string): readonly Verdict[] {

@@ -1,0 +1,66 @@
+import type { Argv } from 'yargs';
+import { PICTURE_FORMATS } from '../../report/picture/format-names.ts';
+import { ArchmapError } from '../../shared/errors.ts';
+import type { CommandContext } from '../context.ts';
+import { openInBrowser } from '../open.ts';
+import type { SelectionArgs, SourceArgs } from '../options.ts';
+import { OUTPUT, selectionOptions, sourceOptions, toSelection, toSource } from '../options.ts';
+import { fileName, readOutputs, writeOutputs } from '../outputs.ts';
+
+const THEMES = ['auto', 'light', 'dark'] as const;
+
+export const formats = PICTURE_FORMATS;
+
+export function options(yargs: Argv) {
+  return selectionOptions(sourceOptions(yargs))
+    .positional('card', {
+      type: 'string',
+      describe: 'draw what this card holds: namespace/shop, component/etcd, addon/istio',
+    })
+    .options({
+      output: {
+        alias: 'o',
+        type: 'string',
+        array: true,
+        nargs: 1,
+        group: OUTPUT,
+        describe: `${PICTURE_FORMATS.join(', ')}; with =FILE, repeatable. html goes to a file by default`,
+      },
+      open: { type: 'boolean', default: false, group: OUTPUT, describe: 'open the page in a browser' },
+      theme: { choices: THEMES, default: 'auto' as const, group: OUTPUT, describe: 'colours of -o svg' },
+    } as const);
+}
+
+export async function run(
+  args: SourceArgs &
+    SelectionArgs & {
+      card?: string | undefined;
+      output?: string[] | undefined;
+      open: boolean;
+      theme: (typeof THEMES)[number];
+    },
+  context: CommandContext,
+) {
+  const outputs = readOutputs(args.output, {
+    formats: PICTURE_FORMATS,
+    preset: args.card === undefined ? 'html' : 'svg',
+  });
+  const page = outputs.find(({ format }) => format === 'html');
+  if (args.open && (!page || page.file === '-'))
+    throw new ArchmapError('usage', '--open needs a page in a file', 'give -o html or -o html=FILE');
+  const [{ scan }, { formatPicture }] = await Promise.all([
+    import('../../app/scan.ts'),
+    import('../../report/picture/formats.ts'),
+  ]);
+  const result = await scan(toSource(args), toSelection(args), context.io);
+  context.io.progress('');
+  const html = () => fileName(result.cluster.name ?? result.cluster.context, 'html');
+  await writeOutputs(outputs, { html }, context, async (format) => ({
+    text: await formatPicture(result, format, {
+      theme: args.theme,
+      ...(args.card !== undefined && { card: args.card }),
+    }),
+    notes: [],
+  }));
+  if (args.open) await openInBrowser(page?.file ?? html(), context.io);
+}

@@ -1,0 +1,104 @@
+import { ArchmapError } from '../shared/errors.ts';
+import { nearest } from '../shared/text.ts';
+import type { CommandContext } from './context.ts';
+
+/** One `-o`: a format, and the file that takes it; without a file it goes to stdout. */
+export interface Output<F extends string> {
+  format: F;
+  file?: string;
+}
+
+/** What a format came to. */
+export interface Rendered {
+  text: string;
+  /** Lines for people, on stderr. */
+  notes: readonly string[];
+}
+
+/** Name of the file that takes a format by default. */
+export type FileNames<F extends string> = { readonly [K in F]?: () => string };
+
+export interface OutputRules<F extends string> {
+  formats: readonly F[];
+  preset: F;
+}
+
+/**
+ * `-o sarif=out.sarif -o table`: formats with the files that take them; `-` is stdout. Throws `usage` for a format that is not
+ * there, for a file without a name and for two reports on one stdout.
+ */
+export function readOutputs<F extends string>(
+  values: readonly string[] | undefined,
+  { formats, preset }: OutputRules<F>,
+): Output<F>[] {
+  const outputs = (values ?? [preset]).map((value): Output<F> => {
+    const at = value.indexOf('=');
+    const word = at < 0 ? value : value.slice(0, at);
+    const format = formats.find((one) => one === word);
+    if (format === undefined) {
+      const guess = nearest(word, formats)[0];
+      throw new ArchmapError(
+        'usage',
+        `--output cannot be ${word === '' ? 'empty' : word}`,
+        `${guess ? `did you mean ${guess}? ` : ''}choose one of ${formats.join(', ')}, each with =FILE if you like`,
+      );
+    }
+    const file = at < 0 ? undefined : value.slice(at + 1);
+    if (file === '')
+      throw new ArchmapError(
+        'usage',
+        `-o ${format}= names no file`,
+        `give -o ${format}=FILE, or -o ${format}`,
+      );
+    return { format, ...(file !== undefined && { file }) };
+  });
+  return outputs;
+}
+
+/**
+ * Makes every report, then writes them: a format that cannot be made leaves no other half done. Files first, stdout last.
+ */
+export async function writeOutputs<F extends string>(
+  outputs: readonly Output<F>[],
+  files: FileNames<F>,
+  context: CommandContext,
+  render: (format: F, toFile: boolean) => Promise<Rendered>,
+): Promise<void> {
+  const placed = outputs.map(({ format, file }) => {
+    const name = file ?? files[format]?.();
+    return { format, ...(name !== undefined && name !== '-' && { file: name }) };
+  });
+  refuseTwice(placed);
+  const made: { output: Output<F>; rendered: Rendered }[] = [];
+  for (const output of placed)
+    made.push({ output, rendered: await render(output.format, output.file !== undefined) });
+  const { saveText } = await import('../app/write.ts');
+  for (const { output, rendered } of made) {
+    if (output.file === undefined) continue;
+    await saveText(output.file, rendered.text, context.io);
+    context.io.note(`Wrote ${output.file}`);
+  }
+  for (const { output, rendered } of made)
+    if (output.file === undefined) await context.io.print(rendered.text);
+  for (const { rendered } of made) for (const note of rendered.notes) context.io.note(note);
+}
+
+function refuseTwice(outputs: readonly Output<string>[]): void {
+  const places = outputs.map(({ file }) => file ?? 'standard output');
+  const twice = places.find((place, index) => places.indexOf(place) !== index);
+  if (twice !== undefined)
+    throw new ArchmapError(
+      'usage',
+      `two reports would go to ${twice}`,
+      'give each a file: -o sarif=out.sarif -o table',
+    );
+}
+
+/** `archmap-prod.html`: the cluster's name in characters that are safe in any shell and file system. */
+export function fileName(cluster: string | undefined, extension: string): string {
+  const name = (cluster ?? 'cluster')
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[-.]+/, '')
+    .slice(0, 60);
+  return `archmap-${name || 'cluster'}.${extension}`;
+}

@@ -1,0 +1,51 @@
+import type { Result } from '../../result/types.ts';
+import type { ReportOptions } from '../options.ts';
+import type { ResultFormat } from './names.ts';
+import type { Formatted, Formatter } from './types.ts';
+
+/** A result in one format. What the format needs is loaded here and not before. */
+export async function formatResult(
+  result: Result,
+  format: ResultFormat,
+  options: ReportOptions,
+): Promise<Formatted> {
+  switch (format) {
+    case 'table':
+    case 'wide':
+      return plain(await tableText(result, { ...options, wide: format === 'wide' }));
+    case 'json':
+    case 'yaml':
+      return plain((await import('../data.ts')).data(result, format));
+    case 'html':
+      return plain((await import('../page/page.ts')).page(result));
+    default: {
+      const formatter = await MACHINES[format]();
+      return formatter(result, { all: options.all ?? false });
+    }
+  }
+}
+
+function plain(text: string): Formatted {
+  return { text, notes: [] };
+}
+
+async function tableText(result: Result, options: ReportOptions): Promise<string> {
+  if (result.framework)
+    return `${(await import('../framework.ts')).frameworkTable(result.framework, options)}\n`;
+  return `${(await import('../check-table.ts')).checkTable(result, options)}\n`;
+}
+
+const MACHINES: Readonly<
+  Record<Exclude<ResultFormat, 'table' | 'wide' | 'json' | 'yaml' | 'html'>, () => Promise<Formatter>>
+> = {
+  sarif: async () => (await import('./sarif.ts')).sarif,
+  junit: async () => (await import('./junit.ts')).junit,
+  markdown: async () => (await import('./markdown.ts')).markdown,
+  csv: async () => (await import('./csv.ts')).csv,
+  github: async () => (await import('./github.ts')).github,
+  gitlab: async () => (await import('./gitlab.ts')).gitlab,
+  openreports: async () => (await import('./openreports.ts')).openreports,
+  policyreport: async () => (await import('./openreports.ts')).policyreport,
+  cyclonedx: async () => (await import('./cyclonedx.ts')).cyclonedx,
+  prometheus: async () => (await import('./prometheus.ts')).prometheus,
+};

@@ -1,0 +1,19 @@
+/** Formats of results, as given to `-o`. Apart from what makes them: the command line needs the names only. */
+export const RESULT_FORMATS = [
+  'table',
+  'wide',
+  'json',
+  'yaml',
+  'sarif',
+  'junit',
+  'markdown',
+  'html',
+  'csv',
+  'github',
+  'gitlab',
+  'openreports',
+  'policyreport',
+  'cyclonedx',
+  'prometheus',
+] as const;
+export type ResultFormat = (typeof RESULT_FORMATS)[number];

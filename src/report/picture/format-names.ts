@@ -1,0 +1,3 @@
+/** Formats of the picture, as given to `map -o`. Apart from what draws: the command line needs the names only. */
+export const PICTURE_FORMATS = ['html', 'svg', 'mermaid', 'dot', 'd2', 'drawio', 'graphml', 'json'] as const;
+export type PictureFormat = (typeof PICTURE_FORMATS)[number];

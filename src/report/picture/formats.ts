@@ -1,0 +1,98 @@
+import type { Result } from '../../result/types.ts';
+import { ArchmapError } from '../../shared/errors.ts';
+import { nearest, printable } from '../../shared/text.ts';
+import { allCards, buildPicture } from './build.ts';
+import type { Theme } from './draw/style.ts';
+import type { PictureFormat } from './format-names.ts';
+import { Insides } from './inside.ts';
+import { layoutPicture } from './layout/bands.ts';
+import { layoutInside } from './layout/inside.ts';
+import type { Layout } from './layout/types.ts';
+import type { Picture } from './types.ts';
+
+export interface PictureOptions {
+  theme: Theme;
+  /** Id or name of a card: what it holds is drawn instead of the whole cluster. */
+  card?: string;
+}
+
+/** The picture of a cluster, or of one card of it, in one format. Throws `usage` when there is no such card. */
+export async function formatPicture(
+  result: Result,
+  format: PictureFormat,
+  { theme, card }: PictureOptions,
+): Promise<string> {
+  if (format === 'html') {
+    if (card !== undefined)
+      throw new ArchmapError('usage', 'the page has every card in it', 'leave out the card, or give -o svg');
+    return (await import('../page/page.ts')).page(result);
+  }
+  const { picture, layout } = card === undefined ? whole(result) : one(result, card);
+  switch (format) {
+    case 'svg':
+      return (await import('./svg.ts')).svg(layout, picture, theme);
+    case 'mermaid':
+      return (await import('./text/mermaid.ts')).mermaid(picture);
+    case 'dot':
+      return (await import('./text/dot.ts')).dot(picture);
+    case 'd2':
+      return (await import('./text/d2.ts')).d2(picture);
+    case 'drawio':
+      return (await import('./text/drawio.ts')).drawio(picture, layout);
+    case 'graphml':
+      return (await import('./text/graphml.ts')).graphml(picture);
+    case 'json': {
+      const [{ data }, { pictureData }] = await Promise.all([import('../data.ts'), import('./text/json.ts')]);
+      return data(pictureData(picture, layout), 'json');
+    }
+  }
+}
+
+interface Drawn {
+  picture: Picture;
+  layout: Layout;
+}
+
+function whole(result: Result): Drawn {
+  const picture = buildPicture(result);
+  return { picture, layout: layoutPicture(picture) };
+}
+
+/** `namespace/shop`, or `shop` where no other card is called so. */
+function one(result: Result, word: string): Drawn {
+  const cards = allCards(result).flatMap((band) => band.cards.filter(({ inside }) => inside !== undefined));
+  const byId = cards.filter(({ id }) => id === word);
+  const found = byId.length > 0 ? byId : cards.filter(({ id }) => id.slice(id.indexOf('/') + 1) === word);
+  const ids = found.map(({ id }) => id);
+  const [card] = found;
+  if (!card || found.length > 1) {
+    const guesses =
+      ids.length > 1
+        ? ids
+        : nearest(
+            word,
+            cards.map(({ id }) => id),
+          );
+    throw new ArchmapError(
+      'usage',
+      ids.length > 1
+        ? `several cards are called "${printable(word)}"`
+        : `no card "${printable(word)}" can be opened`,
+      guesses.length > 0
+        ? `did you mean ${guesses.map(printable).join(' or ')}?`
+        : 'cards are called namespace/NAME, component/NAME, addon/NAME, node-pool/NAME, storage-class/NAME',
+    );
+  }
+  const inside = new Insides(result).of(card);
+  if (!inside)
+    throw new ArchmapError('usage', `nothing in ${printable(card.id)} was seen`, 'choose another card');
+  const { title, takenAt } = buildPicture(result);
+  const picture: Picture = {
+    title: inside.title,
+    subtitle: `in ${title}`,
+    takenAt,
+    bands: [{ id: card.band, title: inside.title, cards: inside.cards, verdicts: [], risks: {} }],
+    edges: inside.edges,
+  };
+  return { picture, layout: layoutInside(inside) };
+}

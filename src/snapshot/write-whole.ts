@@ -1,0 +1,120 @@
+/** Writes a file as a whole or not at all: aside, then renamed. */
+import { randomBytes } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { lstat, open, realpath, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ArchmapError, messageOf } from '../shared/errors.ts';
+
+export interface WholeOptions {
+  /** Stops writing; nothing is left then, and `cancelled` is thrown. */
+  signal?: AbortSignal;
+  /** Permissions of a new file, less the umask. */
+  mode: number;
+}
+
+type Stages = readonly (NodeJS.ReadableStream | NodeJS.ReadWriteStream)[];
+
+/** Writes a text to a file that others may read. Throws ArchmapError `output` (or `cancelled`); a closed pipe is no error. */
+export async function writeText(path: string, text: string, signal?: AbortSignal): Promise<void> {
+  await writeWhole(path, () => [Readable.from([text], { objectMode: false })], {
+    mode: 0o666,
+    ...(signal && { signal }),
+  });
+}
+
+/**
+ * Writes what comes out of a chain of streams to a path. A device or a named pipe takes the bytes as they come. Throws
+ * ArchmapError `output` (or `cancelled`); a closed pipe is no error.
+ */
+export async function writeWhole(
+  path: string,
+  stages: () => Stages,
+  { signal, mode }: WholeOptions,
+): Promise<void> {
+  const target = await resolveTarget(path);
+  const options = signal === undefined ? {} : { signal };
+  if (target.special) {
+    // A device or a named pipe cannot be replaced.
+    try {
+      await pipeline([...stages(), createWriteStream(target.path)], options);
+    } catch (error) {
+      if (!isClosedPipe(error)) throw outputError(path, error, signal);
+    }
+    return;
+  }
+  const aside = join(dirname(target.path), `.${basename(target.path)}.${randomBytes(6).toString('hex')}.tmp`);
+  let created = false;
+  try {
+    const file = await open(aside, 'wx', mode);
+    created = true;
+    // The stream owns the handle and closes it; `flush` = fsync before that.
+    await pipeline([...stages(), file.createWriteStream({ flush: true })], options);
+    signal?.throwIfAborted();
+    await rename(aside, target.path);
+  } catch (error) {
+    if (created) await rm(aside, { force: true });
+    throw outputError(path, error, signal);
+  }
+}
+
+/** Where to write: behind a symbolic link, which stays one. */
+async function resolveTarget(path: string): Promise<{ path: string; special: boolean }> {
+  if (path === '')
+    throw new ArchmapError(
+      'output',
+      'the name of the output file is empty',
+      'name a file, or - for standard output',
+    );
+  try {
+    const real = await realpath(path);
+    const info = await lstat(real);
+    if (info.isDirectory()) {
+      throw new ArchmapError(
+        'output',
+        `${path} is a directory`,
+        'name a file in it',
+      );
+    }
+    return { path: real, special: !info.isFile() };
+  } catch (error) {
+    if (error instanceof ArchmapError) throw error;
+    return { path, special: false };
+  }
+}
+
+export function isClosedPipe(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === 'EPIPE' || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ERR_STREAM_DESTROYED';
+}
+
+/** What went wrong, in our words: the system's name the file that we write aside, which nobody knows. */
+const FAULTS: Readonly<Record<string, { what: (path: string) => string; hint: string }>> = {
+  ENOENT: {
+    what: (path) => `the folder ${dirname(path)} does not exist`,
+    hint: 'create it first, or name another file',
+  },
+  ENOTDIR: {
+    what: (path) => `${dirname(path)} is no folder, or lies below a file`,
+    hint: 'name another file',
+  },
+  EACCES: { what: () => 'permission denied', hint: 'choose a place that you may write to' },
+  EPERM: { what: () => 'permission denied', hint: 'choose a place that you may write to' },
+  EROFS: { what: () => 'the file system is read-only', hint: 'choose another place' },
+  ENOSPC: { what: () => 'the disk is full', hint: 'make room, or choose another place' },
+  EDQUOT: { what: () => 'the disk quota is used up', hint: 'make room, or choose another place' },
+  ENAMETOOLONG: { what: () => 'the name is too long', hint: 'name it shorter' },
+};
+
+export function outputError(path: string, error: unknown, signal: AbortSignal | undefined): Error {
+  if (error instanceof ArchmapError) return error;
+  if (signal?.aborted === true)
+    return new ArchmapError('cancelled', 'stopped before everything was written', 'run it again');
+  const code = (error as { code?: unknown } | null)?.code;
+  const fault = typeof code === 'string' ? FAULTS[code] : undefined;
+  const what = fault?.what(path) ?? (typeof code === 'string' ? code : messageOf(error));
+  return new ArchmapError('output', `cannot write ${path}: ${what}`, fault?.hint ?? 'name another file', {
+    cause: error,
+  });
+}
