@@ -5,3 +5,5 @@ export const version: string = typeof ARCHMAP_VERSION === 'string' ? ARCHMAP_VER
 
 /** Sent with every request, so that an audit log can tell who asked. */
 export const toolName = `kubectl-archmap/${version}`;
+
+export const homepage = 'https://github.com/kubectl-archmap/kubectl-archmap';

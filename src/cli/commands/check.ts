@@ -1,20 +1,15 @@
 import type { Argv } from 'yargs';
+import { RESULT_FORMATS } from '../../report/formats/names.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import type { CommandContext } from '../context.ts';
-import { reportOptions } from '../context.ts';
 import type { SelectionArgs, SourceArgs } from '../options.ts';
-import {
-  CHECKS,
-  OUTPUT,
-  selectionOptions,
-  sourceOptions,
-  tableOptions,
-  toSelection,
-  toSource,
-} from '../options.ts';
+import { readOutputs } from '../outputs.ts';
+import { RESULT_OUTPUT, writeResult } from '../write-result.ts';
+import { CHECKS, selectionOptions, sourceOptions, tableOptions, toSelection, toSource } from '../options.ts';
 
-const FORMATS = ['table', 'wide', 'json', 'yaml'] as const;
 const THRESHOLDS = [...SEVERITIES, 'none'] as const;
+
+export const formats = RESULT_FORMATS;
 
 export function options(yargs: Argv) {
   return selectionOptions(tableOptions(sourceOptions(yargs))).options({
@@ -31,7 +26,7 @@ export function options(yargs: Argv) {
       group: CHECKS,
       describe: 'exit with 3 when verdicts are missing',
     },
-    output: { alias: 'o', choices: FORMATS, default: 'table' as const, describe: 'format', group: OUTPUT },
+    ...RESULT_OUTPUT,
   } as const);
 }
 
@@ -41,26 +36,16 @@ export async function run(
       failOn: (typeof THRESHOLDS)[number];
       all?: boolean | undefined;
       requireComplete: boolean;
-      output: (typeof FORMATS)[number];
+      output?: string[] | undefined;
       headers?: boolean;
       borders?: boolean;
     },
   context: CommandContext,
 ) {
+  const outputs = readOutputs(args.output, { formats: RESULT_FORMATS, preset: 'table' });
   const [{ scan }, { gate }] = await Promise.all([import('../../app/scan.ts'), import('../../app/gate.ts')]);
-  const selection = toSelection(args);
-  const result = await scan(toSource(args), selection, context.io);
+  const result = await scan(toSource(args), toSelection(args), context.io);
   context.io.progress('');
-  if (args.output === 'json' || args.output === 'yaml') {
-    const { data } = await import('../../report/data.ts');
-    await context.io.print(data(result, args.output));
-  } else if (result.framework) {
-    const { frameworkTable } = await import('../../report/framework.ts');
-    const options = reportOptions(context, args, args.output === 'wide');
-    await context.io.print(`${frameworkTable(result.framework, options)}\n`);
-  } else {
-    const { checkTable } = await import('../../report/check-table.ts');
-    await context.io.print(`${checkTable(result, reportOptions(context, args, args.output === 'wide'))}\n`);
-  }
+  await writeResult(result, outputs, args, context);
   context.exit(gate(result, { failOn: args.failOn, requireComplete: args.requireComplete }));
 }

@@ -1,0 +1,37 @@
+import { RESULT_FORMATS } from '../report/formats/names.ts';
+import type { ResultFormat } from '../report/formats/names.ts';
+import type { Result } from '../result/types.ts';
+import type { CommandContext } from './context.ts';
+import { reportOptions } from './context.ts';
+import { OUTPUT } from './options.ts';
+import type { Output } from './outputs.ts';
+import { fileName, writeOutputs } from './outputs.ts';
+
+/** `-o` of the commands that print a result. */
+export const RESULT_OUTPUT = {
+  output: {
+    alias: 'o',
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: `${RESULT_FORMATS.join(', ')}; with =FILE, repeatable. Default: table`,
+    group: OUTPUT,
+  },
+} as const;
+
+/** Writes a result in every format that was asked for; the page goes to a file unless `html=-` says otherwise. */
+export async function writeResult(
+  result: Result,
+  outputs: readonly Output<ResultFormat>[],
+  args: { headers?: boolean; borders?: boolean; all?: boolean | undefined },
+  context: CommandContext,
+): Promise<void> {
+  const { formatResult } = await import('../report/formats/index.ts');
+  const html = () => fileName(result.cluster.name ?? result.cluster.context, 'html');
+  await writeOutputs(outputs, { html }, context, (format, toFile) => {
+    const screen = reportOptions(context, args, format === 'wide');
+    // A file has neither a width nor colours.
+    const { width: _width, ...file } = screen;
+    return formatResult(result, format, toFile ? { ...file, color: false } : screen);
+  });
+}
