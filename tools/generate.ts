@@ -9,6 +9,8 @@ import { clientModule } from './generate/client.ts';
 import { collectorDocs } from './generate/collectors.ts';
 import { coverageDocs } from './generate/coverage.ts';
 import { readme } from './generate/screen.ts';
+import { resultJsonSchema } from './generate/result-schema.ts';
+import { waiversSchema } from '../src/result/waivers/schema.ts';
 import { snapshotJsonSchema } from '../src/snapshot/index.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -30,6 +32,13 @@ outputs.set('docs/architecture.md', await arrows(root));
 outputs.set('README.md', await readme(root));
 outputs.set('docs/collectors.md', collectorDocs());
 outputs.set('docs/coverage.md', coverageDocs());
+const resultSchema = JSON.stringify(resultJsonSchema(root));
+outputs.set('docs/schema/result-v1.schema.json', resultSchema);
+outputs.set(
+  'src/result/schema.generated.ts',
+  `// Generated from the types by \`npm run generate\`.\n\n/** JSON schema of a result, as text. */\nexport const resultSchema = ${JSON.stringify(resultSchema)};\n`,
+);
+outputs.set('docs/schema/waivers-v1.schema.json', JSON.stringify(waiversSchema));
 outputs.set('docs/schema/snapshot-v1.schema.json', JSON.stringify(snapshotJsonSchema()));
 
 const stale: string[] = [];

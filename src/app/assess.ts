@@ -3,25 +3,36 @@ import type { CheckParts } from '../checks/define.ts';
 import { runChecks } from '../checks/run.ts';
 import { buildModel } from '../model/build.ts';
 import type { ClusterModel } from '../model/types.ts';
+import { markBaseline } from '../result/baseline.ts';
+import { applyWaivers } from '../result/waivers/apply.ts';
+import type { LabelsOf } from '../result/waivers/apply.ts';
 import type { Result } from '../result/types.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import { frameworkReport } from './framework.ts';
 import { chosenChecks } from './selection.ts';
-import type { CheckSelection } from './types.ts';
+import { labelsIn } from './labels.ts';
+import type { CheckSelection, Extras } from './types.ts';
 import { buildViews } from './views/index.ts';
 
 /**
  * Judges a snapshot: builds the model, runs the selected checks and lays everything out as a result. Pure: the same
  * snapshot gives the same result, whenever it is judged. Throws ArchmapError `usage` for a selection that names nothing.
  */
-export function assess(snapshot: Snapshot, selection: CheckSelection): Result {
+export function assess(snapshot: Snapshot, selection: CheckSelection, extras: Extras = {}): Result {
   const model = buildModel(snapshot);
   const parts = checkParts(model);
-  const checks = chosenChecks(selection);
+  const checks = chosenChecks(selection, extras.rules);
   const verdicts = runChecks(checks, parts, model.outcome);
-  const result = buildViews({ snapshot, model, parts, checks, verdicts });
+  const judged = buildViews({ snapshot, model, parts, checks, verdicts });
+  const result = marked(judged, extras, labelsIn(model));
   const { framework } = selection;
   return framework === undefined ? result : { ...result, framework: frameworkReport(framework, result) };
+}
+
+/** Verdicts as they stand after what was accepted and what was known before; both only mark, and hide nothing. */
+export function marked(result: Result, { waivers = [], baseline }: Extras, labelsOf: LabelsOf): Result {
+  const waived = applyWaivers(result, waivers, labelsOf);
+  return baseline ? markBaseline(waived, baseline) : waived;
 }
 
 /** The model's parts and the add-ons, each built when a check first reads it. */

@@ -2,12 +2,17 @@ import type { Result } from '../result/types.ts';
 import { assess } from './assess.ts';
 import { chosenChecks } from './selection.ts';
 import { loadSnapshot } from './source.ts';
-import type { AppIo, CheckSelection, SourceOptions } from './types.ts';
+import type { AppIo, CheckSelection, Extras, SourceOptions } from './types.ts';
 
 /** Collects or reads the evidence and judges it. A selection that names nothing is refused before anything is read. */
-export async function scan(source: SourceOptions, selection: CheckSelection, io: AppIo): Promise<Result> {
-  chosenChecks(selection);
+export async function scan(
+  source: SourceOptions,
+  selection: CheckSelection,
+  io: AppIo,
+  extras: Extras = {},
+): Promise<Result> {
+  chosenChecks(selection, extras.rules);
   const snapshot = await loadSnapshot(source, io);
   io.progress('judging');
-  return assess(snapshot, selection);
+  return assess(snapshot, selection, extras);
 }

@@ -5,9 +5,12 @@ import { frameworks } from '../data/frameworks.ts';
 import { ArchmapError } from '../shared/errors.ts';
 import type { CheckSelection } from './types.ts';
 
-/** The checks that a selection means; a framework keeps those that refer to it. Throws `usage` when none is left. */
-export function chosenChecks(selection: CheckSelection): CheckDefinition[] {
-  const chosen = selectChecks(catalogue, selection);
+/** The checks that a selection means, those that users wrote among them; a framework keeps those that refer to it. Throws `usage` when none is left. */
+export function chosenChecks(
+  selection: CheckSelection,
+  rules: readonly CheckDefinition[] = [],
+): CheckDefinition[] {
+  const chosen = selectChecks([...catalogue, ...rules], selection);
   const { framework } = selection;
   if (framework === undefined) return chosen;
   const { name, title } = frameworks[framework];

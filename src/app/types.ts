@@ -1,4 +1,6 @@
 import type { FrameworkId, Result, Severity } from '../result/types.ts';
+import type { CheckDefinition } from '../checks/define.ts';
+import type { PlacedWaiver } from '../result/waivers/apply.ts';
 import type { ConnectionFlags } from '../kube/types.ts';
 
 /** Everything a use case may touch of the process. Tests pass their own. */
@@ -36,6 +38,15 @@ export interface CheckSelection {
   skip?: readonly string[];
   /** Only checks that refer to this framework, and its rows in the result. */
   framework?: FrameworkId;
+}
+
+/** What else goes into the judgement beside the evidence. */
+export interface Extras {
+  waivers?: readonly PlacedWaiver[];
+  /** An earlier result: what failed there already counts for no threshold. */
+  baseline?: Result;
+  /** Checks that users wrote. */
+  rules?: readonly CheckDefinition[];
 }
 
 /** The exit code of a run with a threshold; the README has the table. */

@@ -1,5 +1,6 @@
 import { ArchmapError } from '../shared/errors.ts';
 import { nearest } from '../shared/text.ts';
+import { meansCheck } from '../result/selector.ts';
 import type { CheckDefinition } from './define.ts';
 
 export interface Selection {
@@ -16,32 +17,16 @@ export function selectChecks(
   for (const word of [...only, ...skip]) assertMatches(all, word);
   const chosen = all.filter(
     (check) =>
-      (only.length === 0 || only.some((word) => matches(check, word))) &&
-      !skip.some((word) => matches(check, word)),
+      (only.length === 0 || only.some((word) => meansCheck(check, word))) &&
+      !skip.some((word) => meansCheck(check, word)),
   );
   if (chosen.length === 0)
     throw new ArchmapError('usage', 'no check is left to run', 'give --only and --skip that leave something');
   return chosen;
 }
 
-function matches({ id, area }: CheckDefinition, word: string): boolean {
-  if (word === id || word === area) return true;
-  if (!word.includes('*')) return false;
-  const parts = word.split('*');
-  const [first = '', last = ''] = [parts[0], parts.at(-1)];
-  if (!id.startsWith(first) || !id.endsWith(last) || id.length < first.length + last.length) return false;
-  // Each part in the earliest place behind the one before: no pattern can make this slow.
-  let at = first.length;
-  for (const part of parts.slice(1, -1)) {
-    const found = id.indexOf(part, at);
-    if (found === -1 || found + part.length > id.length - last.length) return false;
-    at = found + part.length;
-  }
-  return true;
-}
-
 function assertMatches(all: readonly CheckDefinition[], word: string): void {
-  if (all.some((check) => matches(check, word))) return;
+  if (all.some((check) => meansCheck(check, word))) return;
   const candidates = [...all.map(({ id }) => id), ...new Set(all.map(({ area }) => area))];
   const guesses = nearest(word, candidates);
   throw new ArchmapError(

@@ -1,5 +1,11 @@
+import type { Result } from '../result/types.ts';
 import type { ReportOptions } from '../report/options.ts';
 import type { CliIo } from './io.ts';
+
+/** Says on stderr which waivers cover nothing. */
+export function tellNotices({ io }: CommandContext, { notices = [] }: Pick<Result, 'notices'>): void {
+  for (const notice of notices) io.note(`warning: ${notice}`);
+}
 
 /** What a command's handler gets beside its arguments. */
 export interface CommandContext {

@@ -148,6 +148,37 @@ export function selectionOptions<T>(yargs: Argv<T>) {
   } as const);
 }
 
+/** What was accepted and what was known before. */
+export const ACCEPTED = {
+  waivers: {
+    type: 'string',
+    group: CHECKS,
+    describe: 'accepted risks; .archmap.yaml in this folder is read without being named',
+  },
+  baseline: {
+    type: 'string',
+    group: CHECKS,
+    describe: 'an earlier result (-o json): only new or worse risks count for --fail-on',
+  },
+} as const;
+
+/** Checks that users wrote. */
+export const RULES = {
+  rules: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    group: CHECKS,
+    describe: 'file or folder of own checks in CEL, repeatable',
+  },
+} as const;
+
+export interface ExtrasArgs {
+  waivers?: string | undefined;
+  baseline?: string | undefined;
+  rules?: string[] | undefined;
+}
+
 export interface SelectionArgs {
   only?: string[] | undefined;
   skip?: string[] | undefined;

@@ -42,13 +42,18 @@ function row(verdict: Verdict, options: ReportOptions): Row {
     .join('; ');
   const need = settle && settle.length > 0 ? ` [needs ${settle.join(', ')}]` : '';
   const failed = verdict.verdict === 'fail';
+  const { waived, inBaseline } = verdict;
+  const accepted = waived ? ` (waived until ${waived.expires} by ${waived.owner}: ${waived.reason})` : '';
   return {
-    front: [failed ? severity.toUpperCase() : severity, ...(options.all ? [verdict.verdict] : [])],
-    fail: failed ? severity : undefined,
+    front: [
+      failed && !waived ? severity.toUpperCase() : severity,
+      ...(options.all ? [waived ? 'waived' : verdict.verdict] : []),
+    ],
+    fail: failed && !waived ? severity : undefined,
     check,
     object: objectText(object),
     message: printable(
-      `${message}${options.all ? need : ''}${owner === 'provider' ? " (the provider's job)" : ''}`,
+      `${message}${options.all ? need : ''}${owner === 'provider' ? " (the provider's job)" : ''}${accepted}${inBaseline ? ' (in the baseline)' : ''}`,
     ),
     evidence: printable(evidenceText),
   };
@@ -129,11 +134,15 @@ function unknowns({ verdicts }: Result, options: ReportOptions): string {
 }
 
 /** Checks are counted once, whatever they say; risks and the rest are verdicts, of which a check gives one for each object. */
-function summary({ summary: { risks, verdicts, checks } }: Result): string {
+function summary({ summary: { risks, waived, verdicts, checks }, verdicts: all }: Result): string {
   const total = Object.values(verdicts).reduce((sum, count) => sum + count, 0);
-  const bySeverity = verdicts.fail > 0 ? ` (${riskCounts(risks)})` : '';
+  const open = verdicts.fail - waived;
+  const known = all.filter(({ inBaseline, waived: by }) => inBaseline && !by).length;
+  const bySeverity = open > 0 ? ` (${riskCounts(risks)})` : '';
   const parts = [
-    `${plural(verdicts.fail, 'risk')}${bySeverity}`,
+    `${plural(open, 'risk')}${bySeverity}`,
+    ...(known > 0 ? [`${known} of them in the baseline`] : []),
+    ...(waived > 0 ? [`${waived} waived`] : []),
     `${verdicts.pass} passed`,
     `${verdicts.unknown} unknown`,
     `${verdicts['not-applicable']} not applicable`,

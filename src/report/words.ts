@@ -35,11 +35,11 @@ export interface RiskGroup {
   verdicts: readonly Verdict[];
 }
 
-/** Fails grouped by check and severity, in the order of the result (worst first). */
+/** Open fails grouped by check and severity, in the order of the result (worst first). */
 export function groupRisks(verdicts: readonly Verdict[]): RiskGroup[] {
   const groups = new Map<string, { check: string; title: string; severity: Severity; verdicts: Verdict[] }>();
   for (const verdict of verdicts) {
-    if (verdict.verdict !== 'fail') continue;
+    if (verdict.verdict !== 'fail' || verdict.waived) continue;
     const key = `${verdict.severity} ${verdict.check}`;
     const group = groups.get(key);
     if (group) group.verdicts.push(verdict);

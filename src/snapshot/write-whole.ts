@@ -71,11 +71,7 @@ async function resolveTarget(path: string): Promise<{ path: string; special: boo
     const real = await realpath(path);
     const info = await lstat(real);
     if (info.isDirectory()) {
-      throw new ArchmapError(
-        'output',
-        `${path} is a directory`,
-        'name a file in it',
-      );
+      throw new ArchmapError('output', `${path} is a directory`, 'name a file in it');
     }
     return { path: real, special: !info.isFile() };
   } catch (error) {

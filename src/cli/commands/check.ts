@@ -2,10 +2,20 @@ import type { Argv } from 'yargs';
 import { RESULT_FORMATS } from '../../report/formats/names.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import type { CommandContext } from '../context.ts';
-import type { SelectionArgs, SourceArgs } from '../options.ts';
+import { tellNotices } from '../context.ts';
+import type { ExtrasArgs, SelectionArgs, SourceArgs } from '../options.ts';
 import { readOutputs } from '../outputs.ts';
 import { RESULT_OUTPUT, writeResult } from '../write-result.ts';
-import { CHECKS, selectionOptions, sourceOptions, tableOptions, toSelection, toSource } from '../options.ts';
+import {
+  ACCEPTED,
+  CHECKS,
+  RULES,
+  selectionOptions,
+  sourceOptions,
+  tableOptions,
+  toSelection,
+  toSource,
+} from '../options.ts';
 
 const THRESHOLDS = [...SEVERITIES, 'none'] as const;
 
@@ -26,13 +36,16 @@ export function options(yargs: Argv) {
       group: CHECKS,
       describe: 'exit with 3 when verdicts are missing',
     },
+    ...ACCEPTED,
+    ...RULES,
     ...RESULT_OUTPUT,
   } as const);
 }
 
 export async function run(
   args: SourceArgs &
-    SelectionArgs & {
+    SelectionArgs &
+    ExtrasArgs & {
       failOn: (typeof THRESHOLDS)[number];
       all?: boolean | undefined;
       requireComplete: boolean;
@@ -43,9 +56,15 @@ export async function run(
   context: CommandContext,
 ) {
   const outputs = readOutputs(args.output, { formats: RESULT_FORMATS, preset: 'table' });
-  const [{ scan }, { gate }] = await Promise.all([import('../../app/scan.ts'), import('../../app/gate.ts')]);
-  const result = await scan(toSource(args), toSelection(args), context.io);
+  const [{ scan }, { gate }, { loadExtras }] = await Promise.all([
+    import('../../app/scan.ts'),
+    import('../../app/gate.ts'),
+    import('../../app/extras.ts'),
+  ]);
+  const extras = await loadExtras(args, context.io);
+  const result = await scan(toSource(args), toSelection(args), context.io, extras);
   context.io.progress('');
+  tellNotices(context, result);
   await writeResult(result, outputs, args, context);
   context.exit(gate(result, { failOn: args.failOn, requireComplete: args.requireComplete }));
 }

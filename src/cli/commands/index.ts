@@ -6,6 +6,7 @@ import * as get from './get.ts';
 import * as map from './map.ts';
 import * as overview from './overview.ts';
 import * as rbac from './rbac.ts';
+import * as report from './report.ts';
 import * as snapshot from './snapshot.ts';
 import type { CommandContext } from '../context.ts';
 
@@ -108,6 +109,18 @@ export const commands: readonly Command[] = [
       ],
     },
     snapshot,
+  ),
+  command(
+    {
+      name: 'report',
+      positionals: '[file]',
+      describe: 'print a saved result again, in any format',
+      examples: [
+        ['kubectl archmap report result.json -o html', 'as a page'],
+        ['kubectl archmap report result.json -o sarif=out.sarif -o table', 'for a pipeline and for people'],
+      ],
+    },
+    report,
   ),
   command(
     {

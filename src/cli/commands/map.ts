@@ -2,9 +2,18 @@ import type { Argv } from 'yargs';
 import { PICTURE_FORMATS } from '../../report/picture/format-names.ts';
 import { ArchmapError } from '../../shared/errors.ts';
 import type { CommandContext } from '../context.ts';
+import { tellNotices } from '../context.ts';
 import { openInBrowser } from '../open.ts';
-import type { SelectionArgs, SourceArgs } from '../options.ts';
-import { OUTPUT, selectionOptions, sourceOptions, toSelection, toSource } from '../options.ts';
+import type { ExtrasArgs, SelectionArgs, SourceArgs } from '../options.ts';
+import {
+  ACCEPTED,
+  OUTPUT,
+  RULES,
+  selectionOptions,
+  sourceOptions,
+  toSelection,
+  toSource,
+} from '../options.ts';
 import { fileName, readOutputs, writeOutputs } from '../outputs.ts';
 
 const THEMES = ['auto', 'light', 'dark'] as const;
@@ -26,6 +35,8 @@ export function options(yargs: Argv) {
         group: OUTPUT,
         describe: `${PICTURE_FORMATS.join(', ')}; with =FILE, repeatable. html goes to a file by default`,
       },
+      ...ACCEPTED,
+      ...RULES,
       open: { type: 'boolean', default: false, group: OUTPUT, describe: 'open the page in a browser' },
       theme: { choices: THEMES, default: 'auto' as const, group: OUTPUT, describe: 'colours of -o svg' },
     } as const);
@@ -33,7 +44,8 @@ export function options(yargs: Argv) {
 
 export async function run(
   args: SourceArgs &
-    SelectionArgs & {
+    SelectionArgs &
+    ExtrasArgs & {
       card?: string | undefined;
       output?: string[] | undefined;
       open: boolean;
@@ -48,12 +60,15 @@ export async function run(
   const page = outputs.find(({ format }) => format === 'html');
   if (args.open && (!page || page.file === '-'))
     throw new ArchmapError('usage', '--open needs a page in a file', 'give -o html or -o html=FILE');
-  const [{ scan }, { formatPicture }] = await Promise.all([
+  const [{ scan }, { loadExtras }, { formatPicture }] = await Promise.all([
     import('../../app/scan.ts'),
+    import('../../app/extras.ts'),
     import('../../report/picture/formats.ts'),
   ]);
-  const result = await scan(toSource(args), toSelection(args), context.io);
+  const extras = await loadExtras(args, context.io);
+  const result = await scan(toSource(args), toSelection(args), context.io, extras);
   context.io.progress('');
+  tellNotices(context, result);
   const html = () => fileName(result.cluster.name ?? result.cluster.context, 'html');
   await writeOutputs(outputs, { html }, context, async (format) => ({
     text: await formatPicture(result, format, {

@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import type { CommandContext } from '../context.ts';
-import { reportOptions } from '../context.ts';
+import { reportOptions, tellNotices } from '../context.ts';
 import type { SourceArgs } from '../options.ts';
 import { OUTPUT, sourceOptions, tableOptions, toSource } from '../options.ts';
 
@@ -20,9 +20,13 @@ export async function run(
   args: SourceArgs & { output: 'text' | 'json' | 'yaml'; headers?: boolean; borders?: boolean },
   context: CommandContext,
 ) {
-  const { scan } = await import('../../app/scan.ts');
-  const result = await scan(toSource(args), {}, context.io);
+  const [{ scan }, { loadExtras }] = await Promise.all([
+    import('../../app/scan.ts'),
+    import('../../app/extras.ts'),
+  ]);
+  const result = await scan(toSource(args), {}, context.io, await loadExtras({}, context.io));
   context.io.progress('');
+  tellNotices(context, result);
   if (args.output === 'text') {
     const { overview } = await import('../../report/overview.ts');
     await context.io.print(`${overview(result, reportOptions(context, args, false))}\n`);

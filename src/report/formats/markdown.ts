@@ -3,7 +3,7 @@ import { groupBy } from '../../shared/group.ts';
 import { plural, printable } from '../../shared/text.ts';
 import type { RiskGroup } from '../words.ts';
 import { groupRisks, objectText, riskCounts, some } from '../words.ts';
-import { clusterName, isOpen, leftOut } from './common.ts';
+import { clusterName, leftOut } from './common.ts';
 import type { Formatted } from './types.ts';
 
 /** A comment of GitHub takes 65,536 characters; a job summary takes more. */
@@ -13,7 +13,7 @@ const MOST_REASONS = 10;
 
 /** For a comment or a job summary: what is worst as a table, then what is new, accepted and not known. */
 export function markdown(result: Result): Formatted {
-  const open = groupRisks(result.verdicts.filter(isOpen));
+  const open = groupRisks(result.verdicts);
   const head = [`## Architecture and risks of ${safe(clusterName(result))}`, '', headline(result), ''];
   const tail = [...accepted(result), ...unknown(result), ...gaps(result)];
   let room = MOST_CHARACTERS - [...head, ...tail].join('\n').length - 400;

@@ -38,7 +38,7 @@ function worstRisks(verdicts: readonly Verdict[]): RiskGroup[] {
     const at = first ? NEARNESS.indexOf(first.area) : -1;
     return at < 0 ? NEARNESS.length : at;
   };
-  return groupRisks(verdicts.filter(({ waived }) => !waived)).sort(
+  return groupRisks(verdicts).sort(
     (a, b) => severityRank(a.severity) - severityRank(b.severity) || near(a) - near(b),
   );
 }

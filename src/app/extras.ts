@@ -1,0 +1,20 @@
+import type { AppIo, Extras } from './types.ts';
+
+/** What the user named beside the source: files of waivers and rules, an earlier result. */
+export interface ExtrasFiles {
+  waivers?: string | undefined;
+  baseline?: string | undefined;
+  rules?: readonly string[] | undefined;
+}
+
+/** Reads them, before anything is asked of a cluster. Throws `input` for a file that cannot be used. */
+export async function loadExtras({ waivers, baseline, rules }: ExtrasFiles, io: AppIo): Promise<Extras> {
+  const [accepted, earlier, own] = await Promise.all([
+    import('./waivers.ts').then(({ loadWaivers }) => loadWaivers(waivers)),
+    baseline === undefined
+      ? undefined
+      : import('./result-file.ts').then(({ readResult }) => readResult(baseline, io)),
+    rules === undefined ? undefined : import('./rules.ts').then(({ loadRules }) => loadRules(rules)),
+  ]);
+  return { waivers: accepted, ...(earlier && { baseline: earlier }), ...(own && { rules: own }) };
+}

@@ -1,0 +1,107 @@
+import { createReadStream } from 'node:fs';
+import { gunzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import { RESULT_FORMAT, RESULT_VERSION } from '../result/types.ts';
+import type { Result } from '../result/types.ts';
+import { ArchmapError, messageOf } from '../shared/errors.ts';
+import { printable } from '../shared/text.ts';
+import type { AppIo } from './types.ts';
+
+/** No honest result is larger; a string of JavaScript holds twice as much. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/**
+ * A saved result (`check -o json`), gzipped or not, from a file or `-`. Throws `input` when it is none, is broken or comes from a
+ * newer version.
+ */
+export async function readResult(path: string, io: Pick<AppIo, 'stdin' | 'signal'>): Promise<Result> {
+  const found = await tryResult(path, io);
+  if (found) return found;
+  throw new ArchmapError(
+    'input',
+    `${shown(path)} is no saved result`,
+    'save one with: kubectl archmap check -o json=FILE; a snapshot is judged with: kubectl archmap check --from FILE',
+  );
+}
+
+/** The same; undefined for a file that holds something else, as a snapshot does. */
+export async function tryResult(
+  path: string,
+  io: Pick<AppIo, 'stdin' | 'signal'>,
+): Promise<Result | undefined> {
+  const text = await readText(path, io);
+  // Cheap, before hundreds of megabytes of something else are parsed.
+  if (!text?.slice(0, 4096).includes(`"${RESULT_FORMAT}"`)) return undefined;
+  const value = parse(text, path);
+  const { format, schemaVersion } = value as { format?: unknown; schemaVersion?: unknown };
+  if (format !== RESULT_FORMAT) return undefined;
+  if (typeof schemaVersion === 'number' && schemaVersion > RESULT_VERSION)
+    throw new ArchmapError(
+      'input',
+      `${shown(path)} is of result version ${schemaVersion}, and this tool knows ${RESULT_VERSION}`,
+      'upgrade kubectl-archmap',
+    );
+  const [{ validator }, { resultSchema }] = await Promise.all([
+    import('../documents/validator.ts'),
+    import('../result/schema.generated.ts'),
+  ]);
+  const validate = validator(JSON.parse(resultSchema) as object);
+  if (!validate(value)) {
+    const [error] = validate.errors ?? [];
+    throw new ArchmapError(
+      'input',
+      `${shown(path)} is a broken result: ${printable(error?.instancePath || '/')} ${printable(error?.message ?? 'is wrong')}`,
+      'save it again with: kubectl archmap check -o json=FILE',
+    );
+  }
+  return value as Result;
+}
+
+function parse(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ArchmapError(
+      'input',
+      `${shown(path)} is a broken result: ${printable(messageOf(error))}`,
+      'save it again',
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** The whole text; undefined for what no result can be: a directory, or more bytes than one has. */
+async function readText(
+  path: string,
+  { stdin, signal }: Pick<AppIo, 'stdin' | 'signal'>,
+): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    const stream = path === '-' ? stdin : createReadStream(path, { signal });
+    for await (const chunk of stream) {
+      const bytes = Buffer.from(chunk as Buffer | string);
+      size += bytes.length;
+      if (size > MOST_BYTES) return undefined;
+      chunks.push(bytes);
+    }
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'EISDIR') return undefined;
+    throw new ArchmapError('input', `cannot read ${shown(path)}: ${messageOf(error)}`, 'name another file', {
+      cause: error,
+    });
+  }
+  const bytes = Buffer.concat(chunks);
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8');
+  // A snapshot is gzipped, too, and may be cut: then it is somebody else's to say so.
+  return await promisify(gunzip)(bytes, { maxOutputLength: 2 * MOST_BYTES }).then(
+    (unpacked) => unpacked.toString('utf8'),
+    () => undefined,
+  );
+}
+
+function shown(path: string): string {
+  return path === '-' ? 'standard input' : printable(path);
+}

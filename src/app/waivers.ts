@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import type { PlacedWaiver } from '../result/waivers/apply.ts';
+import { waiversSchema } from '../result/waivers/schema.ts';
+import type { WaiverFile } from '../result/waivers/types.ts';
+import { ArchmapError, messageOf } from '../shared/errors.ts';
+
+/** Read when nothing else is named, where the command runs. */
+export const WAIVERS_FILE = '.archmap.yaml';
+
+/**
+ * The waivers of a file; of `.archmap.yaml` when none is named and there is one. Throws `input` naming file, line and column for a
+ * file that cannot be read or is not one of waivers: half of it would suppress what nobody accepted.
+ */
+export async function loadWaivers(named: string | undefined): Promise<PlacedWaiver[]> {
+  const file = named ?? WAIVERS_FILE;
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (named === undefined && (error as { code?: unknown }).code === 'ENOENT') return undefined;
+    throw new ArchmapError(
+      'input',
+      `cannot read the waivers in ${file}: ${messageOf(error)}`,
+      'name another file',
+    );
+  });
+  if (text === undefined) return [];
+  const { at, readDocuments, refuse } = await import('../documents/read.ts');
+  const documents = readDocuments<WaiverFile>(file, text, waiversSchema);
+  if (named !== undefined && documents.length === 0)
+    throw new ArchmapError(
+      'input',
+      `${file} holds no waivers`,
+      'kubectl archmap explain waivers shows how they look',
+    );
+  const faults: string[] = [];
+  const waivers = documents.flatMap(({ value, placeOf }) =>
+    value.waivers.map((waiver, index): PlacedWaiver => {
+      const place = placeOf(['waivers', index]);
+      if (!isDay(waiver.expires))
+        faults.push(at(file, placeOf(['waivers', index, 'expires']), `there is no day ${waiver.expires}`));
+      return { ...waiver, place: `${file}:${place.line}` };
+    }),
+  );
+  refuse(faults);
+  return waivers;
+}
+
+function isDay(text: string): boolean {
+  const time = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
+}

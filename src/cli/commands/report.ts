@@ -1,0 +1,61 @@
+import type { Argv } from 'yargs';
+import { RESULT_FORMATS } from '../../report/formats/names.ts';
+import { SEVERITIES } from '../../result/types.ts';
+import { ArchmapError } from '../../shared/errors.ts';
+import type { CommandContext } from '../context.ts';
+import { tellNotices } from '../context.ts';
+import type { ExtrasArgs } from '../options.ts';
+import { ACCEPTED, CHECKS, OUTPUT, tableOptions } from '../options.ts';
+import { readOutputs } from '../outputs.ts';
+import { RESULT_OUTPUT, writeResult } from '../write-result.ts';
+
+const THRESHOLDS = [...SEVERITIES, 'none'] as const;
+
+export const formats = RESULT_FORMATS;
+
+export function options(yargs: Argv) {
+  return tableOptions(yargs)
+    .positional('file', { type: 'string', describe: 'a saved result; - is stdin' })
+    .options({
+      from: { type: 'string', group: OUTPUT, describe: 'the same as the file' },
+      ...ACCEPTED,
+      'fail-on': {
+        choices: THRESHOLDS,
+        default: 'none' as const,
+        group: CHECKS,
+        describe: 'exit with 1 from this severity upwards',
+      },
+      all: { type: 'boolean', group: CHECKS, describe: 'show what passed and what is unknown, too' },
+      ...RESULT_OUTPUT,
+    } as const);
+}
+
+export async function run(
+  args: ExtrasArgs & {
+    file?: string | undefined;
+    from?: string | undefined;
+    failOn: (typeof THRESHOLDS)[number];
+    all?: boolean | undefined;
+    output?: string[] | undefined;
+    headers?: boolean;
+    borders?: boolean;
+  },
+  context: CommandContext,
+) {
+  const file = args.file ?? args.from;
+  if (file === undefined || (args.file !== undefined && args.from !== undefined))
+    throw new ArchmapError(
+      'usage',
+      'report needs one saved result',
+      'kubectl archmap report result.json -o sarif; it was saved by: kubectl archmap check -o json=result.json',
+    );
+  const outputs = readOutputs(args.output, { formats: RESULT_FORMATS, preset: 'table' });
+  const [{ report }, { gate }] = await Promise.all([
+    import('../../app/report.ts'),
+    import('../../app/gate.ts'),
+  ]);
+  const result = await report(file, args, context.io);
+  tellNotices(context, result);
+  await writeResult(result, outputs, args, context);
+  context.exit(gate(result, { failOn: args.failOn, requireComplete: false }));
+}

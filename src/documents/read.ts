@@ -1,0 +1,158 @@
+/**
+ * YAML files that users write (waivers, rules): parsed with the places of everything, checked against the schema that editors
+ * use, too, so that an error names file, line and column.
+ */
+import type { Document } from 'yaml';
+import { LineCounter, parseAllDocuments } from 'yaml';
+import { ArchmapError } from '../shared/errors.ts';
+import { printable } from '../shared/text.ts';
+import { faultOf } from './schema-errors.ts';
+import { validator } from './validator.ts';
+
+export interface Place {
+  /** From 1. */
+  line: number;
+  column: number;
+}
+
+export interface WrittenDocument<T> {
+  value: T;
+  /** `rules.yaml`, as the user named it. */
+  file: string;
+  /** Where a value begins; the nearest thing around it when it is not written out. */
+  placeOf: (path: readonly (string | number)[]) => Place;
+  /** Where the character `offset` of a text value stands in the file: inside quotes and block scalars, too. */
+  placeIn: (path: readonly (string | number)[], offset: number) => Place;
+}
+
+/** No honest file of this kind is larger. */
+const MOST_CHARACTERS = 4_000_000;
+const MOST_ALIASES = 100;
+const MOST_FAULTS = 10;
+
+/** Documents of a file, empty ones left out. Throws `input` naming file, line and column of what is wrong, the first ten of it. */
+export function readDocuments<T>(file: string, text: string, schema: object): WrittenDocument<T>[] {
+  if (text.length > MOST_CHARACTERS)
+    throw new ArchmapError('input', `${printable(file)} is too large`, 'split it into several files');
+  const lines = new LineCounter();
+  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
+  const documents: Document[] = Array.isArray(parsed) ? parsed : [];
+  const validate = validator(schema);
+  const faults: string[] = [];
+  const read = documents.flatMap((document): WrittenDocument<T>[] => {
+    for (const { pos, message } of document.errors)
+      faults.push(at(file, lines.linePos(pos[0]), message.split('\n')[0] ?? message));
+    if (document.errors.length > 0) return [];
+    const value = valueOf(document, file);
+    if (value === null) return [];
+    const places = placesIn(document, lines, text);
+    if (!validate(value)) {
+      for (const error of validate.errors ?? []) {
+        const fault = faultOf(error);
+        if (fault) faults.push(at(file, asPlace(places.key(fault.path, fault.key)), fault.what));
+      }
+    }
+    return [{ value: value as T, file, placeOf: places.value, placeIn: places.inside }];
+  });
+  refuse(faults);
+  return read;
+}
+
+/** Throws `input` with what is wrong, the first ten of it; nothing when there is nothing. */
+export function refuse(faults: readonly string[]): void {
+  if (faults.length === 0) return;
+  const more = faults.length - MOST_FAULTS;
+  throw new ArchmapError(
+    'input',
+    [...faults.slice(0, MOST_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
+    'mend the file; nothing was done with it',
+  );
+}
+
+/** `rules.yaml:3:7: what`. */
+export function at(
+  file: string,
+  { line, column }: Place | { line: number; col: number; column?: never },
+  what: string,
+): string;
+export function at(
+  file: string,
+  place: { line: number; column?: number; col?: number },
+  what: string,
+): string {
+  return `${printable(file)}:${place.line}:${place.column ?? place.col ?? 1}: ${printable(what)}`;
+}
+
+function asPlace({ line, column }: Place): Place {
+  return { line, column };
+}
+
+function valueOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown;
+  } catch {
+    throw new ArchmapError('input', `${printable(file)} has too many aliases`, 'write the values out');
+  }
+}
+
+interface Places {
+  value: (path: readonly (string | number)[]) => Place;
+  key: (path: readonly (string | number)[], key: string | undefined) => Place;
+  inside: (path: readonly (string | number)[], offset: number) => Place;
+}
+
+interface Ranged {
+  range?: readonly [number, number, number] | null;
+  type?: string;
+  items?: readonly { key?: Ranged & { value?: unknown } }[];
+}
+
+function placesIn(document: Document, lines: LineCounter, text: string): Places {
+  const node = (path: readonly (string | number)[]): Ranged | undefined => {
+    for (let length = path.length; length >= 0; length--) {
+      const found = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+      if ((found as Ranged | undefined)?.range) return found as Ranged;
+    }
+    return undefined;
+  };
+  const place = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  const start = (path: readonly (string | number)[]) => node(path)?.range?.[0] ?? 0;
+  return {
+    value: (path) => place(start(path)),
+    key: (path, key) => {
+      const pair = key === undefined ? undefined : node(path)?.items?.find((item) => item.key?.value === key);
+      return place(pair?.key?.range?.[0] ?? start(path));
+    },
+    inside: (path, offset) => {
+      const scalar = node(path);
+      const [from, to] = scalar?.range ?? [0, 0];
+      return place(sourceOffset(text, from, to, scalar?.type ?? 'PLAIN', offset));
+    },
+  };
+}
+
+/** Offset in the file of a character of a scalar's value. Escapes and folded lines are counted as they are written. */
+function sourceOffset(text: string, from: number, to: number, type: string, offset: number): number {
+  if (type === 'PLAIN') return Math.min(to, from + offset);
+  if (type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE') {
+    const escape = type === 'QUOTE_DOUBLE' ? '\\' : "'";
+    let at = from + 1;
+    for (let seen = 0; seen < offset && at < to - 1; seen++) at += text[at] === escape ? 2 : 1;
+    return at;
+  }
+  // A block: the lines below its header, each without the indentation of the first.
+  const body = text.indexOf('\n', from) + 1;
+  const indent = /^ */.exec(text.slice(body))?.[0].length ?? 0;
+  let at = body;
+  let left = offset;
+  for (const line of text.slice(body, to).split('\n')) {
+    const length = Math.max(0, line.length - indent);
+    if (left <= length) return Math.min(to, at + indent + left);
+    left -= length + 1;
+    at += line.length + 1;
+  }
+  return Math.min(to, at);
+}

@@ -1,0 +1,81 @@
+import type { ErrorObject } from 'ajv';
+import { nearest, printable } from '../shared/text.ts';
+
+/** What a schema found wrong, in words, and which part of the document it is. */
+export interface Fault {
+  what: string;
+  /** Keys and indexes from the root of the document. */
+  path: readonly (string | number)[];
+  /** Set when the field's name itself is wrong. */
+  key?: string;
+}
+
+/** Words for one error of the validator; what it says of the schema's own inner branches is left out. */
+export function faultOf(error: ErrorObject): Fault | undefined {
+  const path = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  const field = fieldText(path);
+  const { params, keyword } = error as { params: Record<string, unknown>; keyword: string };
+  switch (keyword) {
+    case 'additionalProperties': {
+      const key = String(params['additionalProperty']);
+      const known = Object.keys(
+        (error.parentSchema as { properties?: object } | undefined)?.properties ?? {},
+      );
+      const guess = nearest(key, known)[0];
+      return {
+        what: `${field} has no field "${printable(key)}"${guess ? `; did you mean ${guess}?` : ''}`,
+        path,
+        key,
+      };
+    }
+    case 'required':
+      return { what: `${field} lacks "${String(params['missingProperty'])}"`, path };
+    case 'enum':
+      return {
+        what: `${field} is none of ${(params['allowedValues'] as unknown[]).map(String).join(', ')}`,
+        path,
+      };
+    case 'const':
+      return { what: `${field} is not ${String(params['allowedValue'])}`, path };
+    case 'type':
+      return { what: `${field} is not ${article(String(params['type']))}`, path };
+    case 'pattern':
+      return { what: `${field} is not ${(error.schema as string) === '' ? '' : described(error)}`, path };
+    case 'minItems':
+    case 'minLength':
+    case 'minProperties':
+      return { what: `${field} is empty`, path };
+    case 'if':
+    case 'anyOf':
+    case 'oneOf':
+      return undefined;
+    default:
+      return { what: `${field} ${error.message ?? 'is wrong'}`, path };
+  }
+}
+
+/** A schema tells in `description` what its pattern means. */
+function described({ parentSchema, schema }: ErrorObject): string {
+  const description = (parentSchema as { description?: string } | undefined)?.description;
+  return description ?? `like ${String(schema)}`;
+}
+
+function article(type: string): string {
+  return (
+    { object: 'a mapping', array: 'a list', string: 'a text', boolean: 'true or false' }[type] ?? `a ${type}`
+  );
+}
+
+/** `waivers[0].expires`; `the document` for the root. */
+function fieldText(path: readonly (string | number)[]): string {
+  if (path.length === 0) return 'the document';
+  return path
+    .map((part, index) =>
+      typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${printable(part)}`,
+    )
+    .join('');
+}

@@ -1,0 +1,114 @@
+import { globMatches } from '../../shared/glob.ts';
+import { plural } from '../../shared/text.ts';
+import { meansCheck } from '../selector.ts';
+import { objectKey } from '../sort.ts';
+import type { ObjectRef, Result, Severity, Verdict } from '../types.ts';
+import type { ObjectSelector, Waiver } from './types.ts';
+
+/** A waiver with the place that wrote it, `.archmap.yaml:3`. */
+export interface PlacedWaiver extends Waiver {
+  place: string;
+}
+
+/** Labels of an object; undefined where they are not known, as in a saved result. */
+export type LabelsOf = (object: ObjectRef) => Readonly<Record<string, string>> | undefined;
+
+/**
+ * Marks the fails that waivers cover; they stay in the result and count for no threshold. Waivers that have expired by the time
+ * of the snapshot or that cover nothing change nothing and are told in `notices`.
+ */
+export function applyWaivers(result: Result, waivers: readonly PlacedWaiver[], labelsOf: LabelsOf): Result {
+  if (waivers.length === 0) return result;
+  const today = result.takenAt.slice(0, 10);
+  const valid = waivers.filter(({ expires }) => expires >= today);
+  const used = new Set<PlacedWaiver>();
+  const verdicts = result.verdicts.map((verdict): Verdict => {
+    const waiver =
+      verdict.verdict === 'fail' ? valid.find((one) => covers(one, verdict, labelsOf)) : undefined;
+    if (!waiver) return verdict;
+    used.add(waiver);
+    const { reason, owner, expires } = waiver;
+    return { ...verdict, waived: { reason, owner, expires } };
+  });
+  // One that a waiver before it made needless is in use all the same: it would cover the risk.
+  const idle = valid.filter(
+    (one) =>
+      !used.has(one) &&
+      !result.verdicts.some((verdict) => verdict.verdict === 'fail' && covers(one, verdict, labelsOf)),
+  );
+  const notices = [
+    ...waivers
+      .filter(({ expires }) => expires < today)
+      .map(
+        ({ place, check, expires, owner }) =>
+          `${place}: the waiver of ${check} (${owner}) expired on ${expires} and covers nothing`,
+      ),
+    ...idle.map(
+      (one) => `${one.place}: the waiver of ${one.check} matches no risk${hint(one, result, labelsOf)}`,
+    ),
+  ];
+  return {
+    ...result,
+    verdicts,
+    summary: recounted(result, verdicts),
+    ...((notices.length > 0 || result.notices) && { notices: [...(result.notices ?? []), ...notices] }),
+  };
+}
+
+function covers({ check, objects, fingerprint }: Waiver, verdict: Verdict, labelsOf: LabelsOf): boolean {
+  if (!meansCheck({ id: verdict.check, area: verdict.area }, check)) return false;
+  if (fingerprint !== undefined && fingerprint !== verdict.fingerprint) return false;
+  if (!objects) return true;
+  const { object } = verdict;
+  return object !== undefined && objects.some((selector) => selects(selector, object, labelsOf));
+}
+
+function selects(
+  { kind, namespace, name, labels }: ObjectSelector,
+  object: ObjectRef,
+  labelsOf: LabelsOf,
+): boolean {
+  const place = object.namespace ?? (object.kind === 'Namespace' ? object.name : undefined);
+  if (kind !== undefined && !globMatches(kind, object.kind)) return false;
+  if (name !== undefined && !globMatches(name, object.name)) return false;
+  if (namespace !== undefined && (place === undefined || !globMatches(namespace, place))) return false;
+  if (!labels) return true;
+  const own = labelsOf(object);
+  return (
+    own !== undefined &&
+    Object.entries(labels).every(([key, wanted]) => {
+      const value = Object.hasOwn(own, key) ? own[key] : undefined;
+      return value !== undefined && globMatches(wanted, value);
+    })
+  );
+}
+
+/** Why it may match nothing: the check says something else, or labels could not be compared. */
+function hint({ check, objects = [] }: Waiver, { verdicts, checks }: Result, labelsOf: LabelsOf): string {
+  if (!checks.some((info) => meansCheck(info, check))) return '; no check of this run is called so';
+  const own = verdicts.filter((verdict) => meansCheck({ id: verdict.check, area: verdict.area }, check));
+  const fails = own.filter(({ verdict }) => verdict === 'fail');
+  const unlabelled = fails.some(({ object }) => object && labelsOf(object) === undefined);
+  if (objects.some(({ labels }) => labels) && unlabelled)
+    return '; labels of some of its objects are not known';
+  if (fails.length > 0)
+    return `; its ${plural(fails.length, 'risk')} ${fails.length === 1 ? 'lies' : 'lie'} elsewhere: ${placesOf(fails)}`;
+  return own.some(({ verdict }) => verdict === 'unknown') ? '; whether there is one is not known' : '';
+}
+
+function placesOf(fails: readonly Verdict[]): string {
+  const shown = fails.slice(0, 3).map(({ object }) => objectKey(object) || 'cluster');
+  return fails.length > shown.length ? `${shown.join(', ')} and others` : shown.join(', ');
+}
+
+/** Counts by severity leave out what is waived. */
+export function recounted({ summary }: Result, verdicts: readonly Verdict[]): Result['summary'] {
+  const risks: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  let waived = 0;
+  for (const verdict of verdicts) {
+    if (verdict.verdict !== 'fail') continue;
+    if (verdict.waived) waived++;
+    else risks[verdict.severity]++;
+  }
+  return { ...summary, risks, waived };
+}

@@ -1,0 +1,63 @@
+/** JSON schema of waiver files: what the program checks with, and what docs/schema publishes for editors. */
+
+const selector = {
+  type: 'object',
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    kind: { type: 'string', minLength: 1, description: 'kind of the object; * stands for any characters' },
+    namespace: { type: 'string', minLength: 1, description: 'namespace; * stands for any characters' },
+    name: { type: 'string', minLength: 1, description: 'name; * stands for any characters' },
+    labels: {
+      type: 'object',
+      minProperties: 1,
+      additionalProperties: { type: 'string' },
+      description: 'labels that the object has to have; * stands for any characters of a value',
+    },
+  },
+} as const;
+
+const waiver = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['check', 'reason', 'owner', 'expires'],
+  properties: {
+    check: {
+      type: 'string',
+      minLength: 1,
+      description: 'check (etcd/secrets-unencrypted), area (etcd) or glob (etcd/*)',
+    },
+    objects: {
+      type: 'array',
+      minItems: 1,
+      items: selector,
+      description: 'objects that it covers; left out: every object of the check',
+    },
+    fingerprint: {
+      type: 'string',
+      pattern: '^[0-9a-f]{16}$',
+      description: 'a fingerprint of 16 hex digits, as -o json shows it',
+    },
+    reason: { type: 'string', minLength: 1, pattern: '\\S', description: 'why the risk is accepted' },
+    owner: { type: 'string', minLength: 1, pattern: '\\S', description: 'who answers for it' },
+    expires: {
+      type: 'string',
+      pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
+      description: 'a day such as 2027-03-31, the last one on which it counts',
+    },
+  },
+} as const;
+
+export const waiversSchema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  $id: 'archmap-waivers-v1',
+  title: 'Waivers of kubectl archmap',
+  type: 'object',
+  additionalProperties: false,
+  required: ['apiVersion', 'kind', 'waivers'],
+  properties: {
+    apiVersion: { const: 'archmap.dev/v1' },
+    kind: { const: 'Waivers' },
+    waivers: { type: 'array', items: waiver },
+  },
+} as const;

@@ -1,0 +1,17 @@
+/** JSON schema of results, read off their types: what is published cannot differ from what is written. */
+import { createGenerator } from 'ts-json-schema-generator';
+import { join } from 'node:path';
+import { RESULT_VERSION } from '../../src/result/types.ts';
+
+/** The schema of `Result`, which `report --from` checks files with, too. Unknown fields are allowed: newer tools may add some. */
+export function resultJsonSchema(root: string): object {
+  const schema = createGenerator({
+    path: join(root, 'src/result/types.ts'),
+    tsconfig: join(root, 'tsconfig.json'),
+    type: 'Result',
+    additionalProperties: true,
+    skipTypeCheck: true,
+    topRef: true,
+  }).createSchema('Result');
+  return { $id: `archmap-result-v${RESULT_VERSION}`, ...schema };
+}
