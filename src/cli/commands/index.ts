@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import * as check from './check.ts';
 import * as completion from './completion.ts';
+import * as diff from './diff.ts';
 import * as explain from './explain.ts';
 import * as get from './get.ts';
 import * as map from './map.ts';
@@ -109,6 +110,18 @@ export const commands: readonly Command[] = [
       ],
     },
     snapshot,
+  ),
+  command(
+    {
+      name: 'diff',
+      positionals: '[old] [new]',
+      describe: 'what changed in the architecture and in the risks; NEW left out is the cluster',
+      examples: [
+        ['kubectl archmap diff last-week.archmap.gz', 'a snapshot and the cluster'],
+        ['kubectl archmap diff old.json new.json -o markdown --fail-on high', 'for a pull request'],
+      ],
+    },
+    diff,
   ),
   command(
     {

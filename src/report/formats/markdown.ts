@@ -1,6 +1,7 @@
 import type { Result, Verdict } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
-import { plural, printable } from '../../shared/text.ts';
+import { plural } from '../../shared/text.ts';
+import { escapeMarkdown } from '../escape-markdown.ts';
 import type { RiskGroup } from '../words.ts';
 import { groupRisks, objectText, riskCounts, some } from '../words.ts';
 import { clusterName, leftOut } from './common.ts';
@@ -14,7 +15,12 @@ const MOST_REASONS = 10;
 /** For a comment or a job summary: what is worst as a table, then what is new, accepted and not known. */
 export function markdown(result: Result): Formatted {
   const open = groupRisks(result.verdicts);
-  const head = [`## Architecture and risks of ${safe(clusterName(result))}`, '', headline(result), ''];
+  const head = [
+    `## Architecture and risks of ${escapeMarkdown(clusterName(result))}`,
+    '',
+    headline(result),
+    '',
+  ];
   const tail = [...accepted(result), ...unknown(result), ...gaps(result)];
   let room = MOST_CHARACTERS - [...head, ...tail].join('\n').length - 400;
   const fixes = new Map(result.checks.map(({ id, fix }) => [id, fix]));
@@ -37,7 +43,7 @@ export function markdown(result: Result): Formatted {
 function headline({ cluster, summary: { risks, waived, verdicts, checks }, takenAt }: Result): string {
   const version = cluster.version.known ? `${cluster.version.value}, ` : '';
   const rest = waived > 0 ? `, ${waived} accepted` : '';
-  return safe(
+  return escapeMarkdown(
     `${version}${takenAt.slice(0, 16).replace('T', ' ')} UTC. Open risks: ${riskCounts(risks)}${rest}. ${plural(checks, 'check')}: ${verdicts.pass} in order, ${verdicts.unknown + verdicts.error} not known.`,
   );
 }
@@ -50,7 +56,7 @@ function rowOf({ severity, title, check, verdicts }: RiskGroup, fix: string): st
     verdicts.map(({ object }) => objectText(object)),
     MOST_OBJECTS,
   );
-  return `| ${severity}${told} | ${safe(title)}<br><code>${safe(check)}</code> | ${safe(places)} | ${safe(fix)} |`;
+  return `| ${severity}${told} | ${escapeMarkdown(title)}<br><code>${escapeMarkdown(check)}</code> | ${escapeMarkdown(places)} | ${escapeMarkdown(fix)} |`;
 }
 
 function accepted({ verdicts }: Result): string[] {
@@ -62,7 +68,7 @@ function accepted({ verdicts }: Result): string[] {
         waived
           .map(
             ({ title, object, waived: by }) =>
-              `- ${safe(`${title}, ${objectText(object)}: ${by?.reason ?? ''} (${by?.owner ?? ''}, until ${by?.expires ?? ''})`)}`,
+              `- ${escapeMarkdown(`${title}, ${objectText(object)}: ${by?.reason ?? ''} (${by?.owner ?? ''}, until ${by?.expires ?? ''})`)}`,
           )
           .slice(0, 100),
       );
@@ -76,7 +82,10 @@ function unknown({ verdicts }: Result): string[] {
   );
   const lines = groups
     .slice(0, MOST_REASONS)
-    .map(([why, group]) => `- ${safe(`${why}: ${some([...new Set(group.map(({ check }) => check))], 4)}`)}`);
+    .map(
+      ([why, group]) =>
+        `- ${escapeMarkdown(`${why}: ${some([...new Set(group.map(({ check }) => check))], 4)}`)}`,
+    );
   const rest = groups.length - lines.length;
   return folded(plural(open.length, 'verdict is', 'verdicts are') + ' not known', [
     ...lines,
@@ -96,20 +105,10 @@ function gaps({ coverage }: Result): string[] {
     ? []
     : folded(
         `${plural(dark.length, 'source')} of evidence not or not wholly seen`,
-        dark.map(({ title, status, reason: why }) => `- ${safe(`${title}: ${why ?? status}`)}`),
+        dark.map(({ title, status, reason: why }) => `- ${escapeMarkdown(`${title}: ${why ?? status}`)}`),
       );
 }
 
 function folded(summary: string, lines: readonly string[]): string[] {
-  return [`<details><summary>${safe(summary)}</summary>`, '', ...lines, '', '</details>', ''];
-}
-
-/**
- * Text as text: no markup, no table cell, no link, no mention of people or issues. Characters of Markdown and HTML become
- * references, which are never markup (https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references).
- */
-function safe(text: string): string {
-  return printable(text).replace(/[&<>"'\\`*_{}[\]()#+!|~@]|:\/\//g, (found) =>
-    [...found].map((character) => `&#${character.codePointAt(0) ?? 0};`).join(''),
-  );
+  return [`<details><summary>${escapeMarkdown(summary)}</summary>`, '', ...lines, '', '</details>', ''];
 }

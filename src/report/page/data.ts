@@ -30,7 +30,7 @@ export function pageData(result: Result, picture: Picture, more: readonly PageRo
 type Index = ReadonlyMap<Verdict, RiskIndex>;
 
 function cardData(
-  { id, kind, title, lines, risks, worst, dark, inside, verdicts }: Card,
+  { id, kind, title, lines, risks, worst, dark, inside, change, verdicts }: Card,
   index: Index,
 ): PageCard {
   return {
@@ -42,6 +42,7 @@ function cardData(
     ...(worst && { worst }),
     ...(dark && { dark: true as const }),
     ...(inside !== undefined && { inside }),
+    ...(change && { change }),
     on: verdicts.flatMap((verdict) => index.get(verdict) ?? []),
   };
 }

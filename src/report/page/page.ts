@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { ResultDiff } from '../../result/diff/types.ts';
 import type { Result, Severity } from '../../result/types.ts';
 import { AREAS, SEVERITIES } from '../../result/types.ts';
 import { drawLayout } from '../picture/draw/picture.ts';
 import { layoutPicture } from '../picture/layout/bands.ts';
+import { overlay } from '../picture/overlay.ts';
 import { legend } from '../picture/svg.ts';
 import { buildPicture } from '../picture/build.ts';
 import type { Picture } from '../picture/types.ts';
+import { changesPart } from './changes.ts';
 import { clientScript } from './client.generated.ts';
 import { pageData } from './data.ts';
 import { payloadBlock } from './encode.ts';
@@ -17,21 +20,34 @@ import { coveragePart, sectionParts } from './sections.ts';
 import { pageStyle } from './style.ts';
 import { summaryHtml } from './summary.ts';
 
+/** What the page compares its cluster with. */
+export interface Compared {
+  old: Result;
+  diff: ResultDiff;
+}
+
 /**
  * The whole result as one HTML file: nothing is fetched, and a policy in the file forbids it. Style and script are named in that
  * policy by their hashes, so that no text of a cluster can ever become either.
  */
-export function page(result: Result): string {
-  const picture = buildPicture(result);
+export function page(result: Result, compared?: Compared): string {
+  const now = buildPicture(result);
+  const picture = compared ? overlay(buildPicture(compared.old), now, compared.diff) : now;
+  const changes = compared ? changesPart(compared.diff) : undefined;
   const risks = riskGroups(result);
   const sections = sectionParts(result);
   const coverage = coveragePart(result);
-  const more: PageRows[] = [...risks.more, ...sections.more, ...(coverage.more ? [coverage.more] : [])];
+  const more: PageRows[] = [
+    ...risks.more,
+    ...sections.more,
+    ...(coverage.more ? [coverage.more] : []),
+    ...(changes?.more ? [changes.more] : []),
+  ];
   const style = pageStyle();
   const body =
     `<a class="skip" href="#main">Skip to the content</a>${headerHtml(result, picture)}<main id="main">` +
     `<section id="summary"><h2>In short</h2>${countsHtml(result)}${summaryHtml(result)}</section>` +
-    `${mapHtml(picture)}<section id="risks"><h2>Risks</h2>${filtersHtml(result)}${risks.html}</section>` +
+    `${changes?.html ?? ''}${mapHtml(picture)}<section id="risks"><h2>Risks</h2>${filtersHtml(result)}${risks.html}</section>` +
     `${sections.html}${coverage.html}${wordsHtml()}</main>` +
     `<footer>Made by ${text(result.tool)} from evidence of ${text(result.takenAt)}. It only read, and holds no secret values.</footer>` +
     `${payloadBlock(pageData(result, picture, more))}<script>${clientScript}</script>`;

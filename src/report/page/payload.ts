@@ -1,5 +1,5 @@
 /** What the page's script gets beside the HTML: nothing that a reader needs stands only here, unless it is too long. */
-import type { CardKind, RiskCounts } from '../picture/types.ts';
+import type { CardChange, CardKind, RiskCounts } from '../picture/types.ts';
 import type { Severity } from '../../result/types.ts';
 
 /** Index of a fail in the result. */
@@ -14,6 +14,7 @@ export interface PageCard {
   worst?: Severity;
   dark?: true;
   inside?: number;
+  change?: CardChange;
   /** Fails on it. */
   on: readonly RiskIndex[];
 }

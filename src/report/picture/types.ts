@@ -49,12 +49,16 @@ export interface Draft {
   inside?: number;
 }
 
+export type CardChange = 'added' | 'removed' | 'worse' | 'better' | 'changed' | 'unclear';
+
 export interface Card extends Omit<Draft, 'objects'> {
   band: BandId;
   risks: RiskCounts;
   worst?: Severity;
   /** Fails on it, worst first; waived ones too. */
   verdicts: readonly Verdict[];
+  /** In a diff: what became of it. */
+  change?: CardChange;
   /** `stack` only: the cards that it folds. */
   folded?: readonly Card[];
 }

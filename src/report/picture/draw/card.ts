@@ -6,7 +6,10 @@ import { badge, sign } from './shapes.ts';
 import { fitText, textWidth } from './text.ts';
 
 /** What is drawn of a card; the browser has no more than this of those that it draws itself. */
-export type DrawnCard = Pick<Card, 'id' | 'kind' | 'title' | 'lines' | 'risks' | 'worst' | 'dark' | 'inside'>;
+export type DrawnCard = Pick<
+  Card,
+  'id' | 'kind' | 'title' | 'lines' | 'risks' | 'worst' | 'dark' | 'inside' | 'change'
+>;
 
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 const SIZE = { title: 13, line: 11 } as const;
@@ -15,9 +18,15 @@ const FULL = { w: 120, h: 52 } as const;
 
 /** One card. With `act` it can be reached by keyboard and says to a screen reader what it is. */
 export function drawCard(card: DrawnCard, box: Box, act: boolean): string {
-  const { id, kind, worst, dark } = card;
+  const { id, kind, worst, dark, change } = card;
   const label = escapeMarkup(describe(card));
-  const classes = ['card', `k-${kind}`, worst ? `w-${worst}` : '', dark ? 'dark' : '']
+  const classes = [
+    'card',
+    `k-${kind}`,
+    worst ? `w-${worst}` : '',
+    dark ? 'dark' : '',
+    change ? `c-${change}` : '',
+  ]
     .filter((name) => name !== '')
     .join(' ');
   const acting = act ? ` role="button" tabindex="-1" aria-label="${label}"` : '';
@@ -30,8 +39,22 @@ export function drawCard(card: DrawnCard, box: Box, act: boolean): string {
   return (
     `<g class="${classes}" data-id="${escapeMarkup(id)}" transform="translate(${n(box.x)} ${n(box.y)})"${acting}>` +
     `<title>${label}</title>${stacked}<rect class="face" width="${n(w)}" height="${n(h)}" rx="7"/>${stripe}` +
-    `${w >= FULL.w && h >= FULL.h ? full(card, w) : tile(card, box)}</g>`
+    `${w >= FULL.w && h >= FULL.h ? full(card, w) : tile(card, box)}${change ? changeMark(change, w) : ''}</g>`
   );
+}
+
+const CHANGE_SIGNS = {
+  added: '+',
+  removed: '\u2212',
+  worse: '\u25b2',
+  better: '\u25bc',
+  changed: '~',
+  unclear: '?',
+} as const;
+
+/** A sign on the corner of the card: colours alone tell not everybody. */
+function changeMark(change: keyof typeof CHANGE_SIGNS, w: number): string {
+  return `<circle class="mark" cx="${n(w - 2)}" cy="2" r="9"/><text class="mark-sign" x="${n(w - 2)}" y="6.5" text-anchor="middle">${CHANGE_SIGNS[change]}</text>`;
 }
 
 function full({ kind, title, lines, risks }: DrawnCard, w: number): string {
@@ -71,13 +94,14 @@ function badges(risks: DrawnCard['risks'], right: number): { text: string; left:
 }
 
 /** `namespace shop: 15 pods, 5 workloads; istio. Risks: 3 medium.` */
-export function describe({ kind, title, lines, risks, dark, inside }: DrawnCard): string {
+export function describe({ kind, title, lines, risks, dark, inside, change }: DrawnCard): string {
   const counts = ORDER.flatMap((severity) =>
     risks[severity] === undefined ? [] : [`${risks[severity]} ${severity}`],
   );
   return [
     `${kind.replace('-', ' ')} ${title}: ${lines.filter((line) => line !== '').join('; ')}.`,
     dark ? ' Not visible.' : '',
+    change ? ` Change: ${change}.` : '',
     counts.length > 0 ? ` Risks: ${counts.join(', ')}.` : ' No risk found on it.',
     inside === undefined ? '' : ` Holds ${inside}.`,
   ].join('');

@@ -10,6 +10,8 @@ export interface Palette {
   quiet: string;
   edge: string;
   accent: string;
+  good: string;
+  bad: string;
   severity: Readonly<Record<Severity, string>>;
 }
 
@@ -22,6 +24,8 @@ export const LIGHT: Palette = {
   quiet: '#4a5563',
   edge: '#5b6b7f',
   accent: '#0b57c4',
+  good: '#116329',
+  bad: '#b3261e',
   severity: { critical: '#8c0b26', high: '#c03d00', medium: '#8a6100', low: '#0b62b0', info: '#5a6472' },
 };
 
@@ -34,6 +38,8 @@ export const DARK: Palette = {
   quiet: '#aab6c4',
   edge: '#8797ab',
   accent: '#7cb7ff',
+  good: '#57d37c',
+  bad: '#ff7d75',
   severity: { critical: '#ff8095', high: '#ff9f5a', medium: '#e6bd45', low: '#74b6ff', info: '#a7b1bd' },
 };
 
@@ -41,7 +47,7 @@ export type Theme = 'light' | 'dark' | 'auto';
 
 /** Rules of the picture under a selector; plain colours, because not every reader of SVG knows variables. */
 export function pictureRules(palette: Palette, under = ''): string {
-  const { ground, band, card, line, text, quiet, edge, severity } = palette;
+  const { ground, band, card, line, text, quiet, edge, accent, good, bad, severity } = palette;
   const rules = [
     ['.ground', `fill:${ground}`],
     ['.band', `fill:${band};stroke:${line};stroke-opacity:.35`],
@@ -51,6 +57,13 @@ export function pictureRules(palette: Palette, under = ''): string {
     ['.line,.gap,.count,.sub', `fill:${quiet}`],
     ['.sign', `stroke:${quiet}`],
     ['.edge', `stroke:${edge}`],
+    ['.c-added .face,.c-better .face', `stroke:${good}`],
+    ['.c-removed .face,.c-worse .face', `stroke:${bad}`],
+    ['.c-changed .face,.c-unclear .face', `stroke:${accent}`],
+    ['.c-added .mark,.c-better .mark', `fill:${good}`],
+    ['.c-removed .mark,.c-worse .mark', `fill:${bad}`],
+    ['.c-changed .mark,.c-unclear .mark', `fill:${accent}`],
+    ['.mark-sign', `fill:${ground}`],
     ...Object.entries(severity).map(([name, colour]) => [`.s-${name}`, `fill:${colour}`] as const),
   ] as const;
   return rules
@@ -70,7 +83,8 @@ export const SHAPE_RULES =
   '.title{font-size:13px;font-weight:600}.line,.gap,.count{font-size:11px}.count{font-weight:600}' +
   '.head{font-size:14px;font-weight:700}.sub{font-size:12px}.heading{font-size:20px;font-weight:700}' +
   '.sign{fill:none;stroke-width:1.3;stroke-linecap:round;stroke-linejoin:round}' +
-  '.edge{fill:none;stroke-width:1.4;stroke-opacity:.45}.dark .face{stroke-dasharray:4 3}';
+  '.edge{fill:none;stroke-width:1.4;stroke-opacity:.45}.dark .face{stroke-dasharray:4 3}' +
+  '[class*=" c-"] .face{stroke-width:3}.c-removed .face{stroke-dasharray:6 4}.c-removed text{text-decoration:line-through}.mark-sign{font-size:12px;font-weight:700}.c-removed .mark-sign{text-decoration:none}';
 
 /** The style sheet of a picture on its own. */
 export function styleOf(theme: Theme): string {

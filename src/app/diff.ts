@@ -1,0 +1,54 @@
+import { diffResults, worseRisks } from '../result/diff/index.ts';
+import type { ResultDiff } from '../result/diff/types.ts';
+import { atLeast } from '../result/sort.ts';
+import type { Result, Severity } from '../result/types.ts';
+import { ArchmapError } from '../shared/errors.ts';
+import { marked } from './assess.ts';
+import { tryResult } from './result-file.ts';
+import { scan } from './scan.ts';
+import type { AppIo, CheckSelection, Extras, SourceOptions } from './types.ts';
+
+export interface Sides {
+  /** A saved result, a snapshot, a dump, or a folder of manifests. */
+  old: string;
+  /** The same; absent = the cluster of the context. */
+  now?: string;
+}
+
+/** Compares two states of a cluster; results are taken as they are, evidence is judged. Throws as `scan` does. */
+export async function compare(
+  { old, now }: Sides,
+  source: SourceOptions,
+  selection: CheckSelection,
+  io: AppIo,
+  extras: Extras,
+): Promise<{ old: Result; now: Result; diff: ResultDiff }> {
+  if (old === '-' && now === '-')
+    throw new ArchmapError('usage', 'standard input can be one of the two, not both', 'name a file');
+  const before = await resultOf(old, source, selection, io, extras);
+  const after =
+    now === undefined
+      ? await scan(source, selection, io, extras)
+      : await resultOf(now, source, selection, io, extras);
+  return { old: before, now: after, diff: diffResults(before, after) };
+}
+
+async function resultOf(
+  path: string,
+  source: SourceOptions,
+  selection: CheckSelection,
+  io: AppIo,
+  extras: Extras,
+): Promise<Result> {
+  // What is piped in is evidence: it cannot be looked at twice.
+  const saved = path === '-' ? undefined : await tryResult(path, io);
+  if (saved) return marked(saved, extras, () => undefined);
+  const { demo: _demo, kubelets: _kubelets, ...rest } = source;
+  return await scan({ ...rest, from: [path] }, selection, io, extras);
+}
+
+/** 1 when a risk at or over the threshold is new or worse; what stood before does not count. */
+export function diffExit(diff: ResultDiff, failOn: Severity | 'none'): 0 | 1 {
+  if (failOn === 'none') return 0;
+  return worseRisks(diff).some(({ severity }) => severity !== undefined && atLeast(severity, failOn)) ? 1 : 0;
+}

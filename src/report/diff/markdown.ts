@@ -1,0 +1,55 @@
+import type { ResultDiff } from '../../result/diff/types.ts';
+import { plural } from '../../shared/text.ts';
+import { escapeMarkdown } from '../escape-markdown.ts';
+import type { Formatted } from '../formats/types.ts';
+import { changeText, diffSummary, sideText, signOf } from './words.ts';
+
+/** A comment of a pull request takes 65,536 characters. */
+const MOST_CHARACTERS = 60_000;
+
+/** For a pull request: what got worse stands open, the rest is folded. Over the limit the worst stay, and a line says so. */
+export function diffMarkdown(diff: ResultDiff): Formatted {
+  const head = [
+    `## What changed in ${escapeMarkdown(diff.new.name)}`,
+    '',
+    `${escapeMarkdown(sideText(diff.old))} → ${escapeMarkdown(sideText(diff.new))}. ${escapeMarkdown(diffSummary(diff))}`,
+    ...diff.warnings.map((warning) => `\n> ${escapeMarkdown(warning)}`),
+    '',
+  ];
+  let room = MOST_CHARACTERS - head.join('\n').length;
+  const rows: { worse: boolean; text: string }[] = [];
+  for (const change of diff.changes) {
+    const { weight, section, what, why, severity } = change;
+    const text = `| ${escapeMarkdown(`${signOf(change)} ${severity ?? weight}`)} | ${section} | ${escapeMarkdown(what)} | ${escapeMarkdown(changeText(change))} | ${escapeMarkdown(why)} |`;
+    room -= text.length + 1;
+    if (room < 0) break;
+    rows.push({ worse: weight === 'worse', text });
+  }
+  const left = diff.changes.length - rows.length;
+  const note =
+    left > 0
+      ? `${plural(left, 'change')} left out, the least grave: a comment takes no more. kubectl archmap diff -o json has all.`
+      : undefined;
+  const worse = rows.filter((row) => row.worse).map(({ text }) => text);
+  const rest = rows.filter((row) => !row.worse).map(({ text }) => text);
+  const lines = [
+    ...head,
+    ...(worse.length > 0 ? ['### For the worse', '', ...tableOf(worse), ''] : []),
+    ...(rest.length > 0
+      ? [
+          `<details><summary>${plural(rest.length, 'other change')}</summary>`,
+          '',
+          ...tableOf(rest),
+          '',
+          '</details>',
+          '',
+        ]
+      : []),
+    ...(note === undefined ? [] : [escapeMarkdown(note), '']),
+  ];
+  return { text: `${lines.join('\n').trimEnd()}\n`, notes: note === undefined ? [] : [note] };
+}
+
+function tableOf(rows: readonly string[]): string[] {
+  return ['| change | section | what | how | why it matters |', '| --- | --- | --- | --- | --- |', ...rows];
+}

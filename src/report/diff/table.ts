@@ -1,0 +1,75 @@
+import type { Change, ResultDiff } from '../../result/diff/types.ts';
+import { groupBy } from '../../shared/group.ts';
+import { plural, printable } from '../../shared/text.ts';
+import type { ReportOptions } from '../options.ts';
+import { paint, screenWidth } from '../options.ts';
+import { table } from '../table.ts';
+import { some, wrap } from '../words.ts';
+import { changeText, diffSummary, sideText, signOf } from './words.ts';
+
+/** What changed, the worst first; one change of many things is one row. */
+export function diffTable(diff: ResultDiff, options: ReportOptions): string {
+  const rows = merged(diff.changes).map(({ change, names }) => [
+    paint(options, styleOf(change), `${signOf(change)} ${change.severity?.toUpperCase() ?? change.weight}`),
+    change.section,
+    printable(some(names, 4)),
+    changeText(change),
+    ...(options.wide ? [printable(change.why)] : []),
+  ]);
+  const blocks = [
+    `old: ${sideText(diff.old)}\nnew: ${sideText(diff.new)}`,
+    diff.warnings.map((warning) => `warning: ${printable(warning)}`).join('\n'),
+    table(['CHANGE', 'SECTION', 'WHAT', 'HOW', ...(options.wide ? ['WHY IT MATTERS'] : [])], rows, options),
+    options.wide ? '' : reasons(diff, options),
+    diffSummary(diff),
+  ];
+  return blocks.filter((block) => block !== '').join('\n\n');
+}
+
+function styleOf({ weight }: Change): 'high' | 'good' | 'dim' {
+  return weight === 'worse' ? 'high' : weight === 'better' ? 'good' : 'dim';
+}
+
+interface Merged {
+  change: Change;
+  names: readonly string[];
+}
+
+/** Twelve nodes that got the same version are one line. */
+function merged(changes: readonly Change[]): Merged[] {
+  const groups = groupBy(changes, (change) => {
+    const { section, kind, field, before, after, weight, fingerprint, what } = change;
+    return JSON.stringify([
+      section,
+      kind,
+      field,
+      before,
+      after,
+      weight,
+      fingerprint ?? '',
+      field === undefined ? what : '',
+    ]);
+  });
+  return [...groups.values()].flatMap((group) => {
+    const [change] = group;
+    return change ? [{ change, names: group.map(({ what }) => what) }] : [];
+  });
+}
+
+const MOST_REASONS = 12;
+
+/** Why it matters, each reason once, the worst first. */
+function reasons({ changes }: ResultDiff, options: ReportOptions): string {
+  const grave = changes.filter(({ weight, kind }) => weight === 'worse' || kind === 'unclear');
+  const why = [...new Set(grave.map(({ what, why: reason }) => `${what}: ${reason}`))];
+  if (why.length === 0) return '';
+  const lines = why
+    .slice(0, MOST_REASONS)
+    .flatMap((one) => wrap(`  ${printable(one)}`, screenWidth(options), '    '));
+  const more = why.length - MOST_REASONS;
+  return [
+    paint(options, 'bold', 'WHY IT MATTERS'),
+    ...lines,
+    ...(more > 0 ? [`  and ${plural(more, 'more reason')}: -o wide`] : []),
+  ].join('\n');
+}

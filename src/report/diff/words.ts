@@ -1,0 +1,34 @@
+import type { Change, ResultDiff } from '../../result/diff/types.ts';
+import { plural, printable } from '../../shared/text.ts';
+
+const SIGNS = { added: '+', removed: '-', changed: '~', unclear: '?' } as const;
+
+/** `+`, `-`, `~` or `?`. */
+export function signOf({ kind }: Change): string {
+  return SIGNS[kind];
+}
+
+/** `reach: internal -> public`; `new` and `gone` for what has no field. */
+export function changeText({ kind, field, before, after }: Change): string {
+  if (field === undefined && before === undefined)
+    return { added: 'new', removed: 'gone', changed: 'changed', unclear: 'not clear' }[kind];
+  return printable(`${field === undefined ? '' : `${field}: `}${before ?? 'none'} -> ${after ?? 'none'}`);
+}
+
+/** `3 added, 1 removed ...; 2 worse`; `No change.` */
+export function diffSummary({ summary, changes }: ResultDiff): string {
+  if (changes.length === 0) return 'No change.';
+  const { added, removed, changed, unclear, worse, better } = summary;
+  const parts = [
+    `${added} added`,
+    `${removed} removed`,
+    `${changed} changed`,
+    ...(unclear > 0 ? [`${unclear} not clear`] : []),
+  ];
+  return `${plural(changes.length, 'change')}: ${parts.join(', ')}; ${worse} for the worse, ${better} for the better.`;
+}
+
+/** `harbour-finch, 2026-11-27 08:29 UTC`. */
+export function sideText({ name, takenAt }: ResultDiff['old']): string {
+  return printable(`${name}, ${takenAt.slice(0, 16).replace('T', ' ')} UTC`);
+}

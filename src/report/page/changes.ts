@@ -1,0 +1,36 @@
+import type { ResultDiff } from '../../result/diff/types.ts';
+import { printable } from '../../shared/text.ts';
+import { changeText, diffSummary, sideText, signOf } from '../diff/words.ts';
+import { text } from './html.ts';
+import type { PageRow, PageRows } from './payload.ts';
+import { pageTable } from './table.ts';
+
+const MOST_ROWS = 100;
+
+/** What changed since the old state, in words: the map says the same in signs. */
+export function changesPart(diff: ResultDiff): { html: string; more?: PageRows } {
+  const rows = diff.changes.map((change): PageRow => ({
+    cells: [
+      `${signOf(change)} ${change.kind}`,
+      change.severity ?? change.weight,
+      change.section,
+      printable(change.what),
+      changeText(change),
+      printable(change.why),
+    ],
+  }));
+  const table = pageTable(
+    'rows-changes',
+    `${diffSummary(diff)} Old: ${sideText(diff.old)}. New: ${sideText(diff.new)}.`,
+    ['Change', 'Weight', 'Section', 'What', 'How', 'Why it matters'],
+    rows,
+    MOST_ROWS,
+  );
+  const warnings = diff.warnings.map((warning) => `<li>${text(warning)}</li>`).join('');
+  return {
+    html:
+      `<section id="changes"><h2>What changed</h2>${warnings === '' ? '' : `<ul>${warnings}</ul>`}` +
+      `<p>On the map: + is new, − is gone, ▲ got worse, ▼ got better, ~ changed, ? is not clear.</p>${table.html}</section>`,
+    ...(table.more && { more: table.more }),
+  };
+}

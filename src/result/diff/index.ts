@@ -1,0 +1,170 @@
+import { compareText, severityRank } from '../sort.ts';
+import type { Result } from '../types.ts';
+import type { Item, ItemSection } from './items.ts';
+import { ITEM_SECTIONS } from './items.ts';
+import { riskChanges } from './risks.ts';
+import type { Change, DiffSide, ResultDiff } from './types.ts';
+import { DIFF_FORMAT, DIFF_SECTIONS, DIFF_VERSION } from './types.ts';
+import { weighField, weighPresence } from './weigh.ts';
+
+/** What changed from one result to another, the worst first. Pure; two equal results give no change. */
+export function diffResults(old: Result, now: Result): ResultDiff {
+  const changes = [
+    ...riskChanges(old, now),
+    ...ITEM_SECTIONS.flatMap((section) => itemChanges(section, old, now)),
+    ...coverageChanges(old, now),
+  ].sort(compareChanges);
+  const count = (is: (change: Change) => boolean) => changes.filter(is).length;
+  return {
+    format: DIFF_FORMAT,
+    schemaVersion: DIFF_VERSION,
+    old: sideOf(old),
+    new: sideOf(now),
+    warnings: warningsOf(old, now),
+    changes,
+    summary: {
+      added: count(({ kind }) => kind === 'added'),
+      removed: count(({ kind }) => kind === 'removed'),
+      changed: count(({ kind }) => kind === 'changed'),
+      unclear: count(({ kind }) => kind === 'unclear'),
+      worse: count(({ weight }) => weight === 'worse'),
+      better: count(({ weight }) => weight === 'better'),
+    },
+  };
+}
+
+/** What a threshold counts: risks that are new or worse and that nobody accepted. */
+export function worseRisks({ changes }: ResultDiff): Change[] {
+  return changes.filter(
+    ({ section, weight, waived }) => section === 'risks' && weight === 'worse' && !waived,
+  );
+}
+
+const WEIGHTS: readonly Change['weight'][] = ['worse', 'neutral', 'better'];
+
+function compareChanges(a: Change, b: Change): number {
+  return (
+    WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight) ||
+    (a.severity === undefined ? 9 : severityRank(a.severity)) -
+      (b.severity === undefined ? 9 : severityRank(b.severity)) ||
+    DIFF_SECTIONS.indexOf(a.section) - DIFF_SECTIONS.indexOf(b.section) ||
+    compareText(a.what, b.what) ||
+    compareText(a.field ?? '', b.field ?? '') ||
+    compareText(a.fingerprint ?? '', b.fingerprint ?? '') ||
+    compareText(a.kind, b.kind)
+  );
+}
+
+function itemChanges({ section, sources, items }: ItemSection, old: Result, now: Result): Change[] {
+  if (section === 'risks') return [];
+  const before = new Map(items(old).map((item) => [item.key, item]));
+  const after = new Map(items(now).map((item) => [item.key, item]));
+  const oldGap = gapOf(sources, old);
+  const newGap = gapOf(sources, now);
+  const presence = (item: Item, kind: 'added' | 'removed', gap: string | undefined): Change => {
+    const base = { section, what: item.what, ...(item.object && { object: item.object }) };
+    if (gap !== undefined)
+      return {
+        ...base,
+        kind: 'unclear',
+        why: `${kind === 'added' ? 'before' : 'now'}, not everything was seen: ${gap}`,
+        weight: 'neutral',
+      };
+    return { ...base, kind, ...weighPresence(section, kind, item.fields) };
+  };
+  return [
+    ...[...after.values()].flatMap((item) => {
+      const earlier = before.get(item.key);
+      return earlier ? fieldChanges(section, earlier, item) : [presence(item, 'added', oldGap)];
+    }),
+    ...[...before.values()].flatMap((item) =>
+      after.has(item.key) ? [] : [presence(item, 'removed', newGap)],
+    ),
+  ];
+}
+
+function fieldChanges(
+  section: Exclude<ItemSection['section'], 'risks'>,
+  earlier: Item,
+  item: Item,
+): Change[] {
+  const names = new Set([...Object.keys(earlier.fields), ...Object.keys(item.fields)]);
+  return [...names].flatMap((field): Change[] => {
+    const before = earlier.fields[field];
+    const after = item.fields[field];
+    if (before === after) return [];
+    const base = { section, what: item.what, ...(item.object && { object: item.object }), field };
+    if (before === undefined || after === undefined)
+      return [
+        {
+          ...base,
+          kind: 'unclear',
+          before: before ?? 'not known',
+          after: after ?? 'not known',
+          why: before === undefined ? 'it was not known before' : 'it is not known any more',
+          weight: 'neutral',
+        },
+      ];
+    return [{ ...base, kind: 'changed', before, after, ...weighField(section, field, before, after) }];
+  });
+}
+
+/** Why a list may lack something; undefined when it is complete. */
+function gapOf(sources: readonly string[], { coverage, source }: Result): string | undefined {
+  const gaps = coverage.filter(
+    ({ collector, status }) =>
+      sources.includes(collector) &&
+      status !== 'ok' &&
+      // A live API server that does not serve a kind has none of it.
+      !(status === 'absent' && source === 'live'),
+  );
+  return gaps.length === 0
+    ? undefined
+    : gaps.map(({ title, status, reason }) => `${title}: ${reason ?? status}`).join(', ');
+}
+
+function coverageChanges(old: Result, now: Result): Change[] {
+  const before = new Map(old.coverage.map((row) => [row.collector, row]));
+  return now.coverage.flatMap(({ collector, title, status, reason }): Change[] => {
+    const earlier = before.get(collector);
+    if (!earlier || earlier.status === status) return [];
+    const lost = earlier.status === 'ok';
+    return [
+      {
+        section: 'coverage',
+        kind: 'changed',
+        what: title,
+        before: earlier.status,
+        after: status,
+        why: lost
+          ? `less is seen than before${reason ? `: ${reason}` : ''}`
+          : 'more is seen than before, or something else',
+        weight: 'neutral',
+      },
+    ];
+  });
+}
+
+function sideOf({ cluster, takenAt, tool, namespace }: Result): DiffSide {
+  return {
+    name: cluster.name ?? cluster.context ?? cluster.server ?? 'cluster',
+    ...(cluster.uid !== undefined && { uid: cluster.uid }),
+    takenAt,
+    tool,
+    ...(namespace !== undefined && { namespace }),
+  };
+}
+
+function warningsOf(old: Result, now: Result): string[] {
+  const [a, b] = [old.cluster.uid, now.cluster.uid];
+  return [
+    ...(a !== undefined && b !== undefined && a !== b
+      ? ['these are two different clusters (the UIDs of kube-system differ)']
+      : []),
+    ...(old.namespace !== now.namespace
+      ? [`they cover different namespaces: ${old.namespace ?? 'all'} and ${now.namespace ?? 'all'}`]
+      : []),
+    ...(old.takenAt > now.takenAt ? ['the old one was taken after the new one'] : []),
+    ...(old.tool !== now.tool ? [`they were made by ${old.tool} and ${now.tool}: checks may differ`] : []),
+  ];
+}

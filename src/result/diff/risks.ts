@@ -1,0 +1,106 @@
+import { objectKey, severityRank } from '../sort.ts';
+import type { Result, Verdict } from '../types.ts';
+import type { Change } from './types.ts';
+
+/** Risks that came, went, got worse or better. What can no longer be known is not mended. */
+export function riskChanges(old: Result, now: Result): Change[] {
+  const before = failsByFingerprint(old);
+  const after = failsByFingerprint(now);
+  return [
+    ...[...after].flatMap(([fingerprint, verdict]) => {
+      const earlier = before.get(fingerprint);
+      return earlier ? grown(earlier, verdict) : [appeared(verdict, old)];
+    }),
+    ...[...before].flatMap(([fingerprint, verdict]) =>
+      after.has(fingerprint) ? [] : [vanished(verdict, now)],
+    ),
+  ];
+}
+
+/** The worst of several under one fingerprint. */
+function failsByFingerprint({ verdicts }: Result): Map<string, Verdict> {
+  const fails = new Map<string, Verdict>();
+  for (const verdict of verdicts) {
+    if (verdict.verdict === 'fail' && !fails.has(verdict.fingerprint))
+      fails.set(verdict.fingerprint, verdict);
+  }
+  return fails;
+}
+
+function common({ check, title, object, severity, fingerprint, waived }: Verdict) {
+  const place = objectKey(object) || 'cluster';
+  return {
+    section: 'risks' as const,
+    what: `${title} (${place})`,
+    ...(object && { object }),
+    severity,
+    check,
+    fingerprint,
+    ...(waived && { waived: true as const }),
+  };
+}
+
+function appeared(verdict: Verdict, old: Result): Change {
+  const base = common(verdict);
+  const isNewCheck = !old.checks.some(({ id }) => id === verdict.check);
+  const dark = unknownBefore(verdict, old);
+  const note = isNewCheck
+    ? '; the check is new, the risk may be old'
+    : dark
+      ? `; before, it was not known: ${dark.message}`
+      : '';
+  return {
+    ...base,
+    kind: 'added',
+    why: `${verdict.message}${note}`,
+    weight: verdict.waived ? 'neutral' : 'worse',
+  };
+}
+
+function vanished(verdict: Verdict, now: Result): Change {
+  const base = common(verdict);
+  if (!now.checks.some(({ id }) => id === verdict.check))
+    return { ...base, kind: 'unclear', why: 'the check did not run in the new one', weight: 'neutral' };
+  const dark = unknownBefore(verdict, now);
+  if (dark)
+    return { ...base, kind: 'unclear', why: `it can no longer be known: ${dark.message}`, weight: 'neutral' };
+  return { ...base, kind: 'removed', why: 'it is mended, or its object is gone', weight: 'better' };
+}
+
+/** A verdict that says of this object, or of the cluster, that it is not known. */
+function unknownBefore({ check, object }: Verdict, { verdicts }: Result): Verdict | undefined {
+  const key = objectKey(object);
+  return verdicts.find(
+    (other) =>
+      other.check === check &&
+      (other.verdict === 'unknown' || other.verdict === 'error') &&
+      (other.object === undefined || objectKey(other.object) === key),
+  );
+}
+
+function grown(earlier: Verdict, verdict: Verdict): Change[] {
+  const base = common(verdict);
+  const step = severityRank(earlier.severity) - severityRank(verdict.severity);
+  const changes: Change[] = [];
+  if (step !== 0)
+    changes.push({
+      ...base,
+      kind: 'changed',
+      field: 'severity',
+      before: earlier.severity,
+      after: verdict.severity,
+      why: verdict.message,
+      weight: step > 0 ? 'worse' : 'better',
+    });
+  if (Boolean(earlier.waived) !== Boolean(verdict.waived))
+    changes.push({
+      ...base,
+      kind: 'changed',
+      field: 'waiver',
+      before: earlier.waived ? `until ${earlier.waived.expires}` : 'none',
+      after: verdict.waived ? `until ${verdict.waived.expires}` : 'none',
+      why: verdict.waived ? `accepted: ${verdict.waived.reason}` : 'it is no longer accepted',
+      weight: verdict.waived ? 'neutral' : 'worse',
+    });
+  return changes;
+}
