@@ -30,6 +30,7 @@ export const PART_SOURCES: { readonly [P in PartName]: readonly CollectorId[] } 
   certificates: [],
   client: [],
   secrets: [],
+  records: [],
   addons: [],
   istio: [],
   envoy: [],

@@ -46,6 +46,7 @@ export function buildModel(snapshot: Snapshot): ClusterModel {
     client: () => buildClient(snapshot),
     kubelets: () => buildKubelets(snapshot, model.nodes),
     secrets: () => buildSecrets(snapshot),
+    records: () => snapshot.records,
     outcome: () => (id) =>
       snapshot.outcomes.get(id) ?? { collector: id, status: 'absent', count: 0, reason: 'not collected' },
   });

@@ -36,7 +36,7 @@ import type {
   WebhookRecord,
 } from '../snapshot/records/index.ts';
 import type { ControlPlaneFacts } from './control-plane/types.ts';
-import type { CollectorId, Outcome } from '../snapshot/types.ts';
+import type { CollectorId, Outcome, Snapshot } from '../snapshot/types.ts';
 
 export type * from './control-plane/types.ts';
 
@@ -287,6 +287,8 @@ export interface ClusterModel {
   readonly client: ClientFacts;
   readonly kubelets: KubeletsFacts;
   readonly secrets: SecretFacts;
+  /** What was collected, as it lies in the snapshot: for rules that users wrote. */
+  readonly records: Snapshot['records'];
   /** Outcome of a collector: how complete a list is. */
   outcome: (id: CollectorId) => Outcome;
 }

@@ -45,7 +45,7 @@ details.risk>summary{display:flex;flex-wrap:wrap;gap:4px 12px;padding:8px 0;curs
 section>details>summary{cursor:pointer}section>details>summary h2{display:inline-block}
 .scroll{overflow-x:auto;margin:8px 0}table{border-collapse:collapse;width:100%;font-size:14px}
 caption{text-align:left;color:var(--quiet);font-size:13px;padding-bottom:4px}
-th,td{text-align:left;vertical-align:top;padding:5px 10px 5px 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere;min-width:5ch;max-width:60ch}
+th,td{text-align:left;vertical-align:top;padding:5px 10px 5px 0;border-bottom:1px solid var(--line);overflow-wrap:break-word;max-width:60ch}
 tbody th{font-weight:600}dt{font-weight:600}dd{margin:0 0 6px}
 [hidden]{display:none!important}.lit th:first-child{color:var(--accent)}
 footer{padding:28px 20px;color:var(--quiet);font-size:13px}

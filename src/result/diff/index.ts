@@ -70,7 +70,8 @@ function itemChanges({ section, sources, items }: ItemSection, old: Result, now:
         why: `${kind === 'added' ? 'before' : 'now'}, not everything was seen: ${gap}`,
         weight: 'neutral',
       };
-    return { ...base, kind, ...weighPresence(section, kind, item.fields) };
+    const weighed = weighPresence(section, kind, item.fields);
+    return { ...base, kind, why: weighed.why, weight: item.builtIn ? 'neutral' : weighed.weight };
   };
   return [
     ...[...after.values()].flatMap((item) => {

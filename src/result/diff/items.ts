@@ -11,6 +11,8 @@ export interface Item {
   what: string;
   object?: ObjectRef;
   fields: Fields;
+  /** Kubernetes or the distribution made it: that it comes or goes says nothing about risk. */
+  builtIn?: boolean;
 }
 
 export interface ItemSection {
@@ -105,10 +107,11 @@ export const ITEM_SECTIONS: readonly ItemSection[] = [
     section: 'identities',
     sources: ['rbac'],
     items: ({ identities }) =>
-      identities.map(({ kind, subject, powers, bindings, unseenRoles }) => ({
+      identities.map(({ kind, subject, powers, bindings, unseenRoles, builtIn }) => ({
         key: `${kind} ${subject}`,
         what: `${kind} ${subject}`,
         object: { kind, name: subject },
+        builtIn,
         fields: {
           powers: unseenRoles ? undefined : list(powers),
           bindings: list(bindings),

@@ -1,0 +1,99 @@
+/** Quantities as the CEL library of Kubernetes has them: https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-quantity-library */
+import type { Environment } from '@marcbachmann/cel-js';
+
+const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+const DECIMAL: Readonly<Record<string, number>> = {
+  n: -9,
+  u: -6,
+  m: -3,
+  '': 0,
+  k: 3,
+  M: 6,
+  G: 9,
+  T: 12,
+  P: 15,
+  E: 18,
+};
+const SCALE = 1_000_000_000n;
+
+/** Exact, in billionths: Kubernetes rounds up what is finer. */
+export class Quantity {
+  readonly nano: bigint;
+
+  constructor(nano: bigint) {
+    this.nano = nano;
+  }
+
+  /** undefined for what is no quantity. */
+  static parse(text: string): Quantity | undefined {
+    const match = /^([+-]?)(\d+\.?\d*|\.\d+)(?:([eE][+-]?\d{1,3})|([KMGTPE]i|[numkMGTPE]))?$/.exec(text);
+    if (!match) return undefined;
+    const [, sign, digits = '0', exponent, suffix = ''] = match;
+    const [whole = '', fraction = ''] = digits.split('.');
+    let value = BigInt(`${whole}${fraction}` || '0');
+    let power = 9 - fraction.length;
+    const binary = BINARY.indexOf(suffix);
+    if (binary > 0) value *= 1024n ** BigInt(binary);
+    else power += exponent === undefined ? (DECIMAL[suffix] ?? 0) : Number(exponent.slice(1));
+    if (Math.abs(power) > 60) return undefined;
+    const scaled = power >= 0 ? value * 10n ** BigInt(power) : ceil(value, 10n ** BigInt(-power));
+    return new Quantity(sign === '-' ? -scaled : scaled);
+  }
+}
+
+function ceil(value: bigint, by: bigint): bigint {
+  return (value + by - 1n) / by;
+}
+
+function must(text: string): Quantity {
+  const quantity = Quantity.parse(text);
+  if (!quantity) throw new Error(`${JSON.stringify(text)} is no quantity`);
+  return quantity;
+}
+
+export function registerQuantities(env: Environment): void {
+  const order = (a: Quantity, b: Quantity) => (a.nano < b.nano ? -1n : a.nano > b.nano ? 1n : 0n);
+  const whole = ({ nano }: Quantity) =>
+    nano % SCALE === 0n && BigInt.asIntN(64, nano / SCALE) === nano / SCALE;
+  env
+    .registerType('kubernetes.Quantity', { ctor: Quantity, fields: {} })
+    .registerFunction('quantity(string): kubernetes.Quantity', must)
+    .registerFunction('isQuantity(string): bool', (text: string) => Quantity.parse(text) !== undefined)
+    .registerFunction('kubernetes.Quantity.sign(): int', ({ nano }: Quantity) =>
+      nano < 0n ? -1n : nano > 0n ? 1n : 0n,
+    )
+    .registerFunction('kubernetes.Quantity.isInteger(): bool', whole)
+    .registerFunction('kubernetes.Quantity.asInteger(): int', (quantity: Quantity) => {
+      if (!whole(quantity)) throw new Error('the quantity is no whole number of 64 bits');
+      return quantity.nano / SCALE;
+    })
+    .registerFunction(
+      'kubernetes.Quantity.asApproximateFloat(): double',
+      ({ nano }: Quantity) => Number(nano) / 1e9,
+    )
+    .registerFunction(
+      'kubernetes.Quantity.isGreaterThan(kubernetes.Quantity): bool',
+      (a: Quantity, b: Quantity) => order(a, b) > 0n,
+    )
+    .registerFunction(
+      'kubernetes.Quantity.isLessThan(kubernetes.Quantity): bool',
+      (a: Quantity, b: Quantity) => order(a, b) < 0n,
+    )
+    .registerFunction('kubernetes.Quantity.compareTo(kubernetes.Quantity): int', order)
+    .registerFunction(
+      'kubernetes.Quantity.add(kubernetes.Quantity): kubernetes.Quantity',
+      (a: Quantity, b: Quantity) => new Quantity(a.nano + b.nano),
+    )
+    .registerFunction(
+      'kubernetes.Quantity.add(int): kubernetes.Quantity',
+      (a: Quantity, b: bigint) => new Quantity(a.nano + b * SCALE),
+    )
+    .registerFunction(
+      'kubernetes.Quantity.sub(kubernetes.Quantity): kubernetes.Quantity',
+      (a: Quantity, b: Quantity) => new Quantity(a.nano - b.nano),
+    )
+    .registerFunction(
+      'kubernetes.Quantity.sub(int): kubernetes.Quantity',
+      (a: Quantity, b: bigint) => new Quantity(a.nano - b * SCALE),
+    );
+}
