@@ -8,6 +8,8 @@ import { checkIndex, checkPages, checkDocs } from './generate/checks.ts';
 import { clientModule } from './generate/client.ts';
 import { collectorDocs } from './generate/collectors.ts';
 import { coverageDocs } from './generate/coverage.ts';
+import { rulesDocs } from './generate/rules.ts';
+import { rulesSchema } from '../src/rules/schema.ts';
 import { readme } from './generate/screen.ts';
 import { resultJsonSchema } from './generate/result-schema.ts';
 import { waiversSchema } from '../src/result/waivers/schema.ts';
@@ -38,6 +40,8 @@ outputs.set(
   'src/result/schema.generated.ts',
   `// Generated from the types by \`npm run generate\`.\n\n/** JSON schema of a result, as text. */\nexport const resultSchema = ${JSON.stringify(resultSchema)};\n`,
 );
+outputs.set('docs/schema/rules-v1.schema.json', JSON.stringify(rulesSchema));
+outputs.set('docs/rules.md', await rulesDocs(root));
 outputs.set('docs/schema/waivers-v1.schema.json', JSON.stringify(waiversSchema));
 outputs.set('docs/schema/snapshot-v1.schema.json', JSON.stringify(snapshotJsonSchema()));
 

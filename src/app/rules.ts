@@ -1,5 +1,140 @@
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { CheckDefinition } from '../checks/define.ts';
+import { runChecks } from '../checks/run.ts';
+import { readDocuments } from '../documents/read.ts';
+import { buildModel } from '../model/build.ts';
+import type { Verdict, VerdictKind } from '../result/types.ts';
+import type { CompiledRule, Fixture, RuleFile } from '../rules/compile.ts';
+import { compileRules } from '../rules/compile.ts';
+import { rulesSchema } from '../rules/schema.ts';
+import { ArchmapError, messageOf } from '../shared/errors.ts';
+import { createProjector, createSnapshotBuilder, eachRecord } from '../snapshot/index.ts';
+import type { Snapshot } from '../snapshot/types.ts';
+import { COLLECTOR_IDS, SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../snapshot/types.ts';
+import { checkParts } from './assess.ts';
 
-export async function loadRules(_paths: readonly string[]): Promise<CheckDefinition[]> {
-  return [];
+/** The checks of rule files, or of all `.yaml` and `.yml` files of folders. Throws `input` that names what is wrong and where. */
+export async function loadRules(paths: readonly string[]): Promise<CheckDefinition[]> {
+  return (await readRules(paths)).map(({ check }) => check);
+}
+
+async function readRules(paths: readonly string[]): Promise<CompiledRule[]> {
+  const files = (await Promise.all(paths.map(filesOf))).flat();
+  const documents = [];
+  for (const file of files) documents.push(...readDocuments<RuleFile>(file, await textOf(file), rulesSchema));
+  if (documents.length === 0)
+    throw new ArchmapError(
+      'input',
+      `${paths.join(', ')} holds no rules`,
+      'docs/rules.md shows how they look',
+    );
+  return compileRules(documents);
+}
+
+async function filesOf(path: string): Promise<string[]> {
+  const info = await stat(path).catch((error: unknown) => {
+    throw cannotRead(path, error);
+  });
+  if (!info.isDirectory()) return [path];
+  const names = await readdir(path);
+  return names
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort()
+    .map((name) => join(path, name));
+}
+
+async function textOf(file: string): Promise<string> {
+  return await readFile(file, 'utf8').catch((error: unknown) => {
+    throw cannotRead(file, error);
+  });
+}
+
+function cannotRead(path: string, error: unknown): ArchmapError {
+  return new ArchmapError(
+    'input',
+    `cannot read the rules in ${path}: ${messageOf(error)}`,
+    'name another file',
+  );
+}
+
+/** What a fixture came to. */
+export interface FixtureOutcome {
+  rule: string;
+  fixture: string;
+  expected: Fixture['expect'];
+  got: VerdictKind;
+  ok: boolean;
+  /** What the rule said. */
+  message: string;
+}
+
+export interface RulesTest {
+  outcomes: readonly FixtureOutcome[];
+  /** Rules that nothing shows to fail or to pass. */
+  notes: readonly string[];
+}
+
+/** Runs the fixtures that stand in rule files. Throws `input` for files that cannot be used. */
+export async function testRules(paths: readonly string[]): Promise<RulesTest> {
+  const rules = await readRules(paths);
+  return {
+    outcomes: rules.flatMap((compiled) =>
+      (compiled.rule.fixtures ?? []).map((fixture) => outcomeOf(compiled, fixture)),
+    ),
+    notes: rules.flatMap(({ rule, place }) => {
+      const shown = new Set((rule.fixtures ?? []).map(({ expect }) => expect));
+      const lacking = (['fail', 'pass'] as const).filter((kind) => !shown.has(kind));
+      return lacking.length > 0
+        ? [`${place}: ${rule.id} has no fixture that expects ${lacking.join(' or ')}`]
+        : [];
+    }),
+  };
+}
+
+/** The worst first: what a fixture expects is what a reader would see at the top. */
+const ORDER: readonly VerdictKind[] = ['fail', 'error', 'unknown', 'pass', 'not-applicable'];
+
+function outcomeOf({ rule, check }: CompiledRule, fixture: Fixture): FixtureOutcome {
+  const model = buildModel(fixtureSnapshot(fixture));
+  const verdicts = runChecks([check], checkParts(model), model.outcome);
+  const worst = [...verdicts].sort(
+    (a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict),
+  )[0] as Verdict;
+  return {
+    rule: rule.id,
+    fixture: fixture.name,
+    expected: fixture.expect,
+    got: worst.verdict,
+    ok: worst.verdict === fixture.expect,
+    message: worst.message,
+  };
+}
+
+/** Objects as a cluster would have shown them, everything seen; with `complete: false` as from a manifest. */
+function fixtureSnapshot({ objects, complete = true, version }: Fixture): Snapshot {
+  const builder = createSnapshotBuilder();
+  const projector = createProjector();
+  if (version !== undefined) builder.add('version', { gitVersion: version });
+  for (const object of objects) {
+    const projected = projector.project(object);
+    if (projected) eachRecord(projected, ({ kind, record }) => builder.add(kind, record));
+  }
+  for (const collector of COLLECTOR_IDS)
+    builder.outcome({
+      collector,
+      status: complete ? 'ok' : 'partial',
+      count: 1,
+      ...(!complete && { reason: 'files need not hold every object' }),
+    });
+  return builder.finish(
+    {
+      format: SNAPSHOT_FORMAT,
+      schemaVersion: SNAPSHOT_VERSION,
+      tool: 'fixture',
+      takenAt: '2026-01-01T00:00:00.000Z',
+      source: complete ? 'live' : 'files',
+    },
+    'not in the fixture',
+  );
 }

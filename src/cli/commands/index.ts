@@ -8,6 +8,7 @@ import * as map from './map.ts';
 import * as overview from './overview.ts';
 import * as rbac from './rbac.ts';
 import * as report from './report.ts';
+import * as rules from './rules.ts';
 import * as snapshot from './snapshot.ts';
 import type { CommandContext } from '../context.ts';
 
@@ -155,6 +156,15 @@ export const commands: readonly Command[] = [
       ],
     },
     rbac,
+  ),
+  command(
+    {
+      name: 'rules',
+      positionals: '<action> <files..>',
+      describe: 'own checks: `rules test FILE...` runs the fixtures that stand in them',
+      examples: [['kubectl archmap rules test rules/', 'every rule file of a folder']],
+    },
+    rules,
   ),
   command(
     {

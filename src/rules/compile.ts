@@ -1,0 +1,189 @@
+import type { CheckDefinition, Finding } from '../checks/define.ts';
+import { at, refuse } from '../documents/read.ts';
+import type { WrittenDocument } from '../documents/read.ts';
+import type { ObjectRef, Severity } from '../result/types.ts';
+import type { Evidence } from '../shared/evidence.ts';
+import { messageOf } from '../shared/errors.ts';
+import type { CollectorId } from '../snapshot/types.ts';
+import { environment, Run } from './cel/environment.ts';
+import { NotCollected } from './cel/errors.ts';
+import { expression, ExpressionError } from './cel/expression.ts';
+import type { Expression } from './cel/expression.ts';
+import { LISTS, RuleModel } from './model.ts';
+import type { CelObject } from './model.ts';
+
+/** A rule as it is written; the schema has checked its form. */
+export interface RuleText {
+  id: string;
+  title: string;
+  severity: Severity;
+  why: string;
+  fix: string;
+  references?: readonly { framework: string; id: string; url?: string }[];
+  for: string;
+  when?: string;
+  pass: string;
+  message?: string;
+  fixtures?: readonly Fixture[];
+}
+
+export interface Fixture {
+  name: string;
+  objects: readonly object[];
+  complete?: boolean;
+  /** gitVersion of the server. */
+  version?: string;
+  expect: 'fail' | 'pass' | 'unknown' | 'not-applicable';
+}
+
+export interface RuleFile {
+  apiVersion: 'archmap.dev/v1';
+  kind: 'Rules';
+  rules: readonly RuleText[];
+}
+
+export interface CompiledRule {
+  rule: RuleText;
+  check: CheckDefinition;
+  /** `rules.yaml:3`. */
+  place: string;
+}
+
+/** Rules of documents as checks. Throws `input` naming file, line and column of every mistake, also inside of expressions. */
+export function compileRules(documents: readonly WrittenDocument<RuleFile>[]): CompiledRule[] {
+  const run = new Run();
+  const env = environment(run);
+  const faults: string[] = [];
+  const seen = new Map<string, string>();
+  const compiled = documents.flatMap((document) =>
+    document.value.rules.flatMap((rule, index): CompiledRule[] => {
+      const place = document.placeOf(['rules', index]);
+      const own = `${document.file}:${place.line}`;
+      const other = seen.get(rule.id);
+      if (other !== undefined)
+        faults.push(at(document.file, place, `${rule.id} is there already, in ${other}`));
+      seen.set(rule.id, own);
+      const part = (field: 'when' | 'pass' | 'message'): Expression | undefined => {
+        const text = rule[field];
+        if (text === undefined) return undefined;
+        try {
+          return expression(text, env, run);
+        } catch (error) {
+          const offset = error instanceof ExpressionError ? error.offset : 0;
+          faults.push(
+            at(
+              document.file,
+              document.placeIn(['rules', index, field], offset),
+              `${field}: ${messageOf(error)}`,
+            ),
+          );
+          return undefined;
+        }
+      };
+      const [when, pass, message] = [part('when'), part('pass'), part('message')];
+      return pass ? [{ rule, place: own, check: checkOf(rule, { when, pass, message }, run, own) }] : [];
+    }),
+  );
+  refuse(faults);
+  return compiled;
+}
+
+interface Parts {
+  when: Expression | undefined;
+  pass: Expression;
+  message: Expression | undefined;
+}
+
+function checkOf(rule: RuleText, parts: Parts, run: Run, place: string): CheckDefinition {
+  const { id, title, severity, why, fix, references = [] } = rule;
+  const own = LISTS[rule.for]?.collectors ?? [];
+  const joined = [...new Set([parts.when, parts.pass, parts.message].flatMap((one) => one?.lists ?? []))];
+  const others = [...new Set(joined.flatMap((name) => LISTS[name]?.collectors ?? []))];
+  return {
+    id,
+    title,
+    severity,
+    why,
+    fix,
+    references,
+    area: 'own',
+    union: [],
+    providersJob: false,
+    needs: [],
+    uses: ['records', 'cluster', 'controlPlane'],
+    // Of several collectors that bring one list, the first one has to have brought something.
+    collectors: [
+      ...new Set(
+        [own, ...joined.map((name) => LISTS[name]?.collectors ?? [])].flatMap((list) => list.slice(0, 1)),
+      ),
+    ],
+    passNeeds: [...new Set([...own, ...others])],
+    *run(all) {
+      const model = new RuleModel(all);
+      const judge = (object: CelObject | undefined) => {
+        run.start(model);
+        return judged(rule, parts, model, object, others, place);
+      };
+      if (rule.for === 'cluster') {
+        yield judge(undefined) ?? notApplicable(rule, 'the rule is not about this cluster');
+        return;
+      }
+      let any = false;
+      for (const object of model.list(rule.for)) {
+        const finding = judge(object);
+        if (!finding) continue;
+        any = true;
+        yield finding;
+      }
+      if (!any) yield notApplicable(rule, `none of the ${rule.for} is what the rule is about`);
+    },
+  };
+}
+
+function notApplicable({ id }: RuleText, message: string): Finding {
+  return { verdict: 'not-applicable', message, evidence: [evidenceOf(id, 'no object')] };
+}
+
+/** undefined = the rule is not about this object. An error of an expression is the rule's own: it is thrown on. */
+function judged(
+  rule: RuleText,
+  { when, pass, message }: Parts,
+  model: RuleModel,
+  object: CelObject | undefined,
+  others: readonly CollectorId[],
+  place: string,
+): Finding | undefined {
+  const ref = object && refOf(rule, object);
+  const target = ref ? { at: ref } : {};
+  const bool = (name: string, one: Expression): boolean => {
+    const value = one.evaluate(model, object);
+    if (typeof value !== 'boolean') throw new Error(`${name} gave no bool`);
+    return value;
+  };
+  try {
+    if (when && !bool('when', when)) return undefined;
+    const good = bool('pass', pass);
+    const evidence = [evidenceOf(place, `${rule.pass.trim()} is ${good}`)];
+    if (good) return { verdict: 'pass', ...target, message: 'in order', evidence };
+    const text = message ? String(message.evaluate(model, object)) : rule.title;
+    return { verdict: 'fail', ...target, message: text, evidence, restsOn: others };
+  } catch (error) {
+    if (error instanceof NotCollected)
+      return { verdict: 'unknown', ...target, message: error.message, settle: error.settle };
+    const name = ref ? `${ref.kind} ${ref.namespace ? `${ref.namespace}/` : ''}${ref.name}: ` : '';
+    throw new Error(`${place}: ${name}${messageOf(error)}`, { cause: error });
+  }
+}
+
+function refOf(rule: RuleText, object: CelObject): ObjectRef {
+  const { kind, namespace, name } = object;
+  return {
+    kind: LISTS[rule.for]?.kind ?? (typeof kind === 'string' ? kind : rule.for),
+    ...(typeof namespace === 'string' && namespace !== '' && { namespace }),
+    name: typeof name === 'string' ? name : '',
+  };
+}
+
+function evidenceOf(source: string, value: string): Evidence {
+  return { witness: 'object', confidence: 'observed', source, value };
+}

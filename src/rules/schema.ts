@@ -1,0 +1,88 @@
+/** JSON schema of rule files: what the program checks with, and what docs/schema publishes for editors. */
+import { SEVERITIES } from '../result/types.ts';
+import { LISTS } from './model.ts';
+
+const expression = { type: 'string', minLength: 1 } as const;
+
+const fixture = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'objects', 'expect'],
+  properties: {
+    name: { type: 'string', minLength: 1 },
+    objects: {
+      type: 'array',
+      items: { type: 'object' },
+      description: 'Kubernetes objects, as in a manifest',
+    },
+    complete: {
+      type: 'boolean',
+      description: 'false: as from a manifest, that more may exist. Default: true, as from a cluster',
+    },
+    version: {
+      type: 'string',
+      minLength: 1,
+      description: 'version of the server, v1.37.0; left out: not known',
+    },
+    expect: {
+      enum: ['fail', 'pass', 'unknown', 'not-applicable'],
+      description: 'the worst verdict of the rule',
+    },
+  },
+} as const;
+
+const rule = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'title', 'severity', 'why', 'fix', 'for', 'pass'],
+  properties: {
+    id: {
+      type: 'string',
+      pattern: '^own/[a-z0-9]+(-[a-z0-9]+)*$',
+      description: 'own/ and a noun phrase that names the fault, such as own/service-without-owner',
+    },
+    title: { type: 'string', minLength: 1, description: 'the fault in one sentence' },
+    severity: { enum: SEVERITIES },
+    why: {
+      type: 'string',
+      minLength: 1,
+      description: 'why it matters, for people who do not know Kubernetes',
+    },
+    fix: { type: 'string', minLength: 1, description: 'what to do' },
+    references: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['framework', 'id'],
+        properties: {
+          framework: { type: 'string', minLength: 1 },
+          id: { type: 'string', minLength: 1 },
+          url: { type: 'string', pattern: '^https://', description: 'an https address' },
+        },
+      },
+    },
+    for: {
+      enum: ['cluster', ...Object.keys(LISTS)],
+      description: 'what is judged: each object of a list, or the cluster once',
+    },
+    when: { ...expression, description: 'CEL: which objects it is about; left out: all' },
+    pass: { ...expression, description: 'CEL: true = in order, false = a risk' },
+    message: { ...expression, description: 'CEL: a text that says what is wrong' },
+    fixtures: { type: 'array', items: fixture, description: 'examples that `archmap rules test` runs' },
+  },
+} as const;
+
+export const rulesSchema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  $id: 'archmap-rules-v1',
+  title: 'Own rules of kubectl archmap',
+  type: 'object',
+  additionalProperties: false,
+  required: ['apiVersion', 'kind', 'rules'],
+  properties: {
+    apiVersion: { const: 'archmap.dev/v1' },
+    kind: { const: 'Rules' },
+    rules: { type: 'array', minItems: 1, items: rule },
+  },
+} as const;
