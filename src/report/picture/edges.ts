@@ -70,8 +70,10 @@ export class Collected {
   >();
 
   add(from: string, to: string, kind: EdgeKind, label: string, count = 1): void {
-    const key = JSON.stringify([from, to, kind]);
-    const edge = this.edges.get(key) ?? { from, to, kind, labels: new Set<string>(), count: 0 };
+    // Cards go by what a terminal can show of their names.
+    const [a, b] = [printable(from), printable(to)];
+    const key = JSON.stringify([a, b, kind]);
+    const edge = this.edges.get(key) ?? { from: a, to: b, kind, labels: new Set<string>(), count: 0 };
     edge.labels.add(label);
     edge.count += count;
     this.edges.set(key, edge);

@@ -60,10 +60,10 @@ function namespaceOf({ namespace }: ObjectRef): ObjectRef | undefined {
 
 /** The card of a draft with the risks that lie on it. Its texts are safe for a terminal from here on. */
 export function cardOf(draft: Draft, band: BandId, verdicts: readonly Verdict[]): Card {
-  const { objects: _objects, title, lines, ...shown } = draft;
+  const { objects: _objects, id, title, lines, ...shown } = draft;
   const risks = countRisks(verdicts);
   const worst = worstOf(risks);
-  const texts = { title: printable(title), lines: lines.map(printable) };
+  const texts = { id: printable(id), title: printable(title), lines: lines.map(printable) };
   return { ...shown, ...texts, band, risks, ...(worst && { worst }), verdicts };
 }
 

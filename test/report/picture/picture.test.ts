@@ -1,0 +1,209 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { D2 } from '@terrastruct/d2';
+import { Graphviz } from '@hpcc-js/wasm-graphviz';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { allCards, buildPicture } from '../../../src/report/picture/build.ts';
+import { formatPicture } from '../../../src/report/picture/formats.ts';
+import { Insides } from '../../../src/report/picture/inside.ts';
+import { layoutPicture } from '../../../src/report/picture/layout/bands.ts';
+import { layoutInside } from '../../../src/report/picture/layout/inside.ts';
+import type { Layout } from '../../../src/report/picture/layout/types.ts';
+import type { Result } from '../../../src/result/types.ts';
+import { hostile, judgedFile } from '../../support/judged.ts';
+
+let demo: Result;
+let nasty: Result;
+let large: Result;
+
+beforeAll(async () => {
+  demo = await judgedFile();
+  nasty = hostile(demo);
+  large = manyNamespaces(demo, 600);
+});
+
+/** A cluster with so many namespaces, of which two have a critical risk. */
+function manyNamespaces(result: Result, count: number): Result {
+  const [namespace] = result.namespaces;
+  const [verdict] = result.verdicts;
+  if (!namespace || !verdict) throw new Error('the example is empty');
+  const names = Array.from({ length: count }, (_, index) => `team-${String(index).padStart(4, '0')}`);
+  return {
+    ...result,
+    namespaces: names.map((name) => ({ ...namespace, name, system: false })),
+    verdicts: [
+      ...['team-0300', 'team-0599'].map((name) => ({
+        ...verdict,
+        severity: 'critical' as const,
+        object: { kind: 'Namespace', name },
+        fingerprint: name,
+      })),
+      ...names.map((name) => ({
+        ...verdict,
+        severity: 'low' as const,
+        object: { kind: 'Namespace', name },
+        fingerprint: `low ${name}`,
+      })),
+    ],
+  };
+}
+
+function overlaps({ cards }: Layout): string[] {
+  const found: string[] = [];
+  cards.forEach((a, index) => {
+    for (const b of cards.slice(index + 1))
+      if (a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h)
+        found.push(`${a.card.id} / ${b.card.id}`);
+  });
+  return found;
+}
+
+describe('the picture', () => {
+  it('has every fail on a card or on a band', () => {
+    for (const result of [demo, nasty, large]) {
+      const drawn = new Set(
+        buildPicture(result).bands.flatMap(({ verdicts, cards }) => [
+          ...verdicts,
+          ...cards.flatMap((card) => card.verdicts),
+        ]),
+      );
+      for (const verdict of result.verdicts)
+        if (verdict.verdict === 'fail') expect(drawn.has(verdict)).toBe(true);
+    }
+  });
+
+  it('counts a risk once on each card that it lies on', () => {
+    const extensions = buildPicture(demo).bands.flatMap(({ cards }) =>
+      cards.filter(({ id }) => id === 'extensions/admission'),
+    );
+    expect(extensions[0]?.risks).toEqual({ critical: 1, medium: 1 });
+  });
+
+  it('folds what is too much, never what is grave, and sums what it folds', () => {
+    const namespaces = buildPicture(large).bands.find(({ id }) => id === 'namespaces');
+    const ids = namespaces?.cards.map(({ id }) => id) ?? [];
+    expect(ids.length).toBeLessThanOrEqual(81);
+    expect(ids).toEqual(expect.arrayContaining(['namespace/team-0300', 'namespace/team-0599']));
+    const stack = namespaces?.cards.at(-1);
+    expect(stack?.kind).toBe('stack');
+    expect((stack?.risks.low ?? 0) + ids.length - 1).toBe(600);
+    const inside = stack && new Insides(large).of(stack);
+    const all = allCards(large).find(({ id }) => id === 'namespaces')?.cards.length ?? 0;
+    expect(inside?.cards).toHaveLength(all - (ids.length - 1));
+  });
+
+  it('is the same for the same result, and its cards do not overlap', () => {
+    expect(buildPicture(demo)).toEqual(buildPicture(structuredClone(demo)));
+    for (const result of [demo, nasty, large])
+      expect(overlaps(layoutPicture(buildPicture(result)))).toEqual([]);
+  });
+
+  it('opens every card that says that it holds something, without overlaps', () => {
+    const insides = new Insides(demo);
+    const open = allCards(demo).flatMap(({ cards }) => cards.filter(({ inside }) => inside !== undefined));
+    expect(open.length).toBeGreaterThan(20);
+    for (const card of open) {
+      const inside = insides.of(card);
+      expect(inside?.cards.length).toBeGreaterThan(0);
+      if (inside) expect(overlaps(layoutInside(inside))).toEqual([]);
+    }
+    const stack = buildPicture(large)
+      .bands.flatMap(({ cards }) => cards)
+      .find(({ kind }) => kind === 'stack');
+    const tiles = stack && new Insides(large).of(stack);
+    expect(tiles && overlaps(layoutInside(tiles))).toEqual([]);
+  });
+
+  it('says what could not be seen', () => {
+    const dark: Result = {
+      ...demo,
+      nodes: [],
+      nodePools: [],
+      coverage: demo.coverage.map((row) =>
+        row.collector === 'nodes' ? { ...row, status: 'forbidden', reason: 'you may not list nodes' } : row,
+      ),
+    };
+    expect(buildPicture(dark).bands.find(({ id }) => id === 'nodes')?.gap).toContain(
+      'you may not list nodes',
+    );
+  });
+});
+
+describe.each(['demo', 'nasty', 'large'] as const)('formats of %s', (name) => {
+  const input = () => ({ demo, nasty, large })[name];
+  const draw = (format: Parameters<typeof formatPicture>[1]) =>
+    formatPicture(input(), format, { theme: 'light' });
+
+  it('Graphviz reads dot and finds every card', async () => {
+    const graphviz = await Graphviz.load();
+    const drawn = JSON.parse(graphviz.layout(await draw('dot'), 'json', 'nop')) as {
+      objects: { name: string }[];
+      edges?: unknown[];
+    };
+    const names = new Set(drawn.objects.map(({ name: own }) => own));
+    const picture = buildPicture(input());
+    for (const { cards } of picture.bands) for (const { id } of cards) expect(names).toContain(id);
+    expect(drawn.edges ?? []).toHaveLength(picture.edges.filter(({ kind }) => kind !== 'runs-on').length);
+  });
+
+  it('D2 compiles', async () => {
+    const d2 = new D2();
+    const { graph } = await d2.compile(await draw('d2'));
+    const objects = (graph as unknown as { objects: unknown[] }).objects;
+    const picture = buildPicture(input());
+    const cards = picture.bands.reduce((sum, band) => sum + band.cards.length, 0);
+    (d2 as unknown as { worker: { terminate: () => void } }).worker.terminate();
+    expect(objects).toHaveLength(cards + picture.bands.filter((band) => band.cards.length > 0).length);
+  });
+
+  it('GraphML and draw.io are well-formed, and their edges join what is there', async () => {
+    for (const [format, node, edge, attributes] of [
+      ['graphml', 'node', 'edge', ['@_source', '@_target']],
+      ['drawio', 'mxCell', 'mxCell', ['@_source', '@_target']],
+    ] as const) {
+      const text = await draw(format);
+      expect(XMLValidator.validate(text)).toBe(true);
+      const all: Record<string, string>[] = [];
+      const collect = (value: unknown, tag: string): void => {
+        if (Array.isArray(value)) for (const one of value) collect(one, tag);
+        else if (typeof value === 'object' && value !== null) {
+          if (tag === node || tag === edge) all.push(value as Record<string, string>);
+          for (const [key, one] of Object.entries(value)) collect(one, key);
+        }
+      };
+      collect(new XMLParser({ ignoreAttributes: false }).parse(text), '');
+      const ids = new Set(all.flatMap((one) => one['@_id'] ?? []));
+      const edges = all.filter((one) => one['@_source'] !== undefined);
+      expect(edges.length).toBeGreaterThan(10);
+      for (const one of edges) for (const attribute of attributes) expect(ids).toContain(one[attribute]);
+    }
+  });
+
+  it('SVG is well-formed and holds no script', async () => {
+    const text = await draw('svg');
+    expect(XMLValidator.validate(text)).toBe(true);
+    expect(text).not.toMatch(/<script|<foreignObject|\son[a-z]+=|href=/i);
+  });
+
+  it('JSON has a box for every node', async () => {
+    const { nodes, edges } = JSON.parse(await draw('json')) as {
+      nodes: { id: string; x: number; w: number }[];
+      edges: { from: string; to: string }[];
+    };
+    for (const { x, w } of nodes) expect([typeof x, typeof w]).toEqual(['number', 'number']);
+    const ids = new Set(nodes.map(({ id }) => id));
+    for (const { from, to } of edges) expect([ids.has(from), ids.has(to)]).toEqual([true, true]);
+  });
+});
+
+describe('one card', () => {
+  it('is drawn by its id or its name; a wrong one is refused with the nearest', async () => {
+    const byId = await formatPicture(demo, 'dot', { theme: 'light', card: 'namespace/warehouse' });
+    expect(await formatPicture(demo, 'dot', { theme: 'light', card: 'warehouse' })).toBe(byId);
+    expect(byId).toContain('workload/warehouse/DaemonSet/label-printer');
+    await expect(
+      formatPicture(demo, 'svg', { theme: 'light', card: 'namespace/warehous' }),
+    ).rejects.toMatchObject({
+      hint: expect.stringMatching(/^did you mean namespace\/warehouse/),
+    });
+  });
+});
