@@ -111,12 +111,12 @@ function outcomeOf({ rule, check }: CompiledRule, fixture: Fixture): FixtureOutc
   };
 }
 
-/** Objects as a cluster would have shown them, everything seen; with `complete: false` as from a manifest. */
-function fixtureSnapshot({ objects, complete = true, version }: Fixture): Snapshot {
+/** Objects as a cluster would have shown them, all but what was forbidden; with `complete: false` as from a manifest. */
+function fixtureSnapshot({ objects, complete = true, forbidden = [], version }: Fixture): Snapshot {
   const builder = createSnapshotBuilder();
   const projector = createProjector();
   if (version !== undefined) builder.add('version', { gitVersion: version });
-  for (const object of objects) {
+  for (const object of objects.flatMap(itemsOf)) {
     const projected = projector.project(object);
     if (projected) eachRecord(projected, ({ kind, record }) => builder.add(kind, record));
   }
@@ -127,6 +127,8 @@ function fixtureSnapshot({ objects, complete = true, version }: Fixture): Snapsh
       count: 1,
       ...(!complete && { reason: 'files need not hold every object' }),
     });
+  for (const collector of forbidden)
+    builder.outcome({ collector, status: 'forbidden', count: 0, reason: 'forbidden in the fixture' });
   return builder.finish(
     {
       format: SNAPSHOT_FORMAT,
@@ -137,4 +139,10 @@ function fixtureSnapshot({ objects, complete = true, version }: Fixture): Snapsh
     },
     'not in the fixture',
   );
+}
+
+/** What `kubectl get -o yaml` writes around several objects. */
+function itemsOf(object: object): readonly object[] {
+  if (!('kind' in object && String(object.kind).endsWith('List') && 'items' in object)) return [object];
+  return Array.isArray(object.items) ? (object.items as readonly object[]) : [];
 }

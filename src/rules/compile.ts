@@ -5,11 +5,14 @@ import type { ObjectRef, Severity } from '../result/types.ts';
 import type { Evidence } from '../shared/evidence.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { CollectorId } from '../snapshot/types.ts';
-import { environment, Run } from './cel/environment.ts';
+import type { Limits } from './cel/budget.ts';
+import { LIMITS, Run } from './cel/budget.ts';
+import { workbench } from './cel/environment.ts';
 import { NotCollected } from './cel/errors.ts';
 import { expression, ExpressionError } from './cel/expression.ts';
 import type { Expression } from './cel/expression.ts';
-import { LISTS, RuleModel } from './model.ts';
+import { LISTS, OPTIONAL_APIS } from './lists.ts';
+import { RuleModel } from './model.ts';
 import type { CelObject } from './model.ts';
 
 /** A rule as it is written; the schema has checked its form. */
@@ -31,6 +34,8 @@ export interface Fixture {
   name: string;
   objects: readonly object[];
   complete?: boolean;
+  /** Collectors that were refused. */
+  forbidden?: readonly CollectorId[];
   /** gitVersion of the server. */
   version?: string;
   expect: 'fail' | 'pass' | 'unknown' | 'not-applicable';
@@ -50,9 +55,12 @@ export interface CompiledRule {
 }
 
 /** Rules of documents as checks. Throws `input` naming file, line and column of every mistake, also inside of expressions. */
-export function compileRules(documents: readonly WrittenDocument<RuleFile>[]): CompiledRule[] {
-  const run = new Run();
-  const env = environment(run);
+export function compileRules(
+  documents: readonly WrittenDocument<RuleFile>[],
+  limits: Limits = LIMITS,
+): CompiledRule[] {
+  const run = new Run(limits);
+  const bench = workbench(run);
   const faults: string[] = [];
   const seen = new Map<string, string>();
   const compiled = documents.flatMap((document) =>
@@ -67,7 +75,7 @@ export function compileRules(documents: readonly WrittenDocument<RuleFile>[]): C
         const text = rule[field];
         if (text === undefined) return undefined;
         try {
-          return expression(text, env, run);
+          return expression(text, rule.for, field === 'message' ? 'string' : 'bool', bench);
         } catch (error) {
           const offset = error instanceof ExpressionError ? error.offset : 0;
           faults.push(
@@ -96,9 +104,11 @@ interface Parts {
 
 function checkOf(rule: RuleText, parts: Parts, run: Run, place: string): CheckDefinition {
   const { id, title, severity, why, fix, references = [] } = rule;
-  const own = LISTS[rule.for]?.collectors ?? [];
   const joined = [...new Set([parts.when, parts.pass, parts.message].flatMap((one) => one?.lists ?? []))];
-  const others = [...new Set(joined.flatMap((name) => LISTS[name]?.collectors ?? []))];
+  const collectorsOf = (names: readonly string[]) => [
+    ...new Set(names.flatMap((name) => LISTS[name]?.collectors ?? [])),
+  ];
+  const others = collectorsOf(joined);
   return {
     id,
     title,
@@ -110,19 +120,22 @@ function checkOf(rule: RuleText, parts: Parts, run: Run, place: string): CheckDe
     union: [],
     providersJob: false,
     needs: [],
-    uses: ['records', 'cluster', 'controlPlane'],
-    // Of several collectors that bring one list, the first one has to have brought something.
+    uses: ['records', 'cluster', 'controlPlane', 'exposure', 'addons', 'rbac', 'extensions'],
+    // Of several collectors that bring one list, the first one has to have brought something; what is not served has not.
     collectors: [
-      ...new Set(
-        [own, ...joined.map((name) => LISTS[name]?.collectors ?? [])].flatMap((list) => list.slice(0, 1)),
-      ),
-    ],
-    passNeeds: [...new Set([...own, ...others])],
+      ...new Set([rule.for, ...joined].flatMap((name) => collectorsOf([name]).slice(0, 1))),
+    ].filter((collector) => OPTIONAL_APIS[collector] === undefined),
+    passNeeds: collectorsOf([rule.for, ...joined]),
     *run(all) {
       const model = new RuleModel(all);
+      const allowance = { left: run.limits.perRule };
+      const rests = others.filter((collector) => {
+        const api = OPTIONAL_APIS[collector];
+        return api === undefined || model.mayServe(api);
+      });
       const judge = (object: CelObject | undefined) => {
-        run.start(model);
-        return judged(rule, parts, model, object, others, place);
+        run.start(model, allowance);
+        return judged(rule, parts, model, object, rests, place);
       };
       if (rule.for === 'cluster') {
         yield judge(undefined) ?? notApplicable(rule, 'the rule is not about this cluster');
@@ -155,25 +168,31 @@ function judged(
 ): Finding | undefined {
   const ref = object && refOf(rule, object);
   const target = ref ? { at: ref } : {};
-  const bool = (name: string, one: Expression): boolean => {
-    const value = one.evaluate(model, object);
-    if (typeof value !== 'boolean') throw new Error(`${name} gave no bool`);
-    return value;
-  };
+  let field: 'when' | 'pass' | 'message' = 'when';
   try {
-    if (when && !bool('when', when)) return undefined;
-    const good = bool('pass', pass);
-    const evidence = [evidenceOf(place, `${rule.pass.trim()} is ${good}`)];
+    if (when && when.evaluate(model, object) === false) return undefined;
+    field = 'pass';
+    const good = pass.evaluate(model, object) === true;
+    const evidence = [evidenceOf(place, `${shortened(rule.pass)} is ${good}`)];
     if (good) return { verdict: 'pass', ...target, message: 'in order', evidence };
-    const text = message ? String(message.evaluate(model, object)) : rule.title;
+    field = 'message';
+    const text = message ? shortened(String(message.evaluate(model, object))) : rule.title;
     return { verdict: 'fail', ...target, message: text, evidence, restsOn: others };
   } catch (error) {
     if (error instanceof NotCollected)
       return { verdict: 'unknown', ...target, message: error.message, settle: error.settle };
     const name = ref ? `${ref.kind} ${ref.namespace ? `${ref.namespace}/` : ''}${ref.name}: ` : '';
-    throw new Error(`${place}: ${name}${messageOf(error)}`, { cause: error });
+    throw new Error(`${place}: ${field}: ${name}${messageOf(error)}`, { cause: error });
   }
 }
+
+/** One line of a length that fits a table: expressions are written over several lines, names come from strangers. */
+function shortened(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+}
+
+const LONGEST = 500;
 
 function refOf(rule: RuleText, object: CelObject): ObjectRef {
   const { kind, namespace, name } = object;

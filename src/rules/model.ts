@@ -1,96 +1,99 @@
 /** What rules can read: the lists of a snapshot by name, the cluster, and flags of the control plane. */
-import type { CheckParts } from '../checks/define.ts';
 import type { ComponentFacts } from '../model/types.ts';
 import type { Known } from '../shared/evidence.ts';
-import type { RecordKind } from '../snapshot/records/index.ts';
-import type { CollectorId } from '../snapshot/types.ts';
 import { NotCollected } from './cel/errors.ts';
+import type { RuleParts } from './lists.ts';
+import { LISTS } from './lists.ts';
 
-export interface ListSource {
-  /** Kind of record in the snapshot; its fields are in docs/rules.md. */
-  record: RecordKind;
-  /** Collectors that have to be complete before "there is none" means anything. */
-  collectors: readonly CollectorId[];
-  /** Kind of Kubernetes object; absent = the record says it. */
-  kind?: string;
-}
-
-/** Lists by the name that rules use. */
-export const LISTS: Readonly<Record<string, ListSource>> = {
-  nodes: { record: 'node', collectors: ['nodes'], kind: 'Node' },
-  namespaces: { record: 'namespace', collectors: ['namespaces'], kind: 'Namespace' },
-  workloads: { record: 'workload', collectors: ['workloads'] },
-  pods: { record: 'pod', collectors: ['pods'], kind: 'Pod' },
-  services: { record: 'service', collectors: ['services'], kind: 'Service' },
-  ingresses: { record: 'ingress', collectors: ['ingresses'], kind: 'Ingress' },
-  gateways: { record: 'gateway', collectors: ['gateways', 'istio'], kind: 'Gateway' },
-  routes: { record: 'route', collectors: ['gateways', 'istio'] },
-  networkPolicies: { record: 'networkPolicy', collectors: ['networkpolicies'], kind: 'NetworkPolicy' },
-  roles: { record: 'role', collectors: ['rbac'] },
-  bindings: { record: 'binding', collectors: ['rbac'] },
-  serviceAccounts: { record: 'serviceAccount', collectors: ['serviceaccounts'], kind: 'ServiceAccount' },
-  secrets: { record: 'secret', collectors: ['secrets'], kind: 'Secret' },
-  storageClasses: { record: 'storageClass', collectors: ['storage'], kind: 'StorageClass' },
-  persistentVolumes: { record: 'persistentVolume', collectors: ['storage'], kind: 'PersistentVolume' },
-  persistentVolumeClaims: {
-    record: 'persistentVolumeClaim',
-    collectors: ['storage'],
-    kind: 'PersistentVolumeClaim',
-  },
-  customResourceDefinitions: { record: 'crd', collectors: ['crds'], kind: 'CustomResourceDefinition' },
-  apiServices: { record: 'apiService', collectors: ['apiservices'], kind: 'APIService' },
-  webhooks: { record: 'webhook', collectors: ['webhooks'] },
-};
+export type CelObject = Readonly<Record<string, unknown>>;
 
 /** The ReplicaSets of a Deployment and the Jobs of a CronJob are that Deployment and that CronJob. */
 function isOnItsOwn(record: object): boolean {
   return !('owner' in record) || record.owner === undefined;
 }
 
-/** Integers are `int` to CEL; JavaScript numbers would be `double`. Missing stays missing: `has()` tells. */
+/** Templates that were converted: pods of one owner share theirs in memory, and go on sharing it. */
+const templates = new WeakMap<object, unknown>();
+
+/**
+ * A value as CEL has it. Integers are `int`; JavaScript numbers would be `double`. What is missing stays missing, so that `has()`
+ * tells; what could not be seen throws NotCollected when it is read.
+ */
 function toCel(value: unknown): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
   if (Array.isArray(value)) return value.map(toCel);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, one]) => (one === undefined ? [] : [[key, toCel(one)]])),
-  );
+  const object: Record<string, unknown> = {};
+  for (const [name, one] of Object.entries(value)) {
+    if (one === undefined) continue;
+    if (isKnown(one)) Object.defineProperty(object, name, { enumerable: true, get: asking(name, one) });
+    else if (name === 'template') object[name] = shared(one as object);
+    else if (name === '__proto__')
+      Object.defineProperty(object, name, { enumerable: true, value: toCel(one) });
+    else object[name] = toCel(one);
+  }
+  return object;
 }
 
-export type CelObject = Readonly<Record<string, unknown>>;
+function shared(template: object): unknown {
+  const known = templates.get(template) ?? toCel(template);
+  templates.set(template, known);
+  return known;
+}
 
-/** Objects of a list, converted once for all rules of a run. */
+function isKnown(value: unknown): value is Known<unknown> {
+  return typeof value === 'object' && value !== null && 'known' in value && typeof value.known === 'boolean';
+}
+
+function asking(name: string, known: Known<unknown>): () => unknown {
+  return () => {
+    if (!known.known) throw new NotCollected(`${name}: ${known.reason}`, known.settle);
+    return toCel(known.value);
+  };
+}
+
+/** Lists of a snapshot, converted once for all rules: they ask for the same ones. */
+const converted = new WeakMap<object, Map<string, readonly CelObject[]>>();
+
+/** The model as one run of a rule sees it. Pure; lists are converted when they are first asked for. */
 export class RuleModel {
-  private readonly lists = new Map<string, readonly CelObject[]>();
-  private readonly parts: Pick<CheckParts, 'records' | 'cluster' | 'controlPlane'>;
+  private readonly lists: Map<string, readonly CelObject[]>;
+  private readonly parts: RuleParts;
 
-  constructor(parts: Pick<CheckParts, 'records' | 'cluster' | 'controlPlane'>) {
+  constructor(parts: RuleParts) {
     this.parts = parts;
+    this.lists = converted.get(parts.records) ?? new Map<string, readonly CelObject[]>();
+    converted.set(parts.records, this.lists);
   }
 
+  /** Objects of a list, in a stable order; empty for a list that is not in LISTS. */
   list(name: string): readonly CelObject[] {
     const known = this.lists.get(name);
     if (known) return known;
-    const source = LISTS[name];
-    const records: readonly object[] = source ? this.parts.records[source.record] : [];
-    const made = (name === 'workloads' ? records.filter(isOnItsOwn) : records).map(toCel) as CelObject[];
-    this.lists.set(name, made);
-    return made;
+    const { record, made } = LISTS[name] ?? {};
+    const all: readonly object[] = made ? made.from(this.parts) : record ? this.parts.records[record] : [];
+    const objects = (name === 'workloads' ? all.filter(isOnItsOwn) : all).map(toCel) as CelObject[];
+    this.lists.set(name, objects);
+    return objects;
   }
 
   /** `version`, `minor`, `distribution`, `provider`, `managed`: what is not known throws NotCollected when it is read. */
   cluster(): CelObject {
-    const { version, distribution, provider, managed } = this.parts.cluster;
-    return knownFields({
-      version,
-      minor: mapped(version, (text) => BigInt(/^v?\d+\.(\d+)/.exec(text)?.[1] ?? 0)),
-      distribution: mapped(distribution, ({ name }) => name),
-      provider,
-      managed,
-    });
+    const { version, minor, distribution, provider, managed } = this.parts.cluster;
+    const name = distribution.known ? { ...distribution, value: distribution.value.name } : distribution;
+    return toCel({ version, minor, distribution: name, provider, managed }) as CelObject;
   }
 
-  /** Values of a flag on the instances of a component, each once; empty when it is not given. */
+  /** Does the cluster serve this API group? Where nobody told which ones it serves, it may. */
+  mayServe(group: string): boolean {
+    const { groups } = this.parts.extensions;
+    return groups.size === 0 || groups.has(group);
+  }
+
+  /**
+   * Values of a flag on the instances of a component, each once; empty when it is not given. Throws NotCollected when an instance
+   * was not seen, and an error for a component that there is not.
+   */
   flag(component: string, name: string): string[] {
     const answer = this.component(component).flag(name);
     if (!answer.known) throw new NotCollected(`--${name} of ${component}: ${answer.reason}`, answer.settle);
@@ -118,21 +121,4 @@ export class RuleModel {
     if (!found) throw new Error(`there is no component ${JSON.stringify(name)}`);
     return found;
   }
-}
-
-function mapped<T, U>(known: Known<T>, to: (value: T) => U): Known<U> {
-  return known.known ? { ...known, value: to(known.value) } : known;
-}
-
-function knownFields(fields: Readonly<Record<string, Known<unknown>>>): CelObject {
-  const object = {};
-  for (const [name, known] of Object.entries(fields))
-    Object.defineProperty(object, name, {
-      enumerable: true,
-      get: () => {
-        if (!known.known) throw new NotCollected(`cluster.${name}: ${known.reason}`, known.settle);
-        return known.value;
-      },
-    });
-  return object;
 }

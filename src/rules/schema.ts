@@ -1,8 +1,10 @@
 /** JSON schema of rule files: what the program checks with, and what docs/schema publishes for editors. */
 import { SEVERITIES } from '../result/types.ts';
-import { LISTS } from './model.ts';
+import { COLLECTOR_IDS } from '../snapshot/types.ts';
+import { LISTS } from './lists.ts';
 
-const expression = { type: 'string', minLength: 1 } as const;
+/** Longer ones are programs, and CEL is for expressions. */
+const expression = { type: 'string', minLength: 1, maxLength: 10_000 } as const;
 
 const fixture = {
   type: 'object',
@@ -13,11 +15,16 @@ const fixture = {
     objects: {
       type: 'array',
       items: { type: 'object' },
-      description: 'Kubernetes objects, as in a manifest',
+      description: 'Kubernetes objects, as in a manifest, or lists of them',
     },
     complete: {
       type: 'boolean',
       description: 'false: as from a manifest, that more may exist. Default: true, as from a cluster',
+    },
+    forbidden: {
+      type: 'array',
+      items: { enum: COLLECTOR_IDS },
+      description: 'collectors that were refused; docs/collectors.md has their names',
     },
     version: {
       type: 'string',

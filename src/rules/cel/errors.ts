@@ -8,5 +8,5 @@ export class NotCollected extends Error {
   }
 }
 
-/** An expression walked over more elements than a rule may. */
+/** An expression did more than a rule may; Run says when. */
 export class OverBudget extends Error {}

@@ -1,9 +1,12 @@
-import type { Environment } from '@marcbachmann/cel-js';
-import { LISTS } from '../model.ts';
+import { messageOf } from '../../shared/errors.ts';
+import { CLUSTER, LISTS, shapeOfList } from '../lists.ts';
 import type { CelObject, RuleModel } from '../model.ts';
-import { NotCollected, OverBudget } from './errors.ts';
-import type { Run } from './environment.ts';
-import { rewrite, variablesOf } from './rewrite.ts';
+import type { Shape } from '../shape.ts';
+import { variablesOf } from './ast.ts';
+import type { Workbench } from './environment.ts';
+import { NotCollected } from './errors.ts';
+import { unknownFields } from './fields.ts';
+import { literalPatterns, meter } from './meter.ts';
 
 /** A mistake in an expression, with its place in the text. */
 export class ExpressionError extends Error {
@@ -22,45 +25,91 @@ export interface Expression {
   evaluate: (model: RuleModel, object: CelObject | undefined) => unknown;
 }
 
-/** Parses and checks an expression. Throws ExpressionError where it is wrong. */
-export function expression(text: string, env: Environment, run: Run): Expression {
-  let ast: unknown;
-  try {
-    ast = env.parse(text).ast;
-    const checked = env.check(text);
-    if (!checked.valid) throw checked.error ?? new Error('it is wrong');
-  } catch (error) {
-    throw new ExpressionError(wordsOf(error), offsetOf(error) ?? 0);
-  }
+/**
+ * Parses and checks an expression that is to give a `bool` or a `string`, about objects of the list `about` or the cluster.
+ * Throws ExpressionError where it is wrong.
+ */
+export function expression(
+  text: string,
+  about: string,
+  gives: 'bool' | 'string',
+  { env, run, patterns }: Workbench,
+): Expression {
+  const program = attempt(() => env.parse(text));
+  const { ast } = program as { ast: unknown };
+  const checked = program.check();
+  if (!checked.valid) throw mistake(checked.error);
+  const type = checked.type ?? 'dyn';
+  if (type !== gives && !type.startsWith('dyn'))
+    throw new ExpressionError(`it gives ${type}, not ${gives}`, 0);
+  for (const { text, node } of literalPatterns(ast)) attempt(() => patterns.compile(text), node.start);
+  const [fault] = unknownFields(ast, scopeFor(about));
+  if (fault) throw new ExpressionError(fault.message, fault.offset);
+  meter(ast, run, patterns);
   const lists = [...variablesOf(ast)].filter((name) => Object.hasOwn(LISTS, name));
-  const program = env.parse(rewrite(text, ast).text);
   return {
     lists,
     evaluate: (model, object) => {
       const context: Record<string, unknown> = { cluster: model.cluster(), object: object ?? {} };
       for (const name of lists) context[name] = model.list(name);
-      try {
-        const value = program(context) as unknown;
-        if (run.over) throw new OverBudget('it walks over too many elements');
-        return value;
-      } catch (error) {
-        if (run.over) throw new OverBudget('it walks over too many elements', { cause: error });
-        const cause = [error, (error as { cause?: unknown }).cause].find(
-          (one) => one instanceof NotCollected,
-        );
-        if (cause) throw cause;
-        throw new Error(wordsOf(error), { cause: error });
-      }
+      const value = attemptRun(
+        () => program(context) as unknown,
+        () => run.over,
+      );
+      if (typeof value === (gives === 'bool' ? 'boolean' : 'string')) return value;
+      throw new Error(`it gave ${kindOf(value)}, not a ${gives}`);
     },
   };
 }
 
-/** The first line: what follows draws the place in the text. */
-function wordsOf(error: unknown): string {
-  const { summary, message } = error as { summary?: string; message?: string };
-  return (summary ?? message ?? String(error)).split('\n')[0] ?? 'it is wrong';
+function scopeFor(about: string) {
+  return new Map<string, Shape>([
+    ['cluster', CLUSTER],
+    ['object', about === 'cluster' ? { type: 'object', properties: {} } : shapeOfList(about)],
+    ...Object.keys(LISTS).map((name) => [name, { type: 'array', items: shapeOfList(name) }] as const),
+  ]);
 }
 
-function offsetOf(error: unknown): number | undefined {
-  return (error as { range?: { start?: number } }).range?.start;
+function attempt<T>(what: () => T, offset?: number): T {
+  try {
+    return what();
+  } catch (error) {
+    throw mistake(error, offset);
+  }
+}
+
+function mistake(error: unknown, offset?: number): ExpressionError {
+  const { range } = error as { range?: { start?: number } };
+  return new ExpressionError(wordsOf(error), offset ?? range?.start ?? 0);
+}
+
+/** The end of the budget counts, whatever the expression made of the error; then evidence that is missing. */
+function attemptRun(program: () => unknown, over: () => Error | undefined): unknown {
+  try {
+    const value = program();
+    const end = over();
+    if (end) throw end;
+    return value;
+  } catch (error) {
+    const end = over();
+    if (end) throw end;
+    const missing = [error, (error as { cause?: unknown }).cause].find((one) => one instanceof NotCollected);
+    if (missing) throw missing;
+    throw new Error(wordsOf(error), { cause: error });
+  }
+}
+
+/** The first line: what follows draws the place in the text. */
+function wordsOf(error: unknown): string {
+  const { summary } = error as { summary?: string };
+  return (summary ?? messageOf(error)).split('\n')[0] ?? 'it is wrong';
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (value === null) return 'null';
+  return (
+    { bigint: 'an int', number: 'a double', string: 'a string', boolean: 'a bool' }[typeof value as string] ??
+    'a map'
+  );
 }

@@ -1,62 +1,120 @@
-/** Lists and regular expressions: https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-list-library and the regex one. */
-import type { Environment } from '@marcbachmann/cel-js';
-import { RE2JS } from 're2js';
-import { RE2_MATCHES } from './rewrite.ts';
+/** Lists, and what cel-js lacks of the strings: https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-list-library */
+import { isDeepStrictEqual } from 'node:util';
+import type { Define } from './define.ts';
 
-type Ordered = string | number | bigint | boolean;
+/** What cel-js makes of `duration('1m')` and `1u`; its types do not name the classes. */
+interface Duration {
+  valueOf: () => number;
+  addDuration: (other: Duration) => Duration;
+}
+
+interface Unsigned {
+  valueOf: () => bigint;
+  constructor: new (value: bigint) => Unsigned;
+}
+
+type Ordered = string | number | bigint | boolean | Date | Duration | Unsigned;
+
+/** Kubernetes has these functions for lists of one type that has an order. */
+function ordered(items: readonly unknown[]): readonly Ordered[] {
+  const kinds = new Set(items.map(kindOf));
+  if (kinds.size > 1 || kinds.has(undefined))
+    throw new Error('the list must hold numbers, texts, bools, times or durations, and one kind of them');
+  return items as readonly Ordered[];
+}
+
+function kindOf(item: unknown): string | undefined {
+  if (typeof item !== 'object') return typeof item;
+  if (item instanceof Date) return 'time';
+  if (isDuration(item)) return 'duration';
+  return isUnsigned(item) ? 'unsigned' : undefined;
+}
+
+function isDuration(item: unknown): item is Duration {
+  return typeof item === 'object' && item !== null && 'addDuration' in item;
+}
+
+function isUnsigned(item: unknown): item is Unsigned {
+  return typeof item === 'object' && item !== null && 'verify' in item && typeof item.valueOf() === 'bigint';
+}
 
 function compare(a: Ordered, b: Ordered): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-const patterns = new Map<string, RE2JS>();
+const best = (name: string, wanted: number) => (items: readonly unknown[]) => {
+  const [first, ...rest] = ordered(items);
+  if (first === undefined) throw new Error(`${name} of an empty list`);
+  return rest.reduce((kept, item) => (compare(item, kept) === wanted ? item : kept), first);
+};
 
-/** RE2, as in Go: linear in the text, whatever the pattern. */
-function compiled(pattern: string): RE2JS {
-  const known = patterns.get(pattern) ?? RE2JS.compile(pattern);
-  if (patterns.size < 1000) patterns.set(pattern, known);
-  return known;
+/** Sum of whole numbers, of numbers or of durations; 0 of nothing. Throws when it leaves the 64 bits of an int. */
+function sum(items: readonly unknown[]): unknown {
+  const [first] = ordered(items);
+  if (first === undefined) return 0n;
+  if (isDuration(first))
+    return items.slice(1).reduce<Duration>((total, item) => total.addDuration(item as Duration), first);
+  if (isUnsigned(first)) {
+    const total = (items as readonly Unsigned[]).reduce((all, item) => all + item.valueOf(), 0n);
+    return new first.constructor(total);
+  }
+  if (typeof first === 'number') return (items as readonly number[]).reduce((total, item) => total + item, 0);
+  if (typeof first !== 'bigint') throw new Error('only numbers and durations have a sum');
+  const total = (items as readonly bigint[]).reduce((all, item) => all + item, 0n);
+  if (BigInt.asIntN(64, total) !== total) throw new Error('the sum has more than 64 bits');
+  return total;
 }
 
-export function registerLists(env: Environment): void {
-  const best = (wanted: number) => (items: Ordered[]) => {
-    const [first, ...rest] = items;
-    if (first === undefined) throw new Error('the list is empty');
-    return rest.reduce((kept, item) => (compare(item, kept) === wanted ? item : kept), first);
-  };
-  env
-    .registerFunction('list.isSorted(): bool', (items: Ordered[]) =>
-      items.every((item, index) => index === 0 || compare(items[index - 1] ?? item, item) <= 0),
-    )
-    .registerFunction('list.sum(): dyn', (items: (number | bigint)[]) =>
-      items.every((item) => typeof item === 'bigint')
-        ? items.reduce((sum, item) => sum + item, 0n)
-        : items.reduce<number>((sum, item) => sum + Number(item), 0),
-    )
-    .registerFunction('list.min(): dyn', best(-1))
-    .registerFunction('list.max(): dyn', best(1))
-    .registerFunction('list.indexOf(dyn): int', (items: unknown[], wanted: unknown) =>
-      BigInt(items.indexOf(wanted)),
-    )
-    .registerFunction('list.lastIndexOf(dyn): int', (items: unknown[], wanted: unknown) =>
-      BigInt(items.lastIndexOf(wanted)),
-    )
-    .registerFunction(`string.${RE2_MATCHES}(string): bool`, (text: string, pattern: string) =>
-      compiled(pattern).matcher(text).find(),
-    )
-    .registerFunction('string.find(string): string', (text: string, pattern: string) => {
-      const matcher = compiled(pattern).matcher(text);
-      return matcher.find() ? (matcher.group() ?? '') : '';
-    })
-    .registerFunction('string.findAll(string): list<string>', (text: string, pattern: string) =>
-      findAll(text, pattern, -1n),
-    )
-    .registerFunction('string.findAll(string, int): list<string>', findAll);
+function equal(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a === 'object' && typeof b === 'object') return isDeepStrictEqual(a, b);
+  return isNumber(a) && isNumber(b) && a == b; // eslint-disable-line eqeqeq -- 1 and 1.0 are equal to CEL
 }
 
-function findAll(text: string, pattern: string, limit: bigint): string[] {
-  const matcher = compiled(pattern).matcher(text);
-  const found: string[] = [];
-  while ((limit < 0n || BigInt(found.length) < limit) && matcher.find()) found.push(matcher.group() ?? '');
-  return found;
+function isNumber(value: unknown): value is number | bigint {
+  return typeof value === 'number' || typeof value === 'bigint';
+}
+
+export function registerLists(define: Define): void {
+  define({
+    'list.isSorted(): bool': (items: readonly unknown[]) =>
+      ordered(items).every((item, index, all) => index === 0 || compare(all[index - 1] ?? item, item) <= 0),
+    'list.sum(): dyn': sum,
+    'list.min(): dyn': best('min', -1),
+    'list.max(): dyn': best('max', 1),
+    'list.indexOf(dyn): int': (items: readonly unknown[], wanted: unknown) =>
+      BigInt(items.findIndex((item) => equal(item, wanted))),
+    'list.lastIndexOf(dyn): int': (items: readonly unknown[], wanted: unknown) =>
+      BigInt(items.findLastIndex((item) => equal(item, wanted))),
+  });
+}
+
+/** Of the strings library of CEL, which Kubernetes has as a whole. */
+export function registerStrings(define: Define): void {
+  define({
+    'string.charAt(int): string': (text: string, index: bigint) => {
+      if (index < 0n || index > BigInt(text.length)) throw new Error(`there is no character ${index}`);
+      return text.charAt(Number(index));
+    },
+    'string.replace(string, string): string': (text: string, from: string, to: string) =>
+      replaced(text, from, to, -1),
+    'string.replace(string, string, int): string': (text: string, from: string, to: string, most: bigint) =>
+      replaced(text, from, to, Number(most)),
+  });
+}
+
+/** No text of a cluster is longer; what a rule makes of it need not be, either. */
+const LONGEST = 1_000_000;
+
+function replaced(text: string, from: string, to: string, most: number): string {
+  // As in Go: nothing is before, between and behind all characters.
+  const parts = from === '' ? ['', ...Array.from(text), ''] : text.split(from);
+  const joints = most < 0 ? parts.length - 1 : Math.min(most, parts.length - 1);
+  if (text.length + joints * to.length > LONGEST) throw new Error('the text would become too long');
+  return (
+    parts
+      .slice(0, joints)
+      .map((part) => part + to)
+      .join('') + parts.slice(joints).join(from)
+  );
 }

@@ -1,7 +1,8 @@
 /** IP addresses and ranges: https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-ip-address-library and the CIDR one below it. */
-import type { Environment } from '@marcbachmann/cel-js';
 import { isIP } from 'node:net';
+import type { Environment } from '@marcbachmann/cel-js';
 import ipaddr from 'ipaddr.js';
+import type { Define } from './define.ts';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
@@ -26,10 +27,18 @@ export class Cidr {
 /** No zones, no IPv4 inside of IPv6, no leading zeros: as the API server takes them. */
 function parseIp(text: string): Ip | undefined {
   if (isIP(text) === 0 || text.includes('%')) return undefined;
-  const address = ipaddr.parse(text);
+  // ipaddr.js takes `::1.2.3.4` for the mapped `::ffff:1.2.3.4`.
+  const address = ipaddr.parse(
+    text.includes(':') ? text.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, asWords) : text,
+  );
   return address.kind() === 'ipv6' && (address as ipaddr.IPv6).isIPv4MappedAddress()
     ? undefined
     : new Ip(address);
+}
+
+function asWords(_: string, ...bytes: string[]): string {
+  const [a = 0, b = 0, c = 0, d = 0] = bytes.map(Number);
+  return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
 }
 
 function parseCidr(text: string): Cidr | undefined {
@@ -73,57 +82,87 @@ function must<T>(value: T | undefined, text: string, what: string): T {
 const mustIp = (text: string) => must(parseIp(text), text, 'IP address');
 const mustCidr = (text: string) => must(parseCidr(text), text, 'CIDR range');
 
-/** Neither special nor multicast nor link-local; private addresses are global unicast, as in Go. */
-function isGlobalUnicast(address: Address): boolean {
-  return !['unspecified', 'loopback', 'multicast', 'linkLocal', 'broadcast'].includes(address.range());
+/** How Go's net/netip sorts addresses, which Kubernetes uses; private ones are global unicast to it. */
+const KINDS = {
+  unspecified: ({ bytes }: Bytes) => bytes.every((byte) => byte === 0),
+  loopback: ({ bytes, v4 }: Bytes) =>
+    v4 ? bytes[0] === 127 : bytes.every((byte, index) => byte === (index === 15 ? 1 : 0)),
+  multicast: ({ bytes, v4 }: Bytes) => (v4 ? ((bytes[0] ?? 0) & 0xf0) === 0xe0 : bytes[0] === 0xff),
+  /** 224.0.0.0/24 and ff02::/16: it stays on the link. */
+  linkLocalMulticast: ({ bytes, v4 }: Bytes) =>
+    v4
+      ? bytes[0] === 224 && bytes[1] === 0 && bytes[2] === 0
+      : bytes[0] === 0xff && ((bytes[1] ?? 0) & 0x0f) === 0x02,
+  linkLocalUnicast: ({ bytes, v4 }: Bytes) =>
+    v4 ? bytes[0] === 169 && bytes[1] === 254 : bytes[0] === 0xfe && ((bytes[1] ?? 0) & 0xc0) === 0x80,
+  globalUnicast: (address: Bytes): boolean =>
+    !(['unspecified', 'loopback', 'multicast', 'linkLocalUnicast'] as const).some((kind) =>
+      KINDS[kind](address),
+    ) && !(address.v4 && address.bytes.every((byte) => byte === 255)),
+} as const;
+
+interface Bytes {
+  bytes: readonly number[];
+  v4: boolean;
 }
 
-/** Multicast that stays on the link: 224.0.0.0/24 and ff02::/16. */
-function isLinkLocalMulticast(address: Address): boolean {
-  const bytes = address.toByteArray();
-  return address.kind() === 'ipv4'
-    ? bytes[0] === 224 && bytes[1] === 0 && bytes[2] === 0
-    : bytes[0] === 0xff && ((bytes[1] ?? 0) & 0x0f) === 0x02;
+const is =
+  (kind: keyof typeof KINDS) =>
+  ({ address }: Ip): boolean =>
+    KINDS[kind]({ bytes: address.toByteArray(), v4: address.kind() === 'ipv4' });
+
+const sameCidr = (a: Cidr, b: Cidr) => a.bits === b.bits && textOf(a.address) === textOf(b.address);
+
+/** What `ip` is in `ip.isCanonical(...)`. */
+class IpFunctions {
+  readonly name = 'ip';
 }
 
-export function registerNetwork(env: Environment): void {
-  const range =
-    (name: string) =>
-    ({ address }: Ip) =>
-      address.range() === name;
-  env
-    .registerType('net.IP', { ctor: Ip, fields: {} })
-    .registerType('net.CIDR', { ctor: Cidr, fields: {} })
-    .registerFunction('ip(string): net.IP', mustIp)
-    .registerFunction('isIP(string): bool', (text: string) => parseIp(text) !== undefined)
-    .registerFunction('ipIsCanonical(string): bool', (text: string) => textOf(mustIp(text).address) === text)
-    .registerFunction('net.IP.family(): int', ({ address }: Ip) => (address.kind() === 'ipv4' ? 4n : 6n))
-    .registerFunction('net.IP.isUnspecified(): bool', range('unspecified'))
-    .registerFunction('net.IP.isLoopback(): bool', range('loopback'))
-    .registerFunction('net.IP.isLinkLocalUnicast(): bool', range('linkLocal'))
-    .registerFunction('net.IP.isLinkLocalMulticast(): bool', ({ address }: Ip) =>
-      isLinkLocalMulticast(address),
-    )
-    .registerFunction('net.IP.isGlobalUnicast(): bool', ({ address }: Ip) => isGlobalUnicast(address))
-    .registerFunction('string(net.IP): string', ({ address }: Ip) => textOf(address))
-    .registerFunction('cidr(string): net.CIDR', mustCidr)
-    .registerFunction('isCIDR(string): bool', (text: string) => parseCidr(text) !== undefined)
-    .registerFunction('net.CIDR.ip(): net.IP', ({ address }: Cidr) => new Ip(address))
-    .registerFunction('net.CIDR.prefixLength(): int', ({ bits }: Cidr) => BigInt(bits))
-    .registerFunction('net.CIDR.masked(): net.CIDR', masked)
-    .registerFunction('net.CIDR.containsIP(net.IP): bool', (own: Cidr, { address }: Ip) =>
-      contains(own, address, width(address)),
-    )
-    .registerFunction('net.CIDR.containsIP(string): bool', (own: Cidr, text: string) => {
-      const { address } = mustIp(text);
-      return contains(own, address, width(address));
-    })
-    .registerFunction('net.CIDR.containsCIDR(net.CIDR): bool', (own: Cidr, { address, bits }: Cidr) =>
-      contains(own, address, bits),
-    )
-    .registerFunction('net.CIDR.containsCIDR(string): bool', (own: Cidr, text: string) => {
-      const { address, bits } = mustCidr(text);
-      return contains(own, address, bits);
-    })
-    .registerFunction('string(net.CIDR): string', ({ address, bits }: Cidr) => `${textOf(address)}/${bits}`);
+/** Types and functions of addresses and ranges; `net.IP` and `net.CIDR` as names of types. */
+export function registerNetwork(env: Environment, define: Define): void {
+  env.registerType('net.IP', { ctor: Ip, fields: {} });
+  env.registerType('net.CIDR', { ctor: Cidr, fields: {} });
+  env.registerType('archmap.ip', IpFunctions);
+  env.registerConstant('ip', 'archmap.ip', new IpFunctions());
+  registerIps(define);
+  registerCidrs(define);
+  env.registerConstant('net', 'map<string, type>', {
+    IP: env.evaluate('type(ip("::"))') as unknown,
+    CIDR: env.evaluate('type(cidr("::/0"))') as unknown,
+  });
+}
+
+function registerIps(define: Define): void {
+  define({
+    'ip(string): net.IP': mustIp,
+    'isIP(string): bool': (text: string) => parseIp(text) !== undefined,
+    'archmap.ip.isCanonical(string): bool': (_: unknown, text: string) =>
+      textOf(mustIp(text).address) === text,
+    'net.IP.family(): int': ({ address }: Ip) => (address.kind() === 'ipv4' ? 4n : 6n),
+    'net.IP.isUnspecified(): bool': is('unspecified'),
+    'net.IP.isLoopback(): bool': is('loopback'),
+    'net.IP.isLinkLocalUnicast(): bool': is('linkLocalUnicast'),
+    'net.IP.isLinkLocalMulticast(): bool': is('linkLocalMulticast'),
+    'net.IP.isGlobalUnicast(): bool': is('globalUnicast'),
+    'string(net.IP): string': ({ address }: Ip) => textOf(address),
+    'net.IP == net.IP': (a: Ip, b: Ip) => textOf(a.address) === textOf(b.address),
+  });
+}
+
+function registerCidrs(define: Define): void {
+  const within = (range: Cidr, { address }: Ip) => contains(range, address, width(address));
+  const around = (range: Cidr, { address, bits }: Cidr) => contains(range, address, bits);
+  define({
+    'cidr(string): net.CIDR': mustCidr,
+    'isCIDR(string): bool': (text: string) => parseCidr(text) !== undefined,
+    'net.CIDR.ip(): net.IP': ({ address }: Cidr) => new Ip(address),
+    'net.CIDR.prefixLength(): int': ({ bits }: Cidr) => BigInt(bits),
+    'net.CIDR.masked(): net.CIDR': masked,
+    'net.CIDR.containsIP(net.IP): bool': within,
+    'net.CIDR.containsIP(string): bool': (range: Cidr, text: string) => within(range, mustIp(text)),
+    'net.CIDR.containsCIDR(net.CIDR): bool': around,
+    'net.CIDR.containsCIDR(string): bool': (range: Cidr, text: string) => around(range, mustCidr(text)),
+    'string(net.CIDR): string': ({ address, bits }: Cidr) => `${textOf(address)}/${bits}`,
+    'net.CIDR == net.CIDR': sameCidr,
+  });
 }

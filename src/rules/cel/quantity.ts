@@ -1,5 +1,6 @@
 /** Quantities as the CEL library of Kubernetes has them: https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-quantity-library */
 import type { Environment } from '@marcbachmann/cel-js';
+import type { Define } from './define.ts';
 
 const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const DECIMAL: Readonly<Record<string, number>> = {
@@ -15,6 +16,9 @@ const DECIMAL: Readonly<Record<string, number>> = {
   E: 18,
 };
 const SCALE = 1_000_000_000n;
+/** Nobody writes longer ones, and reading a number takes longer the more digits it has. */
+const LONGEST = 200;
+const Q = 'kubernetes.Quantity';
 
 /** Exact, in billionths: Kubernetes rounds up what is finer. */
 export class Quantity {
@@ -26,6 +30,7 @@ export class Quantity {
 
   /** undefined for what is no quantity. */
   static parse(text: string): Quantity | undefined {
+    if (text.length > LONGEST) return undefined;
     const match = /^([+-]?)(\d+\.?\d*|\.\d+)(?:([eE][+-]?\d{1,3})|([KMGTPE]i|[numkMGTPE]))?$/.exec(text);
     if (!match) return undefined;
     const [, sign, digits = '0', exponent, suffix = ''] = match;
@@ -35,7 +40,6 @@ export class Quantity {
     const binary = BINARY.indexOf(suffix);
     if (binary > 0) value *= 1024n ** BigInt(binary);
     else power += exponent === undefined ? (DECIMAL[suffix] ?? 0) : Number(exponent.slice(1));
-    if (Math.abs(power) > 60) return undefined;
     const scaled = power >= 0 ? value * 10n ** BigInt(power) : ceil(value, 10n ** BigInt(-power));
     return new Quantity(sign === '-' ? -scaled : scaled);
   }
@@ -51,49 +55,29 @@ function must(text: string): Quantity {
   return quantity;
 }
 
-export function registerQuantities(env: Environment): void {
+/** Quantities as they were written are equal when they mean the same: 1k and 1000. */
+export function registerQuantities(env: Environment, define: Define): void {
   const order = (a: Quantity, b: Quantity) => (a.nano < b.nano ? -1n : a.nano > b.nano ? 1n : 0n);
   const whole = ({ nano }: Quantity) =>
     nano % SCALE === 0n && BigInt.asIntN(64, nano / SCALE) === nano / SCALE;
-  env
-    .registerType('kubernetes.Quantity', { ctor: Quantity, fields: {} })
-    .registerFunction('quantity(string): kubernetes.Quantity', must)
-    .registerFunction('isQuantity(string): bool', (text: string) => Quantity.parse(text) !== undefined)
-    .registerFunction('kubernetes.Quantity.sign(): int', ({ nano }: Quantity) =>
-      nano < 0n ? -1n : nano > 0n ? 1n : 0n,
-    )
-    .registerFunction('kubernetes.Quantity.isInteger(): bool', whole)
-    .registerFunction('kubernetes.Quantity.asInteger(): int', (quantity: Quantity) => {
+  env.registerType(Q, { ctor: Quantity, fields: {} });
+  define({
+    [`quantity(string): ${Q}`]: must,
+    'isQuantity(string): bool': (text: string) => Quantity.parse(text) !== undefined,
+    [`${Q}.sign(): int`]: ({ nano }: Quantity) => (nano < 0n ? -1n : nano > 0n ? 1n : 0n),
+    [`${Q}.isInteger(): bool`]: whole,
+    [`${Q}.asInteger(): int`]: (quantity: Quantity) => {
       if (!whole(quantity)) throw new Error('the quantity is no whole number of 64 bits');
       return quantity.nano / SCALE;
-    })
-    .registerFunction(
-      'kubernetes.Quantity.asApproximateFloat(): double',
-      ({ nano }: Quantity) => Number(nano) / 1e9,
-    )
-    .registerFunction(
-      'kubernetes.Quantity.isGreaterThan(kubernetes.Quantity): bool',
-      (a: Quantity, b: Quantity) => order(a, b) > 0n,
-    )
-    .registerFunction(
-      'kubernetes.Quantity.isLessThan(kubernetes.Quantity): bool',
-      (a: Quantity, b: Quantity) => order(a, b) < 0n,
-    )
-    .registerFunction('kubernetes.Quantity.compareTo(kubernetes.Quantity): int', order)
-    .registerFunction(
-      'kubernetes.Quantity.add(kubernetes.Quantity): kubernetes.Quantity',
-      (a: Quantity, b: Quantity) => new Quantity(a.nano + b.nano),
-    )
-    .registerFunction(
-      'kubernetes.Quantity.add(int): kubernetes.Quantity',
-      (a: Quantity, b: bigint) => new Quantity(a.nano + b * SCALE),
-    )
-    .registerFunction(
-      'kubernetes.Quantity.sub(kubernetes.Quantity): kubernetes.Quantity',
-      (a: Quantity, b: Quantity) => new Quantity(a.nano - b.nano),
-    )
-    .registerFunction(
-      'kubernetes.Quantity.sub(int): kubernetes.Quantity',
-      (a: Quantity, b: bigint) => new Quantity(a.nano - b * SCALE),
-    );
+    },
+    [`${Q}.asApproximateFloat(): double`]: ({ nano }: Quantity) => Number(nano) / 1e9,
+    [`${Q}.isGreaterThan(${Q}): bool`]: (a: Quantity, b: Quantity) => order(a, b) > 0n,
+    [`${Q}.isLessThan(${Q}): bool`]: (a: Quantity, b: Quantity) => order(a, b) < 0n,
+    [`${Q}.compareTo(${Q}): int`]: order,
+    [`${Q}.add(${Q}): ${Q}`]: (a: Quantity, b: Quantity) => new Quantity(a.nano + b.nano),
+    [`${Q}.add(int): ${Q}`]: (a: Quantity, b: bigint) => new Quantity(a.nano + b * SCALE),
+    [`${Q}.sub(${Q}): ${Q}`]: (a: Quantity, b: Quantity) => new Quantity(a.nano - b.nano),
+    [`${Q}.sub(int): ${Q}`]: (a: Quantity, b: bigint) => new Quantity(a.nano - b * SCALE),
+    [`${Q} == ${Q}`]: (a: Quantity, b: Quantity) => a.nano === b.nano,
+  });
 }

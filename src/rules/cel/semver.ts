@@ -1,6 +1,9 @@
 /** Versions: https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-semver-library */
 import type { Environment } from '@marcbachmann/cel-js';
 import semver from 'semver';
+import type { Define } from './define.ts';
+
+const V = 'kubernetes.Semver';
 
 export class Version {
   readonly version: semver.SemVer;
@@ -14,46 +17,48 @@ export class Version {
 function parse(text: string, normalize: boolean): Version | undefined {
   const written = normalize ? normalized(text) : text;
   // The library takes a leading v and blanks, which the specification does not.
-  if (!/^\d/.test(written) || written !== written.trim()) return undefined;
+  if (!/^\d/.test(written) || /\s/.test(written)) return undefined;
   const version = semver.parse(written);
   return version ? new Version(version) : undefined;
 }
 
+/** As Kubernetes does it: cut at the first two dots; what is short may not have a pre-release or a build. */
 function normalized(text: string): string {
-  const [core = '', ...rest] = text.replace(/^v/, '').split(/(?=[-+])/);
-  const parts = core.split('.').map((part) => part.replace(/^0+(?=\d)/, ''));
-  while (parts.length < 3) parts.push('0');
-  return parts.join('.') + rest.join('');
+  const [major = '', minor, ...rest] = text.replace(/^v/, '').split('.');
+  const parts = [
+    major,
+    ...(minor === undefined ? [] : [minor]),
+    ...(rest.length > 0 ? [rest.join('.')] : []),
+  ];
+  const short = parts.length < 3;
+  if (short && /[-+]/.test(parts.at(-1) ?? '')) return '';
+  const plain = parts.map((part) => part.replace(/^0+(?=\d)/, ''));
+  while (plain.length < 3) plain.push('0');
+  return plain.join('.');
 }
 
-export function registerVersions(env: Environment): void {
-  const must = (text: string, normalize: boolean) => {
-    const version = parse(text, normalize);
-    if (!version) throw new Error(`${JSON.stringify(text)} is no semantic version`);
-    return version;
-  };
+function must(text: string, normalize: boolean): Version {
+  const version = parse(text, normalize);
+  if (!version) throw new Error(`${JSON.stringify(text)} is no semantic version`);
+  return version;
+}
+
+/** The build of a version does not count when two are compared. */
+export function registerVersions(env: Environment, define: Define): void {
   const order = (a: Version, b: Version) => a.version.compare(b.version);
-  env
-    .registerType('kubernetes.Semver', { ctor: Version, fields: {} })
-    .registerFunction('semver(string): kubernetes.Semver', (text: string) => must(text, false))
-    .registerFunction('semver(string, bool): kubernetes.Semver', must)
-    .registerFunction('isSemver(string): bool', (text: string) => parse(text, false) !== undefined)
-    .registerFunction(
-      'isSemver(string, bool): bool',
-      (text: string, normalize: boolean) => parse(text, normalize) !== undefined,
-    )
-    .registerFunction('kubernetes.Semver.major(): int', ({ version }: Version) => BigInt(version.major))
-    .registerFunction('kubernetes.Semver.minor(): int', ({ version }: Version) => BigInt(version.minor))
-    .registerFunction('kubernetes.Semver.patch(): int', ({ version }: Version) => BigInt(version.patch))
-    .registerFunction('kubernetes.Semver.compareTo(kubernetes.Semver): int', (a: Version, b: Version) =>
-      BigInt(order(a, b)),
-    )
-    .registerFunction(
-      'kubernetes.Semver.isGreaterThan(kubernetes.Semver): bool',
-      (a: Version, b: Version) => order(a, b) > 0,
-    )
-    .registerFunction(
-      'kubernetes.Semver.isLessThan(kubernetes.Semver): bool',
-      (a: Version, b: Version) => order(a, b) < 0,
-    );
+  env.registerType(V, { ctor: Version, fields: {} });
+  define({
+    [`semver(string): ${V}`]: (text: string) => must(text, false),
+    [`semver(string, bool): ${V}`]: must,
+    'isSemver(string): bool': (text: string) => parse(text, false) !== undefined,
+    'isSemver(string, bool): bool': (text: string, normalize: boolean) =>
+      parse(text, normalize) !== undefined,
+    [`${V}.major(): int`]: ({ version }: Version) => BigInt(version.major),
+    [`${V}.minor(): int`]: ({ version }: Version) => BigInt(version.minor),
+    [`${V}.patch(): int`]: ({ version }: Version) => BigInt(version.patch),
+    [`${V}.compareTo(${V}): int`]: (a: Version, b: Version) => BigInt(order(a, b)),
+    [`${V}.isGreaterThan(${V}): bool`]: (a: Version, b: Version) => order(a, b) > 0,
+    [`${V}.isLessThan(${V}): bool`]: (a: Version, b: Version) => order(a, b) < 0,
+    [`${V} == ${V}`]: (a: Version, b: Version) => order(a, b) === 0,
+  });
 }

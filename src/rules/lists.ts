@@ -1,0 +1,240 @@
+/** The model of rules as data: which lists there are, what their objects look like, and which collectors show them. */
+import type { CheckParts } from '../checks/define.ts';
+import { snapshotJsonSchema } from '../snapshot/index.ts';
+import { ANNOTATIONS } from '../snapshot/project/annotations.ts';
+import type { RecordKind } from '../snapshot/records/index.ts';
+import type { CollectorId } from '../snapshot/types.ts';
+import { once } from '../shared/once.ts';
+import type { Shape } from './shape.ts';
+import { fields, flag, text, texts, whole } from './shape.ts';
+
+/** Parts of the cluster's model that lists are made from. */
+export type RuleParts = Pick<
+  CheckParts,
+  'records' | 'cluster' | 'controlPlane' | 'exposure' | 'addons' | 'rbac' | 'extensions'
+>;
+
+export interface ListSource {
+  /** One sentence for the documentation. */
+  about: string;
+  /** Collectors that have to be complete before "there is none" means anything. */
+  collectors: readonly CollectorId[];
+  /** Kind of Kubernetes object; absent = the object says it. */
+  kind?: string;
+  /** Kind of record in the snapshot, whose fields its objects have. */
+  record?: RecordKind;
+  /** For what the model works out itself. */
+  made?: { shape: Shape; from: (parts: RuleParts) => readonly object[] };
+}
+
+const rule = fields({
+  verbs: texts,
+  'apiGroups?': texts,
+  'resources?': texts,
+  'resourceNames?': texts,
+  'nonResourceURLs?': texts,
+});
+
+/** Lists by the name that rules use. */
+export const LISTS: Readonly<Record<string, ListSource>> = {
+  nodes: { about: 'Machines.', record: 'node', collectors: ['nodes'], kind: 'Node' },
+  namespaces: {
+    about: 'Namespaces.',
+    record: 'namespace',
+    collectors: ['namespaces'],
+    kind: 'Namespace',
+  },
+  workloads: {
+    about: 'Deployments, DaemonSets, StatefulSets, Jobs, CronJobs and ReplicaSets that no other one owns.',
+    record: 'workload',
+    collectors: ['workloads'],
+  },
+  pods: {
+    about: 'Pods, with the template of what they run.',
+    record: 'pod',
+    collectors: ['pods'],
+    kind: 'Pod',
+  },
+  services: { about: 'Services.', record: 'service', collectors: ['services'], kind: 'Service' },
+  exposure: {
+    about:
+      'Every way in from outside: a Service, an Ingress, a Gateway or a port of a node, with who reaches it.',
+    collectors: ['services', 'ingresses', 'gateways', 'istio', 'pods', 'workloads', 'nodes'],
+    made: {
+      shape: fields({
+        type: {
+          enum: ['LoadBalancer', 'NodePort', 'ExternalIP', 'HostPort', 'HostNetwork', 'Ingress', 'Gateway'],
+        },
+        kind: text,
+        'namespace?': text,
+        name: text,
+        addresses: texts,
+        ports: texts,
+        hosts: texts,
+        reach: { enum: ['public', 'internal', 'unknown'] },
+        'onNodes?': flag,
+        'target?': text,
+        'tls?': flag,
+      }),
+      from: ({ exposure }) => exposure.map((entry) => ({ ...entry, service: undefined })),
+    },
+  },
+  ingresses: { about: 'Ingresses.', record: 'ingress', collectors: ['ingresses'], kind: 'Ingress' },
+  gateways: {
+    about: 'Gateways of the Gateway API and of Istio.',
+    record: 'gateway',
+    collectors: ['gateways', 'istio'],
+    kind: 'Gateway',
+  },
+  routes: { about: 'What gateways lead to.', record: 'route', collectors: ['gateways', 'istio'] },
+  networkPolicies: {
+    about: 'NetworkPolicies, and those of Cilium and Calico.',
+    record: 'networkPolicy',
+    collectors: ['networkpolicies'],
+  },
+  identities: {
+    about: 'Who may do what: one for each subject of each binding, with the rules of its role.',
+    collectors: ['rbac'],
+    made: {
+      shape: fields({
+        kind: { enum: ['User', 'Group', 'ServiceAccount'] },
+        name: text,
+        'namespace?': text,
+        binding: text,
+        'role?': text,
+        clusterWide: flag,
+        'within?': text,
+        builtIn: flag,
+        rules: { type: 'array', items: rule },
+      }),
+      from: ({ rbac }) =>
+        rbac.grants.map(({ subject, binding, role, rules, namespace, builtIn }) => ({
+          kind: subject.kind,
+          name: subject.name,
+          namespace: subject.namespace,
+          binding: `${binding.kind} ${binding.namespace ? `${binding.namespace}/` : ''}${binding.name}`,
+          role: role && `${role.kind} ${role.name}`,
+          clusterWide: namespace === undefined,
+          within: namespace,
+          builtIn,
+          rules,
+        })),
+    },
+  },
+  roles: { about: 'Roles and ClusterRoles.', record: 'role', collectors: ['rbac'] },
+  bindings: { about: 'RoleBindings and ClusterRoleBindings.', record: 'binding', collectors: ['rbac'] },
+  serviceAccounts: {
+    about: 'ServiceAccounts.',
+    record: 'serviceAccount',
+    collectors: ['serviceaccounts'],
+    kind: 'ServiceAccount',
+  },
+  secrets: {
+    about: 'Secrets without what they hold.',
+    record: 'secret',
+    collectors: ['secrets'],
+    kind: 'Secret',
+  },
+  addons: {
+    about: 'What fills the cluster beside Kubernetes itself, recognised by images and custom resources.',
+    collectors: ['workloads', 'pods', 'crds'],
+    kind: 'Addon',
+    made: {
+      shape: fields({
+        id: text,
+        name: text,
+        category: text,
+        'version?': text,
+        namespaces: texts,
+        'form?': text,
+        notes: texts,
+      }),
+      from: ({ addons }) => addons.map((addon) => ({ ...addon, workloads: undefined, evidence: undefined })),
+    },
+  },
+  components: {
+    about:
+      'kube-apiserver, etcd, kube-controller-manager and kube-scheduler. What is not known makes a rule unknown.',
+    collectors: [],
+    kind: 'Component',
+    made: {
+      shape: fields({ name: text, version: text, replicas: whole, healthy: flag }),
+      from: ({ controlPlane: plane }) =>
+        [plane.apiServer, plane.etcd, plane.controllerManager, plane.scheduler].map(
+          ({ name, version, replicas, healthy }) => ({ name, version, replicas, healthy }),
+        ),
+    },
+  },
+  storageClasses: {
+    about: 'StorageClasses.',
+    record: 'storageClass',
+    collectors: ['storage'],
+    kind: 'StorageClass',
+  },
+  persistentVolumes: {
+    about: 'PersistentVolumes.',
+    record: 'persistentVolume',
+    collectors: ['storage'],
+    kind: 'PersistentVolume',
+  },
+  persistentVolumeClaims: {
+    about: 'PersistentVolumeClaims.',
+    record: 'persistentVolumeClaim',
+    collectors: ['storage'],
+    kind: 'PersistentVolumeClaim',
+  },
+  customResourceDefinitions: {
+    about: 'CustomResourceDefinitions.',
+    record: 'crd',
+    collectors: ['crds'],
+    kind: 'CustomResourceDefinition',
+  },
+  apiServices: {
+    about: 'APIs that other servers serve.',
+    record: 'apiService',
+    collectors: ['apiservices'],
+    kind: 'APIService',
+  },
+  webhooks: { about: 'Admission webhooks.', record: 'webhook', collectors: ['webhooks'] },
+};
+
+/** APIs that a cluster need not serve, by their collector: what is not served hides nothing. */
+export const OPTIONAL_APIS: Readonly<Partial<Record<CollectorId, string>>> = {
+  gateways: 'gateway.networking.k8s.io',
+  istio: 'networking.istio.io',
+};
+
+/** What is known of the cluster as a whole. */
+export const CLUSTER: Shape = fields({
+  version: { ...text, description: 'of the API server: v1.37.2' },
+  minor: { ...whole, description: '37' },
+  distribution: { ...text, description: 'k3s, EKS ...' },
+  provider: { ...text, description: 'who runs the machines' },
+  managed: { ...flag, description: 'a provider runs the control plane' },
+});
+
+const records = once(() => snapshotJsonSchema()['$defs'] as Readonly<Record<string, Shape>>);
+
+/** What the objects of a list look like. */
+export function shapeOfList(name: string): Shape {
+  const source = LISTS[name];
+  if (source?.made) return source.made.shape;
+  const kind = source?.record ?? '';
+  return annotated(records()[kind] ?? {}, kind);
+}
+
+/** Of annotations only some are collected; a shape says which. */
+function annotated(shape: Shape, kind: string): Shape {
+  const { properties } = shape;
+  if (!properties) return shape;
+  const kept = Object.hasOwn(ANNOTATIONS, kind) ? ANNOTATIONS[kind as keyof typeof ANNOTATIONS] : undefined;
+  return {
+    ...shape,
+    properties: Object.fromEntries(
+      Object.entries(properties).map(([name, one]) => {
+        if (name === 'annotations' && kept) return [name, { ...one, prefixes: kept }];
+        return [name, name === 'template' ? annotated(one, 'pod') : one];
+      }),
+    ),
+  };
+}

@@ -1,0 +1,201 @@
+/** What is wrong with a file of rules is told with its place, whatever way YAML has to write a text. */
+import { describe, expect, it } from '@jest/globals';
+import { faultOf, rulesOf } from './support/rules.ts';
+
+/** Nine lines, so that what a case adds begins on line 10, in column 5. */
+const HEAD = `apiVersion: archmap.dev/v1
+kind: Rules
+rules:
+  - id: own/tested
+    title: It is wrong
+    severity: medium
+    why: It matters.
+    fix: Mend it.
+    for: services
+`;
+
+const fault = (text: string) => faultOf(() => rulesOf(text));
+
+describe('YAML', () => {
+  it.each([
+    ['a list that does not end', `${HEAD}    pass: [1, 2\n`, /^rules\.yaml:11:1: Flow sequence/],
+    ['a tab', `${HEAD}\tpass: 'true'\n`, /^rules\.yaml:10:1: Tabs are not allowed/],
+    [
+      'one field twice',
+      `${HEAD}    pass: 'true'\n    pass: 'false'\n`,
+      /^rules\.yaml:11:5: Map keys must be unique/,
+    ],
+    [
+      'a field that there is not',
+      `${HEAD}    pass: 'true'\n    mesage: x\n`,
+      /^rules\.yaml:11:5: rules\[0\] has no field "mesage"; did you mean message\?$/,
+    ],
+    ['a field that is missing', HEAD, /^rules\.yaml:4:5: rules\[0\] lacks "pass"$/],
+    ['no text', `${HEAD}    pass: true\n`, /^rules\.yaml:10:11: rules\[0\]\.pass is not a text$/],
+    [
+      'another kind of file',
+      `${HEAD.replace('Rules', 'Rulez')}    pass: 'true'\n`,
+      /^rules\.yaml:2:7: kind is not Rules$/,
+    ],
+    [
+      'an id of ours',
+      `${HEAD.replace('own/', 'etcd/')}    pass: 'true'\n`,
+      /^rules\.yaml:4:9: rules\[0\]\.id is not own\//,
+    ],
+    [
+      'a severity that there is not',
+      `${HEAD.replace('medium', 'worst')}    pass: 'true'\n`,
+      /^rules\.yaml:6:15: rules\[0\]\.severity is none of critical, high/,
+    ],
+    [
+      'a list that there is not',
+      `${HEAD.replace('services', 'service')}    pass: 'true'\n`,
+      /^rules\.yaml:9:10: rules\[0\]\.for is none of cluster, nodes/,
+    ],
+    [
+      'the second document',
+      `${HEAD}    pass: 'true'\n---\n${HEAD.replace('tested', 'other')}    pass: nope\n`,
+      /^rules\.yaml:21:11: pass: Unknown variable: nope$/,
+    ],
+  ])('%s', (_, text, words) => {
+    expect(fault(text)).toMatch(words);
+  });
+
+  it('terminal escapes in names are shown, not sent', () => {
+    const text = fault(`${HEAD}    pass: 'true'\n    "\\e[31mred": 1\n`);
+    expect(text).toContain('\\u{1b}[31mred');
+    expect(text).not.toContain('\u001b');
+  });
+
+  it.each([
+    [
+      'aliases of aliases',
+      `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c]\n`,
+      /too many aliases/,
+    ],
+    ['brackets in brackets', '['.repeat(20_000), /rules\.yaml:1:/],
+    ['a file of 5 MB', `# ${'x'.repeat(5_000_000)}\n`, /too large/],
+  ])('%s do no harm', (_, text, words) => {
+    expect(fault(text)).toMatch(words);
+  });
+
+  it('a rule that is there twice names the first one', () => {
+    expect(fault(`${HEAD}    pass: 'true'\n---\n${HEAD}    pass: 'true'\n`)).toBe(
+      'rules.yaml:15:5: own/tested is there already, in rules.yaml:4',
+    );
+  });
+
+  it('all mistakes are told at once, the first ten of them', () => {
+    const many = Array.from(
+      { length: 12 },
+      (_, index) => `${HEAD.replace('tested', `tested-${index}`)}    pass: nope\n`,
+    );
+    const told = fault(many.join('---\n')).split('; ');
+    expect(told).toHaveLength(11);
+    expect(told[0]).toBe('rules.yaml:10:11: pass: Unknown variable: nope');
+    expect(told[10]).toBe('and 2 more');
+  });
+});
+
+describe('expressions', () => {
+  it.each([
+    ['plain', "    pass: object.name == 'x' && nope == 1\n", '10:33'],
+    ['behind a character of two units', "    pass: object.name == '😀' && nope == 1\n", '10:34'],
+    ['in single quotes', "    pass: 'object.name == ''x'' && nope == 1'\n", '10:36'],
+    ['in double quotes', '    pass: "object.name == \\"x\\" && nope == 1"\n', '10:36'],
+    ['in a block', "    pass: |\n      object.name == 'x' &&\n        nope == 1\n", '12:9'],
+    [
+      'in a block with an empty line',
+      "    pass: |-\n      object.name == 'x' &&\n\n        nope == 1\n",
+      '13:9',
+    ],
+    ['in a folded block', "    pass: >\n      object.name == 'x' &&\n      nope == 1\n", '12:7'],
+  ])('%s', (_, text, place) => {
+    expect(fault(HEAD + text)).toBe(`rules.yaml:${place}: pass: Unknown variable: nope`);
+  });
+
+  it.each([
+    ['no end', '    pass: object.name ==\n', '10:25: pass: Unexpected token: EOF'],
+    ['a text without an end', "    pass: object.name == 'x\n", '10:26: pass: Unterminated string'],
+    [
+      'a function that there is not',
+      "    pass: object.name.startWith('x')\n",
+      "10:11: pass: found no matching overload for 'dyn.startWith(string)'",
+    ],
+    [
+      'operands that do not fit',
+      "    pass: size(object.name) == 'x'\n",
+      '10:11: pass: no such overload: int == string',
+    ],
+    ['no bool', '    pass: object.name.size()\n', '10:11: pass: it gives int, not bool'],
+    [
+      'no bool in when',
+      "    pass: 'true'\n    when: size(object.name)\n",
+      '11:11: when: it gives int, not bool',
+    ],
+    [
+      'no text in message',
+      "    pass: 'true'\n    message: size(object.name)\n",
+      '11:14: message: it gives int, not string',
+    ],
+    [
+      'a pattern',
+      "    pass: object.name.matches('(')\n",
+      '10:31: pass: error parsing regexp: missing closing ): `(`',
+    ],
+  ])('%s', (_, text, words) => {
+    expect(fault(HEAD + text)).toBe(`rules.yaml:${words}`);
+  });
+});
+
+describe('fields that no object has', () => {
+  it.each([
+    ['read', "object.nmae == 'x'", 8, '"nmae"; did you mean name?'],
+    ['asked for', 'has(object.nmae)', 12, '"nmae"; did you mean name?'],
+    ['asked for in what is not there', 'has(object.lables.owner)', 12, '"lables"; did you mean labels?'],
+    ['by a text', "object['nmae'] == 'x'", 8, '"nmae"; did you mean name?'],
+    ['optional', "object.?nmae.orValue('x') == 'x'", 9, '"nmae"; did you mean name?'],
+    ['in a loop', 'object.ports.all(p, p.prt == 80)', 23, '"prt"; did you mean port?'],
+    ['in a loop over a list of the model', "pods.exists(p, p.nodeNam == 'x')", 18, '"nodeNam"'],
+    ['after filter', "services.filter(s, true).all(s, s.nmae == 'x')", 35, '"nmae"; did you mean name?'],
+    ['after map', 'services.map(s, s.ports).all(l, l.all(p, p.prt == 80))', 44, '"prt"; did you mean port?'],
+    ['by position', 'object.ports[0].prt == 80', 17, '"prt"; did you mean port?'],
+    ['bound to a name', 'cel.bind(p, object.ports[0], p.prt == 80)', 32, '"prt"; did you mean port?'],
+    ['in a choice', '(true ? object.ports[0] : object.ports[1]).prt == 80', 44, '"prt"; did you mean port?'],
+    ['of the cluster', "cluster.versoin == 'x'", 9, '"versoin"; did you mean version?'],
+    ['of a map', "{'a': object.nmae}.a == 'x'", 14, '"nmae"; did you mean name?'],
+    ['behind an operator', "true && !(object.nmae == 'x')", 18, '"nmae"; did you mean name?'],
+  ])('%s', (_, expression, column, words) => {
+    const text = fault(`${HEAD}    pass: |\n      ${expression}\n`);
+    expect(text).toBe(`rules.yaml:11:${column + 6}: pass: there is no field ${words}`);
+  });
+
+  it.each([
+    "object.labels.owner == 'x'",
+    "has(object.labels.owner) && 'app' in object.labels",
+    "object.labels['app.kubernetes.io/name'] == 'x'",
+    "object.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme'] == 'x'",
+    'pods.exists(p, p.template.containers.exists(c, has(c.privileged) && c.privileged))',
+    "{'a': 1}.a == 1 && [{'b': 2}].all(x, x.b == 2)",
+    "services.map(object, object.name).size() == 1 && object.name == 'x'",
+    "object.ports.map(p, {'x': p.port}).all(y, y.x == 80)",
+  ])('what there may be is left alone: %s', (expression) => {
+    expect(rulesOf(`${HEAD}    pass: |\n      ${expression}\n`)).toHaveLength(1);
+  });
+
+  it.each([
+    ["object.annotations['owner'] == 'x'", 20],
+    ['has(object.annotations.owner)', 24],
+    ["'owner' in object.annotations", 1],
+  ])('an annotation that is not collected would be missing everywhere: %s', (expression, column) => {
+    expect(fault(`${HEAD}    pass: |\n      ${expression}\n`)).toMatch(
+      new RegExp(`^rules\\.yaml:11:${column + 6}: pass: the annotation "owner" is not collected`),
+    );
+  });
+
+  it('a rule about the cluster has no object', () => {
+    expect(fault(`${HEAD.replace('services', 'cluster')}    pass: object.name == 'x'\n`)).toMatch(
+      /^rules\.yaml:10:18: pass: there is no field "name"$/,
+    );
+  });
+});

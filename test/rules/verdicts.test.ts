@@ -1,0 +1,423 @@
+/** What a rule says, and when it says that it cannot know. */
+import { describe, expect, it } from '@jest/globals';
+import { LISTS } from '../../src/rules/lists.ts';
+import { RuleModel } from '../../src/rules/model.ts';
+import { checkParts } from '../../src/app/assess.ts';
+import { buildModel } from '../../src/model/build.ts';
+import type { CollectorId } from '../../src/snapshot/types.ts';
+import { exampleSnapshot, judge, withOutcomes } from '../support/example.ts';
+import { recorded } from '../support/recorded.ts';
+import { HOSTILE } from '../support/judged.ts';
+import { ruleOf, verdictsOf } from './support/rules.ts';
+
+const evidence = (fields: string) => `apiVersion: archmap.io/v1\nkind: Evidence\n${fields}\n---\n`;
+const META = 'metadata: { name: web, namespace: shop, labels: { team: red } }';
+const TEMPLATE = `template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: registry.example.com/web:1 }] }`;
+const SERVICE = `apiVersion: v1\nkind: Service\n${META}\nspec: { type: LoadBalancer, ports: [{ port: 443 }] }\nstatus: { loadBalancer: { ingress: [{ ip: 203.0.113.7 }] } }\n`;
+const NAMESPACE = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { team: red } }\n';
+const POD = `apiVersion: v1\nkind: Pod\n${META}\nspec: { nodeName: n1, containers: [{ name: web, image: registry.example.com/web:1 }] }\n`;
+const DEPLOYMENT = `apiVersion: apps/v1\nkind: Deployment\n${META}\nspec:\n  replicas: 3\n  selector: { matchLabels: { app: web } }\n  ${TEMPLATE}\n`;
+const BINDING = `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: reader, labels: { team: red } }\nrules: [{ apiGroups: [''], resources: [secrets], verbs: [get] }]\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: { name: reader, labels: { team: red } }\nroleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: reader }\nsubjects: [{ apiGroup: rbac.authorization.k8s.io, kind: User, name: jane }]\n`;
+const GATEWAY = `apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\n${META}\nspec: { gatewayClassName: istio, listeners: [{ name: web, port: 443, protocol: HTTPS }] }\n`;
+const ROUTE = `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\n${META}\nspec: { parentRefs: [{ name: web }], hostnames: [shop.example.com], rules: [{ backendRefs: [{ name: web, port: 80 }] }] }\n`;
+const WEBHOOK = `apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: { name: policy, labels: { team: red } }\nwebhooks: [{ name: policy.example.com, failurePolicy: Fail, clientConfig: { service: { name: policy, namespace: shop } }, rules: [] }]\n`;
+const CRD = `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: { name: widgets.example.com, labels: { team: red } }\nspec: { group: example.com, scope: Namespaced, names: { kind: Widget, plural: widgets }, versions: [{ name: v1, served: true, storage: true }] }\n`;
+
+interface Case {
+  manifests: string;
+  /** True of the one object. */
+  pass: string;
+  when?: string;
+  object: { kind: string; name: string; namespace?: string };
+}
+
+const SHOP = { name: 'web', namespace: 'shop' };
+const CASES: Record<string, Case> = {
+  nodes: {
+    manifests:
+      'apiVersion: v1\nkind: Node\nmetadata: { name: n1, labels: { team: red } }\nstatus: { nodeInfo: { kubeletVersion: v1.37.2 }, capacity: { memory: 16Gi } }\n',
+    pass: "semver(object.kubeletVersion, true).minor() == 37 && quantity(object.capacity.memory).isGreaterThan(quantity('8Gi'))",
+    object: { kind: 'Node', name: 'n1' },
+  },
+  namespaces: {
+    manifests: NAMESPACE,
+    pass: "object.labels.team == 'red'",
+    object: { kind: 'Namespace', name: 'shop' },
+  },
+  workloads: {
+    manifests: DEPLOYMENT,
+    pass: "object.replicas >= 2 && object.template.containers.all(c, c.image.startsWith('registry.example.com/'))",
+    object: { kind: 'Deployment', ...SHOP },
+  },
+  pods: { manifests: POD, pass: "object.node == 'n1'", object: { kind: 'Pod', ...SHOP } },
+  services: {
+    manifests: SERVICE,
+    pass: 'object.ports.all(p, p.port == 443)',
+    object: { kind: 'Service', ...SHOP },
+  },
+  exposure: {
+    manifests: SERVICE,
+    pass: "object.reach == 'public' && ip(object.addresses[0]).isGlobalUnicast()",
+    when: "object.type == 'LoadBalancer'",
+    object: { kind: 'Service', ...SHOP },
+  },
+  ingresses: {
+    manifests: `apiVersion: networking.k8s.io/v1\nkind: Ingress\n${META}\nspec: { rules: [{ host: shop.example.com }] }\n`,
+    pass: "object.hosts == ['shop.example.com'] && !object.hasTls",
+    object: { kind: 'Ingress', ...SHOP },
+  },
+  gateways: {
+    manifests: GATEWAY,
+    pass: 'object.listeners.exists(l, l.port == 443)',
+    object: { kind: 'Gateway', ...SHOP },
+  },
+  routes: {
+    manifests: ROUTE,
+    pass: "'shop.example.com' in object.hosts",
+    object: { kind: 'HTTPRoute', ...SHOP },
+  },
+  networkPolicies: {
+    manifests: `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n${META}\nspec: { podSelector: {}, policyTypes: [Ingress] }\n`,
+    pass: 'object.ingress && !object.egress',
+    object: { kind: 'NetworkPolicy', ...SHOP },
+  },
+  identities: {
+    manifests: BINDING,
+    pass: "object.clusterWide && object.role == 'ClusterRole reader' && object.rules.all(r, r.verbs == ['get'])",
+    object: { kind: 'User', name: 'jane' },
+  },
+  roles: {
+    manifests: BINDING,
+    pass: "object.rules.exists(r, 'secrets' in r.resources)",
+    object: { kind: 'ClusterRole', name: 'reader' },
+  },
+  bindings: {
+    manifests: BINDING,
+    pass: "object.subjects.all(s, s.kind == 'User')",
+    object: { kind: 'ClusterRoleBinding', name: 'reader' },
+  },
+  serviceAccounts: {
+    manifests: `apiVersion: v1\nkind: ServiceAccount\n${META}\nautomountServiceAccountToken: false\n`,
+    pass: 'has(object.automountToken) && !object.automountToken',
+    object: { kind: 'ServiceAccount', ...SHOP },
+  },
+  secrets: {
+    manifests: `apiVersion: v1\nkind: Secret\n${META}\ntype: Opaque\n`,
+    pass: "object.labels.team == 'red'",
+    object: { kind: 'Secret', ...SHOP },
+  },
+  addons: {
+    manifests: DEPLOYMENT.replace('registry.example.com/web:1', 'registry.k8s.io/coredns/coredns:v1.12.0'),
+    pass: "object.version == '1.12.0' && 'shop' in object.namespaces",
+    object: { kind: 'Addon', name: 'CoreDNS' },
+  },
+  components: {
+    manifests: evidence('version: v1.37.2'),
+    pass: "object.version == 'v1.37.2'",
+    when: "object.name == 'kube-apiserver'",
+    object: { kind: 'Component', name: 'kube-apiserver' },
+  },
+  storageClasses: {
+    manifests:
+      'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: { name: fast }\nprovisioner: ebs.csi.aws.com\nparameters: { encrypted: "true" }\n',
+    pass: "object.parameters.encrypted == 'true'",
+    object: { kind: 'StorageClass', name: 'fast' },
+  },
+  persistentVolumes: {
+    manifests:
+      'apiVersion: v1\nkind: PersistentVolume\nmetadata: { name: pv1 }\nspec: { capacity: { storage: 10Gi }, accessModes: [ReadWriteOnce], persistentVolumeReclaimPolicy: Retain, hostPath: { path: /x } }\n',
+    pass: "object.reclaimPolicy == 'Retain' && quantity(object.capacity).compareTo(quantity('10Gi')) == 0",
+    object: { kind: 'PersistentVolume', name: 'pv1' },
+  },
+  persistentVolumeClaims: {
+    manifests: `apiVersion: v1\nkind: PersistentVolumeClaim\n${META}\nspec: { accessModes: [ReadWriteOnce], storageClassName: fast }\n`,
+    pass: "object.storageClass == 'fast'",
+    object: { kind: 'PersistentVolumeClaim', ...SHOP },
+  },
+  customResourceDefinitions: {
+    manifests: CRD,
+    pass: "object.group == 'example.com' && object.versions == ['v1']",
+    object: { kind: 'CustomResourceDefinition', name: 'widgets.example.com' },
+  },
+  apiServices: {
+    manifests:
+      'apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: { name: v1beta1.metrics.k8s.io }\nspec: { group: metrics.k8s.io, version: v1beta1, service: { name: metrics, namespace: kube-system }, insecureSkipTLSVerify: true }\n',
+    pass: 'object.insecureSkipTlsVerify',
+    object: { kind: 'APIService', name: 'v1beta1.metrics.k8s.io' },
+  },
+  webhooks: {
+    manifests: WEBHOOK,
+    pass: "object.webhooks.all(w, w.failurePolicy == 'Fail')",
+    object: { kind: 'ValidatingWebhookConfiguration', name: 'policy' },
+  },
+};
+
+const lists = Object.entries(CASES).map(([list, one]) => ({ list, ...one }));
+const withOutcome = (manifests: string, status: string, collectors: readonly CollectorId[]) =>
+  manifests.startsWith('apiVersion: archmap.io')
+    ? manifests.replace('\n---', `\n${status}: [${collectors.join(', ')}]\n---`)
+    : evidence(`${status}: [${collectors.join(', ')}]`) + manifests;
+const collectorsOf = (list: string) => LISTS[list]?.collectors ?? [];
+
+describe('every list of the model', () => {
+  it('has a case here', () => {
+    expect(Object.keys(CASES)).toEqual(Object.keys(LISTS));
+  });
+
+  it.each(lists)('$list: pass', ({ list, manifests, pass, when, object }) => {
+    const verdicts = verdictsOf({ for: list, pass, ...(when && { when }) }, manifests);
+    expect(verdicts).toMatchObject([{ verdict: 'pass', object, area: 'own' }]);
+  });
+
+  it.each(lists)('$list: fail', ({ list, manifests, pass, when, object }) => {
+    const verdicts = verdictsOf(
+      { for: list, pass: `!(${pass})`, message: "'wrong: ' + object.name", ...(when && { when }) },
+      manifests,
+    );
+    expect(verdicts).toMatchObject([
+      { verdict: 'fail', object, message: `wrong: ${object.name}`, severity: 'medium' },
+    ]);
+    expect(verdicts[0]?.evidence).toMatchObject([{ source: 'rules.yaml:1' }]);
+  });
+
+  it.each(lists)('$list: nothing of it', ({ list, pass, when }) => {
+    const verdicts = verdictsOf({ for: list, pass, when: `false && ${when ?? 'true'}` }, '');
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['not-applicable']);
+  });
+
+  it.each(lists.filter(({ list }) => collectorsOf(list).length > 0))(
+    '$list: not collected is unknown, and told with what would settle it',
+    ({ list, manifests, pass, when }) => {
+      for (const status of ['forbidden', 'failed', 'partial'] as const) {
+        const text = withOutcome(manifests, status, collectorsOf(list));
+        const verdicts = verdictsOf({ for: list, pass, ...(when && { when }) }, text);
+        expect(verdicts.map(({ verdict }) => verdict)).toEqual(verdicts.map(() => 'unknown'));
+        for (const { settle, message } of verdicts) {
+          expect(settle?.length).toBeGreaterThan(0);
+          expect(message).toContain(collectorsOf(list)[0]);
+        }
+      }
+    },
+  );
+
+  it.each(lists.filter(({ list }) => collectorsOf(list).length === 1))(
+    '$list: what was seen to be wrong is wrong, although there may be more',
+    ({ list, manifests, pass, when }) => {
+      const text = withOutcome(manifests, 'partial', collectorsOf(list));
+      const verdicts = verdictsOf({ for: list, pass: `!(${pass})`, ...(when && { when }) }, text);
+      expect(verdicts.map(({ verdict }) => verdict)).toEqual(['fail']);
+    },
+  );
+
+  it.each(lists.filter(({ list }) => collectorsOf(list).length > 0))(
+    '$list: neither pass nor fail of what another rule is about, when it was not collected',
+    ({ list }) => {
+      for (const pass of [`${list}.size() == 0`, `${list}.size() > 0`]) {
+        for (const collector of collectorsOf(list)) {
+          const verdicts = verdictsOf({ for: 'cluster', pass }, withOutcome('', 'forbidden', [collector]));
+          expect([list, pass, collector, verdicts.map(({ verdict }) => verdict)]).toEqual([
+            list,
+            pass,
+            collector,
+            ['unknown'],
+          ]);
+        }
+      }
+    },
+  );
+});
+
+describe('what is not known', () => {
+  it.each(['version', 'minor', 'distribution', 'provider', 'managed'])('cluster.%s', (name) => {
+    expect(verdictsOf({ for: 'cluster', pass: `cluster.${name} == cluster.${name}` }, '')).toMatchObject([
+      { verdict: 'unknown', message: expect.stringContaining(`${name}: `) },
+    ]);
+    expect(verdictsOf({ for: 'cluster', pass: `has(cluster.${name})` }, '')).toMatchObject([
+      { verdict: 'unknown' },
+    ]);
+  });
+
+  it('a cluster that tells is judged', () => {
+    const told = evidence('version: v1.37.2');
+    expect(verdictsOf({ for: 'cluster', pass: 'cluster.minor >= 36' }, told)).toMatchObject([
+      { verdict: 'pass' },
+    ]);
+    expect(verdictsOf({ for: 'cluster', pass: 'cluster.minor >= 38' }, told)).toMatchObject([
+      { verdict: 'fail' },
+    ]);
+  });
+
+  it('a flag of the control plane', () => {
+    const rule = { for: 'cluster', pass: "flag('kube-apiserver', 'audit-log-path').size() > 0" };
+    expect(verdictsOf(rule, '')).toMatchObject([
+      { verdict: 'unknown', message: expect.stringContaining('audit-log-path') },
+    ]);
+    const told = (flags: string) => evidence(`version: v1.37.2\nflags: { ${flags} }`);
+    const lease = exampleSnapshot(
+      `${told('audit-log-path: /var/log/audit.log')}apiVersion: coordination.k8s.io/v1
+kind: Lease
+metadata: { name: apiserver-abc, namespace: kube-system, labels: { apiserver.kubernetes.io/identity: kube-apiserver, kubernetes.io/hostname: cp1 } }
+spec: { holderIdentity: apiserver-abc_1, leaseDurationSeconds: 3600, renewTime: '2026-11-23T23:59:50.000000Z' }
+`,
+    );
+    expect(judge(ruleOf(rule).check, lease)).toMatchObject([{ verdict: 'pass' }]);
+    expect(judge(ruleOf({ ...rule, pass: `!(${rule.pass})` }).check, lease)).toMatchObject([
+      { verdict: 'fail' },
+    ]);
+  });
+
+  it('does not matter where the rest of the expression decides, as with an error in CEL', () => {
+    expect(verdictsOf({ for: 'cluster', pass: 'cluster.managed || true' }, '')).toMatchObject([
+      { verdict: 'pass' },
+    ]);
+    expect(verdictsOf({ for: 'cluster', pass: 'cluster.managed && false' }, '')).toMatchObject([
+      { verdict: 'fail' },
+    ]);
+    expect(verdictsOf({ for: 'cluster', pass: 'cluster.managed || false' }, '')).toMatchObject([
+      { verdict: 'unknown' },
+    ]);
+  });
+
+  it('in when and in message counts, too', () => {
+    expect(verdictsOf({ pass: 'true', when: 'cluster.managed' }, SERVICE)).toMatchObject([
+      { verdict: 'unknown' },
+    ]);
+    expect(verdictsOf({ pass: 'false', message: 'cluster.version' }, SERVICE)).toMatchObject([
+      { verdict: 'unknown' },
+    ]);
+  });
+});
+
+describe('joins', () => {
+  const policies = 'networkPolicies.exists(p, p.namespace == object.name)';
+  const POLICY = CASES['networkPolicies']?.manifests ?? '';
+
+  it('find what belongs together', () => {
+    const rule = { for: 'namespaces', pass: policies };
+    expect(verdictsOf(rule, `${NAMESPACE}---\n${POLICY}`)).toMatchObject([{ verdict: 'pass' }]);
+    expect(verdictsOf(rule, NAMESPACE)).toMatchObject([{ verdict: 'fail', message: 'It is wrong' }]);
+  });
+
+  it('prove nothing with half a list', () => {
+    for (const pass of [policies, `!${policies}`])
+      for (const more of ['', `---\n${POLICY}`])
+        expect(
+          verdictsOf(
+            { for: 'namespaces', pass },
+            withOutcome(NAMESPACE + more, 'partial', ['networkpolicies']),
+          ),
+        ).toMatchObject([{ verdict: 'unknown' }]);
+  });
+
+  it('an API that the cluster does not serve hides nothing', () => {
+    const rule = { pass: 'gateways.exists(g, g.name == object.name)' };
+    const served = `${CRD}---\n${SERVICE}`;
+    const absent = withOutcome(served, 'absent', ['gateways', 'istio']);
+    expect(verdictsOf(rule, absent)).toMatchObject([{ verdict: 'fail' }]);
+    expect(verdictsOf({ for: 'gateways', pass: 'true' }, absent)).toMatchObject([
+      { verdict: 'not-applicable' },
+    ]);
+    const refused = withOutcome(
+      `${served}---\n${CRD.replaceAll('example.com', 'gateway.networking.k8s.io')}`,
+      'forbidden',
+      ['gateways'],
+    );
+    expect(verdictsOf(rule, refused)).toMatchObject([{ verdict: 'unknown' }]);
+  });
+});
+
+describe('errors', () => {
+  it('a field that may be missing and is read without has() is an error that names it and the object', () => {
+    expect(verdictsOf({ pass: "object.externalName == 'x'" }, SERVICE)).toMatchObject([
+      {
+        verdict: 'error',
+        message: 'the check itself failed: rules.yaml:1: pass: Service shop/web: No such key: externalName',
+      },
+    ]);
+    expect(verdictsOf({ pass: '!has(object.externalName)' }, SERVICE)).toMatchObject([{ verdict: 'pass' }]);
+    expect(verdictsOf({ pass: "object.?externalName.orValue('') == ''" }, SERVICE)).toMatchObject([
+      { verdict: 'pass' },
+    ]);
+  });
+
+  it.each([
+    [{ pass: 'dyn(1)' }, 'pass: Service shop/web: it gave an int, not a bool'],
+    [{ pass: 'true', when: "dyn('x')" }, 'when: Service shop/web: it gave a string, not a bool'],
+    [{ pass: 'false', message: 'dyn([1])' }, 'message: Service shop/web: it gave a list, not a string'],
+    [{ pass: 'quantity(object.name).sign() == 1' }, 'pass: Service shop/web: "web" is no quantity'],
+    [{ pass: "flag('kubelet', 'x').size() == 0" }, 'pass: Service shop/web: there is no component "kubelet"'],
+    [{ pass: '1 / 0 == 1' }, 'pass: Service shop/web: division by zero'],
+  ])('%j', (rule, words) => {
+    expect(verdictsOf(rule, SERVICE)).toMatchObject([
+      { verdict: 'error', message: `the check itself failed: rules.yaml:1: ${words}` },
+    ]);
+  });
+});
+
+describe('what strangers write', () => {
+  it.each(HOSTILE)('%j is data', (name) => {
+    const labels = JSON.stringify({ team: name });
+    const [verdict] = verdictsOf(
+      { pass: 'false', message: "'team ' + object.labels.team" },
+      `apiVersion: v1\nkind: Service\nmetadata: { name: web, namespace: shop, labels: ${labels} }\nspec: { ports: [{ port: 80 }] }\n`,
+    );
+    expect(verdict?.verdict).toBe('fail');
+    expect(verdict?.message.startsWith('team')).toBe(true);
+    // eslint-disable-next-line no-control-regex -- what must not be there
+    expect(verdict?.message).not.toMatch(/[\u0000-\u001f\u007f\u202a-\u202e]/);
+    expect(verdict?.message).not.toContain('\n');
+  });
+
+  it('a label that is called like a part of JavaScript is a label', () => {
+    const labels = '{ constructor: a, toString: b, __proto__: c }';
+    const manifests = `apiVersion: v1\nkind: Service\nmetadata: { name: web, namespace: shop, labels: ${labels} }\nspec: { ports: [{ port: 80 }] }\n`;
+    expect(
+      verdictsOf({ pass: "!has(object.labels.valueOf) && !('hasOwnProperty' in object.labels)" }, manifests),
+    ).toMatchObject([{ verdict: 'pass' }]);
+  });
+
+  it('a message of any length becomes one line that fits', () => {
+    const [verdict] = verdictsOf(
+      { pass: 'false', message: "'a\\n' + object.name.replace('', 'xxxxxxxxxxxxxxxxxxxx')" },
+      SERVICE.replace('name: web', `name: ${'w'.repeat(63)}`),
+    );
+    expect(verdict?.message).toMatch(/^a x+/);
+    expect(verdict?.message.length).toBe(500);
+  });
+});
+
+describe('a cluster as it is', () => {
+  it('has objects in every field that they are said to have', async () => {
+    const snapshot = await recorded('demo');
+    const model = buildModel(snapshot);
+    const rules = new RuleModel(checkParts(model));
+    for (const [name] of Object.entries(LISTS)) {
+      expect(Array.isArray(rules.list(name))).toBe(true);
+      const [first] = rules.list(name);
+      if (first) expect(typeof first['name']).toBe('string');
+    }
+    expect(rules.list('workloads').every((workload) => !('owner' in workload))).toBe(true);
+    expect(rules.list('pods')).toBe(new RuleModel(checkParts(model)).list('pods'));
+  });
+
+  it('says nothing when nothing could be read', async () => {
+    const snapshot = await recorded('demo');
+    for (const [list] of Object.entries(LISTS))
+      for (const status of ['forbidden', 'failed', 'absent'] as const) {
+        const { check } = ruleOf({ for: list, pass: 'true' });
+        const kinds = judge(check, withOutcomes(snapshot, status)).map(({ verdict }) => verdict);
+        if (list === 'components') expect([...new Set(kinds)]).toEqual(['pass']);
+        else expect([list, ...kinds]).toEqual([list, 'unknown']);
+      }
+  });
+
+  it('gives the same verdicts each time', async () => {
+    const snapshot = await recorded('demo');
+    const { check } = ruleOf({ for: 'workloads', pass: "object.labels.exists(k, k == 'app')" });
+    const verdicts = judge(check, snapshot);
+    expect(verdicts.length).toBeGreaterThan(5);
+    expect(judge(check, snapshot)).toEqual(verdicts);
+  });
+});
