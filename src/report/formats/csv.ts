@@ -1,55 +1,44 @@
-import { printable } from '../../shared/text.ts';
-import type { Result } from '../../result/types.ts';
-import { evidenceText } from './common.ts';
+import type { Result, Verdict } from '../../result/types.ts';
+import { evidenceText, isUnsettled, needText, plain } from './finding.ts';
 import type { Formatted, FormatOptions } from './types.ts';
 
-const HEAD = [
-  'severity',
-  'verdict',
-  'check',
-  'title',
-  'kind',
-  'namespace',
-  'name',
-  'message',
-  'evidence',
-  'owner',
-  'waived until',
-  'waived by',
-  'waived because',
-  'in baseline',
-  'fingerprint',
+const COLUMNS: readonly (readonly [string, (verdict: Verdict) => string])[] = [
+  ['severity', ({ severity }) => severity],
+  ['verdict', ({ verdict }) => verdict],
+  ['check', ({ check }) => check],
+  ['title', ({ title }) => title],
+  ['kind', ({ object }) => object?.kind ?? ''],
+  ['namespace', ({ object }) => object?.namespace ?? ''],
+  ['name', ({ object }) => object?.name ?? ''],
+  ['message', ({ message }) => message],
+  ['needs', needText],
+  ['evidence', evidenceText],
+  ['owner', ({ owner }) => owner],
+  ['waived until', ({ waived }) => waived?.expires ?? ''],
+  ['waived by', ({ waived }) => waived?.owner ?? ''],
+  ['waived because', ({ waived }) => waived?.reason ?? ''],
+  ['in baseline', ({ inBaseline }) => (inBaseline ? 'yes' : '')],
+  ['fingerprint', ({ fingerprint }) => fingerprint],
 ];
 
-/** RFC 4180, one row a verdict: fails, errors and unknowns; passes with `all`. */
+/**
+ * A line of names and one row a verdict: fails (accepted ones too), unknowns and errors; with `all` every verdict. Lines end in
+ * CRLF and every cell is quoted, by RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180).
+ */
 export function csv({ verdicts }: Result, { all }: FormatOptions): Formatted {
-  const rows = verdicts
-    .filter(({ verdict }) => all || verdict === 'fail' || verdict === 'unknown' || verdict === 'error')
-    .map((verdict) => [
-      verdict.severity,
-      verdict.verdict,
-      verdict.check,
-      verdict.title,
-      verdict.object?.kind ?? '',
-      verdict.object?.namespace ?? '',
-      verdict.object?.name ?? '',
-      verdict.message,
-      evidenceText(verdict),
-      verdict.owner,
-      verdict.waived?.expires ?? '',
-      verdict.waived?.owner ?? '',
-      verdict.waived?.reason ?? '',
-      verdict.inBaseline ? 'yes' : '',
-      verdict.fingerprint,
-    ]);
-  return { text: [HEAD, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join(''), notes: [] };
+  const shown = verdicts.filter((verdict) => all || verdict.verdict === 'fail' || isUnsettled(verdict));
+  const rows = shown.map((verdict) => COLUMNS.map(([, cellOf]) => cellOf(verdict)));
+  const lines = [COLUMNS.map(([name]) => name), ...rows].map((row) => `${row.map(cell).join(',')}\r\n`);
+  return { text: lines.join(''), notes: [] };
 }
 
 /**
- * Always in quotes. A spreadsheet takes what begins with one of these for a formula, quoted or not; an apostrophe before it
- * makes it text (https://owasp.org/www-community/attacks/CSV_Injection). Fingerprints such as `1e10` stay text by their quotes.
+ * A spreadsheet takes what begins with one of these for a formula, quoted or not, and some read their wide forms alike; an
+ * apostrophe before it makes it text (https://owasp.org/www-community/attacks/CSV_Injection).
  */
+const FORMULA = /^\s*[=+\-@|\uff1d\uff0b\uff0d\uff20]/;
+
 function cell(value: string): string {
-  const safe = printable(value);
-  return `"${(/^\s*[=+\-@\uff1d\uff0b\uff0d\uff20|]/.test(safe) ? `'${safe}` : safe).replace(/"/g, '""')}"`;
+  const safe = plain(value);
+  return `"${(FORMULA.test(safe) ? `'${safe}` : safe).replace(/"/g, '""')}"`;
 }

@@ -3,37 +3,44 @@
  * (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands).
  */
 import type { Result, Verdict } from '../../result/types.ts';
-import { printable } from '../../shared/text.ts';
 import { riskCounts } from '../words.ts';
-import { clusterName, findingText, isOpen, leftOut, virtualPath } from './common.ts';
+import { clusterName, findingText, isOpen, plain } from './finding.ts';
+import { leftOut, notesOf } from './limits.ts';
+import { virtualPath } from './location.ts';
 import type { Formatted } from './types.ts';
 
-/** A step shows no more of each kind. */
+/** A step shows no more of each kind (https://docs.github.com/en/rest/checks, "annotations"; 50 a job, of which these are 21). */
 const MOST = 10;
 
-/** The worst ten as errors, the next as warnings, one notice with the counts. What a baseline knows is not annotated again. */
+/**
+ * The worst ten as errors, the next as warnings, one notice with the counts: also of what is accepted, known and unknown, which is not
+ * annotated again and again.
+ */
 export function github(result: Result): Formatted {
-  const open = result.verdicts.filter((verdict) => isOpen(verdict) && !verdict.inBaseline);
-  const grave = open.filter(({ severity }) => severity === 'critical' || severity === 'high');
-  const lesser = open.filter(({ severity }) => severity !== 'critical' && severity !== 'high');
+  const open = result.verdicts.filter(isOpen);
+  const fresh = open.filter(({ inBaseline }) => !inBaseline);
+  const grave = fresh.filter(({ severity }) => severity === 'critical' || severity === 'high');
+  const lesser = fresh.filter(({ severity }) => severity !== 'critical' && severity !== 'high');
   const shown = [
     ...grave.slice(0, MOST).map((verdict) => command('error', verdict)),
     ...lesser.slice(0, MOST).map((verdict) => command('warning', verdict)),
   ];
   const note = leftOut(
-    open.length - shown.length,
+    fresh.length - shown.length,
     'risk',
     `a step shows ${MOST} errors and ${MOST} warnings`,
   );
   const { risks, verdicts, waived } = result.summary;
+  const known = open.length - fresh.length;
   const told = [
     `${clusterName(result)}: ${riskCounts(risks)}`,
-    `${verdicts.unknown + verdicts.error} not known`,
+    ...(known > 0 ? [`${known} of them in the baseline`] : []),
     ...(waived > 0 ? [`${waived} waived`] : []),
-    ...(note === undefined ? [] : [note]),
+    `${verdicts.unknown + verdicts.error} not known`,
+    ...notesOf(note),
   ].join('; ');
   const lines = [...shown, `::notice title=${property('kubectl archmap')}::${data(told)}`];
-  return { text: `${lines.join('\n')}\n`, notes: note === undefined ? [] : [note] };
+  return { text: `${lines.join('\n')}\n`, notes: notesOf(note) };
 }
 
 function command(level: 'error' | 'warning', verdict: Verdict): string {
@@ -41,9 +48,9 @@ function command(level: 'error' | 'warning', verdict: Verdict): string {
   return `::${level} file=${property(virtualPath(verdict.object))},line=1,title=${property(title)}::${data(`${findingText(verdict)} (${verdict.check})`)}`;
 }
 
-/** As @actions/core escapes: a line feed would begin a command of its own. */
+/** As `@actions/core` escapes: a line feed would begin a command of its own. */
 function data(text: string): string {
-  return printable(text).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+  return plain(text).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
 }
 
 function property(text: string): string {

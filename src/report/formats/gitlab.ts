@@ -1,6 +1,8 @@
 import type { Result, Severity } from '../../result/types.ts';
 import { data } from '../data.ts';
-import { findingText, isOpen, virtualPath } from './common.ts';
+import { findingText, isOpen, isUnsettled, plain } from './finding.ts';
+import { notesOf, notShown } from './limits.ts';
+import { virtualPath } from './location.ts';
 import type { Formatted } from './types.ts';
 
 /** https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
@@ -12,14 +14,32 @@ const SEVERITIES: Readonly<Record<Severity, string>> = {
   info: 'info',
 };
 
-/** GitLab's code quality report: open risks, one entry each. Entries with one fingerprint would be merged; ours are unique. */
+/**
+ * GitLab's code quality report: an array with one entry an open risk, those in the baseline too, for GitLab compares with the target
+ * branch itself. An entry is a fault and nothing else, so what is unknown or accepted is counted in the notes. Entries with one
+ * fingerprint would be merged; a second one gets a suffix, as long as the first stands.
+ */
 export function gitlab({ verdicts }: Result): Formatted {
-  const entries = verdicts.filter(isOpen).map((verdict) => ({
-    description: `${verdict.title}: ${findingText(verdict)}`,
-    check_name: verdict.check,
-    fingerprint: verdict.fingerprint,
-    severity: SEVERITIES[verdict.severity],
-    location: { path: virtualPath(verdict.object), lines: { begin: 1 } },
-  }));
-  return { text: data(entries, 'json'), notes: [] };
+  const seen = new Map<string, number>();
+  const entries = verdicts.filter(isOpen).map((verdict) => {
+    const count = (seen.get(verdict.fingerprint) ?? 0) + 1;
+    seen.set(verdict.fingerprint, count);
+    return {
+      description: `${plain(verdict.title)}: ${findingText(verdict)}`,
+      check_name: plain(verdict.check),
+      fingerprint: count === 1 ? verdict.fingerprint : `${verdict.fingerprint}-${count}`,
+      severity: SEVERITIES[verdict.severity],
+      location: { path: virtualPath(verdict.object), lines: { begin: 1 } },
+    };
+  });
+  const unsettled = verdicts.filter(isUnsettled).length;
+  const waived = verdicts.filter((verdict) => verdict.waived).length;
+  const why = 'code quality knows faults only';
+  return {
+    text: data(entries, 'json'),
+    notes: notesOf(
+      notShown(unsettled, 'verdict that is not known', why, 'verdicts that are not known'),
+      notShown(waived, 'accepted risk', why, 'accepted risks'),
+    ),
+  };
 }

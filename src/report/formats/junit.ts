@@ -4,22 +4,26 @@
  */
 import type { Result, Verdict } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
-import { printable } from '../../shared/text.ts';
 import { escapeMarkup } from '../markup.ts';
 import { objectText } from '../words.ts';
-import { evidenceText, findingText } from './common.ts';
+import { evidenceText, findingText, needText, plain, waiverText } from './finding.ts';
 import type { Formatted } from './types.ts';
 
-/** Every verdict is a case, passes too: a rate without them would be wrong. What is unknown is skipped, and says why. */
-export function junit(result: Result): Formatted {
-  const time = result.takenAt.slice(0, 19);
-  const suites = [...groupBy(result.verdicts, ({ check }) => check)];
-  const { verdicts } = result;
+type Outcome = 'failure' | 'error' | 'skipped' | 'passed';
+
+/**
+ * Every verdict is a case, passes too: a rate without them would be wrong. The time is that of the snapshot. Readers have no limit that
+ * is written down, so nothing is left out.
+ */
+export function junit({ verdicts, takenAt }: Result): Formatted {
+  const time = takenAt.slice(0, 'yyyy-mm-ddThh:mm:ss'.length);
+  const suites = [...groupBy(verdicts, ({ check }) => check)];
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
+    // No `skipped` here: the schema of Jenkins has it on a suite only.
     `<testsuites name="kubectl-archmap" ${counts(verdicts)} time="0">`,
     ...suites.flatMap(([check, group]) => [
-      `  <testsuite name="${attribute(check)}" ${counts(group)} time="0" timestamp="${attribute(time)}">`,
+      `  <testsuite name="${markup(check)}" ${counts(group)} skipped="${count(group, 'skipped')}" time="0" timestamp="${markup(time)}">`,
       ...group.map(caseOf),
       '  </testsuite>',
     ]),
@@ -29,38 +33,45 @@ export function junit(result: Result): Formatted {
 }
 
 function counts(verdicts: readonly Verdict[]): string {
-  const count = (is: (verdict: Verdict) => boolean) => verdicts.filter(is).length;
-  return [
-    `tests="${verdicts.length}"`,
-    `failures="${count((one) => outcomeOf(one) === 'failure')}"`,
-    `errors="${count((one) => outcomeOf(one) === 'error')}"`,
-    `skipped="${count((one) => outcomeOf(one) === 'skipped')}"`,
-  ].join(' ');
+  return `tests="${verdicts.length}" failures="${count(verdicts, 'failure')}" errors="${count(verdicts, 'error')}"`;
 }
 
-function outcomeOf({ verdict, waived }: Verdict): 'failure' | 'error' | 'skipped' | 'passed' {
-  if (verdict === 'fail') return waived ? 'skipped' : 'failure';
+function count(verdicts: readonly Verdict[], outcome: Outcome): number {
+  return verdicts.filter((verdict) => outcomeOf(verdict) === outcome).length;
+}
+
+/**
+ * `failure` is what breaks a build, so it is what a threshold counts: a fail that nobody accepted and no baseline knows. What is
+ * unknown is skipped and says why: skipped is the one outcome that is neither good nor bad.
+ */
+function outcomeOf({ verdict, waived, inBaseline }: Verdict): Outcome {
+  if (verdict === 'fail') return waived || inBaseline ? 'skipped' : 'failure';
   if (verdict === 'error') return 'error';
   return verdict === 'pass' ? 'passed' : 'skipped';
 }
 
 function caseOf(verdict: Verdict): string {
-  const { check, object, severity, waived, settle = [] } = verdict;
+  const { check, object, severity, fingerprint, title } = verdict;
   const outcome = outcomeOf(verdict);
   // Two fails on one object differ by their fingerprint; a reader keeps cases apart by name.
-  const name = `${objectText(object)} [${verdict.fingerprint}]`;
-  const head = `    <testcase classname="${attribute(`archmap.${check.replaceAll('/', '.')}`)}" name="${attribute(name)}" time="0"`;
+  const name = `${objectText(object)} [${fingerprint}]`;
+  const head = `    <testcase classname="${markup(`archmap.${check.replaceAll('/', '.')}`)}" name="${markup(name)}" time="0"`;
   if (outcome === 'passed') return `${head}/>`;
-  const need = settle.length > 0 ? `; to know it: ${settle.join(', ')}` : '';
-  const words = waived
-    ? `accepted by ${waived.owner} until ${waived.expires}: ${waived.reason}`
-    : `${verdict.verdict === 'fail' ? `${severity}: ` : `${verdict.verdict}: `}${findingText(verdict)}${need}`;
-  if (outcome === 'skipped') return `${head}><skipped message="${attribute(words)}"/></testcase>`;
-  const details = escapeMarkup(printable([verdict.title, words, evidenceText(verdict)].join(' | ')));
-  return `${head}><${outcome} type="${attribute(severity)}" message="${attribute(words)}">${details}</${outcome}></testcase>`;
+  const told = words(verdict);
+  if (outcome === 'skipped') return `${head}><skipped message="${markup(told)}"/></testcase>`;
+  const details = [title, told, evidenceText(verdict)].filter((part) => part !== '').join(' | ');
+  return `${head}><${outcome} type="${markup(severity)}" message="${markup(told)}">${markup(details)}</${outcome}></testcase>`;
 }
 
-/** `printable` takes all that XML 1.0 forbids but for lone surrogates. */
-function attribute(text: string): string {
-  return escapeMarkup(printable(text).replace(/[\ud800-\udfff\ufffe\uffff]/gu, '?'));
+function words(verdict: Verdict): string {
+  const { severity, waived, inBaseline } = verdict;
+  const found = findingText(verdict);
+  if (waived) return `accepted: ${waiverText(waived)}; ${severity}: ${found}`;
+  if (verdict.verdict === 'fail') return `${inBaseline ? 'in the baseline; ' : ''}${severity}: ${found}`;
+  const need = needText(verdict);
+  return `${verdict.verdict}: ${found}${need === '' ? '' : `; to know it: ${need}`}`;
+}
+
+function markup(text: string): string {
+  return escapeMarkup(plain(text));
 }

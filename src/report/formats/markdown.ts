@@ -1,51 +1,99 @@
 import type { Result, Verdict } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
-import { escapeMarkdown } from '../escape-markdown.ts';
 import type { RiskGroup } from '../words.ts';
 import { groupRisks, objectText, riskCounts, some } from '../words.ts';
-import { clusterName, leftOut } from './common.ts';
+import { clusterName, cutText, evidenceText, isUnsettled, needText, waiverText } from './finding.ts';
+import { leftOut, notesOf } from './limits.ts';
+import { markdownText as safe } from './markdown-text.ts';
 import type { Formatted } from './types.ts';
 
-/** A comment of GitHub takes 65,536 characters; a job summary takes more. */
-const MOST_CHARACTERS = 60_000;
+/**
+ * Characters of it all: a comment on GitHub takes 65,536 ("body is too long (maximum is 65536 characters)"), a job summary 1 MiB, a
+ * note on GitLab 1,000,000. Details take what the other parts leave.
+ */
+const MOST_CHARACTERS = 64_000;
+const ROOM = { risks: 32_000, accepted: 6_000, unknown: 6_000, gaps: 6_000 } as const;
+/** Of a folded part: its tags, its summary and the line that says what was left out. */
+const AROUND = 400;
+const MOST_NAME = 200;
+/** Of one text: a line that fills the part alone would push out all others. */
+const MOST_TEXT = 400;
 const MOST_OBJECTS = 5;
-const MOST_REASONS = 10;
+const MOST_CHECKS = 4;
 
-/** For a comment or a job summary: what is worst as a table, then what is new, accepted and not known. */
+interface Part {
+  lines: readonly string[];
+  note?: string | undefined;
+}
+
+/**
+ * For a comment on a pull request or a job summary, in GitHub's dialect, which GitLab reads too: counts, the risks as a table with the
+ * worst first, and folded what they rest on, what was accepted, what is not known and why, and what could not be seen.
+ */
 export function markdown(result: Result): Formatted {
-  const open = groupRisks(result.verdicts);
   const head = [
-    `## Architecture and risks of ${escapeMarkdown(clusterName(result))}`,
+    `## Architecture and risks of ${safe(cutText(clusterName(result), MOST_NAME))}`,
     '',
     headline(result),
     '',
   ];
-  const tail = [...accepted(result), ...unknown(result), ...gaps(result)];
-  let room = MOST_CHARACTERS - [...head, ...tail].join('\n').length - 400;
-  const fixes = new Map(result.checks.map(({ id, fix }) => [id, fix]));
-  const rows: string[] = [];
-  for (const group of open) {
-    const row = rowOf(group, fixes.get(group.check) ?? '');
-    room -= row.length + 1;
-    if (room < 0) break;
-    rows.push(row);
-  }
-  const note = leftOut(open.length - rows.length, 'kind of risk', 'a comment takes no more');
-  const table =
-    rows.length > 0
-      ? ['| severity | risk | where | fix |', '| --- | --- | --- | --- |', ...rows, '']
-      : ['No open risk was found in what could be seen.', ''];
-  const lines = [...head, ...table, ...(note === undefined ? [] : [note, '']), ...tail];
-  return { text: `${lines.join('\n').trimEnd()}\n`, notes: note === undefined ? [] : [note] };
+  const table = risks(result);
+  const tail = [accepted(result), unknown(result), gaps(result)];
+  const taken = [head, table.lines, ...tail.map(({ lines }) => lines)].flat().join('\n').length;
+  const parts = [table, details(result, MOST_CHARACTERS - taken - AROUND), ...tail];
+  const lines = [...head, ...parts.flatMap((part) => part.lines)];
+  return { text: `${lines.join('\n').trimEnd()}\n`, notes: notesOf(...parts.map(({ note }) => note)) };
 }
 
-function headline({ cluster, summary: { risks, waived, verdicts, checks }, takenAt }: Result): string {
-  const version = cluster.version.known ? `${cluster.version.value}, ` : '';
-  const rest = waived > 0 ? `, ${waived} accepted` : '';
-  return escapeMarkdown(
-    `${version}${takenAt.slice(0, 16).replace('T', ' ')} UTC. Open risks: ${riskCounts(risks)}${rest}. ${plural(checks, 'check')}: ${verdicts.pass} in order, ${verdicts.unknown + verdicts.error} not known.`,
+function headline({ cluster, namespace, summary, takenAt, verdicts: all }: Result): string {
+  const { risks, waived, verdicts, checks } = summary;
+  const known = all.filter((verdict) => verdict.inBaseline && !verdict.waived).length;
+  const sentences = [
+    [
+      // First what no cluster decides: a runner reads a line that begins with `::` as a command.
+      `${takenAt.slice(0, 16).replace('T', ' ')} UTC`,
+      ...(cluster.version.known ? [cutText(cluster.version.value, MOST_NAME)] : []),
+      ...(namespace === undefined ? [] : [`namespace ${cutText(namespace, MOST_NAME)} only`]),
+    ],
+    [
+      `Open risks: ${riskCounts(risks)}`,
+      ...(known > 0 ? [`${known} of them in the baseline`] : []),
+      ...(waived > 0 ? [`${waived} accepted`] : []),
+    ],
+    [
+      `${plural(checks, 'check')}: ${verdicts.pass} in order`,
+      `${verdicts.unknown} not known`,
+      ...(verdicts.error > 0 ? [`${verdicts.error} failed to run`] : []),
+    ],
+  ];
+  return safe(`${sentences.map((words) => words.join(', ')).join('. ')}.`);
+}
+
+function risks({ verdicts, checks }: Result): Part {
+  const fixes = new Map(checks.map(({ id, fix }) => [id, fix]));
+  const groups = groupRisks(verdicts);
+  if (groups.length === 0) return { lines: ['No open risk was found in what could be seen.', ''] };
+  const rows = take(
+    groups.map((group) => rowOf(group, fixes.get(group.check) ?? '')),
+    ROOM.risks,
   );
+  const note = leftOut(
+    groups.length - rows.length,
+    'kind of risk',
+    'a comment takes no more',
+    'kinds of risk',
+  );
+  return {
+    lines: [
+      '| severity | risk | where | fix |',
+      '| --- | --- | --- | --- |',
+      ...rows,
+      '',
+      ...(note === undefined ? [] : [note, '']),
+    ],
+    note,
+  };
 }
 
 function rowOf({ severity, title, check, verdicts }: RiskGroup, fix: string): string {
@@ -56,59 +104,103 @@ function rowOf({ severity, title, check, verdicts }: RiskGroup, fix: string): st
     verdicts.map(({ object }) => objectText(object)),
     MOST_OBJECTS,
   );
-  return `| ${severity}${told} | ${escapeMarkdown(title)}<br><code>${escapeMarkdown(check)}</code> | ${escapeMarkdown(places)} | ${escapeMarkdown(fix)} |`;
+  return `| ${severity}${told} | ${short(title)}<br><code>${short(check)}</code> | ${short(places)} | ${short(fix)} |`;
 }
 
-function accepted({ verdicts }: Result): string[] {
-  const waived = verdicts.filter((verdict) => verdict.waived);
-  return waived.length === 0
-    ? []
-    : folded(
-        plural(waived.length, 'accepted risk'),
-        waived
-          .map(
-            ({ title, object, waived: by }) =>
-              `- ${escapeMarkdown(`${title}, ${objectText(object)}: ${by?.reason ?? ''} (${by?.owner ?? ''}, until ${by?.expires ?? ''})`)}`,
-          )
-          .slice(0, 100),
-      );
+/** The first risk of each kind first: each kind shows once before one shows twice. */
+function details({ verdicts }: Result, room: number): Part {
+  const groups = groupRisks(verdicts);
+  const listed = [
+    ...groups.flatMap((group) => group.verdicts.slice(0, 1)),
+    ...groups.flatMap((group) => group.verdicts.slice(1)),
+  ];
+  return folded('What the risks rest on', listed.map(detailOf), {
+    room,
+    rest: (count) => leftOut(count, 'detail', 'a comment takes no more'),
+  });
 }
 
-function unknown({ verdicts }: Result): string[] {
-  const open = verdicts.filter(({ verdict }) => verdict === 'unknown' || verdict === 'error');
-  if (open.length === 0) return [];
-  const groups = [...groupBy(open, reason)].sort(
+function detailOf(verdict: Verdict): string {
+  const { severity, check, object, message, inBaseline } = verdict;
+  const evidence = evidenceText(verdict);
+  const rest = evidence === '' ? '' : ` Evidence: ${short(evidence)}`;
+  return `- **${severity}${inBaseline ? ', known' : ''}** <code>${short(check)}</code> ${short(objectText(object))}: ${short(message)}.${rest}`;
+}
+
+function accepted({ verdicts }: Result): Part {
+  const lines = verdicts.flatMap(({ title, object, waived }) =>
+    waived ? [`- ${short(`${title}, ${objectText(object)}`)}: ${short(waiverText(waived))}`] : [],
+  );
+  return folded(plural(lines.length, 'accepted risk'), lines, {
+    room: ROOM.accepted,
+    rest: (count) => leftOut(count, 'accepted risk', 'a comment takes no more'),
+  });
+}
+
+/** Grouped by what would settle them: one missing right often stands behind many. */
+function unknown({ verdicts }: Result): Part {
+  const open = verdicts.filter(isUnsettled);
+  const groups = [...groupBy(open, reasonOf)].sort(
     (a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1),
   );
-  const lines = groups
-    .slice(0, MOST_REASONS)
-    .map(
-      ([why, group]) =>
-        `- ${escapeMarkdown(`${why}: ${some([...new Set(group.map(({ check }) => check))], 4)}`)}`,
-    );
-  const rest = groups.length - lines.length;
-  return folded(plural(open.length, 'verdict is', 'verdicts are') + ' not known', [
-    ...lines,
-    ...(rest > 0 ? [`- and ${plural(rest, 'more reason')}`] : []),
-  ]);
+  const lines = groups.map(
+    ([why, group]) =>
+      `- ${short(why)}: ${short(some([...new Set(group.map(({ check }) => check))], MOST_CHECKS))}`,
+  );
+  return folded(`${plural(open.length, 'verdict is', 'verdicts are')} not known`, lines, {
+    room: ROOM.unknown,
+    rest: (count) => leftOut(count, 'reason', 'a comment takes no more'),
+  });
 }
 
-function reason({ settle, message }: Verdict): string {
-  return settle && settle.length > 0 ? `needs ${settle.join(', ')}` : message;
+function reasonOf(verdict: Verdict): string {
+  const need = needText(verdict);
+  return need === '' ? verdict.message : `needs ${need}`;
 }
 
-function gaps({ coverage }: Result): string[] {
+function gaps({ coverage }: Result): Part {
   const dark = coverage.filter(
     ({ status }) => status === 'forbidden' || status === 'failed' || status === 'partial',
   );
-  return dark.length === 0
-    ? []
-    : folded(
-        `${plural(dark.length, 'source')} of evidence not or not wholly seen`,
-        dark.map(({ title, status, reason: why }) => `- ${escapeMarkdown(`${title}: ${why ?? status}`)}`),
-      );
+  const lines = dark.map(({ title, status, reason }) => `- ${short(title)}: ${short(reason ?? status)}`);
+  return folded(`${plural(dark.length, 'source')} of evidence not or not wholly seen`, lines, {
+    room: ROOM.gaps,
+    rest: (count) => leftOut(count, 'source', 'a comment takes no more'),
+  });
 }
 
-function folded(summary: string, lines: readonly string[]): string[] {
-  return [`<details><summary>${escapeMarkdown(summary)}</summary>`, '', ...lines, '', '</details>', ''];
+function short(text: string): string {
+  return safe(cutText(text, MOST_TEXT));
+}
+
+/** The first lines, as far as there is room. */
+function take(lines: readonly string[], room: number): readonly string[] {
+  let left = room;
+  const end = lines.findIndex((line) => {
+    left -= line.length + 1;
+    return left < 0;
+  });
+  return end < 0 ? lines : lines.slice(0, end);
+}
+
+function folded(
+  summary: string,
+  lines: readonly string[],
+  { room, rest }: { room: number; rest: (count: number) => string | undefined },
+): Part {
+  if (lines.length === 0) return { lines: [] };
+  const kept = take(lines, room);
+  const note = rest(lines.length - kept.length);
+  return {
+    lines: [
+      `<details><summary>${safe(summary)}</summary>`,
+      '',
+      ...kept,
+      ...(note === undefined ? [] : [`- ${note}`]),
+      '',
+      '</details>',
+      '',
+    ],
+    note,
+  };
 }

@@ -4,16 +4,15 @@
  */
 import type { Result, Verdict } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
-import { printable } from '../../shared/text.ts';
 import { data } from '../data.ts';
-import { evidenceText } from './common.ts';
+import { cutText, evidenceText, isUnsettled, needText, plain, waiverText } from './finding.ts';
 import type { Formatted, FormatOptions } from './types.ts';
 
 interface Api {
   apiVersion: string;
   cluster: string;
   namespaced: string;
-  /** A field of the whole report that names its maker. */
+  /** A field of the whole report that names its maker; the older one has it on each result only. */
   named: boolean;
 }
 
@@ -30,10 +29,19 @@ const POLICY_REPORTS: Api = {
   named: false,
 };
 
-/** An object of more than 1.5 MiB does not fit into etcd; a report that would is several. */
-const MOST_CHARACTERS = 1_000_000;
+/**
+ * Bytes of results in one object; what has more is several objects, so that nothing is left out. etcd takes 1.5 MiB a request
+ * (https://etcd.io/docs/v3.6/dev-guide/limit/), but `kubectl apply` keeps a copy of the object in an annotation, and annotations take
+ * 256 KiB together (https://kubernetes.io/docs/reference/kubectl/generated/kubectl_apply/ and TotalAnnotationSizeLimitB).
+ */
+const MOST_BYTES = 200_000;
+/** Of one text in a result, so that a single result fits as well. */
+const MOST_TEXT = 10_000;
 
-/** One ClusterReport for what lies in no namespace, and one Report in each namespace. */
+/**
+ * One ClusterReport of what lies in no namespace, which is there even when it is empty, and one Report in each namespace that has
+ * results: fails (accepted ones too), unknowns and errors; with `all` every verdict. Documents of one YAML stream.
+ */
 export function openreports(result: Result, options: FormatOptions): Formatted {
   return reports(result, options, OPEN_REPORTS);
 }
@@ -44,16 +52,15 @@ export function policyreport(result: Result, options: FormatOptions): Formatted 
 }
 
 function reports({ verdicts, takenAt }: Result, { all }: FormatOptions, api: Api): Formatted {
-  const shown = verdicts.filter(
-    ({ verdict }) => all || verdict === 'fail' || verdict === 'unknown' || verdict === 'error',
-  );
+  const shown = verdicts.filter((verdict) => all || verdict.verdict === 'fail' || isUnsettled(verdict));
   const places = groupBy(shown, ({ object }) => object?.namespace ?? '');
   // An empty report says that there is nothing; no report says nothing.
   if (!places.has('')) places.set('', []);
+  const seconds = Math.floor(Date.parse(takenAt) / 1000);
   const documents = [...places]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([namespace, group]) =>
-      split(group.map((verdict) => entry(verdict, takenAt))).map((results, index) =>
+      split(group.map((verdict) => entry(verdict, seconds))).map((results, index) =>
         report(api, namespace, index, results),
       ),
     );
@@ -69,7 +76,7 @@ function report(api: Api, namespace: string, index: number, results: readonly En
     kind: namespace === '' ? api.cluster : api.namespaced,
     metadata: {
       name: index === 0 ? 'archmap' : `archmap-${index + 1}`,
-      ...(namespace !== '' && { namespace }),
+      ...(namespace !== '' && { namespace: plain(namespace) }),
       labels: { 'app.kubernetes.io/managed-by': 'kubectl-archmap' },
     },
     ...(api.named && { source: 'archmap' }),
@@ -91,47 +98,53 @@ function outcomeOf({ verdict, waived }: Verdict): 'pass' | 'fail' | 'warn' | 'er
   return verdict === 'not-applicable' ? 'skip' : verdict;
 }
 
-function entry(verdict: Verdict, takenAt: string) {
-  const { check, area, title, severity, object, message, settle = [], waived, fingerprint } = verdict;
+function entry(verdict: Verdict, seconds: number) {
+  const { check, area, title, severity, object, message, owner, waived, inBaseline, fingerprint } = verdict;
   const evidence = evidenceText(verdict);
+  const need = needText(verdict);
   return {
     source: 'archmap',
-    policy: check,
-    rule: printable(title),
+    policy: plain(check),
+    rule: plain(title),
     category: area,
     severity,
     result: outcomeOf(verdict),
-    message: printable(message),
-    timestamp: { seconds: Math.floor(Date.parse(takenAt) / 1000), nanos: 0 },
+    message: long(`${waived ? 'accepted: ' : ''}${plain(message)}`),
+    timestamp: { seconds, nanos: 0 },
+    // A component, such as etcd, is no object of the API.
     ...(object &&
       object.kind !== 'Component' && {
         resources: [
           {
-            kind: printable(object.kind),
-            name: printable(object.name),
-            ...(object.namespace !== undefined && { namespace: printable(object.namespace) }),
+            kind: plain(object.kind),
+            name: plain(object.name),
+            ...(object.namespace !== undefined && { namespace: plain(object.namespace) }),
           },
         ],
       }),
     properties: {
       fingerprint,
       verdict: verdict.verdict,
-      ...(object?.kind === 'Component' && { component: printable(object.name) }),
-      ...(evidence !== '' && { evidence }),
-      ...(settle.length > 0 && { settle: printable(settle.join(', ')) }),
-      ...(waived && {
-        waived: printable(`${waived.reason} (${waived.owner}, until ${waived.expires})`),
-      }),
+      owner,
+      ...(object?.kind === 'Component' && { component: plain(object.name) }),
+      ...(evidence !== '' && { evidence: long(evidence) }),
+      ...(need !== '' && { settle: long(need) }),
+      ...(waived && { waived: long(waiverText(waived)) }),
+      ...(inBaseline && { inBaseline: 'true' }),
     },
   };
+}
+
+function long(text: string): string {
+  return cutText(text, MOST_TEXT);
 }
 
 function split(entries: readonly Entry[]): Entry[][] {
   const parts: Entry[][] = [[]];
   let size = 0;
   for (const one of entries) {
-    const own = JSON.stringify(one).length;
-    if (size + own > MOST_CHARACTERS && size > 0) {
+    const own = Buffer.byteLength(JSON.stringify(one));
+    if (size + own > MOST_BYTES && size > 0) {
       parts.push([]);
       size = 0;
     }

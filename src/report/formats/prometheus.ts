@@ -1,59 +1,89 @@
 /** Text exposition format (https://prometheus.io/docs/instrumenting/exposition_formats/), for a textfile collector or a push gateway. */
-import type { Result } from '../../result/types.ts';
+import type { Result, Verdict } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
-import { clusterName } from './common.ts';
+import { clusterName, isOpen, isUnsettled, plain } from './finding.ts';
+import { leftOut, notesOf } from './limits.ts';
 import type { Formatted } from './types.ts';
 
 type Labels = Readonly<Record<string, string>>;
+type Sample = readonly [Labels, number];
 
-/** Counts only: a series for each object would grow with the cluster. Checks are at most a few hundred. */
+/**
+ * Series of one family. Ours have a few hundred checks at most; own rules may add any number, and a series is dear
+ * (https://prometheus.io/docs/practices/instrumentation/#do-not-overuse-labels).
+ */
+const MOST_SERIES = 1000;
+
+/**
+ * Gauges with counts only: a series for each object would grow with the cluster. Every sample has the label `cluster`. Series of a check
+ * are there while it has something to say; those that tell whether all was seen always are.
+ */
 export function prometheus(result: Result): Formatted {
   const { summary, verdicts, coverage, takenAt } = result;
-  const cluster = clusterName(result);
-  const open = groupBy(
-    verdicts.filter(({ verdict, waived }) => verdict === 'fail' && !waived),
-    ({ check, severity }) => JSON.stringify([check, severity]),
-  );
-  const families = [
-    family(
+  const families: readonly (readonly [string, string, readonly Sample[]])[] = [
+    [
       'archmap_risks',
       'Open risks by severity.',
       SEVERITIES.map((severity) => [{ severity }, summary.risks[severity]]),
-    ),
-    family('archmap_risks_waived', 'Risks that were accepted.', [[{}, summary.waived]]),
-    family(
+    ],
+    [
+      'archmap_risks_in_baseline',
+      'Open risks that the baseline has already.',
+      [[{}, verdicts.filter((verdict) => isOpen(verdict) && verdict.inBaseline).length]],
+    ],
+    ['archmap_risks_waived', 'Risks that were accepted.', [[{}, summary.waived]]],
+    [
       'archmap_verdicts',
       'Verdicts by kind.',
       Object.entries(summary.verdicts).map(([verdict, count]) => [{ verdict }, count]),
-    ),
-    family(
+    ],
+    [
       'archmap_check_risks',
       'Open risks by check.',
-      [...open.values()].map((group) => [
-        { check: group[0]?.check ?? '', severity: group[0]?.severity ?? '' },
-        group.length,
-      ]),
-    ),
-    family(
+      countBy(verdicts.filter(isOpen), ({ check, severity }) => ({ check: plain(check), severity })),
+    ],
+    [
+      'archmap_check_unsettled',
+      'Verdicts by check that could not be reached: no sample of archmap_check_risks is no proof then.',
+      countBy(verdicts.filter(isUnsettled), ({ check, verdict }) => ({ check: plain(check), verdict })),
+    ],
+    [
       'archmap_collector_complete',
       '1 when all of what a collector asks for was seen.',
-      coverage.map(({ collector, status }) => [{ collector }, status === 'ok' ? 1 : 0]),
-    ),
-    family('archmap_snapshot_timestamp_seconds', 'When the evidence was taken.', [
-      [{}, Date.parse(takenAt) / 1000],
-    ]),
+      coverage.map(({ collector, status }) => [{ collector: plain(collector) }, status === 'ok' ? 1 : 0]),
+    ],
+    [
+      'archmap_snapshot_timestamp_seconds',
+      'When the evidence was taken.',
+      [[{}, Date.parse(takenAt) / 1000]],
+    ],
   ];
-  return { text: families.map((one) => one(cluster)).join(''), notes: [] };
+  const cluster = clusterName(result);
+  const written = families.map(([name, help, samples]) => family(cluster, name, help, samples));
+  return { text: written.map(({ text }) => text).join(''), notes: written.flatMap(({ notes }) => notes) };
 }
 
-function family(name: string, help: string, samples: readonly (readonly [Labels, number])[]) {
-  return (cluster: string) =>
-    `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${samples
-      .map(([labels, value]) => `${name}{${labelText({ cluster, ...labels })}} ${value}\n`)
-      .join('')}`;
+function countBy(verdicts: readonly Verdict[], labelsOf: (verdict: Verdict) => Labels): Sample[] {
+  const groups = groupBy(verdicts, (verdict) => JSON.stringify(labelsOf(verdict)));
+  return [...groups].map(([labels, group]) => [JSON.parse(labels) as Labels, group.length]);
 }
 
+function family(cluster: string, name: string, help: string, samples: readonly Sample[]): Formatted {
+  const note = leftOut(samples.length - MOST_SERIES, 'series', `${name} has too many`, 'series');
+  const lines = [
+    `# HELP ${name} ${help}`,
+    `# TYPE ${name} gauge`,
+    ...samples
+      .slice(0, MOST_SERIES)
+      .map(([labels, value]) => `${name}{${labelText({ cluster, ...labels })}} ${value}`),
+    // Lines that begin with another word than HELP or TYPE are comments.
+    ...notesOf(note).map((line) => `# ${line}`),
+  ];
+  return { text: `${lines.join('\n')}\n`, notes: notesOf(note) };
+}
+
+/** In a label value backslash, quote and line feed are escaped; names of clusters have no line feed left. */
 function labelText(labels: Labels): string {
   return Object.entries(labels)
     .map(

@@ -1,125 +1,150 @@
 /**
- * SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/) as GitHub code scanning takes it
- * (https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning).
+ * SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html) as GitHub code
+ * scanning takes it (https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning).
  */
-import type { Log, Notification, ReportingDescriptor, Result as SarifResult } from 'sarif';
-import type { CheckInfo, Result, Severity, Verdict } from '../../result/types.ts';
-import { printable } from '../../shared/text.ts';
+import { gzipSync } from 'node:zlib';
+import type { Invocation, Log, Result as SarifResult } from 'sarif';
+import { groupBy } from '../../shared/group.ts';
+import type { Result, Verdict } from '../../result/types.ts';
 import { homepage } from '../../shared/version.ts';
-import { clusterName, evidenceText, findingText, leftOut, virtualPath } from './common.ts';
+import { objectText, some } from '../words.ts';
+import {
+  clusterName,
+  cutText,
+  evidenceText,
+  findingText,
+  isUnsettled,
+  needText,
+  plain,
+  toolParts,
+  waiverText,
+} from './finding.ts';
+import { leftOut, notesOf } from './limits.ts';
+import { virtualPath } from './location.ts';
+import { levelOf, rulesOf, SCORES } from './sarif-rules.ts';
 import type { Formatted, FormatOptions } from './types.ts';
 
-/** More results in a run make GitHub refuse the file. */
+/** More results in a run, or a larger file when compressed, and GitHub refuses it all; of those it shows so many. */
 const MOST_RESULTS = 25_000;
-/** 10 MB gzipped is the limit; JSON like this shrinks to a tenth, so this keeps well below it. */
-const MOST_CHARACTERS = 60_000_000;
-const MOST_DESCRIPTION = 1024;
-const MOST_TAGS = 10;
+const MOST_SHOWN = 5_000;
+const MOST_COMPRESSED = 10_000_000;
+/** No larger than this, text cannot be too large compressed, so that the work is spared. */
+const SURELY_FITS = 9_000_000;
+/** A result of more is cut: it says how much it lacks, and the list of results stays long. */
+const MOST_MESSAGE = 10_000;
+const MOST_NOTIFICATIONS = 1_000;
+const MOST_OBJECTS = 10;
 
-/** GitHub reads over 9.0 as critical, from 7.0 as high, from 4.0 as medium, below as low. */
-const SCORES: Readonly<Record<Severity, string>> = {
-  critical: '9.5',
-  high: '8.0',
-  medium: '5.5',
-  low: '3.0',
-  info: '0.5',
-};
-
-/** A run with one rule a check and one result a verdict that says something; `all` adds what passed. */
+/**
+ * One run with a rule for each check that has results, and a result for each fail; with `all` for every verdict. What is unknown, and
+ * checks that broke, are notifications of the run: code scanning reads no `kind` and would raise an alert for each.
+ */
 export function sarif(result: Result, { all }: FormatOptions): Formatted {
-  const shown = result.verdicts.filter(({ verdict }) => all || verdict === 'fail' || verdict === 'unknown');
-  const kept = cut(shown);
-  const note = leftOut(shown.length - kept.length, 'result', 'code scanning takes no more in one file');
-  const failed = result.verdicts.filter(({ verdict }) => verdict === 'error');
-  const rules = rulesOf(result.checks, kept);
+  const shown = result.verdicts.filter(({ verdict }) => all || verdict === 'fail');
+  for (let count = Math.min(shown.length, MOST_RESULTS); ; count = Math.floor(count * 0.8)) {
+    const note = noteOf(shown.length, count);
+    const text = `${JSON.stringify(logOf(result, shown.slice(0, count), note), undefined, 1)}\n`;
+    if (count === 0 || fits(text)) return { text, notes: notesOf(note) };
+  }
+}
+
+function fits(text: string): boolean {
+  return (
+    Buffer.byteLength(text) <= SURELY_FITS || gzipSync(text, { level: 6 }).length <= MOST_COMPRESSED - 500_000
+  );
+}
+
+function noteOf(all: number, kept: number): string | undefined {
+  const left = leftOut(all - kept, 'result', 'code scanning takes no more in one file');
+  const hidden = kept > MOST_SHOWN ? `Code scanning shows the worst ${MOST_SHOWN} of ${kept} results.` : '';
+  const note = [left ?? '', hidden].filter((line) => line !== '').join(' ');
+  return note === '' ? undefined : note;
+}
+
+function logOf(result: Result, verdicts: readonly Verdict[], note: string | undefined): Log {
+  const { name, version } = toolParts(result.tool);
+  const rules = rulesOf(result.checks, verdicts);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
-  const log: Log = {
+  return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { ...driver(result.tool), rules } },
-        automationDetails: { id: `archmap/${clusterName(result)}/` },
-        invocations: [
-          {
-            executionSuccessful: failed.length === 0,
-            endTimeUtc: result.takenAt,
-            toolExecutionNotifications: [
-              ...failed.map(({ check, message }) => notification('error', printable(`${check}: ${message}`))),
-              ...(note === undefined ? [] : [notification('warning', note)]),
-            ],
+        tool: {
+          driver: {
+            name,
+            ...(version !== undefined && /^\d+\.\d+\.\d+/.test(version) && { semanticVersion: version }),
+            informationUri: homepage,
+            rules,
           },
-        ],
+        },
+        // Up to the last slash it is the category: an upload replaces the alerts of its own category only.
+        automationDetails: {
+          id: [
+            'archmap',
+            clusterName(result),
+            ...(result.namespace ? [plain(result.namespace)] : []),
+            '',
+          ].join('/'),
+        },
+        invocations: [invocationOf(result, note)],
         columnKind: 'utf16CodeUnits',
-        results: kept.map((verdict) => resultOf(verdict, indexes.get(verdict.check) ?? -1)),
+        results: verdicts.map((verdict) => resultOf(verdict, indexes.get(verdict.check))),
       },
     ],
   };
-  return { text: `${JSON.stringify(log, undefined, 1)}\n`, notes: note === undefined ? [] : [note] };
 }
 
-/** The worst first, as they come, until the platform takes no more. */
-function cut(verdicts: readonly Verdict[]): readonly Verdict[] {
-  let characters = 0;
-  const end = verdicts.findIndex(({ message, evidence }, index) => {
-    characters += 700 + 2 * message.length + evidence.reduce((sum, { value }) => sum + value.length + 60, 0);
-    return index >= MOST_RESULTS || characters > MOST_CHARACTERS;
-  });
-  return end < 0 ? verdicts : verdicts.slice(0, end);
-}
-
-function driver(tool: string): { name: string; semanticVersion?: string; informationUri: string } {
-  const [name = 'kubectl-archmap', version] = tool.split('/');
+/**
+ * The run was successful even when a check broke: GitHub refuses all of a file that says otherwise
+ * (https://github.com/github/codeql-action/issues/1316), and what broke stands there as an error. Section 3.20.21: notifications
+ * are for conditions that the tool met while it ran.
+ */
+function invocationOf({ verdicts, takenAt }: Result, note: string | undefined): Invocation {
+  const groups = [
+    ...groupBy(verdicts.filter(isUnsettled), (verdict) =>
+      JSON.stringify([verdict.verdict, verdict.check, verdict.message, needText(verdict)]),
+    ).values(),
+  ];
+  const rest = groups.length - MOST_NOTIFICATIONS;
   return {
-    name,
-    ...(version !== undefined && /^\d+\.\d+\.\d+/.test(version) && { semanticVersion: version }),
-    informationUri: homepage,
+    executionSuccessful: true,
+    endTimeUtc: takenAt,
+    toolExecutionNotifications: [
+      ...(note === undefined ? [] : [{ level: 'warning' as const, message: { text: note } }]),
+      ...groups
+        .slice(0, MOST_NOTIFICATIONS)
+        .flatMap((group) => group.slice(0, 1).map((one) => notificationOf(one, group))),
+      ...notesOf(leftOut(rest, 'notification', 'there are too many')).map((text) => ({
+        level: 'warning' as const,
+        message: { text },
+      })),
+    ],
   };
 }
 
-function notification(level: Notification.level, text: string): Notification {
-  return { level, message: { text } };
-}
-
-function rulesOf(checks: readonly CheckInfo[], verdicts: readonly Verdict[]): ReportingDescriptor[] {
-  const used = new Set(verdicts.map(({ check }) => check));
-  return checks.filter(({ id }) => used.has(id)).map(ruleOf);
-}
-
-function ruleOf({ id, title, severity, area, why, fix, references }: CheckInfo): ReportingDescriptor {
-  const links = references.map(({ framework, id: row, url }) =>
-    url === undefined ? `- ${framework}: ${row}` : `- [${framework}: ${row}](${url})`,
+function notificationOf(first: Verdict, group: readonly Verdict[]) {
+  const need = needText(first);
+  const objects = some(
+    group.map(({ object }) => objectText(object)),
+    MOST_OBJECTS,
   );
-  const tags = ['security', 'kubernetes', area, ...references.flatMap(tagOf)];
-  const url = references.find((reference) => reference.url !== undefined)?.url;
+  const word = first.verdict === 'error' ? 'the check failed to run' : 'not known';
   return {
-    id,
-    name: title.slice(0, 255),
-    shortDescription: { text: title.slice(0, MOST_DESCRIPTION) },
-    fullDescription: { text: why.slice(0, MOST_DESCRIPTION) },
-    help: { text: `${why}\n\n${fix}`, markdown: `${why}\n\n**Fix:** ${fix}\n\n${links.join('\n')}` },
-    ...(url !== undefined && { helpUri: url }),
-    defaultConfiguration: { level: levelOf(severity) },
-    properties: {
-      'security-severity': SCORES[severity],
-      precision: 'high',
-      tags: [...new Set(tags)].slice(0, MOST_TAGS),
+    level: first.verdict === 'error' ? ('error' as const) : ('warning' as const),
+    associatedRule: { id: first.check },
+    message: {
+      text: messageText(
+        plain(`${first.check}, ${objects}: ${word}: ${first.message}`) +
+          (need === '' ? '' : `. To know it: ${need}`),
+      ),
     },
   };
 }
 
-function tagOf({ framework, id }: CheckInfo['references'][number]): string[] {
-  return framework === 'docs' ? [] : [`${framework} ${id}`.toLowerCase().replace(/[^a-z0-9.]+/g, '-')];
-}
-
-function levelOf(severity: Severity): 'error' | 'warning' | 'note' {
-  if (severity === 'critical' || severity === 'high') return 'error';
-  return severity === 'medium' ? 'warning' : 'note';
-}
-
 /**
- * What kind of result a verdict is: `open` is the specification's word for what could not be determined
- * (section 3.27.9), and a level other than `none` is allowed for `fail` only.
+ * What kind of result a verdict is (section 3.27.9): `open` is the word for "there was not enough information to decide", which an
+ * unknown verdict and a broken check are. Only a `fail` has a level other than `none` (section 3.27.10).
  */
 const KINDS = {
   fail: 'fail',
@@ -129,28 +154,31 @@ const KINDS = {
   error: 'open',
 } as const;
 
-function resultOf(verdict: Verdict, ruleIndex: number): SarifResult {
-  const { check, object, severity, fingerprint, waived, inBaseline, settle = [] } = verdict;
+function resultOf(verdict: Verdict, ruleIndex: number | undefined): SarifResult {
+  const { check, object, severity, fingerprint, waived, inBaseline } = verdict;
+  const failed = verdict.verdict === 'fail';
   const evidence = evidenceText(verdict);
-  const need = settle.length > 0 ? ` To know it: ${printable(settle.join(', '))}.` : '';
-  const path = virtualPath(object);
+  const need = needText(verdict);
+  const text = `${findingText(verdict)}${evidence === '' ? '' : ` [${evidence}]`}${need === '' ? '' : `. To know it: ${need}`}`;
   return {
     ruleId: check,
-    ruleIndex,
+    ...(ruleIndex !== undefined && { ruleIndex }),
     kind: KINDS[verdict.verdict],
-    level: verdict.verdict === 'fail' ? levelOf(severity) : 'none',
-    message: { text: `${findingText(verdict)}${evidence === '' ? '' : ` [${evidence}]`}${need}` },
+    level: failed ? levelOf(severity) : 'none',
+    // What is as bad as its rule is at worst stands beside what is less so.
+    ...(failed && { rank: Number(SCORES[severity]) * 10 }),
+    message: { text: messageText(text) },
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: path },
+          artifactLocation: { uri: virtualPath(object) },
           region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 },
         },
         ...(object && {
           logicalLocations: [
             {
-              name: printable(object.name),
-              fullyQualifiedName: printable(
+              name: plain(object.name),
+              fullyQualifiedName: plain(
                 [object.namespace, object.kind, object.name].filter(Boolean).join('/'),
               ),
               kind: 'resource',
@@ -160,16 +188,16 @@ function resultOf(verdict: Verdict, ruleIndex: number): SarifResult {
       },
     ],
     partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, 'archmap/v1': fingerprint },
+    // Code scanning itself reads no suppressions; advanced-security/dismiss-alerts and other viewers do.
     ...(waived && {
-      suppressions: [
-        {
-          kind: 'external',
-          status: 'accepted',
-          justification: printable(`${waived.reason} (${waived.owner}, until ${waived.expires})`),
-        },
-      ],
+      suppressions: [{ kind: 'external', status: 'accepted', justification: waiverText(waived) }],
     }),
     ...(inBaseline && { baselineState: 'unchanged' }),
     properties: { verdict: verdict.verdict, severity },
   };
+}
+
+/** `[words](target)` is a link in a plain message too (section 3.11.6): a name must not become one. */
+function messageText(text: string): string {
+  return cutText(text, MOST_MESSAGE).replaceAll('](', '] (');
 }

@@ -1,27 +1,20 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse as parseCsv } from 'csv-parse/sync';
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { loadAll } from 'js-yaml';
 import { csv } from '../../../src/report/formats/csv.ts';
 import { cyclonedx } from '../../../src/report/formats/cyclonedx.ts';
 import { github } from '../../../src/report/formats/github.ts';
 import { gitlab } from '../../../src/report/formats/gitlab.ts';
-import { junit } from '../../../src/report/formats/junit.ts';
 import { markdown } from '../../../src/report/formats/markdown.ts';
 import { openreports, policyreport } from '../../../src/report/formats/openreports.ts';
 import { prometheus } from '../../../src/report/formats/prometheus.ts';
-import { sarif } from '../../../src/report/formats/sarif.ts';
 import type { Result } from '../../../src/result/types.ts';
 import { hostile, judgedFile, withFails } from '../../support/judged.ts';
 
-const run = promisify(execFile);
 const require = createRequire(import.meta.url);
 let demo: Result;
 let nasty: Result;
@@ -43,99 +36,6 @@ beforeAll(async () => {
 });
 
 const fails = ({ verdicts }: Result) => verdicts.filter(({ verdict }) => verdict === 'fail').length;
-
-/** What the validator of SARIF's authors objects to. */
-async function sarifErrors(text: string): Promise<string[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'archmap-sarif-'));
-  try {
-    const file = join(folder, 'in.sarif');
-    const out = join(folder, 'out.sarif');
-    await writeFile(file, text);
-    const tool = join(
-      dirname(require.resolve('@microsoft/sarif-multitool-linux/package.json')),
-      'Sarif.Multitool',
-    );
-    // Exits with 1 for what it finds; the log tells what.
-    await run(tool, ['validate', file, '--output', out, '--log', 'ForceOverwrite'], {
-      env: { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' },
-    }).catch(() => undefined);
-    const log = JSON.parse((await readFile(out, 'utf8')).replace(/^\ufeff/, '')) as {
-      runs: { results?: { ruleId: string; level?: string }[] }[];
-    };
-    return log.runs.flatMap(({ results = [] }) =>
-      results.filter(({ level }) => level === 'error').map(({ ruleId }) => ruleId),
-    );
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
-describe('SARIF', () => {
-  it('satisfies the validator of its authors, schema and rules, whatever names are', async () => {
-    expect(await sarifErrors(sarif(nasty, { all: true }).text)).toEqual([]);
-    const few = { ...waived, verdicts: waived.verdicts.slice(0, 3) };
-    expect(await sarifErrors(sarif(few, { all: false }).text)).toEqual([]);
-    const broken = sarif(few, { all: false }).text.replaceAll('"startLine": 1', '"startLine": -1');
-    expect(await sarifErrors(broken)).not.toEqual([]);
-  });
-
-  it('has no pass among the unknown, suppresses what is waived, and knows the baseline', () => {
-    const [one] = (
-      JSON.parse(sarif(waived, { all: true }).text) as { runs: { results: Record<string, unknown>[] }[] }
-    ).runs;
-    const results = one?.results ?? [];
-    expect(results.filter(({ kind }) => kind === 'fail')).toHaveLength(fails(waived));
-    expect(results.filter(({ kind }) => kind === 'open')).toHaveLength(
-      waived.verdicts.filter(({ verdict }) => verdict === 'unknown').length,
-    );
-    expect(results[0]?.['suppressions']).toHaveLength(1);
-    expect(results[1]?.['baselineState']).toBe('unchanged');
-  });
-
-  it('keeps to the limit of 25,000 results, the worst first, and says what it left out', () => {
-    const { text, notes } = sarif(withFails(demo, 30_000), { all: false });
-    const { runs } = JSON.parse(text) as {
-      runs: {
-        results: { properties: { severity: string } }[];
-        invocations: { toolExecutionNotifications: unknown[] }[];
-      }[];
-    };
-    expect(runs[0]?.results).toHaveLength(25_000);
-    expect(runs[0]?.results.slice(0, 10).every(({ properties }) => properties.severity === 'critical')).toBe(
-      true,
-    );
-    expect(runs[0]?.invocations[0]?.toolExecutionNotifications).toHaveLength(1);
-    expect(notes[0]).toMatch(/^5000 results left out/);
-  });
-});
-
-describe('JUnit', () => {
-  it.each(['demo', 'nasty', 'waived'] as const)('is well-formed and counts right: %s', (name) => {
-    const result = { demo, nasty, waived }[name];
-    const { text } = junit(result);
-    expect(XMLValidator.validate(text)).toBe(true);
-    // oxlint-disable-next-line no-control-regex -- these are what XML 1.0 forbids
-    expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
-    const parsed = new XMLParser({
-      ignoreAttributes: false,
-      isArray: (tag) => tag === 'testcase' || tag === 'testsuite',
-    }).parse(text) as {
-      testsuites: Record<string, string> & { testsuite: { testcase: Record<string, unknown>[] }[] };
-    };
-    const cases = parsed.testsuites.testsuite.flatMap(({ testcase }) => testcase);
-    expect(cases).toHaveLength(result.verdicts.length);
-    expect(Number(parsed.testsuites['@_failures'])).toBe(cases.filter((one) => 'failure' in one).length);
-    expect(Number(parsed.testsuites['@_skipped'])).toBe(cases.filter((one) => 'skipped' in one).length);
-    expect(cases.filter((one) => 'failure' in one)).toHaveLength(
-      result.verdicts.filter((one) => one.verdict === 'fail' && !one.waived).length,
-    );
-    const unknown = result.verdicts.filter(({ verdict }) => verdict === 'unknown').length;
-    expect(cases.filter((one) => 'skipped' in one).length).toBeGreaterThanOrEqual(unknown);
-    expect(new Set(cases.map((one) => `${String(one['@_classname'])} ${String(one['@_name'])}`)).size).toBe(
-      cases.length,
-    );
-  });
-});
 
 describe('CSV', () => {
   it('is read back by a parser, one row a verdict, and no cell is a formula', () => {

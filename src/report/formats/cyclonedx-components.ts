@@ -1,0 +1,165 @@
+import type { AddonRow, ComponentRow, NodeRow, Result } from '../../result/types.ts';
+import { plain } from './finding.ts';
+import { ociPurl, parseImage } from './image.ts';
+
+/** A component of CycloneDX 1.6, as far as this tool fills it. */
+export interface Component {
+  'bom-ref': string;
+  type: 'application' | 'platform' | 'device' | 'container' | 'operating-system';
+  name: string;
+  version?: string;
+  hashes?: readonly { alg: 'SHA-256' | 'SHA-512'; content: string }[];
+  purl?: string;
+  properties?: readonly Property[];
+  components?: readonly Component[];
+}
+
+interface Property {
+  name: string;
+  value: string;
+}
+
+/** Gives each component a reference of its own: names from files may come twice, and a reference must not. */
+type Refer = (wanted: string) => string;
+
+/**
+ * What a cluster is made of, and which component needs which others, by their references. `own` is the reference of the cluster. Images
+ * stand there once, whoever runs them.
+ */
+export function clusterParts(
+  result: Result,
+  own: string,
+): { components: Component[]; dependsOn: ReadonlyMap<string, readonly string[]> } {
+  const refer = references(own);
+  const images = imagesOf(result, refer);
+  const dependsOn = new Map<string, readonly string[]>();
+  const controlPlane = result.controlPlane.map((row) => {
+    const component = controlPlaneComponent(row, refer);
+    const used = row.instances.flatMap(({ image }) => images.get(image ?? '')?.['bom-ref'] ?? []);
+    dependsOn.set(component['bom-ref'], [...new Set(used)]);
+    return component;
+  });
+  const nodes = result.nodes.map((row) => nodeComponent(row, refer));
+  const addons = result.addons.map((row) => addonComponent(row, refer));
+  return { components: [...controlPlane, ...nodes, ...addons, ...images.values()], dependsOn };
+}
+
+/** The two properties of the taxonomy; its well-known types are `controlPlane` and `node`. */
+export function taxonomy(type: 'cluster' | 'controlPlane' | 'node', name: string): Property[] {
+  return [
+    { name: 'cdx:k8s:component:type', value: type },
+    { name: 'cdx:k8s:component:name', value: plain(name) },
+  ];
+}
+
+function references(own: string): Refer {
+  const taken = new Set([own]);
+  return (wanted) => {
+    const name = plain(wanted);
+    let ref = name;
+    for (let count = 2; taken.has(ref); count++) ref = `${name}#${count}`;
+    taken.add(ref);
+    return ref;
+  };
+}
+
+function controlPlaneComponent({ name, version }: ComponentRow, refer: Refer): Component {
+  return {
+    'bom-ref': refer(`control-plane:${name}`),
+    type: 'application',
+    name,
+    ...(version.known && { version: plain(version.value) }),
+    properties: taxonomy('controlPlane', name),
+  };
+}
+
+function addonComponent({ id, name, version, category, namespaces }: AddonRow, refer: Refer): Component {
+  return {
+    'bom-ref': refer(`addon:${id}`),
+    type: 'application',
+    name: plain(name),
+    ...(version !== undefined && { version: plain(version) }),
+    properties: [
+      { name: 'archmap:addon:category', value: plain(category) },
+      ...namespaces.map((namespace) => ({ name: 'archmap:addon:namespace', value: plain(namespace) })),
+    ],
+  };
+}
+
+function nodeComponent(node: NodeRow, refer: Refer): Component {
+  const { name, version, os, kernel, runtime, arch, roles } = node;
+  const ref = refer(`node:${name}`);
+  // `containerd://1.7.24`, as the kubelet writes it.
+  const [, engine, release] = /^(.+):\/\/(.*)$/.exec(runtime ?? '') ?? [];
+  const parts = [
+    ...(os === undefined ? [] : [part(refer(`${ref}/os`), 'operating-system', os, undefined)]),
+    ...(version === undefined
+      ? []
+      : [
+          {
+            ...part(refer(`${ref}/kubelet`), 'application', 'kubelet', version),
+            properties: taxonomy('node', 'kubelet'),
+          },
+        ]),
+    ...(engine === undefined ? [] : [part(refer(`${ref}/runtime`), 'application', engine, release)]),
+  ];
+  return {
+    'bom-ref': ref,
+    type: 'device',
+    name: plain(name),
+    properties: [
+      ...taxonomy('node', name),
+      ...property('archmap:node:roles', roles.length > 0 ? roles.join(',') : undefined),
+      ...property('archmap:node:architecture', arch),
+      ...property('archmap:node:kernel', kernel),
+    ],
+    ...(parts.length > 0 && { components: parts }),
+  };
+}
+
+function property(name: string, value: string | undefined): Property[] {
+  return value === undefined ? [] : [{ name, value: plain(value) }];
+}
+
+function part(ref: string, type: Component['type'], name: string, version: string | undefined): Component {
+  return {
+    'bom-ref': ref,
+    type,
+    name: plain(name),
+    ...(version !== undefined && version !== '' && { version: plain(version) }),
+  };
+}
+
+/** Each image once, with how many workloads use it. */
+function imagesOf({ workloads, controlPlane }: Result, refer: Refer): Map<string, Component> {
+  const users = new Map<string, number>();
+  for (const { instances } of controlPlane)
+    for (const { image } of instances) if (image !== undefined) users.set(image, users.get(image) ?? 0);
+  for (const { images } of workloads)
+    for (const image of new Set(images)) users.set(image, (users.get(image) ?? 0) + 1);
+  const sorted = [...users].sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Map(sorted.map(([image, count]) => [image, imageComponent(image, count, refer)]));
+}
+
+/** What is no image reference is named, and has neither version nor purl. */
+function imageComponent(image: string, workloads: number, refer: Refer): Component {
+  const parsed = parseImage(image);
+  const version = parsed?.digest ?? parsed?.tag;
+  return {
+    'bom-ref': refer(`image:${image}`),
+    type: 'container',
+    name: plain(parsed ? `${parsed.registry}/${parsed.repository}` : image),
+    ...(version !== undefined && { version: plain(version) }),
+    ...hashes(parsed?.digest),
+    ...(parsed && { purl: ociPurl(parsed) }),
+    properties: [{ name: 'archmap:image:workloads', value: String(workloads) }],
+  };
+}
+
+function hashes(digest: string | undefined): Pick<Component, 'hashes'> {
+  const [, bits, content = ''] = /^sha(256|512):([0-9a-f]+)$/.exec(digest ?? '') ?? [];
+  // A digest of another length is none, and the schema would refuse it.
+  return content.length * 4 === Number(bits)
+    ? { hashes: [{ alg: bits === '256' ? 'SHA-256' : 'SHA-512', content }] }
+    : {};
+}

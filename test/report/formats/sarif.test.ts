@@ -1,0 +1,218 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Log, Run } from 'sarif';
+import { sarif } from '../../../src/report/formats/sarif.ts';
+import type { Result, Verdict } from '../../../src/result/types.ts';
+import { judgedFile, withFails } from '../../support/judged.ts';
+import { count, filled, marked, NASTY, verdictOf } from './support/results.ts';
+
+/** The program of SARIF's authors, for this platform; the schema lies beside it. */
+const multitool = createRequire(import.meta.url)('@microsoft/sarif-multitool') as string;
+
+let demo: Result;
+let validate: ValidateFunction;
+beforeAll(async () => {
+  demo = await judgedFile();
+  const schema = JSON.parse(await readFile(join(dirname(multitool), 'sarif-2.1.0.json'), 'utf8')) as object;
+  validate = new Ajv2020({ strict: false, validateFormats: false, allErrors: true }).compile(schema);
+});
+
+function runOf(result: Result, all = false): Run {
+  const log = JSON.parse(sarif(result, { all }).text) as Log;
+  validate(log);
+  expect(validate.errors).toBeNull();
+  expect(log.runs).toHaveLength(1);
+  return log.runs[0] as Run;
+}
+
+const resultsOf = (result: Result, all = false) => runOf(result, all).results ?? [];
+const notificationsOf = (result: Result) => runOf(result).invocations?.[0]?.toolExecutionNotifications ?? [];
+
+/** Ids of the rules that the validator finds broken, those of code scanning's intake too. */
+async function objections(text: string): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'archmap-sarif-'));
+  try {
+    await writeFile(join(folder, 'in.sarif'), text);
+    const out = join(folder, 'out.sarif');
+    // Its exit code says as much as the log does.
+    await promisify(execFile)(
+      multitool,
+      ['validate', join(folder, 'in.sarif'), '--output', out, '--rule-kind', 'Sarif;Ghas'],
+      { env: { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' } },
+    ).catch(() => undefined);
+    const log = JSON.parse((await readFile(out, 'utf8')).replace(/^\ufeff/, '')) as Log;
+    return log.runs.flatMap(({ results = [] }) => results.map(({ ruleId = '' }) => ruleId));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+describe('the file', () => {
+  it.each(['demo', 'hardened', 'broken', 'large'])('satisfies the schema: %s', async (name) => {
+    const result = await judgedFile(name);
+    for (const all of [false, true]) runOf(result, all);
+  });
+
+  it('satisfies the schema whatever names are', () => {
+    for (const word of NASTY) runOf(filled(demo, word), true);
+  });
+
+  it('is refused by the schema when it is wrong', () => {
+    const log = JSON.parse(sarif(demo, { all: false }).text) as Log;
+    const [first] = log.runs[0]?.results ?? [];
+    Object.assign(first ?? {}, { kind: 'unknown' });
+    expect(validate(log)).toBe(false);
+  });
+
+  it("has nothing that the authors' validator objects to, neither by the standard nor by code scanning", async () => {
+    expect(await objections(sarif(marked(demo), { all: true }).text)).toEqual([]);
+    expect(await objections(sarif(filled(demo, NASTY.join(' ')), { all: true }).text)).toEqual([]);
+    const wrong = sarif(demo, { all: false }).text.replaceAll('"startLine": 1', '"startLine": -1');
+    expect(await objections(wrong)).not.toEqual([]);
+  }, 120_000);
+
+  it('has a category of its own for a cluster, and for a namespace of it', () => {
+    expect(runOf(demo).automationDetails?.id).toBe('archmap/harbour-finch/');
+    expect(runOf({ ...demo, namespace: 'shop' }).automationDetails?.id).toBe('archmap/harbour-finch/shop/');
+  });
+});
+
+describe('results', () => {
+  it('are the fails only: code scanning would raise an alert for anything else', () => {
+    const results = resultsOf(demo);
+    expect(results).toHaveLength(count(demo, ({ verdict }) => verdict === 'fail'));
+    expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['fail']));
+    expect(results.every(({ level }) => level !== 'none')).toBe(true);
+  });
+
+  it('are every verdict with --all, and what is unknown or broken is open, never a pass', () => {
+    const result = marked(demo);
+    const results = resultsOf(result, true);
+    expect(results.map(({ kind }) => kind)).toEqual(
+      result.verdicts.map(
+        ({ verdict }) =>
+          ({ fail: 'fail', pass: 'pass', unknown: 'open', error: 'open', 'not-applicable': 'notApplicable' })[
+            verdict
+          ],
+      ),
+    );
+    // Section 3.27.10: whatever is no fail has level none.
+    for (const { kind, level } of results) expect(level === 'none').toBe(kind !== 'fail');
+  });
+
+  it('tell what was accepted and why, and what the baseline has', () => {
+    const [accepted, known, fresh] = resultsOf(marked(demo));
+    expect(accepted?.suppressions).toEqual([
+      { kind: 'external', status: 'accepted', justification: 'bought in (ops, until 2027-01-31)' },
+    ]);
+    expect(known?.baselineState).toBe('unchanged');
+    expect(known).not.toHaveProperty('suppressions');
+    expect(fresh).not.toHaveProperty('suppressions');
+    expect(fresh).not.toHaveProperty('baselineState');
+  });
+
+  it('point at a rule that is there, and at a place', () => {
+    const run = runOf(demo, true);
+    for (const { ruleId, ruleIndex = -1, locations = [], partialFingerprints } of run.results ?? []) {
+      expect(run.tool.driver.rules?.[ruleIndex]?.id).toBe(ruleId);
+      expect(locations[0]?.physicalLocation?.artifactLocation?.uri).toMatch(/^cluster\//);
+      expect(partialFingerprints?.['primaryLocationLineHash']).toMatch(/^[0-9a-f]{16}:1$/);
+    }
+  });
+
+  it('are no links, whatever messages are', () => {
+    const [one] = resultsOf(verdictOf(demo, { message: 'see [here](https://evil.example)' }));
+    expect(one?.message.text).not.toContain('](');
+    expect(one?.message.text).toContain('evil.example');
+  });
+});
+
+describe('rules', () => {
+  it('are as severe as the worst fail of the check, for an alert has no severity of its own', () => {
+    const [first] = demo.verdicts as [Verdict];
+    const verdicts = [
+      { ...first, severity: 'medium' as const },
+      { ...first, severity: 'low' as const },
+    ];
+    const [rule] = runOf({ ...demo, verdicts }).tool.driver.rules ?? [];
+    expect(rule?.properties?.['security-severity']).toBe('5.5');
+    expect(rule?.defaultConfiguration?.level).toBe('warning');
+  });
+
+  it('keep to the lengths that code scanning takes', () => {
+    const long = '漢'.repeat(3000);
+    const checks = demo.checks.map((check) => ({ ...check, title: long, why: long }));
+    for (const rule of runOf({ ...demo, checks }).tool.driver.rules ?? []) {
+      expect((rule.name ?? '').length).toBeLessThanOrEqual(255);
+      expect((rule.shortDescription?.text ?? '').length).toBeLessThanOrEqual(1024);
+      expect((rule.fullDescription?.text ?? '').length).toBeLessThanOrEqual(1024);
+      expect(rule.help?.text).toContain(long);
+      expect(rule.properties?.tags?.length).toBeLessThanOrEqual(10);
+    }
+  });
+});
+
+describe('what is not known', () => {
+  it('stands among the notifications of the run, with what would settle it', () => {
+    const result = marked(demo);
+    const told = notificationsOf(result).map(({ message }) => message.text ?? '');
+    const open = result.verdicts.filter(({ verdict }) => verdict === 'unknown' || verdict === 'error');
+    expect(open.length).toBeGreaterThan(1);
+    for (const { check, settle = [] } of open)
+      expect(
+        told.some((text) => text.startsWith(`${check}, `) && settle.every((one) => text.includes(one))),
+      ).toBe(true);
+  });
+
+  it('makes no run unsuccessful, for code scanning would refuse it all', () => {
+    const result = marked(demo);
+    const broken = notificationsOf(result).filter(({ level }) => level === 'error');
+    expect(broken).toHaveLength(1);
+    expect(broken[0]?.message.text).toContain('the check failed to run: the check itself failed: boom');
+    expect(runOf(result).invocations?.[0]?.executionSuccessful).toBe(true);
+  });
+});
+
+describe('limits of code scanning', () => {
+  it('25,000 results: the worst stay, and both the file and the notes say what went', () => {
+    const { text, notes } = sarif(withFails(demo, 30_000), { all: false });
+    const [run] = (JSON.parse(text) as Log).runs;
+    expect(run?.results).toHaveLength(25_000);
+    expect(run?.results?.slice(0, 10).every(({ level }) => level === 'error')).toBe(true);
+    expect(notes).toEqual([
+      '5000 results left out, the least severe: code scanning takes no more in one file. kubectl archmap check -o json has all. Code scanning shows the worst 5000 of 25000 results.',
+    ]);
+    expect(run?.invocations?.[0]?.toolExecutionNotifications?.[0]?.message.text).toBe(notes[0]);
+  });
+
+  it('10 MB compressed: text that cannot be compressed makes fewer results', () => {
+    const noise = (index: number) =>
+      Array.from({ length: 60 }, (_, part) =>
+        createHash('sha512').update(`${index} ${part}`).digest('base64'),
+      ).join('');
+    const many = withFails(demo, 4_000);
+    const { text, notes } = sarif(
+      { ...many, verdicts: many.verdicts.map((verdict, index) => ({ ...verdict, message: noise(index) })) },
+      { all: false },
+    );
+    const kept = (JSON.parse(text) as Log).runs[0]?.results?.length ?? 0;
+    expect(gzipSync(text).length).toBeLessThan(10_000_000);
+    expect(kept).toBeGreaterThan(1_000);
+    expect(notes[0]).toMatch(new RegExp(`^${4_000 - kept} results left out`));
+  });
+
+  it('a text without end is cut, and says so', () => {
+    const [one] = resultsOf(verdictOf(demo, { message: 'x'.repeat(50_000) }));
+    expect(one?.message.text?.length).toBeLessThan(10_100);
+    expect(one?.message.text).toMatch(/x \.\.\. \(\d+ more characters\)$/);
+  });
+});
