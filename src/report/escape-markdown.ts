@@ -6,6 +6,6 @@ import { printable } from '../shared/text.ts';
  */
 export function escapeMarkdown(text: string): string {
   return printable(text).replace(/[&<>"'\\`*_{}[\]()#+!|~@]|:\/\//g, (found) =>
-    [...found].map((character) => `&#${character.codePointAt(0) ?? 0};`).join(''),
+    Array.from(found, (character) => `&#${character.codePointAt(0) ?? 0};`).join(''),
   );
 }

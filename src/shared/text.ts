@@ -26,11 +26,11 @@ function editDistance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-const UNSAFE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;
+const UNSAFE = /[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;
 
 /**
- * Text from a cluster made safe for a terminal: control characters (escape sequences begin with one) and invisible or
- * direction-changing characters are shown as `\u{..}`.
+ * Text from a cluster made safe for a terminal: control characters (escape sequences begin with one), halves of
+ * characters and invisible or direction-changing ones are shown as `\u{..}`.
  */
 export function printable(text: string): string {
   return text.replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`);

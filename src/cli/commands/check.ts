@@ -3,19 +3,12 @@ import { RESULT_FORMATS } from '../../report/formats/names.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import type { CommandContext } from '../context.ts';
 import { tellNotices } from '../context.ts';
-import type { ExtrasArgs, SelectionArgs, SourceArgs } from '../options.ts';
+import type { ExtrasArgs, SelectionArgs } from '../check-options.ts';
+import type { SourceArgs } from '../options.ts';
 import { readOutputs } from '../outputs.ts';
 import { RESULT_OUTPUT, writeResult } from '../write-result.ts';
-import {
-  ACCEPTED,
-  CHECKS,
-  RULES,
-  selectionOptions,
-  sourceOptions,
-  tableOptions,
-  toSelection,
-  toSource,
-} from '../options.ts';
+import { ACCEPTED, CHECKS, RULES, selectionOptions, toSelection } from '../check-options.ts';
+import { sourceOptions, tableOptions, toSource } from '../options.ts';
 
 const THRESHOLDS = [...SEVERITIES, 'none'] as const;
 

@@ -4,18 +4,10 @@ import { SEVERITIES } from '../../result/types.ts';
 import { ArchmapError } from '../../shared/errors.ts';
 import type { CommandContext } from '../context.ts';
 import { reportOptions } from '../context.ts';
-import type { ExtrasArgs, SelectionArgs, SourceArgs } from '../options.ts';
-import {
-  ACCEPTED,
-  CHECKS,
-  OUTPUT,
-  RULES,
-  selectionOptions,
-  sourceOptions,
-  tableOptions,
-  toSelection,
-  toSource,
-} from '../options.ts';
+import type { ExtrasArgs, SelectionArgs } from '../check-options.ts';
+import type { SourceArgs } from '../options.ts';
+import { ACCEPTED, CHECKS, RULES, selectionOptions, toSelection } from '../check-options.ts';
+import { OUTPUT, sourceOptions, tableOptions, toSource } from '../options.ts';
 import { fileName, readOutputs, writeOutputs } from '../outputs.ts';
 
 const THRESHOLDS = [...SEVERITIES, 'none'] as const;

@@ -4,16 +4,10 @@ import { ArchmapError } from '../../shared/errors.ts';
 import type { CommandContext } from '../context.ts';
 import { tellNotices } from '../context.ts';
 import { openInBrowser } from '../open.ts';
-import type { ExtrasArgs, SelectionArgs, SourceArgs } from '../options.ts';
-import {
-  ACCEPTED,
-  OUTPUT,
-  RULES,
-  selectionOptions,
-  sourceOptions,
-  toSelection,
-  toSource,
-} from '../options.ts';
+import type { ExtrasArgs, SelectionArgs } from '../check-options.ts';
+import type { SourceArgs } from '../options.ts';
+import { ACCEPTED, RULES, selectionOptions, toSelection } from '../check-options.ts';
+import { OUTPUT, sourceOptions, toSource } from '../options.ts';
 import { fileName, readOutputs, writeOutputs } from '../outputs.ts';
 
 const THEMES = ['auto', 'light', 'dark'] as const;

@@ -1,15 +1,9 @@
 import type { Argv } from 'yargs';
 import type { CommandContext } from '../context.ts';
-import type { SelectionArgs, SourceArgs } from '../options.ts';
-import {
-  CHECKS,
-  KUBELET,
-  OUTPUT,
-  connectionOptions,
-  selectionOptions,
-  toSelection,
-  toSource,
-} from '../options.ts';
+import type { SelectionArgs } from '../check-options.ts';
+import type { SourceArgs } from '../options.ts';
+import { CHECKS, selectionOptions, toSelection } from '../check-options.ts';
+import { KUBELET, OUTPUT, connectionOptions, toSource } from '../options.ts';
 
 export function options(yargs: Argv) {
   return selectionOptions(connectionOptions(yargs)).options({

@@ -4,8 +4,9 @@ import { SEVERITIES } from '../../result/types.ts';
 import { ArchmapError } from '../../shared/errors.ts';
 import type { CommandContext } from '../context.ts';
 import { tellNotices } from '../context.ts';
-import type { ExtrasArgs } from '../options.ts';
-import { ACCEPTED, CHECKS, OUTPUT, tableOptions } from '../options.ts';
+import type { ExtrasArgs } from '../check-options.ts';
+import { ACCEPTED, CHECKS } from '../check-options.ts';
+import { OUTPUT, tableOptions } from '../options.ts';
 import { readOutputs } from '../outputs.ts';
 import { RESULT_OUTPUT, writeResult } from '../write-result.ts';
 

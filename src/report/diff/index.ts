@@ -29,5 +29,7 @@ export async function formatDiff(
       return (await import('./markdown.ts')).diffMarkdown(diff);
     case 'html':
       return { text: (await import('../page/page.ts')).page(now, { old, diff }), notes: [] };
+    default:
+      return format satisfies never;
   }
 }

@@ -3,8 +3,8 @@ import type { Result, Verdict, WaivedBy } from '../../result/types.ts';
 import { printable } from '../../shared/text.ts';
 import { objectText } from '../words.ts';
 
-/** Half a pair is no character (UTF-8 cannot hold it), and XML 1.0 forbids the two noncharacters (section 2.2). */
-const NO_CHARACTER = /[\ud800-\udfff\ufffe\uffff]/gu;
+/** XML 1.0 forbids these two (section 2.2). */
+const NO_CHARACTER = /[\ufffe\uffff]/gu;
 
 /**
  * Where a log is read for commands, these work in the middle of a line: `##[add-mask]` of GitHub's runner
@@ -14,7 +14,7 @@ const NO_CHARACTER = /[\ud800-\udfff\ufffe\uffff]/gu;
 const LOG_COMMAND = /(##[a-z]*)\[/gi;
 
 /**
- * Text from a cluster as text for machines: what `printable` shows as `\u{..}`, and besides what XML or UTF-8 cannot hold and what
+ * Text from a cluster as text for machines: what `printable` shows as `\u{..}`, and besides what XML cannot hold and what
  * a build log would obey. Formats escape for their own syntax on top of it.
  */
 export function plain(text: string): string {

@@ -16,7 +16,7 @@ export function severityMark(severity: Severity): string {
 
 /** A link, where it goes to the web; else only its text: `javascript:` is no place to read on. */
 export function link(label: string, url: string | undefined): string {
-  return url !== undefined && /^https:\/\//.test(url)
+  return url !== undefined && url.startsWith('https://')
     ? `<a href="${text(url)}" rel="noreferrer">${text(label)}</a>`
     : text(label);
 }

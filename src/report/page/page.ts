@@ -149,7 +149,7 @@ function filtersHtml({ verdicts, checks }: Result): string {
   return (
     `<div class="bar">${select('verdict', 'Verdict', verdictWords, 'fail')}${select('severity', 'Severity', plain(SEVERITIES))}` +
     `${select('area', 'Area', plain(areas))}${select('namespace', 'Namespace', plain(namespaces))}` +
-    `${select('framework', 'Framework', plain(frameworks))}` +
+    select('framework', 'Framework', plain(frameworks)) +
     `<label>Words<input id="filter-text" type="search" autocomplete="off"></label><span id="risk-count" role="status"></span></div>`
   );
 }

@@ -45,6 +45,8 @@ export async function formatPicture(
       const [{ data }, { pictureData }] = await Promise.all([import('../data.ts'), import('./text/json.ts')]);
       return data(pictureData(picture, layout), 'json');
     }
+    default:
+      return format satisfies never;
   }
 }
 

@@ -181,7 +181,7 @@ function workloadDraft(row: WorkloadRow): Draft {
     kind: 'workload',
     title: name,
     lines: [
-      `${kind}, ${ready !== undefined && replicas !== undefined ? `${ready}/${replicas} ready` : `${plural(row.pods ?? 0, 'pod')}`}`,
+      `${kind}, ${ready !== undefined && replicas !== undefined ? `${ready}/${replicas} ready` : plural(row.pods ?? 0, 'pod')}`,
       some(traits, 3),
     ].filter((line) => line !== ''),
     // Risks of a bare pod are told of the pod, those of a static pod of the component.

@@ -40,7 +40,7 @@ const fails = ({ verdicts }: Result) => verdicts.filter(({ verdict }) => verdict
 describe('CSV', () => {
   it('is read back by a parser, one row a verdict, and no cell is a formula', () => {
     for (const result of [demo, nasty]) {
-      const rows = parseCsv(csv(result, { all: true }).text, { columns: true }) as Record<string, string>[];
+      const rows = parseCsv<Record<string, string>>(csv(result, { all: true }).text, { columns: true });
       expect(rows).toHaveLength(result.verdicts.length);
       for (const row of rows) for (const cell of Object.values(row)) expect(cell).not.toMatch(/^\s*[=+\-@]/);
     }

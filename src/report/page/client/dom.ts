@@ -1,10 +1,22 @@
 /** Small helpers; text goes in as text, markup only from our own functions, which escape. */
 
 /** The element with this id; the page and this script are made together, so a missing one is a fault of ours. */
-export function byId<T extends Element = HTMLElement>(id: string): T {
+export function byId(id: string): HTMLElement {
   const found = document.getElementById(id);
   if (!found) throw new Error(`the page has no ${id}`);
-  return found as unknown as T;
+  return found;
+}
+
+/** The field with this id. */
+export function fieldById(id: string): HTMLInputElement | HTMLSelectElement {
+  return byId(id) as HTMLInputElement | HTMLSelectElement;
+}
+
+/** The drawing with this id. */
+export function drawingById<T extends SVGElement>(id: string, type: new () => T): T {
+  const found: Element = byId(id);
+  if (!(found instanceof type)) throw new Error(`${id} is no ${type.name}`);
+  return found;
 }
 
 export function all<T extends Element = HTMLElement>(selector: string, under: ParentNode = document): T[] {

@@ -1,5 +1,5 @@
 /** Brings the page to life. Without it the page still reads: tables, risks and the picture stand in the HTML. */
-import { all, byId, say } from './dom.ts';
+import { all, byId, fieldById, say } from './dom.ts';
 import { readData } from './data.ts';
 import { ClusterMap } from './map.ts';
 import { search, showCard } from './panel.ts';
@@ -15,7 +15,7 @@ async function start(): Promise<void> {
   byId('zoom-out').addEventListener('click', () => map.zoom(0.8));
   byId('zoom-fit').addEventListener('click', () => map.fit());
   byId('crumb-back').addEventListener('click', () => map.close());
-  byId<HTMLInputElement>('search').addEventListener('input', (event) =>
+  fieldById('search').addEventListener('input', (event) =>
     search(map, (event.target as HTMLInputElement).value),
   );
   for (const button of all('[data-light]'))

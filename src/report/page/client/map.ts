@@ -1,15 +1,15 @@
 /** The picture: what is drawn, which card is looked at, how the keyboard walks it. */
 import { drawCard } from '../../picture/draw/card.ts';
 import type { PageCard, PageInside, Payload, RiskIndex } from '../payload.ts';
-import { all, byId, say } from './dom.ts';
+import { all, byId, drawingById, say } from './dom.ts';
 import { nextCard } from './walk.ts';
 import { View } from './view.ts';
 
 export class ClusterMap {
   /** Called with the card that is looked at; undefined when none is. */
   onSelect: (card: PageCard | undefined) => void = () => undefined;
-  private readonly svg = byId<SVGSVGElement>('map');
-  private readonly stage = byId<SVGGElement>('map-content');
+  private readonly svg = drawingById('map', SVGSVGElement);
+  private readonly stage = drawingById('map-content', SVGGElement);
   private readonly overview: string;
   private readonly size: { w: number; h: number };
   private readonly view: View;

@@ -1,7 +1,7 @@
 /** The list of risks: its filters, the rows that come on demand, and the way to it from the picture. */
 import { rowHtml } from '../table.ts';
 import type { PageRow, Payload, RiskIndex } from '../payload.ts';
-import { all, byId, say } from './dom.ts';
+import { all, byId, fieldById, say } from './dom.ts';
 
 interface Group {
   element: HTMLDetailsElement;
@@ -26,8 +26,8 @@ export class RiskList {
     }));
     for (const group of this.groups) for (const risk of this.risksIn(group)) this.groupOf.set(risk, group);
     for (const filter of FILTERS)
-      byId<HTMLSelectElement>(`filter-${filter}`).addEventListener('change', () => this.filter());
-    byId<HTMLInputElement>('filter-text').addEventListener('input', () => this.filter());
+      fieldById(`filter-${filter}`).addEventListener('change', () => this.filter());
+    fieldById('filter-text').addEventListener('input', () => this.filter());
     document.addEventListener('click', (event) => {
       const table = (event.target as Element).closest<HTMLElement>('[data-more]')?.dataset['more'];
       if (table !== undefined) this.write(table);
@@ -46,7 +46,7 @@ export class RiskList {
   }
 
   writeAll(): void {
-    for (const table of [...this.waiting.keys()]) this.write(table);
+    for (const table of Array.from(this.waiting.keys())) this.write(table);
   }
 
   risksIn({ element }: { element: HTMLElement }): RiskIndex[] {
@@ -96,16 +96,16 @@ export class RiskList {
   }
 
   private clear(): void {
-    for (const filter of FILTERS) byId<HTMLSelectElement>(`filter-${filter}`).value = '';
-    byId<HTMLInputElement>('filter-text').value = '';
+    for (const filter of FILTERS) fieldById(`filter-${filter}`).value = '';
+    fieldById('filter-text').value = '';
     this.filter();
   }
 
   private filter(): void {
     const wanted = Object.fromEntries(
-      FILTERS.map((filter) => [filter, byId<HTMLSelectElement>(`filter-${filter}`).value]),
+      FILTERS.map((filter) => [filter, fieldById(`filter-${filter}`).value]),
     ) as Record<(typeof FILTERS)[number], string>;
-    const words = byId<HTMLInputElement>('filter-text').value.trim().toLowerCase();
+    const words = fieldById('filter-text').value.trim().toLowerCase();
     let shown = 0;
     for (const group of this.groups) {
       const { element } = group;

@@ -25,7 +25,7 @@ export function textWidth(text: string, size: number, bold = false): number {
 /** As much of a text as fits; names that are generated differ at their ends, so the middle gives way. */
 export function fitText(text: string, room: number, size: number, bold = false): string {
   if (textWidth(text, size, bold) <= room) return text;
-  const characters = [...text];
+  const characters = Array.from(text);
   for (let keep = characters.length - 1; keep > 1; keep--) {
     const end = Math.floor(keep / 3);
     const cut = `${characters.slice(0, keep - end).join('')}…${end > 0 ? characters.slice(-end).join('') : ''}`;

@@ -1,6 +1,6 @@
-import { Graph, layout } from '@dagrejs/dagre';
 import { hierarchy, treemap, treemapSquarify } from 'd3-hierarchy';
 import type { Card, Inside } from '../types.ts';
+import { layeredGraph, layOut } from './dagre.ts';
 import { between, routes } from './routes.ts';
 import type { Layout, PlacedCard } from './types.ts';
 import { CARD } from './types.ts';
@@ -24,13 +24,13 @@ export function layoutInside(inside: Inside): Layout {
 /** Cards with edges in layers, below them a grid of those without; undefined when the library gives up. */
 function layers({ cards, edges }: Inside): PlacedCard[] | undefined {
   const joined = new Set(edges.flatMap(({ from, to }) => [from, to]));
-  const graph = new Graph()
+  const graph = layeredGraph()
     .setGraph({ rankdir: 'TB', nodesep: CARD.gap, ranksep: 48, edgesep: 8 })
     .setDefaultEdgeLabel(() => ({}));
   for (const { id } of cards) if (joined.has(id)) graph.setNode(id, { width: CARD.w, height: CARD.h });
   for (const { from, to } of edges) if (graph.hasNode(from) && graph.hasNode(to)) graph.setEdge(from, to);
   try {
-    layout(graph);
+    layOut(graph);
   } catch {
     // Some graphs are too much for it; a grid shows the same cards.
     return undefined;
@@ -38,7 +38,7 @@ function layers({ cards, edges }: Inside): PlacedCard[] | undefined {
   const drawn = cards
     .filter(({ id }) => graph.hasNode(id))
     .map((card): PlacedCard => {
-      const { x = 0, y = 0 } = graph.node(card.id) as { x?: number; y?: number };
+      const { x = 0, y = 0 } = graph.node(card.id);
       return { card, x: x - CARD.w / 2, y: y - CARD.h / 2, w: CARD.w, h: CARD.h };
     });
   const { h } = extent(drawn);

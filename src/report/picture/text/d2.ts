@@ -1,6 +1,6 @@
 import { LIGHT } from '../draw/style.ts';
 import type { Card, Picture } from '../types.ts';
-import { allCardsOf, cardLines, drawnEdges, edgeLabel, plainIds } from './names.ts';
+import { allCardsOf, cardLines, drawnEdges, edgeLabel, filledBands, plainIds } from './names.ts';
 
 /** D2: bands as containers. https://d2lang.com/tour/strings */
 export function d2(picture: Picture): string {
@@ -11,15 +11,13 @@ export function d2(picture: Picture): string {
   const lines = [
     `# ${picture.title}: ${picture.subtitle}`,
     'direction: down',
-    ...picture.bands
-      .filter((band) => band.cards.length > 0)
-      .flatMap((band) => [
-        `${bands.get(band.id) ?? ''}: ${quoted(band.title)} {`,
-        ...band.cards.map(
-          (card) => `  ${cards.get(card.id) ?? ''}: ${quoted(cardLines(card).join('\n'))}${style(card)}`,
-        ),
-        '}',
-      ]),
+    ...filledBands(picture).flatMap((band) => [
+      `${bands.get(band.id) ?? ''}: ${quoted(band.title)} {`,
+      ...band.cards.map(
+        (card) => `  ${cards.get(card.id) ?? ''}: ${quoted(cardLines(card).join('\n'))}${style(card)}`,
+      ),
+      '}',
+    ]),
     ...drawnEdges(picture).map((edge) => `${at(edge.from)} -> ${at(edge.to)}: ${quoted(edgeLabel(edge))}`),
   ];
   return `${lines.join('\n')}\n`;

@@ -1,6 +1,6 @@
 import { LIGHT } from '../draw/style.ts';
 import type { Card, Picture } from '../types.ts';
-import { cardLines, drawnEdges, edgeLabel } from './names.ts';
+import { cardLines, drawnEdges, edgeLabel, filledBands } from './names.ts';
 
 /** Graphviz: bands as clusters. https://graphviz.org/doc/info/lang.html */
 export function dot(picture: Picture): string {
@@ -8,16 +8,14 @@ export function dot(picture: Picture): string {
     'digraph archmap {',
     `  label=${quoted(`${picture.title}\n${picture.subtitle}`)}; labelloc=t; rankdir=TB;`,
     '  graph [fontname="Helvetica"]; node [shape=box, style="rounded,filled", fillcolor=white, fontname="Helvetica"]; edge [fontname="Helvetica", fontsize=9];',
-    ...picture.bands
-      .filter(({ cards }) => cards.length > 0)
-      .flatMap(({ id, title, cards }) => [
-        `  subgraph ${quoted(`cluster_${id}`)} {`,
-        `    label=${quoted(title)}; style=rounded; bgcolor="${LIGHT.band}";`,
-        ...cards.map(
-          (card) => `    ${quoted(card.id)} [label=${quoted(cardLines(card).join('\n'))}${style(card)}];`,
-        ),
-        '  }',
-      ]),
+    ...filledBands(picture).flatMap(({ id, title, cards }) => [
+      `  subgraph ${quoted(`cluster_${id}`)} {`,
+      `    label=${quoted(title)}; style=rounded; bgcolor="${LIGHT.band}";`,
+      ...cards.map(
+        (card) => `    ${quoted(card.id)} [label=${quoted(cardLines(card).join('\n'))}${style(card)}];`,
+      ),
+      '  }',
+    ]),
     ...drawnEdges(picture).map(
       (edge) => `  ${quoted(edge.from)} -> ${quoted(edge.to)} [label=${quoted(edgeLabel(edge))}];`,
     ),

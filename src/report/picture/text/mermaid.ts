@@ -1,6 +1,6 @@
 import { LIGHT } from '../draw/style.ts';
 import type { Card, Picture } from '../types.ts';
-import { allCardsOf, cardLines, drawnEdges, edgeLabel, plainIds } from './names.ts';
+import { allCardsOf, cardLines, drawnEdges, edgeLabel, filledBands, plainIds } from './names.ts';
 
 /**
  * A Mermaid flowchart, bands as subgraphs. Texts stand as numeric entities where Mermaid, Markdown or HTML would read more
@@ -12,15 +12,13 @@ export function mermaid(picture: Picture): string {
   const at = (id: string) => cards.get(id) ?? '';
   const lines = [
     'flowchart TB',
-    ...picture.bands
-      .filter((band) => band.cards.length > 0)
-      .flatMap((band) => [
-        `  subgraph ${bands.get(band.id) ?? ''}["${safe(band.title)}"]`,
-        ...band.cards.map(
-          (card) => `    ${at(card.id)}["${cardLines(card).map(safe).join('<br/>')}"]${style(card)}`,
-        ),
-        '  end',
-      ]),
+    ...filledBands(picture).flatMap((band) => [
+      `  subgraph ${bands.get(band.id) ?? ''}["${safe(band.title)}"]`,
+      ...band.cards.map(
+        (card) => `    ${at(card.id)}["${cardLines(card).map(safe).join('<br/>')}"]${style(card)}`,
+      ),
+      '  end',
+    ]),
     ...drawnEdges(picture).map((edge) => `  ${at(edge.from)} -->|"${safe(edgeLabel(edge))}"| ${at(edge.to)}`),
     ...Object.entries(LIGHT.severity).map(
       ([severity, colour]) => `  classDef ${severity} stroke:${colour},stroke-width:3px`,

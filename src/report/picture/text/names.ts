@@ -22,6 +22,11 @@ export function cardLines({ title, lines, risks }: Card): string[] {
   return [title, ...lines, counts.join(', ')].filter((line) => line !== '');
 }
 
+/** Bands that hold something. */
+export function filledBands({ bands }: Picture): Picture['bands'] {
+  return bands.filter(({ cards }) => cards.length > 0);
+}
+
 export function allCardsOf({ bands }: Picture): readonly Card[] {
   return bands.flatMap(({ cards }) => cards);
 }

@@ -1,0 +1,85 @@
+/** Options that say which checks are run and how what they find is judged. */
+import type { Argv } from 'yargs';
+import type { CheckSelection } from '../app/types.ts';
+import { FRAMEWORKS } from '../result/types.ts';
+import type { FrameworkId } from '../result/types.ts';
+import { ArchmapError } from '../shared/errors.ts';
+
+export const CHECKS = 'Checks:';
+
+/** Which checks are meant. */
+export function selectionOptions<T>(yargs: Argv<T>) {
+  return yargs.options({
+    only: {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      group: CHECKS,
+      describe: 'check, area or glob, repeatable or joined by commas',
+    },
+    skip: {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      group: CHECKS,
+      describe: 'check, area or glob to leave out, repeatable or joined by commas',
+    },
+    framework: {
+      choices: FRAMEWORKS,
+      group: CHECKS,
+      describe: 'row by row: CIS Benchmark 1.12, NSA/CISA, MITRE ATT&CK, OWASP Top 10',
+    },
+  } as const);
+}
+
+/** What was accepted and what was known before. */
+export const ACCEPTED = {
+  waivers: {
+    type: 'string',
+    group: CHECKS,
+    describe: 'accepted risks; .archmap.yaml in this folder is read without being named',
+  },
+  baseline: {
+    type: 'string',
+    group: CHECKS,
+    describe: 'an earlier result (-o json): only new or worse risks count for --fail-on',
+  },
+} as const;
+
+/** Checks that users wrote. */
+export const RULES = {
+  rules: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    group: CHECKS,
+    describe: 'file or folder of own checks in CEL, repeatable',
+  },
+} as const;
+
+export interface ExtrasArgs {
+  waivers?: string | undefined;
+  baseline?: string | undefined;
+  rules?: string[] | undefined;
+}
+
+export interface SelectionArgs {
+  only?: string[] | undefined;
+  skip?: string[] | undefined;
+  framework?: FrameworkId | undefined;
+}
+
+export function toSelection({ only, skip, framework }: SelectionArgs): CheckSelection {
+  const words = (flag: string, list: readonly string[]) => {
+    const named = list.flatMap((item) => item.split(',')).filter((word) => word !== '');
+    // To run all checks because a variable of a script was empty would be a surprise.
+    if (named.length === 0)
+      throw new ArchmapError('usage', `${flag} needs a value`, 'kubectl archmap explain lists all checks');
+    return named;
+  };
+  return {
+    ...(only && { only: words('--only', only) }),
+    ...(skip && { skip: words('--skip', skip) }),
+    ...(framework && { framework }),
+  };
+}
