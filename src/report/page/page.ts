@@ -45,7 +45,7 @@ export function page(result: Result, compared?: Compared): string {
   ];
   const style = pageStyle();
   const body =
-    `<a class="skip" href="#main">Skip to the content</a>${headerHtml(result, picture)}<main id="main">` +
+    `<a class="skip" href="#main">Skip to the content</a>${headerHtml(result, picture, compared !== undefined)}<main id="main">` +
     `<section id="summary"><h2>In short</h2>${countsHtml(result)}${summaryHtml(result)}</section>` +
     `${changes?.html ?? ''}${mapHtml(picture)}<section id="risks"><h2>Risks</h2>${filtersHtml(result)}${risks.html}</section>` +
     `${sections.html}${coverage.html}${wordsHtml()}</main>` +
@@ -72,6 +72,7 @@ function policy(style: string): string {
 
 const LINKS = [
   ['summary', 'In short'],
+  ['changes', 'What changed'],
   ['the-map', 'Map'],
   ['risks', 'Risks'],
   ['exposure', 'Ways in'],
@@ -85,9 +86,11 @@ const LINKS = [
   ['words', 'Words'],
 ] as const;
 
-function headerHtml({ takenAt, cluster }: Result, { title, subtitle }: Picture): string {
+function headerHtml({ takenAt, cluster }: Result, { title, subtitle }: Picture, compares: boolean): string {
   const who = cluster.user === undefined ? '' : `, seen as ${cluster.user}`;
-  const links = LINKS.map(([id, name]) => `<li><a href="#${id}">${text(name)}</a></li>`).join('');
+  const links = LINKS.filter(([id]) => compares || id !== 'changes')
+    .map(([id, name]) => `<li><a href="#${id}">${text(name)}</a></li>`)
+    .join('');
   const themes = ['auto', 'light', 'dark'].map((name) => `<option>${name}</option>`).join('');
   return (
     `<header class="top"><div><h1>${text(title)}</h1><p class="meta">${text(`${subtitle}; ${takenAt.slice(0, 16).replace('T', ' ')} UTC${who}`)}</p></div>` +
@@ -119,7 +122,7 @@ function mapHtml(picture: Picture): string {
     `<div class="stage"><div class="canvas"><svg id="map" role="group" aria-label="Map of the cluster; the tables below say the same" viewBox="0 0 ${Math.ceil(layout.w)} ${Math.ceil(layout.h)}">` +
     `<g id="map-content">${drawLayout(layout, true)}</g></svg></div>` +
     `<aside class="side" aria-label="What was chosen"><div id="found"></div><div id="panel"></div></aside></div>` +
-    `<svg class="legend" viewBox="0 -8 640 26" width="640" role="img" aria-label="Legend: octagon critical, triangle high, diamond medium, circle low, square info; a dashed frame means not visible or not ready">${legend()}</svg>` +
+    `<div class="scroll" tabindex="0" role="group" aria-label="Legend"><svg class="legend" viewBox="0 -8 640 26" width="640" role="img" aria-label="Legend: octagon critical, triangle high, diamond medium, circle low, square info; a dashed frame means not visible or not ready">${legend()}</svg></div>` +
     `<p class="hint">${text(keys)}</p><p id="said" role="status" class="skip"></p></section>`
   );
 }

@@ -22,7 +22,7 @@ export function pageTable(
   const rest = rows.slice(most);
   const headers = head.map((name) => `<th scope="col">${text(name)}</th>`).join('');
   const html =
-    `<div class="scroll" tabindex="0" role="region" aria-label="${text(caption)}"><table><caption>${text(caption)}</caption>` +
+    `<div class="scroll" tabindex="0" role="group" aria-label="${text(caption)}"><table><caption>${text(caption)}</caption>` +
     `<thead><tr>${headers}</tr></thead><tbody id="${id}">${shown.map(rowHtml).join('')}</tbody></table></div>` +
     (rest.length > 0
       ? `<p class="more"><button type="button" data-more="${id}">Show ${rest.length} more</button></p>`

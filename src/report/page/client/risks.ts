@@ -115,19 +115,23 @@ export class RiskList {
         (wanted.severity === '' || severity === wanted.severity) &&
         (wanted.area === '' || area === wanted.area) &&
         (wanted.framework === '' || frameworks.split('|').includes(wanted.framework)) &&
-        (wanted.namespace === '' || this.isIn(group, wanted.namespace)) &&
-        (words === '' || this.holds(group, words));
+        (words === '' || this.holds(group, words)) &&
+        this.isIn(group, wanted.namespace);
       element.hidden = !fits;
       if (fits) shown++;
     }
     byId('risk-count').textContent = shown === 1 ? '1 entry' : `${shown} entries`;
   }
 
+  /** Shows the rows of one namespace only, and whether there are any; all of them without one. */
   private isIn({ element }: Group, namespace: string): boolean {
+    const table = element.querySelector('tbody')?.id ?? '';
+    const isWanted = (name: string | undefined) => namespace === '' || name === namespace;
+    if (namespace !== '' && this.waiting.get(table)?.some((row) => row.namespace === namespace))
+      this.write(table);
     const rows = all('tr[data-risk]', element);
-    for (const row of rows) row.hidden = row.dataset['namespace'] !== namespace;
-    const waiting = this.waiting.get(element.querySelector('tbody')?.id ?? '') ?? [];
-    return rows.some((row) => !row.hidden) || waiting.some((row) => row.namespace === namespace);
+    for (const row of rows) row.hidden = !isWanted(row.dataset['namespace']);
+    return namespace === '' || rows.some((row) => !row.hidden);
   }
 
   private holds({ element }: Group, words: string): boolean {

@@ -29,7 +29,7 @@ export function drawCard(card: DrawnCard, box: Box, act: boolean): string {
   ]
     .filter((name) => name !== '')
     .join(' ');
-  const acting = act ? ` role="button" tabindex="-1" aria-label="${label}"` : '';
+  const acting = act ? ` role="button" tabindex="-1"` : '';
   const { w, h } = box;
   const stacked =
     kind === 'stack' ? `<rect class="back" x="5" y="-5" width="${n(w)}" height="${n(h)}" rx="7"/>` : '';
@@ -39,7 +39,8 @@ export function drawCard(card: DrawnCard, box: Box, act: boolean): string {
   return (
     `<g class="${classes}" data-id="${escapeMarkup(id)}" transform="translate(${n(box.x)} ${n(box.y)})"${acting}>` +
     `<title>${label}</title>${stacked}<rect class="face" width="${n(w)}" height="${n(h)}" rx="7"/>${stripe}` +
-    `${w >= FULL.w && h >= FULL.h ? full(card, w) : tile(card, box)}${change ? changeMark(change, w) : ''}</g>`
+    // The title is its name and says all of it; what is drawn is cut to fit.
+    `<g${act ? ' aria-hidden="true"' : ''}>${w >= FULL.w && h >= FULL.h ? full(card, w) : tile(card, box)}${change ? changeMark(change, w) : ''}</g></g>`
   );
 }
 

@@ -37,10 +37,12 @@ function drawBand({ band, x, y, w, h }: PlacedBand, act: boolean): string {
     return drawn;
   });
   const said = counts.map((severity) => `${band.risks[severity] ?? 0} ${severity}`).join(', ');
-  const label = `${band.title}${said === '' ? '' : `; of the whole: ${said}`}`;
-  const acting = act && said !== '' ? ` role="button" tabindex="-1" aria-label="${escapeMarkup(label)}"` : '';
   const empty =
     band.cards.length === 0 ? (band.gap ?? 'none found') : band.gap && `not all seen: ${band.gap}`;
+  const label = [band.title, said === '' ? '' : `of the whole: ${said}`, empty ?? '']
+    .filter((part) => part !== '')
+    .join('; ');
+  const acting = act && said !== '' ? ' role="button" tabindex="-1"' : '';
   const gapX = band.cards.length === 0 ? x + 14 : at + 8;
   const gapY = band.cards.length === 0 ? y + 46 : y + 21;
   const gap = empty
@@ -49,6 +51,6 @@ function drawBand({ band, x, y, w, h }: PlacedBand, act: boolean): string {
   return (
     `<g class="bandgroup" data-id="band/${band.id}"${acting}><title>${escapeMarkup(label)}</title>` +
     `<rect class="band" x="${x}" y="${y}" width="${w}" height="${h}" rx="10"/>` +
-    `<text class="head" x="${x + 14}" y="${y + 22}">${escapeMarkup(band.title)}</text>${marks.join('')}${gap}</g>`
+    `<g${acting === '' ? '' : ' aria-hidden="true"'}><text class="head" x="${x + 14}" y="${y + 22}">${escapeMarkup(band.title)}</text>${marks.join('')}${gap}</g></g>`
   );
 }

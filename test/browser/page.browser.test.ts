@@ -1,0 +1,309 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { page as pageOf } from '../../src/report/page/page.ts';
+import { formatPicture } from '../../src/report/picture/formats.ts';
+import { diffResults } from '../../src/result/diff/index.ts';
+import type { Result } from '../../src/result/types.ts';
+import { hugeResult } from '../support/huge.ts';
+import { hostile, judgedFile } from '../support/judged.ts';
+import type { Opened } from './support/browser.ts';
+import { accessibilityFaults, open, startBrowser } from './support/browser.ts';
+
+const PAGES = ['demo', 'hostile', 'huge', 'diff'] as const;
+
+let folder: string;
+let browser: Browser;
+let demo: Result;
+const opened: Opened[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'archmap-page-'));
+  demo = await judgedFile();
+  const [stock, broken] = [await judgedFile('stock'), await judgedFile('broken')];
+  const texts = {
+    demo: pageOf(demo),
+    hostile: pageOf(hostile(demo)),
+    huge: pageOf(hugeResult(demo)),
+    diff: pageOf(broken, { old: stock, diff: diffResults(stock, broken) }),
+  };
+  for (const name of PAGES) await writeFile(file(name), texts[name]);
+  browser = await startBrowser();
+});
+
+afterEach(async () => {
+  for (const { page } of opened.splice(0)) await page.context().close();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await rm(folder, { recursive: true });
+});
+
+const file = (name: (typeof PAGES)[number]) => join(folder, `${name}.html`);
+
+async function visit(name: (typeof PAGES)[number], options: Parameters<typeof open>[2] = {}): Promise<Page> {
+  const one = await open(browser, pathToFileURL(file(name)).href, options);
+  opened.push(one);
+  return one.page;
+}
+
+const faults = () => opened.flatMap((one) => one.faults);
+const shownRisks = (page: Page) => page.locator('details.risk:visible').count();
+const chosen = async (page: Page) =>
+  page
+    .locator('#map .card.on')
+    .evaluateAll((cards) => cards.map((card) => (card as SVGElement).dataset['id']));
+
+describe.each(PAGES)('the page of %s', (name) => {
+  it('opens from a file without an error, a request or a dialog', async () => {
+    const page = await visit(name);
+    expect(await page.locator('#map [role=button]').count()).toBeGreaterThan(8);
+    expect(faults()).toEqual([]);
+  });
+
+  it.each([1280, 390])('has nothing that sticks out sideways at %i px', async (width) => {
+    const page = await visit(name, { width });
+    const [wide, seen] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.documentElement.clientWidth,
+    ]);
+    expect(wide).toBeLessThanOrEqual(seen ?? 0);
+  });
+});
+
+describe('accessibility', () => {
+  it.each([
+    ['demo', 1280, 'light'],
+    ['demo', 1280, 'dark'],
+    ['demo', 390, 'light'],
+    ['diff', 1280, 'dark'],
+  ] as const)('axe finds nothing in %s at %i px, %s', async (name, width, scheme) => {
+    const page = await visit(name, { width, scheme });
+    // What is folded is not looked at.
+    await page.evaluate(() => {
+      for (const one of document.querySelectorAll('details')) one.open = true;
+    });
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  it('axe finds nothing in a card that is open and chosen', async () => {
+    const page = await visit('demo');
+    await page.locator('[data-id="namespace/warehouse"]').dblclick();
+    await page.locator('#map .card').first().click();
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  it('is told apart by colours of its own choice', async () => {
+    const page = await visit('demo', { scheme: 'light' });
+    const background = async () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await background();
+    await page.locator('#theme').selectOption('dark');
+    const dark = await background();
+    expect(dark).not.toBe(light);
+    await page.locator('#theme').selectOption('auto');
+    expect(await background()).toBe(light);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await background()).toBe(dark);
+  });
+});
+
+describe('the map', () => {
+  it('shows the risks of a card, and the cards of a risk', async () => {
+    const page = await visit('demo');
+    await page.locator('[data-id="namespace/warehouse"]').click();
+    expect(await chosen(page)).toEqual(['namespace/warehouse']);
+    expect(await page.locator('#panel h3').first().textContent()).toBe('warehouse');
+    const risk = page.locator('#panel li button').first();
+    const title = (await risk.textContent()) ?? '';
+    await risk.click();
+    const details = page.locator('details.risk[open]');
+    expect(title).toContain(await details.locator('.risk-title').textContent());
+    expect(await details.locator('tr.lit').count()).toBeGreaterThan(0);
+    await details.locator('[data-light]').click();
+    expect(await chosen(page)).toContain('namespace/warehouse');
+    expect(await page.locator('#said').textContent()).toMatch(/light up|lights up/);
+  });
+
+  it('is walked, opened and left by the keyboard alone', async () => {
+    const page = await visit('demo');
+    const focused = async () =>
+      page.evaluate(() => (document.activeElement as HTMLElement | SVGElement | null)?.dataset['id']);
+    await page.locator('#zoom-fit').focus();
+    await page.keyboard.press('Tab');
+    const first = await focused();
+    expect(first).toBeDefined();
+    const seen = new Set([first]);
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowDown']) {
+      await page.keyboard.press(key);
+      seen.add(await focused());
+    }
+    expect(seen.size).toBeGreaterThan(3);
+    await page.keyboard.press('Enter');
+    expect(await chosen(page)).toEqual([await focused()].filter((id) => id?.startsWith('band/') === false));
+    await page.locator('[data-id="namespace/shop"]').focus();
+    await page.keyboard.press('o');
+    const shop = demo.workloads.filter(({ namespace }) => namespace === 'shop').length;
+    expect(await page.locator('#map .card').count()).toBeGreaterThanOrEqual(shop);
+    expect(await page.locator('#crumb').textContent()).toBe('shop');
+    await page.locator('#map [role=button]').first().focus();
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#crumbs').isHidden()).toBe(true);
+    expect(await chosen(page)).toEqual(['namespace/shop']);
+  });
+
+  it('finds by words what lies inside of a card, and goes there', async () => {
+    const page = await visit('demo');
+    await page.locator('#search').fill('label-printer');
+    await page.locator('#found button').first().click();
+    expect(await page.locator('#crumb').textContent()).toBe('warehouse');
+    expect(await chosen(page)).toEqual(['workload/warehouse/DaemonSet/label-printer']);
+    await page.locator('#search').fill('no such thing');
+    expect(await page.locator('#found').textContent()).toContain('Nothing is called');
+  });
+
+  it('zooms by buttons and shows all again', async () => {
+    const page = await visit('demo');
+    const box = async () => page.locator('#map').getAttribute('viewBox');
+    const whole = await box();
+    await page.locator('#zoom-in').click();
+    expect(await box()).not.toBe(whole);
+    await page.locator('#zoom-fit').click();
+    expect(await box()).toBe(whole);
+  });
+});
+
+describe('risks', () => {
+  it('are filtered by verdict, severity, area, namespace, framework and words', async () => {
+    const page = await visit('demo');
+    const opens = await shownRisks(page);
+    const fails = new Set(
+      demo.verdicts
+        .filter(({ verdict, waived }) => verdict === 'fail' && !waived)
+        .map(({ check, severity }) => `${check} ${severity}`),
+    );
+    expect(opens).toBe(fails.size);
+    for (const [filter, value] of [
+      ['severity', 'critical'],
+      ['area', 'workloads'],
+      ['namespace', 'warehouse'],
+      ['framework', 'CIS 1.12'],
+      ['verdict', 'unknown'],
+    ] as const) {
+      await page.locator(`#filter-${filter}`).selectOption(value);
+      const count = await shownRisks(page);
+      expect(count).toBeGreaterThan(0);
+      expect(count).toBeLessThan(filter === 'verdict' ? Infinity : opens);
+      expect(await page.locator('#risk-count').textContent()).toMatch(new RegExp(`^${count} entr`));
+      await page.locator(`#filter-${filter}`).selectOption(filter === 'verdict' ? 'fail' : '');
+    }
+    expect(await shownRisks(page)).toBe(opens);
+    await page.locator('#filter-text').fill('no such words');
+    expect(await shownRisks(page)).toBe(0);
+  });
+
+  it('show the objects of one namespace only while it is chosen, those that were not written yet too', async () => {
+    const page = await visit('huge');
+    await page.locator('#filter-namespace').selectOption('team-399');
+    const group = page
+      .locator('details.risk:visible')
+      .filter({ hasText: /[0-9]{4} objects/ })
+      .first();
+    await group.evaluate((one) => ((one as HTMLDetailsElement).open = true));
+    const rows = () => group.locator('tbody tr:visible th').allTextContents();
+    expect((await rows()).length).toBeGreaterThan(10);
+    expect((await rows()).every((row) => row.includes('team-399'))).toBe(true);
+    await page.locator('#filter-namespace').selectOption('');
+    expect((await rows()).length).toBeGreaterThan(5000);
+  });
+});
+
+describe('5,000 nodes and 150,000 pods', () => {
+  it('are a page under 3 MB', async () => {
+    expect((await stat(file('huge'))).size).toBeLessThan(3_000_000);
+  });
+
+  it('fold nodes away, and no problem: the one critical risk is on the map and first in the list', async () => {
+    const page = await visit('huge');
+    await page.locator('#nodes summary').click();
+    expect(await page.locator('#rows-nodes tr').count()).toBe(100);
+    await page.locator('[data-more="rows-nodes"]').click();
+    expect(await page.locator('#rows-nodes tr').count()).toBe(5_000);
+    const [first] = await page.locator('details.risk:visible').all();
+    expect(await first?.getAttribute('data-severity')).toBe('critical');
+    expect(await page.locator('#map [data-id="namespace/team-297"]').count()).toBe(1);
+  });
+});
+
+describe('hostile names', () => {
+  it('become no script, no link and no element', async () => {
+    const page = await visit('hostile');
+    for (const one of await page.locator('details').all())
+      await one.evaluate((element) => ((element as HTMLDetailsElement).open = true));
+    for (const button of await page.locator('[data-more]').all()) await button.click();
+    await page.locator('#search').fill('a');
+    await page.locator('#found button').first().click();
+    const counts = await page.evaluate(() => ({
+      scripts: document.scripts.length,
+      links: [...document.links].filter(({ href }) => !/^(https:|file:)/.test(href)).length,
+      images: document.images.length,
+      handlers: [...document.querySelectorAll('*')].filter((one) =>
+        [...one.attributes].some(({ name }) => name.startsWith('on')),
+      ).length,
+    }));
+    // The data and the program.
+    expect(counts).toEqual({ scripts: 2, links: 0, images: 0, handlers: 0 });
+    expect(faults()).toEqual([]);
+  });
+});
+
+describe('a comparison', () => {
+  it('marks on the map what is new, and lists every change', async () => {
+    const page = await visit('diff');
+    expect(await page.locator('#map .card.c-added').count()).toBeGreaterThan(0);
+    expect(await page.locator('#rows-changes tr').count()).toBeGreaterThan(10);
+    expect(await page.locator('nav a[href="#changes"]').count()).toBe(1);
+  });
+});
+
+describe('on paper', () => {
+  it('writes every row', async () => {
+    const page = await visit('huge');
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    expect(await page.locator('#rows-nodes tr').count()).toBe(5_000);
+    expect(await page.locator('[data-more]').count()).toBe(0);
+  });
+});
+
+describe('Mermaid', () => {
+  it.each(['demo', 'hostile'] as const)('draws the map of %s', async (name) => {
+    const { page } = await open(browser, pathToFileURL(file('demo')).href);
+    const blank = await page.context().newPage();
+    const problems: string[] = [];
+    blank.on('dialog', (dialog) => {
+      problems.push(dialog.message());
+      void dialog.dismiss();
+    });
+    await blank.setContent('<!doctype html><title>Mermaid</title>');
+    await blank.addScriptTag({ path: createRequire(import.meta.url).resolve('mermaid/dist/mermaid.min.js') });
+    const text = await formatPicture(name === 'demo' ? demo : hostile(demo), 'mermaid', { theme: 'light' });
+    const svg = await blank.evaluate(async (source) => {
+      const { mermaid } = globalThis as unknown as {
+        mermaid: {
+          initialize: (options: object) => void;
+          render: (id: string, text: string) => Promise<{ svg: string }>;
+        };
+      };
+      mermaid.initialize({ startOnLoad: false, maxTextSize: 1e6, maxEdges: 5000 });
+      return (await mermaid.render('drawn', source)).svg;
+    }, text);
+    expect(svg).toContain('namespace');
+    expect(svg).not.toContain('Syntax error');
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,83 @@
+/** Real headless Chromium with the page opened from a file, as a reader opens it, and everything that went wrong written down. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+
+/** Debian's place; another one by CHROMIUM. */
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export type ColorScheme = 'light' | 'dark';
+
+export interface Opened {
+  page: Page;
+  /** Console errors, exceptions, dialogs, and requests for anything but the page itself. */
+  faults: string[];
+}
+
+/** Starts the browser; the caller closes it. */
+export async function startBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+}
+
+/** Opens a page in a context of its own and waits until it says that it is ready. */
+export async function open(
+  browser: Browser,
+  url: string,
+  { width = 1280, height = 900, scheme = 'light' } = {},
+): Promise<Opened> {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) faults.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`exception: ${String(error)}`));
+  page.on('dialog', (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    if (request.url().split('#')[0] !== url) faults.push(`request: ${request.url()}`);
+  });
+  await page.goto(url);
+  await page.waitForSelector('html[data-ready=yes]', { state: 'attached' });
+  return { page, faults };
+}
+
+interface AxeResults {
+  violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
+}
+
+/** What axe objects to: every rule of WCAG 2.2 A and AA, and its best practices. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const path = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+  // The page's own policy forbids any script but its own; what is evaluated by the debugger is no script of the page.
+  await page.evaluate(await readFile(path, 'utf8'));
+  const { violations } = await page.evaluate(
+    async (tags) => {
+      const { axe } = globalThis as unknown as {
+        axe: { run: (what: object, options: object) => Promise<unknown> };
+      };
+      return axe.run(document, {
+        runOnly: { type: 'tag', values: tags },
+        resultTypes: ['violations'],
+      }) as Promise<AxeResults>;
+    },
+    ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes
+      .slice(0, 5)
+      .map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+  );
+}
