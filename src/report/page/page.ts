@@ -119,7 +119,7 @@ function mapHtml(picture: Picture): string {
     `<section id="the-map"><h2>Map</h2><div class="bar"><label>Search the map<input id="search" type="search" autocomplete="off"></label>` +
     `<button type="button" id="zoom-in">Zoom in</button><button type="button" id="zoom-out">Zoom out</button><button type="button" id="zoom-fit">Show all</button></div>` +
     `<p id="crumbs" hidden><button type="button" id="crumb-back">Whole cluster</button> / <b id="crumb"></b></p>` +
-    `<div class="stage"><div class="canvas"><svg id="map" role="group" aria-label="Map of the cluster; the tables below say the same" viewBox="0 0 ${Math.ceil(layout.w)} ${Math.ceil(layout.h)}">` +
+    `<div class="stage"><div class="canvas"><svg id="map" role="group" aria-label="Map of the cluster; the tables below say the same" preserveAspectRatio="xMidYMin meet" viewBox="0 0 ${Math.ceil(layout.w)} ${Math.ceil(layout.h)}">` +
     `<g id="map-content">${drawLayout(layout, true)}</g></svg></div>` +
     `<aside class="side" aria-label="What was chosen"><div id="found"></div><div id="panel"></div></aside></div>` +
     `<div class="scroll" tabindex="0" role="group" aria-label="Legend"><svg class="legend" viewBox="0 -8 640 26" width="640" role="img" aria-label="Legend: octagon critical, triangle high, diamond medium, circle low, square info; a dashed frame means not visible or not ready">${legend()}</svg></div>` +

@@ -50,6 +50,7 @@ tbody th{font-weight:600}dt{font-weight:600}dd{margin:0 0 6px}
 [hidden]{display:none!important}.lit th:first-child{color:var(--accent)}
 footer{padding:28px 20px;color:var(--quiet);font-size:13px}
 @media (max-width:900px){.stage{grid-template-columns:minmax(0,1fr)}.canvas svg{height:70vh}.side{max-height:none}}
+@media (max-width:640px){.canvas{overflow:auto;max-height:75vh;touch-action:auto}.canvas svg{width:1040px;height:auto;max-height:none}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media print{nav,.bar,button,.more,.skip,.hint{display:none!important}.stage{display:block}.canvas svg{height:auto}details.risk{break-inside:avoid}.side{display:none}}
 `;
