@@ -24,6 +24,9 @@ export async function complete(words: readonly string[]): Promise<string> {
   return `${[...shown, files && shown.length === 0 ? FILES : NO_FILES].join('\n')}\n`;
 }
 
+/** Commands whose words are files. */
+const FILES_FIRST = new Set(['diff', 'report']);
+
 interface Offer {
   candidates: readonly string[];
   files: boolean;
@@ -52,6 +55,8 @@ async function candidatesFor(
       files: false,
     };
   }
+  if (FILES_FIRST.has(command.name) || (command.name === 'rules' && free.length > 1))
+    return { candidates: [], files: true };
   return { candidates: free.length === 1 ? await words(command) : [], files: false };
 }
 
@@ -62,6 +67,8 @@ async function words({ name }: Command): Promise<readonly string[]> {
       return (await import('../report/sections.ts')).SECTIONS;
     case 'explain':
       return [...(await checkIds()), ...(await rowNames())];
+    case 'rules':
+      return ['test'];
     case 'completion':
       return ['bash', 'zsh', 'fish', 'powershell', 'install'];
     default:
@@ -71,7 +78,8 @@ async function words({ name }: Command): Promise<readonly string[]> {
 
 async function valuesOf(name: string, options: OptionFacts): Promise<Offer> {
   const choices = options.choices.get(name);
-  if (choices) return { candidates: choices, files: false };
+  // `-o html=page.html`: what follows the format is a file.
+  if (choices) return { candidates: choices, files: name === 'output' && options.lists.has(name) };
   if (name === 'only' || name === 'skip') {
     const ids = await checkIds();
     const areas = new Set(ids.map((id) => id.slice(0, id.indexOf('/'))));

@@ -38,7 +38,15 @@ function read(command: Command): OptionFacts {
   };
   const { key, alias, array, boolean, choices, hiddenOptions } = yargs.getOptions();
   const positionals = new Set(command.positionals.split(' ').map((place) => place.slice(1, -1)));
-  const long = Object.keys(key).filter((name) => /^[a-z]+(-[a-z]+)*$/.test(name) && !positionals.has(name));
+  // Of some flags yargs counts the short spelling as a flag of its own.
+  const short = new Set(
+    Object.values(alias)
+      .flat()
+      .filter((spelling) => spelling.length === 1),
+  );
+  const long = Object.keys(key).filter(
+    (name) => /^[a-z]+(-[a-z]+)*$/.test(name) && !positionals.has(name) && !short.has(name),
+  );
   const names = new Map<string, string>();
   for (const name of long) {
     for (const spelling of [name, ...(alias[name] ?? [])])

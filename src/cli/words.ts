@@ -163,8 +163,10 @@ function help([topic = '', ...more]: readonly string[]): Line {
 function countPositionals({ name, positionals }: Command, given: readonly string[]): void {
   const places = positionals.split(' ').filter((place) => place !== '');
   const usage = `usage: ${[NAME, name, positionals].filter((part) => part !== '').join(' ')}`;
+  const endless = places.at(-1)?.includes('..') ?? false;
   const extra = given[places.length];
-  if (extra !== undefined) throw new ArchmapError('usage', `"${extra}" is one word too many`, usage);
+  if (extra !== undefined && !endless)
+    throw new ArchmapError('usage', `"${extra}" is one word too many`, usage);
   const missing = places[given.length];
   if (missing?.startsWith('<'))
     throw new ArchmapError(

@@ -20,7 +20,10 @@ async function candidates(...words: string[]): Promise<string[]> {
 
 describe('kubectl_complete-archmap', () => {
   it.each([
-    [[''], ['get', 'check', 'snapshot', 'explain', 'rbac', 'completion', ':4']],
+    [
+      [''],
+      ['get', 'check', 'map', 'snapshot', 'diff', 'report', 'explain', 'rbac', 'rules', 'completion', ':4'],
+    ],
     [['ch'], ['check', ':4']],
     [
       ['get', 'no'],
@@ -31,12 +34,25 @@ describe('kubectl_complete-archmap', () => {
       ['etcd/secrets-unencrypted', ':4'],
     ],
     [
-      ['check', '-o', ''],
-      ['table', 'wide', 'json', 'yaml', ':4'],
+      ['check', '-o', 'c'],
+      ['csv', 'cyclonedx', ':4'],
+    ],
+    [
+      ['map', '-o', ''],
+      ['html', 'svg', 'mermaid', 'dot', 'd2', 'drawio', 'graphml', 'json', ':4'],
+    ],
+    [['map', '-o', 'svg='], [':0']],
+    [
+      ['diff', 'a.json', '-o', 'm'],
+      ['markdown', ':4'],
+    ],
+    [
+      ['get', 'nodes', '-o', 'w'],
+      ['wide', ':4'],
     ],
     [
       ['check', '--output=j'],
-      ['--output=json', ':4'],
+      ['--output=json', '--output=junit', ':4'],
     ],
     [
       ['check', '--fail-'],
@@ -67,6 +83,12 @@ describe('kubectl_complete-archmap', () => {
       ['cis/1.2.15', ':4'],
     ],
     [['--from', ''], [':0']],
+    [['diff', ''], [':0']],
+    [
+      ['rules', ''],
+      ['test', ':4'],
+    ],
+    [['rules', 'test', ''], [':0']],
     [
       ['-qn', 'shop', 'get', 'stor'],
       ['storage', ':4'],

@@ -7,11 +7,14 @@ import { brokenPromises, eventsSince, markAudit } from './lib/audit.ts';
 import type { Cluster } from './lib/cluster.ts';
 import { down, up } from './lib/cluster.ts';
 import { archmap, check, verdictsByCheck } from './lib/program.ts';
+import { run } from './lib/process.ts';
 import type { User, UserName } from './lib/users.ts';
 import { makeUsers } from './lib/users.ts';
 
 const MINUTES = 60_000;
 const FAKE_NODES = 300;
+/** https://github.com/openreports/reports-api: its definitions come with the Go module. */
+const OPEN_REPORTS = 'github.com/openreports/reports-api@v0.2.1';
 /** Everything, `view` only, and nothing at all. */
 const NAMES = ['admin', 'viewer', 'nobody'] as const satisfies readonly UserName[];
 
@@ -91,6 +94,8 @@ describe('three control planes, two workers and 300 KWOK nodes', () => {
         ['get', 'nodes'],
         ['get', 'identities', '--output', 'json'],
         ['snapshot', '--output', file],
+        ['map', '--output', `svg=${join(cluster.state.dir, `${name}.svg`)}`],
+        ['diff', file],
         ['rbac', '--what-is-missing'],
       ]) {
         const mark = await markAudit(cluster);
@@ -162,6 +167,53 @@ describe('three control planes, two workers and 300 KWOK nodes', () => {
         .map((value) => Buffer.from(value, 'base64').toString())
         .filter((value) => !value.startsWith('system:bootstrappers:'));
       expect(words).toEqual([]);
+    },
+    3 * MINUTES,
+  );
+
+  it(
+    "gives OpenReports that the API server takes, checked by the authors' own definitions",
+    async () => {
+      const { stdout: module } = await run('go', ['mod', 'download', '-json', OPEN_REPORTS], {
+        cwd: cluster.state.dir,
+      });
+      const { Dir: folder } = JSON.parse(module) as { Dir: string };
+      await cluster.kubectl(['apply', '--server-side', '--filename', join(folder, 'config/crd')]);
+      await cluster.kubectl(['wait', '--for=condition=Established', '--timeout=60s', 'crd', '--all']);
+      const { stdout: reports, stderr } = await archmap(users.admin.kubeconfig, [
+        'check',
+        '--output',
+        'openreports',
+      ]);
+      const apply = (input: string) =>
+        // Strict: a field that the definition does not know is refused.
+        run(
+          'kubectl',
+          ['--kubeconfig', cluster.kubeconfig, 'apply', '--validate=strict', '--filename', '-'],
+          {
+            env: cluster.env,
+            input,
+            accept: 'any',
+          },
+        );
+      const applied = await apply(reports);
+      expect({ code: applied.code, said: applied.stderr, stderr }).toEqual({ code: 0, said: '', stderr: '' });
+      const { stdout: stored } = await cluster.kubectl([
+        'get',
+        'clusterreports.openreports.io',
+        'archmap',
+        '--output',
+        'json',
+      ]);
+      const { summary, results } = JSON.parse(stored) as {
+        summary: { fail: number };
+        results: { result: string }[];
+      };
+      expect(summary.fail).toBe(results.filter(({ result }) => result === 'fail').length);
+      expect(summary.fail).toBeGreaterThan(0);
+      const wrong = await apply(reports.replace(/result: fail/, 'result: failed'));
+      expect(wrong.code).not.toBe(0);
+      expect(wrong.stderr).toContain('failed');
     },
     3 * MINUTES,
   );
