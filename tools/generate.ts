@@ -8,6 +8,7 @@ import { checkIndex, checkPages, checkDocs } from './generate/checks.ts';
 import { clientModule } from './generate/client.ts';
 import { collectorDocs } from './generate/collectors.ts';
 import { coverageDocs } from './generate/coverage.ts';
+import { indexPages } from './generate/index-pages.ts';
 import { rulesDocs } from './generate/rules.ts';
 import { rulesSchema } from '../src/rules/schema.ts';
 import { readme } from './generate/screen.ts';
@@ -18,7 +19,7 @@ import { snapshotJsonSchema } from '../src/snapshot/index.ts';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** The formatter would pad every cell of their tables to the longest, which is a page long; .prettierignore has them, too. */
-const UNPADDED = new Set(['docs/collectors.md', 'docs/coverage.md']);
+const UNPADDED = new Set(['docs/collectors.md', 'docs/coverage.md', 'docs/checks/by-framework.md']);
 
 /** File (relative to the root) -> text before formatting. */
 type Outputs = Map<string, string>;
@@ -30,6 +31,7 @@ outputs.set('src/report/page/client.generated.ts', await clientModule(root));
 const checks = await checkDocs(root, ids);
 for (const [file, text] of checks) outputs.set(file, text);
 outputs.set('src/checks/pages.generated.ts', await checkPages(root, ids, checks));
+for (const [file, text] of indexPages()) outputs.set(file, text);
 outputs.set('docs/architecture.md', await arrows(root));
 outputs.set('README.md', await readme(root));
 outputs.set('docs/collectors.md', collectorDocs());

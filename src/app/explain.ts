@@ -3,6 +3,7 @@ import { pages } from '../checks/pages.generated.ts';
 import type { CheckInfo } from '../result/types.ts';
 import { ArchmapError } from '../shared/errors.ts';
 import { nearest } from '../shared/text.ts';
+import { topicNames } from './topics/index.ts';
 
 export function listChecks(): CheckInfo[] {
   return catalogue.map(({ id, title, area, severity, why, fix, references }) => ({
@@ -16,17 +17,14 @@ export function listChecks(): CheckInfo[] {
   }));
 }
 
-/** Facts and page of one check. Throws `usage`, naming the nearest, when there is none of that name. */
+/** Facts and page of one check. Throws `usage`, naming the nearest that can be explained, when there is none of that name. */
 export function explainCheck(id: string): { info: CheckInfo; page: string } {
   const info = listChecks().find((check) => check.id === id);
   if (info) return { info, page: pages[id] ?? '' };
-  const guesses = nearest(
-    id,
-    listChecks().map((check) => check.id),
-  );
+  const guesses = nearest(id, [...listChecks().map((check) => check.id), ...topicNames()]);
   throw new ArchmapError(
     'usage',
-    `there is no check "${id}"`,
-    guesses.length > 0 ? `did you mean ${guesses.join(' or ')}?` : 'kubectl archmap explain lists all checks',
+    `there is no check and no word "${id}"`,
+    guesses.length > 0 ? `did you mean ${guesses.join(' or ')}?` : 'kubectl archmap explain lists them',
   );
 }

@@ -66,7 +66,7 @@ async function words({ name }: Command): Promise<readonly string[]> {
     case 'get':
       return (await import('../report/sections.ts')).SECTIONS;
     case 'explain':
-      return [...(await checkIds()), ...(await rowNames())];
+      return [...(await checkIds()), ...(await topicWords()), ...(await rowNames())];
     case 'rules':
       return ['test'];
     case 'completion':
@@ -90,6 +90,12 @@ async function valuesOf(name: string, options: OptionFacts): Promise<Offer> {
     return { candidates: await kubeconfigNames(name), files: false };
   }
   return { candidates: [], files: true };
+}
+
+/** `etcd`, `unknown`, `source/nodes`. */
+async function topicWords(): Promise<string[]> {
+  const { topicNames } = await import('../app/topics/index.ts');
+  return topicNames();
 }
 
 /** `cis/1.2.15`. */

@@ -39,7 +39,8 @@ export function checkPage(
   return [...facts, '', ...pageLines(page, width, options)].join('\n').trimEnd();
 }
 
-function pageLines(page: string, width: number, options: ReportOptions): string[] {
+/** Markdown for a terminal: headings in capitals, code set off, paragraphs wrapped. */
+export function pageLines(page: string, width: number, options: ReportOptions): string[] {
   let code = false;
   return page
     .split('\n')

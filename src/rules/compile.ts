@@ -42,7 +42,7 @@ export interface Fixture {
 }
 
 export interface RuleFile {
-  apiVersion: 'archmap.dev/v1';
+  apiVersion: 'archmap.io/v1';
   kind: 'Rules';
   rules: readonly RuleText[];
 }

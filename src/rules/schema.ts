@@ -88,7 +88,7 @@ export const rulesSchema = {
   additionalProperties: false,
   required: ['apiVersion', 'kind', 'rules'],
   properties: {
-    apiVersion: { const: 'archmap.dev/v1' },
+    apiVersion: { const: 'archmap.io/v1' },
     kind: { const: 'Rules' },
     rules: { type: 'array', minItems: 1, items: rule },
   },

@@ -3,14 +3,13 @@ import { assess } from '../../src/app/assess.ts';
 import { collectorsOf } from '../../src/app/rbac.ts';
 import { catalogue } from '../../src/checks/index.ts';
 import type { Verdict, VerdictKind } from '../../src/result/types.ts';
-import { collectorOf, createSnapshotBuilder } from '../../src/snapshot/index.ts';
-import type { RecordKind } from '../../src/snapshot/records/index.ts';
 import { COLLECTOR_IDS } from '../../src/snapshot/types.ts';
 import type { CollectorId, Snapshot } from '../../src/snapshot/types.ts';
 import { wholeCluster } from '../collect/support/cluster.ts';
 import { collectFrom } from '../collect/support/run.ts';
 import { sendStatus } from '../collect/support/server.ts';
 import { recorded } from '../support/recorded.ts';
+import { without } from '../support/without.ts';
 
 /** Check and object -> verdict; the worst where a check says several things of one object. */
 const ORDER: readonly VerdictKind[] = ['error', 'fail', 'unknown', 'pass', 'not-applicable'];
@@ -45,19 +44,6 @@ function wrongs(
     // A list that is missing may hide the fault on one object and leave that on another, never make one.
     return after === 'unknown' ? [] : [change];
   });
-}
-
-/** The snapshot of a user who lacks what one collector needs. */
-function without(snapshot: Snapshot, blind: CollectorId): Snapshot {
-  const builder = createSnapshotBuilder();
-  for (const [kind, records] of Object.entries(snapshot.records) as [RecordKind, readonly object[]][])
-    for (const record of records as never[])
-      if (collectorOf(kind, record) !== blind) builder.add(kind, record);
-  for (const [id, outcome] of snapshot.outcomes)
-    builder.outcome(
-      id === blind ? { collector: id, status: 'forbidden', count: 0, reason: 'forbidden' } : outcome,
-    );
-  return builder.finish(snapshot.header, 'forbidden');
 }
 
 describe.each(['stock', 'hardened', 'broken', 'partly-encrypted', 'demo'])('in %s', (name) => {

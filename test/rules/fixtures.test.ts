@@ -24,7 +24,7 @@ const rule = (
   id: string,
   fixtures: string,
   fields = 'pass: object.ports.all(p, p.port == 443)',
-) => `apiVersion: archmap.dev/v1
+) => `apiVersion: archmap.io/v1
 kind: Rules
 rules:
   - id: own/${id}

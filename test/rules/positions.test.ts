@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { faultOf, rulesOf } from './support/rules.ts';
 
 /** Nine lines, so that what a case adds begins on line 10, in column 5. */
-const HEAD = `apiVersion: archmap.dev/v1
+const HEAD = `apiVersion: archmap.io/v1
 kind: Rules
 rules:
   - id: own/tested

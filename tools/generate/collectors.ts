@@ -1,6 +1,7 @@
 /** docs/collectors.md: what is read from a cluster, from what the collectors declare. */
 import { allCollectors } from '../../src/collect/index.ts';
 import type { Collector } from '../../src/collect/index.ts';
+import { readTexts } from '../../src/app/topics/sources.ts';
 import type { ReadRule } from '../../src/snapshot/types.ts';
 
 /** The whole page. */
@@ -54,26 +55,6 @@ const RULES = [
 function rowOf({ id, why, reads, anonymous, notRead }: Collector): string {
   const shown = [...readTexts(reads), ...anonymous.map((path) => `without credentials: \`${path}\``)];
   return `| ${id} | ${cell(why)} | ${shown.length > 0 ? shown.join('<br>') : 'DNS and the TLS handshake'} | ${cell(notRead)} |`;
-}
-
-/** One line a verb and group: `list` networking.k8s.io: ingresses, ingressclasses. */
-function readTexts(reads: readonly ReadRule[]): string[] {
-  const lines = new Map<string, Set<string>>();
-  for (const rule of reads) {
-    const where = rule.path === undefined ? ` ${rule.group ?? ''}`.trimEnd() : '';
-    const key = `${rule.verb}${where}`;
-    const items = lines.get(key) ?? new Set<string>();
-    lines.set(key, items);
-    items.add(itemOf(rule));
-  }
-  return [...lines].map(([key, items]) => `${key}: ${[...items].join(', ')}`);
-}
-
-function itemOf({ resource, path, namespace, resourceNames }: ReadRule): string {
-  if (path !== undefined) return `\`${path}\``;
-  if (resourceNames !== undefined) return 'the configmaps below, by name';
-  const name = resource === '*' ? 'everything listable' : (resource ?? '');
-  return namespace === undefined ? name : `${name} in ${namespace}`;
 }
 
 function configMaps(): readonly ReadRule[] {

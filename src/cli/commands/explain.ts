@@ -10,7 +10,7 @@ export function options(yargs: Argv) {
   return tableOptions(yargs)
     .positional('check', {
       type: 'string',
-      describe: 'check id, or a row such as cis/1.2.15; none lists the catalogue',
+      describe: 'check, area, source, verdict, reason or a row such as cis/1.2.15; none lists them',
     })
     .options({
       output: {
@@ -34,6 +34,7 @@ export async function run(
 ) {
   const { explainCheck, listChecks } = await import('../../app/explain.ts');
   if (args.check !== undefined && (await explainedRow(args.check, args, context))) return;
+  if (args.check !== undefined && (await explainedTopic(args.check, args, context))) return;
   if (args.output === 'json' || args.output === 'yaml') {
     const { data } = await import('../../report/data.ts');
     await context.io.print(
@@ -44,8 +45,12 @@ export async function run(
   const { catalogueMarkdown, catalogueTable, checkPage } = await import('../../report/explain.ts');
   const options = reportOptions(context, args, false);
   if (args.check === undefined) {
+    const { topicsMarkdown, topicsText } = await import('../../report/topics.ts');
+    const { listTopics } = await import('../../app/topics/index.ts');
     const list =
-      args.output === 'markdown' ? catalogueMarkdown(listChecks()) : catalogueTable(listChecks(), options);
+      args.output === 'markdown'
+        ? `${catalogueMarkdown(listChecks())}\n\n${topicsMarkdown(listTopics())}`
+        : `${catalogueTable(listChecks(), options)}\n\n${topicsText(listTopics(), options)}`;
     await context.io.print(`${list}\n`);
     return;
   }
@@ -54,6 +59,25 @@ export async function run(
 }
 
 type Args = Parameters<typeof run>[0];
+
+/** Says what a word means that is no check: an area, a verdict, a reason, a source; false when there is no such word. */
+async function explainedTopic(name: string, args: Args, context: CommandContext): Promise<boolean> {
+  const { findTopic } = await import('../../app/topics/index.ts');
+  const found = findTopic(name);
+  if (!found) return false;
+  if (args.output === 'json' || args.output === 'yaml') {
+    const { data } = await import('../../report/data.ts');
+    await context.io.print(data(found.topic, args.output));
+    return true;
+  }
+  const { topicMarkdown, topicPage } = await import('../../report/topics.ts');
+  const text =
+    args.output === 'markdown'
+      ? topicMarkdown(found.topic)
+      : topicPage(found.topic, found.others, reportOptions(context, args, false));
+  await context.io.print(`${text}\n`);
+  return true;
+}
 
 /** Says what stands behind a row of a framework; false when the name is none. */
 async function explainedRow(name: string, args: Args, context: CommandContext): Promise<boolean> {

@@ -140,8 +140,11 @@ export const commands: readonly Command[] = [
     {
       name: 'explain',
       positionals: '[check]',
-      describe: 'what a check asks, why it matters, how to fix it; no argument lists them',
-      examples: [['kubectl archmap explain etcd/secrets-unencrypted', 'one check']],
+      describe: 'what a check asks and how to fix it, what a verdict rests on; no argument lists it all',
+      examples: [
+        ['kubectl archmap explain etcd/secrets-unencrypted', 'one check'],
+        ['kubectl archmap explain unknown', 'what a verdict means, and why it is so'],
+      ],
     },
     explain,
   ),

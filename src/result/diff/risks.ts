@@ -1,20 +1,44 @@
 import { objectKey, severityRank } from '../sort.ts';
-import type { Result, Verdict } from '../types.ts';
+import type { ObjectRef, Result, Verdict } from '../types.ts';
 import type { Change } from './types.ts';
 
 /** Risks that came, went, got worse or better. What can no longer be known is not mended. */
 export function riskChanges(old: Result, now: Result): Change[] {
-  const before = failsByFingerprint(old);
-  const after = failsByFingerprint(now);
+  const before = sideOf(old);
+  const after = sideOf(now);
   return [
-    ...[...after].flatMap(([fingerprint, verdict]) => {
-      const earlier = before.get(fingerprint);
-      return earlier ? grown(earlier, verdict) : [appeared(verdict, old)];
+    ...[...after.fails].flatMap(([fingerprint, verdict]) => {
+      const earlier = before.fails.get(fingerprint);
+      return earlier ? grown(earlier, verdict) : [appeared(verdict, before)];
     }),
-    ...[...before].flatMap(([fingerprint, verdict]) =>
-      after.has(fingerprint) ? [] : [vanished(verdict, now)],
+    ...[...before.fails].flatMap(([fingerprint, verdict]) =>
+      after.fails.has(fingerprint) ? [] : [vanished(verdict, after)],
     ),
   ];
+}
+
+/** One of the two results, looked up in by what a risk needs. */
+interface Side {
+  fails: ReadonlyMap<string, Verdict>;
+  checks: ReadonlySet<string>;
+  /** What is not known, by check and object; of the cluster as a whole with an empty object. */
+  dark: ReadonlyMap<string, Verdict>;
+}
+
+function sideOf(result: Result): Side {
+  return {
+    fails: failsByFingerprint(result),
+    checks: new Set(result.checks.map(({ id }) => id)),
+    dark: new Map(
+      result.verdicts
+        .filter(({ verdict }) => verdict === 'unknown' || verdict === 'error')
+        .map((verdict) => [darkKey(verdict.check, verdict.object), verdict]),
+    ),
+  };
+}
+
+function darkKey(check: string, object: ObjectRef | undefined): string {
+  return `${check}\n${objectKey(object)}`;
 }
 
 /** The worst of several under one fingerprint. */
@@ -40,10 +64,10 @@ function common({ check, title, object, severity, fingerprint, waived }: Verdict
   };
 }
 
-function appeared(verdict: Verdict, old: Result): Change {
+function appeared(verdict: Verdict, old: Side): Change {
   const base = common(verdict);
-  const isNewCheck = !old.checks.some(({ id }) => id === verdict.check);
-  const dark = unknownBefore(verdict, old);
+  const isNewCheck = !old.checks.has(verdict.check);
+  const dark = unknownIn(old, verdict);
   const note = isNewCheck
     ? '; the check is new, the risk may be old'
     : dark
@@ -57,25 +81,19 @@ function appeared(verdict: Verdict, old: Result): Change {
   };
 }
 
-function vanished(verdict: Verdict, now: Result): Change {
+function vanished(verdict: Verdict, now: Side): Change {
   const base = common(verdict);
-  if (!now.checks.some(({ id }) => id === verdict.check))
+  if (!now.checks.has(verdict.check))
     return { ...base, kind: 'unclear', why: 'the check did not run in the new one', weight: 'neutral' };
-  const dark = unknownBefore(verdict, now);
+  const dark = unknownIn(now, verdict);
   if (dark)
     return { ...base, kind: 'unclear', why: `it can no longer be known: ${dark.message}`, weight: 'neutral' };
   return { ...base, kind: 'removed', why: 'it is mended, or its object is gone', weight: 'better' };
 }
 
 /** A verdict that says of this object, or of the cluster, that it is not known. */
-function unknownBefore({ check, object }: Verdict, { verdicts }: Result): Verdict | undefined {
-  const key = objectKey(object);
-  return verdicts.find(
-    (other) =>
-      other.check === check &&
-      (other.verdict === 'unknown' || other.verdict === 'error') &&
-      (other.object === undefined || objectKey(other.object) === key),
-  );
+function unknownIn({ dark }: Side, { check, object }: Verdict): Verdict | undefined {
+  return dark.get(darkKey(check, object)) ?? dark.get(darkKey(check, undefined));
 }
 
 function grown(earlier: Verdict, verdict: Verdict): Change[] {

@@ -56,7 +56,7 @@ export const waiversSchema = {
   additionalProperties: false,
   required: ['apiVersion', 'kind', 'waivers'],
   properties: {
-    apiVersion: { const: 'archmap.dev/v1' },
+    apiVersion: { const: 'archmap.io/v1' },
     kind: { const: 'Waivers' },
     waivers: { type: 'array', items: waiver },
   },

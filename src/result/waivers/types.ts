@@ -1,6 +1,6 @@
 /** `.archmap.yaml`: risks that somebody accepted, with a reason, an owner and an end. */
 export interface WaiverFile {
-  apiVersion: 'archmap.dev/v1';
+  apiVersion: 'archmap.io/v1';
   kind: 'Waivers';
   waivers: readonly Waiver[];
 }

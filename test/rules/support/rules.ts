@@ -28,7 +28,7 @@ export function ruleOf(fields: Partial<RuleText>, limits?: Limits): CompiledRule
     ...fields,
   };
   const [compiled] = rulesOf(
-    JSON.stringify({ apiVersion: 'archmap.dev/v1', kind: 'Rules', rules: [rule] }),
+    JSON.stringify({ apiVersion: 'archmap.io/v1', kind: 'Rules', rules: [rule] }),
     limits,
   );
   if (!compiled) throw new Error('no rule');

@@ -1,0 +1,81 @@
+/** Sources of evidence: what each collector reads, what for, and which checks need it. */
+import { catalogue } from '../../checks/index.ts';
+import { PART_SOURCES } from '../../checks/define.ts';
+import { allCollectors } from '../../collect/index.ts';
+import type { Collector } from '../../collect/index.ts';
+import type { CollectorId, ReadRule } from '../../snapshot/types.ts';
+import type { Topic } from '../../result/topics.ts';
+
+/** A page for each collector, in the order in which they are declared. */
+export function sourceTopics(): Topic[] {
+  return allCollectors.map((collector) => ({
+    kind: 'source',
+    name: collector.id,
+    title: `What is read: ${collector.id}`,
+    body: bodyOf(collector),
+  }));
+}
+
+function bodyOf({ id, why, reads, anonymous, notRead }: Collector): string {
+  const { first, pass } = checksWith(id);
+  return [
+    why,
+    '',
+    '## What is asked for',
+    '',
+    ...(reads.length + anonymous.length === 0 ? ['- DNS and the TLS handshake'] : []),
+    ...readTexts(reads).map((line) => `- ${line}`),
+    ...anonymous.map((path) => `- without credentials: \`${path}\``),
+    ...(notRead === '' ? [] : ['', `Not read or not kept: ${notRead}`]),
+    '',
+    '## Without it',
+    '',
+    ...(first.length === 0 && pass.length === 0
+      ? ['No check rests on it alone: others can stand in, or it only adds to what is shown.']
+      : []),
+    ...(first.length > 0 ? [`Unknown: ${list(first)}.`] : []),
+    ...(first.length > 0 && pass.length > 0 ? [''] : []),
+    ...(pass.length > 0 ? [`These can fail, but not pass: ${list(pass)}.`] : []),
+    '',
+    'The rights for it: `kubectl archmap rbac`; what you lack of them: `kubectl archmap rbac --what-is-missing`.',
+  ].join('\n');
+}
+
+function list(ids: readonly string[]): string {
+  return ids.map((id) => `\`${id}\``).join(', ');
+}
+
+/** Checks that cannot do without a collector, and those that cannot pass without it. */
+function checksWith(id: CollectorId): { first: string[]; pass: string[] } {
+  const first = catalogue.filter(
+    ({ needs, collectors = [] }) =>
+      collectors.includes(id) ||
+      needs.some((part) => PART_SOURCES[part].length === 1 && PART_SOURCES[part][0] === id),
+  );
+  const pass = catalogue.filter(
+    (check) =>
+      !first.includes(check) &&
+      (check.passNeeds?.includes(id) === true || check.needs.some((part) => PART_SOURCES[part].includes(id))),
+  );
+  return { first: first.map((check) => check.id), pass: pass.map((check) => check.id) };
+}
+
+/** One line a verb and group: `list networking.k8s.io: ingresses, ingressclasses`. */
+export function readTexts(reads: readonly ReadRule[]): string[] {
+  const lines = new Map<string, Set<string>>();
+  for (const rule of reads) {
+    const where = rule.path === undefined ? ` ${rule.group ?? ''}`.trimEnd() : '';
+    const key = `${rule.verb}${where}`;
+    const items = lines.get(key) ?? new Set<string>();
+    lines.set(key, items);
+    items.add(itemOf(rule));
+  }
+  return [...lines].map(([key, items]) => `${key}: ${[...items].join(', ')}`);
+}
+
+function itemOf({ resource, path, namespace, resourceNames }: ReadRule): string {
+  if (path !== undefined) return `\`${path}\``;
+  if (resourceNames !== undefined) return 'the ConfigMaps of docs/collectors.md, by name';
+  const name = resource === '*' ? 'everything listable' : (resource ?? '');
+  return namespace === undefined ? name : `${name} in ${namespace}`;
+}

@@ -1,0 +1,68 @@
+import type { Topic, TopicKind } from '../result/topics.ts';
+import { TOPIC_KINDS } from '../result/topics.ts';
+import { pageLines } from './explain.ts';
+import type { ReportOptions } from './options.ts';
+import { paint } from './options.ts';
+import { wrap } from './words.ts';
+
+const HEADS: Readonly<Record<TopicKind, string>> = {
+  area: 'Areas',
+  verdict: 'Verdicts',
+  reason: 'Reasons for unknown',
+  confidence: 'How sure evidence is',
+  topic: 'How to',
+  source: 'Sources of evidence',
+  witness: 'Witnesses',
+};
+
+const WORDS: Readonly<Record<TopicKind, string>> = {
+  area: 'area of checks',
+  verdict: 'verdict',
+  reason: 'reason why a verdict is unknown',
+  confidence: 'how sure evidence is',
+  topic: 'how to use it',
+  source: 'source of evidence',
+  witness: 'who says it',
+};
+
+/** One page for the terminal; other pages of the same name are told at its end. */
+export function topicPage(topic: Topic, others: readonly Topic[], options: ReportOptions): string {
+  const width = Math.min(options.width ?? 80, 100);
+  const also = others.map(({ kind, name }) => `kubectl archmap explain ${kind}/${name}`);
+  return [
+    paint(options, 'bold', topic.title.replaceAll('`', '')),
+    `${topic.name}, ${WORDS[topic.kind]}`,
+    '',
+    ...pageLines(topic.body, width, options),
+    ...(also.length > 0 ? ['', `See also: ${also.join(', ')}`] : []),
+  ]
+    .join('\n')
+    .trimEnd();
+}
+
+/** The same as Markdown. */
+export function topicMarkdown({ title, name, kind, body }: Topic): string {
+  return `# ${title}\n\n\`${name}\`, ${WORDS[kind]}\n\n${body}`.trimEnd();
+}
+
+/** All words that can be explained beside checks, by kind. */
+export function topicsText(topics: readonly Topic[], options: ReportOptions): string {
+  const width = Math.min(options.width ?? 80, 100);
+  return TOPIC_KINDS.flatMap((kind) => [
+    ...wrap(`${HEADS[kind]}: ${namesOf(topics, kind).join(', ')}`, width, '  '),
+  ]).join('\n');
+}
+
+/** The same as a list in Markdown. */
+export function topicsMarkdown(topics: readonly Topic[]): string {
+  return TOPIC_KINDS.map(
+    (kind) =>
+      `- ${HEADS[kind]}: ${namesOf(topics, kind)
+        .map((name) => `\`${name}\``)
+        .join(', ')}`,
+  ).join('\n');
+}
+
+function namesOf(topics: readonly Topic[], kind: TopicKind): string[] {
+  return topics.filter((topic) => topic.kind === kind).map(({ name }) => name);
+}

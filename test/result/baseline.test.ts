@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { gate } from '../../src/app/gate.ts';
+import { markBaseline } from '../../src/result/baseline.ts';
+import type { Result, Severity } from '../../src/result/types.ts';
+import { SEVERITIES } from '../../src/result/types.ts';
+import { judgedFile } from '../support/judged.ts';
+
+let stock: Result;
+let broken: Result;
+beforeAll(async () => {
+  [stock, broken] = await Promise.all([judgedFile('stock'), judgedFile('broken')]);
+});
+
+const exit = (result: Result, failOn: Severity) => gate(result, { failOn, requireComplete: false });
+
+describe('a baseline', () => {
+  it('that is the state itself lets nothing count', () => {
+    const result = markBaseline(broken, broken);
+    expect(exit(broken, 'info')).toBe(1);
+    expect(exit(result, 'info')).toBe(0);
+    expect(result.verdicts.filter(({ inBaseline }) => inBaseline)).toHaveLength(
+      broken.verdicts.filter(({ verdict }) => verdict === 'fail').length,
+    );
+  });
+
+  it('lets what is new count, and only that', () => {
+    const result = markBaseline(broken, stock);
+    const before = new Map(
+      stock.verdicts
+        .filter(({ verdict }) => verdict === 'fail')
+        .map((one) => [one.fingerprint, one.severity]),
+    );
+    const open = result.verdicts.filter(({ verdict, inBaseline }) => verdict === 'fail' && !inBaseline);
+    expect(open.length).toBeGreaterThan(3);
+    for (const { fingerprint, severity } of open) {
+      const known = before.get(fingerprint);
+      expect(known === undefined || SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(known)).toBe(true);
+    }
+    expect(exit(result, 'critical')).toBe(exit(broken, 'critical'));
+    expect(exit(result, 'high')).toBe(1);
+  });
+
+  it('lets what got worse count', () => {
+    const milder: Result = {
+      ...broken,
+      verdicts: broken.verdicts.map((verdict, index) =>
+        index === 0 ? { ...verdict, severity: 'low' as const } : verdict,
+      ),
+    };
+    const result = markBaseline(broken, milder);
+    const open = result.verdicts.filter(({ verdict, inBaseline }) => verdict === 'fail' && !inBaseline);
+    expect(open.map(({ fingerprint }) => fingerprint)).toEqual([broken.verdicts[0]?.fingerprint]);
+    expect(exit(result, broken.verdicts[0]?.severity ?? 'info')).toBe(1);
+    // What got milder is known.
+    expect(exit(markBaseline(milder, broken), 'info')).toBe(0);
+  });
+
+  it('knows nothing of what passed or was unknown in it', () => {
+    const passed: Result = {
+      ...broken,
+      verdicts: broken.verdicts.map((verdict) => ({ ...verdict, verdict: 'unknown' as const })),
+    };
+    expect(markBaseline(broken, passed)).toEqual(broken);
+  });
+});

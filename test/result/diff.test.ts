@@ -1,0 +1,147 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { assess } from '../../src/app/assess.ts';
+import { diffExit } from '../../src/app/diff.ts';
+import { diffResults, worseRisks } from '../../src/result/diff/index.ts';
+import type { Change } from '../../src/result/diff/types.ts';
+import type { Result } from '../../src/result/types.ts';
+import { formatDiff } from '../../src/report/diff/index.ts';
+import { judgedFile } from '../support/judged.ts';
+import { recorded } from '../support/recorded.ts';
+import { without } from '../support/without.ts';
+
+let demo: Result;
+let stock: Result;
+let broken: Result;
+beforeAll(async () => {
+  [demo, stock, broken] = (await Promise.all(['demo', 'stock', 'broken'].map(judgedFile))) as [
+    Result,
+    Result,
+    Result,
+  ];
+});
+
+/** The same cluster for somebody who may not read most of it. */
+async function darkened(name: string): Promise<Result> {
+  return assess(without(await recorded(name), 'pods', 'workloads', 'nodes', 'rbac', 'services'), {});
+}
+
+const sections = (changes: readonly Change[]) => new Set(changes.map(({ section }) => section));
+
+describe('a diff', () => {
+  it('of a state with itself is empty', async () => {
+    for (const result of [demo, stock, broken]) {
+      const diff = diffResults(result, result);
+      expect(diff.changes).toEqual([]);
+      expect(diff.warnings).toEqual([]);
+    }
+    expect(diffResults(await judgedFile('broken'), broken).changes).toEqual([]);
+  });
+
+  it('names what was broken: risks and flags that came, each with why it matters', () => {
+    const { changes, summary } = diffResults(stock, broken);
+    const added = changes.filter(({ section, kind }) => section === 'risks' && kind === 'added');
+    const before = new Set(
+      stock.verdicts.filter(({ verdict }) => verdict === 'fail').map((one) => one.fingerprint),
+    );
+    const fresh = new Set(
+      broken.verdicts
+        .filter(({ verdict, fingerprint }) => verdict === 'fail' && !before.has(fingerprint))
+        .map(({ fingerprint }) => fingerprint),
+    );
+    expect(new Set(added.map(({ fingerprint }) => fingerprint))).toEqual(fresh);
+    expect(added.length).toBeGreaterThan(3);
+    expect(sections(changes).has('flags')).toBe(true);
+    expect(changes.every(({ why }) => why.length > 5)).toBe(true);
+    expect(summary.worse).toBe(changes.filter(({ weight }) => weight === 'worse').length);
+    const weights = changes.map(({ weight }) => ['worse', 'neutral', 'better'].indexOf(weight));
+    expect(weights).toEqual(weights.toSorted((a, b) => a - b));
+  });
+
+  it('the other way round says that it was mended, and counts for no threshold', () => {
+    const diff = diffResults(broken, stock);
+    expect(
+      diff.changes.filter(({ section, kind }) => section === 'risks' && kind === 'removed').length,
+    ).toBeGreaterThan(3);
+    const worse = worseRisks(diff).map(({ fingerprint }) => fingerprint);
+    expect(
+      worse.every((one) =>
+        broken.verdicts.every(({ fingerprint, verdict }) => fingerprint !== one || verdict !== 'fail'),
+      ),
+    ).toBe(true);
+  });
+
+  it('never calls gone what can no longer be seen', async () => {
+    for (const name of ['demo', 'broken']) {
+      const whole = await judgedFile(name);
+      const { changes } = diffResults(whole, await darkened(name));
+      const gone = changes.filter(({ kind }) => kind === 'removed');
+      expect(gone.map(({ section, what }) => `${section}: ${what}`)).toEqual([]);
+      expect(changes.filter(({ kind }) => kind === 'unclear').length).toBeGreaterThan(10);
+      expect(changes.some(({ section }) => section === 'coverage')).toBe(true);
+    }
+  });
+
+  it('calls no object new that could not be seen before', async () => {
+    const { changes } = diffResults(await darkened('demo'), demo);
+    const added = changes.filter(
+      ({ kind, section }) =>
+        kind === 'added' && ['nodes', 'node-pools', 'workloads', 'identities'].includes(section),
+    );
+    expect(added.map(({ section, what }) => `${section}: ${what}`)).toEqual([]);
+    // A risk that shows now is told, with the word that it may be old.
+    const risks = changes.filter(({ kind, section }) => kind === 'added' && section === 'risks');
+    expect(risks.some(({ why }) => why.includes('before, it was not known'))).toBe(true);
+  });
+
+  it('fails a run for what is new or worse, at or over the threshold', () => {
+    const diff = diffResults(stock, broken);
+    expect(diffExit(diff, 'critical')).toBe(
+      worseRisks(diff).some(({ severity }) => severity === 'critical') ? 1 : 0,
+    );
+    expect(diffExit(diff, 'low')).toBe(1);
+    expect(diffExit(diff, 'none')).toBe(0);
+    expect(diffExit(diffResults(broken, broken), 'info')).toBe(0);
+  });
+
+  it('does not count a new risk that somebody accepted', () => {
+    const accepted: Result = {
+      ...broken,
+      verdicts: broken.verdicts.map((verdict) =>
+        verdict.verdict === 'fail'
+          ? { ...verdict, waived: { reason: 'known', owner: 'ops', expires: '2027-01-31' } }
+          : verdict,
+      ),
+    };
+    expect(diffExit(diffResults(stock, accepted), 'info')).toBe(0);
+  });
+
+  it('warns when the two are two clusters, or differ in what they cover', () => {
+    const other: Result = { ...stock, cluster: { ...stock.cluster, uid: 'another' }, namespace: 'shop' };
+    const { warnings } = diffResults({ ...stock, cluster: { ...stock.cluster, uid: 'one' } }, other);
+    expect(warnings.join('\n')).toContain('two different clusters');
+    expect(warnings.join('\n')).toContain('different namespaces');
+  });
+
+  it.each(['table', 'wide', 'json', 'yaml', 'markdown', 'html'] as const)(
+    'says it all as %s',
+    async (format) => {
+      const diff = diffResults(stock, broken);
+      const { text } = await formatDiff({ old: stock, now: broken, diff }, format, {
+        color: false,
+        headers: true,
+        borders: false,
+        width: 120,
+      });
+      const risk = diff.changes.find(({ section, kind }) => section === 'risks' && kind === 'added');
+      const words = text.replaceAll(/&#\d+;|[^a-z]+/gi, ' ');
+      expect(words).toContain((risk?.what ?? 'none').replaceAll(/[^a-z]+/gi, ' ').slice(0, 30));
+      const same = await formatDiff({ old: stock, now: stock, diff: diffResults(stock, stock) }, format, {
+        color: false,
+        headers: true,
+        borders: false,
+        width: 120,
+      });
+      expect(same.text.trim()).not.toBe('');
+    },
+  );
+});

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { ValidateFunction } from 'ajv';
+import { Ajv } from 'ajv';
+import type { Result } from '../../src/result/types.ts';
+import { hostile, judgedFile } from '../support/judged.ts';
+
+const schemaFile = fileURLToPath(new URL('../../docs/schema/result-v1.schema.json', import.meta.url));
+let validate: ValidateFunction;
+let demo: Result;
+
+beforeAll(async () => {
+  validate = new Ajv({ allErrors: true, strict: false }).compile(
+    JSON.parse(await readFile(schemaFile, 'utf8')) as object,
+  );
+  demo = await judgedFile();
+});
+
+/** As a program reads it: what JSON does not keep is gone. */
+const sent = (result: Result): unknown => JSON.parse(JSON.stringify(result));
+
+describe('the published schema of results', () => {
+  it.each(['demo', 'stock', 'broken', 'hardened', 'large'])('takes %s', async (name) => {
+    validate(sent(await judgedFile(name)));
+    expect(validate.errors).toBeNull();
+  });
+
+  it('takes every field that can be there', () => {
+    const full: Result = {
+      ...hostile(demo),
+      notices: ['a waiver matches nothing'],
+      verdicts: demo.verdicts.map((verdict, index) => ({
+        ...verdict,
+        ...(index === 0 && { waived: { reason: 'known', owner: 'ops', expires: '2027-01-31' } }),
+        ...(index === 1 && { inBaseline: true as const }),
+      })),
+    };
+    validate(sent(full));
+    expect(validate.errors).toBeNull();
+  });
+
+  it.each([
+    [
+      'a verdict that is none',
+      (result: Result) => ({ ...result, verdicts: [{ ...result.verdicts[0], verdict: 'passed' }] }),
+    ],
+    [
+      'a severity that is none',
+      (result: Result) => ({ ...result, verdicts: [{ ...result.verdicts[0], severity: 'urgent' }] }),
+    ],
+    ['no cluster', ({ cluster: _cluster, ...result }: Result) => result],
+    [
+      'a node without a name',
+      (result: Result) => ({ ...result, nodes: [{ ...result.nodes[0], name: undefined }] }),
+    ],
+  ])('refuses %s', (_, spoil) => {
+    expect(validate(JSON.parse(JSON.stringify(spoil(demo))))).toBe(false);
+  });
+});

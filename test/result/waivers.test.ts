@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { applyWaivers } from '../../src/result/waivers/apply.ts';
+import type { LabelsOf, PlacedWaiver } from '../../src/result/waivers/apply.ts';
+import type { Result, Verdict } from '../../src/result/types.ts';
+import { judgedFile } from '../support/judged.ts';
+
+let demo: Result;
+beforeAll(async () => {
+  demo = await judgedFile();
+});
+
+const noLabels: LabelsOf = () => undefined;
+const waiver = (more: Partial<PlacedWaiver> & { check: string }): PlacedWaiver => ({
+  reason: 'bought in',
+  owner: 'ops',
+  expires: '2027-01-31',
+  place: '.archmap.yaml:4',
+  ...more,
+});
+const waived = ({ verdicts }: Result) => verdicts.filter((verdict) => verdict.waived);
+const fails = (is: (verdict: Verdict) => boolean) =>
+  demo.verdicts.filter((verdict) => verdict.verdict === 'fail' && is(verdict));
+
+describe('a waiver', () => {
+  it('of a check accepts all of its risks, which stay with their reason and count no more', () => {
+    const [critical] = fails(({ severity }) => severity === 'critical');
+    const result = applyWaivers(demo, [waiver({ check: critical?.check ?? '' })], noLabels);
+    expect(waived(result)).toEqual(
+      fails(({ check }) => check === critical?.check).map((verdict) => ({
+        ...verdict,
+        waived: { reason: 'bought in', owner: 'ops', expires: '2027-01-31' },
+      })),
+    );
+    expect(result.summary.risks.critical).toBe(demo.summary.risks.critical - waived(result).length);
+    expect(result.summary.waived).toBe(waived(result).length);
+    expect(result.verdicts).toHaveLength(demo.verdicts.length);
+    expect(result.notices ?? []).toEqual(demo.notices ?? []);
+  });
+
+  it('of an area or a glob accepts what these mean', () => {
+    for (const check of ['workloads', 'workloads/*'])
+      expect(waived(applyWaivers(demo, [waiver({ check })], noLabels))).toHaveLength(
+        fails(({ area }) => area === 'workloads').length,
+      );
+  });
+
+  it('never touches what is unknown, passes or does not apply', () => {
+    const result = applyWaivers(demo, [waiver({ check: '*' })], noLabels);
+    expect(waived(result)).toHaveLength(fails(() => true).length);
+    expect(result.verdicts.filter(({ verdict }) => verdict !== 'fail')).toEqual(
+      demo.verdicts.filter(({ verdict }) => verdict !== 'fail'),
+    );
+  });
+
+  it('selects objects by kind, namespace and name, all of which have to fit', () => {
+    const select = (objects: NonNullable<PlacedWaiver['objects']>) =>
+      waived(applyWaivers(demo, [waiver({ check: '*', objects })], noLabels)).map(({ object }) => object);
+    const inWarehouse = fails(
+      ({ object }) =>
+        object?.namespace === 'warehouse' || (object?.kind === 'Namespace' && object.name === 'warehouse'),
+    );
+    expect(select([{ namespace: 'warehouse' }])).toHaveLength(inWarehouse.length);
+    expect(select([{ namespace: 'ware*' }])).toHaveLength(inWarehouse.length);
+    const printers = select([{ kind: 'DaemonSet', namespace: 'warehouse', name: 'label-*' }]);
+    expect(printers.length).toBeGreaterThan(0);
+    expect(printers.every((object) => object?.name === 'label-printer')).toBe(true);
+    expect(select([{ kind: 'DaemonSet', name: 'no-such-thing' }])).toEqual([]);
+    // The cluster as a whole is no object.
+    expect(select([{ kind: '*' }]).every((object) => object !== undefined)).toBe(true);
+  });
+
+  it('selects by labels where they are known, and by no label where they are not', () => {
+    const one = waiver({ check: 'workloads', objects: [{ labels: { team: 'log*' } }] });
+    const labelled: LabelsOf = ({ name }) => (name === 'label-printer' ? { team: 'logistics' } : {});
+    const result = applyWaivers(demo, [one], labelled);
+    expect(waived(result).length).toBeGreaterThan(0);
+    expect(waived(result).every(({ object }) => object?.name === 'label-printer')).toBe(true);
+    const unknown = applyWaivers(demo, [one], noLabels);
+    expect(waived(unknown)).toEqual([]);
+    expect(unknown.notices?.at(-1)).toMatch(/labels of some of its objects are not known$/);
+  });
+
+  it('selects one risk by its fingerprint', () => {
+    const [one] = fails(() => true);
+    const result = applyWaivers(
+      demo,
+      [waiver({ check: one?.check ?? '', fingerprint: one?.fingerprint ?? '' })],
+      noLabels,
+    );
+    expect(waived(result).map(({ fingerprint }) => fingerprint)).toEqual([one?.fingerprint]);
+  });
+
+  it('that has expired when the snapshot was taken accepts nothing and says so', () => {
+    const day = demo.takenAt.slice(0, 10);
+    const check = fails(() => true)[0]?.check ?? '';
+    const before = new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+    const expired = applyWaivers(demo, [waiver({ check, expires: before })], noLabels);
+    expect(waived(expired)).toEqual([]);
+    expect(expired.summary.risks).toEqual(demo.summary.risks);
+    expect(expired.notices?.at(-1)).toBe(
+      `.archmap.yaml:4: the waiver of ${check} (ops) expired on ${before} and covers nothing`,
+    );
+    // Its last day counts.
+    expect(waived(applyWaivers(demo, [waiver({ check, expires: day })], noLabels)).length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    [{ check: 'workloads/no-such-check' }, /matches no risk; no check of this run is called so$/],
+    [{ check: 'workloads', objects: [{ namespace: 'nowhere' }] }, /lies? elsewhere: /],
+  ])('that matches nothing says so: %j', (more, words) => {
+    const result = applyWaivers(demo, [waiver(more)], noLabels);
+    expect(waived(result)).toEqual([]);
+    expect(result.notices?.at(-1)).toMatch(words);
+  });
+});
