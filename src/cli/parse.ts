@@ -24,7 +24,7 @@ export function parse(argv: readonly string[], version: string): Parsed {
   let output = '';
   const line = readWords(argv);
   const parser = build((command, args) => {
-    chosen = { kind: 'command', command, args };
+    chosen = { kind: 'command', command, args: { ...args, ...dashes(command, line.words) } };
   }, version);
   // With a callback yargs prints nothing and ends nothing by itself.
   void parser.parse(line.argv, {}, (_error: unknown, _argv: unknown, text: string) => {
@@ -67,6 +67,14 @@ function build(choose: (command: Command, args: GlobalArgs) => void, version: st
 
 function examples(yargs: Argv<object>, command: Command): Argv<object> {
   return command.examples.reduce((chain, [line, what]) => chain.example(line, what), yargs);
+}
+
+/** Standard input as a word: yargs makes an empty text of a lone dash. */
+function dashes({ positionals }: Command, words: readonly string[]): Record<string, string> {
+  const names = positionals.split(' ').map((place) => place.slice(1, -1));
+  return Object.fromEntries(
+    words.flatMap((word, index) => (word === '-' ? [[names[index] ?? '', word]] : [])),
+  );
 }
 
 /** What yargs found wrong beyond the words themselves: a value that is no choice. */

@@ -12,6 +12,8 @@ export const NAME = 'kubectl archmap';
 export interface Line {
   command: Command;
   argv: readonly string[];
+  /** What stands behind the command, in the order of its positionals. */
+  words: readonly string[];
 }
 
 /**
@@ -31,15 +33,16 @@ export function readWords(argv: readonly string[]): Line {
     facts,
   );
   if (!spelled.includes('--help') && !spelled.includes('--version')) countPositionals(command, rest);
-  // Only behind `--`; nothing that a command takes begins with a dash, and yargs would take it for a flag.
-  const dashed = rest.find((word) => word.startsWith('-'));
+  // Only behind `--`; nothing that a command takes begins with a dash, but standard input, and yargs would take it for a flag.
+  const dashed = rest.find((word) => word.startsWith('-') && word !== '-');
   if (dashed !== undefined)
     throw new ArchmapError(
       'usage',
       `there is no "${dashed}" here`,
       `${NAME} ${command.name} --help shows what there is`,
     );
-  return { command, argv: [...(command.name === '' ? [] : [command.name, ...rest]), ...spelled] };
+  const own = command.name === '' ? [] : rest;
+  return { command, argv: [...(command.name === '' ? [] : [command.name, ...own]), ...spelled], words: own };
 }
 
 /** A flag as it was typed, with the value that stood beside it. */
@@ -157,7 +160,7 @@ function spell({ typed, value }: Flag, facts: OptionFacts, command: Command): Sp
 function help([topic = '', ...more]: readonly string[]): Line {
   const command = commands.find(({ name }) => name === topic);
   if (!command || more.length > 0) throw unknownCommand(more[0] ?? topic);
-  return { command, argv: [...(topic === '' ? [] : [topic]), '--help'] };
+  return { command, argv: [...(topic === '' ? [] : [topic]), '--help'], words: [] };
 }
 
 function countPositionals({ name, positionals }: Command, given: readonly string[]): void {

@@ -1,0 +1,294 @@
+/** What is handed on: several outputs at once, pictures, saved results, comparisons, waivers, baselines, own rules. */
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { XMLValidator } from 'fast-xml-parser';
+import type { ResultDiff } from '../../src/result/diff/types.ts';
+import type { Result } from '../../src/result/types.ts';
+import { archmap } from './support/program.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const stock = join(root, 'test/fixtures/snapshots/stock.archmap.gz');
+const broken = join(root, 'test/fixtures/snapshots/broken.archmap.gz');
+
+let folder = '';
+let count = 0;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'archmap-sharing-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** An empty folder to work in. */
+async function place(): Promise<string> {
+  const path = join(folder, String(count++));
+  await mkdir(path);
+  return path;
+}
+
+const WAIVER = `apiVersion: archmap.io/v1
+kind: Waivers
+waivers:
+  - check: CHECK
+    reason: Bought in; replaced in spring.
+    owner: ops
+    expires: 2027-01-31
+`;
+
+describe('-o', () => {
+  it('writes a file for each format, the last to the screen, with the same exit code as ever', async () => {
+    const cwd = await place();
+    const { code, stdout, stderr } = await archmap(
+      [
+        'check',
+        '--demo',
+        '-o',
+        'sarif=out.sarif',
+        '-o',
+        'junit=out.xml',
+        '-o',
+        'html=out.html',
+        '-o',
+        'table',
+      ],
+      { cwd },
+    );
+    expect(code).toBe(1);
+    expect(stdout).toContain('critical');
+    for (const file of ['out.sarif', 'out.xml', 'out.html']) expect(stderr).toContain(`Wrote ${file}`);
+    expect(JSON.parse(await readFile(join(cwd, 'out.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' });
+    expect(XMLValidator.validate(await readFile(join(cwd, 'out.xml'), 'utf8'))).toBe(true);
+    expect(await readFile(join(cwd, 'out.html'), 'utf8')).toMatch(/^<!doctype html>/);
+  });
+
+  it('leaves nothing half-written: one file that cannot be written stops before the screen', async () => {
+    const cwd = await place();
+    const { code, stdout, stderr } = await archmap(
+      ['check', '--demo', '-o', 'csv=no/such/folder/out.csv', '-o', 'table'],
+      { cwd },
+    );
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr.trim().split('\n')).toHaveLength(2);
+    expect(await readdir(cwd)).toEqual([]);
+  });
+
+  it.each([
+    [['check', '-o', 'sarfi'], 'did you mean sarif?'],
+    [['map', '-o', 'pgn'], 'choose one of html, svg'],
+    [['check', '-o', 'csv='], 'names no file'],
+    [['check', '-o', 'csv', '-o', 'table'], 'two reports would go to standard output'],
+    [['check', '-o', 'csv=a', '-o', 'junit=a'], 'two reports would go to a'],
+  ])('refuses %j', async (args, words) => {
+    const { code, stdout, stderr } = await archmap([...args, '--demo'], { cwd: await place() });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(words);
+  });
+});
+
+describe('map', () => {
+  it('writes the page to a file that is called after the cluster', async () => {
+    const cwd = await place();
+    const { code, stderr } = await archmap(['map', '--demo'], { cwd });
+    expect([code, stderr]).toEqual([0, 'Wrote archmap-harbour-finch.html\n']);
+    expect(await readdir(cwd)).toEqual(['archmap-harbour-finch.html']);
+  });
+
+  it('draws to the screen and to files, a card too', async () => {
+    const cwd = await place();
+    const { code, stdout } = await archmap(['map', '--demo', '-o', 'svg=a.svg', '-o', 'mermaid'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^flowchart /m);
+    expect(XMLValidator.validate(await readFile(join(cwd, 'a.svg'), 'utf8'))).toBe(true);
+    const card = await archmap(['map', 'namespace/warehouse', '--demo', '-o', 'dot'], { cwd });
+    expect(card.stdout).toContain('label-printer');
+    const wrong = await archmap(['map', 'namespace/warehose', '--demo', '-o', 'dot'], { cwd });
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
+    expect(wrong.stderr).toContain('did you mean namespace/warehouse');
+  });
+});
+
+describe('report', () => {
+  it('prints a saved result as it was, and in other formats', async () => {
+    const cwd = await place();
+    await archmap(['check', '--demo', '--all', '-o', 'json=a.json'], { cwd });
+    const { code, stdout } = await archmap(['report', 'a.json', '-o', 'json'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toBe(await readFile(join(cwd, 'a.json'), 'utf8'));
+    const piped = await archmap(['report', '-', '-o', 'csv'], { cwd, stdin: stdout });
+    expect(piped.stdout.split('\n').length).toBeGreaterThan(50);
+  });
+
+  it.each([
+    ['{"format":"archmap-result","schemaVersion":1}', /is a broken result: .*\nhint: /],
+    ['{"format":"archmap-result","schemaVersion":99}', /result version 99.*\nhint:  upgrade/],
+    ['{"format":"archmap-result", ', /is a broken result: /],
+    ['hello', /is no saved result\nhint: /],
+  ])('refuses %s', async (text, words) => {
+    const cwd = await place();
+    await writeFile(join(cwd, 'a.json'), text);
+    const { code, stdout, stderr } = await archmap(['report', 'a.json'], { cwd });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(words);
+  });
+});
+
+describe('waivers', () => {
+  it('of .archmap.yaml accept a risk in every report, and the gate lets it pass', async () => {
+    const cwd = await place();
+    const before = JSON.parse((await archmap(['check', '--demo', '-o', 'json'], { cwd })).stdout) as Result;
+    const critical = before.verdicts.find(({ severity }) => severity === 'critical')?.check ?? '';
+    await writeFile(join(cwd, '.archmap.yaml'), WAIVER.replace('CHECK', critical));
+    const { code, stdout } = await archmap(['check', '--demo', '--fail-on', 'critical', '-o', 'json'], {
+      cwd,
+    });
+    expect(code).toBe(0);
+    const after = JSON.parse(stdout) as Result;
+    expect(after.verdicts.find(({ check }) => check === critical)?.waived).toEqual({
+      reason: 'Bought in; replaced in spring.',
+      owner: 'ops',
+      expires: '2027-01-31',
+    });
+    const screen = (await archmap(['check', '--demo'], { cwd })).stdout;
+    expect(screen.replaceAll(/\s+/g, ' ')).toContain('Bought in; replaced in spring.');
+    expect((await archmap(['check', '--demo', '-o', 'markdown'], { cwd })).stdout).toContain(
+      'replaced in spring',
+    );
+  });
+
+  it('that expired or match nothing are said on stderr and accept nothing', async () => {
+    const cwd = await place();
+    await writeFile(
+      join(cwd, 'w.yaml'),
+      `${WAIVER.replace('CHECK', 'etcd/*').replace('2027-01-31', '2024-01-31')}${WAIVER.replace('CHECK', 'istio/no-such-check').split('\n').slice(3).join('\n')}`,
+    );
+    const { code, stderr } = await archmap(
+      ['check', '--demo', '--fail-on', 'critical', '--waivers', 'w.yaml'],
+      { cwd },
+    );
+    expect(code).toBe(1);
+    expect(stderr).toContain('w.yaml:4: the waiver of etcd/* (ops) expired on 2024-01-31');
+    expect(stderr).toContain('w.yaml:8: the waiver of istio/no-such-check matches no risk');
+  });
+
+  it.each([
+    ['no owner', WAIVER.replace('    owner: ops\n', ''), /w\.yaml:4:5: .*owner/],
+    [
+      'a day that is none',
+      WAIVER.replace('2027-01-31', '2027-02-30'),
+      /w\.yaml:7:\d+: there is no day 2027-02-30/,
+    ],
+    ['a field that is none', WAIVER.replace('owner:', 'ownr:'), /w\.yaml:6:\d+: .*ownr/],
+    ['no YAML', 'waivers: [', /w\.yaml:\d+:\d+: /],
+    ['another kind', WAIVER.replace('kind: Waivers', 'kind: Rules'), /w\.yaml:2:\d+: /],
+  ])('with %s are refused, by file, line and column', async (_, text, words) => {
+    const cwd = await place();
+    await writeFile(join(cwd, 'w.yaml'), text.replace('CHECK', 'etcd'));
+    const { code, stdout, stderr } = await archmap(['check', '--demo', '--waivers', 'w.yaml'], { cwd });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(words);
+  });
+});
+
+describe('--baseline', () => {
+  it('lets only new risks count', async () => {
+    const cwd = await place();
+    await archmap(['check', '--from', stock, '-o', 'json=stock.json'], { cwd });
+    await archmap(['check', '--from', broken, '-o', 'json=broken.json'], { cwd });
+    const args = ['check', '--from', broken, '--fail-on', 'critical', '--baseline'];
+    expect((await archmap([...args, 'broken.json'], { cwd })).code).toBe(0);
+    expect((await archmap([...args, 'stock.json'], { cwd })).code).toBe(1);
+    const wrong = await archmap([...args, stock], { cwd });
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
+    expect(wrong.stderr).toContain('is no saved result');
+  });
+});
+
+describe('diff', () => {
+  it('compares snapshots and results, and fails for what is worse', async () => {
+    const cwd = await place();
+    await archmap(['check', '--from', broken, '--all', '-o', 'json=broken.json'], { cwd });
+    const { code, stdout } = await archmap(['diff', stock, broken, '--fail-on', 'high', '-o', 'json'], {
+      cwd,
+    });
+    expect(code).toBe(1);
+    const diff = JSON.parse(stdout) as ResultDiff;
+    expect(diff.summary.worse).toBeGreaterThan(10);
+    expect((await archmap(['diff', 'broken.json', broken, '--fail-on', 'info'], { cwd })).code).toBe(0);
+    const table = await archmap(['diff', stock, broken], { cwd });
+    expect(table.code).toBe(0);
+    expect(table.stdout).toContain('etcd serves clients without a certificate');
+    const page = await archmap(['diff', stock, broken, '-o', 'html=d.html', '-o', 'markdown'], { cwd });
+    expect(page.stdout).toContain('### For the worse');
+    expect(await readFile(join(cwd, 'd.html'), 'utf8')).toContain('id="changes"');
+  });
+
+  it('refuses what is no state of a cluster', async () => {
+    const cwd = await place();
+    const { code, stdout, stderr } = await archmap(['diff', 'no-such-file', broken], { cwd });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('no-such-file');
+  });
+});
+
+describe('own rules', () => {
+  it('of the examples keep their fixtures', async () => {
+    const { code, stdout } = await archmap(['rules', 'test', join(root, 'examples/rules')]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\n\d+ passed, 0 failed\n$/);
+  });
+
+  it('whose fixtures fail end with 1, and those that are broken with 2', async () => {
+    const cwd = await place();
+    const text = await readFile(join(root, 'examples/rules/ownership.yaml'), 'utf8');
+    await writeFile(join(cwd, 'a.yaml'), text.replace(/expect: fail/, 'expect: pass'));
+    const failed = await archmap(['rules', 'test', 'a.yaml'], { cwd });
+    expect(failed.code).toBe(1);
+    expect(failed.stdout).toMatch(/\n\d+ passed, 1 failed\n$/);
+    await writeFile(join(cwd, 'b.yaml'), text.replace(/pass: .*/, 'pass: object.nme == "x"'));
+    const wrong = await archmap(['rules', 'test', 'b.yaml'], { cwd });
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toMatch(/b\.yaml:\d+:\d+: /);
+  });
+
+  it('stand among the checks, and are selected like them', async () => {
+    const { stdout } = await archmap([
+      'check',
+      '--demo',
+      '--rules',
+      join(root, 'examples/rules'),
+      '--only',
+      'own',
+      '--all',
+      '-o',
+      'json',
+    ]);
+    const { verdicts, checks } = JSON.parse(stdout) as Result;
+    expect(checks.length).toBeGreaterThan(2);
+    expect(new Set(verdicts.map(({ area }) => area))).toEqual(new Set(['own']));
+  });
+});
+
+describe('explain', () => {
+  it.each(['etcd', 'unknown', 'forbidden', 'source/nodes', 'observed', 'waivers', 'own'])(
+    'knows %s, on the screen and as Markdown',
+    async (word) => {
+      const [screen, markdown] = [
+        await archmap(['explain', word]),
+        await archmap(['explain', word, '-o', 'markdown']),
+      ];
+      expect([screen.code, screen.stderr, markdown.code]).toEqual([0, '', 0]);
+      expect(markdown.stdout).toMatch(/^# .+\n/);
+      const long = screen.stdout.split('\n').filter((line) => line.length > 80 && !line.startsWith('    '));
+      expect(long).toEqual([]);
+    },
+  );
+
+  it('names the nearest word', async () => {
+    expect(await archmap(['explain', 'unknwn'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('did you mean unknown?'),
+    });
+  });
+});
