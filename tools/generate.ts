@@ -11,7 +11,7 @@ import { coverageDocs } from './generate/coverage.ts';
 import { indexPages } from './generate/index-pages.ts';
 import { rulesDocs } from './generate/rules.ts';
 import { rulesSchema } from '../src/rules/schema.ts';
-import { readme } from './generate/screen.ts';
+import { exampleResult, pictures, readme } from './generate/screen.ts';
 import { resultJsonSchema } from './generate/result-schema.ts';
 import { waiversSchema } from '../src/result/waivers/schema.ts';
 import { snapshotJsonSchema } from '../src/snapshot/index.ts';
@@ -20,6 +20,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** The formatter would pad every cell of their tables to the longest, which is a page long; .prettierignore has them, too. */
 const UNPADDED = new Set(['docs/collectors.md', 'docs/coverage.md', 'docs/checks/by-framework.md']);
+/** The formatter knows nothing of pictures. */
+const isPlain = (file: string) => UNPADDED.has(file) || file.endsWith('.svg');
 
 /** File (relative to the root) -> text before formatting. */
 type Outputs = Map<string, string>;
@@ -33,7 +35,9 @@ for (const [file, text] of checks) outputs.set(file, text);
 outputs.set('src/checks/pages.generated.ts', await checkPages(root, ids, checks));
 for (const [file, text] of indexPages()) outputs.set(file, text);
 outputs.set('docs/architecture.md', await arrows(root));
-outputs.set('README.md', await readme(root));
+const example = await exampleResult(root);
+for (const [file, text] of await pictures(example)) outputs.set(file, text);
+outputs.set('README.md', await readme(root, example));
 outputs.set('docs/collectors.md', collectorDocs());
 outputs.set('docs/coverage.md', coverageDocs());
 const resultSchema = JSON.stringify(resultJsonSchema(root));
@@ -51,7 +55,7 @@ const stale: string[] = [];
 for (const [file, text] of outputs) {
   const path = join(root, file);
   const options = await resolveConfig(path);
-  const formatted = UNPADDED.has(file) ? text : await format(text, { ...options, filepath: path });
+  const formatted = isPlain(file) ? text : await format(text, { ...options, filepath: path });
   if ((await readFile(path, 'utf8').catch(() => '')) === formatted) continue;
   stale.push(file);
   if (!process.argv.includes('--check')) await writeFile(path, formatted);

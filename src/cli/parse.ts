@@ -73,7 +73,10 @@ function examples(yargs: Argv<object>, command: Command): Argv<object> {
 function dashes({ positionals }: Command, words: readonly string[]): Record<string, string> {
   const names = positionals.split(' ').map((place) => place.slice(1, -1));
   return Object.fromEntries(
-    words.flatMap((word, index) => (word === '-' ? [[names[index] ?? '', word]] : [])),
+    words.flatMap((word, index) => {
+      const name = names[index];
+      return word === '-' && name !== undefined && !name.endsWith('..') ? [[name, word]] : [];
+    }),
   );
 }
 

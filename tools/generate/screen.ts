@@ -2,18 +2,50 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assess } from '../../src/app/assess.ts';
 import { overview } from '../../src/report/overview.ts';
+import { formatPicture } from '../../src/report/picture/formats.ts';
+import type { Result } from '../../src/result/types.ts';
 import { readInput } from '../../src/snapshot/index.ts';
 
-/** README.md with the overview of the example cluster as `kubectl archmap --demo` prints it. */
-export async function readme(root: string): Promise<string> {
+const THEMES = ['light', 'dark'] as const;
+
+/** The judged example cluster. */
+export async function exampleResult(root: string): Promise<Result> {
   const snapshot = await readInput([join(root, 'examples/demo/demo.archmap.gz')], {
     stdin: process.stdin,
     signal: new AbortController().signal,
   });
-  const screen = overview(assess(snapshot, {}), { color: false, headers: true, borders: false, width: 80 });
+  return assess(snapshot, {});
+}
+
+/** Its picture for the documentation, light and dark: file -> SVG. */
+export async function pictures(example: Result): Promise<Map<string, string>> {
+  const drawn = THEMES.map(
+    async (theme) =>
+      [`docs/images/demo-${theme}.svg`, await formatPicture(example, 'svg', { theme })] as const,
+  );
+  return new Map(await Promise.all(drawn));
+}
+
+/** README.md with the overview of the example cluster, its picture and the recipes of examples/ci. */
+export async function readme(root: string, example: Result): Promise<string> {
+  const screen = overview(example, { color: false, headers: true, borders: false, width: 80 });
+  const recipe = async (file: string, language: string) =>
+    `\`\`\`${language}\n${await readFile(join(root, 'examples/ci', file), 'utf8')}\`\`\``;
+  const parts: Readonly<Record<string, string>> = {
+    screen: `\`\`\`console\n$ kubectl archmap --demo\n${screen}\n\`\`\``,
+    picture:
+      '<picture><source media="(prefers-color-scheme: dark)" srcset="docs/images/demo-dark.svg"><img alt="Map of the example cluster: identities, control plane and nodes on the left; ways in, add-ons, namespaces and storage on the right; risks as shapes on the cards" src="docs/images/demo-light.svg"></picture>',
+    github: await recipe('github-actions.yml', 'yaml'),
+    gitlab: await recipe('gitlab-ci.yml', 'yaml'),
+    jenkins: await recipe('Jenkinsfile', 'groovy'),
+  };
   const text = await readFile(join(root, 'README.md'), 'utf8');
-  return text.replace(
-    /<!-- screen -->[\s\S]*?<!-- \/screen -->/,
-    () => `<!-- screen -->\n\n\`\`\`console\n$ kubectl archmap --demo\n${screen}\n\`\`\`\n\n<!-- /screen -->`,
+  return Object.entries(parts).reduce(
+    (all, [name, part]) =>
+      all.replace(
+        new RegExp(`<!-- ${name} -->[\\s\\S]*?<!-- /${name} -->`),
+        () => `<!-- ${name} -->\n\n${part}\n\n<!-- /${name} -->`,
+      ),
+    text,
   );
 }
