@@ -18,8 +18,7 @@ const recipe = (file: string) => readFile(join(root, 'examples/ci', file), 'utf8
 async function outputsOf(
   text: string,
 ): Promise<{ code: number | null; stdout: string; files: Map<string, string> }> {
-  const commands = text.match(/kubectl-archmap (?!-)[^'\n]*/g) ?? [];
-  const [command = ''] = commands.filter((one) => one.startsWith('kubectl-archmap check'));
+  const command = /kubectl-archmap check [^'\n]*/.exec(text)?.[0] ?? '';
   const folder = await mkdtemp(join(tmpdir(), 'archmap-ci-'));
   try {
     const { code, stdout } = await archmap([...command.trim().split(/\s+/).slice(1), '--demo'], {
