@@ -297,8 +297,9 @@ describe('explain', () => {
     expect(checks.length).toBeGreaterThanOrEqual(30);
     const markdown = (await archmap(['explain', '-o', 'markdown'])).stdout.trimEnd().split('\n');
     expect(markdown.slice(0, 2)).toEqual(['| Check | Severity | What is wrong |', '| --- | --- | --- |']);
-    expect(markdown).toHaveLength(checks.length + 2);
-    for (const line of markdown) expect(line.match(/(?<!\\)\|/g)).toHaveLength(4);
+    const rows = markdown.filter((line) => line.startsWith('|'));
+    expect(rows).toHaveLength(checks.length + 2);
+    for (const line of rows) expect(line.match(/(?<!\\)\|/g)).toHaveLength(4);
     const page = await archmap(['explain', 'etcd/secrets-unencrypted']);
     expect(page.stdout).toContain('etcd/secrets-unencrypted');
     expect(page.stdout).toContain('HOW TO FIX');

@@ -16,7 +16,7 @@ const QUIET = [
   '--disable-sync',
 ];
 
-export type ColorScheme = 'light' | 'dark';
+type ColorScheme = 'light' | 'dark';
 
 export interface Opened {
   page: Page;
@@ -29,11 +29,18 @@ export async function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: QUIET });
 }
 
+/** How the reader looks at it. */
+export interface Viewing {
+  width?: number;
+  height?: number;
+  scheme?: ColorScheme;
+}
+
 /** Opens a page in a context of its own and waits until it says that it is ready. */
 export async function open(
   browser: Browser,
   url: string,
-  { width = 1280, height = 900, scheme = 'light' } = {},
+  { width = 1280, height = 900, scheme = 'light' }: Viewing = {},
 ): Promise<Opened> {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
   const page = await context.newPage();
