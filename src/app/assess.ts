@@ -29,9 +29,13 @@ export function assess(snapshot: Snapshot, selection: CheckSelection, extras: Ex
   return framework === undefined ? result : { ...result, framework: frameworkReport(framework, result) };
 }
 
-/** Verdicts as they stand after what was accepted and what was known before; both only mark, and hide nothing. */
-export function marked(result: Result, { waivers = [], baseline }: Extras, labelsOf: LabelsOf): Result {
-  const waived = applyWaivers(result, waivers, labelsOf);
+/**
+ * Verdicts as they stand after what was accepted and what was known before; both only mark, and hide nothing. Without waivers or a
+ * baseline, marks that a saved result has stay.
+ */
+export function marked(result: Result, { waivers, baseline }: Extras, labelsOf: LabelsOf): Result {
+  const { notices: _notices, ...bare } = result;
+  const waived = waivers ? applyWaivers(bare, waivers, labelsOf) : result;
   return baseline ? markBaseline(waived, baseline) : waived;
 }
 

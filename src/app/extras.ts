@@ -16,5 +16,9 @@ export async function loadExtras({ waivers, baseline, rules }: ExtrasFiles, io: 
       : import('./result-file.ts').then(({ readResult }) => readResult(baseline, io)),
     rules === undefined ? undefined : import('./rules.ts').then(({ loadRules }) => loadRules(rules)),
   ]);
-  return { waivers: accepted, ...(earlier && { baseline: earlier }), ...(own && { rules: own }) };
+  return {
+    ...(accepted && { waivers: accepted }),
+    ...(earlier && { baseline: earlier }),
+    ...(own && { rules: own }),
+  };
 }

@@ -3,7 +3,7 @@ import { gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { RESULT_FORMAT, RESULT_VERSION } from '../result/types.ts';
 import type { Result } from '../result/types.ts';
-import { ArchmapError, messageOf } from '../shared/errors.ts';
+import { ArchmapError, messageOf, reasonOf } from '../shared/errors.ts';
 import { printable } from '../shared/text.ts';
 import type { AppIo } from './types.ts';
 
@@ -89,7 +89,7 @@ async function readText(
     }
   } catch (error) {
     if ((error as { code?: unknown }).code === 'EISDIR') return undefined;
-    throw new ArchmapError('input', `cannot read ${shown(path)}: ${messageOf(error)}`, 'name another file', {
+    throw new ArchmapError('input', `cannot read ${shown(path)}: ${reasonOf(error)}`, 'name another file', {
       cause: error,
     });
   }

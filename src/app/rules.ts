@@ -8,7 +8,7 @@ import type { Verdict, VerdictKind } from '../result/types.ts';
 import type { CompiledRule, Fixture, RuleFile } from '../rules/compile.ts';
 import { compileRules } from '../rules/compile.ts';
 import { rulesSchema } from '../rules/schema.ts';
-import { ArchmapError, messageOf } from '../shared/errors.ts';
+import { ArchmapError, reasonOf } from '../shared/errors.ts';
 import { createProjector, createSnapshotBuilder, eachRecord } from '../snapshot/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import { COLLECTOR_IDS, SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../snapshot/types.ts';
@@ -53,7 +53,7 @@ async function textOf(file: string): Promise<string> {
 function cannotRead(path: string, error: unknown): ArchmapError {
   return new ArchmapError(
     'input',
-    `cannot read the rules in ${path}: ${messageOf(error)}`,
+    `cannot read the rules in ${path}: ${reasonOf(error)}`,
     'name another file',
   );
 }

@@ -2,26 +2,26 @@ import { readFile } from 'node:fs/promises';
 import type { PlacedWaiver } from '../result/waivers/apply.ts';
 import { waiversSchema } from '../result/waivers/schema.ts';
 import type { WaiverFile } from '../result/waivers/types.ts';
-import { ArchmapError, messageOf } from '../shared/errors.ts';
+import { ArchmapError, reasonOf } from '../shared/errors.ts';
 
 /** Read when nothing else is named, where the command runs. */
 export const WAIVERS_FILE = '.archmap.yaml';
 
 /**
- * The waivers of a file; of `.archmap.yaml` when none is named and there is one. Throws `input` naming file, line and column for a
+ * The waivers of a file; of `.archmap.yaml` when none is named; undefined when there is neither. Throws `input` naming file, line and column for a
  * file that cannot be read or is not one of waivers: half of it would suppress what nobody accepted.
  */
-export async function loadWaivers(named: string | undefined): Promise<PlacedWaiver[]> {
+export async function loadWaivers(named: string | undefined): Promise<PlacedWaiver[] | undefined> {
   const file = named ?? WAIVERS_FILE;
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if (named === undefined && (error as { code?: unknown }).code === 'ENOENT') return undefined;
     throw new ArchmapError(
       'input',
-      `cannot read the waivers in ${file}: ${messageOf(error)}`,
+      `cannot read the waivers in ${file}: ${reasonOf(error)}`,
       'name another file',
     );
   });
-  if (text === undefined) return [];
+  if (text === undefined) return undefined;
   const { at, readDocuments, refuse } = await import('../documents/read.ts');
   const documents = readDocuments<WaiverFile>(file, text, waiversSchema);
   if (named !== undefined && documents.length === 0)

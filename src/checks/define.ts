@@ -72,7 +72,9 @@ export type Finding =
       /** It says that something is not there: where these lists are incomplete, completing them comes before `settle`. */
       restsOn?: readonly CollectorId[];
     }
-  | { verdict: 'not-applicable'; at?: ObjectRef; message: string; evidence?: readonly Evidence[] };
+  | { verdict: 'not-applicable'; at?: ObjectRef; message: string; evidence?: readonly Evidence[] }
+  /** Of this object alone no verdict could be reached; checks of our own throw instead. */
+  | { verdict: 'error'; at?: ObjectRef; message: string };
 
 export interface CheckDefinition {
   /** `<area>/<noun phrase that names the fault>`, equal to the file's path. Never reused. */

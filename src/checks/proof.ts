@@ -61,6 +61,7 @@ export function placeOf({ kind, namespace, name }: ObjectRef): string | undefine
  */
 export function proven(finding: Finding, incomplete: readonly Outcome[], view: View): Finding {
   if (finding.verdict === 'fail') return provenFail(finding, view);
+  if (finding.verdict === 'error') return finding;
   if (finding.verdict === 'unknown') {
     const missing = gapsFor(finding, (finding.restsOn ?? []).map(view.outcome));
     const settle = [...settling(missing, view), ...adapted(finding.settle, view)];
@@ -94,7 +95,7 @@ export function completeIn({ status, namespace }: Outcome, place: string | undef
 
 function unproven(
   claim: string,
-  { at, evidence }: Finding,
+  { at, evidence }: Exclude<Finding, { verdict: 'error' }>,
   missing: readonly Outcome[],
   view: View,
 ): Finding {

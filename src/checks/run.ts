@@ -4,13 +4,15 @@ import { messageOf } from '../shared/errors.ts';
 import type { ClusterModel } from '../model/types.ts';
 import type { ObjectRef, Verdict } from '../result/types.ts';
 import { compareVerdicts } from '../result/sort.ts';
+import type { CollectorId, Outcome } from '../snapshot/types.ts';
 import type { CheckDefinition, CheckParts, Finding } from './define.ts';
 import { PART_SOURCES } from './define.ts';
 import type { View } from './proof.ts';
 import { delivered, hides, inScope, notCollected, proven } from './proof.ts';
 
 /**
- * Runs checks over a model. Never throws: a check that throws yields one `error` verdict. Sorted, worst first.
+ * Runs checks over a model. Never throws: a check that throws yields an `error` verdict beside what it found before. Sorted,
+ * worst first.
  * `parts` are the model's parts and the add-ons; `outcome` tells how complete each list is.
  */
 export function runChecks(
@@ -38,28 +40,36 @@ function ownerOf({ id, providersJob }: CheckDefinition, { cluster }: CheckParts)
   return own ? 'you' : 'provider';
 }
 
-type Outcomes = Finding | { verdict: 'error'; at?: ObjectRef; message: string };
-
-function runCheck(check: CheckDefinition, parts: CheckParts, view: View): Outcomes[] {
+function runCheck(check: CheckDefinition, parts: CheckParts, view: View): Finding[] {
   const lists = check.needs.map((part) => PART_SOURCES[part]);
   const wanted = [...lists, ...(check.collectors ?? []).map((id) => [id])].filter((list) => list.length > 0);
   const missing = wanted.filter((list) => !list.some((id) => delivered(view.outcome(id))));
   if (missing.length > 0) return [notCollected(distinct(missing.flat()).map(view.outcome), view)];
+  const all: Finding[] = [];
   try {
-    const all = [...check.run(narrow(check, parts))];
+    for (const finding of check.run(narrow(check, parts))) all.push(finding);
     if (all.length === 0) throw new Error('the check reached no verdict');
-    const findings = inScope(all, view);
-    const sources = distinct(wanted.flat())
-      .map(view.outcome)
-      .filter(({ status }) => status !== 'ok');
-    const witnesses = distinct(check.passNeeds ?? [])
-      .map(view.outcome)
-      .filter((witness) => hides(witness, view));
-    const incomplete = distinct([...sources, ...witnesses]);
-    return findings.map((finding) => proven(finding, incomplete, view));
   } catch (error) {
-    return [{ verdict: 'error', message: `the check itself failed: ${messageOf(error)}` }];
+    // What it found before it failed was found.
+    all.push({ verdict: 'error', message: `the check itself failed: ${messageOf(error)}` });
   }
+  const incomplete = incompleteFor(check, wanted.flat(), view);
+  return inScope(all, view).map((finding) => proven(finding, incomplete, view));
+}
+
+/** Lists of a check that are not complete: of what it needs, and of what a pass rests on. */
+function incompleteFor(
+  { passNeeds = [] }: CheckDefinition,
+  wanted: readonly CollectorId[],
+  view: View,
+): Outcome[] {
+  const sources = distinct(wanted)
+    .map(view.outcome)
+    .filter(({ status }) => status !== 'ok');
+  const witnesses = distinct(passNeeds)
+    .map(view.outcome)
+    .filter((witness) => hides(witness, view));
+  return distinct([...sources, ...witnesses]);
 }
 
 function distinct<T>(items: readonly T[]): T[] {
@@ -75,7 +85,7 @@ function narrow(check: CheckDefinition, parts: CheckParts): CheckParts {
   return allowed;
 }
 
-function toVerdict(check: CheckDefinition, finding: Outcomes, owner: Verdict['owner']): Verdict {
+function toVerdict(check: CheckDefinition, finding: Finding, owner: Verdict['owner']): Verdict {
   const { at } = finding;
   const detail = finding.verdict === 'fail' ? (finding.detail ?? '') : '';
   return {

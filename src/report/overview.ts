@@ -9,10 +9,11 @@ import {
   addonLines,
   storageAndIdentityLines,
 } from './overview-sections.ts';
+import { gapsOf } from './gaps.ts';
 import type { ReportOptions } from './options.ts';
 import { paint, screenWidth } from './options.ts';
 import { clip } from './table.ts';
-import { groupRisks, objectText, riskCounts, some, wrap } from './words.ts';
+import { clusterName, objectText, riskCounts, some, groupRisks, wrap } from './words.ts';
 
 /** What fits on one screen; everything else is summarised with the command that shows it. */
 const HEIGHT = 60;
@@ -50,15 +51,14 @@ function count(value: number | undefined): string {
 }
 
 function headerLines(result: Result, options: ReportOptions): string[] {
-  const { cluster, takenAt, source, namespace } = result;
-  const name = cluster.name ?? cluster.context ?? (source === 'files' ? 'files' : 'cluster');
+  const { cluster, takenAt, namespace } = result;
   const what = [
     valueOr(cluster.distribution, 'distribution unknown'),
     valueOr(cluster.version, 'version unknown'),
     cluster.provider.known ? cluster.provider.value : undefined,
     `at ${takenAt.slice(0, 16).replace('T', ' ')} UTC`,
   ];
-  const first = `${printable(name)}: ${what
+  const first = `${printable(clusterName(result))}: ${what
     .filter((part) => part !== undefined)
     .map(printable)
     .join(', ')}`;
@@ -121,24 +121,15 @@ function missingVerdicts({ summary: { verdicts } }: Result): string {
   return verdicts.unknown + verdicts.error === 0 ? '  no verdict is unknown for it' : '';
 }
 
-/** What was not collected, grouped by why: one refused right or one kind of file stands behind many gaps. */
+/** What was not collected, why, and what would settle it. */
 function gapLines(result: Result, options: ReportOptions): string[] {
-  const groups = new Map<string, { titles: string[]; missing: string[] }>();
-  for (const { collector, title, status, reason, missing } of result.coverage) {
-    if (status === 'ok' || (status === 'absent' && !WORTH_SAYING.has(collector))) continue;
-    const refused = status === 'forbidden' ? 'forbidden' : 'forbidden in part';
-    const why = missing.length > 0 ? refused : (reason ?? 'not collected');
-    const group = groups.get(why) ?? { titles: [], missing: [] };
-    group.titles.push(title);
-    group.missing.push(...missing);
-    groups.set(why, group);
-  }
-  const lines = [...groups].slice(0, MOST_GAPS).flatMap(([why, { titles, missing }]) => {
+  const gaps = gapsOf(result.coverage);
+  const lines = gaps.slice(0, MOST_GAPS).flatMap(({ why, titles, missing }) => {
     const need = missing.length > 0 ? ` (needs ${some([...new Set(missing)], 2)})` : '';
     return wrap(printable(`${some(titles, 5)}: ${why}${need}`), screenWidth(options) - 2, '  ');
   });
-  if (groups.size > MOST_GAPS)
-    lines.push(`and ${groups.size - MOST_GAPS} more reasons: kubectl archmap -o json, under coverage`);
+  if (gaps.length > MOST_GAPS)
+    lines.push(`and ${gaps.length - MOST_GAPS} more reasons: kubectl archmap -o json, under coverage`);
   const { asked = 0, allowed = 0 } = result.rights ?? {};
   if (allowed < asked) lines.push(`you may read ${allowed} of the ${asked} things that were asked about`);
   if (result.coverage.some(({ missing }) => missing.length > 0))
@@ -150,21 +141,8 @@ function gapLines(result: Result, options: ReportOptions): string[] {
   return lines;
 }
 
-/** Absent API groups are normal; these are not. */
-const WORTH_SAYING = new Set([
-  'pods',
-  'nodes',
-  'kubelets',
-  'namespaces',
-  'services',
-  'rbac',
-  'flagz',
-  'metrics',
-  'probe',
-]);
-
 function nextLines(result: Result): string[] {
-  const worst = groupRisks(result.verdicts)[0];
+  const [worst] = groupRisks(result.verdicts);
   const blind = result.coverage.some(({ status }) => status === 'forbidden');
   const next = worst
     ? `kubectl archmap explain ${worst.check}`

@@ -1,4 +1,4 @@
-import type { EntryPointRow, NamespaceRow, ObjectRef, Severity, Verdict } from '../result/types.ts';
+import type { EntryPointRow, NamespaceRow, ObjectRef, Result, Severity, Verdict } from '../result/types.ts';
 import { SEVERITIES } from '../result/types.ts';
 import { printable } from '../shared/text.ts';
 
@@ -7,6 +7,11 @@ export function objectText(object: ObjectRef | undefined): string {
   if (!object) return 'cluster';
   const name = printable(object.namespace ? `${object.namespace}/${object.name}` : object.name);
   return object.kind === 'Component' ? name : `${object.kind} ${name}`;
+}
+
+/** What people call this cluster; as it came, so escape it. */
+export function clusterName({ cluster, source }: Pick<Result, 'cluster' | 'source'>): string {
+  return cluster.name ?? cluster.context ?? (source === 'files' ? 'files' : 'cluster');
 }
 
 /** `2 critical, 5 high`; `none` when there are none. */

@@ -2,26 +2,48 @@ import { severityRank } from './sort.ts';
 import type { Result, Verdict } from './types.ts';
 
 /**
- * Marks fails that stood in an earlier result already, no less severe: they count for no threshold. Told apart by fingerprint, so
- * neither the order nor the words nor the version matter.
+ * Marks fails that stood in an earlier result already, open and no less severe: they count for no threshold. Told apart by
+ * fingerprint, so neither the order nor the words nor the version matter. What was accepted then is not known: when its waiver ends,
+ * it counts. Marks of another baseline are replaced; a baseline of another cluster is told in `notices`.
  */
 export function markBaseline(result: Result, baseline: Result): Result {
   const known = new Map<string, Verdict>();
   for (const verdict of baseline.verdicts) {
-    if (verdict.verdict !== 'fail') continue;
+    if (verdict.verdict !== 'fail' || verdict.waived) continue;
     const other = known.get(verdict.fingerprint);
     if (!other || severityRank(verdict.severity) < severityRank(other.severity))
       known.set(verdict.fingerprint, verdict);
   }
+  const notices = [...(result.notices ?? []), ...mismatches(result, baseline)];
   return {
     ...result,
-    verdicts: result.verdicts.map((verdict): Verdict => {
+    verdicts: result.verdicts.map(({ inBaseline: _inBaseline, ...verdict }): Verdict => {
       const before = verdict.verdict === 'fail' ? known.get(verdict.fingerprint) : undefined;
       return before && severityRank(before.severity) <= severityRank(verdict.severity)
         ? { ...verdict, inBaseline: true }
         : verdict;
     }),
+    ...(notices.length > 0 && { notices }),
   };
+}
+
+/** Fingerprints name no cluster: the same risk elsewhere would pass for a known one. */
+function mismatches(now: Result, baseline: Result): string[] {
+  const [a, b] = [now.cluster.uid, baseline.cluster.uid];
+  return [
+    ...(a !== undefined && b !== undefined && a !== b
+      ? [
+          `the baseline is of another cluster (${baseline.cluster.name ?? baseline.cluster.context ?? b}): what is the same in both counts as known`,
+        ]
+      : []),
+    ...(now.namespace !== baseline.namespace
+      ? [`the baseline covers ${covered(baseline)}, this result ${covered(now)}`]
+      : []),
+  ];
+}
+
+function covered({ namespace }: Result): string {
+  return namespace === undefined ? 'all namespaces' : `namespace ${namespace} only`;
 }
 
 /** Fails that a threshold counts: neither accepted nor known from the baseline. */

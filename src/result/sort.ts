@@ -1,4 +1,4 @@
-import type { ObjectRef, Severity, Verdict, VerdictKind } from './types.ts';
+import type { Area, ObjectRef, Severity, Verdict, VerdictKind } from './types.ts';
 import { SEVERITIES } from './types.ts';
 
 const VERDICT_ORDER: readonly VerdictKind[] = ['fail', 'error', 'unknown', 'pass', 'not-applicable'];
@@ -13,11 +13,32 @@ export function atLeast(severity: Severity, threshold: Severity): boolean {
   return severityRank(severity) <= severityRank(threshold);
 }
 
-/** Fails first, worst first, then by check, object and message: a total order, so that output never depends on arrival. */
+/** Among risks of one severity: what lies nearer to strangers and to the whole cluster comes first. */
+const NEARNESS: readonly Area[] = [
+  'exposure',
+  'api-server',
+  'etcd',
+  'identities',
+  'control-plane',
+  'envoy',
+  'istio',
+  'addons',
+];
+
+function nearness(area: Area): number {
+  const at = NEARNESS.indexOf(area);
+  return at < 0 ? NEARNESS.length : at;
+}
+
+/**
+ * Fails first, worst first, nearest first, then by check, object and message: a total order, so that output never depends on
+ * arrival, and the one order in which every screen, page and file tells of risks.
+ */
 export function compareVerdicts(a: Verdict, b: Verdict): number {
   return (
     VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict) ||
     severityRank(a.severity) - severityRank(b.severity) ||
+    nearness(a.area) - nearness(b.area) ||
     compareText(a.check, b.check) ||
     compareText(objectKey(a.object), objectKey(b.object)) ||
     compareText(a.message, b.message)

@@ -8,7 +8,7 @@ import type { CollectorId } from '../snapshot/types.ts';
 import type { Limits } from './cel/budget.ts';
 import { LIMITS, Run } from './cel/budget.ts';
 import { workbench } from './cel/environment.ts';
-import { NotCollected } from './cel/errors.ts';
+import { NotCollected, OverBudget } from './cel/errors.ts';
 import { expression, ExpressionError } from './cel/expression.ts';
 import type { Expression } from './cel/expression.ts';
 import { LISTS, OPTIONAL_APIS } from './lists.ts';
@@ -147,6 +147,8 @@ function checkOf(rule: RuleText, parts: Parts, run: Run, place: string): CheckDe
         if (!finding) continue;
         any = true;
         yield finding;
+        // Each of the others would say the same.
+        if (allowance.left < 0) return;
       }
       if (!any) yield notApplicable(rule, `none of the ${rule.for} is what the rule is about`);
     },
@@ -157,7 +159,7 @@ function notApplicable({ id }: RuleText, message: string): Finding {
   return { verdict: 'not-applicable', message, evidence: [evidenceOf(id, 'no object')] };
 }
 
-/** undefined = the rule is not about this object. An error of an expression is the rule's own: it is thrown on. */
+/** undefined = the rule is not about this object. What an expression cannot do with one object says nothing of the others. */
 function judged(
   rule: RuleText,
   { when, pass, message }: Parts,
@@ -177,12 +179,15 @@ function judged(
     if (good) return { verdict: 'pass', ...target, message: 'in order', evidence };
     field = 'message';
     const text = message ? shortened(String(message.evaluate(model, object))) : rule.title;
-    return { verdict: 'fail', ...target, message: text, evidence, restsOn: others };
+    const detail = object ? detailOf(rule, object) : '';
+    return { verdict: 'fail', ...target, detail, message: text, evidence, restsOn: others };
   } catch (error) {
     if (error instanceof NotCollected)
       return { verdict: 'unknown', ...target, message: error.message, settle: error.settle };
-    const name = ref ? `${ref.kind} ${ref.namespace ? `${ref.namespace}/` : ''}${ref.name}: ` : '';
-    throw new Error(`${place}: ${field}: ${name}${messageOf(error)}`, { cause: error });
+    const message = `${place}: ${field}: ${messageOf(error)}`;
+    // The limit for all objects is no fault of the one at which it was reached.
+    if (error instanceof OverBudget && error.ofRule) return { verdict: 'error', message };
+    return { verdict: 'error', ...target, message };
   }
 }
 
@@ -201,6 +206,10 @@ function refOf(rule: RuleText, object: CelObject): ObjectRef {
     ...(typeof namespace === 'string' && namespace !== '' && { namespace }),
     name: typeof name === 'string' ? name : '',
   };
+}
+
+function detailOf(rule: RuleText, object: CelObject): string {
+  return (LISTS[rule.for]?.apart ?? []).map((field) => `${field}=${String(object[field])}`).join(' ');
 }
 
 function evidenceOf(source: string, value: string): Evidence {

@@ -19,6 +19,8 @@ export interface ListSource {
   about: string;
   /** Collectors that have to be complete before "there is none" means anything. */
   collectors: readonly CollectorId[];
+  /** Fields that tell two of its objects with one kind, namespace and name apart. */
+  apart?: readonly string[];
   /** Kind of Kubernetes object; absent = the object says it. */
   kind?: string;
   /** Kind of record in the snapshot, whose fields its objects have. */
@@ -60,6 +62,7 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
     about:
       'Every way in from outside: a Service, an Ingress, a Gateway or a port of a node, with who reaches it.',
     collectors: ['services', 'ingresses', 'gateways', 'istio', 'pods', 'workloads', 'nodes'],
+    apart: ['type'],
     made: {
       shape: fields({
         type: {
@@ -95,6 +98,7 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
   identities: {
     about: 'Who may do what: one for each subject of each binding, with the rules of its role.',
     collectors: ['rbac'],
+    apart: ['binding'],
     made: {
       shape: fields({
         kind: { enum: ['User', 'Group', 'ServiceAccount'] },

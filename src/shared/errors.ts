@@ -34,3 +34,20 @@ export class ArchmapError extends Error {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Why a file cannot be read, in words. */
+export function reasonOf(error: unknown): string {
+  switch ((error as { code?: unknown } | null)?.code) {
+    case 'EACCES':
+    case 'EPERM':
+      return 'no permission to read it';
+    case 'ENOENT':
+      return 'no such file or directory';
+    case 'ELOOP':
+      return 'a link that leads to itself';
+    case 'EISDIR':
+      return 'a directory';
+    default:
+      return messageOf(error);
+  }
+}

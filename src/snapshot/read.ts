@@ -1,6 +1,6 @@
 /** The way in for everything that is not a live cluster. */
 import { stat } from 'node:fs/promises';
-import { ArchmapError } from '../shared/errors.ts';
+import { ArchmapError, reasonOf } from '../shared/errors.ts';
 import { readForm } from './read/file.ts';
 import { openFile, openStdin } from './read/open.ts';
 import type { OpenInput } from './read/open.ts';
@@ -11,7 +11,7 @@ import type { InputProblem } from './read/problem.ts';
 import { createObjectSink } from './read/sink.ts';
 import type { ObjectSink } from './read/sink.ts';
 import { sniff } from './read/sniff.ts';
-import { reasonOf, walk } from './read/walk.ts';
+import { walk } from './read/walk.ts';
 import { cleanLine } from './text.ts';
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from './types.ts';
 import type { Snapshot } from './types.ts';

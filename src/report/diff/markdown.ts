@@ -1,26 +1,29 @@
 import type { ResultDiff } from '../../result/diff/types.ts';
 import { plural } from '../../shared/text.ts';
-import { escapeMarkdown } from '../escape-markdown.ts';
+import { cutText } from '../formats/finding.ts';
+import { markdownText } from '../formats/markdown-text.ts';
 import type { Formatted } from '../formats/types.ts';
 import { changeText, diffSummary, sideText, signOf } from './words.ts';
 
 /** A comment of a pull request takes 65,536 characters. */
 const MOST_CHARACTERS = 60_000;
+/** Of one text: a line that fills the comment alone would push out all others. */
+const MOST_TEXT = 400;
 
 /** For a pull request: what got worse stands open, the rest is folded. Over the limit the worst stay, and a line says so. */
 export function diffMarkdown(diff: ResultDiff): Formatted {
   const head = [
-    `## What changed in ${escapeMarkdown(diff.new.name)}`,
+    `## What changed in ${safe(diff.new.name)}`,
     '',
-    `${escapeMarkdown(sideText(diff.old))} → ${escapeMarkdown(sideText(diff.new))}. ${escapeMarkdown(diffSummary(diff))}`,
-    ...diff.warnings.map((warning) => `\n> ${escapeMarkdown(warning)}`),
+    `${safe(sideText(diff.old))} → ${safe(sideText(diff.new))}. ${safe(diffSummary(diff))}`,
+    ...diff.warnings.map((warning) => `\n> ${safe(warning)}`),
     '',
   ];
   let room = MOST_CHARACTERS - head.join('\n').length;
   const rows: { worse: boolean; text: string }[] = [];
   for (const change of diff.changes) {
     const { weight, section, what, why, severity } = change;
-    const text = `| ${escapeMarkdown(`${signOf(change)} ${severity ?? weight}`)} | ${section} | ${escapeMarkdown(what)} | ${escapeMarkdown(changeText(change))} | ${escapeMarkdown(why)} |`;
+    const text = `| ${safe(`${signOf(change)} ${severity ?? weight}`)} | ${section} | ${safe(what)} | ${safe(changeText(change))} | ${safe(why)} |`;
     room -= text.length + 1;
     if (room < 0) break;
     rows.push({ worse: weight === 'worse', text });
@@ -45,9 +48,13 @@ export function diffMarkdown(diff: ResultDiff): Formatted {
           '',
         ]
       : []),
-    ...(note === undefined ? [] : [escapeMarkdown(note), '']),
+    ...(note === undefined ? [] : [safe(note), '']),
   ];
   return { text: `${lines.join('\n').trimEnd()}\n`, notes: note === undefined ? [] : [note] };
+}
+
+function safe(text: string): string {
+  return markdownText(cutText(text, MOST_TEXT));
 }
 
 function tableOf(rows: readonly string[]): string[] {

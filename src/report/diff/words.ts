@@ -8,10 +8,13 @@ export function signOf({ kind }: Change): string {
   return SIGNS[kind];
 }
 
-/** `reach: internal -> public`; `new` and `gone` for what has no field. */
+/** `reach: internal -> public`; `new: reach public` and `gone` for what came and went. */
 export function changeText({ kind, field, before, after }: Change): string {
-  if (field === undefined && before === undefined)
-    return { added: 'new', removed: 'gone', changed: 'changed', unclear: 'not clear' }[kind];
+  if (kind === 'added' || kind === 'removed') {
+    const gist = after ?? before;
+    return printable(`${kind === 'added' ? 'new' : 'gone'}${gist === undefined ? '' : `: ${gist}`}`);
+  }
+  if (field === undefined && before === undefined) return kind === 'unclear' ? 'not clear' : 'changed';
   return printable(`${field === undefined ? '' : `${field}: `}${before ?? 'none'} -> ${after ?? 'none'}`);
 }
 

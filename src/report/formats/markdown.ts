@@ -21,6 +21,7 @@ const MOST_NAME = 200;
 const MOST_TEXT = 400;
 const MOST_OBJECTS = 5;
 const MOST_CHECKS = 4;
+const MOST_NOTICES = 20;
 
 interface Part {
   lines: readonly string[];
@@ -37,6 +38,7 @@ export function markdown(result: Result): Formatted {
     '',
     headline(result),
     '',
+    ...(result.notices ?? []).slice(0, MOST_NOTICES).flatMap((notice) => [`> ${short(notice)}`, '']),
   ];
   const table = risks(result);
   const tail = [accepted(result), unknown(result), gaps(result)];
@@ -62,7 +64,7 @@ function headline({ cluster, namespace, summary, takenAt, verdicts: all }: Resul
       ...(waived > 0 ? [`${waived} accepted`] : []),
     ],
     [
-      `${plural(checks, 'check')}: ${verdicts.pass} in order`,
+      `${plural(checks, 'check')} gave ${plural(all.length, 'verdict')}: ${verdicts.pass} in order`,
       `${verdicts.unknown} not known`,
       ...(verdicts.error > 0 ? [`${verdicts.error} failed to run`] : []),
     ],

@@ -36,7 +36,7 @@ const MOST_NOTIFICATIONS = 1_000;
 const MOST_OBJECTS = 10;
 
 /**
- * One run with a rule for each check that has results, and a result for each fail; with `all` for every verdict. What is unknown, and
+ * One run with a rule for each check that has results or notifications, and a result for each fail; with `all` for every verdict. What is unknown, and
  * checks that broke, are notifications of the run: code scanning reads no `kind` and would raise an alert for each.
  */
 export function sarif(result: Result, { all }: FormatOptions): Formatted {
@@ -63,7 +63,8 @@ function noteOf(all: number, kept: number): string | undefined {
 
 function logOf(result: Result, verdicts: readonly Verdict[], note: string | undefined): Log {
   const { name, version } = toolParts(result.tool);
-  const rules = rulesOf(result.checks, verdicts);
+  // Notifications refer to rules, too.
+  const rules = rulesOf(result.checks, [...verdicts, ...result.verdicts.filter(isUnsettled)]);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -100,7 +101,7 @@ function logOf(result: Result, verdicts: readonly Verdict[], note: string | unde
  * (https://github.com/github/codeql-action/issues/1316), and what broke stands there as an error. Section 3.20.21: notifications
  * are for conditions that the tool met while it ran.
  */
-function invocationOf({ verdicts, takenAt }: Result, note: string | undefined): Invocation {
+function invocationOf({ verdicts, takenAt, notices = [] }: Result, note: string | undefined): Invocation {
   const groups = [
     ...groupBy(verdicts.filter(isUnsettled), (verdict) =>
       JSON.stringify([verdict.verdict, verdict.check, verdict.message, needText(verdict)]),
@@ -111,7 +112,10 @@ function invocationOf({ verdicts, takenAt }: Result, note: string | undefined): 
     executionSuccessful: true,
     endTimeUtc: takenAt,
     toolExecutionNotifications: [
-      ...(note === undefined ? [] : [{ level: 'warning' as const, message: { text: note } }]),
+      ...[...notesOf(note), ...notices].map((text) => ({
+        level: 'warning' as const,
+        message: { text: messageText(plain(text)) },
+      })),
       ...groups
         .slice(0, MOST_NOTIFICATIONS)
         .flatMap((group) => group.slice(0, 1).map((one) => notificationOf(one, group))),

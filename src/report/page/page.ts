@@ -2,10 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ResultDiff } from '../../result/diff/types.ts';
 import type { Result, Severity } from '../../result/types.ts';
 import { AREAS, SEVERITIES } from '../../result/types.ts';
-import { drawLayout } from '../picture/draw/picture.ts';
-import { layoutPicture } from '../picture/layout/bands.ts';
 import { overlay } from '../picture/overlay.ts';
-import { legend } from '../picture/svg.ts';
 import { buildPicture } from '../picture/build.ts';
 import type { Picture } from '../picture/types.ts';
 import { changesPart } from './changes.ts';
@@ -14,6 +11,7 @@ import { pageData } from './data.ts';
 import { payloadBlock } from './encode.ts';
 import { GLOSSARY } from './glossary.ts';
 import { severityMark, text } from './html.ts';
+import { mapHtml } from './map.ts';
 import type { PageRows } from './payload.ts';
 import { riskGroups } from './risks.ts';
 import { coveragePart, sectionParts } from './sections.ts';
@@ -47,7 +45,7 @@ export function page(result: Result, compared?: Compared): string {
   const body =
     `<a class="skip" href="#main">Skip to the content</a>${headerHtml(result, picture, compared !== undefined)}<main id="main">` +
     `<section id="summary"><h2>In short</h2>${countsHtml(result)}${summaryHtml(result)}</section>` +
-    `${changes?.html ?? ''}${mapHtml(picture)}<section id="risks"><h2>Risks</h2>${filtersHtml(result)}${risks.html}</section>` +
+    `${changes?.html ?? ''}${mapHtml(picture, compared !== undefined)}<section id="risks"><h2>Risks</h2>${filtersHtml(result)}${risks.html}</section>` +
     `${sections.html}${coverage.html}${wordsHtml()}</main>` +
     `<footer>Made by ${text(result.tool)} from evidence of ${text(result.takenAt)}. It only read, and holds no secret values.</footer>` +
     `${payloadBlock(pageData(result, picture, more))}<script>${clientScript}</script>`;
@@ -82,18 +80,21 @@ const LINKS = [
   ['namespaces', 'Namespaces'],
   ['workloads', 'Workloads'],
   ['identities', 'Identities'],
+  ['storage', 'Storage'],
+  ['certificates', 'Certificates'],
   ['coverage', 'What could be seen'],
   ['words', 'Words'],
 ] as const;
 
 function headerHtml({ takenAt, cluster }: Result, { title, subtitle }: Picture, compares: boolean): string {
   const who = cluster.user === undefined ? '' : `, seen as ${cluster.user}`;
+  const when = `${takenAt.slice(0, 16).replace('T', ' ')} UTC${who}`;
   const links = LINKS.filter(([id]) => compares || id !== 'changes')
     .map(([id, name]) => `<li><a href="#${id}">${text(name)}</a></li>`)
     .join('');
   const themes = ['auto', 'light', 'dark'].map((name) => `<option>${name}</option>`).join('');
   return (
-    `<header class="top"><div><h1>${text(title)}</h1><p class="meta">${text(`${subtitle}; ${takenAt.slice(0, 16).replace('T', ' ')} UTC${who}`)}</p></div>` +
+    `<header class="top"><div><h1>${text(title)}</h1><p class="meta">${text(subtitle === '' ? when : `${subtitle}; ${when}`)}</p></div>` +
     `<label class="hint">Colours <select id="theme">${themes}</select></label>` +
     `<nav aria-label="Sections"><ul>${links}</ul></nav></header>`
   );
@@ -109,22 +110,6 @@ function countsHtml({ summary: { risks, verdicts, waived } }: Result): string {
     ...(waived > 0 ? [`${waived} accepted`] : []),
   ];
   return `<ul class="counts">${items.join('')}${rest.map((one) => `<li>${text(one)}</li>`).join('')}</ul>`;
-}
-
-function mapHtml(picture: Picture): string {
-  const layout = layoutPicture(picture);
-  const keys =
-    'Keyboard: Tab to the picture, arrow keys from card to card, Enter to choose, O to open, Escape to go back, + and - to zoom, 0 for all of it. Mouse: drag, double click to open, Ctrl and wheel to zoom.';
-  return (
-    `<section id="the-map"><h2>Map</h2><div class="bar"><label>Search the map<input id="search" type="search" autocomplete="off"></label>` +
-    `<button type="button" id="zoom-in">Zoom in</button><button type="button" id="zoom-out">Zoom out</button><button type="button" id="zoom-fit">Show all</button></div>` +
-    `<p id="crumbs" hidden><button type="button" id="crumb-back">Whole cluster</button> / <b id="crumb"></b></p>` +
-    `<div class="stage"><div class="canvas"><svg id="map" role="group" aria-label="Map of the cluster; the tables below say the same" preserveAspectRatio="xMidYMin meet" viewBox="0 0 ${Math.ceil(layout.w)} ${Math.ceil(layout.h)}">` +
-    `<g id="map-content">${drawLayout(layout, true)}</g></svg></div>` +
-    `<aside class="side" aria-label="What was chosen"><div id="found"></div><div id="panel"></div></aside></div>` +
-    `<div class="scroll" tabindex="0" role="group" aria-label="Legend"><svg class="legend" viewBox="0 -8 640 26" width="640" role="img" aria-label="Legend: octagon critical, triangle high, diamond medium, circle low, square info; a dashed frame means not visible or not ready">${legend()}</svg></div>` +
-    `<p class="hint">${text(keys)}</p><p id="said" role="status" class="skip"></p></section>`
-  );
 }
 
 function filtersHtml({ verdicts, checks }: Result): string {

@@ -2,8 +2,8 @@
 import type { Palette } from '../picture/draw/style.ts';
 import { DARK, LIGHT, pictureRules, SHAPE_RULES } from '../picture/draw/style.ts';
 
-function variables({ ground, band, card, line, text, quiet, accent, severity }: Palette): string {
-  const colours = { ground, band, card, line, text, quiet, accent, ...severity };
+function variables({ ground, band, card, line, text, quiet, accent, good, bad, severity }: Palette): string {
+  const colours = { ground, band, card, line, text, quiet, accent, good, bad, ...severity };
   return Object.entries(colours)
     .map(([name, colour]) => `--${name}:${colour}`)
     .join(';');
@@ -29,18 +29,24 @@ button{cursor:pointer}button[aria-pressed=true]{outline:2px solid var(--accent);
 .sev{display:inline-flex;gap:5px;align-items:center;font-weight:600;white-space:nowrap}
 .sev-critical{color:var(--critical)}.sev-high{color:var(--high)}.sev-medium{color:var(--medium)}.sev-low{color:var(--low)}.sev-info{color:var(--info)}
 .bar{display:flex;flex-wrap:wrap;gap:8px;align-items:end;margin:8px 0}.bar label{display:flex;flex-direction:column;font-size:13px;color:var(--quiet)}
-.stage{display:grid;grid-template-columns:minmax(0,1fr) 320px;gap:14px;align-items:start}
+.stage{position:relative}
 .canvas{border:1px solid var(--line);border-radius:10px;overflow:hidden;background:var(--ground);touch-action:pan-y}
-.canvas svg{display:block;width:100%;height:min(78vh,900px)}
-.side{background:var(--band);border-radius:10px;padding:12px 16px;max-height:min(78vh,900px);overflow:auto;overflow-wrap:anywhere}
-.side ul,.found{padding-left:18px;margin:6px 0}.side li{margin:4px 0}.found button,.side li button{border:0;background:none;padding:2px 0;min-height:24px;color:var(--accent);text-decoration:underline;text-align:left}
+.canvas svg{display:block;width:100%;height:auto;max-height:1400px}
+.side{position:absolute;top:0;bottom:0;right:0;width:340px;padding:12px;pointer-events:none}.side.left{right:auto;left:0}
+.sheet{position:sticky;top:12px;pointer-events:auto;background:var(--band);border:1px solid var(--line);border-radius:10px;padding:12px 16px;max-height:min(calc(100% - 4px),calc(100vh - 24px));overflow:auto;overflow-wrap:anywhere;box-shadow:0 4px 18px #0004}
+.sheet-head{display:flex;gap:8px;justify-content:space-between;align-items:start}
+.legend{display:flex;flex-wrap:wrap;gap:4px 20px;padding:0;margin:8px 0;list-style:none;font-size:13px;color:var(--quiet)}.legend li{display:flex;gap:6px;align-items:center}
+.swatch{display:inline-block;width:26px;height:16px;border:1px dashed var(--line);border-radius:4px}
+.change{display:inline-block;width:18px;height:18px;border-radius:9px;text-align:center;font:700 12px/18px system-ui,Arial,sans-serif;color:var(--ground);background:var(--accent)}
+.t-better .change{background:var(--good)}.t-worse .change{background:var(--bad)}
+.side ul{padding:0;margin:6px 0;list-style:none}.side li{margin:6px 0}.side li button{border:0;background:none;padding:2px 0;min-height:24px;color:var(--accent);text-decoration:underline;text-align:left}
 .card[role],.bandgroup[role]{cursor:pointer}.card:focus-visible,.bandgroup:focus-visible{outline:none}
 .card:focus-visible .face,.bandgroup:focus-visible .band{stroke:var(--accent);stroke-width:3;stroke-opacity:1}
 .card.on .face{stroke:var(--accent);stroke-width:3}.dim .card:not(.on):not(.near){opacity:.32}.dim .edge{stroke-opacity:.08}
 .edge.hushed{display:none}.edge.on,.dim .edge.on{display:inline;stroke:var(--accent);stroke-opacity:.95;stroke-width:2}
 details.risk{border:1px solid var(--line);border-radius:8px;margin:6px 0;padding:0 12px;background:var(--card)}
 details.risk>summary{display:flex;flex-wrap:wrap;gap:4px 12px;padding:8px 0;cursor:pointer;align-items:baseline}
-.risk .sev{min-width:78px}.risk-title{font-weight:600;flex:1 1 260px}.state{border:1px solid var(--line);border-radius:10px;padding:0 8px;font-size:13px}
+.risk .sev{min-width:94px}.risk-title{font-weight:600;flex:1 1 260px}.state{border:1px solid var(--line);border-radius:10px;padding:0 8px;font-size:13px}
 .answer{max-width:90ch}.refs{font-size:13px;color:var(--quiet)}
 section>details>summary{cursor:pointer}section>details>summary h2{display:inline-block}
 .scroll{overflow-x:auto;margin:8px 0}table{border-collapse:collapse;width:100%;font-size:14px}
@@ -49,10 +55,10 @@ th,td{text-align:left;vertical-align:top;padding:5px 10px 5px 0;border-bottom:1p
 tbody th{font-weight:600}dt{font-weight:600}dd{margin:0 0 6px}
 [hidden]{display:none!important}.lit th:first-child{color:var(--accent)}
 footer{padding:28px 20px;color:var(--quiet);font-size:13px}
-@media (max-width:900px){.stage{grid-template-columns:minmax(0,1fr)}.canvas svg{height:70vh}.side{max-height:none}}
-@media (max-width:640px){.canvas{overflow:auto;max-height:75vh;touch-action:auto}.canvas svg{width:1040px;height:auto;max-height:none}}
+@media (min-width:1180px){.answers{grid-template-columns:repeat(6,1fr)}.card-answer{grid-column:span 2}.card-answer:nth-child(n+4){grid-column:span 3}}
+@media (max-width:900px){.side{position:static;width:auto;padding:12px 0 0}.sheet{position:static;max-height:none;box-shadow:none}.canvas{overflow:auto;max-height:75vh;touch-action:auto}.canvas svg{width:auto;max-width:none;max-height:none}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-@media print{nav,.bar,button,.more,.skip,.hint{display:none!important}.stage{display:block}.canvas svg{height:auto}details.risk{break-inside:avoid}.side{display:none}}
+@media print{nav,.bar,button,.more,.skip,.hint{display:none!important}.canvas svg{height:auto;width:100%}details.risk{break-inside:avoid}.side{display:none}}
 `;
 
 /** Rules of one palette, where a reader or his system asks for it. */

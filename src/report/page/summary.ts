@@ -1,27 +1,17 @@
-import type { Area, Result, Verdict } from '../../result/types.ts';
-import { severityRank } from '../../result/sort.ts';
+import type { Result } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
+import { gapsOf, unseen } from '../gaps.ts';
 import type { RiskGroup } from '../words.ts';
-import { addressText, groupRisks, objectText, some } from '../words.ts';
+import { addressText, objectText, some, groupRisks } from '../words.ts';
 import { prose, severityMark, slug, text } from './html.ts';
 
-/** Among risks of one severity: what lies nearer to strangers and to the whole cluster comes first. */
-const NEARNESS: readonly Area[] = [
-  'exposure',
-  'api-server',
-  'etcd',
-  'identities',
-  'control-plane',
-  'envoy',
-  'istio',
-  'addons',
-];
-
 const MOST = 5;
+/** Where ways in from outside are written. */
+const WAYS_IN = ['services', 'ingresses', 'gateways', 'nodes', 'pods'];
 
 /** Five answers for somebody who has never used kubectl. */
 export function summaryHtml(result: Result): string {
-  const worst = worstRisks(result.verdicts).slice(0, MOST);
+  const worst = groupRisks(result.verdicts).slice(0, MOST);
   return (
     `<div class="answers">${answer('What is this?', whatItIs(result))}${answer('Who can get in?', whoGetsIn(result))}` +
     `${answer('What is worst?', worstHtml(worst))}${answer('What to do first?', firstSteps(worst, result))}` +
@@ -33,21 +23,12 @@ function answer(question: string, html: string): string {
   return `<section class="card-answer"><h3>${text(question)}</h3>${html}</section>`;
 }
 
-function worstRisks(verdicts: readonly Verdict[]): RiskGroup[] {
-  const near = ({ verdicts: [first] }: RiskGroup) => {
-    const at = first ? NEARNESS.indexOf(first.area) : -1;
-    return at < 0 ? NEARNESS.length : at;
-  };
-  return groupRisks(verdicts).sort(
-    (a, b) => severityRank(a.severity) - severityRank(b.severity) || near(a) - near(b),
-  );
-}
-
 function whatItIs({
   cluster,
   summary: { counts },
   nodes,
   namespaces,
+  workloads,
   controlPlane,
   addons,
   namespace,
@@ -63,11 +44,15 @@ function whatItIs({
   const own = namespaces.filter(({ system, initial }) => !system && !initial).map(({ name }) => name);
   const machines =
     counts.nodes === undefined
-      ? 'How many machines it has could not be seen.'
+      ? nodes.length > 0
+        ? `${plural(nodes.length, 'machine')} (nodes) could be seen; there may be more.`
+        : 'How many machines it has could not be seen.'
       : `It has ${plural(counts.nodes, 'machine')} (nodes)${notReady(nodes)}.`;
   const runs =
     counts.workloads === undefined
-      ? 'What runs on it could not be seen.'
+      ? workloads.length > 0
+        ? `${plural(workloads.length, 'workload')} could be seen on it; there may be more.`
+        : 'What runs on it could not be seen.'
       : `${plural(counts.workloads, 'workload')} run on it as ${plural(counts.pods ?? 0, 'pod')}${own.length > 0 ? `, in these areas (namespaces) of its own: ${some(own, 8)}` : ''}.`;
   const added =
     addons.length > 0
@@ -87,7 +72,8 @@ function notReady(nodes: Result['nodes']): string {
   return count === 0 ? '' : `, of which ${count} ${count === 1 ? 'is' : 'are'} not ready`;
 }
 
-function whoGetsIn({ exposure, identities, coverage }: Result): string {
+function whoGetsIn(result: Result): string {
+  const { exposure, identities } = result;
   const open = exposure.filter(({ reach }) => reach === 'public');
   const unclear = exposure.filter(({ reach }) => reach === 'unknown').length;
   const doors = open.map((row) => {
@@ -96,11 +82,14 @@ function whoGetsIn({ exposure, identities, coverage }: Result): string {
     return `${name} (${some(ports, 2)} at ${addressText(row) || some(row.hosts, 1) || 'no address seen'})`;
   });
   const rulers = identities.filter(({ powers, builtIn }) => powers.includes('cluster-admin') && !builtIn);
-  const seesRights = coverage.some(({ collector, status }) => collector === 'rbac' && status === 'ok');
   const items = [
     open.length > 0
       ? `From the internet, ${plural(open.length, 'way', 'ways')} in: ${some(doors, 6)}.`
-      : 'No way in from the internet was seen.',
+      : unseen(result, WAYS_IN).length === 0
+        ? 'No way in from the internet was found.'
+        : exposure.length > 0
+          ? 'No way in from the internet was found, but not all of them could be seen.'
+          : 'Which ways in there are could not be seen.',
     ...(unclear > 0
       ? [
           `Of ${plural(unclear, 'way', 'ways')} in it is not known who can reach ${unclear === 1 ? 'it' : 'them'}.`,
@@ -111,7 +100,7 @@ function whoGetsIn({ exposure, identities, coverage }: Result): string {
           rulers.map(({ kind, subject }) => `${kind} ${subject}`),
           6,
         )}.`
-      : seesRights
+      : unseen(result, ['rbac']).length === 0
         ? 'Nobody but the built-in groups may do everything (cluster-admin).'
         : 'Who may do everything (cluster-admin) could not be seen.',
   ];
@@ -144,9 +133,7 @@ function firstSteps(worst: readonly RiskGroup[], { checks }: Result): string {
 }
 
 function unknownHtml({ coverage, verdicts }: Result): string {
-  const gaps = coverage
-    .filter(({ status }) => status === 'forbidden' || status === 'failed' || status === 'partial')
-    .map(({ title, reason, status }) => `${title}: ${reason ?? status}`);
+  const gaps = gapsOf(coverage).map(({ why, titles }) => `${some(titles, 6)} (${why})`);
   const open = verdicts.filter(({ verdict }) => verdict === 'unknown' || verdict === 'error');
   const checks = new Set(open.map(({ check }) => check)).size;
   const items = [

@@ -1,6 +1,8 @@
 import type { Area, CoverageRow, Result, Verdict } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import { printable } from '../../shared/text.ts';
+import { unseen } from '../gaps.ts';
+import { clusterName } from '../words.ts';
 import { addonCards, componentCards, poolCards } from './cards/inner.ts';
 import { entryPointCards, networkCards } from './cards/outside.ts';
 import { identityCards, namespaceCards, storageCards } from './cards/tenants.ts';
@@ -81,7 +83,7 @@ export function allCards(result: Result): Band[] {
   const byBand = groupBy(homeless, ({ area }) => BAND_OF[area]);
   return BANDS.map((id) => {
     const cards = drafts[id].map((draft) => cardOf(draft, id, placing.verdictsOf(draft.id)));
-    return bandOf(id, cards, byBand.get(id) ?? [], result.coverage);
+    return bandOf(id, cards, byBand.get(id) ?? [], unseen(result, SOURCES[id]));
   });
 }
 
@@ -102,13 +104,10 @@ function bandOf(
   id: BandId,
   cards: readonly Card[],
   verdicts: readonly Verdict[],
-  coverage: readonly CoverageRow[],
+  gaps: readonly CoverageRow[],
 ): Band {
   const risks = countRisks(verdicts);
   const worst = worstOf(risks);
-  const gaps = coverage.filter(
-    ({ collector, status }) => SOURCES[id].includes(collector) && status !== 'ok' && status !== 'absent',
-  );
   const gap = printable(gaps.map(({ title, status, reason }) => `${title}: ${reason ?? status}`).join('; '));
   return {
     id,
@@ -121,12 +120,15 @@ function bandOf(
   };
 }
 
-function headline({ cluster, namespace }: Result): Pick<Picture, 'title' | 'subtitle'> {
-  const name = cluster.name ?? cluster.context ?? cluster.server ?? 'cluster';
+function headline(result: Result): Pick<Picture, 'title' | 'subtitle'> {
+  const { cluster, namespace } = result;
   const facts = [
     cluster.distribution.known ? cluster.distribution.value : undefined,
     cluster.version.known ? cluster.version.value : undefined,
     namespace === undefined ? undefined : `namespace ${namespace} only`,
   ].filter((part) => part !== undefined);
-  return { title: printable(name), subtitle: printable(facts.join(', ')) };
+  return {
+    title: printable(cluster.name ?? cluster.context ?? cluster.server ?? clusterName(result)),
+    subtitle: printable(facts.join(', ')),
+  };
 }

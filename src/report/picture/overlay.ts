@@ -1,9 +1,14 @@
+import { groupBy } from '../../shared/group.ts';
 import type { Change, ResultDiff } from '../../result/diff/types.ts';
+import { changeText, signOf } from '../diff/words.ts';
 import type { Band, Card, CardChange, Picture } from './types.ts';
+
+/** Changes told on a card; the page's table has all of them. */
+const MOST_NOTES = 12;
 
 /** The new picture with what changed on its cards; what is gone stands where it stood, crossed out. */
 export function overlay(old: Picture, now: Picture, { changes }: ResultDiff): Picture {
-  const marks = marksOf(changes, now);
+  const marks = marksOf(changes, cardsOfRisks(old, now));
   const before = new Map(old.bands.map((band) => [band.id, band]));
   const present = new Set(
     now.bands.flatMap(({ cards }) =>
@@ -14,49 +19,102 @@ export function overlay(old: Picture, now: Picture, { changes }: ResultDiff): Pi
     ...now,
     bands: now.bands.map((band): Band => {
       const gone = (before.get(band.id)?.cards ?? [])
-        .filter(({ id, kind }) => kind !== 'stack' && !present.has(id) && marks.has(id))
-        .map((card): Card => {
-          // It stands for what was: no risk of today is on it, and there is nothing in it.
-          const { inside: _inside, worst: _worst, ...rest } = card;
-          return { ...rest, risks: {}, verdicts: [], change: marks.get(card.id) ?? 'removed' };
+        .filter(({ id, kind }) => kind !== 'stack' && !present.has(id))
+        .flatMap((card) => {
+          const change = marks.get(card.id);
+          return change ? [ghostOf(card, change)] : [];
         });
       return { ...band, cards: [...band.cards.map((card) => marked(card, marks)), ...gone] };
     }),
   };
 }
 
+/**
+ * It stands for what was: no risk of today is on it, and there is nothing in it. Not everything that lost its card is gone: an
+ * identity that has lost its power has none.
+ */
+function ghostOf(card: Card, change: CardChange): Card {
+  const { inside: _inside, worst: _worst, lines, ...rest } = card;
+  const was = change.kind === 'removed' ? lines : lines.map((line) => (line === '' ? line : `was: ${line}`));
+  return { ...rest, lines: was, risks: {}, verdicts: [], change };
+}
+
 function marked(card: Card, marks: ReadonlyMap<string, CardChange>): Card {
-  const inside = card.folded?.flatMap(({ id }) => marks.get(id) ?? []) ?? [];
-  const change = marks.get(card.id) ?? (inside.length > 0 ? 'changed' : undefined);
-  return change ? { ...card, change } : card;
+  const own = marks.get(card.id);
+  const folded = card.folded?.flatMap(({ id }) => marks.get(id) ?? []) ?? [];
+  if (own) return { ...card, change: own };
+  if (folded.length === 0) return card;
+  const change: CardChange = {
+    kind: 'changed',
+    weight: worstOf(folded),
+    notes: folded.flatMap(({ notes }) => notes).slice(0, MOST_NOTES),
+  };
+  return { ...card, change };
 }
 
-const GRAVITY: readonly CardChange[] = ['added', 'removed', 'worse', 'unclear', 'better', 'changed'];
-
-/** The gravest change of each card; a thing that came or went is that, whatever else is said of it. */
-function marksOf(changes: readonly Change[], now: Picture): Map<string, CardChange> {
-  const byRisk = new Map<string, string[]>();
-  for (const { cards } of now.bands)
-    for (const { id, verdicts } of cards)
-      for (const { fingerprint } of verdicts)
-        byRisk.set(fingerprint, [...(byRisk.get(fingerprint) ?? []), id]);
-  const marks = new Map<string, CardChange>();
-  for (const change of changes) {
-    const ids = change.fingerprint === undefined ? cardsOf(change) : (byRisk.get(change.fingerprint) ?? []);
-    for (const id of ids) {
-      const mark = markOf(change);
-      const other = marks.get(id);
-      if (!other || GRAVITY.indexOf(mark) < GRAVITY.indexOf(other)) marks.set(id, mark);
-    }
-  }
-  return marks;
+/** Cards that a risk lies or lay on, by its fingerprint: one that is mended is on none of today. */
+function cardsOfRisks(...pictures: readonly Picture[]): Map<string, Set<string>> {
+  const cards = new Map<string, Set<string>>();
+  for (const { bands } of pictures)
+    for (const card of bands.flatMap((band) => band.cards))
+      for (const { fingerprint } of card.verdicts) {
+        const ids = cards.get(fingerprint);
+        if (ids) ids.add(card.id);
+        else cards.set(fingerprint, new Set([card.id]));
+      }
+  return cards;
 }
 
-function markOf({ section, kind, weight }: Change): CardChange {
-  const whole = section !== 'risks' && section !== 'workloads' && section !== 'flags' && section !== 'nodes';
-  if (kind === 'unclear') return 'unclear';
-  if (whole && (kind === 'added' || kind === 'removed')) return kind;
-  return weight === 'neutral' ? 'changed' : weight;
+function marksOf(
+  changes: readonly Change[],
+  ofRisk: ReadonlyMap<string, ReadonlySet<string>>,
+): Map<string, CardChange> {
+  const placed = changes.flatMap((change) => {
+    const ids =
+      change.fingerprint === undefined ? cardsOf(change) : [...(ofRisk.get(change.fingerprint) ?? [])];
+    return ids.map((id) => ({ id, change }));
+  });
+  return new Map(
+    [...groupBy(placed, ({ id }) => id)].map(([id, group]) => {
+      const own = group.map(({ change }) => change);
+      const notes = own.map((change) => `${signOf(change)} ${change.what}: ${changeText(change)}`);
+      const more = notes.length - MOST_NOTES;
+      return [
+        id,
+        {
+          kind: kindOf(own),
+          weight: worstOf(own),
+          notes: more > 0 ? [...notes.slice(0, MOST_NOTES), `and ${more} more`] : notes,
+        },
+      ];
+    }),
+  );
+}
+
+/** A thing that came or went is that, whatever else is said of it. */
+function kindOf(changes: readonly Change[]): CardChange['kind'] {
+  const whole = changes.find(
+    ({ section, kind }) => WHOLE.has(section) && (kind === 'added' || kind === 'removed'),
+  );
+  if (whole) return whole.kind;
+  return changes.every(({ kind }) => kind === 'unclear') ? 'unclear' : 'changed';
+}
+
+/** Sections whose items are cards; those of the others are parts of one. */
+const WHOLE = new Set<Change['section']>([
+  'control-plane',
+  'exposure',
+  'identities',
+  'namespaces',
+  'node-pools',
+  'addons',
+  'storage',
+]);
+
+function worstOf(changes: readonly Pick<Change, 'weight'>[]): Change['weight'] {
+  return (
+    (['worse', 'better'] as const).find((one) => changes.some(({ weight }) => weight === one)) ?? 'neutral'
+  );
 }
 
 /** Cards of what changed, by the ids that the picture gives them. */

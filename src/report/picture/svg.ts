@@ -29,8 +29,8 @@ export function svg(layout: Layout, { title, subtitle }: Caption, theme: Theme):
   );
 }
 
-/** What shapes, dashes and stacks mean; also the legend of the page. */
-export function legend(): string {
+/** What shapes and dashes mean. */
+function legend(): string {
   const severities = (['critical', 'high', 'medium', 'low', 'info'] as const).map(
     (severity, index) =>
       `${badge(severity, index * 84, 0)}<text class="line" x="${index * 84 + 17}" y="10">${severity}</text>`,

@@ -1,4 +1,5 @@
 /** The picture of a cluster: one graph that every format of `map` draws. Texts are safe for a terminal, and escaped by each format. */
+import type { ChangeKind } from '../../result/diff/types.ts';
 import type { ObjectRef, Severity, Verdict } from '../../result/types.ts';
 
 export const BANDS = [
@@ -49,7 +50,12 @@ export interface Draft {
   inside?: number;
 }
 
-export type CardChange = 'added' | 'removed' | 'worse' | 'better' | 'changed' | 'unclear';
+/** In a comparison: what became of a card, and all that changed on it in words. */
+export interface CardChange {
+  kind: ChangeKind;
+  weight: 'worse' | 'better' | 'neutral';
+  notes: readonly string[];
+}
 
 export interface Card extends Omit<Draft, 'objects'> {
   band: BandId;

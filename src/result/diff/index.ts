@@ -1,7 +1,7 @@
 import { compareText, severityRank } from '../sort.ts';
 import type { Result } from '../types.ts';
 import type { Item, ItemSection } from './items.ts';
-import { ITEM_SECTIONS } from './items.ts';
+import { ITEM_SECTIONS, NONE } from './items.ts';
 import { riskChanges } from './risks.ts';
 import type { Change, DiffSide, ResultDiff } from './types.ts';
 import { DIFF_FORMAT, DIFF_SECTIONS, DIFF_VERSION } from './types.ts';
@@ -71,7 +71,14 @@ function itemChanges({ section, sources, items }: ItemSection, old: Result, now:
         weight: 'neutral',
       };
     const weighed = weighPresence(section, kind, item.fields);
-    return { ...base, kind, why: weighed.why, weight: item.builtIn ? 'neutral' : weighed.weight };
+    const gist = gistOf(item);
+    return {
+      ...base,
+      ...(gist !== '' && { [kind === 'added' ? 'after' : 'before']: gist }),
+      kind,
+      why: weighed.why,
+      weight: item.builtIn ? 'neutral' : weighed.weight,
+    };
   };
   return [
     ...[...after.values()].flatMap((item) => {
@@ -82,6 +89,16 @@ function itemChanges({ section, sources, items }: ItemSection, old: Result, now:
       after.has(item.key) ? [] : [presence(item, 'removed', newGap)],
     ),
   ];
+}
+
+/** `reach public, ports 443/tcp`. */
+function gistOf({ gist = [], fields }: Item): string {
+  return gist
+    .flatMap((field) => {
+      const value = fields[field];
+      return value === undefined || value === NONE ? [] : [`${field} ${value}`];
+    })
+    .join('; ');
 }
 
 function fieldChanges(
@@ -166,6 +183,7 @@ function warningsOf(old: Result, now: Result): string[] {
       ? [`they cover different namespaces: ${old.namespace ?? 'all'} and ${now.namespace ?? 'all'}`]
       : []),
     ...(old.takenAt > now.takenAt ? ['the old one was taken after the new one'] : []),
+    ...(now.notices ?? []),
     ...(old.tool !== now.tool ? [`they were made by ${old.tool} and ${now.tool}: checks may differ`] : []),
   ];
 }

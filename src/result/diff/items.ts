@@ -1,4 +1,7 @@
-/** What is compared: every section as named things with fields. Counts of pods, restarts, leaders and times are no changes. */
+/**
+ * What is compared: every section as named things with fields. An edge of the map is a field of the thing it comes from (`leads to`,
+ * `runs on`, `claims`, `bindings`). Counts of pods, restarts, leaders and times are no changes.
+ */
 import type { Known, ObjectRef, Result } from '../types.ts';
 import { compareText } from '../sort.ts';
 import type { DiffSection } from './types.ts';
@@ -11,6 +14,8 @@ export interface Item {
   what: string;
   object?: ObjectRef;
   fields: Fields;
+  /** Fields that tell what it is, for when it comes or goes. */
+  gist?: readonly string[];
   /** Kubernetes or the distribution made it: that it comes or goes says nothing about risk. */
   builtIn?: boolean;
 }
@@ -91,6 +96,7 @@ export const ITEM_SECTIONS: readonly ItemSection[] = [
         key: `${type} ${object.kind} ${object.namespace ?? ''}/${object.name}`,
         what: `${type} ${object.namespace ? `${object.namespace}/` : ''}${object.name}`,
         object,
+        gist: ['reach', 'ports', 'addresses', 'hosts'],
         fields: {
           reach: reach === 'unknown' ? undefined : reach,
           ports: list(ports),
@@ -112,6 +118,7 @@ export const ITEM_SECTIONS: readonly ItemSection[] = [
         what: `${kind} ${subject}`,
         object: { kind, name: subject },
         builtIn,
+        gist: ['powers', 'bindings'],
         fields: {
           powers: unseenRoles ? undefined : list(powers),
           bindings: list(bindings),
@@ -188,7 +195,7 @@ export const ITEM_SECTIONS: readonly ItemSection[] = [
       // Bare pods of Jobs and the like come and go.
       workloads
         .filter(({ kind }) => kind !== 'Job' && kind !== 'StaticPod')
-        .map(({ namespace, kind, name, images, traits, serviceAccount, claims }) => ({
+        .map(({ namespace, kind, name, images, traits, serviceAccount, claims, pools }) => ({
           key: `${kind} ${namespace}/${name}`,
           what: `${kind} ${namespace}/${name}`,
           object: { kind, namespace, name },
@@ -197,6 +204,7 @@ export const ITEM_SECTIONS: readonly ItemSection[] = [
             traits: list(traits),
             'service account': serviceAccount ?? 'default',
             claims: list(claims ?? []),
+            'runs on': pools && list(pools),
           },
         })),
   },

@@ -21,6 +21,8 @@ export function riskChanges(old: Result, now: Result): Change[] {
 interface Side {
   fails: ReadonlyMap<string, Verdict>;
   checks: ReadonlySet<string>;
+  /** The one namespace that was looked at. */
+  namespace?: string;
   /** What is not known, by check and object; of the cluster as a whole with an empty object. */
   dark: ReadonlyMap<string, Verdict>;
 }
@@ -29,6 +31,7 @@ function sideOf(result: Result): Side {
   return {
     fails: failsByFingerprint(result),
     checks: new Set(result.checks.map(({ id }) => id)),
+    ...(result.namespace !== undefined && { namespace: result.namespace }),
     dark: new Map(
       result.verdicts
         .filter(({ verdict }) => verdict === 'unknown' || verdict === 'error')
@@ -68,11 +71,14 @@ function appeared(verdict: Verdict, old: Side): Change {
   const base = common(verdict);
   const isNewCheck = !old.checks.has(verdict.check);
   const dark = unknownIn(old, verdict);
+  const beyond = outside(old, verdict);
   const note = isNewCheck
     ? '; the check is new, the risk may be old'
-    : dark
-      ? `; before, it was not known: ${dark.message}`
-      : '';
+    : beyond !== undefined
+      ? `; before, only namespace ${beyond} was looked at`
+      : dark
+        ? `; before, it was not known: ${dark.message}`
+        : '';
   return {
     ...base,
     kind: 'added',
@@ -85,10 +91,19 @@ function vanished(verdict: Verdict, now: Side): Change {
   const base = common(verdict);
   if (!now.checks.has(verdict.check))
     return { ...base, kind: 'unclear', why: 'the check did not run in the new one', weight: 'neutral' };
+  const beyond = outside(now, verdict);
+  if (beyond !== undefined)
+    return { ...base, kind: 'unclear', why: `only namespace ${beyond} was looked at`, weight: 'neutral' };
   const dark = unknownIn(now, verdict);
   if (dark)
     return { ...base, kind: 'unclear', why: `it can no longer be known: ${dark.message}`, weight: 'neutral' };
   return { ...base, kind: 'removed', why: 'it is mended, or its object is gone', weight: 'better' };
+}
+
+/** The one namespace that was looked at, where the object is not in it. */
+function outside({ namespace }: Side, { object }: Verdict): string | undefined {
+  const place = object?.namespace ?? (object?.kind === 'Namespace' ? object.name : undefined);
+  return place === undefined || place === namespace ? undefined : namespace;
 }
 
 /** A verdict that says of this object, or of the cluster, that it is not known. */

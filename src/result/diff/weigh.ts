@@ -59,7 +59,7 @@ export function weighField(
     case 'exposure leads to':
       return { why: 'strangers reach other workloads than before', weight: 'neutral' };
     case 'identities powers':
-      return { why: 'its rights in the cluster changed', weight: more(before, after) };
+      return { why: 'its rights in the cluster changed', weight: powersTurn(before, after) };
     case 'namespaces Pod Security': {
       const rank = (value: string) => Math.max(0, LEVELS.indexOf(value));
       const step = Math.sign(rank(after) - rank(before));
@@ -94,12 +94,21 @@ export function weighField(
   }
 }
 
-/** More of a list that one wants short. */
+const ALL = 'cluster-admin';
+
+/** Who may do everything can gain nothing. */
+function powersTurn(before: string, after: string): Weight {
+  const [had, has] = [before, after].map((text) => text.split(', ').includes(ALL));
+  if (had !== has) return has ? 'worse' : 'better';
+  return had ? 'neutral' : more(before, after);
+}
+
+/** More of a list that one wants short; of a list that lost some and gained others, nobody can tell. */
 function more(before: string, after: string): Weight {
   const parts = (text: string) => new Set(text === NONE ? [] : text.split(', '));
   const [old, now] = [parts(before), parts(after)];
   const gained = [...now].some((one) => !old.has(one));
   const lost = [...old].some((one) => !now.has(one));
-  if (gained) return 'worse';
-  return lost ? 'better' : 'neutral';
+  if (gained === lost) return 'neutral';
+  return gained ? 'worse' : 'better';
 }

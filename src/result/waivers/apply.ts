@@ -15,27 +15,24 @@ export type LabelsOf = (object: ObjectRef) => Readonly<Record<string, string>> |
 
 /**
  * Marks the fails that waivers cover; they stay in the result and count for no threshold. Waivers that have expired by the time
- * of the snapshot or that cover nothing change nothing and are told in `notices`.
+ * of the snapshot or that cover nothing change nothing and are told in `notices`. Marks of other waivers are replaced.
  */
 export function applyWaivers(result: Result, waivers: readonly PlacedWaiver[], labelsOf: LabelsOf): Result {
-  if (waivers.length === 0) return result;
   const today = result.takenAt.slice(0, 10);
   const valid = waivers.filter(({ expires }) => expires >= today);
+  const forCheck = waiversByCheck(valid);
   const used = new Set<PlacedWaiver>();
-  const verdicts = result.verdicts.map((verdict): Verdict => {
-    const waiver =
-      verdict.verdict === 'fail' ? valid.find((one) => covers(one, verdict, labelsOf)) : undefined;
+  const verdicts = result.verdicts.map(({ waived: _waived, ...verdict }): Verdict => {
+    if (verdict.verdict !== 'fail') return verdict;
+    // One that a waiver before it made needless is in use all the same: it would cover the risk.
+    const covering = forCheck(verdict).filter((one) => covers(one, verdict, labelsOf));
+    for (const one of covering) used.add(one);
+    const [waiver] = covering;
     if (!waiver) return verdict;
-    used.add(waiver);
     const { reason, owner, expires } = waiver;
     return { ...verdict, waived: { reason, owner, expires } };
   });
-  // One that a waiver before it made needless is in use all the same: it would cover the risk.
-  const idle = valid.filter(
-    (one) =>
-      !used.has(one) &&
-      !result.verdicts.some((verdict) => verdict.verdict === 'fail' && covers(one, verdict, labelsOf)),
-  );
+  const idle = valid.filter((one) => !used.has(one));
   const notices = [
     ...waivers
       .filter(({ expires }) => expires < today)
@@ -55,8 +52,21 @@ export function applyWaivers(result: Result, waivers: readonly PlacedWaiver[], l
   };
 }
 
-function covers({ check, objects, fingerprint }: Waiver, verdict: Verdict, labelsOf: LabelsOf): boolean {
-  if (!meansCheck({ id: verdict.check, area: verdict.area }, check)) return false;
+/** Waivers that mean the check of a verdict, looked up once for each check. */
+function waiversByCheck(waivers: readonly PlacedWaiver[]): (verdict: Verdict) => readonly PlacedWaiver[] {
+  const known = new Map<string, readonly PlacedWaiver[]>();
+  return ({ check, area }) => {
+    let own = known.get(check);
+    if (!own) {
+      own = waivers.filter((one) => meansCheck({ id: check, area }, one.check));
+      known.set(check, own);
+    }
+    return own;
+  };
+}
+
+/** Of a waiver that means the check of the verdict. */
+function covers({ objects, fingerprint }: Waiver, verdict: Verdict, labelsOf: LabelsOf): boolean {
   if (fingerprint !== undefined && fingerprint !== verdict.fingerprint) return false;
   if (!objects) return true;
   const { object } = verdict;

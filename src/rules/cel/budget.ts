@@ -49,10 +49,12 @@ export class Run {
     this.rule.left -= steps;
     if (this.left >= 0 && this.rule.left >= 0 && !this.over) return;
     const { perObject, perRule } = this.limits;
+    const ofRule = this.left >= 0;
     this.over ??= new OverBudget(
-      this.left < 0
-        ? `over the cost limit: it takes more than ${perObject} steps for one object`
-        : `over the cost limit: it takes more than ${perRule} steps for all objects`,
+      ofRule
+        ? `over the cost limit: it takes more than ${perRule} steps for all objects; the rest of them was not judged`
+        : `over the cost limit: it takes more than ${perObject} steps for one object`,
+      ofRule,
     );
     throw this.over;
   }

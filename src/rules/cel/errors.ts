@@ -9,4 +9,12 @@ export class NotCollected extends Error {
 }
 
 /** An expression did more than a rule may; Run says when. */
-export class OverBudget extends Error {}
+export class OverBudget extends Error {
+  /** Over what all objects of the rule share; else over what one object may take. */
+  readonly ofRule: boolean;
+
+  constructor(message: string, ofRule: boolean) {
+    super(message);
+    this.ofRule = ofRule;
+  }
+}

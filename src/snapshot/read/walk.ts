@@ -1,6 +1,7 @@
 /** Which files of a directory are read. */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { reasonOf } from '../../shared/errors.ts';
 
 export interface FoundFile {
   path: string;
@@ -79,22 +80,5 @@ export async function walk(root: string, onFault: (fault: WalkFault) => void): P
 
   function nameOf(path: string): string {
     return relative(real, path).split(sep).join('/');
-  }
-}
-
-/** A system error in words. */
-export function reasonOf(error: unknown): string {
-  switch ((error as { code?: unknown } | null)?.code) {
-    case 'EACCES':
-    case 'EPERM':
-      return 'no permission to read it';
-    case 'ENOENT':
-      return 'no such file or directory';
-    case 'ELOOP':
-      return 'a link that leads to itself';
-    case 'EISDIR':
-      return 'a directory';
-    default:
-      return error instanceof Error ? error.message : String(error);
   }
 }

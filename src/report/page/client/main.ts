@@ -22,7 +22,6 @@ async function start(): Promise<void> {
     button.addEventListener('click', () => {
       const element = byId(button.dataset['light'] ?? '');
       const count = map.light(new Set(risks.risksIn({ element })));
-      byId('the-map').scrollIntoView();
       say(count === 1 ? '1 card lights up' : `${count} cards light up`);
     });
   byId('theme').addEventListener('change', (event) => {
@@ -42,6 +41,7 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
+  byId('side').hidden = false;
   byId('panel').textContent =
     `The page could not read its own data (${String(error)}); the tables below are complete without it.`;
 });

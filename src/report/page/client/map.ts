@@ -49,6 +49,14 @@ export class ClusterMap {
     this.select(id);
     const box = this.element(id)?.querySelector('.face, .band') as SVGGraphicsElement | null;
     if (box) this.view.reveal(this.boxOf(id, box));
+    this.element(id)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  /** Whether a card is drawn in the right half of the frame. */
+  isOnTheRight(id: string): boolean {
+    const card = this.element(id)?.getBoundingClientRect();
+    const frame = this.svg.getBoundingClientRect();
+    return card !== undefined && card.left + card.width / 2 > frame.left + frame.width / 2;
   }
 
   canOpen(id: string): boolean {
@@ -62,7 +70,7 @@ export class ClusterMap {
     this.opened = id;
     this.cards = new Map(inside.cards.map((card) => [card.id, card]));
     this.stage.innerHTML = insideMarkup(inside);
-    this.view.show(Math.max(inside.w, 700), Math.max(inside.h, 320));
+    this.view.show(Math.max(inside.w, 1000), Math.max(inside.h, 320));
     this.draw();
     const title = this.data.cards.find((card) => card.id === id)?.title ?? id.slice(id.indexOf('/') + 1);
     byId('crumb').textContent = title;
@@ -83,13 +91,16 @@ export class ClusterMap {
     this.select(from);
   }
 
-  /** Lights up the cards that these risks lie on; returns how many there are. */
+  /** Lights up the cards that these risks lie on, and brings the first into view; returns how many there are. */
   light(risks: ReadonlySet<RiskIndex>): number {
     if (this.opened !== undefined) this.close();
     const ids = [...this.cards.values()]
       .filter(({ on }) => on.some((risk) => risks.has(risk)))
       .map(({ id }) => id);
     this.mark(new Set(ids));
+    this.onSelect(undefined);
+    const [first] = ids;
+    (first === undefined ? this.svg : this.element(first))?.scrollIntoView({ block: 'center' });
     return ids.length;
   }
 

@@ -6,27 +6,38 @@ import type { RiskList } from './risks.ts';
 
 const MOST_FOUND = 40;
 
-/** Shows the card that is looked at, its risks and what can be done with it. */
+/** Shows the card that is looked at, its risks and what can be done with it; on the side of the map where the card is not. */
 export function showCard(map: ClusterMap, risks: RiskList, card: PageCard | undefined): void {
   const panel = byId('panel');
   panel.replaceChildren();
   if (!card) {
-    panel.append(made('p', 'Choose a card to see what is on it.'));
+    showSheet();
     return;
   }
-  const heading = made('h3', card.title);
-  panel.append(heading, ...card.lines.map((line) => made('p', line)));
+  const head = made('div');
+  head.className = 'sheet-head';
+  head.append(
+    made('h3', card.title),
+    button('Close', () => map.select(undefined)),
+  );
+  panel.append(head, ...card.lines.map((line) => made('p', line)));
   if (map.canOpen(card.id)) panel.append(button(`Open: ${card.inside ?? 0} inside`, () => map.open(card.id)));
+  if (card.change)
+    panel.append(made('h3', 'What changed'), listOf(card.change.notes.map((note) => made('span', note))));
   panel.append(...risksOf(risks, card.on));
+  byId('side').classList.toggle('left', map.isOnTheRight(card.id));
+  showSheet();
   say(`${card.title}: ${card.on.length === 0 ? 'no risk' : `${card.on.length} risks`}`);
 }
 
 function risksOf(risks: RiskList, on: readonly RiskIndex[]): Node[] {
   if (on.length === 0) return [made('p', 'No risk was found on it.')];
   const groups = risks.groupsOf(on);
-  const items = groups.map(({ title, severity, count, show }) =>
-    button(`${severity}: ${title}${count > 1 ? ` (${count})` : ''}`, show),
-  );
+  const items = groups.map(({ title, mark, count, show }) => {
+    const item = button(` ${title}${count > 1 ? ` (${count})` : ''}`, show);
+    if (mark) item.prepend(mark);
+    return item;
+  });
   return [made('h3', on.length === 1 ? '1 risk' : `${on.length} risks`), listOf(items)];
 }
 
@@ -35,7 +46,10 @@ export function search(map: ClusterMap, words: string): void {
   const found = byId('found');
   found.replaceChildren();
   const wanted = words.trim().toLowerCase();
-  if (wanted === '') return;
+  if (wanted === '') {
+    showSheet();
+    return;
+  }
   const hits: HTMLButtonElement[] = [];
   let count = 0;
   for (const { card, inside } of map.everyCard()) {
@@ -49,5 +63,11 @@ export function search(map: ClusterMap, words: string): void {
   }
   const text = count === 0 ? `Nothing is called “${words}”.` : count === 1 ? '1 card' : `${count} cards`;
   found.append(made('p', count > MOST_FOUND ? `${text}, the first ${MOST_FOUND}:` : text), listOf(hits));
+  showSheet();
   say(text);
+}
+
+/** The sheet lies over the map only while there is something on it. */
+function showSheet(): void {
+  byId('side').hidden = !byId('panel').hasChildNodes() && !byId('found').hasChildNodes();
 }

@@ -6,7 +6,15 @@ import { all, byId, fieldById, say } from './dom.ts';
 interface Group {
   element: HTMLDetailsElement;
   title: string;
-  severity: string;
+}
+
+/** Risks of one group that lie on a card. */
+export interface GroupOnCard {
+  title: string;
+  /** Shape and word of its severity, a copy for whoever asked. */
+  mark: Node | undefined;
+  count: number;
+  show: () => void;
 }
 
 const FILTERS = ['verdict', 'severity', 'area', 'framework', 'namespace'] as const;
@@ -22,7 +30,6 @@ export class RiskList {
     this.groups = all<HTMLDetailsElement>('details.risk').map((element) => ({
       element,
       title: element.querySelector('.risk-title')?.textContent ?? '',
-      severity: element.dataset['severity'] ?? '',
     }));
     for (const group of this.groups) for (const risk of this.risksIn(group)) this.groupOf.set(risk, group);
     for (const filter of FILTERS)
@@ -56,9 +63,7 @@ export class RiskList {
   }
 
   /** Groups that these risks are in, with how many of them, in the order of the page. */
-  groupsOf(
-    risks: readonly RiskIndex[],
-  ): { title: string; severity: string; count: number; show: () => void }[] {
+  groupsOf(risks: readonly RiskIndex[]): GroupOnCard[] {
     const counts = new Map<Group, number>();
     for (const risk of risks) {
       const group = this.groupOf.get(risk);
@@ -71,7 +76,7 @@ export class RiskList {
         : [
             {
               title: group.title,
-              severity: group.severity,
+              mark: group.element.querySelector('.sev')?.cloneNode(true),
               count,
               show: () => this.show(group, new Set(risks)),
             },

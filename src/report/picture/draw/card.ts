@@ -1,7 +1,7 @@
 import type { Severity } from '../../../result/types.ts';
 import { escapeMarkup } from '../../markup.ts';
 import type { Box } from '../layout/types.ts';
-import type { Card } from '../types.ts';
+import type { Card, CardChange } from '../types.ts';
 import { badge, sign } from './shapes.ts';
 import { fitText, textWidth } from './text.ts';
 
@@ -25,7 +25,7 @@ export function drawCard(card: DrawnCard, box: Box, act: boolean): string {
     `k-${kind}`,
     worst ? `w-${worst}` : '',
     dark ? 'dark' : '',
-    change ? `c-${change}` : '',
+    change ? `c-${change.kind} t-${change.weight}` : '',
   ]
     .filter((name) => name !== '')
     .join(' ');
@@ -44,7 +44,8 @@ export function drawCard(card: DrawnCard, box: Box, act: boolean): string {
   );
 }
 
-const CHANGE_SIGNS = {
+/** What stands on the corner of a card in a comparison: a thing that stays has a sign for the direction. */
+export const CHANGE_SIGNS = {
   added: '+',
   removed: '\u2212',
   worse: '\u25b2',
@@ -53,9 +54,13 @@ const CHANGE_SIGNS = {
   unclear: '?',
 } as const;
 
+function signOf({ kind, weight }: CardChange): string {
+  return CHANGE_SIGNS[kind === 'changed' && weight !== 'neutral' ? weight : kind];
+}
+
 /** A sign on the corner of the card: colours alone tell not everybody. */
-function changeMark(change: keyof typeof CHANGE_SIGNS, w: number): string {
-  return `<circle class="mark" cx="${n(w - 2)}" cy="2" r="9"/><text class="mark-sign" x="${n(w - 2)}" y="6.5" text-anchor="middle">${CHANGE_SIGNS[change]}</text>`;
+function changeMark(change: CardChange, w: number): string {
+  return `<circle class="mark" cx="${n(w - 2)}" cy="2" r="9"/><text class="mark-sign" x="${n(w - 2)}" y="6.5" text-anchor="middle">${signOf(change)}</text>`;
 }
 
 function full({ kind, title, lines, risks }: DrawnCard, w: number): string {
@@ -102,7 +107,7 @@ export function describe({ kind, title, lines, risks, dark, inside, change }: Dr
   return [
     `${kind.replace('-', ' ')} ${title}: ${lines.filter((line) => line !== '').join('; ')}.`,
     dark ? ' Not visible.' : '',
-    change ? ` Change: ${change}.` : '',
+    change ? ` Change: ${change.notes.join('; ')}.` : '',
     counts.length > 0 ? ` Risks: ${counts.join(', ')}.` : ' No risk found on it.',
     inside === undefined ? '' : ` Holds ${inside}.`,
   ].join('');

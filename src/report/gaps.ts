@@ -1,0 +1,59 @@
+/** What was not collected, and why: told alike on the first screen and in the page's summary. */
+import type { Result } from '../result/types.ts';
+
+type Coverage = Result['coverage'];
+
+export interface Gap {
+  why: string;
+  /** What could not be seen for this reason, in the order of the result. */
+  titles: readonly string[];
+  /** Rights that would show it. */
+  missing: readonly string[];
+}
+
+/** Absent API groups are normal; these are not. */
+const WORTH_SAYING = new Set([
+  'pods',
+  'nodes',
+  'kubelets',
+  'namespaces',
+  'services',
+  'rbac',
+  'flagz',
+  'metrics',
+  'probe',
+]);
+
+function isGap({ collector, status }: Coverage[number]): boolean {
+  return status !== 'ok' && (status !== 'absent' || WORTH_SAYING.has(collector));
+}
+
+/** Grouped by why: one refused right or one kind of file stands behind many gaps. */
+export function gapsOf(coverage: Coverage): Gap[] {
+  const groups = new Map<string, { why: string; titles: string[]; missing: string[] }>();
+  for (const row of coverage) {
+    if (!isGap(row)) continue;
+    const { status, reason, missing, title } = row;
+    const refused = status === 'forbidden' ? 'forbidden' : 'forbidden in part';
+    const why = missing.length > 0 ? refused : (reason ?? 'not collected');
+    const group = groups.get(why) ?? { why, titles: [], missing: [] };
+    group.titles.push(title);
+    group.missing.push(...missing);
+    groups.set(why, group);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * What of these was not shown, so that an empty list of them need not mean none. A live cluster that does not have an API group has
+ * none of its objects; files that lack it say nothing.
+ */
+export function unseen(
+  { coverage, source }: Pick<Result, 'coverage' | 'source'>,
+  collectors: readonly string[],
+): Coverage {
+  return coverage.filter(
+    ({ collector, status }) =>
+      collectors.includes(collector) && status !== 'ok' && (status !== 'absent' || source === 'files'),
+  );
+}
