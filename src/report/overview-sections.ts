@@ -4,7 +4,7 @@ import { plural, printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { screenWidth } from './options.ts';
 import { fit, table } from './table.ts';
-import { namespaceRisks, numberOf, numberText, some, wrap } from './words.ts';
+import { namespaceRisks, numberOf, numberText, riskCounts, some, wrap } from './words.ts';
 
 const MOST_POOLS = 5;
 const MOST_NAMESPACES = 6;
@@ -109,11 +109,12 @@ export function namespaceLines({ namespaces }: Result, options: ReportOptions): 
   const initial = namespaces.filter(({ initial: first }) => first);
   const system = namespaces.filter(({ initial: first, system: made }) => made && !first);
   const initialNames = initial.map((row) =>
-    row.pods === undefined ? row.name : `${row.name} (${numberOf(row, 'pods')})`,
+    besides(row.name, row.pods === undefined ? '' : numberOf(row, 'pods'), graveRisks(row)),
   );
-  const systemNames = system.map(({ name }) => name);
+  // What is not listed must not be what matters.
+  const systemNames = [...system].sort(byWeight).map((row) => besides(row.name, graveRisks(row)));
   const lines = [
-    ...named('initial', initialNames.join(', '), options),
+    ...named('initial', printable(initialNames.join(', ')), options),
     ...named('system', printable(some(systemNames, 6)), options),
   ];
   const rows = own.slice(0, MOST_NAMESPACES).map(namespaceRow);
@@ -125,6 +126,17 @@ export function namespaceLines({ namespaces }: Result, options: ReportOptions): 
   if (own.length > MOST_NAMESPACES)
     lines.push(`and ${own.length - MOST_NAMESPACES} more: kubectl archmap get namespaces`);
   return lines;
+}
+
+/** `name (one, other)`; without what is empty. */
+function besides(name: string, ...facts: readonly string[]): string {
+  const told = facts.filter((fact) => fact !== '');
+  return told.length === 0 ? name : `${name} (${told.join(', ')})`;
+}
+
+/** Of namespaces that have no row of their own, what one must not overlook. */
+function graveRisks({ risks: { critical = 0, high = 0 } = {} }: NamespaceRow): string {
+  return critical + high === 0 ? '' : riskCounts({ critical, high });
 }
 
 function named(label: string, names: string, options: ReportOptions): string[] {

@@ -1,16 +1,13 @@
 import Table from 'cli-table3';
+import stringWidth from 'string-width';
 import type { ReportOptions } from './options.ts';
 import { paint } from './options.ts';
 
+const NO_TOP = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '' };
+const NO_BOTTOM = { bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' };
 const NO_BORDERS = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
+  ...NO_TOP,
+  ...NO_BOTTOM,
   left: '',
   'left-mid': '',
   mid: '',
@@ -19,6 +16,9 @@ const NO_BORDERS = {
   'right-mid': '',
   middle: '   ',
 };
+
+/** cli-table3 compares every row with every other; a long table is drawn in parts of so many, of the same widths. */
+const PART = 200;
 
 /**
  * A table as kubectl draws it: upper-case headers, three spaces between columns, no lines. Cells are safe text already.
@@ -30,24 +30,40 @@ export function table(
   options: ReportOptions,
 ): string {
   if (rows.length === 0) return '';
-  const drawn = new Table({
-    ...(options.headers && { head: head.map((name) => paint(options, 'bold', name)) }),
-    style: {
-      head: [],
-      border: [],
-      'padding-left': options.borders ? 1 : 0,
-      'padding-right': options.borders ? 1 : 0,
-      compact: true,
-    },
-    ...(!options.borders && { chars: NO_BORDERS }),
+  const padding = options.borders ? 1 : 0;
+  const all = options.headers ? [head, ...rows] : rows;
+  const colWidths = head.map((_, column) => widthOf(all, column) + 2 * padding);
+  const parts = Array.from({ length: Math.ceil(rows.length / PART) }, (_, index) => {
+    const [first, last] = [index === 0, (index + 1) * PART >= rows.length];
+    const drawn = new Table({
+      ...(options.headers && first && { head: head.map((name) => paint(options, 'bold', name)) }),
+      colWidths,
+      style: { head: [], border: [], 'padding-left': padding, 'padding-right': padding, compact: true },
+      chars: options.borders ? { ...(!first && NO_TOP), ...(!last && NO_BOTTOM) } : NO_BORDERS,
+    });
+    for (const row of rows.slice(index * PART, (index + 1) * PART)) drawn.push([...row]);
+    return drawn.toString();
   });
-  for (const row of rows) drawn.push([...row]);
-  return drawn
-    .toString()
+  return parts
+    .join('\n')
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n');
 }
+
+/** Columns of the screen that the widest cell takes. */
+function widthOf(rows: readonly (readonly string[])[], column: number): number {
+  let widest = 0;
+  for (const row of rows)
+    for (const line of (row[column] ?? '').split('\n')) {
+      // Measuring takes long, and no text is wider than two columns a unit.
+      if (line.length * 2 > widest)
+        widest = Math.max(widest, PLAIN.test(line) ? line.length : stringWidth(line));
+    }
+  return widest;
+}
+
+const PLAIN = /^[ -~]*$/;
 
 /** Columns between two cells. */
 export const GAP = 3;

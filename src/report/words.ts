@@ -22,9 +22,15 @@ export function riskCounts(counts: Readonly<Partial<Record<Severity, number>>>, 
   return parts.length > 0 ? parts.join(', ') : 'none';
 }
 
-export function addressText({ addresses, moreAddresses = 0, hosts }: EntryPointRow): string {
+export function addressText({
+  addresses,
+  moreAddresses = 0,
+  privateAddresses = 0,
+  hosts,
+}: EntryPointRow): string {
   const shown = addresses.length > 0 ? addresses : hosts;
-  return printable(some(shown, 2, moreAddresses));
+  const inner = privateAddresses > 0 ? `, and ${privateAddresses} private` : '';
+  return printable(some(shown, 2, moreAddresses) + inner);
 }
 
 /** The first few and how many more: nothing is left out without a word. */

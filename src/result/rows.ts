@@ -191,12 +191,14 @@ export interface StorageRow {
 }
 
 export interface EntryPointRow {
-  /** LoadBalancer, NodePort, ExternalIP, HostPort, HostNetwork, Ingress, Gateway, API server. */
+  /** LoadBalancer, NodePort, ExternalIP, HostPort, HostNetwork, Ingress, Gateway, APIServer. */
   type: string;
   object: ObjectRef;
   addresses: readonly string[];
   /** Further addresses of nodes, which the row does not list. */
   moreAddresses?: number;
+  /** Of one that strangers reach: private addresses of other nodes that it answers on, too. */
+  privateAddresses?: number;
   ports: readonly string[];
   hosts: readonly string[];
   /** public, internal (private addresses or an internal load balancer), unknown. */

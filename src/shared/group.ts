@@ -15,7 +15,8 @@ export function groupByEach<K, V>(items: Iterable<V>, keysOf: (item: V) => reado
   return groups;
 }
 
-function put<K, V>(groups: Map<K, V[]>, key: K, item: V): void {
+/** Adds an item to the list under its key. */
+export function put<K, V>(groups: Map<K, V[]>, key: K, item: V): void {
   const group = groups.get(key);
   if (group) group.push(item);
   else groups.set(key, [item]);

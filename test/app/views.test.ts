@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { componentRows } from '../../src/app/views/control-plane.ts';
-import { entryPointRows } from '../../src/app/views/outside.ts';
+import { entryPointRows } from '../../src/app/views/exposure.ts';
 import type { Manifest } from '../model/support/cluster.ts';
 import { modelOf, node } from '../model/support/cluster.ts';
 
@@ -21,7 +21,7 @@ describe('ways in', () => {
       addresses: ['10.0.0.11'],
       certificate: ['DNS:kubernetes', 'IP Address:10.0.0.11', 'IP Address:203.0.113.10'],
     };
-    expect(entryPointRows(modelOf(evidence))).toMatchObject([
+    expect(entryPointRows(modelOf(evidence), [])).toMatchObject([
       { type: 'APIServer', reach: 'unknown', addresses: ['10.0.0.11'], ports: ['6443/tcp'] },
     ]);
   });

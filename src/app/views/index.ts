@@ -9,7 +9,8 @@ import { coverageRows, rightsRow } from './coverage.ts';
 import { identityRows } from './identities.ts';
 import { namespaceRows, workloadRows } from './namespaces.ts';
 import { nodePoolRows, nodeRows } from './nodes.ts';
-import { addonRows, entryPointRows, storageRows } from './outside.ts';
+import { entryPointRows } from './exposure.ts';
+import { addonRows, storageRows } from './outside.ts';
 
 export interface ViewInput {
   snapshot: Snapshot;
@@ -54,7 +55,7 @@ export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInp
     addons: addonRows(parts),
     storage: storageRows(model),
     certificates: certificateRows(model),
-    exposure: entryPointRows(model),
+    exposure: entryPointRows(model, verdicts),
     identities: identityRows(model),
     checks: checks.map(checkInfo),
     verdicts,

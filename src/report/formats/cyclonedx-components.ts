@@ -40,16 +40,40 @@ export function clusterParts(
     return component;
   });
   const nodes = result.nodes.map((row) => nodeComponent(row, refer));
-  const addons = result.addons.map((row) => addonComponent(row, refer));
+  const imagesBy = new Map(
+    result.workloads.map((row) => [`${row.kind} ${row.namespace}/${row.name}`, row.images] as const),
+  );
+  const addons = result.addons.map((row) => {
+    const component = addonComponent(row, refer);
+    const used = row.components
+      .flatMap(({ kind, namespace, name }) => imagesBy.get(`${kind} ${namespace ?? ''}/${name}`) ?? [])
+      .flatMap((image) => images.get(image)?.['bom-ref'] ?? []);
+    dependsOn.set(component['bom-ref'], [...new Set(used)]);
+    return component;
+  });
   return { components: [...controlPlane, ...nodes, ...addons, ...images.values()], dependsOn };
 }
 
-/** The two properties of the taxonomy; its well-known types are `controlPlane` and `node`. */
-export function taxonomy(type: 'cluster' | 'controlPlane' | 'node', name: string): Property[] {
-  return [
-    { name: 'cdx:k8s:component:type', value: type },
-    { name: 'cdx:k8s:component:name', value: plain(name) },
-  ];
+/** Where the taxonomy puts the parts of Kubernetes itself; CoreDNS, for one, is none. */
+const TYPES: Readonly<Record<string, 'controlPlane' | 'node'>> = {
+  'kube-apiserver': 'controlPlane',
+  etcd: 'controlPlane',
+  'kube-controller-manager': 'controlPlane',
+  'kube-scheduler': 'controlPlane',
+  'cloud-controller-manager': 'controlPlane',
+  'kube-proxy': 'node',
+  kubelet: 'node',
+};
+
+/** The two properties of the taxonomy. */
+function taxonomy(name: string): Property[] {
+  const type = TYPES[name];
+  return type === undefined
+    ? []
+    : [
+        { name: 'cdx:k8s:component:type', value: type },
+        { name: 'cdx:k8s:component:name', value: name },
+      ];
 }
 
 function references(own: string): Refer {
@@ -69,7 +93,7 @@ function controlPlaneComponent({ name, version }: ComponentRow, refer: Refer): C
     type: 'application',
     name,
     ...(version.known && { version: plain(version.value) }),
-    properties: taxonomy('controlPlane', name),
+    properties: taxonomy(name),
   };
 }
 
@@ -98,7 +122,7 @@ function nodeComponent(node: NodeRow, refer: Refer): Component {
       : [
           {
             ...part(refer(`${ref}/kubelet`), 'application', 'kubelet', version),
-            properties: taxonomy('node', 'kubelet'),
+            properties: taxonomy('kubelet'),
           },
         ]),
     ...(engine === undefined ? [] : [part(refer(`${ref}/runtime`), 'application', engine, release)]),
@@ -108,7 +132,6 @@ function nodeComponent(node: NodeRow, refer: Refer): Component {
     type: 'device',
     name: plain(name),
     properties: [
-      ...taxonomy('node', name),
       ...property('archmap:node:roles', roles.length > 0 ? roles.join(',') : undefined),
       ...property('archmap:node:architecture', arch),
       ...property('archmap:node:kernel', kernel),

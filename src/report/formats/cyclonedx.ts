@@ -5,12 +5,12 @@
 import { createHash } from 'node:crypto';
 import type { Result } from '../../result/types.ts';
 import { clusterName, plain, toolParts } from './finding.ts';
-import { clusterParts, taxonomy } from './cyclonedx-components.ts';
+import { clusterParts } from './cyclonedx-components.ts';
 import type { Component } from './cyclonedx-components.ts';
 import type { Formatted } from './types.ts';
 
 /**
- * The cluster as the subject, and as its components the control plane, nodes, add-ons and images with what depends on what. Verdicts
+ * The cluster as the subject, and as its components the control plane, nodes, add-ons and images with the images that the control plane and add-ons run. Verdicts
  * are not part of it. The same snapshot gives the same document: its serial number is derived, its time is that of the snapshot.
  */
 export function cyclonedx(result: Result): Formatted {
@@ -43,7 +43,6 @@ export function cyclonedx(result: Result): Formatted {
         name,
         ...(version.known && { version: plain(version.value) }),
         properties: [
-          ...taxonomy('cluster', name),
           ...(distribution.known ? [{ name: 'archmap:distribution', value: plain(distribution.value) }] : []),
           ...(result.namespace === undefined
             ? []

@@ -23,7 +23,8 @@ export function github(result: Result): Formatted {
   const lesser = fresh.filter(({ severity }) => severity !== 'critical' && severity !== 'high');
   const shown = [
     ...grave.slice(0, MOST).map((verdict) => command('error', verdict)),
-    ...lesser.slice(0, MOST).map((verdict) => command('warning', verdict)),
+    // Grave ones that are left come before lesser ones.
+    ...[...grave.slice(MOST), ...lesser].slice(0, MOST).map((verdict) => command('warning', verdict)),
   ];
   const note = leftOut(
     fresh.length - shown.length,

@@ -41,11 +41,11 @@ function count(verdicts: readonly Verdict[], outcome: Outcome): number {
 }
 
 /**
- * `failure` is what breaks a build, so it is what a threshold counts: a fail that nobody accepted and no baseline knows. What is
- * unknown is skipped and says why: skipped is the one outcome that is neither good nor bad.
+ * `failure` breaks a build: a fail that nobody accepted and no baseline knows, and that is more than a fact to know. What is unknown
+ * is skipped and says why: skipped is the one outcome that is neither good nor bad.
  */
-function outcomeOf({ verdict, waived, inBaseline }: Verdict): Outcome {
-  if (verdict === 'fail') return waived || inBaseline ? 'skipped' : 'failure';
+function outcomeOf({ verdict, severity, waived, inBaseline }: Verdict): Outcome {
+  if (verdict === 'fail') return waived || inBaseline || severity === 'info' ? 'skipped' : 'failure';
   if (verdict === 'error') return 'error';
   return verdict === 'pass' ? 'passed' : 'skipped';
 }

@@ -52,8 +52,13 @@ export function policyreport(result: Result, options: FormatOptions): Formatted 
 }
 
 function reports({ verdicts, takenAt }: Result, { all }: FormatOptions, api: Api): Formatted {
-  const shown = verdicts.filter((verdict) => all || verdict.verdict === 'fail' || isUnsettled(verdict));
-  const places = groupBy(shown, ({ object }) => object?.namespace ?? '');
+  const isShown = (verdict: Verdict) => all || verdict.verdict === 'fail' || isUnsettled(verdict);
+  const placeOf = ({ object }: Verdict) => object?.namespace ?? '';
+  const places = groupBy(verdicts.filter(isShown), placeOf);
+  const hidden = groupBy(
+    verdicts.filter((verdict) => !isShown(verdict)),
+    placeOf,
+  );
   // An empty report says that there is nothing; no report says nothing.
   if (!places.has('')) places.set('', []);
   const seconds = Math.floor(Date.parse(takenAt) / 1000);
@@ -61,16 +66,33 @@ function reports({ verdicts, takenAt }: Result, { all }: FormatOptions, api: Api
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([namespace, group]) =>
       split(group.map((verdict) => entry(verdict, seconds))).map((results, index) =>
-        report(api, namespace, index, results),
+        // Counts are of everything that was judged there, listed or not.
+        report(
+          api,
+          namespace,
+          index,
+          [
+            ...results.map(({ result }) => result),
+            ...(index === 0 ? (hidden.get(namespace) ?? []).map(outcomeOf) : []),
+          ],
+          results,
+        ),
       ),
     );
   return { text: documents.map((document) => `---\n${data(document, 'yaml')}`).join(''), notes: [] };
 }
 
 type Entry = ReturnType<typeof entry>;
+type Outcome = 'pass' | 'fail' | 'warn' | 'error' | 'skip';
 
-function report(api: Api, namespace: string, index: number, results: readonly Entry[]): object {
-  const count = (outcome: Entry['result']) => results.filter(({ result }) => result === outcome).length;
+function report(
+  api: Api,
+  namespace: string,
+  index: number,
+  outcomes: readonly Outcome[],
+  results: readonly Entry[],
+): object {
+  const count = (outcome: Outcome) => outcomes.filter((one) => one === outcome).length;
   return {
     apiVersion: api.apiVersion,
     kind: namespace === '' ? api.cluster : api.namespaced,
@@ -92,7 +114,7 @@ function report(api: Api, namespace: string, index: number, results: readonly En
 }
 
 /** What was not seen is `warn`: `skip` would be read as "does not apply", and `error` as a fault of the tool. */
-function outcomeOf({ verdict, waived }: Verdict): 'pass' | 'fail' | 'warn' | 'error' | 'skip' {
+function outcomeOf({ verdict, waived }: Verdict): Outcome {
   if (verdict === 'fail') return waived ? 'skip' : 'fail';
   if (verdict === 'unknown') return 'warn';
   return verdict === 'not-applicable' ? 'skip' : verdict;

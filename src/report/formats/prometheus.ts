@@ -16,11 +16,12 @@ type Sample = readonly [Labels, number];
 const MOST_SERIES = 1000;
 
 /**
- * Gauges with counts only: a series for each object would grow with the cluster. Every sample has the label `cluster`. Series of a check
+ * Gauges with counts only: a series for each object would grow with the cluster. Every sample has the label `cluster`, and `namespace` when
+ * only one was looked at: its numbers are none of the cluster's. Series of a check
  * are there while it has something to say; those that tell whether all was seen always are.
  */
 export function prometheus(result: Result): Formatted {
-  const { summary, verdicts, coverage, takenAt } = result;
+  const { summary, verdicts, coverage, takenAt, namespace, source } = result;
   const families: readonly (readonly [string, string, readonly Sample[]])[] = [
     [
       'archmap_risks',
@@ -50,8 +51,10 @@ export function prometheus(result: Result): Formatted {
     ],
     [
       'archmap_collector_complete',
-      '1 when all of what a collector asks for was seen.',
-      coverage.map(({ collector, status }) => [{ collector: plain(collector) }, status === 'ok' ? 1 : 0]),
+      '1 when all of what a collector asks for was seen; none for what a cluster does not serve or nobody asked for.',
+      coverage
+        .filter(({ status }) => status !== 'absent' || source === 'files')
+        .map(({ collector, status }) => [{ collector: plain(collector) }, status === 'ok' ? 1 : 0]),
     ],
     [
       'archmap_snapshot_timestamp_seconds',
@@ -59,8 +62,11 @@ export function prometheus(result: Result): Formatted {
       [[{}, Date.parse(takenAt) / 1000]],
     ],
   ];
-  const cluster = clusterName(result);
-  const written = families.map(([name, help, samples]) => family(cluster, name, help, samples));
+  const common = {
+    cluster: clusterName(result),
+    ...(namespace !== undefined && { namespace: plain(namespace) }),
+  };
+  const written = families.map(([name, help, samples]) => family(common, name, help, samples));
   return { text: written.map(({ text }) => text).join(''), notes: written.flatMap(({ notes }) => notes) };
 }
 
@@ -69,14 +75,14 @@ function countBy(verdicts: readonly Verdict[], labelsOf: (verdict: Verdict) => L
   return [...groups].map(([labels, group]) => [JSON.parse(labels) as Labels, group.length]);
 }
 
-function family(cluster: string, name: string, help: string, samples: readonly Sample[]): Formatted {
+function family(common: Labels, name: string, help: string, samples: readonly Sample[]): Formatted {
   const note = leftOut(samples.length - MOST_SERIES, 'series', `${name} has too many`, 'series');
   const lines = [
     `# HELP ${name} ${help}`,
     `# TYPE ${name} gauge`,
     ...samples
       .slice(0, MOST_SERIES)
-      .map(([labels, value]) => `${name}{${labelText({ cluster, ...labels })}} ${value}`),
+      .map(([labels, value]) => `${name}{${labelText({ ...common, ...labels })}} ${value}`),
     // Lines that begin with another word than HELP or TYPE are comments.
     ...notesOf(note).map((line) => `# ${line}`),
   ];

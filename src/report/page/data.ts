@@ -20,7 +20,7 @@ export function pageData(result: Result, picture: Picture, more: readonly PageRo
   return {
     cards: picture.bands.flatMap((band) => [
       bandData(band, index),
-      ...band.cards.map((card) => cardData(card, index)),
+      ...band.cards.map((card) => ({ ...cardData(card, index), band: bandId(band) })),
     ]),
     insides: open,
     more,
@@ -47,10 +47,14 @@ function cardData(
   };
 }
 
+function bandId({ id }: Pick<Band, 'id'>): string {
+  return `band/${id}`;
+}
+
 /** A band can be looked at, too: it bears what concerns the whole. */
 function bandData({ id, title, risks, worst, verdicts, gap }: Band, index: Index): PageCard {
   return {
-    id: `band/${id}`,
+    id: bandId({ id }),
     kind: 'stack',
     title,
     lines: gap === undefined ? [] : [`not all seen: ${gap}`],

@@ -14,5 +14,37 @@ export const GLOSSARY: readonly (readonly [word: string, meaning: string])[] = [
   ['way in', 'an address and port at which something in the cluster can be reached from outside it'],
   ['add-on', 'software that is added to Kubernetes: networks, certificates, monitoring'],
   ['webhook', 'a program that the API server asks before it accepts a change'],
+  ['admission', 'the step in which the API server or a webhook lets a change in or turns it away'],
+  [
+    'kubelet',
+    'the program on each node that starts its pods; nodes/proxy is the right to talk to it directly',
+  ],
+  ['role, binding', 'a role is a list of rights; a binding gives a role to somebody'],
+  ['ServiceAccount', 'the identity that a program in the cluster works under'],
+  ['Deployment, DaemonSet, StatefulSet', 'kinds of workloads'],
+  ['Service', 'a fixed name and address for the pods of a workload'],
+  [
+    'ClusterIP, NodePort, LoadBalancer',
+    'a Service that is open inside the cluster only, on every node, or to the outside',
+  ],
+  ['Ingress, Gateway', 'a shared front door that passes requests from outside to Services'],
+  [
+    'mesh, mutual TLS',
+    'programs beside the workloads that encrypt what they send each other and prove who speaks',
+  ],
+  [
+    'privileged, hostPath, host network',
+    'a pod that is let out of its container: to the kernel, the files or the network of its node',
+  ],
+  ['capabilities, seccomp', 'limits on what a program may ask of the kernel'],
+  ['OIDC', 'logging in through a central account, as at most companies'],
+  [
+    'EncryptionConfiguration, KMS',
+    'the setting by which the API server encrypts what it stores, and the vault that keeps the key',
+  ],
+  [
+    'namespaceSelector, failurePolicy',
+    'for which namespaces a webhook is asked, and what happens when it does not answer',
+  ],
   ['not known', 'the evidence was not shown to this tool; that is neither good nor bad'],
 ];

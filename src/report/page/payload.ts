@@ -15,6 +15,8 @@ export interface PageCard {
   dark?: true;
   inside?: number;
   change?: CardChange;
+  /** Of the overview: the card of its band, which bears what concerns all of it. */
+  band?: string;
   /** Fails on it. */
   on: readonly RiskIndex[];
 }

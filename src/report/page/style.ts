@@ -34,7 +34,7 @@ button{cursor:pointer}button[aria-pressed=true]{outline:2px solid var(--accent);
 .canvas svg{display:block;width:100%;height:auto;max-height:1400px}
 .side{position:absolute;top:0;bottom:0;right:0;width:340px;padding:12px;pointer-events:none}.side.left{right:auto;left:0}
 .sheet{position:sticky;top:12px;pointer-events:auto;background:var(--band);border:1px solid var(--line);border-radius:10px;padding:12px 16px;max-height:min(calc(100% - 4px),calc(100vh - 24px));overflow:auto;overflow-wrap:anywhere;box-shadow:0 4px 18px #0004}
-.sheet-head{display:flex;gap:8px;justify-content:space-between;align-items:start}
+.sheet-head button{flex:none}.sheet-head{display:flex;gap:8px;justify-content:space-between;align-items:start}
 .legend{display:flex;flex-wrap:wrap;gap:4px 20px;padding:0;margin:8px 0;list-style:none;font-size:13px;color:var(--quiet)}.legend li{display:flex;gap:6px;align-items:center}
 .swatch{display:inline-block;width:26px;height:16px;border:1px dashed var(--line);border-radius:4px}
 .change{display:inline-block;width:18px;height:18px;border-radius:9px;text-align:center;font:700 12px/18px system-ui,Arial,sans-serif;color:var(--ground);background:var(--accent)}
@@ -56,7 +56,7 @@ tbody th{font-weight:600}dt{font-weight:600}dd{margin:0 0 6px}
 [hidden]{display:none!important}.lit th:first-child{color:var(--accent)}
 footer{padding:28px 20px;color:var(--quiet);font-size:13px}
 @media (min-width:1180px){.answers{grid-template-columns:repeat(6,1fr)}.card-answer{grid-column:span 2}.card-answer:nth-child(n+4){grid-column:span 3}}
-@media (max-width:900px){.side{position:static;width:auto;padding:12px 0 0}.sheet{position:static;max-height:none;box-shadow:none}.canvas{overflow:auto;max-height:75vh;touch-action:auto}.canvas svg{width:auto;max-width:none;max-height:none}}
+@media (max-width:900px){.side,.side.left{position:fixed;top:auto;left:0;right:0;bottom:0;width:auto;padding:8px;z-index:4}.sheet{position:static;max-height:45vh}th,td{min-width:9ch}.canvas{overflow:auto;max-height:75vh;touch-action:auto}.canvas svg{width:auto;max-width:none;max-height:none}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media print{nav,.bar,button,.more,.skip,.hint{display:none!important}.canvas svg{height:auto;width:100%}details.risk{break-inside:avoid}.side{display:none}}
 `;

@@ -1,4 +1,5 @@
 import type { Result } from '../../result/types.ts';
+import { risksAtDoors } from '../../result/doors.ts';
 import { plural } from '../../shared/text.ts';
 import { gapsOf, unseen } from '../gaps.ts';
 import type { RiskGroup } from '../words.ts';
@@ -6,6 +7,7 @@ import { addressText, objectText, some, groupRisks } from '../words.ts';
 import { prose, severityMark, slug, text } from './html.ts';
 
 const MOST = 5;
+const MOST_DOORS = 6;
 /** Where ways in from outside are written. */
 const WAYS_IN = ['services', 'ingresses', 'gateways', 'nodes', 'pods'];
 
@@ -74,37 +76,51 @@ function notReady(nodes: Result['nodes']): string {
 
 function whoGetsIn(result: Result): string {
   const { exposure, identities } = result;
-  const open = exposure.filter(({ reach }) => reach === 'public');
   const unclear = exposure.filter(({ reach }) => reach === 'unknown').length;
-  const doors = open.map((row) => {
-    const { object, ports } = row;
-    const name = object.namespace ? `${object.namespace}/${object.name}` : object.name;
-    return `${name} (${some(ports, 2)} at ${addressText(row) || some(row.hosts, 1) || 'no address seen'})`;
-  });
   const rulers = identities.filter(({ powers, builtIn }) => powers.includes('cluster-admin') && !builtIn);
   const items = [
-    open.length > 0
-      ? `From the internet, ${plural(open.length, 'way', 'ways')} in: ${some(doors, 6)}.`
-      : unseen(result, WAYS_IN).length === 0
-        ? 'No way in from the internet was found.'
-        : exposure.length > 0
-          ? 'No way in from the internet was found, but not all of them could be seen.'
-          : 'Which ways in there are could not be seen.',
+    doorsHtml(result),
     ...(unclear > 0
       ? [
           `Of ${plural(unclear, 'way', 'ways')} in it is not known who can reach ${unclear === 1 ? 'it' : 'them'}.`,
         ]
       : []),
     rulers.length > 0
-      ? `Who may do everything (cluster-admin), beside the built-in groups: ${some(
-          rulers.map(({ kind, subject }) => `${kind} ${subject}`),
-          6,
-        )}.`
+      ? text(
+          `Who may do everything (cluster-admin), beside the built-in groups: ${some(
+            rulers.map(({ kind, subject }) => `${kind} ${subject}`),
+            6,
+          )}.`,
+        )
       : unseen(result, ['rbac']).length === 0
         ? 'Nobody but the built-in groups may do everything (cluster-admin).'
         : 'Who may do everything (cluster-admin) could not be seen.',
   ];
-  return `<ul>${items.map((item) => `<li>${text(item)}</li>`).join('')}</ul>`;
+  return `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
+}
+
+/** What strangers reach, and what is wrong with it. */
+function doorsHtml(result: Result): string {
+  const { exposure, verdicts } = result;
+  const open = exposure.filter(({ reach }) => reach === 'public');
+  if (open.length === 0) {
+    if (unseen(result, WAYS_IN).length === 0) return 'No way in from the internet was found.';
+    return exposure.length > 0
+      ? 'No way in from the internet was found, but not all of them could be seen.'
+      : 'Which ways in there are could not be seen.';
+  }
+  const risks = risksAtDoors(exposure, verdicts);
+  const doors = open.slice(0, MOST_DOORS).map((row) => {
+    const { object, ports, hosts } = row;
+    const name = object.namespace ? `${object.namespace}/${object.name}` : object.name;
+    const where = addressText(row) || some(hosts, 1) || 'no address seen';
+    const [worst] = risks.get(row) ?? [];
+    const risk = worst ? ` ${severityMark(worst.severity)} ${text(worst.title)}` : '';
+    return `<li>${text(name)} <span class="where">${text(`${some(ports, 2)} at ${where}`)}</span>${risk}</li>`;
+  });
+  const more = open.length - doors.length;
+  const rest = more > 0 ? `<li><a href="#exposure">and ${more} more</a></li>` : '';
+  return `From the internet, ${plural(open.length, 'way', 'ways')} in:<ul>${doors.join('')}${rest}</ul>`;
 }
 
 /** Id of the group of open risks that the page has for it. */
@@ -112,14 +128,16 @@ function anchor({ severity, check }: RiskGroup): string {
   return `#risk-fail-${severity}-${slug(check)}`;
 }
 
+function whereOf({ verdicts: [first, ...rest] }: RiskGroup): string {
+  return rest.length === 0 ? objectText(first?.object) : plural(rest.length + 1, 'object');
+}
+
 function worstHtml(worst: readonly RiskGroup[]): string {
   if (worst.length === 0) return '<p>No open risk was found in what could be seen.</p>';
-  const items = worst.map((group) => {
-    const [first] = group.verdicts;
-    const where =
-      group.verdicts.length === 1 ? objectText(first?.object) : plural(group.verdicts.length, 'object');
-    return `<li>${severityMark(group.severity)} <a href="${anchor(group)}">${text(group.title)}</a> <span class="where">${text(where)}</span></li>`;
-  });
+  const items = worst.map(
+    (group) =>
+      `<li>${severityMark(group.severity)} <a href="${anchor(group)}">${text(group.title)}</a> <span class="where">${text(whereOf(group))}</span></li>`,
+  );
   return `<ol>${items.join('')}</ol>`;
 }
 
@@ -127,7 +145,11 @@ function firstSteps(worst: readonly RiskGroup[], { checks }: Result): string {
   const fixOf = new Map(checks.map(({ id, fix }) => [id, fix]));
   const fixes = worst.flatMap((group) => {
     const fix = fixOf.get(group.check);
-    return fix === undefined ? [] : [`<li>${prose(fix)} <a href="${anchor(group)}">Why</a></li>`];
+    return fix === undefined
+      ? []
+      : [
+          `<li>${text(`${group.title}, ${whereOf(group)}`)}: ${prose(fix)} <a href="${anchor(group)}">Why</a></li>`,
+        ];
   });
   return fixes.length > 0 ? `<ol>${fixes.join('')}</ol>` : '<p>Nothing is urgent in what could be seen.</p>';
 }

@@ -1,10 +1,11 @@
 import type { Area, CoverageRow, Result, Verdict } from '../../result/types.ts';
-import { groupBy } from '../../shared/group.ts';
+import { risksAtDoors } from '../../result/doors.ts';
+import { groupBy, put } from '../../shared/group.ts';
 import { printable } from '../../shared/text.ts';
 import { unseen } from '../gaps.ts';
 import { clusterName } from '../words.ts';
 import { addonCards, componentCards, poolCards } from './cards/inner.ts';
-import { entryPointCards, networkCards } from './cards/outside.ts';
+import { entryPointCards, entryPointId, networkCards } from './cards/outside.ts';
 import { identityCards, namespaceCards, storageCards } from './cards/tenants.ts';
 import { between, edgesOf } from './edges.ts';
 import { fold } from './fold.ts';
@@ -79,12 +80,23 @@ export function allCards(result: Result): Band[] {
   const drafts = draftsOf(result);
   const placing = new Placing();
   for (const draft of Object.values(drafts).flat()) placing.add(draft);
-  const homeless = result.verdicts.filter((verdict) => verdict.verdict === 'fail' && !placing.place(verdict));
+  const doors = doorsOf(result);
+  const homeless = result.verdicts.filter(
+    (verdict) => verdict.verdict === 'fail' && !placing.place(verdict, doors.get(verdict)),
+  );
   const byBand = groupBy(homeless, ({ area }) => BAND_OF[area]);
   return BANDS.map((id) => {
     const cards = drafts[id].map((draft) => cardOf(draft, id, placing.verdictsOf(draft.id)));
     return bandOf(id, cards, byBand.get(id) ?? [], unseen(result, SOURCES[id]));
   });
+}
+
+/** Cards of the ways in that a risk opens to, beside the card of what it was found on. */
+function doorsOf({ exposure, verdicts }: Result): Map<Verdict, string[]> {
+  const doors = new Map<Verdict, string[]>();
+  for (const [row, risks] of risksAtDoors(exposure, verdicts))
+    for (const risk of risks) put(doors, risk, entryPointId(row));
+  return doors;
 }
 
 function draftsOf(result: Result): Record<BandId, Draft[]> {

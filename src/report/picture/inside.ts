@@ -1,5 +1,7 @@
-import type { ObjectRef, Result, Verdict, WorkloadRow } from '../../result/types.ts';
+import { risksAtDoors } from '../../result/doors.ts';
 import { objectKey } from '../../result/sort.ts';
+import type { EntryPointRow, ObjectRef, Result, Verdict, WorkloadRow } from '../../result/types.ts';
+import { groupBy, groupByEach, put } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
 import { numberOf, some } from '../words.ts';
 import { refOf } from './cards/tenants.ts';
@@ -10,19 +12,28 @@ import type { Card, Draft, Edge, Inside } from './types.ts';
 
 /** Rows of a result by what an opened card asks for; made once for all cards. */
 export class Insides {
-  private readonly fails = new Map<string, Verdict[]>();
-  private readonly byNamespace = new Map<string, WorkloadRow[]>();
-  private readonly ways: readonly Draft[];
-
+  private readonly fails: ReadonlyMap<string, readonly Verdict[]>;
+  private readonly byNamespace: ReadonlyMap<string, readonly WorkloadRow[]>;
+  private readonly ways: ReadonlyMap<string, Draft>;
+  /** Ways in by the namespaces that they are written in and lead to. */
+  private readonly doors: ReadonlyMap<string, readonly EntryPointRow[]>;
   private readonly result: Result;
 
   constructor(result: Result) {
     this.result = result;
-    for (const verdict of result.verdicts) {
-      if (verdict.verdict === 'fail' && verdict.object) push(this.fails, objectKey(verdict.object), verdict);
-    }
-    for (const row of result.workloads) push(this.byNamespace, row.namespace, row);
-    this.ways = entryPointCards(result);
+    const { verdicts, workloads, exposure } = result;
+    const fails = groupBy(verdicts, ({ verdict, object }) =>
+      verdict === 'fail' && object ? objectKey(object) : undefined,
+    );
+    for (const [row, risks] of risksAtDoors(exposure, verdicts))
+      for (const risk of risks) put(fails, entryPointId(row), risk);
+    this.fails = fails;
+    this.byNamespace = groupBy(workloads, ({ namespace }) => namespace);
+    this.ways = new Map(entryPointCards(result).map((draft) => [draft.id, draft]));
+    this.doors = groupByEach(exposure, ({ object, workloads: behind = [] }) => [
+      object.namespace ?? '',
+      ...behind.map((workload) => workload.slice(0, workload.indexOf('/'))),
+    ]);
   }
 
   /** What a card holds; undefined when it cannot be opened. */
@@ -57,11 +68,9 @@ export class Insides {
   }
 
   private card(draft: Draft, { band }: Card): Card {
-    return cardOf(
-      draft,
-      band,
-      draft.objects.flatMap((object) => this.fails.get(objectKey(object)) ?? []),
-    );
+    return cardOf(draft, band, [
+      ...new Set([draft.id, ...draft.objects.map(objectKey)].flatMap((key) => this.fails.get(key) ?? [])),
+    ]);
   }
 
   /** Workloads, the ways in that lead to them and the claims that they mount. */
@@ -77,15 +86,15 @@ export class Insides {
         edges.add(workloadId(row), draft.id, 'stores-in', 'mounts');
       }
     const doors = new Set<string>();
-    for (const row of this.result.exposure)
+    for (const row of this.doors.get(name) ?? []) {
+      doors.add(entryPointId(row));
       for (const workload of row.workloads ?? []) {
         const to = ids.get(workload);
-        if (to === undefined) continue;
-        doors.add(entryPointId(row));
-        edges.add(entryPointId(row), to, 'leads-to', some(row.ports, 3));
+        if (to !== undefined) edges.add(entryPointId(row), to, 'leads-to', some(row.ports, 3));
       }
+    }
     const drafts = [
-      ...this.ways.filter(({ id }) => doors.has(id)),
+      ...[...doors].flatMap((id) => this.ways.get(id) ?? []),
       ...workloads.map(workloadDraft),
       ...[...claims.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     ];
@@ -161,12 +170,6 @@ export class Insides {
       objects: [refOf(row)],
     }));
   }
-}
-
-function push<T>(map: Map<string, T[]>, key: string, item: T): void {
-  const list = map.get(key);
-  if (list) list.push(item);
-  else map.set(key, [item]);
 }
 
 function workloadId({ namespace, kind, name }: WorkloadRow): string {

@@ -2,6 +2,7 @@ import { objectKey, severityRank } from '../../result/sort.ts';
 import type { ObjectRef, Severity, Verdict } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import { printable } from '../../shared/text.ts';
+import { put } from '../../shared/group.ts';
 import type { BandId, Card, Draft, RiskCounts } from './types.ts';
 
 /** Open risks by severity; what is waived counts for nothing. */
@@ -26,26 +27,17 @@ export class Placing {
   /** A card takes the risks of the objects that it stands for. */
   add({ id, objects }: Draft): void {
     for (const object of objects) {
-      const key = objectKey(object);
-      const list = this.cards.get(key);
-      if (list) list.push(id);
-      else this.cards.set(key, [id]);
+      put(this.cards, objectKey(object), id);
     }
   }
 
-  /** Puts a risk on all cards of its object, else on the one of its namespace; false = no card stands for it. */
-  place(verdict: Verdict): boolean {
+  /** Puts a risk on all cards of its object, on the one of its namespace and on those named; false = no card stands for it. */
+  place(verdict: Verdict, others: readonly string[] = []): boolean {
     const { object } = verdict;
-    if (!object) return false;
-    // An object that two verdicts name stands on its card once.
-    const ids = new Set(
-      this.cards.get(objectKey(object)) ?? this.cards.get(objectKey(namespaceOf(object))) ?? [],
-    );
-    for (const id of ids) {
-      const list = this.onCard.get(id);
-      if (list) list.push(verdict);
-      else this.onCard.set(id, [verdict]);
-    }
+    const cardsOf = (one: ObjectRef | undefined) => (one && this.cards.get(objectKey(one))) ?? [];
+    // One card may stand for several of them, and bears the risk once.
+    const ids = new Set([...cardsOf(object), ...cardsOf(object && namespaceOf(object)), ...others]);
+    for (const id of ids) put(this.onCard, id, verdict);
     return ids.size > 0;
   }
 

@@ -121,7 +121,7 @@ export const ITEM_SECTIONS: readonly ItemSection[] = [
         gist: ['powers', 'bindings'],
         fields: {
           powers: unseenRoles ? undefined : list(powers),
-          bindings: list(bindings),
+          bindings: list(bindings.map((binding) => binding.replace(' -> ', ' to '))),
         },
       })),
   },

@@ -15,9 +15,13 @@ async function start(): Promise<void> {
   byId('zoom-out').addEventListener('click', () => map.zoom(0.8));
   byId('zoom-fit').addEventListener('click', () => map.fit());
   byId('crumb-back').addEventListener('click', () => map.close());
-  fieldById('search').addEventListener('input', (event) =>
-    search(map, (event.target as HTMLInputElement).value),
-  );
+  const words = fieldById('search');
+  words.addEventListener('input', () => search(map, words.value));
+  byId('the-map').addEventListener('keydown', (event) => {
+    if (event.target === words) {
+      if (event.key === 'Enter') byId('found').querySelector('button')?.click();
+    } else if (event.key === 'Escape') map.back();
+  });
   for (const button of all('[data-light]'))
     button.addEventListener('click', () => {
       const element = byId(button.dataset['light'] ?? '');
@@ -31,13 +35,24 @@ async function start(): Promise<void> {
   });
   const follow = () => risks.open(decodeURIComponent(location.hash.slice(1)));
   window.addEventListener('hashchange', follow);
-  // The paper has no button that brings the rest.
+  printWhole(map, risks);
+  follow();
+  document.documentElement.dataset['ready'] = 'yes';
+}
+
+/** Paper has no button that brings the rest, and nothing on it can be opened. */
+function printWhole(map: ClusterMap, risks: RiskList): void {
+  let folded: HTMLDetailsElement[] = [];
   window.addEventListener('beforeprint', () => {
     risks.writeAll();
     map.close();
+    map.select(undefined);
+    folded = all<HTMLDetailsElement>('details:not([open])');
+    for (const one of folded) one.open = true;
   });
-  follow();
-  document.documentElement.dataset['ready'] = 'yes';
+  window.addEventListener('afterprint', () => {
+    for (const one of folded) one.open = false;
+  });
 }
 
 start().catch((error: unknown) => {

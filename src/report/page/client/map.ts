@@ -59,6 +59,17 @@ export class ClusterMap {
     return card !== undefined && card.left + card.width / 2 > frame.left + frame.width / 2;
   }
 
+  /** A card of the overview, or one that is shown. */
+  card(id: string): PageCard | undefined {
+    return this.cards.get(id) ?? this.data.cards.find((card) => card.id === id);
+  }
+
+  /** Lights up those of these cards that are shown, in place of the one that was chosen. */
+  lightCards(ids: { has: (id: string) => boolean }): void {
+    this.select(undefined);
+    this.mark(new Set([...this.cards.keys()].filter((id) => ids.has(id))));
+  }
+
   canOpen(id: string): boolean {
     return this.data.insides[id] !== undefined;
   }
@@ -67,16 +78,24 @@ export class ClusterMap {
   open(id: string): void {
     const inside = this.data.insides[id];
     if (!inside) return;
+    const title = this.card(id)?.title ?? id.slice(id.indexOf('/') + 1);
     this.opened = id;
     this.cards = new Map(inside.cards.map((card) => [card.id, card]));
     this.stage.innerHTML = insideMarkup(inside);
     this.view.show(Math.max(inside.w, 1000), Math.max(inside.h, 320));
     this.draw();
-    const title = this.data.cards.find((card) => card.id === id)?.title ?? id.slice(id.indexOf('/') + 1);
     byId('crumb').textContent = title;
     byId('crumbs').hidden = false;
     say(`${title} is open, ${inside.cards.length} cards`);
     this.select(undefined);
+    // What was in focus is gone.
+    this.walkable()[0]?.focus();
+  }
+
+  /** One step back: out of the card that is open, else nothing is chosen any more. */
+  back(): void {
+    if (this.opened === undefined) this.select(undefined);
+    else this.close();
   }
 
   /** Back to the overview. */
@@ -89,6 +108,7 @@ export class ClusterMap {
     byId('crumbs').hidden = true;
     this.draw();
     this.select(from);
+    this.element(from)?.focus();
   }
 
   /** Lights up the cards that these risks lie on, and brings the first into view; returns how many there are. */
@@ -166,7 +186,6 @@ export class ClusterMap {
       Enter: () => this.select(id),
       ' ': () => this.select(id),
       o: () => id !== undefined && this.open(id),
-      Escape: () => (this.opened === undefined ? this.select(undefined) : this.close()),
       '+': () => this.view.zoom(1.25),
       '-': () => this.view.zoom(0.8),
       '0': () => this.view.fit(),

@@ -24,14 +24,14 @@ export function showCard(map: ClusterMap, risks: RiskList, card: PageCard | unde
   if (map.canOpen(card.id)) panel.append(button(`Open: ${card.inside ?? 0} inside`, () => map.open(card.id)));
   if (card.change)
     panel.append(made('h3', 'What changed'), listOf(card.change.notes.map((note) => made('span', note))));
-  panel.append(...risksOf(risks, card.on));
+  panel.append(...risksOf(risks, card.on), ...ofTheWhole(map, card));
   byId('side').classList.toggle('left', map.isOnTheRight(card.id));
   showSheet();
   say(`${card.title}: ${card.on.length === 0 ? 'no risk' : `${card.on.length} risks`}`);
 }
 
 function risksOf(risks: RiskList, on: readonly RiskIndex[]): Node[] {
-  if (on.length === 0) return [made('p', 'No risk was found on it.')];
+  if (on.length === 0) return [made('p', 'No risk of its own was found.')];
   const groups = risks.groupsOf(on);
   const items = groups.map(({ title, mark, count, show }) => {
     const item = button(` ${title}${count > 1 ? ` (${count})` : ''}`, show);
@@ -41,28 +41,39 @@ function risksOf(risks: RiskList, on: readonly RiskIndex[]): Node[] {
   return [made('h3', on.length === 1 ? '1 risk' : `${on.length} risks`), listOf(items)];
 }
 
-/** Cards whose title or facts hold the words. */
+/** What concerns a whole band is on none of its cards. */
+function ofTheWhole(map: ClusterMap, { band }: PageCard): Node[] {
+  const whole = band === undefined ? undefined : map.card(band);
+  if (!whole || whole.on.length === 0) return [];
+  const text = whole.on.length === 1 ? '1 risk' : `${whole.on.length} risks`;
+  return [button(`${whole.title} as a whole: ${text}`, () => map.select(whole.id))];
+}
+
+/** Cards whose title or facts hold the words; they light up where they are drawn. */
 export function search(map: ClusterMap, words: string): void {
   const found = byId('found');
   found.replaceChildren();
   const wanted = words.trim().toLowerCase();
   if (wanted === '') {
-    showSheet();
+    map.select(undefined);
     return;
   }
-  const hits: HTMLButtonElement[] = [];
-  let count = 0;
+  const hits = new Map<string, HTMLButtonElement | undefined>();
   for (const { card, inside } of map.everyCard()) {
+    // A workload may stand in its namespace and in its add-on.
+    if (hits.has(card.id)) continue;
     if (!`${card.title}\n${card.lines.join('\n')}`.toLowerCase().includes(wanted)) continue;
-    count++;
-    if (hits.length >= MOST_FOUND) continue;
-    const place = inside === undefined ? '' : ` in ${inside.slice(inside.indexOf('/') + 1)}`;
-    hits.push(
-      button(`${card.title} (${card.kind.replace('-', ' ')}${place})`, () => map.go(card.id, inside)),
-    );
+    const place = inside === undefined ? '' : ` in ${map.card(inside)?.title ?? inside}`;
+    const name = `${card.title} (${card.kind.replace('-', ' ')}${place})`;
+    hits.set(card.id, hits.size < MOST_FOUND ? button(name, () => map.go(card.id, inside)) : undefined);
   }
+  map.lightCards(hits);
+  const count = hits.size;
   const text = count === 0 ? `Nothing is called “${words}”.` : count === 1 ? '1 card' : `${count} cards`;
-  found.append(made('p', count > MOST_FOUND ? `${text}, the first ${MOST_FOUND}:` : text), listOf(hits));
+  found.append(
+    made('p', count > MOST_FOUND ? `${text}, the first ${MOST_FOUND}:` : text),
+    listOf([...hits.values()].filter((hit) => hit !== undefined)),
+  );
   showSheet();
   say(text);
 }

@@ -91,7 +91,7 @@ export class RiskList {
   }
 
   private show({ element }: Group, risks: ReadonlySet<RiskIndex>): void {
-    if (element.hidden) this.clear();
+    if (element.hidden) this.clearFor(element);
     element.open = true;
     if (risks.size > 0) this.write(element.querySelector('tbody')?.id ?? '');
     for (const row of all('tr[data-risk]', element))
@@ -100,8 +100,9 @@ export class RiskList {
     element.querySelector<HTMLElement>('summary')?.focus();
   }
 
-  private clear(): void {
-    for (const filter of FILTERS) fieldById(`filter-${filter}`).value = '';
+  /** Takes away the filters that hide an entry; its kind of verdict becomes the one that is shown. */
+  private clearFor({ dataset: { verdict = '' } }: HTMLElement): void {
+    for (const filter of FILTERS) fieldById(`filter-${filter}`).value = filter === 'verdict' ? verdict : '';
     fieldById('filter-text').value = '';
     this.filter();
   }
@@ -112,6 +113,7 @@ export class RiskList {
     ) as Record<(typeof FILTERS)[number], string>;
     const words = fieldById('filter-text').value.trim().toLowerCase();
     let shown = 0;
+    let found = 0;
     for (const group of this.groups) {
       const { element } = group;
       const { verdict, severity, area, frameworks = '' } = element.dataset;
@@ -123,9 +125,20 @@ export class RiskList {
         (words === '' || this.holds(group, words)) &&
         this.isIn(group, wanted.namespace);
       element.hidden = !fits;
-      if (fits) shown++;
+      if (!fits) continue;
+      shown++;
+      found += this.rowsOf(group, wanted.namespace);
     }
-    byId('risk-count').textContent = shown === 1 ? '1 entry' : `${shown} entries`;
+    byId('risk-count').textContent =
+      shown === 0
+        ? 'Nothing fits these filters.'
+        : `${shown} ${shown === 1 ? 'entry' : 'entries'}, ${found} in all`;
+  }
+
+  /** How often a group was found, in one namespace or everywhere. */
+  private rowsOf({ element }: Group, namespace: string): number {
+    if (namespace === '') return this.risksIn({ element }).length;
+    return all<HTMLTableRowElement>('tr[data-risk]', element).filter((row) => !row.hidden).length;
   }
 
   /** Shows the rows of one namespace only, and whether there are any; all of them without one. */

@@ -1,4 +1,5 @@
 import type { AddonRow, ComponentRow, NodePoolRow, NodeRow, Result } from '../../../result/types.ts';
+import { groupBy } from '../../../shared/group.ts';
 import { plural } from '../../../shared/text.ts';
 import { some } from '../../words.ts';
 import type { Draft } from '../types.ts';
@@ -74,12 +75,7 @@ function addonCard({ id, name, version, category, form, namespaces, components }
 }
 
 export function poolCards({ nodePools, nodes }: Result): Draft[] {
-  const members = new Map<string, NodeRow[]>();
-  for (const node of nodes) {
-    const list = members.get(node.pool);
-    if (list) list.push(node);
-    else members.set(node.pool, [node]);
-  }
+  const members = groupBy(nodes, ({ pool }) => pool);
   return nodePools.map((pool) => poolCard(pool, members.get(pool.name) ?? []));
 }
 

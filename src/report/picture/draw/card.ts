@@ -64,16 +64,17 @@ function changeMark(change: CardChange, w: number): string {
 }
 
 function full({ kind, title, lines, risks }: DrawnCard, w: number): string {
+  // Beside the last line: the name is what people look for, and gets the whole width.
   const marks = badges(risks, w - 10);
-  const room = marks.left - 34;
+  const rooms = [w - 22, marks.left - 18];
   const texts = lines
     .slice(0, 2)
     .map(
       (line, index) =>
-        `<text class="line" x="12" y="${39 + index * 15}">${escapeMarkup(fitText(line, w - 22, SIZE.line))}</text>`,
+        `<text class="line" x="12" y="${39 + index * 15}">${escapeMarkup(fitText(line, rooms[index] ?? 0, SIZE.line))}</text>`,
     );
   return (
-    `${sign(kind, 11, 8)}<text class="title" x="33" y="21">${escapeMarkup(fitText(title, room, SIZE.title, true))}</text>` +
+    `${sign(kind, 11, 8)}<text class="title" x="33" y="21">${escapeMarkup(fitText(title, w - 43, SIZE.title, true))}</text>` +
     `${marks.text}${texts.join('')}`
   );
 }
@@ -92,7 +93,7 @@ function badges(risks: DrawnCard['risks'], right: number): { text: string; left:
     if (count === undefined) continue;
     const width = textWidth(String(count), SIZE.line, true);
     text =
-      `${badge(severity, left - width - 14, 10)}<text class="count" x="${n(left - width)}" y="20">${count}</text>` +
+      `${badge(severity, left - width - 14, 44)}<text class="count" x="${n(left - width)}" y="54">${count}</text>` +
       text;
     left -= width + 20;
   }
@@ -108,7 +109,7 @@ export function describe({ kind, title, lines, risks, dark, inside, change }: Dr
     `${kind.replace('-', ' ')} ${title}: ${lines.filter((line) => line !== '').join('; ')}.`,
     dark ? ' Not visible.' : '',
     change ? ` Change: ${change.notes.join('; ')}.` : '',
-    counts.length > 0 ? ` Risks: ${counts.join(', ')}.` : ' No risk found on it.',
+    counts.length > 0 ? ` Risks: ${counts.join(', ')}.` : ' No risk of its own was found.',
     inside === undefined ? '' : ` Holds ${inside}.`,
   ].join('');
 }

@@ -1,17 +1,19 @@
+import { createHash } from 'node:crypto';
+import { groupBy } from '../../../shared/group.ts';
 import type { Card, Edge, Picture } from '../types.ts';
 
 /**
- * Ids for languages that know letters, digits and underscores only. They follow from the card's own id, so that two pictures
- * of a cluster differ where the cluster does.
+ * Ids for languages that know letters, digits and underscores only. They follow from the card's own id and from nothing else but
+ * whether another reads alike, so that two pictures of a cluster differ where the cluster does.
  */
 export function plainIds(cards: readonly { id: string }[], prefix = ''): ReadonlyMap<string, string> {
-  const taken = new Map<string, number>();
+  const plain = (id: string) => prefix + id.replace(/[^A-Za-z0-9]+/g, '_');
+  const alike = groupBy(new Set(cards.map(({ id }) => id)), plain);
   return new Map(
     cards.map(({ id }) => {
-      const plain = prefix + id.replace(/[^A-Za-z0-9]+/g, '_');
-      const count = taken.get(plain) ?? 0;
-      taken.set(plain, count + 1);
-      return [id, count === 0 ? plain : `${plain}_${count + 1}`] as const;
+      const name = plain(id);
+      if (alike.get(name)?.length === 1) return [id, name] as const;
+      return [id, `${name}__${createHash('sha256').update(id).digest('hex').slice(0, 12)}`] as const;
     }),
   );
 }

@@ -1,0 +1,99 @@
+/** Ways in from outside, as rows. */
+import { addressReach } from '../../model/addresses.ts';
+import type { ClusterModel, EndpointFacts, EntryPoint } from '../../model/types.ts';
+import { risksAtDoors } from '../../result/doors.ts';
+import { severityRank } from '../../result/sort.ts';
+import type { EntryPointRow, Verdict } from '../../result/types.ts';
+
+/**
+ * The API server itself first: it is the way in that every cluster has. Then what strangers reach, and of that what is worst: a list
+ * that is cut must not lose it.
+ */
+export function entryPointRows(model: ClusterModel, verdicts: readonly Verdict[]): EntryPointRow[] {
+  const { exposure, controlPlane } = model;
+  const workloadsBehind = answering(model);
+  const rows = exposure.map((point): EntryPointRow => {
+    const { type, kind, namespace, name, ports, hosts, reach, target, tls } = point;
+    const workloads = workloadsBehind(point);
+    return {
+      type,
+      object: { kind, ...(namespace && { namespace }), name },
+      ...listedAddresses(point),
+      ports,
+      hosts,
+      reach,
+      ...(target && { target }),
+      ...(workloads.length > 0 && { workloads }),
+      ...(tls !== undefined && { tls }),
+    };
+  });
+  const risks = risksAtDoors(rows, verdicts);
+  const worst = (row: EntryPointRow) =>
+    Math.min(...(risks.get(row) ?? []).map(({ severity }) => severityRank(severity)));
+  const ranked = rows
+    .map((row) => ({ row, reach: REACHES.indexOf(row.reach), worst: worst(row) }))
+    // Without a risk it is Infinity, and Infinity less itself is no number.
+    .sort((a, b) => a.reach - b.reach || (a.worst === b.worst ? 0 : a.worst - b.worst))
+    .map(({ row }) => row);
+  const { endpoint } = controlPlane.apiServer;
+  return endpoint.known ? [apiServerRow(endpoint.value), ...ranked] : ranked;
+}
+
+const REACHES: readonly EntryPointRow['reach'][] = ['public', 'unknown', 'internal'];
+
+/** Workloads whose pods the Services behind a way in pick; of a port of the node, the workload itself. */
+function answering({ services, workloads }: ClusterModel): (point: EntryPoint) => string[] {
+  const workloadOf = new Map(
+    workloads.flatMap(({ namespace, name, pods }) =>
+      pods.map((pod) => [pod, `${namespace}/${name}`] as const),
+    ),
+  );
+  const podsOf = new Map(services.map(({ record, pods }) => [`${record.namespace}/${record.name}`, pods]));
+  return ({ type, namespace, name, service, target }) => {
+    if (type === 'HostPort' || type === 'HostNetwork') return [`${namespace ?? ''}/${name}`];
+    const names =
+      type === 'Ingress'
+        ? (target ?? '').split(', ').map((backend) => backend.replace(/:[^:]*$/, ''))
+        : service
+          ? [service.name]
+          : [];
+    const place = service?.namespace ?? namespace ?? '';
+    const pods = names.flatMap((one) => podsOf.get(`${place}/${one}`) ?? []);
+    return [...new Set(pods.flatMap((pod) => workloadOf.get(pod) ?? []))].sort();
+  };
+}
+
+/** Ways in that stand open on nodes: thousands of addresses, and the nodes themselves have a list of their own. */
+const ON_NODES: ReadonlySet<EntryPoint['type']> = new Set(['NodePort', 'HostPort', 'HostNetwork', 'Gateway']);
+const NODE_ADDRESSES = 8;
+
+/** Of a way in that strangers reach on some nodes, the addresses that they reach. */
+function listedAddresses({
+  type,
+  addresses,
+  reach,
+}: EntryPoint): Pick<EntryPointRow, 'addresses' | 'moreAddresses' | 'privateAddresses'> {
+  if (!ON_NODES.has(type)) return { addresses };
+  const open = reach === 'public' ? addresses.filter((one) => addressReach(one) === 'public') : addresses;
+  const more = open.length - NODE_ADDRESSES;
+  const inner = addresses.length - open.length;
+  return {
+    addresses: open.slice(0, NODE_ADDRESSES),
+    ...(more > 0 && { moreAddresses: more }),
+    ...(inner > 0 && { privateAddresses: inner }),
+  };
+}
+
+/** A public address that only its certificate names is none that was seen: the row keeps to what was. */
+function apiServerRow({ addresses, ports, host, reach, basis }: EndpointFacts): EntryPointRow {
+  return {
+    type: 'APIServer',
+    object: { kind: 'Component', name: 'kube-apiserver' },
+    addresses,
+    ports,
+    hosts: addresses.includes(host) ? [] : [host],
+    reach: basis === 'inferred' ? 'unknown' : REACH[reach],
+  };
+}
+
+const REACH = { public: 'public', private: 'internal', loopback: 'internal', unknown: 'unknown' } as const;
