@@ -21,7 +21,7 @@ describe('overview on screens of other widths', () => {
   it('takes the room of a wide one and shortens no name that fits', async () => {
     const [narrow, wide] = [await demo(80), await demo(120)];
     expect(narrow).toContain('…');
-    expect(wide).toContain('ingress-nginx/ingress-nginx-controller');
+    expect(wide).toContain('kubernetes-dashboard/kubernetes-dashboard');
     expect(wide).not.toContain('…');
     expect(widthOf(wide)).toBeGreaterThan(80);
     expect(widthOf(wide)).toBeLessThanOrEqual(120);

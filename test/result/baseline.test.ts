@@ -62,4 +62,35 @@ describe('a baseline', () => {
     };
     expect(markBaseline(broken, passed)).toEqual(broken);
   });
+
+  it('does not know what was accepted in it: when the waiver ends, the risk counts', () => {
+    const accepted: Result = {
+      ...broken,
+      verdicts: broken.verdicts.map((verdict) =>
+        verdict.verdict === 'fail'
+          ? { ...verdict, waived: { reason: 'r', owner: 'o', expires: '2027-01-31' } }
+          : verdict,
+      ),
+    };
+    expect(exit(markBaseline(broken, accepted), 'info')).toBe(1);
+  });
+
+  it('replaces the marks of another one', () => {
+    const marked = markBaseline(broken, broken);
+    expect(exit(markBaseline(marked, { ...broken, verdicts: [] }), 'info')).toBe(1);
+  });
+
+  it('says that it is of another cluster, or of other namespaces', () => {
+    const uid = (result: Result, value: string): Result => ({
+      ...result,
+      cluster: { ...result.cluster, uid: value, name: `cluster ${value}` },
+    });
+    expect(markBaseline(uid(broken, 'a'), uid(stock, 'a')).notices).toBeUndefined();
+    expect(markBaseline(uid(broken, 'a'), uid(stock, 'b')).notices).toEqual([
+      expect.stringContaining('of another cluster (cluster b)'),
+    ]);
+    expect(markBaseline({ ...broken, namespace: 'shop' }, broken).notices).toEqual([
+      'the baseline covers all namespaces, this result namespace shop only',
+    ]);
+  });
 });

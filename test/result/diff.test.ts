@@ -95,12 +95,69 @@ describe('a diff', () => {
 
   it('fails a run for what is new or worse, at or over the threshold', () => {
     const diff = diffResults(stock, broken);
-    expect(diffExit(diff, 'critical')).toBe(
-      worseRisks(diff).some(({ severity }) => severity === 'critical') ? 1 : 0,
-    );
+    expect(worseRisks(diff).map(({ severity }) => severity)).toContain('high');
+    expect(diffExit(diff, 'high')).toBe(1);
     expect(diffExit(diff, 'low')).toBe(1);
     expect(diffExit(diff, 'none')).toBe(0);
     expect(diffExit(diffResults(broken, broken), 'info')).toBe(0);
+  });
+
+  it('calls nothing mended that lies outside of the namespace that was looked at', () => {
+    const { changes } = diffResults(demo, { ...demo, namespace: 'shop', verdicts: [] });
+    const risks = changes.filter(({ section }) => section === 'risks');
+    const elsewhere = risks.filter(({ object }) => object?.namespace === 'warehouse');
+    expect(elsewhere.length).toBeGreaterThan(0);
+    for (const { kind, weight, why } of elsewhere)
+      expect([kind, weight, why]).toEqual(['unclear', 'neutral', 'only namespace shop was looked at']);
+    const within = risks.filter(({ object }) => object?.name === 'shop');
+    expect(within.map(({ kind }) => kind)).toContain('removed');
+  });
+
+  it.each([
+    [['cluster-admin'], ['reads all Secrets'], 'better'],
+    [['reads all Secrets'], ['cluster-admin'], 'worse'],
+    [['reads all Secrets'], ['reads all Secrets', 'impersonates'], 'worse'],
+    [['reads all Secrets'], ['impersonates'], 'neutral'],
+    [['reads all Secrets'], [], 'better'],
+  ] as const)('of powers from %j to %j is %s', (before, after, weight) => {
+    const [identity] = demo.identities;
+    if (!identity) throw new Error('nobody');
+    const having = (powers: readonly string[]): Result => ({
+      ...demo,
+      identities: [{ ...identity, powers }],
+    });
+    const { changes } = diffResults(having(before), having(after));
+    expect(changes.filter(({ section }) => section === 'identities').map((one) => one.weight)).toEqual([
+      weight,
+    ]);
+  });
+
+  it('knows the edges of the map: where workloads run, what ways in lead to', () => {
+    const moved: Result = {
+      ...demo,
+      workloads: demo.workloads.map((row) =>
+        row.name === 'cert-manager' ? { ...row, pools: ['elsewhere'] } : row,
+      ),
+      exposure: demo.exposure.map((row) => (row.workloads ? { ...row, workloads: ['shop/other'] } : row)),
+    };
+    const fields = diffResults(demo, moved).changes.map(({ section, field }) => `${section} ${field ?? ''}`);
+    expect(fields).toContain('workloads runs on');
+    expect(fields).toContain('exposure leads to');
+  });
+
+  it('warns of waivers that cover nothing', () => {
+    const notice = '.archmap.yaml:3: the waiver of etcd/x (ops) expired on 2026-01-01 and covers nothing';
+    expect(diffResults(demo, { ...demo, notices: [notice] }).warnings).toContain(notice);
+  });
+
+  it('tells what came: where from it is reached, and at which ports', () => {
+    const { changes } = diffResults({ ...demo, exposure: [] }, demo);
+    const door = changes.find(({ what }) => what === 'LoadBalancer monitoring/grafana');
+    expect(door).toMatchObject({
+      kind: 'added',
+      weight: 'worse',
+      after: 'reach public; ports 80/tcp; addresses 203.0.113.82',
+    });
   });
 
   it('does not count a new risk that somebody accepted', () => {

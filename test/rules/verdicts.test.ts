@@ -329,11 +329,12 @@ describe('joins', () => {
 });
 
 describe('errors', () => {
-  it('a field that may be missing and is read without has() is an error that names it and the object', () => {
+  it('a field that may be missing and is read without has() is an error of that object that names it', () => {
     expect(verdictsOf({ pass: "object.externalName == 'x'" }, SERVICE)).toMatchObject([
       {
         verdict: 'error',
-        message: 'the check itself failed: rules.yaml:1: pass: Service shop/web: No such key: externalName',
+        object: { kind: 'Service', namespace: 'shop', name: 'web' },
+        message: 'rules.yaml:1: pass: No such key: externalName',
       },
     ]);
     expect(verdictsOf({ pass: '!has(object.externalName)' }, SERVICE)).toMatchObject([{ verdict: 'pass' }]);
@@ -343,16 +344,63 @@ describe('errors', () => {
   });
 
   it.each([
-    [{ pass: 'dyn(1)' }, 'pass: Service shop/web: it gave an int, not a bool'],
-    [{ pass: 'true', when: "dyn('x')" }, 'when: Service shop/web: it gave a string, not a bool'],
-    [{ pass: 'false', message: 'dyn([1])' }, 'message: Service shop/web: it gave a list, not a string'],
-    [{ pass: 'quantity(object.name).sign() == 1' }, 'pass: Service shop/web: "web" is no quantity'],
-    [{ pass: "flag('kubelet', 'x').size() == 0" }, 'pass: Service shop/web: there is no component "kubelet"'],
-    [{ pass: '1 / 0 == 1' }, 'pass: Service shop/web: division by zero'],
+    [{ pass: 'dyn(1)' }, 'pass: it gave an int, not a bool'],
+    [{ pass: 'true', when: "dyn('x')" }, 'when: it gave a string, not a bool'],
+    [{ pass: 'false', message: 'dyn([1])' }, 'message: it gave a list, not a string'],
+    [{ pass: 'quantity(object.name).sign() == 1' }, 'pass: "web" is no quantity'],
+    [{ pass: "flag('kubelet', 'x').size() == 0" }, 'pass: there is no component "kubelet"'],
+    [{ pass: '1 / 0 == 1' }, 'pass: division by zero'],
   ])('%j', (rule, words) => {
     expect(verdictsOf(rule, SERVICE)).toMatchObject([
-      { verdict: 'error', message: `the check itself failed: rules.yaml:1: ${words}` },
+      { verdict: 'error', message: `rules.yaml:1: ${words}` },
     ]);
+  });
+});
+
+describe('one object that an expression cannot deal with', () => {
+  const services = ['web-1', 'web', 'web-2'].map(
+    (name) =>
+      `apiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: shop }\nspec: { ports: [{ port: 80 }] }\n`,
+  );
+
+  it('hides nothing of the others', () => {
+    const found = verdictsOf({ pass: "object.name.split('-')[1] != '2'" }, services.join('---\n'));
+    expect(found.map(({ verdict, object }) => `${verdict} ${object?.name ?? ''}`)).toEqual([
+      'fail web-2',
+      'error web',
+      'pass web-1',
+    ]);
+  });
+});
+
+describe('fingerprints', () => {
+  const binding = (name: string, role: string) => `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: ${name} }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${role} }
+subjects: [{ kind: ServiceAccount, name: bot, namespace: ci }]
+`;
+
+  it('tell two bindings of one subject apart: the second is no risk that a baseline knows', () => {
+    const rule = { for: 'identities', when: "object.name == 'bot'", pass: 'false' };
+    const one = verdictsOf(rule, binding('one', 'view'));
+    const two = verdictsOf(rule, `${binding('two', 'admin')}---\n${binding('one', 'view')}`);
+    const prints = two.map(({ fingerprint }) => fingerprint);
+    expect(new Set(prints).size).toBe(2);
+    expect(prints).toContain(one[0]?.fingerprint);
+  });
+
+  it('tell the ways into one Service apart', () => {
+    const found = verdictsOf(
+      { for: 'exposure', pass: 'false' },
+      `apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: shop }
+spec: { type: NodePort, ports: [{ port: 80, nodePort: 30080 }], externalIPs: [192.0.2.1] }
+`,
+    );
+    expect(found).toHaveLength(2);
+    expect(new Set(found.map(({ fingerprint }) => fingerprint)).size).toBe(2);
   });
 });
 

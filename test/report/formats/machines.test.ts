@@ -151,13 +151,24 @@ describe('Prometheus', () => {
       const lines = prometheus(result).text.trimEnd().split('\n');
       const sample =
         /^[a-z_]+\{[a-z_]+="(?:[^"\\\n]|\\["\\n])*"(?:,[a-z_]+="(?:[^"\\\n]|\\["\\n])*")*\} -?\d+(?:\.\d+)?$/;
-      for (const line of lines)
-        expect(line.startsWith('#') ? /^# (HELP|TYPE) [a-z_]+ .+$/ : sample).toEqual(expect.anything());
+      for (const line of lines) if (line.startsWith('#')) expect(line).toMatch(/^# (HELP|TYPE) [a-z_]+ .+$/);
       const samples = lines.filter((line) => !line.startsWith('#'));
       for (const line of samples) expect(line).toMatch(sample);
       expect(new Set(samples.map((line) => line.slice(0, line.lastIndexOf(' ')))).size).toBe(samples.length);
     }
     expect(prometheus(demo).text).toContain('archmap_risks{cluster="harbour-finch",severity="critical"} 1\n');
+  });
+
+  it('has no sample for a collector that nothing was asked of, and tells one namespace from the cluster', () => {
+    const status = (collector: string) => demo.coverage.find((row) => row.collector === collector)?.status;
+    expect(status('kubelets')).toBe('absent');
+    const { text } = prometheus(demo);
+    expect(text).not.toContain('collector="kubelets"');
+    expect(text).toContain('archmap_collector_complete{cluster="harbour-finch",collector="pods"} 1\n');
+    expect(prometheus({ ...demo, source: 'files' }).text).toContain('collector="kubelets"} 0\n');
+    expect(prometheus({ ...demo, namespace: 'shop' }).text).toContain(
+      'archmap_risks{cluster="harbour-finch",namespace="shop",severity="critical"} 1\n',
+    );
   });
 });
 

@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { buildPicture } from '../../../src/report/picture/build.ts';
+import { overlay } from '../../../src/report/picture/overlay.ts';
+import type { Card } from '../../../src/report/picture/types.ts';
+import { diffResults } from '../../../src/result/diff/index.ts';
+import type { Result } from '../../../src/result/types.ts';
+import { judgedFile } from '../../support/judged.ts';
+
+let demo: Result;
+beforeAll(async () => {
+  demo = await judgedFile();
+});
+
+/** The marked cards of the new picture. */
+function marked(old: Result, now: Result): Card[] {
+  const { bands } = overlay(buildPicture(old), buildPicture(now), diffResults(old, now));
+  return bands.flatMap(({ cards }) => cards).filter(({ change }) => change);
+}
+
+const without = (check: string): Result => ({
+  ...demo,
+  verdicts: demo.verdicts.filter((verdict) => verdict.check !== check || verdict.verdict !== 'fail'),
+});
+
+describe('the picture of a comparison', () => {
+  it('marks nothing when nothing changed', () => {
+    expect(marked(demo, demo)).toEqual([]);
+  });
+
+  it('marks what bears a new risk, and what bore one that was mended', () => {
+    const mended = without('envoy/admin-exposed');
+    const worse = marked(mended, demo);
+    const better = marked(demo, mended);
+    expect(worse.map(({ id }) => id)).toContain('addon/envoy');
+    expect(worse.map(({ id }) => id)).toContain('entry-point/NodePort/warehouse/carrier-proxy');
+    expect(better.map(({ id }) => id).sort()).toEqual(worse.map(({ id }) => id).sort());
+    for (const { change } of worse) expect(change).toMatchObject({ kind: 'changed', weight: 'worse' });
+    for (const { change } of better) expect(change).toMatchObject({ kind: 'changed', weight: 'better' });
+    expect(better[0]?.change?.notes[0]).toContain('The admin interface of Envoy');
+  });
+
+  it('weighs what came and went: a public way in is for the worse, one that is gone for the better', () => {
+    const closed = { ...demo, exposure: demo.exposure.filter(({ object }) => object.name !== 'grafana') };
+    const id = 'entry-point/LoadBalancer/monitoring/grafana';
+    const of = (cards: readonly Card[]) => cards.find((card) => card.id === id);
+    expect(of(marked(closed, demo))?.change).toMatchObject({ kind: 'added', weight: 'worse' });
+    const gone = of(marked(demo, closed));
+    expect(gone?.change).toMatchObject({ kind: 'removed', weight: 'better' });
+    expect(gone?.risks).toEqual({});
+  });
+
+  it('does not show what somebody lost as what he has', () => {
+    const harmless: Result = {
+      ...demo,
+      identities: demo.identities.map((row) =>
+        row.subject === 'ci/deployer' ? { ...row, powers: [] } : row,
+      ),
+      verdicts: demo.verdicts.filter(({ object }) => object?.name !== 'deployer'),
+    };
+    const ghost = marked(demo, harmless).find(({ id }) => id === 'identity/ServiceAccount/ci/deployer');
+    expect(ghost?.change).toMatchObject({ kind: 'changed', weight: 'better' });
+    expect(ghost?.lines.every((line) => line.startsWith('was: '))).toBe(true);
+    expect(ghost?.change?.notes.join()).toContain('powers: cluster-admin -> none');
+  });
+});

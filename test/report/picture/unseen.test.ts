@@ -1,0 +1,84 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { assess } from '../../../src/app/assess.ts';
+import { page } from '../../../src/report/page/page.ts';
+import { buildPicture } from '../../../src/report/picture/build.ts';
+import { plainIds } from '../../../src/report/picture/text/names.ts';
+import type { Result } from '../../../src/result/types.ts';
+import { judgedFile } from '../../support/judged.ts';
+import { recorded } from '../../support/recorded.ts';
+import { without } from '../../support/without.ts';
+
+/** The words of the page that answer a question. */
+function answer(result: Result, question: string): string {
+  const html = page(result);
+  const start = html.indexOf(`<h3>${question}</h3>`);
+  return html
+    .slice(start, html.indexOf('</section>', start))
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
+}
+
+const gaps = (result: Result) =>
+  Object.fromEntries(buildPicture(result).bands.map(({ id, gap }) => [id, gap ?? '']));
+
+describe('what could not be seen', () => {
+  let blind: Result;
+  let files: Result;
+  beforeAll(async () => {
+    blind = assess(without(await recorded('demo'), 'services', 'ingresses', 'gateways', 'nodes', 'pods'), {});
+    // Files that hold workloads and nothing else.
+    const demo = await judgedFile();
+    files = {
+      ...demo,
+      source: 'files',
+      exposure: [],
+      nodes: [],
+      identities: [],
+      summary: { ...demo.summary, counts: {} },
+      coverage: demo.coverage.map((row) =>
+        row.collector === 'workloads'
+          ? { ...row, status: 'partial', reason: 'files need not hold every object' }
+          : { ...row, status: 'absent', reason: 'not in the files given' },
+      ),
+    };
+  });
+
+  it('is told on the bands of the map, and is never "none found"', () => {
+    for (const result of [blind, files]) {
+      expect(gaps(result)['entry-points']).toContain('services');
+      expect(gaps(result)['nodes']).toContain('nodes');
+    }
+    expect(gaps(files)['identities']).toBe('roles and bindings: not in the files given');
+  });
+
+  it('is told in the answers of the page', () => {
+    expect(answer(blind, 'Who can get in?')).toMatch(/could not be seen|not all of them could be seen/);
+    expect(answer(files, 'Who can get in?')).toContain('Which ways in there are could not be seen.');
+    expect(answer(files, 'Who can get in?')).toContain(
+      'Who may do everything (cluster-admin) could not be seen.',
+    );
+    expect(answer(files, 'What is this?')).toContain('workloads could be seen on it; there may be more.');
+    expect(answer(files, 'What do we not know?')).toContain('not in the files given');
+  });
+
+  it('is not what a complete list does not hold', async () => {
+    const demo = await judgedFile();
+    expect(gaps(demo)).toMatchObject({ nodes: '', 'entry-points': '', identities: '' });
+    expect(answer({ ...demo, exposure: [] }, 'Who can get in?')).toContain(
+      'No way in from the internet was found.',
+    );
+  });
+});
+
+describe('ids of text formats', () => {
+  it('keep cards apart whose names read alike, whatever their order', () => {
+    const cards = ['identity/User/a-b', 'identity/User/a-b-2', 'identity/User/a.b', 'x'].map((id) => ({
+      id,
+    }));
+    const ids = plainIds(cards);
+    expect(new Set(ids.values()).size).toBe(cards.length);
+    expect(ids.get('x')).toBe('x');
+    expect(Object.fromEntries(plainIds(cards.toReversed()))).toEqual(Object.fromEntries(ids));
+    for (const id of ids.values()) expect(id).toMatch(/^\w+$/);
+  });
+});
