@@ -12,6 +12,7 @@ import type {
   Verdict,
   VerdictKind,
 } from '../result/types.ts';
+import { objectKey, severityRank } from '../result/sort.ts';
 import { FRAMEWORKS } from '../result/types.ts';
 import { ArchmapError } from '../shared/errors.ts';
 import { nearest } from '../shared/text.ts';
@@ -63,10 +64,7 @@ function judge(
   const all = checks.flatMap((check) => given.get(check) ?? []);
   const verdicts = all.filter(({ rows }) => rows === undefined || rows.includes(id));
   const worst = verdicts.reduce<Verdict | undefined>(
-    (before, verdict) =>
-      before === undefined || ORDER.indexOf(verdict.verdict) < ORDER.indexOf(before.verdict)
-        ? verdict
-        : before,
+    (before, verdict) => (before === undefined || isWorse(verdict, before) ? verdict : before),
     undefined,
   );
   const row = { id, title, checks, ...(manual !== undefined && { manual }) };
@@ -105,10 +103,18 @@ function judge(
   };
 }
 
-/** The worst of a row, and how many more there are like it. */
+function isWorse(one: Verdict, other: Verdict): boolean {
+  const step = ORDER.indexOf(one.verdict) - ORDER.indexOf(other.verdict);
+  return step < 0 || (step === 0 && severityRank(one.severity) < severityRank(other.severity));
+}
+
+/** The worst of a row, where it is, and how many more there are like it. */
 function messageOf(worst: Verdict, verdicts: readonly Verdict[]): string {
-  const more = verdicts.filter(({ verdict }) => verdict === worst.verdict).length - 1;
-  return more > 0 ? `${worst.message}, and ${more} more` : worst.message;
+  const { verdict, severity, object, message } = worst;
+  const more = verdicts.filter((one) => one.verdict === verdict).length - 1;
+  const where = object && object.kind !== 'Component' ? `${objectKey(object)}: ` : '';
+  const told = verdict === 'fail' ? `${severity}: ${where}${message}` : message;
+  return more > 0 ? `${told}, and ${more} more` : told;
 }
 
 function totalsOf(rows: readonly FrameworkRow[]): Record<VerdictKind, number> {

@@ -4,11 +4,13 @@ import { promisify } from 'node:util';
 import { RESULT_FORMAT, RESULT_VERSION } from '../result/types.ts';
 import type { Result } from '../result/types.ts';
 import { ArchmapError, messageOf, reasonOf } from '../shared/errors.ts';
-import { printable } from '../shared/text.ts';
+import { isInstant, printable } from '../shared/text.ts';
 import type { AppIo } from './types.ts';
 
 /** No honest result is larger; a string of JavaScript holds twice as much. */
 const MOST_BYTES = 256 * 1024 * 1024;
+
+const MARK = new RegExp(`"format"\\s*:\\s*"${RESULT_FORMAT}"`);
 
 /**
  * A saved result (`check -o json`), gzipped or not, from a file or `-`. Throws `input` when it is none, is broken or comes from a
@@ -30,12 +32,18 @@ export async function tryResult(
   io: Pick<AppIo, 'stdin' | 'signal'>,
 ): Promise<Result | undefined> {
   const text = await readText(path, io);
-  // Cheap, before hundreds of megabytes of something else are parsed.
-  if (!text?.slice(0, 4096).includes(`"${RESULT_FORMAT}"`)) return undefined;
+  // Cheap, before hundreds of megabytes of something else are parsed; jq -S puts it far behind.
+  if (text === undefined || !MARK.test(text)) return undefined;
   const value = parse(text, path);
   const { format, schemaVersion } = value as { format?: unknown; schemaVersion?: unknown };
   if (format !== RESULT_FORMAT) return undefined;
-  if (typeof schemaVersion === 'number' && schemaVersion > RESULT_VERSION)
+  if (typeof schemaVersion !== 'number' || !Number.isInteger(schemaVersion) || schemaVersion < 1)
+    throw new ArchmapError(
+      'input',
+      `${shown(path)} is a broken result: there is no schemaVersion ${printable(String(schemaVersion))}`,
+      'save it again with: kubectl archmap check -o json=FILE',
+    );
+  if (schemaVersion > RESULT_VERSION)
     throw new ArchmapError(
       'input',
       `${shown(path)} is of result version ${schemaVersion}, and this tool knows ${RESULT_VERSION}`,
@@ -54,7 +62,13 @@ export async function tryResult(
       'save it again with: kubectl archmap check -o json=FILE',
     );
   }
-  return value as Result;
+  const result = value as Result;
+  if (isInstant(result.takenAt)) return result;
+  throw new ArchmapError(
+    'input',
+    `${shown(path)} is a broken result: there is no time ${printable(result.takenAt)}`,
+    'save it again with: kubectl archmap check -o json=FILE',
+  );
 }
 
 function parse(text: string, path: string): unknown {
@@ -94,7 +108,7 @@ async function readText(
     });
   }
   const bytes = Buffer.concat(chunks);
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8');
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8').replace(/^\ufeff/, '');
   // A snapshot is gzipped, too, and may be cut: then it is somebody else's to say so.
   return await promisify(gunzip)(bytes, { maxOutputLength: 2 * MOST_BYTES }).then(
     (unpacked) => unpacked.toString('utf8'),

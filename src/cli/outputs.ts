@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { ArchmapError } from '../shared/errors.ts';
 import { nearest } from '../shared/text.ts';
 import type { CommandContext } from './context.ts';
@@ -66,7 +67,7 @@ export async function writeOutputs<F extends string>(
 ): Promise<void> {
   const placed = outputs.map(({ format, file }) => {
     const name = file ?? files[format]?.();
-    return { format, ...(name !== undefined && name !== '-' && { file: name }) };
+    return { format, ...(name !== undefined && !STDOUT.has(name) && { file: name }) };
   });
   refuseTwice(placed);
   const made: { output: Output<F>; rendered: Rendered }[] = [];
@@ -83,9 +84,12 @@ export async function writeOutputs<F extends string>(
   for (const { rendered } of made) for (const note of rendered.notes) context.io.note(note);
 }
 
+const STDOUT = new Set(['-', '/dev/stdout', '/dev/fd/1']);
+
 function refuseTwice(outputs: readonly Output<string>[]): void {
-  const places = outputs.map(({ file }) => file ?? 'standard output');
-  const twice = places.find((place, index) => places.indexOf(place) !== index);
+  const names = outputs.map(({ file }) => file ?? 'standard output');
+  const places = outputs.map(({ file }) => file && resolve(file));
+  const twice = names.find((_, index) => places.indexOf(places[index]) !== index);
   if (twice !== undefined)
     throw new ArchmapError(
       'usage',

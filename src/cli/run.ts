@@ -6,6 +6,8 @@ import type { Parsed } from './parse.ts';
 import { parse } from './parse.ts';
 
 const INTERRUPTED = 130;
+/** Milliseconds from an interrupt to the end, whatever is still waited for. */
+const PATIENCE = 3000;
 
 /** Runs one command line and sets the process's exit code. Never throws. */
 export async function main(argv: readonly string[], version: string): Promise<void> {
@@ -67,6 +69,8 @@ function onInterrupt(controller: AbortController): void {
       process.kill(process.pid, signal);
     }
     controller.abort(new ArchmapError('cancelled', 'interrupted', ''));
+    // What does not hear of it, such as the opening of a named pipe, is not waited for.
+    setTimeout(stop, PATIENCE, signal).unref();
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
@@ -76,7 +80,8 @@ function onInterrupt(controller: AbortController): void {
 function quietOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(0);
+      // What a gate has found stands, read to the end or not.
+      if (error.code === 'EPIPE') process.exit();
       process.exitCode = 2;
     });
   }

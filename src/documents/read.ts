@@ -35,7 +35,7 @@ export function readDocuments<T>(file: string, text: string, schema: object): Wr
   if (text.length > MOST_CHARACTERS)
     throw new ArchmapError('input', `${printable(file)} is too large`, 'split it into several files');
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
+  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const documents: Document[] = Array.isArray(parsed) ? parsed : [];
   const validate = validator(schema);
   const faults: string[] = [];

@@ -12,5 +12,6 @@ export function data(value: unknown, format: DataFormat): string {
     TERMINAL,
     (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
-  return `${text}\n`;
+  // `##[` begins a command in a build log, and stands in strings only.
+  return `${text.replace(/(##[a-z]*)\[/gi, '$1\\u005b')}\n`;
 }

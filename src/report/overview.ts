@@ -58,17 +58,18 @@ function headerLines(result: Result, options: ReportOptions): string[] {
     cluster.provider.known ? cluster.provider.value : undefined,
     `at ${takenAt.slice(0, 16).replace('T', ' ')} UTC`,
   ];
-  const first = `${printable(clusterName(result))}: ${what
+  const first = `${clusterName(result)}: ${what
     .filter((part) => part !== undefined)
     .map(printable)
     .join(', ')}`;
   const where = [
-    cluster.server,
+    // Without another name it stands above already.
+    (cluster.name ?? cluster.context) ? cluster.server : undefined,
     cluster.user && `as ${cluster.user}`,
     namespace && `only namespace ${namespace}`,
   ];
   return [
-    paint(options, 'bold', first),
+    ...wrap(first, screenWidth(options), '  ').map((line) => paint(options, 'bold', line)),
     ...wrap(
       printable(where.filter((part) => part !== undefined && part !== '').join(', ')),
       screenWidth(options),

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
+import { lineStart } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { paint } from './options.ts';
 
@@ -31,7 +32,8 @@ export function table(
 ): string {
   if (rows.length === 0) return '';
   const padding = options.borders ? 1 : 0;
-  const all = options.headers ? [head, ...rows] : rows;
+  const safe = rows.map(([name = '', ...cells]) => [lineStart(name), ...cells]);
+  const all = options.headers ? [head, ...safe] : safe;
   const colWidths = head.map((_, column) => widthOf(all, column) + 2 * padding);
   const parts = Array.from({ length: Math.ceil(rows.length / PART) }, (_, index) => {
     const [first, last] = [index === 0, (index + 1) * PART >= rows.length];
@@ -41,7 +43,7 @@ export function table(
       style: { head: [], border: [], 'padding-left': padding, 'padding-right': padding, compact: true },
       chars: options.borders ? { ...(!first && NO_TOP), ...(!last && NO_BOTTOM) } : NO_BORDERS,
     });
-    for (const row of rows.slice(index * PART, (index + 1) * PART)) drawn.push([...row]);
+    for (const row of safe.slice(index * PART, (index + 1) * PART)) drawn.push(row);
     return drawn.toString();
   });
   return parts

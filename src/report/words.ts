@@ -1,6 +1,6 @@
 import type { EntryPointRow, NamespaceRow, ObjectRef, Result, Severity, Verdict } from '../result/types.ts';
 import { SEVERITIES } from '../result/types.ts';
-import { printable } from '../shared/text.ts';
+import { lineStart, printable } from '../shared/text.ts';
 
 /** `ns/name`, `name`, or `cluster`; safe for a terminal. */
 export function objectText(object: ObjectRef | undefined): string {
@@ -9,9 +9,11 @@ export function objectText(object: ObjectRef | undefined): string {
   return object.kind === 'Component' ? name : `${object.kind} ${name}`;
 }
 
-/** What people call this cluster; as it came, so escape it. */
+/** What comes nearest to a name of the cluster; safe for a terminal. */
 export function clusterName({ cluster, source }: Pick<Result, 'cluster' | 'source'>): string {
-  return cluster.name ?? cluster.context ?? (source === 'files' ? 'files' : 'cluster');
+  return printable(
+    cluster.name ?? cluster.context ?? cluster.server ?? (source === 'files' ? 'files' : 'cluster'),
+  );
 }
 
 /** `2 critical, 5 high`; `none` when there are none. */
@@ -72,7 +74,7 @@ export function wrap(text: string, width: number, indent: string): string[] {
   for (const word of text.split(' ')) {
     if (line !== '' && line.length + word.length + 1 > width - (lines.length > 0 ? indent.length : 0)) {
       lines.push(lines.length > 0 ? indent + line : line);
-      line = word;
+      line = lineStart(word);
     } else line = line === '' ? word : `${line} ${word}`;
   }
   if (line !== '') lines.push(lines.length > 0 ? indent + line : line);

@@ -205,7 +205,7 @@ export interface EntryPointRow {
   reach: 'public' | 'internal' | 'unknown';
   /** Where it leads. */
   target?: string;
-  /** Workloads whose pods were seen to answer behind it, `ns/name`; absent when none was seen. */
+  /** Workloads whose pods were seen to answer behind it, `ns/name`, fifty at most; absent when none was seen. */
   workloads?: readonly string[];
   tls?: boolean;
 }

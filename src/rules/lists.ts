@@ -237,8 +237,21 @@ function annotated(shape: Shape, kind: string): Shape {
     properties: Object.fromEntries(
       Object.entries(properties).map(([name, one]) => {
         if (name === 'annotations' && kept) return [name, { ...one, prefixes: kept }];
-        return [name, name === 'template' ? annotated(one, 'pod') : one];
+        return [name, name === 'template' ? templateShape(annotated(one, 'pod')) : one];
       }),
     ),
+  };
+}
+
+/** Without the environment of containers: of that only a few variables of a few programs are collected. */
+function templateShape(template: Shape): Shape {
+  const { containers } = template.properties ?? {};
+  const { env: _env, ...kept } = containers?.items?.properties ?? {};
+  return {
+    ...template,
+    properties: {
+      ...template.properties,
+      containers: { ...containers, items: { ...containers?.items, properties: kept } },
+    },
   };
 }

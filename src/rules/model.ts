@@ -1,15 +1,40 @@
 /** What rules can read: the lists of a snapshot by name, the cluster, and flags of the control plane. */
 import type { ComponentFacts } from '../model/types.ts';
 import type { Known } from '../shared/evidence.ts';
+import { unknown } from '../shared/evidence.ts';
+import { isKnownImage } from '../snapshot/project/components.ts';
+import type { ContainerRecord, PodTemplate, WorkloadRecord } from '../snapshot/records/index.ts';
 import { NotCollected } from './cel/errors.ts';
 import type { RuleParts } from './lists.ts';
 import { LISTS } from './lists.ts';
 
 export type CelObject = Readonly<Record<string, unknown>>;
 
-/** The ReplicaSets of a Deployment and the Jobs of a CronJob are that Deployment and that CronJob. */
-function isOnItsOwn(record: object): boolean {
-  return !('owner' in record) || record.owner === undefined;
+/**
+ * The ReplicaSets of a Deployment and the Jobs of a CronJob are that Deployment and that CronJob. What anything else owns, or an
+ * owner that is not there, stands for itself: an owner is quickly written.
+ */
+function onTheirOwn(records: readonly WorkloadRecord[]): readonly WorkloadRecord[] {
+  const known = new Set(records.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`));
+  return records.filter(
+    ({ kind, namespace, owner }) =>
+      owner?.kind !== PARENTS[kind] || !known.has(`${owner?.kind ?? ''} ${namespace}/${owner?.name ?? ''}`),
+  );
+}
+
+const PARENTS: Readonly<Record<string, string>> = { ReplicaSet: 'Deployment', Job: 'CronJob' };
+
+/** A workload whose template its owner was to hold: that it is missing says nothing. */
+function withTemplate(record: WorkloadRecord): object {
+  if (record.template) return record;
+  const { owner } = record;
+  return {
+    ...record,
+    template: unknown(
+      owner ? `it is left to the owner, ${owner.kind} ${owner.name}, which was not seen` : 'it was not seen',
+      'get the owner, too',
+    ),
+  };
 }
 
 /** Templates that were converted: pods of one owner share theirs in memory, and go on sharing it. */
@@ -36,9 +61,26 @@ function toCel(value: unknown): unknown {
 }
 
 function shared(template: object): unknown {
-  const known = templates.get(template) ?? toCel(template);
+  const known = templates.get(template) ?? templateToCel(template as PodTemplate);
   templates.set(template, known);
   return known;
+}
+
+function templateToCel({ containers, ...rest }: PodTemplate): unknown {
+  return { ...(toCel(rest) as object), containers: containers.map(containerToCel) };
+}
+
+const UNKEPT = 'the command line of a program that is no known component is not kept: it may hold secrets';
+
+/**
+ * Command lines are collected of known components only, and of their environment a few variables: of the others, that there is
+ * nothing says nothing. Shapes have no `env`.
+ */
+function containerToCel({ env, ...container }: ContainerRecord): unknown {
+  const { command, args, image } = container;
+  const kept = command !== undefined || args !== undefined || env !== undefined || isKnownImage(image);
+  const hidden = unknown(UNKEPT, 'look at the manifest');
+  return toCel(kept ? container : { ...container, command: hidden, args: hidden });
 }
 
 function isKnown(value: unknown): value is Known<unknown> {
@@ -72,7 +114,9 @@ export class RuleModel {
     if (known) return known;
     const { record, made } = LISTS[name] ?? {};
     const all: readonly object[] = made ? made.from(this.parts) : record ? this.parts.records[record] : [];
-    const objects = (name === 'workloads' ? all.filter(isOnItsOwn) : all).map(toCel) as CelObject[];
+    const objects = (
+      name === 'workloads' ? onTheirOwn(all as readonly WorkloadRecord[]).map(withTemplate) : all
+    ).map(toCel) as CelObject[];
     this.lists.set(name, objects);
     return objects;
   }
@@ -111,13 +155,9 @@ export class RuleModel {
   }
 
   private component(name: string): ComponentFacts {
-    const { controlPlane: plane } = this.parts;
-    const found: ComponentFacts | undefined = {
-      'kube-apiserver': plane.apiServer,
-      etcd: plane.etcd,
-      'kube-controller-manager': plane.controllerManager,
-      'kube-scheduler': plane.scheduler,
-    }[name];
+    const { apiServer, etcd, controllerManager, scheduler } = this.parts.controlPlane;
+    const all: readonly ComponentFacts[] = [apiServer, etcd, controllerManager, scheduler];
+    const found = all.find((one) => one.name === name);
     if (!found) throw new Error(`there is no component ${JSON.stringify(name)}`);
     return found;
   }

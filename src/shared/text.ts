@@ -26,14 +26,36 @@ function editDistance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-const UNSAFE = /[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;
+/** Among them the two that XML 1.0 forbids (section 2.2). */
+const UNSAFE = /[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb\ufffe\uffff]/gu;
 
 /**
- * Text from a cluster made safe for a terminal: control characters (escape sequences begin with one), halves of
- * characters and invisible or direction-changing ones are shown as `\u{..}`.
+ * Where a log is read for commands, these work in the middle of a line: `##[add-mask]` of GitHub's runner
+ * (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs), `##vso[...]` of Azure Pipelines,
+ * `##teamcity[...]`.
+ */
+const LOG_COMMAND = /(##[a-z]*)\[/gi;
+
+/**
+ * Text from a cluster made safe for a terminal and a build log: control characters (escape sequences begin with one), halves of
+ * characters, invisible or direction-changing ones and the bracket of a log command are shown as `\u{..}`.
  */
 export function printable(text: string): string {
-  return text.replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`);
+  return text
+    .replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`)
+    .replace(LOG_COMMAND, '$1\\u{5b}');
+}
+
+/** What begins a line must not be `::error::`, blanks before it or not: a runner of GitHub obeys that. */
+export function lineStart(text: string): string {
+  return text.replace(/^(\s*):(?=:)/, '$1\\u{3a}');
+}
+
+/** Is it a time in UTC as we write it, of a day that there is? Waivers end by comparing texts. */
+export function isInstant(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(text)) return false;
+  const time = new Date(text);
+  return !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 19) === text.slice(0, 19);
 }
 
 /** `1 node`, `2 nodes`. */

@@ -193,6 +193,37 @@ describe('fields that no object has', () => {
     );
   });
 
+  it.each([
+    "object.annotations.exists(k, k == 'owner')",
+    "!(('ow' + 'ner') in object.annotations)",
+    'object.annotations.size() == 0',
+    'size(object.annotations) == 0',
+    'object.annotations[object.name] == "x"',
+    'object.annotations == {}',
+    'dyn(object).annotations.size() == 0',
+    '[object].all(o, o.annotations.size() == 0)',
+    "optional.of(object).orValue(object).annotations.all(k, k != 'owner')",
+    "{'a': object.annotations}.a.size() == 0",
+    'cel.bind(a, object.annotations, a.size() == 0)',
+  ])('annotations cannot be asked for but by name: %s', (expression) => {
+    expect(fault(`${HEAD}    pass: |\n      ${expression}\n`)).toContain('not all annotations are collected');
+  });
+
+  it.each([
+    '[object].all(o, !has(o.nmae))',
+    '(object.ports + object.ports).all(p, !has(p.prt))',
+    'dyn(object).nmae == "x"',
+  ])('a field that no object has is found behind what hands it on: %s', (expression) => {
+    expect(fault(`${HEAD}    pass: |\n      ${expression}\n`)).toMatch(/there is no field "(nmae|prt)"/);
+  });
+
+  it('the environment of containers is none of the model: of most programs it is not collected', () => {
+    const text = HEAD.replace('for: services', 'for: workloads');
+    expect(fault(`${text}    pass: |\n      object.template.containers.all(c, !has(c.env))\n`)).toContain(
+      'there is no field "env"',
+    );
+  });
+
   it('a rule about the cluster has no object', () => {
     expect(fault(`${HEAD.replace('services', 'cluster')}    pass: object.name == 'x'\n`)).toMatch(
       /^rules\.yaml:10:18: pass: there is no field "name"$/,

@@ -373,6 +373,54 @@ describe('one object that an expression cannot deal with', () => {
   });
 });
 
+describe('what is not collected', () => {
+  const workload = (kind: string, container: string, meta = '') => `apiVersion: apps/v1
+kind: ${kind}
+metadata: { name: web, namespace: shop${meta} }
+spec: { selector: { matchLabels: { a: b } }, template: { metadata: { labels: { a: b } }, spec: { hostNetwork: true, containers: [${container}] } } }
+`;
+  const own = "{ name: c, image: 'example.com/web:1', args: [--insecure], command: [bash] }";
+
+  it.each([
+    "object.template.containers.all(c, !has(c.args) || !('--insecure' in c.args))",
+    'object.template.containers.all(c, !has(c.command))',
+    "!object.template.containers.exists(c, c.?command.orValue([]).exists(w, w == 'bash'))",
+  ])('the command line of an ordinary program: %s is unknown', (pass) => {
+    expect(verdictsOf({ for: 'workloads', pass }, workload('Deployment', own))).toMatchObject([
+      { verdict: 'unknown', message: expect.stringContaining('is not kept') },
+    ]);
+  });
+
+  it('that of a known component is there, and so is that it has none', () => {
+    const envoy = (more: string) => `{ name: c, image: 'envoyproxy/envoy:v1.35.0'${more} }`;
+    const rule = {
+      for: 'workloads',
+      pass: "object.template.containers.all(c, !has(c.args) || !('-l' in c.args))",
+    };
+    expect(verdictsOf(rule, workload('Deployment', envoy(', args: [-l, debug]')))).toMatchObject([
+      { verdict: 'fail' },
+    ]);
+    expect(verdictsOf(rule, workload('Deployment', envoy('')))).toMatchObject([{ verdict: 'pass' }]);
+  });
+
+  it('an owner hides nothing, but of what the owner is seen to hold', () => {
+    const rule = { for: 'workloads', pass: '!object.template.?hostNetwork.orValue(false)' };
+    const owned = (kind: string, name: string) =>
+      `, ownerReferences: [{ apiVersion: x/v1, kind: ${kind}, name: ${name}, uid: u, controller: true }]`;
+    expect(verdictsOf(rule, workload('DaemonSet', own, owned('Agent', 'agent')))).toMatchObject([
+      { verdict: 'fail' },
+    ]);
+    expect(verdictsOf(rule, workload('ReplicaSet', own, owned('Rollout', 'web')))).toMatchObject([
+      { verdict: 'fail' },
+    ]);
+    expect(verdictsOf(rule, workload('ReplicaSet', own, owned('Deployment', 'gone')))).toMatchObject([
+      { verdict: 'unknown', message: expect.stringContaining('Deployment gone, which was not seen') },
+    ]);
+    const pair = `${workload('Deployment', own)}---\n${workload('ReplicaSet', own, owned('Deployment', 'web'))}`;
+    expect(verdictsOf(rule, pair)).toMatchObject([{ verdict: 'fail', object: { kind: 'Deployment' } }]);
+  });
+});
+
 describe('fingerprints', () => {
   const binding = (name: string, role: string) => `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding

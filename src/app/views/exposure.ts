@@ -41,6 +41,8 @@ export function entryPointRows(model: ClusterModel, verdicts: readonly Verdict[]
 
 const REACHES: readonly EntryPointRow['reach'][] = ['public', 'unknown', 'internal'];
 
+const MOST_WORKLOADS = 50;
+
 /** Workloads whose pods the Services behind a way in pick; of a port of the node, the workload itself. */
 function answering({ services, workloads }: ClusterModel): (point: EntryPoint) => string[] {
   const workloadOf = new Map(
@@ -59,7 +61,8 @@ function answering({ services, workloads }: ClusterModel): (point: EntryPoint) =
           : [];
     const place = service?.namespace ?? namespace ?? '';
     const pods = names.flatMap((one) => podsOf.get(`${place}/${one}`) ?? []);
-    return [...new Set(pods.flatMap((pod) => workloadOf.get(pod) ?? []))].sort();
+    // A Service that picks thousands of bare pods tells nothing more by the last of them.
+    return [...new Set(pods.flatMap((pod) => workloadOf.get(pod) ?? []))].sort().slice(0, MOST_WORKLOADS);
   };
 }
 

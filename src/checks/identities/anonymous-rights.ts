@@ -45,6 +45,8 @@ export default defineCheck({
           ...(binding.namespace && { namespace: binding.namespace }),
           name: binding.name,
         },
+        // More rights by the same binding are another risk.
+        detail: rules.map(ruleText).toSorted().join('; '),
         severity: closed ? 'low' : role ? severityOf(rules, namespace) : 'medium',
         message: `${who}: ${role ? summary(rules) : `whatever ${binding.role.kind} ${binding.role.name} will say (it was not seen)`} ${where}${latent}`,
         evidence: [

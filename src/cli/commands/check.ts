@@ -58,6 +58,7 @@ export async function run(
   const result = await scan(toSource(args), toSelection(args), context.io, extras);
   context.io.progress('');
   tellNotices(context, result);
-  await writeResult(result, outputs, args, context);
+  // Before anything is printed: who reads it may go away early.
   context.exit(gate(result, { failOn: args.failOn, requireComplete: args.requireComplete }));
+  await writeResult(result, outputs, args, context);
 }

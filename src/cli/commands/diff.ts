@@ -67,10 +67,11 @@ export async function run(
   const compared = await compare(sides, toSource(args), toSelection(args), context.io, extras);
   context.io.progress('');
   const html = () => fileName(`diff-${compared.diff.new.name}`, 'html');
+  // Before anything is printed: who reads it may go away early.
+  context.exit(diffExit(compared.diff, args.failOn));
   await writeOutputs(outputs, { html }, context, (format, toFile) => {
     const screen = reportOptions(context, args, format === 'wide');
     const { width: _width, ...file } = screen;
     return formatDiff(compared, format, toFile ? { ...file, color: false } : screen);
   });
-  context.exit(diffExit(compared.diff, args.failOn));
 }

@@ -57,6 +57,7 @@ export async function run(
   ]);
   const result = await report(file, args, context.io);
   tellNotices(context, result);
-  await writeResult(result, outputs, args, context);
+  // Before anything is printed: who reads it may go away early.
   context.exit(gate(result, { failOn: args.failOn, requireComplete: false }));
+  await writeResult(result, outputs, args, context);
 }

@@ -1,5 +1,6 @@
 import type { Result, Verdict } from '../../result/types.ts';
-import { evidenceText, isUnsettled, needText, plain } from './finding.ts';
+import { printable } from '../../shared/text.ts';
+import { evidenceText, isUnsettled, needText } from './finding.ts';
 import type { Formatted, FormatOptions } from './types.ts';
 
 const COLUMNS: readonly (readonly [string, (verdict: Verdict) => string])[] = [
@@ -39,6 +40,6 @@ export function csv({ verdicts }: Result, { all }: FormatOptions): Formatted {
 const FORMULA = /^\s*[=+\-@|\uff1d\uff0b\uff0d\uff20]/;
 
 function cell(value: string): string {
-  const safe = plain(value);
+  const safe = printable(value);
   return `"${(FORMULA.test(safe) ? `'${safe}` : safe).replace(/"/g, '""')}"`;
 }

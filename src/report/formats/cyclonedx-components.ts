@@ -1,5 +1,5 @@
 import type { AddonRow, ComponentRow, NodeRow, Result } from '../../result/types.ts';
-import { plain } from './finding.ts';
+import { printable } from '../../shared/text.ts';
 import { ociPurl, parseImage } from './image.ts';
 
 /** A component of CycloneDX 1.6, as far as this tool fills it. */
@@ -79,7 +79,7 @@ function taxonomy(name: string): Property[] {
 function references(own: string): Refer {
   const taken = new Set([own]);
   return (wanted) => {
-    const name = plain(wanted);
+    const name = printable(wanted);
     let ref = name;
     for (let count = 2; taken.has(ref); count++) ref = `${name}#${count}`;
     taken.add(ref);
@@ -92,7 +92,7 @@ function controlPlaneComponent({ name, version }: ComponentRow, refer: Refer): C
     'bom-ref': refer(`control-plane:${name}`),
     type: 'application',
     name,
-    ...(version.known && { version: plain(version.value) }),
+    ...(version.known && { version: printable(version.value) }),
     properties: taxonomy(name),
   };
 }
@@ -101,11 +101,11 @@ function addonComponent({ id, name, version, category, namespaces }: AddonRow, r
   return {
     'bom-ref': refer(`addon:${id}`),
     type: 'application',
-    name: plain(name),
-    ...(version !== undefined && { version: plain(version) }),
+    name: printable(name),
+    ...(version !== undefined && { version: printable(version) }),
     properties: [
-      { name: 'archmap:addon:category', value: plain(category) },
-      ...namespaces.map((namespace) => ({ name: 'archmap:addon:namespace', value: plain(namespace) })),
+      { name: 'archmap:addon:category', value: printable(category) },
+      ...namespaces.map((namespace) => ({ name: 'archmap:addon:namespace', value: printable(namespace) })),
     ],
   };
 }
@@ -130,7 +130,7 @@ function nodeComponent(node: NodeRow, refer: Refer): Component {
   return {
     'bom-ref': ref,
     type: 'device',
-    name: plain(name),
+    name: printable(name),
     properties: [
       ...property('archmap:node:roles', roles.length > 0 ? roles.join(',') : undefined),
       ...property('archmap:node:architecture', arch),
@@ -141,15 +141,15 @@ function nodeComponent(node: NodeRow, refer: Refer): Component {
 }
 
 function property(name: string, value: string | undefined): Property[] {
-  return value === undefined ? [] : [{ name, value: plain(value) }];
+  return value === undefined ? [] : [{ name, value: printable(value) }];
 }
 
 function part(ref: string, type: Component['type'], name: string, version: string | undefined): Component {
   return {
     'bom-ref': ref,
     type,
-    name: plain(name),
-    ...(version !== undefined && version !== '' && { version: plain(version) }),
+    name: printable(name),
+    ...(version !== undefined && version !== '' && { version: printable(version) }),
   };
 }
 
@@ -171,8 +171,8 @@ function imageComponent(image: string, workloads: number, refer: Refer): Compone
   return {
     'bom-ref': refer(`image:${image}`),
     type: 'container',
-    name: plain(parsed ? `${parsed.registry}/${parsed.repository}` : image),
-    ...(version !== undefined && { version: plain(version) }),
+    name: printable(parsed ? `${parsed.registry}/${parsed.repository}` : image),
+    ...(version !== undefined && { version: printable(version) }),
     ...hashes(parsed?.digest),
     ...(parsed && { purl: ociPurl(parsed) }),
     properties: [{ name: 'archmap:image:workloads', value: String(workloads) }],

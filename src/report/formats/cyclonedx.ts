@@ -4,7 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import type { Result } from '../../result/types.ts';
-import { clusterName, plain, toolParts } from './finding.ts';
+import { printable } from '../../shared/text.ts';
+import { clusterName } from '../words.ts';
+import { toolParts } from './finding.ts';
 import { clusterParts } from './cyclonedx-components.ts';
 import type { Component } from './cyclonedx-components.ts';
 import type { Formatted } from './types.ts';
@@ -15,7 +17,7 @@ import type { Formatted } from './types.ts';
  */
 export function cyclonedx(result: Result): Formatted {
   const name = clusterName(result);
-  const ref = `cluster:${plain(result.cluster.uid ?? name)}`;
+  const ref = `cluster:${printable(result.cluster.uid ?? name)}`;
   const { components, dependsOn } = clusterParts(result, ref);
   const { version, distribution } = result.cluster;
   const refs = components.map((component) => component['bom-ref']);
@@ -41,12 +43,14 @@ export function cyclonedx(result: Result): Formatted {
         'bom-ref': ref,
         type: 'platform',
         name,
-        ...(version.known && { version: plain(version.value) }),
+        ...(version.known && { version: printable(version.value) }),
         properties: [
-          ...(distribution.known ? [{ name: 'archmap:distribution', value: plain(distribution.value) }] : []),
+          ...(distribution.known
+            ? [{ name: 'archmap:distribution', value: printable(distribution.value) }]
+            : []),
           ...(result.namespace === undefined
             ? []
-            : [{ name: 'archmap:namespace', value: plain(result.namespace) }]),
+            : [{ name: 'archmap:namespace', value: printable(result.namespace) }]),
         ],
       } satisfies Component,
     },

@@ -3,8 +3,9 @@
  * (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands).
  */
 import type { Result, Verdict } from '../../result/types.ts';
-import { riskCounts } from '../words.ts';
-import { clusterName, findingText, isOpen, plain } from './finding.ts';
+import { printable } from '../../shared/text.ts';
+import { clusterName, riskCounts } from '../words.ts';
+import { findingText, isOpen } from './finding.ts';
 import { leftOut, notesOf } from './limits.ts';
 import { virtualPath } from './location.ts';
 import type { Formatted } from './types.ts';
@@ -51,7 +52,7 @@ function command(level: 'error' | 'warning', verdict: Verdict): string {
 
 /** As `@actions/core` escapes: a line feed would begin a command of its own. */
 function data(text: string): string {
-  return plain(text).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+  return printable(text).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
 }
 
 function property(text: string): string {

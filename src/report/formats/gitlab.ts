@@ -1,6 +1,7 @@
 import type { Result, Severity } from '../../result/types.ts';
+import { printable } from '../../shared/text.ts';
 import { data } from '../data.ts';
-import { findingText, isOpen, isUnsettled, plain } from './finding.ts';
+import { findingText, isOpen, isUnsettled } from './finding.ts';
 import { notesOf, notShown } from './limits.ts';
 import { virtualPath } from './location.ts';
 import type { Formatted } from './types.ts';
@@ -25,8 +26,8 @@ export function gitlab({ verdicts }: Result): Formatted {
     const count = (seen.get(verdict.fingerprint) ?? 0) + 1;
     seen.set(verdict.fingerprint, count);
     return {
-      description: `${plain(verdict.title)}: ${findingText(verdict)}`,
-      check_name: plain(verdict.check),
+      description: `${printable(verdict.title)}: ${findingText(verdict)}`,
+      check_name: printable(verdict.check),
       fingerprint: count === 1 ? verdict.fingerprint : `${verdict.fingerprint}-${count}`,
       severity: SEVERITIES[verdict.severity],
       location: { path: virtualPath(verdict.object), lines: { begin: 1 } },

@@ -17,12 +17,18 @@ export async function formatResult(
     case 'yaml':
       return plain((await import('../data.ts')).data(result, format));
     case 'html':
-      return plain((await import('../page/page.ts')).page(result));
+      return withoutRows(result, format, plain((await import('../page/page.ts')).page(result)));
     default: {
       const formatter = await MACHINES[format]();
-      return formatter(result, { all: options.all ?? false });
+      return withoutRows(result, format, formatter(result, { all: options.all ?? false }));
     }
   }
+}
+
+/** Says that `--framework` was asked for and is not in this report. */
+function withoutRows({ framework }: Result, format: ResultFormat, { text, notes }: Formatted): Formatted {
+  const note = `${format} has the verdicts only; the rows of the framework are in table, wide, json and yaml`;
+  return { text, notes: framework ? [...notes, note] : notes };
 }
 
 function plain(text: string): Formatted {

@@ -4,9 +4,10 @@
  */
 import type { Result, Verdict } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
+import { printable } from '../../shared/text.ts';
 import { escapeMarkup } from '../markup.ts';
 import { objectText } from '../words.ts';
-import { evidenceText, findingText, needText, plain, waiverText } from './finding.ts';
+import { evidenceText, findingText, needText, waiverText } from './finding.ts';
 import type { Formatted } from './types.ts';
 
 type Outcome = 'failure' | 'error' | 'skipped' | 'passed';
@@ -73,5 +74,5 @@ function words(verdict: Verdict): string {
 }
 
 function markup(text: string): string {
-  return escapeMarkup(plain(text));
+  return escapeMarkup(printable(text));
 }

@@ -1,5 +1,5 @@
+import { printable } from '../../shared/text.ts';
 import { escapeMarkdown } from '../escape-markdown.ts';
-import { plain } from './finding.ts';
 
 const ZERO_WIDTH_SPACE = '&#8203;';
 
@@ -16,7 +16,7 @@ const BARE_LINK = /www\./gi;
 
 /** Text from a cluster as text in a comment: no markup, no link, no mention. Goes into a table cell, a list item or `<code>`. */
 export function markdownText(text: string): string {
-  return escapeMarkdown(plain(text))
+  return escapeMarkdown(printable(text))
     .replace(SIGNS, (sign) => sign + ZERO_WIDTH_SPACE)
     .replace(ISSUES, (prefix) => prefix + ZERO_WIDTH_SPACE)
     .replace(BARE_LINK, (found) => `${found.slice(0, 3)}&#46;`);

@@ -4,8 +4,9 @@
  */
 import type { Result, Verdict } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
+import { printable } from '../../shared/text.ts';
 import { data } from '../data.ts';
-import { cutText, evidenceText, isUnsettled, needText, plain, waiverText } from './finding.ts';
+import { cutText, evidenceText, isUnsettled, needText, waiverText } from './finding.ts';
 import type { Formatted, FormatOptions } from './types.ts';
 
 interface Api {
@@ -98,7 +99,7 @@ function report(
     kind: namespace === '' ? api.cluster : api.namespaced,
     metadata: {
       name: index === 0 ? 'archmap' : `archmap-${index + 1}`,
-      ...(namespace !== '' && { namespace: plain(namespace) }),
+      ...(namespace !== '' && { namespace: printable(namespace) }),
       labels: { 'app.kubernetes.io/managed-by': 'kubectl-archmap' },
     },
     ...(api.named && { source: 'archmap' }),
@@ -126,21 +127,21 @@ function entry(verdict: Verdict, seconds: number) {
   const need = needText(verdict);
   return {
     source: 'archmap',
-    policy: plain(check),
-    rule: plain(title),
+    policy: printable(check),
+    rule: printable(title),
     category: area,
     severity,
     result: outcomeOf(verdict),
-    message: long(`${waived ? 'accepted: ' : ''}${plain(message)}`),
+    message: long(`${waived ? 'accepted: ' : ''}${printable(message)}`),
     timestamp: { seconds, nanos: 0 },
     // A component, such as etcd, is no object of the API.
     ...(object &&
       object.kind !== 'Component' && {
         resources: [
           {
-            kind: plain(object.kind),
-            name: plain(object.name),
-            ...(object.namespace !== undefined && { namespace: plain(object.namespace) }),
+            kind: printable(object.kind),
+            name: printable(object.name),
+            ...(object.namespace !== undefined && { namespace: printable(object.namespace) }),
           },
         ],
       }),
@@ -148,7 +149,7 @@ function entry(verdict: Verdict, seconds: number) {
       fingerprint,
       verdict: verdict.verdict,
       owner,
-      ...(object?.kind === 'Component' && { component: plain(object.name) }),
+      ...(object?.kind === 'Component' && { component: printable(object.name) }),
       ...(evidence !== '' && { evidence: long(evidence) }),
       ...(need !== '' && { settle: long(need) }),
       ...(waived && { waived: long(waiverText(waived)) }),

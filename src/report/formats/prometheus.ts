@@ -2,7 +2,9 @@
 import type { Result, Verdict } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
-import { clusterName, isOpen, isUnsettled, plain } from './finding.ts';
+import { printable } from '../../shared/text.ts';
+import { clusterName } from '../words.ts';
+import { isOpen, isUnsettled } from './finding.ts';
 import { leftOut, notesOf } from './limits.ts';
 import type { Formatted } from './types.ts';
 
@@ -42,19 +44,19 @@ export function prometheus(result: Result): Formatted {
     [
       'archmap_check_risks',
       'Open risks by check.',
-      countBy(verdicts.filter(isOpen), ({ check, severity }) => ({ check: plain(check), severity })),
+      countBy(verdicts.filter(isOpen), ({ check, severity }) => ({ check: printable(check), severity })),
     ],
     [
       'archmap_check_unsettled',
       'Verdicts by check that could not be reached: no sample of archmap_check_risks is no proof then.',
-      countBy(verdicts.filter(isUnsettled), ({ check, verdict }) => ({ check: plain(check), verdict })),
+      countBy(verdicts.filter(isUnsettled), ({ check, verdict }) => ({ check: printable(check), verdict })),
     ],
     [
       'archmap_collector_complete',
       '1 when all of what a collector asks for was seen; none for what a cluster does not serve or nobody asked for.',
       coverage
         .filter(({ status }) => status !== 'absent' || source === 'files')
-        .map(({ collector, status }) => [{ collector: plain(collector) }, status === 'ok' ? 1 : 0]),
+        .map(({ collector, status }) => [{ collector: printable(collector) }, status === 'ok' ? 1 : 0]),
     ],
     [
       'archmap_snapshot_timestamp_seconds',
@@ -64,7 +66,7 @@ export function prometheus(result: Result): Formatted {
   ];
   const common = {
     cluster: clusterName(result),
-    ...(namespace !== undefined && { namespace: plain(namespace) }),
+    ...(namespace !== undefined && { namespace: printable(namespace) }),
   };
   const written = families.map(([name, help, samples]) => family(common, name, help, samples));
   return { text: written.map(({ text }) => text).join(''), notes: written.flatMap(({ notes }) => notes) };

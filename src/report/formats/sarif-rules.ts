@@ -1,7 +1,7 @@
 import type { ReportingDescriptor } from 'sarif';
 import type { CheckInfo, RiskReference, Severity, Verdict } from '../../result/types.ts';
 import { severityRank } from '../../result/sort.ts';
-import { plain } from './finding.ts';
+import { printable } from '../../shared/text.ts';
 
 /** Longest texts that code scanning takes (property tables of its page on SARIF); of 20 tags it shows 10. */
 const MOST_NAME = 255;
@@ -44,19 +44,23 @@ function ruleOf(
   { id, title, area, why, fix, references }: CheckInfo,
   severity: Severity,
 ): ReportingDescriptor {
-  const links = references.map(({ framework, id: row, url }) =>
-    url === undefined ? `- ${framework}: ${row}` : `- [${framework}: ${row}](${url})`,
-  );
+  // A saved result may say anything, and only this is a place to read on.
+  const pageOf = ({ url = '' }: RiskReference) => (url.startsWith('https://') ? url : undefined);
+  const links = references.map((reference) => {
+    const name = `${reference.framework}: ${reference.id}`;
+    const url = pageOf(reference);
+    return url === undefined ? `- ${printable(name)}` : `- [${printable(name)}](${encodeURI(url)})`;
+  });
   const tags = ['security', 'kubernetes', area, ...references.flatMap(tagOf)];
-  const url = references.find((reference) => reference.url !== undefined)?.url;
+  const url = references.map(pageOf).find((one) => one !== undefined);
   return {
     id,
     name: short(title, MOST_NAME),
     shortDescription: { text: short(title, MOST_DESCRIPTION) },
     fullDescription: { text: short(why, MOST_DESCRIPTION) },
     help: {
-      text: plain(why) + '\n\n' + plain(fix),
-      markdown: plain(why) + '\n\n**Fix:** ' + plain(fix) + '\n\n' + links.join('\n'),
+      text: printable(why) + '\n\n' + printable(fix),
+      markdown: printable(why) + '\n\n**Fix:** ' + printable(fix) + '\n\n' + links.join('\n'),
     },
     ...(url !== undefined && { helpUri: url }),
     defaultConfiguration: { level: levelOf(severity) },
@@ -74,6 +78,6 @@ function tagOf({ framework, id }: RiskReference): string[] {
 
 /** The help has the whole text. */
 function short(text: string, most: number): string {
-  const safe = plain(text);
+  const safe = printable(text);
   return safe.length <= most ? safe : `${safe.slice(0, most - 3).replace(/[\ud800-\udbff]$/, '')}...`;
 }

@@ -7,15 +7,14 @@ import type { Invocation, Log, Result as SarifResult } from 'sarif';
 import { groupBy } from '../../shared/group.ts';
 import type { Result, Verdict } from '../../result/types.ts';
 import { homepage } from '../../shared/version.ts';
-import { objectText, some } from '../words.ts';
+import { printable } from '../../shared/text.ts';
+import { clusterName, objectText, some } from '../words.ts';
 import {
-  clusterName,
   cutText,
   evidenceText,
   findingText,
   isUnsettled,
   needText,
-  plain,
   toolParts,
   waiverText,
 } from './finding.ts';
@@ -84,7 +83,7 @@ function logOf(result: Result, verdicts: readonly Verdict[], note: string | unde
           id: [
             'archmap',
             clusterName(result),
-            ...(result.namespace ? [plain(result.namespace)] : []),
+            ...(result.namespace ? [printable(result.namespace)] : []),
             '',
           ].join('/'),
         },
@@ -114,7 +113,7 @@ function invocationOf({ verdicts, takenAt, notices = [] }: Result, note: string 
     toolExecutionNotifications: [
       ...[...notesOf(note), ...notices].map((text) => ({
         level: 'warning' as const,
-        message: { text: messageText(plain(text)) },
+        message: { text: messageText(printable(text)) },
       })),
       ...groups
         .slice(0, MOST_NOTIFICATIONS)
@@ -139,7 +138,7 @@ function notificationOf(first: Verdict, group: readonly Verdict[]) {
     associatedRule: { id: first.check },
     message: {
       text: messageText(
-        plain(`${first.check}, ${objects}: ${word}: ${first.message}`) +
+        printable(`${first.check}, ${objects}: ${word}: ${first.message}`) +
           (need === '' ? '' : `. To know it: ${need}`),
       ),
     },
@@ -181,8 +180,8 @@ function resultOf(verdict: Verdict, ruleIndex: number | undefined): SarifResult 
         ...(object && {
           logicalLocations: [
             {
-              name: plain(object.name),
-              fullyQualifiedName: plain(
+              name: printable(object.name),
+              fullyQualifiedName: printable(
                 [object.namespace, object.kind, object.name].filter(Boolean).join('/'),
               ),
               kind: 'resource',

@@ -140,7 +140,7 @@ function headline(result: Result): Pick<Picture, 'title' | 'subtitle'> {
     namespace === undefined ? undefined : `namespace ${namespace} only`,
   ].filter((part) => part !== undefined);
   return {
-    title: printable(cluster.name ?? cluster.context ?? cluster.server ?? clusterName(result)),
+    title: clusterName(result),
     subtitle: printable(facts.join(', ')),
   };
 }

@@ -10,6 +10,9 @@ import { Collected } from './edges.ts';
 import { cardOf } from './risks.ts';
 import type { Card, Draft, Edge, Inside } from './types.ts';
 
+/** More lines in one opened card are a grey surface; the tables say what leads where. */
+const MOST_EDGES = 1000;
+
 /** Rows of a result by what an opened card asks for; made once for all cards. */
 export class Insides {
   private readonly fails: ReadonlyMap<string, readonly Verdict[]>;
@@ -98,7 +101,8 @@ export class Insides {
       ...workloads.map(workloadDraft),
       ...[...claims.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     ];
-    return { ...this.plain(drafts, card), edges: edges.sorted() };
+    const lines = edges.sorted();
+    return { ...this.plain(drafts, card), edges: lines.length > MOST_EDGES ? [] : lines };
   }
 
   private nodes(pool: string): Draft[] {

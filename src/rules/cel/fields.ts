@@ -1,6 +1,7 @@
 /**
  * Finds fields that no object has. Without it `has(object.lables.owner)` or `has(object.ownr)` would be false for every object,
- * and the rule would say so with a straight face. What an expression makes itself is not followed.
+ * and the rule would say so with a straight face. Of annotations only some are collected, so they can be asked for by name only:
+ * how many there are, or whether one fits a pattern, nobody knows.
  */
 import { nearest } from '../../shared/text.ts';
 import type { Shape } from '../shape.ts';
@@ -23,12 +24,27 @@ export function unknownFields(root: unknown, scope: Scope): FieldFault[] {
   return faults;
 }
 
-/** Shape of what a node gives; undefined when it is not known. */
-function shapeOf(node: unknown, scope: Scope, faults: FieldFault[]): Shape | undefined {
+/** Of what is looked at as a whole. */
+function wholeOf(node: unknown, scope: Scope, faults: FieldFault[]): Shape | undefined {
   if (Array.isArray(node)) {
-    for (const one of node) shapeOf(one, scope, faults);
+    for (const one of node) wholeOf(one, scope, faults);
     return undefined;
   }
+  const shape = shapeOf(node, scope, faults);
+  if (isNode(node)) byNameOnly(shape, node, faults);
+  return shape;
+}
+
+function byNameOnly(shape: Shape | undefined, { start }: Node, faults: FieldFault[]): void {
+  if (shape?.prefixes)
+    faults.push({
+      message: 'not all annotations are collected: ask for one by its name, "NAME" in annotations',
+      offset: start,
+    });
+}
+
+/** Shape of what a node gives; undefined when it is not known. */
+function shapeOf(node: unknown, scope: Scope, faults: FieldFault[]): Shape | undefined {
   if (!isNode(node)) return undefined;
   const { op, args } = node;
   switch (op) {
@@ -43,15 +59,16 @@ function shapeOf(node: unknown, scope: Scope, faults: FieldFault[]): Shape | und
     case '[?]': {
       const [left, index] = args as [Node, Node];
       const shape = shapeOf(left, scope, faults);
-      shapeOf(index, scope, faults);
+      wholeOf(index, scope, faults);
       if (shape?.items) return shape.items;
-      return typeof index.args === 'string' && index.op === 'value'
-        ? field(shape, index.args, index.start, faults)
-        : undefined;
+      if (typeof index.args === 'string' && index.op === 'value')
+        return field(shape, index.args, index.start, faults);
+      byNameOnly(shape, left, faults);
+      return undefined;
     }
     case '?:': {
       const [condition, yes, no] = args as [Node, Node, Node];
-      shapeOf(condition, scope, faults);
+      wholeOf(condition, scope, faults);
       const [first, second] = [shapeOf(yes, scope, faults), shapeOf(no, scope, faults)];
       return first ?? second;
     }
@@ -59,15 +76,30 @@ function shapeOf(node: unknown, scope: Scope, faults: FieldFault[]): Shape | und
       const [key, map] = args as [Node, Node];
       const shape = shapeOf(map, scope, faults);
       if (shape?.prefixes && key.op === 'value') field(shape, String(key.args), key.start, faults);
-      else shapeOf(key, scope, faults);
+      else {
+        byNameOnly(shape, map, faults);
+        wholeOf(key, scope, faults);
+      }
       return undefined;
     }
     case 'rcall':
       return call(args as [string, Node, Node[]], scope, faults);
+    case 'call':
+      return plainCall(args as [string, Node[]], scope, faults);
+    case 'list': {
+      const [shape, ...others] = new Set((args as Node[]).map((one) => shapeOf(one, scope, faults)));
+      return { type: 'array', items: (others.length === 0 ? shape : undefined) ?? {} };
+    }
+    case 'map':
+      return literal(args as [Node, Node][], scope, faults);
+    case '+': {
+      const [left, right] = (args as Node[]).map((one) => wholeOf(one, scope, faults));
+      return left?.items ? left : right;
+    }
     case 'value':
       return undefined;
     default:
-      shapeOf(args, scope, faults);
+      wholeOf(args, scope, faults);
       return undefined;
   }
 }
@@ -96,6 +128,25 @@ function field(
   return undefined;
 }
 
+/** `{'a': x}`: it has the fields that it is written with. */
+function literal(entries: readonly [Node, Node][], scope: Scope, faults: FieldFault[]): Shape | undefined {
+  const fields = entries.map(([key, value]) => {
+    wholeOf(key, scope, faults);
+    return [key, shapeOf(value, scope, faults) ?? {}] as const;
+  });
+  if (fields.some(([{ op, args }]) => op !== 'value' || typeof args !== 'string')) return undefined;
+  return { properties: Object.fromEntries(fields.map(([{ args }, shape]) => [String(args), shape])) };
+}
+
+function plainCall([name, args]: [string, Node[]], scope: Scope, faults: FieldFault[]): Shape | undefined {
+  if (name === 'has' || name === 'dyn') return args.map((one) => shapeOf(one, scope, faults))[0];
+  wholeOf(args, scope, faults);
+  return undefined;
+}
+
+/** What hands on what it was called on. */
+const PASSING = new Set(['or', 'orValue', 'value', 'hasValue']);
+
 function call(
   [name, receiver, args]: [string, Node, Node[]],
   scope: Scope,
@@ -104,6 +155,7 @@ function call(
   const shape = shapeOf(receiver, scope, faults);
   const [variable, ...bodies] = args;
   if (LOOPS.has(name) && variable?.op === 'id') {
+    byNameOnly(shape, receiver, faults);
     const inner = new Map(scope).set(String(variable.args), shape?.items);
     const results = bodies.map((body) => shapeOf(body, inner, faults));
     if (name === 'filter') return shape;
@@ -114,6 +166,9 @@ function call(
     const [value, body] = bodies;
     return shapeOf(body, new Map(scope).set(String(variable.args), shapeOf(value, scope, faults)), faults);
   }
-  for (const arg of args) shapeOf(arg, scope, faults);
-  return name === 'orValue' || name === 'value' || name === 'or' ? shape : undefined;
+  if (receiver.op === 'id' && receiver.args === 'optional')
+    return args.map((one) => shapeOf(one, scope, faults))[0];
+  if (!PASSING.has(name)) byNameOnly(shape, receiver, faults);
+  wholeOf(args, scope, faults);
+  return name === 'hasValue' || !PASSING.has(name) ? undefined : shape;
 }

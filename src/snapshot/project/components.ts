@@ -144,7 +144,8 @@ function baseName(command: string): string {
 
 const imageAnswers = new Map<string, boolean>();
 
-function isKnownImage(image: string): boolean {
+/** Is it an image of a component whose command line is kept? */
+export function isKnownImage(image: string): boolean {
   let answer = imageAnswers.get(image);
   if (answer === undefined) {
     const { last, before } = imageName(image);

@@ -19,7 +19,7 @@ function isWorkloadKind(kind: string): kind is WorkloadKind {
   return KINDS.has(kind);
 }
 
-/** Controllers of pods. The template of an owned ReplicaSet or Job is left to its owner. */
+/** Controllers of pods. The template of a Deployment's ReplicaSet and of a CronJob's Job is left to the owner. */
 export function createWorkloadProjection(templates: TemplateTable = createTemplateTable()): Project {
   return ({ raw, meta, kind }) => {
     if (!isWorkloadKind(kind)) return undefined;
@@ -38,7 +38,9 @@ export function createWorkloadProjection(templates: TemplateTable = createTempla
     put(record, 'schedule', kind === 'CronJob' ? str(spec['schedule'], 256) : undefined);
     const template =
       kind === 'CronJob' ? obj(obj(spec['jobTemplate'])['spec'])['template'] : spec['template'];
-    const ownedCopy = owner !== undefined && (kind === 'ReplicaSet' || kind === 'Job');
+    const ownedCopy =
+      (kind === 'ReplicaSet' && owner?.kind === 'Deployment') ||
+      (kind === 'Job' && owner?.kind === 'CronJob');
     if (!isObject(template) || ownedCopy) return { kind: 'workload', record };
     const { shared, extra } = keepTemplate(templates, template, kind, namespace, meta.name);
     record.template = shared;

@@ -1,5 +1,6 @@
 /** Reads a snapshot of ours, line by line. Everything in it is untrusted. */
 import { ArchmapError } from '../../shared/errors.ts';
+import { isInstant } from '../../shared/text.ts';
 import { createSnapshotBuilder, recordKinds } from '../builder.ts';
 import type { SnapshotBuilder } from '../builder.ts';
 import { createTemplateTable } from '../project/template.ts';
@@ -211,7 +212,7 @@ function readHeader(name: string, line: Line): SnapshotHeader {
     header === undefined ||
     !Number.isInteger(header.schemaVersion) ||
     header.schemaVersion < 1 ||
-    Number.isNaN(Date.parse(header.takenAt))
+    !isInstant(header.takenAt)
   ) {
     throw new ArchmapError(
       'input',

@@ -149,7 +149,7 @@ export interface WorkloadRecord extends Named {
   replicas?: number;
   readyReplicas?: number;
   schedule?: string;
-  /** Absent for ReplicaSets and Jobs with an owner: the owner holds it. */
+  /** Absent for the ReplicaSets of a Deployment and the Jobs of a CronJob: the owner holds it. */
   template?: PodTemplate;
 }
 

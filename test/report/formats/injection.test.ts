@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { plain } from '../../../src/report/formats/finding.ts';
 import { virtualPath } from '../../../src/report/formats/location.ts';
 import type { Result } from '../../../src/result/types.ts';
+import { printable } from '../../../src/shared/text.ts';
 import { judgedFile } from '../../support/judged.ts';
 import { filled, MACHINE_FORMATS, NASTY, report } from './support/results.ts';
 
@@ -54,10 +54,10 @@ describe.each(MACHINE_FORMATS)('%s', (format) => {
 
 describe('plain text', () => {
   it('shows what it takes out', () => {
-    expect(plain('a\u001bb')).toBe('a\\u{1b}b');
-    expect(plain('a\ud800b\ufffec')).toBe('a\\u{d800}b\\u{fffe}c');
-    expect(plain('x ##vso[task] ##[error]')).toBe('x ##vso\\u{5b}task] ##\\u{5b}error]');
-    expect(plain('漢字 \u{1f600} [x] #1 ::')).toBe('漢字 \u{1f600} [x] #1 ::');
+    expect(printable('a\u001bb')).toBe('a\\u{1b}b');
+    expect(printable('a\ud800b\ufffec')).toBe('a\\u{d800}b\\u{fffe}c');
+    expect(printable('x ##vso[task] ##[error]')).toBe('x ##vso\\u{5b}task] ##\\u{5b}error]');
+    expect(printable('漢字 \u{1f600} [x] #1 ::')).toBe('漢字 \u{1f600} [x] #1 ::');
   });
 });
 
