@@ -150,10 +150,39 @@ describe('the map', () => {
     const shop = demo.workloads.filter(({ namespace }) => namespace === 'shop').length;
     expect(await page.locator('#map .card').count()).toBeGreaterThanOrEqual(shop);
     expect(await page.locator('#crumb').textContent()).toBe('shop');
-    await page.locator('#map [role=button]').first().focus();
+    // The focus went along: nothing has to be clicked to go on or back.
+    expect(await focused()).toBe(await page.locator('#map [role=button]').first().getAttribute('data-id'));
     await page.keyboard.press('Escape');
     expect(await page.locator('#crumbs').isHidden()).toBe(true);
     expect(await chosen(page)).toEqual(['namespace/shop']);
+    expect(await focused()).toBe('namespace/shop');
+  });
+
+  it('leaves the chosen card in sight, whichever side it is on, and the sheet can be closed', async () => {
+    const page = await visit('demo');
+    expect(await page.locator('#side').isHidden()).toBe(true);
+    for (const id of ['component/etcd', 'namespace/cert-manager']) {
+      await page.locator(`[data-id="${id}"]`).click();
+      const [card, sheet] = await Promise.all([
+        page.locator(`[data-id="${id}"]`).boundingBox(),
+        page.locator('.sheet').boundingBox(),
+      ]);
+      if (!card || !sheet) throw new Error('nothing to be seen');
+      expect(card.x + card.width <= sheet.x || sheet.x + sheet.width <= card.x).toBe(true);
+      await page.getByRole('button', { name: 'Close' }).click();
+      expect(await page.locator('#side').isHidden()).toBe(true);
+      expect(await chosen(page)).toEqual([]);
+    }
+  });
+
+  it('tells the risks of what answers behind a way in, and those of a whole band', async () => {
+    const page = await visit('demo');
+    await page.locator('[data-id="entry-point/NodePort/kubernetes-dashboard/kubernetes-dashboard"]').click();
+    expect(await page.locator('#panel').textContent()).toContain('can be reached from outside');
+    await page.locator('#map [data-id^="node-pool/"]').last().click();
+    const band = page.locator('#panel button', { hasText: 'Nodes as a whole' });
+    await band.click();
+    expect(await page.locator('#panel h3').first().textContent()).toBe('Nodes');
   });
 
   it('finds by words what lies inside of a card, and goes there', async () => {
@@ -162,6 +191,11 @@ describe('the map', () => {
     await page.locator('#found button').first().click();
     expect(await page.locator('#crumb').textContent()).toBe('warehouse');
     expect(await chosen(page)).toEqual(['workload/warehouse/DaemonSet/label-printer']);
+    await page.locator('#crumb-back').click();
+    await page.locator('#search').fill('dashboard');
+    expect(await chosen(page)).toContain('namespace/kubernetes-dashboard');
+    await page.keyboard.press('Enter');
+    expect((await chosen(page)).length).toBe(1);
     await page.locator('#search').fill('no such thing');
     expect(await page.locator('#found').textContent()).toContain('Nothing is called');
   });
@@ -204,6 +238,16 @@ describe('risks', () => {
     expect(await shownRisks(page)).toBe(opens);
     await page.locator('#filter-text').fill('no such words');
     expect(await shownRisks(page)).toBe(0);
+    expect(await page.locator('#risk-count').textContent()).toBe('Nothing fits these filters.');
+  });
+
+  it('that a filter hides are found by a link all the same, and nothing else comes with them', async () => {
+    const page = await visit('demo');
+    const opens = await shownRisks(page);
+    await page.locator('#filter-severity').selectOption('low');
+    await page.locator('#summary a[href^="#risk-"]').first().click();
+    expect(await page.locator('details.risk[open]:visible').count()).toBe(1);
+    expect(await shownRisks(page)).toBe(opens);
   });
 
   it('show the objects of one namespace only while it is chosen, those that were not written yet too', async () => {
@@ -264,13 +308,26 @@ describe('hostile names', () => {
 describe('a comparison', () => {
   it('marks on the map what is new, and lists every change', async () => {
     const page = await visit('diff');
-    expect(await page.locator('#map .card.c-added').count()).toBeGreaterThan(0);
+    expect(await page.locator('#map .card.t-worse').count()).toBeGreaterThan(0);
+    await page.locator('#map .card.t-worse').first().click();
+    expect(await page.locator('#panel').textContent()).toContain('What changed');
     expect(await page.locator('#rows-changes tr').count()).toBeGreaterThan(10);
     expect(await page.locator('nav a[href="#changes"]').count()).toBe(1);
   });
 });
 
 describe('on paper', () => {
+  it('opens what is folded, and folds it again', async () => {
+    const page = await visit('demo');
+    await page.locator('[data-id="namespace/warehouse"]').click();
+    const folded = async () => page.locator('details.risk:visible:not([open])').count();
+    const before = await folded();
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    expect([await folded(), await chosen(page)]).toEqual([0, []]);
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    expect(await folded()).toBe(before);
+  });
+
   it('writes every row', async () => {
     const page = await visit('huge');
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
