@@ -65,8 +65,10 @@ function build(choose: (command: Command, args: GlobalArgs) => void, version: st
   return parser;
 }
 
+/** A command line stands in one piece, so that it can be copied; yargs would break it in a column. */
 function examples(yargs: Argv<object>, command: Command): Argv<object> {
-  return command.examples.reduce((chain, [line, what]) => chain.example(line, what), yargs);
+  const lines = command.examples.flatMap(([line, what]) => [`  # ${what}`, `  ${line}`]);
+  return yargs.epilog(['Examples:', ...lines].join('\n'));
 }
 
 /** Standard input as a word: yargs makes an empty text of a lone dash. */

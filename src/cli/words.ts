@@ -174,7 +174,7 @@ function countPositionals({ name, positionals }: Command, given: readonly string
   if (missing?.startsWith('<'))
     throw new ArchmapError(
       'usage',
-      `${name} needs a ${missing.slice(1, -1)}`,
+      `${name} needs ${missing.endsWith('..>') ? missing.slice(1, -3) : `a ${missing.slice(1, -1)}`}`,
       `${usage}; ${NAME} ${name} --help lists them`,
     );
 }

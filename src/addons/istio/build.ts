@@ -164,11 +164,14 @@ export function istioAddon(model: ClusterModel, istio: IstioFacts): AddonFacts |
   const versions = [
     ...new Set(istio.revisions.map(({ version }) => version).filter((version) => version !== undefined)),
   ].sort();
+  // Pods tell who is in the mesh.
+  const noneSeen =
+    model.outcome('pods').status === 'ok' ? 'no workload in the mesh' : 'who is in the mesh is not known';
   const form =
     istio.revisions.length === 0
       ? 'API only'
       : [
-          istio.dataPlane === 'none' ? 'no workload in the mesh' : istio.dataPlane,
+          istio.dataPlane === 'none' ? noneSeen : istio.dataPlane,
           `revision ${istio.revisions.map(({ name }) => name).join(', ')}`,
         ].join(', ');
   return {

@@ -46,7 +46,7 @@ export function coveragePart({ coverage }: Result): { html: string; more?: PageR
       title,
       STATUS[status],
       String(count),
-      [reason ?? '', ...notes].filter((one) => one !== '').join('; '),
+      [...new Set([reason ?? '', ...notes])].filter((one) => one !== '').join('; '),
       missing.join(', '),
     ],
   }));
@@ -79,12 +79,11 @@ function part(id: string, title: string, open: boolean, html: string): string {
 function sentence(head: string): string {
   return head
     .split(' ')
-    .map((word, index) =>
-      word.length <= 3 && word !== 'BY'
-        ? word
-        : index === 0
-          ? word[0] + word.slice(1).toLowerCase()
-          : word.toLowerCase(),
-    )
+    .map((word, index) => {
+      const small = word.replace(/[A-Z]+/g, (part) => (ACRONYMS.has(part) ? part : part.toLowerCase()));
+      return index === 0 ? small[0]?.toUpperCase() + small.slice(1) : small;
+    })
     .join(' ');
 }
+
+const ACRONYMS = new Set(['TLS', 'OS', 'IP', 'CIDR', 'CPU', 'ID', 'API']);

@@ -23,8 +23,8 @@ button,select,input{font:inherit;color:var(--text);background:var(--card);border
 button{cursor:pointer}button[aria-pressed=true]{outline:2px solid var(--accent);outline-offset:-2px}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .skip{position:absolute;left:-9999px}.skip:focus{left:12px;top:12px;background:var(--card);padding:8px;z-index:5}
-.answers{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,380px),1fr));gap:14px}
-.card-answer{background:var(--band);border-radius:10px;padding:12px 16px}.card-answer ul,.card-answer ol{margin:4px 0;padding-left:20px}.card-answer li{margin:3px 0}
+.answers{columns:2 380px;column-gap:14px}
+.card-answer{background:var(--band);border-radius:10px;padding:12px 16px;margin-bottom:14px;break-inside:avoid}.card-answer ul,.card-answer ol{margin:4px 0;padding-left:20px}.card-answer li{margin:3px 0}
 .counts{display:flex;flex-wrap:wrap;gap:6px 18px;padding:0;margin:12px 0;list-style:none}.counts b{font-size:18px}
 .sev{display:inline-flex;gap:5px;align-items:center;font-weight:600;white-space:nowrap}
 .sev-critical{color:var(--critical)}.sev-high{color:var(--high)}.sev-medium{color:var(--medium)}.sev-low{color:var(--low)}.sev-info{color:var(--info)}
@@ -55,7 +55,6 @@ th,td{text-align:left;vertical-align:top;padding:5px 10px 5px 0;border-bottom:1p
 tbody th{font-weight:600}dt{font-weight:600}dd{margin:0 0 6px}
 [hidden]{display:none!important}.lit th:first-child{color:var(--accent)}
 footer{padding:28px 20px;color:var(--quiet);font-size:13px}
-@media (min-width:1180px){.answers{grid-template-columns:repeat(6,1fr)}.card-answer{grid-column:span 2}.card-answer:nth-child(n+4){grid-column:span 3}}
 @media (max-width:900px){.side,.side.left{position:fixed;top:auto;left:0;right:0;bottom:0;width:auto;padding:8px;z-index:4}.sheet{position:static;max-height:45vh}th,td{min-width:9ch}.canvas{overflow:auto;max-height:75vh;touch-action:auto}.canvas svg{width:auto;max-width:none;max-height:none}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media print{nav,.bar,button,.more,.skip,.hint{display:none!important}.canvas svg{height:auto;width:100%}details.risk{break-inside:avoid}.side{display:none}}

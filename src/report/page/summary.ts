@@ -148,7 +148,7 @@ function firstSteps(worst: readonly RiskGroup[], { checks }: Result): string {
     return fix === undefined
       ? []
       : [
-          `<li>${text(`${group.title}, ${whereOf(group)}`)}: ${prose(fix)} <a href="${anchor(group)}">Why</a></li>`,
+          `<li><b>${text(group.title)}</b> <span class="where">${text(whereOf(group))}</span><br>${prose(fix)} <a href="${anchor(group)}">Why</a></li>`,
         ];
   });
   return fixes.length > 0 ? `<ol>${fixes.join('')}</ol>` : '<p>Nothing is urgent in what could be seen.</p>';
@@ -157,13 +157,12 @@ function firstSteps(worst: readonly RiskGroup[], { checks }: Result): string {
 function unknownHtml({ coverage, verdicts }: Result): string {
   const gaps = gapsOf(coverage).map(({ why, titles }) => `${some(titles, 6)} (${why})`);
   const open = verdicts.filter(({ verdict }) => verdict === 'unknown' || verdict === 'error');
-  const checks = new Set(open.map(({ check }) => check)).size;
   const items = [
     ...(gaps.length > 0
       ? [`Not or not wholly seen: ${some(gaps, 5)}.`]
       : ['Everything that was asked for was shown.']),
-    checks > 0
-      ? `${plural(checks, 'question')} could not be answered; the list of risks has them under “not known”, each with what would settle it.`
+    open.length > 0
+      ? `${plural(open.length, 'question')} could not be answered; the list of risks has them under “not known”, each with what would settle it.`
       : 'Every question was answered.',
     'What lies on the machines themselves, in the cloud account and in the network before the cluster is not looked at.',
   ];
