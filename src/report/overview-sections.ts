@@ -19,7 +19,8 @@ function summaryLines(
   options: ReportOptions,
   { names, headers = false }: { names?: readonly number[]; headers?: boolean } = {},
 ): string[] {
-  const fitted = fit(rows, inner(options), names);
+  const safe = rows.map((row) => row.map(printable));
+  const fitted = fit(safe, inner(options), names);
   const [head = []] = headers ? fitted : [];
   return table(head, headers ? fitted.slice(1) : fitted, {
     color: options.color,

@@ -32,18 +32,18 @@ export function table(
 ): string {
   if (rows.length === 0) return '';
   const padding = options.borders ? 1 : 0;
-  const safe = rows.map(([name = '', ...cells]) => [lineStart(name), ...cells]);
-  const all = options.headers ? [head, ...safe] : safe;
+  const lines = rows.flatMap(linesOf);
+  const all = options.headers ? [head, ...lines] : lines;
   const colWidths = head.map((_, column) => widthOf(all, column) + 2 * padding);
-  const parts = Array.from({ length: Math.ceil(rows.length / PART) }, (_, index) => {
-    const [first, last] = [index === 0, (index + 1) * PART >= rows.length];
+  const parts = Array.from({ length: Math.ceil(lines.length / PART) }, (_, index) => {
+    const [first, last] = [index === 0, (index + 1) * PART >= lines.length];
     const drawn = new Table({
       ...(options.headers && first && { head: head.map((name) => paint(options, 'bold', name)) }),
       colWidths,
       style: { head: [], border: [], 'padding-left': padding, 'padding-right': padding, compact: true },
       chars: options.borders ? { ...(!first && NO_TOP), ...(!last && NO_BOTTOM) } : NO_BORDERS,
     });
-    for (const row of safe.slice(index * PART, (index + 1) * PART)) drawn.push(row);
+    for (const line of lines.slice(index * PART, (index + 1) * PART)) drawn.push(line);
     return drawn.toString();
   });
   return parts
@@ -53,15 +53,28 @@ export function table(
     .join('\n');
 }
 
+/** A row with cells of several lines as so many rows: cli-table3 measures all of a cell again for each of its lines. */
+function linesOf(row: readonly string[]): string[][] {
+  const cells = row.map((cell) => cell.split('\n'));
+  return Array.from({ length: Math.max(...cells.map(({ length }) => length)) }, (_, line) =>
+    startedSafely(cells.map((cell) => cell[line] ?? '')),
+  );
+}
+
+/** What stands first on a line begins it, however far to the right. */
+function startedSafely(cells: string[]): string[] {
+  const first = cells.findIndex((cell) => cell.trim() !== '');
+  return cells.map((cell, column) => (column === first ? lineStart(cell) : cell));
+}
+
 /** Columns of the screen that the widest cell takes. */
-function widthOf(rows: readonly (readonly string[])[], column: number): number {
+function widthOf(lines: readonly (readonly string[])[], column: number): number {
   let widest = 0;
-  for (const row of rows)
-    for (const line of (row[column] ?? '').split('\n')) {
-      // Measuring takes long, and no text is wider than two columns a unit.
-      if (line.length * 2 > widest)
-        widest = Math.max(widest, PLAIN.test(line) ? line.length : stringWidth(line));
-    }
+  for (const { [column]: cell = '' } of lines) {
+    // Measuring takes long, and no text is wider than two columns a unit.
+    if (cell.length * 2 > widest)
+      widest = Math.max(widest, PLAIN.test(cell) ? cell.length : stringWidth(cell));
+  }
   return widest;
 }
 

@@ -5,8 +5,8 @@ import { lineStart, printable } from '../shared/text.ts';
 /** `ns/name`, `name`, or `cluster`; safe for a terminal. */
 export function objectText(object: ObjectRef | undefined): string {
   if (!object) return 'cluster';
-  const name = printable(object.namespace ? `${object.namespace}/${object.name}` : object.name);
-  return object.kind === 'Component' ? name : `${object.kind} ${name}`;
+  const name = object.namespace ? `${object.namespace}/${object.name}` : object.name;
+  return printable(object.kind === 'Component' ? name : `${object.kind} ${name}`);
 }
 
 /** What comes nearest to a name of the cluster; safe for a terminal. */
@@ -75,7 +75,7 @@ export function wrap(text: string, width: number, indent: string): string[] {
     if (line !== '' && line.length + word.length + 1 > width - (lines.length > 0 ? indent.length : 0)) {
       lines.push(lines.length > 0 ? indent + line : line);
       line = lineStart(word);
-    } else line = line === '' ? word : `${line} ${word}`;
+    } else line = line === '' ? lineStart(word) : `${line} ${word}`;
   }
   if (line !== '') lines.push(lines.length > 0 ? indent + line : line);
   return lines;

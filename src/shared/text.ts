@@ -48,7 +48,7 @@ export function printable(text: string): string {
 
 /** What begins a line must not be `::error::`, blanks before it or not: a runner of GitHub obeys that. */
 export function lineStart(text: string): string {
-  return text.replace(/^(\s*):(?=:)/, '$1\\u{3a}');
+  return text.replace(/^(\s*):(?=:[a-z])/i, '$1\\u{3a}');
 }
 
 /** Is it a time in UTC as we write it, of a day that there is? Waivers end by comparing texts. */

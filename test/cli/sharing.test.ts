@@ -80,6 +80,8 @@ describe('-o', () => {
     [['check', '-o', 'csv='], 'names no file'],
     [['check', '-o', 'csv', '-o', 'table'], 'two reports would go to standard output'],
     [['check', '-o', 'csv=a', '-o', 'junit=a'], 'two reports would go to a'],
+    [['check', '-o', 'csv=a', '-o', 'junit=./a'], 'two reports would go to ./a'],
+    [['check', '-o', 'csv=/dev/stdout', '-o', 'table'], 'two reports would go to standard output'],
   ])('refuses %j', async (args, words) => {
     const { code, stdout, stderr } = await archmap([...args, '--demo'], { cwd: await place() });
     expect([code, stdout]).toEqual([2, '']);
@@ -120,7 +122,53 @@ describe('report', () => {
     expect(piped.stdout.split('\n').length).toBeGreaterThan(50);
   });
 
+  it('puts the waivers and the baseline that are named now in place of those of then', async () => {
+    const cwd = await place();
+    await writeFile(join(cwd, 'all.yaml'), WAIVER.replace('CHECK', "'*'"));
+    await writeFile(join(cwd, 'none.yaml'), 'apiVersion: archmap.io/v1\nkind: Waivers\nwaivers: []\n');
+    await archmap(['check', '--demo', '-o', 'json=open.json', '--fail-on', 'none'], { cwd });
+    await archmap(
+      ['check', '--demo', '--waivers', 'all.yaml', '--baseline', 'open.json', '-o', 'json=marked.json'],
+      {
+        cwd,
+      },
+    );
+    const report = async (...args: string[]) =>
+      (await archmap(['report', 'marked.json', '--fail-on', 'high', ...args], { cwd })).code;
+    expect(await report()).toBe(0);
+    // Of the two marks one is left each time.
+    expect(await report('--waivers', 'none.yaml')).toBe(0);
+    expect(await report('--baseline', 'marked.json')).toBe(0);
+    expect(await report('--waivers', 'none.yaml', '--baseline', 'marked.json')).toBe(1);
+  });
+
+  it('reads a result whatever a tool did to its order and its first bytes', async () => {
+    const cwd = await place();
+    await archmap(['check', '--demo', '-o', 'json=a.json'], { cwd });
+    const result = JSON.parse(await readFile(join(cwd, 'a.json'), 'utf8')) as Record<string, unknown>;
+    const sorted = Object.fromEntries(Object.entries(result).sort(([a], [b]) => (a < b ? -1 : 1)));
+    await writeFile(join(cwd, 'b.json'), `\ufeff${JSON.stringify(sorted)}`);
+    expect(await archmap(['report', 'b.json', '-o', 'csv'], { cwd })).toMatchObject({ code: 0 });
+  });
+
+  it.each(['', '2026-02-30T00:00:00Z', '+275760-09-13T00:00:00.000Z'])(
+    'refuses a result of the time %j: waivers would never end',
+    async (takenAt) => {
+      const cwd = await place();
+      await archmap(['check', '--demo', '-o', 'json=a.json'], { cwd });
+      const result = JSON.parse(await readFile(join(cwd, 'a.json'), 'utf8')) as object;
+      await writeFile(join(cwd, 'b.json'), JSON.stringify({ ...result, takenAt }));
+      const { code, stderr } = await archmap(['report', 'b.json'], { cwd });
+      expect(code).toBe(2);
+      expect(stderr).toContain('is a broken result: there is no time');
+    },
+  );
+
   it.each([
+    [
+      '{"format":"archmap-result","schemaVersion":0}',
+      /is a broken result: there is no schemaVersion 0\nhint: /,
+    ],
     ['{"format":"archmap-result","schemaVersion":1}', /is a broken result: .*\nhint: /],
     ['{"format":"archmap-result","schemaVersion":99}', /result version 99.*\nhint:  upgrade/],
     ['{"format":"archmap-result", ', /is a broken result: /],
@@ -202,6 +250,21 @@ describe('--baseline', () => {
     const wrong = await archmap([...args, stock], { cwd });
     expect(wrong).toMatchObject({ code: 2, stdout: '' });
     expect(wrong.stderr).toContain('is no saved result');
+  });
+});
+
+describe('a gate', () => {
+  it('stands when whoever reads the report goes away', async () => {
+    const { code, stderr } = await archmap(['check', '--demo', '-o', 'json'], {
+      started: (child) => child.stdout?.destroy(),
+    });
+    expect([code, stderr]).toEqual([1, '']);
+  });
+
+  it('does not open for a namespace that is not there', async () => {
+    const { code, stderr } = await archmap(['check', '--demo', '-n', 'shopp', '--fail-on', 'info']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('error: there is no namespace shopp\n');
   });
 });
 

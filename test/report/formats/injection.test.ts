@@ -1,5 +1,10 @@
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { virtualPath } from '../../../src/report/formats/location.ts';
+import { diffTable } from '../../../src/report/diff/table.ts';
+import { formatResult } from '../../../src/report/formats/index.ts';
+import { overview } from '../../../src/report/overview.ts';
+import { sectionTable } from '../../../src/report/sections.ts';
+import { diffResults } from '../../../src/result/diff/index.ts';
 import type { Result } from '../../../src/result/types.ts';
 import { printable } from '../../../src/shared/text.ts';
 import { judgedFile } from '../../support/judged.ts';
@@ -49,6 +54,32 @@ describe.each(MACHINE_FORMATS)('%s', (format) => {
   it('has something to say of a cluster without a verdict', async () => {
     const { text } = await report({ ...demo, verdicts: [], checks: [] }, format);
     expect(text.length).toBeGreaterThan(2);
+  });
+});
+
+describe('what is printed on a screen', () => {
+  const screen = { color: false, headers: true, borders: false, width: 80 };
+
+  it.each(NASTY)('%j commands no runner that reads the log', async (word) => {
+    const result = filled(demo, word);
+    const namespaces = result.namespaces.map((row) => ({
+      ...row,
+      name: word,
+      initial: false,
+      system: false,
+    }));
+    const named = { ...result, namespaces };
+    const texts = [
+      ...(await Promise.all(
+        (['table', 'wide', 'json'] as const).map(
+          async (format) => (await formatResult(named, format, { ...screen, all: true })).text,
+        ),
+      )),
+      overview(named, screen),
+      sectionTable(named, 'namespaces', undefined, screen),
+      diffTable(diffResults(demo, named), screen),
+    ];
+    for (const text of texts) expect(commandsOf(text)).toEqual([]);
   });
 });
 
