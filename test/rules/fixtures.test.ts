@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assess } from '../../src/app/assess.ts';
 import { loadRules, testRules } from '../../src/app/rules.ts';
+import { OTHERS } from '../../src/app/topics/other.ts';
 import { run } from '../../src/cli/commands/rules.ts';
 import type { CommandContext } from '../../src/cli/context.ts';
 import { rulesSchema } from '../../src/rules/schema.ts';
@@ -173,6 +174,19 @@ describe('kubectl archmap rules test', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/FAILED +own\/failing +web +fail, not pass/);
     expect(stderr).toContain('own/failing has no fixture that expects fail');
+  });
+
+  it('is none without a fixture: a test of nothing would pass for ever', async () => {
+    const path = await file(
+      'bare.yaml',
+      rule('bare', fixture('web', 'pass')).split('    fixtures:')[0] ?? '',
+    );
+    await expect(command([path])).rejects.toThrow('none of these rules has a fixture');
+  });
+
+  it('runs the example of `explain own-rules`', async () => {
+    const [, example = ''] = /```yaml\n(.*?)```/s.exec(OTHERS['own-rules']?.body ?? '') ?? [];
+    expect(await command([await file('example.yaml', example)])).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('writes rows for programs', async () => {

@@ -16,13 +16,48 @@ waivers:
 \`\`\`
 
 - The risk stays in every report, as accepted, with its reason. It counts for no threshold.
-- Reason, owner and expiry are required. Expired (at the time of the snapshot), malformed or matching nothing: it is said on stderr and accepts nothing.
+- Reason, owner and expiry are required. Expired (at the time of the snapshot) or matching nothing: it is said on stderr and accepts nothing. A malformed file stops the run.
 - Only fails are accepted: what is unknown stays unknown.
 - Editors help with the schema: docs/schema/waivers-v1.schema.json.`,
   },
   baseline: {
     title: 'Counting only what is new',
-    body: `\`check -o json=baseline.json\` saves a state; \`check --baseline baseline.json\` lets only risks count for \`--fail-on\` that are new or more severe since. The others stay in the report and are marked. \`diff OLD NEW\` says more: what changed in the architecture, too.`,
+    body: `\`check -o json=baseline.json\` saves a state; \`check --baseline baseline.json\` lets only risks count for \`--fail-on\` that are new or more severe since. The others stay in the report and are marked. What was accepted in the baseline counts again when its waiver ends; a baseline of another cluster is told. \`diff OLD NEW\` says more: what changed in the architecture, too.`,
+  },
+  diff: {
+    title: 'What changed',
+    body: `\`diff OLD [NEW]\` compares two snapshots, saved results, dumps or folders of manifests; without NEW, the cluster. It tells components, versions, flags, node pools, namespaces, add-ons, ways in, identities, workloads and risks that came, went or changed, each with why it matters, the worst first.
+
+- What could not be seen on one side is \`unclear\`, never gone or mended.
+- \`--fail-on high\` counts risks that are new or worse and that nobody accepted. A risk that could not be seen before counts as new.
+- \`-o markdown\` is for a pull request, \`-o html=diff.html\` puts the changes on the map: red is for the worse, green for the better.`,
+  },
+  'own-rules': {
+    title: 'Own rules',
+    body: `\`check --rules FILE|DIR\` runs checks that you write in CEL over the lists that docs/rules.md describes; \`rules test FILE|DIR\` runs their fixtures.
+
+\`\`\`yaml
+apiVersion: archmap.io/v1
+kind: Rules
+rules:
+  - id: own/team-label
+    title: A namespace has no team
+    severity: low
+    why: Nobody knows whom to call.
+    fix: Label it with its team.
+    for: namespaces
+    pass: "'team' in object.labels"
+    fixtures:
+      - name: no label
+        objects: [{ apiVersion: v1, kind: Namespace, metadata: { name: a } }]
+        expect: fail
+      - name: a label
+        objects: [{ apiVersion: v1, kind: Namespace, metadata: { name: a, labels: { team: shop } } }]
+        expect: pass
+\`\`\`
+
+- What was not collected makes a rule \`unknown\`, never \`pass\`. What an expression cannot do with one object is an \`error\` of that object.
+- Mistakes name file, line and column before anything runs. What a rule may take is limited in steps.`,
   },
   'exit-codes': {
     title: 'Exit codes',

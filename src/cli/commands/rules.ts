@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs';
+import { ArchmapError } from '../../shared/errors.ts';
 import { printable } from '../../shared/text.ts';
 import type { CommandContext } from '../context.ts';
 import { reportOptions } from '../context.ts';
@@ -32,6 +33,13 @@ export async function run(
 ) {
   const { testRules } = await import('../../app/rules.ts');
   const { outcomes, notes } = await testRules(args.files);
+  // A test of nothing would pass for ever.
+  if (outcomes.length === 0)
+    throw new ArchmapError(
+      'input',
+      'none of these rules has a fixture',
+      'kubectl archmap explain own-rules shows how they look',
+    );
   if (args.output === 'table') {
     const { table } = await import('../../report/table.ts');
     const rows = outcomes.map(({ rule, fixture, expected, got, ok, message }) =>

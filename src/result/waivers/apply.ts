@@ -33,6 +33,7 @@ export function applyWaivers(result: Result, waivers: readonly PlacedWaiver[], l
     return { ...verdict, waived: { reason, owner, expires } };
   });
   const idle = valid.filter((one) => !used.has(one));
+  const meant = meaning(result);
   const notices = [
     ...waivers
       .filter(({ expires }) => expires < today)
@@ -41,7 +42,8 @@ export function applyWaivers(result: Result, waivers: readonly PlacedWaiver[], l
           `${place}: the waiver of ${check} (${owner}) expired on ${expires} and covers nothing`,
       ),
     ...idle.map(
-      (one) => `${one.place}: the waiver of ${one.check} matches no risk${hint(one, result, labelsOf)}`,
+      (one) =>
+        `${one.place}: the waiver of ${one.check} matches no risk${hint(one, meant(one.check), labelsOf)}`,
     ),
   ];
   return {
@@ -93,17 +95,39 @@ function selects(
   );
 }
 
+/** What the checks that a waiver names have said. */
+interface Meant {
+  isThere: boolean;
+  fails: readonly Verdict[];
+  unknown: boolean;
+}
+
+/** Looked up once for each name, however many waivers use it. */
+function meaning({ verdicts, checks }: Result): (check: string) => Meant {
+  const known = new Map<string, Meant>();
+  return (check) => {
+    const found = known.get(check);
+    if (found) return found;
+    const own = verdicts.filter((verdict) => meansCheck({ id: verdict.check, area: verdict.area }, check));
+    const meant = {
+      isThere: checks.some((info) => meansCheck(info, check)),
+      fails: own.filter(({ verdict }) => verdict === 'fail'),
+      unknown: own.some(({ verdict }) => verdict === 'unknown'),
+    };
+    known.set(check, meant);
+    return meant;
+  };
+}
+
 /** Why it may match nothing: the check says something else, or labels could not be compared. */
-function hint({ check, objects = [] }: Waiver, { verdicts, checks }: Result, labelsOf: LabelsOf): string {
-  if (!checks.some((info) => meansCheck(info, check))) return '; no check of this run is called so';
-  const own = verdicts.filter((verdict) => meansCheck({ id: verdict.check, area: verdict.area }, check));
-  const fails = own.filter(({ verdict }) => verdict === 'fail');
-  const unlabelled = fails.some(({ object }) => object && labelsOf(object) === undefined);
-  if (objects.some(({ labels }) => labels) && unlabelled)
+function hint({ objects = [] }: Waiver, { isThere, fails, unknown }: Meant, labelsOf: LabelsOf): string {
+  if (!isThere) return '; no check of this run is called so';
+  const asksLabels = objects.some(({ labels }) => labels);
+  if (asksLabels && fails.some(({ object }) => object && labelsOf(object) === undefined))
     return '; labels of some of its objects are not known';
   if (fails.length > 0)
     return `; its ${plural(fails.length, 'risk')} ${fails.length === 1 ? 'lies' : 'lie'} elsewhere: ${placesOf(fails)}`;
-  return own.some(({ verdict }) => verdict === 'unknown') ? '; whether there is one is not known' : '';
+  return unknown ? '; whether there is one is not known' : '';
 }
 
 function placesOf(fails: readonly Verdict[]): string {
