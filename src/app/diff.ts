@@ -30,7 +30,16 @@ export async function compare(
     now === undefined
       ? await scan(source, selection, io, extras)
       : await resultOf(now, source, selection, io, extras);
-  return { old: before, now: after, diff: diffResults(before, after) };
+  const diff = diffResults(before, after);
+  return {
+    old: before,
+    now: after,
+    diff: {
+      ...diff,
+      old: { ...diff.old, file: old },
+      new: { ...diff.new, ...(now !== undefined && { file: now }) },
+    },
+  };
 }
 
 async function resultOf(

@@ -41,7 +41,7 @@ export function readDocuments<T>(file: string, text: string, schema: object): Wr
   const faults: string[] = [];
   const read = documents.flatMap((document): WrittenDocument<T>[] => {
     for (const { pos, message } of document.errors)
-      faults.push(at(file, lines.linePos(pos[0]), message.split('\n')[0] ?? message));
+      faults.push(at(file, lines.linePos(pos[0]), yamlFault(message)));
     if (document.errors.length > 0) return [];
     const value = valueOf(document, file);
     if (value === null) return [];
@@ -58,13 +58,22 @@ export function readDocuments<T>(file: string, text: string, schema: object): Wr
   return read;
 }
 
+/** The parser recurses: what is nested deeper than its stack is an error of the engine to it. */
+function yamlFault(message: string): string {
+  return message.startsWith('Maximum call stack')
+    ? 'it is nested too deeply'
+    : (message.split('\n')[0] ?? message);
+}
+
 /** Throws `input` with what is wrong, the first ten of it; nothing when there is nothing. */
 export function refuse(faults: readonly string[]): void {
   if (faults.length === 0) return;
-  const more = faults.length - MOST_FAULTS;
+  // A parser that lost its way says the same again and again.
+  const told = [...new Set(faults)];
+  const more = told.length - MOST_FAULTS;
   throw new ArchmapError(
     'input',
-    [...faults.slice(0, MOST_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
+    [...told.slice(0, MOST_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
     'mend the file; nothing was done with it',
   );
 }

@@ -282,6 +282,7 @@ describe('diff', () => {
     const table = await archmap(['diff', stock, broken], { cwd });
     expect(table.code).toBe(0);
     expect(table.stdout).toContain('etcd serves clients without a certificate');
+    expect(table.stdout).toMatch(/^old: .* \(.*stock\.archmap\.gz\)\nnew: .* \(.*broken\.archmap\.gz\)\n/);
     const page = await archmap(['diff', stock, broken, '-o', 'html=d.html', '-o', 'markdown'], { cwd });
     expect(page.stdout).toContain('### For the worse');
     expect(await readFile(join(cwd, 'd.html'), 'utf8')).toContain('id="changes"');

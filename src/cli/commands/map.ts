@@ -54,7 +54,7 @@ export async function run(
   const page = outputs.find(({ format }) => format === 'html');
   if (args.open && (!page || page.file === '-'))
     throw new ArchmapError('usage', '--open needs a page in a file', 'give -o html or -o html=FILE');
-  const [{ scan }, { loadExtras }, { formatPicture }] = await Promise.all([
+  const [{ scan }, { loadExtras }, { formatPicture, pictureNotes }] = await Promise.all([
     import('../../app/scan.ts'),
     import('../../app/extras.ts'),
     import('../../report/picture/formats.ts'),
@@ -64,12 +64,12 @@ export async function run(
   context.io.progress('');
   tellNotices(context, result);
   const html = () => fileName(result.cluster.name ?? result.cluster.context, 'html');
-  await writeOutputs(outputs, { html }, context, async (format) => ({
-    text: await formatPicture(result, format, {
+  await writeOutputs(outputs, { html }, context, async (format) => {
+    const text = await formatPicture(result, format, {
       theme: args.theme,
       ...(args.card !== undefined && { card: args.card }),
-    }),
-    notes: [],
-  }));
+    });
+    return { text, notes: pictureNotes(format, text) };
+  });
   if (args.open) await openInBrowser(page?.file ?? html(), context.io);
 }

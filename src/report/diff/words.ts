@@ -32,6 +32,7 @@ export function diffSummary({ summary, changes }: ResultDiff): string {
 }
 
 /** `harbour-finch, 2026-11-27 08:29 UTC`. */
-export function sideText({ name, takenAt }: ResultDiff['old']): string {
-  return printable(`${name}, ${takenAt.slice(0, 16).replace('T', ' ')} UTC`);
+export function sideText({ name, takenAt, file }: ResultDiff['old']): string {
+  const place = file === undefined || file === '-' ? '' : ` (${file})`;
+  return printable(`${name}, ${takenAt.slice(0, 16).replace('T', ' ')} UTC${place}`);
 }

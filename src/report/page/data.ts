@@ -72,6 +72,6 @@ function insideData({ w, h, cards, edges }: ReturnType<typeof layoutInside>, ind
       ...cardData(card, index),
       box: [box.x, box.y, box.w, box.h].map(Math.round) as [number, number, number, number],
     })),
-    edges: edges.map(({ edge: { from, to, kind, label }, path }) => ({ from, to, kind, label, path })),
+    edges: edges.map(({ edge, path }) => ({ ...edge, path })),
   };
 }

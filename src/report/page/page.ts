@@ -53,7 +53,7 @@ export function page(result: Result, compared?: Compared): string {
     `<!doctype html>\n<html lang="en"><head><meta charset="utf-8">` +
     `<meta http-equiv="Content-Security-Policy" content="${policy(style)}">` +
     `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer">` +
-    `<title>${text(picture.title)}: architecture and risks</title><style>${style}</style></head><body>${body}</body></html>\n`
+    `<title>${text(picture.title)}: ${compared ? 'what changed' : 'architecture and risks'}</title><style>${style}</style></head><body>${body}</body></html>\n`
   );
 }
 

@@ -1,5 +1,5 @@
 /** What the page's script gets beside the HTML: nothing that a reader needs stands only here, unless it is too long. */
-import type { CardChange, CardKind, RiskCounts } from '../picture/types.ts';
+import type { CardChange, CardKind, Edge, RiskCounts } from '../picture/types.ts';
 import type { Severity } from '../../result/types.ts';
 
 /** Index of a fail in the result. */
@@ -26,11 +26,7 @@ export interface PagePlacedCard extends PageCard {
   box: readonly [number, number, number, number];
 }
 
-export interface PageEdge {
-  from: string;
-  to: string;
-  kind: string;
-  label: string;
+export interface PageEdge extends Edge {
   path: string;
 }
 

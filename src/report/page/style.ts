@@ -52,7 +52,7 @@ section>details>summary{cursor:pointer}section>details>summary h2{display:inline
 .scroll{overflow-x:auto;margin:8px 0}table{border-collapse:collapse;width:100%;font-size:14px}
 caption{text-align:left;color:var(--quiet);font-size:13px;padding-bottom:4px}
 th,td{text-align:left;vertical-align:top;padding:5px 10px 5px 0;border-bottom:1px solid var(--line);overflow-wrap:break-word;max-width:60ch}
-tbody th{font-weight:600}dt{font-weight:600}dd{margin:0 0 6px}
+tbody th{font-weight:600}#changes tbody th{white-space:nowrap}dt{font-weight:600}dd{margin:0 0 6px}
 [hidden]{display:none!important}.lit th:first-child{color:var(--accent)}
 footer{padding:28px 20px;color:var(--quiet);font-size:13px}
 @media (max-width:900px){.side,.side.left{position:fixed;top:auto;left:0;right:0;bottom:0;width:auto;padding:8px;z-index:4}.sheet{position:static;max-height:45vh}th,td{min-width:9ch}.canvas{overflow:auto;max-height:75vh;touch-action:auto}.canvas svg{width:auto;max-width:none;max-height:none}}

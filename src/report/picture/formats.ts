@@ -50,6 +50,17 @@ export async function formatPicture(
   }
 }
 
+/** What Mermaid draws without being told to draw more (its `maxTextSize` and `maxEdges`), as on GitHub. */
+const MERMAID = { characters: 50_000, edges: 500 } as const;
+
+/** Lines for stderr about a picture that a reader of its format may refuse. */
+export function pictureNotes(format: PictureFormat, text: string): string[] {
+  const edges = text.split('\n').filter((line) => line.includes('-->')).length;
+  return format === 'mermaid' && (text.length > MERMAID.characters || edges > MERMAID.edges)
+    ? ['This is more than Mermaid draws by default; -o svg has it all, and map CARD -o mermaid a part of it.']
+    : [];
+}
+
 interface Drawn {
   picture: Picture;
   layout: Layout;

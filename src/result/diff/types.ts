@@ -46,6 +46,8 @@ export interface Change {
 
 export interface DiffSide {
   name: string;
+  /** The file that was named. */
+  file?: string;
   uid?: string;
   takenAt: string;
   tool: string;

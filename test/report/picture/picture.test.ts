@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { allCards, buildPicture } from '../../../src/report/picture/build.ts';
-import { formatPicture } from '../../../src/report/picture/formats.ts';
+import { formatPicture, pictureNotes } from '../../../src/report/picture/formats.ts';
 import { Insides } from '../../../src/report/picture/inside.ts';
 import { layoutPicture } from '../../../src/report/picture/layout/bands.ts';
 import { layoutInside } from '../../../src/report/picture/layout/inside.ts';
@@ -206,6 +206,26 @@ describe.each(['demo', 'nasty', 'large'] as const)('formats of %s', (name) => {
     for (const { x, w } of nodes) expect([typeof x, typeof w]).toEqual(['number', 'number']);
     const ids = new Set(nodes.map(({ id }) => id));
     for (const { from, to } of edges) expect([ids.has(from), ids.has(to)]).toEqual([true, true]);
+  });
+});
+
+describe('more than Mermaid draws by default', () => {
+  it('is said, and what it draws is not', async () => {
+    const notes = async (result: Result, format: 'mermaid' | 'dot') =>
+      pictureNotes(format, await formatPicture(result, format, { theme: 'light' }));
+    const graves: Result = {
+      ...large,
+      verdicts: large.namespaces.flatMap(({ name }, index) =>
+        large.verdicts.slice(0, 1).map((verdict) => ({
+          ...verdict,
+          fingerprint: String(index),
+          object: { kind: 'Namespace', name },
+        })),
+      ),
+    };
+    expect(await notes(graves, 'mermaid')).toEqual([expect.stringContaining('more than Mermaid draws')]);
+    expect(await notes(graves, 'dot')).toEqual([]);
+    expect(await notes(demo, 'mermaid')).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** The picture: what is drawn, which card is looked at, how the keyboard walks it. */
-import { drawCard } from '../../picture/draw/card.ts';
+import { drawInside } from '../../picture/draw/picture.ts';
 import type { PageCard, PageInside, Payload, RiskIndex } from '../payload.ts';
 import { all, byId, drawingById, say } from './dom.ts';
 import { nextCard } from './walk.ts';
@@ -208,15 +208,11 @@ function idAt(target: EventTarget | null): string | undefined {
 }
 
 function insideMarkup({ cards, edges }: PageInside): string {
-  const escape = (value: string) => value.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
-  const lines = edges.map(
-    ({ from, to, kind, label, path }) =>
-      `<path class="edge e-${escape(kind)}" d="${escape(path)}" data-from="${escape(from)}" data-to="${escape(to)}"><title>${escape(`${kind}: ${label}`)}</title></path>`,
-  );
-  return `<g class="edges" aria-hidden="true">${lines.join('')}</g>${cards
-    .map((card) => {
+  return drawInside(
+    cards.map((card) => {
       const [x, y, w, h] = card.box;
-      return drawCard(card, { x, y, w, h }, true);
-    })
-    .join('')}`;
+      return { card, box: { x, y, w, h } };
+    }),
+    edges.map(({ path, ...edge }) => ({ edge, path })),
+  );
 }

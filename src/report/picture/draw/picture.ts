@@ -1,6 +1,8 @@
 import type { Severity } from '../../../result/types.ts';
 import { escapeMarkup } from '../../markup.ts';
-import type { Layout, PlacedBand } from '../layout/types.ts';
+import type { Box, Layout, PlacedBand } from '../layout/types.ts';
+import type { Edge } from '../types.ts';
+import type { DrawnCard } from './card.ts';
 import { drawCard } from './card.ts';
 import { badge } from './shapes.ts';
 import { fitText, textWidth } from './text.ts';
@@ -12,17 +14,32 @@ const QUIET = new Set(['runs-on']);
 export function drawLayout({ bands, cards, edges }: Layout, act: boolean): string {
   const lines = edges
     .filter(({ edge }) => act || !QUIET.has(edge.kind))
-    .map(({ edge, path }) => {
-      const ends = act ? ` data-from="${escapeMarkup(edge.from)}" data-to="${escapeMarkup(edge.to)}"` : '';
-      const quiet = QUIET.has(edge.kind) ? ' hushed' : '';
-      const count = edge.count > 1 ? ` (${edge.count})` : '';
-      return `<path class="edge e-${edge.kind}${quiet}" d="${path}"${ends}><title>${escapeMarkup(`${edge.kind}: ${edge.label}${count}`)}</title></path>`;
-    });
+    .map(({ edge, path }) => drawEdge(edge, path, act));
   return [
     ...bands.map((band) => drawBand(band, act)),
-    `<g class="edges"${act ? ' aria-hidden="true"' : ''}>${lines.join('')}</g>`,
+    drawnBehind(lines, act),
     ...cards.map(({ card, ...box }) => drawCard(card, box, act)),
   ].join('');
+}
+
+/** What an opened card holds, in the page. */
+export function drawInside(
+  cards: readonly { card: DrawnCard; box: Box }[],
+  edges: readonly { edge: Edge; path: string }[],
+): string {
+  const lines = edges.map(({ edge, path }) => drawEdge(edge, path, true));
+  return drawnBehind(lines, true) + cards.map(({ card, box }) => drawCard(card, box, true)).join('');
+}
+
+function drawnBehind(lines: readonly string[], act: boolean): string {
+  return `<g class="edges"${act ? ' aria-hidden="true"' : ''}>${lines.join('')}</g>`;
+}
+
+function drawEdge({ from, to, kind, label, count }: Edge, path: string, act: boolean): string {
+  const ends = act ? ` data-from="${escapeMarkup(from)}" data-to="${escapeMarkup(to)}"` : '';
+  const quiet = QUIET.has(kind) ? ' hushed' : '';
+  const more = count > 1 ? ` (${count})` : '';
+  return `<path class="edge e-${kind}${quiet}" d="${path}"${ends}><title>${escapeMarkup(`${kind}: ${label}${more}`)}</title></path>`;
 }
 
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
