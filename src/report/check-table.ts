@@ -1,6 +1,7 @@
 import type { Result, Severity, Verdict } from '../result/types.ts';
 import { groupBy } from '../shared/group.ts';
 import { plural, printable } from '../shared/text.ts';
+import { evidenceText } from './formats/finding.ts';
 import type { ReportOptions } from './options.ts';
 import { paint } from './options.ts';
 import { GAP, table } from './table.ts';
@@ -33,13 +34,7 @@ interface Row {
 }
 
 function row(verdict: Verdict, options: ReportOptions): Row {
-  const { severity, check, message, object, evidence, owner, settle } = verdict;
-  const evidenceText = evidence
-    .map(
-      ({ source, value, confidence }) =>
-        `${source}: ${value}${confidence === 'observed' ? '' : ` (${confidence})`}`,
-    )
-    .join('; ');
+  const { severity, check, message, object, owner, settle } = verdict;
   const need = settle && settle.length > 0 ? ` [needs ${settle.join(', ')}]` : '';
   const failed = verdict.verdict === 'fail';
   const { waived, inBaseline } = verdict;
@@ -55,7 +50,7 @@ function row(verdict: Verdict, options: ReportOptions): Row {
     message: printable(
       `${message}${options.all ? need : ''}${owner === 'provider' ? " (the provider's job)" : ''}${accepted}${inBaseline ? ' (in the baseline)' : ''}`,
     ),
-    evidence: printable(evidenceText),
+    evidence: evidenceText(verdict),
   };
 }
 

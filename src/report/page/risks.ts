@@ -1,6 +1,7 @@
 import type { CheckInfo, Result, Verdict, VerdictKind } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
+import { evidenceText } from '../formats/finding.ts';
 import { objectText } from '../words.ts';
 import { link, prose, severityMark, slug, text } from './html.ts';
 import type { PageRow, PageRows } from './payload.ts';
@@ -48,11 +49,8 @@ export function riskGroups({ verdicts, checks }: Result): RiskGroups {
 }
 
 function rowOf(verdict: Verdict, at: number): PageRow {
-  const { object, message, evidence, settle = [], waived, owner } = verdict;
-  const witnesses = evidence.map(
-    ({ source, value, confidence }) =>
-      `${source}: ${value}${confidence === 'observed' ? '' : ` (${confidence})`}`,
-  );
+  const { object, message, settle = [], waived, owner } = verdict;
+  const witnesses = evidenceText(verdict);
   const needs = settle.length > 0 ? [`to know it: ${settle.join(', ')}`] : [];
   const accepted = waived ? [`accepted by ${waived.owner} until ${waived.expires}: ${waived.reason}`] : [];
   const place = object?.namespace ?? (object?.kind === 'Namespace' ? object.name : undefined);
@@ -60,7 +58,7 @@ function rowOf(verdict: Verdict, at: number): PageRow {
     cells: [
       objectText(object),
       [message, ...accepted, ...(owner === 'provider' ? ["the provider's job"] : [])].join('; '),
-      [...witnesses, ...needs].join('; '),
+      [...(witnesses === '' ? [] : [witnesses]), ...needs].join('; '),
     ],
     risk: at,
     ...(place !== undefined && { namespace: place }),
