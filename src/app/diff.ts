@@ -4,6 +4,7 @@ import { atLeast } from '../result/sort.ts';
 import type { Result, Severity } from '../result/types.ts';
 import { ArchmapError } from '../shared/errors.ts';
 import { marked } from './assess.ts';
+import { refuseMissingNamespace } from './gate.ts';
 import { tryResult } from './result-file.ts';
 import { scan } from './scan.ts';
 import type { AppIo, CheckSelection, Extras, SourceOptions } from './types.ts';
@@ -56,8 +57,12 @@ async function resultOf(
   return await scan({ ...rest, from: [path] }, selection, io, extras);
 }
 
-/** 1 when a risk at or over the threshold is new or worse; what stood before does not count. */
-export function diffExit(diff: ResultDiff, failOn: Severity | 'none'): 0 | 1 {
+/**
+ * 1 when a risk at or over the threshold is new or worse; what stood before does not count. Throws `usage` when the new side is a
+ * namespace that is not there.
+ */
+export function diffExit({ diff, now }: { diff: ResultDiff; now: Result }, failOn: Severity | 'none'): 0 | 1 {
   if (failOn === 'none') return 0;
+  refuseMissingNamespace(now);
   return worseRisks(diff).some(({ severity }) => severity !== undefined && atLeast(severity, failOn)) ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ArchmapError } from '../shared/errors.ts';
 import { nearest } from '../shared/text.ts';
@@ -86,9 +87,18 @@ export async function writeOutputs<F extends string>(
 
 const STDOUT = new Set(['-', '/dev/stdout', '/dev/fd/1']);
 
+/** Where a file really is; links may lead two names to one. */
+function placeOf(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return resolve(file);
+  }
+}
+
 function refuseTwice(outputs: readonly Output<string>[]): void {
   const names = outputs.map(({ file }) => file ?? 'standard output');
-  const places = outputs.map(({ file }) => file && resolve(file));
+  const places = outputs.map(({ file }) => file && placeOf(file));
   const twice = names.find((_, index) => places.indexOf(places[index]) !== index);
   if (twice !== undefined)
     throw new ArchmapError(

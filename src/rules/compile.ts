@@ -104,7 +104,7 @@ interface Parts {
 
 function checkOf(rule: RuleText, parts: Parts, run: Run, place: string): CheckDefinition {
   const { id, title, severity, why, fix, references = [] } = rule;
-  const joined = [...new Set([parts.when, parts.pass, parts.message].flatMap((one) => one?.lists ?? []))];
+  const joined = [...new Set([parts.when, parts.pass].flatMap((one) => one?.lists ?? []))];
   const collectorsOf = (names: readonly string[]) => [
     ...new Set(names.flatMap((name) => LISTS[name]?.collectors ?? [])),
   ];
@@ -170,16 +170,15 @@ function judged(
 ): Finding | undefined {
   const ref = object && refOf(rule, object);
   const target = ref ? { at: ref } : {};
-  let field: 'when' | 'pass' | 'message' = 'when';
+  let field: 'when' | 'pass' = 'when';
   try {
     if (when && when.evaluate(model, object) === false) return undefined;
     field = 'pass';
     const good = pass.evaluate(model, object) === true;
     const evidence = [evidenceOf(place, `${shortened(rule.pass)} is ${good}`)];
     if (good) return { verdict: 'pass', ...target, message: 'in order', evidence };
-    field = 'message';
-    const text = message ? shortened(String(message.evaluate(model, object))) : rule.title;
     const detail = object ? detailOf(rule, object) : '';
+    const text = told(rule, message, model, object);
     return { verdict: 'fail', ...target, detail, message: text, evidence, restsOn: others };
   } catch (error) {
     if (error instanceof NotCollected)
@@ -188,6 +187,22 @@ function judged(
     // The limit for all objects is no fault of the one at which it was reached.
     if (error instanceof OverBudget && error.ofRule) return { verdict: 'error', message };
     return { verdict: 'error', ...target, message };
+  }
+}
+
+/** What a rule says of a fail. The verdict stands whatever becomes of its words: an object must not get away by lacking one. */
+function told(
+  rule: RuleText,
+  message: Expression | undefined,
+  model: RuleModel,
+  object: CelObject | undefined,
+): string {
+  if (!message) return rule.title;
+  try {
+    return shortened(String(message.evaluate(model, object)));
+  } catch (error) {
+    if (error instanceof OverBudget && error.ofRule) throw error;
+    return shortened(`${rule.title} (its message cannot be told: ${messageOf(error)})`);
   }
 }
 

@@ -86,6 +86,7 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
   gateways: {
     about: 'Gateways of the Gateway API and of Istio.',
     record: 'gateway',
+    apart: ['api'],
     collectors: ['gateways', 'istio'],
     kind: 'Gateway',
   },

@@ -3,7 +3,7 @@ import { assess } from '../../src/app/assess.ts';
 import { diffExit } from '../../src/app/diff.ts';
 import { diffResults, worseRisks } from '../../src/result/diff/index.ts';
 import type { Change } from '../../src/result/diff/types.ts';
-import type { Result } from '../../src/result/types.ts';
+import type { Result, Severity } from '../../src/result/types.ts';
 import { formatDiff } from '../../src/report/diff/index.ts';
 import { judgedFile } from '../support/judged.ts';
 import { recorded } from '../support/recorded.ts';
@@ -95,11 +95,18 @@ describe('a diff', () => {
 
   it('fails a run for what is new or worse, at or over the threshold', () => {
     const diff = diffResults(stock, broken);
+    const exit = (now: Result, failOn: Severity | 'none', of = diff) => diffExit({ diff: of, now }, failOn);
     expect(worseRisks(diff).map(({ severity }) => severity)).toContain('high');
-    expect(diffExit(diff, 'high')).toBe(1);
-    expect(diffExit(diff, 'low')).toBe(1);
-    expect(diffExit(diff, 'none')).toBe(0);
-    expect(diffExit(diffResults(broken, broken), 'info')).toBe(0);
+    expect(exit(broken, 'high')).toBe(1);
+    expect(exit(broken, 'low')).toBe(1);
+    expect(exit(broken, 'none')).toBe(0);
+    expect(exit(broken, 'info', diffResults(broken, broken))).toBe(0);
+    const nowhere: Result = {
+      ...broken,
+      namespace: 'x',
+      coverage: broken.coverage.map((row) => ({ ...row, reason: 'there is no namespace x' })),
+    };
+    expect(() => exit(nowhere, 'info')).toThrow('there is no namespace x');
   });
 
   it('calls nothing mended that lies outside of the namespace that was looked at', () => {
@@ -169,7 +176,7 @@ describe('a diff', () => {
           : verdict,
       ),
     };
-    expect(diffExit(diffResults(stock, accepted), 'info')).toBe(0);
+    expect(diffExit({ diff: diffResults(stock, accepted), now: accepted }, 'info')).toBe(0);
   });
 
   it('warns when the two are two clusters, or differ in what they cover', () => {

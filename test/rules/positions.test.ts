@@ -179,6 +179,10 @@ describe('fields that no object has', () => {
     "{'a': 1}.a == 1 && [{'b': 2}].all(x, x.b == 2)",
     "services.map(object, object.name).size() == 1 && object.name == 'x'",
     "object.ports.map(p, {'x': p.port}).all(y, y.x == 80)",
+    'has(object.annotations) && object.annotations["service.beta.kubernetes.io/aws-load-balancer-scheme"] == "x"',
+    'has(object.annotations) ? has(object.labels.app) : true',
+    "(object.name == '' ? {'kind': 'none'} : {'name': object.name}).?name.orValue('') == ''",
+    "[{'a': 1}, {'b': 2}].all(x, !has(x.b) || x.b == 2)",
   ])('what there may be is left alone: %s', (expression) => {
     expect(rulesOf(`${HEAD}    pass: |\n      ${expression}\n`)).toHaveLength(1);
   });
@@ -205,6 +209,8 @@ describe('fields that no object has', () => {
     "optional.of(object).orValue(object).annotations.all(k, k != 'owner')",
     "{'a': object.annotations}.a.size() == 0",
     'cel.bind(a, object.annotations, a.size() == 0)',
+    "(object.name == '' ? {} : object.annotations).size() == 0",
+    '[{}, object.annotations].exists(a, a.size() == 0)',
   ])('annotations cannot be asked for but by name: %s', (expression) => {
     expect(fault(`${HEAD}    pass: |\n      ${expression}\n`)).toContain('not all annotations are collected');
   });
@@ -213,8 +219,15 @@ describe('fields that no object has', () => {
     '[object].all(o, !has(o.nmae))',
     '(object.ports + object.ports).all(p, !has(p.prt))',
     'dyn(object).nmae == "x"',
+    "(object.name == '' ? {} : object).nmae == 'x'",
   ])('a field that no object has is found behind what hands it on: %s', (expression) => {
     expect(fault(`${HEAD}    pass: |\n      ${expression}\n`)).toMatch(/there is no field "(nmae|prt)"/);
+  });
+
+  it('a field of an object has to be named', () => {
+    expect(fault(`${HEAD}    pass: |\n      !('x' in object['lab' + 'els'])\n`)).toContain(
+      'a field has to be named',
+    );
   });
 
   it('the environment of containers is none of the model: of most programs it is not collected', () => {

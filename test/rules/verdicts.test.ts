@@ -280,12 +280,12 @@ spec: { holderIdentity: apiserver-abc_1, leaseDurationSeconds: 3600, renewTime: 
     ]);
   });
 
-  it('in when and in message counts, too', () => {
+  it('in when counts, too; in a message it changes no verdict', () => {
     expect(verdictsOf({ pass: 'true', when: 'cluster.managed' }, SERVICE)).toMatchObject([
       { verdict: 'unknown' },
     ]);
     expect(verdictsOf({ pass: 'false', message: 'cluster.version' }, SERVICE)).toMatchObject([
-      { verdict: 'unknown' },
+      { verdict: 'fail' },
     ]);
   });
 });
@@ -346,7 +346,6 @@ describe('errors', () => {
   it.each([
     [{ pass: 'dyn(1)' }, 'pass: it gave an int, not a bool'],
     [{ pass: 'true', when: "dyn('x')" }, 'when: it gave a string, not a bool'],
-    [{ pass: 'false', message: 'dyn([1])' }, 'message: it gave a list, not a string'],
     [{ pass: 'quantity(object.name).sign() == 1' }, 'pass: "web" is no quantity'],
     [{ pass: "flag('kubelet', 'x').size() == 0" }, 'pass: there is no component "kubelet"'],
     [{ pass: '1 / 0 == 1' }, 'pass: division by zero'],
@@ -370,6 +369,19 @@ describe('one object that an expression cannot deal with', () => {
       'error web',
       'pass web-1',
     ]);
+  });
+});
+
+describe('a message', () => {
+  it.each([
+    ["'team ' + object.labels.nobody", 'No such key: nobody'],
+    ["'at ' + cluster.provider", 'provider'],
+    ['dyn([1])', 'it gave a list, not a string'],
+  ])('that cannot be told leaves the verdict as it is: %s', (message, words) => {
+    expect(verdictsOf({ pass: 'false', message }, SERVICE)).toMatchObject([
+      { verdict: 'fail', message: expect.stringContaining(`It is wrong (its message cannot be told: `) },
+    ]);
+    expect(verdictsOf({ pass: 'false', message }, SERVICE)[0]?.message).toContain(words);
   });
 });
 

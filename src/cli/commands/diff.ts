@@ -68,7 +68,7 @@ export async function run(
   context.io.progress('');
   const html = () => fileName(`diff-${compared.diff.new.name}`, 'html');
   // Before anything is printed: who reads it may go away early.
-  context.exit(diffExit(compared.diff, args.failOn));
+  context.exit(diffExit(compared, args.failOn));
   await writeOutputs(outputs, { html }, context, (format, toFile) => {
     const screen = reportOptions(context, args, format === 'wide');
     const { width: _width, ...file } = screen;

@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
 import type { Section } from '../../report/sections.ts';
+import { DOOR_SOURCES } from '../../result/doors.ts';
 import type { Result } from '../../result/types.ts';
 import { ArchmapError } from '../../shared/errors.ts';
 import { nearest, printable } from '../../shared/text.ts';
@@ -129,7 +130,7 @@ const SOURCES: Readonly<Record<Section, readonly string[]>> = {
   workloads: ['pods', 'workloads'],
   addons: ['pods', 'workloads', 'crds'],
   storage: ['storage'],
-  exposure: ['services', 'ingresses', 'gateways', 'pods'],
+  exposure: DOOR_SOURCES,
   identities: ['rbac'],
   certificates: ['endpoint', 'configmaps', 'webhooks', 'apiservices'],
 };

@@ -1,5 +1,5 @@
 import type { Result } from '../../result/types.ts';
-import { risksAtDoors } from '../../result/doors.ts';
+import { DOOR_SOURCES, risksAtDoors } from '../../result/doors.ts';
 import { plural } from '../../shared/text.ts';
 import { gapsOf, unseen } from '../gaps.ts';
 import type { RiskGroup } from '../words.ts';
@@ -8,8 +8,6 @@ import { prose, severityMark, slug, text } from './html.ts';
 
 const MOST = 5;
 const MOST_DOORS = 6;
-/** Where ways in from outside are written. */
-const WAYS_IN = ['services', 'ingresses', 'gateways', 'nodes', 'pods'];
 
 /** Five answers for somebody who has never used kubectl. */
 export function summaryHtml(result: Result): string {
@@ -104,7 +102,7 @@ function doorsHtml(result: Result): string {
   const { exposure, verdicts } = result;
   const open = exposure.filter(({ reach }) => reach === 'public');
   if (open.length === 0) {
-    if (unseen(result, WAYS_IN).length === 0) return 'No way in from the internet was found.';
+    if (unseen(result, DOOR_SOURCES).length === 0) return 'No way in from the internet was found.';
     return exposure.length > 0
       ? 'No way in from the internet was found, but not all of them could be seen.'
       : 'Which ways in there are could not be seen.';

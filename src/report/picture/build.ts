@@ -1,5 +1,5 @@
 import type { Area, CoverageRow, Result, Verdict } from '../../result/types.ts';
-import { risksAtDoors } from '../../result/doors.ts';
+import { DOOR_SOURCES, risksAtDoors } from '../../result/doors.ts';
 import { groupBy, put } from '../../shared/group.ts';
 import { printable } from '../../shared/text.ts';
 import { unseen } from '../gaps.ts';
@@ -51,10 +51,10 @@ const BAND_OF: Readonly<Record<Area, BandId>> = {
 /** Collectors without which a band is not what it looks like. */
 const SOURCES: Readonly<Record<BandId, readonly string[]>> = {
   identities: ['rbac'],
-  'control-plane': ['flagz'],
+  'control-plane': ['pods', 'flagz'],
   nodes: ['nodes'],
-  outside: ['services', 'ingresses', 'gateways'],
-  'entry-points': ['services', 'ingresses', 'gateways'],
+  outside: DOOR_SOURCES,
+  'entry-points': DOOR_SOURCES,
   addons: ['workloads', 'crds'],
   namespaces: ['namespaces', 'pods', 'workloads'],
   storage: ['storage'],

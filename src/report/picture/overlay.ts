@@ -42,14 +42,11 @@ function ghostOf(card: Card, change: CardChange): Card {
 function marked(card: Card, marks: ReadonlyMap<string, CardChange>): Card {
   const own = marks.get(card.id);
   const folded = card.folded?.flatMap(({ id }) => marks.get(id) ?? []) ?? [];
-  if (own) return { ...card, change: own };
-  if (folded.length === 0) return card;
-  const change: CardChange = {
-    kind: 'changed',
-    weight: worstOf(folded),
-    notes: folded.flatMap(({ notes }) => notes).slice(0, MOST_NOTES),
-  };
-  return { ...card, change };
+  if (folded.length === 0) return own ? { ...card, change: own } : card;
+  // A stack bears what became of its own risks, and of each card that it folds.
+  const all = [...(own ? [own] : []), ...folded];
+  const notes = [...new Set(all.flatMap((one) => one.notes))].slice(0, MOST_NOTES);
+  return { ...card, change: { kind: 'changed', weight: worstOf(all), notes } };
 }
 
 /** Cards that a risk lies or lay on, by its fingerprint: one that is mended is on none of today. */

@@ -3,6 +3,7 @@
  * `runs on`, `claims`, `bindings`). Counts of pods, restarts, leaders and times are no changes.
  */
 import type { Known, ObjectRef, Result } from '../types.ts';
+import { DOOR_SOURCES } from '../doors.ts';
 import { compareText } from '../sort.ts';
 import type { DiffSection } from './types.ts';
 
@@ -90,7 +91,7 @@ export const ITEM_SECTIONS: readonly ItemSection[] = [
   },
   {
     section: 'exposure',
-    sources: ['services', 'ingresses', 'gateways', 'pods'],
+    sources: DOOR_SOURCES,
     items: ({ exposure }) =>
       exposure.map(({ type, object, reach, ports, hosts, tls, workloads, addresses }) => ({
         key: `${type} ${object.kind} ${object.namespace ?? ''}/${object.name}`,

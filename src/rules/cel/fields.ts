@@ -64,13 +64,14 @@ function shapeOf(node: unknown, scope: Scope, faults: FieldFault[]): Shape | und
       if (typeof index.args === 'string' && index.op === 'value')
         return field(shape, index.args, index.start, faults);
       byNameOnly(shape, left, faults);
+      if (shape?.properties)
+        faults.push({ message: 'a field has to be named, so that it can be looked up', offset: index.start });
       return undefined;
     }
     case '?:': {
       const [condition, yes, no] = args as [Node, Node, Node];
       wholeOf(condition, scope, faults);
-      const [first, second] = [shapeOf(yes, scope, faults), shapeOf(no, scope, faults)];
-      return first ?? second;
+      return joined([shapeOf(yes, scope, faults), shapeOf(no, scope, faults)]);
     }
     case 'in': {
       const [key, map] = args as [Node, Node];
@@ -87,8 +88,10 @@ function shapeOf(node: unknown, scope: Scope, faults: FieldFault[]): Shape | und
     case 'call':
       return plainCall(args as [string, Node[]], scope, faults);
     case 'list': {
-      const [shape, ...others] = new Set((args as Node[]).map((one) => shapeOf(one, scope, faults)));
-      return { type: 'array', items: (others.length === 0 ? shape : undefined) ?? {} };
+      return {
+        type: 'array',
+        items: joined((args as Node[]).map((one) => shapeOf(one, scope, faults))) ?? {},
+      };
     }
     case 'map':
       return literal(args as [Node, Node][], scope, faults);
@@ -128,6 +131,25 @@ function field(
   return undefined;
 }
 
+/** One of these it is: a field that one of them has may be asked for, and annotations of one by name only. */
+function joined(shapes: readonly (Shape | undefined)[]): Shape | undefined {
+  const [first, ...others] = new Set(shapes.filter((shape) => shape !== undefined));
+  if (!first || others.length === 0)
+    return shapes.includes(undefined) && !first?.prefixes ? undefined : first;
+  const all = [first, ...others];
+  const prefixes = all.find((shape) => shape.prefixes)?.prefixes;
+  if (prefixes)
+    return {
+      additionalProperties: all.find((shape) => shape.prefixes)?.additionalProperties ?? {},
+      prefixes,
+    };
+  const items = joined(all.map((shape) => shape.items));
+  if (!all.every(({ properties }) => properties)) return items ? { items } : undefined;
+  return {
+    properties: Object.assign({}, ...all.map(({ properties }) => properties)) as Shape['properties'] & object,
+  };
+}
+
 /** `{'a': x}`: it has the fields that it is written with. */
 function literal(entries: readonly [Node, Node][], scope: Scope, faults: FieldFault[]): Shape | undefined {
   const fields = entries.map(([key, value]) => {
@@ -139,7 +161,10 @@ function literal(entries: readonly [Node, Node][], scope: Scope, faults: FieldFa
 }
 
 function plainCall([name, args]: [string, Node[]], scope: Scope, faults: FieldFault[]): Shape | undefined {
-  if (name === 'has' || name === 'dyn') return args.map((one) => shapeOf(one, scope, faults))[0];
+  if (name === 'has' || name === 'dyn') {
+    const [shape] = args.map((one) => shapeOf(one, scope, faults));
+    return name === 'dyn' ? shape : undefined;
+  }
   wholeOf(args, scope, faults);
   return undefined;
 }

@@ -49,6 +49,29 @@ describe('the picture of a comparison', () => {
     expect(gone?.risks).toEqual({});
   });
 
+  it('hides nothing for the worse in a stack that is better, too', () => {
+    const row = demo.exposure.find(({ type }) => type === 'NodePort');
+    const risk = demo.verdicts.find(({ severity, verdict }) => severity === 'low' && verdict === 'fail');
+    if (!row || !risk) throw new Error('the example has changed');
+    const names = Array.from({ length: 60 }, (_, index) => `s${index}`);
+    const object = (name: string) => ({ kind: 'Service', namespace: 'many', name });
+    const state = (reach: 'internal' | 'public', mended: string): Result => ({
+      ...demo,
+      exposure: names.map((name) => ({
+        ...row,
+        object: object(name),
+        workloads: [],
+        reach: name === 's57' ? reach : 'internal',
+      })),
+      verdicts: names
+        .filter((name) => name !== mended)
+        .map((name) => ({ ...risk, object: object(name), fingerprint: name })),
+    });
+    const stack = marked(state('internal', ''), state('public', 's56')).find(({ kind }) => kind === 'stack');
+    expect(stack?.change?.weight).toBe('worse');
+    expect(stack?.change?.notes.join()).toContain('s57');
+  });
+
   it('does not show what somebody lost as what he has', () => {
     const harmless: Result = {
       ...demo,
