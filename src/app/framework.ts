@@ -12,7 +12,8 @@ import type {
   Verdict,
   VerdictKind,
 } from '../result/types.ts';
-import { objectKey, severityRank } from '../result/sort.ts';
+import { objectKey } from '../result/object.ts';
+import { severityRank } from '../result/sort.ts';
 import { FRAMEWORKS } from '../result/types.ts';
 import { ArchmapError } from '../shared/errors.ts';
 import { nearest } from '../shared/text.ts';

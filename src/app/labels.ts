@@ -1,5 +1,5 @@
 import type { ClusterModel } from '../model/types.ts';
-import { objectKey } from '../result/sort.ts';
+import { objectKey } from '../result/object.ts';
 import type { ObjectRef } from '../result/types.ts';
 import type { LabelsOf } from '../result/waivers/apply.ts';
 import { once } from '../shared/once.ts';

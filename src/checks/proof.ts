@@ -1,5 +1,5 @@
 import type { ClusterModel } from '../model/types.ts';
-import type { ObjectRef } from '../result/types.ts';
+import { placeOf } from '../result/object.ts';
 import type { Outcome } from '../snapshot/types.ts';
 import { adapted, settling } from './advice.ts';
 import type { Finding } from './define.ts';
@@ -36,7 +36,7 @@ export function notCollected(missing: readonly Outcome[], view: View): Finding {
 export function inScope(findings: readonly Finding[], { namespace }: View): readonly Finding[] {
   if (namespace === undefined) return findings;
   const own = findings.filter(({ at }) => {
-    const place = at && placeOf(at);
+    const place = placeOf(at);
     return place === undefined || place === namespace;
   });
   if (own.length > 0) return own;
@@ -47,11 +47,6 @@ export function inScope(findings: readonly Finding[], { namespace }: View): read
       settle: ['leave out -n'],
     },
   ];
-}
-
-/** The namespace that an object is in, or is. */
-export function placeOf({ kind, namespace, name }: ObjectRef): string | undefined {
-  return namespace ?? (kind === 'Namespace' ? name : undefined);
 }
 
 /**
@@ -81,7 +76,7 @@ function provenFail(finding: Finding & { verdict: 'fail' }, view: View): Finding
 }
 
 function gapsFor({ at }: Finding, outcomes: readonly Outcome[]): Outcome[] {
-  const place = at && placeOf(at);
+  const place = placeOf(at);
   return outcomes.filter((outcome) => !completeIn(outcome, place));
 }
 

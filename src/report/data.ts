@@ -1,4 +1,5 @@
 import { dump } from 'js-yaml';
+import { LOG_COMMAND } from '../shared/text.ts';
 
 export type DataFormat = 'json' | 'yaml';
 
@@ -13,5 +14,5 @@ export function data(value: unknown, format: DataFormat): string {
     (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
   // `##[` begins a command in a build log, and stands in strings only.
-  return `${text.replace(/(##[a-z]*)\[/gi, '$1\\u005b')}\n`;
+  return `${text.replace(LOG_COMMAND, '$1\\u005b')}\n`;
 }

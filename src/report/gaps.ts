@@ -43,17 +43,3 @@ export function gapsOf(coverage: Coverage): Gap[] {
   }
   return [...groups.values()];
 }
-
-/**
- * What of these was not shown, so that an empty list of them need not mean none. A live cluster that does not have an API group has
- * none of its objects; files that lack it say nothing.
- */
-export function unseen(
-  { coverage, source }: Pick<Result, 'coverage' | 'source'>,
-  collectors: readonly string[],
-): Coverage {
-  return coverage.filter(
-    ({ collector, status }) =>
-      collectors.includes(collector) && status !== 'ok' && (status !== 'absent' || source === 'files'),
-  );
-}

@@ -1,3 +1,4 @@
+import { clusterNameOf } from '../result/name.ts';
 import type { EntryPointRow, NamespaceRow, ObjectRef, Result, Severity, Verdict } from '../result/types.ts';
 import { SEVERITIES } from '../result/types.ts';
 import { lineStart, printable } from '../shared/text.ts';
@@ -10,10 +11,8 @@ export function objectText(object: ObjectRef | undefined): string {
 }
 
 /** What comes nearest to a name of the cluster; safe for a terminal. */
-export function clusterName({ cluster, source }: Pick<Result, 'cluster' | 'source'>): string {
-  return printable(
-    cluster.name ?? cluster.context ?? cluster.server ?? (source === 'files' ? 'files' : 'cluster'),
-  );
+export function clusterName(result: Pick<Result, 'cluster' | 'source'>): string {
+  return printable(clusterNameOf(result));
 }
 
 /** `2 critical, 5 high`; `none` when there are none. */

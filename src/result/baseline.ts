@@ -1,3 +1,4 @@
+import { clusterNameOf } from './name.ts';
 import { severityRank } from './sort.ts';
 import type { Result, Verdict } from './types.ts';
 
@@ -33,7 +34,7 @@ function mismatches(now: Result, baseline: Result): string[] {
   return [
     ...(a !== undefined && b !== undefined && a !== b
       ? [
-          `the baseline is of another cluster (${baseline.cluster.name ?? baseline.cluster.context ?? b}): what is the same in both counts as known`,
+          `the baseline is of another cluster (${clusterNameOf(baseline)}): what is the same in both counts as known`,
         ]
       : []),
     ...(now.namespace !== baseline.namespace

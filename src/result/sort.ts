@@ -1,4 +1,5 @@
-import type { Area, ObjectRef, Severity, Verdict, VerdictKind } from './types.ts';
+import { objectKey } from './object.ts';
+import type { Area, Severity, Verdict, VerdictKind } from './types.ts';
 import { SEVERITIES } from './types.ts';
 
 const VERDICT_ORDER: readonly VerdictKind[] = ['fail', 'error', 'unknown', 'pass', 'not-applicable'];
@@ -48,10 +49,4 @@ export function compareVerdicts(a: Verdict, b: Verdict): number {
 /** By code unit, not by locale: the same everywhere. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** `Kind ns/name`; empty for the cluster. */
-export function objectKey(object: ObjectRef | undefined): string {
-  if (!object) return '';
-  return `${object.kind} ${object.namespace ? `${object.namespace}/` : ''}${object.name}`;
 }

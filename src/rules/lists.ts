@@ -1,5 +1,6 @@
 /** The model of rules as data: which lists there are, what their objects look like, and which collectors show them. */
 import type { CheckParts } from '../checks/define.ts';
+import { DOOR_SOURCES } from '../result/doors.ts';
 import { snapshotJsonSchema } from '../snapshot/index.ts';
 import { ANNOTATIONS } from '../snapshot/project/annotations.ts';
 import type { RecordKind } from '../snapshot/records/index.ts';
@@ -61,7 +62,7 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
   exposure: {
     about:
       'Every way in from outside: a Service, an Ingress, a Gateway or a port of a node, with who reaches it.',
-    collectors: ['services', 'ingresses', 'gateways', 'istio', 'pods', 'workloads', 'nodes'],
+    collectors: DOOR_SOURCES,
     apart: ['type'],
     made: {
       shape: fields({

@@ -34,7 +34,7 @@ const UNSAFE = /[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-
  * (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs), `##vso[...]` of Azure Pipelines,
  * `##teamcity[...]`.
  */
-const LOG_COMMAND = /(##[a-z]*)\[/gi;
+export const LOG_COMMAND = /(##[a-z]*)\[/gi;
 
 /**
  * Text from a cluster made safe for a terminal and a build log: control characters (escape sequences begin with one), halves of

@@ -27,7 +27,7 @@ export function entryPointRows(model: ClusterModel, verdicts: readonly Verdict[]
       ...(tls !== undefined && { tls }),
     };
   });
-  const risks = risksAtDoors(rows, verdicts);
+  const risks = risksAtDoors({ exposure: rows, verdicts, workloads: model.workloads });
   const worst = (row: EntryPointRow) =>
     Math.min(...(risks.get(row) ?? []).map(({ severity }) => severityRank(severity)));
   const ranked = rows

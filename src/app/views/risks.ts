@@ -4,7 +4,8 @@ import { catalogue } from '../../checks/index.ts';
 import type { ClusterModel } from '../../model/types.ts';
 import type { Severity, Verdict } from '../../result/types.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
-import { completeIn, hides, placeOf } from '../../checks/proof.ts';
+import { completeIn, hides } from '../../checks/proof.ts';
+import { placeOf } from '../../result/object.ts';
 
 /** The checks that ran and what they said. */
 export interface Judged {
@@ -39,7 +40,7 @@ const MESHES: ReadonlySet<PartName> = new Set(['istio', 'envoy']);
 export function risksOf(model: ClusterModel, { checks, verdicts }: Judged): (name: string) => NamespaceRisks {
   const counts = new Map<string, Partial<Record<Severity, number>>>();
   for (const { verdict, severity, object } of verdicts) {
-    const name = verdict === 'fail' && object ? placeOf(object) : undefined;
+    const name = verdict === 'fail' ? placeOf(object) : undefined;
     if (name === undefined) continue;
     const own = counts.get(name) ?? {};
     own[severity] = (own[severity] ?? 0) + 1;
@@ -90,5 +91,5 @@ function missingVerdicts(
       checks.has(check) &&
       (object === undefined || placeOf(object) !== undefined),
   );
-  return new Set(dark.map(({ object }) => object && placeOf(object)));
+  return new Set(dark.map(({ object }) => placeOf(object)));
 }

@@ -2,6 +2,7 @@ import type { Argv } from 'yargs';
 import type { Section } from '../../report/sections.ts';
 import { DOOR_SOURCES } from '../../result/doors.ts';
 import type { Result } from '../../result/types.ts';
+import { unseen } from '../../result/unseen.ts';
 import { ArchmapError } from '../../shared/errors.ts';
 import { nearest, printable } from '../../shared/text.ts';
 import type { CommandContext } from '../context.ts';
@@ -135,12 +136,8 @@ const SOURCES: Readonly<Record<Section, readonly string[]>> = {
   certificates: ['endpoint', 'configmaps', 'webhooks', 'apiservices'],
 };
 
-function nothing(section: Section, { coverage, source }: Result): string {
-  // A live API server that does not serve a kind has none of it.
-  const dark = coverage.filter(
-    ({ collector, status }) =>
-      SOURCES[section].includes(collector) && status !== 'ok' && (status !== 'absent' || source === 'files'),
-  );
+function nothing(section: Section, result: Result): string {
+  const dark = unseen(result, SOURCES[section]);
   if (dark.length === 0) return `No ${section} found`;
   const why = dark.map(({ title, status, reason }) => `${title} (${reason ?? status})`);
   return `No ${section} visible. Not fully collected: ${why.join(', ')}`;

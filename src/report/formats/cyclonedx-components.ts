@@ -55,19 +55,19 @@ export function clusterParts(
 }
 
 /** Where the taxonomy puts the parts of Kubernetes itself; CoreDNS, for one, is none. */
-const TYPES: Readonly<Record<string, 'controlPlane' | 'node'>> = {
-  'kube-apiserver': 'controlPlane',
-  etcd: 'controlPlane',
-  'kube-controller-manager': 'controlPlane',
-  'kube-scheduler': 'controlPlane',
-  'cloud-controller-manager': 'controlPlane',
-  'kube-proxy': 'node',
-  kubelet: 'node',
-};
+const TYPES: ReadonlyMap<string, 'controlPlane' | 'node'> = new Map([
+  ['kube-apiserver', 'controlPlane'],
+  ['etcd', 'controlPlane'],
+  ['kube-controller-manager', 'controlPlane'],
+  ['kube-scheduler', 'controlPlane'],
+  ['cloud-controller-manager', 'controlPlane'],
+  ['kube-proxy', 'node'],
+  ['kubelet', 'node'],
+]);
 
 /** The two properties of the taxonomy. */
 function taxonomy(name: string): Property[] {
-  const type = TYPES[name];
+  const type = TYPES.get(name);
   return type === undefined
     ? []
     : [

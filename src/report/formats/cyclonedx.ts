@@ -12,8 +12,8 @@ import type { Component } from './cyclonedx-components.ts';
 import type { Formatted } from './types.ts';
 
 /**
- * The cluster as the subject, and as its components the control plane, nodes, add-ons and images with the images that the control plane and add-ons run. Verdicts
- * are not part of it. The same snapshot gives the same document: its serial number is derived, its time is that of the snapshot.
+ * The cluster as the subject, and as its components the control plane, nodes, add-ons and images, with the images that the control
+ * plane and add-ons run as what they depend on. Verdicts are not part of it. The same snapshot gives the same document: its serial number is derived, its time is that of the snapshot.
  */
 export function cyclonedx(result: Result): Formatted {
   const name = clusterName(result);

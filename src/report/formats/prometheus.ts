@@ -18,9 +18,8 @@ type Sample = readonly [Labels, number];
 const MOST_SERIES = 1000;
 
 /**
- * Gauges with counts only: a series for each object would grow with the cluster. Every sample has the label `cluster`, and `namespace` when
- * only one was looked at: its numbers are none of the cluster's. Series of a check
- * are there while it has something to say; those that tell whether all was seen always are.
+ * Gauges with counts only: a series for each object would grow with the cluster. Every sample has the label `cluster`, and `namespace`
+ * when only one was looked at: its numbers are none of the cluster's. Series of a check are there while it has something to say; those that tell whether all was seen always are.
  */
 export function prometheus(result: Result): Formatted {
   const { summary, verdicts, coverage, takenAt, namespace, source } = result;

@@ -35,8 +35,9 @@ const MOST_NOTIFICATIONS = 1_000;
 const MOST_OBJECTS = 10;
 
 /**
- * One run with a rule for each check that has results or notifications, and a result for each fail; with `all` for every verdict. What is unknown, and
- * checks that broke, are notifications of the run: code scanning reads no `kind` and would raise an alert for each.
+ * One run with a rule for each check that has results or notifications, and a result for each fail; with `all` for every verdict.
+ * What is unknown, and checks that broke, are notifications of the run: code scanning reads no `kind` and would raise an alert for
+ * each.
  */
 export function sarif(result: Result, { all }: FormatOptions): Formatted {
   const shown = result.verdicts.filter(({ verdict }) => all || verdict === 'fail');

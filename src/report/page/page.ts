@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ResultDiff } from '../../result/diff/types.ts';
+import { placeOf } from '../../result/object.ts';
 import type { Result, Severity } from '../../result/types.ts';
 import { AREAS, SEVERITIES } from '../../result/types.ts';
 import { overlay } from '../picture/overlay.ts';
@@ -119,13 +120,7 @@ function filtersHtml({ verdicts, checks }: Result): string {
   ]
     .filter((framework) => framework !== 'docs')
     .sort();
-  const namespaces = [
-    ...new Set(
-      verdicts.flatMap(
-        ({ object }) => object?.namespace ?? (object?.kind === 'Namespace' ? object.name : []),
-      ),
-    ),
-  ].sort();
+  const namespaces = [...new Set(verdicts.flatMap(({ object }) => placeOf(object) ?? []))].sort();
   const verdictWords = [
     ['fail', 'open risks'],
     ['waived', 'accepted'],

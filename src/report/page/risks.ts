@@ -1,4 +1,5 @@
 import type { CheckInfo, Result, Verdict, VerdictKind } from '../../result/types.ts';
+import { placeOf } from '../../result/object.ts';
 import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
 import { evidenceText } from '../formats/finding.ts';
@@ -53,7 +54,7 @@ function rowOf(verdict: Verdict, at: number): PageRow {
   const witnesses = evidenceText(verdict);
   const needs = settle.length > 0 ? [`to know it: ${settle.join(', ')}`] : [];
   const accepted = waived ? [`accepted by ${waived.owner} until ${waived.expires}: ${waived.reason}`] : [];
-  const place = object?.namespace ?? (object?.kind === 'Namespace' ? object.name : undefined);
+  const place = placeOf(object);
   return {
     cells: [
       objectText(object),

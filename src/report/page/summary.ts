@@ -1,7 +1,8 @@
 import type { Result } from '../../result/types.ts';
 import { DOOR_SOURCES, risksAtDoors } from '../../result/doors.ts';
+import { unseen } from '../../result/unseen.ts';
 import { plural } from '../../shared/text.ts';
-import { gapsOf, unseen } from '../gaps.ts';
+import { gapsOf } from '../gaps.ts';
 import type { RiskGroup } from '../words.ts';
 import { addressText, objectText, some, groupRisks } from '../words.ts';
 import { prose, severityMark, slug, text } from './html.ts';
@@ -99,7 +100,7 @@ function whoGetsIn(result: Result): string {
 
 /** What strangers reach, and what is wrong with it. */
 function doorsHtml(result: Result): string {
-  const { exposure, verdicts } = result;
+  const { exposure } = result;
   const open = exposure.filter(({ reach }) => reach === 'public');
   if (open.length === 0) {
     if (unseen(result, DOOR_SOURCES).length === 0) return 'No way in from the internet was found.';
@@ -107,7 +108,7 @@ function doorsHtml(result: Result): string {
       ? 'No way in from the internet was found, but not all of them could be seen.'
       : 'Which ways in there are could not be seen.';
   }
-  const risks = risksAtDoors(exposure, verdicts);
+  const risks = risksAtDoors(result);
   const doors = open.slice(0, MOST_DOORS).map((row) => {
     const { object, ports, hosts } = row;
     const name = object.namespace ? `${object.namespace}/${object.name}` : object.name;

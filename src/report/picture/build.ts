@@ -1,8 +1,8 @@
 import type { Area, CoverageRow, Result, Verdict } from '../../result/types.ts';
 import { DOOR_SOURCES, risksAtDoors } from '../../result/doors.ts';
+import { unseen } from '../../result/unseen.ts';
 import { groupBy, put } from '../../shared/group.ts';
 import { printable } from '../../shared/text.ts';
-import { unseen } from '../gaps.ts';
 import { clusterName } from '../words.ts';
 import { addonCards, componentCards, poolCards } from './cards/inner.ts';
 import { entryPointCards, entryPointId, networkCards } from './cards/outside.ts';
@@ -92,9 +92,9 @@ export function allCards(result: Result): Band[] {
 }
 
 /** Cards of the ways in that a risk opens to, beside the card of what it was found on. */
-function doorsOf({ exposure, verdicts }: Result): Map<Verdict, string[]> {
+function doorsOf(result: Result): Map<Verdict, string[]> {
   const doors = new Map<Verdict, string[]>();
-  for (const [row, risks] of risksAtDoors(exposure, verdicts))
+  for (const [row, risks] of risksAtDoors(result))
     for (const risk of risks) put(doors, risk, entryPointId(row));
   return doors;
 }

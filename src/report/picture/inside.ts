@@ -1,5 +1,5 @@
 import { risksAtDoors } from '../../result/doors.ts';
-import { objectKey } from '../../result/sort.ts';
+import { objectKey } from '../../result/object.ts';
 import type { EntryPointRow, ObjectRef, Result, Verdict, WorkloadRow } from '../../result/types.ts';
 import { groupBy, groupByEach, put } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
@@ -28,7 +28,7 @@ export class Insides {
     const fails = groupBy(verdicts, ({ verdict, object }) =>
       verdict === 'fail' && object ? objectKey(object) : undefined,
     );
-    for (const [row, risks] of risksAtDoors(exposure, verdicts))
+    for (const [row, risks] of risksAtDoors(result))
       for (const risk of risks) put(fails, entryPointId(row), risk);
     this.fails = fails;
     this.byNamespace = groupBy(workloads, ({ namespace }) => namespace);

@@ -1,4 +1,5 @@
-import { objectKey, severityRank } from '../../result/sort.ts';
+import { objectKey } from '../../result/object.ts';
+import { severityRank } from '../../result/sort.ts';
 import type { ObjectRef, Severity, Verdict } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import { printable } from '../../shared/text.ts';

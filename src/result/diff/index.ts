@@ -1,5 +1,7 @@
 import { compareText, severityRank } from '../sort.ts';
+import { clusterNameOf } from '../name.ts';
 import type { Result } from '../types.ts';
+import { unseen } from '../unseen.ts';
 import type { Item, ItemSection } from './items.ts';
 import { ITEM_SECTIONS, NONE } from './items.ts';
 import { riskChanges } from './risks.ts';
@@ -128,17 +130,9 @@ function fieldChanges(
 }
 
 /** Why a list may lack something; undefined when it is complete. */
-function gapOf(sources: readonly string[], { coverage, source }: Result): string | undefined {
-  const gaps = coverage.filter(
-    ({ collector, status }) =>
-      sources.includes(collector) &&
-      status !== 'ok' &&
-      // A live API server that does not serve a kind has none of it.
-      !(status === 'absent' && source === 'live'),
-  );
-  return gaps.length === 0
-    ? undefined
-    : gaps.map(({ title, status, reason }) => `${title}: ${reason ?? status}`).join(', ');
+function gapOf(sources: readonly string[], result: Result): string | undefined {
+  const gaps = unseen(result, sources).map(({ title, status, reason }) => `${title}: ${reason ?? status}`);
+  return gaps.length === 0 ? undefined : gaps.join(', ');
 }
 
 function coverageChanges(old: Result, now: Result): Change[] {
@@ -163,9 +157,10 @@ function coverageChanges(old: Result, now: Result): Change[] {
   });
 }
 
-function sideOf({ cluster, takenAt, tool, namespace }: Result): DiffSide {
+function sideOf(result: Result): DiffSide {
+  const { cluster, takenAt, tool, namespace } = result;
   return {
-    name: cluster.name ?? cluster.context ?? cluster.server ?? 'cluster',
+    name: clusterNameOf(result),
     ...(cluster.uid !== undefined && { uid: cluster.uid }),
     takenAt,
     tool,

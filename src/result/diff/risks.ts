@@ -1,4 +1,5 @@
-import { objectKey, severityRank } from '../sort.ts';
+import { objectKey, placeOf } from '../object.ts';
+import { severityRank } from '../sort.ts';
 import type { ObjectRef, Result, Verdict } from '../types.ts';
 import type { Change } from './types.ts';
 
@@ -102,7 +103,7 @@ function vanished(verdict: Verdict, now: Side): Change {
 
 /** The one namespace that was looked at, where the object is not in it. */
 function outside({ namespace }: Side, { object }: Verdict): string | undefined {
-  const place = object?.namespace ?? (object?.kind === 'Namespace' ? object.name : undefined);
+  const place = placeOf(object);
   return place === undefined || place === namespace ? undefined : namespace;
 }
 

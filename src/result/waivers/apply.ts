@@ -1,7 +1,7 @@
 import { globMatches } from '../../shared/glob.ts';
 import { plural } from '../../shared/text.ts';
 import { meansCheck } from '../selector.ts';
-import { objectKey } from '../sort.ts';
+import { objectKey, placeOf } from '../object.ts';
 import type { ObjectRef, Result, Severity, Verdict } from '../types.ts';
 import type { ObjectSelector, Waiver } from './types.ts';
 
@@ -80,7 +80,7 @@ function selects(
   object: ObjectRef,
   labelsOf: LabelsOf,
 ): boolean {
-  const place = object.namespace ?? (object.kind === 'Namespace' ? object.name : undefined);
+  const place = placeOf(object);
   if (kind !== undefined && !globMatches(kind, object.kind)) return false;
   if (name !== undefined && !globMatches(name, object.name)) return false;
   if (namespace !== undefined && (place === undefined || !globMatches(namespace, place))) return false;

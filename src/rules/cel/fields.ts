@@ -87,12 +87,8 @@ function shapeOf(node: unknown, scope: Scope, faults: FieldFault[]): Shape | und
       return call(args as [string, Node, Node[]], scope, faults);
     case 'call':
       return plainCall(args as [string, Node[]], scope, faults);
-    case 'list': {
-      return {
-        type: 'array',
-        items: joined((args as Node[]).map((one) => shapeOf(one, scope, faults))) ?? {},
-      };
-    }
+    case 'list':
+      return { items: joined((args as Node[]).map((one) => shapeOf(one, scope, faults))) ?? {} };
     case 'map':
       return literal(args as [Node, Node][], scope, faults);
     case '+': {
@@ -133,22 +129,19 @@ function field(
 
 /** One of these it is: a field that one of them has may be asked for, and annotations of one by name only. */
 function joined(shapes: readonly (Shape | undefined)[]): Shape | undefined {
-  const [first, ...others] = new Set(shapes.filter((shape) => shape !== undefined));
-  if (!first || others.length === 0)
-    return shapes.includes(undefined) && !first?.prefixes ? undefined : first;
+  const [first, ...others] = new Set(shapes);
+  if (others.length === 0) return first;
   const all = [first, ...others];
-  const prefixes = all.find((shape) => shape.prefixes)?.prefixes;
-  if (prefixes)
-    return {
-      additionalProperties: all.find((shape) => shape.prefixes)?.additionalProperties ?? {},
-      prefixes,
-    };
-  const items = joined(all.map((shape) => shape.items));
-  if (!all.every(({ properties }) => properties)) return items ? { items } : undefined;
-  return {
-    properties: Object.assign({}, ...all.map(({ properties }) => properties)) as Shape['properties'] & object,
-  };
+  const partial = all.find((shape) => shape?.prefixes);
+  if (partial) return partial;
+  if (all.every((shape) => shape?.items)) return { items: joined(all.map((shape) => shape?.items)) ?? {} };
+  const properties = all.map((shape) => shape?.properties);
+  return properties.includes(undefined)
+    ? undefined
+    : { properties: Object.assign({}, ...properties) as Fields };
 }
+
+type Fields = NonNullable<Shape['properties']>;
 
 /** `{'a': x}`: it has the fields that it is written with. */
 function literal(entries: readonly [Node, Node][], scope: Scope, faults: FieldFault[]): Shape | undefined {
@@ -161,16 +154,13 @@ function literal(entries: readonly [Node, Node][], scope: Scope, faults: FieldFa
 }
 
 function plainCall([name, args]: [string, Node[]], scope: Scope, faults: FieldFault[]): Shape | undefined {
-  if (name === 'has' || name === 'dyn') {
-    const [shape] = args.map((one) => shapeOf(one, scope, faults));
-    return name === 'dyn' ? shape : undefined;
-  }
-  wholeOf(args, scope, faults);
-  return undefined;
+  if (name !== 'has' && name !== 'dyn') return wholeOf(args, scope, faults);
+  const [shape] = args.map((one) => shapeOf(one, scope, faults));
+  return name === 'dyn' ? shape : undefined;
 }
 
-/** What hands on what it was called on. */
-const PASSING = new Set(['or', 'orValue', 'value', 'hasValue']);
+/** What hands on what an optional value holds. */
+const PASSING = new Set(['or', 'orValue', 'value']);
 
 function call(
   [name, receiver, args]: [string, Node, Node[]],
@@ -193,7 +183,8 @@ function call(
   }
   if (receiver.op === 'id' && receiver.args === 'optional')
     return args.map((one) => shapeOf(one, scope, faults))[0];
-  if (!PASSING.has(name)) byNameOnly(shape, receiver, faults);
+  const passes = PASSING.has(name);
+  if (!passes && name !== 'hasValue') byNameOnly(shape, receiver, faults);
   wholeOf(args, scope, faults);
-  return name === 'hasValue' || !PASSING.has(name) ? undefined : shape;
+  return passes ? shape : undefined;
 }
