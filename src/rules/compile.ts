@@ -147,8 +147,6 @@ function checkOf(rule: RuleText, parts: Parts, run: Run, place: string): CheckDe
         if (!finding) continue;
         any = true;
         yield finding;
-        // Each of the others would say the same.
-        if (allowance.left < 0) return;
       }
       if (!any) yield notApplicable(rule, `none of the ${rule.for} is what the rule is about`);
     },
@@ -184,8 +182,8 @@ function judged(
     if (error instanceof NotCollected)
       return { verdict: 'unknown', ...target, message: error.message, settle: error.settle };
     const message = `${place}: ${field}: ${messageOf(error)}`;
-    // The limit for all objects is no fault of the one at which it was reached.
-    if (error instanceof OverBudget && error.ofRule) return { verdict: 'error', message };
+    // The limit for all objects is no fault of the one at which it was reached, and ends the rule.
+    if (error instanceof OverBudget && error.ofRule) throw new Error(message, { cause: error });
     return { verdict: 'error', ...target, message };
   }
 }
@@ -201,7 +199,6 @@ function told(
   try {
     return shortened(String(message.evaluate(model, object)));
   } catch (error) {
-    if (error instanceof OverBudget && error.ofRule) throw error;
     return shortened(`${rule.title} (its message cannot be told: ${messageOf(error)})`);
   }
 }

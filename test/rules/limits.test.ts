@@ -135,6 +135,11 @@ describe('a rule over the limit', () => {
     ]);
     expect(cut.length).toBeGreaterThan(1);
     expect(cut.length).toBeLessThan(20);
+    // A message that costs too much takes no verdict away.
+    const dear = { pass: 'false', message: "services.map(s, s.name).join(',')" };
+    const told = verdictsOf(dear, SERVICES, { perObject: 1000, perRule: 400 });
+    expect(told.map(({ verdict }) => verdict)).toEqual(Array.from({ length: 20 }, () => 'fail'));
+    expect(told.some(({ message }) => message.includes('its message cannot be told'))).toBe(true);
     expect(verdictsOf(rule, SERVICES, { perObject: 1000, perRule: 4000 })).toHaveLength(20);
   });
 
