@@ -45,7 +45,7 @@ export function page(result: Result, compared?: Compared): string {
   const style = pageStyle();
   const body =
     `<a class="skip" href="#main">Skip to the content</a>${headerHtml(result, picture, compared !== undefined)}<main id="main">` +
-    `<section id="summary"><h2>In short</h2>${countsHtml(result)}${summaryHtml(result)}</section>` +
+    `<section id="summary"><h2>In short</h2>${countsHtml(result)}${noticesHtml(result)}${summaryHtml(result)}</section>` +
     `${changes?.html ?? ''}${mapHtml(picture, compared !== undefined)}<section id="risks"><h2>Risks</h2>${filtersHtml(result)}${risks.html}</section>` +
     `${sections.html}${coverage.html}${wordsHtml()}</main>` +
     `<footer>Made by ${text(result.tool)} from evidence of ${text(result.takenAt)}. It only read, and holds no secret values.</footer>` +
@@ -111,6 +111,12 @@ function countsHtml({ summary: { risks, verdicts, waived } }: Result): string {
     ...(waived > 0 ? [`${waived} accepted`] : []),
   ];
   return `<ul class="counts">${items.join('')}${rest.map((one) => `<li>${text(one)}</li>`).join('')}</ul>`;
+}
+
+/** Waivers that cover nothing, a baseline that does not fit: whoever reads only the page has to hear of it. */
+function noticesHtml({ notices = [] }: Result): string {
+  if (notices.length === 0) return '';
+  return `<ul>${notices.map((notice) => `<li><b>Note:</b> ${text(notice)}</li>`).join('')}</ul>`;
 }
 
 function filtersHtml({ verdicts, checks }: Result): string {

@@ -70,6 +70,17 @@ describe('what could not be seen', () => {
   });
 });
 
+describe('notices', () => {
+  it('stand on the page: a waiver that covers nothing is told to whoever reads only that', async () => {
+    const demo = await judgedFile();
+    const notice = 'w.yaml:4: the waiver of etcd/* (<ops>) expired on 2024-01-31 and covers nothing';
+    expect(page({ ...demo, notices: [notice] })).toContain(
+      '<b>Note:</b> w.yaml:4: the waiver of etcd/* (&lt;ops&gt;) expired on 2024-01-31 and covers nothing',
+    );
+    expect(page(demo)).not.toContain('<b>Note:</b>');
+  });
+});
+
 describe('ids of text formats', () => {
   it('keep cards apart whose names read alike, whatever their order', () => {
     const cards = ['identity/User/a-b', 'identity/User/a-b-2', 'identity/User/a.b', 'x'].map((id) => ({
