@@ -1,5 +1,8 @@
-/** What was not collected, and why: told alike on the first screen and in the page's summary. */
+/** What was not collected, and why: told alike on screens and in the page. */
+import { DOOR_SOURCES } from '../result/doors.ts';
 import type { Result } from '../result/types.ts';
+import { unseen } from '../result/unseen.ts';
+import type { Section } from './sections.ts';
 
 type Coverage = Result['coverage'];
 
@@ -42,4 +45,24 @@ export function gapsOf(coverage: Coverage): Gap[] {
     groups.set(why, group);
   }
   return [...groups.values()];
+}
+
+/** Collectors without which a section does not hold everything. */
+const SOURCES: Readonly<Record<Section, readonly string[]>> = {
+  'control-plane': ['pods', 'leases', 'flagz'],
+  nodes: ['nodes'],
+  namespaces: ['namespaces'],
+  workloads: ['pods', 'workloads'],
+  addons: ['pods', 'workloads', 'crds'],
+  storage: ['storage'],
+  exposure: DOOR_SOURCES,
+  identities: ['rbac'],
+  certificates: ['endpoint', 'configmaps', 'webhooks', 'apiservices'],
+};
+
+/** What of a section was not shown, and why: `services (forbidden)`; empty when it is all there. */
+export function notShown(result: Result, section: Section): string {
+  return unseen(result, SOURCES[section])
+    .map(({ title, status, reason }) => `${title} (${reason ?? status})`)
+    .join(', ');
 }

@@ -1,8 +1,5 @@
 import type { Argv } from 'yargs';
 import type { Section } from '../../report/sections.ts';
-import { DOOR_SOURCES } from '../../result/doors.ts';
-import type { Result } from '../../result/types.ts';
-import { unseen } from '../../result/unseen.ts';
 import { ArchmapError } from '../../shared/errors.ts';
 import { nearest, printable } from '../../shared/text.ts';
 import type { CommandContext } from '../context.ts';
@@ -75,8 +72,9 @@ export async function run(
 ) {
   const section = ALIASES.get(args.section.toLowerCase());
   if (!section) throw unknownSection(args.section);
-  const [{ scan }, { namesOf, sectionData, sectionTable, typedNames }] = await Promise.all([
+  const [{ scan }, { notShown }, { namesOf, sectionData, sectionTable, typedNames }] = await Promise.all([
     import('../../app/scan.ts'),
+    import('../../report/gaps.ts'),
     import('../../report/sections.ts'),
   ]);
   const result = await scan(toSource(args), {}, context.io);
@@ -98,8 +96,14 @@ export async function run(
     return;
   }
   const text = sectionTable(result, section, name, reportOptions(context, args, args.output === 'wide'));
-  if (text === '') context.io.note(nothing(section, result));
-  else await context.io.print(`${text}\n`);
+  if (text !== '') {
+    await context.io.print(`${text}\n`);
+    return;
+  }
+  const dark = notShown(result, section);
+  context.io.note(
+    dark === '' ? `No ${section} found` : `No ${section} visible. Not fully collected: ${dark}`,
+  );
 }
 
 function unknownSection(word: string): ArchmapError {
@@ -121,24 +125,4 @@ function unknownName(section: Section, name: string, names: readonly string[]): 
       ? `did you mean ${guess.map(printable).join(' or ')}?`
       : `kubectl archmap get ${section} lists them`,
   );
-}
-
-/** Collectors without which an empty section says nothing. */
-const SOURCES: Readonly<Record<Section, readonly string[]>> = {
-  'control-plane': ['pods', 'leases', 'flagz'],
-  nodes: ['nodes'],
-  namespaces: ['namespaces'],
-  workloads: ['pods', 'workloads'],
-  addons: ['pods', 'workloads', 'crds'],
-  storage: ['storage'],
-  exposure: DOOR_SOURCES,
-  identities: ['rbac'],
-  certificates: ['endpoint', 'configmaps', 'webhooks', 'apiservices'],
-};
-
-function nothing(section: Section, result: Result): string {
-  const dark = unseen(result, SOURCES[section]);
-  if (dark.length === 0) return `No ${section} found`;
-  const why = dark.map(({ title, status, reason }) => `${title} (${reason ?? status})`);
-  return `No ${section} visible. Not fully collected: ${why.join(', ')}`;
 }

@@ -1,6 +1,7 @@
 import type { Result } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Section } from '../sections.ts';
+import { notShown } from '../gaps.ts';
 import { sectionCells } from '../sections.ts';
 import { text } from './html.ts';
 import type { PageRow, PageRows } from './payload.ts';
@@ -10,15 +11,15 @@ import { pageTable } from './table.ts';
 const MOST_ROWS = 100;
 
 const PARTS: readonly { section: Section; title: string; open: boolean; nothing: string }[] = [
-  { section: 'exposure', title: 'Ways in', open: true, nothing: 'No way in was seen.' },
-  { section: 'addons', title: 'Add-ons', open: true, nothing: 'No add-on was seen.' },
-  { section: 'control-plane', title: 'Control plane', open: false, nothing: 'Nothing of it was seen.' },
-  { section: 'nodes', title: 'Nodes', open: false, nothing: 'No node was seen.' },
-  { section: 'namespaces', title: 'Namespaces', open: false, nothing: 'No namespace was seen.' },
-  { section: 'workloads', title: 'Workloads', open: false, nothing: 'No workload was seen.' },
-  { section: 'identities', title: 'Identities', open: false, nothing: 'No rights were seen.' },
-  { section: 'storage', title: 'Storage', open: false, nothing: 'No storage was seen.' },
-  { section: 'certificates', title: 'Certificates', open: false, nothing: 'No certificate was seen.' },
+  { section: 'exposure', title: 'Ways in', open: true, nothing: 'No way in was seen' },
+  { section: 'addons', title: 'Add-ons', open: true, nothing: 'No add-on was seen' },
+  { section: 'control-plane', title: 'Control plane', open: false, nothing: 'Nothing of it was seen' },
+  { section: 'nodes', title: 'Nodes', open: false, nothing: 'No node was seen' },
+  { section: 'namespaces', title: 'Namespaces', open: false, nothing: 'No namespace was seen' },
+  { section: 'workloads', title: 'Workloads', open: false, nothing: 'No workload was seen' },
+  { section: 'identities', title: 'Identities', open: false, nothing: 'No rights were seen' },
+  { section: 'storage', title: 'Storage', open: false, nothing: 'No storage was seen' },
+  { section: 'certificates', title: 'Certificates', open: false, nothing: 'No certificate was seen' },
 ];
 
 /** A table beside every part of the picture: what it shows, in words, and all of it. */
@@ -26,15 +27,22 @@ export function sectionParts(result: Result): { html: string; more: readonly Pag
   const more: PageRows[] = [];
   const html = PARTS.map(({ section, title, open, nothing }) => {
     const { head, rows } = sectionCells(result, section);
+    const missing = notShown(result, section);
+    const dark = missing === '' ? '' : `. Not fully collected: ${missing}`;
     const table = pageTable(
       `rows-${section}`,
-      `${title}: ${plural(rows.length, 'row')}`,
+      `${title}: ${plural(rows.length, 'row')}${dark}`,
       head.map(sentence),
       rows.map((cells): PageRow => ({ cells })),
       MOST_ROWS,
     );
     if (table.more) more.push(table.more);
-    return part(section, title, open, rows.length === 0 ? `<p>${text(nothing)}</p>` : table.html);
+    return part(
+      section,
+      title,
+      open,
+      rows.length === 0 ? `<p>${text(`${nothing}${dark}.`)}</p>` : table.html,
+    );
   });
   return { html: html.join(''), more };
 }

@@ -15,7 +15,7 @@ export function summaryHtml(result: Result): string {
   const worst = groupRisks(result.verdicts).slice(0, MOST);
   return (
     `<div class="answers">${answer('What is this?', whatItIs(result))}${answer('Who can get in?', whoGetsIn(result))}` +
-    `${answer('What is worst?', worstHtml(worst))}${answer('What to do first?', firstSteps(worst, result))}` +
+    `${answer('What is worst?', worstHtml(worst, result))}${answer('What to do first?', firstSteps(worst, result))}` +
     `${answer('What do we not know?', unknownHtml(result))}</div>`
   );
 }
@@ -131,8 +131,16 @@ function whereOf({ verdicts: [first, ...rest] }: RiskGroup): string {
   return rest.length === 0 ? objectText(first?.object) : plural(rest.length + 1, 'object');
 }
 
-function worstHtml(worst: readonly RiskGroup[]): string {
-  if (worst.length === 0) return '<p>No open risk was found in what could be seen.</p>';
+/** Whether anything was judged at all: without evidence there is no word of comfort. */
+function isJudged({ summary: { verdicts } }: Result): boolean {
+  return verdicts.pass + verdicts.fail > 0;
+}
+
+function worstHtml(worst: readonly RiskGroup[], result: Result): string {
+  if (worst.length === 0)
+    return isJudged(result)
+      ? '<p>No open risk was found in what could be seen.</p>'
+      : '<p>Nothing could be judged.</p>';
   const items = worst.map(
     (group) =>
       `<li>${severityMark(group.severity)} <a href="${anchor(group)}">${text(group.title)}</a> <span class="where">${text(whereOf(group))}</span></li>`,
@@ -140,7 +148,8 @@ function worstHtml(worst: readonly RiskGroup[]): string {
   return `<ol>${items.join('')}</ol>`;
 }
 
-function firstSteps(worst: readonly RiskGroup[], { checks }: Result): string {
+function firstSteps(worst: readonly RiskGroup[], result: Result): string {
+  const { checks } = result;
   const fixOf = new Map(checks.map(({ id, fix }) => [id, fix]));
   const fixes = worst.flatMap((group) => {
     const fix = fixOf.get(group.check);
@@ -150,7 +159,10 @@ function firstSteps(worst: readonly RiskGroup[], { checks }: Result): string {
           `<li><b>${text(group.title)}</b> <span class="where">${text(whereOf(group))}</span><br>${prose(fix)} <a href="${anchor(group)}">Why</a></li>`,
         ];
   });
-  return fixes.length > 0 ? `<ol>${fixes.join('')}</ol>` : '<p>Nothing is urgent in what could be seen.</p>';
+  if (fixes.length > 0) return `<ol>${fixes.join('')}</ol>`;
+  return isJudged(result)
+    ? '<p>Nothing is urgent in what could be seen.</p>'
+    : '<p>Let it see more: <code>kubectl archmap rbac</code> prints the rights that it lacks.</p>';
 }
 
 function unknownHtml({ coverage, verdicts }: Result): string {

@@ -61,6 +61,15 @@ describe('what could not be seen', () => {
     expect(answer(files, 'What do we not know?')).toContain('not in the files given');
   });
 
+  it('gives no word of comfort: where nothing was judged, nothing is called in order', async () => {
+    const all = await recorded('demo');
+    const nothing = assess(without(all, ...all.outcomes.keys()), {});
+    expect(nothing.summary.verdicts.pass + nothing.summary.verdicts.fail).toBe(0);
+    expect(answer(nothing, 'What is worst?')).toContain('Nothing could be judged.');
+    expect(answer(nothing, 'What to do first?')).toContain('kubectl archmap rbac');
+    expect(page(nothing)).toContain('No way in was seen. Not fully collected: ');
+  });
+
   it('is not what a complete list does not hold', async () => {
     const demo = await judgedFile();
     expect(gaps(demo)).toMatchObject({ nodes: '', 'entry-points': '', identities: '' });
