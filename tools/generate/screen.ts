@@ -26,26 +26,40 @@ export async function pictures(example: Result): Promise<Map<string, string>> {
   return new Map(await Promise.all(drawn));
 }
 
+/** The picture in the colours of whoever reads, from a page that the folder `images` lies at. */
+function pictureFrom(images: string): string {
+  const alt =
+    'Map of the example cluster: identities, control plane and nodes on the left; ways in, add-ons, namespaces and storage on the right; risks as shapes on the cards';
+  return `<picture><source media="(prefers-color-scheme: dark)" srcset="${images}/demo-dark.svg"><img alt="${alt}" src="${images}/demo-light.svg"></picture>`;
+}
+
 /** README.md with the overview of the example cluster, its picture and the recipes of examples/ci. */
 export async function readme(root: string, example: Result): Promise<string> {
   const screen = overview(example, { color: false, headers: true, borders: false, width: 80 });
   const recipe = async (file: string, language: string) =>
     `\`\`\`${language}\n${await readFile(join(root, 'examples/ci', file), 'utf8')}\`\`\``;
-  const parts: Readonly<Record<string, string>> = {
+  return filled(await readFile(join(root, 'README.md'), 'utf8'), {
     screen: `\`\`\`console\n$ kubectl archmap --demo\n${screen}\n\`\`\``,
-    picture:
-      '<picture><source media="(prefers-color-scheme: dark)" srcset="docs/images/demo-dark.svg"><img alt="Map of the example cluster: identities, control plane and nodes on the left; ways in, add-ons, namespaces and storage on the right; risks as shapes on the cards" src="docs/images/demo-light.svg"></picture>',
+    picture: pictureFrom('docs/images'),
     github: await recipe('github-actions.yml', 'yaml'),
     gitlab: await recipe('gitlab-ci.yml', 'yaml'),
     jenkins: await recipe('Jenkinsfile', 'groovy'),
-  };
-  const text = await readFile(join(root, 'README.md'), 'utf8');
+  });
+}
+
+/** docs/README.md with the same picture. */
+export async function docsIndex(root: string): Promise<string> {
+  return filled(await readFile(join(root, 'docs/README.md'), 'utf8'), { picture: pictureFrom('images') });
+}
+
+/** A page with its parts between the comments that bear their names. */
+function filled(page: string, parts: Readonly<Record<string, string>>): string {
   return Object.entries(parts).reduce(
     (all, [name, part]) =>
       all.replace(
         new RegExp(`<!-- ${name} -->[\\s\\S]*?<!-- /${name} -->`),
         () => `<!-- ${name} -->\n\n${part}\n\n<!-- /${name} -->`,
       ),
-    text,
+    page,
   );
 }
