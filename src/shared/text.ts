@@ -1,22 +1,17 @@
 /** Candidates that look like `word`, best first, at most three: within a third of its length, or containing it. */
 export function nearest(word: string, candidates: readonly string[]): string[] {
   const wanted = word.toLowerCase();
-  return (
-    candidates
-      .map((candidate) => ({
-        candidate,
-        distance: candidate.toLowerCase().includes(wanted)
-          ? 0
-          : editDistance(wanted, candidate.toLowerCase()),
-      }))
-      // Two letters of three are another word.
-      .filter(
-        ({ distance }) => distance <= Math.max(wanted.length > 3 ? 2 : 1, Math.floor(wanted.length / 3)),
-      )
-      .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
-      .slice(0, 3)
-      .map(({ candidate }) => candidate)
-  );
+  // Two letters of three are another word.
+  const most = Math.max(wanted.length > 3 ? 2 : 1, Math.floor(wanted.length / 3));
+  return candidates
+    .map((candidate) => ({
+      candidate,
+      distance: candidate.toLowerCase().includes(wanted) ? 0 : editDistance(wanted, candidate.toLowerCase()),
+    }))
+    .filter(({ distance }) => distance <= most)
+    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
 }
 
 /** Levenshtein distance; words here are short. */
