@@ -3,7 +3,7 @@
 const arrows = {
   shared: [],
   data: [],
-  snapshot: ['shared'],
+  snapshot: ['shared', 'data'],
   kube: ['shared'],
   result: ['shared'],
   documents: ['shared'],

@@ -7,6 +7,8 @@ export default {
   testEnvironment: 'node',
   // Programs are started and clusters are asked; how long that takes is the bench's business.
   testTimeout: 60_000,
+  // Small machines have two cores, and jest leaves one of them idle.
+  maxWorkers: '100%',
   roots: [apart ? `<rootDir>/test/${suite}` : '<rootDir>/test'],
   testMatch: apart ? [`**/*.${suite}.test.ts`] : ['**/*.test.ts'],
   testPathIgnorePatterns: apart ? [] : ['\\.(browser|cluster)\\.test\\.ts$'],

@@ -15,7 +15,51 @@ const PAGE = 500;
 
 const [pods = 0, delay = 0] = process.argv.slice(2).map(Number);
 const certs = join(dirname(fileURLToPath(import.meta.url)), '../test/kube/certs');
+const stored = storedPods();
 const pages = Array.from({ length: Math.max(1, Math.ceil(pods / PAGE)) }, (_, page) => pageBody(page));
+
+/** What every cluster of 1.37 serves of the kinds that the program may ask for. */
+const SERVED: readonly (readonly [group: string, version: string, kinds: readonly string[]])[] = [
+  [
+    '',
+    'v1',
+    words(
+      'Pod Node Namespace Service Secret ConfigMap ServiceAccount ReplicationController PersistentVolume PersistentVolumeClaim ResourceQuota LimitRange Endpoints',
+    ),
+  ],
+  ['apps', 'v1', words('Deployment DaemonSet StatefulSet ReplicaSet')],
+  ['batch', 'v1', words('Job CronJob')],
+  ['policy', 'v1', words('PodDisruptionBudget')],
+  ['autoscaling', 'v2', words('HorizontalPodAutoscaler')],
+  ['discovery.k8s.io', 'v1', words('EndpointSlice')],
+  ['coordination.k8s.io', 'v1', words('Lease')],
+  ['networking.k8s.io', 'v1', words('Ingress IngressClass NetworkPolicy')],
+  ['rbac.authorization.k8s.io', 'v1', words('Role RoleBinding ClusterRole ClusterRoleBinding')],
+  ['storage.k8s.io', 'v1', words('StorageClass CSIDriver')],
+  ['node.k8s.io', 'v1', words('RuntimeClass')],
+  ['apiextensions.k8s.io', 'v1', words('CustomResourceDefinition')],
+  ['apiregistration.k8s.io', 'v1', words('APIService')],
+  [
+    'admissionregistration.k8s.io',
+    'v1',
+    words('ValidatingWebhookConfiguration MutatingWebhookConfiguration ValidatingAdmissionPolicy'),
+  ],
+  ['certificates.k8s.io', 'v1', words('CertificateSigningRequest')],
+  ['flowcontrol.apiserver.k8s.io', 'v1', words('PriorityLevelConfiguration FlowSchema')],
+];
+
+const CLUSTER_WIDE = new Set(
+  words(
+    'Node Namespace PersistentVolume IngressClass ClusterRole ClusterRoleBinding StorageClass CSIDriver RuntimeClass CustomResourceDefinition APIService ValidatingWebhookConfiguration MutatingWebhookConfiguration ValidatingAdmissionPolicy CertificateSigningRequest PriorityLevelConfiguration FlowSchema',
+  ),
+);
+
+const KIND_AT: ReadonlyMap<string, string> = new Map(
+  SERVED.flatMap(([group, version, kinds]) => {
+    const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
+    return kinds.map((kind): [string, string] => [`${root}/${pluralOf(kind)}`, kind]);
+  }),
+);
 
 const server = createServer(
   { cert: readFileSync(join(certs, 'server.crt')), key: readFileSync(join(certs, 'server.key')) },
@@ -33,10 +77,20 @@ process.stdin.resume().on('end', () => process.exit(0));
 function pageBody(page: number): { raw: number; gzip: Buffer } {
   const first = page * PAGE;
   const last = Math.min(pods, first + PAGE);
-  const items = Array.from({ length: last - first }, (_, i) => podJson(first + i)).join(',');
   const more = last < pods ? `,"continue":"page-${page + 1}","remainingItemCount":${pods - last}` : '';
-  const body = `{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"7"${more}},"items":[${items}]}\n`;
+  const body = `{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"7"${more}},"items":[${stored.slice(first, last).join(',')}]}\n`;
   return { raw: body.length, gzip: gzipSync(body, { level: 1 }) };
+}
+
+/** All pods in the order of the store, by namespace and name, as API servers list them. */
+function storedPods(): string[] {
+  const all = Array.from({ length: pods }, (_, i) => podJson(i));
+  const keyOf = (json: string) =>
+    /^\{"metadata":\{"name":"([^"]*)".*?"namespace":"([^"]*)"/.exec(json)?.slice(1).reverse().join('/') ?? '';
+  return all
+    .map((json) => ({ key: keyOf(json), json }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ json }) => json);
 }
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
@@ -54,23 +108,47 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     }, delay);
     return;
   }
-  const body = JSON.stringify(small(url.pathname, request.method ?? 'GET'));
+  const body = JSON.stringify(rest(url.pathname, request));
   const status = body.includes('"Failure"') ? 404 : 200;
   request.resume();
   response.writeHead(status, { 'content-type': 'application/json' }).end(body);
 }
 
-/** Enough of the rest that the program takes it for an API server. */
-function small(path: string, method: string): object {
+/** What a cluster serves beside pods; all of it is empty, so that the pods alone are weighed. */
+function rest(path: string, { method, headers }: IncomingMessage): object {
   if (path === '/version') return { major: '1', minor: '37', gitVersion: 'v1.37.2' };
   if (method === 'POST') return { status: { allowed: true, userInfo: { username: 'bench', groups: [] } } };
-  if (path === '/api')
-    return {
-      kind: 'APIGroupDiscoveryList',
-      items: [{ metadata: {}, versions: [{ version: 'v1', resources: [POD] }] }],
-    };
-  if (path === '/apis') return { kind: 'APIGroupDiscoveryList', items: [] };
-  return { kind: 'Status', status: 'Failure', code: 404, message: 'not found' };
+  if (path === '/api') return discovery(true);
+  if (path === '/apis') return discovery(false);
+  const collection = path.replace(/\/namespaces\/[^/]+(?=\/)/, '');
+  const kind = KIND_AT.get(collection);
+  if (kind === undefined) return { kind: 'Status', status: 'Failure', code: 404, message: 'not found' };
+  const metadata = { resourceVersion: '7' };
+  return headers.accept?.includes('PartialObjectMetadataList')
+    ? { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata, items: [] }
+    : { kind: `${kind}List`, apiVersion: collection.split('/').slice(2, -1).join('/'), metadata, items: [] };
 }
 
-const POD = { resource: 'pods', responseKind: { kind: 'Pod' }, scope: 'Namespaced', verbs: ['get', 'list'] };
+function discovery(core: boolean): object {
+  const items = SERVED.filter(([group]) => (group === '') === core).map(([group, version, kinds]) => ({
+    metadata: group === '' ? {} : { name: group },
+    versions: [{ version, freshness: 'Current', resources: kinds.map(resourceOf) }],
+  }));
+  return { kind: 'APIGroupDiscoveryList', apiVersion: 'apidiscovery.k8s.io/v2', metadata: {}, items };
+}
+
+function resourceOf(kind: string): object {
+  const scope = CLUSTER_WIDE.has(kind) ? 'Cluster' : 'Namespaced';
+  return { resource: pluralOf(kind), responseKind: { kind }, scope, verbs: ['get', 'list'] };
+}
+
+function pluralOf(kind: string): string {
+  const word = kind.toLowerCase();
+  if (word.endsWith('s') && !word.endsWith('ss')) return word;
+  if (word.endsWith('ss')) return `${word}es`;
+  return word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`;
+}
+
+function words(text: string): readonly string[] {
+  return text.split(' ');
+}

@@ -2,6 +2,9 @@
 import nodeModule from 'node:module';
 import { toolName, version } from './shared/version.ts';
 
+// What Node itself warns of (listeners, deprecated parts, its environment) says nothing about the cluster and belongs to no user.
+process.removeAllListeners('warning');
+
 (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 const args = process.argv.slice(2);

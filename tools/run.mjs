@@ -1,6 +1,6 @@
 // Runs a TypeScript file of this project on any supported Node: `node tools/run.mjs FILE.ts [ARG...]`.
 // The file is bundled (packages stay outside) into node_modules/.cache and imported from there.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -10,8 +10,10 @@ const entry = resolve(process.argv[2] ?? '');
 const out = join(
   root,
   'node_modules/.cache/archmap-run',
-  entry.slice(root.length + 1).replaceAll('/', '_') + '.mjs',
+  // Runs of other folders that share these packages, or at the same time, have copies of their own.
+  `${entry.slice(root.length + 1).replaceAll('/', '_')}.${process.pid}.mjs`,
 );
+process.once('exit', () => rmSync(out, { force: true }));
 mkdirSync(dirname(out), { recursive: true });
 await build({
   entryPoints: [entry],

@@ -1,62 +1,99 @@
-/**
- * Signals by which add-ons are recognised. Presence needs a running workload with one of the images, or an API group or
- * label that nothing else uses; images are compared by their last path segments, because registries are mirrored.
- * As of 2026-11-23; source: charts and manifests of the projects.
- */
-export interface AddonSignals {
-  id: string;
-  name: string;
-  category:
-    | 'cni'
-    | 'dns'
-    | 'ingress'
-    | 'mesh'
-    | 'policy'
-    | 'gitops'
-    | 'pki'
-    | 'secrets'
-    | 'observability'
-    | 'autoscaling'
-    | 'backup'
-    | 'storage'
-    | 'load-balancer'
-    | 'ui'
-    | 'platform';
-  /** Last segments of image paths; `a/b` compares two segments where one would be ambiguous. */
-  images: readonly string[];
-  /** Container that other applications carry with one of these images; it makes nobody's workload an add-on. */
-  sidecar?: string;
-  /** API groups that only this product defines: CRDs without a workload are a leftover. */
-  groups?: readonly string[];
-}
+import { INGRESS_STATUS, NODES } from '../data/operator-rights.ts';
+import type { AddonSignals } from './signals.ts';
+import { storageDrivers } from './storage.ts';
 
+/**
+ * Signals by which add-ons are recognised. Presence needs a running workload with one of the images, or an API group that
+ * nothing else uses; images are compared by their last path segments, because registries are mirrored (shared/image.ts). What a
+ * cluster-scoped object has to say before a workload counts as put there by an administrator stands in `groups`, `rights` and `calls`.
+ * As of 2026-11-29; source: charts and manifests of the projects.
+ */
 export const addonSignals: readonly AddonSignals[] = [
   {
     id: 'calico',
     name: 'Calico',
     category: 'cni',
-    images: ['calico/node', 'calico/kube-controllers', 'calico/typha'],
-    groups: ['crd.projectcalico.org'],
+    images: [
+      'calico/node',
+      'calico/node-windows',
+      'calico/kube-controllers',
+      'calico/typha',
+      'hardened-calico',
+    ],
+    groups: ['crd.projectcalico.org', 'projectcalico.org'],
+    // Policies and pools are written by people as well; what the nodes hold is not.
+    rights: [
+      {
+        group: 'crd.projectcalico.org',
+        resources: [
+          'ipamblocks',
+          'ipamhandles',
+          'blockaffinities',
+          'clusterinformations',
+          'caliconodestatuses',
+        ],
+      },
+    ],
   },
   {
     id: 'cilium',
     name: 'Cilium',
     category: 'cni',
-    images: ['cilium/cilium', 'cilium/operator', 'cilium/operator-generic', 'cilium/operator-aws'],
+    images: [
+      'cilium/cilium',
+      'cilium/operator',
+      'cilium/operator-generic',
+      'cilium/operator-aws',
+      'cilium/operator-azure',
+      'hardened-cilium',
+      'anetd',
+    ],
     groups: ['cilium.io'],
+    rights: [{ group: 'cilium.io', resources: ['ciliumnodes', 'ciliumendpoints', 'ciliumidentities'] }],
   },
   {
     id: 'flannel',
     name: 'Flannel',
     category: 'cni',
-    images: ['flannel', 'flannel/flannel', 'flannel-io/flannel'],
+    images: ['flannel', 'flannelcni/flannel'],
+    // Device plugins and labelers hold this right, too: it speaks for Flannel where its manifest puts it.
+    rights: [{ group: '', resources: ['nodes/status'], verbs: ['patch', 'update'] }],
+    only: ['kube-flannel'],
   },
-  { id: 'weave-net', name: 'Weave Net', category: 'cni', images: ['weave-kube', 'weave-npc'] },
+  {
+    id: 'weave-net',
+    name: 'Weave Net',
+    category: 'cni',
+    images: ['weave-kube', 'weave-npc'],
+  },
+  { id: 'kube-router', name: 'kube-router', category: 'cni', images: ['kube-router'] },
+  {
+    id: 'kube-ovn',
+    name: 'Kube-OVN',
+    category: 'cni',
+    images: ['kubeovn/kube-ovn', 'kube-ovn'],
+    groups: ['kubeovn.io'],
+  },
+  {
+    id: 'ovn-kubernetes',
+    name: 'OVN-Kubernetes',
+    category: 'cni',
+    images: ['ovn-kubernetes', 'ovn-kube', 'ovn-daemonset'],
+    groups: ['k8s.ovn.org'],
+  },
+  { id: 'azure-cni', name: 'Azure CNI', category: 'cni', images: ['azure-cns', 'azure-cni'] },
+  { id: 'azure-npm', name: 'Azure Network Policy Manager', category: 'policy', images: ['azure-npm'] },
+  {
+    id: 'kube-network-policies',
+    name: 'kube-network-policies',
+    category: 'policy',
+    images: ['kube-network-policies'],
+  },
   {
     id: 'antrea',
     name: 'Antrea',
     category: 'cni',
-    images: ['antrea-agent-ubuntu', 'antrea-controller-ubuntu', 'antrea-ubuntu'],
+    images: ['antrea-agent', 'antrea-controller', 'antrea', 'antrea-agent-windows', 'antrea-windows'],
     groups: ['crd.antrea.io'],
   },
   {
@@ -68,13 +105,19 @@ export const addonSignals: readonly AddonSignals[] = [
   },
   { id: 'kindnet', name: 'kindnet', category: 'cni', images: ['kindnetd'] },
   { id: 'multus', name: 'Multus', category: 'cni', images: ['multus-cni'], groups: ['k8s.cni.cncf.io'] },
-  { id: 'coredns', name: 'CoreDNS', category: 'dns', images: ['coredns', 'hardened-coredns'] },
-  { id: 'node-local-dns', name: 'NodeLocal DNSCache', category: 'dns', images: ['k8s-dns-node-cache'] },
+  { id: 'coredns', name: 'CoreDNS', category: 'dns', images: ['coredns'] },
+  { id: 'kube-dns', name: 'kube-dns', category: 'dns', images: ['k8s-dns-kube-dns', 'kube-dns', 'kubedns'] },
+  {
+    id: 'node-local-dns',
+    name: 'NodeLocal DNSCache',
+    category: 'dns',
+    images: ['k8s-dns-node-cache', 'dns-node-cache'],
+  },
   {
     id: 'external-dns',
     name: 'ExternalDNS',
     category: 'dns',
-    images: ['external-dns', 'external-dns/external-dns'],
+    images: ['external-dns'],
     groups: ['externaldns.k8s.io'],
   },
   {
@@ -82,12 +125,14 @@ export const addonSignals: readonly AddonSignals[] = [
     name: 'ingress-nginx',
     category: 'ingress',
     images: ['ingress-nginx/controller', 'nginx-ingress-controller'],
+    rights: INGRESS_STATUS,
   },
   {
     id: 'nginx-ingress',
     name: 'NGINX Ingress Controller (F5)',
     category: 'ingress',
     images: ['nginx/nginx-ingress', 'nginx-ic/nginx-plus-ingress'],
+    rights: INGRESS_STATUS,
     groups: ['k8s.nginx.org'],
   },
   {
@@ -95,6 +140,7 @@ export const addonSignals: readonly AddonSignals[] = [
     name: 'Traefik',
     category: 'ingress',
     images: ['traefik'],
+    rights: INGRESS_STATUS,
     groups: ['traefik.io', 'traefik.containo.us'],
   },
   {
@@ -102,12 +148,14 @@ export const addonSignals: readonly AddonSignals[] = [
     name: 'HAProxy Ingress',
     category: 'ingress',
     images: ['haproxytech/kubernetes-ingress', 'haproxy-ingress'],
+    rights: INGRESS_STATUS,
   },
   {
     id: 'kong',
     name: 'Kong',
     category: 'ingress',
     images: ['kong/kubernetes-ingress-controller'],
+    rights: INGRESS_STATUS,
     groups: ['configuration.konghq.com'],
   },
   {
@@ -115,13 +163,14 @@ export const addonSignals: readonly AddonSignals[] = [
     name: 'AWS Load Balancer Controller',
     category: 'ingress',
     images: ['aws-load-balancer-controller'],
+    rights: INGRESS_STATUS,
     groups: ['elbv2.k8s.aws'],
   },
   {
     id: 'envoy-gateway',
     name: 'Envoy Gateway',
     category: 'ingress',
-    images: ['envoyproxy/gateway'],
+    images: ['envoyproxy/gateway', 'envoy-gateway'],
     groups: ['gateway.envoyproxy.io'],
   },
   {
@@ -129,6 +178,7 @@ export const addonSignals: readonly AddonSignals[] = [
     name: 'Contour',
     category: 'ingress',
     images: ['projectcontour/contour'],
+    rights: INGRESS_STATUS,
     groups: ['projectcontour.io'],
   },
   {
@@ -136,6 +186,7 @@ export const addonSignals: readonly AddonSignals[] = [
     name: 'Emissary-ingress',
     category: 'ingress',
     images: ['emissary', 'emissary-ingress/emissary', 'datawire/ambassador', 'datawire/aes'],
+    rights: INGRESS_STATUS,
     groups: ['getambassador.io'],
   },
   {
@@ -165,7 +216,8 @@ export const addonSignals: readonly AddonSignals[] = [
     id: 'vault',
     name: 'Vault',
     category: 'secrets',
-    images: ['hashicorp/vault', 'hashicorp/vault-k8s'],
+    images: ['hashicorp/vault', 'hashicorp/vault-k8s', 'vault-k8s'],
+    calls: /^vault-agent-injector/,
     sidecar: 'vault-agent',
   },
   {
@@ -189,12 +241,18 @@ export const addonSignals: readonly AddonSignals[] = [
     images: ['csi-secrets-store/driver'],
     groups: ['secrets-store.csi.x-k8s.io'],
   },
-  { id: 'argo-cd', name: 'Argo CD', category: 'gitops', images: ['argoproj/argocd'] },
+  {
+    id: 'argo-cd',
+    name: 'Argo CD',
+    category: 'gitops',
+    images: ['argocd'],
+    rights: [{ group: 'argoproj.io' }],
+  },
   {
     id: 'flux',
     name: 'Flux',
     category: 'gitops',
-    images: ['fluxcd/source-controller', 'fluxcd/kustomize-controller'],
+    images: ['fluxcd/source-controller', 'fluxcd/kustomize-controller', 'fluxcd/helm-controller'],
     groups: ['kustomize.toolkit.fluxcd.io'],
   },
   { id: 'kyverno', name: 'Kyverno', category: 'policy', images: ['kyverno/kyverno'], groups: ['kyverno.io'] },
@@ -215,7 +273,8 @@ export const addonSignals: readonly AddonSignals[] = [
     id: 'metrics-server',
     name: 'metrics-server',
     category: 'observability',
-    images: ['metrics-server', 'metrics-server/metrics-server'],
+    images: ['metrics-server'],
+    calls: /^v1beta1\.metrics\.k8s\.io$/,
   },
   {
     id: 'prometheus-operator',
@@ -228,7 +287,26 @@ export const addonSignals: readonly AddonSignals[] = [
     id: 'prometheus',
     name: 'Prometheus',
     category: 'observability',
-    images: ['prometheus/prometheus', 'prom/prometheus'],
+    images: ['prometheus/prometheus', 'prom/prometheus', 'bitnami/prometheus'],
+  },
+  { id: 'heapster', name: 'Heapster', category: 'observability', images: ['heapster'] },
+  {
+    id: 'jaeger',
+    name: 'Jaeger',
+    category: 'observability',
+    images: [
+      'jaegertracing/all-in-one',
+      'jaegertracing/jaeger',
+      'jaegertracing/jaeger-collector',
+      'jaeger-operator',
+    ],
+    groups: ['jaegertracing.io'],
+  },
+  {
+    id: 'node-problem-detector',
+    name: 'node-problem-detector',
+    category: 'observability',
+    images: ['node-problem-detector'],
   },
   { id: 'grafana', name: 'Grafana', category: 'observability', images: ['grafana/grafana'] },
   { id: 'kiali', name: 'Kiali', category: 'observability', images: ['kiali/kiali'], groups: ['kiali.io'] },
@@ -244,7 +322,14 @@ export const addonSignals: readonly AddonSignals[] = [
     id: 'cluster-autoscaler',
     name: 'Cluster Autoscaler',
     category: 'autoscaling',
-    images: ['autoscaling/cluster-autoscaler', 'cluster-autoscaler'],
+    images: ['cluster-autoscaler'],
+  },
+  {
+    id: 'vertical-pod-autoscaler',
+    name: 'Vertical Pod Autoscaler',
+    category: 'autoscaling',
+    images: ['vpa-recommender', 'vpa-updater', 'vpa-admission-controller'],
+    groups: ['autoscaling.k8s.io'],
   },
   {
     id: 'karpenter',
@@ -254,26 +339,20 @@ export const addonSignals: readonly AddonSignals[] = [
     groups: ['karpenter.sh'],
   },
   { id: 'velero', name: 'Velero', category: 'backup', images: ['velero/velero'], groups: ['velero.io'] },
+  ...storageDrivers,
   {
-    id: 'longhorn',
-    name: 'Longhorn',
-    category: 'storage',
-    images: ['longhornio/longhorn-manager'],
-    groups: ['longhorn.io'],
+    id: 'cloudnative-pg',
+    name: 'CloudNativePG',
+    category: 'platform',
+    images: ['cloudnative-pg/cloudnative-pg'],
+    groups: ['postgresql.cnpg.io'],
   },
   {
-    id: 'rook-ceph',
-    name: 'Rook Ceph',
-    category: 'storage',
-    images: ['rook/ceph'],
-    groups: ['ceph.rook.io'],
-  },
-  {
-    id: 'snapshot-controller',
-    name: 'CSI snapshot controller',
-    category: 'storage',
-    images: ['snapshot-controller', 'sig-storage/snapshot-controller'],
-    groups: ['snapshot.storage.k8s.io'],
+    id: 'kubevirt',
+    name: 'KubeVirt',
+    category: 'platform',
+    images: ['kubevirt/virt-controller'],
+    groups: ['kubevirt.io'],
   },
   {
     id: 'metallb',
@@ -286,7 +365,12 @@ export const addonSignals: readonly AddonSignals[] = [
     id: 'kubernetes-dashboard',
     name: 'Kubernetes Dashboard',
     category: 'ui',
-    images: ['kubernetesui/dashboard', 'kubernetesui/dashboard-web', 'kubernetesui/dashboard-api'],
+    images: [
+      'kubernetesui/dashboard',
+      'kubernetesui/dashboard-web',
+      'kubernetesui/dashboard-api',
+      'kubernetes-dashboard',
+    ],
   },
   { id: 'headlamp', name: 'Headlamp', category: 'ui', images: ['headlamp-k8s/headlamp', 'kinvolk/headlamp'] },
   {
@@ -303,23 +387,93 @@ export const addonSignals: readonly AddonSignals[] = [
     groups: ['management.cattle.io'],
   },
   {
+    id: 'cloud-controller-manager',
+    name: 'Cloud controller manager',
+    category: 'platform',
+    images: [
+      'cloud-controller-manager',
+      'aws-cloud-controller-manager',
+      'azure-cloud-controller-manager',
+      'azure-cloud-node-manager',
+      'openstack-cloud-controller-manager',
+      'hcloud-cloud-controller-manager',
+      'digitalocean-cloud-controller-manager',
+      'linode-cloud-controller-manager',
+      'scaleway-cloud-controller-manager',
+      'cloud-provider-oci',
+      'cloud-provider-vsphere',
+    ],
+    rights: NODES,
+  },
+  {
+    id: 'aws-node-termination-handler',
+    name: 'AWS Node Termination Handler',
+    category: 'platform',
+    images: ['aws-node-termination-handler'],
+    rights: NODES,
+  },
+  {
+    id: 'nvidia-device-plugin',
+    name: 'NVIDIA device plugin',
+    category: 'platform',
+    images: ['nvidia/k8s-device-plugin', 'nvidia-gpu-device-plugin', 'k8s-device-plugin'],
+    rights: [{ group: 'nvidia.com' }],
+  },
+  {
     id: 'tiller',
     name: 'Tiller (Helm 2)',
     category: 'platform',
-    images: ['kubernetes-helm/tiller', 'helm/tiller'],
+    images: ['tiller'],
   },
   {
     id: 'knative',
     name: 'Knative',
     category: 'platform',
-    images: ['knative.dev/serving', 'serving/cmd/controller'],
+    images: ['knative.dev/serving', 'serving/cmd/controller', 'knative-serving-controller'],
     groups: ['serving.knative.dev'],
+  },
+  {
+    id: 'knative-eventing',
+    name: 'Knative Eventing',
+    category: 'platform',
+    images: ['eventing/cmd/controller', 'knative-eventing-controller'],
+    groups: ['eventing.knative.dev'],
+  },
+  {
+    id: 'kserve',
+    name: 'KServe',
+    category: 'platform',
+    images: ['kserve/kserve-controller', 'kserve-controller'],
+    groups: ['serving.kserve.io'],
+  },
+  {
+    id: 'strimzi',
+    name: 'Strimzi',
+    category: 'platform',
+    images: ['strimzi/operator'],
+    groups: ['kafka.strimzi.io'],
+  },
+  {
+    id: 'eck',
+    name: 'Elastic Cloud on Kubernetes',
+    category: 'platform',
+    images: ['eck/eck-operator', 'eck-operator'],
+    groups: ['elasticsearch.k8s.elastic.co'],
+  },
+  { id: 'minio', name: 'MinIO', category: 'storage', images: ['minio/minio'] },
+  { id: 'dex', name: 'Dex', category: 'platform', images: ['dexidp/dex'], groups: ['dex.coreos.com'] },
+  {
+    id: 'oauth2-proxy',
+    name: 'OAuth2 Proxy',
+    category: 'platform',
+    images: ['oauth2-proxy'],
+    sidecar: 'oauth2-proxy',
   },
   {
     id: 'tekton',
     name: 'Tekton',
     category: 'platform',
-    images: ['tekton-releases/pipeline'],
+    images: ['tekton-releases/pipeline', 'pipeline/cmd/controller', 'pipeline-controller'],
     groups: ['tekton.dev'],
   },
   {

@@ -1,39 +1,37 @@
 import type { ContainerFacts, WorkloadFacts } from '../model/types.ts';
+import { imageIs } from '../shared/image.ts';
 
-/** `reg.example:5000/a/b/c:tag@sha256:..` -> path segments `[a, b, c]` and tag. */
-export function parseImage(image: string): { path: readonly string[]; tag?: string } {
-  const [name = ''] = image.split('@', 1);
-  const slash = name.lastIndexOf('/');
-  const colon = name.indexOf(':', slash + 1);
-  const path = (colon < 0 ? name : name.slice(0, colon)).split('/');
-  const first = path[0] ?? '';
-  if (path.length > 1 && (first.includes('.') || first.includes(':') || first === 'localhost')) path.shift();
-  return {
-    path,
-    ...(colon >= 0 && { tag: name.slice(colon + 1) }),
-  };
-}
-
-/** Does the image end in these path segments (`pilot`, `ingress-nginx/controller`)? */
-export function imageIs(image: string, wanted: string): boolean {
-  return `/${parseImage(image).path.join('/')}`.endsWith(`/${wanted}`);
-}
-
-/** Version out of a tag: `v1.30.7-distroless` -> `1.30.7`; undefined for `latest` and digests. */
-export function imageVersion(image: string): string | undefined {
-  const tag = parseImage(image).tag;
-  const match = tag && /(?:^|[v-])(\d+\.\d+(?:\.\d+)?)(?=$|[-+_])/.exec(tag);
-  return match?.[1];
-}
-
-/** The workload's container with one of the images; init containers and `sidecar` do not count. */
+/**
+ * The workload's container with one of the images, of what its pods are made of first; init containers, those added for debugging,
+ * and `sidecar` do not count.
+ */
 export function containerOf(
   workload: WorkloadFacts,
   images: readonly string[],
   sidecar?: string,
 ): ContainerFacts | undefined {
-  return workload.template.containers.find(
-    ({ image, name, role }) =>
-      role !== 'init' && name !== sidecar && images.some((wanted) => imageIs(image, wanted)),
+  return lastingContainers(workload).find(
+    ({ image, name }) => name !== sidecar && images.some((wanted) => imageIs(image, wanted)),
   );
+}
+
+const lasting = new WeakMap<WorkloadFacts, readonly ContainerFacts[]>();
+
+/** Containers that run as long as the pod, of every template; what is alike is there once. */
+export function lastingContainers(workload: WorkloadFacts): readonly ContainerFacts[] {
+  const known = lasting.get(workload);
+  if (known) return known;
+  const { template, templates } = workload;
+  const all = [template, ...templates.map((facts) => facts.template)].flatMap(({ containers }) => containers);
+  const found = new Map<string, ContainerFacts>();
+  for (const container of all) {
+    const { name, image, role, command, args } = container;
+    if (role === 'init' || role === 'ephemeral') continue;
+    const words = command || args ? JSON.stringify([command, args]) : '';
+    const key = `${name}\n${image}\n${words}`;
+    if (!found.has(key)) found.set(key, container);
+  }
+  const containers = [...found.values()];
+  lasting.set(workload, containers);
+  return containers;
 }

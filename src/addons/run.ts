@@ -2,10 +2,13 @@ import type { ClusterModel, WorkloadFacts } from '../model/types.ts';
 import { compare } from '../model/sorting.ts';
 import { once } from '../shared/once.ts';
 import type { Evidence } from '../shared/evidence.ts';
-import type { AddonSignals } from './catalogue.ts';
 import { addonSignals } from './catalogue.ts';
 import { buildEnvoy, envoyAddon } from './envoy/build.ts';
-import { containerOf, imageVersion, parseImage } from './images.ts';
+import { containerOf, lastingContainers } from './images.ts';
+import { origins } from './origin.ts';
+import type { AddonSignals } from './signals.ts';
+import { put } from '../shared/group.ts';
+import { imageKeys, imageNames, imageVersion } from '../shared/image.ts';
 import { buildIstio, istioAddon } from './istio/build.ts';
 import type { AddonFacts, AddonParts } from './types.ts';
 
@@ -14,7 +17,7 @@ export function detectAddons(model: ClusterModel): AddonParts {
   const istio = once(() => buildIstio(model));
   const envoy = once(() => buildEnvoy(model));
   const addons = once(() => {
-    const found = [...catalogueAddons(model), istioAddon(model, istio()), envoyAddon(envoy())];
+    const found = [...catalogueAddons(model), istioAddon(model, istio()), envoyAddon(model, envoy())];
     return found
       .filter((addon) => addon !== undefined)
       .sort((a, b) => compare(a.category, b.category) || compare(a.name, b.name));
@@ -34,19 +37,14 @@ export function detectAddons(model: ClusterModel): AddonParts {
 
 /** One pass over the workloads: their images by last segment lead to the few candidates. */
 function catalogueAddons(model: ClusterModel): AddonFacts[] {
-  const bySegment = new Map<string, AddonSignals[]>();
-  for (const signals of addonSignals) {
-    for (const image of signals.images) {
-      const last = image.slice(image.lastIndexOf('/') + 1);
-      const list = bySegment.get(last);
-      if (list) list.push(signals);
-      else bySegment.set(last, [signals]);
-    }
-  }
+  const byName = new Map<string, AddonSignals[]>();
+  for (const signals of addonSignals)
+    for (const name of new Set(signals.images.flatMap(imageKeys))) put(byName, name, signals);
   const members = new Map<AddonSignals, WorkloadFacts[]>();
   for (const workload of model.workloads) {
-    const candidates = workload.template.containers.flatMap(
-      ({ image }) => bySegment.get(parseImage(image).path.at(-1) ?? '') ?? [],
+    const images = new Set(lastingContainers(workload).map(({ image }) => image));
+    const candidates = [...images].flatMap((image) =>
+      imageNames(image).flatMap((name) => byName.get(name) ?? []),
     );
     for (const signals of new Set(candidates)) {
       if (!containerOf(workload, signals.images, signals.sidecar)) continue;
@@ -57,14 +55,16 @@ function catalogueAddons(model: ClusterModel): AddonFacts[] {
   }
   return addonSignals.flatMap((signals) => {
     const workloads = members.get(signals);
-    return workloads ? [running(signals, workloads)] : leftover(signals, model);
+    return workloads ? [running(signals, workloads, model.trust)] : leftover(signals, model);
   });
 }
 
 function running(
-  { id, name, category, images, sidecar }: AddonSignals,
+  signals: AddonSignals,
   workloads: readonly WorkloadFacts[],
+  trust: ClusterModel['trust'],
 ): AddonFacts {
+  const { id, name, category, images, sidecar } = signals;
   const versions = [
     ...new Set(
       workloads
@@ -79,6 +79,7 @@ function running(
     ...(versions.length > 0 && { version: versions.join(', ') }),
     namespaces: [...new Set(workloads.map(({ namespace }) => namespace))].sort(),
     workloads,
+    ...origins(workloads, signals, trust),
     evidence: workloads.slice(0, 3).map((workload): Evidence => ({
       witness: 'object',
       confidence: 'observed',
@@ -114,6 +115,8 @@ function leftover(
       namespaces: [],
       form: 'API only',
       workloads: [],
+      trusted: [],
+      doubtful: [],
       evidence: [evidence],
       notes: [note],
     },

@@ -9,8 +9,12 @@ export interface AddonFacts {
   version?: string;
   namespaces: readonly string[];
   form?: string;
-  /** Controllers and agents that belong to it. */
+  /** What looks like its controllers and agents, whoever put them there. */
   workloads: readonly WorkloadFacts[];
+  /** Those that an administrator put there: only these excuse or satisfy anything (src/model/trust.ts). */
+  trusted: readonly WorkloadFacts[];
+  /** Those of which that cannot be told; why, and what would settle it. */
+  doubtful: readonly { workload: WorkloadFacts; reason: string; settle: readonly string[] }[];
   evidence: readonly Evidence[];
   notes: readonly string[];
 }
@@ -23,12 +27,21 @@ export interface IstioFacts {
   revisions: readonly {
     name: string;
     namespace: string;
+    /** The control plane; absent where it runs elsewhere. */
+    workload?: { kind: string; namespace: string; name: string };
+    /** Of its container. */
+    image?: string;
     version?: string;
     replicas?: number;
     external: boolean;
+    /** An administrator put it there; another one proves a fault of its own and nothing else. */
+    trusted: boolean;
   }[];
   dataPlane: 'sidecar' | 'ambient' | 'both' | 'none';
-  rootNamespace: string;
+  /** Whose policies count for the whole mesh. */
+  rootNamespace: Known<string>;
+  /** Nothing but names says so: enough for a fault, not for a pass. */
+  rootAssumed: boolean;
   /** Effective mTLS mode of the mesh, with the PeerAuthentication (or its absence) that says so. */
   meshMtls: Known<MtlsMode>;
   /** Namespaces with a mode of their own, or where pods are in the mesh. */
@@ -47,6 +60,10 @@ export interface IstioFacts {
     port?: string;
     evidence: Evidence;
   }[];
+  /** Workloads with a sidecar that leave its inbound traffic, or some ports of it, outside of the proxy. */
+  bypasses: readonly { workload: WorkloadFacts; ports?: string; interfaces?: string; evidence: Evidence }[];
+  /** EnvoyFilters that may take mutual TLS away from what sidecars receive. */
+  patches: readonly { namespace: string; name: string; evidence: Evidence }[];
 }
 
 export interface EnvoyProxyFacts {
@@ -55,7 +72,13 @@ export interface EnvoyProxyFacts {
   form: string;
   version?: string;
   /** Where its admin interface listens, as far as it can be told. */
-  admin: Known<{ address: string; port?: number; loopback: boolean }>;
+  admin: Known<{
+    address: string;
+    port?: number;
+    loopback: boolean;
+    /** The address is that of a listener, which passes on to it. */
+    behind?: true;
+  }>;
   /** Service or host ports that lead to the admin port. */
   publishedBy: readonly string[];
 }

@@ -4,10 +4,10 @@ import { atLeast } from '../result/sort.ts';
 import type { Result, Severity } from '../result/types.ts';
 import { ArchmapError } from '../shared/errors.ts';
 import { marked } from './assess.ts';
-import { refuseMissingNamespace } from './gate.ts';
+import { blindness, refuseMissingNamespace } from './gate.ts';
 import { tryResult } from './result-file.ts';
 import { scan } from './scan.ts';
-import type { AppIo, CheckSelection, Extras, SourceOptions } from './types.ts';
+import type { AppIo, CheckSelection, ExitCode, Extras, SourceOptions } from './types.ts';
 
 export interface Sides {
   /** A saved result, a snapshot, a dump, or a folder of manifests. */
@@ -29,7 +29,7 @@ export async function compare(
   const before = await resultOf(old, source, selection, io, extras);
   const after =
     now === undefined
-      ? await scan(source, selection, io, extras)
+      ? await scan(live(source), selection, io, extras)
       : await resultOf(now, source, selection, io, extras);
   const diff = diffResults(before, after);
   return {
@@ -41,6 +41,11 @@ export async function compare(
       new: { ...diff.new, ...(now !== undefined && { file: now }) },
     },
   };
+}
+
+/** A cluster says itself how much of it was seen: what somebody vouches for are the files beside it. */
+function live({ complete, ...source }: SourceOptions): SourceOptions {
+  return source.from === undefined ? source : { ...source, ...(complete && { complete }) };
 }
 
 async function resultOf(
@@ -58,11 +63,15 @@ async function resultOf(
 }
 
 /**
- * 1 when a risk at or over the threshold is new or worse; what stood before does not count. Throws `usage` when the new side is a
- * namespace that is not there.
+ * 1 when a risk at or over the threshold is new or worse; what stood before does not count. 2 when nothing was seen on the new
+ * side that could be one. Throws `usage` when that is a namespace that is not there.
  */
-export function diffExit({ diff, now }: { diff: ResultDiff; now: Result }, failOn: Severity | 'none'): 0 | 1 {
+export function diffExit(
+  { diff, now }: { diff: ResultDiff; now: Result },
+  failOn: Severity | 'none',
+): ExitCode {
   if (failOn === 'none') return 0;
   refuseMissingNamespace(now);
-  return worseRisks(diff).some(({ severity }) => severity !== undefined && atLeast(severity, failOn)) ? 1 : 0;
+  if (worseRisks(diff).some(({ severity }) => severity !== undefined && atLeast(severity, failOn))) return 1;
+  return blindness(now, failOn) ? 2 : 0;
 }

@@ -1,26 +1,107 @@
 import { counts } from '../result/baseline.ts';
 import { atLeast } from '../result/sort.ts';
-import type { Result } from '../result/types.ts';
+import type { CoverageRow, Result, Severity, Verdict } from '../result/types.ts';
 import { ArchmapError } from '../shared/errors.ts';
-import { noNamespace } from '../shared/text.ts';
+import { SAMPLED } from './evidence.ts';
+import { noNamespace, plural } from '../shared/text.ts';
 import type { ExitCode, Gate } from './types.ts';
 
 /**
- * The exit code of a judged cluster: 1 for new and open risks at or over the threshold, 3 for missing verdicts where all are demanded.
- * Throws `usage` for a namespace that is not there: a gate must not open because of a typing error.
+ * The exit code of a judged cluster: 1 for new and open risks at or over the threshold, 2 when nothing was seen that could be
+ * one, 3 for missing verdicts where all are demanded. Throws `usage` for a namespace that is not there: a gate must not open
+ * because of a typing error.
  */
 export function gate(result: Result, { failOn, requireComplete }: Gate): ExitCode {
   const { verdicts } = result;
   if (failOn !== 'none' || requireComplete) refuseMissingNamespace(result);
   if (failOn !== 'none' && verdicts.some((verdict) => counts(verdict) && atLeast(verdict.severity, failOn)))
     return 1;
-  if (requireComplete && verdicts.some(({ verdict }) => verdict === 'unknown' || verdict === 'error'))
-    return 3;
+  if (failOn !== 'none' && blindness(result, failOn)) return 2;
+  if (requireComplete && verdicts.some(isOpen)) return 3;
   return 0;
+}
+
+function isOpen({ verdict }: Verdict): boolean {
+  return verdict === 'unknown' || verdict === 'error';
 }
 
 /** Throws `usage` when the one namespace that was asked for is not there. */
 export function refuseMissingNamespace({ namespace, coverage }: Result): void {
   if (namespace !== undefined && coverage.some(({ reason }) => reason === noNamespace(namespace)))
     throw new ArchmapError('usage', noNamespace(namespace), 'kubectl archmap get namespaces lists them');
+}
+
+/**
+ * Why a gate is open, when it is because nothing was seen: no check at or over the threshold could be decided by what the
+ * cluster shows, and some could not because what they look at was refused or failed. What everybody sees (the version, the
+ * address, one's own login) decides nothing here; a risk among it is a finding all the same, so `gate` asks for risks first.
+ * The same goes for input that is broken or cut off: what is lost may be what it looks for.
+ * Undefined when something was seen, when the cluster by its nature shows no more (a managed control plane), and for files. With
+ * `none` every severity counts.
+ */
+export function blindness(result: Result, failOn: Severity | 'none'): ArchmapError | undefined {
+  if (failOn !== 'none' && result.damage !== undefined)
+    return new ArchmapError(
+      'input',
+      `a part of the input could not be read, and what could fail this gate may be in it: ${result.damage}`,
+      'mend it or take it again; --fail-on none shows what the rest says',
+    );
+  const { decided, lost } = seenBy(result, failOn);
+  if (decided || lost === 0) return undefined;
+  const refused = result.coverage.filter(({ status }) => status === 'forbidden');
+  const failed = result.coverage.filter(({ status }) => status === 'failed');
+  return new ArchmapError(
+    'http',
+    `nothing that could fail this gate was seen: ${reasons(failed, refused)}`,
+    failed.length > 0
+      ? 'the API server, or what stands before it, is not well: run it again when it is'
+      : 'kubectl archmap rbac prints the rights that it needs; kubectl auth whoami tells who you are',
+  );
+}
+
+/** One line about what the gate could not decide because something failed, where it saw the rest; undefined when nothing did. */
+export function failures(result: Result, failOn: Severity | 'none'): string | undefined {
+  const failed = result.coverage.filter(isHindered);
+  const { decided, lost } = seenBy(result, failOn);
+  if (failOn === 'none' || result.damage !== undefined || failed.length === 0 || !decided || lost === 0)
+    return undefined;
+  const names = failed.map(({ title }) => title).join(', ');
+  return `${plural(lost, 'verdict')} at or over ${failOn} ${lost === 1 ? 'is' : 'are'} unknown, and not all was read: ${names}; --require-complete ends with 3 then`;
+}
+
+/** Failed, or broke off; what is partial because a right is missing or by its nature is told elsewhere. */
+function isHindered({ status, missing, collector }: CoverageRow): boolean {
+  return status === 'failed' || (status === 'partial' && missing.length === 0 && !SAMPLED.has(collector));
+}
+
+interface Seen {
+  /** Something at or over the threshold was decided by what the cluster shows. */
+  decided: boolean;
+  /** Verdicts that are open because what they rest on was refused or failed. */
+  lost: number;
+}
+
+function seenBy({ checks, verdicts }: Result, failOn: Severity | 'none'): Seen {
+  const evidence = new Map(checks.map((check) => [check.id, check.evidence]));
+  const asked = verdicts.filter(({ severity }) => failOn === 'none' || atLeast(severity, failOn));
+  const isLost = (verdict: Verdict) =>
+    isOpen(verdict) && ['partial', 'none'].includes(evidence.get(verdict.check) ?? '');
+  return {
+    decided: asked.some((verdict) => !isOpen(verdict) && sawCluster(evidence.get(verdict.check))),
+    lost: asked.filter(isLost).length,
+  };
+}
+
+function sawCluster(evidence: Result['checks'][number]['evidence']): boolean {
+  return evidence === undefined || evidence === 'partial';
+}
+
+function reasons(failed: readonly CoverageRow[], refused: readonly CoverageRow[]): string {
+  const first = failed[0]?.reason;
+  return [
+    ...(failed.length > 0
+      ? [`${plural(failed.length, 'collector')} failed${first === undefined ? '' : ` (${first})`}`]
+      : []),
+    ...(refused.length > 0 ? [`${plural(refused.length, 'collector was', 'collectors were')} refused`] : []),
+  ].join(', ');
 }

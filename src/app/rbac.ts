@@ -21,32 +21,48 @@ const OF_THE_CLUSTER: readonly CollectorId[] = [
   'platform',
 ];
 
+/** What an administrator says of those who run in a namespace. */
+const TRUST: readonly CollectorId[] = ['rbac', 'webhooks', 'apiservices', ...OF_THE_CLUSTER];
+
+/** What shows flags of the API server, beside what tells where it runs. */
+const OF_THE_CONTROL_PLANE: readonly CollectorId[] = [
+  ...OF_THE_CLUSTER,
+  'flagz',
+  'metrics',
+  'health',
+  'pods',
+  'leases',
+  'endpointslices',
+  'services',
+  'endpoint',
+  'probe',
+];
+
+/** What is looked at for what cluster it is and who may be believed, whatever the question. */
+export const CONTEXT: ReadonlySet<CollectorId> = new Set(TRUST);
+
 /** What each part is built from beside PART_SOURCES, because any one of several witnesses will do. */
-const WITNESSES: Readonly<Partial<Record<PartName, readonly CollectorId[]>>> = {
+export const WITNESSES: Readonly<Partial<Record<PartName, readonly CollectorId[]>>> = {
   cluster: OF_THE_CLUSTER,
-  controlPlane: [
-    ...OF_THE_CLUSTER,
-    'flagz',
-    'metrics',
-    'health',
-    'pods',
-    'leases',
-    'endpointslices',
-    'services',
-    'endpoint',
-    'probe',
-  ],
+  controlPlane: OF_THE_CONTROL_PLANE,
   nodes: ['leases'],
   kubelets: ['nodes', 'kubelets', 'configmaps', 'pods'],
   workloads: ['workloads'],
-  exposure: ['ingresses', 'gateways', 'istio', 'nodes', 'pods', 'workloads', 'discovery'],
+  networkPolicies: ['namespaces', 'pods', 'nodes', 'crds', 'discovery'],
+  webhooks: ['namespaces', 'pods', 'nodes', 'version'],
+  backends: OF_THE_CONTROL_PLANE,
+  budgets: ['availability', 'pods', 'workloads', 'platform'],
+  services: ['pods', 'nodes', 'endpointslices'],
+  exposure: ['endpointslices', 'ingresses', 'gateways', 'istio', 'nodes', 'pods', 'workloads', 'discovery'],
   extensions: ['configmaps', 'crds', 'apiservices', 'webhooks', 'ingresses', 'gateways', 'discovery'],
   certificates: ['endpoint', 'configmaps', 'webhooks', 'apiservices', 'certificates'],
   client: ['endpoint', 'identity'],
   secrets: ['secrets'],
-  addons: ['pods', 'workloads', 'crds', 'discovery'],
-  istio: ['istio', 'pods', 'workloads', 'crds', 'webhooks', 'namespaces', 'configmaps', 'discovery'],
-  envoy: ['envoy', 'pods', 'workloads', 'services'],
+  trust: TRUST,
+  namespaces: TRUST,
+  addons: ['pods', 'workloads', 'crds', 'discovery', ...TRUST],
+  istio: ['istio', 'pods', 'workloads', 'crds', 'namespaces', 'configmaps', 'discovery', ...TRUST],
+  envoy: ['envoy', 'pods', 'workloads', 'services', ...TRUST],
 };
 
 const MARKS_OF_DISTRIBUTIONS = distributionSignals.flatMap(({ configMaps = [] }) => configMaps);
@@ -79,6 +95,7 @@ const CONFIG_MAPS: Readonly<Partial<Record<PartName, (namespace: string, name: s
  */
 const PLATFORM: Readonly<Partial<Record<PartName, Readonly<Record<string, readonly string[]>>>>> = {
   cluster: { 'config.openshift.io': ['infrastructures'] },
+  budgets: { 'postgresql.cnpg.io': ['clusters'] },
   controlPlane: {
     'config.openshift.io': ['apiservers', 'infrastructures'],
     'operator.openshift.io': ['kubeapiservers'],

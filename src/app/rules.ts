@@ -114,7 +114,7 @@ function outcomeOf({ rule, check }: CompiledRule, fixture: Fixture): FixtureOutc
 /** Objects as a cluster would have shown them, all but what was forbidden; with `complete: false` as from a manifest. */
 function fixtureSnapshot({ objects, complete = true, forbidden = [], version }: Fixture): Snapshot {
   const builder = createSnapshotBuilder();
-  const projector = createProjector();
+  const projector = createProjector({ fromFiles: true });
   if (version !== undefined) builder.add('version', { gitVersion: version });
   for (const object of objects.flatMap(itemsOf)) {
     const projected = projector.project(object);

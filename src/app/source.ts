@@ -12,12 +12,18 @@ export async function loadSnapshot(options: SourceOptions, io: AppIo): Promise<S
   const { from = [], demo = false } = options;
   if (demo && from.length > 0)
     throw new ArchmapError('usage', '--demo and --from exclude each other', 'give one of them');
+  if (options.complete === true && from.length === 0)
+    throw new ArchmapError(
+      'usage',
+      '--complete vouches for files; a cluster says itself how much of it was seen',
+      'name the files with --from, or leave out --complete',
+    );
   const live = !demo && from.length === 0;
   if (options.kubelets !== undefined && !live)
     io.note('--kubelet asks a live cluster; of a file, what its taker asked for is used');
   const snapshot = live
     ? await collect(options, io)
-    : await readFiles(demo ? [await demoPath()] : from, options.namespace, io);
+    : await readFiles(demo ? [await demoPath()] : from, options, io);
   if (options.namespace !== undefined && isAbsent(snapshot, options.namespace))
     io.note(`warning: namespace ${options.namespace} does not exist`);
   return snapshot;
@@ -34,22 +40,28 @@ const MOST_PROBLEMS = 10;
 
 async function readFiles(
   paths: readonly string[],
-  namespace: string | undefined,
+  { namespace, complete }: SourceOptions,
   io: AppIo,
 ): Promise<Snapshot> {
-  const { limitTo, readInput } = await import('../snapshot/index.ts');
+  const [{ readInput }, { limitTo }] = await Promise.all([
+    import('../snapshot/read.ts'),
+    import('../snapshot/limit.ts'),
+  ]);
   // Told when something could be read: otherwise the error says it all.
-  const warnings: string[] = [];
+  const [warnings, notes]: [string[], string[]] = [[], []];
   const snapshot = await readInput(paths, {
     stdin: io.stdin,
     signal: io.signal,
     tool: toolName,
     now: io.now,
+    ...(complete && { complete }),
     onProblem: (_problem, text) => void warnings.push(text),
+    onNote: (text) => void notes.push(text),
   });
   for (const text of warnings.slice(0, MOST_PROBLEMS)) io.note(`warning: ${text}`);
   const more = warnings.length - MOST_PROBLEMS;
-  if (more > 0) io.note(`warning: ${more} more parts could not be read`);
+  if (more > 0) io.note(`warning: ${more} more problems with the input`);
+  for (const text of notes) io.note(`warning: ${text}`);
   return namespace === undefined ? snapshot : limitTo(snapshot, namespace);
 }
 

@@ -23,6 +23,8 @@ export interface SourceOptions {
   connection: ConnectionFlags;
   /** Files, directories or `-`; instead of a live cluster. */
   from?: readonly string[];
+  /** The user vouches that files hold every object of each kind that they hold any of. */
+  complete?: boolean;
   /** The built-in example cluster. */
   demo?: boolean;
   namespace?: string;

@@ -9,7 +9,7 @@ const RESOURCES: Readonly<Partial<Record<CollectorId, string>>> = {
   leases: 'leases',
   namespaces: 'namespaces',
   pods: 'pods',
-  workloads: 'deployments,daemonsets,statefulsets,replicasets,jobs,cronjobs',
+  workloads: 'deployments,daemonsets,statefulsets,replicasets,replicationcontrollers,jobs,cronjobs',
   services: 'services',
   endpointslices: 'endpointslices',
   ingresses: 'ingresses,ingressclasses',
@@ -40,7 +40,7 @@ export function settling(outcomes: readonly Outcome[], view: View): string[] {
     ...new Set([
       ...(limited.length > 0 ? [WHOLE] : []),
       ...rights,
-      ...others.map((outcome) => (view.source === 'files' ? ofFiles(outcome) : ofCluster(outcome))),
+      ...others.flatMap((outcome) => (view.source === 'files' ? ofFiles(outcome) : [ofCluster(outcome)])),
     ]),
   ];
 }
@@ -50,9 +50,26 @@ function isLeftOut({ namespace }: Outcome): boolean {
   return namespace !== undefined;
 }
 
-function ofFiles({ collector, status }: Outcome): string {
+function ofFiles({ collector, status, whole }: Outcome): string[] {
   const kinds = RESOURCES[collector];
-  return status === 'absent' && kinds !== undefined ? added(kinds) : LIVE;
+  if (kinds === undefined) return [LIVE];
+  if (status === 'absent') return [added(kinds)];
+  const lacking = kinds
+    .split(',')
+    .filter((name) => !whole?.some(({ kind, namespaces }) => !namespaces && isPlural(name, kind)));
+  // Kinds of others: their definitions say whether there are any.
+  if (lacking.length === 0) return [added('customresourcedefinitions'), LIVE];
+  return [
+    ...(whole ? [added(lacking.join(','))] : []),
+    `say with --complete that the files hold all ${lacking.join(', ')}, if they do`,
+    LIVE,
+  ];
+}
+
+/** `networkpolicies` of `networking.k8s.io/NetworkPolicy`. */
+function isPlural(name: string, kind: string): boolean {
+  const word = kind.slice(kind.indexOf('/') + 1).toLowerCase();
+  return [`${word}s`, `${word}es`, word.replace(/y$/, 'ies')].includes(name);
 }
 
 function added(kinds: string): string {
@@ -95,11 +112,11 @@ function one(text: string, view: View): string[] {
   const pods = view.outcome('pods');
   if (text === LOOK_ON_HOST && view.namespace !== undefined && isLeftOut(pods)) return [WHOLE];
   if (text === LOOK_ON_HOST && view.source === 'files')
-    return [...(pods.status === 'absent' ? [ofFiles(pods)] : []), LIVE];
+    return [...(pods.status === 'absent' ? ofFiles(pods) : []), LIVE];
   const collector = COLLECTORS.find(([pattern]) => pattern.test(text))?.[1];
   if (collector === undefined) return [text];
   const outcome = view.outcome(collector);
   if (isLeftOut(outcome)) return [WHOLE];
-  if (view.source === 'files') return [ofFiles(outcome)];
+  if (view.source === 'files') return ofFiles(outcome);
   return outcome.status === 'ok' && PLAIN.test(text) ? [] : [text];
 }

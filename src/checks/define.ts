@@ -26,10 +26,14 @@ export const PART_SOURCES: { readonly [P in PartName]: readonly CollectorId[] } 
   storage: ['storage'],
   rbac: ['rbac'],
   extensions: [],
+  webhooks: [],
+  backends: [],
+  budgets: [],
   kubelets: [],
   certificates: [],
   client: [],
   secrets: [],
+  trust: [],
   records: [],
   addons: [],
   istio: [],
@@ -76,6 +80,8 @@ export type Finding =
   /** Of this object alone no verdict could be reached; checks of our own throw instead. */
   | { verdict: 'error'; at?: ObjectRef; message: string };
 
+type KindsOf = Readonly<Partial<Record<CollectorId, readonly string[]>>>;
+
 export interface CheckDefinition {
   /** `<area>/<noun phrase that names the fault>`, equal to the file's path. Never reused. */
   id: string;
@@ -95,6 +101,8 @@ export interface CheckDefinition {
   collectors?: readonly CollectorId[];
   /** Collectors without which a fail still stands, but a pass does not. */
   passNeeds?: readonly CollectorId[];
+  /** Of collectors that bring several kinds, those that it is about (`PersistentVolume`, `apps/Deployment`); absent = all of them. */
+  kinds?: KindsOf;
   /** On a managed control plane the fix is the provider's job, but for what src/data/customer-duties.ts says. */
   providersJob: boolean;
   run: (parts: CheckParts) => Iterable<Finding>;
@@ -117,6 +125,8 @@ interface CheckInput<Needs extends PartName, Uses extends PartName> {
   collectors?: readonly CollectorId[];
   /** Where these were not all seen, a pass becomes unknown and a fail stays. An API that is not served hides nothing. */
   passNeeds?: readonly CollectorId[];
+  /** Of collectors that bring several kinds, those that the check is about; whole lists of them are enough. */
+  kinds?: KindsOf;
   providersJob?: boolean;
   /** Pure and synchronous: no clock, no I/O. Yields at least one finding. */
   run: (parts: Pick<CheckParts, Needs | Uses>) => Iterable<Finding>;

@@ -12,6 +12,7 @@ import apiServerAuditLogUnrotated from './api-server/audit-log-unrotated.ts';
 import apiServerAuditLoggingOff from './api-server/audit-logging-off.ts';
 import apiServerAuthorizationMode from './api-server/authorization-mode.ts';
 import apiServerAuthorizationWebhookFailOpen from './api-server/authorization-webhook-fail-open.ts';
+import apiServerCipherSuitesUnset from './api-server/cipher-suites-unset.ts';
 import apiServerClientCaUnset from './api-server/client-ca-unset.ts';
 import apiServerDeletedAccountTokens from './api-server/deleted-account-tokens.ts';
 import apiServerEtcdCertificateMissing from './api-server/etcd-certificate-missing.ts';
@@ -43,6 +44,7 @@ import apiServerTokenLifetimeExtended from './api-server/token-lifetime-extended
 import apiServerWeakCiphers from './api-server/weak-ciphers.ts';
 import apiServerWeakTlsVersion from './api-server/weak-tls-version.ts';
 import apiServerWebhookCertificateOutdated from './api-server/webhook-certificate-outdated.ts';
+import apiServerWebhookExemptionByLabel from './api-server/webhook-exemption-by-label.ts';
 import apiServerWebhookFailClosedEverything from './api-server/webhook-fail-closed-everything.ts';
 import apiServerWebhookFailOpen from './api-server/webhook-fail-open.ts';
 import apiServerWebhookOutsideCluster from './api-server/webhook-outside-cluster.ts';
@@ -64,6 +66,7 @@ import clientPlainHttp from './client/plain-http.ts';
 import clientStaticCredential from './client/static-credential.ts';
 import clientTlsUnverified from './client/tls-unverified.ts';
 import clientVersionSkew from './client/version-skew.ts';
+import controlPlaneComponentUnavailable from './control-plane/component-unavailable.ts';
 import controlPlaneIntentDiffers from './control-plane/intent-differs.ts';
 import controlPlaneKubeProxyMetricsOpen from './control-plane/kube-proxy-metrics-open.ts';
 import controlPlaneLeaderUnstable from './control-plane/leader-unstable.ts';
@@ -99,9 +102,12 @@ import identitiesCertificateApprovers from './identities/certificate-approvers.t
 import identitiesClusterAdminOutsideSystem from './identities/cluster-admin-outside-system.ts';
 import identitiesDefaultAccountInUse from './identities/default-account-in-use.ts';
 import identitiesEscalationRights from './identities/escalation-rights.ts';
+import identitiesLoggedInRights from './identities/logged-in-rights.ts';
 import identitiesLongLivedToken from './identities/long-lived-token.ts';
+import identitiesNamespacePermissions from './identities/namespace-permissions.ts';
 import identitiesNodeProxyRights from './identities/node-proxy-rights.ts';
 import identitiesPodCreators from './identities/pod-creators.ts';
+import identitiesPodExec from './identities/pod-exec.ts';
 import identitiesSecretReaders from './identities/secret-readers.ts';
 import identitiesTokenCreators from './identities/token-creators.ts';
 import identitiesTokenUnneeded from './identities/token-unneeded.ts';
@@ -113,6 +119,7 @@ import istioVersionUnsupported from './istio/version-unsupported.ts';
 import kubeletAlwaysAllow from './kubelet/always-allow.ts';
 import kubeletAnonymousAccess from './kubelet/anonymous-access.ts';
 import kubeletCertificateRotationOff from './kubelet/certificate-rotation-off.ts';
+import kubeletCipherSuitesUnset from './kubelet/cipher-suites-unset.ts';
 import kubeletClientAuthorityUnset from './kubelet/client-authority-unset.ts';
 import kubeletConfigurationsDiffer from './kubelet/configurations-differ.ts';
 import kubeletEventsUnlimited from './kubelet/events-unlimited.ts';
@@ -200,6 +207,7 @@ export const allChecks: readonly CheckDefinition[] = [
   apiServerAuditLoggingOff,
   apiServerAuthorizationMode,
   apiServerAuthorizationWebhookFailOpen,
+  apiServerCipherSuitesUnset,
   apiServerClientCaUnset,
   apiServerDeletedAccountTokens,
   apiServerEtcdCertificateMissing,
@@ -231,6 +239,7 @@ export const allChecks: readonly CheckDefinition[] = [
   apiServerWeakCiphers,
   apiServerWeakTlsVersion,
   apiServerWebhookCertificateOutdated,
+  apiServerWebhookExemptionByLabel,
   apiServerWebhookFailClosedEverything,
   apiServerWebhookFailOpen,
   apiServerWebhookOutsideCluster,
@@ -252,6 +261,7 @@ export const allChecks: readonly CheckDefinition[] = [
   clientStaticCredential,
   clientTlsUnverified,
   clientVersionSkew,
+  controlPlaneComponentUnavailable,
   controlPlaneIntentDiffers,
   controlPlaneKubeProxyMetricsOpen,
   controlPlaneLeaderUnstable,
@@ -287,9 +297,12 @@ export const allChecks: readonly CheckDefinition[] = [
   identitiesClusterAdminOutsideSystem,
   identitiesDefaultAccountInUse,
   identitiesEscalationRights,
+  identitiesLoggedInRights,
   identitiesLongLivedToken,
+  identitiesNamespacePermissions,
   identitiesNodeProxyRights,
   identitiesPodCreators,
+  identitiesPodExec,
   identitiesSecretReaders,
   identitiesTokenCreators,
   identitiesTokenUnneeded,
@@ -301,6 +314,7 @@ export const allChecks: readonly CheckDefinition[] = [
   kubeletAlwaysAllow,
   kubeletAnonymousAccess,
   kubeletCertificateRotationOff,
+  kubeletCipherSuitesUnset,
   kubeletClientAuthorityUnset,
   kubeletConfigurationsDiffer,
   kubeletEventsUnlimited,

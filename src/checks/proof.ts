@@ -16,9 +16,12 @@ export function delivered({ status }: Outcome): boolean {
   return status === 'ok' || status === 'partial';
 }
 
-/** Could there be something that was not seen? Not when discovery tells that the API is not served at all. */
-export function hides({ status }: Outcome, { outcome }: Pick<View, 'outcome'>): boolean {
-  return status === 'absent' ? outcome('discovery').status !== 'ok' : status !== 'ok';
+/**
+ * Could there be something that was not seen? Not when the API is not served at all. Collectors say so only when discovery
+ * told all about their groups, though it may lack others; files tell of no API.
+ */
+export function hides({ status }: Outcome, { outcome, source }: Pick<View, 'outcome' | 'source'>): boolean {
+  return status === 'absent' ? source === 'files' || !delivered(outcome('discovery')) : status !== 'ok';
 }
 
 /** The verdict of a check without any of the lists that it cannot do without. */
@@ -81,11 +84,37 @@ function gapsFor({ at }: Finding, outcomes: readonly Outcome[]): Outcome[] {
 }
 
 /**
- * Was all seen that a collector brings and that lies in this namespace? With `-n` that holds for the one namespace.
- * `undefined` = the cluster as a whole.
+ * Was all seen that a collector brings and that lies in this namespace? With `-n` that holds for the one namespace, with files for those whose
+ * lists were given. `undefined` = the cluster as a whole.
  */
-export function completeIn({ status, namespace }: Outcome, place: string | undefined): boolean {
-  return status === 'ok' || (status === 'partial' && namespace !== undefined && namespace === place);
+export function completeIn(outcome: Outcome, place: string | undefined): boolean {
+  if (outcome.status !== 'partial' || place === undefined) return outcome.status === 'ok';
+  return outcome.namespace === place || wholeNamespaces(outcome).has(place);
+}
+
+/** Asked for every finding, and there may be thousands of namespaces. */
+const sets = new WeakMap<Outcome, ReadonlySet<string>>();
+
+function wholeNamespaces(outcome: Outcome): ReadonlySet<string> {
+  const known = sets.get(outcome) ?? new Set(outcome.namespaces);
+  sets.set(outcome, known);
+  return known;
+}
+
+/**
+ * How complete a collector is in view of these kinds alone: files may hold the whole list of one and nothing of the others. The outcome itself
+ * when they are none the better for it.
+ */
+export function narrowedTo(outcome: Outcome, kinds: readonly string[] | undefined): Outcome {
+  const { status, whole = [], namespaces: _, ...rest } = outcome;
+  if (kinds === undefined || status !== 'partial' || whole.length === 0) return outcome;
+  const seen = kinds.map((kind) => whole.find((one) => one.kind === kind));
+  if (seen.some((one) => one === undefined)) return outcome;
+  const limited = seen.flatMap((one) => (one?.namespaces ? [new Set(one.namespaces)] : []));
+  const [first, ...others] = limited;
+  if (first === undefined) return { collector: outcome.collector, status: 'ok', count: outcome.count };
+  const namespaces = [...first].filter((name) => others.every((other) => other.has(name)));
+  return { ...rest, status, whole, namespaces };
 }
 
 function unproven(

@@ -7,8 +7,9 @@ import { compareVerdicts } from '../result/sort.ts';
 import type { CollectorId, Outcome } from '../snapshot/types.ts';
 import type { CheckDefinition, CheckParts, Finding } from './define.ts';
 import { PART_SOURCES } from './define.ts';
+import { realNodes } from './invented.ts';
 import type { View } from './proof.ts';
-import { delivered, hides, inScope, notCollected, proven } from './proof.ts';
+import { delivered, hides, inScope, narrowedTo, notCollected, proven } from './proof.ts';
 
 /**
  * Runs checks over a model. Never throws: a check that throws yields an `error` verdict beside what it found before. Sorted,
@@ -40,14 +41,17 @@ function ownerOf({ id, providersJob }: CheckDefinition, { cluster }: CheckParts)
   return own ? 'you' : 'provider';
 }
 
-function runCheck(check: CheckDefinition, parts: CheckParts, view: View): Finding[] {
+function runCheck(check: CheckDefinition, parts: CheckParts, whole: View): Finding[] {
+  const { kinds } = check;
+  const view: View = kinds ? { ...whole, outcome: (id) => narrowedTo(whole.outcome(id), kinds[id]) } : whole;
   const lists = check.needs.map((part) => PART_SOURCES[part]);
   const wanted = [...lists, ...(check.collectors ?? []).map((id) => [id])].filter((list) => list.length > 0);
   const missing = wanted.filter((list) => !list.some((id) => delivered(view.outcome(id))));
   if (missing.length > 0) return [notCollected(distinct(missing.flat()).map(view.outcome), view)];
+  const seen = check.needs.includes('nodes') ? realNodes(parts) : { parts, judge: (one: Finding) => one };
   const all: Finding[] = [];
   try {
-    for (const finding of check.run(narrow(check, parts))) all.push(finding);
+    for (const finding of check.run(narrow(check, seen.parts))) all.push(seen.judge(finding));
     if (all.length === 0) throw new Error('the check reached no verdict');
   } catch (error) {
     // What it found before it failed was found.

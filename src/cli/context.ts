@@ -17,7 +17,12 @@ export interface CommandContext {
 /** Report options out of the table flags. */
 export function reportOptions(
   { io }: CommandContext,
-  args: { headers?: boolean; borders?: boolean; all?: boolean | undefined },
+  args: {
+    headers?: boolean;
+    borders?: boolean;
+    all?: boolean | undefined;
+    blind?: string | undefined;
+  },
   wide: boolean,
 ): ReportOptions {
   return {
@@ -27,5 +32,6 @@ export function reportOptions(
     borders: args.borders ?? false,
     wide,
     ...(args.all && { all: true }),
+    ...(args.blind !== undefined && { blind: args.blind }),
   };
 }

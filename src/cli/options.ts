@@ -90,6 +90,11 @@ export function sourceOptions<T>(yargs: Argv<T>) {
       group: SOURCE,
       describe: 'read a snapshot, manifests or a dump instead of a cluster; - is stdin',
     },
+    complete: {
+      type: 'boolean',
+      group: SOURCE,
+      describe: 'with --from: the files hold every object of each kind that they hold any of',
+    },
     demo: { type: 'boolean', group: SOURCE, describe: 'use the bundled example cluster' },
     namespace: { type: 'string', alias: 'n', group: SOURCE, describe: 'look at this namespace only' },
     'all-namespaces': {
@@ -170,6 +175,7 @@ export interface SourceArgs {
   requestTimeout?: string | undefined;
   disableCompression?: boolean | undefined;
   from?: string[] | undefined;
+  complete?: boolean | undefined;
   demo?: boolean | undefined;
   namespace?: string | undefined;
   allNamespaces?: boolean | undefined;
@@ -180,7 +186,7 @@ export interface SourceArgs {
 
 /** Arguments as the use cases want them. Throws `usage` for combinations that contradict each other. */
 export function toSource(args: SourceArgs): SourceOptions {
-  const { from, demo, allNamespaces, timeout, kubelet, kubeletLimit, ...rest } = args;
+  const { from, complete, demo, allNamespaces, timeout, kubelet, kubeletLimit, ...rest } = args;
   const kubelets = kubeletCount(kubelet, kubeletLimit);
   // As in kubectl: an empty value is none, and -A counts more than -n.
   const namespace = args.namespace === '' || allNamespaces ? undefined : args.namespace;
@@ -191,6 +197,7 @@ export function toSource(args: SourceArgs): SourceOptions {
   return {
     connection,
     ...(from && { from }),
+    ...(complete && { complete }),
     ...(demo && { demo }),
     ...(namespace !== undefined && { namespace }),
     ...(kubelets !== undefined && { kubelets }),

@@ -23,7 +23,13 @@ export const RESULT_OUTPUT = {
 export async function writeResult(
   result: Result,
   outputs: readonly Output<ResultFormat>[],
-  args: { headers?: boolean; borders?: boolean; all?: boolean | undefined },
+  args: {
+    headers?: boolean;
+    borders?: boolean;
+    all?: boolean | undefined;
+    /** Why nothing could be seen that could fail a gate; undefined when something was. */
+    blind?: string | undefined;
+  },
   context: CommandContext,
 ): Promise<void> {
   const { formatResult } = await import('../report/formats/index.ts');

@@ -1,13 +1,15 @@
 /** What an answer of the API server means for an outcome, and the words for it. */
 import type { KubeResponse } from '../kube/types.ts';
+import { isDense } from '../shared/dense.ts';
+import { enumeration } from '../shared/text.ts';
 import { cleanLine } from '../snapshot/index.ts';
 import type { ReadRule } from '../snapshot/types.ts';
 
 export type Meaning = 'ok' | 'forbidden' | 'absent' | 'failed';
 
-/** 401 and 403 are refusals; 404, 405 and 406 say that there is no such thing to read. */
+/** Nothing else than 200 and, of a review, 201 is a whole answer. 401 and 403 are refusals; 404, 405 and 406 may say that there is no such thing to read: the caller knows. */
 export function meaningOf(status: number): Meaning {
-  if (status >= 200 && status < 300) return 'ok';
+  if (status === 200 || status === 201) return 'ok';
   if (status === 401 || status === 403) return 'forbidden';
   return status === 404 || status === 405 || status === 406 ? 'absent' : 'failed';
 }
@@ -16,15 +18,57 @@ export type JsonAnswer =
   | { meaning: 'ok'; value: Readonly<Record<string, unknown>> }
   | { meaning: Exclude<Meaning, 'ok'>; reason: string };
 
-/** The JSON object of an answer; anything else than an object is a failure. */
-export function jsonOf(path: string, response: KubeResponse): JsonAnswer {
+/**
+ * The JSON object of an answer. A success is one only when the object does not say that it is of another `kind` than was
+ * asked for: what stands between may answer for the server, with the page of a login for instance.
+ */
+export function jsonOf(path: string, response: KubeResponse, kind?: string): JsonAnswer {
   const meaning = meaningOf(response.status);
   if (meaning !== 'ok')
     return { meaning, reason: `${path} answered ${statusText(response.status, response.body)}` };
+  if (isWebPage(response))
+    return { meaning: 'failed', reason: `${path} answered with a web page, as a login or a proxy does` };
+  if (isDense(response.body))
+    return { meaning: 'failed', reason: `the answer of ${path} is made of almost empty values` };
   const value = parsed(response.body);
-  return isObject(value)
-    ? { meaning: 'ok', value }
-    : { meaning: 'failed', reason: `the answer of ${path} is not a JSON object` };
+  if (!isObject(value)) return { meaning: 'failed', reason: `the answer of ${path} is not a JSON object` };
+  const told = value['kind'];
+  if (kind !== undefined && told !== undefined && told !== kind)
+    return { meaning: 'failed', reason: `the answer of ${path} is not a ${kind} but ${textOf(told)}` };
+  return { meaning: 'ok', value };
+}
+
+/** HTML, by what it says it is or how it begins. No part of Kubernetes speaks it where we ask. */
+export function isWebPage({ headers, body }: Pick<KubeResponse, 'headers' | 'body'>): boolean {
+  return (
+    /\bhtml\b/i.test(headers['content-type'] ?? '') || /^\s*<[!a-z]/i.test(body.toString('utf8', 0, 200))
+  );
+}
+
+/** Whether an object is the one that was asked for by name; a single object need not say its kind, but no other one. */
+export function isTheOne(
+  value: Readonly<Record<string, unknown>>,
+  { kind, name, namespace }: { kind: string; name: string; namespace?: string },
+): boolean {
+  const { metadata } = value;
+  return (
+    (value['kind'] === undefined || value['kind'] === kind) &&
+    isObject(metadata) &&
+    metadata['name'] === name &&
+    metadata['namespace'] === namespace
+  );
+}
+
+/**
+ * Whether a 404 is the word of an API server that there is no such object, and not that of something that does not know
+ * the path. A Status says so by `details` (apimachinery, api/errors, NewNotFound), or at least by its message.
+ */
+export function isNotFound({ status, body }: KubeResponse, plural: string, name: string): boolean {
+  const value = status === 404 ? parsed(body) : undefined;
+  if (!isObject(value) || value['kind'] !== 'Status') return false;
+  const details = isObject(value['details']) ? value['details'] : {};
+  if (details['kind'] === plural && details['name'] === name) return true;
+  return textOf(value['message']).includes(`${plural} "${name}" not found`);
 }
 
 /** `HTTP 503 (message of the server)`; one line. */
@@ -66,12 +110,6 @@ export function rightName({ verb, group, resource, namespace, path }: ReadRule):
   if (path !== undefined) return `${verb} ${path}`;
   const what = group ? `${resource ?? '*'}.${group}` : (resource ?? '*');
   return `${verb} ${what}${namespace ? ` in ${namespace}` : ''}`;
-}
-
-/** At most `limit` of them by name, then how many more. */
-export function enumeration(items: readonly string[], limit = 4): string {
-  const shown = items.slice(0, limit).join(', ');
-  return items.length > limit ? `${shown} and ${items.length - limit} more` : shown;
 }
 
 /** The outcome of something that was refused as a whole. */

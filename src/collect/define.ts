@@ -1,6 +1,7 @@
+import type { ListedKind } from '../snapshot/index.ts';
 import type { KubeClient, KubeResponse, RequestOptions } from '../kube/types.ts';
 import type { RecordKind, RecordTypes } from '../snapshot/records/index.ts';
-import type { CollectorId, OutcomeStatus, ReadRule } from '../snapshot/types.ts';
+import type { CollectorId, OutcomeStatus, ReadRule, WholeKind } from '../snapshot/types.ts';
 import type { ReplicaSamples } from './replicas.ts';
 import type { Served } from './served.ts';
 
@@ -11,10 +12,16 @@ export interface CollectResult {
   reason?: string;
   /** `-n`: nothing is missing but what lies in other namespaces than this one. */
   namespace?: string;
+  /** Kinds of which more came than older tools read. */
+  whole?: readonly WholeKind[];
+  /** Of what is partial: namespaces of which everything came. */
+  namespaces?: readonly string[];
   /** Rights that were refused. */
   missing?: readonly ReadRule[];
   /** Objects that are read by name and could not be, as `namespace/name`, sorted. */
   unread?: readonly string[];
+  /** Objects that were looked for by name, as `namespace/name`, sorted. */
+  asked?: readonly string[];
   notes?: readonly string[];
 }
 
@@ -40,6 +47,12 @@ export interface CollectContext {
   add: <K extends RecordKind>(kind: K, record: RecordTypes[K]) => void;
   /** Projects a raw object and adds what comes of it. */
   addRaw: (apiVersion: string, kind: string, raw: unknown) => void;
+  /** A list came out of order, so that an object may have come twice. */
+  sawDisorder: () => void;
+  /** Drops what this collector added twice, if it saw disorder; what was read later stays. Returns how many it dropped. */
+  dropDoubles: () => number;
+  /** A kind was listed in the whole cluster, to the end that the server gave it. */
+  listed: (list: Omit<ListedKind, 'collector'>) => void;
   /** Records of all collectors so far. */
   records: <K extends RecordKind>(kind: K) => readonly RecordTypes[K][];
   /** Resolves when another collector has ended, however it ended. Waiting in a circle never ends. */

@@ -3,7 +3,8 @@ import { ArchmapError } from '../shared/errors.ts';
 import {
   cleanLine,
   createMetricsParser,
-  KUBELET_METRICS,
+  flagzName,
+  KUBELET_LABELS,
   KUBELET_METRICS_WITNESS,
   kubeletMetrics,
   parseConfigz,
@@ -18,6 +19,10 @@ import { askFlagz } from './flagz.ts';
 
 /** A kubelet that is down costs this long at most, twice; the API server itself would wait for 30 s. */
 const LIMITS = { tries: 2, timeoutMs: 10_000 } as const;
+/** Configuration and flags have some kilobytes; the pods of a full node some megabytes, its metrics somewhat more. */
+const SETTINGS_BYTES = 1024 * 1024;
+const PODS_BYTES = 16 * 1024 * 1024;
+const METRICS_BYTES = 64 * 1024 * 1024;
 
 type State = KubeletRecord['state'];
 
@@ -81,7 +86,7 @@ async function configOf(
   context: CollectContext,
   node: string,
 ): Promise<NonNullable<KubeletRecord['config']>> {
-  const config = parseConfigz(await json(context, node, 'configz'));
+  const config = parseConfigz(await json(context, node, 'configz', SETTINGS_BYTES));
   if (!config) throw new Unread({ state: 'failed', reason: 'configz is not a kubelet configuration' });
   return config;
 }
@@ -90,13 +95,13 @@ async function staticPodsOf(
   context: CollectContext,
   node: string,
 ): Promise<NonNullable<KubeletRecord['staticPods']>> {
-  const pods = parseStaticPods(await json(context, node, 'pods'));
+  const pods = parseStaticPods(await json(context, node, 'pods', PODS_BYTES));
   if (!pods) throw new Unread({ state: 'failed', reason: 'pods is not a list of pods' });
   return pods;
 }
 
-async function json(context: CollectContext, node: string, path: string): Promise<unknown> {
-  const response = await context.get(pathOf(node, path), LIMITS);
+async function json(context: CollectContext, node: string, path: string, maxBytes: number): Promise<unknown> {
+  const response = await context.get(pathOf(node, path), { ...LIMITS, maxBytes });
   if (meaningOf(response.status) !== 'ok') throw new Unread(refusal(path, response));
   const answer = jsonOf(path, response);
   if (answer.meaning !== 'ok') throw new Unread({ state: 'failed', reason: answer.reason });
@@ -105,18 +110,22 @@ async function json(context: CollectContext, node: string, path: string): Promis
 
 /** Undefined where the kubelet has no such path: before 1.36, or with the gate off. That is no fault. */
 async function flagsOf(context: CollectContext, node: string): Promise<KubeletRecord['flags']> {
-  const response = await askFlagz((accept) => context.get(pathOf(node, 'flagz'), { ...LIMITS, accept }));
+  const response = await askFlagz((accept) =>
+    context.get(pathOf(node, 'flagz'), { ...LIMITS, maxBytes: SETTINGS_BYTES, accept }),
+  );
   if (!response || response.status === 404) return undefined;
   if (meaningOf(response.status) !== 'ok') throw new Unread(refusal('flagz', response));
-  const flags = parseKubeletFlagz(response.body.toString('utf8'));
+  const text = response.body.toString('utf8');
+  const flags = (flagzName(text) ?? 'kubelet') === 'kubelet' ? parseKubeletFlagz(text) : undefined;
   if (!flags) throw new Unread({ state: 'failed', reason: 'flagz is not understood' });
   return flags;
 }
 
 async function metricsOf(context: CollectContext, node: string): Promise<KubeletMetrics> {
-  const parser = createMetricsParser(KUBELET_METRICS, KUBELET_METRICS_WITNESS);
+  const parser = createMetricsParser(KUBELET_LABELS, KUBELET_METRICS_WITNESS);
   const { status, body } = await context.client.stream(pathOf(node, 'metrics'), {
     ...LIMITS,
+    maxBytes: METRICS_BYTES,
     accept: 'text/plain;version=0.0.4, */*;q=0.1',
     signal: context.signal,
   });

@@ -1,18 +1,23 @@
 /** Lists the kinds of a collector and makes one outcome of what came. */
 import { messageOf } from '../shared/errors.ts';
+import { grouped } from '../shared/text.ts';
 import type { ListOutcome } from '../kube/types.ts';
-import { cleanLine } from '../snapshot/index.ts';
+import { cleanLine, kindKey, lackText, membersOf } from '../snapshot/index.ts';
 import type { ReadRule } from '../snapshot/types.ts';
 import type { Meaning } from './answers.ts';
-import { isObject, meaningOf } from './answers.ts';
+import { meaningOf } from './answers.ts';
 import type { CollectContext, CollectResult } from './define.ts';
+import type { Items } from './items.ts';
+import { itemsOf } from './items.ts';
 import type { KindRead } from './kinds.ts';
-import { ruleOf } from './kinds.ts';
+import { isListOfAnother, ruleOf } from './kinds.ts';
 import { combined } from './combine.ts';
+import { wantedOf } from './targets.ts';
+import type { Target } from './targets.ts';
 
 /** How reading one kind went. */
 export interface KindResult {
-  meaning: Meaning | 'partial';
+  meaning: Exclude<Meaning, 'absent'> | 'partial';
   count: number;
   /** For `failed` and `partial`. */
   reason?: string;
@@ -23,18 +28,11 @@ export interface KindResult {
   limited: boolean;
 }
 
-/** One kind as it will be asked for: group, version and plural are the server's. */
-interface Target {
-  read: KindRead;
-  apiVersion: string;
-  kind: string;
-  plural: string;
-  namespaced: boolean;
-}
-
 export interface ListSettings {
   /** Completes an item before it is projected (metadata-only items lack the rest). */
   complete?: (item: Readonly<Record<string, unknown>>) => unknown;
+  /** Items that came in another list, or are read in one. */
+  skip?: (item: Readonly<Record<string, unknown>>, kind: string) => boolean;
 }
 
 /** Lists all of the kinds at once (the client bounds what is in flight); one refused kind does not cost the others. */
@@ -43,68 +41,38 @@ export async function listKinds(
   kinds: readonly KindRead[],
   settings: ListSettings = {},
 ): Promise<CollectResult> {
-  const wanted = kinds.map((kind) => ({ kind, targets: targetsOf(context, kind) }));
+  const wanted = kinds.map((kind) => wantedOf(context, kind));
   const targets = wanted.flatMap((one) => one.targets);
-  const hidden = wanted.filter((one) => one.targets.length === 0 && isHidden(context, one.kind));
-  if (targets.length === 0 && (hidden.length === 0 || !context.served.answered))
-    return nothingServed(context);
+  const hidden = [...new Set(wanted.flatMap((one) => one.hidden ?? []))];
+  const { missing = [] } =
+    hidden.length > 0 && !context.served.answered ? await context.settled('discovery') : {};
   const results = await Promise.all(targets.map((target) => readKind(context, target, settings)));
-  const groups = [...new Set(hidden.map(({ kind }) => kind.group))];
-  return combined(
-    [...results, ...(await Promise.all(groups.map((group) => unread(context, group))))],
+  const dropped = context.dropDoubles();
+  const result = combined(
+    [...results, ...hidden.map((reason) => unread(reason, missing))],
     context.namespace,
   );
+  return dropped === 0
+    ? result
+    : {
+        ...result,
+        notes: [
+          ...(result.notes ?? []),
+          `${grouped(dropped)} ${dropped === 1 ? 'object' : 'objects'} came more than once; the last one counts`,
+        ],
+      };
 }
 
-/** Nobody knows whether the kind is there: the server behind its group is silent, or discovery told of a part only. */
-function isHidden({ served }: CollectContext, { group, version }: KindRead): boolean {
-  if (version !== undefined) return false;
-  return served.isSilent(group) || (!served.answered && !served.hasGroup(group));
-}
-
-async function unread({ served, settled }: CollectContext, group: string): Promise<KindResult> {
-  const { missing = [] } = served.isSilent(group) ? {} : await settled('discovery');
+/** A kind of which discovery should have told. */
+function unread(reason: string, missing: readonly ReadRule[]): KindResult {
   return {
     meaning: missing.length > 0 ? 'forbidden' : 'failed',
     count: 0,
-    reason: `what ${group} serves is not known, because discovery did not tell`,
+    reason,
     missing,
     notes: [],
     limited: false,
   };
-}
-
-/** Without discovery nobody knows what there would have been. */
-async function nothingServed({ served, settled }: CollectContext): Promise<CollectResult> {
-  if (served.answered) return { status: 'absent', reason: 'the API server serves none of these kinds' };
-  const { missing = [] } = await settled('discovery');
-  const reason = 'what the API server serves is not known, because discovery did not answer';
-  const refused = missing.length > 0;
-  return { status: refused ? 'forbidden' : 'failed', reason, ...(refused && { missing }) };
-}
-
-function targetsOf({ served }: CollectContext, read: KindRead): Target[] {
-  const { group, kind, plural, version, namespaced, unlessServed } = read;
-  if (unlessServed !== undefined && served.hasGroup(unlessServed) && !served.isSilent(unlessServed))
-    return [];
-  const apiVersionOf = (name: string) => (group === '' ? name : `${group}/${name}`);
-  const found = kind === '*' ? served.kindsOf(group) : [served.find(group, kind)];
-  const targets = found.flatMap((one) =>
-    one?.listable
-      ? [
-          {
-            read,
-            apiVersion: apiVersionOf(one.version),
-            kind: one.kind,
-            plural: one.plural,
-            namespaced: one.namespaced,
-          },
-        ]
-      : [],
-  );
-  // A group that discovery does not show may still be there when discovery itself failed.
-  if (targets.length > 0 || version === undefined || served.hasGroup(group)) return targets;
-  return [{ read, apiVersion: apiVersionOf(version), kind, plural, namespaced }];
 }
 
 async function readKind(
@@ -154,39 +122,51 @@ function merged(results: readonly KindResult[]): KindResult {
   const bad = results.find(({ meaning }) => meaning === 'failed' || meaning === 'partial');
   const good = results.filter(({ meaning }) => meaning === 'ok' || meaning === 'partial').length;
   const meaning =
-    good === results.length && !bad
-      ? 'ok'
-      : good > 0
-        ? 'partial'
-        : (bad?.meaning ?? results.find((result) => result.meaning === 'forbidden')?.meaning ?? 'absent');
+    good === results.length && !bad ? 'ok' : good > 0 ? 'partial' : (bad?.meaning ?? 'forbidden');
   const reason = bad?.reason;
   return { meaning, count, missing, notes, limited: false, ...(reason !== undefined && { reason }) };
 }
 
+/** One list, in the first of its versions that the server has. */
 async function readIn(
   context: CollectContext,
   target: Target,
   namespace: string | undefined,
-  { complete }: ListSettings,
+  settings: ListSettings,
 ): Promise<KindResult> {
-  const { read, apiVersion, kind, plural } = target;
-  const rule = ruleOf(read, plural, namespace);
-  let [count, odd] = [0, 0];
-  const onItems = (items: readonly unknown[]) => {
-    for (const item of items) {
-      if (isNamed(item)) {
-        count++;
+  const [first = '', ...others] = target.apiVersions;
+  for (const apiVersion of [first, ...others]) {
+    const { result, missed } = await readVersion(context, target, apiVersion, namespace, settings);
+    if (!missed || apiVersion === target.apiVersions.at(-1)) return result;
+  }
+  throw new Error('a kind without a version');
+}
+
+/** `missed` = 404 before anything came: another version may have it. */
+async function readVersion(
+  context: CollectContext,
+  target: Target,
+  apiVersion: string,
+  namespace: string | undefined,
+  { complete, skip }: ListSettings,
+): Promise<{ result: KindResult; missed: boolean }> {
+  const { read, kind, plural } = target;
+  const items = itemsOf(target, apiVersion, namespace);
+  const onItems = (list: readonly unknown[]) => {
+    for (const item of list)
+      if (items.take(item) && skip?.(item, kind) !== true)
         context.addRaw(apiVersion, kind, complete ? complete(item) : item);
-      } else odd++;
-    }
   };
   let outcome: ListOutcome;
   try {
     outcome = await context.client.list(pathOf(apiVersion, plural, namespace), onItems, {
       signal: context.signal,
+      listVersion: apiVersion,
       ...(read.metadataOnly && { metadataOnly: true }),
-      // What custom lists are called is up to their definitions.
-      ...(read.version !== undefined && { listKind: `${kind}List` }),
+      // What custom lists are called is up to their definitions, but none is called like the list of another kind.
+      ...(read.version !== undefined
+        ? { listKind: `${kind}List` }
+        : { isForeignKind: (list: string) => isListOfAnother(list, kind) }),
       ...(read.labelSelector !== undefined && { labelSelector: read.labelSelector }),
       onProgress: (done, remaining) => {
         if (remaining !== undefined || done > 500) context.progress(progressText(plural, done, remaining));
@@ -194,34 +174,72 @@ async function readIn(
     });
   } catch (error) {
     // At the deadline what came until then stays; without anything the runner says why.
-    if (context.signal.aborted && count === 0) throw error;
-    return cut(plural, count, messageOf(error));
+    if (context.signal.aborted && items.count === 0) throw error;
+    return { result: cut(plural, items.count, messageOf(error)), missed: false };
   }
-  const result = resultOf(outcome, plural, rule, count);
-  if (result.meaning !== 'ok') return result;
-  if (odd > 0) return doubtful(result, `${plural}: ${grouped(odd)} items are no objects with a name`);
-  if (count === 0 && isNever(read, namespace))
-    return doubtful(result, `${plural}: the list is empty, which it is on no cluster`);
-  return result;
+  if (!items.ascending) context.sawDisorder();
+  const came = resultOf(outcome, target, ruleOf({ group: target.group }, plural, namespace), items.count);
+  const missed = outcome.status === 404 && items.count === 0;
+  if (came.meaning !== 'ok') return { result: came, missed };
+  const lack = await lackOf(context, target, namespace, items);
+  const doubt = items.doubt ?? lack;
+  if (
+    namespace === undefined &&
+    read.labelSelector === undefined &&
+    (doubt === undefined || lack === doubt)
+  ) {
+    const hollow = lack !== undefined && items.count === 0 && !MAY_BE_HIDDEN.has(kindKey(target));
+    context.listed({ group: target.group, plural, count: items.count, ...(hollow && { hollow }) });
+  }
+  if (doubt !== undefined) return { result: doubtful(came, `${plural}: ${doubt}`), missed };
+  return { result: came, missed };
 }
+
+/** What stands before a server may keep these to itself for all: an empty list of them says nothing of others. */
+const MAY_BE_HIDDEN = new Set([
+  'ServiceAccount',
+  'apiregistration.k8s.io/APIService',
+  'flowcontrol.apiserver.k8s.io/FlowSchema',
+  'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration',
+]);
 
 /** The list came, and cannot be the whole truth. */
 function doubtful(result: KindResult, reason: string): KindResult {
   return { ...result, meaning: result.count > 0 ? 'partial' : 'failed', reason };
 }
 
-function isNamed(item: unknown): item is Readonly<Record<string, unknown>> {
-  if (!isObject(item)) return false;
-  const { metadata } = item;
-  return isObject(metadata) && typeof metadata['name'] === 'string' && metadata['name'] !== '';
+/** What stands in every cluster and is missing in this list of the whole cluster; undefined when nothing is. */
+async function lackOf(
+  context: CollectContext,
+  target: Target,
+  namespace: string | undefined,
+  { names, count }: Items,
+): Promise<string | undefined> {
+  const { read } = target;
+  const lacking = (read.holds ?? membersOf(kindKey(target))).filter((name) => !names.has(name));
+  if (namespace !== undefined || lacking.length === 0) return undefined;
+  if (read.holdsAfter !== undefined && !(await hasRun(context, read.holdsAfter))) return undefined;
+  return lackText(lacking, count);
 }
 
-/** Kubernetes itself makes some of it: an empty list of the whole cluster is not the whole list. */
-function isNever({ neverEmpty }: KindRead, namespace: string | undefined): boolean {
-  return neverEmpty === true && namespace === undefined;
+/** By the post-start hooks that the API server lists; where it lists none it may have, unless it has to be told. */
+async function hasRun(
+  { settled, records }: CollectContext,
+  { hook, told }: NonNullable<KindRead['holdsAfter']>,
+): Promise<boolean> {
+  await settled('health');
+  const hooks = records('health')
+    .flatMap(({ checks }) => checks.map(({ name }) => name))
+    .filter((name) => name.startsWith('poststarthook/'));
+  return hooks.length === 0 ? told !== true : hooks.includes(`poststarthook/${hook}`);
 }
 
-function resultOf(outcome: ListOutcome, plural: string, rule: ReadRule, count: number): KindResult {
+function resultOf(
+  outcome: ListOutcome,
+  { plural, because }: Target,
+  rule: ReadRule,
+  count: number,
+): KindResult {
   const notes = outcome.consistent
     ? []
     : [`${plural}: a continue token expired, the rest of the list is of a later moment`];
@@ -230,7 +248,7 @@ function resultOf(outcome: ListOutcome, plural: string, rule: ReadRule, count: n
     return { meaning, count, missing: [], notes, limited: false };
   if (count > 0) return { ...cut(plural, count, outcome.error ?? `HTTP ${outcome.status}`), notes };
   if (meaning === 'forbidden') return { meaning, count, missing: [rule], notes, limited: false };
-  if (meaning === 'absent') return { meaning, count, missing: [], notes, limited: false };
+  if (meaning === 'absent') return cut(plural, count, `HTTP ${outcome.status}, although ${because}`);
   return cut(plural, count, outcome.error ?? `HTTP ${outcome.status}`);
 }
 
@@ -249,9 +267,4 @@ function pathOf(apiVersion: string, plural: string, namespace: string | undefine
 function progressText(plural: string, done: number, remaining: number | undefined): string {
   const of = remaining === undefined ? '' : ` of ~${grouped(done + remaining)}`;
   return `${plural} ${grouped(done)}${of}`;
-}
-
-/** `12,345`; Intl takes longer to load than a page takes to parse. */
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }

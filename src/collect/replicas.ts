@@ -5,14 +5,18 @@
 import { ArchmapError } from '../shared/errors.ts';
 import {
   announcedAddress,
+  cleanLine,
   createMetricsParser,
+  flagzName,
   identityHash,
+  isWholeFlagz,
   liveApiServerLeases,
+  keptFlagz,
   parseFlagz,
 } from '../snapshot/index.ts';
 import type { FlagzRecord, LeaseRecord, MetricsRecord } from '../snapshot/records/index.ts';
 import type { Meaning } from './answers.ts';
-import { meaningOf, statusText } from './answers.ts';
+import { isWebPage, meaningOf, statusText } from './answers.ts';
 import type { CollectContext } from './define.ts';
 import { askFlagz } from './flagz.ts';
 
@@ -34,6 +38,9 @@ export interface ReplicaSamples {
 /** When nobody knows how many there are. */
 const BLIND_TRIES = 3;
 const MOST_TRIES = 16;
+/** The largest clusters have a hundred megabytes of metrics; flags are a few kilobytes. */
+const METRICS_BYTES = 256 * 1024 * 1024;
+const FLAGZ_BYTES = 1024 * 1024;
 
 export async function sampleReplicas(context: CollectContext): Promise<ReplicaSamples> {
   await context.settled('leases');
@@ -62,6 +69,8 @@ interface Reading<T> {
   meaning: Meaning;
   record?: T;
   reason?: string;
+  /** Asking again would bring as much again. */
+  hopeless?: boolean;
 }
 
 /**
@@ -82,11 +91,13 @@ async function sample<T>(
     const before = seen.size;
     last = await read();
     if (last.meaning === 'forbidden' || last.meaning === 'absent') break;
+    if (last.hopeless && last.record === undefined) break;
     if (last.record !== undefined) {
       const who = identity(last.record);
       if (last.meaning === 'ok' || !seen.has(who)) seen.set(who, last.record);
     }
     inVain = seen.size > before ? 0 : inVain + 1;
+    if (last.hopeless) break;
   }
   const { meaning, reason } = last;
   return { records: [...seen.values()], meaning, ...(reason !== undefined && { reason }) };
@@ -95,28 +106,41 @@ async function sample<T>(
 async function readMetrics(context: CollectContext): Promise<Reading<MetricsRecord>> {
   const parser = createMetricsParser();
   let ended = false;
+  let hopeless = false;
   let reason: string | undefined;
   try {
-    const { status, body } = await context.client.stream('/metrics', {
+    const { status, headers, body } = await context.client.stream('/metrics', {
       accept: 'text/plain;version=0.0.4, */*;q=0.1',
       freshConnection: true,
+      maxBytes: METRICS_BYTES,
       signal: context.signal,
     });
     const meaning = meaningOf(status);
     if (meaning !== 'ok') {
       body.destroy();
-      return { meaning, reason: `/metrics answered ${statusText(status)}` };
+      // Every API server has metrics: who says that there are none is somebody else.
+      return {
+        meaning: meaning === 'absent' ? 'failed' : meaning,
+        reason: `/metrics answered ${statusText(status)}`,
+        hopeless: meaning === 'absent',
+      };
+    }
+    if (isWebPage({ headers, body: Buffer.alloc(0) })) {
+      body.destroy();
+      return { meaning: 'failed', reason: '/metrics answered with a web page', hopeless: true };
     }
     for await (const chunk of body) parser.push(chunk as Buffer);
     ended = true;
   } catch (error) {
     if (context.signal.aborted || !isNetworkFault(error)) throw error;
+    hopeless = error instanceof ArchmapError && error.code === 'http';
     reason = error instanceof ArchmapError ? `/metrics: ${error.message}` : '/metrics broke off';
   }
   const record = parser.finish(ended);
-  if (!record.complete)
-    reason ??= '/metrics is not that of an API server: apiserver_request_total is missing';
-  return { meaning: ended ? 'ok' : 'failed', record, ...(reason !== undefined && { reason }) };
+  if (Object.keys(record.families).length === 0)
+    return { meaning: 'failed', reason: reason ?? '/metrics is not that of an API server', hopeless };
+  if (!record.complete) reason ??= '/metrics ended before its last families, or is not that of an API server';
+  return { meaning: ended ? 'ok' : 'failed', record, hopeless, ...(reason !== undefined && { reason }) };
 }
 
 /** What sockets and decompression throw carries a code; anything else is a fault of ours. */
@@ -124,21 +148,42 @@ function isNetworkFault(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error;
 }
 
+/** What the API server and its flags are called in `/flagz`: by Kubernetes, and by what its program is called. */
+const API_SERVER_NAMES: ReadonlySet<string> = new Set(['apiserver', 'kube-apiserver']);
+
 async function readFlagz(
   context: CollectContext,
   leases: readonly LeaseRecord[],
 ): Promise<Reading<FlagzRecord>> {
-  const response = await askFlagz((accept) => context.get('/flagz', { accept, freshConnection: true }));
+  let response;
+  try {
+    response = await askFlagz((accept) =>
+      context.get('/flagz', { accept, freshConnection: true, maxBytes: FLAGZ_BYTES }),
+    );
+  } catch (error) {
+    if (context.signal.aborted || !(error instanceof ArchmapError)) throw error;
+    return { meaning: 'failed', reason: `/flagz: ${error.message}`, hopeless: error.code === 'http' };
+  }
   if (!response) return { meaning: 'absent', reason: '/flagz answers in no form that is understood' };
   const meaning = meaningOf(response.status);
   if (meaning !== 'ok')
     return { meaning, reason: `/flagz answered ${statusText(response.status, response.body)}` };
-  const flags = parseFlagz(response.body.toString('utf8'));
+  const text = isWebPage(response) ? '' : response.body.toString('utf8');
+  const flags = parseFlagz(text);
   if (flags === undefined) return { meaning: 'failed', reason: 'the answer of /flagz is not understood' };
+  const name = flagzName(text);
+  if (name !== undefined && !API_SERVER_NAMES.has(name))
+    return { meaning: 'failed', reason: `the flags in /flagz are those of ${cleanLine(name, 60)}` };
   const instanceHash = hashByAddress(flags['advertise-address'], leases);
-  const record: FlagzRecord = { component: 'kube-apiserver', flags };
+  const record: FlagzRecord = {
+    component: 'kube-apiserver',
+    flags: keptFlagz('kube-apiserver', flags),
+  };
   if (instanceHash !== undefined) record.instanceHash = instanceHash;
-  return { meaning, record };
+  // What is not in it is not known, so that the part counts as far as it goes.
+  return isWholeFlagz(text)
+    ? { meaning, record }
+    : { meaning: 'failed', record, reason: '/flagz broke off in the middle of a line' };
 }
 
 /**

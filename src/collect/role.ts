@@ -1,5 +1,6 @@
 /** The least ClusterRole for a choice of collectors, from what they declare. */
 import type { CollectorId, ReadRule } from '../snapshot/types.ts';
+import { OLD_GROUP } from './built-in.ts';
 import { allCollectors } from './collectors/index.ts';
 
 /** One rule of a role, as RBAC writes it. */
@@ -51,7 +52,9 @@ export function rightsOf(
   return allCollectors
     .filter(({ id }) => ids.includes(id))
     .flatMap(({ id, reads }) => reads.flatMap((rule) => narrowed(id, rule)))
-    .filter((rule) => !NEVER(rule) && !GRANTED(rule) && (kubelet || !DANGEROUS(rule)));
+    .filter(
+      (rule) => !NEVER(rule) && !GRANTED(rule) && rule.group !== OLD_GROUP && (kubelet || !DANGEROUS(rule)),
+    );
 }
 
 /**

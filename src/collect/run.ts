@@ -1,17 +1,17 @@
 /** Runs the collectors against a live cluster and puts together the snapshot. */
 import { setMaxListeners } from 'node:events';
-import type { KubeClient, KubeResponse } from '../kube/types.ts';
+import type { KubeClient } from '../kube/types.ts';
 import { ArchmapError, messageOf } from '../shared/errors.ts';
-import { cleanLine, createProjector, createSnapshotBuilder, eachRecord } from '../snapshot/index.ts';
-import type { Projected, SnapshotBuilder } from '../snapshot/index.ts';
-import type { CollectorId, Snapshot, SnapshotHeader } from '../snapshot/types.ts';
+import { cleanLine, createSnapshotBuilder } from '../snapshot/index.ts';
+import type { SnapshotBuilder } from '../snapshot/index.ts';
+import type { RecordKind } from '../snapshot/records/index.ts';
+import type { CollectorId, Outcome, Snapshot, SnapshotHeader } from '../snapshot/types.ts';
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../snapshot/types.ts';
+import { demandApiServer } from './api-server.ts';
 import { allCollectors } from './collectors/index.ts';
-import type { Collector, CollectContext, CollectResult } from './define.ts';
-import type { ReplicaSamples } from './replicas.ts';
-import { sampleReplicas } from './replicas.ts';
-import type { Served } from './served.ts';
-import { NOTHING_SERVED } from './served.ts';
+import { createShared } from './context.ts';
+import { contradictions } from './contradictions/index.ts';
+import type { Collector, CollectResult } from './define.ts';
 
 export interface CollectOptions {
   /** `-n`: lists of namespaced kinds are limited to it; absent = the whole cluster. */
@@ -56,6 +56,7 @@ export async function collectLive(client: KubeClient, options: CollectOptions): 
     run.demandApiServer();
     const rest = [...allCollectors].sort((a, b) => weight(b) - weight(a));
     await Promise.all(rest.flatMap(({ id }) => (DONE_FIRST.has(id) ? [] : [run.collect(id)])));
+    run.compare();
     return run.builder.finish(header, 'not collected');
   } finally {
     deadline.end();
@@ -94,6 +95,8 @@ interface Run {
   /** The first one: what it throws is for the user. */
   first(id: CollectorId): Promise<void>;
   collect(id: CollectorId): Promise<void>;
+  /** Looks at all lists together, and takes back the word of those that cannot be whole. */
+  compare(): void;
   /** Throws when the answers so far show that credentials or address are wrong. */
   demandApiServer(): void;
 }
@@ -107,8 +110,13 @@ function createRun(client: KubeClient, options: CollectOptions, signal: AbortSig
     if (!collector) throw new Error(`no collector ${id}`);
     return collector;
   };
+  const outcomes = new Map<CollectorId, Outcome>();
+  const say = (outcome: Outcome) => {
+    outcomes.set(outcome.collector, outcome);
+    builder.outcome(outcome);
+  };
   const record = (id: CollectorId, result: CollectResult) => {
-    builder.outcome({ collector: id, count: shared.counts.get(id) ?? 0, ...result });
+    say({ collector: id, count: shared.counts.get(id) ?? 0, ...result });
     shared.settle(id, result);
   };
   return {
@@ -132,6 +140,19 @@ function createRun(client: KubeClient, options: CollectOptions, signal: AbortSig
       if (options.signal.aborted) throw cancelled();
       record(id, result);
     },
+    compare() {
+      const { namespace } = options;
+      const reading = {
+        records: <K extends RecordKind>(kind: K) => builder.records(kind),
+        outcome: (id: CollectorId) => outcomes.get(id),
+        lists: shared.lists,
+        namespace,
+      };
+      for (const { collector, reason } of contradictions(reading)) {
+        const outcome = outcomes.get(collector);
+        if (outcome) say(doubted(outcome, reason));
+      }
+    },
     demandApiServer: () => demandApiServer(client, shared.statuses, builder),
   };
 }
@@ -151,6 +172,24 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
   }
 }
 
+/** An outcome that something else contradicts: what came is there, and is not all. */
+function doubted(outcome: Outcome, reason: string): Outcome {
+  // What is known to be missing, or to be whole in one namespace, is not known any more.
+  const {
+    status,
+    count,
+    reason: before,
+    namespace: _limited,
+    namespaces: _whole,
+    asked: _asked,
+    unread: _unread,
+    ...rest
+  } = outcome;
+  if (status === 'failed' || status === 'forbidden' || before?.includes(reason)) return outcome;
+  const reasons = status === 'absent' || before === undefined ? reason : `${before}, ${reason}`;
+  return { ...rest, status: count > 0 ? 'partial' : 'failed', count, reason: cleanLine(reasons, 1_000) };
+}
+
 /** One collector's fault is its outcome; what it delivered before stays. */
 function broken(error: unknown, signal: AbortSignal, count: number): CollectResult {
   const why = signal.aborted ? messageOf(signal.reason) : messageOf(error);
@@ -159,105 +198,4 @@ function broken(error: unknown, signal: AbortSignal, count: number): CollectResu
 
 function cancelled(): ArchmapError {
   return new ArchmapError('cancelled', 'stopped while reading the cluster', 'run it again');
-}
-
-/** State that the contexts of all collectors share. */
-function createShared(
-  client: KubeClient,
-  options: CollectOptions,
-  signal: AbortSignal,
-  builder: SnapshotBuilder,
-) {
-  const projector = createProjector();
-  const counts = new Map<CollectorId, number>();
-  const settled = new Map(allCollectors.map(({ id }) => [id, deferred()]));
-  const statuses: number[] = [];
-  const rules = allCollectors
-    .filter(({ id }) => id !== 'kubelets' || options.kubelets !== undefined)
-    .flatMap(({ reads }) => reads);
-  let served: Served = NOTHING_SERVED;
-  let replicas: Promise<ReplicaSamples> | undefined;
-  const noted = async (request: Promise<KubeResponse>): Promise<KubeResponse> => {
-    const response = await request;
-    statuses.push(response.status);
-    return response;
-  };
-  const contextOf = (id: CollectorId): CollectContext => {
-    const counted: CollectContext['add'] = (kind, record) => {
-      // What still trickles in after the deadline is not in the outcome and must not be in the records.
-      if (signal.aborted) return;
-      counts.set(id, (counts.get(id) ?? 0) + 1);
-      builder.add(kind, record);
-    };
-    const addProjected = (item: Projected) => counted(item.kind, item.record as never);
-    const context: CollectContext = {
-      client,
-      namespace: options.namespace,
-      kubelets: options.kubelets,
-      get served() {
-        return served;
-      },
-      publish: (now) => {
-        served = now;
-      },
-      rules,
-      signal,
-      get: (path, settings) => noted(client.get(path, { ...settings, signal })),
-      // The client's reviews take no signal.
-      review: async (...args) => {
-        signal.throwIfAborted();
-        return noted(client.review(...args));
-      },
-      add: counted,
-      addRaw: (apiVersion, kind, raw) => {
-        const projected = projector.projectAs(apiVersion, kind, raw);
-        if (projected) eachRecord(projected, addProjected);
-      },
-      records: (kind) => builder.records(kind),
-      settled: (other) => settled.get(other)?.promise ?? Promise.reject(new Error(`no collector ${other}`)),
-      progress: (text) => options.onProgress(text === '' ? '' : `reading ${text}`),
-      replicas: () => (replicas ??= sampleReplicas(context)),
-    };
-    return context;
-  };
-  const settle = (id: CollectorId, result: CollectResult) => settled.get(id)?.resolve(result);
-  return { contextOf, counts, statuses, settle };
-}
-
-function deferred(): { promise: Promise<CollectResult>; resolve: (result: CollectResult) => void } {
-  let resolve: (result: CollectResult) => void = () => undefined;
-  const promise = new Promise<CollectResult>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
-}
-
-/**
- * `/version` may be open to everybody, so that wrong credentials show only in what follows it: a 401 on everything. And a
- * web server that is no API server answers, too.
- */
-function demandApiServer(client: KubeClient, statuses: readonly number[], builder: SnapshotBuilder): void {
-  const { server, user } = client.info;
-  const protectedOnes = statuses.slice(1);
-  if (protectedOnes.length > 0 && protectedOnes.every((status) => status === 401)) {
-    const who = user === undefined ? 'these credentials' : `the credentials of user ${user}`;
-    const hint = server.startsWith('http:')
-      ? 'as with kubectl, credentials are sent over TLS only, and this is plain http'
-      : 'log in again, or check with kubectl auth whoami';
-    throw new ArchmapError('credentials', `${server} does not accept ${who} (401)`, hint);
-  }
-  const known = builder.records('version').length + builder.records('discovery').length;
-  if (known === 0 && !statuses.some((status) => status === 401 || status === 403)) {
-    const [only, ...others] = new Set(statuses);
-    const broken = only !== undefined && others.length === 0 && only >= 300 && only !== 404;
-    throw new ArchmapError(
-      'http',
-      broken
-        ? `${server} answers HTTP ${only} to everything`
-        : `${server} does not answer like a Kubernetes API server`,
-      broken && only >= 500
-        ? 'it, or what stands before it, is not well: try again later'
-        : 'check server in the kubeconfig, or --server',
-    );
-  }
 }

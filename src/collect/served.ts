@@ -34,15 +34,20 @@ export interface ServedVersion {
   version: string;
   /** Undefined = the server behind the group did not answer (aggregated API), or the version was not asked for. */
   resources: readonly Resource[] | undefined;
+  /** What is told of it is remembered from before the server fell silent. */
+  stale?: boolean;
 }
+
+/** More groups than any cluster has; what comes beyond is not read. */
+const MOST_GROUPS = 5_000;
 
 export const NOTHING_SERVED = indexServed([], false);
 
 export function indexServed(versions: readonly ServedVersion[], answered: boolean): Served {
   const groups = new Map<string, Map<string, ServedKind>>();
   const silent = new Set<string>();
-  for (const { group, version, resources } of versions) {
-    if (resources === undefined) silent.add(group);
+  for (const { group, version, resources, stale } of versions) {
+    if (resources === undefined || stale) silent.add(group);
     const kinds = groups.get(group) ?? new Map<string, ServedKind>();
     groups.set(group, kinds);
     for (const { kind, plural, namespaced, verbs } of resources ?? []) {
@@ -84,11 +89,12 @@ export function discoveryRecords(versions: readonly ServedVersion[]): DiscoveryR
 /** The versions in an aggregated answer (`APIGroupDiscoveryList`, Kubernetes 1.26 and later); undefined when it is none. */
 export function aggregatedVersions(value: unknown): ServedVersion[] | undefined {
   if (!isObject(value) || value['kind'] !== 'APIGroupDiscoveryList') return undefined;
-  return objectsOf(value['items']).flatMap((group) => {
+  return within(objectsOf(value['items'])).flatMap((group) => {
     const metadata = group['metadata'];
     const name = isObject(metadata) ? textOf(metadata['name']) : '';
     return objectsOf(group['versions']).map((version): ServedVersion => {
-      const stale = version['freshness'] === 'Stale' && !Array.isArray(version['resources']);
+      const stale = version['freshness'] === 'Stale';
+      const told = Array.isArray(version['resources']);
       const resources = objectsOf(version['resources']).map((resource): Resource => {
         const kind = resource['responseKind'];
         return {
@@ -98,14 +104,22 @@ export function aggregatedVersions(value: unknown): ServedVersion[] | undefined 
           verbs: textsOf(resource['verbs']),
         };
       });
-      return { group: name, version: textOf(version['version']), resources: stale ? undefined : resources };
+      return {
+        group: name,
+        version: textOf(version['version']),
+        resources: stale && !told ? undefined : resources,
+        ...(stale && { stale }),
+      };
     });
   });
 }
 
-/** Resources of one `APIResourceList`; subresources (`pods/log`) are left out. */
-export function legacyResources(value: unknown): Resource[] {
-  if (!isObject(value)) return [];
+/** Resources of the `APIResourceList` of one version, without subresources (`pods/log`); undefined when it is something else. */
+export function legacyResources(value: unknown, groupVersion: string): Resource[] | undefined {
+  if (!isObject(value) || value['kind'] !== 'APIResourceList' || !Array.isArray(value['resources']))
+    return undefined;
+  const told = value['groupVersion'];
+  if (typeof told === 'string' && told !== groupVersion) return undefined;
   return objectsOf(value['resources'])
     .map((resource) => ({
       plural: textOf(resource['name']),
@@ -119,7 +133,7 @@ export function legacyResources(value: unknown): Resource[] {
 /** Groups of an `APIGroupList` with their versions, the preferred one first; undefined when it is none. */
 export function legacyGroups(value: unknown): { group: string; versions: string[] }[] | undefined {
   if (!isObject(value) || value['kind'] !== 'APIGroupList') return undefined;
-  return objectsOf(value['groups']).map((group) => {
+  return within(objectsOf(value['groups'])).map((group) => {
     const preferred = isObject(group['preferredVersion']) ? textOf(group['preferredVersion']['version']) : '';
     const all = objectsOf(group['versions'])
       .map((item) => textOf(item['version']))
@@ -127,4 +141,16 @@ export function legacyGroups(value: unknown): { group: string; versions: string[
     const versions = [...new Set(preferred === '' ? all : [preferred, ...all])];
     return { group: textOf(group['name']), versions };
   });
+}
+
+function within<T>(groups: readonly T[]): readonly T[] {
+  return groups.slice(0, MOST_GROUPS);
+}
+
+/** Why not all groups of an answer are read; undefined when they are. */
+export function cutOff(value: Readonly<Record<string, unknown>>): string | undefined {
+  const groups = value['kind'] === 'APIGroupList' ? value['groups'] : value['items'];
+  return Array.isArray(groups) && groups.length > MOST_GROUPS
+    ? `discovery names ${groups.length} API groups, of which ${MOST_GROUPS} were read`
+    : undefined;
 }

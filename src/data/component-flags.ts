@@ -1,13 +1,20 @@
 /**
  * What the control plane's programs do when a flag is absent, for the flags that the model reads.
- * As of 2026-11-23; source: the option defaults in the sources of Kubernetes 1.24 to 1.37
- * (https://github.com/kubernetes/kubernetes) and etcd 3.5 to 3.7 (https://github.com/etcd-io/etcd):
- * cmd/kube-apiserver, k8s.io/apiserver pkg/server/options, cmd/kube-controller-manager, cmd/kube-scheduler, server/embed.
+ * As of 2026-11-29; source: the option defaults in the sources of Kubernetes 1.10 to 1.37
+ * (https://github.com/kubernetes/kubernetes) and etcd 3.3 to 3.7 (https://github.com/etcd-io/etcd):
+ * cmd/kube-apiserver, pkg/kubeapiserver/options, k8s.io/apiserver pkg/server/options, cmd/kube-controller-manager, cmd/kube-scheduler,
+ * etcdmain and server/embed.
  */
-export const asOf = '2026-11-23';
+export const asOf = '2026-11-29';
 
-/** A constant, or a function of the minor version where the default changed. */
+/** A constant, or a function of the minor version where the default changed. `` where a release does not have the flag: it does nothing. */
 export type FlagDefault = string | ((minor: number) => string);
+
+/** The default of releases before `minor`, and from it on. */
+const from =
+  (minor: number, before: string, since: string): FlagDefault =>
+  (own) =>
+    own < minor ? before : since;
 
 const apiServer: Readonly<Record<string, FlagDefault>> = {
   'anonymous-auth': 'true',
@@ -15,6 +22,8 @@ const apiServer: Readonly<Record<string, FlagDefault>> = {
   'authorization-config': '',
   // Without --authorization-config; kubeadm and all distributions set it.
   'authorization-mode': 'AlwaysAllow',
+  // The whole list of plugins, where it is set; deprecated since 1.10 and still there. Before, it was all there was (kube-apiserver reference 1.9).
+  'admission-control': from(10, 'AlwaysAdmit', ''),
   'enable-admission-plugins': '',
   'disable-admission-plugins': '',
   'admission-control-config-file': '',
@@ -22,9 +31,9 @@ const apiServer: Readonly<Record<string, FlagDefault>> = {
   'audit-policy-file': '',
   'audit-log-path': '',
   'audit-webhook-config-file': '',
-  'audit-log-maxage': (minor) => (minor >= 36 ? '366' : '0'),
-  'audit-log-maxbackup': (minor) => (minor >= 36 ? '100' : '0'),
-  'audit-log-maxsize': (minor) => (minor >= 36 ? '100' : '0'),
+  'audit-log-maxage': from(36, '0', '366'),
+  'audit-log-maxbackup': from(36, '0', '100'),
+  'audit-log-maxsize': from(36, '0', '100'),
   'encryption-provider-config': '',
   'encryption-provider-config-automatic-reload': 'false',
   profiling: 'true',
@@ -32,11 +41,13 @@ const apiServer: Readonly<Record<string, FlagDefault>> = {
   'service-account-issuer': '',
   'service-account-key-file': '',
   'service-account-signing-endpoint': '',
-  // On since 1.21, where the flag came.
-  'service-account-extend-token-expiration': 'true',
+  // Came with 1.19, on since 1.20.
+  'service-account-extend-token-expiration': from(20, 'false', 'true'),
   'request-timeout': '1m0s',
-  // Gone since 1.24 and 1.22.
-  'insecure-port': (minor) => (minor < 20 ? '8080' : '0'),
+  // Zero is the only value from 1.20 on, and the flag is gone since 1.24.
+  'insecure-port': from(20, '8080', '0'),
+  'insecure-bind-address': '127.0.0.1',
+  // Does nothing since 1.19, gone since 1.22.
   'kubelet-https': 'true',
   'tls-cert-file': '',
   'tls-cipher-suites': '',
@@ -50,19 +61,27 @@ const apiServer: Readonly<Record<string, FlagDefault>> = {
   'etcd-keyfile': '',
   'tls-min-version': 'VersionTLS12',
   'token-auth-file': '',
+  // To 1.18.
+  'basic-auth-file': '',
   'client-ca-file': '',
   'requestheader-client-ca-file': '',
   'enable-bootstrap-token-auth': 'false',
   'bind-address': '0.0.0.0',
   'secure-port': '6443',
   'advertise-address': '',
-  'enable-priority-and-fairness': 'true',
+  // Its feature gate is on since 1.20.
+  'enable-priority-and-fairness': from(20, 'false', 'true'),
+  'enable-aggregator-routing': 'false',
   'feature-gates': '',
 };
 
 const controllerManager: Readonly<Record<string, FlagDefault>> = {
   'bind-address': '0.0.0.0',
-  'secure-port': '10257',
+  // Off by default where it came, in 1.10.
+  'secure-port': from(12, '0', '10257'),
+  // The plain door, without a login: shut for good since 1.22.
+  address: '0.0.0.0',
+  port: from(22, '10252', '0'),
   profiling: 'true',
   'use-service-account-credentials': 'false',
   'terminated-pod-gc-threshold': '12500',
@@ -76,9 +95,13 @@ const controllerManager: Readonly<Record<string, FlagDefault>> = {
 
 const scheduler: Readonly<Record<string, FlagDefault>> = {
   'bind-address': '0.0.0.0',
-  'secure-port': '10259',
+  // Came with 1.13.
+  'secure-port': from(13, '0', '10259'),
+  // The plain door, without a login: shut for good since 1.23.
+  address: '0.0.0.0',
+  port: from(23, '10251', '0'),
   config: '',
-  profiling: 'true',
+  profiling: (minor) => (minor < 10 || minor >= 17 ? 'true' : 'false'),
   'leader-elect': 'true',
   'feature-gates': '',
   'authorization-always-allow-paths': '/healthz,/readyz,/livez',
@@ -89,17 +112,25 @@ const etcd: Readonly<Record<string, FlagDefault>> = {
   'client-cert-auth': 'false',
   'trusted-ca-file': '',
   'cert-file': '',
+  'key-file': '',
   'auto-tls': 'false',
   'peer-client-cert-auth': 'false',
   'peer-trusted-ca-file': '',
   'peer-cert-file': '',
+  'peer-key-file': '',
   'peer-auto-tls': 'false',
   'listen-client-urls': 'http://localhost:2379',
+  // Of its own since 3.4.25 and 3.5.9; before, everything is on the one door.
+  'listen-client-http-urls': '',
   'listen-peer-urls': 'http://localhost:2380',
   'listen-metrics-urls': '',
   'advertise-client-urls': 'http://localhost:2379',
+  'initial-advertise-peer-urls': 'http://localhost:2380',
   'initial-cluster': '',
+  'initial-cluster-state': 'new',
+  name: 'default',
   'quota-backend-bytes': '0',
+  'config-file': '',
 };
 
 /** Defaults by program name. */
@@ -109,6 +140,21 @@ export const flagDefaults: Readonly<Record<string, Readonly<Record<string, FlagD
   'kube-scheduler': scheduler,
   etcd,
 };
+
+/** The minor from which on nothing can set the flag: it is gone, or does nothing. `/flagz` does not list what is gone. */
+export const goneSince: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'kube-apiserver': {
+    'basic-auth-file': 19,
+    'kubelet-https': 19,
+    'insecure-port': 24,
+    'insecure-bind-address': 24,
+  },
+  'kube-controller-manager': { address: 22, port: 22 },
+  'kube-scheduler': { address: 23, port: 23 },
+};
+
+/** `/flagz` came with this minor: who answers it is no older. */
+export const flagzSince = 32;
 
 /**
  * Flags of the API server that k3s decides itself: what it sets, and what it leaves alone unless told otherwise.
@@ -126,6 +172,8 @@ export const k3sApiServerFlags: Readonly<Record<string, string>> = {
   'audit-log-path': '',
   'audit-webhook-config-file': '',
   'token-auth-file': '',
+  // To 1.18.
+  'basic-auth-file': '',
   'encryption-provider-config': '',
 };
 
@@ -142,83 +190,3 @@ export const rke2ApiServerFlags: Readonly<Record<string, string>> = {
 
 /** Flags that print empty where nobody set them, and then do what the default says (k8s.io/component-base cli/flag). */
 export const emptyMeansDefault: ReadonlySet<string> = new Set(['tls-min-version']);
-
-/** Lists and maps whose order changes nothing. */
-export const unorderedFlags: ReadonlySet<string> = new Set([
-  'enable-admission-plugins',
-  'disable-admission-plugins',
-  'feature-gates',
-  'runtime-config',
-  'tls-cipher-suites',
-  'etcd-servers',
-  'etcd-servers-overrides',
-  'api-audiences',
-  'authorization-always-allow-paths',
-  'controllers',
-]);
-
-/** Flags whose repeated use adds up instead of replacing (Go pflag slices and maps). */
-export const accumulatingFlags: ReadonlySet<string> = new Set([
-  'authorization-mode',
-  'enable-admission-plugins',
-  'disable-admission-plugins',
-  'service-account-issuer',
-  'service-account-key-file',
-  'api-audiences',
-  'tls-sni-cert-key',
-  'tls-cipher-suites',
-  'etcd-servers',
-  'etcd-servers-overrides',
-  'feature-gates',
-  'runtime-config',
-  'authorization-always-allow-paths',
-  'controllers',
-]);
-
-/** Boolean flags: a bare `--name` means true, and a following word is not its value. */
-export const booleanFlags: ReadonlySet<string> = new Set([
-  'anonymous-auth',
-  'profiling',
-  'service-account-lookup',
-  'service-account-extend-token-expiration',
-  'enable-bootstrap-token-auth',
-  'encryption-provider-config-automatic-reload',
-  'allow-privileged',
-  'enable-aggregator-routing',
-  'audit-log-compress',
-  'audit-log-truncate-enabled',
-  'contention-profiling',
-  'use-service-account-credentials',
-  'leader-elect',
-  'allocate-node-cidrs',
-  'configure-cloud-routes',
-  'client-cert-auth',
-  'peer-client-cert-auth',
-  'auto-tls',
-  'peer-auto-tls',
-  'experimental-initial-corrupt-check',
-  'initial-corrupt-check',
-  'pre-vote',
-  'strict-reconfig-check',
-  'force-new-cluster',
-  'debugging',
-  'kubelet-https',
-  'enable-logs-handler',
-  'enable-priority-and-fairness',
-]);
-
-/** Admission plugins that are on unless disabled, among those that checks ask about. */
-export const defaultOnAdmission: ReadonlySet<string> = new Set([
-  'NamespaceLifecycle',
-  'LimitRanger',
-  'ServiceAccount',
-  'PodSecurity',
-  'Priority',
-  'ResourceQuota',
-  'CertificateApproval',
-  'CertificateSigning',
-  'CertificateSubjectRestriction',
-  'MutatingAdmissionWebhook',
-  'ValidatingAdmissionWebhook',
-  'ValidatingAdmissionPolicy',
-]);

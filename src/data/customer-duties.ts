@@ -2,7 +2,8 @@ import type { DistributionId } from './distributions.ts';
 
 /**
  * Settings of a managed control plane that the customer decides on all the same: switches and choices of the offering.
- * As of 2026-11-25; sources stand with each.
+ * As of 2026-11-25; sources stand with each. Unverified: the address of DigitalOcean's page, which was not read again; that the option is there,
+ * its other pages and its Terraform provider (resource kubernetes_cluster, `ha`) say.
  */
 export const asOf = '2026-11-25';
 

@@ -1,26 +1,183 @@
 import type { DistributionId } from './distributions.ts';
 
 /**
- * Subjects that a distribution itself gives great rights to, beside those that Kubernetes ships. As of 2026-11-24; source:
- * manifests of k3s (https://github.com/k3s-io/k3s), RKE2 and minikube, documentation of AKS and of OpenShift. Names as in `default-rbac.ts`.
+ * Subjects that a distribution itself gives great rights to, beside those that Kubernetes ships. As of 2026-11-30; source:
+ * manifests of k3s (https://github.com/k3s-io/k3s), RKE2 and minikube, documentation of AKS, of EKS and of OpenShift. Names of accounts
+ * of kops and of providers are from memory of such clusters, not verified: they excuse no cluster-admin.
  */
-export const asOf = '2026-11-24';
+export const asOf = '2026-11-30';
 
 export interface ShippedAdmins {
-  /** `User name`, `Group name` or `ServiceAccount ns/name`. */
+  /** `User name`, `Group name` or `ServiceAccount ns/name` that are cluster-admin by design. */
   subjects: readonly string[];
   /** Namespaces, by prefix, whose service accounts are the distribution's own operators. */
   namespaces: readonly string[];
+  /** The same as `subjects`, for whatever is less than cluster-admin. A star at the end matches what begins so. */
+  holders?: readonly string[];
 }
 
+const inSystem = (...names: readonly string[]) => names.map((name) => `ServiceAccount kube-system/${name}`);
+
 export const distributionAdmins: Readonly<Partial<Record<DistributionId, ShippedAdmins>>> = {
-  minikube: { subjects: ['ServiceAccount kube-system/default'], namespaces: [] },
+  minikube: {
+    subjects: ['ServiceAccount kube-system/default'],
+    namespaces: [],
+    holders: inSystem('storage-provisioner'),
+  },
+  // Charts that the servers bring along are installed by jobs that run as administrators.
+  k3s: {
+    subjects: [...inSystem('helm-traefik', 'helm-traefik-crd'), 'User system:k3s-supervisor'],
+    namespaces: [],
+    holders: inSystem('local-path-provisioner-service-account', 'metrics-server', 'coredns', 'traefik'),
+  },
+  rke2: {
+    subjects: [
+      ...inSystem(
+        'helm-rke2-calico',
+        'helm-rke2-calico-crd',
+        'helm-rke2-canal',
+        'helm-rke2-cilium',
+        'helm-rke2-coredns',
+        'helm-rke2-flannel',
+        'helm-rke2-ingress-nginx',
+        'helm-rke2-metrics-server',
+        'helm-rke2-multus',
+        'helm-rke2-runtimeclasses',
+        'helm-rke2-snapshot-controller',
+        'helm-rke2-snapshot-controller-crd',
+        'helm-rke2-snapshot-validation-webhook',
+        'helm-rke2-traefik',
+        'helm-rke2-traefik-crd',
+      ),
+      'User system:rke2-supervisor',
+    ],
+    namespaces: [],
+    holders: [
+      ...inSystem('canal', 'cilium', 'cilium-operator', 'rke2-ingress-nginx', 'rke2-metrics-server'),
+      // rancher/rke2 pkg/rke2/clusterrole_bootstrap.go
+      'User system:rke2-controller',
+      'User rke2-cloud-controller-manager',
+    ],
+  },
+  microk8s: { subjects: [], namespaces: [], holders: inSystem('microk8s-hostpath', 'calico-node') },
+  kops: {
+    subjects: [],
+    namespaces: [],
+    holders: inSystem(
+      'aws-cloud-controller-manager',
+      'aws-node',
+      'cilium',
+      'cilium-operator',
+      'dns-controller',
+      'ebs-csi-controller-sa',
+      'ebs-csi-node-sa',
+      'kops-controller',
+    ),
+  },
+  doks: {
+    subjects: [],
+    namespaces: [],
+    holders: inSystem('cilium', 'cilium-operator', 'csi-do-controller-sa', 'csi-do-node-sa', 'do-node-agent'),
+  },
+  lke: {
+    subjects: [],
+    namespaces: [],
+    holders: inSystem('calico-node', 'csi-linode-controller-sa', 'csi-linode-node-sa', 'csi-controller-sa'),
+  },
+  oke: { subjects: [], namespaces: [], holders: inSystem('csi-oci-node-sa', 'flannel') },
+  iks: {
+    subjects: [],
+    namespaces: [],
+    holders: inSystem(
+      'ibm-file-plugin',
+      'ibm-storage-watcher',
+      'ibm-vpc-block-controller-sa',
+      'ibm-vpc-block-node-sa',
+    ),
+  },
+  // IAM principals cannot be mapped to names that begin so.
+  eks: {
+    subjects: ['User eks:cluster-bootstrap', 'User eks:addon-manager'],
+    namespaces: [],
+    holders: [
+      'User eks:*',
+      ...inSystem(
+        'attachdetach-controller',
+        'aws-node',
+        'certificate-controller',
+        'coredns',
+        'ebs-csi-controller-sa',
+        'ebs-csi-node-sa',
+        'efs-csi-controller-sa',
+        'efs-csi-node-sa',
+        'eks-certificate-controller',
+        'eks-vpc-resource-controller',
+        'fargate-scheduler',
+        'kube-proxy',
+        'metrics-server',
+        'node-controller',
+        'snapshot-controller',
+        'tagging-controller',
+      ),
+    ],
+  },
+  gke: {
+    subjects: [],
+    namespaces: [],
+    holders: [
+      'User system:gke-*',
+      'User system:gcp-*',
+      'User system:clustermetrics',
+      'User system:controller:glbc',
+      'User system:managed-certificate-controller',
+      'User system:kubestore-collector',
+      'User system:vpa-recommender',
+      'User cluster-autoscaler',
+      ...inSystem(
+        'cilium',
+        'anetd',
+        'cloud-provider',
+        'filestorecsi-controller-sa',
+        'fluentbit-gke',
+        'gke-metrics-agent',
+        'kube-dns-autoscaler',
+        'netd',
+        'pdcsi-controller',
+        'pdcsi-node-sa',
+        'volume-snapshot-controller',
+      ),
+    ],
+  },
   // The users of `az aks get-credentials`, and the pods of `az aks command invoke`.
-  aks: { subjects: ['User clusterAdmin', 'User clusterUser'], namespaces: ['aks-command'] },
+  aks: {
+    subjects: ['User clusterAdmin', 'User clusterUser'],
+    namespaces: ['aks-command'],
+    holders: [
+      'User aks-support',
+      ...inSystem(
+        'aks-secrets-store-csi-driver',
+        'ama-logs',
+        'ama-metrics-serviceaccount',
+        'azure-cloud-provider',
+        'azure-policy',
+        'cilium',
+        'cilium-operator',
+        'cloud-node-manager',
+        'csi-azuredisk-controller-sa',
+        'csi-azuredisk-node-sa',
+        'csi-azurefile-controller-sa',
+        'csi-azurefile-node-sa',
+        'csi-blob-controller-sa',
+        'csi-blob-node-sa',
+        'omsagent',
+      ),
+    ],
+  },
   openshift: {
     subjects: ['Group system:cluster-admins', 'User system:admin'],
     namespaces: ['openshift-'],
   },
+  microshift: { subjects: ['Group system:cluster-admins', 'User system:admin'], namespaces: ['openshift-'] },
 };
 
 /** What API servers call themselves towards kubelets: with a role of kubelet rights alone they only do their work. */

@@ -9,6 +9,9 @@ export type DistributionId =
   | 'talos'
   | 'kops'
   | 'openshift'
+  | 'microshift'
+  | 'canonical'
+  | 'vks'
   | 'eks'
   | 'gke'
   | 'aks'
@@ -19,8 +22,9 @@ export type DistributionId =
   | 'vcluster';
 
 /**
- * Signals by which distributions are told apart. Each hit counts; a cluster is named only when the best candidate leads.
- * As of 2026-11-23; sources: the distributions' own sources and documentation (version
+ * Signals by which distributions are told apart. Each hit counts; a cluster is named only when the best candidate leads. All of them are
+ * an administrator's, a kubelet's or the API server's word: nodes, cluster-scoped objects, kube-system, what is served.
+ * As of 2026-11-29; sources: the distributions' own sources and documentation (version
  * suffixes, provider ids, labels), e.g. https://docs.k3s.io, https://docs.rke2.io, https://github.com/kubernetes-sigs/kind.
  */
 export const asOf = '2026-11-23';
@@ -38,8 +42,12 @@ export interface DistributionSignals {
   /** Anybody may name a machine so: never enough alone. */
   nodeName?: RegExp;
   osImage?: RegExp;
-  /** API groups that are served or defined. Those of a managed offering can be installed elsewhere: never enough alone. */
+  /** API groups that are served or defined. Anybody's definitions may bear them (tests, operators): never enough alone. */
   groups?: readonly string[];
+  /** API groups that an aggregated API server of the distribution serves; two of them, of which no definition exists. */
+  aggregated?: readonly string[];
+  /** Objects without a namespace that the distribution keeps about itself, as `group/kind`. */
+  objects?: readonly string[];
   /** `namespace/name` of ConfigMaps. */
   configMaps?: readonly string[];
   /** Host of the API server. */
@@ -47,8 +55,14 @@ export interface DistributionSignals {
   issuer?: RegExp;
   /** Prefix of `namespace/name` of a workload's pods. Others may run the same agent: never enough alone. */
   pods?: readonly string[];
+  /** Images of pods of kube-system, where nobody but administrators creates any. */
+  systemImages?: RegExp;
   /** Annotation keys of static pods (prefix match). */
   staticPodKeys?: readonly string[];
+  /** Paths in the command lines of static pods. */
+  staticPodPaths?: RegExp;
+  /** Built on these, whose signals it bears too. */
+  over?: readonly DistributionId[];
 }
 
 export const distributionSignals: readonly DistributionSignals[] = [
@@ -62,6 +76,7 @@ export const distributionSignals: readonly DistributionSignals[] = [
     issuer: /oidc[.-]eks/,
     groups: ['metrics.eks.amazonaws.com', 'vpcresources.k8s.aws', 'eks.amazonaws.com'],
     pods: ['kube-system/aws-node-'],
+    systemImages: /\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/eks\/(?:coredns|kube-proxy)\b/,
   },
   {
     id: 'gke',
@@ -73,6 +88,8 @@ export const distributionSignals: readonly DistributionSignals[] = [
     issuer: /container\.googleapis\.com/,
     groups: ['networking.gke.io', 'cloud.google.com', 'nodemanagement.gke.io'],
     nodeName: /^gk[e3]-/,
+    systemImages:
+      /^(?:[a-z0-9-]+\.)?gke\.gcr\.io\/(?:kube-proxy|k8s-dns-kube-dns|cluster-proportional-autoscaler)\b/,
   },
   {
     id: 'aks',
@@ -82,7 +99,8 @@ export const distributionSignals: readonly DistributionSignals[] = [
     server: /\.azmk8s\.io$/,
     issuer: /oic\.[a-z0-9-]+\.azure\.com/,
     nodeName: /^aks-/,
-    pods: ['kube-system/konnectivity-agent-', 'kube-system/cloud-node-manager-'],
+    pods: ['kube-system/cloud-node-manager-', 'kube-system/azure-cns-', 'kube-system/konnectivity-agent-'],
+    systemImages: /^mcr\.microsoft\.com\/oss\/(?:v2\/)?kubernetes\/(?:coredns|kube-proxy)\b/,
   },
   {
     id: 'oke',
@@ -120,8 +138,33 @@ export const distributionSignals: readonly DistributionSignals[] = [
     name: 'OpenShift',
     managed: false,
     groups: ['config.openshift.io', 'operator.openshift.io', 'route.openshift.io'],
+    aggregated: [
+      'apps.openshift.io',
+      'build.openshift.io',
+      'image.openshift.io',
+      'project.openshift.io',
+      'template.openshift.io',
+    ],
+    objects: ['config.openshift.io/ClusterVersion'],
     nodeKeys: ['node.openshift.io/', 'machineconfiguration.openshift.io/'],
     pods: ['openshift-kube-apiserver/', 'openshift-etcd/'],
+  },
+  {
+    id: 'microshift',
+    name: 'MicroShift',
+    managed: false,
+    configMaps: ['kube-public/microshift-version'],
+    over: ['openshift'],
+  },
+  // Labels of its nodes: https://github.com/canonical/k8s-snap (src/k8s/pkg/k8sd/setup/kubelet.go).
+  { id: 'canonical', name: 'Canonical Kubernetes', managed: false, nodeKeys: ['k8sd.io/'] },
+  // Tanzu Kubernetes Grid and the vSphere Kubernetes Service: VMware's builds bear its suffix.
+  {
+    id: 'vks',
+    name: 'VMware Tanzu, vSphere Kubernetes Service',
+    managed: false,
+    version: /\+vmware/,
+    nodeKeys: ['run.tanzu.vmware.com/'],
   },
   {
     id: 'rke2',
@@ -167,16 +210,26 @@ export const distributionSignals: readonly DistributionSignals[] = [
     managed: false,
     nodeKeys: ['kops.k8s.io/'],
     pods: ['kube-system/etcd-manager-main-', 'kube-system/kops-controller-'],
+    staticPodPaths: /(?:^|=)\/srv\/kubernetes\/(?:kube-apiserver|kube-controller-manager|ca)\b/,
   },
   { id: 'kind', name: 'kind', managed: false, providerID: /^kind:\/\//, pods: ['kube-system/kindnet-'] },
-  { id: 'minikube', name: 'minikube', managed: false, nodeKeys: ['minikube.k8s.io/'] },
+  {
+    id: 'minikube',
+    name: 'minikube',
+    managed: false,
+    nodeKeys: ['minikube.k8s.io/'],
+    staticPodPaths: /(?:^|=)\/var\/lib\/minikube\//,
+    systemImages: /(?:^|\/)k8s-minikube\/storage-provisioner\b/,
+  },
   { id: 'vcluster', name: 'vCluster', managed: false, nodeKeys: ['vcluster.loft.sh/'] },
   {
     id: 'kubeadm',
     name: 'kubeadm',
     managed: false,
     configMaps: ['kube-system/kubeadm-config'],
+    nodeKeys: ['kubeadm.alpha.kubernetes.io/'],
     staticPodKeys: ['kubeadm.kubernetes.io/'],
+    staticPodPaths: /(?:^|=)\/etc\/kubernetes\/pki\//,
   },
 ];
 

@@ -9,5 +9,16 @@ export const asOf = '2026-11-26';
 /** Names of the webhooks of programs that do nothing else. */
 export const verifierWebhook = /policy\.sigstore\.dev|ratify|connaisseur|portieris|notation|cosigned/;
 
+/** What answers behind them, by the last segments of its image. */
+export const verifierImages: readonly string[] = [
+  'policy-controller',
+  'policy-webhook',
+  'cosigned',
+  'ratify',
+  'connaisseur',
+  'portieris',
+  'notation',
+];
+
 /** Providers that verify by a switch of their own, which the API server does not show. */
 export const hiddenVerifiers: ReadonlyMap<string, string> = new Map([['gke', 'Binary Authorization']]);

@@ -1,8 +1,38 @@
 /**
- * Images whose init containers set up the network of the pod they are injected into. As of 2026-11-26; sources:
- * https://istio.io/latest/docs/setup/additional-setup/cni/ (istio-init runs proxyv2),
- * https://linkerd.io/2/reference/architecture/#linkerd-init-container.
+ * Init containers by which a mesh sets up the network of the pods that it injects into. As of 2026-11-29; sources:
+ * https://istio.io/latest/docs/setup/additional-setup/cni/ (istio-init runs proxyv2 with NET_ADMIN and NET_RAW),
+ * https://linkerd.io/2/reference/architecture/#linkerd-init-container. Arguments: the injection templates of Istio
+ * (manifests/charts/istio-control/istio-discovery/files) and Linkerd (charts/partials).
  */
-export const asOf = '2026-11-26';
+export const asOf = '2026-11-29';
 
-export const meshInitImages: readonly string[] = ['proxyv2', 'proxy-init'];
+export interface MeshInit {
+  image: string;
+  name: string;
+  /** What the injector lets the image do: how its arguments begin. The image's own entry point stays. */
+  args: RegExp;
+  /** API groups that are served where an administrator installed the mesh. */
+  groups: readonly string[];
+  /** The webhook configuration that injects it, which lies in no namespace either. */
+  injector: RegExp;
+}
+
+export const meshInits: readonly MeshInit[] = [
+  {
+    image: 'proxyv2',
+    name: 'Istio',
+    args: /^istio-iptables$/,
+    groups: ['networking.istio.io', 'security.istio.io'],
+    injector: /^istio-(?:sidecar-injector|revision-tag)/,
+  },
+  {
+    image: 'proxy-init',
+    name: 'Linkerd',
+    args: /^--/,
+    groups: ['policy.linkerd.io', 'linkerd.io'],
+    injector: /^linkerd-proxy-injector/,
+  },
+];
+
+/** What such a container adds, and no more. */
+export const meshInitCapabilities: ReadonlySet<string> = new Set(['NET_ADMIN', 'NET_RAW']);

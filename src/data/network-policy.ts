@@ -1,28 +1,68 @@
 /**
- * Which pod networks act on NetworkPolicies. As of 2026-11-24; source: the projects' own documentation and manifests
- * (https://kubernetes.io/docs/concepts/cluster-administration/addons/), https://github.com/kubernetes-sigs/kind/issues/842 and
+ * Which pod networks act on which policies, by which of their parts, and what switches that off. As of 2026-11-30; source: the projects' own
+ * documentation and manifests (https://kubernetes.io/docs/concepts/cluster-administration/addons/),
+ * https://docs.cilium.io/en/stable/security/policy/intro/, https://github.com/kubernetes-sigs/kind/issues/842 and
  * https://github.com/aojea/kindnet for kindnet.
  */
-export const asOf = '2026-11-24';
+export const asOf = '2026-11-30';
 
-/** Networks that enforce them as they are installed by default, by the ids of the add-on catalogue. */
-export const enforcingNetworks: readonly string[] = ['calico', 'cilium', 'antrea', 'weave-net'];
-
-/** Programs that enforce them beside or inside another network, by their images. */
-export const policyEnforcers: readonly string[] = [
+/** Networks, and programs beside a network, that enforce them as they are installed by default: ids of the add-on catalogue. */
+export const enforcingNetworks: readonly string[] = [
+  'calico',
+  'cilium',
+  'antrea',
+  'weave-net',
   'kube-router',
-  'kube-network-policies',
-  'azure-npm',
-  'anetd',
-  'hardened-calico',
-  'hardened-cilium',
-  'mirrored-calico-node',
-  'mirrored-cilium-cilium',
   'kube-ovn',
+  'ovn-kubernetes',
+  'azure-npm',
+  'kube-network-policies',
 ];
+
+/**
+ * The images of what filters packets on each node, where a network has further parts: controllers, operators, caches in front of the API server. Without
+ * the agent these do nothing about packets. Of the others every part but a Deployment counts.
+ */
+export const policyAgents: Readonly<Record<string, readonly string[]>> = {
+  calico: ['calico/node', 'calico/node-windows', 'hardened-calico'],
+  cilium: ['cilium/cilium', 'hardened-cilium', 'anetd'],
+  antrea: ['antrea-agent', 'antrea', 'antrea-agent-windows', 'antrea-windows'],
+  'weave-net': ['weave-npc'],
+  'aws-vpc-cni': ['aws-network-policy-agent'],
+};
+
+/** Of the networks, those that filter whatever network connects the pods. */
+export const besideAnyNetwork: readonly string[] = ['kube-router', 'azure-npm', 'kube-network-policies'];
 
 /**
  * kindnet reads them since kind 0.24, whose image is v20240813; the one of kind 0.23 (v20240513) does not. Under its own
  * version numbers since 1.3.
  */
 export const kindnet = { since: 20240813, not: 20240513 };
+
+/** Releases of a network that act on a kind: from `since` on, and no longer from `until` on. */
+export interface ActingReleases {
+  kind: string;
+  /** Major and minor. */
+  since: readonly [number, number];
+  until?: readonly [number, number];
+}
+
+/**
+ * Calico and the kinds of the policy working group. Sources: release notes of v3.29.0 (AdminNetworkPolicy), projectcalico/calico pull request 9464 (the baseline,
+ * merged for v3.30), projectcalico/calico issue 10745 and kubernetes-sigs/network-policy-api pull request 376 (v3.32 takes both away and brings ClusterNetworkPolicy).
+ */
+export const calicoAdminKinds: readonly ActingReleases[] = [
+  { kind: 'AdminNetworkPolicy', since: [3, 29], until: [3, 32] },
+  { kind: 'BaselineAdminNetworkPolicy', since: [3, 30], until: [3, 32] },
+  { kind: 'ClusterNetworkPolicy', since: [3, 32] },
+];
+
+/**
+ * Antrea acts on AdminNetworkPolicy and its baseline since 1.13, behind a gate that is off unless it is switched on, and on its own kinds unless their gate is
+ * switched off (https://antrea.io/docs/main/docs/feature-gates/).
+ */
+export const antreaGates = {
+  own: 'AntreaPolicy',
+  admin: { gate: 'AdminNetworkPolicy', kinds: ['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'] },
+} as const;

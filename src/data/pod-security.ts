@@ -6,9 +6,16 @@ import type { DistributionId } from './distributions.ts';
  * https://learn.microsoft.com/azure/aks/use-psa,
  * https://cloud.google.com/kubernetes-engine/docs/how-to/podsecurityadmission,
  * https://cloud.google.com/kubernetes-engine/docs/concepts/autopilot-security,
- * https://github.com/kyverno/kyverno (pkg/config/config.go), https://github.com/open-policy-agent/gatekeeper (config/webhook).
+ * https://github.com/kyverno/kyverno (pkg/config/config.go), https://github.com/open-policy-agent/gatekeeper (config/webhook);
+ * for the releases pkg/features/kube_features.go of https://github.com/kubernetes/kubernetes 1.21 to 1.25.
  */
 export const asOf = '2026-11-25';
+
+/**
+ * Minors of Kubernetes: `since` has the admission plugin behind the feature gate PodSecurity, which is off unless set; `on` has the gate on unless it is
+ * switched off; `always` has no gate any more.
+ */
+export const podSecurityReleases = { since: 22, on: 23, always: 25 };
 
 /** Managed offerings that document Pod Security Admission without a cluster-wide default. */
 export const withoutDefaultLevel: ReadonlySet<DistributionId> = new Set(['eks', 'gke', 'aks']);

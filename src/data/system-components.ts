@@ -4,6 +4,7 @@ import type { DistributionId } from './distributions.ts';
  * Programs that Kubernetes, networks, storage and the distributions run with the host's files by design, by the last segments
  * of their images (registries are mirrored), beside the catalogue of add-ons. As of 2026-11-24; source: manifests of
  * https://github.com/kubernetes/kubernetes, kops, k3s, RKE2, minikube, Calico, Cilium, Longhorn, Rook and the providers.
+ * Unverified: what providers run is not all published, and their images were not compared one by one.
  */
 export const asOf = '2026-11-24';
 
@@ -39,6 +40,8 @@ export const systemImages: readonly string[] = [
   'calico/node',
   'calico/cni',
   'calico/csi',
+  'calico/node-windows',
+  'calico/cni-windows',
   'mirrored-calico-node',
   'hardened-calico',
   'tigera/operator',
@@ -97,8 +100,17 @@ export const systemImages: readonly string[] = [
   'aws-guardduty-agent',
 ];
 
+/**
+ * Red Hat's own, with OKD's builds, what its managed service adds, and images of the cluster's own stream `openshift`; mirrors do not
+ * change the names in pods (ImageDigestMirrorSet).
+ */
+const OPENSHIFT =
+  /^(?:quay\.io\/(?:openshift-release-dev|openshift|okd|app-sre|redhat-services-prod)\/|registry\.redhat\.io\/|registry\.access\.redhat\.com\/|registry\.ci\.openshift\.org\/|image-registry\.openshift-image-registry\.svc:5000\/openshift\/)/;
+
 /** Registries in which only the provider publishes, by the whole image name: what it runs in its clusters changes often. */
 export const providerImages: Readonly<Partial<Record<DistributionId, RegExp>>> = {
+  openshift: OPENSHIFT,
+  microshift: OPENSHIFT,
   eks: /^(?:\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/(?:eks|amazon)\/|public\.ecr\.aws\/(?:eks|aws-observability|cloudwatch-agent)\/)/,
   gke: /^(?:[a-z0-9-]+\.)?(?:gke\.gcr\.io\/|gcr\.io\/gke-release\/|[a-z0-9-]*artifactregistry\.gcr\.io\/gke-release\/)/,
   aks: /^mcr\.microsoft\.com\//,

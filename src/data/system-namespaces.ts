@@ -15,8 +15,14 @@ export const initialNamespaces: ReadonlySet<string> = new Set([
   'kube-node-lease',
 ]);
 
-/** Names that nobody takes by chance. `kube-` is reserved by Kubernetes itself and needs no entry. */
+/**
+ * Names that add-ons take by custom. A name alone says nothing of who writes there: model/trust.ts asks for an administrator's word
+ * beside it.
+ */
 export const systemNamespaces: ReadonlySet<string> = new Set([
+  'kube-flannel',
+  'kube-router',
+  'kube-vip',
   'calico-system',
   'calico-apiserver',
   'tigera-operator',
@@ -85,14 +91,13 @@ export const systemNamespaces: ReadonlySet<string> = new Set([
 export interface OwnNamespaces {
   names?: readonly string[];
   prefixes?: readonly string[];
-  /** By prefix: nobody but the distribution can or may run anything there. */
-  closed?: readonly string[];
 }
 
 /** Names that mean the distribution's own only where that distribution runs. */
 export const distributionNamespaces: Readonly<Partial<Record<DistributionId, OwnNamespaces>>> = {
-  openshift: { names: ['openshift'], prefixes: ['openshift-'], closed: ['openshift-'] },
-  gke: { prefixes: ['gke-', 'gmp-'], closed: ['gke-managed-', 'gmp-'] },
+  openshift: { names: ['openshift'], prefixes: ['openshift-'] },
+  microshift: { prefixes: ['openshift-'] },
+  gke: { prefixes: ['gke-', 'gmp-'] },
   aks: { names: ['app-routing-system', 'dapr-system', 'azure-arc'], prefixes: ['aks-'] },
-  eks: { names: ['aws-observability'] },
+  eks: { names: ['aws-observability', 'amazon-guardduty'] },
 };

@@ -9,54 +9,125 @@ export interface WebInterface {
   name: string;
   /** Compared like those of the add-on catalogue: `a/b` compares two segments. */
   images: readonly string[];
-  /** Where one image runs many programs: the one that serves the interface, by command or container name. */
-  program?: string;
+  /** Where one image runs many programs: the one that serves the interface, and the others, as words of a command line, container names or the value of a variable of the image's entry point. */
+  program?: { serves: RegExp; others: RegExp; variable?: string };
   /** What it is on the internet: `critical` when it steers the cluster and asks nobody for a login by default. */
   severity: 'critical' | 'high' | 'medium';
   /** What somebody in front of it can do. */
   gives: string;
-  /** A proxy of the same Helm release that all traffic passes through. */
-  proxy?: string;
+  /** Images of the gateway that its chart puts in front of it, and that all traffic passes through. */
+  gateways?: readonly string[];
+  /** Where it listens unless it is told otherwise: on the network of a node, ports need not be declared. */
+  ports?: readonly number[];
+  /** Other ports of the same program, at which nobody gets the interface: metrics, what it receives, what its replicas tell each other. */
+  beside?: readonly number[];
+  /** Flags that say where it listens, without dashes: one on the loopback interface is for its own pod. */
+  listens?: RegExp;
+  /** How its own login is switched off: on its command line, or by a variable that is `true`. */
+  loginOff?: { words: RegExp; variable?: string; says: string };
 }
+
+/** What asks for a login before it hands on to a program in its own pod. */
+export const loginProxies: readonly string[] = [
+  'oauth2-proxy',
+  'oauth-proxy',
+  'kube-rbac-proxy',
+  'pomerium',
+  'gogatekeeper/gatekeeper',
+];
+
+/** What hands requests on to other pods by a configuration of its own: what is behind it does not show in objects. */
+export const reverseProxies: readonly string[] = [
+  'kong',
+  'kong/kong-gateway',
+  'nginx',
+  'nginx-unprivileged',
+  'openresty',
+  'haproxy',
+  'caddy',
+  'httpd',
+  'envoyproxy/envoy',
+  'oauth2-proxy',
+  'pomerium',
+  'gogatekeeper/gatekeeper',
+];
 
 export const webInterfaces: readonly WebInterface[] = [
   {
     name: 'Kubernetes Dashboard',
-    images: ['kubernetesui/dashboard', 'kubernetesui/dashboard-web', 'kubernetesui/dashboard-auth'],
+    images: [
+      'kubernetesui/dashboard',
+      'kubernetesui/dashboard-web',
+      'kubernetesui/dashboard-auth',
+      'kubernetesui/dashboard-api',
+      'kubernetes-dashboard',
+    ],
     severity: 'high',
+    ports: [8443, 9090, 8000],
     gives: 'steers the cluster; archived in January 2026',
-    proxy: 'kong',
+    listens: /^(?:insecure-)?bind-address$/,
+    loginOff: { words: /^--enable-skip-login(?:=true)?$/, says: 'its login can be skipped' },
+    gateways: ['kong', 'kong/kong-gateway'],
   },
   {
     name: 'Headlamp',
     images: ['headlamp-k8s/headlamp', 'kinvolk/headlamp'],
     severity: 'high',
+    ports: [4466],
     gives: 'steers the cluster',
   },
-  { name: 'Rancher', images: ['rancher/rancher'], severity: 'high', gives: 'steers clusters' },
+  {
+    name: 'Rancher',
+    images: ['rancher/rancher'],
+    severity: 'high',
+    ports: [80, 443],
+    gives: 'steers clusters',
+  },
   {
     name: 'Portainer',
     images: ['portainer/portainer-ce', 'portainer/portainer-ee'],
     severity: 'high',
+    ports: [9000, 9443, 8000],
     gives: 'steers the cluster; whoever comes first sets the password',
   },
   {
     name: 'Argo CD',
-    images: ['argoproj/argocd', 'argoprojlabs/argocd'],
-    program: 'argocd-server',
+    images: ['argocd', 'argo-cd'],
+    program: {
+      serves: /(?:^|[\s/;&|"'])argocd-server(?:$|[\s;&|"'])/,
+      others:
+        /(?:^|[\s/;&|"'])argocd-(?:application-controller|applicationset-controller|repo-server|cmp-server|commit-server|dex|dex-server|notifications|notifications-controller|k8s-auth|git-ask-pass)(?:$|[\s;&|"'])/,
+      variable: 'ARGOCD_BINARY_NAME',
+    },
     severity: 'high',
+    ports: [8080],
+    beside: [8083],
+    loginOff: {
+      words: /^--disable-auth(?:=(?:true|t|1))?$/i,
+      variable: 'ARGOCD_SERVER_DISABLE_AUTH',
+      says: 'its login is switched off',
+    },
     gives: 'deploys anything to the clusters that it manages',
   },
   {
     name: 'Argo Workflows',
     images: ['argoproj/argocli', 'argoproj/argo-server'],
     severity: 'high',
+    ports: [2746],
+    loginOff: { words: /^--auth-mode[= ]server$/, says: 'its login is switched off' },
     gives: 'runs workflows',
   },
   {
     name: 'Tekton Dashboard',
-    images: ['tektoncd/dashboard', 'dashboard/cmd/dashboard'],
+    // ko names images after the program's folder and the MD5 of its import path, github.com/tektoncd/dashboard/cmd/dashboard.
+    images: [
+      'tektoncd/dashboard',
+      'dashboard/cmd/dashboard',
+      'tektoncd/dashboard/dashboard',
+      'dashboard-9623576a202fe86c8b7d1bc489905f86',
+    ],
     severity: 'critical',
+    ports: [9097],
     gives: 'runs pipelines, without a login of its own',
   },
   {
@@ -67,55 +138,90 @@ export const webInterfaces: readonly WebInterface[] = [
       'kubeflow/central-dashboard',
     ],
     severity: 'high',
+    ports: [8082],
     gives: 'runs notebooks and pipelines',
   },
   {
     name: 'Weave Scope',
     images: ['weaveworks/scope'],
     severity: 'critical',
+    ports: [4040],
     gives: 'opens shells in containers, without a login of its own',
   },
   {
     name: 'Longhorn',
     images: ['longhornio/longhorn-ui'],
     severity: 'critical',
+    ports: [8000],
     gives: 'deletes volumes and backups, without a login of its own',
   },
   {
     name: 'Grafana',
-    images: ['grafana/grafana', 'grafana/grafana-oss', 'grafana/grafana-enterprise', 'bitnami/grafana'],
+    images: [
+      'grafana/grafana',
+      'grafana/grafana-oss',
+      'grafana/grafana-enterprise',
+      'bitnami/grafana',
+      'bitnamilegacy/grafana',
+      'chainguard/grafana',
+    ],
     severity: 'medium',
+    ports: [3000],
+    beside: [9094],
     gives: 'shows what runs where',
   },
   {
     name: 'Prometheus',
-    images: ['prometheus/prometheus', 'prom/prometheus', 'bitnami/prometheus'],
+    images: [
+      'prometheus/prometheus',
+      'prom/prometheus',
+      'bitnami/prometheus',
+      'bitnamilegacy/prometheus',
+      'chainguard/prometheus',
+    ],
     severity: 'medium',
+    ports: [9090],
+    listens: /^web\.listen-address$/,
     gives: 'shows every target and label, without a login of its own',
   },
   {
     name: 'Alertmanager',
     images: ['prometheus/alertmanager', 'prom/alertmanager', 'bitnami/alertmanager'],
     severity: 'medium',
+    ports: [9093],
+    beside: [9094],
+    listens: /^web\.listen-address$/,
     gives: 'silences alerts, without a login of its own',
   },
-  { name: 'Kiali', images: ['kiali/kiali'], severity: 'medium', gives: 'shows and changes the mesh' },
+  {
+    name: 'Kiali',
+    images: ['kiali/kiali'],
+    severity: 'medium',
+    ports: [20001],
+    beside: [9090],
+    gives: 'shows and changes the mesh',
+  },
   {
     name: 'Jaeger',
     images: ['jaegertracing/all-in-one', 'jaegertracing/jaeger-query', 'jaegertracing/jaeger'],
     severity: 'medium',
+    ports: [16686],
+    // OTLP, Jaeger's own and Zipkin's collectors, agents, sampling, metrics.
+    beside: [4317, 4318, 14250, 14268, 9411, 6831, 6832, 5775, 5778, 14269, 8888],
     gives: 'shows requests with their data, without a login of its own',
   },
   {
     name: 'Hubble',
     images: ['cilium/hubble-ui'],
     severity: 'medium',
+    ports: [8081],
     gives: 'shows all traffic, without a login of its own',
   },
   {
     name: 'kube-ops-view',
     images: ['hjacobs/kube-ops-view'],
     severity: 'medium',
+    ports: [8080],
     gives: 'shows all nodes and pods, without a login of its own',
   },
 ];

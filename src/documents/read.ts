@@ -6,6 +6,7 @@ import type { Document } from 'yaml';
 import { LineCounter, parseAllDocuments } from 'yaml';
 import { ArchmapError } from '../shared/errors.ts';
 import { printable } from '../shared/text.ts';
+import { yamlFault } from '../shared/yaml-fault.ts';
 import { faultOf } from './schema-errors.ts';
 import { validator } from './validator.ts';
 
@@ -41,7 +42,7 @@ export function readDocuments<T>(file: string, text: string, schema: object): Wr
   const faults: string[] = [];
   const read = documents.flatMap((document): WrittenDocument<T>[] => {
     for (const { pos, message } of document.errors)
-      faults.push(at(file, lines.linePos(pos[0]), yamlFault(message)));
+      faults.push(at(file, lines.linePos(pos[0]), faultIn(message)));
     if (document.errors.length > 0) return [];
     const value = valueOf(document, file);
     if (value === null) return [];
@@ -59,10 +60,8 @@ export function readDocuments<T>(file: string, text: string, schema: object): Wr
 }
 
 /** The parser recurses: what is nested deeper than its stack is an error of the engine to it. */
-function yamlFault(message: string): string {
-  return message.startsWith('Maximum call stack')
-    ? 'it is nested too deeply'
-    : (message.split('\n')[0] ?? message);
+function faultIn(message: string): string {
+  return message.startsWith('Maximum call stack') ? 'it is nested too deeply' : yamlFault(message);
 }
 
 /** Throws `input` with what is wrong, the first ten of it; nothing when there is nothing. */

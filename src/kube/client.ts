@@ -5,10 +5,12 @@ import { Readable } from 'node:stream';
 import { ArchmapError } from '../shared/errors.ts';
 import type { Credential, Identity } from './credentials/types.ts';
 import { listPages, type PageRequest } from './list/index.ts';
+import { maskOf, type Mask } from './mask.ts';
 import { kubectlVersion } from './kubectl.ts';
 import { probe } from './probe.ts';
 import { tlsFacts } from './tls-facts.ts';
-import { collect } from './transport/body.ts';
+import { beginning, bounded, collect } from './transport/body.ts';
+import { proxyAuthorization } from './transport/dial.ts';
 import { isRefused, isTransient } from './transport/faults.ts';
 import type { Call, Reply, Transport } from './transport/index.ts';
 import { retryOf, withRetries, type Attempt } from './transport/retry.ts';
@@ -25,7 +27,11 @@ import type {
   TlsFacts,
 } from './types.ts';
 
-const BODY_BYTES = 64 * 1024 * 1024;
+const BODY_BYTES = 8 * 1024 * 1024;
+/** Of an answer that is no 2xx: a Status, or the page of something in between. */
+const ERROR_BYTES = 256 * 1024;
+/** Of a body that is read as a stream; `/metrics` of the largest clusters has a hundred megabytes. */
+const STREAM_BYTES = 512 * 1024 * 1024;
 const REVIEWS: Readonly<Record<string, string>> = {
   SelfSubjectReview: '/apis/authentication.k8s.io/v1/selfsubjectreviews',
   SelfSubjectAccessReview: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
@@ -42,6 +48,8 @@ export class Client implements KubeClient {
   private readonly io: ConnectionIo;
   /** The server has taken us for somebody before: a 401 is then about one path, not about the login. */
   private known = false;
+  private readonly masks = new WeakMap<Identity, Mask>();
+  private latest: Mask | undefined;
 
   constructor(info: ConnectionInfo, transport: Transport, credential: Credential, io: ConnectionIo) {
     this.info = info;
@@ -73,10 +81,17 @@ export class Client implements KubeClient {
     path: string,
     options: RequestOptions = {},
   ): Promise<{ status: number; headers: IncomingHttpHeaders; body: Readable }> {
-    return this.retried(this.call('GET', path, options), async ({ status, headers, body }) => {
-      if (status >= 200 && status <= 299) return { status, headers, body };
+    return this.retried(this.call('GET', path, options), async ({ status, headers, body, identity }) => {
+      const mask = this.maskFor(identity);
+      if (status >= 200 && status <= 299) {
+        const read = bounded(mask.stream(body), options.maxBytes ?? STREAM_BYTES);
+        // Whoever does not begin to read does not keep the connection.
+        read.once('close', () => body.destroy());
+        return { status, headers, body: read };
+      }
       // Taken off the wire, so that a repeated request does not leave it behind.
-      return { status, headers, body: Readable.from([await collect(body, BODY_BYTES)]) };
+      const bytes = mask.error(await beginning(body, ERROR_BYTES));
+      return { status, headers, body: Readable.from([bytes]) };
     });
   }
 
@@ -125,6 +140,10 @@ export class Client implements KubeClient {
     }
   }
 
+  masked(text: string): string {
+    return this.latest?.text(text) ?? text;
+  }
+
   kubectl(): Promise<string | undefined> {
     return kubectlVersion(this.io);
   }
@@ -145,14 +164,17 @@ export class Client implements KubeClient {
     return this.retried(call, async ({ status, headers, body, identity }) => {
       // Only a good answer tells how a list goes on.
       const ok = status >= 200 && status <= 299;
-      const bytes = await collect(body, limit, ok ? onChunk : undefined);
+      const bytes = await (ok
+        ? collect(body, limit, onChunk, onChunk ? undefined : call.path)
+        : beginning(body, ERROR_BYTES));
       if (
         status === 400 &&
         !this.transport.target.secure &&
         bytes.includes('HTTP request to an HTTPS server')
       )
         throw this.wantsTls();
-      return { status, headers, body: ok ? bytes : withoutCredential(bytes, identity) };
+      const mask = this.maskFor(identity);
+      return { status, headers, body: ok ? mask.body(bytes) : mask.error(bytes) };
     });
   }
 
@@ -170,7 +192,7 @@ export class Client implements KubeClient {
         if (reply.status === 401 && !renewed) {
           renewed = true;
           if (await this.credential.renew(reply.identity)) {
-            reply.body.resume();
+            reply.body.destroy();
             reply = await this.transport.open(call);
           }
         }
@@ -188,6 +210,17 @@ export class Client implements KubeClient {
     };
     const { signal } = this.transport;
     return withRetries(attempt, call.signal ? AbortSignal.any([signal, call.signal]) : signal);
+  }
+
+  private maskFor(identity: Identity): Mask {
+    let mask = this.masks.get(identity);
+    if (!mask) {
+      const { authorization, certificate } = identity;
+      const proxy = this.transport.proxy && proxyAuthorization(this.transport.proxy)['Proxy-Authorization'];
+      this.masks.set(identity, (mask = maskOf([authorization, proxy], certificate?.key)));
+    }
+    this.latest = mask;
+    return mask;
   }
 
   private wantsTls(): ArchmapError {
@@ -221,17 +254,4 @@ function adviceFor(credential: string): string {
     return 'it may have expired: renew it (kubeadm certs renew), or fetch the kubeconfig again';
   if (credential.startsWith('exec ')) return `log in again with ${credential.slice('exec '.length)}`;
   return 'it may have expired: log in again, or fetch the kubeconfig again';
-}
-
-/** A server may tell in an error what it was sent; what we were given to log in with goes no further. */
-function withoutCredential(body: Buffer, { authorization }: Identity): Buffer {
-  if (authorization === undefined) return body;
-  const [, scheme = '', secret = ''] = /^(\S+)\s+(.*)$/.exec(authorization) ?? [];
-  const plain = scheme === 'Basic' ? Buffer.from(secret, 'base64').toString('utf8') : '';
-  const secrets = [secret, plain, plain.slice(plain.indexOf(':') + 1)].filter((text) => text.length >= 4);
-  const text = body.toString('utf8');
-  const found = secrets.filter((each) => text.includes(each));
-  return found.length === 0
-    ? body
-    : Buffer.from(found.reduce((rest, each) => rest.replaceAll(each, '***'), text));
 }

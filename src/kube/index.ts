@@ -43,6 +43,7 @@ export async function connect(
     ...(proxy && { proxy: proxyText(proxy) }),
     credential: credential.label,
     inCluster: settings.inCluster,
+    impersonates: settings.impersonate.impersonateUser !== undefined,
   };
   return new Client(info, transport, credential, io);
 }

@@ -1,9 +1,10 @@
 import { messageOf } from '../shared/errors.ts';
+import { beginning } from './transport/body.ts';
 import type { Transport } from './transport/index.ts';
 import type { ProbeAnswer } from './types.ts';
 
 /** What is kept of a body. */
-const BODY_BYTES = 512;
+const BODY_BYTES = 4 * 1024;
 
 /** Asks as a stranger would: no credential, no client certificate, a connection of its own, one try. Throws only when cancelled. */
 export async function probe(
@@ -20,14 +21,9 @@ export async function probe(
       fresh: true,
       anonymous: true,
     });
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of reply.body as AsyncIterable<Buffer>) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size >= BODY_BYTES) break;
-    }
-    return { status: reply.status, body: Buffer.concat(chunks).subarray(0, BODY_BYTES).toString('utf8') };
+    const body = await beginning(reply.body, BODY_BYTES);
+    const type = reply.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+    return { status: reply.status, body: body.toString('utf8'), ...(type !== undefined && { type }) };
   } catch (error) {
     const fault = transport.fault(error);
     if (cancelled.aborted) throw fault;

@@ -53,6 +53,8 @@ export interface ConnectionInfo {
   /** How the user authenticates, e.g. `client certificate`, `token`, `exec aws`, `service account`, `none`. */
   credential: string;
   inCluster: boolean;
+  /** Requests are made in the name of somebody else (--as). */
+  impersonates: boolean;
 }
 
 /** A complete answer of the API server, whatever its status. */
@@ -74,7 +76,7 @@ export interface RequestOptions {
   tries?: number;
   /** Milliseconds for this request, less than the user's own limit. Waiting for a place does not count. */
   timeoutMs?: number;
-  /** Upper bound of the body in bytes; a longer one fails with code `http`. Default 64 MiB. */
+  /** Upper bound of the body in bytes; a longer one fails with code `http`. Default 8 MiB, of a stream 512 MiB. */
   maxBytes?: number;
 }
 
@@ -84,8 +86,12 @@ export interface ListOptions {
   /** Ask for `PartialObjectMetadataList` instead of whole objects (Secrets: always). */
   metadataOnly?: boolean;
   labelSelector?: string;
-  /** Kind of the list that must come (`PodList`); another one is a fault. Absent = any but `Status` and `Table`. */
+  /** Kind of the list that must come (`PodList`); another one is a fault. Absent = any whose name ends in `List`. */
   listKind?: string;
+  /** Where `listKind` is not known: is a list of this kind one of something else? Then it is a fault. */
+  isForeignKind?: (kind: string) => boolean;
+  /** Its `apiVersion` (`apps/v1`), where the list tells one of a group. */
+  listVersion?: string;
   signal?: AbortSignal;
   /** Called after each page with what is still to come, where the server says so. */
   onProgress?: (done: number, remaining: number | undefined) => void;
@@ -107,8 +113,10 @@ export interface ListOutcome {
 export interface ProbeAnswer {
   /** 0 = no HTTP answer (see `error`). */
   status: number;
-  /** First 512 bytes of the body, text. */
+  /** First 4 KiB of the body, text. */
   body: string;
+  /** `Content-Type`, in small letters and without parameters. */
+  type?: string;
   error?: string;
 }
 
@@ -152,6 +160,8 @@ export interface KubeClient {
   /** POST of a self-review (SelfSubjectReview, SelfSubjectAccessReview); anything else throws. */
   review(kind: 'SelfSubjectReview' | 'SelfSubjectAccessReview', spec: object): Promise<KubeResponse>;
   probe(path: string): Promise<ProbeAnswer>;
+  /** The text without what this client logs in with, for what the server says elsewhere than in answers (certificates). */
+  masked(text: string): string;
   tls(): Promise<TlsFacts | undefined>;
   /** gitVersion of the kubectl that started us, by its own word; undefined when none did or it does not answer. */
   kubectl(): Promise<string | undefined>;

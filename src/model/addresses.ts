@@ -59,3 +59,23 @@ export function hostOf(url: string): string | undefined {
 export function isLocalUrl(url: string): boolean {
   return /^unixs?:/i.test(url.trim()) || isLoopback(hostOf(url) ?? '');
 }
+
+/**
+ * An address in the one spelling by which two of them can be compared: IPv6 has many (upper case, zeros, IPv4 in it). What is no address
+ * stays as it is.
+ */
+export function canonicalAddress(text: string): string {
+  const short = text.replace(/^0+(?=\d)|(?<=\.)0+(?=\d)/g, '');
+  if (isIP(short) === 4) return short;
+  if (isIP(text) !== 6) return text;
+  const mapped = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/.exec(compressed(text));
+  if (!mapped) return compressed(text);
+  const [high = 0, low = 0] = mapped.slice(1).map((group) => Number.parseInt(group, 16));
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+}
+
+/** As URLs write it; one with a zone is in none. */
+function compressed(address: string): string {
+  const url = `http://[${address}]/`;
+  return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : address.toLowerCase();
+}

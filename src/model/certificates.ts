@@ -3,7 +3,7 @@ import type { Known } from '../shared/evidence.ts';
 import type { CertificateRecord } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import { sorted } from './sorting.ts';
-import type { CertificateFacts, TrustFacts } from './types.ts';
+import type { CertificateFacts, CertificateTrust } from './types.ts';
 
 const AUTHENTICATION = 'extension-apiserver-authentication';
 
@@ -60,7 +60,10 @@ function serving(
 }
 
 /** The API server writes the ConfigMap itself, on every distribution. A key that is absent stands for a flag that is not set. */
-function trust({ records, outcomes }: Snapshot, shown: readonly CertificateRecord[]): Known<TrustFacts> {
+function trust(
+  { records, outcomes }: Snapshot,
+  shown: readonly CertificateRecord[],
+): Known<CertificateTrust> {
   const map = records.configMap.find(
     ({ namespace, name }) => namespace === 'kube-system' && name === AUTHENTICATION,
   );

@@ -6,17 +6,17 @@ import { staticInstances } from './control-plane/pods.ts';
 import { ownControlPlane, recogniseDistribution, recogniseProvider } from './distribution.ts';
 import { GET_VERSION, LIST_NODES } from './settle.ts';
 import type { ClusterFacts } from './types.ts';
-import { parseVersion } from './version.ts';
+import { kubernetesMinor } from './version.ts';
 
 /** Facts about the cluster as a whole; everything that may not be known says so itself. */
 export function buildCluster(snapshot: Snapshot): ClusterFacts {
   const { header, records } = snapshot;
   const distribution = recogniseDistribution(snapshot);
   const version = serverVersion(snapshot);
-  const parsed = version.known ? parseVersion(version.value) : undefined;
+  const minor = version.known ? kubernetesMinor(version.value) : undefined;
   const uid = records.namespace.find(({ name }) => name === 'kube-system')?.uid;
   const user = records.identity[0]?.username;
-  const emulated = parseVersion(records.version[0]?.emulationVersion ?? '')?.minor;
+  const emulated = kubernetesMinor(records.version[0]?.emulationVersion ?? '');
   return {
     takenAt: new Date(header.takenAt),
     source: header.source,
@@ -29,10 +29,16 @@ export function buildCluster(snapshot: Snapshot): ClusterFacts {
     ...(user && { user }),
     version,
     minor:
-      version.known && parsed
-        ? known(parsed.minor, ...version.evidence)
-        : unknown('the server version is not known', GET_VERSION),
+      version.known && minor !== undefined
+        ? known(minor, ...version.evidence)
+        : unknown(
+            version.known ? `${version.value} names no release` : 'the server version is not known',
+            GET_VERSION,
+          ),
     ...(emulated !== undefined && { emulatedMinor: emulated }),
+    distributionOpen:
+      !distribution.known &&
+      (['nodes', 'pods', 'discovery'] as const).some((id) => snapshot.outcomes.get(id)?.status !== 'ok'),
     distribution: distribution.known ? known(distribution.value, ...distribution.evidence) : distribution,
     provider: recogniseProvider(snapshot),
     managed: isManaged(snapshot, distribution),
@@ -40,8 +46,8 @@ export function buildCluster(snapshot: Snapshot): ClusterFacts {
 }
 
 /** The server's own word, else the tag of the API server's image. */
-function serverVersion({ records }: Snapshot): Known<string> {
-  const said = records.version[0];
+function serverVersion(snapshot: Snapshot): Known<string> {
+  const said = snapshot.records.version[0];
   if (said)
     return known(said.gitVersion, {
       witness: 'version',
@@ -49,7 +55,7 @@ function serverVersion({ records }: Snapshot): Known<string> {
       source: 'GET /version',
       value: said.gitVersion,
     });
-  const pod = staticInstances(records.pod, 'kube-apiserver').find(({ version }) => version);
+  const pod = staticInstances(snapshot, 'kube-apiserver').find(({ version }) => version);
   if (pod?.version)
     return known(pod.version, {
       witness: 'pod',

@@ -2,9 +2,12 @@ import { distributionSignals, providerSchemes } from '../data/distributions.ts';
 import type { DistributionSignals } from '../data/distributions.ts';
 import type { Evidence, Known, Witness } from '../shared/evidence.ts';
 import { known, unknown } from '../shared/evidence.ts';
+import type { PodRecord } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
-import { isStatic, staticInstances } from './control-plane/pods.ts';
+import { staticOrigin } from './control-plane/mirror.ts';
+import { staticInstances } from './control-plane/pods.ts';
 import { isControlPlaneNode } from './nodes.ts';
+import { sorted } from './sorting.ts';
 import type { Distribution } from './types.ts';
 
 interface Scored {
@@ -20,7 +23,7 @@ const SHOWN = 4;
 
 /**
  * Names the distribution by several independent signals; the one with most kinds of signal wins. Names of machines and
- * pods alone name nothing. Kinds built on kubeadm win over kubeadm. A managed offering shows no control plane: where one
+ * pods, and API groups, which anybody's definitions may bear, name nothing alone. Kinds built on kubeadm win over kubeadm. A managed offering shows no control plane: where one
  * is seen, its marks are those of a look-alike (EKS Distro has the version of EKS).
  */
 export function recogniseDistribution(snapshot: Snapshot): Known<Distribution> & { managed?: boolean } {
@@ -28,9 +31,9 @@ export function recogniseDistribution(snapshot: Snapshot): Known<Distribution> &
     .map((signals) => signalsSeen(signals, snapshot))
     .filter(({ strong }) => strong.length > 0);
   const own = ownControlPlane(snapshot).length > 0;
-  const best = candidates
-    .filter(({ signals }) => !(signals.managed && own))
-    .sort((a, b) => rank(b) - rank(a))[0];
+  const possible = candidates.filter(({ signals }) => !(signals.managed && own));
+  const built = new Set(possible.flatMap(({ signals }) => signals.over ?? []));
+  const best = possible.filter(({ signals }) => !built.has(signals.id)).sort((a, b) => rank(b) - rank(a))[0];
   if (best) {
     const { id, name, managed } = best.signals;
     return { ...known({ id, name }, ...[...best.strong, ...best.weak].slice(0, SHOWN)), managed };
@@ -46,9 +49,10 @@ export function recogniseDistribution(snapshot: Snapshot): Known<Distribution> &
 }
 
 /** What shows that the control plane runs on machines of this cluster: static pods, or nodes with the role. */
-export function ownControlPlane({ records }: Snapshot): Evidence[] {
-  const pod = staticInstances(records.pod, 'kube-apiserver')[0];
-  const node = records.node.find(isControlPlaneNode);
+export function ownControlPlane(snapshot: Snapshot): Evidence[] {
+  const { records } = snapshot;
+  const pod = staticInstances(snapshot, 'kube-apiserver')[0];
+  const [node] = sorted(records.node.filter(isControlPlaneNode));
   const show = (witness: Witness, source: string, value: string): Evidence => ({
     witness,
     confidence: 'observed',
@@ -87,7 +91,8 @@ function signalsSeen(signals: DistributionSignals, snapshot: Snapshot): Scored {
       records.discovery.some((entry) => entry.group === wanted) ||
       records.crd.some((entry) => entry.group === wanted),
   );
-  if (group) adder(signals.managed ? weak : strong)('discovery', 'API groups', group);
+  if (group) adder(weak)('discovery', 'API groups', group);
+  objectSignals(signals, snapshot, add);
   for (const wanted of signals.configMaps ?? []) {
     const found = records.configMap.find(({ namespace, name }) => `${namespace}/${name}` === wanted);
     if (found) add('configmap', `configmap ${wanted}`, 'present');
@@ -104,36 +109,74 @@ function signalsSeen(signals: DistributionSignals, snapshot: Snapshot): Scored {
 
 type Add = (witness: Witness, source: string, value: string) => void;
 
-function podSignals(
-  { pods, staticPodKeys }: DistributionSignals,
+/** What the distribution keeps about itself, and what its own API server serves. */
+function objectSignals(
+  { objects = [], aggregated = [] }: DistributionSignals,
   { records }: Snapshot,
-  strong: Add,
-  weak: Add,
+  add: Add,
 ) {
-  const marked =
-    staticPodKeys &&
-    records.pod.find(
-      (pod) =>
-        pod.namespace === 'kube-system' &&
-        isStatic(pod) &&
-        Object.keys(pod.template.annotations).some((key) =>
-          staticPodKeys.some((prefix) => key.startsWith(prefix)),
-        ),
+  const [own] = sorted(
+    records.custom.filter(
+      ({ group, kind, namespace }) => namespace === undefined && objects.includes(`${group}/${kind}`),
+    ),
+  );
+  if (own) add('object', `${own.kind} ${own.name}`, 'present');
+  const defined = new Set(records.crd.map(({ group }) => group));
+  const served = records.discovery.filter(({ group }) => aggregated.includes(group) && !defined.has(group));
+  if (served.length > 1)
+    add(
+      'discovery',
+      'aggregated APIs',
+      served
+        .map(({ group }) => group)
+        .sort()
+        .join(', '),
     );
-  if (marked) strong('pod', `pod ${marked.namespace}/${marked.name}`, 'annotations of a static pod');
-  const named =
-    pods &&
-    records.pod.find(({ namespace, name }) =>
-      pods.some((prefix) => `${namespace}/${name}`.startsWith(prefix)),
-    );
+}
+
+function podSignals(signals: DistributionSignals, snapshot: Snapshot, strong: Add, weak: Add) {
+  const { pods, systemImages } = signals;
+  const { records } = snapshot;
+  const own = sorted(records.pod.filter(({ namespace }) => namespace === 'kube-system'));
+  const bySet = (pod: PodRecord) => staticMark(signals, pod);
+  const marked = own.find((pod) => bySet(pod) !== undefined && staticOrigin(pod, snapshot) !== undefined);
+  if (marked) strong('pod', `pod kube-system/${marked.name}`, bySet(marked) ?? '');
+  for (const pod of systemImages ? own : []) {
+    const image = pod.template.containers.find((container) => systemImages?.test(container.image))?.image;
+    if (image === undefined) continue;
+    strong('pod', `image of pod kube-system/${pod.name}`, image);
+    break;
+  }
+  const [named] = sorted(
+    records.pod.filter((pod) => pods?.some((prefix) => hasPrefix(pod, prefix)) === true),
+  );
   if (named) weak('pod', `pod ${named.namespace}/${named.name}`, 'present');
+}
+
+/** `namespace/name`, without making that text for every pod of a cluster. */
+function hasPrefix({ namespace, name }: PodRecord, prefix: string): boolean {
+  return prefix.startsWith(`${namespace}/`) && name.startsWith(prefix.slice(namespace.length + 1));
+}
+
+/** What on a static pod is the installer's: an annotation, or a path of its own in a command line. */
+function staticMark(
+  { staticPodKeys, staticPodPaths }: DistributionSignals,
+  { template }: PodRecord,
+): string | undefined {
+  const key = Object.keys(template.annotations).find((name) =>
+    staticPodKeys?.some((prefix) => name.startsWith(prefix)),
+  );
+  if (key !== undefined) return 'annotations of a static pod';
+  return template.containers
+    .flatMap(({ command = [], args = [] }) => [...command, ...args])
+    .find((word) => staticPodPaths?.test(word));
 }
 
 /** One piece of evidence per kind of signal, however many nodes show it. */
 function nodeSignals(signals: DistributionSignals, { records }: Snapshot, add: Add, weak: Add) {
   const { version, providerID, nodeKeys, nodeName, osImage } = signals;
   let left = { version, providerID, nodeKeys, nodeName, osImage };
-  for (const node of records.node) {
+  for (const node of sorted(records.node)) {
     if (left.version?.test(node.kubeletVersion ?? '')) {
       add('object', `kubelet of node ${node.name}`, node.kubeletVersion ?? '');
       left = { ...left, version: undefined };
@@ -165,7 +208,7 @@ function nodeSignals(signals: DistributionSignals, { records }: Snapshot, add: A
 /** Where the machines are. A cluster over several providers is named with all of them. */
 export function recogniseProvider({ records, outcomes }: Snapshot): Known<string> {
   const found = new Map<string, Evidence>();
-  for (const node of records.node) {
+  for (const node of sorted(records.node)) {
     const match = providerSchemes.find(({ scheme }) => scheme.test(node.providerID ?? ''));
     if (match && !found.has(match.name)) {
       found.set(match.name, {

@@ -1,5 +1,6 @@
 import type { Known } from '../shared/evidence.ts';
 import { known, unknown } from '../shared/evidence.ts';
+import { meshConfigPlaces } from '../snapshot/mesh-config.ts';
 import type { ConfigMapRecord } from '../snapshot/records/index.ts';
 import type { Outcome, Snapshot } from '../snapshot/types.ts';
 import { sorted } from './sorting.ts';
@@ -20,6 +21,7 @@ export function buildExtensions(snapshot: Snapshot): ExtensionFacts {
     custom: sorted(records.custom),
     configMaps: sorted(records.configMap),
     configMap: (namespace, name) => configMapOf(snapshot, namespace, name),
+    meshConfigs: meshConfigPlaces(records.webhook),
     envoyBootstraps: [...records.envoyBootstrap].sort((a, b) =>
       `${a.namespace}/${a.source}` < `${b.namespace}/${b.source}` ? -1 : 1,
     ),
@@ -41,7 +43,7 @@ export function configMapOf(
   const outcome = outcomes.get('configmaps');
   if (!found && !wouldShow(outcome, namespace, name))
     return unknown(
-      `the ${source} was not seen: ${outcome?.reason ?? 'ConfigMaps were not collected'}`,
+      `the ${source} was not seen: ${outcome?.reason ?? (outcome ? 'it was not asked for' : 'ConfigMaps were not collected')}`,
       `get configmaps/${name} in ${namespace}`,
     );
   return known(found, {
@@ -53,6 +55,7 @@ export function configMapOf(
 }
 
 function wouldShow(outcome: Outcome | undefined, namespace: string, name: string): boolean {
+  if (outcome?.asked && !outcome.asked.includes(`${namespace}/${name}`)) return false;
   if (outcome?.status === 'ok') return true;
   // Without a fault, all of the namespace that was asked for came.
   if (outcome?.namespace !== undefined) return outcome.namespace === namespace;

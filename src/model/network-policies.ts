@@ -1,79 +1,166 @@
-import type { NetworkPolicyRecord, PodRecord } from '../snapshot/records/index.ts';
+import type { NetworkPolicyRecord, PodRecord, PodTemplate, StringMap } from '../snapshot/records/index.ts';
+import { groupBy } from '../shared/group.ts';
+import type { PolicySection } from '../snapshot/records/policy.ts';
 import type { Snapshot } from '../snapshot/types.ts';
+import type { Openness } from './policies/openness.ts';
+import { opennessOf } from './policies/openness.ts';
+import type { Party } from './policies/party.ts';
+import { partyOf, picks } from './policies/party.ts';
+import type { Senders } from './policies/senders.ts';
+import { onPodNetwork, sendersOf } from './policies/senders.ts';
+import type { Applied, PolicyMaker } from './policies/stages.ts';
+import { makerOf, pipelineOf } from './policies/stages.ts';
+import { either } from './selectors.ts';
 import { compare } from './sorting.ts';
-import type { PodFacts, PolicyFacts } from './types.ts';
+import type { IngressFacts, PodFacts, PolicyFacts } from './types.ts';
 
-/** Which pods are picked by a policy that limits what may reach them. */
+/**
+ * What reaches pods, by the policies that pick them. Each pod is judged by all of them together: those of Kubernetes add up, those of administrators come
+ * first, and each maker of a network has its own order. Pods on the host network are outside of it all.
+ */
 export function buildNetworkPolicies(snapshot: Snapshot, pods: PodFacts): PolicyFacts {
-  const policies = [...snapshot.records.networkPolicy].sort((a, b) => compare(key(a), key(b)));
-  const byNamespace = new Map<string, NetworkPolicyRecord[]>();
-  for (const policy of policies) {
-    if (policy.namespace === undefined) continue;
-    const list = byNamespace.get(policy.namespace);
-    if (list) list.push(policy);
-    else byNamespace.set(policy.namespace, [policy]);
-  }
-  // A policy for the whole cluster may cover any namespace; its selector language is not replayed here.
-  const clusterWide = policies.some(({ namespace, ingress }) => namespace === undefined && ingress);
+  const { records } = snapshot;
+  const policies = [...records.networkPolicy].sort((a, b) => compare(key(a), key(b)));
+  const namespaceLabels = new Map(records.namespace.map(({ name, labels }) => [name, labels]));
+  let senders: Senders | undefined;
+  const world: World = {
+    namespaceLabels,
+    byNamespace: groupBy(
+      policies.filter(({ ingress }) => ingress),
+      ({ namespace = '' }) => namespace,
+    ),
+    senders: () => {
+      senders ??= sendersOf(pods, records.node, {
+        namespaceLabels,
+        allNamespaces: snapshot.outcomes.get('namespaces')?.status === 'ok',
+        blocksMayMissPods: servesCilium(snapshot),
+      });
+      return senders;
+    },
+    known: new Map(),
+  };
   return {
     policies,
-    coverage: (namespace) => {
-      const own = (byNamespace.get(namespace) ?? []).filter(({ ingress }) => ingress);
-      const judged = judge(own, pods.byNamespace.get(namespace) ?? []);
-      return judged !== 'all' && clusterWide ? 'not-understood' : judged;
-    },
+    ingress: (namespace, ignored = NONE) =>
+      ingressOf((pods.byNamespace.get(namespace) ?? []).filter(onPodNetwork), namespace, world, ignored),
   };
+}
+
+const NONE: ReadonlySet<NetworkPolicyRecord> = new Set();
+
+interface World {
+  namespaceLabels: ReadonlyMap<string, StringMap>;
+  /** '' = for the whole cluster. */
+  byNamespace: ReadonlyMap<string, readonly NetworkPolicyRecord[]>;
+  senders: () => Senders;
+  /** What was found out about pods that are picked alike. */
+  known: Map<string, Openness>;
 }
 
 function key({ namespace, kind, name }: NetworkPolicyRecord): string {
   return `${namespace ?? ''}/${kind}/${name}`;
 }
 
-function judge(
-  policies: readonly NetworkPolicyRecord[],
+function servesCilium({ records }: Snapshot): boolean {
+  return [...records.discovery, ...records.crd].some(({ group }) => group === 'cilium.io');
+}
+
+function ingressOf(
   pods: readonly PodRecord[],
-): ReturnType<PolicyFacts['coverage']> {
-  // Policies add up: what one opens to everybody, no other can close.
-  const limiting = policies.filter(({ openIngress }) => openIngress !== true);
-  const opening = policies.filter(({ openIngress }) => openIngress === true);
-  const sure = opening.filter(isPlain);
-  if (sure.some(picksAll)) return 'none';
-  const rest = pods.filter((pod) => !sure.some((policy) => matches(pod, policy.podSelector)));
-  if (pods.length > 0 && rest.length === 0) return 'none';
-  const closed = coverageOf(limiting, rest);
-  // Labels are a necessary condition of what the expressions pick.
-  const perhaps = opening.some(
-    (policy) => !isPlain(policy) && rest.some((pod) => matches(pod, policy.podSelector ?? {})),
+  namespace: string,
+  world: World,
+  ignored: ReadonlySet<NetworkPolicyRecord>,
+): IngressFacts {
+  const candidates = [
+    ...(world.byNamespace.get(namespace) ?? []),
+    ...(world.byNamespace.get('') ?? []),
+  ].filter((policy) => !ignored.has(policy));
+  const found = { open: 0, outside: 0, unclear: 0, conditional: false };
+  const openers = new Set<NetworkPolicyRecord>();
+  const limiting = new Set<NetworkPolicyRecord>();
+  const judged = { plain: new Map<PodTemplate, Judged>(), numbered: new Map<PodTemplate, Judged>() };
+  for (const pod of pods) {
+    const party = partyOf(pod, world.namespaceLabels.get(namespace));
+    const alike = party.numbered ? judged.numbered : judged.plain;
+    const result = alike.get(pod.template) ?? judgeParty(party, candidates, world);
+    alike.set(pod.template, result);
+    if (result.open === 'yes') found.open++;
+    if (result.open === 'yes' && result.outsideOnly) found.outside++;
+    if (result.open === 'yes' && result.conditional) found.conditional = true;
+    if (result.open === 'maybe') found.unclear++;
+    for (const policy of result.open === 'no' ? result.applied : result.openers)
+      (result.open === 'no' ? limiting : openers).add(policy);
+  }
+  const { outside, ...counted } = found;
+  return {
+    pods: pods.length,
+    ...counted,
+    outsideOnly: outside > 0 && outside === found.open,
+    openers: [...openers],
+    limiting: [...limiting],
+  };
+}
+
+interface Judged extends Pick<Openness, 'open' | 'outsideOnly' | 'conditional'> {
+  openers: readonly NetworkPolicyRecord[];
+  applied: readonly NetworkPolicyRecord[];
+}
+
+function judgeParty(party: Party, candidates: readonly NetworkPolicyRecord[], world: World): Judged {
+  const applied = candidates.flatMap((policy) =>
+    (policy.sections ?? NOT_KEPT).flatMap((section): Applied[] => {
+      const own = policy.namespace ?? party.namespace;
+      const pick = either(section.subjects.map((subject) => picks(subject, party, own)));
+      return pick === 'no' ? [] : [{ policy, section, pick }];
+    }),
   );
-  if (closed !== 'none' && perhaps) return 'not-understood';
-  return closed === 'all' && rest.length < pods.length ? 'some' : closed;
+  const { open, outsideOnly, openers, conditional } = judgeApplied(applied, party, world);
+  return {
+    open,
+    outsideOnly,
+    conditional,
+    openers: openers.map(({ policy }) => policy),
+    applied: [...new Set(applied.map(({ policy }) => policy))],
+  };
 }
 
-/** Its selector is understood to the full. */
-function isPlain({ podSelector, selectorIsComplex }: NetworkPolicyRecord): boolean {
-  return podSelector !== undefined && !selectorIsComplex;
-}
+/** A policy of a snapshot that does not hold what policies say: it may pick any pod and admit anybody. */
+const NOT_KEPT: readonly PolicySection[] = [
+  {
+    subjects: [{ namespaces: [], unread: true }],
+    isolates: true,
+    rules: [{ action: 'allow', from: [{ entity: 'all', unread: true }] }],
+  },
+];
 
-function picksAll({ podSelector }: NetworkPolicyRecord): boolean {
-  return podSelector !== undefined && Object.keys(podSelector).length === 0;
-}
-
-function coverageOf(
-  policies: readonly NetworkPolicyRecord[],
-  pods: readonly PodRecord[],
-): ReturnType<PolicyFacts['coverage']> {
-  if (policies.length === 0) return 'none';
-  const plain = policies.filter(isPlain);
-  if (plain.some(picksAll)) return 'all';
-  const covered = pods.filter((pod) => plain.some(({ podSelector }) => matches(pod, podSelector)));
-  if (pods.length > 0 && covered.length === pods.length) return 'all';
-  if (plain.length < policies.length) return 'not-understood';
-  return covered.length > 0 || pods.length === 0 ? 'some' : 'none';
-}
-
-function matches(pod: PodRecord, selector: NetworkPolicyRecord['podSelector']): boolean {
-  return (
-    selector !== undefined &&
-    Object.entries(selector).every(([name, value]) => pod.template.labels[name] === value)
+/** Several makers' policies over one pod: only one network is there, and which it is does not show here. */
+function judgeApplied(applied: readonly Applied[], party: Party, world: World): Openness {
+  const makers = [...new Set(applied.map(({ policy }) => makerOf(policy)))].filter(
+    (maker) => maker !== 'kubernetes' && maker !== 'admin',
   );
+  const [only = 'kubernetes', ...others] = makers;
+  if (others.length === 0) return judgeBy(only, applied, party, world);
+  const answers = makers.map((maker) => judgeBy(maker, applied, party, world));
+  const [first] = answers;
+  const agreed = first !== undefined && answers.every(({ open }) => open === first.open);
+  return {
+    open: agreed ? first.open : 'maybe',
+    outsideOnly: answers.every(({ outsideOnly }) => outsideOnly),
+    openers: answers.flatMap(({ openers }) => openers),
+    conditional: answers.some(({ conditional }) => conditional),
+  };
+}
+
+function judgeBy(maker: PolicyMaker, applied: readonly Applied[], party: Party, world: World): Openness {
+  const names = applied.map(({ policy, section, pick }) =>
+    [key(policy), policy.sections?.indexOf(section) ?? 0, pick].join(' '),
+  );
+  // Rules with pods of their own are the one thing beside them that differs from pod to pod.
+  const own = applied.some(({ section }) => section.rules.some(({ to }) => to !== undefined));
+  const id = own ? undefined : [maker, party.namespace, ...names].join('\n');
+  const before = id === undefined ? undefined : world.known.get(id);
+  if (before) return before;
+  const found = opennessOf(pipelineOf(maker, applied, party), party.namespace, world.senders());
+  if (id !== undefined) world.known.set(id, found);
+  return found;
 }

@@ -4,7 +4,7 @@ import type { Snapshot } from '../snapshot/types.ts';
 import { addressReach } from './addresses.ts';
 import { sorted } from './sorting.ts';
 import type { NodeFacts, PodFacts, RuntimeFacts } from './types.ts';
-import { minorName, parseVersion } from './version.ts';
+import { kubernetesMinor, minorName } from './version.ts';
 
 /** The kubelet renews every 10 s and the node controller gives up after 40 s. */
 const HEARTBEAT_SECONDS = 40;
@@ -36,8 +36,9 @@ export function buildNodes(snapshot: Snapshot, pods: PodFacts): NodeFacts[] {
   return sorted(snapshot.records.node).map((record) => {
     const roles = rolesOf(record);
     const lease = renewals.get(record.name);
-    const minor = parseVersion(record.kubeletVersion ?? '')?.minor;
-    const runtime = runtimeOf(record);
+    const invented = isInvented(record);
+    const minor = invented ? undefined : kubernetesMinor(record.kubeletVersion ?? '');
+    const runtime = invented ? undefined : runtimeOf(record);
     const podLimit = Number(record.capacity.pods ?? Number.NaN);
     const pool = namedPool(record);
     const zone =
@@ -64,6 +65,7 @@ export function buildNodes(snapshot: Snapshot, pods: PodFacts): NodeFacts[] {
       namedPool: pool !== undefined,
       ...(runtime && { runtime }),
       virtual: isVirtual(record),
+      invented,
     };
   });
 }
@@ -122,6 +124,18 @@ function isVirtual({ labels, taints }: NodeRecord): boolean {
     labels['liqo.io/type'] === 'virtual-node' ||
     labels['eks.amazonaws.com/compute-type'] === 'fargate' ||
     taints.some(({ key }) => key === 'virtual-kubelet.io/provider')
+  );
+}
+
+/**
+ * A node that vCluster makes up for each node of the hosting cluster that it may not read. Its status is a constant of vCluster's
+ * syncer (pkg/controllers/resources/nodes/fake_syncer.go): no kubelet tells it, nor does the kernel, the runtime or the address exist.
+ */
+function isInvented({ labels, annotations, kernel, osImage }: NodeRecord): boolean {
+  return (
+    [labels, annotations].some((marks) => marks['vcluster.loft.sh/fake-node'] !== undefined) ||
+    kernel?.endsWith('-fakelinux') === true ||
+    osImage === 'Fake Kubernetes Image'
   );
 }
 

@@ -9,6 +9,7 @@ export function buildPods(snapshot: Snapshot): PodFacts {
   const all = sorted(snapshot.records.pod.filter(({ phase }) => phase !== 'Succeeded' && phase !== 'Failed'));
   return {
     all,
+    complete: snapshot.outcomes.get('pods')?.status === 'ok',
     byNamespace: groupBy(all, ({ namespace }) => namespace),
     byNode: groupBy(all, ({ node }) => node),
   };

@@ -1,65 +1,106 @@
-import { shippedBindings } from '../data/default-rbac.ts';
 import { groupBy } from '../shared/group.ts';
 import type { BindingRecord, PolicyRule, RoleRecord, SubjectRecord } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
+import { filledRoles } from './aggregation.ts';
+import type { ShippedRoles } from './rbac-table.ts';
+import { roleKey, shippedRolesOf } from './rbac-table.ts';
+import type { Request } from './requests.ts';
+import { ADMISSION_CHANGES, isOfCluster, POD_CREATION } from './requests.ts';
 import { compare, sorted } from './sorting.ts';
-import type { Grant, RbacFacts } from './types.ts';
-
-const shipped = new Map(shippedBindings.map((binding) => [`${binding.name} ${binding.role}`, binding]));
+import type { ClusterFacts, Grant, RbacFacts } from './types.ts';
 
 /** Bindings joined with their roles: who may do what, and where. Roles that nobody is bound to grant nothing. */
-export function buildRbac({ records }: Snapshot): RbacFacts {
-  const roles = new Map(records.role.map((role) => [roleKey(role.kind, role.namespace, role.name), role]));
-  const grants = records.binding.flatMap((binding) => grantsOf(binding, roles));
+export function buildRbac(
+  { records }: Snapshot,
+  { minor, distribution }: Pick<ClusterFacts, 'minor' | 'distribution'>,
+): RbacFacts {
+  const shipped = shippedRolesOf(
+    minor.known ? minor.value : undefined,
+    distribution.known ? distribution.value.id : undefined,
+  );
+  const roles = filledRoles([...records.role, ...gatheringRoles(records.role, shipped)]);
+  const seen = new Map(roles.map((role) => [roleKey(role.kind, role.namespace, role.name), role]));
+  const grants = records.binding.flatMap((binding) => grantsOf(binding, { seen, shipped }));
   return {
     grants: grants.sort(
       (a, b) =>
         compare(subjectName(a.subject), subjectName(b.subject)) || compare(bindingKey(a), bindingKey(b)),
     ),
-    roles: sorted(records.role),
+    roles: sorted(roles),
     bindings: sorted(records.binding),
     serviceAccounts: sorted(records.serviceAccount),
   };
 }
 
-function grantsOf(binding: BindingRecord, roles: ReadonlyMap<string, RoleRecord>): Grant[] {
-  const { kind, name } = binding.role;
-  const role = roles.get(roleKey(kind, kind === 'Role' ? binding.namespace : undefined, name));
-  return binding.subjects.map((subject) => ({
-    subject,
-    binding,
-    ...(role && { role }),
-    rules: role?.rules ?? [],
-    ...(binding.namespace && { namespace: binding.namespace }),
-    builtIn: isShipped(binding, subject, role),
+/** Where they gather from, and what they are gathered into (plugin/pkg/auth/authorizer/rbac/bootstrappolicy). */
+const GATHERING = [
+  { name: 'admin', into: [] },
+  { name: 'edit', into: ['admin'] },
+  { name: 'view', into: ['edit'] },
+] as const;
+
+/**
+ * Kubernetes' own roles that gather others, where they were not given and somebody's role is a part of one: files rarely hold them, and the
+ * controller manager puts the part into them all the same.
+ */
+function gatheringRoles(roles: readonly RoleRecord[], shipped: ShippedRoles): RoleRecord[] {
+  const label = (name: string) => `rbac.authorization.k8s.io/aggregate-to-${name}`;
+  if (!roles.some(({ labels }) => GATHERING.some(({ name }) => labels[label(name)] === 'true'))) return [];
+  const given = new Set(roles.filter(({ kind }) => kind === 'ClusterRole').map(({ name }) => name));
+  return GATHERING.filter(({ name }) => !given.has(name)).map(({ name, into }) => ({
+    kind: 'ClusterRole',
+    name,
+    labels: Object.fromEntries(into.map((other) => [label(other), 'true'])),
+    rules: [...(shipped(roleKey('ClusterRole', undefined, name))?.rules ?? [])],
+    gathers: [[`${label(name)}=true`]],
   }));
 }
 
-/** By name, role and subject; the label `kubernetes.io/bootstrapping` can be put on anything. */
-function isShipped(binding: BindingRecord, subject: SubjectRecord, role: RoleRecord | undefined): boolean {
-  const name = subjectName(subject);
-  const known = shipped.get(`${binding.name} ${binding.role.name}`);
-  if (known)
-    return (
-      known.subjects.includes(name) &&
-      (known.rules === undefined || role === undefined || withinRules(role.rules, known.rules))
-    );
-  // Each controller has a role, a binding and an account of its own name (bootstrappolicy/controller_policy.go).
-  if (binding.name.startsWith(CONTROLLER) && binding.role.name === binding.name) {
-    return name === `ServiceAccount kube-system/${binding.name.slice(CONTROLLER.length)}`;
-  }
-  // Roles of kube-system and kube-public that the control plane's own components read their configuration with.
-  const internal = binding.namespace === 'kube-system' || binding.namespace === 'kube-public';
-  return (
-    internal &&
-    binding.name.startsWith('system:') &&
-    (INTERNAL_USERS.has(name) || name.startsWith('ServiceAccount kube-system/'))
-  );
+interface Roles {
+  seen: ReadonlyMap<string, RoleRecord>;
+  shipped: ShippedRoles;
 }
 
-const CONTROLLER = 'system:controller:';
+function grantsOf(binding: BindingRecord, { seen, shipped }: Roles): Grant[] {
+  const key = roleKey(binding.role.kind, binding.namespace, binding.role.name);
+  const stock = shipped(key);
+  const role = seen.get(key);
+  // An empty role that gathers others is one that no controller has filled yet, as in a manifest.
+  const unfilled = role === undefined || (role.aggregated === true && role.rules.length === 0);
+  // The API server makes its own roles again at each start, so that one of them is only gone for a while.
+  const assumed = stock !== undefined && unfilled;
+  return binding.subjects.map((written) => {
+    const subject = accountOf(written);
+    const name = subjectName(subject);
+    // What is shipped for the whole cluster is no more when it is bound in one namespace.
+    const asShipped =
+      stock !== undefined && (role === undefined || withinRules(role.rules, stock.limit)) ? stock : undefined;
+    const builtIn =
+      asShipped?.subjects.has(name) === true &&
+      (binding.role.kind === 'Role' || binding.namespace === undefined);
+    const leftOver = builtIn || binding.namespace !== undefined ? undefined : asShipped?.formerly.get(name);
+    return {
+      subject,
+      binding,
+      ...(role && { role }),
+      rules: assumed ? stock.rules : (role?.rules ?? []),
+      ...(assumed && { assumed }),
+      ...(binding.namespace && { namespace: binding.namespace }),
+      builtIn,
+      ...(leftOver !== undefined && { leftOver }),
+    };
+  });
+}
 
-const INTERNAL_USERS = new Set(['User system:kube-controller-manager', 'User system:kube-scheduler']);
+const ACCOUNT = /^system:serviceaccount:([^:]+):([^:]+)$/;
+
+/** The API takes a service account by the name that it has as a user, too. */
+function accountOf(subject: SubjectRecord): SubjectRecord {
+  const [, namespace, name] = (subject.kind === 'User' && ACCOUNT.exec(subject.name)) || [];
+  return namespace !== undefined && name !== undefined
+    ? { kind: 'ServiceAccount', namespace, name }
+    : subject;
+}
 
 /** `User jane`, `Group ops`, `ServiceAccount ns/name`. */
 export function subjectName({ kind, namespace, name }: SubjectRecord): string {
@@ -79,27 +120,60 @@ function bindingKey({ binding }: Grant): string {
   return bindingName(binding);
 }
 
-function roleKey(kind: string, namespace: string | undefined, name: string): string {
-  return `${kind}/${namespace ?? ''}/${name}`;
+/** Of rules, worked out once: thousands of bindings may share one role. */
+function onceARole<T>(answer: (rules: readonly PolicyRule[]) => T): (rules: readonly PolicyRule[]) => T {
+  const known = new WeakMap<readonly PolicyRule[], { value: T }>();
+  return (rules) => {
+    let found = known.get(rules);
+    if (!found) known.set(rules, (found = { value: answer(rules) }));
+    return found.value;
+  };
 }
 
-export interface Request {
-  verb: string;
-  group: string;
-  /** `pods`, `nodes/proxy`. */
-  resource: string;
-}
+/** Is some rule limited to names? */
+const isLimited = onceARole((rules) => rules.some((rule) => !isUnlimited(rule)));
 
 /** Do these rules allow the request on objects of any name? Rules that are limited to names do not count. */
-export function allows(rules: readonly PolicyRule[], { verb, group, resource }: Request): boolean {
+export function allows(rules: readonly PolicyRule[], request: Request): boolean {
+  return rules.some((rule) => isUnlimited(rule) && matches(rule, request));
+}
+
+/** On some object at least, or on that of the name; names never limit what is created: it has none when it is asked for. */
+export function allowsNamed(rules: readonly PolicyRule[], request: Request, name?: string): boolean {
   return rules.some(
     (rule) =>
-      has(rule.verbs, verb) &&
-      has(rule.apiGroups, group) &&
-      (rule.resourceNames?.length ?? 0) === 0 &&
-      (rule.resources ?? []).some(
-        (name) => name === '*' || name === resource || matchesSubresource(name, resource),
+      matches(rule, request) &&
+      (isUnlimited(rule) ||
+        (request.verb !== 'create' && (name === undefined || rule.resourceNames?.includes(name) === true))),
+  );
+}
+
+/** Names of objects that the request is allowed on, by rules that are limited to names. */
+export function namesAllowed(rules: readonly PolicyRule[], request: Request): string[] {
+  if (!isLimited(rules)) return [];
+  return [
+    ...new Set(
+      rules.flatMap((rule) =>
+        // A star is no name that an object can have, and stands for none.
+        !isUnlimited(rule) && matches(rule, request)
+          ? (rule.resourceNames ?? []).filter((name) => name !== '*')
+          : [],
       ),
+    ),
+  ];
+}
+
+function isUnlimited({ resourceNames = [] }: PolicyRule): boolean {
+  return resourceNames.length === 0;
+}
+
+function matches(rule: PolicyRule, { verb, group, resource }: Request): boolean {
+  return (
+    has(rule.verbs, verb) &&
+    has(rule.apiGroups, group) &&
+    (rule.resources ?? []).some(
+      (name) => name === '*' || name === resource || matchesSubresource(name, resource),
+    )
   );
 }
 
@@ -139,22 +213,40 @@ export function withinRules(rules: readonly PolicyRule[], limit: readonly Policy
 }
 
 /** Everything on everything: cluster-admin under whatever name. */
-export function isClusterAdmin(rules: readonly PolicyRule[]): boolean {
-  return rules.some(
+export const isClusterAdmin = onceARole((rules) =>
+  rules.some(
     ({ verbs, apiGroups, resources, resourceNames }) =>
       verbs.includes('*') &&
       (apiGroups ?? []).includes('*') &&
       (resources ?? []).includes('*') &&
       (resourceNames?.length ?? 0) === 0,
-  );
+  ),
+);
+
+/**
+ * What a subject can do that matters for the whole cluster, worst first; empty = nothing of that kind. `within`: the rules are given in one
+ * namespace, that of the system.
+ */
+export function powersOf(rules: readonly PolicyRule[], within = false): readonly string[] {
+  return within ? powersWithin(rules) : powersEverywhere(rules);
 }
 
-/** What a subject can do that matters for the whole cluster, worst first; empty = nothing of that kind. */
-export function powersOf(rules: readonly PolicyRule[]): string[] {
+/** The same of several roles together. */
+export function powersOfAll(roles: readonly (readonly PolicyRule[])[], within = false): readonly string[] {
+  const all = new Set(roles.flatMap((rules) => powersOf(rules, within)));
+  return all.has('cluster-admin')
+    ? ['cluster-admin']
+    : POWERS.map(({ name }) => name).filter((name) => all.has(name));
+}
+
+const powersEverywhere = onceARole((rules) => readPowers(rules, false));
+const powersWithin = onceARole((rules) => readPowers(rules, true));
+
+function readPowers(rules: readonly PolicyRule[], within: boolean): readonly string[] {
   if (isClusterAdmin(rules)) return ['cluster-admin'];
-  return POWERS.filter(({ requests }) => requests.some((request) => allows(rules, request))).map(
-    ({ name }) => name,
-  );
+  return POWERS.filter(({ requests }) =>
+    requests.some((request) => !(within && isOfCluster(request)) && allows(rules, request)),
+  ).map(({ name }) => name);
 }
 
 const POWERS: readonly { name: string; requests: readonly Request[] }[] = [
@@ -176,24 +268,10 @@ const POWERS: readonly { name: string; requests: readonly Request[] }[] = [
     requests: ['get', 'create'].map((verb) => ({ verb, group: '', resource: 'nodes/proxy' })),
   },
   { name: 'runs commands in pods', requests: [{ verb: 'create', group: '', resource: 'pods/exec' }] },
-  {
-    name: 'creates pods',
-    requests: [
-      { verb: 'create', group: '', resource: 'pods' },
-      { verb: 'create', group: 'apps', resource: 'deployments' },
-      { verb: 'create', group: 'apps', resource: 'daemonsets' },
-    ],
-  },
+  { name: 'creates pods', requests: POD_CREATION },
   {
     name: 'mints service account tokens',
     requests: [{ verb: 'create', group: '', resource: 'serviceaccounts/token' }],
   },
-  {
-    name: 'changes admission webhooks',
-    requests: ['create', 'update', 'patch'].map((verb) => ({
-      verb,
-      group: 'admissionregistration.k8s.io',
-      resource: 'mutatingwebhookconfigurations',
-    })),
-  },
+  { name: 'changes admission webhooks', requests: ADMISSION_CHANGES },
 ];

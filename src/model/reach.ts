@@ -1,18 +1,7 @@
+import { cloudAnnotations } from '../data/load-balancer-annotations.ts';
 import type { IngressRecord, ServiceRecord } from '../snapshot/records/index.ts';
 import { addressReach } from './addresses.ts';
 import type { EntryPoint } from './types.ts';
-
-/** Annotations by which clouds make a load balancer internal; the value decides where one is given. */
-const INTERNAL_ANNOTATIONS: Readonly<Record<string, RegExp>> = {
-  'service.beta.kubernetes.io/aws-load-balancer-internal': /^(true|0\.0\.0\.0\/0)$/i,
-  'service.beta.kubernetes.io/aws-load-balancer-scheme': /^internal$/,
-  'networking.gke.io/load-balancer-type': /^internal$/i,
-  'cloud.google.com/load-balancer-type': /^internal$/i,
-  'service.beta.kubernetes.io/azure-load-balancer-internal': /^true$/i,
-  'service.beta.kubernetes.io/oci-load-balancer-internal': /^true$/i,
-  'service.beta.kubernetes.io/openstack-internal-load-balancer': /^true$/i,
-  'service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type': /^private$/i,
-};
 
 /** Public as soon as one address is; names alone say nothing. */
 export function reachOf(addresses: readonly string[]): EntryPoint['reach'] {
@@ -21,32 +10,70 @@ export function reachOf(addresses: readonly string[]): EntryPoint['reach'] {
   return literal.length > 0 && literal.length === addresses.length ? 'internal' : 'unknown';
 }
 
-/** The addresses that it has got, else what its annotations ask for. Without either nobody can tell yet. */
-export function loadBalancerReach(record: ServiceRecord): EntryPoint['reach'] {
+/**
+ * The addresses that it has got, else what its annotations ask for, if there is a cloud whose controller reads them: anybody may write
+ * them. Without either nobody can tell yet.
+ */
+export function loadBalancerReach(record: ServiceRecord, clouds: ReadonlySet<string>): EntryPoint['reach'] {
   const given = record.loadBalancer ?? [];
   const literal = given.filter((address) => addressReach(address) !== 'invalid');
   if (literal.length > 0) return reachOf(literal);
-  const internal = Object.entries(INTERNAL_ANNOTATIONS).some(([key, pattern]) =>
-    pattern.test(record.annotations[key] ?? ''),
-  );
-  if (internal || given.some(isInternalName)) return 'internal';
-  if (given.every(isPrivateName) || schemeLeftOpen(record)) return 'unknown';
+  if (given.some((name) => isInternalName(name) && (name !== LOCALHOST || clouds.size === 0)))
+    return 'internal';
+  if (given.some((name) => CLASSIC.test(name))) return 'public';
+  const asked = askedFor(record, clouds);
+  if (asked !== undefined) return asked;
   // A name that the cloud gave without calling it internal: an internet-facing AWS load balancer, for one.
-  return 'public';
+  return given.every(isPrivateName) ? 'unknown' : 'public';
 }
 
+/** What desktop clusters write; in a cloud anybody may have asked for that name. */
+const LOCALHOST = 'localhost';
+
+/** Classic and application load balancers of AWS; those that are internal have it in front of their names. */
+const CLASSIC = /\.elb\.amazonaws\.com(?:\.cn)?\.?$/i;
+
+/** What the annotations make of it; undefined where they say nothing that anybody reads. */
+function askedFor(record: ServiceRecord, clouds: ReadonlySet<string>): 'internal' | 'unknown' | undefined {
+  const { annotations } = record;
+  const own = ofAwsController(record);
+  // Without nodes it is not known whose controller runs here.
+  if (own === 'public') return undefined;
+  if (own) return own === 'internal' && !clouds.has('AWS') ? (clouds.size > 0 ? undefined : 'unknown') : own;
+  const asking = cloudAnnotations.filter(({ internal }) => {
+    const first = internal.find(({ key }) => annotations[key] !== undefined);
+    return first?.yes.test(annotations[first.key] ?? '');
+  });
+  // Its provider in the cloud controller manager knows no scheme; whose controller runs is not known without nodes.
+  if (annotations[`${AWS}-scheme`] === 'internal' && clouds.size === 0) return 'unknown';
+  if (asking.length === 0) return undefined;
+  if (asking.some(({ cloud }) => clouds.has(cloud)))
+    // Its two controllers read one each, and which of them took the Service does not show.
+    return annotations[`${AWS}-scheme`] === 'internet-facing' && clouds.has('AWS') ? undefined : 'internal';
+  return clouds.size === 0 ? 'unknown' : undefined;
+}
+
+const AWS = 'service.beta.kubernetes.io/aws-load-balancer';
+
 /**
- * The AWS controller makes load balancers internal unless it is told otherwise, but leaves those alone that are older than
- * this rule (guide/service/nlb of kubernetes-sigs.github.io/aws-load-balancer-controller): without a scheme it may be either.
+ * The AWS Load Balancer Controller takes Services that name it. It makes load balancers internal unless it is told otherwise, but leaves those
+ * alone that are older than this rule (guide/service/nlb of kubernetes-sigs.github.io/aws-load-balancer-controller): without a scheme it
+ * may be either. The provider in the cloud controller manager knows no scheme. Undefined where the controller is not named.
  */
-function schemeLeftOpen({ annotations, loadBalancerClass }: ServiceRecord): boolean {
-  const type = annotations['service.beta.kubernetes.io/aws-load-balancer-type'] ?? '';
-  const controller =
-    /^(external|nlb-ip)$/.test(type) ||
+function ofAwsController({
+  annotations,
+  loadBalancerClass,
+}: ServiceRecord): 'internal' | 'unknown' | undefined | 'public' {
+  const named =
+    /^(external|nlb-ip)$/.test(annotations[`${AWS}-type`] ?? '') ||
     /^(service\.k8s\.aws|eks\.amazonaws\.com)\/nlb$/.test(loadBalancerClass ?? '');
-  return (
-    controller && annotations['service.beta.kubernetes.io/aws-load-balancer-scheme'] !== 'internet-facing'
-  );
+  if (!named) return undefined;
+  const scheme = annotations[`${AWS}-scheme`];
+  if (scheme !== undefined)
+    return scheme === 'internal' ? 'internal' : scheme === 'internet-facing' ? 'public' : 'unknown';
+  const legacy = annotations[`${AWS}-internal`];
+  if (legacy === undefined) return 'unknown';
+  return /^(?:1|t|true)$/i.test(legacy) ? 'internal' : 'unknown';
 }
 
 /** By its addresses; where those are names, by what the AWS controller was asked for and calls them. */
@@ -58,10 +85,12 @@ export function ingressReach({ loadBalancer = [], annotations }: IngressRecord):
   return annotations['alb.ingress.kubernetes.io/scheme'] === 'internet-facing' ? 'public' : 'unknown';
 }
 
-/** AWS puts `internal-` before the names of internal load balancers; desktop clusters write `localhost`. */
+/** AWS puts `internal-` before the names of internal load balancers, and lets nobody else do so; desktop clusters write `localhost`. */
 export function isInternalName(name: string): boolean {
-  return name.startsWith('internal-') || name === 'localhost';
+  return INTERNAL.test(name) || name === LOCALHOST;
 }
+
+const INTERNAL = /^internal-.*\.elb\.(?:[a-z\d-]+\.)?amazonaws\.com(?:\.cn)?\.?$/i;
 
 /** Names that public DNS does not know; where they lead cannot be told from them. */
 export function isPrivateName(name: string): boolean {

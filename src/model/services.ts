@@ -1,19 +1,27 @@
 import type { PodRecord, StringMap } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
+import { destinationFinder } from './destinations.ts';
 import { sorted } from './sorting.ts';
 import type { PodFacts, ServiceFacts } from './types.ts';
 
 /**
- * Services with the pods that their selectors pick. Pods are looked up by their rarest label of the selector first, so
- * that a namespace with many Services and many pods is not compared pair by pair.
+ * Services with the pods that their selectors pick, and with where their EndpointSlices lead. Pods are looked up by their rarest
+ * label of the selector first, so that a namespace with many Services and many pods is not compared pair by pair.
  */
 export function buildServices(snapshot: Snapshot, pods: PodFacts): ServiceFacts[] {
   const indexes = new Map<string, LabelIndex>();
+  // Services with one selector share one list of pods.
+  const selected = new Map<string, readonly PodRecord[]>();
+  const leadsTo = destinationFinder(snapshot);
   return sorted(snapshot.records.service).map((record) => {
-    if (!record.selector || Object.keys(record.selector).length === 0) return { record, pods: [] };
+    const rest = leadsTo(record);
+    if (!record.selector || Object.keys(record.selector).length === 0) return { record, pods: [], ...rest };
     const index = indexes.get(record.namespace) ?? indexPods(pods.byNamespace.get(record.namespace) ?? []);
     indexes.set(record.namespace, index);
-    return { record, pods: select(index, record.selector) };
+    const key = JSON.stringify([record.namespace, Object.entries(record.selector)]);
+    const found = selected.get(key) ?? select(index, record.selector);
+    selected.set(key, found);
+    return { record, pods: found, ...rest };
   });
 }
 
@@ -38,4 +46,53 @@ function select(index: LabelIndex, selector: StringMap): readonly PodRecord[] {
     wanted.map(([key, value]) => index.get(`${key}=${value}`) ?? []).sort((a, b) => a.length - b.length)[0] ??
     [];
   return candidates.filter((pod) => wanted.every(([key, value]) => pod.template.labels[key] === value));
+}
+
+/** Pods that a Service leads to, by its selector or by addresses. */
+export function podsBehind({ pods, destinations }: ServiceFacts): readonly PodRecord[] {
+  if (destinations.length === 0) return pods;
+  return [...new Set([...pods, ...destinations.flatMap((destination) => destination.pods)])];
+}
+
+/** Services that lead to the name of another Service, one behind the other. */
+const MOST_HOPS = 16;
+
+/**
+ * The Services that a name `namespace/name` stands for: itself, and whatever it hands on to, one behind the other, as an ExternalName or
+ * by the address of another Service. A circle ends where it closes.
+ */
+export function serviceFinder(services: readonly ServiceFacts[]): (name: string) => readonly ServiceFacts[] {
+  const byName = new Map(services.map((service) => [nameOf(service), service]));
+  return (name) => {
+    const chain = new Map<string, ServiceFacts>();
+    const open = [name];
+    for (let next = open.shift(); next !== undefined && chain.size < MOST_HOPS; next = open.shift()) {
+      const service = byName.get(next);
+      if (!service || chain.has(next)) continue;
+      chain.set(next, service);
+      open.push(...handsOnTo(service));
+    }
+    return [...chain.values()];
+  };
+}
+
+function handsOnTo({ record, destinations }: ServiceFacts): string[] {
+  const named = record.type === 'ExternalName' ? namedBy(record.externalName ?? '') : undefined;
+  return [...(named === undefined ? [] : [named]), ...destinations.flatMap(({ services = [] }) => services)];
+}
+
+function nameOf({ record }: ServiceFacts): string {
+  return `${record.namespace}/${record.name}`;
+}
+
+/**
+ * The Service that a name in DNS is of: `NAME.NAMESPACE`, with `.svc` and the domain of the cluster or without, and with the name of one
+ * of its pods in front. DNS knows no upper case.
+ */
+export function namedBy(host: string): string | undefined {
+  const labels = host.toLowerCase().replace(/\.$/, '').split('.');
+  const svc = labels.indexOf('svc');
+  const own = svc >= 2 ? labels.slice(0, svc) : labels.length === 2 ? labels : [];
+  const [name, namespace] = own.slice(-2);
+  return name === undefined || namespace === undefined || name === '' ? undefined : `${namespace}/${name}`;
 }

@@ -14,14 +14,16 @@ export function admitsEverybody(ranges: readonly string[]): boolean {
   );
 }
 
-interface Span {
+/** Addresses of one family, from the first to the one behind the last. */
+export interface Span {
   family: 4 | 6;
   first: bigint;
   /** Behind the last. */
   end: bigint;
 }
 
-function spanOf(range: string): Span | undefined {
+/** A CIDR, or a single address, as a span; undefined when it is neither. */
+export function spanOf(range: string): Span | undefined {
   const [address = '', prefix] = range.split('/');
   const family = isIP(address);
   if (family !== 4 && family !== 6) return undefined;

@@ -3,7 +3,6 @@ import type { Known } from '../shared/evidence.ts';
 import type {
   ApiServiceRecord,
   BindingRecord,
-  CertificateRecord,
   ClassRecord,
   ClientRecord,
   ConfigMapRecord,
@@ -28,17 +27,24 @@ import type {
   RoleRecord,
   RouteRecord,
   ServiceAccountRecord,
-  ServiceRecord,
   SecretRecord,
-  SigningRequestRecord,
   StorageClassRecord,
+  StringMap,
   SubjectRecord,
   WebhookRecord,
 } from '../snapshot/records/index.ts';
+import type { CertificateFacts } from './certificate-types.ts';
 import type { ControlPlaneFacts } from './control-plane/types.ts';
+import type { Backend, BackendRef } from './backends.ts';
+import type { EntryPoint, ServiceFacts } from './entry-types.ts';
+import type { TrustFacts } from './trust-types.ts';
+import type { WebhookFacts } from './webhooks.ts';
 import type { CollectorId, Outcome, Snapshot } from '../snapshot/types.ts';
 
+export type * from './certificate-types.ts';
+export type { Destination, EntryPoint, ServiceFacts } from './entry-types.ts';
 export type * from './control-plane/types.ts';
+export type * from './trust-types.ts';
 
 export interface ClusterFacts {
   /** Time of the snapshot; the only clock that the model and the checks know. */
@@ -59,6 +65,8 @@ export interface ClusterFacts {
   /** Minor whose behaviour the API server emulates, as `/version` tells; absent below 1.33 and where nobody told. */
   emulatedMinor?: number;
   distribution: Known<Distribution>;
+  /** The distribution is not known, and lists that could tell it were not all seen. */
+  distributionOpen: boolean;
   provider: Known<string>;
   /** The provider runs the control plane: its settings are the provider's job. */
   managed: Known<boolean>;
@@ -97,6 +105,8 @@ export interface NodeFacts {
   runtime?: RuntimeFacts;
   /** No machine with a kubelet of its own: virtual kubelets, one node a pod on Fargate. */
   virtual: boolean;
+  /** Made up by vCluster: its name is that of a node of the hosting cluster, and nothing else of it is told by anybody. */
+  invented: boolean;
 }
 
 export interface RuntimeFacts {
@@ -131,14 +141,29 @@ export interface NamespaceFacts {
   record: NamespaceRecord;
   name: string;
   initial: boolean;
-  /** Made by the distribution, a cloud or a recognised add-on. */
+  /** Made by the distribution, a cloud or an add-on, as far as an administrator's word shows it (TrustFacts.isProducts). */
   system: boolean;
+  /** Its name is an add-on's, and whether it is the add-on's cannot be told: why, and what would settle it. */
+  unclear?: { reason: string; settle: readonly string[] };
   /** pod-security.kubernetes.io/enforce. */
   podSecurity?: string;
   pods: readonly PodRecord[];
 }
 
-/** A controller with its pods, or pods that nobody controls. */
+/** One of the pod templates of a workload, and who has it. */
+export interface TemplateFacts {
+  template: PodTemplate;
+  /** It stands in the controller (or in one that the controller made): pods will be made from it. */
+  ofController: boolean;
+  /** Pods that look like this, by name. */
+  pods: readonly PodRecord[];
+  /** Labels that its nodes must have: its own word and, for pods that are still to be made, that of its RuntimeClass. */
+  nodeSelector: StringMap;
+  /** It names a RuntimeClass that was not seen, and which may add to that. */
+  classUnseen?: boolean;
+}
+
+/** A controller with its pods, or a pod that nobody controls. */
 export interface WorkloadFacts {
   kind: string;
   namespace: string;
@@ -146,45 +171,37 @@ export interface WorkloadFacts {
   replicas?: number;
   ready?: number;
   schedule?: string;
+  /**
+   * What a pod of it looks like: the first pod's template, which shows what admission has added, else the controller's. For what is
+   * shown of it and what it is recognised by; what is wrong with it is asked of all `templates`.
+   */
   template: PodTemplate;
+  /** Every template that differs: the controller's first, then those of pods, in the order of the pods. Never empty. */
+  templates: readonly TemplateFacts[];
+  /**
+   * Which pods are made from the controller's template as it is now, by the controller's own count? all: what they have beside it,
+   * admission has added. unseen: all that it counts, and not all of them were seen. unknown: some may be of an older template, or come
+   * from somewhere else.
+   */
+  updated: 'all' | 'unseen' | 'unknown';
+  /** StatefulSets: volumes that are claims, made for each pod. */
+  claimTemplates?: readonly string[];
   pods: readonly PodRecord[];
   /** Static pod: a node's kubelet runs it from a file. */
   mirror: boolean;
 }
 
 export interface PodFacts {
+  /** The list was read to its end: a pod that is not among them does not exist. */
+  complete: boolean;
   all: readonly PodRecord[];
   byNamespace: ReadonlyMap<string, readonly PodRecord[]>;
   byNode: ReadonlyMap<string, readonly PodRecord[]>;
 }
 
-export interface EntryPoint {
-  type: 'LoadBalancer' | 'NodePort' | 'ExternalIP' | 'HostPort' | 'HostNetwork' | 'Ingress' | 'Gateway';
-  kind: string;
-  namespace?: string;
-  name: string;
-  /** All of them; those of nodes with the public ones first. */
-  addresses: readonly string[];
-  ports: readonly string[];
-  hosts: readonly string[];
-  /** By addresses: what stands before them does not show. */
-  reach: 'public' | 'internal' | 'unknown';
-  /** Public by addresses of nodes, or by one that a Service claims: no load balancer is known to let traffic through. */
-  onNodes?: boolean;
-  /** `Service ns/name` or `Deployment ns/name`. */
-  target?: string;
-  tls?: boolean;
-  /** Service behind it, when there is exactly one to name. */
-  service?: ServiceRecord;
-}
-
-export interface ServiceFacts {
-  record: ServiceRecord;
-  /** Pods that the selector picks; empty when it has none. */
-  pods: readonly PodRecord[];
-}
-
 export interface StorageFacts {
+  /** All volumes, and all claims of this namespace, were listed. */
+  isComplete: (namespace: string) => boolean;
   classes: readonly StorageClassRecord[];
   volumes: readonly PersistentVolumeRecord[];
   claims: readonly PersistentVolumeClaimRecord[];
@@ -196,44 +213,75 @@ export interface Grant {
   binding: BindingRecord;
   /** Absent when the role does not exist or was not seen. */
   role?: RoleRecord;
+  /** What the role says; where it was not seen and Kubernetes ships one of that name, what that says at the least. */
   rules: readonly PolicyRule[];
+  /** The rules are those that are shipped, because the role itself was not seen. */
+  assumed?: boolean;
   /** Namespace of a RoleBinding; absent = cluster-wide. */
   namespace?: string;
-  /** Kubernetes' own defaults or the distribution's, by comparison of subjects and role names, not by label alone. */
+  /** Kubernetes' own defaults or the distribution's: this subject is bound to this role as shipped, and the role says no more than shipped. */
   builtIn: boolean;
+  /** The same of an older release: upgrades keep it. The last minor that made it. */
+  leftOver?: number;
 }
 
 export interface RbacFacts {
+  /** A user that is a service account by its name (`system:serviceaccount:ns:name`) stands here as that account. */
   grants: readonly Grant[];
   roles: readonly RoleRecord[];
   bindings: readonly BindingRecord[];
   serviceAccounts: readonly ServiceAccountRecord[];
 }
 
+/** What reaches the pods of a namespace that are on the pod network, by the policies that pick them. */
+export interface IngressFacts {
+  /** How many there are; those on the host network and those that ran to completion do not count. */
+  pods: number;
+  /** How many everybody reaches on most TCP ports: no policy picks them, or those that do let everybody in. */
+  open: number;
+  /** Of all that are open: it is to addresses outside the cluster, and not to every pod. */
+  outsideOnly: boolean;
+  /** That they are open depends on which other namespaces and pods there are. */
+  conditional: boolean;
+  /** Of how many it is not known: something that decides was not read. */
+  unclear: number;
+  /** Policies that let everybody in. */
+  openers: readonly NetworkPolicyRecord[];
+  /** Policies over the pods that not everybody reaches. */
+  limiting: readonly NetworkPolicyRecord[];
+}
+
 export interface PolicyFacts {
   policies: readonly NetworkPolicyRecord[];
-  /** Namespaces whose pods are all picked by an ingress-limiting policy. */
-  coverage: (namespace: string) => 'all' | 'some' | 'none' | 'not-understood';
+  /** `ignored`: as if there were none of these. */
+  ingress: (namespace: string, ignored?: ReadonlySet<NetworkPolicyRecord>) => IngressFacts;
 }
 
-/** Whose certificates the API server believes. */
-export interface TrustFacts {
-  clientCAs: readonly CertificateRecord[];
-  frontProxyCAs: readonly CertificateRecord[];
-  /** Names that a front proxy's certificate must have one of; empty = any. */
-  frontProxyNames: readonly string[];
+/** A PodDisruptionBudget, and what it is about. */
+export interface BudgetFacts {
+  record: CustomRecord;
+  namespace: string;
+  /** Pods that it picks and that a drain evicts. */
+  pods: readonly PodRecord[];
+  /** Pods that it picks and that a drain leaves where they are: of DaemonSets, and those that a kubelet runs from files. */
+  staying: readonly PodRecord[];
+  /** Pods that it picks and that name a DaemonSet which may be among those that were not seen, or that may be a kubelet's. */
+  doubtful: readonly PodRecord[];
+  /** How many that it picks have ended. */
+  ended: number;
+  /** All pods of its namespace were seen. */
+  podsSeen: boolean;
+  /** Controllers whose pods it picks, with the replicas that they are to have; by an autoscaler: the least. */
+  scales: readonly { workload: WorkloadFacts; replicas?: number; autoscaler?: string }[];
+  /** Its selector is one that no pod can have. */
+  picksNothing: boolean;
+  /** Its selector has a requirement that cannot be read: it may pick fewer pods. */
+  unclear: boolean;
 }
 
-/** Certificates wherever the API shows one, and the requests for them. */
-export interface CertificateFacts {
-  /** Sorted by holder, then by their place in it. */
-  shown: readonly CertificateRecord[];
-  /** What the API server, or whoever stands before it, showed in the TLS handshake. */
-  serving: Known<CertificateRecord>;
-  /** What the API server publishes about itself in extension-apiserver-authentication. */
-  trust: Known<TrustFacts>;
-  /** CertificateSigningRequests; Kubernetes removes them an hour after they were decided. Sorted by name. */
-  requests: readonly SigningRequestRecord[];
+/** Servers that the API server is told to call: behind webhooks and APIServices. */
+export interface BackendFacts {
+  of: (ref: BackendRef) => Backend;
 }
 
 /** The one who looks, and how he comes in. */
@@ -264,6 +312,8 @@ export interface ExtensionFacts {
   configMaps: readonly ConfigMapRecord[];
   /** One of the ConfigMaps that are read by name; a known undefined: there is none. */
   configMap: (namespace: string, name: string) => Known<ConfigMapRecord | undefined>;
+  /** Where the control planes that inject Istio's proxies keep their configuration, by the injector's webhook configurations. */
+  meshConfigs: readonly { namespace: string; name: string }[];
   envoyBootstraps: readonly EnvoyBootstrapRecord[];
   /** API groups that are served or have CRDs. */
   groups: ReadonlySet<string>;
@@ -283,10 +333,14 @@ export interface ClusterModel {
   readonly storage: StorageFacts;
   readonly rbac: RbacFacts;
   readonly extensions: ExtensionFacts;
+  readonly webhooks: WebhookFacts;
+  readonly backends: BackendFacts;
+  readonly budgets: readonly BudgetFacts[];
   readonly certificates: CertificateFacts;
   readonly client: ClientFacts;
   readonly kubelets: KubeletsFacts;
   readonly secrets: SecretFacts;
+  readonly trust: TrustFacts;
   /** What was collected, as it lies in the snapshot: for rules that users wrote. */
   readonly records: Snapshot['records'];
   /** Outcome of a collector: how complete a list is. */

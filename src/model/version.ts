@@ -8,16 +8,27 @@ export interface ParsedVersion {
   suffix: string;
 }
 
-/** Undefined when the text does not begin like a version. */
+/**
+ * Undefined when the text does not begin like a version, and for 0.0.0, which builds say that were given none (`v0.0.0-master+$Format:%H$`):
+ * it names no release.
+ */
 export function parseVersion(text: string): ParsedVersion | undefined {
   const match = /^v?(\d+)\.(\d+)(?:\.(\d+))?(.*)$/.exec(text);
   if (!match) return undefined;
-  return {
-    major: Number(match[1]),
-    minor: Number(match[2]),
-    patch: Number(match[3] ?? 0),
-    suffix: match[4] ?? '',
-  };
+  const [major, minor, patch] = [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
+  if (major + minor + patch === 0) return undefined;
+  return { major, minor, patch, suffix: match[4] ?? '' };
+}
+
+/** Minor of a version of Kubernetes: undefined for what is none, such as a date for a tag. */
+export function kubernetesMinor(text: string): number | undefined {
+  const version = parseVersion(text);
+  return version?.major === 1 ? version.minor : undefined;
+}
+
+/** `v1.36.0-rc.1`: a build before the release that it is named after. */
+export function isPrerelease(text: string): boolean {
+  return /^-(?:alpha|beta|rc)(?:[.\d+-]|$)/.test(parseVersion(text)?.suffix ?? '');
 }
 
 /** `1.37`; undefined when the text is not a version. */

@@ -1,81 +1,118 @@
 import type { PodRecord, WorkloadRecord } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
-import { isStatic } from './control-plane/pods.ts';
+import { isMirrorPod } from './control-plane/mirror.ts';
+import type { Claim, Owner } from './owners.ts';
+import { isComplete, isMadeByOthers, ownersOf } from './owners.ts';
 import { compare } from './sorting.ts';
+import { runtimeClasses, templatesOf, updatedPods } from './templates.ts';
 import type { PodFacts, WorkloadFacts } from './types.ts';
 
-interface Group {
-  kind: string;
-  namespace: string;
-  name: string;
-  pods: PodRecord[];
+interface Group extends Claim {
+  /** The controller, where it was seen. */
   record?: WorkloadRecord;
+  /** Controllers that it made and that still make pods. */
+  parts: WorkloadRecord[];
+  pods: PodRecord[];
 }
 
 /**
- * Controllers with their pods, pods without a controller, and static pods. A ReplicaSet is its Deployment when its name
- * ends in the pod-template-hash, a Job is its CronJob when one has made it. Finished pods are left out.
+ * Controllers with their pods, and pods that stand for themselves: those without a controller, those whose controller does not
+ * exist, and static pods. Finished pods are left out, and so are old ReplicaSets and Jobs of others.
  */
 export function buildWorkloads(snapshot: Snapshot, pods: PodFacts): WorkloadFacts[] {
-  const groups = new Map<string, Group>();
-  const cronJobs = new Set<string>();
-  const at = (kind: string, namespace: string, name: string): Group => {
-    const key = `${kind}/${namespace}/${name}`;
-    const group = groups.get(key) ?? { kind, namespace, name, pods: [] };
+  const records = snapshot.records.workload;
+  const owners = ownersOf(records, snapshot.outcomes.get('workloads'));
+  const groups = new Map<WorkloadRecord | string, Group>();
+  const groupOf = (owner: Exclude<Owner, 'self'>): Group => {
+    const key = 'claim' in owner ? claimKey(owner.claim) : owner;
+    const group = groups.get(key) ?? newGroup(owner);
     groups.set(key, group);
     return group;
   };
-  for (const record of snapshot.records.workload) {
-    if (record.owner && (record.kind === 'ReplicaSet' || record.kind === 'Job')) continue;
-    if (record.kind === 'CronJob') cronJobs.add(`${record.namespace}/${record.name}`);
-    at(record.kind, record.namespace, record.name).record = record;
+  for (const record of records) {
+    const owner = owners.ofController(record);
+    if (owner !== 'self') {
+      if (isActive(record)) groupOf(owner).parts.push(record);
+    } else if (isActive(record) || !isMadeByOthers(record)) groupOf(record);
   }
+  const alone: Group[] = [];
   for (const pod of pods.all) {
-    const { kind, name } = controllerOf(pod, cronJobs);
-    at(kind, pod.namespace, name).pods.push(pod);
+    const owner = owners.ofPod(pod);
+    if (owner === 'self') alone.push(newGroup({ claim: { ...identityOf(pod), kind: 'Pod' } }, [pod]));
+    else groupOf(owner).pods.push(pod);
   }
-  return [...groups.values()]
-    .flatMap(toFacts)
-    .sort((a, b) => compare(a.namespace, b.namespace) || compare(a.kind, b.kind) || compare(a.name, b.name));
+  const fromFiles = snapshot.header.source === 'files';
+  const classesSeen = fromFiles || snapshot.outcomes.get('platform')?.status === 'ok';
+  const classes = runtimeClasses(snapshot.records.custom, classesSeen);
+  const lists = [snapshot.outcomes.get('pods'), snapshot.outcomes.get('workloads')];
+  return [...groups.values(), ...alone].sort(byIdentity).flatMap((group) => {
+    const { kind, record, parts } = group;
+    const templates = templatesOf(
+      [...(record ? [record] : []), ...parts.toSorted(byRecord)],
+      group.pods,
+      classes,
+    );
+    const [first] = group.pods;
+    const template = first?.template ?? templates[0]?.template;
+    if (!template) return [];
+    return {
+      ...identityFacts(group),
+      template,
+      templates,
+      updated: updatedPods(
+        record,
+        templates,
+        group.pods,
+        fromFiles || lists.every((list) => isComplete(list, group.namespace)),
+      ),
+      mirror: kind === 'Pod' && first !== undefined && isMirrorPod(first, snapshot),
+    };
+  });
 }
 
-function controllerOf(pod: PodRecord, cronJobs: ReadonlySet<string>): { kind: string; name: string } {
-  const { owner } = pod;
-  if (!owner || owner.kind === 'Node') return { kind: 'Pod', name: pod.name };
-  if (owner.kind === 'ReplicaSet') {
-    const hash = pod.template.labels['pod-template-hash'];
-    if (hash && owner.name.endsWith(`-${hash}`))
-      return { kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1) };
-  }
-  if (owner.kind === 'Job') {
-    // The CronJob controller names its Jobs after itself and the minute.
-    const parent = owner.name.replace(/-\d+$/, '');
-    if (parent !== owner.name && cronJobs.has(`${pod.namespace}/${parent}`))
-      return { kind: 'CronJob', name: parent };
-  }
-  return owner;
+/** What the controller says of itself. */
+function identityFacts({ kind, namespace, name, record, pods }: Group) {
+  return {
+    kind,
+    namespace,
+    name,
+    ...(record?.replicas !== undefined && { replicas: record.replicas }),
+    ...(record?.readyReplicas !== undefined ? { ready: record.readyReplicas } : readyCount(pods)),
+    ...(record?.schedule && { schedule: record.schedule }),
+    ...(record?.claimTemplates && { claimTemplates: record.claimTemplates }),
+    pods,
+  };
 }
 
-function toFacts({ kind, namespace, name, pods, record }: Group): WorkloadFacts[] {
-  const template = record?.template ?? pods[0]?.template;
-  if (!template) return [];
-  const first = pods[0];
-  return [
-    {
-      kind,
-      namespace,
-      name,
-      ...(record?.replicas !== undefined && { replicas: record.replicas }),
-      ...(record?.readyReplicas !== undefined
-        ? { ready: record.readyReplicas }
-        : pods.length > 0
-          ? { ready: pods.filter(({ ready }) => ready).length }
-          : {}),
-      ...(record?.schedule && { schedule: record.schedule }),
-      // Live pods show what admission made of the template: injected sidecars, defaulted service accounts.
-      template: first?.template ?? template,
-      pods,
-      mirror: first !== undefined && isStatic(first),
-    },
-  ];
+/** Empty where a pod does not say, as in files without a status. */
+function readyCount(pods: readonly PodRecord[]): { ready?: number } {
+  if (pods.length === 0 || pods.some(({ ready }) => ready === undefined)) return {};
+  return { ready: pods.filter(({ ready }) => ready).length };
+}
+
+/** It makes pods, or may: what is scaled to zero or over makes none unless somebody turns it on again. */
+function isActive({ replicas, finished }: WorkloadRecord): boolean {
+  return replicas !== 0 && finished !== true;
+}
+
+function newGroup(owner: Exclude<Owner, 'self'>, pods: PodRecord[] = []): Group {
+  return 'claim' in owner
+    ? { ...owner.claim, parts: [], pods }
+    : { ...identityOf(owner), kind: owner.kind, record: owner, parts: [], pods };
+}
+
+function identityOf({ namespace, name, uid }: PodRecord | WorkloadRecord): Omit<Claim, 'kind'> {
+  return { namespace, name, ...(uid !== undefined && { uid }) };
+}
+
+function claimKey({ kind, namespace, name, uid = '' }: Claim): string {
+  return `${kind}/${namespace}/${name}/${uid}`;
+}
+
+function byIdentity(a: Group, b: Group): number {
+  return compare(a.namespace, b.namespace) || compare(a.kind, b.kind) || byRecord(a, b);
+}
+
+function byRecord(a: Omit<Claim, 'kind'>, b: Omit<Claim, 'kind'>): number {
+  return compare(a.name, b.name) || compare(a.uid ?? '', b.uid ?? '');
 }

@@ -1,4 +1,6 @@
 import type { CheckInfo } from '../result/types.ts';
+import type { PageLine } from './blocks.ts';
+import { pageParts } from './blocks.ts';
 import type { ReportOptions } from './options.ts';
 import { paint } from './options.ts';
 import { table } from './table.ts';
@@ -39,20 +41,23 @@ export function checkPage(
   return [...facts, '', ...pageLines(page, width, options)].join('\n').trimEnd();
 }
 
-/** Markdown for a terminal: headings in capitals, code set off, paragraphs wrapped. */
+/** Markdown for a terminal: headings in capitals, paragraphs wrapped, code blocks indented and otherwise as they are. */
 export function pageLines(page: string, width: number, options: ReportOptions): string[] {
-  let code = false;
-  return page
-    .split('\n')
-    .filter((line) => !line.startsWith('# '))
-    .flatMap((line) => {
-      if (line.startsWith('```')) {
-        code = !code;
-        return [];
-      }
-      if (code) return [`    ${line}`];
-      if (line.startsWith('## ')) return [paint(options, 'bold', line.slice(3).toUpperCase())];
-      return line === '' ? [''] : wrap(line, width, line.startsWith('- ') ? '  ' : '');
-    })
-    .filter((line, index, all) => line !== '' || (index > 0 && all[index - 1] !== ''));
+  const lines: string[] = [];
+  let last: PageLine['part'] | undefined;
+  for (const { text, part } of pageParts(page)) {
+    if (part === 'code') lines.push(text === '' ? '' : `    ${text}`);
+    else if (part === 'text' && !text.startsWith('# ')) {
+      // Of blank lines that follow one another one is enough, outside of code.
+      if (text !== '' || (lines.length > 0 && (last === 'code' || lines.at(-1) !== '')))
+        lines.push(...textLines(text, width, options));
+    } else continue;
+    last = part;
+  }
+  return lines;
+}
+
+function textLines(text: string, width: number, options: ReportOptions): string[] {
+  if (text.startsWith('## ')) return [paint(options, 'bold', text.slice(3).toUpperCase())];
+  return text === '' ? [''] : wrap(text, width, text.startsWith('- ') ? '  ' : '');
 }

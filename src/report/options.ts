@@ -7,6 +7,8 @@ export interface ReportOptions {
   color: boolean;
   /** Passing and not-applicable verdicts too. */
   all?: boolean;
+  /** Why nothing was seen that could fail a gate; reports for machines say that the run was none. */
+  blind?: string;
   wide?: boolean;
   headers: boolean;
   borders: boolean;

@@ -215,7 +215,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
   }),
   exposure: ({ exposure }) => ({
     head: ['REACH', 'TYPE', 'NAME', 'ADDRESS', 'PORTS', 'TLS'],
-    wideHead: ['HOSTS', 'TARGET'],
+    wideHead: ['HOSTS', 'TARGET', 'CONTROLLER'],
     rows: exposure.map((row) => ({
       kinds: [row.object.kind],
       name: qualified(row.object.namespace, row.object.name),
@@ -228,7 +228,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
         row.ports.join(',') || '-',
         row.tls === undefined ? '-' : row.tls ? 'yes' : 'no',
       ],
-      wide: [row.hosts.join(',') || '-', row.target ?? '-'],
+      wide: [row.hosts.join(',') || '-', row.target ?? '-', row.controller ?? '-'],
     })),
   }),
   certificates: ({ certificates }) => ({

@@ -191,7 +191,7 @@ export interface StorageRow {
 }
 
 export interface EntryPointRow {
-  /** LoadBalancer, NodePort, ExternalIP, HostPort, HostNetwork, Ingress, Gateway, APIServer. */
+  /** LoadBalancer, NodePort, ExternalIP, HostPort, HostNetwork, Ingress, Gateway, APIServer; of a route its kind (Route, HTTPRoute, IngressRoute ...). */
   type: string;
   object: ObjectRef;
   addresses: readonly string[];
@@ -208,6 +208,8 @@ export interface EntryPointRow {
   /** Workloads whose pods were seen to answer behind it, `ns/name`, fifty at most; absent when none was seen. */
   workloads?: readonly string[];
   tls?: boolean;
+  /** Who reads its rules: the class of an Ingress or a Gateway, the Gateway of a route, a router; absent where nobody is known. */
+  controller?: string;
 }
 
 export interface IdentityRow {

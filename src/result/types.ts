@@ -111,6 +111,11 @@ export interface CheckInfo {
   why: string;
   fix: string;
   references: readonly RiskReference[];
+  /**
+   * Of a live cluster, when not all that the check looks at came because it was refused or failed: `partial`, or `none` when
+   * nothing of the cluster itself came. `outside` = it looks at nothing but what everybody sees who may log in.
+   */
+  evidence?: 'partial' | 'none' | 'outside';
 }
 
 /** As given to `--framework`. */
@@ -185,6 +190,8 @@ export interface Result {
   /** Time of the snapshot, ISO 8601, UTC. */
   takenAt: string;
   source: 'live' | 'files';
+  /** What of the input is broken or cut off, so that a gate cannot rest on it; one line. */
+  damage?: string;
   /** Namespace limit, absent = all. */
   namespace?: string;
   cluster: ClusterIdentity;

@@ -48,7 +48,8 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
     kind: 'Namespace',
   },
   workloads: {
-    about: 'Deployments, DaemonSets, StatefulSets, Jobs, CronJobs and ReplicaSets that no other one owns.',
+    about:
+      'Deployments, DaemonSets, StatefulSets, Jobs and CronJobs, and ReplicaSets, ReplicationControllers and DeploymentConfigs that no other one owns.',
     record: 'workload',
     collectors: ['workloads'],
   },
@@ -226,7 +227,14 @@ export function shapeOfList(name: string): Shape {
   const source = LISTS[name];
   if (source?.made) return source.made.shape;
   const kind = source?.record ?? '';
-  return annotated(records()[kind] ?? {}, kind);
+  return annotated(kind === 'workload' ? workloadShape() : (records()[kind] ?? {}), kind);
+}
+
+/** Without the copies of an owner's template: the owner has it. */
+function workloadShape(): Shape {
+  const { properties = {}, ...shape } = records()['workload'] ?? {};
+  const { copiedTemplate: _copy, ...kept } = properties;
+  return { ...shape, properties: kept };
 }
 
 /** Of annotations only some are collected; a shape says which. */

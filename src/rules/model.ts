@@ -1,6 +1,7 @@
 /** What rules can read: the lists of a snapshot by name, the cluster, and flags of the control plane. */
 import type { ComponentFacts } from '../model/types.ts';
 import type { Known } from '../shared/evidence.ts';
+import { ownersOf } from '../model/owners.ts';
 import { unknown } from '../shared/evidence.ts';
 import { isKnownImage } from '../snapshot/project/components.ts';
 import type { ContainerRecord, PodTemplate, WorkloadRecord } from '../snapshot/records/index.ts';
@@ -15,17 +16,15 @@ export type CelObject = Readonly<Record<string, unknown>>;
  * owner that is not there, stands for itself: an owner is quickly written.
  */
 function onTheirOwn(records: readonly WorkloadRecord[]): readonly WorkloadRecord[] {
-  const known = new Set(records.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`));
-  return records.filter(
-    ({ kind, namespace, owner }) =>
-      owner?.kind !== PARENTS[kind] || !known.has(`${owner?.kind ?? ''} ${namespace}/${owner?.name ?? ''}`),
-  );
+  const owners = ownersOf(records, undefined);
+  return records.filter((record) => {
+    const owner = owners.ofController(record);
+    return owner === 'self' || 'claim' in owner;
+  });
 }
 
-const PARENTS: Readonly<Record<string, string>> = { ReplicaSet: 'Deployment', Job: 'CronJob' };
-
 /** A workload whose template its owner was to hold: that it is missing says nothing. */
-function withTemplate(record: WorkloadRecord): object {
+function withTemplate({ copiedTemplate: _copy, ...record }: WorkloadRecord): object {
   if (record.template) return record;
   const { owner } = record;
   return {

@@ -74,3 +74,14 @@ export function noNamespace(name: string): string {
 export function limitedTo(namespace: string): string {
   return `limited to namespace ${namespace} (-n)`;
 }
+
+/** `12,345`; Intl takes longer to load than a page takes to parse. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** At most `limit` of them by name, then how many more. */
+export function enumeration(items: readonly string[], limit = 4): string {
+  const shown = items.slice(0, limit).join(', ');
+  return items.length > limit ? `${shown} and ${items.length - limit} more` : shown;
+}

@@ -53,6 +53,8 @@ export interface SnapshotBuilder {
   add<K extends RecordKind>(kind: K, record: RecordTypes[K]): void;
   /** Records so far, for collectors that look at what an earlier one brought. */
   records<K extends RecordKind>(kind: K): readonly RecordTypes[K][];
+  /** Of each object of these kinds that was added more than once, keeps what was added last. Returns how many it dropped. */
+  dropDoubles(kinds: Iterable<RecordKind>, identity: (kind: RecordKind, record: object) => string): number;
   /** Sets (or replaces) the outcome of a collector. */
   outcome(outcome: Outcome): void;
   /** The finished snapshot; a collector that said nothing is `absent` with the given reason. */
@@ -70,6 +72,18 @@ export function createSnapshotBuilder(): SnapshotBuilder {
       (records[kind] as unknown[]).push(record);
     },
     records: (kind) => records[kind],
+    dropDoubles: (kinds, identity) => {
+      let dropped = 0;
+      for (const kind of kinds) {
+        const list = records[kind] as object[];
+        const last = new Map(list.map((record) => [identity(kind, record), record]));
+        if (last.size === list.length) continue;
+        dropped += list.length - last.size;
+        list.length = 0;
+        for (const record of last.values()) list.push(record);
+      }
+      return dropped;
+    },
     outcome: (outcome) => {
       outcomes.set(outcome.collector, outcome);
     },

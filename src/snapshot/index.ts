@@ -1,12 +1,13 @@
-/** The public face of the snapshot folder. */
+/** The public face of the snapshot folder; `read.ts` is the other one, for files: who asks a live cluster does not load it. */
 export { createSnapshotBuilder } from './builder.ts';
 export type { SnapshotBuilder } from './builder.ts';
+export { KUBELET_LABELS } from './parse/metric-labels.ts';
 export { createMetricsParser } from './parse/metrics.ts';
 export type { MetricsParser } from './parse/metrics.ts';
 export { certificateOf } from './parse/certificate.ts';
-export { flagzComponent, parseFlagz } from './parse/flagz.ts';
+export { flagzComponent, flagzName, isWholeFlagz, parseFlagz } from './parse/flagz.ts';
 export {
-  KUBELET_METRICS,
+  keptFlagz,
   KUBELET_METRICS_WITNESS,
   kubeletMetrics,
   parseConfigz,
@@ -15,16 +16,21 @@ export {
 } from './parse/kubelet.ts';
 export { parseHealth, parseVersion } from './parse/health.ts';
 export { createProjector, eachRecord } from './project/projector.ts';
+export { oddity } from './project/sound.ts';
 export type { Projector } from './project/projector.ts';
 export type { Projected } from './project/types.ts';
 export { cleanLine } from './text.ts';
-export { readInput } from './read.ts';
-export type { ReadIo } from './read.ts';
-export type { InputProblem } from './read/problem.ts';
-export { collectorOf } from './read/outcomes.ts';
+export { identity as recordIdentity } from './read/store.ts';
+export { collectorOf } from './collector-of.ts';
 export { snapshotJsonSchema } from './schema.ts';
 export { writeSnapshot } from './write.ts';
 export { writeText } from './write-whole.ts';
 export type { WriteOptions } from './write.ts';
 export { announcedAddress, identityHash, liveApiServerLeases } from './leases.ts';
-export { limitTo } from './limit.ts';
+export { minorOf } from './minor.ts';
+export { kindKey } from './kinds.ts';
+export { lackText, memberOf, membersOf } from './members.ts';
+export { contradictions } from './contradictions/index.ts';
+export { isWhole } from './contradictions/types.ts';
+export type { Contradiction, ListedKind, Reading, Rule } from './contradictions/types.ts';
+export { meshConfigPlaces } from './mesh-config.ts';

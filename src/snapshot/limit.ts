@@ -1,7 +1,7 @@
 import { limitedTo, noNamespace } from '../shared/text.ts';
 import { recordKinds } from './builder.ts';
-import { collectorOf } from './read/outcomes.ts';
-import type { RecordKind } from './records/index.ts';
+import { collectorOf } from './collector-of.ts';
+import type { EndpointSliceRecord, RecordKind } from './records/index.ts';
 import type { CollectorId, Outcome, Snapshot } from './types.ts';
 
 /** Collectors that bring namespaced kinds. What namespaces there are is not asked either: `-n` reads its own. */
@@ -11,6 +11,7 @@ const NAMESPACED: ReadonlySet<CollectorId> = new Set<CollectorId>([
   'pods',
   'workloads',
   'services',
+  'endpointslices',
   'ingresses',
   'gateways',
   'networkpolicies',
@@ -24,7 +25,13 @@ const NAMESPACED: ReadonlySet<CollectorId> = new Set<CollectorId>([
 ]);
 
 /** Read in fixed namespaces, whatever `-n` says: how many API servers there are, and what the user may see. */
-const ANYWHERE: ReadonlySet<RecordKind> = new Set<RecordKind>(['lease', 'endpointSlice', 'right']);
+const ANYWHERE: ReadonlySet<RecordKind> = new Set<RecordKind>(['lease', 'right']);
+
+/** The addresses of the API servers, too. */
+function isOwnSlice(record: object): boolean {
+  const { namespace, service } = record as Partial<EndpointSliceRecord>;
+  return namespace === 'default' && service === 'kubernetes';
+}
 
 /**
  * The same cluster as `-n` would have collected it: cluster-scoped objects, and of the namespaced ones, and of namespaces,
@@ -35,7 +42,9 @@ export function limitTo(snapshot: Snapshot, namespace: string): Snapshot {
   const all = Object.fromEntries(
     recordKinds.map((kind) => {
       const records: readonly object[] = snapshot.records[kind];
-      return [kind, ANYWHERE.has(kind) ? records : records.filter(inside)];
+      if (ANYWHERE.has(kind)) return [kind, records];
+      const stays = (record: object) => inside(record) || (kind === 'endpointSlice' && isOwnSlice(record));
+      return [kind, records.filter(stays)];
     }),
   ) as unknown as Snapshot['records'];
   const records = { ...all, namespace: all.namespace.filter(({ name }) => name === namespace) };
@@ -43,14 +52,32 @@ export function limitTo(snapshot: Snapshot, namespace: string): Snapshot {
   const outcomes = [...snapshot.outcomes].map(([id, outcome]): [CollectorId, Outcome] => {
     if (!NAMESPACED.has(id)) return [id, outcome];
     const count = counts.get(id) ?? 0;
-    if (outcome.status !== 'ok') return [id, { ...outcome, count }];
+    const { whole: _, namespaces = [], ...rest } = outcome;
+    if (id === 'namespaces' && isNowhere(snapshot, namespace))
+      return [id, { ...rest, count: 0, status: 'absent', reason: noNamespace(namespace), namespace }];
+    if (outcome.status !== 'ok' && !namespaces.includes(namespace)) return [id, { ...rest, count }];
     const nowhere = id === 'namespaces' && count === 0;
     const how: Pick<Outcome, 'status' | 'reason'> = nowhere
       ? { status: 'absent', reason: noNamespace(namespace) }
       : { status: 'partial', reason: limitedTo(namespace) };
-    return [id, { ...outcome, count, ...how, namespace }];
+    // How many API servers there are is known as before.
+    const own = id === 'endpointslices' && (outcome.status === 'ok' || namespaces.includes('default'));
+    return [id, { ...rest, count, ...how, namespace, ...(own && { namespaces: ['default'] }) }];
   });
   return { header: { ...snapshot.header, namespace }, records, outcomes: new Map(outcomes) };
+}
+
+/** Files hold objects of namespaces, and nothing in them knows this one: most likely it is a slip. */
+function isNowhere({ header, records, outcomes }: Snapshot, namespace: string): boolean {
+  if (header.source !== 'files' || records.namespace.some(({ name }) => name === namespace)) return false;
+  const places = recordKinds
+    .flatMap((kind): readonly object[] => records[kind])
+    .flatMap((record) => ('namespace' in record && record.namespace !== undefined ? [record.namespace] : []));
+  const known = [...outcomes.values()].flatMap(({ namespaces = [], whole = [] }) => [
+    ...namespaces,
+    ...whole.flatMap((one) => one.namespaces ?? []),
+  ]);
+  return places.length > 0 && !places.includes(namespace) && !known.includes(namespace);
 }
 
 function countsOf(records: Snapshot['records']): Map<CollectorId, number> {

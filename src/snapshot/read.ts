@@ -1,17 +1,21 @@
 /** The way in for everything that is not a live cluster. */
-import { stat } from 'node:fs/promises';
 import { ArchmapError, reasonOf } from '../shared/errors.ts';
+import { grouped } from '../shared/text.ts';
+import { comparedExtents } from './read/compare.ts';
 import { readForm } from './read/file.ts';
 import { openFile, openStdin } from './read/open.ts';
 import type { OpenInput } from './read/open.ts';
 import { fileOutcomes } from './read/outcomes.ts';
 import { readOwn } from './read/own.ts';
-import { problemText } from './read/problem.ts';
-import type { InputProblem } from './read/problem.ts';
+import { createProblemLog, problemText } from './read/problem.ts';
+import type { InputProblem, ProblemLog } from './read/problem.ts';
 import { createObjectSink } from './read/sink.ts';
 import type { ObjectSink } from './read/sink.ts';
 import { sniff } from './read/sniff.ts';
-import { walk } from './read/walk.ts';
+import { findSources } from './read/sources.ts';
+import type { LeftOutOf, Source, Sources } from './read/sources.ts';
+import type { LeftOut } from './read/walk.ts';
+import { conflictTexts, leftOutText, unjudgedText } from './read/remarks.ts';
 import { cleanLine } from './text.ts';
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from './types.ts';
 import type { Snapshot } from './types.ts';
@@ -24,42 +28,41 @@ export interface ReadIo {
   tool?: string;
   /** Time of input that has none of its own (stdin). */
   now?: () => Date;
-  /** Called for everything that could not be read, while reading goes on. The outcomes name it as well. */
+  /** The user says that the input holds all objects of every kind of which it holds any. */
+  complete?: boolean;
+  /** Called before a snapshot is returned, for what could not be read: each kind of problem of a file a few times, the rest as a count. */
   onProblem?: (problem: InputProblem, text: string) => void;
-}
-
-interface Source {
-  /** Absent for standard input. */
-  path?: string;
-  name: string;
-  /** Named by the user, or by its extension; others are used only when their content is of use. */
-  expected: boolean;
-  mtimeMs: number;
+  /** The same for what was read and is worth knowing: files left out, objects given twice. */
+  onNote?: (text: string) => void;
 }
 
 /**
  * Reads files, directories and `-` (standard input) into one snapshot. A snapshot of ours must be given alone and comes
- * back as it was recorded. Of everything else the readable parts are used; outcomes are never `ok`, because files need not
- * hold all of a cluster. An object that is given twice counts once, the last one wins.
+ * back as it was recorded. Of everything else the readable parts are used; an outcome is `ok` where lists say that they are whole, or the
+ * user does. An object that is given twice counts once: the newer state of one, else the last one.
  *
- * Throws ArchmapError: `input` when a path is missing or nothing at all could be read, `input-too-new` for a snapshot of a
- * newer schema, `cancelled` when the signal is aborted.
+ * Throws ArchmapError: `input` when a path is missing, when nothing at all could be read, or when it is more than a cluster can hold;
+ * `input-too-new` for a snapshot of a newer schema, `usage` for `complete` with a snapshot, `cancelled` when the signal is aborted.
  */
 export async function readInput(paths: readonly string[], io: ReadIo): Promise<Snapshot> {
-  const problems: InputProblem[] = [];
-  const onProblem = (problem: InputProblem): void => {
-    problems.push(problem);
-    io.onProblem?.(problem, problemText(problem));
-  };
+  const problems = createProblemLog();
   try {
-    const sources = await findSources(paths, io, onProblem);
-    const sink = createObjectSink(onProblem);
-    for (const source of sources) {
+    const found = await findSources(paths, {
+      stdinIsTerminal: io.stdin.isTTY === true,
+      now: io.now?.() ?? new Date(),
+      onFault: (file, reason) => problems.add({ file, reason }),
+    });
+    const sink = createObjectSink(problems);
+    const unused = new Unused();
+    for (const source of found.sources) {
       io.signal.throwIfAborted();
-      const own = await readSource(source, sources.length === 1, io, sink, onProblem);
-      if (own !== undefined) return own;
+      const own = await readSource(source, found.sources.length === 1, io, sink, unused);
+      if (own !== undefined) {
+        for (const problem of problems.list()) io.onProblem?.(problem, problemText(problem));
+        return own;
+      }
     }
-    return finish(paths, sources, sink, problems, io);
+    return finish(paths, { ...found, leftOut: [...found.leftOut, ...unused.list()] }, sink, io);
   } catch (error) {
     if (io.signal.aborted)
       throw new ArchmapError('cancelled', 'stopped while reading the input', 'run it again', {
@@ -69,50 +72,26 @@ export async function readInput(paths: readonly string[], io: ReadIo): Promise<S
   }
 }
 
-async function findSources(
-  paths: readonly string[],
-  io: ReadIo,
-  onProblem: (problem: InputProblem) => void,
-): Promise<Source[]> {
-  const sources: Source[] = [];
-  if (paths.length === 0)
-    throw new ArchmapError(
-      'input',
-      'no input was named',
-      'name a file, a directory, or - for standard input',
-    );
-  for (const path of new Set(paths)) {
-    if (path === '-') {
-      if (io.stdin.isTTY === true) {
-        throw new ArchmapError(
-          'input',
-          'standard input is a terminal',
-          'pipe something into it, e.g. kubectl get pods -A -o json | kubectl archmap --from -',
-        );
-      }
-      sources.push({ name: 'standard input', expected: true, mtimeMs: (io.now?.() ?? new Date()).getTime() });
-      continue;
-    }
-    try {
-      const info = await stat(path);
-      if (info.isDirectory()) {
-        const found = await walk(path, ({ name, reason }) => onProblem({ file: `${path}/${name}`, reason }));
-        sources.push(...found.map((file) => ({ ...file, name: join(path, file.name) })));
-      } else sources.push({ path, name: path, expected: true, mtimeMs: info.mtimeMs });
-    } catch (error) {
-      throw new ArchmapError(
-        'input',
-        `cannot read ${cleanLine(path)}: ${reasonOf(error)}`,
-        'check the path',
-        { cause: error },
-      );
-    }
-  }
-  return sources;
-}
+/** Files that were opened and not used. */
+class Unused {
+  private readonly reasons = new Map<string, LeftOut>();
 
-function join(directory: string, name: string): string {
-  return `${directory.replace(/\/+$/, '')}/${name}`;
+  add(name: string, reason: string): void {
+    const known = this.reasons.get(reason);
+    // What is told here was opened, and may be of use in another form.
+    if (known === undefined)
+      this.reasons.set(reason, {
+        reason,
+        count: 1,
+        first: name,
+        ...(/^(?:tables|archives)/.test(reason) && { mayHold: true as const }),
+      });
+    else known.count++;
+  }
+
+  list(): LeftOutOf[] {
+    return this.reasons.size === 0 ? [] : [{ directory: '', what: [...this.reasons.values()] }];
+  }
 }
 
 /** A snapshot when the source is one of ours, else undefined after its content went to the sink. */
@@ -121,37 +100,18 @@ async function readSource(
   alone: boolean,
   io: ReadIo,
   sink: ObjectSink,
-  onProblem: (problem: InputProblem) => void,
+  unused: Unused,
 ): Promise<Snapshot | undefined> {
   let input: OpenInput | undefined;
   try {
     input =
       source.path === undefined
         ? await openStdin(io.stdin, io.signal)
-        : await openFile(source.path, io.signal);
+        : await openFile(source.path, source.size, io.signal);
     const form = sniff(input.head);
-    if (form === 'snapshot') {
-      if (!alone) {
-        throw new ArchmapError(
-          'input',
-          `${cleanLine(source.name)} is a snapshot and cannot be mixed with other files`,
-          'give the snapshot alone',
-        );
-      }
-      const { state, chunks } = input;
-      return await readOwn(
-        cleanLine(source.name),
-        chunks,
-        () => state.fault,
-        (reason) => onProblem({ file: source.name, reason }),
-      );
-    }
-    // Files without a telling name count only when they are a saved answer of the API server.
-    if (source.expected || form === 'metrics' || form === 'health' || form === 'flagz') {
-      await readForm(form, source.name, input, sink);
-    } else if (form === 'json' && /"gitVersion"/.test(input.head.toString('latin1'))) {
-      await readForm(form, source.name, input, sink);
-    }
+    if (form === 'snapshot') return await readSnapshot(source, alone, input, io, sink);
+    const left = await readForm(form, source, input, sink);
+    if (left !== undefined) unused.add(source.name, left);
     return undefined;
   } catch (error) {
     if (
@@ -160,23 +120,76 @@ async function readSource(
       (error as { code?: unknown }).code === undefined
     )
       throw error;
-    onProblem({ file: source.name, reason: reasonOf(error) });
+    sink.problems.add({ file: source.name, reason: reasonOf(error) });
     return undefined;
   } finally {
     await input?.close();
   }
 }
 
+async function readSnapshot(
+  source: Source,
+  alone: boolean,
+  { state, chunks }: OpenInput,
+  io: ReadIo,
+  sink: ObjectSink,
+): Promise<Snapshot> {
+  const name = cleanLine(source.name);
+  if (!alone)
+    throw new ArchmapError(
+      'input',
+      `${name} is a snapshot and cannot be mixed with other files`,
+      'give the snapshot alone',
+    );
+  if (io.complete === true)
+    throw new ArchmapError(
+      'usage',
+      `--complete vouches for files, and ${name} is a snapshot, which knows how complete it is`,
+      'leave out --complete',
+    );
+  return readOwn(
+    name,
+    chunks,
+    () => state.fault,
+    (reason) => sink.problems.add({ file: source.name, reason }),
+  );
+}
+
 function finish(
   paths: readonly string[],
-  sources: readonly Source[],
+  { sources, leftOut }: Sources,
   sink: ObjectSink,
-  problems: readonly InputProblem[],
   io: ReadIo,
 ): Snapshot {
-  if (sink.store.size === 0) throw nothing(paths, sources, sink, problems);
-  const builder = sink.store.builder();
-  fileOutcomes(builder, problems.map(problemText), sink.store.duplicates);
+  const { store, census, problems } = sink;
+  const left = leftOut.map(leftOutText);
+  // An empty list of a kind that is read is an answer, too.
+  if (store.size === 0 && census.given.size === 0) throw nothing(paths, sources, sink, left);
+  for (const file of sink.found.idle)
+    problems.add({ file, reason: 'it was named, and holds no Kubernetes object' });
+  for (const kind of store.split)
+    census.doubt(kind, 'one name is two objects by their uids: of two clusters, or of two times');
+  const builder = store.builder();
+  const vouched = io.complete === true;
+  const doubt = vouched ? unvouched(problems.lost, leftOut) : undefined;
+  if (vouched && doubt === undefined) census.vouch();
+  const told = problems.list();
+  for (const problem of told) io.onProblem?.(problem, problemText(problem));
+  const remarks = [
+    ...(doubt === undefined ? [] : [`--complete does not count: ${doubt}`]),
+    ...conflictTexts(store),
+    ...unjudgedText(sink.found.unjudged),
+    ...left,
+  ];
+  for (const text of remarks) io.onNote?.(text);
+  const twice =
+    store.duplicates > 0 ? [`objects that were given more than once: ${grouped(store.duplicates)}`] : [];
+  fileOutcomes(builder, {
+    notes: [...told.map(problemText), ...remarks, ...twice],
+    lost: problems.lost,
+    extents: store.twoClusters ? new Map() : comparedExtents(census, builder),
+    doubts: census.doubts(),
+  });
   const newest = sources.reduce((time, source) => Math.max(time, source.mtimeMs), 0);
   return builder.finish(
     {
@@ -185,37 +198,61 @@ function finish(
       tool: io.tool ?? 'kubectl-archmap',
       takenAt: new Date(newest).toISOString(),
       source: 'files',
+      ...damageOf(problems),
     },
     'not in the files given',
   );
+}
+
+/** For gates: what of the input is broken, in one line. */
+function damageOf({ damaged: { count, first } }: ProblemLog): { damage?: string } {
+  if (first === undefined) return {};
+  return { damage: `${problemText(first)}${count > 1 ? ` (and ${grouped(count - 1)} more)` : ''}` };
+}
+
+/** What may hold objects that were not seen, whatever the user says; undefined where nothing does. */
+function unvouched(lost: number, leftOut: readonly LeftOutOf[]): string | undefined {
+  if (lost > 0) return `${grouped(lost)} parts of the input could not be read`;
+  const hidden = leftOut.flatMap(({ what }) => what).find(({ mayHold }) => mayHold);
+  return hidden && `${hidden.reason} were left out, and may hold objects (${hidden.first})`;
 }
 
 /** Why there is nothing to show, in the order of how much it helps. */
 function nothing(
   paths: readonly string[],
   sources: readonly Source[],
-  sink: ObjectSink,
-  problems: readonly InputProblem[],
+  { problems, found }: ObjectSink,
+  left: readonly string[],
 ): ArchmapError {
   const what = cleanLine(paths.map((path) => (path === '-' ? 'standard input' : path)).join(', '), 512);
-  const first = problems[0];
+  const also = left.length > 0 ? `; ${left.join('; ')}` : '';
+  const told = problems.list();
+  // What is wrong with a whole file explains what is wrong in it.
+  const first =
+    told.find(({ line, reason }) => line === undefined && !reason.endsWith('more times)')) ??
+    told.find(({ harmless }) => harmless !== true) ??
+    told[0];
   if (first !== undefined) {
-    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+    const more = told.length > 1 ? ` (and ${grouped(told.length - 1)} more)` : '';
     return new ArchmapError(
       'input',
-      `nothing could be read from ${what}: ${problemText(first)}${more}`,
+      `nothing could be read from ${what}: ${problemText(first)}${more}${also}`,
       HINT,
     );
   }
   if (sources.length === 0)
-    return new ArchmapError('input', `${what} holds no manifest (.yaml, .yml, .json) and no snapshot`, HINT);
-  if (sink.objects > 0)
     return new ArchmapError(
       'input',
-      `${what} holds Kubernetes objects, but none that says something about the architecture`,
+      `${what} holds no manifest (.yaml, .yml, .json) and no snapshot${also}`,
       HINT,
     );
-  return new ArchmapError('input', `${what} holds no Kubernetes object`, HINT);
+  if (found.objects > 0)
+    return new ArchmapError(
+      'input',
+      `${what} holds Kubernetes objects, but none that says something about the architecture${also}`,
+      HINT,
+    );
+  return new ArchmapError('input', `${what} holds no Kubernetes object${also}`, HINT);
 }
 
 const HINT =

@@ -4,11 +4,12 @@ import * as certificate from './schema/certificate.ts';
 import * as cluster from './schema/cluster.ts';
 import * as core from './schema/core.ts';
 import { kubelet } from './schema/kubelet.ts';
+import { networkPolicy } from './schema/policy.ts';
 import * as server from './schema/server.ts';
 import { list, map, number, object, oneOf, optional, text } from './schema/shape.ts';
 import type { JsonSchema, Shape } from './schema/shape.ts';
 import { COLLECTOR_IDS, SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from './types.ts';
-import type { Outcome, ReadRule, SnapshotHeader } from './types.ts';
+import type { Outcome, ReadRule, SnapshotHeader, WholeKind } from './types.ts';
 
 /** One shape a record kind. */
 export const recordShapes: { readonly [K in RecordKind]: Shape<RecordTypes[K]> } = {
@@ -27,7 +28,7 @@ export const recordShapes: { readonly [K in RecordKind]: Shape<RecordTypes[K]> }
   class: cluster.classRecord,
   gateway: cluster.gateway,
   route: cluster.route,
-  networkPolicy: cluster.networkPolicy,
+  networkPolicy,
   role: cluster.role,
   binding: cluster.binding,
   storageClass: cluster.storageClass,
@@ -63,6 +64,7 @@ export const headerShape: Shape<SnapshotHeader> = object<SnapshotHeader>({
   server: optional(text),
   context: optional(text),
   namespace: optional(text),
+  damage: optional(text),
 });
 
 const rule: Shape<ReadRule> = object<ReadRule>({
@@ -74,14 +76,19 @@ const rule: Shape<ReadRule> = object<ReadRule>({
   path: optional(text),
 });
 
+const wholeKind: Shape<WholeKind> = object<WholeKind>({ kind: text, namespaces: optional(list(text)) });
+
 export const outcomeShape: Shape<Outcome> = object<Outcome>({
   collector: oneOf(...COLLECTOR_IDS),
   status: oneOf('ok', 'forbidden', 'absent', 'partial', 'failed'),
   count: number,
   reason: optional(text),
   namespace: optional(text),
+  namespaces: optional(list(text)),
+  whole: optional(list(wholeKind)),
   missing: optional(list(rule)),
   unread: optional(list(text)),
+  asked: optional(list(text)),
   notes: optional(list(text)),
 });
 

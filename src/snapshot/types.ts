@@ -61,6 +61,13 @@ export interface ReadRule {
   path?: string;
 }
 
+/** A kind of which everything came: of the cluster, or of these namespaces. */
+export interface WholeKind {
+  /** `Node`, `apps/Deployment`. */
+  kind: string;
+  namespaces?: readonly string[];
+}
+
 export interface Outcome {
   collector: CollectorId;
   status: OutcomeStatus;
@@ -73,6 +80,10 @@ export interface Outcome {
    * and in snapshots of older tools.
    */
   namespace?: string;
+  /** Files: namespaces of which everything came that the collector brings. Absent where there are none. */
+  namespaces?: readonly string[];
+  /** Files: of what is not complete as a whole, the kinds that are. Live: kinds of which older tools read less. */
+  whole?: readonly WholeKind[];
   /** Rights that were refused. */
   missing?: readonly ReadRule[];
   /**
@@ -80,6 +91,8 @@ export interface Outcome {
    * exist. Absent with `-n`.
    */
   unread?: readonly string[];
+  /** Objects that were looked for by name, as `namespace/name`, those that do not exist included; of others nothing is said. */
+  asked?: readonly string[];
   /** Things worth knowing although it went well (a continue token expired, two of three replicas seen). */
   notes?: readonly string[];
 }
@@ -96,6 +109,8 @@ export interface SnapshotHeader {
   context?: string;
   /** Namespace limit (`-n`), absent = all. */
   namespace?: string;
+  /** What of the input is broken or cut off, so that a gate cannot rest on it; one line. */
+  damage?: string;
 }
 
 export interface Snapshot {

@@ -107,8 +107,26 @@ describe('revisions', () => {
       mesh(istiod('1-30-7', { image: 'mirror.example/istio/pilot:1.30.7-distroless' }), istiod('1-31-0'))
         .revisions,
     ).toEqual([
-      { name: '1-30-7', namespace: 'istio-system', version: '1.30.7', replicas: 1, external: false },
-      { name: '1-31-0', namespace: 'istio-system', version: '1.31.0', replicas: 1, external: false },
+      {
+        name: '1-30-7',
+        namespace: 'istio-system',
+        workload: { kind: 'Deployment', namespace: 'istio-system', name: 'istiod-1-30-7' },
+        image: 'mirror.example/istio/pilot:1.30.7-distroless',
+        version: '1.30.7',
+        replicas: 1,
+        external: false,
+        trusted: false,
+      },
+      {
+        name: '1-31-0',
+        namespace: 'istio-system',
+        workload: { kind: 'Deployment', namespace: 'istio-system', name: 'istiod-1-31-0' },
+        image: 'registry.istio.io/release/pilot:1.31.0',
+        version: '1.31.0',
+        replicas: 1,
+        external: false,
+        trusted: false,
+      },
     ]);
   });
 
@@ -264,7 +282,7 @@ describe('mTLS', () => {
       'istio-system',
     );
     const facts = mesh(istiod(), config, shop, policy('default', 'mesh-root', mode('STRICT')));
-    expect(facts.rootNamespace).toBe('mesh-root');
+    expect(facts.rootNamespace).toMatchObject({ value: 'mesh-root' });
     expect(facts.meshMtls).toMatchObject({
       known: true,
       value: 'STRICT',
@@ -275,10 +293,25 @@ describe('mTLS', () => {
     });
   });
 
-  it('follows the namespace of the control plane where the configuration is silent', () => {
-    expect(mesh(istiod('asm-1-30', { namespace: 'aks-istio-system' })).rootNamespace).toBe(
-      'aks-istio-system',
+  it("follows Istio's own default where the configuration is silent", () => {
+    const facts = mesh(istiod('asm-1-30', { namespace: 'aks-istio-system' }));
+    expect(facts.rootNamespace).toMatchObject({ value: 'istio-system' });
+    expect(facts.rootAssumed).toBe(true);
+  });
+
+  it('follows the control plane that the injector calls, whatever else is called istiod', () => {
+    const calls = (service: string, where: string) =>
+      injector(`istio-sidecar-injector-${service}`, { service: { name: service, namespace: where } });
+    const config = (name: string, where: string, root: string) =>
+      object('v1', 'ConfigMap', name, { data: { mesh: `rootNamespace: ${root}\n` } }, where);
+    const facts = mesh(
+      istiod(undefined, { namespace: 'aaa' }),
+      config('istio', 'aaa', 'aaa'),
+      calls('istiod-1-29', 'meshes'),
+      config('istio-1-29', 'meshes', 'mesh-root'),
     );
+    expect(facts.rootNamespace).toMatchObject({ value: 'mesh-root' });
+    expect(facts.rootAssumed).toBe(false);
   });
 
   it('is not known where policies may not be read', () => {
@@ -295,6 +328,7 @@ describe('mTLS', () => {
 });
 
 describe('exceptions for workloads and ports', () => {
+  const picked = pod('web', { namespace: 'shop', labels: { app: 'web' } });
   const strict = policy('default', 'istio-system', mode('STRICT'));
   it.each<[string, object, readonly string[]]>([
     ['a weaker workload', { ...select, ...mode('PERMISSIVE') }, ['PERMISSIVE']],
@@ -318,7 +352,7 @@ describe('exceptions for workloads and ports', () => {
     ],
     ['ports without a selector do not count', { portLevelMtls: { '8080': { mode: 'DISABLE' } } }, []],
   ])('%s', (_, spec, expected) => {
-    const { exceptions } = mesh(istiod(), shop, strict, policy('web', 'shop', spec));
+    const { exceptions } = mesh(istiod(), shop, picked, strict, policy('web', 'shop', spec));
     expect(exceptions.map(({ mode: weak, port }) => [weak, port].filter(Boolean).join(' '))).toEqual(
       expected,
     );

@@ -128,6 +128,7 @@ describe('a role for fewer checks', () => {
       'kube-proxy',
       'kube-proxy-config',
       'kubeadm-config',
+      'microshift-version',
     ]);
     expect(resources(leastRole({}).rules)).toContain('horizontalpodautoscalers');
   });

@@ -14,6 +14,120 @@ describe('a virtual cluster', () => {
   });
 });
 
+const router = (namespace: string): Manifest[] => {
+  const labels = { i: 'd' };
+  const spec = {
+    hostNetwork: true,
+    containers: [
+      {
+        name: 'router',
+        image: 'quay.io/ocp/router@sha256:aa',
+        ports: [
+          { containerPort: 443, hostPort: 443 },
+          { containerPort: 1936, hostPort: 1936 },
+        ],
+      },
+    ],
+  };
+  return [
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'router-default', namespace, uid: 'dep' },
+      spec: { replicas: 1, selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
+    },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      metadata: {
+        name: 'router-default-1',
+        namespace,
+        uid: 'rs',
+        ownerReferences: [{ kind: 'Deployment', name: 'router-default', uid: 'dep', controller: true }],
+      },
+      spec: { replicas: 1, selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: 'router-default-1-x',
+        namespace,
+        labels,
+        ownerReferences: [{ kind: 'ReplicaSet', name: 'router-default-1', uid: 'rs', controller: true }],
+      },
+      spec: { ...spec, nodeName: 'n-1' },
+      status: { phase: 'Running', hostIP: '203.0.113.7', podIP: '203.0.113.7' },
+    },
+  ];
+};
+
+describe('ways in by routes', () => {
+  const machine = node('n-1', { addresses: [{ type: 'ExternalIP', address: '203.0.113.7' }] });
+  const route = {
+    apiVersion: 'route.openshift.io/v1',
+    kind: 'Route',
+    metadata: { name: 'till', namespace: 'shop' },
+    spec: {
+      host: 'till.apps.example.com',
+      to: { kind: 'Service', name: 'till' },
+      tls: { termination: 'edge' },
+    },
+    status: { ingress: [{ routerName: 'default', host: 'till.apps.example.com' }] },
+  };
+
+  it('are those of OpenShift and the ports of its router on nodes', () => {
+    const rows = entryPointRows(modelOf({}, machine, ...router('openshift-ingress'), route), []);
+    expect(rows).toMatchObject([
+      {
+        type: 'HostNetwork',
+        object: { name: 'router-default' },
+        ports: ['443/tcp', '1936/tcp'],
+        reach: 'public',
+      },
+      {
+        type: 'Route',
+        object: { kind: 'Route', namespace: 'shop', name: 'till' },
+        addresses: ['203.0.113.7'],
+        ports: ['443/tcp'],
+        hosts: ['till.apps.example.com'],
+        reach: 'public',
+        target: 'shop/till',
+        tls: true,
+        controller: 'OpenShift router default',
+      },
+    ]);
+  });
+
+  it('keep protocols, and names as names', () => {
+    const gateway = {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'Gateway',
+      metadata: { name: 'dns', namespace: 'shop' },
+      spec: {
+        gatewayClassName: 'c',
+        listeners: [
+          { name: 'u', port: 53, protocol: 'UDP' },
+          { name: 't', port: 53, protocol: 'TCP' },
+        ],
+      },
+      status: {
+        addresses: [
+          { type: 'IPAddress', value: '203.0.113.12' },
+          { type: 'Hostname', value: 'dns.example.com' },
+        ],
+      },
+    };
+    const [row] = entryPointRows(modelOf({}, gateway), []);
+    expect(row).toMatchObject({
+      addresses: ['203.0.113.12', 'dns.example.com'],
+      ports: ['53/udp', '53/tcp'],
+      controller: 'c',
+    });
+    expect(row).not.toHaveProperty('privateAddresses');
+  });
+});
+
 describe('ways in', () => {
   it('are not those that only the certificate of the API server names', () => {
     const evidence = {

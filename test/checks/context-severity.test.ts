@@ -138,9 +138,26 @@ subjects: [${subject}]`;
       ['medium'],
     ],
     [
-      'an operator of a product',
-      bound('{ kind: ServiceAccount, namespace: flux-system, name: flux }'),
+      'an operator of a product, which writes what became of its own objects',
+      `${bound('{ kind: ServiceAccount, namespace: flux-system, name: flux }')}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: crd-controller }
+rules: [{ apiGroups: [kustomize.toolkit.fluxcd.io], resources: ['*'], verbs: ['*'] }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: crd-controller }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: crd-controller }
+subjects: [{ kind: ServiceAccount, namespace: flux-system, name: kustomize-controller }]
+`,
       ['medium'],
+    ],
+    [
+      'an account of a namespace that is named like a product',
+      bound('{ kind: ServiceAccount, namespace: flux-system, name: flux }'),
+      ['high'],
     ],
     [
       'the admin-user of a dashboard',
@@ -221,12 +238,27 @@ metadata: { namespace: tools, name: p${owner} }
 spec:
   containers: [{ name: c, image: tools/c:1, volumeMounts: [{ name: v, mountPath: /v, readOnly: ${readOnly} }] }]
   volumes: [{ name: v, hostPath: { path: ${path} } }]`;
+  const daemonSet = ['tools', 'kube-system']
+    .map(
+      (namespace) =>
+        `\n---\napiVersion: apps/v1\nkind: DaemonSet\nmetadata: { namespace: ${namespace}, name: agent, uid: u }`,
+    )
+    .join('');
   const agent =
     ', ownerReferences: [{ kind: DaemonSet, apiVersion: apps/v1, name: agent, uid: u, controller: true }]';
   it.each([
     ['writes', mounting('/etc/kubernetes'), 'high'],
     ['an ordinary workload that reads', mounting('/etc/kubernetes', { readOnly: true }), 'high'],
-    ['an agent that reads the machine', mounting('/', { readOnly: true, owner: agent }), 'medium'],
+    [
+      'a DaemonSet that reads the machine, which anybody may write',
+      mounting('/', { readOnly: true, owner: agent }),
+      'high',
+    ],
+    [
+      'an agent of kube-system that reads the machine',
+      mounting('/', { readOnly: true, owner: agent }).replace('namespace: tools', 'namespace: kube-system'),
+      'low',
+    ],
     [
       'an agent that reads the keys',
       mounting('/etc/kubernetes/pki', { readOnly: true, owner: agent }),
@@ -243,7 +275,7 @@ spec:
       'high',
     ],
   ] as const)('%s', (_, manifests, severity) => {
-    expect(severities('workloads/host-path-control-plane', manifests)).toEqual([severity]);
+    expect(severities('workloads/host-path-control-plane', manifests + daemonSet)).toEqual([severity]);
   });
 });
 
@@ -264,11 +296,21 @@ spec:
   ${selector}
   containers: [{ name: c, image: tools/c:1, volumeMounts: [{ name: v, mountPath: /v }] }]
   volumes: [{ name: v, hostPath: { path: /dev/usb } }]`;
-  const everywhere = ['a', 'b', 'c', 'd'].map((node) => printer(node)).join('');
+  const daemonSet = `
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { namespace: tools, name: p, uid: u }`;
+  const everywhere = daemonSet + ['a', 'b', 'c', 'd'].map((node) => printer(node)).join('');
   it.each([
-    ['a DaemonSet of every node is an agent', everywhere, 'medium'],
-    ['a DaemonSet of some nodes is a workload like others', printer('a') + printer('b'), 'high'],
-    ['so is one that picks its nodes', printer('a', 'nodeSelector: { printer: "yes" }'), 'high'],
+    ['a DaemonSet of every node is a workload like others', everywhere, 'high'],
+    [
+      'in kube-system it is an agent',
+      everywhere.replaceAll('namespace: tools', 'namespace: kube-system'),
+      'low',
+    ],
+    ['a DaemonSet of some nodes is a workload like others', daemonSet + printer('a') + printer('b'), 'high'],
+    ['so is one that picks its nodes', daemonSet + printer('a', 'nodeSelector: { printer: "yes" }'), 'high'],
   ])('%s', (_, pods, severity) => {
     expect(severities('storage/host-path-volume', nodes + pods)).toEqual([severity]);
   });
@@ -313,11 +355,11 @@ ${service('b')}`,
     expect(verdict).toMatchObject({
       severity: 'critical',
       message: expect.stringContaining(
-        'no pod starts, not even in kube-system; its Service ci/policy does not exist',
+        'no pod starts, not even in kube-system; now the Service ci/policy does not exist',
       ),
       evidence: [
-        { source: 'service ci/policy', value: 'not among the 2 Services seen' },
         { source: 'ValidatingWebhookConfiguration policy' },
+        { source: 'service ci/policy', value: 'not among the 2 Services seen' },
       ],
     });
   });

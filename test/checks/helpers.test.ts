@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { kindOf, normalisePath } from '../../src/checks/helpers/host-paths.ts';
 import { listed, lowered } from '../../src/checks/helpers/objects.ts';
-import { selects } from '../../src/checks/helpers/selectors.ts';
 
 describe('paths of the node', () => {
   it.each([
@@ -10,6 +9,37 @@ describe('paths of the node', () => {
     ['//etc//kubernetes/', '/etc/kubernetes'],
     ['/srv/../../etc/./kubernetes', '/etc/kubernetes'],
     ['/var/running', '/var/running'],
+    ['/proc/1/root/etc/kubernetes', '/etc/kubernetes'],
+    ['/proc/self/cwd', '/'],
+    ['/proc/1/task/1/root/var/run', '/run'],
+    ['/proc/1/root/proc/1/root/etc', '/etc'],
+    ['/proc/1/rooted', '/proc/1/rooted'],
+    ['/data/proc/1/root', '/data/proc/1/root'],
+    ['C:\\etc\\kubernetes', '/etc/kubernetes'],
+    ['c:/var/lib', '/var/lib'],
+    ['C:', '/'],
+    ['\\\\.\\pipe\\docker_engine', '/pipe/docker_engine'],
+    ['/c:/etc', '/c:/etc'],
+    ['\\etc\\kubernetes', '/etc/kubernetes'],
+    ['etc\\kubernetes', '/etc/kubernetes'],
+    ['etc/kubernetes', '/etc/kubernetes'],
+    ['C:\\etc.\\kubernetes ', '/etc/kubernetes'],
+    ['\\\\?\\C:\\etc', '/etc'],
+    ['\\\\.\\C:\\', '/'],
+    ['\\\\localhost\\C$\\etc', '/etc'],
+    ['\\\\?\\UNC\\localhost\\c$', '/'],
+    ['\\\\?\\Volume{4c1b02c1-d990-11dc-99ae-806e6f6e6963}\\', '/'],
+    ['\\\\server\\share\\x', '/server/share/x'],
+    ['/sysroot', '/'],
+    ['/sysroot/ostree/deploy/rhcos', '/'],
+    ['/ostree', '/'],
+    ['/ostree/deploy/rhcos/var/roothome', '/root'],
+    ['/sysroot/ostree/deploy/fedora-coreos/deploy/0af1.0/etc', '/etc'],
+    ['/proc/1/root/sysroot/ostree/deploy/rhcos/var/lib/etcd', '/var/lib/etcd'],
+    ['/var/home/core', '/home/core'],
+    ['/var/usrlocal/bin', '/usr/local/bin'],
+    ['/var/mnt/data', '/mnt/data'],
+    ['/var/homes', '/var/homes'],
   ])('%s is %s', (path, plain) => {
     expect(normalisePath(path)).toBe(plain);
   });
@@ -21,7 +51,9 @@ describe('paths of the node', () => {
     ['/etc/kubernetes-docs', 'sensitive'],
     ['/var/lib', 'control-plane'],
     ['/var/lib/kubelet', 'control-plane'],
-    ['/var/lib/kubelet/pods', 'sensitive'],
+    ['/var/lib/kubelet/pods', 'secret'],
+    ['/var/lib/kubelet/pods/0a/volumes', 'secret'],
+    ['/var/lib/kubelet/plugins', 'sensitive'],
     ['/run/containerd', 'control-plane'],
     ['/run/xtables.lock', 'sensitive'],
     ['/etc/localtime', 'harmless'],
@@ -34,36 +66,28 @@ describe('paths of the node', () => {
     ['/var/lib/k0s/manifests', 'control-plane'],
     ['/var/snap/microk8s/common/run', 'control-plane'],
     ['/srv', 'plain'],
+    ['/opt', 'sensitive'],
+    ['/var/spool', 'sensitive'],
+    ['/etc/ssl/etcd/ssl', 'control-plane'],
+    ['/etc/hostname', 'harmless'],
+    ['/usr/local/share/ca-certificates', 'harmless'],
+    ['/run/docker', 'control-plane'],
+    ['/run/host-containerd', 'control-plane'],
+    ['/ETC/Kubernetes', 'control-plane'],
+    ['/PIPE/Docker_Engine', 'control-plane'],
     ['/mnt', 'plain'],
     ['/srv/kubernetes-docs', 'plain'],
+    ['/var/lib/rancher/k3s/agent', 'control-plane'],
+    ['/var/lib/rancher/k3s/agent/etc/cni/net.d', 'plain'],
+    ['/var/lib/rancher/k3s/storage/pvc-1', 'plain'],
+    ['/pipe/containerd-containerd', 'control-plane'],
+    ['/Windows/System32', 'sensitive'],
+    ['/k', 'sensitive'],
+    ['/kafka', 'plain'],
     ['/data', 'plain'],
     ['/opt/local-path-provisioner', 'plain'],
   ])('%s is %s', (path, kind) => {
     expect(kindOf(path)).toBe(kind);
-  });
-});
-
-describe('label selectors', () => {
-  const labels = { team: 'shop', 'kubernetes.io/metadata.name': 'kube-system' };
-  it.each([
-    [undefined, true],
-    [[], true],
-    [['team=shop'], true],
-    [['team=other'], false],
-    [['team=shop', 'stage=prod'], false],
-    [['kubernetes.io/metadata.name NotIn kube-system,policy'], false],
-    [['kubernetes.io/metadata.name In kube-public,kube-system'], true],
-    [['inject NotIn disabled'], true],
-    [['inject Exists'], false],
-    [['inject DoesNotExist'], true],
-    // Nothing may be claimed of what is not understood.
-    [['team Gt 3'], false],
-  ])('%j: %s', (selector, picked) => {
-    expect(selects(selector, labels)).toBe(picked);
-  });
-
-  it('takes the value after the first equals sign', () => {
-    expect(selects(['key=a=b'], { key: 'a=b' })).toBe(true);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Verdict } from '../../src/result/types.ts';
-import { limitTo } from '../../src/snapshot/index.ts';
+import { limitTo } from '../../src/snapshot/limit.ts';
 import { API_SERVER_LEASE, checkOf, exampleSnapshot, judge } from '../support/example.ts';
 
 /** The verdicts of one check with `-n shop`. */
@@ -17,7 +17,8 @@ function overFiles(id: string, manifests: string, absent: string): Verdict[] {
 const FLAGS = `
 apiVersion: archmap.io/v1
 kind: Evidence
-flags: { authorization-mode: "Node,RBAC", admission-control-config-file: "" }
+version: v1.36.0
+flags: { authorization-mode: "Node,RBAC", admission-control-config-file: "", enable-admission-plugins: "", disable-admission-plugins: "" }
 ---
 ${API_SERVER_LEASE}`;
 const namespaces = `

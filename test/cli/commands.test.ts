@@ -188,6 +188,13 @@ describe('snapshot', () => {
   });
 });
 
+const NODE = {
+  apiVersion: 'v1',
+  kind: 'Node',
+  metadata: { name: 'cp1', labels: { 'node-role.kubernetes.io/control-plane': '' } },
+  status: { conditions: [{ type: 'Ready', status: 'True' }] },
+};
+
 describe('what stderr says of the input', () => {
   const note = async (...args: string[]) => {
     const { code, stdout, stderr } = await archmap(args);
@@ -198,8 +205,11 @@ describe('what stderr says of the input', () => {
     const warning = 'warning: namespace nosuch does not exist\n';
     expect(await note('-n', 'nosuch', '--demo')).toEqual({ code: 0, stderr: warning, printed: true });
     expect(await note('-n', 'shop', '--demo')).toMatchObject({ code: 0, stderr: '' });
-    // Files need not hold all namespaces.
-    expect((await note('-n', 'nosuch', '--from', dump)).stderr).not.toContain('does not exist');
+    // kubectl printed all namespaces; what somebody wrote by hand need not hold them.
+    expect((await note('-n', 'nosuch', '--from', dump)).stderr).toContain('nosuch does not exist');
+    const manifest = join(folder, 'manifest.json');
+    await writeFile(manifest, JSON.stringify(NODE));
+    expect((await note('-n', 'nosuch', '--from', manifest)).stderr).toBe('');
   });
 
   it('a snapshot that is cut off', async () => {
@@ -210,6 +220,49 @@ describe('what stderr says of the input', () => {
     const { code, stderr } = await note('--from', file);
     expect(code).toBe(0);
     expect(stderr).toMatch(/^warning: .*cut\.archmap\.gz: .*cut off/);
+  });
+
+  it('what of a folder was not read, and whether it was vouched for', async () => {
+    const files = await mkdtemp(join(folder, 'files-'));
+    await writeFile(
+      join(files, 'nodes.json'),
+      JSON.stringify({ kind: 'List', apiVersion: 'v1', items: [NODE] }),
+    );
+    await writeFile(join(files, 'web.log'), 'x');
+    const verdict = async (...args: string[]) => {
+      const only = 'control-plane/single-node';
+      const { stdout, stderr } = await archmap([
+        'check',
+        '--from',
+        files,
+        '--only',
+        only,
+        '-o',
+        'json',
+        ...args,
+      ]);
+      return { verdict: (JSON.parse(stdout) as Result).verdicts[0]?.verdict, stderr };
+    };
+    const warning = `warning: left out of ${files}: logs (1: web.log)\n`;
+    expect(await verdict()).toEqual({ verdict: 'unknown', stderr: warning });
+    expect(await verdict('--complete')).toEqual({ verdict: 'fail', stderr: warning });
+    const snapshot = join(folder, 'vouched.archmap.gz');
+    await archmap(['snapshot', '--from', files, '--complete', '-q', '-o', snapshot]);
+    const { stdout } = await archmap([
+      'check',
+      '--from',
+      snapshot,
+      '--only',
+      'control-plane/single-node',
+      '-o',
+      'json',
+    ]);
+    expect((JSON.parse(stdout) as Result).verdicts[0]?.verdict).toBe('fail');
+    const refused = await archmap(['check', '--from', snapshot, '--complete']);
+    expect(refused).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('hint:  leave out --complete'),
+    });
   });
 
   it('a name that promises another format', async () => {

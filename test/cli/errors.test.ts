@@ -34,6 +34,8 @@ describe('bad usage', () => {
     [['get', 'nodes', 'cp-9', '--from', dump], 'cp-9', 'cp-1'],
     [['explain', 'etcd/secrets-unencrypt'], 'etcd/secrets-unencrypt', 'etcd/secrets-unencrypted'],
     [['--demo', '--from', dump], '--demo', 'one'],
+    [['check', '--complete'], '--complete vouches for files', '--from'],
+    [['--complete', '--demo'], '--complete vouches for files', '--from'],
     [['check', '--only', ',', '--demo'], '--only needs a value', 'explain'],
     [['--from='], '--from needs a value', '--from VALUE'],
     [['-v='], '-v needs a value', '9'],

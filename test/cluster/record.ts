@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { recordWorld } from '../adversary/record.ts';
 import { down, up } from './lib/cluster.ts';
 import { companyKubeconfig, dressedCluster } from './lib/dress.ts';
 import { ClusterError } from './lib/errors.ts';
@@ -10,7 +11,8 @@ import { variantNames } from './lib/variants.ts';
 
 /**
  * Saves snapshots of real clusters: `npm run record [-- NAME...]`. NAME is a variant, `large` or `demo`; without one, all.
- * Variants and the large cluster become fixtures that `npm test` replays, the demo is what `--demo` shows.
+ * Variants and the large cluster become fixtures that `npm test` replays, the demo is what `--demo` shows, `world` is what the
+ * adversaries of test/adversary play in.
  */
 const FIXTURES = join(ROOT, 'test/fixtures/snapshots');
 const DEMO = join(ROOT, 'examples/demo');
@@ -50,6 +52,9 @@ const recordings = new Map<string, () => Promise<void>>();
 for (const name of await variantNames()) recordings.set(name, () => recordVariant(name));
 recordings.set('large', recordLarge);
 recordings.set('demo', recordDemo);
+recordings.set('world', async () => {
+  await recordWorld(await up({ name: 'record', variant: 'hardened', workers: 1, progress: say }), say);
+});
 
 try {
   const names = process.argv.length > 2 ? process.argv.slice(2) : [...recordings.keys()];

@@ -18,7 +18,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
   }),
   flagz: 'kubelet flagz\nWarning: This endpoint is not meant to be machine parseable\n\nhostname-override=\n',
   metrics:
-    'kubelet_http_requests_total{path="configz"} 2\nkubernetes_build_info{git_version="v1.37.2",major="1",minor="37"} 1\nkubelet_certificate_manager_client_ttl_seconds 3600\n',
+    'kubelet_http_requests_total{path="configz"} 2\nkubernetes_build_info{git_version="v1.37.2",major="1",minor="37"} 1\nkubelet_certificate_manager_client_ttl_seconds 3600\nvolume_manager_total_volumes 3\n',
   pods: JSON.stringify({
     kind: 'PodList',
     items: [

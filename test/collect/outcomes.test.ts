@@ -63,7 +63,12 @@ describe('what a collector says about its work', () => {
 
   it('is absent for kinds that are not served, and does not ask for them', async () => {
     const core = resources.filter(({ group }) => !/istio|sailoperator/.test(group));
-    const { outcome, requests } = await collectFrom(wholeCluster({ resources: core }));
+    const { outcome, requests } = await collectFrom(
+      wholeCluster({
+        resources: core,
+        items: { '/apis/apiextensions.k8s.io/v1/customresourcedefinitions': [] },
+      }),
+    );
     expect(outcome('istio')).toMatchObject({
       status: 'absent',
       reason: 'the API server serves none of these kinds',
@@ -84,20 +89,21 @@ describe('what a collector says about its work', () => {
     const { snapshot, outcome } = await collectFrom(
       wholeCluster({
         items: {
-          '/apis/rbac.authorization.k8s.io/v1/roles': [
-            { metadata: { name: 'r', namespace: 'team-a' }, rules: [] },
-          ],
+          '/apis/rbac.authorization.k8s.io/v1/roles': ['kube-system', 'team-a'].map((namespace) => ({
+            metadata: { name: 'r', namespace },
+            rules: [],
+          })),
         },
         override: refuse((path) => path.endsWith('/clusterrolebindings')),
       }),
     );
     expect(outcome('rbac')).toMatchObject({
       status: 'partial',
-      count: 2,
+      count: 3,
       reason: 'not allowed to list clusterrolebindings.rbac.authorization.k8s.io',
       missing: [{ verb: 'list', group: 'rbac.authorization.k8s.io', resource: 'clusterrolebindings' }],
     });
-    expect(snapshot.records.role).toHaveLength(2);
+    expect(snapshot.records.role).toHaveLength(3);
   });
 
   it('is complete for the namespace of -n, unless something is missing there too', async () => {
@@ -114,12 +120,17 @@ describe('what a collector says about its work', () => {
   });
 
   it.each<[string, object, string, string]>([
-    ['an empty list of what no cluster lacks', { kind: 'ServiceList', items: [] }, 'failed', 'empty'],
+    [
+      'a list without what no cluster lacks',
+      { kind: 'ServiceList', items: [] },
+      'failed',
+      'lacks default/kubernetes',
+    ],
     [
       'items without a name',
       { kind: 'ServiceList', items: [{ metadata: { name: 'a', namespace: 'b' } }, 7, {}] },
       'partial',
-      '2 items',
+      '2 items that are no objects',
     ],
     [
       'a Status where a list was asked for',

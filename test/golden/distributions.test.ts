@@ -57,6 +57,7 @@ const CERTIFICATES = apiServer(
 );
 /** What nobody sets without being asked to. */
 const NOT_ASKED_FOR = apiServer(
+  'cipher-suites-unset',
   'event-rate-unlimited',
   'external-ips-plugin-off',
   'images-not-always-pulled',
@@ -68,6 +69,7 @@ const CONTROLLERS = [
   'controller-manager/root-ca-unset',
   'controller-manager/shared-credentials',
   'controller-manager/signing-key-unset',
+  'control-plane/component-unavailable',
   'control-plane/open-bind-address',
   'control-plane/restarting',
 ];
@@ -105,18 +107,22 @@ const K3S: Truth = {
   distribution: 'k3s',
   managed: false,
   components: { ...each('unknown'), 'kube-apiserver': 1 },
-  pass: apiServer(
-    'always-admit',
-    'anonymous-access',
-    'authorization-mode',
-    'insecure-port-open',
-    'namespace-lifecycle-off',
-    'node-restriction-off',
-    'obsolete-admission-plugin',
-    'profiling-on',
-    'service-account-plugin-off',
-    'static-token-file',
-  ),
+  // Its server renews its lease.
+  pass: [
+    'control-plane/component-unavailable',
+    ...apiServer(
+      'always-admit',
+      'anonymous-access',
+      'authorization-mode',
+      'insecure-port-open',
+      'namespace-lifecycle-off',
+      'node-restriction-off',
+      'obsolete-admission-plugin',
+      'profiling-on',
+      'service-account-plugin-off',
+      'static-token-file',
+    ),
+  ],
   fail: [
     ...apiServer(
       'audit-logging-off',
@@ -189,7 +195,13 @@ const truths: Readonly<Record<keyof typeof goldens, Truth>> = {
     ],
   },
   k0s: { ...UNSEEN, distribution: 'k0s', managed: false },
-  MicroK8s: { ...UNSEEN, distribution: 'MicroK8s', managed: false },
+  // Its node has the label of MicroK8s' control plane, and it is the only one.
+  MicroK8s: {
+    ...UNSEEN,
+    distribution: 'MicroK8s',
+    managed: false,
+    fail: [...UNSEEN.fail, 'control-plane/single-node'],
+  },
   Talos: {
     distribution: 'Talos Linux',
     managed: false,
@@ -219,6 +231,7 @@ const truths: Readonly<Record<keyof typeof goldens, Truth>> = {
       ...CERTIFICATES,
       'api-server/anonymous-access',
       'api-server/authorization-mode',
+      'control-plane/component-unavailable',
       'control-plane/restarting',
     ],
     fail: [

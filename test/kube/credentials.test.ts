@@ -374,6 +374,7 @@ describe('what is told about the connection', () => {
         ? 'client certificate and basic auth'
         : 'basic auth',
       inCluster: false,
+      impersonates: false,
     });
     const { client: plainly } = await client({ files: home(TLS, user) });
     expect(plainly.info.credential).toBe(credential);

@@ -61,6 +61,7 @@ describe('what is asked again', () => {
     [500, {}, false],
     [500, { 'retry-after': '1' }, { afterMs: 1_000 }],
     [503, { 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, {}],
+    [429, { 'retry-after': '1000000000' }, false],
     [200, { 'retry-after': '1' }, false],
     [404, {}, false],
   ] as const)('%d with %j: %j', (status, headers, again) => {

@@ -41,7 +41,6 @@ describe('encryption of Secrets', () => {
       'encrypted',
       ['aescbc'],
     ],
-    ['only read so far', [transformed('from', KMS)], 'encrypted', ['kms v2']],
     [
       'the key name of a local key beside its provider',
       [transformed('to', AESCBC), transformed('to', 'key1:')],
@@ -86,6 +85,22 @@ describe('encryption of Secrets', () => {
       [`${SERIES}{status="OK",transformation_type="to_storage",transformer_prefix="${AESCBC}"} 7`],
     ],
     ['an old server without any series', 'v1.31.4', []],
+    [
+      'a configuration that was read anew after who knows which write',
+      'v1.37.2',
+      [
+        transformed('to', AESCBC),
+        'apiserver_encryption_config_controller_automatic_reloads_total{status="success"} 1',
+      ],
+    ],
+    [
+      'the same as older releases counted it',
+      'v1.32.0',
+      [
+        transformed('to', AESCBC),
+        'apiserver_encryption_config_controller_automatic_reload_success_total{} 1',
+      ],
+    ],
     [
       'nothing but failures',
       'v1.37.2',
@@ -151,6 +166,34 @@ describe('encryption of Secrets', () => {
       reason: expect.stringContaining('kms-providers'),
       settle: ['get /metrics'],
     });
+  });
+
+  it.each<[string, readonly string[], string]>([
+    ['only read so far', [transformed('from', KMS)], 'has written no Secret since its start'],
+    [
+      'failed to write',
+      [transformed('from', KMS), transformed('to', KMS).replace('"OK"', '"Unknown"')],
+      'has written',
+    ],
+  ])('is not known while Secrets were %s', (_, lines, reason) => {
+    const evidence = { version: 'v1.37.2', metrics: metrics(lines) };
+    const { encryption } = modelOf(evidence, withFile, secret).controlPlane.apiServer;
+    expect(encryption).toMatchObject({ known: false, reason: expect.stringContaining(reason) });
+  });
+
+  it('is not known of a server that only shows its flag, or only reads', () => {
+    const two = [
+      withFile,
+      staticPod('kube-apiserver', 'cp-2', ['--encryption-provider-config=/etc/enc.yaml']),
+    ];
+    const leases = [apiServerLease('apiserver-a', 'cp-1'), apiServerLease('apiserver-b', 'cp-2')];
+    const ask = (...texts: readonly string[]) =>
+      modelOf({ version: 'v1.37.2', metrics: texts }, ...two, ...leases, secret).controlPlane.apiServer
+        .encryption;
+    const writes = metrics([transformed('to', KMS)], 'apiserver-a');
+    expect(ask(writes)).toMatchObject({ known: false, reason: expect.stringContaining('cp-2') });
+    expect(ask(writes, metrics([transformed('from', KMS)], 'apiserver-b'))).toMatchObject({ known: false });
+    expect(ask(writes, metrics([transformed('to', KMS)], 'apiserver-b'))).toMatchObject({ known: true });
   });
 
   it.each([

@@ -194,24 +194,78 @@ describe('distributions as they are', () => {
     expect(recognised(snapshotOf(evidence, ...objects))).toEqual({ id, managed });
   });
 
-  it('OpenShift by its API groups alone, served or defined', () => {
-    expect(recognised(serving(snapshotOf({ version: 'v1.33.5' }), 'config.openshift.io')).id).toBe(
-      'openshift',
-    );
-    const crd = object(
-      'apiextensions.k8s.io/v1',
-      'CustomResourceDefinition',
-      'infrastructures.config.openshift.io',
-      {
-        spec: {
-          group: 'config.openshift.io',
-          names: { kind: 'Infrastructure', plural: 'infrastructures' },
-          scope: 'Cluster',
-          versions: [{ name: 'v1', served: true }],
-        },
-      },
-    );
-    expect(recognised(snapshotOf({ source: 'files' }, crd)).id).toBe('openshift');
+  it('OpenShift by what its own API server serves, or by the object that it keeps of its version', () => {
+    const apis = ['config.openshift.io', 'project.openshift.io', 'image.openshift.io'];
+    expect(recognised(serving(snapshotOf({ version: 'v1.33.5' }), ...apis)).id).toBe('openshift');
+    const version = object('config.openshift.io/v1', 'ClusterVersion', 'version', { spec: {}, status: {} });
+    expect(recognised(snapshotOf({ source: 'files' }, version)).id).toBe('openshift');
+  });
+
+  it.each<[string, string, readonly Manifest[]]>([
+    [
+      'microshift',
+      'the ConfigMap of its version, beside the marks of OpenShift',
+      [
+        object('v1', 'ConfigMap', 'microshift-version', { data: { version: '4.20.0' } }, 'kube-public'),
+        node('edge', { labels: { ...CONTROL_PLANE, 'node.openshift.io/os_id': 'rhel' } }),
+      ],
+    ],
+    ['vcluster', 'its made-up nodes', [node('n', { annotations: { 'vcluster.loft.sh/fake-node': 'true' } })]],
+    [
+      'minikube',
+      'the paths of its static pods, which kubeadm writes',
+      [
+        staticPod('kube-apiserver', 'minikube', ['--client-ca-file=/var/lib/minikube/certs/ca.crt'], {
+          annotations: { 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint': '10.0.0.1:6443' },
+        }),
+        node('minikube', { labels: CONTROL_PLANE }),
+      ],
+    ],
+    [
+      'kops',
+      'the paths of its static pods',
+      [
+        staticPod('kube-apiserver', 'i-0abc', ['--client-ca-file=/srv/kubernetes/ca.crt']),
+        node('i-0abc', { labels: CONTROL_PLANE }),
+      ],
+    ],
+    [
+      'kubeadm',
+      'its paths, where its annotation is not there yet (before 1.18)',
+      [
+        staticPod('kube-apiserver', 'cp-1', ['--client-ca-file=/etc/kubernetes/pki/ca.crt']),
+        node('cp-1', { labels: CONTROL_PLANE }),
+      ],
+    ],
+    [
+      'kubeadm',
+      'its annotation on a node',
+      [node('n-1', { annotations: { 'kubeadm.alpha.kubernetes.io/cri-socket': '/run/x.sock' } })],
+    ],
+    [
+      'aks',
+      'the images of kube-system',
+      [
+        pod('coredns-1', {
+          namespace: 'kube-system',
+          image: 'mcr.microsoft.com/oss/v2/kubernetes/coredns:v1.12.1-2',
+        }),
+        system('azure-cns-abcde'),
+      ],
+    ],
+    [
+      'eks',
+      'the images of kube-system',
+      [
+        pod('coredns-1', {
+          namespace: 'kube-system',
+          image: '602401143452.dkr.ecr.eu-west-1.amazonaws.com/eks/coredns:v1.12.1-eksbuild.2',
+        }),
+        system('aws-node-abcde'),
+      ],
+    ],
+  ])('%s by %s', (id, _, objects) => {
+    expect(recognised(snapshotOf({}, ...objects)).id).toBe(id);
   });
 
   it('EKS by one signal, while no control-plane node is to be seen', () => {
@@ -223,6 +277,17 @@ describe('distributions as they are', () => {
     });
   });
 });
+
+const crdOf = (group: string) =>
+  object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', `things.${group}`, {
+    spec: {
+      group,
+      names: { kind: 'Thing', plural: 'things' },
+      scope: 'Cluster',
+      versions: [{ name: 'v1', served: true }],
+    },
+  });
+const openshiftCrd = (name: string) => crdOf(`${name}.openshift.io`);
 
 describe('look-alikes', () => {
   it.each<[string, string | undefined, boolean | undefined, EvidenceDocument, readonly Manifest[]]>([
@@ -262,6 +327,30 @@ describe('look-alikes', () => {
         kubeadmPod,
         system('aws-node-abcde'),
         node('cp-1', { labels: CONTROL_PLANE, providerID: 'aws:///a/i-1' }),
+      ],
+    ],
+    [
+      'kubeadm on which somebody has defined an API of OpenShift',
+      'kubeadm',
+      false,
+      {},
+      [kubeadmConfig, kubeadmPod, ...['route', 'config', 'project', 'image'].map(openshiftCrd)],
+    ],
+    [
+      'kubeadm on which somebody has defined an API of k0s',
+      'kubeadm',
+      false,
+      {},
+      [kubeadmConfig, kubeadmPod, crdOf('k0s.k0sproject.io')],
+    ],
+    [
+      "a tenant's pod with an image of EKS",
+      undefined,
+      undefined,
+      {},
+      [
+        pod('coredns', { image: '602401143452.dkr.ecr.eu-west-1.amazonaws.com/eks/coredns:v1' }),
+        pod('aws-node-abcde'),
       ],
     ],
     ['nothing but a node name', undefined, undefined, {}, [node('gke-staging-1')]],

@@ -57,13 +57,13 @@ describe('load balancers', () => {
     ],
     ['no address yet', 'unknown', service('LoadBalancer')],
     [
-      'no address yet, internal is asked for',
-      'internal',
+      'no address yet, internal is asked for, and nobody knows of what cloud',
+      'unknown',
       service('LoadBalancer', { annotations: { 'networking.gke.io/load-balancer-type': 'Internal' } }),
     ],
     [
-      'AKS, internal',
-      'internal',
+      'AKS, internal, where no node says that it is one',
+      'unknown',
       service('LoadBalancer', {
         annotations: { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' },
       }),
@@ -78,8 +78,8 @@ describe('load balancers', () => {
     ['AWS, a name of the classic kind', 'public', service('LoadBalancer', { ingress: elb('a1b2-123') })],
     ['AWS, an internal name', 'internal', service('LoadBalancer', { ingress: elb('internal-a1b2-123') })],
     [
-      'AWS, internal scheme',
-      'internal',
+      'AWS, internal scheme, which only its own controller knows',
+      'unknown',
       service('LoadBalancer', { annotations: { [`${aws}scheme`]: 'internal' }, ingress: elb('a1b2-123') }),
     ],
     [
@@ -116,6 +116,75 @@ describe('load balancers', () => {
   });
 });
 
+describe('load balancers of a cloud that the nodes are of', () => {
+  const aws = 'service.beta.kubernetes.io/aws-load-balancer-';
+  const nlb = 'a1b2-0123.elb.eu-west-1.amazonaws.com';
+  const classic = 'a1b2-0123.eu-west-1.elb.amazonaws.com';
+  const external = { [`${aws}type`]: 'external' };
+  const oci = 'oci-network-load-balancer.oraclecloud.com/internal';
+  const qcloud = 'service.kubernetes.io/qcloud-loadbalancer-internal-subnetid';
+  const alibaba = 'service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type';
+  it.each<[string, string, string, Record<string, string>, string?]>([
+    ['any value that is not false', 'aws:///a/i-1', 'internal', { [`${aws}internal`]: '10.0.0.0/8' }, nlb],
+    ['true', 'aws:///a/i-1', 'internal', { [`${aws}internal`]: 'true' }, nlb],
+    ['an empty value', 'aws:///a/i-1', 'public', { [`${aws}internal`]: '' }, nlb],
+    ['false', 'aws:///a/i-1', 'public', { [`${aws}internal`]: 'false' }, nlb],
+    ['a classic name without the mark', 'aws:///a/i-1', 'public', { [`${aws}internal`]: 'true' }, classic],
+    [
+      'a scheme that the provider does not know',
+      'aws:///a/i-1',
+      'public',
+      { [`${aws}scheme`]: 'internal' },
+      nlb,
+    ],
+    ['a scheme', 'aws:///a/i-1', 'internal', { ...external, [`${aws}scheme`]: 'internal' }, nlb],
+    ['a scheme that is none', 'aws:///a/i-1', 'unknown', { ...external, [`${aws}scheme`]: 'Internal' }, nlb],
+    ['the old annotation', 'aws:///a/i-1', 'internal', { ...external, [`${aws}internal`]: 'true' }, nlb],
+    ['no boolean', 'aws:///a/i-1', 'unknown', { ...external, [`${aws}internal`]: '10.0.0.0/8' }, nlb],
+    ['another cloud', 'gce://p/z/n', 'public', { [`${aws}internal`]: 'true' }, 'lb.example.com'],
+    ['GKE', 'gce://p/z/n', 'internal', { 'networking.gke.io/load-balancer-type': 'Internal' }],
+    ['GKE, lower case', 'gce://p/z/n', 'internal', { 'cloud.google.com/load-balancer-type': 'internal' }],
+    [
+      'GKE, the new one first',
+      'gce://p/z/n',
+      'unknown',
+      {
+        'networking.gke.io/load-balancer-type': 'External',
+        'cloud.google.com/load-balancer-type': 'Internal',
+      },
+    ],
+    ['AKS', 'azure:///x', 'internal', { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' }],
+    [
+      'AKS, True',
+      'azure:///x',
+      'unknown',
+      { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'True' },
+    ],
+    ['OKE', 'ocid1.instance.x', 'internal', { [oci]: 'True' }],
+    [
+      'DOKS',
+      'digitalocean://1',
+      'internal',
+      { 'service.beta.kubernetes.io/do-loadbalancer-network': 'INTERNAL' },
+    ],
+    ['TKE', 'qcloud:///1/ins-1', 'internal', { [qcloud]: 'subnet-1' }],
+    ['ACK', 'cn-hangzhou.i-bp1', 'internal', { [alibaba]: 'intranet' }],
+    ['ACK, public', 'cn-hangzhou.i-bp1', 'unknown', { [alibaba]: 'internet' }],
+    [
+      'a public address all the same',
+      'azure:///x',
+      'public',
+      { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' },
+      '203.0.113.9',
+    ],
+  ])('%s on %s: %s', (_, ...[providerID, reach, annotations, address]) => {
+    const ingress =
+      address === undefined ? [] : [/^[\d.]+$/.test(address) ? { ip: address } : { hostname: address }];
+    const machine = { ...privateNode, spec: { ...(privateNode['spec'] as object), providerID } };
+    expect(ways({}, machine, service('LoadBalancer', { annotations, ingress }))).toMatchObject([{ reach }]);
+  });
+});
+
 describe('ports of the nodes', () => {
   const nodePort = service('NodePort', { spec: { ports: [{ port: 443, nodePort: 30443 }] } });
   it.each<[string, string, EvidenceDocument, readonly Manifest[]]>([
@@ -141,10 +210,15 @@ describe('ports of the nodes', () => {
       [publicNode, hostPort({ namespace: 'ingress-nginx' })],
     ],
     ['the network of the host', ['HostNetwork edge public'], [publicNode, hostNetworkPod('shop')]],
-    ['the network of the host, for the system', [], [publicNode, hostNetworkPod('kube-system')]],
+    ['the network of the host, for the system', [], [publicNode, hostNetworkPod('kube-system', 9100)]],
     [
-      'the network of the host, without ports',
-      [],
+      'the network of the host, for what lets in whoever comes by a name',
+      ['HostNetwork edge public'],
+      [publicNode, hostNetworkPod('kube-system')],
+    ],
+    [
+      'the network of the host, without ports, which need not be declared',
+      ['HostNetwork edge unknown'],
       [publicNode, pod('edge', { node: 'n-1', spec: { hostNetwork: true } })],
     ],
     ['static pods of the control plane', [], [publicNode, staticPod('kube-apiserver', 'n-1', [])]],
@@ -171,13 +245,13 @@ describe('ports of the nodes', () => {
   });
 });
 
-function hostNetworkPod(namespace: string): Manifest {
+function hostNetworkPod(namespace: string, port = 80): Manifest {
   return pod('edge', {
     namespace,
     node: 'n-1',
     spec: {
       hostNetwork: true,
-      containers: [{ name: 'app', image: 'x:1', ports: [{ containerPort: 80, hostPort: 80 }] }],
+      containers: [{ name: 'app', image: 'x:1', ports: [{ containerPort: port, hostPort: port }] }],
     },
   });
 }
@@ -386,19 +460,20 @@ describe('what is no way in', () => {
     ['a Service inside', service('ClusterIP')],
     ['a Service without addresses', service('ClusterIP', { spec: { clusterIP: 'None' } })],
     ['a name for something outside', service('ExternalName', { spec: { externalName: 'db.example.com' } })],
-    [
-      'a route without a door',
-      object(
-        'gateway.networking.k8s.io/v1',
-        'HTTPRoute',
-        'r',
-        { spec: { parentRefs: [{ name: 'edge' }] } },
-        'shop',
-      ),
-    ],
     ['a pod with a port', pod('web', { ports: [{ containerPort: 80 }] })],
   ])('%s', (_, object) => {
     expect(brief({}, publicNode, object)).toEqual([]);
+  });
+
+  it('a route whose gateway was not seen may be one', () => {
+    const route = object(
+      'gateway.networking.k8s.io/v1',
+      'HTTPRoute',
+      'r',
+      { spec: { parentRefs: [{ name: 'edge' }] } },
+      'shop',
+    );
+    expect(brief({}, publicNode, route)).toEqual(['Route r unknown']);
   });
 
   it('lists the public ones first', () => {

@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DistributionId } from '../../src/data/distributions.ts';
-import { isClosedNamespace, isSystemNamespace } from '../../src/model/namespaces.ts';
+import { isOfDistribution } from '../../src/model/trust.ts';
 import { known, unknown } from '../../src/shared/evidence.ts';
 
 const on = (id: DistributionId | undefined) =>
   id === undefined ? unknown('not recognised') : known({ id, name: id });
 
-describe('namespaces of the system', () => {
+describe('namespaces of the distribution', () => {
   it.each([
     ['default', 'kubeadm', false],
     ['kube-system', undefined, true],
-    ['kube-flannel', 'kubeadm', true],
-    ['cert-manager', 'kubeadm', true],
-    ['cattle-fleet-system', 'rke2', true],
+    ['kube-flannel', 'kubeadm', false],
+    ['cert-manager', 'kubeadm', false],
+    ['cattle-fleet-system', 'rke2', false],
     ['cattle-shop', 'rke2', false],
     ['operators', 'kubeadm', false],
     ['aks-shop', 'kubeadm', false],
@@ -24,16 +24,7 @@ describe('namespaces of the system', () => {
     ['openshift-monitoring', 'kubeadm', false],
     ['gke-managed-parallelstorecsi', 'gke', true],
     ['gke-managed-parallelstorecsi', 'kind', false],
-  ] as const)('%s on %s: %s', (name, distribution, system) => {
-    expect(isSystemNamespace(name, on(distribution))).toBe(system);
-  });
-
-  it.each([
-    ['openshift-etcd', 'openshift', true],
-    ['openshift-etcd', 'kubeadm', false],
-    ['kube-system', 'openshift', false],
-    ['aks-command', 'aks', false],
-  ] as const)('%s on %s is for the distribution alone: %s', (name, distribution, closed) => {
-    expect(isClosedNamespace(name, on(distribution))).toBe(closed);
+  ] as const)('%s on %s: %s', (name, distribution, own) => {
+    expect(isOfDistribution(name, on(distribution))).toBe(own);
   });
 });

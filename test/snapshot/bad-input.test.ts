@@ -4,13 +4,9 @@ import { Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { dump } from 'js-yaml';
-import {
-  createProjector,
-  createSnapshotBuilder,
-  readInput,
-  writeSnapshot,
-} from '../../src/snapshot/index.ts';
+import { createProjector, createSnapshotBuilder, writeSnapshot } from '../../src/snapshot/index.ts';
 import type { Projected } from '../../src/snapshot/index.ts';
+import { readInput } from '../../src/snapshot/read.ts';
 import { names, pod, read, scratch } from './support/io.ts';
 import type { Scratch } from './support/io.ts';
 
@@ -98,7 +94,7 @@ describe('nothing can be read', () => {
       'prose',
       'x.txt',
       'hello world\n',
-      'nothing could be read from DIR/x.txt: DIR/x.txt, document 1, line 1: not a Kubernetes object',
+      'nothing could be read from DIR/x.txt: DIR/x.txt, line 1: a line (11 bytes) that is neither JSON nor YAML was passed over',
     ],
     [
       'a chart that was not rendered',
@@ -137,7 +133,8 @@ describe('nothing can be read', () => {
     });
     dir.file('docs/README.md', '# hello');
     expect(await failure(join(dir.root, 'docs'))).toMatchObject({
-      message: 'DIR/docs holds no manifest (.yaml, .yml, .json) and no snapshot',
+      message:
+        'DIR/docs holds no manifest (.yaml, .yml, .json) and no snapshot; left out of DIR/docs: texts and templates (1: README.md)',
     });
     expect(await failure(join(dir.root, 'no/such'))).toEqual({
       code: 'input',
@@ -350,7 +347,7 @@ describe('snapshots of ours', () => {
       .trimEnd()
       .split('\n');
     const changed = lines.map((line) =>
-      line.includes('"p1"') ? line.replace('"ready":false', '"ready":"no"') : line,
+      line.includes('"p1"') ? line.replace('"name":"p1"', '"ready":"no","name":"p1"') : line,
     );
     const { snapshot } = await read('-', changed.join('\n'));
     expect(names(snapshot.records.pod)).toEqual(['shop/p0', 'shop/p2']);

@@ -2,12 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import {
   createMetricsParser,
   flagzComponent,
+  flagzName,
   parseFlagz,
   parseHealth,
   parseVersion,
 } from '../../src/snapshot/index.ts';
 
-const METRICS = `# HELP apiserver_request_total [STABLE] Counter
+const METRICS = `apiserver_audit_event_total 0
+# HELP apiserver_request_total [STABLE] Counter
 # TYPE apiserver_request_total counter
 apiserver_request_total{code="200",verb="GET"} 10
 apiserver_request_total{code="404",verb="GET"} 5
@@ -59,9 +61,7 @@ describe('metrics', () => {
             value: 1,
           },
         ],
-        apiserver_encryption_config_controller_last_config_info: [
-          { labels: { apiserver_id_hash: 'sha256:abc', hash: 'sha256:def' }, value: 1 },
-        ],
+        apiserver_encryption_config_controller_last_config_info: [{ labels: {}, value: 1 }],
         apiserver_admission_controller_admission_duration_seconds_count: [
           { labels: { name: 'NodeRestriction', operation: 'CREATE' }, value: 7 },
         ],
@@ -82,6 +82,26 @@ describe('metrics', () => {
     expect(parse(METRICS, 64, false).families).not.toHaveProperty('process_start_time_seconds');
   });
 
+  it.each([
+    [
+      'ends in the middle of the families, however well',
+      METRICS.slice(0, METRICS.indexOf('some_other')),
+      false,
+    ],
+    ['ends before the late family', METRICS.slice(0, METRICS.indexOf('process_')), false],
+    ['ends with a later family', `${METRICS}\nworkqueue_depth{name="x"} 0\n`, true],
+    ['ends with the trailer of OpenMetrics', 'apiserver_request_total 1\n# EOF\n', true],
+    ['has lost a line', `${METRICS.replace('some_other_metric', 'x'.repeat(70_000))}\n`, false],
+    ['is the page of a gateway', '<html><body>Please log in</body></html>', false],
+    [
+      'has more series of one family than are kept',
+      `apiserver_request_total 1\n${Array.from({ length: 6_000 }, (_, i) => `apiserver_audit_level_total{a="${i}"} 1\n`).join('')}workqueue_depth 0\n`,
+      false,
+    ],
+  ])('text that %s', (_what, text, complete) => {
+    expect(parse(text, 4_096).complete).toBe(complete);
+  });
+
   it('survives a line without end', () => {
     const parser = createMetricsParser();
     for (let i = 0; i < 100; i++) parser.push('x'.repeat(10_000));
@@ -100,9 +120,15 @@ describe('flagz', () => {
   };
   const given = { ...wanted, 'service-account-issuer': 'https://u:p@x' };
 
-  it.each([':', ': ', '=', ' '])('text with separator %j', (separator) => {
+  it.each([
+    [':', 'flags'],
+    [': ', 'flagz'],
+    ['=', 'flags'],
+    [' ', 'flags'],
+    [' ', 'flagz'],
+  ])('text with separator %j under the title of %s', (separator, title) => {
     const lines = Object.entries(given).map(([name, value]) => `${name}${separator}${value}`.trimEnd());
-    const text = `\nkube-apiserver flagz\nWarning: This endpoint is not meant to be machine parseable, has no formatting compatibility guarantees.\n\n${lines.join('\n')}\n`;
+    const text = `\nkube-apiserver ${title}\nWarning: This endpoint is not meant to be machine parseable, has no formatting compatibility guarantees.\n\n${lines.join('\n')}\n`;
     expect(parseFlagz(text)).toEqual(wanted);
   });
 
@@ -114,12 +140,26 @@ describe('flagz', () => {
     ).toEqual(wanted);
   });
 
-  it.each(['', 'ok', '{}', '{"kind":"Status"}', '{broken', '404 page not found'])(
-    'is nothing for %j',
-    (text) => {
-      expect(parseFlagz(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'ok',
+    '{}',
+    '{"kind":"Status"}',
+    '{broken',
+    '404 page not found',
+    '<html>\n<title>flagz</title>\nuser: ann\npassword: x\n',
+    `kube-apiserver flagz\n${Array.from({ length: 3_000 }, (_, i) => `flag-${i}=1`).join('\n')}`,
+  ])('is nothing for %j', (text) => {
+    expect(parseFlagz(text)).toBeUndefined();
+  });
+
+  it('tells who is speaking', () => {
+    expect(flagzName('\nkubelet flagz\nWarning: x\n')).toBe('kubelet');
+    expect(flagzName('{"kind":"Flagz","metadata":{"name":"apiserver"},"flags":{"name":"x"}}')).toBe(
+      'apiserver',
+    );
+    expect(flagzName('{"kind":"Flagz","flags":{"name":"x"}}')).toBeUndefined();
+  });
 
   it('tells whose flags they are', () => {
     expect(flagzComponent(wanted)).toBe('kube-apiserver');
@@ -158,7 +198,8 @@ describe('health and version', () => {
         emulationMinor: '36',
         gitTreeState: 'clean',
       }),
-    ).toEqual({ major: '1', minor: '37', gitVersion: 'v1.37.2', emulationVersion: '1.36' });
+    ).toEqual({ gitVersion: 'v1.37.2', emulationVersion: '1.36' });
     expect(parseVersion({ kind: 'Status' })).toBeUndefined();
+    expect(parseVersion({ gitVersion: 'Bearer abc' })).toBeUndefined();
   });
 });

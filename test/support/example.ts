@@ -24,6 +24,8 @@ import type {
 import type { CollectorId, OutcomeStatus, Snapshot } from '../../src/snapshot/types.ts';
 import { COLLECTOR_IDS, SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../../src/snapshot/types.ts';
 
+const ALWAYS = 'apiserver_audit_event_total 0\napiserver_storage_data_key_generation_failures_total 0\n';
+
 /** The first document of an example, `apiVersion: archmap.io/v1, kind: Evidence`: what no manifest can say. */
 export interface EvidenceDocument {
   /** Time of the snapshot; the model has no other clock. */
@@ -149,7 +151,7 @@ function isEvidence(document: unknown): boolean {
 }
 
 function addManifests(builder: SnapshotBuilder, documents: readonly unknown[]): void {
-  const projector = createProjector();
+  const projector = createProjector({ fromFiles: true });
   for (const document of documents) {
     const projected = projector.project(document);
     if (!projected) throw new Error(`archmap keeps nothing of ${JSON.stringify(document).slice(0, 120)}`);
@@ -189,7 +191,8 @@ function addWitnesses(builder: SnapshotBuilder, evidence: EvidenceDocument): voi
   }
   for (const text of metrics === undefined ? [] : typeof metrics === 'string' ? [metrics] : metrics) {
     const parser = createMetricsParser();
-    parser.push(Buffer.from(text));
+    // Examples name the families that matter; every server has these, and the last of them ends its answer.
+    parser.push(Buffer.from(`${ALWAYS}${text}\nworkqueue_work_duration_seconds_count 1\n`));
     builder.add('metrics', parser.finish(true));
   }
   for (const [path, status] of Object.entries(probe ?? {})) {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { readInput } from '../../src/snapshot/index.ts';
+import { readInput } from '../../src/snapshot/read.ts';
 import type { Snapshot } from '../../src/snapshot/types.ts';
 
 /** A snapshot of the repository: `demo`, or a recorded variant of test/cluster. */

@@ -4,7 +4,7 @@ import { assess } from '../../src/app/assess.ts';
 import { overview } from '../../src/report/overview.ts';
 import { formatPicture } from '../../src/report/picture/formats.ts';
 import type { Result } from '../../src/result/types.ts';
-import { readInput } from '../../src/snapshot/index.ts';
+import { readInput } from '../../src/snapshot/read.ts';
 
 const THEMES = ['light', 'dark'] as const;
 

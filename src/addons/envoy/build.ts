@@ -1,11 +1,15 @@
 import { isLoopback } from '../../model/addresses.ts';
-import type { ClusterModel, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
-import type { EnvoyBootstrapRecord } from '../../snapshot/records/index.ts';
+import type { ClusterModel, ProductMarks, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Known } from '../../shared/evidence.ts';
+import { groupBy, groupByEach } from '../../shared/group.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import { rightText } from '../../model/control-plane/silence.ts';
 import type { AddonFacts, EnvoyFacts, EnvoyProxyFacts } from '../types.ts';
-import { containerOf, imageVersion } from '../images.ts';
+import { containerOf } from '../images.ts';
+import { origins } from '../origin.ts';
+import type { BootstrapIndex } from './bootstraps.ts';
+import { bootstrapOf, indexed, isLocal } from './bootstraps.ts';
+import { imageVersion } from '../../shared/image.ts';
 
 /** Images of Envoy itself, whoever configures it. Mesh sidecars (istio-proxy, linkerd) are the mesh's. */
 const IMAGES = [
@@ -19,61 +23,34 @@ const IMAGES = [
   'gloo-envoy-wrapper',
 ];
 
+/** Envoy stands for those that configure it. */
+const MARKS: ProductMarks = {
+  groups: ['gateway.envoyproxy.io', 'projectcontour.io', 'getambassador.io', 'cilium.io'],
+};
+
 /** Envoy outside Istio: proxies, what controls them, and where their admin interface listens. */
 export function buildEnvoy(model: ClusterModel): EnvoyFacts {
   const bootstraps = indexed(model.extensions.envoyBootstraps);
-  const services = new Map<string, ServiceFacts[]>();
-  for (const service of model.services) {
-    const list = services.get(service.record.namespace);
-    if (list) list.push(service);
-    else services.set(service.record.namespace, [service]);
-  }
-  const proxies = model.workloads.flatMap((workload) =>
-    proxyOf(workload, bootstraps, services.get(workload.namespace) ?? [], model),
+  const inNamespace = groupBy(model.services, ({ record }) => record.namespace);
+  // Slices lead from any namespace to any pod.
+  const byAddress = groupByEach(model.services, ({ destinations }) =>
+    destinations.flatMap(({ pods, maybe }) => [...pods, ...maybe]),
   );
-  return { installed: installed(model, proxies), proxies };
-}
-
-/** Bootstraps by where they stand, each with its place in the order: of several that a workload has, the first counts. */
-type BootstrapIndex = ReadonlyMap<string, { record: EnvoyBootstrapRecord; order: number }>;
-
-function indexed(records: readonly EnvoyBootstrapRecord[]): BootstrapIndex {
-  const index = new Map<string, { record: EnvoyBootstrapRecord; order: number }>();
-  for (const [order, record] of records.entries()) {
-    const [kind = '', name = ''] = record.source.split('/');
-    const key = placeKey(record.namespace, kind, name);
-    if (!index.has(key)) index.set(key, { record, order });
-  }
-  return index;
-}
-
-/** ConfigMaps and pods by kind and name; everything else is a controller, of whatever kind. */
-function placeKey(namespace: string, kind: string, name: string): string {
-  return `${namespace}/${kind === 'ConfigMap' || kind === 'Pod' ? kind : 'controller'}/${name}`;
-}
-
-function bootstrapOf(
-  { namespace, name, pods, template }: WorkloadFacts,
-  index: BootstrapIndex,
-): EnvoyBootstrapRecord | undefined {
-  const maps = template.volumes.filter(({ type }) => type === 'configMap');
-  const keys = [
-    ...maps.map(({ target = '' }) => placeKey(namespace, 'ConfigMap', target)),
-    ...pods.map((pod) => placeKey(namespace, 'Pod', pod.name)),
-    placeKey(namespace, 'controller', name),
+  const servicesOf = ({ namespace, pods }: WorkloadFacts) => [
+    ...new Set([...(inNamespace.get(namespace) ?? []), ...pods.flatMap((pod) => byAddress.get(pod) ?? [])]),
   ];
-  const found = keys.flatMap((key) => index.get(key) ?? []);
-  return found.sort((a, b) => a.order - b.order)[0]?.record;
+  const proxies = model.workloads.flatMap((workload) => proxyOf(workload, bootstraps, servicesOf, model));
+  return { installed: installed(model, proxies), proxies };
 }
 
 function proxyOf(
   workload: WorkloadFacts,
   bootstraps: BootstrapIndex,
-  services: readonly ServiceFacts[],
+  servicesOf: (workload: WorkloadFacts) => readonly ServiceFacts[],
   model: ClusterModel,
 ): EnvoyProxyFacts[] {
-  const container = containerOf(workload, IMAGES);
-  if (!container || container.name === 'istio-proxy') return [];
+  const container = containerOf(workload, IMAGES, 'istio-proxy');
+  if (!container) return [];
   const version = imageVersion(container.image);
   const admin = adminOf(workload, bootstraps, model);
   return [
@@ -83,7 +60,9 @@ function proxyOf(
       ...(version && { version }),
       admin,
       publishedBy:
-        admin.known && admin.value.port !== undefined ? publishers(workload, admin.value.port, services) : [],
+        admin.known && admin.value.port !== undefined
+          ? publishers(workload, admin.value.port, servicesOf(workload))
+          : [],
     },
   ];
 }
@@ -120,39 +99,50 @@ function adminOf(
       { address: 'none', loopback: true },
       { ...evidence, value: 'no admin interface is configured' },
     );
-  const { address, port, pipe } = found.admin;
-  const loopback = pipe === true || isLoopback(address);
+  const { address, port } = found.admin;
+  const own = `admin on ${address}${port === undefined ? '' : `:${port}`}`;
+  const through = isLocal(found.admin)
+    ? (found.adminBehind ?? []).find((listener) => !isLoopback(listener.address))
+    : undefined;
+  if (through)
+    return known(
+      { ...through, loopback: false, behind: true },
+      {
+        ...evidence,
+        value: `${own}, and a listener on ${through.address}:${through.port ?? '?'} that passes on to it`,
+      },
+    );
   return known(
-    { address, ...(port !== undefined && { port }), loopback },
-    { ...evidence, value: `admin on ${address}${port === undefined ? '' : `:${port}`}` },
+    { address, ...(port !== undefined && { port }), loopback: isLocal(found.admin) },
+    { ...evidence, value: own },
   );
 }
 
 /** Services whose target port is the admin port, and host ports that open it. */
 function publishers(workload: WorkloadFacts, port: number, services: readonly ServiceFacts[]): string[] {
-  const names = new Set(
-    workload.template.containers.flatMap(({ ports }) =>
-      (ports ?? []).filter((entry) => entry.port === port).map(({ name }) => name ?? ''),
-    ),
-  );
+  const declared = workload.templates
+    .flatMap(({ template }) => template.containers)
+    .flatMap(({ ports = [] }) => ports.filter((entry) => entry.port === port));
+  const names = new Set(declared.map(({ name }) => name ?? ''));
   const own = new Set(workload.pods);
   const byService = services
     .filter(
-      ({ record, pods }) =>
-        pods.some((pod) => own.has(pod)) &&
-        record.ports.some(
-          ({ targetPort, port: same }) =>
-            (targetPort ?? String(same)) === String(port) ||
-            (targetPort !== undefined && names.has(targetPort)),
+      ({ record, pods, destinations }) =>
+        (pods.some((pod) => own.has(pod)) &&
+          record.ports.some(
+            ({ targetPort, port: same }) =>
+              (targetPort ?? String(same)) === String(port) ||
+              (targetPort !== undefined && names.has(targetPort)),
+          )) ||
+        destinations.some(
+          (one) =>
+            one.ports.some((entry) => entry.port === port) &&
+            [...one.pods, ...one.maybe].some((pod) => own.has(pod)),
         ),
     )
     .map(({ record }) => `Service ${record.namespace}/${record.name} (${record.type})`);
-  const byHost = workload.template.containers.flatMap(({ ports }) =>
-    (ports ?? [])
-      .filter((entry) => entry.port === port && entry.hostPort !== undefined)
-      .map(({ hostPort }) => `host port ${hostPort ?? ''}`),
-  );
-  return [...byService, ...byHost];
+  const byHost = declared.flatMap(({ hostPort }) => (hostPort === undefined ? [] : `host port ${hostPort}`));
+  return [...byService, ...new Set(byHost)];
 }
 
 function installed({ outcome }: ClusterModel, proxies: readonly EnvoyProxyFacts[]): Known<boolean> {
@@ -164,19 +154,25 @@ function installed({ outcome }: ClusterModel, proxies: readonly EnvoyProxyFacts[
       source: `${first.kind} ${first.namespace}/${first.name}`,
       value: containerOf(first, IMAGES)?.image ?? '',
     });
-  const pods = outcome('pods');
-  if (pods.status !== 'ok')
-    return unknown(`pods: ${pods.reason ?? 'not collected'}`, ...(pods.missing ?? []).map(rightText));
+  // A controller without pods is seen among the controllers alone, and its settings count as soon as it has some.
+  const lists = [outcome('pods'), outcome('workloads')];
+  const missing = lists.find(({ status }) => status !== 'ok');
+  if (missing)
+    return unknown(
+      `${missing.collector}: ${missing.reason ?? 'not collected'}`,
+      ...(missing.missing ?? []).map(rightText),
+    );
   return known(false, {
     witness: 'object',
     confidence: 'observed',
-    source: 'pods',
+    source: 'pods and controllers',
     value: 'no Envoy outside a mesh',
   });
 }
 
-export function envoyAddon({ proxies }: EnvoyFacts): AddonFacts | undefined {
+export function envoyAddon(model: ClusterModel, { proxies }: EnvoyFacts): AddonFacts | undefined {
   if (proxies.length === 0) return undefined;
+  const workloads = proxies.map(({ workload }) => workload);
   const versions = [
     ...new Set(proxies.map(({ version }) => version).filter((version) => version !== undefined)),
   ].sort();
@@ -187,7 +183,8 @@ export function envoyAddon({ proxies }: EnvoyFacts): AddonFacts | undefined {
     ...(versions.length > 0 && { version: versions.join(', ') }),
     namespaces: [...new Set(proxies.map(({ workload }) => workload.namespace))].sort(),
     form: [...new Set(proxies.map(({ form }) => form))].sort().join(', '),
-    workloads: proxies.map(({ workload }) => workload),
+    workloads,
+    ...origins(workloads, MARKS, model.trust),
     evidence: proxies.slice(0, 3).map(({ workload }) => ({
       witness: 'object',
       confidence: 'observed',

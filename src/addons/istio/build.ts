@@ -1,35 +1,55 @@
-import type { ClusterModel, WorkloadFacts } from '../../model/types.ts';
-import type { PodRecord } from '../../snapshot/records/index.ts';
+import type { ClusterModel, ProductMarks, WorkloadFacts } from '../../model/types.ts';
+import { holdAll, labelOf } from '../../model/selectors.ts';
+import { selectorText } from '../../snapshot/project/selector.ts';
+import type { CustomRecord, PodRecord } from '../../snapshot/records/index.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import { rightText } from '../../model/control-plane/silence.ts';
 import type { AddonFacts, IstioFacts, MtlsMode } from '../types.ts';
-import { containerOf, imageVersion } from '../images.ts';
+import { imageIs, imageVersion } from '../../shared/image.ts';
+import { containerOf } from '../images.ts';
+import { origins } from '../origin.ts';
+import { bypassesOf } from './bypass.ts';
 import { mtlsPolicies } from './mtls.ts';
+import { inboundPatches } from './patches.ts';
+import { rootOf } from './root.ts';
 
 const GROUPS = ['networking.istio.io', 'security.istio.io'];
-const DEFAULT_ROOT = 'istio-system';
+
+/** What an administrator's objects say where Istio was installed. */
+const MARKS: ProductMarks = {
+  groups: GROUPS,
+  // The node agent restarts pods that it could not redirect.
+  rights: [{ group: '', resources: ['pods'], verbs: ['delete', 'patch', 'update'] }],
+  calls: /^istio-/,
+};
+
+/** Where an external control plane is reached when nothing else tells. */
+const USUAL_NAMESPACE = 'istio-system';
 
 /** The mesh as it is seen: control planes, what is in the mesh, and how its traffic is encrypted. */
 export function buildIstio(model: ClusterModel): IstioFacts {
   const control = model.workloads.filter(isControlPlane);
+  const { trusted } = origins(control, MARKS, model.trust);
   const policies = model.extensions.custom.filter(
     ({ kind, group }) => kind === 'PeerAuthentication' && group === 'security.istio.io',
   );
-  const rootNamespace = rootOf(model, control);
-  const modes = mtlsPolicies(policies, rootNamespace);
+  const { namespace: root, assumed } = rootOf(model, { trusted, alike: control });
+  const modes = root.known ? mtlsPolicies(policies, root.value, picksNobody(model)) : undefined;
   const outcome = model.outcome('istio');
-  const judge = (mode: { mode: MtlsMode; evidence: Evidence }): Known<MtlsMode> =>
-    outcome.status === 'ok'
-      ? known(mode.mode, mode.evidence)
-      : unknown(
-          outcome.reason ?? 'Istio configuration was not read',
-          ...(
-            outcome.missing ?? [
-              { verb: 'list' as const, group: 'security.istio.io', resource: 'peerauthentications' },
-            ]
-          ).map(rightText),
-        );
+  const judge = (mode: { mode: MtlsMode; evidence: Evidence } | undefined): Known<MtlsMode> =>
+    !mode
+      ? unknownRoot(root)
+      : outcome.status === 'ok'
+        ? known(mode.mode, mode.evidence)
+        : unknown(
+            outcome.reason ?? 'Istio configuration was not read',
+            ...(
+              outcome.missing ?? [
+                { verb: 'list' as const, group: 'security.istio.io', resource: 'peerauthentications' },
+              ]
+            ).map(rightText),
+          );
   const ambient = model.workloads.some((workload) => containerOf(workload, ['ztunnel']) !== undefined);
   const sidecars = new Map(
     [...model.pods.byNamespace].map(([name, pods]) => [name, pods.filter((pod) => inMesh(pod)).length]),
@@ -37,30 +57,63 @@ export function buildIstio(model: ClusterModel): IstioFacts {
   const anySidecar = model.pods.all.some(hasSidecar);
   return {
     installed: installed(model, control),
-    revisions: revisions(model, control),
+    revisions: revisions(model, control, new Set(trusted)),
     dataPlane: ambient ? (anySidecar ? 'both' : 'ambient') : anySidecar ? 'sidecar' : 'none',
-    rootNamespace,
-    meshMtls: judge(modes.mesh),
+    rootNamespace: root,
+    rootAssumed: assumed,
+    meshMtls: judge(modes?.mesh),
     namespaces: model.namespaces
       .map(({ name, record, pods }) => ({
         name,
         injection: asksForInjection(record.labels),
         podsInMesh: sidecars.get(name) ?? 0,
         pods: pods.length,
-        mtls: judge(modes.namespace(name)),
+        mtls: judge(modes?.namespace(name)),
       }))
       .filter(({ injection, podsInMesh }) => injection || podsInMesh > 0),
-    exceptions: modes.exceptions,
+    exceptions: modes?.exceptions ?? [],
+    bypasses: bypassesOf(model, hasSidecar),
+    patches: inboundPatches(model.extensions.custom),
   };
 }
 
-function isControlPlane(workload: WorkloadFacts): boolean {
+/** Has a policy a selector that picks no pod and no pod template, where all of them were seen? */
+function picksNobody(model: ClusterModel): (policy: CustomRecord) => boolean {
+  const whole = (['pods', 'workloads'] as const).every((id) => model.outcome(id).status === 'ok');
+  if (!whole) return () => false;
+  return ({ namespace, spec }) => {
+    const wanted = selectorText(spec['selector']) ?? [];
+    return !model.workloads.some(
+      (workload) =>
+        workload.namespace === namespace &&
+        [workload, ...workload.templates, ...workload.pods].some(
+          ({ template }) => holdAll(wanted, (key) => labelOf(template.labels, key)) !== 'no',
+        ),
+    );
+  };
+}
+
+/** Nobody knows which policies are the mesh's. */
+function unknownRoot(root: Known<string>): Known<MtlsMode> {
+  return root.known ? unknown('the policies of the mesh were not read') : root;
+}
+
+/** By what istiod is called, or by what it runs: packagers give its image other names. */
+function isControlPlane({ kind, template }: WorkloadFacts): boolean {
   return (
-    workload.kind === 'Deployment' &&
-    workload.template.labels['app'] === 'istiod' &&
-    containerOf(workload, ['pilot', 'pilot-discovery']) !== undefined
+    kind === 'Deployment' &&
+    template.labels['app'] === 'istiod' &&
+    template.containers.some(
+      ({ name, image, role }) =>
+        role === undefined &&
+        (PILOT.some((known) => imageIs(image, known)) ||
+          (name === 'discovery' && template.labels['istio.io/rev'] !== undefined)),
+    )
   );
 }
+
+/** Images of the control plane, upstream's and packagers' (`istio-pilot-rhel9`, `mirrored-istio-pilot`). */
+export const PILOT = ['pilot', 'pilot-discovery', 'istio-pilot', 'istio/pilot'];
 
 /** Proof of absence needs the API groups and the pods; one signal is enough for presence. */
 function installed({ extensions, outcome }: ClusterModel, control: readonly WorkloadFacts[]): Known<boolean> {
@@ -70,7 +123,7 @@ function installed({ extensions, outcome }: ClusterModel, control: readonly Work
       witness: 'object',
       confidence: 'observed',
       source: `Deployment ${first.namespace}/${first.name}`,
-      value: containerOf(first, ['pilot'])?.image ?? 'istiod',
+      value: containerOf(first, PILOT)?.image ?? 'istiod',
     });
   const injector = extensions.webhooks.find(({ name }) => name.startsWith('istio-sidecar-injector'));
   if (injector)
@@ -103,23 +156,23 @@ function installed({ extensions, outcome }: ClusterModel, control: readonly Work
   });
 }
 
-function rootOf({ extensions }: ClusterModel, control: readonly WorkloadFacts[]): string {
-  const mesh = extensions.configMaps.find(
-    ({ name, data }) => /^istio(-|$)/.test(name) && data['mesh'] !== undefined,
-  )?.data['mesh'];
-  const said = /^\s*rootNamespace:\s*"?([a-z0-9-]+)"?\s*$/m.exec(mesh ?? '')?.[1];
-  return said ?? control[0]?.namespace ?? DEFAULT_ROOT;
-}
-
-function revisions({ extensions }: ClusterModel, control: readonly WorkloadFacts[]): IstioFacts['revisions'] {
+function revisions(
+  { extensions }: ClusterModel,
+  control: readonly WorkloadFacts[],
+  trusted: ReadonlySet<WorkloadFacts>,
+): IstioFacts['revisions'] {
   const own = control.map((workload) => {
-    const version = imageVersion(containerOf(workload, ['pilot', 'pilot-discovery'])?.image ?? '');
+    const image = containerOf(workload, PILOT)?.image;
+    const version = imageVersion(image ?? '');
     return {
       name: workload.template.labels['istio.io/rev'] ?? 'default',
       namespace: workload.namespace,
+      workload: { kind: workload.kind, namespace: workload.namespace, name: workload.name },
+      ...(image !== undefined && { image }),
       ...(version && { version }),
       ...(workload.replicas !== undefined && { replicas: workload.replicas }),
       external: false,
+      trusted: trusted.has(workload),
     };
   });
   if (own.length > 0) return own;
@@ -128,8 +181,10 @@ function revisions({ extensions }: ClusterModel, control: readonly WorkloadFacts
   );
   return remote.map(({ labels }) => ({
     name: labels['istio.io/rev'] ?? 'default',
-    namespace: DEFAULT_ROOT,
+    namespace: USUAL_NAMESPACE,
     external: true,
+    // A webhook configuration is an administrator's word.
+    trusted: true,
   }));
 }
 
@@ -142,7 +197,7 @@ function inMesh(pod: PodRecord): boolean {
 function hasSidecar({ template }: PodRecord): boolean {
   return (
     template.annotations['sidecar.istio.io/status'] !== undefined &&
-    template.containers.some(({ name, role }) => name === 'istio-proxy' && role !== 'init')
+    template.containers.some(({ name, role }) => name === 'istio-proxy' && (role ?? 'sidecar') === 'sidecar')
   );
 }
 
@@ -182,6 +237,7 @@ export function istioAddon(model: ClusterModel, istio: IstioFacts): AddonFacts |
     namespaces: [...new Set(workloads.map(({ namespace }) => namespace))].sort(),
     form: istio.revisions.some(({ external }) => external) ? `${form}, external control plane` : form,
     workloads,
+    ...origins(workloads, MARKS, model.trust),
     evidence: istio.installed.evidence,
     notes:
       istio.revisions.length === 0

@@ -16,7 +16,11 @@ export interface MtlsPolicies {
 /** Of two modes the greater is the weaker. */
 export const WEAKNESS: Readonly<Record<MtlsMode, number>> = { STRICT: 0, PERMISSIVE: 1, DISABLE: 2 };
 
-export function mtlsPolicies(policies: readonly CustomRecord[], rootNamespace: string): MtlsPolicies {
+export function mtlsPolicies(
+  policies: readonly CustomRecord[],
+  rootNamespace: string,
+  picksNobody: (policy: CustomRecord) => boolean = () => false,
+): MtlsPolicies {
   const oldestFirst = [...policies].sort((a, b) => ((a.created ?? '') < (b.created ?? '') ? -1 : 1));
   const mesh = scopeMode(oldestFirst, rootNamespace) ?? {
     mode: 'PERMISSIVE' as const,
@@ -32,7 +36,9 @@ export function mtlsPolicies(policies: readonly CustomRecord[], rootNamespace: s
   return {
     mesh,
     namespace,
-    exceptions: oldestFirst.flatMap((policy) => exceptionsOf(policy, rootNamespace, namespace)),
+    exceptions: oldestFirst.flatMap((policy) =>
+      hasSelector(policy) && picksNobody(policy) ? [] : exceptionsOf(policy, rootNamespace, namespace),
+    ),
   };
 }
 

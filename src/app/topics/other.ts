@@ -59,12 +59,31 @@ rules:
 - What was not collected makes a rule \`unknown\`, never \`pass\`. What an expression cannot do with one object is an \`error\` of that object.
 - Mistakes name file, line and column before anything runs. What a rule may take is limited in steps.`,
   },
+  files: {
+    title: 'What can be judged from files',
+    body: `\`--from FILE|DIRECTORY|-\` reads, in any mixture: \`kubectl get -o json|yaml\`, answers saved with \`kubectl get --raw\`, \`kubectl cluster-info dump\` (of old releases, too), \`oc adm must-gather\`, manifests, renderings of Helm and Kustomize, static-pod manifests of several hosts, JSON lines, arrays of objects without a kind, and text with any of these in it. A fail stands on what was seen. A pass says that there is nothing else, and needs whole lists:
+
+- An answer of the API server (\`PodList\` with a resourceVersion and without a continue token) is all there is of its kind: in the cluster, when it says so by its path or holds objects of two namespaces; else in the one namespace that its objects, or the folder of a dump, name. An empty one of a kind with namespaces says of none.
+- A \`List\` that kubectl printed is all there is of kinds without namespaces (nodes, ClusterRoles). That it was picked by a label or by names shows only in what is missing: what every cluster has, an object beside the list, a node where a pod runs or that a kubelet renews its lease for. Then it counts for what it holds.
+- \`--complete\` says that the files hold every object of each kind that they hold any of. Kinds that they do not hold stay unknown. It does not count when a part of the input cannot be read, when a template or an archive was left out, or for a list that says that it goes on or that others contradict.
+- Of NetworkPolicies, Gateways and the like add-ons have kinds of their own: add the CustomResourceDefinitions, which tell which of them there are.
+
+\`\`\`sh
+kubectl get nodes,namespaces,clusterroles,clusterrolebindings,crd -o json > cluster.json
+kubectl get pods,services,deploy,ds,sts,rs,jobs,cronjobs,netpol,roles,rolebindings -A -o json > rest.json
+kubectl archmap check --from cluster.json --from rest.json --complete
+\`\`\`
+
+What is broken costs itself: a stray line, an element, a document; it is named or counted on stderr. Logs of pods in a dump are not read: whoever runs a pod writes them. Manifests of one name in kube-system (\`cp1/kube-apiserver.yaml\`, \`cp2/kube-apiserver.yaml\`) are pods of as many hosts; copies in one folder, and manifests with the same address or member name, are of one. They say what is to run, and not how many hosts there are. What kubeadm kept of an upgrade (\`kubeadm-backup-*\`) is left out. A YAML file that ends too early after a whole line looks like a shorter one: prefer JSON.`,
+  },
   'exit-codes': {
     title: 'Exit codes',
     body: `- 0: done; no risk at or over the threshold
 - 1: risks at or over \`--fail-on\` (for \`diff\`: that are new or worse)
-- 2: it could not do its job: wrong usage, no connection, a broken file
+- 2: it could not do its job: wrong usage, no connection, a broken file; a gate over input of which a part is broken or cut off; or a gate saw nothing: no check at or over \`--fail-on\` could be decided by what the cluster shows, because lists were refused or failed
 - 3: verdicts are missing, with \`--require-complete\`
+
+In the last two cases of 2 two lines on stderr say what failed and what to do, SARIF has \`executionSuccessful: false\` and JUnit one error. Where a part was seen, the verdicts about it decide, and a warning names what failed. Files and managed control planes lack things by their nature: that is no outage. Of broken input the rest is used: \`--fail-on none\` shows what it says, and a risk at or over the threshold is 1 all the same.
 
 They never depend on the output format.`,
   },

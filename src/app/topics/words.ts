@@ -41,7 +41,7 @@ export const REASONS: Readonly<Record<string, Page>> = {
   },
   partial: {
     title: 'Only some of it came',
-    body: 'A namespace only (`-n`, or rights in one namespace), one page of a list lost, one kind of several refused, or files that need not be all. What was found stands; that something is missing cannot be said.',
+    body: 'A namespace only (`-n`, or rights in one namespace), one page of a list lost, one kind of several refused, or files that need not be all (`explain files`). What was found stands; that something is missing cannot be said.',
   },
   failed: {
     title: 'Something broke on the way',

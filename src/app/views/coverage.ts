@@ -23,7 +23,7 @@ const TITLES: Readonly<Record<CollectorId, { title: string; area: string }>> = {
   workloads: { title: 'controllers', area: 'workloads' },
   availability: { title: 'Budgets and autoscalers', area: 'workloads' },
   services: { title: 'services', area: 'exposure' },
-  endpointslices: { title: 'endpoints of the API server', area: 'api-server' },
+  endpointslices: { title: 'endpoints', area: 'exposure' },
   ingresses: { title: 'ingresses', area: 'exposure' },
   gateways: { title: 'gateways and routes', area: 'exposure' },
   networkpolicies: { title: 'network policies', area: 'network' },

@@ -1,6 +1,7 @@
 /** Ways in from outside, as rows. */
 import { addressReach } from '../../model/addresses.ts';
-import type { ClusterModel, EndpointFacts, EntryPoint } from '../../model/types.ts';
+import { podsBehind, serviceFinder } from '../../model/services.ts';
+import type { ClusterModel, EndpointFacts, EntryPoint, ServiceFacts } from '../../model/types.ts';
 import { risksAtDoors } from '../../result/doors.ts';
 import { severityRank } from '../../result/sort.ts';
 import type { EntryPointRow, Verdict } from '../../result/types.ts';
@@ -13,10 +14,11 @@ export function entryPointRows(model: ClusterModel, verdicts: readonly Verdict[]
   const { exposure, controlPlane } = model;
   const workloadsBehind = answering(model);
   const rows = exposure.map((point): EntryPointRow => {
-    const { type, kind, namespace, name, ports, hosts, reach, target, tls } = point;
+    const { type, kind, namespace, name, ports, hosts, reach, target, tls, controller } = point;
     const workloads = workloadsBehind(point);
     return {
-      type,
+      // Of many languages, each has a kind of its own.
+      type: type === 'Route' ? kind : type,
       object: { kind, ...(namespace && { namespace }), name },
       ...listedAddresses(point),
       ports,
@@ -25,6 +27,7 @@ export function entryPointRows(model: ClusterModel, verdicts: readonly Verdict[]
       ...(target && { target }),
       ...(workloads.length > 0 && { workloads }),
       ...(tls !== undefined && { tls }),
+      ...(controller !== undefined && { controller }),
     };
   });
   const risks = risksAtDoors({ exposure: rows, verdicts, workloads: model.workloads });
@@ -43,31 +46,42 @@ const REACHES: readonly EntryPointRow['reach'][] = ['public', 'unknown', 'intern
 
 const MOST_WORKLOADS = 50;
 
-/** Workloads whose pods the Services behind a way in pick; of a port of the node, the workload itself. */
+/** Workloads whose pods the Services behind a way in lead to; of a port of the node, the workload itself. */
 function answering({ services, workloads }: ClusterModel): (point: EntryPoint) => string[] {
   const workloadOf = new Map(
     workloads.flatMap(({ namespace, name, pods }) =>
       pods.map((pod) => [pod, `${namespace}/${name}`] as const),
     ),
   );
-  const podsOf = new Map(services.map(({ record, pods }) => [`${record.namespace}/${record.name}`, pods]));
-  return ({ type, namespace, name, service, target }) => {
+  const behind = serviceFinder(services);
+  const known = new Map<ServiceFacts, readonly string[]>();
+  const ofService = (service: ServiceFacts): readonly string[] => {
+    let names = known.get(service);
+    if (!names)
+      known.set(service, (names = first(podsBehind(service).flatMap((pod) => workloadOf.get(pod) ?? []))));
+    return names;
+  };
+  return ({ type, namespace, name, service, backends = [] }) => {
     if (type === 'HostPort' || type === 'HostNetwork') return [`${namespace ?? ''}/${name}`];
-    const names =
-      type === 'Ingress'
-        ? (target ?? '').split(', ').map((backend) => backend.replace(/:[^:]*$/, ''))
-        : service
-          ? [service.name]
-          : [];
-    const place = service?.namespace ?? namespace ?? '';
-    const pods = names.flatMap((one) => podsOf.get(`${place}/${one}`) ?? []);
-    // A Service that picks thousands of bare pods tells nothing more by the last of them.
-    return [...new Set(pods.flatMap((pod) => workloadOf.get(pod) ?? []))].sort().slice(0, MOST_WORKLOADS);
+    // A route names one Service for each of its hosts.
+    const names = service ? [`${service.namespace}/${service.name}`] : new Set(backends);
+    return first([...new Set([...names].flatMap(behind))].flatMap(ofService));
   };
 }
 
-/** Ways in that stand open on nodes: thousands of addresses, and the nodes themselves have a list of their own. */
-const ON_NODES: ReadonlySet<EntryPoint['type']> = new Set(['NodePort', 'HostPort', 'HostNetwork', 'Gateway']);
+/** A Service that picks thousands of bare pods tells nothing more by the last of them. */
+function first(names: readonly string[]): string[] {
+  return [...new Set(names)].sort().slice(0, MOST_WORKLOADS);
+}
+
+/** Ways in that may stand open on nodes: thousands of addresses, and the nodes themselves have a list of their own. */
+const ON_NODES: ReadonlySet<EntryPoint['type']> = new Set([
+  'NodePort',
+  'HostPort',
+  'HostNetwork',
+  'Gateway',
+  'Route',
+]);
 const NODE_ADDRESSES = 8;
 
 /** Of a way in that strangers reach on some nodes, the addresses that they reach. */
@@ -77,7 +91,9 @@ function listedAddresses({
   reach,
 }: EntryPoint): Pick<EntryPointRow, 'addresses' | 'moreAddresses' | 'privateAddresses'> {
   if (!ON_NODES.has(type)) return { addresses };
-  const open = reach === 'public' ? addresses.filter((one) => addressReach(one) === 'public') : addresses;
+  // A name is neither public nor private.
+  const isInner = (one: string) => ['private', 'loopback'].includes(addressReach(one));
+  const open = reach === 'public' ? addresses.filter((one) => !isInner(one)) : addresses;
   const more = open.length - NODE_ADDRESSES;
   const inner = addresses.length - open.length;
   return {

@@ -1,9 +1,10 @@
-import { userFacingRoles } from '../../data/user-facing-roles.ts';
-import { bindingName, bySubject, powersOf } from '../../model/rbac.ts';
+import { bindingName, bySubject, powersOfAll } from '../../model/rbac.ts';
 import type { ClusterModel, Grant } from '../../model/types.ts';
 import type { IdentityRow } from '../../result/types.ts';
 import { compareText } from '../../result/sort.ts';
 import type { PolicyRule } from '../../snapshot/records/index.ts';
+import { worthsOf } from '../../checks/helpers/chains.ts';
+import { isLeading } from '../../checks/helpers/worth.ts';
 import { completeIn } from '../../checks/proof.ts';
 import { counted } from './counted.ts';
 
@@ -24,10 +25,8 @@ function identity(subject: string, grants: readonly Grant[], model: ClusterModel
   const allRoles = model.outcome('rbac').status === 'ok';
   const places = [...new Set(grants.flatMap(({ namespace }) => namespace ?? []))].sort();
   const powersIn = (namespace: string | undefined) =>
-    powersOf(
-      grants
-        .filter((grant) => grant.namespace === namespace)
-        .flatMap((grant) => [...(rulesOf(grant, allRoles) ?? [])]),
+    powersOfAll(
+      grants.filter((grant) => grant.namespace === namespace).map((grant) => rulesOf(grant, allRoles) ?? []),
     );
   const unseen = grants
     .filter((grant) => rulesOf(grant, allRoles) === undefined)
@@ -35,11 +34,20 @@ function identity(subject: string, grants: readonly Grant[], model: ClusterModel
       role.kind === 'Role' ? `Role ${namespace ?? ''}/${role.name}` : `ClusterRole ${role.name}`,
     );
   const kind = first?.subject.kind ?? 'User';
+  const builtIn = grants.every((grant) => grant.builtIn);
+  const everywhere = powersIn(undefined);
+  // By names in rules, or by several bindings together.
+  const becomesAdmin =
+    first !== undefined &&
+    !builtIn &&
+    !everywhere.some(isLeading) &&
+    worthsOf(model.rbac)(first.subject) === 'all';
   return {
     subject: subject.slice(kind.length + 1),
     kind,
     powers: [
-      ...powersIn(undefined),
+      ...(becomesAdmin ? ['can make itself cluster-admin'] : []),
+      ...everywhere,
       ...places.flatMap((namespace) => powersIn(namespace).map((power) => `${power} in ${namespace}`)),
     ],
     ...(unseen.length > 0 && { unseenRoles: [...new Set(unseen)].sort() }),
@@ -48,7 +56,7 @@ function identity(subject: string, grants: readonly Grant[], model: ClusterModel
         grants.map(({ binding }) => `${bindingName(binding)} -> ${binding.role.kind} ${binding.role.name}`),
       ),
     ].sort(),
-    builtIn: grants.every(({ builtIn }) => builtIn),
+    builtIn,
     ...(kind === 'ServiceAccount' &&
       counted({
         pods: { count: pods, complete: completeIn(model.outcome('pods'), first?.subject.namespace) },
@@ -57,14 +65,12 @@ function identity(subject: string, grants: readonly Grant[], model: ClusterModel
 }
 
 /**
- * What a grant allows; undefined when nobody can tell. A role that Kubernetes ships for people says what it always says, and
- * an aggregated role without rules is one that no controller has filled yet, as in a manifest. A role that is not in a
- * complete list does not exist, and grants nothing.
+ * What a grant allows; undefined when nobody can tell. A role that Kubernetes ships says at least what it always says, and an
+ * aggregated role without rules is one that no controller has filled yet, as in a manifest. A role that is not in a complete list does
+ * not exist, and grants nothing.
  */
-function rulesOf({ role, rules, binding }: Grant, allRoles: boolean): readonly PolicyRule[] | undefined {
-  if (role && !(role.aggregated === true && rules.length === 0)) return rules;
-  const shipped = binding.role.kind === 'ClusterRole' ? userFacingRoles.get(binding.role.name) : undefined;
-  if (shipped) return shipped;
+function rulesOf({ role, rules, assumed }: Grant, allRoles: boolean): readonly PolicyRule[] | undefined {
+  if (assumed === true || (role && !(role.aggregated === true && rules.length === 0))) return rules;
   return allRoles ? rules : undefined;
 }
 

@@ -3,6 +3,7 @@ import type { ClusterModel } from '../../model/types.ts';
 import { RESULT_FORMAT, RESULT_VERSION } from '../../result/types.ts';
 import type { CheckInfo, Result, ResultSummary, Severity, Verdict, VerdictKind } from '../../result/types.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
+import { evidenceFor } from '../evidence.ts';
 import { certificateRows } from './certificates.ts';
 import { componentRows } from './control-plane.ts';
 import { coverageRows, rightsRow } from './coverage.ts';
@@ -32,6 +33,7 @@ export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInp
     tool: snapshot.header.tool,
     takenAt: snapshot.header.takenAt,
     source: snapshot.header.source,
+    ...(snapshot.header.damage !== undefined && { damage: snapshot.header.damage }),
     ...(cluster.namespace && { namespace: cluster.namespace }),
     cluster: {
       ...(cluster.context && { context: cluster.context }),
@@ -57,14 +59,16 @@ export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInp
     certificates: certificateRows(model),
     exposure: entryPointRows(model, verdicts),
     identities: identityRows(model),
-    checks: checks.map(checkInfo),
+    checks: checks.map((check) => checkInfo(check, model)),
     verdicts,
     summary: summarise(model, checks, verdicts),
   };
 }
 
-function checkInfo({ id, title, area, severity, why, fix, references }: CheckDefinition): CheckInfo {
-  return { id, title, area, severity, why, fix, references };
+function checkInfo(check: CheckDefinition, model: ClusterModel): CheckInfo {
+  const { id, title, area, severity, why, fix, references } = check;
+  const evidence = evidenceFor(check, model);
+  return { id, title, area, severity, why, fix, references, ...(evidence && { evidence }) };
 }
 
 function summarise(

@@ -62,7 +62,7 @@ function withRisks(numbers: Numbers, { counts, complete }: NamespaceRisks): Numb
 export function workloadRows(model: ClusterModel): WorkloadRow[] {
   const poolOf = new Map(model.nodes.map(({ name, pool }) => [name, pool]));
   return model.workloads.map((workload) => {
-    const { kind, namespace, name, replicas, ready, template, pods, mirror } = workload;
+    const { kind, namespace, name, replicas, ready, template, templates, pods, mirror } = workload;
     return {
       namespace,
       kind: mirror ? 'StaticPod' : kind,
@@ -70,14 +70,17 @@ export function workloadRows(model: ClusterModel): WorkloadRow[] {
       ...(replicas !== undefined && { replicas }),
       ...(ready !== undefined && { ready }),
       ...counted({ pods: { count: pods.length, complete: completeIn(model.outcome('pods'), namespace) } }),
-      images: [...new Set(template.containers.map(({ image }) => image))].sort(),
+      images: [...new Set(running(workload).flatMap(imagesOf))].sort(),
       ...(template.serviceAccount && { serviceAccount: template.serviceAccount }),
       traits: traits(workload),
       ...listed(
         'pools',
         pods.flatMap(({ node }) => poolOf.get(node ?? '') ?? []),
       ),
-      ...listed('claims', [template, ...pods.map((pod) => pod.template)].flatMap(claimsOf)),
+      ...listed(
+        'claims',
+        templates.flatMap((facts) => claimsOf(facts.template)),
+      ),
     };
   });
 }
@@ -87,20 +90,33 @@ function listed<K extends string>(key: K, items: readonly string[]): { [P in K]?
   return items.length > 0 ? ({ [key]: [...new Set(items)].sort() } as { [P in K]: string[] }) : {};
 }
 
+/** What its pods are made of; of what has none, what they will be. */
+function running({ templates, pods }: WorkloadFacts): WorkloadFacts['template'][] {
+  return templates.flatMap((facts) => (pods.length === 0 || facts.pods.length > 0 ? facts.template : []));
+}
+
+function imagesOf({ containers }: WorkloadFacts['template']): string[] {
+  return containers.map(({ image }) => image);
+}
+
 function claimsOf({ volumes }: WorkloadFacts['template']): string[] {
   return volumes.flatMap(({ type, target }) => (type === 'persistentVolumeClaim' && target ? [target] : []));
 }
 
 /** What sets a workload apart from an ordinary one, by the names of the API fields. */
-function traits({ template, schedule }: WorkloadFacts): string[] {
-  const found: string[] = [];
-  if (schedule) found.push(`schedule ${schedule}`);
-  if (template.hostNetwork) found.push('hostNetwork');
-  if (template.hostPID) found.push('hostPID');
-  if (template.hostIPC) found.push('hostIPC');
-  if (template.containers.some(({ privileged }) => privileged)) found.push('privileged');
-  if (template.volumes.some(({ type }) => type === 'hostPath')) found.push('hostPath');
-  if (template.containers.some(({ ports }) => ports?.some(({ hostPort }) => hostPort !== undefined)))
-    found.push('hostPort');
-  return found;
+function traits({ templates, schedule }: WorkloadFacts): string[] {
+  const found = TRAITS.filter(([, has]) => templates.some(({ template }) => has(template)));
+  return [...(schedule ? [`schedule ${schedule}`] : []), ...found.map(([name]) => name)];
 }
+
+const TRAITS: readonly (readonly [name: string, has: (template: WorkloadFacts['template']) => boolean])[] = [
+  ['hostNetwork', ({ hostNetwork }) => hostNetwork === true],
+  ['hostPID', ({ hostPID }) => hostPID === true],
+  ['hostIPC', ({ hostIPC }) => hostIPC === true],
+  ['privileged', ({ containers }) => containers.some(({ privileged }) => privileged)],
+  ['hostPath', ({ volumes }) => volumes.some(({ type }) => type === 'hostPath')],
+  [
+    'hostPort',
+    ({ containers }) => containers.some(({ ports }) => ports?.some(({ hostPort }) => hostPort !== undefined)),
+  ],
+];

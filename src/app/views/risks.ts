@@ -5,6 +5,7 @@ import type { ClusterModel } from '../../model/types.ts';
 import type { Severity, Verdict } from '../../result/types.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
 import { completeIn, hides } from '../../checks/proof.ts';
+import type { View } from '../../checks/proof.ts';
 import { placeOf } from '../../result/object.ts';
 
 /** The checks that ran and what they said. */
@@ -49,7 +50,7 @@ export function risksOf(model: ClusterModel, { checks, verdicts }: Judged): (nam
   const ran = new Set(checks.map(({ id }) => id));
   const wanted = catalogue.filter(looksIntoNamespaces);
   const allRan = wanted.every(({ id }) => ran.has(id));
-  const seen = listsOf(wanted, model.outcome);
+  const seen = listsOf(wanted, { outcome: model.outcome, source: model.cluster.source });
   const missing = missingVerdicts(verdicts, new Set(wanted.map(({ id }) => id)));
   return (name) => ({
     counts: counts.get(name) ?? {},
@@ -68,7 +69,7 @@ function looksIntoNamespaces({ needs, uses }: CheckDefinition): boolean {
 /** Collectors that must be complete for "no more than these". An API that is not served hides nothing. */
 function listsOf(
   checks: readonly CheckDefinition[],
-  outcome: ClusterModel['outcome'],
+  view: Pick<View, 'outcome' | 'source'>,
 ): readonly CollectorId[] {
   const needed = checks.flatMap(({ needs, collectors = [] }) => [
     ...needs.flatMap((part) => PART_SOURCES[part]),
@@ -76,7 +77,7 @@ function listsOf(
   ]);
   const witnesses = checks
     .flatMap(({ passNeeds = [] }) => passNeeds)
-    .filter((id) => hides(outcome(id), { outcome }));
+    .filter((id) => hides(view.outcome(id), view));
   return [...new Set([...needed, ...witnesses])];
 }
 

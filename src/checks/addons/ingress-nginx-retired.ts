@@ -1,6 +1,7 @@
-import { containerOf, imageIs } from '../../addons/images.ts';
+import { containerOf, lastingContainers } from '../../addons/images.ts';
+import { imageIs } from '../../shared/image.ts';
 import { asOf, ingressNginx } from '../../data/retired-addons.ts';
-import type { WorkloadFacts } from '../../model/types.ts';
+import type { ContainerFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
@@ -9,6 +10,9 @@ import { few, observed, workloadName, workloadRef } from '../helpers/objects.ts'
 
 /** Not `nginx/nginx-ingress`: that is another program, by F5, and goes on. */
 const IMAGES = ['ingress-nginx/controller', 'nginx-ingress-controller'];
+
+/** As a word of a command line; the program of F5 is called `nginx-ingress`. */
+const PROGRAM = /(?:^|[\s/;&|"'])nginx-ingress-controller(?:$|[\s;&|"'])/;
 
 const shown: Evidence = {
   witness: 'data',
@@ -53,7 +57,10 @@ export default defineCheck({
     }
     const others = addons.filter(({ category, workloads: own }) => category === 'ingress' && own.length > 0);
     const evidence = [
-      observed('pods', `images of ${plural(workloads.length, 'workload')} looked at, none is ingress-nginx`),
+      observed(
+        'pods',
+        `images of ${plural(workloads.length, 'workload')} looked at, none is known as ingress-nginx`,
+      ),
     ];
     if (others.length > 0)
       yield {
@@ -61,12 +68,24 @@ export default defineCheck({
         message: `traffic comes in by ${others.map(({ name }) => name).join(', ')}`,
         evidence: [...evidence, ...others.flatMap((addon) => addon.evidence.slice(0, 1))],
       };
-    else yield { verdict: 'not-applicable', message: 'no ingress-nginx runs', evidence };
+    else
+      yield {
+        verdict: 'not-applicable',
+        message: 'no ingress-nginx is recognised by its image or its program',
+        evidence,
+      };
   },
 });
 
+/** By the image, or by the program in an image that somebody renamed. */
 function imageOf(workload: WorkloadFacts): string | undefined {
-  return containerOf(workload, IMAGES)?.image;
+  return (containerOf(workload, IMAGES) ?? lastingContainers(workload).find(runsIt))?.image;
+}
+
+function runsIt({ command = [], args = [] }: ContainerFacts): boolean {
+  return [...command, ...args].some(
+    (word) => PROGRAM.test(word) || word === '--controller-class=k8s.io/ingress-nginx',
+  );
 }
 
 function judge(workload: WorkloadFacts): Finding {

@@ -1,4 +1,6 @@
+import type { Backend } from '../../model/backends.ts';
 import { plural } from '../../shared/text.ts';
+import type { ApiServiceRecord } from '../../snapshot/records/index.ts';
 import { listed, observed } from '../helpers/objects.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -17,26 +19,25 @@ export default defineCheck({
     },
   ],
   needs: [],
-  uses: ['extensions'],
+  uses: ['extensions', 'backends'],
   collectors: ['apiservices'],
-  *run({ extensions }): Iterable<Finding> {
+  *run({ extensions, backends }): Iterable<Finding> {
     const remote = extensions.apiServices.filter(({ service }) => service !== undefined);
     const dead = remote.filter(({ available }) => available === false);
-    for (const { name, service = '', reason } of dead)
-      yield {
-        verdict: 'fail',
-        at: { kind: 'APIService', name },
-        message: `the Service ${service} does not answer${reason === undefined ? '' : ` (${reason})`}`,
-        evidence: [
-          observed(`APIService ${name}`, `Available: False${reason === undefined ? '' : `, ${reason}`}`),
-        ],
-      };
-    if (dead.length > 0) return;
-    const mute = remote.filter(({ available }) => available === undefined);
+    // Without the API server's own word, its Service tells whether anybody can answer.
+    const mute = remote
+      .filter(({ available }) => available === undefined)
+      .map((record) => ({ record, backend: backends.of(record) }));
+    const down = mute.flatMap(({ record, backend }) =>
+      backend.state === 'down' ? [unserved(record, backend)] : [],
+    );
+    yield* dead.map(unavailable);
+    yield* down;
+    if (dead.length + down.length > 0) return;
     if (mute.length > 0)
       yield {
         verdict: 'unknown',
-        message: `${listed(mute.map(({ name }) => name))} ${mute.length === 1 ? 'does' : 'do'} not say whether anybody answers`,
+        message: `${listed(mute.map(({ record }) => record.name))} ${mute.length === 1 ? 'does' : 'do'} not say whether anybody answers`,
         settle: ['kubectl get apiservices'],
       };
     else
@@ -55,3 +56,23 @@ export default defineCheck({
       };
   },
 });
+
+function unavailable({ name, service = '', reason }: ApiServiceRecord): Finding {
+  return {
+    verdict: 'fail',
+    at: { kind: 'APIService', name },
+    message: `the Service ${service} does not answer${reason === undefined ? '' : ` (${reason})`}`,
+    evidence: [
+      observed(`APIService ${name}`, `Available: False${reason === undefined ? '' : `, ${reason}`}`),
+    ],
+  };
+}
+
+function unserved({ name, service = '' }: ApiServiceRecord, backend: Backend & { state: 'down' }): Finding {
+  return {
+    verdict: 'fail',
+    at: { kind: 'APIService', name },
+    message: backend.reason,
+    evidence: [observed(`APIService ${name}`, `service ${service}`), ...backend.evidence],
+  };
+}

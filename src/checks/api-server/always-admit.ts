@@ -20,7 +20,7 @@ export default defineCheck({
   uses: ['controlPlane'],
   providersJob: true,
   *run({ controlPlane: { apiServer } }) {
-    yield judgeFlag('kube-apiserver', apiServer.flag('enable-admission-plugins'), {
+    yield judgeFlag('kube-apiserver', apiServer.plugins, {
       bad: (value) => listItems(value).includes('AlwaysAdmit'),
       fail: (instances) => `the plugin AlwaysAdmit is on${instances}`,
       pass: 'the plugin AlwaysAdmit is off',

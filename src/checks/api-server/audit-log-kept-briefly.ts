@@ -1,5 +1,5 @@
 import { defineCheck } from '../define.ts';
-import { auditLogFile } from '../helpers/audit-log.ts';
+import { auditLogFile, auditLogFlag } from '../helpers/audit-log.ts';
 import { judgeFlag } from '../helpers/flags.ts';
 
 export default defineCheck({
@@ -20,7 +20,7 @@ export default defineCheck({
   uses: ['controlPlane'],
   providersJob: true,
   *run({ controlPlane: { apiServer } }) {
-    const answer = apiServer.flag('audit-log-maxage');
+    const answer = auditLogFlag(apiServer, 'audit-log-maxage');
     const few = (value: string) => Number(value) > 0 && Number(value) < 30;
     const value = answer.known ? (answer.sightings.find((sighting) => few(sighting.value))?.value ?? '') : '';
     yield (

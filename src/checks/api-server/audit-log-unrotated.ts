@@ -1,5 +1,5 @@
 import { defineCheck } from '../define.ts';
-import { auditLogFile } from '../helpers/audit-log.ts';
+import { auditLogFile, auditLogFlag } from '../helpers/audit-log.ts';
 import { judgeFlag } from '../helpers/flags.ts';
 
 export default defineCheck({
@@ -22,7 +22,7 @@ export default defineCheck({
   *run({ controlPlane: { apiServer } }) {
     yield (
       auditLogFile(apiServer) ??
-      judgeFlag('kube-apiserver', apiServer.flag('audit-log-maxsize'), {
+      judgeFlag('kube-apiserver', auditLogFlag(apiServer, 'audit-log-maxsize'), {
         bad: (value, { set }) => !(Number(value) > 0) && !set,
         fail: (instances) => `nothing is said of the size of audit logs${instances}`,
         pass: 'audit logs are turned over at a set size',

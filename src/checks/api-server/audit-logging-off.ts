@@ -7,6 +7,7 @@ const FAULTS = {
   off: 'no audit trail is written: neither a policy nor a backend is set',
   'no-backend': 'an audit policy is set but no backend: no event is written anywhere',
   'no-policy': 'an audit backend is set but no policy: no event is ever recorded',
+  discarded: 'the audit log is written to a device file, which keeps nothing',
   'drops-all': 'the audit policy drops every event (level None)',
 } as const;
 

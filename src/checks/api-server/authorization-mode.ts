@@ -1,6 +1,9 @@
 import { GET_FLAGZ, LIST_PODS } from '../../model/settle.ts';
+import type { ServerAuthorization } from '../../model/types.ts';
+import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
+import { listed, settleOr } from '../helpers/objects.ts';
 
 const at = component('kube-apiserver');
 
@@ -21,58 +24,94 @@ export default defineCheck({
   needs: [],
   uses: ['controlPlane'],
   providersJob: true,
-  *run({ controlPlane }) {
-    const { authorizers } = controlPlane.apiServer;
-    if (!authorizers.known) {
-      yield { verdict: 'unknown', at, message: authorizers.reason, settle: authorizers.settle };
-      return;
-    }
-    const { evidence, value: modes } = authorizers;
-    if (modes.includes('AlwaysAllow')) {
+  *run({ controlPlane }): Iterable<Finding> {
+    const { servers, open } = controlPlane.apiServer.authorization;
+    const all = servers.filter(({ modes }) => modes.includes('AlwaysAllow'));
+    if (all.length > 0) {
       yield {
         verdict: 'fail',
         at,
         detail: 'AlwaysAllow',
         severity: 'critical',
-        message: 'every authenticated request is allowed (AlwaysAllow)',
-        evidence,
+        message: `every authenticated request is allowed (AlwaysAllow)${where(all, servers)}`,
+        evidence: evidenceOf(all),
       };
       return;
     }
-    // A file or a metric shows only authorizers that have decided something: what is not listed may still be there.
-    const complete = evidence.every(({ witness }) => witness !== 'metrics');
-    const missing = ['Node', 'RBAC'].filter((mode) => !modes.includes(mode));
-    if (missing.length === 0) {
-      yield { verdict: 'pass', at, message: `requests are authorised by ${modes.join(', ')}`, evidence };
-    } else if (complete) {
-      yield {
-        verdict: 'fail',
-        at,
-        detail: missing.join(','),
-        rows: missing.map((mode) => (mode === 'Node' ? '1.2.7' : '1.2.8')),
-        message: `${missing.join(' and ')} authorisation is off (modes: ${modes.join(', ') || 'none'})`,
-        evidence,
-      };
-      const rows = [
-        '1.2.6',
-        ...(modes.includes('Node') ? ['1.2.7'] : []),
-        ...(modes.includes('RBAC') ? ['1.2.8'] : []),
-      ];
-      yield {
-        verdict: 'pass',
-        at,
-        message: `requests are authorised by ${modes.join(', ') || 'nothing else'}`,
-        rows,
-        evidence,
-      };
-    } else {
+    const lacking = servers.filter((server) => server.whole && missingOf(server).length > 0);
+    if (lacking.length > 0) {
+      yield lacks(lacking, servers);
+      // What the others do besides is not known while one was not seen.
+      if (!open) yield hasElse(lacking);
+      return;
+    }
+    // What a file names shows only by what decided something: what did not may still be there.
+    const silent = servers.find((server) => missingOf(server).length > 0);
+    const modes = [...new Set(servers.flatMap((server) => server.modes))];
+    if (open)
+      yield { verdict: 'unknown', at, message: open.reason, settle: settleOr(open.settle, GET_FLAGZ) };
+    else if (silent)
       yield {
         verdict: 'unknown',
         at,
-        message: `${missing.join(' and ')} made no decision so far, which does not prove that it is off`,
+        message: `${missingOf(silent).join(' and ')} made no decision so far on ${silent.instance}, which does not prove that it is off`,
         settle: [GET_FLAGZ, LIST_PODS],
-        evidence,
+        evidence: silent.evidence,
       };
-    }
+    else
+      yield {
+        verdict: 'pass',
+        at,
+        message: `requests are authorised by ${modes.join(', ')}`,
+        evidence: evidenceOf(servers),
+      };
   },
 });
+
+/** Each server is judged for itself: requests meet one or the other, and what one has does not help where another lacks it. */
+function lacks(lacking: readonly ServerAuthorization[], all: readonly ServerAuthorization[]): Finding {
+  const missing = missingIn(lacking);
+  return {
+    verdict: 'fail',
+    at,
+    detail: missing.join(','),
+    rows: missing.map((mode) => ROWS[mode]),
+    message: `${missing.join(' and ')} authorisation is off${where(lacking, all)} (modes: ${modesOf(lacking)})`,
+    evidence: evidenceOf(lacking),
+  };
+}
+
+/** What is in order besides, for the rows of the benchmark about that. */
+function hasElse(lacking: readonly ServerAuthorization[]): Finding {
+  const missing = missingIn(lacking);
+  return {
+    verdict: 'pass',
+    at,
+    message: `requests are authorised by ${modesOf(lacking)}`,
+    rows: ['1.2.6', ...NEEDED.filter((mode) => !missing.includes(mode)).map((mode) => ROWS[mode])],
+    evidence: evidenceOf(lacking),
+  };
+}
+
+function missingIn(servers: readonly ServerAuthorization[]) {
+  return NEEDED.filter((mode) => servers.some((server) => missingOf(server).includes(mode)));
+}
+
+function modesOf(servers: readonly ServerAuthorization[]): string {
+  return listed([...new Set(servers.map((server) => server.modes.join(', ') || 'none'))]);
+}
+
+const NEEDED = ['Node', 'RBAC'] as const;
+const ROWS = { Node: '1.2.7', RBAC: '1.2.8' } as const;
+
+function missingOf({ modes }: ServerAuthorization): string[] {
+  return NEEDED.filter((mode) => !modes.includes(mode));
+}
+
+function evidenceOf(servers: readonly ServerAuthorization[]) {
+  return servers.flatMap(({ evidence }) => evidence);
+}
+
+function where(some: readonly ServerAuthorization[], all: readonly ServerAuthorization[]): string {
+  return some.length === all.length ? '' : ` on ${listed(some.map(({ instance }) => instance))}`;
+}

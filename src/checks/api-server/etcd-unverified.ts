@@ -1,3 +1,5 @@
+import { overrideUrls } from '../../model/control-plane/etcd/serving.ts';
+import { listItems } from '../../model/control-plane/testimony.ts';
 import { defineCheck } from '../define.ts';
 import { localDatastore } from '../helpers/etcd/elsewhere.ts';
 import { judgeFlag } from '../helpers/flags.ts';
@@ -25,10 +27,31 @@ export default defineCheck({
       yield local;
       return;
     }
-    yield judgeFlag('kube-apiserver', apiServer.flag('etcd-cafile'), {
+    const plain = judgeFlag('kube-apiserver', apiServer.flag('etcd-servers'), {
+      bad: (value) => plainUrls(value).length > 0,
+      detail: 'plain',
+      fail: (instances) => `etcd is asked in plain HTTP${instances}`,
+      pass: 'etcd is asked by TLS',
+    });
+    const apart = judgeFlag('kube-apiserver', apiServer.flag('etcd-servers-overrides'), {
+      bad: (value) => overrideUrls(value).some(isPlain),
+      detail: 'plain',
+      fail: (instances) => `the etcd of some kinds is asked in plain HTTP${instances}`,
+      pass: 'etcd is asked by TLS',
+    });
+    const verified = judgeFlag('kube-apiserver', apiServer.flag('etcd-cafile'), {
       bad: (value) => value === '',
       fail: (instances) => `etcd is asked without a CA to verify etcd with${instances}`,
       pass: 'etcd is asked with a CA to verify etcd with',
     });
+    yield [verified, plain, apart].find(({ verdict }) => verdict === 'fail') ?? verified;
   },
 });
+
+function plainUrls(value: string): string[] {
+  return listItems(value).filter(isPlain);
+}
+
+function isPlain(url: string): boolean {
+  return /^http:/i.test(url);
+}

@@ -19,6 +19,7 @@ export default defineCheck({
   needs: [],
   uses: ['extensions'],
   collectors: ['flowcontrol'],
+  kinds: { flowcontrol: ['flowcontrol.apiserver.k8s.io/FlowSchema'] },
   *run({ extensions }): Iterable<Finding> {
     const ours = extensions.custom.filter(({ group }) => group === 'flowcontrol.apiserver.k8s.io');
     const exempt = new Set([

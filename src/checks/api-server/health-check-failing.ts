@@ -56,7 +56,10 @@ export default defineCheck({
       };
       return;
     }
-    const ready = health.filter(({ path, status }) => path.startsWith('/readyz') && status === 200);
+    const cut = health.find((answer) => answer.cut);
+    const ready = cut
+      ? []
+      : health.filter(({ path, status }) => path.startsWith('/readyz') && status === 200);
     const well = instances.filter((instance) => instance.ready === true).length;
     const evidence = ready.map(({ path, checks }): Evidence => ({
       witness: 'health',
@@ -69,7 +72,11 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         at,
-        message: healthy.known ? 'the answer of /readyz is not understood' : healthy.reason,
+        message: cut
+          ? `the answer of ${cut.path} broke off`
+          : healthy.known
+            ? 'the answer of /readyz is not understood'
+            : healthy.reason,
         settle: healthy.known ? ['kubectl get --raw /readyz?verbose'] : healthy.settle,
       };
     } else if (replicas.known && replicas.value <= Math.max(1, well))

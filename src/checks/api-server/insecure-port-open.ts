@@ -1,7 +1,10 @@
+import { isLoopback } from '../../model/addresses.ts';
+import type { ApiServerFacts } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import { judgeFlag } from '../helpers/flags.ts';
+import { ofKnownServers } from '../helpers/versionless.ts';
 
 const at = component('kube-apiserver');
 
@@ -29,27 +32,42 @@ export default defineCheck({
   providersJob: true,
   *run({ controlPlane: { apiServer }, cluster: { minor, version } }): Iterable<Finding> {
     const plain = judgeFlag('kube-apiserver', apiServer.flag('kubelet-https'), {
-      bad: (value) => value === 'false',
+      bad: (value, { minors }) => value === 'false' && minors?.every((own) => own >= TLS_ALWAYS) !== true,
       detail: 'kubelet-https',
       fail: (instances) => `kubelets are asked without TLS${instances}`,
       pass: 'kubelets are asked by TLS',
     });
     if (plain.verdict === 'fail') yield { ...plain, severity: 'high' };
-    if (minor.known && minor.value >= WITHOUT) {
+    // In the middle of an upgrade the oldest server is the one that may still have it.
+    const oldest = apiServer.versions[0]?.minor ?? (minor.known ? minor.value : undefined);
+    if (oldest !== undefined && oldest >= WITHOUT) {
       if (plain.verdict !== 'fail')
-        yield {
-          verdict: 'pass',
-          at,
-          message: `Kubernetes 1.${minor.value} has no insecure port`,
-          evidence: version.known ? version.evidence : minor.evidence,
-        };
+        yield ofKnownServers(
+          {
+            verdict: 'pass',
+            at,
+            message: `Kubernetes 1.${oldest} has no insecure port`,
+            evidence: version.known ? version.evidence : minor.known ? minor.evidence : [],
+          },
+          apiServer,
+        );
       return;
     }
-    const port = apiServer.flag('insecure-port');
-    yield judgeFlag('kube-apiserver', port, {
+    yield judgeFlag('kube-apiserver', apiServer.flag('insecure-port'), {
       bad: (value) => value !== '' && value !== '0',
-      fail: (instances) => `the insecure port is open${instances}`,
+      fail: (instances) => `the insecure port is open${instances}${reachOf(apiServer)}`,
       pass: 'the insecure port is off',
     });
   },
 });
+
+/** From here on kubelets are always asked by TLS, and the flag does nothing. */
+const TLS_ALWAYS = 19;
+
+/** Where it can be reached, as far as the address shows that it is bound to. */
+function reachOf({ flag }: ApiServerFacts): string {
+  const address = flag('insecure-bind-address');
+  if (!address.known) return '';
+  const wide = address.sightings.find(({ value }) => !isLoopback(value));
+  return wide ? `, on ${wide.value}` : ', on the machine itself';
+}

@@ -25,7 +25,7 @@ export default defineCheck({
   providersJob: true,
   *run({ controlPlane: { apiServer } }) {
     const used = (value: string) => listItems(value).some((name) => OBSOLETE.includes(name));
-    yield judgeFlag('kube-apiserver', apiServer.flag('enable-admission-plugins'), {
+    yield judgeFlag('kube-apiserver', apiServer.plugins, {
       bad: used,
       fail: (instances) => `a plugin that ends decides about pods${instances}`,
       pass: 'no plugin that ends is switched on',

@@ -1,4 +1,5 @@
 import { securityWebhooks } from '../../data/security-webhooks.ts';
+import { asksAboutWorkloads } from '../../model/webhooks.ts';
 import { plural } from '../../shared/text.ts';
 import { few, observed } from '../helpers/objects.ts';
 import type { Finding } from '../define.ts';
@@ -28,11 +29,13 @@ export default defineCheck({
     let engines = 0;
     for (const record of extensions.webhooks) {
       const product = securityWebhooks.find(({ pattern }) => pattern.test(record.name))?.product;
-      if (product === undefined) continue;
+      // What a policy is about is what runs; a webhook for labels of namespaces guards the engine itself.
+      const guards = record.webhooks.filter(asksAboutWorkloads);
+      if (product === undefined || guards.length === 0) continue;
       engines++;
-      const open = record.webhooks.filter(({ failurePolicy }) => failurePolicy === 'Ignore');
+      const open = guards.filter(({ failurePolicy }) => failurePolicy === 'Ignore');
       // Beside those that fail closed, further ones are for exceptions (Kyverno has a pair of each).
-      if (open.length === 0 || open.length < record.webhooks.length) continue;
+      if (open.length < guards.length) continue;
       faults++;
       yield {
         verdict: 'fail',

@@ -21,17 +21,24 @@ export default defineCheck({
   providersJob: true,
   *run({ controlPlane: { apiServer } }) {
     const external = apiServer.flag('service-account-signing-endpoint');
-    if (external.known && external.sightings.some(({ value }) => value !== '')) {
+    const signers = external.known ? external.sightings.filter(({ value }) => value !== '') : [];
+    const signed = new Set(signers.map(({ instance }) => instance));
+    const answer = apiServer.flag('service-account-key-file');
+    if (
+      answer.known &&
+      signers.length > 0 &&
+      answer.sightings.every(({ instance }) => signed.has(instance))
+    ) {
       yield {
         verdict: 'not-applicable',
         at: component('kube-apiserver'),
         message: 'an external signer provides the keys',
-        evidence: external.sightings.map(({ evidence }) => evidence),
+        evidence: signers.map(({ evidence }) => evidence),
       };
       return;
     }
-    yield judgeFlag('kube-apiserver', apiServer.flag('service-account-key-file'), {
-      bad: (value) => value === '',
+    yield judgeFlag('kube-apiserver', answer, {
+      bad: (value, { instance }) => value === '' && !signed.has(instance),
       fail: (instances) => `no key for service account tokens is set${instances}`,
       pass: 'tokens have a key of their own',
     });

@@ -1,4 +1,5 @@
 import { defineCheck } from '../define.ts';
+import { component } from '../helpers/component.ts';
 import { judgeFlag } from '../helpers/flags.ts';
 
 export default defineCheck({
@@ -19,10 +20,25 @@ export default defineCheck({
   uses: ['controlPlane'],
   providersJob: true,
   *run({ controlPlane: { apiServer } }) {
-    yield judgeFlag('kube-apiserver', apiServer.flag('service-account-extend-token-expiration'), {
-      bad: (value) => value !== 'false',
-      fail: (instances) => `tokens of pods are extended to a year (the default)${instances}`,
-      pass: 'tokens of pods end when they say',
-    });
+    const answer = apiServer.flag('service-account-extend-token-expiration');
+    const old = answer.known
+      ? answer.sightings.filter(({ minors }) => minors?.every((minor) => minor < BOUND) === true)
+      : [];
+    if (answer.known && old.length === answer.sightings.length)
+      yield {
+        verdict: 'not-applicable',
+        at: component('kube-apiserver'),
+        message: `tokens of pods have no end before Kubernetes 1.${BOUND}`,
+        evidence: old.map(({ evidence }) => evidence),
+      };
+    else
+      yield judgeFlag('kube-apiserver', answer, {
+        bad: (value) => value !== 'false',
+        fail: (instances) => `tokens of pods are extended to a year (the default)${instances}`,
+        pass: 'tokens of pods end when they say',
+      });
   },
 });
+
+/** The release in which pods get tokens with an end (BoundServiceAccountTokenVolume is on by default). */
+const BOUND = 21;

@@ -1,21 +1,21 @@
-import type { CheckParts, Finding } from '../define.ts';
-import { defineCheck } from '../define.ts';
-import type { NamespaceFacts, ServiceFacts } from '../../model/types.ts';
+import type { EssentialGrade, EssentialRequest } from '../../data/cluster-essentials.ts';
+import { essentialRequests } from '../../data/cluster-essentials.ts';
+import type { Backend } from '../../model/backends.ts';
+import type { Webhook } from '../../model/webhooks.ts';
 import type { Severity } from '../../result/types.ts';
-import type { StringMap, WebhookRecord } from '../../snapshot/records/index.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
-import { few, listed, observed } from '../helpers/objects.ts';
-import { selects } from '../helpers/selectors.ts';
-
-type Webhook = WebhookRecord['webhooks'][number];
+import type { WebhookRecord } from '../../snapshot/records/index.ts';
+import type { CheckParts, Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { few, listed, lowered, observed } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'api-server/webhook-fail-closed-everything',
   title: 'An admission webhook can lock the whole cluster',
   severity: 'medium',
-  why: 'The API server asks this webhook before it lets anything start, kube-system included, and refuses when no answer comes. The webhook runs in the same cluster: after an outage its own pods, the network and DNS wait for it, and it waits for them. Nobody gets out of that without deleting the webhook by hand.',
-  fix: 'Exclude kube-system and the namespace of the webhook by its namespaceSelector, or set failurePolicy: Ignore; run it with several replicas on different nodes and a short timeout.',
+  why: 'The API server asks this webhook before it lets anything start, kube-system included, and refuses when no answer comes. Where the webhook runs in the same cluster, after an outage its own pods, the network and DNS wait for it, and it waits for them. Nobody gets out of that without deleting the webhook by hand.',
+  fix: 'Limit its rules to what it must see, exclude kube-system, kube-node-lease and the namespace of the webhook by its namespaceSelector, or set failurePolicy: Ignore; run it with several replicas on different nodes and a short timeout.',
   references: [
     {
       framework: 'docs',
@@ -25,19 +25,12 @@ export default defineCheck({
   ],
   needs: [],
   collectors: ['webhooks'],
-  uses: ['extensions', 'namespaces', 'services', 'cluster'],
-  *run({ extensions, namespaces, services, cluster }): Iterable<Finding> {
-    let faults = 0;
-    for (const record of extensions.webhooks) {
-      const caught = record.webhooks.filter((webhook) => locks(webhook, namespaces));
-      const sure = caught.filter(({ matchConditions }) => matchConditions !== true);
-      if (caught.length === 0) continue;
-      faults++;
-      yield sure.length > 0
-        ? judge(record, sure, { namespaces, services, cluster })
-        : conditional(record, caught);
-    }
-    if (faults === 0)
+  uses: ['extensions', 'webhooks', 'backends', 'services', 'cluster'],
+  *run(parts): Iterable<Finding> {
+    const { extensions } = parts;
+    const findings = extensions.webhooks.flatMap((record) => judge(record, parts) ?? []);
+    yield* findings;
+    if (findings.length === 0)
       yield {
         verdict: 'pass',
         message: `no webhook stands in the way of kube-system when it fails (${plural(extensions.webhooks.length, 'configuration')} looked at)`,
@@ -51,170 +44,170 @@ export default defineCheck({
   },
 });
 
-/** Fails closed, is served from inside the cluster, and is asked about kube-system's pods, leases or nodes. */
-function locks(webhook: Webhook, namespaces: readonly NamespaceFacts[]): boolean {
-  // admissionregistration.k8s.io/v1 makes Fail of an absent policy.
-  return (
-    (webhook.failurePolicy ?? 'Fail') === 'Fail' &&
-    webhook.service !== undefined &&
-    (asks(webhook, POD_STARTS) || asks(webhook, POD_CHANGES) || asks(webhook, LEASES)) &&
-    selects(webhook.namespaceSelector, labelsOf('kube-system', namespaces)) &&
-    // Objects of the system carry none of the labels that an object selector can ask for.
-    selects(webhook.objectSelector, {})
+type Parts = Pick<CheckParts, 'extensions' | 'webhooks' | 'backends' | 'services' | 'cluster'>;
+
+/** A webhook that fails closed, and what the cluster cannot live without that it is asked about. */
+interface Caught {
+  webhook: Webhook;
+  backend: Backend;
+  /** It is asked about these beyond doubt. */
+  sure: readonly EssentialRequest[];
+  /** Perhaps about these: a condition, or labels that were not seen, decide. */
+  perhaps: readonly EssentialRequest[];
+}
+
+function judge(record: WebhookRecord, parts: Parts): Finding | undefined {
+  const caught = record.webhooks
+    .filter(({ failurePolicy = 'Fail' }) => failurePolicy === 'Fail')
+    .map((webhook): Caught => {
+      const asked = (answer: string): EssentialRequest[] =>
+        essentialRequests.filter((request) => parts.webhooks.asked(webhook, request) === answer);
+      return { webhook, backend: parts.backends.of(webhook), sure: asked('yes'), perhaps: asked('maybe') };
+    })
+    .filter(({ sure, perhaps }) => sure.length + perhaps.length > 0)
+    .filter(({ backend }) => !isProviders(backend, parts));
+  if (caught.length === 0) return undefined;
+  const unclear = caught.filter(
+    ({ backend }) => backend.state === 'own-host' && !parts.cluster.managed.known,
   );
+  const sure = caught.filter((one) => one.sure.length > 0 && !unclear.includes(one));
+  return sure.length > 0 ? fault(record, sure, parts) : unknown(record, caught);
 }
 
-interface Question {
-  operation: 'CREATE' | 'UPDATE';
-  group: string;
-  resource: string;
+/** On a managed control plane the loopback address is a machine of the provider. */
+function isProviders({ state }: Backend, { cluster }: Parts): boolean {
+  return state === 'own-host' && cluster.managed.known && cluster.managed.value;
 }
 
-const POD_STARTS: Question = { operation: 'CREATE', group: '', resource: 'pods' };
-const POD_CHANGES: Question = { operation: 'UPDATE', group: '', resource: 'pods' };
-/** Heartbeats of nodes and the election of controllers. */
-const LEASES: Question = { operation: 'UPDATE', group: 'coordination.k8s.io', resource: 'leases' };
-
-function asks({ rules }: Webhook, { operation, group, resource }: Question): boolean {
-  return rules.some(
-    ({ operations, apiGroups, resources }) =>
-      operations.some((name) => name === '*' || name === operation) &&
-      apiGroups.some((name) => name === '*' || name === group) &&
-      resources.some((name) => name === '*' || name === '*/*' || name === resource),
-  );
-}
-
-/** Kubernetes puts the name of every namespace on it as a label. */
-function labelsOf(name: string, namespaces: readonly NamespaceFacts[]): StringMap {
-  const seen = namespaces.find((namespace) => namespace.name === name)?.record.labels;
-  return { ...seen, 'kubernetes.io/metadata.name': name };
-}
-
-/** Does it pick kube-system only as long as kube-system has no labels but its name? Nobody looked at them. */
-function hangsOnLabels({ namespaceSelector = [] }: Webhook, namespaces: readonly NamespaceFacts[]): boolean {
-  const named = (requirement: string) => /^kubernetes\.io\/metadata\.name(?=[= ])/.test(requirement);
-  return (
-    !namespaces.some(({ name }) => name === 'kube-system') &&
-    namespaceSelector.some((requirement) => !named(requirement))
-  );
-}
-
-type Context = Pick<CheckParts, 'namespaces' | 'services' | 'cluster'>;
-
-function judge(record: WebhookRecord, webhooks: readonly Webhook[], context: Context): Finding {
-  const anyAsks = (question: Question) => webhooks.some((webhook) => asks(webhook, question));
-  const itself = webhooks.some((webhook) =>
-    selects(webhook.namespaceSelector, labelsOf(namespaceOf(webhook), context.namespaces)),
-  );
-  const backends = [...new Set(webhooks.flatMap((webhook) => serviceOf(webhook, context.services)))];
-  const silent = silence(webhooks, context);
-  const facts: Facts = {
-    stops: anyAsks(LEASES) ? 'everything' : anyAsks(POD_STARTS) ? 'starts' : 'changes',
-    down: silent !== undefined,
-    itself,
-  };
+function fault(record: WebhookRecord, caught: readonly Caught[], parts: Parts): Finding {
+  const judged = caught.map((one) => ({ ...one, facts: factsOf(one, parts) }));
+  const worst = [...judged].sort((a, b) => severityRank(a.facts) - severityRank(b.facts))[0];
+  const effects = [...new Set(judged.flatMap(({ facts }) => facts.effects))];
+  const down = judged.find(({ facts }) => facts.down !== undefined);
   const words = [
-    STOPS[facts.stops],
-    ...(silent ? [silent.words] : []),
-    ...(itself ? ['its own pods wait for it too'] : []),
+    ...effects.slice(0, MAX_EFFECTS),
+    ...(effects.length > MAX_EFFECTS ? [`and ${effects.length - MAX_EFFECTS} more`] : []),
+    ...(down?.facts.down ? [down.facts.down] : []),
+    ...(judged.some(({ facts }) => facts.itself) ? ['its own pods wait for it too'] : []),
   ];
   return {
     verdict: 'fail',
     at: { kind: record.kind, name: record.name },
-    severity: severityOf(facts),
-    // A label of kube-system that was not seen may leave it out.
-    ...(webhooks.every((webhook) => hangsOnLabels(webhook, context.namespaces)) && {
-      restsOn: ['namespaces'] as const,
-    }),
-    message: `when ${listed(webhooks.map(({ name }) => name))} does not answer, ${words.join('; ')}`,
+    ...(worst && { severity: severityOf(worst.facts) }),
+    message: `when ${listed(judged.map(({ webhook }) => webhook.name))} does not answer, ${words.join('; ')}`,
     evidence: [
-      ...(silent?.evidence ?? []),
-      ...few(webhooks, (webhook) => observed(`${record.kind} ${record.name}`, describe(webhook))),
-      ...few(backends.slice(0, 3), (service) =>
-        observed(
-          `service ${service.record.namespace}/${service.record.name}`,
-          `${service.pods.filter(({ ready }) => ready).length} of ${plural(service.pods.length, 'pod')} ready`,
-        ),
+      ...few(judged, ({ webhook, backend }) =>
+        observed(`${record.kind} ${record.name}`, describe(webhook, backend)),
       ),
+      ...unique(judged.flatMap(({ backend }) => backend.evidence)).slice(0, 3),
     ],
   };
 }
 
-interface Silence {
-  words: string;
-  evidence: readonly Evidence[];
-}
+/** Effects that the message names; the worst come first. */
+const MAX_EFFECTS = 3;
 
-/** Why nobody answers at the time of the snapshot; undefined when somebody may. */
-function silence(webhooks: readonly Webhook[], { services, cluster }: Context): Silence | undefined {
-  // Files, and a look at one namespace, need not hold what is there.
-  if (cluster.source !== 'live' || cluster.namespace !== undefined) return undefined;
-  // Services without any pods, or of one namespace only, may mean that the others were not seen.
-  const podsSeen = services.some(({ pods }) => pods.length > 0);
-  const allSeen = new Set(services.map(({ record }) => record.namespace)).size > 1;
-  for (const webhook of webhooks) {
-    const name = webhook.service ?? '';
-    const own = services.find(({ record }) => `${record.namespace}/${record.name}` === name);
-    if (!own && allSeen)
-      return {
-        words: `its Service ${name} does not exist`,
-        evidence: [observed(`service ${name}`, `not among the ${plural(services.length, 'Service')} seen`)],
-      };
-    if (own?.record.selector && podsSeen && !own.pods.some(({ ready }) => ready))
-      return { words: `its Service ${name} has no ready pod now`, evidence: [] };
-  }
-  return undefined;
+function unique(evidence: readonly Evidence[]): Evidence[] {
+  return [...new Map(evidence.map((one) => [`${one.source} ${one.value}`, one])).values()];
 }
 
 interface Facts {
-  stops: keyof typeof STOPS;
-  /** It does not answer at the time of the snapshot. */
-  down: boolean;
+  grade: EssentialGrade;
+  effects: readonly string[];
+  /** Why it does not answer at the time of the snapshot; absent when it may. */
+  down?: string;
+  /** It is asked about the pods that serve it. */
   itself: boolean;
+  /** On the API server's own host: it is started there without the API. */
+  ownHost: boolean;
 }
 
-const STOPS = {
-  everything: 'no pod starts, not even in kube-system, and nodes and controllers cannot renew their leases',
-  starts: 'no pod starts, not even in kube-system',
-  changes: 'pods of every namespace, those of kube-system too, cannot be changed or cleaned up',
-} as const;
-
-/** Down now: nothing starts any more. Caught in itself, or in the way of leases: no way back without a hand. */
-function severityOf({ stops, down, itself }: Facts): Severity {
-  if (stops === 'changes') return down ? 'medium' : 'low';
-  if (down) return 'critical';
-  return itself || stops === 'everything' ? 'high' : 'medium';
-}
-
-function conditional(record: WebhookRecord, webhooks: readonly Webhook[]): Finding {
+function factsOf({ webhook, backend, sure }: Caught, parts: Parts): Facts {
+  const [namespace = ''] = (webhook.service ?? '').split('/');
+  const aboutPods = sure.some(({ grade, namespace: place }) => grade === 'start' && place !== undefined);
+  const down = backend.state === 'down' ? downNow(backend, parts) : undefined;
   return {
-    verdict: 'unknown',
-    at: { kind: record.kind, name: record.name },
-    message: `whether its matchConditions leave kube-system out is not judged here`,
-    settle: [`kubectl get ${record.kind.toLowerCase()} ${record.name} -o yaml`],
-    evidence: few(webhooks, (webhook) => observed(`${record.kind} ${record.name}`, describe(webhook))),
+    grade: GRADES.find((grade) => sure.some((request) => request.grade === grade)) ?? 'change',
+    effects: GRADES.flatMap((grade) =>
+      sure.filter((request) => request.grade === grade).map(({ effect }) => effect),
+    ),
+    ...(down && { down }),
+    itself:
+      aboutPods &&
+      backend.state !== 'outside' &&
+      namespace !== '' &&
+      parts.webhooks.askedIn(webhook, namespace) === 'yes',
+    ownHost: backend.state === 'own-host',
   };
 }
 
-function describe({ name, failurePolicy, service, namespaceSelector, timeoutSeconds }: Webhook): string {
-  const timeout = timeoutSeconds === undefined ? [] : [`timeout ${timeoutSeconds} s`];
-  const selector =
-    namespaceSelector && namespaceSelector.length > 0 ? namespaceSelector.join('; ') : 'every namespace';
+const GRADES: readonly EssentialGrade[] = ['all', 'start', 'join', 'change'];
+
+/** Services of one namespace only may mean that the others were not seen. */
+function downNow(backend: Backend & { state: 'down' }, { services }: Parts): string | undefined {
+  const places = new Set(services.map(({ record }) => record.namespace));
+  return backend.service !== undefined || places.size > 1 ? `now ${backend.reason}` : undefined;
+}
+
+/**
+ * Down now: it has happened. Caught in itself, or in the way of leases: no way back without a hand. On the API server's own host it comes back
+ * without the cluster.
+ */
+function severityOf({ grade, down, itself, ownHost }: Facts): Severity {
+  const now = down !== undefined;
+  if (grade === 'change') return now ? 'medium' : 'low';
+  if (grade === 'join') return now ? 'high' : ownHost ? 'low' : 'medium';
+  if (now) return 'critical';
+  const severity = itself || grade === 'all' ? 'high' : 'medium';
+  return ownHost ? lowered(severity) : severity;
+}
+
+function severityRank(facts: Facts): number {
+  return ['critical', 'high', 'medium', 'low', 'info'].indexOf(severityOf(facts));
+}
+
+function unknown(record: WebhookRecord, caught: readonly Caught[]): Finding {
+  const conditions = caught.some(({ webhook }) => webhook.matchConditions === true);
+  const ownHost = caught.every(({ backend, sure }) => backend.state === 'own-host' && sure.length > 0);
+  return {
+    verdict: 'unknown',
+    at: { kind: record.kind, name: record.name },
+    message: ownHost
+      ? "it is served from the API server's own host, and whose that is is not known"
+      : conditions
+        ? 'whether its matchConditions leave out what the cluster cannot live without is not judged here'
+        : 'whether its selectors and versions leave out what the cluster cannot live without is not known',
+    // Labels of namespaces, pods and nodes decide, and in part the version of the API server.
+    restsOn: ['namespaces', 'pods', 'nodes'],
+    settle: [`kubectl get ${record.kind.toLowerCase()} ${record.name} -o yaml`],
+    evidence: few(caught, ({ webhook, backend }) =>
+      observed(`${record.kind} ${record.name}`, describe(webhook, backend)),
+    ),
+  };
+}
+
+function describe(webhook: Webhook, { state }: Backend): string {
+  const {
+    name,
+    failurePolicy = 'Fail',
+    service,
+    servicePort,
+    namespaceSelector = [],
+    timeoutSeconds,
+  } = webhook;
+  const target =
+    service !== undefined
+      ? `service ${service}${servicePort === undefined ? '' : `:${servicePort}`}`
+      : state === 'own-host'
+        ? "the API server's own host"
+        : state === 'outside'
+          ? 'a URL outside the cluster'
+          : 'a URL';
   return [
     name,
-    `failurePolicy ${failurePolicy ?? 'Fail'}`,
-    `service ${service ?? ''}`,
-    selector,
-    ...timeout,
+    `failurePolicy ${failurePolicy}`,
+    target,
+    namespaceSelector.length > 0 ? namespaceSelector.join('; ') : 'every namespace',
+    ...(timeoutSeconds === undefined ? [] : [`timeout ${timeoutSeconds} s`]),
   ].join(', ');
-}
-
-function namespaceOf({ service = '' }: Webhook): string {
-  return service.slice(0, service.indexOf('/'));
-}
-
-function serviceOf({ service }: Webhook, services: readonly ServiceFacts[]): ServiceFacts[] {
-  return services.filter(
-    ({ record }) => `${record.namespace}/${record.name}` === service && record.selector !== undefined,
-  );
 }

@@ -1,5 +1,9 @@
+import type { Backend } from '../../model/backends.ts';
+import type { Webhook } from '../../model/webhooks.ts';
+import { namesResource } from '../../model/webhooks.ts';
 import { plural } from '../../shared/text.ts';
-import { observed } from '../helpers/objects.ts';
+import type { WebhookRecord } from '../../snapshot/records/index.ts';
+import { listed, observed, settleOr } from '../helpers/objects.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 
@@ -18,39 +22,63 @@ export default defineCheck({
     { framework: 'MITRE ATT&CK', id: 'T1557' },
   ],
   needs: [],
-  uses: ['extensions'],
+  uses: ['extensions', 'backends'],
   collectors: ['webhooks'],
-  *run({ extensions }): Iterable<Finding> {
+  *run({ extensions, backends }): Iterable<Finding> {
     let faults = 0;
+    const open: { name: string; backend: Backend & { state: 'unknown' } }[] = [];
     for (const record of extensions.webhooks) {
       for (const webhook of record.webhooks) {
-        if (webhook.urlLeads !== 'elsewhere') continue;
+        const backend = backends.of(webhook);
+        if (backend.state === 'unknown' && (backend.mayLeaveCluster || backend.restsOn.includes('services')))
+          open.push({ name: webhook.name, backend });
+        if (backend.state !== 'outside' && !backend.leaves) continue;
         faults++;
-        const secrets = webhook.rules.some(
-          ({ apiGroups, resources }) =>
-            apiGroups.some((name) => name === '' || name === '*') &&
-            resources.some((name) => name === 'secrets' || name === '*' || name === '*/*'),
-        );
-        yield {
-          verdict: 'fail',
-          at: { kind: record.kind, name: record.name },
-          detail: webhook.name,
-          ...(secrets && { severity: 'medium' as const }),
-          message: `${webhook.name} is asked at a URL outside the cluster${secrets ? ', about Secrets too' : ''}`,
-          evidence: [
-            observed(
-              `${record.kind} ${record.name}`,
-              `${webhook.name}, clientConfig.url, resources ${[...new Set(webhook.rules.flatMap(({ resources }) => resources))].join(', ')}`,
-            ),
-          ],
-        };
+        yield fault(record, webhook, backend);
       }
     }
-    if (faults === 0)
-      yield {
-        verdict: 'pass',
-        message: 'no webhook leads out of the cluster',
-        evidence: [observed('webhook configurations', plural(extensions.webhooks.length, 'configuration'))],
-      };
+    if (faults > 0) return;
+    yield open.length > 0
+      ? {
+          verdict: 'unknown',
+          message: `where ${listed(open.map(({ name }) => name))} leads is not known: ${open[0]?.backend.reason ?? ''}`,
+          restsOn: [...new Set(open.flatMap(({ backend }) => backend.restsOn))],
+          settle: settleOr(
+            [...new Set(open.flatMap(({ backend }) => backend.settle))],
+            'kubectl get services -A',
+          ),
+        }
+      : {
+          verdict: 'pass',
+          message: 'no webhook leads out of the cluster',
+          evidence: [observed('webhook configurations', plural(extensions.webhooks.length, 'configuration'))],
+        };
   },
 });
+
+function fault(record: WebhookRecord, webhook: Webhook, backend: Backend): Finding {
+  const secrets = webhook.rules.some(
+    ({ apiGroups, resources, scope }) =>
+      scope !== 'Cluster' &&
+      apiGroups.some((name) => name === '' || name === '*') &&
+      namesResource(resources, { resource: 'secrets' }),
+  );
+  const through =
+    webhook.url === true
+      ? 'at a URL outside the cluster'
+      : `by the Service ${webhook.service ?? ''}, which leads out of the cluster`;
+  return {
+    verdict: 'fail',
+    at: { kind: record.kind, name: record.name },
+    detail: webhook.name,
+    ...(secrets && { severity: 'medium' as const }),
+    message: `${webhook.name} is asked ${through}${secrets ? ', about Secrets too' : ''}`,
+    evidence: [
+      observed(
+        `${record.kind} ${record.name}`,
+        `${webhook.name}, ${webhook.url === true ? 'clientConfig.url' : 'clientConfig.service'}, resources ${[...new Set(webhook.rules.flatMap(({ resources }) => resources))].join(', ')}`,
+      ),
+      ...(backend.leaves ?? backend.evidence),
+    ],
+  };
+}

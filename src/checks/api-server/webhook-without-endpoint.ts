@@ -1,14 +1,16 @@
-import type { ServiceFacts } from '../../model/types.ts';
+import type { Backend } from '../../model/backends.ts';
+import type { Webhook } from '../../model/webhooks.ts';
 import { plural } from '../../shared/text.ts';
-import { observed } from '../helpers/objects.ts';
-import type { Finding } from '../define.ts';
+import type { WebhookRecord } from '../../snapshot/records/index.ts';
+import { few, listed, observed } from '../helpers/objects.ts';
+import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'api-server/webhook-without-endpoint',
   title: 'Nobody stands behind an admission webhook',
   severity: 'medium',
-  why: 'The API server is told to ask a Service that does not exist or has no pod that is ready. With failurePolicy Fail every request that it is asked about is refused; with Ignore nothing is checked.',
+  why: 'The API server is told to ask a Service that does not exist, lacks the port that is named, or has no pod that is ready. With failurePolicy Fail every request that it is asked about is refused; with Ignore nothing is checked.',
   fix: 'Bring the pods of the Service back, or delete the webhook configuration when its product is gone.',
   references: [
     {
@@ -19,52 +21,81 @@ export default defineCheck({
   ],
   union: [276],
   needs: ['services'],
-  uses: ['extensions'],
+  uses: ['extensions', 'backends'],
   collectors: ['webhooks'],
   passNeeds: ['pods'],
-  *run({ services, extensions }): Iterable<Finding> {
-    let faults = 0;
-    let judged = 0;
-    for (const record of extensions.webhooks) {
-      for (const webhook of record.webhooks) {
-        if (webhook.service === undefined) continue;
-        judged++;
-        const why = missing(webhook.service, services);
-        if (why === undefined) continue;
-        faults++;
-        const closed = webhook.failurePolicy !== 'Ignore';
-        yield {
-          verdict: 'fail',
-          at: { kind: record.kind, name: record.name },
-          detail: webhook.name,
-          severity: closed ? 'medium' : 'low',
-          restsOn: ['services', 'pods'],
-          message: `${webhook.name}: ${why}, so that ${closed ? 'what it is asked about is refused' : 'nothing is checked'}`,
-          evidence: [
-            observed(
-              `${record.kind} ${record.name}`,
-              `${webhook.name}, service ${webhook.service}, failurePolicy ${webhook.failurePolicy ?? 'Fail'}`,
-            ),
-          ],
-        };
-      }
-    }
-    if (faults === 0)
+  *run(parts): Iterable<Finding> {
+    const judged = inCluster(parts);
+    const down = judged.flatMap((one) => fault(one) ?? []);
+    yield* down;
+    const open = judged.flatMap(({ record, webhook, backend }) =>
+      backend.state === 'unknown' ? [{ record, webhook, backend }] : [],
+    );
+    if (open.length > 0) yield unknown(open);
+    if (down.length + open.length === 0)
       yield {
         verdict: 'pass',
         message:
-          judged === 0
+          judged.length === 0
             ? 'no webhook is served from inside the cluster'
-            : `somebody is ready behind each of ${plural(judged, 'webhook')}`,
-        evidence: [observed('webhook configurations', plural(extensions.webhooks.length, 'configuration'))],
+            : `somebody is ready behind each of ${plural(judged.length, 'webhook')}`,
+        evidence: [
+          observed('webhook configurations', plural(parts.extensions.webhooks.length, 'configuration')),
+        ],
       };
   },
 });
 
-/** Why nobody answers; undefined when somebody does, or when the Service has no selector and its endpoints are set by hand. */
-function missing(name: string, services: readonly ServiceFacts[]): string | undefined {
-  const service = services.find(({ record }) => `${record.namespace}/${record.name}` === name);
-  if (!service) return `the Service ${name} does not exist`;
-  if (service.record.selector === undefined || service.pods.some(({ ready }) => ready)) return undefined;
-  return `the Service ${name} has no ready pod`;
+interface Served<B extends Backend = Backend> {
+  record: WebhookRecord;
+  webhook: Webhook;
+  backend: B;
+}
+
+/** Webhooks that a Service of the cluster serves, by its name or by a URL that means it. */
+function inCluster({ extensions, backends }: Pick<CheckParts, 'extensions' | 'backends'>): Served[] {
+  return extensions.webhooks
+    .flatMap((record) =>
+      record.webhooks.map((webhook) => ({ record, webhook, backend: backends.of(webhook) })),
+    )
+    .filter(({ backend }) => backend.state !== 'outside' && backend.state !== 'own-host');
+}
+
+function fault({ record, webhook, backend }: Served): Finding | undefined {
+  if (backend.state !== 'down') return undefined;
+  const { failurePolicy = 'Fail', name } = webhook;
+  const closed = failurePolicy !== 'Ignore';
+  return {
+    verdict: 'fail',
+    at: { kind: record.kind, name: record.name },
+    detail: name,
+    severity: closed ? 'medium' : 'low',
+    message: `${name}: ${backend.reason}, so that ${closed ? 'what it is asked about is refused' : 'nothing is checked'}`,
+    evidence: [
+      observed(
+        `${record.kind} ${record.name}`,
+        `${name}, ${targetOf(webhook)}, failurePolicy ${failurePolicy}`,
+      ),
+      ...backend.evidence,
+    ],
+  };
+}
+
+function unknown(open: readonly Served<Backend & { state: 'unknown' }>[]): Finding {
+  const [first] = open;
+  const settle = [...new Set(open.flatMap(({ backend }) => backend.settle))];
+  return {
+    verdict: 'unknown',
+    message: `whether anybody answers behind ${listed(open.map(({ webhook }) => webhook.name))} is not known: ${first?.backend.reason ?? ''}`,
+    restsOn: [...new Set(open.flatMap(({ backend }) => backend.restsOn))],
+    settle: settle.length > 0 ? settle : ['kubectl get services,endpointslices -A'],
+    evidence: few(open, ({ record, webhook }) =>
+      observed(`${record.kind} ${record.name}`, `${webhook.name}, ${targetOf(webhook)}`),
+    ),
+  };
+}
+
+function targetOf({ service, servicePort }: Webhook): string {
+  if (service === undefined) return 'clientConfig.url';
+  return `service ${service}${servicePort === undefined ? '' : `, port ${servicePort}`}`;
 }

@@ -21,6 +21,7 @@ export default defineCheck({
   needs: [],
   uses: ['certificates', 'cluster'],
   collectors: ['certificates'],
+  kinds: { certificates: ['certificates.k8s.io/CertificateSigningRequest'] },
   *run({ certificates, cluster }): Iterable<Finding> {
     const pending = certificates.requests.filter(({ state }) => state === 'pending');
     const waiting = pending.filter(

@@ -37,7 +37,11 @@ export default defineCheck({
       };
     }
     const { identity, means } = client;
-    const byCertificate = means.known && means.value.credential.startsWith('client certificate');
+    // With --as the one who is known is not the one who logs in.
+    const byCertificate =
+      means.known &&
+      means.value.impersonates !== true &&
+      means.value.credential.startsWith('client certificate');
     if (byCertificate && identity.known && isPerson(identity.value)) {
       faults++;
       yield {

@@ -31,7 +31,10 @@ export default defineCheck({
       return;
     }
     const lasting = LASTING.find(([pattern]) => pattern.test(credential));
-    const masters = client.identity.known && (client.identity.value.groups ?? []).includes('system:masters');
+    const masters =
+      means.value.impersonates !== true &&
+      client.identity.known &&
+      (client.identity.value.groups ?? []).includes('system:masters');
     if (lasting && !inCluster)
       yield {
         verdict: 'fail',

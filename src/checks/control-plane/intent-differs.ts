@@ -1,9 +1,11 @@
+import { isKeptFlag, NOT_KEPT } from '../../data/kept-flags.ts';
 import type { ComponentFacts } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import { extraArgs } from '../helpers/intent.ts';
 import { listed } from '../helpers/objects.ts';
+import { UNREADABLE } from '../../snapshot/unreadable.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 
 export default defineCheck({
@@ -36,6 +38,14 @@ export default defineCheck({
       };
       return;
     }
+    if (text === UNREADABLE) {
+      yield {
+        verdict: 'unknown',
+        message: 'the ConfigMap kube-system/kubeadm-config is not readable',
+        settle: ['look at it'],
+      };
+      return;
+    }
     const { apiServer, controllerManager, scheduler, etcd } = controlPlane;
     for (const [part, section] of [
       [apiServer, 'apiServer'],
@@ -55,7 +65,7 @@ function judge(part: ComponentFacts, intended: ReadonlyMap<string, string>): Fin
     source: 'ConfigMap kube-system/kubeadm-config',
     value:
       listed(
-        [...intended].map(([name, value]) => `--${name}=${value}`),
+        [...intended].map(([name, value]) => (isKeptFlag(name) ? `--${name}=${value}` : `--${name}`)),
         5,
       ) || 'no flags of its own',
   };
@@ -67,12 +77,15 @@ function judge(part: ComponentFacts, intended: ReadonlyMap<string, string>): Fin
       evidence: [told],
     };
   const different: { name: string; evidence: Evidence }[] = [];
+  const hidden = [...intended.keys()].filter((name) => intended.get(name) === NOT_KEPT);
   for (const [name, value] of intended) {
+    if (value === NOT_KEPT) continue;
     const answer = part.flag(name);
     if (!answer.known)
       return { verdict: 'unknown', at, message: answer.reason, settle: answer.settle, evidence: [told] };
     for (const sighting of answer.sightings)
-      if (!same(sighting.value, value)) different.push({ name, evidence: sighting.evidence });
+      if (sighting.more !== true && !same(sighting.value, value))
+        different.push({ name, evidence: shown(name, sighting.evidence) });
     if (answer.unseen > 0 && different.length === 0)
       return {
         verdict: 'unknown',
@@ -82,6 +95,14 @@ function judge(part: ComponentFacts, intended: ReadonlyMap<string, string>): Fin
         evidence: [told],
       };
   }
+  if (different.length === 0 && hidden.length > 0)
+    return {
+      verdict: 'unknown',
+      at,
+      message: `what kubeadm was told of ${listed(hidden.map((name) => `--${name}`))} is not kept: it may be a secret`,
+      settle: [`compare it with the command line of ${part.name}`],
+      evidence: [told],
+    };
   if (different.length === 0)
     return { verdict: 'pass', at, message: `${part.name} runs as kubeadm was told`, evidence: [told] };
   const names = [...new Set(different.map(({ name }) => `--${name}`))];
@@ -92,6 +113,11 @@ function judge(part: ComponentFacts, intended: ReadonlyMap<string, string>): Fin
     message: `${listed(names)} of ${part.name} ${names.length === 1 ? 'is' : 'are'} not what kubeadm was told`,
     evidence: [told, ...different.slice(0, 9).map(({ evidence }) => evidence)],
   };
+}
+
+/** Of a flag that Kubernetes does not have, the value may be a secret. */
+function shown(name: string, evidence: Evidence): Evidence {
+  return isKeptFlag(name) ? evidence : { ...evidence, value: `--${name}` };
 }
 
 /** Booleans have many spellings, and the order of a list means nothing to most flags. */

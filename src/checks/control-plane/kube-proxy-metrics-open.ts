@@ -3,6 +3,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import type { Evidence } from '../../shared/evidence.ts';
+import { UNREADABLE } from '../../snapshot/unreadable.ts';
 import type { ConfigMapRecord } from '../../snapshot/records/index.ts';
 
 const at = component('kube-proxy');
@@ -64,6 +65,6 @@ export default defineCheck({
 /** kubeadm keeps the configuration under config.conf, EKS under config. */
 function settingsOf({ name, data }: ConfigMapRecord): { name: string; address: string }[] {
   const text = data['config.conf'] ?? data['config'];
-  if (text === undefined) return [];
+  if (text === undefined || text === UNREADABLE) return [];
   return [{ name, address: /^metricsBindAddress:[ \t]*["']?([^\s"']*)/m.exec(text)?.[1] ?? '' }];
 }

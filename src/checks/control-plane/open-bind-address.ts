@@ -1,4 +1,6 @@
 import { isLoopback } from '../../model/addresses.ts';
+import type { ComponentFacts, FlagAnswer } from '../../model/types.ts';
+import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { judgeFlag } from '../helpers/flags.ts';
 
@@ -6,8 +8,8 @@ export default defineCheck({
   id: 'control-plane/open-bind-address',
   title: 'Scheduler or controller manager listens on every interface',
   severity: 'low',
-  why: 'Both serve metrics and health for the machine they run on. On every interface, these ports can be tried by whoever shares the network with the control plane; they hold the rights to run the cluster.',
-  fix: 'Set --bind-address=127.0.0.1 on kube-scheduler and kube-controller-manager, unless monitoring has to reach them and the network is closed.',
+  why: 'Both serve metrics and health for the machine they run on; old releases do it without TLS or a login as well. On every interface, these ports can be tried by whoever shares the network with the control plane; they hold the rights to run the cluster.',
+  fix: 'Set --bind-address=127.0.0.1 (and --port=0 before 1.22 and 1.23) on kube-scheduler and kube-controller-manager, unless monitoring has to reach them and the network is closed.',
   references: [
     { framework: 'CIS 1.12', id: '1.3.7' },
     { framework: 'CIS 1.12', id: '1.4.2' },
@@ -18,17 +20,58 @@ export default defineCheck({
   // Static pods are the only witness: one that was not listed may differ.
   passNeeds: ['pods'],
   providersJob: true,
-  *run({ controlPlane }) {
-    for (const [{ name, flag }, row] of [
+  *run({ controlPlane }): Iterable<Finding> {
+    for (const [part, row] of [
       [controlPlane.controllerManager, '1.3.7'],
       [controlPlane.scheduler, '1.4.2'],
     ] as const) {
-      const finding = judgeFlag(name, flag('bind-address'), {
-        bad: (value) => !isLoopback(value),
-        fail: (instances) => `${name} listens beyond the loopback interface${instances}`,
-        pass: `${name} listens on the loopback interface only`,
-      });
-      yield { ...finding, rows: [row] };
+      const doors = [plainDoor(part), secureDoor(part)];
+      const open = doors.filter(({ verdict }) => verdict === 'fail');
+      const worst = doors.find(({ verdict }) => verdict === 'unknown') ?? secureDoor(part);
+      for (const finding of open.length > 0 ? open : [worst])
+        yield finding.verdict === 'fail' || finding.verdict === 'pass'
+          ? { ...finding, rows: [row] }
+          : finding;
     }
   },
 });
+
+/** The door with TLS and a login. */
+function secureDoor({ name, flag }: ComponentFacts): Finding {
+  const port = flag('secure-port');
+  return judgeFlag(name, flag('bind-address'), {
+    bad: (value, { instance }) => !isLoopback(value) && !isShut(port, instance),
+    fail: (instances) => `${name} listens beyond the loopback interface${instances}`,
+    pass: `${name} listens on the loopback interface only`,
+  });
+}
+
+/** The door without either, which releases before 1.22 (controller manager) and 1.23 (scheduler) have. */
+function plainDoor({ name, flag }: ComponentFacts): Finding {
+  const address = flag('address');
+  const addressOf = (of: string) =>
+    address.known ? address.sightings.find(({ instance }) => instance === of)?.value : undefined;
+  const finding = judgeFlag(name, flag('port'), {
+    bad: (value, { instance }) => !isOff(value) && !isLoopback(addressOf(instance) ?? LOOPBACK),
+    open: (value, { instance }) =>
+      isOff(value) || addressOf(instance) !== undefined
+        ? undefined
+        : 'where its plain port listens is not visible',
+    detail: 'plain',
+    fail: (instances) =>
+      `${name} serves plain HTTP, without a login, beyond the loopback interface${instances}`,
+    pass: `${name} has no plain port beyond the loopback interface`,
+  });
+  return finding.verdict === 'fail' ? { ...finding, severity: 'medium' } : finding;
+}
+
+/** What is not visible is no fault. */
+const LOOPBACK = '127.0.0.1';
+
+function isShut(port: FlagAnswer, name: string): boolean {
+  return port.known && port.sightings.some(({ instance, value }) => instance === name && isOff(value));
+}
+
+function isOff(port: string): boolean {
+  return port === '' || port === '0';
+}

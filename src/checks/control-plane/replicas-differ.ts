@@ -42,7 +42,11 @@ function judge(part: ComponentFacts): Finding {
       message: `there is one ${part.name}`,
       evidence: replicas.evidence,
     };
-  const shown = instances.filter(({ flags }) => flags !== undefined);
+  // A copy beside a manifest is another state of the same server.
+  const copies = new Set(
+    instances.filter(({ manifest, rival }) => manifest && rival).map(({ name }) => name),
+  );
+  const shown = instances.filter(({ flags, name }) => flags !== undefined && !copies.has(name));
   const names = new Set(shown.flatMap(({ flags }) => [...(flags?.keys() ?? [])]));
   const different = [...names]
     .filter((name) => !OF_THE_MACHINE.test(name))
@@ -51,6 +55,7 @@ function judge(part: ComponentFacts): Finding {
       const answer = part.flag(name);
       const values = new Map<string, FlagSighting[]>();
       for (const sighting of answer.known ? answer.sightings : []) {
+        if (copies.has(sighting.instance) || sighting.more === true) continue;
         const value = withoutMachine(sighting);
         values.set(value, [...(values.get(value) ?? []), sighting]);
       }
@@ -67,11 +72,13 @@ function judge(part: ComponentFacts): Finding {
         ({ evidence }) => evidence,
       ),
     };
-  if (shown.length < 2 || !replicas.known || shown.length < replicas.value)
+  const heard = believed(part, names);
+  const sure = shown.filter(({ name }) => heard.has(name));
+  if (sure.length < 2 || sure.length < instances.length || !replicas.known || sure.length < replicas.value)
     return {
       verdict: 'unknown',
       at,
-      message: `the flags of ${shown.length} of ${replicas.known ? replicas.value : 'an unknown number of'} instances show`,
+      message: `the flags of ${sure.length} of ${replicas.known ? replicas.value : 'an unknown number of'} instances show`,
       settle: settleOr(replicas.known ? [] : replicas.settle, 'list pods in kube-system'),
     };
   return {
@@ -85,6 +92,16 @@ function judge(part: ComponentFacts): Finding {
       value: `${flags?.size ?? 0} flags`,
     })),
   };
+}
+
+/** Flags that have one default in every release: who shows its command line shows one of them. */
+const OF_ALL = ['profiling', 'leader-elect', 'client-cert-auth'];
+
+/** Instances whose flags are in force: those of a pod that does not run, or is not ready, need not be. */
+function believed({ flag }: ComponentFacts, names: ReadonlySet<string>): ReadonlySet<string> {
+  const answers = [...names, ...OF_ALL].map(flag);
+  const sightings = answers.flatMap((answer) => (answer.known ? answer.sightings : []));
+  return new Set(sightings.filter(({ doubt }) => doubt === undefined).map(({ instance }) => instance));
 }
 
 /** Files and addresses that bear the name of their machine are alike. */

@@ -1,4 +1,6 @@
 import type { Evidence } from '../../shared/evidence.ts';
+import type { NodeFacts } from '../../model/types.ts';
+import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import { few } from '../helpers/objects.ts';
@@ -21,9 +23,9 @@ export default defineCheck({
   ],
   union: [140],
   needs: [],
-  uses: ['controlPlane', 'cluster'],
+  uses: ['controlPlane', 'cluster', 'nodes'],
   providersJob: true,
-  *run({ controlPlane, cluster }) {
+  *run({ controlPlane, cluster, nodes }) {
     const { replicas, instances } = controlPlane.apiServer;
     if (replicas.known) {
       const { evidence, value } = replicas;
@@ -41,7 +43,9 @@ export default defineCheck({
       return;
     }
     // How many there are takes a whole list; that there are two does not.
-    const seen = instances.filter(({ seenBy }) => LISTS.some(([witness]) => witness === seenBy));
+    const seen = instances.filter(
+      ({ seenBy, manifest, rival }) => !manifest && !rival && LISTS.some(([witness]) => witness === seenBy),
+    );
     if (seen.length > 1) {
       const evidence = few(seen, ({ seenBy, source }): Evidence => ({
         witness: seenBy,
@@ -67,9 +71,47 @@ export default defineCheck({
       };
       return;
     }
-    yield { verdict: 'unknown', at, message: replicas.reason, settle: replicas.settle };
+    // Controllers of k0s are nodes only when they are told to run pods.
+    const hidden = cluster.distribution.known && cluster.distribution.value.id === 'k0s';
+    yield (
+      (hidden ? undefined : byNodes(nodes, instances.length > 1)) ?? {
+        verdict: 'unknown',
+        at,
+        message: replicas.reason,
+        settle: replicas.settle,
+      }
+    );
   },
 });
+
+/** Where nothing names the servers: a node with the role of the control plane is there to run one. */
+function byNodes(nodes: readonly NodeFacts[], several: boolean): Finding | undefined {
+  const machines = nodes.filter(({ controlPlane, ready }) => controlPlane && ready);
+  const evidence = few(machines, ({ name }): Evidence => ({
+    witness: 'object',
+    confidence: 'inferred',
+    source: `node ${name}`,
+    value: 'control plane',
+  }));
+  if (machines.length > 1)
+    return {
+      verdict: 'pass',
+      at,
+      message: `${machines.length} nodes are there for the control plane`,
+      evidence,
+    };
+  // Others than this one answer, or stand behind the Service kubernetes: an API server need not run on a node.
+  if (several) return undefined;
+  // One that is not ready may be there for it as well.
+  if (machines.length !== 1 || nodes.filter(({ controlPlane }) => controlPlane).length > 1) return undefined;
+  return {
+    verdict: 'fail',
+    at,
+    message: 'a single node is there for the control plane',
+    evidence,
+    restsOn: ['nodes'],
+  };
+}
 
 /** Who names every API server, and the list that it stands in. */
 const LISTS = [

@@ -1,4 +1,5 @@
 import { defineCheck } from '../define.ts';
+import { isFalse } from '../../model/control-plane/testimony.ts';
 import { judgeFlag } from '../helpers/flags.ts';
 
 export default defineCheck({
@@ -22,9 +23,22 @@ export default defineCheck({
   providersJob: true,
   *run({ controlPlane: { controllerManager } }) {
     yield judgeFlag('kube-controller-manager', controllerManager.flag('feature-gates'), {
-      bad: (value) => /(?:^|,)RotateKubeletServerCertificate=false(?:,|$)/i.test(value),
+      bad: (value, { minors }) => gate(value) ?? minors?.every((minor) => minor < ON_SINCE) === true,
+      open: (value, { minors }) =>
+        gate(value) === undefined && (minors ?? [0]).some((minor) => minor < ON_SINCE)
+          ? 'whether the gate is on by default depends on the version, which is not known'
+          : undefined,
       fail: (instances) => `the gate RotateKubeletServerCertificate is off${instances}`,
       pass: 'the gate RotateKubeletServerCertificate is on, as by default',
     });
   },
 });
+
+/** The release in which the gate is on by default (pkg/features/kube_features.go). */
+const ON_SINCE = 12;
+
+/** Is the gate switched off by name? Undefined where it is not named; of several the last one counts. */
+function gate(value: string): boolean | undefined {
+  const last = [...value.matchAll(/(?:^|,)RotateKubeletServerCertificate=(\w+)/g)].at(-1)?.[1];
+  return last === undefined ? undefined : isFalse(last);
+}

@@ -60,7 +60,7 @@ function judge({ workload, admin, publishedBy, form }: EnvoyProxyFacts): Finding
       message: `${form}: ${admin.reason}`,
       settle: settleOr(admin.settle, whereToLook(workload)),
     };
-  const { address, port, loopback } = admin.value;
+  const { address, port, loopback, behind } = admin.value;
   // What listens on the loopback interface of a pod cannot be reached by a Service or a host port.
   if (loopback)
     return {
@@ -75,13 +75,13 @@ function judge({ workload, admin, publishedBy, form }: EnvoyProxyFacts): Finding
   const outside = publishedBy.filter(
     (name) => !name.includes('(ClusterIP)') && !name.includes('(ExternalName)'),
   );
-  const onHost = workload.template.hostNetwork === true;
+  const onHost = workload.templates.some(({ template }) => template.hostNetwork === true);
   const where = `${address}${port === undefined ? '' : `:${port}`}`;
   return {
     verdict: 'fail',
     at,
     ...((outside.length > 0 || onHost) && { severity: 'high' as const }),
-    message: `the admin interface listens on ${where}: ${
+    message: `${behind ? `the listener on ${where} passes on to the admin interface` : `the admin interface listens on ${where}`}: ${
       outside.length > 0
         ? `opened to the outside by ${listed(outside)}`
         : onHost

@@ -21,15 +21,17 @@ export default defineCheck({
   providersJob: true,
   *run({ controlPlane }) {
     yield judgeEtcdTls(controlPlane.etcd, {
-      urls: 'listen-client-urls',
+      urls: ['listen-client-urls', 'listen-client-http-urls'],
       certAuth: 'client-cert-auth',
       caFile: 'trusted-ca-file',
       autoTls: 'auto-tls',
+      ownFiles: ['cert-file', 'key-file'],
       who: 'client',
       rows: {
         plaintext: ['2.1', '2.2'],
         'no-certificate': ['2.2'],
         'auto-tls': ['2.2', '2.3'],
+        'any-authority': ['2.2'],
         'flag-only': ['2.2'],
       },
       // On the loopback interface the door is open to programs of that host only.

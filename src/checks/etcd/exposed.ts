@@ -1,12 +1,14 @@
 import { isLocalUrl } from '../../model/addresses.ts';
 import { listItems } from '../../model/control-plane/testimony.ts';
-import type { FlagAnswer, FlagSighting } from '../../model/types.ts';
+import type { EtcdFacts, FlagSighting } from '../../model/types.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import type { Evidence } from '../../shared/evidence.ts';
 import { component } from '../helpers/component.ts';
+import { doorFinder } from '../helpers/doors.ts';
 import { notEtcd } from '../helpers/etcd/elsewhere.ts';
+import { publishing } from '../helpers/etcd/published.ts';
 import { unseen } from '../helpers/flags.ts';
+import { few, observed } from '../helpers/objects.ts';
 
 const at = component('etcd');
 
@@ -21,103 +23,104 @@ export default defineCheck({
     { framework: 'MITRE ATT&CK', id: 'T1552' },
     { framework: 'OWASP K8s 2025', id: 'K06' },
   ],
-  needs: ['services', 'nodes'],
-  uses: ['controlPlane'],
-  // Static pods are the only witness: one that was not listed may differ.
-  passNeeds: ['pods'],
+  needs: [],
+  uses: ['controlPlane', 'services', 'nodes', 'exposure', 'extensions'],
+  // Static pods are the only witness: one that was not listed may differ. Services and nodes may lead there, and routes to a Service
+  // that monitoring has inside the cluster.
+  passNeeds: ['pods', 'services', 'nodes', 'ingresses', 'gateways'],
   providersJob: true,
-  *run({ controlPlane, services, nodes }): Iterable<Finding> {
+  *run({ controlPlane, services, nodes, exposure, extensions }): Iterable<Finding> {
     const { etcd } = controlPlane;
     const elsewhere = notEtcd(etcd);
     if (elsewhere) {
       yield elsewhere;
       return;
     }
-    const published = publishingServices(services);
-    if (published.length > 0) {
-      yield {
-        verdict: 'fail',
-        at,
-        detail: 'service',
-        severity: 'critical',
-        message: 'a Service publishes etcd outside the cluster',
-        evidence: published,
-      };
-    }
-    const urls = etcd.flag('listen-client-urls');
-    const metrics = etcd.flag('listen-metrics-urls');
-    if (!urls.known) {
-      if (published.length === 0) yield { verdict: 'unknown', at, message: urls.reason, settle: urls.settle };
+    const doors = doorFinder({ services, exposure, extensions });
+    const found = [
+      ...publishing(controlPlane, services, doors),
+      ...onPublicNodes(etcd, nodes),
+      ...looseMetrics(etcd),
+    ];
+    yield* found;
+    if (found.length > 0) return;
+    const [unclear] = doors.unclear();
+    if (unclear) {
+      yield { verdict: 'unknown', at, message: unclear.reason, settle: [...unclear.settle] };
       return;
     }
-    const hosts = new Set(etcd.instances.filter(({ hostNetwork }) => hostNetwork).map(({ node }) => node));
-    const remote = urls.sightings.filter(({ value }) => listItems(value).some((url) => !isLocalUrl(url)));
-    const publicNodes = nodes.filter((node) => hosts.has(node.name) && node.externalIPs.length > 0);
-    const open = remote.filter(({ instance }) => publicNodes.some(({ name }) => name === instance));
-    if (open.length > 0) {
-      const addresses = publicNodes.map((node): Evidence => ({
-        witness: 'object',
-        confidence: 'observed',
-        source: `node ${node.name}`,
-        value: `public address ${node.externalIPs.join(', ')}`,
-      }));
-      yield {
-        verdict: 'fail',
-        at,
-        detail: 'public-node',
-        message:
-          'etcd listens on nodes with a public address; whether a firewall stands before it is not visible',
-        evidence: [...open.map(({ evidence }) => evidence), ...addresses],
-      };
+    const urls = etcd.flag('listen-client-urls');
+    if (!urls.known) {
+      yield { verdict: 'unknown', at, message: urls.reason, settle: urls.settle };
+      return;
     }
-    const loose = looseMetrics(metrics);
-    if (loose.length > 0) {
-      yield {
-        verdict: 'fail',
-        at,
-        detail: 'metrics',
-        severity: 'medium',
-        message: 'etcd serves metrics without TLS or login beyond the loopback interface',
-        evidence: loose.map(({ evidence }) => evidence),
-      };
-    }
-    if (published.length + open.length + loose.length > 0) return;
-    if (urls.unseen > 0) {
-      yield unseen('etcd', urls);
-    } else {
+    const open = LISTENERS.map((name) => etcd.flag(name)).find(
+      (answer) => !answer.known || answer.unseen > 0,
+    );
+    if (open?.known) yield unseen('etcd', open);
+    else if (open) yield { verdict: 'unknown', at, message: open.reason, settle: open.settle };
+    else
       yield {
         verdict: 'pass',
         at,
         message: 'no Service and no public node address leads to etcd',
         evidence: urls.sightings.map(({ evidence }) => evidence),
       };
-    }
   },
 });
 
-/** Members whose metrics anybody on the network can read. */
-function looseMetrics(metrics: FlagAnswer): FlagSighting[] {
-  if (!metrics.known) return [];
-  return metrics.sightings.filter(({ value }) =>
-    listItems(value).some((url) => url.startsWith('http://') && !isLocalUrl(url)),
+/** Flags that open a door. */
+const LISTENERS = ['listen-client-urls', 'listen-client-http-urls', 'listen-metrics-urls'];
+
+/** Members that listen beyond the loopback interface of a node with a public address. */
+function onPublicNodes(etcd: EtcdFacts, nodes: CheckParts['nodes']): Finding[] {
+  const hosts = new Map(
+    etcd.instances.filter(({ hostNetwork }) => hostNetwork).map(({ name, node }) => [name, node]),
   );
+  const remote = LISTENERS.slice(0, 2)
+    .flatMap((name) => sightingsOf(etcd, name))
+    .filter(({ value }) => listItems(value).some((url) => !isLocalUrl(url)));
+  const publicNodes = nodes.filter(({ externalIPs }) => externalIPs.length > 0);
+  const nodeOf = ({ instance }: FlagSighting) => publicNodes.find(({ name }) => name === hosts.get(instance));
+  const open = remote.filter((sighting) => nodeOf(sighting) !== undefined);
+  if (open.length === 0) return [];
+  const exposed = publicNodes.filter((node) => open.some((sighting) => nodeOf(sighting) === node));
+  return [
+    {
+      verdict: 'fail',
+      at,
+      detail: 'public-node',
+      message:
+        'etcd listens on nodes with a public address; whether a firewall stands before it is not visible',
+      evidence: [
+        ...few(open, ({ evidence }) => evidence),
+        ...few(exposed, ({ name, externalIPs }) =>
+          observed(`node ${name}`, `public address ${externalIPs.join(', ')}`),
+        ),
+      ],
+    },
+  ];
 }
 
-/** Services that carry traffic from outside to pods of etcd. */
-function publishingServices(services: CheckParts['services']): Evidence[] {
-  return services
-    .filter(
-      ({ record }) =>
-        record.type === 'LoadBalancer' || record.type === 'NodePort' || (record.externalIPs?.length ?? 0) > 0,
-    )
-    .filter(
-      ({ record, pods }) =>
-        record.namespace === 'kube-system' && pods.some((pod) => pod.template.labels['component'] === 'etcd'),
-    )
-    .map(({ record }) => ({
-      witness: 'object',
-      confidence: 'observed',
-      source: `service ${record.namespace}/${record.name}`,
-      value: `${record.type}, ports ${record.ports.map(({ port }) => port).join(', ')}`,
-    }));
+/** Members whose metrics anybody on the network can read. */
+function looseMetrics(etcd: EtcdFacts): Finding[] {
+  const loose = sightingsOf(etcd, 'listen-metrics-urls').filter(({ value }) =>
+    listItems(value).some((url) => /^http:\/\//i.test(url) && !isLocalUrl(url)),
+  );
+  if (loose.length === 0) return [];
+  return [
+    {
+      verdict: 'fail',
+      at,
+      detail: 'metrics',
+      severity: 'medium',
+      message: 'etcd serves metrics without TLS or login beyond the loopback interface',
+      evidence: few(loose, ({ evidence }) => evidence),
+    },
+  ];
+}
+
+function sightingsOf(etcd: EtcdFacts, name: string): readonly FlagSighting[] {
+  const answer = etcd.flag(name);
+  return answer.known ? answer.sightings : [];
 }

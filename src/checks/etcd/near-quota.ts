@@ -4,6 +4,7 @@ import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import { metricEvidence } from '../helpers/counts.ts';
 import { notEtcd } from '../helpers/etcd/elsewhere.ts';
+import { unseen } from '../helpers/flags.ts';
 import { settleOr } from '../helpers/objects.ts';
 
 const at = component('etcd');
@@ -78,6 +79,7 @@ export default defineCheck({
         message: words,
         evidence,
       };
+    else if (quota.unseen > 0) yield unseen('etcd', quota);
     else yield { verdict: 'pass', at, message: words, evidence };
   },
 });

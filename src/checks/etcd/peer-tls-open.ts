@@ -20,15 +20,17 @@ export default defineCheck({
   providersJob: true,
   *run({ controlPlane }) {
     yield judgeEtcdTls(controlPlane.etcd, {
-      urls: 'listen-peer-urls',
+      urls: ['listen-peer-urls'],
       certAuth: 'peer-client-cert-auth',
       caFile: 'peer-trusted-ca-file',
       autoTls: 'peer-auto-tls',
+      ownFiles: ['peer-cert-file', 'peer-key-file'],
       who: 'peer',
       rows: {
         plaintext: ['2.4', '2.5'],
         'no-certificate': ['2.5'],
         'auto-tls': ['2.5', '2.6'],
+        'any-authority': ['2.5'],
         'flag-only': ['2.5'],
       },
       loopbackSeverity: 'low',

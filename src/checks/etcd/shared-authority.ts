@@ -41,6 +41,15 @@ export default defineCheck({
         return;
       }
     if (!trusted.known || !clients.known) return;
+    if (trusted.unseen === 0 && trusted.sightings.every(({ value }) => value === '')) {
+      yield {
+        verdict: 'not-applicable',
+        at,
+        message: 'etcd is given no CA to trust; etcd/client-tls-open says whom it lets in',
+        evidence: trusted.sightings.map(({ evidence }) => evidence),
+      };
+      return;
+    }
     const shared = trusted.sightings.filter(
       ({ value }) => value !== '' && clients.sightings.some((client) => client.value === value),
     );
@@ -52,6 +61,7 @@ export default defineCheck({
         evidence: [...shared, ...clients.sightings].map(({ evidence }) => evidence),
       };
     else if (trusted.unseen > 0) yield unseen('etcd', trusted);
+    else if (clients.unseen > 0) yield unseen('kube-apiserver', clients);
     else
       yield {
         verdict: 'pass',

@@ -4,7 +4,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import { notEtcd } from '../helpers/etcd/elsewhere.ts';
-import { few, settleOr } from '../helpers/objects.ts';
+import { few, listed, settleOr } from '../helpers/objects.ts';
 
 const at = component('etcd');
 
@@ -20,6 +20,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane', 'cluster'],
+  passNeeds: ['pods'],
   providersJob: true,
   *run({ controlPlane: { etcd }, cluster }): Iterable<Finding> {
     const elsewhere = notEtcd(etcd);
@@ -28,6 +29,17 @@ export default defineCheck({
       return;
     }
     const told = etcd.instances.filter(({ version }) => parseVersion(version ?? ''));
+    const today = cluster.takenAt.toISOString().slice(0, 10);
+    const old = told.filter(({ version = '' }) => hasEnded(version, today));
+    if (old.length === 0 && told.length > 0 && etcd.unseen.length > 0) {
+      yield {
+        verdict: 'unknown',
+        at,
+        message: `nothing wrong in what was seen, but the etcd at ${listed(etcd.unseen)} was not`,
+        settle: ['etcdctl version'],
+      };
+      return;
+    }
     if (told.length === 0 || told.length < etcd.instances.length) {
       yield {
         verdict: 'unknown',
@@ -37,8 +49,6 @@ export default defineCheck({
       };
       return;
     }
-    const today = cluster.takenAt.toISOString().slice(0, 10);
-    const old = told.filter(({ version = '' }) => hasEnded(version, today));
     const evidence = few(old.length > 0 ? old : told, ({ seenBy, source, image, version }) => ({
       witness: seenBy,
       confidence: 'observed' as const,

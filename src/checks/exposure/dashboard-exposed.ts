@@ -1,14 +1,14 @@
-import { containerOf } from '../../addons/images.ts';
-import type { WebInterface } from '../../data/web-interfaces.ts';
-import { webInterfaces } from '../../data/web-interfaces.ts';
-import type { NodeFacts, WorkloadFacts } from '../../model/types.ts';
+import type { NodeFacts, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import type { Door } from '../helpers/doors.ts';
+import type { Dashboard } from '../helpers/dashboards.ts';
+import { listensInside, portJudge, servingContainer } from '../helpers/dashboard-ports.ts';
+import { dashboardsOf } from '../helpers/dashboards.ts';
+import type { Door, Doors, Unclear } from '../helpers/doors.ts';
 import { doorFinder } from '../helpers/doors.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 
@@ -27,26 +27,27 @@ export default defineCheck({
   needs: ['services', 'workloads'],
   uses: ['exposure', 'extensions', 'nodes'],
   passNeeds: ['ingresses', 'gateways', 'istio'],
+  kinds: { istio: ['networking.istio.io/Gateway', 'networking.istio.io/VirtualService'] },
   *run({ services, workloads, exposure, extensions, nodes }): Iterable<Finding> {
-    const found = workloads.flatMap((workload) => {
-      const program = webInterfaces.find((candidate) => serves(workload, candidate));
-      return program ? [{ workload, program }] : [];
-    });
-    const behindProxy = found.flatMap(({ workload, program }) =>
-      proxiesOf(workload, program, workloads).map((proxy) => ({ workload: proxy, program })),
-    );
-    const all = [
-      ...new Map([...found, ...behindProxy].map((entry) => [workloadName(entry.workload), entry])).values(),
-    ];
-    const doorsTo = doorFinder({ services, exposure, extensions });
+    const { sure: all, maybe, proxies } = dashboardsOf(workloads);
+    const lookup = doorFinder({ services, exposure, extensions });
+    const closed: Dashboard[] = [];
     let open = 0;
-    for (const { workload, program } of all) {
-      const doors = doorsTo(workload);
-      if (doors.length === 0) continue;
-      open++;
-      yield judge(workload, program, doors, nodes);
+    for (const entry of all) {
+      const finding = judged(entry, lookup, nodes);
+      if (finding) {
+        open++;
+        yield finding;
+      } else closed.push(entry);
     }
-    if (open > 0) return;
+    const [dark] = closed.length > 0 ? lookup.unclear() : [];
+    const unsure = [
+      ...(dark ? [undecided(closed, dark)] : []),
+      ...maybe.flatMap((entry) => unsaid(entry, lookup)),
+      ...(open > 0 ? [] : proxies.flatMap((entry) => inFront(entry, lookup))),
+    ];
+    yield* unsure;
+    if (open + unsure.length > 0) return;
     if (all.length === 0) {
       yield {
         verdict: 'not-applicable',
@@ -65,36 +66,90 @@ export default defineCheck({
   },
 });
 
-function serves(workload: WorkloadFacts, { images, program }: WebInterface): boolean {
-  const container = containerOf(workload, images);
-  if (!container || program === undefined) return container !== undefined;
-  const words = [container.name, ...(container.command ?? []), ...(container.args ?? [])];
-  return words.some((word) => word === program || word.endsWith(`/${program}`));
+/** Its image runs many programs, and which one does not show. */
+function unsaid({ workload, program }: Dashboard, lookup: Doors): Finding[] {
+  const what = `serves ${program.name}, or is another of its programs,`;
+  return unclear(workload, lookup, `whether ${workloadName(workload)} ${what} is not known`);
 }
 
-/** A gateway that the same Helm release puts in front of its parts. */
-function proxiesOf(
-  workload: WorkloadFacts,
-  { proxy }: WebInterface,
-  workloads: readonly WorkloadFacts[],
-): WorkloadFacts[] {
-  const release = workload.template.labels['app.kubernetes.io/instance'];
-  if (proxy === undefined || release === undefined) return [];
-  return workloads.filter(
-    (other) =>
-      other.namespace === workload.namespace &&
-      other.template.labels['app.kubernetes.io/instance'] === release &&
-      containerOf(other, [proxy]) !== undefined,
+/** What it hands on to the dashboard beside it is in its own configuration. */
+function inFront({ workload, program }: Dashboard, lookup: Doors): Finding[] {
+  const what = `leads to ${program.name} in its namespace`;
+  return unclear(workload, lookup, `whether the proxy ${workloadName(workload)} ${what} is not known`);
+}
+
+function unclear(workload: WorkloadFacts, lookup: Doors, message: string): Finding[] {
+  const doors = lookup.to(workload);
+  if (doors.length === 0) return [];
+  return [
+    {
+      verdict: 'unknown',
+      at: workloadRef(workload),
+      message: `${message}; it can be reached ${fromWhere(doors)}`,
+      settle: [`look at the configuration of ${workloadName(workload)}`],
+      evidence: few(doors, ({ evidence }) => evidence),
+    },
+  ];
+}
+
+/** What is wrong with one, or not known of it; undefined where nothing leads to it as far as was seen. */
+function judged(entry: Dashboard, lookup: Doors, nodes: readonly NodeFacts[]): Finding | undefined {
+  const { workload, program } = entry;
+  const doors = lookup.to(workload, portJudge(entry)).filter((door) => !isClosed(door, entry));
+  const sure = doors.filter(
+    (door) => door.isUnclear !== true && (!isBlind(door) || program.ports !== undefined),
+  );
+  if (sure.length > 0) return judge(entry, sure, nodes);
+  const maybe = lookup.maybeTo(workload);
+  const served = maybe.filter(({ service }) => leadsToPort(service, program.ports ?? []));
+  if (served.length > 0)
+    return judge(
+      entry,
+      served.flatMap((one) => one.doors),
+      nodes,
+    );
+  const unsure = [...doors, ...maybe.flatMap((one) => one.doors)];
+  if (unsure.length === 0) return undefined;
+  return {
+    verdict: 'unknown',
+    at: workloadRef(workload),
+    message: `at which port ${program.name} listens is not known: ${listed(unsure.map(({ name }) => name))}`,
+    settle: [`kubectl -n ${workload.namespace} get ${workload.kind.toLowerCase()} ${workload.name} -o yaml`],
+    evidence: few(unsure, ({ evidence }) => evidence),
+  };
+}
+
+/** On the network of its node, ports need not be declared. */
+function isBlind({ onHostNetwork, ports }: Door): boolean {
+  return onHostNetwork && ports.length === 0;
+}
+
+/** At a port that is not told, of one that listens for its own node alone. */
+function isClosed(door: Door, entry: Dashboard): boolean {
+  const container = isBlind(door) ? servingContainer(entry) : undefined;
+  return container !== undefined && listensInside(container, entry.program.listens);
+}
+
+function leadsToPort({ destinations }: ServiceFacts, wanted: readonly number[]): boolean {
+  return destinations.some(({ maybe, ports }) =>
+    maybe.length > 0 ? ports.some(({ port }) => port !== undefined && wanted.includes(port)) : false,
   );
 }
 
-function judge(
-  workload: WorkloadFacts,
-  program: WebInterface,
-  doors: readonly Door[],
-  nodes: readonly NodeFacts[],
-): Finding {
-  const skips = skippedLogin(workload);
+/** Somebody opened a Service to the outside, and where it leads was not seen. */
+function undecided(closed: readonly Dashboard[], { what, doors, reason, settle }: Unclear): Finding {
+  const names = listed([...new Set(closed.map(({ program }) => program.name))]);
+  return {
+    verdict: 'unknown',
+    message: `whether ${what}, which is open to the outside, leads to ${names} is not known: ${reason}`,
+    settle: [...settle],
+    evidence: few(doors, ({ evidence }) => evidence),
+  };
+}
+
+function judge(entry: Dashboard, doors: readonly Door[], nodes: readonly NodeFacts[]): Finding {
+  const { workload, program } = entry;
+  const skips = skippedLogin(entry);
   // Without its login it is as open as one that never had any.
   const inside: Severity = skips ? 'critical' : program.severity;
   const worst = doors.map((door) => severityOf(inside, door)).sort(bySeverity)[0] ?? inside;
@@ -102,10 +157,18 @@ function judge(
     verdict: 'fail',
     at: workloadRef(workload),
     severity: worst,
-    message: `${program.name} (${program.gives}) can be reached ${fromWhere(doors)}: ${listed(doors.map(({ name }) => name))}${skips ? '; its login can be skipped' : ''}`,
+    message: `${program.name} (${program.gives}) can be reached ${fromWhere(doors)}: ${listed(doors.map(({ name }) => name))}${skips ? `; ${program.loginOff?.says ?? ''}` : ''}`,
     evidence: [
       ...(skips ? [observed(workloadName(workload), skips)] : []),
       ...few(doors, ({ evidence }) => evidence),
+      ...(doors.some(isBlind)
+        ? [
+            observed(
+              program.name,
+              `listens on ${listed((program.ports ?? []).map(String))} unless it is told otherwise`,
+            ),
+          ]
+        : []),
       ...publicNodes(doors, nodes),
     ],
   };
@@ -140,9 +203,18 @@ function bySeverity(a: Severity, b: Severity): number {
   return SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b);
 }
 
-/** An old option of the Kubernetes Dashboard, as it is given. */
-function skippedLogin({ template }: WorkloadFacts): string | undefined {
+/** The option or the variable that switches its login off, as it is given. */
+function skippedLogin({ workload: { template }, program: { loginOff } }: Dashboard): string | undefined {
+  if (!loginOff) return undefined;
+  const { words, variable = '' } = loginOff;
   return template.containers
-    .flatMap(({ args = [] }) => args)
-    .find((arg) => arg === '--enable-skip-login' || arg === '--enable-skip-login=true');
+    .flatMap(({ command = [], args = [], env = {} }) => {
+      const all = [...command, ...args];
+      const set = /^(?:1|t|true)$/i.test(env[variable] ?? '') ? [`${variable}=${env[variable] ?? ''}`] : [];
+      return [
+        ...set,
+        ...all.filter((word, index) => words.test(word) || words.test(`${word} ${all[index + 1] ?? ''}`)),
+      ];
+    })
+    .at(0);
 }

@@ -1,16 +1,35 @@
-import type { ApiServerFacts } from '../../model/types.ts';
+import { isDevice } from '../../model/control-plane/audit.ts';
+import type { ApiServerFacts, FlagAnswer, FlagSighting } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { component } from './component.ts';
 
-/** Not applicable where no API server writes an audit log to a file: then nothing has to be kept or turned over. */
+/**
+ * Not applicable where no API server writes an audit log to a file: then nothing has to be kept or turned over. Whether there are more servers
+ * than those that show does not matter: of those, all were seen.
+ */
 export function auditLogFile({ flag }: ApiServerFacts): Finding | undefined {
   const path = flag('audit-log-path');
-  if (!path.known || path.unseen > 0) return undefined;
-  if (path.sightings.some(({ value }) => value !== '' && value !== '-')) return undefined;
+  if (!path.known || path.unseen > (path.uncounted ? 1 : 0)) return undefined;
+  if (path.sightings.some(isFile)) return undefined;
   return {
     verdict: 'not-applicable',
     at: component('kube-apiserver'),
     message: 'no audit log is written to a file (see api-server/audit-logging-off)',
     evidence: path.sightings.map(({ evidence }) => evidence),
   };
+}
+
+/** A flag about the files of the audit log, of the servers that write one or may: it does nothing on the others. */
+export function auditLogFlag({ flag }: ApiServerFacts, name: string): FlagAnswer {
+  const [path, answer] = [flag('audit-log-path'), flag(name)];
+  if (!path.known || !answer.known) return answer;
+  const without = new Set(
+    path.sightings.filter((sighting) => !isFile(sighting)).map(({ instance }) => instance),
+  );
+  return { ...answer, sightings: answer.sightings.filter(({ instance }) => !without.has(instance)) };
+}
+
+/** `-` is the standard output; a device keeps nothing that could be turned over. */
+function isFile({ value }: FlagSighting): boolean {
+  return value !== '' && value !== '-' && !isDevice(value);
 }

@@ -1,9 +1,16 @@
+import { insecureSuite, safeByDefaultSince } from '../../data/cipher-suites.ts';
 import { listItems } from '../../model/control-plane/testimony.ts';
 
-/** RC4, 3DES, null and export ciphers; CBC; and RSA key exchange, which has no forward secrecy. */
-const WEAK = /RC4|3DES|NULL|EXPORT|_CBC_|^TLS_RSA_WITH_/;
+/** Does a server offer weak suites: by its own list, or by Go's, which it takes without one? `version`: that depends on its release. */
+export function offersWeak(list: string, minors: readonly number[] | undefined): boolean | 'version' {
+  const names = listItems(list);
+  if (names.length > 0) return names.some((name) => insecureSuite.test(name));
+  const weak = new Set((minors ?? [0, Infinity]).map((minor) => minor < safeByDefaultSince));
+  return weak.size === 1 ? weak.has(true) : 'version';
+}
 
-/** The weak ones among cipher suites by their IANA names, as `--tls-cipher-suites` lists them; empty for Go's own list. */
-export function weakCiphers(list: string): string[] {
-  return listItems(list).filter((name) => WEAK.test(name));
+/** Are the suites chosen, and all of them among these? */
+export function isListed(list: string, allowed: ReadonlySet<string>): boolean {
+  const names = listItems(list);
+  return names.length > 0 && names.every((name) => allowed.has(name));
 }

@@ -1,10 +1,13 @@
 import type { EntryPoint, ExtensionFacts, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
+import { isLimited } from '../../model/exposure/services.ts';
+import { podsBehind, serviceFinder } from '../../model/services.ts';
 import { compare } from '../../model/sorting.ts';
-import { admitsEverybody } from '../../model/source-ranges.ts';
-import type { IngressRecord, PodRecord, RouteRecord } from '../../snapshot/records/index.ts';
+import type { IngressRecord, PodRecord } from '../../snapshot/records/index.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { groupBy, groupByEach } from '../../shared/group.ts';
+import { isGuarded } from './ingress-guards.ts';
 import { observed } from './objects.ts';
+import { hostPortsOf, portsAt } from './target-ports.ts';
 
 /** One way from outside to a workload. */
 export interface Door {
@@ -13,39 +16,118 @@ export interface Door {
   /** Public by addresses of nodes: whether a firewall stands before them does not show. */
   onNodes: boolean;
   addresses: readonly string[];
+  /** Of a port on nodes: those that are told. */
+  ports: readonly string[];
+  /** On the network of its node. */
+  onHostNetwork: boolean;
   /** A login in front, or source addresses that are limited. */
   guarded: boolean;
+  /** Whether what is asked about is behind its port is not known. */
+  isUnclear?: boolean;
   evidence: Evidence;
 }
 
 export interface DoorInput {
   services: readonly ServiceFacts[];
   exposure: readonly EntryPoint[];
-  extensions: Pick<ExtensionFacts, 'ingresses' | 'routes'>;
+  extensions: Pick<ExtensionFacts, 'ingresses'>;
 }
 
-/**
- * Finds every way in that ends at a workload's pods: by a Service, the node's ports, an Ingress or a route. What leads
- * where is looked up once for all workloads.
- */
-export function doorFinder(input: DoorInput): (workload: WorkloadFacts) => Door[] {
+export interface Doors {
+  /**
+   * Every way in that ends at the pods of a workload: by a Service, the node's ports, an Ingress or a route. `judge` says what is behind a
+   * port of them; where the port is not told, it may be any.
+   */
+  to: (workload: WorkloadFacts, judge?: PortJudge) => Door[];
+  /** Services that may lead to it, by an address of its node: it declares no ports there, and nobody else declares theirs. */
+  maybeTo: (workload: WorkloadFacts) => { service: ServiceFacts; doors: Door[] }[];
+  /** Ways in to a Service, by itself or by what names it. */
+  of: (service: ServiceFacts) => Door[];
+  /** What can be reached from outside, and of which it is not known where it leads. */
+  unclear: () => Unclear[];
+}
+
+export interface Unclear {
+  /** `service a/b`, `HTTPRoute a/b`. */
+  what: string;
+  doors: Door[];
+  reason: string;
+  settle: readonly string[];
+}
+
+/** What is behind a port of a pod: what is asked about, that with a login before it, something else, or nobody knows which. */
+export type PortJudge = (port: number) => 'open' | 'guarded' | 'none' | 'unclear';
+
+/** What leads where is looked up once for all workloads. */
+export function doorFinder(input: DoorInput): Doors {
   const lookup = indexed(input);
-  return (workload) => {
-    const services = new Set([
-      ...workload.pods.flatMap((pod) => lookup.servicesOf.get(pod) ?? []),
-      ...selectingTemplate(workload, lookup),
-    ]);
-    return [
-      ...nodePorts(workload, lookup),
-      ...[...services]
-        .sort((a, b) => compare(a.record.name, b.record.name))
-        .flatMap((service) => [
-          ...ownDoors(service, lookup),
-          ...ingresses(service, lookup),
-          ...routes(service, lookup),
-        ]),
-    ];
+  const of = (service: ServiceFacts) => [
+    ...[service, ...(lookup.before.get(service) ?? [])].flatMap((one) => ownDoors(one, lookup)),
+    ...leadingDoors(service, lookup),
+  ];
+  return {
+    of,
+    to: (workload, judge = () => 'open') => {
+      const services = new Set([
+        ...workload.pods.flatMap((pod) => lookup.servicesOf.get(pod) ?? []),
+        ...selectingTemplate(workload, lookup),
+      ]);
+      return [
+        ...judged(nodePorts(workload, lookup), hostPortsOf(workload), judge),
+        ...inOrder([...services]).flatMap((service) =>
+          judged(of(service), portsAt(service, workload), judge),
+        ),
+        ...endingAt(workload, lookup),
+      ];
+    },
+    maybeTo: ({ pods }) => {
+      const services = new Set(pods.flatMap((pod) => lookup.maybeServicesOf.get(pod) ?? []));
+      return inOrder([...services])
+        .map((service) => ({ service, doors: of(service) }))
+        .filter(({ doors }) => doors.length > 0);
+    },
+    unclear: () => [
+      ...input.services.flatMap((service) => {
+        const doors = service.unclear ? of(service) : [];
+        const what = `service ${service.record.namespace}/${service.record.name}`;
+        return service.unclear && doors.length > 0 ? [{ what, doors, ...service.unclear }] : [];
+      }),
+      ...input.exposure.flatMap((point) => elsewhere(point, lookup)),
+    ],
   };
+}
+
+/** Ways in of which the ports of the pod are known, by what is behind them; `undefined` is a port that is not known. */
+function judged(doors: readonly Door[], ports: readonly (number | undefined)[], judge: PortJudge): Door[] {
+  const behind = ports.map((port) => (port === undefined ? 'open' : judge(port)));
+  if (behind.includes('open') || ports.length === 0) return [...doors];
+  if (behind.includes('guarded')) return doors.map((one) => ({ ...one, guarded: true }));
+  return behind.includes('unclear') ? doors.map((one) => ({ ...one, isUnclear: true })) : [];
+}
+
+/** Rules that name an address of its pods in place of a Service. */
+function endingAt({ pods }: WorkloadFacts, lookup: Lookup): Door[] {
+  const points = new Set(pods.flatMap((pod) => lookup.endsOf.get(pod) ?? []));
+  return [...points].map((point) => leadingDoor(point, lookup));
+}
+
+/** Rules that lead to a place which is not followed. A gateway that nobody outside has an address of sends traffic out. */
+function elsewhere(point: EntryPoint, lookup: Lookup): Unclear[] {
+  const places = point.elsewhere ?? [];
+  if (places.length === 0 || (point.reach === 'internal' && point.addresses.length === 0)) return [];
+  const what = `${point.kind} ${point.namespace ?? ''}/${point.name}`;
+  return [
+    {
+      what,
+      doors: [leadingDoor(point, lookup)],
+      reason: `where ${what} leads is not known: ${places.slice(0, SHOWN).join(', ')} is not followed`,
+      settle: [`look at ${places.slice(0, SHOWN).join(', ')}`],
+    },
+  ];
+}
+
+function inOrder(services: readonly ServiceFacts[]): ServiceFacts[] {
+  return [...services].sort((a, b) => compare(a.record.name, b.record.name));
 }
 
 /** A controller in a manifest has no pods yet: a Service picks those that it will make. */
@@ -64,119 +146,77 @@ type Lists<K, V> = ReadonlyMap<K, readonly V[]>;
 
 interface Lookup {
   servicesOf: Lists<PodRecord, ServiceFacts>;
+  maybeServicesOf: Lists<PodRecord, ServiceFacts>;
   servicesIn: Lists<string, ServiceFacts>;
   /** By `kind namespace/name` of what opens them. */
   points: Lists<string, EntryPoint>;
-  /** By `namespace/name` of the Service. */
+  /** Those that lead to a Service by its name, however many ExternalNames lie between. */
+  leading: Lists<ServiceFacts, EntryPoint>;
   ingresses: Lists<string, IngressRecord>;
-  routes: Lists<string, RouteRecord>;
+  /** Services that hand on to a Service by its address. */
+  before: Lists<ServiceFacts, ServiceFacts>;
+  /** Rules that name the address of a pod. */
+  endsOf: Lists<PodRecord, EntryPoint>;
 }
 
 function indexed({ services, exposure, extensions }: DoorInput): Lookup {
+  const behind = serviceFinder(services);
   return {
-    servicesOf: groupByEach(services, ({ pods }) => pods),
+    servicesOf: groupByEach(services, podsBehind),
+    maybeServicesOf: groupByEach(services, ({ destinations }) => destinations.flatMap(({ maybe }) => maybe)),
     servicesIn: groupBy(services, ({ record }) => record.namespace),
-    points: groupBy(exposure, pointKey),
-    ingresses: groupByEach(extensions.ingresses, ({ namespace, backends }) =>
-      backends.map((backend) => `${namespace}/${nameOf(backend)}`),
+    points: groupBy(exposure, ({ kind, namespace, name }) => `${kind} ${namespace ?? ''}/${name}`),
+    leading: groupByEach(exposure, ({ backends = [] }) => backends.flatMap(behind)),
+    ingresses: groupBy(extensions.ingresses, ({ namespace, name }) => `${namespace}/${name}`),
+    before: groupByEach(
+      services.filter(({ destinations }) => destinations.some((one) => one.services)),
+      (service) => behind(`${service.record.namespace}/${service.record.name}`).slice(1),
     ),
-    routes: groupByEach(extensions.routes, backendsOf),
+    endsOf: groupByEach(exposure, ({ ends = [] }) => ends.flatMap(({ pods }) => pods)),
   };
-}
-
-/** Gateways of both APIs share their keys: a route does not say which of them it means. */
-function pointKey({ type, kind, namespace, name }: EntryPoint): string {
-  return `${type === 'Gateway' ? 'Gateway' : kind} ${namespace ?? ''}/${name}`;
 }
 
 function nodePorts({ kind, namespace, name }: WorkloadFacts, { points }: Lookup): Door[] {
   return (points.get(`${kind} ${namespace}/${name}`) ?? [])
     .filter(({ type }) => type === 'HostPort' || type === 'HostNetwork')
-    .map((point) =>
-      door(`${point.type} ${point.ports.join(', ')}`, point, `${kind} ${namespace}/${name}`, false),
-    );
+    .map((point) => {
+      const ports = point.ports.length > 0 ? point.ports.join(', ') : 'ports not declared';
+      return door(`${point.type} ${ports}`, point, `${kind} ${namespace}/${name}`, false);
+    });
 }
 
 function ownDoors({ record }: ServiceFacts, { points }: Lookup): Door[] {
   const name = `${record.namespace}/${record.name}`;
-  const ranges = record.loadBalancerSourceRanges ?? [];
-  const limited = ranges.length > 0 && !admitsEverybody(ranges);
+  const limited = isLimited(record);
   return (points.get(`Service ${name}`) ?? []).map((point) =>
-    door(`${point.type} ${name}`, point, `service ${name}`, limited && point.type === 'LoadBalancer'),
+    door(
+      `${point.type === 'Route' ? (point.controller ?? point.type) : point.type} ${name}`,
+      point,
+      `service ${name}`,
+      limited && point.type === 'LoadBalancer',
+    ),
   );
 }
 
-/** Annotations by which ingress controllers put a login in front. */
-const LOGIN =
-  /^(?:nginx\.ingress\.kubernetes\.io\/auth-(?:url|type|tls-secret)|alb\.ingress\.kubernetes\.io\/auth-type|haproxy-ingress\.github\.io\/auth-url)$/;
-
-/** Annotations with a list of source addresses. */
-const RANGES =
-  /^(?:nginx\.ingress\.kubernetes\.io\/(?:whitelist|allowlist)-source-range|haproxy-ingress\.github\.io\/(?:whitelist|allowlist)-source-range|alb\.ingress\.kubernetes\.io\/inbound-cidrs)$/;
-
-function ingresses({ record }: ServiceFacts, lookup: Lookup): Door[] {
-  return (lookup.ingresses.get(`${record.namespace}/${record.name}`) ?? []).flatMap((ingress) => {
-    const name = `${ingress.namespace}/${ingress.name}`;
-    return (lookup.points.get(`Ingress ${name}`) ?? []).map((point) =>
-      door(`Ingress ${name}`, point, `ingress ${name}`, isGuarded(ingress)),
-    );
-  });
+/** Ingresses, routes of gateways and of routers. */
+function leadingDoors(service: ServiceFacts, lookup: Lookup): Door[] {
+  return (lookup.leading.get(service) ?? []).map((point) => leadingDoor(point, lookup));
 }
 
-function isGuarded({ annotations }: IngressRecord): boolean {
-  return Object.entries(annotations).some(
-    ([key, value]) =>
-      (LOGIN.test(key) && !(key === 'alb.ingress.kubernetes.io/auth-type' && value === 'none')) ||
-      (RANGES.test(key) && !admitsEverybody(value.split(','))),
-  );
-}
-
-/** Routes of the Gateway API, VirtualServices that hang on a gateway, and Routes of OpenShift. */
-function routes({ record }: ServiceFacts, lookup: Lookup): Door[] {
-  return (lookup.routes.get(`${record.namespace}/${record.name}`) ?? []).flatMap((route) => {
-    const parents = route.parents.filter((parent) => parent !== 'mesh');
-    if (parents.length === 0 && route.kind === 'VirtualService') return [];
-    const gateways = parents.flatMap((parent) => lookup.points.get(`Gateway ${parent}`) ?? []);
-    const name = `${route.kind} ${route.namespace}/${route.name}`;
-    const open = gateways.filter(({ reach }) => reach === 'public');
-    const reach =
-      open.length > 0
-        ? 'public'
-        : gateways.length > 0 && gateways.every((point) => point.reach === 'internal')
-          ? 'internal'
-          : 'unknown';
-    const addresses = gateways.flatMap((point) => point.addresses);
-    const onNodes = open.length > 0 && open.every((point) => point.onNodes === true);
-    return [door(name, { reach, onNodes, addresses, hosts: route.hosts }, name, false)];
-  });
-}
-
-/** `namespace/name` of the Services that a route leads to. */
-function backendsOf({ kind, namespace, backends }: RouteRecord): string[] {
-  return backends.flatMap((backend) => {
-    const host = nameOf(backend);
-    if (kind !== 'VirtualService') return [host];
-    // Istio takes short names relative to the VirtualService's own namespace.
-    const [service = '', inNamespace = namespace, ...rest] = host.split('.');
-    return rest.length === 0 || rest[0] === 'svc' ? [`${inNamespace}/${service}`] : [];
-  });
-}
-
-/** Without the port. */
-function nameOf(backend: string): string {
-  return backend.replace(/:[^:/]*$/, '');
+function leadingDoor(point: EntryPoint, { ingresses }: Lookup): Door {
+  const place = `${point.namespace ?? ''}/${point.name}`;
+  const guarded =
+    point.type === 'Ingress' &&
+    (ingresses.get(place) ?? []).some((ingress) => isGuarded(ingress, point.controller));
+  const source = `${point.type === 'Ingress' ? 'ingress' : point.kind} ${place}`;
+  return door(`${point.kind} ${place}`, point, source, guarded);
 }
 
 /** As many addresses as one line of evidence takes. */
 const SHOWN = 3;
 
-function door(
-  name: string,
-  point: Pick<EntryPoint, 'reach' | 'addresses' | 'hosts' | 'onNodes'>,
-  source: string,
-  guarded: boolean,
-): Door {
-  const { reach, addresses, hosts, onNodes = false } = point;
+function door(name: string, point: EntryPoint, source: string, guarded: boolean): Door {
+  const { reach, addresses, hosts, ports, type, onNodes = false } = point;
   const more = addresses.length - SHOWN;
   const value = [
     name.split(' ', 1)[0] ?? '',
@@ -186,5 +226,7 @@ function door(
     reach === 'unknown' ? 'reach not known' : onNodes ? 'public, a firewall would not show' : reach,
     ...(guarded ? ['login or address list in front'] : []),
   ];
-  return { name, reach, onNodes, addresses, guarded, evidence: observed(source, value.join(', ')) };
+  const evidence = observed(source, value.join(', '));
+  const onHostNetwork = type === 'HostNetwork';
+  return { name, reach, onNodes, addresses, ports, onHostNetwork, guarded, evidence };
 }

@@ -1,4 +1,4 @@
-import { COUNT_AND_SHOW, LOOK_ON_HOST, SHOW_FLAGS } from '../../model/settle.ts';
+import { COUNT_AND_SHOW, GET_VERSION, LOOK_ON_HOST, SHOW_FLAGS } from '../../model/settle.ts';
 import type { ApiServerFacts, FlagAnswer, FlagSighting } from '../../model/types.ts';
 import { component as componentRef } from './component.ts';
 import type { Finding } from '../define.ts';
@@ -10,6 +10,8 @@ export interface FlagQuestion {
   fail: (instances: string) => string;
   pass: string;
   detail?: string;
+  /** Why a value that is not the fault is not good either: what it means depends on something that is not known. */
+  open?: (value: string, sighting: FlagSighting) => string | undefined;
 }
 
 /**
@@ -30,28 +32,41 @@ export function judgeFlag(component: string, answer: FlagAnswer, question: FlagQ
     };
   }
   if (answer.unseen > 0) return unseen(component, answer);
+  const open = answer.sightings.flatMap((sighting) => question.open?.(sighting.value, sighting) ?? [])[0];
+  const evidence = answer.sightings.map((sighting) => sighting.evidence);
+  if (open !== undefined) return { verdict: 'unknown', at, message: open, settle: [GET_VERSION], evidence };
   return {
     verdict: 'pass',
     at,
     message: question.pass,
-    evidence: answer.sightings.map(({ evidence }) => evidence),
+    evidence,
   };
 }
 
-/** Unknown, because some instances could not be looked into. */
+/** Unknown, because some instances could not be looked into, or what was seen of them may be overruled. */
 export function unseen(component: string, answer: FlagAnswer & { known: true }): Finding {
-  const seen = answer.sightings.length;
+  const { sightings, uncounted, why } = answer;
+  const doubtful = sightings.filter(({ doubt }) => doubt !== undefined);
+  const seen = sightings.length - doubtful.length;
   const total = seen + answer.unseen;
+  const [first] = doubtful;
+  const reason = first?.doubt === undefined ? why?.reason : `${first.instance}: ${first.doubt}`;
+  const counted = uncounted
+    ? `${seen} of an unknown number of ${component} instances ${seen === 1 ? 'was' : 'were'} seen and in order; nothing tells how many there are`
+    : `${seen} of ${total} ${component} instances were seen and are in order; ${answer.unseen} could not be looked into`;
   return {
     verdict: 'unknown',
     at: componentRef(component),
-    message: answer.uncounted
-      ? `${seen} of an unknown number of ${component} instances ${seen === 1 ? 'was' : 'were'} seen and in order; nothing tells how many there are`
-      : `${seen} of ${total} ${component} instances were seen and are in order; ${answer.unseen} could not be looked into`,
-    // Only API servers have a second witness; a pod that hides its flags does so on purpose.
-    settle: component !== 'kube-apiserver' ? [LOOK_ON_HOST] : answer.uncounted ? COUNT_AND_SHOW : SHOW_FLAGS,
-    evidence: answer.sightings.map(({ evidence }) => evidence),
+    message: reason === undefined ? counted : `nothing wrong in what was seen, but ${reason}`,
+    settle: why?.settle ?? settleFor(component, uncounted),
+    evidence: sightings.map(({ evidence }) => evidence),
   };
+}
+
+/** Only API servers have a second witness; a pod that hides its flags does so on purpose. */
+function settleFor(component: string, uncounted: true | undefined): readonly string[] {
+  if (component !== 'kube-apiserver') return [LOOK_ON_HOST];
+  return uncounted ? COUNT_AND_SHOW : SHOW_FLAGS;
 }
 
 /** ` on cp-1, cp-2`, or nothing when every instance is meant. */

@@ -1,134 +1,101 @@
-import type { WorkloadFacts } from '../../model/types.ts';
+/** What paths of a node mean: by the table of data/node-paths.ts, with one rule for directories above and one for other names. */
+import type { NodePathKind } from '../../data/node-paths.ts';
+import { nodePathAliases, nodePaths, runtimeSocketNames } from '../../data/node-paths.ts';
 
-/** What a path of the node gives to a workload that mounts it. */
-export type HostPathKind = 'control-plane' | 'sensitive' | 'harmless' | 'plain';
-
-export interface HostPathUse {
-  volume: string;
-  /** Without `.`, `..`, doubled or trailing slashes; `/var/run` is `/run`. */
-  path: string;
-  kind: HostPathKind;
-  /** Some container mounts it without readOnly. */
-  writable: boolean;
-}
-
-/** Keys, data and state of the control plane and the kubelet, by the layouts of kubeadm and the distributions. */
-const CONTROL_PLANE = [
-  '/etc/kubernetes',
-  '/etc/srv/kubernetes',
-  '/etc/rancher',
-  '/system/secrets',
-  '/var/lib/etcd',
-  '/var/lib/k0s/etcd',
-  '/var/lib/k0s/manifests',
-  '/var/lib/k0s/pki',
-  '/var/lib/kubelet/kubeconfig',
-  '/var/lib/kubelet/pki',
-  '/var/lib/minikube/certs',
-  '/var/lib/minikube/etcd',
-  '/var/lib/rancher/k3s/server',
-  '/var/lib/rancher/rke2/server',
-  '/var/snap/microk8s/current',
-];
-
-/** kops: keys, and the volumes of etcd. Directories above them (`/srv`, `/mnt`) hold anybody's data elsewhere. */
-const KOPS = /^\/srv\/kubernetes(?:\/|$)|^\/mnt\/master-vol-/;
-
-/** Whoever talks to a container runtime runs what they like on the node. */
-const SOCKETS = [
-  '/run/containerd/containerd.sock',
-  '/run/cri-dockerd.sock',
-  '/run/crio/crio.sock',
-  '/run/docker.sock',
-  '/run/dockershim.sock',
-  '/run/k0s/containerd.sock',
-  '/run/k3s/containerd/containerd.sock',
-  '/run/podman/podman.sock',
-  '/var/snap/microk8s/common/run/containerd.sock',
-];
-
-/** Other paths that lead from a pod to its node, or to what other pods have there. */
-const SENSITIVE = [
-  '/bin',
-  '/boot',
-  '/dev',
-  '/etc',
-  '/home',
-  '/lib',
-  '/lib64',
-  '/opt/bin',
-  '/opt/cni',
-  '/proc',
-  '/root',
-  '/run',
-  '/sbin',
-  '/sys',
-  '/usr',
-  '/var/lib/cloud',
-  '/var/lib/containerd',
-  '/var/lib/containers',
-  '/var/lib/docker',
-  '/var/lib/kubelet',
-  '/var/log',
-  '/var/spool/cron',
-];
-
-/** Public facts of a machine that programs read from its files. */
-const HARMLESS = [
-  '/etc/localtime',
-  '/etc/machine-id',
-  '/etc/os-release',
-  '/etc/pki/ca-trust',
-  '/etc/ssl/certs',
-  '/etc/timezone',
-  '/lib/modules',
-  '/usr/lib/os-release',
-  '/usr/share/ca-certificates',
-  '/usr/share/zoneinfo',
-];
-
-/** The hostPath volumes that containers of a workload mount. */
-export function hostPathUses({ template }: WorkloadFacts): HostPathUse[] {
-  const mounts = template.containers.flatMap((container) => container.mounts ?? []);
-  return template.volumes.flatMap(({ name, type, target }) => {
-    const own = mounts.filter(({ volume }) => volume === name);
-    if (type !== 'hostPath' || target === undefined || own.length === 0) return [];
-    const path = normalisePath(target);
-    return [
-      { volume: name, path, kind: kindOf(path), writable: own.some(({ readOnly }) => readOnly !== true) },
-    ];
-  });
-}
+/** What a path of the node gives to a workload that mounts it; `disk` = a device, and which one it is does not show. */
+export type HostPathKind = 'control-plane' | 'secret' | 'sensitive' | 'harmless' | 'plain' | 'disk';
 
 export function kindOf(path: string): HostPathKind {
-  if ([...CONTROL_PLANE, ...SOCKETS].some((known) => within(path, known) || within(known, path)))
-    return 'control-plane';
-  if (KOPS.test(path)) return 'control-plane';
-  if (HARMLESS.some((known) => within(path, known))) return 'harmless';
-  return SENSITIVE.some((known) => within(path, known)) ? 'sensitive' : 'plain';
+  const lower = path.toLowerCase();
+  const meant = (kind: NodePathKind) => nodePaths.some((row) => row.kind === kind && means(lower, row));
+  if (meant('keys') || meant('socket') || isSocketByName(lower)) return 'control-plane';
+  const inside = (kind: NodePathKind) =>
+    nodePaths.some((row) => row.kind === kind && within(lower, row.path));
+  if (inside('harmless')) return 'harmless';
+  if (meant('secret')) return 'secret';
+  return meant('sensitive') ? 'sensitive' : 'plain';
 }
 
 /** Files of the control plane themselves, not a directory above them. */
 export function isKey(path: string): boolean {
-  return CONTROL_PLANE.some((known) => within(path, known)) || KOPS.test(path);
+  const lower = path.toLowerCase();
+  return nodePaths.some((row) => row.kind === 'keys' && within(lower, row.path));
 }
 
 /** A runtime socket, or a directory that has one in it: read-only mounts of those do not hold anybody back. */
 export function holdsSocket(path: string): boolean {
-  return SOCKETS.some((socket) => within(socket, path));
+  const lower = path.toLowerCase();
+  return isSocketByName(lower) || nodePaths.some((row) => row.kind === 'socket' && within(row.path, lower));
 }
 
-export function normalisePath(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  // /var/run is a link to /run on every distribution of Linux in use.
-  if (parts[0] === 'var' && parts[1] === 'run') parts.shift();
-  return `/${parts.join('/')}`;
+function isSocketByName(path: string): boolean {
+  return runtimeSocketNames.has(path.slice(path.lastIndexOf('/') + 1));
 }
 
+/** A path in the directory of a row, or above it: a directory has what is in it. */
+function means(path: string, { path: known, alone }: (typeof nodePaths)[number]): boolean {
+  return within(path, known) || path === '/' || (alone !== true && within(known, path));
+}
+
+/** `*` at the end of a folder stands for the rest of its last segment. */
 function within(path: string, folder: string): boolean {
+  if (folder.endsWith('*')) return path.startsWith(folder.slice(0, -1));
   return folder === '/' || path === folder || path.startsWith(`${folder}/`);
+}
+
+/**
+ * Without `.`, `..`, doubled or trailing slashes, and without the names by which the same directories are reached as well (`/var/run`,
+ * the root of a process, the deployments of ostree). Paths of Windows lose their drive and get slashes.
+ */
+export function normalisePath(path: string): string {
+  let parts: string[] = [];
+  for (const part of unixPath(path).split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts = resolved([...parts, part], ALIASES);
+  }
+  return `/${resolved(parts, WHOLE).join('/')}`;
+}
+
+interface Alias {
+  name: RegExp;
+  is: readonly string[];
+}
+
+const compiled = nodePathAliases.map(({ name, is, whole = false }) => ({
+  name: new RegExp(
+    `^${name.replaceAll('*', '[^/]+').replaceAll('PID', String.raw`(?:\d+|self|thread-self)`)}$`,
+  ),
+  is: is === '' ? [] : is.split('/'),
+  whole,
+}));
+const ALIASES: readonly Alias[] = compiled.filter(({ whole }) => !whole);
+const WHOLE: readonly Alias[] = compiled.filter(({ whole }) => whole);
+/** Most paths begin with none of these. */
+const FIRST = new Set(nodePathAliases.map(({ name }) => name.split('/', 1)[0]));
+
+function resolved(parts: string[], aliases: readonly Alias[]): string[] {
+  if (!FIRST.has(parts[0])) return parts;
+  const path = parts.join('/');
+  const alias = aliases.find(({ name }) => name.test(path));
+  return alias ? resolved([...alias.is], aliases) : parts;
+}
+
+/** Forms of a path that go past the drives of Windows (`\\?\C:\x`, `\\.\pipe\x`), after slashes were turned. */
+const DEVICE = /^\/\/[?.]\//;
+/** The whole of a drive by its administrative share, on whatever machine. */
+const SHARE = /^(?:\/\/|unc\/)[^/]+\/[a-z]\$(?=\/|$)/i;
+/** A volume or a disk by its number: what is on it does not show, so that it is all. */
+const VOLUME = /^(?:globalroot|volume\{|harddisk|physicaldrive|bootpartition)/i;
+
+/**
+ * As the kubelet of a Windows node reads it: what begins without a drive lies on drive C (k8s.io/kubernetes pkg/volume/util,
+ * MakeAbsolutePath); and as Windows does, to which dots and blanks at the end of a name are nothing. A backslash in a path of Linux
+ * is rare, and read the same way: the name before it tells.
+ */
+function unixPath(path: string): string {
+  const drive = /^[a-z]:(?=[\\/]|$)/i;
+  if (!path.includes('\\') && !drive.test(path)) return path;
+  const turned = path.replaceAll('\\', '/').replace(/(?<=[^./ ])[. ]+(?=\/|$)/g, '');
+  const bare = turned.replace(DEVICE, '').replace(drive, '').replace(SHARE, '');
+  return DEVICE.test(turned) && VOLUME.test(bare) ? '/' : bare;
 }

@@ -6,7 +6,7 @@ import { few, listed, observed } from './objects.ts';
 
 /** Nodes that are machines with a kubelet, a kernel and a runtime of their own. */
 export function machines(nodes: readonly NodeFacts[]): NodeFacts[] {
-  return nodes.filter((node) => !node.virtual);
+  return nodes.filter((node) => !node.virtual && !node.invented);
 }
 
 /** `3 nodes (a, b, c)`, `5,000` nodes by their first three. */

@@ -1,7 +1,8 @@
-import type { WorkloadFacts } from '../../model/types.ts';
+import type { NamespaceFacts, WorkloadFacts } from '../../model/types.ts';
 import type { ObjectRef, Severity } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
+import type { Finding } from '../define.ts';
 
 /** As many pieces of evidence as help a reader; the message has the number. */
 const SHOWN = 10;
@@ -26,7 +27,11 @@ export function workloadRef({ kind, namespace, name }: WorkloadFacts): ObjectRef
   return { kind, namespace, name };
 }
 
-export function workloadName({ kind, namespace, name }: WorkloadFacts): string {
+export function workloadName({
+  kind,
+  namespace,
+  name,
+}: Pick<WorkloadFacts, 'kind' | 'namespace' | 'name'>): string {
   return `${kind} ${namespace}/${name}`;
 }
 
@@ -43,4 +48,14 @@ export function lowered(severity: Severity, steps = 1): Severity {
 /** What a part says would settle it, else this: an unknown always tells what to do. */
 export function settleOr(settle: readonly string[], otherwise: string): readonly string[] {
   return settle.length > 0 ? settle : [otherwise];
+}
+
+/** Of a namespace that is named after an add-on, when nobody can say whether it is the add-on's. */
+export function whoseNamespace({ name, unclear }: NamespaceFacts): Finding {
+  return {
+    verdict: 'unknown',
+    at: { kind: 'Namespace', name },
+    message: unclear?.reason ?? '',
+    settle: unclear?.settle ?? [],
+  };
 }

@@ -1,53 +1,148 @@
-import { containerOf, parseImage } from '../../addons/images.ts';
+import { containerOf } from '../../addons/images.ts';
+import { isRunning } from '../../addons/origin.ts';
 import type { AddonFacts } from '../../addons/types.ts';
-import { enforcingNetworks, kindnet, policyEnforcers } from '../../data/network-policy.ts';
+import { besideAnyNetwork, enforcingNetworks, kindnet } from '../../data/network-policy.ts';
+import { systemNamespaces } from '../../data/system-namespaces.ts';
 import { isOn, serverWords } from '../../model/control-plane/k3s-args.ts';
 import { LIST_NODES } from '../../model/settle.ts';
-import type { ClusterFacts, NodeFacts, WorkloadFacts } from '../../model/types.ts';
-import type { Known } from '../../shared/evidence.ts';
+import type { NodeFacts, WorkloadFacts } from '../../model/types.ts';
+import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
+import { parseImage } from '../../shared/image.ts';
+import type { CheckParts } from '../define.ts';
 import { few, observed, workloadName } from './objects.ts';
+import type { PolicySwitches } from './policy-switches.ts';
+import { agentsOf, AWS_WITHOUT_AGENT, switchesOf } from './policy-switches.ts';
+
+/** Whether the network acts on policies, and by which agents. */
+export interface Enforcement extends PolicySwitches {
+  /** What filters packets, each on the nodes where it runs; empty where the kubelet's own program or a provider does. */
+  agents: readonly WorkloadFacts[];
+}
+
+type Parts = Pick<CheckParts, 'addons' | 'cluster' | 'nodes' | 'extensions'>;
 
 /**
- * Does the network of the cluster act on NetworkPolicies? The API server takes them in any case, so that a policy in a
- * cluster whose network ignores it protects nothing. `false` only when such a network is recognised alone.
+ * Does the network of the cluster act on policies? The API server takes them in any case, so that a policy in a
+ * cluster whose network ignores it protects nothing. That one enforces them is said of a network whose agents run, that an
+ * administrator put there and that is not told to leave them alone: what looks like one in a tenant's namespace moves no packet. `false` only when
+ * a network that ignores them is recognised alone, for which its usual namespace is enough, or when one is told to ignore them in plain view.
  */
-export function policyEnforcement(
-  addons: readonly AddonFacts[],
-  workloads: readonly WorkloadFacts[],
-  { distribution }: ClusterFacts,
-  nodes: readonly NodeFacts[],
+export function policyEnforcement(parts: Parts): Enforcement {
+  const { addons, extensions } = parts;
+  const ignoring = addons.flatMap((addon) => {
+    const other = addon.category === 'cni' && !enforcingNetworks.includes(addon.id);
+    const own = other && !companions.includes(addon.id) ? inItsPlace(addon) : [];
+    return own.length > 0 ? [{ ...addon, workloads: own }] : [];
+  });
+  const running = addons
+    .filter(({ id }) => id === AWS || enforcingNetworks.includes(id))
+    .map((addon) => ({ addon, agents: agentsOf(addon).filter(isRunning) }))
+    .filter(({ agents }) => agents.length > 0)
+    .map((found) => ({ ...found, ...switchesOf(found.addon, found.agents, extensions) }));
+  const on = running.filter(({ own }) => isTrue(own));
+  const best = on.find(({ networkPolicies }) => isTrue(networkPolicies)) ?? on[0];
+  if (best) {
+    const rival = rivalOf(best.addon, ignoring);
+    return rival ? without(rival) : { ...best, agents: on.flatMap(({ agents }) => agents) };
+  }
+  const unsure = running.find(({ own }) => !own.known);
+  return unsure ?? without(otherwise(parts, ignoring, running[0]));
+}
+
+const AWS = 'aws-vpc-cni';
+
+function isTrue(one: Known<boolean>): boolean {
+  return one.known && one.value;
+}
+
+function without(acts: Known<boolean>): Enforcement {
+  return { networkPolicies: acts, own: acts, ignores: new Map(), closed: false, agents: [] };
+}
+
+/** No agent of a network that enforces policies runs and is on; `off`: one that is there, and is told to ignore them. */
+function otherwise(
+  { addons, cluster: { distribution }, nodes }: Parts,
+  ignoring: readonly AddonFacts[],
+  off: (PolicySwitches & { addon: AddonFacts }) | undefined,
 ): Known<boolean> {
-  const running = addons.filter((addon) => addon.category === 'cni' && addon.workloads.length > 0);
-  const enforcing = running.find(({ id }) => enforcingNetworks.includes(id));
-  if (enforcing) return known(true, ...enforcing.evidence.slice(0, 1));
-  const beside = workloads.find((workload) => containerOf(workload, policyEnforcers));
-  if (beside)
-    return known(true, observed(workloadName(beside), containerOf(beside, policyEnforcers)?.image ?? ''));
-  if (distribution.known && distribution.value.id === 'k3s') return k3sEnforcement(nodes);
-  if (distribution.known && distribution.value.id === 'openshift')
+  const enforcing = addons.filter(({ id }) => enforcingNetworks.includes(id));
+  const [doubt] = enforcing.flatMap(({ doubtful }) => doubtful);
+  if (doubt) return unknown(doubt.reason, ...doubt.settle);
+  const [only, ...rest] = ignoring;
+  if (distribution.known && distribution.value.id === 'k3s' && !only) {
+    const own = k3sEnforcement(nodes);
+    if (!off) return own;
+    if (!own.known || own.value)
+      return unknown(
+        `${off.addon.name} is told to ignore policies, and whether k3s acts on them instead is not in the API`,
+        'look at the arguments of k3s',
+      );
+  }
+  if (!off && distribution.known && distribution.value.id === 'openshift')
     return known(true, {
       witness: 'provider',
       confidence: 'documented',
       source: `${distribution.value.name} documentation`,
       value: 'its network enforces NetworkPolicy',
     });
-  const agent = workloads
-    .map((workload) => ({ workload, args: containerOf(workload, ['aws-network-policy-agent'])?.args }))
-    .find(({ args }) => args?.includes('--enable-network-policy=true'));
-  if (agent) return known(true, observed(workloadName(agent.workload), '--enable-network-policy=true'));
-  const [only, ...others] = running.filter(({ id }) => id !== 'multus');
-  if (only?.id === 'kindnet') return kindnetEnforcement(only);
-  if (only?.id === 'flannel' && others.length === 0) return known(false, ...only.evidence.slice(0, 1));
-  if (only?.id === 'aws-vpc-cni')
-    return unknown(
-      'the Amazon VPC CNI enforces policies only where its policy agent is switched on',
-      'look at enableNetworkPolicy of the add-on vpc-cni',
-    );
+  const idle = enforcing.find((addon) => addon.trusted.length > 0 && !agentsOf(addon).some(isRunning));
+  if (idle) return idleEnforcement(idle);
+  if (off) return off.own;
+  if (only && rest.length === 0) return byIgnoring(only) ?? NOT_RECOGNISED;
+  return !only && addons.some(({ id, trusted }) => id === AWS && trusted.length > 0)
+    ? AWS_WITHOUT_AGENT
+    : NOT_RECOGNISED;
+}
+
+/** Of Weave Net, what filters is a container beside the one that connects the pods: without it the network runs and ignores policies. */
+function idleEnforcement(addon: AddonFacts): Known<boolean> {
+  const connecting = addon.trusted.find(isRunning);
+  if (addon.id === 'weave-net' && connecting && agentsOf(addon).length === 0)
+    return known(false, observed(workloadName(connecting), 'no container weave-npc'));
   return unknown(
-    'no network that enforces NetworkPolicy was recognised',
-    "look at the network plugin's documentation",
+    `${addon.name} is there, but no pod of its agent, which acts on policies, is ready`,
+    `kubectl get pods -A, and look at those of ${addon.name}`,
   );
+}
+
+const NOT_RECOGNISED = unknown(
+  'no network that enforces NetworkPolicy was recognised',
+  "look at the network plugin's documentation",
+);
+
+/** They attach further interfaces, or leave policies to others by design. */
+const companions: readonly string[] = ['multus', 'aws-vpc-cni', 'azure-cni'];
+
+/** Where an administrator put them, may have put them, or where they lie by custom. */
+function inItsPlace({ workloads, trusted, doubtful }: AddonFacts): readonly WorkloadFacts[] {
+  const places = new Set([...trusted, ...doubtful.map(({ workload }) => workload)]);
+  return workloads.filter((workload) => places.has(workload) || systemNamespaces.has(workload.namespace));
+}
+
+/** One DaemonSet with both is one network (Canal: Flannel moves the packets, Calico filters them). */
+function rivalOf(running: AddonFacts, ignoring: readonly AddonFacts[]): Known<boolean> | undefined {
+  if (besideAnyNetwork.includes(running.id)) return undefined;
+  const rival = ignoring.find(({ workloads }) =>
+    workloads.some((workload) => !running.workloads.includes(workload)),
+  );
+  return (
+    rival &&
+    unknown(
+      `both ${running.name} and ${rival.name} run: which of them connects the pods is not in the API`,
+      'look at /etc/cni/net.d on a node',
+    )
+  );
+}
+
+function byIgnoring(addon: AddonFacts): Known<boolean> | undefined {
+  if (addon.id === 'kindnet') return kindnetEnforcement(addon);
+  return addon.id === 'flannel' ? known(false, evidenceOf(addon, addon.workloads)) : undefined;
+}
+
+function evidenceOf({ name, evidence }: AddonFacts, workloads: readonly WorkloadFacts[]): Evidence {
+  const names = workloads.map(workloadName);
+  return evidence.find(({ source }) => names.includes(source)) ?? observed(names[0] ?? 'pods', name);
 }
 
 /** k3s has a controller of its own in every server, unless it is told to leave it out. */
@@ -71,14 +166,17 @@ function k3sEnforcement(nodes: readonly NodeFacts[]): Known<boolean> {
   );
 }
 
-function kindnetEnforcement({ workloads, evidence }: AddonFacts): Known<boolean> {
+function kindnetEnforcement({ workloads, trusted, evidence }: AddonFacts): Known<boolean> {
   const tag =
     parseImage(workloads.map((workload) => containerOf(workload, ['kindnetd'])?.image ?? '')[0] ?? '').tag ??
     '';
   const date = Number(/^v(\d{8})(?:-|$)/.exec(tag)?.[1]);
   const [, major, minor] = /^v?(\d+)\.(\d+)\./.exec(tag) ?? [];
   const enforces = date >= kindnet.since || Number(major) > 1 || (major === '1' && Number(minor) >= 3);
-  if (enforces) return known(true, ...evidence.slice(0, 1));
+  if (enforces)
+    return trusted.some(isRunning)
+      ? known(true, ...evidence.slice(0, 1))
+      : unknown('kindnet is there, but none of its pods is ready', 'kubectl get pods -n kube-system');
   if (date <= kindnet.not) return known(false, ...evidence.slice(0, 1));
   return unknown(
     `whether kindnet enforces policies depends on its version, which ${tag === '' ? 'its image does not tell' : `"${tag}" does not tell`}`,

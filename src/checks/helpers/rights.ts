@@ -1,12 +1,13 @@
-import { controlPlaneSubjects } from '../../data/default-rbac.ts';
-import { distributionAdmins } from '../../data/distribution-admins.ts';
-import { isSystemNamespace } from '../../model/namespaces.ts';
-import type { Request } from '../../model/rbac.ts';
-import { allows, bindingName, bySubject, isClusterAdmin, subjectName } from '../../model/rbac.ts';
-import type { ClusterFacts, ControlPlaneFacts, Grant, RbacFacts } from '../../model/types.ts';
+import type { Request } from '../../model/requests.ts';
+import { isOfCluster } from '../../model/requests.ts';
+import { allows, bindingName, bySubject, isClusterAdmin } from '../../model/rbac.ts';
+import type { ClusterFacts, ControlPlaneFacts, Grant, RbacFacts, TrustFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
+import { groupGrants } from './chains.ts';
+import { doubtAbout, isShipped, leftOverNote, severityFor, standingOf } from './holders.ts';
+import type { NamedRight, NamedRights } from './named-rights.ts';
 import { few, listed, lowered, observed } from './objects.ts';
 import { isAnonymous, passOnBindings, subjectRef } from './rbac.ts';
 
@@ -21,78 +22,139 @@ export interface RightQuestion {
   reach: 'everywhere' | 'system';
   /** What the subject may do, in words that follow `may`: `read every Secret`. */
   may: string;
+  /** Words that follow where it is for the whole cluster: `in every namespace`. */
+  everywhere?: string;
   severity: Severity;
+  /** What rules that are limited to names give as well, by what those names stand for; they may hold in any namespace. */
+  named?: NamedRights;
 }
 
 interface Parts {
   rbac: RbacFacts;
   controlPlane: ControlPlaneFacts;
   cluster: ClusterFacts;
+  trust: TrustFacts;
 }
 
 /**
- * One verdict a subject that holds the right. Left out: what Kubernetes and the distribution ship, service accounts of
- * kube-system, full administrators (identities/cluster-admin-outside-system) and requests without credentials
- * (identities/anonymous-rights), so that one cause is told once.
+ * One verdict a subject that holds the right. Left out: what Kubernetes and the distribution ship, full administrators
+ * (identities/cluster-admin-outside-system) and requests without credentials (identities/anonymous-rights), so that one cause is
+ * told once.
  */
 export function* judgeRight(parts: Parts, question: RightQuestion): Iterable<Finding> {
-  const { rbac, controlPlane, cluster } = parts;
-  const holders = rbac.grants.filter((grant) => holds(grant, question));
-  const others = holders.filter((grant) => !isAnonymous(grant) && !isOfSystem(grant, cluster));
-  for (const [name, grants] of bySubject(others)) {
-    const [first] = grants;
-    if (!first) continue;
-    const within = grants.every(({ namespace }) => namespace !== undefined);
-    yield {
-      verdict: 'fail',
-      at: subjectRef(first),
-      severity: severityOf(first, question.severity, cluster),
-      message: `may ${question.may}${within ? ' of kube-system' : ''}`,
-      evidence: few(grants, ({ binding }) =>
-        observed(bindingName(binding), `${binding.role.kind} ${binding.role.name} to ${name}`),
-      ),
-    };
+  const { rbac, controlPlane } = parts;
+  const holds = holdsReader(question);
+  let others = 0;
+  const systems: string[] = [];
+  const all = bySubject(rbac.grants);
+  for (const [name, grants] of bySubject(rbac.grants.filter((grant) => !isAnonymous(grant)))) {
+    const own = grants.filter((grant) => !isShipped(grant, parts.cluster));
+    const [first] = own;
+    const beside = first && question.named ? groupGrants(first.subject, all) : [];
+    const finding = findingOn(name, { own, beside, holds }, parts, question);
+    if (finding) {
+      others += 1;
+      yield finding;
+    } else if (grants.some(holds)) systems.push(name);
   }
-  if (others.length > 0) return;
-  const systems = [...bySubject(holders.filter((grant) => !isAnonymous(grant))).keys()];
-  yield passOnBindings(
-    controlPlane,
-    `only the system may ${question.may} (${listed(systems) || 'nobody by a role of its own'})`,
-    [observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`)],
+  if (others === 0)
+    yield passOnBindings(
+      controlPlane,
+      `only the system may ${withPlace(question, false)} (${listed(systems) || 'nobody by a role of its own'})`,
+      [observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`)],
+    );
+}
+
+function findingOn(
+  name: string,
+  { own, beside, holds }: { own: readonly Grant[]; beside: readonly Grant[]; holds: Holds },
+  parts: Parts,
+  question: RightQuestion,
+): Finding | undefined {
+  const { severity, named } = question;
+  const holding = own.filter(holds);
+  // Administrators need no detour.
+  const admin = own.some(({ rules, namespace }) => namespace === undefined && isClusterAdmin(rules));
+  // What the groups of a subject give helps it; without anything of its own it is told of the group.
+  const rights = holding.length > 0 || admin ? [] : worstFirst(named?.([...own, ...beside]) ?? []);
+  const given = rights.filter((right) => right.grants.some((grant) => own.includes(grant)));
+  const limited = given.filter(({ unseen }) => !unseen);
+  const open = given.find(({ unseen }) => unseen);
+  if (limited.length === 0 && open?.unseen) return openOn(open, open.unseen, own);
+  const [worst] = limited;
+  const grants =
+    holding.length > 0 ? holding : ownFirst([...new Set(limited.flatMap((right) => right.grants))], own);
+  const [first] = grants;
+  if (!first) return undefined;
+  const within = holding.every(({ namespace }) => namespace !== undefined);
+  const words = worst
+    ? listed(
+        limited.map((right) => right.may),
+        2,
+      )
+    : withPlace(question, within);
+  if (standingOf(first, parts) === 'doubtful') return doubtAbout(first, `may ${words}`, parts.cluster);
+  return {
+    verdict: 'fail',
+    at: subjectRef(first),
+    severity: severityFor(grants, worst && !worst.leads ? lowered(severity) : severity, parts),
+    message: `may ${words}${leftOverNote(grants)}`,
+    evidence: few(grants, ({ binding }) =>
+      observed(bindingName(binding), `${binding.role.kind} ${binding.role.name} to ${name}`),
+    ),
+  };
+}
+
+/** Of a right that is as much as what nobody saw. */
+function openOn(
+  { may, grants }: NamedRight,
+  { reason, settle }: NonNullable<NamedRight['unseen']>,
+  own: readonly Grant[],
+): Finding | undefined {
+  const [first] = ownFirst(grants, own);
+  return (
+    first && {
+      verdict: 'unknown',
+      at: subjectRef(first),
+      message: `may ${may}; ${reason}`,
+      settle: [...settle],
+    }
   );
 }
 
-function holds({ rules, namespace }: Grant, { requests, reach }: RightQuestion): boolean {
-  if (namespace !== undefined && (reach === 'everywhere' || namespace !== 'kube-system')) return false;
-  return !isClusterAdmin(rules) && requests.some((request) => allows(rules, request));
+/** The first one names the subject. */
+function ownFirst(grants: readonly Grant[], own: readonly Grant[]): Grant[] {
+  return grants.toSorted((a, b) => Number(own.includes(b)) - Number(own.includes(a)));
 }
 
-/**
- * What ships with Kubernetes or the distribution: by binding, subject and role; reserved users and groups (`system:` is
- * refused to people by the signers and by OIDC prefixes that are set up as they should be); service accounts of kube-system but
- * for the one that pods get unasked.
- */
-export function isOfSystem(grant: Grant, { distribution }: ClusterFacts): boolean {
-  const { kind, namespace = '', name } = grant.subject;
-  const full = subjectName(grant.subject);
-  const shipped = distribution.known ? distributionAdmins[distribution.value.id] : undefined;
-  if (grant.builtIn || controlPlaneSubjects.has(full) || shipped?.subjects.includes(full)) return true;
-  if (kind !== 'ServiceAccount') return name.startsWith('system:') && !isOfMany(grant);
-  if (shipped?.namespaces.some((prefix) => namespace.startsWith(prefix))) return true;
-  return namespace === 'kube-system' && name !== 'default';
+function worstFirst(rights: readonly NamedRight[]): NamedRight[] {
+  return rights.toSorted((a, b) => Number(b.leads) - Number(a.leads));
 }
 
-/** Groups that everybody who can log in, or workloads of whole namespaces, are in. */
-export function isOfMany({ subject: { kind, name } }: Grant): boolean {
-  return kind === 'Group' && (name === 'system:authenticated' || /^system:serviceaccounts(?::|$)/.test(name));
+type Holds = (grant: Grant) => boolean;
+
+/** Does a grant give the right, but for administrators? Worked out once a role: thousands of bindings may share it. */
+function holdsReader({ requests, reach }: Pick<RightQuestion, 'requests' | 'reach'>): Holds {
+  const inNamespaces = requests.filter((request) => !isOfCluster(request));
+  const [everywhere, within] = [requests, inNamespaces].map((asked) => {
+    const known = new Map<Grant['rules'], boolean>();
+    return (rules: Grant['rules']): boolean => {
+      let answer = known.get(rules);
+      if (answer === undefined)
+        known.set(
+          rules,
+          (answer = !isClusterAdmin(rules) && asked.some((request) => allows(rules, request))),
+        );
+      return answer;
+    };
+  });
+  return ({ rules, namespace }) => {
+    if (namespace === undefined) return everywhere?.(rules) === true;
+    return reach !== 'everywhere' && namespace === 'kube-system' && within?.(rules) === true;
+  };
 }
 
-/** Everybody: critical. An operator of an add-on in its own namespace often needs it: a step less. */
-function severityOf(grant: Grant, severity: Severity, cluster: ClusterFacts): Severity {
-  const { kind, namespace = '', name } = grant.subject;
-  if (kind === 'Group' && (name === 'system:authenticated' || name === 'system:serviceaccounts'))
-    return severity === 'high' ? 'critical' : 'high';
-  return kind === 'ServiceAccount' && isSystemNamespace(namespace, cluster.distribution)
-    ? lowered(severity)
-    : severity;
+function withPlace({ may, everywhere }: RightQuestion, within: boolean): string {
+  const place = within ? 'in kube-system' : everywhere;
+  return place === undefined ? may : `${may} ${place}`;
 }

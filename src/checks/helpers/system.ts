@@ -1,47 +1,83 @@
 import { containerOf } from '../../addons/images.ts';
 import type { AddonFacts } from '../../addons/types.ts';
 import { providerImages, systemImages } from '../../data/system-components.ts';
-import { isClosedNamespace, isSystemNamespace } from '../../model/namespaces.ts';
+import { systemNamespaces } from '../../data/system-namespaces.ts';
+import { isOfDistribution, mayBeOfDistribution } from '../../model/trust.ts';
 import type { ClusterFacts, NodeFacts, WorkloadFacts } from '../../model/types.ts';
+import type { Finding } from '../define.ts';
+import { observed, workloadName, workloadRef } from './objects.ts';
 
 /**
- * What a workload is to the system. `part`: a static pod, or a recognised component or add-on in a namespace of the system:
- * listed, not alarmed. `stranger`: something else in such a namespace, an agent of a vendor or an intruder. `own`: the
- * cluster's people's.
+ * What a workload is to the system, on an administrator's word alone (model/trust.ts). `part`: a static pod, a known component in a
+ * namespace of the distribution, or a product in the namespace that is its own: listed, not alarmed. `stranger`: something else in a
+ * namespace of the distribution, an agent of a vendor or an intruder. `doubtful`: it looks like a product in its namespace, and what
+ * an administrator says of it could not be read. `own`: the cluster's people's, whatever it looks like.
  */
-export type Standing = 'part' | 'stranger' | 'own';
+export type Standing = 'part' | 'stranger' | 'doubtful' | 'own';
 
 export interface Placed {
   workload: WorkloadFacts;
   standing: Standing;
-  /** It is of a recognised add-on, wherever it runs. */
+  /** It is of a recognised add-on that an administrator installed, wherever it runs. */
   isProduct: boolean;
+  /** Of a doubtful one: why, and what would settle it. */
+  doubt?: Pick<Finding & { verdict: 'unknown' }, 'message' | 'settle'>;
 }
 
-/** The name of a namespace says whose it is, not who runs there: whoever may create pods in it can hide behind it. */
+/** Where a workload stands; what a tenant can write (names, labels, images) moves it nowhere. */
 export function standings(
   addons: readonly AddonFacts[],
-  { distribution }: ClusterFacts,
+  cluster: ClusterFacts,
 ): (workload: WorkloadFacts) => Placed {
-  const products = new Set(addons.flatMap((addon) => addon.workloads));
+  const { distribution } = cluster;
+  const products = new Set(addons.flatMap(({ trusted }) => trusted));
+  const doubts = new Map(
+    addons.flatMap(({ doubtful }) => doubtful.map((one) => [one.workload, one] as const)),
+  );
   const publishers = distribution.known
     ? [providerImages[distribution.value.id]].filter((pattern) => pattern !== undefined)
     : Object.values(providerImages);
+  const isKnown = (workload: WorkloadFacts): boolean =>
+    products.has(workload) ||
+    containerOf(workload, systemImages) !== undefined ||
+    workload.template.containers.some(
+      ({ image, role }) => role !== 'init' && publishers.some((pattern) => pattern.test(image)),
+    );
   const standingOf = (workload: WorkloadFacts, isProduct: boolean): Standing => {
     if (workload.mirror) return 'part';
-    if (!isSystemNamespace(workload.namespace, distribution)) return 'own';
-    const known =
-      isProduct ||
-      isClosedNamespace(workload.namespace, distribution) ||
-      containerOf(workload, systemImages) !== undefined ||
-      workload.template.containers.some(
-        ({ image, role }) => role !== 'init' && publishers.some((pattern) => pattern.test(image)),
-      );
-    return known ? 'part' : 'stranger';
+    if (isOfDistribution(workload.namespace, distribution)) return isKnown(workload) ? 'part' : 'stranger';
+    if (mayBeOfDistribution(workload.namespace, cluster)) return 'doubtful';
+    if (isProduct) return systemNamespaces.has(workload.namespace) ? 'part' : 'own';
+    return doubts.has(workload) ? 'doubtful' : 'own';
   };
   return (workload) => {
     const isProduct = products.has(workload);
-    return { workload, standing: standingOf(workload, isProduct), isProduct };
+    const standing = standingOf(workload, isProduct);
+    const doubt =
+      standing === 'doubtful'
+        ? (mayBeOfDistribution(workload.namespace, cluster) ?? doubts.get(workload))
+        : undefined;
+    return {
+      workload,
+      standing,
+      isProduct,
+      ...(doubt && { doubt: { message: doubt.reason, settle: doubt.settle } }),
+    };
+  };
+}
+
+/** Of a workload that would be excused on an administrator's word, which could not be read. */
+export function undecided(placed: Placed, what: string): Finding {
+  return { ...doubted(placed, what), at: workloadRef(placed.workload) };
+}
+
+/** The same for a verdict on the whole cluster, with the first of such workloads as the example. */
+export function doubted({ workload, doubt }: Placed, what: string): Finding {
+  return {
+    verdict: 'unknown',
+    message: `${what}; ${doubt?.message ?? ''}`,
+    settle: doubt?.settle ?? [],
+    evidence: [observed(workloadName(workload), 'of an origin that was not seen')],
   };
 }
 
@@ -54,9 +90,13 @@ const PLATFORM = /^(?:beta\.)?kubernetes\.io\/(?:os|arch)$/;
 /** Of the nodes on which anything may run, at least this share has one: a few may be new, broken or virtual. */
 const NEARLY_ALL = 0.8;
 
-/** An agent of every node: a DaemonSet that picks no nodes and is on nearly all that a pod can get to. */
-export function isAgent({ kind, template, pods }: WorkloadFacts, nodes: readonly NodeFacts[]): boolean {
-  if (kind !== 'DaemonSet') return false;
+/**
+ * An agent of every node that an administrator put there: a DaemonSet that picks no nodes and is on nearly all that a pod can get
+ * to. Anybody may write a DaemonSet: elsewhere the kind says nothing.
+ */
+export function isAgent({ workload, standing, isProduct }: Placed, nodes: readonly NodeFacts[]): boolean {
+  const { kind, template, pods } = workload;
+  if (kind !== 'DaemonSet' || (standing === 'own' && !isProduct)) return false;
   if (Object.keys(template.nodeSelector ?? {}).some((key) => !PLATFORM.test(key))) return false;
   if (pods.length === 0 || nodes.length === 0) return true;
   const hosts = new Set(pods.map(({ node }) => node));

@@ -10,15 +10,23 @@ export function namesTaint({ key, operator, value, effect }: Toleration, taint: 
   return operator === 'Exists' || (value ?? '') === (taint.value ?? '');
 }
 
-/** May the pods of a workload be put on this node, as far as taints and nodeSelector go? Affinities are not known. */
-export function mayRunOn({ template }: WorkloadFacts, { record, ready }: NodeFacts): boolean {
-  if (!ready || record.unschedulable) return false;
-  const selected = Object.entries(template.nodeSelector ?? {}).every(
-    ([key, value]) => record.labels[key] === value,
-  );
+/**
+ * May the pods of a workload be put on this node, as far as taints and nodeSelector go? Affinities are not known. Undefined where it hangs on whether
+ * the node is ready, which it does not tell.
+ */
+export function mayRunOn(workload: WorkloadFacts, node: NodeFacts): boolean | undefined {
+  if (!fits(workload, node)) return false;
+  return node.record.conditions.some(({ type }) => type === 'Ready') ? node.ready : undefined;
+}
+
+function fits({ templates }: WorkloadFacts, { record }: NodeFacts): boolean {
+  // Admission adds to what the controller's template says.
+  const facts = templates.find(({ pods }) => pods.length > 0) ?? templates[0];
+  if (!facts || record.unschedulable) return false;
+  const selected = Object.entries(facts.nodeSelector).every(([key, value]) => record.labels[key] === value);
   return (
     selected &&
-    record.taints.every((taint) => taint.effect === 'PreferNoSchedule' || tolerated(template, taint))
+    record.taints.every((taint) => taint.effect === 'PreferNoSchedule' || tolerated(facts.template, taint))
   );
 }
 

@@ -1,10 +1,10 @@
-import { bindingName, isClusterAdmin, subjectName } from '../../model/rbac.ts';
-import type { ControlPlaneFacts, Grant } from '../../model/types.ts';
-import type { Severity } from '../../result/types.ts';
-import type { PolicyRule } from '../../snapshot/records/index.ts';
+import { bindingName, subjectName } from '../../model/rbac.ts';
+import type { ControlPlaneFacts } from '../../model/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { bindingRef, byBinding, opennessOf, ruleText, summaryOf } from '../helpers/group-rights.ts';
+import { leftOverNote } from '../helpers/holders.ts';
 import { few, observed } from '../helpers/objects.ts';
 import { isAnonymous, passOnBindings } from '../helpers/rbac.ts';
 
@@ -34,21 +34,19 @@ export default defineCheck({
     for (const grants of own.values()) {
       const [grant] = grants;
       if (!grant) continue;
-      const { binding, rules, role, namespace } = grant;
+      const { binding, rules, namespace } = grant;
+      const seen = grant.role !== undefined || grant.assumed === true;
+      const left = leftOverNote(grants.every(({ leftOver }) => leftOver !== undefined) ? grants : []);
       const who = grants.map(({ subject }) => subject.name).join(' and ');
       const where = namespace === undefined ? 'in the whole cluster' : `in namespace ${namespace}`;
       const latent = closed ? '; no such request is let in at present' : '';
       yield {
         verdict: 'fail',
-        at: {
-          kind: binding.kind,
-          ...(binding.namespace && { namespace: binding.namespace }),
-          name: binding.name,
-        },
+        at: bindingRef(binding),
         // More rights by the same binding are another risk.
         detail: rules.map(ruleText).toSorted().join('; '),
-        severity: closed ? 'low' : role ? severityOf(rules, namespace) : 'medium',
-        message: `${who}: ${role ? summary(rules) : `whatever ${binding.role.kind} ${binding.role.name} will say (it was not seen)`} ${where}${latent}`,
+        severity: closed || left !== '' ? 'low' : seen ? opennessOf(rules, namespace) : 'medium',
+        message: `${who}: ${seen ? summaryOf(rules) : `whatever ${binding.role.kind} ${binding.role.name} will say (it was not seen)`} ${where}${latent}${left}`,
         evidence: [
           ...few(grants, ({ subject }) =>
             observed(
@@ -73,47 +71,8 @@ export default defineCheck({
   },
 });
 
-function byBinding(grants: readonly Grant[]): Map<string, Grant[]> {
-  const bindings = new Map<string, Grant[]>();
-  for (const grant of grants) {
-    const name = bindingName(grant.binding);
-    bindings.set(name, [...(bindings.get(name) ?? []), grant]);
-  }
-  return bindings;
-}
-
 /** Evidence that the API server lets no such request further than the health paths. */
 function closedDoor({ apiServer: { anonymous } }: ControlPlaneFacts): readonly Evidence[] | undefined {
   const shut = anonymous.known && (anonymous.value === 'off' || anonymous.value === 'health-only');
   return shut ? anonymous.evidence : undefined;
-}
-
-const READING = new Set(['get', 'list', 'watch']);
-
-/** Writing, Secrets and the way into pods and nodes are ownership; other objects are a leak; paths are a hint. */
-function severityOf(rules: readonly PolicyRule[], namespace: string | undefined): Severity {
-  const objects = rules.filter(({ resources }) => (resources?.length ?? 0) > 0);
-  if (objects.length === 0) return 'medium';
-  const owns = objects.some(
-    ({ verbs, resources = [] }) =>
-      verbs.some((verb) => !READING.has(verb)) ||
-      resources.some(
-        (name) => name === '*' || name === 'secrets' || name === 'nodes/proxy' || name.startsWith('pods/'),
-      ),
-  );
-  const everywhere = namespace === undefined || namespace === 'kube-system';
-  if (owns) return everywhere ? 'critical' : 'high';
-  return everywhere ? 'high' : 'medium';
-}
-
-function summary(rules: readonly PolicyRule[]): string {
-  if (isClusterAdmin(rules)) return 'everything';
-  const [first, ...rest] = rules.map(ruleText);
-  return first === undefined
-    ? 'nothing yet'
-    : `${first}${rest.length > 0 ? ` and ${rest.length} more rules` : ''}`;
-}
-
-function ruleText({ verbs, resources, nonResourceURLs }: PolicyRule): string {
-  return `${verbs.join(',')} ${[...(resources ?? []), ...(nonResourceURLs ?? [])].join(',')}`;
 }

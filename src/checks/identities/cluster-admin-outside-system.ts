@@ -1,15 +1,13 @@
-import { controlPlaneSubjects } from '../../data/default-rbac.ts';
-import type { ShippedAdmins } from '../../data/distribution-admins.ts';
-import { distributionAdmins } from '../../data/distribution-admins.ts';
-import { isSystemNamespace } from '../../model/namespaces.ts';
 import { bindingName, bySubject, isClusterAdmin, subjectName } from '../../model/rbac.ts';
-import type { ClusterFacts, Grant } from '../../model/types.ts';
+import type { Grant } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import type { HolderParts } from '../helpers/holders.ts';
+import { doubtAbout, isShipped, standingOf } from '../helpers/holders.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
-import { isAnonymous, passOnBindings, subjectRef } from '../helpers/rbac.ts';
+import { isAnonymous, isEverybody, passOnBindings, subjectRef } from '../helpers/rbac.ts';
 
 export default defineCheck({
   id: 'identities/cluster-admin-outside-system',
@@ -25,21 +23,26 @@ export default defineCheck({
   ],
   union: [247],
   needs: ['rbac'],
-  uses: ['controlPlane', 'cluster'],
-  *run({ rbac, controlPlane, cluster }): Iterable<Finding> {
-    const { distribution } = cluster;
-    const shipped = distribution.known ? distributionAdmins[distribution.value.id] : undefined;
+  uses: ['controlPlane', 'cluster', 'trust'],
+  *run({ rbac, controlPlane, cluster, trust }): Iterable<Finding> {
     const admins = rbac.grants.filter((grant) => reachesCluster(grant) && isAdmin(grant));
     // Requests without credentials have a check of their own: identities/anonymous-rights.
-    const others = admins.filter((grant) => !isSystems(grant, shipped) && !isAnonymous(grant));
+    const others = admins.filter(
+      (grant) => !isShipped(grant, cluster, 'cluster-admin') && !isAnonymous(grant),
+    );
     for (const [name, grants] of bySubject(others)) {
       const [first] = grants;
       if (!first) continue;
+      const admin = `${WHO[first.subject.kind]}${grants.every(({ namespace }) => namespace !== undefined) ? 'cluster-admin in kube-system, which is as good as everywhere' : 'cluster-admin'}`;
+      if (standingOf(first, { cluster, trust }, 'cluster-admin') === 'doubtful') {
+        yield doubtAbout(first, admin, cluster);
+        continue;
+      }
       yield {
         verdict: 'fail',
         at: subjectRef(first),
-        severity: severityOf(first, cluster),
-        message: `${WHO[first.subject.kind]}${grants.every(({ namespace }) => namespace !== undefined) ? 'cluster-admin in kube-system, which is as good as everywhere' : 'cluster-admin'}${everybody(name)}`,
+        severity: severityOf(first, { cluster, trust }),
+        message: `${admin}${everybody(name)}`,
         evidence: few(grants, ({ binding }) =>
           observed(bindingName(binding), `${binding.role.kind} ${binding.role.name} to ${name}`),
         ),
@@ -73,20 +76,12 @@ function isAdmin({ rules, role, binding }: Grant): boolean {
   return role === undefined && binding.role.kind === 'ClusterRole' && binding.role.name === 'cluster-admin';
 }
 
-/** Kubernetes' own, the distribution's, and service accounts of kube-system other than the one that pods get unasked. */
-function isSystems(grant: Grant, shipped: ShippedAdmins | undefined): boolean {
-  const name = subjectName(grant.subject);
-  const { kind, namespace = '', name: own } = grant.subject;
-  if (grant.builtIn || controlPlaneSubjects.has(name) || shipped?.subjects.includes(name)) return true;
-  if (kind !== 'ServiceAccount') return false;
-  if (shipped?.namespaces.some((prefix) => namespace.startsWith(prefix))) return true;
-  return namespace === 'kube-system' && own !== 'default';
-}
-
-/** Groups that everybody, or every workload, is in. */
-const EVERYBODY: Readonly<Record<string, string>> = {
+/** Groups of many, and who is in them. */
+const MANY: Readonly<Record<string, string>> = {
   'Group system:authenticated': ': everybody who can log in',
+  'Group system:authenticated:oauth': ': everybody who can log in',
   'Group system:serviceaccounts': ': every workload of the cluster',
+  'Group system:nodes': ': every kubelet, and whoever breaks out of a container',
 };
 
 /** Docker Desktop binds it. Whoever may run pods there owns the cluster by its other accounts already. */
@@ -95,17 +90,22 @@ const SYSTEM_ACCOUNTS = 'Group system:serviceaccounts:kube-system';
 function everybody(name: string): string {
   if (name === SYSTEM_ACCOUNTS)
     return ': every workload of kube-system, where most of them are the system itself';
-  return EVERYBODY[name] ?? '';
+  if (BOOTSTRAP.test(name)) return ': whoever has a token to join a node with';
+  return MANY[name] ?? '';
 }
 
-function severityOf({ subject }: Grant, cluster: ClusterFacts): Severity {
-  const { kind, namespace = '', name } = subject;
-  if (EVERYBODY[subjectName(subject)] !== undefined) return 'critical';
-  if (subjectName(subject) === SYSTEM_ACCOUNTS) return 'medium';
-  if (kind === 'Group' && name.startsWith('system:serviceaccounts:')) return 'high';
+const BOOTSTRAP = /^Group system:bootstrappers(?::|$)/;
+
+function severityOf(grant: Grant, parts: HolderParts): Severity {
+  const { kind, namespace = '', name: own } = grant.subject;
+  const name = subjectName(grant.subject);
+  if (isEverybody(grant)) return 'critical';
+  if (name === SYSTEM_ACCOUNTS) return 'medium';
+  if (kind === 'Group' && (own.startsWith('system:serviceaccounts:') || BOOTSTRAP.test(name) || name in MANY))
+    return 'high';
   if (kind !== 'ServiceAccount') return 'medium';
   // Operators of add-ons are often made so by their vendor; nobody but them should run in those namespaces.
   // A dashboard needs no more rights than the person in front of it.
-  const system = isSystemNamespace(namespace, cluster.distribution);
-  return system && namespace !== 'kubernetes-dashboard' ? 'medium' : 'high';
+  const product = standingOf(grant, parts, 'cluster-admin') === 'product';
+  return product && namespace !== 'kubernetes-dashboard' ? 'medium' : 'high';
 }

@@ -1,4 +1,6 @@
 import { defineCheck } from '../define.ts';
+import { worthsOf } from '../helpers/chains.ts';
+import { namedEscalation } from '../helpers/named-rights.ts';
 import { judgeRight } from '../helpers/rights.ts';
 
 const REQUESTS = [
@@ -29,13 +31,14 @@ export default defineCheck({
   ],
   union: [227],
   needs: ['rbac'],
-  uses: ['controlPlane', 'cluster'],
+  uses: ['controlPlane', 'cluster', 'trust'],
   *run(parts) {
     yield* judgeRight(parts, {
       requests: REQUESTS,
       reach: 'system',
       may: 'give itself any right (bind, escalate or impersonate)',
       severity: 'high',
+      named: namedEscalation({ rbac: parts.rbac, worths: worthsOf(parts.rbac) }),
     });
   },
 });

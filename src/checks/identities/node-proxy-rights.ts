@@ -1,19 +1,17 @@
-import { controlPlaneSubjects } from '../../data/default-rbac.ts';
-import { kubeletClientRoles, kubeletClientRules, kubeletClients } from '../../data/distribution-admins.ts';
-import { isSystemNamespace } from '../../model/namespaces.ts';
 import {
   allows,
   bindingName,
   bySubject,
   isClusterAdmin,
+  namesAllowed,
   subjectName,
-  withinRules,
 } from '../../model/rbac.ts';
-import type { ClusterFacts, Grant } from '../../model/types.ts';
+import type { Grant } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { doubtAbout, isShipped, leftOverNote, severityFor, standingOf } from '../helpers/holders.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
 import { isAnonymous, passOnBindings, subjectRef } from '../helpers/rbac.ts';
 
@@ -34,22 +32,31 @@ export default defineCheck({
     { framework: 'OWASP K8s 2025', id: 'K02' },
   ],
   needs: ['rbac'],
-  uses: ['controlPlane', 'cluster'],
-  *run({ rbac, controlPlane, cluster }): Iterable<Finding> {
+  uses: ['controlPlane', 'cluster', 'trust', 'records'],
+  *run({ rbac, controlPlane, cluster, trust, records }): Iterable<Finding> {
+    const controlPlanes = new Set(records.node.filter(isControlPlane).map(({ name }) => name));
+    // Where no node was seen, any name may be one of the control plane's.
+    const leads = (node: string) => records.node.length === 0 || controlPlanes.has(node);
     // Nodes belong to no namespace, so that a RoleBinding cannot give this. Full admins have a check of their own.
     const holders = rbac.grants.filter(
-      ({ namespace, rules }) => namespace === undefined && !isClusterAdmin(rules) && reachesKubelets(rules),
+      ({ namespace, rules }) =>
+        namespace === undefined && !isClusterAdmin(rules) && verbsOf(rules).length > 0,
     );
-    const systems = holders.filter(isSystems);
-    const others = holders.filter((grant) => !isSystems(grant) && !isAnonymous(grant));
+    const systems = holders.filter((grant) => isShipped(grant, cluster));
+    const others = holders.filter((grant) => !isShipped(grant, cluster) && !isAnonymous(grant));
     for (const [name, grants] of bySubject(others)) {
       const [first] = grants;
       if (!first) continue;
+      const { words, severity } = reachOf(grants, leads);
+      if (standingOf(first, { cluster, trust }) === 'doubtful') {
+        yield doubtAbout(first, words, cluster);
+        continue;
+      }
       yield {
         verdict: 'fail',
         at: subjectRef(first),
-        severity: severityOf(first, cluster),
-        message: `may ${verbsOf(grants)} nodes/proxy: commands in every pod of every node`,
+        severity: severityFor(grants, severity, { cluster, trust }),
+        message: `${words}${leftOverNote(grants)}`,
         evidence: few(grants, ({ binding }) =>
           observed(bindingName(binding), `${binding.role.kind} ${binding.role.name} to ${name}`),
         ),
@@ -73,30 +80,35 @@ export default defineCheck({
 
 const VERBS = ['get', 'create'] as const;
 
-function reachesKubelets(rules: Grant['rules']): boolean {
-  return VERBS.some((verb) => allows(rules, { verb, group: '', resource: 'nodes/proxy' }));
+const asking = (verb: string) => ({ verb, group: '', resource: 'nodes/proxy' });
+
+/** Verbs that reach some kubelet at least. */
+function verbsOf(rules: Grant['rules']): string[] {
+  return VERBS.filter((verb) => allows(rules, asking(verb)) || namesAllowed(rules, asking(verb)).length > 0);
 }
 
-function verbsOf(grants: readonly Grant[]): string {
-  return VERBS.filter((verb) =>
-    grants.some(({ rules }) => allows(rules, { verb, group: '', resource: 'nodes/proxy' })),
-  ).join(' and ');
+/** Of single nodes, those of the control plane are as good as all: the credentials of its components lie there. */
+function reachOf(
+  grants: readonly Grant[],
+  leads: (node: string) => boolean,
+): { words: string; severity: Severity } {
+  const rules = grants.flatMap((grant) => [...grant.rules]);
+  const may = `may ${verbsOf(rules).join(' and ')} nodes/proxy`;
+  if (VERBS.some((verb) => allows(rules, asking(verb))))
+    return { words: `${may}: commands in every pod of every node`, severity: 'high' };
+  const names = [...new Set(VERBS.flatMap((verb) => namesAllowed(rules, asking(verb))))];
+  const leading = names.filter(leads);
+  return leading.length > 0
+    ? {
+        words: `${may} of ${listed(leading)}: commands in every pod of the control plane`,
+        severity: 'high',
+      }
+    : { words: `${may} of ${listed(names)}: commands in every pod there`, severity: 'medium' };
 }
 
-function isSystems(grant: Grant): boolean {
-  const { kind, namespace } = grant.subject;
-  if (
-    kubeletClientRoles.has(grant.binding.role.name) &&
-    kubeletClients.has(subjectName(grant.subject)) &&
-    withinRules(grant.rules, kubeletClientRules)
-  )
-    return true;
-  if (grant.builtIn || controlPlaneSubjects.has(subjectName(grant.subject))) return true;
-  return kind === 'ServiceAccount' && namespace === 'kube-system';
+/** By what kubeadm and the like write on such nodes; a kubelet may not put it on itself. */
+function isControlPlane({ labels }: { labels: Readonly<Record<string, string>> }): boolean {
+  return CONTROL_PLANE.some((label) => Object.hasOwn(labels, label));
 }
 
-function severityOf({ subject: { kind, name, namespace = '' } }: Grant, cluster: ClusterFacts): Severity {
-  if (kind === 'Group' && (name === 'system:authenticated' || name === 'system:serviceaccounts'))
-    return 'critical';
-  return kind === 'ServiceAccount' && isSystemNamespace(namespace, cluster.distribution) ? 'medium' : 'high';
-}
+const CONTROL_PLANE = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];

@@ -1,22 +1,12 @@
+import { POD_CREATION } from '../../model/requests.ts';
 import { defineCheck } from '../define.ts';
 import { judgeRight } from '../helpers/rights.ts';
 
-const REQUESTS = [
-  { verb: 'create', group: '', resource: 'pods' },
-  { verb: 'create', group: 'apps', resource: 'deployments' },
-  { verb: 'create', group: 'apps', resource: 'daemonsets' },
-  { verb: 'create', group: 'apps', resource: 'statefulsets' },
-  { verb: 'create', group: 'batch', resource: 'jobs' },
-  { verb: 'create', group: 'batch', resource: 'cronjobs' },
-  { verb: 'patch', group: 'apps', resource: 'deployments' },
-  { verb: 'patch', group: 'apps', resource: 'daemonsets' },
-] as const;
-
 export default defineCheck({
   id: 'identities/pod-creators',
-  title: 'An identity may start pods in every namespace',
+  title: 'An identity may create pods in every namespace',
   severity: 'medium',
-  why: 'A pod runs with any service account of its namespace and mounts any Secret of it. Whoever may start pods everywhere has the rights of every account of every namespace, and where no Pod Security level stops it, the nodes as well.',
+  why: 'A pod runs with any service account of its namespace and mounts any Secret of it. Whoever may create pods everywhere has the rights of every account of every namespace, and where no Pod Security level stops it, the nodes as well.',
   fix: 'Bind the role in the namespaces that the identity deploys to, with a RoleBinding. Let one deployer an environment do it, and put Pod Security levels on the namespaces.',
   references: [
     { framework: 'CIS 1.12', id: '5.1.4' },
@@ -29,12 +19,13 @@ export default defineCheck({
     },
   ],
   needs: ['rbac'],
-  uses: ['controlPlane', 'cluster'],
+  uses: ['controlPlane', 'cluster', 'trust'],
   *run(parts) {
     yield* judgeRight(parts, {
-      requests: REQUESTS,
+      requests: POD_CREATION,
       reach: 'system',
-      may: 'start pods in every namespace',
+      may: 'create pods',
+      everywhere: 'in every namespace',
       severity: 'medium',
     });
   },

@@ -1,10 +1,15 @@
 import { defineCheck } from '../define.ts';
+import { worthsOf } from '../helpers/chains.ts';
+import { namedSecrets } from '../helpers/named-rights.ts';
 import { judgeRight } from '../helpers/rights.ts';
 
 const REQUESTS = [
   { verb: 'get', group: '', resource: 'secrets' },
   { verb: 'list', group: '', resource: 'secrets' },
   { verb: 'watch', group: '', resource: 'secrets' },
+  // The answer to a change holds the whole object, to a dry run as well; that to the deletion of a collection holds all of it.
+  { verb: 'patch', group: '', resource: 'secrets' },
+  { verb: 'deletecollection', group: '', resource: 'secrets' },
 ] as const;
 
 export default defineCheck({
@@ -24,13 +29,14 @@ export default defineCheck({
     },
   ],
   needs: ['rbac'],
-  uses: ['controlPlane', 'cluster'],
+  uses: ['controlPlane', 'cluster', 'trust', 'secrets'],
   *run(parts) {
     yield* judgeRight(parts, {
       requests: REQUESTS,
       reach: 'system',
       may: 'read every Secret',
       severity: 'high',
+      named: namedSecrets({ rbac: parts.rbac, worths: worthsOf(parts.rbac) }, parts.secrets),
     });
   },
 });

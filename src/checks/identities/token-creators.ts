@@ -1,4 +1,6 @@
 import { defineCheck } from '../define.ts';
+import { worthsOf } from '../helpers/chains.ts';
+import { namedTokens } from '../helpers/named-rights.ts';
 import { judgeRight } from '../helpers/rights.ts';
 
 const REQUESTS = [{ verb: 'create', group: '', resource: 'serviceaccounts/token' }] as const;
@@ -20,13 +22,14 @@ export default defineCheck({
     },
   ],
   needs: ['rbac'],
-  uses: ['controlPlane', 'cluster'],
+  uses: ['controlPlane', 'cluster', 'trust'],
   *run(parts) {
     yield* judgeRight(parts, {
       requests: REQUESTS,
       reach: 'system',
       may: 'mint tokens of any service account',
       severity: 'high',
+      named: namedTokens({ rbac: parts.rbac, worths: worthsOf(parts.rbac) }),
     });
   },
 });

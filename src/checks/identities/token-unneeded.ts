@@ -1,8 +1,10 @@
-import type { WorkloadFacts } from '../../model/types.ts';
+import type { Grant, WorkloadFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
+import type { PodTemplate } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { few, listed, observed, workloadName } from '../helpers/objects.ts';
+import { completeTemplates } from '../helpers/pod-faults.ts';
 import { standings } from '../helpers/system.ts';
 
 export default defineCheck({
@@ -20,11 +22,7 @@ export default defineCheck({
   collectors: ['serviceaccounts'],
   uses: ['addons', 'cluster'],
   *run({ rbac, workloads, addons, cluster }): Iterable<Finding> {
-    const bound = new Set(
-      rbac.grants.flatMap(({ subject: { kind, namespace = '', name } }) =>
-        kind === 'ServiceAccount' ? `${namespace}/${name}` : [],
-      ),
-    );
+    const bound = new Set(rbac.grants.flatMap(usedAccount));
     const ordinary = workloads
       .map(standings(addons, cluster))
       .flatMap(({ workload, standing }) => (standing === 'part' ? [] : workload));
@@ -34,8 +32,10 @@ export default defineCheck({
         automountToken,
       ]),
     );
-    const carrying = ordinary.filter((workload) => mountsToken(workload, automounts));
-    const idle = carrying.filter((workload) => !bound.has(account(workload)));
+    const carrying = ordinary
+      .map((workload) => ({ workload, accounts: mountedAccounts(workload, automounts) }))
+      .filter(({ accounts }) => accounts.length > 0);
+    const idle = carrying.filter(({ accounts }) => accounts.some((account) => !bound.has(account)));
     if (ordinary.length === 0)
       yield {
         verdict: 'not-applicable',
@@ -43,32 +43,60 @@ export default defineCheck({
         evidence: [observed('pods', 'only those of the system')],
       };
     else if (idle.length > 0) {
-      const namespaces = [...new Set(idle.map(({ namespace }) => namespace))];
+      const namespaces = [...new Set(idle.map(({ workload }) => workload.namespace))];
       yield {
         verdict: 'fail',
-        restsOn: ['rbac'],
+        // What was not listed may be bound, or may say that it wants no token.
+        restsOn: ['rbac', 'serviceaccounts'],
         message: `${idle.length} of ${plural(ordinary.length, 'workload')} with a token whose account is bound to nothing, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
-        evidence: few(idle, (workload) =>
-          observed(workloadName(workload), `ServiceAccount ${account(workload)}`),
+        evidence: few(idle, ({ workload, accounts }) =>
+          observed(
+            workloadName(workload),
+            `ServiceAccount ${listed(accounts.filter((account) => !bound.has(account)))}`,
+          ),
         ),
       };
     } else
       yield {
         verdict: 'pass',
         message: `tokens are mounted where the account has rights alone (${carrying.length} of ${plural(ordinary.length, 'workload')})`,
-        evidence: few(carrying, (workload) =>
-          observed(workloadName(workload), `ServiceAccount ${account(workload)}`),
+        evidence: few(carrying, ({ workload, accounts }) =>
+          observed(workloadName(workload), `ServiceAccount ${listed(accounts)}`),
         ),
       };
   },
 });
 
-function account({ namespace, template }: WorkloadFacts): string {
-  return `${namespace}/${template.serviceAccount ?? 'default'}`;
+/**
+ * An account that a grant gives a use for its token: by an administrator, or in its own namespace. What somebody else's namespace lets
+ * it do there is no reason for the pod to carry a token.
+ */
+function usedAccount({ subject, namespace: within, rules }: Grant): string[] {
+  const { kind, namespace = '', name } = subject;
+  const counts = rules.length > 0 && (within === undefined || within === namespace);
+  return kind === 'ServiceAccount' && counts ? [`${namespace}/${name}`] : [];
 }
 
-/** The pod's word counts more than the account's; unsaid means yes. */
-function mountsToken(workload: WorkloadFacts, automounts: ReadonlyMap<string, boolean | undefined>): boolean {
-  if (workload.mirror) return false;
-  return workload.template.automountToken ?? automounts.get(account(workload)) ?? true;
+/**
+ * Accounts whose token pods of the workload mount. The pod's word counts more than the account's; unsaid means yes. A volume may bring the
+ * same token, whatever both say.
+ */
+function mountedAccounts(
+  workload: WorkloadFacts,
+  automounts: ReadonlyMap<string, boolean | undefined>,
+): string[] {
+  if (workload.mirror) return [];
+  const accounts = completeTemplates(workload).flatMap((template) => {
+    const { serviceAccount = 'default', automountToken } = template;
+    const account = `${workload.namespace}/${serviceAccount}`;
+    return (automountToken ?? automounts.get(account) ?? true) || hasToken(template) ? [account] : [];
+  });
+  return [...new Set(accounts)].sort();
+}
+
+function hasToken({ volumes, containers }: PodTemplate): boolean {
+  const tokens = new Set(volumes.flatMap(({ name, apiToken }) => (apiToken === true ? [name] : [])));
+  return (
+    tokens.size > 0 && containers.some(({ mounts = [] }) => mounts.some(({ volume }) => tokens.has(volume)))
+  );
 }

@@ -20,7 +20,7 @@ export default defineCheck({
     },
   ],
   needs: ['rbac'],
-  uses: ['controlPlane', 'cluster'],
+  uses: ['controlPlane', 'cluster', 'trust'],
   *run(parts) {
     yield* judgeRight(parts, {
       requests: REQUESTS,

@@ -1,20 +1,12 @@
+import { ADMISSION_CHANGES } from '../../model/requests.ts';
 import { defineCheck } from '../define.ts';
 import { judgeRight } from '../helpers/rights.ts';
-
-const REQUESTS = [
-  { verb: 'create', group: 'admissionregistration.k8s.io', resource: 'validatingwebhookconfigurations' },
-  { verb: 'update', group: 'admissionregistration.k8s.io', resource: 'validatingwebhookconfigurations' },
-  { verb: 'patch', group: 'admissionregistration.k8s.io', resource: 'validatingwebhookconfigurations' },
-  { verb: 'create', group: 'admissionregistration.k8s.io', resource: 'mutatingwebhookconfigurations' },
-  { verb: 'update', group: 'admissionregistration.k8s.io', resource: 'mutatingwebhookconfigurations' },
-  { verb: 'patch', group: 'admissionregistration.k8s.io', resource: 'mutatingwebhookconfigurations' },
-] as const;
 
 export default defineCheck({
   id: 'identities/webhook-writers',
   title: 'An identity may change admission webhooks',
   severity: 'high',
-  why: 'A mutating webhook sees every object on its way in, Secrets included, and may change it. Whoever registers one can put a container into every pod that starts from now on, or switch off the webhook that guards the cluster.',
+  why: 'A mutating webhook or policy sees every object on its way in, Secrets included, and may change it. Whoever registers one can put a container into every pod that starts from now on, or switch off the webhook that guards the cluster.',
   fix: 'Limit the right by resourceNames to the configurations that the program owns, and let installation create them.',
   references: [
     { framework: 'CIS 1.12', id: '5.1.12' },
@@ -27,12 +19,12 @@ export default defineCheck({
     },
   ],
   needs: ['rbac'],
-  uses: ['controlPlane', 'cluster'],
+  uses: ['controlPlane', 'cluster', 'trust'],
   *run(parts) {
     yield* judgeRight(parts, {
-      requests: REQUESTS,
+      requests: ADMISSION_CHANGES,
       reach: 'everywhere',
-      may: 'change admission webhooks',
+      may: 'change admission webhooks or mutating policies',
       severity: 'high',
     });
   },

@@ -1,12 +1,14 @@
 import { bindingName, bySubject, isClusterAdmin } from '../../model/rbac.ts';
 import type { Grant } from '../../model/types.ts';
+import type { Severity } from '../../result/types.ts';
+import { SEVERITIES } from '../../result/types.ts';
 import type { PolicyRule } from '../../snapshot/records/index.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { few, listed, observed } from '../helpers/objects.ts';
+import { doubtAbout, isShipped, standingOf } from '../helpers/holders.ts';
+import { few, listed, lowered, observed } from '../helpers/objects.ts';
 import { isAnonymous, passOnBindings, subjectRef } from '../helpers/rbac.ts';
-import { isOfSystem } from '../helpers/rights.ts';
 
 export default defineCheck({
   id: 'identities/wildcard-rights',
@@ -25,22 +27,35 @@ export default defineCheck({
     },
   ],
   needs: ['rbac'],
-  uses: ['controlPlane', 'cluster'],
-  *run({ rbac, controlPlane, cluster }): Iterable<Finding> {
+  uses: ['controlPlane', 'cluster', 'trust'],
+  *run({ rbac, controlPlane, cluster, trust }): Iterable<Finding> {
     // Everything on everything, and requests without credentials, have checks of their own.
     const others = rbac.grants.filter(
-      (grant) => !isOfSystem(grant, cluster) && !isAnonymous(grant) && wildcards(grant).length > 0,
+      (grant) => !isShipped(grant, cluster) && !isAnonymous(grant) && wildcards(grant).length > 0,
     );
     for (const [name, grants] of bySubject(others)) {
       const [first] = grants;
       if (!first) continue;
-      const within = grants.flatMap(({ namespace }) => namespace ?? []);
-      const narrow = within.length === grants.length;
+      const stars = grants.flatMap(wildcards);
+      const places = grants.filter(({ namespace }) => namespace !== undefined);
+      const wide = grants.filter(({ namespace }) => namespace === undefined);
+      const within = places.flatMap(({ namespace }) => namespace ?? []);
+      const narrow = wide.length === 0;
+      const what = `may by wildcard ${listed([...new Set(stars.map(({ may }) => may))], 2)}${narrow ? ` in ${listed([...new Set(within)])}` : ''}`;
+      const standing = standingOf(first, { cluster, trust });
+      if (standing === 'doubtful') {
+        yield doubtAbout(first, what, cluster);
+        continue;
+      }
+      const severity = worse(
+        severityOf(wide.flatMap(wildcards), 'medium'),
+        severityOf(places.flatMap(wildcards), 'low'),
+      );
       yield {
         verdict: 'fail',
         at: subjectRef(first),
-        ...(narrow && { severity: 'low' }),
-        message: `may by wildcard ${listed([...new Set(grants.flatMap(wildcards))], 2)}${narrow ? ` in ${listed([...new Set(within)])}` : ''}`,
+        severity: standing === 'product' ? lowered(severity) : severity,
+        message: what,
         evidence: few(grants, (grant) =>
           observed(
             bindingName(grant.binding),
@@ -56,25 +71,60 @@ export default defineCheck({
   },
 });
 
-/** Each rule with a star that reaches Kubernetes' own APIs: `get every resource of the core group`. */
-function wildcards({ rules }: Grant): string[] {
-  return isClusterAdmin(rules) ? [] : rules.flatMap((rule) => wildcard(rule) ?? []);
+/** A rule with a star, and whether that stands for everything, or for one subresource of everything. */
+interface Star {
+  /** `get every resource of the core group`. */
+  may: string;
+  subresource?: string;
 }
+
+/** Subresources that tell and set numbers. */
+const HARMLESS: ReadonlySet<string> = new Set(['scale', 'status']);
+
+function worse(a: Severity, b: Severity): Severity {
+  return SEVERITIES.indexOf(a) < SEVERITIES.indexOf(b) ? a : b;
+}
+
+function severityOf(stars: readonly Star[], everything: Severity): Severity {
+  if (stars.every(({ subresource }) => subresource !== undefined && HARMLESS.has(subresource))) return 'info';
+  return stars.every(({ subresource }) => subresource !== undefined) ? 'low' : everything;
+}
+
+/** Rules that reach Kubernetes' own APIs. Everything everywhere is told by identities/cluster-admin-outside-system. */
+function wildcards({ rules, namespace }: Grant): readonly Star[] {
+  const told = isClusterAdmin(rules) && (namespace === undefined || namespace === 'kube-system');
+  if (told) return [];
+  let found = byRole.get(rules);
+  if (!found) byRole.set(rules, (found = rules.flatMap((rule) => wildcard(rule) ?? [])));
+  return found;
+}
+
+/** Thousands of bindings may share one role. */
+const byRole = new WeakMap<Grant['rules'], readonly Star[]>();
 
 function wildcard({
   verbs,
   apiGroups = [],
   resources = [],
   resourceNames = [],
-}: PolicyRule): string | undefined {
+}: PolicyRule): Star | undefined {
   if (!apiGroups.some(isBuiltIn) || resourceNames.length > 0) return undefined;
-  const every = resources.filter((name) => name.startsWith('*'));
-  if (every.length === 0 && !verbs.includes('*')) return undefined;
+  const every = resources.includes('*');
+  // `*/scale` is the scale of every resource; a star behind the slash means nothing to Kubernetes.
+  const subresource = resources.find((name) => name.startsWith('*/') && name !== '*/*')?.slice(2);
+  if (!every && subresource === undefined && !verbs.includes('*')) return undefined;
   const does = verbs.includes('*') ? 'do everything with' : listed(verbs, 4);
   const groups = apiGroups.includes('*')
     ? 'any API group'
     : listed(apiGroups.map((group) => group || 'core'));
-  return `${does} ${every.length > 0 ? 'every resource' : listed(resources, 2)} of ${groups}`;
+  if (every || subresource === undefined)
+    return { may: `${does} ${every ? 'every resource' : listed(resources, 2)} of ${groups}` };
+  const others = resources.some((name) => !name.startsWith('*/'));
+  return {
+    may: `${does} the ${subresource} of every resource of ${groups}`,
+    // With a star for the verbs as well, the rest of the rule is by wildcard.
+    ...(!(others && verbs.includes('*')) && { subresource }),
+  };
 }
 
 /** Groups that Kubernetes itself serves: `*`, the core, short names and `*.k8s.io`, which CRDs need an approval to use. */

@@ -4,7 +4,7 @@ import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { few, listed, observed, settleOr } from '../helpers/objects.ts';
+import { few, listed, observed, settleOr, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'istio/mtls-permissive',
@@ -41,9 +41,18 @@ export default defineCheck({
       ...meshFault(istio, mesh.value),
       ...namespaceFaults(istio, mesh.value),
       ...exceptions(istio),
+      ...bypasses(istio),
+      ...patches(istio),
     ];
     yield* findings;
-    if (findings.length === 0)
+    if (findings.length === 0 && istio.rootAssumed)
+      yield {
+        verdict: 'unknown',
+        message: `mutual TLS is demanded in the whole mesh, if ${istio.rootNamespace.known ? istio.rootNamespace.value : ''} is its root namespace: neither an injector nor rights of a control plane were seen`,
+        settle: ['istioctl x describe, or the ConfigMap istio of the control plane in use'],
+        evidence: mesh.evidence,
+      };
+    else if (findings.length === 0)
       yield {
         verdict: 'pass',
         message: 'mutual TLS is demanded in the whole mesh',
@@ -82,14 +91,16 @@ const SEVERITY: Readonly<Record<Exclude<MtlsMode, 'STRICT'>, Severity>> = {
 function* meshFault({ meshMtls, namespaces, rootNamespace }: IstioFacts, mode: MtlsMode): Iterable<Finding> {
   if (mode === 'STRICT' || !meshMtls.known) return;
   const inheriting = namespaces.filter(
-    ({ name, mtls }) => name !== rootNamespace && mtls.known && mtls.value === mode,
+    ({ name, mtls }) =>
+      !(rootNamespace.known && name === rootNamespace.value) && mtls.known && mtls.value === mode,
   );
+  // Policies of teams make their namespaces strict, and the mesh no less open: what they write lowers nothing.
   const protectedAll =
     namespaces.length > 0 && namespaces.every(({ mtls }) => mtls.known && mtls.value === 'STRICT');
   yield {
     verdict: 'fail',
     detail: `mesh ${mode}`,
-    severity: protectedAll ? 'low' : SEVERITY[mode],
+    severity: SEVERITY[mode],
     message: `${mode === 'DISABLE' ? 'mutual TLS is switched off in the mesh' : 'the mesh takes traffic without mutual TLS'}${
       protectedAll
         ? '; all namespaces with pods in it are STRICT by themselves, a new one will not be'
@@ -134,4 +145,33 @@ function* exceptions(istio: IstioFacts): Iterable<Finding> {
       evidence: [evidence],
     };
   }
+}
+
+/** What never passes through the sidecar is asked for nothing. */
+function* bypasses(istio: IstioFacts): Iterable<Finding> {
+  for (const { workload, ports, interfaces, evidence } of istio.bypasses)
+    yield {
+      verdict: 'fail',
+      at: workloadRef(workload),
+      detail: 'bypass',
+      severity: ports === undefined && interfaces === undefined ? 'medium' : 'low',
+      message: `${ports !== undefined ? `port ${ports}` : interfaces !== undefined ? `traffic by the interfaces ${interfaces}` : 'traffic to it'} bypasses its sidecar, and so mutual TLS`,
+      evidence: [evidence],
+    };
+}
+
+/** What istiod would demand by the policies, a patch may take away; the patches themselves are not read. */
+function* patches(istio: IstioFacts): Iterable<Finding> {
+  for (const { namespace, name, evidence } of istio.patches)
+    yield {
+      verdict: 'unknown',
+      at: { kind: 'EnvoyFilter', namespace, name },
+      message:
+        'it changes listeners or filter chains of sidecars: whether they still demand mutual TLS is not known',
+      settle: [
+        `kubectl -n ${namespace} get envoyfilter ${name} -o yaml`,
+        'istioctl proxy-config listeners POD',
+      ],
+      evidence: [evidence],
+    };
 }

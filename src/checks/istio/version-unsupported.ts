@@ -1,13 +1,10 @@
-import { containerOf } from '../../addons/images.ts';
 import type { IstioFacts } from '../../addons/types.ts';
 import { asOf, istioReleases, istioVendors } from '../../data/istio-releases.ts';
-import type { WorkloadFacts } from '../../model/types.ts';
 import { parseVersion } from '../../model/version.ts';
-import type { ObjectRef } from '../../result/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { observed, settleOr, workloadName, workloadRef } from '../helpers/objects.ts';
+import { observed, settleOr, workloadName } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'istio/version-unsupported',
@@ -24,8 +21,8 @@ export default defineCheck({
     { framework: 'OWASP K8s 2025', id: 'K07' },
   ],
   needs: [],
-  uses: ['istio', 'workloads', 'cluster'],
-  *run({ istio, workloads, cluster }): Iterable<Finding> {
+  uses: ['istio', 'cluster'],
+  *run({ istio, cluster }): Iterable<Finding> {
     const { installed, revisions } = istio;
     if (!installed.known) {
       yield {
@@ -46,44 +43,38 @@ export default defineCheck({
     } else {
       const today = cluster.takenAt.toISOString().slice(0, 10);
       for (const revision of revisions) {
-        const seen = controlPlaneOf(revision, workloads);
-        yield { ...judge(revision, seen, today), ...(seen && { at: seen.at }) };
+        const finding = judge(revision, today);
+        yield {
+          ...(revision.trusted ? finding : onLooks(finding)),
+          ...(revision.workload && { at: revision.workload }),
+        };
       }
     }
   },
 });
 
+/** What only looks like a control plane may be too old; that the one in use is not, it does not show. */
+function onLooks(finding: Finding): Finding {
+  return finding.verdict === 'pass'
+    ? open(
+        'it looks like a control plane of Istio, and no cluster-scoped object says that it is the one in use',
+        'list mutatingwebhookconfigurations.admissionregistration.k8s.io',
+        finding.evidence,
+      )
+    : finding;
+}
+
 type Revision = IstioFacts['revisions'][number];
 
-interface Seen {
-  at: ObjectRef;
-  name: string;
-  image: string;
-}
-
-/** The control plane's Deployment of a revision, for the marks that vendors leave in the image. */
-function controlPlaneOf(
-  { namespace, name }: Revision,
-  workloads: readonly WorkloadFacts[],
-): Seen | undefined {
-  const workload = workloads.find(
-    ({ namespace: own, template: { labels } }) =>
-      own === namespace && labels['app'] === 'istiod' && (labels['istio.io/rev'] ?? 'default') === name,
-  );
-  const image = workload && containerOf(workload, ['pilot', 'pilot-discovery'])?.image;
-  return workload && image ? { at: workloadRef(workload), name: workloadName(workload), image } : undefined;
-}
-
-function judge(revision: Revision, seen: Seen | undefined, today: string): Finding {
-  const { name, version, external } = revision;
-  const evidence = seen ? [observed(seen.name, seen.image)] : [];
+function judge({ name, version, external, workload, image = '' }: Revision, today: string): Finding {
+  const evidence = workload && image !== '' ? [observed(workloadName(workload), image)] : [];
   if (external)
     return open(
       `the control plane of revision ${name} runs elsewhere`,
       'ask who runs it for its version',
       evidence,
     );
-  const vendor = istioVendors.find(({ mark }) => mark.test(seen?.image ?? ''));
+  const vendor = istioVendors.find(({ mark }) => mark.test(image));
   if (vendor)
     return open(
       `revision ${name} is a build of ${vendor.name}, who supports it by a calendar of their own`,

@@ -1,4 +1,11 @@
-import { autopilotNode, engineWebhook, policyEngines, withoutDefaultLevel } from '../../data/pod-security.ts';
+import {
+  autopilotNode,
+  engineWebhook,
+  podSecurityReleases,
+  policyEngines,
+  withoutDefaultLevel,
+} from '../../data/pod-security.ts';
+import { labelOf } from '../../model/selectors.ts';
 import { LIST_NODES, SHOW_FLAGS } from '../../model/settle.ts';
 import type { NamespaceFacts, NodeFacts } from '../../model/types.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
@@ -6,7 +13,8 @@ import { known, unknown } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { few, listed, observed } from '../helpers/objects.ts';
+import { few, listed, observed, settleOr, whoseNamespace } from '../helpers/objects.ts';
+import { actsOnLabels, withoutExemptions } from '../helpers/pod-security-admission.ts';
 
 const LABEL = 'pod-security.kubernetes.io/enforce';
 
@@ -30,13 +38,15 @@ export default defineCheck({
   needs: ['namespaces', 'workloads'],
   uses: ['addons', 'cluster', 'controlPlane', 'extensions', 'nodes'],
   *run({ namespaces, addons, cluster, controlPlane, extensions, nodes }): Iterable<Finding> {
-    const own = namespaces.filter(({ system, record }) => !system && record.phase !== 'Terminating');
-    const elsewhere = anotherRuler({ cluster, controlPlane, nodes }, own.length);
+    const living = namespaces.filter(({ system, record }) => !system && record.phase !== 'Terminating');
+    const own = living.filter(({ unclear }) => !unclear);
+    const elsewhere = anotherRuler({ cluster, controlPlane, nodes }, living.length);
     if (elsewhere) {
       yield elsewhere;
       return;
     }
-    const unset = own.filter(({ podSecurity }) => podSecurity === undefined);
+    for (const namespace of living) if (namespace.unclear) yield whoseNamespace(namespace);
+    const unset = own.filter((namespace) => levelOf(namespace) === undefined);
     const fallback = defaultLevel({ cluster, controlPlane, addons, extensions, nodes });
     if (unset.length > 0 && !fallback.known)
       yield {
@@ -44,8 +54,10 @@ export default defineCheck({
         message: `${plural(unset.length, 'namespace')} (${listed(unset.map(({ name }) => name))}) without a level of their own, and ${fallback.reason}`,
         settle: fallback.settle,
       };
+    const effective = effect({ cluster, controlPlane });
     for (const namespace of own) {
-      if (namespace.podSecurity !== undefined) yield labelled(namespace, namespace.podSecurity);
+      const level = levelOf(namespace);
+      if (level !== undefined) yield labelled(namespace, level, effective);
       else if (fallback.known) yield unlabelled(namespace, fallback.evidence);
     }
   },
@@ -79,15 +91,8 @@ function anotherRuler(
         },
       ],
     };
-  const plugin = controlPlane.apiServer.admission('PodSecurity');
-  if (plugin.known && !plugin.value)
-    return {
-      verdict: 'fail',
-      detail: 'plugin-off',
-      severity: 'high',
-      message: 'the admission plugin PodSecurity is off: levels on namespaces have no effect',
-      evidence: plugin.evidence,
-    };
+  const acts = actsOnLabels({ cluster, controlPlane });
+  if (acts.known && !acts.value) return pluginOff({ cluster, controlPlane }, acts.evidence);
   return count > 0
     ? undefined
     : {
@@ -95,6 +100,42 @@ function anotherRuler(
         message: "there is no namespace but the system's own",
         evidence: [observed('namespaces', 'only those of the system')],
       };
+}
+
+/** Before 1.25 there was another plugin for the same, which policies of its own and RBAC make strict or not. */
+function pluginOff(
+  { controlPlane }: Pick<Rulers, 'cluster' | 'controlPlane'>,
+  evidence: readonly Evidence[],
+): Finding {
+  const { apiServer } = controlPlane;
+  const [oldest] = apiServer.versions;
+  const old = oldest === undefined || oldest.minor < podSecurityReleases.always;
+  const former = old ? apiServer.admission('PodSecurityPolicy') : undefined;
+  if (former && (!former.known || former.value))
+    return {
+      verdict: 'unknown',
+      message: `levels on namespaces have no effect here; ${former.known ? 'PodSecurityPolicy is on, whose policies are not judged' : `whether PodSecurityPolicy does the same is not known: ${former.reason}`}`,
+      settle: former.known ? ['kubectl get podsecuritypolicies'] : former.settle,
+      evidence,
+    };
+  return {
+    verdict: 'fail',
+    detail: 'plugin-off',
+    severity: 'high',
+    message: 'Pod Security admission is off: levels on namespaces have no effect',
+    evidence,
+  };
+}
+
+/** What is written on the namespace; an empty level is one that does not exist. */
+function levelOf({ record }: NamespaceFacts): string | undefined {
+  return labelOf(record.labels, LABEL);
+}
+
+/** Do labels decide, for every pod? */
+function effect(parts: Pick<Rulers, 'cluster' | 'controlPlane'>): Known<boolean> {
+  const acts = actsOnLabels(parts);
+  return acts.known ? withoutExemptions(parts) : acts;
 }
 
 function isGke({ distribution }: CheckParts['cluster']): boolean {
@@ -107,7 +148,7 @@ function isAutopilot({ name }: NodeFacts): boolean {
 
 /** Is it certain that an absent label means the level privileged? `value` is that level. */
 function defaultLevel({ addons, cluster, controlPlane, extensions, nodes }: Rulers): Known<'privileged'> {
-  const running = addons.find(({ id, workloads }) => policyEngines.includes(id) && workloads.length > 0);
+  const running = addons.find(({ id, trusted }) => policyEngines.includes(id) && trusted.length > 0);
   const hook = extensions.webhooks
     .flatMap(({ webhooks }) => webhooks)
     .find(({ name }) => engineWebhook.test(name));
@@ -146,11 +187,24 @@ function defaultLevel({ addons, cluster, controlPlane, extensions, nodes }: Rule
   );
 }
 
-function labelled(namespace: NamespaceFacts, level: string): Finding {
+function labelled(namespace: NamespaceFacts, level: string, effective: Known<boolean>): Finding {
   const at = { kind: 'Namespace', name: namespace.name };
   const evidence = [observed(`namespace ${namespace.name}`, `${LABEL}=${level}`)];
   if (level === 'baseline' || level === 'restricted')
-    return { verdict: 'pass', at, message: `pods have to keep to the level ${level}`, evidence };
+    return effective.known
+      ? {
+          verdict: 'pass',
+          at,
+          message: `pods have to keep to the level ${level}`,
+          evidence: [...evidence, ...effective.evidence.slice(0, 1)],
+        }
+      : {
+          verdict: 'unknown',
+          at,
+          message: `the level is ${level}, and whether it counts for every pod is not known: ${effective.reason}`,
+          settle: settleOr(effective.settle, 'look at --enable-admission-plugins on the control-plane host'),
+          evidence,
+        };
   if (level === 'privileged')
     return {
       verdict: 'fail',

@@ -1,10 +1,15 @@
-import type { NamespaceFacts, PolicyFacts } from '../../model/types.ts';
+import type { IngressFacts } from '../../model/types.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
-import type { Finding } from '../define.ts';
+import type { NetworkPolicyRecord } from '../../snapshot/records/index.ts';
+import type { CollectorId } from '../../snapshot/types.ts';
+import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { policiesInDoubt } from '../helpers/acting-policies.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
+import type { Enforcement } from '../helpers/policy-enforcement.ts';
 import { policyEnforcement } from '../helpers/policy-enforcement.ts';
+import { LOOK_AT_AGENTS, unreachedNodes } from '../helpers/policy-reach.ts';
 
 export default defineCheck({
   id: 'network/namespace-without-policy',
@@ -23,102 +28,202 @@ export default defineCheck({
     },
   ],
   union: [181, 182],
-  needs: ['namespaces', 'networkPolicies', 'workloads'],
-  uses: ['addons', 'cluster', 'nodes'],
-  *run({ namespaces, networkPolicies, workloads, addons, cluster, nodes }): Iterable<Finding> {
-    const own = namespaces.filter(({ system, record }) => !system && record.phase !== 'Terminating');
-    const judged = own.filter((namespace) => reachable(namespace) > 0);
+  needs: ['pods', 'networkPolicies'],
+  uses: ['namespaces', 'addons', 'cluster', 'nodes', 'trust', 'extensions'],
+  *run(parts): Iterable<Finding> {
+    const { pods, networkPolicies, nodes, trust } = parts;
+    const enforcement = policyEnforcement(parts);
+    const ignored = policiesIgnored(networkPolicies.policies, enforcement);
+    const doubtful = new Set([...ignored, ...policiesInDoubt(networkPolicies.policies, parts)]);
+    const judged: Judged[] = [];
+    let unsure = 0;
+    for (const name of livingNamespaces(parts)) {
+      const ingress = closing(networkPolicies.ingress(name, ignored), enforcement);
+      const products = trust.isProducts(name);
+      if (ingress.pods === 0 || (products.known && products.value)) continue;
+      if (products.known)
+        judged.push({
+          name,
+          ingress,
+          ...(doubtful.size > ignored.size && {
+            plain: closing(networkPolicies.ingress(name, doubtful), enforcement),
+          }),
+          unreached: unreachedNodes(enforcement.agents, nodes, pods.byNamespace.get(name) ?? []),
+        });
+      else {
+        unsure++;
+        yield {
+          verdict: 'unknown',
+          at: { kind: 'Namespace', name },
+          message: products.reason,
+          settle: products.settle,
+        };
+      }
+    }
     if (judged.length === 0) {
-      yield {
-        verdict: 'not-applicable',
-        message: "no namespace but the system's own has pods on the pod network",
-        evidence: few(own.slice(0, 3), ({ name }) =>
-          observed(`namespace ${name}`, 'no pods on the pod network'),
-        ),
-      };
+      if (unsure === 0)
+        yield {
+          verdict: 'not-applicable',
+          message: "no namespace but the system's own has pods on the pod network",
+          evidence: [
+            observed('pods', `${pods.all.length} seen, none on the pod network of another namespace`),
+          ],
+        };
       return;
     }
-    const enforced = policyEnforcement(addons, workloads, cluster, nodes);
+    const { own: enforced } = enforcement;
     if (enforced.known && !enforced.value) {
       yield notEnforced(judged, enforced.evidence);
       return;
     }
-    const unclear: NamespaceFacts[] = [];
-    for (const namespace of judged) {
-      const finding = judge(namespace, networkPolicies, enforced);
+    const unclear: string[] = [];
+    for (const one of judged) {
+      const finding = judge(one, enforced);
       if (finding) yield finding;
-      else unclear.push(namespace);
+      else unclear.push(one.name);
     }
     if (unclear.length > 0 && !enforced.known) {
       yield {
         verdict: 'unknown',
-        message: `${plural(unclear.length, 'namespace')} (${listed(unclear.map(({ name }) => name))}) with policies for all pods, but ${enforced.reason}`,
+        message: `${plural(unclear.length, 'namespace')} (${listed(unclear)}) with policies for all pods, but ${enforced.reason}`,
         settle: enforced.settle,
       };
     }
   },
 });
 
-/** The verdict on one namespace; undefined when it hangs on whether policies are enforced at all. */
-function judge(
-  namespace: NamespaceFacts,
-  { coverage, policies }: PolicyFacts,
-  enforced: Known<boolean>,
-): Finding | undefined {
-  const { name } = namespace;
-  const at = { kind: 'Namespace', name };
-  const pods = plural(reachable(namespace), 'pod');
-  const present = policies.filter((policy) => policy.namespace === name && policy.ingress);
-  const evidence = few(present, (policy) =>
-    observed(`${policy.kind} ${name}/${policy.name}`, 'limits ingress'),
+interface Judged {
+  name: string;
+  ingress: IngressFacts;
+  /** Without the policies that the network may not act on; absent when it acts on all of them. */
+  plain?: IngressFacts;
+  /** Nodes with pods of it on which nothing acts on policies, as far as can be seen. */
+  unreached: readonly string[];
+}
+
+/** Policies that the network is told to leave alone. */
+function policiesIgnored(
+  policies: readonly NetworkPolicyRecord[],
+  { networkPolicies: acts, ignores }: Enforcement,
+): Set<NetworkPolicyRecord> {
+  const plain = acts.known && !acts.value;
+  return new Set(policies.filter(({ kind }) => ignores.has(kind) || (plain && kind === 'NetworkPolicy')));
+}
+
+/** Where the network refuses what no policy admits, only what a policy opens is open. */
+function closing(ingress: IngressFacts, { closed }: Enforcement): IngressFacts {
+  return closed && ingress.openers.length === 0 ? { ...ingress, open: 0 } : ingress;
+}
+
+/** A pod names its namespace whether or not Namespaces were read. */
+function livingNamespaces({ pods, namespaces }: Pick<CheckParts, 'pods' | 'namespaces'>): string[] {
+  const ending = new Set(
+    namespaces.filter(({ record }) => record.phase === 'Terminating').map(({ name }) => name),
   );
-  const covered = coverage(name);
+  return [...pods.byNamespace.keys()].filter((name) => !ending.has(name)).sort();
+}
+
+type Coverage = 'all' | 'some' | 'none' | 'unclear';
+
+function coverageOf({ pods, open, unclear }: IngressFacts): Coverage {
+  if (open === pods) return 'none';
+  if (open > 0) return 'some';
+  return unclear > 0 ? 'unclear' : 'all';
+}
+
+/** The verdict on one namespace; undefined when it hangs on whether policies are enforced at all. */
+function judge({ name, ingress, plain, unreached }: Judged, enforced: Known<boolean>): Finding | undefined {
+  const covered = coverageOf(ingress);
+  if (plain && coverageOf(plain) !== covered) return hangsOnNetwork(name, ingress);
   if (covered === 'all' && !enforced.known) return undefined;
+  if (covered === 'all' && unreached.length > 0) return outOfReach(name, unreached);
+  const at = { kind: 'Namespace', name };
+  const pods = plural(ingress.pods, 'pod');
+  const everybody = ingress.outsideOnly ? 'every address outside the cluster' : 'every other pod';
+  const openers = few(ingress.openers, (policy) => observed(nameOf(policy), `admits ${everybody}`));
+
+  const limiting = few(ingress.limiting, (policy) => observed(nameOf(policy), 'limits ingress'));
+  const restsOn: readonly CollectorId[] = [
+    'networkpolicies',
+    ...(ingress.conditional ? (['pods', 'namespaces'] as const) : []),
+  ];
   switch (covered) {
     case 'none':
       return {
         verdict: 'fail',
         at,
-        restsOn: ['networkpolicies'],
-        message: `no policy limits what reaches its ${pods}`,
-        evidence: [observed(`namespace ${name}`, `${pods}, no NetworkPolicy for ingress`)],
+        restsOn,
+        message:
+          openers.length > 0
+            ? `its policies admit ${everybody} to its ${pods}`
+            : `no policy limits what reaches its ${pods}`,
+        evidence: [
+          ...openers,
+          observed(
+            `namespace ${name}`,
+            openers.length > 0
+              ? `${pods} open to ${everybody}`
+              : `${pods}, no policy for ingress that counts picks them`,
+          ),
+        ],
       };
     case 'some':
       return {
         verdict: 'fail',
         at,
         detail: 'some',
-        restsOn: ['networkpolicies'],
+        restsOn,
         severity: 'low',
-        message: `its policies leave some of its ${pods} open`,
-        evidence,
+        message: `its policies leave ${ingress.open} of its ${pods} open to ${everybody}`,
+        evidence: [...limiting, ...openers, observed(`namespace ${name}`, `${ingress.open} of ${pods} open`)],
       };
-    case 'not-understood':
+    case 'unclear':
       return {
         verdict: 'unknown',
         at,
-        message: 'policies in a selector language that is not replayed here may cover its pods',
+        message: `whether its policies limit what reaches ${ingress.unclear} of its ${pods} is not known: selectors, groups or tiers that are not replayed here decide`,
         settle: [`look at the policies that apply to namespace ${name}`],
-        evidence,
+        evidence: [...limiting, ...openers],
       };
     case 'all':
-      break;
   }
   return {
     verdict: 'pass',
     at,
-    message: `policies limit what reaches its ${pods}`,
-    evidence: [...evidence, ...(enforced.known ? enforced.evidence : [])],
+    message:
+      limiting.length > 0
+        ? `policies limit what reaches its ${pods}`
+        : `the network refuses what no policy admits to its ${pods}`,
+    evidence: [...limiting, ...(enforced.known ? enforced.evidence : [])],
   };
 }
 
-/** Policies do not apply to pods on the host network. */
-function reachable({ pods }: NamespaceFacts): number {
-  return pods.filter(({ template }) => template.hostNetwork !== true).length;
+function hangsOnNetwork(name: string, { openers, limiting }: IngressFacts): Finding {
+  return {
+    verdict: 'unknown',
+    at: { kind: 'Namespace', name },
+    message: 'it hangs on policies of a kind that the network of this cluster is not known to act on',
+    settle: ["look at the network plugin's documentation"],
+    evidence: few([...limiting, ...openers], (policy) => observed(nameOf(policy), policy.kind)),
+  };
+}
+
+/** Policies are acted on by the agent of each node. */
+function outOfReach(name: string, nodes: readonly string[]): Finding {
+  return {
+    verdict: 'unknown',
+    at: { kind: 'Namespace', name },
+    message: `policies are for all of its pods, but no agent of the network is ready on ${plural(nodes.length, 'node')} with some of them (${listed(nodes)})`,
+    settle: [LOOK_AT_AGENTS],
+  };
+}
+
+function nameOf({ kind, namespace, name }: NetworkPolicyRecord): string {
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }
 
 /** One cause for all namespaces, with or without policies. */
-function notEnforced(namespaces: readonly NamespaceFacts[], evidence: readonly Evidence[]): Finding {
+function notEnforced(namespaces: readonly Judged[], evidence: readonly Evidence[]): Finding {
   return {
     verdict: 'fail',
     detail: 'not-enforced',
@@ -126,9 +231,7 @@ function notEnforced(namespaces: readonly NamespaceFacts[], evidence: readonly E
     message: `the network of the cluster ignores NetworkPolicies: ${plural(namespaces.length, 'namespace')} (${listed(namespaces.map(({ name }) => name))}) can be reached by every pod`,
     evidence: [
       ...evidence,
-      ...few(namespaces, (namespace) =>
-        observed(`namespace ${namespace.name}`, plural(reachable(namespace), 'pod')),
-      ),
+      ...few(namespaces, ({ name, ingress }) => observed(`namespace ${name}`, plural(ingress.pods, 'pod'))),
     ],
   };
 }

@@ -1,7 +1,8 @@
 import { plural } from '../../shared/text.ts';
 import { defineCheck } from '../define.ts';
-import { settleOr } from '../helpers/objects.ts';
+import { listed, settleOr } from '../helpers/objects.ts';
 import { policyEnforcement } from '../helpers/policy-enforcement.ts';
+import { LOOK_AT_AGENTS, unreachedNodes } from '../helpers/policy-reach.ts';
 
 export default defineCheck({
   id: 'network/policies-unenforced',
@@ -21,10 +22,18 @@ export default defineCheck({
   ],
   union: [332],
   needs: ['workloads'],
-  uses: ['addons', 'cluster', 'nodes', 'networkPolicies'],
-  *run({ workloads, addons, cluster, nodes, networkPolicies }) {
-    const enforced = policyEnforcement(addons, workloads, cluster, nodes);
-    if (!enforced.known)
+  uses: ['addons', 'cluster', 'nodes', 'networkPolicies', 'extensions', 'pods'],
+  *run({ addons, cluster, nodes, networkPolicies, extensions, pods }) {
+    const { networkPolicies: enforced, agents } = policyEnforcement({ addons, cluster, nodes, extensions });
+    const unreached = unreachedNodes(agents, nodes, pods.all);
+    if (enforced.known && enforced.value && unreached.length > 0)
+      yield {
+        verdict: 'unknown',
+        message: `the pod network enforces them, but no agent of it is ready on ${plural(unreached.length, 'node')} with pods (${listed(unreached)})`,
+        settle: [LOOK_AT_AGENTS],
+        evidence: enforced.evidence,
+      };
+    else if (!enforced.known)
       yield {
         verdict: 'unknown',
         message: enforced.reason,

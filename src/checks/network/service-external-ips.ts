@@ -1,4 +1,4 @@
-import { isSystemNamespace } from '../../model/namespaces.ts';
+import { hasNoAddress } from '../../model/exposure/services.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -21,11 +21,13 @@ export default defineCheck({
   ],
   union: [180],
   needs: ['services'],
-  uses: ['controlPlane', 'cluster'],
-  *run({ services, controlPlane, cluster }): Iterable<Finding> {
-    const claims = services.filter(({ record }) => (record.externalIPs?.length ?? 0) > 0);
+  uses: ['controlPlane', 'trust'],
+  *run({ services, controlPlane, trust }): Iterable<Finding> {
+    const naming = services.filter(({ record }) => (record.externalIPs?.length ?? 0) > 0);
+    const claims = naming.filter(({ record }) => !hasNoAddress(record));
     for (const { record } of claims) {
-      const system = isSystemNamespace(record.namespace, cluster.distribution);
+      const products = trust.isProducts(record.namespace);
+      const system = products.known && products.value;
       yield {
         verdict: 'fail',
         at: { kind: 'Service', namespace: record.namespace, name: record.name },
@@ -44,7 +46,10 @@ export default defineCheck({
         verdict: 'pass',
         message: `no Service claims addresses (${services.length} looked at)`,
         evidence: [
-          observed('services', `${services.length} seen, none with externalIPs`),
+          observed(
+            'services',
+            `${services.length} seen, ${naming.length === 0 ? 'none with externalIPs' : `those with externalIPs (${naming.length}) are headless or names of others, and no node takes traffic for them`}`,
+          ),
           ...guard(controlPlane),
         ],
       };

@@ -1,86 +1,142 @@
-import type { CustomRecord } from '../../snapshot/records/index.ts';
+import type { BudgetFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
-import type { Finding } from '../define.ts';
+import type { CustomRecord } from '../../snapshot/records/index.ts';
+import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { few, observed } from '../helpers/objects.ts';
+import { keepingOf } from '../helpers/budget-keepers.ts';
+import type { Allowance } from '../helpers/disruptions.ts';
+import { allowanceOf, sharedPods } from '../helpers/disruptions.ts';
+import { few, listed, observed } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'nodes/drain-blocked',
   title: 'A PodDisruptionBudget does not let nodes be drained',
   severity: 'medium',
   why: 'Draining a node, and with it every upgrade of nodes and every scale-down, waits until the budget allows a pod to go. A budget that never does stops the upgrade half-way, or makes somebody force it at night.',
-  fix: 'Run one replica more than the budget asks for, or allow one pod to be away: maxUnavailable: 1.',
+  fix: 'Run one replica more than the budget asks for, or allow one pod to be away: maxUnavailable: 1. Give each pod one budget, and pods without a controller an integer minAvailable.',
   references: [
     {
       framework: 'docs',
       id: 'Disruption budgets',
       url: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
     },
+    {
+      framework: 'docs',
+      id: 'API-initiated eviction',
+      url: 'https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/',
+    },
   ],
   union: [148],
   needs: ['extensions'],
+  uses: ['budgets', 'cluster', 'addons'],
   collectors: ['availability'],
-  *run({ extensions }): Iterable<Finding> {
-    const budgets = extensions.custom.filter(
-      ({ group, kind }) => group === 'policy' && kind === 'PodDisruptionBudget',
-    );
+  kinds: { availability: ['policy/PodDisruptionBudget'] },
+  *run(parts): Iterable<Finding> {
+    const { budgets, cluster } = parts;
     if (budgets.length === 0) {
       yield { verdict: 'not-applicable', message: 'there is no PodDisruptionBudget' };
       return;
     }
-    const open: CustomRecord[] = [];
+    const shared = sharedPods(budgets);
+    for (const { pods, over } of shared) yield sharedBy(over, pods);
+    const doubled = new Set(shared.flatMap(({ over }) => over));
+    const open: BudgetFacts[] = [];
     for (const budget of budgets) {
-      const finding = judge(budget);
+      const finding = byKeeper(
+        budget,
+        judge(budget, allowanceOf(budget, neighbors(budget, budgets)), cluster.source),
+        parts,
+      );
       if (finding) yield finding;
-      else open.push(budget);
+      else if (!doubled.has(budget)) open.push(budget);
     }
     if (open.length > 0)
       yield {
         verdict: 'pass',
         message: `${plural(open.length, 'PodDisruptionBudget')} ${open.length === 1 ? 'lets' : 'let'} pods go`,
-        evidence: few(open.slice(0, 3), (budget) => observed(nameOf(budget), show(budget))),
+        evidence: few(open.slice(0, 3), ({ record }) => observed(nameOf(record), show(record))),
       };
   },
 });
 
+/** Is there another budget in its namespace, so that one pod may have both? */
+function neighbors(budget: BudgetFacts, budgets: readonly BudgetFacts[]): boolean {
+  return budgets.some((other) => other !== budget && other.namespace === budget.namespace);
+}
+
+/** A budget that lets no pod go is no obstacle where its operator moves the pod, and may be none where it perhaps does. */
+function byKeeper(
+  budget: BudgetFacts,
+  finding: Finding | undefined,
+  parts: Pick<CheckParts, 'addons' | 'extensions'>,
+): Finding | undefined {
+  if (finding?.verdict !== 'fail') return finding;
+  const keeping = keepingOf(budget, parts);
+  if (!keeping) return finding;
+  if (keeping.state === 'moves') return undefined;
+  const { reason, settle } = keeping;
+  return {
+    verdict: 'unknown',
+    at: refOf(budget.record),
+    message: `${finding.message}; ${reason}`,
+    settle,
+    evidence: finding.evidence,
+  };
+}
+
+function sharedBy(over: readonly BudgetFacts[], pods: readonly string[]): Finding {
+  const names = over.map(({ record }) => record.name);
+  return {
+    verdict: 'fail',
+    at: refOf(over[0]?.record),
+    detail: 'shared',
+    message: `${listed(names)} cover the same pods (${listed(pods)}): a pod with more than one budget cannot be evicted`,
+    evidence: few(over, ({ record }) => observed(nameOf(record), show(record))),
+  };
+}
+
 /** Undefined for a budget that lets a pod go, and for one that covers nothing. */
-function judge(budget: CustomRecord): Finding | undefined {
-  const { name, namespace, spec, status, labels } = budget;
-  const at = { kind: 'PodDisruptionBudget', name, ...(namespace !== undefined && { namespace }) };
-  const evidence = [observed(nameOf(budget), show(budget))];
-  // CloudNativePG guards the primary so, and moves it away by itself when its node is cordoned.
-  if (labels['cnpg.io/cluster'] !== undefined) return undefined;
-  const never = isZero(spec['maxUnavailable']) || spec['minAvailable'] === '100%';
-  const fail = (message: string): Finding => ({ verdict: 'fail', at, detail: 'never', message, evidence });
-  const { disruptionsAllowed, expectedPods, desiredHealthy, currentHealthy } = status ?? {};
-  if (typeof disruptionsAllowed !== 'number' || typeof expectedPods !== 'number') {
-    return never
-      ? fail('it allows no pod to be away, ever')
-      : {
-          verdict: 'unknown',
-          at,
-          message: 'it has no status: how many pods it covers does not show',
-          settle: ['run against the live cluster'],
-          evidence,
-        };
+function judge({ record }: BudgetFacts, allowance: Allowance, source: string): Finding | undefined {
+  const at = refOf(record);
+  const evidence = [observed(nameOf(record), show(record)), ...allowance.evidence];
+  switch (allowance.state) {
+    case 'open':
+      return undefined;
+    case 'unknown':
+      return {
+        verdict: 'unknown',
+        at,
+        message: allowance.reason,
+        restsOn: ['pods', 'workloads'],
+        settle: allowance.settle,
+        evidence,
+      };
+    case 'now':
+    case 'least':
+      return {
+        verdict: 'fail',
+        at,
+        detail: allowance.state,
+        severity: 'low',
+        message: allowance.reason,
+        evidence,
+      };
+    case 'never':
   }
-  if (disruptionsAllowed > 0 || expectedPods === 0) return undefined;
-  if (never || (typeof desiredHealthy === 'number' && desiredHealthy >= expectedPods))
-    return fail(
-      `it wants ${expectedPods === 1 ? 'the only pod' : `all ${expectedPods} pods`} to stay: no node with one of them can be drained`,
-    );
   return {
     verdict: 'fail',
     at,
-    detail: 'now',
-    severity: 'low',
-    message: `at this moment it lets no pod go: ${typeof currentHealthy === 'number' ? currentHealthy : '?'} of ${expectedPods} pods are healthy`,
+    detail: 'never',
+    // Pods that were not seen may all be of a kind that a drain leaves alone.
+    ...(source === 'live' && !allowance.seen && { restsOn: ['pods'] as const }),
+    message: allowance.reason,
     evidence,
   };
 }
 
-function isZero(value: unknown): boolean {
-  return value === 0 || value === '0' || value === '0%';
+function refOf(record: CustomRecord | undefined) {
+  const { name = '', namespace } = record ?? {};
+  return { kind: 'PodDisruptionBudget', name, ...(namespace !== undefined && { namespace }) };
 }
 
 function nameOf({ namespace, name }: CustomRecord): string {
@@ -92,5 +148,8 @@ function show({ spec, status }: CustomRecord): string {
     .filter((field) => spec[field] !== undefined)
     .map((field) => `${field}: ${String(spec[field])}`);
   const allowed = status?.['disruptionsAllowed'];
-  return [...wanted, ...(typeof allowed === 'number' ? [`disruptionsAllowed: ${allowed}`] : [])].join(', ');
+  return [
+    ...(wanted.length > 0 ? wanted : ['neither minAvailable nor maxUnavailable']),
+    ...(typeof allowed === 'number' ? [`disruptionsAllowed: ${allowed}`] : []),
+  ].join(', ');
 }

@@ -6,7 +6,13 @@ import { machines, withoutMachines } from '../helpers/nodes.ts';
 import { few, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { mayRunOn } from '../helpers/tolerates.ts';
 
-const REPLICATED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet']);
+const REPLICATED = new Set([
+  'Deployment',
+  'StatefulSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'DeploymentConfig',
+]);
 
 export default defineCheck({
   id: 'nodes/replicas-on-one-node',
@@ -33,52 +39,89 @@ export default defineCheck({
       yield { verdict: 'not-applicable', message: 'the cluster has one node', evidence: evidenceOf(own) };
       return;
     }
-    const several = workloads.filter(
-      (workload) => REPLICATED.has(workload.kind) && running(workload).length > 1,
-    );
-    let faults = 0;
-    for (const workload of several) {
-      const pods = running(workload);
-      const [host, ...others] = new Set(pods.map(({ node }) => node));
-      if (host === undefined || others.length > 0 || !hasElsewhere(workload, own, host)) continue;
-      faults++;
-      yield {
-        verdict: 'fail',
-        at: workloadRef(workload),
-        ...(isDns(workload) && { severity: 'medium' as const }),
-        restsOn: ['pods'],
-        message: `all ${pods.length} ready replicas are on node ${host}${isDns(workload) ? ': without it, the cluster has no DNS' : ''}`,
-        evidence: few(pods, ({ name, node }) =>
-          observed(`pod ${workload.namespace}/${name}`, `on node ${node ?? '?'}`),
-        ),
-      };
-    }
-    if (faults === 0)
-      yield {
-        verdict: 'pass',
-        message:
-          several.length === 0
-            ? 'no workload has two ready replicas'
-            : `${plural(several.length, 'workload')} with replicas on several nodes, or with nowhere else to go`,
-        evidence:
-          several.length === 0
-            ? evidenceOf(own)
-            : few(several.slice(0, 3), (workload) =>
-                observed(
-                  workloadName(workload),
-                  `on ${plural(new Set(running(workload).map(({ node }) => node)).size, 'node')}`,
-                ),
-              ),
-      };
+    const judged = workloads
+      .filter(({ kind }) => REPLICATED.has(kind))
+      .map((workload) => ({ workload, ...spreadOf(workload, own) }));
+    const faults = judged.filter(({ spread }) => spread === 'one-node');
+    for (const { workload, pods } of faults) yield fault(workload, pods);
+    if (faults.length > 0) return;
+    const open = judged.find(({ spread }) => spread === 'unclear');
+    yield open ? unclear(open.workload) : spreadOut(judged, own);
   },
 });
 
-function running({ pods }: WorkloadFacts): WorkloadFacts['pods'] {
-  return pods.filter(({ ready, node }) => ready && node !== undefined);
+type Spread = 'single' | 'spread' | 'one-node' | 'unclear';
+
+interface Placed {
+  spread: Spread;
+  /** Ready ones, on a node. */
+  pods: WorkloadFacts['pods'];
 }
 
-function hasElsewhere(workload: WorkloadFacts, nodes: readonly NodeFacts[], host: string): boolean {
-  return nodes.some((node) => node.name !== host && mayRunOn(workload, node));
+/** What pods and controller say of the replicas together: what one of them leaves out is not known. */
+function spreadOf(workload: WorkloadFacts, nodes: readonly NodeFacts[]): Placed {
+  const pods = workload.pods.filter(({ ready, node }) => ready === true && node !== undefined);
+  const [host, ...others] = new Set(pods.map(({ node }) => node));
+  if (others.length > 0) return { spread: 'spread', pods };
+  const maybe = workload.pods.filter(({ ready, node }) => ready === undefined && node !== undefined);
+  // A pod that the controller counts may be one that was not recognised as its own.
+  const missing = Math.max(0, (workload.ready ?? 0) - pods.length);
+  if (pods.length + Math.max(maybe.length, missing) < 2) return { spread: 'single', pods };
+  if (maybe.length + missing > 0) return { spread: 'unclear', pods };
+  const answers = nodes.filter(({ name }) => name !== host).map((node) => mayRunOn(workload, node));
+  if (answers.includes(true)) return { spread: 'one-node', pods };
+  return { spread: answers.includes(undefined) ? 'unclear' : 'spread', pods };
+}
+
+function fault(workload: WorkloadFacts, pods: WorkloadFacts['pods']): Finding {
+  const dns = isDns(workload);
+  return {
+    verdict: 'fail',
+    at: workloadRef(workload),
+    ...(dns && { severity: 'medium' as const }),
+    restsOn: ['pods'],
+    message: `all ${pods.length} ready replicas are on node ${pods[0]?.node ?? '?'}${dns ? ': without it, the cluster has no DNS' : ''}`,
+    evidence: few(pods, ({ name, node }) =>
+      observed(`pod ${workload.namespace}/${name}`, `on node ${node ?? '?'}`),
+    ),
+  };
+}
+
+function unclear(workload: WorkloadFacts): Finding {
+  return {
+    verdict: 'unknown',
+    message: `on which nodes the replicas of ${workloadName(workload)} are ready is not told`,
+    settle: ['list pods', 'list nodes'],
+    evidence: few(workload.pods, ({ name, node = 'none', ready }) =>
+      observed(
+        `pod ${workload.namespace}/${name}`,
+        `node: ${node}, ready: ${ready === undefined ? 'not told' : ready ? 'yes' : 'no'}`,
+      ),
+    ),
+  };
+}
+
+function spreadOut(
+  judged: readonly (Placed & { workload: WorkloadFacts })[],
+  nodes: readonly NodeFacts[],
+): Finding {
+  const several = judged.filter(({ spread }) => spread === 'spread');
+  return {
+    verdict: 'pass',
+    message:
+      several.length === 0
+        ? 'no workload has two ready replicas'
+        : `${plural(several.length, 'workload')} with replicas on several nodes, or with nowhere else to go`,
+    evidence:
+      several.length === 0
+        ? evidenceOf(nodes)
+        : few(several.slice(0, 3), ({ workload, pods }) =>
+            observed(
+              workloadName(workload),
+              `on ${plural(new Set(pods.map(({ node }) => node)).size, 'node')}`,
+            ),
+          ),
+  };
 }
 
 function isDns({ namespace, template }: WorkloadFacts): boolean {

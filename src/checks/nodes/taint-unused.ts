@@ -1,9 +1,11 @@
-import type { NodeFacts } from '../../model/types.ts';
+import type { NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import { groupByEach } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
-import type { Finding } from '../define.ts';
+import type { PodRecord } from '../../snapshot/records/index.ts';
+import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { machines, nodeCount, nodeEvidence, withoutMachines } from '../helpers/nodes.ts';
+import { listed, workloadName } from '../helpers/objects.ts';
 import { namesTaint } from '../helpers/tolerates.ts';
 
 type Taint = NodeFacts['record']['taints'][number];
@@ -27,7 +29,8 @@ export default defineCheck({
   ],
   union: [137],
   needs: ['nodes', 'workloads'],
-  *run({ nodes, workloads }): Iterable<Finding> {
+  uses: ['records', 'trust', 'cluster'],
+  *run({ nodes, workloads, records, trust, cluster }): Iterable<Finding> {
     const own = machines(nodes);
     if (own.length === 0) {
       yield withoutMachines(nodes);
@@ -43,16 +46,17 @@ export default defineCheck({
     let faults = 0;
     for (const [text, some] of [...byTaint].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const taint = reserved.get(text);
-      const used = workloads.some(({ template }) =>
-        (template.tolerations ?? []).some((toleration) => taint && namesTaint(toleration, taint)),
-      );
-      if (used) continue;
+      const tolerates = ({ template: { tolerations = [] } }: Templated) =>
+        tolerations.some((toleration) => taint && namesTaint(toleration, taint));
+      const meant = workloads.filter(({ templates }) => templates.some(tolerates));
+      if (meant.some((workload) => counts(workload, trust, cluster))) continue;
+      if (records.pod.some((pod) => hasRun(pod) && tolerates(pod))) continue;
       faults++;
       yield {
         verdict: 'fail',
         detail: text,
         restsOn: ['pods', 'workloads'],
-        message: `no pod tolerates ${text} of ${nodeCount(some)}`,
+        message: `no pod tolerates ${text} of ${nodeCount(some)}${meant.length > 0 ? `; what would, runs nowhere (${listed(meant.map(workloadName))})` : ''}`,
         evidence: nodeEvidence(
           some,
           ({ pods }) => `${text}; ${plural(pods, 'pod')} that tolerate everything`,
@@ -73,6 +77,26 @@ export default defineCheck({
       };
   },
 });
+
+type Templated = Pick<PodRecord, 'template'>;
+
+/** A kubelet has taken it: it is on a node, or was when it was over. A pod that nobody can place is a wish. */
+function hasRun({ node, phase }: PodRecord): boolean {
+  return node !== undefined && phase !== 'Pending';
+}
+
+/**
+ * Does a template count without a pod? An administrator's does, and in files, which hold no pods, that of whatever is not scaled to zero.
+ * A template that runs nowhere uses no node, and anybody writes one.
+ */
+function counts(
+  { namespace, replicas, pods }: WorkloadFacts,
+  { authorIn }: CheckParts['trust'],
+  { source }: CheckParts['cluster'],
+): boolean {
+  if (authorIn(namespace) === 'administrator') return true;
+  return source === 'files' && (replicas !== 0 || pods.length > 0);
+}
 
 function isReservation({ key, effect }: Taint): boolean {
   return effect !== 'PreferNoSchedule' && !NOT_RESERVED.test(key);

@@ -1,10 +1,9 @@
-import { isSystemNamespace } from '../../model/namespaces.ts';
 import type { ControlPlaneFacts, NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { few, listed, observed, workloadName, workloadRef } from '../helpers/objects.ts';
-import { isAgent } from '../helpers/system.ts';
+import { isAgent, standings, undecided } from '../helpers/system.ts';
 
 const ROLE_TAINTS = new Set([
   'node-role.kubernetes.io/control-plane',
@@ -29,8 +28,8 @@ export default defineCheck({
     },
   ],
   needs: ['nodes', 'workloads'],
-  uses: ['controlPlane', 'cluster'],
-  *run({ nodes, workloads, controlPlane, cluster }): Iterable<Finding> {
+  uses: ['controlPlane', 'cluster', 'addons'],
+  *run({ nodes, workloads, controlPlane, cluster, addons }): Iterable<Finding> {
     const own = controlPlaneNodes(nodes, controlPlane);
     if (own.length === 0) {
       yield withoutControlPlaneNodes(nodes, cluster.managed.known && cluster.managed.value);
@@ -39,12 +38,14 @@ export default defineCheck({
     const open = new Set(own.filter(isOpen).map(({ name }) => name));
     const closed = new Set(own.filter((node) => !isOpen(node)).map(({ name }) => name));
     // Agents of every node have to be on these nodes too; what add-ons run has to run somewhere.
-    const ordinary = workloads.filter(
-      (workload) =>
-        !workload.mirror &&
-        !isSystemNamespace(workload.namespace, cluster.distribution) &&
-        !isAgent(workload, nodes),
+    const placed = workloads.map(standings(addons, cluster));
+    const ordinary = placed
+      .filter((one) => one.standing === 'own' && !isAgent(one, nodes))
+      .map(({ workload }) => workload);
+    const doubtful = placed.filter(
+      (one) => one.standing === 'doubtful' && podsOn(one.workload, new Set([...open, ...closed])) > 0,
     );
+    for (const one of doubtful) yield undecided(one, 'has pods on control-plane nodes');
     const onOpen = ordinary.filter((workload) => podsOn(workload, open) > 0);
     const onClosed = ordinary.filter((workload) => podsOn(workload, closed) > 0);
     if (onOpen.length > 0) {
@@ -74,7 +75,7 @@ export default defineCheck({
         evidence: [observed(workloadName(workload), `on ${listed(nodesOf([workload], closed))}`)],
       };
     }
-    if (onOpen.length + onClosed.length === 0) {
+    if (onOpen.length + onClosed.length + doubtful.length === 0) {
       yield {
         verdict: 'pass',
         message: `only the system and agents of every node run on ${plural(own.length, 'control-plane node')}`,

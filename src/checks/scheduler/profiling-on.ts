@@ -1,5 +1,4 @@
 import { defineCheck } from '../define.ts';
-import { component } from '../helpers/component.ts';
 import { judgeFlag } from '../helpers/flags.ts';
 
 export default defineCheck({
@@ -22,18 +21,6 @@ export default defineCheck({
   passNeeds: ['pods'],
   providersJob: true,
   *run({ controlPlane: { scheduler } }) {
-    const config = scheduler.flag('config');
-    const named = config.known ? config.sightings.find(({ value }) => value !== '') : undefined;
-    if (named) {
-      yield {
-        verdict: 'unknown',
-        at: component('kube-scheduler'),
-        message: `the setting may stand in ${named.value}, which is not visible`,
-        settle: [`read ${named.value} on the control-plane host`],
-        evidence: [named.evidence],
-      };
-      return;
-    }
     yield judgeFlag('kube-scheduler', scheduler.flag('profiling'), {
       bad: (value) => value !== 'false',
       fail: (instances) => `profiling is on (the default)${instances}`,

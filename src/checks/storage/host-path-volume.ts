@@ -1,14 +1,13 @@
-import { containerOf } from '../../addons/images.ts';
-import type { PersistentVolumeRecord } from '../../snapshot/records/index.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import type { HostPathUse } from '../helpers/host-paths.ts';
-import { hostPathUses, kindOf, normalisePath } from '../helpers/host-paths.ts';
+import type { HostPathUse } from '../helpers/host-path-uses.ts';
+import { hostPathUses, isOpenPath } from '../helpers/host-path-uses.ts';
+import { cutShort } from '../helpers/pod-faults.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
-import { isAgent, standings, STRANGER } from '../helpers/system.ts';
+import { isAgent, standings, STRANGER, undecided } from '../helpers/system.ts';
 
 export default defineCheck({
   id: 'storage/host-path-volume',
@@ -30,23 +29,30 @@ export default defineCheck({
   needs: ['workloads'],
   uses: ['storage', 'addons', 'cluster', 'nodes'],
   passNeeds: ['storage'],
+  kinds: { storage: ['PersistentVolume', 'PersistentVolumeClaim'] },
   *run({ workloads, storage, addons, cluster, nodes }): Iterable<Finding> {
     const ordinary = workloads.map(standings(addons, cluster)).filter(({ standing }) => standing !== 'part');
     let found = 0;
-    for (const { workload, standing, isProduct } of ordinary) {
-      // What holds the keys of the node is a check of its own: workloads/host-path-control-plane.
-      const uses = hostPathUses(workload).filter(
-        ({ kind, writable }) => kind !== 'control-plane' && (kind !== 'harmless' || writable),
+    for (const placed of ordinary) {
+      const { workload, standing, isProduct } = placed;
+      // What holds the keys of the node, or may do so, is a check of its own: workloads/host-path-control-plane.
+      const uses = hostPathUses(workload, storage).filter(
+        ({ kind, writable }) =>
+          kind !== 'control-plane' && kind !== 'disk' && (kind !== 'harmless' || writable),
       );
       if (uses.length === 0) continue;
       found++;
+      if (standing === 'doubtful') {
+        yield undecided(placed, 'mounts directories of its node');
+        continue;
+      }
       const stranger = standing === 'stranger';
-      // Agents of every node and recognised products read and write there because it is their work.
-      const reasons = [isProduct || isCsiDriver(workload), isAgent(workload, nodes), stranger];
+      // Agents of every node and products read and write there because it is their work, where an administrator put them.
+      const reasons = [isProduct, isAgent(placed, nodes), stranger];
       yield judge(workload, uses, reasons.filter(Boolean).length, stranger ? STRANGER : '');
     }
     for (const volume of storage.volumes) {
-      if (!isHole(volume)) continue;
+      if (!isOpenPath(volume)) continue;
       found++;
       yield {
         verdict: 'fail',
@@ -56,12 +62,14 @@ export default defineCheck({
         evidence: [
           observed(
             `persistentvolume ${volume.name}`,
-            `hostPath ${volume.target ?? ''}, claim ${volume.claim ?? 'none'}`,
+            `${volume.type} ${volume.target ?? ''}, claim ${volume.claim ?? 'none'}`,
           ),
         ],
       };
     }
-    if (found === 0)
+    const cut = cutShort(ordinary.map(({ workload }) => workload));
+    yield* cut;
+    if (found + cut.length === 0)
       yield {
         verdict: 'pass',
         message: `no ordinary workload mounts directories of its node beyond harmless files (${ordinary.length} looked at)`,
@@ -82,26 +90,12 @@ function judge(workload: WorkloadFacts, uses: readonly HostPathUse[], steps: num
     detail: paths.toSorted().join(','),
     severity: lowered(severity, steps),
     message: `mounts ${listed(paths)} of its node${uses.some(({ writable }) => writable) ? '' : ' read-only'}${note}`,
-    evidence: few(uses, ({ volume, path, writable }) =>
-      observed(workloadName(workload), `volume ${volume}: hostPath ${path}${writable ? '' : ', read-only'}`),
-    ),
+    evidence: few(uses, ({ text }) => observed(workloadName(workload), text)),
   };
 }
 
-/** The part of a CSI driver that runs on every node mounts volumes for the kubelet: its registrar is always with it. */
-function isCsiDriver(workload: WorkloadFacts): boolean {
-  return containerOf(workload, ['csi-node-driver-registrar']) !== undefined;
-}
-
 function severityOf(uses: readonly HostPathUse[]): Severity {
-  const sensitive = uses.filter(({ kind }) => kind === 'sensitive' || kind === 'harmless');
-  if (sensitive.length === 0) return 'low';
-  return sensitive.some(({ writable }) => writable) ? 'high' : 'medium';
-}
-
-/** Provisioners make hostPath volumes below a directory of their own; system directories are never among those. */
-function isHole({ type, target }: PersistentVolumeRecord): boolean {
-  if (type !== 'hostPath' || target === undefined) return false;
-  const kind = kindOf(normalisePath(target));
-  return kind === 'sensitive' || kind === 'control-plane';
+  const more = uses.filter(({ kind }) => kind !== 'plain');
+  if (more.length === 0) return 'low';
+  return more.some(({ kind, writable }) => writable || kind === 'secret') ? 'high' : 'medium';
 }

@@ -1,9 +1,11 @@
+import type { WorkloadFacts } from '../../model/types.ts';
 import type { VolumeRecord } from '../../snapshot/records/index.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { cutShort } from '../helpers/pod-faults.ts';
 import { few, listed, observed, workloadName, workloadRef } from '../helpers/objects.ts';
-import { standings } from '../helpers/system.ts';
+import { standings, undecided } from '../helpers/system.ts';
 
 /** Volume sources of the pod API that lead to storage on the network. */
 const REMOTE = new Set([
@@ -53,10 +55,15 @@ export default defineCheck({
   *run({ workloads, addons, cluster }): Iterable<Finding> {
     const ordinary = workloads.map(standings(addons, cluster)).filter(({ standing }) => standing !== 'part');
     let found = 0;
-    for (const { workload } of ordinary) {
-      const remote = workload.template.volumes.filter(isRemote);
+    for (const placed of ordinary) {
+      const { workload } = placed;
+      const remote = remoteVolumes(workload);
       if (remote.length === 0) continue;
       found++;
+      if (placed.standing === 'doubtful') {
+        yield undecided(placed, 'names its storage itself');
+        continue;
+      }
       yield {
         verdict: 'fail',
         at: workloadRef(workload),
@@ -67,7 +74,9 @@ export default defineCheck({
         ),
       };
     }
-    if (found === 0)
+    const cut = cutShort(ordinary.map(({ workload }) => workload));
+    yield* cut;
+    if (found + cut.length === 0)
       yield {
         verdict: 'pass',
         message: `no ordinary workload names its network storage itself (${ordinary.length} looked at)`,
@@ -75,6 +84,12 @@ export default defineCheck({
       };
   },
 });
+
+/** Of all its templates, each once. */
+function remoteVolumes({ templates }: WorkloadFacts): VolumeRecord[] {
+  const remote = templates.flatMap(({ template }) => template.volumes.filter(isRemote));
+  return [...new Map(remote.map((volume) => [`${volume.name} ${text(volume)}`, volume])).values()];
+}
 
 function isRemote({ type, target }: VolumeRecord): boolean {
   return REMOTE.has(type) || (type === 'csi' && REMOTE_DRIVERS.has(target ?? ''));

@@ -5,6 +5,7 @@ import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import { observed } from '../helpers/objects.ts';
 import { named, openIn } from '../helpers/vulnerable.ts';
+import { ofAllServers } from '../helpers/versionless.ts';
 
 const at = component('kube-apiserver');
 
@@ -25,9 +26,9 @@ export default defineCheck({
   ],
   union: [12, 13, 14],
   needs: [],
-  uses: ['controlPlane'],
+  uses: ['controlPlane', 'pods'],
   providersJob: true,
-  *run({ controlPlane }): Iterable<Finding> {
+  *run({ controlPlane, pods }): Iterable<Finding> {
     const oldest = controlPlane.apiServer.versions[0];
     if (!oldest) {
       yield { verdict: 'unknown', at, message: 'the server version is not known', settle: ['get /version'] };
@@ -37,12 +38,16 @@ export default defineCheck({
     const open = openIn(version, apiServerVulnerabilities);
     const fixes = open.map(({ id, what, fixed }) => observed(id, `${what}; fixed in ${fixed.join(', ')}`));
     if (open.length === 0)
-      yield {
-        verdict: 'pass',
-        at,
-        message: `no known vulnerability of the API server ${version} is in the table (as of ${asOf})`,
-        evidence,
-      };
+      yield ofAllServers(
+        {
+          verdict: 'pass',
+          at,
+          message: `no known vulnerability of the API server ${version} is in the table (as of ${asOf})`,
+          evidence,
+        },
+        controlPlane.apiServer,
+        pods,
+      );
     else if ((parseVersion(version)?.suffix ?? '') !== '')
       yield {
         verdict: 'unknown',

@@ -1,6 +1,6 @@
 import { allowedControllerLag } from '../../data/kubernetes-releases.ts';
 import type { ComponentFacts } from '../../model/types.ts';
-import { parseVersion } from '../../model/version.ts';
+import { kubernetesMinor } from '../../model/version.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -23,6 +23,7 @@ export default defineCheck({
   union: [320],
   needs: [],
   uses: ['controlPlane'],
+  passNeeds: ['pods'],
   providersJob: true,
   *run({ controlPlane }): Iterable<Finding> {
     const { apiServer, controllerManager, scheduler, cloudControllerManager } = controlPlane;
@@ -52,8 +53,8 @@ function judge({ name, version, instances }: ComponentFacts, [oldest, newest]: [
       settle: settleOr(version.settle, 'look on the control-plane host'),
     };
   const told = instances.flatMap((instance) => {
-    const parsed = parseVersion(instance.version ?? '');
-    return parsed ? [{ ...instance, minor: parsed.minor }] : [];
+    const minor = kubernetesMinor(instance.version ?? '');
+    return minor !== undefined ? [{ ...instance, minor }] : [];
   });
   const show = (some: typeof told): Evidence[] =>
     few(some, ({ seenBy, source, image, version: own }) => ({

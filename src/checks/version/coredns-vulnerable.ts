@@ -1,5 +1,6 @@
 import { asOf, corednsVulnerabilities } from '../../data/node-software.ts';
 import type { Vulnerability } from '../../data/node-software.ts';
+import { UNREADABLE } from '../../snapshot/unreadable.ts';
 import { parseVersion } from '../../model/version.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
@@ -26,6 +27,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane', 'extensions'],
+  passNeeds: ['pods'],
   *run({ controlPlane, extensions }): Iterable<Finding> {
     const { instances, version } = controlPlane.coredns;
     if (!version.known || instances.length === 0) {
@@ -38,9 +40,10 @@ export default defineCheck({
       };
       return;
     }
-    const corefile = extensions.configMaps.find(
+    const found = extensions.configMaps.find(
       ({ namespace, name }) => namespace === 'kube-system' && name === 'coredns',
     )?.data['Corefile'];
+    const corefile = found === UNREADABLE ? undefined : found;
     let faults = 0;
     for (const [tag, some] of groupBy(instances, (instance) => instance.version ?? '')) {
       const evidence = few(some, ({ source, image }) => ({

@@ -1,11 +1,12 @@
 import { allowedKubeletLag } from '../../data/kubernetes-releases.ts';
 import type { ComponentFacts } from '../../model/types.ts';
-import { parseVersion } from '../../model/version.ts';
+import { kubernetesMinor } from '../../model/version.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import { few, settleOr } from '../helpers/objects.ts';
+import { ofKnownServers } from '../helpers/versionless.ts';
 
 const at = component('kube-proxy');
 
@@ -25,6 +26,7 @@ export default defineCheck({
   union: [320],
   needs: [],
   uses: ['controlPlane', 'nodes'],
+  passNeeds: ['pods'],
   *run({ controlPlane, nodes }): Iterable<Finding> {
     const { apiServer, kubeProxy } = controlPlane;
     const [oldest, newest] = [apiServer.versions[0], apiServer.versions.at(-1)];
@@ -39,8 +41,8 @@ export default defineCheck({
     const lag = allowedKubeletLag(newest.minor);
     const kubelets = new Map(nodes.map(({ name, minor }) => [name, minor]));
     const told = kubeProxy.instances.flatMap((instance) => {
-      const parsed = parseVersion(instance.version ?? '');
-      return parsed ? [{ ...instance, minor: parsed.minor, kubelet: kubelets.get(instance.node ?? '') }] : [];
+      const minor = kubernetesMinor(instance.version ?? '');
+      return minor !== undefined ? [{ ...instance, minor, kubelet: kubelets.get(instance.node ?? '') }] : [];
     });
     const show = (some: typeof told): Evidence[] =>
       few(some, ({ source, image, node, kubelet }) => ({
@@ -84,12 +86,15 @@ export default defineCheck({
         settle: ['look at the image of the DaemonSet kube-proxy'],
       };
     else
-      yield {
-        verdict: 'pass',
-        at,
-        message: `${told.length === 1 ? 'kube-proxy fits' : `${told.length} kube-proxies fit`} the API server (${newest.version})`,
-        evidence: show(told.slice(0, 3)),
-      };
+      yield ofKnownServers(
+        {
+          verdict: 'pass',
+          at,
+          message: `${told.length === 1 ? 'kube-proxy fits' : `${told.length} kube-proxies fit`} the API server (${newest.version})`,
+          evidence: show(told.slice(0, 3)),
+        },
+        apiServer,
+      );
   },
 });
 

@@ -4,6 +4,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { machines, nodeCount, nodeEvidence, withoutMachines } from '../helpers/nodes.ts';
 import { behind } from '../helpers/patches.ts';
+import { patchedByVendor } from '../helpers/support.ts';
 
 export default defineCheck({
   id: 'version/kubelet-patch-behind',
@@ -16,7 +17,8 @@ export default defineCheck({
     { framework: 'docs', id: 'Patch releases', url: 'https://kubernetes.io/releases/patch-releases/' },
   ],
   needs: ['nodes'],
-  *run({ nodes }): Iterable<Finding> {
+  uses: ['cluster'],
+  *run({ nodes, cluster }): Iterable<Finding> {
     const own = machines(nodes);
     if (own.length === 0) {
       yield withoutMachines(nodes);
@@ -25,11 +27,19 @@ export default defineCheck({
     let settled = true;
     // One finding a version, over all nodes that have it.
     for (const [version, some] of groupBy(own, ({ record }) => record.kubeletVersion ?? '')) {
+      const vendor = patchedByVendor(some[0]?.minor, cluster);
       const gap = behind(version);
-      if (gap?.missing === 0) continue;
+      if (vendor === undefined && gap?.missing === 0) continue;
       settled = false;
       const evidence = nodeEvidence(some, ({ record }) => `kubelet ${record.kubeletVersion ?? ''}`);
-      if (!gap)
+      if (vendor !== undefined)
+        yield {
+          verdict: 'unknown',
+          message: `upstream has ended the minor of ${version}; what ${vendor} has mended in it by itself does not show in the number: kubelets of ${nodeCount(some)}`,
+          settle: [`look up the releases of ${vendor}`],
+          evidence,
+        };
+      else if (!gap)
         yield {
           verdict: 'unknown',
           message: `the patches of ${version || 'a version that does not show'} are not in the table (as of ${asOf}): kubelets of ${nodeCount(some)}`,

@@ -2,6 +2,7 @@ import { allowedKubeletLag } from '../../data/kubernetes-releases.ts';
 import type { NodeFacts } from '../../model/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { defineCheck } from '../define.ts';
+import { ofKnownServers } from '../helpers/versionless.ts';
 
 export default defineCheck({
   id: 'version/kubelet-skew',
@@ -69,11 +70,14 @@ export default defineCheck({
       };
       return;
     }
-    yield {
-      verdict: 'pass',
-      message: `${nodes.length === 1 ? 'the only kubelet is' : `all ${nodes.length} kubelets are`} within the skew policy of ${several ? `${oldest.version} and ${newest.version}` : newest.version}`,
-      evidence: [...servers, ...show(nodes.slice(0, 3))],
-    };
+    yield ofKnownServers(
+      {
+        verdict: 'pass',
+        message: `${nodes.length === 1 ? 'the only kubelet is' : `all ${nodes.length} kubelets are`} within the skew policy of ${several ? `${oldest.version} and ${newest.version}` : newest.version}`,
+        evidence: [...servers, ...show(nodes.slice(0, 3))],
+      },
+      controlPlane.apiServer,
+    );
   },
 });
 

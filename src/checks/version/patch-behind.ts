@@ -3,6 +3,8 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import { behind } from '../helpers/patches.ts';
+import { patchedByVendor } from '../helpers/support.ts';
+import { ofAllServers } from '../helpers/versionless.ts';
 
 const at = component('kube-apiserver');
 
@@ -17,11 +19,22 @@ export default defineCheck({
     { framework: 'docs', id: 'Patch releases', url: 'https://kubernetes.io/releases/patch-releases/' },
   ],
   needs: [],
-  uses: ['controlPlane', 'cluster'],
-  *run({ controlPlane, cluster }): Iterable<Finding> {
+  uses: ['controlPlane', 'cluster', 'pods'],
+  *run({ controlPlane, cluster, pods }): Iterable<Finding> {
     const oldest = controlPlane.apiServer.versions[0];
     if (!oldest) {
       yield { verdict: 'unknown', at, message: 'the server version is not known', settle: ['get /version'] };
+      return;
+    }
+    const vendor = patchedByVendor(oldest.minor, cluster);
+    if (vendor !== undefined) {
+      yield {
+        verdict: 'unknown',
+        at,
+        message: `upstream has ended 1.${oldest.minor}; what ${vendor} has mended in ${oldest.version} by itself does not show in the number`,
+        settle: [`look up the releases of ${vendor}`],
+        evidence: oldest.evidence,
+      };
       return;
     }
     const gap = behind(oldest.version);
@@ -46,11 +59,15 @@ export default defineCheck({
         evidence: oldest.evidence,
       };
     else
-      yield {
-        verdict: 'pass',
-        at,
-        message: `the API server ${oldest.version} is at the newest patch that was seen (as of ${asOf})`,
-        evidence: oldest.evidence,
-      };
+      yield ofAllServers(
+        {
+          verdict: 'pass',
+          at,
+          message: `the API server ${oldest.version} is at the newest patch that was seen (as of ${asOf})`,
+          evidence: oldest.evidence,
+        },
+        controlPlane.apiServer,
+        pods,
+      );
   },
 });

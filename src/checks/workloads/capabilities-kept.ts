@@ -1,6 +1,9 @@
-import type { WorkloadFacts } from '../../model/types.ts';
+import type { PodTemplate } from '../../snapshot/records/index.ts';
 import { defineCheck } from '../define.ts';
-import { capabilityNames, judgeTogether, ofLinuxContainers } from '../helpers/pod-security.ts';
+import { dropsAll, PRIVILEGED } from '../helpers/capabilities.ts';
+import type { Fault } from '../helpers/pod-faults.ts';
+import { ofContainers, unset } from '../helpers/pod-faults.ts';
+import { judgeTogether } from '../helpers/pod-security.ts';
 
 const QUESTION = {
   faults,
@@ -24,14 +27,15 @@ export default defineCheck({
     },
   ],
   needs: ['workloads'],
-  uses: ['addons', 'cluster'],
+  uses: ['addons', 'cluster', 'nodes'],
   *run(parts) {
     yield* judgeTogether(parts, QUESTION);
   },
 });
 
-function faults(workload: WorkloadFacts): readonly string[] {
-  return ofLinuxContainers(workload, ({ capabilitiesDrop }) =>
-    capabilityNames(capabilitiesDrop).includes('ALL') ? undefined : 'does not drop ALL',
-  );
+function faults(template: PodTemplate): Fault[] {
+  return ofContainers(template, (container) => {
+    if (!dropsAll(container)) return unset('does not drop ALL');
+    return container.privileged === true ? PRIVILEGED : undefined;
+  });
 }

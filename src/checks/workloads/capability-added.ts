@@ -1,8 +1,14 @@
-import { imageIs } from '../../addons/images.ts';
-import { meshInitImages } from '../../data/mesh-images.ts';
+import { imageIs, imageSource } from '../../shared/image.ts';
+import type { MeshInit } from '../../data/mesh-images.ts';
+import { meshInitCapabilities, meshInits } from '../../data/mesh-images.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
+import type { ContainerRecord, PodTemplate } from '../../snapshot/records/index.ts';
+import type { CheckParts } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { capabilityNames, judgeEach, ofLinuxContainers } from '../helpers/pod-security.ts';
+import { addedCapabilities } from '../helpers/capabilities.ts';
+import type { Doubt, Fault } from '../helpers/pod-faults.ts';
+import { ofContainers } from '../helpers/pod-faults.ts';
+import { judgeEach } from '../helpers/pod-security.ts';
 
 /** What the level baseline lets a container add (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
 const BASELINE = new Set([
@@ -32,12 +38,6 @@ const AS_PRIVILEGED = new Set([
   'SYS_RAWIO',
 ]);
 
-const QUESTION = {
-  faults: (workload: WorkloadFacts) => adding(workload, (name) => !BASELINE.has(name)),
-  says: 'adds capabilities beyond the level baseline',
-  none: 'no ordinary workload adds capabilities beyond the level baseline',
-};
-
 export default defineCheck({
   id: 'workloads/capability-added',
   title: 'A workload has capabilities that open its node',
@@ -55,18 +55,84 @@ export default defineCheck({
   ],
   union: [290],
   needs: ['workloads'],
-  uses: ['addons', 'cluster', 'nodes'],
+  uses: ['addons', 'extensions', 'istio', 'cluster', 'nodes'],
   *run(parts) {
-    yield* judgeEach(parts, QUESTION, (workload) =>
-      adding(workload, (name) => AS_PRIVILEGED.has(name)).length > 0 ? 'high' : 'medium',
-    );
+    const question = {
+      faults: (template: PodTemplate) => adding(template, parts),
+      says: 'adds capabilities beyond the level baseline',
+      none: 'no ordinary workload adds capabilities beyond the level baseline',
+    };
+    yield* judgeEach(parts, question, (workload) => (opensNode(workload) ? 'high' : 'medium'));
   },
 });
 
-function adding(workload: WorkloadFacts, which: (name: string) => boolean): string[] {
-  return ofLinuxContainers(workload, ({ capabilitiesAdd, privileged, role, image }) => {
-    if (role === 'init' && meshInitImages.some((known) => imageIs(image, known))) return undefined;
-    const names = privileged === true ? [] : capabilityNames(capabilitiesAdd).filter(which);
-    return names.length > 0 ? `adds ${names.join(', ')}` : undefined;
+function opensNode({ templates }: WorkloadFacts): boolean {
+  return templates.some(({ template }) =>
+    template.containers.some(
+      (container) =>
+        container.privileged !== true && addedCapabilities(container).some((name) => AS_PRIVILEGED.has(name)),
+    ),
+  );
+}
+
+type Parts = Pick<CheckParts, 'addons' | 'extensions' | 'istio'>;
+
+function adding(template: PodTemplate, parts: Parts): Fault[] {
+  return ofContainers(template, (container) => {
+    if (container.privileged === true) return undefined;
+    const names = addedCapabilities(container).filter((name) => !BASELINE.has(name));
+    if (names.length === 0) return undefined;
+    const what = `adds ${names.join(', ')}`;
+    const init = template.hostNetwork === true ? undefined : meshInitOf(container, names);
+    const mesh = init && meshState(init, container, parts);
+    if (mesh === 'installed') return undefined;
+    return mesh === undefined ? what : { what, doubt: mesh };
   });
+}
+
+/** A container that runs what the injector of a mesh runs, and nothing that the pod brings along. */
+function meshInitOf(container: ContainerRecord, names: readonly string[]): MeshInit | undefined {
+  const { role, image, command = [], args = [], mounts = [] } = container;
+  if (role !== 'init' || names.some((name) => !meshInitCapabilities.has(name))) return undefined;
+  // A file of the pod's own may lie where the image keeps its program.
+  if (command.length > 0 || mounts.some(({ path }) => !/^\/(?:var\/)?run(?:\/|$)/.test(path)))
+    return undefined;
+  return meshInits.find((known) => imageIs(image, known.image) && known.args.test(args[0] ?? ''));
+}
+
+/**
+ * Anybody may write such a container. It is the mesh's where an administrator installed the mesh, and the image comes from where the mesh's
+ * control plane comes from. Undefined = it is not.
+ */
+function meshState(
+  init: MeshInit,
+  { image }: ContainerRecord,
+  parts: Parts,
+): 'installed' | Doubt | undefined {
+  const { extensions, istio } = parts;
+  const { name, groups, injector } = init;
+  const installed =
+    groups.some((group) => extensions.groups.has(group)) ||
+    extensions.webhooks.some((webhook) => injector.test(webhook.name));
+  // Whether that was seen is asked of the same lists for every mesh.
+  if (!installed && istio.installed.known) return undefined;
+  const sources = installed ? sourcesOf(init, parts) : [];
+  if (sources.length > 0) return sources.includes(imageSource(image)) ? 'installed' : undefined;
+  const missing = installed ? 'where its images come from' : 'whether that is installed';
+  return {
+    reason: `an init container looks like one of ${name}, and ${missing} is not known`,
+    settle: (istio.installed.known ? undefined : istio.installed.settle[0]) ?? 'list deployments.apps',
+  };
+}
+
+/** Where the images of the mesh's control plane come from, as far as an administrator put it there. */
+function sourcesOf({ name }: MeshInit, { addons, istio }: Parts): string[] {
+  const images =
+    name === 'Istio'
+      ? istio.revisions.flatMap(({ trusted, image }) => (trusted && image !== undefined ? [image] : []))
+      : addons
+          .filter((addon) => addon.name === name)
+          .flatMap(({ trusted }) => trusted)
+          .flatMap(({ template }) => template.containers.map(({ image }) => image));
+  return images.map(imageSource);
 }

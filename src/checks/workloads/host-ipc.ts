@@ -1,5 +1,6 @@
-import type { WorkloadFacts } from '../../model/types.ts';
+import type { PodTemplate } from '../../snapshot/records/index.ts';
 import { defineCheck } from '../define.ts';
+import type { Fault } from '../helpers/pod-faults.ts';
 import { judgeEach } from '../helpers/pod-security.ts';
 
 const QUESTION = {
@@ -31,6 +32,6 @@ export default defineCheck({
   },
 });
 
-function faults({ template }: WorkloadFacts): readonly string[] {
-  return template.hostIPC === true ? ['hostIPC: true'] : [];
+function faults({ hostIPC }: PodTemplate): Fault[] {
+  return hostIPC === true ? [{ what: 'hostIPC: true' }] : [];
 }

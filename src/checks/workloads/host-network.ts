@@ -1,5 +1,6 @@
-import type { WorkloadFacts } from '../../model/types.ts';
+import type { PodTemplate } from '../../snapshot/records/index.ts';
 import { defineCheck } from '../define.ts';
+import type { Fault } from '../helpers/pod-faults.ts';
 import { judgeEach } from '../helpers/pod-security.ts';
 
 const QUESTION = {
@@ -31,6 +32,6 @@ export default defineCheck({
   },
 });
 
-function faults({ template }: WorkloadFacts): readonly string[] {
-  return template.hostNetwork === true ? ['hostNetwork: true'] : [];
+function faults({ hostNetwork }: PodTemplate): Fault[] {
+  return hostNetwork === true ? [{ what: 'hostNetwork: true' }] : [];
 }

@@ -1,11 +1,14 @@
+import type { StorageFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import type { HostPathUse } from '../helpers/host-paths.ts';
-import { holdsSocket, hostPathUses, isKey } from '../helpers/host-paths.ts';
+import type { HostPathUse } from '../helpers/host-path-uses.ts';
+import { hostPathUses, mountsClaim } from '../helpers/host-path-uses.ts';
+import { holdsSocket, isKey } from '../helpers/host-paths.ts';
+import { cutShort } from '../helpers/pod-faults.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
-import { isAgent, standings, STRANGER } from '../helpers/system.ts';
+import { isAgent, standings, STRANGER, undecided } from '../helpers/system.ts';
 
 export default defineCheck({
   id: 'workloads/host-path-control-plane',
@@ -20,34 +23,41 @@ export default defineCheck({
     { framework: 'OWASP K8s 2025', id: 'K01' },
   ],
   needs: ['workloads'],
-  uses: ['addons', 'cluster', 'nodes'],
-  *run({ workloads, addons, cluster, nodes }): Iterable<Finding> {
+  uses: ['storage', 'addons', 'cluster', 'nodes'],
+  *run({ workloads, storage, addons, cluster, nodes }): Iterable<Finding> {
     const placed = workloads.map(standings(addons, cluster));
     const mounting = placed.flatMap((one) => {
-      const uses = hostPathUses(one.workload).filter(({ kind }) => kind === 'control-plane');
+      const uses = hostPathUses(one.workload, storage).filter(({ kind }) => kind === 'control-plane');
       return uses.length > 0 ? [{ ...one, uses }] : [];
     });
     const looked = placed.filter(({ standing }) => standing !== 'part').length;
     const ordinary = mounting.filter(({ standing }) => standing !== 'part');
-    for (const { workload, standing, isProduct, uses } of ordinary) {
-      const stranger = standing === 'stranger';
-      const worst = severityOf(uses, isProduct, isAgent(workload, nodes));
+    for (const placed of ordinary) {
+      const { workload, standing, isProduct, uses } = placed;
       const paths = [...new Set(uses.map(({ path }) => path))];
+      if (standing === 'doubtful') {
+        yield undecided(placed, `mounts ${listed(paths)} of its node`);
+        continue;
+      }
+      const stranger = standing === 'stranger';
+      const worst = severityOf(uses, isProduct, isAgent(placed, nodes));
       yield {
         verdict: 'fail',
         at: workloadRef(workload),
         detail: paths.toSorted().join(','),
         severity: lowered(worst, stranger ? 1 : 0),
         message: `mounts ${listed(paths)} of its node${stranger ? STRANGER : ''}`,
-        evidence: few(uses, ({ volume, path, writable }) =>
-          observed(
-            workloadName(workload),
-            `volume ${volume}: hostPath ${path}${writable ? '' : ', read-only'}`,
-          ),
-        ),
+        evidence: few(uses, ({ text }) => observed(workloadName(workload), text)),
       };
     }
-    if (ordinary.length === 0)
+    const others = placed.flatMap(({ workload, standing }) => (standing === 'part' ? [] : workload));
+    const open = [
+      ...cutShort(others),
+      ...unseenClaims(others, storage),
+      ...others.flatMap((workload) => disks(workload, storage)),
+    ];
+    yield* open;
+    if (ordinary.length + open.length === 0)
       yield {
         verdict: 'pass',
         message: `no ordinary workload mounts them (${looked} looked at)${mounting.length > 0 ? `; ${mounting.length} of the system do by design` : ''}`,
@@ -60,6 +70,38 @@ export default defineCheck({
       };
   },
 });
+
+/** A disk of the node that a container gets as it is: whoever writes the one that the node runs from owns the node. */
+function disks(workload: WorkloadFacts, storage: StorageFacts): Finding[] {
+  const uses = hostPathUses(workload, storage).filter(({ kind }) => kind === 'disk');
+  if (uses.length === 0) return [];
+  const paths = [...new Set(uses.map(({ path }) => path))];
+  return [
+    {
+      verdict: 'unknown',
+      at: workloadRef(workload),
+      message: `gets ${listed(paths)} of its node as a raw disk: whether the node runs from it does not show`,
+      settle: ['lsblk on the nodes of these volumes'],
+      evidence: few(uses, ({ text }) => observed(workloadName(workload), text)),
+    },
+  ];
+}
+
+/** Behind a claim may be a path of the node, as long as not all volumes were seen. */
+function unseenClaims(workloads: readonly WorkloadFacts[], storage: StorageFacts): Finding[] {
+  const claiming = workloads.filter(
+    (workload) => !storage.isComplete(workload.namespace) && mountsClaim(workload),
+  );
+  if (claiming.length === 0) return [];
+  return [
+    {
+      verdict: 'unknown',
+      restsOn: ['storage'],
+      message: `what is behind the claims of ${plural(claiming.length, 'workload')} (${listed(claiming.map(workloadName))}) was not seen`,
+      settle: ['list persistentvolumes', 'list persistentvolumeclaims'],
+    },
+  ];
+}
 
 /**
  * Recognised products, and agents that read the whole machine, are made for it: still worth a look, less of an alarm. Who

@@ -1,6 +1,8 @@
-import type { WorkloadFacts } from '../../model/types.ts';
+import type { PodTemplate } from '../../snapshot/records/index.ts';
 import { defineCheck } from '../define.ts';
-import { judgeEach, ofContainers } from '../helpers/pod-security.ts';
+import type { Fault } from '../helpers/pod-faults.ts';
+import { ofContainers } from '../helpers/pod-faults.ts';
+import { judgeEach } from '../helpers/pod-security.ts';
 
 const QUESTION = {
   faults,
@@ -30,10 +32,10 @@ export default defineCheck({
   },
 });
 
-function faults(workload: WorkloadFacts): readonly string[] {
-  return workload.template.hostNetwork === true
+function faults(template: PodTemplate): Fault[] {
+  return template.hostNetwork === true
     ? []
-    : ofContainers(workload, ({ ports = [] }) => {
+    : ofContainers(template, ({ ports = [] }) => {
         const taken = ports.flatMap(({ hostPort = 0, protocol = 'TCP' }) =>
           hostPort > 0 ? [`${hostPort}/${protocol}`] : [],
         );

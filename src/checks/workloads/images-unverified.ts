@@ -1,11 +1,13 @@
-import { hiddenVerifiers, verifierWebhook } from '../../data/image-verifiers.ts';
+import { hiddenVerifiers } from '../../data/image-verifiers.ts';
 import { policyEngines } from '../../data/pod-security.ts';
-import { settleOr } from '../helpers/objects.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { few, observed } from '../helpers/objects.ts';
+import type { Verifier, VerifierParts } from '../helpers/image-verifiers.ts';
+import { imageVerifiers } from '../helpers/image-verifiers.ts';
+import { few, observed, settleOr } from '../helpers/objects.ts';
+import type { WebhookRecord } from '../../snapshot/records/index.ts';
 
-type Parts = Pick<CheckParts, 'extensions' | 'addons' | 'cluster' | 'controlPlane'>;
+type Parts = VerifierParts & Pick<CheckParts, 'addons' | 'cluster' | 'controlPlane'>;
 
 export default defineCheck({
   id: 'workloads/images-unverified',
@@ -20,14 +22,15 @@ export default defineCheck({
   ],
   union: [281],
   needs: [],
-  uses: ['extensions', 'addons', 'cluster', 'controlPlane'],
+  uses: ['extensions', 'webhooks', 'backends', 'namespaces', 'addons', 'cluster', 'controlPlane'],
   collectors: ['webhooks'],
   *run(parts): Iterable<Finding> {
-    yield verified(parts) ?? maybe(parts) ?? unverified(parts);
+    const verifiers = imageVerifiers(parts);
+    yield verified(parts, verifiers) ?? maybe(parts, verifiers) ?? unverified(parts, verifiers);
   },
 });
 
-function verified({ extensions, controlPlane }: Parts): Finding | undefined {
+function verified({ controlPlane }: Parts, verifiers: readonly Verifier[]): Finding | undefined {
   const plugin = controlPlane.apiServer.admission('ImagePolicyWebhook');
   if (plugin.known && plugin.value)
     return {
@@ -35,27 +38,36 @@ function verified({ extensions, controlPlane }: Parts): Finding | undefined {
       message: 'the API server asks an image policy webhook',
       evidence: plugin.evidence,
     };
-  const record = extensions.webhooks.find(({ webhooks }) =>
-    webhooks.some(({ name }) => verifierWebhook.test(name)),
-  );
-  return (
-    record && {
-      verdict: 'pass',
-      message: `${record.name} is asked about images before they run`,
-      evidence: [
-        observed(`${record.kind} ${record.name}`, record.webhooks.map(({ name }) => name).join(', ')),
-      ],
-    }
-  );
+  const [best] = verifiers;
+  return best?.verifies === 'yes'
+    ? {
+        verdict: 'pass',
+        message: `${best.record.name} is asked about images before they run`,
+        evidence: [best.evidence],
+      }
+    : undefined;
 }
 
 /** What could do it by rules that are not judged here. */
-function maybe({ extensions, addons, cluster: { distribution } }: Parts): Finding | undefined {
-  const engine = addons.find(({ id, workloads }) => policyEngines.includes(id) && workloads.length > 0)?.name;
-  const hook = extensions.webhooks.find(({ name, webhooks }) =>
-    [name, ...webhooks.map((webhook) => webhook.name)].some((one) =>
-      /image|kyverno\.svc|gatekeeper\.sh/.test(one),
-    ),
+function maybe(
+  { extensions, addons, cluster: { distribution } }: Parts,
+  verifiers: readonly Verifier[],
+): Finding | undefined {
+  const [best] = verifiers;
+  if (best?.verifies === 'maybe')
+    return {
+      verdict: 'unknown',
+      message: `whether ${best.record.name} verifies images is not known: ${best.reason}`,
+      settle: settleOr(best.settle, `look at what is behind ${best.record.name}`),
+      evidence: [best.evidence],
+    };
+  const engine = addons.find(({ id, trusted }) => policyEngines.includes(id) && trusted.length > 0)?.name;
+  const hook = extensions.webhooks.find(
+    (record) =>
+      !isVerifier(record, verifiers) &&
+      [record.name, ...record.webhooks.map(({ name }) => name)].some((one) =>
+        /image|kyverno\.svc|gatekeeper\.sh/.test(one),
+      ),
   );
   const hidden = distribution.known ? hiddenVerifiers.get(distribution.value.id) : undefined;
   const who = engine ?? (hook && `${hook.kind} ${hook.name}`) ?? hidden;
@@ -69,24 +81,37 @@ function maybe({ extensions, addons, cluster: { distribution } }: Parts): Findin
       };
 }
 
-function unverified({ extensions, controlPlane }: Parts): Finding {
+function unverified({ extensions, controlPlane }: Parts, verifiers: readonly Verifier[]): Finding {
   const plugin = controlPlane.apiServer.admission('ImagePolicyWebhook');
   if (!plugin.known)
     return {
       verdict: 'unknown',
-      message: `no webhook does, and whether the plugin ImagePolicyWebhook is on is not known: ${plugin.reason}`,
+      message: `${without(verifiers)}, and whether the plugin ImagePolicyWebhook is on is not known: ${plugin.reason}`,
       settle: settleOr(plugin.settle, 'look at --enable-admission-plugins on the control-plane host'),
       restsOn: ['webhooks'],
     };
   return {
     verdict: 'fail',
-    message: 'neither the API server nor a webhook checks signatures of images',
+    message:
+      verifiers.length > 0
+        ? `the API server does not check signatures of images, and ${without(verifiers)}`
+        : 'neither the API server nor a webhook checks signatures of images',
     restsOn: ['webhooks'],
     evidence: [
       ...plugin.evidence.slice(0, 1),
-      ...few(extensions.webhooks.slice(0, 5), ({ kind, name }) =>
-        observed(`${kind} ${name}`, 'is about something else by its name'),
+      ...verifiers.slice(0, 3).map(({ evidence }) => evidence),
+      ...few(
+        extensions.webhooks.filter((record) => !isVerifier(record, verifiers)).slice(0, 5),
+        ({ kind, name }) => observed(`${kind} ${name}`, 'is about something else by its name'),
       ),
     ],
   };
+}
+
+function without([first]: readonly Verifier[]): string {
+  return first === undefined ? 'no webhook does' : `${first.record.name} does not: ${first.reason}`;
+}
+
+function isVerifier(record: WebhookRecord, verifiers: readonly Verifier[]): boolean {
+  return verifiers.some((verifier) => verifier.record === record);
 }

@@ -1,3 +1,4 @@
+import { isRunning } from '../../addons/origin.ts';
 import type { PodTemplate } from '../../snapshot/records/index.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
@@ -19,7 +20,11 @@ export default defineCheck({
   uses: ['addons', 'cluster'],
   *run({ workloads, addons, cluster }): Iterable<Finding> {
     // Sealed Secrets keep them in Git under the cluster's own key: no store outside.
-    const stores = addons.filter(({ category, id }) => category === 'secrets' && id !== 'sealed-secrets');
+    const stores = addons.filter(
+      ({ category, id, trusted }) =>
+        category === 'secrets' && id !== 'sealed-secrets' && trusted.some(isRunning),
+    );
+    const [doubt] = addons.flatMap(({ category, doubtful }) => (category === 'secrets' ? doubtful : []));
     if (stores.length > 0) {
       yield {
         verdict: 'pass',
@@ -28,9 +33,14 @@ export default defineCheck({
       };
       return;
     }
+    if (doubt) {
+      yield { verdict: 'unknown', message: doubt.reason, settle: doubt.settle };
+      return;
+    }
     const placed = workloads.map(standings(addons, cluster));
     const users = placed.filter(
-      ({ workload, standing }) => standing !== 'part' && usesSecrets(workload.template),
+      ({ workload, standing }) =>
+        standing !== 'part' && workload.templates.some(({ template }) => usesSecrets(template)),
     );
     yield users.length > 0
       ? {
@@ -49,7 +59,7 @@ export default defineCheck({
 
 function usesSecrets({ volumes, containers }: PodTemplate): boolean {
   return (
-    volumes.some(({ type }) => type === 'secret') ||
+    volumes.some(({ type, target }) => type === 'secret' || (type === 'projected' && target !== undefined)) ||
     containers.some(({ secretEnv }) => secretEnv !== undefined)
   );
 }

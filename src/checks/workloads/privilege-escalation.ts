@@ -1,6 +1,8 @@
-import type { WorkloadFacts } from '../../model/types.ts';
+import type { PodTemplate } from '../../snapshot/records/index.ts';
 import { defineCheck } from '../define.ts';
-import { judgeTogether, ofLinuxContainers } from '../helpers/pod-security.ts';
+import type { Fault } from '../helpers/pod-faults.ts';
+import { ofContainers, unset } from '../helpers/pod-faults.ts';
+import { judgeTogether } from '../helpers/pod-security.ts';
 
 const QUESTION = {
   faults,
@@ -24,14 +26,17 @@ export default defineCheck({
     },
   ],
   needs: ['workloads'],
-  uses: ['addons', 'cluster'],
+  uses: ['addons', 'cluster', 'nodes'],
   *run(parts) {
     yield* judgeTogether(parts, QUESTION);
   },
 });
 
-function faults(workload: WorkloadFacts): readonly string[] {
-  return ofLinuxContainers(workload, ({ allowPrivilegeEscalation }) =>
-    allowPrivilegeEscalation === false ? undefined : 'allowPrivilegeEscalation is not false',
-  );
+function faults(template: PodTemplate): Fault[] {
+  return ofContainers(template, ({ allowPrivilegeEscalation, privileged }) => {
+    if (allowPrivilegeEscalation === undefined) return unset('allowPrivilegeEscalation is not false');
+    if (allowPrivilegeEscalation) return 'allowPrivilegeEscalation: true';
+    // The API server refuses the two together; a file may hold them.
+    return privileged === true ? 'allowPrivilegeEscalation: false, but privileged: true' : undefined;
+  });
 }

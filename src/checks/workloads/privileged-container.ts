@@ -1,6 +1,8 @@
-import type { WorkloadFacts } from '../../model/types.ts';
+import type { PodTemplate } from '../../snapshot/records/index.ts';
 import { defineCheck } from '../define.ts';
-import { judgeEach, ofLinuxContainers } from '../helpers/pod-security.ts';
+import type { Fault } from '../helpers/pod-faults.ts';
+import { ofContainers } from '../helpers/pod-faults.ts';
+import { judgeEach } from '../helpers/pod-security.ts';
 
 const QUESTION = {
   faults,
@@ -31,8 +33,6 @@ export default defineCheck({
   },
 });
 
-function faults(workload: WorkloadFacts): readonly string[] {
-  return ofLinuxContainers(workload, ({ privileged }) =>
-    privileged === true ? 'privileged: true' : undefined,
-  );
+function faults(template: PodTemplate): Fault[] {
+  return ofContainers(template, ({ privileged }) => (privileged === true ? 'privileged: true' : undefined));
 }

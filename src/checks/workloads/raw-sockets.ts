@@ -1,6 +1,10 @@
-import type { WorkloadFacts } from '../../model/types.ts';
+import type { PodTemplate } from '../../snapshot/records/index.ts';
 import { defineCheck } from '../define.ts';
-import { capabilityNames, judgeTogether, ofLinuxContainers } from '../helpers/pod-security.ts';
+import { addedCapabilities, keeping } from '../helpers/capabilities.ts';
+import type { Fault } from '../helpers/pod-faults.ts';
+import { ofContainers } from '../helpers/pod-faults.ts';
+import type { Place } from '../helpers/pod-places.ts';
+import { judgeTogether } from '../helpers/pod-security.ts';
 
 const QUESTION = {
   faults,
@@ -25,16 +29,16 @@ export default defineCheck({
     },
   ],
   needs: ['workloads'],
-  uses: ['addons', 'cluster'],
+  uses: ['addons', 'cluster', 'nodes'],
   *run(parts) {
     yield* judgeTogether(parts, QUESTION);
   },
 });
 
-function faults(workload: WorkloadFacts): readonly string[] {
-  return ofLinuxContainers(workload, ({ capabilitiesAdd, capabilitiesDrop }) => {
-    const [added, dropped] = [capabilityNames(capabilitiesAdd), capabilityNames(capabilitiesDrop)];
+function faults(template: PodTemplate, place: Place): Fault[] {
+  return ofContainers(template, (container) => {
+    const added = addedCapabilities(container);
     if (added.includes('NET_RAW') || added.includes('ALL')) return `adds ${added.join(', ')}`;
-    return dropped.includes('ALL') || dropped.includes('NET_RAW') ? undefined : 'NET_RAW is not dropped';
+    return keeping(container, 'NET_RAW', place);
   });
 }

@@ -1,6 +1,10 @@
-import type { WorkloadFacts } from '../../model/types.ts';
+import type { PodTemplate } from '../../snapshot/records/index.ts';
 import { defineCheck } from '../define.ts';
-import { judgeTogether, ofLinuxContainers } from '../helpers/pod-security.ts';
+import { userNamespacesKept } from '../../data/pod-settings.ts';
+import type { Fault } from '../helpers/pod-faults.ts';
+import { ofContainers, unset } from '../helpers/pod-faults.ts';
+import type { Place } from '../helpers/pod-places.ts';
+import { judgeTogether } from '../helpers/pod-security.ts';
 
 const QUESTION = {
   faults,
@@ -25,20 +29,27 @@ export default defineCheck({
     },
   ],
   needs: ['workloads'],
-  uses: ['addons', 'cluster'],
+  uses: ['addons', 'cluster', 'nodes'],
   *run(parts) {
     yield* judgeTogether(parts, QUESTION);
   },
 });
 
-function faults(workload: WorkloadFacts): readonly string[] {
-  const { template } = workload;
-  return template.hostUsers === false
-    ? []
-    : ofLinuxContainers(workload, (container) => {
-        const user = container.runAsUser ?? template.runAsUser;
-        if (user === 0) return 'runAsUser: 0';
-        const guarded = user !== undefined || (container.runAsNonRoot ?? template.runAsNonRoot) === true;
-        return guarded ? undefined : 'no runAsNonRoot, no runAsUser: the image decides';
-      });
+function faults(template: PodTemplate, { kubelets }: Place): Fault[] {
+  const apart = template.hostUsers === false;
+  const minors = [...kubelets];
+  const ignored = minors.some((minor) => minor !== undefined && minor < userNamespacesKept);
+  if (apart && !ignored && !minors.includes(undefined)) return [];
+  const found = ofContainers(template, (container) => {
+    const user = container.runAsUser ?? template.runAsUser;
+    if (user === 0) return 'runAsUser: 0';
+    const guarded = user !== undefined || (container.runAsNonRoot ?? template.runAsNonRoot) === true;
+    return guarded ? undefined : unset('no runAsNonRoot, no runAsUser: the image decides');
+  });
+  return apart && !ignored ? found.map((fault) => ({ ...fault, doubt: OLD_KUBELET })) : found;
 }
+
+const OLD_KUBELET = {
+  reason: `kubelets before 1.${userNamespacesKept} ignore hostUsers: false, and the version of those of its nodes was not seen`,
+  settle: 'list nodes',
+};

@@ -1,6 +1,8 @@
-import type { WorkloadFacts } from '../../model/types.ts';
+import type { PodTemplate } from '../../snapshot/records/index.ts';
 import { defineCheck } from '../define.ts';
-import { judgeTogether, ofLinuxContainers } from '../helpers/pod-security.ts';
+import type { Fault } from '../helpers/pod-faults.ts';
+import { ofContainers, unset } from '../helpers/pod-faults.ts';
+import { judgeTogether } from '../helpers/pod-security.ts';
 
 const QUESTION = {
   faults,
@@ -25,16 +27,19 @@ export default defineCheck({
     },
   ],
   needs: ['workloads'],
-  uses: ['addons', 'cluster'],
+  uses: ['addons', 'cluster', 'nodes'],
   *run(parts) {
     yield* judgeTogether(parts, QUESTION);
   },
 });
 
-function faults(workload: WorkloadFacts): readonly string[] {
-  return ofLinuxContainers(workload, ({ seccomp = workload.template.seccomp, privileged }) => {
+function faults(template: PodTemplate): Fault[] {
+  return ofContainers(template, ({ seccomp = template.seccomp, privileged }) => {
     if (privileged === true) return 'privileged: profiles do not apply';
-    if (seccomp === 'Unconfined') return 'seccompProfile: Unconfined';
-    return seccomp === undefined ? 'no seccompProfile' : undefined;
+    if (seccomp === undefined) return unset('no seccompProfile');
+    return PROFILES.has(seccomp) ? undefined : `seccompProfile: ${seccomp}`;
   });
 }
+
+/** Kubelets take any other word for Unconfined. */
+const PROFILES = new Set(['RuntimeDefault', 'Localhost']);

@@ -1,7 +1,9 @@
-import type { WorkloadFacts } from '../../model/types.ts';
+import type { PodTemplate } from '../../snapshot/records/index.ts';
 import { defineCheck } from '../define.ts';
 import { listed } from '../helpers/objects.ts';
-import { judgeTogether, ofContainers } from '../helpers/pod-security.ts';
+import type { Fault } from '../helpers/pod-faults.ts';
+import { ofContainers } from '../helpers/pod-faults.ts';
+import { judgeTogether } from '../helpers/pod-security.ts';
 
 const QUESTION = {
   faults,
@@ -26,14 +28,14 @@ export default defineCheck({
     },
   ],
   needs: ['workloads'],
-  uses: ['addons', 'cluster'],
+  uses: ['addons', 'cluster', 'nodes'],
   *run(parts) {
     yield* judgeTogether(parts, QUESTION);
   },
 });
 
-function faults(workload: WorkloadFacts): readonly string[] {
-  return ofContainers(workload, ({ secretEnv }) =>
+function faults(template: PodTemplate): Fault[] {
+  return ofContainers(template, ({ secretEnv }) =>
     secretEnv === undefined ? undefined : `Secret ${listed(secretEnv)} in its environment`,
   );
 }

@@ -1,7 +1,8 @@
-import type { WorkloadFacts } from '../../model/types.ts';
 import type { ContainerRecord, PodTemplate } from '../../snapshot/records/index.ts';
 import { defineCheck } from '../define.ts';
-import { judgeTogether, ofContainers } from '../helpers/pod-security.ts';
+import type { Fault } from '../helpers/pod-faults.ts';
+import { ofContainers, unset } from '../helpers/pod-faults.ts';
+import { judgeTogether } from '../helpers/pod-security.ts';
 
 const QUESTION = {
   faults,
@@ -25,25 +26,26 @@ export default defineCheck({
     },
   ],
   needs: ['workloads'],
-  uses: ['addons', 'cluster'],
+  uses: ['addons', 'cluster', 'nodes'],
   *run(parts) {
     yield* judgeTogether(parts, QUESTION);
   },
 });
 
-function faults(workload: WorkloadFacts): readonly string[] {
-  const { template } = workload;
+function faults(template: PodTemplate): Fault[] {
   return says(template)
     ? []
-    : ofContainers(workload, (container) => (says(container) ? undefined : 'no securityContext'));
+    : ofContainers(template, (container) =>
+        says(container) ? undefined : unset('no securityContext', 'anywhere'),
+      );
 }
 
 /** The fields by which a pod or a container limits itself, whatever it sets them to. */
 function says(context: Partial<ContainerRecord & PodTemplate>): boolean {
   const { runAsUser, runAsNonRoot, seccomp, hostProcess, privileged, allowPrivilegeEscalation } = context;
-  const { capabilitiesAdd, capabilitiesDrop, readOnlyRootFilesystem } = context;
+  const { capabilitiesAdd, capabilitiesDrop, readOnlyRootFilesystem, otherLimits } = context;
   const set = [runAsUser, runAsNonRoot, seccomp, hostProcess, privileged, allowPrivilegeEscalation];
-  return [...set, capabilitiesAdd, capabilitiesDrop, readOnlyRootFilesystem].some(
+  return [...set, otherLimits, capabilitiesAdd, capabilitiesDrop, readOnlyRootFilesystem].some(
     (field) => field !== undefined,
   );
 }

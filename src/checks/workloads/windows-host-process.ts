@@ -1,6 +1,8 @@
-import type { WorkloadFacts } from '../../model/types.ts';
+import type { PodTemplate } from '../../snapshot/records/index.ts';
 import { defineCheck } from '../define.ts';
-import { judgeEach, ofContainers } from '../helpers/pod-security.ts';
+import type { Fault } from '../helpers/pod-faults.ts';
+import { ofContainers } from '../helpers/pod-faults.ts';
+import { judgeEach } from '../helpers/pod-security.ts';
 
 const QUESTION = {
   faults,
@@ -31,8 +33,8 @@ export default defineCheck({
   },
 });
 
-function faults(workload: WorkloadFacts): readonly string[] {
-  return ofContainers(workload, ({ hostProcess = workload.template.hostProcess }) =>
+function faults(template: PodTemplate): Fault[] {
+  return ofContainers(template, ({ hostProcess = template.hostProcess }) =>
     hostProcess === true ? 'windowsOptions.hostProcess: true' : undefined,
   );
 }

@@ -49,7 +49,7 @@ export async function run(
   context: CommandContext,
 ) {
   const outputs = readOutputs(args.output, { formats: RESULT_FORMATS, preset: 'table' });
-  const [{ scan }, { gate }, { loadExtras }] = await Promise.all([
+  const [{ scan }, { blindness, failures, gate }, { loadExtras }] = await Promise.all([
     import('../../app/scan.ts'),
     import('../../app/gate.ts'),
     import('../../app/extras.ts'),
@@ -59,6 +59,11 @@ export async function run(
   context.io.progress('');
   tellNotices(context, result);
   // Before anything is printed: who reads it may go away early.
-  context.exit(gate(result, { failOn: args.failOn, requireComplete: args.requireComplete }));
-  await writeResult(result, outputs, args, context);
+  const code = gate(result, { failOn: args.failOn, requireComplete: args.requireComplete });
+  context.exit(code);
+  const warning = failures(result, args.failOn);
+  if (warning !== undefined) context.io.note(`warning: ${warning}`);
+  const blind = code === 1 ? undefined : blindness(result, args.failOn);
+  await writeResult(result, outputs, { ...args, blind: blind?.message }, context);
+  if (code === 2 && blind) throw blind;
 }

@@ -57,8 +57,9 @@ export async function run(
   if (now !== undefined && (args.from ?? args.demo))
     throw new ArchmapError('usage', 'there are two and --from or --demo, too', 'leave one of them out');
   const outputs = readOutputs(args.output, { formats: DIFF_FORMATS, preset: 'table' });
-  const [{ compare, diffExit }, { formatDiff }, { loadExtras }] = await Promise.all([
+  const [{ compare, diffExit }, { blindness }, { formatDiff }, { loadExtras }] = await Promise.all([
     import('../../app/diff.ts'),
+    import('../../app/gate.ts'),
     import('../../report/diff/index.ts'),
     import('../../app/extras.ts'),
   ]);
@@ -68,10 +69,13 @@ export async function run(
   context.io.progress('');
   const html = () => fileName(`diff-${compared.diff.new.name}`, 'html');
   // Before anything is printed: who reads it may go away early.
-  context.exit(diffExit(compared, args.failOn));
+  const code = diffExit(compared, args.failOn);
+  context.exit(code);
   await writeOutputs(outputs, { html }, context, (format, toFile) => {
     const screen = reportOptions(context, args, format === 'wide');
     const { width: _width, ...file } = screen;
     return formatDiff(compared, format, toFile ? { ...file, color: false } : screen);
   });
+  const blind = code === 2 ? blindness(compared.now, args.failOn) : undefined;
+  if (blind) throw blind;
 }

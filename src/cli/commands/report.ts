@@ -51,13 +51,16 @@ export async function run(
       'kubectl archmap report result.json -o sarif; it was saved by: kubectl archmap check -o json=result.json',
     );
   const outputs = readOutputs(args.output, { formats: RESULT_FORMATS, preset: 'table' });
-  const [{ report }, { gate }] = await Promise.all([
+  const [{ report }, { blindness, gate }] = await Promise.all([
     import('../../app/report.ts'),
     import('../../app/gate.ts'),
   ]);
   const result = await report(file, args, context.io);
   tellNotices(context, result);
   // Before anything is printed: who reads it may go away early.
-  context.exit(gate(result, { failOn: args.failOn, requireComplete: false }));
-  await writeResult(result, outputs, args, context);
+  const code = gate(result, { failOn: args.failOn, requireComplete: false });
+  context.exit(code);
+  const blind = code === 1 ? undefined : blindness(result, args.failOn);
+  await writeResult(result, outputs, { ...args, blind: blind?.message }, context);
+  if (code === 2 && blind) throw blind;
 }

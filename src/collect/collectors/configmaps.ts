@@ -1,59 +1,35 @@
-import { limitedTo } from '../../shared/text.ts';
+import { enumeration, limitedTo } from '../../shared/text.ts';
+import { meshConfigPlaces } from '../../snapshot/index.ts';
 import type { ReadRule } from '../../snapshot/types.ts';
-import { enumeration, jsonOf, rightName } from '../answers.ts';
+import { isNotFound, isTheOne, jsonOf, rightName } from '../answers.ts';
+import type { Meaning } from '../answers.ts';
 import { defineCollector } from '../define.ts';
 import type { CollectContext, CollectResult } from '../define.ts';
 
-/** By name only, never a list: other ConfigMaps are nobody's business. The projection keeps named keys of them. */
+/** By name only, never a list: other ConfigMaps are nobody's business. The projection keeps a few settings of them. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   'kube-system': [
     'kubeadm-config',
-    'kubelet-config',
     'kube-proxy',
     'kube-proxy-config',
     'coredns',
-    'coredns-custom',
-    'rke2-coredns-rke2-coredns',
     'extension-apiserver-authentication',
     'kube-root-ca.crt',
-    'kube-apiserver-legacy-service-account-token-tracking',
-    'cluster-autoscaler-status',
-    'aws-auth',
-    'amazon-vpc-cni',
-    'k3s-etcd-snapshots',
-    'rke2-etcd-snapshots',
     'cilium-config',
-    'calico-config',
-    'canal-config',
-    'kube-flannel-cfg',
-    'istio-cni-config',
+    'antrea-config',
+    'amazon-vpc-cni',
   ],
   'kube-public': ['cluster-info', 'microshift-version'],
   'openshift-kube-apiserver': ['config'],
-  'openshift-apiserver': ['config'],
-  'openshift-etcd': ['etcd-endpoints'],
-  'istio-system': ['istio', 'istio-cni-config', 'istio-ca-root-cert', 'kiali'],
-  'aks-istio-system': ['istio-ca-root-cert'],
-  argocd: ['argocd-cm', 'argocd-rbac-cm', 'argocd-cmd-params-cm'],
-  'envoy-gateway-system': ['envoy-gateway-config'],
-  projectcontour: ['contour'],
-  linkerd: ['linkerd-config', 'linkerd-identity-trust-roots'],
-  'ingress-nginx': ['ingress-nginx-controller'],
-  'kube-flannel': ['kube-flannel-cfg'],
-  'knative-serving': ['config-domain', 'config-network'],
+  'istio-system': ['istio'],
+  cilium: ['cilium-config'],
 };
 
 /** API group that comes with the owner of a namespace: a sign that the namespace exists, for users who may not list them. */
 const SIGNS: Readonly<Record<string, string>> = {
   'openshift-kube-apiserver': 'config.openshift.io',
-  'openshift-apiserver': 'config.openshift.io',
-  'openshift-etcd': 'config.openshift.io',
   'istio-system': 'networking.istio.io',
-  argocd: 'argoproj.io',
-  'envoy-gateway-system': 'gateway.envoyproxy.io',
-  projectcontour: 'projectcontour.io',
-  linkerd: 'policy.linkerd.io',
-  'knative-serving': 'serving.knative.dev',
+  cilium: 'cilium.io',
 };
 
 const reads: readonly ReadRule[] = Object.entries(NAMES).map(([namespace, resourceNames]) => ({
@@ -65,11 +41,12 @@ const reads: readonly ReadRule[] = Object.entries(NAMES).map(([namespace, resour
 
 export const configmaps = defineCollector({
   id: 'configmaps',
-  why: 'Settings that a distribution or an add-on keeps there: kubeadm, kubelet, kube-proxy, CoreDNS, CAs, Istio, Cilium...',
-  notRead: 'Every other ConfigMap, and of these every key that is not known.',
+  why: 'Settings that are kept there: of kubeadm, kube-proxy, CoreDNS, OpenShift, Istio and pod networks, and the CAs.',
+  notRead: 'Every other ConfigMap. Of these only the settings that checks ask for are kept.',
   reads,
   async run(context) {
-    const rules = await worthAsking(context);
+    const wanted = [...reads, ...(await ofRevisions(context))];
+    const rules = await worthAsking(context, wanted);
     const { namespace } = context;
     if (rules.length === 0 && namespace !== undefined)
       return { status: 'absent', reason: `not read: ${limitedTo(namespace)}`, namespace };
@@ -79,12 +56,8 @@ export const configmaps = defineCollector({
     let seen = 0;
     const results = rules.flatMap((rule) =>
       (rule.resourceNames ?? []).map(async (name) => {
-        const path = `/api/v1/namespaces/${rule.namespace ?? ''}/configmaps/${name}`;
-        const answer = jsonOf(path, await context.get(path));
-        if (answer.meaning === 'ok') {
-          context.addRaw('v1', 'ConfigMap', answer.value);
-          seen++;
-        } else if (answer.meaning === 'absent') seen++;
+        const answer = await readOne(context, rule.namespace ?? '', name);
+        if (answer.meaning === 'ok' || answer.meaning === 'absent') seen++;
         else {
           unread.push(`${rule.namespace ?? ''}/${name}`);
           if (answer.meaning === 'forbidden') refused.add(rule);
@@ -95,21 +68,74 @@ export const configmaps = defineCollector({
     await Promise.all(results);
     const result = resultOf({ rules, missing: [...refused], failed, seen }, namespace);
     // With -n most names are not asked for: what did not come may exist.
-    return unread.length > 0 && namespace === undefined ? { ...result, unread: unread.sort() } : result;
+    if (namespace !== undefined) return result;
+    const asked = (await existsOrNot(context, wanted)).flatMap(namesOf).sort();
+    return { ...result, asked, ...(unread.length > 0 && { unread: unread.sort() }) };
   },
 });
 
-/** Namespaces that do not exist, or that nothing speaks for, are not asked for their ConfigMaps. */
-async function worthAsking(context: CollectContext): Promise<readonly ReadRule[]> {
-  if (context.namespace !== undefined)
-    return reads.filter(({ namespace }) => namespace === context.namespace);
+/** Reads one and keeps it. `absent` = the API server says that there is none of this name. */
+async function readOne(
+  { get, addRaw }: CollectContext,
+  namespace: string,
+  name: string,
+): Promise<{ meaning: Meaning; reason: string }> {
+  const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/configmaps/${encodeURIComponent(name)}`;
+  const response = await get(path);
+  const answer = jsonOf(path, response);
+  if (answer.meaning === 'absent')
+    return { ...answer, meaning: isNotFound(response, 'configmaps', name) ? 'absent' : 'failed' };
+  if (answer.meaning !== 'ok') return answer;
+  if (!isTheOne(answer.value, { kind: 'ConfigMap', name, namespace }))
+    return { meaning: 'failed', reason: `the answer of ${path} is not that ConfigMap` };
+  addRaw('v1', 'ConfigMap', answer.value);
+  return { meaning: 'ok', reason: '' };
+}
+
+/** Revisions of Istio have ConfigMaps of their own; the webhook configurations of their injectors tell which. */
+async function ofRevisions(context: CollectContext): Promise<ReadRule[]> {
+  await context.settled('webhooks');
+  const known = new Set(reads.flatMap(namesOf));
+  return meshConfigPlaces(context.records('webhook'))
+    .filter(({ namespace, name }) => !known.has(`${namespace}/${name}`))
+    .map(({ namespace, name }) => ({
+      verb: 'get',
+      resource: 'configmaps',
+      namespace,
+      resourceNames: [name],
+    }));
+}
+
+function namesOf({ namespace = '', resourceNames = [] }: ReadRule): string[] {
+  return resourceNames.map((name) => `${namespace}/${name}`);
+}
+
+/** Of these it is known whether they exist: they were asked for, or their namespace does not exist. */
+async function existsOrNot(
+  context: CollectContext,
+  wanted: readonly ReadRule[],
+): Promise<readonly ReadRule[]> {
   const { status } = await context.settled('namespaces');
+  return status === 'ok' ? wanted : worthAsking(context, wanted);
+}
+
+/** Namespaces that do not exist, or that nothing speaks for, are not asked for their ConfigMaps. */
+async function worthAsking(
+  context: CollectContext,
+  wanted: readonly ReadRule[],
+): Promise<readonly ReadRule[]> {
+  if (context.namespace !== undefined)
+    return wanted.filter(({ namespace }) => namespace === context.namespace);
+  const { status } = await context.settled('namespaces');
+  const meshes = new Set(meshConfigPlaces(context.records('webhook')).map(({ namespace }) => namespace));
   const existing = new Set(context.records('namespace').map(({ name }) => name));
   const known = (namespace: string) =>
     status === 'ok'
       ? existing.has(namespace)
-      : namespace.startsWith('kube-') || context.served.hasGroup(SIGNS[namespace] ?? '-');
-  return reads.filter(({ namespace = '' }) => known(namespace));
+      : namespace.startsWith('kube-') ||
+        context.served.hasGroup(SIGNS[namespace] ?? '-') ||
+        meshes.has(namespace);
+  return wanted.filter(({ namespace = '' }) => known(namespace));
 }
 
 interface Asked {

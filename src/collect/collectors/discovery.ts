@@ -1,15 +1,18 @@
+import { enumeration } from '../../shared/text.ts';
 import { jsonOf } from '../answers.ts';
 import type { JsonAnswer } from '../answers.ts';
+import { ESSENTIAL } from '../built-in.ts';
 import { defineCollector } from '../define.ts';
 import type { CollectContext, CollectResult } from '../define.ts';
 import {
   aggregatedVersions,
+  cutOff,
   discoveryRecords,
   indexServed,
   legacyGroups,
   legacyResources,
 } from '../served.ts';
-import type { ServedVersion } from '../served.ts';
+import type { Served, ServedVersion } from '../served.ts';
 
 /** Kubernetes 1.30 and later, 1.26 to 1.29, older: one answer for everything, or a list of groups to walk. */
 const AGGREGATED = [
@@ -17,6 +20,11 @@ const AGGREGATED = [
   'application/json;v=v2beta1;g=apidiscovery.k8s.io;as=APIGroupDiscoveryList',
   'application/json',
 ].join(',');
+
+/** A few megabytes where thousands of kinds are installed. */
+const MOST_BYTES = 16 * 1024 * 1024;
+/** Requests for one version each, of servers before 1.26. */
+const MOST_REQUESTS = 1_000;
 
 const reads = ['/api', '/api/*', '/apis', '/apis/*'].map((path) => ({ verb: 'get', path }) as const);
 
@@ -29,13 +37,20 @@ export const discovery = defineCollector({
     const [core, groups] = await Promise.all([read(context, '/api'), read(context, '/apis')]);
     const parts = [await coreVersions(context, core), await groupVersions(context, groups)];
     const versions = parts.flatMap((part) => part.versions);
-    context.publish(
-      indexServed(versions, versions.length > 0 && parts.every(({ bad }) => bad === undefined)),
-    );
+    const answered = parts.every(({ bad }) => bad === undefined);
+    const unnamed = answered ? unnamedIn(indexServed(versions, true)) : [];
+    context.publish(indexServed(versions, answered && unnamed.length === 0));
     for (const record of discoveryRecords(versions)) context.add('discovery', record);
-    return resultOf(parts, versions);
+    return resultOf(parts, versions, unnamed);
   },
 });
+
+/** What no API server lacks, and this discovery does not name although its group answered. */
+function unnamedIn(served: Served): string[] {
+  return ESSENTIAL.filter(([group, kind]) => !served.find(group, kind) && !served.isSilent(group)).map(
+    ([group, kind]) => (group === '' ? kind : `${kind} of ${group}`),
+  );
+}
 
 interface Part {
   versions: readonly ServedVersion[];
@@ -43,20 +58,26 @@ interface Part {
 }
 
 async function read({ get }: CollectContext, path: string): Promise<JsonAnswer> {
-  return jsonOf(path, await get(path, { accept: AGGREGATED }));
+  const answer = jsonOf(path, await get(path, { accept: AGGREGATED, maxBytes: MOST_BYTES }));
+  // There is no API server without these.
+  return answer.meaning === 'absent' ? { ...answer, meaning: 'failed' } : answer;
 }
 
 async function coreVersions(context: CollectContext, answer: JsonAnswer): Promise<Part> {
   if (answer.meaning !== 'ok') return { versions: [], bad: answer };
   const aggregated = aggregatedVersions(answer.value);
   if (aggregated) return { versions: aggregated.filter(({ group }) => group === '') };
+  if (answer.value['kind'] !== 'APIVersions')
+    return { versions: [], bad: { meaning: 'failed', reason: 'the answer of /api is no list of versions' } };
   return { versions: [await legacyVersion(context, '', 'v1')] };
 }
 
 async function groupVersions(context: CollectContext, answer: JsonAnswer): Promise<Part> {
   if (answer.meaning !== 'ok') return { versions: [], bad: answer };
+  const reason = cutOff(answer.value);
+  const bad = reason !== undefined && { bad: { meaning: 'failed', reason } as const };
   const aggregated = aggregatedVersions(answer.value);
-  if (aggregated) return { versions: aggregated.filter(({ group }) => group !== '') };
+  if (aggregated) return { versions: aggregated.filter(({ group }) => group !== ''), ...bad };
   const groups = legacyGroups(answer.value);
   if (groups === undefined)
     return {
@@ -64,9 +85,15 @@ async function groupVersions(context: CollectContext, answer: JsonAnswer): Promi
       bad: { meaning: 'failed', reason: 'the answer of /apis is no list of API groups' },
     };
   const versions = groups.flatMap(({ group, versions: names }) => names.map((name) => ({ group, name })));
-  return {
-    versions: await Promise.all(versions.map(({ group, name }) => legacyVersion(context, group, name))),
-  };
+  const asked = versions
+    .slice(0, MOST_REQUESTS)
+    .map(({ group, name }) => legacyVersion(context, group, name));
+  const rest = versions.slice(MOST_REQUESTS).map(({ group, name }) => ({
+    group,
+    version: name,
+    resources: undefined,
+  }));
+  return { versions: [...(await Promise.all(asked)), ...rest], ...bad };
 }
 
 async function legacyVersion(
@@ -76,19 +103,28 @@ async function legacyVersion(
 ): Promise<ServedVersion> {
   const path = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
   const answer = jsonOf(path, await context.get(path));
-  return { group, version, resources: answer.meaning === 'ok' ? legacyResources(answer.value) : undefined };
+  const groupVersion = group === '' ? version : `${group}/${version}`;
+  const resources = answer.meaning === 'ok' ? legacyResources(answer.value, groupVersion) : undefined;
+  return { group, version, resources };
 }
 
-function resultOf(parts: readonly Part[], versions: readonly ServedVersion[]): CollectResult {
+function resultOf(
+  parts: readonly Part[],
+  versions: readonly ServedVersion[],
+  unnamed: readonly string[],
+): CollectResult {
   const bad = parts.flatMap((part) => part.bad ?? []);
   const silent = versions
-    .filter(({ resources }) => resources === undefined)
+    .filter(({ resources, stale }) => resources === undefined || stale)
     .map(({ group, version }) => `${group === '' ? 'core' : group}/${version}`);
-  const notes = silent.length > 0 ? { notes: [`no answer for ${silent.join(', ')}`] } : {};
+  const notes = silent.length > 0 ? { notes: [`no answer for ${enumeration(silent, 20)}`] } : {};
   const first = bad[0];
+  const status = versions.length > 0 ? 'partial' : 'failed';
+  if (unnamed.length > 0)
+    return { status, reason: `discovery does not name ${enumeration(unnamed)}`, ...notes };
   if (first === undefined)
     return silent.length > 0
-      ? { status: 'partial', reason: `the servers behind ${silent.join(', ')} do not answer`, ...notes }
+      ? { status: 'partial', reason: `the servers behind ${enumeration(silent, 20)} do not answer`, ...notes }
       : { status: 'ok' };
   const missing = first.meaning === 'forbidden' ? { missing: reads } : {};
   return {

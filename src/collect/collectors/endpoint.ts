@@ -13,7 +13,7 @@ export const endpoint = defineCollector({
   reads: [],
   async run(context) {
     const { client, add } = context;
-    const { server, proxy, insecureSkipTlsVerify, credential, inCluster } = client.info;
+    const { server, proxy, insecureSkipTlsVerify, credential, inCluster, impersonates } = client.info;
     const notes: string[] = [];
     const [addresses, tls, kubectl] = await Promise.all([
       client.resolve().catch(noted(notes, [])),
@@ -34,6 +34,7 @@ export const endpoint = defineCollector({
       plainHttp: server.startsWith('http:'),
       insecureSkipTlsVerify,
       inCluster,
+      ...(impersonates && { impersonates }),
       ...(kubectl !== undefined && { kubectl: cleanLine(kubectl, 64) }),
     });
     if (tls)

@@ -1,18 +1,102 @@
+import type { ServiceRecord } from '../../snapshot/records/index.ts';
+import type { CollectContext, CollectResult } from '../define.ts';
 import { defineCollector } from '../define.ts';
 import { namespaced, rulesOf } from '../kinds.ts';
+import type { KindRead } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
+import { wantedOf } from '../targets.ts';
 
-const KINDS = [
-  namespaced('discovery.k8s.io/v1', 'EndpointSlice', {
-    only: ['default'],
-    labelSelector: 'kubernetes.io/service-name=kubernetes',
-  }),
-];
+/** The API servers announce themselves there, whatever `-n` says. */
+const OWN = 'default';
+const CONTROLLER = 'endpointslice.kubernetes.io/managed-by';
+const OF_SELECTORS = 'endpointslice-controller.k8s.io';
+
+const slices = (options: Partial<KindRead>): KindRead =>
+  namespaced('discovery.k8s.io/v1', 'EndpointSlice', options);
+const ENDPOINTS = namespaced('v1', 'Endpoints');
+
+/** No controller makes that of the API servers of a selector: a list without it is not the whole list. */
+const HELD: Partial<KindRead> = { holds: [`${OWN}/*`] };
+
+/** As many names as one request can carry; with more, all slices are read. */
+const MOST_NAMES = 60;
 
 export const endpointslices = defineCollector({
   id: 'endpointslices',
-  why: 'Addresses of the API servers behind the Service kubernetes: a lower bound of how many there are.',
-  notRead: 'Endpoints of every other Service: one address a pod, and pods are read anyway.',
-  reads: rulesOf(KINDS),
-  run: (context) => listKinds(context, KINDS),
+  why: 'Addresses of the API servers, a lower bound of how many there are; and where Services lead that pick no pods.',
+  notRead:
+    'Endpoints that follow from a selector: one address a pod, and pods are read anyway. Endpoints of the core group, but where there are no EndpointSlices.',
+  reads: rulesOf([slices({ only: [OWN] }), slices({}), ENDPOINTS]),
+  run: async (context) => {
+    await context.settled('services');
+    return context.served.answered && wantedOf(context, slices({})).targets.length === 0
+      ? listKinds(context, [ENDPOINTS])
+      : readSlices(context);
+  },
 });
+
+async function readSlices(context: CollectContext): Promise<CollectResult> {
+  const seen = new Set<string>();
+  const skip = (item: Readonly<Record<string, unknown>>): boolean => {
+    const { namespace, name } = item['metadata'] as { namespace: string; name: string };
+    const key = `${namespace}/${name}`;
+    if (seen.has(key)) return true;
+    seen.add(key);
+    return false;
+  };
+  const own = await listKinds(context, [slices({ only: [OWN] })], { skip });
+  const rest = await listKinds(context, others(context), { skip });
+  const silent = namespacesWithout(context);
+  // The API server's controllers make EndpointSlices of them: what is refused here is no gap.
+  if (silent.length > 0) await listKinds(context, [namespaced('v1', 'Endpoints', { only: silent })]);
+  if (own.status !== 'ok') return { ...own, ...joined(own, rest) };
+  return rest.status === 'ok'
+    ? { ...rest, whole: [{ kind: 'discovery.k8s.io/EndpointSlice' }] }
+    : { ...rest, status: 'partial', namespaces: [OWN] };
+}
+
+/** As many as are worth a second look. */
+const MOST_NAMESPACES = 20;
+
+/** Namespaces with Services that have neither a selector nor an EndpointSlice. */
+function namespacesWithout(context: CollectContext): string[] {
+  const led = new Set(
+    context.records('endpointSlice').map(({ namespace, service = '' }) => `${namespace}/${service}`),
+  );
+  const silent = context
+    .records('service')
+    .filter((record) => picksNothing(record) && !led.has(`${record.namespace}/${record.name}`));
+  return [...new Set(silent.map(({ namespace }) => namespace))].slice(0, MOST_NAMESPACES);
+}
+
+function picksNothing({ selector, type }: ServiceRecord): boolean {
+  return selector === undefined && type !== 'ExternalName';
+}
+
+/** Both came in part, or one did and the other not. */
+function joined(own: CollectResult, rest: CollectResult): Partial<CollectResult> {
+  const came = own.status === 'partial' || rest.status === 'ok' || rest.status === 'partial';
+  return { ...(came && { status: 'partial' }), missing: [...(own.missing ?? []), ...(rest.missing ?? [])] };
+}
+
+/**
+ * Whatever no controller made of a selector, which includes slices that somebody adds to a Service with one; and all slices of
+ * Services without a selector, because there that label is as free as any other.
+ */
+function others(context: CollectContext): KindRead[] {
+  const names = [
+    ...new Set(
+      context
+        .records('service')
+        .filter((record) => picksNothing(record) && record.namespace !== OWN)
+        .map(({ name }) => name),
+    ),
+  ];
+  if (names.length === 0) return [slices({ labelSelector: `${CONTROLLER}!=${OF_SELECTORS}`, ...HELD })];
+  if (names.length > MOST_NAMES) return [slices(HELD)];
+  const named = `${CONTROLLER}=${OF_SELECTORS},kubernetes.io/service-name in (${names.join(',')})`;
+  return [
+    slices({ labelSelector: `${CONTROLLER}!=${OF_SELECTORS}`, ...HELD }),
+    slices({ labelSelector: named }),
+  ];
+}

@@ -10,10 +10,14 @@ const KINDS = [
   ),
   namespaced('route.openshift.io', 'Route'),
   namespaced('projectcontour.io', 'HTTPProxy'),
-  namespaced('traefik.io', 'IngressRoute'),
-  namespaced('traefik.io', 'IngressRouteTCP'),
-  namespaced('traefik.containo.us', 'IngressRoute', { unlessServed: 'traefik.io' }),
+  // Traefik 2.10 and 2.11 read both groups, each with objects of its own.
+  ...['traefik.io', 'traefik.containo.us'].flatMap((group) =>
+    ['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP'].map((kind) => namespaced(group, kind)),
+  ),
   namespaced('getambassador.io', 'Mapping'),
+  namespaced('getambassador.io', 'TCPMapping'),
+  namespaced('x.getambassador.io', 'AmbassadorMapping'),
+  namespaced('x.getambassador.io', 'AmbassadorTCPMapping'),
 ];
 
 export const gateways = defineCollector({

@@ -1,40 +1,47 @@
-import { parseHealth } from '../../snapshot/index.ts';
+import { enumeration } from '../../shared/text.ts';
+import { minorOf, parseHealth } from '../../snapshot/index.ts';
+import type { VersionRecord } from '../../snapshot/records/index.ts';
 import type { ReadRule } from '../../snapshot/types.ts';
-import { enumeration, meaningOf, rightName, statusText } from '../answers.ts';
+import { meaningOf, rightName, statusText } from '../answers.ts';
 import { defineCollector } from '../define.ts';
 
 const PATHS = ['/readyz', '/livez'];
+
+/** Both paths came with Kubernetes 1.16. */
+function isOld(version: VersionRecord | undefined): boolean {
+  return (minorOf(version) ?? 0) < 16;
+}
 
 export const health = defineCollector({
   id: 'health',
   why: 'Whether the API server and its etcd are well; names of health checks also show KMS and encryption.',
   notRead: 'Reasons of failing checks.',
   reads: PATHS.map((path) => ({ verb: 'get', path })),
-  async run({ get, add }) {
+  async run({ get, add, records }) {
     const missing: ReadRule[] = [];
     const reasons: string[] = [];
     let absent = 0;
+    let read = 0;
     for (const path of PATHS) {
       const { status, body } = await get(`${path}?verbose`, { accept: 'text/plain, */*;q=0.1' });
-      const record = parseHealth(`${path}?verbose`, status, body.toString('utf8'));
+      const text = body.toString('utf8');
+      const record = parseHealth(`${path}?verbose`, status, text);
       const meaning = meaningOf(status);
       // A sick server answers 500 with the list of checks; without one it is the word of something in between.
-      if (meaning === 'ok' || record.checks.length > 0) add('health', record);
-      else if (meaning === 'forbidden') missing.push({ verb: 'get', path });
-      else if (meaning === 'absent') absent++;
+      if (record.checks.length > 0 || (meaning === 'ok' && text.trim() === 'ok')) {
+        add('health', record);
+        read++;
+        if (record.cut) reasons.push(`the answer of ${path} broke off`);
+      } else if (meaning === 'forbidden') missing.push({ verb: 'get', path });
+      else if (meaning === 'absent' && isOld(records('version')[0])) absent++;
+      else if (meaning === 'ok') reasons.push(`the answer of ${path} is no list of health checks`);
       else reasons.push(`${path} answered ${statusText(status, body)}`);
     }
     if (missing.length + reasons.length + absent === 0) return { status: 'ok' };
     const why = [...reasons, ...missing.map((rule) => `not allowed to ${rightName(rule)}`)];
     return {
       status:
-        missing.length + reasons.length + absent < PATHS.length
-          ? 'partial'
-          : reasons.length > 0
-            ? 'failed'
-            : missing.length > 0
-              ? 'forbidden'
-              : 'absent',
+        read > 0 ? 'partial' : reasons.length > 0 ? 'failed' : missing.length > 0 ? 'forbidden' : 'absent',
       reason: why.length > 0 ? enumeration(why) : 'the API server has no such paths',
       ...(missing.length > 0 && { missing }),
     };

@@ -1,5 +1,14 @@
 import { isObject, jsonOf, textOf, textsOf } from '../answers.ts';
+import { minorOf } from '../../snapshot/index.ts';
 import { defineCollector } from '../define.ts';
+import type { CollectContext } from '../define.ts';
+
+const OLD = 'the API server is older than 1.28';
+
+function isOld(records: CollectContext['records']): boolean {
+  const minor = minorOf(records('version')[0]);
+  return minor === undefined || minor < 28;
+}
 
 export const identity = defineCollector({
   id: 'identity',
@@ -9,22 +18,22 @@ export const identity = defineCollector({
     { verb: 'create', group: 'authentication.k8s.io', resource: 'selfsubjectreviews' },
     { verb: 'create', group: 'authorization.k8s.io', resource: 'selfsubjectaccessreviews' },
   ],
-  async run({ review, add }) {
+  async run({ review, add, records }) {
     const [self, access] = await Promise.all([
       review('SelfSubjectReview', {}),
       review('SelfSubjectAccessReview', { resourceAttributes: { verb: '*', group: '*', resource: '*' } }),
     ]);
-    const answer = jsonOf('SelfSubjectReview', self);
+    const answer = jsonOf('SelfSubjectReview', self, 'SelfSubjectReview');
     if (answer.meaning !== 'ok')
       return {
-        status: answer.meaning,
-        reason: answer.meaning === 'absent' ? 'the API server is older than 1.28' : answer.reason,
+        status: answer.meaning === 'absent' && !isOld(records) ? 'failed' : answer.meaning,
+        reason: answer.meaning === 'absent' && isOld(records) ? OLD : answer.reason,
       };
     const { status } = answer.value;
     const user = isObject(status) && isObject(status['userInfo']) ? status['userInfo'] : {};
     const username = textOf(user['username']);
     if (username === '') return { status: 'failed', reason: 'the answer names no user' };
-    const allowed = jsonOf('SelfSubjectAccessReview', access);
+    const allowed = jsonOf('SelfSubjectAccessReview', access, 'SelfSubjectAccessReview');
     const verdict = allowed.meaning === 'ok' ? allowed.value['status'] : undefined;
     const told = isObject(verdict) ? verdict['allowed'] : undefined;
     add('identity', {

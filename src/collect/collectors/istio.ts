@@ -11,7 +11,7 @@ const KINDS = [
 export const istio = defineCollector({
   id: 'istio',
   why: 'mTLS, authorization and ways in of an Istio mesh, its operators included.',
-  notRead: 'Patches of EnvoyFilters and Wasm settings but what they touch; fields that no question needs.',
+  notRead: 'Patches of EnvoyFilters but what they touch, and Wasm settings; fields that no question needs.',
   reads: rulesOf(KINDS),
   run: (context) => listKinds(context, KINDS),
 });

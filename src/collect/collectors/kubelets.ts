@@ -1,6 +1,7 @@
 import type { KubeletRecord, NodeRecord } from '../../snapshot/records/index.ts';
 import type { ReadRule } from '../../snapshot/types.ts';
-import { enumeration, refusal } from '../answers.ts';
+import { enumeration } from '../../shared/text.ts';
+import { refusal } from '../answers.ts';
 import type { CollectContext, CollectResult } from '../define.ts';
 import { defineCollector } from '../define.ts';
 import { readKubelet } from '../kubelet-answers.ts';

@@ -1,12 +1,12 @@
 import { limitedTo, noNamespace } from '../../shared/text.ts';
 import type { ReadRule } from '../../snapshot/types.ts';
-import { jsonOf, refusal } from '../answers.ts';
+import { isNotFound, isTheOne, jsonOf, refusal } from '../answers.ts';
 import { defineCollector } from '../define.ts';
 import type { CollectContext, CollectResult } from '../define.ts';
 import { clusterWide, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
-const KINDS = [clusterWide('v1', 'Namespace', { neverEmpty: true })];
+const KINDS = [clusterWide('v1', 'Namespace')];
 const GET: ReadRule = { verb: 'get', resource: 'namespaces' };
 
 export const namespaces = defineCollector({
@@ -30,11 +30,15 @@ export const namespaces = defineCollector({
 
 async function readOne({ get, addRaw }: CollectContext, name: string): Promise<CollectResult> {
   const path = `/api/v1/namespaces/${encodeURIComponent(name)}`;
-  const answer = jsonOf(path, await get(path));
+  const response = await get(path);
+  const answer = jsonOf(path, response);
   if (answer.meaning === 'ok') {
+    if (!isTheOne(answer.value, { kind: 'Namespace', name }))
+      return { status: 'failed', reason: `the answer of ${path} is not that namespace` };
     addRaw('v1', 'Namespace', answer.value);
     return { status: 'partial', reason: limitedTo(name), namespace: name };
   }
-  if (answer.meaning === 'absent') return { status: 'absent', reason: noNamespace(name), namespace: name };
+  if (isNotFound(response, 'namespaces', name))
+    return { status: 'absent', reason: noNamespace(name), namespace: name };
   return answer.meaning === 'forbidden' ? refusal([GET]) : { status: 'failed', reason: answer.reason };
 }

@@ -21,8 +21,9 @@ const KINDS = [
 
 export const networkpolicies = defineCollector({
   id: 'networkpolicies',
-  why: 'Which pods are isolated, in the languages of Kubernetes, Cilium, Calico and Antrea.',
-  notRead: 'The rules themselves: only whom a policy selects and in which direction.',
+  why: 'What reaches pods, in the languages of Kubernetes, Cilium, Calico and Antrea.',
+  notRead:
+    'Rules for outgoing traffic; of those for incoming traffic protocols other than TCP, and conditions on HTTP.',
   reads: rulesOf(KINDS),
   run: (context) => listKinds(context, KINDS),
 });

@@ -17,6 +17,9 @@ export const openid = defineCollector({
         : { status: answer.meaning, reason: answer.reason };
     const issuer = textOf(answer.value['issuer']);
     if (issuer === '') return { status: 'failed', reason: 'the answer names no issuer' };
+    // A login in front of the API server has a document of its own at this path; the API server hands out keys only.
+    if (answer.value['authorization_endpoint'] !== undefined)
+      return { status: 'failed', reason: 'the answer is that of a login service, not of the API server' };
     add('openid', { issuer });
     return { status: 'ok' };
   },

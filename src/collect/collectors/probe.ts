@@ -1,46 +1,97 @@
+import type { ProbeAnswer } from '../../kube/types.ts';
 import { cleanLine } from '../../snapshot/index.ts';
 import type { ProbeRecord } from '../../snapshot/records/index.ts';
+import { isWebPage, meaningOf } from '../answers.ts';
 import type { CollectContext } from '../define.ts';
 import { defineCollector } from '../define.ts';
 
-/** Path as the model knows it -> what is sent. A list that a stranger may read is not fetched whole. */
-const PATHS: Readonly<Record<string, string>> = {
-  '/version': '/version',
-  '/healthz': '/healthz',
-  '/readyz?verbose': '/readyz?verbose',
-  '/api': '/api',
-  '/apis': '/apis',
-  '/.well-known/openid-configuration': '/.well-known/openid-configuration',
-  '/api/v1/namespaces/kube-public/configmaps/cluster-info':
-    '/api/v1/namespaces/kube-public/configmaps/cluster-info',
-  '/api/v1/namespaces': '/api/v1/namespaces?limit=1',
+interface Question {
+  /** What is sent. A list that a stranger may read is not fetched whole. */
+  sent: string;
+  /** Whether the beginning of a 2xx answer is what the API server has at this path. */
+  isAnswer: (head: string) => boolean;
+}
+
+const ofKind =
+  (...kinds: readonly string[]) =>
+  (head: string) =>
+    kinds.some((kind) => new RegExp(`"kind"\\s*:\\s*"${kind}"`).test(head));
+
+/** By the path as the model knows it. */
+const QUESTIONS: Readonly<Record<string, Question>> = {
+  '/version': { sent: '/version', isAnswer: (head) => head.includes('"gitVersion"') },
+  '/healthz': { sent: '/healthz', isAnswer: isHealth },
+  '/readyz?verbose': { sent: '/readyz?verbose', isAnswer: isHealth },
+  '/api': { sent: '/api', isAnswer: ofKind('APIVersions', 'APIGroupDiscoveryList') },
+  '/apis': { sent: '/apis', isAnswer: ofKind('APIGroupList', 'APIGroupDiscoveryList') },
+  '/.well-known/openid-configuration': {
+    sent: '/.well-known/openid-configuration',
+    isAnswer: (head) => head.includes('"issuer"') && !head.includes('"authorization_endpoint"'),
+  },
+  '/api/v1/namespaces/kube-public/configmaps/cluster-info': {
+    sent: '/api/v1/namespaces/kube-public/configmaps/cluster-info',
+    isAnswer: (head) => ofKind('ConfigMap')(head) || head.includes('"cluster-info"'),
+  },
+  '/api/v1/namespaces': {
+    sent: '/api/v1/namespaces?limit=1',
+    isAnswer: ofKind('NamespaceList'),
+  },
 };
+
+function isHealth(head: string): boolean {
+  return head.trim() === 'ok' || /^\[[+-]\]\S/m.test(head);
+}
 
 export const probe = defineCollector({
   id: 'probe',
   why: 'What somebody without credentials gets: flags and roles say it only indirectly.',
-  notRead: 'Bodies: only the status is kept, and whether the server called the caller system:anonymous.',
+  notRead:
+    'Bodies: only the status is kept, and whether the server called the caller system:anonymous; of a good status, too, whether it was the thing asked for.',
   reads: [],
-  anonymous: Object.values(PATHS),
+  anonymous: Object.values(QUESTIONS).map(({ sent }) => sent),
   async run(context) {
     const meddler = await credentialsAddedOnTheWay(context);
     if (meddler !== undefined) return { status: 'absent', reason: meddler };
     const records = await Promise.all(
-      Object.entries(PATHS).map(async ([path, sent]): Promise<ProbeRecord> => {
-        const { status, body, error } = await context.client.probe(sent);
-        return {
-          path,
-          status,
-          namedAnonymous: body.includes('system:anonymous'),
-          ...(error !== undefined && { error: cleanLine(error, 256) }),
-        };
-      }),
+      Object.entries(QUESTIONS).map(async ([path, question]) =>
+        recordOf(path, question, await context.client.probe(question.sent)),
+      ),
     );
     for (const record of records) context.add('probe', record);
-    if (records.some(({ status }) => status > 0)) return { status: 'ok' };
-    return { status: 'failed', reason: records[0]?.error ?? 'no answer without credentials' };
+    const silent = records.find(({ status }) => status === 0);
+    if (silent === undefined) return { status: 'ok' };
+    const reason = silent.error ?? 'no answer without credentials';
+    return { status: records.some(({ status }) => status > 0) ? 'partial' : 'failed', reason };
   },
 });
+
+/**
+ * Status 0 for what neither lets a stranger in nor turns it away: the page of a login, a redirect to one, a server that is
+ * not well, or something that is not at this path of an API server.
+ */
+function recordOf(path: string, { isAnswer }: Question, answer: ProbeAnswer): ProbeRecord {
+  const { status, body, error } = answer;
+  const why = error ?? (status === 0 ? undefined : notTold(isAnswer, answer));
+  return {
+    path,
+    status: why === undefined ? status : 0,
+    namedAnonymous: body.includes('system:anonymous'),
+    ...(why !== undefined && { error: cleanLine(why, 256) }),
+  };
+}
+
+function notTold(
+  isAnswer: Question['isAnswer'],
+  { status, body, type = '' }: ProbeAnswer,
+): string | undefined {
+  const meaning = meaningOf(status);
+  if (meaning === 'failed') return `HTTP ${status} to a request without credentials`;
+  if (isWebPage({ headers: { 'content-type': type }, body: Buffer.from(body) }))
+    return `a web page with HTTP ${status} to a request without credentials`;
+  return meaning === 'ok' && !isAnswer(body)
+    ? `HTTP ${status} with something that is not from an API server to a request without credentials`
+    : undefined;
+}
 
 /**
  * `kubectl proxy`, a service mesh or a company gateway may add credentials to every request. Then a request without any is

@@ -3,11 +3,17 @@ import { clusterWide, namespaced, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
 const API = 'rbac.authorization.k8s.io/v1';
+
+/**
+ * Makes the stock roles and bindings, again at each start, unless RBAC is not among the authorizers (plugin/pkg/auth/authorizer/rbac/
+ * bootstrappolicy; pkg/controlplane/apiserver/config.go leaves the hook out then).
+ */
+const HOOK = 'rbac/bootstrap-roles';
 const KINDS = [
-  clusterWide(API, 'ClusterRole', { neverEmpty: true }),
-  clusterWide(API, 'ClusterRoleBinding', { neverEmpty: true }),
-  namespaced(API, 'Role'),
-  namespaced(API, 'RoleBinding'),
+  clusterWide(API, 'ClusterRole', { holdsAfter: { hook: HOOK } }),
+  clusterWide(API, 'ClusterRoleBinding', { holdsAfter: { hook: HOOK } }),
+  namespaced(API, 'Role', { holdsAfter: { hook: HOOK, told: true } }),
+  namespaced(API, 'RoleBinding', { holdsAfter: { hook: HOOK, told: true } }),
 ];
 
 export const rbac = defineCollector({

@@ -1,9 +1,12 @@
 import type { KubeResponse } from '../../kube/types.ts';
 import type { ReadRule } from '../../snapshot/types.ts';
 import { isObject, jsonOf } from '../answers.ts';
+import { OLD_GROUP } from '../built-in.ts';
 import { distinct } from '../combine.ts';
 import { defineCollector } from '../define.ts';
 import type { CollectContext } from '../define.ts';
+
+const REVIEW = 'SelfSubjectAccessReview';
 
 export const rights = defineCollector({
   id: 'rights',
@@ -14,16 +17,19 @@ export const rights = defineCollector({
     const [first, ...rest] = questions(context.rules);
     if (first === undefined) return { status: 'ok' };
     const answers = [await ask(context, first)];
-    const refused =
-      answers[0] === undefined ? undefined : jsonOf('SelfSubjectAccessReview', answers[0].response);
-    if (refused && refused.meaning !== 'ok') return { status: refused.meaning, reason: refused.reason };
+    const [begun] = answers;
+    const refused = begun && jsonOf(REVIEW, begun.response, REVIEW);
+    // Every API server has these reviews.
+    if (refused && refused.meaning !== 'ok')
+      return { status: refused.meaning === 'absent' ? 'failed' : refused.meaning, reason: refused.reason };
     await askAll(context, rest, answers);
     let unanswered = 0;
     for (const { rule, response } of answers) {
-      const answer = jsonOf('SelfSubjectAccessReview', response);
+      const answer = jsonOf(REVIEW, response, REVIEW);
       const status = answer.meaning === 'ok' ? answer.value['status'] : undefined;
-      if (!isObject(status)) unanswered++;
-      else addRight(context, rule, status['allowed'] === true);
+      const allowed = isObject(status) ? status['allowed'] : undefined;
+      if (typeof allowed !== 'boolean') unanswered++;
+      else addRight(context, rule, allowed);
     }
     return unanswered > 0
       ? { status: 'partial', reason: `${unanswered} of ${answers.length} questions were not answered` }
@@ -55,6 +61,7 @@ function questions(rules: readonly ReadRule[]): ReadRule[] {
         verb !== 'create' &&
         resource !== '*' &&
         path?.endsWith('*') !== true &&
+        group !== OLD_GROUP &&
         (!group.includes('.') || group.endsWith('.k8s.io')),
     ),
   );
@@ -81,7 +88,7 @@ async function ask(
           },
         }
       : { nonResourceAttributes: { verb, path } };
-  return { rule, response: await review('SelfSubjectAccessReview', spec) };
+  return { rule, response: await review(REVIEW, spec) };
 }
 
 function addRight({ add }: CollectContext, rule: ReadRule, allowed: boolean): void {

@@ -2,7 +2,7 @@ import { defineCollector } from '../define.ts';
 import { namespaced, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
-const KINDS = [namespaced('v1', 'Service', { neverEmpty: true })];
+const KINDS = [namespaced('v1', 'Service')];
 
 export const services = defineCollector({
   id: 'services',

@@ -1,21 +1,79 @@
+import type { CollectContext, CollectResult } from '../define.ts';
 import { defineCollector } from '../define.ts';
 import { namespaced, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
+
+const REPLICA_SET = 'ReplicaSet';
 
 const KINDS = [
   namespaced('apps/v1', 'Deployment'),
   namespaced('apps/v1', 'DaemonSet'),
   namespaced('apps/v1', 'StatefulSet'),
   // Old ones pile up, ten a Deployment, and all that they add is who owns them.
-  namespaced('apps/v1', 'ReplicaSet', { metadataOnly: true }),
+  namespaced('apps/v1', REPLICA_SET, { metadataOnly: true }),
+  namespaced('v1', 'ReplicationController'),
   namespaced('batch/v1', 'Job'),
   namespaced('batch/v1', 'CronJob'),
+  // OpenShift alone has it.
+  namespaced('apps.openshift.io', 'DeploymentConfig'),
 ];
 
 export const workloads = defineCollector({
   id: 'workloads',
   why: 'Replicas, templates and owners of pods.',
-  notRead: 'Bodies of ReplicaSets; templates of Jobs that a CronJob made.',
+  notRead: 'Bodies of ReplicaSets that belong to a controller.',
   reads: rulesOf(KINDS),
-  run: (context) => listKinds(context, KINDS),
+  run: async (context) => {
+    const orphans: Item[] = [];
+    const setAside = (item: Item, kind: string): boolean => {
+      const orphan = kind === REPLICA_SET && isNobodys(item);
+      if (orphan) orphans.push(item);
+      return orphan;
+    };
+    const result = await listKinds(context, KINDS, { skip: setAside });
+    return orphans.length === 0 ? result : readWhole(context, orphans, result);
+  },
 });
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** A ReplicaSet that no controller made is a workload of its own: its template has to be read. */
+function isNobodys(item: Item): boolean {
+  const { ownerReferences = [] } = metadataOf(item);
+  return !ownerReferences.some(({ controller }) => controller === true);
+}
+
+function metadataOf(item: Item) {
+  return item['metadata'] as {
+    namespace: string;
+    ownerReferences?: readonly { controller?: boolean }[];
+  };
+}
+
+/** Reads the ReplicaSets of their namespaces with their bodies. What cannot be read stays as it came, and is told. */
+async function readWhole(
+  context: CollectContext,
+  orphans: readonly Item[],
+  result: CollectResult,
+): Promise<CollectResult> {
+  const namespaces = [...new Set(orphans.map((item) => metadataOf(item).namespace))];
+  const bodies = await listKinds(context, [namespaced('apps/v1', REPLICA_SET, { only: namespaces })], {
+    skip: (item) => !isNobodys(item),
+  });
+  if (bodies.status === 'ok' || bodies.namespace !== undefined) return result;
+  const read = new Set(context.records('workload').map(keyOf));
+  for (const item of orphans)
+    if (!read.has(keyOf({ kind: REPLICA_SET, ...(item['metadata'] as { namespace: string; name: string }) })))
+      context.addRaw('apps/v1', REPLICA_SET, item);
+  const reason = `replicasets: those that belong to nobody could not be read whole${bodies.reason === undefined ? '' : `: ${bodies.reason}`}`;
+  const { namespace: _, ...rest } = result;
+  return {
+    ...rest,
+    status: result.status === 'ok' ? 'partial' : result.status,
+    reason: result.reason === undefined ? reason : `${result.reason}; ${reason}`,
+  };
+}
+
+function keyOf({ kind, namespace, name }: { kind: string; namespace: string; name: string }): string {
+  return `${kind}/${namespace}/${name}`;
+}

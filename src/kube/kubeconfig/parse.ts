@@ -1,6 +1,7 @@
 import { dirname, resolve, sep } from 'node:path';
 import { CORE_SCHEMA, loadAll, mergeTag, YAMLException } from 'js-yaml';
 import { ArchmapError } from '../../shared/errors.ts';
+import { yamlFault } from '../../shared/yaml-fault.ts';
 import { Fields } from './fields.ts';
 import type {
   AuthProviderSettings,
@@ -56,7 +57,7 @@ function parseDocument(text: string, file: string): unknown {
     return loadAll(text, { schema: SCHEMA, json: true, maxAliases: MAX_ALIASES })[0];
   } catch (error) {
     const where = error instanceof YAMLException && error.mark ? ` line ${error.mark.line + 1}` : '';
-    const reason = error instanceof YAMLException ? error.reason : 'it is not YAML';
+    const reason = error instanceof YAMLException ? yamlFault(error.reason) : 'it is not YAML';
     throw new ArchmapError(
       'kubeconfig',
       `cannot read kubeconfig ${file}${where}: ${reason}`,

@@ -3,14 +3,22 @@ import { ArchmapError } from '../../shared/errors.ts';
 import { printable } from '../../shared/text.ts';
 import { TooLarge } from '../transport/body.ts';
 import type { ListOptions, ListOutcome } from '../types.ts';
-import { isPastHead, parsePage, peekHead, readStatus } from './page.ts';
+import { isPastHead, parsePage, peekHead, readStatus, type Page } from './page.ts';
 
 const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
 const PAGE_ITEMS = 500;
 /** Of one page, six of which may be in memory; a longer page is asked for in smaller pieces. */
-const PAGE_BYTES = 32 * 1024 * 1024;
+const PAGE_BYTES = 16 * 1024 * 1024;
 /** A selector may leave pages empty; so many in a row are a server that never comes to an end. */
 const MAX_EMPTY_PAGES = 100;
+/** Beyond what a cluster can have of one kind, and what the memory of this machine is for. */
+const MAX_PAGES = 10_000;
+const MAX_ITEMS = 500_000;
+/** How much of what the first page announced may be missing at the end: the number is called an estimate. */
+const SHRUNK = 0.9;
+
+/** Lists that say `v1` or nothing are taken for what they say by their kind: printers and proxies write them so. */
+const ANY_VERSION: ReadonlySet<string> = new Set(['', 'v1']);
 
 export interface PageRequest {
   path: string;
@@ -65,6 +73,8 @@ class ListRun {
   private emptyPages = 0;
   /** Pages that had come when the list last began anew. */
   private renewedAt: number | undefined;
+  /** Items that the first page announced, its own among them. */
+  private announced: number | undefined;
   private readonly base: string;
   private readonly accept: string;
   private readonly options: ListOptions;
@@ -125,7 +135,8 @@ class ListRun {
   ): string | undefined {
     const { outcome } = this;
     outcome.status = status;
-    if (status < 200 || status > 299) {
+    // 206 and the like bring a part.
+    if (status !== 200) {
       const { message, continue: token } = readStatus(body);
       if (status === 410 && token !== undefined && this.renewedAt !== outcome.pages) {
         this.renewedAt = outcome.pages;
@@ -137,8 +148,10 @@ class ListRun {
       return undefined;
     }
     const page = parsePage(body);
-    this.demandKind(page.kind);
+    this.demandKind(page);
     onItems(page.items);
+    if (outcome.pages === 0 && page.remaining !== undefined)
+      this.announced = page.items.length + page.remaining;
     outcome.pages++;
     outcome.count += page.items.length;
     this.options.onProgress?.(outcome.count, page.remaining);
@@ -146,25 +159,31 @@ class ListRun {
     if (page.continue !== '') return this.isEndless(page.continue) ? undefined : page.continue;
     if ((page.remaining ?? 0) > 0)
       outcome.error = `the API server says that ${page.remaining} more remain, and gives no way on`;
+    else if (outcome.consistent && outcome.count < SHRUNK * (this.announced ?? 0))
+      outcome.error = `the API server announced ${this.announced} objects, and ended after ${outcome.count}`;
     return undefined;
   }
 
   /** Whatever stands between may answer with something that only looks like the list. */
-  private demandKind(kind: string): void {
-    const { metadataOnly, listKind } = this.options;
+  private demandKind({ kind, apiVersion }: Page): void {
+    const { metadataOnly, listKind, listVersion, isForeignKind } = this.options;
     if (metadataOnly && !kind.startsWith('PartialObjectMetadata'))
       throw new ArchmapError(
         'http',
         'the API server sent whole objects where only their metadata was asked for',
         'what it sent was thrown away; check what stands between you and the API server',
       );
-    const wrong = listKind === undefined ? kind === 'Status' || kind === 'Table' : kind !== listKind;
-    if (!metadataOnly && wrong)
-      throw new ArchmapError(
-        'http',
-        `the API server sent ${kind === '' ? 'something without a kind' : `a ${printable(kind)}`} where ${listKind === undefined ? 'a list' : `a ${listKind}`} was asked for`,
-        'check what stands between you and the API server',
-      );
+    if (metadataOnly) return;
+    const foreign = listVersion !== undefined && !ANY_VERSION.has(apiVersion) && apiVersion !== listVersion;
+    const right =
+      listKind === undefined ? kind.endsWith('List') && isForeignKind?.(kind) !== true : kind === listKind;
+    if (!foreign && right) return;
+    const sent = kind === '' ? 'something without a kind' : `a ${printable(kind.slice(0, 100))}`;
+    throw new ArchmapError(
+      'http',
+      `the API server sent ${sent}${foreign ? ` of ${printable(apiVersion.slice(0, 100))}` : ''} where a ${listKind ?? 'list'}${foreign ? ` of ${listVersion}` : ''} was asked for`,
+      'check what stands between you and the API server',
+    );
   }
 
   /** Ends a list that would go on for ever. */
@@ -173,7 +192,11 @@ class ListRun {
       ? 'the API server gave the same continue token twice'
       : this.emptyPages >= MAX_EMPTY_PAGES
         ? `the API server sent ${MAX_EMPTY_PAGES} empty pages in a row`
-        : undefined;
+        : this.outcome.pages >= MAX_PAGES
+          ? `${MAX_PAGES} pages came and no end`
+          : this.outcome.count >= MAX_ITEMS
+            ? `more than ${MAX_ITEMS} objects of one kind are not read`
+            : undefined;
     this.given.add(next);
     if (why !== undefined) this.outcome.error = why;
     return why !== undefined;

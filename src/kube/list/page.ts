@@ -1,4 +1,5 @@
 import { ArchmapError } from '../../shared/errors.ts';
+import { isDense } from '../../shared/dense.ts';
 import { printable } from '../../shared/text.ts';
 import { cutManagedFields } from './managed-fields.ts';
 
@@ -9,6 +10,7 @@ export interface PageHead {
 }
 
 export interface Page extends PageHead {
+  apiVersion: string;
   kind: string;
   items: readonly unknown[];
 }
@@ -35,8 +37,14 @@ export function isPastHead(bytes: Buffer): boolean {
   return bytes.length >= HEAD_BYTES || bytes.indexOf(ITEMS) !== -1;
 }
 
-/** A whole page. Throws `http` when it is not the JSON of a list. */
+/** A whole page. Throws `http` when it is not the JSON of a list, or one that is made to fill the memory. */
 export function parsePage(body: Buffer): Page {
+  if (isDense(body))
+    throw new ArchmapError(
+      'http',
+      `the API server sent ${Math.round(body.length / 1024 / 1024)} MiB of almost empty values`,
+      'what it sent was thrown away; check what stands between you and the API server',
+    );
   const list = parseCut(body) ?? parseJson(body);
   const items = list?.['items'];
   if (!list || (items !== null && !Array.isArray(items))) {
@@ -46,7 +54,16 @@ export function parsePage(body: Buffer): Page {
       'check what stands between you and the API server',
     );
   }
-  return { ...headOf(list), kind: typeof list['kind'] === 'string' ? list['kind'] : '', items: items ?? [] };
+  return {
+    ...headOf(list),
+    apiVersion: textOf(list['apiVersion']),
+    kind: textOf(list['kind']),
+    items: items ?? [],
+  };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /**

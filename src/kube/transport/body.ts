@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { pipeline, type Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { ArchmapError } from '../../shared/errors.ts';
 
@@ -15,20 +15,24 @@ export function decoded(response: IncomingMessage): Readable {
 
 /** The body was longer than wanted. */
 export class TooLarge extends ArchmapError {
-  constructor(limit: number) {
+  constructor(limit: number, path?: string) {
     super(
       'http',
-      `the answer is longer than ${Math.round(limit / 1024 / 1024)} MiB`,
+      `the answer${path === undefined ? '' : ` of ${path}`} is longer than ${Math.round(limit / 1024 / 1024)} MiB`,
       'look at fewer objects with -n or -l',
     );
   }
 }
 
-/** The whole body; at most `limit` bytes. `onChunk` sees what has come until then, at each chunk, until it returns true. */
+/**
+ * The whole body; at most `limit` bytes. `onChunk` sees what has come until then, at each chunk, until it returns true. `path` is
+ * for the error.
+ */
 export async function collect(
   body: Readable,
   limit: number,
   onChunk?: (head: Buffer) => boolean,
+  path?: string,
 ): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -36,8 +40,34 @@ export async function collect(
   for await (const chunk of body as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > limit) throw new TooLarge(limit);
+    if (size > limit) throw new TooLarge(limit, path);
     if (look?.(chunks.length === 1 ? chunk : Buffer.concat(chunks))) look = undefined;
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
+}
+
+/** The first bytes of a body that need not be read to its end. */
+export async function beginning(body: Readable, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= limit) break;
+  }
+  return Buffer.concat(chunks, size).subarray(0, limit);
+}
+
+/** The body as a stream that fails with `TooLarge` once more than `limit` bytes have come. */
+export function bounded(body: Readable, limit: number): Readable {
+  return Readable.from(atMost(body, limit));
+}
+
+async function* atMost(body: Readable, limit: number): AsyncGenerator<Buffer> {
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) throw new TooLarge(limit);
+    yield chunk;
+  }
 }

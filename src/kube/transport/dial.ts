@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as tlsConnect, type ConnectionOptions, type TLSSocket } from 'node:tls';
+import { maskOf } from '../mask.ts';
 import type { Target } from './proxy-choice.ts';
 import { socksTunnel } from './socks.ts';
 
@@ -45,9 +46,9 @@ export function dialThrough(
       release();
       if (response.statusCode !== 200) {
         socket.destroy();
-        return reject(
-          new ProxyError(`it answered ${response.statusCode} ${response.statusMessage ?? ''}`.trim()),
-        );
+        const mask = maskOf([proxyAuthorization(proxy)['Proxy-Authorization']]);
+        const said = mask.error(Buffer.from(response.statusMessage ?? '')).toString('utf8');
+        return reject(new ProxyError(`it answered ${response.statusCode} ${said}`.trim()));
       }
       if (head.length > 0) socket.unshift(head);
       resolve(socket);

@@ -6,6 +6,8 @@ const MAX_TRIES = 5;
 const FIRST_PAUSE_MS = 200;
 /** A server that wants a longer pause gets this one. */
 const LONGEST_PAUSE_MS = 30_000;
+/** Whoever is told to come back later than this is not served better in half a minute. */
+const HOPELESS_MS = 300_000;
 
 export interface Attempt<T> {
   /** Tries allowed for this kind of fault, the first among them; default 5. */
@@ -38,6 +40,7 @@ export async function withRetries<T>(attempt: () => Promise<Attempt<T>>, signal:
 export function retryOf(status: number, headers: IncomingHttpHeaders): Attempt<never>['again'] {
   const seconds = /^\d+$/.exec(headers['retry-after'] ?? '')?.[0];
   const afterMs = seconds === undefined ? undefined : Number(seconds) * 1_000;
-  if (afterMs !== undefined && (status === 429 || status >= 500)) return { afterMs };
+  if (afterMs !== undefined && (status === 429 || status >= 500))
+    return afterMs > HOPELESS_MS ? false : { afterMs };
   return status === 429 || status === 502 || status === 503 || status === 504 ? {} : false;
 }

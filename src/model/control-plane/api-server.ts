@@ -5,7 +5,8 @@ import { GET_READYZ } from '../settle.ts';
 import type { ApiServerFacts, ClusterFacts, NodeFacts, ServiceFacts } from '../types.ts';
 import { anonymousState } from './anonymous.ts';
 import { auditState } from './audit.ts';
-import { admissionPlugin, authorizers } from './authorization.ts';
+import { admissionPlugin, namedPlugins } from './admission.ts';
+import { authorization, authorizers } from './authorization.ts';
 import { countsOf } from './counts.ts';
 import { deprecatedRequests } from './deprecated.ts';
 import { encryptionState } from './encryption.ts';
@@ -15,7 +16,7 @@ import { apiServers } from './servers.ts';
 import { silence } from './silence.ts';
 import type { Witnessed } from './testimony.ts';
 import { askFlag } from './testimony.ts';
-import { apiServerVersions } from './versions.ts';
+import { apiServerVersions, versionlessServers } from './versions.ts';
 
 /** Everything about the API servers, each question through all of its witnesses. */
 export function buildApiServer(
@@ -23,15 +24,19 @@ export function buildApiServer(
   cluster: ClusterFacts,
   lists: { nodes: readonly NodeFacts[]; services: readonly ServiceFacts[] },
 ): ApiServerFacts {
-  const { witnessed, live: servers, instances, nameOf, replicas } = apiServers(snapshot, cluster);
+  const { witnessed, live: servers, instances, rivals, nameOf, replicas } = apiServers(snapshot, cluster);
   const metrics = replicaMetrics(snapshot, nameOf);
-  const minor = cluster.minor.known ? cluster.minor.value : undefined;
   const quiet = silence(snapshot, cluster, 'the API server', ['flagz', 'pods']);
   const quietWithMetrics = silence(snapshot, cluster, 'the API server', ['flagz', 'pods', 'metrics']);
   const quietMetrics = silence(snapshot, cluster, 'the API server', ['metrics']);
   const heard = { metrics, servers, silence: quietWithMetrics };
   const flag = (name: string) =>
-    askFlag({ program: 'kube-apiserver', instances: witnessed, minor, silence: quiet }, name);
+    askFlag({ program: 'kube-apiserver', instances: witnessed, silence: quiet }, name);
+  const asked = authorization({
+    mode: flag('authorization-mode'),
+    config: flag('authorization-config'),
+    ...heard,
+  });
   return {
     name: 'kube-apiserver',
     instances,
@@ -39,7 +44,7 @@ export function buildApiServer(
     version: cluster.version,
     healthy: health(snapshot),
     flag,
-    notes: disagreements(witnessed, flag),
+    notes: [...rivals, ...disagreements(witnessed, flag)],
     anonymous: anonymousState({
       probes: snapshot.records.probe,
       anonymousAuth: flag('anonymous-auth'),
@@ -48,14 +53,13 @@ export function buildApiServer(
       servers,
       silence: silence(snapshot, cluster, 'the API server', ['probe', 'flagz', 'pods']),
     }),
-    authorizers: authorizers({
-      mode: flag('authorization-mode'),
-      config: flag('authorization-config'),
-      ...heard,
-    }),
+    authorization: asked,
+    authorizers: authorizers(asked),
+    plugins: namedPlugins(flag('admission-control'), flag('enable-admission-plugins')),
     admission: (plugin) =>
       admissionPlugin(
         {
+          list: flag('admission-control'),
           enabled: flag('enable-admission-plugins'),
           disabled: flag('disable-admission-plugins'),
           ...heard,
@@ -80,6 +84,7 @@ export function buildApiServer(
     probes: byPath(snapshot.records.probe),
     health: byPath(snapshot.records.health),
     versions: apiServerVersions(cluster, instances, metrics),
+    versionless: versionlessServers(instances, metrics, cluster, snapshot.records.node),
     deprecatedRequests: deprecatedRequests(heard),
   };
 }
@@ -102,6 +107,7 @@ function health({ records, outcomes }: Snapshot): Known<boolean> {
   const ready = records.health.find(({ path }) => path.startsWith('/readyz'));
   if (!ready) return unknown(outcomes.get('health')?.reason ?? '/readyz was not read', GET_READYZ);
   const bad = ready.checks.filter(({ ok }) => !ok).map(({ name }) => name);
+  if (ready.cut && bad.length === 0) return unknown('the answer of /readyz broke off', GET_READYZ);
   const value = bad.length > 0 ? `failing: ${bad.join(', ')}` : `HTTP ${ready.status}`;
   return known(ready.status === 200 && bad.length === 0, {
     witness: 'health',

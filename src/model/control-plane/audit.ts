@@ -2,7 +2,7 @@ import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { ApiServerFacts, FlagAnswer, FlagSighting } from '../types.ts';
 import type { ReplicaMetrics } from './replicas.ts';
-import { samples } from './replicas.ts';
+import { samples, tellsAbsence } from './replicas.ts';
 import type { LiveServers } from './servers.ts';
 import type { Silence } from './silence.ts';
 import { notAllHeard } from './unheard.ts';
@@ -28,19 +28,26 @@ export function auditState(input: AuditInput): Known<AuditState> {
     const judged = fromMetrics(replica);
     return judged ? [{ ...judged, instance: replica.instance }] : [];
   });
+  const sure = byFlags.filter(({ doubt }) => doubt === undefined);
   const all: Judged[] = [...byFlags, ...byMetrics];
-  if (all.length === 0) return unknown(input.silence.reason, ...input.silence.settle);
+  if (all.length === 0) {
+    const why = input.policy.known ? input.policy.why : input.policy;
+    return unknown(why?.reason ?? input.silence.reason, ...(why?.settle ?? input.silence.settle));
+  }
   const bad = all.find(({ state }) => state !== 'on');
   const agreed = bad ? all.filter(({ state }) => state === bad.state) : all;
-  const heard = { flags: input.policy, metrics: byMetrics };
+  const heard = { metrics: [...sure, ...byMetrics] };
   const open = bad ? undefined : notAllHeard(input.servers, heard, { others: 'the others audit' });
   if (open) return open;
   return known(bad?.state ?? 'on', ...agreed.flatMap(({ evidence }) => evidence));
 }
 
 interface Judged {
+  instance: string;
   state: AuditState;
   evidence: readonly Evidence[];
+  /** Why nothing good follows from it. */
+  doubt?: string;
 }
 
 function fromFlags({ policy, logPath, webhook }: AuditInput): Judged[] {
@@ -49,25 +56,43 @@ function fromFlags({ policy, logPath, webhook }: AuditInput): Judged[] {
     const log = sameInstance(logPath.sightings, seen);
     const hook = sameInstance(webhook.sightings, seen);
     if (!log || !hook) return [];
-    const backend = log.value !== '' || hook.value !== '';
-    const state = seen.value !== '' ? (backend ? 'on' : 'no-backend') : backend ? 'no-policy' : 'off';
-    const shown = [seen, hook.value !== '' && log.value === '' ? hook : log];
-    return [{ state, evidence: shown.map(({ evidence }) => evidence) }];
+    const state = stateOf(seen.value !== '', hook.value !== '', log.value);
+    const shown = [seen, hook.value !== '' && (log.value === '' || isDevice(log.value)) ? hook : log];
+    const doubt = shown.find((one) => one.doubt !== undefined)?.doubt;
+    const evidence = shown.map((one) => one.evidence);
+    return [{ instance: seen.instance, state, evidence, ...(doubt !== undefined && { doubt }) }];
   });
+}
+
+function stateOf(policy: boolean, webhook: boolean, log: string): AuditState {
+  if (!webhook && log === '') return policy ? 'no-backend' : 'off';
+  if (!policy) return 'no-policy';
+  return webhook || !isDevice(log) ? 'on' : 'discarded';
+}
+
+/** What programs write to by these names is somebody's to keep. */
+const STREAMS: ReadonlySet<string> = new Set(['stdout', 'stderr']);
+
+/** A device file such as `/dev/null` keeps nothing. Below `/dev/shm` and its like are ordinary files. */
+export function isDevice(path: string): boolean {
+  const [directory, name, ...rest] = path.split('/').filter((part) => part !== '' && part !== '.');
+  return directory === 'dev' && name !== undefined && rest.length === 0 && !STREAMS.has(name);
 }
 
 function sameInstance(sightings: readonly FlagSighting[], other: FlagSighting): FlagSighting | undefined {
   return sightings.find(({ instance }) => instance === other.instance);
 }
 
+const LEVELS = 'apiserver_audit_level_total';
+
 /** The audit filter counts levels only when policy and backend are both there; `event_total` alone is always present. */
-function fromMetrics(replica: ReplicaMetrics): Judged | undefined {
-  const levels = samples(replica, 'apiserver_audit_level_total').filter(({ value }) => value > 0);
+function fromMetrics(replica: ReplicaMetrics): Pick<Judged, 'state' | 'evidence'> | undefined {
+  const levels = samples(replica, LEVELS).filter(({ value }) => value > 0);
   const show = (value: string, confidence: Evidence['confidence'] = 'observed'): Evidence[] => [
     { witness: 'metrics', confidence, source: replica.source, value },
   ];
   if (levels.length === 0) {
-    return replica.complete
+    return tellsAbsence(replica, LEVELS)
       ? {
           state: 'off',
           // Every request is counted once auditing is wired; right after the start few requests have been.

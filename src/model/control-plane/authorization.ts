@@ -1,8 +1,7 @@
-import { defaultOnAdmission } from '../../data/component-flags.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import { GET_METRICS } from '../settle.ts';
-import type { FlagAnswer } from '../types.ts';
+import type { AuthorizationFacts, FlagAnswer, FlagSighting, ServerAuthorization } from '../types.ts';
 import type { ReplicaMetrics } from './replicas.ts';
 import { samples } from './replicas.ts';
 import type { LiveServers } from './servers.ts';
@@ -11,7 +10,6 @@ import { listItems } from './testimony.ts';
 import { notAllHeard } from './unheard.ts';
 
 const DECISIONS = 'apiserver_authorization_decisions_total';
-const ADMISSION = 'apiserver_admission_controller_admission_duration_seconds_count';
 
 export interface AuthorizationInput {
   mode: FlagAnswer;
@@ -22,118 +20,79 @@ export interface AuthorizationInput {
 }
 
 /**
- * Authorizers that are in force, over all replicas (a mode that only one of them has is in the list). When a file
- * names them, those that have decided something so far are listed: what never decided stays invisible.
+ * Which authorizers each API server asks. Its flags name all of them. Where a file names them, those that have decided something so far are
+ * known and no more: what never decided stays invisible.
  */
-export function authorizers(input: AuthorizationInput): Known<readonly string[]> {
+export function authorization(input: AuthorizationInput): AuthorizationFacts {
   const { mode, config, metrics, servers, silence } = input;
-  const file = config.known && config.sightings.find(({ value }) => value !== '');
-  const shown = mode.known && !file ? mode.sightings : [];
-  const decided = decisions(
-    metrics.filter(({ instance }) => !shown.some((sighting) => sighting.instance === instance)),
-  );
-  const deciding = [...new Set(decided.map(({ type }) => type))].sort();
-  const modes = [...new Set([...shown.flatMap(({ value }) => listItems(value)), ...deciding])];
-  if (modes.length > 0) {
-    const open = notAllHeard(servers, { flags: mode, metrics: decided });
-    if (open && !modes.includes('AlwaysAllow')) return open;
-    return known(modes, ...[...shown, ...decided].map(({ evidence }) => evidence));
-  }
-  if (file) {
-    return unknown(
-      'an authorization configuration names the authorizers, and its file is not visible',
-      `${GET_METRICS} (${DECISIONS})`,
-    );
-  }
-  return unknown(silence.reason, ...silence.settle);
+  const files = config.known ? config.sightings.filter(({ value }) => value !== '') : [];
+  const byFlags = (mode.known ? mode.sightings : []).flatMap((sighting) => fromFlag(sighting, config) ?? []);
+  const byMetrics = metrics
+    .filter(({ instance }) => !byFlags.some((other) => other.instance === instance))
+    .flatMap((replica) => fromMetrics(replica) ?? []);
+  const told = [...byFlags, ...byMetrics];
+  if (told.length === 0)
+    return {
+      servers: [],
+      open:
+        files.length > 0
+          ? unknown(
+              'an authorization configuration names the authorizers, and its file is not visible',
+              `${GET_METRICS} (${DECISIONS})`,
+            )
+          : unknown(...reasonOf(mode, silence)),
+    };
+  const sure = byFlags.filter(({ doubt }) => doubt === undefined);
+  const open = notAllHeard(servers, { metrics: [...sure, ...byMetrics] }) ?? doubtOf(byFlags);
+  return { servers: told, ...(open && { open }) };
 }
 
-function decisions(
-  metrics: readonly ReplicaMetrics[],
-): { type: string; instance: string; evidence: Evidence }[] {
-  return metrics.flatMap((replica) =>
-    [
-      ...new Set(
-        samples(replica, DECISIONS)
-          .filter(({ value }) => value > 0)
-          .map(({ labels }) => labels['type'] ?? ''),
-      ),
-    ]
-      .filter((type) => type !== '')
-      .sort()
-      .map((type) => ({
-        type,
-        instance: replica.instance,
-        evidence: {
-          witness: 'metrics',
-          confidence: 'inferred',
-          source: replica.source,
-          value: `${DECISIONS}{type="${type}"} > 0`,
-        } as const,
-      })),
-  );
+function reasonOf(mode: FlagAnswer, silence: Silence): [string, ...string[]] {
+  const { reason, settle } = mode.known ? silence : mode;
+  return [reason, ...settle];
 }
 
-export interface AdmissionInput {
-  enabled: FlagAnswer;
-  disabled: FlagAnswer;
-  metrics: readonly ReplicaMetrics[];
-  servers: LiveServers;
-  silence: Silence;
+function doubtOf(servers: readonly ServerAuthorization[]): Silence | undefined {
+  const doubtful = servers.find(({ doubt }) => doubt !== undefined);
+  return doubtful?.doubt === undefined
+    ? undefined
+    : { reason: `${doubtful.instance}: ${doubtful.doubt}`, settle: [] };
 }
 
-/** Whether an admission plugin works on every API server: by flags and, where they are hidden, by the calls that it was timed for. */
-export function admissionPlugin(
-  { enabled, disabled, metrics, servers, silence }: AdmissionInput,
-  plugin: string,
-): Known<boolean> {
-  if (enabled.known && disabled.known) {
-    const off = enabled.sightings.filter((sighting) => {
-      const switchedOff = disabled.sightings.some(
-        (other) => other.instance === sighting.instance && listItems(other.value).includes(plugin),
-      );
-      const on = listItems(sighting.value).includes(plugin) || defaultOnAdmission.has(plugin);
-      return switchedOff || !on;
-    });
-    if (off.length > 0) return known(false, ...off.map(({ evidence }) => evidence));
-    if (enabled.unseen === 0) return known(true, ...enabled.sightings.map(({ evidence }) => evidence));
-  }
-  const timed = metrics.filter((replica) => replica.complete && samples(replica, ADMISSION).length > 0);
-  const without = timed.filter(
-    (replica) => !samples(replica, ADMISSION).some(({ labels }) => labels['name'] === plugin),
-  );
-  const absent = without.filter(wrote);
-  if (absent.length > 0) {
-    return known(
-      false,
-      ...absent.map((replica): Evidence => ({
-        witness: 'metrics',
-        confidence: 'inferred',
-        source: replica.source,
-        value: `no admission call of ${plugin} was timed`,
-      })),
-    );
-  }
-  const present = timed.filter((replica) => !without.includes(replica));
-  if (present.length > 0) {
-    const open = notAllHeard(servers, { flags: enabled, metrics: present });
-    if (open) return open;
-    return known(
-      true,
-      ...present.map((replica): Evidence => ({
-        witness: 'metrics',
-        confidence: 'observed',
-        source: replica.source,
-        value: `admission calls of ${plugin} were timed`,
-      })),
-    );
-  }
-  return unknown(silence.reason, ...silence.settle);
+/** Undefined where a file names the authorizers of that server, or may: it and a mode that is set exclude each other. */
+function fromFlag(sighting: FlagSighting, config: FlagAnswer): ServerAuthorization | undefined {
+  const { instance, value, set, evidence, doubt, more } = sighting;
+  const file = config.known ? config.sightings.find((other) => other.instance === instance) : undefined;
+  if (file ? file.value !== '' : !set) return undefined;
+  const whole = more !== true;
+  return { instance, modes: listItems(value), whole, evidence: [evidence], ...(doubt && { doubt }) };
 }
 
-/** Every plugin is timed at every request that writes; until the first one, a missing plugin means nothing. */
-function wrote(replica: ReplicaMetrics): boolean {
-  return samples(replica, ADMISSION).some(
-    ({ labels, value }) => value > 0 && ['CREATE', 'UPDATE'].includes(labels['operation'] ?? ''),
-  );
+function fromMetrics(replica: ReplicaMetrics): ServerAuthorization | undefined {
+  const types = samples(replica, DECISIONS)
+    .filter(({ value }) => value > 0)
+    .map(({ labels }) => labels['type'] ?? '');
+  const modes = [...new Set(types)].filter((type) => type !== '').sort();
+  if (modes.length === 0) return undefined;
+  return {
+    instance: replica.instance,
+    modes,
+    whole: false,
+    evidence: modes.map((type): Evidence => ({
+      witness: 'metrics',
+      confidence: 'inferred',
+      source: replica.source,
+      value: `${DECISIONS}{type="${type}"} > 0`,
+    })),
+  };
+}
+
+/**
+ * All authorizers that some API server asks. Not known while a server was not seen, unless one allows everything anyway: for questions that hang
+ * on what one server has, `authorization` has them one by one.
+ */
+export function authorizers({ servers, open }: AuthorizationFacts): Known<readonly string[]> {
+  const modes = [...new Set(servers.flatMap((server) => server.modes))];
+  if (open && !modes.includes('AlwaysAllow')) return unknown(open.reason, ...open.settle);
+  return known(modes, ...servers.flatMap(({ evidence }) => evidence));
 }

@@ -2,12 +2,16 @@ import type { Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { PodRecord } from '../../snapshot/records/index.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
+import { LIST_PODS } from '../settle.ts';
 import type { ClusterFacts, ComponentFacts, ComponentInstanceFacts } from '../types.ts';
+import { imageIs } from '../../shared/image.ts';
 import { imageTag } from '../version.ts';
-import { baseName } from './argv.ts';
+import { parseArgv } from './command/argv.ts';
 import { leaderOf } from './leases.ts';
 import type { StaticInstance } from './pods.ts';
+import { MANIFESTS } from './server-count.ts';
 import { silence } from './silence.ts';
+import type { Witnessed } from './testimony.ts';
 import { askFlag } from './testimony.ts';
 
 /** Controller manager and scheduler: static pods where visible, else only the leader by its lease. */
@@ -19,7 +23,7 @@ export function leaderElected(
 ): ComponentFacts {
   const quiet = silence(snapshot, cluster, `the ${name}`, ['pods']);
   const leader = leaderOf(snapshot.records.lease, name);
-  const minor = cluster.minor.known ? cluster.minor.value : undefined;
+  const witnessed = instances.map((instance) => withMinors(instance, cluster));
   const shown: ComponentInstanceFacts[] = instances.map((instance) => ({
     ...instance,
     leader: instances.length === 1 || instance.name === leader?.host,
@@ -36,10 +40,17 @@ export function leaderElected(
     replicas: countInstances(instances, quiet, leader ? 'only the leader shows in its lease' : undefined),
     version: versionOf(instances, quiet),
     healthy: healthOf(instances, quiet),
-    flag: (flag) => askFlag({ program: name, instances, minor, silence: quiet }, flag),
+    flag: (flag) => askFlag({ program: name, instances: witnessed, silence: quiet }, flag),
     notes,
     ...(leader && { leader }),
   };
+}
+
+/** Its image tells its version, else it is that of the API server or one minor older, as in the middle of an upgrade. */
+function withMinors(instance: StaticInstance, { minor }: ClusterFacts): Witnessed {
+  const { name, testimonies, minor: own } = instance;
+  const minors = own !== undefined ? [own] : minor.known ? [minor.value - 1, minor.value] : undefined;
+  return { name, testimonies, ...(minors && { minors }) };
 }
 
 /** A component that runs as ordinary pods of a DaemonSet or Deployment in kube-system (kube-proxy, CoreDNS, ...). */
@@ -52,7 +63,7 @@ export function podComponent(
   const quiet = silence(snapshot, cluster, name, ['pods']);
   const instances = snapshot.records.pod
     .filter((pod) => pod.namespace === 'kube-system' && pod.phase !== 'Succeeded' && pod.phase !== 'Failed')
-    .flatMap((pod) => podInstance(pod, images))
+    .flatMap((pod) => podInstance(pod, name, images))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     name,
@@ -65,9 +76,12 @@ export function podComponent(
   };
 }
 
-function podInstance(pod: PodRecord, images: readonly string[]): ComponentInstanceFacts[] {
+/** By its image, mirrored and repackaged ones included, or by the program that it starts (RKE2 has one image for all). */
+function podInstance(pod: PodRecord, program: string, images: readonly string[]): ComponentInstanceFacts[] {
   const container = pod.template.containers.find(
-    ({ image, role }) => role !== 'init' && images.includes(imageName(image)),
+    (one) =>
+      one.role !== 'init' &&
+      (images.some((wanted) => imageIs(one.image, wanted)) || parseArgv(program, one) !== undefined),
   );
   if (!container) return [];
   const version = imageTag(container.image);
@@ -77,16 +91,13 @@ function podInstance(pod: PodRecord, images: readonly string[]): ComponentInstan
       ...(pod.node && { node: pod.node }),
       ...(version && { version }),
       image: container.image,
-      ready: pod.ready,
-      restarts: pod.restarts,
+      ...(pod.ready !== undefined && { ready: pod.ready }),
+      ...(pod.restarts !== undefined && { restarts: pod.restarts }),
+      ...(pod.created && { created: pod.created }),
       seenBy: 'pod',
       source: `pod ${pod.namespace}/${pod.name}`,
     },
   ];
-}
-
-function imageName(image: string): string {
-  return baseName(image).split(/[:@]/, 1)[0] ?? '';
 }
 
 function countInstances(
@@ -96,6 +107,7 @@ function countInstances(
 ): Known<number> {
   if (instances.length === 0)
     return unknown(hint ? `${hint}; ${quiet.reason}` : quiet.reason, ...quiet.settle);
+  if (instances.every(({ manifest }) => manifest)) return unknown(MANIFESTS, ...quiet.settle);
   return known(
     instances.length,
     ...instances.slice(0, 5).map(
@@ -127,12 +139,17 @@ function versionOf(
   });
 }
 
+/** Files need not hold a status. */
+export const NO_STATUS = 'its pods do not tell their status';
+
 function healthOf(
   instances: readonly ComponentInstanceFacts[],
   quiet: { reason: string; settle: readonly string[] },
 ): Known<boolean> {
   if (instances.length === 0) return unknown(quiet.reason, ...quiet.settle);
-  const sick = instances.filter(({ ready }) => ready === false);
+  const told = instances.filter(({ ready }) => ready !== undefined);
+  const sick = told.filter(({ ready }) => ready === false);
+  if (sick.length === 0 && told.length < instances.length) return unknown(NO_STATUS, LIST_PODS);
   const shown = sick.length > 0 ? sick : instances.slice(0, 1);
   return known(
     sick.length === 0,

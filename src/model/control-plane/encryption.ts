@@ -3,12 +3,23 @@ import { known, unknown } from '../../shared/evidence.ts';
 import { GET_METRICS } from '../settle.ts';
 import type { ClusterFacts, EncryptionState, FlagAnswer } from '../types.ts';
 import type { ReplicaMetrics } from './replicas.ts';
-import { samples } from './replicas.ts';
+import { samples, tellsAbsence } from './replicas.ts';
+import {
+  OPERATIONS,
+  describe,
+  isClear,
+  isEncrypting,
+  providerName,
+  readsClear,
+  secretPrefixes,
+  secretSeries,
+} from './secret-series.ts';
 import type { LiveServers } from './servers.ts';
 import type { Silence } from './silence.ts';
 import { notAllHeard, unheard } from './unheard.ts';
 
-const OPERATIONS = 'apiserver_storage_transformation_operations_total';
+const RELOADS = 'apiserver_encryption_config_controller_automatic_reloads_total';
+const RELOADS_OLD = 'apiserver_encryption_config_controller_automatic_reload_success_total';
 const CONFIG_INFO = 'apiserver_encryption_config_controller_last_config_info';
 
 export interface EncryptionInput {
@@ -26,14 +37,15 @@ export interface EncryptionInput {
 /**
  * Are Secrets encrypted in etcd? The order follows what each witness can prove: what the API server did with Secrets
  * (transformation metrics), then whether a configuration was given at all (flag), then what metrics do not show, then the
- * provider's promise. A flag that is set proves nothing about Secrets: `identity` may come first, or Secrets may be left out.
+ * provider's promise. A flag that is set proves nothing about Secrets: `identity` may come first, or Secrets may be left out. Neither do
+ * Secrets that are read: how the next one is written shows when one is, and on that server alone.
  */
 export function encryptionState(input: EncryptionInput): Known<EncryptionState> {
   const judged = input.metrics.flatMap((replica): JudgedReplica[] => {
     const found = byMetrics(replica, input);
     return found ? [{ ...found, instance: replica.instance }] : [];
   });
-  const acted = judged.filter(({ acted }) => acted);
+  const acted = judged.filter((one) => one.acted);
   const off = flagOff(input, acted);
   if (off.length > 0) {
     const agree = acted.every(({ state }) => state.secrets === 'clear');
@@ -48,20 +60,64 @@ export function encryptionState(input: EncryptionInput): Known<EncryptionState> 
     );
   }
   if (judged.length > 0) return someUnheard(judged, input) ?? worst(judged);
+  const unwritten = input.metrics.filter(readsOnly);
+  if (unwritten.length > 0) return notWritten(unwritten);
   return byProvider(input.cluster) ?? notKnown(input);
 }
 
-/** What is left open by servers that nobody heard; undefined when there is none, or when a fault is found already. */
+/**
+ * What is left open by servers that were not seen to write a Secret; undefined when there is none, or when a fault is found already. Their
+ * flags do not answer the question.
+ */
 function someUnheard(
   judged: readonly JudgedReplica[],
-  { servers, flag }: EncryptionInput,
+  { servers, metrics }: EncryptionInput,
 ): Known<EncryptionState> | undefined {
   if (judged.some(({ state }) => state.secrets !== 'encrypted')) return undefined;
-  const heard = { flags: flag, metrics: judged };
-  return notAllHeard(servers, heard, {
-    others: 'the others encrypt Secrets',
-    settle: [`${GET_METRICS} of every API server`],
-  });
+  const unwritten = metrics.filter(readsOnly);
+  if (unwritten.length > 0) return notWritten(unwritten);
+  const reloaded = metrics.filter((replica) => reloads(replica) > 0);
+  if (reloaded.length > 0) return readAnew(reloaded);
+  return notAllHeard(
+    servers,
+    { metrics: judged },
+    {
+      others: 'the others encrypt Secrets',
+      settle: [`${GET_METRICS} of every API server`],
+    },
+  );
+}
+
+/** It read Secrets that are encrypted and has written none since it was started. */
+function readsOnly(replica: ReplicaMetrics): boolean {
+  const { written, read } = secretPrefixes(secretSeries(replica));
+  return written.size === 0 && [...read].some(isEncrypting) && !readsClear(read);
+}
+
+function notWritten(replicas: readonly ReplicaMetrics[]): Known<EncryptionState> {
+  const names = replicas.map(({ instance }) => instance).join(', ');
+  return unknown(
+    `${names} has written no Secret since its start: those that it reads are encrypted, and how it writes the next one does not show`,
+    'run again after a Secret was written on every API server',
+  );
+}
+
+/** How often it took a changed configuration while it ran (--encryption-provider-config-automatic-reload). */
+function reloads(replica: ReplicaMetrics): number {
+  const counted = [
+    ...samples(replica, RELOADS).filter(({ labels }) => labels['status'] === 'success'),
+    // Its former name, without the failures.
+    ...samples(replica, RELOADS_OLD),
+  ];
+  return Math.max(0, ...counted.map(({ value }) => value));
+}
+
+function readAnew(replicas: readonly ReplicaMetrics[]): Known<EncryptionState> {
+  const names = replicas.map(({ instance }) => instance).join(', ');
+  return unknown(
+    `${names} took a changed encryption configuration while it ran: whether the Secrets that it encrypted were written before or after does not show`,
+    'look at the file of --encryption-provider-config on every control-plane host: a provider that encrypts stands first for secrets',
+  );
 }
 
 interface Judged {
@@ -92,10 +148,11 @@ function byMetrics(
   );
   // Up to 1.31 the series do not say which resource was transformed.
   if (all.length > 0 && !all.some(({ labels }) => labels['resource'])) return undefined;
-  const secrets = all.filter(({ labels }) => labels['resource'] === 'secrets');
+  const secrets = secretSeries(replica);
   if (secrets.length > 0) return bySecretSeries(replica, secrets);
   // Only failures: a configuration is loaded, and what it does cannot be told.
   if (samples(replica, OPERATIONS).some(({ labels }) => labels['resource'] === 'secrets')) return undefined;
+  if (!tellsAbsence(replica, OPERATIONS)) return undefined;
   const elsewhere = [...new Set(all.map(({ labels }) => labels['resource'] ?? ''))].sort();
   if (!secretsExist) return undefined;
   const loaded = samples(replica, CONFIG_INFO).length > 0;
@@ -122,61 +179,24 @@ function byMetrics(
   };
 }
 
-/** Undefined where the series name no provider, nor plain text: what nobody could read proves nothing. */
+/** Undefined where the series name no provider, nor plain text, and where nothing was written: that proves nothing. */
 function bySecretSeries(replica: ReplicaMetrics, series: ReturnType<typeof samples>): Judged | undefined {
-  const prefixes = (direction: string) =>
-    new Set(
-      series
-        .filter(({ labels }) => labels['transformation_type'] === direction)
-        .map(({ labels }) => labels['transformer_prefix'] ?? '')
-        // Providers with local keys emit a second series named after the key: not a provider, and not ours to print.
-        .filter((prefix) => prefix === '' || prefix === 'identity' || prefix.startsWith('k8s:enc:')),
-    );
-  const written = prefixes('to_storage');
-  const read = prefixes('from_storage');
-  const providers = [...new Set([...written, ...read])]
-    .filter((prefix) => prefix.startsWith('k8s:enc:'))
-    .map(providerName)
-    .sort();
-  const writesClear = written.has('') || written.has('identity');
-  const readsClear = read.has('identity') || read.has('');
-  const writesEncrypted = [...written].some((prefix) => prefix.startsWith('k8s:enc:'));
-  const readsEncrypted = [...read].some((prefix) => prefix.startsWith('k8s:enc:'));
-  if (!writesClear && !readsClear && !writesEncrypted && !readsEncrypted) return undefined;
+  const { written, read } = secretPrefixes(series);
+  const providers = [...new Set([...written, ...read])].filter(isEncrypting).map(providerName).sort();
+  const writesEncrypted = [...written].some(isEncrypting);
   const shown = `secrets: written ${describe(written)}, read ${describe(read)}`;
-  const state = ((): EncryptionState => {
-    if (writesClear)
-      return {
-        secrets: 'clear',
-        providers,
-        detail: 'the identity provider comes first: Secrets are written in the clear',
-      };
-    if (readsClear && (writesEncrypted || readsEncrypted)) {
-      return {
-        secrets: 'mixed',
-        providers,
-        detail: 'some Secrets were stored before encryption and still lie in the clear',
-      };
-    }
-    if (readsClear)
-      return { secrets: 'clear', providers, detail: 'the Secrets that were read lie in the clear' };
-    return { secrets: 'encrypted', providers, detail: `encrypted by ${providers.join(', ')}` };
-  })();
-  return { state, evidence: evidence(replica, shown), acted: true };
-}
-
-function describe(prefixes: ReadonlySet<string>): string {
-  if (prefixes.size === 0) return 'none yet';
-  return [...prefixes]
-    .map((prefix) => (prefix.startsWith('k8s:enc:') ? providerName(prefix) : 'in the clear'))
-    .sort()
-    .join(' and ');
-}
-
-/** `k8s:enc:kms:v2:vault:` -> `kms v2`, `k8s:enc:aescbc:v1:` -> `aescbc`. The plugin's name is left out. */
-function providerName(prefix: string): string {
-  const [, , provider, version] = prefix.split(':');
-  return provider === 'kms' ? `kms ${version ?? ''}`.trim() : (provider ?? prefix);
+  const judged = (secrets: EncryptionState['secrets'], detail: string): Judged => ({
+    state: { secrets, providers, detail },
+    evidence: evidence(replica, shown),
+    acted: true,
+  });
+  if ([...written].some(isClear))
+    return judged('clear', 'the identity provider comes first: Secrets are written in the clear');
+  if (readsClear(read))
+    return writesEncrypted || [...read].some(isEncrypting)
+      ? judged('mixed', 'some Secrets were stored before encryption and still lie in the clear')
+      : judged('clear', 'the Secrets that were read lie in the clear');
+  return writesEncrypted ? judged('encrypted', `encrypted by ${providers.join(', ')}`) : undefined;
 }
 
 const RANK = { clear: 0, mixed: 1, encrypted: 2 } as const;

@@ -1,3 +1,4 @@
+import { cloudOf } from '../../data/load-balancer-annotations.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import { addressReach, hostOf } from '../addresses.ts';
@@ -41,8 +42,13 @@ function nodeWays({ nodes, snapshot }: WaysInput): EndpointWay[] {
     );
 }
 
-function serviceWays({ nodes, services }: WaysInput): EndpointWay[] {
-  return services.filter(isFront).flatMap(({ record }) => {
+function serviceWays({ nodes, services, snapshot }: WaysInput): EndpointWay[] {
+  const clouds = new Set(nodes.flatMap(({ record }) => cloudOf(record.providerID) ?? []));
+  const own = ownSockets(snapshot);
+  const fronts = services.filter(
+    (service) => service.record.clusterIP !== 'None' && (isFront(service) || leadsTo(service, own)),
+  );
+  return fronts.flatMap(({ record }) => {
     const source = `service ${record.namespace}/${record.name}`;
     const port = (which: 'port' | 'nodePort') => {
       const number = record.ports[0]?.[which];
@@ -52,7 +58,7 @@ function serviceWays({ nodes, services }: WaysInput): EndpointWay[] {
       .filter((address) => reachOf([address]) === 'public')
       .map((address) => way(address, port('port'), 'public', source, `externalIPs ${address}`));
     if (record.type === 'LoadBalancer') {
-      const reach = loadBalancerReach(record);
+      const reach = loadBalancerReach(record, clouds);
       if (reach === 'internal') return external;
       const given = (record.loadBalancer ?? []).filter((address) => addressReach(address) !== 'private');
       const shown = given.length > 0 ? given : [undefined];
@@ -88,6 +94,22 @@ function isFront({ record, pods }: ServiceFacts): boolean {
   return (
     record.selector?.['component'] === 'kube-apiserver' ||
     pods.some(({ name }) => name.startsWith('kube-apiserver-'))
+  );
+}
+
+/** `address port` of the API servers, as they announce them. */
+function ownSockets(snapshot: Snapshot): ReadonlySet<string> {
+  return new Set(
+    ownSlices(snapshot).flatMap(({ addresses, ports }) =>
+      addresses.flatMap((address) => ports.map(({ port = 0 }) => `${address} ${port}`)),
+    ),
+  );
+}
+
+/** Anybody may write addresses of the API servers into an EndpointSlice of his own. */
+function leadsTo({ destinations }: ServiceFacts, own: ReadonlySet<string>): boolean {
+  return destinations.some(({ address, ports }) =>
+    ports.some(({ port = 0 }) => own.has(`${address} ${port}`)),
   );
 }
 

@@ -6,6 +6,7 @@ import { addressReach } from '../addresses.ts';
 import type { ClusterFacts, EndpointFacts, NodeFacts, ServiceFacts } from '../types.ts';
 import type { EndpointWay } from './endpoint-ways.ts';
 import { endpointWays } from './endpoint-ways.ts';
+import { ownSlicesSeen } from './own-service.ts';
 
 export interface EndpointInput {
   snapshot: Snapshot;
@@ -135,7 +136,9 @@ function judgePrivate(
       'look at the endpoint access settings of the provider',
     );
   }
-  const missing = WITNESSES.filter((id) => snapshot.outcomes.get(id)?.status !== 'ok');
+  const missing = WITNESSES.filter((id) =>
+    id === 'endpointslices' ? !ownSlicesSeen(snapshot) : snapshot.outcomes.get(id)?.status !== 'ok',
+  );
   if (missing.length > 0) {
     return unknown(
       `${record.host} is private, but ${missing.join(' and ')} that may lead to it were not all seen`,

@@ -1,6 +1,7 @@
 import { known, unknown } from '../../shared/evidence.ts';
 import type { Known } from '../../shared/evidence.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
+import { UNREADABLE } from '../../snapshot/unreadable.ts';
 import { hostOf } from '../addresses.ts';
 
 /** `controlPlaneEndpoint: host:port`, a top-level key of kubeadm's configuration; undefined when it is not set. */
@@ -18,6 +19,11 @@ export function sharedAddress({ records, outcomes }: Snapshot): Known<string> {
     ({ namespace, name }) => namespace === 'kube-system' && name === 'kubeadm-config',
   );
   const text = config?.data['ClusterConfiguration'];
+  if (text === UNREADABLE)
+    return unknown(
+      'the address that nodes use for the API servers is not known: the ConfigMap kube-system/kubeadm-config is not readable',
+      'look at controlPlaneEndpoint in the ConfigMap kubeadm-config',
+    );
   if (text === undefined) {
     const outcome = outcomes.get('configmaps');
     const reason = outcome?.status === 'ok' ? 'not set up by kubeadm' : (outcome?.reason ?? 'not read');

@@ -8,7 +8,19 @@ export function ownSlices({ records }: Snapshot): readonly EndpointSliceRecord[]
   );
 }
 
-/** Their addresses; every API server of a control plane of one's own writes its address there. */
+/** Was everything of their namespace seen? What came of other namespaces says nothing of these. */
+export function ownSlicesSeen({ outcomes }: Snapshot): boolean {
+  const outcome = outcomes.get('endpointslices');
+  return outcome?.status === 'ok' || outcome?.namespaces?.includes('default') === true;
+}
+
+/**
+ * Their addresses; every API server of a control plane of one's own writes its address there, one alone. Where somebody else writes addresses of
+ * both kinds, those of one kind count.
+ */
 export function ownAddresses(snapshot: Snapshot): string[] {
-  return [...new Set(ownSlices(snapshot).flatMap(({ addresses }) => addresses))].sort();
+  const all = [...new Set(ownSlices(snapshot).flatMap(({ addresses }) => addresses))].sort();
+  const ipv6 = all.filter((address) => address.includes(':'));
+  const ipv4 = all.filter((address) => !address.includes(':'));
+  return ipv6.length > ipv4.length ? ipv6 : ipv4;
 }

@@ -12,6 +12,8 @@ export interface ReplicaMetrics {
   instance: string;
   families: MetricsRecord['families'];
   complete: boolean;
+  /** Families whose absence means nothing: they were left out. */
+  hidden?: readonly string[];
   /** Started minutes ago: that something is missing in its metrics means less. */
   young: boolean;
   source: string;
@@ -38,6 +40,7 @@ export function replicaMetrics(
       instance,
       families: record.families,
       complete: record.complete,
+      ...(record.hidden && { hidden: record.hidden }),
       young: started !== undefined && clock - started < YOUNG_SECONDS,
       source: `GET /metrics of ${instance}`,
     });
@@ -50,6 +53,11 @@ export function replicaMetrics(
       const instance = double ? `${UNNAMED} (${index + 1})` : replica.instance;
       return { ...replica, instance, source: `GET /metrics of ${instance}` };
     });
+}
+
+/** Does the absence of a family mean something? */
+export function tellsAbsence(replica: ReplicaMetrics, family: string): boolean {
+  return replica.complete && replica.hidden?.includes(family) !== true;
 }
 
 /** Samples of a family; an absent family is an empty list. */

@@ -35,9 +35,14 @@ export function isCounted(snapshot: Snapshot, { leases, pods, k3s }: SeenServers
 
 /**
  * How many run. A lease is renewed by a server that is alive, and only then; a pod may be that of one that is down. What was
- * seen without any list read to its end is a lower bound.
+ * seen without any list read to its end is a lower bound. `missing`: servers behind the Service kubernetes that are in no list.
  */
-export function countServers(seen: SeenServers, snapshot: Snapshot, quiet: Silence): Known<number> {
+export function countServers(
+  seen: SeenServers,
+  snapshot: Snapshot,
+  quiet: Silence,
+  missing: readonly string[],
+): Known<number> {
   const { leases, pods, k3s, bare } = seen;
   const lists = {
     leases: leases.map(({ lease }) =>
@@ -46,9 +51,13 @@ export function countServers(seen: SeenServers, snapshot: Snapshot, quiet: Silen
     pods: pods.map(({ source }) => counts('pod', source, 'static pod')),
     nodes: k3s.map(({ name }) => counts('node-annotation', `node ${name}`, 'runs an API server')),
   };
+  if (missing.length > 0 && isCounted(snapshot, seen)) return notInLists(missing, quiet);
   if (lists.leases.length > 0 && complete(snapshot, 'leases'))
     return known(lists.leases.length, ...lists.leases);
   // A lease and a pod that could not be told to belong together may be one server under two names.
+  const manifests = pods.filter(({ manifest }) => manifest);
+  if (manifests.length > 0 && manifests.length === pods.length && leases.length + bare.length === 0)
+    return unknown(MANIFESTS, LIST_LEASES, ...quiet.settle);
   const total = Math.max(leases.length, new Set([...pods, ...bare].map(({ name }) => name)).size);
   for (const id of ['pods', 'nodes'] as const)
     if (lists[id].length > 0 && complete(snapshot, id)) return known(total, ...lists[id]);
@@ -65,6 +74,18 @@ export function countServers(seen: SeenServers, snapshot: Snapshot, quiet: Silen
       : '';
   return unknown(`${quiet.reason}${hint}`, ...settle);
 }
+
+function notInLists(missing: readonly string[], quiet: Silence): Known<number> {
+  const some = missing.length === 1 ? 'an address of an API server' : 'addresses of API servers';
+  return unknown(
+    `behind the Service kubernetes ${missing.length === 1 ? 'is' : 'are'} ${some} that no lease and no pod shows: ${missing.slice(0, 3).join(', ')}`,
+    ...quiet.settle,
+  );
+}
+
+/** Said where nothing but files of hosts shows a program. */
+export const MANIFESTS =
+  'files from the disk of a host show what is to run there, and not how many hosts there are or whether they run';
 
 function counts(witness: Evidence['witness'], source: string, value: string): Evidence {
   return { witness, confidence: 'observed', source, value };

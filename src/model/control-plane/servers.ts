@@ -6,7 +6,7 @@ import type { ClusterFacts, ComponentInstanceFacts } from '../types.ts';
 import { k3sInstances } from './k3s.ts';
 import { apiServerLeases, nameLeases } from './leases.ts';
 import { withOperatorConfig } from './openshift.ts';
-import { ownAddresses } from './own-service.ts';
+import { ownAddresses, ownSlicesSeen } from './own-service.ts';
 import type { StaticInstance } from './pods.ts';
 import { staticInstances } from './pods.ts';
 import type { SeenServers } from './server-count.ts';
@@ -28,6 +28,8 @@ export interface ApiServers {
   witnessed: readonly Witnessed[];
   live: LiveServers;
   instances: readonly ComponentInstanceFacts[];
+  /** Pods that claim to be a server that another pod is, in words. */
+  rivals: readonly string[];
   /** Name of the server with this identity hash; `UNNAMED` when nothing tells. */
   nameOf: (hash: string | undefined) => string;
   /** How many there are, by witnesses that see every one. */
@@ -53,28 +55,58 @@ const UNCOUNTED: Witnessed = { name: 'API servers that nobody counted', testimon
 export function apiServers(snapshot: Snapshot, cluster: ClusterFacts): ApiServers {
   const { records } = snapshot;
   const leases = apiServerLeases(records.lease);
-  const pods = withOperatorConfig(staticInstances(records.pod, 'kube-apiserver'), snapshot);
+  const seenPods = withOperatorConfig(staticInstances(snapshot, 'kube-apiserver'), snapshot);
+  const pods = seenPods.filter(({ rival }) => !rival);
   const k3s = k3sInstances(records.node);
   const bare = k3s.filter(({ name }) => !pods.some((pod) => pod.name === name));
   const names = nameLeases(leases, [...pods, ...bare]);
   const seen: SeenServers = { leases, names, pods, k3s, bare };
   const counted = isCounted(snapshot, seen);
-  const roll = callTheRoll(snapshot, seen, counted);
   const service = cluster.managed.known && !cluster.managed.value ? ownAddresses(snapshot) : [];
-  const rest = counted ? [] : stillMissing(roll, service);
-  const bounded = counted || (service.length > 0 && complete(snapshot, 'endpointslices'));
-  const witnessed: Witnessed[] = [...roll.byName]
-    .map(([name, testimonies]) => ({ name, testimonies }))
-    .concat(rest.map((name) => ({ name, testimonies: [] })))
+  const first = callTheRoll(snapshot, seen, counted);
+  // A list may be whole and lack one all the same: an API server need not be a pod, nor have a lease.
+  const short = counted && stillMissing(first, service).length > 0;
+  const roll = short ? callTheRoll(snapshot, seen, false) : first;
+  const rest = stillMissing(roll, service);
+  const bounded = counted || (service.length > 0 && ownSlicesSeen(snapshot));
+  const minorsOf = (name: string) => possibleMinors(cluster, pods, name);
+  const servers: Witnessed[] = [...roll.byName]
+    .concat(rest.map((name) => [name, []]))
+    .map(([name, testimonies]) => ({ name, testimonies, ...minorsOf(name) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const serverNames = witnessed.map(({ name }) => name);
+  const rivals = seenPods.filter((pod) => pod.rival && !isHeard(roll, pod));
+  const witnessed = [
+    ...servers,
+    ...rivals.map(({ name, testimonies }) => ({ name, testimonies, ...minorsOf(name) })),
+  ];
   return {
     witnessed: bounded ? witnessed : [...witnessed, UNCOUNTED],
-    live: { names: serverNames, uncounted: !bounded },
-    instances: instanceFacts(witnessed, pods, names, roll),
+    live: { names: servers.map(({ name }) => name), uncounted: !bounded },
+    instances: [...instanceFacts(servers, pods, names, roll), ...rivals],
+    rivals: rivals.map(({ node = '', source }) => `${source} claims to be the API server of ${node}, too`),
     nameOf: (hash) => serverName(hash, seen, roll.aliases),
-    replicas: (quiet) => countServers(seen, snapshot, quiet),
+    replicas: (quiet) => countServers(seen, snapshot, quiet, rest),
   };
+}
+
+/** A server that answers tells its flags itself: then it does not matter which of two pods it is. */
+function isHeard({ byName }: Roll, { node = '' }: StaticInstance): boolean {
+  return byName.get(node)?.some(({ kind }) => kind === 'effective') === true;
+}
+
+/**
+ * The minor that a server may have: a single one has the version that it told; of several each has that of its image, or one near to
+ * the version that one of them told.
+ */
+function possibleMinors(
+  { minor }: ClusterFacts,
+  pods: readonly StaticInstance[],
+  name: string,
+): Pick<Witnessed, 'minors'> {
+  const own = pods.length > 1 ? pods.find((pod) => pod.name === name)?.minor : undefined;
+  if (own !== undefined) return { minors: [own] };
+  if (!minor.known) return {};
+  return { minors: pods.length > 1 ? [minor.value - 1, minor.value, minor.value + 1] : [minor.value] };
 }
 
 interface Roll {
@@ -175,13 +207,16 @@ function serverName(
   return (lease && names.get(lease.lease)) ?? (hash ? aliases.get(hash) : undefined) ?? UNNAMED;
 }
 
-/** Names for the servers behind those addresses that did not show themselves. */
+/**
+ * Names for the servers behind those addresses that did not show themselves. One that is known by another address may stand behind any of
+ * them: machines with several network cards announce one that the node does not.
+ */
 function stillMissing({ byName, byAddress }: Roll, addresses: readonly string[]): string[] {
-  const located = new Set(byAddress.values());
-  const placeless = [...byName.keys()].filter((name) => !located.has(name)).length;
+  const located = new Set(addresses.map((address) => byAddress.get(address)));
+  const elsewhere = [...byName.keys()].filter((name) => !located.has(name)).length;
   return addresses
     .filter((address) => !byAddress.has(address))
-    .slice(placeless)
+    .slice(elsewhere)
     .map((address) => `API server ${address}`);
 }
 

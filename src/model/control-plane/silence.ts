@@ -9,7 +9,7 @@ import {
   LOOK_ON_HOST,
 } from '../settle.ts';
 import type { ClusterFacts } from '../types.ts';
-import { staticInstances } from './pods.ts';
+import { staticInstances, unbelieved } from './pods.ts';
 
 export interface Silence {
   reason: string;
@@ -31,8 +31,8 @@ export function silence(
   for (const id of witnesses) {
     const outcome = snapshot.outcomes.get(id);
     if (!outcome) continue;
-    const seen = id === 'pods' && staticInstances(snapshot.records.pod, programOf(subject)).length > 0;
-    reasons.push(`${WITNESS_WORDS[id] ?? id}: ${seen ? SEEN : shortReason(id, outcome)}`);
+    const pods = id === 'pods' ? podWords(snapshot, programOf(subject)) : undefined;
+    reasons.push(`${WITNESS_WORDS[id] ?? id}: ${pods ?? shortReason(id, outcome)}`);
     settle.push(...remedies(id, outcome));
   }
   const managed = cluster.managed.known && cluster.managed.value;
@@ -49,8 +49,17 @@ export function silence(
   };
 }
 
-/** A pod that takes its settings from a script or a file shows itself and not them. */
-const SEEN = 'visible, their settings are not';
+/**
+ * A pod that takes its settings from a script or a file shows itself and not them; one without the kubelet's marks may be anybody's. Undefined where
+ * there is none.
+ */
+function podWords(snapshot: Snapshot, program: string): string | undefined {
+  if (staticInstances(snapshot, program).length > 0) return 'visible, their settings are not';
+  const other = unbelieved(snapshot, program);
+  return (
+    other && `${other.namespace}/${other.name} runs it, but lacks marks of the kubelet and is not believed`
+  );
+}
 
 /** The program that a subject is in the words of reasons: `the API server`, `the kube-scheduler`, `etcd`. */
 function programOf(subject: string): string {

@@ -12,14 +12,22 @@ export interface FlagSighting {
   evidence: Evidence;
   /** Other witnesses that say something else about the same instance. */
   disagreement?: Evidence;
+  /** Why nothing good follows from it: it may be overruled by what is not visible, or its pod is not ready. A fault it proves all the same. */
+  doubt?: string;
+  /** Of a list, items that are not visible may be there beside these: what is missing here may be among them. */
+  more?: true;
+  /** Minor versions that the instance may have; absent = not known. */
+  minors?: readonly number[];
 }
 
 export type FlagAnswer =
   | {
       known: true;
       sightings: readonly FlagSighting[];
-      /** Instances that nobody could look into. 0 = all were seen. */
+      /** Instances of which nothing good can be said: nobody could look into them, or their sighting has a doubt. 0 = all were seen. */
       unseen: number;
+      /** Why, for one of them, where more is known than that nobody looked. */
+      why?: { reason: string; settle: readonly string[] };
       /** Nothing tells how many instances there are; `unseen` is then 1 at least. */
       uncounted?: true;
     }
@@ -42,6 +50,10 @@ export interface ComponentInstanceFacts {
   /** How to name the source in evidence: `pod kube-system/etcd-cp-1`. */
   source: string;
   hostNetwork?: boolean;
+  /** Of a file from a host's disk: it says what is to run there, and neither that it does nor how many hosts there are. */
+  manifest?: true;
+  /** Another pod or manifest is the same program on the same host. */
+  rival?: true;
 }
 
 export interface ComponentFacts {
@@ -79,12 +91,16 @@ export interface ApiServerVersion {
 export interface ApiServerFacts extends ComponentFacts {
   /** Who may come in without credentials: nobody, health paths only, the discovery-free default, or data. */
   anonymous: Known<'off' | 'health-only' | 'public-info' | 'discovery' | 'resources'>;
-  /** Authorizers in order, e.g. ['Node', 'RBAC']; `config` = named in a file that is not visible. */
+  /** All authorizers that some server asks, e.g. ['Node', 'RBAC']; not known while a server was not seen, unless one is AlwaysAllow. */
   authorizers: Known<readonly string[]>;
+  /** The same server by server. */
+  authorization: AuthorizationFacts;
+  /** The admission plugins that each server is told to run: --enable-admission-plugins, or --admission-control where it is set. */
+  plugins: FlagAnswer;
   /** Admission plugins that are effective beyond doubt and those that are off. */
   admission: (plugin: string) => Known<boolean>;
-  /** `on`: events reach a backend. `no-policy`, `no-backend`: half configured. `drops-all`: policy level None only. */
-  audit: Known<'on' | 'off' | 'no-policy' | 'no-backend' | 'drops-all'>;
+  /** `on`: events reach a backend. `no-policy`, `no-backend`: half configured. `discarded`: to a device such as /dev/null. `drops-all`: policy level None only. */
+  audit: Known<'on' | 'off' | 'no-policy' | 'no-backend' | 'discarded' | 'drops-all'>;
   encryption: Known<EncryptionState>;
   endpoint: Known<EndpointFacts>;
   /** What they counted under a family of `/metrics`. */
@@ -95,8 +111,26 @@ export interface ApiServerFacts extends ComponentFacts {
   probes: readonly ProbeRecord[];
   /** Oldest first; several in the middle of an upgrade. Empty when no version is known. */
   versions: readonly ApiServerVersion[];
+  /** Servers that are known beside others and whose own version nobody told. */
+  versionless: readonly string[];
   /** Deprecated APIs with an end that somebody has asked for since the servers started; empty = nobody has, on any server. */
   deprecatedRequests: Known<readonly DeprecatedRequest[]>;
+}
+
+export interface AuthorizationFacts {
+  servers: readonly ServerAuthorization[];
+  /** Why there may be more than these tell; absent when every server was seen. */
+  open?: { reason: string; settle: readonly string[] };
+}
+
+export interface ServerAuthorization {
+  instance: string;
+  modes: readonly string[];
+  /** These are all; false where only those are known that decided something so far, or that the visible part of a list names. */
+  whole: boolean;
+  evidence: readonly Evidence[];
+  /** Why nothing good follows from it, as of a flag. */
+  doubt?: string;
 }
 
 export interface DeprecatedRequest {
@@ -140,6 +174,8 @@ export interface EtcdFacts extends ComponentFacts {
   /** Beside the API server, elsewhere, not etcd at all (kine, dqlite), or the provider's. */
   topology: Known<'stacked' | 'external' | 'other' | 'provider'>;
   members: Known<number>;
+  /** Where members are, or an etcd for some kinds, that the API servers or the other members name and nobody saw. */
+  unseen: readonly string[];
 }
 
 export interface ControlPlaneFacts {

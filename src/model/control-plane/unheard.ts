@@ -15,9 +15,8 @@ export interface Heard {
  * that show their flags: they count only when there are as many of them as there are servers.
  */
 export function unheard({ names, uncounted }: LiveServers, { flags, metrics }: Heard): LiveServers {
-  const known = new Set(
-    [...(flags?.known ? flags.sightings : []), ...metrics].map(({ instance }) => instance),
-  );
+  const shown = flags?.known ? flags.sightings.filter(({ doubt }) => doubt === undefined) : [];
+  const known = new Set([...shown, ...metrics].map(({ instance }) => instance));
   const nameless = new Set(metrics.map(({ instance }) => instance).filter((name) => !names.includes(name)));
   if (nameless.size >= names.length && !uncounted) return { names: [], uncounted };
   return { names: names.filter((name) => !known.has(name)), uncounted };

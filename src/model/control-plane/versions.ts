@@ -1,6 +1,8 @@
+import type { NodeRecord } from '../../snapshot/records/index.ts';
 import { compare } from '../sorting.ts';
 import type { ApiServerVersion, ClusterFacts, ComponentInstanceFacts } from '../types.ts';
 import { parseVersion } from '../version.ts';
+import { k3sInstances } from './k3s.ts';
 import type { ReplicaMetrics } from './replicas.ts';
 import { samples } from './replicas.ts';
 
@@ -17,7 +19,7 @@ export function apiServerVersions(
   const found: (ApiServerVersion & { patch: number })[] = [];
   const add = (version: string, evidence: ApiServerVersion['evidence']) => {
     const parsed = parseVersion(version);
-    if (!parsed || found.some((other) => other.version === version)) return;
+    if (parsed?.major !== 1 || found.some((other) => other.version === version)) return;
     found.push({ version, minor: parsed.minor, patch: parsed.patch, evidence });
   };
   if (cluster.version.known) add(cluster.version.value, cluster.version.evidence);
@@ -39,6 +41,28 @@ export function apiServerVersions(
   return found
     .sort((a, b) => a.minor - b.minor || a.patch - b.patch || compare(a.version, b.version))
     .map(({ version, minor, evidence }) => ({ version, minor, evidence }));
+}
+
+/** Of several servers those that show neither an image with a version nor metrics with it. `/version` is one server's word, and nobody's name. */
+export function versionlessServers(
+  instances: readonly ComponentInstanceFacts[],
+  metrics: readonly ReplicaMetrics[],
+  { version }: ClusterFacts,
+  nodes: readonly NodeRecord[],
+): string[] {
+  if (instances.length < 2) return [];
+  const told = new Set(
+    metrics
+      .filter((replica) => samples(replica, 'kubernetes_build_info')[0]?.labels['git_version'])
+      .map(({ instance }) => instance),
+  );
+  // A server of k3s is one program with the kubelet of its node.
+  const k3s = new Set(k3sInstances(nodes).map(({ name }) => name));
+  for (const { name, kubeletVersion } of nodes)
+    if (version.known && kubeletVersion === version.value && k3s.has(name)) told.add(name);
+  return instances
+    .filter(({ name, version }) => !parseVersion(version ?? '') && !told.has(name))
+    .map(({ name }) => name);
 }
 
 function numberOf({ minor, patch }: { minor: number; patch: number }): string {

@@ -20,7 +20,14 @@ export async function formatResult(
       return withoutRows(result, format, plain((await import('../page/page.ts')).page(result)));
     default: {
       const formatter = await MACHINES[format]();
-      return withoutRows(result, format, formatter(result, { all: options.all ?? false }));
+      return withoutRows(
+        result,
+        format,
+        formatter(result, {
+          all: options.all ?? false,
+          ...(options.blind !== undefined && { blind: options.blind }),
+        }),
+      );
     }
   }
 }

@@ -8,7 +8,7 @@ import { printable } from '../../shared/text.ts';
 import { escapeMarkup } from '../markup.ts';
 import { objectText } from '../words.ts';
 import { evidenceText, findingText, needText, waiverText } from './finding.ts';
-import type { Formatted } from './types.ts';
+import type { Formatted, FormatOptions } from './types.ts';
 
 type Outcome = 'failure' | 'error' | 'skipped' | 'passed';
 
@@ -16,13 +16,14 @@ type Outcome = 'failure' | 'error' | 'skipped' | 'passed';
  * Every verdict is a case, passes too: a rate without them would be wrong. The time is that of the snapshot. Readers have no limit that
  * is written down, so nothing is left out.
  */
-export function junit({ verdicts, takenAt }: Result): Formatted {
+export function junit({ verdicts, takenAt }: Result, { blind }: Partial<FormatOptions> = {}): Formatted {
   const time = takenAt.slice(0, 'yyyy-mm-ddThh:mm:ss'.length);
   const suites = [...groupBy(verdicts, ({ check }) => check)];
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     // No `skipped` here: the schema of Jenkins has it on a suite only.
-    `<testsuites name="kubectl-archmap" ${counts(verdicts)} time="0">`,
+    `<testsuites name="kubectl-archmap" ${counts(verdicts, blind === undefined ? 0 : 1)} time="0">`,
+    ...(blind === undefined ? [] : blindSuite(blind, time)),
     ...suites.flatMap(([check, group]) => [
       `  <testsuite name="${markup(check)}" ${counts(group)} skipped="${count(group, 'skipped')}" time="0" timestamp="${markup(time)}">`,
       ...group.map(caseOf),
@@ -33,8 +34,18 @@ export function junit({ verdicts, takenAt }: Result): Formatted {
   return { text: `${lines.join('\n')}\n`, notes: [] };
 }
 
-function counts(verdicts: readonly Verdict[]): string {
-  return `tests="${verdicts.length}" failures="${count(verdicts, 'failure')}" errors="${count(verdicts, 'error')}"`;
+/** `broken` = cases beside the verdicts that are errors. */
+function counts(verdicts: readonly Verdict[], broken = 0): string {
+  return `tests="${verdicts.length + broken}" failures="${count(verdicts, 'failure')}" errors="${count(verdicts, 'error') + broken}"`;
+}
+
+/** Nothing was seen: a file in which every case is skipped would pass for a good one. */
+function blindSuite(why: string, time: string): string[] {
+  return [
+    `  <testsuite name="collection" tests="1" failures="0" errors="1" skipped="0" time="0" timestamp="${markup(time)}">`,
+    `    <testcase classname="archmap.collection" name="something was seen" time="0"><error type="collection" message="${markup(why)}">${markup(why)}</error></testcase>`,
+    '  </testsuite>',
+  ];
 }
 
 function count(verdicts: readonly Verdict[], outcome: Outcome): number {

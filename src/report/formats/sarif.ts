@@ -39,11 +39,11 @@ const MOST_OBJECTS = 10;
  * What is unknown, and checks that broke, are notifications of the run: code scanning reads no `kind` and would raise an alert for
  * each.
  */
-export function sarif(result: Result, { all }: FormatOptions): Formatted {
+export function sarif(result: Result, { all, blind }: FormatOptions): Formatted {
   const shown = result.verdicts.filter(({ verdict }) => all || verdict === 'fail');
   for (let count = Math.min(shown.length, MOST_RESULTS); ; count = Math.floor(count * 0.8)) {
     const note = noteOf(shown.length, count);
-    const text = `${JSON.stringify(logOf(result, shown.slice(0, count), note), undefined, 1)}\n`;
+    const text = `${JSON.stringify(logOf(result, shown.slice(0, count), { note, blind }), undefined, 1)}\n`;
     if (count === 0 || fits(text)) return { text, notes: notesOf(note) };
   }
 }
@@ -61,7 +61,14 @@ function noteOf(all: number, kept: number): string | undefined {
   return note === '' ? undefined : note;
 }
 
-function logOf(result: Result, verdicts: readonly Verdict[], note: string | undefined): Log {
+interface Told {
+  /** What was left out. */
+  note: string | undefined;
+  /** Why nothing was seen. */
+  blind: string | undefined;
+}
+
+function logOf(result: Result, verdicts: readonly Verdict[], told: Told): Log {
   const { name, version } = toolParts(result.tool);
   // Notifications refer to rules, too.
   const rules = rulesOf(result.checks, [...verdicts, ...result.verdicts.filter(isUnsettled)]);
@@ -88,7 +95,7 @@ function logOf(result: Result, verdicts: readonly Verdict[], note: string | unde
             '',
           ].join('/'),
         },
-        invocations: [invocationOf(result, note)],
+        invocations: [invocationOf(result, told)],
         columnKind: 'utf16CodeUnits',
         results: verdicts.map((verdict) => resultOf(verdict, indexes.get(verdict.check))),
       },
@@ -98,10 +105,11 @@ function logOf(result: Result, verdicts: readonly Verdict[], note: string | unde
 
 /**
  * The run was successful even when a check broke: GitHub refuses all of a file that says otherwise
- * (https://github.com/github/codeql-action/issues/1316), and what broke stands there as an error. Section 3.20.21: notifications
- * are for conditions that the tool met while it ran.
+ * (https://github.com/github/codeql-action/issues/1316), and what broke stands there as an error. Only a run that saw nothing was
+ * none: a file without results would close every alert. Section 3.20.21: notifications are for conditions that the tool met while
+ * it ran.
  */
-function invocationOf({ verdicts, takenAt, notices = [] }: Result, note: string | undefined): Invocation {
+function invocationOf({ verdicts, takenAt, notices = [] }: Result, { note, blind }: Told): Invocation {
   const groups = [
     ...groupBy(verdicts.filter(isUnsettled), (verdict) =>
       JSON.stringify([verdict.verdict, verdict.check, verdict.message, needText(verdict)]),
@@ -109,9 +117,13 @@ function invocationOf({ verdicts, takenAt, notices = [] }: Result, note: string 
   ];
   const rest = groups.length - MOST_NOTIFICATIONS;
   return {
-    executionSuccessful: true,
+    executionSuccessful: blind === undefined,
     endTimeUtc: takenAt,
     toolExecutionNotifications: [
+      ...notesOf(blind).map((text) => ({
+        level: 'error' as const,
+        message: { text: messageText(printable(text)) },
+      })),
       ...[...notesOf(note), ...notices].map((text) => ({
         level: 'warning' as const,
         message: { text: messageText(printable(text)) },

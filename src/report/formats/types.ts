@@ -4,6 +4,8 @@ import type { Result } from '../../result/types.ts';
 export interface FormatOptions {
   /** Verdicts that pass or do not apply too, in formats that can do without. */
   all: boolean;
+  /** Why nothing was seen that could fail a gate. */
+  blind?: string;
 }
 
 export interface Formatted {

@@ -1,6 +1,7 @@
 import type { Result } from '../../result/types.ts';
 import { compareText } from '../../result/sort.ts';
 import { printable } from '../../shared/text.ts';
+import { portsText } from './ports.ts';
 import { some } from '../words.ts';
 import { entryPointId, NETWORKS } from './cards/outside.ts';
 import type { Edge, EdgeKind } from './types.ts';
@@ -38,7 +39,7 @@ function outsideEdges(result: Result, edges: Collected): void {
   const home = homesOf(result);
   for (const row of result.exposure) {
     const id = entryPointId(row);
-    edges.add(NETWORKS[row.reach].id, id, 'reaches', some(row.ports, 3));
+    edges.add(NETWORKS[row.reach].id, id, 'reaches', portsText(row.ports, 3));
     if (row.type === 'APIServer') edges.add(id, API_SERVER, 'leads-to', 'API');
     else if (row.workloads)
       for (const workload of row.workloads) edges.add(id, home(workload), 'leads-to', workload);

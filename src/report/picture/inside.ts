@@ -3,6 +3,7 @@ import { objectKey } from '../../result/object.ts';
 import type { EntryPointRow, ObjectRef, Result, Verdict, WorkloadRow } from '../../result/types.ts';
 import { groupBy, groupByEach, put } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
+import { portsText } from './ports.ts';
 import { numberOf, some } from '../words.ts';
 import { refOf } from './cards/tenants.ts';
 import { entryPointCards, entryPointId } from './cards/outside.ts';
@@ -93,7 +94,7 @@ export class Insides {
       doors.add(entryPointId(row));
       for (const workload of row.workloads ?? []) {
         const to = ids.get(workload);
-        if (to !== undefined) edges.add(entryPointId(row), to, 'leads-to', some(row.ports, 3));
+        if (to !== undefined) edges.add(entryPointId(row), to, 'leads-to', portsText(row.ports, 3));
       }
     }
     const drafts = [

@@ -1,6 +1,7 @@
 /**
  * `/flagz`: JSON `config.k8s.io/v1beta1` (Kubernetes 1.36 on) and v1alpha1 (1.35), or text (1.32 to 1.34) whose separator
- * between name and value the server picks at random, so that nobody parses it. We do, by finding out which it is.
+ * between name and value the server picks at random, so that nobody parses it. We do, by finding out which it is. The title
+ * of the text is `NAME flags` (component-base v0.32 to v0.34, zpages/flagz/flagz.go) or `NAME flagz` (apiserver v0.36).
  */
 import type { FlagzRecord } from '../records/index.ts';
 import { isDangerousKey, isObject } from '../project/raw.ts';
@@ -10,12 +11,18 @@ import { cleanLine, TEXT_LIMITS } from '../text.ts';
 /** Longest first: `: ` must not be read as `:` with a value that begins with a space. */
 const SEPARATORS = [': ', '=', ':', ' '] as const;
 const NAME = /^-{0,2}([a-z][a-z0-9_.-]*)/;
+const TITLE = /^(\S+) flag[sz]$/;
+/** The API server, which has most, has two hundred and sixty. */
+const MOST_FLAGS = 2_000;
 
-/** Flag names (without dashes, `_` as `-`) and their effective values, masked; undefined when the text is no flagz. */
+/**
+ * Flag names (without dashes, `_` as `-`) and their effective values, masked; undefined when the text is no flagz, or names
+ * more flags than any component has.
+ */
 export function parseFlagz(body: string): Record<string, string> | undefined {
   const text = body.trimStart();
   const pairs = text.startsWith('{') ? jsonPairs(text) : textPairs(text);
-  if (pairs === undefined || pairs.length === 0) return undefined;
+  if (pairs === undefined || pairs.length === 0 || pairs.length > MOST_FLAGS) return undefined;
   const flags: Record<string, string> = {};
   for (const [name, value] of pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
     if (isDangerousKey(name)) continue;
@@ -37,14 +44,21 @@ function jsonPairs(text: string): [string, string][] | undefined {
   );
 }
 
+/** Does the answer end where a line or an object ends? Its last value may be half a value otherwise. */
+export function isWholeFlagz(body: string): boolean {
+  return body.trimStart().startsWith('{') || body.endsWith('\n');
+}
+
 function textPairs(text: string): [string, string][] | undefined {
+  // What stands behind the last line feed is a line that broke off.
   const lines = text
     .split('\n')
+    .slice(0, -1)
     .map((line) => line.trimEnd())
     .filter((line) => line !== '');
-  // Title and warning come first; the title reads like a flag when the separator is a space.
-  if (!lines.slice(0, 3).some((line) => /\bflagz\b/i.test(line))) return undefined;
-  const body = lines.filter((line) => !/^\S+ flagz$|^title\b|^description\b|^warning\b|^-{3,}$/i.test(line));
+  // The title reads like a flag when the separator is a space.
+  if (lines.length > 2 * MOST_FLAGS || !TITLE.test(lines[0] ?? '')) return undefined;
+  const body = lines.slice(1).filter((line) => !/^warning\b/i.test(line));
   const separator = commonSeparator(body);
   if (separator === undefined) return undefined;
   return body.flatMap((line): [string, string][] => {
@@ -72,6 +86,15 @@ function commonSeparator(lines: readonly string[]): string | undefined {
 
 function normal(name: string): string {
   return name.replace(/^-+/, '').replaceAll('_', '-');
+}
+
+/** Who says so, by name: the title of the text or the object's name; undefined when nobody is named. */
+export function flagzName(body: string): string | undefined {
+  const head = body.trimStart().slice(0, 2_000);
+  return (
+    TITLE.exec(head.split('\n', 1)[0]?.trimEnd() ?? '')?.[1] ??
+    /"metadata"\s*:\s*\{[^{}]*?"name"\s*:\s*"([^"]{1,100})"/.exec(head)?.[1]
+  );
 }
 
 /** Whose flags these are, by flags that only one component has. For saved files; a collector knows whom it asked. */

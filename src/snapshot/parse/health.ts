@@ -1,8 +1,15 @@
 import type { HealthRecord, VersionRecord } from '../records/index.ts';
-import { isObject, put, str } from '../project/raw.ts';
+import { isObject, str } from '../project/raw.ts';
 import { cleanLine } from '../text.ts';
 
 const CHECK = /^\[([+-])\](\S+)/;
+/** The last line of every list. */
+const CLOSING = /^(?:livez|readyz|healthz) check (?:passed|failed)\s*$/m;
+/** A server has some forty, and one more for each KMS provider. */
+const MOST_CHECKS = 1_000;
+const MOST_TEXT = 256 * 1024;
+/** `v1.37.2`, `v1.29.1-eks-508b6b3`, `v1.27.6+f67aeb3`. */
+const VERSION = /^v?\d+\.\d+/;
 
 /**
  * `/readyz?verbose`, `/livez?verbose` and `/healthz?verbose`: one check a line, `[+]name ok` or `[-]name failed: ...`.
@@ -10,24 +17,21 @@ const CHECK = /^\[([+-])\](\S+)/;
  */
 export function parseHealth(path: string, status: number, body: string): HealthRecord {
   const checks: { name: string; ok: boolean }[] = [];
-  for (const line of body.slice(0, 1_000_000).split('\n')) {
+  const cut = CLOSING.test(body) ? undefined : true;
+  for (const line of body.slice(0, MOST_TEXT).split('\n')) {
     const match = CHECK.exec(line.trim());
-    if (match?.[2] !== undefined) checks.push({ name: cleanLine(match[2], 256), ok: match[1] === '+' });
+    if (checks.length < MOST_CHECKS && match?.[2] !== undefined)
+      checks.push({ name: cleanLine(match[2], 256), ok: match[1] === '+' });
   }
-  return { path, status, checks };
+  return { path, status, checks, ...(cut && checks.length > 0 && { cut }) };
 }
 
 /** The answer of `/version`; undefined when it is something else. */
 export function parseVersion(value: unknown): VersionRecord | undefined {
   if (!isObject(value)) return undefined;
   const gitVersion = str(value['gitVersion'], 128);
-  if (gitVersion === undefined) return undefined;
+  if (gitVersion === undefined || !VERSION.test(gitVersion)) return undefined;
   const record: VersionRecord = { gitVersion };
-  put(record, 'major', str(value['major'], 16));
-  put(record, 'minor', str(value['minor'], 16));
-  put(record, 'platform', str(value['platform'], 64));
-  put(record, 'goVersion', str(value['goVersion'], 64));
-  put(record, 'buildDate', str(value['buildDate'], 64));
   const major = str(value['emulationMajor'], 16);
   const minor = str(value['emulationMinor'], 16);
   if (major !== undefined && minor !== undefined) record.emulationVersion = `${major}.${minor}`;

@@ -1,5 +1,6 @@
 /** What kubelets answer through the node proxy: `/configz`, `/flagz`, `/metrics`, `/pods`. Only what checks read is kept. */
-import type { KubeletMetrics, MetricsRecord, StaticPodRecord } from '../records/index.ts';
+import { isKeptFlag } from '../../data/kept-flags.ts';
+import type { FlagzRecord, KubeletMetrics, MetricsRecord, StaticPodRecord } from '../records/index.ts';
 import { arr, isDangerousKey, isObject, obj, put, str } from '../project/raw.ts';
 import { redactValue } from '../redact.ts';
 import { cleanLine, TEXT_LIMITS } from '../text.ts';
@@ -152,23 +153,20 @@ const FLAGS: ReadonlySet<string> = new Set([
   'tls-private-key-file',
 ]);
 
+/** Of the flags of a component those that are kept. */
+export function keptFlagz(
+  component: FlagzRecord['component'],
+  flags: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const isKept = component === 'kubelet' ? (name: string) => FLAGS.has(name) : isKeptFlag;
+  return Object.fromEntries(Object.entries(flags).filter(([name]) => isKept(name)));
+}
+
 /** Kept flags of a kubelet's `/flagz`; undefined when the text is none. */
 export function parseKubeletFlagz(body: string): Record<string, string> | undefined {
   const flags = parseFlagz(body);
-  return flags && Object.fromEntries(Object.entries(flags).filter(([name]) => FLAGS.has(name)));
+  return flags && keptFlagz('kubelet', flags);
 }
-
-/** Families of a kubelet's `/metrics` that are read. */
-export const KUBELET_METRICS: ReadonlySet<string> = new Set([
-  'kubelet_certificate_manager_client_ttl_seconds',
-  'kubelet_certificate_manager_server_ttl_seconds',
-  'kubelet_certificate_manager_client_expiration_renew_errors',
-  'kubelet_cgroup_version',
-  'kubelet_cri_losing_support',
-  'kubelet_started_host_process_containers_total',
-  'kubernetes_build_info',
-  'kubernetes_feature_enabled',
-]);
 
 /** Every kubelet counts its requests, that for its metrics too: where this is missing the answer was cut or is somebody else's. */
 export const KUBELET_METRICS_WITNESS = 'kubelet_http_requests_total';

@@ -4,74 +4,8 @@
  */
 import type { MetricSample, MetricsRecord } from '../records/index.ts';
 import { cleanLine } from '../text.ts';
-import { isDangerousKey } from '../project/raw.ts';
-
-/**
- * Families that the model reads, by the name of their `# TYPE` line. Names come and go between versions; an absent one is
- * no fault.
- */
-export const WANTED_METRICS: ReadonlySet<string> = new Set([
-  // encryption at rest
-  'apiserver_storage_transformation_operations_total',
-  'apiserver_encryption_config_controller_last_config_info',
-  'apiserver_encryption_config_controller_automatic_reloads_total',
-  'apiserver_encryption_config_controller_automatic_reload_success_total',
-  'apiserver_encryption_config_controller_automatic_reload_failures_total',
-  'apiserver_envelope_encryption_key_id_hash_total',
-  'apiserver_envelope_encryption_kms_operations_latency_seconds',
-  'apiserver_envelope_encryption_dek_source_cache_size',
-  'apiserver_envelope_encryption_dek_cache_fill_percent',
-  // audit
-  'apiserver_audit_event_total',
-  'apiserver_audit_level_total',
-  'apiserver_audit_error_total',
-  // authentication and authorization
-  'apiserver_authorization_decisions_total',
-  'apiserver_authorization_webhook_evaluations_total',
-  'apiserver_authorization_webhook_evaluations_fail_open_total',
-  'node_authorizer_graph_actions_duration_seconds',
-  'apiserver_authentication_config_controller_last_config_info',
-  'apiserver_authorization_config_controller_last_config_info',
-  'apiserver_client_certificate_expiration_seconds',
-  'apiserver_impersonation_attempts_total',
-  'serviceaccount_legacy_tokens_total',
-  'serviceaccount_legacy_manual_token_uses_total',
-  'serviceaccount_legacy_auto_token_uses_total',
-  'serviceaccount_stale_tokens_total',
-  'apiserver_webhooks_x509_missing_san_total',
-  'apiserver_webhooks_x509_insecure_sha1_total',
-  'apiserver_kube_aggregator_x509_missing_san_total',
-  'apiserver_kube_aggregator_x509_insecure_sha1_total',
-  // admission
-  'apiserver_admission_controller_admission_duration_seconds',
-  'apiserver_admission_webhook_fail_open_count',
-  'apiserver_admission_webhook_rejection_count',
-  'apiserver_admission_webhook_request_total',
-  'apiserver_validating_admission_policy_check_total',
-  'apiserver_manifest_admission_config_controller_last_config_info',
-  'pod_security_evaluations_total',
-  'pod_security_exemptions_total',
-  // storage, versions, features, capacity
-  'apiserver_storage_size_bytes',
-  'apiserver_storage_db_total_size_in_bytes',
-  'etcd_db_total_size_in_bytes',
-  'apiserver_storage_objects',
-  'apiserver_resource_objects',
-  'apiserver_requested_deprecated_apis',
-  'kubernetes_build_info',
-  'version_info',
-  'kubernetes_feature_enabled',
-  'kubernetes_healthcheck',
-  'aggregator_unavailable_apiservice',
-  'apiserver_egress_dialer_dial_failure_count',
-  'apiserver_egress_dialer_dial_duration_seconds',
-  'kube_apiserver_clusterip_allocator_allocated_ips',
-  'kube_apiserver_clusterip_allocator_available_ips',
-  'kube_apiserver_nodeport_allocator_allocated_ports',
-  'kube_apiserver_nodeport_allocator_available_ports',
-  'apiserver_flowcontrol_rejected_requests_total',
-  'process_start_time_seconds',
-]);
+import { redactText } from '../redact.ts';
+import { ALWAYS_BESIDE, API_SERVER_LABELS, DISABLED } from './metric-labels.ts';
 
 /** Histograms whose buckets tell something that their count does not. */
 const WITH_BUCKETS: ReadonlySet<string> = new Set(['apiserver_client_certificate_expiration_seconds']);
@@ -79,26 +13,40 @@ const WITH_BUCKETS: ReadonlySet<string> = new Set(['apiserver_client_certificate
 /** Only its sum is kept: it proves that the answer was complete and that the server has work. */
 const API_SERVER_WITNESS = 'apiserver_request_total';
 
+/**
+ * Families come in the order of their names (client_golang, prometheus/internal/metric.go, NormalizeMetricFamilies), and every
+ * component has this one, which stands behind all families whose absence is read. Text that ends before it was cut, however
+ * well it ended.
+ */
+const LATE_FAMILY = 'process_start_time_seconds';
+/** The last line of OpenMetrics. */
+const END = '# EOF';
+
+const BESIDE: ReadonlySet<string> = new Set(Object.values(ALWAYS_BESIDE));
+
 const MAX_LINE = 64 * 1024;
 const MAX_SAMPLES = 5_000;
+const MAX_LABELS = 64;
 const MAX_LABEL = 512;
+/** Length of the wanted lines together; those of the largest clusters have two megabytes. */
+const MAX_KEPT = 16 * 1024 * 1024;
 
 export interface MetricsParser {
   /** The next piece of the body, cut anywhere. */
   push(chunk: Buffer | string): void;
   /**
-   * The record. `ended` = the body ended as it should (not cut off); only then the absence of a family means something.
-   * Not usable afterwards.
+   * The record. `ended` = the body ended as it should (not cut off). The record is complete, so that the absence of a family
+   * means something, when a late family was the last, too, and no line was left out. Not usable afterwards.
    */
   finish(ended: boolean): MetricsRecord;
 }
 
 /**
- * A parser for one response: `witness` is a family that a complete answer has. Samples are keyed by the name of their
+ * A parser for one response: `wanted` are families with the labels that are kept, `witness` is a family that a complete answer has. Samples are keyed by the name of their
  * series; of histograms and summaries that is the family's name with `_count`, and of a few with `_bucket`.
  */
 export function createMetricsParser(
-  wanted: ReadonlySet<string> = WANTED_METRICS,
+  wanted: Readonly<Record<string, readonly string[]>> = API_SERVER_LABELS,
   witness = API_SERVER_WITNESS,
 ): MetricsParser {
   const families = new Map<string, MetricSample[]>();
@@ -106,24 +54,37 @@ export function createMetricsParser(
   let skipping = false;
   let instanceHash: string | undefined;
   let requests: number | undefined;
+  const around: Around = { beside: new Set(), disabled: 0 };
+  let last = '';
+  let kept = 0;
+  /** A wanted line was left out. */
+  let lossy = false;
   const decoder = new TextDecoder('utf-8');
 
   const line = (text: string): void => {
-    if (text === '' || text.charCodeAt(0) === 35) return;
+    if (text === '' || text.charCodeAt(0) === 35) {
+      if (text === END) last = END;
+      return;
+    }
     const end = nameEnd(text);
     const name = text.slice(0, end);
+    last = name;
     if (name === witness) {
       requests = (requests ?? 0) + (parseSample(text, end)?.value ?? 0);
       return;
     }
-    if (!isWanted(name, wanted)) return;
+    lookAround(around, name, () => parseSample(text, end)?.value ?? 0);
+    const labels = labelsOf(name, wanted);
+    if (labels === undefined) return;
     const sample = parseSample(text, end);
     if (sample === undefined) return;
     instanceHash ??= sample.labels['apiserver_id_hash'];
     if (!isKept(sample)) return;
-    const list = families.get(name);
-    if (list === undefined) families.set(name, [sample]);
-    else if (list.length < MAX_SAMPLES) list.push(sample);
+    kept += text.length;
+    const list = families.get(name) ?? [];
+    if (list.length === 0) families.set(name, list);
+    if (list.length < MAX_SAMPLES && kept <= MAX_KEPT) list.push(only(sample, labels));
+    else lossy = true;
   };
 
   return {
@@ -140,6 +101,7 @@ export function createMetricsParser(
       if (rest.length > MAX_LINE) {
         rest = '';
         skipping = true;
+        lossy = true;
       }
     },
     finish(ended) {
@@ -147,14 +109,41 @@ export function createMetricsParser(
       if (ended && !skipping) line(rest);
       rest = '';
       if (requests !== undefined) families.set(witness, [{ labels: {}, value: requests }]);
-      const record: MetricsRecord = {
+      const hidden = hiddenFamilies(wanted, families, around);
+      return {
         families: Object.fromEntries([...families].sort(([a], [b]) => (a < b ? -1 : 1))),
-        complete: ended && requests !== undefined,
+        complete: ended && !lossy && requests !== undefined && (last === END || last >= LATE_FAMILY),
+        ...(instanceHash !== undefined && { instanceHash }),
+        ...(hidden.length > 0 && { hidden }),
       };
-      if (instanceHash !== undefined) record.instanceHash = instanceHash;
-      return record;
     },
   };
+}
+
+/** What tells whether families were left out. */
+interface Around {
+  beside: Set<string>;
+  /** How many families were switched off. */
+  disabled: number;
+}
+
+function lookAround(around: Around, name: string, value: () => number): void {
+  if (BESIDE.has(name)) around.beside.add(name);
+  if (name === DISABLED) around.disabled += value();
+}
+
+/** Families that every server has and this answer lacks: what stands beside them is missing, too, or families were switched off. */
+function hiddenFamilies(
+  wanted: Readonly<Record<string, readonly string[]>>,
+  families: ReadonlyMap<string, unknown>,
+  { beside, disabled }: Around,
+): string[] {
+  return Object.keys(ALWAYS_BESIDE).filter(
+    (family) =>
+      Object.hasOwn(wanted, family) &&
+      !families.has(family) &&
+      (disabled > 0 || !beside.has(ALWAYS_BESIDE[family] ?? '')),
+  );
 }
 
 function nameEnd(text: string): number {
@@ -165,11 +154,26 @@ function nameEnd(text: string): number {
   return text.length;
 }
 
-/** Of histograms and summaries only the `_count` series is wanted, but for a few. */
-function isWanted(name: string, wanted: ReadonlySet<string>): boolean {
-  if (wanted.has(name)) return true;
-  if (name.endsWith('_count')) return wanted.has(name.slice(0, -'_count'.length));
-  return name.endsWith('_bucket') && WITH_BUCKETS.has(name.slice(0, -'_bucket'.length));
+/** Labels of a wanted series. Of histograms and summaries only the `_count` series is wanted, but for a few. */
+function labelsOf(
+  name: string,
+  wanted: Readonly<Record<string, readonly string[]>>,
+): readonly string[] | undefined {
+  const family = (ending: string, among: (family: string) => boolean) => {
+    const stem = name.slice(0, -ending.length);
+    return name.endsWith(ending) && among(stem) && Object.hasOwn(wanted, stem) ? wanted[stem] : undefined;
+  };
+  if (Object.hasOwn(wanted, name)) return wanted[name];
+  return family('_count', () => true) ?? family('_bucket', (stem) => WITH_BUCKETS.has(stem));
+}
+
+/** Without the labels that nobody reads; the others masked. */
+function only({ labels, value }: MetricSample, names: readonly string[]): MetricSample {
+  const kept = names.flatMap((name): [string, string][] => {
+    const text = Object.hasOwn(labels, name) ? labels[name] : undefined;
+    return text === undefined ? [] : [[name, redactText(text)]];
+  });
+  return { labels: Object.fromEntries(kept), value };
 }
 
 /** Inner transformer series carry the name of an encryption key as their prefix; those are nobody's business. */
@@ -187,6 +191,7 @@ function isKept(sample: MetricSample): boolean {
 /** `name{a="b",c="d"} 12 [timestamp]`; undefined when the line is not of that form. */
 function parseSample(text: string, nameLength: number): MetricSample | undefined {
   const labels: Record<string, string> = {};
+  let count = 0;
   let at = nameLength;
   if (text.charCodeAt(at) === 123) {
     at++;
@@ -197,8 +202,8 @@ function parseSample(text: string, nameLength: number): MetricSample | undefined
       if (equals < 0 || text[equals + 1] !== '"') return undefined;
       const key = text.slice(at, equals).trim();
       const end = closingQuote(text, equals + 2);
-      if (end < 0) return undefined;
-      if (!isDangerousKey(key)) labels[key] = cleanLine(unescape(text.slice(equals + 2, end)), MAX_LABEL);
+      if (end < 0 || ++count > MAX_LABELS) return undefined;
+      if (key !== '__proto__') labels[key] = cleanLine(unescape(text.slice(equals + 2, end)), MAX_LABEL);
       at = end + 1;
     }
     at++;

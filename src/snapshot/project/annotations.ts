@@ -1,6 +1,7 @@
 /** Which annotations are kept, per kind: those that say something about the architecture, by prefix. */
-import { redactArgs, redactValue } from '../redact.ts';
+import { redactValue } from '../redact.ts';
 import { cleanLine, TEXT_LIMITS } from '../text.ts';
+import { nodeArgs, nodeEnvironment } from './node-args.ts';
 import { isDangerousKey, isObject } from './raw.ts';
 
 const MESH = [
@@ -40,7 +41,6 @@ export const ANNOTATIONS = {
     'vault.hashicorp.com/agent-inject',
     'cluster-autoscaler.kubernetes.io/safe-to-evict',
     'talos.dev/',
-    'archmap.io/',
   ],
   node: [
     'k3s.io/',
@@ -77,11 +77,17 @@ export const ANNOTATIONS = {
     'openshift.io/sa.scc.',
     'net.beta.kubernetes.io/',
     'field.cattle.io/projectId',
-    'archmap.io/',
   ],
   service: [
     ...MESH,
-    'service.beta.kubernetes.io/',
+    // Those that decide about exposure (data/load-balancer-annotations.ts).
+    'service.beta.kubernetes.io/aws-load-balancer',
+    'service.beta.kubernetes.io/azure-load-balancer-internal',
+    'service.beta.kubernetes.io/oci-load-balancer-internal',
+    'service.beta.kubernetes.io/openstack-internal-load-balancer',
+    'service.beta.kubernetes.io/do-loadbalancer-network',
+    'service.beta.kubernetes.io/scw-loadbalancer-private',
+    'service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type',
     'service.alpha.kubernetes.io/',
     'service.kubernetes.io/',
     'cloud.google.com/',
@@ -134,7 +140,6 @@ export const ANNOTATIONS = {
   crd: ['gateway.networking.k8s.io/', 'meta.helm.sh/', 'controller-gen.kubebuilder.io/version', 'helm.sh/'],
   lease: ['kubernetes.io/peer-advertise-address'],
   class: ['ingressclass.kubernetes.io/', 'storageclass.kubernetes.io/', 'storageclass.beta.kubernetes.io/'],
-  custom: [...MESH, ...HELM, 'gateway.networking.k8s.io/', 'openshift.io/', 'include.release.openshift.io/'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type AnnotatedKind = keyof typeof ANNOTATIONS;
@@ -142,6 +147,9 @@ export type AnnotatedKind = keyof typeof ANNOTATIONS;
 /** A value that is configuration in another language (nginx, Lua): only that it is set is kept. */
 const SNIPPET =
   /(?:snippet|script|lua|auth-headers|auth-request-headers|custom-(?:headers|request|response))/i;
+
+/** So is a value that is a document: it may hold anything. */
+const DOCUMENT = /^\s*[{[]|\n\s*\S/;
 
 const keptNames = new Map<string, boolean>();
 
@@ -168,38 +176,16 @@ function isKept(kind: AnnotatedKind, key: string): boolean {
   return kept;
 }
 
+/** Of the configuration of a proxy, in YAML or JSON, how traffic gets into it; a field may have either of its names. */
+const INTERCEPTION = /(?:^|[\n{,])\s*["']?interception(?:Mode|_mode)["']?\s*:\s*["']?(\w{1,16})/;
+
 function annotationValue(key: string, value: string): string {
-  if (key.endsWith('.io/node-args')) return jsonArgs(value);
-  if (key.endsWith('.io/node-env')) return jsonEnv(value);
-  if (SNIPPET.test(key) && value !== '') return '(set)';
+  if (key.endsWith('.io/node-args')) return nodeArgs(value);
+  if (key.endsWith('.io/node-env')) return nodeEnvironment(value);
+  const mode = key === 'proxy.istio.io/config' ? INTERCEPTION.exec(value)?.[1] : undefined;
+  if (mode !== undefined) return `interceptionMode: ${mode}`;
+  if (key === 'cloud.google.com/neg' && /"exposed_ports"\s*:\s*\{\s*"/.test(value))
+    return '(set, exposed_ports)';
+  if (value !== '' && (SNIPPET.test(key) || DOCUMENT.test(value))) return '(set)';
   return redactValue(key.slice(key.indexOf('/') + 1), cleanLine(value, 4_096));
-}
-
-/** k3s and RKE2 write the server's whole argument vector as a JSON list. They mask it themselves; not all of it. */
-function jsonArgs(value: string): string {
-  try {
-    const list: unknown = JSON.parse(value.slice(0, TEXT_LIMITS.argument));
-    if (Array.isArray(list))
-      return JSON.stringify(redactArgs(list.filter((item) => typeof item === 'string')));
-  } catch {
-    // Not the JSON that it should be: nothing can be said of it.
-  }
-  return '(not readable)';
-}
-
-function jsonEnv(value: string): string {
-  try {
-    const map: unknown = JSON.parse(value.slice(0, TEXT_LIMITS.argument));
-    if (isObject(map)) {
-      const kept = Object.entries(map)
-        .filter(
-          (entry): entry is [string, string] => typeof entry[1] === 'string' && !isDangerousKey(entry[0]),
-        )
-        .map(([name, text]) => [cleanLine(name), redactValue(name, cleanLine(text))]);
-      return JSON.stringify(Object.fromEntries(kept));
-    }
-  } catch {
-    // As above.
-  }
-  return '(not readable)';
 }

@@ -1,6 +1,6 @@
 import { bundledCertificates, certificatesOf } from '../parse/certificate.ts';
 import type { SigningRequestRecord } from '../records/index.ts';
-import { arr, num, obj, put, str, strings } from './raw.ts';
+import { arr, obj, put, str } from './raw.ts';
 import type { Project } from './types.ts';
 
 /** A signing request: who asked which signer, how it went, and the facts of the certificate that came of it. */
@@ -16,8 +16,6 @@ export const projectSigningRequest: Project = ({ raw, meta }) => {
   const record: SigningRequestRecord = {
     name: meta.name,
     signer: str(spec['signerName'], 512) ?? '',
-    groups: strings(spec['groups']),
-    usages: strings(spec['usages']),
     state: conditions.has('Denied')
       ? 'denied'
       : conditions.has('Failed')
@@ -29,7 +27,6 @@ export const projectSigningRequest: Project = ({ raw, meta }) => {
   };
   put(record, 'created', meta.created);
   put(record, 'username', str(spec['username'], 512));
-  put(record, 'expirationSeconds', num(spec['expirationSeconds']));
   const extra = issued.map((certificate) => ({ kind: 'certificate', record: certificate }) as const);
   return { kind: 'signingRequest', record, extra };
 };

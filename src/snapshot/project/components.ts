@@ -5,10 +5,10 @@
  * A program is recognised by the last path segment of its image (registries are mirrored everywhere) or by the base name
  * of the command that it runs.
  */
-import { redactArgs, redactValue } from '../redact.ts';
-import { cleanLine } from '../text.ts';
-import { arr, isObject } from './raw.ts';
-import { isKeptEnvironment } from './environment.ts';
+import { redactArgs } from '../redact.ts';
+import { arr } from './raw.ts';
+import { environmentOf } from './environment.ts';
+import type { KeptEnvironment } from './environment.ts';
 
 /** Programs by base name; as an image segment they may carry a prefix or suffix of the packager. */
 const PROGRAMS: readonly string[] = [
@@ -67,6 +67,7 @@ const PROGRAMS: readonly string[] = [
   'istio-operator',
   'istio-cni',
   'linkerd-proxy',
+  'proxy-init',
   // ways in
   'ingress-nginx-controller',
   'nginx-ingress-controller',
@@ -86,11 +87,14 @@ const PROGRAMS: readonly string[] = [
   'grafana',
   'octant',
   'kube-ops-view',
+  'prometheus',
+  'alertmanager',
   'weave-scope',
   'tiller',
   // platform services whose switches are architecture
   'metrics-server',
   'argocd',
+  'argo-cd',
   'argocd-server',
   'argocd-application-controller',
   'argo-server',
@@ -119,7 +123,7 @@ const NAMES = new Set(PROGRAMS);
 
 /** Names that also count when they stand behind a packager's prefix, e.g. `hardened-etcd`, `mirrored-coredns-coredns`. */
 const PREFIXES = /^(?:hardened|mirrored|rancher|bitnami|ose|origin|eks|gke|azure|cilium|istio)-/;
-const SUFFIXES = /-(?:amd64|arm64|slim|distroless|debug|fips|rhel[89]|linux-amd64)$/;
+const SUFFIXES = /-(?:amd64|arm64|chroot|slim|distroless|debug|fips|rhel[89]|linux-amd64)$/;
 
 /** Image segments that are too general alone; the segment before must agree. */
 const TWO_SEGMENTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
@@ -155,7 +159,7 @@ export function isKnownImage(image: string): boolean {
       NAMES.has(last) ||
       NAMES.has(bare) ||
       (last !== bare && NAMES.has(stem)) ||
-      (TWO_SEGMENTS.get(last)?.has(before) ?? false);
+      (TWO_SEGMENTS.get(bare)?.has(before) ?? false);
     if (imageAnswers.size > 4_096) imageAnswers.clear();
     imageAnswers.set(image, answer);
   }
@@ -164,17 +168,29 @@ export function isKnownImage(image: string): boolean {
 
 /** Programs that may be started by a shell script; they must stand as a command word of it. */
 const IN_SHELL =
-  /(?:^|[;&|(\n]|\bexec|\bhyperkube|\bthen|\bdo)\s*(?:[A-Z_]+=\S*\s+)*(?:\/[\w./-]*\/)?(?:kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|etcd|etcdctl|etcdutl|hyperkube|envoy)\s/;
+  /(?:^|[;&|(\n]|\bexec|\bhyperkube|\bthen|\bdo)\s*(?:[A-Z_]+=\S*\s+)*(?:\/[\w./-]*\/)?(?:kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|etcd|etcdctl|etcdutl|hyperkube|envoy)(?=\s|$)/;
 
 const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'busybox']);
+const SERVERS = new Set(['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd', 'hyperkube']);
 /** Starters that run the program named in a later argument. */
 const WRAPPERS = new Set(['go-runner', 'tini', 'dumb-init', 'catatonit', 'hyperkube', 'env', 'nice']);
+
+/** Servers of the control plane as a word of a command line: their flags and variables decide. */
+const SERVER =
+  /(?:^|[\s/;&|("'])(?:kube-apiserver|kube-controller-manager|kube-scheduler|cloud-controller-manager|etcd|hyperkube)(?:$|[\s;&|)"'])/;
+
+function isControlPlane(image: string, words: readonly string[]): boolean {
+  return SERVER.test(`/${imageName(image).last}`) || words.some((word) => SERVER.test(word.slice(0, 16_384)));
+}
 
 function isKnownCommand(words: readonly string[]): boolean {
   const first = baseName(words[0] ?? '');
   if (NAMES.has(first)) return true;
   if (first === 'kubectl') return words.includes('proxy');
   if (SHELLS.has(first)) return words.slice(1).some((word) => IN_SHELL.test(word.slice(0, 16_384)));
+  // A script or another starter that is told what to start.
+  if (/[./]/.test(words[0] ?? '') && SERVERS.has(words.slice(1).find((word) => !word.startsWith('-')) ?? ''))
+    return true;
   if (WRAPPERS.has(first)) {
     const program = words.slice(1).find((word) => !word.startsWith('-') && !/^[A-Z_]+=/.test(word));
     return program !== undefined && NAMES.has(baseName(program));
@@ -182,10 +198,9 @@ function isKnownCommand(words: readonly string[]): boolean {
   return false;
 }
 
-export interface KeptCommand {
+export interface KeptCommand extends KeptEnvironment {
   command?: readonly string[];
   args?: readonly string[];
-  env?: Record<string, string>;
 }
 
 /**
@@ -205,9 +220,7 @@ export function keptCommand(
   const result: KeptCommand = {};
   if (command.length > 0) result.command = redactArgs(withoutBootstrap(command, onBootstrap));
   if (args.length > 0) result.args = redactArgs(withoutBootstrap(args, onBootstrap));
-  const env = environment(container['env']);
-  if (env !== undefined) result.env = env;
-  return result;
+  return { ...result, ...environmentOf(container, isControlPlane(image, all) ? all : undefined) };
 }
 
 /** A wrapper image with its own entry point that passes Envoy's options on. */
@@ -243,17 +256,4 @@ function withoutBootstrap(
 
 function words(value: unknown): string[] {
   return arr(value).filter((item): item is string => typeof item === 'string');
-}
-
-function environment(value: unknown): Record<string, string> | undefined {
-  let result: Record<string, string> | undefined;
-  for (const item of arr(value)) {
-    if (!isObject(item)) continue;
-    const name = item['name'];
-    const text = item['value'];
-    if (typeof name !== 'string' || typeof text !== 'string' || !isKeptEnvironment(name)) continue;
-    result ??= {};
-    result[name] = redactValue(name, cleanLine(text));
-  }
-  return result;
 }

@@ -1,14 +1,24 @@
 /**
- * ConfigMaps. Only those below are kept, only the keys named, masked. Anything else is dropped, except that a value that
- * is an Envoy bootstrap gives its facts.
+ * ConfigMaps. Of those below the keys that the model reads are kept, and of those what it reads in them. Anything else is dropped, except that
+ * certificates, and a value that is an Envoy bootstrap, give their facts.
  */
 import { certificatesOf } from '../parse/certificate.ts';
 import type { CertificatePlace } from '../parse/certificate.ts';
 import type { CertificateUse, ConfigMapRecord } from '../records/index.ts';
-import { redactText, redactValue } from '../redact.ts';
 import { cleanBlock } from '../text.ts';
+import { corefile } from './corefile.ts';
+import {
+  antreaConfiguration,
+  clusterConfiguration,
+  meshConfiguration,
+  operatorConfiguration,
+  plainText,
+  presence,
+  proxyConfiguration,
+} from './documents.ts';
+import type { Keep } from './documents.ts';
 import { bootstrapFromText } from './envoy.ts';
-import { isDangerousKey, isObject, namespaceOf } from './raw.ts';
+import { isObject, namespaceOf } from './raw.ts';
 import type { Raw } from './raw.ts';
 import type { Project, Projected } from './types.ts';
 
@@ -16,89 +26,58 @@ interface KnownConfigMap {
   /** Absent = any namespace (add-ons may be installed anywhere). */
   namespaces?: readonly string[];
   name: RegExp;
-  keys: RegExp;
+  /** Keys with what is kept of each; without any, only that the ConfigMap is there. */
+  keys: Readonly<Record<string, Keep>>;
 }
 
 const SYSTEM = ['kube-system'];
 
 /** The list. A collector asks for those with a plain name; the others are recognised when an object passes by. */
 export const KNOWN_CONFIG_MAPS: readonly KnownConfigMap[] = [
-  { namespaces: SYSTEM, name: /^kubeadm-config$/, keys: /^ClusterConfiguration$/ },
-  { namespaces: SYSTEM, name: /^kubelet-config(-1\.\d+)?$/, keys: /^kubelet$/ },
-  { namespaces: SYSTEM, name: /^kube-proxy(-config)?$/, keys: /^(config\.conf|config)$/ },
+  { namespaces: SYSTEM, name: /^kubeadm-config$/, keys: { ClusterConfiguration: clusterConfiguration } },
   {
     namespaces: SYSTEM,
-    name: /^(rke2-)?coredns(-rke2-coredns|-custom)?$/,
-    keys: /^(Corefile|.*\.(server|override))$/,
+    name: /^kube-proxy(-config)?$/,
+    keys: { 'config.conf': proxyConfiguration, config: proxyConfiguration },
   },
+  { namespaces: SYSTEM, name: /^coredns$/, keys: { Corefile: corefile } },
   {
     namespaces: SYSTEM,
     name: /^extension-apiserver-authentication$/,
-    keys: /^(client-ca-file|requestheader-(client-ca-file|allowed-names|username-headers|group-headers|extra-headers-prefix))$/,
+    keys: {
+      'client-ca-file': presence,
+      'requestheader-client-ca-file': presence,
+      'requestheader-allowed-names': plainText,
+    },
   },
-  { namespaces: ['default', 'kube-system'], name: /^kube-root-ca\.crt$/, keys: /^ca\.crt$/ },
-  { namespaces: ['kube-public'], name: /^cluster-info$/, keys: /^kubeconfig$/ },
-  { namespaces: ['kube-public'], name: /^microshift-version$/, keys: /^(version|major|minor|patch)$/ },
-  { namespaces: SYSTEM, name: /^kube-apiserver-legacy-service-account-token-tracking$/, keys: /^since$/ },
-  { namespaces: SYSTEM, name: /^aws-auth$/, keys: /^map(Roles|Users|Accounts)$/ },
+  { namespaces: ['default', 'kube-system'], name: /^kube-root-ca\.crt$/, keys: {} },
+  { namespaces: ['kube-public'], name: /^(cluster-info|microshift-version)$/, keys: {} },
+  {
+    namespaces: ['openshift-kube-apiserver'],
+    name: /^config$/,
+    keys: { 'config.yaml': operatorConfiguration },
+  },
+  { name: /^istio(-[a-z0-9-]+)?$/, keys: { mesh: meshConfiguration } },
+  {
+    name: /^cilium-config$/,
+    keys: {
+      'enable-policy': plainText,
+      'policy-audit-mode': plainText,
+      'enable-k8s-networkpolicy': plainText,
+      'enable-cilium-network-policy': plainText,
+      'enable-cilium-clusterwide-network-policy': plainText,
+    },
+  },
+  {
+    name: /^antrea-config$/,
+    keys: { 'antrea-agent.conf': antreaConfiguration, 'antrea-controller.conf': antreaConfiguration },
+  },
   {
     namespaces: SYSTEM,
     name: /^amazon-vpc-cni$/,
-    keys: /^(enable-network-policy-controller|enable-windows-ipam)$/,
+    keys: { 'enable-network-policy-controller': plainText },
   },
-  { namespaces: SYSTEM, name: /^cluster-autoscaler-status$/, keys: /^status$/ },
-  { namespaces: SYSTEM, name: /^(k3s|rke2)-etcd-snapshots$/, keys: /.*/ },
-  {
-    namespaces: ['openshift-kube-apiserver', 'openshift-apiserver'],
-    name: /^config(-\d+)?$/,
-    keys: /^config\.yaml$/,
-  },
-  { namespaces: ['openshift-etcd'], name: /^etcd-endpoints$/, keys: /.*/ },
-  { name: /^istio(-[a-z0-9-]+)?$/, keys: /^(mesh|meshNetworks)$/ },
-  { name: /^istio-shared-configmap-[a-z0-9-]+$/, keys: /^(mesh|meshNetworks)$/ },
-  {
-    name: /^istio-cni-config$/,
-    keys: /^(AMBIENT_\w+|CHAINED_CNI_PLUGIN|EXCLUDE_NAMESPACES|REPAIR_ENABLED|CURRENT_AGENT_VERSION|NATIVE_NFTABLES)$/,
-  },
-  {
-    name: /^istio-ca-root-cert$/,
-    keys: /^root-cert\.pem$/,
-    namespaces: ['istio-system', 'aks-istio-system'],
-  },
-  { name: /^kiali$/, keys: /^config\.yaml$/ },
-  {
-    name: /^argocd-cm$/,
-    keys: /^(admin\.enabled|users\.anonymous\.enabled|url|exec\.enabled|statusbadge\.enabled|dex\.config|oidc\.config)$/,
-  },
-  { name: /^argocd-rbac-cm$/, keys: /^(policy\.default|policy\.csv|scopes)$/ },
-  {
-    name: /^argocd-cmd-params-cm$/,
-    keys: /^(server\.(insecure|disable\.auth|rootpath|enable\.gzip)|application\.namespaces|controller\.[\w.]+)$/,
-  },
-  { name: /^envoy-gateway-config$/, keys: /^envoy-gateway\.ya?ml$/ },
-  { name: /^contour$/, keys: /^contour\.ya?ml$/ },
-  {
-    name: /^cilium-config$/,
-    keys: /^(enable-(policy|wireguard|ipsec|encryption.*|hubble|host-firewall|l7-proxy|envoy-config|gateway-api|ingress-controller|node-encryption)|encrypt-node|hubble-(disable-tls|listen-address|tls-.*)|kube-proxy-replacement|routing-mode|tunnel(-protocol)?|ipam|cluster-(name|id)|external-envoy-proxy|policy-audit-mode|policy-cidr-match-mode|cni-exclusive|mesh-auth-enabled)$/,
-  },
-  {
-    name: /^(kube-flannel-cfg|canal-config|calico-config)$/,
-    keys: /^(net-conf\.json|calico_backend|veth_mtu|typha_service_name)$/,
-  },
-  { name: /^linkerd-config$/, keys: /^(values|linkerd)$/ },
-  { name: /^linkerd-identity-trust-roots$/, keys: /^ca-bundle\.crt$/ },
-  {
-    name: /^ingress-nginx-controller$|^nginx-configuration$/,
-    keys: /^(allow-snippet-annotations|annotations-risk-level|enable-modsecurity|enable-owasp-modsecurity-crs|ssl-protocols|ssl-redirect|hsts|use-forwarded-headers|use-proxy-protocol|enable-real-ip|proxy-real-ip-cidr|strict-validate-path-type)$/,
-  },
-  { name: /^config-(domain|network)$/, keys: /^(?!_example$).*/, namespaces: ['knative-serving'] },
 ];
-
-/** Values that are one setting each, not a document. */
-const SHORT = 512;
-
-/** Sign-on configuration with client secrets in it: only that it is there counts. */
-const PRESENCE = /^(?:dex|oidc)\.config$/;
 
 /** The first entry that fits; names of add-ons count in every namespace. */
 function knownEntry(namespace: string, name: string): KnownConfigMap | undefined {
@@ -122,17 +101,14 @@ export const projectConfigMap: Project = ({ raw, meta }) => {
   return rest.length > 0 ? { ...first, extra: rest } : first;
 };
 
-function keptData(known: KnownConfigMap, data: Raw): Record<string, string> {
+/** Longer than any document that is read, so that one that is cut is never taken for the whole. */
+const LARGEST = 2_000_000;
+
+function keptData({ keys }: KnownConfigMap, data: Raw): Record<string, string> {
   const result: Record<string, string> = {};
-  for (const key of Object.keys(data)) {
-    const value = data[key];
-    if (typeof value !== 'string' || !known.keys.test(key) || isDangerousKey(key)) continue;
-    if (PRESENCE.test(key)) {
-      result[key] = value.trim() === '' ? '' : '(set)';
-      continue;
-    }
-    const text = cleanBlock(value);
-    result[key] = text.length <= SHORT && !text.includes('\n') ? redactValue(key, text) : redactText(text);
+  for (const [key, keep] of Object.entries(keys)) {
+    const value = Object.hasOwn(data, key) ? data[key] : undefined;
+    if (typeof value === 'string') result[key] = keep(cleanBlock(value, LARGEST));
   }
   return result;
 }

@@ -6,43 +6,76 @@ import { cleanLine } from '../text.ts';
 import { redactPatterns } from '../redact/patterns.ts';
 
 /** The token volume that the API server adds to every pod ends in five random letters; they would make pods differ. */
-const TOKEN_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
+export const TOKEN_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
+
+/** More containers, volumes or mounts than one object of the API has room for (1.5 MB): whoever hides one behind many does not get far. */
+const MAX_PARTS = 50_000;
+
+/** The list of a pod's spec, whole but in files that no server would take. */
+function parts(value: unknown): readonly unknown[] {
+  return arr(value, MAX_PARTS);
+}
 
 export type OnBootstrap = (container: string, text: string) => void;
 
-/** Ordinary and init containers, in the order in which they are declared; init containers first, as they run. */
+/**
+ * Containers in the order in which they are declared: init containers first, as they run, ephemeral ones last, as they are added.
+ * A command line is kept of the pod's own alone: what somebody runs in a debugging container is nobody's configuration.
+ */
 export function containersOf(spec: Raw, onBootstrap?: OnBootstrap): ContainerRecord[] {
   const result: ContainerRecord[] = [];
-  for (const item of arr(spec['initContainers'])) {
-    const record = containerOf(item, onBootstrap);
-    if (record === undefined) continue;
-    record.role = obj(item)['restartPolicy'] === 'Always' ? 'sidecar' : 'init';
-    result.push(record);
-  }
-  for (const item of arr(spec['containers'])) {
-    const record = containerOf(item, onBootstrap);
-    if (record !== undefined) result.push(record);
-  }
+  const take = (items: unknown, own: boolean, roleOf: (item: Raw) => ContainerRecord['role']) => {
+    for (const item of parts(items)) {
+      if (!isObject(item) || Object.keys(item).length === 0) continue;
+      const record = containerOf(item, own, onBootstrap);
+      put(record, 'role', roleOf(item));
+      result.push(record);
+    }
+  };
+  take(spec['initContainers'], true, (item) => (item['restartPolicy'] === 'Always' ? 'sidecar' : 'init'));
+  take(spec['containers'], true, () => undefined);
+  take(spec['ephemeralContainers'], false, () => 'ephemeral');
   return result;
 }
 
-function containerOf(item: unknown, onBootstrap?: OnBootstrap): ContainerRecord | undefined {
-  if (!isObject(item)) return undefined;
+function containerOf(item: Raw, own: boolean, onBootstrap?: OnBootstrap): ContainerRecord {
   const name = str(item['name'], 256) ?? '';
   const image = redactPatterns(str(item['image'], 1_024) ?? '');
-  if (name === '' && image === '') return undefined;
   const record: ContainerRecord = { name, image };
-  const kept = keptCommand(item, image, onBootstrap && ((text) => onBootstrap(name, text)));
+  const kept = own ? keptCommand(item, image, onBootstrap && ((text) => onBootstrap(name, text))) : undefined;
   if (kept !== undefined) {
     put(record, 'command', kept.command);
     put(record, 'args', kept.args);
     put(record, 'env', kept.env);
+    put(record, 'hiddenEnv', kept.hiddenEnv);
   }
   put(record, 'ports', portsOf(item['ports']));
   put(record, 'secretEnv', secretEnvOf(item));
   security(record, item['securityContext']);
-  put(record, 'mounts', mountsOf(item['volumeMounts']));
+  put(record, 'mounts', mountsOf(item));
   return record;
+}
+
+/** Whether a list of a pod's spec is longer than what is kept of it. */
+export function isCutSpec(spec: Raw): boolean {
+  for (const name of SPEC_LISTS) {
+    const list = spec[name];
+    if (isCut(list)) return true;
+    if (name !== 'volumes' && parts(list).some(isCutContainer)) return true;
+  }
+  return false;
+}
+
+const SPEC_LISTS = ['initContainers', 'containers', 'ephemeralContainers', 'volumes'];
+const CONTAINER_LISTS = ['volumeMounts', 'volumeDevices', 'ports', 'env', 'envFrom'];
+
+function isCutContainer(container: unknown): boolean {
+  for (const name of CONTAINER_LISTS) if (isCut(obj(container)[name])) return true;
+  return false;
+}
+
+function isCut(value: unknown): boolean {
+  return Array.isArray(value) && value.length > MAX_PARTS;
 }
 
 function security(record: ContainerRecord, value: unknown): void {
@@ -58,30 +91,42 @@ function security(record: ContainerRecord, value: unknown): void {
   confinement(record, value);
 }
 
+const OTHER_LIMITS = ['runAsGroup', 'seLinuxOptions', 'appArmorProfile', 'procMount', 'windowsOptions'];
+
 /** Fields that a container and its pod may both have. */
-export function confinement(record: { seccomp?: string; hostProcess?: boolean }, security: Raw): void {
+export function confinement(
+  record: { seccomp?: string; hostProcess?: boolean; otherLimits?: boolean },
+  security: Raw,
+): void {
   put(record, 'seccomp', str(obj(security['seccompProfile'])['type'], 32));
   put(record, 'hostProcess', bool(obj(security['windowsOptions'])['hostProcess']));
+  if (OTHER_LIMITS.some((field) => isSet(security[field]))) record.otherLimits = true;
+}
+
+/** The API server fills in empty objects. */
+function isSet(value: unknown): boolean {
+  return isObject(value) ? Object.keys(value).length > 0 : value !== undefined && value !== null;
 }
 
 /** Names of Secrets, never what is in them. */
 function secretEnvOf(item: Raw): string[] | undefined {
   const names = [
-    ...arr(item['env']).map((entry) => obj(obj(obj(entry)['valueFrom'])['secretKeyRef'])['name']),
-    ...arr(item['envFrom']).map((entry) => obj(obj(entry)['secretRef'])['name']),
+    ...parts(item['env']).map((entry) => obj(obj(obj(entry)['valueFrom'])['secretKeyRef'])['name']),
+    ...parts(item['envFrom']).map((entry) => obj(obj(entry)['secretRef'])['name']),
   ].flatMap((name) => str(name, 256) ?? []);
   return names.length > 0 ? [...new Set(names)] : undefined;
 }
 
 function portsOf(value: unknown): ContainerRecord['ports'] {
-  const result: { name?: string; port: number; hostPort?: number; protocol?: string }[] = [];
-  for (const item of arr(value)) {
+  const result: { name?: string; port: number; hostPort?: number; hostIP?: string; protocol?: string }[] = [];
+  for (const item of parts(value)) {
     const raw = obj(item);
     const port = num(raw['containerPort']);
     if (port === undefined) continue;
     const entry: (typeof result)[number] = { port };
     put(entry, 'name', str(raw['name'], 64));
     put(entry, 'hostPort', num(raw['hostPort']));
+    put(entry, 'hostIP', str(raw['hostIP'], 64));
     const protocol = str(raw['protocol'], 16);
     if (protocol !== 'TCP') put(entry, 'protocol', protocol);
     result.push(entry);
@@ -89,17 +134,25 @@ function portsOf(value: unknown): ContainerRecord['ports'] {
   return result.length > 0 ? result : undefined;
 }
 
-function mountsOf(value: unknown): ContainerRecord['mounts'] {
-  const result: { volume: string; path: string; readOnly?: boolean; subPath?: string }[] = [];
-  for (const item of arr(value)) {
-    const raw = obj(item);
-    const volume = str(raw['name'], 256);
-    const path = str(raw['mountPath'], 1_024);
-    if (volume === undefined || path === undefined) continue;
-    const entry: (typeof result)[number] = { volume: volumeName(volume), path };
-    if (raw['readOnly'] === true) entry.readOnly = true;
-    put(entry, 'subPath', str(raw['subPath'], 1_024));
-    result.push(entry);
+/** Mounts, and claims of block devices, which a container gets as they are. */
+function mountsOf(item: Raw): ContainerRecord['mounts'] {
+  const result: { volume: string; path: string; readOnly?: boolean; subPath?: string; device?: boolean }[] =
+    [];
+  for (const [value, inside] of [
+    [item['volumeMounts'], 'mountPath'],
+    [item['volumeDevices'], 'devicePath'],
+  ] as const) {
+    for (const one of parts(value)) {
+      const raw = obj(one);
+      const volume = str(raw['name'], 256);
+      const path = str(raw[inside], 1_024);
+      if (volume === undefined || path === undefined) continue;
+      const entry: (typeof result)[number] = { volume: volumeName(volume), path };
+      if (raw['readOnly'] === true) entry.readOnly = true;
+      put(entry, 'subPath', str(raw['subPath'], 1_024));
+      if (inside === 'devicePath') entry.device = true;
+      result.push(entry);
+    }
   }
   return result.length > 0 ? result : undefined;
 }
@@ -111,19 +164,39 @@ function volumeName(name: string): string {
 /** Volumes by name, source field and target. */
 export function volumesOf(spec: Raw): VolumeRecord[] {
   const result: VolumeRecord[] = [];
-  for (const item of arr(spec['volumes'])) {
+  for (const item of parts(spec['volumes'])) {
     const raw = obj(item);
     const name = str(raw['name'], 256);
     if (name === undefined) continue;
     // A volume without a source is an emptyDir by Kubernetes' own default.
-    const type = Object.keys(raw).find((key) => key !== 'name' && isObject(raw[key])) ?? 'emptyDir';
+    const type = sourceOf(raw) ?? 'emptyDir';
     const source = obj(raw[type]);
     const record: VolumeRecord = { name: volumeName(name), type: cleanLine(type, 64) };
     put(record, 'target', volumeTarget(type, source));
     if (type === 'hostPath') put(record, 'hostPathType', str(source['type'], 32));
+    if (type === 'projected' && arr(source['sources']).some(isApiToken)) record.apiToken = true;
     result.push(record);
   }
   return result;
+}
+
+/** Without an audience a token is for the API server; the name of its Service is the audience that it has by default. */
+function isApiToken(source: unknown): boolean {
+  const token = obj(source)['serviceAccountToken'];
+  if (!isObject(token)) return false;
+  const audience = str(token['audience'], 1_024) ?? '';
+  return audience === '' || /^(?:https:\/\/)?kubernetes\.default\.svc(?:\.|\/|$)/.test(audience);
+}
+
+/**
+ * The field that names where a volume comes from. The API server takes one, and drops fields that it does not know: in a file the
+ * paths of the node come first, whatever else stands there.
+ */
+export function sourceOf(raw: Raw, others: ReadonlySet<string> = new Set()): string | undefined {
+  return (
+    ['hostPath', 'local'].find((key) => isObject(raw[key])) ??
+    Object.keys(raw).find((key) => isObject(raw[key]) && !others.has(key))
+  );
 }
 
 /** What a volume source points at; never a credential of it. */
@@ -143,6 +216,10 @@ function rawTarget(type: string, source: Raw): string | undefined {
       return str(source['name']);
     case 'secret':
       return str(source['secretName']);
+    case 'projected':
+      return arr(source['sources'])
+        .map((item) => str(obj(obj(item)['secret'])['name'], 256))
+        .find((name) => name !== undefined);
     case 'nfs':
     case 'glusterfs':
       return join(str(source['server']) ?? str(source['endpoints']), str(source['path']));

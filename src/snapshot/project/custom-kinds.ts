@@ -1,9 +1,9 @@
-import { addons } from './kinds/addons.ts';
-import { envoy, gatewayApi, istio } from './kinds/mesh.ts';
-import { builtIn, platform } from './kinds/platform.ts';
+import { NAMED_KINDS } from './kinds/named.ts';
+import { READ_KINDS } from './kinds/read.ts';
 import type { CustomKind } from './kinds/types.ts';
 
 /** `group/Kind` -> fields; `group/*` stands for every kind of the group that is not named. */
-export const CUSTOM_KINDS: ReadonlyMap<string, CustomKind> = new Map(
-  Object.entries({ ...istio, ...envoy, ...gatewayApi, ...platform, ...addons, ...builtIn }),
-);
+export const CUSTOM_KINDS: ReadonlyMap<string, CustomKind> = new Map([
+  ...Object.entries(READ_KINDS),
+  ...NAMED_KINDS.map((key): [string, CustomKind] => [key, {}]),
+]);

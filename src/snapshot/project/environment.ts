@@ -1,4 +1,9 @@
 /** Environment variables of recognised components that decide on the architecture. Everything else is dropped. */
+import { MASK } from '../redact/mask.ts';
+import { redactValue } from '../redact.ts';
+import { cleanLine } from '../text.ts';
+import { arr, isObject, obj, str } from './raw.ts';
+import type { Raw } from './raw.ts';
 
 const EXACT = new Set([
   // istiod and proxies
@@ -47,20 +52,10 @@ const EXACT = new Set([
   'APPMESH_RESOURCE_ARN',
   'AMBASSADOR_NAMESPACE',
   'AMBASSADOR_SINGLE_NAMESPACE',
-  // etcd images that are configured by environment
+  // etcd images that are configured by environment; etcd's own variables stand below
   'ALLOW_NONE_AUTHENTICATION',
-  'ETCD_LISTEN_CLIENT_URLS',
-  'ETCD_ADVERTISE_CLIENT_URLS',
-  'ETCD_LISTEN_PEER_URLS',
-  'ETCD_INITIAL_CLUSTER',
-  'ETCD_CLIENT_CERT_AUTH',
-  'ETCD_PEER_CLIENT_CERT_AUTH',
-  'ETCD_TRUSTED_CA_FILE',
-  'ETCD_PEER_TRUSTED_CA_FILE',
-  'ETCD_AUTO_TLS',
-  'ETCD_PEER_AUTO_TLS',
-  'ETCD_CIPHER_SUITES',
   // dashboards and GitOps
+  'ARGOCD_BINARY_NAME',
   'GF_AUTH_ANONYMOUS_ENABLED',
   'GF_AUTH_ANONYMOUS_ORG_ROLE',
   'GF_AUTH_DISABLE_LOGIN_FORM',
@@ -81,10 +76,72 @@ const EXACT = new Set([
   'ENABLE_POD_ENI',
   'ENABLE_PREFIX_DELEGATION',
   'NETWORK_POLICY_ENFORCING_MODE',
+  'CILIUM_ENABLE_POLICY',
+  'CILIUM_POLICY_AUDIT_MODE',
+  'CILIUM_ENABLE_K8S_NETWORKPOLICY',
   'POD_SECURITY_GROUP_ENFORCING_MODE',
   'KUBERNETES_SERVICE_HOST',
 ]);
 
-export function isKeptEnvironment(name: string): boolean {
-  return EXACT.has(name);
+/** etcd reads every flag from a variable, too, unless the flag is given (pkg/flags/flag.go); those that the model asks for. */
+const ETCD =
+  /^ETCD_(?:NAME|CONFIG_FILE|INITIAL_(?:CLUSTER|CLUSTER_STATE|ADVERTISE_PEER_URLS)|LISTEN_(?:CLIENT|CLIENT_HTTP|PEER|METRICS)_URLS|ADVERTISE_CLIENT_URLS|(?:PEER_)?(?:CLIENT_CERT_AUTH|CERT_FILE|KEY_FILE|TRUSTED_CA_FILE|CA_FILE|AUTO_TLS)|CIPHER_SUITES|QUOTA_BACKEND_BYTES)$/;
+
+/** Of pods and nodes: a plain word, whatever it is. Labels and annotations may hold anything. */
+const PLAIN_FIELD =
+  /^(?:status\.(?:hostIPs?|podIPs?)|spec\.(?:nodeName|serviceAccountName)|metadata\.(?:name|namespace|uid))$/;
+
+export interface KeptEnvironment {
+  env?: Record<string, string>;
+  hiddenEnv?: string[];
+}
+
+/**
+ * The variables of a recognised container that are kept, masked, with `$(OTHER)` filled in as the kubelet does. `words`: its command line, if
+ * it is one of the control plane: then the variables that it refers to are kept as well, and `hiddenEnv` names those that come from
+ * elsewhere (a ConfigMap, a Secret); `*` = any. A variable that is a field of the pod stays `$(NAME)`.
+ */
+export function environmentOf(container: Raw, words: readonly string[] | undefined): KeptEnvironment {
+  const asked = new Set(
+    words?.flatMap((word) => [...word.matchAll(/\$[({]?([A-Za-z_]\w*)/g)].map(([, name = '']) => name)),
+  );
+  const isKept = (name: string) => EXACT.has(name) || ETCD.test(name) || asked.has(name);
+  const anything = arr(container['envFrom']).length > 0;
+  const all = new Map<string, string | undefined>();
+  for (const item of arr(container['env'])) {
+    const name = isObject(item) ? item['name'] : undefined;
+    if (typeof name === 'string') all.set(name, valueOf(name, obj(item), { all, anything }));
+  }
+  const kept: KeptEnvironment = {};
+  const hidden: string[] = [];
+  for (const [name, text] of all) {
+    if (!isKept(name)) continue;
+    if (text === undefined) hidden.push(cleanLine(name, 256));
+    else (kept.env ??= {})[name] = redactValue(name, cleanLine(text));
+  }
+  if (words) kept.hiddenEnv = anything ? [...hidden, '*'] : hidden;
+  return kept;
+}
+
+/** The text of a variable; undefined where it comes from elsewhere. */
+function valueOf(
+  name: string,
+  item: Raw,
+  { all, anything }: { all: ReadonlyMap<string, string | undefined>; anything: boolean },
+): string | undefined {
+  const source = item['valueFrom'];
+  if (isObject(source)) {
+    const field = str(obj(source['fieldRef'])['fieldPath'], 256) ?? '';
+    return PLAIN_FIELD.test(field) || isObject(source['resourceFieldRef']) ? `$(${name})` : undefined;
+  }
+  const text = typeof item['value'] === 'string' ? item['value'] : '';
+  let open = false;
+  const filled = text.replace(/\$\$|\$\(([^()$\s]*)\)/g, (whole, other: string | undefined) => {
+    if (other === undefined) return '$';
+    const value = all.get(other);
+    if (value === undefined) open ||= all.has(other) || anything;
+    else if (redactValue(other, value) === MASK) open = true;
+    return value ?? whole;
+  });
+  return open ? undefined : filled;
 }

@@ -4,6 +4,7 @@
  */
 import { load, CORE_SCHEMA, mergeTag } from 'js-yaml';
 import type { EnvoyBootstrapRecord } from '../records/index.ts';
+import { adminBehind } from './envoy-admin.ts';
 import { arr, isObject, num, obj, put, str } from './raw.ts';
 import type { Raw } from './raw.ts';
 
@@ -53,7 +54,10 @@ function bootstrapFacts(raw: Raw, namespace: string, source: string): EnvoyBoots
     listeners: arr(get(resources, 'listeners')).flatMap(listenerOf),
     hasOverloadManager: isObject(get(raw, 'overload_manager')),
   };
-  put(record, 'admin', adminOf(get(raw, 'admin')));
+  const admin = adminOf(get(raw, 'admin'));
+  put(record, 'admin', admin);
+  const behind = admin ? adminBehind(resources, admin, get) : [];
+  if (behind.length > 0) record.adminBehind = behind;
   const plaintext = plaintextXds(raw, arr(get(resources, 'clusters')));
   if (plaintext.length > 0) record.plaintextXds = plaintext;
   return record;

@@ -1,8 +1,11 @@
+import { isIP } from 'node:net';
 import { bundledCertificates } from '../parse/certificate.ts';
 import type { CertificatePlace } from '../parse/certificate.ts';
 import type { ApiServiceRecord, CrdRecord, WebhookRecord } from '../records/index.ts';
 import { annotationsOf } from './annotations.ts';
-import { arr, isObject, num, obj, put, str, stringMap, strings } from './raw.ts';
+import { arr, isObject, num, obj, put, someStrings, str, stringMap, strings } from './raw.ts';
+import type { Raw } from './raw.ts';
+import { selectorText } from './selector.ts';
 import type { Project, Projected } from './types.ts';
 
 /** CustomResourceDefinition without its schemas. v1beta1 objects with a single `version` are understood. */
@@ -40,9 +43,7 @@ export const projectApiService: Project = ({ raw, meta }) => {
     version: str(spec['version'], 64) ?? beforeDot(meta.name),
     insecureSkipTlsVerify: spec['insecureSkipTLSVerify'] === true,
   };
-  const service = str(obj(spec['service'])['name'], 256);
-  if (service !== undefined)
-    record.service = `${str(obj(spec['service'])['namespace'], 256) ?? ''}/${service}`;
+  Object.assign(record, serviceOf(obj(spec['service'])));
   const available = arr(obj(raw['status'])['conditions'])
     .map(obj)
     .find((item) => item['type'] === 'Available');
@@ -56,7 +57,7 @@ export const projectApiService: Project = ({ raw, meta }) => {
 };
 
 /** Both webhook configurations. Of the CA bundle its facts are kept, of a URL where it leads. */
-export const projectWebhook: Project = ({ raw, meta, kind }) => {
+export const projectWebhook: Project = ({ raw, meta, kind, version }) => {
   const record: WebhookRecord = {
     kind:
       kind === 'MutatingWebhookConfiguration'
@@ -64,7 +65,9 @@ export const projectWebhook: Project = ({ raw, meta, kind }) => {
         : 'ValidatingWebhookConfiguration',
     name: meta.name,
     labels: stringMap(meta.raw['labels']),
-    webhooks: arr(raw['webhooks']).filter(isObject).map(webhookOf),
+    webhooks: arr(raw['webhooks'])
+      .filter(isObject)
+      .map((one) => webhookOf(one, version)),
   };
   const extra = arr(raw['webhooks']).flatMap((item) =>
     bundled(obj(obj(item)['clientConfig'])['caBundle'], {
@@ -92,53 +95,82 @@ function beforeDot(name: string): string {
 
 type WebhookEntry = WebhookRecord['webhooks'][number];
 
-function webhookOf(raw: Readonly<Record<string, unknown>>): WebhookEntry {
+/** What an absent field means differs by the version of the API: v1beta1 let everything through that it could not ask about. */
+function webhookOf(raw: Raw, version: string): WebhookEntry {
   const client = obj(raw['clientConfig']);
   const bundle = client['caBundle'];
   const entry: { -readonly [K in keyof WebhookEntry]: WebhookEntry[K] } = {
     name: str(raw['name'], 512) ?? '',
     hasCaBundle: typeof bundle === 'string' && bundle !== '',
-    rules: arr(raw['rules']).map((rule) => ({
-      operations: strings(obj(rule)['operations']),
-      apiGroups: arr(obj(rule)['apiGroups']).flatMap((g) =>
-        typeof g === 'string' ? [str(g, 256) ?? ''] : [],
-      ),
-      resources: strings(obj(rule)['resources']),
-    })),
+    rules: arr(raw['rules']).map(ruleOf),
   };
-  put(entry, 'failurePolicy', str(raw['failurePolicy'], 32));
+  const old = version === 'v1beta1';
+  put(entry, 'failurePolicy', str(raw['failurePolicy'], 32) ?? (old ? 'Ignore' : undefined));
+  put(entry, 'matchPolicy', str(raw['matchPolicy'], 32) ?? (old ? 'Exact' : undefined));
   put(entry, 'timeoutSeconds', num(raw['timeoutSeconds']));
-  const service = obj(client['service']);
-  const serviceName = str(service['name'], 256);
-  if (serviceName !== undefined) entry.service = `${str(service['namespace'], 256) ?? ''}/${serviceName}`;
-  if (typeof client['url'] === 'string') {
-    entry.url = true;
-    entry.urlLeads = leadsTo(client['url']);
-  }
+  Object.assign(entry, serviceOf(obj(client['service'])));
+  if (typeof client['url'] === 'string') Object.assign(entry, targetOf(client['url']));
   put(entry, 'namespaceSelector', selectorText(raw['namespaceSelector']));
   put(entry, 'objectSelector', selectorText(raw['objectSelector']));
   if (arr(raw['matchConditions']).length > 0) entry.matchConditions = true;
   return entry;
 }
 
-/** Webhooks of managed control planes are often reached over the loopback address of the machine that nobody else sees. */
-function leadsTo(url: string): NonNullable<WebhookEntry['urlLeads']> {
-  const host = URL.canParse(url) ? new URL(url).hostname : '';
-  if (host === 'localhost' || host === '[::1]' || host.startsWith('127.')) return 'loopback';
-  return /\.svc(?:\.|$)/.test(host) ? 'cluster' : 'elsewhere';
+function ruleOf(value: unknown): WebhookEntry['rules'][number] {
+  const raw = obj(value);
+  const rule: { -readonly [K in keyof WebhookEntry['rules'][number]]: WebhookEntry['rules'][number][K] } = {
+    operations: strings(raw['operations']),
+    // The core group is the empty string.
+    apiGroups: arr(raw['apiGroups']).flatMap((group) =>
+      typeof group === 'string' ? [str(group, 256) ?? ''] : [],
+    ),
+    resources: strings(raw['resources']),
+  };
+  put(rule, 'apiVersions', someStrings(raw['apiVersions']));
+  put(rule, 'scope', str(raw['scope'], 32));
+  return rule;
 }
 
-/** A label selector as text: `key=value` and `key In a,b`; absent when the object has none, empty when it selects all. */
-export function selectorText(value: unknown): string[] | undefined {
-  if (!isObject(value)) return undefined;
-  const labels = Object.entries(stringMap(value['matchLabels'])).map(([key, text]) => `${key}=${text}`);
-  const expressions = arr(value['matchExpressions']).map((item) => {
-    const parts = [
-      str(obj(item)['key'], 320) ?? '',
-      str(obj(item)['operator'], 32) ?? '',
-      strings(obj(item)['values']).join(','),
-    ];
-    return parts.filter((part) => part !== '').join(' ');
-  });
-  return [...labels, ...expressions];
+/** Port of a Service that the API means when none is named. */
+const DEFAULT_PORT = 443;
+
+function serviceOf(service: Raw): Pick<ApiServiceRecord, 'service' | 'servicePort'> {
+  const name = str(service['name'], 256);
+  if (name === undefined) return {};
+  return {
+    service: `${str(service['namespace'], 256) ?? ''}/${name}`,
+    servicePort: num(service['port']) ?? DEFAULT_PORT,
+  };
+}
+
+type Target = Pick<WebhookEntry, 'url' | 'urlLeads' | 'urlDomain' | 'service' | 'servicePort' | 'address'>;
+
+/**
+ * Where a URL leads: `x.shop.svc` and `x.shop.svc.cluster.local` are the Service x of the namespace shop, where the cluster has that domain. Webhooks of managed control planes are often
+ * reached over the loopback address of the machine that nobody else sees. The path, and names of other hosts, are not kept.
+ */
+function targetOf(text: string): Target {
+  if (!URL.canParse(text)) return { url: true, urlLeads: 'elsewhere' };
+  const url = new URL(text);
+  const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  if (isOwnHost(host)) return { url: true, urlLeads: 'loopback' };
+  const domain = /\.svc\.(.+)$/.exec(host)?.[1];
+  const within = {
+    url: true,
+    urlLeads: 'cluster' as const,
+    ...(domain !== undefined && { urlDomain: domain }),
+  };
+  const [, name, namespace] = /^([^.]+)\.([^.]+)\.svc(?:\.|$)/.exec(host) ?? [];
+  const port = { servicePort: url.port === '' ? DEFAULT_PORT : Number(url.port) };
+  if (name !== undefined && namespace !== undefined)
+    return { ...within, service: `${namespace}/${name}`, ...port };
+  const address = isIP(host) > 0 ? { address: host, ...port } : {};
+  if (/\.svc(?:\.|$)/.test(host)) return within;
+  return { url: true, urlLeads: 'elsewhere', ...address };
+}
+
+/** A name that only begins like a loopback address is anybody's. */
+function isOwnHost(host: string): boolean {
+  if (host === 'localhost' || host.endsWith('.localhost')) return true;
+  return ['::1', '::', '0.0.0.0'].includes(host) || (isIP(host) === 4 && host.startsWith('127.'));
 }

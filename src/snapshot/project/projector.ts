@@ -5,15 +5,21 @@
 import { projectSigningRequest, projectTrustBundle } from './certificate.ts';
 import { projectConfigMap } from './config.ts';
 import { projectLease, projectNamespace, projectSecret, projectServiceAccount } from './core.ts';
-import { customKind, customRecord, projectCustom } from './custom.ts';
+import { customKind, projectCustom } from './custom.ts';
 import { projectApiService, projectCrd, projectWebhook } from './extension.ts';
 import * as gateway from './gateway.ts';
-import { projectClass, projectIngress, projectNetworkPolicy, projectOtherPolicy } from './network.ts';
+import { projectClass, projectIngress } from './network.ts';
 import { projectNode } from './node.ts';
 import { createPodProjection } from './pod.ts';
+import { projectAdminPolicy } from './policy/admin.ts';
+import { projectAntreaPolicy } from './policy/antrea.ts';
+import { projectCalicoPolicy } from './policy/calico.ts';
+import { projectCiliumPolicy } from './policy/cilium.ts';
+import { projectNetworkPolicy } from './policy/kubernetes.ts';
 import { isObject, metaOf } from './raw.ts';
 import { projectBinding, projectRole } from './rbac.ts';
-import { projectEndpointSlice, projectService } from './service.ts';
+import * as routes from './routes.ts';
+import { projectEndpointSlice, projectEndpoints, projectService } from './service.ts';
 import * as storage from './storage.ts';
 import { createTemplateTable } from './template.ts';
 import type { Project, Projected } from './types.ts';
@@ -29,38 +35,45 @@ const FIXED: Readonly<Record<string, Project>> = {
   '/PersistentVolume': storage.projectPersistentVolume,
   '/PersistentVolumeClaim': storage.projectPersistentVolumeClaim,
   'discovery.k8s.io/EndpointSlice': projectEndpointSlice,
+  '/Endpoints': projectEndpoints,
   'coordination.k8s.io/Lease': projectLease,
   'networking.k8s.io/Ingress': projectIngress,
   'extensions/Ingress': projectIngress,
   'networking.k8s.io/IngressClass': projectClass,
   'networking.k8s.io/NetworkPolicy': projectNetworkPolicy,
   'extensions/NetworkPolicy': projectNetworkPolicy,
-  'cilium.io/CiliumNetworkPolicy': projectOtherPolicy,
-  'cilium.io/CiliumClusterwideNetworkPolicy': projectOtherPolicy,
-  'projectcalico.org/NetworkPolicy': projectOtherPolicy,
-  'projectcalico.org/GlobalNetworkPolicy': projectOtherPolicy,
-  'crd.projectcalico.org/NetworkPolicy': projectOtherPolicy,
-  'crd.projectcalico.org/GlobalNetworkPolicy': projectOtherPolicy,
-  'policy.networking.k8s.io/AdminNetworkPolicy': projectOtherPolicy,
-  'policy.networking.k8s.io/BaselineAdminNetworkPolicy': projectOtherPolicy,
-  'policy.networking.k8s.io/ClusterNetworkPolicy': projectOtherPolicy,
-  'crd.antrea.io/NetworkPolicy': projectOtherPolicy,
-  'crd.antrea.io/ClusterNetworkPolicy': projectOtherPolicy,
+  'cilium.io/CiliumNetworkPolicy': projectCiliumPolicy,
+  'cilium.io/CiliumClusterwideNetworkPolicy': projectCiliumPolicy,
+  'projectcalico.org/NetworkPolicy': projectCalicoPolicy,
+  'projectcalico.org/GlobalNetworkPolicy': projectCalicoPolicy,
+  'crd.projectcalico.org/NetworkPolicy': projectCalicoPolicy,
+  'crd.projectcalico.org/GlobalNetworkPolicy': projectCalicoPolicy,
+  'policy.networking.k8s.io/AdminNetworkPolicy': projectAdminPolicy,
+  'policy.networking.k8s.io/BaselineAdminNetworkPolicy': projectAdminPolicy,
+  'policy.networking.k8s.io/ClusterNetworkPolicy': projectAdminPolicy,
+  'crd.antrea.io/NetworkPolicy': projectAntreaPolicy,
+  'crd.antrea.io/ClusterNetworkPolicy': projectAntreaPolicy,
   'gateway.networking.k8s.io/GatewayClass': projectClass,
   'gateway.networking.k8s.io/Gateway': gateway.projectGateway,
-  'gateway.networking.k8s.io/HTTPRoute': gateway.projectRoute,
-  'gateway.networking.k8s.io/GRPCRoute': gateway.projectRoute,
-  'gateway.networking.k8s.io/TLSRoute': gateway.projectRoute,
-  'gateway.networking.k8s.io/TCPRoute': gateway.projectRoute,
-  'gateway.networking.k8s.io/UDPRoute': gateway.projectRoute,
+  'gateway.networking.k8s.io/HTTPRoute': routes.projectRoute,
+  'gateway.networking.k8s.io/GRPCRoute': routes.projectRoute,
+  'gateway.networking.k8s.io/TLSRoute': routes.projectRoute,
+  'gateway.networking.k8s.io/TCPRoute': routes.projectRoute,
+  'gateway.networking.k8s.io/UDPRoute': routes.projectRoute,
   'networking.istio.io/Gateway': gateway.projectIstioGateway,
-  'networking.istio.io/VirtualService': gateway.projectVirtualService,
-  'route.openshift.io/Route': gateway.projectOpenShiftRoute,
-  'projectcontour.io/HTTPProxy': gateway.projectHttpProxy,
-  'traefik.io/IngressRoute': gateway.projectIngressRoute,
-  'traefik.io/IngressRouteTCP': gateway.projectIngressRoute,
-  'traefik.containo.us/IngressRoute': gateway.projectIngressRoute,
-  'getambassador.io/Mapping': gateway.projectMapping,
+  'networking.istio.io/VirtualService': routes.projectVirtualService,
+  'route.openshift.io/Route': routes.projectOpenShiftRoute,
+  'projectcontour.io/HTTPProxy': routes.projectHttpProxy,
+  'traefik.io/IngressRoute': routes.projectIngressRoute,
+  'traefik.io/IngressRouteTCP': routes.projectIngressRoute,
+  'traefik.io/IngressRouteUDP': routes.projectIngressRoute,
+  'traefik.containo.us/IngressRoute': routes.projectIngressRoute,
+  'traefik.containo.us/IngressRouteTCP': routes.projectIngressRoute,
+  'traefik.containo.us/IngressRouteUDP': routes.projectIngressRoute,
+  'getambassador.io/Mapping': routes.projectMapping,
+  'getambassador.io/TCPMapping': routes.projectMapping,
+  'x.getambassador.io/AmbassadorMapping': routes.projectMapping,
+  'x.getambassador.io/AmbassadorTCPMapping': routes.projectMapping,
   'rbac.authorization.k8s.io/Role': projectRole,
   'rbac.authorization.k8s.io/ClusterRole': projectRole,
   'rbac.authorization.k8s.io/RoleBinding': projectBinding,
@@ -75,10 +88,18 @@ const FIXED: Readonly<Record<string, Project>> = {
   'admissionregistration.k8s.io/MutatingWebhookConfiguration': projectWebhook,
 };
 
-const WORKLOADS = ['Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet'].flatMap((kind) => [
-  `apps/${kind}`,
-  `extensions/${kind}`,
-]);
+const WORKLOADS = [
+  ...['Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet'].flatMap((kind) => [
+    `apps/${kind}`,
+    `extensions/${kind}`,
+  ]),
+  '/ReplicationController',
+  'apps.openshift.io/DeploymentConfig',
+  // OpenShift up to 3.9 served its own kinds in the core group.
+  '/DeploymentConfig',
+  'batch/Job',
+  'batch/CronJob',
+];
 
 /** Turns raw objects into records. Holds the tables of shared strings and templates: one projector per snapshot. */
 export interface Projector {
@@ -93,20 +114,23 @@ export interface Projector {
   handles(apiVersion: string, kind: string): boolean;
 }
 
-/** How to read one kind. `both`: it is worth its own record and fields of a custom one (HTTPProxy). */
+/** How to read one kind. */
 interface Entry {
   project: Project;
   group: string;
   version: string;
-  both: boolean;
 }
 
-export function createProjector(): Projector {
+/**
+ * `fromFiles`: what is read are files of the user, so that objects without uid and status are manifests. Live collection must never say so:
+ * what an object claims about itself is not enough.
+ */
+export function createProjector({ fromFiles = false }: { fromFiles?: boolean } = {}): Projector {
   const templates = createTemplateTable();
   const workload = createWorkloadProjection(templates);
   const table = new Map<string, Project>(Object.entries(FIXED));
-  table.set('/Pod', createPodProjection(templates));
-  for (const key of [...WORKLOADS, 'batch/Job', 'batch/CronJob']) table.set(key, workload);
+  table.set('/Pod', createPodProjection(templates, fromFiles));
+  for (const key of WORKLOADS) table.set(key, workload);
 
   const entries = new Map<string, Entry | undefined>();
   const find = (apiVersion: string, kind: string): Entry | undefined => {
@@ -114,9 +138,8 @@ export function createProjector(): Projector {
     if (entries.has(key)) return entries.get(key);
     const { group, version } = splitVersion(apiVersion);
     const own = table.get(`${group}/${kind}`);
-    const listed = customKind(group, kind) !== undefined;
-    const project = own ?? (listed ? projectCustom : undefined);
-    const entry = project && { project, group, version, both: own !== undefined && listed };
+    const project = own ?? (customKind(group, kind) !== undefined ? projectCustom : undefined);
+    const entry = project && { project, group, version };
     // Kinds come from strangers as well; the table stays small.
     if (entries.size < 2_000) entries.set(key, entry);
     return entry;
@@ -127,11 +150,7 @@ export function createProjector(): Projector {
     if (entry === undefined || !isObject(raw)) return undefined;
     const meta = metaOf(raw);
     if (meta === undefined) return undefined;
-    const input = { raw, meta, group: entry.group, kind, version: entry.version };
-    const projected = entry.project(input);
-    if (projected === undefined || !entry.both) return projected;
-    const custom = customRecord(input);
-    return custom === undefined ? projected : withExtra(projected, { kind: 'custom', record: custom });
+    return entry.project({ raw, meta, group: entry.group, kind, version: entry.version });
   };
 
   return {
@@ -146,10 +165,6 @@ export function createProjector(): Projector {
     },
     handles: (apiVersion, kind) => find(apiVersion, kind) !== undefined,
   };
-}
-
-function withExtra(projected: Projected, extra: Projected): Projected {
-  return { ...projected, extra: [...(projected.extra ?? []), extra] };
 }
 
 /** `apps/v1` -> group apps; `v1` -> the core group, ''. */

@@ -2,6 +2,7 @@
  * Safe access to parsed JSON of unknown shape. A wrong type reads as absent: one odd field of one object must not cost
  * the object, let alone the page.
  */
+import { withoutTokens } from '../redact/patterns.ts';
 import { cleanLine, TEXT_LIMITS } from '../text.ts';
 
 export type Raw = Readonly<Record<string, unknown>>;
@@ -21,14 +22,14 @@ export function isObject(value: unknown): value is Raw {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function arr(value: unknown): readonly unknown[] {
+export function arr(value: unknown, limit: number = MAX_ITEMS): readonly unknown[] {
   if (!Array.isArray(value)) return NONE;
-  return value.length > MAX_ITEMS ? value.slice(0, MAX_ITEMS) : (value as readonly unknown[]);
+  return value.length > limit ? value.slice(0, limit) : (value as readonly unknown[]);
 }
 
-/** A non-empty string, cleaned and bounded. */
+/** A non-empty string, cleaned and bounded, without tokens that somebody put where they do not belong. */
 export function str(value: unknown, limit: number = TEXT_LIMITS.value): string | undefined {
-  return typeof value === 'string' && value !== '' ? cleanLine(value, limit) : undefined;
+  return typeof value === 'string' && value !== '' ? withoutTokens(cleanLine(value, limit)) : undefined;
 }
 
 export function num(value: unknown): number | undefined {
@@ -75,7 +76,7 @@ export function stringMap(value: unknown, keep?: (key: string) => boolean): Reco
   for (const key of Object.keys(value)) {
     const item = value[key];
     if (typeof item !== 'string' || (keep !== undefined && !keep(key)) || isDangerousKey(key)) continue;
-    result[cleanLine(key, TEXT_LIMITS.name)] = cleanLine(item);
+    result[cleanLine(key, TEXT_LIMITS.name)] = withoutTokens(cleanLine(item));
   }
   return result;
 }

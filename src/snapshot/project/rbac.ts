@@ -1,4 +1,5 @@
 import type { BindingRecord, PolicyRule, RoleRecord, SubjectRecord } from '../records/index.ts';
+import { selectorText } from './selector.ts';
 import { arr, isObject, namespaceOf, obj, put, someStrings, str, stringMap, strings } from './raw.ts';
 import type { Project } from './types.ts';
 
@@ -12,7 +13,12 @@ export const projectRole: Project = ({ raw, meta, kind }) => {
     rules: rulesOf(raw['rules']),
   };
   if (!cluster) record.namespace = namespaceOf(meta);
-  if (isObject(raw['aggregationRule'])) record.aggregated = true;
+  const rule = raw['aggregationRule'];
+  if (isObject(rule)) {
+    record.aggregated = true;
+    const selectors = arr(rule['clusterRoleSelectors']).map((selector) => selectorText(selector) ?? []);
+    if (selectors.length > 0) record.gathers = selectors;
+  }
   return { kind: 'role', record };
 };
 

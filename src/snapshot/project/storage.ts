@@ -5,9 +5,8 @@ import type {
   StorageClassRecord,
 } from '../records/index.ts';
 import { redactValue } from '../redact.ts';
-import { volumeTarget } from './container.ts';
-import { arr, bool, isObject, namespaceOf, obj, put, scalar, str, strings } from './raw.ts';
-import type { Raw } from './raw.ts';
+import { sourceOf, volumeTarget } from './container.ts';
+import { arr, bool, namespaceOf, obj, put, scalar, str, strings } from './raw.ts';
 import type { Project } from './types.ts';
 
 /** Parameters that say how data is kept. Names of Secrets, monitors and accounts are left out. */
@@ -42,12 +41,10 @@ function parametersOf(value: unknown): Record<string, string> {
 }
 
 const NOT_A_SOURCE = new Set(['capacity', 'claimRef', 'nodeAffinity', 'mountOptions', 'accessModes']);
-/** Used when several fields of the spec are objects; the API knows exactly one source. */
-const isSource = (spec: Raw, key: string): boolean => isObject(spec[key]) && !NOT_A_SOURCE.has(key);
 
 export const projectPersistentVolume: Project = ({ raw, meta }) => {
   const spec = obj(raw['spec']);
-  const type = Object.keys(spec).find((key) => isSource(spec, key)) ?? 'unknown';
+  const type = sourceOf(spec, NOT_A_SOURCE) ?? 'unknown';
   const record: PersistentVolumeRecord = {
     name: meta.name,
     accessModes: strings(spec['accessModes']),
@@ -60,6 +57,7 @@ export const projectPersistentVolume: Project = ({ raw, meta }) => {
   const claim = obj(spec['claimRef']);
   const claimName = str(claim['name'], 256);
   if (claimName !== undefined) record.claim = `${str(claim['namespace'], 256) ?? 'default'}/${claimName}`;
+  put(record, 'claimUid', str(claim['uid'], 128));
   put(record, 'target', volumeTarget(type, obj(spec[type])));
   const zones = zonesOf(spec['nodeAffinity']);
   if (zones.length > 0) record.zones = zones;
@@ -85,6 +83,7 @@ export const projectPersistentVolumeClaim: Project = ({ raw, meta }) => {
     name: meta.name,
     accessModes: strings(spec['accessModes']),
   };
+  put(record, 'uid', meta.uid);
   put(record, 'phase', str(status['phase'], 32));
   put(record, 'storageClass', str(spec['storageClassName'], 256));
   put(record, 'volume', str(spec['volumeName'], 256));

@@ -4,7 +4,8 @@
  */
 import type { PodTemplate } from '../records/index.ts';
 import { annotationsOf } from './annotations.ts';
-import { confinement, containersOf, volumesOf } from './container.ts';
+import { affinityOsOf } from './affinity.ts';
+import { confinement, containersOf, isCutSpec, volumesOf } from './container.ts';
 import type { OnBootstrap } from './container.ts';
 import { arr, bool, num, obj, put, someMap, str, stringMap } from './raw.ts';
 import type { Raw } from './raw.ts';
@@ -31,10 +32,15 @@ const DEFAULT_TOLERATIONS = new Set([
 
 const isOwnLabel = (key: string): boolean => !PER_POD_LABELS.has(key);
 
+/** The labels of a pod that its siblings have, too. */
+export function labelsOf(meta: Raw): Record<string, string> {
+  return stringMap(meta['labels'], isOwnLabel);
+}
+
 /** The template of a pod (`meta` = the pod's metadata) or of a workload (`meta` = spec.template.metadata). */
 export function templateOf(meta: Raw, spec: Raw, onBootstrap?: OnBootstrap): PodTemplate {
   const template: PodTemplate = {
-    labels: stringMap(meta['labels'], isOwnLabel),
+    labels: labelsOf(meta),
     annotations: annotationsOf('pod', meta['annotations']),
     containers: containersOf(spec, onBootstrap),
     volumes: volumesOf(spec),
@@ -49,10 +55,13 @@ export function templateOf(meta: Raw, spec: Raw, onBootstrap?: OnBootstrap): Pod
   put(template, 'runAsUser', num(security['runAsUser']));
   put(template, 'runAsNonRoot', bool(security['runAsNonRoot']));
   confinement(template, security);
+  put(template, 'os', str(obj(spec['os'])['name'], 32));
+  put(template, 'affinityOs', affinityOsOf(spec['affinity']));
   put(template, 'priorityClass', str(spec['priorityClassName'], 256));
   put(template, 'runtimeClass', str(spec['runtimeClassName'], 256));
   put(template, 'nodeSelector', someMap(spec['nodeSelector']));
   put(template, 'tolerations', tolerationsOf(spec['tolerations']));
+  if (isCutSpec(spec)) template.cut = true;
   return template;
 }
 
@@ -75,13 +84,19 @@ function tolerationsOf(value: unknown): PodTemplate['tolerations'] {
 /** Templates compared per group before a new one is kept; more differ only where every pod is its own. */
 const GROUP_SIZE = 8;
 
+/** A template that others share, and whether it is new. */
+export interface Interned {
+  template: PodTemplate;
+  fresh: boolean;
+}
+
 /** Finds the equal template that was seen before. Holds one object a distinct template, no text of their content. */
 export interface TemplateTable {
   /**
    * The shared object, and whether it is new. `group` = whose pods are likely alike, e.g. namespace and owner. Templates
    * that are new still share their containers and volumes with others of the namespace (the pods of a CronJob's Jobs).
    */
-  intern(namespace: string, group: string, template: PodTemplate): { template: PodTemplate; fresh: boolean };
+  intern(namespace: string, group: string, template: PodTemplate): Interned;
 }
 
 export function createTemplateTable(): TemplateTable {

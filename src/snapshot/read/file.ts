@@ -1,112 +1,87 @@
 /** Reads one opened input of any form but a snapshot of ours into the sink. */
 import { createMetricsParser } from '../parse/metrics.ts';
 import { parseHealth } from '../parse/health.ts';
-import { splitVersion } from '../project/projector.ts';
-import { createJsonCutter } from './json.ts';
-import { readLines } from './lines.ts';
+import { addFlagz, originOf } from './answers.ts';
+import { EMPTY } from './problem.ts';
+import type { FileSink } from './file-sink.ts';
 import type { OpenInput } from './open.ts';
-import { addFlagz } from './sink.ts';
-import type { FileSink, ObjectSink } from './sink.ts';
+import type { ObjectSink } from './sink.ts';
+import type { Source } from './sources.ts';
 import type { InputForm } from './sniff.ts';
-import { YamlCutter } from './yaml.ts';
+import { TextReader } from './text.ts';
+import type { TextForm } from './text.ts';
 
-/** A line of YAML or of a saved answer; Kubernetes' own limit on an object is 3 MB. */
-const MAX_LINE = 64 * 1024 * 1024;
 /** Saved answers that are read whole. */
 const MAX_ANSWER = 16 * 1024 * 1024;
+/** A `/metrics` of the largest API server is a tenth of it. */
+const MAX_METRICS = 512 * 1024 * 1024;
 
-/** `form` is what `sniff` said; `name` is also looked at for which health check an answer is. */
+/**
+ * `form` is what `sniff` said; the name is also looked at for which health check an answer is. Gives undefined, or why the file was left
+ * out: one that nobody expected to be of use, and that is of none.
+ */
 export async function readForm(
   form: InputForm,
-  name: string,
+  source: Source,
   input: OpenInput,
   sink: ObjectSink,
-): Promise<void> {
-  const file = sink.file(name);
-  switch (form) {
-    case 'json':
-      await readJson(input, file);
-      break;
-    case 'yaml':
-      await readYaml(input, file);
-      break;
-    case 'metrics':
-      await readMetrics(input, sink);
-      break;
-    case 'health':
-      sink.store.add({ kind: 'health', record: healthOf(name, await whole(input)) });
-      break;
-    case 'flagz':
-      if (!addFlagz(sink.store, await whole(input))) file.problem('flags of an unknown component');
-      break;
-    case 'archive':
-      file.problem('an archive; unpack it and give the directory');
-      break;
-    case 'binary':
-      file.problem('binary data, neither YAML nor JSON nor a snapshot');
-      break;
-    case 'empty':
-      if (input.state.fault === undefined) file.problem('empty');
-      break;
-    case 'snapshot':
-      file.problem('a snapshot of archmap; give it alone');
-      break;
-  }
+): Promise<string | undefined> {
+  const { name, expected } = source;
+  const useless = USELESS[form];
+  if (useless !== undefined && !expected) return useless.leftOut;
+  const file = sink.file(source);
+  if (useless !== undefined) {
+    if (form !== 'empty' || input.state.fault === undefined) file.problem(useless.problem);
+  } else if (form === 'yaml' || form === 'text') await readText(input, file, form);
+  else if (form === 'metrics') await readMetrics(input, file, sink);
+  else if (form === 'health')
+    sink.store.add({ kind: 'health', record: healthOf(name, await whole(input)) }, originOf(name));
+  else if (!addFlagz(sink.store, await whole(input), name)) file.problem('flags of an unknown component');
   if (input.state.fault !== undefined) file.problem(input.state.fault);
+  if (source.named === true && !file.gave && !ANSWERS.has(form)) sink.found.idle.push(name);
+  return file.end() || ANSWERS.has(form) ? undefined : 'texts without objects in them';
 }
 
-async function readJson(input: OpenInput, file: FileSink): Promise<void> {
-  const cutter = createJsonCutter({
-    item(bytes, position, envelope) {
-      const value = parse(bytes);
-      if (value === undefined) file.problem('not valid JSON', position);
-      else file.item(value, position, listKindOf(envelope()));
-    },
-    document(bytes, position, isList) {
-      const value = parse(bytes);
-      if (value === undefined) file.problem('not valid JSON', position);
-      else file.document(value, position, isList);
-    },
-    problem: (reason, position) => file.problem(reason, position),
-  });
-  for await (const chunk of input.chunks) cutter.push(chunk);
-  cutter.end();
-}
+const ANSWERS: ReadonlySet<InputForm> = new Set<InputForm>(['metrics', 'health', 'flagz']);
 
-function parse(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return undefined;
+/** Forms that nothing is read from: the problem of a file that was meant, and the name for those that were only found. */
+const USELESS: Readonly<Partial<Record<InputForm, { problem: string; leftOut: string }>>> = {
+  table: {
+    problem: 'a table or a description that kubectl printed for people; save it with -o yaml or -o json',
+    leftOut: 'tables that kubectl printed for people (save them with -o yaml or -o json)',
+  },
+  page: { problem: 'a web page in place of objects, such as a login', leftOut: 'web pages' },
+  archive: {
+    problem: 'an archive; unpack it and give the directory',
+    leftOut: 'archives (unpack them)',
+  },
+  binary: { problem: 'binary data, neither YAML nor JSON nor a snapshot', leftOut: 'binary files' },
+  empty: { problem: EMPTY, leftOut: 'empty files' },
+  snapshot: { problem: 'a snapshot of archmap; give it alone', leftOut: 'snapshots' },
+};
+
+async function readText(input: OpenInput, file: FileSink, form: TextForm): Promise<void> {
+  const reader = new TextReader(file, file.file, form);
+  for await (const chunk of input.chunks) {
+    reader.push(chunk);
+    if (file.isFutile) return;
   }
+  reader.end();
 }
 
-/** Kind of a list by what stands before its items; the API server writes it first, kubectl last. */
-function listKindOf(envelope: string): { apiVersion: string; kind: string } | undefined {
-  const kind = /"kind"\s*:\s*"([A-Za-z0-9]+List)"/.exec(envelope)?.[1];
-  const apiVersion = /"apiVersion"\s*:\s*"([a-z0-9./-]+)"/.exec(envelope)?.[1];
-  return kind === undefined || apiVersion === undefined || splitVersion(apiVersion).version === ''
-    ? undefined
-    : { apiVersion, kind };
-}
-
-async function readYaml(input: OpenInput, file: FileSink): Promise<void> {
-  const cutter = new YamlCutter({
-    item: (value, position) => file.item(value, position, undefined),
-    document: (value, position, isList) => file.document(value, position, isList),
-    problem: (reason, position) => file.problem(reason, position),
-  });
-  for await (const line of readLines(input.chunks, MAX_LINE)) {
-    if (line.tooLong) file.problem('a line of more than 64 MB', { line: line.number });
-    cutter.push(line.text);
-  }
-  cutter.end();
-}
-
-async function readMetrics(input: OpenInput, sink: ObjectSink): Promise<void> {
+async function readMetrics(input: OpenInput, file: FileSink, sink: ObjectSink): Promise<void> {
   const parser = createMetricsParser();
-  for await (const chunk of input.chunks) parser.push(chunk);
-  sink.store.add({ kind: 'metrics', record: parser.finish(input.state.fault === undefined) });
+  let length = 0;
+  for await (const chunk of input.chunks) {
+    length += chunk.length;
+    if (length > MAX_METRICS) {
+      file.problem(`metrics of more than ${MAX_METRICS / 1_048_576} MB; the rest is not read`);
+      break;
+    }
+    parser.push(chunk);
+  }
+  const complete = input.state.fault === undefined && length <= MAX_METRICS;
+  sink.store.add({ kind: 'metrics', record: parser.finish(complete) }, originOf(file.file));
 }
 
 async function whole(input: OpenInput): Promise<string> {

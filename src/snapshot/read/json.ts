@@ -1,31 +1,11 @@
 /**
- * Cuts a stream of JSON documents into pieces that are parsed one by one: the elements of a top-level `items` list (or of
- * a top-level array), and what is left of each document without them. A list of any size is never held whole.
+ * Cuts one JSON document out of a stream of bytes and reads it piece by piece: the elements of its `items` (or of an array), which may
+ * be lists themselves, and what is left of it without them. A list of any size is never held whole, and what is broken costs no more
+ * than itself: pretty-printed text says by its margin where the next element, or the next document, begins.
  */
-
-import { joined } from './lines.ts';
-
-export interface CutPosition {
-  /** 1-based, in the input. */
-  document: number;
-  /** 1-based, in the list; absent for the document itself. */
-  item?: number;
-  /** 1-based, where the piece begins. */
-  line: number;
-}
-
-export interface JsonCutterEvents {
-  /** An element of the list. `envelope` = the text of the document up to the list, for its kind. */
-  item(bytes: Buffer, position: CutPosition, envelope: () => string): void;
-  /** A whole document; of a list what is left when its elements are taken out. */
-  document(bytes: Buffer, position: CutPosition, isList: boolean): void;
-  problem(reason: string, position: CutPosition): void;
-}
-
-export interface JsonCutter {
-  push(chunk: Buffer): void;
-  end(): void;
-}
+import type { CutPosition, ReadEvents } from './events.ts';
+import type { Frame } from './json-parts.ts';
+import { JsonParts } from './json-parts.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -36,141 +16,175 @@ const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const NEWLINE = 0x0a;
+const BLANK = 0x20;
 
-/** Longest element or document, in bytes; an etcd value is far below. */
-const MAX_PIECE = 256 * 1024 * 1024;
-/** Longest line of text between documents that is looked at. */
-const MAX_TEXT_LINE = 256;
+/** Deeper than anything that Kubernetes takes; a document of brackets alone is not followed. */
+const MAX_DEPTH = 2_000;
+/** `items`; old clients wrote the names of their Go fields. */
+const LIST_KEYS = new Set(['items', 'Items']);
+/** What a value begins with. */
+const VALUE_STARTS = new Set(Buffer.from('{["-0123456789tfn'));
 
-/** Bytes of a piece that may be spread over many chunks. */
-class Piece {
-  private parts: Buffer[] = [];
-  private length = 0;
+/** Where reading stopped: behind the document, before one that begins without the end of this one, or nowhere yet. */
+export type CutResult = { at: number; over: 'done' | 'broken' } | undefined;
 
-  add(bytes: Buffer): void {
-    this.length += bytes.length;
-    if (this.length <= MAX_PIECE) this.parts.push(bytes);
-    else this.parts = [];
-  }
-
-  get tooLong(): boolean {
-    return this.length > MAX_PIECE;
-  }
-
-  take(): Buffer {
-    const bytes = joined(this.parts);
-    this.parts = [];
-    this.length = 0;
-    return bytes;
-  }
-
-  text(): string {
-    return Buffer.concat(this.parts).toString('utf8');
-  }
-}
-
-/** See above. `events` are called synchronously, in the order of the input. */
-export function createJsonCutter(events: JsonCutterEvents): JsonCutter {
-  return new Cutter(events);
-}
-
-class Cutter implements JsonCutter {
-  private readonly events: JsonCutterEvents;
+/** Reads one document; a new one for each. The first byte that it is given is the first bracket. */
+export class JsonCutter {
+  private readonly events: ReadEvents;
+  private readonly parts: JsonParts;
+  private line: number;
   private depth = 0;
+  private readonly open: number[] = [];
   private inString = false;
   private escaped = false;
-  private line = 1;
-  private document = 0;
-  private item = 0;
-  /** Depth of the elements' list while inside it; 0 = not. */
-  private listDepth = 0;
-  private isList = false;
-  private keyNext = false;
-  /** Bytes of the current key of the top level, while it is short enough to be `items`. */
+  /** The last byte that was no blank; a whole string counts as its quote. */
+  private previous = 0;
   private key = '';
   private inKey = false;
-  private readonly envelope = new Piece();
-  private readonly element = new Piece();
-  private active: Piece | undefined;
-  private documentLine = 1;
-  private itemLine = 1;
-  /** Text between documents: logs of a cluster-info dump, remarks of a shell. */
-  private outside = '';
-  private inText = false;
-  private inLog = false;
-  private complained = false;
+  private margin = 0;
+  private newLine = false;
+  /** All lines but the first and the last have a margin; undefined until the second line tells. */
+  private pretty: boolean | undefined;
+  /** Something is wrong in the piece: where it ends is told by margins alone. */
+  private lost = false;
+  private skipping = false;
+  private skipped = 0;
 
-  constructor(events: JsonCutterEvents) {
+  constructor(events: ReadEvents, position: CutPosition) {
     this.events = events;
+    this.parts = new JsonParts(events, position);
+    this.line = position.line;
   }
 
-  push(chunk: Buffer): void {
-    // Start of what belongs to the active piece, in this chunk.
-    let start = 0;
-    const flush = (end: number): void => {
-      if (this.active !== undefined && end > start) this.active.add(chunk.subarray(start, end));
-    };
-    const length = chunk.length;
-    let i = 0;
-    while (i < length) {
+  /** The line that was read last. */
+  get lastLine(): number {
+    return this.line;
+  }
+
+  push(chunk: Buffer, start: number): CutResult {
+    this.parts.skipTo(start);
+    let i = start;
+    while (i < chunk.length) {
+      if (this.skipping) {
+        i = this.skipLine(chunk, i);
+        continue;
+      }
       if (this.inString) {
         i = this.skipString(chunk, i);
         continue;
       }
       const byte = chunk[i] ?? 0;
-      if (byte === NEWLINE) this.line++;
-      if (this.depth === 0) {
-        if (this.outsideByte(byte)) {
-          start = i;
-          this.open(byte);
-        }
+      // The last three are the mark that editors of Windows write before UTF-8.
+      if (byte <= BLANK || byte === 0xef || byte === 0xbb || byte === 0xbf) {
+        if (byte === NEWLINE) this.nextLine();
+        else this.margin++;
         i++;
         continue;
       }
-      if (this.listDepth > 0 && this.depth === this.listDepth) {
-        if (byte === CLOSE_BRACKET) {
-          this.endElement(() => flush(i));
-          this.listDepth = 0;
-          start = i;
-          this.active = this.envelope;
-        } else if (byte === COMMA) {
-          this.endElement(() => flush(i));
-          i++;
-          continue;
-        } else if (this.active === undefined && byte > 32) {
-          this.item++;
-          this.itemLine = this.line;
-          this.active = this.element;
-          start = i;
-        }
+      if (this.newLine) {
+        const result = this.lineBegins(chunk, i, byte);
+        if (result !== undefined) return result;
       }
-      const closed = this.structure(byte);
-      i++;
-      if (closed) {
-        flush(i);
-        this.active = undefined;
-        this.endDocument();
-      } else if (this.listDepth > 0 && this.depth === this.listDepth && this.active === this.envelope) {
-        flush(i);
-        this.active = undefined;
-      }
+      if (!this.lost && !this.skipping && this.token(chunk, i, byte)) return { at: i + 1, over: 'done' };
+      this.newLine = false;
+      if (!this.skipping) i++;
     }
-    flush(length);
+    this.parts.take(chunk, i);
+    return undefined;
   }
 
-  end(): void {
-    if (this.depth > 0 || this.inString) {
-      this.events.problem('the file ends in the middle of a JSON document', {
-        document: this.document,
-        ...(this.listDepth > 0 ? { item: Math.max(1, this.item) } : {}),
-        line: this.line,
-      });
-    } else if (this.inText) this.textLine();
+  /** The document ends here without its last bracket: with the input, or because another one begins. */
+  abandon(reason: string): void {
+    this.parts.abandon(reason, this.line);
   }
 
-  /** Runs to the end of a string, or of the chunk. */
-  private skipString(chunk: Buffer, from: number): number {
-    let i = from;
+  private nextLine(): void {
+    this.line++;
+    this.margin = 0;
+    this.newLine = true;
+  }
+
+  /** The first byte of a line that is no blank: does it say that what came before is over, whatever its brackets say? */
+  private lineBegins(chunk: Buffer, i: number, byte: number): CutResult {
+    const frame = this.parts.top;
+    this.pretty ??= this.margin > 0;
+    if (this.margin === 0) {
+      const result = this.atMargin(chunk, i, byte, frame);
+      if (result !== undefined || this.skipping) return result;
+    }
+    const opens = byte === OPEN_BRACE;
+    if ((!opens && byte !== CLOSE_BRACKET) || frame === undefined) return undefined;
+    if (!this.lost && this.depth === frame.depth) return undefined;
+    // In an element, where a line with the margin of elements begins the next one, and one with less ends the list.
+    const index = this.parts.lists.findLastIndex(({ margin }) =>
+      margin === undefined ? false : opens ? margin === this.margin : margin > this.margin,
+    );
+    if (index >= 0) {
+      this.parts.take(chunk, i);
+      this.backTo(index);
+    }
+    return undefined;
+  }
+
+  /**
+   * A line without a margin. In a pretty document that is its last bracket, the first one of the next document, or a line that somebody else
+   * wrote in between; in others it may be an element.
+   */
+  private atMargin(chunk: Buffer, i: number, byte: number, frame: Frame | undefined): CutResult {
+    const opens = byte === OPEN_BRACE || byte === OPEN_BRACKET;
+    const closes = byte === CLOSE_BRACE || byte === CLOSE_BRACKET;
+    if (opens) {
+      const among = !this.pretty && frame !== undefined && (frame.margin === 0 || this.depth === frame.depth);
+      if (among) return undefined;
+      this.parts.take(chunk, i);
+      const lines = this.line - this.parts.firstLine;
+      const what = `${lines} line${lines === 1 ? '' : 's'} of it not read`;
+      this.abandon(`another document begins in the middle of this one (${what})`);
+      return { at: i, over: 'broken' };
+    }
+    if (!this.pretty) return undefined;
+    if (closes && this.depth === 1 && !this.lost) return undefined;
+    // The last bracket of a document stands alone in its line.
+    if (!closes || (chunk[i + 1] ?? NEWLINE) > BLANK) {
+      this.skipFrom(chunk, i);
+      return undefined;
+    }
+    this.parts.take(chunk, i + 1);
+    if (frame === undefined) this.parts.endDocument();
+    else this.abandon('a JSON document whose brackets do not match');
+    return { at: i + 1, over: 'done' };
+  }
+
+  private backTo(index: number): void {
+    this.parts.backTo(index);
+    this.depth = this.parts.top?.depth ?? 0;
+    this.open.length = this.depth;
+    this.lost = false;
+    this.previous = COMMA;
+  }
+
+  /** Leaves the rest of this line out of everything. */
+  private skipFrom(chunk: Buffer, i: number): void {
+    this.parts.take(chunk, i);
+    this.skipping = true;
+    this.skipped = 0;
+  }
+
+  private skipLine(chunk: Buffer, i: number): number {
+    const end = chunk.indexOf(NEWLINE, i);
+    const to = end < 0 ? chunk.length : end;
+    this.skipped += to - i;
+    this.parts.skipTo(to);
+    if (end >= 0) {
+      this.skipping = false;
+      this.events.stray(this.line, this.skipped);
+    }
+    return to;
+  }
+
+  /** Runs to the end of a string, or of the chunk. A string never goes on in the next line. */
+  private skipString(chunk: Buffer, start: number): number {
+    let i = start;
     if (this.escaped) {
       this.escaped = false;
       i++;
@@ -179,110 +193,82 @@ class Cutter implements JsonCutter {
       const byte = chunk[i] ?? 0;
       if (byte === BACKSLASH) {
         if (i + 1 >= chunk.length) this.escaped = true;
-        i++;
-      } else if (byte === QUOTE) {
+        else if (chunk[i + 1] !== NEWLINE) i++;
+      } else if (byte === QUOTE || byte === NEWLINE) {
         this.inString = false;
         this.inKey = false;
-        return i + 1;
+        return byte === QUOTE ? i + 1 : i;
       } else if (this.inKey && this.key.length < 8) this.key += String.fromCharCode(byte);
     }
     return i;
   }
 
-  /** Outside of documents; true when a document begins with this byte. */
-  private outsideByte(byte: number): boolean {
-    if (!this.inText && !this.inLog && (byte === OPEN_BRACE || byte === OPEN_BRACKET)) return true;
-    if (byte === NEWLINE) {
-      if (this.inText) this.textLine();
-    } else if (byte > 32 || this.inText) {
-      this.inText = true;
-      if (this.outside.length < MAX_TEXT_LINE) this.outside += String.fromCharCode(byte);
+  /** One byte of the structure; true when the document ends with it. */
+  private token(chunk: Buffer, i: number, byte: number): boolean {
+    const frame = this.parts.top;
+    if (frame !== undefined && this.depth === frame.depth && byte !== CLOSE_BRACKET) {
+      // A comma may be missing between two objects; they are no worse for it.
+      const next = byte === OPEN_BRACE && this.parts.isReading && this.previous === CLOSE_BRACE;
+      if (byte === COMMA || next) {
+        this.parts.take(chunk, i);
+        this.parts.endElement();
+        this.previous = COMMA;
+        if (!next) return false;
+      }
+      if (!this.parts.isReading && !this.beginElement(chunk, i, byte, frame)) return false;
     }
+    const before = this.previous;
+    this.previous = byte;
+    if (byte === QUOTE) {
+      this.inString = true;
+      this.inKey = this.depth === this.parts.holderDepth && (before === OPEN_BRACE || before === COMMA);
+      if (this.inKey) this.key = '';
+    } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) this.openBracket(chunk, i, byte, before);
+    else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) return this.closeBracket(chunk, i, byte);
     return false;
   }
 
-  private textLine(): void {
-    const text = this.outside.trim();
-    this.outside = '';
-    this.inText = false;
-    if (text.startsWith('==== START logs')) this.inLog = true;
-    else if (text.startsWith('==== END logs')) this.inLog = false;
-    else if (!this.inLog && text !== ',' && !this.complained) {
-      this.complained = true;
-      this.events.problem('text that is not JSON', { document: this.document + 1, line: this.line });
+  private beginElement(chunk: Buffer, i: number, byte: number, frame: Frame): boolean {
+    if (!VALUE_STARTS.has(byte)) {
+      this.skipFrom(chunk, i);
+      return false;
+    }
+    frame.item++;
+    if (this.newLine) frame.margin = this.margin;
+    this.parts.begin(i, this.line);
+    return true;
+  }
+
+  private openBracket(chunk: Buffer, i: number, byte: number, before: number): void {
+    const inside = this.open[this.depth - 1];
+    const fits = inside === OPEN_BRACE ? before === COLON : before === OPEN_BRACKET || before === COMMA;
+    if (this.depth > 0 && (!fits || this.depth >= MAX_DEPTH)) {
+      this.lost = true;
+      return;
+    }
+    const isItems = inside === OPEN_BRACE && this.depth === this.parts.holderDepth && LIST_KEYS.has(this.key);
+    this.open[this.depth++] = byte;
+    if (this.depth === 1 && byte === OPEN_BRACE) this.parts.begin(i, this.line);
+    else if (byte === OPEN_BRACKET && (this.depth === 1 || (isItems && this.parts.mayHaveList))) {
+      this.parts.take(chunk, i + 1);
+      this.parts.openList(this.depth, this.line);
     }
   }
 
-  private open(byte: number): void {
-    this.document++;
-    this.item = 0;
-    this.depth = 1;
-    this.documentLine = this.line;
-    this.isList = byte === OPEN_BRACKET;
-    this.listDepth = this.isList ? 1 : 0;
-    this.keyNext = byte === OPEN_BRACE;
-    this.key = '';
-    this.active = this.isList ? undefined : this.envelope;
-  }
-
-  /** One structural byte inside a document; true when the document is closed by it. */
-  private structure(byte: number): boolean {
-    switch (byte) {
-      case QUOTE:
-        this.inString = true;
-        if (this.depth === 1 && this.keyNext) {
-          this.inKey = true;
-          this.key = '';
-        }
-        return false;
-      case OPEN_BRACE:
-      case OPEN_BRACKET:
-        this.depth++;
-        if (
-          byte === OPEN_BRACKET &&
-          this.depth === 2 &&
-          this.key === 'items' &&
-          !this.keyNext &&
-          !this.isList
-        ) {
-          this.isList = true;
-          this.listDepth = 2;
-        }
-        return false;
-      case CLOSE_BRACE:
-      case CLOSE_BRACKET:
-        this.depth--;
-        return this.depth === 0;
-      case COLON:
-        if (this.depth === 1) this.keyNext = false;
-        return false;
-      case COMMA:
-        if (this.depth === 1) {
-          this.keyNext = true;
-          this.key = '';
-        }
-        return false;
-      default:
-        return false;
+  private closeBracket(chunk: Buffer, i: number, byte: number): boolean {
+    if (this.open[this.depth - 1] !== (byte === CLOSE_BRACE ? OPEN_BRACE : OPEN_BRACKET)) {
+      this.lost = true;
+      return false;
     }
-  }
-
-  private endElement(flush: () => void): void {
-    if (this.active !== this.element) return;
-    flush();
-    this.active = undefined;
-    const position = { document: this.document, item: this.item, line: this.itemLine };
-    if (this.element.tooLong) this.events.problem('an object of more than 256 MB', position);
-    const bytes = this.element.take();
-    if (bytes.length > 0) this.events.item(bytes, position, () => this.envelope.text());
-  }
-
-  private endDocument(): void {
-    const position = { document: this.document, line: this.documentLine };
-    if (this.envelope.tooLong) this.events.problem('a document of more than 256 MB', position);
-    const bytes = this.envelope.take();
-    // A bare array has no text of its own but its brackets.
-    this.events.document(bytes[0] === OPEN_BRACE ? bytes : Buffer.from('{}'), position, this.isList);
-    this.key = '';
+    const frame = this.parts.top;
+    if (frame !== undefined && this.depth === frame.depth) {
+      this.parts.take(chunk, i);
+      this.parts.closeList();
+    }
+    this.depth--;
+    if (this.depth > 0) return false;
+    this.parts.take(chunk, i + 1);
+    this.parts.endDocument();
+    return true;
   }
 }

@@ -1,5 +1,5 @@
 /** From a path or standard input to pieces of UTF-8 bytes, whatever the packing. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { addAbortSignal, Readable } from 'node:stream';
 import { gunzip } from './gunzip.ts';
 import type { GunzipState } from './gunzip.ts';
@@ -15,10 +15,22 @@ export interface OpenInput {
 }
 
 const HEAD = 64 * 1024;
+/** Read at once: a stream costs more than the file, and folders hold tens of thousands. */
+const SMALL = 256 * 1024;
 
-/** Opens a file. System errors are thrown as they are. */
-export async function openFile(path: string, signal: AbortSignal): Promise<OpenInput> {
-  return prepare(createReadStream(path, { highWaterMark: 256 * 1024, signal }));
+/** Opens a file of so many bytes; undefined for what has no size (pipes). System errors are thrown as they are. */
+export async function openFile(
+  path: string,
+  size: number | undefined,
+  signal: AbortSignal,
+): Promise<OpenInput> {
+  return size !== undefined && size <= SMALL
+    ? prepare(inOnePiece(path))
+    : prepare(createReadStream(path, { highWaterMark: SMALL, signal }));
+}
+
+async function* inOnePiece(path: string): AsyncGenerator<Buffer> {
+  yield readFileSync(path);
 }
 
 /** As `openFile`, for standard input: a terminal or a pipe that says nothing must not outlive Ctrl-C. */

@@ -1,101 +1,32 @@
 /**
- * What files say about completeness: nothing. A kind that occurs may have more objects than were given, one that does not
- * occur was perhaps never asked for; so no outcome is `ok`, and no check passes on missing data.
+ * What files say about completeness. A kind that occurs may have more objects than were given, one that does not occur was perhaps never
+ * asked for; so an outcome is `ok` only where whole lists were given of every kind that a collector brings (census.ts). One that is not
+ * names those that are whole: some questions are about one kind.
  */
-import type { SnapshotBuilder } from '../builder.ts';
-import type { CertificateUse, RecordKind, RecordTypes } from '../records/index.ts';
-import type { CollectorId, Outcome } from '../types.ts';
-import { COLLECTOR_IDS } from '../types.ts';
+import { groupBy } from '../../shared/group.ts';
 import { recordKinds } from '../builder.ts';
+import type { SnapshotBuilder } from '../builder.ts';
+import { collectorOf } from '../collector-of.ts';
+import { kindKey, KNOWN_KINDS } from '../kinds.ts';
+import type { KnownKind } from '../kinds.ts';
+import type { CollectorId, Outcome, WholeKind } from '../types.ts';
+import { COLLECTOR_IDS } from '../types.ts';
+import { cleanLine } from '../text.ts';
+import type { Extent } from './census.ts';
 
-/** Kinds that one collector brings. */
-export const COLLECTOR_OF_KIND: Readonly<
-  Record<Exclude<RecordKind, 'class' | 'gateway' | 'route' | 'custom' | 'certificate'>, CollectorId>
-> = {
-  pod: 'pods',
-  node: 'nodes',
-  kubelet: 'kubelets',
-  namespace: 'namespaces',
-  workload: 'workloads',
-  service: 'services',
-  endpointSlice: 'endpointslices',
-  serviceAccount: 'serviceaccounts',
-  secret: 'secrets',
-  configMap: 'configmaps',
-  lease: 'leases',
-  ingress: 'ingresses',
-  networkPolicy: 'networkpolicies',
-  role: 'rbac',
-  binding: 'rbac',
-  storageClass: 'storage',
-  persistentVolume: 'storage',
-  persistentVolumeClaim: 'storage',
-  csiDriver: 'storage',
-  crd: 'crds',
-  apiService: 'apiservices',
-  webhook: 'webhooks',
-  envoyBootstrap: 'envoy',
-  signingRequest: 'certificates',
-  flagz: 'flagz',
-  metrics: 'metrics',
-  health: 'health',
-  version: 'version',
-  probe: 'probe',
-  endpoint: 'endpoint',
-  client: 'endpoint',
-  discovery: 'discovery',
-  identity: 'identity',
-  right: 'rights',
-  openid: 'openid',
-};
-
-/** How many replicas there are to be, and how many may be away. */
-const AVAILABILITY_KINDS = new Set(['policy/PodDisruptionBudget', 'autoscaling/HorizontalPodAutoscaler']);
-
-const ISTIO_GROUP = /(?:^|\.)istio\.io$|^sailoperator\.io$|^maistra\.io$|^mesh\.cloud\.google\.com$/;
-const ENVOY_GROUP = /^gateway\.envoyproxy\.io$|^projectcontour\.io$|^getambassador\.io$/;
-
-/** A certificate comes with the object that shows it. */
-const COLLECTOR_OF_HOLDER: Readonly<Record<CertificateUse, CollectorId>> = {
-  serving: 'endpoint',
-  'client-ca': 'configmaps',
-  'front-proxy-ca': 'configmaps',
-  'cluster-ca': 'configmaps',
-  'webhook-ca': 'webhooks',
-  'aggregated-ca': 'apiservices',
-  'conversion-ca': 'crds',
-  'trust-bundle': 'certificates',
-  issued: 'certificates',
-};
-
-/** The collector that would have brought a record. */
-export function collectorOf<K extends RecordKind>(kind: K, record: RecordTypes[K]): CollectorId {
-  switch (kind) {
-    case 'class':
-      return (record as RecordTypes['class']).kind === 'GatewayClass' ? 'gateways' : 'ingresses';
-    case 'gateway':
-      return (record as RecordTypes['gateway']).api === 'networking.istio.io' ? 'istio' : 'gateways';
-    case 'route':
-      return (record as RecordTypes['route']).kind === 'VirtualService' ? 'istio' : 'gateways';
-    case 'certificate':
-      return COLLECTOR_OF_HOLDER[(record as RecordTypes['certificate']).use];
-    case 'custom': {
-      const { group, kind: custom } = record as RecordTypes['custom'];
-      if (AVAILABILITY_KINDS.has(`${group}/${custom}`)) return 'availability';
-      if (group === 'flowcontrol.apiserver.k8s.io') return 'flowcontrol';
-      return ISTIO_GROUP.test(group) ? 'istio' : ENVOY_GROUP.test(group) ? 'envoy' : 'platform';
-    }
-    default:
-      return COLLECTOR_OF_KIND[kind];
-  }
+export interface FileFindings {
+  /** What could not be read, and what else is worth knowing; told once. */
+  notes: readonly string[];
+  /** Parts that could not be read. */
+  lost: number;
+  /** By key of the kind. */
+  extents: ReadonlyMap<string, Extent>;
+  /** Why lists that look whole are not, by key of the kind. */
+  doubts: ReadonlyMap<string, string>;
 }
 
-/** Sets an outcome for every collector. `problems` = texts of what could not be read, `duplicates` = objects given twice. */
-export function fileOutcomes(
-  builder: SnapshotBuilder,
-  problems: readonly string[],
-  duplicates: number,
-): void {
+/** Sets an outcome for every collector. */
+export function fileOutcomes(builder: SnapshotBuilder, { notes, lost, extents, doubts }: FileFindings): void {
   const counts = new Map<CollectorId, number>();
   for (const kind of recordKinds) {
     for (const record of builder.records(kind)) {
@@ -103,21 +34,16 @@ export function fileOutcomes(
       counts.set(collector, (counts.get(collector) ?? 0) + 1);
     }
   }
-  const unread =
-    problems.length === 0 ? '' : `; ${plural(problems.length, 'part')} of the input could not be read`;
-  let notes: string[] | undefined = problems.slice(0, MAX_NOTES);
-  if (problems.length > MAX_NOTES) notes.push(`and ${problems.length - MAX_NOTES} more`);
-  if (duplicates > 0) notes.push(`${plural(duplicates, 'object')} given more than once; the last one counts`);
+  const unread = lost === 0 ? '' : `; ${lost} part${lost === 1 ? '' : 's'} of the input could not be read`;
+  const isServed = servedBy(builder, extents);
+  let untold: string[] | undefined = notes.slice(0, MAX_NOTES);
+  if (notes.length > MAX_NOTES) untold.push(`and ${notes.length - MAX_NOTES} more`);
   for (const collector of COLLECTOR_IDS) {
-    const count = counts.get(collector) ?? 0;
-    const outcome: Outcome =
-      count > 0
-        ? { collector, status: 'partial', count, reason: `files need not hold every object${unread}` }
-        : { collector, status: 'absent', count, reason: `not in the files given${unread}` };
-    // The list of problems is told once, at the first collector that has something to tell.
-    if (count > 0 && notes !== undefined && notes.length > 0) {
-      outcome.notes = notes;
-      notes = undefined;
+    const outcome = outcomeOf(collector, counts.get(collector) ?? 0, extents, isServed, doubts, unread);
+    // The notes are told once, at the first collector that has something to tell.
+    if (outcome.status !== 'absent' && untold !== undefined && untold.length > 0) {
+      outcome.notes = untold;
+      untold = undefined;
     }
     builder.outcome(outcome);
   }
@@ -125,6 +51,125 @@ export function fileOutcomes(
 
 const MAX_NOTES = 100;
 
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+function outcomeOf(
+  collector: CollectorId,
+  count: number,
+  extents: ReadonlyMap<string, Extent>,
+  isServed: (kind: KnownKind) => boolean,
+  doubts: ReadonlyMap<string, string>,
+  unread: string,
+): Outcome {
+  const kinds = KINDS_OF.get(collector) ?? [];
+  const wanted = kinds.filter(isServed);
+  const seen = wanted.map((kind) => ({ kind, extent: extentOf(kind, extents) }));
+  const lacking = seen.filter(({ extent }) => extent !== 'cluster');
+  // Without a single list even a kind that nobody serves says nothing.
+  const listed = seen.some(({ extent }) => extent !== undefined);
+  if (kinds.length > 0 && lacking.length === 0 && (listed || (wanted.length === 0 && count === 0)))
+    return { collector, status: 'ok', count };
+  if (count === 0 && !listed)
+    return { collector, status: 'absent', count, reason: `not in the files given${unread}` };
+  const told = kinds.flatMap((kind) => doubts.get(kindKey(kind)) ?? []);
+  const whole = seen.flatMap(({ kind, extent }) => wholeKind(kind, extent));
+  const namespaces = commonNamespaces(seen.map(({ extent }) => extent));
+  const what = whole.length === 0 ? 'object' : kindsText(lacking.map(({ kind }) => kind));
+  return {
+    collector,
+    status: 'partial',
+    count,
+    reason: cleanLine(
+      [
+        ...told,
+        `files need not hold every ${what}${namespaces ? ` but of ${few(namespaces)}` : ''}${unread}`,
+      ].join('; '),
+      1_000,
+    ),
+    ...(whole.length > 0 && { whole }),
+    ...(namespaces && { namespaces }),
+  };
 }
+
+const KINDS_OF: ReadonlyMap<CollectorId, readonly KnownKind[]> = groupBy(
+  KNOWN_KINDS,
+  ({ collector }) => collector,
+);
+
+/** What was given of a kind, as far as its collector looks. */
+export function extentOf(kind: KnownKind, extents: ReadonlyMap<string, Extent>): Extent | undefined {
+  const extent = extents.get(kindKey(kind)) ?? extents.get(SAME_OBJECTS.get(kindKey(kind)) ?? '');
+  if (extent === undefined || extent === 'cluster') return extent;
+  return kind.only?.every((namespace) => extent.has(namespace)) ? 'cluster' : extent;
+}
+
+/** Calico's own API server shows the objects of its definitions a second time. */
+const SAME_OBJECTS: ReadonlyMap<string, string> = new Map(
+  ['NetworkPolicy', 'GlobalNetworkPolicy'].flatMap((kind) => [
+    [`projectcalico.org/${kind}`, `crd.projectcalico.org/${kind}`],
+    [`crd.projectcalico.org/${kind}`, `projectcalico.org/${kind}`],
+  ]),
+);
+
+function wholeKind(kind: KnownKind, extent: Extent | undefined): WholeKind[] {
+  if (extent === undefined) return [];
+  const key = kindKey(kind);
+  return extent === 'cluster' ? [{ kind: key }] : [{ kind: key, namespaces: [...extent].sort() }];
+}
+
+/** Namespaces of which all of these kinds were given; undefined when there are none. */
+function commonNamespaces(extents: readonly (Extent | undefined)[]): string[] | undefined {
+  const sets = extents.flatMap((extent) => (extent === 'cluster' ? [] : [extent ?? new Set<string>()]));
+  const [first, ...others] = sets;
+  if (first === undefined) return undefined;
+  const common = [...first].filter((namespace) => others.every((other) => other.has(namespace)));
+  return common.length > 0 ? common.sort() : undefined;
+}
+
+/** `Role, RoleBinding`; of kinds of others, which are many, how many more there are. */
+function kindsText(kinds: readonly KnownKind[]): string {
+  const names = [...new Set(kinds.map(({ kind }) => kind))];
+  const shown = names.slice(0, MAX_NAMED).join(', ');
+  return names.length > MAX_NAMED ? `${shown} and ${names.length - MAX_NAMED} more kinds` : shown;
+}
+
+const MAX_NAMED = 6;
+
+function few(names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(', ');
+  return names.length > 3 ? `${shown} and ${names.length - 3} more namespaces` : shown;
+}
+
+/**
+ * Is there such a kind in the cluster? Every one of Kubernetes. Of others those that have a definition, where all definitions were given: what
+ * an API server of its own serves has none, but where it does, its product has others. All APIServices name all groups, whoever serves them.
+ */
+function servedBy(
+  builder: SnapshotBuilder,
+  extents: ReadonlyMap<string, Extent>,
+): (kind: KnownKind) => boolean {
+  const definitions = extents.get('apiextensions.k8s.io/CustomResourceDefinition') === 'cluster';
+  const services = extents.get('apiregistration.k8s.io/APIService') === 'cluster';
+  const kinds = new Set(builder.records('crd').map(({ group, kind }) => `${group}/${kind}`));
+  const defined = new Set(builder.records('crd').map(({ group }) => group));
+  const served = new Set(builder.records('apiService').map(({ group }) => group));
+  return ({ group, kind, builtIn }) => {
+    if (builtIn) return true;
+    if (services && !served.has(group)) return false;
+    if (!definitions || OF_KUBERNETES.has(group)) return true;
+    const companion = COMPANIONS[group];
+    if (companion !== undefined) return defined.has(companion);
+    return kind === '*' ? defined.has(group) : kinds.has(`${group}/${kind}`);
+  };
+}
+
+/** Groups of Kubernetes with kinds that only some releases or settings have: no definition tells of them. */
+const OF_KUBERNETES = new Set([
+  'admissionregistration.k8s.io',
+  'certificates.k8s.io',
+  'networking.k8s.io',
+  'storagemigration.k8s.io',
+]);
+/** Groups of an API server of its own, and a group of definitions that comes with the same product. */
+const COMPANIONS: Readonly<Record<string, string>> = {
+  'projectcalico.org': 'crd.projectcalico.org',
+  'route.openshift.io': 'config.openshift.io',
+};

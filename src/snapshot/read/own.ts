@@ -15,17 +15,23 @@ import type { CollectorId, Outcome, Snapshot, SnapshotHeader } from '../types.ts
 import { COLLECTOR_IDS } from '../types.ts';
 import { readLines } from './lines.ts';
 import type { Line } from './lines.ts';
-import { COLLECTOR_OF_KIND, collectorOf } from './outcomes.ts';
+import { createScale } from './weight.ts';
+import { COLLECTOR_OF_KIND, collectorOf } from '../collector-of.ts';
 
 /** Longest line: the samples of one `/metrics`, or one ConfigMap, fit many times. */
 const MAX_LINE = 64 * 1024 * 1024;
+
+/** Lines that give nothing; beyond this many the rest is not read. A snapshot of ours has none. */
+const MAX_USELESS = 20_000;
+/** Records of kinds that a later tool has: as many as there may be of one kind in a cluster. */
+const MAX_UNKNOWN = 1_000_000;
 
 /** What was wrong with single lines, by the collector that loses by it. */
 type Dropped = Map<RecordKind, { count: number; first: string }>;
 
 /**
  * The snapshot as it was taken, outcomes included. A file that is cut off, or lines that are damaged, turn the outcomes
- * that they belong to into `partial`. Throws ArchmapError when not even the header can be read.
+ * that they belong to into `partial`. Throws ArchmapError when not even the header can be read, or when it holds more than any cluster.
  * `fault` = why the stream ended early, known after the last chunk. `onLoss` is told once what was lost, if anything.
  */
 export async function readOwn(
@@ -35,7 +41,10 @@ export async function readOwn(
   onLoss: (reason: string) => void,
 ): Promise<Snapshot> {
   const reader = new OwnReader(name);
-  for await (const line of readLines(chunks, MAX_LINE)) reader.line(line);
+  for await (const line of readLines(chunks, MAX_LINE)) {
+    reader.line(line);
+    if (reader.isFutile) return reader.finish(`too many lines of no use; the rest is not read`, onLoss);
+  }
   return reader.finish(fault(), onLoss);
 }
 
@@ -51,9 +60,16 @@ class OwnReader {
   private lastLine = 0;
   private damaged = 0;
   private read = 0;
+  private useless = 0;
+  private unknown = 0;
+  private readonly scale = createScale(0);
 
   constructor(name: string) {
     this.name = name;
+  }
+
+  get isFutile(): boolean {
+    return this.useless > MAX_USELESS || this.unknown > MAX_UNKNOWN;
   }
 
   line(line: Line): void {
@@ -62,11 +78,15 @@ class OwnReader {
       this.header = readHeader(this.name, line);
       return;
     }
-    if (line.text === '' && !line.tooLong) return;
+    if (line.text === '' && !line.tooLong) {
+      this.useless++;
+      return;
+    }
     const value = line.tooLong ? undefined : parse(line.text);
     if (!isObject(value) || typeof value['t'] !== 'string') {
       // The last line of a file that was cut off is told by the missing end, not as damage of its own.
       if (!line.open) this.damaged++;
+      this.useless++;
       return;
     }
     const type = value['t'];
@@ -74,6 +94,7 @@ class OwnReader {
     else if (type === 'end') this.end = tryRead(() => endShape.read(value['d'], ''));
     else if (this.kinds.has(type)) this.record(type as RecordKind, value['d'], line.number);
     // Other types come from a later tool of the same schema version.
+    else this.unknown++;
   }
 
   private record(kind: RecordKind, value: unknown, line: number): void {
@@ -82,9 +103,11 @@ class OwnReader {
       const record = recordShapes[kind].read(value, '');
       if (kind === 'pod') this.share(record as PodRecord);
       if (kind === 'workload') this.share(record as WorkloadRecord);
+      this.scale.add(kind, record);
       this.builder.add(kind as 'pod', record as PodRecord);
     } catch (error) {
       if (!(error instanceof ShapeError)) throw error;
+      this.useless++;
       const entry = this.dropped.get(kind) ?? { count: 0, first: `line ${line}: ${error.message}` };
       entry.count++;
       this.dropped.set(kind, entry);
@@ -105,7 +128,9 @@ class OwnReader {
 
   private outcome(value: unknown): void {
     const outcome = tryRead(() => outcomeShape.read(value, ''));
-    if (outcome !== undefined) this.outcomes.set(outcome.collector, outcome);
+    // One a collector; later ones say nothing new.
+    if (outcome === undefined || this.outcomes.has(outcome.collector)) this.useless++;
+    else this.outcomes.set(outcome.collector, outcome);
   }
 
   finish(fault: string | undefined, onLoss: (reason: string) => void): Snapshot {
@@ -132,7 +157,8 @@ class OwnReader {
     if (told !== '') onLoss(`${told}; what was read is used`);
     for (const collector of COLLECTOR_IDS)
       this.builder.outcome(this.outcomeFor(collector, general, cut !== undefined));
-    return this.builder.finish(this.header, 'not in this snapshot');
+    const header = told === '' ? this.header : { ...this.header, damage: `${this.name}: ${told}` };
+    return this.builder.finish(header, 'not in this snapshot');
   }
 
   private outcomeFor(collector: CollectorId, general: string, cut: boolean): Outcome {

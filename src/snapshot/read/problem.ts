@@ -1,3 +1,4 @@
+import { grouped } from '../../shared/text.ts';
 import { cleanLine } from '../text.ts';
 
 /** Something in the input that could not be read. The rest was used. */
@@ -12,6 +13,21 @@ export interface InputProblem {
   line?: number;
   /** One line, without content of the file. */
   reason: string;
+  /** No object can have been in it: lines of text between documents. */
+  harmless?: true;
+  /** Nothing is broken: a folder brought along what is of no use as it is, a template for instance. */
+  gap?: true;
+}
+
+/** Reasons of files that are whole and hold no object that can be read. */
+export const TEMPLATE = 'a template that was not rendered (use `helm template`)';
+export const KINDLESS = 'an object without a kind, and nothing else tells what it is';
+export const EMPTY = 'empty';
+const GAPS: ReadonlySet<string> = new Set([TEMPLATE, KINDLESS, EMPTY]);
+
+/** Is this the reason of a gap? What the user named himself is none: he meant it. */
+export function isGap(reason: string): boolean {
+  return GAPS.has(reason);
 }
 
 /** `a.yaml, document 3, line 40: tabs are used for indentation`. */
@@ -22,4 +38,60 @@ export function problemText(problem: InputProblem): string {
     problem.line === undefined ? '' : `line ${problem.line}`,
   ].filter((part) => part !== '');
   return cleanLine([problem.file, ...where].join(', '), 1_024) + ': ' + cleanLine(problem.reason, 512);
+}
+
+/** Of problems of one kind in one file so many are named with their place; the rest are counted. */
+const NAMED = 3;
+/** Kinds of problems that are told apart; a damaged input has few, a hostile one any number. */
+const MAX_KINDS = 1_000;
+
+/** All problems of one reading: counted to the last, kept only as far as somebody may read them. */
+export interface ProblemLog {
+  add(problem: InputProblem): void;
+  /** Parts in which objects may have been. */
+  readonly lost: number;
+  /** Of these, what is broken or missing, and the first of it. */
+  readonly damaged: { count: number; first: InputProblem | undefined };
+  /** In the order of the input; what was only counted closes its kind. */
+  list(): InputProblem[];
+}
+
+export function createProblemLog(): ProblemLog {
+  const kinds = new Map<string, { first: InputProblem[]; count: number }>();
+  let [lost, damaged] = [0, 0];
+  let firstDamage: InputProblem | undefined;
+  let rest = 0;
+  return {
+    add(problem) {
+      if (problem.harmless !== true) {
+        lost++;
+        if (problem.gap !== true) {
+          damaged++;
+          firstDamage ??= problem;
+        }
+      }
+      const key = `${problem.file}\n${problem.reason}`;
+      const kind = kinds.get(key);
+      if (kind !== undefined) {
+        kind.count++;
+        if (kind.first.length < NAMED) kind.first.push(problem);
+      } else if (kinds.size < MAX_KINDS) kinds.set(key, { first: [problem], count: 1 });
+      else rest++;
+    },
+    get lost() {
+      return lost;
+    },
+    get damaged() {
+      return { count: damaged, first: firstDamage };
+    },
+    list() {
+      const all = [...kinds.values()].flatMap(({ first, count }) => {
+        const [one] = first;
+        const more = count - first.length;
+        if (one === undefined || more === 0) return first;
+        return [...first, { file: one.file, reason: `${one.reason} (${grouped(more)} more times)` }];
+      });
+      return rest === 0 ? all : [...all, { file: 'elsewhere', reason: `${grouped(rest)} more problems` }];
+    },
+  };
 }

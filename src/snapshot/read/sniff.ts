@@ -1,9 +1,21 @@
 /** What an input is, by its first bytes; names lie. */
 import { SNAPSHOT_FORMAT } from '../types.ts';
+import { isAlien } from './yaml.ts';
 
 export type InputForm =
-  'snapshot' | 'json' | 'yaml' | 'metrics' | 'health' | 'flagz' | 'empty' | 'archive' | 'binary';
+  | 'snapshot'
+  | 'yaml'
+  | 'text'
+  | 'table'
+  | 'metrics'
+  | 'health'
+  | 'flagz'
+  | 'page'
+  | 'empty'
+  | 'archive'
+  | 'binary';
 
+/** `text` is whatever is none of the others; JSON is told as `yaml`, for both may follow one another. */
 export function sniff(head: Buffer): InputForm {
   const text = head.toString('latin1');
   if (text.trim() === '') return 'empty';
@@ -12,13 +24,27 @@ export function sniff(head: Buffer): InputForm {
   if (line.startsWith('{') && line.includes(`"${SNAPSHOT_FORMAT}"`) && /"format"\s*:/.test(line))
     return 'snapshot';
   if (isBinary(head)) return 'binary';
-  // Before JSON, which may begin with a bracket too.
   if (/^\[[+-]\]\S+ /.test(line)) return 'health';
-  if (/^[{[]/.test(line)) return 'json';
   if (/^# (?:HELP|TYPE) [a-zA-Z_:]/.test(line)) return 'metrics';
   if (/^[ \t\r\n]*(?:-{3,}\s*)?(?:title: |[\w-]+ )(?:[Kk]ubernetes )?flagz\s*$/im.test(text.slice(0, 400)))
     return 'flagz';
-  return 'yaml';
+  if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(line)) return 'page';
+  if (isTable(line, text)) return 'table';
+  return beginsAsYaml(text) ? 'yaml' : 'text';
+}
+
+/** What `kubectl get` and `kubectl describe` print for people. */
+function isTable(line: string, text: string): boolean {
+  return (
+    /^(?:NAME|NAMESPACE|LAST SEEN|CONTEXT)\s{2,}[A-Z]/.test(line) ||
+    (/^Name:\s{2,}\S/.test(line) && /^(?:Namespace|Labels|Annotations|Roles):\s/m.test(text.slice(0, 4_096)))
+  );
+}
+
+/** Is the first line with content one that YAML or JSON may begin with? */
+function beginsAsYaml(text: string): boolean {
+  const line = text.split('\n').find((one) => /^\s*[^\s#]/.test(one)) ?? '';
+  return !isAlien(line.trimStart().replace(/\r$/, ''));
 }
 
 function isArchive(head: Buffer, text: string): boolean {

@@ -1,84 +1,159 @@
-/** Which files of a directory are read. */
+/** Which files of a directory are read, and what is told of the others. */
+import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { extname, join, relative, sep } from 'node:path';
 import { reasonOf } from '../../shared/errors.ts';
 
 export interface FoundFile {
+  /** Where it lies; of a link, what it leads to. */
   path: string;
   /** Path below the directory given, with `/`. */
   name: string;
   /** Its name promises data of ours; one that cannot be read is worth a word. */
   expected: boolean;
   mtimeMs: number;
+  size: number;
 }
 
 /** Names that hold manifests, lists or snapshots. */
 const EXPECTED = /\.(?:ya?ml|json|jsonl|ndjson|archmap)(?:\.gz)?$/i;
-/** Names that may hold a saved answer of the API server; used only when their content says so. */
-const POSSIBLE = /(?:^[^.]+|\.(?:txt|prom|metrics|out|gz))$/i;
-const NEVER = /\.(?:log|tmpl|tpl|md)(?:\.gz)?$|^(?:logs\.txt|current\.log|NOTES\.txt|LICENSE|README)$/i;
-/** Directories without manifests; audit logs and profiles are big. */
-const SKIPPED = new Set([
-  'node_modules',
-  'audit_logs',
-  'host_service_logs',
-  'logs',
-  'charts.lock',
-  '__MACOSX',
-]);
+/** Names that may hold such, or a saved answer of the API server; used when their content says so. */
+const POSSIBLE = /(?:^[^.]+|\.(?:txt|text|md|markdown|dump|out|lst|list|data|bak|orig|prom|metrics|gz))$/i;
+/** Output of pods, which whoever runs one writes as he likes; texts and templates of a chart. */
+const LOGS = /\.log(?:\.gz)?$|\.log\.\d+$|^(?:logs|current|previous)(?:\.insecure)?\.(?:txt|log)$/i;
+const NEVER =
+  /\.(?:tmpl|tpl)$|^NOTES\.txt$|^(?:LICEN[CS]E|NOTICE|README|CHANGELOG|CHANGES|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|GOVERNANCE|MAINTAINERS|OWNERS|AUTHORS|Makefile|Dockerfile)(?:\.(?:md|txt|markdown))?$/;
+/** What makes manifests, writes them in another language, or packs them. */
+const MAY_HOLD =
+  /\.(?:tmpl|tpl|gotmpl|j2|jinja2?|erb|json5|jsonnet|libsonnet|cue|kcl|dhall|hcl|tf|zip|tar|tgz|txz|tbz2?|xz|bz2|zst|7z)$/i;
+/** Directories without manifests: packages, and output of pods and hosts. */
+const LOG_FOLDERS = new Set(['logs', 'podlogs', 'audit_logs', 'host_service_logs']);
+/** kubeadm writes them into `/etc/kubernetes/tmp` on every upgrade (cmd/kubeadm/app/constants, app/phases/upgrade/staticpods.go). */
+const BACKUPS = /^kubeadm-backup-/;
+const SKIPPED = new Set(['node_modules', '__MACOSX', ...LOG_FOLDERS]);
 
-const MAX_DEPTH = 32;
+/** Paths end at 4,096 bytes on Linux; nobody's dump is a tenth as deep. */
+const MAX_DEPTH = 256;
 const MAX_FILES = 500_000;
 
-export interface WalkFault {
-  name: string;
+/** What was passed over, by reason: how many, and the first of them. */
+export interface LeftOut {
   reason: string;
+  count: number;
+  first: string;
+  /** Objects may be in it. */
+  mayHold?: true;
+}
+
+export interface Walked {
+  /** Sorted by path. */
+  files: FoundFile[];
+  leftOut: LeftOut[];
 }
 
 /**
- * All readable files below a directory, sorted by path. Hidden entries are left out. Links to files are followed when they
- * stay inside the directory: a dump from a stranger must not pull in other files of this machine.
+ * All readable files below a directory. Hidden entries are left out without a word. Links to files are followed when they
+ * stay inside the directory: a dump from a stranger must not pull in other files of this machine. `onFault` is called for
+ * what should be read and cannot.
  */
-export async function walk(root: string, onFault: (fault: WalkFault) => void): Promise<FoundFile[]> {
-  const real = await realpath(root);
-  const found: FoundFile[] = [];
-  await visit(real, 0);
-  return found;
+export async function walk(root: string, onFault: (name: string, reason: string) => void): Promise<Walked> {
+  const walker = new Walker(await realpath(root), onFault);
+  await walker.visit(walker.real, 0);
+  return { files: walker.files, leftOut: [...walker.leftOut.values()] };
+}
 
-  async function visit(directory: string, depth: number): Promise<void> {
-    let entries;
+class Walker {
+  readonly files: FoundFile[] = [];
+  readonly leftOut = new Map<string, LeftOut>();
+  readonly real: string;
+  private readonly onFault: (name: string, reason: string) => void;
+
+  constructor(real: string, onFault: (name: string, reason: string) => void) {
+    this.real = real;
+    this.onFault = onFault;
+  }
+
+  async visit(directory: string, depth: number): Promise<void> {
+    let entries: Dirent[];
     try {
       entries = await readdir(directory, { withFileTypes: true });
     } catch (error) {
       if (depth === 0) throw error;
-      onFault({ name: nameOf(directory), reason: reasonOf(error) });
+      this.onFault(this.nameOf(directory), reasonOf(error));
       return;
     }
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
-      if (entry.name.startsWith('.') || found.length >= MAX_FILES) continue;
+      if (entry.name.startsWith('.')) continue;
       const path = join(directory, entry.name);
-      if (entry.isDirectory()) {
-        if (depth < MAX_DEPTH && !SKIPPED.has(entry.name)) await visit(path, depth + 1);
-      } else if (entry.isFile() || entry.isSymbolicLink()) {
-        await consider(path, entry.name, entry.isSymbolicLink());
-      }
+      if (entry.isDirectory()) await this.folder(path, entry.name, depth);
+      else await this.file(path, entry);
     }
   }
 
-  async function consider(path: string, base: string, link: boolean): Promise<void> {
+  private async folder(path: string, base: string, depth: number): Promise<void> {
+    if (LOG_FOLDERS.has(base)) this.pass(path, 'logs');
+    else if (BACKUPS.test(base))
+      this.pass(path, 'copies that kubeadm made before an upgrade, of which nothing runs');
+    else if (SKIPPED.has(base)) return;
+    else if (depth >= MAX_DEPTH) this.pass(path, `deeper than ${MAX_DEPTH} folders`, true);
+    else await this.visit(path, depth + 1);
+  }
+
+  private async file(path: string, entry: Dirent): Promise<void> {
+    const { name: base } = entry;
+    if (!entry.isFile() && !entry.isSymbolicLink())
+      return this.pass(path, 'no files but pipes, sockets or devices');
+    if (LOGS.test(base)) return this.pass(path, 'logs');
     const expected = EXPECTED.test(base);
-    if (NEVER.test(base) || (!expected && !POSSIBLE.test(base))) return;
+    if (NEVER.test(base) || (!expected && !POSSIBLE.test(base)))
+      return this.pass(path, kindOf(base), MAY_HOLD.test(base));
+    if (this.files.length >= MAX_FILES) return this.pass(path, `beyond the first ${MAX_FILES} files`, true);
     try {
-      if (link && !(await realpath(path)).startsWith(real + sep)) return;
-      const info = await stat(path);
-      if (info.isFile()) found.push({ path, name: nameOf(path), expected, mtimeMs: info.mtimeMs });
+      const real = entry.isSymbolicLink() ? await realpath(path) : path;
+      if (real !== path && !real.startsWith(this.real + sep))
+        return this.pass(path, 'links that lead out of the folder', true);
+      const info = await stat(real);
+      if (info.isFile())
+        this.files.push({
+          path: real,
+          name: this.nameOf(path),
+          expected,
+          mtimeMs: info.mtimeMs,
+          size: info.size,
+        });
+      else this.pass(path, 'links to what is no file');
     } catch (error) {
-      if (expected) onFault({ name: nameOf(path), reason: reasonOf(error) });
+      if (expected) this.onFault(this.nameOf(path), reasonOf(error));
+      else this.pass(path, 'links that lead nowhere');
     }
   }
 
-  function nameOf(path: string): string {
-    return relative(real, path).split(sep).join('/');
+  private pass(path: string, reason: string, mayHold = false): void {
+    const known = this.leftOut.get(reason);
+    if (mayHold && known !== undefined) known.mayHold = true;
+    if (known !== undefined) known.count++;
+    else if (this.leftOut.size < MAX_REASONS)
+      this.leftOut.set(reason, {
+        reason,
+        count: 1,
+        first: this.nameOf(path),
+        ...(mayHold && { mayHold }),
+      });
   }
+
+  private nameOf(path: string): string {
+    return relative(this.real, path).split(sep).join('/');
+  }
+}
+
+/** Extensions are the names of strangers. */
+const MAX_REASONS = 40;
+
+/** `.png files`; what has no extension worth naming is a text. */
+function kindOf(base: string): string {
+  const extension = extname(base);
+  return NEVER.test(base) || !/^\.[A-Za-z0-9]{1,8}$/.test(extension)
+    ? 'texts and templates'
+    : `${extension.toLowerCase()} files`;
 }

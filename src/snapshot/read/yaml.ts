@@ -1,73 +1,129 @@
 /**
- * Cuts a stream of YAML into documents at `---`, and a document that is a list (`items:` at its top level, as kubectl
- * writes it) into its elements, so that neither has to be held whole.
+ * Cuts lines of YAML into documents, and a document that is a list (`items:` at its top level, as kubectl writes it) into its elements, so
+ * that neither has to be held whole. Documents end at `---`, and where the next object begins without one: outputs of kubectl that were
+ * written into one file.
  */
-import { CORE_SCHEMA, load, mergeTag, YAMLException } from 'js-yaml';
-import { cleanLine } from '../text.ts';
-import type { CutPosition } from './json.ts';
+import { load, YAMLException } from 'js-yaml';
+import { yamlFault } from '../../shared/yaml-fault.ts';
+import { KUBERNETES_SCHEMA } from '../project/kubernetes-yaml.ts';
+import type { CutPosition, ListEvents, ReadEvents } from './events.ts';
+import { TEMPLATE } from './problem.ts';
+import { expandedSize } from './weight.ts';
 
-export interface YamlCutterEvents {
-  item(value: unknown, position: CutPosition): void;
-  /** A whole document; of a list what is left when its elements are taken out. Not called for empty documents. */
-  document(value: unknown, position: CutPosition, isList: boolean): void;
-  problem(reason: string, position: CutPosition): void;
-}
-
-const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 /** Longest document or element, in UTF-16 code units. */
-const MAX_PIECE = 64 * 1024 * 1024;
+const MAX_PIECE = 16 * 1024 * 1024;
 /** Aliases of a document; Kubernetes manifests have a handful. */
 const MAX_ALIASES = 1_000;
+/** Values that a document may have by its signs; each costs its parser several hundred bytes, and an object of 3 MB has a tenth. */
+const MAX_SIGNS = 400_000;
+/** Values of a document when its aliases are written out; an object of 3 MB has a tenth. */
+const MAX_VALUES = 1_000_000;
 
 /** Parses one YAML document; throws YAMLException. */
 export function parseYaml(text: string): unknown {
   // Duplicate keys are kept quiet about, as kubectl does: the last one counts.
-  return load(text, { schema: SCHEMA, json: true, maxAliases: MAX_ALIASES });
+  return load(text, { schema: KUBERNETES_SCHEMA, json: true, maxAliases: MAX_ALIASES });
+}
+
+/** A line without a margin that YAML may have in a document: a key, an element, a remark, a bracket, a mark of its own. */
+const OWN_LINE =
+  /^(?:[\w./$-]+\s*:(?:\s|$)|(?:---|\.\.\.)(?:\s|$)|"(?:[^"\\]|\\.)*"\s*:|'[^']*'\s*:|-(?:\s|$)|\?(?:\s|$)|[#%}\]{[&*!|>,"'\s]|$)/;
+/** What kubectl says on its other output, which people write into the same file. */
+const REMARK =
+  /^(?:Warning: |Error from server|error: |Unable to connect|No resources found|Flag --|[IWEF]\d{4} \d\d:)/;
+/** Keys that begin another object when the document has them already. */
+const OBJECT_KEY = /^(["']?)(apiVersion|kind)\1\s*:(?:\s|$)/;
+
+/** Can a document hold this line at its margin? */
+export function isAlien(line: string): boolean {
+  return !OWN_LINE.test(line) || REMARK.test(line);
 }
 
 /** Takes lines one by one (without their line feeds). */
 export class YamlCutter {
-  private readonly events: YamlCutterEvents;
+  private readonly events: ReadEvents;
+  private readonly numbers: { document: number };
   private envelope: string[] = [];
+  /** Of the lines of the envelope, between which those of the elements lie. */
+  private numbersOf: number[] = [];
+  private suspects: number[] = [];
   private element: string[] = [];
+  private list: ListEvents | undefined;
   private size = 0;
-  private tooLong = false;
-  private document = 1;
   private item = 0;
   private line = 0;
   private documentLine = 1;
   private itemLine = 1;
-  /** none: not in a list. wanted: `items:` was seen. Otherwise the column of the dashes. */
-  private list: 'none' | 'wanted' | number = 'none';
-  private isList = false;
+  /** none: not among the elements. wanted: `items:` was seen. Otherwise the column of the dashes. */
+  private dashes: 'none' | 'wanted' | number = 'none';
+  private wasList = false;
+  /** Something stood behind the elements. */
+  private isListOver = false;
+  private seen = new Set<string>();
   private hasContent = false;
 
-  constructor(events: YamlCutterEvents) {
+  /** `numbers.document` = documents before the next one; counted on here. */
+  constructor(events: ReadEvents, numbers: { document: number }) {
     this.events = events;
+    this.numbers = numbers;
   }
 
-  push(raw: string): void {
-    this.line++;
-    const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+  /** In the middle of a document. */
+  get isOpen(): boolean {
+    return this.hasContent;
+  }
+
+  push(line: string, number: number): void {
+    this.line = number;
     if (/^(?:---|\.\.\.)(?=\s|$)/.test(line)) {
-      this.endDocument();
+      this.end();
       const rest = line.startsWith('---') ? line.slice(3) : '';
-      this.documentLine = this.line;
+      this.documentLine = number;
       if (/\S/.test(rest) && !/^\s*#/.test(rest)) this.keep(rest.trimStart());
-      else this.documentLine = this.line + 1;
+      else this.documentLine = number + 1;
       return;
     }
-    if (this.list !== 'none' && this.listLine(line)) return;
-    if (this.list === 'none' && !this.isList && /^items:\s*(?:#.*)?$/.test(line)) {
-      this.list = 'wanted';
-      this.isList = true;
+    if (REMARK.test(line)) {
+      this.events.stray(number, line.length, line);
+      return;
+    }
+    const key = OBJECT_KEY.exec(line)?.[2];
+    if (key !== undefined) {
+      if (this.seen.has(key)) this.end();
+      this.seen.add(key);
+    }
+    if (!this.hasContent) this.documentLine = number;
+    if (this.dashes !== 'none' && this.listLine(line)) return;
+    if (this.dashes === 'none' && !this.wasList && /^items:\s*(?:#.*)?$/.test(line)) {
+      this.dashes = 'wanted';
+      this.wasList = true;
       return;
     }
     this.keep(line);
   }
 
+  /** The document is over. */
   end(): void {
-    this.endDocument();
+    this.endElement();
+    if (this.hasContent) {
+      const position = { document: this.numbers.document + 1, line: this.documentLine };
+      const value = this.parse(this.envelope, position, this.numbersOf);
+      if (this.list !== undefined)
+        this.list.close(value?.value, value === undefined ? 'lost' : this.isListOver ? 'told' : 'untold');
+      else if (value !== undefined) this.events.document(value.value, position, true);
+      this.numbers.document++;
+    }
+    this.envelope = [];
+    this.numbersOf = [];
+    this.suspects = [];
+    this.list = undefined;
+    this.size = 0;
+    this.item = 0;
+    this.dashes = 'none';
+    this.wasList = false;
+    this.isListOver = false;
+    this.seen = new Set();
+    this.hasContent = false;
   }
 
   /** True when the line belongs to the list (or to the white space around its elements). */
@@ -79,34 +135,44 @@ export class YamlCutter {
     }
     const indent = line.length - line.trimStart().length;
     const dash = /^ *-(?:\s|$)/.test(line);
-    if (this.list === 'wanted') {
+    if (this.dashes === 'wanted') {
       if (!dash) {
         // `items:` with another kind of value below; it is an ordinary document after all.
-        this.list = 'none';
+        this.dashes = 'none';
         this.keep('items:');
         return false;
       }
-      this.list = indent;
+      this.dashes = indent;
+      const position = { document: this.numbers.document + 1, line: this.line };
+      this.list ??= this.events.list(position, () => this.envelope.join('\n'));
     }
-    if (dash && indent === this.list) {
+    if (dash && indent === this.dashes) {
       this.endElement();
       this.item++;
       this.itemLine = this.line;
       this.addToElement(line);
       return true;
     }
-    if (typeof this.list === 'number' && indent > this.list) {
+    if (typeof this.dashes === 'number' && indent > this.dashes) {
       this.addToElement(line);
       return true;
     }
+    if (indent === 0 && isAlien(line)) {
+      this.events.stray(this.line, line.length);
+      return true;
+    }
     this.endElement();
-    this.list = 'none';
+    this.dashes = 'none';
+    this.isListOver = true;
     return false;
   }
 
   private keep(line: string): void {
     this.hasContent ||= /^\s*[^\s#%]/.test(line);
-    if (this.grow(line)) this.envelope.push(line);
+    if (!this.hasContent || !this.grow(line)) return;
+    if (isAlien(line)) this.suspects.push(this.envelope.length);
+    this.envelope.push(line);
+    this.numbersOf.push(this.line);
   }
 
   private addToElement(line: string): void {
@@ -116,59 +182,98 @@ export class YamlCutter {
 
   private grow(line: string): boolean {
     this.size += line.length + 1;
-    if (this.size > MAX_PIECE) this.tooLong = true;
-    return !this.tooLong;
+    return this.size <= MAX_PIECE;
   }
 
   private endElement(): void {
     if (this.element.length === 0) return;
-    const position = { document: this.document, item: this.item, line: this.itemLine };
-    const value = this.parse(this.element, position);
+    const position = { document: this.numbers.document + 1, item: this.item, line: this.itemLine };
+    const read = this.parse(this.element, position);
     this.element = [];
     this.size = 0;
-    if (Array.isArray(value)) for (const entry of value) this.events.item(entry, position);
+    if (read === undefined) this.list?.lost();
+    else if (Array.isArray(read.value)) for (const entry of read.value) this.list?.item(entry, position);
   }
 
-  private endDocument(): void {
-    this.endElement();
-    if (this.hasContent) {
-      const position = { document: this.document, line: this.documentLine };
-      const value = this.parse(this.envelope, position);
-      if (value !== undefined) this.events.document(value, position, this.isList);
-      else if (this.isList) this.events.document({}, position, true);
-      this.document++;
-    }
-    this.envelope = [];
-    this.size = 0;
-    this.tooLong = false;
-    this.item = 0;
-    this.list = 'none';
-    this.isList = false;
-    this.hasContent = false;
-  }
-
-  /** The value, or undefined after a problem was reported. */
-  private parse(lines: readonly string[], position: CutPosition): unknown {
-    if (this.tooLong) {
-      this.tooLong = false;
-      this.events.problem('more than 64 MB in one YAML document', position);
+  /** The value; undefined when there is none, or after a problem was reported. */
+  private parse(
+    lines: readonly string[],
+    position: CutPosition,
+    numbers?: readonly number[],
+  ): { value: unknown } | undefined {
+    if (this.size > MAX_PIECE) {
+      this.events.problem(`more than ${MAX_PIECE / 1_048_576} MB in one YAML document`, position);
       return undefined;
     }
     const text = lines.join('\n');
-    if (!/^\s*[^\s#%]/m.test(text)) return undefined;
+    if (signsOf(text) > MAX_SIGNS) {
+      this.events.problem(`more than ${MAX_SIGNS} values in one YAML document`, position);
+      return undefined;
+    }
+    if (!/^\s*[^\s#%]/m.test(text)) return this.list === undefined ? undefined : { value: {} };
     try {
-      return parseYaml(text) ?? undefined;
+      return this.checked(parseYaml(text), text, position);
     } catch (error) {
+      const mended = numbers && this.withoutStrays(lines, position, numbers);
+      if (mended !== undefined) return mended;
       const offset = error instanceof YAMLException ? (error.mark?.line ?? 0) : 0;
       const at = error instanceof YAMLException ? (error.mark?.position ?? 0) : 0;
-      this.events.problem(yamlReason(error, text, at), { ...position, line: position.line + offset });
+      const line = numbers?.[offset] ?? position.line + offset;
+      this.events.problem(yamlReason(error, text, at), { ...position, line });
       return undefined;
     }
   }
+
+  /** The document without the lines that are none of YAML's. */
+  private withoutStrays(
+    lines: readonly string[],
+    position: CutPosition,
+    numbers: readonly number[],
+  ): { value: unknown } | undefined {
+    const { suspects } = this;
+    if (suspects.length === 0 || suspects.length === lines.length) return undefined;
+    const left = new Set(suspects);
+    const text = lines.filter((_, index) => !left.has(index)).join('\n');
+    try {
+      const value = this.checked(parseYaml(text), text, position);
+      for (const index of suspects)
+        this.events.stray(numbers[index] ?? position.line, lines[index]?.length ?? 0);
+      return value;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Aliases make a small document enormous for whoever walks through it. */
+  private checked(value: unknown, text: string, position: CutPosition): { value: unknown } | undefined {
+    if (value === undefined || value === null) return this.list === undefined ? undefined : { value: {} };
+    if (/(?:^|[\s[{,:])\*\S/.test(text) && expandedSize(value, MAX_VALUES) >= MAX_VALUES) {
+      this.events.problem('aliases that repeat its parts a million times', position);
+      return undefined;
+    }
+    return { value };
+  }
 }
+
+/** Counts what may begin a value. */
+function signsOf(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === COMMA || code === NEWLINE || code === BRACKET || code === BRACE) count++;
+    else if ((code === COLON || code === DASH || code === QUESTION) && text.charCodeAt(i + 1) === BLANK)
+      count++;
+  }
+  return count;
+}
+
+const [COMMA, NEWLINE, BRACKET, BRACE, COLON, DASH, QUESTION, BLANK] = [
+  44, 10, 91, 123, 58, 45, 63, 32,
+] as const;
 
 /** What is wrong, in words of ours where we have some; never a piece of the text. */
 function yamlReason(error: unknown, text: string, at: number): string {
+  if (error instanceof RangeError) return 'YAML that is nested too deeply';
   const reason = error instanceof YAMLException ? error.reason : 'not YAML';
   const start = text.lastIndexOf('\n', Math.max(0, at - 1)) + 1;
   const line = text.slice(start, start + 2_000).split('\n', 1)[0] ?? '';
@@ -176,9 +281,9 @@ function yamlReason(error: unknown, text: string, at: number): string {
     /\{\{.*\}\}/.test(line) ||
     /\{\{-? *(?:if|range|include|end|define|with)\b/.test(text.slice(0, 4_000))
   ) {
-    return 'a template that was not rendered (use `helm template`)';
+    return TEMPLATE;
   }
   if (/tab/.test(reason) || /^ *\t/.test(line))
     return 'tabs are used for indentation; YAML allows spaces only';
-  return cleanLine(`not valid YAML: ${reason.replace(/["'`].*["'`]|!\S*/g, '').replace(/\s+/g, ' ')}`, 160);
+  return `not valid YAML: ${yamlFault(reason)}`;
 }

@@ -55,9 +55,6 @@ export interface SigningRequestRecord extends Named {
   signer: string;
   /** Who asked. */
   username?: string;
-  groups: readonly string[];
-  usages: readonly string[];
-  expirationSeconds?: number;
   state: 'pending' | 'approved' | 'denied' | 'failed';
   /** A certificate came of it; its facts are a record of their own. */
   issued: boolean;

@@ -38,29 +38,21 @@ export interface GatewayRecord extends Named {
   addresses?: readonly string[];
 }
 
-/** HTTPRoute, TLSRoute, GRPCRoute, TCPRoute, VirtualService: who they attach to and where they lead. */
+/** HTTPRoute, TLSRoute, VirtualService, Route, IngressRoute ...: who they attach to and where they lead. */
 export interface RouteRecord extends Named {
   namespace: string;
   kind: string;
+  /** API group where one kind has several; absent in snapshots of older tools. */
+  group?: string;
   parents: readonly string[];
   hosts: readonly string[];
   backends: readonly string[];
-}
-
-/** Every policy kind that limits traffic; only what coverage needs. */
-export interface NetworkPolicyRecord {
-  namespace?: string;
-  name: string;
-  /** NetworkPolicy, CiliumNetworkPolicy, CiliumClusterwideNetworkPolicy, GlobalNetworkPolicy, AdminNetworkPolicy ... */
-  kind: string;
-  /** Labels that pods must have; `{}` = all pods of the scope; absent = not understood (custom selector language). */
-  podSelector?: StringMap;
-  /** True when the selector uses expressions or another language, so that only a part of the pods may be meant. */
-  selectorIsComplex?: boolean;
-  ingress: boolean;
-  egress: boolean;
-  /** Some rule lets everybody in on every port: the pods that it picks are as open as without any policy. */
-  openIngress?: boolean;
+  /** TLS is asked for in the route itself; that of a Gateway stands there. */
+  hasTls?: boolean;
+  /** Its status says that every controller which it attaches to has refused it. */
+  refused?: boolean;
+  /** `namespace/name` of routes of its kind that it hands on to (delegates, included proxies). */
+  includes?: readonly string[];
 }
 
 export interface PolicyRule {
@@ -77,6 +69,8 @@ export interface RoleRecord extends Named {
   rules: readonly PolicyRule[];
   /** ClusterRole with an aggregationRule: its rules are filled by the controller manager. */
   aggregated?: boolean;
+  /** From ClusterRoles whose labels hold all requirements of one of these selectors. */
+  gathers?: readonly (readonly string[])[];
 }
 
 export interface SubjectRecord {
@@ -108,7 +102,10 @@ export interface PersistentVolumeRecord extends Named {
   accessModes: readonly string[];
   reclaimPolicy?: string;
   storageClass?: string;
+  /** `namespace/name` of the claim that it is bound to, or kept for. */
   claim?: string;
+  /** Absent where it is only kept for a claim of that name. */
+  claimUid?: string;
   /** API field of the source: csi, hostPath, local, nfs, awsElasticBlockStore ... */
   type: string;
   /** CSI driver, host path or NFS server:path. */
@@ -119,6 +116,7 @@ export interface PersistentVolumeRecord extends Named {
 
 export interface PersistentVolumeClaimRecord extends Named {
   namespace: string;
+  uid?: string;
   phase?: string;
   storageClass?: string;
   volume?: string;
@@ -145,7 +143,10 @@ export interface CrdRecord extends Named {
 export interface ApiServiceRecord extends Named {
   group: string;
   version: string;
+  /** `namespace/name`; absent: the API server itself serves it. */
   service?: string;
+  /** Absent in older snapshots: not known. */
+  servicePort?: number;
   insecureSkipTlsVerify: boolean;
   available?: boolean;
   reason?: string;
@@ -156,14 +157,24 @@ export interface WebhookRecord extends Named {
   labels: StringMap;
   webhooks: readonly {
     name: string;
+    /** `Fail` or `Ignore`; absent = Fail, which v1 makes of it. */
     failurePolicy?: string;
+    /** `Exact` or `Equivalent`; absent = Equivalent, which v1 makes of it. */
+    matchPolicy?: string;
     timeoutSeconds?: number;
+    /** `namespace/name`, also of a URL that names a Service. */
     service?: string;
+    /** Port of the Service; absent in older snapshots: not known. */
+    servicePort?: number;
     url?: boolean;
     /** Where the URL leads: the API server's own machine, a Service by name, or somewhere else. The URL is not kept. */
     urlLeads?: 'loopback' | 'cluster' | 'elsewhere';
+    /** The URL's host where that is an IP address: it may be one of the cluster's own. */
+    address?: string;
+    /** What stands behind `.svc.` in the URL's host: the cluster's own domain, or somebody else's. */
+    urlDomain?: string;
     hasCaBundle: boolean;
-    /** `key op values` per expression, and matchLabels as `key=value`. */
+    /** Requirements as text, see snapshot/records/policy.ts. */
     namespaceSelector?: readonly string[];
     objectSelector?: readonly string[];
     /** CEL conditions narrow what it is asked for; their text is not kept. */
@@ -171,7 +182,12 @@ export interface WebhookRecord extends Named {
     rules: readonly {
       operations: readonly string[];
       apiGroups: readonly string[];
+      /** Absent = any, as in older snapshots. */
+      apiVersions?: readonly string[];
+      /** `pods`, `pods/binding`, `*`, `pods/*` ... */
       resources: readonly string[];
+      /** `Cluster` or `Namespaced`; absent = both. */
+      scope?: string;
     }[];
   }[];
 }
@@ -196,5 +212,7 @@ export interface EnvoyBootstrapRecord {
   /** xDS clusters over the network without TLS. */
   plaintextXds?: readonly string[];
   listeners: readonly { address: string; port?: number; tls: boolean }[];
+  /** Of them, those that pass on to the admin interface, more than its statistics and readiness. */
+  adminBehind?: readonly { address: string; port?: number }[];
   hasOverloadManager: boolean;
 }

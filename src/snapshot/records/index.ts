@@ -2,12 +2,14 @@ import type * as certificate from './certificate.ts';
 import type * as cluster from './cluster.ts';
 import type * as core from './core.ts';
 import type * as kubelet from './kubelet.ts';
+import type * as policy from './policy.ts';
 import type * as server from './server.ts';
 
 export type * from './certificate.ts';
 export type * from './cluster.ts';
 export type * from './core.ts';
 export type * from './kubelet.ts';
+export type * from './policy.ts';
 export type * from './server.ts';
 
 /** Every record kind of a snapshot. The key is the `t` of a line in the file; adding one is a schema change. */
@@ -27,7 +29,7 @@ export interface RecordTypes {
   class: cluster.ClassRecord;
   gateway: cluster.GatewayRecord;
   route: cluster.RouteRecord;
-  networkPolicy: cluster.NetworkPolicyRecord;
+  networkPolicy: policy.NetworkPolicyRecord;
   role: cluster.RoleRecord;
   binding: cluster.BindingRecord;
   storageClass: cluster.StorageClassRecord;

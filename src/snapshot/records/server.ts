@@ -19,6 +19,8 @@ export interface MetricsRecord {
   families: Readonly<Record<string, readonly MetricSample[]>>;
   /** The stream ended as it should and `apiserver_request_total` was seen: absence of a family means something. */
   complete: boolean;
+  /** Families that this server or somebody in between left out, by others that every server has: their absence means nothing. */
+  hidden?: readonly string[];
 }
 
 export interface MetricSample {
@@ -31,15 +33,12 @@ export interface HealthRecord {
   path: string;
   status: number;
   checks: readonly { name: string; ok: boolean }[];
+  /** The list broke off. */
+  cut?: boolean;
 }
 
 export interface VersionRecord {
   gitVersion: string;
-  major?: string;
-  minor?: string;
-  platform?: string;
-  goVersion?: string;
-  buildDate?: string;
   emulationVersion?: string;
 }
 
@@ -79,6 +78,8 @@ export interface ClientRecord {
   insecureSkipTlsVerify: boolean;
   /** The tool runs in a pod, with that pod's service account. */
   inCluster: boolean;
+  /** Present and true: the API server knows somebody else than the one who logs in (--as). */
+  impersonates?: boolean;
   /** gitVersion of the kubectl that started the tool; absent when none did or it does not say (before 1.37). */
   kubectl?: string;
 }

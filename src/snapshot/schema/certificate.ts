@@ -37,9 +37,6 @@ export const signingRequest = object<certificates.SigningRequestRecord>({
   created: optional(text),
   signer: text,
   username: optional(text),
-  groups: list(text),
-  usages: list(text),
-  expirationSeconds: optional(number),
   state: oneOf('pending', 'approved', 'denied', 'failed'),
   issued: flag,
 });

@@ -50,20 +50,13 @@ export const route = object<cluster.RouteRecord>({
   namespace: text,
   name: text,
   kind: text,
+  group: optional(text),
   parents: list(text),
   hosts: list(text),
   backends: list(text),
-});
-
-export const networkPolicy = object<cluster.NetworkPolicyRecord>({
-  namespace: optional(text),
-  name: text,
-  kind: text,
-  podSelector: optional(labels),
-  selectorIsComplex: optional(flag),
-  ingress: flag,
-  egress: flag,
-  openIngress: optional(flag),
+  hasTls: optional(flag),
+  refused: optional(flag),
+  includes: optional(list(text)),
 });
 
 export const role = object<cluster.RoleRecord>({
@@ -81,6 +74,7 @@ export const role = object<cluster.RoleRecord>({
     }),
   ),
   aggregated: optional(flag),
+  gathers: optional(list(list(text))),
 });
 
 export const binding = object<cluster.BindingRecord>({
@@ -118,6 +112,7 @@ export const persistentVolume = object<cluster.PersistentVolumeRecord>({
   reclaimPolicy: optional(text),
   storageClass: optional(text),
   claim: optional(text),
+  claimUid: optional(text),
   type: text,
   target: optional(text),
   zones: optional(list(text)),
@@ -126,6 +121,7 @@ export const persistentVolume = object<cluster.PersistentVolumeRecord>({
 export const persistentVolumeClaim = object<cluster.PersistentVolumeClaimRecord>({
   namespace: text,
   name: text,
+  uid: optional(text),
   phase: optional(text),
   storageClass: optional(text),
   volume: optional(text),
@@ -158,6 +154,7 @@ export const apiService = object<cluster.ApiServiceRecord>({
   group: text,
   version: text,
   service: optional(text),
+  servicePort: optional(number),
   insecureSkipTlsVerify: flag,
   available: optional(flag),
   reason: optional(text),
@@ -174,10 +171,14 @@ export const webhook = object<cluster.WebhookRecord>({
     object<Webhook>({
       name: text,
       failurePolicy: optional(text),
+      matchPolicy: optional(text),
       timeoutSeconds: optional(number),
       service: optional(text),
+      servicePort: optional(number),
       url: optional(flag),
       urlLeads: optional(oneOf('loopback', 'cluster', 'elsewhere')),
+      address: optional(text),
+      urlDomain: optional(text),
       hasCaBundle: flag,
       namespaceSelector: optional(list(text)),
       objectSelector: optional(list(text)),
@@ -186,7 +187,9 @@ export const webhook = object<cluster.WebhookRecord>({
         object<Item<Webhook['rules']>>({
           operations: list(text),
           apiGroups: list(text),
+          apiVersions: optional(list(text)),
           resources: list(text),
+          scope: optional(text),
         }),
       ),
     }),
@@ -222,6 +225,14 @@ export const envoyBootstrap = object<cluster.EnvoyBootstrapRecord>({
       port: optional(number),
       tls: flag,
     }),
+  ),
+  adminBehind: optional(
+    list(
+      object<Item<NonNullable<cluster.EnvoyBootstrapRecord['adminBehind']>>>({
+        address: text,
+        port: optional(number),
+      }),
+    ),
   ),
   hasOverloadManager: flag,
 });

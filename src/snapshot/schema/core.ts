@@ -1,26 +1,34 @@
 import type * as core from '../records/core.ts';
+import { WORKLOAD_KINDS } from '../workload-kinds.ts';
 import { block, flag, list, map, number, object, oneOf, optional, text } from './shape.ts';
 import type { Shape } from './shape.ts';
 
 export const labels: Shape<Record<string, string>> = map(text);
 
-const owner = object<core.OwnerRecord>({ kind: text, name: text });
+const owner = object<core.OwnerRecord>({
+  kind: text,
+  name: text,
+  uid: optional(text),
+  group: optional(text),
+});
 
 type Item<T> = T extends readonly (infer U)[] ? U : never;
 
 const container = object<core.ContainerRecord>({
   name: text,
   image: text,
-  role: optional(oneOf('init', 'sidecar')),
+  role: optional(oneOf('init', 'sidecar', 'ephemeral')),
   command: optional(list(block)),
   args: optional(list(block)),
   env: optional(labels),
+  hiddenEnv: optional(list(text)),
   ports: optional(
     list(
       object<Item<NonNullable<core.ContainerRecord['ports']>>>({
         name: optional(text),
         port: number,
         hostPort: optional(number),
+        hostIP: optional(text),
         protocol: optional(text),
       }),
     ),
@@ -34,6 +42,7 @@ const container = object<core.ContainerRecord>({
   readOnlyRootFilesystem: optional(flag),
   seccomp: optional(text),
   hostProcess: optional(flag),
+  otherLimits: optional(flag),
   secretEnv: optional(list(text)),
   mounts: optional(
     list(
@@ -42,6 +51,7 @@ const container = object<core.ContainerRecord>({
         path: text,
         readOnly: optional(flag),
         subPath: optional(text),
+        device: optional(flag),
       }),
     ),
   ),
@@ -60,6 +70,9 @@ const template = object<core.PodTemplate>({
   runAsNonRoot: optional(flag),
   seccomp: optional(text),
   hostProcess: optional(flag),
+  otherLimits: optional(flag),
+  os: optional(text),
+  affinityOs: optional(list(text)),
   priorityClass: optional(text),
   runtimeClass: optional(text),
   nodeSelector: optional(labels),
@@ -80,8 +93,10 @@ const template = object<core.PodTemplate>({
       type: text,
       target: optional(text),
       hostPathType: optional(text),
+      apiToken: optional(flag),
     }),
   ),
+  cut: optional(flag),
 });
 
 export const pod = object<core.PodRecord>({
@@ -90,12 +105,16 @@ export const pod = object<core.PodRecord>({
   uid: optional(text),
   node: optional(text),
   phase: optional(text),
-  ready: flag,
-  restarts: number,
+  ready: optional(flag),
+  restarts: optional(number),
+  deleting: optional(flag),
   created: optional(text),
   hostIP: optional(text),
   podIP: optional(text),
+  podIPs: optional(list(text)),
   owner: optional(owner),
+  manifest: optional(flag),
+  file: optional(text),
   template,
 });
 
@@ -145,16 +164,21 @@ export const namespace = object<core.NamespaceRecord>({
 });
 
 export const workload = object<core.WorkloadRecord>({
-  kind: oneOf('Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'Job', 'CronJob'),
+  kind: oneOf(...WORKLOAD_KINDS),
   namespace: text,
   name: text,
+  uid: optional(text),
   created: optional(text),
   labels,
   owner: optional(owner),
   replicas: optional(number),
   readyReplicas: optional(number),
+  updatedReplicas: optional(number),
+  finished: optional(flag),
   schedule: optional(text),
   template: optional(template),
+  copiedTemplate: optional(template),
+  claimTemplates: optional(list(text)),
 });
 
 export const service = object<core.ServiceRecord>({
@@ -165,11 +189,13 @@ export const service = object<core.ServiceRecord>({
   annotations: labels,
   type: text,
   clusterIP: optional(text),
+  clusterIPs: optional(list(text)),
   externalIPs: optional(list(text)),
   externalName: optional(text),
   loadBalancerClass: optional(text),
   loadBalancerSourceRanges: optional(list(text)),
   externalTrafficPolicy: optional(text),
+  publishNotReadyAddresses: optional(flag),
   selector: optional(labels),
   ports: list(
     object<Item<core.ServiceRecord['ports']>>({
@@ -189,8 +215,13 @@ export const endpointSlice = object<core.EndpointSliceRecord>({
   service: optional(text),
   addressType: text,
   addresses: list(text),
+  notReady: optional(list(text)),
   ports: list(
-    object<Item<core.EndpointSliceRecord['ports']>>({ name: optional(text), port: optional(number) }),
+    object<Item<core.EndpointSliceRecord['ports']>>({
+      name: optional(text),
+      port: optional(number),
+      protocol: optional(text),
+    }),
   ),
 });
 

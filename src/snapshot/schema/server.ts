@@ -15,21 +15,18 @@ export const metrics = object<server.MetricsRecord>({
   instanceHash: optional(text),
   families: map(list(object<server.MetricSample>({ labels, value: number }))),
   complete: flag,
+  hidden: optional(list(text)),
 });
 
 export const health = object<server.HealthRecord>({
   path: text,
   status: number,
   checks: list(object<Item<server.HealthRecord['checks']>>({ name: text, ok: flag })),
+  cut: optional(flag),
 });
 
 export const version = object<server.VersionRecord>({
   gitVersion: text,
-  major: optional(text),
-  minor: optional(text),
-  platform: optional(text),
-  goVersion: optional(text),
-  buildDate: optional(text),
   emulationVersion: optional(text),
 });
 
@@ -63,6 +60,7 @@ export const client = object<server.ClientRecord>({
   plainHttp: flag,
   insecureSkipTlsVerify: flag,
   inCluster: flag,
+  impersonates: optional(flag),
   kubectl: optional(text),
 });
 

@@ -19,9 +19,9 @@ export async function archmap(
 
 /** Every verdict on a live cluster. Throws with the program's own words when it could not do its job. */
 export async function check(kubeconfig: string, args: readonly string[] = []): Promise<Result> {
-  const ran = await archmap(kubeconfig, ['check', '--all', '--output', 'json', ...args]);
-  if (ran.code !== 0 && ran.code !== 1)
-    throw new Error(`kubectl archmap check ended with ${ran.code}: ${ran.stderr}`);
+  // Some users see nothing, which ends a gate.
+  const ran = await archmap(kubeconfig, ['check', '--all', '--fail-on', 'none', '--output', 'json', ...args]);
+  if (ran.code !== 0) throw new Error(`kubectl archmap check ended with ${ran.code}: ${ran.stderr}`);
   return JSON.parse(ran.stdout) as Result;
 }
 

@@ -65,6 +65,35 @@ export async function settle(cluster: Cluster): Promise<void> {
     timeoutMs: 180_000,
     everyMs: 500,
   });
+  if (late.length > 0) await unreadyDns(cluster);
+}
+
+/**
+ * Nothing answers to the probes of CoreDNS here. A kubelet that was restarted takes it for ready all the same, for ten seconds, and
+ * begins some seconds after its start: whoever looks then sees a cluster with DNS. On fake nodes every pod is ready for good.
+ */
+async function unreadyDns({ kubectl, state }: Cluster): Promise<void> {
+  const hosts = new Set(state.hosts.map(({ name }) => name));
+  let rounds = 0;
+  await until(
+    'CoreDNS is not ready, as it stays here',
+    async () => {
+      const pods = await systemPods(kubectl, 'k8s-app=kube-dns');
+      rounds = pods.some((pod) => hosts.has(pod.spec.nodeName ?? '') && isReady(pod)) ? 0 : rounds + 1;
+      return rounds >= ROUNDS_WITHOUT_DNS ? true : undefined;
+    },
+    { timeoutMs: 120_000, everyMs: 1000 },
+  );
+}
+
+const ROUNDS_WITHOUT_DNS = 8;
+
+function isReady({ status }: MirrorPod): boolean {
+  return status.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') === true;
+}
+
+function systemPods(kubectl: Cluster['kubectl'], selector: string): Promise<MirrorPod[]> {
+  return getItems<MirrorPod>(kubectl, 'pods', '--namespace', 'kube-system', '--selector', selector);
 }
 
 /** Rounds of a second in which mirror pods have to be ready after a kubelet was restarted. */
@@ -72,15 +101,7 @@ const ROUNDS_AFTER_RESTART = 6;
 
 /** kubeadm's two add-ons: kube-proxy on every real host, CoreDNS twice. Whether they are ready is another matter. */
 async function addonsRun({ kubectl, state }: Cluster): Promise<boolean> {
-  const selector = 'k8s-app in (kube-proxy,kube-dns)';
-  const pods = await getItems<MirrorPod>(
-    kubectl,
-    'pods',
-    '--namespace',
-    'kube-system',
-    '--selector',
-    selector,
-  );
+  const pods = await systemPods(kubectl, 'k8s-app in (kube-proxy,kube-dns)');
   const running = pods.filter(({ status }) => status.phase === 'Running');
   return running.length >= state.hosts.length + 2;
 }
@@ -92,19 +113,8 @@ async function addonsRun({ kubectl, state }: Cluster): Promise<boolean> {
  */
 async function lateHosts({ kubectl, variant }: Cluster, hosts: readonly HostState[]): Promise<HostState[]> {
   const unprobed = allowsEverything(variant) || !variant.probed;
-  const pods = await getItems<MirrorPod>(
-    kubectl,
-    'pods',
-    '--namespace',
-    'kube-system',
-    '--selector',
-    'tier=control-plane',
-  );
-  const good = pods.filter(({ status }) =>
-    unprobed
-      ? status.phase === 'Running'
-      : status.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True'),
-  );
+  const pods = await systemPods(kubectl, 'tier=control-plane');
+  const good = pods.filter((pod) => (unprobed ? pod.status.phase === 'Running' : isReady(pod)));
   const expected = hasOwnEtcd(variant) ? STATIC_PODS : STATIC_PODS - 1;
   return hosts.filter(({ name }) => good.filter(({ spec }) => spec.nodeName === name).length < expected);
 }

@@ -14,6 +14,7 @@ v1 PersistentVolumeClaim persistentvolumeclaims ns
 v1 ResourceQuota resourcequotas ns
 v1 LimitRange limitranges ns
 apps/v1 Deployment deployments ns
+v1 ReplicationController replicationcontrollers ns
 apps/v1 DaemonSet daemonsets ns
 apps/v1 StatefulSet statefulsets ns
 apps/v1 ReplicaSet replicasets ns
@@ -139,9 +140,13 @@ export function apiServerLease(name: string, address: string, renewTime = '2026-
   };
 }
 
+const AUTH_READER = 'extension-apiserver-authentication-reader';
+
 const METRICS = [
   '# TYPE apiserver_request_total counter',
   'apiserver_request_total{verb="LIST"} 41',
+  'apiserver_audit_event_total 0',
+  'apiserver_storage_data_key_generation_failures_total 0',
   'process_start_time_seconds 1.7e+09',
   '',
 ].join('\n');
@@ -165,6 +170,30 @@ export function wholeCluster(more: FakeSettings = {}): FakeSettings {
       '/api/v1/services': [named('kubernetes', 'default')],
       '/apis/rbac.authorization.k8s.io/v1/clusterroles': [named('cluster-admin')],
       '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings': [named('cluster-admin')],
+      '/apis/rbac.authorization.k8s.io/v1/roles': [named(AUTH_READER, 'kube-system')],
+      '/apis/rbac.authorization.k8s.io/v1/rolebindings': [named(`system::${AUTH_READER}`, 'kube-system')],
+      '/api/v1/serviceaccounts': ['kube-system', 'team-a'].map((namespace) => named('default', namespace)),
+      '/apis/apiregistration.k8s.io/v1/apiservices': [
+        named('v1.', undefined, { spec: { version: 'v1' } }),
+        named('v1.apps', undefined, { spec: { group: 'apps', version: 'v1' } }),
+      ],
+      '/apis/flowcontrol.apiserver.k8s.io/v1/flowschemas': [named('catch-all'), named('exempt')],
+      '/apis/flowcontrol.apiserver.k8s.io/v1/prioritylevelconfigurations': [
+        named('catch-all'),
+        named('exempt'),
+      ],
+      '/apis/discovery.k8s.io/v1/endpointslices': [
+        {
+          metadata: {
+            name: 'kubernetes',
+            namespace: 'default',
+            labels: { 'kubernetes.io/service-name': 'kubernetes' },
+          },
+          addressType: 'IPv4',
+          endpoints: [{ addresses: ['10.0.0.1'] }],
+          ports: [{ name: 'https', port: 6443 }],
+        },
+      ],
       '/apis/coordination.k8s.io/v1/leases': [apiServerLease('apiserver-a', '10.0.0.1')],
       '/apis/apps/v1/replicasets': [named('web-5d', 'team-a')],
       '/apis/security.istio.io/v1/peerauthentications': [
@@ -177,7 +206,7 @@ export function wholeCluster(more: FakeSettings = {}): FakeSettings {
     },
     documents: {
       '/version': { major: '1', minor: '37', gitVersion: 'v1.37.2' },
-      '/readyz': '[+]ping ok\n[+]etcd ok\nreadyz check passed\n',
+      '/readyz': '[+]ping ok\n[+]etcd ok\n[+]poststarthook/rbac/bootstrap-roles ok\nreadyz check passed\n',
       '/livez': '[+]ping ok\nlivez check passed\n',
       '/metrics': METRICS,
       '/flagz': { kind: 'Flagz', flags: { 'advertise-address': '10.0.0.1', 'anonymous-auth': 'false' } },

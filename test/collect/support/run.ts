@@ -19,10 +19,14 @@ export interface Collected {
 type RunSettings = Partial<Omit<CollectOptions, 'now' | 'tool'>>;
 
 /** Starts the fake server, collects from it with the real client, and stops it again. */
-export async function collectFrom(server: FakeSettings, settings: RunSettings = {}): Promise<Collected> {
+export async function collectFrom(
+  server: FakeSettings,
+  settings: RunSettings = {},
+  takenAt?: Date,
+): Promise<Collected> {
   const fake = await fakeServer(server);
   try {
-    return { ...(await collectAt(fake.url, settings)), requests: fake.requests };
+    return { ...(await collectAt(fake.url, settings, takenAt)), requests: fake.requests };
   } finally {
     await fake.close();
   }
@@ -32,6 +36,7 @@ export async function collectFrom(server: FakeSettings, settings: RunSettings = 
 export async function collectAt(
   url: string,
   options: RunSettings = {},
+  takenAt = new Date('2026-11-24T00:00:05Z'),
 ): Promise<Omit<Collected, 'requests'>> {
   const progress: string[] = [];
   const directory = mkdtempSync(join(tmpdir(), 'archmap-collect-'));
@@ -43,7 +48,7 @@ export async function collectAt(
   try {
     const snapshot = await collectLive(client, {
       onProgress: (text) => progress.push(text),
-      now: () => new Date('2026-11-24T00:00:05Z'),
+      now: () => takenAt,
       tool: 'kubectl-archmap/test',
       ...options,
       signal,

@@ -1,5 +1,6 @@
-/** A small API server over plain HTTP with real sockets. It answers from tables and remembers every request. */
+/** A small API server with real sockets, over plain HTTP unless it is told a certificate. It answers from tables and remembers every request. */
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -29,12 +30,16 @@ export interface FakeSettings {
   resources?: readonly ServedResource[];
   /** Items by collection path without namespace, e.g. `/api/v1/pods`; each has metadata.name, maybe metadata.namespace. */
   items?: Readonly<Record<string, readonly object[]>>;
+  /** No page holds more, whatever is asked for. */
+  page?: number;
   /** Bodies by path. */
   documents?: Readonly<Record<string, object | string>>;
   /** `aggregated` = Kubernetes 1.30; `legacy` = before 1.26. */
   discovery?: 'aggregated' | 'legacy';
   /** Who the caller is; plain HTTP carries no credentials, as with kubectl. */
   username?: string;
+  /** PEM; with it the server speaks TLS, over which clients send credentials. */
+  tls?: { key: string; cert: string };
   override?: Override;
 }
 
@@ -46,12 +51,12 @@ export interface FakeServer {
 
 export async function fakeServer(settings: FakeSettings = {}): Promise<FakeServer> {
   const requests: SeenRequest[] = [];
-  const server = createServer((incoming, response) => {
+  const handle = (incoming: IncomingMessage, response: ServerResponse) =>
     void answer(incoming, response, settings, requests);
-  });
+  const server = settings.tls ? createTlsServer(settings.tls, handle) : createServer(handle);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${settings.tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     close: () =>
       new Promise((resolve) => {
@@ -210,7 +215,8 @@ function list(request: SeenRequest, response: ServerResponse, settings: FakeSett
       : sendStatus(response, 404, `${plural} "${name}" not found`);
   }
   const start = Number(request.query.get('continue') ?? 0);
-  const end = start + Number(request.query.get('limit') ?? items.length);
+  const asked = Number(request.query.get('limit') ?? items.length);
+  const end = start + Math.min(asked, settings.page ?? asked);
   const metadataOnly = request.accept.includes('PartialObjectMetadataList');
   const more = end < items.length;
   return sendJson(response, 200, {

@@ -28,20 +28,27 @@ export function staticPod(
   program: string,
   node: string,
   flags: readonly string[],
-  more: { namespace?: string; annotations?: Readonly<Record<string, string>>; image?: string } = {},
+  more: {
+    namespace?: string;
+    name?: string;
+    annotations?: Readonly<Record<string, string>>;
+    owner?: Readonly<Record<string, unknown>>;
+    image?: string;
+    status?: Readonly<Record<string, unknown>>;
+  } = {},
 ): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
-      name: `${program}-${node}`,
+      name: more.name ?? `${program}-${node}`,
       namespace: more.namespace ?? 'kube-system',
       annotations: {
         'kubernetes.io/config.mirror': 'a1',
         'kubernetes.io/config.source': 'file',
         ...more.annotations,
       },
-      ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: node, controller: true }],
+      ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: node, controller: true, ...more.owner }],
     },
     spec: {
       nodeName: node,
@@ -54,7 +61,11 @@ export function staticPod(
         },
       ],
     },
-    status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] },
+    status: more.status ?? {
+      phase: 'Running',
+      conditions: [{ type: 'Ready', status: 'True' }],
+      containerStatuses: [{ name: program, ready: true, restartCount: 0 }],
+    },
   };
 }
 

@@ -39,36 +39,108 @@ describe('ConfigMaps', () => {
     expect(map('shop', 'kube-root-ca.crt', { 'ca.crt': 'x' })).toBeUndefined();
   });
 
-  it('keep known keys, masked', () => {
-    expect(
-      map('kube-system', 'kubeadm-config', {
-        ClusterConfiguration: 'kind: ClusterConfiguration\ntoken: abc',
-        other: 'x',
-      })?.record,
-    ).toEqual({
+  it('of kubeadm keep the shared address and the flags, of strange flags the names', () => {
+    const kept = (text: string) =>
+      map('kube-system', 'kubeadm-config', { ClusterConfiguration: text, other: 'x' })?.record;
+    const lines = [
+      'controlPlaneEndpoint: "api.example.com:6443"',
+      'apiServer:',
+      '  extraArgs:',
+      '  - name: profiling',
+      '    value: "false"',
+      '  - name: some-token',
+      '    value: "(not kept)"',
+      'etcd:',
+      '  local:',
+      '    extraArgs:',
+      '    - name: quota-backend-bytes',
+      '      value: "4294967296"',
+    ];
+    const wanted = {
       namespace: 'kube-system',
       name: 'kubeadm-config',
-      data: { ClusterConfiguration: 'kind: ClusterConfiguration\ntoken: ***' },
-    });
+      data: { ClusterConfiguration: lines.join('\n') },
+    };
+    const rest =
+      'kind: ClusterConfiguration\nkubernetesVersion: v1.37.2\ncertificatesDir: canary\ncontrolPlaneEndpoint: api.example.com:6443\n';
     expect(
-      map('argocd', 'argocd-cm', {
-        'users.anonymous.enabled': 'true',
-        'dex.config': 'clientSecret: x',
-        repositories: 'x',
-      })?.record,
-    ).toEqual({
-      namespace: 'argocd',
-      name: 'argocd-cm',
-      data: { 'users.anonymous.enabled': 'true', 'dex.config': '(set)' },
+      kept(
+        `${rest}apiServer:\n  extraArgs:\n  - name: profiling\n    value: "false"\n  - {name: some-token, value: canary}\n  extraEnvs:\n  - name: API_TOKEN\n    value: canary\n  timeoutForControlPlane: canary\netcd:\n  local:\n    dataDir: canary\n    extraArgs:\n    - name: quota-backend-bytes\n      value: "4294967296"\n`,
+      ),
+    ).toEqual(wanted);
+    // v1beta1 to v1beta3 have maps.
+    expect(
+      kept(
+        `${rest}apiServer: {extraArgs: {profiling: "false", some-token: canary}}\netcd: {local: {extraArgs: {quota-backend-bytes: 4294967296}}}\n`,
+      ),
+    ).toEqual(wanted);
+    expect(kept('a: [')).toMatchObject({ data: { ClusterConfiguration: '(not readable)' } });
+  });
+
+  it.each([
+    [
+      '.:53 {\n    route53 a.:Z1 {\n        aws_access_key AKIA canary\n    }\n    azure r:a {\n        secret canary\n    }\n    forward . canary {\n      tls_servername canary\n    }\n}\n(snip) {\n  acl canary # canary\n}\nimport canary\n',
+      '.:53 {\n    route53\n    azure\n    forward\n}\n(snip) {\n    acl\n}',
+    ],
+    [
+      'a.example, b.example:54,\nc.example {\n errors\n}',
+      'a.example b.example:54 c.example {\n    errors\n}',
+    ],
+    ['.\nerrors\ntsig {\n secret x canary\n}\nlog', '. {\n    errors\n    tsig\n    log\n}'],
+    ['. {\n  template "a {\n canary" {\n answer "{canary}"\n }\n loop\n}', '. {\n    template\n    loop\n}'],
+  ])('of a Corefile keep zones and names of plugins: %j', (given, wanted) => {
+    expect(map('kube-system', 'coredns', { Corefile: given })?.record).toMatchObject({
+      data: { Corefile: wanted },
     });
   });
 
-  it('keep public certificates and leave out join tokens', () => {
+  it('of kube-proxy, Istio and OpenShift keep what is asked for', () => {
+    expect(
+      map('kube-system', 'kube-proxy', {
+        'config.conf':
+          'mode: ipvs\nmetricsBindAddress: 0.0.0.0:10249\nclientConnection: {kubeconfig: canary}',
+        'kubeconfig.conf': 'token: canary',
+      })?.record,
+    ).toMatchObject({ data: { 'config.conf': 'metricsBindAddress: "0.0.0.0:10249"\nmode: "ipvs"' } });
+    expect(
+      map('istio-system', 'istio', {
+        mesh: 'rootNamespace: mesh\ndefaultConfig: {discoveryAddress: canary}',
+        meshNetworks: 'canary',
+      })?.record,
+    ).toMatchObject({ data: { mesh: 'rootNamespace: "mesh"' } });
+    expect(
+      map('kube-system', 'cilium-config', { 'enable-policy': 'never', 'cluster-name': 'canary' })?.record,
+    ).toMatchObject({ data: { 'enable-policy': 'never' } });
+    expect(
+      map('kube-system', 'antrea-config', {
+        'antrea-agent.conf':
+          'featureGates:\n  AntreaPolicy: false\n  Other: true\nkubeAPIServerOverride: canary',
+      })?.record,
+    ).toMatchObject({ data: { 'antrea-agent.conf': 'AntreaPolicy: false' } });
+    const config = {
+      apiServerArguments: { 'anonymous-auth': ['true'], 'some-secret': ['canary'] },
+      servingInfo: { minTLSVersion: 'VersionTLS12', bindAddress: 'canary' },
+      auditConfig: { policyConfiguration: 'canary' },
+    };
+    expect(
+      map('openshift-kube-apiserver', 'config', { 'config.yaml': JSON.stringify(config) })?.record,
+    ).toMatchObject({
+      data: {
+        'config.yaml': JSON.stringify({
+          apiServerArguments: { 'anonymous-auth': ['true'] },
+          servingInfo: { minTLSVersion: 'VersionTLS12' },
+          auditConfig: {},
+        }),
+      },
+    });
+  });
+
+  it('keep that there are certificates and leave out join tokens', () => {
     const ca =
       '-----BEGIN CERTIFICATE-----\nMIIDBTCCAe2gAwIBAgIIVw3Zk8Jr2a0wDQYJKoZIhvcNAQELBQAwFTETMBEGA1UE\n-----END CERTIFICATE-----\n';
     expect(
       map('kube-system', 'extension-apiserver-authentication', { 'client-ca-file': ca })?.record,
-    ).toMatchObject({ data: { 'client-ca-file': ca } });
+    ).toMatchObject({ data: { 'client-ca-file': '(set)' } });
     expect(
       map('kube-public', 'cluster-info', {
         kubeconfig: 'apiVersion: v1',
@@ -77,7 +149,7 @@ describe('ConfigMaps', () => {
     ).toEqual({
       namespace: 'kube-public',
       name: 'cluster-info',
-      data: { kubeconfig: 'apiVersion: v1' },
+      data: {},
     });
   });
 

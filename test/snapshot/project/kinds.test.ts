@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { object, project, record } from '../support/project.ts';
 
 describe('other kinds', () => {
-  it('nodes: annotations of k3s are masked item by item', () => {
+  it('nodes: of the command line of k3s what is read, of its environment the names', () => {
     const node = record('node', {
       apiVersion: 'v1',
       kind: 'Node',
@@ -11,8 +11,9 @@ describe('other kinds', () => {
         labels: { 'node-role.kubernetes.io/control-plane': '' },
         annotations: {
           'k3s.io/node-args':
-            '["server","--datastore-endpoint","postgres://u:p@db/k","--my-token","x","--cluster-init"]',
-          'k3s.io/node-env': '{"K3S_TOKEN":"abc","K3S_URL":"https://x"}',
+            '["server","--datastore-endpoint","postgres://u:p@db/k","--my-token","x","--vpn-auth","name=tailscale,joinKey=canary","--kube-apiserver-arg","anonymous-auth=false","--kube-apiserver-arg=some-key=canary","--secrets-encryption","false","--cluster-init"]',
+          'k3s.io/node-env':
+            '{"K3S_TOKEN":"abc","K3S_VPN_AUTH":"name=tailscale,joinKey=canary","K3S_URL":"https://x"}',
           'volumes.kubernetes.io/controller-managed-attach-detach': 'true',
         },
       },
@@ -34,8 +35,8 @@ describe('other kinds', () => {
       labels: { 'node-role.kubernetes.io/control-plane': '' },
       annotations: {
         'k3s.io/node-args':
-          '["server","--datastore-endpoint","postgres://***@db/k","--my-token","***","--cluster-init"]',
-        'k3s.io/node-env': '{"K3S_TOKEN":"***","K3S_URL":"https://x"}',
+          '["server","--datastore-endpoint","--my-token","--vpn-auth","--kube-apiserver-arg","anonymous-auth=false","--kube-apiserver-arg=some-key=(not kept)","--secrets-encryption","false","--cluster-init"]',
+        'k3s.io/node-env': '{"K3S_TOKEN":"(not kept)","K3S_VPN_AUTH":"(not kept)","K3S_URL":"(not kept)"}',
       },
       podCIDRs: ['10.0.0.0/24'],
       taints: [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }],
@@ -177,31 +178,81 @@ describe('other kinds', () => {
       kind: 'NetworkPolicy',
       ingress: true,
       egress: false,
-      podSelector: {},
+      sections: [{ subjects: [{ pods: [] }], isolates: true, rules: [] }],
     });
     expect(
       policy('networking.k8s.io/v1', 'NetworkPolicy', {
         podSelector: { matchExpressions: [{}] },
         policyTypes: ['Egress'],
       }),
-    ).toMatchObject({ ingress: false, egress: true, selectorIsComplex: true });
+    ).toMatchObject({ ingress: false, egress: true, sections: [] });
+    expect(
+      policy('networking.k8s.io/v1', 'NetworkPolicy', {
+        podSelector: {
+          matchLabels: { app: 'x' },
+          matchExpressions: [{ key: 'y', operator: 'In', values: ['', 'a'] }],
+        },
+        ingress: [
+          {
+            from: [
+              { namespaceSelector: {}, podSelector: { matchLabels: { role: 'edge' } } },
+              { podSelector: {} },
+              { ipBlock: { cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] } },
+            ],
+            ports: [{ port: 80 }, { port: 8000, endPort: 8100 }, { protocol: 'UDP', port: 53 }],
+          },
+        ],
+      }),
+    ).toMatchObject({
+      sections: [
+        {
+          subjects: [{ pods: ['app=x', 'y In ,a'] }],
+          rules: [
+            {
+              action: 'allow',
+              from: [
+                { namespaces: [], pods: ['role=edge'] },
+                { pods: [] },
+                { block: '10.0.0.0/8', except: ['10.1.0.0/16'] },
+              ],
+              ports: ['80', '8000-8100'],
+            },
+          ],
+        },
+      ],
+    });
     expect(
       policy('cilium.io/v2', 'CiliumNetworkPolicy', {
         endpointSelector: { matchLabels: { 'k8s:app': 'x' } },
         ingress: [{}],
       }),
-    ).toMatchObject({ podSelector: { app: 'x' }, ingress: true, egress: false });
+    ).toMatchObject({
+      ingress: true,
+      egress: false,
+      sections: [{ subjects: [{ pods: ['app=x'] }], isolates: true, rules: [] }],
+    });
     expect(
       policy(
         'projectcalico.org/v3',
         'GlobalNetworkPolicy',
-        { selector: 'all()', types: ['Ingress', 'Egress'] },
+        { selector: 'all()', types: ['Ingress', 'Egress'], order: 10 },
         null,
       ),
-    ).toEqual({ name: 'p', kind: 'GlobalNetworkPolicy', podSelector: {}, ingress: true, egress: true });
+    ).toEqual({
+      name: 'p',
+      kind: 'GlobalNetworkPolicy',
+      ingress: true,
+      egress: true,
+      tier: 'default',
+      order: 10,
+      sections: [{ subjects: [{ namespaces: [], pods: [] }], isolates: true, rules: [] }],
+    });
     expect(
       policy('crd.projectcalico.org/v1', 'NetworkPolicy', { selector: "app == 'x' && !has(y)" }),
-    ).toMatchObject({ kind: 'CalicoNetworkPolicy', selectorIsComplex: true });
+    ).toMatchObject({
+      kind: 'CalicoNetworkPolicy',
+      sections: [{ subjects: [{ pods: ['app In x', 'y DoesNotExist'] }] }],
+    });
   });
 
   it('gateways and routes of both kinds', () => {
@@ -292,16 +343,7 @@ describe('other kinds', () => {
         },
       }),
     );
-    expect(proxy).toMatchObject({
-      kind: 'route',
-      record: { hosts: ['a'] },
-      extra: [
-        {
-          kind: 'custom',
-          record: { spec: { virtualhost: { tls: { secretName: 't' } }, routes: [{ permitInsecure: true }] } },
-        },
-      ],
-    });
+    expect(proxy).toMatchObject({ kind: 'route', record: { hosts: ['a'] } });
   });
 
   it('storage, ingress, webhooks, CRDs, APIServices, leases', () => {
@@ -372,10 +414,55 @@ describe('other kinds', () => {
       name: 'a',
       failurePolicy: 'Fail',
       service: 'n/s',
+      servicePort: 443,
       hasCaBundle: true,
       namespaceSelector: ['k NotIn x,y'],
       rules: [{ operations: ['*'], apiGroups: [''], resources: ['pods'] }],
     });
+    const webhooks = (version: string, ...list: object[]) =>
+      record(
+        'webhook',
+        object(
+          `admissionregistration.k8s.io/${version}`,
+          'MutatingWebhookConfiguration',
+          'w',
+          { webhooks: list },
+          null,
+        ),
+      ).webhooks;
+    const at = (url: string) => webhooks('v1', { name: 'a', clientConfig: { url } })[0];
+    expect(at('https://x.shop.svc:8443/p')).toMatchObject({
+      urlLeads: 'cluster',
+      service: 'shop/x',
+      servicePort: 8443,
+    });
+    expect(at('https://x.shop.svc.cluster.local.')).toMatchObject({
+      urlLeads: 'cluster',
+      service: 'shop/x',
+      servicePort: 443,
+    });
+    expect(at('https://10.96.0.7/p')).toMatchObject({
+      urlLeads: 'elsewhere',
+      address: '10.96.0.7',
+      servicePort: 443,
+    });
+    expect(JSON.stringify(at('https://user:made-up@hooks.example.org/made-up'))).not.toMatch(
+      /made-up|example/,
+    );
+    for (const host of ['localhost', '127.0.0.1', '[::1]', '2130706433', '0.0.0.0'])
+      expect(at(`https://${host}:9443`)).toMatchObject({ urlLeads: 'loopback' });
+    expect(webhooks('v1beta1', { name: 'a' })).toMatchObject([
+      { failurePolicy: 'Ignore', matchPolicy: 'Exact' },
+    ]);
+    expect(webhooks('v1', { name: 'a' })[0]).not.toHaveProperty('failurePolicy');
+    expect(
+      webhooks('v1', {
+        name: 'a',
+        rules: [
+          { operations: ['*'], apiGroups: ['apps'], apiVersions: ['v1'], resources: ['*'], scope: 'Cluster' },
+        ],
+      }),
+    ).toMatchObject([{ rules: [{ apiVersions: ['v1'], scope: 'Cluster' }] }]);
     expect(
       record(
         'crd',
@@ -433,35 +520,40 @@ describe('other kinds', () => {
     ).toMatchObject({ holder: 'h', transitions: 2 });
   });
 
-  it('custom resources: listed fields only, secrets as presence', () => {
+  it('custom resources: listed fields only', () => {
     const custom = (apiVersion: string, kind: string, rest: object) =>
       record('custom', object(apiVersion, kind, 'x', rest));
     expect(
-      custom('security.istio.io/v1', 'PeerAuthentication', { spec: { mtls: { mode: 'STRICT' }, other: 1 } })
-        .spec,
-    ).toEqual({ mtls: { mode: 'STRICT' } });
-    expect(
-      custom('networking.istio.io/v1', 'DestinationRule', {
+      custom('security.istio.io/v1', 'PeerAuthentication', {
         spec: {
-          host: 'h',
-          subsets: [{ name: 'a', trafficPolicy: { tls: { mode: 'DISABLE' }, connectionPool: {} } }],
+          mtls: { mode: 'STRICT', other: 1 },
+          portLevelMtls: { 80: { mode: 'DISABLE', other: 1 } },
+          other: 1,
         },
       }).spec,
-    ).toEqual({ host: 'h', subsets: [{ name: 'a', trafficPolicy: { tls: { mode: 'DISABLE' } } }] });
+    ).toEqual({ mtls: { mode: 'STRICT' }, portLevelMtls: { 80: { mode: 'DISABLE' } } });
     expect(
-      custom('gateway.envoyproxy.io/v1alpha1', 'SecurityPolicy', {
-        spec: { basicAuth: { users: { name: 's' } } },
-      }).spec,
-    ).toEqual({ basicAuth: true });
-    expect(
-      custom('external-secrets.io/v1', 'ClusterSecretStore', {
-        spec: { provider: { vault: { token: 'x' } } },
-      }).spec,
-    ).toEqual({ provider: ['vault'] });
+      custom('security.istio.io/v1', 'AuthorizationPolicy', {
+        spec: { rules: [{ when: [{ key: 'request.headers[x-api-key]', values: ['canary'] }] }] },
+      }),
+    ).toEqual({
+      name: 'x',
+      namespace: 'ns',
+      group: 'security.istio.io',
+      kind: 'AuthorizationPolicy',
+      labels: {},
+      annotations: {},
+      spec: {},
+    });
     expect(
       custom('config.openshift.io/v1', 'APIServer', { spec: { encryption: { type: 'aescbc' } } }).spec,
     ).toEqual({ encryption: { type: 'aescbc' } });
-    expect(custom('node.k8s.io/v1', 'RuntimeClass', { handler: 'runsc' }).spec).toEqual({ handler: 'runsc' });
+    expect(
+      custom('node.k8s.io/v1', 'RuntimeClass', {
+        handler: 'runsc',
+        scheduling: { nodeSelector: { a: 'b' } },
+      }).spec,
+    ).toEqual({ scheduling: { nodeSelector: { a: 'b' } } });
     expect(project(object('example.com/v1', 'Thing', 'x', { spec: { a: 1 } }))).toBeUndefined();
   });
 
@@ -469,7 +561,7 @@ describe('other kinds', () => {
     let value: unknown = ['x'];
     for (let i = 0; i < 15; i++) value = Array(10).fill(value);
     const projected = project(
-      object('security.istio.io/v1', 'AuthorizationPolicy', 'x', { spec: { rules: value } }),
+      object('node.k8s.io/v1', 'RuntimeClass', 'x', { scheduling: { nodeSelector: value } }),
     );
     expect(JSON.stringify(projected).length).toBeLessThan(200_000);
   });

@@ -77,6 +77,7 @@ describe('pods', () => {
               '--etcd-servers=https://127.0.0.1:2379',
               '--token=***',
             ],
+            hiddenEnv: [],
             privileged: false,
             capabilitiesAdd: ['NET_BIND_SERVICE'],
             mounts: [{ volume: 'certs', path: '/etc/kubernetes/pki', readOnly: true }],
@@ -242,7 +243,7 @@ describe('pods', () => {
     ]);
   });
 
-  it('from /etc/kubernetes/manifests are marked as static', () => {
+  it('of files that no API server has seen are marked as manifests, and never those of a live cluster', () => {
     const manifest = object(
       'v1',
       'Pod',
@@ -255,10 +256,44 @@ describe('pods', () => {
       },
       'kube-system',
     );
-    expect(record('pod', manifest).template.annotations).toEqual({ 'archmap.io/static-manifest': 'true' });
-    expect(record('pod', { ...manifest, status: { phase: 'Running' } }).template.annotations).toEqual({});
-    expect(record('pod', object('v1', 'Pod', 'web', { spec: manifest.spec })).template.annotations).toEqual(
-      {},
+    const own = { ...manifest.metadata, annotations: { 'archmap.io/static-manifest': 'true' } };
+    const marked = { ...manifest, metadata: own };
+    const fromFile = (raw: unknown) => createProjector({ fromFiles: true }).project(raw)?.record;
+    expect(fromFile(marked)).toMatchObject({ manifest: true, template: { annotations: {} } });
+    expect(record('pod', marked)).not.toHaveProperty('manifest');
+    expect(record('pod', marked).template.annotations).toEqual({});
+    expect(fromFile({ ...manifest, status: { phase: 'Running' } })).not.toHaveProperty('manifest');
+    expect(fromFile({ ...manifest, metadata: { ...manifest.metadata, uid: 'u1' } })).not.toHaveProperty(
+      'manifest',
     );
+  });
+
+  it.each<[string, object, { ready?: boolean; restarts?: number }]>([
+    ['no status', {}, {}],
+    ['an empty status', { status: {} }, {}],
+    ['a status that was stripped of its conditions', { status: { phase: 'Running' } }, {}],
+    ['a phase in which nothing is ready', { status: { phase: 'Pending' } }, { ready: false }],
+    ['a condition', { status: { conditions: [{ type: 'Ready', status: 'True' }] } }, { ready: true }],
+    [
+      'a condition that is not true',
+      { status: { conditions: [{ type: 'Ready', status: 'Unknown' }] } },
+      { ready: false },
+    ],
+    ['states without restarts', { status: { containerStatuses: [{ name: 'c' }] } }, { restarts: 0 }],
+    [
+      'restarts of init containers',
+      { status: { initContainerStatuses: [{ restartCount: 2 }] } },
+      { restarts: 2 },
+    ],
+  ])('readiness and restarts of a pod with %s', (_, fields, { ready, restarts }) => {
+    const pod = record('pod', object('v1', 'Pod', 'p', { spec: { containers: [] }, ...fields }));
+    expect([pod.ready, pod.restarts]).toEqual([ready, restarts]);
+  });
+
+  it('that somebody has asked to delete say so', () => {
+    const raw = object('v1', 'Pod', 'p', { spec: { containers: [] } });
+    const going = { ...raw, metadata: { ...raw.metadata, deletionTimestamp: '2026-11-24T00:00:00Z' } };
+    expect(record('pod', going).deleting).toBe(true);
+    expect(record('pod', raw)).not.toHaveProperty('deleting');
   });
 });

@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { readInput } from '../../../src/snapshot/index.ts';
+import { readInput } from '../../../src/snapshot/read.ts';
+import type { ReadIo } from '../../../src/snapshot/read.ts';
+import { TextReader } from '../../../src/snapshot/read/text.ts';
 import type { Snapshot } from '../../../src/snapshot/types.ts';
 
 /** A directory of its own for a test; `remove` when done. */
@@ -27,19 +29,48 @@ export function scratch(): Scratch {
   };
 }
 
-/** Reads with an empty stdin (or the given one) and collects the problems. */
+/** Reads with an empty stdin (or the given one) and collects the problems and notes. */
 export async function read(
   paths: string | readonly string[],
   stdin: Buffer | string = '',
-): Promise<{ snapshot: Snapshot; problems: string[] }> {
-  const problems: string[] = [];
+  settings: Pick<ReadIo, 'complete'> = {},
+): Promise<{ snapshot: Snapshot; problems: string[]; notes: string[] }> {
+  const [problems, notes]: [string[], string[]] = [[], []];
   const snapshot = await readInput(typeof paths === 'string' ? [paths] : paths, {
     stdin: Readable.from([Buffer.from(stdin)]),
     signal: new AbortController().signal,
     now: () => new Date('2026-11-01T00:00:00Z'),
+    ...settings,
     onProblem: (_problem, text) => problems.push(text),
+    onNote: (text) => notes.push(text),
   });
-  return { snapshot, problems };
+  return { snapshot, problems, notes };
+}
+
+/** What the reader of texts says about this one, given to it in pieces of so many bytes. */
+export function eventsOf(text: string, size: number): unknown[][] {
+  const found: unknown[][] = [];
+  const reader = new TextReader(
+    {
+      list: (position, before) => {
+        found.push(['list', position, before()]);
+        return {
+          item: (value, at) => found.push(['item', value, at]),
+          lost: () => found.push(['lost']),
+          close: (envelope, end) => found.push(['close', envelope, end]),
+        };
+      },
+      document: (value, position) => found.push(['document', value, position]),
+      problem: (reason, position) => found.push(['problem', reason, position]),
+      stray: (line, bytes) => found.push(['stray', line, bytes]),
+    },
+    'test',
+    'yaml',
+  );
+  const bytes = Buffer.from(text);
+  for (let i = 0; i < bytes.length; i += size) reader.push(bytes.subarray(i, i + size));
+  reader.end();
+  return found;
 }
 
 /** Names of the records of a kind, `namespace/name`. */

@@ -1,6 +1,6 @@
 import { isLocalUrl } from '../../../model/addresses.ts';
 import { listItems } from '../../../model/control-plane/testimony.ts';
-import { LIST_PODS } from '../../../model/settle.ts';
+import { LIST_PODS, LOOK_ON_HOST } from '../../../model/settle.ts';
 import type { EtcdFacts, FlagAnswer, FlagSighting } from '../../../model/types.ts';
 import type { Severity } from '../../../result/types.ts';
 import type { Evidence } from '../../../shared/evidence.ts';
@@ -10,10 +10,13 @@ import { unseen } from '../flags.ts';
 import { notEtcd } from './elsewhere.ts';
 
 export interface EtcdDoor {
-  urls: string;
+  /** Flags that name its listeners. */
+  urls: readonly [string, ...string[]];
   certAuth: string;
   caFile: string;
   autoTls: string;
+  /** Certificate and key that it was given: with either of them it makes none of its own. */
+  ownFiles: readonly [string, string];
   /** `client` or `peer`. */
   who: string;
   /** Rows of the CIS benchmark that each fault is about. */
@@ -24,39 +27,40 @@ export interface EtcdDoor {
 
 interface Judged {
   instance: string;
-  open: 'plaintext' | 'no-certificate' | 'auto-tls' | 'flag-only' | 'closed';
+  open: 'plaintext' | 'no-certificate' | 'auto-tls' | 'any-authority' | 'flag-only' | 'closed';
   loopback: boolean;
   evidence: Evidence[];
+  /** Something that this rests on may be overruled. */
+  doubtful: boolean;
 }
 
 const at = component('etcd');
 
 /**
  * What one of etcd's doors demands. The listener asks for a certificate when either the flag or the CA file is set
- * (etcd client/pkg/v3/transport, TLSInfo.ServerConfig): a missing flag beside a CA is a flag to mend, not an open door.
+ * (etcd client/pkg/v3/transport, TLSInfo.ServerConfig): a missing flag beside a CA is a flag to mend, not an open door. The flag without a CA
+ * takes certificates of whatever authority the host or the image trusts. An etcd that makes its own certificate forgets both (server/embed,
+ * ClientSelfCert and PeerSelfCert put new settings in the place of all that was given).
  */
 export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdDoor): Finding {
   const elsewhere = notEtcd(etcd);
   if (elsewhere) return elsewhere;
-  const urls = etcd.flag(door.urls);
-  const certAuth = etcd.flag(door.certAuth);
-  const caFile = etcd.flag(door.caFile);
-  const autoTls = etcd.flag(door.autoTls);
-  for (const answer of [urls, certAuth, caFile]) {
-    if (!answer.known) return { verdict: 'unknown', at, message: answer.reason, settle: answer.settle };
-  }
-  if (!urls.known || !certAuth.known || !caFile.known)
-    return { verdict: 'unknown', at, message: 'etcd is not visible', settle: [] };
-  const judged = urls.sightings.flatMap((sighting) => {
-    const same = (answer: FlagAnswer) =>
-      answer.known ? answer.sightings.find(({ instance }) => instance === sighting.instance) : undefined;
-    return judge(sighting, same(certAuth), same(caFile), same(autoTls)) ?? [];
-  });
-  const hidden = urls.sightings.length - judged.length;
+  const answers = door.urls.map((name) => etcd.flag(name));
+  const [main] = answers;
+  if (!answers.some(({ known }) => known))
+    return {
+      verdict: 'unknown',
+      at,
+      message: main?.known === false ? main.reason : 'etcd is not visible',
+      settle: main?.known === false ? main.settle : [LIST_PODS],
+    };
+  const demands = [door.certAuth, door.caFile, door.autoTls, ...door.ownFiles].map((name) => etcd.flag(name));
+  const names = instancesOf(answers);
+  const judged = names.flatMap((name) => judge(name, answers, demands) ?? []);
   const worst =
     ORDER.map((kind) => judged.filter(({ open }) => open === kind)).find((group) => group.length > 0) ?? [];
-  const first = worst[0];
-  if (!first)
+  const [grave] = worst;
+  if (!grave)
     return {
       verdict: 'unknown',
       at,
@@ -64,76 +68,111 @@ export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdDoor): Finding {
       settle: [LIST_PODS],
     };
   const evidence = worst.flatMap((item) => item.evidence);
-  if (first.open === 'closed') {
-    if (urls.unseen + hidden > 0) return unseen('etcd', { ...certAuth, unseen: urls.unseen + hidden });
+  if (grave.open === 'closed') {
+    const open = [...answers, ...demands].find((answer) => answer.known && answer.unseen > 0);
+    if (open?.known) return unseen('etcd', open);
+    if (
+      judged.length < names.length ||
+      answers.some(({ known }) => !known) ||
+      judged.some(({ doubtful }) => doubtful)
+    )
+      return {
+        verdict: 'unknown',
+        at,
+        message: `of ${judged.length} of ${names.length} members of etcd it shows what the listeners demand, and nothing is wrong there`,
+        settle: [LOOK_ON_HOST],
+        evidence,
+      };
     return { verdict: 'pass', at, message: `every ${door.who} has to show a certificate`, evidence };
   }
   const loopback = worst.every((item) => item.loopback);
   return {
     verdict: 'fail',
     at,
-    detail: first.open,
-    message: `${MESSAGES[first.open](door)}${where(worst, judged)}${loopback ? ', on the machine itself only' : ''}`,
+    detail: grave.open,
+    message: `${MESSAGES[grave.open](door)}${where(worst, judged)}${loopback ? ', on the machine itself only' : ''}`,
     evidence,
-    rows: door.rows[first.open],
-    ...(first.open === 'flag-only'
-      ? { severity: 'low' as const }
-      : loopback
-        ? { severity: door.loopbackSeverity }
-        : {}),
+    rows: door.rows[grave.open],
+    ...severityOf(grave, loopback, door),
   };
 }
 
-const ORDER = ['plaintext', 'no-certificate', 'auto-tls', 'flag-only', 'closed'] as const;
+/** Another one than that of the check. */
+function severityOf({ open }: Judged, loopback: boolean, door: EtcdDoor): { severity?: Severity } {
+  if (open === 'flag-only') return { severity: 'low' };
+  const least = loopback && door.loopbackSeverity === 'low';
+  if (open === 'any-authority' && !least) return { severity: 'medium' };
+  return loopback ? { severity: door.loopbackSeverity } : {};
+}
+
+function instancesOf(answers: readonly FlagAnswer[]): string[] {
+  const names = answers.flatMap((answer) =>
+    answer.known ? answer.sightings.map(({ instance }) => instance) : [],
+  );
+  return [...new Set(names)].sort();
+}
+
+const ORDER = ['plaintext', 'no-certificate', 'auto-tls', 'any-authority', 'flag-only', 'closed'] as const;
 
 const MESSAGES = {
   plaintext: ({ who }: EtcdDoor) => `etcd talks to ${who}s without TLS`,
   'no-certificate': ({ who }: EtcdDoor) => `etcd asks no ${who} for a certificate`,
   'auto-tls': ({ who }: EtcdDoor) => `etcd encrypts with self-made certificates and lets any ${who} in`,
+  'any-authority': ({ who, caFile }: EtcdDoor) =>
+    `without --${caFile} etcd takes ${who} certificates of every authority that its image or host trusts`,
   'flag-only': ({ certAuth, caFile }: EtcdDoor) =>
     `--${certAuth} is off; certificates are demanded only because --${caFile} is set`,
 } as const;
 
 /** Undefined where the member shows its listeners, but not what they demand (a configuration file, a script). */
 function judge(
-  urls: FlagSighting,
-  certAuth?: FlagSighting,
-  caFile?: FlagSighting,
-  autoTls?: FlagSighting,
+  instance: string,
+  listeners: readonly FlagAnswer[],
+  demands: readonly FlagAnswer[],
 ): Judged | undefined {
-  const addresses = listItems(urls.value);
-  const plain = addresses.filter((url) => url.startsWith('http://') || url.startsWith('unix://'));
+  const of = (answer: FlagAnswer | undefined) =>
+    answer?.known ? answer.sightings.find((sighting) => sighting.instance === instance) : undefined;
+  const shown = listeners.flatMap((answer) => of(answer) ?? []);
+  const addresses = shown.flatMap(({ value }) => listItems(value));
+  const plain = addresses.filter((url) => /^(?:http|unix):\/\//i.test(url));
   const loopbackOf = (list: readonly string[]) => list.every(isLocalUrl);
-  const shown = [certAuth, caFile]
-    .filter((sighting) => sighting !== undefined)
-    .map(({ evidence }) => evidence);
   // A plain listener on the loopback interface beside https is common for health checks; it counts as loopback only, and
   // so does a socket in the file system.
-  if (plain.length > 0)
+  if (plain.length > 0) {
+    const open = shown.filter(({ value }) => listItems(value).some((url) => plain.includes(url)));
     return {
-      instance: urls.instance,
+      instance,
       open: 'plaintext',
       loopback: loopbackOf(plain),
-      evidence: [urls.evidence],
-    };
-  const demands = certAuth?.value === 'true';
-  const hasCa = (caFile?.value ?? '') !== '';
-  if (!demands && !hasCa && !(certAuth && caFile)) return undefined;
-  if (!demands && !hasCa) {
-    const auto = autoTls?.value === 'true';
-    return {
-      instance: urls.instance,
-      open: auto ? 'auto-tls' : 'no-certificate',
-      loopback: loopbackOf(addresses),
-      evidence: [urls.evidence, ...shown],
+      doubtful: false,
+      evidence: open.map(evidenceOf),
     };
   }
-  return {
-    instance: urls.instance,
-    open: demands || !certAuth ? 'closed' : 'flag-only',
-    loopback: loopbackOf(addresses),
-    evidence: shown,
-  };
+  const [certAuth, caFile, autoTls, ...own] = demands.map(of);
+  if (!of(listeners[0]) || (!certAuth && !caFile)) return undefined;
+  const asks = certAuth?.value === 'true';
+  const hasCa = (caFile?.value ?? '') !== '';
+  const said = [certAuth, caFile].filter((sighting) => sighting !== undefined);
+  const given = own.some((file) => file !== undefined && file.value !== '');
+  const doubtful =
+    [...shown, ...said].some(({ doubt }) => doubt !== undefined) || !caFile || (!autoTls && !given);
+  const rest = { instance, loopback: loopbackOf(addresses), doubtful };
+  if (autoTls?.value === 'true' && !given) {
+    // A certificate that is not visible would be used instead.
+    if (own.some((file) => file === undefined)) return undefined;
+    return { ...rest, open: 'auto-tls', evidence: [...shown, ...said, autoTls].map(evidenceOf) };
+  }
+  if (asks || hasCa) {
+    const open = asks || !certAuth ? (caFile?.value === '' ? 'any-authority' : 'closed') : 'flag-only';
+    return { ...rest, open, evidence: said.map(evidenceOf) };
+  }
+  // One of the two that is not visible may ask for a certificate.
+  if (!certAuth || !caFile) return undefined;
+  return { ...rest, open: 'no-certificate', evidence: [...shown, ...said].map(evidenceOf) };
+}
+
+function evidenceOf({ evidence }: FlagSighting): Evidence {
+  return evidence;
 }
 
 function where(some: readonly Judged[], all: readonly Judged[]): string {

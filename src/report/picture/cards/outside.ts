@@ -1,6 +1,7 @@
 import type { EntryPointRow, Result } from '../../../result/types.ts';
 import { plural } from '../../../shared/text.ts';
-import { addressText, some } from '../../words.ts';
+import { portsText } from '../ports.ts';
+import { addressText } from '../../words.ts';
 import type { Draft } from '../types.ts';
 
 /** Ways in that lead to the cluster itself or from no known network have a place of their own. */
@@ -39,7 +40,7 @@ export function entryPointCards({ exposure }: Result): Draft[] {
         kind: 'entry-point',
         title: object.namespace ? `${object.namespace}/${object.name}` : object.name,
         lines: [
-          `${type} ${some(ports, 2)}${tls === false ? ', no TLS' : ''}`,
+          `${type} ${portsText(ports, 2)}${tls === false ? ', no TLS' : ''}`,
           addressText(row) || 'no address seen',
         ],
         objects: object.kind === 'Component' ? [] : [object],

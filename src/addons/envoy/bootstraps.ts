@@ -1,0 +1,99 @@
+import { isLoopback } from '../../model/addresses.ts';
+import type { WorkloadFacts } from '../../model/types.ts';
+import type { ContainerRecord, EnvoyBootstrapRecord, PodTemplate } from '../../snapshot/records/index.ts';
+import { groupBy } from '../../shared/group.ts';
+
+/** Bootstraps by where they stand, in their order: of several that a workload has, the first counts. */
+export type BootstrapIndex = ReadonlyMap<string, readonly EnvoyBootstrapRecord[]>;
+
+/** Made once for all proxies. */
+export function indexed(records: readonly EnvoyBootstrapRecord[]): BootstrapIndex {
+  return groupBy(records, ({ namespace, source }) => {
+    const [kind = '', name = ''] = source.split('/');
+    return placeKey(namespace, kind, name);
+  });
+}
+
+/** ConfigMaps and pods by kind and name; everything else is a controller, of whatever kind. */
+function placeKey(namespace: string, kind: string, name: string): string {
+  return `${namespace}/${kind === 'ConfigMap' || kind === 'Pod' ? kind : 'controller'}/${name}`;
+}
+
+/**
+ * What a proxy is started with: its arguments, and the file that they name. Undefined: it was not seen. Pods of one workload may differ: the one that
+ * is open speaks for it, then the one that was not seen.
+ */
+export function bootstrapOf(
+  workload: WorkloadFacts,
+  index: BootstrapIndex,
+): EnvoyBootstrapRecord | undefined {
+  const { namespace, name, pods, templates } = workload;
+  const inline = [
+    ...pods.flatMap((pod) => index.get(placeKey(namespace, 'Pod', pod.name)) ?? []),
+    ...(index.get(placeKey(namespace, 'controller', name)) ?? []),
+  ];
+  const files = templates.flatMap(({ template }) => filesOf(template, namespace, index));
+  const open = [...files, ...inline].find((record) => record !== undefined && isOpen(record));
+  if (open) return open;
+  // Arguments are merged over the file: without an admin interface of their own they leave that of the file.
+  const said = inline.find(({ admin }) => admin);
+  if (!said && files.includes(undefined)) return undefined;
+  const seen = [...files, ...inline].filter((record) => record !== undefined);
+  return said ?? seen.find(({ admin }) => admin) ?? seen[0];
+}
+
+function isOpen({ admin, adminBehind = [] }: EnvoyBootstrapRecord): boolean {
+  if (admin === undefined) return false;
+  return !isLocal(admin) || adminBehind.some(({ address }) => !isLoopback(address));
+}
+
+/** On the loopback interface, or a Unix socket? */
+export function isLocal({ address, pipe }: NonNullable<EnvoyBootstrapRecord['admin']>): boolean {
+  return pipe === true || isLoopback(address);
+}
+
+/**
+ * Bootstraps in the ConfigMaps of a template: the file that the command line names, or where it names none, all of them. An undefined stands for a
+ * file that is named and was not seen among them.
+ */
+function filesOf(
+  template: PodTemplate,
+  namespace: string,
+  index: BootstrapIndex,
+): (EnvoyBootstrapRecord | undefined)[] {
+  const maps = template.volumes.filter(({ type }) => type === 'configMap');
+  const all = maps.flatMap(({ target = '' }) => index.get(placeKey(namespace, 'ConfigMap', target)) ?? []);
+  const lasting = template.containers.filter(({ role }) => role !== 'init' && role !== 'ephemeral');
+  const named = lasting.flatMap((container) => {
+    const path = configPath(container);
+    return path === undefined ? [] : [{ container, path }];
+  });
+  if (named.length === 0 || all.length === 0) return all;
+  return named.map(({ container, path }) => {
+    const place = placeOf(path, container, template);
+    return all.find(({ source }) => source === place);
+  });
+}
+
+const CONFIG_PATH = /(?:^|\s)(?:-c|--config-path)[\s=]+["']?(\/[^\s"';]+)/;
+
+function configPath({ command = [], args = [] }: ContainerRecord): string | undefined {
+  return CONFIG_PATH.exec([...command, ...args].join(' '))?.[1];
+}
+
+/** The source of the bootstrap that is mounted at a path; `items` that call a key otherwise are not kept. */
+function placeOf(
+  path: string,
+  { mounts = [] }: ContainerRecord,
+  { volumes }: PodTemplate,
+): string | undefined {
+  const [mount] = mounts
+    .filter((one) => path === one.path || path.startsWith(`${one.path.replace(/\/$/, '')}/`))
+    .sort((a, b) => b.path.length - a.path.length);
+  if (!mount) return undefined;
+  const volume = volumes.find(({ name }) => name === mount.volume);
+  if (volume?.type !== 'configMap') return undefined;
+  const rest = path.slice(mount.path.replace(/\/$/, '').length + 1);
+  const key = [mount.subPath, rest].filter((part) => part !== undefined && part !== '').join('/');
+  return `ConfigMap/${volume.target ?? ''}/${key}`;
+}

@@ -1,0 +1,42 @@
+import type { CustomRecord } from '../../snapshot/records/index.ts';
+import type { IstioFacts } from '../types.ts';
+
+/** Parts of the proxy's configuration in which mutual TLS stands. */
+const PARTS: ReadonlySet<unknown> = new Set(['LISTENER', 'FILTER_CHAIN']);
+/** Where traffic comes in; the API's own default is any place. */
+const INBOUND: ReadonlySet<unknown> = new Set(['SIDECAR_INBOUND', 'ANY', undefined]);
+
+/**
+ * EnvoyFilters that change the listeners of sidecars, or their filter chains (https://istio.io/latest/docs/reference/config/networking/envoy-filter/):
+ * what istiod made of the policies may not be what the proxies do.
+ */
+export function inboundPatches(custom: readonly CustomRecord[]): IstioFacts['patches'] {
+  return custom
+    .filter(({ group, kind }) => group === 'networking.istio.io' && kind === 'EnvoyFilter')
+    .flatMap(({ namespace = '', name, spec }) => {
+      const found = objects(spec['configPatches']).find(
+        ({ applyTo, match }) =>
+          PARTS.has(applyTo) && INBOUND.has((match as Record<string, unknown> | undefined)?.['context']),
+      );
+      if (!found) return [];
+      const operation = (found['patch'] as Record<string, unknown> | undefined)?.['operation'];
+      return [
+        {
+          namespace,
+          name,
+          evidence: {
+            witness: 'object' as const,
+            confidence: 'observed' as const,
+            source: `EnvoyFilter ${namespace}/${name}`,
+            value: `${typeof operation === 'string' ? operation : 'changes'} ${String(found['applyTo'])}`,
+          },
+        },
+      ];
+    });
+}
+
+function objects(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value)
+    ? value.filter((item): item is Record<string, unknown> => typeof item === 'object' && item !== null)
+    : [];
+}

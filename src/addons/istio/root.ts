@@ -1,0 +1,116 @@
+import type { ClusterModel, WorkloadFacts } from '../../model/types.ts';
+import { systemNamespaces } from '../../data/system-namespaces.ts';
+import { meshConfigName, meshSettings } from '../../snapshot/mesh-config.ts';
+import type { Evidence, Known } from '../../shared/evidence.ts';
+import { known, unknown } from '../../shared/evidence.ts';
+
+/** Root namespace of a mesh whose configuration names none (istio pkg/config/mesh, DefaultMeshConfig). */
+const DEFAULT_ROOT = 'istio-system';
+
+export interface Root {
+  /** The namespace whose policies count for the whole mesh. */
+  namespace: Known<string>;
+  /** Nobody but the names of things says that this is the control plane: enough for a fault, not for a pass. */
+  assumed: boolean;
+}
+
+/**
+ * As the ConfigMap says that the control plane of the injector reads. A webhook configuration lies in no namespace, so that it
+ * names the control plane on an administrator's word; where nothing injects, those count that an administrator put there, and where
+ * there are none either, what is called istiod in a namespace that is called after Istio, as an assumption. Unknown where a
+ * ConfigMap was not read, and where several revisions have several roots.
+ */
+export function rootOf(
+  { extensions, outcome }: Pick<ClusterModel, 'extensions' | 'outcome'>,
+  control: { trusted: readonly WorkloadFacts[]; alike: readonly WorkloadFacts[] },
+): Root {
+  const sure =
+    extensions.meshConfigs.length > 0 ? extensions.meshConfigs : control.trusted.map(placeOfControlPlane);
+  if (sure.length > 0) return { namespace: rootIn(sure, extensions, control.alike), assumed: false };
+  const unseen = (['webhooks', 'rbac'] as const).map(outcome).filter(({ status }) => status !== 'ok');
+  const alike = control.alike.filter(({ namespace }) => systemNamespaces.has(namespace));
+  if (alike.length > 0 && unseen.length === 0)
+    return { namespace: rootIn(alike.map(placeOfControlPlane), extensions, control.alike), assumed: true };
+  return {
+    namespace: unknown(
+      'the control plane of the mesh, and so its configuration, was not seen',
+      ...(unseen.length > 0 ? ['list mutatingwebhookconfigurations.admissionregistration.k8s.io'] : []),
+      'list pods in all namespaces',
+    ),
+    assumed: true,
+  };
+}
+
+type Place = ClusterModel['extensions']['meshConfigs'][number];
+type ConfigMaps = Pick<ClusterModel['extensions'], 'configMap'>;
+
+function rootIn(
+  places: readonly Place[],
+  extensions: ConfigMaps,
+  control: readonly WorkloadFacts[],
+): Known<string> {
+  const roots = new Map<string, Evidence>();
+  for (const place of places) {
+    const root = rootAt(place, extensions, control);
+    if (!root.known) return root;
+    for (const evidence of root.evidence) roots.set(root.value, evidence);
+  }
+  const [only = DEFAULT_ROOT, ...others] = roots.keys();
+  return others.length === 0
+    ? known(only, ...roots.values())
+    : unknown(
+        `the revisions of the mesh have several root namespaces (${[...roots.keys()].sort().join(', ')})`,
+        'look at the PeerAuthentications of each of them',
+      );
+}
+
+/**
+ * Of one control plane: a file that it is told to read takes the place of the ConfigMap; a second ConfigMap (SHARED_MESH_CONFIG) says
+ * what the first leaves open.
+ */
+function rootAt(place: Place, { configMap }: ConfigMaps, control: readonly WorkloadFacts[]): Known<string> {
+  const containers = control
+    .filter((workload) => isAt(workload, place))
+    .flatMap(({ template }) => template.containers);
+  const file = containers.flatMap(({ command = [], args = [] }) => [...command, ...args]).find(isOwnFile);
+  if (file !== undefined)
+    return unknown(
+      `which namespace is the root of the mesh is not known: its control plane is started with ${file}, a file that was not seen`,
+      `look at that file in the pods of the control plane in ${place.namespace}`,
+    );
+  const shared = containers.map(({ env }) => env?.['SHARED_MESH_CONFIG'] ?? '').find((name) => name !== '');
+  for (const name of [place.name, ...(shared === undefined ? [] : [shared])]) {
+    const map = configMap(place.namespace, name);
+    if (!map.known)
+      return unknown(`which namespace is the root of the mesh is not known: ${map.reason}`, ...map.settle);
+    const settings = meshSettings(map.value?.data['mesh'] ?? '');
+    const source = `ConfigMap ${place.namespace}/${name}`;
+    if (!settings)
+      return unknown(
+        `which namespace is the root of the mesh is not known: its configuration in ${source} cannot be read`,
+        `kubectl -n ${place.namespace} get configmap ${name} -o yaml`,
+      );
+    if (settings.rootNamespace !== undefined)
+      return known(settings.rootNamespace, rootSaid(source, settings.rootNamespace));
+  }
+  return known(DEFAULT_ROOT, rootSaid(`ConfigMap ${place.namespace}/${place.name}`, DEFAULT_ROOT));
+}
+
+function rootSaid(source: string, root: string): Evidence {
+  return { witness: 'configmap', confidence: 'observed', source, value: `rootNamespace ${root}` };
+}
+
+function isAt(workload: WorkloadFacts, { namespace, name }: Place): boolean {
+  const place = placeOfControlPlane(workload);
+  return place.namespace === namespace && place.name === name;
+}
+
+/** Another file than that into which charts mount the ConfigMap. */
+function isOwnFile(word: string): boolean {
+  const file = /^--meshConfig=(.+)$/.exec(word)?.[1];
+  return file !== undefined && !/^(?:\.?\/)?etc\/istio\/config\/mesh$/.test(file);
+}
+
+function placeOfControlPlane({ namespace, template }: WorkloadFacts): Place {
+  return { namespace, name: meshConfigName(template.labels['istio.io/rev']) };
+}

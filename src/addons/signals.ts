@@ -1,0 +1,27 @@
+import type { ProductMarks } from '../model/types.ts';
+
+/** What an add-on is recognised by. */
+export interface AddonSignals extends ProductMarks {
+  id: string;
+  name: string;
+  category:
+    | 'cni'
+    | 'dns'
+    | 'ingress'
+    | 'mesh'
+    | 'policy'
+    | 'gitops'
+    | 'pki'
+    | 'secrets'
+    | 'observability'
+    | 'autoscaling'
+    | 'backup'
+    | 'storage'
+    | 'load-balancer'
+    | 'ui'
+    | 'platform';
+  /** Last segments of image paths; `a/b` compares two segments where one would be ambiguous. */
+  images: readonly string[];
+  /** Container that other applications carry with one of these images; it makes nobody's workload an add-on. */
+  sidecar?: string;
+}

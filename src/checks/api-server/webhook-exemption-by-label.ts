@@ -1,0 +1,103 @@
+import { securityWebhooks } from '../../data/security-webhooks.ts';
+import type { Webhook } from '../../model/webhooks.ts';
+import { asksAboutWorkloads } from '../../model/webhooks.ts';
+import { plural } from '../../shared/text.ts';
+import type { WebhookRecord } from '../../snapshot/records/index.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { few, listed, observed } from '../helpers/objects.ts';
+import { coveredBy } from '../helpers/webhook-cover.ts';
+
+export default defineCheck({
+  id: 'api-server/webhook-exemption-by-label',
+  title: 'Workloads can exempt themselves from an admission webhook by a label',
+  severity: 'low',
+  why: 'The objectSelector of a webhook that validates workloads excludes objects with certain labels. Labels of an object are set by its author: an attacker who may create pods sets the label and bypasses the policy.',
+  fix: 'Remove the exclusion from the objectSelector and exempt namespaces by namespaceSelector instead; labels of namespaces are set by administrators.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Dynamic Admission Control: objectSelector',
+      url: 'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#matching-requests-objectselector',
+    },
+    { framework: 'MITRE ATT&CK', id: 'T1562.001' },
+    { framework: 'OWASP K8s 2025', id: 'K04' },
+  ],
+  needs: [],
+  uses: ['extensions', 'webhooks', 'namespaces'],
+  collectors: ['webhooks'],
+  *run(parts): Iterable<Finding> {
+    const { extensions } = parts;
+    const guards = extensions.webhooks
+      .filter(({ kind }) => kind === 'ValidatingWebhookConfiguration')
+      .map((record) => ({ record, guards: record.webhooks.filter(asksAboutWorkloads) }))
+      .filter((one) => one.guards.length > 0);
+    const judged = guards.map(({ record, guards: webhooks }) => {
+      const bare = webhooks
+        .map((webhook) => ({ webhook, covered: coveredBy(webhook, webhooks, parts) }))
+        .filter(({ covered }) => covered !== 'yes');
+      return {
+        record,
+        exempt: bare
+          .filter(({ webhook, covered }) => covered === 'no' && exclusions(webhook).length > 0)
+          .map(({ webhook }) => webhook),
+        // Conditions in CEL may leave out by a label, or by anything else that the author of the object decides.
+        open: bare
+          .filter(({ webhook }) => webhook.matchConditions === true || exclusions(webhook).length > 0)
+          .map(({ webhook }) => webhook),
+      };
+    });
+    const faults = judged.filter(({ exempt }) => exempt.length > 0);
+    for (const { record, exempt } of faults) yield fault(record, exempt);
+    if (faults.length > 0) return;
+    const open = judged.filter((one) => one.open.length > 0);
+    if (open.length > 0) {
+      yield {
+        verdict: 'unknown',
+        message: `whether ${listed(open.map(({ record }) => record.name))} ${open.length === 1 ? 'exempts' : 'exempt'} what its author labels or names so depends on matchConditions, or on the namespaces in which another webhook of it is asked as well`,
+        settle: open.map(({ record }) => `kubectl get ${record.kind.toLowerCase()} ${record.name} -o yaml`),
+        evidence: few(open, ({ record, open: webhooks }) =>
+          observed(`${record.kind} ${record.name}`, webhooks.map(({ name }) => name).join(', ')),
+        ),
+      };
+      return;
+    }
+    const evidence = [
+      observed('webhook configurations', plural(extensions.webhooks.length, 'configuration')),
+    ];
+    yield guards.length === 0
+      ? { verdict: 'not-applicable', message: 'no webhook validates workloads', evidence }
+      : {
+          verdict: 'pass',
+          message: `no label of an object exempts it from the ${plural(guards.length, 'configuration')} that validate workloads`,
+          evidence,
+        };
+  },
+});
+
+function fault(record: WebhookRecord, webhooks: readonly Webhook[]): Finding {
+  const product = securityWebhooks.find(({ pattern }) => pattern.test(record.name));
+  return {
+    verdict: 'fail',
+    at: { kind: record.kind, name: record.name },
+    ...(product && { severity: 'medium' as const }),
+    message: `objects labeled so that ${listed([...new Set(webhooks.flatMap(exclusions))])} does not hold are not validated`,
+    evidence: few(webhooks, (webhook) =>
+      observed(
+        `${record.kind} ${record.name}`,
+        `${webhook.name}, objectSelector ${(webhook.objectSelector ?? []).join('; ')}`,
+      ),
+    ),
+  };
+}
+
+/**
+ * Requirements of the objectSelector that an object without labels fulfills and a label breaks. A webhook that asks for a label is for
+ * objects of its own product, and no guard over the others.
+ */
+function exclusions({ objectSelector = [] }: Webhook): string[] {
+  const breakable = objectSelector.filter((requirement) =>
+    / (?:NotIn|DoesNotExist)(?: |$)/.test(requirement),
+  );
+  return breakable.length === objectSelector.length ? breakable : [];
+}

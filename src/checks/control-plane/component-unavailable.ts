@@ -1,0 +1,191 @@
+import type { ComponentFacts, ComponentInstanceFacts, WorkloadFacts } from '../../model/types.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+import { plural } from '../../shared/text.ts';
+import type { CheckParts, Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { component } from '../helpers/component.ts';
+import { few, listed, observed, settleOr, workloadName, workloadRef } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'control-plane/component-unavailable',
+  title: 'A part of the system has no instance that is ready',
+  severity: 'high',
+  why: 'Without a scheduler nothing starts, without a controller manager nothing is repaired, without DNS programs do not find each other, without kube-proxy their addresses lead nowhere. What runs goes on for a while, so that nobody notices until the next failure.',
+  fix: 'Look at the pods named, their events and their logs: kubectl -n kube-system describe pod NAME.',
+  references: [
+    {
+      framework: 'docs',
+      id: 'Troubleshooting clusters',
+      url: 'https://kubernetes.io/docs/tasks/debug/debug-cluster/',
+    },
+  ],
+  needs: [],
+  uses: ['controlPlane', 'cluster', 'workloads', 'pods'],
+  passNeeds: ['pods', 'workloads'],
+  providersJob: true,
+  *run({ controlPlane, cluster, workloads, pods }): Iterable<Finding> {
+    const { apiServer, etcd, controllerManager, scheduler, coredns, kubeProxy } = controlPlane;
+    const parts = [apiServer, etcd, controllerManager, scheduler, coredns, kubeProxy];
+    const seen = parts.filter(({ instances, leader }) => instances.length > 0 || leader);
+    const told = new Set(parts.flatMap(({ instances }) => instances.map(({ source: pod }) => pod)));
+    const others = workloads.filter((workload) => isOfSystem(workload, told));
+    // Where pods are out of sight, how young they are is, too; files show what they show.
+    const podsListed = pods.complete || cluster.source === 'files';
+    const findings = [
+      ...seen.map((part) => judge(part, cluster)),
+      ...judgeWorkloads(others, cluster, podsListed),
+    ];
+    const { reason, settle } = silenceOf(apiServer);
+    yield* findings.length > 0 ? findings : [{ verdict: 'unknown' as const, message: reason, settle }];
+  },
+});
+
+/** A pod takes a while until it is ready; nothing is said of one that was made minutes ago. */
+const START_MS = 600_000;
+/** A lease that was renewed within this time shows that somebody works. */
+const ALIVE_SECONDS = 60;
+
+function judge(part: ComponentFacts, { takenAt, source }: CheckParts['cluster']): Finding {
+  const at = component(part.name);
+  const pods = part.instances.filter(({ seenBy }) => seenBy === 'pod');
+  const alive = aliveBy(part);
+  const ready = pods.filter((instance) => instance.ready === true);
+  if (ready.length > 0)
+    return {
+      verdict: 'pass',
+      at,
+      message: `${plural(ready.length, 'instance')} ready`,
+      evidence: show(ready, 'ready'),
+    };
+  const silent = pods.filter((instance) => instance.ready === undefined);
+  if (pods.length === 0 || silent.length > 0)
+    return alive
+      ? { verdict: 'pass', at, message: `${part.name} is at work`, evidence: [alive] }
+      : {
+          verdict: 'unknown',
+          at,
+          message: silent.length > 0 ? 'its pods do not tell their status' : `no pod of ${part.name} shows`,
+          settle: silenceOf(part).settle,
+        };
+  const young = pods.filter((instance) => isYoung(instance.created, takenAt));
+  if (young.length > 0)
+    return {
+      verdict: 'unknown',
+      at,
+      message: `no instance is ready yet; ${listed(young.map(({ name }) => name))} ${young.length === 1 ? 'was' : 'were'} made minutes ago`,
+      settle: ['run again in some minutes'],
+      evidence: show(pods, 'not ready'),
+    };
+  // Somebody answers all the same: its health check fails, and what depends on that.
+  const works =
+    alive !== undefined || (source === 'live' && (part.name === 'kube-apiserver' || part.name === 'etcd'));
+  return {
+    verdict: 'fail',
+    at,
+    ...(works && { severity: 'medium' as const }),
+    message: `none of ${plural(pods.length, 'instance')} is ready${works ? ', although it is at work' : ''}`,
+    evidence: [...show(pods, 'not ready'), ...(alive ? [alive] : [])],
+  };
+}
+
+/** Why a component does not show, and what would change that. */
+function silenceOf({ replicas }: ComponentFacts): { reason: string; settle: readonly string[] } {
+  const { reason, settle } = replicas.known ? { reason: '', settle: [] } : replicas;
+  return {
+    reason: reason || 'no part of the control plane and no DNS shows',
+    settle: settleOr(settle, 'list pods in kube-system'),
+  };
+}
+
+/** What shows a component at work beside its pods. */
+function aliveBy({ name, leader, instances }: ComponentFacts): Evidence | undefined {
+  if (leader && leader.idleSeconds < ALIVE_SECONDS)
+    return observed(`lease kube-system/${name}`, `renewed by ${leader.host}`);
+  const leased = instances.find(({ seenBy }) => seenBy === 'lease');
+  return leased && !leader ? observed(leased.source, 'renewed within the last minute') : undefined;
+}
+
+function show(instances: readonly ComponentInstanceFacts[], value: string): Evidence[] {
+  return few(instances, ({ source, seenBy }) => ({ witness: seenBy, confidence: 'observed', source, value }));
+}
+
+function isYoung(created: string | undefined, now: Date): boolean {
+  return now.getTime() - Date.parse(created ?? '') < START_MS;
+}
+
+/** Kinds that are to run on and on; a Job ends, and a pod without a controller is whatever somebody wanted. */
+const LASTING = new Set(['Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'ReplicationController']);
+
+/** A controller of kube-system that wants pods, and is none of the components above. */
+function isOfSystem({ namespace, kind, replicas, pods }: WorkloadFacts, told: ReadonlySet<string>): boolean {
+  if (namespace !== 'kube-system' || !LASTING.has(kind) || replicas === 0) return false;
+  return !pods.some(({ namespace: place, name }) => told.has(`pod ${place}/${name}`));
+}
+
+function* judgeWorkloads(
+  workloads: readonly WorkloadFacts[],
+  { takenAt, source }: CheckParts['cluster'],
+  podsListed: boolean,
+): Iterable<Finding> {
+  // A controller that is down, or that has not come to it yet, leaves a workload without status and without pods.
+  for (const workload of workloads.filter(({ ready }) => ready === undefined)) yield untold(workload, source);
+  // Without a number of replicas it is told by its pods alone; those that ended are not among them.
+  const told = workloads.filter(
+    ({ ready, replicas, pods }) => ready !== undefined && (replicas ?? pods.length) > 0,
+  );
+  const down = told.filter(({ ready }) => ready === 0);
+  for (const workload of down) yield unavailable(workload, takenAt, podsListed);
+  if (told.length > 0 && down.length === 0)
+    yield {
+      verdict: 'pass',
+      message: `${plural(told.length, 'other workload')} of kube-system ${told.length === 1 ? 'has' : 'have'} a replica that is ready`,
+      evidence: few(told.slice(0, 3), (workload) =>
+        observed(
+          workloadName(workload),
+          `${workload.ready ?? '?'} of ${workload.replicas ?? workload.pods.length} ready`,
+        ),
+      ),
+    };
+}
+
+function untold(workload: WorkloadFacts, source: CheckParts['cluster']['source']): Finding {
+  return {
+    verdict: 'unknown',
+    at: workloadRef(workload),
+    message: 'how many replicas are ready is not told, neither by its status nor by its pods',
+    settle: [
+      source === 'files'
+        ? 'give the workload with its status, as kubectl get -o yaml prints it'
+        : 'run again in some minutes',
+    ],
+  };
+}
+
+function unavailable(workload: WorkloadFacts, now: Date, podsListed: boolean): Finding {
+  const { ready, replicas, pods } = workload;
+  const at = workloadRef(workload);
+  const evidence = [observed(workloadName(workload), `${ready ?? 0} of ${replicas ?? pods.length} ready`)];
+  if (!podsListed)
+    return {
+      verdict: 'unknown',
+      at,
+      message: 'no replica is ready; whether its pods were only just made does not show',
+      settle: ['list pods in kube-system'],
+      evidence,
+    };
+  if (pods.length > 0 && pods.every(({ created }) => isYoung(created, now)))
+    return {
+      verdict: 'unknown',
+      at,
+      message: 'no replica is ready yet; its pods were made minutes ago',
+      settle: ['run again in some minutes'],
+      evidence,
+    };
+  return {
+    verdict: 'fail',
+    at,
+    severity: 'medium',
+    message: `none of ${plural(replicas ?? pods.length, 'replica')} is ready`,
+    evidence,
+  };
+}

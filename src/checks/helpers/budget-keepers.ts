@@ -1,0 +1,94 @@
+import { isRunning } from '../../addons/origin.ts';
+import type { BudgetFacts } from '../../model/types.ts';
+import { selectorText } from '../../snapshot/project/selector.ts';
+import type { CheckParts } from '../define.ts';
+
+type Parts = Pick<CheckParts, 'addons' | 'extensions'>;
+
+/** What an operator does about a budget of its own that lets no pod go. */
+export type Keeping =
+  /** It moves the pod away by itself when its node is cordoned. */
+  { state: 'moves' } | { state: 'unknown'; reason: string; settle: readonly string[] };
+
+/**
+ * Budgets by which an operator holds a drain up until it has moved what they guard. Only one that an administrator installed, and that runs, does so:
+ * labels and owners alone are a tenant's to write. Undefined for every other budget.
+ */
+export function keepingOf(budget: BudgetFacts, parts: Parts): Keeping | undefined {
+  return ofCloudNativePg(budget, parts) ?? ofKubeVirt(budget, parts) ?? ofLonghorn(budget, parts);
+}
+
+/** `yes`, or why it is not known; undefined where nobody installed it. */
+function operator(
+  id: string,
+  { addons }: Parts,
+  namespace?: string,
+): 'yes' | (Keeping & { state: 'unknown' }) | undefined {
+  const addon = addons.find((one) => one.id === id);
+  const isHere = (workload: { namespace: string }): boolean =>
+    namespace === undefined || workload.namespace === namespace;
+  if (addon?.trusted.some((workload) => isHere(workload) && isRunning(workload))) return 'yes';
+  const doubt = addon?.doubtful.find(({ workload }) => isHere(workload));
+  return doubt && { state: 'unknown', reason: doubt.reason, settle: doubt.settle };
+}
+
+/**
+ * It guards the primary so, and makes another instance the primary when the node is cordoned (https://cloudnative-pg.io/docs/, Kubernetes upgrade and
+ * maintenance): with one instance there is none. The status of a Cluster is the operator's word.
+ */
+function ofCloudNativePg({ record, pods, namespace }: BudgetFacts, parts: Parts): Keeping | undefined {
+  const name = record.labels['cnpg.io/cluster'];
+  const [pod] = pods;
+  if (name === undefined || pod === undefined) return undefined;
+  if (!pods.every(({ owner }) => owner?.kind === 'Cluster' && owner.name === name)) return undefined;
+  const cluster = parts.extensions.custom.find(
+    (one) =>
+      one.group === 'postgresql.cnpg.io' &&
+      one.kind === 'Cluster' &&
+      one.namespace === namespace &&
+      one.name === name,
+  );
+  const instances = cluster?.spec['instances'];
+  if (typeof instances !== 'number' || instances < 2) return undefined;
+  const there = operator('cloudnative-pg', parts);
+  if (there !== 'yes') return there;
+  const { currentPrimary, readyInstances } = cluster?.status ?? {};
+  if (pods.length === 1 && currentPrimary === pod.name && Number(readyInstances) >= 2)
+    return { state: 'moves' };
+  return {
+    state: 'unknown',
+    reason: `whether CloudNativePG can make another instance of ${name} the primary is not known: its status does not show a second one that is ready`,
+    settle: [`kubectl -n ${namespace} get clusters.postgresql.cnpg.io ${name} -o yaml`],
+  };
+}
+
+/** It refuses the eviction of a virtual machine, and migrates it to another node, which not every one can be. */
+function ofKubeVirt({ record, pods, namespace }: BudgetFacts, parts: Parts): Keeping | undefined {
+  const uid = selectorText(record.spec['selector'])
+    ?.find((text) => text.startsWith('kubevirt.io/created-by='))
+    ?.slice('kubevirt.io/created-by='.length);
+  if (uid === undefined || pods.length === 0) return undefined;
+  if (!pods.every(({ owner }) => owner?.kind === 'VirtualMachineInstance' && owner.uid === uid))
+    return undefined;
+  const there = operator('kubevirt', parts);
+  if (there !== 'yes') return there;
+  return {
+    state: 'unknown',
+    reason: 'KubeVirt migrates the virtual machine when its node is drained, if it can be migrated',
+    settle: [`kubectl -n ${namespace} get virtualmachineinstances -o wide (LIVE-MIGRATABLE)`],
+  };
+}
+
+/** It releases the instance manager of a node when the replicas there are not the last ones. */
+function ofLonghorn({ record, namespace }: BudgetFacts, parts: Parts): Keeping | undefined {
+  const wanted = selectorText(record.spec['selector']) ?? [];
+  if (!wanted.includes('longhorn.io/component=instance-manager')) return undefined;
+  const there = operator('longhorn', parts, namespace);
+  if (there !== 'yes') return there;
+  return {
+    state: 'unknown',
+    reason:
+      'Longhorn releases the instance manager of a node that is cordoned, by its setting node-drain-policy',
+    settle: [`kubectl -n ${namespace} get settings.longhorn.io node-drain-policy`],
+  };
+}

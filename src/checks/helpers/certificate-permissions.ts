@@ -1,0 +1,138 @@
+import type { Request } from '../../model/requests.ts';
+import { allows, bindingName, isClusterAdmin, subjectName } from '../../model/rbac.ts';
+import type { Grant, RbacFacts } from '../../model/types.ts';
+import type { PolicyRule } from '../../snapshot/records/index.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+import { groupBy } from '../../shared/group.ts';
+import { listed, observed } from './objects.ts';
+import { certainGroups } from './subjects.ts';
+
+const GROUP = 'certificates.k8s.io';
+
+/**
+ * Signers of Kubernetes whose certificates authenticate to the API server: as any user but system:masters, or as any node. A star
+ * stands for every signer of the domain.
+ */
+const CLIENT_SIGNERS: ReadonlySet<string> = new Set([
+  '*',
+  'kubernetes.io/*',
+  'kubernetes.io/kube-apiserver-client',
+  'kubernetes.io/kube-apiserver-client-kubelet',
+]);
+
+const LEGACY = 'kubernetes.io/legacy-unknown';
+
+/** certificates.k8s.io/v1beta1, the only version that takes requests for it, is gone since 1.22. */
+const WITHOUT_LEGACY = 22;
+
+/** What can be done with requests for certificates. Each needs a right on the requests and a right on their signer. */
+export interface CertificateAct {
+  verb: 'approve' | 'sign';
+  subresource: 'approval' | 'status';
+  /** Of whose requests. */
+  covers: (signer: string, minor: number | undefined) => boolean;
+}
+
+export const leadsIn = (signer: string, minor: number | undefined): boolean =>
+  CLIENT_SIGNERS.has(signer) || (signer === LEGACY && minor !== undefined && minor < WITHOUT_LEGACY);
+
+/** Do these rules together approve certificates that authenticate to the API server, as whomever their request names? */
+export function approvesClients(rules: readonly PolicyRule[]): boolean {
+  const { writes, signers } = halvesReader({ verb: 'approve', subresource: 'approval', covers: leadsIn })(
+    rules,
+  );
+  return writes && signers.some((signer) => leadsIn(signer, undefined));
+}
+
+/** What a grant gives towards an act. */
+interface Halves {
+  writes: boolean;
+  signers: readonly string[];
+}
+
+/** The request by which those are found who may do the whole of an act. */
+export const COMPLETE: Request = { verb: 'approve', group: GROUP, resource: 'signers' };
+
+/** The rule that stands for it. */
+const COMPLETE_RULE: PolicyRule = { verbs: ['approve'], apiGroups: [GROUP], resources: ['signers'] };
+
+/** Those who may do an act. */
+export interface Doers {
+  /** Bindings of theirs that give a half or both, with a rule for the whole. */
+  rbac: RbacFacts;
+  /** By subject: the signers, and the bindings of groups that the subject is in for certain and has the other half from. */
+  evidence: ReadonlyMap<string, readonly Evidence[]>;
+}
+
+/**
+ * Who may do the whole of an act, by all bindings of one subject and of the groups that it is in for certain: kube-apiserver asks
+ * for the subresource first, and its admission plugin for the signer then. Cluster-wide bindings only: requests and signers lie in
+ * no namespace.
+ */
+export function doersOf(rbac: RbacFacts, act: CertificateAct, minor: number | undefined): Doers {
+  const halves = halvesReader(act);
+  const giving = rbac.grants
+    .filter(({ namespace, rules }) => namespace === undefined && !isClusterAdmin(rules))
+    .map((grant) => ({ grant, ...halves(grant.rules) }))
+    .filter(({ writes, signers }) => writes || signers.length > 0);
+  const bySubject = new Map(
+    [...groupBy(giving, ({ grant }) => subjectName(grant.subject))].map(([name, all]) => [name, summed(all)]),
+  );
+  const evidence = new Map<string, readonly Evidence[]>();
+  const grants = [...bySubject].flatMap(([name, own]) => {
+    const [first] = own.grants;
+    const groups = first
+      ? certainGroups(first.subject).flatMap((one) => bySubject.get(`Group ${one}`) ?? [])
+      : [];
+    const all = [own, ...groups];
+    const signers = [...new Set(all.flatMap((half) => half.signers))].filter((one) => act.covers(one, minor));
+    if (signers.length === 0 || !all.some(({ writes }) => writes)) return [];
+    const lacks = !own.writes || own.signers.length === 0;
+    evidence.set(name, [
+      observed('signers', listed(signers.map((signer) => (signer === '*' ? 'all' : signer)))),
+      ...(lacks ? groups.flatMap((group) => group.grants.slice(0, 3).map(byGroup)) : []),
+    ]);
+    return own.grants.map((grant): Grant => ({ ...grant, rules: [COMPLETE_RULE] }));
+  });
+  return { rbac: { ...rbac, grants }, evidence };
+}
+
+/** All that one subject has towards an act. */
+function summed(all: readonly (Halves & { grant: Grant })[]): Halves & { grants: readonly Grant[] } {
+  return {
+    writes: all.some(({ writes }) => writes),
+    signers: [...new Set(all.flatMap(({ signers }) => signers))],
+    grants: all.map(({ grant }) => grant),
+  };
+}
+
+function byGroup({ binding, subject }: Grant): Evidence {
+  return observed(
+    bindingName(binding),
+    `${binding.role.kind} ${binding.role.name} to ${subjectName(subject)}`,
+  );
+}
+
+/** Reads rules once a role. */
+function halvesReader({ verb, subresource }: CertificateAct): (rules: readonly PolicyRule[]) => Halves {
+  const byRole = new Map<readonly PolicyRule[], Halves>();
+  const resource = `certificatesigningrequests/${subresource}`;
+  return (rules) => {
+    const before = byRole.get(rules);
+    if (before) return before;
+    // Names of requests limit nothing: who makes a request names it.
+    const unnamed = rules.map((rule) => ({ ...rule, resourceNames: [] }));
+    const halves = {
+      writes: ['update', 'patch'].some((write) => allows(unnamed, { verb: write, group: GROUP, resource })),
+      signers: rules.flatMap(({ resourceNames = [], ...rule }) =>
+        allows([rule], { verb, group: GROUP, resource: 'signers' })
+          ? resourceNames.length === 0
+            ? ['*']
+            : resourceNames.filter((name) => name !== '*')
+          : [],
+      ),
+    };
+    byRole.set(rules, halves);
+    return halves;
+  };
+}

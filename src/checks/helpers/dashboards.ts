@@ -1,0 +1,88 @@
+/** Dashboards by what their containers run, and what may stand in front of them in their namespace. */
+import { containerOf, lastingContainers } from '../../addons/images.ts';
+import type { WebInterface } from '../../data/web-interfaces.ts';
+import { reverseProxies, webInterfaces } from '../../data/web-interfaces.ts';
+import type { ContainerFacts, WorkloadFacts } from '../../model/types.ts';
+import { workloadName } from './objects.ts';
+
+export interface Dashboard {
+  workload: WorkloadFacts;
+  program: WebInterface;
+}
+
+export interface Dashboards {
+  /** Workloads that serve an interface, and the gateways that their product puts in front of it. */
+  sure: readonly Dashboard[];
+  /** Workloads with an image of many programs, of which nothing says which one they run. */
+  maybe: readonly Dashboard[];
+  /** Reverse proxies in the namespace of one: what is behind them is in their own configuration. */
+  proxies: readonly Dashboard[];
+}
+
+export function dashboardsOf(workloads: readonly WorkloadFacts[]): Dashboards {
+  const served = workloads.flatMap((workload) => {
+    const program = webInterfaces.find((one) => serves(workload, one) === 'yes');
+    return program ? [{ workload, program }] : [];
+  });
+  const sure = once([
+    ...served,
+    ...served.flatMap((one) =>
+      workloads
+        .filter((other) => isGatewayOf(other, one))
+        .map((workload) => ({ workload, program: one.program })),
+    ),
+  ]);
+  const known = new Set(sure.map(({ workload }) => workload));
+  const others = workloads.filter((workload) => !known.has(workload));
+  return {
+    sure,
+    maybe: others.flatMap((workload) => {
+      const program = webInterfaces.find((one) => serves(workload, one) === 'maybe');
+      return program ? [{ workload, program }] : [];
+    }),
+    proxies: once(
+      others.flatMap((workload) => {
+        const behind = served.find((one) => one.workload.namespace === workload.namespace);
+        return behind && containerOf(workload, reverseProxies) ? [{ workload, program: behind.program }] : [];
+      }),
+    ),
+  };
+}
+
+function once(found: readonly Dashboard[]): Dashboard[] {
+  return [...new Map(found.map((one) => [workloadName(one.workload), one])).values()];
+}
+
+/** The name of a program tells whatever the image is called; an image of many programs alone does not. */
+function serves(workload: WorkloadFacts, { images, program }: WebInterface): 'yes' | 'maybe' | 'no' {
+  const container = containerOf(workload, images);
+  if (program === undefined) return container ? 'yes' : 'no';
+  if (lastingContainers(workload).some((one) => runs(one, program, program.serves))) return 'yes';
+  return container && !runs(container, program, program.others) ? 'maybe' : 'no';
+}
+
+/** By the name of the container, as manifests give it, by its command line or by what the image's entry point is told in a variable. */
+function runs(
+  container: ContainerFacts,
+  { variable }: NonNullable<WebInterface['program']>,
+  program: RegExp,
+): boolean {
+  return wordsOf(container, variable).some((word) => program.test(word));
+}
+
+/** What says which program a container runs. */
+export function wordsOf(
+  { name, command = [], args = [], env = {} }: ContainerFacts,
+  variable = '',
+): string[] {
+  return [name, ...command, ...args, env[variable] ?? ''];
+}
+
+/** In a namespace of its own by custom; where both say their release, it is the same. */
+function isGatewayOf(other: WorkloadFacts, { workload, program: { gateways } }: Dashboard): boolean {
+  if (gateways === undefined || other.namespace !== workload.namespace) return false;
+  const [own, its] = [workload, other].map(({ template }) => template.labels['app.kubernetes.io/instance']);
+  return (
+    (own === undefined || its === undefined || own === its) && containerOf(other, gateways) !== undefined
+  );
+}

@@ -1,0 +1,254 @@
+import type { BudgetFacts } from '../../model/types.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+import { groupByEach } from '../../shared/group.ts';
+import { observed, workloadName } from './objects.ts';
+
+/**
+ * Whether a PodDisruptionBudget lets pods go, by the rules of Kubernetes 1.37 (https://github.com/kubernetes/kubernetes:
+ * pkg/controller/disruption and pkg/registry/core/pod/storage/eviction.go).
+ */
+export type Allowance = { evidence: readonly Evidence[] } &
+  /** It lets a pod go, or covers none that a drain evicts. */
+  (
+    | { state: 'open' }
+    /** `never` = as long as nothing is changed; `now` = at this moment; `least` = at the least number of replicas of an autoscaler. */
+    | { state: 'never'; reason: string; /** Pods that a drain evicts were seen. */ seen: boolean }
+    | { state: 'now' | 'least'; reason: string }
+    | { state: 'unknown'; reason: string; settle: readonly string[] }
+  );
+
+/** `neighbors`: there are other budgets in its namespace. */
+export function allowanceOf(budget: BudgetFacts, neighbors: boolean): Allowance {
+  const { pods, staying, doubtful, podsSeen } = budget;
+  if (budget.picksNothing) return { state: 'open', evidence: [] };
+  if (doubtful.length > 0) return eitherWay(budget, neighbors);
+  if (pods.length === 0 && staying.length > 0 && podsSeen) return { state: 'open', evidence: [] };
+  if (podsSeen && nothingRuns(budget)) return { state: 'open', evidence: [] };
+  const status = statusOf(budget);
+  const allowance = status ? byStatus(budget, status) : bySpec(budget);
+  if (allowance.state === 'open' && neighbors && !podsSeen)
+    return unknown(
+      'whether one of its pods has another budget as well is not known: not all pods were seen',
+      ['list pods'],
+    );
+  return allowance;
+}
+
+/** Where it makes no difference whether a drain evicts the doubtful pods, the answer stands. */
+function eitherWay(budget: BudgetFacts, neighbors: boolean): Allowance {
+  const { pods, staying, doubtful } = budget;
+  const evicted = allowanceOf({ ...budget, pods: [...pods, ...doubtful], doubtful: [] }, neighbors);
+  const left = allowanceOf({ ...budget, staying: [...staying, ...doubtful], doubtful: [] }, neighbors);
+  if (evicted.state === left.state && !(neighbors && evicted.state === 'open')) return evicted;
+  return unknown(
+    `whether a drain evicts ${podsText(doubtful.length)} that it covers is not known: whether the DaemonSet that they name is there, or a kubelet runs them from a file, was not seen`,
+    ['list daemonsets', 'list nodes'],
+  );
+}
+
+/**
+ * Pods that have ended, and those that wait for a node, are evicted whatever budgets say, although the controller counts them. Where a
+ * controller is there to make more of them, its pods will run.
+ */
+function nothingRuns({ pods, ended, scales }: BudgetFacts): boolean {
+  return (
+    pods.length + ended > 0 &&
+    pods.every(({ phase }) => phase === 'Pending') &&
+    scales.every(({ replicas }) => replicas === 0)
+  );
+}
+
+interface Status {
+  allowed: number;
+  expected: number;
+  desired?: number;
+  healthy?: number;
+  syncFailed: boolean;
+  /** The budget was changed since. */
+  stale: boolean;
+}
+
+function numberAt(record: unknown, field: string): number | undefined {
+  const value =
+    typeof record === 'object' && record !== null ? (record as Record<string, unknown>)[field] : undefined;
+  return typeof value === 'number' ? value : undefined;
+}
+
+function statusOf({ record }: BudgetFacts): Status | undefined {
+  const { status, spec } = record;
+  const allowed = numberAt(status, 'disruptionsAllowed');
+  const expected = numberAt(status, 'expectedPods');
+  if (allowed === undefined || expected === undefined) return undefined;
+  const desired = numberAt(status, 'desiredHealthy');
+  const healthy = numberAt(status, 'currentHealthy');
+  const conditions = Array.isArray(status?.['conditions'])
+    ? (status['conditions'] as Record<string, unknown>[])
+    : [];
+  const generation = numberAt(spec['metadata'], 'generation');
+  const observedGeneration = numberAt(status, 'observedGeneration');
+  return {
+    allowed,
+    expected,
+    ...(desired !== undefined && { desired }),
+    ...(healthy !== undefined && { healthy }),
+    syncFailed: conditions.some(
+      ({ type, reason }) => type === 'DisruptionAllowed' && reason === 'SyncFailed',
+    ),
+    stale: generation !== undefined && observedGeneration !== undefined && observedGeneration < generation,
+  };
+}
+
+function byStatus(budget: BudgetFacts, status: Status): Allowance {
+  const { pods, podsSeen, record } = budget;
+  const { allowed, expected, desired, healthy } = status;
+  const seen = pods.length > 0;
+  const never = (reason: string): Allowance => ({ state: 'never', reason, seen, evidence: [] });
+  if (status.stale) return stale(budget);
+  if (status.syncFailed && (seen || expected > 0))
+    return never('it cannot be computed (SyncFailed), and lets no pod go for as long as that is so');
+  if (allowed > 0) return atMinimum(budget);
+  if (expected === 0) {
+    if (seen)
+      return never(
+        `it is computed from no replicas, and covers ${podsText(pods.length)}: none of them may go`,
+      );
+    if (podsSeen) return { state: 'open', evidence: [] };
+    return unknown('whether it covers any pod is not known: not all pods were seen', ['list pods']);
+  }
+  if (wantsAll(record.spec, expected) || (desired !== undefined && desired >= expected))
+    return never(
+      `it wants ${expected === 1 ? 'the only pod' : `all ${expected} pods`} to stay: no node with one of them can be drained`,
+    );
+  if (healthy === 0 && record.spec['unhealthyPodEvictionPolicy'] === 'AlwaysAllow')
+    return { state: 'open', evidence: [] };
+  return {
+    state: 'now',
+    reason: `at this moment it lets no pod go: ${healthy ?? '?'} of ${expected} pods are healthy`,
+    evidence: [],
+  };
+}
+
+/** It lets one go now; whether it does when the autoscaler has taken away what it may take is another matter. */
+function atMinimum(budget: BudgetFacts): Allowance {
+  const least = bySpec(budget);
+  return least.state === 'least' ? least : { state: 'open', evidence: [] };
+}
+
+/** What it says about an earlier generation says nothing; until it is computed anew, every eviction is refused. */
+function stale(budget: BudgetFacts): Allowance {
+  const allowance = bySpec(budget);
+  if (allowance.state === 'never' || allowance.state === 'least') return allowance;
+  return {
+    state: 'now',
+    reason: 'it was changed and is not computed anew yet: until then it lets no pod go',
+    evidence: [],
+  };
+}
+
+/** By its own numbers and those of the controllers beside it. */
+function bySpec(budget: BudgetFacts): Allowance {
+  const { record, pods, scales, unclear } = budget;
+  const seen = pods.length > 0;
+  const evidence = scales
+    .slice(0, 5)
+    .map(({ workload, replicas, autoscaler }) =>
+      observed(
+        workloadName(workload),
+        replicas === undefined
+          ? 'replicas not known'
+          : `${autoscaler === undefined ? 'replicas' : `HorizontalPodAutoscaler ${autoscaler}: at least`} ${replicas}`,
+      ),
+    );
+  const expected = expectedOf(budget);
+  if (expected === 'none') return { state: 'open', evidence };
+  if (isZero(record.spec['maxUnavailable']) || record.spec['minAvailable'] === '100%')
+    return { state: 'never', reason: 'it allows no pod to be away, ever', seen, evidence };
+  if (expected === undefined || unclear)
+    return unknown(
+      'it has no status: how many pods it covers does not show',
+      ['run against the live cluster'],
+      evidence,
+    );
+  if (!wantsAll(record.spec, expected)) return { state: 'open', evidence };
+  const autoscaled = scales.some(({ autoscaler }) => autoscaler !== undefined);
+  const reason = `it wants ${expected === 1 ? 'the only pod' : expected === 0 ? 'pods without a controller' : `all ${expected} pods`} to stay`;
+  return autoscaled
+    ? { state: 'least', reason: `${reason} when the autoscaler goes to its minimum`, evidence }
+    : { state: 'never', reason: `${reason}: no node with one of them can be drained`, seen, evidence };
+}
+
+/**
+ * How many pods the disruption controller would expect: an integer minAvailable is compared with the pods that are there, anything else with the replicas
+ * of their controllers. `none`: it covers nothing; undefined: not known.
+ */
+function expectedOf({ record, pods, scales }: BudgetFacts): number | 'none' | undefined {
+  const bare = pods.filter(({ owner }) => owner === undefined).length;
+  if (scales.length === 0 && pods.length === 0) return undefined;
+  const replicas = scales.map((scale) => scale.replicas);
+  if (replicas.some((count) => count === undefined)) return undefined;
+  const sum = replicas.reduce<number>((total, count) => total + (count ?? 0), 0);
+  if (sum + pods.length === 0) return 'none';
+  // Pods of a controller that was not seen.
+  if (scales.length === 0 && bare < pods.length) return undefined;
+  return typeof record.spec['minAvailable'] === 'number' ? sum + bare : sum;
+}
+
+/** Would every pod have to stay even when all are healthy? Percentages are rounded up. */
+function wantsAll(spec: Readonly<Record<string, unknown>>, expected: number): boolean {
+  const { maxUnavailable, minAvailable } = spec;
+  // Nothing is allowed where nothing is expected.
+  if (expected === 0) return true;
+  if (maxUnavailable !== undefined) return (scaled(maxUnavailable, expected) ?? 1) <= 0;
+  if (minAvailable !== undefined) return (scaled(minAvailable, expected) ?? 0) >= expected;
+  // With neither, no number is expected.
+  return true;
+}
+
+function scaled(value: unknown, expected: number): number | undefined {
+  if (typeof value === 'number') return value;
+  const percent = /^(\d+)%$/.exec(String(value))?.[1];
+  if (percent !== undefined) return Math.ceil((Number(percent) * expected) / 100);
+  return /^\d+$/.test(String(value)) ? Number(value) : undefined;
+}
+
+function isZero(value: unknown): boolean {
+  return value === 0 || value === '0' || value === '0%';
+}
+
+function podsText(count: number): string {
+  return count === 1 ? 'one pod' : `${count} pods`;
+}
+
+function unknown(reason: string, settle: readonly string[], evidence: readonly Evidence[] = []): Allowance {
+  return { state: 'unknown', reason, settle, evidence };
+}
+
+/** Pods, or controllers whose pods are not there yet, that several budgets are over; one entry for each set of budgets. */
+export function sharedPods(
+  budgets: readonly BudgetFacts[],
+): { over: readonly BudgetFacts[]; pods: readonly string[] }[] {
+  const clear = budgets.filter(({ unclear }) => !unclear);
+  const byThing = groupByEach<string, { budget: BudgetFacts; thing: string }>(
+    clear.flatMap((budget) => things(budget).map((thing) => ({ budget, thing }))),
+    ({ budget, thing }) => [`${budget.namespace}/${thing}`],
+  );
+  const sets = new Map<string, { over: readonly BudgetFacts[]; pods: string[] }>();
+  for (const entries of byThing.values()) {
+    const over = entries.map(({ budget }) => budget);
+    if (over.length < 2) continue;
+    const key = over.map(({ namespace, record }) => `${namespace}/${record.name}`).join(' ');
+    const set = sets.get(key) ?? { over, pods: [] };
+    set.pods.push(entries[0]?.thing ?? '');
+    sets.set(key, set);
+  }
+  return [...sets.values()].map(({ over, pods }) => ({ over, pods: pods.sort() }));
+}
+
+/** A pod that waits for a node is evicted whatever budgets say. */
+function things({ pods, scales }: BudgetFacts): string[] {
+  const named = pods.filter(({ phase }) => phase !== 'Pending').map(({ name }) => name);
+  if (named.length > 0) return named;
+  return scales
+    .filter(({ replicas, workload }) => (replicas ?? 0) > 0 && workload.pods.length === 0)
+    .map(({ workload }) => `${workload.kind} ${workload.name}`);
+}

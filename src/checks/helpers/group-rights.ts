@@ -1,0 +1,60 @@
+import { bindingName, isClusterAdmin } from '../../model/rbac.ts';
+import type { Grant } from '../../model/types.ts';
+import type { ObjectRef, Severity } from '../../result/types.ts';
+import { groupBy } from '../../shared/group.ts';
+import type { BindingRecord, PolicyRule } from '../../snapshot/records/index.ts';
+
+/** Grants of one binding stand together: it is what would be deleted. */
+export function byBinding(grants: readonly Grant[]): Map<string, Grant[]> {
+  return groupBy(grants, ({ binding }) => bindingName(binding));
+}
+
+export function bindingRef({ kind, namespace, name }: BindingRecord): ObjectRef {
+  return { kind, ...(namespace && { namespace }), name };
+}
+
+const READING = new Set(['get', 'list', 'watch']);
+
+/** Logs and states of pods are told; the rest of them is a way in. */
+const INTO_PODS = /^pods\/(?!log$|status$)/;
+
+/** Reviews of oneself are questions, although they are created. */
+const QUESTIONS = new Set(['selfsubjectaccessreviews', 'selfsubjectrulesreviews', 'selfsubjectreviews']);
+
+/**
+ * How bad it is that anybody at all has these rights. Writing, Secrets and the way into pods and nodes are ownership; other objects are a
+ * leak; paths, questions about oneself and objects of single names are a hint.
+ */
+export function opennessOf(rules: readonly PolicyRule[], namespace: string | undefined): Severity {
+  const objects = rules.filter(({ resources = [] }) => resources.length > 0).filter((rule) => !isHint(rule));
+  if (objects.length === 0) return 'medium';
+  const owns = objects.some(
+    ({ verbs, resources = [] }) =>
+      verbs.some((verb) => !READING.has(verb)) ||
+      resources.some(
+        (name) => name === '*' || name === 'secrets' || name === 'nodes/proxy' || INTO_PODS.test(name),
+      ),
+  );
+  const everywhere = namespace === undefined || namespace === 'kube-system';
+  if (owns) return everywhere ? 'critical' : 'high';
+  return everywhere ? 'high' : 'medium';
+}
+
+function isHint({ verbs, resources = [], resourceNames = [] }: PolicyRule): boolean {
+  if (resources.every((name) => QUESTIONS.has(name))) return true;
+  const single = resourceNames.length > 0 && verbs.every((verb) => READING.has(verb));
+  return single && !resources.some((name) => name === '*' || name === 'secrets' || name.includes('/'));
+}
+
+/** The rules in a few words. */
+export function summaryOf(rules: readonly PolicyRule[]): string {
+  if (isClusterAdmin(rules)) return 'everything';
+  const [first, ...rest] = rules.map(ruleText);
+  return first === undefined
+    ? 'nothing yet'
+    : `${first}${rest.length > 0 ? ` and ${rest.length} more rules` : ''}`;
+}
+
+export function ruleText({ verbs, resources, nonResourceURLs }: PolicyRule): string {
+  return `${verbs.join(',')} ${[...(resources ?? []), ...(nonResourceURLs ?? [])].join(',')}`;
+}

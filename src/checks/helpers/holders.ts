@@ -1,0 +1,102 @@
+import {
+  distributionAdmins,
+  kubeletClientRoles,
+  kubeletClientRules,
+  kubeletClients,
+} from '../../data/distribution-admins.ts';
+import type { DistributionId } from '../../data/distributions.ts';
+import { subjectName, withinRules } from '../../model/rbac.ts';
+import { mayBeOfDistribution } from '../../model/trust.ts';
+import type { ClusterFacts, Grant, TrustFacts } from '../../model/types.ts';
+import type { Severity } from '../../result/types.ts';
+import type { Finding } from '../define.ts';
+import { lowered } from './objects.ts';
+import { isEverybody, subjectRef } from './rbac.ts';
+
+export interface HolderParts {
+  cluster: ClusterFacts;
+  trust: TrustFacts;
+}
+
+/**
+ * Who holds a right. `shipped`: Kubernetes or the recognised distribution gives it to this subject. `doubtful`: some distribution would,
+ * and it is not known which one this is. `product`: an account of a namespace that an administrator gave to the system or to a product.
+ * `own`: anybody else. Names that begin with `system:` are nobody's own: signers refuse the group system:masters alone.
+ */
+export type Standing = 'shipped' | 'doubtful' | 'product' | 'own';
+
+export function standingOf(grant: Grant, parts: HolderParts, right: Right = 'less'): Standing {
+  const { cluster, trust } = parts;
+  const { distribution, distributionOpen } = cluster;
+  const { kind, namespace = '' } = grant.subject;
+  if (isShipped(grant, cluster, right)) return 'shipped';
+  if (!distribution.known && distributionOpen && IDS.some((id) => isGivenBy(id, grant, right)))
+    return 'doubtful';
+  if (kind !== 'ServiceAccount') return 'own';
+  if (mayBeOfDistribution(namespace, cluster)) return 'doubtful';
+  const products = trust.isProducts(namespace);
+  return products.known && products.value ? 'product' : 'own';
+}
+
+type Right = 'cluster-admin' | 'less';
+
+/** Does Kubernetes or the recognised distribution give it to this subject? */
+export function isShipped(grant: Grant, { distribution }: ClusterFacts, right: Right = 'less'): boolean {
+  if (grant.builtIn || UNLIMITED.has(subjectName(grant.subject)) || isKubeletClient(grant)) return true;
+  return distribution.known && isGivenBy(distribution.value.id, grant, right);
+}
+
+/** The API server asks nobody about the group, and calls itself by the user: roles add nothing to what they may. */
+const UNLIMITED: ReadonlySet<string> = new Set(['Group system:masters', 'User system:apiserver']);
+
+/** An API server that may do with kubelets what it has to, by whatever binding. */
+function isKubeletClient({ binding, subject, rules }: Grant): boolean {
+  return (
+    kubeletClientRoles.has(binding.role.name) &&
+    kubeletClients.has(subjectName(subject)) &&
+    withinRules(rules, kubeletClientRules)
+  );
+}
+
+const IDS = Object.keys(distributionAdmins) as readonly DistributionId[];
+
+function isGivenBy(id: DistributionId, { subject }: Grant, right: Right): boolean {
+  const given = distributionAdmins[id];
+  if (!given) return false;
+  const { kind, namespace = '' } = subject;
+  if (kind === 'ServiceAccount' && given.namespaces.some((prefix) => namespace.startsWith(prefix)))
+    return true;
+  const name = subjectName(subject);
+  const holders = right === 'cluster-admin' ? [] : (given.holders ?? []);
+  return [...given.subjects, ...holders].some((one) =>
+    one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : name === one,
+  );
+}
+
+/** Of a subject that some distribution would give a right to: what cannot be told, and what would settle it. */
+export function doubtAbout(grant: Grant, may: string, { distribution }: ClusterFacts): Finding {
+  return {
+    verdict: 'unknown',
+    at: subjectRef(grant),
+    message: `${may}; whether the distribution gives it that is not known${distribution.known ? '' : `: ${distribution.reason}`}`,
+    settle: distribution.known ? [] : distribution.settle,
+  };
+}
+
+/**
+ * How bad it is that a subject has a right: for everybody a step more; for the account of a product a step less, because nobody but its
+ * operators should run there; what an old release shipped, low at most.
+ */
+export function severityFor(grants: readonly Grant[], severity: Severity, parts: HolderParts): Severity {
+  const [first] = grants;
+  if (!first) return severity;
+  if (grants.every(({ leftOver }) => leftOver !== undefined)) return 'low';
+  if (isEverybody(first)) return severity === 'high' ? 'critical' : 'high';
+  return standingOf(first, parts) === 'product' ? lowered(severity) : severity;
+}
+
+/** `; left over from Kubernetes 1.13`. */
+export function leftOverNote(grants: readonly Grant[]): string {
+  const last = Math.max(...grants.map(({ leftOver }) => leftOver ?? -1));
+  return last < 0 ? '' : `; left over from Kubernetes 1.${last} or older, which shipped it`;
+}

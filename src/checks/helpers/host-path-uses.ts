@@ -1,0 +1,199 @@
+/** Paths of the node that workloads mount: as hostPath volumes, and by claims of volumes that lie on a node. */
+import type { StorageFacts, TemplateFacts, WorkloadFacts } from '../../model/types.ts';
+import { groupBy } from '../../shared/group.ts';
+import type { PersistentVolumeRecord, VolumeRecord } from '../../snapshot/records/index.ts';
+import type { HostPathKind } from './host-paths.ts';
+import { kindOf, normalisePath } from './host-paths.ts';
+import { whose } from './pod-faults.ts';
+
+export interface HostPathUse {
+  /** Normalised (helpers/host-paths.ts). */
+  path: string;
+  kind: HostPathKind;
+  /** Some container mounts it without readOnly. */
+  writable: boolean;
+  /** `volume data: hostPath /etc, read-only`, for evidence. */
+  text: string;
+}
+
+/** One volume of a template with the path behind it. */
+interface Source {
+  volume: string;
+  path: string;
+  /** `hostPath /etc`, or the claim and the PersistentVolume. */
+  from: string;
+  /** A `local` PersistentVolume. */
+  local?: true;
+}
+
+/**
+ * What containers of any of a workload's templates mount. Volumes that nothing mounts give nothing. Of claims, only paths are told
+ * that are more than data, and disks that are given as they are: volumes on a node are made for data.
+ */
+export function hostPathUses(workload: WorkloadFacts, storage: StorageFacts): HostPathUse[] {
+  const found = new Map<string, HostPathUse & { where: Set<TemplateFacts> }>();
+  for (const facts of workload.templates) {
+    const sources = sourcesOf(workload, facts, storage);
+    if (sources.length === 0) continue;
+    const mounts = groupBy(
+      facts.template.containers.flatMap((container) => container.mounts ?? []),
+      (mount) => mount.volume,
+    );
+    for (const { volume, path, from, local } of sources) {
+      const own = mounts.get(volume) ?? [];
+      const open = local !== true || isOpenPath({ type: 'local', target: path });
+      // What else a local volume has in it is data, unless the container gets the disk itself.
+      const isDisk = !open && own.some(({ device }) => device === true);
+      if (own.length === 0 || (!open && !isDisk)) continue;
+      const key = `${volume}\n${from}`;
+      const known = found.get(key);
+      const writable = own.some(({ readOnly }) => readOnly !== true) || known?.writable === true;
+      // A subPath limits what the container sees and nothing else: the worse of both is the risk.
+      const paths = [path, ...own.map(({ subPath = '' }) => `${path}/${subPath}`)].map(normalisePath);
+      found.set(key, {
+        ...worst([
+          ...(known ? [known] : []),
+          ...paths.map((one) => ({ path: one, kind: isDisk ? ('disk' as const) : kindOf(one) })),
+        ]),
+        writable,
+        text: `volume ${volume}: ${from}${writable ? '' : ', read-only'}`,
+        where: (known?.where ?? new Set()).add(facts),
+      });
+    }
+  }
+  return [...found.values()].map(({ where, text, ...use }) => ({
+    ...use,
+    text: `${text}${whose(workload, where)}`,
+  }));
+}
+
+const ORDER: readonly HostPathKind[] = ['control-plane', 'secret', 'sensitive', 'disk', 'plain', 'harmless'];
+
+type Path = Pick<HostPathUse, 'path' | 'kind'>;
+
+/** The first of the worst kind. */
+function worst(paths: readonly Path[]): Path {
+  const [first] = paths.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+  return { path: first?.path ?? '/', kind: first?.kind ?? 'control-plane' };
+}
+
+function sourcesOf(workload: WorkloadFacts, facts: TemplateFacts, storage: StorageFacts): Source[] {
+  const claimed = volumesOnNodes(storage);
+  const { namespace, name, claimTemplates = [] } = workload;
+  const direct = facts.template.volumes.flatMap((volume): Source[] => {
+    const path = volume.type === 'hostPath' ? volume.target : undefined;
+    return path === undefined ? [] : [{ volume: volume.name, path, from: `hostPath ${normalisePath(path)}` }];
+  });
+  const byClaim = facts.template.volumes.flatMap((volume) =>
+    claimsOf(volume, facts).flatMap((claim) =>
+      bySource(volume.name, claimed.byClaim.get(`${namespace}/${claim}`)),
+    ),
+  );
+  // Pods of a StatefulSet name their claims; its template does not.
+  const byTemplate = facts.ofController
+    ? claimTemplates.flatMap((volume) =>
+        bySource(volume, claimed.byOrdinals.get(`${namespace}/${volume}-${name}`)),
+      )
+    : [];
+  return [...direct, ...byClaim, ...byTemplate];
+}
+
+/** Does some container mount a claim, by name or by a claim template? */
+export function mountsClaim({ templates, claimTemplates = [] }: WorkloadFacts): boolean {
+  return templates.some(({ template: { volumes, containers } }) => {
+    const claims = new Set([
+      ...claimTemplates,
+      ...volumes
+        .filter(({ type }) => type === 'persistentVolumeClaim' || type === 'ephemeral')
+        .map(({ name }) => name),
+    ]);
+    return (
+      claims.size > 0 && containers.some(({ mounts = [] }) => mounts.some(({ volume }) => claims.has(volume)))
+    );
+  });
+}
+
+/** Claims that a volume stands for; of an ephemeral one each pod has its own. */
+function claimsOf({ name, type, target }: VolumeRecord, { pods }: TemplateFacts): string[] {
+  if (type === 'persistentVolumeClaim') return target === undefined ? [] : [target];
+  return type === 'ephemeral' ? pods.map((pod) => `${pod.name}-${name}`) : [];
+}
+
+function bySource(volume: string, found: readonly PersistentVolumeRecord[] = []): Source[] {
+  return found.map(({ name, type, target = '', claim = '' }) => ({
+    volume,
+    path: target,
+    from: `claim ${claim.slice(claim.indexOf('/') + 1)}, PersistentVolume ${name}: ${type} ${normalisePath(target)}`,
+    ...(type === 'local' && { local: true as const }),
+  }));
+}
+
+interface OnNodes {
+  /** By `namespace/name` of the claim. */
+  byClaim: ReadonlyMap<string, readonly PersistentVolumeRecord[]>;
+  /** The same without the number at the end, for claims of StatefulSets. */
+  byOrdinals: ReadonlyMap<string, readonly PersistentVolumeRecord[]>;
+}
+
+const indexes = new WeakMap<StorageFacts, OnNodes>();
+
+/** PersistentVolumes that hand out a path of a node which is more than data, or may be a disk of it, by the claim that has them. */
+function volumesOnNodes(storage: StorageFacts): OnNodes {
+  const known = indexes.get(storage);
+  if (known) return known;
+  const byClaim = new Map<string, PersistentVolumeRecord[]>();
+  const byOrdinals = new Map<string, PersistentVolumeRecord[]>();
+  const open = storage.volumes.filter(
+    (volume) => isOpenPath(volume) || (volume.type === 'local' && volume.target !== undefined),
+  );
+  const claims = open.length === 0 ? [] : storage.claims;
+  const claimOf = new Map(claims.map((claim) => [keyOf(claim), claim]));
+  const wanting = groupBy(claims, ({ volume }) => volume);
+  for (const volume of open) {
+    // What is left of a claim that is gone.
+    if (volume.phase === 'Released' || volume.phase === 'Failed') continue;
+    const keys = volume.claim === undefined ? (wanting.get(volume.name) ?? []).map(keyOf) : [volume.claim];
+    for (const key of keys) {
+      const claim = claimOf.get(key);
+      if (claim && !isBound(volume, claim)) continue;
+      const record = { ...volume, claim: key };
+      add(byClaim, key, record);
+      add(byOrdinals, key.replace(/-\d+$/, ''), record);
+    }
+  }
+  const index = { byClaim, byOrdinals };
+  indexes.set(storage, index);
+  return index;
+}
+
+function keyOf({ namespace, name }: StorageFacts['claims'][number]): string {
+  return `${namespace}/${name}`;
+}
+
+function add(
+  lists: Map<string, PersistentVolumeRecord[]>,
+  key: string,
+  record: PersistentVolumeRecord,
+): void {
+  const list = lists.get(key);
+  if (list) list.push(record);
+  else lists.set(key, [record]);
+}
+
+/** Both sides name each other, as far as either says whom. */
+function isBound(volume: PersistentVolumeRecord, claim: StorageFacts['claims'][number]): boolean {
+  const sameUid = volume.claimUid === undefined || claim.uid === undefined || volume.claimUid === claim.uid;
+  return sameUid && (claim.volume === undefined || claim.volume === volume.name);
+}
+
+/**
+ * Does a PersistentVolume lead to more than data? Provisioners make directories below one of their own; system directories are
+ * never among those. A `local` volume may be a disk of its own: which one a device is does not show.
+ */
+export function isOpenPath({ type, target }: Pick<PersistentVolumeRecord, 'type' | 'target'>): boolean {
+  if ((type !== 'hostPath' && type !== 'local') || target === undefined) return false;
+  const path = normalisePath(target);
+  if (type === 'local' && path.startsWith('/dev/')) return false;
+  const kind = kindOf(path);
+  return kind === 'sensitive' || kind === 'secret' || kind === 'control-plane';
+}

@@ -1,0 +1,104 @@
+import { verifierImages, verifierWebhook } from '../../data/image-verifiers.ts';
+import { imageIs } from '../../shared/image.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+import type { Webhook } from '../../model/webhooks.ts';
+import { asksAboutPods } from '../../model/webhooks.ts';
+import type { WebhookRecord } from '../../snapshot/records/index.ts';
+import type { CheckParts } from '../define.ts';
+import { listed, observed } from './objects.ts';
+
+export type VerifierParts = Pick<CheckParts, 'extensions' | 'webhooks' | 'backends' | 'namespaces'>;
+
+/** Does it see the images of the pods that start? `maybe` where something that decides does not show. */
+export interface Verifier {
+  record: WebhookRecord;
+  webhook: Webhook;
+  verifies: 'yes' | 'maybe' | 'no';
+  /** Why not, or why that is not known. */
+  reason: string;
+  settle: readonly string[];
+  evidence: Evidence;
+}
+
+/** Webhooks that are called like those of programs that verify images, the best first; what they are asked about decides, not the name. */
+export function imageVerifiers(parts: VerifierParts): Verifier[] {
+  const order = ['yes', 'maybe', 'no'];
+  return parts.extensions.webhooks
+    .flatMap((record) =>
+      record.webhooks
+        .filter(({ name }) => verifierWebhook.test(name))
+        .map((webhook) => ({
+          record,
+          webhook,
+          ...judge(webhook, parts),
+          evidence: observed(`${record.kind} ${record.name}`, webhook.name),
+        })),
+    )
+    .toSorted((a, b) => order.indexOf(a.verifies) - order.indexOf(b.verifies));
+}
+
+type Judged = Pick<Verifier, 'verifies' | 'reason' | 'settle'>;
+
+const no = (reason: string): Judged => ({ verifies: 'no', reason, settle: [] });
+const maybe = (reason: string, ...settle: readonly string[]): Judged => ({
+  verifies: 'maybe',
+  reason,
+  settle,
+});
+
+function judge(webhook: Webhook, parts: VerifierParts): Judged {
+  if (!asksAboutPods(webhook)) return no('it is not asked when pods are created');
+  const judged = [byNamespaces(webhook, parts), bySelectors(webhook, parts), byBackend(webhook, parts)];
+  return (
+    judged.find((one) => one?.verifies === 'no') ??
+    judged.find((one) => one !== undefined) ?? { verifies: 'yes', reason: '', settle: [] }
+  );
+}
+
+/** Opting in by a label of the namespace leaves out those that nobody has labelled; its own namespace is left out by design. */
+function byNamespaces(webhook: Webhook, { namespaces, webhooks }: VerifierParts): Judged | undefined {
+  const own = webhook.service?.split('/', 1)[0];
+  const used = namespaces.filter(({ name, system, pods }) => !system && pods.length > 0 && name !== own);
+  const left = used.filter(({ name }) => webhooks.askedIn(webhook, name) === 'no');
+  if (left.length > 0)
+    return no(
+      `it is not asked about pods of ${listed(left.map(({ name }) => name))}, by its namespaceSelector`,
+    );
+  return (webhook.namespaceSelector ?? []).length > 0 &&
+    (used.length === 0 || used.some(({ name }) => webhooks.askedIn(webhook, name) === 'maybe'))
+    ? maybe('which namespaces its namespaceSelector leaves out is not known', 'list namespaces')
+    : undefined;
+}
+
+/** Whoever makes a pod writes its labels. */
+function bySelectors(webhook: Webhook, { webhooks }: VerifierParts): Judged | undefined {
+  if (webhooks.askedWithoutLabels(webhook) === 'no')
+    return no('it is asked about pods with certain labels alone');
+  if ((webhook.objectSelector ?? []).length > 0)
+    return maybe('pods can leave it out by their labels', 'look at its objectSelector');
+  return webhook.matchConditions === true
+    ? maybe('conditions decide what it is asked about', 'look at its matchConditions')
+    : undefined;
+}
+
+/** Somebody has to answer, and it has to be the program that the name speaks of. */
+function byBackend(webhook: Webhook, { backends }: VerifierParts): Judged | undefined {
+  const backend = backends.of(webhook);
+  const { failurePolicy = 'Fail', service = '' } = webhook;
+  if (backend.state === 'down')
+    return failurePolicy === 'Ignore'
+      ? no(`${backend.reason}, and its failurePolicy is Ignore`)
+      : maybe(`${backend.reason}, so that what it is asked about is refused`, 'look at what is behind it');
+  if (backend.state === 'unknown') return maybe(backend.reason, ...backend.settle);
+  if (backend.state !== 'answers')
+    return maybe('it is called outside of the cluster', 'look at what is behind its URL');
+  const images = (backend.service?.pods ?? []).flatMap(({ template }) =>
+    template.containers.map(({ image }) => image),
+  );
+  return images.some((image) => verifierImages.some((known) => imageIs(image, known)))
+    ? undefined
+    : maybe(
+        `what answers behind service ${service} is no program that is known to verify images`,
+        `look at service ${service}`,
+      );
+}

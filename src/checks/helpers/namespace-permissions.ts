@@ -1,0 +1,160 @@
+import type { Request } from '../../model/requests.ts';
+import { allows, isClusterAdmin } from '../../model/rbac.ts';
+import { POD_CREATION, requests } from '../../model/requests.ts';
+import type { Grant, RbacFacts } from '../../model/types.ts';
+import type { PolicyRule } from '../../snapshot/records/index.ts';
+import { accountsOf } from './accounts.ts';
+import { worthsOf } from './chains.ts';
+
+/** A permission of one namespace by which its pods, its Secrets or its ServiceAccounts can be taken over. */
+interface Permission {
+  /** Words that follow `may`. */
+  name: string;
+  requests: readonly Request[];
+  /** It gives the permissions of the namespace's ServiceAccounts. */
+  asAccounts: boolean;
+}
+
+const RBAC_GROUP = 'rbac.authorization.k8s.io';
+
+const EVERYTHING = 'do everything';
+const BIND = 'bind or escalate roles';
+const TOKENS = 'create ServiceAccount tokens';
+const IMPERSONATE = 'impersonate ServiceAccounts';
+
+/** Worst first. */
+const PERMISSIONS: readonly Permission[] = [
+  { name: EVERYTHING, requests: [], asAccounts: true },
+  {
+    name: BIND,
+    requests: [
+      ...requests(['bind', 'escalate'], RBAC_GROUP, 'roles'),
+      ...requests(['bind'], RBAC_GROUP, 'clusterroles'),
+    ],
+    asAccounts: false,
+  },
+  { name: IMPERSONATE, requests: requests(['impersonate'], '', 'serviceaccounts'), asAccounts: true },
+  { name: TOKENS, requests: requests(['create'], '', 'serviceaccounts/token'), asAccounts: true },
+  {
+    name: 'run commands in pods',
+    requests: [
+      ...requests(['create'], '', 'pods/exec', 'pods/attach'),
+      ...requests(['update', 'patch'], '', 'pods/ephemeralcontainers'),
+    ],
+    asAccounts: true,
+  },
+  {
+    name: 'create pods or workloads',
+    requests: POD_CREATION,
+    asAccounts: true,
+  },
+  { name: 'read Secrets', requests: requests(['get', 'list', 'watch'], '', 'secrets'), asAccounts: false },
+];
+
+const ORDER = new Map(PERMISSIONS.map(({ name }, index) => [name, index]));
+
+const AS_ACCOUNTS = new Set(PERMISSIONS.filter(({ asAccounts }) => asAccounts).map(({ name }) => name));
+
+/** Opens a session over a WebSocket where the API server asks for no more. */
+const BY_GET = requests(['get'], '', 'pods/exec', 'pods/attach');
+
+/** Does one of these permissions give what the ServiceAccounts of the namespace may do? */
+export function actsAsAccounts(permissions: readonly string[]): boolean {
+  return permissions.some((name) => AS_ACCOUNTS.has(name));
+}
+
+/** Worst first, each once. */
+export function inOrder(permissions: Iterable<string>): string[] {
+  return [...new Set(permissions)].sort((a, b) => (ORDER.get(a) ?? 0) - (ORDER.get(b) ?? 0));
+}
+
+/** Of permissions in this order: how bad the worst is; 0 = everything. */
+export function rankOf([worst = '']: readonly string[]): number {
+  return ORDER.get(worst) ?? PERMISSIONS.length;
+}
+
+/** Do the rules open sessions in pods by the verb `get`? */
+export function opensByGet(rules: readonly PolicyRule[]): boolean {
+  return BY_GET.some((request) => allows(rules, request));
+}
+
+/** Reads grants of one namespace; what a role allows is worked out once a role. */
+export function permissionReader(rbac: RbacFacts): (grant: Grant) => readonly string[] {
+  const { roles } = rbac;
+  const ofRules = rulesReader();
+  const byName = new Map(
+    roles.map(({ kind, namespace = '', name, rules }) => [`${kind} ${namespace}/${name}`, rules]),
+  );
+  const isSensitive = (key: string): boolean => ofRules(byName.get(key) ?? NONE).length > 0;
+  const named: Named = {
+    strong: strongAccounts(rbac),
+    isSensitiveRole: (namespace, name) => isSensitive(`Role ${namespace}/${name}`),
+    isSensitiveClusterRole: (name) => FOR_OWNERS.has(name) || isSensitive(`ClusterRole /${name}`),
+  };
+  return ({ rules, namespace = '' }) => {
+    const limited = rules.filter(({ resourceNames = [] }) => resourceNames.length > 0);
+    return limited.length === 0
+      ? ofRules(rules)
+      : inOrder([...ofRules(rules), ...limited.flatMap((rule) => ofNames(rule, namespace, named))]);
+  };
+}
+
+/** ClusterRoles that the API server creates again at each start; files rarely hold them. */
+const FOR_OWNERS: ReadonlySet<string> = new Set(['cluster-admin', 'admin', 'edit']);
+
+const NONE: readonly PolicyRule[] = [];
+
+function rulesReader(): (rules: readonly PolicyRule[]) => readonly string[] {
+  const byRole = new Map<readonly PolicyRule[], readonly string[]>();
+  return (rules) => {
+    const before = byRole.get(rules);
+    if (before) return before;
+    const found = isClusterAdmin(rules)
+      ? [EVERYTHING]
+      : PERMISSIONS.filter((permission) => permission.requests.some((request) => allows(rules, request))).map(
+          ({ name }) => name,
+        );
+    byRole.set(rules, found);
+    return found;
+  };
+}
+
+/** What names of objects are worth. */
+interface Named {
+  strong: ReadonlySet<string>;
+  isSensitiveRole: (namespace: string, name: string) => boolean;
+  isSensitiveClusterRole: (name: string) => boolean;
+}
+
+/**
+ * What a rule allows on the objects that it names: to escalate a role is to have any permission, to bind one is worth what the role
+ * is worth, and to act as an account what the account is worth.
+ */
+function ofNames(
+  { resourceNames: names = [], ...rule }: PolicyRule,
+  namespace: string,
+  named: Named,
+): string[] {
+  const may = (verb: string, group: string, resource: string): boolean =>
+    allows([rule], { verb, group, resource });
+  const raises =
+    may('escalate', RBAC_GROUP, 'roles') ||
+    (may('bind', RBAC_GROUP, 'roles') && names.some((name) => named.isSensitiveRole(namespace, name))) ||
+    (may('bind', RBAC_GROUP, 'clusterroles') && names.some(named.isSensitiveClusterRole));
+  const ofStrong = names.some((name) => named.strong.has(`${namespace}/${name}`));
+  return [
+    ...(raises ? [BIND] : []),
+    ...(ofStrong && may('create', '', 'serviceaccounts/token') ? [TOKENS] : []),
+    ...(ofStrong && may('impersonate', '', 'serviceaccounts') ? [IMPERSONATE] : []),
+  ];
+}
+
+/** `ns/name` of ServiceAccounts that are administrators of the cluster, or may make themselves so, their groups included. */
+export function strongAccounts(rbac: RbacFacts): ReadonlySet<string> {
+  const worths = worthsOf(rbac);
+  return new Set(
+    accountsOf(rbac)
+      .filter((account) => worths(account) === 'all')
+      .map(({ namespace, name }) => `${namespace}/${name}`),
+  );
+}

@@ -1,0 +1,144 @@
+/** What is wrong with the pods of a workload, whichever of its templates shows it. */
+import type { TemplateFacts, WorkloadFacts } from '../../model/types.ts';
+import type { ContainerRecord, PodTemplate } from '../../snapshot/records/index.ts';
+import type { Finding } from '../define.ts';
+import { listed, workloadRef } from './objects.ts';
+import type { Place, PlaceParts } from './pod-places.ts';
+import { placesOn } from './pod-places.ts';
+
+/** Why it cannot be told whether something is wrong, and what would tell. */
+export interface Doubt {
+  reason: string;
+  settle: string;
+}
+
+export interface Fault {
+  /** `container web: privileged: true`. */
+  what: string;
+  /**
+   * Something is not set: what a controller's template leaves out, admission may have filled into its pods. `linux` = Windows knows no
+   * such setting.
+   */
+  unset?: 'linux' | 'anywhere';
+  /** It is a fault, or is none. */
+  doubt?: Doubt;
+}
+
+/** What is wrong with a template; nothing = an empty list. */
+export type FindFaults = (template: PodTemplate, place: Place) => readonly Fault[];
+
+export interface Faults {
+  /** Each as a line of evidence. */
+  wrong: readonly string[];
+  /** What could be wrong beside. */
+  doubts: readonly Doubt[];
+}
+
+const NOTHING: Faults = { wrong: [], doubts: [] };
+
+const UNCLEAR_SYSTEM: Doubt = {
+  reason: 'its pods may run on Windows, and what their nodes run was not seen',
+  settle: 'list nodes',
+};
+
+const UNSEEN_PODS: Doubt = {
+  reason: 'its pods, which show what admission adds to its template, were not all seen',
+  settle: 'list pods',
+};
+
+const CUT: Doubt = {
+  reason: 'a pod of it has more containers, volumes or mounts than are kept',
+  settle: 'look at the pod itself',
+};
+
+/** Of workloads of which some part was not kept: whether what is asked about is in it cannot be told. */
+export function cutShort(workloads: readonly WorkloadFacts[]): Finding[] {
+  return workloads
+    .filter(({ templates }) => templates.some(({ template }) => template.cut))
+    .map((workload) => ({
+      verdict: 'unknown',
+      at: workloadRef(workload),
+      message: CUT.reason,
+      settle: [CUT.settle],
+    }));
+}
+
+/** Asks every template of a workload. A fault that not all of its pods have says whose it is. */
+export function faultsOf(workload: WorkloadFacts, parts: PlaceParts, find: FindFaults): Faults {
+  const placeOf = placesOn(parts);
+  const asked = workload.templates.map((facts) => {
+    const place = placeOf(workload, facts);
+    return { facts, place, faults: find(facts.template, place) };
+  });
+  if (asked.every(({ facts, faults }) => faults.length === 0 && !facts.template.cut)) return NOTHING;
+  const found = new Map<string, Set<TemplateFacts>>();
+  const doubts: Doubt[] = [];
+  for (const { facts, place, faults } of asked) {
+    if (facts.template.cut) doubts.push(CUT);
+    for (const fault of faults) {
+      const known = doubtAbout(fault, workload, facts, place);
+      const open = known === 'none' ? known : (fault.doubt ?? known);
+      if (open === 'none') continue;
+      if (open) doubts.push(open);
+      else found.set(fault.what, (found.get(fault.what) ?? new Set()).add(facts));
+    }
+  }
+  return {
+    wrong: [...found].map(([what, where]) => `${what}${whose(workload, where)}`),
+    doubts: [...new Map(doubts.map((doubt) => [doubt.reason, doubt])).values()],
+  };
+}
+
+/** Why something that is not set may be no fault; `none` = it is none. */
+function doubtAbout(
+  { unset: missing }: Fault,
+  workload: WorkloadFacts,
+  facts: TemplateFacts,
+  { os }: Place,
+): Doubt | 'none' | undefined {
+  if (!missing) return undefined;
+  if (isFilledIn(workload, facts) || (missing === 'linux' && os === 'windows')) return 'none';
+  if (missing === 'linux' && os === 'unclear') return UNCLEAR_SYSTEM;
+  return workload.updated === 'unseen' && facts.ofController && facts.pods.length === 0
+    ? UNSEEN_PODS
+    : undefined;
+}
+
+/** The templates of which all settings show: not a controller's that admission adds to, where all of its pods are there. */
+export function completeTemplates(workload: WorkloadFacts): PodTemplate[] {
+  return workload.templates.filter((facts) => !isFilledIn(workload, facts)).map(({ template }) => template);
+}
+
+/** Its pods show what admission has made of it. */
+function isFilledIn({ updated }: WorkloadFacts, { ofController, pods }: TemplateFacts): boolean {
+  return updated === 'all' && ofController && pods.length === 0;
+}
+
+/** ` (pod web-1)`: whose of a workload it is, where others of it are different; empty where all pods are alike. */
+export function whose({ templates, pods }: WorkloadFacts, where: ReadonlySet<TemplateFacts>): string {
+  const having = [...where].flatMap((facts) => facts.pods);
+  if (templates.length === 1 || (pods.length > 0 && having.length === pods.length)) return '';
+  const names = having.map(({ name }) => name);
+  const shown = names.length > 0 ? `pod ${listed(names, 1)}` : "the controller's template";
+  return ` (${shown})`;
+}
+
+/** The faults of each container, init and ephemeral ones too: `container web: <what>`. A plain text is a fault on any system. */
+export function ofContainers(
+  { containers }: PodTemplate,
+  what: (container: ContainerRecord) => Fault | string | undefined,
+): Fault[] {
+  const found: Fault[] = [];
+  for (const container of containers) {
+    const said = what(container);
+    if (said === undefined) continue;
+    const fault: Fault = typeof said === 'string' ? { what: said } : said;
+    found.push({ ...fault, what: `container ${container.name}: ${fault.what}` });
+  }
+  return found;
+}
+
+/** A setting that is missing; of Linux, unless said otherwise. */
+export function unset(what: string, where: NonNullable<Fault['unset']> = 'linux'): Fault {
+  return { what, unset: where };
+}

@@ -1,0 +1,105 @@
+import type { NodeFacts, TemplateFacts, WorkloadFacts } from '../../model/types.ts';
+import { once } from '../../shared/once.ts';
+
+/** Where pods of a template run or will run, as far as the settings of containers hang on it. */
+export interface Place {
+  /** `unclear`: it may be Windows, and what runs on the pods' nodes was not seen. */
+  os: 'linux' | 'windows' | 'unclear';
+  /** Container runtimes of the nodes that its pods are on, each once; undefined = of some node it is not known. */
+  runtimes: ReadonlySet<string | undefined>;
+  /** Minor versions of their kubelets, likewise. */
+  kubelets: ReadonlySet<number | undefined>;
+}
+
+/** What the places are found by. */
+export interface PlaceParts {
+  nodes: readonly NodeFacts[];
+  workloads: readonly WorkloadFacts[];
+}
+
+type Finder = (workload: WorkloadFacts, facts: TemplateFacts) => Place;
+
+/** Finds the place of a template. What is in the cluster is looked up once for all checks. */
+export function placesOn({ nodes, workloads }: PlaceParts): Finder {
+  const known = finders.get(workloads);
+  if (known) return known;
+  const byName = new Map(nodes.map((node) => [node.name, node]));
+  const mixed = once(() => hasWindows(nodes, workloads));
+  const places = new WeakMap<TemplateFacts, Place>();
+  const find: Finder = (workload, facts) => {
+    const place = places.get(facts) ?? placeOf(workload, facts, byName, mixed);
+    places.set(facts, place);
+    return place;
+  };
+  finders.set(workloads, find);
+  return find;
+}
+
+const finders = new WeakMap<readonly WorkloadFacts[], Finder>();
+
+/** Some node runs it, or a part of the system wants to run on it; what others want says nothing of their neighbors. */
+function hasWindows(nodes: readonly NodeFacts[], workloads: readonly WorkloadFacts[]): boolean {
+  return (
+    nodes.some((node) => systemOf(node) === 'windows') ||
+    workloads.some(
+      ({ namespace, templates }) => namespace === 'kube-system' && templates.some(asksForWindows),
+    )
+  );
+}
+
+function placeOf(
+  { pods }: WorkloadFacts,
+  facts: TemplateFacts,
+  nodes: ReadonlyMap<string, NodeFacts>,
+  mixed: () => boolean,
+): Place {
+  const own = hostsOf(facts.pods, nodes);
+  // Pods that are still to be made go where the others are.
+  const hosts = facts.pods.length > 0 ? own : hostsOf(pods, nodes);
+  return {
+    os: osOf(facts, new Set(own.map(systemOf)), mixed),
+    runtimes: new Set(hosts.map((host) => host?.runtime?.name)),
+    kubelets: new Set(hosts.map((host) => host?.minor)),
+  };
+}
+
+/** Each once; undefined for one that was not seen. */
+function hostsOf(
+  pods: WorkloadFacts['pods'],
+  nodes: ReadonlyMap<string, NodeFacts>,
+): (NodeFacts | undefined)[] {
+  const names = new Set(pods.map(({ node }) => node));
+  names.delete(undefined);
+  return [...names].map((name) => nodes.get(name ?? ''));
+}
+
+/**
+ * The system of the nodes decides. `spec.os` is checked by the API server and by kubelets, selectors by the scheduler alone: what they ask
+ * for counts while no pod is on a node. On a node that was not seen, a pod may run on Windows where there is any in the cluster.
+ */
+function osOf(
+  facts: TemplateFacts,
+  systems: ReadonlySet<string | undefined>,
+  mixed: () => boolean,
+): Place['os'] {
+  if ([...systems].some((system) => system !== undefined && system !== 'windows')) return 'linux';
+  if (systems.has('windows') && systems.size === 1) return 'windows';
+  if (facts.template.os !== undefined && facts.template.os !== 'windows') return 'linux';
+  const asks = asksForWindows(facts);
+  if (systems.size > 0) return asks || mixed() ? 'unclear' : 'linux';
+  return asks ? 'windows' : facts.classUnseen ? 'unclear' : 'linux';
+}
+
+function systemOf(node: NodeFacts | undefined): string | undefined {
+  if (!node) return undefined;
+  const { os, labels } = node.record;
+  return (os ?? labels['kubernetes.io/os'] ?? labels['beta.kubernetes.io/os'])?.toLowerCase();
+}
+
+/** By `spec.os`, or by selectors that all agree. */
+function asksForWindows({ template: { os, affinityOs }, nodeSelector }: TemplateFacts): boolean {
+  const labels = ['kubernetes.io/os', 'beta.kubernetes.io/os'].flatMap((key) => nodeSelector[key] ?? []);
+  const asked = [...(os === undefined ? [] : [os]), ...labels, ...(affinityOs ?? [])];
+  if (affinityOs?.length === 0) return false;
+  return asked.length > 0 && asked.every((system) => system === 'windows');
+}

@@ -1,0 +1,109 @@
+import { podSecurityReleases, withoutDefaultLevel } from '../../data/pod-security.ts';
+import { GET_VERSION, SHOW_FLAGS } from '../../model/settle.ts';
+import type { FlagSighting } from '../../model/types.ts';
+import type { Evidence, Known } from '../../shared/evidence.ts';
+import { known, unknown } from '../../shared/evidence.ts';
+import type { CheckParts } from '../define.ts';
+
+type Parts = Pick<CheckParts, 'cluster' | 'controlPlane'>;
+
+/**
+ * Does every API server act on the Pod Security labels of namespaces? By release, by feature gate while there was one, and by the
+ * admission plugin; by the documentation of managed offerings. Not known where one of these is not.
+ */
+export function actsOnLabels({ cluster, controlPlane }: Parts): Known<boolean> {
+  const { apiServer } = controlPlane;
+  const { since, on, always } = podSecurityReleases;
+  const [oldest] = apiServer.versions;
+  const minor = oldest?.minor ?? (cluster.minor.known ? cluster.minor.value : undefined);
+  if (minor !== undefined && minor < since)
+    return known(false, ...(oldest?.evidence ?? (cluster.minor.known ? cluster.minor.evidence : [])));
+  const documented = byDocumentation(cluster);
+  const gate = minor !== undefined && minor < always && gated({ controlPlane, fallback: minor >= on });
+  if (gate && gate.known && !gate.value) return gate;
+  if (gate && !gate.known && !documented) return gate;
+  // The plugin is told as off by default while its gate is; here the gate is known to be on.
+  const plugin =
+    minor !== undefined && minor < on ? notDisabled(controlPlane) : apiServer.admission('PodSecurity');
+  if (plugin.known && !plugin.value) return plugin;
+  if (documented && minor !== undefined && minor >= on) return known(true, documented);
+  if (!plugin.known) return plugin;
+  return minor === undefined
+    ? unknown('whether its release has Pod Security admission is not known: its version is not', GET_VERSION)
+    : plugin;
+}
+
+/** The plugin of a release that has it on unless it is disabled. */
+function notDisabled({ apiServer }: Parts['controlPlane']): Known<boolean> {
+  const disabled = apiServer.flag('disable-admission-plugins');
+  if (!disabled.known) return disabled;
+  const off = disabled.sightings.filter(({ value }) => /(?:^|,)\s*PodSecurity\s*(?:,|$)/.test(value));
+  if (off.length > 0) return known(false, ...off.map(({ evidence }) => evidence));
+  if (disabled.unseen > 0)
+    return unknown('whether every API server has the plugin PodSecurity on is not known', ...SHOW_FLAGS);
+  return known(true, ...disabled.sightings.map(({ evidence }) => evidence));
+}
+
+/** The feature gate PodSecurity on every API server; `fallback` = what it is when nobody sets it. */
+function gated({
+  controlPlane,
+  fallback,
+}: Pick<Parts, 'controlPlane'> & { fallback: boolean }): Known<boolean> {
+  const gates = controlPlane.apiServer.flag('feature-gates');
+  if (!gates.known) return gates;
+  // AllAlpha and AllBeta stand for the gates of that stage which are not set by name; the last word counts.
+  const stage = fallback ? 'AllBeta' : 'AllAlpha';
+  const state = ({ value }: FlagSighting): boolean =>
+    gateIn(value, 'PodSecurity') ?? gateIn(value, stage) ?? fallback;
+  const off = gates.sightings.filter((sighting) => !state(sighting));
+  if (off.length > 0) return known(false, ...off.map(({ evidence }) => evidence));
+  if (gates.unseen > 0)
+    return unknown('the feature gate PodSecurity was not seen on every API server', ...SHOW_FLAGS);
+  return known(true, ...gates.sightings.map(({ evidence }) => evidence));
+}
+
+function gateIn(value: string, gate: string): boolean | undefined {
+  const set = value
+    .split(',')
+    .map((part) => part.trim().split('='))
+    .findLast(([name]) => name === gate)?.[1];
+  return set === undefined ? undefined : /^(?:true|t|1)$/i.test(set);
+}
+
+function byDocumentation({ managed, distribution }: Parts['cluster']): Evidence | undefined {
+  if (!managed.known || !managed.value || !distribution.known) return undefined;
+  if (!withoutDefaultLevel.has(distribution.value.id)) return undefined;
+  return {
+    witness: 'provider',
+    confidence: 'documented',
+    source: `${distribution.value.name} documentation`,
+    value: 'Pod Security Admission without a cluster-wide level',
+  };
+}
+
+/**
+ * Are there exemptions from the labels? An admission configuration may name namespaces, users and runtime classes that they do not count for; without
+ * a file there are none.
+ */
+export function withoutExemptions({ cluster, controlPlane }: Parts): Known<true> {
+  const documented = byDocumentation(cluster);
+  if (documented) return known(true, documented);
+  const file = controlPlane.apiServer.flag('admission-control-config-file');
+  if (!file.known)
+    return unknown(
+      `whether an admission configuration exempts namespaces, users or runtime classes is not known: ${file.reason}`,
+      ...file.settle,
+    );
+  const set = file.sightings.find(({ value }) => value !== '');
+  if (set)
+    return unknown(
+      `${set.value} may exempt namespaces, users and runtime classes, and is not visible`,
+      `read ${set.value} on the control-plane host`,
+    );
+  if (file.unseen > 0)
+    return unknown(
+      'whether every API server is without an admission configuration, which may exempt, is not known',
+      ...SHOW_FLAGS,
+    );
+  return known(true, ...file.sightings.map(({ evidence }) => evidence));
+}

@@ -1,0 +1,49 @@
+import { GET_VERSION, SHOW_FLAGS } from '../../model/settle.ts';
+import type { ClusterFacts, ControlPlaneFacts } from '../../model/types.ts';
+import type { Known } from '../../shared/evidence.ts';
+import { known, unknown } from '../../shared/evidence.ts';
+
+/** Release from which WebSocket requests to exec, attach and portforward need `create` as well (kubernetes/kubernetes#134577). */
+const NEEDS_CREATE = 35;
+
+const GATE = 'AuthorizePodWebsocketUpgradeCreatePermission';
+
+/**
+ * Is the verb `get` enough to open a session with pods/exec, pods/attach and pods/portforward? A WebSocket begins with a GET, and
+ * up to 1.34 nothing else was asked for.
+ */
+export function sessionsByGet({
+  cluster,
+  controlPlane,
+}: {
+  cluster: Pick<ClusterFacts, 'minor' | 'emulatedMinor'>;
+  controlPlane: Pick<ControlPlaneFacts, 'apiServer'>;
+}): Known<boolean> {
+  const { minor, emulatedMinor } = cluster;
+  const release = emulatedMinor ?? (minor.known ? minor.value : undefined);
+  if (release === undefined)
+    return unknown('get is enough before Kubernetes 1.35, and the version is not known', GET_VERSION);
+  if (release < NEEDS_CREATE) return known(true, ...(minor.known ? minor.evidence : []));
+  const gates = controlPlane.apiServer.flag('feature-gates');
+  if (!gates.known)
+    return unknown(
+      `get is enough if kube-apiserver disables ${GATE}, and its feature gates are not known: ${gates.reason}`,
+      ...gates.settle,
+    );
+  const off = gates.sightings.filter(({ value }) => isOff(value));
+  if (off.length > 0) return known(true, ...off.map(({ evidence }) => evidence));
+  return gates.unseen > 0
+    ? unknown(
+        `get is enough if kube-apiserver disables ${GATE}, and not every server's feature gates were observed`,
+        ...SHOW_FLAGS,
+      )
+    : known(false, ...gates.sightings.map(({ evidence }) => evidence));
+}
+
+/** By name, else by its stage: AllBeta stands for the gates of that stage that are not set by name. The last word counts. */
+function isOff(value: string): boolean {
+  const pairs = value.split(',').map((part) => part.trim().split('='));
+  const set =
+    pairs.findLast(([name]) => name === GATE)?.[1] ?? pairs.findLast(([name]) => name === 'AllBeta')?.[1];
+  return set !== undefined && /^(?:false|f|0)$/i.test(set);
+}

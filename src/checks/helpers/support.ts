@@ -1,0 +1,98 @@
+import { asOf, kubernetesReleases, vendorSupport } from '../../data/kubernetes-releases.ts';
+import type { DistributionId } from '../../data/distributions.ts';
+import type { ClusterFacts } from '../../model/types.ts';
+import { isPrerelease } from '../../model/version.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+
+/** These patch their own builds for longer than upstream, by calendars that are not in the table. */
+const OWN_CALENDAR: ReadonlySet<DistributionId> = new Set([
+  'openshift',
+  'microshift',
+  'canonical',
+  'vks',
+  'oke',
+  'iks',
+  'doks',
+  'lke',
+]);
+
+/** How long a version of Kubernetes gets patches. */
+export type Support = {
+  /** The window, as evidence. */
+  shown: Evidence;
+  /** Says what is the case of a version, in words that follow its name. */
+  words: string;
+} & (
+  | { state: 'supported' }
+  /** Standard support has ended, what is paid for or asked for goes on. */
+  | { state: 'extended' }
+  | { state: 'ended' }
+  /** `settle`: what would tell. */
+  | { state: 'unknown'; settle: string }
+);
+
+/** By upstream's table, and by the vendor's where it has a window of its own. `version` e.g. `v1.36.0-rc.1`. */
+export function supportOf(
+  version: string,
+  minor: number,
+  { distribution, takenAt }: Pick<ClusterFacts, 'distribution' | 'takenAt'>,
+): Support {
+  const upstream = kubernetesReleases.find((release) => release.minor === minor);
+  const vendor = distribution.known ? distribution.value : undefined;
+  const support = vendor && vendorSupport[vendor.id];
+  const window = support?.windows.find((entry) => entry.minor === minor);
+  const endOfLife = upstream?.endOfLife ?? kubernetesReleases[0]?.endOfLife ?? asOf;
+  const end = window ? window.standard : endOfLife;
+  const who = window && vendor ? vendor.name : 'upstream';
+  const today = takenAt.toISOString().slice(0, 10);
+  const shown: Evidence = {
+    witness: 'data',
+    confidence: 'documented',
+    source: `support windows as of ${asOf}`,
+    value: `1.${minor}: ${who} until ${end}${upstream || window ? '' : ' or earlier'}`,
+  };
+  if (minor > (kubernetesReleases.at(-1)?.minor ?? 0)) {
+    const words = `is newer than the table of releases (as of ${asOf})`;
+    return { state: 'unknown', shown, words, settle: 'update kubectl-archmap' };
+  }
+  if (today <= end)
+    return isPrerelease(version)
+      ? { state: 'extended', shown, words: 'is a build before the release, which gets no patches' }
+      : { state: 'supported', shown, words: `is supported (${who}) until ${end}` };
+  if (window?.extended !== undefined && today <= window.extended) {
+    const after = support?.plan
+      ? `only clusters in ${support.plan} get patches after that, until ${window.extended}, and whether this one is enrolled does not show`
+      : `extended support ends on ${window.extended}`;
+    return { state: 'extended', shown, words: `left the standard support of ${who} on ${end}; ${after}` };
+  }
+  if (vendor && !window && hasOwnCalendar(vendor.id, minor)) {
+    const words = `gets no patches upstream since ${end}; how long ${vendor.name} patches 1.${minor} by itself is not in the table`;
+    return { state: 'unknown', shown, words, settle: `look up the life cycle of ${vendor.name}` };
+  }
+  const since = window?.extended ?? end;
+  return {
+    state: 'ended',
+    shown,
+    words: `has had no patches (${who}) since ${since}${upstream ? '' : ' or earlier'}`,
+  };
+}
+
+/**
+ * The vendor that goes on where upstream has ended, by numbers of its own or without a new one: then the last patch of upstream is no
+ * measure. Undefined where it is.
+ */
+export function patchedByVendor(
+  minor: number | undefined,
+  { distribution, takenAt }: Pick<ClusterFacts, 'distribution' | 'takenAt'>,
+): string | undefined {
+  if (!distribution.known || !OWN_CALENDAR.has(distribution.value.id)) return undefined;
+  const upstream = kubernetesReleases.find((release) => release.minor === minor);
+  const ended = upstream && takenAt.toISOString().slice(0, 10) > upstream.endOfLife;
+  return ended ? distribution.value.name : undefined;
+}
+
+/** What a vendor does with a minor that its own table does not hold yet cannot be told from upstream's dates. */
+function hasOwnCalendar(id: DistributionId, minor: number): boolean {
+  const last = vendorSupport[id]?.windows.at(-1)?.minor;
+  return OWN_CALENDAR.has(id) || (last !== undefined && minor > last);
+}

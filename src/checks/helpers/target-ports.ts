@@ -1,0 +1,35 @@
+/** Ports of pods at which traffic arrives. */
+import type { ServiceFacts, WorkloadFacts } from '../../model/types.ts';
+import type { PodRecord } from '../../snapshot/records/index.ts';
+
+type Ports = readonly (number | undefined)[];
+
+/** Ports of a workload's pods that a Service sends traffic to; `undefined` where one is not told. */
+export function portsAt(service: ServiceFacts, workload: WorkloadFacts): Ports {
+  const own = new Set(workload.pods);
+  const picked = service.pods.some((pod) => own.has(pod)) || workload.pods.length === 0;
+  return [
+    ...(picked ? targetPorts(service, workload) : []),
+    ...service.destinations
+      .filter(({ pods }) => pods.some((pod) => own.has(pod)))
+      .flatMap(({ ports }) => (ports.length > 0 ? ports.map(({ port }) => port) : [undefined])),
+  ];
+}
+
+/** Where the ports of a Service with a selector end in a pod: a name is that of a port of its containers. */
+export function targetPorts({ record }: ServiceFacts, { template }: Pick<PodRecord, 'template'>): Ports {
+  if (record.ports.length === 0) return [undefined];
+  const declared = template.containers.flatMap(({ ports = [] }) => ports);
+  return record.ports.flatMap(({ port, targetPort = String(port) }) =>
+    /^\d+$/.test(targetPort)
+      ? [Number(targetPort)]
+      : declared.filter(({ name }) => name === targetPort).map((one) => one.port),
+  );
+}
+
+/** Ports of its containers that its nodes open for it. */
+export function hostPortsOf({ template }: WorkloadFacts): Ports {
+  const all = template.containers.flatMap(({ ports = [] }) => ports);
+  const open = template.hostNetwork === true ? all : all.filter(({ hostPort }) => hostPort !== undefined);
+  return open.length > 0 ? open.map(({ port }) => port) : [undefined];
+}

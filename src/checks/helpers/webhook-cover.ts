@@ -1,0 +1,64 @@
+import { workloadKinds } from '../../data/cluster-essentials.ts';
+import type { Answer } from '../../model/selectors.ts';
+import { both, either } from '../../model/selectors.ts';
+import type { Webhook } from '../../model/webhooks.ts';
+import { namesResource } from '../../model/webhooks.ts';
+import type { CheckParts } from '../define.ts';
+
+type Parts = Pick<CheckParts, 'webhooks' | 'namespaces'>;
+
+/**
+ * Does another webhook of the configuration see every workload that this one is asked about? The same kinds and operations, in every namespace,
+ * without a selector for objects. `maybe` where conditions in CEL or namespaces that were not seen decide.
+ */
+export function coveredBy(webhook: Webhook, others: readonly Webhook[], parts: Parts): Answer {
+  return either(others.filter((other) => other !== webhook).map((other) => seesAllOf(other, webhook, parts)));
+}
+
+function seesAllOf(other: Webhook, webhook: Webhook, parts: Parts): Answer {
+  if ((other.objectSelector ?? []).length > 0 || !asksAsMuch(other, webhook)) return 'no';
+  return both(other.matchConditions === true ? 'maybe' : 'yes', inAllNamespaces(other, webhook, parts));
+}
+
+const OPERATIONS = ['CREATE', 'UPDATE'] as const;
+
+function asksAsMuch(other: Webhook, webhook: Webhook): boolean {
+  return workloadKinds.every((kind) =>
+    OPERATIONS.every((operation) => !asks(webhook, kind, operation) || asks(other, kind, operation)),
+  );
+}
+
+function asks({ rules }: Webhook, kind: { group: string; resource: string }, operation: string): boolean {
+  return rules.some(
+    ({ operations, apiGroups, apiVersions, resources, scope }) =>
+      scope !== 'Cluster' &&
+      operations.some((name) => name === '*' || name === operation) &&
+      apiGroups.some((name) => name === '*' || name === kind.group) &&
+      (apiVersions === undefined || apiVersions.some((name) => name === '*' || name === 'v1')) &&
+      namesResource(resources, kind),
+  );
+}
+
+/** Labels of namespaces may change at any time: what its selector does not say, the namespaces of today do not prove. */
+function inAllNamespaces(other: Webhook, webhook: Webhook, { webhooks, namespaces }: Parts): Answer {
+  const own = webhook.namespaceSelector ?? [];
+  if ((other.namespaceSelector ?? []).every((wanted) => own.some((given) => implies(given, wanted))))
+    return 'yes';
+  return namespaces.some(
+    ({ name }) => webhooks.askedIn(webhook, name) === 'yes' && webhooks.askedIn(other, name) === 'no',
+  )
+    ? 'no'
+    : 'maybe';
+}
+
+const NOT_IN = /^(\S+) NotIn (.*)$/;
+
+/** The same requirement, or one that leaves out the same values and more. */
+function implies(given: string, wanted: string): boolean {
+  if (given === wanted) return true;
+  const [, givenKey, givenValues = ''] = NOT_IN.exec(given) ?? [];
+  const [, key, values = ''] = NOT_IN.exec(wanted) ?? [];
+  if (key === undefined || key !== givenKey) return false;
+  const left = new Set(givenValues.split(','));
+  return values.split(',').every((value) => left.has(value));
+}

@@ -1,0 +1,73 @@
+import { powersOf, powersOfAll } from '../../model/rbac.ts';
+import type { Grant } from '../../model/types.ts';
+import type { PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts';
+import { approvesClients } from './certificate-permissions.ts';
+
+/** What rights are worth: an administrator's or a step from it, a power over the whole cluster, or neither. */
+export type Worth = 'all' | 'some' | 'none';
+
+/** What a subject is worth, with all that its groups give it. */
+export type Worths = (subject: SubjectRecord) => Worth;
+
+/** Powers by which their holder becomes an administrator on its own. */
+const LEADING: ReadonlySet<string> = new Set([
+  'cluster-admin',
+  'can make itself cluster-admin',
+  'mints service account tokens',
+]);
+
+/** Is its holder an administrator, or a step from it? */
+export function isLeading(power: string): boolean {
+  return LEADING.has(power);
+}
+
+const ORDER: readonly Worth[] = ['all', 'some', 'none'];
+
+/** The most of several. */
+export function most(worths: readonly Worth[]): Worth {
+  return ORDER.find((one) => worths.includes(one)) ?? 'none';
+}
+
+/** Of rules for the whole cluster, or for the namespace of the system (`within`). */
+export function rulesWorth(rules: readonly PolicyRule[], within = false): Worth {
+  return most([powersWorth(powersOf(rules, within)), !within && approvesClients(rules) ? 'all' : 'none']);
+}
+
+function powersWorth(powers: readonly string[]): Worth {
+  if (powers.some(isLeading)) return 'all';
+  return powers.length > 0 ? 'some' : 'none';
+}
+
+function isOfCertificates(rules: readonly PolicyRule[]): boolean {
+  return rules.some(
+    ({ apiGroups = [] }) => apiGroups.includes('certificates.k8s.io') || apiGroups.includes('*'),
+  );
+}
+
+/** What several grants give together; those of ordinary namespaces lead nowhere. */
+export function grantsWorth(grants: readonly Grant[]): Worth {
+  const rolesIn = (wanted: string | undefined) =>
+    grants.filter(({ namespace }) => namespace === wanted).map(({ rules }) => rules);
+  const everywhere = rolesIn(undefined);
+  return most([
+    powersWorth(powersOfAll(everywhere)),
+    // Approving takes two rights, which may come by two bindings.
+    approvesClients(everywhere.filter(isOfCertificates).flat()) ? 'all' : 'none',
+    powersWorth(powersOfAll(rolesIn('kube-system'), true)),
+  ]);
+}
+
+/** Given everywhere, or where the credentials of the control plane lie. */
+export function reachesCluster({ namespace }: Grant): boolean {
+  return namespace === undefined || namespace === 'kube-system';
+}
+
+/**
+ * What names stand for that no binding tells of: the group that nobody is asked about, and a node, which the Node authorizer lets read the
+ * Secrets of its pods and make tokens of their accounts.
+ */
+export function worthByName({ kind, name }: SubjectRecord): Worth {
+  if (kind === 'Group' && name === 'system:masters') return 'all';
+  const isNode = (kind === 'User' && name.startsWith('system:node:')) || name === 'system:nodes';
+  return kind !== 'ServiceAccount' && isNode ? 'some' : 'none';
+}

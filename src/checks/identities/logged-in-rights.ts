@@ -1,0 +1,97 @@
+import { initialNamespaces } from '../../data/system-namespaces.ts';
+import { bindingName, isClusterAdmin, subjectName } from '../../model/rbac.ts';
+import { mayBeOfDistribution } from '../../model/trust.ts';
+import type { ClusterFacts, Grant, TrustFacts } from '../../model/types.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { bindingRef, byBinding, opennessOf, ruleText, summaryOf } from '../helpers/group-rights.ts';
+import { isShipped, leftOverNote } from '../helpers/holders.ts';
+import { few, lowered, observed } from '../helpers/objects.ts';
+import { isEverybody, passOnBindings } from '../helpers/rbac.ts';
+
+export default defineCheck({
+  id: 'identities/logged-in-rights',
+  title: 'Everybody who can log in has rights of their own',
+  severity: 'medium',
+  why: 'Every user, every service account and so every pod is in the group system:authenticated, and on some clouds everybody with an account there. A right that is bound to it is given to nobody in particular: it needs one stolen token, of whatever workload, and it is given to whoever comes along tomorrow.',
+  fix: 'Bind the role to the group of the people who need it, as the login of the company names it, and delete the binding to everybody.',
+  references: [
+    { framework: 'MITRE ATT&CK', id: 'T1078' },
+    { framework: 'OWASP K8s 2025', id: 'K02' },
+    {
+      framework: 'docs',
+      id: 'RBAC good practices',
+      url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
+    },
+  ],
+  needs: ['rbac'],
+  uses: ['controlPlane', 'cluster', 'trust'],
+  *run({ rbac, controlPlane, cluster, trust }): Iterable<Finding> {
+    const given = rbac.grants.filter(isEverybody);
+    const own = byBinding(
+      given.filter(
+        (grant) => !isShipped(grant, cluster) && !isDistributions(grant, trust) && !isAdministrator(grant),
+      ),
+    );
+    for (const grants of own.values()) {
+      const finding = findingOn(grants, cluster);
+      if (finding) yield finding;
+    }
+    if (own.size === 0)
+      yield passOnBindings(controlPlane, 'who can log in has the stock rights only by that', [
+        observed('role bindings', `${rbac.bindings.length} looked at`),
+        ...few(given.slice(0, 5), ({ binding, subject }) =>
+          observed(bindingName(binding), `${subject.name} (shipped)`),
+        ),
+      ]);
+  },
+});
+
+/** Told by identities/cluster-admin-outside-system. */
+function isAdministrator({ rules, namespace }: Grant): boolean {
+  return isClusterAdmin(rules) && (namespace === undefined || namespace === 'kube-system');
+}
+
+/** In the namespaces that a distribution has beside those of Kubernetes, nobody else writes. */
+function isDistributions({ namespace }: Grant, trust: TrustFacts): boolean {
+  return (
+    namespace !== undefined &&
+    !initialNamespaces.has(namespace) &&
+    trust.authorIn(namespace) === 'administrator'
+  );
+}
+
+function findingOn(grants: readonly Grant[], cluster: ClusterFacts): Finding | undefined {
+  const [grant] = grants;
+  if (!grant) return undefined;
+  const { binding, rules, role, assumed, namespace } = grant;
+  const at = bindingRef(binding);
+  const who = grants.map(({ subject }) => subject.name).join(' and ');
+  const seen = role !== undefined || assumed === true;
+  const doubt =
+    namespace !== undefined && !initialNamespaces.has(namespace)
+      ? mayBeOfDistribution(namespace, cluster)
+      : undefined;
+  const message = `${who}: ${seen ? summaryOf(rules) : `whatever ${binding.role.kind} ${binding.role.name} will say (it was not seen)`} ${namespace === undefined ? 'in the whole cluster' : `in namespace ${namespace}`}`;
+  if (doubt) return { verdict: 'unknown', at, message: `${message}; ${doubt.reason}`, settle: doubt.settle };
+  const left = leftOverNote(grants.every(({ leftOver }) => leftOver !== undefined) ? grants : []);
+  return {
+    verdict: 'fail',
+    at,
+    // More rights by the same binding are another risk.
+    detail: rules.map(ruleText).toSorted().join('; '),
+    severity: left !== '' || !seen ? 'low' : lowered(opennessOf(rules, namespace)),
+    message: `${message}${left}`,
+    evidence: [
+      ...few(grants, ({ subject }) =>
+        observed(
+          bindingName(binding),
+          `${binding.role.kind} ${binding.role.name} to ${subjectName(subject)}`,
+        ),
+      ),
+      ...few(rules.slice(0, 5), (rule) =>
+        observed(`${binding.role.kind} ${binding.role.name}`, ruleText(rule)),
+      ),
+    ],
+  };
+}

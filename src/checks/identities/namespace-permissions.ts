@@ -1,0 +1,195 @@
+import { projectAccounts } from '../../data/project-accounts.ts';
+import { bindingName, isClusterAdmin, subjectName } from '../../model/rbac.ts';
+import type { Grant } from '../../model/types.ts';
+import { groupBy } from '../../shared/group.ts';
+import { plural } from '../../shared/text.ts';
+import type { CheckParts, Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import {
+  actsAsAccounts,
+  inOrder,
+  opensByGet,
+  permissionReader,
+  rankOf,
+  strongAccounts,
+} from '../helpers/namespace-permissions.ts';
+import { few, listed, observed } from '../helpers/objects.ts';
+import { sessionsByGet } from '../helpers/pod-sessions.ts';
+import { isAnonymous, passOnBindings } from '../helpers/rbac.ts';
+import { isShipped, standingOf } from '../helpers/holders.ts';
+
+export default defineCheck({
+  id: 'identities/namespace-permissions',
+  title: 'Sensitive permissions granted in a namespace',
+  severity: 'low',
+  why: 'Exec, pod creation, Secrets, tokens, impersonation, bind and escalate in a namespace give its workloads and the permissions of all its ServiceAccounts. If a ServiceAccount of the namespace has them, an attacker with one pod has the rest of the namespace.',
+  fix: 'Bind a Role with the verbs and resources that the subject needs. Give ServiceAccounts that pods run as neither pods/exec nor create on pods and workloads, and Secrets by resourceNames only.',
+  references: [
+    { framework: 'MITRE ATT&CK', id: 'T1078' },
+    { framework: 'MITRE ATT&CK', id: 'T1609' },
+    { framework: 'MITRE ATT&CK', id: 'T1610' },
+    { framework: 'OWASP K8s 2025', id: 'K02' },
+    {
+      framework: 'docs',
+      id: 'RBAC good practices',
+      url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
+    },
+  ],
+  union: [239, 245],
+  needs: ['rbac'],
+  uses: ['controlPlane', 'cluster', 'trust'],
+  *run(parts): Iterable<Finding> {
+    const { rbac, controlPlane } = parts;
+    const holdings = holdingsOf(parts);
+    const strong = groupBy(strongAccounts(rbac), (name) => name.slice(0, name.indexOf('/')));
+    for (const [namespace, found] of groupBy(holdings, ({ grant }) => grant.namespace ?? '')) {
+      const sure = found.filter(({ doubt }) => doubt === undefined);
+      yield sure.length > 0 ? risk(namespace, sure, strong.get(namespace) ?? []) : open(namespace, found);
+    }
+    if (holdings.length === 0)
+      yield passOnBindings(
+        controlPlane,
+        'no RoleBinding outside kube-system grants exec, pod creation, Secrets, tokens, impersonation, bind or escalate',
+        [observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`)],
+      );
+  },
+});
+
+type Parts = Pick<CheckParts, 'rbac' | 'controlPlane' | 'cluster' | 'trust'>;
+
+interface Doubt {
+  reason: string;
+  settle: readonly string[];
+}
+
+/** A grant in a namespace, with what is sensitive in it. */
+interface Holding {
+  grant: Grant;
+  permissions: readonly string[];
+  /** Why it may be none. */
+  doubt?: Doubt;
+}
+
+/**
+ * Grants by RoleBindings. Left out: kube-system, where the checks of the whole cluster look too; what the system ships;
+ * cluster-admins and anonymous requests, which have checks of their own; and the ServiceAccounts of a product in its own namespace.
+ */
+function holdingsOf(parts: Parts): Holding[] {
+  const { rbac, cluster } = parts;
+  const read = permissionReader(rbac);
+  const byGet = sessionsByGet(parts);
+  const admins = new Set(
+    rbac.grants
+      .filter(({ namespace, rules }) => namespace === undefined && isClusterAdmin(rules))
+      .map(({ subject }) => subjectName(subject)),
+  );
+  return rbac.grants.flatMap((grant) => {
+    if (grant.namespace === undefined || grant.namespace === 'kube-system') return [];
+    const all = read(grant);
+    const sessions = opensByGet(grant.rules) && !all.includes(SESSIONS);
+    if (all.length === 0 && !sessions) return [];
+    if (isAnonymous(grant) || isShipped(grant, cluster) || admins.has(subjectName(grant.subject))) return [];
+    const own = byGet.known && byGet.value && sessions ? inOrder([...all, SESSIONS]) : all;
+    const holding = withoutShipped({ grant, permissions: own }, parts);
+    if (holding.permissions.length > 0) return withoutProducts(holding, parts);
+    return sessions && !byGet.known ? [{ grant, permissions: [SESSIONS], doubt: byGet }] : [];
+  });
+}
+
+const SESSIONS = 'run commands in pods';
+
+/** Without what the distribution gives an account in every namespace; in doubt where the distribution is not known. */
+function withoutShipped(holding: Holding, { cluster: { distribution, distributionOpen } }: Parts): Holding {
+  const { grant, permissions } = holding;
+  if (grant.binding.role.kind !== 'ClusterRole' || !isOwnAccount(grant)) return holding;
+  const tables = distribution.known
+    ? [projectAccounts[distribution.value.id]]
+    : Object.values(projectAccounts);
+  const shipped = tables
+    .flatMap((accounts) => accounts ?? [])
+    .find(
+      ({ account, clusterRole }) => grant.subject.name === account && grant.binding.role.name === clusterRole,
+    );
+  if (!shipped) return holding;
+  const rest = permissions.filter((name) => !shipped.permissions.includes(name));
+  if (distribution.known) return { grant, permissions: rest };
+  return rest.length === 0 && distributionOpen ? { ...holding, doubt: distribution } : holding;
+}
+
+/** A product that an administrator installed keeps its own namespace: that its ServiceAccount reads the Secrets there is its work. */
+function withoutProducts(holding: Holding, parts: Parts): Holding[] {
+  const { grant } = holding;
+  const { distribution } = parts.cluster;
+  if (!distribution.known && standingOf(grant, parts) === 'doubtful')
+    return [{ doubt: distribution, ...holding }];
+  if (!isOwnAccount(grant)) return [holding];
+  const products = parts.trust.isProducts(grant.namespace ?? '');
+  if (!products.known) return [{ doubt: products, ...holding }];
+  return products.value ? [] : [holding];
+}
+
+/** Is the subject a ServiceAccount of the namespace that the binding is in, or all of them? */
+function isOwnAccount({ namespace, subject }: Grant): boolean {
+  return subject.kind === 'ServiceAccount'
+    ? subject.namespace === namespace
+    : subject.kind === 'Group' && subject.name === `system:serviceaccounts:${namespace ?? ''}`;
+}
+
+/** Groups that every user, or every workload of the cluster, is in. */
+const OF_ALL: ReadonlySet<string> = new Set(['Group system:authenticated', 'Group system:serviceaccounts']);
+
+function risk(namespace: string, holdings: readonly Holding[], strong: readonly string[]): Finding {
+  const bySubject = groupBy(holdings, ({ grant }) => subjectName(grant.subject));
+  const subjects = [...bySubject]
+    .map(([name, list]) => ({
+      name,
+      own: list.some(({ grant }) => isOwnAccount(grant)),
+      permissions: inOrder(list.flatMap(({ permissions }) => permissions)),
+    }))
+    .sort((a, b) => rankOf(a.permissions) - rankOf(b.permissions));
+  const own = subjects.filter((subject) => subject.own).length;
+  const leads = strong.length > 0 && subjects.some(({ permissions }) => actsAsAccounts(permissions));
+  const all = subjects.some(({ name }) => OF_ALL.has(name));
+  return {
+    verdict: 'fail',
+    at: { kind: 'Namespace', name: namespace },
+    severity: leads || all ? 'medium' : 'low',
+    message: [
+      `${plural(subjects.length, 'subject')}: ${listed(
+        subjects.map(({ name, permissions }) => `${name} (${listed(permissions, 2)})`),
+        2,
+      )}`,
+      ...(own > 0
+        ? [
+            own === 1
+              ? '1 is a ServiceAccount of the namespace'
+              : `${own} are ServiceAccounts of the namespace`,
+          ]
+        : []),
+      ...(leads
+        ? [`ServiceAccount ${strong[0] ?? ''} of the namespace is cluster-admin or can become it`]
+        : []),
+    ].join('; '),
+    evidence: evidenceOf(holdings.toSorted((a, b) => rankOf(a.permissions) - rankOf(b.permissions))),
+  };
+}
+
+function open(namespace: string, holdings: readonly Holding[]): Finding {
+  const [first] = holdings;
+  return {
+    verdict: 'unknown',
+    at: { kind: 'Namespace', name: namespace },
+    message: `whether permissions of ${first ? subjectName(first.grant.subject) : ''} are sensitive here is not known: ${first?.doubt?.reason ?? ''}`,
+    settle: first?.doubt?.settle ?? [],
+    evidence: evidenceOf(holdings),
+  };
+}
+
+function evidenceOf(holdings: readonly Holding[]): ReturnType<typeof observed>[] {
+  return few(holdings, ({ grant, permissions }) =>
+    observed(
+      bindingName(grant.binding),
+      `${grant.binding.role.kind} ${grant.binding.role.name} to ${subjectName(grant.subject)}: ${permissions.join(', ')}`,
+    ),
+  );
+}

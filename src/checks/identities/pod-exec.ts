@@ -1,0 +1,185 @@
+import type { Request } from '../../model/requests.ts';
+import { allows, namesAllowed } from '../../model/rbac.ts';
+import type { Grant, PodFacts, RbacFacts } from '../../model/types.ts';
+import type { Severity } from '../../result/types.ts';
+import type { CheckParts, Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { isFail, oneEach } from '../helpers/merge.ts';
+import type { NamedRights } from '../helpers/named-rights.ts';
+import { sessionsByGet } from '../helpers/pod-sessions.ts';
+import { judgeRight } from '../helpers/rights.ts';
+
+interface Access {
+  resource: string;
+  /** Words that follow `may`. */
+  may: string;
+  /** The same before the name of one pod. */
+  one: string;
+  verbs: readonly string[];
+  severity: Severity;
+}
+
+/** Each of these reaches into pods that run; worst first. */
+const ACCESS: readonly Access[] = [
+  {
+    resource: 'pods/exec',
+    may: 'run commands in all pods',
+    one: 'run commands in pod',
+    verbs: ['create'],
+    severity: 'high',
+  },
+  {
+    resource: 'pods/attach',
+    may: 'attach to all containers',
+    one: 'attach to pod',
+    verbs: ['create'],
+    severity: 'high',
+  },
+  {
+    resource: 'pods/ephemeralcontainers',
+    may: 'add ephemeral containers to all pods',
+    one: 'add ephemeral containers to pod',
+    verbs: ['update', 'patch'],
+    severity: 'high',
+  },
+  {
+    resource: 'pods/portforward',
+    may: 'forward ports of all pods',
+    one: 'forward ports of pod',
+    verbs: ['create'],
+    severity: 'medium',
+  },
+];
+
+/** Connections that a WebSocket opens as well: its handshake is a GET. */
+const SESSIONS: readonly Access[] = ACCESS.filter(({ verbs }) => verbs.includes('create')).map((access) => ({
+  ...access,
+  verbs: ['get'],
+}));
+
+export default defineCheck({
+  id: 'identities/pod-exec',
+  title: 'Exec, attach or port-forward permitted in all pods',
+  severity: 'high',
+  why: 'A command in a running pod has the ServiceAccount, the Secrets and the network of that pod. With pods/exec, pods/attach or pods/ephemeralcontainers in all namespaces, an attacker takes over every workload, those of kube-system included; with pods/portforward, every port that no Service exposes.',
+  fix: 'Grant pods/exec, pods/attach, pods/ephemeralcontainers and pods/portforward with a RoleBinding in the namespace that is being debugged, and only for as long as it takes.',
+  references: [
+    { framework: 'MITRE ATT&CK', id: 'T1609' },
+    { framework: 'OWASP K8s 2025', id: 'K02' },
+    {
+      framework: 'docs',
+      id: 'RBAC good practices',
+      url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
+    },
+  ],
+  union: [217, 218, 219, 230],
+  needs: ['rbac'],
+  uses: ['controlPlane', 'cluster', 'trust', 'pods'],
+  *run(given): Iterable<Finding> {
+    const parts = { ...given, rbac: reaching(given.rbac) };
+    const byGet = sessionsByGet(parts);
+    const sure = byGet.known && byGet.value ? [...ACCESS, ...SESSIONS] : ACCESS;
+    const found = oneEach([
+      ...judged(parts, sure, sessionsIn(parts.pods)),
+      ...(byGet.known
+        ? []
+        : judged(parts, SESSIONS, sessionsIn(parts.pods)).flatMap((finding) =>
+            doubted(finding, { ...byGet, reason: `with the verb get: ${byGet.reason}` }),
+          )),
+      ...(parts.pods.complete ? [] : inUnseenPods(parts, sure)),
+    ]);
+    yield* found.length > 0
+      ? found
+      : judgeRight(parts, {
+          requests: sure.flatMap(requestsOf),
+          reach: 'system',
+          may: 'run commands in all pods, attach to them or forward their ports',
+          severity: 'high',
+        });
+  },
+});
+
+/** Without the grants that have no part in any of it, which are nearly all: each question goes over all that are left. */
+function reaching(rbac: RbacFacts): RbacFacts {
+  const requests = [...ACCESS, ...SESSIONS].flatMap(requestsOf);
+  const byRole = new Map<Grant['rules'], boolean>();
+  const concerns = (rules: Grant['rules']): boolean => {
+    const is =
+      byRole.get(rules) ??
+      requests.some((request) => allows(rules, request) || namesAllowed(rules, request).length > 0);
+    byRole.set(rules, is);
+    return is;
+  };
+  const grants = rbac.grants.filter(
+    ({ namespace, rules }) => (namespace === undefined || namespace === 'kube-system') && concerns(rules),
+  );
+  return { ...rbac, grants };
+}
+
+/** What would be a risk if it were known that the permission is one. */
+function doubted(
+  finding: Finding,
+  { reason, settle }: { reason: string; settle: readonly string[] },
+): Finding[] {
+  if (!isFail(finding)) return [];
+  const { at, message, evidence } = finding;
+  return [{ verdict: 'unknown', ...(at && { at }), message: `${message}, ${reason}`, settle, evidence }];
+}
+
+type Parts = Pick<CheckParts, 'rbac' | 'controlPlane' | 'cluster' | 'trust' | 'pods'>;
+
+/** The verdicts on each access by itself; `named` = what sessions in single pods are worth. */
+function judged(
+  parts: Parts,
+  accesses: readonly Access[],
+  named: (access: Access) => NamedRights,
+): Finding[] {
+  return accesses.flatMap((access) => [
+    ...judgeRight(parts, {
+      requests: requestsOf(access),
+      reach: 'system',
+      may: `${access.may} (${access.resource})`,
+      severity: access.severity,
+      named: named(access),
+    }),
+  ]);
+}
+
+/** Sessions in single pods of kube-system, which hold what the control plane runs with. Other names are a limit as it should be. */
+function sessionsIn({ byNamespace }: PodFacts): (access: Access) => NamedRights {
+  const system = new Set((byNamespace.get('kube-system') ?? []).map(({ name }) => name));
+  return byName((name) => system.has(name));
+}
+
+/** Where pods were not all seen, each name may be that of one of kube-system. */
+function inUnseenPods(parts: Parts, accesses: readonly Access[]): Finding[] {
+  return judged(
+    parts,
+    accesses,
+    byName(() => true),
+  ).flatMap((finding) =>
+    doubted(finding, {
+      reason: 'and whether that is one of kube-system is not known: not all pods were seen',
+      settle: ['list pods'],
+    }),
+  );
+}
+
+function byName(counts: (name: string) => boolean): (access: Access) => NamedRights {
+  return (access) => (grants) =>
+    grants
+      .filter(({ namespace }) => namespace === undefined || namespace === 'kube-system')
+      .flatMap((grant) =>
+        [...new Set(requestsOf(access).flatMap((request) => namesAllowed(grant.rules, request)))]
+          .filter(counts)
+          .map((name) => ({
+            may: `${access.one} ${name} (${access.resource})`,
+            leads: true,
+            grants: [grant],
+          })),
+      );
+}
+
+function requestsOf({ verbs, resource }: Access): Request[] {
+  return verbs.map((verb) => ({ verb, group: '', resource }));
+}

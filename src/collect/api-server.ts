@@ -1,0 +1,37 @@
+import type { KubeClient } from '../kube/types.ts';
+import { ArchmapError } from '../shared/errors.ts';
+import type { SnapshotBuilder } from '../snapshot/index.ts';
+
+/**
+ * `/version` may be open to everybody, so that wrong credentials show only in what follows it: a 401 on everything. And a
+ * web server that is no API server answers, too.
+ */
+export function demandApiServer(
+  client: KubeClient,
+  statuses: readonly number[],
+  builder: SnapshotBuilder,
+): void {
+  const { server, user } = client.info;
+  const protectedOnes = statuses.slice(1);
+  if (protectedOnes.length > 0 && protectedOnes.every((status) => status === 401)) {
+    const who = user === undefined ? 'these credentials' : `the credentials of user ${user}`;
+    const hint = server.startsWith('http:')
+      ? 'as with kubectl, credentials are sent over TLS only, and this is plain http'
+      : 'log in again, or check with kubectl auth whoami';
+    throw new ArchmapError('credentials', `${server} does not accept ${who} (401)`, hint);
+  }
+  const known = builder.records('version').length + builder.records('discovery').length;
+  if (known === 0 && !statuses.some((status) => status === 401 || status === 403)) {
+    const [only, ...others] = new Set(statuses);
+    const broken = only !== undefined && others.length === 0 && only >= 300 && only !== 404;
+    throw new ArchmapError(
+      'http',
+      broken
+        ? `${server} answers HTTP ${only} to everything`
+        : `${server} does not answer like a Kubernetes API server`,
+      broken && only >= 500
+        ? 'it, or what stands before it, is not well: try again later'
+        : 'check server in the kubeconfig, or --server',
+    );
+  }
+}

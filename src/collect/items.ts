@@ -1,0 +1,90 @@
+/** What comes in a list, looked at item by item: is it of this kind, of this namespace, and in the order of the store? */
+import { grouped } from '../shared/text.ts';
+import { kindKey, memberOf, membersOf, oddity } from '../snapshot/index.ts';
+import { isObject } from './answers.ts';
+import type { Target } from './targets.ts';
+
+export interface Items {
+  /** Whether the item is an object of the list; what is not is counted. */
+  take(item: unknown): item is Readonly<Record<string, unknown>>;
+  readonly count: number;
+  /** Every key came after the one before, as the store gives them, so that none can have come twice. */
+  readonly ascending: boolean;
+  /** Which of the names that the list has to hold came. */
+  readonly names: ReadonlySet<string>;
+  /** What came that is none of it; undefined when nothing did. */
+  readonly doubt: string | undefined;
+}
+
+export function itemsOf(
+  { read, kind, namespaced }: Target,
+  apiVersion: string,
+  namespace: string | undefined,
+): Items {
+  const members = read.holds ?? membersOf(kindKey({ group: read.group, kind }));
+  const names = new Set<string>();
+  let [count, nameless, foreign, elsewhere, odd] = [0, 0, 0, 0, 0];
+  let [last, ascending] = ['', true];
+  const take = (item: unknown): item is Readonly<Record<string, unknown>> => {
+    const metadata = isObject(item) ? item['metadata'] : undefined;
+    const name = isObject(metadata) ? metadata['name'] : undefined;
+    if (!isObject(item) || !isObject(metadata) || typeof name !== 'string' || name === '') {
+      nameless++;
+      return false;
+    }
+    if (isForeign(item, kind, apiVersion)) {
+      foreign++;
+      return false;
+    }
+    const own = metadata['namespace'];
+    const place = typeof own === 'string' ? own : '';
+    if (namespaced ? place === '' || (namespace !== undefined && place !== namespace) : place !== '') {
+      elsewhere++;
+      return false;
+    }
+    if (read.metadataOnly !== true && oddity(kind, item) !== undefined) odd++;
+    const key = namespaced ? `${place}/${name}` : name;
+    if (key <= last) ascending = false;
+    last = key;
+    const member = memberOf(members, name, namespaced ? place : undefined);
+    if (member !== undefined) names.add(member);
+    count++;
+    return true;
+  };
+  return {
+    take,
+    get count() {
+      return count;
+    },
+    get ascending() {
+      return ascending;
+    },
+    names,
+    get doubt() {
+      if (nameless > 0)
+        return `${items(nameless)} that ${nameless === 1 ? 'is no object' : 'are no objects'} with a name`;
+      if (foreign > 0) return `${items(foreign)} of another kind`;
+      if (odd > 0) return `${items(odd)} with a field that no API server takes`;
+      if (elsewhere === 0) return undefined;
+      if (!namespaced) return `${items(elsewhere)} of a namespace`;
+      return `${items(elsewhere)} of ${namespace === undefined ? 'no' : 'another'} namespace`;
+    },
+  };
+}
+
+function items(count: number): string {
+  return `${grouped(count)} ${count === 1 ? 'item' : 'items'}`;
+}
+
+/** Items of built-in lists do not say what they are; those of others do. */
+function isForeign(item: Readonly<Record<string, unknown>>, kind: string, apiVersion: string): boolean {
+  const [ownKind, ownVersion] = [item['kind'], item['apiVersion']];
+  if (typeof ownKind !== 'string' || ownKind === 'PartialObjectMetadata') return false;
+  if (ownKind !== kind) return true;
+  return typeof ownVersion === 'string' && groupOf(ownVersion) !== groupOf(apiVersion);
+}
+
+function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}

@@ -1,0 +1,176 @@
+/**
+ * Requests without which a cluster stops, or does not come back: an admission webhook that fails closed refuses them while it does not answer. As of 2026-11-29;
+ * sources: https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/,
+ * https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/, and the sources of Kubernetes 1.37
+ * (https://github.com/kubernetes/kubernetes): pkg/kubelet/kubelet_node_status.go (a kubelet that starts creates its Node before it reports a status, even when there is one),
+ * pkg/controller/nodelifecycle, pkg/scheduler/framework/plugins/defaultbinder, pkg/kubeapiserver/admission/exclusion/resources.go.
+ *
+ * Left out on purpose: events, which are lost without harm; webhook configurations and admission policies, which no webhook is asked about; and what people
+ * and controllers create at leisure (Services, Secrets, ConfigMaps, Namespaces, Deployments): while it cannot be created, what runs goes on.
+ */
+export const asOf = '2026-11-29';
+
+/**
+ * How bad it is: `all` = what runs is lost as well; `start` = nothing starts or becomes ready; `join` = no node comes or comes back; `change` = something
+ * cannot be changed, and what runs goes on.
+ */
+export type EssentialGrade = 'all' | 'start' | 'join' | 'change';
+
+export interface EssentialRequest {
+  grade: EssentialGrade;
+  /** What does not happen: completes `while it does not answer, ...`. */
+  effect: string;
+  operations: readonly ('CREATE' | 'UPDATE' | 'DELETE')[];
+  group: string;
+  resource: string;
+  subresource?: string;
+  /** Namespace of the objects; absent = cluster-scoped. */
+  namespace?: 'kube-system' | 'kube-node-lease';
+  /** Whose labels an objectSelector is compared with; absent = such objects have none. */
+  labels?: 'pods' | 'nodes';
+  /** Versions of the API beside v1, and the minor that stopped serving them: by matchPolicy Equivalent they mean the same objects. */
+  older?: { versions: readonly string[]; until: number };
+  /** Minor since which no webhook is asked about it. */
+  excludedSince?: number;
+}
+
+const REVIEWS = {
+  operations: ['CREATE'],
+  older: { versions: ['v1beta1'], until: 22 },
+  excludedSince: 37,
+} as const;
+
+export const essentialRequests: readonly EssentialRequest[] = [
+  {
+    grade: 'all',
+    effect: 'nodes cannot renew their leases and count as dead',
+    operations: ['CREATE', 'UPDATE'],
+    group: 'coordination.k8s.io',
+    resource: 'leases',
+    namespace: 'kube-node-lease',
+    older: { versions: ['v1beta1'], until: 22 },
+  },
+  {
+    grade: 'all',
+    effect: 'controllers and the scheduler cannot renew their leases and stop',
+    operations: ['UPDATE'],
+    group: 'coordination.k8s.io',
+    resource: 'leases',
+    namespace: 'kube-system',
+    older: { versions: ['v1beta1'], until: 22 },
+  },
+  {
+    grade: 'start',
+    effect: 'no pod starts, not even in kube-system',
+    operations: ['CREATE'],
+    group: '',
+    resource: 'pods',
+    namespace: 'kube-system',
+    labels: 'pods',
+  },
+  {
+    grade: 'start',
+    effect: 'no pod is assigned to a node, not even in kube-system',
+    operations: ['CREATE'],
+    group: '',
+    resource: 'pods',
+    subresource: 'binding',
+    namespace: 'kube-system',
+  },
+  {
+    grade: 'start',
+    effect: 'no pod becomes ready, not even in kube-system',
+    operations: ['UPDATE'],
+    group: '',
+    resource: 'pods',
+    subresource: 'status',
+    namespace: 'kube-system',
+    labels: 'pods',
+  },
+  {
+    grade: 'start',
+    effect: 'no pod gets the token of its service account, not even in kube-system',
+    operations: ['CREATE'],
+    group: '',
+    resource: 'serviceaccounts',
+    subresource: 'token',
+    namespace: 'kube-system',
+  },
+  {
+    grade: 'start',
+    effect: 'no node becomes ready',
+    operations: ['UPDATE'],
+    group: '',
+    resource: 'nodes',
+    subresource: 'status',
+    labels: 'nodes',
+  },
+  {
+    grade: 'join',
+    effect: 'no node joins, and none that restarts comes back',
+    operations: ['CREATE'],
+    group: '',
+    resource: 'nodes',
+    labels: 'nodes',
+  },
+  {
+    grade: 'change',
+    effect: 'nodes keep the taints that they have',
+    operations: ['UPDATE'],
+    group: '',
+    resource: 'nodes',
+    labels: 'nodes',
+  },
+  {
+    grade: 'change',
+    effect: 'pods of every namespace, those of kube-system too, cannot be changed or cleaned up',
+    operations: ['UPDATE', 'DELETE'],
+    group: '',
+    resource: 'pods',
+    namespace: 'kube-system',
+    labels: 'pods',
+  },
+  {
+    grade: 'change',
+    effect: 'Services, that of DNS too, keep the addresses of pods that are gone',
+    operations: ['CREATE', 'UPDATE'],
+    group: 'discovery.k8s.io',
+    resource: 'endpointslices',
+    namespace: 'kube-system',
+    older: { versions: ['v1beta1'], until: 25 },
+  },
+  {
+    grade: 'change',
+    effect: 'no node gets or renews a certificate',
+    operations: ['CREATE'],
+    group: 'certificates.k8s.io',
+    resource: 'certificatesigningrequests',
+    older: { versions: ['v1beta1'], until: 22 },
+  },
+  {
+    grade: 'change',
+    effect: 'kubelets and aggregated APIs cannot find out who asks them',
+    group: 'authentication.k8s.io',
+    resource: 'tokenreviews',
+    ...REVIEWS,
+  },
+  {
+    grade: 'change',
+    effect: 'kubelets and aggregated APIs cannot find out who may ask them',
+    group: 'authorization.k8s.io',
+    resource: 'subjectaccessreviews',
+    ...REVIEWS,
+  },
+];
+
+/** Requests by which somebody brings code into the cluster: what a webhook that guards against something has to be asked about. */
+export const workloadKinds: readonly { group: string; resource: string }[] = [
+  { group: '', resource: 'pods' },
+  { group: '', resource: 'replicationcontrollers' },
+  { group: 'apps', resource: 'deployments' },
+  { group: 'apps', resource: 'daemonsets' },
+  { group: 'apps', resource: 'statefulsets' },
+  { group: 'apps', resource: 'replicasets' },
+  { group: 'batch', resource: 'jobs' },
+  { group: 'batch', resource: 'cronjobs' },
+];

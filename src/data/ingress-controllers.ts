@@ -1,0 +1,50 @@
+/**
+ * Programs that let traffic in by rules of others, by their images (compared as in shared/image.ts), and the kinds of routes that each of them
+ * reads beside Ingress. As of 2026-11-29; source: the projects' manifests and charts (https://github.com/openshift/cluster-ingress-operator,
+ * https://github.com/traefik/traefik, https://github.com/projectcontour/contour, https://github.com/emissary-ingress/emissary).
+ */
+export const asOf = '2026-11-29';
+
+export interface IngressController {
+  name: string;
+  images: readonly string[];
+  /** Name of the container, where the image says nothing: all of OpenShift's have one name. */
+  container?: string;
+  /** An init container that tells it from the same program in other hands. */
+  init?: string;
+  /** Kinds of routes. */
+  routes: readonly string[];
+}
+
+export const ingressControllers: readonly IngressController[] = [
+  {
+    name: 'OpenShift router',
+    images: ['router', 'haproxy-router'],
+    container: 'router',
+    routes: ['Route'],
+  },
+  {
+    name: 'Traefik',
+    images: ['traefik'],
+    routes: ['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP'],
+  },
+  { name: 'Contour', images: ['envoy', 'envoy-distroless'], init: 'envoy-initconfig', routes: ['HTTPProxy'] },
+  {
+    name: 'Emissary',
+    images: ['emissary', 'ambassador', 'aes'],
+    routes: ['Mapping', 'TCPMapping', 'AmbassadorMapping', 'AmbassadorTCPMapping'],
+  },
+  {
+    name: 'ingress-nginx',
+    images: ['ingress-nginx/controller', 'nginx-ingress-controller', 'rancher/nginx-ingress-controller'],
+    routes: [],
+  },
+  { name: 'NGINX Ingress Controller', images: ['nginx-ingress', 'nginx/nginx-ingress'], routes: [] },
+  {
+    name: 'HAProxy',
+    images: ['haproxytech/kubernetes-ingress', 'haproxy-ingress', 'jcmoraisjr/haproxy-ingress'],
+    routes: [],
+  },
+  { name: 'Kong', images: ['kong', 'kong-gateway'], routes: [] },
+  { name: 'APISIX', images: ['apisix'], routes: [] },
+];

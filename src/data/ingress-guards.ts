@@ -1,0 +1,61 @@
+/**
+ * Annotations of an Ingress by which its controller puts a login in front or limits source addresses. Each controller reads its own and nobody
+ * else's. As of 2026-11-30; source: https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations,
+ * https://kubernetes-sigs.github.io/aws-load-balancer-controller (guide/ingress/annotations), https://haproxy-ingress.github.io/docs/configuration/keys.
+ */
+export const asOf = '2026-11-30';
+
+export interface IngressGuard {
+  prefix: string;
+  /** `spec.controller` of the IngressClasses that it reads: some let it be chosen freely. */
+  controllers: RegExp;
+  /** Names of classes that are never its own, where the class itself was not seen. */
+  foreign: RegExp;
+  /** Each is a login if its value is. */
+  logins: readonly { name: string; value: RegExp; unless?: { name: string; value: RegExp } }[];
+  /** Lists of source addresses. */
+  ranges: readonly string[];
+  /** With this value one of login and addresses is enough. */
+  any?: { name: string; value: RegExp };
+}
+
+const SET = /\S/;
+
+export const ingressGuards: readonly IngressGuard[] = [
+  {
+    prefix: 'nginx.ingress.kubernetes.io/',
+    controllers: /^(?!nginx\.org\/).*nginx/i,
+    foreign: /traefik|haproxy|kong|contour|istio|cilium|\balb\b|\bgce\b|azure/i,
+    logins: [
+      { name: 'auth-url', value: SET },
+      { name: 'auth-type', value: /^(?:basic|digest)$/ },
+      {
+        name: 'auth-tls-secret',
+        value: SET,
+        unless: { name: 'auth-tls-verify-client', value: /^(?:off|optional|optional_no_ca)$/ },
+      },
+    ],
+    ranges: ['whitelist-source-range', 'allowlist-source-range'],
+    any: { name: 'satisfy', value: /^any$/ },
+  },
+  {
+    prefix: 'alb.ingress.kubernetes.io/',
+    controllers: /alb|eks\.amazonaws\.com/i,
+    foreign: /traefik|haproxy|kong|contour|istio|cilium|nginx|\bgce\b|azure/i,
+    logins: [
+      {
+        name: 'auth-type',
+        value: /^(?:oidc|cognito)$/,
+        unless: { name: 'auth-on-unauthenticated-request', value: /^allow$/ },
+      },
+    ],
+    ranges: ['inbound-cidrs'],
+  },
+  {
+    prefix: 'haproxy-ingress.github.io/',
+    controllers: /haproxy-ingress/i,
+    foreign: /traefik|nginx|kong|contour|istio|cilium|\balb\b|\bgce\b|azure/i,
+    logins: [{ name: 'auth-url', value: SET }],
+    ranges: ['whitelist-source-range', 'allowlist-source-range'],
+  },
+];

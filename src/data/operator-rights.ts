@@ -1,0 +1,36 @@
+/**
+ * What parts of the system write in the whole cluster, and nobody else: operators and drivers are told by it. As of 2026-11-30; source: the
+ * ClusterRoles in the charts and manifests of the projects.
+ */
+
+/** A right by an RBAC rule: one of the resources, one of the verbs. */
+export interface OperatorRight {
+  group: string;
+  resources: readonly string[];
+  verbs: readonly string[];
+}
+
+/** Ingress controllers write the addresses that they got. */
+export const INGRESS_STATUS: readonly OperatorRight[] = [
+  { group: 'networking.k8s.io', resources: ['ingresses/status'], verbs: ['patch', 'update'] },
+];
+
+/** Load balancers write theirs. */
+export const SERVICE_STATUS: readonly OperatorRight[] = [
+  { group: '', resources: ['services/status'], verbs: ['patch', 'update'] },
+];
+
+/** Provisioners make volumes, attachers say where they are. */
+export const VOLUMES: readonly OperatorRight[] = [
+  { group: '', resources: ['persistentvolumes'], verbs: ['create'] },
+  {
+    group: 'storage.k8s.io',
+    resources: ['volumeattachments', 'volumeattachments/status'],
+    verbs: ['patch', 'update'],
+  },
+];
+
+/** Cloud controllers and agents write on nodes what they know of them. */
+export const NODES: readonly OperatorRight[] = [
+  { group: '', resources: ['nodes', 'nodes/status'], verbs: ['patch', 'update'] },
+];

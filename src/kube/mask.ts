@@ -1,0 +1,160 @@
+/**
+ * What we log in with, found again in what a server says: echoed by a proxy for debugging, or by somebody who wants it in a
+ * report. Bytes are searched, so that it does not matter in which field it stands, and a page without it costs a search.
+ */
+import { Readable } from 'node:stream';
+import { finderOf, type Place } from './find-any.ts';
+
+const MASKED = Buffer.from('***');
+
+/** Shorter secrets are words that stand in every answer; they are masked where they follow what they are sent with. */
+const LEAST_ALONE = 8;
+/** In an error nothing is read but the message, so that a word too many may go. */
+const LEAST_IN_ERROR = 4;
+/** A password of small letters may be the name of anything (`kubernetes`); alone it is no sign of an echo. */
+const WORD = /^[a-z]+$/;
+
+/** Masks bodies for one credential. */
+export interface Mask {
+  /** The body without the credential; the body itself when it is not in there. */
+  body(bytes: Buffer): Buffer;
+  /** The same for the body of an error, of which only words for people are used. */
+  error(bytes: Buffer): Buffer;
+  text(text: string): string;
+  /** The same for a body that is read piece by piece; a credential that is cut by two pieces is found. */
+  stream(body: Readable): Readable;
+}
+
+/**
+ * What is masked: the tokens, or users and passwords, of these Authorization headers, and this key of a client certificate
+ * (PEM); as they are, percent-encoded, escaped for JSON or HTML, and in base64 of either alphabet at whatever place of a
+ * longer text.
+ */
+export function maskOf(authorizations: readonly (string | undefined)[], key?: string): Mask {
+  const logins = authorizations.flatMap((text) => (text === undefined ? [] : [loginOf(text)]));
+  const lines = keyLines(key);
+  const needles = needlesOf([...logins.flatMap(inAnswers), ...lines.flatMap(forms)]);
+  const find = lazily(() => finderOf(needles));
+  const findAll = lazily(() => {
+    const plain = logins.flatMap(({ secrets }) => secrets.flatMap(forms));
+    return finderOf(needlesOf([...needles.map(String), ...plain]));
+  });
+  return {
+    body: (bytes) => without(bytes, find()),
+    error: (bytes) => without(bytes, findAll()),
+    text: (text) => without(Buffer.from(text), find()).toString('utf8'),
+    stream: (body) =>
+      needles.length === 0 ? body : Readable.from(pieces(body, find(), needles[0]?.length ?? 1)),
+  };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+interface Login {
+  /** `Bearer`, `Basic`. */
+  scheme: string;
+  secrets: string[];
+}
+
+function loginOf(authorization: string): Login {
+  const [, scheme = '', sent = ''] = /^(\S+)\s+(.*)$/s.exec(authorization) ?? [];
+  const plain = /^basic$/i.test(scheme) ? Buffer.from(sent, 'base64').toString('utf8') : '';
+  const password = plain.slice(plain.indexOf(':') + 1);
+  return { scheme, secrets: [sent, plain, password].filter((text) => text !== '') };
+}
+
+function inAnswers({ scheme, secrets }: Login): string[] {
+  return secrets.flatMap((secret) =>
+    secret.length >= LEAST_ALONE && !WORD.test(secret) ? forms(secret) : forms(`${scheme} ${secret}`),
+  );
+}
+
+/** The base64 lines of a PEM key. Whoever shows the key shows them; the first one is the same in many keys. */
+function keyLines(key = ''): string[] {
+  const lines = key.split(/\r?\n/).filter((line) => /^[A-Za-z0-9+/=]{16,}$/.test(line));
+  return lines.length > 1 ? lines.slice(1) : lines;
+}
+
+/** Longest first: a shorter form may be a part of a longer one. */
+function needlesOf(texts: readonly string[]): Buffer[] {
+  return [...new Set(texts)]
+    .filter((text) => text.length >= LEAST_IN_ERROR)
+    .sort((a, b) => b.length - a.length)
+    .map((text) => Buffer.from(text));
+}
+
+/** How a secret may be written. */
+function forms(text: string): string[] {
+  const secret = text.toWellFormed();
+  const written = [secret, ...base64Forms(secret)];
+  return written.flatMap((one) => {
+    const encoded = encodeURIComponent(one);
+    const json = JSON.stringify(one).slice(1, -1);
+    return [
+      one,
+      encoded,
+      encoded.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
+      json,
+      json.replaceAll('/', '\\/'),
+      // As Go writes JSON.
+      json.replaceAll('&', '\\u0026').replaceAll('<', '\\u003c').replaceAll('>', '\\u003e'),
+      one.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&#34;'),
+    ];
+  });
+}
+
+/**
+ * The base64 of a longer text looks different for each of the three places at which the secret may begin. What is the same
+ * in all texts is the part that fills whole groups of three bytes.
+ */
+function base64Forms(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const cores = [0, 1, 2].map((skip) => {
+    const length = Math.floor((bytes.length - skip) / 3) * 3;
+    return bytes.subarray(skip, skip + length).toString('base64');
+  });
+  return [
+    ...cores.flatMap((core) => [core, core.replaceAll('+', '-').replaceAll('/', '_')]),
+    bytes.toString('base64').replace(/=+$/, ''),
+    bytes.toString('base64url'),
+  ].filter((text) => text.length >= LEAST_ALONE);
+}
+
+type Find = (bytes: Buffer) => Place[];
+
+function without(bytes: Buffer, find: Find): Buffer {
+  const places = find(bytes);
+  return places.length === 0 ? bytes : masked(bytes, places);
+}
+
+function masked(bytes: Buffer, places: readonly Place[]): Buffer {
+  const parts: Buffer[] = [];
+  let from = 0;
+  for (const { start, end } of places) {
+    parts.push(bytes.subarray(from, start), MASKED);
+    from = end;
+  }
+  return Buffer.concat([...parts, bytes.subarray(from)]);
+}
+
+async function* pieces(body: Readable, find: Find, longest: number): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const places = find(bytes);
+    // Behind this a secret may have begun of which the end has not come.
+    const safe = bytes.length - (longest - 1);
+    const crossing = places.find(({ start, end }) => start < safe && end > safe);
+    const end = Math.max(0, crossing?.end ?? safe);
+    rest = bytes.subarray(end);
+    if (end > 0)
+      yield masked(
+        bytes.subarray(0, end),
+        places.filter((place) => place.end <= end),
+      );
+  }
+  if (rest.length > 0) yield without(rest, find);
+}

@@ -1,0 +1,125 @@
+import { ArchmapError } from '../shared/errors.ts';
+import type { PolicyRule, RoleRecord } from '../snapshot/records/index.ts';
+import { holdAll, labelOf } from './selectors.ts';
+
+/** Steps from role to role, and rules that come together: a cluster takes some hundred of each. */
+const MAX_STEPS = 5_000_000;
+
+/**
+ * Roles, and each ClusterRole that gathers others as the controller manager fills it: with the rules of all ClusterRoles that its selectors
+ * pick, and what these gather. In a living cluster they stand there already; in a manifest they do not. What is there stays: the controller
+ * may not have come round yet. Throws `usage` for roles that gather each other without measure.
+ */
+export function filledRoles(roles: readonly RoleRecord[]): RoleRecord[] {
+  if (!roles.some(gathers)) return [...roles];
+  const gathering = new Gathering(roles);
+  return roles.map((role) => (gathers(role) ? gathering.fill(role) : role));
+}
+
+function gathers({ gathers: selectors = [] }: RoleRecord): boolean {
+  return selectors.length > 0;
+}
+
+class Gathering {
+  private readonly roles: readonly RoleRecord[];
+  /** ClusterRoles by the keys of their labels, and by keys with values. */
+  private readonly byLabel = new Map<string, RoleRecord[]>();
+  private readonly picked = new Map<string, readonly RoleRecord[]>();
+  /** Roles with the same selectors gather the same. */
+  private readonly gathered = new Map<string, ReadonlyMap<string, PolicyRule>>();
+  private readonly filled = new Map<string, readonly PolicyRule[]>();
+  private steps = 0;
+
+  constructor(roles: readonly RoleRecord[]) {
+    this.roles = roles.filter(({ kind }) => kind === 'ClusterRole');
+    for (const role of this.roles)
+      for (const [key, value] of Object.entries(role.labels))
+        for (const name of [key, `${key}=${value}`]) {
+          const known = this.byLabel.get(name);
+          if (known) known.push(role);
+          else this.byLabel.set(name, [role]);
+        }
+  }
+
+  fill(role: RoleRecord): RoleRecord {
+    const key = JSON.stringify(role.gathers);
+    const gathered = this.rulesOf(key, role);
+    if (gathered.size === 0) return role;
+    const whole = `${key} ${JSON.stringify(role.rules)}`;
+    let rules = this.filled.get(whole);
+    if (rules === undefined) {
+      this.count(gathered.size);
+      rules = [...new Map([...byText(role.rules), ...gathered]).values()];
+      this.filled.set(whole, rules);
+    }
+    return { ...role, rules };
+  }
+
+  /** An empty selector picks every role, as everywhere. */
+  private rulesOf(key: string, role: RoleRecord): ReadonlyMap<string, PolicyRule> {
+    const known = this.gathered.get(key);
+    if (known) return known;
+    const rules = new Map<string, PolicyRule>();
+    const seen = new Set<RoleRecord>([role]);
+    const asked = new Set<string>();
+    // A set goes on over what is added to it.
+    for (const { gathers: selectors = [] } of seen)
+      for (const selector of selectors) {
+        const text = JSON.stringify(selector);
+        this.count(1);
+        if (asked.has(text)) continue;
+        asked.add(text);
+        for (const part of this.pick(text, selector)) {
+          this.count(1);
+          if (seen.has(part)) continue;
+          seen.add(part);
+          for (const [name, rule] of byText(part.rules)) rules.set(name, rule);
+          this.count(part.rules.length);
+        }
+      }
+    this.gathered.set(key, rules);
+    return rules;
+  }
+
+  private pick(text: string, selector: readonly string[]): readonly RoleRecord[] {
+    const known = this.picked.get(text);
+    if (known) return known;
+    const candidates = this.candidates(selector);
+    this.count(candidates.length);
+    const picked = candidates.filter(
+      ({ labels }) => holdAll(selector, (key) => labelOf(labels, key)) === 'yes',
+    );
+    this.picked.set(text, picked);
+    return picked;
+  }
+
+  /** Roles that one requirement lets through. */
+  private candidates(selector: readonly string[]): readonly RoleRecord[] {
+    for (const requirement of selector) {
+      const [, present] = /^(\S+) (?:In|Exists)(?: |$)/.exec(requirement) ?? [];
+      if (present !== undefined) return this.byLabel.get(present) ?? [];
+      if (/^[^\s=]+=\S*$/.test(requirement)) return this.byLabel.get(requirement) ?? [];
+    }
+    return this.roles;
+  }
+
+  private count(steps: number): void {
+    this.steps += steps;
+    if (this.steps <= MAX_STEPS) return;
+    throw new ArchmapError(
+      'usage',
+      `ClusterRoles gather each other in more than ${MAX_STEPS / 1e6} million steps`,
+      'look for aggregationRules of ClusterRoles that pick roles with aggregationRules',
+    );
+  }
+}
+
+const texts = new WeakMap<PolicyRule, string>();
+
+function byText(rules: readonly PolicyRule[]): [string, PolicyRule][] {
+  return rules.map((rule) => {
+    const text = texts.get(rule) ?? JSON.stringify(rule);
+    texts.set(rule, text);
+    return [text, rule];
+  });
+}

@@ -1,0 +1,69 @@
+import type { CollectorId, Snapshot } from '../snapshot/types.ts';
+import { addressReach, canonicalAddress } from './addresses.ts';
+import type { Backend } from './backends.ts';
+import type { DnsDomains } from './dns-domains.ts';
+import type { ServiceFacts } from './types.ts';
+
+/** Said where the URL itself would tell. */
+export const LOOK_AT_URL = 'look at clientConfig.url';
+
+/** Addresses of nodes and pods, and whose each is. */
+export function addressesOf({ records }: Snapshot): ReadonlyMap<string, string> {
+  const nodes = records.node.flatMap(({ name, addresses }) =>
+    addresses.map(({ address }) => [canonicalAddress(address), `the node ${name}`] as const),
+  );
+  const pods = records.pod.flatMap(({ namespace, name, podIP, podIPs = [] }) =>
+    [...(podIP === undefined ? [] : [podIP]), ...podIPs].map(
+      (address) => [canonicalAddress(address), `the pod ${namespace}/${name}`] as const,
+    ),
+  );
+  return new Map([...pods, ...nodes]);
+}
+
+export interface Places {
+  machines: ReadonlyMap<string, string>;
+  /** Was everything of this kind seen? */
+  isSeen: (id: CollectorId) => boolean;
+}
+
+/** An address that is no Service's: a machine or a pod of the cluster, or somewhere else. */
+export function ofAddress(address: string, { machines, isSeen }: Places): Backend {
+  const owner = machines.get(canonicalAddress(address));
+  if (owner !== undefined)
+    return unknownBackend(
+      `whether anybody answers at ${address}, an address of ${owner}, does not show`,
+      [],
+      [LOOK_AT_URL],
+    );
+  // Addresses of pods are not routed on the internet.
+  const kinds: readonly CollectorId[] =
+    addressReach(address) === 'public' ? ['services', 'nodes'] : ['services', 'nodes', 'pods'];
+  const unread = kinds.filter((id) => !isSeen(id));
+  if (unread.length === 0) return { state: 'outside', evidence: [] };
+  const reason = `whether ${address} is one of the cluster's own addresses is not known`;
+  return { ...unknownBackend(reason, unread, [LOOK_AT_URL]), mayLeaveCluster: true };
+}
+
+/** Of a name like `web.shop.svc.example.com`: outside, or not known to be inside. Undefined where the domain is the cluster's. */
+export function foreignDomain(domain: string, domains: () => DnsDomains): Backend | undefined {
+  const { names, sure } = domains();
+  const name = domain.toLowerCase();
+  // Almost every cluster has the default.
+  if (names.has(name) || (names.size === 0 && name === DEFAULT_DOMAIN)) return undefined;
+  if (sure) return { state: 'outside', evidence: [] };
+  const settle = ['run with --kubelet (clusterDomain)', LOOK_AT_URL];
+  const reason = `whether ${domain} is the cluster's own DNS domain is not known`;
+  return { ...unknownBackend(reason, [], settle), mayLeaveCluster: true };
+}
+
+const DEFAULT_DOMAIN = 'cluster.local';
+
+/** Not known, and what would tell. */
+export function unknownBackend(
+  reason: string,
+  restsOn: readonly CollectorId[],
+  settle: readonly string[],
+  service?: ServiceFacts,
+): Backend & { state: 'unknown' } {
+  return { state: 'unknown', reason, restsOn, settle, evidence: [], ...(service && { service }) };
+}

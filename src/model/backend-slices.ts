@@ -1,0 +1,113 @@
+import { BlockList, isIP } from 'node:net';
+import type { Evidence } from '../shared/evidence.ts';
+import type { EndpointSliceRecord, NodeRecord, ServiceRecord } from '../snapshot/records/index.ts';
+import { addressReach, canonicalAddress } from './addresses.ts';
+import type { Backend } from './backends.ts';
+import type { Places } from './backend-places.ts';
+import { ofAddress, unknownBackend } from './backend-places.ts';
+import type { ServiceFacts } from './types.ts';
+
+type ServicePort = ServiceRecord['ports'][number];
+
+export interface SliceInput extends Places {
+  slices: readonly EndpointSliceRecord[];
+  nodes: readonly NodeRecord[];
+}
+
+/**
+ * Who answers behind a Service without a selector: the addresses in its EndpointSlices, at the port that bears the name of the Service's. That one
+ * is ready is the word of the slice's author: only a ready pod of the cluster proves it.
+ */
+export function ofSlices(service: ServiceFacts, port: ServicePort, input: SliceInput): Backend {
+  const name = `${service.record.namespace}/${service.record.name}`;
+  const settle = [
+    `kubectl -n ${service.record.namespace} get endpointslices -l kubernetes.io/service-name=${service.record.name}`,
+  ];
+  if (input.slices.length === 0)
+    return unknownBackend(
+      `the Service ${name} has no selector, and its endpoints were not seen`,
+      [],
+      settle,
+      service,
+    );
+  const evidence = [shown(name, input.slices)];
+  const addresses = usable(port, input.slices);
+  if (addresses.length === 0) {
+    const reason = `no EndpointSlice of the Service ${name} has a ready address at its port ${port.name === undefined ? port.port : `"${port.name}"`}`;
+    return service.unclear
+      ? unknownBackend(`${reason}, and not all of them were seen`, [], settle, service)
+      : { state: 'down', service, reason, evidence };
+  }
+  const backends = addresses.map((address) => ofOne(address, service, input));
+  const outside = backends.filter(({ state }) => state === 'outside');
+  const unknown = backends.filter((one) => one.state === 'unknown');
+  const [first] = unknown;
+  if (outside.length > 0) return { state: 'outside', service, evidence };
+  const away = unknown.find(({ mayLeaveCluster }) => mayLeaveCluster);
+  if (away) return { ...away, service };
+  if (first && unknown.length === backends.length) return { ...first, service };
+  return { state: 'answers', service, evidence };
+}
+
+/** Addresses outside the cluster that somebody added to the EndpointSlices of a Service: requests go there too. Not routed ones may be pods that are gone. */
+export function addressesOutside(port: ServicePort, service: ServiceFacts, input: SliceInput): string[] {
+  return usable(port, input.slices).filter(
+    (address) => addressReach(address) === 'public' && ofOne(address, service, input).state === 'outside',
+  );
+}
+
+/** Those that kube-proxy sends requests to. It reads no slices of names. */
+function usable({ name = '' }: ServicePort, slices: readonly EndpointSliceRecord[]): string[] {
+  return slices
+    .filter(
+      ({ addressType, ports }) =>
+        addressType !== 'FQDN' &&
+        ports.some((one) => (one.name ?? '') === name && (one.protocol ?? 'TCP') === 'TCP'),
+    )
+    .flatMap(({ addresses, notReady = [] }) => addresses.filter((address) => !notReady.includes(address)));
+}
+
+function ofOne(address: string, { destinations }: ServiceFacts, input: SliceInput): Backend {
+  const there = destinations.find((one) => canonicalAddress(one.address) === canonicalAddress(address));
+  const pods = there?.pods ?? [];
+  if (pods.some(({ ready }) => ready === true)) return { state: 'answers', evidence: [] };
+  const settle = [`look at what answers at ${address}`];
+  if (pods.length > 0)
+    return unknownBackend(
+      `an EndpointSlice calls ${address} ready, and the pod that has it is not seen to be`,
+      [],
+      settle,
+    );
+  if (there?.node === undefined && isPodAddress(address, input.nodes))
+    return unknownBackend(
+      `an EndpointSlice calls ${address} ready, which is an address for pods, and no pod that has it was seen`,
+      [],
+      settle,
+    );
+  const place = ofAddress(address, input);
+  return place.state === 'unknown' ? { ...place, settle } : place;
+}
+
+function isPodAddress(address: string, nodes: readonly NodeRecord[]): boolean {
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  return nodes.some(({ podCIDRs = [] }) =>
+    podCIDRs.some((range) => {
+      const [network = '', prefix = ''] = range.split('/');
+      if (isIP(network) === 0 || !/^\d{1,3}$/.test(prefix)) return false;
+      const list = new BlockList();
+      list.addSubnet(network, Number(prefix), isIP(network) === 6 ? 'ipv6' : 'ipv4');
+      return list.check(address, family);
+    }),
+  );
+}
+
+function shown(service: string, slices: readonly EndpointSliceRecord[]): Evidence {
+  const addresses = slices.flatMap((slice) => slice.addresses).slice(0, 3);
+  const ports = slices.flatMap((slice) => slice.ports.map(({ name = '', port }) => `${name}:${port ?? '?'}`));
+  return {
+    witness: 'object',
+    confidence: 'observed',
+    source: `service ${service}`,
+    value: `endpoints ${addresses.join(', ')}, ports ${[...new Set(ports)].slice(0, 3).join(', ')}`,
+  };
+}

@@ -1,0 +1,242 @@
+import type { Snapshot } from '../snapshot/types.ts';
+import type { CollectorId } from '../snapshot/types.ts';
+import type { Evidence } from '../shared/evidence.ts';
+import type { EndpointSliceRecord, PodRecord, ServiceRecord } from '../snapshot/records/index.ts';
+import { groupBy } from '../shared/group.ts';
+import { plural } from '../shared/text.ts';
+import { canonicalAddress } from './addresses.ts';
+import { LOOK_AT_URL, addressesOf, foreignDomain, ofAddress, unknownBackend } from './backend-places.ts';
+import { addressesOutside, ofSlices } from './backend-slices.ts';
+import type { DnsDomains } from './dns-domains.ts';
+import { SHOW_FLAGS } from './settle.ts';
+import type { FlagAnswer, ServiceFacts } from './types.ts';
+
+/** What the API server is told to call: a Service, or a URL of which the snapshot keeps where it leads. */
+export interface BackendRef {
+  /** `namespace/name`. */
+  service?: string;
+  /** Absent: which of its ports is meant is not known, and any will do. */
+  servicePort?: number;
+  urlLeads?: 'loopback' | 'cluster' | 'elsewhere';
+  address?: string;
+  /** What stands behind `.svc.` in the URL's host. */
+  urlDomain?: string;
+}
+
+/** Whether anybody answers behind it, at the time of the snapshot. */
+export type Backend = {
+  /** The Service behind it; absent when there is none, or it was not seen. */
+  service?: ServiceFacts;
+  evidence: readonly Evidence[];
+  /** Some of its endpoints lie outside the cluster, whatever its pods do. */
+  leaves?: readonly Evidence[];
+} & (
+  | { state: 'answers' }
+  /** Nobody can answer: `reason` says why, with all the lists seen that it rests on. */
+  | { state: 'down'; reason: string }
+  | {
+      state: 'unknown';
+      reason: string;
+      restsOn: readonly CollectorId[];
+      settle: readonly string[];
+      /** It may lead out of the cluster. */ mayLeaveCluster?: true;
+    }
+  /** On the API server's own host, or outside the cluster: nothing here shows whether it answers. */
+  | { state: 'own-host' | 'outside' }
+);
+
+export interface BackendInput {
+  snapshot: Snapshot;
+  services: readonly ServiceFacts[];
+  /** `--enable-aggregator-routing`: the API server calls pods rather than the address of their Service. */
+  routing: () => FlagAnswer;
+  domains: () => DnsDomains;
+}
+
+/** Where the API server has a Service of its own, which is itself. */
+const OWN_PORT = 443;
+/** Services that lead to the name of another Service, one behind the other. */
+const MAX_HOPS = 5;
+
+/** Finds out who answers behind webhooks and APIServices: as the API server does it, by the Service's port and its endpoints. */
+export function backendFinder(input: BackendInput): (ref: BackendRef) => Backend {
+  const { snapshot, services } = input;
+  const byName = new Map(services.map((service) => [nameOf(service), service]));
+  const byAddress = new Map(
+    services.flatMap((service) => {
+      const { clusterIP } = service.record;
+      return clusterIP === undefined || clusterIP === 'None'
+        ? []
+        : [[canonicalAddress(clusterIP), service] as const];
+    }),
+  );
+  const slices = groupBy(
+    snapshot.records.endpointSlice,
+    (slice) => `${slice.namespace}/${slice.service ?? ''}`,
+  );
+  const finder: Finder = { ...input, byName, byAddress, slices, machines: addressesOf(snapshot) };
+  return (ref) => find(ref, finder, MAX_HOPS);
+}
+
+type ServicePort = ServiceRecord['ports'][number];
+
+interface Finder extends BackendInput {
+  byName: ReadonlyMap<string, ServiceFacts>;
+  byAddress: ReadonlyMap<string, ServiceFacts>;
+  slices: ReadonlyMap<string, readonly EndpointSliceRecord[]>;
+  /** Addresses of nodes and pods, and whose each is. */
+  machines: ReadonlyMap<string, string>;
+}
+
+function find(ref: BackendRef, finder: Finder, hops: number): Backend {
+  const { service, servicePort, urlLeads, address, urlDomain } = ref;
+  const foreign = urlDomain === undefined ? undefined : foreignDomain(urlDomain, finder.domains);
+  if (foreign) return foreign;
+  if (service !== undefined) return ofService(service, servicePort, finder, hops);
+  if (urlLeads === 'loopback') return { state: 'own-host', evidence: [] };
+  const own = address === undefined ? undefined : finder.byAddress.get(canonicalAddress(address));
+  if (own) return ofService(nameOf(own), servicePort, finder, hops);
+  if (urlLeads === 'cluster')
+    return unknownBackend('which Service its URL names is not known', [], [LOOK_AT_URL]);
+  return address === undefined ? { state: 'outside', evidence: [] } : ofAddress(address, placesOf(finder));
+}
+
+function nameOf({ record }: ServiceFacts): string {
+  return `${record.namespace}/${record.name}`;
+}
+
+/** Was everything of this kind seen, in the whole cluster or in this namespace? */
+function isSeen({ snapshot }: Finder, id: CollectorId, namespace?: string): boolean {
+  const outcome = snapshot.outcomes.get(id);
+  if (outcome?.status === 'ok') return true;
+  return outcome?.status === 'partial' && namespace !== undefined && outcome.namespace === namespace;
+}
+
+function ofService(name: string, port: number | undefined, finder: Finder, hops: number): Backend {
+  const [namespace = ''] = name.split('/');
+  // The API server answers for itself.
+  if (name === 'default/kubernetes' && (port ?? OWN_PORT) === OWN_PORT)
+    return { state: 'answers', evidence: [seen(name, 'the API server itself')] };
+  const service = finder.byName.get(name);
+  if (!service) {
+    if (!isSeen(finder, 'services', namespace))
+      return unknownBackend(`the Service ${name} was not seen`, ['services'], []);
+    return {
+      state: 'down',
+      reason: `the Service ${name} does not exist`,
+      evidence: [seen(name, `not among the ${plural(finder.services.length, 'Service')} seen`)],
+    };
+  }
+  if (service.record.type === 'ExternalName') return ofExternalName(service, port, finder, hops);
+  const ports = service.record.ports.filter(({ protocol = 'TCP' }) => protocol === 'TCP');
+  const found = port === undefined ? ports[0] : ports.find((one) => one.port === port);
+  if (!found) {
+    const names = ports.map((one) => one.port).join(', ');
+    return {
+      state: 'down',
+      service,
+      reason: `the Service ${name} has no ${port === undefined ? 'TCP port' : `port ${port}`}`,
+      evidence: [seen(name, `TCP ports ${names === '' ? 'none' : names}`)],
+    };
+  }
+  return unrouted(service, finder) ?? endpointsOf(service, found, finder);
+}
+
+/** A Service without an address of its own can only be called by the addresses of its pods. */
+function unrouted(service: ServiceFacts, { routing }: Finder): Backend | undefined {
+  if (service.record.clusterIP !== 'None') return undefined;
+  const name = nameOf(service);
+  const flag = routing();
+  const off = flag.known && flag.sightings.find(({ value }) => value !== 'true');
+  if (!off) {
+    if (flag.known && flag.unseen === 0) return undefined;
+    return unknownBackend(
+      `the Service ${name} is headless, and whether every API server routes to endpoints is not known${flag.known ? '' : `: ${flag.reason}`}`,
+      [],
+      flag.known ? SHOW_FLAGS : flag.settle,
+      service,
+    );
+  }
+  return {
+    state: 'down',
+    service,
+    reason: `the Service ${name} is headless, and the API server calls the address of a Service, not of its pods`,
+    evidence: [seen(name, 'clusterIP None'), off.evidence],
+  };
+}
+
+/** Another Service by its name in DNS, or a host outside. */
+function ofExternalName(
+  service: ServiceFacts,
+  port: number | undefined,
+  finder: Finder,
+  hops: number,
+): Backend {
+  const target = service.record.externalName ?? '';
+  const [, name, namespace, domain] = /^([^.]+)\.([^.]+)\.svc(?:\.(.+?)\.?)?$/.exec(target) ?? [];
+  if (name === undefined || namespace === undefined || hops === 0)
+    return { state: 'outside', service, evidence: [seen(nameOf(service), `ExternalName ${target}`)] };
+  const foreign = domain === undefined ? undefined : foreignDomain(domain, finder.domains);
+  return foreign ? { ...foreign, service } : ofService(`${namespace}/${name}`, port, finder, hops - 1);
+}
+
+function endpointsOf(service: ServiceFacts, port: ServicePort, finder: Finder): Backend {
+  const { record } = service;
+  const name = nameOf(service);
+  const input = { ...placesOf(finder), slices: finder.slices.get(name) ?? [] };
+  if (record.selector === undefined || Object.keys(record.selector).length === 0)
+    return ofSlices(service, port, input);
+  const away = addressesOutside(port, service, input);
+  const backend = ofPods(service, port.targetPort, finder);
+  return away.length === 0
+    ? backend
+    : { ...backend, leaves: [seen(name, `endpoints ${away.slice(0, 3).join(', ')}`)] };
+}
+
+function placesOf(finder: Finder) {
+  const { machines, snapshot } = finder;
+  return { machines, nodes: snapshot.records.node, isSeen: (id: CollectorId) => isSeen(finder, id) };
+}
+
+function ofPods(service: ServiceFacts, targetPort: string | undefined, finder: Finder): Backend {
+  const { record, pods } = service;
+  const name = nameOf(service);
+  const ready = pods.filter((pod) => pod.ready === true);
+  const evidence = [seen(name, `${ready.length} of ${plural(pods.length, 'pod')} ready`)];
+  if (ready.some((pod) => hasPort(pod, targetPort))) return { state: 'answers', service, evidence };
+  // What has no status, as in a file, tells nothing of readiness.
+  const open = !isSeen(finder, 'pods', record.namespace) || pods.some((pod) => pod.ready === undefined);
+  if (open)
+    return unknownBackend(
+      `no ready pod of the Service ${name} was seen`,
+      ['pods'],
+      ['run against the live cluster'],
+      service,
+    );
+  if (record.publishNotReadyAddresses && pods.some((pod) => hasPort(pod, targetPort)))
+    return unknownBackend(
+      `no pod of the Service ${name} is ready, and by publishNotReadyAddresses they are asked all the same`,
+      [],
+      ['look at what its pods answer'],
+      service,
+    );
+  return {
+    state: 'down',
+    service,
+    reason:
+      ready.length > 0
+        ? `no pod of the Service ${name} has the port "${targetPort ?? ''}"`
+        : `the Service ${name} has no ready pod`,
+    evidence,
+  };
+}
+
+/** Ports by number need not be declared; one by name has to be, or the pod is no endpoint of the Service. */
+function hasPort({ template }: PodRecord, targetPort: string | undefined): boolean {
+  if (targetPort === undefined || /^\d+$/.test(targetPort)) return true;
+  return template.containers.some(({ ports = [] }) => ports.some(({ name }) => name === targetPort));
+}
+
+function seen(service: string, value: string): Evidence {
+  return { witness: 'object', confidence: 'observed', source: `service ${service}`, value };
+}

@@ -1,0 +1,107 @@
+import type { CustomRecord, PodRecord } from '../snapshot/records/index.ts';
+import { selectorText } from '../snapshot/project/selector.ts';
+import { groupBy } from '../shared/group.ts';
+import type { Snapshot } from '../snapshot/types.ts';
+import { isMirrorPod, staticOrigin } from './control-plane/mirror.ts';
+import { ownersOf } from './owners.ts';
+import type { Answer } from './selectors.ts';
+import { holdAll, labelOf } from './selectors.ts';
+import { sorted } from './sorting.ts';
+import type { BudgetFacts, PodFacts, WorkloadFacts } from './types.ts';
+
+export interface BudgetInput {
+  snapshot: Snapshot;
+  pods: PodFacts;
+  workloads: readonly WorkloadFacts[];
+}
+
+/** PodDisruptionBudgets with the pods and controllers that they pick. Sorted. */
+export function buildBudgets({ snapshot, pods, workloads }: BudgetInput): BudgetFacts[] {
+  const { records, outcomes } = snapshot;
+  const budgets = sorted(records.custom).filter(
+    ({ group, kind }) => group === 'policy' && kind === 'PodDisruptionBudget',
+  );
+  const ended = groupBy(
+    records.pod.filter(({ phase }) => phase === 'Succeeded' || phase === 'Failed'),
+    ({ namespace }) => namespace,
+  );
+  const controllers = groupBy(workloads.filter(isScalable), ({ namespace }) => namespace);
+  const autoscalers = groupBy(records.custom.filter(isAutoscaler), ({ namespace = 'default' }) => namespace);
+  const seen = (id: 'pods' | 'workloads', namespace: string): boolean => {
+    const outcome = outcomes.get(id);
+    return outcome?.status === 'ok' || (outcome?.status === 'partial' && outcome.namespace === namespace);
+  };
+  const stays = stayOf(snapshot);
+  return budgets.map((record) => {
+    const namespace = record.namespace ?? 'default';
+    const picked = (pods.byNamespace.get(namespace) ?? []).filter(
+      (pod) => picks(record, pod.template.labels) !== 'no',
+    );
+    return {
+      record,
+      namespace,
+      pods: picked.filter((pod) => stays(pod) === 'no'),
+      staying: picked.filter((pod) => stays(pod) === 'yes'),
+      doubtful: picked.filter((pod) => stays(pod) === 'maybe'),
+      ended: (ended.get(namespace) ?? []).filter(({ template }) => picks(record, template.labels) === 'yes')
+        .length,
+      podsSeen: seen('pods', namespace),
+      scales: (controllers.get(namespace) ?? [])
+        .filter(({ template }) => picks(record, template.labels) !== 'no')
+        .map((workload) => scaleOf(workload, autoscalers.get(namespace) ?? [])),
+      picksNothing: picksNothing(record),
+      unclear: picked.some(({ template }) => picks(record, template.labels) === 'maybe'),
+    };
+  });
+}
+
+/** Controllers whose number of replicas the disruption controller looks up. */
+function isScalable({ kind }: WorkloadFacts): boolean {
+  return !['Pod', 'DaemonSet', 'Job', 'CronJob', 'Node'].includes(kind);
+}
+
+function isAutoscaler({ group, kind }: CustomRecord): boolean {
+  return group === 'autoscaling' && kind === 'HorizontalPodAutoscaler';
+}
+
+/**
+ * Draining leaves the pods of DaemonSets where they are, and those that a kubelet runs from files. Whoever writes a pod writes its owner
+ * reference: the DaemonSet has to be there, and a mirror pod has to have every mark.
+ */
+function stayOf(snapshot: Snapshot): (pod: PodRecord) => Answer {
+  const owners = ownersOf(snapshot.records.workload, snapshot.outcomes.get('workloads'));
+  return (pod) => {
+    if (isMirrorPod(pod, snapshot)) return 'yes';
+    if (staticOrigin(pod, snapshot) !== undefined) return 'maybe';
+    if (pod.owner?.kind !== 'DaemonSet' || pod.owner.group !== undefined) return 'no';
+    const owner = owners.ofPod(pod);
+    if (owner === 'self') return 'no';
+    return 'claim' in owner ? 'maybe' : 'yes';
+  };
+}
+
+/** An absent selector picks no pod; an empty one every pod of the namespace, and in v1beta1 none. */
+function picksNothing({ spec }: CustomRecord): boolean {
+  const selector = selectorText(spec['selector']);
+  return selector === undefined || (selector.length === 0 && spec['apiVersion'] === 'policy/v1beta1');
+}
+
+function picks(record: CustomRecord, labels: Readonly<Record<string, string>>): Answer {
+  if (picksNothing(record)) return 'no';
+  return holdAll(selectorText(record.spec['selector']) ?? [], (key) => labelOf(labels, key));
+}
+
+/** An autoscaler decides on the replicas, unless they were set to none. */
+function scaleOf(
+  workload: WorkloadFacts,
+  autoscalers: readonly CustomRecord[],
+): BudgetFacts['scales'][number] {
+  const { replicas } = workload;
+  const autoscaler = autoscalers.find(({ spec }) => {
+    const target = (spec['scaleTargetRef'] ?? {}) as Readonly<Record<string, unknown>>;
+    return target['kind'] === workload.kind && target['name'] === workload.name;
+  });
+  if (!autoscaler || replicas === 0) return { workload, ...(replicas !== undefined && { replicas }) };
+  const least = autoscaler.spec['minReplicas'];
+  return { workload, replicas: typeof least === 'number' ? least : 1, autoscaler: autoscaler.name };
+}

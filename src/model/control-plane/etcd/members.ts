@@ -1,0 +1,139 @@
+import type { Known } from '../../../shared/evidence.ts';
+import { known, unknown } from '../../../shared/evidence.ts';
+import { plural } from '../../../shared/text.ts';
+import type { NodeRecord } from '../../../snapshot/records/index.ts';
+import { hostOf, isLoopback } from '../../addresses.ts';
+import type { FlagAnswer } from '../../types.ts';
+import type { StaticInstance } from '../pods.ts';
+import { MANIFESTS } from '../server-count.ts';
+import type { Silence } from '../silence.ts';
+import { listItems } from '../testimony.ts';
+import type { NamedMember, Serving } from './serving.ts';
+import { initialCluster, placeOf } from './serving.ts';
+
+export interface MembersInput {
+  serving: Serving;
+  /** --etcd-servers of the API servers. */
+  servers: FlagAnswer;
+  nodes: readonly NodeRecord[];
+  /** Lists that hold every object there is; what another list leaves out may be a further member. */
+  complete: { pods: boolean; nodes: boolean };
+  silence: Silence;
+}
+
+const MEMBER_LIST = 'ask etcd itself: etcdctl member list';
+
+/**
+ * How many members etcd has: what k3s and RKE2 say of their nodes, then the pods, where nothing else names a further one, then the addresses that
+ * the API servers were given. What a member was started with (`--initial-cluster`) names others that may have left since.
+ */
+export function etcdMembers(input: MembersInput): Known<number> {
+  const { serving, nodes, complete } = input;
+  const voters = nodes.filter((node) =>
+    node.conditions.some(({ type, status }) => type === 'EtcdIsVoter' && status === 'True'),
+  );
+  if (voters.length > 0 && complete.nodes && voters.length >= serving.main.length)
+    return known(
+      voters.length,
+      ...voters.map(
+        ({ name }) =>
+          ({
+            witness: 'object',
+            confidence: 'observed',
+            source: `node ${name}`,
+            value: 'EtcdIsVoter=True',
+          }) as const,
+      ),
+    );
+  if (serving.main.length > 0 && complete.pods) return byPods(input);
+  return byAddresses(input) ?? lowerBound(input, voters.length);
+}
+
+/** Members that the API servers, or the members that are there, name, and that are none of the pods. */
+export function unseenMembers({ main, elsewhere }: Serving, nodes: readonly NodeRecord[]): string[] {
+  const places = main.map((pod) => placeOf(pod, nodes));
+  const isSeen = ({ name, host }: NamedMember) =>
+    places.some(({ pod, hosts }) => hosts.has(host) || nameOf(pod) === name);
+  const missing = [
+    ...new Set(
+      startedWith(main)
+        .filter((member) => !isSeen(member))
+        .map(({ name }) => name),
+    ),
+  ];
+  return [...missing, ...elsewhere];
+}
+
+function byPods({ serving, nodes }: MembersInput): Known<number> {
+  const { main, doubt } = serving;
+  if (doubt !== undefined) return unknown(doubt, MEMBER_LIST);
+  if (main.every(({ manifest }) => manifest)) return unknown(MANIFESTS, MEMBER_LIST);
+  const others = unseenMembers(serving, nodes);
+  if (others.length > 0)
+    return unknown(
+      `${plural(main.length, 'member')} of etcd ${main.length === 1 ? 'shows' : 'show'} as pods; ${others.slice(0, 3).join(', ')} ${others.length === 1 ? 'is' : 'are'} named as further ${others.length === 1 ? 'one' : 'ones'}, and whether ${others.length === 1 ? 'it is' : 'they are'} still there does not show`,
+      MEMBER_LIST,
+    );
+  return known(main.length, ...main.map(seen));
+}
+
+/**
+ * The members that were there when the last one joined: only it knows all of them, and those that left before are not in its list. All that any
+ * one names, where it cannot be told which that is.
+ */
+function startedWith(pods: readonly StaticInstance[]): NamedMember[] {
+  const lists = pods.map((pod) => ({ pod, list: initialCluster(pod) }));
+  const last = lists.filter(
+    ({ pod }) =>
+      pod.testimonies[0]?.flags.get('initial-cluster-state') === 'existing' &&
+      !lists.some((other) => other.pod !== pod && other.list.some(({ name }) => name === nameOf(pod))),
+  );
+  const [only] = last;
+  return only && last.length === 1 && only.list.length > 0 ? only.list : lists.flatMap(({ list }) => list);
+}
+
+function nameOf({ testimonies, name }: StaticInstance): string {
+  return testimonies[0]?.flags.get('name') ?? name;
+}
+
+function byAddresses({ servers }: MembersInput): Known<number> | undefined {
+  if (!servers.known) return undefined;
+  const remote = remoteHosts(servers);
+  // One address may be a load balancer: only several URLs are several members.
+  if (remote.size > 1)
+    return known(
+      remote.size,
+      ...servers.sightings.map(({ evidence }) => ({ ...evidence, confidence: 'inferred' as const })),
+    );
+  if (remote.size === 1)
+    return unknown(
+      'the API servers are given one address of etcd, behind which there may be several members',
+      MEMBER_LIST,
+    );
+  return undefined;
+}
+
+function lowerBound({ serving, silence }: MembersInput, voters: number): Known<number> {
+  const pods = serving.main.length;
+  const visible = Math.max(pods, voters);
+  if (visible === 0) return unknown(silence.reason, ...silence.settle);
+  const list = pods > 0 ? 'pods' : 'nodes';
+  const members = visible === 1 ? '1 member of etcd was' : `${visible} members of etcd were`;
+  return unknown(`${members} seen, but not all ${list} were listed`, `list ${list} in full`);
+}
+
+/** Hosts of etcd that the API servers were given, without the loopback interface. */
+function remoteHosts(servers: FlagAnswer & { known: true }): ReadonlySet<string> {
+  const urls = servers.sightings.flatMap(({ value }) => listItems(value));
+  return new Set(urls.flatMap((url) => hostOf(url) ?? []).filter((host) => !isLoopback(host)));
+}
+
+/** A pod of etcd as evidence. */
+export function seen({ source, version }: StaticInstance) {
+  return {
+    witness: 'pod',
+    confidence: 'observed',
+    source,
+    value: `etcd ${version ?? ''}`.trim(),
+  } as const;
+}

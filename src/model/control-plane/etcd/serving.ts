@@ -1,0 +1,196 @@
+import type { NodeRecord } from '../../../snapshot/records/index.ts';
+import { hostOf, isLoopback } from '../../addresses.ts';
+import type { ComponentInstanceFacts, FlagAnswer } from '../../types.ts';
+import type { StaticInstance } from '../pods.ts';
+import { listItems } from '../testimony.ts';
+
+export interface Serving {
+  /** Members that the API servers keep the state in; sorted as given. */
+  main: readonly StaticInstance[];
+  /** Those that they keep some kinds in (`--etcd-servers-overrides`, events mostly), without those in `main`. */
+  apart: readonly StaticInstance[];
+  /** Static pods of etcd that no API server is pointed at. */
+  others: readonly StaticInstance[];
+  /** Hosts of `--etcd-servers` that none of the pods is. */
+  elsewhere: readonly string[];
+  /** Hosts that they keep some kinds in, and that none of the pods is. */
+  elsewhereApart: readonly string[];
+  /** Why it is not certain that the API servers use `main`. */
+  doubt?: string;
+}
+
+export interface ServingInput {
+  /** Static pods of etcd. */
+  pods: readonly StaticInstance[];
+  servers: FlagAnswer;
+  overrides: FlagAnswer;
+  /** The API servers, for the nodes that they run on. */
+  apiServers: readonly ComponentInstanceFacts[];
+  nodes: readonly NodeRecord[];
+}
+
+/**
+ * Which pods of etcd are the store of this cluster: those that the API servers are pointed at, and the other members of the same etcd. A
+ * loopback address is the pod of the same node. Where no API server shows, every static pod of etcd counts.
+ */
+export function servingEtcd(input: ServingInput): Serving {
+  const { pods, servers, overrides } = input;
+  const all: Serving = { main: pods, apart: [], others: [], elsewhere: [], elsewhereApart: [] };
+  const targets = targetsOf(servers, input, (value) => listItems(value));
+  if (pods.length === 0 || !servers.known || targets.length === 0) return all;
+  const places = pods.map((pod) => placeOf(pod, input.nodes));
+  const found = fits(targets, places);
+  const some = fits(targetsOf(overrides, input, overrideUrls), places);
+  const sure = new Set(pods.filter((_, at) => found.some(({ fits: each }) => each[at] === 'yes')));
+  const absent = { elsewhere: unmatched(found), elsewhereApart: unmatched(some) };
+  // A server that was not seen may use any of the others.
+  if (servers.unseen > 0) return { ...all, ...absent };
+  if (sure.size === 0) {
+    const url = found.find(({ fits: each }) => each.includes('maybe'))?.target.url;
+    if (url === undefined) return { main: [], apart: [], others: pods, ...absent };
+    return {
+      ...all,
+      ...absent,
+      doubt: `the API servers are pointed at ${url}, and whether that is the etcd of these pods does not show`,
+    };
+  }
+  withPeers(sure, places);
+  const apart = pods.filter((pod, at) => !sure.has(pod) && some.some(({ fits: each }) => each[at] === 'yes'));
+  return {
+    main: pods.filter((pod) => sure.has(pod)),
+    apart,
+    others: pods.filter((pod) => !sure.has(pod) && !apart.includes(pod)),
+    ...absent,
+  };
+}
+
+interface Found {
+  target: Target;
+  /** For each pod of etcd: is it the one? */
+  fits: readonly ('yes' | 'maybe' | 'no')[];
+}
+
+function fits(targets: readonly Target[], places: readonly Place[]): Found[] {
+  return targets.map((target) => ({ target, fits: places.map((place) => fit(place, target)) }));
+}
+
+/** Where the API servers are sent and none of the pods is; on their own machine, by its name. */
+function unmatched(found: readonly Found[]): string[] {
+  const hosts = found
+    .filter(({ fits: each }) => !each.includes('yes'))
+    .map(({ target: { host, node } }) =>
+      isLoopback(host) && node !== undefined ? `${host} of ${node}` : host,
+    );
+  return [...new Set(hosts)];
+}
+
+interface Target {
+  url: string;
+  host: string;
+  port: string;
+  /** Node of the API server that it is given to. */
+  node?: string;
+}
+
+function targetsOf(
+  answer: FlagAnswer,
+  { apiServers }: ServingInput,
+  urls: (value: string) => string[],
+): Target[] {
+  const nodes = new Map(apiServers.map(({ name, node }) => [name, node]));
+  return (answer.known ? answer.sightings : []).flatMap(({ instance, value }) =>
+    urls(value).flatMap((url) => {
+      const host = hostOf(url);
+      const node = nodes.get(instance);
+      if (host === undefined || /^unix/i.test(url)) return [];
+      return [{ url, host, port: portOf(url), ...(node !== undefined && { node }) }];
+    }),
+  );
+}
+
+/** `/events#https://127.0.0.1:4002;https://...,apps/x#...` (kube-apiserver --etcd-servers-overrides). */
+export function overrideUrls(value: string): string[] {
+  return listItems(value).flatMap((item) => item.slice(item.indexOf('#') + 1).split(';'));
+}
+
+function portOf(url: string): string {
+  return /:(\d+)(?:\/|$)/.exec(url.replace(/^[a-z]+:\/\/(?:\[[^\]]*\])?/i, ''))?.[1] ?? '2379';
+}
+
+/** Where a pod of etcd listens, and where its peers do. */
+export interface Place {
+  pod: StaticInstance;
+  /** Addresses and names of its machine, as far as they are known. */
+  hosts: ReadonlySet<string>;
+  /** Ports for clients; empty where its settings do not show. */
+  ports: ReadonlySet<string>;
+}
+
+export function placeOf(pod: StaticInstance, nodes: readonly NodeRecord[]): Place {
+  const flags = pod.testimonies[0]?.flags;
+  const urls = (name: string) => listItems(flags?.get(name) ?? '');
+  const listens = [...urls('listen-client-urls'), ...urls('listen-client-http-urls')];
+  const named = [
+    ...listens,
+    ...urls('advertise-client-urls'),
+    ...urls('initial-advertise-peer-urls'),
+    ...urls('listen-peer-urls'),
+  ];
+  const record = nodes.find(({ name }) => name === pod.node);
+  const hosts = new Set(
+    [...named.map(hostOf), pod.hostIP, ...(record?.addresses.map(({ address }) => address) ?? [])].filter(
+      (host) => host !== undefined && !isLoopback(host) && !/^(?:0\.0\.0\.0|::|.*\$.*)$/.test(host),
+    ),
+  ) as ReadonlySet<string>;
+  return { pod, hosts, ports: new Set(listens.map(portOf)) };
+}
+
+function fit({ pod, hosts, ports }: Place, { host, port, node }: Target): 'yes' | 'maybe' | 'no' {
+  if (ports.size > 0 && !ports.has(port)) return 'no';
+  if (isLoopback(host)) {
+    if (pod.node === undefined || node === undefined) return 'yes';
+    return pod.node === node ? 'yes' : 'no';
+  }
+  if (hosts.has(host)) return 'yes';
+  // A name may be any machine's; an address is known to be another one where its own is known.
+  return hosts.size === 0 || !/^[\d.]+$|:/.test(host) ? 'maybe' : 'no';
+}
+
+/** Adds the pods that the members know as peers, and those that know them. */
+function withPeers(sure: Set<StaticInstance>, places: readonly Place[]): void {
+  for (let grown = true; grown;) {
+    grown = false;
+    for (const place of places) {
+      if (sure.has(place.pod)) continue;
+      const related = places.some(
+        (other) => sure.has(other.pod) && (knows(other, place) || knows(place, other)),
+      );
+      if (!related) continue;
+      sure.add(place.pod);
+      grown = true;
+    }
+  }
+}
+
+/** Does the list of members that one was started with hold the other's machine, at its port for peers? */
+function knows(one: Place, other: Place): boolean {
+  const peers = listItems(other.pod.testimonies[0]?.flags.get('listen-peer-urls') ?? '').map(portOf);
+  return initialCluster(one.pod).some(
+    ({ host, url }) => other.hosts.has(host) && (peers.length === 0 || peers.includes(portOf(url))),
+  );
+}
+
+export interface NamedMember {
+  name: string;
+  host: string;
+  url: string;
+}
+
+/** `--initial-cluster`: `a=https://10.0.0.1:2380,b=...`; a member with several addresses stands there several times. */
+export function initialCluster({ testimonies }: StaticInstance): NamedMember[] {
+  return listItems(testimonies[0]?.flags.get('initial-cluster') ?? '').flatMap((item) => {
+    const [, name = '', url = ''] = /^([^=]+)=(.+)$/.exec(item) ?? [];
+    const host = hostOf(url);
+    return host === undefined ? [] : [{ name, host, url }];
+  });
+}

@@ -1,0 +1,31 @@
+import { flagDefaults } from '../../../data/component-flags.ts';
+import { flagAliases } from '../../../data/flag-kinds.ts';
+import type { ParsedArgv } from '../command/argv.ts';
+import { hasHole } from '../command/environment.ts';
+import type { Testimony } from '../testimony.ts';
+
+/**
+ * Flags of etcd with those that its variables set: every flag has one, `ETCD_<NAME>`, which counts where the flag is not given and the variable
+ * is not empty (etcd pkg/flags/flag.go, SetFlagsFromEnv). `untold`: may be set by a variable whose value comes from elsewhere.
+ */
+export function etcdSettings(
+  { environment }: ParsedArgv,
+  given: ReadonlyMap<string, string>,
+): Pick<Testimony, 'flags' | 'untold' | 'spelling'> {
+  const flags = new Map(given);
+  const untold = new Set<string>();
+  const spelling = new Map<string, string>();
+  const aliases = flagAliases['etcd'] ?? {};
+  for (const written of [...Object.keys(flagDefaults['etcd'] ?? {}), ...Object.keys(aliases)]) {
+    const name = aliases[written] ?? written;
+    if (given.has(name)) continue;
+    const variable = `ETCD_${written.toUpperCase().replaceAll('-', '_')}`;
+    const value = environment(variable);
+    if (value === 'hidden' || (value !== 'unset' && hasHole(value.text))) untold.add(name);
+    else if (value !== 'unset' && value.text !== '' && !flags.has(name)) {
+      flags.set(name, value.text);
+      spelling.set(name, `${variable}=${value.text}`);
+    }
+  }
+  return { flags, untold, spelling };
+}

@@ -1,0 +1,95 @@
+import { known, unknown } from '../../../shared/evidence.ts';
+import type { NodeRecord } from '../../../snapshot/records/index.ts';
+import { hostOf, isLoopback } from '../../addresses.ts';
+import { GET_FLAGZ } from '../../settle.ts';
+import type { ClusterFacts, EtcdFacts, FlagAnswer } from '../../types.ts';
+import type { K3sDatastore } from '../k3s.ts';
+import { hasMemberAnnotations } from '../k3s.ts';
+import type { StaticInstance } from '../pods.ts';
+import type { Silence } from '../silence.ts';
+import { listItems } from '../testimony.ts';
+import { seen } from './members.ts';
+
+export interface TopologyInput {
+  cluster: ClusterFacts;
+  /** Pods that the API servers keep the state in. */
+  instances: readonly StaticInstance[];
+  /** --etcd-servers of the API servers. */
+  servers: FlagAnswer;
+  nodes: readonly NodeRecord[];
+  /** Where k3s keeps the state, if it tells. */
+  k3s: K3sDatastore | undefined;
+  silence: Silence;
+}
+
+/** Where the datastore is. */
+export function etcdTopology({
+  cluster,
+  instances,
+  servers,
+  nodes,
+  k3s,
+  silence,
+}: TopologyInput): EtcdFacts['topology'] {
+  if (instances.length > 0) return known('stacked', ...instances.map(seen));
+  if (servers.known) {
+    const urls = [...new Set(servers.sightings.flatMap(({ value }) => listItems(value)))];
+    const evidence = servers.sightings.map((sighting) => sighting.evidence);
+    if (urls.length > 0 && urls.every((url) => /^unix/i.test(url) || url.includes('kine')))
+      return known('other', ...evidence);
+    const hosts = urls.map(hostOf).filter((host) => host !== undefined);
+    const nodeAddresses = new Set(nodes.flatMap((node) => node.addresses.map(({ address }) => address)));
+    if (hosts.length > 0) {
+      const local = hosts.every((host) => isLoopback(host) || nodeAddresses.has(host));
+      return known(local ? 'stacked' : 'external', ...evidence);
+    }
+  }
+  if (cluster.managed.known && cluster.managed.value) return known('provider', ...cluster.managed.evidence);
+  return byDistribution(cluster, nodes, k3s) ?? unknown(silence.reason, ...silence.settle);
+}
+
+function byDistribution(
+  cluster: ClusterFacts,
+  nodes: readonly NodeRecord[],
+  k3s: K3sDatastore | undefined,
+): EtcdFacts['topology'] | undefined {
+  const members = nodes.filter(hasMemberAnnotations);
+  if (members.length > 0) {
+    return known(
+      'stacked',
+      ...members.map(
+        ({ name }) =>
+          ({
+            witness: 'node-annotation',
+            confidence: 'observed',
+            source: `node ${name}`,
+            value: 'etcd member annotations',
+          }) as const,
+      ),
+    );
+  }
+  if (k3s?.datastore === 'sqlite')
+    return known('other', {
+      witness: 'node-annotation',
+      confidence: 'inferred',
+      source: k3s.source,
+      value: 'a lone server that was told of no datastore: SQLite',
+    });
+  if (cluster.distribution.known && cluster.distribution.value.id === 'microk8s')
+    return known('other', {
+      witness: 'provider',
+      confidence: 'documented',
+      source: 'MicroK8s documentation',
+      value: 'dqlite, unless the ha-cluster add-on is switched off (MicroK8s 1.19 and later)',
+    });
+  return undefined;
+}
+
+/** Said where the datastore is somewhere that the cluster does not show; undefined where that is not so. */
+export function foreignDatastore(k3s: K3sDatastore | undefined): Silence | undefined {
+  if (k3s?.datastore !== 'endpoint') return undefined;
+  return {
+    reason: `the state is kept where --datastore-endpoint says (${k3s.source}); the address is masked, so that it may be a database or an etcd outside the cluster`,
+    settle: [`${GET_FLAGZ} (etcd-servers)`, 'look at --datastore-endpoint on the k3s server'],
+  };
+}

@@ -1,0 +1,28 @@
+import type { ApiServerFacts, KubeletsFacts } from './types.ts';
+
+/** DNS domains of the cluster, in which `web.shop.svc.DOMAIN` is the Service shop/web. */
+export interface DnsDomains {
+  names: ReadonlySet<string>;
+  /** Kubelets told them: a pod of this cluster finds Services under no other one. */
+  sure: boolean;
+}
+
+/** `https://kubernetes.default.svc.cluster.local`, as kubeadm makes it of its dnsDomain. */
+const ISSUER = /^https:\/\/kubernetes\.default\.svc\.([^/:]+)\/?$/i;
+
+/** What kubelets were told (clusterDomain), else what the issuer of tokens is called by. Empty where neither tells. */
+export function dnsDomains(kubelets: KubeletsFacts, { flag }: Pick<ApiServerFacts, 'flag'>): DnsDomains {
+  const told = kubelets.told.map(({ setting }) => setting('clusterDomain')).filter((name) => name !== '');
+  if (told.length > 0) return { names: lower(told), sure: true };
+  const issuers = flag('service-account-issuer');
+  const named = issuers.known
+    ? issuers.sightings.flatMap(({ value }) =>
+        value.split(',').flatMap((url) => ISSUER.exec(url.trim())?.[1] ?? []),
+      )
+    : [];
+  return { names: lower(named), sure: false };
+}
+
+function lower(names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.map((name) => name.toLowerCase().replace(/\.$/, '')));
+}

@@ -1,0 +1,62 @@
+import { ingressControllers } from '../../data/ingress-controllers.ts';
+import type { IngressController } from '../../data/ingress-controllers.ts';
+import { imageIs } from '../../shared/image.ts';
+import type { PodRecord } from '../../snapshot/records/index.ts';
+import { addressReach } from '../addresses.ts';
+import type { EntryPoint, NodeFacts, ServiceFacts, TrustFacts, WorkloadFacts } from '../types.ts';
+
+export interface ExposureInput {
+  services: readonly ServiceFacts[];
+  nodes: readonly NodeFacts[];
+  workloads: readonly WorkloadFacts[];
+  trust: Pick<TrustFacts, 'isProducts'>;
+}
+
+/** What the entries of all kinds ask about. */
+export interface Surroundings {
+  /** Reach of the ports that every node opens. */
+  nodeReach: EntryPoint['reach'];
+  /** The nodes' public addresses, else their internal ones: one list for all that every node opens. */
+  nodeAddresses: readonly string[];
+  /** Clouds that the nodes say they are of; empty where none does, or no node was seen. */
+  clouds: ReadonlySet<string>;
+  /** The workload that a pod belongs to. */
+  workloadOf: ReadonlyMap<PodRecord, WorkloadFacts>;
+  services: readonly ServiceFacts[];
+}
+
+/** Each once, and public ones first: who shows a few shows those. */
+export function publicFirst(addresses: readonly string[]): string[] {
+  const isPublic = (address: string) => addressReach(address) === 'public';
+  const each = unique(addresses);
+  return [...each.filter(isPublic), ...each.filter((address) => !isPublic(address))];
+}
+
+export function unique(items: readonly string[]): string[] {
+  return [...new Set(items)];
+}
+
+/** `80/tcp`. */
+export function portText(port: number, protocol = 'TCP'): string {
+  return `${port}/${protocol.toLowerCase()}`;
+}
+
+/** The program that reads rules of others and lets traffic in by them; undefined for everything else. */
+export function controllerOf({ template: { containers } }: WorkloadFacts): IngressController | undefined {
+  const lasting = containers.filter(({ role }) => role !== 'init' && role !== 'ephemeral');
+  return ingressControllers.find(
+    ({ images, container, init }) =>
+      lasting.some(
+        (one) =>
+          images.some((wanted) => imageIs(one.image, wanted)) ||
+          (container !== undefined && one.name === container && one.image.includes('openshift')),
+      ) &&
+      (init === undefined || containers.some(({ role, name }) => role === 'init' && name === init)),
+  );
+}
+
+/** The widest of several; unknown where there is none, or one is not known. */
+export function widest(reaches: readonly EntryPoint['reach'][]): EntryPoint['reach'] {
+  if (reaches.includes('public')) return 'public';
+  return reaches.length === 0 || reaches.includes('unknown') ? 'unknown' : 'internal';
+}

@@ -1,0 +1,102 @@
+import type { ClassRecord, GatewayRecord, IngressRecord } from '../../snapshot/records/index.ts';
+import { ingressReach, loadBalancerReach, reachOf } from '../reach.ts';
+import { podsBehind } from '../services.ts';
+import type { EntryPoint, ServiceFacts } from '../types.ts';
+import type { Surroundings } from './around.ts';
+import { portText, unique, widest } from './around.ts';
+import { hasNoAddress } from './services.ts';
+
+export function ingressEntry(ingress: IngressRecord, classes: readonly ClassRecord[]): EntryPoint {
+  const { namespace, backends, hasTls, className } = ingress;
+  const found = classes.find(
+    ({ kind, name, isDefault }) =>
+      kind === 'IngressClass' && (className === undefined ? isDefault : name === className),
+  );
+  const controller = found?.controller ?? className;
+  const elsewhere = backends.filter((name) => name.includes('/'));
+  return {
+    type: 'Ingress',
+    kind: 'Ingress',
+    namespace,
+    name: ingress.name,
+    addresses: ingress.loadBalancer ?? [],
+    ports: hasTls ? ['80/tcp', '443/tcp'] : ['80/tcp'],
+    hosts: ingress.hosts,
+    reach: ingressReach(ingress),
+    ...(backends.length > 0 && { target: backends.join(', ') }),
+    backends: unique(
+      backends.filter((name) => !name.includes('/')).map((name) => `${namespace}/${withoutPort(name)}`),
+    ),
+    ...(elsewhere.length > 0 && { elsewhere }),
+    ...(controller !== undefined && { controller }),
+    tls: hasTls,
+  };
+}
+
+export function withoutPort(backend: string): string {
+  return backend.replace(/:[^:/]*$/, '');
+}
+
+export function gatewayEntries(gateway: GatewayRecord, around: Surroundings): EntryPoint[] {
+  // A waypoint of ambient mode stands inside the mesh.
+  if (gateway.className === 'istio-waypoint') return [];
+  const doors = gateway.selector ? servicesOf(gateway.selector, around.services) : [];
+  const behind = doors.filter(({ record }) => record.type === 'LoadBalancer');
+  const onNodes = behind.length === 0 && doors.some(({ record }) => record.type === 'NodePort');
+  const addresses =
+    gateway.addresses ??
+    (onNodes ? around.nodeAddresses : behind.flatMap(({ record }) => record.loadBalancer ?? []));
+  const { listeners } = gateway;
+  const first = behind[0]?.record;
+  return [
+    {
+      type: 'Gateway',
+      kind: gateway.api === 'networking.istio.io' ? 'Gateway.networking.istio.io' : 'Gateway',
+      namespace: gateway.namespace,
+      name: gateway.name,
+      addresses,
+      ports: unique(
+        listeners.flatMap(({ port, protocol }) =>
+          port === undefined
+            ? []
+            : [portText(port, /^(?:UDP|SCTP)$/i.test(protocol ?? '') ? protocol : 'TCP')],
+        ),
+      ),
+      hosts: unique(listeners.flatMap(({ hosts }) => hosts)).sort(),
+      reach: gateway.addresses ? reachOf(gateway.addresses) : reachOfDoors(doors, around),
+      ...(first && { target: `${first.namespace}/${first.name}`, service: first }),
+      ...(gateway.className !== undefined && { controller: gateway.className }),
+      tls:
+        listeners.length > 0 &&
+        listeners.every(
+          ({ protocol, tlsMode }) => tlsMode !== undefined || /^(HTTPS|TLS)$/i.test(protocol ?? ''),
+        ),
+    },
+  ];
+}
+
+/** The widest of the Services before an Istio Gateway: with a ClusterIP alone it is reached from inside (egress gateways). */
+function reachOfDoors(
+  doors: readonly ServiceFacts[],
+  { nodeReach, clouds }: Surroundings,
+): EntryPoint['reach'] {
+  return widest(
+    doors.map(({ record }) => {
+      if (hasNoAddress(record)) return 'internal';
+      if (record.externalIPs && reachOf(record.externalIPs) === 'public') return 'public';
+      if (record.type === 'LoadBalancer') return loadBalancerReach(record, clouds);
+      return record.type === 'NodePort' ? nodeReach : 'internal';
+    }),
+  );
+}
+
+/** An Istio Gateway picks pods; the Services in front of those pods are its door. */
+function servicesOf(
+  selector: Readonly<Record<string, string>>,
+  services: readonly ServiceFacts[],
+): ServiceFacts[] {
+  const wanted = Object.entries(selector);
+  return services.filter((service) =>
+    podsBehind(service).some((pod) => wanted.every(([key, value]) => pod.template.labels[key] === value)),
+  );
+}

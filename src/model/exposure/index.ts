@@ -1,0 +1,81 @@
+import { cloudOf } from '../../data/load-balancer-annotations.ts';
+import type { Snapshot } from '../../snapshot/types.ts';
+import { addressReach, canonicalAddress } from '../addresses.ts';
+import { compare } from '../sorting.ts';
+import type { EntryPoint } from '../types.ts';
+import type { ExposureInput, Surroundings } from './around.ts';
+import { publicFirst, unique } from './around.ts';
+import { gatewayEntries, ingressEntry } from './gateways.ts';
+import { hostEntries } from './hosts.ts';
+import { routeEntries } from './routes.ts';
+import { serviceEntries } from './services.ts';
+
+/** Every way in from outside the cluster, public ones first. */
+export function buildExposure(snapshot: Snapshot, input: ExposureInput): EntryPoint[] {
+  const podsSeen = snapshot.outcomes.get('pods')?.status === 'ok';
+  const external = unique(input.nodes.flatMap(({ externalIPs }) => externalIPs));
+  const around = surroundings(snapshot, input, external);
+  const ofNodes = isOpenBy(new Set(external.map(canonicalAddress)));
+  const onNodes = (point: EntryPoint) =>
+    standsOpenItself(point, ofNodes) ? { ...point, onNodes: true } : point;
+  const direct = [
+    ...input.services.flatMap((service) => serviceEntries(service, around)),
+    ...input.workloads.flatMap((workload) => hostEntries(workload, input, podsSeen)),
+    ...snapshot.records.ingress.map((ingress) => ingressEntry(ingress, snapshot.records.class)),
+    ...snapshot.records.gateway.flatMap((gateway) => gatewayEntries(gateway, around)),
+  ].map(onNodes);
+  const points = [...direct, ...routeEntries(snapshot, direct, input)];
+  const order = { public: 0, unknown: 1, internal: 2 } as const;
+  return points.sort(
+    (a, b) =>
+      order[a.reach] - order[b.reach] ||
+      compare(a.type, b.type) ||
+      compare(a.namespace ?? '', b.namespace ?? '') ||
+      compare(a.name, b.name) ||
+      compare(a.ports.join(), b.ports.join()) ||
+      compare(a.kind, b.kind),
+  );
+}
+
+function surroundings(
+  snapshot: Snapshot,
+  { nodes, services, workloads }: ExposureInput,
+  external: readonly string[],
+): Surroundings {
+  const nodesSeen = snapshot.outcomes.get('nodes')?.status === 'ok' && nodes.length > 0;
+  return {
+    nodeReach: external.length > 0 ? 'public' : nodesSeen ? 'internal' : 'unknown',
+    nodeAddresses: publicFirst(
+      external.length > 0 ? external : nodes.flatMap(({ internalIPs }) => internalIPs),
+    ),
+    clouds: new Set(nodes.flatMap(({ record }) => cloudOf(record.providerID) ?? [])),
+    workloadOf: new Map(
+      workloads.flatMap((workload) => workload.pods.map((pod) => [pod, workload] as const)),
+    ),
+    services,
+  };
+}
+
+/**
+ * Nobody but the nodes answers on its public addresses (k3s and ingress-nginx give theirs out as a load balancer's, too), or
+ * a Service claims them: whether a firewall stands before, or the address leads here at all, cannot be seen.
+ */
+function standsOpenItself(
+  { type, reach, addresses }: EntryPoint,
+  ofNodes: ReturnType<typeof isOpenBy>,
+): boolean {
+  return reach === 'public' && (type === 'ExternalIP' || ofNodes(addresses));
+}
+
+/** Are all public ones of a list among these? The list of all nodes is asked about by every node port, and looked at once. */
+function isOpenBy(nodes: ReadonlySet<string>): (addresses: readonly string[]) => boolean {
+  const answers = new Map<readonly string[], boolean>();
+  return (addresses) => {
+    const told = answers.get(addresses);
+    if (told !== undefined) return told;
+    const open = addresses.filter((address) => addressReach(address) === 'public');
+    const answer = open.length > 0 && open.every((address) => nodes.has(canonicalAddress(address)));
+    answers.set(addresses, answer);
+    return answer;
+  };
+}

@@ -1,0 +1,83 @@
+import { isWildcardDns } from '../../data/wildcard-dns.ts';
+import type { RouteRecord } from '../../snapshot/records/index.ts';
+import type { Snapshot } from '../../snapshot/types.ts';
+import { addressFinder } from '../destinations.ts';
+import { namedBy } from '../services.ts';
+import type { Destination, ServiceFacts } from '../types.ts';
+import { withoutPort } from './gateways.ts';
+
+/** Where a route leads. */
+export interface Places {
+  /** `namespace/name` of Services. */
+  backends: readonly string[];
+  ends: readonly Destination[];
+  /** What is not followed, as the route names it. */
+  elsewhere: readonly string[];
+}
+
+const NOWHERE: Places = { backends: [], ends: [], elsewhere: [] };
+
+/** Follows what a route names itself: Services, their names in DNS, and addresses. */
+export function placeFinder(
+  snapshot: Snapshot,
+  services: readonly ServiceFacts[],
+): (route: RouteRecord) => Places {
+  const names = new Set(services.map(({ record }) => `${record.namespace}/${record.name}`));
+  const found: Finder = { names, at: addressFinder(snapshot), entries: mayHaveEntries(snapshot) };
+  return (route) => {
+    const all = route.backends.map((backend) => placeOf(route, backend, found));
+    return {
+      backends: all.flatMap(({ backends }) => backends),
+      ends: all.flatMap(({ ends }) => ends),
+      elsewhere: all.flatMap(({ elsewhere }) => elsewhere),
+    };
+  };
+}
+
+interface Finder {
+  names: ReadonlySet<string>;
+  at: ReturnType<typeof addressFinder>;
+  /** May a host of Istio be one of a ServiceEntry? */
+  entries: boolean;
+}
+
+/** What stands in them is not kept. */
+function mayHaveEntries({ records, outcomes }: Snapshot): boolean {
+  const status = outcomes.get('istio')?.status;
+  return (
+    records.custom.some(({ kind }) => kind === 'ServiceEntry') ||
+    status === 'forbidden' ||
+    status === 'failed'
+  );
+}
+
+function placeOf(route: RouteRecord, backend: string, finder: Finder): Places {
+  const [, kind, place = backend] = /^(\S+) (.+)$/.exec(backend) ?? [];
+  const host = withoutPort(place).replace(/^\[(.+)\]$/, '$1');
+  if (kind === 'Hostname') return ofHost(route, host.slice(host.indexOf('/') + 1), backend, finder);
+  // Traefik itself: its API, its metrics, its health.
+  if (kind === 'TraefikService' && host.endsWith('@internal')) return NOWHERE;
+  if (kind !== undefined) return { ...NOWHERE, elsewhere: [backend] };
+  if (route.kind !== 'VirtualService' && host.includes('/')) return { ...NOWHERE, backends: [host] };
+  return ofHost(route, host, backend, finder);
+}
+
+function ofHost(
+  { kind, namespace, name }: RouteRecord,
+  host: string,
+  backend: string,
+  finder: Finder,
+): Places {
+  const end = finder.at(host, `${kind} ${namespace}/${name}`);
+  if (end) return end.services ? { ...NOWHERE, backends: end.services } : { ...NOWHERE, ends: [end] };
+  if (isWildcardDns(host)) return { ...NOWHERE, elsewhere: [backend] };
+  // Istio takes short names relative to the VirtualService's own namespace.
+  const named = host.includes('.') ? namedBy(host) : `${namespace}/${host}`;
+  const known = named !== undefined && finder.names.has(named);
+  const entry = !known && finder.entries && (kind === 'VirtualService' || backend.startsWith('Hostname '));
+  return {
+    ...NOWHERE,
+    backends: named === undefined ? [] : [named],
+    elsewhere: entry ? [`${host} (perhaps a ServiceEntry)`] : [],
+  };
+}

@@ -1,0 +1,186 @@
+import type { RouteRecord } from '../../snapshot/records/index.ts';
+import type { Snapshot } from '../../snapshot/types.ts';
+import { groupBy } from '../../shared/group.ts';
+import { podsBehind } from '../services.ts';
+import type { EntryPoint, WorkloadFacts } from '../types.ts';
+import type { ExposureInput } from './around.ts';
+import { controllerOf, publicFirst, unique, widest } from './around.ts';
+import type { Places } from './places.ts';
+import { placeFinder } from './places.ts';
+
+/** What a route of each kind is a way in by: the ways in of its gateways, or of the program that reads its kind. */
+interface Ways {
+  gateways: ReadonlyMap<string, readonly EntryPoint[]>;
+  /** By kind of the route. */
+  controllers: (route: RouteRecord) => { name: string; points: readonly EntryPoint[] };
+}
+
+/** Routes as ways in: those of gateways, and those that a router or an ingress controller reads by itself. */
+export function routeEntries(
+  snapshot: Snapshot,
+  direct: readonly EntryPoint[],
+  input: ExposureInput,
+): EntryPoint[] {
+  const { route: all } = snapshot.records;
+  if (all.length === 0) return [];
+  const byName = new Map(all.map((route) => [keyOf(route), route]));
+  const placesOf = placeFinder(snapshot, input.services);
+  const included = new Set(all.flatMap((route) => includesOf(route)));
+  const ways: Ways = {
+    gateways: groupBy(
+      direct.filter(({ type }) => type === 'Gateway'),
+      ({ kind, namespace = '', name }) => `${kind} ${namespace}/${name}`,
+    ),
+    controllers: controllerFinder(direct, input),
+  };
+  return all.flatMap((route) => {
+    if (route.refused || isPartOfAnother(route, included)) return [];
+    return entryOf(route, withIncluded(route, byName, placesOf), ways);
+  });
+}
+
+function keyOf({ kind, namespace, name }: RouteRecord): string {
+  return `${kind} ${namespace}/${name}`;
+}
+
+function includesOf({ kind, includes = [] }: RouteRecord): string[] {
+  return includes.map((name) => `${kind} ${name}`);
+}
+
+/** A proxy without a host of its own that another one includes. */
+function isPartOfAnother(route: RouteRecord, included: ReadonlySet<string>): boolean {
+  return route.kind === 'HTTPProxy' && route.hosts.length === 0 && included.has(keyOf(route));
+}
+
+/** Its own places and those of all that it hands on to, however deep; a circle ends where it closes. */
+function withIncluded(
+  route: RouteRecord,
+  byName: ReadonlyMap<string, RouteRecord>,
+  placesOf: (route: RouteRecord) => Places,
+): Places {
+  const seen = new Set<string>();
+  const found: Places[] = [];
+  const open = [route];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (seen.has(keyOf(next))) continue;
+    seen.add(keyOf(next));
+    found.push(placesOf(next));
+    open.push(...includesOf(next).flatMap((key) => byName.get(key) ?? []));
+  }
+  return {
+    backends: unique(found.flatMap(({ backends }) => backends)),
+    ends: found.flatMap(({ ends }) => ends),
+    elsewhere: unique(found.flatMap(({ elsewhere }) => elsewhere)),
+  };
+}
+
+function entryOf(route: RouteRecord, { backends, ends, elsewhere }: Places, ways: Ways): EntryPoint[] {
+  const parents = route.parents.filter((parent) => parent !== 'mesh' && !parent.startsWith('Service '));
+  const ofGateway = route.group === GATEWAY_API || isGatewayKind(route.kind);
+  const virtual = route.kind === 'VirtualService';
+  // Without a gateway it is a rule inside the mesh.
+  if ((ofGateway || virtual) && parents.length === 0) return [];
+  const { name: controller, points } =
+    ofGateway || virtual ? byGateways(parents, virtual, ways) : ways.controllers(route);
+  const open = points.filter(({ reach }) => reach === 'public');
+  const tls = ofGateway || virtual ? points.length > 0 && points.every((point) => point.tls) : route.hasTls;
+  return [
+    {
+      type: 'Route',
+      kind: route.kind,
+      namespace: route.namespace,
+      name: route.name,
+      addresses: publicFirst(points.flatMap(({ addresses }) => addresses)),
+      ports: portsOf(route, points, tls),
+      hosts: route.hosts,
+      reach: widest(points.map(({ reach }) => reach)),
+      ...(open.length > 0 && open.every(({ onNodes }) => onNodes === true) && { onNodes: true }),
+      ...(backends.length > 0 && { target: backends.join(', ') }),
+      backends,
+      ...(ends.length > 0 && { ends }),
+      ...(elsewhere.length > 0 && { elsewhere }),
+      ...(controller !== '' && { controller }),
+      ...(tls !== undefined && { tls }),
+    },
+  ];
+}
+
+/** A Gateway, not a set of listeners or another thing that was not read. */
+function isPlain(parent: string): boolean {
+  return !parent.includes(' ');
+}
+
+const GATEWAY_API = 'gateway.networking.k8s.io';
+
+/** In snapshots of older tools the group is not told. */
+function isGatewayKind(kind: string): boolean {
+  return /^(?:HTTP|GRPC|TLS|TCP|UDP)Route$/.test(kind);
+}
+
+function byGateways(
+  parents: readonly string[],
+  virtual: boolean,
+  { gateways }: Ways,
+): { name: string; points: readonly EntryPoint[] } {
+  const kind = virtual ? 'Gateway.networking.istio.io' : 'Gateway';
+  // Istio reads Gateways of the Gateway API under names of its own.
+  return {
+    name: parents.map((parent) => (isPlain(parent) ? `Gateway ${parent}` : parent)).join(', '),
+    points: parents.flatMap((parent) => gateways.get(`${kind} ${parent}`) ?? []),
+  };
+}
+
+function portsOf(
+  { kind }: RouteRecord,
+  points: readonly EntryPoint[],
+  tls: boolean | undefined,
+): readonly string[] {
+  if (isGatewayKind(kind) || kind === 'VirtualService') {
+    const protocol = kind === 'UDPRoute' ? '/udp' : '/tcp';
+    return unique(points.flatMap(({ ports }) => ports.filter((port) => port.endsWith(protocol))));
+  }
+  if (kind === 'Route') return [tls ? '443/tcp' : '80/tcp'];
+  return kind === 'HTTPProxy' ? ['80/tcp', ...(tls ? ['443/tcp'] : [])] : [];
+}
+
+/** The routers of a cluster by the ways in that they have themselves. Which of several reads a route is not told but by OpenShift. */
+function controllerFinder(direct: readonly EntryPoint[], input: ExposureInput): Ways['controllers'] {
+  const found = input.workloads.flatMap((workload) => {
+    const controller = controllerOf(workload);
+    return controller && controller.routes.length > 0 ? [{ workload, controller }] : [];
+  });
+  const points = new Map(found.map(({ workload }) => [workload, pointsOf(workload, direct, input)]));
+  return (route) => {
+    const reading = found.filter(({ controller }) => controller.routes.includes(route.kind));
+    const named =
+      route.kind === 'Route' ? reading.filter(({ workload }) => isRouter(workload, route)) : reading;
+    const names = unique(reading.map(({ controller }) => controller.name));
+    const parents = route.kind === 'Route' ? route.parents : [];
+    return {
+      name: [...names, ...parents].join(' '),
+      points: (named.length > 0 ? named : reading).flatMap(({ workload }) => points.get(workload) ?? []),
+    };
+  };
+}
+
+/** The ingress operator names the Deployment of a router after it. */
+function isRouter({ name }: WorkloadFacts, { parents }: RouteRecord): boolean {
+  return parents.some((parent) => name === `router-${parent}` || name === parent);
+}
+
+/** Ways in that end at a workload: its ports on nodes, and the Services before it. */
+function pointsOf(
+  workload: WorkloadFacts,
+  direct: readonly EntryPoint[],
+  { services }: ExposureInput,
+): EntryPoint[] {
+  const own = new Set(workload.pods);
+  const before = new Set(
+    services.filter((service) => podsBehind(service).some((pod) => own.has(pod))).map(({ record }) => record),
+  );
+  return direct.filter(
+    ({ type, kind, namespace, name, service }) =>
+      (type !== 'Gateway' && service !== undefined && before.has(service)) ||
+      (kind === workload.kind && namespace === workload.namespace && name === workload.name),
+  );
+}

@@ -1,0 +1,108 @@
+import type { TrafficPeer } from '../../snapshot/records/policy.ts';
+import type { Answer } from '../selectors.ts';
+import { answerOf } from '../selectors.ts';
+import type { Span } from '../source-ranges.ts';
+import { spanOf } from '../source-ranges.ts';
+
+export type Family = Span['family'];
+
+/** One address, as a number. */
+export interface Address {
+  family: Family;
+  value: bigint;
+}
+
+/** What counts as the world of a family: all of IPv4, and of IPv6 what is routed on the internet. */
+const WORLD: Readonly<Record<Family, Span>> = {
+  4: { family: 4, first: 0n, end: 1n << 32n },
+  6: { family: 6, first: 1n << 125n, end: 1n << 126n },
+};
+
+/** Ranges that pod networks are cut out of, where nobody has told which. */
+const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fd00::/8'];
+
+const spans = new Map<string, Span | undefined>();
+
+/** As spanOf, remembered: a few blocks are compared with every pod. */
+function spanFor(range: string): Span | undefined {
+  if (!spans.has(range)) {
+    if (spans.size > 10_000) spans.clear();
+    spans.set(range, spanOf(range));
+  }
+  return spans.get(range);
+}
+
+export function addressOf(text: string | undefined): Address | undefined {
+  const span = text === undefined || text.includes('/') ? undefined : spanOf(text);
+  return span && { family: span.family, value: span.first };
+}
+
+/** The first address of a CIDR. */
+export function firstOf(range: string): Address | undefined {
+  const span = spanOf(range);
+  return span && { family: span.family, value: span.first };
+}
+
+/** Is the address in the block, and in none of its exceptions? A block that cannot be read may hold it. */
+export function inBlock({ block = '', except = [] }: TrafficPeer, address: Address): Answer {
+  const span = spanFor(block);
+  if (span === undefined) return 'maybe';
+  return answerOf(holds(span, address) && !except.some((range) => holds(spanFor(range), address)));
+}
+
+function holds(span: Span | undefined, { family, value }: Address): boolean {
+  return span !== undefined && span.family === family && value >= span.first && value < span.end;
+}
+
+/** Large enough for a pod network: `/16` of IPv4, `/64` of IPv6. */
+export function isLarge({ block = '' }: TrafficPeer): boolean {
+  const span = spanFor(block);
+  return span !== undefined && span.end - span.first >= (span.family === 4 ? 1n << 16n : 1n << 64n);
+}
+
+/** What is admitted of a family, in parts of one: of the world, and of the ranges that pod networks are cut out of. */
+export interface Share {
+  world: number;
+  private: number;
+}
+
+/**
+ * How much of a family of addresses is admitted. The blocks cut it into pieces, within each of which all addresses are treated alike; `admits` is asked about the
+ * first address of each.
+ */
+export function shareOf(
+  family: Family,
+  peers: readonly TrafficPeer[],
+  admits: (address: Address) => boolean,
+): Share {
+  const ranges = [
+    ...peers.flatMap(({ block, except = [] }) => (block === undefined ? [] : [block, ...except])),
+    ...PRIVATE,
+  ];
+  const found = [...ranges.flatMap((range) => spanFor(range) ?? []), WORLD[family]].filter(
+    (span) => span.family === family,
+  );
+  const cuts = [...new Set(found.flatMap(({ first, end }) => [first, end]))].sort((a, b) => (a < b ? -1 : 1));
+  const inner = PRIVATE.flatMap((range) => spanFor(range) ?? []).filter((span) => span.family === family);
+  const admitted = { world: 0n, private: 0n };
+  cuts.slice(0, -1).forEach((value, index) => {
+    const address: Address = { family, value };
+    if (!admits(address)) return;
+    const size = (cuts[index + 1] ?? value) - value;
+    if (holds(WORLD[family], address)) admitted.world += size;
+    if (inner.some((span) => holds(span, address))) admitted.private += size;
+  });
+  return {
+    world: partOf(admitted.world, sizeOf([WORLD[family]])),
+    private: partOf(admitted.private, sizeOf(inner)),
+  };
+}
+
+function sizeOf(list: readonly Span[]): bigint {
+  return list.reduce((sum, { first, end }) => sum + end - first, 0n);
+}
+
+/** In thousandths, which is fine enough for a comparison with a half. */
+function partOf(part: bigint, whole: bigint): number {
+  return Number((part * 1_000n) / whole) / 1_000;
+}

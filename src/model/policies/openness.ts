@@ -1,0 +1,281 @@
+import { initialNamespaces } from '../../data/system-namespaces.ts';
+import type { TrafficPeer } from '../../snapshot/records/policy.ts';
+import type { Answer } from '../selectors.ts';
+import { both, either } from '../selectors.ts';
+import type { Address, Family } from './addresses.ts';
+import { shareOf } from './addresses.ts';
+import type { Ports } from './ports.ts';
+import { areMost, common, EVERY_PORT, NO_PORT, portSet, united, without } from './ports.ts';
+import type { Admission, Sender, SenderGroup, Senders } from './senders.ts';
+import { isPeer } from './senders.ts';
+import type { Entry, Pipeline, Stage } from './stages.ts';
+
+/** Whether everybody gets through to certain pods, and by which rules. */
+export interface Openness {
+  /** `maybe`: it depends on something that was not read. */
+  open: Answer;
+  /** Open to addresses outside the cluster, and not to every pod. */
+  outsideOnly: boolean;
+  /** What admits a pod of a namespace that is made later; empty when no rule has to. */
+  openers: readonly Entry[];
+  /** It depends on which namespaces and pods there are: no rule admits everybody whoever that is. */
+  conditional: boolean;
+}
+
+/**
+ * Do these pods admit everybody, on most TCP ports? Everybody is any of:
+ * - every pod of other namespaces that there is, and pods of namespaces yet to come;
+ * - every namespace that there is, where a selector names them one by one;
+ * - more than half of all addresses of a family, and so the addresses of pods.
+ */
+export function opennessOf(pipeline: Pipeline, receiver: string, senders: Senders): Openness {
+  const found = byStages(pipeline, receiver, senders);
+  const { otherwise } = pipeline;
+  if (!otherwise || found.open === 'maybe') return found;
+  const other = byStages({ stages: otherwise, uncertain: false }, receiver, senders);
+  return other.open === found.open ? found : { ...found, open: 'maybe' };
+}
+
+function byStages(pipeline: Pipeline, receiver: string, senders: Senders): Openness {
+  const question: Question = { pipeline, senders };
+  const signature = signatureOf(pipeline);
+  const least = admissionOf({ ...question, hopeful: false }, signature);
+  const isLeast = isOpen(least, receiver);
+  const isMost = isLeast || isOpen(admissionOf({ ...question, hopeful: true }, signature), receiver);
+  const [later] = senders.later;
+  const deciders = later ? decidersOf(question, later) : [];
+  const outsideOnly = isLeast && least.addresses && !isOpen({ ...least, addresses: false }, receiver);
+  const depends = pipeline.uncertain || passesPerhaps(question);
+  const open = isLeast === isMost && !depends ? (isLeast ? 'yes' : 'no') : 'maybe';
+  return {
+    open,
+    outsideOnly,
+    openers: outsideOnly ? toAddresses(pipeline) : deciders,
+    conditional: deciders.length > 0 && !deciders.some(isForEverybody),
+  };
+}
+
+/** Rules that admit addresses. */
+function toAddresses({ stages }: Pipeline): Entry[] {
+  return stages.flatMap(({ entries }) =>
+    entries.filter(
+      ({ rule, pick }) =>
+        rule.action === 'allow' &&
+        pick !== 'no' &&
+        (rule.from ?? []).some((peer) => speaksOf(4, peer) || speaksOf(6, peer)),
+    ),
+  );
+}
+
+/** A rule that asks for nothing, or for all addresses of a family. */
+function isForEverybody({ rule, pick }: Entry): boolean {
+  if (pick !== 'yes' || !areMost(portSet(rule.ports))) return false;
+  return (
+    rule.from === undefined ||
+    rule.from.some(({ entity, namespaces, pods = [], block, except, unread }) => {
+      if (unread === true) return false;
+      if (block !== undefined) return /\/0+$/.test(block) && except === undefined;
+      return entity !== undefined || (namespaces?.length === 0 && pods.length === 0);
+    })
+  );
+}
+
+interface Question {
+  pipeline: Pipeline;
+  senders: Senders;
+}
+
+/** `hopeful` = what is not known is taken to admit. */
+type Guess = Question & { hopeful: boolean };
+
+/** Rules that are alike admit the same, whichever namespace they are in: what was found out is kept. */
+const MAX_SIGNATURE = 20_000;
+const MAX_KEPT = 5_000;
+
+function signatureOf({ stages }: Pipeline): string | undefined {
+  const text = JSON.stringify(
+    stages.map(({ closed, entries }) => [closed, entries.map(({ pick, rule }) => [pick, rule])]),
+  );
+  return text.length > MAX_SIGNATURE ? undefined : text;
+}
+
+function admissionOf(guess: Guess, signature: string | undefined): Admission {
+  const { admissions } = guess.senders;
+  const key = `${guess.hopeful} ${signature ?? ''}`;
+  const kept = signature === undefined ? undefined : admissions.get(key);
+  if (kept) return kept;
+  const found = admission(guess);
+  if (signature !== undefined && admissions.size < MAX_KEPT) admissions.set(key, found);
+  return found;
+}
+
+function admission(guess: Guess): Admission {
+  const later = guess.senders.later.every((sender) => areMost(admittedPorts(guess, sender)));
+  const unnamed = later ? [] : refusedNamespaces(guess);
+  // More than one that is left out: for no receiver are all the others named.
+  const refused = unnamed.length > 1 ? [] : refusedPods(guess, later);
+  return { later, unnamed, refused, addresses: isOpenToAddresses(guess) };
+}
+
+function isOpen({ later, unnamed, refused, addresses }: Admission, receiver: string): boolean {
+  const others = (namespaces: readonly string[]): boolean => namespaces.some((name) => name !== receiver);
+  return addresses || ((later || !others(unnamed)) && !others(refused));
+}
+
+/** Two are as good as all: one of them is another than the receiver's. */
+const ENOUGH = 2;
+
+/** Every cluster has these, and no tenant is in them. */
+function isSystems(namespace: string): boolean {
+  return namespace !== 'default' && initialNamespaces.has(namespace);
+}
+
+/** Namespaces with a pod that is refused; where those that are made later are admitted, beside the system's own. */
+function refusedPods(guess: Guess, later: boolean): string[] {
+  const { senders, pipeline } = guess;
+  const peers = peersOf(pipeline);
+  const byAddress = peers.some(({ block }) => block !== undefined);
+  const simple = !byAddress && peers.every(({ pods = [] }) => pods.length === 0);
+  const refused: string[] = [];
+  for (const [namespace, groups] of senders.groups) {
+    if (later && isSystems(namespace)) continue;
+    const asked = simple ? groups.slice(0, 1) : groups;
+    const all = asked.every((group) =>
+      sendersIn(group, byAddress).every((sender) => areMost(admittedPorts(guess, sender))),
+    );
+    if (!all) refused.push(namespace);
+    if (refused.length === ENOUGH) break;
+  }
+  return refused;
+}
+
+/** Pods that look alike differ by their addresses alone, of which a few are tried. */
+const MAX_TRIED = 8;
+
+function sendersIn({ party, addresses }: SenderGroup, byAddress: boolean): Sender[] {
+  if (!byAddress || addresses.length === 0) return [{ party }];
+  const step = Math.ceil(addresses.length / MAX_TRIED);
+  return addresses.filter((_, index) => index % step === 0).map((address) => ({ party, address }));
+}
+
+/**
+ * Namespaces that are not admitted as a whole: for rules that name them one by one. That is known only where the list of namespaces is whole, and holds kube-system, which
+ * every cluster has; where it is not, those that were seen may be all.
+ */
+function refusedNamespaces(guess: Guess): string[] {
+  const { namespaceLabels, groups, allNamespaces } = guess.senders;
+  if (allNamespaces ? !namespaceLabels.has('kube-system') : !guess.hopeful) return NOT_NAMED;
+  const refused: string[] = [];
+  for (const namespace of new Set([...namespaceLabels.keys(), ...groups.keys()])) {
+    const labels = namespaceLabels.get(namespace);
+    const party = {
+      namespace,
+      ...(labels && { namespaceLabels: labels }),
+      labels: {},
+      serviceAccount: 'default',
+    };
+    if (!areMost(admittedPorts(guess, { party }))) refused.push(namespace);
+    if (refused.length === ENOUGH) break;
+  }
+  return refused;
+}
+
+/** Names that no namespace has. */
+const NOT_NAMED = ['(none)', '(other)'];
+
+function peersOf({ stages }: Pipeline): TrafficPeer[] {
+  return stages.flatMap(({ entries }) => entries.flatMap(({ rule }) => rule.from ?? []));
+}
+
+/** How many blocks are laid out; more is no policy that somebody wrote by hand. */
+const MAX_BLOCKS = 2_000;
+
+/** Addresses count where a rule that admits speaks of them, family by family: what is only not refused to the world is no door that somebody opened. */
+function isOpenToAddresses(guess: Guess): boolean {
+  const peers = peersOf(guess.pipeline).filter(({ block }) => block !== undefined);
+  const named = guess.pipeline.stages
+    .flatMap(({ entries }) => entries.filter(({ rule }) => rule.action === 'allow'))
+    .flatMap(({ rule }) => rule.from ?? []);
+  const families = ([4, 6] as const).filter((family) => named.some((peer) => speaksOf(family, peer)));
+  if (families.length === 0) return false;
+  if (peers.length > MAX_BLOCKS) return guess.hopeful;
+  const admits = (address: Address): boolean => areMost(admittedPorts(guess, { address }));
+  return families.some((family) => admitsMost(family, peers, admits, guess));
+}
+
+function speaksOf(family: Family, { block, entity, unread }: TrafficPeer): boolean {
+  if (block !== undefined) return block.includes(':') === (family === 6);
+  return entity === 'world' || unread === true;
+}
+
+/**
+ * More than half of a family. Blocks with exceptions may leave out just the addresses of pods: where those are known they decide, and where they are
+ * not it is not known when the ranges are left out that pod networks are cut out of.
+ */
+function admitsMost(
+  family: Family,
+  peers: readonly TrafficPeer[],
+  admits: (address: Address) => boolean,
+  { senders, hopeful }: Guess,
+): boolean {
+  const share = shareOf(family, peers, admits);
+  if (share.world <= 0.5) return false;
+  // Pods without an address of this family are reached by nobody of it; a second family may be there without showing.
+  if (senders.families.size > 0 && !senders.families.has(family)) return hopeful;
+  const known = senders.addresses[family];
+  if (known.length > 0) return known.filter(admits).length * 2 > known.length;
+  return share.private > 0.5 || hopeful;
+}
+
+/** TCP ports on which the sender gets through. */
+function admittedPorts({ pipeline, senders, hopeful }: Guess, sender: Sender): Ports {
+  let admitted: Ports = NO_PORT;
+  let undecided: Ports = EVERY_PORT;
+  for (const stage of pipeline.stages) {
+    let left = undecided;
+    let passed: Ports = NO_PORT;
+    for (const entry of stage.entries) {
+      if (left.length === 0) break;
+      const { action, ports } = entry.rule;
+      const answer = matches(entry, sender, senders);
+      if (answer === 'no' || (answer === 'maybe' && !takenFor(action, hopeful))) continue;
+      const matched = common(portSet(ports), left);
+      left = without(left, portSet(ports));
+      if (action === 'allow') admitted = united(admitted, matched);
+      if (action === 'pass') passed = united(passed, matched);
+    }
+    undecided = isClosed(stage, hopeful) ? passed : united(passed, left);
+  }
+  return united(admitted, undecided);
+}
+
+function takenFor(action: Entry['rule']['action'], hopeful: boolean): boolean {
+  return (action === 'allow') === hopeful && action !== 'pass';
+}
+
+function isClosed({ closed }: Stage, hopeful: boolean): boolean {
+  return closed === 'yes' || (closed === 'maybe' && !hopeful);
+}
+
+function matches({ rule, pick }: Entry, sender: Sender, senders: Senders): Answer {
+  if (pick === 'no' || rule.from === undefined) return pick;
+  return both(pick, either(rule.from.map((peer) => isPeer(peer, sender, senders))));
+}
+
+/** Rules that admit the sender on some port, whatever others refuse. */
+function decidersOf({ pipeline, senders }: Question, sender: Sender): Entry[] {
+  return pipeline.stages.flatMap(({ entries }) =>
+    entries.filter((entry) => entry.rule.action === 'allow' && matches(entry, sender, senders) !== 'no'),
+  );
+}
+
+/** A rule that passes on to the next stage, and of which it is not known whether it matches: either way may be the open one. */
+function passesPerhaps({ pipeline, senders }: Question): boolean {
+  return pipeline.stages.some(({ entries }) =>
+    entries.some(
+      (entry) =>
+        entry.rule.action === 'pass' &&
+        senders.later.some((sender) => matches(entry, sender, senders) === 'maybe'),
+    ),
+  );
+}

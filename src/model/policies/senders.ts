@@ -1,0 +1,162 @@
+import type { NodeRecord, PodRecord, StringMap } from '../../snapshot/records/index.ts';
+import type { TrafficPeer } from '../../snapshot/records/policy.ts';
+import type { Answer } from '../selectors.ts';
+import type { PodFacts } from '../types.ts';
+import type { Address, Family } from './addresses.ts';
+import { addressOf, firstOf, inBlock, isLarge } from './addresses.ts';
+import type { Party } from './party.ts';
+import { partyOf, picks } from './party.ts';
+
+/** Who sends: a pod, with its address where that is known, or an address outside the cluster. */
+export type Sender = { party: Party; address?: Address } | { party?: undefined; address: Address };
+
+/** Pods that look alike, and their addresses. */
+export interface SenderGroup {
+  party: Party;
+  addresses: readonly Address[];
+}
+
+/** What a set of rules admits, by one guess about what is not known. */
+export interface Admission {
+  /** Pods of namespaces that are made later. */
+  later: boolean;
+  /** Namespaces that are not admitted as a whole; two at most, and none where it does not matter. */
+  unnamed: readonly string[];
+  /** Namespaces with a pod that is refused; two at most. */
+  refused: readonly string[];
+  /** Most addresses of a family. */
+  addresses: boolean;
+}
+
+/** All that may want to reach a pod. */
+export interface Senders {
+  /** Labels of every Namespace that was seen. */
+  namespaceLabels: ReadonlyMap<string, StringMap>;
+  /** Pods on the pod network, by namespace. */
+  groups: ReadonlyMap<string, readonly SenderGroup[]>;
+  /** A pod without labels in a namespace that is made later, one for each part of the pod network that is known. */
+  later: readonly Sender[];
+  /** Addresses of pods, by family. */
+  addresses: Readonly<Record<Family, readonly Address[]>>;
+  /** Families of addresses that pods and nodes show; none of them = nothing shows one. */
+  families: ReadonlySet<Family>;
+  /** The list of namespaces was read to its end. */
+  allNamespaces: boolean;
+  /** A block of addresses may mean those outside the cluster alone: so Cilium takes it. */
+  blocksMayMissPods: boolean;
+  /** What was found out about sets of rules. */
+  admissions: Map<string, Admission>;
+}
+
+/** No namespace can be called so. */
+const LATER = '(a new namespace)';
+/** Parts of the pod network that are tried: nodes of one cluster are cut out of one range. */
+const MAX_PARTS = 32;
+
+/** Policies do not apply to pods on the host network, and they are none that a selector could name as a sender. */
+export function onPodNetwork({ template }: PodRecord): boolean {
+  return template.hostNetwork !== true;
+}
+
+export function sendersOf(
+  pods: PodFacts,
+  nodes: readonly NodeRecord[],
+  known: Pick<Senders, 'namespaceLabels' | 'allNamespaces' | 'blocksMayMissPods'>,
+): Senders {
+  const { namespaceLabels } = known;
+  const groups = new Map<string, readonly SenderGroup[]>();
+  const addresses: Record<Family, Address[]> = { 4: [], 6: [] };
+  for (const [namespace, list] of pods.byNamespace) {
+    const alike = grouped(list.filter(onPodNetwork), namespaceLabels.get(namespace));
+    for (const group of alike) for (const address of group.addresses) addresses[address.family].push(address);
+    groups.set(namespace, alike);
+  }
+  const party: Party = { namespace: LATER, namespaceLabels: {}, labels: {}, serviceAccount: 'default' };
+  const parts = [...new Set(nodes.flatMap(({ podCIDRs = [] }) => podCIDRs))]
+    .sort()
+    .flatMap((range) => firstOf(range) ?? []);
+  const step = Math.max(1, Math.ceil(parts.length / MAX_PARTS));
+  const tried = parts.filter((_, index) => index % step === 0);
+  return {
+    ...known,
+    groups,
+    later: tried.length > 0 ? tried.map((address) => ({ party, address })) : [{ party }],
+    addresses: { 4: sampled(addresses[4]), 6: sampled(addresses[6]) },
+    families: familiesOf(addresses, nodes),
+    admissions: new Map(),
+  };
+}
+
+function familiesOf(
+  addresses: Readonly<Record<Family, readonly Address[]>>,
+  nodes: readonly NodeRecord[],
+): Set<Family> {
+  const ofNodes = nodes.flatMap((node) => [
+    ...(node.podCIDRs ?? []).flatMap((range) => firstOf(range) ?? []),
+    ...node.addresses.flatMap(({ address }) => addressOf(address) ?? []),
+  ]);
+  return new Set(
+    [...addresses[4].slice(0, 1), ...addresses[6].slice(0, 1), ...ofNodes].map(({ family }) => family),
+  );
+}
+
+/** How many addresses of pods are compared with blocks that admit more than half of all. */
+const MAX_ADDRESSES = 4_000;
+
+function sampled(addresses: readonly Address[]): readonly Address[] {
+  const step = Math.ceil(addresses.length / MAX_ADDRESSES);
+  return addresses.filter((_, index) => index % step === 0);
+}
+
+/** Pods of one namespace that share a template and an owner's kind are one group. */
+function grouped(pods: readonly PodRecord[], namespaceLabels: StringMap | undefined): SenderGroup[] {
+  const groups = new Map<unknown, Map<boolean, { party: Party; addresses: Address[] }>>();
+  const all: SenderGroup[] = [];
+  for (const pod of pods) {
+    const party = partyOf(pod, namespaceLabels);
+    const alike = groups.get(pod.template) ?? new Map<boolean, { party: Party; addresses: Address[] }>();
+    groups.set(pod.template, alike);
+    let group = alike.get(party.numbered === true);
+    if (!group) {
+      group = { party, addresses: [] };
+      alike.set(party.numbered === true, group);
+      all.push(group);
+    }
+    const address = addressOf(pod.podIP);
+    if (address) group.addresses.push(address);
+  }
+  return all;
+}
+
+/** Is it this peer that sends? Senders are of other namespaces than the receiver, so that a peer without a namespace selector is none. */
+export function isPeer(peer: TrafficPeer, sender: Sender, senders: Senders): Answer {
+  const answer = matches(peer, sender, senders);
+  return answer === 'yes' && peer.unread === true ? 'maybe' : answer;
+}
+
+function matches(peer: TrafficPeer, sender: Sender, senders: Senders): Answer {
+  const { party } = sender;
+  if (peer.entity !== undefined) {
+    const wanted = peer.entity === 'world' ? party === undefined : party !== undefined;
+    return peer.entity === 'all' || wanted ? 'yes' : 'no';
+  }
+  if (peer.block !== undefined) return byAddress(peer, sender, senders);
+  if (party !== undefined) return picks(peer, party, undefined);
+  // An address is no pod; what was not read of the peer may be addresses.
+  return peer.unread === true && peer.pods === undefined ? 'maybe' : 'no';
+}
+
+function byAddress(peer: TrafficPeer, { party, address }: Sender, senders: Senders): Answer {
+  if (party === undefined) return inBlock(peer, address);
+  if (peer.outside === true) return 'no';
+  const answer = address ? inBlock(peer, address) : byLikelyAddress(peer, senders);
+  return answer !== 'no' && senders.blocksMayMissPods ? 'maybe' : answer;
+}
+
+/** A pod whose address is not known: as the others, where the block is large enough to be about pods at all. */
+function byLikelyAddress(peer: TrafficPeer, { addresses }: Senders): Answer {
+  if (!isLarge(peer)) return 'no';
+  const known = [...addresses[4].slice(0, 500), ...addresses[6].slice(0, 500)];
+  if (known.length === 0) return 'maybe';
+  return known.every((address) => inBlock(peer, address) === 'yes') ? 'yes' : 'no';
+}

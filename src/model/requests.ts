@@ -1,0 +1,57 @@
+/** Requests that checks and views ask of roles. */
+export interface Request {
+  verb: string;
+  group: string;
+  /** `pods`, `nodes/proxy`. */
+  resource: string;
+}
+
+/** One request for each verb and resource. */
+export function requests(
+  verbs: readonly string[],
+  group: string,
+  ...resources: readonly string[]
+): readonly Request[] {
+  return resources.flatMap((resource) => verbs.map((verb) => ({ verb, group, resource })));
+}
+
+/** Whoever changes a template chooses the image and the account of the pods that follow. */
+const WRITE = ['create', 'update', 'patch'];
+
+/** Each of these makes pods of one's own choice. */
+export const POD_CREATION = [
+  ...requests(['create'], '', 'pods'),
+  ...requests(WRITE, '', 'replicationcontrollers'),
+  ...requests(WRITE, 'apps', 'deployments', 'daemonsets', 'statefulsets', 'replicasets'),
+  ...requests(WRITE, 'batch', 'jobs', 'cronjobs'),
+];
+
+/**
+ * Each of these changes what happens to every request on its way in. A MutatingAdmissionPolicy does what a webhook does, without a server
+ * (https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/).
+ */
+export const ADMISSION_CHANGES = requests(
+  WRITE,
+  'admissionregistration.k8s.io',
+  'validatingwebhookconfigurations',
+  'mutatingwebhookconfigurations',
+  'mutatingadmissionpolicies',
+);
+
+/**
+ * Is the request about what lies in no namespace, so that no RoleBinding gives it? To bind a ClusterRole in one namespace is asked there,
+ * and to act as an account where the account is (k8s.io/kubernetes: registry/rbac/escalation_check.go, endpoints/filters/impersonation).
+ */
+export function isOfCluster({ verb, group, resource }: Request): boolean {
+  if (group === 'rbac.authorization.k8s.io') return verb === 'escalate' && resource === 'clusterroles';
+  return OF_CLUSTER.has(`${group}/${resource}`);
+}
+
+const OF_CLUSTER: ReadonlySet<string> = new Set([
+  '/users',
+  '/groups',
+  '/nodes/proxy',
+  'authentication.k8s.io/uids',
+  'certificates.k8s.io/signers',
+  ...ADMISSION_CHANGES.map(({ group, resource }) => `${group}/${resource}`),
+]);

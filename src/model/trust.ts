@@ -1,0 +1,265 @@
+import { INGRESS_STATUS, NODES, SERVICE_STATUS, VOLUMES } from '../data/operator-rights.ts';
+import type { OwnNamespaces } from '../data/system-namespaces.ts';
+import { distributionNamespaces, initialNamespaces, systemNamespaces } from '../data/system-namespaces.ts';
+import type { Evidence, Known } from '../shared/evidence.ts';
+import { known, unknown } from '../shared/evidence.ts';
+import { groupBy } from '../shared/group.ts';
+import type { PolicyRule } from '../snapshot/records/index.ts';
+import { bindingName } from './rbac.ts';
+import type {
+  ClusterFacts,
+  ClusterModel,
+  Distribution,
+  ExtensionFacts,
+  Grant,
+  ProductMarks,
+  TrustFacts,
+  VouchingRight,
+} from './types.ts';
+
+/** What the answers of TrustFacts rest on. */
+export type TrustInput = Pick<ClusterModel, 'rbac' | 'extensions' | 'outcome' | 'cluster'>;
+
+/**
+ * Who can have written what: one mechanism for every excuse. The distribution's own namespaces are an administrator's. Elsewhere
+ * an administrator vouches for a product by objects that lie in no namespace: a ClusterRoleBinding to an account of the namespace
+ * (whoever may create pods there runs as that account, and so holds its rights anyway), or a webhook configuration or an
+ * APIService that sends the API server to a Service there. Names, labels, annotations and images vouch for nothing: a tenant
+ * writes them. docs/trust.md tells it to users.
+ */
+export function buildTrust({ rbac, extensions, outcome, cluster }: TrustInput): TrustFacts {
+  const { distribution } = cluster;
+  const grants = groupBy(
+    rbac.grants.filter(({ namespace }) => namespace === undefined),
+    accountNamespace,
+  );
+  const calls = groupBy(calledServices(extensions), ({ namespace }) => namespace);
+  const unseen = SOURCES.filter((id) => outcome(id).status !== 'ok');
+  const answer = (subject: string, evidence: readonly Evidence[]): Known<boolean> =>
+    evidence.length > 0 || unseen.length === 0
+      ? known(evidence.length > 0, ...evidence)
+      : unknown(
+          `whether an administrator put ${subject} there cannot be told: not all of ${unseen.join(', ')} was seen`,
+          ...SETTLE,
+        );
+  const authorIn: TrustFacts['authorIn'] = (namespace) =>
+    namespace === undefined || isOfDistribution(namespace, distribution) ? 'administrator' : 'tenant';
+  const own = known(true, seenIn(distribution));
+  const perhaps = (namespace: string) => {
+    const doubt = mayBeOfDistribution(namespace, cluster);
+    return doubt && unknown(doubt.reason, ...doubt.settle);
+  };
+  return {
+    authorIn,
+    put: ({ kind, namespace, name }, marks) =>
+      authorIn(namespace) === 'administrator'
+        ? own
+        : (perhaps(namespace) ??
+          answer(`${kind} ${namespace}/${name}`, [
+            ...byRights(grants.get(namespace) ?? [], rightsOf(marks, namespace)),
+            ...(calls.get(namespace) ?? [])
+              .filter((call) => isOf(call, marks))
+              .map(({ evidence }) => evidence),
+          ])),
+    isProducts: (namespace) => {
+      if (authorIn(namespace) === 'administrator') return own;
+      const maybe = perhaps(namespace);
+      if (maybe) return maybe;
+      if (!systemNamespaces.has(namespace)) return known(false);
+      return answer(`the product that namespace ${namespace} is named after`, [
+        ...(grants.get(namespace) ?? []).filter(isOperators).map(byBinding),
+        ...(calls.get(namespace) ?? [])
+          .filter(({ groups: called }) => called.some(isExtension))
+          .map(({ evidence }) => evidence),
+      ]);
+    },
+  };
+}
+
+/** Lists without which nobody can say that no administrator vouches. */
+const SOURCES = ['rbac', 'webhooks', 'apiservices'] as const;
+
+const SETTLE = [
+  'list clusterrolebindings.rbac.authorization.k8s.io',
+  'list clusterroles.rbac.authorization.k8s.io',
+  'list mutatingwebhookconfigurations.admissionregistration.k8s.io',
+  'list apiservices.apiregistration.k8s.io',
+];
+
+/** A namespace that Kubernetes or the recognised distribution keeps for itself: ordinary tenants create nothing in it. */
+export function isOfDistribution(name: string, distribution: Known<Distribution>): boolean {
+  if (name === 'default') return false;
+  if (initialNamespaces.has(name)) return true;
+  return distribution.known && isOwn(name, distributionNamespaces[distribution.value.id]);
+}
+
+/**
+ * Would the namespace be a distribution's own, if only it were known which one this is? Undefined where it would not; else why it is
+ * not known, and what would settle it: such a namespace is neither trusted nor blamed.
+ */
+export function mayBeOfDistribution(
+  name: string,
+  { distribution, distributionOpen }: Pick<ClusterFacts, 'distribution' | 'distributionOpen'>,
+): { reason: string; settle: readonly string[] } | undefined {
+  if (
+    distribution.known ||
+    !distributionOpen ||
+    !Object.values(distributionNamespaces).some((own) => isOwn(name, own))
+  )
+    return undefined;
+  return {
+    reason: `whether namespace ${name} is the distribution's own is not known: ${distribution.reason}`,
+    settle: distribution.settle,
+  };
+}
+
+function isOwn(name: string, own: OwnNamespaces | undefined): boolean {
+  return (
+    own?.names?.includes(name) === true || (own?.prefixes ?? []).some((prefix) => name.startsWith(prefix))
+  );
+}
+
+function seenIn(distribution: Known<Distribution>): Evidence {
+  const whose = distribution.known ? distribution.value.name : 'Kubernetes';
+  return evidenceOf('namespace', `one of those that ${whose} keeps for itself`);
+}
+
+/** Namespace of the account that a grant is made to; a grant to all accounts of a namespace is one to each. */
+function accountNamespace({ subject: { kind, namespace, name } }: Grant): string | undefined {
+  if (kind === 'ServiceAccount') return namespace;
+  if (kind === 'Group') return /^system:serviceaccounts:(.+)$/.exec(name)?.[1];
+  return /^system:serviceaccount:([^:]+):[^:]+$/.exec(name)?.[1];
+}
+
+/** Rights to read are given to tenants as well. */
+const CHANGING: ReadonlySet<string> = new Set([
+  '*',
+  'create',
+  'update',
+  'patch',
+  'delete',
+  'deletecollection',
+]);
+
+function rightsOf({ groups = [], rights = [], only }: ProductMarks, namespace: string): VouchingRight[] {
+  if (only && !only.includes(namespace)) return [];
+  // Where it is known what the operator writes, the rest of its groups says nothing.
+  const rest = groups.filter((group) => !rights.some((right) => right.group === group));
+  return [...rest.map((group) => ({ group })), ...rights];
+}
+
+/** Roles for people and pipelines take in every product's objects by aggregation: whoever has them is no product. */
+const FOR_PEOPLE: ReadonlySet<string> = new Set(['cluster-admin', 'admin', 'edit', 'view']);
+
+function byRights(grants: readonly Grant[], rights: readonly VouchingRight[]): Evidence[] {
+  return grants
+    .filter(
+      ({ binding, rules }) =>
+        !FOR_PEOPLE.has(binding.role.name) &&
+        rights.some((right) => rules.some((rule) => gives(rule, right))),
+    )
+    .map(byBinding);
+}
+
+/** By name: a wildcard for the group is an administrator's, and says nothing of a product. Everything in one group is an operator's. */
+function gives(rule: PolicyRule, { group, resources, verbs }: VouchingRight): boolean {
+  const { apiGroups = [], resources: named = [], resourceNames = [] } = rule;
+  return (
+    resourceNames.length === 0 &&
+    apiGroups.includes(group) &&
+    (resources
+      ? resources.some((name) => named.includes(name))
+      : named.some((name) => OPERATORS.test(name) || (name === '*' && rule.verbs.includes('*')))) &&
+    rule.verbs.some((verb) => (verbs ? verbs.includes(verb) || verb === '*' : CHANGING.has(verb)))
+  );
+}
+
+/**
+ * Of a product's own objects: whoever uses the product writes them, and pipelines do so everywhere. What became of them only its
+ * operator writes; the roles that products ship for people leave these subresources out, or let them be read.
+ */
+const OPERATORS = /\/(?:status|finalizers)$/;
+
+/**
+ * What some operator needs and nobody else, whatever product it is of: to write what became of the objects of an extension of the API,
+ * or of ways in, volumes and nodes.
+ */
+function isOperators({ binding, rules }: Grant): boolean {
+  return (
+    !FOR_PEOPLE.has(binding.role.name) &&
+    rules.some(
+      (rule) =>
+        SYSTEM_WORK.some((right) => gives(rule, right)) ||
+        (rule.apiGroups ?? []).some((group) => isExtension(group) && gives(rule, { group })),
+    )
+  );
+}
+
+const SYSTEM_WORK: readonly VouchingRight[] = [...INGRESS_STATUS, ...SERVICE_STATUS, ...VOLUMES, ...NODES];
+
+/** An API group that an extension brings: by custom resources or a server of its own, not Kubernetes itself. */
+function isExtension(group: string): boolean {
+  if (!group.includes('.')) return false;
+  return !group.endsWith('.k8s.io') || group.endsWith('.x-k8s.io') || EXTENSIONS_OF_KUBERNETES.has(group);
+}
+
+const EXTENSIONS_OF_KUBERNETES: ReadonlySet<string> = new Set([
+  'gateway.networking.k8s.io',
+  'policy.networking.k8s.io',
+  'snapshot.storage.k8s.io',
+  'metrics.k8s.io',
+  'custom.metrics.k8s.io',
+  'external.metrics.k8s.io',
+]);
+
+/** A Service that a cluster-scoped object sends the API server to. */
+interface Call {
+  namespace: string;
+  /** Of the object. */
+  name: string;
+  /** API groups that it is called for. */
+  groups: readonly string[];
+  evidence: Evidence;
+}
+
+function calledServices({ webhooks, apiServices }: Pick<ExtensionFacts, 'webhooks' | 'apiServices'>): Call[] {
+  const call = (kind: string, name: string, groups: readonly string[], service?: string): Call[] =>
+    service === undefined
+      ? []
+      : [
+          {
+            namespace: service.slice(0, service.indexOf('/')),
+            name,
+            groups,
+            evidence: evidenceOf(`${kind} ${name}`, `calls service ${service}`),
+          },
+        ];
+  return [
+    ...webhooks.flatMap(({ kind, name, webhooks: list }) =>
+      list.flatMap(({ service, rules }) =>
+        call(
+          kind,
+          name,
+          rules.flatMap(({ apiGroups }) => apiGroups),
+          service,
+        ),
+      ),
+    ),
+    ...apiServices.flatMap(({ name, group, service }) => call('APIService', name, [group], service)),
+  ];
+}
+
+function isOf({ name, groups }: Call, { groups: own = [], calls }: ProductMarks): boolean {
+  return own.some((group) => groups.includes(group)) || calls?.test(name) === true;
+}
+
+function byBinding({ binding, subject }: Grant): Evidence {
+  return evidenceOf(
+    bindingName(binding),
+    `${binding.role.kind} ${binding.role.name} to ${subject.kind} ${subject.name}`,
+  );
+}
+
+function evidenceOf(source: string, value: string): Evidence {
+  return { witness: 'object', confidence: 'observed', source, value };
+}

@@ -1,0 +1,161 @@
+import type { EssentialRequest } from '../data/cluster-essentials.ts';
+import { workloadKinds } from '../data/cluster-essentials.ts';
+import type { StringMap, WebhookRecord } from '../snapshot/records/index.ts';
+import type { Snapshot } from '../snapshot/types.ts';
+import type { Known } from '../shared/evidence.ts';
+import type { Answer } from './selectors.ts';
+import { both, either, holdAll, labelOf, namespaceLookup } from './selectors.ts';
+import type { NodeFacts, PodFacts } from './types.ts';
+
+export type Webhook = WebhookRecord['webhooks'][number];
+
+export interface WebhookFacts {
+  /**
+   * Is the webhook asked about these requests, by its rules and selectors? `maybe` where conditions in CEL, or labels that were not seen,
+   * decide.
+   */
+  asked: (webhook: Webhook, request: EssentialRequest) => Answer;
+  /** Is it asked about pods of this namespace as about those of `request`? */
+  askedIn: (webhook: Webhook, namespace: string) => Answer;
+  /** Is it asked about an object that carries no label? */
+  askedWithoutLabels: (webhook: Webhook) => Answer;
+}
+
+export interface WebhookInput {
+  snapshot: Snapshot;
+  pods: PodFacts;
+  nodes: readonly NodeFacts[];
+  /** Minor of the API server. */
+  minor: Known<number>;
+}
+
+/**
+ * Which requests webhooks are asked about, as the API server decides it (k8s.io/apiserver pkg/admission/plugin/webhook/predicates): rules by scope, operation,
+ * group, version and resource; the namespace's labels for what lies in one; the object's labels, old or new.
+ */
+export function buildWebhooks({ snapshot, pods, nodes, minor }: WebhookInput): WebhookFacts {
+  const namespaces = new Map(snapshot.records.namespace.map(({ name, labels }) => [name, labels]));
+  const ok = (id: 'namespaces' | 'pods' | 'nodes'): boolean => snapshot.outcomes.get(id)?.status === 'ok';
+  // A namespace that is not in the whole list has no labels but its name.
+  const labelsOf = (name: string): StringMap | undefined =>
+    namespaces.get(name) ?? (ok('namespaces') ? {} : undefined);
+  const inNamespace = (webhook: Webhook, name: string): Answer =>
+    holdAll(webhook.namespaceSelector, namespaceLookup(name, labelsOf(name)));
+  const objects = {
+    pods: {
+      labels: [
+        ...new Set((pods.byNamespace.get('kube-system') ?? []).map(({ template }) => template.labels)),
+      ],
+      all: ok('pods'),
+    },
+    nodes: { labels: nodes.map(({ record }) => record.labels), all: ok('nodes') },
+  };
+  return {
+    askedIn: inNamespace,
+    askedWithoutLabels: ({ objectSelector }) => holdAll(objectSelector, () => undefined),
+    asked: (webhook, request) => {
+      const asked = [
+        byRules(webhook, request, minor),
+        // Cluster-scoped objects but Namespaces are asked about whatever the selector says.
+        request.namespace === undefined ? 'yes' : inNamespace(webhook, request.namespace),
+        byObjects(webhook, request.labels && objects[request.labels]),
+        webhook.matchConditions === true ? 'maybe' : 'yes',
+      ] as const;
+      return asked.reduce<Answer>(both, 'yes');
+    },
+  };
+}
+
+function byRules(webhook: Webhook, request: EssentialRequest, minor: Known<number>): Answer {
+  return both(
+    reachesWebhooks(request, minor),
+    either(webhook.rules.map((rule) => byRule(webhook, rule, request, minor))),
+  );
+}
+
+/** Some reviews are kept from webhooks in newer releases, so that nobody is locked out. */
+function reachesWebhooks({ excludedSince }: EssentialRequest, minor: Known<number>): Answer {
+  if (excludedSince === undefined) return 'yes';
+  if (!minor.known) return 'maybe';
+  return minor.value < excludedSince ? 'yes' : 'no';
+}
+
+type Rule = Webhook['rules'][number];
+
+function byRule(webhook: Webhook, rule: Rule, request: EssentialRequest, minor: Known<number>): Answer {
+  const scope = request.namespace === undefined ? 'Cluster' : 'Namespaced';
+  const matches =
+    [undefined, '*', scope].includes(rule.scope) &&
+    rule.operations.some((name) => name === '*' || request.operations.some((one) => one === name)) &&
+    rule.apiGroups.some((name) => name === '*' || name === request.group) &&
+    namesResource(rule.resources, request);
+  return matches ? byVersion(webhook, rule, request, minor) : 'no';
+}
+
+/** `pods` and `*` mean no subresource; `pods/*` and `*\/*` mean the resource itself and all of its own. */
+export function namesResource(
+  resources: readonly string[],
+  { resource, subresource = '' }: { resource: string; subresource?: string },
+): boolean {
+  return resources.some((text) => {
+    const slash = text.indexOf('/');
+    const [name, own] = slash < 0 ? [text, ''] : [text.slice(0, slash), text.slice(slash + 1)];
+    return (name === '*' || name === resource) && (own === '*' || own === subresource);
+  });
+}
+
+/** Is it asked when pods, or what makes pods, are created? */
+export function asksAboutWorkloads(webhook: Webhook): boolean {
+  return asksAbout(webhook, workloadKinds);
+}
+
+/** Is it asked when pods are created, whoever makes them? */
+export function asksAboutPods(webhook: Webhook): boolean {
+  return asksAbout(
+    webhook,
+    workloadKinds.filter(({ resource }) => resource === 'pods'),
+  );
+}
+
+function asksAbout({ rules }: Webhook, kinds: typeof workloadKinds): boolean {
+  return rules.some(
+    ({ operations, apiGroups, resources, scope }) =>
+      scope !== 'Cluster' &&
+      operations.some((name) => name === '*' || name === 'CREATE') &&
+      kinds.some(
+        (kind) =>
+          apiGroups.some((name) => name === '*' || name === kind.group) && namesResource(resources, kind),
+      ),
+  );
+}
+
+/** A rule for another version of the API means the same objects by matchPolicy Equivalent, as long as that version is served. */
+function byVersion(
+  { matchPolicy }: Webhook,
+  { apiVersions }: Rule,
+  { older }: EssentialRequest,
+  minor: Known<number>,
+): Answer {
+  if (apiVersions === undefined || apiVersions.includes('*') || apiVersions.includes('v1')) return 'yes';
+  if (matchPolicy === 'Exact' || !older?.versions.some((version) => apiVersions.includes(version)))
+    return 'no';
+  if (!minor.known) return 'maybe';
+  return minor.value < older.until ? 'yes' : 'no';
+}
+
+/**
+ * Any of the objects: those that were seen, and one without labels, since an object that carries none may come at any time. Where not all were seen,
+ * one that was not may carry what the selector asks for.
+ */
+function byObjects(
+  { objectSelector }: Webhook,
+  objects: { labels: readonly StringMap[]; all: boolean } = { labels: [], all: true },
+): Answer {
+  const bare = holdAll(objectSelector, () => undefined);
+  if (bare === 'yes') return bare;
+  const answer = either([
+    bare,
+    ...objects.labels.map((labels) => holdAll(objectSelector, (key) => labelOf(labels, key))),
+  ]);
+  return answer === 'no' && !objects.all ? 'maybe' : answer;
+}

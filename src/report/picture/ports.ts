@@ -1,0 +1,6 @@
+import { some } from '../words.ts';
+
+/** Ports of a way in, the first of them; programs on a node's network need not declare theirs. */
+export function portsText(ports: readonly string[], most: number): string {
+  return ports.length === 0 ? 'ports not known' : some(ports, most);
+}

@@ -1,0 +1,112 @@
+/** What the API server says about itself and its store: leases, endpoints, counts. */
+import { enumeration, grouped } from '../../shared/text.ts';
+import { kindKey, KNOWN_KINDS } from '../kinds.ts';
+import { liveApiServerLeases } from '../leases.ts';
+import { minorOf } from '../minor.ts';
+import type { EndpointSliceRecord } from '../records/index.ts';
+import type { Contradiction, Reading, Rule } from './types.ts';
+import { isWhole } from './types.ts';
+
+const SLICE = 'discovery.k8s.io/EndpointSlice';
+const LEASE = 'coordination.k8s.io/Lease';
+
+const API_SERVER = 'default/kubernetes';
+
+/** The API server keeps an EndpointSlice of its own Service. */
+function endpoints(reading: Reading): Contradiction[] {
+  const own = reading.records('service').some(({ namespace, name }) => `${namespace}/${name}` === API_SERVER);
+  const whole =
+    isWhole(reading, 'endpointslices', SLICE) ||
+    reading.outcome('endpointslices')?.namespaces?.includes('default') === true;
+  if (!own || !whole) return [];
+  if (reading.records('endpointSlice').some(isOfApiServer)) return [];
+  return [
+    {
+      collector: 'endpointslices',
+      kinds: [SLICE],
+      reason: 'endpointslices: that of the Service kubernetes is not among them',
+    },
+  ];
+}
+
+function isOfApiServer({ namespace, name, service }: EndpointSliceRecord): boolean {
+  return `${namespace}/${service ?? name}` === API_SERVER;
+}
+
+/** From 1.26 on each API server renews a lease of its own, and stands with an address behind the Service kubernetes. */
+function servers(reading: Reading): Contradiction[] {
+  if (!isWhole(reading, 'leases', LEASE)) return [];
+  const minor = minorOf(reading.records('version')[0]);
+  if (minor === undefined || minor < 26) return [];
+  const alive = liveApiServerLeases(reading.records('lease')).length;
+  if (alive === 0)
+    return [
+      {
+        collector: 'leases',
+        kinds: [LEASE],
+        reason: 'leases: none of an API server is among them, though one answers',
+      },
+    ];
+  const addresses = Math.max(
+    0,
+    ...reading
+      .records('endpointSlice')
+      .filter(isOfApiServer)
+      .map((slice) => new Set(slice.addresses).size),
+  );
+  return addresses <= alive
+    ? []
+    : [
+        {
+          collector: 'leases',
+          kinds: [LEASE],
+          reason: `leases: ${grouped(alive)} of API servers, while ${grouped(addresses)} addresses stand behind the Service kubernetes`,
+        },
+      ];
+}
+
+/** What a list of this name holds, as `kindKey` has it. */
+function kindOfPlural(group: string, plural: string): string {
+  const known = KNOWN_KINDS.find((kind) => kind.group === group && kind.plural === plural);
+  return known === undefined ? '' : kindKey(known);
+}
+
+/** Metrics of the API server that count the objects in its store: since 1.34, and before. */
+const COUNTS = ['apiserver_resource_objects', 'apiserver_storage_objects'] as const;
+
+/** The API server counts what it stores, once a minute: a list of nothing, or of less than half, is not that of the store. */
+function serverCounts({ records, lists }: Reading): Contradiction[] {
+  const stored = new Map<string, number>();
+  for (const { families } of records('metrics'))
+    for (const { labels, value } of COUNTS.flatMap((family) => families[family] ?? [])) {
+      const name = [labels['resource'], labels['group']].filter(Boolean).join('.');
+      stored.set(name, Math.max(value, stored.get(name) ?? 0));
+    }
+  return lists.flatMap(({ collector, group, plural, count, hollow }) => {
+    if (hollow) return [];
+    const all = stored.get([plural, group].filter(Boolean).join('.')) ?? 0;
+    if (count * 2 >= all) return [];
+    return [
+      {
+        collector,
+        kinds: [kindOfPlural(group, plural)],
+        reason: `${plural}: the list has ${grouped(count)}, and the API server counts ${grouped(all)}`,
+      },
+    ];
+  });
+}
+
+/** Two lists that are empty in no cluster came empty: whoever answers so is not believed about other empty lists. */
+function hollow({ lists }: Reading): Contradiction[] {
+  const empty = lists.filter((list) => list.hollow).map(({ plural }) => plural);
+  if (empty.length < 2) return [];
+  return lists
+    .filter(({ count }) => count === 0)
+    .map(({ collector, group, plural }) => ({
+      collector,
+      kinds: [kindOfPlural(group, plural)],
+      reason: `${plural}: the list is empty, and so are ${enumeration(empty)}, which they are in no cluster`,
+    }));
+}
+
+export const ofServer: readonly Rule[] = [servers, endpoints, serverCounts, hollow];

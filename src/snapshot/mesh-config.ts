@@ -1,0 +1,78 @@
+/**
+ * Where control planes of Istio keep their configuration. The collector asks for these ConfigMaps and the add-on reads them;
+ * both must agree, so both ask here.
+ */
+import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
+import type { WebhookRecord } from './records/index.ts';
+import { UNREADABLE } from './unreadable.ts';
+
+/** A ConfigMap by its place. */
+export interface ConfigMapPlace {
+  namespace: string;
+  name: string;
+}
+
+const INJECTOR = /^istio-(?:sidecar-injector|revision-tag)/;
+
+/**
+ * The ConfigMaps of the control planes that inject: the injector's webhook configuration names the Service of its control plane,
+ * `istiod` or `istiod-REVISION` (chart istio-discovery of https://github.com/istio/istio, templates mutatingwebhook.yaml and
+ * configmap.yaml). Sorted, each once.
+ */
+export function meshConfigPlaces(webhooks: readonly WebhookRecord[]): ConfigMapPlace[] {
+  const places = webhooks.flatMap(({ kind, name, labels, webhooks: list }) =>
+    kind === 'MutatingWebhookConfiguration' && INJECTOR.test(name)
+      ? list.flatMap(({ service }) =>
+          service === undefined ? [] : [placeOf(service, labels['istio.io/rev'])],
+        )
+      : [],
+  );
+  const byKey = new Map(places.map((place) => [`${place.namespace}/${place.name}`, place]));
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place);
+}
+
+function placeOf(service: string, revision: string | undefined): ConfigMapPlace {
+  const [namespace = '', name = ''] = service.split('/');
+  return { namespace, name: meshConfigName(/^istiod-(.+)$/.exec(name)?.[1] ?? revision) };
+}
+
+/** `istio`, or `istio-REVISION`. */
+export function meshConfigName(revision: string | undefined): string {
+  return revision === undefined || revision === '' || revision === 'default' ? 'istio' : `istio-${revision}`;
+}
+
+const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
+/** More than any mesh has. */
+const MAX_TEXT = 1_000_000;
+/** What stands in place of secrets is no YAML. */
+const MASKED = /\*{3}/g;
+
+/** Whole lines of them: the parser takes no document without a value. */
+const REMARKS = /^\s*#.*$/gm;
+
+/** What the key `mesh` of such a ConfigMap says, as far as it is asked for here. */
+export interface MeshSettings {
+  rootNamespace?: string;
+}
+
+/**
+ * istiod reads it as YAML or JSON, and its fields by either name of protobuf (istio pkg/config/mesh, ApplyMeshConfig, which goes by
+ * protojson). Undefined for what it would refuse, or what this reader cannot read: then nothing is known of the mesh.
+ */
+export function meshSettings(text: string): MeshSettings | undefined {
+  if (text.length > MAX_TEXT || text === UNREADABLE) return undefined;
+  if (text.replace(REMARKS, '').trim() === '') return {};
+  let parsed: unknown;
+  try {
+    parsed = load(text.replace(MASKED, 'masked'), { schema: SCHEMA, json: true, maxAliases: 100 });
+  } catch {
+    return undefined;
+  }
+  if (parsed === null || parsed === undefined) return {};
+  if (typeof parsed !== 'object' || Array.isArray(parsed)) return undefined;
+  const { rootNamespace, root_namespace: other } = parsed as Readonly<Record<string, unknown>>;
+  const given = [rootNamespace, other].filter((value) => value !== undefined && value !== null);
+  const [root] = given;
+  if (given.length === 0) return {};
+  return given.length === 1 && typeof root === 'string' && root !== '' ? { rootNamespace: root } : undefined;
+}

@@ -1,0 +1,7 @@
+import type { VersionRecord } from './records/index.ts';
+
+/** The minor version that the server told; undefined when it told none. */
+export function minorOf(version: VersionRecord | undefined): number | undefined {
+  const minor = /^v?\d+\.(\d+)/.exec(version?.gitVersion ?? '')?.[1];
+  return minor === undefined ? undefined : Number(minor);
+}

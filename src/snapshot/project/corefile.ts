@@ -1,0 +1,59 @@
+/**
+ * CoreDNS' Corefile: zones and the names of plugins (check version/coredns-vulnerable). What plugins are given may be a credential of a cloud,
+ * and is not kept.
+ */
+import { redactText } from '../redact.ts';
+import { UNREADABLE } from '../unreadable.ts';
+
+const NAME = /^[a-z][a-z0-9_-]{0,40}$/;
+const ZONE = /^[\w.:/*{}$%()-]{1,253}$/;
+const isZone = (word: string): boolean => ZONE.test(word) && word !== '{' && word !== '}';
+const MAX_TEXT = 1_000_000;
+
+/** The Corefile with nothing else in it. Any text is taken; what is no zone and no name of a plugin is left out. */
+export function corefile(text: string): string {
+  if (text.length > MAX_TEXT) return UNREADABLE;
+  const lines: string[] = [];
+  let depth = 0;
+  let zones: string[] = [];
+  const open = (): void => {
+    lines.push([...zones, '{'].join(' '));
+    zones = [];
+    depth = 1;
+  };
+  for (const words of wordsOf(text)) {
+    const [first = ''] = words;
+    if (depth === 0) {
+      if (first === 'import' || words.every((word) => word === '}')) continue;
+      zones.push(...words.map((word) => redactText(word.replace(/,$/, ''))).filter(isZone));
+      // A file of one server may do without braces: what follows are its plugins.
+      if (words.at(-1) === '{' || !words.at(-1)?.endsWith(',')) open();
+      continue;
+    }
+    if (depth === 1 && NAME.test(first)) lines.push(`    ${first}`);
+    depth += words.filter((word) => word === '{').length - words.filter((word) => word === '}').length;
+    if (depth <= 0) {
+      lines.push('}');
+      depth = 0;
+    }
+  }
+  if (depth > 0) lines.push('}');
+  return lines.join('\n');
+}
+
+const TOKEN = /"((?:[^"\\]|\\.)*)"?|(\n)|([^\s"]\S*)/gs;
+
+/** Words by line, as Caddy's lexer has them: quotes may go over lines, `#` begins a comment. */
+function* wordsOf(text: string): Generator<string[]> {
+  let words: string[] = [];
+  let comment = false;
+  for (const [, quoted, end, word] of text.matchAll(TOKEN)) {
+    if (end !== undefined) {
+      if (words.length > 0) yield words;
+      words = [];
+      comment = false;
+    } else if (comment || word?.startsWith('#')) comment = true;
+    else words.push(word ?? ` ${quoted ?? ''}`);
+  }
+  if (words.length > 0) yield words;
+}

@@ -1,0 +1,143 @@
+/**
+ * Documents in ConfigMaps. They may hold anything, so that none is kept as it is: each is read, and written anew with the few things that the
+ * model asks for. What cannot be read is not kept, and says so.
+ */
+import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
+import { isKeptFlag, NOT_KEPT } from '../../data/kept-flags.ts';
+import { meshSettings } from '../mesh-config.ts';
+import { redactText, redactValue } from '../redact.ts';
+import { cleanLine } from '../text.ts';
+import { UNREADABLE } from '../unreadable.ts';
+import { arr, isDangerousKey, isObject, obj, scalar, strings } from './raw.ts';
+import type { Raw } from './raw.ts';
+
+/** What is left of a document. */
+export type Keep = (text: string) => string;
+
+const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
+/** No document that these programs read comes near it. */
+const MAX_TEXT = 1_000_000;
+const MAX_FLAGS = 500;
+
+function keeping(kept: (document: Raw) => readonly string[]): Keep {
+  return (text) => {
+    const document = parse(text);
+    return document === undefined ? UNREADABLE : kept(document).join('\n');
+  };
+}
+
+function parse(text: string): Raw | undefined {
+  if (text.length > MAX_TEXT) return undefined;
+  try {
+    const value: unknown = load(text, { schema: SCHEMA, json: true });
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * kubeadm's ClusterConfiguration, v1beta1 to v1beta4: where nodes find the API servers, and the flags that the parts of the control plane are
+ * given. Read by model/control-plane/kubeadm.ts and checks/helpers/intent.ts.
+ */
+export const clusterConfiguration = keeping((document) => [
+  ...setting(document, 'controlPlaneEndpoint'),
+  ...['apiServer', 'controllerManager', 'scheduler'].flatMap((part) =>
+    below([part], extraArgs(obj(document[part]))),
+  ),
+  ...below(['etcd', 'local'], extraArgs(obj(obj(document['etcd'])['local']))),
+]);
+
+/** kube-proxy's configuration: checks kube-proxy-metrics-open and upgrade-blocked. */
+export const proxyConfiguration = keeping((document) =>
+  ['metricsBindAddress', 'mode'].flatMap((key) => setting(document, key)),
+);
+
+/** Istio's mesh configuration: addons/istio/root.ts. */
+export const meshConfiguration: Keep = (text) => {
+  const settings = meshSettings(text);
+  if (settings === undefined) return UNREADABLE;
+  return settings.rootNamespace === undefined
+    ? ''
+    : `rootNamespace: ${quoted(redactText(settings.rootNamespace))}`;
+};
+
+/** Antrea's agent and controller: the feature gates that decide on policies (checks/helpers/acting-policies.ts). */
+export const antreaConfiguration = keeping(({ featureGates }) =>
+  ['AntreaPolicy', 'AdminNetworkPolicy', 'AllAlpha', 'AllBeta'].flatMap((gate) => {
+    const on = obj(featureGates)[gate];
+    return typeof on === 'boolean' ? `${gate}: ${on}` : [];
+  }),
+);
+
+function setting(document: Raw, key: string): string[] {
+  const value = scalar(document[key]);
+  return value === undefined ? [] : [`${key}: ${quoted(redactText(value))}`];
+}
+
+function quoted(text: string): string {
+  return `"${cleanLine(text)}"`;
+}
+
+function below(keys: readonly string[], lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  const indent = (depth: number) => '  '.repeat(depth);
+  return [
+    ...keys.map((key, depth) => `${indent(depth)}${key}:`),
+    ...lines.map((line) => `${indent(keys.length)}${line}`),
+  ];
+}
+
+/** In the form of v1beta4, whichever it was: a list of names and values. */
+function extraArgs(part: Raw): string[] {
+  const pairs = pairsOf(part['extraArgs']).slice(0, MAX_FLAGS);
+  if (pairs.length === 0) return [];
+  return [
+    'extraArgs:',
+    ...pairs.flatMap(([name, value]) => [
+      `- name: ${name}`,
+      `  value: ${quoted(isKeptFlag(name) ? redactValue(name, value) : NOT_KEPT)}`,
+    ]),
+  ];
+}
+
+const FLAG = /^[A-Za-z][\w.-]{0,99}$/;
+
+/** Names and values, of a list of pairs or a map; what is not called like a flag is none. */
+function pairsOf(value: unknown): [name: string, value: string][] {
+  const pairs: [unknown, unknown][] = Array.isArray(value)
+    ? arr(value).map((item) => [obj(item)['name'], obj(item)['value']])
+    : Object.entries(obj(value));
+  return pairs.flatMap(([name, given]): [string, string][] =>
+    typeof name === 'string' && FLAG.test(name) && !isDangerousKey(name) ? [[name, textOf(given)]] : [],
+  );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'boolean' ? String(value) : (scalar(value) ?? '');
+}
+
+/**
+ * The configuration that OpenShift's operator renders for the API servers, JSON as it writes it: model/control-plane/openshift.ts. That there
+ * is an audit configuration of the old form counts, not what is in it.
+ */
+export const operatorConfiguration: Keep = (text) => {
+  const document = parse(text);
+  if (document === undefined) return UNREADABLE;
+  const flags = Object.entries(obj(document['apiServerArguments'])).flatMap(
+    ([name, values]): [string, string[]][] =>
+      isKeptFlag(name) ? [[name, strings(values).map((value) => redactValue(name, value))]] : [],
+  );
+  const tls = scalar(obj(document['servingInfo'])['minTLSVersion']);
+  return JSON.stringify({
+    ...(isObject(document['apiServerArguments']) && { apiServerArguments: Object.fromEntries(flags) }),
+    ...(tls !== undefined && { servingInfo: { minTLSVersion: redactText(tls) } }),
+    ...('auditConfig' in document && { auditConfig: {} }),
+  });
+};
+
+/** That something is set, and not what. */
+export const presence: Keep = (text) => (text.trim() === '' ? '' : '(set)');
+
+/** One setting, as it is. */
+export const plainText: Keep = (text) => redactText(cleanLine(text));

@@ -1,0 +1,71 @@
+import type { CustomKind } from './types.ts';
+
+/** Kinds without a record of their own, with the fields that the model and checks read. */
+export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
+  // addons/istio/mtls.ts
+  'security.istio.io/PeerAuthentication': {
+    spec: ['selector.matchLabels.*', 'mtls.mode', 'portLevelMtls.*.mode'],
+    created: true,
+  },
+  // addons/istio/patches.ts
+  'networking.istio.io/EnvoyFilter': {
+    spec: ['configPatches.applyTo', 'configPatches.match.context', 'configPatches.patch.operation'],
+  },
+  // model/control-plane/openshift.ts, model/control-plane/endpoint-ways.ts
+  'config.openshift.io/Infrastructure': { status: ['controlPlaneTopology', 'apiServerURL'] },
+  'config.openshift.io/APIServer': {
+    spec: ['encryption.type', 'audit.profile', 'audit.customRules.profile'],
+  },
+  'operator.openshift.io/*': { status: ['conditions.type', 'conditions.status', 'conditions.reason'] },
+  // checks/etcd/backup-stale.ts
+  'k3s.cattle.io/ETCDSnapshotFile': {
+    status: ['readyToUse', 'creationTime', 'error.message'],
+    created: true,
+  },
+  // model/budgets.ts, checks/helpers/disruptions.ts, checks/nodes/drain-blocked.ts
+  'policy/PodDisruptionBudget': {
+    spec: [
+      'minAvailable',
+      'maxUnavailable',
+      'selector.matchLabels.*',
+      'selector.matchExpressions.key',
+      'selector.matchExpressions.operator',
+      'selector.matchExpressions.values',
+      'unhealthyPodEvictionPolicy',
+    ],
+    status: [
+      'currentHealthy',
+      'desiredHealthy',
+      'disruptionsAllowed',
+      'expectedPods',
+      'observedGeneration',
+      'conditions.type',
+      'conditions.reason',
+    ],
+    // An empty selector meant no pod in v1beta1.
+    top: ['apiVersion', 'metadata.generation'],
+    labels: ['cnpg.io/cluster'],
+  },
+  // checks/helpers/budget-keepers.ts
+  'postgresql.cnpg.io/Cluster': {
+    spec: ['instances'],
+    status: ['currentPrimary', 'readyInstances'],
+  },
+  'autoscaling/HorizontalPodAutoscaler': {
+    spec: ['scaleTargetRef.kind', 'scaleTargetRef.name', 'minReplicas'],
+  },
+  // model/templates.ts
+  'node.k8s.io/RuntimeClass': { top: ['scheduling.nodeSelector.*'] },
+  // checks/api-server/exempt-flow-schema.ts
+  'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration': { spec: ['type'] },
+  'flowcontrol.apiserver.k8s.io/FlowSchema': {
+    spec: [
+      'priorityLevelConfiguration.name',
+      'rules.subjects.kind',
+      'rules.subjects.user.name',
+      'rules.subjects.group.name',
+      'rules.subjects.serviceAccount.namespace',
+      'rules.subjects.serviceAccount.name',
+    ],
+  },
+};

@@ -1,0 +1,99 @@
+import type { NetworkPolicyRecord, PolicySubject, TrafficPeer, TrafficRule } from '../../records/policy.ts';
+import { arr, isObject, namespaceOf, num, obj, put, str } from '../raw.ts';
+import type { Raw } from '../raw.ts';
+import { requirement } from '../selector.ts';
+import type { Project } from '../types.ts';
+import { blockOf, hasItems, podsBy, portsOf, ruleOf } from './parts.ts';
+
+/** NetworkPolicy and ClusterNetworkPolicy of Antrea. They refuse nothing that no rule of theirs names. */
+export const projectAntreaPolicy: Project = ({ raw, meta, kind }) => {
+  const spec = obj(raw['spec']);
+  const scope = kind === 'ClusterNetworkPolicy' ? [] : undefined;
+  const record: NetworkPolicyRecord = {
+    ...(scope === undefined && { namespace: namespaceOf(meta) }),
+    name: meta.name,
+    kind: `Antrea${kind}`,
+    ingress: hasItems(spec['ingress']),
+    egress: hasItems(spec['egress']),
+    tier: (str(spec['tier'], 256) ?? 'application').toLowerCase(),
+    sections: [],
+  };
+  put(record, 'order', num(spec['priority']));
+  if (record.ingress) {
+    const rules = arr(spec['ingress']).filter(isObject);
+    const own = rules.flatMap((rule) => arr(rule['appliedTo'])).flatMap((one) => appliedTo(one, scope));
+    record.sections = [
+      {
+        subjects: [...arr(spec['appliedTo']).flatMap((one) => appliedTo(one, scope)), ...own],
+        isolates: false,
+        rules: rules.flatMap((rule) => rulesOf(rule, scope)),
+      },
+    ];
+  }
+  return { kind: 'networkPolicy', record };
+};
+
+type Scope = readonly string[] | undefined;
+
+/** Pods; nodes, Services and machines outside are none. */
+function appliedTo(value: unknown, scope: Scope): PolicySubject[] {
+  const raw = obj(value);
+  if (isObject(raw['podSelector']) || isObject(raw['namespaceSelector'])) return [podsBy(raw, scope)];
+  return byName(raw, scope);
+}
+
+/** Groups are objects of their own, whose members are not looked up; a service account is given by its name. */
+function byName(raw: Raw, scope: Scope): PolicySubject[] {
+  if (typeof raw['group'] === 'string') return [{ ...(scope && { namespaces: scope }), unread: true }];
+  const account = obj(raw['serviceAccount']);
+  const name = str(account['name'], 256);
+  if (name === undefined) return [];
+  const namespace = str(account['namespace'], 256) ?? '';
+  return [
+    {
+      namespaces: [`kubernetes.io/metadata.name=${namespace}`],
+      pods: [requirement('@serviceaccount', 'In', [name])],
+    },
+  ];
+}
+
+function rulesOf(rule: Raw, scope: Scope): TrafficRule[] {
+  // Of what matches a rule of layer 7, all but certain requests is refused.
+  const action = hasItems(rule['l7Protocols']) ? 'deny' : (ACTIONS[str(rule['action'], 16) ?? ''] ?? 'deny');
+  const given = arr(rule['ports']);
+  // The sender chooses the port that it sends from: it takes one that is admitted, and none that is refused.
+  const ports = action === 'allow' ? given : given.filter((entry) => obj(entry)['sourcePort'] === undefined);
+  if (given.length > 0 && ports.length === 0) return [];
+  const otherProtocols = hasItems(rule['protocols']) && ports.length === 0;
+  const from = arr(rule['from']);
+  const to = hasItems(rule['appliedTo'])
+    ? arr(rule['appliedTo']).flatMap((one) => appliedTo(one, scope))
+    : undefined;
+  if (to?.length === 0) return [];
+  return ruleOf(
+    action,
+    from.length === 0 ? undefined : from.flatMap((peer) => peersOf(obj(peer), scope)),
+    otherProtocols ? [] : portsOf(ports),
+    to,
+  );
+}
+
+const ACTIONS: Readonly<Record<string, TrafficRule['action']>> = {
+  Allow: 'allow',
+  Drop: 'deny',
+  Reject: 'deny',
+  Pass: 'pass',
+};
+
+function peersOf(raw: Raw, scope: Scope): TrafficPeer[] {
+  const block = blockOf(raw['ipBlock']);
+  if (block) return [block];
+  const { namespaces } = raw;
+  if (isObject(namespaces)) {
+    const pods = podsBy({ podSelector: raw['podSelector'] }, undefined);
+    if (str(namespaces['match'], 32)?.toLowerCase() === 'self') return [pods];
+    return [{ ...pods, namespaces: [], unread: true }];
+  }
+  if (isObject(raw['podSelector']) || isObject(raw['namespaceSelector'])) return [podsBy(raw, scope)];
+  return byName(raw, scope);
+}

@@ -1,0 +1,77 @@
+/** What the policies of several makers have in common. */
+import type { PolicySubject, TrafficPeer, TrafficRule } from '../../records/policy.ts';
+import { arr, isObject, num, obj, put, str, strings } from '../raw.ts';
+import type { Raw } from '../raw.ts';
+import { selectorText } from '../selector.ts';
+
+/** Highest port number. */
+const LAST_PORT = 65_535;
+
+/** A range of TCP ports as text; none when it holds no port. Ports are whole numbers from 1 to 65535. */
+export function portRange(first: number, last: number = first): string[] {
+  const from = Math.max(1, Math.ceil(first));
+  const to = Math.min(LAST_PORT, Math.floor(last));
+  if (!(from <= to)) return [];
+  return [from === to ? `${from}` : `${from}-${to}`];
+}
+
+export const EVERY_TCP_PORT = `1-${LAST_PORT}`;
+
+/**
+ * TCP ports of entries with `protocol`, `port` and `endPort`, as Kubernetes and Antrea have them; undefined = every port. The protocol is TCP when
+ * none is given. A port by name is one port at most, and which one differs from pod to pod: it is left out.
+ */
+export function portsOf(entries: readonly unknown[]): string[] | undefined {
+  if (entries.length === 0) return undefined;
+  return entries.map(obj).flatMap((entry) => {
+    if ((str(entry['protocol'], 16) ?? 'TCP').toUpperCase() !== 'TCP') return [];
+    const { port } = entry;
+    if (port === undefined || port === null) return [EVERY_TCP_PORT];
+    const first = num(port);
+    return first === undefined ? [] : portRange(first, num(entry['endPort']));
+  });
+}
+
+/** `ipBlock: { cidr, except }`; undefined when there is none. */
+export function blockOf(value: unknown): TrafficPeer | undefined {
+  if (!isObject(value)) return undefined;
+  return addresses(str(value['cidr'], 64), strings(value['except']));
+}
+
+/** A peer by addresses; what has no CIDR is a peer that cannot be read. */
+export function addresses(block: string | undefined, except: readonly string[] = []): TrafficPeer {
+  if (block === undefined) return { namespaces: [], unread: true };
+  return { block, ...(except.length > 0 && { except }) };
+}
+
+/** Pods by `namespaceSelector` and `podSelector`; without the former those of the policy's namespace, or `scope`. */
+export function podsBy(
+  raw: Raw,
+  scope: readonly string[] | undefined,
+  names: { namespaces: string; pods: string } = { namespaces: 'namespaceSelector', pods: 'podSelector' },
+): PolicySubject {
+  const subject: PolicySubject = {};
+  put(subject, 'namespaces', selectorText(raw[names.namespaces]) ?? scope);
+  put(subject, 'pods', selectorText(raw[names.pods]));
+  return subject;
+}
+
+/** The rule; none when it is about protocols other than TCP alone, or when nothing can be a sender. */
+export function ruleOf(
+  action: TrafficRule['action'],
+  from: readonly TrafficPeer[] | undefined,
+  ports: readonly string[] | undefined,
+  to?: readonly PolicySubject[],
+): TrafficRule[] {
+  if (ports?.length === 0 || from?.length === 0) return [];
+  const rule: TrafficRule = { action };
+  put(rule, 'from', from);
+  put(rule, 'ports', ports);
+  put(rule, 'to', to);
+  return [rule];
+}
+
+/** Is there a list, and something in it? */
+export function hasItems(value: unknown): boolean {
+  return arr(value).length > 0;
+}

@@ -1,0 +1,203 @@
+import type { RouteRecord } from '../records/index.ts';
+import { arr, isObject, namespaceOf, obj, put, scalar, str, strings } from './raw.ts';
+import type { Raw } from './raw.ts';
+import type { Project, ProjectInput, Projected } from './types.ts';
+
+/** Routes of the Gateway API: HTTPRoute, GRPCRoute, TLSRoute, TCPRoute, UDPRoute. */
+export const projectRoute: Project = (input) => {
+  const { raw, namespace } = partsOf(input);
+  const spec = obj(raw['spec']);
+  const backends = arr(spec['rules'])
+    .flatMap((rule) => arr(obj(rule)['backendRefs']))
+    .flatMap((ref) => reference(ref, namespace, 'Service', 'port'));
+  const answers = arr(obj(raw['status'])['parents']).map(obj);
+  const all = arr(spec['parentRefs']).flatMap((ref) => reference(ref, namespace, 'Gateway'));
+  const answersOf = (parent: string) =>
+    answers.filter((answer) => reference(answer['parentRef'], namespace, 'Gateway').includes(parent));
+  const parents = all.filter((parent) => !isRefused(answersOf(parent), 'Accepted'));
+  const forbidden = parents.length > 0 && parents.every((parent) => isForbidden(answersOf(parent)));
+  return route(input, {
+    parents: parents.length > 0 ? parents : all,
+    hosts: strings(spec['hostnames']),
+    backends: forbidden ? withoutForbidden(backends, namespace) : backends,
+    refused: all.length > 0 && parents.length === 0,
+  });
+};
+
+/** Every controller says that a reference into another namespace is not permitted. */
+function isForbidden(answers: readonly Raw[]): boolean {
+  return (
+    isRefused(answers, 'ResolvedRefs') &&
+    answers
+      .flatMap((answer) => arr(answer['conditions']).map(obj))
+      .every(({ type, reason }) => type !== 'ResolvedRefs' || reason === 'RefNotPermitted')
+  );
+}
+
+/** Which of several is meant does not show: then all of them stay. */
+function withoutForbidden(backends: readonly string[], namespace: string): string[] {
+  const isOwn = (backend: string) => backend.replace(/^\S+ /, '').startsWith(`${namespace}/`);
+  const foreign = new Set(
+    backends.filter((backend) => !isOwn(backend)).map((one) => one.replace(/:[^:/]*$/, '')),
+  );
+  return foreign.size === 1 ? backends.filter(isOwn) : [...backends];
+}
+
+function partsOf({ raw, meta }: Pick<ProjectInput, 'raw' | 'meta'>): { raw: Raw; namespace: string } {
+  return { raw, namespace: namespaceOf(meta) };
+}
+
+/** Every controller that says something of it says no. What has no status may be attached all the same. */
+function isRefused(answers: readonly unknown[], type: string): boolean {
+  const conditions = answers.map((answer) =>
+    arr(obj(answer)['conditions'])
+      .map(obj)
+      .find((condition) => condition['type'] === type),
+  );
+  return conditions.length > 0 && conditions.every((condition) => condition?.['status'] === 'False');
+}
+
+/** `namespace/name[:port]`, with the kind in front when it is not the `usual` one. */
+function reference(ref: unknown, namespace: string, usual: string, portKey?: string): string[] {
+  const raw = obj(ref);
+  const name = str(raw['name'], 256);
+  if (name === undefined) return [];
+  const kind = str(raw['kind'], 128);
+  const prefix = kind === undefined || kind === usual ? '' : `${kind} `;
+  const port = portKey === undefined ? undefined : scalar(raw[portKey]);
+  return [
+    `${prefix}${str(raw['namespace'], 256) ?? namespace}/${name}${port === undefined ? '' : `:${port}`}`,
+  ];
+}
+
+interface Parts {
+  parents: readonly string[];
+  hosts: readonly string[];
+  backends: readonly string[];
+  hasTls?: boolean;
+  refused?: boolean;
+  includes?: readonly string[];
+}
+
+function route({ meta, kind, group }: ProjectInput, parts: Parts): Projected {
+  const { parents, hosts, backends, hasTls, refused, includes = [] } = parts;
+  const record: RouteRecord = {
+    namespace: namespaceOf(meta),
+    name: meta.name,
+    kind,
+    group,
+    parents: [...new Set(parents)],
+    hosts: [...new Set(hosts)],
+    backends: [...new Set(backends)],
+  };
+  put(record, 'hasTls', hasTls);
+  if (refused) record.refused = true;
+  if (includes.length > 0) record.includes = [...new Set(includes)];
+  return { kind: 'route', record };
+}
+
+/** Istio VirtualService. Parents are gateways as `namespace/name`, or `mesh`; without any it applies to the mesh. */
+export const projectVirtualService: Project = (input) => {
+  const { raw, namespace } = partsOf(input);
+  const spec = obj(raw['spec']);
+  const gateways = strings(spec['gateways']).map((name) =>
+    name === 'mesh' || name.includes('/') ? name : `${namespace}/${name}`,
+  );
+  const rules = ['http', 'tls', 'tcp'].flatMap((protocol) => arr(spec[protocol]).map(obj));
+  const backends = rules
+    .flatMap((rule) => [...arr(rule['route']).map((entry) => obj(entry)['destination']), ...mirrors(rule)])
+    .flatMap((entry) => {
+      const destination = obj(entry);
+      const host = str(destination['host'], 256);
+      const port = scalar(obj(destination['port'])['number']);
+      return host === undefined ? [] : [port === undefined ? host : `${host}:${port}`];
+    });
+  return route(input, {
+    parents: gateways.length > 0 ? gateways : ['mesh'],
+    hosts: strings(spec['hosts']),
+    backends,
+    includes: rules.flatMap(({ delegate }) => reference(delegate, namespace, '')),
+  });
+};
+
+/** Copies of requests are sent there. */
+function mirrors(rule: Raw): unknown[] {
+  return [rule['mirror'], ...arr(rule['mirrors']).map((entry) => obj(entry)['destination'])];
+}
+
+/** OpenShift Route: its router is the parent. */
+export const projectOpenShiftRoute: Project = (input) => {
+  const { raw, namespace } = partsOf(input);
+  const spec = obj(raw['spec']);
+  const answers = arr(obj(raw['status'])['ingress']);
+  const admitted = answers.filter((answer) => !isRefused([answer], 'Admitted'));
+  return route(input, {
+    parents: admitted.flatMap((item) => str(obj(item)['routerName'], 256) ?? []),
+    hosts: strings([spec['host'] ?? obj(admitted[0])['host']]),
+    backends: [spec['to'], ...arr(spec['alternateBackends'])].flatMap((ref) =>
+      reference(ref, namespace, 'Service'),
+    ),
+    hasTls: isObject(spec['tls']),
+    refused: isRefused(answers, 'Admitted'),
+  });
+};
+
+/** Contour HTTPProxy. A proxy without a virtual host is included by another one. */
+export const projectHttpProxy: Project = (input) => {
+  const { raw, namespace } = partsOf(input);
+  const spec = obj(raw['spec']);
+  const tcp = obj(spec['tcpproxy']);
+  const services = [...arr(spec['routes']), tcp].flatMap((entry) => arr(obj(entry)['services']));
+  const virtualHost = obj(spec['virtualhost']);
+  return route(input, {
+    parents: strings([spec['ingressClassName']]),
+    hosts: strings([virtualHost['fqdn']]),
+    backends: services.flatMap((ref) => reference(ref, namespace, 'Service', 'port')),
+    hasTls: isObject(virtualHost['tls']),
+    refused: /^(?:invalid|orphaned)$/.test(str(obj(raw['status'])['currentStatus'], 32) ?? ''),
+    includes: [...arr(spec['includes']), tcp['include'], tcp['includes']].flatMap((ref) =>
+      reference(ref, namespace, ''),
+    ),
+  });
+};
+
+/** Traefik IngressRoute, IngressRouteTCP and IngressRouteUDP; host names stand in the match expression of each route. */
+export const projectIngressRoute: Project = (input) => {
+  const { raw, namespace } = partsOf(input);
+  const spec = obj(raw['spec']);
+  const routes = arr(spec['routes']);
+  const hosts = routes.flatMap((entry) =>
+    [...(str(obj(entry)['match']) ?? '').matchAll(/Host(?:SNI)?\(([^)]*)\)/g)].flatMap((match) =>
+      [...(match[1] ?? '').matchAll(/[`"']([^`"']+)[`"']/g)].map((host) => host[1] ?? ''),
+    ),
+  );
+  return route(input, {
+    parents: strings(spec['entryPoints']),
+    hosts,
+    backends: routes
+      .flatMap((entry) => arr(obj(entry)['services']))
+      .flatMap((ref) => reference(ref, namespace, 'Service', 'port')),
+    hasTls: isObject(spec['tls']),
+  });
+};
+
+/** Emissary Mapping and TCPMapping: `[scheme://]service[.namespace[.svc...]][:port]`. */
+export const projectMapping: Project = (input) => {
+  const { raw, namespace } = partsOf(input);
+  const spec = obj(raw['spec']);
+  const services = strings([spec['service']]).map((text) => mappedTo(text, namespace));
+  return route(input, {
+    parents: strings([spec['ambassador_id'], ...arr(spec['ambassador_id'])]),
+    hosts: strings([spec['hostname'] ?? spec['host']]),
+    backends: services,
+  });
+};
+
+function mappedTo(text: string, namespace: string): string {
+  const host = text.replace(/^[a-z]+:\/\//i, '');
+  const [, name = host, own, port = ''] =
+    /^([^.:/]+)(?:\.([^.:/]+))?(?:\.svc[^:/]*)?(:\d+)?$/.exec(host) ?? [];
+  return name === host && own === undefined && port === '' && /[.:]/.test(host)
+    ? host
+    : `${own ?? namespace}/${name}${port}`;
+}

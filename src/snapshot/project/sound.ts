@@ -1,0 +1,89 @@
+/**
+ * Fields of a wrong type. The API server refuses them, so that an object that has one was never in a cluster as it stands; read as if it
+ * were not there, it would count as harmless. Only what checks rest on is looked at.
+ */
+import { arr, isObject, obj } from './raw.ts';
+import type { Raw } from './raw.ts';
+
+const TEMPLATED: ReadonlySet<string> = new Set(
+  'Deployment DaemonSet StatefulSet ReplicaSet ReplicationController Job'.split(' '),
+);
+const FLAGS = ['hostPID', 'hostNetwork', 'hostIPC', 'automountServiceAccountToken'];
+const SECURITY = ['privileged', 'allowPrivilegeEscalation', 'runAsNonRoot', 'readOnlyRootFilesystem'];
+
+/** Where an object of this kind has a value that no API server takes: `spec.hostPID is no boolean`; undefined where it has none. */
+export function oddity(kind: string, raw: Raw): string | undefined {
+  if (kind === 'Pod') return ofPod(raw, 'spec');
+  if (kind === 'CronJob') {
+    const job = obj(obj(raw['spec'])['jobTemplate']);
+    return ofPod(obj(obj(job['spec'])['template']), 'spec.jobTemplate.spec.template.spec');
+  }
+  if (TEMPLATED.has(kind)) return ofPod(obj(obj(raw['spec'])['template']), 'spec.template.spec');
+  if (/^(?:Cluster)?RoleBinding$/.test(kind)) return ofBinding(raw);
+  if (/^(?:Cluster)?Role$/.test(kind)) return lists(raw, 'rules');
+  return undefined;
+}
+
+function ofPod(holder: Raw, path: string): string | undefined {
+  const { spec } = holder;
+  if (spec === undefined || spec === null) return undefined;
+  if (!isObject(spec)) return `${path} is no object`;
+  const odd = ofPodSpec(spec);
+  return odd && `${path}.${odd}`;
+}
+
+/** Without the path, which only an oddity needs: every pod of the cluster comes by here. */
+function ofPodSpec(spec: Raw): string | undefined {
+  const odd = notBoolean(spec, FLAGS) ?? security(spec) ?? lists(spec, 'volumes');
+  if (odd !== undefined) return odd;
+  for (const key of ['containers', 'initContainers', 'ephemeralContainers']) {
+    const containers = spec[key];
+    if (containers === undefined || containers === null) continue;
+    const found = lists(spec, key);
+    if (found !== undefined) return found;
+    for (const container of arr(containers)) {
+      const inside = security(obj(container)) ?? lists(obj(container), 'ports');
+      if (inside !== undefined) return `${key}.${inside}`;
+    }
+  }
+  return undefined;
+}
+
+function security(holder: Raw): string | undefined {
+  const value = holder['securityContext'];
+  if (value === undefined || value === null) return undefined;
+  if (!isObject(value)) return 'securityContext is no object';
+  const odd = capabilities(value) ?? notBoolean(value, SECURITY);
+  return odd && `securityContext.${odd}`;
+}
+
+function capabilities(context: Raw): string | undefined {
+  const sets = context['capabilities'];
+  if (sets === undefined || sets === null) return undefined;
+  if (!isObject(sets)) return 'capabilities is no object';
+  for (const key of ['add', 'drop'])
+    if (sets[key] !== undefined && sets[key] !== null && !Array.isArray(sets[key]))
+      return `capabilities.${key} is no list`;
+  return undefined;
+}
+
+function notBoolean(holder: Raw, keys: readonly string[]): string | undefined {
+  for (const key of keys) {
+    const value = holder[key];
+    if (value !== undefined && value !== null && typeof value !== 'boolean') return `${key} is no boolean`;
+  }
+  return undefined;
+}
+
+/** A list of objects, or nothing. */
+function lists(holder: Raw, key: string): string | undefined {
+  const value = holder[key];
+  if (value === undefined || value === null) return undefined;
+  return Array.isArray(value) && value.every(isObject) ? undefined : `${key} is no list of objects`;
+}
+
+function ofBinding(raw: Raw): string | undefined {
+  const { roleRef } = raw;
+  if (roleRef !== undefined && roleRef !== null && !isObject(roleRef)) return 'roleRef is no object';
+  return lists(raw, 'subjects');
+}

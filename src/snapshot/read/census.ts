@@ -1,0 +1,206 @@
+/**
+ * Which kinds were given as a whole. An answer of the API server to a list says so itself: `PodList` with a resourceVersion and without a
+ * continue token is all there was in the namespace that was asked for, or in the cluster. What kubectl prints is a `List` without either; of
+ * kinds that have no namespace it is all there was, as far as can be seen: selectors, and names given one by one, leave no trace but what
+ * is missing: objects that every cluster has, that lie beside the list, or that others speak of (snapshot/contradictions).
+ */
+import { kindKey, knownKind } from '../kinds.ts';
+import type { KnownKind } from '../kinds.ts';
+import { isObject, obj } from '../project/raw.ts';
+import type { Raw } from '../project/raw.ts';
+import type { ListEnd } from './events.ts';
+import { createBeside, lackOf, pluralOf } from './lacks.ts';
+import { pathParts } from './shape.ts';
+
+/** How much of a kind is known to be all there is: of the cluster, or of these namespaces. */
+export type Extent = 'cluster' | ReadonlySet<string>;
+
+/** What one list brought of one kind. */
+export interface Share {
+  kind: KnownKind;
+  /** Namespaces of its objects; undefined stands for none. */
+  namespaces: Set<string>;
+  /** Those that every cluster has, as `membersOf` names them. */
+  members: Set<string>;
+  /** Names, of kinds without namespaces. */
+  names: Set<string>;
+  count: number;
+  /** Of these so many were once in a cluster: they have a uid. */
+  uids: number;
+}
+
+/** A list that was read to where it went. */
+export interface ListedKinds {
+  /** What stands around the elements; undefined when that could not be read. */
+  envelope: Raw | undefined;
+  /** lost: also when an element was. */
+  end: ListEnd;
+  shares: readonly Share[];
+  /** Kind of the elements, when the list names it: `PodList`. */
+  typed: KnownKind | undefined;
+  /** Namespace that the file's place names: the folder of a dump. */
+  folder: string | undefined;
+}
+
+export interface Census {
+  /** An object was given, alone or in a list. `live` = it was once in a cluster. */
+  saw(kind: KnownKind, name: string, live: boolean): void;
+  list(list: ListedKinds): void;
+  /** All that was given is said to be all there is. */
+  vouch(): void;
+  /** Something else says that no list of this kind is whole. */
+  doubt(kind: string, reason: string): void;
+  /** Why lists that look whole do not count as that, by key of the kind. */
+  doubts(): ReadonlyMap<string, string>;
+  /** How many objects of the kind were given. */
+  count(kind: string): number;
+  /** Kinds of which something was given, or an empty list. */
+  readonly given: ReadonlySet<string>;
+  /** By key of the kind. `namespaces` = those that there are, when all of them are known. */
+  extents(namespaces: () => readonly string[]): ReadonlyMap<string, Extent>;
+}
+
+export function createCensus(): Census {
+  const given = new Set<string>();
+  const whole = new Map<string, Set<string>>();
+  const everywhere = new Set<string>();
+  /** Lists of it that certainly lack something. */
+  const cut = new Set<string>();
+  const doubted = new Set<string>();
+  const told = new Map<string, string>();
+  const beside = createBeside();
+  let vouched = false;
+
+  const addNamespace = (key: string, namespace: string): void => {
+    const known = whole.get(key);
+    if (known !== undefined) known.add(namespace);
+    else whole.set(key, new Set([namespace]));
+  };
+
+  const ofCluster = (key: string, share: Share): void => {
+    const lack = lackOf(key, share);
+    beside.list(key, share.names);
+    if (lack === undefined) everywhere.add(key);
+    else told.set(key, `${share.kind.plural}: ${lack}`);
+  };
+
+  const take = (share: Share, list: ListedKinds): void => {
+    const key = kindKey(share.kind);
+    const meta = obj(list.envelope?.['metadata']);
+    if (list.end === 'lost' || list.envelope === undefined || isContinued(meta)) {
+      cut.add(key);
+      return;
+    }
+    if (list.end === 'untold') return;
+    const { answer, printed } = writerOf(list, share);
+    if (!share.kind.namespaced) {
+      if (answer || printed) ofCluster(key, share);
+      return;
+    }
+    if (!answer) return;
+    const where = asked(meta, share, list.folder);
+    if (where === undefined) return;
+    if (where.namespace !== undefined) addNamespace(key, where.namespace);
+    else ofCluster(key, share);
+  };
+
+  return {
+    given,
+    saw(kind, name, live) {
+      const key = kindKey(kind);
+      given.add(key);
+      beside.saw(key, live && !kind.namespaced ? name : undefined);
+    },
+    list(list) {
+      for (const share of list.shares) {
+        if (share.count > 0 || list.end === 'told') given.add(kindKey(share.kind));
+        take(share, list);
+      }
+    },
+    vouch: () => void (vouched = true),
+    doubt(key, reason) {
+      doubted.add(key);
+      told.set(key, told.get(key) ?? reason);
+    },
+    doubts: () => told,
+    count: beside.count,
+    extents(namespaces) {
+      for (const key of everywhere) {
+        const lack = vouched ? undefined : beside.lackOf(key);
+        if (lack !== undefined) told.set(key, `${pluralOf(key)}: ${lack}`);
+        if (lack !== undefined || doubted.has(key)) everywhere.delete(key);
+      }
+      if (vouched) for (const key of given) if (!cut.has(key) && !doubted.has(key)) everywhere.add(key);
+      return extentsOf(whole, everywhere, namespaces);
+    },
+  };
+}
+
+/** Is a list an answer of the API, or what kubectl prints of one? */
+function writerOf(
+  { envelope = {}, typed }: ListedKinds,
+  share: Share,
+): { answer: boolean; printed: boolean } {
+  const version = obj(envelope['metadata'])['resourceVersion'];
+  // Before 1.6 kubectl wrote empty metadata; a List that somebody wrote by hand has none, and its objects no uid.
+  const marked =
+    typeof version === 'string' || (isObject(envelope['metadata']) && share.uids === share.count);
+  return {
+    answer: typed !== undefined && typeof version === 'string' && version !== '',
+    printed: envelope['kind'] === 'List' && marked,
+  };
+}
+
+function extentsOf(
+  whole: ReadonlyMap<string, Set<string>>,
+  everywhere: Set<string>,
+  namespaces: () => readonly string[],
+): Map<string, Extent> {
+  const extents = new Map<string, Extent>(whole);
+  // Lists of every single namespace are one of the cluster.
+  const all = everywhere.has('Namespace') ? namespaces() : [];
+  for (const [key, some] of whole)
+    if (all.length > 0 && all.every((name) => some.has(name))) everywhere.add(key);
+  for (const key of everywhere) extents.set(key, 'cluster');
+  return extents;
+}
+
+/** More was to come, as the server says. */
+function isContinued(meta: Raw): boolean {
+  const rest = meta['remainingItemCount'];
+  return (
+    (typeof meta['continue'] === 'string' && meta['continue'] !== '') ||
+    (typeof rest === 'number' && rest > 0)
+  );
+}
+
+/**
+ * Where an answer looked; no namespace = in all of them. Its path says it (until 1.19), or objects of two namespaces; those of one may be all
+ * that was asked for. Undefined where nothing says it.
+ */
+function asked(
+  meta: Raw,
+  { namespaces }: Share,
+  folder: string | undefined,
+): { namespace: string | undefined } | undefined {
+  const path = pathParts(meta['selfLink']);
+  if (path !== undefined) return { namespace: path.namespace };
+  if (namespaces.size > 1) return { namespace: undefined };
+  const [namespace = folder] = namespaces;
+  return namespace === undefined ? undefined : { namespace };
+}
+
+/** The kind of the elements of `PodList`; undefined for `List` and for kinds that are not read. */
+export function listedKind(envelope: unknown): { apiVersion: string; kind: string } | undefined {
+  if (!isObject(envelope)) return undefined;
+  const { apiVersion, kind } = envelope;
+  return typeof apiVersion === 'string' && typeof kind === 'string' && /.List$/.test(kind)
+    ? { apiVersion, kind: kind.slice(0, -'List'.length) }
+    : undefined;
+}
+
+/** As `knownKind`, for an apiVersion. */
+export function kindOf(apiVersion: string, kind: string): KnownKind | undefined {
+  const slash = apiVersion.indexOf('/');
+  return knownKind(slash < 0 ? '' : apiVersion.slice(0, slash), kind);
+}

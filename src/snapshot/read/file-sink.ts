@@ -1,0 +1,303 @@
+import { isObject, metaOf, obj, str } from '../project/raw.ts';
+import type { Raw } from '../project/raw.ts';
+import type { KnownKind } from '../kinds.ts';
+import { apiVersionOf, kindKey, knownKindNamed } from '../kinds.ts';
+import type { Projector } from '../project/projector.ts';
+import { oddity } from '../project/sound.ts';
+import type { Census } from './census.ts';
+import { kindOf } from './census.ts';
+import { addServerAnswer } from './answers.ts';
+import type { CutPosition, ListEvents, ReadEvents } from './events.ts';
+import { apiSpelling } from './foreign.ts';
+import { ListSink } from './list-sink.ts';
+import type { Context, Fate, ObjectTaker } from './list-sink.ts';
+import type { InputProblem, ProblemLog } from './problem.ts';
+import { isGap, KINDLESS } from './problem.ts';
+import { folderNamespace, isOfOtherKind, kindByFile, kindByName, kindByShape } from './shape.ts';
+import { KUBECTL_ERROR, passedOver, refusalIn } from './refusal.ts';
+import type { Source } from './sources.ts';
+import type { RecordStore } from './store.ts';
+import { carriedBy, isGone, isWatchEvent, makesPods, wasLive, WRAPPED } from './wrappings.ts';
+
+/** What a reading has found beside its records. */
+export interface Found {
+  /** Kubernetes objects, kept or not. */
+  objects: number;
+  /** Documents that are readable and no Kubernetes objects (values.yaml, Chart.yaml ...). */
+  others: number;
+  /** Files that the user named and that gave nothing. */
+  idle: string[];
+  /** Kinds that make pods and are not read, with how many there were. */
+  unjudged: Map<string, number>;
+}
+
+/** What the files of one reading share. */
+export interface SinkParts {
+  readonly store: RecordStore;
+  readonly census: Census;
+  readonly found: Found;
+  readonly problems: ProblemLog;
+  readonly projector: Projector;
+}
+
+/** Arrays in arrays, lists in lists. */
+const MAX_NESTING = 4;
+/** A file that holds so many things that are no objects, and hardly any that are, is not read to its end. */
+const MAX_USELESS = 50_000;
+/** Lines between documents cost next to nothing, and logs have many. */
+const STRAY = 0.25;
+const MAX_HELD = 1_000;
+
+/** What one file brings. */
+export class FileSink implements ReadEvents, ObjectTaker {
+  /** What kindless objects of this file are, by its name. */
+  readonly hint: KnownKind | undefined;
+  readonly file: string;
+  /** Namespace that its place in a dump names. */
+  readonly namespace: string | undefined;
+  private readonly sink: SinkParts;
+  /** Problems of a file that may turn out to be none of ours. */
+  private held: InputProblem[] | undefined;
+  /** YAML documents that are no objects. */
+  private parts: CutPosition[] = [];
+  private useful = 0;
+  private useless = 0;
+  /** Where kubectl says that it got nothing. */
+  private refusedAt: number | undefined;
+  private strays: { lines: number; bytes: number; first: number } | undefined;
+
+  /** Something came of it: objects, an answer of the server, an empty list, or a problem that is told. */
+  gave = false;
+  private readonly named: boolean;
+
+  /** The problems of one that was not expected to be of use count only if it is. */
+  constructor(sink: SinkParts, { name, below, expected, named }: Source) {
+    this.named = named === true;
+    this.sink = sink;
+    this.file = name;
+    if (!expected) this.held = [];
+    this.hint = kindByFile(below ?? name.slice(name.lastIndexOf('/') + 1));
+    this.namespace = below === undefined ? undefined : folderNamespace(below);
+  }
+
+  /** Nothing comes of it: whoever reads it should stop. */
+  get isFutile(): boolean {
+    return this.useless > MAX_USELESS && this.useless > 10 * this.useful;
+  }
+
+  list(position: CutPosition, before: () => string): ListEvents {
+    return this.listOf(position, before, this.hint, 1);
+  }
+
+  listOf(
+    position: CutPosition,
+    before: () => string,
+    hint: KnownKind | undefined,
+    nesting: number,
+  ): ListSink {
+    this.gave = true;
+    return new ListSink({ file: this, census: this.sink.census, position, before, hint, nesting });
+  }
+
+  document(value: unknown, position: CutPosition, open: boolean): void {
+    const before = this.sink.found.others;
+    this.take(value, position, { hint: this.hint, nesting: 0 });
+    if (open && this.sink.found.others > before) this.addPart(position);
+  }
+
+  private addPart(position: CutPosition): void {
+    if (this.parts.length < MAX_HELD) this.parts.push(position);
+  }
+
+  problem(reason: string, position: Partial<CutPosition> = {}): void {
+    this.useless++;
+    this.gave = true;
+    const gap = !this.named && isGap(reason);
+    this.tell({ file: this.file, ...position, reason, ...(gap && { gap: true as const }) });
+  }
+
+  private lost(reason: string, position: CutPosition): Fate {
+    this.problem(reason, position);
+    return 'lost';
+  }
+
+  private tell(problem: InputProblem): void {
+    if (this.held === undefined) this.sink.problems.add(problem);
+    else if (this.held.length < MAX_HELD) this.held.push(problem);
+  }
+
+  stray(line: number, bytes: number, text = ''): void {
+    this.useless += STRAY;
+    if (KUBECTL_ERROR.test(text)) this.refusedAt ??= line;
+    this.strays ??= { lines: 0, bytes: 0, first: line };
+    this.strays.lines++;
+    this.strays.bytes += bytes;
+  }
+
+  /** The file is over: what was only counted is told. False when nothing in it was of use and nobody expected it to be. */
+  end(): boolean {
+    this.endStrays();
+    if (this.refusedAt !== undefined && !this.gave)
+      this.problem('an error of kubectl in place of objects', { line: this.refusedAt });
+    // Among objects such a document is the rest of one that something was written into; alone it is a file of values.
+    if (this.useful > 0)
+      for (const position of this.parts)
+        this.problem('YAML that is no object, among objects: a part of one?', position);
+    if (this.held === undefined) return true;
+    if (this.useful === 0) return false;
+    for (const problem of this.held) this.sink.problems.add(problem);
+    return true;
+  }
+
+  private endStrays(): void {
+    const { strays } = this;
+    if (this.isFutile) this.problem('hardly anything in it is a Kubernetes object; the rest is not read');
+    if (strays === undefined) return;
+    this.tell({ file: this.file, line: strays.first, reason: passedOver(strays), harmless: true });
+  }
+
+  take(value: unknown, position: CutPosition, { hint, nesting }: Context): Fate {
+    if (Array.isArray(value)) {
+      if (nesting < MAX_NESTING) this.elements(value, {}, position, hint, nesting);
+      return 'fine';
+    }
+    if (!isObject(value)) return this.lost('not a Kubernetes object', position);
+    const { apiVersion, kind } = value;
+    if (isWatchEvent(value)) return this.event(value, position, { hint, nesting });
+    const refusal = refusalIn(value);
+    if (refusal !== undefined) return this.lost(refusal, position);
+    if (typeof kind === 'string' && kind !== '') {
+      const items = value['items'];
+      if (kind.endsWith('List') && Array.isArray(items) && nesting < MAX_NESTING) {
+        this.elements(items, value, position, hint, nesting);
+        return 'fine';
+      }
+      if (items !== undefined && items !== null)
+        this.problem('an object and a list in one document', position);
+      if (this.answer(value)) return 'fine';
+      if (WRAPPED.has(kind)) return this.wrapped(value, position, nesting);
+      const known = knownKindNamed(kind);
+      const version = typeof apiVersion === 'string' ? apiVersion : known && apiVersionOf(known);
+      if (version !== undefined) return this.keep(version, kind, value, position);
+    }
+    return this.kindless(apiSpelling(value), position, hint, nesting);
+  }
+
+  private elements(
+    items: readonly unknown[],
+    envelope: Raw,
+    position: CutPosition,
+    hint: KnownKind | undefined,
+    nesting: number,
+  ): void {
+    const list = this.listOf(position, () => '', hint, nesting + 1);
+    items.forEach((item, index) => list.item(item, { ...position, item: position.item ?? index + 1 }));
+    const { items: _, ...around } = envelope;
+    list.close(around, 'told');
+  }
+
+  kindless(raw: Raw, position: CutPosition, hint: KnownKind | undefined, nesting: number): Fate {
+    if (this.answer(raw)) return 'fine';
+    const items = raw['items'];
+    if (Array.isArray(items) && nesting < MAX_NESTING) {
+      this.elements(items, raw, position, hint, nesting);
+      return 'fine';
+    }
+    if (metaOf(raw) !== undefined) {
+      const kind = kindByShape(raw, hint);
+      if (kind !== undefined) return this.keep(apiVersionOf(kind), kind.kind, raw, position);
+      if (isOfOtherKind(raw, this.file)) {
+        this.sink.found.objects++;
+        this.useful++;
+        return 'fine';
+      }
+      if (!this.unjudged(raw, 'without a kind')) this.problem(KINDLESS, position);
+      return 'lost';
+    }
+    if (nesting < MAX_NESTING && this.collections(raw, position, nesting)) return 'fine';
+    if (nesting < MAX_NESTING && this.carried(raw, position, nesting)) return 'fine';
+    this.useless++;
+    this.sink.found.others++;
+    return 'fine';
+  }
+
+  private answer(raw: Raw): boolean {
+    const taken = addServerAnswer(this.sink.store, raw, this.file);
+    if (taken) this.gave = true;
+    return taken;
+  }
+
+  /** A line of `kubectl get -w --output-watch-events`, or of the server's own watch: what came or changed is the object. */
+  private event(event: Raw, position: CutPosition, context: Context): Fate {
+    if (context.nesting >= MAX_NESTING || isGone(event)) return 'fine';
+    return this.take(event['object'], position, { ...context, nesting: context.nesting + 1 });
+  }
+
+  /** Objects that another one carries: it is itself none of the cluster's, and they are what it makes. */
+  private wrapped(raw: Raw, position: CutPosition, nesting: number): Fate {
+    this.gave = true;
+    if (nesting < MAX_NESTING) this.carried(raw, position, nesting);
+    return 'fine';
+  }
+
+  private carried(raw: Raw, position: CutPosition, nesting: number): boolean {
+    const objects = carriedBy(raw);
+    for (const object of objects) this.take(object, position, { hint: undefined, nesting: nesting + 1 });
+    return objects.length > 0;
+  }
+
+  /** Collections of several kinds in one document, by name: `{ "nodes": [...], "pods": { "items": [...] } }`. */
+  private collections(raw: Raw, position: CutPosition, nesting: number): boolean {
+    let found = false;
+    for (const [key, value] of Object.entries(raw)) {
+      const kind = kindByName(key);
+      if (kind === undefined || typeof value !== 'object' || value === null) continue;
+      found = true;
+      this.take(value, position, { hint: kind, nesting: nesting + 1 });
+    }
+    return found;
+  }
+
+  keep(apiVersion: string, kind: string, raw: Raw, position: CutPosition): Fate {
+    const { found, projector, census, store } = this.sink;
+    found.objects++;
+    this.gave = true;
+    const known = kindOf(apiVersion, kind);
+    if (!/^[A-Z]\w*$/i.test(kind)) return this.lost('a kind that is no name', position);
+    if (!projector.handles(apiVersion, kind)) {
+      this.useful++;
+      this.unjudged(raw, kind);
+      return 'fine';
+    }
+    if (metaOf(raw) === undefined) return this.lost(`a ${kind} without a name`, position);
+    if (known !== undefined) census.saw(known, str(obj(raw['metadata'])['name'], 512) ?? '', wasLive(raw));
+    this.useful++;
+    if (kind === 'Pod' && !Array.isArray(obj(raw['spec'])['containers']))
+      return this.lost('a Pod without containers', position);
+    const odd = known?.builtIn === true ? oddity(kind, raw) : undefined;
+    if (odd !== undefined) this.problem(`a ${kind} that no API server takes: ${odd}`, position);
+    const projected = projector.projectAs(apiVersion, kind, raw);
+    const meta = obj(raw['metadata']);
+    if (projected !== undefined)
+      store.add(projected, {
+        file: this.file,
+        document: position.document,
+        item: position.item ?? 0,
+        uid: str(meta['uid'], 128),
+        resourceVersion: str(meta['resourceVersion'], 64),
+        ...(known && { kind: kindKey(known) }),
+      });
+    return odd === undefined ? 'fine' : 'lost';
+  }
+
+  /** Counts what makes pods and is of no kind that is read; false for what makes none. */
+  private unjudged(raw: Raw, kind: string): boolean {
+    if (!makesPods(raw)) return false;
+    const { unjudged } = this.sink.found;
+    if (unjudged.has(kind) || unjudged.size < MAX_KINDS) unjudged.set(kind, (unjudged.get(kind) ?? 0) + 1);
+    return true;
+  }
+}
+
+/** Kinds are the names of strangers. */
+const MAX_KINDS = 100;

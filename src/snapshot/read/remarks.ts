@@ -1,0 +1,51 @@
+/** What people are told about an input beside what could not be read, a line each. */
+import { grouped } from '../../shared/text.ts';
+import { cleanLine } from '../text.ts';
+import type { LeftOutOf } from './sources.ts';
+import type { RecordStore } from './store.ts';
+
+/** `left out of dump: logs (12: a/logs.txt ...), .png files (1: b.png)`. */
+export function leftOutText({ directory, what }: LeftOutOf): string {
+  const parts = [...what]
+    .sort((a, b) => b.count - a.count)
+    .slice(0, MAX_REASONS)
+    .map(({ reason, count, first }) => `${reason} (${grouped(count)}: ${first}${count > 1 ? ' ...' : ''})`);
+  const more = what.length > MAX_REASONS ? ' and more' : '';
+  return cleanLine(
+    `left out${directory === '' ? '' : ` of ${directory}`}: ${parts.join(', ')}${more}`,
+    1_024,
+  );
+}
+
+const MAX_REASONS = 6;
+
+/** Objects that cannot both be what the cluster has. */
+export function conflictTexts({ conflicts, twoClusters }: RecordStore): string[] {
+  const texts = conflicts.first.map(({ object, files: [one, other], twoObjects }) => {
+    const where = one === other ? `twice in ${one}` : `in ${one} and in ${other}`;
+    return twoObjects
+      ? `${object} is two objects by their uids, ${where}: of two clusters, or made anew; the last one counts`
+      : `${object} is given with different contents ${where}; the last one counts, and what a cluster showed before what somebody wrote`;
+  });
+  const rest = conflicts.count - conflicts.first.length;
+  return [
+    ...(twoClusters
+      ? [
+          'these files are of two clusters: namespace kube-system has two uids; no list of them counts as whole',
+        ]
+      : []),
+    ...texts.map((text) => cleanLine(text, 1_024)),
+    ...(rest > 0 ? [`${grouped(rest)} more objects are given with different contents`] : []),
+  ];
+}
+
+/** Kinds that make pods and that nobody reads here: their pods are judged where they are given. */
+export function unjudgedText(unjudged: ReadonlyMap<string, number>): string[] {
+  if (unjudged.size === 0) return [];
+  const kinds = [...unjudged].sort(([, a], [, b]) => b - a);
+  const shown = kinds.slice(0, MAX_REASONS).map(([kind, count]) => `${kind} (${grouped(count)})`);
+  const more = kinds.length > MAX_REASONS ? ` and ${kinds.length - MAX_REASONS} more` : '';
+  return [
+    cleanLine(`not judged, though they make pods: ${shown.join(', ')}${more}; give their pods as well`, 512),
+  ];
+}

@@ -1,0 +1,215 @@
+/**
+ * Reads text of any mixture, as people have it: JSON and YAML one after another, code blocks of a ticket, the output of several commands,
+ * with lines of whatever kind in between. What begins as a document is handed to its reader; what does not is counted.
+ */
+import { ArchmapError } from '../../shared/errors.ts';
+import { cleanLine } from '../text.ts';
+import type { ReadEvents } from './events.ts';
+import { JsonCutter } from './json.ts';
+import { joined } from './lines.ts';
+import { isAlien, YamlCutter } from './yaml.ts';
+
+const NEWLINE = 0x0a;
+const BLANK = 0x20;
+const OPEN_BRACE = 0x7b;
+const OPEN_BRACKET = 0x5b;
+
+/** Longest line outside of JSON; Kubernetes' own limit on an object is 3 MB. */
+const MAX_LINE = 16 * 1024 * 1024;
+/** What stands behind a first bracket, for telling JSON from a log or a template. */
+const JSON_START = /^(?:\{\s*(?:["}]|$)|\[\s*(?:[[{\]"]|$))/;
+/** As far as is looked for it. */
+const MAX_START = 256;
+
+/**
+ * yaml: it began as YAML, so that whatever can be YAML is. text: only what begins as an object of Kubernetes is read, and ends with the first
+ * line that is none of its own.
+ */
+export type TextForm = 'yaml' | 'text';
+
+export class TextReader {
+  private readonly events: ReadEvents;
+  private readonly name: string;
+  private readonly form: TextForm;
+  private readonly numbers = { document: 0 };
+  private readonly yaml: YamlCutter;
+  private json: JsonCutter | undefined;
+  private line = 1;
+  private parts: Buffer[] = [];
+  private length = 0;
+  /** Nothing but blanks was seen of this line. */
+  private fresh = true;
+  /** Code block of Markdown that is open. */
+  private fence: { sign: string; indent: number; yaml: boolean } | undefined;
+  /** Whose log is passed over, and whose logs are over. */
+  private log: string | undefined;
+  private readonly logs = new Set<string>();
+
+  constructor(events: ReadEvents, name: string, form: TextForm) {
+    this.events = events;
+    this.name = name;
+    this.form = form;
+    this.yaml = new YamlCutter(events, this.numbers);
+  }
+
+  push(chunk: Buffer): void {
+    let i = 0;
+    while (i < chunk.length) {
+      if (this.json !== undefined) {
+        const result = this.json.push(chunk, i);
+        if (result === undefined) return;
+        this.line = this.json.lastLine;
+        this.json = undefined;
+        i = result.at;
+      }
+      const start = this.fresh ? this.jsonStart(chunk, i) : -1;
+      if (start < 0) i = this.take(chunk, i);
+      else {
+        this.yaml.end();
+        this.numbers.document++;
+        this.json = new JsonCutter(this.events, { document: this.numbers.document, line: this.line });
+        this.parts = [];
+        this.length = 0;
+        i = start;
+      }
+    }
+  }
+
+  end(): void {
+    if (this.json !== undefined) this.json.abandon('the file ends in the middle of a JSON document');
+    else if (this.length > 0) this.lastLine();
+    this.yaml.end();
+    if (this.log !== undefined)
+      this.events.problem('the file ends in the middle of a log', { line: this.line });
+  }
+
+  /** Where JSON begins in the rest of this line, as far as its first bytes tell; -1 when it does not. */
+  private jsonStart(chunk: Buffer, from: number): number {
+    if (this.log !== undefined) return -1;
+    let i = from;
+    while (i < chunk.length && isBlank(chunk, i)) i++;
+    const byte = chunk[i];
+    if (byte !== OPEN_BRACE && byte !== OPEN_BRACKET) return -1;
+    // Behind a margin a bracket is a part of the YAML document that it stands in.
+    if ((i > from || this.length > 0) && this.yaml.isOpen) return -1;
+    const [line = ''] = chunk.toString('latin1', i, i + MAX_START).split('\n', 1);
+    return JSON_START.test(line.trimEnd()) ? i : -1;
+  }
+
+  /** Collects bytes of this line; the index behind them. */
+  private take(chunk: Buffer, from: number): number {
+    const end = chunk.indexOf(NEWLINE, from);
+    const to = end < 0 ? chunk.length : end;
+    this.length += to - from;
+    if (this.length <= MAX_LINE) this.parts.push(chunk.subarray(from, to));
+    else this.parts = [];
+    if (this.fresh) for (let i = from; i < to && this.fresh; i++) this.fresh = isBlank(chunk, i);
+    if (end < 0) return to;
+    this.endLine();
+    return end + 1;
+  }
+
+  /** A line without a line feed. Of a word alone nobody knows what it was to become. */
+  private lastLine(): void {
+    const word = this.length < 64 && /^\w+$/.test(joined(this.parts).toString('latin1'));
+    if (word && (this.yaml.isOpen || this.form === 'yaml'))
+      this.events.problem('the file ends in the middle of a line', { line: this.line });
+    this.endLine();
+  }
+
+  private endLine(): void {
+    const { length, line } = this;
+    const text = length > MAX_LINE ? undefined : joined(this.parts).toString('utf8');
+    this.parts = [];
+    this.length = 0;
+    this.fresh = true;
+    this.line++;
+    if (text === undefined) this.events.stray(line, length);
+    else this.textLine(text.replace(/^\ufeff/, '').replace(/\r$/, ''), line);
+  }
+
+  private textLine(text: string, line: number): void {
+    if (this.log !== undefined || text.startsWith(LOG_MARK)) this.logLine(text, line);
+    else if (!this.fenceLine(text)) this.documentLine(this.withoutIndent(text), line);
+  }
+
+  /**
+   * Logs stand between the lists of `kubectl cluster-info dump`, and are what a pod wrote: it may imitate the mark behind them, and
+   * objects after that. The true mark then comes once more.
+   */
+  private logLine(text: string, line: number): void {
+    const end = LOG_END.exec(text)?.[1];
+    if (this.log === undefined) {
+      const start = LOG_START.exec(text)?.[1];
+      this.yaml.end();
+      if (start !== undefined) this.log = start;
+      else if (end !== undefined) this.imitated(line);
+      else this.events.stray(line, text.length);
+      return;
+    }
+    if (end === this.log) {
+      if (this.logs.size < MAX_LOGS) this.logs.add(end);
+      this.log = undefined;
+    } else if (end !== undefined && this.logs.has(end)) this.imitated(line);
+  }
+
+  private imitated(line: number): never {
+    throw new ArchmapError(
+      'input',
+      `${cleanLine(this.name)}, line ${line}: a log in it imitates the marks around logs, so that nobody can tell which objects are the cluster's`,
+      'dump it again with --output-directory and give that directory',
+    );
+  }
+
+  /** A fence of Markdown: what came before it is over. */
+  private fenceLine(text: string): boolean {
+    const match = FENCE.exec(text);
+    if (match === null) return false;
+    const [, blanks = '', sign = '', info = ''] = match;
+    const { fence } = this;
+    if (fence === undefined) {
+      if (blanks !== '' && this.yaml.isOpen) return false;
+      this.yaml.end();
+      this.fence = { sign, indent: blanks.length, yaml: /^(?:ya?ml|k8s|kubernetes)\b/i.test(info) };
+      return true;
+    }
+    if (!sign.startsWith(fence.sign) || info.trim() !== '' || blanks.length > fence.indent) return false;
+    this.yaml.end();
+    this.fence = undefined;
+    return true;
+  }
+
+  private withoutIndent(text: string): string {
+    const indent = this.fence?.indent ?? 0;
+    return indent > 0 && text.slice(0, indent).trim() === '' ? text.slice(indent) : text;
+  }
+
+  private documentLine(text: string, line: number): void {
+    const loose = this.form === 'text' && this.fence?.yaml !== true;
+    if (/^(?:---|\.\.\.)(?=\s|$)/.test(text)) {
+      // In prose it is a line across the page.
+      if (loose) this.yaml.end();
+      else this.yaml.push(text, line);
+      return;
+    }
+    if (this.yaml.isOpen) {
+      if (!loose || !isAlien(text)) return this.yaml.push(text, line);
+      this.yaml.end();
+    } else if (loose ? OBJECT_START.test(text) : !isAlien(text)) return this.yaml.push(text, line);
+    if (/[^\s,;]/.test(text)) this.events.stray(line, text.length, text);
+  }
+}
+
+const LOG_MARK = '==== ';
+const LOG_START = /^==== START logs for (.{1,1024}) ====\s*$/;
+const LOG_END = /==== END logs for (.{1,1024}) ====\s*$/;
+const MAX_LOGS = 100_000;
+const FENCE = /^( {0,12})(`{3,}|~{3,})\s*([^`]*)$/;
+/** How an object begins in prose, or in the output of a command. */
+const OBJECT_START = /^(?:apiVersion|kind|items|metadata)\s*:(?:\s|$)/;
+
+/** A blank, or a byte of the mark that editors of Windows write before UTF-8. */
+function isBlank(chunk: Buffer, i: number): boolean {
+  const byte = chunk[i] ?? 0;
+  return (byte <= BLANK && byte !== NEWLINE) || byte === 0xef || byte === 0xbb || byte === 0xbf;
+}

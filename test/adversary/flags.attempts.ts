@@ -1,0 +1,129 @@
+import type { Attempt, Expected } from './attempt.ts';
+
+/** The static pod of the base cluster's API server with these flags; a variable comes from a ConfigMap. */
+const apiServer = (flags: readonly string[]) =>
+  JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name: 'kube-apiserver-cp-1',
+      namespace: 'kube-system',
+      uid: 'u-kube-apiserver',
+      annotations: {
+        'kubernetes.io/config.hash': 'f00d',
+        'kubernetes.io/config.mirror': 'f00d',
+        'kubernetes.io/config.source': 'file',
+      },
+      ownerReferences: [
+        {
+          apiVersion: 'v1',
+          kind: 'Node',
+          name: 'cp-1',
+          uid: 'bb02f88f-b660-4245-ab47-0288e8c4014a',
+          controller: true,
+        },
+      ],
+    },
+    spec: {
+      nodeName: 'cp-1',
+      hostNetwork: true,
+      containers: [
+        {
+          name: 'c',
+          image: 'registry.k8s.io/kube-apiserver:v1.37.2',
+          command: ['kube-apiserver', ...flags],
+          env: [{ name: 'X', valueFrom: { configMapKeyRef: { name: 'x', key: 'y' } } }],
+        },
+      ],
+    },
+    status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] },
+  });
+
+/** Static pods alone tell the flags. */
+const BY_PODS = { '/flagz': 403, '/metrics': 403 } as const;
+const MODES = 'api-server/authorization-mode';
+const PLUGIN = 'api-server/node-restriction-off';
+const INTENT = 'control-plane/intent-differs';
+const AUDIT = 'api-server/audit-logging-off';
+
+/** Flags, and what is right about them. */
+const LISTS: readonly (readonly [readonly string[], readonly Expected[]])[] = [
+  [['--authorization-mode=Node,RBAC$(X)'], [{ check: MODES, verdict: 'unknown' }]],
+  [['--authorization-mode=Node,$(X)'], [{ check: MODES, verdict: 'unknown' }]],
+  [['--authorization-mode=$(X)'], [{ check: MODES, verdict: 'unknown' }]],
+  [['--authorization-mode=Node,RBAC,$(X)'], [{ check: MODES, verdict: 'unknown' }]],
+  // What is there is there, whatever comes beside it.
+  [['--authorization-mode=AlwaysAllow,$(X)'], [{ check: MODES, verdict: 'fail', severity: 'critical' }]],
+  [['--authorization-mode=Node'], [{ check: MODES, verdict: 'fail' }]],
+  [['--enable-admission-plugins=Priority,$(X)'], [{ check: PLUGIN, verdict: 'unknown' }]],
+  [['--enable-admission-plugins=Priority,NodeRestr$(X)'], [{ check: PLUGIN, verdict: 'unknown' }]],
+  [['--admission-control=Priority,$(X)'], [{ check: PLUGIN, verdict: 'unknown' }]],
+  [['--enable-admission-plugins=Priority'], [{ check: PLUGIN, verdict: 'fail' }]],
+  [
+    ['--enable-admission-plugins=NodeRestriction', '--disable-admission-plugins=NodeRestriction,$(X)'],
+    [{ check: PLUGIN, verdict: 'fail' }],
+  ],
+];
+
+const attempts: readonly Attempt[] = [
+  ...LISTS.map(([flags, expect]): Attempt => ({
+    name: `flags/${flags.join(' ')}`,
+    player: 'administrator',
+    why: 'What a variable brings into a list is not visible: what is missing may be it, and what is there is there.',
+    objects: apiServer(flags),
+    answers: BY_PODS,
+    expect,
+  })),
+  {
+    name: 'flags/a list with a variable beside what kubeadm was told',
+    player: 'administrator',
+    why: 'The rest of the list may be what kubeadm was told.',
+    objects: `${apiServer(['--authorization-mode=Node,$(X)'])}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: kubeadm-config, namespace: kube-system }
+data:
+  ClusterConfiguration: |
+    apiVersion: kubeadm.k8s.io/v1beta4
+    kind: ClusterConfiguration
+    kubernetesVersion: v1.37.2
+    apiServer: { extraArgs: [{ name: authorization-mode, value: 'Node,RBAC' }] }
+`,
+    answers: BY_PODS,
+    expect: [{ check: INTENT, verdict: 'unknown', object: 'Component kube-apiserver' }],
+  },
+  ...(
+    [
+      ['/dev/null', 'fail'],
+      ['/dev//null', 'fail'],
+      ['/dev/zero', 'fail'],
+      ['/dev/full', 'fail'],
+      ['-', ['pass', 'unknown']],
+      ['/dev/stdout', ['pass', 'unknown']],
+      ['/dev/shm/audit.log', ['pass', 'unknown']],
+      ['/var/log/audit.log', ['pass', 'unknown']],
+    ] as const
+  ).map(([path, verdict]): Attempt => ({
+    name: `flags/an audit log in ${path}`,
+    player: 'administrator',
+    why: 'What is written to a device is kept by nobody.',
+    objects: apiServer(['--audit-policy-file=/p', `--audit-log-path=${path}`]),
+    answers: BY_PODS,
+    expect: [{ check: AUDIT, verdict }],
+  })),
+  {
+    name: 'flags/an audit log in /dev/null beside a webhook',
+    player: 'administrator',
+    why: 'Events go to the webhook.',
+    objects: apiServer([
+      '--audit-policy-file=/p',
+      '--audit-log-path=/dev/null',
+      '--audit-webhook-config-file=/w',
+    ]),
+    answers: BY_PODS,
+    expect: [{ check: AUDIT, verdict: ['pass', 'unknown'] }],
+  },
+];
+
+export default attempts;

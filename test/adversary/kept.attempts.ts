@@ -1,0 +1,68 @@
+import type { Attempt } from './attempt.ts';
+
+const map = (name: string, key: string, text: string) => `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: ${name}, namespace: kube-system }
+data: { ${key}: ${JSON.stringify(text)} }
+`;
+
+const told = (text: string) => map('kubeadm-config', 'ClusterConfiguration', text);
+const proxy = (text: string) => map('kube-proxy', 'config.conf', text);
+
+/** Documents of which a snapshot holds a part: how they are written decides nothing, and what is not held passes nothing. */
+const attempts: readonly Attempt[] = [
+  {
+    name: 'kept/what kubeadm was told, in flow style',
+    player: 'administrator',
+    why: 'YAML has two styles, and the flag differs in either.',
+    objects: told('{apiServer: {extraArgs: [{name: profiling, value: "true"}]}}'),
+    expect: [{ check: 'control-plane/intent-differs', verdict: 'fail', object: 'Component kube-apiserver' }],
+  },
+  {
+    name: 'kept/what kubeadm was told, as a map in flow style',
+    player: 'administrator',
+    why: 'The map of v1beta3 says the same.',
+    objects: told('apiServer: {extraArgs: {profiling: "true"}}'),
+    expect: [{ check: 'control-plane/intent-differs', verdict: 'fail', object: 'Component kube-apiserver' }],
+  },
+  {
+    name: 'kept/a flag that Kubernetes does not have',
+    player: 'administrator',
+    why: 'Its value may be a secret and is not kept, so that nobody knows whether it is the same.',
+    objects: told('apiServer:\n  extraArgs:\n  - name: some-token\n    value: hunter\n'),
+    expect: [
+      { check: 'control-plane/intent-differs', verdict: 'unknown', object: 'Component kube-apiserver' },
+    ],
+  },
+  {
+    name: 'kept/what kubeadm was told cannot be read',
+    player: 'administrator',
+    why: 'A text that is no configuration is not one without flags.',
+    objects: told('apiServer: {extraArgs: ['),
+    expect: [{ check: 'control-plane/intent-differs', verdict: 'unknown' }],
+  },
+  {
+    name: 'kept/metrics of kube-proxy, in flow style',
+    player: 'administrator',
+    why: 'The address is set, wherever it stands in the line.',
+    objects: proxy('{mode: iptables, metricsBindAddress: "0.0.0.0:10249"}'),
+    expect: [{ check: 'control-plane/kube-proxy-metrics-open', verdict: 'fail' }],
+  },
+  {
+    name: 'kept/the key of kube-proxy in quotes',
+    player: 'administrator',
+    why: 'YAML takes a key in quotes for the same key.',
+    objects: proxy('"metricsBindAddress": 0.0.0.0:10249\n'),
+    expect: [{ check: 'control-plane/kube-proxy-metrics-open', verdict: 'fail' }],
+  },
+  {
+    name: 'kept/the configuration of kube-proxy cannot be read',
+    player: 'administrator',
+    why: 'The default counts only where it is seen that nothing else is set.',
+    objects: proxy('metricsBindAddress: [0.0.0.0'),
+    expect: [{ check: 'control-plane/kube-proxy-metrics-open', verdict: 'unknown' }],
+  },
+];
+
+export default attempts;

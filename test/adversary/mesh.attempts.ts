@@ -1,0 +1,154 @@
+import type { Attempt, Expected } from './attempt.ts';
+import { istioControlPlane } from './istio.ts';
+
+interface Mesh {
+  /** Key `mesh` of the ConfigMap of the control plane. */
+  config?: string;
+  args?: string;
+  env?: string;
+  /** Annotations of the pod with a sidecar. */
+  annotations?: string;
+}
+
+/** A mesh with one pod, whose root is STRICT if it is istio-system. */
+const mesh = ({ config = 'trustDomain: cluster.local', args = '', env = '', annotations = '' }: Mesh) => `
+apiVersion: v1
+kind: Namespace
+metadata: { name: istio-system }
+---${istioControlPlane({ version: '1.31.0', args, env })}
+apiVersion: v1
+kind: Pod
+metadata: { namespace: shop, name: w, annotations: { sidecar.istio.io/status: '{}'${annotations} } }
+spec: { containers: [{ name: a, image: 'x/y:1' }, { name: istio-proxy, image: 'docker.io/istio/proxyv2:1.31.0' }] }
+status: { phase: Running }
+---
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: { namespace: istio-system, name: default }
+spec: { mtls: { mode: STRICT } }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { namespace: istio-system, name: istio }
+data: { mesh: ${JSON.stringify(config)} }
+`;
+
+const MTLS = 'istio/mtls-permissive';
+
+const spellings: readonly (readonly [string, Expected['verdict']])[] = [
+  ['rootNamespace: other', 'fail'],
+  ['{rootNamespace: other}', 'fail'],
+  ['{"rootNamespace":"other"}', 'fail'],
+  ['"rootNamespace": "other"', 'fail'],
+  ['root_namespace: other', 'fail'],
+  ['rootNamespace: other # as before', 'fail'],
+  ['rootNamespace: &root other', 'fail'],
+  ['rootNamespace: istio-system', 'pass'],
+  ['rootNamespace:', 'pass'],
+  ['# rootNamespace: other', 'pass'],
+  ['defaultConfig: { rootNamespace: other }', 'pass'],
+  ['password: hunter2hunter2', 'pass'],
+  ['rootNamespace: 7', 'unknown'],
+  ['rootNamespace: [', 'unknown'],
+  ['rootNamespace: a\nroot_namespace: b', 'unknown'],
+];
+
+const attempts: readonly Attempt[] = [
+  ...spellings.map(([config, verdict]): Attempt => ({
+    name: `mesh/configuration ${JSON.stringify(config)}`,
+    player: 'administrator',
+    why: 'istiod reads YAML or JSON, and fields by either of their names; what it would refuse says nothing.',
+    objects: mesh({ config }),
+    expect: [{ check: MTLS, verdict }],
+  })),
+  {
+    name: 'mesh/a second configuration for all control planes',
+    player: 'administrator',
+    why: 'It says what the first leaves open, and it was not read.',
+    objects: mesh({ env: '{ name: SHARED_MESH_CONFIG, value: istio-user }' }),
+    expect: [{ check: MTLS, verdict: 'unknown' }],
+  },
+  {
+    name: 'mesh/a second configuration, and the first leaves nothing open',
+    player: 'administrator',
+    why: 'The configuration of the control plane goes first.',
+    objects: mesh({
+      config: 'rootNamespace: istio-system',
+      env: '{ name: SHARED_MESH_CONFIG, value: istio-user }',
+    }),
+    expect: [{ check: MTLS, verdict: 'pass' }],
+  },
+  {
+    name: 'mesh/configuration from a file of its own',
+    player: 'administrator',
+    why: 'A file takes the place of the ConfigMap, and nobody sees it from here.',
+    objects: mesh({ args: ', --meshConfig=/etc/x/mesh' }),
+    expect: [{ check: MTLS, verdict: 'unknown' }],
+  },
+  ...(
+    [
+      ["traffic.sidecar.istio.io/excludeInboundPorts: '8080'", 'low'],
+      ["traffic.sidecar.istio.io/includeInboundPorts: ''", 'medium'],
+      ['sidecar.istio.io/interceptionMode: NONE', 'medium'],
+      ['proxy.istio.io/config: \'{"interceptionMode":"NONE"}\'', 'medium'],
+      ["proxy.istio.io/config: 'interceptionMode: NONE'", 'medium'],
+      ['traffic.sidecar.istio.io/excludeInterfaces: eth0', 'medium'],
+      ['traffic.sidecar.istio.io/excludeInterfaces: net1', 'low'],
+    ] as const
+  ).map(([annotation, severity]): Attempt => ({
+    name: `mesh/a pod that keeps traffic out of its sidecar by ${annotation}`,
+    player: 'tenant',
+    why: 'What does not pass through the sidecar is asked for no certificate.',
+    objects: mesh({ annotations: `, ${annotation}` }),
+    expect: [{ check: MTLS, verdict: 'fail', object: 'Pod shop/w', severity }],
+  })),
+  {
+    name: 'mesh/a pod that keeps the ports of the sidecar itself out of it',
+    player: 'tenant',
+    why: 'They never pass through it.',
+    objects: mesh({ annotations: ", traffic.sidecar.istio.io/excludeInboundPorts: '15020,15090'" }),
+    expect: [{ check: MTLS, verdict: 'pass' }],
+  },
+  {
+    name: 'mesh/a configuration of the proxy that an annotation goes before',
+    player: 'tenant',
+    why: 'The annotation wins.',
+    objects: mesh({
+      annotations:
+        ", proxy.istio.io/config: 'interceptionMode: NONE', sidecar.istio.io/interceptionMode: REDIRECT",
+    }),
+    expect: [{ check: MTLS, verdict: 'pass' }],
+  },
+  ...(
+    [
+      ['FILTER_CHAIN', 'SIDECAR_INBOUND', 'unknown'],
+      ['LISTENER', 'ANY', 'unknown'],
+      ['FILTER_CHAIN', 'GATEWAY', 'pass'],
+      ['HTTP_FILTER', 'SIDECAR_INBOUND', 'pass'],
+    ] as const
+  ).map(([part, context, verdict]): Attempt => ({
+    name: `mesh/an EnvoyFilter that removes ${part} in ${context}`,
+    player: 'administrator',
+    why: 'Mutual TLS stands in the filter chains of what the sidecar receives.',
+    objects: `${mesh({})}---
+apiVersion: networking.istio.io/v1alpha3
+kind: EnvoyFilter
+metadata: { namespace: shop, name: f }
+spec: { configPatches: [{ applyTo: ${part}, match: { context: ${context} }, patch: { operation: REMOVE } }] }
+`,
+    expect: [{ check: MTLS, verdict }],
+  })),
+  ...(['later', 'w'] as const).map((app): Attempt => ({
+    name: `mesh/a PeerAuthentication that switches mutual TLS off for pods called ${app}`,
+    player: 'administrator',
+    why: 'It counts for the pods that it picks.',
+    objects: `${mesh({}).replace('name: w, annotations', 'name: w, labels: { app: w }, annotations')}---
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: { namespace: shop, name: z }
+spec: { selector: { matchLabels: { app: ${app} } }, mtls: { mode: DISABLE } }
+`,
+    expect: [{ check: MTLS, verdict: app === 'w' ? 'fail' : 'pass' }],
+  })),
+];
+export default attempts;

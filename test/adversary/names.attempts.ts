@@ -1,0 +1,141 @@
+import type { Attempt, Expected } from './attempt.ts';
+
+const DASHBOARDS = 'exposure/dashboard-exposed';
+const INGRESS_NGINX = 'addons/ingress-nginx-retired';
+
+const pod = (name: string, app: string, container: string, meta = ''): string => `
+apiVersion: v1
+kind: Pod
+metadata: { name: ${name}, namespace: shop, labels: { app: ${app}${meta && `, ${meta}`} } }
+spec: { containers: [{ ${container} }] }
+status: { phase: Running, conditions: [{ type: Ready, status: 'True' }] }
+---`;
+
+/** A load balancer on the internet. */
+const open = (app: string): string => `
+apiVersion: v1
+kind: Service
+metadata: { name: ${app}-lb, namespace: shop }
+spec: { type: LoadBalancer, selector: { app: ${app} }, ports: [{ port: 443 }] }
+status: { loadBalancer: { ingress: [{ ip: 203.0.113.6 }] } }
+---`;
+
+const expected = (check: string, verdict: Expected['verdict'], object?: string): Expected => ({
+  check,
+  verdict,
+  ...(object !== undefined && { object }),
+  ...(verdict === 'fail' && { severity: 'high' as const }),
+});
+
+/** What is served, by the container alone. */
+const containers: readonly (readonly [what: string, container: string, right: Expected])[] = [
+  [
+    'Argo CD from a mirror',
+    "name: x, image: 'registry.corp.example/argo-cd/argocd:v2.14.11', args: [/usr/local/bin/argocd-server]",
+    expected(DASHBOARDS, 'fail'),
+  ],
+  [
+    'Argo CD of a packager',
+    "name: x, image: 'docker.io/bitnamilegacy/argo-cd:3', args: [argocd-server]",
+    expected(DASHBOARDS, 'fail'),
+  ],
+  [
+    'Argo CD under another name, by its program',
+    "name: x, image: 'registry.corp.example/delivery@sha256:0000', args: [argocd-server]",
+    expected(DASHBOARDS, 'fail'),
+  ],
+  [
+    'Argo CD started by a shell',
+    "name: x, image: 'quay.io/argoproj/argocd:v3.1.0', command: [sh, -c, 'exec argocd-server --insecure']",
+    expected(DASHBOARDS, 'fail'),
+  ],
+  [
+    'Argo CD by the variable that its entry point reads',
+    "name: x, image: 'quay.io/argoproj/argocd:v3.1.0', env: [{ name: ARGOCD_BINARY_NAME, value: argocd-server }]",
+    expected(DASHBOARDS, 'fail'),
+  ],
+  [
+    'the image of Argo CD without a word which of its programs runs',
+    "name: x, image: 'quay.io/argoproj/argocd:v3.1.0'",
+    expected(DASHBOARDS, 'unknown'),
+  ],
+  [
+    'another program of Argo CD',
+    "name: x, image: 'quay.io/argoproj/argocd:v3.1.0', args: [argocd-repo-server]",
+    expected(DASHBOARDS, 'not-applicable'),
+  ],
+  [
+    'the first Kubernetes Dashboard, for one platform',
+    "name: x, image: 'k8s.gcr.io/kubernetes-dashboard-amd64:v1.10.1'",
+    expected(DASHBOARDS, 'fail'),
+  ],
+  [
+    'ingress-nginx in a root directory of its own',
+    "name: x, image: 'registry.k8s.io/ingress-nginx/controller-chroot:v1.13.2'",
+    expected(INGRESS_NGINX, 'fail'),
+  ],
+  [
+    'ingress-nginx by its program',
+    "name: x, image: 'registry.corp.example/controller@sha256:0000', args: [/nginx-ingress-controller]",
+    expected(INGRESS_NGINX, 'fail'),
+  ],
+  [
+    'the controller of F5, which goes on',
+    "name: x, image: 'docker.io/nginx/nginx-ingress:5.0.0', args: [/nginx-ingress]",
+    expected(INGRESS_NGINX, 'pass'),
+  ],
+];
+
+const served = containers.map(([what, container, right]): Attempt => ({
+  name: `names/${what}`,
+  player: 'administrator',
+  why: 'Registries are mirrored and images renamed; a program is told by what packagers leave of its name, and by what is started.',
+  objects: pod('x', 'x', container) + open('x'),
+  expect: [right],
+}));
+
+const WEB = pod('dash-web', 'web', "name: web, image: 'docker.io/kubernetesui/dashboard-web:1.6.0'");
+const GRAFANA = pod('grafana', 'grafana', "name: grafana, image: 'cgr.dev/chainguard/grafana:12'");
+
+const fronts: readonly Attempt[] = [
+  {
+    name: 'names/Kubernetes Dashboard 7 behind the gateway of its own chart',
+    player: 'administrator',
+    why: 'Its chart has all requests go by its Kong: there is no other way in that works.',
+    objects: WEB + pod('dash-kong', 'kong', "name: proxy, image: 'kong:3.9'") + open('kong'),
+    expect: [expected(DASHBOARDS, 'fail', 'Pod shop/dash-kong')],
+  },
+  {
+    name: 'names/Kubernetes Dashboard 7 beside the Kong of another release',
+    player: 'administrator',
+    why: 'Both say which release they belong to, and it is not the same; what Kong hands on to whom is not seen.',
+    objects:
+      pod(
+        'dash-web',
+        'web',
+        "name: web, image: 'docker.io/kubernetesui/dashboard-web:1.6.0'",
+        'app.kubernetes.io/instance: dash',
+      ) +
+      pod('api-kong', 'kong', "name: proxy, image: 'kong:3.9'", 'app.kubernetes.io/instance: api') +
+      open('kong'),
+    expect: [expected(DASHBOARDS, 'unknown', 'Pod shop/api-kong')],
+  },
+  {
+    name: 'names/a reverse proxy on the internet in the namespace of a dashboard',
+    player: 'administrator',
+    why: 'What it hands on is in its configuration, which is not read.',
+    objects:
+      GRAFANA + pod('front', 'front', "name: n, image: 'docker.io/library/nginx:1.29'") + open('front'),
+    expect: [expected(DASHBOARDS, 'unknown', 'Pod shop/front')],
+  },
+  {
+    name: 'names/a reverse proxy in the namespace of a dashboard that nobody outside reaches',
+    player: 'administrator',
+    why: 'No way leads in.',
+    objects: GRAFANA + pod('front', 'front', "name: n, image: 'docker.io/library/nginx:1.29'"),
+    expect: [expected(DASHBOARDS, 'pass')],
+  },
+];
+
+const attempts: readonly Attempt[] = [...served, ...fronts];
+export default attempts;

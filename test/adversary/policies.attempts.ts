@@ -1,0 +1,712 @@
+import type { VerdictKind } from '../../src/result/types.ts';
+import type { Attempt } from './attempt.ts';
+
+const CHECK = 'network/namespace-without-policy';
+const BUDGETS = 'nodes/drain-blocked';
+
+/** In place of the policy that closes the namespace shop, unless it has a name of its own. */
+const policy = (spec: string, name = 'closed', namespace = 'shop') => `
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: ${name}, namespace: ${namespace} }
+spec: ${spec}
+---`;
+const ingress = (rules: string) => policy(`{ podSelector: {}, policyTypes: [Ingress], ingress: [${rules}] }`);
+const from = (...peers: string[]) => ingress(`{ from: [${peers.join(', ')}] }`);
+
+const pod = (name: string, namespace: string, spec = '', labels = '', phase = 'Running') => `
+apiVersion: v1
+kind: Pod
+metadata: { name: ${name}, namespace: ${namespace}, labels: { ${labels} } }
+spec: { nodeName: worker-1, ${spec} containers: [{ name: c, image: 'registry.example.com/x:1' }] }
+status: { phase: ${phase}, podIP: 10.244.1.77, conditions: [{ type: Ready, status: 'True' }] }
+---`;
+
+const other = (apiVersion: string, kind: string, spec: string, namespace?: string) => `
+apiVersion: ${apiVersion}
+kind: ${kind}
+metadata: { name: x${namespace === undefined ? '' : `, namespace: ${namespace}`} }
+spec: ${spec}
+---`;
+const calico = (spec: string) => other('projectcalico.org/v3', 'NetworkPolicy', spec, 'shop');
+const global = (spec: string) => other('projectcalico.org/v3', 'GlobalNetworkPolicy', spec);
+const admin = (spec: string) =>
+  other('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', `{ priority: 5, ${spec} }`);
+
+type Row = readonly [
+  name: string,
+  verdict: VerdictKind | readonly VerdictKind[],
+  why: string,
+  objects: string,
+];
+
+/** What somebody with `edit` in the namespace shop can write. */
+const byTenant: readonly Row[] = [
+  [
+    'admits every namespace',
+    'fail',
+    'An empty namespaceSelector selects all namespaces.',
+    from('{ namespaceSelector: {} }'),
+  ],
+  [
+    'admits every pod of every namespace',
+    'fail',
+    'Both selectors are empty: all pods of all namespaces.',
+    from('{ namespaceSelector: {}, podSelector: {} }'),
+  ],
+  ['has an empty rule', 'fail', 'A rule without senders and ports admits everything.', ingress('{}')],
+  [
+    'has an empty list of senders',
+    'fail',
+    'It means every sender, as an absent one does.',
+    ingress('{ from: [] }'),
+  ],
+  [
+    'admits namespaces that have a name',
+    'fail',
+    'The API server puts the name of every namespace on it.',
+    from(
+      '{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: Exists }] } }',
+    ),
+  ],
+  [
+    'leaves out a value that no namespace has',
+    'fail',
+    'NotIn holds for every namespace that there is.',
+    from('{ namespaceSelector: { matchExpressions: [{ key: stage, operator: NotIn, values: [never] }] } }'),
+  ],
+  [
+    'leaves out a label that nobody has',
+    'fail',
+    'DoesNotExist holds for every namespace and pod that there is.',
+    from(
+      '{ namespaceSelector: { matchExpressions: [{ key: blocked, operator: DoesNotExist }] }, podSelector: { matchExpressions: [{ key: blocked, operator: DoesNotExist }] } }',
+    ),
+  ],
+  [
+    'leaves out a namespace without pods',
+    'fail',
+    'Every pod that there is gets through, and those of new namespaces.',
+    from(
+      '{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-public] }] } }',
+    ),
+  ],
+  [
+    'names every namespace',
+    'fail',
+    'The list holds all namespaces that there are.',
+    from(
+      '{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: In, values: [bank, default, kube-node-lease, kube-public, kube-system, shop] }] } }',
+    ),
+  ],
+  [
+    'admits all namespaces in two halves',
+    'fail',
+    'With a level and without one: together they are all.',
+    from(
+      '{ namespaceSelector: { matchExpressions: [{ key: pod-security.kubernetes.io/enforce, operator: Exists }] } }',
+      '{ namespaceSelector: { matchExpressions: [{ key: pod-security.kubernetes.io/enforce, operator: DoesNotExist }] } }',
+    ),
+  ],
+  [
+    'admits all addresses',
+    'fail',
+    'Addresses of pods are addresses.',
+    from('{ ipBlock: { cidr: 0.0.0.0/0 } }'),
+  ],
+  [
+    'admits all addresses of IPv6',
+    'unknown',
+    'Every address of a family that no pod and no node shows: it admits nobody, or the pods have a second address.',
+    from("{ ipBlock: { cidr: '::/0' } }"),
+  ],
+  [
+    'admits all addresses in two halves',
+    'fail',
+    'In pieces it is the same.',
+    from('{ ipBlock: { cidr: 0.0.0.0/1 } }', '{ ipBlock: { cidr: 128.0.0.0/1 } }'),
+  ],
+  [
+    'admits all addresses but one',
+    'fail',
+    'The exception takes nothing away that matters.',
+    from('{ ipBlock: { cidr: 0.0.0.0/0, except: [169.254.169.254/32] } }'),
+  ],
+  [
+    'admits the pod network',
+    'fail',
+    'The nodes say which addresses pods get.',
+    from('{ ipBlock: { cidr: 10.244.0.0/16 } }'),
+  ],
+  [
+    'admits everybody on TCP',
+    'fail',
+    'Nearly everything that listens does so on TCP.',
+    ingress('{ ports: [{ protocol: TCP, port: 1, endPort: 65535 }] }'),
+  ],
+  [
+    'admits everybody on ports in pieces',
+    'fail',
+    'Together they are all ports.',
+    ingress('{ ports: [{ port: 1, endPort: 30000 }] }, { ports: [{ port: 30001, endPort: 65535 }] }'),
+  ],
+  [
+    'is opened by a second one',
+    'fail',
+    'NetworkPolicies add up: the closed one closes nothing that the other opens.',
+    policy('{ podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }] }] }', 'open'),
+  ],
+  [
+    'is about egress alone',
+    'fail',
+    'Ingress is not among its types, so nothing limits it.',
+    policy('{ podSelector: {}, policyTypes: [Egress] }'),
+  ],
+  [
+    'picks nobody',
+    'fail',
+    'No pod has the label: it limits none.',
+    policy('{ podSelector: { matchLabels: { app: nobody } } }'),
+  ],
+  [
+    'opens some of the pods',
+    'fail',
+    'A pod that everybody reaches is open, beside closed ones.',
+    `${policy('{ podSelector: { matchLabels: { app: api } }, ingress: [{}] }', 'open')}${pod('api', 'shop', '', 'app: api')}`,
+  ],
+  [
+    'is closed, and a pod stands on the host network',
+    'pass',
+    'Policies are not about pods on the host network.',
+    pod('agent', 'shop', 'hostNetwork: true,', 'app: agent'),
+  ],
+  [
+    'is closed, and a pod has run to completion',
+    'pass',
+    'A pod that has ended is reached by nobody.',
+    `${policy('{ podSelector: { matchLabels: { app: web } } }')}${pod('job', 'shop', '', 'app: job', 'Succeeded')}`,
+  ],
+  [
+    'admits one namespace',
+    'pass',
+    'A list of one is a limit.',
+    from('{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: bank } } }'),
+  ],
+  [
+    'admits its own namespace',
+    'pass',
+    'A podSelector alone means pods of the own namespace.',
+    from('{ podSelector: {} }'),
+  ],
+  [
+    'admits pods with a label',
+    'pass',
+    'Only pods that bear it get through.',
+    from('{ namespaceSelector: {}, podSelector: { matchLabels: { role: edge } } }'),
+  ],
+  [
+    'admits an office',
+    'pass',
+    'A few addresses of a network outside.',
+    from('{ ipBlock: { cidr: 198.51.100.0/24 } }'),
+  ],
+  [
+    'admits the internet without the pods',
+    'pass',
+    'The pod network is among what is left out.',
+    from('{ ipBlock: { cidr: 0.0.0.0/0, except: [10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16] } }'),
+  ],
+  [
+    'admits everybody on one port',
+    'pass',
+    'One port is a limit: so a web server is published.',
+    ingress('{ ports: [{ port: 8080 }] }'),
+  ],
+  ['admits everybody by UDP', 'pass', 'No TCP port is open.', ingress('{ ports: [{ protocol: UDP }] }')],
+  [
+    "leaves out the system's namespace",
+    'fail',
+    'Every tenant gets in.',
+    from(
+      '{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system] }] } }',
+    ),
+  ],
+  [
+    'of Calico that allows everything by IPv6',
+    ['pass', 'unknown'],
+    'No pod and no node shows an address of IPv6.',
+    calico('{ order: 1, selector: all(), types: [Ingress], ingress: [{ action: Allow, ipVersion: 6 }] }'),
+  ],
+  [
+    'of Calico that allows everything by IPv4',
+    'fail',
+    'The pods have addresses of IPv4.',
+    calico('{ order: 1, selector: all(), types: [Ingress], ingress: [{ action: Allow, ipVersion: 4 }] }'),
+  ],
+  [
+    'leaves out a namespace that has pods',
+    'pass',
+    'The pods of bank do not get through.',
+    from(
+      '{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [bank] }] } }',
+    ),
+  ],
+  [
+    'is another one for a namespace that is closed',
+    'pass',
+    'It adds a sender, and the rest stays refused.',
+    policy(
+      '{ podSelector: {}, ingress: [{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: bank } } }] }] }',
+      'more',
+    ),
+  ],
+  [
+    'of Calico that allows everything comes first',
+    'fail',
+    'A rule without a source matches all, and order 1 comes before 1000.',
+    calico('{ order: 1, selector: all(), types: [Ingress], ingress: [{ action: Allow }] }'),
+  ],
+  [
+    'of Calico that allows all namespaces',
+    'fail',
+    'namespaceSelector all() is every namespace.',
+    calico(
+      '{ order: 1, types: [Ingress], ingress: [{ action: Allow, source: { namespaceSelector: all() } }] }',
+    ),
+  ],
+  [
+    'of Calico that allows everything comes last',
+    'fail',
+    'Policies of one tier are one list: the closed one admits nobody, and what no rule decides goes on to this one.',
+    calico('{ order: 2000, selector: all(), types: [Ingress], ingress: [{ action: Allow }] }'),
+  ],
+  [
+    'of Calico in its language of alternatives',
+    'unknown',
+    'Alternatives are not replayed: it may pick the pods and open them.',
+    calico(
+      `{ order: 1, selector: "app == 'web' || app == 'x'", types: [Ingress], ingress: [{ action: Allow }] }`,
+    ),
+  ],
+  [
+    'of Cilium, which is not the network here',
+    'pass',
+    'Calico does not act on it, and the NetworkPolicy closes.',
+    other('cilium.io/v2', 'CiliumNetworkPolicy', '{ endpointSelector: {}, ingress: [{}] }', 'shop'),
+  ],
+  [
+    'of Cilium alone, which is not the network here',
+    'unknown',
+    'Only a policy that this network is not known to act on limits the pods.',
+    `${policy('{ podSelector: { matchLabels: { app: nobody } } }')}${other('cilium.io/v2', 'CiliumNetworkPolicy', '{ endpointSelector: {}, ingress: [{}] }', 'shop')}`,
+  ],
+];
+
+/** What only an administrator can write. */
+const byAdministrator: readonly Row[] = [
+  [
+    'for all allows everything first',
+    'fail',
+    'A GlobalNetworkPolicy of order 1 decides before the closed one.',
+    global('{ order: 1, types: [Ingress], ingress: [{ action: Allow }] }'),
+  ],
+  [
+    'for all allows everything, in a tier of its own',
+    'unknown',
+    'A tier after the default one is never asked about pods that the default one picks.',
+    global('{ tier: sec, types: [Ingress], ingress: [{ action: Allow }] }'),
+  ],
+  [
+    'for all refuses everything, in a tier of its own',
+    'pass',
+    'Before the default tier or after it: nobody gets in.',
+    global('{ tier: sec, types: [Ingress], ingress: [{ action: Deny }] }'),
+  ],
+  [
+    'for all refuses before an open one',
+    'pass',
+    'What is refused first, no NetworkPolicy admits.',
+    `${ingress('{}')}${global('{ order: 1, types: [Ingress], ingress: [{ action: Deny }] }')}`,
+  ],
+  [
+    'for hosts is none for pods',
+    'fail',
+    'preDNAT is about interfaces of hosts; the open NetworkPolicy stays open.',
+    `${ingress('{}')}${global('{ order: 1, preDNAT: true, applyOnForward: true, types: [Ingress], ingress: [{ action: Deny }] }')}`,
+  ],
+  [
+    'of the working group refuses before an open one',
+    'pass',
+    'AdminNetworkPolicies come before NetworkPolicies, and Calico acts on them.',
+    `${ingress('{}')}${admin('subject: { namespaces: {} }, ingress: [{ action: Deny, from: [{ namespaces: {} }] }]')}`,
+  ],
+  [
+    'of the working group allows before a closed one',
+    'fail',
+    'Allow decides; the NetworkPolicy is not asked.',
+    admin('subject: { namespaces: {} }, ingress: [{ action: Allow, from: [{ namespaces: {} }] }]'),
+  ],
+  [
+    'of the working group passes on',
+    'pass',
+    'Pass leaves it to the closed NetworkPolicy.',
+    admin('subject: { namespaces: {} }, ingress: [{ action: Pass, from: [{ namespaces: {} }] }]'),
+  ],
+  [
+    'of the working group refuses one port',
+    'fail',
+    'Every other port stays open.',
+    `${ingress('{}')}${admin('subject: { namespaces: {} }, ingress: [{ action: Deny, from: [{ namespaces: {} }], ports: [{ portNumber: { protocol: TCP, port: 22 } }] }]')}`,
+  ],
+  [
+    'of the baseline comes too late',
+    'fail',
+    'A pod that a NetworkPolicy picks is not asked about the baseline.',
+    `${ingress('{}')}${other('policy.networking.k8s.io/v1alpha1', 'BaselineAdminNetworkPolicy', '{ subject: { namespaces: {} }, ingress: [{ action: Deny, from: [{ namespaces: {} }] }] }')}`,
+  ],
+];
+
+const verdictOf =
+  (player: Attempt['player']) =>
+  ([name, verdict, why, objects]: Row): Attempt => ({
+    name: `policies/a policy ${name}`,
+    player,
+    why,
+    objects,
+    expect: [
+      { check: CHECK, verdict, object: 'Namespace shop' },
+      ...(player === 'tenant' ? [{ check: CHECK, verdict: 'pass', object: 'Namespace bank' } as const] : []),
+    ],
+  });
+
+const budget = (name: string, spec: string, status = '') => `
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: ${name}, namespace: shop, generation: 1 }
+spec: ${spec}
+${status === '' ? '' : `status: ${status}`}
+---`;
+const computed =
+  '{ disruptionsAllowed: 1, expectedPods: 2, desiredHealthy: 1, currentHealthy: 2, observedGeneration: 1 }';
+const ONE_MUST_STAY =
+  '{ disruptionsAllowed: 0, expectedPods: 1, desiredHealthy: 1, currentHealthy: 1, observedGeneration: 1 }';
+
+/** An operator as an administrator installs it. */
+const operator = (namespace: string, image: string, group: string) => `
+apiVersion: v1
+kind: Namespace
+metadata: { name: ${namespace} }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: ${namespace} }
+rules: [{ apiGroups: [${group}], resources: ['*'], verbs: ['*'] }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: ${namespace} }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${namespace} }
+subjects: [{ kind: ServiceAccount, namespace: ${namespace}, name: operator }]
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: operator, namespace: ${namespace}, labels: { app: operator } }
+spec: { nodeName: worker-1, containers: [{ name: c, image: 'registry.example.com/${image}:v1.7.0' }] }
+status: { phase: Running, conditions: [{ type: Ready, status: 'True' }] }
+---`;
+/** A cluster of CloudNativePG, and the budget over its primary. */
+const cnpg = (instances: number, ready = instances) => `${budget(
+  'db-primary',
+  '{ minAvailable: 1, selector: { matchLabels: { cnpg.io/cluster: db, cnpg.io/instanceRole: primary } } }',
+  ONE_MUST_STAY,
+).replace('generation: 1 }', 'generation: 1, labels: { cnpg.io/cluster: db } }')}
+apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: { name: db, namespace: shop, uid: k-1 }
+spec: { instances: ${instances} }
+status: { currentPrimary: db-1, readyInstances: ${ready} }
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: db-1
+  namespace: shop
+  labels: { cnpg.io/cluster: db, cnpg.io/instanceRole: primary }
+  ownerReferences: [{ apiVersion: postgresql.cnpg.io/v1, kind: Cluster, name: db, uid: k-1, controller: true }]
+spec: { nodeName: worker-1, containers: [{ name: postgres, image: 'ghcr.io/cloudnative-pg/postgresql:18.1' }] }
+status: { phase: Running, conditions: [{ type: Ready, status: 'True' }] }
+---`;
+const autoscaler = (more: string) => `
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: api, namespace: shop }
+spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: api }, maxReplicas: 5${more} }
+---`;
+const deployment = (replicas: number) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: api, namespace: shop }
+spec:
+  replicas: ${replicas}
+  selector: { matchLabels: { app: api } }
+  template:
+    metadata: { labels: { app: api } }
+    spec: { containers: [{ name: c, image: 'registry.example.com/api:1' }] }
+---`;
+
+const budgets: readonly (Row & { files?: VerdictKind })[] = [
+  [
+    'a second budget over the pods of another',
+    'fail',
+    'A pod with two budgets cannot be evicted, whatever they allow.',
+    budget('all', '{ maxUnavailable: 1, selector: {} }', computed),
+  ],
+  [
+    'a second budget by an expression',
+    'fail',
+    'In [web, api] picks the pods of web as well.',
+    budget(
+      'more',
+      '{ maxUnavailable: 1, selector: { matchExpressions: [{ key: app, operator: In, values: [web, api] }] } }',
+      computed,
+    ),
+  ],
+  [
+    'a second budget for other pods',
+    'pass',
+    'No pod has both.',
+    budget('api', '{ maxUnavailable: 1, selector: { matchLabels: { app: api } } }', computed),
+  ],
+  [
+    'a budget over a pod without a controller',
+    'fail',
+    'Of no controller no replicas are expected: nothing may go.',
+    `${budget('bare', '{ maxUnavailable: 1, selector: { matchLabels: { app: bare } } }', '{ disruptionsAllowed: 0, expectedPods: 0, desiredHealthy: 0, currentHealthy: 0, observedGeneration: 1 }')}${pod('bare', 'shop', '', 'app: bare')}`,
+  ],
+  [
+    'a budget that cannot be computed',
+    'fail',
+    'SyncFailed keeps disruptionsAllowed at 0.',
+    `${budget('bare', '{ maxUnavailable: 1, selector: { matchLabels: { app: bare } } }', "{ disruptionsAllowed: 0, expectedPods: 2, desiredHealthy: 1, currentHealthy: 0, observedGeneration: 1, conditions: [{ type: DisruptionAllowed, status: 'False', reason: SyncFailed }] }")}${pod('bare', 'shop', '', 'app: bare')}`,
+  ],
+  ...(['', ', minReplicas: 1'] as const).map(
+    (least) =>
+      [
+        `a budget that wants what the autoscaler keeps at least (1${least})`,
+        'fail',
+        'It lets one of two go now, and none when the autoscaler has taken one away.',
+        `${budget('api', '{ minAvailable: 1, selector: { matchLabels: { app: api } } }', computed)}${deployment(2)}${autoscaler(least)}`,
+      ] as const,
+  ),
+  [
+    'a budget below what the autoscaler keeps at least',
+    'pass',
+    'One of two may go at any time.',
+    `${budget('api', '{ minAvailable: 1, selector: { matchLabels: { app: api } } }', computed)}${deployment(2)}${autoscaler(', minReplicas: 2')}`,
+  ],
+  [
+    'a budget that was changed to none',
+    'fail',
+    'The status is of the generation before.',
+    budget(
+      'web',
+      '{ maxUnavailable: 0, selector: { matchLabels: { app: web } } }',
+      '{ disruptionsAllowed: 1, expectedPods: 2, desiredHealthy: 1, currentHealthy: 2, observedGeneration: 0 }',
+    ),
+  ],
+  [
+    'a budget with a label of CloudNativePG',
+    'fail',
+    'The label is written by its author, and no such cluster controls the pods.',
+    budget(
+      'db',
+      '{ minAvailable: 1, selector: { matchLabels: { app: db } } }',
+      '{ disruptionsAllowed: 0, expectedPods: 1, desiredHealthy: 1, currentHealthy: 1, observedGeneration: 1 }',
+    ).replace('generation: 1 }', 'generation: 1, labels: { cnpg.io/cluster: db } }'),
+  ],
+  ...(
+    [
+      [
+        'with three instances and its operator',
+        'pass',
+        'The operator makes another instance the primary.',
+        cnpg(3),
+        operator('cnpg-system', 'cloudnative-pg/cloudnative-pg', 'postgresql.cnpg.io'),
+      ],
+      [
+        'with one instance and its operator',
+        'fail',
+        'There is no other instance to move to.',
+        cnpg(1),
+        operator('cnpg-system', 'cloudnative-pg/cloudnative-pg', 'postgresql.cnpg.io'),
+      ],
+      [
+        'with three instances of which the others are down',
+        'unknown',
+        'No second instance is ready.',
+        cnpg(3, 1),
+        operator('cnpg-system', 'cloudnative-pg/cloudnative-pg', 'postgresql.cnpg.io'),
+      ],
+      ['with three instances and no operator', 'fail', 'Nobody is there who would move it.', cnpg(3), ''],
+      [
+        'with three instances and an image in a namespace of a team',
+        'fail',
+        'No administrator speaks for it.',
+        cnpg(3),
+        pod('op', 'shop', '', 'app: op').replace(
+          /image: [^ ,}]+/,
+          "image: 'ghcr.io/cloudnative-pg/cloudnative-pg:1.27.0'",
+        ),
+      ],
+    ] as const
+  ).map(
+    ([what, verdict, why, database, installed]) =>
+      [`a database of CloudNativePG ${what}`, verdict, why, `${database}${installed}`] as const,
+  ),
+  ...(
+    [
+      [
+        'and its operator',
+        'unknown',
+        'KubeVirt migrates it.',
+        operator('kubevirt', 'kubevirt/virt-controller', 'kubevirt.io'),
+      ],
+      ['and no operator', 'fail', 'Nobody is there who would migrate it.', ''],
+    ] as const
+  ).map(
+    ([what, verdict, why, installed]) =>
+      [
+        `a virtual machine ${what}`,
+        verdict,
+        why,
+        `${budget('kubevirt-disruption-budget-x', '{ minAvailable: 1, selector: { matchLabels: { kubevirt.io/created-by: vmi-1 } } }', ONE_MUST_STAY)}${pod('virt-launcher-vm', 'shop', '', 'kubevirt.io/created-by: vmi-1').replace('labels: { kubevirt.io/created-by: vmi-1 }', 'labels: { kubevirt.io/created-by: vmi-1 }, ownerReferences: [{ apiVersion: kubevirt.io/v1, kind: VirtualMachineInstance, name: vm, uid: vmi-1, controller: true }]')}${installed}`,
+      ] as const,
+  ),
+  ...(['longhorn-system', 'shop'] as const).map(
+    (where) =>
+      [
+        `an instance manager of Longhorn in ${where}`,
+        where === 'shop' ? 'fail' : 'unknown',
+        'Longhorn releases its own in its namespace.',
+        `${budget('instance-manager-a', '{ minAvailable: 1, selector: { matchLabels: { longhorn.io/component: instance-manager } } }', ONE_MUST_STAY).replace('namespace: shop', `namespace: ${where}`)}${pod('instance-manager-a', where, '', 'longhorn.io/component: instance-manager')}${operator('longhorn-system', 'longhornio/longhorn-manager', 'longhorn.io')}`,
+      ] as const,
+  ),
+  ...(['Succeeded', 'Failed', 'Pending', 'Running'] as const).map(
+    (phase) =>
+      [
+        `a budget over a bare pod that is ${phase}`,
+        phase === 'Running' ? 'fail' : 'pass',
+        'What has ended or waits for a node is evicted whatever a budget says.',
+        `${budget('once', '{ minAvailable: 1, selector: { matchLabels: { app: once } } }', ONE_MUST_STAY)}${pod('once', 'shop', '', 'app: once').replace('phase: Running', `phase: ${phase}`)}`,
+      ] as const,
+  ),
+  [
+    'a budget that equals the replicas, without a status',
+    'fail',
+    'Both numbers are there: one of one has to stay.',
+    `${budget('api', '{ minAvailable: 1, selector: { matchLabels: { app: api } } }')}${deployment(1)}`,
+  ],
+  [
+    'a budget for what is scaled to zero',
+    'pass',
+    'There is no pod that it could keep.',
+    `${budget('api', '{ minAvailable: 1, selector: { matchLabels: { app: api } } }', '{ disruptionsAllowed: 0, expectedPods: 0, desiredHealthy: 1, currentHealthy: 0, observedGeneration: 1 }')}${deployment(0)}`,
+  ],
+  [
+    'a budget over a DaemonSet',
+    'pass',
+    'A drain leaves the pods of a DaemonSet that is there where they are.',
+    `${budget('agent', '{ minAvailable: 1, selector: { matchLabels: { app: agent } } }', '{ disruptionsAllowed: 0, expectedPods: 1, desiredHealthy: 1, currentHealthy: 1, observedGeneration: 1 }')}${pod('agent', 'shop', '', 'app: agent').replace('labels: { app: agent } }', 'labels: { app: agent }, ownerReferences: [{ apiVersion: apps/v1, kind: DaemonSet, name: agent, uid: u-1, controller: true }] }')}
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: agent, namespace: shop, uid: u-1 }
+spec:
+  selector: { matchLabels: { app: agent } }
+  template: { metadata: { labels: { app: agent } }, spec: { containers: [{ name: a, image: 'x:1' }] } }
+`,
+  ],
+  [
+    'a budget for more than half, rounded up',
+    'fail',
+    '51 % of two is two.',
+    budget(
+      'web',
+      "{ minAvailable: '51%', selector: { matchLabels: { app: web } } }",
+      '{ disruptionsAllowed: 0, expectedPods: 2, desiredHealthy: 2, currentHealthy: 2, observedGeneration: 1 }',
+    ),
+  ],
+];
+
+const LIST = '/apis/networking.k8s.io/v1/networkpolicies';
+const hidden: readonly Attempt[] = [
+  ...([403, 404, 500, 'cut', 'html'] as const).map((answer): Attempt => ({
+    name: `policies/the list of NetworkPolicies answers ${answer}`,
+    player: 'network',
+    why: 'What limits the pods was not seen, and neither was that nothing does.',
+    answers: { [LIST]: answer },
+    expect: [{ check: CHECK, verdict: 'unknown' }],
+  })),
+  {
+    name: 'policies/the list of pods is refused',
+    player: 'network',
+    why: 'Which pods there are to be limited is not known.',
+    answers: { '/api/v1/pods': 403 },
+    expect: [
+      { check: CHECK, verdict: 'unknown' },
+      { check: BUDGETS, verdict: ['pass', 'unknown'] },
+    ],
+  },
+  {
+    name: 'policies/the list of namespaces is refused',
+    player: 'network',
+    why: 'Every pod names its namespace, and the policies are seen: what is closed is known to be.',
+    answers: { '/api/v1/namespaces': 403 },
+    expect: [{ check: CHECK, verdict: 'pass', object: 'Namespace shop' }],
+  },
+  {
+    name: 'policies/the list of budgets is refused',
+    player: 'network',
+    why: 'Whether a budget stands in the way is not known.',
+    answers: { '/apis/policy/v1/poddisruptionbudgets': 403 },
+    expect: [{ check: BUDGETS, verdict: 'unknown' }],
+  },
+];
+
+const attempts: readonly Attempt[] = [
+  ...byTenant.map(verdictOf('tenant')),
+  ...byAdministrator.map(verdictOf('administrator')),
+  ...budgets.map(([name, verdict, why, objects]): Attempt => ({
+    name: `policies/${name}`,
+    player: 'tenant',
+    why,
+    objects,
+    expect: [{ check: BUDGETS, verdict }],
+  })),
+  ...hidden,
+  {
+    name: 'policies/a budget that equals the replicas, in a file',
+    player: 'tenant',
+    why: 'Both numbers are in the file; no status is needed.',
+    objects: `${budget('api', '{ minAvailable: 2, selector: { matchLabels: { app: api } } }')}${deployment(2)}`,
+    expect: [{ check: BUDGETS, verdict: 'fail', severity: 'medium' }],
+    files: [{ check: BUDGETS, verdict: 'fail', severity: 'medium' }],
+  },
+  {
+    name: 'policies/an empty selector of v1beta1, in a file',
+    player: 'tenant',
+    why: 'It picked no pod in that version: nothing is kept from going.',
+    objects: `${budget('old', '{ maxUnavailable: 0, selector: {} }').replace('policy/v1', 'policy/v1beta1')}${deployment(2)}`,
+    expect: [],
+    files: [{ check: BUDGETS, verdict: ['pass', 'unknown'] }],
+  },
+  {
+    name: 'policies/an open policy, in a file',
+    player: 'tenant',
+    why: 'Another policy of an administrator may refuse first, and a file need not hold it.',
+    objects: `${from('{ namespaceSelector: {} }')}${pod('more', 'shop', '', 'app: web')}`,
+    expect: [{ check: CHECK, verdict: 'fail', object: 'Namespace shop' }],
+    files: [{ check: CHECK, verdict: 'unknown' }],
+  },
+];
+
+export default attempts;

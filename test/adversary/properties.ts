@@ -1,0 +1,140 @@
+import type { Verdict, VerdictKind } from '../../src/result/types.ts';
+import { SEVERITIES } from '../../src/result/types.ts';
+import type { Attempt } from './attempt.ts';
+import { objectOf } from './judge.ts';
+
+/** The worst verdict of each check on each object. */
+type Judged = ReadonlyMap<string, { verdict: VerdictKind; severity: string; verdicts: Verdict[] }>;
+
+const ORDER: readonly VerdictKind[] = ['error', 'fail', 'unknown', 'pass', 'not-applicable'];
+
+function judged(verdicts: readonly Verdict[]): Judged {
+  const worst = new Map<string, { verdict: VerdictKind; severity: string; verdicts: Verdict[] }>();
+  for (const verdict of verdicts) {
+    const key = `${verdict.check} ${objectOf(verdict)}`;
+    const before = worst.get(key);
+    if (!before) {
+      worst.set(key, { verdict: verdict.verdict, severity: verdict.severity, verdicts: [verdict] });
+      continue;
+    }
+    before.verdicts.push(verdict);
+    if (ORDER.indexOf(verdict.verdict) < ORDER.indexOf(before.verdict)) {
+      before.verdict = verdict.verdict;
+      before.severity = verdict.severity;
+    } else if (verdict.verdict === before.verdict && worse(verdict.severity, before.severity))
+      before.severity = verdict.severity;
+  }
+  return worst;
+}
+
+function worse(a: string, b: string): boolean {
+  return SEVERITIES.indexOf(a as never) < SEVERITIES.indexOf(b as never);
+}
+
+const GOOD: ReadonlySet<VerdictKind> = new Set(['pass', 'not-applicable']);
+
+/** Namespaces that a verdict is about; `` for the cluster. */
+function placeOf({ object }: Verdict): string {
+  return object?.kind === 'Namespace' ? object.name : (object?.namespace ?? '');
+}
+
+/**
+ * What an attempt took away that it must not: for a tenant, risks, doubts and severities of whatever lies outside the namespaces
+ * that its objects are in; for the network, doubts that became passes, and fails that were not there.
+ */
+export function losses(attempt: Attempt, before: readonly Verdict[], after: readonly Verdict[]): string[] {
+  if (attempt.player === 'tenant') return byTenant(namespacesOf(attempt), before, after);
+  return attempt.player === 'network' && attempt.objects === undefined && attempt.without === undefined
+    ? byNetwork(before, after)
+    : [];
+}
+
+function namespacesOf({ objects = '' }: Attempt): ReadonlySet<string> {
+  return new Set([...objects.matchAll(/\bnamespace: *['"]?([a-z0-9-]+)/g)].map(([, name = '']) => name));
+}
+
+/** Risks that are gone, doubts that are settled, and severities that are lower, outside these namespaces. */
+export function byTenant(
+  own: ReadonlySet<string>,
+  before: readonly Verdict[],
+  after: readonly Verdict[],
+): string[] {
+  const now = judged(after);
+  return [...judged(before)].flatMap(([key, was]) => {
+    const [first] = was.verdicts;
+    if (!first || own.has(placeOf(first))) return [];
+    const is = now.get(key);
+    if (was.verdict === 'fail') {
+      if (!is) return [`${key}: the risk is gone`];
+      if (is.verdict !== 'fail' && is.verdict !== 'error') return [`${key}: fail became ${is.verdict}`];
+      return worse(was.severity, is.severity) ? [`${key}: ${was.severity} became ${is.severity}`] : [];
+    }
+    return was.verdict === 'unknown' && is && GOOD.has(is.verdict)
+      ? [`${key}: unknown became ${is.verdict}`]
+      : [];
+  });
+}
+
+/** Passes that were not there. */
+export function newPasses(before: readonly Verdict[], after: readonly Verdict[]): string[] {
+  const was = judged(before);
+  return [...judged(after)].flatMap(([key, { verdict }]) => {
+    const then = was.get(key)?.verdict;
+    return verdict === 'pass' && then !== 'pass' && then !== 'not-applicable'
+      ? [`${key}: ${then ?? 'nothing'} became pass`]
+      : [];
+  });
+}
+
+/** Passes that were not there, and fails that were not there, when less was seen. By check: an object may have gone out of sight. */
+export function byNetwork(before: readonly Verdict[], after: readonly Verdict[]): string[] {
+  const was = judged(before);
+  return [...judged(after)].flatMap(([key, is]) => {
+    const then = was.get(key)?.verdict;
+    if (is.verdict === 'pass' && then !== 'pass') return [`${key}: ${then ?? 'nothing'} became pass`];
+    if (is.verdict === 'not-applicable' && (then === 'fail' || then === 'unknown'))
+      return [`${key}: ${then} became not-applicable`];
+    return is.verdict === 'fail' && then !== 'fail' ? [`${key}: ${then ?? 'nothing'} became fail`] : [];
+  });
+}
+
+interface Added {
+  kind: string;
+  name: string;
+  namespace: string;
+}
+
+/** Kinds that are a remedy, and the checks of their namespace that they may satisfy. */
+const REMEDIES: Readonly<Record<string, RegExp>> = {
+  NetworkPolicy: /^network\//,
+  PodDisruptionBudget: /budget|drain/,
+  // A token that its account may use for something is not carried in vain.
+  RoleBinding: /^identities\/token-unneeded$/,
+};
+
+/** Inside the namespaces of the objects: the risks of other objects stay, but for those that one of the objects remedies. */
+export function withinNamespace(
+  objects: readonly object[],
+  before: readonly Verdict[],
+  after: readonly Verdict[],
+): string[] {
+  const added = objects.map((object): Added => {
+    const { kind, metadata } = object as { kind: string; metadata: { name: string; namespace: string } };
+    return { kind, name: metadata.name, namespace: metadata.namespace };
+  });
+  const own = new Set(added.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`));
+  const spaces = new Set(added.map(({ namespace }) => namespace));
+  const now = judged(after);
+  return [...judged(before)].flatMap(([key, was]) => {
+    const [first] = was.verdicts;
+    if (!first || was.verdict !== 'fail' || !spaces.has(placeOf(first)) || own.has(objectOf(first)))
+      return [];
+    const remedied = added.some(
+      ({ kind, namespace }) => namespace === placeOf(first) && REMEDIES[kind]?.test(first.check),
+    );
+    const is = now.get(key);
+    return remedied || is?.verdict === 'fail' || is?.verdict === 'error'
+      ? []
+      : [`${key}: the risk is gone by what stands beside it`];
+  });
+}

@@ -1,0 +1,767 @@
+import type { Attempt, Expected } from './attempt.ts';
+import { baseWorld } from './world.ts';
+
+const API = 'rbac.authorization.k8s.io';
+
+const role = (name: string, ...rules: readonly string[]) => `
+apiVersion: ${API}/v1
+kind: ClusterRole
+metadata: { name: '${name}' }
+rules: [${rules.map((rule) => `{ ${rule} }`).join(', ')}]
+---`;
+
+const roleIn = (place: string, ...rules: readonly string[]) => {
+  const [namespace = '', name = ''] = place.split('/');
+  return `
+apiVersion: ${API}/v1
+kind: Role
+metadata: { name: '${name}', namespace: ${namespace} }
+rules: [${rules.map((rule) => `{ ${rule} }`).join(', ')}]
+---`;
+};
+
+const rule = (verbs: string, resources: string, { groups = "''", names = '' } = {}) =>
+  `apiGroups: [${groups}], resources: [${resources}], verbs: [${verbs}]${names === '' ? '' : `, resourceNames: [${names}]`}`;
+
+const urls = (verbs: string, paths: string) => `nonResourceURLs: [${paths}], verbs: [${verbs}]`;
+
+const EVERYTHING = rule("'*'", "'*'", { groups: "'*'" });
+const SECRETS = rule('get, list', 'secrets');
+const ADMIN = role('cluster-admin', EVERYTHING, urls("'*'", "'*'"));
+
+/** `User jane`, `Group ops`, `ServiceAccount ns/name`. */
+const subject = (who: string) => {
+  const [kind = '', full = ''] = who.split(' ');
+  const [namespace, name] = full.split('/');
+  return kind === 'ServiceAccount'
+    ? `{ kind: ServiceAccount, namespace: ${namespace ?? ''}, name: '${name ?? ''}' }`
+    : `{ kind: ${kind}, apiGroup: ${API}, name: '${full}' }`;
+};
+
+const bind = (name: string, to: string, ...who: readonly string[]) => `
+apiVersion: ${API}/v1
+kind: ClusterRoleBinding
+metadata: { name: '${name}' }
+roleRef: { apiGroup: ${API}, kind: ClusterRole, name: '${to}' }
+subjects: [${who.map(subject).join(', ')}]
+---`;
+
+const bindIn = (
+  namespace: string,
+  name: string,
+  to: string,
+  who: string,
+  kind: 'Role' | 'ClusterRole' = 'Role',
+) => `
+apiVersion: ${API}/v1
+kind: RoleBinding
+metadata: { name: '${name}', namespace: ${namespace} }
+roleRef: { apiGroup: ${API}, kind: ${kind}, name: '${to}' }
+subjects: [${subject(who)}]
+---`;
+
+const check = (name: string) => `identities/${name}`;
+const fail = (name: string, object?: string, severity?: Expected['severity']): Expected => ({
+  check: check(name),
+  verdict: 'fail',
+  ...(object !== undefined && { object }),
+  ...(severity && { severity }),
+});
+const pass = (...names: readonly string[]): Expected[] =>
+  names.map((name) => ({ check: check(name), verdict: 'pass' }));
+
+/** Every check that says `only the system may ...`. */
+const ALL = [
+  'cluster-admin-outside-system',
+  'secret-readers',
+  'escalation-rights',
+  'wildcard-rights',
+  'node-proxy-rights',
+  'token-creators',
+  'pod-creators',
+  'volume-creators',
+  'webhook-writers',
+] as const;
+
+const attempt = (
+  name: string,
+  why: string,
+  objects: string,
+  expect: readonly Expected[],
+  files?: readonly Expected[],
+): Attempt => ({
+  name: `rbac/${name}`,
+  player: 'administrator',
+  why,
+  objects,
+  expect,
+  ...(files && { files }),
+});
+
+/** The role of the base cluster's version and what else it says. */
+const shippedWith = (name: string, ...rules: readonly string[]) => role(name, ...rules);
+
+const version = (minor: number) => ({
+  '/version': {
+    type: 'application/json',
+    body: JSON.stringify({ major: '1', minor: `${minor}`, gitVersion: `v1.${minor}.0` }),
+  },
+});
+
+const lookAlikes: readonly Attempt[] = [
+  ...['system:discovery', 'system:basic-user', 'system:public-info-viewer'].map((name) =>
+    attempt(
+      `${name} with everything in it, for everybody`,
+      'The API server adds rules to its roles at start and takes none away: this is how a back door survives.',
+      shippedWith(name, EVERYTHING) + bind(name, name, 'Group system:authenticated'),
+      [fail('cluster-admin-outside-system', 'Group system:authenticated', 'critical')],
+      [fail('cluster-admin-outside-system', 'Group system:authenticated', 'critical')],
+    ),
+  ),
+  attempt(
+    'system:basic-user that reads Secrets',
+    "A rule more than shipped is somebody's own.",
+    shippedWith(
+      'system:basic-user',
+      rule('create', 'selfsubjectaccessreviews', { groups: 'authorization.k8s.io' }),
+      SECRETS,
+    ) + bind('system:basic-user', 'system:basic-user', 'Group system:authenticated'),
+    [
+      fail('secret-readers', 'Group system:authenticated', 'critical'),
+      fail('logged-in-rights', 'ClusterRoleBinding system:basic-user', 'high'),
+    ],
+  ),
+  attempt(
+    'kubeadm:get-nodes with everything for whoever joins',
+    "The name is kubeadm's, the rules are not: a bootstrap token is then the cluster.",
+    role('kubeadm:get-nodes', EVERYTHING) +
+      bind('kubeadm:get-nodes', 'kubeadm:get-nodes', 'Group system:bootstrappers:kubeadm:default-node-token'),
+    [fail('cluster-admin-outside-system', 'Group system:bootstrappers:kubeadm:default-node-token', 'high')],
+  ),
+  attempt(
+    'system:coredns that writes webhooks',
+    'DNS needs to list, no more.',
+    role(
+      'system:coredns',
+      rule('create', 'mutatingwebhookconfigurations', { groups: 'admissionregistration.k8s.io' }),
+    ) + bind('system:coredns', 'system:coredns', 'ServiceAccount kube-system/coredns'),
+    [fail('webhook-writers', 'ServiceAccount kube-system/coredns')],
+  ),
+  attempt(
+    "a controller's role with nodes/proxy",
+    'system:controller:* are told by rules, too.',
+    role('system:controller:job-controller', rule('get, create', 'nodes/proxy')) +
+      bind(
+        'system:controller:job-controller',
+        'system:controller:job-controller',
+        'ServiceAccount kube-system/job-controller',
+      ),
+    [fail('node-proxy-rights', 'ServiceAccount kube-system/job-controller')],
+  ),
+  attempt(
+    'a controller that does not exist',
+    'No release ships system:controller:helper.',
+    role('system:controller:helper', SECRETS) +
+      bind('system:controller:helper', 'system:controller:helper', 'ServiceAccount kube-system/helper'),
+    [fail('secret-readers', 'ServiceAccount kube-system/helper')],
+  ),
+  attempt(
+    'a Role of kube-system by a shipped name that reads all its Secrets',
+    'kubeadm:nodes-kubeadm-config reads one ConfigMap; every kubelet is in the group.',
+    roleIn('kube-system/kubeadm:nodes-kubeadm-config', SECRETS) +
+      bindIn(
+        'kube-system',
+        'kubeadm:nodes-kubeadm-config',
+        'kubeadm:nodes-kubeadm-config',
+        'Group system:nodes',
+      ),
+    [fail('secret-readers', 'Group system:nodes', 'high')],
+  ),
+  attempt(
+    "system:: roles in kube-system for an account of one's own",
+    'The prefix says nothing of who is bound.',
+    roleIn('kube-system/system::helper', SECRETS) +
+      bindIn('kube-system', 'system::helper', 'system::helper', 'ServiceAccount kube-system/helper'),
+    [fail('secret-readers', 'ServiceAccount kube-system/helper')],
+  ),
+  attempt(
+    "a bootstrapping label on a binding of one's own",
+    'Labels can be put on anything.',
+    role('mine', SECRETS) +
+      bind('mine', 'mine', 'User jane').replace(
+        "name: 'mine' }",
+        "name: 'mine', labels: { kubernetes.io/bootstrapping: rbac-defaults } }",
+      ),
+    [fail('secret-readers', 'User jane', 'high')],
+  ),
+  attempt(
+    'the role of nodes bound to all of them',
+    'Kubernetes stopped making this binding in 1.8: it lets each node read all Secrets.',
+    bind('system:node', 'system:node', 'Group system:nodes'),
+    [fail('secret-readers', 'Group system:nodes', 'high')],
+    [fail('secret-readers', 'Group system:nodes', 'high')],
+  ),
+  {
+    ...attempt(
+      'rules of a later release',
+      'system:kube-scheduler reads Secrets in no release up to this one.',
+      role('system:kube-scheduler', rule('get, list, watch', 'pods, nodes, secrets')) +
+        bind('system:kube-scheduler', 'system:kube-scheduler', 'User system:kube-scheduler'),
+      [fail('secret-readers', 'User system:kube-scheduler')],
+    ),
+    answers: version(26),
+  },
+];
+
+const subjects: readonly Attempt[] = [
+  ...(
+    [
+      ['Group system:nodes', 'high', 'every kubelet, and whoever breaks out of a container'],
+      ['Group system:bootstrappers', 'high', 'whoever has a token to join with'],
+      ['User system:evil', 'medium', 'signers refuse the group system:masters alone'],
+      ['User system:kube-scheduler', 'medium', 'the scheduler is shipped with a role of its own'],
+      ['User system:node:worker-1', 'medium', 'one kubelet'],
+      ['Group system:authenticated', 'critical', 'everybody who can log in'],
+      ['Group system:serviceaccounts', 'critical', 'every workload'],
+      ['Group system:serviceaccounts:shop', 'high', 'every workload of a namespace'],
+      ['ServiceAccount kube-system/tiller', 'medium', 'a namespace excuses no identity'],
+      ['ServiceAccount kube-system/superadmin', 'medium', 'a namespace excuses no identity'],
+      ['ServiceAccount kube-system/kube-proxy', 'medium', 'kube-proxy needs no such thing'],
+      ['ServiceAccount shop/web', 'high', 'a workload'],
+    ] as const
+  ).map(([who, severity, why]) =>
+    attempt(
+      `cluster-admin for ${who}`,
+      `cluster-admin is for nobody but system:masters: ${why}.`,
+      ADMIN + bind('boss', 'cluster-admin', who),
+      [fail('cluster-admin-outside-system', who, severity)],
+      [fail('cluster-admin-outside-system', who)],
+    ),
+  ),
+  ...(
+    [
+      ['Group system:bootstrappers', 'high'],
+      ['Group system:bootstrappers:worker', 'high'],
+      ['User system:evil', 'high'],
+      ['Group system:nodes', 'high'],
+      ['ServiceAccount kube-system/vendor-agent', 'medium'],
+    ] as const
+  ).map(([who, severity]) =>
+    attempt(
+      `Secrets for ${who}`,
+      'Names that begin with system:, and kube-system, excuse nobody.',
+      role('reader', SECRETS) + bind('reads', 'reader', who),
+      [fail('secret-readers', who, severity)],
+      [fail('secret-readers', who)],
+    ),
+  ),
+  attempt(
+    'an account by its name as a user reads Secrets',
+    'The API takes either form: it is the account.',
+    role('reader', SECRETS) + bind('reads', 'reader', 'User system:serviceaccount:ci:runner'),
+    [fail('secret-readers', 'ServiceAccount ci/runner', 'high')],
+    [fail('secret-readers', 'ServiceAccount ci/runner', 'high')],
+  ),
+  attempt(
+    'an account by its name as a user is cluster-admin',
+    'Pods run as it, whichever way it is written.',
+    ADMIN + bind('boss', 'cluster-admin', 'User system:serviceaccount:ci:deploy'),
+    [fail('cluster-admin-outside-system', 'ServiceAccount ci/deploy', 'high')],
+  ),
+  attempt(
+    'the default account by its name as a user',
+    'Every pod that names no account runs as it.',
+    role('viewer', rule('get', 'pods')) + bind('views', 'viewer', 'User system:serviceaccount:shop:default'),
+    [fail('default-account-in-use', 'ServiceAccount shop/default')],
+  ),
+  attempt(
+    'an account of a namespace that is named like a product',
+    'Nobody but its own binding speaks for the namespace: a name lowers nothing without a right to change something.',
+    role('reader', SECRETS) + bind('reads', 'reader', 'ServiceAccount keda/keda-operator'),
+    [fail('secret-readers', 'ServiceAccount keda/keda-operator', 'high')],
+  ),
+  attempt(
+    'system:masters by another binding',
+    'The API server asks nobody about that group: a role adds nothing.',
+    ADMIN + bind('again', 'cluster-admin', 'Group system:masters'),
+    pass('cluster-admin-outside-system'),
+  ),
+  attempt(
+    "k3s' jobs of charts on a cluster that is no k3s",
+    'What a distribution ships counts where it runs.',
+    ADMIN + bind('helm-kube-system-traefik', 'cluster-admin', 'ServiceAccount kube-system/helm-traefik'),
+    [fail('cluster-admin-outside-system', 'ServiceAccount kube-system/helm-traefik', 'medium')],
+  ),
+  attempt(
+    'eks: users on a cluster that is no EKS',
+    'Elsewhere anybody may bear that name.',
+    ADMIN + bind('eks:addon-cluster-admin', 'cluster-admin', 'User eks:addon-manager'),
+    [fail('cluster-admin-outside-system', 'User eks:addon-manager', 'medium')],
+  ),
+  attempt(
+    'openshift- accounts on a cluster that is no OpenShift',
+    "The prefix is anybody's there.",
+    ADMIN + bind('op', 'cluster-admin', 'ServiceAccount openshift-operators/op'),
+    [fail('cluster-admin-outside-system', 'ServiceAccount openshift-operators/op', 'high')],
+  ),
+];
+
+const RBAC = { groups: API };
+
+const names: readonly Attempt[] = [
+  attempt(
+    'bind of cluster-admin by name, with the right to write bindings',
+    "The name is that of an administrator's role.",
+    ADMIN +
+      role(
+        'ops',
+        rule('bind', 'clusterroles', { ...RBAC, names: 'cluster-admin' }),
+        rule('create', 'clusterrolebindings', RBAC),
+      ) +
+      bind('ops', 'ops', 'User eve'),
+    [fail('escalation-rights', 'User eve', 'high')],
+    [fail('escalation-rights', 'User eve', 'high')],
+  ),
+  attempt(
+    'the same in two roles',
+    'Rights of one subject add up.',
+    ADMIN +
+      role('binder', rule('bind', 'clusterroles', { ...RBAC, names: 'cluster-admin' })) +
+      role('writer', rule('create', 'clusterrolebindings', RBAC)) +
+      bind('b', 'binder', 'User eve') +
+      bind('w', 'writer', 'User eve'),
+    [fail('escalation-rights', 'User eve', 'high')],
+  ),
+  attempt(
+    "bind of an administrator's role under another name",
+    'A role is told by its rules.',
+    role('landlord', EVERYTHING) +
+      role(
+        'ops',
+        rule('bind', 'clusterroles', { ...RBAC, names: 'view, landlord' }),
+        rule('patch', 'clusterrolebindings', RBAC),
+      ) +
+      bind('ops', 'ops', 'User eve'),
+    [fail('escalation-rights', 'User eve', 'high')],
+  ),
+  attempt(
+    'bind of cluster-admin without a binding to write',
+    'A step is missing, so far.',
+    ADMIN +
+      role('ops', rule('bind', 'clusterroles', { ...RBAC, names: 'cluster-admin' })) +
+      bind('ops', 'ops', 'User eve'),
+    [fail('escalation-rights', 'User eve', 'medium')],
+  ),
+  attempt(
+    'bind of a role that reads Secrets',
+    "Not an administrator's, but a power over the cluster.",
+    role('reader', SECRETS) +
+      role(
+        'ops',
+        rule('bind', 'clusterroles', { ...RBAC, names: 'reader' }),
+        rule('create', 'clusterrolebindings', RBAC),
+      ) +
+      bind('ops', 'ops', 'User eve'),
+    [fail('escalation-rights', 'User eve', 'medium')],
+  ),
+  attempt(
+    'bind of view by name',
+    'That is what limiting by names is for.',
+    role(
+      'ops',
+      rule('bind', 'clusterroles', { ...RBAC, names: 'view' }),
+      rule('create', 'rolebindings', RBAC),
+    ) + bind('ops', 'ops', 'User eve'),
+    pass('escalation-rights'),
+  ),
+  attempt(
+    "escalate on one's own role by name",
+    'It may write any right into the role that it has.',
+    role('ops', rule('escalate, update', 'clusterroles', { ...RBAC, names: 'ops' })) +
+      bind('ops', 'ops', 'User eve'),
+    [fail('escalation-rights', 'User eve', 'high')],
+  ),
+  attempt(
+    'escalate on another role by name',
+    'Whoever has that role gets any right; nobody says that it is this one.',
+    role('other', rule('get', 'pods')) +
+      role('ops', rule('escalate, update', 'clusterroles', { ...RBAC, names: 'other' })) +
+      bind('ops', 'ops', 'User eve'),
+    [fail('escalation-rights', 'User eve', 'medium')],
+  ),
+  attempt(
+    'impersonate system:masters by name',
+    'The group is the cluster.',
+    role('ops', rule('impersonate', 'groups', { names: "'system:masters'" })) +
+      bind('ops', 'ops', 'User eve'),
+    [fail('escalation-rights', 'User eve', 'high')],
+  ),
+  attempt(
+    "impersonate kubeadm's administrators by name",
+    'An administrator is told by what it is bound to.',
+    role('ops', rule('impersonate', 'groups', { names: "'kubeadm:cluster-admins'" })) +
+      bind('ops', 'ops', 'User eve'),
+    [fail('escalation-rights', 'User eve', 'high')],
+  ),
+  attempt(
+    "impersonate an administrator's account by name",
+    'The account is the cluster.',
+    ADMIN +
+      bind('boss', 'cluster-admin', 'ServiceAccount ci/deploy') +
+      role('ops', rule('impersonate', 'serviceaccounts', { names: 'deploy' })) +
+      bind('ops', 'ops', 'User eve'),
+    [fail('escalation-rights', 'User eve', 'high')],
+  ),
+  attempt(
+    'impersonate that account by its name as a user',
+    'For such a name the API server asks about serviceaccounts, not users: the rule gives nothing.',
+    ADMIN +
+      bind('boss', 'cluster-admin', 'ServiceAccount ci/deploy') +
+      role('ops', rule('impersonate', 'users', { names: "'system:serviceaccount:ci:deploy'" })) +
+      bind('ops', 'ops', 'User eve'),
+    pass('escalation-rights'),
+  ),
+  attempt(
+    'impersonate a person without rights by name',
+    'Acting as somebody who may do nothing gives nothing.',
+    role('ops', rule('impersonate', 'users', { names: 'jane' })) + bind('ops', 'ops', 'User eve'),
+    pass('escalation-rights'),
+  ),
+  attempt(
+    "a token of an administrator's account by name, in its namespace",
+    'One token is enough.',
+    ADMIN +
+      bind('boss', 'cluster-admin', 'ServiceAccount shop/deploy') +
+      roleIn('shop/minter', rule('create', 'serviceaccounts/token', { names: 'deploy' })) +
+      bindIn('shop', 'minter', 'minter', 'User eve'),
+    [fail('token-creators', 'User eve', 'high')],
+    [fail('token-creators', 'User eve', 'high')],
+  ),
+  attempt(
+    'a token of an account that may bind roles',
+    'It can make itself an administrator.',
+    role('binder', rule('bind', 'clusterroles', RBAC), rule('create', 'clusterrolebindings', RBAC)) +
+      bind('binder', 'binder', 'ServiceAccount shop/deploy') +
+      role('minter', rule('create', 'serviceaccounts/token', { names: 'deploy' })) +
+      bind('minter', 'minter', 'User eve'),
+    [fail('token-creators', 'User eve', 'high')],
+  ),
+  attempt(
+    'a token of a harmless account by name',
+    'The network plugin does so for its own account.',
+    role('minter', rule('create', 'serviceaccounts/token', { names: 'cni-plugin' })) +
+      bind('minter', 'minter', 'ServiceAccount kube-system/cni'),
+    pass('token-creators'),
+  ),
+  attempt(
+    "a Secret by the name of an administrator's token",
+    'A Secret that holds such a token is the account.',
+    `${ADMIN + bind('boss', 'cluster-admin', 'ServiceAccount shop/deploy')}
+apiVersion: v1
+kind: Secret
+type: kubernetes.io/service-account-token
+metadata: { name: pipeline, namespace: shop, annotations: { kubernetes.io/service-account.name: deploy } }
+---
+${roleIn('shop/one', rule('get', 'secrets', { names: 'pipeline' }))}${bindIn('shop', 'one', 'one', 'User eve')}`,
+    [fail('secret-readers', 'User eve', 'high')],
+  ),
+  attempt(
+    'a Secret of a team by name',
+    'It holds no token of anybody.',
+    roleIn('shop/one', rule('get', 'secrets', { names: 'registry' })) +
+      bindIn('shop', 'one', 'one', 'User eve'),
+    pass('secret-readers'),
+  ),
+  attempt(
+    'nodes/proxy of a node of the control plane',
+    'The credentials of the control plane lie there.',
+    role('ops', rule('get, create', 'nodes/proxy', { names: 'cp-1' })) + bind('ops', 'ops', 'User eve'),
+    [fail('node-proxy-rights', 'User eve', 'high')],
+  ),
+  attempt(
+    'nodes/proxy of a worker',
+    'Commands in every pod of that node.',
+    role('ops', rule('get', 'nodes/proxy', { names: 'worker-1' })) + bind('ops', 'ops', 'User eve'),
+    [fail('node-proxy-rights', 'User eve', 'medium')],
+  ),
+];
+
+const stars: readonly Attempt[] = [
+  ...['scale', 'status'].map((name) =>
+    attempt(
+      `the ${name} of everything`,
+      'One subresource is not every resource.',
+      role('scaler', rule('get, patch, update', `'*/${name}'`, { groups: "'*'" })) +
+        bind('scaler', 'scaler', 'ServiceAccount scaling/scaler'),
+      [
+        fail('wildcard-rights', 'ServiceAccount scaling/scaler', 'info'),
+        ...pass('secret-readers', 'pod-creators'),
+      ],
+    ),
+  ),
+  attempt(
+    'the proxy of everything',
+    'Nodes have one, too.',
+    role('p', rule('get', "'*/proxy'")) + bind('p', 'p', 'User eve'),
+    [fail('wildcard-rights', 'User eve', 'low'), fail('node-proxy-rights', 'User eve', 'high')],
+  ),
+  attempt(
+    'stars on both sides of the slash',
+    'Kubernetes matches nothing by it.',
+    role('p', rule('get', "'*/*'", { groups: "'*'" })) + bind('p', 'p', 'User eve'),
+    pass(...ALL),
+  ),
+  attempt(
+    'everything in one namespace, for a workload',
+    'An administrator of the namespace, for a program.',
+    roleIn('shop/everything', EVERYTHING) +
+      bindIn('shop', 'everything', 'everything', 'ServiceAccount shop/app'),
+    [fail('wildcard-rights', 'ServiceAccount shop/app', 'low'), ...pass('cluster-admin-outside-system')],
+    [fail('wildcard-rights', 'ServiceAccount shop/app', 'low')],
+  ),
+  attempt(
+    'cluster-admin bound in one namespace',
+    'The same by another role.',
+    ADMIN + bindIn('shop', 'boss', 'cluster-admin', 'Group shop-team', 'ClusterRole'),
+    [fail('wildcard-rights', 'Group shop-team', 'low'), ...pass('cluster-admin-outside-system')],
+  ),
+];
+
+const PART = role('part', EVERYTHING).replace("name: 'part'", "name: part, labels: { agg: 'yes' }");
+
+const whole = (selectors: string) => `
+apiVersion: ${API}/v1
+kind: ClusterRole
+metadata: { name: whole }
+aggregationRule: { clusterRoleSelectors: [${selectors}] }
+rules: []
+---`;
+
+const aggregated: readonly Attempt[] = [
+  ...(
+    [
+      ['a label', "{ matchLabels: { agg: 'yes' } }"],
+      ['an expression', "{ matchExpressions: [{ key: agg, operator: In, values: ['yes'] }] }"],
+      ['the second of two selectors', "{ matchLabels: { agg: 'no' } }, { matchLabels: { agg: 'yes' } }"],
+    ] as const
+  ).map(([name, selectors]) =>
+    attempt(
+      `an aggregated role in files, by ${name}`,
+      'The controller would fill it with what is in the files.',
+      PART + whole(selectors) + bind('whole', 'whole', 'ServiceAccount shop/boss'),
+      [fail('cluster-admin-outside-system', 'ServiceAccount shop/boss', 'high')],
+      [fail('cluster-admin-outside-system', 'ServiceAccount shop/boss', 'high')],
+    ),
+  ),
+  attempt(
+    'an aggregated role whose selectors pick nothing',
+    'It stays empty.',
+    PART + whole("{ matchLabels: { agg: 'no' } }") + bind('whole', 'whole', 'ServiceAccount shop/boss'),
+    pass('cluster-admin-outside-system'),
+  ),
+];
+
+const everybody: readonly Attempt[] = [
+  attempt(
+    'view for everybody who can log in',
+    'As for requests without credentials, a step less.',
+    bind('all-view', 'view', 'Group system:authenticated'),
+    [fail('logged-in-rights', 'ClusterRoleBinding all-view', 'medium')],
+    [fail('logged-in-rights', 'ClusterRoleBinding all-view', 'medium')],
+  ),
+  attempt(
+    'edit for everybody who can log in, in one namespace',
+    'Any token is enough.',
+    bindIn('shop', 'all-edit', 'edit', 'Group system:authenticated', 'ClusterRole'),
+    [fail('logged-in-rights', 'RoleBinding shop/all-edit', 'medium')],
+    [fail('logged-in-rights', 'RoleBinding shop/all-edit', 'medium')],
+  ),
+  attempt(
+    'pods and nodes for every workload',
+    'The group is in every token of a pod.',
+    role('inventory', rule('get, list', 'pods, nodes')) +
+      bind('inventory', 'inventory', 'Group system:serviceaccounts'),
+    [fail('logged-in-rights', 'ClusterRoleBinding inventory', 'medium')],
+  ),
+  attempt(
+    'one ConfigMap for everybody who can log in',
+    'Meant to be read, as many products do.',
+    roleIn('shop/info', rule('get', 'configmaps', { names: 'info' })) +
+      bindIn('shop', 'info', 'info', 'Group system:authenticated'),
+    [fail('logged-in-rights', 'RoleBinding shop/info', 'low')],
+  ),
+  ...(['system:basic-user', 'system:discovery'] as const).map((name) =>
+    attempt(
+      `${name} for requests without credentials, as up to 1.13`,
+      'Upgrades never took the subject out: many living clusters have it.',
+      bind(name, name, 'Group system:authenticated', 'Group system:unauthenticated'),
+      [fail('anonymous-rights', `ClusterRoleBinding ${name}`, 'low'), ...pass('logged-in-rights')],
+      [fail('anonymous-rights', `ClusterRoleBinding ${name}`, 'low')],
+    ),
+  ),
+  attempt(
+    'the same with a rule more',
+    'What is left over has no more rules than it had.',
+    role(
+      'system:basic-user',
+      rule('create', 'selfsubjectaccessreviews', { groups: 'authorization.k8s.io' }),
+      rule('list', 'pods'),
+    ) + bind('system:basic-user', 'system:basic-user', 'Group system:unauthenticated'),
+    [fail('anonymous-rights', 'ClusterRoleBinding system:basic-user')],
+  ),
+];
+
+const stock: readonly Attempt[] = [
+  attempt(
+    'the stock cluster of kubeadm',
+    'It has what is shipped, and no more.',
+    '',
+    pass(...ALL, 'logged-in-rights', 'anonymous-rights'),
+  ),
+  attempt(
+    "metrics for everybody's programs",
+    'system:monitoring is shipped for whoever is put into that group.',
+    bind('system:monitoring', 'system:monitoring', 'Group system:monitoring'),
+    pass(...ALL),
+  ),
+  attempt(
+    'self-provisioners of OpenShift',
+    'Shipped by OpenShift with these rules.',
+    role('self-provisioner', rule('create', 'projectrequests', { groups: "'', project.openshift.io" })) +
+      bind('self-provisioners', 'self-provisioner', 'Group system:authenticated:oauth'),
+    pass('logged-in-rights', ...ALL),
+  ),
+  attempt(
+    'basic-users of OpenShift',
+    'Shipped by OpenShift with these rules.',
+    role(
+      'basic-user',
+      rule('get', 'users', { groups: "'', user.openshift.io", names: "'~'" }),
+      rule('list, watch', 'projects', { groups: "'', project.openshift.io" }),
+      rule('get, list, watch', 'clusterroles', RBAC),
+      rule('get, list', 'storageclasses', { groups: 'storage.k8s.io' }),
+    ) + bind('basic-users', 'basic-user', 'Group system:authenticated'),
+    pass('logged-in-rights', ...ALL),
+  ),
+  attempt(
+    'basic-users of OpenShift that read Secrets',
+    'More than OpenShift ships.',
+    role('basic-user', SECRETS) + bind('basic-users', 'basic-user', 'Group system:authenticated'),
+    [fail('secret-readers', 'Group system:authenticated', 'critical')],
+  ),
+  attempt(
+    'the API server of k3s towards its kubelets',
+    "A kubelet's client with a kubelet's rights.",
+    bind('kube-apiserver-kubelet-admin', 'system:kubelet-api-admin', 'User kube-apiserver'),
+    pass('node-proxy-rights'),
+  ),
+  attempt(
+    "Calico's account in kube-system",
+    'It reads and writes what is its own, and mints its own token.',
+    role(
+      'calico-node',
+      rule('create', 'serviceaccounts/token', { names: 'calico-cni-plugin' }),
+      rule('get, list, watch', 'pods, nodes, namespaces, configmaps, endpoints, services'),
+      rule('patch', 'pods/status, nodes/status'),
+      rule('create, update, get, list', 'ippools, ipamblocks', { groups: 'crd.projectcalico.org' }),
+    ) + bind('calico-node', 'calico-node', 'ServiceAccount kube-system/calico-node'),
+    pass(...ALL),
+  ),
+  ...([28, 32, 36] as const).map((minor) => ({
+    ...attempt(
+      `rules that have been shipped before, on 1.${minor}`,
+      "Upgrades keep them: not somebody's own.",
+      role(
+        'system:discovery',
+        urls(
+          'get',
+          "/api, '/api/*', /apis, '/apis/*', /healthz, /openapi, '/openapi/*', /swagger.json, /version",
+        ),
+      ) + bind('system:discovery', 'system:discovery', 'Group system:authenticated'),
+      pass('logged-in-rights'),
+    ),
+    answers: version(minor),
+  })),
+];
+
+const tenants: readonly Attempt[] = [
+  {
+    name: "rbac/a binding in one's own namespace gives other accounts a use for their token",
+    player: 'tenant',
+    why: 'What another namespace lets an account do there is no reason for its pod to carry a token.',
+    objects:
+      `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: idle, namespace: bank, uid: u-idle }
+spec:
+  selector: { matchLabels: { app: idle } }
+  template:
+    metadata: { labels: { app: idle } }
+    spec: { serviceAccountName: idle, automountServiceAccountToken: true, containers: [{ name: c, image: idle }] }
+---` +
+      roleIn('shop/x', rule('get', 'configmaps')) +
+      bindIn('shop', 'x', 'x', 'ServiceAccount bank/idle'),
+    expect: [fail('token-unneeded')],
+  },
+  {
+    name: 'rbac/a Role of a tenant by the name of a shipped one',
+    player: 'tenant',
+    why: "Roles of other namespances say nothing of kube-system's, and the stock verdicts stay.",
+    objects:
+      roleIn('shop/system:discovery', EVERYTHING) +
+      bindIn('shop', 'system:discovery', 'system:discovery', 'Group system:authenticated'),
+    expect: [
+      fail('logged-in-rights', 'RoleBinding shop/system:discovery', 'medium'),
+      ...pass('cluster-admin-outside-system', 'anonymous-rights'),
+    ],
+  },
+  {
+    name: 'rbac/a RoleBinding of a tenant to a shipped ClusterRole',
+    player: 'tenant',
+    why: "Shipped is the binding for the whole cluster; this one is somebody's own.",
+    objects: bindIn(
+      'shop',
+      'system:basic-user',
+      'system:basic-user',
+      'Group system:unauthenticated',
+      'ClusterRole',
+    ),
+    expect: [fail('anonymous-rights', 'RoleBinding shop/system:basic-user')],
+  },
+];
+
+/** What the API server of the base cluster says, with other authorizers. */
+const flags = (modes: string) => {
+  const said = baseWorld().documents['/flagz'];
+  return {
+    type: 'text/plain',
+    body: (typeof said === 'string' ? said : '').replace('[Node,RBAC]', `[${modes}]`),
+  };
+};
+
+const authorizers: readonly Attempt[] = ['Node,RBAC,Webhook', 'RBAC,ABAC', 'Webhook,RBAC'].map((modes) => ({
+  name: `rbac/requests authorised by ${modes}`,
+  player: 'server',
+  why: 'What the other authorizer allows stands in no object: that only the system may is not known.',
+  without: ['Pod kube-system/kube-apiserver-*'],
+  answers: { '/flagz': flags(modes) },
+  expect: [...ALL, 'logged-in-rights', 'anonymous-rights'].map((name) => ({
+    check: check(name),
+    verdict: 'unknown',
+  })),
+}));
+
+const attempts: readonly Attempt[] = [
+  ...lookAlikes,
+  ...subjects,
+  ...names,
+  ...stars,
+  ...aggregated,
+  ...everybody,
+  ...stock,
+  ...tenants,
+  ...authorizers,
+];
+
+export default attempts;

@@ -1,0 +1,387 @@
+import { istioControlPlane } from './istio.ts';
+import type { Attempt } from './attempt.ts';
+
+/** A workload of one container, privileged unless said otherwise. */
+function workload(
+  kind: 'Deployment' | 'DaemonSet',
+  place: string,
+  image: string,
+  { replicas = 1, more = '' }: { replicas?: number; more?: string } = {},
+): string {
+  const [namespace = '', name = ''] = place.split('/');
+  return `
+apiVersion: apps/v1
+kind: ${kind}
+metadata: { name: ${name}, namespace: ${namespace}, uid: u-${name} }
+spec:
+  ${kind === 'Deployment' ? `replicas: ${replicas}` : ''}
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec:
+      ${more}
+      containers: [{ name: c, image: '${image}', securityContext: { privileged: true } }]
+status: { replicas: ${replicas}, readyReplicas: ${replicas}, desiredNumberScheduled: ${replicas}, numberReady: ${replicas} }
+---`;
+}
+
+const namespace = (name: string, labels = '') => `
+apiVersion: v1
+kind: Namespace
+metadata: { name: ${name}${labels && `, labels: { ${labels} }`} }
+---`;
+
+/** An account of a namespace may change objects of an API group everywhere. */
+const operator = (where: string, account: string, group: string, resources = '[things, things/status]') => `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: ${account} }
+rules: [{ apiGroups: ['${group}'], resources: ${resources}, verbs: [get, list, watch, update, patch] }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: ${account} }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${account} }
+subjects: [{ kind: ServiceAccount, namespace: ${where}, name: ${account} }]
+---`;
+
+/** The network of the base cluster, with its pods. */
+const CALICO = ['DaemonSet kube-system/calico-node', 'Pod kube-system/calico-node-*'];
+
+const PRIVILEGED = 'workloads/privileged-container';
+const judged = (object: string) => [
+  { check: PRIVILEGED, verdict: 'fail', severity: 'high', object } as const,
+];
+
+/** What products run as, each in a namespace of a team. */
+const LOOK_ALIKES: readonly (readonly [string, string])[] = [
+  ['calico', 'evil.example/calico/node:v3.31.2'],
+  ['cilium', 'quay.io/cilium/cilium:v1.20.2'],
+  ['kube-proxy', 'evil.example/kube-proxy:v1.37.2'],
+  ['csi', 'registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0'],
+  ['longhorn', 'longhornio/longhorn-manager:v1.10.0'],
+  ['istio-cni', 'docker.io/istio/install-cni:1.31.0'],
+  ['ztunnel', 'docker.io/istio/ztunnel:1.31.0'],
+  ['falco', 'docker.io/falcosecurity/falco:0.42.0'],
+  ['npd', 'registry.k8s.io/node-problem-detector/node-problem-detector:v1.35.0'],
+  ['etcd', 'registry.k8s.io/etcd:3.7.0-0'],
+];
+
+const attempts: readonly Attempt[] = [
+  ...LOOK_ALIKES.flatMap(([name, image]): Attempt[] => [
+    {
+      name: `recognition/a DaemonSet that looks like ${name} in a namespace of a team`,
+      player: 'tenant',
+      why: 'An image may bear any name, and anybody may write a DaemonSet: nobody but an administrator says what a product is.',
+      objects: workload('DaemonSet', `shop/${name}`, image),
+      expect: judged(`DaemonSet shop/${name}`),
+      files: judged(`DaemonSet shop/${name}`),
+    },
+  ]),
+  ...['keda', 'kube-anything', 'calico-system', 'gke-system', 'openshift-monitoring', 'kube-flannel'].map(
+    (where): Attempt => ({
+      name: `recognition/a kube-proxy in namespace ${where}, which only is called so`,
+      player: 'tenant',
+      why: "A namespace's name excuses nothing; on kubeadm none of these is the distribution's.",
+      objects: `${namespace(where)}${workload('Deployment', `${where}/kube-proxy`, 'evil.example/kube-proxy:v1.37.2')}`,
+      expect: judged(`Deployment ${where}/kube-proxy`),
+    }),
+  ),
+  {
+    name: 'recognition/a namespace that is called after an add-on is judged like any',
+    player: 'administrator',
+    why: 'Nothing of KEDA runs there and no account of it has rights in the cluster: its name is no Pod Security level.',
+    objects: `${namespace('keda')}${workload('Deployment', 'keda/web', 'shop/web:1')}
+apiVersion: v1
+kind: Pod
+metadata: { name: web-1, namespace: keda }
+spec: { containers: [{ name: c, image: 'shop/web:1' }] }
+status: { phase: Running }
+`,
+    expect: [
+      { check: 'namespaces/pod-security-unset', verdict: 'fail', object: 'Namespace keda' },
+      { check: 'network/namespace-without-policy', verdict: 'fail', object: 'Namespace keda' },
+    ],
+  },
+  {
+    name: 'recognition/the namespace of an add-on that an administrator installed',
+    player: 'administrator',
+    why: 'Its operator may change its own objects everywhere: it is the namespace of that product.',
+    objects: `${namespace('keda')}${workload('Deployment', 'keda/keda-operator', 'ghcr.io/kedacore/keda:2.18.0')}${operator('keda', 'keda-operator', 'keda.sh')}`,
+    expect: [{ check: PRIVILEGED, verdict: ['pass', 'not-applicable'] }],
+  },
+  {
+    name: 'recognition/a privileged stranger beside an add-on',
+    player: 'tenant',
+    why: 'The product is excused, not whoever stands beside it.',
+    objects: `${namespace('keda')}${workload('Deployment', 'keda/miner', 'evil.example/miner:1')}${operator('keda', 'keda-operator', 'keda.sh')}`,
+    expect: judged('Deployment keda/miner'),
+  },
+  {
+    name: 'recognition/Longhorn, installed by an administrator in its own namespace',
+    player: 'administrator',
+    why: 'A storage driver is privileged by design; an administrator gave its account what only Longhorn needs.',
+    objects: `${namespace('longhorn-system')}${workload('DaemonSet', 'longhorn-system/longhorn-manager', 'longhornio/longhorn-manager:v1.10.0')}${operator('longhorn-system', 'longhorn', 'longhorn.io')}`,
+    expect: [{ check: PRIVILEGED, verdict: ['pass', 'not-applicable'] }],
+  },
+  {
+    name: 'recognition/Longhorn in a namespace with another name is a step less',
+    player: 'administrator',
+    why: 'It is the product, on an administrator’s word, and still worth a look.',
+    objects: `${namespace('storage')}${workload('DaemonSet', 'storage/longhorn-manager', 'longhornio/longhorn-manager:v1.10.0')}${operator('storage', 'longhorn', 'longhorn.io')}`,
+    expect: [{ check: PRIVILEGED, verdict: 'fail', object: 'DaemonSet storage/longhorn-manager' }],
+  },
+  {
+    name: 'recognition/a look-alike of Longhorn beside an account with a wildcard',
+    player: 'tenant',
+    why: 'Everything on everything is an administrator, and no product.',
+    objects: `${namespace('ci')}${workload('DaemonSet', 'ci/longhorn-manager', 'longhornio/longhorn-manager:v1.10.0')}
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: ci }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
+subjects: [{ kind: ServiceAccount, namespace: ci, name: deployer }]
+`,
+    expect: judged('DaemonSet ci/longhorn-manager'),
+  },
+  {
+    name: 'recognition/a RoleBinding speaks for nobody',
+    player: 'tenant',
+    why: 'Who has `admin` in a namespace may bind roles there: only a ClusterRoleBinding is an administrator’s.',
+    objects: `${workload('DaemonSet', 'shop/longhorn-manager', 'longhornio/longhorn-manager:v1.10.0')}
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: longhorn, namespace: shop }
+rules: [{ apiGroups: [longhorn.io], resources: ['*'], verbs: ['*'] }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: longhorn, namespace: shop }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: longhorn }
+subjects: [{ kind: ServiceAccount, namespace: shop, name: default }]
+`,
+    expect: judged('DaemonSet shop/longhorn-manager'),
+  },
+  {
+    name: 'recognition/whether an add-on was installed, where bindings are refused',
+    player: 'network',
+    why: 'With the bindings it would be excused: without them nobody can say.',
+    objects: `${namespace('longhorn-system')}${workload('DaemonSet', 'longhorn-system/longhorn-manager', 'longhornio/longhorn-manager:v1.10.0')}${operator('longhorn-system', 'longhorn', 'longhorn.io')}`,
+    answers: { '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings': 403 },
+    expect: [{ check: PRIVILEGED, verdict: 'unknown', object: 'DaemonSet longhorn-system/longhorn-manager' }],
+  },
+  {
+    name: 'recognition/an enforcing network in a namespace of a team, on a cluster with Flannel',
+    player: 'tenant',
+    why: 'Calico in a team’s namespace moves no packet: Flannel connects the pods and ignores policies.',
+    without: CALICO,
+    objects: `${workload('DaemonSet', 'kube-system/kube-flannel-ds', 'docker.io/flannel/flannel:v0.27.4')}${workload('DaemonSet', 'shop/calico-node', 'quay.io/calico/node:v3.31.2')}`,
+    expect: [
+      { check: 'network/policies-unenforced', verdict: 'fail' },
+      { check: PRIVILEGED, verdict: 'fail', severity: 'high', object: 'DaemonSet shop/calico-node' },
+    ],
+  },
+  {
+    name: 'recognition/a tenant’s Flannel beside a real Calico',
+    player: 'tenant',
+    why: 'What a tenant runs connects nobody’s pods: Calico still enforces.',
+    objects: workload('DaemonSet', 'shop/kube-flannel-ds', 'docker.io/flannel/flannel:v0.27.4'),
+    expect: [{ check: 'network/policies-unenforced', verdict: 'pass' }],
+  },
+  {
+    name: 'recognition/Calico that has no ready pod enforces nothing yet',
+    player: 'administrator',
+    why: 'A network that does not run does not filter.',
+    without: CALICO,
+    objects: workload('DaemonSet', 'kube-system/calico-node', 'quay.io/calico/node:v3.31.2', { replicas: 0 }),
+    expect: [{ check: 'network/policies-unenforced', verdict: 'unknown' }],
+  },
+  {
+    name: 'recognition/Calico by its operator, in namespaces of its own',
+    player: 'administrator',
+    why: 'The way that its documentation recommends; the ClusterRoleBinding of calico-node is its own.',
+    without: CALICO,
+    objects: `${namespace('calico-system')}${workload('DaemonSet', 'calico-system/calico-node', 'quay.io/calico/node:v3.31.2')}${operator('calico-system', 'calico-node', 'crd.projectcalico.org', '[ippools, clusterinformations, blockaffinities]')}`,
+    expect: [{ check: 'network/policies-unenforced', verdict: 'pass' }],
+  },
+  {
+    name: 'recognition/mirrored images of Rancher are what they are',
+    player: 'administrator',
+    why: 'Vendors repackage: `mirrored-calico-node` in kube-system is Calico.',
+    without: CALICO,
+    objects: workload('DaemonSet', 'kube-system/calico', 'rancher/mirrored-calico-node:v3.31.2'),
+    expect: [{ check: 'network/policies-unenforced', verdict: 'pass' }],
+  },
+  {
+    name: 'recognition/a secret store of no replicas in a namespace of a team',
+    player: 'tenant',
+    why: 'A Deployment of 0 replicas brings nothing in, whatever its image is called.',
+    objects: `${workload('Deployment', 'shop/store', 'evil.example/external-secrets/external-secrets:v1', { replicas: 0 })}
+apiVersion: v1
+kind: Pod
+metadata: { name: user, namespace: bank }
+spec: { containers: [{ name: c, image: 'bank/x:1', envFrom: [{ secretRef: { name: db } }] }] }
+`,
+    expect: [{ check: 'workloads/no-external-secret-store', verdict: 'fail' }],
+  },
+  {
+    name: 'recognition/a running secret store in a namespace of a team',
+    player: 'tenant',
+    why: 'Nobody installed it for the cluster: it has no rights on its own objects.',
+    objects: `${workload('Deployment', 'shop/store', 'ghcr.io/external-secrets/external-secrets:v1')}
+apiVersion: v1
+kind: Pod
+metadata: { name: user, namespace: bank }
+spec: { containers: [{ name: c, image: 'bank/x:1', envFrom: [{ secretRef: { name: db } }] }] }
+`,
+    expect: [{ check: 'workloads/no-external-secret-store', verdict: 'fail' }],
+  },
+  {
+    name: 'recognition/a policy engine in a namespace of a team',
+    player: 'tenant',
+    why: 'What only looks like Kyverno guards no namespace that has no level.',
+    objects: `${namespace('open')}${workload('Deployment', 'open/web', 'open/web:1')}${workload('Deployment', 'shop/kyverno', 'ghcr.io/kyverno/kyverno:v1.19.1')}`,
+    expect: [
+      { check: 'namespaces/pod-security-unset', verdict: 'fail', object: 'Namespace open' },
+      { check: 'workloads/images-unverified', verdict: 'fail' },
+    ],
+  },
+  ...[
+    ['pods', '/api/v1/pods', 403],
+    ['workloads', '/apis/apps/v1/daemonsets', 500],
+    ['webhooks', '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations', 404],
+    ['bindings', '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings', 500],
+    ['nodes', '/api/v1/nodes', 403],
+    ['apiservices', '/apis/apiregistration.k8s.io/v1/apiservices', 403],
+  ].map(([what, path, status]): Attempt => ({
+    name: `recognition/nothing passes and nothing new fails without ${String(what)}`,
+    player: 'network',
+    why: 'Less is seen: what was known may become unknown, and nothing else.',
+    answers: { [String(path)]: Number(status) },
+    expect: [{ check: 'workloads/host-network', verdict: ['pass', 'unknown', 'not-applicable'] }],
+  })),
+  ...[
+    'rancher/mirrored-coredns-coredns:1.12.3',
+    'mirror.example/coredns-coredns:1.12.3',
+    'rancher/coredns-coredns:1.12.3',
+    'k8s.gcr.io/coredns-amd64:1.12.3',
+  ].map((image): Attempt => ({
+    name: `recognition/CoreDNS as ${image}`,
+    player: 'administrator',
+    why: 'k3s and mirrors ship it under these names; its version is in the tag.',
+    without: ['Deployment kube-system/coredns', 'Pod kube-system/coredns-*'],
+    objects: `
+apiVersion: v1
+kind: Pod
+metadata: { name: coredns-x, namespace: kube-system, labels: { k8s-app: kube-dns } }
+spec: { nodeName: worker-1, containers: [{ name: coredns, image: '${image}' }] }
+status: { phase: Running, conditions: [{ type: Ready, status: 'True' }] }
+`,
+    expect: [
+      { check: 'control-plane/component-unavailable', verdict: 'pass', object: 'Component coredns' },
+      { check: 'version/coredns-vulnerable', verdict: ['fail', 'pass'] },
+    ],
+  })),
+  {
+    name: 'recognition/a CRD of OpenShift on kubeadm',
+    player: 'administrator',
+    why: 'A definition makes no distribution: Flannel alone enforces nothing here.',
+    without: CALICO,
+    objects: `${workload('DaemonSet', 'kube-system/kube-flannel-ds', 'docker.io/flannel/flannel:v0.27.4')}
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: routes.route.openshift.io }
+spec:
+  group: route.openshift.io
+  scope: Namespaced
+  names: { kind: Route, plural: routes }
+  versions: [{ name: v1, served: true, storage: true }]
+`,
+    serves: [
+      { group: 'route.openshift.io', version: 'v1', kind: 'Route', plural: 'routes', namespaced: true },
+    ],
+    expect: [{ check: 'network/policies-unenforced', verdict: 'fail' }],
+  },
+  // To write a product's objects is what its users and pipelines do.
+  ...(
+    [
+      ['policies of Calico', 'crd.projectcalico.org', '[networkpolicies]', 'docker.io/calico/node:v3.31.2'],
+      [
+        'all objects of Longhorn',
+        'longhorn.io',
+        '[volumes, nodes, settings]',
+        'longhornio/longhorn-manager:v1',
+      ],
+      ['the status of nodes', '', '[nodes/status]', 'docker.io/cloudnativelabs/kube-router:v2.6.0'],
+      ['the status of nodes', '', '[nodes/status]', 'docker.io/flannel/flannel:v0.27.4'],
+      ['the status of nodes', '', '[nodes/status]', 'registry.k8s.io/node-problem-detector:v1'],
+    ] as const
+  ).map(([what, group, resources, image]): Attempt => ({
+    name: `recognition/a look-alike ${image} beside an account that may write ${what}`,
+    player: 'tenant',
+    why: 'Such a right is given to pipelines and agents as well: it does not say that the product was installed there.',
+    objects: `${workload('DaemonSet', 'shop/agent', image)}${operator('shop', 'gitops', group, resources)}`,
+    expect: [{ check: PRIVILEGED, verdict: 'fail', severity: 'high', object: 'DaemonSet shop/agent' }],
+  })),
+  {
+    name: 'recognition/a network that ignores policies, and a look-alike beside the right to write the status of nodes',
+    player: 'tenant',
+    why: 'Flannel connects the pods; who may write on nodes is no network.',
+    without: CALICO,
+    objects: `${workload('DaemonSet', 'kube-system/kube-flannel-ds', 'docker.io/flannel/flannel:v0.27.4')}${workload('DaemonSet', 'shop/kube-router', 'docker.io/cloudnativelabs/kube-router:v2.6.0')}${operator('shop', 'labeler', '', '[nodes/status]')}`,
+    expect: [
+      { check: 'network/policies-unenforced', verdict: 'fail' },
+      { check: 'network/namespace-without-policy', verdict: 'fail' },
+    ],
+  },
+  {
+    name: 'recognition/an external secret store beside an account that may order its secrets',
+    player: 'tenant',
+    why: 'Whoever orders Secrets from a store is not the store.',
+    objects: `${workload('Deployment', 'shop/eso', 'ghcr.io/external-secrets/external-secrets:v0.20.0')}${operator('shop', 'ci', 'external-secrets.io', '[externalsecrets]')}
+apiVersion: v1
+kind: Pod
+metadata: { name: p, namespace: shop }
+spec:
+  containers: [{ name: c, image: 'shop/web:1', env: [{ name: A, valueFrom: { secretKeyRef: { name: s, key: k } } }] }]
+`,
+    expect: [{ check: 'workloads/no-external-secret-store', verdict: 'fail' }],
+  },
+  ...(
+    [
+      ['an image from elsewhere', 'evil.example/istio/proxyv2:1.29.2', 'args: [istio-iptables]', 'fail'],
+      ['a command of its own', 'docker.io/istio/proxyv2:1.29.2', 'command: [sh, -c, x]', 'fail'],
+      ['another task', 'docker.io/istio/proxyv2:1.29.2', 'args: [wait]', 'fail'],
+      [
+        'a file of its own over the program',
+        'docker.io/istio/proxyv2:1.29.2',
+        'args: [istio-iptables], volumeMounts: [{ name: v, mountPath: /usr/local/bin }]',
+        'fail',
+      ],
+      [
+        'the image and the task of the injector',
+        'docker.io/istio/proxyv2:1.29.2',
+        'args: [istio-iptables]',
+        'pass',
+      ],
+    ] as const
+  ).map(([what, image, runs, verdict]): Attempt => ({
+    name: `recognition/an init container like that of a mesh that is installed, with ${what}`,
+    player: 'tenant',
+    why: 'The injector starts one program of one image; anything else is the pod’s own.',
+    objects: `${istioControlPlane({ version: '1.29.2' })}
+apiVersion: v1
+kind: Pod
+metadata: { name: p, namespace: shop }
+spec:
+  volumes: [{ name: v, emptyDir: {} }]
+  containers: [{ name: c, image: 'shop/web:1' }]
+  initContainers: [{ name: istio-init, image: '${image}', ${runs}, securityContext: { capabilities: { add: [NET_ADMIN, NET_RAW] } } }]
+`,
+    expect: [
+      { check: 'workloads/capability-added', verdict, ...(verdict === 'fail' && { object: 'Pod shop/p' }) },
+    ],
+  })),
+];
+
+export default attempts;

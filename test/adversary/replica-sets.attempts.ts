@@ -1,0 +1,57 @@
+import type { Attempt } from './attempt.ts';
+
+const PRIVILEGED = 'workloads/privileged-container';
+
+const replicaSet = (name: string, owners = '', replicas = 1) => `
+apiVersion: apps/v1
+kind: ReplicaSet
+metadata: { name: ${name}, namespace: shop, uid: u-${name}${owners} }
+spec:
+  replicas: ${replicas}
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec: { containers: [{ name: a, image: 'x:1', securityContext: { privileged: true } }] }
+status: { replicas: 0 }
+---`;
+
+const judged = (name: string) =>
+  [{ check: PRIVILEGED, verdict: 'fail', severity: 'high', object: `ReplicaSet shop/${name}` }] as const;
+
+const attempts: readonly Attempt[] = [
+  {
+    name: 'replica-sets/one that names no owner and has no pods yet',
+    player: 'tenant',
+    why: 'It is somebody’s own, and makes its pods as soon as a quota or a policy lets it.',
+    objects: replicaSet('orphan'),
+    expect: judged('orphan'),
+    files: judged('orphan'),
+  },
+  {
+    name: 'replica-sets/one that names an owner which is no controller',
+    player: 'tenant',
+    why: 'Only a controller makes ReplicaSets.',
+    objects: replicaSet(
+      'orphan',
+      ', ownerReferences: [{ apiVersion: v1, kind: ConfigMap, name: c, uid: u-c }]',
+    ),
+    expect: judged('orphan'),
+  },
+  {
+    name: 'replica-sets/one that is scaled to zero, beside one that is not',
+    player: 'tenant',
+    why: 'Whoever made it scales it up again.',
+    objects: `${replicaSet('sleeping', '', 0)}${replicaSet('orphan')}`,
+    expect: [...judged('orphan'), ...judged('sleeping')],
+  },
+  {
+    name: 'replica-sets/one that names no owner, where its body is refused',
+    player: 'network',
+    why: 'What was not read is not in order.',
+    objects: replicaSet('orphan'),
+    answers: { '/apis/apps/v1/namespaces/shop/replicasets': 403 },
+    expect: [{ check: PRIVILEGED, verdict: 'unknown' }],
+  },
+];
+
+export default attempts;

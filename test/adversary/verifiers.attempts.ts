@@ -1,0 +1,150 @@
+import type { Attempt, Expected } from './attempt.ts';
+
+const IMAGES = 'workloads/images-unverified';
+
+interface Hook {
+  name?: string;
+  config?: string;
+  rules?: string;
+  service?: string;
+  more?: string;
+  image?: string;
+}
+
+/** A verifier with its own namespace, Service and pod. */
+const verifier = ({
+  name = 'policy.sigstore.dev',
+  config = 'policy.sigstore.dev',
+  rules = "{ operations: [CREATE], apiGroups: [''], apiVersions: [v1], resources: [pods] }",
+  service = 'cosign-system/webhook',
+  more = '',
+  image = 'ghcr.io/sigstore/policy-controller/policy-controller:v0.13.0',
+}: Hook = {}) => {
+  const [namespace = '', called = ''] = service.split('/');
+  return `
+apiVersion: v1
+kind: Namespace
+metadata: { name: cosign-system }
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: { name: ${config} }
+webhooks:
+  - name: ${name}
+    clientConfig: { service: { namespace: ${namespace}, name: ${called} } }
+    rules: [${rules}]
+    admissionReviewVersions: [v1]
+    sideEffects: None
+    ${more}
+---
+apiVersion: v1
+kind: Service
+metadata: { name: webhook, namespace: cosign-system }
+spec: { type: ClusterIP, selector: { app: webhook }, ports: [{ port: 443 }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: webhook-0, namespace: cosign-system, labels: { app: webhook } }
+spec: { nodeName: worker-1, containers: [{ name: c, image: '${image}' }] }
+status: { phase: Running, conditions: [{ type: Ready, status: 'True' }] }
+`;
+};
+
+const IN = "matchExpressions: [{ key: policy.sigstore.dev/include, operator: In, values: ['true'] }]";
+
+const rows: readonly (readonly [what: string, hook: Hook, verdict: Expected['verdict'], why: string])[] = [
+  ['as it should be', {}, 'pass', 'It is asked about every pod, and it answers.'],
+  [
+    'that spares the system',
+    {
+      more: 'namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system] }] }',
+    },
+    'pass',
+    'The namespaces of applications are what it is for.',
+  ],
+  [
+    'that is not asked about pods',
+    { rules: "{ operations: [CREATE], apiGroups: [''], apiVersions: [v1], resources: [configmaps] }" },
+    'fail',
+    'No image ever gets to it.',
+  ],
+  [
+    'that is asked about Deployments alone',
+    { rules: '{ operations: [CREATE], apiGroups: [apps], apiVersions: [v1], resources: [deployments] }' },
+    'fail',
+    'Whoever makes a pod goes past it.',
+  ],
+  [
+    'that is asked about changes alone',
+    { rules: "{ operations: [UPDATE], apiGroups: [''], apiVersions: [v1], resources: [pods] }" },
+    'fail',
+    'Pods start unseen.',
+  ],
+  [
+    'of labelled namespaces, and none is labelled',
+    { more: `namespaceSelector: { ${IN} }` },
+    'fail',
+    'It has to be asked for, and nobody does.',
+  ],
+  [
+    'of labelled pods',
+    { more: 'objectSelector: { matchLabels: { a: b } }' },
+    'fail',
+    'Whoever makes a pod writes its labels.',
+  ],
+  [
+    'that labelled pods leave out',
+    { more: 'objectSelector: { matchExpressions: [{ key: skip, operator: DoesNotExist }] }' },
+    'unknown',
+    'Whoever makes a pod may write this label.',
+  ],
+  [
+    'with conditions',
+    { more: "matchConditions: [{ name: c, expression: 'false' }]" },
+    'unknown',
+    'What they leave over is not judged here.',
+  ],
+  [
+    'behind which nobody is, and which is left out then',
+    { service: 'cosign-system/gone', more: 'failurePolicy: Ignore' },
+    'fail',
+    'Nothing is checked.',
+  ],
+  [
+    'behind which nobody is, and without which nothing starts',
+    { service: 'cosign-system/gone', more: 'failurePolicy: Fail' },
+    'unknown',
+    'It verifies nothing, and nothing unverified starts.',
+  ],
+  [
+    'behind which another program answers',
+    { image: 'registry.example.com/shop/web:1' },
+    'unknown',
+    'The name says nothing of who answers.',
+  ],
+  [
+    'that leads to a workload of a team',
+    { service: 'shop/web' },
+    ['unknown', 'fail'],
+    'The name says nothing of who answers.',
+  ],
+  [
+    'called Connaisseur that is asked about nothing',
+    {
+      name: 'connaisseur-svc.connaisseur.svc',
+      config: 'connaisseur-webhook',
+      rules: "{ operations: [DELETE], apiGroups: [''], apiVersions: [v1], resources: [pods] }",
+    },
+    'fail',
+    'The name does not decide.',
+  ],
+];
+
+const attempts: readonly Attempt[] = rows.map(([what, hook, verdict, why]) => ({
+  name: `verifiers/a webhook ${what}`,
+  player: 'administrator',
+  why,
+  objects: verifier(hook),
+  expect: [{ check: IMAGES, verdict }],
+}));
+export default attempts;

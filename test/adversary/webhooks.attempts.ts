@@ -1,0 +1,681 @@
+import type { Severity, VerdictKind } from '../../src/result/types.ts';
+import type { Attempt, Expected } from './attempt.ts';
+
+const LOCK = 'api-server/webhook-fail-closed-everything';
+const EMPTY = 'api-server/webhook-without-endpoint';
+const OUTSIDE = 'api-server/webhook-outside-cluster';
+const IGNORED = 'api-server/security-webhook-ignored-when-down';
+const EXEMPT = 'api-server/webhook-exemption-by-label';
+const UNAVAILABLE = 'api-server/aggregated-api-unavailable';
+const LEVELS = 'namespaces/pod-security-unset';
+
+const SERVICE = '{ service: { namespace: guard, name: guard } }';
+interface Hook {
+  rules: string;
+  client?: string;
+  policy?: string;
+  more?: string;
+  name?: string;
+  kind?: string;
+}
+
+const hook = ({
+  rules,
+  client = SERVICE,
+  policy = 'Fail',
+  more = '',
+  name = 'guard',
+  kind = 'ValidatingWebhookConfiguration',
+}: Hook) => `
+apiVersion: admissionregistration.k8s.io/v1
+kind: ${kind}
+metadata: { name: ${name} }
+webhooks:
+  - name: ${name}.example.com
+    failurePolicy: ${policy}
+    sideEffects: None
+    admissionReviewVersions: [v1]
+    clientConfig: ${client}
+    rules: [${rules}]
+    ${more}
+---`;
+
+const rule = (resources: string, { group = "''", versions = 'v1', operations = "'*'", scope = "'*'" } = {}) =>
+  `{ apiGroups: [${group}], apiVersions: [${versions}], operations: [${operations}], resources: [${resources}], scope: ${scope} }`;
+const everything = (scope = "'*'") => rule("'*/*'", { group: "'*'", versions: "'*'", scope });
+const PODS = rule('pods');
+
+/** The Service behind the webhook, with a ready pod. */
+const service = (spec = '{ clusterIP: 10.96.7.7, selector: { app: guard }, ports: [{ port: 443 }] }') => `
+apiVersion: v1
+kind: Service
+metadata: { name: guard, namespace: guard }
+spec: ${spec}
+---`;
+const pod = (ready = true, ports = '') => `
+apiVersion: v1
+kind: Pod
+metadata: { name: guard-1, namespace: guard, labels: { app: guard } }
+spec: { nodeName: worker-1, containers: [{ name: c, image: 'registry.example.com/guard:1'${ports} }] }
+status: { phase: Running, podIP: 10.244.1.90, conditions: [{ type: Ready, status: '${ready ? 'True' : 'False'}' }] }
+---`;
+const slice = (address: string, port: string) => `
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: { name: guard-x, namespace: guard, labels: { kubernetes.io/service-name: guard } }
+addressType: IPv4
+endpoints: [{ addresses: [${address}], conditions: { ready: true } }]
+ports: [{ name: ${port}, port: 8443, protocol: TCP }]
+---`;
+const namespace = (labels = '') => `
+apiVersion: v1
+kind: Namespace
+metadata: { name: guard, labels: { kubernetes.io/metadata.name: guard${labels && `, ${labels}`} } }
+---`;
+const served = `${namespace()}${service()}${pod()}`;
+const without = (key: string, operator: string, values = '') =>
+  `{ matchExpressions: [{ key: ${key}, operator: ${operator}${values && `, values: [${values}]`} }] }`;
+
+type Row = readonly [
+  name: string,
+  verdict: VerdictKind,
+  severity: Severity | undefined,
+  why: string,
+  objects: string,
+];
+
+const locks: readonly Row[] = [
+  ['on everything', 'fail', 'high', 'Pods, nodes and leases are among it.', hook({ rules: everything() })],
+  [
+    'on bindings',
+    'fail',
+    'high',
+    'Without it the scheduler binds no pod, those of the webhook included.',
+    hook({ rules: rule('pods/binding', { operations: 'CREATE' }) }),
+  ],
+  [
+    'on the status of pods',
+    'fail',
+    'high',
+    'No pod becomes ready, those of the webhook included.',
+    hook({ rules: rule('pods/status', { operations: 'UPDATE' }) }),
+  ],
+  ['on any status', 'fail', 'high', 'Pods and nodes have one.', hook({ rules: rule("'*/status'") })],
+  [
+    'on pods and what belongs to them',
+    'fail',
+    'high',
+    'pods/* is pods, too.',
+    hook({ rules: rule("'pods/*'", { operations: 'CREATE' }) }),
+  ],
+  [
+    'on tokens',
+    'fail',
+    'high',
+    'A kubelet asks for the token of every pod that it starts.',
+    hook({ rules: rule('serviceaccounts/token', { operations: 'CREATE' }) }),
+  ],
+  [
+    'on leases of nodes alone',
+    'fail',
+    'high',
+    'Leaving kube-system out leaves the heartbeats of nodes in.',
+    hook({
+      rules: rule('leases', { group: 'coordination.k8s.io' }),
+      more: `namespaceSelector: ${without('kubernetes.io/metadata.name', 'NotIn', 'kube-system')}`,
+    }),
+  ],
+  [
+    'on creating nodes',
+    'fail',
+    'medium',
+    'A kubelet that starts creates its node before it reports anything.',
+    hook({ rules: rule('nodes', { operations: 'CREATE' }) }),
+  ],
+  [
+    'on nodes, with a selector for namespaces',
+    'fail',
+    'medium',
+    'Nodes lie in no namespace: the selector exempts none.',
+    hook({ rules: rule('nodes'), more: 'namespaceSelector: { matchLabels: { guard: always } }' }),
+  ],
+  [
+    'on everything in the scope of the cluster',
+    'fail',
+    'medium',
+    'Pods and leases lie in namespaces; nodes do not.',
+    hook({ rules: rule("'*'", { group: "'*'", versions: "'*'", scope: 'Cluster' }) }),
+  ],
+  [
+    'on pods in the scope of the cluster',
+    'pass',
+    undefined,
+    'Pods lie in namespaces: it is never asked.',
+    hook({ rules: rule('pods', { scope: 'Cluster' }) }),
+  ],
+  [
+    'on leases in the scope of the cluster',
+    'pass',
+    undefined,
+    'Leases lie in namespaces: it is never asked.',
+    hook({ rules: rule('leases', { group: 'coordination.k8s.io', scope: 'Cluster' }) }),
+  ],
+  [
+    'on nodes in the scope of namespaces',
+    'pass',
+    undefined,
+    'Nodes lie in none: it is never asked.',
+    hook({ rules: rule('nodes, nodes/status', { scope: 'Namespaced' }) }),
+  ],
+  [
+    'on pods of a version that is not served',
+    'pass',
+    undefined,
+    'Nobody asks for pods in it.',
+    hook({ rules: rule('pods', { versions: 'v1beta1' }) }),
+  ],
+  ['on events', 'pass', undefined, 'Events are lost without harm.', hook({ rules: rule('events') })],
+  [
+    'on exec and eviction',
+    'pass',
+    undefined,
+    'What runs goes on without them.',
+    hook({ rules: rule('pods/exec, pods/attach, pods/eviction') }),
+  ],
+  [
+    'on Services and Secrets',
+    'pass',
+    undefined,
+    'What runs goes on without new ones.',
+    hook({ rules: rule('services, secrets, configmaps', { operations: 'CREATE' }) }),
+  ],
+  [
+    'on namespaces',
+    'pass',
+    undefined,
+    'What runs goes on without new ones; policy engines guard their labels so.',
+    hook({ rules: rule('namespaces', { operations: 'CREATE, UPDATE' }) }),
+  ],
+  [
+    'on webhook configurations',
+    'pass',
+    undefined,
+    'No webhook is asked about them, so that they can be deleted.',
+    hook({ rules: rule("'*'", { group: 'admissionregistration.k8s.io' }) }),
+  ],
+  [
+    'on token reviews',
+    'pass',
+    undefined,
+    'Since 1.37 no webhook is asked about them.',
+    hook({ rules: rule('tokenreviews', { group: 'authentication.k8s.io' }) }),
+  ],
+  [
+    'on pods outside kube-system',
+    'pass',
+    undefined,
+    'The pods of the system start without it.',
+    hook({
+      rules: PODS,
+      more: `namespaceSelector: ${without('kubernetes.io/metadata.name', 'NotIn', 'kube-system')}`,
+    }),
+  ],
+  [
+    'on pods outside itself',
+    'fail',
+    'medium',
+    'Its own pods start without it, those of the system do not.',
+    hook({
+      rules: PODS,
+      more: `namespaceSelector: ${without('kubernetes.io/metadata.name', 'NotIn', 'guard')}`,
+    }),
+  ],
+  [
+    'on pods that do not refuse',
+    'fail',
+    'high',
+    'No pod of the system has the label that would exempt it.',
+    hook({ rules: PODS, more: `objectSelector: ${without('x-skip', 'DoesNotExist')}` }),
+  ],
+  [
+    'on the pods of DNS',
+    'fail',
+    'high',
+    'CoreDNS has the label that it asks for.',
+    hook({ rules: PODS, more: 'objectSelector: { matchLabels: { k8s-app: kube-dns } }' }),
+  ],
+  [
+    'on pods that ask for it',
+    'pass',
+    undefined,
+    'No pod of the system has the label.',
+    hook({ rules: PODS, more: "objectSelector: { matchLabels: { check: 'on' } }" }),
+  ],
+  [
+    'on pods by conditions',
+    'unknown',
+    undefined,
+    'What an expression leaves out is not judged.',
+    hook({ rules: PODS, more: "matchConditions: [{ name: x, expression: 'true' }]" }),
+  ],
+  [
+    'that ignores',
+    'pass',
+    undefined,
+    'Without an answer requests go on.',
+    hook({ rules: everything(), policy: 'Ignore' }),
+  ],
+  [
+    'at a URL outside',
+    'fail',
+    'high',
+    'A server outside that does not answer locks as well.',
+    hook({ rules: everything(), client: "{ url: 'https://guard.example.com/v' }" }),
+  ],
+  [
+    'at a URL outside, on pods',
+    'fail',
+    'medium',
+    'Pods start no more, and nothing else is lost.',
+    hook({ rules: PODS, client: "{ url: 'https://guard.example.com/v' }" }),
+  ],
+  [
+    'at a URL that is a Service',
+    'fail',
+    'high',
+    'guard.guard.svc is the Service guard of the namespace guard.',
+    hook({ rules: PODS, client: "{ url: 'https://guard.guard.svc/v' }" }),
+  ],
+  [
+    'whose Service lacks the port',
+    'fail',
+    'critical',
+    'The API server finds no port 8443: nothing starts now.',
+    hook({ rules: PODS, client: '{ service: { namespace: guard, name: guard, port: 8443 } }' }),
+  ],
+];
+
+const backends: readonly (readonly [name: string, expected: Expected, why: string, objects: string])[] = [
+  [
+    'a port that the Service lacks',
+    { check: EMPTY, verdict: 'fail' },
+    'It is 8443 that is asked for, and 443 that is there.',
+    `${served}${hook({ rules: PODS, policy: 'Ignore', client: '{ service: { namespace: guard, name: guard, port: 8443 } }' })}`,
+  ],
+  [
+    'no port, and a Service with another one',
+    { check: EMPTY, verdict: 'fail' },
+    '443 is meant when none is named.',
+    `${namespace()}${service('{ selector: { app: guard }, ports: [{ port: 8443 }] }')}${pod()}${hook({ rules: PODS, policy: 'Ignore' })}`,
+  ],
+  [
+    'a port of UDP',
+    { check: EMPTY, verdict: 'fail' },
+    'The API server speaks TCP.',
+    `${namespace()}${service('{ selector: { app: guard }, ports: [{ port: 443, protocol: UDP }] }')}${pod()}${hook({ rules: PODS, policy: 'Ignore' })}`,
+  ],
+  [
+    'a target port by a name that no pod has',
+    { check: EMPTY, verdict: 'fail' },
+    'Such a pod is no endpoint of the Service.',
+    `${namespace()}${service('{ selector: { app: guard }, ports: [{ port: 443, targetPort: https }] }')}${pod()}${hook({ rules: PODS, policy: 'Ignore' })}`,
+  ],
+  [
+    'a target port by its name',
+    { check: EMPTY, verdict: 'pass' },
+    'The pod has the port.',
+    `${namespace()}${service('{ selector: { app: guard }, ports: [{ port: 443, targetPort: https }] }')}${pod(true, ', ports: [{ name: https, containerPort: 8443 }]')}${hook({ rules: PODS, policy: 'Ignore' })}`,
+  ],
+  [
+    'a pod that is not ready',
+    { check: EMPTY, verdict: 'fail' },
+    'Nobody answers.',
+    `${namespace()}${service()}${pod(false)}${hook({ rules: PODS, policy: 'Ignore' })}`,
+  ],
+  [
+    'a Service that does not exist, by its URL',
+    { check: EMPTY, verdict: 'fail' },
+    'x.shop.svc is the Service x of shop.',
+    hook({ rules: PODS, policy: 'Ignore', client: "{ url: 'https://x.shop.svc/v' }" }),
+  ],
+  [
+    'the address of a Service that lacks the port',
+    { check: EMPTY, verdict: 'fail' },
+    '10.96.7.7 is the address of the Service guard.',
+    `${served}${hook({ rules: PODS, policy: 'Ignore', client: "{ url: 'https://10.96.7.7:8443/v' }" })}`,
+  ],
+  [
+    'a Service without a selector',
+    { check: EMPTY, verdict: 'unknown' },
+    'Its endpoints are set by hand, and are not read.',
+    `${namespace()}${service('{ ports: [{ port: 443 }] }')}${hook({ rules: PODS, policy: 'Ignore' })}`,
+  ],
+  ...(
+    [
+      [
+        'an address outside',
+        EMPTY,
+        'pass',
+        '203.0.113.99',
+        "''",
+        'It is not served from inside the cluster.',
+      ],
+      ['an address outside', OUTSIDE, 'fail', '203.0.113.99', "''", 'No node and no pod has this address.'],
+      [
+        'an address of the network around it',
+        OUTSIDE,
+        'fail',
+        '10.99.0.5',
+        "''",
+        'A machine beside the cluster is none of the cluster.',
+      ],
+      [
+        'an address that no pod has',
+        EMPTY,
+        'unknown',
+        '10.244.1.200',
+        "''",
+        'Ready is the word of whoever wrote the slice.',
+      ],
+      ['an address that no pod has', OUTSIDE, 'pass', '10.244.1.200', "''", 'The range is that of pods.'],
+      [
+        'the address of a node',
+        EMPTY,
+        'unknown',
+        '10.210.3.11',
+        "''",
+        'Whether somebody listens there does not show.',
+      ],
+      ['the address of a ready pod', EMPTY, 'pass', '10.244.1.90', "''", 'The pod is ready.'],
+      ['the address of a ready pod', OUTSIDE, 'pass', '10.244.1.90', "''", 'The pod is one of the cluster.'],
+      [
+        'a port of another name',
+        EMPTY,
+        'fail',
+        '10.244.1.90',
+        'other',
+        'kube-proxy looks for the name of the port.',
+      ],
+    ] as const
+  ).map(
+    ([what, check, verdict, address, port, why]) =>
+      [
+        `a Service without a selector that leads to ${what}: ${check}`,
+        { check, verdict },
+        why,
+        `${namespace()}${pod()}${service('{ clusterIP: 10.96.7.7, ports: [{ port: 443 }] }')}${slice(address, port)}${hook({ rules: PODS, policy: 'Ignore' })}`,
+      ] as const,
+  ),
+  [
+    'a Service with a pod and an endpoint outside',
+    { check: OUTSIDE, verdict: 'fail' },
+    'Every other request goes there.',
+    `${served}${slice('203.0.113.99', "''")}${hook({ rules: PODS, policy: 'Ignore' })}`,
+  ],
+  [
+    'a headless Service',
+    { check: EMPTY, verdict: 'fail' },
+    'The API server calls addresses of Services unless --enable-aggregator-routing is set, which it is not.',
+    `${namespace()}${service('{ clusterIP: None, selector: { app: guard }, ports: [{ port: 443 }] }')}${pod()}${hook({ rules: PODS, policy: 'Ignore' })}`,
+  ],
+  [
+    'the API server itself',
+    { check: EMPTY, verdict: 'pass' },
+    'default/kubernetes at 443 is answered by the API server.',
+    hook({ rules: PODS, policy: 'Ignore', client: '{ service: { namespace: default, name: kubernetes } }' }),
+  ],
+  [
+    'a ready pod',
+    { check: EMPTY, verdict: 'pass' },
+    'The Service has the port and a ready pod.',
+    `${served}${hook({ rules: PODS, policy: 'Ignore' })}`,
+  ],
+  [
+    'a Service that is a name outside',
+    { check: OUTSIDE, verdict: 'fail' },
+    'The API server follows an ExternalName to a host outside.',
+    `${namespace()}${service('{ type: ExternalName, externalName: guard.example.com }')}${hook({ rules: PODS, policy: 'Ignore' })}`,
+  ],
+  [
+    'the address of a Service',
+    { check: OUTSIDE, verdict: 'pass' },
+    'A URL with the address of a Service stays in the cluster.',
+    `${served}${hook({ rules: PODS, policy: 'Ignore', client: "{ url: 'https://10.96.7.7/v' }" })}`,
+  ],
+  [
+    'an address outside',
+    { check: OUTSIDE, verdict: 'fail' },
+    'No Service has this address.',
+    `${served}${hook({ rules: PODS, policy: 'Ignore', client: "{ url: 'https://198.51.100.9/v' }" })}`,
+  ],
+  ...(
+    [
+      ['a name that begins like a loopback address', '127.0.0.1.nip.io', 'fail', 'It is a name of DNS.'],
+      ['a loopback address', '127.9.9.9:9443', 'pass', "That is the API server's own host."],
+      ['the address of a node', '10.210.3.11:9443', 'pass', 'The machine is one of the cluster.'],
+      ['the address of a pod', '10.244.1.90:9443', 'pass', 'The pod is one of the cluster.'],
+      ["the cluster's own domain", 'guard.guard.svc.cluster.local', 'pass', 'It is the Service guard.'],
+      [
+        'the name of a Service in a domain of somebody',
+        'guard.guard.svc.evil.example',
+        'unknown',
+        'Whether a cluster has that domain its kubelets would tell.',
+      ],
+    ] as const
+  ).map(
+    ([what, host, verdict, why]) =>
+      [
+        what,
+        { check: OUTSIDE, verdict },
+        why,
+        `${served}${hook({ rules: PODS, policy: 'Ignore', client: `{ url: 'https://${host}/v' }` })}`,
+      ] as const,
+  ),
+  [
+    'pods that are not ready and are asked all the same',
+    { check: EMPTY, verdict: 'unknown' },
+    'With publishNotReadyAddresses they are endpoints, and may answer.',
+    `${namespace()}${service('{ clusterIP: 10.96.7.7, publishNotReadyAddresses: true, selector: { app: guard }, ports: [{ port: 443 }] }')}${pod(false)}${hook({ rules: PODS, policy: 'Ignore' })}`,
+  ],
+];
+
+const api = (port: string, status = '') => `
+apiVersion: apiregistration.k8s.io/v1
+kind: APIService
+metadata: { name: v1.guard.example.com }
+spec: { group: guard.example.com, version: v1, groupPriorityMinimum: 100, versionPriority: 100, service: { namespace: guard, name: guard${port} } }
+${status}
+---`;
+
+const others: readonly (readonly [name: string, expected: Expected, why: string, objects: string])[] = [
+  [
+    'an aggregated API at a port that its Service lacks',
+    { check: UNAVAILABLE, verdict: 'fail' },
+    'Nobody has said so yet, and nobody can answer.',
+    `${served}${api(', port: 8443')}`,
+  ],
+  [
+    'an aggregated API that is available',
+    { check: UNAVAILABLE, verdict: 'pass' },
+    'The API server says so.',
+    `${served}${api('', "status: { conditions: [{ type: Available, status: 'True', reason: Passed }] }")}`,
+  ],
+  [
+    'Gatekeeper as it ships',
+    { check: IGNORED, verdict: 'fail' },
+    'The webhook for policies fails open; the other one guards labels of namespaces.',
+    `${served}${hook({ name: 'gatekeeper-validating-webhook-configuration', rules: everything(), policy: 'Ignore' }).replace(/---$/, '')}  - name: check-ignore-label.gatekeeper.sh
+    failurePolicy: Fail
+    sideEffects: None
+    admissionReviewVersions: [v1]
+    clientConfig: ${SERVICE}
+    rules: [${rule('namespaces', { operations: 'CREATE, UPDATE' })}]
+---`,
+  ],
+  [
+    'a guard that a label of the pod switches off',
+    { check: EXEMPT, verdict: 'fail' },
+    'Whoever may create a pod may label it.',
+    `${served}${hook({ rules: PODS, policy: 'Ignore', more: `objectSelector: ${without('x-skip', 'DoesNotExist')}` })}`,
+  ],
+  [
+    'a guard that a value of a label switches off',
+    { check: EXEMPT, verdict: 'fail' },
+    'The label is written by the author of the Deployment.',
+    `${served}${hook({ rules: rule('deployments', { group: 'apps' }), more: `objectSelector: ${without('guard', 'NotIn', 'off')}` })}`,
+  ],
+  [
+    'a guard that a label of the namespace switches off',
+    { check: EXEMPT, verdict: 'pass' },
+    'Labels of namespaces are written by administrators.',
+    `${served}${hook({ rules: PODS, policy: 'Ignore', more: `namespaceSelector: ${without('guard', 'DoesNotExist')}` })}`,
+  ],
+  ...(
+    [
+      [
+        'asked about Deployments alone',
+        'fail',
+        'A bare pod with the label is seen by nobody.',
+        rule('deployments', { group: 'apps' }),
+        '',
+      ],
+      [
+        'asked when pods are changed alone',
+        'fail',
+        'Nobody sees them created.',
+        rule('pods', { operations: 'UPDATE' }),
+        '',
+      ],
+      [
+        'asked in a namespace that does not exist',
+        'fail',
+        'It is asked nowhere.',
+        PODS,
+        'namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: nosuch } }',
+      ],
+      [
+        'asked in labelled namespaces alone',
+        'fail',
+        'In the others nobody is asked.',
+        PODS,
+        'namespaceSelector: { matchLabels: { guarded: "yes" } }',
+      ],
+      [
+        'asked for its own label',
+        'fail',
+        'Who leaves both labels out right is seen by none.',
+        PODS,
+        'objectSelector: { matchLabels: { app: x } }',
+      ],
+      [
+        'asked under conditions',
+        'unknown',
+        'What the conditions leave out is not read.',
+        PODS,
+        'matchConditions: [{ name: c, expression: "true" }]',
+      ],
+      ['asked about all pods', 'pass', 'What one leaves out the other sees.', PODS, ''],
+    ] as const
+  ).map(
+    ([what, verdict, why, rules, more]) =>
+      [
+        `a guard that a label switches off beside one that is ${what}`,
+        { check: EXEMPT, verdict },
+        why,
+        `${served}${hook({ rules: PODS, policy: 'Ignore', more: `objectSelector: ${without('x-skip', 'DoesNotExist')}` }).replace(/---$/, '')}  - name: second.example.com
+    failurePolicy: Ignore
+    sideEffects: None
+    admissionReviewVersions: [v1]
+    clientConfig: ${SERVICE}
+    rules: [${rules}]
+    ${more}
+---`,
+      ] as const,
+  ),
+  ...(["!('skip' in object.metadata.labels)", "!object.metadata.name.startsWith('x')", 'false'] as const).map(
+    (expression) =>
+      [
+        `a guard with the condition ${expression}`,
+        { check: EXEMPT, verdict: 'unknown' },
+        'What does not match all conditions is not asked about.',
+        `${served}${hook({ rules: PODS, policy: 'Ignore', more: `matchConditions: [{ name: c, expression: "${expression}" }]` })}`,
+      ] as const,
+  ),
+  [
+    'an injector that a label of the pod switches off',
+    { check: EXEMPT, verdict: 'not-applicable' },
+    'An injector refuses nothing.',
+    `${served}${hook({ rules: PODS, policy: 'Ignore', kind: 'MutatingWebhookConfiguration', more: `objectSelector: ${without('inject', 'NotIn', "'false'")}` })}`,
+  ],
+  [
+    'a webhook for the objects of a product',
+    { check: EXEMPT, verdict: 'pass' },
+    'It asks for the label of its product, and guards nothing else.',
+    `${served}${hook({ rules: PODS, policy: 'Ignore', more: 'objectSelector: { matchLabels: { managed-by: guard } }' })}`,
+  ],
+  [
+    'a level that does not exist',
+    { check: LEVELS, verdict: 'unknown', object: 'Namespace guard' },
+    'Baseline is not baseline.',
+    `${namespace('pod-security.kubernetes.io/enforce: Baseline')}${pod()}`,
+  ],
+  [
+    'a level that only warns',
+    { check: LEVELS, verdict: 'fail', object: 'Namespace guard' },
+    'warn admits everything.',
+    `${namespace('pod-security.kubernetes.io/warn: restricted')}${pod()}`,
+  ],
+  [
+    'a level that is privileged',
+    { check: LEVELS, verdict: 'fail', severity: 'low', object: 'Namespace guard' },
+    'privileged admits everything.',
+    `${namespace('pod-security.kubernetes.io/enforce: privileged')}${pod()}`,
+  ],
+];
+
+const attempts: readonly Attempt[] = [
+  ...locks.map(([name, verdict, severity, why, objects]): Attempt => ({
+    name: `webhooks/one that fails closed, ${name}`,
+    player: 'administrator',
+    why,
+    objects: `${served}${objects}`,
+    expect: [{ check: LOCK, verdict, ...(severity && { severity }) }],
+  })),
+  ...[...backends, ...others].map(([name, expected, why, objects]): Attempt => ({
+    name: `webhooks/${name}`,
+    player: 'administrator',
+    why,
+    objects,
+    expect: [expected],
+  })),
+  ...(['Service', 'Pod'] as const).map((kind): Attempt => ({
+    name: `webhooks/a ${kind} of a team that is called like the guard's`,
+    player: 'tenant',
+    why: 'A Service and its pods are those of their own namespace: nobody answers for the guard of another one.',
+    objects:
+      kind === 'Service'
+        ? service().replace('namespace: guard', 'namespace: shop')
+        : pod().replace('namespace: guard', 'namespace: shop'),
+    expect: [
+      { check: EMPTY, verdict: 'pass' },
+      { check: LOCK, verdict: 'pass' },
+    ],
+  })),
+  ...(
+    [
+      ['/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations', 403, [LOCK, EMPTY, OUTSIDE]],
+      ['/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations', 404, [LOCK, EMPTY, OUTSIDE]],
+      ['/apis/apiregistration.k8s.io/v1/apiservices', 500, [UNAVAILABLE]],
+      ['/api/v1/services', 403, [EMPTY]],
+      ['/api/v1/namespaces', 'cut', [LEVELS]],
+    ] as const
+  ).map(([path, answer, checks]): Attempt => ({
+    name: `webhooks/${path} answers ${answer}`,
+    player: 'network',
+    why: 'What was not seen is not known to be sound.',
+    answers: { [path]: answer },
+    expect: checks.map((check) => ({ check, verdict: 'unknown' })),
+  })),
+];
+
+export default attempts;

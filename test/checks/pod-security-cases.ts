@@ -1,0 +1,335 @@
+/** A pod, and what Pod Security forbids in it. */
+export interface PodCase {
+  name: string;
+  annotations?: Readonly<Record<string, string>>;
+  spec: Readonly<Record<string, unknown>>;
+  /** Ids of the checks of pod-security-admission that it violates, of those that ours stand beside. */
+  forbidden: readonly string[];
+  /** What we find beside, and what we do not, and why. */
+  more?: readonly string[];
+  less?: readonly string[];
+  why?: string;
+}
+
+/** What the level restricted asks of a pod and a container. */
+const POD = { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } };
+const SOUND = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
+
+const container = (securityContext: object = SOUND, more: object = {}) => ({
+  name: 'c',
+  image: 'shop/c:1',
+  securityContext,
+  ...more,
+});
+
+/** A sound pod with these changes. */
+const pod = (more: object = {}, securityContext: object = SOUND, pods: object = POD) => ({
+  securityContext: pods,
+  containers: [container(securityContext)],
+  ...more,
+});
+
+/** A sound pod with one more container in the list of this name. */
+const beside = (list: string, securityContext: object, more: object = {}) =>
+  pod({ [list]: [{ ...container(securityContext, more), name: 'x' }] });
+
+const mounting = (path: string) => ({
+  volumes: [{ name: 'v', hostPath: { path } }],
+  containers: [container(SOUND, { volumeMounts: [{ name: 'v', mountPath: '/v' }] })],
+});
+
+const EVERYTHING_UNSET = [
+  'capabilities_restricted',
+  'runAsNonRoot',
+  'allowPrivilegeEscalation',
+  'seccompProfile_restricted',
+];
+
+export const CASES: readonly PodCase[] = [
+  { name: 'sound', spec: pod(), forbidden: [] },
+  { name: 'bare', spec: { containers: [{ name: 'c', image: 'shop/c:1' }] }, forbidden: EVERYTHING_UNSET },
+  {
+    name: 'privileged',
+    spec: pod({}, { ...SOUND, allowPrivilegeEscalation: undefined, privileged: true }),
+    forbidden: ['privileged', 'allowPrivilegeEscalation'],
+    more: ['capabilities_restricted', 'seccompProfile_restricted'],
+    why: 'a privileged container has every capability and no profile, whatever it says',
+  },
+  ...(['initContainers', 'ephemeralContainers'] as const).flatMap((list): PodCase[] => [
+    {
+      name: `privileged in ${list}`,
+      spec: beside(list, { capabilities: { drop: ['ALL'] }, privileged: true }),
+      forbidden: ['privileged', 'allowPrivilegeEscalation'],
+      more: ['capabilities_restricted', 'seccompProfile_restricted'],
+      why: 'as above',
+    },
+    {
+      name: `nothing said in ${list}`,
+      spec: pod({ [list]: [{ name: 'x', image: 'busybox' }] }, SOUND, {}),
+      forbidden: EVERYTHING_UNSET,
+    },
+    {
+      name: `capability in ${list}`,
+      spec: beside(list, { ...SOUND, capabilities: { drop: ['ALL'], add: ['SYS_PTRACE'] } }),
+      forbidden: ['capabilities_baseline', 'capabilities_restricted'],
+      less: ['capabilities_restricted'],
+      why: 'capabilities-kept asks for what is dropped; what is added has its own check',
+    },
+    {
+      name: `root in ${list}`,
+      spec: beside(list, { ...SOUND, runAsUser: 0 }),
+      forbidden: ['runAsUser'],
+    },
+    {
+      name: `profile switched off in ${list}`,
+      spec: beside(list, { ...SOUND, seccompProfile: { type: 'Unconfined' } }),
+      forbidden: ['seccompProfile_restricted'],
+    },
+    {
+      name: `host process in ${list}`,
+      spec: beside(list, { ...SOUND, windowsOptions: { hostProcess: true } }),
+      forbidden: ['windowsHostProcess'],
+    },
+  ]),
+  {
+    name: 'a native sidecar with a host port',
+    spec: beside('initContainers', SOUND, {
+      restartPolicy: 'Always',
+      ports: [{ containerPort: 80, hostPort: 80 }],
+    }),
+    forbidden: ['hostPorts'],
+  },
+  {
+    name: 'host port',
+    spec: pod({ containers: [container(SOUND, { ports: [{ containerPort: 80, hostPort: 8080 }] })] }),
+    forbidden: ['hostPorts'],
+  },
+  {
+    name: 'host port 0',
+    spec: pod({ containers: [container(SOUND, { ports: [{ containerPort: 80, hostPort: 0 }] })] }),
+    forbidden: [],
+  },
+  {
+    name: 'host port on the host network',
+    spec: pod({
+      hostNetwork: true,
+      containers: [container(SOUND, { ports: [{ containerPort: 80, hostPort: 80 }] })],
+    }),
+    forbidden: ['hostNamespaces', 'hostPorts'],
+    less: ['hostPorts'],
+    why: 'the API server fills them in for pods on the host network, which has a check of its own',
+  },
+  { name: 'host network', spec: pod({ hostNetwork: true }), forbidden: ['hostNamespaces'] },
+  { name: 'host PID', spec: pod({ hostPID: true }), forbidden: ['hostNamespaces'] },
+  { name: 'host IPC', spec: pod({ hostIPC: true }), forbidden: ['hostNamespaces'] },
+  {
+    name: 'nothing of the host',
+    spec: pod({ hostNetwork: false, hostPID: false, hostIPC: false }),
+    forbidden: [],
+  },
+  { name: 'shared processes within the pod', spec: pod({ shareProcessNamespace: true }), forbidden: [] },
+  { name: 'host path', spec: pod(mounting('/data')), forbidden: ['hostPathVolumes'] },
+  { name: 'host path to the keys', spec: pod(mounting('/etc/kubernetes')), forbidden: ['hostPathVolumes'] },
+  {
+    name: 'host path that nothing mounts',
+    spec: pod({ volumes: [{ name: 'v', hostPath: { path: '/etc' } }] }),
+    forbidden: ['hostPathVolumes'],
+    less: ['hostPathVolumes'],
+    why: 'it gives nothing to anybody; the ephemeral container that mounts it later is seen then',
+  },
+  {
+    name: 'a claim',
+    spec: pod({
+      volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'data' } }],
+      containers: [container(SOUND, { volumeMounts: [{ name: 'v', mountPath: '/v' }] })],
+    }),
+    forbidden: [],
+  },
+  ...[
+    'AUDIT_WRITE',
+    'CHOWN',
+    'DAC_OVERRIDE',
+    'FOWNER',
+    'FSETID',
+    'KILL',
+    'MKNOD',
+    'SETFCAP',
+    'SETGID',
+    'SETPCAP',
+    'SETUID',
+    'SYS_CHROOT',
+  ].map((name): PodCase => ({
+    name: `adds ${name}`,
+    spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: [name] } }),
+    forbidden: ['capabilities_restricted'],
+    less: ['capabilities_restricted'],
+    why: 'what a program needs is added back to nothing',
+  })),
+  {
+    name: 'adds NET_BIND_SERVICE',
+    spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } }),
+    forbidden: [],
+  },
+  ...['NET_RAW', 'NET_ADMIN', 'SYS_ADMIN', 'SYS_TIME', 'ALL', 'BPF', 'CHECKPOINT_RESTORE'].map(
+    (name): PodCase => ({
+      name: `adds ${name}`,
+      spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: [name] } }),
+      forbidden: ['capabilities_baseline', 'capabilities_restricted'],
+      less: ['capabilities_restricted'],
+      why: 'what is added has its own check',
+    }),
+  ),
+  {
+    name: 'adds by the name of the kernel',
+    spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: ['CAP_SYS_ADMIN'] } }),
+    forbidden: ['capabilities_baseline', 'capabilities_restricted'],
+    less: ['capabilities_restricted'],
+    why: 'what is added has its own check',
+  },
+  {
+    name: 'adds a harmless one by the name of the kernel',
+    spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: ['CAP_CHOWN'] } }),
+    forbidden: ['capabilities_baseline', 'capabilities_restricted'],
+    less: ['capabilities_baseline', 'capabilities_restricted'],
+    why: 'where a runtime knows the name it adds a harmless one, and else nothing',
+  },
+  {
+    name: 'drops one',
+    spec: pod({}, { ...SOUND, capabilities: { drop: ['NET_RAW'] } }),
+    forbidden: ['capabilities_restricted'],
+  },
+  {
+    name: 'drops all in lower case',
+    spec: pod({}, { ...SOUND, capabilities: { drop: ['all'] } }),
+    forbidden: ['capabilities_restricted'],
+    less: ['capabilities_restricted'],
+    why: 'every runtime reads the word in any case: nothing is kept',
+  },
+  {
+    name: 'drops CAP_ALL, which is no name',
+    spec: pod({}, { ...SOUND, capabilities: { drop: ['CAP_ALL'] } }),
+    forbidden: ['capabilities_restricted'],
+  },
+  {
+    name: 'root by the pod alone',
+    spec: pod({}, SOUND, { seccompProfile: { type: 'RuntimeDefault' }, runAsNonRoot: true, runAsUser: 0 }),
+    forbidden: ['runAsUser'],
+  },
+  {
+    name: 'a user and no runAsNonRoot',
+    spec: pod({}, SOUND, { seccompProfile: { type: 'RuntimeDefault' }, runAsUser: 1000 }),
+    forbidden: ['runAsNonRoot'],
+    less: ['runAsNonRoot'],
+    why: 'a user above zero is not root, whether that is demanded or not',
+  },
+  {
+    name: 'runAsNonRoot: false beside a user',
+    spec: pod({}, { ...SOUND, runAsNonRoot: false }),
+    forbidden: ['runAsNonRoot'],
+    less: ['runAsNonRoot'],
+    why: 'as above',
+  },
+  {
+    name: 'runAsNonRoot: false in the container',
+    spec: pod(
+      {},
+      { ...SOUND, runAsNonRoot: false },
+      { seccompProfile: { type: 'RuntimeDefault' }, runAsNonRoot: true },
+    ),
+    forbidden: ['runAsNonRoot'],
+  },
+  {
+    name: 'users of its own',
+    spec: pod(
+      { hostUsers: false },
+      { ...SOUND, runAsUser: 0 },
+      { seccompProfile: { type: 'RuntimeDefault' } },
+    ),
+    forbidden: [],
+  },
+  {
+    name: "the host's users, said",
+    spec: pod({ hostUsers: true }, SOUND, { seccompProfile: { type: 'RuntimeDefault' } }),
+    forbidden: ['runAsNonRoot'],
+  },
+  {
+    name: 'escalation allowed',
+    spec: pod({}, { ...SOUND, allowPrivilegeEscalation: true }),
+    forbidden: ['allowPrivilegeEscalation'],
+  },
+  {
+    name: 'escalation not said',
+    spec: pod({}, { capabilities: { drop: ['ALL'] } }),
+    forbidden: ['allowPrivilegeEscalation'],
+  },
+  {
+    name: 'profile of the node',
+    spec: pod({}, { ...SOUND, seccompProfile: { type: 'Localhost', localhostProfile: 'a.json' } }),
+    forbidden: [],
+  },
+  {
+    name: 'profile switched off by the pod',
+    spec: pod({}, SOUND, { ...POD, seccompProfile: { type: 'Unconfined' } }),
+    forbidden: ['seccompProfile_restricted'],
+  },
+  {
+    name: 'profile switched off by the container',
+    spec: pod({}, { ...SOUND, seccompProfile: { type: 'Unconfined' } }),
+    forbidden: ['seccompProfile_restricted'],
+  },
+  {
+    name: 'profile switched off by the pod, and on again by the container',
+    spec: pod(
+      {},
+      { ...SOUND, seccompProfile: { type: 'RuntimeDefault' } },
+      { ...POD, seccompProfile: { type: 'Unconfined' } },
+    ),
+    forbidden: ['seccompProfile_restricted'],
+    less: ['seccompProfile_restricted'],
+    why: "the container's counts, and it is the only one",
+  },
+  {
+    name: 'host process by the pod',
+    spec: pod({ hostNetwork: true }, SOUND, { ...POD, windowsOptions: { hostProcess: true } }),
+    forbidden: ['hostNamespaces', 'windowsHostProcess'],
+  },
+  {
+    name: 'host process, said not to be',
+    spec: pod({}, SOUND, { ...POD, windowsOptions: { hostProcess: false } }),
+    forbidden: [],
+  },
+  {
+    name: 'Windows by spec.os',
+    spec: {
+      os: { name: 'windows' },
+      securityContext: { windowsOptions: { runAsUserName: 'ContainerUser' } },
+      containers: [{ name: 'c', image: 'iis' }],
+    },
+    forbidden: ['runAsNonRoot'],
+    less: ['runAsNonRoot'],
+    why: 'root is a user of Linux',
+  },
+  {
+    name: 'Linux by spec.os',
+    spec: { os: { name: 'linux' }, containers: [{ name: 'c', image: 'web' }] },
+    forbidden: EVERYTHING_UNSET,
+  },
+  {
+    name: 'Windows by a selector',
+    spec: { nodeSelector: { 'kubernetes.io/os': 'windows' }, containers: [{ name: 'c', image: 'iis' }] },
+    forbidden: EVERYTHING_UNSET,
+    less: EVERYTHING_UNSET,
+    why: 'the plugin reads spec.os alone; the kubelet of a Linux node refuses the selector as well',
+  },
+  {
+    name: 'Windows by a selector, and privileged',
+    spec: pod(
+      { nodeSelector: { 'kubernetes.io/os': 'windows' } },
+      { ...SOUND, allowPrivilegeEscalation: undefined, privileged: true },
+    ),
+    forbidden: ['privileged', 'allowPrivilegeEscalation'],
+    less: ['allowPrivilegeEscalation'],
+    more: ['capabilities_restricted', 'seccompProfile_restricted'],
+    why: 'what is set is judged wherever it runs; what is not set means something on Linux alone',
+  },
+];

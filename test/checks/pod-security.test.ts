@@ -1,0 +1,127 @@
+import { describe, expect, it } from '@jest/globals';
+import { apiServerLease, object, pod, snapshotOf } from '../model/support/cluster.ts';
+import type { EvidenceDocument } from '../support/example.ts';
+import { checkOf, judge } from '../support/example.ts';
+
+const FLAGS = {
+  'enable-admission-plugins': 'NodeRestriction',
+  'disable-admission-plugins': '',
+  'admission-control-config-file': '',
+  'feature-gates': '',
+};
+const lease = apiServerLease('apiserver-1', 'cp-1');
+const namespace = (labels: Record<string, string>) =>
+  object('v1', 'Namespace', 'shop', { metadata: { labels } });
+const level = (name: string) => namespace({ 'pod-security.kubernetes.io/enforce': name });
+const web = pod('web', { namespace: 'shop' });
+
+function verdict(shop: ReturnType<typeof level>, evidence: EvidenceDocument): string {
+  const found = judge(checkOf('namespaces/pod-security-unset'), snapshotOf(evidence, shop, web, lease));
+  const fail = found.find((each) => each.verdict === 'fail');
+  return fail
+    ? `fail ${fail.severity}`
+    : (found
+        .map((each) => each.verdict)
+        .sort()
+        .at(-1) ?? '');
+}
+const at = (
+  version: string | undefined,
+  flags: Record<string, string> | undefined = FLAGS,
+): EvidenceDocument => ({
+  ...(version && { version }),
+  ...(flags && { flags }),
+});
+
+describe('a Pod Security level', () => {
+  it.each<[string, string, EvidenceDocument]>([
+    ['in a release that has it', 'pass', at('v1.30.4')],
+    ['in a release from before', 'fail high', at('v1.21.14')],
+    [
+      'in a release from before, beside the plugin of then',
+      'unknown',
+      at('v1.21.14', { ...FLAGS, 'enable-admission-plugins': 'PodSecurityPolicy' }),
+    ],
+    ['in 1.22, where it is off', 'fail high', at('v1.22.17')],
+    [
+      'in 1.22, switched on',
+      'pass',
+      at('v1.22.17', { ...FLAGS, 'feature-gates': 'A=true,PodSecurity=true' }),
+    ],
+    [
+      'in 1.22, with all that is alpha',
+      'pass',
+      at('v1.22.17', { ...FLAGS, 'feature-gates': 'AllAlpha=true' }),
+    ],
+    [
+      'in 1.22, switched on, and the plugin off',
+      'fail high',
+      at('v1.22.17', {
+        ...FLAGS,
+        'feature-gates': 'PodSecurity=true',
+        'disable-admission-plugins': 'A,PodSecurity',
+      }),
+    ],
+    ['in 1.23, where it is on', 'pass', at('v1.23.17')],
+    [
+      'in 1.23, with nothing that is beta',
+      'fail high',
+      at('v1.23.17', { ...FLAGS, 'feature-gates': 'AllBeta=false' }),
+    ],
+    [
+      'in 1.23, by the last word',
+      'fail high',
+      at('v1.23.17', { ...FLAGS, 'feature-gates': 'PodSecurity=true,PodSecurity=false' }),
+    ],
+    [
+      'in 1.24, switched off',
+      'fail high',
+      at('v1.24.17', { ...FLAGS, 'feature-gates': 'PodSecurity=false' }),
+    ],
+    [
+      'with the plugin off',
+      'fail high',
+      at('v1.36.1', { ...FLAGS, 'disable-admission-plugins': 'PodSecurity' }),
+    ],
+    [
+      'where an admission configuration may exempt',
+      'unknown',
+      at('v1.36.1', { ...FLAGS, 'admission-control-config-file': '/etc/a.yaml' }),
+    ],
+    ['where nothing shows flags', 'unknown', { version: 'v1.36.1' }],
+    ['in a release that is not known', 'unknown', at(undefined)],
+  ])('%s: %s', (_, expected, evidence) => {
+    expect(verdict(level('restricted'), evidence)).toBe(expected);
+  });
+
+  it.each<[string, string, ReturnType<typeof level>]>([
+    ['privileged is none', 'fail low', level('privileged')],
+    ['of another name is a mistake', 'unknown', level('Baseline')],
+    ['without a name is a mistake', 'unknown', level('')],
+    [
+      'that only warns is none',
+      'fail medium',
+      namespace({
+        'pod-security.kubernetes.io/warn': 'restricted',
+        'pod-security.kubernetes.io/audit': 'restricted',
+      }),
+    ],
+    [
+      'in an annotation is none',
+      'fail medium',
+      object('v1', 'Namespace', 'shop', {
+        metadata: { annotations: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+      }),
+    ],
+    [
+      'of an older standard is one',
+      'pass',
+      namespace({
+        'pod-security.kubernetes.io/enforce': 'baseline',
+        'pod-security.kubernetes.io/enforce-version': 'v1.24',
+      }),
+    ],
+  ])('%s: %s', (_, expected, shop) => {
+    expect(verdict(shop, at('v1.36.1'))).toBe(expected);
+  });
+});

@@ -1,0 +1,45 @@
+import { buildModel } from '../../src/model/build.ts';
+import type { Snapshot } from '../../src/snapshot/types.ts';
+import { snapshotOf } from '../model/support/cluster.ts';
+import { goldens } from '../golden/clusters.ts';
+import { recorded } from '../support/recorded.ts';
+import { variantNames } from '../cluster/lib/variants.ts';
+import type { Surroundings } from './objects.ts';
+
+/** Every recorded cluster, the example of --demo, and the golden ones, by name. */
+export async function everyCluster(): Promise<ReadonlyMap<string, Snapshot>> {
+  const clusters = new Map<string, Snapshot>();
+  for (const name of ['demo', ...(await variantNames())]) clusters.set(name, await recorded(name));
+  for (const [name, { evidence, objects }] of Object.entries(goldens))
+    clusters.set(`golden ${name}`, snapshotOf(evidence, ...objects));
+  return clusters;
+}
+
+const SYSTEM = /^(?:kube-|openshift|gke-|gmp-|aks-|default$)/;
+
+/**
+ * What a tenant of the cluster sees: names to take, labels to wear, and the namespaces that are the tenants'. Whoever writes in the namespace
+ * of an installed product writes for the product: a policy in a mesh's root is the mesh's (docs/trust.md).
+ */
+export function surroundingsOf(snapshot: Snapshot): Surroundings {
+  const { records } = snapshot;
+  const own = buildModel(snapshot).namespaces.flatMap(({ name, system }) =>
+    system || SYSTEM.test(name) ? [] : name,
+  );
+  return {
+    namespaces: [...own.slice(0, 6), 'default', 'tenant'],
+    names: [
+      ...new Set([
+        ...records.workload.map(({ name }) => name),
+        ...records.pod.map(({ name }) => name),
+        ...records.service.map(({ name }) => name),
+        ...records.serviceAccount.map(({ name }) => name),
+      ]),
+    ],
+    nodes: records.node.slice(0, 5).map(({ name, uid }) => ({ name, ...(uid && { uid }) })),
+    images: [
+      ...new Set(records.pod.flatMap(({ template }) => template.containers.map(({ image }) => image))),
+    ],
+    labels: [...new Map(records.pod.flatMap(({ template }) => Object.entries(template.labels)))],
+  };
+}

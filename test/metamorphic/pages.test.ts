@@ -1,0 +1,36 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { collectFrom } from '../collect/support/run.ts';
+import type { FakeSettings } from '../collect/support/server.ts';
+import { verdictsOf } from '../adversary/judge.ts';
+import { baseWorld, worldAfter } from '../adversary/world.ts';
+
+/** Everything that is said of the base cluster when its server answers so. */
+async function told(settings: Partial<FakeSettings>): Promise<string> {
+  const { snapshot } = await collectFrom(
+    { ...worldAfter({}), ...settings },
+    {},
+    new Date(baseWorld().takenAt),
+  );
+  // Each server of a test has a port of its own.
+  return JSON.stringify(verdictsOf(snapshot)).replaceAll(/127\.0\.0\.1:\d+/g, 'the server');
+}
+
+describe('how a server hands out its lists', () => {
+  let whole: string;
+  beforeAll(async () => {
+    whole = await told({});
+  });
+
+  it.each([1, 2, 7])('%d to a page: no verdict changes', async (page) => {
+    expect((await told({ page })) === whole).toBe(true);
+  });
+
+  it.each([undefined, 3])('each object twice, pages of %s: no verdict changes', async (page) => {
+    const items = Object.entries(worldAfter({}).items ?? {}).map(([path, list]) => [
+      path,
+      [...list, ...list],
+    ]);
+    const settings = { items: Object.fromEntries(items), ...(page !== undefined && { page }) };
+    expect((await told(settings)) === whole).toBe(true);
+  });
+});

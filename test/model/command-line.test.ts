@@ -1,0 +1,300 @@
+import { describe, expect, it } from '@jest/globals';
+import { effectiveValue, parseArgv } from '../../src/model/control-plane/command/argv.ts';
+import { createProjector } from '../../src/snapshot/index.ts';
+import type { ContainerRecord, PodRecord } from '../../src/snapshot/records/index.ts';
+
+interface Line {
+  image?: string;
+  command?: readonly string[];
+  args?: readonly string[];
+  env?: readonly object[];
+  envFrom?: readonly object[];
+}
+
+/** The container as a snapshot keeps it. */
+function kept(line: Line): ContainerRecord {
+  const raw = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'p', namespace: 'kube-system' },
+    spec: { containers: [{ name: 'c', image: 'registry.k8s.io/kube-apiserver:v1.37.2', ...line }] },
+  };
+  const record = createProjector().project(raw)?.record as PodRecord;
+  return record.template.containers[0] as ContainerRecord;
+}
+
+/** A flag as `value`, `value?` where something not visible may change it, `absent`, or `?` where it may be set all the same. */
+function flag(name: string, line: Line, program = 'kube-apiserver'): string | undefined {
+  const parsed = parseArgv(program, kept(line));
+  if (!parsed) return undefined;
+  const values = parsed.flags.get(name);
+  if (!values) return parsed.hidden ? '?' : 'absent';
+  return `${effectiveValue(name, values)}${parsed.open.has(name) ? '?' : ''}`;
+}
+
+const script = (text: string, ...positional: readonly string[]): Line => ({
+  command: ['/bin/sh', '-c', text, ...positional],
+});
+
+describe('which word is the program', () => {
+  it.each<[string, Line]>([
+    ['the first', { command: ['kube-apiserver', '--profiling=false'] }],
+    ['with its path', { command: ['/usr/local/bin/kube-apiserver', '--profiling=false'] }],
+    ['at the root', { command: ['/kube-apiserver', '--profiling=false'] }],
+    ['in the arguments', { args: ['kube-apiserver', '--profiling=false'] }],
+    [
+      'behind go-runner',
+      { command: ['/go-runner', '--log-file=/l', '--', 'kube-apiserver', '--profiling=false'] },
+    ],
+    [
+      'behind an option with a value',
+      { command: ['go-runner', '--log-file', '/l', 'kube-apiserver', '--profiling=false'] },
+    ],
+    ['behind tini', { command: ['/sbin/tini', '--', 'kube-apiserver', '--profiling=false'] }],
+    ['behind env', { command: ['env', '-u', 'X', 'A=b', 'kube-apiserver', '--profiling=false'] }],
+    ['behind timeout', { command: ['timeout', '-k', '5', '300', 'kube-apiserver', '--profiling=false'] }],
+    [
+      'behind nice',
+      { command: ['nice', '-n', '-19', 'ionice', '-c2', '-n0', 'kube-apiserver', '--profiling=false'] },
+    ],
+    ['of hyperkube', { command: ['/hyperkube', 'kube-apiserver', '--profiling=false'] }],
+    ['of hyperkube in its own word', { command: ['/hyperkube', 'apiserver', '--profiling=false'] }],
+    ['of hyperkube with flags', { command: ['hyperkube', '--v=2', 'apiserver', '--profiling=false'] }],
+    [
+      'of an image of hyperkube',
+      { image: 'gcr.io/google_containers/hyperkube:v1.8.5', args: ['apiserver', '--profiling=false'] },
+    ],
+    ['of a script', script('kube-apiserver --profiling=false')],
+    [
+      'of a script, with exec',
+      script('exec kube-apiserver --profiling=false 1>>/var/log/kube-apiserver.log 2>&1'),
+    ],
+    [
+      'of a script that does something before',
+      script('mkdir -p /x && echo ok; exec kube-apiserver --profiling=false'),
+    ],
+    [
+      'of a script in lines',
+      script('# a comment\nset -x\nexec kube-apiserver \\\n  --v=2 \\\n  --profiling=false\n'),
+    ],
+    [
+      'of a script with options',
+      { command: ['bash', '-e', '-o', 'pipefail', '-c'], args: ['exec kube-apiserver --profiling=false'] },
+    ],
+    ['of a script in a script', script(`sh -c 'exec kube-apiserver --profiling=false'`)],
+    ['of a script, quoted', script(`exec "kube-apiserver" '--profiling=false'`)],
+    ['of words for a script', script('exec "$@"', 'x', 'kube-apiserver', '--profiling=false')],
+    ['of words for a script, the name too', script('exec "$0" "$@"', 'kube-apiserver', '--profiling=false')],
+    ['in a branch', script('if [ -f /x ]; then exec kube-apiserver --profiling=false; fi')],
+    ['of a wrapper', { command: ['/start.sh', 'kube-apiserver', '--profiling=false'] }],
+    [
+      'of a wrapper behind dashes',
+      { command: ['/opt/run', '--fast', '--', 'kube-apiserver', '--profiling=false'] },
+    ],
+    [
+      'of OpenShift',
+      {
+        command: ['/bin/bash', '-ec'],
+        args: [
+          'exec watch-termination --file=/x -- hyperkube kube-apiserver --openshift-config=/c --profiling=false',
+        ],
+      },
+    ],
+  ])('%s', (_, line) => expect(flag('profiling', line)).toMatch(/^false\??$/));
+
+  it.each<[string, string, Line]>([
+    ['a value of a flag', 'etcd', { command: ['kube-apiserver', '--etcd-prefix=/registry/etcd'] }],
+    ['a value of a flag, by itself', 'etcd', { command: ['kube-apiserver', '--etcd-prefix', 'etcd'] }],
+    ['a folder of a tool', 'etcd', { command: ['etcdutl', 'defrag', '--data-dir', '/var/lib/etcd'] }],
+    ['an operand of a tool', 'etcd', { command: ['etcdctl', 'snapshot', 'save', 'etcd'] }],
+    ['a bucket of a manager', 'etcd', script('exec /etcd-manager --backup-store=s3://state/backups/etcd')],
+    ['what a shell prints', 'kube-apiserver', script('echo kube-apiserver --profiling=false')],
+    ['what a shell asks for', 'kube-apiserver', script('command -v kube-apiserver')],
+    ['what a shell kills', 'kube-apiserver', script('pkill kube-apiserver')],
+    ['what is quoted', 'kube-apiserver', script(`logger 'exec kube-apiserver --profiling=false'`)],
+    ['a comment', 'kube-apiserver', script('# kube-apiserver --profiling=false\nsleep 1')],
+    ['a target of a redirection', 'etcd', script('cat x > etcd')],
+    ['another word of hyperkube', 'kube-apiserver', { command: ['/hyperkube', 'controller-manager'] }],
+    ['another program', 'kube-apiserver', { command: ['/kube-apiserver-proxy', 'kube-controller-manager'] }],
+    [
+      'etcd as a gateway',
+      'etcd',
+      { image: 'etcd:3.5', command: ['etcd', 'grpc-proxy', 'start', '--endpoints=x'] },
+    ],
+    ['a folder behind a starter', 'etcd', script('exec du -s /var/lib/etcd')],
+  ])('is not %s', (_, program, line) => expect(parseArgv(program, kept(line))).toBeUndefined());
+});
+
+describe('what is not visible', () => {
+  it.each<[string, Line, string, string]>([
+    ['nothing', { command: ['kube-apiserver', '--profiling=false'] }, 'false', 'absent'],
+    ['nothing in a script', script('exec kube-apiserver --profiling=false'), 'false', 'absent'],
+    ['a variable behind', script('exec kube-apiserver --profiling=false $EXTRA'), 'false?', '?'],
+    ['a variable behind, quoted', script('exec kube-apiserver --profiling=false "$EXTRA"'), 'false?', '?'],
+    ['a variable in braces', script('exec kube-apiserver --profiling=false ${EXTRA:-}'), 'false?', '?'],
+    ['a variable before', script('exec kube-apiserver $EXTRA --profiling=false'), 'false', '?'],
+    ['a command', script('exec kube-apiserver --profiling=false $(cat /flags)'), 'false?', '?'],
+    ['a command in backticks', script('exec kube-apiserver --profiling=false `cat /flags`'), 'false?', '?'],
+    [
+      'words of the script that there are none of',
+      script('exec kube-apiserver --profiling=false "$@"'),
+      'false',
+      'absent',
+    ],
+    [
+      'words of the script',
+      script('exec kube-apiserver --profiling=false "$@"', 'x', '--profiling=true'),
+      'true',
+      'absent',
+    ],
+    [
+      'words after set',
+      script('set -- $(cat /f); exec kube-apiserver --profiling=false "$@"'),
+      'false?',
+      '?',
+    ],
+    ['a file that is read', script('. /etc/env; exec kube-apiserver --profiling=false'), 'false?', '?'],
+    ['eval', script('eval "$X"; exec kube-apiserver --profiling=false'), 'false?', '?'],
+    [
+      'a variable of the script',
+      script('E=--profiling=true; exec kube-apiserver --profiling=false $E'),
+      'true',
+      'absent',
+    ],
+    [
+      'a variable of the script, in a branch',
+      script('[ -f x ] && E=--profiling=true; kube-apiserver --profiling=false $E'),
+      'false?',
+      '?',
+    ],
+    ['a value that may split', script('exec kube-apiserver --profiling=false --v=$V'), 'false?', '?'],
+    ['a value that may not', script('exec kube-apiserver --profiling=false --v="$V"'), 'false', 'absent'],
+    ['a wrapper', { command: ['/start.sh', 'kube-apiserver', '--profiling=false'] }, 'false?', '?'],
+    [
+      'a wrapper by a shell',
+      { command: ['sh', '/start.sh', 'kube-apiserver', '--profiling=false'] },
+      'false?',
+      '?',
+    ],
+    ['the image', { args: ['--profiling=false'] }, 'false?', '?'],
+    [
+      'a reference that nobody set',
+      { command: ['kube-apiserver', '--profiling=false', '$(EXTRA)'] },
+      'false',
+      'absent',
+    ],
+    [
+      'a reference to a variable',
+      {
+        command: ['kube-apiserver', '--profiling=false', '$(EXTRA)'],
+        env: [{ name: 'EXTRA', value: '--profiling=true' }],
+      },
+      'true',
+      'absent',
+    ],
+    [
+      'a reference to a variable of a variable',
+      {
+        command: ['kube-apiserver', '--profiling=false', '$(EXTRA)'],
+        env: [
+          { name: 'P', value: 'true' },
+          { name: 'EXTRA', value: '--profiling=$(P)' },
+        ],
+      },
+      'true',
+      'absent',
+    ],
+    [
+      'a reference to a ConfigMap',
+      {
+        command: ['kube-apiserver', '--profiling=false', '$(EXTRA)'],
+        env: [{ name: 'EXTRA', valueFrom: { configMapKeyRef: { name: 'c', key: 'k' } } }],
+      },
+      'false?',
+      '?',
+    ],
+    [
+      'a reference with variables from anywhere',
+      {
+        command: ['kube-apiserver', '--profiling=false', '$(EXTRA)'],
+        envFrom: [{ configMapRef: { name: 'c' } }],
+      },
+      'false?',
+      '?',
+    ],
+    [
+      'a field of the pod, which is one plain word',
+      {
+        command: ['kube-apiserver', '--profiling=false', '--advertise-address=$(IP)'],
+        env: [{ name: 'IP', valueFrom: { fieldRef: { fieldPath: 'status.hostIP' } } }],
+      },
+      'false',
+      'absent',
+    ],
+    [
+      'an annotation of the pod',
+      {
+        command: ['kube-apiserver', '--profiling=false', '$(X)'],
+        env: [{ name: 'X', valueFrom: { fieldRef: { fieldPath: "metadata.annotations['x']" } } }],
+      },
+      'false?',
+      '?',
+    ],
+    [
+      'one of two',
+      script('if x; then kube-apiserver --profiling=true; else kube-apiserver --profiling=false; fi'),
+      'false?',
+      '?',
+    ],
+    ['a function', script('f() { true; }; kube-apiserver --profiling=false'), 'false?', '?'],
+    [
+      'a here-document',
+      script('cat <<E >/x\nkube-apiserver\nE\nkube-apiserver --profiling=false'),
+      'false?',
+      '?',
+    ],
+    [
+      'more than is kept',
+      { command: ['kube-apiserver', '--profiling=false', `--x=${'y'.repeat(20_000)}`] },
+      'false?',
+      '?',
+    ],
+  ])('%s', (_, line, profiling, other) => {
+    expect([flag('profiling', line), flag('token-auth-file', line)]).toEqual([profiling, other]);
+  });
+
+  it('may add to a list wherever it stands', () => {
+    expect(flag('authorization-mode', script('kube-apiserver $X --authorization-mode=Node,RBAC'))).toBe(
+      'Node,RBAC?',
+    );
+  });
+});
+
+describe('how flags are written', () => {
+  const of = (...words: readonly string[]): Line => ({ command: ['kube-apiserver', ...words] });
+  it.each<[string, string, Line, string]>([
+    [
+      'a value that looks like a flag',
+      'token-auth-file',
+      of('--token-auth-file', '--profiling'),
+      '--profiling',
+    ],
+    ['one dash is no flag of pflag', 'profiling', of('-profiling=false'), 'absent'],
+    ['what stands behind two dashes is none', 'profiling', of('--', '--profiling=false'), 'absent'],
+    ['words between flags', 'profiling', of('--v', '2', 'x', '--profiling=false'), 'false'],
+    ['an old name', 'encryption-provider-config', of('--experimental-encryption-provider-config=/e'), '/e'],
+    ['the old name of the plain port', 'insecure-port', of('--port=8080'), '8080'],
+    ['quotes that no shell takes away', 'authorization-mode', of('--authorization-mode="RBAC"'), '"RBAC"'],
+  ])('%s', (_, name, line, value) => expect(flag(name, line)).toBe(value));
+
+  const etcd = (...words: readonly string[]): Line => ({
+    image: 'etcd:3.5.21-0',
+    command: ['etcd', ...words],
+  });
+  it.each<[string, string, Line, string]>([
+    ['one dash', 'client-cert-auth', etcd('-client-cert-auth'), 'true'],
+    ['one dash with a value', 'name', etcd('-name', 'x', '--client-cert-auth'), 'x'],
+    ['nothing behind a word that is no flag', 'client-cert-auth', etcd('x', '--client-cert-auth'), 'absent'],
+    ['a name of etcd 2', 'trusted-ca-file', etcd('--ca-file=/ca'), '/ca'],
+  ])('of etcd: %s', (_, name, line, value) => expect(flag(name, line, 'etcd')).toBe(value));
+});

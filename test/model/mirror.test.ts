@@ -1,0 +1,169 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildModel } from '../../src/model/build.ts';
+import { isMirrorPod, staticOrigin } from '../../src/model/control-plane/mirror.ts';
+import type { EvidenceDocument } from '../support/example.ts';
+import type { Manifest } from './support/cluster.ts';
+import { CONTROL_PLANE, node, object, snapshotOf, staticPod } from './support/cluster.ts';
+
+const CP: Manifest = {
+  ...node('cp-1', { labels: CONTROL_PLANE }),
+  metadata: { name: 'cp-1', uid: 'u-cp-1', labels: CONTROL_PLANE },
+};
+const genuine = staticPod('kube-apiserver', 'cp-1', ['--profiling=false'], { owner: { uid: 'u-cp-1' } });
+
+/** The origin of the only pod among these objects. */
+function originOf(pod: Manifest, evidence: EvidenceDocument = {}, ...others: readonly Manifest[]) {
+  const snapshot = snapshotOf(evidence, CP, pod, ...others);
+  const record = snapshot.records.pod[0];
+  if (!record) throw new Error('no pod');
+  return staticOrigin(record, snapshot);
+}
+
+/** `genuine` with other metadata; undefined takes a field away. */
+function but(
+  change: Readonly<Record<string, unknown>>,
+  spec: Readonly<Record<string, unknown>> = {},
+): Manifest {
+  const metadata = Object.fromEntries(
+    Object.entries({ ...(genuine['metadata'] as object), ...change }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
+  return { ...genuine, metadata, spec: { ...(genuine['spec'] as object), ...spec } };
+}
+
+const MIRROR = { 'kubernetes.io/config.mirror': 'a1' };
+const SOURCE = { 'kubernetes.io/config.source': 'file' };
+
+describe('a pod of the kubelet has every mark that a kubelet sets', () => {
+  it('is one when all agree', () => expect(originOf(genuine)).toBe('mirror'));
+
+  it.each<[string, Manifest, EvidenceDocument?]>([
+    ['from a URL', but({ annotations: { ...MIRROR, 'kubernetes.io/config.source': 'http' } })],
+    ['on a node that may not be listed', genuine, { forbidden: ['nodes'] }],
+    ['without a uid of the node, as older snapshots have it', staticPod('kube-apiserver', 'cp-1', [])],
+    [
+      'with a node name in capitals, which the kubelet writes in lower case into the name',
+      but(
+        { name: 'kube-apiserver-cp-2', ownerReferences: [{ kind: 'Node', name: 'CP-2', controller: true }] },
+        { nodeName: 'CP-2' },
+      ),
+      { partial: ['nodes'] },
+    ],
+  ])('%s', (_, pod, evidence = {}) => expect(originOf(pod, evidence)).toBe('mirror'));
+
+  it.each<[string, Manifest]>([
+    ['in the namespace of a tenant', but({ namespace: 'shop' })],
+    ['in default', but({ namespace: 'default' })],
+    ['in kube-public', but({ namespace: 'kube-public' })],
+    ['on a node that does not exist', staticPod('kube-apiserver', 'cp-9', [])],
+    ['on no node', but({}, { nodeName: undefined })],
+    ['with a name that does not end in the node', but({ name: 'kube-apiserver' })],
+    ['with the name of another node', but({ name: 'kube-apiserver-cp-11' })],
+    [
+      'of a source that is no file',
+      but({ annotations: { ...MIRROR, 'kubernetes.io/config.source': 'api' } }),
+    ],
+    [
+      'of an owner that is no node',
+      but({ ownerReferences: [{ kind: 'ReplicaSet', name: 'cp-1', uid: 'u-cp-1' }] }),
+    ],
+    ['of another node', but({ ownerReferences: [{ kind: 'Node', name: 'w-1', uid: 'u-cp-1' }] })],
+    [
+      'of a node of that name that is gone',
+      but({ ownerReferences: [{ kind: 'Node', name: 'cp-1', uid: 'u-old' }] }),
+    ],
+    [
+      'with a mark of our own',
+      but({ annotations: { 'archmap.io/static-manifest': 'true' }, ownerReferences: undefined }),
+    ],
+    ['with an owner alone', but({ annotations: {} })],
+    ['with a source alone', but({ annotations: SOURCE })],
+  ])('is none %s', (_, pod) => {
+    expect(originOf(pod)).toBeUndefined();
+    expect(originOf(pod, { source: 'files' })).toBe(
+      /owner alone|source alone|our own/.test(_) ? 'inferred' : undefined,
+    );
+  });
+
+  it.each<[string, Manifest]>([
+    ['lost its source', but({ annotations: MIRROR })],
+    ['lost its owner', but({ ownerReferences: undefined })],
+  ])('speaks, but excuses nothing when it %s', (_, pod) => {
+    expect(originOf(pod)).toBe('unproven');
+    const snapshot = snapshotOf({}, CP, pod);
+    expect(isMirrorPod(snapshot.records.pod[0] as never, snapshot)).toBe(false);
+    const answer = buildModel(snapshot).controlPlane.apiServer.flag('profiling');
+    expect(answer).toMatchObject({ sightings: [{ value: 'false', evidence: { confidence: 'inferred' } }] });
+  });
+
+  it('had no owner before 1.17', () => {
+    const old = { ...CP, status: { nodeInfo: { kubeletVersion: 'v1.16.15' } } };
+    const pod = but({ ownerReferences: undefined });
+    const snapshot = snapshotOf({}, old, pod);
+    expect(staticOrigin(snapshot.records.pod[0] as never, snapshot)).toBe('mirror');
+  });
+
+  it('an empty list of nodes proves nothing beside pods', () => {
+    const snapshot = snapshotOf({}, genuine);
+    expect(staticOrigin(snapshot.records.pod[0] as never, snapshot)).toBe('mirror');
+  });
+
+  it('namespaces of OpenShift are its own where OpenShift may be', () => {
+    const pod = but({ namespace: 'openshift-kube-apiserver' });
+    const crd = (group: string) =>
+      object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', `x.${group}`, {
+        spec: { group, names: { kind: 'X', plural: 'x' } },
+      });
+    const served = (group: string) => {
+      const snapshot = snapshotOf({}, CP, pod, crd(group));
+      const records = {
+        ...snapshot.records,
+        discovery: [{ group, version: 'v1', versions: ['v1'], resources: [] }],
+      };
+      return staticOrigin(records.pod[0] as never, { ...snapshot, records });
+    };
+    expect(originOf(pod)).toBe('mirror');
+    expect(served('config.openshift.io')).toBe('mirror');
+    expect(served('apps')).toBeUndefined();
+  });
+});
+
+describe('from files', () => {
+  const spec = (more: Readonly<Record<string, unknown>> = {}) => ({
+    hostNetwork: true,
+    containers: [{ name: 'a', image: 'registry.k8s.io/kube-apiserver:v1.36.1', command: ['kube-apiserver'] }],
+    ...more,
+  });
+  const file = (name: string, more: Readonly<Record<string, unknown>> = {}, change = {}) =>
+    object('v1', 'Pod', name, { spec: spec(more), metadata: change }, 'kube-system');
+  const labels = { component: 'kube-apiserver', tier: 'control-plane' };
+
+  it.each<[string, Manifest, string | undefined]>([
+    ['a manifest of /etc/kubernetes/manifests', file('kube-apiserver'), 'manifest'],
+    ['a manifest under another name, labelled', file('kube-apiserver-x', {}, { labels }), 'manifest'],
+    ['a cleaned dump', file('kube-apiserver-cp-1', { nodeName: 'cp-1' }), 'inferred'],
+    [
+      'a manifest with a node, as tutorials have it',
+      file('kube-apiserver', { nodeName: 'cp-1' }),
+      'manifest',
+    ],
+    ['an ordinary pod of that name', file('kube-apiserver', { hostNetwork: false }), undefined],
+    [
+      'a replica',
+      file('kube-apiserver', {}, { ownerReferences: [{ kind: 'ReplicaSet', name: 'x', uid: 'u' }] }),
+      undefined,
+    ],
+    ['a pod that runs something else', file('etcd'), undefined],
+    ['a pod of a stranger', file('web'), undefined],
+  ])('%s', (_, pod, origin) => {
+    expect(originOf(pod, { source: 'files' })).toBe(origin);
+    expect(originOf(pod)).toBeUndefined();
+  });
+
+  it('a dump in which others have the marks of the kubelet lost none', () => {
+    const seen = file('kube-apiserver-cp-1', { nodeName: 'cp-1' }, { uid: 'u1' });
+    expect(originOf(seen, { source: 'files' })).toBe('inferred');
+    expect(originOf(seen, { source: 'files' }, staticPod('etcd', 'cp-1', []))).toBeUndefined();
+  });
+});

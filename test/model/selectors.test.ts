@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { both, either, holdAll, labelOf, namespaceLookup } from '../../src/model/selectors.ts';
+
+const labels = { team: 'shop', tier: '', 'kubernetes.io/metadata.name': 'shop' };
+const hold = (...requirements: string[]) => holdAll(requirements, (key) => labelOf(labels, key));
+
+describe('requirements of a selector', () => {
+  it.each<[string[], string]>([
+    [[], 'yes'],
+    [['team=shop'], 'yes'],
+    [['team=other'], 'no'],
+    [['tier='], 'yes'],
+    [['none='], 'no'],
+    [['key=a=b'], 'no'],
+    [['team In shop,other'], 'yes'],
+    [['team In other'], 'no'],
+    [['tier In ,a'], 'yes'],
+    [['none In '], 'no'],
+    [['team NotIn other'], 'yes'],
+    [['team NotIn shop'], 'no'],
+    [['none NotIn shop'], 'yes'],
+    [['team Exists'], 'yes'],
+    [['none Exists'], 'no'],
+    [['none DoesNotExist'], 'yes'],
+    [['team DoesNotExist'], 'no'],
+    [['team=shop', 'none Exists'], 'no'],
+    // Names of methods are names of labels like any other.
+    [['toString DoesNotExist'], 'yes'],
+    [['constructor Exists'], 'no'],
+    // Nothing may be claimed of what is not understood, but what is beside it still counts.
+    [['team Gt 3'], 'maybe'],
+    [['?'], 'maybe'],
+    [['?', 'team=other'], 'no'],
+  ])('%j: %s', (requirements, expected) => {
+    expect(hold(...requirements)).toBe(expected);
+  });
+
+  it('takes the value after the first equals sign', () => {
+    expect(holdAll(['key=a=b'], () => 'a=b')).toBe('yes');
+  });
+
+  it('of a namespace that was not seen only the name is known', () => {
+    const unseen = namespaceLookup('dev', undefined);
+    expect(holdAll(['kubernetes.io/metadata.name=dev'], unseen)).toBe('yes');
+    expect(holdAll(['kubernetes.io/metadata.name NotIn dev'], unseen)).toBe('no');
+    expect(holdAll(['team DoesNotExist'], unseen)).toBe('maybe');
+    expect(holdAll(['team DoesNotExist'], namespaceLookup('dev', {}))).toBe('yes');
+  });
+
+  it('answers are joined', () => {
+    expect([
+      both('yes', 'maybe'),
+      both('no', 'maybe'),
+      either([]),
+      either(['no', 'maybe']),
+      either(['maybe', 'yes']),
+    ]).toEqual(['maybe', 'no', 'no', 'maybe', 'yes']);
+  });
+});

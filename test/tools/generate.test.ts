@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const PARTS = [
+  'src',
+  'tools',
+  'docs',
+  'examples',
+  'README.md',
+  'package.json',
+  'tsconfig.json',
+  '.prettierrc.json',
+];
+let copy = '';
+beforeAll(async () => {
+  copy = await mkdtemp(join(tmpdir(), 'archmap-generate-'));
+  for (const part of PARTS) await cp(join(root, part), join(copy, part), { recursive: true });
+  await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
+});
+afterAll(() => rm(copy, { recursive: true }));
+
+function run(...args: string[]) {
+  return promisify(execFile)(process.execPath, ['tools/run.mjs', ...args], { cwd: copy });
+}
+
+describe('npm run generate', () => {
+  it('needs one run after new-check', async () => {
+    await run('tools/new-check.ts', 'nodes/old-kernel');
+    await run('tools/generate.ts');
+    await run('tools/generate.ts', '--check');
+    expect(await readFile(join(copy, 'docs/checks/README.md'), 'utf8')).toContain('nodes/old-kernel');
+    expect(await readFile(join(copy, 'src/checks/pages.generated.ts'), 'utf8')).toContain('nodes/old-kernel');
+  }, 300_000);
+});

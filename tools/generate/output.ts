@@ -1,0 +1,37 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+
+/** File (relative to the root) -> text before formatting. */
+export type Outputs = Map<string, string>;
+
+/** The formatter would pad every cell of their tables to the longest, which is a page long; .prettierignore has them, too. */
+const UNPADDED = new Set(['docs/collectors.md', 'docs/coverage.md', 'docs/checks/by-framework.md']);
+/** The formatter knows nothing of pictures. */
+const isPlain = (file: string) => UNPADDED.has(file) || file.endsWith('.svg');
+
+const onlyChecks = () => process.argv.includes('--check');
+
+/** Writes what is out of date, or with `--check` on the command line nothing; the names of these files. */
+export async function writeStale(root: string, outputs: Outputs): Promise<string[]> {
+  const stale: string[] = [];
+  for (const [file, text] of outputs) {
+    const path = join(root, file);
+    const options = await resolveConfig(path);
+    const formatted = isPlain(file) ? text : await format(text, { ...options, filepath: path });
+    if ((await readFile(path, 'utf8').catch(() => '')) === formatted) continue;
+    stale.push(file);
+    if (!onlyChecks()) await writeFile(path, formatted);
+  }
+  return stale;
+}
+
+/** Says what was written. With `--check`, files that are out of date end the run with 1. */
+export function report(stale: readonly string[]): void {
+  if (onlyChecks() && stale.length > 0) {
+    console.error(`out of date, run npm run generate: ${stale.join(', ')}`);
+    process.exitCode = 1;
+  } else {
+    console.log(stale.length === 0 ? 'generated files are up to date' : `wrote ${stale.join(', ')}`);
+  }
+}
