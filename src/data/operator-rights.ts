@@ -1,7 +1,12 @@
 /**
- * What parts of the system write in the whole cluster, and nobody else: operators and drivers are told by it. As of 2026-11-30; source: the
- * ClusterRoles in the charts and manifests of the projects.
+ * What parts of the system write in the whole cluster, and nobody else: operators and drivers are told by it. Facts from the roles that the
+ * projects ship:
+ * https://github.com/kubernetes/ingress-nginx/blob/main/charts/ingress-nginx/templates/clusterrole.yaml (addresses of Ingresses),
+ * https://kubernetes.io/docs/concepts/architecture/cloud-controller/#authorization (Services, nodes),
+ * https://github.com/kubernetes-csi/external-provisioner/blob/master/deploy/kubernetes/rbac.yaml and
+ * https://github.com/kubernetes-csi/external-attacher/blob/master/deploy/kubernetes/rbac.yaml (volumes).
  */
+export const asOf = '2026-11-30';
 
 /** A right by an RBAC rule: one of the resources, one of the verbs. */
 export interface OperatorRight {

@@ -15,8 +15,12 @@ import { run } from './lib/process.ts';
 
 const MINUTES = 60_000;
 
-/** Of what is generated, so many objects are tried on the real API server. */
-const OBJECTS = 150;
+/** So many objects of so many kinds are asked for; how much of what is generated a cluster takes depends on its admission. */
+const TAKEN = 40;
+const KINDS = 6;
+
+/** So many are tried at most. */
+const TRIED = 800;
 
 /** Who writes them: `edit` in one namespace, as teams have it. */
 const TENANT = `
@@ -49,7 +53,7 @@ describe.each(['stock', 'hardened', 'broken'])('a tenant of %s', (variant) => {
     const seed = Number(process.env['ARCHMAP_SEED'] ?? Date.now() % 2 ** 31);
     // A failing run is repeated with ARCHMAP_SEED.
     process.stdout.write(`ARCHMAP_SEED=${seed}\n`);
-    objects = fc.sample(tenantObject(around), { numRuns: OBJECTS, seed });
+    objects = fc.sample(tenantObject(around), { numRuns: TRIED, seed });
     before = (await check(cluster.kubeconfig)).verdicts;
   }, 10 * MINUTES);
 
@@ -61,16 +65,20 @@ describe.each(['stock', 'hardened', 'broken'])('a tenant of %s', (variant) => {
     'changes no verdict about the rest by what the API server takes from it',
     async () => {
       const taken: Manifest[] = [];
+      const kinds = new Set<string>();
       for (const [index, object] of objects.entries()) {
+        if (taken.length >= TAKEN && kinds.size >= KINDS) break;
         const file = join(cluster.state.dir, `object-${index}.json`);
         await writeFile(file, JSON.stringify(object));
         const as = ['--kubeconfig', cluster.kubeconfig, '--as', 'eve', 'create', '-f', file];
         const { code } = await run(cluster.binaries.kubectl, as, { accept: 'any' });
-        if (code === 0) taken.push(object);
+        if (code !== 0) continue;
+        taken.push(object);
+        kinds.add(String(object['kind']));
       }
       const after = (await check(cluster.kubeconfig)).verdicts;
-      expect(taken.length).toBeGreaterThan(OBJECTS / 5);
-      expect(new Set(taken.map(({ kind }) => kind)).size).toBeGreaterThan(5);
+      expect(taken.length).toBeGreaterThanOrEqual(TAKEN);
+      expect(kinds.size).toBeGreaterThanOrEqual(KINDS);
       expect([
         ...byTenant(new Set(['tenant']), before, after),
         ...withinNamespace(taken, before, after),
