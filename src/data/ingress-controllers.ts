@@ -1,9 +1,9 @@
 /**
  * Programs that let traffic in by rules of others, by their images (compared as in shared/image.ts), and the kinds of routes that each of them
- * reads beside Ingress. As of 2026-11-29; source: the projects' manifests and charts (https://github.com/openshift/cluster-ingress-operator,
+ * reads beside Ingress. As of 2026-11-30; source: the projects' manifests and charts (https://github.com/openshift/cluster-ingress-operator,
  * https://github.com/traefik/traefik, https://github.com/projectcontour/contour, https://github.com/emissary-ingress/emissary).
  */
-export const asOf = '2026-11-29';
+export const asOf = '2026-11-30';
 
 export interface IngressController {
   name: string;
@@ -39,12 +39,17 @@ export const ingressControllers: readonly IngressController[] = [
     images: ['ingress-nginx/controller', 'nginx-ingress-controller', 'rancher/nginx-ingress-controller'],
     routes: [],
   },
-  { name: 'NGINX Ingress Controller', images: ['nginx-ingress', 'nginx/nginx-ingress'], routes: [] },
+  {
+    name: 'NGINX Ingress Controller',
+    images: ['nginx-ingress', 'nginx/nginx-ingress'],
+    routes: ['VirtualServer', 'VirtualServerRoute', 'TransportServer'],
+  },
   {
     name: 'HAProxy',
     images: ['haproxytech/kubernetes-ingress', 'haproxy-ingress', 'jcmoraisjr/haproxy-ingress'],
-    routes: [],
+    routes: ['TCP'],
   },
-  { name: 'Kong', images: ['kong', 'kong-gateway'], routes: [] },
-  { name: 'APISIX', images: ['apisix'], routes: [] },
+  { name: 'Kong', images: ['kong', 'kong-gateway'], routes: ['TCPIngress', 'UDPIngress'] },
+  { name: 'APISIX', images: ['apisix'], routes: ['ApisixRoute'] },
+  { name: 'Skipper', images: ['zalando/skipper', 'skipper-ingress'], routes: ['RouteGroup'] },
 ];

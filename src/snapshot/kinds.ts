@@ -2,6 +2,7 @@
  * Kinds by the collector that brings them, for whoever reads files: a collector is complete when all of its kinds are. The collectors
  * have the same lists with what a request needs; a test compares them.
  */
+import { groupedRouteKinds } from '../data/route-kinds.ts';
 import { CUSTOM_KINDS } from './project/custom-kinds.ts';
 import { collectorOfCustom } from './collector-of.ts';
 import type { CollectorId } from './types.ts';
@@ -112,6 +113,7 @@ const OTHERS: Readonly<Partial<Record<CollectorId, readonly string[]>>> = {
     'getambassador.io/TCPMapping',
     'x.getambassador.io/AmbassadorMapping',
     'x.getambassador.io/AmbassadorTCPMapping',
+    ...groupedRouteKinds.map(({ group, kind }) => `${group}/${kind}`),
   ],
   istio: ['networking.istio.io/Gateway', 'networking.istio.io/VirtualService'],
   networkpolicies: [

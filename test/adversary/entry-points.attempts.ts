@@ -91,6 +91,13 @@ const custom = (
   name = 'r',
   namespace = 'board',
 ) => customObject({ apiVersion, kind, namespace, name, spec, more: status && `status: ${status}` });
+/** As the AWS Load Balancer Controller makes it for a Service or an Ingress. */
+const targetGroup = (of: 'Service' | 'Ingress', name: string) => `
+apiVersion: elbv2.k8s.aws/v1beta1
+kind: TargetGroupBinding
+metadata: { name: k8s-d, namespace: board, labels: { ${of.toLowerCase()}.k8s.aws/stack-name: ${name}, ${of.toLowerCase()}.k8s.aws/stack-namespace: board } }
+spec: { serviceRef: { name: ${name}, port: 8443 }, targetType: ip }
+---`;
 const gateway = (name = 'gw', listener = '{ name: web, port: 443, protocol: HTTPS }') =>
   custom(
     'gateway.networking.k8s.io/v1',
@@ -511,6 +518,127 @@ const board: readonly Row[] = [
     boardPod() +
       inner() +
       custom('getambassador.io/v3alpha1', 'TCPMapping', "{ port: 8443, service: 'd:8443' }"),
+  ],
+  ...(
+    [
+      [
+        'k8s.nginx.org/v1',
+        'VirtualServer',
+        '{ host: d.example.com, upstreams: [{ name: d, service: d, port: 8443 }] }',
+      ],
+      [
+        'k8s.nginx.org/v1',
+        'VirtualServerRoute',
+        '{ host: d.example.com, upstreams: [{ name: d, service: board/d, port: 8443 }] }',
+      ],
+      [
+        'k8s.nginx.org/v1',
+        'TransportServer',
+        '{ listener: { name: t, protocol: TCP }, upstreams: [{ name: d, service: d, port: 8443 }] }',
+      ],
+      [
+        'cis.f5.com/v1',
+        'VirtualServer',
+        '{ host: d.example.com, pools: [{ path: /, service: d, servicePort: 8443 }] }',
+      ],
+      [
+        'cis.f5.com/v1',
+        'VirtualServer',
+        '{ host: d.example.com, defaultPool: { service: d, serviceNamespace: board, servicePort: 8443 } }',
+        'shop',
+      ],
+      [
+        'cis.f5.com/v1',
+        'TransportServer',
+        '{ virtualServerPort: 443, pool: { service: d, servicePort: 8443 } }',
+      ],
+      [
+        'apisix.apache.org/v2',
+        'ApisixRoute',
+        '{ http: [{ name: d, match: { paths: [/*] }, backends: [{ serviceName: d, servicePort: 8443 }] }] }',
+      ],
+      [
+        'apisix.apache.org/v2',
+        'ApisixRoute',
+        '{ stream: [{ name: d, protocol: TCP, match: { ingressPort: 9100 }, backend: { serviceName: d, servicePort: 8443 } }] }',
+      ],
+      [
+        'apisix.apache.org/v1',
+        'ApisixRoute',
+        '{ rules: [{ host: d.example.com, http: { paths: [{ path: /, backend: { serviceName: d.board.svc.cluster.local, servicePort: 8443 } }] } }] }',
+        'shop',
+      ],
+      [
+        'zalando.org/v1',
+        'RouteGroup',
+        '{ hosts: [d.example.com], backends: [{ name: d, type: service, serviceName: d, servicePort: 8443 }] }',
+      ],
+      [
+        'zalando.org/v1',
+        'RouteGroup',
+        "{ backends: [{ name: d, type: network, address: 'https://d.board.svc.cluster.local:8443' }] }",
+        'shop',
+      ],
+      [
+        'zalando.org/v1',
+        'RouteGroup',
+        "{ backends: [{ name: d, type: lb, endpoints: ['https://d.board.svc:8443'] }] }",
+        'shop',
+      ],
+      [
+        'elbv2.k8s.aws/v1beta1',
+        'TargetGroupBinding',
+        '{ serviceRef: { name: d, port: 8443 }, targetType: ip }',
+      ],
+      ['eks.amazonaws.com/v1', 'TargetGroupBinding', '{ serviceRef: { name: d, port: 8443 } }'],
+      [
+        'configuration.konghq.com/v1beta1',
+        'TCPIngress',
+        '{ rules: [{ port: 9000, backend: { serviceName: d, servicePort: 8443 } }] }',
+      ],
+      [
+        'configuration.konghq.com/v1beta1',
+        'UDPIngress',
+        '{ rules: [{ port: 9000, backend: { serviceName: d, servicePort: 8443 } }] }',
+      ],
+      [
+        'ingress.v1.haproxy.org/v1',
+        'TCP',
+        '[{ name: d, frontend: { name: f, binds: [{ name: v4, port: 32766 }] }, service: { name: d, port: 8443 } }]',
+      ],
+      ['ingress.v3.haproxy.org/v3', 'TCP', '[{ name: d, service: { name: d, port: 8443 } }]'],
+    ] as const
+  ).map(([api, kind, spec, namespace = 'board'], index): Row => [
+    `${kind} of ${api}, form ${index + 1}`,
+    'fail',
+    'Its controller lets strangers in.',
+    boardPod() + inner() + custom(api, kind, spec, '', 'r', namespace),
+  ]),
+  [
+    'an ApisixUpstream',
+    'unknown',
+    'What stands in it is not read.',
+    boardPod() +
+      inner() +
+      custom('apisix.apache.org/v2', 'ApisixRoute', '{ http: [{ name: d, upstreams: [{ name: u }] }] }'),
+  ],
+  [
+    'a MultiClusterIngress',
+    'unknown',
+    'The Services that its MultiClusterService makes are not followed.',
+    boardPod() +
+      inner() +
+      custom(
+        'networking.gke.io/v1',
+        'MultiClusterIngress',
+        '{ template: { spec: { backend: { serviceName: m, servicePort: 80 } } } }',
+      ),
+  ],
+  [
+    'a target group that says it is of an Ingress that there is not',
+    'fail',
+    'A label is written by whoever makes the object.',
+    boardPod() + inner() + targetGroup('Ingress', 'd'),
   ],
   ...[
     ['HTTPRoute', 'v1', '{ name: web, port: 443, protocol: HTTPS }'],

@@ -476,6 +476,19 @@ describe('what is no way in', () => {
     expect(brief({}, publicNode, route)).toEqual(['Route r unknown']);
   });
 
+  it.each<[string, Manifest[], string[]]>([
+    ['for a Service that is a way in', [service('LoadBalancer')], ['LoadBalancer web unknown']],
+    ['for a Service that is none', [service('ClusterIP')], ['Route g unknown']],
+  ])('a target group that the AWS Load Balancer Controller made %s', (_, services, expected) => {
+    const group = {
+      apiVersion: 'elbv2.k8s.aws/v1beta1',
+      kind: 'TargetGroupBinding',
+      metadata: { name: 'g', namespace: 'shop', labels: { 'service.k8s.aws/stack-name': 'web' } },
+      spec: { serviceRef: { name: 'web', port: 443 } },
+    };
+    expect(brief({}, ...services, group)).toEqual(expected);
+  });
+
   it('lists the public ones first', () => {
     expect(
       brief(

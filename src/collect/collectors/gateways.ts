@@ -1,3 +1,4 @@
+import { groupedRouteKinds } from '../../data/route-kinds.ts';
 import { defineCollector } from '../define.ts';
 import { clusterWide, namespaced, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
@@ -18,11 +19,12 @@ const KINDS = [
   namespaced('getambassador.io', 'TCPMapping'),
   namespaced('x.getambassador.io', 'AmbassadorMapping'),
   namespaced('x.getambassador.io', 'AmbassadorTCPMapping'),
+  ...groupedRouteKinds.map(({ group, kind }) => namespaced(group, kind)),
 ];
 
 export const gateways = defineCollector({
   id: 'gateways',
-  why: 'Ways in by the Gateway API and by the routes of OpenShift, Contour, Traefik and Ambassador.',
+  why: 'Ways in by the Gateway API and by the routes of OpenShift, Contour, Traefik, Ambassador, NGINX, F5, APISIX, Skipper, Kong, HAProxy, AWS and GKE.',
   notRead: 'Filters and path matches.',
   reads: rulesOf(KINDS),
   run: (context) => listKinds(context, KINDS),

@@ -4,6 +4,7 @@ import { groupBy } from '../../shared/group.ts';
 import { podsBehind } from '../services.ts';
 import type { EntryPoint, WorkloadFacts } from '../types.ts';
 import type { ExposureInput } from './around.ts';
+import { withoutPort } from './gateways.ts';
 import { controllerOf, publicFirst, unique, widest } from './around.ts';
 import type { Places } from './places.ts';
 import { placeFinder } from './places.ts';
@@ -34,7 +35,7 @@ export function routeEntries(
     controllers: controllerFinder(direct, input),
   };
   return all.flatMap((route) => {
-    if (route.refused || isPartOfAnother(route, included)) return [];
+    if (route.refused || isPartOfAnother(route, included) || isOfEntry(route, direct)) return [];
     return entryOf(route, withIncluded(route, byName, placesOf), ways);
   });
 }
@@ -50,6 +51,18 @@ function includesOf({ kind, includes = [] }: RouteRecord): string[] {
 /** A proxy without a host of its own that another one includes. */
 function isPartOfAnother(route: RouteRecord, included: ReadonlySet<string>): boolean {
   return route.kind === 'HTTPProxy' && route.hosts.length === 0 && included.has(keyOf(route));
+}
+
+/** A target group of a load balancer that stands among the ways in by itself. */
+function isOfEntry({ kind, parents, backends }: RouteRecord, direct: readonly EntryPoint[]): boolean {
+  if (kind !== 'TargetGroupBinding' || parents.length === 0) return false;
+  const services = new Set(backends.map(withoutPort));
+  return direct.some(
+    (point) =>
+      parents.includes(point.kind) &&
+      (services.has(`${point.namespace ?? ''}/${point.name}`) ||
+        (point.backends ?? []).some((backend) => services.has(backend))),
+  );
 }
 
 /** Its own places and those of all that it hands on to, however deep; a circle ends where it closes. */

@@ -18,6 +18,7 @@ import { projectCiliumPolicy } from './policy/cilium.ts';
 import { projectNetworkPolicy } from './policy/kubernetes.ts';
 import { isObject, metaOf } from './raw.ts';
 import { projectBinding, projectRole } from './rbac.ts';
+import { routeKindProjections } from './route-kinds.ts';
 import * as routes from './routes.ts';
 import { projectEndpointSlice, projectEndpoints, projectService } from './service.ts';
 import * as storage from './storage.ts';
@@ -74,6 +75,7 @@ const FIXED: Readonly<Record<string, Project>> = {
   'getambassador.io/TCPMapping': routes.projectMapping,
   'x.getambassador.io/AmbassadorMapping': routes.projectMapping,
   'x.getambassador.io/AmbassadorTCPMapping': routes.projectMapping,
+  ...routeKindProjections,
   'rbac.authorization.k8s.io/Role': projectRole,
   'rbac.authorization.k8s.io/ClusterRole': projectRole,
   'rbac.authorization.k8s.io/RoleBinding': projectBinding,

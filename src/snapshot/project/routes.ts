@@ -79,7 +79,8 @@ interface Parts {
   includes?: readonly string[];
 }
 
-function route({ meta, kind, group }: ProjectInput, parts: Parts): Projected {
+/** The record of a route: what its parts name, each once. */
+export function route({ meta, kind, group }: ProjectInput, parts: Parts): Projected {
   const { parents, hosts, backends, hasTls, refused, includes = [] } = parts;
   const record: RouteRecord = {
     namespace: namespaceOf(meta),
@@ -193,7 +194,8 @@ export const projectMapping: Project = (input) => {
   });
 };
 
-function mappedTo(text: string, namespace: string): string {
+/** A place as `[scheme://]service[.namespace[.svc...]][:port]`, as `namespace/name[:port]` or the host that it is. */
+export function mappedTo(text: string, namespace: string): string {
   const host = text.replace(/^[a-z]+:\/\//i, '');
   const [, name = host, own, port = ''] =
     /^([^.:/]+)(?:\.([^.:/]+))?(?:\.svc[^:/]*)?(:\d+)?$/.exec(host) ?? [];

@@ -1,0 +1,117 @@
+/**
+ * Routes of further ingress controllers and load balancers: where their objects name hosts and Services. As of 2026-11-30; sources: the CRDs and
+ * documentation of the projects (https://docs.nginx.com/nginx-ingress-controller/configuration/virtualserver-and-virtualserverroute-resources/,
+ * https://clouddocs.f5.com/containers/latest/userguide/crd/, https://apisix.apache.org/docs/ingress-controller/concepts/apisix_route/,
+ * https://opensource.zalando.com/skipper/kubernetes/routegroup-crd/,
+ * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/spec/,
+ * https://docs.konghq.com/kubernetes-ingress-controller/latest/reference/custom-resources/,
+ * https://github.com/haproxytech/kubernetes-ingress/blob/master/documentation/custom-resource-tcp.md,
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/multi-cluster-ingress).
+ */
+export const asOf = '2026-11-30';
+
+/** Keys from `spec` downwards; every list on the way is walked through. */
+export type Path = readonly string[];
+
+/** Where a Service is named. */
+export interface BackendPath {
+  /** The objects that name it. */
+  at: Path;
+  /** The key with its name, `name`, `namespace/name` or its name in DNS; absent: what `at` leads to is that text. */
+  name?: string;
+  namespace?: string;
+  port?: string;
+  /** What is named when it is no Service: it is not followed. */
+  kind?: string;
+}
+
+export interface RouteKind {
+  groups: readonly string[];
+  kind: string;
+  hosts?: Path;
+  backends: readonly BackendPath[];
+}
+
+const NGINX_UPSTREAMS: readonly BackendPath[] = [{ at: ['upstreams'], name: 'service', port: 'port' }];
+const F5_POOL = { name: 'service', namespace: 'serviceNamespace', port: 'servicePort' };
+const KONG_BACKENDS: readonly BackendPath[] = [
+  { at: ['rules', 'backend'], name: 'serviceName', port: 'servicePort' },
+];
+
+export const routeKinds: readonly RouteKind[] = [
+  { groups: ['k8s.nginx.org'], kind: 'VirtualServerRoute', hosts: ['host'], backends: NGINX_UPSTREAMS },
+  {
+    groups: ['k8s.nginx.org', 'cis.f5.com'],
+    kind: 'VirtualServer',
+    hosts: ['host'],
+    backends: [
+      ...NGINX_UPSTREAMS,
+      { at: ['pools'], ...F5_POOL },
+      { at: ['pools', 'alternateBackends'], name: 'service', namespace: 'serviceNamespace' },
+      { at: ['defaultPool'], ...F5_POOL },
+    ],
+  },
+  {
+    groups: ['k8s.nginx.org', 'cis.f5.com'],
+    kind: 'TransportServer',
+    hosts: ['host'],
+    backends: [...NGINX_UPSTREAMS, { at: ['pool'], ...F5_POOL }],
+  },
+  {
+    groups: ['apisix.apache.org'],
+    kind: 'ApisixRoute',
+    hosts: ['http', 'match', 'hosts'],
+    backends: [
+      { at: ['http', 'backends'], name: 'serviceName', port: 'servicePort' },
+      { at: ['http', 'backend'], name: 'serviceName', port: 'servicePort' },
+      { at: ['stream', 'backend'], name: 'serviceName', port: 'servicePort' },
+      // Its first version.
+      { at: ['rules', 'http', 'paths', 'backend'], name: 'serviceName', port: 'servicePort' },
+      { at: ['http', 'upstreams'], name: 'name', kind: 'ApisixUpstream' },
+    ],
+  },
+  {
+    groups: ['zalando.org'],
+    kind: 'RouteGroup',
+    hosts: ['hosts'],
+    backends: [
+      { at: ['backends'], name: 'serviceName', port: 'servicePort' },
+      { at: ['backends', 'address'] },
+      { at: ['backends', 'endpoints'] },
+    ],
+  },
+  {
+    groups: ['elbv2.k8s.aws', 'eks.amazonaws.com'],
+    kind: 'TargetGroupBinding',
+    backends: [{ at: ['serviceRef'], name: 'name', port: 'port' }],
+  },
+  ...['TCPIngress', 'UDPIngress'].map((kind) => ({
+    groups: ['configuration.konghq.com'],
+    kind,
+    hosts: ['rules', 'host'],
+    backends: KONG_BACKENDS,
+  })),
+  {
+    groups: ['ingress.v1.haproxy.org', 'ingress.v3.haproxy.org'],
+    kind: 'TCP',
+    backends: [{ at: ['service'], name: 'name', port: 'port' }],
+  },
+  {
+    groups: ['networking.gke.io'],
+    kind: 'MultiClusterIngress',
+    hosts: ['template', 'spec', 'rules', 'host'],
+    backends: [
+      { at: ['template', 'spec', 'backend'], name: 'serviceName', kind: 'MultiClusterService' },
+      {
+        at: ['template', 'spec', 'rules', 'http', 'paths', 'backend'],
+        name: 'serviceName',
+        kind: 'MultiClusterService',
+      },
+    ],
+  },
+];
+
+/** All kinds of the table as API group and kind. */
+export const groupedRouteKinds: readonly { group: string; kind: string }[] = routeKinds.flatMap(
+  ({ groups, kind }) => groups.map((group) => ({ group, kind })),
+);

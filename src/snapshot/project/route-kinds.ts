@@ -1,0 +1,58 @@
+import type { BackendPath, Path, RouteKind } from '../../data/route-kinds.ts';
+import { routeKinds } from '../../data/route-kinds.ts';
+import { arr, namespaceOf, obj, scalar, str, strings } from './raw.ts';
+import type { Meta } from './raw.ts';
+import { mappedTo, route } from './routes.ts';
+import type { Project } from './types.ts';
+
+/** How to read the kinds of data/route-kinds.ts, by `group/kind`. */
+export const routeKindProjections: Readonly<Record<string, Project>> = Object.fromEntries(
+  routeKinds.flatMap((table) =>
+    table.groups.map((group): [string, Project] => [`${group}/${table.kind}`, projectionOf(table)]),
+  ),
+);
+
+function projectionOf({ hosts, backends }: RouteKind): Project {
+  return (input) => {
+    const spec = input.raw['spec'];
+    const namespace = namespaceOf(input.meta);
+    return route(input, {
+      parents: stackOf(input.meta),
+      hosts: hosts === undefined ? [] : strings(along(spec, hosts)),
+      backends: backends.flatMap((path) =>
+        along(spec, path.at).flatMap((at) => backendAt(at, path, namespace)),
+      ),
+    });
+  };
+}
+
+/**
+ * The AWS Load Balancer Controller makes TargetGroupBindings for Services and Ingresses and labels them so
+ * (https://github.com/kubernetes-sigs/aws-load-balancer-controller, pkg/deploy/elbv2).
+ */
+function stackOf({ raw }: Meta): string[] {
+  const labels = obj(raw['labels']);
+  return ['Ingress', 'Service'].filter(
+    (kind) => str(labels[`${kind.toLowerCase()}.k8s.aws/stack-name`]) !== undefined,
+  );
+}
+
+/** What lies at the end of a path; each list on the way, and at its end, is walked through. */
+function along(value: unknown, path: Path): readonly unknown[] {
+  const all: readonly unknown[] = Array.isArray(value) ? arr(value) : [value];
+  const [key, ...rest] = path;
+  return key === undefined ? all : all.flatMap((one) => along(obj(one)[key], rest));
+}
+
+function backendAt(at: unknown, path: BackendPath, namespace: string): string[] {
+  if (path.name === undefined) return strings([at]).map((text) => mappedTo(text, namespace));
+  const raw = obj(at);
+  const name = str(raw[path.name], 256);
+  if (name === undefined) return [];
+  const port = path.port === undefined ? undefined : scalar(raw[path.port]);
+  const end = port === undefined ? '' : `:${port}`;
+  if (path.kind !== undefined) return [`${path.kind} ${namespace}/${name}`];
+  const own = path.namespace === undefined ? undefined : str(raw[path.namespace], 256);
+  if (own !== undefined) return [`${own}/${name}${end}`];
+  return [name.includes('/') ? `${name}${end}` : mappedTo(`${name}${end}`, namespace)];
+}
