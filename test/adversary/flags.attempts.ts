@@ -45,6 +45,7 @@ const MODES = 'api-server/authorization-mode';
 const PLUGIN = 'api-server/node-restriction-off';
 const INTENT = 'control-plane/intent-differs';
 const AUDIT = 'api-server/audit-logging-off';
+const ANONYMOUS = 'api-server/anonymous-access';
 
 /** Flags, and what is right about them. */
 const LISTS: readonly (readonly [readonly string[], readonly Expected[]])[] = [
@@ -65,7 +66,50 @@ const LISTS: readonly (readonly [readonly string[], readonly Expected[]])[] = [
   ],
 ];
 
+/** Who decides about requests without credentials, by flags alone. */
+const ANONYMOUS_FLAGS: readonly (readonly [readonly string[], Expected['verdict']])[] = [
+  [['--authorization-config=/a.yaml', '--anonymous-auth=true'], 'fail'],
+  [['--authorization-config=/a.yaml'], 'fail'],
+  [['--authorization-config=/a.yaml', '--authorization-mode='], 'fail'],
+  [['--authorization-config=/a.yaml', '--anonymous-auth=false'], 'pass'],
+  [['--authorization-config=/a.yaml', '--authentication-config=/b.yaml'], 'unknown'],
+  [['--authorization-config=$(X)'], 'unknown'],
+  [['--authorization-mode=RBAC'], 'fail'],
+  // AlwaysAllow, by name and by default, lets nobody in without credentials.
+  [[], 'pass'],
+  [['--authorization-config='], 'pass'],
+  [['--authorization-mode='], 'pass'],
+  [['--authorization-mode=AlwaysAllow', '--anonymous-auth=true'], 'pass'],
+];
+
 const attempts: readonly Attempt[] = [
+  ...ANONYMOUS_FLAGS.map(([flags, verdict]): Attempt => ({
+    name: `flags/requests without credentials with ${flags.join(' ') || 'no flags'}`,
+    player: 'administrator',
+    why: 'AlwaysAllow is the default only where no file names the authorizers, and it alone switches anonymous requests off.',
+    objects: apiServer(flags),
+    answers: BY_PODS,
+    expect: [{ check: ANONYMOUS, verdict }],
+  })),
+  {
+    name: 'flags/an empty list of authorizers',
+    player: 'administrator',
+    why: 'An empty list is none, and none is AlwaysAllow.',
+    objects: apiServer(['--authorization-mode=']),
+    answers: BY_PODS,
+    expect: [{ check: MODES, verdict: 'fail', severity: 'critical' }],
+  },
+  {
+    name: 'flags//flagz of a server with an authorization configuration',
+    player: 'server',
+    why: 'The list of modes is empty then, and anonymous requests are taken.',
+    answers: {
+      '/flagz': {
+        body: 'kube-apiserver flagz\nWarning: x\n\nanonymous-auth=true\nauthentication-config=\nauthorization-config=/a.yaml\nauthorization-mode=[]\netcd-servers=[https://127.0.0.1:2379]\n',
+      },
+    },
+    expect: [{ check: ANONYMOUS, verdict: 'fail' }],
+  },
   ...LISTS.map(([flags, expect]): Attempt => ({
     name: `flags/${flags.join(' ')}`,
     player: 'administrator',

@@ -4,7 +4,7 @@ import type { ProbeRecord } from '../../snapshot/records/index.ts';
 import { COUNT_AND_SHOW, SHOW_FLAGS } from '../settle.ts';
 import { compare } from '../sorting.ts';
 import type { ApiServerFacts, FlagAnswer } from '../types.ts';
-import { listItems } from './testimony.ts';
+import { authorizersByFlags } from './authorization.ts';
 import type { LiveServers } from './servers.ts';
 import type { Silence } from './silence.ts';
 
@@ -15,6 +15,7 @@ export interface AnonymousInput {
   anonymousAuth: FlagAnswer;
   authenticationConfig: FlagAnswer;
   authorizationMode: FlagAnswer;
+  authorizationConfig: FlagAnswer;
   servers: LiveServers;
   silence: Silence;
 }
@@ -46,14 +47,22 @@ function refusedByAll(probed: Known<AnonymousState>, input: AnonymousInput): Kno
 }
 
 /** Every server was seen, and nothing that decides differs: what one does, all do. */
-function sameEverywhere({ anonymousAuth, authenticationConfig, authorizationMode }: AnonymousInput): boolean {
+function sameEverywhere(input: AnonymousInput): boolean {
+  const { anonymousAuth, authenticationConfig, authorizationMode, authorizationConfig } = input;
   if (!anonymousAuth.known || anonymousAuth.unseen > 0) return false;
-  const of = (answer: FlagAnswer, name: string) =>
-    answer.known ? answer.sightings.find(({ instance }) => instance === name)?.value : undefined;
   const settings = anonymousAuth.sightings.map(({ instance, value }) =>
-    JSON.stringify([value, of(authenticationConfig, instance), of(authorizationMode, instance)]),
+    JSON.stringify([
+      value,
+      ...[authenticationConfig, authorizationMode, authorizationConfig].map((answer) =>
+        valueOn(instance, answer),
+      ),
+    ]),
   );
   return new Set(settings).size === 1;
+}
+
+function valueOn(name: string, answer: FlagAnswer): string | undefined {
+  return answer.known ? answer.sightings.find(({ instance }) => instance === name)?.value : undefined;
 }
 
 function fromProbe(probes: readonly ProbeRecord[]): Known<AnonymousState> | undefined {
@@ -85,19 +94,27 @@ function fromFlags({
   anonymousAuth,
   authenticationConfig,
   authorizationMode,
+  authorizationConfig,
   silence,
 }: AnonymousInput): Known<AnonymousState> {
   if (!anonymousAuth.known) return unknown(silence.reason, ...silence.settle);
   const files = (authenticationConfig.known ? authenticationConfig.sightings : []).filter(
     ({ value }) => value !== '',
   );
-  const forcing = (authorizationMode.known ? authorizationMode.sightings : []).filter(({ value }) =>
-    listItems(value).includes('AlwaysAllow'),
-  );
-  const open = anonymousAuth.sightings.filter(
+  const named = authorizersByFlags(authorizationMode, authorizationConfig);
+  const forcing = named.filter(({ modes }) => modes.includes('AlwaysAllow'));
+  const asking = anonymousAuth.sightings.filter(
     ({ instance, value }) =>
       value !== 'false' && ![...forcing, ...files].some((other) => other.instance === instance),
   );
+  // The default mode would switch anonymous requests off, and a file that would take its place may be there.
+  const undecided = asking.filter(
+    ({ instance }) =>
+      !named.some((other) => other.instance === instance) &&
+      valueOn(instance, authorizationMode) !== undefined &&
+      valueOn(instance, authorizationConfig) === undefined,
+  );
+  const open = asking.filter((one) => !undecided.includes(one));
   if (open.length > 0) {
     return known(
       'public-info',
@@ -110,6 +127,12 @@ function fromFlags({
       'run kubectl archmap where the API server can be reached directly',
     );
   }
+  if (undecided.length > 0) {
+    return unknown(
+      'whether an authorization configuration takes the place of the default AlwaysAllow, which refuses requests without credentials, is not known',
+      ...SHOW_FLAGS,
+    );
+  }
   if (anonymousAuth.unseen > 0) {
     return unknown(
       anonymousAuth.uncounted
@@ -120,9 +143,8 @@ function fromFlags({
   }
   return known(
     'off',
-    ...[...forcing, ...anonymousAuth.sightings.filter(({ value }) => value === 'false')].map(
-      ({ evidence }) => evidence,
-    ),
+    ...forcing.flatMap(({ evidence }) => evidence),
+    ...anonymousAuth.sightings.filter(({ value }) => value === 'false').map(({ evidence }) => evidence),
   );
 }
 

@@ -50,6 +50,7 @@ export function buildApiServer(
       anonymousAuth: flag('anonymous-auth'),
       authenticationConfig: flag('authentication-config'),
       authorizationMode: flag('authorization-mode'),
+      authorizationConfig: flag('authorization-config'),
       servers,
       silence: silence(snapshot, cluster, 'the API server', ['probe', 'flagz', 'pods']),
     }),

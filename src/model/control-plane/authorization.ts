@@ -26,7 +26,7 @@ export interface AuthorizationInput {
 export function authorization(input: AuthorizationInput): AuthorizationFacts {
   const { mode, config, metrics, servers, silence } = input;
   const files = config.known ? config.sightings.filter(({ value }) => value !== '') : [];
-  const byFlags = (mode.known ? mode.sightings : []).flatMap((sighting) => fromFlag(sighting, config) ?? []);
+  const byFlags = authorizersByFlags(mode, config);
   const byMetrics = metrics
     .filter(({ instance }) => !byFlags.some((other) => other.instance === instance))
     .flatMap((replica) => fromMetrics(replica) ?? []);
@@ -59,13 +59,23 @@ function doubtOf(servers: readonly ServerAuthorization[]): Silence | undefined {
     : { reason: `${doubtful.instance}: ${doubtful.doubt}`, settle: [] };
 }
 
+/**
+ * The servers whose authorizers the flag names. The default, AlwaysAllow, is one only where no file names them
+ * (pkg/kubeapiserver/options/authorization.go, Complete): whoever asks about the flag asks here.
+ */
+export function authorizersByFlags(mode: FlagAnswer, config: FlagAnswer): ServerAuthorization[] {
+  return (mode.known ? mode.sightings : []).flatMap((sighting) => fromFlag(sighting, config) ?? []);
+}
+
 /** Undefined where a file names the authorizers of that server, or may: it and a mode that is set exclude each other. */
 function fromFlag(sighting: FlagSighting, config: FlagAnswer): ServerAuthorization | undefined {
   const { instance, value, set, evidence, doubt, more } = sighting;
   const file = config.known ? config.sightings.find((other) => other.instance === instance) : undefined;
-  if (file ? file.value !== '' : !set) return undefined;
-  const whole = more !== true;
-  return { instance, modes: listItems(value), whole, evidence: [evidence], ...(doubt && { doubt }) };
+  const named = listItems(value);
+  // An empty list is as good as none.
+  if (file ? file.value !== '' : !set || named.length === 0) return undefined;
+  const modes = named.length > 0 ? named : ['AlwaysAllow'];
+  return { instance, modes, whole: more !== true, evidence: [evidence], ...(doubt && { doubt }) };
 }
 
 function fromMetrics(replica: ReplicaMetrics): ServerAuthorization | undefined {
