@@ -1,14 +1,16 @@
 import type { Attempt, Expected } from './attempt.ts';
 
 /** The static pod of the base cluster's API server with these flags; a variable comes from a ConfigMap. */
-const apiServer = (flags: readonly string[]) =>
-  JSON.stringify({
+const apiServer = (flags: readonly string[]) => component('kube-apiserver', flags);
+
+function component(program: string, flags: readonly string[]): string {
+  return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
-      name: 'kube-apiserver-cp-1',
+      name: `${program}-cp-1`,
       namespace: 'kube-system',
-      uid: 'u-kube-apiserver',
+      uid: `u-${program}`,
       annotations: {
         'kubernetes.io/config.hash': 'f00d',
         'kubernetes.io/config.mirror': 'f00d',
@@ -30,14 +32,15 @@ const apiServer = (flags: readonly string[]) =>
       containers: [
         {
           name: 'c',
-          image: 'registry.k8s.io/kube-apiserver:v1.37.2',
-          command: ['kube-apiserver', ...flags],
+          image: `registry.k8s.io/${program}:v1.37.2`,
+          command: [program, ...flags],
           env: [{ name: 'X', valueFrom: { configMapKeyRef: { name: 'x', key: 'y' } } }],
         },
       ],
     },
     status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] },
   });
+}
 
 /** Static pods alone tell the flags. */
 const BY_PODS = { '/flagz': 403, '/metrics': 403 } as const;
@@ -45,6 +48,7 @@ const MODES = 'api-server/authorization-mode';
 const PLUGIN = 'api-server/node-restriction-off';
 const INTENT = 'control-plane/intent-differs';
 const AUDIT = 'api-server/audit-logging-off';
+const ROTATION = 'controller-manager/kubelet-certificate-rotation-off';
 const ANONYMOUS = 'api-server/anonymous-access';
 
 /** Flags, and what is right about them. */
@@ -66,6 +70,20 @@ const LISTS: readonly (readonly [readonly string[], readonly Expected[]])[] = [
   ],
 ];
 
+/** The gate for serving certificates of kubelets, on the controller manager. */
+const GATES: readonly (readonly [string, Expected['verdict']])[] = [
+  ['AllBeta=false', 'fail'],
+  ['AllAlpha=true,AllBeta=F', 'fail'],
+  [' AllBeta = false', 'fail'],
+  ['RotateKubeletServerCertificate=0', 'fail'],
+  ['RotateKubeletServerCertificate=true,AllBeta=false', 'pass'],
+  ['AllBeta=false,RotateKubeletServerCertificate=t', 'pass'],
+  ['AllAlpha=false', 'pass'],
+  ['AllBeta=true', 'pass'],
+  ['AllBeta=false,AllBeta=true', 'pass'],
+  ['AllBeta=$(X)', 'unknown'],
+];
+
 /** Who decides about requests without credentials, by flags alone. */
 const ANONYMOUS_FLAGS: readonly (readonly [readonly string[], Expected['verdict']])[] = [
   [['--authorization-config=/a.yaml', '--anonymous-auth=true'], 'fail'],
@@ -83,6 +101,13 @@ const ANONYMOUS_FLAGS: readonly (readonly [readonly string[], Expected['verdict'
 ];
 
 const attempts: readonly Attempt[] = [
+  ...GATES.map(([gates, verdict]): Attempt => ({
+    name: `flags/a controller manager with --feature-gates=${gates}`,
+    player: 'administrator',
+    why: 'AllBeta stands for every gate of that stage that is not set by name.',
+    objects: component('kube-controller-manager', [`--feature-gates=${gates}`]),
+    expect: [{ check: ROTATION, verdict }],
+  })),
   ...ANONYMOUS_FLAGS.map(([flags, verdict]): Attempt => ({
     name: `flags/requests without credentials with ${flags.join(' ') || 'no flags'}`,
     player: 'administrator',
@@ -141,6 +166,10 @@ data:
     [
       ['/dev/null', 'fail'],
       ['/dev//null', 'fail'],
+      ['/dev/../dev/null', 'fail'],
+      ['/var/../dev/null/', 'fail'],
+      ['/dev/shm/../null', 'fail'],
+      ['/dev/../var/log/audit.log', ['pass', 'unknown']],
       ['/dev/zero', 'fail'],
       ['/dev/full', 'fail'],
       ['-', ['pass', 'unknown']],

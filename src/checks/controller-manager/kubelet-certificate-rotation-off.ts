@@ -1,5 +1,5 @@
 import { defineCheck } from '../define.ts';
-import { isFalse } from '../../model/control-plane/testimony.ts';
+import { isGateOn } from '../../model/feature-gates.ts';
 import { judgeFlag } from '../helpers/flags.ts';
 
 export default defineCheck({
@@ -23,22 +23,15 @@ export default defineCheck({
   providersJob: true,
   *run({ controlPlane: { controllerManager } }) {
     yield judgeFlag('kube-controller-manager', controllerManager.flag('feature-gates'), {
-      bad: (value, { minors }) => gate(value) ?? minors?.every((minor) => minor < ON_SINCE) === true,
+      bad: (value, { minors }) => isGateOn(GATE, value, minors) === false,
       open: (value, { minors }) =>
-        gate(value) === undefined && (minors ?? [0]).some((minor) => minor < ON_SINCE)
+        isGateOn(GATE, value, minors) === undefined
           ? 'whether the gate is on by default depends on the version, which is not known'
           : undefined,
       fail: (instances) => `the gate RotateKubeletServerCertificate is off${instances}`,
-      pass: 'the gate RotateKubeletServerCertificate is on, as by default',
+      pass: 'the gate RotateKubeletServerCertificate is on',
     });
   },
 });
 
-/** The release in which the gate is on by default (pkg/features/kube_features.go). */
-const ON_SINCE = 12;
-
-/** Is the gate switched off by name? Undefined where it is not named; of several the last one counts. */
-function gate(value: string): boolean | undefined {
-  const last = [...value.matchAll(/(?:^|,)RotateKubeletServerCertificate=(\w+)/g)].at(-1)?.[1];
-  return last === undefined ? undefined : isFalse(last);
-}
+const GATE = 'RotateKubeletServerCertificate';

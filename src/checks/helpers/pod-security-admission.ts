@@ -1,6 +1,6 @@
 import { podSecurityReleases, withoutDefaultLevel } from '../../data/pod-security.ts';
+import { isGateOn } from '../../model/feature-gates.ts';
 import { GET_VERSION, SHOW_FLAGS } from '../../model/settle.ts';
-import type { FlagSighting } from '../../model/types.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { CheckParts } from '../define.ts';
@@ -19,7 +19,7 @@ export function actsOnLabels({ cluster, controlPlane }: Parts): Known<boolean> {
   if (minor !== undefined && minor < since)
     return known(false, ...(oldest?.evidence ?? (cluster.minor.known ? cluster.minor.evidence : [])));
   const documented = byDocumentation(cluster);
-  const gate = minor !== undefined && minor < always && gated({ controlPlane, fallback: minor >= on });
+  const gate = minor !== undefined && minor < always && gated(controlPlane, minor);
   if (gate && gate.known && !gate.value) return gate;
   if (gate && !gate.known && !documented) return gate;
   // The plugin is told as off by default while its gate is; here the gate is known to be on.
@@ -44,30 +44,15 @@ function notDisabled({ apiServer }: Parts['controlPlane']): Known<boolean> {
   return known(true, ...disabled.sightings.map(({ evidence }) => evidence));
 }
 
-/** The feature gate PodSecurity on every API server; `fallback` = what it is when nobody sets it. */
-function gated({
-  controlPlane,
-  fallback,
-}: Pick<Parts, 'controlPlane'> & { fallback: boolean }): Known<boolean> {
-  const gates = controlPlane.apiServer.flag('feature-gates');
+/** The feature gate PodSecurity on every API server. */
+function gated({ apiServer }: Parts['controlPlane'], minor: number): Known<boolean> {
+  const gates = apiServer.flag('feature-gates');
   if (!gates.known) return gates;
-  // AllAlpha and AllBeta stand for the gates of that stage which are not set by name; the last word counts.
-  const stage = fallback ? 'AllBeta' : 'AllAlpha';
-  const state = ({ value }: FlagSighting): boolean =>
-    gateIn(value, 'PodSecurity') ?? gateIn(value, stage) ?? fallback;
-  const off = gates.sightings.filter((sighting) => !state(sighting));
+  const off = gates.sightings.filter(({ value }) => isGateOn('PodSecurity', value, [minor]) === false);
   if (off.length > 0) return known(false, ...off.map(({ evidence }) => evidence));
   if (gates.unseen > 0)
     return unknown('the feature gate PodSecurity was not seen on every API server', ...SHOW_FLAGS);
   return known(true, ...gates.sightings.map(({ evidence }) => evidence));
-}
-
-function gateIn(value: string, gate: string): boolean | undefined {
-  const set = value
-    .split(',')
-    .map((part) => part.trim().split('='))
-    .findLast(([name]) => name === gate)?.[1];
-  return set === undefined ? undefined : /^(?:true|t|1)$/i.test(set);
 }
 
 function byDocumentation({ managed, distribution }: Parts['cluster']): Evidence | undefined {

@@ -1,3 +1,4 @@
+import { isGateOn } from '../../model/feature-gates.ts';
 import { GET_VERSION, SHOW_FLAGS } from '../../model/settle.ts';
 import type { ClusterFacts, ControlPlaneFacts } from '../../model/types.ts';
 import type { Known } from '../../shared/evidence.ts';
@@ -30,7 +31,7 @@ export function sessionsByGet({
       `get is enough if kube-apiserver disables ${GATE}, and its feature gates are not known: ${gates.reason}`,
       ...gates.settle,
     );
-  const off = gates.sightings.filter(({ value }) => isOff(value));
+  const off = gates.sightings.filter(({ value }) => isGateOn(GATE, value, [release]) === false);
   if (off.length > 0) return known(true, ...off.map(({ evidence }) => evidence));
   return gates.unseen > 0
     ? unknown(
@@ -38,12 +39,4 @@ export function sessionsByGet({
         ...SHOW_FLAGS,
       )
     : known(false, ...gates.sightings.map(({ evidence }) => evidence));
-}
-
-/** By name, else by its stage: AllBeta stands for the gates of that stage that are not set by name. The last word counts. */
-function isOff(value: string): boolean {
-  const pairs = value.split(',').map((part) => part.trim().split('='));
-  const set =
-    pairs.findLast(([name]) => name === GATE)?.[1] ?? pairs.findLast(([name]) => name === 'AllBeta')?.[1];
-  return set !== undefined && /^(?:false|f|0)$/i.test(set);
 }

@@ -1,3 +1,6 @@
+import { ofStage } from '../../data/feature-gates.ts';
+import { isGateOn } from '../../model/feature-gates.ts';
+import type { KubeletFacts } from '../../model/types.ts';
 import { defineCheck } from '../define.ts';
 import { judgeKubelets } from '../helpers/kubelets.ts';
 
@@ -19,11 +22,23 @@ export default defineCheck({
   uses: ['kubelets'],
   *run({ kubelets }) {
     yield judgeKubelets(kubelets, {
-      bad: (kubelet) => kubelet.setting('featureGates.RotateKubeletServerCertificate') === 'false',
-      shows: (kubelet) =>
-        `featureGates.RotateKubeletServerCertificate: ${kubelet.setting('featureGates.RotateKubeletServerCertificate') || 'default'}`,
+      bad: (kubelet) => isGateOn(GATE, gatesOf(kubelet), [BETA]) === false,
+      shows: (kubelet) => `featureGates: ${gatesOf(kubelet) || 'default'}`,
       fail: 'have RotateKubeletServerCertificate switched off',
-      pass: 'the gate RotateKubeletServerCertificate is on, as by default',
+      pass: 'the gate RotateKubeletServerCertificate is on',
     });
   },
 });
+
+const GATE = 'RotateKubeletServerCertificate';
+/** The release that brought its beta: no kubelet that tells its settings is older. */
+const BETA = 12;
+
+/** What decides about the gate, in the words of `--feature-gates`. */
+function gatesOf({ setting }: KubeletFacts): string {
+  return [GATE, ofStage.beta]
+    .map((name) => [name, setting(`featureGates.${name}`)])
+    .filter(([, value]) => value !== '')
+    .map((pair) => pair.join('='))
+    .join(',');
+}
