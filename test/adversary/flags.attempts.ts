@@ -116,6 +116,23 @@ const attempts: readonly Attempt[] = [
     answers: BY_PODS,
     expect: [{ check: ANONYMOUS, verdict }],
   })),
+  ...(
+    [
+      ['/etc/kubernetes/pki/../pki/ca.crt', 'fail'],
+      ['//etc/kubernetes/./pki/ca.crt', 'fail'],
+      ['/etc/kubernetes/pki/ca.crt', 'fail'],
+      ['/etc/kubernetes/pki/etcd/../etcd/ca.crt', 'pass'],
+    ] as const
+  ).map(([path, verdict]): Attempt => ({
+    name: `flags/an etcd that trusts ${path}`,
+    player: 'administrator',
+    why: 'A path has many spellings, and the file is one.',
+    objects: `${apiServer(['--client-ca-file=/etc/kubernetes/pki/ca.crt', '--etcd-servers=https://127.0.0.1:2379'])}
+---
+${component('etcd', [`--trusted-ca-file=${path}`, '--listen-client-urls=https://127.0.0.1:2379'])}`,
+    answers: BY_PODS,
+    expect: [{ check: 'etcd/shared-authority', verdict }],
+  })),
   {
     name: 'flags/an empty list of authorizers',
     player: 'administrator',

@@ -1,3 +1,4 @@
+import { cleanPath } from '../../shared/path.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
@@ -50,9 +51,8 @@ export default defineCheck({
       };
       return;
     }
-    const shared = trusted.sightings.filter(
-      ({ value }) => value !== '' && clients.sightings.some((client) => client.value === value),
-    );
+    const files = new Set(clients.sightings.map(({ value }) => cleanPath(value)));
+    const shared = trusted.sightings.filter(({ value }) => value !== '' && files.has(cleanPath(value)));
     if (shared.length > 0)
       yield {
         verdict: 'fail',

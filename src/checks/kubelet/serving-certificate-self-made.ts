@@ -1,3 +1,4 @@
+import { cleanPath } from '../../shared/path.ts';
 import { defineCheck } from '../define.ts';
 import { isOn, judgeKubelets } from '../helpers/kubelets.ts';
 
@@ -22,7 +23,7 @@ export default defineCheck({
       bad: (kubelet) =>
         kubelet.setting('tlsCertFile') === ''
           ? !isOn(kubelet, 'serverTLSBootstrap')
-          : kubelet.setting('tlsCertFile').startsWith('/var/lib/kubelet/pki/kubelet.crt'),
+          : cleanPath(kubelet.setting('tlsCertFile')).startsWith('/var/lib/kubelet/pki/kubelet.crt'),
       shows: (kubelet) =>
         `tlsCertFile: ${kubelet.setting('tlsCertFile') || 'not set'}, serverTLSBootstrap: ${kubelet.setting('serverTLSBootstrap') || 'false'}`,
       fail: 'serve with a certificate of their own making',

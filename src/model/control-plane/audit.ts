@@ -1,5 +1,6 @@
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
+import { cleanPath } from '../../shared/path.ts';
 import type { ApiServerFacts, FlagAnswer, FlagSighting } from '../types.ts';
 import type { ReplicaMetrics } from './replicas.ts';
 import { samples, tellsAbsence } from './replicas.ts';
@@ -75,8 +76,8 @@ const STREAMS: ReadonlySet<string> = new Set(['stdout', 'stderr']);
 
 /** A device file such as `/dev/null` keeps nothing. Below `/dev/shm` and its like are ordinary files. */
 export function isDevice(path: string): boolean {
-  const [directory, name, ...rest] = path.split('/').filter((part) => part !== '' && part !== '.');
-  return directory === 'dev' && name !== undefined && rest.length === 0 && !STREAMS.has(name);
+  const [root, directory, name, ...rest] = cleanPath(path).split('/');
+  return root === '' && directory === 'dev' && name !== undefined && rest.length === 0 && !STREAMS.has(name);
 }
 
 function sameInstance(sightings: readonly FlagSighting[], other: FlagSighting): FlagSighting | undefined {

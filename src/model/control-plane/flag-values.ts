@@ -1,4 +1,5 @@
 import { emptyMeansDefault, flagDefaults } from '../../data/component-flags.ts';
+import { cleanPath } from '../../shared/path.ts';
 import { booleanFlags, unorderedFlags } from '../../data/flag-kinds.ts';
 
 /** `$(POD_IP)`, which the kubelet fills in, and what a shell does. `$$(...)` is how Kubernetes writes a plain `$(...)`. */
@@ -46,6 +47,7 @@ export function normalise(program: string, name: string, value: string): string 
 export function comparable(program: string, name: string, value: string): string {
   const plain = normalise(program, name, value);
   if (unorderedFlags.has(name)) return [...new Set(listItems(plain))].sort().join(',');
+  if (plain.startsWith('/')) return cleanPath(plain);
   const seconds = durationSeconds(plain);
   return seconds === undefined ? plain : `${seconds} s`;
 }
