@@ -1,10 +1,12 @@
 /**
  * Paths of a node that are more than data, by the layouts of kubeadm and the distributions. As of 2026-11-30; sources: manifests and
- * documentation of the projects; for MicroShift https://github.com/openshift/microshift (docs/user), for BOSH (TKGI, CFCR)
- * https://github.com/cloudfoundry-incubator/kubo-release (jobs), unverified: the directories below /var/vcap/data, which BOSH links
- * to, and RKE's /opt/rke; for systems by ostree https://ostreedev.github.io/ostree/adapting-existing/, for Kubespray
- * https://github.com/kubernetes-sigs/kubespray (etcd_cert_dir), for Bottlerocket https://github.com/bottlerocket-os/bottlerocket. Lower
- * case: Windows does not tell names apart by it, and on Linux nobody has two of these.
+ * documentation of the projects; for k3s and RKE2 https://docs.rke2.io/architecture and the configuration references, for k0s
+ * https://docs.k0sproject.io/head/directories/, for Talos https://github.com/siderolabs/talos (pkg/machinery/constants), for IBM Cloud
+ * https://cloud.ibm.com/docs/containers, for MicroShift https://github.com/openshift/microshift (docs/user), for BOSH (TKGI, CFCR)
+ * https://github.com/cloudfoundry-incubator/kubo-release (jobs), for Kubespray https://github.com/kubernetes-sigs/kubespray (etcd_cert_dir),
+ * for Bottlerocket https://github.com/bottlerocket-os/bottlerocket, for feature files https://github.com/kubernetes-sigs/node-feature-discovery.
+ * Unverified: the directories below /var/vcap/data, which BOSH links to, RKE's /opt/rke, and RKE2's /opt/rke2. Lower case: Windows does not
+ * tell names apart by it, and on Linux nobody has two of these.
  */
 export const asOf = '2026-11-30';
 
@@ -19,7 +21,11 @@ export type NodePathKind =
   /** The same for whoever reads it. */
   | 'secret'
   /** Public facts of a machine that programs read from its files. */
-  | 'harmless';
+  | 'harmless'
+  /** Lies among keys and is none: what programs of the node run or call. */
+  | 'plugins'
+  /** Lies among keys and is none: data. */
+  | 'data';
 
 export interface NodePath {
   path: string;
@@ -31,17 +37,32 @@ export interface NodePath {
 const rows = (kind: NodePathKind, paths: readonly string[], alone?: true): NodePath[] =>
   paths.map((path) => ({ path, kind, ...(alone && { alone }) }));
 
+/** The same place in each of several directories. */
+const under = (bases: readonly string[], names: readonly string[]): string[] =>
+  bases.flatMap((base) => names.map((name) => `${base}/${name}`));
+
+/** The directories of k3s and RKE2, which is made of it. */
+const RANCHER = ['/var/lib/rancher/k3s', '/var/lib/rancher/rke2'];
+
 /** A path means what the row says that it lies in, or that lies below it: a directory has what is in it. */
 export const nodePaths: readonly NodePath[] = [
   ...rows('keys', [
     '/etc/kubernetes',
     '/etc/srv/kubernetes',
     '/etc/rancher',
+    // Talos: keys, the machine's configuration with the authorities in it, and the sockets of its API and of its own containerd.
+    '/system/run',
     '/system/secrets',
+    '/system/state',
     '/var/lib/etcd',
+    '/var/lib/k0s/db',
     '/var/lib/k0s/etcd',
+    '/var/lib/k0s/kubelet.conf',
+    '/var/lib/k0s/kubelet/pki',
     '/var/lib/k0s/manifests',
     '/var/lib/k0s/pki',
+    // Kubeconfigs of "the hard way" and of kOps.
+    ...under(['/var/lib'], ['kube-apiserver', 'kube-controller-manager', 'kube-proxy', 'kube-scheduler']),
     '/var/lib/kubelet/kubeconfig',
     '/var/lib/kubelet/pki',
     // "Kubernetes the hard way", and what people built after it.
@@ -50,12 +71,17 @@ export const nodePaths: readonly NodePath[] = [
     '/var/lib/microshift-backups',
     '/var/lib/minikube/certs',
     '/var/lib/minikube/etcd',
-    '/var/lib/rancher/k3s/agent/client-kubelet.key',
-    '/var/lib/rancher/k3s/agent/kubelet.kubeconfig',
-    '/var/lib/rancher/k3s/server',
-    '/var/lib/rancher/rke2/agent/client-kubelet.key',
-    '/var/lib/rancher/rke2/agent/kubelet.kubeconfig',
-    '/var/lib/rancher/rke2/server',
+    // What a kubelet finds among static pods it runs, privileged or not, and no admission sees it before.
+    ...under(RANCHER, [
+      'agent/client-*',
+      'agent/k3scontroller.kubeconfig',
+      'agent/kubelet.kubeconfig',
+      'agent/kubeproxy.kubeconfig',
+      'agent/pod-manifests',
+      'agent/rke2controller.kubeconfig',
+      'agent/serving-kubelet.key',
+      'server',
+    ]),
     // Canonical Kubernetes.
     '/var/snap/k8s/common/var/lib',
     '/var/snap/microk8s/current',
@@ -74,6 +100,8 @@ export const nodePaths: readonly NodePath[] = [
     '/pipe/docker_engine',
     // The API by which Bottlerocket is set up.
     '/run/api.sock',
+    '/run/balena-engine.sock',
+    '/run/buildkit/buildkitd.sock',
     '/run/containerd/containerd.sock',
     '/run/containerd/containerd.sock.ttrpc',
     '/run/cri-dockerd.sock',
@@ -83,22 +111,41 @@ export const nodePaths: readonly NodePath[] = [
     '/run/docker/containerd/containerd.sock',
     '/run/dockershim.sock',
     '/run/host-containerd/containerd.sock',
+    '/run/incus/unix.socket',
+    '/run/isulad.sock',
     '/run/k0s/containerd.sock',
     '/run/k3s/containerd/containerd.sock',
+    '/run/lxd.socket',
+    // Plugins of the runtime change every container before it starts.
+    '/run/nri/nri.sock',
     '/run/podman/podman.sock',
+    '/system/run/containerd/containerd.sock',
+    '/system/run/machined/machine.sock',
+    '/var/lib/incus/unix.socket',
+    '/var/lib/lxd/unix.socket',
+    '/var/snap/lxd/common/lxd/unix.socket',
     '/var/snap/microk8s/common/run/containerd.sock',
     '/var/vcap/data/sys/run/containerd/containerd.sock',
     '/var/vcap/data/sys/run/docker/docker.sock',
     '/var/vcap/sys/run/containerd/containerd.sock',
     '/var/vcap/sys/run/docker/docker.sock',
   ]),
-  // Tokens and Secrets of every pod of the node.
   ...rows('secret', [
+    // Programs of root that do for any user of theirs what only root may: who connects needs no more than to read.
+    '/run/dbus/system_bus_socket',
+    '/run/libvirt/libvirt-sock',
+    '/run/systemd/private',
+    // Azure's agent: certificates with their keys, and what extensions were given in secret.
+    '/var/lib/waagent',
+    // Tokens and Secrets of every pod of the node.
     '/var/lib/k0s/kubelet/pods',
     '/var/lib/kubelet/pods',
     '/var/snap/microk8s/common/var/lib/kubelet/pods',
     '/var/vcap/data/kubelet/pods',
   ]),
+  // IBM Cloud: the kubelet's directory, and below it what pods have.
+  ...rows('secret', ['/var/data/kubelet/pods'], true),
+  ...rows('sensitive', ['/var/data/kubelet', '/var/data/cripersistentstorage'], true),
   ...rows('sensitive', [
     '/bin',
     '/boot',
@@ -109,18 +156,23 @@ export const nodePaths: readonly NodePath[] = [
     '/lib64',
     '/opt/bin',
     '/opt/cni',
+    '/opt/rke2',
     '/proc',
     '/root',
     '/run',
     '/sbin',
     '/sys',
+    '/system',
     '/usr',
     '/var/lib/cloud',
     '/var/lib/containerd',
     '/var/lib/containers',
     '/var/lib/docker',
-    '/var/lib/k0s/kubelet',
+    // Programs, and the images and containers of the runtime.
+    ...under(['/var/lib/k0s'], ['bin', 'containerd', 'images', 'kubelet', 'kubelet-config.yaml']),
     '/var/lib/kubelet',
+    '/var/lib/rancher/credentialprovider',
+    ...under(RANCHER, ['agent/containerd', 'agent/etc', 'agent/images', 'bin', 'data']),
     '/var/log',
     '/var/snap/microk8s/common/var/lib/kubelet',
     '/var/spool/cron',
@@ -129,8 +181,20 @@ export const nodePaths: readonly NodePath[] = [
     '/k',
     '/program files',
     '/programdata',
+    '/users',
     '/windows',
+    // Their short names.
+    '/progra~*',
+    '/window~*',
   ]),
+  ...rows('plugins', [
+    // OpenShift: of the network.
+    '/etc/kubernetes/cni',
+    '/etc/kubernetes/kubelet-plugins',
+    '/etc/kubernetes/secrets-store-csi-providers',
+    '/etc/kubernetes/volumeplugins',
+  ]),
+  ...rows('data', ['/etc/kubernetes/node-feature-discovery']),
   ...rows('harmless', [
     '/etc/ca-certificates',
     '/etc/hostname',
@@ -151,44 +215,28 @@ export const nodePaths: readonly NodePath[] = [
   ]),
 ];
 
+/**
+ * Certificates without their keys, and public keys: every pod is given the first of them as kube-root-ca.crt. Nobody but root of the node makes
+ * such a file.
+ */
+export const publicKeyFiles: readonly RegExp[] = [
+  /^\/etc\/kubernetes\/(?:pki|ssl)\/(?:etcd\/)?[^/]+\.(?:crt|pub)$/,
+  /^\/var\/lib\/(?:k0s\/pki|minikube\/certs)\/(?:etcd\/)?[^/]+\.(?:crt|pub)$/,
+  /^\/var\/lib\/kubelet\/pki\/[^/]+\.crt$/,
+  /^\/var\/lib\/rancher\/(?:k3s|rke2)\/(?:agent|server\/tls(?:\/etcd)?)\/[^/]+\.crt$/,
+];
+
 /** What runtimes call their sockets, wherever an installer has put them. */
 export const runtimeSocketNames: ReadonlySet<string> = new Set([
+  'balena-engine.sock',
+  'buildkitd.sock',
   'containerd.sock',
   'containerd.sock.ttrpc',
   'cri-dockerd.sock',
   'crio.sock',
   'docker.sock',
   'dockershim.sock',
+  'isulad.sock',
+  'nri.sock',
   'podman.sock',
 ]);
-
-/**
- * Names by which the same directories are reached: segments, `*` for any, `PID` for what names a process. What it stands for takes its
- * place, and may be such a name again. `whole`: the directory itself, which has the other in it; below it lie other things.
- */
-export const nodePathAliases: readonly { name: string; is: string; whole?: true }[] = [
-  // A link on every distribution of Linux in use.
-  { name: 'var/run', is: 'run' },
-  // Processes of the host have its root for their own, and mostly for their working directory.
-  ...['proc/PID', 'proc/PID/task/PID'].flatMap((process) => [
-    { name: `${process}/root`, is: '' },
-    { name: `${process}/cwd`, is: '' },
-  ]),
-  // Systems by ostree (RHCOS, Fedora CoreOS, bootc): deployments on the physical root, which is /sysroot, and what is kept in /var.
-  { name: 'ostree', is: 'sysroot/ostree' },
-  { name: 'sysroot', is: '', whole: true },
-  { name: 'sysroot/ostree', is: '', whole: true },
-  { name: 'sysroot/ostree/deploy', is: '', whole: true },
-  { name: 'sysroot/ostree/deploy/*', is: '', whole: true },
-  { name: 'sysroot/ostree/deploy/*/deploy', is: '', whole: true },
-  { name: 'sysroot/ostree/deploy/*/deploy/*', is: '' },
-  { name: 'sysroot/ostree/deploy/*/var', is: 'var' },
-  { name: 'sysroot/ostree/repo', is: 'usr' },
-  { name: 'sysroot/boot', is: 'boot' },
-  { name: 'var/roothome', is: 'root' },
-  { name: 'var/home', is: 'home' },
-  { name: 'var/usrlocal', is: 'usr/local' },
-  { name: 'var/opt', is: 'opt' },
-  { name: 'var/srv', is: 'srv' },
-  { name: 'var/mnt', is: 'mnt' },
-];

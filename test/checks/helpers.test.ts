@@ -78,7 +78,7 @@ describe('paths of the node', () => {
     ['/mnt', 'plain'],
     ['/srv/kubernetes-docs', 'plain'],
     ['/var/lib/rancher/k3s/agent', 'control-plane'],
-    ['/var/lib/rancher/k3s/agent/etc/cni/net.d', 'plain'],
+    ['/var/lib/rancher/k3s/agent/etc/cni/net.d', 'sensitive'],
     ['/var/lib/rancher/k3s/storage/pvc-1', 'plain'],
     ['/pipe/containerd-containerd', 'control-plane'],
     ['/Windows/System32', 'sensitive'],

@@ -42,8 +42,8 @@ export function hostPathUses(workload: WorkloadFacts, storage: StorageFacts): Ho
     for (const { volume, path, from, local } of sources) {
       const own = mounts.get(volume) ?? [];
       const open = local !== true || isOpenPath({ type: 'local', target: path });
-      // What else a local volume has in it is data, unless the container gets the disk itself.
-      const isDisk = !open && own.some(({ device }) => device === true);
+      // What else a local volume has in it is data, unless the container gets a disk: as it is, or the file system on it.
+      const isDisk = !open && (isDevice(path) || own.some(({ device }) => device === true));
       if (own.length === 0 || (!open && !isDisk)) continue;
       const key = `${volume}\n${from}`;
       const known = found.get(key);
@@ -193,7 +193,12 @@ function isBound(volume: PersistentVolumeRecord, claim: StorageFacts['claims'][n
 export function isOpenPath({ type, target }: Pick<PersistentVolumeRecord, 'type' | 'target'>): boolean {
   if ((type !== 'hostPath' && type !== 'local') || target === undefined) return false;
   const path = normalisePath(target);
-  if (type === 'local' && path.startsWith('/dev/')) return false;
+  if (type === 'local' && isDevice(target)) return false;
   const kind = kindOf(path);
   return kind === 'sensitive' || kind === 'secret' || kind === 'control-plane';
+}
+
+/** A device by its file: the kubelet mounts the file system on it. */
+function isDevice(path: string): boolean {
+  return normalisePath(path).startsWith('/dev/');
 }

@@ -1,6 +1,7 @@
 /** What paths of a node mean: by the table of data/node-paths.ts, with one rule for directories above and one for other names. */
+import { nodePathAliases } from '../../data/node-path-names.ts';
 import type { NodePathKind } from '../../data/node-paths.ts';
-import { nodePathAliases, nodePaths, runtimeSocketNames } from '../../data/node-paths.ts';
+import { nodePaths, publicKeyFiles, runtimeSocketNames } from '../../data/node-paths.ts';
 
 /** What a path of the node gives to a workload that mounts it; `disk` = a device, and which one it is does not show. */
 export type HostPathKind = 'control-plane' | 'secret' | 'sensitive' | 'harmless' | 'plain' | 'disk';
@@ -8,9 +9,13 @@ export type HostPathKind = 'control-plane' | 'secret' | 'sensitive' | 'harmless'
 export function kindOf(path: string): HostPathKind {
   const lower = path.toLowerCase();
   const meant = (kind: NodePathKind) => nodePaths.some((row) => row.kind === kind && means(lower, row));
-  if (meant('keys') || meant('socket') || isSocketByName(lower)) return 'control-plane';
   const inside = (kind: NodePathKind) =>
     nodePaths.some((row) => row.kind === kind && within(lower, row.path));
+  if (isSocketByName(lower)) return 'control-plane';
+  if (isPublic(lower)) return 'harmless';
+  if (inside('plugins')) return 'sensitive';
+  if (inside('data')) return 'plain';
+  if (meant('keys') || meant('socket')) return 'control-plane';
   if (inside('harmless')) return 'harmless';
   if (meant('secret')) return 'secret';
   return meant('sensitive') ? 'sensitive' : 'plain';
@@ -19,7 +24,15 @@ export function kindOf(path: string): HostPathKind {
 /** Files of the control plane themselves, not a directory above them. */
 export function isKey(path: string): boolean {
   const lower = path.toLowerCase();
-  return nodePaths.some((row) => row.kind === 'keys' && within(lower, row.path));
+  return (
+    kindOf(path) === 'control-plane' &&
+    nodePaths.some((row) => row.kind === 'keys' && within(lower, row.path))
+  );
+}
+
+/** A certificate without its key. */
+function isPublic(path: string): boolean {
+  return publicKeyFiles.some((pattern) => pattern.test(path));
 }
 
 /** A runtime socket, or a directory that has one in it: read-only mounts of those do not hold anybody back. */
@@ -82,8 +95,9 @@ function resolved(parts: string[], aliases: readonly Alias[]): string[] {
 
 /** Forms of a path that go past the drives of Windows (`\\?\C:\x`, `\\.\pipe\x`), after slashes were turned. */
 const DEVICE = /^\/\/[?.]\//;
-/** The whole of a drive by its administrative share, on whatever machine. */
+/** The whole of a drive by its administrative share, on whatever machine, and the directory of Windows by its own. */
 const SHARE = /^(?:\/\/|unc\/)[^/]+\/[a-z]\$(?=\/|$)/i;
+const ADMIN_SHARE = /^(?:\/\/|unc\/)[^/]+\/admin\$(?=\/|$)/i;
 /** A volume or a disk by its number: what is on it does not show, so that it is all. */
 const VOLUME = /^(?:globalroot|volume\{|harddisk|physicaldrive|bootpartition)/i;
 
@@ -96,6 +110,10 @@ function unixPath(path: string): string {
   const drive = /^[a-z]:(?=[\\/]|$)/i;
   if (!path.includes('\\') && !drive.test(path)) return path;
   const turned = path.replaceAll('\\', '/').replace(/(?<=[^./ ])[. ]+(?=\/|$)/g, '');
-  const bare = turned.replace(DEVICE, '').replace(drive, '').replace(SHARE, '');
+  const bare = turned
+    .replace(DEVICE, '')
+    .replace(drive, '')
+    .replace(SHARE, '')
+    .replace(ADMIN_SHARE, '/windows');
   return DEVICE.test(turned) && VOLUME.test(bare) ? '/' : bare;
 }

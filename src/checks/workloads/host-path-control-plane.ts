@@ -71,7 +71,7 @@ export default defineCheck({
   },
 });
 
-/** A disk of the node that a container gets as it is: whoever writes the one that the node runs from owns the node. */
+/** A disk of the node that a container gets as it is, or the file system on it: whoever writes the one that the node runs from owns the node. */
 function disks(workload: WorkloadFacts, storage: StorageFacts): Finding[] {
   const uses = hostPathUses(workload, storage).filter(({ kind }) => kind === 'disk');
   if (uses.length === 0) return [];
@@ -80,7 +80,7 @@ function disks(workload: WorkloadFacts, storage: StorageFacts): Finding[] {
     {
       verdict: 'unknown',
       at: workloadRef(workload),
-      message: `gets ${listed(paths)} of its node as a raw disk: whether the node runs from it does not show`,
+      message: `gets ${listed(paths)} of its node as a disk: whether the node runs from it does not show`,
       settle: ['lsblk on the nodes of these volumes'],
       evidence: few(uses, ({ text }) => observed(workloadName(workload), text)),
     },
