@@ -752,6 +752,14 @@ const deployment = (name: string, replicas: number, ready: number): Json => ({
   },
   status: { replicas, readyReplicas: ready },
 });
+/** Two replicas of this image are wanted, and none is there. */
+function withImage(name: string, image: string): Json {
+  const wanted = deployment(name, 2, 0);
+  return { ...wanted, spec: { replicas: 2, template: { spec: { containers: [{ name, image }] } } } };
+}
+
+/** The DNS of the base cluster. */
+const DNS = ['Deployment kube-system/coredns', 'ReplicaSet kube-system/coredns*', 'Pod kube-system/coredns*'];
 const UNAVAILABLE = 'control-plane/component-unavailable';
 const NOT_READY = { ...RUNNING, conditions: [{ type: 'Ready', status: 'False' }] };
 
@@ -784,6 +792,41 @@ const states: readonly Attempt[] = [
     expect: [
       is(UNAVAILABLE, 'fail', { object: 'Deployment kube-system/metrics-server', severity: 'medium' }),
     ],
+  },
+  {
+    name: 'control-plane/a CoreDNS without any pod',
+    player: 'administrator',
+    why: 'a webhook that refuses its pods stops names just as well as pods that fail',
+    without: DNS,
+    objects: documents(deployment('coredns', 2, 0)),
+    expect: [is(UNAVAILABLE, 'fail', { object: 'Deployment kube-system/coredns', severity: 'high' })],
+  },
+  {
+    name: 'control-plane/a kube-proxy without any pod',
+    player: 'administrator',
+    why: 'Services lead nowhere',
+    without: ['DaemonSet kube-system/kube-proxy', 'Pod kube-system/kube-proxy*'],
+    objects: documents({
+      ...deployment('kube-proxy', 2, 0),
+      kind: 'DaemonSet',
+      status: { desiredNumberScheduled: 2, numberReady: 0 },
+    }),
+    expect: [is(UNAVAILABLE, 'fail', { object: 'DaemonSet kube-system/kube-proxy', severity: 'high' })],
+  },
+  {
+    name: 'control-plane/a second CoreDNS without any pod',
+    player: 'administrator',
+    why: 'the other one answers',
+    objects: documents(withImage('dns-of-before', 'registry.k8s.io/coredns/coredns:v1.14.2')),
+    expect: [is(UNAVAILABLE, 'fail', { object: 'Deployment kube-system/dns-of-before', severity: 'medium' })],
+  },
+  {
+    name: 'control-plane/a workload that is called as CoreDNS and is none',
+    player: 'administrator',
+    why: 'its image says what it is',
+    without: DNS,
+    objects: documents(withImage('coredns', 'registry.k8s.io/cpa/cluster-proportional-autoscaler:v1.9.0')),
+    expect: [is(UNAVAILABLE, 'fail', { object: 'Deployment kube-system/coredns', severity: 'medium' })],
   },
   {
     name: 'control-plane/a workload of the system that is scaled to zero',

@@ -1,3 +1,4 @@
+import { containerRunning } from '../../model/control-plane/component.ts';
 import type { ComponentFacts, ComponentInstanceFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
@@ -31,9 +32,11 @@ export default defineCheck({
     const others = workloads.filter((workload) => isOfSystem(workload, told));
     // Where pods are out of sight, how young they are is, too; files show what they show.
     const podsListed = pods.complete || cluster.source === 'files';
+    // Without a pod the template alone tells what it is.
+    const missing = [coredns, kubeProxy].filter(({ instances }) => !instances.some(({ ready }) => ready));
     const findings = [
       ...seen.map((part) => judge(part, cluster)),
-      ...judgeWorkloads(others, cluster, podsListed),
+      ...judgeWorkloads(others, { cluster, podsListed, missing }),
     ];
     const { reason, settle } = silenceOf(apiServer);
     yield* findings.length > 0 ? findings : [{ verdict: 'unknown' as const, message: reason, settle }];
@@ -122,10 +125,16 @@ function isOfSystem({ namespace, kind, replicas, pods }: WorkloadFacts, told: Re
   return !pods.some(({ namespace: place, name }) => told.has(`pod ${place}/${name}`));
 }
 
+interface Surroundings {
+  cluster: CheckParts['cluster'];
+  podsListed: boolean;
+  /** Components that run as ordinary pods and have none that is ready. */
+  missing: readonly ComponentFacts[];
+}
+
 function* judgeWorkloads(
   workloads: readonly WorkloadFacts[],
-  { takenAt, source }: CheckParts['cluster'],
-  podsListed: boolean,
+  { cluster: { takenAt, source }, podsListed, missing }: Surroundings,
 ): Iterable<Finding> {
   // A controller that is down, or that has not come to it yet, leaves a workload without status and without pods.
   for (const workload of workloads.filter(({ ready }) => ready === undefined)) yield untold(workload, source);
@@ -134,7 +143,7 @@ function* judgeWorkloads(
     ({ ready, replicas, pods }) => ready !== undefined && (replicas ?? pods.length) > 0,
   );
   const down = told.filter(({ ready }) => ready === 0);
-  for (const workload of down) yield unavailable(workload, takenAt, podsListed);
+  for (const workload of down) yield unavailable(workload, takenAt, { podsListed, missing });
   if (told.length > 0 && down.length === 0)
     yield {
       verdict: 'pass',
@@ -161,7 +170,11 @@ function untold(workload: WorkloadFacts, source: CheckParts['cluster']['source']
   };
 }
 
-function unavailable(workload: WorkloadFacts, now: Date, podsListed: boolean): Finding {
+function unavailable(
+  workload: WorkloadFacts,
+  now: Date,
+  { podsListed, missing }: Omit<Surroundings, 'cluster'>,
+): Finding {
   const { ready, replicas, pods } = workload;
   const at = workloadRef(workload);
   const evidence = [observed(workloadName(workload), `${ready ?? 0} of ${replicas ?? pods.length} ready`)];
@@ -181,10 +194,11 @@ function unavailable(workload: WorkloadFacts, now: Date, podsListed: boolean): F
       settle: ['run again in some minutes'],
       evidence,
     };
+  const isComponent = missing.some(({ name }) => containerRunning(workload.template.containers, name));
   return {
     verdict: 'fail',
     at,
-    severity: 'medium',
+    ...(!isComponent && { severity: 'medium' as const }),
     message: `none of ${plural(replicas ?? pods.length, 'replica')} is ready`,
     evidence,
   };

@@ -77,12 +77,20 @@ export function podComponent(
 }
 
 /** By its image, mirrored and repackaged ones included, or by the program that it starts (RKE2 has one image for all). */
-function podInstance(pod: PodRecord, program: string, images: readonly string[]): ComponentInstanceFacts[] {
-  const container = pod.template.containers.find(
+export function containerRunning<T extends PodRecord['template']['containers'][number]>(
+  containers: readonly T[],
+  program: string,
+  images: readonly string[] = [program],
+): T | undefined {
+  return containers.find(
     (one) =>
       one.role !== 'init' &&
       (images.some((wanted) => imageIs(one.image, wanted)) || parseArgv(program, one) !== undefined),
   );
+}
+
+function podInstance(pod: PodRecord, program: string, images: readonly string[]): ComponentInstanceFacts[] {
+  const container = containerRunning(pod.template.containers, program, images);
   if (!container) return [];
   const version = imageTag(container.image);
   return [
