@@ -215,6 +215,18 @@ export const nodePaths: readonly NodePath[] = [
   ]),
 ];
 
+/** Directories of kubelets, with the plugins and the volumes of pods in them. */
+export const kubeletDirectories: readonly string[] = [
+  '/var/data/kubelet',
+  '/var/lib/k0s/kubelet',
+  '/var/lib/kubelet',
+  '/var/snap/k8s/common/var/lib/kubelet',
+  '/var/snap/microk8s/common/var/lib/kubelet',
+  '/var/vcap/data/kubelet',
+];
+/** What is a key in each of them. */
+export const kubeletKeys: readonly string[] = ['kubeconfig', 'pki'];
+
 /**
  * Certificates without their keys, and public keys: every pod is given the first of them as kube-root-ca.crt. Nobody but root of the node makes
  * such a file.

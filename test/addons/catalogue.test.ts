@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { addonSignals } from '../../src/addons/catalogue.ts';
 import { detectAddons } from '../../src/addons/run.ts';
+import { nodeNeeds } from '../../src/data/node-needs.ts';
 import type { AddonFacts } from '../../src/addons/types.ts';
 import { modelOf, object, pod, workload } from '../model/support/cluster.ts';
 import type { Manifest } from '../model/support/cluster.ts';
@@ -17,6 +19,11 @@ const crd = (group: string) =>
       versions: [{ name: 'v1', served: true }],
     },
   });
+
+it('knows every add-on that has needs of its node', () => {
+  const known = new Set([...addonSignals.map(({ id }) => id), 'istio', 'envoy']);
+  expect([...nodeNeeds.keys()].filter((id) => !known.has(id))).toEqual([]);
+});
 
 describe('add-ons by the images that run', () => {
   it.each([

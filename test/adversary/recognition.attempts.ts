@@ -1,3 +1,4 @@
+import type { Severity } from '../../src/result/types.ts';
 import { istioControlPlane } from './istio.ts';
 import type { Attempt } from './attempt.ts';
 
@@ -67,7 +68,132 @@ const LOOK_ALIKES: readonly (readonly [string, string])[] = [
   ['etcd', 'registry.k8s.io/etcd:3.7.0-0'],
 ];
 
+/** A pod of a team's namespace, in which an administrator installed the product with this API group, that takes all of its node. */
+const greedy = (
+  image: string,
+  group: string,
+  path: string,
+) => `${namespace('team')}${operator('team', 'op', group)}
+apiVersion: v1
+kind: Pod
+metadata: { name: x, namespace: team }
+spec:
+  hostPID: true
+  hostNetwork: true
+  containers: [{ name: c, image: '${image}', securityContext: { privileged: true }, volumeMounts: [{ name: v, mountPath: /m }] }]
+  volumes: [{ name: v, hostPath: { path: ${path} } }]
+status: { phase: Running, conditions: [{ type: Ready, status: 'True' }] }
+`;
+
+/** What is a step less, for whom: privileged, processes, network, the path. */
+const NEEDS: readonly (readonly [string, string, string, string, readonly Severity[]])[] = [
+  [
+    'cert-manager',
+    'quay.io/jetstack/cert-manager-controller:v1.19.1',
+    'cert-manager.io',
+    '/etc/kubernetes',
+    ['high', 'medium', 'medium', 'high'],
+  ],
+  ['Argo CD', 'quay.io/argoproj/argocd:v3.2.0', 'argoproj.io', '/', ['high', 'medium', 'medium', 'high']],
+  [
+    'Kyverno',
+    'ghcr.io/kyverno/kyverno:v1.16.0',
+    'kyverno.io',
+    '/var/lib/kubelet',
+    ['high', 'medium', 'medium', 'high'],
+  ],
+  [
+    'Strimzi',
+    'quay.io/strimzi/operator:0.49.0',
+    'kafka.strimzi.io',
+    '/run/containerd',
+    ['high', 'medium', 'medium', 'high'],
+  ],
+  ['Traefik', 'docker.io/traefik:v3.4', 'traefik.io', '/var/lib/kubelet', ['high', 'medium', 'low', 'high']],
+  [
+    'MetalLB',
+    'quay.io/metallb/speaker:v0.15.2',
+    'metallb.io',
+    '/var/lib/kubelet',
+    ['high', 'medium', 'low', 'high'],
+  ],
+  [
+    'Longhorn',
+    'docker.io/longhornio/longhorn-manager:v1.10.0',
+    'longhorn.io',
+    '/var/lib/kubelet',
+    ['medium', 'low', 'low', 'medium'],
+  ],
+  [
+    'Longhorn',
+    'docker.io/longhornio/longhorn-manager:v1.10.0',
+    'longhorn.io',
+    '/etc',
+    ['medium', 'low', 'low', 'medium'],
+  ],
+  [
+    'Longhorn',
+    'docker.io/longhornio/longhorn-manager:v1.10.0',
+    'longhorn.io',
+    '/etc/kubernetes',
+    ['medium', 'low', 'low', 'high'],
+  ],
+  [
+    'Longhorn',
+    'docker.io/longhornio/longhorn-manager:v1.10.0',
+    'longhorn.io',
+    '/run/containerd/containerd.sock',
+    ['medium', 'low', 'low', 'high'],
+  ],
+  [
+    'Longhorn',
+    'docker.io/longhornio/longhorn-manager:v1.10.0',
+    'longhorn.io',
+    '/var/lib/kubelet/pki',
+    ['medium', 'low', 'low', 'high'],
+  ],
+  [
+    'Multus',
+    'ghcr.io/k8snetworkplumbingwg/multus-cni:v4.2.2',
+    'k8s.cni.cncf.io',
+    '/run',
+    ['medium', 'low', 'low', 'medium'],
+  ],
+];
+
 const attempts: readonly Attempt[] = [
+  ...NEEDS.map(([name, image, group, path, [privileged, processes, network, keys]]): Attempt => ({
+    name: `recognition/${name} that takes all of its node, with ${path}`,
+    player: 'administrator',
+    why: 'A product is judged less for what it needs of its node, and for nothing else.',
+    objects: greedy(image, group, path),
+    expect: [
+      {
+        check: PRIVILEGED,
+        verdict: 'fail',
+        object: 'Pod team/x',
+        ...(privileged && { severity: privileged }),
+      },
+      {
+        check: 'workloads/host-pid',
+        verdict: 'fail',
+        object: 'Pod team/x',
+        ...(processes && { severity: processes }),
+      },
+      {
+        check: 'workloads/host-network',
+        verdict: 'fail',
+        object: 'Pod team/x',
+        ...(network && { severity: network }),
+      },
+      {
+        check: 'workloads/host-path-control-plane',
+        verdict: 'fail',
+        object: 'Pod team/x',
+        ...(keys && { severity: keys }),
+      },
+    ],
+  })),
   ...LOOK_ALIKES.flatMap(([name, image]): Attempt[] => [
     {
       name: `recognition/a DaemonSet that looks like ${name} in a namespace of a team`,
@@ -106,9 +232,11 @@ status: { phase: Running }
   {
     name: 'recognition/the namespace of an add-on that an administrator installed',
     player: 'administrator',
-    why: 'Its operator may change its own objects everywhere: it is the namespace of that product.',
+    why: 'Its operator may change its own objects everywhere: it is the namespace of that product. Privileged containers are no need of it.',
     objects: `${namespace('keda')}${workload('Deployment', 'keda/keda-operator', 'ghcr.io/kedacore/keda:2.18.0')}${operator('keda', 'keda-operator', 'keda.sh')}`,
-    expect: [{ check: PRIVILEGED, verdict: ['pass', 'not-applicable'] }],
+    expect: [
+      ...judged('Deployment keda/keda-operator'),
+    ],
   },
   {
     name: 'recognition/a privileged stranger beside an add-on',

@@ -1150,10 +1150,11 @@ const volumes: readonly Attempt[] = [
           claim(),
         'pass',
       ],
+      ['a mounted disk', persistentVolume('local: { path: /mnt/disks/nvme-1 }') + claim(), 'pass'],
       [
-        'a disk of its own',
+        'a disk by its file, which may be that of the node',
         persistentVolume('local: { path: /dev/disk/by-id/nvme-1, fsType: ext4 }') + claim(),
-        'pass',
+        'unknown',
       ],
       [
         'storage on the network',

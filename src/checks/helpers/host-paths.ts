@@ -1,7 +1,14 @@
 /** What paths of a node mean: by the table of data/node-paths.ts, with one rule for directories above and one for other names. */
 import { nodePathAliases } from '../../data/node-path-names.ts';
+import type { NodeRight } from '../../data/node-needs.ts';
 import type { NodePathKind } from '../../data/node-paths.ts';
-import { nodePaths, publicKeyFiles, runtimeSocketNames } from '../../data/node-paths.ts';
+import {
+  kubeletDirectories,
+  kubeletKeys,
+  nodePaths,
+  publicKeyFiles,
+  runtimeSocketNames,
+} from '../../data/node-paths.ts';
 
 /** What a path of the node gives to a workload that mounts it; `disk` = a device, and which one it is does not show. */
 export type HostPathKind = 'control-plane' | 'secret' | 'sensitive' | 'harmless' | 'plain' | 'disk';
@@ -28,6 +35,17 @@ export function isKey(path: string): boolean {
     kindOf(path) === 'control-plane' &&
     nodePaths.some((row) => row.kind === 'keys' && within(lower, row.path))
   );
+}
+
+/** What somebody who mounts a path has to need of the node. */
+export function rightOf(path: string): NodeRight {
+  const lower = path.toLowerCase();
+  const home = kubeletDirectories.find((folder) => within(lower, folder));
+  if (home) return kubeletKeys.some((key) => within(lower, `${home}/${key}`)) ? 'keys' : 'kubelet';
+  if (kindOf(path) !== 'control-plane') return 'files';
+  if (isKey(path)) return 'keys';
+  const holdsKeys = nodePaths.some((row) => row.kind === 'keys' && means(lower, row));
+  return holdsKeys ? 'disk' : 'runtime';
 }
 
 /** A certificate without its key. */

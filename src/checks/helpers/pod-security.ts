@@ -1,4 +1,5 @@
 import type { AddonFacts } from '../../addons/types.ts';
+import type { NodeRight } from '../../data/node-needs.ts';
 import type { ClusterFacts, NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
@@ -23,11 +24,14 @@ interface Question {
   says: string;
   /** That none of them does: `no ordinary workload runs privileged containers`. */
   none: string;
+  /** Of its node: products are less of an alarm where they need it; absent = all of them. */
+  right?: NodeRight;
 }
 
 /** The workloads that are no part of the system; what is wrong with them, and those of which it cannot be told. */
-function faulty({ workloads, addons, cluster, nodes }: Parts, { faults }: Question) {
-  const ordinary = workloads.map(standings(addons, cluster)).filter(({ standing }) => standing !== 'part');
+function faulty({ workloads, addons, cluster, nodes }: Parts, { faults, right }: Question) {
+  const placed = standings(addons, cluster, () => (right ? [right] : []));
+  const ordinary = workloads.map(placed).filter(({ standing }) => standing !== 'part');
   const judged = ordinary.map((placed) => ({
     placed,
     ...faultsOf(placed.workload, { nodes, workloads }, faults),
@@ -42,7 +46,7 @@ function faulty({ workloads, addons, cluster, nodes }: Parts, { faults }: Questi
 }
 
 /**
- * One verdict a workload: for what opens the node. Agents of every node and products that an administrator installed, and unknown
+ * One verdict a workload: for what opens the node. Agents of every node, products that an administrator installed and that need it, and unknown
  * parts of the distribution's namespaces, are a step less, since the node is often what they are for.
  */
 export function* judgeEach(

@@ -1,9 +1,12 @@
 import { containerOf } from '../../addons/images.ts';
 import type { AddonFacts } from '../../addons/types.ts';
+import type { NodeRight } from '../../data/node-needs.ts';
+import { nodeNeeds } from '../../data/node-needs.ts';
 import { providerImages, systemImages } from '../../data/system-components.ts';
 import { systemNamespaces } from '../../data/system-namespaces.ts';
 import { isOfDistribution, mayBeOfDistribution } from '../../model/trust.ts';
 import type { ClusterFacts, NodeFacts, WorkloadFacts } from '../../model/types.ts';
+import { put } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { observed, workloadName, workloadRef } from './objects.ts';
 
@@ -18,22 +21,35 @@ export type Standing = 'part' | 'stranger' | 'doubtful' | 'own';
 export interface Placed {
   workload: WorkloadFacts;
   standing: Standing;
-  /** It is of a recognised add-on that an administrator installed, wherever it runs. */
+  /** It is of a recognised add-on that an administrator installed, wherever it runs, and that needs what is asked about. */
   isProduct: boolean;
   /** Of a doubtful one: why, and what would settle it. */
   doubt?: Pick<Finding & { verdict: 'unknown' }, 'message' | 'settle'>;
 }
 
-/** Where a workload stands; what a tenant can write (names, labels, images) moves it nowhere. */
+/**
+ * Where a workload stands; what a tenant can write (names, labels, images) moves it nowhere. Asked about rights on its node, a product is
+ * one only where it needs all of them (data/node-needs.ts): elsewhere it is a workload like any.
+ */
 export function standings(
   addons: readonly AddonFacts[],
   cluster: ClusterFacts,
+  rightsOf: (workload: WorkloadFacts) => readonly NodeRight[] = () => [],
 ): (workload: WorkloadFacts) => Placed {
   const { distribution } = cluster;
   const products = new Set(addons.flatMap(({ trusted }) => trusted));
+  const needing = byWorkload(addons, ({ trusted }) => trusted);
+  const doubtful = byWorkload(addons, (addon) => addon.doubtful.map(({ workload }) => workload));
   const doubts = new Map(
-    addons.flatMap(({ doubtful }) => doubtful.map((one) => [one.workload, one] as const)),
+    addons.flatMap((addon) => addon.doubtful.map((one) => [one.workload, one] as const)),
   );
+  const needs = (workload: WorkloadFacts, owners: ReadonlyMap<WorkloadFacts, readonly string[]>) => {
+    const ids = owners.get(workload);
+    return (
+      ids !== undefined &&
+      rightsOf(workload).every((right) => ids.some((id) => nodeNeeds.get(id)?.includes(right)))
+    );
+  };
   const publishers = distribution.known
     ? [providerImages[distribution.value.id]].filter((pattern) => pattern !== undefined)
     : Object.values(providerImages);
@@ -48,10 +64,10 @@ export function standings(
     if (isOfDistribution(workload.namespace, distribution)) return isKnown(workload) ? 'part' : 'stranger';
     if (mayBeOfDistribution(workload.namespace, cluster)) return 'doubtful';
     if (isProduct) return systemNamespaces.has(workload.namespace) ? 'part' : 'own';
-    return doubts.has(workload) ? 'doubtful' : 'own';
+    return needs(workload, doubtful) ? 'doubtful' : 'own';
   };
   return (workload) => {
-    const isProduct = products.has(workload);
+    const isProduct = needs(workload, needing);
     const standing = standingOf(workload, isProduct);
     const doubt =
       standing === 'doubtful'
@@ -64,6 +80,16 @@ export function standings(
       ...(doubt && { doubt: { message: doubt.reason, settle: doubt.settle } }),
     };
   };
+}
+
+/** The ids of the add-ons that a workload is of. */
+function byWorkload(
+  addons: readonly AddonFacts[],
+  of: (addon: AddonFacts) => readonly WorkloadFacts[],
+): ReadonlyMap<WorkloadFacts, readonly string[]> {
+  const found = new Map<WorkloadFacts, string[]>();
+  for (const addon of addons) for (const workload of of(addon)) put(found, workload, addon.id);
+  return found;
 }
 
 /** Of a workload that would be excused on an administrator's word, which could not be read. */

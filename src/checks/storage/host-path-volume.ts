@@ -5,6 +5,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { HostPathUse } from '../helpers/host-path-uses.ts';
 import { hostPathUses, isOpenPath } from '../helpers/host-path-uses.ts';
+import { rightOf } from '../helpers/host-paths.ts';
 import { cutShort } from '../helpers/pod-faults.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { isAgent, standings, STRANGER, undecided } from '../helpers/system.ts';
@@ -31,15 +32,20 @@ export default defineCheck({
   passNeeds: ['storage'],
   kinds: { storage: ['PersistentVolume', 'PersistentVolumeClaim'] },
   *run({ workloads, storage, addons, cluster, nodes }): Iterable<Finding> {
-    const ordinary = workloads.map(standings(addons, cluster)).filter(({ standing }) => standing !== 'part');
-    let found = 0;
-    for (const placed of ordinary) {
-      const { workload, standing, isProduct } = placed;
-      // What holds the keys of the node, or may do so, is a check of its own: workloads/host-path-control-plane.
-      const uses = hostPathUses(workload, storage).filter(
+    // What holds the keys of the node, or may do so, is a check of its own: workloads/host-path-control-plane.
+    const usesOf = (workload: WorkloadFacts) =>
+      hostPathUses(workload, storage).filter(
         ({ kind, writable }) =>
           kind !== 'control-plane' && kind !== 'disk' && (kind !== 'harmless' || writable),
       );
+    const rightsOf = (workload: WorkloadFacts) => usesOf(workload).map(({ path }) => rightOf(path));
+    const ordinary = workloads
+      .map(standings(addons, cluster, rightsOf))
+      .filter(({ standing }) => standing !== 'part');
+    let found = 0;
+    for (const placed of ordinary) {
+      const { workload, standing, isProduct } = placed;
+      const uses = usesOf(workload);
       if (uses.length === 0) continue;
       found++;
       if (standing === 'doubtful') {
@@ -47,7 +53,7 @@ export default defineCheck({
         continue;
       }
       const stranger = standing === 'stranger';
-      // Agents of every node and products read and write there because it is their work, where an administrator put them.
+      // Agents of every node, and products that need it, read and write there because it is their work, where an administrator put them.
       const reasons = [isProduct, isAgent(placed, nodes), stranger];
       yield judge(workload, uses, reasons.filter(Boolean).length, stranger ? STRANGER : '');
     }

@@ -59,6 +59,7 @@ export default defineCheck({
   *run(parts) {
     const question = {
       faults: (template: PodTemplate) => adding(template, parts),
+      right: 'capabilities' as const,
       says: 'adds capabilities beyond the level baseline',
       none: 'no ordinary workload adds capabilities beyond the level baseline',
     };

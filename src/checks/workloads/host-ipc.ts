@@ -5,6 +5,7 @@ import { judgeEach } from '../helpers/pod-security.ts';
 
 const QUESTION = {
   faults,
+  right: 'processes' as const,
   says: 'shares IPC with its node',
   none: 'no ordinary workload shares IPC with its node',
 };

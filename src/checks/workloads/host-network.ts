@@ -5,6 +5,7 @@ import { judgeEach } from '../helpers/pod-security.ts';
 
 const QUESTION = {
   faults,
+  right: 'network' as const,
   says: 'runs in the network of its node',
   none: 'no ordinary workload runs in the network of its node',
 };

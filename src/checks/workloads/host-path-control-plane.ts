@@ -5,7 +5,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { HostPathUse } from '../helpers/host-path-uses.ts';
 import { hostPathUses, mountsClaim } from '../helpers/host-path-uses.ts';
-import { holdsSocket, isKey } from '../helpers/host-paths.ts';
+import { holdsSocket, isKey, rightOf } from '../helpers/host-paths.ts';
 import { cutShort } from '../helpers/pod-faults.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { isAgent, standings, STRANGER, undecided } from '../helpers/system.ts';
@@ -25,9 +25,13 @@ export default defineCheck({
   needs: ['workloads'],
   uses: ['storage', 'addons', 'cluster', 'nodes'],
   *run({ workloads, storage, addons, cluster, nodes }): Iterable<Finding> {
-    const placed = workloads.map(standings(addons, cluster));
+    const keysOf = (workload: WorkloadFacts) =>
+      hostPathUses(workload, storage).filter(({ kind }) => kind === 'control-plane');
+    const placed = workloads.map(
+      standings(addons, cluster, (workload) => keysOf(workload).map(({ path }) => rightOf(path))),
+    );
     const mounting = placed.flatMap((one) => {
-      const uses = hostPathUses(one.workload, storage).filter(({ kind }) => kind === 'control-plane');
+      const uses = keysOf(one.workload);
       return uses.length > 0 ? [{ ...one, uses }] : [];
     });
     const looked = placed.filter(({ standing }) => standing !== 'part').length;
@@ -104,7 +108,7 @@ function unseenClaims(workloads: readonly WorkloadFacts[], storage: StorageFacts
 }
 
 /**
- * Recognised products, and agents that read the whole machine, are made for it: still worth a look, less of an alarm. Who
+ * Products that need it, and agents that read the whole machine, are made for it: still worth a look, less of an alarm. Who
  * mounts the keys themselves means the keys.
  */
 function severityOf(uses: readonly HostPathUse[], product: boolean, agent: boolean): Severity {

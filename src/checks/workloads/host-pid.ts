@@ -5,6 +5,7 @@ import { judgeEach } from '../helpers/pod-security.ts';
 
 const QUESTION = {
   faults,
+  right: 'processes' as const,
   says: 'sees and signals the processes of its node',
   none: 'no ordinary workload shares the process table of its node',
 };

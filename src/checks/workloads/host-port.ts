@@ -6,6 +6,7 @@ import { judgeEach } from '../helpers/pod-security.ts';
 
 const QUESTION = {
   faults,
+  right: 'network' as const,
   says: 'takes ports of its node',
   none: 'no ordinary workload takes ports of its node',
 };

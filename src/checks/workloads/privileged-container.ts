@@ -6,6 +6,7 @@ import { judgeEach } from '../helpers/pod-security.ts';
 
 const QUESTION = {
   faults,
+  right: 'privileged' as const,
   says: 'runs privileged containers',
   none: 'no ordinary workload runs privileged containers',
 };

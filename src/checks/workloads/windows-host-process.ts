@@ -6,6 +6,7 @@ import { judgeEach } from '../helpers/pod-security.ts';
 
 const QUESTION = {
   faults,
+  right: 'privileged' as const,
   says: 'runs as a process of its Windows host',
   none: 'no ordinary workload runs as a process of a Windows host',
 };

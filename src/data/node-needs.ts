@@ -1,0 +1,126 @@
+/**
+ * What products need of the nodes that they run on, by their ids in the catalogue of add-ons; who is not named needs nothing. As of 2026-11-30;
+ * sources by kind: https://kubernetes-csi.github.io/docs/deploying.html (drivers),
+ * https://github.com/k8snetworkplumbingwg/multus-cni/tree/master/deployments (the network plugin that has most),
+ * https://velero.io/docs/v1.19/file-system-backup/, https://github.com/NVIDIA/k8s-device-plugin, https://metallb.io/installation/. Unverified one by
+ * one: the single drivers and network plugins, which get what their kind needs. A host network as an option of webhooks, for clusters
+ * that reach pods no other way, is no need.
+ */
+export const asOf = '2026-11-30';
+
+export type NodeRight =
+  /** Privileged containers, processes of a Windows host. */
+  | 'privileged'
+  | 'capabilities'
+  /** The network or ports of the node. */
+  | 'network'
+  /** Its processes or memory segments. */
+  | 'processes'
+  /** Directories and sockets of the system. */
+  | 'files'
+  /** The kubelet's directory, with its plugins and the volumes of other pods. */
+  | 'kubelet'
+  /** The socket of the container runtime. */
+  | 'runtime'
+  /** Directories above everything else, up to the root of the disk. */
+  | 'disk'
+  /** Keys of the control plane and the kubelet: no product is made for those. */
+  | 'keys';
+
+const NETWORK_PLUGIN: readonly NodeRight[] = ['privileged', 'capabilities', 'network', 'files'];
+const STORAGE: readonly NodeRight[] = [...NETWORK_PLUGIN, 'processes', 'kubelet', 'disk'];
+const DOOR: readonly NodeRight[] = ['network', 'capabilities'];
+
+const needs: readonly (readonly [readonly NodeRight[], readonly string[]])[] = [
+  [
+    NETWORK_PLUGIN,
+    [
+      'antrea',
+      'azure-cni',
+      'azure-npm',
+      'calico',
+      'cilium',
+      'flannel',
+      'kindnet',
+      'kube-network-policies',
+      'kube-router',
+      'weave-net',
+    ],
+  ],
+  [
+    [...NETWORK_PLUGIN, 'processes', 'kubelet', 'runtime', 'disk'],
+    ['aws-vpc-cni', 'kube-ovn', 'multus', 'ovn-kubernetes'],
+  ],
+  [NETWORK_PLUGIN, ['istio', 'node-local-dns']],
+  [['capabilities'], ['consul', 'kuma', 'linkerd', 'vault']],
+  [
+    DOOR,
+    [
+      'aws-load-balancer-controller',
+      'cloud-controller-manager',
+      'contour',
+      'emissary',
+      'envoy',
+      'haproxy-ingress',
+      'ingress-nginx',
+      'karpenter',
+      'kong',
+      'metallb',
+      'metrics-server',
+      'nginx-ingress',
+      'traefik',
+    ],
+  ],
+  [
+    STORAGE,
+    [
+      'aws-ebs-csi',
+      'aws-efs-csi',
+      'azure-disk-csi',
+      'azure-file-csi',
+      'ceph-csi',
+      'cinder-csi',
+      'dell-csi',
+      'democratic-csi',
+      'do-csi',
+      'gcp-pd-csi',
+      'hcloud-csi',
+      'hpe-csi',
+      'juicefs-csi',
+      'linode-csi',
+      'local-volume-provisioner',
+      'longhorn',
+      'manila-csi',
+      'nfs-csi',
+      'openebs',
+      'piraeus',
+      'rook-ceph',
+      'scaleway-csi',
+      'secrets-store-csi',
+      'smb-csi',
+      'synology-csi',
+      'topolvm',
+      'trident',
+      'vsphere-csi',
+    ],
+  ],
+  [[...STORAGE, 'runtime'], ['portworx']],
+  [
+    ['network', 'files'],
+    ['aws-node-termination-handler', 'minikube-storage-provisioner'],
+  ],
+  [['privileged', 'files', 'kubelet'], ['velero']],
+  [
+    ['privileged', 'capabilities', 'processes', 'files', 'kubelet', 'disk'],
+    ['kubevirt', 'nvidia-device-plugin'],
+  ],
+  [
+    ['privileged', 'capabilities', 'network', 'processes', 'files', 'runtime', 'disk'],
+    ['falco', 'node-problem-detector'],
+  ],
+];
+
+/** By the id of an add-on. */
+export const nodeNeeds: ReadonlyMap<string, readonly NodeRight[]> = new Map(
+  needs.flatMap(([rights, ids]) => ids.map((id) => [id, rights] as const)),
+);
