@@ -234,9 +234,7 @@ status: { phase: Running }
     player: 'administrator',
     why: 'Its operator may change its own objects everywhere: it is the namespace of that product. Privileged containers are no need of it.',
     objects: `${namespace('keda')}${workload('Deployment', 'keda/keda-operator', 'ghcr.io/kedacore/keda:2.18.0')}${operator('keda', 'keda-operator', 'keda.sh')}`,
-    expect: [
-      ...judged('Deployment keda/keda-operator'),
-    ],
+    expect: [...judged('Deployment keda/keda-operator')],
   },
   {
     name: 'recognition/a privileged stranger beside an add-on',

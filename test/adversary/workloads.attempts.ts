@@ -1167,7 +1167,8 @@ const volumes: readonly Attempt[] = [
     player: 'administrator',
     why: 'Data in a directory that is made for data, handed out by an administrator.',
     objects: objects + pod('p', claiming),
-    expect: [check(KEYS, verdict), check(PATHS, verdict)],
+    // Disks are a question of the keys alone.
+    expect: [check(KEYS, verdict), check(PATHS, verdict === 'unknown' ? 'pass' : verdict)],
   })),
   ...(
     [
