@@ -72,6 +72,8 @@ export const KNOWN_CONFIG_MAPS: readonly KnownConfigMap[] = [
     name: /^antrea-config$/,
     keys: { 'antrea-agent.conf': antreaConfiguration, 'antrea-controller.conf': antreaConfiguration },
   },
+  // Its ports are kept whatever it is called (portsOf).
+  { namespaces: ['ingress-nginx'], name: /^tcp-services$/, keys: {} },
   { name: /^argocd-cmd-params-cm$/, keys: { 'server.disable.auth': plainText } },
   {
     namespaces: SYSTEM,
