@@ -26,7 +26,7 @@ export const ingressControllers: readonly IngressController[] = [
   {
     name: 'Traefik',
     images: ['traefik'],
-    routes: ['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP'],
+    routes: ['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP', 'Middleware'],
   },
   { name: 'Contour', images: ['envoy', 'envoy-distroless'], init: 'envoy-initconfig', routes: ['HTTPProxy'] },
   {

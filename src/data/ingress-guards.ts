@@ -21,11 +21,30 @@ export interface IngressGuard {
 
 const SET = /\S/;
 
+/** Controllers of the project's own and its forks; names of classes that are of none of them. */
+const NGINX = {
+  controllers: /^(?!nginx\.org\/).*nginx/i,
+  foreign: /traefik|haproxy|kong|contour|istio|cilium|\balb\b|\bgce\b|azure/i,
+};
+
+/** By the controller of its class, which is a path; else by the name of a class that was not seen. */
+export function mayRead(
+  { controllers, foreign }: Pick<IngressGuard, 'controllers' | 'foreign'>,
+  controller: string | undefined,
+): boolean {
+  if (controller === undefined) return true;
+  return controller.includes('/') ? controllers.test(controller) : !foreign.test(controller);
+}
+
+/** Is what annotations of nginx say done? Traefik's provider for ingress-nginx does most of it. */
+export function readsNginx(controller: string | undefined): boolean {
+  return mayRead({ controllers: /nginx/i, foreign: NGINX.foreign }, controller);
+}
+
 export const ingressGuards: readonly IngressGuard[] = [
   {
     prefix: 'nginx.ingress.kubernetes.io/',
-    controllers: /^(?!nginx\.org\/).*nginx/i,
-    foreign: /traefik|haproxy|kong|contour|istio|cilium|\balb\b|\bgce\b|azure/i,
+    ...NGINX,
     logins: [
       { name: 'auth-url', value: SET },
       { name: 'auth-type', value: /^(?:basic|digest)$/ },

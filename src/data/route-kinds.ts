@@ -6,7 +6,9 @@
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/spec/,
  * https://docs.konghq.com/kubernetes-ingress-controller/latest/reference/custom-resources/,
  * https://github.com/haproxytech/kubernetes-ingress/blob/master/documentation/custom-resource-tcp.md,
- * https://cloud.google.com/kubernetes-engine/docs/how-to/multi-cluster-ingress).
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/multi-cluster-ingress,
+ * https://docs.solo.io/gloo-edge/latest/reference/api (VirtualService), https://github.com/knative/networking (Ingress),
+ * https://doc.traefik.io/traefik/middlewares/http/errorpages). Some kinds have names that are others', too: Istio's, Kubernetes' own.
  */
 export const asOf = '2026-11-30';
 
@@ -30,7 +32,12 @@ export interface RouteKind {
   kind: string;
   hosts?: Path;
   backends: readonly BackendPath[];
+  /** It changes what routes do: without a backend it is none itself. */
+  isPart?: boolean;
 }
+
+/** Rules that say so are for the cluster alone. */
+export const insideOnly = { key: 'visibility', value: 'ClusterLocal' } as const;
 
 const NGINX_UPSTREAMS: readonly BackendPath[] = [{ at: ['upstreams'], name: 'service', port: 'port' }];
 const F5_POOL = { name: 'service', namespace: 'serviceNamespace', port: 'servicePort' };
@@ -38,7 +45,45 @@ const KONG_BACKENDS: readonly BackendPath[] = [
   { at: ['rules', 'backend'], name: 'serviceName', port: 'servicePort' },
 ];
 
+const GLOO_ACTIONS: readonly Path[] = [
+  ['virtualHost', 'routes', 'routeAction', 'single'],
+  ['virtualHost', 'routes', 'routeAction', 'multi', 'destinations', 'destination'],
+];
+
 export const routeKinds: readonly RouteKind[] = [
+  {
+    groups: ['traefik.io', 'traefik.containo.us'],
+    kind: 'Middleware',
+    backends: [{ at: ['errors', 'service'], name: 'name', namespace: 'namespace', port: 'port' }],
+    isPart: true,
+  },
+  {
+    groups: ['gateway.solo.io'],
+    kind: 'VirtualService',
+    hosts: ['virtualHost', 'domains'],
+    backends: [
+      ...GLOO_ACTIONS.flatMap((at): BackendPath[] => [
+        { at: [...at, 'kube', 'ref'], name: 'name', namespace: 'namespace' },
+        { at: [...at, 'upstream'], name: 'name', kind: 'Upstream' },
+      ]),
+      { at: ['virtualHost', 'routes', 'routeAction', 'upstreamGroup'], name: 'name', kind: 'UpstreamGroup' },
+      { at: ['virtualHost', 'routes', 'delegateAction', 'ref'], name: 'name', kind: 'RouteTable' },
+      { at: ['virtualHost', 'routes', 'delegateAction'], name: 'name', kind: 'RouteTable' },
+    ],
+  },
+  {
+    groups: ['networking.internal.knative.dev'],
+    kind: 'Ingress',
+    hosts: ['rules', 'hosts'],
+    backends: [
+      {
+        at: ['rules', 'http', 'paths', 'splits'],
+        name: 'serviceName',
+        namespace: 'serviceNamespace',
+        port: 'servicePort',
+      },
+    ],
+  },
   { groups: ['k8s.nginx.org'], kind: 'VirtualServerRoute', hosts: ['host'], backends: NGINX_UPSTREAMS },
   {
     groups: ['k8s.nginx.org', 'cis.f5.com'],

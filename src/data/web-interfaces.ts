@@ -5,6 +5,19 @@
  */
 export const asOf = '2026-11-24';
 
+export interface LoginOff {
+  says: string;
+  /** A switch: of several, the last one counts. */
+  flag?: string;
+  /** A flag whose values add up, with the one that switches it off. */
+  mode?: { flag: string; off: string };
+  variable?: string;
+  /** In its own namespace. */
+  configMap?: { name: string; key: string };
+  /** Releases before this one ask for no login unless a flag tells them to. */
+  before?: { version: string; says: string };
+}
+
 export interface WebInterface {
   name: string;
   /** Compared like those of the add-on catalogue: `a/b` compares two segments. */
@@ -23,8 +36,8 @@ export interface WebInterface {
   beside?: readonly number[];
   /** Flags that say where it listens, without dashes: one on the loopback interface is for its own pod. */
   listens?: RegExp;
-  /** How its own login is switched off: on its command line, or by a variable that is `true`. */
-  loginOff?: { words: RegExp; variable?: string; says: string };
+  /** How its own login is switched off: on its command line, by a variable that is `true`, or in a ConfigMap that its manifests take the variable from. */
+  loginOff?: LoginOff;
 }
 
 /** What asks for a login before it hands on to a program in its own pod. */
@@ -66,7 +79,12 @@ export const webInterfaces: readonly WebInterface[] = [
     ports: [8443, 9090, 8000],
     gives: 'steers the cluster; archived in January 2026',
     listens: /^(?:insecure-)?bind-address$/,
-    loginOff: { words: /^--enable-skip-login(?:=true)?$/, says: 'its login can be skipped' },
+    // https://github.com/kubernetes/dashboard/releases/tag/v1.10.1 and v1.7.0, which brought the login.
+    loginOff: {
+      flag: 'enable-skip-login',
+      says: 'its login can be skipped',
+      before: { version: '1.10.1', says: 'its login can be skipped, if it has one' },
+    },
     gateways: ['kong', 'kong/kong-gateway'],
   },
   {
@@ -102,9 +120,11 @@ export const webInterfaces: readonly WebInterface[] = [
     severity: 'high',
     ports: [8080],
     beside: [8083],
+    // https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-cmd-params-cm-yaml
     loginOff: {
-      words: /^--disable-auth(?:=(?:true|t|1))?$/i,
+      flag: 'disable-auth',
       variable: 'ARGOCD_SERVER_DISABLE_AUTH',
+      configMap: { name: 'argocd-cmd-params-cm', key: 'server.disable.auth' },
       says: 'its login is switched off',
     },
     gives: 'deploys anything to the clusters that it manages',
@@ -114,7 +134,12 @@ export const webInterfaces: readonly WebInterface[] = [
     images: ['argoproj/argocli', 'argoproj/argo-server'],
     severity: 'high',
     ports: [2746],
-    loginOff: { words: /^--auth-mode[= ]server$/, says: 'its login is switched off' },
+    // https://github.com/argoproj/argo-workflows/blob/main/docs/argo-server-auth-mode.md
+    loginOff: {
+      mode: { flag: 'auth-mode', off: 'server' },
+      says: 'its login is switched off',
+      before: { version: '3.0.0', says: 'it asks for no login by default' },
+    },
     gives: 'runs workflows',
   },
   {
@@ -142,6 +167,13 @@ export const webInterfaces: readonly WebInterface[] = [
     gives: 'runs notebooks and pipelines',
   },
   {
+    name: 'Kubeflow Pipelines',
+    images: ['ml-pipeline/frontend', 'kubeflow/kfp-frontend'],
+    severity: 'critical',
+    ports: [3000],
+    gives: 'runs pipelines, without a login of its own',
+  },
+  {
     name: 'Weave Scope',
     images: ['weaveworks/scope'],
     severity: 'critical',
@@ -164,6 +196,9 @@ export const webInterfaces: readonly WebInterface[] = [
       'bitnami/grafana',
       'bitnamilegacy/grafana',
       'chainguard/grafana',
+      'dhi.io/grafana',
+      'openshift4/grafana',
+      'openshift/grafana',
     ],
     severity: 'medium',
     ports: [3000],
@@ -178,6 +213,9 @@ export const webInterfaces: readonly WebInterface[] = [
       'bitnami/prometheus',
       'bitnamilegacy/prometheus',
       'chainguard/prometheus',
+      'dhi.io/prometheus',
+      'openshift4/prometheus',
+      'openshift/prometheus',
     ],
     severity: 'medium',
     ports: [9090],
@@ -186,7 +224,14 @@ export const webInterfaces: readonly WebInterface[] = [
   },
   {
     name: 'Alertmanager',
-    images: ['prometheus/alertmanager', 'prom/alertmanager', 'bitnami/alertmanager'],
+    images: [
+      'prometheus/alertmanager',
+      'prom/alertmanager',
+      'bitnami/alertmanager',
+      'dhi.io/alertmanager',
+      'openshift4/prometheus-alertmanager',
+      'openshift/prometheus-alertmanager',
+    ],
     severity: 'medium',
     ports: [9093],
     beside: [9094],
@@ -195,7 +240,7 @@ export const webInterfaces: readonly WebInterface[] = [
   },
   {
     name: 'Kiali',
-    images: ['kiali/kiali'],
+    images: ['kiali/kiali', 'openshift-service-mesh/kiali'],
     severity: 'medium',
     ports: [20001],
     beside: [9090],
@@ -203,7 +248,15 @@ export const webInterfaces: readonly WebInterface[] = [
   },
   {
     name: 'Jaeger',
-    images: ['jaegertracing/all-in-one', 'jaegertracing/jaeger-query', 'jaegertracing/jaeger'],
+    images: [
+      'jaegertracing/all-in-one',
+      'jaegertracing/jaeger-query',
+      'jaegertracing/jaeger',
+      'rhosdt/jaeger-all-in-one',
+      'rhosdt/jaeger-query',
+      'distributed-tracing/jaeger-all-in-one',
+      'distributed-tracing/jaeger-query',
+    ],
     severity: 'medium',
     ports: [16686],
     // OTLP, Jaeger's own and Zipkin's collectors, agents, sampling, metrics.

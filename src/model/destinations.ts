@@ -49,11 +49,14 @@ export function destinationFinder(snapshot: Snapshot): (record: ServiceRecord) =
 }
 
 /** Who is at an address that rules name in place of a Service. */
-export function addressFinder(snapshot: Snapshot): (host: string, source: string) => Destination | undefined {
+export function addressFinder(
+  snapshot: Snapshot,
+): (host: string, source: string, port?: number) => Destination | undefined {
   const whose = addressBook(snapshot);
-  return (host, source) => {
+  return (host, source, port) => {
     const address = addressNamed(host);
-    return address === undefined ? undefined : destinationOf({ address, ports: [], source }, whose());
+    const ports = port === undefined ? [] : [{ port }];
+    return address === undefined ? undefined : destinationOf({ address, ports, source }, whose());
   };
 }
 
@@ -114,7 +117,7 @@ function addressesOf({
 }
 
 /** Addresses of pods that have ended are given to others. */
-function isThere({ phase }: PodRecord): boolean {
+export function isThere({ phase }: PodRecord): boolean {
   return phase !== 'Succeeded' && phase !== 'Failed';
 }
 

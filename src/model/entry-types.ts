@@ -2,7 +2,16 @@ import type { PodRecord, ServiceRecord } from '../snapshot/records/index.ts';
 
 export interface EntryPoint {
   type:
-    'LoadBalancer' | 'NodePort' | 'ExternalIP' | 'HostPort' | 'HostNetwork' | 'Ingress' | 'Gateway' | 'Route';
+    | 'LoadBalancer'
+    | 'NodePort'
+    | 'ExternalIP'
+    | 'HostPort'
+    | 'HostNetwork'
+    | 'Ingress'
+    | 'Gateway'
+    | 'Route'
+    | 'Tunnel'
+    | 'Proxy';
   kind: string;
   namespace?: string;
   name: string;
@@ -51,6 +60,8 @@ export interface Destination {
   pods: readonly PodRecord[];
   /** `namespace/name` of the Services whose address it is: whoever calls it is handed on. */
   services?: readonly string[];
+  /** It is the network of the pod that names it: what listens on the loopback interface is there, too. */
+  local?: boolean;
   /** Pods on the network of the node that declare no ports at all, where none of the others declares the port. */
   maybe: readonly PodRecord[];
 }

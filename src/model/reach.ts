@@ -82,6 +82,7 @@ export function ingressReach({ loadBalancer = [], annotations }: IngressRecord):
   const reach = reachOf(loadBalancer);
   if (reach !== 'unknown') return reach;
   if (loadBalancer.every(isInternalName)) return 'internal';
+  if (loadBalancer.some((name) => CLASSIC.test(name) && !isInternalName(name))) return 'public';
   return annotations['alb.ingress.kubernetes.io/scheme'] === 'internet-facing' ? 'public' : 'unknown';
 }
 

@@ -191,7 +191,7 @@ export interface StorageRow {
 }
 
 export interface EntryPointRow {
-  /** LoadBalancer, NodePort, ExternalIP, HostPort, HostNetwork, Ingress, Gateway, APIServer; of a route its kind (Route, HTTPRoute, IngressRoute ...). */
+  /** LoadBalancer, NodePort, ExternalIP, HostPort, HostNetwork, Ingress, Gateway, Tunnel, Proxy, APIServer; of a route its kind (Route, HTTPRoute, IngressRoute ...). */
   type: string;
   object: ObjectRef;
   addresses: readonly string[];

@@ -68,7 +68,17 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
     made: {
       shape: fields({
         type: {
-          enum: ['LoadBalancer', 'NodePort', 'ExternalIP', 'HostPort', 'HostNetwork', 'Ingress', 'Gateway'],
+          enum: [
+            'LoadBalancer',
+            'NodePort',
+            'ExternalIP',
+            'HostPort',
+            'HostNetwork',
+            'Ingress',
+            'Gateway',
+            'Tunnel',
+            'Proxy',
+          ],
         },
         kind: text,
         'namespace?': text,

@@ -50,9 +50,14 @@ export function imageIs(image: string, wanted: string): boolean {
   const slash = wanted.lastIndexOf('/');
   if (slash < 0) return names.includes(wanted) || names.includes(`${wanted}-${wanted}`);
   if (names.includes(wanted.replaceAll('/', '-'))) return true;
-  const { path } = parseImage(image);
-  const before = `/${path.slice(0, -1).join('/')}`;
+  const before = `/${foldersOf(image, wanted)}`;
   return names.includes(wanted.slice(slash + 1)) && before.endsWith(`/${wanted.slice(0, slash)}`);
+}
+
+/** What stands before the last segment; a registry counts where one is wanted, as for images that stand at its root. */
+function foldersOf(image: string, wanted: string): string {
+  if (/^[^/]*[.:]/.test(wanted)) return imageSource(image.toLowerCase());
+  return parseImage(image).path.slice(0, -1).join('/');
 }
 
 /** The names (`imageNames`) of which an image has at least one when `imageIs` says yes: for an index of many wanted images. */

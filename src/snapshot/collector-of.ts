@@ -70,7 +70,7 @@ export function collectorOf<K extends RecordKind>(kind: K, record: RecordTypes[K
     case 'gateway':
       return (record as RecordTypes['gateway']).api === 'networking.istio.io' ? 'istio' : 'gateways';
     case 'route':
-      return (record as RecordTypes['route']).kind === 'VirtualService' ? 'istio' : 'gateways';
+      return isIstioRoute(record as RecordTypes['route']) ? 'istio' : 'gateways';
     case 'certificate':
       return COLLECTOR_OF_HOLDER[(record as RecordTypes['certificate']).use];
     case 'custom': {
@@ -80,6 +80,11 @@ export function collectorOf<K extends RecordKind>(kind: K, record: RecordTypes[K
     default:
       return COLLECTOR_OF_KIND[kind];
   }
+}
+
+/** Gloo has a kind of that name, too; older tools, which did not tell the group, read Istio's alone. */
+export function isIstioRoute({ kind, group }: Pick<RecordTypes['route'], 'kind' | 'group'>): boolean {
+  return kind === 'VirtualService' && (group === undefined || group === 'networking.istio.io');
 }
 
 /** The same for a kind that is kept as a custom record. */

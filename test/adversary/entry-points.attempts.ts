@@ -442,8 +442,8 @@ const board: readonly Row[] = [
     ],
     [
       `an IngressRouteUDP of ${api}`,
-      'fail',
-      'Traefik lets strangers in.',
+      'pass',
+      'Nobody gets a connection by UDP.',
       boardPod() +
         inner() +
         custom(api, 'IngressRouteUDP', '{ routes: [{ services: [{ name: d, port: 8443 }] }] }'),
@@ -610,8 +610,8 @@ const board: readonly Row[] = [
     ] as const
   ).map(([api, kind, spec, namespace = 'board'], index): Row => [
     `${kind} of ${api}, form ${index + 1}`,
-    'fail',
-    'Its controller lets strangers in.',
+    kind === 'UDPIngress' ? 'pass' : 'fail',
+    'Its controller lets strangers in, but gives nobody a connection by UDP.',
     boardPod() + inner() + custom(api, kind, spec, '', 'r', namespace),
   ]),
   [
@@ -648,8 +648,8 @@ const board: readonly Row[] = [
     ['UDPRoute', 'v1alpha2', '{ name: web, port: 443, protocol: UDP }'],
   ].map(([kind = '', version = '', listener = '']): Row => [
     `a ${kind}`,
-    'fail',
-    'The gateway has a public address.',
+    kind === 'UDPRoute' ? 'pass' : 'fail',
+    'The gateway has a public address, but gives nobody a connection by UDP.',
     boardPod() + inner() + gateway('gw', listener) + gatewayRoute(kind, '{ name: gw }', '', version),
   ]),
   [

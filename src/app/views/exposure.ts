@@ -61,11 +61,14 @@ function answering({ services, workloads }: ClusterModel): (point: EntryPoint) =
       known.set(service, (names = first(podsBehind(service).flatMap((pod) => workloadOf.get(pod) ?? []))));
     return names;
   };
-  return ({ type, namespace, name, service, backends = [] }) => {
+  return ({ type, namespace, name, service, backends = [], ends = [] }) => {
     if (type === 'HostPort' || type === 'HostNetwork') return [`${namespace ?? ''}/${name}`];
     // A route names one Service for each of its hosts.
     const names = service ? [`${service.namespace}/${service.name}`] : new Set(backends);
-    return first([...new Set([...names].flatMap(behind))].flatMap(ofService));
+    return first([
+      ...[...new Set([...names].flatMap(behind))].flatMap(ofService),
+      ...ends.flatMap(({ pods }) => pods.flatMap((pod) => workloadOf.get(pod) ?? [])),
+    ]);
   };
 }
 
@@ -81,6 +84,7 @@ const ON_NODES: ReadonlySet<EntryPoint['type']> = new Set([
   'HostNetwork',
   'Gateway',
   'Route',
+  'Proxy',
 ]);
 const NODE_ADDRESSES = 8;
 

@@ -1,10 +1,11 @@
-import type { NodeFacts, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
+import type { ExtensionFacts, NodeFacts, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { skippedLogin } from '../helpers/dashboard-logins.ts';
 import type { Dashboard } from '../helpers/dashboards.ts';
 import { listensInside, portJudge, servingContainer } from '../helpers/dashboard-ports.ts';
 import { dashboardsOf } from '../helpers/dashboards.ts';
@@ -34,7 +35,7 @@ export default defineCheck({
     const closed: Dashboard[] = [];
     let open = 0;
     for (const entry of all) {
-      const finding = judged(entry, lookup, nodes);
+      const finding = judged(entry, lookup, { nodes, configMap: extensions.configMap });
       if (finding) {
         open++;
         yield finding;
@@ -92,21 +93,26 @@ function unclear(workload: WorkloadFacts, lookup: Doors, message: string): Findi
   ];
 }
 
+interface Seen {
+  nodes: readonly NodeFacts[];
+  configMap: ExtensionFacts['configMap'];
+}
+
 /** What is wrong with one, or not known of it; undefined where nothing leads to it as far as was seen. */
-function judged(entry: Dashboard, lookup: Doors, nodes: readonly NodeFacts[]): Finding | undefined {
+function judged(entry: Dashboard, lookup: Doors, seen: Seen): Finding | undefined {
   const { workload, program } = entry;
   const doors = lookup.to(workload, portJudge(entry)).filter((door) => !isClosed(door, entry));
   const sure = doors.filter(
     (door) => door.isUnclear !== true && (!isBlind(door) || program.ports !== undefined),
   );
-  if (sure.length > 0) return judge(entry, sure, nodes);
+  if (sure.length > 0) return judge(entry, sure, seen);
   const maybe = lookup.maybeTo(workload);
   const served = maybe.filter(({ service }) => leadsToPort(service, program.ports ?? []));
   if (served.length > 0)
     return judge(
       entry,
       served.flatMap((one) => one.doors),
-      nodes,
+      seen,
     );
   const unsure = [...doors, ...maybe.flatMap((one) => one.doors)];
   if (unsure.length === 0) return undefined;
@@ -147,9 +153,9 @@ function undecided(closed: readonly Dashboard[], { what, doors, reason, settle }
   };
 }
 
-function judge(entry: Dashboard, doors: readonly Door[], nodes: readonly NodeFacts[]): Finding {
+function judge(entry: Dashboard, doors: readonly Door[], { nodes, configMap }: Seen): Finding {
   const { workload, program } = entry;
-  const skips = skippedLogin(entry);
+  const skips = skippedLogin(entry, configMap);
   // Without its login it is as open as one that never had any.
   const inside: Severity = skips ? 'critical' : program.severity;
   const worst = doors.map((door) => severityOf(inside, door)).sort(bySeverity)[0] ?? inside;
@@ -157,9 +163,9 @@ function judge(entry: Dashboard, doors: readonly Door[], nodes: readonly NodeFac
     verdict: 'fail',
     at: workloadRef(workload),
     severity: worst,
-    message: `${program.name} (${program.gives}) can be reached ${fromWhere(doors)}: ${listed(doors.map(({ name }) => name))}${skips ? `; ${program.loginOff?.says ?? ''}` : ''}`,
+    message: `${program.name} (${program.gives}) can be reached ${fromWhere(doors)}: ${listed(doors.map(({ name }) => name))}${skips ? `; ${skips.says}` : ''}`,
     evidence: [
-      ...(skips ? [observed(workloadName(workload), skips)] : []),
+      ...(skips ? [skips.evidence] : []),
       ...few(doors, ({ evidence }) => evidence),
       ...(doors.some(isBlind)
         ? [
@@ -201,20 +207,4 @@ function severityOf(severity: Severity, { reach, onNodes, guarded }: Door): Seve
 
 function bySeverity(a: Severity, b: Severity): number {
   return SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b);
-}
-
-/** The option or the variable that switches its login off, as it is given. */
-function skippedLogin({ workload: { template }, program: { loginOff } }: Dashboard): string | undefined {
-  if (!loginOff) return undefined;
-  const { words, variable = '' } = loginOff;
-  return template.containers
-    .flatMap(({ command = [], args = [], env = {} }) => {
-      const all = [...command, ...args];
-      const set = /^(?:1|t|true)$/i.test(env[variable] ?? '') ? [`${variable}=${env[variable] ?? ''}`] : [];
-      return [
-        ...set,
-        ...all.filter((word, index) => words.test(word) || words.test(`${word} ${all[index + 1] ?? ''}`)),
-      ];
-    })
-    .at(0);
 }

@@ -23,18 +23,18 @@ export function portJudge({ workload, program }: Dashboard): PortJudge {
   const others = containers.filter(({ name }) => name !== own.name);
   // Only of a flag that is known for its own: a program may be given any word that it does not read.
   const inside = program.listens !== undefined && listensInside(own, program.listens);
-  return (port) => {
+  return (port, isLocal = false) => {
     const owner = declared.includes(port) ? undefined : others.find((one) => numbersOf(one).includes(port));
     if (owner) {
       if (isOne(owner, loginProxies)) return 'guarded';
       if (isOne(owner, PROXIES)) return 'open';
       // Whatever it is, it may hand on to what listens for it alone.
-      if (inside) return 'guarded';
+      if (inside && !isLocal) return 'guarded';
       // That somebody declares a port shows neither that it listens there nor that nobody else does.
       return declared.length > 0 && !ports.includes(port) ? 'unclear' : 'open';
     }
     if (beside.includes(port) && !ports.includes(port)) return 'none';
-    if (!inside) return 'open';
+    if (!inside || isLocal) return 'open';
     return !declared.includes(port) && others.some((one) => numbersOf(one).length === 0) ? 'guarded' : 'none';
   };
 }

@@ -7,7 +7,7 @@ import type { Evidence } from '../../shared/evidence.ts';
 import { groupBy, groupByEach } from '../../shared/group.ts';
 import { isGuarded } from './ingress-guards.ts';
 import { observed } from './objects.ts';
-import { hostPortsOf, portsAt } from './target-ports.ts';
+import { hostPortsOf, portsAt, takesTcp } from './target-ports.ts';
 
 /** One way from outside to a workload. */
 export interface Door {
@@ -56,12 +56,13 @@ export interface Unclear {
 }
 
 /** What is behind a port of a pod: what is asked about, that with a login before it, something else, or nobody knows which. */
-export type PortJudge = (port: number) => 'open' | 'guarded' | 'none' | 'unclear';
+export type PortJudge = (port: number, isLocal?: boolean) => 'open' | 'guarded' | 'none' | 'unclear';
 
 /** What leads where is looked up once for all workloads. */
 export function doorFinder(input: DoorInput): Doors {
   const lookup = indexed(input);
-  const of = (service: ServiceFacts) => [
+  const of = (service: ServiceFacts) => (takesTcp(service) ? waysTo(service) : []);
+  const waysTo = (service: ServiceFacts) => [
     ...[service, ...(lookup.before.get(service) ?? [])].flatMap((one) => ownDoors(one, lookup)),
     ...leadingDoors(service, lookup),
   ];
@@ -77,7 +78,7 @@ export function doorFinder(input: DoorInput): Doors {
         ...inOrder([...services]).flatMap((service) =>
           judged(of(service), portsAt(service, workload), judge),
         ),
-        ...endingAt(workload, lookup),
+        ...endingAt(workload, lookup, judge),
       ];
     },
     maybeTo: ({ pods }) => {
@@ -106,9 +107,21 @@ function judged(doors: readonly Door[], ports: readonly (number | undefined)[], 
 }
 
 /** Rules that name an address of its pods in place of a Service. */
-function endingAt({ pods }: WorkloadFacts, lookup: Lookup): Door[] {
+function endingAt({ pods }: WorkloadFacts, lookup: Lookup, judge: PortJudge): Door[] {
+  const own = new Set(pods);
   const points = new Set(pods.flatMap((pod) => lookup.endsOf.get(pod) ?? []));
-  return [...points].map((point) => leadingDoor(point, lookup));
+  return [...points].flatMap((point) =>
+    (point.ends ?? [])
+      .filter((end) => end.pods.some((pod) => own.has(pod)))
+      .flatMap(({ ports, local }) =>
+        judged(
+          [leadingDoor(point, lookup)],
+          ports.map(({ port }) => port),
+          (port) => judge(port, local),
+        ),
+      )
+      .slice(0, 1),
+  );
 }
 
 /** Rules that lead to a place which is not followed. A gateway that nobody outside has an address of sends traffic out. */
@@ -142,6 +155,9 @@ function selectingTemplate(
   });
 }
 
+/** Nobody gets a connection by them. */
+const UDP_ROUTES: ReadonlySet<string> = new Set(['UDPRoute', 'IngressRouteUDP', 'UDPIngress']);
+
 type Lists<K, V> = ReadonlyMap<K, readonly V[]>;
 
 interface Lookup {
@@ -166,7 +182,9 @@ function indexed({ services, exposure, extensions }: DoorInput): Lookup {
     maybeServicesOf: groupByEach(services, ({ destinations }) => destinations.flatMap(({ maybe }) => maybe)),
     servicesIn: groupBy(services, ({ record }) => record.namespace),
     points: groupBy(exposure, ({ kind, namespace, name }) => `${kind} ${namespace ?? ''}/${name}`),
-    leading: groupByEach(exposure, ({ backends = [] }) => backends.flatMap(behind)),
+    leading: groupByEach(exposure, ({ kind, backends = [] }) =>
+      UDP_ROUTES.has(kind) ? [] : backends.flatMap(behind),
+    ),
     ingresses: groupBy(extensions.ingresses, ({ namespace, name }) => `${namespace}/${name}`),
     before: groupByEach(
       services.filter(({ destinations }) => destinations.some((one) => one.services)),
@@ -178,7 +196,11 @@ function indexed({ services, exposure, extensions }: DoorInput): Lookup {
 
 function nodePorts({ kind, namespace, name }: WorkloadFacts, { points }: Lookup): Door[] {
   return (points.get(`${kind} ${namespace}/${name}`) ?? [])
-    .filter(({ type }) => type === 'HostPort' || type === 'HostNetwork')
+    .filter(
+      ({ type, ports }) =>
+        (type === 'HostPort' || type === 'HostNetwork') &&
+        (ports.length === 0 || ports.some((port) => port.endsWith('/tcp'))),
+    )
     .map((point) => {
       const ports = point.ports.length > 0 ? point.ports.join(', ') : 'ports not declared';
       return door(`${point.type} ${ports}`, point, `${kind} ${namespace}/${name}`, false);
@@ -209,7 +231,9 @@ function leadingDoor(point: EntryPoint, { ingresses }: Lookup): Door {
     point.type === 'Ingress' &&
     (ingresses.get(place) ?? []).some((ingress) => isGuarded(ingress, point.controller));
   const source = `${point.type === 'Ingress' ? 'ingress' : point.kind} ${place}`;
-  return door(`${point.kind} ${place}`, point, source, guarded);
+  const isProgram = point.type === 'Tunnel' || point.type === 'Proxy';
+  const name = isProgram ? (point.controller ?? point.type) : point.kind;
+  return door(`${name} ${place}`, point, source, guarded);
 }
 
 /** As many addresses as one line of evidence takes. */

@@ -1,12 +1,13 @@
 import type { IngressGuard } from '../../data/ingress-guards.ts';
-import { ingressGuards } from '../../data/ingress-guards.ts';
+import { ingressGuards, mayRead } from '../../data/ingress-guards.ts';
+import { mayLetIn, snippets } from '../../data/ingress-places.ts';
 import { admitsEverybody } from '../../model/source-ranges.ts';
 import type { IngressRecord } from '../../snapshot/records/index.ts';
 
 /** Does the controller of an Ingress put a login in front, or limit source addresses? What another controller reads is nothing to it. */
 export function isGuarded({ annotations }: IngressRecord, controller: string | undefined): boolean {
   return ingressGuards
-    .filter((guard) => mayRead(guard, controller))
+    .filter((guard) => mayRead(guard, controller) && !isUndone(guard, annotations))
     .some(({ prefix, logins, ranges, any }) => {
       const has = ({ name, value }: { name: string; value: RegExp }) =>
         value.test(annotations[prefix + name] ?? '');
@@ -17,8 +18,9 @@ export function isGuarded({ annotations }: IngressRecord, controller: string | u
     });
 }
 
-/** By the controller of its class, which is a path; else by the name of a class that was not seen. */
-function mayRead({ controllers, foreign }: IngressGuard, controller: string | undefined): boolean {
-  if (controller === undefined) return true;
-  return controller.includes('/') ? controllers.test(controller) : !foreign.test(controller);
+/** A text for the controller itself lets in whoever the annotations keep out. */
+function isUndone({ prefix }: IngressGuard, annotations: IngressRecord['annotations']): boolean {
+  return Object.entries(annotations).some(
+    ([key, value]) => key.startsWith(prefix) && snippets.test(key) && mayLetIn(value),
+  );
 }

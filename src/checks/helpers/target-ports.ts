@@ -12,7 +12,7 @@ export function portsAt(service: ServiceFacts, workload: WorkloadFacts): Ports {
     ...(picked ? targetPorts(service, workload) : []),
     ...service.destinations
       .filter(({ pods }) => pods.some((pod) => own.has(pod)))
-      .flatMap(({ ports }) => (ports.length > 0 ? ports.map(({ port }) => port) : [undefined])),
+      .flatMap(({ ports }) => (ports.length > 0 ? ports.filter(isTcp).map(({ port }) => port) : [undefined])),
   ];
 }
 
@@ -20,16 +20,27 @@ export function portsAt(service: ServiceFacts, workload: WorkloadFacts): Ports {
 export function targetPorts({ record }: ServiceFacts, { template }: Pick<PodRecord, 'template'>): Ports {
   if (record.ports.length === 0) return [undefined];
   const declared = template.containers.flatMap(({ ports = [] }) => ports);
-  return record.ports.flatMap(({ port, targetPort = String(port) }) =>
-    /^\d+$/.test(targetPort)
-      ? [Number(targetPort)]
-      : declared.filter(({ name }) => name === targetPort).map((one) => one.port),
-  );
+  return record.ports
+    .filter(isTcp)
+    .flatMap(({ port, targetPort = String(port) }) =>
+      /^\d+$/.test(targetPort)
+        ? [Number(targetPort)]
+        : declared.filter(({ name }) => name === targetPort).map((one) => one.port),
+    );
+}
+
+/** Does it take any connection at all? What is asked about here listens on TCP. */
+export function takesTcp({ record }: ServiceFacts): boolean {
+  return record.ports.length === 0 || record.ports.some(isTcp);
+}
+
+function isTcp({ protocol = 'TCP' }: { protocol?: string }): boolean {
+  return protocol === 'TCP';
 }
 
 /** Ports of its containers that its nodes open for it. */
 export function hostPortsOf({ template }: WorkloadFacts): Ports {
-  const all = template.containers.flatMap(({ ports = [] }) => ports);
+  const all = template.containers.flatMap(({ ports = [] }) => ports).filter(isTcp);
   const open = template.hostNetwork === true ? all : all.filter(({ hostPort }) => hostPort !== undefined);
   return open.length > 0 ? open.map(({ port }) => port) : [undefined];
 }

@@ -1,5 +1,5 @@
 import { enumeration, limitedTo } from '../../shared/text.ts';
-import { meshConfigPlaces } from '../../snapshot/index.ts';
+import { meshConfigPlaces, podConfigPlaces } from '../../snapshot/index.ts';
 import type { ReadRule } from '../../snapshot/types.ts';
 import { isNotFound, isTheOne, jsonOf, rightName } from '../answers.ts';
 import type { Meaning } from '../answers.ts';
@@ -23,6 +23,8 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'openshift-kube-apiserver': ['config'],
   'istio-system': ['istio'],
   cilium: ['cilium-config'],
+  'ingress-nginx': ['tcp-services'],
+  argocd: ['argocd-cmd-params-cm'],
 };
 
 /** API group that comes with the owner of a namespace: a sign that the namespace exists, for users who may not list them. */
@@ -41,11 +43,11 @@ const reads: readonly ReadRule[] = Object.entries(NAMES).map(([namespace, resour
 
 export const configmaps = defineCollector({
   id: 'configmaps',
-  why: 'Settings that are kept there: of kubeadm, kube-proxy, CoreDNS, OpenShift, Istio and pod networks, and the CAs.',
+  why: 'Settings that are kept there: of kubeadm, kube-proxy, CoreDNS, OpenShift, Istio and pod networks, the CAs, ports that ingress-nginx opens, and whether Argo CD asks for a login.',
   notRead: 'Every other ConfigMap. Of these only the settings that checks ask for are kept.',
   reads,
   async run(context) {
-    const wanted = [...reads, ...(await ofRevisions(context))];
+    const wanted = [...reads, ...(await ofRevisions(context)), ...(await ofPods(context))];
     const rules = await worthAsking(context, wanted);
     const { namespace } = context;
     if (rules.length === 0 && namespace !== undefined)
@@ -106,6 +108,20 @@ async function ofRevisions(context: CollectContext): Promise<ReadRule[]> {
     }));
 }
 
+/** Those that the command lines of pods name, and those that their programs read in their own namespace. */
+async function ofPods(context: CollectContext): Promise<ReadRule[]> {
+  await context.settled('pods');
+  const known = new Set(reads.flatMap(namesOf));
+  return podConfigPlaces(context.records('pod'))
+    .filter(({ namespace, name }) => !known.has(`${namespace}/${name}`))
+    .map(({ namespace, name }) => ({
+      verb: 'get',
+      resource: 'configmaps',
+      namespace,
+      resourceNames: [name],
+    }));
+}
+
 function namesOf({ namespace = '', resourceNames = [] }: ReadRule): string[] {
   return resourceNames.map((name) => `${namespace}/${name}`);
 }
@@ -128,11 +144,13 @@ async function worthAsking(
     return wanted.filter(({ namespace }) => namespace === context.namespace);
   const { status } = await context.settled('namespaces');
   const meshes = new Set(meshConfigPlaces(context.records('webhook')).map(({ namespace }) => namespace));
+  const named = new Set(podConfigPlaces(context.records('pod')).map(({ namespace }) => namespace));
   const existing = new Set(context.records('namespace').map(({ name }) => name));
   const known = (namespace: string) =>
     status === 'ok'
       ? existing.has(namespace)
-      : namespace.startsWith('kube-') ||
+      : named.has(namespace) ||
+        namespace.startsWith('kube-') ||
         context.served.hasGroup(SIGNS[namespace] ?? '-') ||
         meshes.has(namespace);
   return wanted.filter(({ namespace = '' }) => known(namespace));

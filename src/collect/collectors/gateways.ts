@@ -24,8 +24,8 @@ const KINDS = [
 
 export const gateways = defineCollector({
   id: 'gateways',
-  why: 'Ways in by the Gateway API and by the routes of OpenShift, Contour, Traefik, Ambassador, NGINX, F5, APISIX, Skipper, Kong, HAProxy, AWS and GKE.',
-  notRead: 'Filters and path matches.',
+  why: 'Ways in by the Gateway API and by the routes of OpenShift, Contour, Traefik, Ambassador, NGINX, F5, APISIX, Skipper, Kong, HAProxy, Gloo, Knative, AWS and GKE.',
+  notRead: 'Filters but mirrors and pages for errors; path matches.',
   reads: rulesOf(KINDS),
   run: (context) => listKinds(context, KINDS),
 });

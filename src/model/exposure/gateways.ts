@@ -1,19 +1,26 @@
+import { defaultBackend, mayHandOn, mirrorTarget, snippets } from '../../data/ingress-places.ts';
+import { readsNginx } from '../../data/ingress-guards.ts';
 import type { ClassRecord, GatewayRecord, IngressRecord } from '../../snapshot/records/index.ts';
 import { ingressReach, loadBalancerReach, reachOf } from '../reach.ts';
-import { podsBehind } from '../services.ts';
+import { namedBy, podsBehind } from '../services.ts';
 import type { EntryPoint, ServiceFacts } from '../types.ts';
 import type { Surroundings } from './around.ts';
 import { portText, unique, widest } from './around.ts';
 import { hasNoAddress } from './services.ts';
 
-export function ingressEntry(ingress: IngressRecord, classes: readonly ClassRecord[]): EntryPoint {
+export function ingressEntry(
+  ingress: IngressRecord,
+  classes: readonly ClassRecord[],
+  around: Surroundings,
+): EntryPoint {
   const { namespace, backends, hasTls, className } = ingress;
   const found = classes.find(
     ({ kind, name, isDefault }) =>
       kind === 'IngressClass' && (className === undefined ? isDefault : name === className),
   );
   const controller = found?.controller ?? className;
-  const elsewhere = backends.filter((name) => name.includes('/'));
+  const named = byAnnotations(ingress, controller);
+  const elsewhere = [...backends.filter((name) => name.includes('/')), ...named.elsewhere];
   return {
     type: 'Ingress',
     kind: 'Ingress',
@@ -22,14 +29,50 @@ export function ingressEntry(ingress: IngressRecord, classes: readonly ClassReco
     addresses: ingress.loadBalancer ?? [],
     ports: hasTls ? ['80/tcp', '443/tcp'] : ['80/tcp'],
     hosts: ingress.hosts,
-    reach: ingressReach(ingress),
+    reach: reachOfIngress(ingress, around),
     ...(backends.length > 0 && { target: backends.join(', ') }),
-    backends: unique(
-      backends.filter((name) => !name.includes('/')).map((name) => `${namespace}/${withoutPort(name)}`),
-    ),
+    backends: unique([
+      ...backends.filter((name) => !name.includes('/')).map((name) => `${namespace}/${withoutPort(name)}`),
+      ...named.backends,
+    ]),
     ...(elsewhere.length > 0 && { elsewhere }),
     ...(controller !== undefined && { controller }),
     tls: hasTls,
+  };
+}
+
+/** Its own, or that of the Service whose name in DNS its controller has written there. */
+function reachOfIngress(ingress: IngressRecord, { services, clouds }: Surroundings): EntryPoint['reach'] {
+  const reach = ingressReach(ingress);
+  const names = ingress.loadBalancer ?? [];
+  if (reach !== 'unknown' || names.length === 0) return reach;
+  const before = services.filter(({ record }) => record.loadBalancer?.some((name) => names.includes(name)));
+  return widest(before.map(({ record }) => loadBalancerReach(record, clouds)));
+}
+
+/** Where annotations lead that its controller may read. */
+function byAnnotations(
+  { namespace, annotations }: IngressRecord,
+  controller: string | undefined,
+): { backends: string[]; elsewhere: string[] } {
+  const written = Object.keys(annotations).filter(
+    (key) => snippets.test(key) && mayHandOn(annotations[key] ?? ''),
+  );
+  const elsewhere = written.map((key) => `the annotation ${key}`);
+  if (!readsNginx(controller)) return { backends: [], elsewhere: [] };
+  const own = annotations[defaultBackend];
+  const mirror = /^[a-z]+:\/\/([^/:$?]+)/i.exec(annotations[mirrorTarget] ?? '')?.[1] ?? '';
+  const mirrored = mirror.includes('.')
+    ? namedBy(mirror)
+    : mirror === ''
+      ? undefined
+      : `${namespace}/${mirror}`;
+  return {
+    backends: [
+      ...(own === undefined ? [] : [`${namespace}/${own}`]),
+      ...(mirrored === undefined ? [] : [mirrored]),
+    ],
+    elsewhere,
   };
 }
 

@@ -5,6 +5,7 @@ import { compare } from '../sorting.ts';
 import type { EntryPoint } from '../types.ts';
 import type { ExposureInput, Surroundings } from './around.ts';
 import { publicFirst, unique } from './around.ts';
+import { forwarderEntries } from './forwarders.ts';
 import { gatewayEntries, ingressEntry } from './gateways.ts';
 import { hostEntries } from './hosts.ts';
 import { routeEntries } from './routes.ts';
@@ -21,10 +22,11 @@ export function buildExposure(snapshot: Snapshot, input: ExposureInput): EntryPo
   const direct = [
     ...input.services.flatMap((service) => serviceEntries(service, around)),
     ...input.workloads.flatMap((workload) => hostEntries(workload, input, podsSeen)),
-    ...snapshot.records.ingress.map((ingress) => ingressEntry(ingress, snapshot.records.class)),
+    ...snapshot.records.ingress.map((ingress) => ingressEntry(ingress, snapshot.records.class, around)),
     ...snapshot.records.gateway.flatMap((gateway) => gatewayEntries(gateway, around)),
   ].map(onNodes);
-  const points = [...direct, ...routeEntries(snapshot, direct, input)];
+  const ruled = [...direct, ...routeEntries(snapshot, direct, input)];
+  const points = [...ruled, ...forwarderEntries(snapshot, ruled, input)];
   const order = { public: 0, unknown: 1, internal: 2 } as const;
   return points.sort(
     (a, b) =>

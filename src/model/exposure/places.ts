@@ -1,4 +1,5 @@
 import { isWildcardDns } from '../../data/wildcard-dns.ts';
+import { isIstioRoute } from '../../snapshot/collector-of.ts';
 import type { RouteRecord } from '../../snapshot/records/index.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import { addressFinder } from '../destinations.ts';
@@ -58,23 +59,19 @@ function placeOf(route: RouteRecord, backend: string, finder: Finder): Places {
   // Traefik itself: its API, its metrics, its health.
   if (kind === 'TraefikService' && host.endsWith('@internal')) return NOWHERE;
   if (kind !== undefined) return { ...NOWHERE, elsewhere: [backend] };
-  if (route.kind !== 'VirtualService' && host.includes('/')) return { ...NOWHERE, backends: [host] };
+  if (!isIstioRoute(route) && host.includes('/')) return { ...NOWHERE, backends: [host] };
   return ofHost(route, host, backend, finder);
 }
 
-function ofHost(
-  { kind, namespace, name }: RouteRecord,
-  host: string,
-  backend: string,
-  finder: Finder,
-): Places {
+function ofHost(route: RouteRecord, host: string, backend: string, finder: Finder): Places {
+  const { kind, namespace, name } = route;
   const end = finder.at(host, `${kind} ${namespace}/${name}`);
   if (end) return end.services ? { ...NOWHERE, backends: end.services } : { ...NOWHERE, ends: [end] };
   if (isWildcardDns(host)) return { ...NOWHERE, elsewhere: [backend] };
   // Istio takes short names relative to the VirtualService's own namespace.
   const named = host.includes('.') ? namedBy(host) : `${namespace}/${host}`;
   const known = named !== undefined && finder.names.has(named);
-  const entry = !known && finder.entries && (kind === 'VirtualService' || backend.startsWith('Hostname '));
+  const entry = !known && finder.entries && (isIstioRoute(route) || backend.startsWith('Hostname '));
   return {
     ...NOWHERE,
     backends: named === undefined ? [] : [named],

@@ -1,3 +1,4 @@
+import { isIstioRoute } from '../../snapshot/collector-of.ts';
 import type { RouteRecord } from '../../snapshot/records/index.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import { groupBy } from '../../shared/group.ts';
@@ -90,7 +91,7 @@ function withIncluded(
 function entryOf(route: RouteRecord, { backends, ends, elsewhere }: Places, ways: Ways): EntryPoint[] {
   const parents = route.parents.filter((parent) => parent !== 'mesh' && !parent.startsWith('Service '));
   const ofGateway = route.group === GATEWAY_API || isGatewayKind(route.kind);
-  const virtual = route.kind === 'VirtualService';
+  const virtual = isIstioRoute(route);
   // Without a gateway it is a rule inside the mesh.
   if ((ofGateway || virtual) && parents.length === 0) return [];
   const { name: controller, points } =
@@ -144,11 +145,12 @@ function byGateways(
 }
 
 function portsOf(
-  { kind }: RouteRecord,
+  route: RouteRecord,
   points: readonly EntryPoint[],
   tls: boolean | undefined,
 ): readonly string[] {
-  if (isGatewayKind(kind) || kind === 'VirtualService') {
+  const { kind } = route;
+  if (isGatewayKind(kind) || isIstioRoute(route)) {
     const protocol = kind === 'UDPRoute' ? '/udp' : '/tcp';
     return unique(points.flatMap(({ ports }) => ports.filter((port) => port.endsWith(protocol))));
   }

@@ -1,4 +1,5 @@
 /** Which annotations are kept, per kind: those that say something about the architecture, by prefix. */
+import { snippetMark, snippets } from '../../data/ingress-places.ts';
 import { redactValue } from '../redact.ts';
 import { cleanLine, TEXT_LIMITS } from '../text.ts';
 import { nodeArgs, nodeEnvironment } from './node-args.ts';
@@ -186,6 +187,7 @@ function annotationValue(key: string, value: string): string {
   if (mode !== undefined) return `interceptionMode: ${mode}`;
   if (key === 'cloud.google.com/neg' && /"exposed_ports"\s*:\s*\{\s*"/.test(value))
     return '(set, exposed_ports)';
+  if (value !== '' && snippets.test(key)) return snippetMark(value);
   if (value !== '' && (SNIPPET.test(key) || DOCUMENT.test(value))) return '(set)';
   return redactValue(key.slice(key.indexOf('/') + 1), cleanLine(value, 4_096));
 }

@@ -75,6 +75,21 @@ const PROGRAMS: readonly string[] = [
   'oauth2-proxy',
   'cloudflared',
   'ngrok',
+  'frpc',
+  'inlets',
+  'inlets-pro',
+  'ssh',
+  'autossh',
+  'pinggy',
+  'lt',
+  'localtunnel',
+  'bore',
+  'chisel',
+  'zrok',
+  'tailscale',
+  'tailscaled',
+  'containerboot',
+  'socat',
   'kube-rbac-proxy',
   // dashboards and consoles
   'dashboard',
@@ -168,7 +183,7 @@ export function isKnownImage(image: string): boolean {
 
 /** Programs that may be started by a shell script; they must stand as a command word of it. */
 const IN_SHELL =
-  /(?:^|[;&|(\n]|\bexec|\bhyperkube|\bthen|\bdo)\s*(?:[A-Z_]+=\S*\s+)*(?:\/[\w./-]*\/)?(?:kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|etcd|etcdctl|etcdutl|hyperkube|envoy)(?=\s|$)/;
+  /(?:^|[;&|(\n]|\bexec|\bhyperkube|\bthen|\bdo)\s*(?:[A-Z_]+=\S*\s+)*(?:\/[\w./-]*\/)?(?:kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|etcd|etcdctl|etcdutl|hyperkube|envoy|cloudflared|ngrok|frpc|inlets(?:-pro)?|(?:auto)?ssh|bore|chisel|zrok|socat|kubectl\s+(?:-\S+\s+)*(?:proxy|port-forward))(?=\s|$)/;
 
 const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'busybox']);
 const SERVERS = new Set(['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd', 'hyperkube']);
@@ -183,10 +198,18 @@ function isControlPlane(image: string, words: readonly string[]): boolean {
   return SERVER.test(`/${imageName(image).last}`) || words.some((word) => SERVER.test(word.slice(0, 16_384)));
 }
 
+/** What kubectl does for others as long as it runs. */
+const FORWARDS = ['proxy', 'port-forward'];
+
+/** An image whose entry point is kubectl. */
+function isForwardingKubectl(image: string, words: readonly string[]): boolean {
+  return imageName(image).last === 'kubectl' && FORWARDS.includes(words[0] ?? '');
+}
+
 function isKnownCommand(words: readonly string[]): boolean {
   const first = baseName(words[0] ?? '');
   if (NAMES.has(first)) return true;
-  if (first === 'kubectl') return words.includes('proxy');
+  if (first === 'kubectl') return FORWARDS.some((word) => words.includes(word));
   if (SHELLS.has(first)) return words.slice(1).some((word) => IN_SHELL.test(word.slice(0, 16_384)));
   // A script or another starter that is told what to start.
   if (/[./]/.test(words[0] ?? '') && SERVERS.has(words.slice(1).find((word) => !word.startsWith('-')) ?? ''))
@@ -215,7 +238,11 @@ export function keptCommand(
   const command = words(container['command']);
   const args = words(container['args']);
   const all = command.length > 0 ? [...command, ...args] : args;
-  const known = isKnownImage(image) || (all.length > 0 && isKnownCommand(all)) || isEnvoyLike(args);
+  const known =
+    isKnownImage(image) ||
+    (all.length > 0 && isKnownCommand(all)) ||
+    isForwardingKubectl(image, all) ||
+    isEnvoyLike(args);
   if (!known) return undefined;
   const result: KeptCommand = {};
   if (command.length > 0) result.command = redactArgs(withoutBootstrap(command, onBootstrap));

@@ -72,6 +72,9 @@ export const KNOWN_CONFIG_MAPS: readonly KnownConfigMap[] = [
     name: /^antrea-config$/,
     keys: { 'antrea-agent.conf': antreaConfiguration, 'antrea-controller.conf': antreaConfiguration },
   },
+  // Its ports are kept whatever it is called (portsOf).
+  { namespaces: ['ingress-nginx'], name: /^tcp-services$/, keys: {} },
+  { name: /^argocd-cmd-params-cm$/, keys: { 'server.disable.auth': plainText } },
   {
     namespaces: SYSTEM,
     name: /^amazon-vpc-cni$/,
@@ -90,7 +93,7 @@ export const projectConfigMap: Project = ({ raw, meta }) => {
   const namespace = namespaceOf(meta);
   const data = isObject(raw['data']) ? raw['data'] : {};
   const known = knownEntry(namespace, meta.name);
-  const kept = known === undefined ? {} : keptData(known, data);
+  const kept = { ...(known === undefined ? {} : keptData(known, data)), ...portsOf(data) };
   const extra = [...authorities(data, namespace, meta.name), ...bootstrapsOf(data, namespace, meta.name)];
   const [first, ...rest] = extra;
   if (Object.keys(kept).length > 0 || (known !== undefined && known.namespaces !== undefined)) {
@@ -112,6 +115,20 @@ function keptData({ keys }: KnownConfigMap, data: Raw): Record<string, string> {
   }
   return result;
 }
+
+/**
+ * Ports that ingress-nginx opens, whatever the ConfigMap is called: `9000: namespace/service:80`. Nothing else is kept of it.
+ */
+function portsOf(data: Raw): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(data).flatMap(([key, value]): [string, string][] => {
+      const place = /^\d{1,5}$/.test(key) && typeof value === 'string' ? PLACE.exec(value)?.[0] : undefined;
+      return place === undefined ? [] : [[key, place]];
+    }),
+  );
+}
+
+const PLACE = /^[a-z\d][a-z\d-]{0,62}\/[a-z\d][a-z\d.-]{0,62}:[\w-]{1,63}/;
 
 /** Keys of well-known ConfigMaps that hold certificates. */
 const AUTHORITIES: Readonly<Record<string, Readonly<Record<string, CertificateUse>>>> = {

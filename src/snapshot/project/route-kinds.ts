@@ -1,5 +1,5 @@
 import type { BackendPath, Path, RouteKind } from '../../data/route-kinds.ts';
-import { routeKinds } from '../../data/route-kinds.ts';
+import { insideOnly, routeKinds } from '../../data/route-kinds.ts';
 import { arr, namespaceOf, obj, scalar, str, strings } from './raw.ts';
 import type { Meta } from './raw.ts';
 import { mappedTo, route } from './routes.ts';
@@ -12,16 +12,18 @@ export const routeKindProjections: Readonly<Record<string, Project>> = Object.fr
   ),
 );
 
-function projectionOf({ hosts, backends }: RouteKind): Project {
+function projectionOf({ hosts, backends, isPart = false }: RouteKind): Project {
   return (input) => {
     const spec = input.raw['spec'];
     const namespace = namespaceOf(input.meta);
+    const named = backends.flatMap((path) =>
+      along(spec, path.at).flatMap((at) => backendAt(at, path, namespace)),
+    );
+    if (isPart && named.length === 0) return undefined;
     return route(input, {
       parents: stackOf(input.meta),
       hosts: hosts === undefined ? [] : strings(along(spec, hosts)),
-      backends: backends.flatMap((path) =>
-        along(spec, path.at).flatMap((at) => backendAt(at, path, namespace)),
-      ),
+      backends: named,
     });
   };
 }
@@ -39,7 +41,8 @@ function stackOf({ raw }: Meta): string[] {
 
 /** What lies at the end of a path; each list on the way, and at its end, is walked through. */
 function along(value: unknown, path: Path): readonly unknown[] {
-  const all: readonly unknown[] = Array.isArray(value) ? arr(value) : [value];
+  const each: readonly unknown[] = Array.isArray(value) ? arr(value) : [value];
+  const all = each.filter((one) => obj(one)[insideOnly.key] !== insideOnly.value);
   const [key, ...rest] = path;
   return key === undefined ? all : all.flatMap((one) => along(obj(one)[key], rest));
 }

@@ -8,7 +8,12 @@ export const projectRoute: Project = (input) => {
   const { raw, namespace } = partsOf(input);
   const spec = obj(raw['spec']);
   const backends = arr(spec['rules'])
-    .flatMap((rule) => arr(obj(rule)['backendRefs']))
+    .map(obj)
+    .flatMap((rule) => {
+      const refs = arr(rule['backendRefs']);
+      const filtered = [rule, ...refs.map(obj)];
+      return [...refs, ...filtered.flatMap(({ filters }) => arr(filters).map(copyOf))];
+    })
     .flatMap((ref) => reference(ref, namespace, 'Service', 'port'));
   const answers = arr(obj(raw['status'])['parents']).map(obj);
   const all = arr(spec['parentRefs']).flatMap((ref) => reference(ref, namespace, 'Gateway'));
@@ -23,6 +28,11 @@ export const projectRoute: Project = (input) => {
     refused: all.length > 0 && parents.length === 0,
   });
 };
+
+/** Where a filter sends a copy of each request. */
+function copyOf(filter: unknown): unknown {
+  return obj(obj(filter)['requestMirror'])['backendRef'];
+}
 
 /** Every controller says that a reference into another namespace is not permitted. */
 function isForbidden(answers: readonly Raw[]): boolean {

@@ -1,0 +1,86 @@
+/** Whether a dashboard asks for its own login. */
+import { imageVersion } from '../../shared/image.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+import type { ContainerFacts, ExtensionFacts } from '../../model/types.ts';
+import type { LoginOff } from '../../data/web-interfaces.ts';
+import type { Dashboard } from './dashboards.ts';
+import { servingContainer } from './dashboard-ports.ts';
+import { observed, workloadName } from './objects.ts';
+
+/** What switches a login off, and what that means. */
+export interface LoginSwitch {
+  says: string;
+  evidence: Evidence;
+}
+
+const TRUE = /^(?:1|t|true)$/i;
+
+/** The option, the variable, the ConfigMap or the release that leaves its login out; undefined where it asks for one. */
+export function skippedLogin(
+  entry: Dashboard,
+  configMap: ExtensionFacts['configMap'],
+): LoginSwitch | undefined {
+  const { workload, program } = entry;
+  const { loginOff } = program;
+  if (!loginOff) return undefined;
+  const source = workloadName(workload);
+  const told = workload.template.containers.flatMap((container) => switchOf(container, loginOff) ?? []);
+  const [first] = told;
+  if (first) return first.off ? { says: loginOff.says, evidence: observed(source, first.text) } : undefined;
+  const { configMap: place, before } = loginOff;
+  if (place) {
+    const map = configMap(workload.namespace, place.name);
+    const value = map.known ? (map.value?.data[place.key] ?? '') : '';
+    if (TRUE.test(value))
+      return {
+        says: loginOff.says,
+        evidence: observed(`ConfigMap ${workload.namespace}/${place.name}`, `${place.key}: ${value}`),
+      };
+  }
+  const image = servingContainer(entry)?.image ?? '';
+  const version = imageVersion(image);
+  return before && version !== undefined && isBefore(version, before.version)
+    ? { says: before.says, evidence: observed(source, `image ${image}`) }
+    : undefined;
+}
+
+interface Told {
+  off: boolean;
+  text: string;
+}
+
+/** What a container is told of it: a flag goes before a variable. */
+function switchOf(
+  { command = [], args = [], env = {} }: ContainerFacts,
+  { flag, mode, variable }: LoginOff,
+): Told | undefined {
+  const words = [...command, ...args];
+  const last = flag === undefined ? undefined : flagValues(words, flag, true).at(-1);
+  if (last) return { off: TRUE.test(last.value), text: last.text };
+  const modes = mode === undefined ? [] : flagValues(words, mode.flag, false);
+  const off = modes.find(({ value }) => value === mode?.off) ?? modes[0];
+  if (off) return { off: off.value === mode?.off, text: off.text };
+  const value = variable === undefined ? undefined : env[variable];
+  return value === undefined ? undefined : { off: TRUE.test(value), text: `${variable ?? ''}=${value}` };
+}
+
+/** Values of a flag in the order in which they are given; that of a switch does not stand in the next word. */
+function flagValues(
+  words: readonly string[],
+  flag: string,
+  isSwitch: boolean,
+): { value: string; text: string }[] {
+  return words.flatMap((word, index) => {
+    const [, name, value] = /^--?([\w-]+)(?:=(.*))?$/s.exec(word) ?? [];
+    if (name !== flag) return [];
+    const next = words[index + 1] ?? '';
+    if (value !== undefined) return [{ value, text: word }];
+    return [isSwitch ? { value: 'true', text: word } : { value: next, text: `${word} ${next}` }];
+  });
+}
+
+function isBefore(version: string, other: string): boolean {
+  const [own, than] = [version, other].map((text) => text.split('.').map(Number));
+  const index = [0, 1, 2].find((part) => (own?.[part] ?? 0) !== (than?.[part] ?? 0));
+  return index !== undefined && (own?.[index] ?? 0) < (than?.[index] ?? 0);
+}

@@ -1,0 +1,181 @@
+/** Programs that carry traffic by what their command lines and ConfigMaps name, as ways in. */
+import type { PodRecord } from '../../snapshot/records/index.ts';
+import { portsPlace } from '../../snapshot/pod-config.ts';
+import type { Snapshot } from '../../snapshot/types.ts';
+import { addressFinder, isThere } from '../destinations.ts';
+import { configMapOf } from '../extensions.ts';
+import { namedBy, podsBehind, serviceFinder } from '../services.ts';
+import type { Destination, EntryPoint, WorkloadFacts } from '../types.ts';
+import type { ExposureInput } from './around.ts';
+import { publicFirst, unique, widest } from './around.ts';
+import type { Forwarding, NamedPlace } from './forwarding.ts';
+import { forwardingsOf, isOwnHost } from './forwarding.ts';
+import type { Places } from './places.ts';
+
+/** More in a row than anybody builds. */
+const MOST_ROUNDS = 5;
+
+interface Carrier {
+  workload: WorkloadFacts;
+  forwarding: Forwarding;
+  places: Places;
+}
+
+/**
+ * A tunnel is a way in by itself; what hands on in the cluster is one by the ways in to its own pods, among which may be another of
+ * its kind.
+ */
+export function forwarderEntries(
+  snapshot: Snapshot,
+  points: readonly EntryPoint[],
+  input: ExposureInput,
+): EntryPoint[] {
+  const around: Around = { snapshot, input, at: addressFinder(snapshot) };
+  const podsSeen = snapshot.outcomes.get('pods')?.status === 'ok';
+  const carriers = input.workloads
+    .filter((workload) => runs(workload, podsSeen))
+    .flatMap((workload) =>
+      workload.template.containers
+        .filter(({ role }) => role !== 'init' && role !== 'ephemeral')
+        .flatMap(forwardingsOf)
+        .map((forwarding) => ({ workload, forwarding, places: placesOf(workload, forwarding, around) })),
+    );
+  const pointsTo = pointFinder(input);
+  let found: EntryPoint[] = [];
+  for (let round = 0; round < MOST_ROUNDS && carriers.length > 0; round++) {
+    const all = [...points, ...found];
+    const next = carriers.flatMap((carrier) => entryOf(carrier, all, pointsTo));
+    const grew = next.length > found.length;
+    found = next;
+    if (!grew) break;
+  }
+  return found;
+}
+
+function runs({ pods, replicas, mirror }: WorkloadFacts, podsSeen: boolean): boolean {
+  if (mirror) return false;
+  return pods.length > 0 ? pods.some(isThere) : !podsSeen && replicas !== 0;
+}
+
+function entryOf(
+  { workload, forwarding: { forwarder }, places }: Carrier,
+  all: readonly EntryPoint[],
+  pointsTo: (workload: WorkloadFacts, all: readonly EntryPoint[]) => EntryPoint[],
+): EntryPoint[] {
+  const { backends, ends, elsewhere } = places;
+  const own = forwarder.carries === 'own ways in';
+  const points = own ? pointsTo(workload, all) : [];
+  if (own && points.length === 0) return [];
+  const open = points.filter(({ reach }) => reach === 'public');
+  return [
+    {
+      type: own ? 'Proxy' : 'Tunnel',
+      kind: workload.kind,
+      namespace: workload.namespace,
+      name: workload.name,
+      addresses: publicFirst(points.flatMap(({ addresses }) => addresses)),
+      ports: unique(points.flatMap(({ ports }) => ports)),
+      hosts: [],
+      reach: own
+        ? widest(points.map(({ reach }) => reach))
+        : forwarder.carries === 'internet'
+          ? 'public'
+          : 'unknown',
+      ...(open.length > 0 && open.every(({ onNodes }) => onNodes === true) && { onNodes: true }),
+      ...(backends.length > 0 && { target: backends.join(', ') }),
+      backends,
+      ...(ends.length > 0 && { ends }),
+      ...(elsewhere.length > 0 && { elsewhere }),
+      controller: forwarder.name,
+    },
+  ];
+}
+
+/** Ways in of whatever kind that end at the pods of a workload. */
+function pointFinder({ services }: ExposureInput) {
+  const behind = serviceFinder(services);
+  return (workload: WorkloadFacts, all: readonly EntryPoint[]): EntryPoint[] => {
+    const own = new Set(workload.pods);
+    const isOwn = (pod: PodRecord) => own.has(pod);
+    return all.filter(
+      ({ type, kind, namespace, name, service, backends = [], ends = [] }) =>
+        ((type === 'HostPort' || type === 'HostNetwork') &&
+          kind === workload.kind &&
+          namespace === workload.namespace &&
+          name === workload.name) ||
+        ends.some(({ pods }) => pods.some(isOwn)) ||
+        [
+          ...backends,
+          ...(service && type !== 'Gateway' ? [`${service.namespace}/${service.name}`] : []),
+        ].some((backend) => behind(backend).some((one) => podsBehind(one).some(isOwn))),
+    );
+  };
+}
+
+function placesOf(
+  workload: WorkloadFacts,
+  { forwarder, places, maps, elsewhere, ownPod }: Forwarding,
+  around: Around,
+): Places {
+  const source = `${workload.kind} ${workload.namespace}/${workload.name}`;
+  const found: Place[] = [
+    ...places.map((place) => placeOf(place, workload, source, around)),
+    ...(ownPod ? [{ ends: [inOwnPod(workload, undefined, source)] }] : []),
+    ...maps.map((map) => ofMap(map, workload, around.snapshot)),
+    ...(elsewhere ? [{ elsewhere: [`what ${forwarder.name} is told by ${forwarder.toldBy}`] }] : []),
+  ];
+  return {
+    backends: unique(found.flatMap(({ backends = [] }) => backends)),
+    ends: found.flatMap(({ ends = [] }) => ends),
+    elsewhere: unique(found.flatMap((place) => place.elsewhere ?? [])),
+  };
+}
+
+type Place = Partial<Places>;
+
+interface Around {
+  snapshot: Snapshot;
+  input: ExposureInput;
+  at: ReturnType<typeof addressFinder>;
+}
+
+function placeOf(place: NamedPlace, workload: WorkloadFacts, source: string, { at, input }: Around): Place {
+  const { host, port, kind, namespace = workload.namespace } = place;
+  if (kind !== undefined) return ofObject(place, namespace, source, input);
+  if (isOwnHost(host)) return { ends: [inOwnPod(workload, port, source)] };
+  const end = at(host, source, port);
+  if (end) return end.services ? { backends: end.services } : { ends: [end] };
+  const named = host.includes('.') ? namedBy(host) : `${namespace}/${host}`;
+  return named === undefined ? {} : { backends: [named] };
+}
+
+/** What kubectl is told to hand on to. */
+function ofObject(
+  { host, kind = '', text }: NamedPlace,
+  namespace: string,
+  source: string,
+  input: ExposureInput,
+): Place {
+  if (/^s(?:vc|ervices?)$/.test(kind)) return { backends: [`${namespace}/${host}`] };
+  const pods = input.workloads
+    .filter((one) => one.namespace === namespace)
+    .flatMap((one) => (one.name === host ? one.pods : one.pods.filter(({ name }) => name === host)));
+  return pods.length > 0 ? { ends: [{ address: text, ports: [], source, pods, maybe: [] }] } : {};
+}
+
+/** Its own pod; on the network of a node whatever listens there. */
+function inOwnPod({ pods, template }: WorkloadFacts, port: number | undefined, source: string): Destination {
+  const ports = port === undefined ? [] : [{ port }];
+  const base = { address: 'localhost', ports, source, maybe: [] };
+  return template.hostNetwork === true ? { ...base, pods } : { ...base, pods, local: true };
+}
+
+/** `namespace/service:port` by the port that the controller opens for it. */
+const ENTRY = /^([a-z0-9-]+\/[a-z0-9.-]+):/;
+
+function ofMap(text: string, { namespace }: WorkloadFacts, snapshot: Snapshot): Place {
+  const { namespace: own, name } = portsPlace(text, namespace);
+  const map = configMapOf(snapshot, own, name);
+  if (!map.known) return { elsewhere: [`ConfigMap ${own}/${name}`] };
+  return { backends: Object.values(map.value?.data ?? {}).flatMap((value) => ENTRY.exec(value)?.[1] ?? []) };
+}

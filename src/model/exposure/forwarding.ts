@@ -1,0 +1,120 @@
+/** What the command line of a container says of where it carries traffic. */
+import type { Forwarder } from '../../data/forwarders.ts';
+import { forwarders } from '../../data/forwarders.ts';
+import { tools } from '../../data/command-starters.ts';
+import { imageIs } from '../../shared/image.ts';
+import type { ContainerRecord } from '../../snapshot/records/index.ts';
+import { isLoopback } from '../addresses.ts';
+
+/** A place as it is named: a host with its port, `namespace/name` of a Service, or an object of Kubernetes. */
+export interface NamedPlace {
+  text: string;
+  host: string;
+  port?: number;
+  /** Of an object: `pod`, `svc`, `deploy`. */
+  kind?: string;
+  namespace?: string;
+}
+
+export interface Forwarding {
+  forwarder: Forwarder;
+  places: readonly NamedPlace[];
+  /** ConfigMaps with ports and Services, as they are named. */
+  maps: readonly string[];
+  /** It is told more elsewhere. */
+  elsewhere: boolean;
+  /** It leads to whatever listens in its own pod. */
+  ownPod: boolean;
+}
+
+/** What a container carries, for each program of the table that it runs. */
+export function forwardingsOf(container: ContainerRecord): Forwarding[] {
+  return forwarders.flatMap((forwarder) =>
+    calls(container, forwarder).flatMap((words) => forwardingOf(container, forwarder, words) ?? []),
+  );
+}
+
+function forwardingOf(
+  { env = {} }: ContainerRecord,
+  forwarder: Forwarder,
+  words: string,
+): Forwarding | undefined {
+  const { when, idle, otherwise, variables = [], elsewhereVariables = [], maps = [] } = forwarder;
+  if ((when && !when.test(words)) || idle?.test(words)) return undefined;
+  const namespace = /(?:^|\s)(?:-n|--namespace)[= ]?(\S+)/.exec(words)?.[1];
+  const told = [
+    ...forwarder.places.flatMap((pattern) =>
+      [...words.matchAll(pattern)].map(({ groups = {} }) =>
+        groups['place'] === undefined
+          ? objectOf(groups['kind'] ?? 'pod', groups['name'] ?? '', namespace)
+          : placeOf(groups['place']),
+      ),
+    ),
+    ...variables.flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [placeOf(env[name])])),
+  ];
+  const places = told.filter((place) => place !== undefined);
+  const found = {
+    places,
+    maps: maps.flatMap((pattern) =>
+      [...words.matchAll(pattern)].map(({ groups = {} }) => groups['map'] ?? ''),
+    ),
+    elsewhere:
+      places.length < told.length ||
+      (forwarder.elsewhere?.test(words) ?? false) ||
+      elsewhereVariables.some((name) => (env[name] ?? '') !== '') ||
+      (told.length === 0 && otherwise === 'elsewhere'),
+    ownPod: told.length === 0 && otherwise === 'own pod',
+  };
+  const carries = places.length > 0 || found.maps.length > 0 || found.elsewhere || found.ownPod;
+  return carries ? { forwarder, ...found } : undefined;
+}
+
+const SHELL = /(?:^|\/)(?:ba|da|a|z|k)?sh$/;
+
+/** The words behind the program, once for each time that it is started; the words alone where the image starts it. */
+function calls(
+  { image, command = [], args = [] }: ContainerRecord,
+  { programs, images }: Forwarder,
+): string[] {
+  const all = [...command, ...args];
+  const inShell = all.some((word, index) => index < 2 && SHELL.test(word));
+  const lines = inShell ? all.flatMap((word) => word.split(/[;&|\n]+/)) : [all.join(' ')];
+  const started = lines.flatMap((line) => {
+    const words = line.trim().split(/\s+/);
+    const index = words.findIndex((word) => programs.includes(baseName(word)));
+    return index < 0 ? [] : [words.slice(index + 1).join(' ')];
+  });
+  if (started.length > 0) return started;
+  const isOwn = images.some((wanted) => imageIs(image, wanted));
+  return isOwn && !inShell && !tools.has(baseName(command[0] ?? '')) ? [all.join(' ')] : [];
+}
+
+function baseName(word: string): string {
+  return word.slice(word.lastIndexOf('/') + 1);
+}
+
+/** Of a URL, `host:port`, a port or a host; undefined where the text is not all there. */
+function placeOf(text: string): NamedPlace | undefined {
+  // A variable that is not filled in, or what was masked.
+  if (/\$[({\w]|\*{3}/.test(text)) return undefined;
+  const bare = text.replace(/^[a-z][\w+.-]*:\/\//i, '').replace(/^[^/@]*@/, '');
+  const [, name, service] = /^([a-z0-9-]+)\/([a-z0-9.-]+)(?::\w+)?$/.exec(bare) ?? [];
+  if (name !== undefined && service !== undefined && bare === text)
+    return { text, host: service, namespace: name, kind: 'svc' };
+  const [address = ''] = bare.split(/[/?#]/, 1);
+  const [, inner, plain = '', port = ''] = /^(?:\[([^\]]+)\]|([^:]*))(?::(\d+))?$/.exec(address) ?? [];
+  const whole = inner ?? (plain === '' && port === '' ? address : plain);
+  const lone = /^\d+$/.test(whole);
+  const host = lone || whole === '' ? 'localhost' : whole;
+  const number = lone ? Number(whole) : port === '' ? undefined : Number(port);
+  return { text, host, ...(number !== undefined && { port: number }) };
+}
+
+function objectOf(kind: string, name: string, namespace: string | undefined): NamedPlace {
+  return { text: `${kind}/${name}`, host: name, kind, ...(namespace !== undefined && { namespace }) };
+}
+
+/** Is it the pod's own network? */
+export function isOwnHost(host: string): boolean {
+  return host === 'localhost' || isLoopback(host) || host === '0.0.0.0' || host === '::';
+}
