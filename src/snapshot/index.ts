@@ -33,4 +33,4 @@ export { lackText, memberOf, membersOf } from './members.ts';
 export { contradictions } from './contradictions/index.ts';
 export { isWhole } from './contradictions/types.ts';
 export type { Contradiction, ListedKind, Reading, Rule } from './contradictions/types.ts';
-export { meshConfigPlaces } from './mesh-config.ts';
+export { injectorName, meshConfigPlaces } from './mesh-config.ts';

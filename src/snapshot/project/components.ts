@@ -111,6 +111,7 @@ const PROGRAMS: readonly string[] = [
   'flannel',
   'kube-flannel',
   'kube-router',
+  'kube-ovn',
   'amazon-k8s-cni',
   'aws-network-policy-agent',
   'kube-network-policies',

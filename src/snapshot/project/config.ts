@@ -11,6 +11,7 @@ import { corefile } from './corefile.ts';
 import {
   antreaConfiguration,
   clusterConfiguration,
+  injectorValues,
   meshConfiguration,
   operatorConfiguration,
   plainText,
@@ -58,6 +59,7 @@ export const KNOWN_CONFIG_MAPS: readonly KnownConfigMap[] = [
     name: /^config$/,
     keys: { 'config.yaml': operatorConfiguration },
   },
+  { name: /^istio-sidecar-injector(-[a-z0-9-]+)?$/, keys: { values: injectorValues } },
   { name: /^istio(-[a-z0-9-]+)?$/, keys: { mesh: meshConfiguration } },
   {
     name: /^cilium-config$/,
