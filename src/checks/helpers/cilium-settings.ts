@@ -151,7 +151,7 @@ function byNodeConfigs(
 ): Known<Setting | undefined> {
   const list = ofPolicyKind('cilium.io', 'CiliumNodeConfig');
   if (!list.known) return list;
-  const own = list.value
+  const last = list.value
     .filter((record) => record.namespace === namespace)
     .sort((a, b) => (a.name < b.name ? 1 : -1))
     .flatMap((record) => {
@@ -159,8 +159,7 @@ function byNodeConfigs(
       const setting = settingIn(record.spec['defaults'], name, source);
       return setting ? [{ setting, picks: picksNode(record, node) }] : [];
     })
-    .filter(({ picks }) => picks !== 'no');
-  const [last] = own;
+    .find(({ picks }) => picks !== 'no');
   if (last?.picks !== 'maybe') return known(last?.setting);
   return unknown(`whether ${last.setting.source} is for every agent is not known`, 'list nodes');
 }
