@@ -145,6 +145,15 @@ const calicoRows: readonly Row[] = [
     globalCalico(ROLE) + set('', '0.0.0.0/0'),
   ],
   [
+    'a global policy whose selector matches a set of the cluster that the data store keeps',
+    reach('fail'),
+    'Without an API server of its own Calico keeps its objects as custom resources.',
+    (globalCalico(ROLE) + set('', '0.0.0.0/0')).replaceAll(
+      'projectcalico.org/v3',
+      'crd.projectcalico.org/v1',
+    ),
+  ],
+  [
     'a global policy whose selector matches a set of a namespace',
     reach('fail'),
     'Without a namespaceSelector a global policy means everything.',
@@ -237,6 +246,14 @@ const others: readonly Row[] = [
     both('fail'),
     'Policies of Cilium would count; there are none.',
     cilium(DEFAULT) + nodeConfig("enable-k8s-networkpolicy: 'false'"),
+  ],
+  [
+    'Cilium that a configuration tells to leave its own policies alone',
+    { [ENFORCED]: 'pass', [NAMESPACES]: 'fail' },
+    'The one that closes the namespace is left alone.',
+    cilium(DEFAULT) +
+      ciliumPolicy('{ endpointSelector: {}, ingress: [{}] }') +
+      nodeConfig("enable-cilium-network-policy: 'false', enable-cilium-clusterwide-network-policy: 'false'"),
   ],
   [
     'Cilium whose configuration of nodes selects none',
