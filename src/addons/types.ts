@@ -49,6 +49,8 @@ export interface IstioFacts {
     name: string;
     injection: boolean;
     podsInMesh: number;
+    /** There are pods in the mesh, and all of them by ambient mode. */
+    ambientOnly: boolean;
     pods: number;
     mtls: Known<MtlsMode>;
   }[];
@@ -62,6 +64,8 @@ export interface IstioFacts {
   }[];
   /** Workloads with a sidecar that leave its inbound traffic, or some ports of it, outside of the proxy. */
   bypasses: readonly { workload: WorkloadFacts; ports?: string; interfaces?: string; evidence: Evidence }[];
+  /** What settings of the whole mesh keep out of sidecars: these ports, or without them all but a few. */
+  keptOut: Known<readonly { ports?: string; evidence: Evidence }[]>;
   /** EnvoyFilters that may take mutual TLS away from what sidecars receive. */
   patches: readonly { namespace: string; name: string; evidence: Evidence }[];
 }

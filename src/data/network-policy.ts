@@ -35,6 +35,18 @@ export const policyAgents: Readonly<Record<string, readonly string[]>> = {
 export const besideAnyNetwork: readonly string[] = ['kube-router', 'azure-npm', 'kube-network-policies'];
 
 /**
+ * What Cilium is told about policies, by flag, variable, ConfigMap cilium-config, CiliumNodeConfig, or label and annotation of a node below
+ * `config.cilium.io/` (https://docs.cilium.io/en/stable/configuration/per-node-config/; cilium/cilium pkg/option/resolver/resolver.go).
+ */
+export const ciliumPolicySettings = [
+  'enable-policy',
+  'policy-audit-mode',
+  'enable-k8s-networkpolicy',
+  'enable-cilium-network-policy',
+  'enable-cilium-clusterwide-network-policy',
+] as const;
+
+/**
  * kindnet reads them since kind 0.24, whose image is v20240813; the one of kind 0.23 (v20240513) does not. Under its own
  * version numbers since 1.3.
  */

@@ -1,7 +1,7 @@
 import type { Known } from '../shared/evidence.ts';
 import { known, unknown } from '../shared/evidence.ts';
 import { meshConfigPlaces } from '../snapshot/mesh-config.ts';
-import type { ConfigMapRecord } from '../snapshot/records/index.ts';
+import type { ConfigMapRecord, CustomRecord } from '../snapshot/records/index.ts';
 import type { Outcome, Snapshot } from '../snapshot/types.ts';
 import { sorted } from './sorting.ts';
 import type { ExtensionFacts } from './types.ts';
@@ -19,6 +19,7 @@ export function buildExtensions(snapshot: Snapshot): ExtensionFacts {
     routes: sorted(records.route),
     ingresses: sorted(records.ingress),
     custom: sorted(records.custom),
+    ofPolicyKind: (group, kind) => ofPolicyKind(snapshot, group, kind),
     configMaps: sorted(records.configMap),
     configMap: (namespace, name) => configMapOf(snapshot, namespace, name),
     meshConfigs: meshConfigPlaces(records.webhook),
@@ -30,6 +31,41 @@ export function buildExtensions(snapshot: Snapshot): ExtensionFacts {
       ...records.crd.map(({ group }) => group),
     ]),
   };
+}
+
+/**
+ * What is kept of a kind that the collector of policies reads. That there are no others shows where its lists came whole, or where the API does not
+ * have the kind.
+ */
+export function ofPolicyKind(
+  { records, outcomes }: Snapshot,
+  group: string,
+  kind: string,
+): Known<readonly CustomRecord[]> {
+  const found = records.custom.filter((record) => record.group === group && record.kind === kind);
+  const outcome = outcomes.get('networkpolicies');
+  if (outcome?.status === 'ok' || isAbsentKind({ records, outcomes }, group, kind)) return known(found);
+  return unknown(
+    `not every ${kind} was seen: ${outcome?.reason ?? 'they were not collected'}`,
+    `list ${kind.toLowerCase()}s.${group}`,
+  );
+}
+
+/** The API says what it serves, by discovery or by its definitions. */
+function isAbsentKind(
+  { records, outcomes }: Pick<Snapshot, 'records' | 'outcomes'>,
+  group: string,
+  kind: string,
+): boolean {
+  if (outcomes.get('discovery')?.status === 'ok')
+    return !records.discovery.some(
+      (one) => one.group === group && one.resources.some((resource) => resource.kind === kind),
+    );
+  return (
+    outcomes.get('crds')?.status === 'ok' &&
+    records.crd.length > 0 &&
+    !records.crd.some((one) => one.group === group && one.kind === kind)
+  );
 }
 
 /** ConfigMaps are read by name: that one is not there shows only where every one could be asked for. */

@@ -6,7 +6,8 @@ import type { Openness } from './policies/openness.ts';
 import { opennessOf } from './policies/openness.ts';
 import type { Party } from './policies/party.ts';
 import { partyOf, picks } from './policies/party.ts';
-import type { Senders } from './policies/senders.ts';
+import { withNetworkSets } from './policies/network-sets.ts';
+import type { BlockMeaning, Senders } from './policies/senders.ts';
 import { onPodNetwork, sendersOf } from './policies/senders.ts';
 import type { Applied, PolicyMaker } from './policies/stages.ts';
 import { makerOf, pipelineOf } from './policies/stages.ts';
@@ -20,29 +21,39 @@ import type { IngressFacts, PodFacts, PolicyFacts } from './types.ts';
  */
 export function buildNetworkPolicies(snapshot: Snapshot, pods: PodFacts): PolicyFacts {
   const { records } = snapshot;
-  const policies = [...records.networkPolicy].sort((a, b) => compare(key(a), key(b)));
   const namespaceLabels = new Map(records.namespace.map(({ name, labels }) => [name, labels]));
-  let senders: Senders | undefined;
-  const world: World = {
-    namespaceLabels,
-    byNamespace: groupBy(
-      policies.filter(({ ingress }) => ingress),
-      ({ namespace = '' }) => namespace,
-    ),
-    senders: () => {
-      senders ??= sendersOf(pods, records.node, {
-        namespaceLabels,
-        allNamespaces: snapshot.outcomes.get('namespaces')?.status === 'ok',
-        blocksMayMissPods: servesCilium(snapshot),
-      });
-      return senders;
-    },
-    known: new Map(),
+  const policies = withNetworkSets(snapshot, namespaceLabels).sort((a, b) => compare(key(a), key(b)));
+  const byNamespace = groupBy(
+    policies.filter(({ ingress }) => ingress),
+    ({ namespace = '' }) => namespace,
+  );
+  const worldWith = (blocks: BlockMeaning): World => {
+    let senders: Senders | undefined;
+    return {
+      namespaceLabels,
+      byNamespace,
+      senders: () => {
+        senders ??= sendersOf(pods, records.node, {
+          namespaceLabels,
+          allNamespaces: snapshot.outcomes.get('namespaces')?.status === 'ok',
+          blocks,
+        });
+        return senders;
+      },
+      known: new Map(),
+    };
   };
+  const usual = worldWith(servesCilium(snapshot) ? 'perhaps pods' : 'pods');
+  const ofCilium = worldWith('outside');
   return {
     policies,
-    ingress: (namespace, ignored = NONE) =>
-      ingressOf((pods.byNamespace.get(namespace) ?? []).filter(onPodNetwork), namespace, world, ignored),
+    ingress: (namespace, ignored = NONE, network) =>
+      ingressOf(
+        (pods.byNamespace.get(namespace) ?? []).filter(onPodNetwork),
+        namespace,
+        network === 'cilium' ? ofCilium : usual,
+        ignored,
+      ),
   };
 }
 

@@ -253,8 +253,12 @@ export interface IngressFacts {
 
 export interface PolicyFacts {
   policies: readonly NetworkPolicyRecord[];
-  /** `ignored`: as if there were none of these. */
-  ingress: (namespace: string, ignored?: ReadonlySet<NetworkPolicyRecord>) => IngressFacts;
+  /** `ignored`: as if there were none of these. `cilium`: known to be the network, and the only one. */
+  ingress: (
+    namespace: string,
+    ignored?: ReadonlySet<NetworkPolicyRecord>,
+    network?: 'cilium',
+  ) => IngressFacts;
 }
 
 /** A PodDisruptionBudget, and what it is about. */
@@ -309,6 +313,8 @@ export interface ExtensionFacts {
   routes: readonly RouteRecord[];
   ingresses: readonly IngressRecord[];
   custom: readonly CustomRecord[];
+  /** All objects of a kind that belongs to policies of networks; none are known where the API does not have the kind. */
+  ofPolicyKind: (group: string, kind: string) => Known<readonly CustomRecord[]>;
   configMaps: readonly ConfigMapRecord[];
   /** One of the ConfigMaps that are read by name; a known undefined: there is none. */
   configMap: (namespace: string, name: string) => Known<ConfigMapRecord | undefined>;

@@ -86,9 +86,18 @@ export function collectorOf<K extends RecordKind>(kind: K, record: RecordTypes[K
 export function isIstioRoute({ kind, group }: Pick<RecordTypes['route'], 'kind' | 'group'>): boolean {
   return kind === 'VirtualService' && (group === undefined || group === 'networking.istio.io');
 }
+/** What policies mean, and whether they count, stands in these as well. */
+const POLICY_KINDS = new Set([
+  'cilium.io/CiliumNodeConfig',
+  'projectcalico.org/NetworkSet',
+  'projectcalico.org/GlobalNetworkSet',
+  'crd.projectcalico.org/NetworkSet',
+  'crd.projectcalico.org/GlobalNetworkSet',
+]);
 
 /** The same for a kind that is kept as a custom record. */
 export function collectorOfCustom(group: string, kind: string): CollectorId {
+  if (POLICY_KINDS.has(`${group}/${kind}`)) return 'networkpolicies';
   if (AVAILABILITY_KINDS.has(`${group}/${kind}`)) return 'availability';
   if (group === 'flowcontrol.apiserver.k8s.io') return 'flowcontrol';
   return ISTIO_GROUP.test(group) ? 'istio' : ENVOY_GROUP.test(group) ? 'envoy' : 'platform';

@@ -34,4 +34,4 @@ export { contradictions } from './contradictions/index.ts';
 export { isWhole } from './contradictions/types.ts';
 export type { Contradiction, ListedKind, Reading, Rule } from './contradictions/types.ts';
 export { podConfigPlaces } from './pod-config.ts';
-export { meshConfigPlaces } from './mesh-config.ts';
+export { injectorName, meshConfigPlaces } from './mesh-config.ts';

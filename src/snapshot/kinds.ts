@@ -137,6 +137,7 @@ const CLUSTER_WIDE_OTHERS = new Set([
   'GatewayClass',
   'CiliumClusterwideNetworkPolicy',
   'GlobalNetworkPolicy',
+  'GlobalNetworkSet',
   'AdminNetworkPolicy',
   'BaselineAdminNetworkPolicy',
   'ClusterNetworkPolicy',

@@ -41,6 +41,11 @@ export function meshConfigName(revision: string | undefined): string {
   return revision === undefined || revision === '' || revision === 'default' ? 'istio' : `istio-${revision}`;
 }
 
+/** The ConfigMap of the injector that goes with one of a control plane: `istio-sidecar-injector`, or with the same revision behind it. */
+export function injectorName(meshConfig: string): string {
+  return meshConfig.replace(/^istio(?=-|$)/, 'istio-sidecar-injector');
+}
+
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 /** More than any mesh has. */
 const MAX_TEXT = 1_000_000;
@@ -53,6 +58,8 @@ const REMARKS = /^\s*#.*$/gm;
 /** What the key `mesh` of such a ConfigMap says, as far as it is asked for here. */
 export interface MeshSettings {
   rootNamespace?: string;
+  /** `defaultConfig.interceptionMode`: how traffic gets into the proxies, where pods do not say otherwise. */
+  interceptionMode?: string;
 }
 
 /**
@@ -70,9 +77,26 @@ export function meshSettings(text: string): MeshSettings | undefined {
   }
   if (parsed === null || parsed === undefined) return {};
   if (typeof parsed !== 'object' || Array.isArray(parsed)) return undefined;
-  const { rootNamespace, root_namespace: other } = parsed as Readonly<Record<string, unknown>>;
-  const given = [rootNamespace, other].filter((value) => value !== undefined && value !== null);
-  const [root] = given;
-  if (given.length === 0) return {};
-  return given.length === 1 && typeof root === 'string' && root !== '' ? { rootNamespace: root } : undefined;
+  const root = fieldOf(parsed, 'rootNamespace', 'root_namespace');
+  const proxy = fieldOf(parsed, 'defaultConfig', 'default_config');
+  const mode = fieldOf(proxy, 'interceptionMode', 'interception_mode');
+  if (root === TWICE || proxy === TWICE || mode === TWICE) return undefined;
+  if (root !== undefined && (typeof root !== 'string' || root === '')) return undefined;
+  const interceptionMode = typeof mode === 'number' ? MODES[mode] : mode;
+  return {
+    ...(root !== undefined && { rootNamespace: root }),
+    ...(typeof interceptionMode === 'string' && { interceptionMode }),
+  };
+}
+
+/** As numbers, as protobuf has them. */
+const MODES: readonly string[] = ['REDIRECT', 'TPROXY', 'NONE'];
+const TWICE = Symbol('by both of its names');
+
+/** A field of an object by either of its names. */
+function fieldOf(value: unknown, name: string, other: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const fields = value as Readonly<Record<string, unknown>>;
+  const given = [fields[name], fields[other]].filter((one) => one !== undefined && one !== null);
+  return given.length > 1 ? TWICE : given[0];
 }

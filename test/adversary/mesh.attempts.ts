@@ -61,6 +61,68 @@ const attempts: readonly Attempt[] = [
     objects: mesh({ config }),
     expect: [{ check: MTLS, verdict }],
   })),
+  ...(
+    [
+      ['defaultConfig: { interceptionMode: NONE }', 'fail', 'medium'],
+      ['default_config: { interception_mode: NONE }', 'fail', 'medium'],
+      ['defaultConfig: { interceptionMode: 2 }', 'fail', 'medium'],
+      ['defaultConfig: { interceptionMode: TPROXY }', 'pass', undefined],
+      ['defaultConfig: { holdApplicationUntilProxyStarts: true }', 'pass', undefined],
+    ] as const
+  ).map(([config, verdict, severity]): Attempt => ({
+    name: `mesh/traffic by ${config}`,
+    player: 'administrator',
+    why: 'By NONE nothing is led into sidecars, whatever policies demand of them.',
+    objects: mesh({ config }),
+    expect: [{ check: MTLS, verdict, ...(severity && { severity }) }],
+  })),
+  ...(
+    [
+      ['{"global":{"proxy":{"excludeInboundPorts":"8080","includeInboundPorts":"*"}}}', 'fail', 'low'],
+      ['{"global":{"proxy":{"includeInboundPorts":""}}}', 'fail', 'medium'],
+      ['{"global":{"proxy":{"excludeInboundPorts":"15020","includeInboundPorts":"*"}}}', 'pass', undefined],
+      ['{"global":{"proxy":{}}}', 'pass', undefined],
+      ['{', 'unknown', undefined],
+    ] as const
+  ).map(([values, verdict, severity]): Attempt => ({
+    name: `mesh/values of the injector ${values}`,
+    player: 'administrator',
+    why: 'They count for every pod that does not say otherwise.',
+    objects: `${mesh({})}---
+apiVersion: v1
+kind: ConfigMap
+metadata: { namespace: istio-system, name: istio-sidecar-injector }
+data: { values: ${JSON.stringify(values)} }
+`,
+    expect: [{ check: MTLS, verdict, ...(severity && { severity }) }],
+  })),
+  {
+    name: 'mesh/values of the injector that are refused',
+    player: 'network',
+    why: 'They may keep ports out of every sidecar.',
+    objects: mesh({}),
+    answers: { '/api/v1/namespaces/istio-system/configmaps/istio-sidecar-injector': 403 },
+    expect: [{ check: MTLS, verdict: 'unknown' }],
+  },
+  ...(['ambient', 'sidecar'] as const).map((form): Attempt => ({
+    name: `mesh/a namespace of ${form} pods that switches mutual TLS off`,
+    player: 'administrator',
+    why: 'In ambient mode nobody can; traffic from outside the mesh is taken all the same.',
+    objects: `${form === 'sidecar' ? mesh({}) : mesh({ annotations: ', ambient.istio.io/redirection: enabled' }).replace("sidecar.istio.io/status: '{}', ", '').replace(", { name: istio-proxy, image: 'docker.io/istio/proxyv2:1.31.0' }", '')}---
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: { namespace: shop, name: z }
+spec: { mtls: { mode: DISABLE } }
+`,
+    expect: [
+      {
+        check: MTLS,
+        verdict: 'fail',
+        object: 'Namespace shop',
+        severity: form === 'ambient' ? 'medium' : 'high',
+      },
+    ],
+  })),
   {
     name: 'mesh/a second configuration for all control planes',
     player: 'administrator',

@@ -1,50 +1,9 @@
 import type { VerdictKind } from '../../src/result/types.ts';
 import type { Attempt } from './attempt.ts';
+import { agent, CALICO, CILIUM, cilium, container, map, picksNobody } from './pod-network.ts';
 
 const ENFORCED = 'network/policies-unenforced';
 const NAMESPACES = 'network/namespace-without-policy';
-
-/** The network of the base cluster, with its pods. */
-const CALICO = ['DaemonSet kube-system/calico-node', 'Pod kube-system/calico-node-*'];
-const NODES = ['cp-1', 'worker-1'];
-
-const container = (image: string, more: string) => `{ name: c, image: '${image}'${more && `, ${more}`} }`;
-
-/** A DaemonSet of kube-system, with a ready pod on each of these nodes. */
-function agent(
-  name: string,
-  image: string,
-  {
-    more = '',
-    nodes = NODES,
-    ready = true,
-  }: { more?: string; nodes?: readonly string[]; ready?: boolean } = {},
-): string {
-  const spec = `{ hostNetwork: true, containers: [${container(image, more)}] }`;
-  const number = ready ? nodes.length : 0;
-  const pods = nodes.map(
-    (node) => `
-apiVersion: v1
-kind: Pod
-metadata:
-  name: ${name}-${node}
-  namespace: kube-system
-  labels: { app: ${name} }
-  ownerReferences: [{ apiVersion: apps/v1, kind: DaemonSet, name: ${name}, uid: u-${name}, controller: true }]
-spec: { nodeName: ${node}, hostNetwork: true, containers: [${container(image, more)}] }
-status: { phase: Running, conditions: [{ type: Ready, status: '${ready ? 'True' : 'False'}' }] }
----`,
-  );
-  return `
-apiVersion: apps/v1
-kind: DaemonSet
-metadata: { name: ${name}, namespace: kube-system, uid: u-${name} }
-spec:
-  selector: { matchLabels: { app: ${name} } }
-  template: { metadata: { labels: { app: ${name} } }, spec: ${spec} }
-status: { desiredNumberScheduled: ${nodes.length}, currentNumberScheduled: ${nodes.length}, numberReady: ${number} }
----${pods.join('')}`;
-}
 
 const helper = (name: string, image: string) => `
 apiVersion: apps/v1
@@ -57,17 +16,6 @@ spec:
 status: { replicas: 1, readyReplicas: 1 }
 ---`;
 
-const map = (name: string, data: string) => `
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: ${name}, namespace: kube-system }
-data: ${data}
----`;
-
-const CILIUM = 'quay.io/cilium/cilium:v1.18.4';
-const cilium = (settings: string, more = '') =>
-  agent('cilium', CILIUM, { more }) + map('cilium-config', `{ ${settings} }`);
-
 const AWS = (argument: string) =>
   agent('aws-node', '602401143452.dkr.ecr.eu-west-1.amazonaws.com/amazon-k8s-cni:v1.21.0').replaceAll(
     'containers: [',
@@ -75,13 +23,6 @@ const AWS = (argument: string) =>
   );
 const controller = (on: boolean) => map('amazon-vpc-cni', `{ enable-network-policy-controller: '${on}' }`);
 
-/** In place of the policy that closes a namespace of the base cluster: it picks nobody. */
-const picksNobody = (namespace: string) => `
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: closed, namespace: ${namespace} }
-spec: { podSelector: { matchLabels: { app: nobody } } }
----`;
 /** The two policies of the base cluster pick nobody. */
 const withoutPolicies = picksNobody('shop') + picksNobody('bank');
 

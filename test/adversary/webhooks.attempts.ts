@@ -592,6 +592,43 @@ const others: readonly (readonly [name: string, expected: Expected, why: string,
 ---`,
       ] as const,
   ),
+  ...(
+    [
+      ['on the same path', 'pass', 'It judges alike.', '{ namespace: guard, name: guard, path: /a }'],
+      [
+        'on another path',
+        'unknown',
+        'Another path may be another policy.',
+        '{ namespace: guard, name: guard, path: /b }',
+      ],
+      [
+        'at another Service',
+        'fail',
+        'Another program judges by other rules.',
+        '{ namespace: guard, name: not-there, path: /a }',
+      ],
+      [
+        'on another port',
+        'fail',
+        'Another program may judge by other rules.',
+        '{ namespace: guard, name: guard, path: /a, port: 8443 }',
+      ],
+    ] as const
+  ).map(
+    ([what, verdict, why, other]) =>
+      [
+        `a guard that a label switches off beside one about all pods ${what}`,
+        { check: EXEMPT, verdict },
+        why,
+        `${served}${hook({ rules: PODS, policy: 'Ignore', client: '{ service: { namespace: guard, name: guard, path: /a } }', more: `objectSelector: ${without('x-skip', 'DoesNotExist')}` }).replace(/---$/, '')}  - name: second.example.com
+    failurePolicy: Ignore
+    sideEffects: None
+    admissionReviewVersions: [v1]
+    clientConfig: { service: ${other} }
+    rules: [${PODS}]
+---`,
+      ] as const,
+  ),
   ...(["!('skip' in object.metadata.labels)", "!object.metadata.name.startsWith('x')", 'false'] as const).map(
     (expression) =>
       [

@@ -253,7 +253,7 @@ describe('a collector of several kinds', () => {
     const cilium = services(service('v2.cilium.io', 'cilium.io'));
     expect((await outcomes({ ...policies, 's.json': cilium })).of('networkpolicies')).toMatchObject({
       status: 'partial',
-      reason: 'files need not hold every CiliumNetworkPolicy, CiliumClusterwideNetworkPolicy',
+      reason: 'files need not hold every CiliumNetworkPolicy, CiliumClusterwideNetworkPolicy, CiliumNodeConfig',
     });
   });
 

@@ -10,6 +10,7 @@ import { imageIs, imageVersion } from '../../shared/image.ts';
 import { containerOf } from '../images.ts';
 import { origins } from '../origin.ts';
 import { bypassesOf } from './bypass.ts';
+import { keptOutBy } from './interception.ts';
 import { mtlsPolicies } from './mtls.ts';
 import { inboundPatches } from './patches.ts';
 import { rootOf } from './root.ts';
@@ -67,12 +68,14 @@ export function buildIstio(model: ClusterModel): IstioFacts {
         name,
         injection: asksForInjection(record.labels),
         podsInMesh: sidecars.get(name) ?? 0,
+        ambientOnly: (sidecars.get(name) ?? 0) > 0 && !pods.some(hasSidecar),
         pods: pods.length,
         mtls: judge(modes?.namespace(name)),
       }))
       .filter(({ injection, podsInMesh }) => injection || podsInMesh > 0),
     exceptions: modes?.exceptions ?? [],
     bypasses: bypassesOf(model, hasSidecar),
+    keptOut: keptOutBy(model.extensions, trusted.length > 0 ? trusted : control),
     patches: inboundPatches(model.extensions.custom),
   };
 }

@@ -5,7 +5,7 @@ import type { IstioFacts } from '../types.ts';
 const SCOPE = 'traffic.sidecar.istio.io';
 
 /** Ports of the sidecar itself, which never pass through it. */
-const OWN_PORTS: ReadonlySet<string> = new Set(['15020', '15021', '15090']);
+export const OWN_PORTS: ReadonlySet<string> = new Set(['15020', '15021', '15090']);
 
 /**
  * What the annotations of pods with a sidecar take out of it (https://istio.io/latest/docs/reference/config/annotations/): policies of

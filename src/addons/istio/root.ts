@@ -78,8 +78,7 @@ function rootAt(place: Place, { configMap }: ConfigMaps, control: readonly Workl
       `which namespace is the root of the mesh is not known: its control plane is started with ${file}, a file that was not seen`,
       `look at that file in the pods of the control plane in ${place.namespace}`,
     );
-  const shared = containers.map(({ env }) => env?.['SHARED_MESH_CONFIG'] ?? '').find((name) => name !== '');
-  for (const name of [place.name, ...(shared === undefined ? [] : [shared])]) {
+  for (const name of mapsOf(place, control)) {
     const map = configMap(place.namespace, name);
     if (!map.known)
       return unknown(`which namespace is the root of the mesh is not known: ${map.reason}`, ...map.settle);
@@ -94,6 +93,24 @@ function rootAt(place: Place, { configMap }: ConfigMaps, control: readonly Workl
       return known(settings.rootNamespace, rootSaid(source, settings.rootNamespace));
   }
   return known(DEFAULT_ROOT, rootSaid(`ConfigMap ${place.namespace}/${place.name}`, DEFAULT_ROOT));
+}
+
+/** ConfigMaps with the settings of the mesh; what the first leaves open the second says. */
+export function mapsOf(place: Place, control: readonly WorkloadFacts[]): string[] {
+  const shared = control
+    .filter((workload) => isAt(workload, place))
+    .flatMap(({ template }) => template.containers)
+    .map(({ env }) => env?.['SHARED_MESH_CONFIG'] ?? '')
+    .find((name) => name !== '');
+  return [place.name, ...(shared === undefined ? [] : [shared])];
+}
+
+/** The control planes that the injectors call; where nothing injects, these. */
+export function placesOf(
+  { meshConfigs }: Pick<ClusterModel['extensions'], 'meshConfigs'>,
+  control: readonly WorkloadFacts[],
+): readonly Place[] {
+  return meshConfigs.length > 0 ? meshConfigs : control.map(placeOfControlPlane);
 }
 
 function rootSaid(source: string, root: string): Evidence {

@@ -3,6 +3,9 @@ import { observed } from '../helpers/objects.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 
+/** The APIs of metrics (https://github.com/kubernetes/metrics): whoever forges them scales applications, and reads nothing. */
+const METRICS = new Set(['metrics.k8s.io', 'custom.metrics.k8s.io', 'external.metrics.k8s.io']);
+
 export default defineCheck({
   id: 'api-server/aggregated-api-unverified',
   title: 'The API server does not verify an aggregated API',
@@ -28,8 +31,8 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at: { kind: 'APIService', name },
-        // Numbers about the use of machines; what others serve may be Secrets.
-        ...(!/(?:^|\.)metrics\.k8s\.io$/.test(group) && { severity: 'medium' as const }),
+        // Numbers of machines and applications, by which autoscalers go; what others serve may be Secrets.
+        ...(!METRICS.has(group) && { severity: 'medium' as const }),
         message: `whoever answers for the Service ${service} is believed`,
         evidence: [observed(`APIService ${name}`, 'insecureSkipTLSVerify: true')],
       };

@@ -54,7 +54,7 @@ export default defineCheck({
     if (open.length > 0) {
       yield {
         verdict: 'unknown',
-        message: `whether ${listed(open.map(({ record }) => record.name))} ${open.length === 1 ? 'exempts' : 'exempt'} what its author labels or names so depends on matchConditions, or on the namespaces in which another webhook of it is asked as well`,
+        message: `whether ${listed(open.map(({ record }) => record.name))} ${open.length === 1 ? 'exempts' : 'exempt'} what its author labels or names so depends on matchConditions, on the namespaces in which another webhook of it is asked as well, or on whether that one judges alike`,
         settle: open.map(({ record }) => `kubectl get ${record.kind.toLowerCase()} ${record.name} -o yaml`),
         evidence: few(open, ({ record, open: webhooks }) =>
           observed(`${record.kind} ${record.name}`, webhooks.map(({ name }) => name).join(', ')),

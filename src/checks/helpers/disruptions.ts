@@ -171,7 +171,7 @@ function bySpec(budget: BudgetFacts): Allowance {
     );
   if (!wantsAll(record.spec, expected)) return { state: 'open', evidence };
   const autoscaled = scales.some(({ autoscaler }) => autoscaler !== undefined);
-  const reason = `it wants ${expected === 1 ? 'the only pod' : expected === 0 ? 'pods without a controller' : `all ${expected} pods`} to stay`;
+  const reason = `it wants ${expected === 1 ? 'the only pod' : expected === 0 ? (autoscaled ? 'pods of which none is expected' : 'pods without a controller') : `all ${expected} pods`} to stay`;
   return autoscaled
     ? { state: 'least', reason: `${reason} when the autoscaler goes to its minimum`, evidence }
     : { state: 'never', reason: `${reason}: no node with one of them can be drained`, seen, evidence };

@@ -18,6 +18,8 @@ import { agentsOf, AWS_WITHOUT_AGENT, switchesOf } from './policy-switches.ts';
 export interface Enforcement extends PolicySwitches {
   /** What filters packets, each on the nodes where it runs; empty where the kubelet's own program or a provider does. */
   agents: readonly WorkloadFacts[];
+  /** No other network runs beside it. */
+  only?: 'cilium';
 }
 
 type Parts = Pick<CheckParts, 'addons' | 'cluster' | 'nodes' | 'extensions'>;
@@ -29,7 +31,7 @@ type Parts = Pick<CheckParts, 'addons' | 'cluster' | 'nodes' | 'extensions'>;
  * a network that ignores them is recognised alone, for which its usual namespace is enough, or when one is told to ignore them in plain view.
  */
 export function policyEnforcement(parts: Parts): Enforcement {
-  const { addons, extensions } = parts;
+  const { addons } = parts;
   const ignoring = addons.flatMap((addon) => {
     const other = addon.category === 'cni' && !enforcingNetworks.includes(addon.id);
     const own = other && !companions.includes(addon.id) ? inItsPlace(addon) : [];
@@ -39,12 +41,17 @@ export function policyEnforcement(parts: Parts): Enforcement {
     .filter(({ id }) => id === AWS || enforcingNetworks.includes(id))
     .map((addon) => ({ addon, agents: agentsOf(addon).filter(isRunning) }))
     .filter(({ agents }) => agents.length > 0)
-    .map((found) => ({ ...found, ...switchesOf(found.addon, found.agents, extensions) }));
+    .map((found) => ({ ...found, ...switchesOf(found.addon, found.agents, parts) }));
   const on = running.filter(({ own }) => isTrue(own));
   const best = on.find(({ networkPolicies }) => isTrue(networkPolicies)) ?? on[0];
   if (best) {
     const rival = rivalOf(best.addon, ignoring);
-    return rival ? without(rival) : { ...best, agents: on.flatMap(({ agents }) => agents) };
+    if (rival) return without(rival);
+    return {
+      ...best,
+      agents: on.flatMap(({ agents }) => agents),
+      ...(running.every(({ addon }) => addon.id === 'cilium') && { only: 'cilium' as const }),
+    };
   }
   const unsure = running.find(({ own }) => !own.known);
   return unsure ?? without(otherwise(parts, ignoring, running[0]));

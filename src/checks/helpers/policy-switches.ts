@@ -1,12 +1,16 @@
 import { lastingContainers } from '../../addons/images.ts';
+import { isRunning } from '../../addons/origin.ts';
 import type { AddonFacts } from '../../addons/types.ts';
-import { policyAgents } from '../../data/network-policy.ts';
+import { ciliumPolicySettings, policyAgents } from '../../data/network-policy.ts';
 import { isFalse } from '../../model/control-plane/testimony.ts';
-import type { ContainerFacts, ExtensionFacts, WorkloadFacts } from '../../model/types.ts';
+import type { ContainerFacts, ExtensionFacts, NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import { imageIs } from '../../shared/image.ts';
+import type { Agent, CiliumSetting, Setting } from './cilium-settings.ts';
+import { ciliumSettings } from './cilium-settings.ts';
 import { observed, workloadName } from './objects.ts';
+import { flagOf } from './words.ts';
 
 /** What a network that runs is told to do about policies. */
 export interface PolicySwitches {
@@ -34,30 +38,34 @@ export function agentContainers(id: string, workload: WorkloadFacts): readonly C
   return images ? containers.filter(({ image }) => images.some((name) => imageIs(image, name))) : containers;
 }
 
+/** What else tells a network what to do. */
+export interface Around {
+  extensions: ExtensionFacts;
+  nodes: readonly NodeFacts[];
+}
+
 /** `agents`: those of the network that run. */
 export function switchesOf(
-  { id, name }: AddonFacts,
+  addon: AddonFacts,
   agents: readonly WorkloadFacts[],
-  extensions: ExtensionFacts,
+  around: Around,
 ): PolicySwitches {
+  const { id, name } = addon;
   const told = agents.flatMap((workload) =>
     agentContainers(id, workload).map((container) => ({ workload, container })),
   );
   switch (id) {
     case 'cilium':
-      return ciliumSwitches(told, extensions);
+      return ciliumSwitches(told, around);
     case 'kube-router':
       return asOne(offBy(told, '--run-firewall') ?? running(agents, name));
     case 'aws-vpc-cni':
-      return asOne(awsSwitch(told, extensions));
+      return asOne(awsSwitch(told, around.extensions));
+    case 'kube-ovn':
+      return asOne(kubeOvnSwitch(agents, addon));
     default:
       return asOne(running(agents, name));
   }
-}
-
-interface Told {
-  workload: WorkloadFacts;
-  container: ContainerFacts;
 }
 
 function asOne(acts: Known<boolean>): PolicySwitches {
@@ -71,64 +79,44 @@ function running(agents: readonly WorkloadFacts[], name: string): Known<boolean>
 }
 
 /** One of several that is told not to is enough: which of the nodes it is on decides by chance. */
-function offBy(told: readonly Told[], flag: string): Known<boolean> | undefined {
+function offBy(told: readonly Agent[], flag: string): Known<boolean> | undefined {
   const off = told.find(({ container }) => isFalse(flagOf(container, flag) ?? ''));
   return off && known(false, observed(workloadName(off.workload), `${flag}=false`));
 }
 
-/** The value of a flag on a command line, also of one inside a shell's script; of several the last counts. A boolean has no word of its own for its value. */
-function flagOf(
-  { command = [], args = [] }: ContainerFacts,
-  flag: string,
-  boolean = true,
-): string | undefined {
-  const words = [...command, ...args].flatMap((word) => word.split(/\s+/));
-  const index = words.findLastIndex((word) => word === flag || word.startsWith(`${flag}=`));
-  if (index < 0) return undefined;
-  if (words[index] !== flag) return words[index]?.slice(flag.length + 1);
-  return boolean ? 'true' : words[index + 1];
-}
-
-const CILIUM = [
-  'enable-policy',
-  'policy-audit-mode',
-  'enable-k8s-networkpolicy',
-  'enable-cilium-network-policy',
-  'enable-cilium-clusterwide-network-policy',
-] as const;
 /** Each has its switch, and is watched unless that is off. */
 const CILIUM_KINDS = [
   ['NetworkPolicy', 'enable-k8s-networkpolicy'],
   ['CiliumNetworkPolicy', 'enable-cilium-network-policy'],
   ['CiliumClusterwideNetworkPolicy', 'enable-cilium-clusterwide-network-policy'],
 ] as const;
-type CiliumSetting = (typeof CILIUM)[number];
 const TRUE = new Set(['1', 't', 'true']);
 
-/** The agent takes a flag first, then its variable, then the ConfigMap of its namespace. */
-function ciliumSwitches(told: readonly Told[], { configMap }: ExtensionFacts): PolicySwitches {
-  const settings = told.map(({ workload, container }) => {
-    const map = configMap(workload.namespace, 'cilium-config');
-    const values = CILIUM.map((name): [CiliumSetting, Setting | undefined] => [
-      name,
-      settingOf(name, { workload, container }, map.known ? map.value?.data : undefined),
-    ]);
-    return { map, values: new Map(values) };
-  });
-  const found = (name: CiliumSetting, holds: (value: string) => boolean): Setting | undefined =>
-    settings.map(({ values }) => values.get(name)).find((setting) => setting && holds(setting.value));
+/** One node on which an agent is told to is enough: which of the nodes a pod is on decides by chance. */
+function ciliumSwitches(told: readonly Agent[], { extensions, nodes }: Around): PolicySwitches {
+  const settings = ciliumSettings(told, extensions, nodes);
+  const found = (name: CiliumSetting, holds: (value: string) => boolean): Setting | undefined => {
+    for (const of of settings) {
+      const setting = of(name);
+      if (setting.known && setting.value && holds(setting.value.value)) return setting.value;
+    }
+    return undefined;
+  };
   const never =
     found('enable-policy', (value) => value === 'never') ??
     found('policy-audit-mode', (value) => TRUE.has(value));
   if (never) return asOne(known(false, observed(never.source, `${never.name}: ${never.value}`)));
-  const unread = settings.find(({ map, values }) => !map.known && CILIUM.some((name) => !values.get(name)));
-  if (unread && !unread.map.known)
-    return asOne(
-      unknown(
-        `whether Cilium is told to enforce policies is not known: ${unread.map.reason}`,
-        ...unread.map.settle,
-      ),
-    );
+  for (const of of settings)
+    for (const name of ciliumPolicySettings) {
+      const setting = of(name);
+      if (!setting.known)
+        return asOne(
+          unknown(
+            `whether Cilium is told to enforce policies is not known: ${setting.reason}`,
+            ...setting.settle,
+          ),
+        );
+    }
   const always = found('enable-policy', (value) => value === 'always');
   const [first] = told;
   const own = known(
@@ -149,30 +137,33 @@ function ciliumSwitches(told: readonly Told[], { configMap }: ExtensionFacts): P
     own,
     ignores,
     closed:
-      settings.length > 0 && settings.every(({ values }) => values.get('enable-policy')?.value === 'always'),
+      settings.length > 0 &&
+      settings.every((of) => {
+        const mode = of('enable-policy');
+        return mode.known && mode.value?.value === 'always';
+      }),
   };
 }
 
-interface Setting {
-  name: string;
-  value: string;
-  source: string;
-}
-
-function settingOf(
-  name: CiliumSetting,
-  { workload, container }: Told,
-  data: Readonly<Record<string, string>> = {},
-): Setting | undefined {
-  const at = workloadName(workload);
-  const variable = `CILIUM_${name.toUpperCase().replaceAll('-', '_')}`;
-  const flag = flagOf(container, `--${name}`, name !== 'enable-policy');
-  if (flag !== undefined) return { name: `--${name}`, value: flag.toLowerCase(), source: at };
-  const env = container.env?.[variable];
-  if (env !== undefined) return { name: variable, value: env.toLowerCase(), source: at };
-  const value = Object.hasOwn(data, name) ? data[name] : undefined;
-  if (value === undefined) return undefined;
-  return { name, value: value.toLowerCase(), source: `ConfigMap ${workload.namespace}/cilium-config` };
+/**
+ * Kube-OVN makes rules of policies in its controller, wherever it runs (kubeovn/kube-ovn pkg/controller/config.go: --enable-np, on unless it is
+ * switched off).
+ */
+function kubeOvnSwitch(agents: readonly WorkloadFacts[], { name, trusted }: AddonFacts): Known<boolean> {
+  const controllers = trusted
+    .filter(isRunning)
+    .flatMap((workload) => lastingContainers(workload).map((container) => ({ workload, container })))
+    .filter(({ container: { name: own, command = [], args = [] } }) =>
+      [own, ...command, ...args].some((word) =>
+        /(?:^|\/)(?:kube-ovn-controller|start-controller\.sh)$/.test(word),
+      ),
+    );
+  if (controllers.length === 0)
+    return unknown(
+      'Kube-OVN acts on policies by its controller, of which no ready pod was seen',
+      'kubectl get pods -A, and look at those of kube-ovn-controller',
+    );
+  return offBy(controllers, '--enable-np') ?? running(agents, name);
 }
 
 /** Older releases have no agent, and the agent does nothing unless it is told to. */
@@ -182,7 +173,7 @@ export const AWS_WITHOUT_AGENT = unknown(
 );
 
 /** The agent on the nodes acts on what the controller of the control plane makes of policies: both have to be switched on. */
-function awsSwitch(told: readonly Told[], { configMap }: ExtensionFacts): Known<boolean> {
+function awsSwitch(told: readonly Agent[], { configMap }: ExtensionFacts): Known<boolean> {
   const off = offBy(told, '--enable-network-policy');
   if (off) return off;
   const on = told.find(({ container }) => flagOf(container, '--enable-network-policy') !== undefined);

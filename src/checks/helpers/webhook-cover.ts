@@ -8,8 +8,9 @@ import type { CheckParts } from '../define.ts';
 type Parts = Pick<CheckParts, 'webhooks' | 'namespaces'>;
 
 /**
- * Does another webhook of the configuration see every workload that this one is asked about? The same kinds and operations, in every namespace,
- * without a selector for objects. `maybe` where conditions in CEL or namespaces that were not seen decide.
+ * Does another webhook of the configuration judge every workload that this one is asked about, and in the same way? The same Service and path, the same
+ * kinds and operations, in every namespace, without a selector for objects. `maybe` where conditions in CEL or namespaces that were not seen decide, and
+ * where one path or URL is another one: what stands behind it may be the same policy.
  */
 export function coveredBy(webhook: Webhook, others: readonly Webhook[], parts: Parts): Answer {
   return either(others.filter((other) => other !== webhook).map((other) => seesAllOf(other, webhook, parts)));
@@ -17,7 +18,19 @@ export function coveredBy(webhook: Webhook, others: readonly Webhook[], parts: P
 
 function seesAllOf(other: Webhook, webhook: Webhook, parts: Parts): Answer {
   if ((other.objectSelector ?? []).length > 0 || !asksAsMuch(other, webhook)) return 'no';
-  return both(other.matchConditions === true ? 'maybe' : 'yes', inAllNamespaces(other, webhook, parts));
+  return both(
+    sameJudge(other, webhook),
+    both(other.matchConditions === true ? 'maybe' : 'yes', inAllNamespaces(other, webhook, parts)),
+  );
+}
+
+/** URLs are not kept, and of the path only which of them are alike. */
+function sameJudge(a: Webhook, b: Webhook): Answer {
+  if (a.service !== b.service || (a.url === true) !== (b.url === true)) return 'no';
+  if (a.servicePort !== undefined && b.servicePort !== undefined && a.servicePort !== b.servicePort)
+    return 'no';
+  if (a.service === undefined) return 'maybe';
+  return a.path !== undefined && a.path === b.path ? 'yes' : 'maybe';
 }
 
 const OPERATIONS = ['CREATE', 'UPDATE'] as const;

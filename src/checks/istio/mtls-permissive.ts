@@ -42,6 +42,7 @@ export default defineCheck({
       ...namespaceFaults(istio, mesh.value),
       ...exceptions(istio),
       ...bypasses(istio),
+      ...keptOut(istio),
       ...patches(istio),
     ];
     yield* findings;
@@ -87,6 +88,14 @@ const SEVERITY: Readonly<Record<Exclude<MtlsMode, 'STRICT'>, Severity>> = {
   DISABLE: 'high',
 };
 
+/**
+ * In ambient mode nobody can switch mutual TLS off between pods of the mesh (https://istio.io/latest/docs/reference/config/security/peer_authentication/):
+ * there it comes to the same as to take both. What is said of no pod, or of pods with a sidecar, counts as it is written.
+ */
+function inEffect(mode: Exclude<MtlsMode, 'STRICT'>, ambientOnly: boolean): Exclude<MtlsMode, 'STRICT'> {
+  return ambientOnly ? 'PERMISSIVE' : mode;
+}
+
 /** The mesh's own mode, once, with the namespaces that live by it. */
 function* meshFault({ meshMtls, namespaces, rootNamespace }: IstioFacts, mode: MtlsMode): Iterable<Finding> {
   if (mode === 'STRICT' || !meshMtls.known) return;
@@ -119,14 +128,15 @@ function* meshFault({ meshMtls, namespaces, rootNamespace }: IstioFacts, mode: M
 
 /** Namespaces that are weaker than the mesh by a policy of their own. */
 function* namespaceFaults({ namespaces }: IstioFacts, mesh: MtlsMode): Iterable<Finding> {
-  for (const { name, mtls, podsInMesh } of namespaces) {
+  for (const { name, mtls, podsInMesh, ambientOnly } of namespaces) {
     if (!mtls.known || mtls.value === 'STRICT' || WEAKNESS[mtls.value] <= WEAKNESS[mesh]) continue;
+    const mode = inEffect(mtls.value, ambientOnly);
     yield {
       verdict: 'fail',
       at: { kind: 'Namespace', name },
       detail: mtls.value,
-      severity: SEVERITY[mtls.value],
-      message: `${mtls.value === 'DISABLE' ? 'mutual TLS is switched off' : 'traffic without mutual TLS is taken'} for ${plural(podsInMesh, 'pod')} in the mesh`,
+      severity: SEVERITY[mode],
+      message: `${mode === 'DISABLE' ? 'mutual TLS is switched off' : 'traffic without mutual TLS is taken'} for ${plural(podsInMesh, 'pod')} in the mesh`,
       evidence: mtls.evidence,
     };
   }
@@ -156,6 +166,23 @@ function* bypasses(istio: IstioFacts): Iterable<Finding> {
       detail: 'bypass',
       severity: ports === undefined && interfaces === undefined ? 'medium' : 'low',
       message: `${ports !== undefined ? `port ${ports}` : interfaces !== undefined ? `traffic by the interfaces ${interfaces}` : 'traffic to it'} bypasses its sidecar, and so mutual TLS`,
+      evidence: [evidence],
+    };
+}
+
+/** The same for every sidecar that does not say otherwise; ambient mode has none. */
+function* keptOut({ keptOut: kept, dataPlane }: IstioFacts): Iterable<Finding> {
+  if (dataPlane === 'ambient') return;
+  if (!kept.known) {
+    yield { verdict: 'unknown', message: kept.reason, settle: settleOr(kept.settle, 'list configmaps') };
+    return;
+  }
+  for (const { ports, evidence } of kept.value)
+    yield {
+      verdict: 'fail',
+      detail: `kept out ${ports ?? 'all'}`,
+      severity: ports === undefined ? 'medium' : 'low',
+      message: `${ports === undefined ? 'traffic to pods' : `port ${ports} of pods`} bypasses their sidecars, and so mutual TLS, in the whole mesh`,
       evidence: [evidence],
     };
 }

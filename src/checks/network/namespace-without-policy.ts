@@ -38,7 +38,7 @@ export default defineCheck({
     const judged: Judged[] = [];
     let unsure = 0;
     for (const name of livingNamespaces(parts)) {
-      const ingress = closing(networkPolicies.ingress(name, ignored), enforcement);
+      const ingress = closing(networkPolicies.ingress(name, ignored, enforcement.only), enforcement);
       const products = trust.isProducts(name);
       if (ingress.pods === 0 || (products.known && products.value)) continue;
       if (products.known)
@@ -46,7 +46,7 @@ export default defineCheck({
           name,
           ingress,
           ...(doubtful.size > ignored.size && {
-            plain: closing(networkPolicies.ingress(name, doubtful), enforcement),
+            plain: closing(networkPolicies.ingress(name, doubtful, enforcement.only), enforcement),
           }),
           unreached: unreachedNodes(enforcement.agents, nodes, pods.byNamespace.get(name) ?? []),
         });

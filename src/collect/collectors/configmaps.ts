@@ -1,5 +1,5 @@
 import { enumeration, limitedTo } from '../../shared/text.ts';
-import { meshConfigPlaces, podConfigPlaces } from '../../snapshot/index.ts';
+import { injectorName, meshConfigPlaces, podConfigPlaces } from '../../snapshot/index.ts';
 import type { ReadRule } from '../../snapshot/types.ts';
 import { isNotFound, isTheOne, jsonOf, rightName } from '../answers.ts';
 import type { Meaning } from '../answers.ts';
@@ -21,7 +21,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   ],
   'kube-public': ['cluster-info', 'microshift-version'],
   'openshift-kube-apiserver': ['config'],
-  'istio-system': ['istio'],
+  'istio-system': ['istio', 'istio-sidecar-injector'],
   cilium: ['cilium-config'],
   'ingress-nginx': ['tcp-services'],
   argocd: ['argocd-cmd-params-cm'],
@@ -99,6 +99,10 @@ async function ofRevisions(context: CollectContext): Promise<ReadRule[]> {
   await context.settled('webhooks');
   const known = new Set(reads.flatMap(namesOf));
   return meshConfigPlaces(context.records('webhook'))
+    .flatMap(({ namespace, name }) => [
+      { namespace, name },
+      { namespace, name: injectorName(name) },
+    ])
     .filter(({ namespace, name }) => !known.has(`${namespace}/${name}`))
     .map(({ namespace, name }) => ({
       verb: 'get',

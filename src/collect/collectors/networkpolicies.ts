@@ -12,6 +12,11 @@ const KINDS = [
   clusterWide('projectcalico.org', 'GlobalNetworkPolicy'),
   namespaced('crd.projectcalico.org', 'NetworkPolicy', OF_CALICO),
   clusterWide('crd.projectcalico.org', 'GlobalNetworkPolicy', OF_CALICO),
+  namespaced('projectcalico.org', 'NetworkSet'),
+  clusterWide('projectcalico.org', 'GlobalNetworkSet'),
+  namespaced('crd.projectcalico.org', 'NetworkSet', OF_CALICO),
+  clusterWide('crd.projectcalico.org', 'GlobalNetworkSet', OF_CALICO),
+  namespaced('cilium.io', 'CiliumNodeConfig'),
   clusterWide('policy.networking.k8s.io', 'AdminNetworkPolicy'),
   clusterWide('policy.networking.k8s.io', 'BaselineAdminNetworkPolicy'),
   clusterWide('policy.networking.k8s.io', 'ClusterNetworkPolicy'),
@@ -21,7 +26,7 @@ const KINDS = [
 
 export const networkpolicies = defineCollector({
   id: 'networkpolicies',
-  why: 'What reaches pods, in the languages of Kubernetes, Cilium, Calico and Antrea.',
+  why: 'What reaches pods, in the languages of Kubernetes, Cilium, Calico and Antrea; the sets of addresses that they name, and what Cilium is told about policies node by node.',
   notRead:
     'Rules for outgoing traffic; of those for incoming traffic protocols other than TCP, and conditions on HTTP.',
   reads: rulesOf(KINDS),

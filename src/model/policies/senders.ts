@@ -28,6 +28,8 @@ export interface Admission {
   addresses: boolean;
 }
 
+export type BlockMeaning = 'pods' | 'perhaps pods' | 'outside';
+
 /** All that may want to reach a pod. */
 export interface Senders {
   /** Labels of every Namespace that was seen. */
@@ -42,8 +44,8 @@ export interface Senders {
   families: ReadonlySet<Family>;
   /** The list of namespaces was read to its end. */
   allNamespaces: boolean;
-  /** A block of addresses may mean those outside the cluster alone: so Cilium takes it. */
-  blocksMayMissPods: boolean;
+  /** What a block of addresses means: pods as well, or those outside the cluster alone, as Cilium takes it. */
+  blocks: BlockMeaning;
   /** What was found out about sets of rules. */
   admissions: Map<string, Admission>;
 }
@@ -61,7 +63,7 @@ export function onPodNetwork({ template }: PodRecord): boolean {
 export function sendersOf(
   pods: PodFacts,
   nodes: readonly NodeRecord[],
-  known: Pick<Senders, 'namespaceLabels' | 'allNamespaces' | 'blocksMayMissPods'>,
+  known: Pick<Senders, 'namespaceLabels' | 'allNamespaces' | 'blocks'>,
 ): Senders {
   const { namespaceLabels } = known;
   const groups = new Map<string, readonly SenderGroup[]>();
@@ -141,6 +143,7 @@ function matches(peer: TrafficPeer, sender: Sender, senders: Senders): Answer {
     return peer.entity === 'all' || wanted ? 'yes' : 'no';
   }
   if (peer.block !== undefined) return byAddress(peer, sender, senders);
+  if (peer.globalSets === 'only') return 'no';
   if (party !== undefined) return picks(peer, party, undefined);
   // An address is no pod; what was not read of the peer may be addresses.
   return peer.unread === true && peer.pods === undefined ? 'maybe' : 'no';
@@ -148,9 +151,9 @@ function matches(peer: TrafficPeer, sender: Sender, senders: Senders): Answer {
 
 function byAddress(peer: TrafficPeer, { party, address }: Sender, senders: Senders): Answer {
   if (party === undefined) return inBlock(peer, address);
-  if (peer.outside === true) return 'no';
+  if (peer.outside === true || senders.blocks === 'outside') return 'no';
   const answer = address ? inBlock(peer, address) : byLikelyAddress(peer, senders);
-  return answer !== 'no' && senders.blocksMayMissPods ? 'maybe' : answer;
+  return answer !== 'no' && senders.blocks === 'perhaps pods' ? 'maybe' : answer;
 }
 
 /** A pod whose address is not known: as the others, where the block is large enough to be about pods at all. */

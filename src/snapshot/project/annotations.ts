@@ -68,6 +68,8 @@ export const ANNOTATIONS = {
     'minikube.k8s.io/',
     'node.k0sproject.io/',
     'microk8s.io/',
+    // What Cilium is told on this node (data/network-policy.ts).
+    'config.cilium.io/',
   ],
   namespace: [
     ...MESH,

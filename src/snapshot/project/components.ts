@@ -126,6 +126,7 @@ const PROGRAMS: readonly string[] = [
   'flannel',
   'kube-flannel',
   'kube-router',
+  'kube-ovn',
   'amazon-k8s-cni',
   'aws-network-policy-agent',
   'kube-network-policies',

@@ -2,6 +2,7 @@
  * ConfigMaps. Of those below the keys that the model reads are kept, and of those what it reads in them. Anything else is dropped, except that
  * certificates, and a value that is an Envoy bootstrap, give their facts.
  */
+import { ciliumPolicySettings } from '../../data/network-policy.ts';
 import { certificatesOf } from '../parse/certificate.ts';
 import type { CertificatePlace } from '../parse/certificate.ts';
 import type { CertificateUse, ConfigMapRecord } from '../records/index.ts';
@@ -10,6 +11,7 @@ import { corefile } from './corefile.ts';
 import {
   antreaConfiguration,
   clusterConfiguration,
+  injectorValues,
   meshConfiguration,
   operatorConfiguration,
   plainText,
@@ -57,16 +59,11 @@ export const KNOWN_CONFIG_MAPS: readonly KnownConfigMap[] = [
     name: /^config$/,
     keys: { 'config.yaml': operatorConfiguration },
   },
+  { name: /^istio-sidecar-injector(-[a-z0-9-]+)?$/, keys: { values: injectorValues } },
   { name: /^istio(-[a-z0-9-]+)?$/, keys: { mesh: meshConfiguration } },
   {
     name: /^cilium-config$/,
-    keys: {
-      'enable-policy': plainText,
-      'policy-audit-mode': plainText,
-      'enable-k8s-networkpolicy': plainText,
-      'enable-cilium-network-policy': plainText,
-      'enable-cilium-clusterwide-network-policy': plainText,
-    },
+    keys: Object.fromEntries(ciliumPolicySettings.map((name) => [name, plainText])),
   },
   {
     name: /^antrea-config$/,

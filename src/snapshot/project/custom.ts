@@ -64,7 +64,7 @@ export const projectCustom: Project = ({ raw, meta, group, kind }) => {
     name: meta.name,
     group,
     kind,
-    labels: stringMap(meta.raw['labels'], (key) => listed.labels?.includes(key) === true),
+    labels: stringMap(meta.raw['labels'], (key) => [key, '*'].some((name) => listed.labels?.includes(name))),
     annotations: {},
     spec: { ...pick(obj(raw['spec']), fields.spec), ...pick(raw, fields.top) },
   };

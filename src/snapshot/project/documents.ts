@@ -53,13 +53,28 @@ export const proxyConfiguration = keeping((document) =>
   ['metricsBindAddress', 'mode'].flatMap((key) => setting(document, key)),
 );
 
-/** Istio's mesh configuration: addons/istio/root.ts. */
+/** Istio's mesh configuration: addons/istio/root.ts, addons/istio/interception.ts. */
 export const meshConfiguration: Keep = (text) => {
   const settings = meshSettings(text);
   if (settings === undefined) return UNREADABLE;
-  return settings.rootNamespace === undefined
-    ? ''
-    : `rootNamespace: ${quoted(redactText(settings.rootNamespace))}`;
+  const { rootNamespace: root, interceptionMode: mode } = settings;
+  return [
+    ...(root === undefined ? [] : [`rootNamespace: ${quoted(redactText(root))}`]),
+    ...(mode === undefined ? [] : ['defaultConfig:', `  interceptionMode: ${quoted(redactText(mode))}`]),
+  ].join('\n');
+};
+
+/** Values of Istio's injector: which ports it keeps out of sidecars where pods do not say otherwise (addons/istio/interception.ts). */
+export const injectorValues: Keep = (text) => {
+  const document = parse(text);
+  if (document === undefined) return UNREADABLE;
+  const proxy = obj(obj(document['global'])['proxy']);
+  const ports = ['includeInboundPorts', 'excludeInboundPorts'].flatMap((key): [string, string][] => {
+    const value = proxy[key];
+    const text = value === '' ? value : scalar(value);
+    return text === undefined ? [] : [[key, redactText(cleanLine(text))]];
+  });
+  return JSON.stringify(Object.fromEntries(ports));
 };
 
 /** Antrea's agent and controller: the feature gates that decide on policies (checks/helpers/acting-policies.ts). */

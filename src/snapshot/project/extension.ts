@@ -58,6 +58,7 @@ export const projectApiService: Project = ({ raw, meta }) => {
 
 /** Both webhook configurations. Of the CA bundle its facts are kept, of a URL where it leads. */
 export const projectWebhook: Project = ({ raw, meta, kind, version }) => {
+  const paths: string[] = [];
   const record: WebhookRecord = {
     kind:
       kind === 'MutatingWebhookConfiguration'
@@ -67,7 +68,7 @@ export const projectWebhook: Project = ({ raw, meta, kind, version }) => {
     labels: stringMap(meta.raw['labels']),
     webhooks: arr(raw['webhooks'])
       .filter(isObject)
-      .map((one) => webhookOf(one, version)),
+      .map((one) => webhookOf(one, version, paths)),
   };
   const extra = arr(raw['webhooks']).flatMap((item) =>
     bundled(obj(obj(item)['clientConfig'])['caBundle'], {
@@ -96,7 +97,7 @@ function beforeDot(name: string): string {
 type WebhookEntry = WebhookRecord['webhooks'][number];
 
 /** What an absent field means differs by the version of the API: v1beta1 let everything through that it could not ask about. */
-function webhookOf(raw: Raw, version: string): WebhookEntry {
+function webhookOf(raw: Raw, version: string, paths: string[]): WebhookEntry {
   const client = obj(raw['clientConfig']);
   const bundle = client['caBundle'];
   const entry: { -readonly [K in keyof WebhookEntry]: WebhookEntry[K] } = {
@@ -110,10 +111,23 @@ function webhookOf(raw: Raw, version: string): WebhookEntry {
   put(entry, 'timeoutSeconds', num(raw['timeoutSeconds']));
   Object.assign(entry, serviceOf(obj(client['service'])));
   if (typeof client['url'] === 'string') Object.assign(entry, targetOf(client['url']));
+  if (entry.service !== undefined) entry.path = numberOf(pathOf(client), paths);
   put(entry, 'namespaceSelector', selectorText(raw['namespaceSelector']));
   put(entry, 'objectSelector', selectorText(raw['objectSelector']));
   if (arr(raw['matchConditions']).length > 0) entry.matchConditions = true;
   return entry;
+}
+
+/** Paths may hold anything, so that of each only its place among those of the configuration is kept. */
+function numberOf(path: string, paths: string[]): number {
+  if (!paths.includes(path)) paths.push(path);
+  return paths.indexOf(path);
+}
+
+function pathOf(client: Raw): string {
+  const { url } = client;
+  if (typeof url === 'string') return URL.canParse(url) ? new URL(url).pathname : url;
+  return `/${(str(obj(client['service'])['path'], 4_096) ?? '').replace(/^\//, '')}`;
 }
 
 function ruleOf(value: unknown): WebhookEntry['rules'][number] {

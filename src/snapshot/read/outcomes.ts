@@ -103,7 +103,7 @@ export function extentOf(kind: KnownKind, extents: ReadonlyMap<string, Extent>):
 
 /** Calico's own API server shows the objects of its definitions a second time. */
 const SAME_OBJECTS: ReadonlyMap<string, string> = new Map(
-  ['NetworkPolicy', 'GlobalNetworkPolicy'].flatMap((kind) => [
+  ['NetworkPolicy', 'GlobalNetworkPolicy', 'NetworkSet', 'GlobalNetworkSet'].flatMap((kind) => [
     [`projectcalico.org/${kind}`, `crd.projectcalico.org/${kind}`],
     [`crd.projectcalico.org/${kind}`, `projectcalico.org/${kind}`],
   ]),

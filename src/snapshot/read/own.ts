@@ -215,7 +215,7 @@ function collectorsOfKind(kind: RecordKind): readonly CollectorId[] {
     case 'route':
       return ['gateways', 'istio'];
     case 'custom':
-      return ['istio', 'envoy', 'platform', 'flowcontrol'];
+      return ['istio', 'envoy', 'platform', 'flowcontrol', 'networkpolicies'];
     case 'certificate':
       return ['endpoint', 'configmaps', 'webhooks', 'apiservices', 'crds', 'certificates'];
     default:

@@ -166,6 +166,8 @@ export interface WebhookRecord extends Named {
     service?: string;
     /** Port of the Service; absent in older snapshots: not known. */
     servicePort?: number;
+    /** A number for the path under which the Service is asked: paths of one configuration with one number are alike. Absent in older snapshots. */
+    path?: number;
     url?: boolean;
     /** Where the URL leads: the API server's own machine, a Service by name, or somewhere else. The URL is not kept. */
     urlLeads?: 'loopback' | 'cluster' | 'elsewhere';

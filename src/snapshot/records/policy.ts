@@ -52,6 +52,8 @@ export interface TrafficRule {
 
 /** Senders: pods, addresses or a class of both. */
 export interface TrafficPeer extends PolicySubject {
+  /** Calico: its selector picks sets of addresses that belong to no namespace, `also` or `only`. */
+  globalSets?: 'also' | 'only';
   /** CIDR; then selectors are absent. */
   block?: string;
   /** CIDRs taken out of the block. */

@@ -175,6 +175,7 @@ export const webhook = object<cluster.WebhookRecord>({
       timeoutSeconds: optional(number),
       service: optional(text),
       servicePort: optional(number),
+      path: optional(number),
       url: optional(flag),
       urlLeads: optional(oneOf('loopback', 'cluster', 'elsewhere')),
       address: optional(text),

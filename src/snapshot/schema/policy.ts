@@ -17,6 +17,7 @@ const section = object<policy.PolicySection>({
         list(
           object<policy.TrafficPeer>({
             ...subject,
+            globalSets: optional(oneOf('also', 'only')),
             block: optional(text),
             except: optional(list(text)),
             outside: optional(flag),

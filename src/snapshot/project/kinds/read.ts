@@ -1,4 +1,8 @@
+import { ciliumPolicySettings } from '../../../data/network-policy.ts';
 import type { CustomKind } from './types.ts';
+
+/** Calico's sets of addresses, which selectors of policies pick by their labels. */
+const NETWORK_SET: CustomKind = { spec: ['nets'], labels: ['*'] };
 
 /** Kinds without a record of their own, with the fields that the model and checks read. */
 export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
@@ -11,6 +15,21 @@ export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
   'networking.istio.io/EnvoyFilter': {
     spec: ['configPatches.applyTo', 'configPatches.match.context', 'configPatches.patch.operation'],
   },
+  // checks/helpers/cilium-settings.ts
+  'cilium.io/CiliumNodeConfig': {
+    spec: [
+      'nodeSelector.matchLabels.*',
+      'nodeSelector.matchExpressions.key',
+      'nodeSelector.matchExpressions.operator',
+      'nodeSelector.matchExpressions.values',
+      ...ciliumPolicySettings.map((name) => `defaults.${name}`),
+    ],
+  },
+  // model/policies/network-sets.ts
+  'projectcalico.org/NetworkSet': NETWORK_SET,
+  'projectcalico.org/GlobalNetworkSet': NETWORK_SET,
+  'crd.projectcalico.org/NetworkSet': NETWORK_SET,
+  'crd.projectcalico.org/GlobalNetworkSet': NETWORK_SET,
   // model/control-plane/openshift.ts, model/control-plane/endpoint-ways.ts
   'config.openshift.io/Infrastructure': { status: ['controlPlaneTopology', 'apiServerURL'] },
   'config.openshift.io/APIServer': {

@@ -122,16 +122,23 @@ function sendersOf(source: Raw, global: boolean): TrafficPeer[] | undefined {
   );
 }
 
-/** Undefined = no pod. A NetworkPolicy means pods of its own namespace unless it says otherwise. */
+/**
+ * Undefined = nobody. A NetworkPolicy means pods and sets of addresses of its own namespace unless it says otherwise; a GlobalNetworkPolicy those of all
+ * namespaces and of none.
+ */
 function podsOf(source: Raw, global: boolean): TrafficPeer | undefined {
   const scope = (str(source['namespaceSelector']) ?? '').trim();
-  const namespaces = calicoSelector(scope);
+  const inNoNamespace = GLOBAL.test(scope);
+  const namespaces = inNoNamespace ? [] : calicoSelector(scope);
   const pods = calicoSelector(str(source['selector']) ?? '');
   if (namespaces === undefined || pods === undefined) return undefined;
   const accounts = obj(source['serviceAccounts']);
   const names = strings(accounts['names']);
   return {
     ...((global || scope !== '') && { namespaces }),
+    ...(inNoNamespace
+      ? { globalSets: 'only' as const }
+      : global && scope === '' && { globalSets: 'also' as const }),
     pods: [
       ...pods,
       ...(names.length > 0 ? [requirement('@serviceaccount', 'In', names)] : []),
@@ -139,6 +146,8 @@ function podsOf(source: Raw, global: boolean): TrafficPeer | undefined {
     ],
   };
 }
+
+const GLOBAL = /^global\(\s*\)$/;
 
 /** TCP ports; undefined = every port of every protocol. */
 function portsOf(rule: Raw, destination: Raw): string[] | undefined {

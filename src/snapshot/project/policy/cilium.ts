@@ -3,13 +3,17 @@ import { arr, isObject, namespaceOf, num, obj, scalar, str, strings } from '../r
 import type { Raw } from '../raw.ts';
 import { selectorText, UNREADABLE } from '../selector.ts';
 import type { Project } from '../types.ts';
+import { refusedBy } from './cilium-validity.ts';
 import { addresses, EVERY_TCP_PORT, hasItems, portRange, ruleOf } from './parts.ts';
 
 /** CiliumNetworkPolicy and CiliumClusterwideNetworkPolicy: one rule in `spec`, or several in `specs`. */
 export const projectCiliumPolicy: Project = ({ raw, meta, kind }) => {
   const clusterwide = kind === 'CiliumClusterwideNetworkPolicy';
   const specs = [raw['spec'], ...arr(raw['specs'])].filter(isObject);
-  const has = (...keys: string[]): boolean => specs.some((spec) => keys.some((key) => hasItems(spec[key])));
+  const refused = refusedBy(raw, specs, clusterwide);
+  // Of one that the agents refuse, nothing counts.
+  const has = (...keys: string[]): boolean =>
+    refused !== 'yes' && specs.some((spec) => keys.some((key) => hasItems(spec[key])));
   const record: NetworkPolicyRecord = {
     ...(!clusterwide && { namespace: namespaceOf(meta) }),
     name: meta.name,
@@ -17,10 +21,16 @@ export const projectCiliumPolicy: Project = ({ raw, meta, kind }) => {
     // A direction with an empty list does not apply.
     ingress: has('ingress', 'ingressDeny'),
     egress: has('egress', 'egressDeny'),
-    sections: specs.flatMap((spec) => sectionOf(spec, clusterwide)),
+    sections: (refused === 'yes' ? [] : specs)
+      .flatMap((spec) => sectionOf(spec, clusterwide))
+      .map((section) => (refused === 'perhaps' ? doubted(section) : section)),
   };
   return { kind: 'networkPolicy', record };
 };
+
+function doubted(section: PolicySection): PolicySection {
+  return { ...section, subjects: section.subjects.map((subject) => ({ ...subject, unread: true })) };
+}
 
 /** None when it is about nodes, or says nothing about incoming traffic. */
 function sectionOf(spec: Raw, clusterwide: boolean): PolicySection[] {

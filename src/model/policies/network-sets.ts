@@ -1,0 +1,130 @@
+import type { CustomRecord, NetworkPolicyRecord, StringMap } from '../../snapshot/records/index.ts';
+import type { TrafficPeer, TrafficRule } from '../../snapshot/records/policy.ts';
+import type { Snapshot } from '../../snapshot/types.ts';
+import { ofPolicyKind } from '../extensions.ts';
+import type { Answer, Lookup } from '../selectors.ts';
+import { answerOf, both, holdAll, labelOf, namespaceLookup } from '../selectors.ts';
+import { makerOf } from './stages.ts';
+
+/** Both groups show the same objects where Calico's own API server runs: each set is there twice then, which changes nothing. */
+const GROUPS = ['projectcalico.org', 'crd.projectcalico.org'];
+
+interface Sets {
+  all: readonly NetworkSet[];
+  /** There may be others. */
+  unseen: boolean;
+}
+
+/** A NetworkSet, or without a namespace a GlobalNetworkSet. */
+interface NetworkSet {
+  namespace?: string;
+  nets: readonly string[];
+  lookup: Lookup;
+}
+
+/**
+ * The policies, with the addresses to which the selectors of Calico's lead: a selector for senders picks sets of addresses by their labels as it picks
+ * pods (https://docs.tigera.io/calico/latest/reference/resources/networkset). Where not every set was seen, a selector may mean anybody.
+ */
+export function withNetworkSets(
+  snapshot: Snapshot,
+  namespaceLabels: ReadonlyMap<string, StringMap>,
+): NetworkPolicyRecord[] {
+  const { networkPolicy: policies } = snapshot.records;
+  if (!policies.some((policy) => makerOf(policy) === 'calico')) return [...policies];
+  const sets = setsOf(snapshot, namespaceLabels);
+  if (sets.all.length === 0 && !sets.unseen) return [...policies];
+  return policies.map((policy) => (makerOf(policy) === 'calico' ? withSets(policy, sets) : policy));
+}
+
+function setsOf(snapshot: Snapshot, namespaceLabels: ReadonlyMap<string, StringMap>): Sets {
+  const lists = GROUPS.flatMap((group) =>
+    ['NetworkSet', 'GlobalNetworkSet'].map((kind) => ofPolicyKind(snapshot, group, kind)),
+  );
+  const records = snapshot.records.custom.filter(
+    ({ group, kind }) => GROUPS.includes(group) && /^(?:Global)?NetworkSet$/.test(kind),
+  );
+  return {
+    all: records.map((record) => setOf(record, namespaceLabels)),
+    unseen: lists.some((list) => !list.known),
+  };
+}
+
+function setOf(
+  { kind, namespace = 'default', labels, spec }: CustomRecord,
+  namespaceLabels: ReadonlyMap<string, StringMap>,
+): NetworkSet {
+  const nets = Array.isArray(spec['nets'])
+    ? spec['nets'].filter((net): net is string => typeof net === 'string')
+    : [];
+  const own = kind === 'NetworkSet' ? namespace : undefined;
+  return {
+    ...(own !== undefined && { namespace: own }),
+    nets,
+    lookup: lookupOf(labels, own, own === undefined ? undefined : namespaceLabels.get(own)),
+  };
+}
+
+/** A set has the labels of its namespace, as a pod has; it has no service account and is of no orchestrator. Releases differ in whether its name is a label. */
+function lookupOf(
+  labels: StringMap,
+  namespace: string | undefined,
+  ofNamespace: StringMap | undefined,
+): Lookup {
+  const around = namespace === undefined ? () => undefined : namespaceLookup(namespace, ofNamespace);
+  return (key) => {
+    if (key === '@namespace') return namespace;
+    if (key.startsWith('@namespace/')) return around(key.slice('@namespace/'.length));
+    if (key.startsWith('@')) return undefined;
+    if (key === 'kubernetes.io/metadata.name') return null;
+    return labelOf(labels, key);
+  };
+}
+
+function withSets(policy: NetworkPolicyRecord, sets: Sets): NetworkPolicyRecord {
+  if (!policy.sections) return policy;
+  const ofRule = (rule: TrafficRule): TrafficRule =>
+    rule.from
+      ? { ...rule, from: rule.from.flatMap((peer) => [peer, ...addressesOf(peer, policy, sets)]) }
+      : rule;
+  return {
+    ...policy,
+    sections: policy.sections.map((section) => ({ ...section, rules: section.rules.map(ofRule) })),
+  };
+}
+
+/** What a peer by selectors means beside pods. */
+function addressesOf(
+  peer: TrafficPeer,
+  { namespace }: NetworkPolicyRecord,
+  { all, unseen }: Sets,
+): TrafficPeer[] {
+  if (peer.block !== undefined || peer.entity !== undefined) return [];
+  const found = all.flatMap(({ nets, ...set }): TrafficPeer[] => {
+    const answer = both(isInScope(peer, set, namespace), holdAll(peer.pods, set.lookup));
+    if (answer === 'no') return [];
+    const unread = answer === 'maybe' || peer.unread === true;
+    return nets.map((net) => ({ block: blockOf(net), ...(unread && { unread }) }));
+  });
+  return unseen ? [...found, { entity: 'all', unread: true }] : found;
+}
+
+function isInScope(
+  { namespaces, globalSets }: TrafficPeer,
+  { namespace, lookup }: Omit<NetworkSet, 'nets'>,
+  own: string | undefined,
+): Answer {
+  if (namespace === undefined) return answerOf(globalSets !== undefined);
+  if (globalSets === 'only') return 'no';
+  if (namespaces === undefined) return answerOf(namespace === own);
+  return holdAll(namespaces, (key) => {
+    if (key === 'kubernetes.io/metadata.name') return namespace;
+    return lookup(key.startsWith('@') ? key : `@namespace/${key}`);
+  });
+}
+
+/** An address alone is a block of one. */
+function blockOf(net: string): string {
+  if (net.includes('/')) return net;
+  return `${net}/${net.includes(':') ? 128 : 32}`;
+}
