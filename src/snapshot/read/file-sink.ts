@@ -3,18 +3,20 @@ import type { Raw } from '../project/raw.ts';
 import type { KnownKind } from '../kinds.ts';
 import { apiVersionOf, kindKey, knownKindNamed } from '../kinds.ts';
 import type { Projector } from '../project/projector.ts';
-import { oddity } from '../project/sound.ts';
+import { isPatch, lackOfPods, oddity } from '../project/sound.ts';
 import type { Census } from './census.ts';
 import { kindOf } from './census.ts';
 import { addServerAnswer } from './answers.ts';
 import type { CutPosition, ListEvents, ReadEvents } from './events.ts';
+import { imitatedLog, isDumped } from './dump-logs.ts';
+import { FileLists } from './file-lists.ts';
 import { apiSpelling } from './foreign.ts';
 import { ListSink } from './list-sink.ts';
 import type { Context, Fate, ObjectTaker } from './list-sink.ts';
 import type { InputProblem, ProblemLog } from './problem.ts';
-import { isGap, KINDLESS } from './problem.ts';
+import { isGap, KINDLESS, PARTIAL, UNREAD } from './problem.ts';
 import { folderNamespace, isOfOtherKind, kindByFile, kindByName, kindByShape } from './shape.ts';
-import { KUBECTL_ERROR, passedOver, refusalIn } from './refusal.ts';
+import { KUBECTL_ERROR, KUBECTL_REMARK, passedOver, refusalIn } from './refusal.ts';
 import type { Source } from './sources.ts';
 import type { RecordStore } from './store.ts';
 import { carriedBy, isGone, isWatchEvent, makesPods, wasLive, WRAPPED } from './wrappings.ts';
@@ -64,6 +66,10 @@ export class FileSink implements ReadEvents, ObjectTaker {
   private useless = 0;
   /** Where kubectl says that it got nothing. */
   private refusedAt: number | undefined;
+  /** Behind the first log of a dump. */
+  private behindLogs = false;
+  private readonly lists: FileLists;
+  private readonly othersBefore: number;
   private strays: { lines: number; bytes: number; first: number } | undefined;
 
   /** Something came of it: objects, an answer of the server, an empty list, or a problem that is told. */
@@ -78,6 +84,8 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (!expected) this.held = [];
     this.hint = kindByFile(below ?? name.slice(name.lastIndexOf('/') + 1));
     this.namespace = below === undefined ? undefined : folderNamespace(below);
+    this.lists = new FileLists(sink.census);
+    this.othersBefore = sink.found.others;
   }
 
   /** Nothing comes of it: whoever reads it should stop. */
@@ -96,7 +104,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
     nesting: number,
   ): ListSink {
     this.gave = true;
-    return new ListSink({ file: this, census: this.sink.census, position, before, hint, nesting });
+    return new ListSink({ file: this, lists: this.lists, position, before, hint, nesting });
   }
 
   document(value: unknown, position: CutPosition, open: boolean): void {
@@ -129,16 +137,22 @@ export class FileSink implements ReadEvents, ObjectTaker {
   stray(line: number, bytes: number, text = ''): void {
     this.useless += STRAY;
     if (KUBECTL_ERROR.test(text)) this.refusedAt ??= line;
+    if (!KUBECTL_ERROR.test(text) && !KUBECTL_REMARK.test(text)) this.lists.doubt();
     this.strays ??= { lines: 0, bytes: 0, first: line };
     this.strays.lines++;
     this.strays.bytes += bytes;
   }
 
+  logs(): void {
+    this.behindLogs = true;
+    this.lists.logs();
+  }
+
   /** The file is over: what was only counted is told. False when nothing in it was of use and nobody expected it to be. */
   end(): boolean {
+    if (this.lists.close()) this.sink.store.doubt(this.file);
     this.endStrays();
-    if (this.refusedAt !== undefined && !this.gave)
-      this.problem('an error of kubectl in place of objects', { line: this.refusedAt });
+    this.endRefused();
     // Among objects such a document is the rest of one that something was written into; alone it is a file of values.
     if (this.useful > 0)
       for (const position of this.parts)
@@ -149,10 +163,21 @@ export class FileSink implements ReadEvents, ObjectTaker {
     return true;
   }
 
+  /** What kubectl did not get is missing; beside objects in a text it is told as a gap: a ticket may be about it. */
+  private endRefused(): void {
+    const { refusedAt: line } = this;
+    if (line === undefined) return;
+    if (!this.gave) this.problem('an error of kubectl in place of objects', { line });
+    else if (this.held === undefined) this.problem('an error of kubectl among objects', { line });
+    else this.tell({ file: this.file, line, reason: 'an error of kubectl among objects', gap: true });
+  }
+
   private endStrays(): void {
     const { strays } = this;
     if (this.isFutile) this.problem('hardly anything in it is a Kubernetes object; the rest is not read');
     if (strays === undefined) return;
+    if (!this.gave && this.held === undefined && this.sink.found.others === this.othersBefore)
+      return this.problem(UNREAD, { line: strays.first });
     this.tell({ file: this.file, line: strays.first, reason: passedOver(strays), harmless: true });
   }
 
@@ -218,11 +243,14 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (nesting < MAX_NESTING && this.carried(raw, position, nesting)) return 'fine';
     this.useless++;
     this.sink.found.others++;
+    if (ERRORS.test(this.file) && Object.values(raw).some((value) => typeof value === 'string'))
+      return this.lost('errors of a collector in place of objects', position);
     return 'fine';
   }
 
   private answer(raw: Raw): boolean {
     const taken = addServerAnswer(this.sink.store, raw, this.file);
+    if (taken && this.behindLogs) throw imitatedLog(this.file, 1);
     if (taken) this.gave = true;
     return taken;
   }
@@ -263,6 +291,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
     found.objects++;
     this.gave = true;
     const known = kindOf(apiVersion, kind);
+    if (this.behindLogs && !isDumped(kind)) throw imitatedLog(this.file, position.line);
     if (!/^[A-Z]\w*$/i.test(kind)) return this.lost('a kind that is no name', position);
     if (!projector.handles(apiVersion, kind)) {
       this.useful++;
@@ -272,8 +301,9 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (metaOf(raw) === undefined) return this.lost(`a ${kind} without a name`, position);
     if (known !== undefined) census.saw(known, str(obj(raw['metadata'])['name'], 512) ?? '', wasLive(raw));
     this.useful++;
-    if (kind === 'Pod' && !Array.isArray(obj(raw['spec'])['containers']))
-      return this.lost('a Pod without containers', position);
+    const lack = known?.builtIn === true ? lackOfPods(kind, raw) : undefined;
+    if (lack !== undefined && wasLive(raw)) return this.lost(`a ${kind} without ${lack}`, position);
+    if (lack !== undefined || (!wasLive(raw) && isPatch(kind, raw))) return this.lost(PARTIAL, position);
     const odd = known?.builtIn === true ? oddity(kind, raw) : undefined;
     if (odd !== undefined) this.problem(`a ${kind} that no API server takes: ${odd}`, position);
     const projected = projector.projectAs(apiVersion, kind, raw);
@@ -285,6 +315,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
         item: position.item ?? 0,
         uid: str(meta['uid'], 128),
         resourceVersion: str(meta['resourceVersion'], 64),
+        ...(this.behindLogs && { doubtful: true }),
         ...(known && { kind: kindKey(known) }),
       });
     return odd === undefined ? 'fine' : 'lost';
@@ -299,5 +330,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
   }
 }
 
+/** troubleshoot.sh writes what it was refused beside what it got. */
+const ERRORS = /-errors\.json$/;
 /** Kinds are the names of strangers. */
 const MAX_KINDS = 100;
