@@ -312,7 +312,9 @@ const unread: readonly Attempt[] = (
     [
       'a template of ytt',
       'y.yaml',
-      `${patch('spec:\n  template:\n    spec:\n      containers:\n      - name: c\n        image: i\n        securityContext:\n          privileged: #@ data.values.x')}`,
+      patch(
+        'spec:\n  template:\n    spec:\n      containers:\n      - name: c\n        image: i\n        securityContext:\n          privileged: #@ data.values.x',
+      ),
     ],
     [
       'a module of ytt',

@@ -14,11 +14,12 @@ import { apiSpelling } from './foreign.ts';
 import { ListSink } from './list-sink.ts';
 import type { Context, Fate, ObjectTaker } from './list-sink.ts';
 import type { InputProblem, ProblemLog } from './problem.ts';
-import { isGap, KINDLESS, PARTIAL, UNREAD } from './problem.ts';
+import { isGap, KINDLESS, PARTIAL } from './problem.ts';
 import { folderNamespace, isOfOtherKind, kindByFile, kindByName, kindByShape } from './shape.ts';
-import { KUBECTL_ERROR, KUBECTL_REMARK, passedOver, refusalIn } from './refusal.ts';
+import { KUBECTL_ERROR, KUBECTL_REMARK, refusalIn } from './refusal.ts';
 import type { Source } from './sources.ts';
 import type { RecordStore } from './store.ts';
+import { Strays } from './strays.ts';
 import { carriedBy, isGone, isWatchEvent, makesPods, wasLive, WRAPPED } from './wrappings.ts';
 
 /** What a reading has found beside its records. */
@@ -64,13 +65,11 @@ export class FileSink implements ReadEvents, ObjectTaker {
   private parts: CutPosition[] = [];
   private useful = 0;
   private useless = 0;
-  /** Where kubectl says that it got nothing. */
-  private refusedAt: number | undefined;
   /** Behind the first log of a dump. */
   private behindLogs = false;
   private readonly lists: FileLists;
   private readonly othersBefore: number;
-  private strays: { lines: number; bytes: number; first: number } | undefined;
+  private readonly strays = new Strays();
 
   /** Something came of it: objects, an answer of the server, an empty list, or a problem that is told. */
   gave = false;
@@ -120,7 +119,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
   problem(reason: string, position: Partial<CutPosition> = {}): void {
     this.useless++;
     this.gave = true;
-    const gap = !this.named && isGap(reason);
+    const gap = !this.named && isGap(reason, this.file);
     this.tell({ file: this.file, ...position, reason, ...(gap && { gap: true as const }) });
   }
 
@@ -136,11 +135,8 @@ export class FileSink implements ReadEvents, ObjectTaker {
 
   stray(line: number, bytes: number, text = ''): void {
     this.useless += STRAY;
-    if (KUBECTL_ERROR.test(text)) this.refusedAt ??= line;
+    this.strays.add(line, bytes, text);
     if (!KUBECTL_ERROR.test(text) && !KUBECTL_REMARK.test(text)) this.lists.doubt();
-    this.strays ??= { lines: 0, bytes: 0, first: line };
-    this.strays.lines++;
-    this.strays.bytes += bytes;
   }
 
   logs(): void {
@@ -151,8 +147,10 @@ export class FileSink implements ReadEvents, ObjectTaker {
   /** The file is over: what was only counted is told. False when nothing in it was of use and nobody expected it to be. */
   end(): boolean {
     if (this.lists.close()) this.sink.store.doubt(this.file);
-    this.endStrays();
-    this.endRefused();
+    if (this.isFutile) this.problem('hardly anything in it is a Kubernetes object; the rest is not read');
+    const read = this.sink.found.others > this.othersBefore;
+    for (const told of this.strays.told({ gave: this.gave, read, expected: this.held === undefined }))
+      this.tell({ file: this.file, ...told });
     // Among objects such a document is the rest of one that something was written into; alone it is a file of values.
     if (this.useful > 0)
       for (const position of this.parts)
@@ -161,24 +159,6 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (this.useful === 0) return false;
     for (const problem of this.held) this.sink.problems.add(problem);
     return true;
-  }
-
-  /** What kubectl did not get is missing; beside objects in a text it is told as a gap: a ticket may be about it. */
-  private endRefused(): void {
-    const { refusedAt: line } = this;
-    if (line === undefined) return;
-    if (!this.gave) this.problem('an error of kubectl in place of objects', { line });
-    else if (this.held === undefined) this.problem('an error of kubectl among objects', { line });
-    else this.tell({ file: this.file, line, reason: 'an error of kubectl among objects', gap: true });
-  }
-
-  private endStrays(): void {
-    const { strays } = this;
-    if (this.isFutile) this.problem('hardly anything in it is a Kubernetes object; the rest is not read');
-    if (strays === undefined) return;
-    if (!this.gave && this.held === undefined && this.sink.found.others === this.othersBefore)
-      return this.problem(UNREAD, { line: strays.first });
-    this.tell({ file: this.file, line: strays.first, reason: passedOver(strays), harmless: true });
   }
 
   take(value: unknown, position: CutPosition, { hint, nesting }: Context): Fate {
@@ -302,7 +282,8 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (known !== undefined) census.saw(known, str(obj(raw['metadata'])['name'], 512) ?? '', wasLive(raw));
     this.useful++;
     const lack = known?.builtIn === true ? lackOfPods(kind, raw) : undefined;
-    if (lack !== undefined && wasLive(raw)) return this.lost(`a ${kind} without ${lack}`, position);
+    const whole = kind === 'Pod' || wasLive(raw) || position.item !== undefined;
+    if (lack !== undefined && whole) return this.lost(`a ${kind} without ${lack}`, position);
     if (lack !== undefined || (!wasLive(raw) && isPatch(kind, raw))) return this.lost(PARTIAL, position);
     const odd = known?.builtIn === true ? oddity(kind, raw) : undefined;
     if (odd !== undefined) this.problem(`a ${kind} that no API server takes: ${odd}`, position);

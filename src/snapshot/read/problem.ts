@@ -30,9 +30,12 @@ export const PARTIAL =
 export const UNREAD = 'nothing in it is JSON or YAML that can be read';
 const GAPS: ReadonlySet<string> = new Set([TEMPLATE, UNFILLED, KINDLESS, EMPTY, PARTIAL]);
 
-/** Is this the reason of a gap? What the user named himself is none: he meant it. */
-export function isGap(reason: string): boolean {
-  return GAPS.has(reason);
+/**
+ * Is this the reason of a gap? What the user named himself is none: he meant it. Neither is empty JSON, which kubectl leaves when it is
+ * refused; an empty manifest is one that rendered to nothing.
+ */
+export function isGap(reason: string, file: string): boolean {
+  return GAPS.has(reason) && !(reason === EMPTY && /\.json$/i.test(file));
 }
 
 /** `a.yaml, document 3, line 40: tabs are used for indentation`. */
