@@ -39,7 +39,8 @@ export interface ReadIo {
 /**
  * Reads files, directories and `-` (standard input) into one snapshot. A snapshot of ours must be given alone and comes
  * back as it was recorded. Of everything else the readable parts are used; an outcome is `ok` where lists say that they are whole, or the
- * user does. An object that is given twice counts once: the newer state of one, else the last one.
+ * user does. An object that is given twice counts once: the newer
+ * state of one, else the last one; of two that differ both are judged where that can be (read/rivals.ts).
  *
  * Throws ArchmapError: `input` when a path is missing, when nothing at all could be read, or when it is more than a cluster can hold;
  * `input-too-new` for a snapshot of a newer schema, `usage` for `complete` with a snapshot, `cancelled` when the signal is aborted.
@@ -84,7 +85,7 @@ class Unused {
         reason,
         count: 1,
         first: name,
-        ...(/^(?:tables|archives)/.test(reason) && { mayHold: true as const }),
+        ...(/^(?:tables|archives|files that were not read)/.test(reason) && { mayHold: true as const }),
       });
     else known.count++;
   }
@@ -167,8 +168,7 @@ function finish(
   if (store.size === 0 && census.given.size === 0) throw nothing(paths, sources, sink, left);
   for (const file of sink.found.idle)
     problems.add({ file, reason: 'it was named, and holds no Kubernetes object' });
-  for (const kind of store.split)
-    census.doubt(kind, 'one name is two objects by their uids: of two clusters, or of two times');
+  for (const [kind, reason] of store.split) census.doubt(kind, reason);
   const builder = store.builder();
   const vouched = io.complete === true;
   const doubt = vouched ? unvouched(problems.lost, leftOut) : undefined;

@@ -338,6 +338,8 @@ describe('other versions of a kind', () => {
     served('extensions', 'v1beta1', 'Ingress', 'ingresses'),
   ];
 
+  const jobTemplate = { spec: { template: { spec: { containers: [{ name: 'c', image: 'i' }] } } } };
+
   it('are read in the version and the group that the server has', async () => {
     const { snapshot, outcome } = await collectFrom(
       wholeCluster({
@@ -346,7 +348,9 @@ describe('other versions of a kind', () => {
           '/apis/policy/v1beta1/poddisruptionbudgets': [
             named('pdb', 'team-a', { spec: { minAvailable: 1 } }),
           ],
-          '/apis/batch/v1beta1/cronjobs': [named('nightly', 'team-a', { spec: { schedule: '0 0 * * *' } })],
+          '/apis/batch/v1beta1/cronjobs': [
+            named('nightly', 'team-a', { spec: { schedule: '0 0 * * *', jobTemplate } }),
+          ],
           '/apis/extensions/v1beta1/ingresses': [
             named('web', 'team-a', { spec: { rules: [{ host: 'a.example' }] } }),
           ],
@@ -368,7 +372,7 @@ describe('other versions of a kind', () => {
     const { snapshot, outcome } = await collectFrom(
       wholeCluster({
         resources: [...resources.filter(({ kind }) => kind !== 'CronJob'), ...both],
-        items: { '/apis/batch/v1beta1/cronjobs': [named('nightly', 'team-a')] },
+        items: { '/apis/batch/v1beta1/cronjobs': [named('nightly', 'team-a', { spec: { jobTemplate } })] },
         override: ({ path }, response) =>
           path === '/apis/batch/v1/cronjobs' && sendStatus(response, 404, 'no'),
       }),

@@ -94,7 +94,7 @@ describe('nothing can be read', () => {
       'prose',
       'x.txt',
       'hello world\n',
-      'nothing could be read from DIR/x.txt: DIR/x.txt, line 1: a line (11 bytes) that is neither JSON nor YAML was passed over',
+      'nothing could be read from DIR/x.txt: DIR/x.txt, line 1: nothing in it is JSON or YAML that can be read',
     ],
     [
       'a chart that was not rendered',

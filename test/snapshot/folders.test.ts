@@ -140,13 +140,13 @@ describe('manifests of several hosts', () => {
     expect(await files(paths, from)).toEqual({ files: expected, notes: [] });
   });
 
-  it('one alone needs no file to tell it apart; other manifests of one name are one object', async () => {
+  it('one alone needs no file to tell it apart; other manifests of one name are both judged', async () => {
     expect(await files({ 'cp1/x.yaml': a })).toEqual({ files: [''], notes: [] });
     const web = (image: string) => dump({ ...pod('web'), spec: { containers: [{ name: 'c', image }] } });
     const result = await files({ 'base/web.yaml': web('a'), 'overlay/web.yaml': web('b') });
-    expect(result.files).toEqual(['', '']);
+    expect(result.files).toEqual(['', '', '']);
     expect(short(result.notes)).toEqual([
-      'Pod shop/web is given with different contents in DIR/base/web.yaml and in DIR/overlay/web.yaml; the last one counts, and what a cluster showed before what somebody wrote',
+      'Pod shop/web is given with different contents in DIR/base/web.yaml and in DIR/overlay/web.yaml; both are judged, and what a cluster showed before what somebody wrote',
     ]);
   });
 });
@@ -184,9 +184,9 @@ describe('one object twice', () => {
 
   it('two uids are two objects, which is told', async () => {
     const { node, notes } = await order(at('one', { uid: 'u' }), at('two', { uid: 'v' }));
-    expect(node).toBe('two');
+    expect(node).toBe('one,two');
     expect(notes).toEqual([
-      'Pod shop/a is two objects by their uids, in DIR/1.json and in DIR/2.json: of two clusters, or made anew; the last one counts',
+      'Pod shop/a is two objects by their uids, in DIR/1.json and in DIR/2.json: of two clusters, or made anew; both are judged',
     ]);
   });
 });

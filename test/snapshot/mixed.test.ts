@@ -55,7 +55,6 @@ describe('a line that is not of the document costs a line', () => {
     ...[
       'Warning: v1 ComponentStatus is deprecated in v1.19+',
       'E1129 10:00:00.1 x.go:1] {',
-      'Error from server (Forbidden): pods is forbidden: User "x" cannot',
       'No resources found',
     ].map((line): [string, string, string] => [
       `among the elements of YAML: ${line}`,
@@ -69,6 +68,17 @@ describe('a line that is not of the document costs a line', () => {
     ]),
   ])('%s', async (_what, stray, text) => {
     expect(await pods(text)).toEqual({ pods: ['a', 'b'], problems: [passed(text, stray)], ok: true });
+  });
+
+  it('an error of kubectl among objects is told: what it did not get is missing', async () => {
+    const line = 'Error from server (Forbidden): pods is forbidden: User "x" cannot';
+    const text = before('name: b', line, yaml('a', 'b'));
+    const { pods: found, problems, ok } = await pods(text);
+    expect([found, ok]).toEqual([['a', 'b'], false]);
+    expect(problems.toSorted()).toEqual([
+      passed(text, line),
+      expect.stringMatching(/^line \d+: an error of kubectl among objects$/),
+    ]);
   });
 
   it('within a single object', async () => {
@@ -214,6 +224,7 @@ describe('mixtures', () => {
 describe('logs in a dump', () => {
   const mark = (what: string, name = 'container c of pod shop/a') => `==== ${what} logs for ${name} ====`;
   const forged = JSON.stringify(pod('forged'));
+  const secret = JSON.stringify({ ...pod('s'), kind: 'ServiceAccount' });
 
   it('are passed over, whatever they hold', async () => {
     const text = [
@@ -231,6 +242,12 @@ describe('logs in a dump', () => {
   it.each([
     ['and then the true one', [mark('START'), mark('END'), forged, mark('END')]],
     ['and the mark of another log', [mark('START'), mark('END'), forged, mark('START', 'x'), mark('END')]],
+    ['and the mark before them', [mark('START'), mark('END'), forged, mark('START'), mark('END')]],
+    ['and another one in its line', [mark('START'), mark('END'), forged, mark('START', 'x') + mark('END')]],
+    ['and hide the true one in JSON', [mark('START'), mark('END'), '{', '  "a": [', mark('END')]],
+    ['and hide the true one in YAML', [mark('START'), mark('END'), 'kind: A', 'a: |', `  ${mark('END')}`]],
+    ['and what no dump has', [mark('START'), mark('END'), secret, mark('START', 'x'), mark('END', 'x')]],
+    ['and an answer of the server', [mark('START'), mark('END'), '{"gitVersion":"v1.36.1"}']],
   ])('that imitate the mark behind them, %s: nobody can tell what is the cluster’s', async (_what, lines) => {
     await expect(read('-', [json('a'), ...lines, json('b')].join('\n'))).rejects.toMatchObject({
       code: 'input',

@@ -265,7 +265,12 @@ describe('directories', () => {
         kind: 'DeploymentList',
         apiVersion: 'apps/v1',
         metadata: {},
-        items: [{ metadata: { name: 'd', namespace: 'kube-system' }, spec: {} }],
+        items: [
+          {
+            metadata: { name: 'd', namespace: 'kube-system' },
+            spec: { template: { spec: { containers: [{ name: 'c', image: 'i' }] } } },
+          },
+        ],
       }),
     );
     dir.file(
@@ -425,14 +430,16 @@ describe('the snapshot that comes out', () => {
     expect(snapshot.outcomes.size).toBe(COLLECTOR_IDS.length);
   });
 
-  it('counts an object once, and the last one wins', async () => {
+  it('judges both of two objects of one name', async () => {
     const older = dir.file('1.yaml', dump(pod('a')));
-    const newer = dir.file('2.yaml', dump(pod('a', { spec: { nodeName: 'n2', containers: [] } })));
+    const newer = dir.file(
+      '2.yaml',
+      dump(pod('a', { spec: { nodeName: 'n2', containers: [{ name: 'c', image: 'i' }] } })),
+    );
     const { snapshot } = await read([older, newer]);
-    expect(snapshot.records.pod).toHaveLength(1);
-    expect(snapshot.records.pod[0]?.node).toBe('n2');
+    expect(snapshot.records.pod.map(({ node }) => node)).toEqual([undefined, 'n2']);
     expect(snapshot.outcomes.get('pods')?.notes).toEqual([
-      `Pod shop/a is given with different contents in ${dir.root}/1.yaml and in ${dir.root}/2.yaml; the last one counts, and what a cluster showed before what somebody wrote`,
+      `Pod shop/a is given with different contents in ${dir.root}/1.yaml and in ${dir.root}/2.yaml; both are judged, and what a cluster showed before what somebody wrote`,
       'objects that were given more than once: 1',
     ]);
   });

@@ -29,6 +29,7 @@ const API: Record<string, string> = {
 };
 const BODY: Record<string, Record<string, unknown>> = {
   Pod: { spec: { containers: [{ name: 'c', image: 'i' }] } },
+  Deployment: { spec: { template: { spec: { containers: [{ name: 'c', image: 'i' }] } } } },
   RoleBinding: { roleRef: { kind: 'Role', name: 'x' }, subjects: [] },
   ClusterRoleBinding: { roleRef: { kind: 'ClusterRole', name: 'x' }, subjects: [] },
 };

@@ -24,6 +24,29 @@ export function oddity(kind: string, raw: Raw): string | undefined {
   return undefined;
 }
 
+/** Has an object that makes pods, or is one, nothing that they could run? The API server asks for it; undefined where it has something. */
+export function lackOfPods(kind: string, raw: Raw): string | undefined {
+  const spec = obj(raw['spec']);
+  if (kind === 'Pod') return hasContainers(spec) ? undefined : 'containers';
+  const job = kind === 'CronJob' ? obj(obj(spec['jobTemplate'])['spec']) : spec;
+  if (kind !== 'CronJob' && !TEMPLATED.has(kind)) return undefined;
+  return hasContainers(obj(obj(job['template'])['spec'])) ? undefined : 'a pod template';
+}
+
+function hasContainers({ containers }: Raw): boolean {
+  return Array.isArray(containers) ? containers.length > 0 : containers !== undefined && containers !== null;
+}
+
+/** Is it a part of an object that Kustomize merges into another one: with words of a patch, or containers of a workload without an image? */
+export function isPatch(kind: string, raw: Raw): boolean {
+  const spec = obj(raw['spec']);
+  const inside = obj(obj(spec['template'])['spec']);
+  const containers = arr(inside['containers']).map(obj);
+  if ([raw, obj(raw['metadata']), spec, inside, ...containers].some((part) => part['$patch'] !== undefined))
+    return true;
+  return TEMPLATED.has(kind) && containers.some(({ image }) => image === undefined || image === null);
+}
+
 function ofPod(holder: Raw, path: string): string | undefined {
   const { spec } = holder;
   if (spec === undefined || spec === null) return undefined;

@@ -10,6 +10,7 @@ import { isObject, obj } from '../project/raw.ts';
 import type { Raw } from '../project/raw.ts';
 import type { ListEnd } from './events.ts';
 import { createBeside, lackOf, pluralOf } from './lacks.ts';
+import { createPages, isContinued } from './pages.ts';
 import { pathParts } from './shape.ts';
 
 /** How much of a kind is known to be all there is: of the cluster, or of these namespaces. */
@@ -68,6 +69,7 @@ export function createCensus(): Census {
   const cut = new Set<string>();
   const doubted = new Set<string>();
   const told = new Map<string, string>();
+  const pages = createPages();
   const beside = createBeside();
   let vouched = false;
 
@@ -89,9 +91,11 @@ export function createCensus(): Census {
     const meta = obj(list.envelope?.['metadata']);
     if (list.end === 'lost' || list.envelope === undefined || isContinued(meta)) {
       cut.add(key);
+      if (list.envelope !== undefined) pages.add(key, meta, share.count);
       return;
     }
     if (list.end === 'untold') return;
+    pages.add(key, meta, share.count);
     const { answer, printed } = writerOf(list, share);
     if (!share.kind.namespaced) {
       if (answer || printed) ofCluster(key, share);
@@ -125,6 +129,11 @@ export function createCensus(): Census {
     doubts: () => told,
     count: beside.count,
     extents(namespaces) {
+      for (const key of pages.missing()) {
+        told.set(key, `${pluralOf(key)}: a list goes on, and its other pages were not given`);
+        everywhere.delete(key);
+        whole.delete(key);
+      }
       for (const key of everywhere) {
         const lack = vouched ? undefined : beside.lackOf(key);
         if (lack !== undefined) told.set(key, `${pluralOf(key)}: ${lack}`);
@@ -163,15 +172,6 @@ function extentsOf(
     if (all.length > 0 && all.every((name) => some.has(name))) everywhere.add(key);
   for (const key of everywhere) extents.set(key, 'cluster');
   return extents;
-}
-
-/** More was to come, as the server says. */
-function isContinued(meta: Raw): boolean {
-  const rest = meta['remainingItemCount'];
-  return (
-    (typeof meta['continue'] === 'string' && meta['continue'] !== '') ||
-    (typeof rest === 'number' && rest > 0)
-  );
 }
 
 /**

@@ -36,4 +36,6 @@ export interface ReadEvents {
   problem(reason: string, position: Partial<CutPosition>): void;
   /** Lines or parts of them that are neither JSON nor YAML, between documents or in the middle of one. */
   stray(line: number, bytes: number, text?: string): void;
+  /** Logs of pods stand here: what comes from now on may be what a pod wrote. */
+  logs(): void;
 }

@@ -3,20 +3,23 @@ import type { Raw } from '../project/raw.ts';
 import type { KnownKind } from '../kinds.ts';
 import { apiVersionOf, kindKey, knownKindNamed } from '../kinds.ts';
 import type { Projector } from '../project/projector.ts';
-import { oddity } from '../project/sound.ts';
+import { isPatch, lackOfPods, oddity } from '../project/sound.ts';
 import type { Census } from './census.ts';
 import { kindOf } from './census.ts';
 import { addServerAnswer } from './answers.ts';
 import type { CutPosition, ListEvents, ReadEvents } from './events.ts';
+import { imitatedLog, isDumped } from './dump-logs.ts';
+import { FileLists } from './file-lists.ts';
 import { apiSpelling } from './foreign.ts';
 import { ListSink } from './list-sink.ts';
 import type { Context, Fate, ObjectTaker } from './list-sink.ts';
 import type { InputProblem, ProblemLog } from './problem.ts';
-import { isGap, KINDLESS } from './problem.ts';
+import { isGap, KINDLESS, PARTIAL } from './problem.ts';
 import { folderNamespace, isOfOtherKind, kindByFile, kindByName, kindByShape } from './shape.ts';
-import { KUBECTL_ERROR, passedOver, refusalIn } from './refusal.ts';
+import { KUBECTL_ERROR, KUBECTL_REMARK, refusalIn } from './refusal.ts';
 import type { Source } from './sources.ts';
 import type { RecordStore } from './store.ts';
+import { Strays } from './strays.ts';
 import { carriedBy, isGone, isWatchEvent, makesPods, wasLive, WRAPPED } from './wrappings.ts';
 
 /** What a reading has found beside its records. */
@@ -62,9 +65,11 @@ export class FileSink implements ReadEvents, ObjectTaker {
   private parts: CutPosition[] = [];
   private useful = 0;
   private useless = 0;
-  /** Where kubectl says that it got nothing. */
-  private refusedAt: number | undefined;
-  private strays: { lines: number; bytes: number; first: number } | undefined;
+  /** Behind the first log of a dump. */
+  private behindLogs = false;
+  private readonly lists: FileLists;
+  private readonly othersBefore: number;
+  private readonly strays = new Strays();
 
   /** Something came of it: objects, an answer of the server, an empty list, or a problem that is told. */
   gave = false;
@@ -78,6 +83,8 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (!expected) this.held = [];
     this.hint = kindByFile(below ?? name.slice(name.lastIndexOf('/') + 1));
     this.namespace = below === undefined ? undefined : folderNamespace(below);
+    this.lists = new FileLists(sink.census);
+    this.othersBefore = sink.found.others;
   }
 
   /** Nothing comes of it: whoever reads it should stop. */
@@ -96,7 +103,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
     nesting: number,
   ): ListSink {
     this.gave = true;
-    return new ListSink({ file: this, census: this.sink.census, position, before, hint, nesting });
+    return new ListSink({ file: this, lists: this.lists, position, before, hint, nesting });
   }
 
   document(value: unknown, position: CutPosition, open: boolean): void {
@@ -112,7 +119,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
   problem(reason: string, position: Partial<CutPosition> = {}): void {
     this.useless++;
     this.gave = true;
-    const gap = !this.named && isGap(reason);
+    const gap = !this.named && isGap(reason, this.file);
     this.tell({ file: this.file, ...position, reason, ...(gap && { gap: true as const }) });
   }
 
@@ -128,17 +135,22 @@ export class FileSink implements ReadEvents, ObjectTaker {
 
   stray(line: number, bytes: number, text = ''): void {
     this.useless += STRAY;
-    if (KUBECTL_ERROR.test(text)) this.refusedAt ??= line;
-    this.strays ??= { lines: 0, bytes: 0, first: line };
-    this.strays.lines++;
-    this.strays.bytes += bytes;
+    this.strays.add(line, bytes, text);
+    if (!KUBECTL_ERROR.test(text) && !KUBECTL_REMARK.test(text)) this.lists.doubt();
+  }
+
+  logs(): void {
+    this.behindLogs = true;
+    this.lists.logs();
   }
 
   /** The file is over: what was only counted is told. False when nothing in it was of use and nobody expected it to be. */
   end(): boolean {
-    this.endStrays();
-    if (this.refusedAt !== undefined && !this.gave)
-      this.problem('an error of kubectl in place of objects', { line: this.refusedAt });
+    if (this.lists.close()) this.sink.store.doubt(this.file);
+    if (this.isFutile) this.problem('hardly anything in it is a Kubernetes object; the rest is not read');
+    const read = this.sink.found.others > this.othersBefore;
+    for (const told of this.strays.told({ gave: this.gave, read, expected: this.held === undefined }))
+      this.tell({ file: this.file, ...told });
     // Among objects such a document is the rest of one that something was written into; alone it is a file of values.
     if (this.useful > 0)
       for (const position of this.parts)
@@ -147,13 +159,6 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (this.useful === 0) return false;
     for (const problem of this.held) this.sink.problems.add(problem);
     return true;
-  }
-
-  private endStrays(): void {
-    const { strays } = this;
-    if (this.isFutile) this.problem('hardly anything in it is a Kubernetes object; the rest is not read');
-    if (strays === undefined) return;
-    this.tell({ file: this.file, line: strays.first, reason: passedOver(strays), harmless: true });
   }
 
   take(value: unknown, position: CutPosition, { hint, nesting }: Context): Fate {
@@ -218,11 +223,14 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (nesting < MAX_NESTING && this.carried(raw, position, nesting)) return 'fine';
     this.useless++;
     this.sink.found.others++;
+    if (ERRORS.test(this.file) && Object.values(raw).some((value) => typeof value === 'string'))
+      return this.lost('errors of a collector in place of objects', position);
     return 'fine';
   }
 
   private answer(raw: Raw): boolean {
     const taken = addServerAnswer(this.sink.store, raw, this.file);
+    if (taken && this.behindLogs) throw imitatedLog(this.file, 1);
     if (taken) this.gave = true;
     return taken;
   }
@@ -263,6 +271,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
     found.objects++;
     this.gave = true;
     const known = kindOf(apiVersion, kind);
+    if (this.behindLogs && !isDumped(kind)) throw imitatedLog(this.file, position.line);
     if (!/^[A-Z]\w*$/i.test(kind)) return this.lost('a kind that is no name', position);
     if (!projector.handles(apiVersion, kind)) {
       this.useful++;
@@ -272,8 +281,10 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (metaOf(raw) === undefined) return this.lost(`a ${kind} without a name`, position);
     if (known !== undefined) census.saw(known, str(obj(raw['metadata'])['name'], 512) ?? '', wasLive(raw));
     this.useful++;
-    if (kind === 'Pod' && !Array.isArray(obj(raw['spec'])['containers']))
-      return this.lost('a Pod without containers', position);
+    const lack = known?.builtIn === true ? lackOfPods(kind, raw) : undefined;
+    const whole = kind === 'Pod' || wasLive(raw) || position.item !== undefined;
+    if (lack !== undefined && whole) return this.lost(`a ${kind} without ${lack}`, position);
+    if (lack !== undefined || (!wasLive(raw) && isPatch(kind, raw))) return this.lost(PARTIAL, position);
     const odd = known?.builtIn === true ? oddity(kind, raw) : undefined;
     if (odd !== undefined) this.problem(`a ${kind} that no API server takes: ${odd}`, position);
     const projected = projector.projectAs(apiVersion, kind, raw);
@@ -285,6 +296,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
         item: position.item ?? 0,
         uid: str(meta['uid'], 128),
         resourceVersion: str(meta['resourceVersion'], 64),
+        ...(this.behindLogs && { doubtful: true }),
         ...(known && { kind: kindKey(known) }),
       });
     return odd === undefined ? 'fine' : 'lost';
@@ -299,5 +311,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
   }
 }
 
+/** troubleshoot.sh writes what it was refused beside what it got. */
+const ERRORS = /-errors\.json$/;
 /** Kinds are the names of strangers. */
 const MAX_KINDS = 100;

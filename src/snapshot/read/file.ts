@@ -28,7 +28,7 @@ export async function readForm(
 ): Promise<string | undefined> {
   const { name, expected } = source;
   const useless = USELESS[form];
-  if (useless !== undefined && !expected) return useless.leftOut;
+  if (useless !== undefined && !expected) return input.state.fault === undefined ? useless.leftOut : CUT;
   const file = sink.file(source);
   if (useless !== undefined) {
     if (form !== 'empty' || input.state.fault === undefined) file.problem(useless.problem);
@@ -39,8 +39,11 @@ export async function readForm(
   else if (!addFlagz(sink.store, await whole(input), name)) file.problem('flags of an unknown component');
   if (input.state.fault !== undefined) file.problem(input.state.fault);
   if (source.named === true && !file.gave && !ANSWERS.has(form)) sink.found.idle.push(name);
-  return file.end() || ANSWERS.has(form) ? undefined : 'texts without objects in them';
+  if (file.end() || ANSWERS.has(form)) return undefined;
+  return input.state.fault !== undefined || file.isFutile ? CUT : 'texts without objects in them';
 }
+
+const CUT = 'files that were not read to their end';
 
 const ANSWERS: ReadonlySet<InputForm> = new Set<InputForm>(['metrics', 'health', 'flagz']);
 

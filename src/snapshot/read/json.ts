@@ -135,7 +135,7 @@ export class JsonCutter {
     const closes = byte === CLOSE_BRACE || byte === CLOSE_BRACKET;
     if (opens) {
       const among = !this.pretty && frame !== undefined && (frame.margin === 0 || this.depth === frame.depth);
-      if (among) return undefined;
+      if (among || (!this.pretty && frame === undefined && this.isValueNext())) return undefined;
       this.parts.take(chunk, i);
       const lines = this.line - this.parts.firstLine;
       const what = `${lines} line${lines === 1 ? '' : 's'} of it not read`;
@@ -153,6 +153,14 @@ export class JsonCutter {
     if (frame === undefined) this.parts.endDocument();
     else this.abandon('a JSON document whose brackets do not match');
     return { at: i + 1, over: 'done' };
+  }
+
+  /** Does a value belong here? Then a bracket without a margin opens one of this document. */
+  private isValueNext(): boolean {
+    if (this.lost) return false;
+    const inside = this.open[this.depth - 1];
+    if (inside === OPEN_BRACE) return this.previous === COLON;
+    return inside === OPEN_BRACKET && (this.previous === OPEN_BRACKET || this.previous === COMMA);
   }
 
   private backTo(index: number): void {

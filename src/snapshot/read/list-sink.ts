@@ -35,7 +35,7 @@ export interface ObjectTaker {
 
 interface ListPlace {
   file: ObjectTaker;
-  census: Census;
+  lists: Pick<Census, 'list'>;
   position: CutPosition;
   /** Text of the document up to the list. */
   before: () => string;
@@ -92,7 +92,7 @@ export class ListSink implements ListEvents {
   }
 
   close(envelope: unknown, end: ListEnd): void {
-    const { file, census, hint, nesting } = this.at;
+    const { file, lists, hint, nesting } = this.at;
     const around = isObject(envelope) ? apiSpelling(envelope) : undefined;
     if (around !== undefined) this.strange(around);
     // kubectl writes the kind of a list behind its elements: without it the end is missing.
@@ -110,7 +110,7 @@ export class ListSink implements ListEvents {
     this.waiting = [];
     const typed = listed && kindOf(listed.apiVersion, listed.kind);
     if (typed !== undefined) this.shareOf(typed);
-    census.list({
+    lists.list({
       envelope: around,
       end: this.whole ? end : 'lost',
       shares: [...this.shares.values()],

@@ -14,7 +14,8 @@ export interface OpenInput {
   close(): Promise<void>;
 }
 
-const HEAD = 64 * 1024;
+/** So much is looked at to tell what an input is. */
+export const HEAD = 64 * 1024;
 /** Read at once: a stream costs more than the file, and folders hold tens of thousands. */
 const SMALL = 256 * 1024;
 

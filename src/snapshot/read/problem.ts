@@ -21,13 +21,21 @@ export interface InputProblem {
 
 /** Reasons of files that are whole and hold no object that can be read. */
 export const TEMPLATE = 'a template that was not rendered (use `helm template`)';
+export const UNFILLED = 'a template whose values were not filled in';
 export const KINDLESS = 'an object without a kind, and nothing else tells what it is';
 export const EMPTY = 'empty';
-const GAPS: ReadonlySet<string> = new Set([TEMPLATE, KINDLESS, EMPTY]);
+export const PARTIAL =
+  'a part of an object, such as a patch of Kustomize: what it is merged into is not in it';
+/** Of a file with nothing else in it. */
+export const UNREAD = 'nothing in it is JSON or YAML that can be read';
+const GAPS: ReadonlySet<string> = new Set([TEMPLATE, UNFILLED, KINDLESS, EMPTY, PARTIAL]);
 
-/** Is this the reason of a gap? What the user named himself is none: he meant it. */
-export function isGap(reason: string): boolean {
-  return GAPS.has(reason);
+/**
+ * Is this the reason of a gap? What the user named himself is none: he meant it. Neither is empty JSON, which kubectl leaves when it is
+ * refused; an empty manifest is one that rendered to nothing.
+ */
+export function isGap(reason: string, file: string): boolean {
+  return GAPS.has(reason) && !(reason === EMPTY && /\.json$/i.test(file));
 }
 
 /** `a.yaml, document 3, line 40: tabs are used for indentation`. */

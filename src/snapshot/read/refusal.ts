@@ -5,6 +5,9 @@ import type { Raw } from '../project/raw.ts';
 export const KUBECTL_ERROR =
   /^(?:error: |Error from server\b|Unable to connect to the server|The connection to the server )/;
 
+/** What kubectl writes to its other output, and people into the file. */
+export const KUBECTL_REMARK = /^(?:Warning: |No resources found|Flag --)/;
+
 /** Words for an answer by which the API server refused what was asked for; undefined for anything else. */
 export function refusalIn({ kind, status, code }: Raw): string | undefined {
   if (kind !== 'Status' || status !== 'Failure') return undefined;

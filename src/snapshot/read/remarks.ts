@@ -21,11 +21,12 @@ const MAX_REASONS = 6;
 
 /** Objects that cannot both be what the cluster has. */
 export function conflictTexts({ conflicts, twoClusters }: RecordStore): string[] {
-  const texts = conflicts.first.map(({ object, files: [one, other], twoObjects }) => {
+  const texts = conflicts.first.map(({ object, files: [one, other], twoObjects, both }) => {
     const where = one === other ? `twice in ${one}` : `in ${one} and in ${other}`;
+    const counts = both ? 'both are judged' : 'the last one counts';
     return twoObjects
-      ? `${object} is two objects by their uids, ${where}: of two clusters, or made anew; the last one counts`
-      : `${object} is given with different contents ${where}; the last one counts, and what a cluster showed before what somebody wrote`;
+      ? `${object} is two objects by their uids, ${where}: of two clusters, or made anew; ${counts}`
+      : `${object} is given with different contents ${where}; ${counts}, and what a cluster showed before what somebody wrote`;
   });
   const rest = conflicts.count - conflicts.first.length;
   return [

@@ -1,5 +1,6 @@
 /** What an input is, by its first bytes; names lie. */
 import { SNAPSHOT_FORMAT } from '../types.ts';
+import { HEAD } from './open.ts';
 import { isAlien } from './yaml.ts';
 
 export type InputForm =
@@ -18,7 +19,8 @@ export type InputForm =
 /** `text` is whatever is none of the others; JSON is told as `yaml`, for both may follow one another. */
 export function sniff(head: Buffer): InputForm {
   const text = head.toString('latin1');
-  if (text.trim() === '') return 'empty';
+  // More may stand behind as many blanks as are looked at.
+  if (text.trim() === '') return head.length < HEAD ? 'empty' : 'yaml';
   if (isArchive(head, text)) return 'archive';
   const line = text.trimStart().split('\n', 1)[0] ?? '';
   if (line.startsWith('{') && line.includes(`"${SNAPSHOT_FORMAT}"`) && /"format"\s*:/.test(line))

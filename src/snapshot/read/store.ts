@@ -8,31 +8,27 @@ import { eachRecord } from '../project/projector.ts';
 import { sameValue } from '../project/template.ts';
 import type { Projected } from '../project/types.ts';
 import type { PodRecord, RecordKind } from '../records/index.ts';
+import { areBothJudged, meet, survivors } from './rivals.ts';
+import type { Kept, Origin } from './rivals.ts';
 import { createScale } from './weight.ts';
 
-/** Where an object is from, and what the server wrote into it. */
-export interface Origin {
-  file: string;
-  /** Which one of the file it is, 1-based; 0 for what is no object. `item` is 0 outside of lists. */
-  document: number;
-  item: number;
-  uid: string | undefined;
-  resourceVersion: string | undefined;
-  /** Key of its kind, for objects of kinds that are known. */
-  kind?: string;
-}
+export type { Origin } from './rivals.ts';
 
-/** Objects of one name that differ; the later one, or the one that the server vouches for, is kept. */
+/** Objects of one name that differ, and are no two states of one. */
 export interface Conflict {
   /** `Pod shop/web`. */
   object: string;
   files: readonly [string, string];
   /** Two objects of their own, by their uids: of two clusters, or one made anew. */
   twoObjects: boolean;
+  /** Both are judged; else the last one counts. */
+  both: boolean;
 }
 
 export interface RecordStore {
   add(projected: Projected, origin: Origin): void;
+  /** Somebody else wrote into this file: what it gave takes the place of nothing. */
+  doubt(file: string): void;
   /** Objects that were given before. */
   readonly duplicates: number;
   readonly size: number;
@@ -40,15 +36,10 @@ export interface RecordStore {
   readonly conflicts: { readonly first: readonly Conflict[]; readonly count: number };
   /** The namespace that identifies a cluster has two uids. */
   readonly twoClusters: boolean;
-  /** Keys of kinds of which one name is two objects: their lists are of two clusters or of two times. */
-  readonly split: ReadonlySet<string>;
+  /** Kinds of which no list is whole, by key, with why: one name is two objects. */
+  readonly split: ReadonlyMap<string, string>;
   /** Fills a new builder, kind by kind. */
   builder(): SnapshotBuilder;
-}
-
-/** There are as many as objects: flat, without what can be made from it. */
-interface Kept extends Origin {
-  projected: Projected;
 }
 
 const TOLD = 3;
@@ -57,23 +48,32 @@ const IDENTITY = 250;
 /** Records of a part of an object; the object itself is told. */
 const PARTS: ReadonlySet<RecordKind> = new Set<RecordKind>(['certificate', 'envoyBootstrap']);
 
+const TWO_OBJECTS = 'one name is two objects by their uids: of two clusters, or of two times';
+const TWO_CONTENTS = 'one object is given with different contents';
+
 export function createRecordStore(): RecordStore {
   const kinds = new Map<RecordKind, Map<string, Kept>>();
   const scale = createScale(IDENTITY);
   const first: Conflict[] = [];
-  const split = new Set<string>();
+  const split = new Map<string, string>();
+  const doubted = new Set<string>();
   let [duplicates, size, conflicts, twoClusters] = [0, 0, 0, false];
-  const clash = (kept: Kept, item: Projected, origin: Origin): boolean => {
+  const isDoubtful = ({ file, doubtful }: Origin) => doubtful === true || doubted.has(file);
+  const clash = (kept: Kept, next: Kept): void => {
     duplicates++;
-    const { later, differs, twoObjects } = laterOf(kept, item, origin);
+    const { projected: item, uid, kind } = next;
+    const { other } = meet(kept, next, isDoubtful);
+    if (other === undefined) return;
+    const twoObjects = other.uid !== undefined && uid !== undefined;
+    const both = areBothJudged(item);
     if (twoObjects && item.kind === 'namespace' && item.record.name === 'kube-system') twoClusters = true;
-    if (twoObjects && origin.kind !== undefined) split.add(origin.kind);
-    if (differs && !PARTS.has(item.kind)) {
-      conflicts++;
-      if (first.length < TOLD)
-        first.push({ object: nameOf(item), files: [kept.file, origin.file], twoObjects });
-    }
-    return later;
+    if (kind !== undefined && twoObjects) split.set(kind, TWO_OBJECTS);
+    else if (kind !== undefined && !both && other.uid === undefined && uid === undefined)
+      split.set(kind, TWO_CONTENTS);
+    if (PARTS.has(item.kind) || sameValue(other.projected.record, item.record)) return;
+    conflicts++;
+    if (first.length < TOLD)
+      first.push({ object: nameOf(item), files: [other.file, next.file], twoObjects, both });
   };
   return {
     add(projected, origin) {
@@ -82,12 +82,13 @@ export function createRecordStore(): RecordStore {
         if (records === undefined) kinds.set(item.kind, (records = new Map<string, Kept>()));
         const key = isOfHost(item) ? `${identity(item)}/${placeOf(origin)}` : identity(item);
         const kept = records.get(key);
-        if (kept !== undefined && !clash(kept, item, origin)) return;
-        if (kept === undefined) size++;
         scale.add(item.kind, item.record);
+        if (kept !== undefined) return clash(kept, { ...origin, projected: item });
+        size++;
         records.set(key, { ...origin, projected: item });
       });
     },
+    doubt: (file) => void doubted.add(file),
     get duplicates() {
       return duplicates;
     },
@@ -105,37 +106,11 @@ export function createRecordStore(): RecordStore {
       const builder = createSnapshotBuilder();
       nameHosts(kinds.get('pod')?.values() ?? []);
       for (const records of kinds.values())
-        for (const { projected } of records.values()) addTo(builder, projected);
+        for (const kept of records.values())
+          for (const { projected } of survivors(kept, isDoubtful)) addTo(builder, projected);
       return builder;
     },
   };
-}
-
-/** Does the new one replace the old one, and are they more than two states of one object? */
-function laterOf(
-  before: Kept,
-  item: Projected,
-  origin: Origin,
-): { later: boolean; differs: boolean; twoObjects: boolean } {
-  const differs = !sameValue(before.projected.record, item.record);
-  const [one, other] = [before.uid, origin.uid];
-  if (one !== undefined && one === other) {
-    // Two states of one object: the server counts them.
-    return {
-      later: !isOlder(origin.resourceVersion, before.resourceVersion),
-      differs: false,
-      twoObjects: false,
-    };
-  }
-  // What a cluster showed counts more than what somebody wrote down.
-  if (one !== undefined && other === undefined) return { later: false, differs, twoObjects: false };
-  return { later: true, differs, twoObjects: one !== undefined && other !== undefined };
-}
-
-function isOlder(version: string | undefined, than: string | undefined): boolean {
-  if (version === undefined || than === undefined || !/^\d+$/.test(version) || !/^\d+$/.test(than))
-    return false;
-  return version.length === than.length ? version < than : version.length < than.length;
 }
 
 function nameOf({ kind, record }: Projected): string {

@@ -2,8 +2,7 @@
  * Reads text of any mixture, as people have it: JSON and YAML one after another, code blocks of a ticket, the output of several commands,
  * with lines of whatever kind in between. What begins as a document is handed to its reader; what does not is counted.
  */
-import { ArchmapError } from '../../shared/errors.ts';
-import { cleanLine } from '../text.ts';
+import { DumpLogs, imitatedLog } from './dump-logs.ts';
 import type { ReadEvents } from './events.ts';
 import { JsonCutter } from './json.ts';
 import { joined } from './lines.ts';
@@ -39,11 +38,10 @@ export class TextReader {
   private length = 0;
   /** Nothing but blanks was seen of this line. */
   private fresh = true;
+  private isOver = false;
   /** Code block of Markdown that is open. */
   private fence: { sign: string; indent: number; yaml: boolean } | undefined;
-  /** Whose log is passed over, and whose logs are over. */
-  private log: string | undefined;
-  private readonly logs = new Set<string>();
+  private readonly logs = new DumpLogs();
 
   constructor(events: ReadEvents, name: string, form: TextForm) {
     this.events = events;
@@ -67,7 +65,7 @@ export class TextReader {
       else {
         this.yaml.end();
         this.numbers.document++;
-        this.json = new JsonCutter(this.events, { document: this.numbers.document, line: this.line });
+        this.json = new JsonCutter(this.jsonEvents(), { document: this.numbers.document, line: this.line });
         this.parts = [];
         this.length = 0;
         i = start;
@@ -76,16 +74,16 @@ export class TextReader {
   }
 
   end(): void {
+    this.isOver = true;
     if (this.json !== undefined) this.json.abandon('the file ends in the middle of a JSON document');
     else if (this.length > 0) this.lastLine();
     this.yaml.end();
-    if (this.log !== undefined)
-      this.events.problem('the file ends in the middle of a log', { line: this.line });
+    if (this.logs.isOpen) this.events.problem('the file ends in the middle of a log', { line: this.line });
   }
 
   /** Where JSON begins in the rest of this line, as far as its first bytes tell; -1 when it does not. */
   private jsonStart(chunk: Buffer, from: number): number {
-    if (this.log !== undefined) return -1;
+    if (this.logs.isOpen) return -1;
     let i = from;
     while (i < chunk.length && isBlank(chunk, i)) i++;
     const byte = chunk[i];
@@ -129,36 +127,37 @@ export class TextReader {
   }
 
   private textLine(text: string, line: number): void {
-    if (this.log !== undefined || text.startsWith(LOG_MARK)) this.logLine(text, line);
-    else if (!this.fenceLine(text)) this.documentLine(this.withoutIndent(text), line);
-  }
-
-  /**
-   * Logs stand between the lists of `kubectl cluster-info dump`, and are what a pod wrote: it may imitate the mark behind them, and
-   * objects after that. The true mark then comes once more.
-   */
-  private logLine(text: string, line: number): void {
-    const end = LOG_END.exec(text)?.[1];
-    if (this.log === undefined) {
-      const start = LOG_START.exec(text)?.[1];
-      this.yaml.end();
-      if (start !== undefined) this.log = start;
-      else if (end !== undefined) this.imitated(line);
-      else this.events.stray(line, text.length);
+    const told = this.logs.take(text);
+    if (told === 'outside') {
+      if (!this.fenceLine(text)) this.documentLine(this.withoutIndent(text), line);
       return;
     }
-    if (end === this.log) {
-      if (this.logs.size < MAX_LOGS) this.logs.add(end);
-      this.log = undefined;
-    } else if (end !== undefined && this.logs.has(end)) this.imitated(line);
+    this.yaml.end();
+    if (told === 'imitation') throw imitatedLog(this.name, line);
+    if (told === 'like') this.events.stray(line, text.length);
+    else this.events.logs();
   }
 
-  private imitated(line: number): never {
-    throw new ArchmapError(
-      'input',
-      `${cleanLine(this.name)}, line ${line}: a log in it imitates the marks around logs, so that nobody can tell which objects are the cluster's`,
-      'dump it again with --output-directory and give that directory',
-    );
+  /** Behind a log JSON is as kubectl prints it: what breaks it may hide the end of a log that went on. */
+  private jsonEvents(): ReadEvents {
+    const { events } = this;
+    if (!this.logs.began) return events;
+    const imitated = (line: number) => {
+      if (!this.isOver) throw imitatedLog(this.name, line);
+    };
+    return {
+      list: (position, before) => events.list(position, before),
+      document: (value, position, open) => events.document(value, position, open),
+      problem: (reason, position) => {
+        imitated(position?.line ?? this.line);
+        events.problem(reason, position);
+      },
+      stray: (line, bytes, text) => {
+        imitated(line);
+        events.stray(line, bytes, text);
+      },
+      logs: () => events.logs(),
+    };
   }
 
   /** A fence of Markdown: what came before it is over. */
@@ -200,10 +199,6 @@ export class TextReader {
   }
 }
 
-const LOG_MARK = '==== ';
-const LOG_START = /^==== START logs for (.{1,1024}) ====\s*$/;
-const LOG_END = /==== END logs for (.{1,1024}) ====\s*$/;
-const MAX_LOGS = 100_000;
 const FENCE = /^( {0,12})(`{3,}|~{3,})\s*([^`]*)$/;
 /** How an object begins in prose, or in the output of a command. */
 const OBJECT_START = /^(?:apiVersion|kind|items|metadata)\s*:(?:\s|$)/;

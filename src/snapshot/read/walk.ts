@@ -15,21 +15,27 @@ export interface FoundFile {
   size: number;
 }
 
-/** Names that hold manifests, lists or snapshots. */
-const EXPECTED = /\.(?:ya?ml|json|jsonl|ndjson|archmap)(?:\.gz)?$/i;
+/** Names that hold manifests, lists or snapshots; `.manifest` is what kops calls those of static pods. */
+const EXPECTED = /\.(?:ya?ml|json|jsonl|ndjson|archmap|manifest)(?:\.gz)?$/i;
 /** Names that may hold such, or a saved answer of the API server; used when their content says so. */
 const POSSIBLE = /(?:^[^.]+|\.(?:txt|text|md|markdown|dump|out|lst|list|data|bak|orig|prom|metrics|gz))$/i;
 /** Output of pods, which whoever runs one writes as he likes; texts and templates of a chart. */
 const LOGS = /\.log(?:\.gz)?$|\.log\.\d+$|^(?:logs|current|previous)(?:\.insecure)?\.(?:txt|log)$/i;
+/** The same of names that promise nothing else: `web-logs`, `kubectl_logs_web.txt`, `exec-stdout.txt`, `current`. */
+const LOG_LIKE = /(?:^|[-_.])(?:logs?|stdout|stderr)(?:[-_.]|$)|^(?:current|previous)$/i;
 const NEVER =
   /\.(?:tmpl|tpl)$|^NOTES\.txt$|^(?:LICEN[CS]E|NOTICE|README|CHANGELOG|CHANGES|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|GOVERNANCE|MAINTAINERS|OWNERS|AUTHORS|Makefile|Dockerfile)(?:\.(?:md|txt|markdown))?$/;
-/** What makes manifests, writes them in another language, or packs them. */
+/** What makes manifests, writes them in another language, packs them, encrypts them, or has them under one more extension. */
 const MAY_HOLD =
-  /\.(?:tmpl|tpl|gotmpl|j2|jinja2?|erb|json5|jsonnet|libsonnet|cue|kcl|dhall|hcl|tf|zip|tar|tgz|txz|tbz2?|xz|bz2|zst|7z)$/i;
+  /\.(?:tmpl|tpl|gotmpl|j2|jinja2?|erb|mustache|hbs|ytt|json5|jsonnet|libsonnet|cue|k|kcl|pkl|dhall|hcl|tf|zip|tar|tgz|txz|tbz2?|xz|bz2|zst|7z|lz4|lzma|br|rar|gpg|pgp|asc|age|enc|vault)$|\.(?:ya?ml|json)\.[^.]+$/i;
 /** Directories without manifests: packages, and output of pods and hosts. */
 const LOG_FOLDERS = new Set(['logs', 'podlogs', 'audit_logs', 'host_service_logs']);
-/** kubeadm writes them into `/etc/kubernetes/tmp` on every upgrade (cmd/kubeadm/app/constants, app/phases/upgrade/staticpods.go). */
-const BACKUPS = /^kubeadm-backup-/;
+const LOG_FOLDER = /\.log$|^(?:pod|container|node)[-_]logs?$/i;
+/**
+ * kubeadm writes them into `/etc/kubernetes/tmp` on every upgrade, and of dry runs (cmd/kubeadm/app/constants, cmd/kubeadm/app/cmd,
+ * app/phases/upgrade/staticpods.go, as of 2026-11).
+ */
+const BACKUPS = /^kubeadm-(?:backup-|(?:init|join|upgrade|reset)[\w-]*-?dryrun|upgraded-manifests)/;
 const SKIPPED = new Set(['node_modules', '__MACOSX', ...LOG_FOLDERS]);
 
 /** Paths end at 4,096 bytes on Linux; nobody's dump is a tenth as deep. */
@@ -92,9 +98,9 @@ class Walker {
   }
 
   private async folder(path: string, base: string, depth: number): Promise<void> {
-    if (LOG_FOLDERS.has(base)) this.pass(path, 'logs');
+    if (LOG_FOLDERS.has(base) || LOG_FOLDER.test(base)) this.pass(path, 'logs');
     else if (BACKUPS.test(base))
-      this.pass(path, 'copies that kubeadm made before an upgrade, of which nothing runs');
+      this.pass(path, 'copies that kubeadm made before an upgrade or of a dry run, of which nothing runs');
     else if (SKIPPED.has(base)) return;
     else if (depth >= MAX_DEPTH) this.pass(path, `deeper than ${MAX_DEPTH} folders`, true);
     else await this.visit(path, depth + 1);
@@ -106,6 +112,7 @@ class Walker {
       return this.pass(path, 'no files but pipes, sockets or devices');
     if (LOGS.test(base)) return this.pass(path, 'logs');
     const expected = EXPECTED.test(base);
+    if (!expected && LOG_LIKE.test(base)) return this.pass(path, 'logs');
     if (NEVER.test(base) || (!expected && !POSSIBLE.test(base)))
       return this.pass(path, kindOf(base), MAY_HOLD.test(base));
     if (this.files.length >= MAX_FILES) return this.pass(path, `beyond the first ${MAX_FILES} files`, true);
@@ -125,7 +132,7 @@ class Walker {
       else this.pass(path, 'links to what is no file');
     } catch (error) {
       if (expected) this.onFault(this.nameOf(path), reasonOf(error));
-      else this.pass(path, 'links that lead nowhere');
+      else this.pass(path, 'links that lead nowhere', true);
     }
   }
 

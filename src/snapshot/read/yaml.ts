@@ -7,7 +7,8 @@ import { load, YAMLException } from 'js-yaml';
 import { yamlFault } from '../../shared/yaml-fault.ts';
 import { KUBERNETES_SCHEMA } from '../project/kubernetes-yaml.ts';
 import type { CutPosition, ListEvents, ReadEvents } from './events.ts';
-import { TEMPLATE } from './problem.ts';
+import { TEMPLATE, UNFILLED } from './problem.ts';
+import { isUnfilled, UNFILLED_LINE } from './unfilled.ts';
 import { expandedSize } from './weight.ts';
 
 /** Longest document or element, in UTF-16 code units. */
@@ -83,6 +84,7 @@ export class YamlCutter {
       else this.documentLine = number + 1;
       return;
     }
+    if (UNFILLED_LINE.test(line)) this.events.problem(UNFILLED, { line: number });
     if (REMARK.test(line)) {
       this.events.stray(number, line.length, line);
       return;
@@ -212,7 +214,11 @@ export class YamlCutter {
     }
     if (!/^\s*[^\s#%]/m.test(text)) return this.list === undefined ? undefined : { value: {} };
     try {
-      return this.checked(parseYaml(text), text, position);
+      const read = this.checked(parseYaml(text), text, position);
+      if (read === undefined || !isUnfilled(text, parseYaml)) return read;
+      this.events.problem(UNFILLED, position);
+      this.list?.lost();
+      return read;
     } catch (error) {
       const mended = numbers && this.withoutStrays(lines, position, numbers);
       if (mended !== undefined) return mended;

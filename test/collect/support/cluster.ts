@@ -195,7 +195,11 @@ export function wholeCluster(more: FakeSettings = {}): FakeSettings {
         },
       ],
       '/apis/coordination.k8s.io/v1/leases': [apiServerLease('apiserver-a', '10.0.0.1')],
-      '/apis/apps/v1/replicasets': [named('web-5d', 'team-a')],
+      '/apis/apps/v1/replicasets': [
+        named('web-5d', 'team-a', {
+          spec: { template: { spec: { containers: [{ name: 'c', image: 'i' }] } } },
+        }),
+      ],
       '/apis/security.istio.io/v1/peerauthentications': [
         named('default', 'istio-system', { spec: { mtls: { mode: 'PERMISSIVE' } } }),
       ],

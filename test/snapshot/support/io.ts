@@ -63,6 +63,7 @@ export function eventsOf(text: string, size: number): unknown[][] {
       document: (value, position) => found.push(['document', value, position]),
       problem: (reason, position) => found.push(['problem', reason, position]),
       stray: (line, bytes) => found.push(['stray', line, bytes]),
+      logs: () => {},
     },
     'test',
     'yaml',

@@ -1,8 +1,9 @@
 import { flagDefaults } from '../../../data/component-flags.ts';
 import { accumulatingFlags, booleanFlags, flagAliases } from '../../../data/flag-kinds.ts';
+import { isMask } from '../../../snapshot/redact/mask.ts';
 import type { ContainerRecord } from '../../../snapshot/records/index.ts';
 import type { Environment } from './environment.ts';
-import { environmentOf, expandReferences, hasHole, written } from './environment.ts';
+import { environmentOf, expandReferences, hasHole, hole, written } from './environment.ts';
 import { baseName, isCut, launchOf } from './launch.ts';
 import type { Word } from './shell.ts';
 
@@ -87,7 +88,8 @@ function readFlags(program: string, words: readonly Word[]): Flags {
   const found: Flags = { flags: new Map(), last: new Map(), gap: -1, gaps: false };
   const ofGo = program === 'etcd';
   for (let i = 0; i < words.length; i++) {
-    const { text, loose } = words[i] ?? { text: '' };
+    const { text: told, loose } = words[i] ?? { text: '' };
+    const text = unmasked(told);
     if (loose) found.gap = i;
     if (text === '--') break;
     const match = (ofGo ? /^--?([^-=][^=]*)(?:=([\s\S]*))?$/ : /^--([^=]+)(?:=([\s\S]*))?$/).exec(text);
@@ -102,16 +104,21 @@ function readFlags(program: string, words: readonly Word[]): Flags {
       continue;
     }
     const name = nameOf(program, own);
-    let value = match[2];
+    let value = match[2]?.split(',').map(unmasked).join(',');
     if (value === undefined && takesNext(program, name, words[i + 1])) {
       i++;
-      value = words[i]?.text;
+      value = unmasked(words[i]?.text ?? '');
       if (words[i]?.loose) found.gap = i;
     }
     add(found, { name, value: value ?? 'true', at: i });
   }
   found.gaps = found.gap >= 0;
   return found;
+}
+
+/** What a redactor left in the place of a word or a value is one that is not told. */
+function unmasked(text: string): string {
+  return isMask(text) ? hole('masked') : text;
 }
 
 function nameOf(program: string, text: string): string {

@@ -1,4 +1,4 @@
-import { MASK } from '../../../snapshot/redact/mask.ts';
+import { isMask } from '../../../snapshot/redact/mask.ts';
 import type { ContainerRecord } from '../../../snapshot/records/index.ts';
 
 /** What a variable holds: a text, something that is not told, or nothing at all. */
@@ -34,7 +34,7 @@ export function written(text: string): string {
 export function environmentOf({ env, hiddenEnv }: ContainerRecord): Environment {
   return (name) => {
     const text = env?.[name];
-    if (text !== undefined) return text === MASK ? 'hidden' : { text };
+    if (text !== undefined) return isMask(text) ? 'hidden' : { text };
     if (hiddenEnv === undefined) return name.startsWith('ETCD_') ? 'unset' : 'hidden';
     return hiddenEnv.includes(name) || hiddenEnv.includes('*') ? 'hidden' : 'unset';
   };

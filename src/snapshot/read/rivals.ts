@@ -1,0 +1,93 @@
+/** Which of several objects of one name count, and how two of them stand to each other. */
+import { sameValue } from '../project/template.ts';
+import type { Projected } from '../project/types.ts';
+import type { RecordKind } from '../records/index.ts';
+
+/** Where an object is from, and what the server wrote into it. */
+export interface Origin {
+  file: string;
+  /** Which one of the file it is, 1-based; 0 for what is no object. `item` is 0 outside of lists. */
+  document: number;
+  item: number;
+  uid: string | undefined;
+  resourceVersion: string | undefined;
+  /** Key of its kind, for objects of kinds that are known. */
+  kind?: string;
+  /** A pod may have written it: it takes the place of nothing. */
+  doubtful?: true;
+}
+
+/** There are as many as objects: flat, without what can be made from it. */
+export interface Kept extends Origin {
+  projected: Projected;
+  /** Others of its name that differ, in the order of the input: which of them count is known at the end. */
+  rivals?: Kept[];
+}
+
+/** So many of one name are told apart. */
+const MAX_RIVALS = 8;
+/** Two of them are judged as two: what is wrong with either stands, and neither excuses anything. */
+const JUDGED_BOTH: ReadonlySet<RecordKind> = new Set<RecordKind>(['pod', 'workload', 'role', 'binding']);
+
+/** Are two objects of one name, of which nobody knows which one there is, both judged? Of others the last one counts. */
+export function areBothJudged({ kind }: Projected): boolean {
+  return JUDGED_BOTH.has(kind);
+}
+
+/** `other` = what it differs from, and is no state of; undefined when it says nothing that contradicts what was given. */
+export function meet(first: Kept, next: Kept, isDoubtful: (one: Kept) => boolean): { other?: Kept } {
+  const rivals = first.rivals ?? [];
+  const all = [first, ...rivals];
+  const same = all.find(({ projected }) => sameValue(projected.record, next.projected.record));
+  const other = all.findLast((one) => one !== same && !isOneObject(one, next));
+  if (same !== undefined) {
+    renew(same, next, isDoubtful(same) && !isDoubtful(next));
+    return isOneObject(same, next) || same.uid === undefined || next.uid === undefined ? {} : { other: same };
+  }
+  const state = all.find(
+    (one) => isOneObject(one, next) && one.file === next.file && one.doubtful === next.doubtful,
+  );
+  if (state !== undefined) {
+    if (!isOlder(next.resourceVersion, state.resourceVersion)) Object.assign(state, next);
+  } else if (rivals.length < MAX_RIVALS) first.rivals = [...rivals, next];
+  else rivals[MAX_RIVALS - 1] = next;
+  return other === undefined ? {} : { other };
+}
+
+/** Of these, in the order of the input, what counts: the cluster's before what a pod may have written and what somebody wrote down. */
+export function survivors(first: Kept, isDoubtful: (one: Kept) => boolean): readonly Kept[] {
+  if (first.rivals === undefined) return [first];
+  const all = [first, ...first.rivals];
+  const sure = all.filter((one) => !isDoubtful(one));
+  const states: Kept[] = [];
+  for (const next of sure.length > 0 ? sure : all) {
+    const at = states.findIndex((one) => isOneObject(one, next));
+    const before = states[at];
+    if (before === undefined) states.push(next);
+    else if (!isOlder(next.resourceVersion, before.resourceVersion)) states[at] = next;
+  }
+  const live = states.filter(({ uid }) => uid !== undefined);
+  const left = live.length > 0 ? live : states;
+  return areBothJudged(first.projected) ? left : left.slice(-1);
+}
+
+/** The same content again: what it says of the object's state counts, and a better source. */
+function renew(same: Kept, next: Kept, better: boolean): void {
+  if (better || (same.uid === undefined && next.uid !== undefined)) {
+    const { rivals: _, ...told } = next;
+    delete same.doubtful;
+    Object.assign(same, told);
+  } else if (isOneObject(same, next) && isOlder(same.resourceVersion, next.resourceVersion))
+    same.resourceVersion = next.resourceVersion;
+}
+
+/** Two states of one object: the server counts them. */
+function isOneObject(one: Origin, other: Origin): boolean {
+  return one.uid !== undefined && one.uid === other.uid;
+}
+
+function isOlder(version: string | undefined, than: string | undefined): boolean {
+  if (version === undefined || than === undefined || !/^\d+$/.test(version) || !/^\d+$/.test(than))
+    return false;
+  return version.length === than.length ? version < than : version.length < than.length;
+}

@@ -1,0 +1,40 @@
+import type { InputProblem } from './problem.ts';
+import { UNREAD } from './problem.ts';
+import { KUBECTL_ERROR, passedOver } from './refusal.ts';
+
+type Told = Omit<InputProblem, 'file'>;
+
+/** Lines of one file that are neither JSON nor YAML: they are counted, and told when it is over. */
+export class Strays {
+  private readonly found = { lines: 0, bytes: 0, first: 0 };
+  /** Where kubectl says that it got nothing. */
+  private refusedAt: number | undefined;
+
+  add(line: number, bytes: number, text: string): void {
+    if (KUBECTL_ERROR.test(text)) this.refusedAt ??= line;
+    if (this.found.lines === 0) this.found.first = line;
+    this.found.lines++;
+    this.found.bytes += bytes;
+  }
+
+  /**
+   * What kubectl did not get is missing; beside objects in a text, such as a ticket about it, that is a gap. `gave` = something came of the
+   * file; `read` = something of it could be read; `expected` = it was to hold objects.
+   */
+  told({ gave, read, expected }: { gave: boolean; read: boolean; expected: boolean }): Told[] {
+    const { lines, first: line } = this.found;
+    if (lines === 0) return [];
+    const refused: Told[] =
+      this.refusedAt === undefined
+        ? []
+        : [
+            {
+              line: this.refusedAt,
+              reason: `an error of kubectl ${gave ? 'among' : 'in place of'} objects`,
+              ...(gave && !expected && { gap: true as const }),
+            },
+          ];
+    if (!gave && !read && expected && refused.length === 0) return [{ line, reason: UNREAD }];
+    return [...refused, { line, reason: passedOver(this.found), harmless: true }];
+  }
+}
