@@ -1,5 +1,5 @@
-/** The program as users start it, against servers that are not well or not what they seem. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** The command line against servers that are not well or not what they seem. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -8,8 +8,8 @@ import { wholeCluster } from '../collect/support/cluster.ts';
 import type { FakeServer, FakeSettings, Override } from '../collect/support/server.ts';
 import { fakeServer, sendJson, sendStatus } from '../collect/support/server.ts';
 import { certsFolder, pem } from '../kube/support/certs.ts';
-import type { Ended } from './support/program.ts';
-import { archmap } from './support/program.ts';
+import type { Ended } from './support/in-process.ts';
+import { archmap } from './support/in-process.ts';
 
 const TOKEN = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbm4tb2YtdGhlLXRlc3RzIn0.c2lnbmF0dXJlLW9mLWFubg';
 
@@ -109,18 +109,6 @@ describe('an outage', () => {
       expect(complete.code).toBe(3);
       // Of this choice nothing could be decided.
       expect((await archmap(['check', ...args, '--only', 'identities/secret-readers'])).code).toBe(2);
-    });
-  }, 60_000);
-
-  it('brings no word of Node to stderr', async () => {
-    const loud = join(work, 'loud.cjs');
-    writeFileSync(
-      loud,
-      "setTimeout(() => process.emitWarning('too many listeners', 'MaxListenersExceededWarning'), 400);",
-    );
-    await against(wholeCluster({ override: failing(504) }), async (args) => {
-      const ended = await archmap(['check', ...args], { env: { NODE_OPTIONS: `--require ${loud}` } });
-      expect(ended.stderr).not.toMatch(/\(node:|Warning|--trace/);
     });
   }, 60_000);
 });
