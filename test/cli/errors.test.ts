@@ -106,7 +106,7 @@ describe('no cluster', () => {
     [['--server', 'https://10.0.0.1:1', '--proxy-url', 'http://us%er:p@127.0.0.1:1'], 'proxy-url'],
     [[], 'kubeconfig'],
   ])('%j says which and what to do', async (args, named) => {
-    const { code, stdout, stderr } = await archmap([...args, '--request-timeout', '5s']);
+    const { code, stdout, stderr } = await archmap([...args, '--request-timeout', '60s']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(TWO_LINES);
     expect(stderr).toContain(named);

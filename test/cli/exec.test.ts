@@ -55,7 +55,7 @@ describe('an exec plugin of the kubeconfig', () => {
   it('says its own words on stderr, and the login reaches the server', async () => {
     logins.length = 0;
     const file = await kubeconfig(`echo 'please touch your key' >&2; echo '${CREDENTIAL}'`);
-    const { stderr, stdout } = await startArchmap(['check', '--kubeconfig', file, '--timeout', '5s']);
+    const { stderr, stdout } = await startArchmap(['check', '--kubeconfig', file]);
     expect(stderr).toContain('please touch your key\n');
     expect(logins).toContain('Bearer from-plugin');
     expect(stdout + stderr).not.toContain('from-plugin');

@@ -59,7 +59,6 @@ describe('an outage', () => {
         expect((await archmap(['check', ...args, '--fail-on', 'none'])).code).toBe(0);
       });
     },
-    60_000,
   );
 
   it('is no good run in SARIF and JUnit, here and in what is saved', async () => {
@@ -79,7 +78,7 @@ describe('an outage', () => {
       expect(compared.code).toBe(2);
       expect(compared.stderr).toContain('error: nothing that could fail this gate was seen');
     });
-  }, 60_000);
+  });
 
   it('with a risk that shows from outside is a finding', async () => {
     await against(wholeCluster({ override: failing(500) }), async ([server = '', url = '', ...rest]) => {
@@ -97,7 +96,7 @@ describe('an outage', () => {
       expect(ended.stdout).toContain('client/tls-unverified');
       expect(ended.stdout).toContain('"executionSuccessful": true');
     });
-  }, 60_000);
+  });
 
   it('of a part leaves the gate to the rest, and names the part', async () => {
     await against(wholeCluster({ override: failing(500, /^(?!.*\/(?:pods|roles)$)/) }), async (args) => {
@@ -110,7 +109,7 @@ describe('an outage', () => {
       // Of this choice nothing could be decided.
       expect((await archmap(['check', ...args, '--only', 'identities/secret-readers'])).code).toBe(2);
     });
-  }, 60_000);
+  });
 });
 
 describe('a server that shows us our own credential', () => {
@@ -176,5 +175,5 @@ describe('a server that shows us our own credential', () => {
       expect(texts.join('\n')).toContain('***');
       for (const text of texts) for (const piece of pieces) expect(text).not.toContain(piece);
     });
-  }, 60_000);
+  });
 });

@@ -36,5 +36,5 @@ describe('npm run generate', () => {
     await run('tools/generate.ts', '--check');
     expect(await readFile(join(copy, 'docs/checks/README.md'), 'utf8')).toContain('nodes/old-kernel');
     expect(await readFile(join(copy, 'src/checks/pages.generated.ts'), 'utf8')).toContain('nodes/old-kernel');
-  }, 300_000);
+  });
 });

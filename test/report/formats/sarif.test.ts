@@ -78,7 +78,7 @@ describe('the file', () => {
     expect(await objections(sarif(filled(demo, NASTY.join(' ')), { all: true }).text)).toEqual([]);
     const wrong = sarif(demo, { all: false }).text.replaceAll('"startLine": 1', '"startLine": -1');
     expect(await objections(wrong)).not.toEqual([]);
-  }, 120_000);
+  });
 
   it('has a category of its own for a cluster, and for a namespace of it', () => {
     expect(runOf(demo).automationDetails?.id).toBe('archmap/harbour-finch/');
