@@ -10,7 +10,7 @@ const { status } = spawnSync(
   [
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
-    join(root, 'node_modules/jest/bin/jest.js'),
+    fileURLToPath(import.meta.resolve('jest/bin/jest')),
     ...args,
   ],
   { cwd: root, stdio: 'inherit', env: { ...process.env, ARCHMAP_SUITE: suite } },
