@@ -1,6 +1,6 @@
 // Answers --version before anything is loaded, then hands over to the command line.
 import nodeModule from 'node:module';
-import { toolName, version } from './shared/version.ts';
+import { toolName } from './shared/version.ts';
 
 // What Node itself warns of (listeners, deprecated parts, its environment) says nothing about the cluster and belongs to no user.
 process.removeAllListeners('warning');
@@ -12,5 +12,5 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === 'version')) {
   process.stdout.write(`${toolName.replace('/', ' ')}\n`);
 } else {
   // No top-level await: the single executable is CommonJS.
-  void import('./cli/run.ts').then(({ main }) => main(args, version));
+  void import('./cli/start.ts').then(({ start }) => start(args));
 }

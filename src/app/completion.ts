@@ -64,7 +64,7 @@ async function firstOf(
 /** Names of that kind in the user's kubeconfig; none when it cannot be read, for completion has no place for errors. */
 export async function kubeconfigNames(
   kind: 'context' | 'cluster' | 'user',
-  env: Readonly<Record<string, string | undefined>> = process.env,
+  env: Readonly<Record<string, string | undefined>>,
 ): Promise<string[]> {
   const { namesInKubeconfig } = await import('../kube/index.ts');
   return namesInKubeconfig(kind, env).catch(() => []);

@@ -5,8 +5,8 @@ import type { ConnectionFlags } from '../kube/types.ts';
 
 /** Everything a use case may touch of the process. Tests pass their own. */
 export interface AppIo {
-  stdin: NodeJS.ReadStream;
-  stdout: NodeJS.WriteStream;
+  stdin: NodeJS.ReadableStream & { isTTY?: boolean };
+  stdout: NodeJS.WritableStream;
   stderr: NodeJS.WritableStream;
   env: Readonly<Record<string, string | undefined>>;
   /** Aborted on Ctrl-C. */

@@ -4,6 +4,8 @@ import type { OptionFacts } from './facts.ts';
 import { optionsOfAll } from './facts.ts';
 import { freeWords } from './words.ts';
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** cobra's directives: 0 lets the shell offer files, 4 keeps it from doing so. */
 const FILES = ':0';
 const NO_FILES = ':4';
@@ -12,14 +14,15 @@ const NO_FILES = ':4';
  * Candidates for the last word (maybe empty), one a line with a description after a tab, then cobra's directive.
  * Asks no cluster: kubectl waits for the answer at each TAB.
  * @param words what stands after `kubectl archmap`
+ * @param env says where the kubeconfig is
  */
-export async function complete(words: readonly string[]): Promise<string> {
+export async function complete(words: readonly string[], env: Environment): Promise<string> {
   const current = unquoted(words.at(-1) ?? '');
   const before = words.slice(0, -1);
   const command = commandOf(before);
   // Flags of the source may stand before any command.
   const options = optionsOfAll([overview(), command]);
-  const { candidates, files } = await candidatesFor(command, options, before, current);
+  const { candidates, files } = await candidatesFor({ command, options, env }, before, current);
   const shown = candidates.filter((candidate) => candidate.startsWith(current));
   return `${[...shown, files && shown.length === 0 ? FILES : NO_FILES].join('\n')}\n`;
 }
@@ -32,19 +35,25 @@ interface Offer {
   files: boolean;
 }
 
+/** What the candidates depend on beside the words. */
+interface Place {
+  command: Command;
+  options: OptionFacts;
+  env: Environment;
+}
+
 async function candidatesFor(
-  command: Command,
-  options: OptionFacts,
+  { command, options, env }: Place,
   before: readonly string[],
   current: string,
 ): Promise<Offer> {
   const flag = before.at(-1) ?? '';
   const open = options.names.get(flag);
-  if (open && !options.booleans.has(open)) return valuesOf(open, options);
+  if (open && !options.booleans.has(open)) return valuesOf(open, options, env);
   const assigned = /^(--[a-z-]+)=/.exec(current)?.[1];
   const name = assigned === undefined ? undefined : options.names.get(assigned);
   if (name !== undefined) {
-    const offer = await valuesOf(name, options);
+    const offer = await valuesOf(name, options, env);
     return { candidates: offer.candidates.map((value) => `${assigned}=${value}`), files: offer.files };
   }
   if (current.startsWith('-')) return { candidates: options.flags, files: false };
@@ -76,7 +85,7 @@ async function words({ name }: Command): Promise<readonly string[]> {
   }
 }
 
-async function valuesOf(name: string, options: OptionFacts): Promise<Offer> {
+async function valuesOf(name: string, options: OptionFacts, env: Environment): Promise<Offer> {
   const choices = options.choices.get(name);
   // `-o html=page.html`: what follows the format is a file.
   if (choices) return { candidates: choices, files: name === 'output' && options.lists.has(name) };
@@ -87,7 +96,7 @@ async function valuesOf(name: string, options: OptionFacts): Promise<Offer> {
   }
   if (name === 'context' || name === 'cluster' || name === 'user') {
     const { kubeconfigNames } = await import('../app/completion.ts');
-    return { candidates: await kubeconfigNames(name), files: false };
+    return { candidates: await kubeconfigNames(name, env), files: false };
   }
   return { candidates: [], files: true };
 }

@@ -10,7 +10,7 @@ export function tellNotices({ io }: CommandContext, { notices = [] }: Pick<Resul
 /** What a command's handler gets beside its arguments. */
 export interface CommandContext {
   io: CliIo;
-  /** Sets the process's exit code at the end. */
+  /** Says the exit code of the program, should nothing fail from here on. */
   exit: (code: number) => void;
 }
 

@@ -13,15 +13,29 @@ export interface CliIo extends AppIo {
   print: (text: string) => Promise<void>;
 }
 
+/** The process that a command line runs in. `start.ts` hands in the real one, tests one of their own. */
+export interface ProcessIo {
+  stdin: NodeJS.ReadableStream & { isTTY?: boolean };
+  stdout: Terminal;
+  stderr: Terminal;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Aborted on Ctrl-C. */
+  signal: AbortSignal;
+  /** Told the exit code as soon as it is known: whoever reads stdout may end the process before everything is printed. */
+  settle: (code: number) => void;
+}
+
+/** A stream that may be a terminal. */
+export type Terminal = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+
 export interface IoSettings {
   color: 'auto' | 'always' | 'never';
   quiet: boolean;
   verbosity: number;
 }
 
-/** The real streams, with kubectl's manners: colour and progress only where a person looks on. */
-export function processIo(settings: IoSettings, signal: AbortSignal): CliIo {
-  const { env, stdin, stdout, stderr } = process;
+/** The streams of the process, with kubectl's manners: colour and progress only where a person looks on. */
+export function commandIo(settings: IoSettings, { env, stdin, stdout, stderr, signal }: ProcessIo): CliIo {
   const showProgress = stderr.isTTY && !env['CI'] && !settings.quiet;
   const progress = showProgress ? progressLine(stderr) : () => undefined;
   return {
@@ -32,8 +46,8 @@ export function processIo(settings: IoSettings, signal: AbortSignal): CliIo {
     signal,
     now: () => new Date(),
     progress,
-    width: Number(env['COLUMNS']) > 0 ? Number(env['COLUMNS']) : stdout.isTTY ? stdout.columns : undefined,
-    color: wantsColor(settings.color, stdout.isTTY, env),
+    width: widthOf(stdout, env),
+    color: wantsColor(settings.color, stdout.isTTY === true, env),
     quiet: settings.quiet,
     verbosity: settings.verbosity,
     print: (text) => write(stdout, text),
@@ -43,6 +57,10 @@ export function processIo(settings: IoSettings, signal: AbortSignal): CliIo {
       stderr.write(`${printable(text)}\n`);
     },
   };
+}
+
+function widthOf(stdout: Terminal, env: ProcessIo['env']): number | undefined {
+  return Number(env['COLUMNS']) > 0 ? Number(env['COLUMNS']) : stdout.isTTY ? stdout.columns : undefined;
 }
 
 /** --color over FORCE_COLOR over NO_COLOR and TERM=dumb over what stdout is. */
@@ -57,7 +75,7 @@ export function wantsColor(
 }
 
 /** One line that overwrites itself; an empty text wipes it. */
-function progressLine(stream: NodeJS.WriteStream): (text: string) => void {
+function progressLine(stream: Terminal): (text: string) => void {
   let shown = false;
   return (text) => {
     if (text === '' && !shown) return;

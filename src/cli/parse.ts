@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import createYargs from 'yargs';
 import { ArchmapError } from '../shared/errors.ts';
+import { version } from '../shared/version.ts';
 import type { Command } from './commands/index.ts';
 import { commands } from './commands/index.ts';
 import { globalOptions } from './options.ts';
@@ -17,15 +18,15 @@ export interface GlobalArgs {
 
 /**
  * What the user typed: a command with its arguments, or a text to print (help, version).
- * Throws ArchmapError `usage` that names the wrong word and the nearest right one.
+ * Help is at most `columns` wide. Throws ArchmapError `usage` that names the wrong word and the nearest right one.
  */
-export function parse(argv: readonly string[], version: string): Parsed {
+export function parse(argv: readonly string[], columns: number): Parsed {
   let chosen: Parsed | undefined;
   let output = '';
   const line = readWords(argv);
   const parser = build((command, args) => {
     chosen = { kind: 'command', command, args: { ...args, ...dashes(command, line.words) } };
-  }, version);
+  }, columns);
   // With a callback yargs prints nothing and ends nothing by itself.
   void parser.parse(line.argv, {}, (_error: unknown, _argv: unknown, text: string) => {
     output = text;
@@ -35,7 +36,7 @@ export function parse(argv: readonly string[], version: string): Parsed {
   return chosen;
 }
 
-function build(choose: (command: Command, args: GlobalArgs) => void, version: string): Argv {
+function build(choose: (command: Command, args: GlobalArgs) => void, columns: number): Argv {
   let parser = globalOptions(createYargs([]))
     .scriptName(NAME)
     .locale('en')
@@ -44,7 +45,7 @@ function build(choose: (command: Command, args: GlobalArgs) => void, version: st
     .exitProcess(false)
     .version(version)
     .alias('help', 'h')
-    .wrap(Math.min(100, Number(process.env['COLUMNS']) || process.stdout.columns || 100))
+    .wrap(columns)
     .fail((message, error) => {
       throw error instanceof ArchmapError ? error : usage(message);
     }) as unknown as Argv;

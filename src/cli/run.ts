@@ -1,37 +1,41 @@
 import { ArchmapError, messageOf } from '../shared/errors.ts';
 import { printable } from '../shared/text.ts';
-import type { CliIo } from './io.ts';
-import { processIo } from './io.ts';
+import type { CliIo, ProcessIo } from './io.ts';
+import { commandIo } from './io.ts';
 import type { Parsed } from './parse.ts';
 import { parse } from './parse.ts';
 
 const INTERRUPTED = 130;
-/** Milliseconds from an interrupt to the end, whatever is still waited for. */
-const PATIENCE = 3000;
+/** Columns that help takes at most. */
+const WIDEST_HELP = 100;
 
-/** Runs one command line and sets the process's exit code. Never throws. */
-export async function main(argv: readonly string[], version: string): Promise<void> {
-  const interrupt = new AbortController();
-  onInterrupt(interrupt);
-  let io = processIo({ color: 'auto', quiet: false, verbosity: 0 }, interrupt.signal);
-  quietOnClosedPipe();
+/** Runs one command line in a process and returns its exit code. Never throws. */
+export async function main(argv: readonly string[], process: ProcessIo): Promise<number> {
+  let io = commandIo({ color: 'auto', quiet: false, verbosity: 0 }, process);
+  let code = 0;
   try {
     if (argv[0] === '__complete') {
       const { complete } = await import('./complete.ts');
-      await io.print(await complete(argv.slice(1)));
-      return;
+      await io.print(await complete(argv.slice(1), process.env));
+      return 0;
     }
-    const parsed: Parsed = parse(argv, version);
+    const parsed: Parsed = parse(argv, Math.min(WIDEST_HELP, io.width ?? WIDEST_HELP));
     if (parsed.kind === 'text') {
       await io.print(parsed.text);
-      return;
+      return 0;
     }
     const { command, args } = parsed;
-    io = processIo({ color: args.color, quiet: args.quiet, verbosity: args.v }, interrupt.signal);
-    process.exitCode = 0;
-    await command.run(args, { io, exit: (code) => (process.exitCode = code) });
+    io = commandIo({ color: args.color, quiet: args.quiet, verbosity: args.v }, process);
+    await command.run(args, {
+      io,
+      exit: (settled) => {
+        code = settled;
+        process.settle(settled);
+      },
+    });
+    return code;
   } catch (error) {
-    process.exitCode = report(error, io, interrupt.signal.aborted);
+    return report(error, io, process.signal.aborted);
   }
 }
 
@@ -58,31 +62,4 @@ function line(text: string): string {
 function stackOf(error: Error): string {
   const own = (error.stack ?? '').split('\n').map(printable).join('\n');
   return error.cause instanceof Error ? `${own}\ncaused by: ${stackOf(error.cause)}` : own;
-}
-
-/** The first Ctrl-C ends in order, the second at once. */
-function onInterrupt(controller: AbortController): void {
-  const stop = (signal: NodeJS.Signals) => {
-    if (controller.signal.aborted) {
-      // `process.exit` would wait for a read that blocks (a named pipe that nobody writes into); the signal itself does not.
-      process.removeAllListeners(signal);
-      process.kill(process.pid, signal);
-    }
-    controller.abort(new ArchmapError('cancelled', 'interrupted', ''));
-    // What does not hear of it, such as the opening of a named pipe, is not waited for.
-    setTimeout(stop, PATIENCE, signal).unref();
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-}
-
-/** `kubectl archmap | head` is no error; a full disk is one, and whoever awaits the write hears of it. */
-function quietOnClosedPipe(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      // What a gate has found stands, read to the end or not.
-      if (error.code === 'EPIPE') process.exit();
-      process.exitCode = 2;
-    });
-  }
 }

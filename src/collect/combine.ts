@@ -1,8 +1,7 @@
 import { enumeration, limitedTo } from '../shared/text.ts';
 import type { ReadRule } from '../snapshot/types.ts';
 import { rightName } from './answers.ts';
-import type { CollectResult } from './define.ts';
-import type { KindResult } from './lists.ts';
+import type { CollectResult, KindResult } from './define.ts';
 
 /**
  * One outcome of several reads, as bad as the worst of them. Everything came: `ok`. Something came: `partial`. Nothing came:

@@ -5,10 +5,8 @@ import type { ListedKind, Projected, SnapshotBuilder } from '../snapshot/index.t
 import type { RecordKind } from '../snapshot/records/index.ts';
 import type { CollectorId } from '../snapshot/types.ts';
 import { allCollectors } from './collectors/index.ts';
-import type { CollectContext, CollectResult } from './define.ts';
-import type { ReplicaSamples } from './replicas.ts';
+import type { CollectContext, CollectOptions, CollectResult, ReplicaSamples } from './define.ts';
 import { sampleReplicas } from './replicas.ts';
-import type { CollectOptions } from './run.ts';
 import type { Served } from './served.ts';
 import { NOTHING_SERVED } from './served.ts';
 

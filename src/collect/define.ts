@@ -1,9 +1,26 @@
 import type { ListedKind } from '../snapshot/index.ts';
 import type { KubeClient, KubeResponse, RequestOptions } from '../kube/types.ts';
-import type { RecordKind, RecordTypes } from '../snapshot/records/index.ts';
+import type { FlagzRecord, MetricsRecord, RecordKind, RecordTypes } from '../snapshot/records/index.ts';
 import type { CollectorId, OutcomeStatus, ReadRule, WholeKind } from '../snapshot/types.ts';
-import type { ReplicaSamples } from './replicas.ts';
+import type { Meaning } from './answers.ts';
 import type { Served } from './served.ts';
+
+/** What a run is told. */
+export interface CollectOptions {
+  /** `-n`: lists of namespaced kinds are limited to it; absent = the whole cluster. */
+  namespace?: string;
+  /** `--kubelet`: ask at most so many kubelets through the node proxy; absent = nothing asks for nodes/proxy. */
+  kubelets?: number;
+  /** Milliseconds for everything together; default 10 minutes. */
+  deadlineMs?: number;
+  /** Aborted on Ctrl-C. */
+  signal: AbortSignal;
+  /** Progress for people; an empty text ends it. */
+  onProgress: (text: string) => void;
+  now: () => Date;
+  /** Name and version of the tool, for the header. */
+  tool: string;
+}
 
 /** What a collector says about its own work; the runner adds the number of records. */
 export interface CollectResult {
@@ -23,6 +40,34 @@ export interface CollectResult {
   /** Objects that were looked for by name, as `namespace/name`, sorted. */
   asked?: readonly string[];
   notes?: readonly string[];
+}
+
+/** How reading one kind went. */
+export interface KindResult {
+  meaning: Exclude<Meaning, 'absent'> | 'partial';
+  count: number;
+  /** For `failed` and `partial`. */
+  reason?: string;
+  /** Refused, also when another way was found. */
+  missing: readonly ReadRule[];
+  notes: readonly string[];
+  /** Only this namespace was read because of `-n`. */
+  limited: boolean;
+}
+
+/** How one path went over all tries. */
+export interface Sampled<T> {
+  records: readonly T[];
+  /** Of the last try when nothing came. */
+  meaning: Meaning;
+  reason?: string;
+}
+
+export interface ReplicaSamples {
+  metrics: Sampled<MetricsRecord>;
+  flagz: Sampled<FlagzRecord>;
+  /** Live API servers by their leases; undefined = leases cannot be read or do not tell. */
+  expected: number | undefined;
 }
 
 /** What a collector works with. Everything that it may touch of the run is in here. */

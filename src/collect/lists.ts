@@ -4,9 +4,8 @@ import { grouped } from '../shared/text.ts';
 import type { ListOutcome } from '../kube/types.ts';
 import { cleanLine, kindKey, lackText, membersOf } from '../snapshot/index.ts';
 import type { ReadRule } from '../snapshot/types.ts';
-import type { Meaning } from './answers.ts';
 import { meaningOf } from './answers.ts';
-import type { CollectContext, CollectResult } from './define.ts';
+import type { CollectContext, CollectResult, KindResult } from './define.ts';
 import type { Items } from './items.ts';
 import { itemsOf } from './items.ts';
 import type { KindRead } from './kinds.ts';
@@ -14,19 +13,6 @@ import { isListOfAnother, ruleOf } from './kinds.ts';
 import { combined } from './combine.ts';
 import { wantedOf } from './targets.ts';
 import type { Target } from './targets.ts';
-
-/** How reading one kind went. */
-export interface KindResult {
-  meaning: Exclude<Meaning, 'absent'> | 'partial';
-  count: number;
-  /** For `failed` and `partial`. */
-  reason?: string;
-  /** Refused, also when another way was found. */
-  missing: readonly ReadRule[];
-  notes: readonly string[];
-  /** Only this namespace was read because of `-n`. */
-  limited: boolean;
-}
 
 export interface ListSettings {
   /** Completes an item before it is projected (metadata-only items lack the rest). */

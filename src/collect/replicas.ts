@@ -17,23 +17,8 @@ import {
 import type { FlagzRecord, LeaseRecord, MetricsRecord } from '../snapshot/records/index.ts';
 import type { Meaning } from './answers.ts';
 import { isWebPage, meaningOf, statusText } from './answers.ts';
-import type { CollectContext } from './define.ts';
+import type { CollectContext, ReplicaSamples, Sampled } from './define.ts';
 import { askFlagz } from './flagz.ts';
-
-/** How one path went over all tries. */
-export interface Sampled<T> {
-  records: readonly T[];
-  /** Of the last try when nothing came. */
-  meaning: Meaning;
-  reason?: string;
-}
-
-export interface ReplicaSamples {
-  metrics: Sampled<MetricsRecord>;
-  flagz: Sampled<FlagzRecord>;
-  /** Live API servers by their leases; undefined = leases cannot be read or do not tell. */
-  expected: number | undefined;
-}
 
 /** When nobody knows how many there are. */
 const BLIND_TRIES = 3;

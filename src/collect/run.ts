@@ -11,23 +11,7 @@ import { demandApiServer } from './api-server.ts';
 import { allCollectors } from './collectors/index.ts';
 import { createShared } from './context.ts';
 import { contradictions } from './contradictions/index.ts';
-import type { Collector, CollectResult } from './define.ts';
-
-export interface CollectOptions {
-  /** `-n`: lists of namespaced kinds are limited to it; absent = the whole cluster. */
-  namespace?: string;
-  /** `--kubelet`: ask at most so many kubelets through the node proxy; absent = nothing asks for nodes/proxy. */
-  kubelets?: number;
-  /** Milliseconds for everything together; default 10 minutes. */
-  deadlineMs?: number;
-  /** Aborted on Ctrl-C. */
-  signal: AbortSignal;
-  /** Progress for people; an empty text ends it. */
-  onProgress: (text: string) => void;
-  now: () => Date;
-  /** Name and version of the tool, for the header. */
-  tool: string;
-}
+import type { Collector, CollectOptions, CollectResult } from './define.ts';
 
 const DEFAULT_DEADLINE_MS = 600_000;
 

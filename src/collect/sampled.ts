@@ -1,7 +1,7 @@
 import type { ReadRule } from '../snapshot/types.ts';
 import { refusal } from './answers.ts';
 import type { CollectResult } from './define.ts';
-import type { Sampled } from './replicas.ts';
+import type { Sampled } from './define.ts';
 
 /** The outcome of a path that was sampled. `whole` = the record says everything that the server had to say. */
 export function sampledResult<T>(

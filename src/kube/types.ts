@@ -30,7 +30,7 @@ export interface ConnectionFlags {
 /** What the connection folder needs from the process; passed in so that tests need no globals. */
 export interface ConnectionIo {
   env: Readonly<Record<string, string | undefined>>;
-  stdin: NodeJS.ReadStream;
+  stdin: { isTTY?: boolean };
   /** Where the stderr of exec credential plugins and warnings go. */
   stderr: NodeJS.WritableStream;
   /** Aborted on Ctrl-C and at the total deadline. */

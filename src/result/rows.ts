@@ -1,6 +1,12 @@
 /** What a result lists: one row an object, as reporters show it. Optional fields are absent when they could not be seen. */
 import type { Evidence, Known, Witness } from '../shared/evidence.ts';
-import type { ObjectRef, Severity } from './types.ts';
+import type { Severity } from './severity.ts';
+
+export interface ObjectRef {
+  kind: string;
+  namespace?: string;
+  name: string;
+}
 
 export interface ClusterIdentity {
   name?: string;

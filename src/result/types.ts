@@ -15,20 +15,20 @@ import type {
   NamespaceRow,
   NodePoolRow,
   NodeRow,
+  ObjectRef,
   RightsRow,
   StorageRow,
   WorkloadRow,
 } from './rows.ts';
+import type { Severity } from './severity.ts';
 
 export type { Confidence, Evidence, Known, Witness };
 export type * from './rows.ts';
+export { SEVERITIES } from './severity.ts';
+export type { Severity };
 
 export const RESULT_FORMAT = 'archmap-result';
 export const RESULT_VERSION = 1;
-
-export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
-/** Worst first. */
-export type Severity = (typeof SEVERITIES)[number];
 
 export const AREAS = [
   'api-server',
@@ -55,12 +55,6 @@ export const AREAS = [
 export type Area = (typeof AREAS)[number];
 
 export type VerdictKind = 'fail' | 'pass' | 'unknown' | 'not-applicable' | 'error';
-
-export interface ObjectRef {
-  kind: string;
-  namespace?: string;
-  name: string;
-}
 
 export interface Verdict {
   check: string;

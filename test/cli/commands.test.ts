@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { load } from 'js-yaml';
 import type { Result } from '../../src/result/types.ts';
-import { archmap, dump } from './support/program.ts';
+import { archmap, dump } from './support/in-process.ts';
 
 let folder = '';
 beforeAll(async () => {

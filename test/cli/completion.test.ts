@@ -2,7 +2,8 @@ import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { archmap, completionHelper } from './support/program.ts';
+import { archmap } from './support/in-process.ts';
+import { completionHelper } from './support/program.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -11,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 async function candidates(...words: string[]): Promise<string[]> {
-  const { code, stdout, stderr } = await completionHelper(words);
+  const { code, stdout, stderr } = await archmap(['__complete', ...words]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const lines = stdout.trimEnd().split('\n');
   expect(lines.at(-1)).toMatch(/^:\d+$/);
@@ -19,6 +20,12 @@ async function candidates(...words: string[]): Promise<string[]> {
 }
 
 describe('kubectl_complete-archmap', () => {
+  it('asks the program for the words that kubectl hands it', async () => {
+    const { code, stdout, stderr } = await completionHelper(['ch']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^check\t.+\n:4\n$/);
+  });
+
   it.each([
     [
       [''],
@@ -107,7 +114,7 @@ describe('kubectl_complete-archmap', () => {
       file,
       'apiVersion: v1\nkind: Config\ncontexts: [{name: prod, context: {}}, {name: preview, context: {}}, {name: dev, context: {}}]\n',
     );
-    const { stdout } = await completionHelper(['--context', 'pr'], { env: { KUBECONFIG: file } });
+    const { stdout } = await archmap(['__complete', '--context', 'pr'], { env: { KUBECONFIG: file } });
     expect(stdout).toBe('preview\nprod\n:4\n');
     expect(await candidates('--context', '')).toEqual([':4']);
   });

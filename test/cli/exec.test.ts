@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { certsFolder } from '../kube/support/certs.ts';
 import { json, serve, type Faulty } from '../kube/support/server.ts';
-import { archmap } from './support/program.ts';
+import { startArchmap } from './support/program.ts';
 
 let folder = '';
 let server: Faulty;
@@ -55,7 +55,7 @@ describe('an exec plugin of the kubeconfig', () => {
   it('says its own words on stderr, and the login reaches the server', async () => {
     logins.length = 0;
     const file = await kubeconfig(`echo 'please touch your key' >&2; echo '${CREDENTIAL}'`);
-    const { stderr, stdout } = await archmap(['check', '--kubeconfig', file, '--timeout', '5s']);
+    const { stderr, stdout } = await startArchmap(['check', '--kubeconfig', file]);
     expect(stderr).toContain('please touch your key\n');
     expect(logins).toContain('Bearer from-plugin');
     expect(stdout + stderr).not.toContain('from-plugin');
@@ -63,7 +63,7 @@ describe('an exec plugin of the kubeconfig', () => {
 
   it('that reads from stdin gets its end, and waits for nobody', async () => {
     const file = await kubeconfig('read answer; echo "read: [$answer]" >&2; exit 3');
-    const { code, stderr } = await archmap(['--kubeconfig', file], { openStdin: true });
+    const { code, stderr } = await startArchmap(['--kubeconfig', file], { openStdin: true });
     expect(code).toBe(2);
     expect(stderr).toContain('read: []');
     expect(stderr).toContain('failed with exit code 3');

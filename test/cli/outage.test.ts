@@ -1,5 +1,5 @@
-/** The program as users start it, against servers that are not well or not what they seem. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** The command line against servers that are not well or not what they seem. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -8,8 +8,8 @@ import { wholeCluster } from '../collect/support/cluster.ts';
 import type { FakeServer, FakeSettings, Override } from '../collect/support/server.ts';
 import { fakeServer, sendJson, sendStatus } from '../collect/support/server.ts';
 import { certsFolder, pem } from '../kube/support/certs.ts';
-import type { Ended } from './support/program.ts';
-import { archmap } from './support/program.ts';
+import type { Ended } from './support/in-process.ts';
+import { archmap } from './support/in-process.ts';
 
 const TOKEN = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbm4tb2YtdGhlLXRlc3RzIn0.c2lnbmF0dXJlLW9mLWFubg';
 
@@ -59,7 +59,6 @@ describe('an outage', () => {
         expect((await archmap(['check', ...args, '--fail-on', 'none'])).code).toBe(0);
       });
     },
-    60_000,
   );
 
   it('is no good run in SARIF and JUnit, here and in what is saved', async () => {
@@ -79,7 +78,7 @@ describe('an outage', () => {
       expect(compared.code).toBe(2);
       expect(compared.stderr).toContain('error: nothing that could fail this gate was seen');
     });
-  }, 60_000);
+  });
 
   it('with a risk that shows from outside is a finding', async () => {
     await against(wholeCluster({ override: failing(500) }), async ([server = '', url = '', ...rest]) => {
@@ -97,7 +96,7 @@ describe('an outage', () => {
       expect(ended.stdout).toContain('client/tls-unverified');
       expect(ended.stdout).toContain('"executionSuccessful": true');
     });
-  }, 60_000);
+  });
 
   it('of a part leaves the gate to the rest, and names the part', async () => {
     await against(wholeCluster({ override: failing(500, /^(?!.*\/(?:pods|roles)$)/) }), async (args) => {
@@ -110,19 +109,7 @@ describe('an outage', () => {
       // Of this choice nothing could be decided.
       expect((await archmap(['check', ...args, '--only', 'identities/secret-readers'])).code).toBe(2);
     });
-  }, 60_000);
-
-  it('brings no word of Node to stderr', async () => {
-    const loud = join(work, 'loud.cjs');
-    writeFileSync(
-      loud,
-      "setTimeout(() => process.emitWarning('too many listeners', 'MaxListenersExceededWarning'), 400);",
-    );
-    await against(wholeCluster({ override: failing(504) }), async (args) => {
-      const ended = await archmap(['check', ...args], { env: { NODE_OPTIONS: `--require ${loud}` } });
-      expect(ended.stderr).not.toMatch(/\(node:|Warning|--trace/);
-    });
-  }, 60_000);
+  });
 });
 
 describe('a server that shows us our own credential', () => {
@@ -188,5 +175,5 @@ describe('a server that shows us our own credential', () => {
       expect(texts.join('\n')).toContain('***');
       for (const text of texts) for (const piece of pieces) expect(text).not.toContain(piece);
     });
-  }, 60_000);
+  });
 });

@@ -274,7 +274,7 @@ describe('discovery that does not name all', () => {
       status: 'partial',
       reason: expect.stringContaining('what security.istio.io serves'),
     });
-  }, 30_000);
+  });
 
   it('legacy discovery of another version than was asked for is none', async () => {
     const { outcome } = await collectFrom(

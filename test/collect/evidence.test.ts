@@ -115,8 +115,9 @@ describe('/metrics and /flagz', () => {
         override: ({ path }, response) => {
           if (path !== '/metrics') return false;
           response.writeHead(200, { 'content-length': '5000' });
-          response.write('apiserver_request_total 5\nprocess_start_time_seconds 1\n');
-          setTimeout(() => response.destroy(), 20);
+          response.write('apiserver_request_total 5\nprocess_start_time_seconds 1\n', () =>
+            response.destroy(),
+          );
           return true;
         },
       }),

@@ -226,7 +226,7 @@ describe('list', () => {
       pages: 1,
       error: expect.stringMatching(/broke off/),
     });
-  }, 20_000);
+  });
 
   it.each([
     ['not JSON', '{"items":[{]'],

@@ -5,6 +5,7 @@ import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { connect } from '../../src/kube/index.ts';
 import { ArchmapError } from '../../src/shared/errors.ts';
+import { holdTimer } from '../support/held-timer.ts';
 import { certsFolder, pem } from './support/certs.ts';
 import { json, quietIo, withServer, type Handler } from './support/server.ts';
 
@@ -28,18 +29,24 @@ const torn: Handler = (_request, response) => {
 };
 
 describe('a proxy that takes the connection and stays silent', () => {
-  async function silent(use: (url: string) => Promise<void>, scheme: string) {
+  /** Runs `use` with the address of such a proxy; what it gives to `onConnection` happens when the next connection is there. */
+  async function silent(
+    scheme: string,
+    use: (url: string, onConnection: (then: () => void) => void) => Promise<void>,
+  ) {
     const closed: Promise<unknown>[] = [];
+    let connected: () => void = () => undefined;
     const proxy = createTcpServer((socket) => {
       closed.push(new Promise((resolve) => socket.on('error', () => undefined).once('close', resolve)));
       socket.resume();
+      connected();
     });
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
     const { port } = proxy.address() as AddressInfo;
     try {
-      await use(`${scheme}://127.0.0.1:${port}`);
+      await use(`${scheme}://127.0.0.1:${port}`, (then) => (connected = then));
       // Nothing of ours is left that would keep the process alive.
-      expect(closed.length).toBeGreaterThan(0);
+      expect(closed.length).toBe(2);
       await Promise.all(closed);
     } finally {
       await new Promise((resolve) => proxy.close(resolve));
@@ -47,17 +54,19 @@ describe('a proxy that takes the connection and stays silent', () => {
   }
 
   it.each(['http', 'socks5'])('%s: --request-timeout and Ctrl-C end the wait', async (scheme) => {
-    await silent(async (proxyUrl) => {
+    const limit = holdTimer(3_456_789);
+    await silent(scheme, async (proxyUrl, onConnection) => {
       const interrupt = new AbortController();
       const flags = { server: 'https://cluster.example:6443', proxyUrl, token: 'x' };
-      const client = await connect({ ...flags, requestTimeout: '300ms' }, quietIo());
+      onConnection(() => limit.end());
+      const client = await connect({ ...flags, requestTimeout: '3456789ms' }, quietIo());
       await expect(client.get('/a')).rejects.toMatchObject({ code: 'timeout' });
       client.close();
       const other = await connect(flags, { ...quietIo(), signal: interrupt.signal });
-      setTimeout(() => interrupt.abort(), 200);
+      onConnection(() => interrupt.abort());
       await expect(other.get('/a')).rejects.toMatchObject({ code: 'cancelled' });
       other.close();
-    }, scheme);
+    }).finally(() => limit.release());
   });
 });
 
@@ -163,7 +172,13 @@ describe('get: faults that stay', () => {
     ['never answers', () => undefined],
     ['stops in the middle', (_request, response) => void response.writeHead(200).write('{')],
   ] satisfies [string, Handler][])('a server that %s: --request-timeout', async (_name, handler) => {
-    expect(await thrown(handler, { requestTimeout: '100ms' })).toMatchObject({ code: 'timeout' });
+    const limit = holdTimer(3_456_789);
+    const asked: Handler = (request, response) => {
+      handler(request, response);
+      limit.end();
+    };
+    const error = await thrown(asked, { requestTimeout: '3456789ms' }).finally(() => limit.release());
+    expect(error).toMatchObject({ code: 'timeout' });
   });
 
   it('a Go server that is asked for http on its TLS port', async () => {
@@ -275,21 +290,24 @@ describe('connections', () => {
   it('six requests in flight, never more', async () => {
     const held: ServerResponse[] = [];
     const groups: number[] = [];
-    // Nobody gets an answer before six are waiting; a seventh would have come by the time they do.
+    // Nobody gets an answer before six are waiting; a seventh would need a seventh connection.
     const handler: Handler = (_request, response) => {
       held.push(response);
       if (held.length !== 6) return;
-      setTimeout(() => {
-        groups.push(held.length);
-        for (const waiting of held.splice(0)) json(waiting, {});
-      }, 20);
+      groups.push(held.length);
+      for (const waiting of held.splice(0)) json(waiting, {});
     };
 
-    const answers = await withServer(handler, (client) =>
-      Promise.all(Array.from({ length: 36 }, (_, index) => client.get(`/${index}`))),
-    );
+    const { answers, connections } = await withServer(handler, async (client, server) => ({
+      answers: await Promise.all(Array.from({ length: 36 }, (_, index) => client.get(`/${index}`))),
+      connections: server.connections,
+    }));
 
-    expect({ answers: answers.length, groups }).toEqual({ answers: 36, groups: [6, 6, 6, 6, 6, 6] });
+    expect({ answers: answers.length, groups, connections }).toEqual({
+      answers: 36,
+      groups: [6, 6, 6, 6, 6, 6],
+      connections: 6,
+    });
   });
 
   it('a stream keeps its place until it is read or destroyed', async () => {

@@ -8,7 +8,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { XMLValidator } from 'fast-xml-parser';
 import { load } from 'js-yaml';
-import { archmap } from '../cli/support/program.ts';
+import { archmap } from '../cli/support/in-process.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const multitool = createRequire(import.meta.url)('@microsoft/sarif-multitool') as string;
@@ -17,7 +17,7 @@ const recipe = (file: string) => readFile(join(root, 'examples/ci', file), 'utf8
 /** Runs the one command of ours in a recipe, with the example in place of a cluster; gives the files that it wrote. */
 async function outputsOf(
   text: string,
-): Promise<{ code: number | null; stdout: string; files: Map<string, string> }> {
+): Promise<{ code: number; stdout: string; files: Map<string, string> }> {
   const command = /kubectl-archmap check [^'\n]*/.exec(text)?.[0] ?? '';
   const folder = await mkdtemp(join(tmpdir(), 'archmap-ci-'));
   try {

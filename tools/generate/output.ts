@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { formatter } from './formatted.ts';
 
 /** File (relative to the root) -> text before formatting. */
 export type Outputs = Map<string, string>;
@@ -15,14 +15,16 @@ const onlyChecks = () => process.argv.includes('--check');
 /** Writes what is out of date, or with `--check` on the command line nothing; the names of these files. */
 export async function writeStale(root: string, outputs: Outputs): Promise<string[]> {
   const stale: string[] = [];
+  const memory = await formatter(root);
   for (const [file, text] of outputs) {
     const path = join(root, file);
-    const options = await resolveConfig(path);
-    const formatted = isPlain(file) ? text : await format(text, { ...options, filepath: path });
-    if ((await readFile(path, 'utf8').catch(() => '')) === formatted) continue;
+    const present = await readFile(path, 'utf8').catch(() => '');
+    const wanted = isPlain(file) ? text : await memory.differing(file, text, present);
+    if (wanted === undefined || wanted === present) continue;
     stale.push(file);
-    if (!onlyChecks()) await writeFile(path, formatted);
+    if (!onlyChecks()) await writeFile(path, wanted);
   }
+  await memory.save();
   return stale;
 }
 

@@ -27,8 +27,11 @@ export interface RunOptions {
   started?: (child: ReturnType<typeof spawn>) => void;
 }
 
-/** Starts the built program as a user would, with no kubeconfig and no terminal. */
-export function archmap(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+/**
+ * Starts the built program as a user would, with no kubeconfig and no terminal. For what only a process can show: signals, closed
+ * pipes, its own streams, the files that are shipped. Everything else runs in the test's process (`in-process.ts`).
+ */
+export function startArchmap(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   return run(bin, args, options);
 }
 

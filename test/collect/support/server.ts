@@ -2,7 +2,8 @@
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import type { AddressInfo, Socket } from 'node:net';
 
 export interface ServedResource {
   group: string;
@@ -46,6 +47,8 @@ export interface FakeSettings {
 export interface FakeServer {
   url: string;
   requests: SeenRequest[];
+  /** Waits until no connection is open. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,10 +57,18 @@ export async function fakeServer(settings: FakeSettings = {}): Promise<FakeServe
   const handle = (incoming: IncomingMessage, response: ServerResponse) =>
     void answer(incoming, response, settings, requests);
   const server = settings.tls ? createTlsServer(settings.tls, handle) : createServer(handle);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `${settings.tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    idle: async () => {
+      while (sockets.size > 0) await Promise.all([...sockets].map((socket) => once(socket, 'close')));
+    },
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -53,7 +53,7 @@ function finished(
   env: Record<string, string>,
 ): Promise<{ code: number | null; stderr: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'], timeout: 60_000 });
+    const child = spawn(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'], timeout: 300_000 });
     let stderr = '';
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     child.on('error', reject);

@@ -23,7 +23,7 @@ export interface Ours {
 
 /** The flags as the command line hands them over: none may get lost on the way. */
 function throughCommandLine(flags: ConnectionFlags): ConnectionFlags {
-  const parsed = parse(flagWords(flags), '0.0.0');
+  const parsed = parse(flagWords(flags), 80);
   if (parsed.kind === 'text') throw new Error(`flags gave a text: ${parsed.text}`);
   return toSource(parsed.args as SourceArgs).connection;
 }

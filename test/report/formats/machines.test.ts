@@ -1,12 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Ajv } from 'ajv';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { loadAll } from 'js-yaml';
 import { csv } from '../../../src/report/formats/csv.ts';
-import { cyclonedx } from '../../../src/report/formats/cyclonedx.ts';
 import { github } from '../../../src/report/formats/github.ts';
 import { gitlab } from '../../../src/report/formats/gitlab.ts';
 import { markdown } from '../../../src/report/formats/markdown.ts';
@@ -15,7 +10,6 @@ import { prometheus } from '../../../src/report/formats/prometheus.ts';
 import type { Result } from '../../../src/result/types.ts';
 import { hostile, judgedFile, withFails } from '../../support/judged.ts';
 
-const require = createRequire(import.meta.url);
 let demo: Result;
 let nasty: Result;
 let waived: Result;
@@ -112,36 +106,6 @@ describe('OpenReports and PolicyReport', () => {
       expect(count('pass')).toBe(waived.summary.verdicts.pass);
       expect(count('fail')).toBe(fails(waived) - 1);
     }
-  });
-});
-
-describe('CycloneDX', () => {
-  it('satisfies the schema of 1.6, with and without hostile names', async () => {
-    const folder = join(
-      dirname(require.resolve('@cyclonedx/cyclonedx-library/package.json')),
-      'res',
-      'schema',
-    );
-    const read = async (file: string) => JSON.parse(await readFile(join(folder, file), 'utf8')) as object;
-    const ajv = new Ajv({ strict: false, validateFormats: false });
-    ajv.addSchema(
-      await read('spdx.SNAPSHOT.schema.json'),
-      'http://cyclonedx.org/schema/spdx.SNAPSHOT.schema.json',
-    );
-    ajv.addSchema(
-      await read('jsf-0.82.SNAPSHOT.schema.json'),
-      'http://cyclonedx.org/schema/jsf-0.82.SNAPSHOT.schema.json',
-    );
-    const validate = ajv.compile(await read('bom-1.6.SNAPSHOT.schema.json'));
-    for (const result of [demo, nasty]) {
-      const document = JSON.parse(cyclonedx(result).text) as {
-        components: { type: string; purl?: string }[];
-      };
-      validate(document);
-      expect(validate.errors).toBeNull();
-      expect(document.components.filter(({ type }) => type === 'device')).toHaveLength(result.nodes.length);
-    }
-    expect(cyclonedx(demo).text).toContain('"pkg:oci/');
   });
 });
 

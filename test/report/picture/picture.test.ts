@@ -1,7 +1,4 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { allCards, buildPicture } from '../../../src/report/picture/build.ts';
 import { formatPicture, pictureNotes } from '../../../src/report/picture/formats.ts';
@@ -11,6 +8,7 @@ import { layoutInside } from '../../../src/report/picture/layout/inside.ts';
 import type { Layout } from '../../../src/report/picture/layout/types.ts';
 import type { Result } from '../../../src/result/types.ts';
 import { hostile, judgedFile } from '../../support/judged.ts';
+import { manyNamespaces } from './support/namespaces.ts';
 
 let demo: Result;
 let nasty: Result;
@@ -21,44 +19,6 @@ beforeAll(async () => {
   nasty = hostile(demo);
   large = manyNamespaces(demo, 600);
 });
-
-/** How many objects the compiler of D2 finds. */
-async function objectsOfD2(text: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const program = fileURLToPath(new URL('../../support/d2.mjs', import.meta.url));
-    const child = execFile(process.execPath, [program], (error, out) => {
-      if (error) reject(error);
-      else resolve(Number(out));
-    });
-    child.stdin?.end(text);
-  });
-}
-
-/** A cluster with so many namespaces, of which two have a critical risk. */
-function manyNamespaces(result: Result, count: number): Result {
-  const [namespace] = result.namespaces;
-  const [verdict] = result.verdicts;
-  if (!namespace || !verdict) throw new Error('the example is empty');
-  const names = Array.from({ length: count }, (_, index) => `team-${String(index).padStart(4, '0')}`);
-  return {
-    ...result,
-    namespaces: names.map((name) => ({ ...namespace, name, system: false })),
-    verdicts: [
-      ...['team-0300', 'team-0599'].map((name) => ({
-        ...verdict,
-        severity: 'critical' as const,
-        object: { kind: 'Namespace', name },
-        fingerprint: name,
-      })),
-      ...names.map((name) => ({
-        ...verdict,
-        severity: 'low' as const,
-        object: { kind: 'Namespace', name },
-        fingerprint: `low ${name}`,
-      })),
-    ],
-  };
-}
 
 function overlaps({ cards }: Layout): string[] {
   const found: string[] = [];
@@ -145,29 +105,6 @@ describe.each(['demo', 'nasty', 'large'] as const)('formats of %s', (name) => {
   const input = () => ({ demo, nasty, large })[name];
   const draw = (format: Parameters<typeof formatPicture>[1]) =>
     formatPicture(input(), format, { theme: 'light' });
-
-  it('Graphviz reads dot and finds every card', async () => {
-    const graphviz = await Graphviz.load();
-    const drawn = JSON.parse(graphviz.layout(await draw('dot'), 'json', 'nop')) as {
-      objects: { name: string }[];
-      edges?: unknown[];
-    };
-    const names = new Set(drawn.objects.map(({ name: own }) => own));
-    const picture = buildPicture(input());
-    for (const { cards } of picture.bands)
-      for (const { id } of cards) {
-        // A name in quotes keeps its escapes: only that of the quote is one (https://graphviz.org/doc/info/lang.html, "quoted strings").
-        expect(names).toContain(id.replaceAll('\\', '\\\\'));
-      }
-    expect(drawn.edges ?? []).toHaveLength(picture.edges.filter(({ kind }) => kind !== 'runs-on').length);
-  });
-
-  it('D2 compiles', async () => {
-    const objects = await objectsOfD2(await draw('d2'));
-    const picture = buildPicture(input());
-    const cards = picture.bands.reduce((sum, band) => sum + band.cards.length, 0);
-    expect(objects).toBe(cards + picture.bands.filter((band) => band.cards.length > 0).length);
-  });
 
   it('GraphML and draw.io are well-formed, and their edges join what is there', async () => {
     for (const [format, node, edge, attributes] of [

@@ -1,0 +1,100 @@
+/** The least role for a check settles it as all rights would: one judgement a check on each of several clusters. */
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { assess } from '../../src/app/assess.ts';
+import { leastRole } from '../../src/app/rbac.ts';
+import { catalogue } from '../../src/checks/index.ts';
+import { allCollectors } from '../../src/collect/index.ts';
+import type { PolicyRule } from '../../src/collect/index.ts';
+import { pluralOf } from '../../src/collect/kinds.ts';
+import { collectorOf, createSnapshotBuilder } from '../../src/snapshot/index.ts';
+import type { RecordKind } from '../../src/snapshot/records/index.ts';
+import type { CollectorId, OutcomeStatus, ReadRule, Snapshot } from '../../src/snapshot/types.ts';
+import { recorded } from '../support/recorded.ts';
+import { hostedOpenshift, openshift } from './support/openshift.ts';
+import { grants, rulesFor } from './support/role.ts';
+
+/** What the user of such a role would have collected. */
+function seenWith(rules: readonly PolicyRule[], snapshot: Snapshot): Snapshot {
+  const status = new Map<CollectorId, OutcomeStatus>();
+  for (const { id, reads } of allCollectors) {
+    const own = reads.filter(({ verb, resource }) => verb !== 'create' && resource !== 'secrets');
+    const all = own.every((rule) =>
+      rule.resourceNames
+        ? rule.resourceNames.every((name) => grants(rules, rule, name))
+        : grants(rules, rule),
+    );
+    const recordedAs = snapshot.outcomes.get(id)?.status ?? 'absent';
+    const some = own.some((rule) =>
+      (rule.resourceNames ?? [undefined]).some((name) => grants(rules, rule, name)),
+    );
+    const refused = id === 'secrets' || !(all || some);
+    status.set(id, refused ? 'forbidden' : all ? recordedAs : 'partial');
+  }
+  const builder = createSnapshotBuilder();
+  for (const [kind, records] of Object.entries(snapshot.records) as [RecordKind, readonly object[]][]) {
+    for (const record of records as never[]) {
+      const id = collectorOf(kind, record);
+      const named: ReadRule = { verb: 'get', resource: 'configmaps' };
+      const visible =
+        id === 'configmaps'
+          ? grants(rules, named, (record as { name: string }).name)
+          : id === 'platform'
+            ? grants(rules, listOf(record))
+            : status.get(id) !== 'forbidden';
+      if (visible) builder.add(kind, record);
+    }
+  }
+  for (const [collector, one] of status)
+    builder.outcome({
+      collector,
+      status: one,
+      count: 0,
+      ...(collector === 'configmaps' && one === 'partial' && { unread: refusedNames(rules) }),
+    });
+  return builder.finish(snapshot.header, 'forbidden');
+}
+
+/** ConfigMaps that the collector asks for by name and the role does not grant. */
+function refusedNames(rules: readonly PolicyRule[]): string[] {
+  return allCollectors
+    .filter(({ id }) => id === 'configmaps')
+    .flatMap(({ reads }) => reads)
+    .flatMap((rule) =>
+      (rule.resourceNames ?? [])
+        .filter((name) => !grants(rules, rule, name))
+        .map((name) => `${rule.namespace ?? ''}/${name}`),
+    );
+}
+
+function listOf({ group, kind }: { group: string; kind: string }): ReadRule {
+  return { verb: 'list', group, resource: pluralOf(kind) };
+}
+
+const verdicts = (snapshot: Snapshot, check: string) =>
+  assess(snapshot, { only: [check] }).verdicts.map(({ verdict, severity, object, owner }) => ({
+    verdict,
+    severity,
+    object,
+    owner,
+  }));
+
+describe('the least role for a check', () => {
+  const files = ['demo', 'broken', 'hardened', 'partly-encrypted', 'stock'];
+  const names = [...files, 'OpenShift', 'hosted OpenShift'];
+  let snapshots: Snapshot[] = [];
+  beforeAll(async () => {
+    snapshots = [...(await Promise.all(files.map(recorded))), openshift(), hostedOpenshift()];
+  });
+
+  it.each(catalogue.map(({ id }) => id))('settles %s as all rights do', (check) => {
+    const rules = rulesFor(check);
+    // Secrets are in neither role: listing them is reading them.
+    const everything = leastRole({}).rules;
+    for (const [index, snapshot] of snapshots.entries()) {
+      expect([names[index], verdicts(seenWith(rules, snapshot), check)]).toEqual([
+        names[index],
+        verdicts(seenWith(everything, snapshot), check),
+      ]);
+    }
+  });
+});

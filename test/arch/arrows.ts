@@ -1,0 +1,88 @@
+/** Who may import whom under src, types included: the one table, held against the imports by arrows.test.ts. */
+
+/** Folder -> what it may import beside itself. Every arrow is drawn by some import; one that is not needed any more goes. */
+export const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  shared: [],
+  data: [],
+  snapshot: ['shared', 'data'],
+  kube: ['shared'],
+  result: ['shared'],
+  documents: ['shared'],
+  model: ['snapshot', 'shared', 'data'],
+  addons: ['model', 'snapshot', 'shared', 'data'],
+  checks: ['model', 'addons', 'result', 'snapshot', 'shared', 'data'],
+  rules: ['checks', 'model', 'documents', 'result', 'snapshot', 'shared'],
+  collect: ['kube', 'snapshot', 'shared', 'data'],
+  report: ['result', 'shared'],
+  app: [
+    'kube',
+    'collect',
+    'snapshot',
+    'model',
+    'addons',
+    'checks',
+    'rules',
+    'documents',
+    'result',
+    'shared',
+    'data',
+  ],
+  cli: ['app', 'report', 'result', 'shared'],
+  // The program begins here, and loads nothing before it knows that it has to.
+  main: ['cli', 'shared'],
+};
+
+/** Folders that others see by these files only. */
+export const FACES: Readonly<Record<string, readonly string[]>> = {
+  kube: ['index.ts', 'types.ts'],
+  collect: ['index.ts'],
+  documents: ['read.ts', 'validator.ts'],
+  rules: ['compile.ts', 'schema.ts'],
+  cli: ['start.ts'],
+};
+
+export interface Knot {
+  from: string;
+  to: string;
+  why: string;
+}
+
+const FACE_OF_THE_MODEL =
+  'model/types.ts hands on the types of its parts, which use those that it holds itself';
+
+/** Imports of types only that close a circle. None is closed by what is loaded. */
+export const KNOTS: readonly Knot[] = [
+  { from: 'model/types.ts', to: 'model/backends.ts', why: FACE_OF_THE_MODEL },
+  { from: 'model/types.ts', to: 'model/trust-types.ts', why: FACE_OF_THE_MODEL },
+  { from: 'model/types.ts', to: 'model/webhooks.ts', why: FACE_OF_THE_MODEL },
+  {
+    from: 'model/backend-places.ts',
+    to: 'model/backends.ts',
+    why: 'what both halves of the search for backends return is declared where they are put together',
+  },
+  {
+    from: 'model/backend-slices.ts',
+    to: 'model/backends.ts',
+    why: 'what both halves of the search for backends return is declared where they are put together',
+  },
+  {
+    from: 'model/control-plane/testimony.ts',
+    to: 'model/control-plane/silence.ts',
+    why: 'an answer that nobody gave carries the reason, which is found by looking at the pods that answer',
+  },
+  {
+    from: 'model/control-plane/openshift.ts',
+    to: 'model/control-plane/audit.ts',
+    why: 'what OpenShift says about auditing is an answer of the same shape as that of the servers',
+  },
+  {
+    from: 'checks/advice.ts',
+    to: 'checks/proof.ts',
+    why: 'advice is adapted to what the proof could see',
+  },
+  {
+    from: 'snapshot/read/lacks.ts',
+    to: 'snapshot/read/census.ts',
+    why: 'what is lacking is told of the shares that the census counts',
+  },
+];

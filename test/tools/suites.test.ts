@@ -1,0 +1,61 @@
+/** Every test is in one suite, and CI runs all of them. */
+import { execFile } from 'node:child_process';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { suites } from '../../tools/suites.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const read = (file: string) => readFile(join(root, file), 'utf8');
+
+/** What jest itself would run. */
+async function filesOf(suite: string): Promise<string[]> {
+  const args = [join(root, 'tools/jest.mjs'), suite, '--listTests', '--json'];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root });
+  return (JSON.parse(stdout) as string[]).map((file) => file.slice(root.length));
+}
+
+/** Scripts of package.json with those that they start, by `npm run` or `npm test`. */
+async function startedBy(text: string): Promise<string> {
+  const { scripts } = JSON.parse(await read('package.json')) as { scripts: Record<string, string> };
+  const seen = new Set<string>();
+  const follow = (line: string): string => {
+    const names = [...line.matchAll(/npm (?:run (?:--silent )?)?([\w:-]+)/g)].map(([, name = '']) => name);
+    const fresh = names.filter((name) => name in scripts && !seen.has(name));
+    for (const name of fresh) seen.add(name);
+    return [line, ...fresh.map((name) => follow(scripts[name] ?? ''))].join('\n');
+  };
+  return follow(text);
+}
+
+describe('the suites', () => {
+  const names = Object.keys(suites);
+  let lists: string[][];
+  beforeAll(async () => {
+    lists = await Promise.all(names.map(filesOf));
+  });
+
+  it('have every file that holds tests, and each of them once', async () => {
+    const all = await readdir(join(root, 'test'), { recursive: true });
+    const sources = all.filter((file) => /\.[cm]?[jt]sx?$/.test(file)).map((file) => `test/${file}`);
+    const withTests: string[] = [];
+    for (const file of sources) {
+      const text = await read(file);
+      const declares = /^\s*(?:it|test|describe)(?:\.\w+)*\(/m.test(text);
+      if (/[.-](?:test|spec)\.\w+$/.test(file) || declares) withTests.push(file);
+    }
+    expect(withTests.length).toBeGreaterThan(140);
+    expect(lists.flat().sort()).toEqual(withTests.sort());
+    expect(Math.min(...lists.map((files) => files.length))).toBeGreaterThan(0);
+  });
+
+  it.each(names)('%s is run by CI', async (name) => {
+    expect(await startedBy(await read('.ci/run'))).toMatch(new RegExp(`tools/jest\\.mjs ${name}\\b`));
+  });
+
+  it.each(['unit', 'formats', 'properties'])('%s is run by npm run check', async (name) => {
+    expect(await startedBy('npm run check')).toMatch(new RegExp(`tools/jest\\.mjs ${name}\\b`));
+  });
+});

@@ -1,0 +1,23 @@
+// The suites of tests. A file `x.SUITE.test.ts` belongs to that suite, every other test to `unit`; so each is in one, and a new one cannot
+// be in none.
+
+/** Suite -> what it needs beside Node, and where its files are. */
+export const suites = {
+  unit: { folder: 'test', needs: 'nothing' },
+  formats: { folder: 'test', needs: 'nothing; starts the programs that others read our formats with' },
+  properties: { folder: 'test', needs: 'nothing; takes minutes' },
+  browser: { folder: 'test/browser', needs: 'Chromium' },
+  cluster: { folder: 'test/cluster', needs: 'root, Go and Linux' },
+};
+
+/** Jest's settings for the files of a suite. */
+export function filesOf(name) {
+  const suite = suites[name];
+  if (!suite) throw new Error(`there is no suite ${name}; choose one of ${Object.keys(suites).join(', ')}`);
+  const others = Object.keys(suites).filter((other) => other !== 'unit');
+  return {
+    roots: [`<rootDir>/${suite.folder}`],
+    testMatch: [name === 'unit' ? '**/*.test.ts' : `**/*.${name}.test.ts`],
+    testPathIgnorePatterns: name === 'unit' ? [`\\.(${others.join('|')})\\.test\\.ts$`] : [],
+  };
+}
