@@ -42,7 +42,7 @@ interface Parts {
  * told once.
  */
 export function* judgeRight(parts: Parts, question: RightQuestion): Iterable<Finding> {
-  const { rbac, controlPlane } = parts;
+  const { rbac } = parts;
   const holds = holdsReader(question);
   let others = 0;
   const systems: string[] = [];
@@ -59,7 +59,7 @@ export function* judgeRight(parts: Parts, question: RightQuestion): Iterable<Fin
   }
   if (others === 0)
     yield passOnBindings(
-      controlPlane,
+      parts,
       `only the system may ${withPlace(question, false)} (${listed(systems) || 'nobody by a role of its own'})`,
       [observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`)],
     );

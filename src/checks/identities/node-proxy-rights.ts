@@ -64,8 +64,7 @@ export default defineCheck({
     }
     if (others.length === 0) {
       const names = [...bySubject(systems).keys()];
-      yield passOnBindings(
-        controlPlane,
+      yield passOnBindings({ controlPlane, cluster },
         `only the system may use nodes/proxy (${listed(names) || 'nobody by a role of its own'})`,
         [
           observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`),

@@ -65,7 +65,7 @@ export default defineCheck({
       };
     }
     if (others.length === 0)
-      yield passOnBindings(controlPlane, 'nobody outside the system has rights of Kubernetes by wildcard', [
+      yield passOnBindings({ controlPlane, cluster }, 'nobody outside the system has rights of Kubernetes by wildcard', [
         observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`),
       ]);
   },
