@@ -120,15 +120,17 @@ function halvesReader({ verb, subresource }: CertificateAct): (rules: readonly P
   return (rules) => {
     const before = byRole.get(rules);
     if (before) return before;
-    // Names of requests limit nothing: who makes a request names it.
-    const unnamed = rules.map((rule) => ({ ...rule, resourceNames: [] }));
+    // Names of requests limit nothing: who makes a request names it. An empty name is none that a request can have.
+    const unnamed = rules
+      .filter(({ resourceNames = [] }) => resourceNames.length === 0 || resourceNames.some((name) => name !== ''))
+      .map((rule) => ({ ...rule, resourceNames: [] }));
     const halves = {
       writes: ['update', 'patch'].some((write) => allows(unnamed, { verb: write, group: GROUP, resource })),
       signers: rules.flatMap(({ resourceNames = [], ...rule }) =>
         allows([rule], { verb, group: GROUP, resource: 'signers' })
           ? resourceNames.length === 0
             ? ['*']
-            : resourceNames.filter((name) => name !== '*')
+            : resourceNames.filter((name) => name !== '*' && name !== '')
           : [],
       ),
     };

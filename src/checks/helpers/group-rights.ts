@@ -42,7 +42,8 @@ export function opennessOf(rules: readonly PolicyRule[], namespace: string | und
 
 function isHint({ verbs, resources = [], resourceNames = [] }: PolicyRule): boolean {
   if (resources.every((name) => QUESTIONS.has(name))) return true;
-  const single = resourceNames.length > 0 && verbs.every((verb) => READING.has(verb));
+  // An empty name limits nothing but requests for single objects.
+  const single = resourceNames.length > 0 && !resourceNames.includes('') && verbs.every((verb) => READING.has(verb));
   return single && !resources.some((name) => name === '*' || name === 'secrets' || name.includes('/'));
 }
 

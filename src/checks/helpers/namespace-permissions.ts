@@ -92,7 +92,7 @@ export function permissionReader(rbac: RbacFacts): (grant: Grant) => readonly st
     isSensitiveClusterRole: (name) => FOR_OWNERS.has(name) || isSensitive(`ClusterRole /${name}`),
   };
   return ({ rules, namespace = '' }) => {
-    const limited = rules.filter(({ resourceNames = [] }) => resourceNames.length > 0);
+    const limited = rules.filter(({ resourceNames = [] }) => resourceNames.some((name) => name !== ''));
     return limited.length === 0
       ? ofRules(rules)
       : inOrder([...ofRules(rules), ...limited.flatMap((rule) => ofNames(rule, namespace, named))]);

@@ -105,13 +105,15 @@ const byRole = new WeakMap<Grant['rules'], readonly Star[]>();
 function wildcard({
   verbs,
   apiGroups = [],
-  resources = [],
+  resources: named = [],
   resourceNames = [],
 }: PolicyRule): Star | undefined {
   if (!apiGroups.some(isBuiltIn) || resourceNames.length > 0) return undefined;
+  // `*/scale` is the scale of every resource; a star behind the slash matches no request (ResourceMatches).
+  const resources = named.filter((name) => !name.endsWith('/*'));
+  if (resources.length === 0) return undefined;
   const every = resources.includes('*');
-  // `*/scale` is the scale of every resource; a star behind the slash means nothing to Kubernetes.
-  const subresource = resources.find((name) => name.startsWith('*/') && name !== '*/*')?.slice(2);
+  const subresource = resources.find((name) => name.startsWith('*/'))?.slice(2);
   if (!every && subresource === undefined && !verbs.includes('*')) return undefined;
   const does = verbs.includes('*') ? 'do everything with' : listed(verbs, 4);
   const groups = apiGroups.includes('*')
