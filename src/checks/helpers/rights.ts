@@ -76,7 +76,7 @@ function findingOn(
   // Administrators need no detour.
   const admin = own.some(({ rules, namespace }) => namespace === undefined && isClusterAdmin(rules));
   // What the groups of a subject give helps it; without anything of its own it is told of the group.
-  const rights = holding.length > 0 || admin ? [] : worstFirst(named?.([...own, ...beside]) ?? []);
+  const rights = holding.length > 0 || admin ? [] : worstFirst(named?.(own, beside) ?? []);
   const given = rights.filter((right) => right.grants.some((grant) => own.includes(grant)));
   const limited = given.filter(({ unseen }) => !unseen);
   const open = given.find(({ unseen }) => unseen);

@@ -96,13 +96,19 @@ function reachOf(
   if (VERBS.some((verb) => allows(rules, asking(verb))))
     return { words: `${may}: commands in every pod of every node`, severity: 'high' };
   const names = [...new Set(VERBS.flatMap((verb) => namesAllowed(rules, asking(verb))))];
-  const leading = names.filter(leads);
+  const leading = names.filter((name) => leads(nodeOf(name)));
   return leading.length > 0
     ? {
         words: `${may} of ${listed(leading)}: commands in every pod of the control plane`,
         severity: 'high',
       }
     : { words: `${may} of ${listed(names)}: commands in every pod there`, severity: 'medium' };
+}
+
+/** The API server takes `NAME:PORT` and `SCHEME:NAME:PORT` as well (k8s.io/apimachinery util/net, SplitSchemeNamePort). */
+function nodeOf(name: string): string {
+  const [first = '', second, third] = name.split(':');
+  return third === undefined ? first : (second ?? first);
 }
 
 /** By what kubeadm and the like write on such nodes; a kubelet may not put it on itself. */
