@@ -46,7 +46,10 @@ describe('redactArgs masks', () => {
     ['--admin-pw=hunter', '--admin-pw=***'],
     ['--alert=https://hooks.slack.com/services/T0/B0/abcdef', '--alert=https://hooks.slack.com/services/***'],
     ['--alert=https://discord.com/api/webhooks/12/abcdef', '--alert=https://discord.com/api/webhooks/***'],
-    ['--alert=https://corp.webhook.office.com/webhookb2/ab@cd/x', '--alert=https://corp.webhook.office.com/***'],
+    [
+      '--alert=https://corp.webhook.office.com/webhookb2/ab@cd/x',
+      '--alert=https://corp.webhook.office.com/***',
+    ],
     ['--proxy=http://token@proxy:3128/x', '--proxy=http://***@proxy:3128/x'],
     ['--dsn=amqp://u:p#ss?w@mq:5672/v', '--dsn=amqp://***@mq:5672/v'],
     ['--url=https://u:8443@host/x', '--url=https://***@host/x'],

@@ -49,11 +49,7 @@ function build(rbac: RbacFacts): Worths {
     const parts = keys.map(ownOf);
     const halves = parts.filter(({ certificates }) => certificates.length > 0);
     const together = halves.length > 1 && approvesClients(halves.flatMap((part) => [...part.certificates]));
-    const worth = most([
-      worthByName(subject),
-      ...parts.map((part) => part.worth),
-      together ? 'all' : 'none',
-    ]);
+    const worth = most([worthByName(subject), ...parts.map((part) => part.worth), together ? 'all' : 'none']);
     if (asking !== undefined && worth !== 'all')
       for (const key of keys) waiting.set(key, (waiting.get(key) ?? new Set()).add(asking));
     return worth;

@@ -85,9 +85,7 @@ function madeTokens(
 
 /** Do both reach one namespace? */
 function meet(one: Grant, other: Grant): boolean {
-  return (
-    one.namespace === undefined || other.namespace === undefined || one.namespace === other.namespace
-  );
+  return one.namespace === undefined || other.namespace === undefined || one.namespace === other.namespace;
 }
 
 /** The account of a namespace (undefined = of any) that is worth most, somebody's own left out; undefined where none leads further. */
@@ -115,16 +113,13 @@ function rankedIn(namespace: string | undefined, rbac: RbacFacts, worths: Worths
     account,
     worth: worths(account),
   }));
-  return (['all', 'some'] as const).flatMap((wanted) => all.filter(({ worth }) => worth === wanted)).slice(0, 2);
+  return (['all', 'some'] as const)
+    .flatMap((wanted) => all.filter(({ worth }) => worth === wanted))
+    .slice(0, 2);
 }
 
 /** A Secret that was not listed holds a token of any account of its namespace, as far as anybody can tell. */
-function unseenSecret(
-  name: string,
-  grant: Grant,
-  secrets: SecretFacts,
-  strongest: Strongest,
-): NamedRight[] {
+function unseenSecret(name: string, grant: Grant, secrets: SecretFacts, strongest: Strongest): NamedRight[] {
   const { namespace } = grant;
   if (secrets.all.known || secrets.seen.some((one) => one.name === name)) return [];
   const strong = strongest(namespace);

@@ -6,7 +6,7 @@ import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { groupGrants } from './chains.ts';
-import { doubtAbout, isShipped, leftOverNote, severityFor, standingOf } from './holders.ts';
+import { doubtAbout, isShipped, leftOverNote, severityFor, standingOf, surestOf } from './holders.ts';
 import type { NamedRight, NamedRights } from './named-rights.ts';
 import { few, listed, lowered, observed } from './objects.ts';
 import { isAnonymous, passOnBindings, subjectRef } from './rbac.ts';
@@ -84,7 +84,7 @@ function findingOn(
   const [worst] = limited;
   const grants =
     holding.length > 0 ? holding : ownFirst([...new Set(limited.flatMap((right) => right.grants))], own);
-  const [first] = grants;
+  const first = surestOf(grants, parts);
   if (!first) return undefined;
   const within = holding.every(({ namespace }) => namespace !== undefined);
   const words = worst

@@ -62,12 +62,16 @@ export default defineCheck({
       };
     }
     if (own.size === 0)
-      yield passOnBindings({ controlPlane, cluster }, 'requests without credentials have the stock rights only', [
-        observed('role bindings', `${rbac.bindings.length} looked at`),
-        ...few(anonymous.slice(0, 5), ({ binding, subject }) =>
-          observed(bindingName(binding), `${subject.name} (shipped)`),
-        ),
-      ]);
+      yield passOnBindings(
+        { controlPlane, cluster },
+        'requests without credentials have the stock rights only',
+        [
+          observed('role bindings', `${rbac.bindings.length} looked at`),
+          ...few(anonymous.slice(0, 5), ({ binding, subject }) =>
+            observed(bindingName(binding), `${subject.name} (shipped)`),
+          ),
+        ],
+      );
   },
 });
 

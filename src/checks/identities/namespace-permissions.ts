@@ -120,8 +120,15 @@ function withoutShipped(holding: Holding, { cluster: { distribution, distributio
 function withoutProducts(holding: Holding, parts: Parts): Holding[] {
   const { grant } = holding;
   const { distribution } = parts.cluster;
-  if (!distribution.known && standingOf(grant, parts) === 'doubtful')
-    return [{ doubt: distribution, ...holding }];
+  if (standingOf(grant, parts) === 'doubtful')
+    return [
+      {
+        doubt: distribution.known
+          ? { reason: `a role of ${distribution.value.name} may give them`, settle: [] }
+          : distribution,
+        ...holding,
+      },
+    ];
   if (!isOwnAccount(grant)) return [holding];
   const products = parts.trust.isProducts(grant.namespace ?? '');
   if (!products.known) return [{ doubt: products, ...holding }];

@@ -11,7 +11,14 @@ import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { doubtAbout, isShipped, leftOverNote, severityFor, standingOf } from '../helpers/holders.ts';
+import {
+  doubtAbout,
+  isShipped,
+  leftOverNote,
+  severityFor,
+  standingOf,
+  surestOf,
+} from '../helpers/holders.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
 import { isAnonymous, passOnBindings, subjectRef } from '../helpers/rbac.ts';
 
@@ -45,7 +52,7 @@ export default defineCheck({
     const systems = holders.filter((grant) => isShipped(grant, cluster));
     const others = holders.filter((grant) => !isShipped(grant, cluster) && !isAnonymous(grant));
     for (const [name, grants] of bySubject(others)) {
-      const [first] = grants;
+      const first = surestOf(grants, { cluster, trust });
       if (!first) continue;
       const { words, severity } = reachOf(grants, leads);
       if (standingOf(first, { cluster, trust }) === 'doubtful') {
@@ -64,7 +71,8 @@ export default defineCheck({
     }
     if (others.length === 0) {
       const names = [...bySubject(systems).keys()];
-      yield passOnBindings({ controlPlane, cluster },
+      yield passOnBindings(
+        { controlPlane, cluster },
         `only the system may use nodes/proxy (${listed(names) || 'nobody by a role of its own'})`,
         [
           observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`),

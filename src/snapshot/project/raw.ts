@@ -47,7 +47,9 @@ export function nameText(value: unknown, limit: number = TEXT_LIMITS.name): stri
 
 /** The names of a list; an empty one is a name as well. */
 export function nameTexts(value: unknown): string[] {
-  return arr(value).flatMap((item) => (typeof item === 'string' ? (nameText(item, TEXT_LIMITS.value) ?? '') : []));
+  return arr(value).flatMap((item) =>
+    typeof item === 'string' ? (nameText(item, TEXT_LIMITS.value) ?? '') : [],
+  );
 }
 
 export function num(value: unknown): number | undefined {

@@ -1,6 +1,18 @@
 import type { BindingRecord, PolicyRule, RoleRecord, SubjectRecord } from '../records/index.ts';
 import { selectorText } from './selector.ts';
-import { arr, isObject, namespaceOf, nameText, nameTexts, obj, put, someStrings, str, stringMap, strings } from './raw.ts';
+import {
+  arr,
+  isObject,
+  namespaceOf,
+  nameText,
+  nameTexts,
+  obj,
+  put,
+  someStrings,
+  str,
+  stringMap,
+  strings,
+} from './raw.ts';
 import type { Project } from './types.ts';
 
 /** Role and ClusterRole. A rule without verbs allows nothing and is left out. */
