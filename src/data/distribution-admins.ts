@@ -12,9 +12,20 @@ export interface ShippedAdmins {
   subjects: readonly string[];
   /** Namespaces, by prefix, whose service accounts are the distribution's own operators. */
   namespaces: readonly string[];
-  /** The same as `subjects`, for whatever is less than cluster-admin. A star at the end matches what begins so. */
+  /** The same as `subjects`, for whatever is less than cluster-admin. */
   holders?: readonly string[];
+  /** The cloud's own users, and its own roles; what those give is not written down anywhere. */
+  users?: CloudUsers;
 }
+
+export interface CloudUsers {
+  name: RegExp;
+  role: RegExp;
+  /** A label of roles that the cloud's addon manager puts back whenever they are changed. */
+  label?: string;
+}
+
+const ADDON_MANAGER = 'addonmanager.kubernetes.io/mode';
 
 const inSystem = (...names: readonly string[]) => names.map((name) => `ServiceAccount kube-system/${name}`);
 
@@ -99,8 +110,9 @@ export const distributionAdmins: Readonly<Partial<Record<DistributionId, Shipped
   eks: {
     subjects: ['User eks:cluster-bootstrap', 'User eks:addon-manager'],
     namespaces: [],
+    // https://docs.aws.amazon.com/eks/latest/userguide/default-roles-users.html
+    users: { name: /^eks:/, role: /^(?:eks:|aws-node$|vpc-resource-controller-role$)/ },
     holders: [
-      'User eks:*',
       ...inSystem(
         'attachdetach-controller',
         'aws-node',
@@ -124,15 +136,12 @@ export const distributionAdmins: Readonly<Partial<Record<DistributionId, Shipped
   gke: {
     subjects: [],
     namespaces: [],
+    users: {
+      name: /^(?:system:(?:g(?:ke|cp)-.+|clustermetrics|controller:glbc|managed-certificate-controller|kubestore-collector|vpa-recommender)|cluster-autoscaler|kubelet-bootstrap)$/,
+      role: /^(?:system:|gke-|gce:)/,
+      label: ADDON_MANAGER,
+    },
     holders: [
-      'User system:gke-*',
-      'User system:gcp-*',
-      'User system:clustermetrics',
-      'User system:controller:glbc',
-      'User system:managed-certificate-controller',
-      'User system:kubestore-collector',
-      'User system:vpa-recommender',
-      'User cluster-autoscaler',
       ...inSystem(
         'cilium',
         'anetd',
@@ -152,8 +161,8 @@ export const distributionAdmins: Readonly<Partial<Record<DistributionId, Shipped
   aks: {
     subjects: ['User clusterAdmin', 'User clusterUser'],
     namespaces: ['aks-command'],
+    users: { name: /^aks-support$/, role: /^(?:aks-|system:)/, label: ADDON_MANAGER },
     holders: [
-      'User aks-support',
       ...inSystem(
         'aks-secrets-store-csi-driver',
         'ama-logs',

@@ -267,6 +267,17 @@ const managed: readonly DistributionRole[] = [
     unverified: true,
   },
   {
+    // https://docs.aws.amazon.com/eks/latest/userguide/troubleshooting.html
+    role: 'ClusterRole eks:node-manager',
+    rules: [
+      'get,list,watch,delete core pods',
+      'get,list,watch,patch core nodes',
+      'create core pods/eviction',
+    ],
+    subjects: ['User eks:node-manager'],
+    on: ['eks'],
+  },
+  {
     role: 'ClusterRole eks:node-bootstrapper',
     rules: ['create certificates.k8s.io certificatesigningrequests/selfnodeserver'],
     subjects: [NODES, 'Group system:bootstrappers'],

@@ -10,6 +10,7 @@ export function buildPods(snapshot: Snapshot): PodFacts {
   return {
     all,
     complete: snapshot.outcomes.get('pods')?.status === 'ok',
+    controllersComplete: snapshot.outcomes.get('workloads')?.status === 'ok',
     byNamespace: groupBy(all, ({ namespace }) => namespace),
     byNode: groupBy(all, ({ node }) => node),
   };

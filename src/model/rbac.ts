@@ -135,7 +135,7 @@ const isLimited = onceARole((rules) => rules.some((rule) => !isUnlimited(rule)))
 
 /** Do these rules allow the request on objects of any name? Rules that are limited to names do not count. */
 export function allows(rules: readonly PolicyRule[], request: Request): boolean {
-  return rules.some((rule) => isUnlimited(rule) && matches(rule, request));
+  return rules.some((rule) => isUnlimitedFor(rule, request) && matches(rule, request));
 }
 
 /** On some object at least, or on that of the name; names never limit what is created: it has none when it is asked for. */
@@ -143,7 +143,7 @@ export function allowsNamed(rules: readonly PolicyRule[], request: Request, name
   return rules.some(
     (rule) =>
       matches(rule, request) &&
-      (isUnlimited(rule) ||
+      (isUnlimitedFor(rule, request) ||
         (request.verb !== 'create' && (name === undefined || rule.resourceNames?.includes(name) === true))),
   );
 }
@@ -154,9 +154,9 @@ export function namesAllowed(rules: readonly PolicyRule[], request: Request): st
   return [
     ...new Set(
       rules.flatMap((rule) =>
-        // A star is no name that an object can have, and stands for none.
+        // Neither a star nor an empty name is one that an object can have.
         !isUnlimited(rule) && matches(rule, request)
-          ? (rule.resourceNames ?? []).filter((name) => name !== '*')
+          ? (rule.resourceNames ?? []).filter((name) => name !== '*' && name !== '')
           : [],
       ),
     ),
@@ -165,6 +165,20 @@ export function namesAllowed(rules: readonly PolicyRule[], request: Request): st
 
 function isUnlimited({ resourceNames = [] }: PolicyRule): boolean {
   return resourceNames.length === 0;
+}
+
+/**
+ * RBAC compares names as text: an empty one stands for every request that has none (k8s.io/kubernetes pkg/apis/rbac/v1,
+ * ResourceNameMatches).
+ */
+function isUnlimitedFor(rule: PolicyRule, request: Request): boolean {
+  return isUnlimited(rule) || (rule.resourceNames?.includes('') === true && isNameless(request));
+}
+
+/** A role that is being created has no name yet where it is asked whether it may hold more than its author has. */
+function isNameless({ verb, resource }: Request): boolean {
+  if (verb === 'create') return !resource.includes('/');
+  return verb === 'list' || verb === 'watch' || verb === 'deletecollection' || verb === 'escalate';
 }
 
 function matches(rule: PolicyRule, { verb, group, resource }: Request): boolean {

@@ -18,6 +18,18 @@ export function requests(
 /** Whoever changes a template chooses the image and the account of the pods that follow. */
 const WRITE = ['create', 'update', 'patch'];
 
+/** Controllers whose template may be changed while they are there. That of a Job may not. */
+export const TEMPLATE_CHANGES: readonly (Request & { kind: string })[] = (
+  [
+    ['', 'replicationcontrollers', 'ReplicationController'],
+    ['apps', 'deployments', 'Deployment'],
+    ['apps', 'daemonsets', 'DaemonSet'],
+    ['apps', 'statefulsets', 'StatefulSet'],
+    ['apps', 'replicasets', 'ReplicaSet'],
+    ['batch', 'cronjobs', 'CronJob'],
+  ] as const
+).flatMap(([group, resource, kind]) => ['update', 'patch'].map((verb) => ({ verb, group, resource, kind })));
+
 /** Each of these makes pods of one's own choice. */
 export const POD_CREATION = [
   ...requests(['create'], '', 'pods'),

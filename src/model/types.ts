@@ -194,6 +194,8 @@ export interface WorkloadFacts {
 export interface PodFacts {
   /** The list was read to its end: a pod that is not among them does not exist. */
   complete: boolean;
+  /** The same of the controllers that make pods. */
+  controllersComplete: boolean;
   all: readonly PodRecord[];
   byNamespace: ReadonlyMap<string, readonly PodRecord[]>;
   byNode: ReadonlyMap<string, readonly PodRecord[]>;

@@ -46,7 +46,13 @@ describe('redactArgs masks', () => {
     ['--admin-pw=hunter', '--admin-pw=***'],
     ['--alert=https://hooks.slack.com/services/T0/B0/abcdef', '--alert=https://hooks.slack.com/services/***'],
     ['--alert=https://discord.com/api/webhooks/12/abcdef', '--alert=https://discord.com/api/webhooks/***'],
-    ['--alert=https://corp.webhook.office.com/webhookb2/ab@cd/x', '--alert=https://***@cd/x'],
+    [
+      '--alert=https://corp.webhook.office.com/webhookb2/ab@cd/x',
+      '--alert=https://corp.webhook.office.com/***',
+    ],
+    ['--proxy=http://token@proxy:3128/x', '--proxy=http://***@proxy:3128/x'],
+    ['--dsn=amqp://u:p#ss?w@mq:5672/v', '--dsn=amqp://***@mq:5672/v'],
+    ['--url=https://u:8443@host/x', '--url=https://***@host/x'],
   ])('%s', (given, wanted) => {
     expect(redactArgs([given])).toEqual([wanted]);
   });
@@ -123,6 +129,10 @@ describe('redactArgs keeps', () => {
     '--image-credential-provider-bin-dir=/usr/bin/x',
     '--token=$(MY_TOKEN)',
     '--kubelet-insecure-tls',
+    '--user=https://login.corp.com#jane@corp.com',
+    '--user=https://login.corp.com:8443#jane@corp.com',
+    '--group=https://sts.windows.net/tenant/#ops@corp.com',
+    '--url=https://host/path?mail=jane@corp.com',
     '--cookie-secure=false',
     '--pass-access-token=true',
     '--pod-infra-container-image=registry.k8s.io/pause@sha256:ee6521f290b2168b6e0935a181d4cff9be1ac3f505666ef0e3c98fae8199917a',

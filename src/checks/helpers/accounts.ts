@@ -1,27 +1,54 @@
 import { subjectName } from '../../model/rbac.ts';
 import type { RbacFacts } from '../../model/types.ts';
+import { groupBy } from '../../shared/group.ts';
 import type { SubjectRecord } from '../../snapshot/records/index.ts';
 
 /** A ServiceAccount as a subject. */
 export type Account = SubjectRecord & { kind: 'ServiceAccount'; namespace: string };
 
-const known = new WeakMap<RbacFacts, readonly Account[]>();
+interface Accounts {
+  all: readonly Account[];
+  byName: ReadonlyMap<string, readonly Account[]>;
+  byNamespace: ReadonlyMap<string, readonly Account[]>;
+  /** Where accounts were not listed: namespaces whose accounts are bound as a group, each of which may have one of any name. */
+  open: readonly string[];
+}
+
+const known = new WeakMap<RbacFacts, Accounts>();
+
+function indexOf(rbac: RbacFacts): Accounts {
+  let accounts = known.get(rbac);
+  if (!accounts) {
+    const all = build(rbac);
+    accounts = {
+      all,
+      byName: groupBy(all, ({ name }) => name),
+      byNamespace: groupBy(all, ({ namespace }) => namespace),
+      open: rbac.serviceAccounts.length === 0 ? groupNamespaces(rbac) : [],
+    };
+    known.set(rbac, accounts);
+  }
+  return accounts;
+}
 
 /**
  * ServiceAccounts that exist, those that are bound to something, and `default` of each namespace whose accounts are bound as a group: every
  * namespace has it, whether accounts were listed or not. Worked out once for all checks.
  */
 export function accountsOf(rbac: RbacFacts): readonly Account[] {
-  let accounts = known.get(rbac);
-  if (!accounts) known.set(rbac, (accounts = build(rbac)));
-  return accounts;
+  return indexOf(rbac).all;
 }
 
 /** Those of this name in all namespaces; where accounts were not listed, in each whose accounts are bound as a group, too. */
 export function accountsNamed(rbac: RbacFacts, name: string): Account[] {
-  const found = accountsOf(rbac).filter((one) => one.name === name);
-  const unlisted = rbac.serviceAccounts.length === 0 ? groupNamespaces(rbac) : [];
-  return distinct([...found, ...unlisted.map((namespace) => accountOf(namespace, name))]);
+  const { byName, open } = indexOf(rbac);
+  return distinct([...(byName.get(name) ?? []), ...open.map((namespace) => accountOf(namespace, name))]);
+}
+
+/** Those of one namespace; undefined = of all. */
+export function accountsIn(rbac: RbacFacts, namespace: string | undefined): readonly Account[] {
+  const { all, byNamespace } = indexOf(rbac);
+  return namespace === undefined ? all : (byNamespace.get(namespace) ?? []);
 }
 
 function build(rbac: RbacFacts): Account[] {

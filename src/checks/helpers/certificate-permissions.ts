@@ -1,7 +1,7 @@
 import type { Request } from '../../model/requests.ts';
 import { allows, bindingName, isClusterAdmin, subjectName } from '../../model/rbac.ts';
 import type { Grant, RbacFacts } from '../../model/types.ts';
-import type { PolicyRule } from '../../snapshot/records/index.ts';
+import type { PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { groupBy } from '../../shared/group.ts';
 import { listed, observed } from './objects.ts';
@@ -27,8 +27,10 @@ const WITHOUT_LEGACY = 22;
 
 /** What can be done with requests for certificates. Each needs a right on the requests and a right on their signer. */
 export interface CertificateAct {
-  verb: 'approve' | 'sign';
-  subresource: 'approval' | 'status';
+  /** What rules give towards it. */
+  halves: (rules: readonly PolicyRule[]) => Halves;
+  /** Whose own work it is. */
+  isExcused?: (subject: SubjectRecord) => boolean;
   /** Of whose requests. */
   covers: (signer: string, minor: number | undefined) => boolean;
 }
@@ -38,14 +40,12 @@ export const leadsIn = (signer: string, minor: number | undefined): boolean =>
 
 /** Do these rules together approve certificates that authenticate to the API server, as whomever their request names? */
 export function approvesClients(rules: readonly PolicyRule[]): boolean {
-  const { writes, signers } = halvesReader({ verb: 'approve', subresource: 'approval', covers: leadsIn })(
-    rules,
-  );
+  const { writes, signers } = approvalHalves(rules);
   return writes && signers.some((signer) => leadsIn(signer, undefined));
 }
 
 /** What a grant gives towards an act. */
-interface Halves {
+export interface Halves {
   writes: boolean;
   signers: readonly string[];
 }
@@ -70,9 +70,12 @@ export interface Doers {
  * no namespace.
  */
 export function doersOf(rbac: RbacFacts, act: CertificateAct, minor: number | undefined): Doers {
-  const halves = halvesReader(act);
+  const { halves } = act;
   const giving = rbac.grants
-    .filter(({ namespace, rules }) => namespace === undefined && !isClusterAdmin(rules))
+    .filter(
+      ({ namespace, rules, subject }) =>
+        namespace === undefined && !isClusterAdmin(rules) && act.isExcused?.(subject) !== true,
+    )
     .map((grant) => ({ grant, ...halves(grant.rules) }))
     .filter(({ writes, signers }) => writes || signers.length > 0);
   const bySubject = new Map(
@@ -114,25 +117,67 @@ function byGroup({ binding, subject }: Grant): Evidence {
 }
 
 /** Reads rules once a role. */
-function halvesReader({ verb, subresource }: CertificateAct): (rules: readonly PolicyRule[]) => Halves {
-  const byRole = new Map<readonly PolicyRule[], Halves>();
+export function halvesReader(
+  verb: 'approve' | 'sign',
+  subresource: 'approval' | 'status',
+): (rules: readonly PolicyRule[]) => Halves {
+  const byRole = new WeakMap<readonly PolicyRule[], Halves>();
   const resource = `certificatesigningrequests/${subresource}`;
   return (rules) => {
     const before = byRole.get(rules);
     if (before) return before;
-    // Names of requests limit nothing: who makes a request names it.
-    const unnamed = rules.map((rule) => ({ ...rule, resourceNames: [] }));
+    // Names of requests limit nothing: who makes a request names it. An empty name is none that a request can have.
+    const unnamed = rules
+      .filter(
+        ({ resourceNames = [] }) => resourceNames.length === 0 || resourceNames.some((name) => name !== ''),
+      )
+      .map((rule) => ({ ...rule, resourceNames: [] }));
     const halves = {
       writes: ['update', 'patch'].some((write) => allows(unnamed, { verb: write, group: GROUP, resource })),
       signers: rules.flatMap(({ resourceNames = [], ...rule }) =>
         allows([rule], { verb, group: GROUP, resource: 'signers' })
           ? resourceNames.length === 0
             ? ['*']
-            : resourceNames.filter((name) => name !== '*')
+            : resourceNames.filter((name) => name !== '*' && name !== '')
           : [],
       ),
     };
     byRole.set(rules, halves);
     return halves;
   };
+}
+
+const approvalHalves = halvesReader('approve', 'approval');
+
+const KUBELET_CLIENTS = 'kubernetes.io/kube-apiserver-client-kubelet';
+
+/**
+ * The controller manager approves a request for the certificate of any node at once when its author has both rights
+ * (k8s.io/kubernetes: pkg/controller/certificates/approver/sarapprove.go).
+ */
+export function nodeRequestHalves(rules: readonly PolicyRule[]): Halves {
+  const may = (resource: string) => allows(rules, { verb: 'create', group: GROUP, resource });
+  return {
+    writes: may('certificatesigningrequests'),
+    signers: mayUnnamed(rules) ? [KUBELET_CLIENTS] : [],
+  };
+}
+
+/** The controller manager asks without a name. */
+function mayUnnamed(rules: readonly PolicyRule[]): boolean {
+  const unlimited = rules.map(({ resourceNames = [], ...rule }) =>
+    resourceNames.includes('') ? rule : { ...rule, resourceNames },
+  );
+  return allows(unlimited, {
+    verb: 'create',
+    group: GROUP,
+    resource: 'certificatesigningrequests/nodeclient',
+  });
+}
+
+/** Bootstrap tokens are there to make nodes. */
+export function isBootstrap({ kind, name }: SubjectRecord): boolean {
+  return kind === 'Group'
+    ? name === 'system:bootstrappers' || name.startsWith('system:bootstrappers:')
+    : kind === 'User' && name.startsWith('system:bootstrap:');
 }

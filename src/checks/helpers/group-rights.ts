@@ -21,16 +21,25 @@ const INTO_PODS = /^pods\/(?!log$|status$)/;
 /** Reviews of oneself are questions, although they are created. */
 const QUESTIONS = new Set(['selfsubjectaccessreviews', 'selfsubjectrulesreviews', 'selfsubjectreviews']);
 
+/** Reviews of others change nothing, and tell who may do what. */
+const REVIEWS = new Set(['tokenreviews', 'subjectaccessreviews', 'localsubjectaccessreviews']);
+
+/** A star behind the slash matches no request. */
+const isReal = (name: string) => !name.endsWith('/*');
+
 /**
  * How bad it is that anybody at all has these rights. Writing, Secrets and the way into pods and nodes are ownership; other objects are a
  * leak; paths, questions about oneself and objects of single names are a hint.
  */
 export function opennessOf(rules: readonly PolicyRule[], namespace: string | undefined): Severity {
-  const objects = rules.filter(({ resources = [] }) => resources.length > 0).filter((rule) => !isHint(rule));
+  const objects = rules
+    .map((rule) => ({ ...rule, resources: (rule.resources ?? []).filter(isReal) }))
+    .filter(({ resources }) => resources.length > 0)
+    .filter((rule) => !isHint(rule));
   if (objects.length === 0) return 'medium';
   const owns = objects.some(
-    ({ verbs, resources = [] }) =>
-      verbs.some((verb) => !READING.has(verb)) ||
+    ({ verbs, resources }) =>
+      (verbs.some((verb) => !READING.has(verb)) && !resources.every((name) => REVIEWS.has(name))) ||
       resources.some(
         (name) => name === '*' || name === 'secrets' || name === 'nodes/proxy' || INTO_PODS.test(name),
       ),
@@ -42,7 +51,9 @@ export function opennessOf(rules: readonly PolicyRule[], namespace: string | und
 
 function isHint({ verbs, resources = [], resourceNames = [] }: PolicyRule): boolean {
   if (resources.every((name) => QUESTIONS.has(name))) return true;
-  const single = resourceNames.length > 0 && verbs.every((verb) => READING.has(verb));
+  // An empty name limits nothing but requests for single objects.
+  const single =
+    resourceNames.length > 0 && !resourceNames.includes('') && verbs.every((verb) => READING.has(verb));
   return single && !resources.some((name) => name === '*' || name === 'secrets' || name.includes('/'));
 }
 

@@ -32,6 +32,7 @@ export function standingOf(grant: Grant, parts: HolderParts, right: Right = 'les
   if (isShipped(grant, cluster, right)) return 'shipped';
   if (!distribution.known && distributionOpen && IDS.some((id) => isGivenBy(id, grant, right)))
     return 'doubtful';
+  if (ofClouds(grant, cluster) && right === 'less') return 'doubtful';
   if (kind !== 'ServiceAccount') return 'own';
   if (mayBeOfDistribution(namespace, cluster)) return 'doubtful';
   const products = trust.isProducts(namespace);
@@ -68,9 +69,36 @@ function isGivenBy(id: DistributionId, { subject }: Grant, right: Right): boolea
     return true;
   const name = subjectName(subject);
   const holders = right === 'cluster-admin' ? [] : (given.holders ?? []);
-  return [...given.subjects, ...holders].some((one) =>
-    one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : name === one,
-  );
+  return [...given.subjects, ...holders].includes(name);
+}
+
+/**
+ * Does a role of the cloud give it to one of the cloud's own users? Whether the role is as the cloud made it nobody can tell, so that such a name
+ * excuses nothing; and where the distribution is not known, it may be any cloud.
+ */
+function ofClouds(
+  { subject, binding, role }: Grant,
+  { distribution, distributionOpen }: ClusterFacts,
+): boolean {
+  if (subject.kind !== 'User') return false;
+  const ids = distribution.known ? [distribution.value.id] : distributionOpen ? IDS : [];
+  return ids.some((id) => {
+    const users = distributionAdmins[id]?.users;
+    return (
+      users?.name.test(subject.name) === true &&
+      (users.role.test(binding.role.name) ||
+        (users.label !== undefined && role?.labels[users.label] !== undefined))
+    );
+  });
+}
+
+/** The grant that tells most of a subject: one that is beyond doubt somebody's own comes before one that may be shipped. */
+export function surestOf(
+  grants: readonly Grant[],
+  parts: HolderParts,
+  right: Right = 'less',
+): Grant | undefined {
+  return grants.find((grant) => standingOf(grant, parts, right) !== 'doubtful') ?? grants[0];
 }
 
 /** Of a subject that some distribution would give a right to: what cannot be told, and what would settle it. */
@@ -78,8 +106,12 @@ export function doubtAbout(grant: Grant, may: string, { distribution }: ClusterF
   return {
     verdict: 'unknown',
     at: subjectRef(grant),
-    message: `${may}; whether the distribution gives it that is not known${distribution.known ? '' : `: ${distribution.reason}`}`,
-    settle: distribution.known ? [] : distribution.settle,
+    message: distribution.known
+      ? `${may}; whether ${distribution.value.name} gives it that by ${grant.binding.role.name} is not known`
+      : `${may}; whether the distribution gives it that is not known: ${distribution.reason}`,
+    settle: distribution.known
+      ? ["compare the roles of the cloud's own users with those of a new cluster"]
+      : distribution.settle,
   };
 }
 

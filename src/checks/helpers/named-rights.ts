@@ -1,10 +1,10 @@
 import type { Request } from '../../model/requests.ts';
 import { isOfCluster } from '../../model/requests.ts';
 import { allowsNamed, namesAllowed, subjectName } from '../../model/rbac.ts';
-import type { Grant, RbacFacts, SecretFacts } from '../../model/types.ts';
+import { gatheredInto, roleNamed } from '../../model/roles.ts';
+import type { Grant, RbacFacts } from '../../model/types.ts';
 import type { SubjectRecord } from '../../snapshot/records/index.ts';
-import { accountsNamed, accountsOf } from './accounts.ts';
-import type { Account } from './accounts.ts';
+import { accountsNamed } from './accounts.ts';
 import { most, reachesCluster, rulesWorth } from './worth.ts';
 import type { Worth, Worths } from './worth.ts';
 
@@ -19,10 +19,12 @@ export interface NamedRight {
   unseen?: { reason: string; settle: readonly string[] };
 }
 
-/** Of all that one subject was given. */
-export type NamedRights = (grants: readonly Grant[]) => readonly NamedRight[];
+/** Of all that one subject was given, and of what the groups have that it is in for certain: with these a right may be whole. */
+export type NamedRights = (own: readonly Grant[], beside?: readonly Grant[]) => readonly NamedRight[];
 
 const RBAC = 'rbac.authorization.k8s.io';
+
+const NO_ROLES: ReadonlySet<string> = new Set();
 
 /** What is known of roles and of subjects. */
 export interface NamedInput {
@@ -31,7 +33,7 @@ export interface NamedInput {
 }
 
 /** Grants that allow a request on objects of single names, with those names. */
-function limited(grants: readonly Grant[], request: Request): { grant: Grant; name: string }[] {
+export function limited(grants: readonly Grant[], request: Request): { grant: Grant; name: string }[] {
   return grants
     .filter(({ namespace }) => namespace === undefined || !isOfCluster(request))
     .flatMap((grant) => namesAllowed(grant.rules, request).map((name) => ({ grant, name })));
@@ -39,14 +41,12 @@ function limited(grants: readonly Grant[], request: Request): { grant: Grant; na
 
 /** `bind` and `escalate` on single roles, `impersonate` of single users, groups and accounts. */
 export function namedEscalation(input: NamedInput): NamedRights {
-  return (grants) => {
-    const reaching = grants.filter(reachesCluster);
-    return [
-      ...bound(reaching, input, MOST_STEPS),
-      ...escalated(reaching, input),
-      ...impersonated(reaching, input),
-      ...constrained(reaching),
-    ];
+  return (own, beside = []) => {
+    const reaching = own.filter(reachesCluster);
+    // A name alone makes a right of these, whoever has it.
+    const alone = impersonated(reaching, input);
+    const all = [...reaching, ...beside.filter(reachesCluster)];
+    return [...bound(all, input, MOST_STEPS), ...escalated(all, input), ...alone, ...constrained(all)];
   };
 }
 
@@ -98,10 +98,7 @@ function worthOfRole(
   name: string,
   { grant, grants, input, steps }: Step,
 ): Worth {
-  const role = input.rbac.roles.find(
-    (one) =>
-      one.kind === kind && one.name === name && (kind === 'ClusterRole' || one.namespace === 'kube-system'),
-  );
+  const role = roleNamed(input.rbac, kind, name);
   if (!role && kind === 'ClusterRole' && name === 'cluster-admin') return 'all';
   const rules = role?.rules ?? [];
   const plain = rulesWorth(rules, kind === 'Role');
@@ -125,8 +122,11 @@ function escalated(grants: readonly Grant[], { rbac }: NamedInput): NamedRight[]
       const writes = grants.some(({ rules }) =>
         ['update', 'patch'].some((verb) => allowsNamed(rules, { verb, group: RBAC, resource }, name)),
       );
-      const own = grants.filter(({ binding: { role } }) => role.kind === kind && role.name === name);
-      const exists = own.length > 0 || rbac.roles.some((role) => role.kind === kind && role.name === name);
+      const wholes = kind === 'ClusterRole' ? gatheredInto(rbac, name) : NO_ROLES;
+      const own = grants.filter(
+        ({ binding: { role } }) => role.kind === kind && (role.name === name || wholes.has(role.name)),
+      );
+      const exists = own.length > 0 || roleNamed(rbac, kind, name) !== undefined;
       return {
         may: `put any right into ${kind} ${name}${own.length > 0 ? ', which it has itself' : ''}${exists ? '' : ', once that exists'}`,
         leads: writes && own.length > 0,
@@ -178,7 +178,7 @@ function constrained(grants: readonly Grant[]): NamedRight[] {
 const ACCOUNT = /^system:serviceaccount:([^:]+):([^:]+)$/;
 
 /** Accounts of that name lie in every namespace that the grant reaches. Of a user by the name of an account the API server asks about the account. */
-function subjectsNamed(
+export function subjectsNamed(
   kind: SubjectRecord['kind'],
   name: string,
   { namespace }: Grant,
@@ -192,94 +192,17 @@ function subjectsNamed(
 
 /** Tokens of single accounts, in whatever namespace: that of an administrator is everything. */
 export function namedTokens({ rbac, worths }: NamedInput): NamedRights {
-  return (grants) =>
-    limited(grants, { verb: 'create', group: '', resource: 'serviceaccounts/token' }).flatMap(
+  return (own) =>
+    limited(own, { verb: 'create', group: '', resource: 'serviceaccounts/token' }).flatMap(
       ({ grant, name }) => {
-        const subjects = subjectsNamed('ServiceAccount', name, grant, rbac);
+        const subjects = subjectsNamed('ServiceAccount', name, grant, rbac).filter(
+          (one) => subjectName(one) !== subjectName(grant.subject),
+        );
         const worth = most(subjects.map(worths));
         const worst = subjects.find((one) => worths(one) === worth);
-        const self = worst && grants.some(({ subject }) => subjectName(subject) === subjectName(worst));
-        return !worst || worth === 'none' || self
+        return !worst || worth === 'none'
           ? []
           : [{ may: `mint tokens of ${subjectName(worst)}`, leads: worth === 'all', grants: [grant] }];
       },
     );
-}
-
-/** Single Secrets that hold a token of an account that leads further. */
-export function namedSecrets({ rbac, worths }: NamedInput, secrets: SecretFacts): NamedRights {
-  return (grants) =>
-    (['get', 'list', 'watch'] as const)
-      .flatMap((verb) => limited(grants, { verb, group: '', resource: 'secrets' }))
-      .flatMap(({ grant, name }): NamedRight[] => {
-        const holding = tokensNamed(name, grant, rbac, secrets)
-          .map(({ account, sure }) => ({ account, sure, worth: worths(account) }))
-          .find(({ worth }) => worth !== 'none');
-        if (holding)
-          return [
-            {
-              may: `read Secret ${name}, ${holding.sure ? '' : 'by its name '}a token of ${subjectName(holding.account)}`,
-              leads: holding.sure && holding.worth === 'all',
-              grants: [grant],
-            },
-          ];
-        return unseenSecret(name, grant, { rbac, worths }, secrets);
-      })
-      .filter((right, index, all) => all.findIndex(({ may }) => may === right.may) === index);
-}
-
-/** A Secret that was not listed holds a token of any account of its namespace, as far as anybody can tell. */
-function unseenSecret(
-  name: string,
-  grant: Grant,
-  { rbac, worths }: NamedInput,
-  secrets: SecretFacts,
-): NamedRight[] {
-  const { namespace } = grant;
-  if (secrets.all.known || secrets.seen.some((one) => one.name === name)) return [];
-  // Every namespace has an account, whose groups give it what all accounts have.
-  const some: Account = { kind: 'ServiceAccount', namespace: namespace ?? 'default', name: 'default' };
-  const strong = [...accountsOf(rbac), some].find(
-    (one) => (namespace === undefined || one.namespace === namespace) && worths(one) === 'all',
-  );
-  if (!strong) return [];
-  const { reason, settle } = secrets.all;
-  return [
-    {
-      may: `read Secret ${name}`,
-      leads: false,
-      grants: [grant],
-      unseen: {
-        reason: `whether it holds a token, such as that of ${subjectName(strong)}, is not known: ${reason}`,
-        settle,
-      },
-    },
-  ];
-}
-
-/** By the metadata of Secrets; where those were not read, by the names that Kubernetes gave them up to 1.23. */
-function tokensNamed(
-  name: string,
-  { namespace }: Grant,
-  rbac: RbacFacts,
-  secrets: SecretFacts,
-): { account: SubjectRecord; sure: boolean }[] {
-  const known = secrets.seen.filter(
-    (one) => one.name === name && (namespace === undefined || one.namespace === namespace),
-  );
-  if (known.length > 0 || secrets.all.known)
-    return known.flatMap((one) =>
-      one.serviceAccount === undefined
-        ? []
-        : [
-            {
-              account: { kind: 'ServiceAccount', namespace: one.namespace, name: one.serviceAccount },
-              sure: true,
-            },
-          ],
-    );
-  return accountsOf(rbac)
-    .filter((one) => namespace === undefined || one.namespace === namespace)
-    .filter((one) => name === `${one.name}-token` || name.startsWith(`${one.name}-token-`))
-    .map((account) => ({ account, sure: false }));
 }

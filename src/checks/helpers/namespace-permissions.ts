@@ -1,6 +1,6 @@
 import type { Request } from '../../model/requests.ts';
 import { allows, isClusterAdmin } from '../../model/rbac.ts';
-import { POD_CREATION, requests } from '../../model/requests.ts';
+import { POD_CREATION, requests, TEMPLATE_CHANGES } from '../../model/requests.ts';
 import type { Grant, RbacFacts } from '../../model/types.ts';
 import type { PolicyRule } from '../../snapshot/records/index.ts';
 import { accountsOf } from './accounts.ts';
@@ -11,6 +11,8 @@ interface Permission {
   /** Words that follow `may`. */
   name: string;
   requests: readonly Request[];
+  /** Only together with this. */
+  and?: Request;
   /** It gives the permissions of the namespace's ServiceAccounts. */
   asAccounts: boolean;
 }
@@ -21,6 +23,13 @@ const EVERYTHING = 'do everything';
 const BIND = 'bind or escalate roles';
 const TOKENS = 'create ServiceAccount tokens';
 const IMPERSONATE = 'impersonate ServiceAccounts';
+
+const PODS = 'create pods or workloads';
+const SECRETS = 'read Secrets';
+const BOTH = 'create and read Secrets';
+
+/** The answer to a patch, and that to the deletion of all, hold what they are about. */
+const READ_SECRETS = requests(['get', 'list', 'watch', 'patch', 'deletecollection'], '', 'secrets');
 
 /** Worst first. */
 const PERMISSIONS: readonly Permission[] = [
@@ -43,12 +52,15 @@ const PERMISSIONS: readonly Permission[] = [
     ],
     asAccounts: true,
   },
+  { name: PODS, requests: POD_CREATION, asAccounts: true },
+  // The controller manager puts a token of the account that it names into a Secret of one's own.
   {
-    name: 'create pods or workloads',
-    requests: POD_CREATION,
+    name: BOTH,
+    requests: READ_SECRETS,
+    and: { verb: 'create', group: '', resource: 'secrets' },
     asAccounts: true,
   },
-  { name: 'read Secrets', requests: requests(['get', 'list', 'watch'], '', 'secrets'), asAccounts: false },
+  { name: SECRETS, requests: READ_SECRETS, asAccounts: false },
 ];
 
 const ORDER = new Map(PERMISSIONS.map(({ name }, index) => [name, index]));
@@ -86,13 +98,15 @@ export function permissionReader(rbac: RbacFacts): (grant: Grant) => readonly st
     roles.map(({ kind, namespace = '', name, rules }) => [`${kind} ${namespace}/${name}`, rules]),
   );
   const isSensitive = (key: string): boolean => ofRules(byName.get(key) ?? NONE).length > 0;
+  const strong = strongAccounts(rbac);
   const named: Named = {
-    strong: strongAccounts(rbac),
+    strong,
+    strongPlaces: new Set([...strong].map((name) => name.slice(0, name.indexOf('/')))),
     isSensitiveRole: (namespace, name) => isSensitive(`Role ${namespace}/${name}`),
     isSensitiveClusterRole: (name) => FOR_OWNERS.has(name) || isSensitive(`ClusterRole /${name}`),
   };
   return ({ rules, namespace = '' }) => {
-    const limited = rules.filter(({ resourceNames = [] }) => resourceNames.length > 0);
+    const limited = rules.filter(({ resourceNames = [] }) => resourceNames.some((name) => name !== ''));
     return limited.length === 0
       ? ofRules(rules)
       : inOrder([...ofRules(rules), ...limited.flatMap((rule) => ofNames(rule, namespace, named))]);
@@ -111,9 +125,13 @@ function rulesReader(): (rules: readonly PolicyRule[]) => readonly string[] {
     if (before) return before;
     const found = isClusterAdmin(rules)
       ? [EVERYTHING]
-      : PERMISSIONS.filter((permission) => permission.requests.some((request) => allows(rules, request))).map(
-          ({ name }) => name,
-        );
+      : PERMISSIONS.filter(
+          (permission) =>
+            permission.requests.some((request) => allows(rules, request)) &&
+            (!permission.and || allows(rules, permission.and)),
+        )
+          .map(({ name }) => name)
+          .filter((name, _, all) => name !== SECRETS || !all.includes(BOTH));
     byRole.set(rules, found);
     return found;
   };
@@ -122,6 +140,8 @@ function rulesReader(): (rules: readonly PolicyRule[]) => readonly string[] {
 /** What names of objects are worth. */
 interface Named {
   strong: ReadonlySet<string>;
+  /** Namespaces of such accounts. */
+  strongPlaces: ReadonlySet<string>;
   isSensitiveRole: (namespace: string, name: string) => boolean;
   isSensitiveClusterRole: (name: string) => boolean;
 }
@@ -146,6 +166,11 @@ function ofNames(
     ...(raises ? [BIND] : []),
     ...(ofStrong && may('create', '', 'serviceaccounts/token') ? [TOKENS] : []),
     ...(ofStrong && may('impersonate', '', 'serviceaccounts') ? [IMPERSONATE] : []),
+    // Whoever changes a template chooses the account, whatever the name.
+    ...(named.strongPlaces.has(namespace) &&
+    TEMPLATE_CHANGES.some(({ verb, group, resource }) => may(verb, group, resource))
+      ? [PODS]
+      : []),
   ];
 }
 

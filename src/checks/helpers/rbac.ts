@@ -1,8 +1,9 @@
-import type { ControlPlaneFacts, Grant } from '../../model/types.ts';
+import { cloudAuthorizers } from '../../data/cloud-authorizers.ts';
+import type { ClusterFacts, ControlPlaneFacts, Grant } from '../../model/types.ts';
 import type { ObjectRef } from '../../result/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
-import { listed } from './objects.ts';
+import { listed, observed } from './objects.ts';
 
 /** The subject of a grant as an object of a verdict. */
 export function subjectRef({ subject: { kind, name, namespace } }: Grant): ObjectRef {
@@ -32,25 +33,23 @@ export function isEverybody(grant: Grant): boolean {
 /** Authorizers that allow nothing that nobody can see: RBAC, the rules of nodes, and those that only ever refuse. */
 const PLAIN: ReadonlySet<string> = new Set(['RBAC', 'Node', 'AlwaysDeny', 'Scope', 'SystemMasters']);
 
+/** What a pass on role bindings has to know. */
+export interface AuthorizerParts {
+  controlPlane: ControlPlaneFacts;
+  cluster: ClusterFacts;
+}
+
 /**
- * A pass on role bindings, unless bindings do not decide: with AlwaysAllow, or without RBAC among the authorizers, everybody
- * may do everything whatever they say; and what a webhook allows beside them stands in no object.
+ * A pass on role bindings, where all authorizers are known and bindings decide: with AlwaysAllow, or without RBAC among the authorizers,
+ * everybody may do everything whatever they say; what a webhook allows beside them stands in no object; and where nobody knows who is asked,
+ * nobody knows what else is allowed. That reason is the same for all checks, so that it is told once.
  */
 export function passOnBindings(
-  { apiServer }: ControlPlaneFacts,
+  { controlPlane: { apiServer }, cluster }: AuthorizerParts,
   message: string,
   evidence: readonly Evidence[],
 ): Finding {
   const { authorizers, authorization } = apiServer;
-  const file = apiServer.flag('authorization-config');
-  const named = file.known ? file.sightings.filter(({ value }) => value !== '') : [];
-  if (!authorizers.known && named.length > 0)
-    return {
-      verdict: 'unknown',
-      message: `by role bindings ${message}; what else may allow requests is not known: ${authorizers.reason}`,
-      settle: [...authorizers.settle],
-      evidence: [...named.map((sighting) => sighting.evidence), ...evidence],
-    };
   if (authorizers.known) {
     const modes = authorizers.value;
     const complete = authorizers.evidence.every(({ witness }) => witness !== 'metrics');
@@ -63,8 +62,18 @@ export function passOnBindings(
         evidence: authorizers.evidence,
       };
   }
+  const bindings = observed('role bindings', message);
   // One server that asks somebody else is enough, whatever the others do.
   const asking = authorization.servers.filter(({ modes }) => modes.some((mode) => !PLAIN.has(mode)));
+  const { distribution } = cluster;
+  const cloud = distribution.known ? cloudAuthorizers[distribution.value.id] : undefined;
+  if (cloud && distribution.known && (asking.length > 0 || authorization.beside))
+    return {
+      verdict: 'unknown',
+      message: `what role bindings give is not all: ${cloud.who}`,
+      settle: [cloud.look],
+      evidence: [...distribution.evidence, bindings, ...evidence],
+    };
   if (asking.length > 0) {
     const others = new Set(asking.flatMap(({ modes }) => modes.filter((mode) => !PLAIN.has(mode))));
     return {
@@ -72,6 +81,17 @@ export function passOnBindings(
       message: `by role bindings ${message}; what ${listed([...others])} allows beside RBAC cannot be seen`,
       settle: ['ask for single subjects: kubectl auth can-i --list --as NAME'],
       evidence: [...asking.flatMap((server) => server.evidence), ...evidence],
+    };
+  }
+  if (authorization.beside) {
+    const file = apiServer.flag('authorization-config');
+    const named = file.known ? file.sightings.filter(({ value }) => value !== '') : [];
+    const { reason, settle } = authorization.beside;
+    return {
+      verdict: 'unknown',
+      message: `what else than role bindings may allow requests is not known: ${reason}`,
+      settle: [...settle],
+      evidence: [...named.map((sighting) => sighting.evidence), bindings, ...evidence],
     };
   }
   return { verdict: 'pass', message, evidence };

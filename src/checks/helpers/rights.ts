@@ -6,7 +6,7 @@ import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { groupGrants } from './chains.ts';
-import { doubtAbout, isShipped, leftOverNote, severityFor, standingOf } from './holders.ts';
+import { doubtAbout, isShipped, leftOverNote, severityFor, standingOf, surestOf } from './holders.ts';
 import type { NamedRight, NamedRights } from './named-rights.ts';
 import { few, listed, lowered, observed } from './objects.ts';
 import { isAnonymous, passOnBindings, subjectRef } from './rbac.ts';
@@ -42,7 +42,7 @@ interface Parts {
  * told once.
  */
 export function* judgeRight(parts: Parts, question: RightQuestion): Iterable<Finding> {
-  const { rbac, controlPlane } = parts;
+  const { rbac } = parts;
   const holds = holdsReader(question);
   let others = 0;
   const systems: string[] = [];
@@ -59,7 +59,7 @@ export function* judgeRight(parts: Parts, question: RightQuestion): Iterable<Fin
   }
   if (others === 0)
     yield passOnBindings(
-      controlPlane,
+      parts,
       `only the system may ${withPlace(question, false)} (${listed(systems) || 'nobody by a role of its own'})`,
       [observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`)],
     );
@@ -76,7 +76,7 @@ function findingOn(
   // Administrators need no detour.
   const admin = own.some(({ rules, namespace }) => namespace === undefined && isClusterAdmin(rules));
   // What the groups of a subject give helps it; without anything of its own it is told of the group.
-  const rights = holding.length > 0 || admin ? [] : worstFirst(named?.([...own, ...beside]) ?? []);
+  const rights = holding.length > 0 || admin ? [] : worstFirst(named?.(own, beside) ?? []);
   const given = rights.filter((right) => right.grants.some((grant) => own.includes(grant)));
   const limited = given.filter(({ unseen }) => !unseen);
   const open = given.find(({ unseen }) => unseen);
@@ -84,7 +84,7 @@ function findingOn(
   const [worst] = limited;
   const grants =
     holding.length > 0 ? holding : ownFirst([...new Set(limited.flatMap((right) => right.grants))], own);
-  const [first] = grants;
+  const first = surestOf(grants, parts);
   if (!first) return undefined;
   const within = holding.every(({ namespace }) => namespace !== undefined);
   const words = worst

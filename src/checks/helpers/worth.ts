@@ -9,11 +9,15 @@ export type Worth = 'all' | 'some' | 'none';
 /** What a subject is worth, with all that its groups give it. */
 export type Worths = (subject: SubjectRecord) => Worth;
 
-/** Powers by which their holder becomes an administrator on its own. */
+/**
+ * Powers by which their holder becomes an administrator on its own. Pods that it creates run as accounts of kube-system, one of which may
+ * escalate ClusterRoles; whom commands in pods lead to depends on what runs.
+ */
 const LEADING: ReadonlySet<string> = new Set([
   'cluster-admin',
   'can make itself cluster-admin',
   'mints service account tokens',
+  'creates pods',
 ]);
 
 /** Is its holder an administrator, or a step from it? */
@@ -38,6 +42,13 @@ function powersWorth(powers: readonly string[]): Worth {
   return powers.length > 0 ? 'some' : 'none';
 }
 
+/** Rules of grants for the whole cluster that may be a part of approving: it takes two rights, which may come by two bindings. */
+export function certificateRules(grants: readonly Grant[]): PolicyRule[] {
+  return grants.flatMap(({ namespace, rules }) =>
+    namespace === undefined && isOfCertificates(rules) ? rules : [],
+  );
+}
+
 function isOfCertificates(rules: readonly PolicyRule[]): boolean {
   return rules.some(
     ({ apiGroups = [] }) => apiGroups.includes('certificates.k8s.io') || apiGroups.includes('*'),
@@ -51,8 +62,7 @@ export function grantsWorth(grants: readonly Grant[]): Worth {
   const everywhere = rolesIn(undefined);
   return most([
     powersWorth(powersOfAll(everywhere)),
-    // Approving takes two rights, which may come by two bindings.
-    approvesClients(everywhere.filter(isOfCertificates).flat()) ? 'all' : 'none',
+    approvesClients(certificateRules(grants)) ? 'all' : 'none',
     powersWorth(powersOfAll(rolesIn('kube-system'), true)),
   ]);
 }

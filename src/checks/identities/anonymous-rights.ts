@@ -26,8 +26,8 @@ export default defineCheck({
   ],
   union: [7, 8, 224],
   needs: ['rbac'],
-  uses: ['controlPlane'],
-  *run({ rbac, controlPlane }): Iterable<Finding> {
+  uses: ['controlPlane', 'cluster'],
+  *run({ rbac, controlPlane, cluster }): Iterable<Finding> {
     const anonymous = rbac.grants.filter(isAnonymous);
     const own = byBinding(anonymous.filter(({ builtIn }) => !builtIn));
     const closed = closedDoor(controlPlane);
@@ -62,12 +62,16 @@ export default defineCheck({
       };
     }
     if (own.size === 0)
-      yield passOnBindings(controlPlane, 'requests without credentials have the stock rights only', [
-        observed('role bindings', `${rbac.bindings.length} looked at`),
-        ...few(anonymous.slice(0, 5), ({ binding, subject }) =>
-          observed(bindingName(binding), `${subject.name} (shipped)`),
-        ),
-      ]);
+      yield passOnBindings(
+        { controlPlane, cluster },
+        'requests without credentials have the stock rights only',
+        [
+          observed('role bindings', `${rbac.bindings.length} looked at`),
+          ...few(anonymous.slice(0, 5), ({ binding, subject }) =>
+            observed(bindingName(binding), `${subject.name} (shipped)`),
+          ),
+        ],
+      );
   },
 });
 

@@ -2,7 +2,14 @@ import type { Severity } from '../../result/types.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { CertificateAct } from '../helpers/certificate-permissions.ts';
-import { COMPLETE, doersOf, leadsIn } from '../helpers/certificate-permissions.ts';
+import {
+  COMPLETE,
+  doersOf,
+  halvesReader,
+  isBootstrap,
+  leadsIn,
+  nodeRequestHalves,
+} from '../helpers/certificate-permissions.ts';
 import { isFail, keyOf, oneEach } from '../helpers/merge.ts';
 import { judgeRight } from '../helpers/rights.ts';
 
@@ -12,12 +19,20 @@ interface Act extends CertificateAct {
   severity: Severity;
 }
 
-const APPROVE = { verb: 'approve', subresource: 'approval' } as const;
+const APPROVE = { halves: halvesReader('approve', 'approval') };
 
 const CLIENTS: Act = {
   ...APPROVE,
   covers: leadsIn,
   may: 'approve requests for certificates that authenticate to the API server',
+  severity: 'high',
+};
+
+const NODES: Act = {
+  halves: nodeRequestHalves,
+  isExcused: isBootstrap,
+  covers: () => true,
+  may: 'become any node: the controller manager approves its requests for certificates of nodes by itself',
   severity: 'high',
 };
 
@@ -29,8 +44,7 @@ const OTHERS: Act = {
 };
 
 const SIGN: Act = {
-  verb: 'sign',
-  subresource: 'status',
+  halves: halvesReader('sign', 'status'),
   // A signer of somebody's own domain is there to sign its requests.
   covers: (signer) => signer === '*' || signer.startsWith('kubernetes.io/'),
   may: 'put certificates of its choice into requests to signers of Kubernetes',
@@ -62,7 +76,7 @@ export default defineCheck({
     const others = judged(parts, OTHERS).filter(
       (finding) => !isFail(finding) || !worse.has(keyOf(finding.at)),
     );
-    const found = oneEach([...clients, ...others, ...judged(parts, SIGN)]);
+    const found = oneEach([...clients, ...judged(parts, NODES), ...others, ...judged(parts, SIGN)]);
     yield* found.length > 0 ? found : clients;
   },
 });

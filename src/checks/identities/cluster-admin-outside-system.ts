@@ -51,7 +51,7 @@ export default defineCheck({
     if (others.length === 0) {
       const systems = [...bySubject(admins.filter((grant) => !isAnonymous(grant)))];
       yield passOnBindings(
-        controlPlane,
+        { controlPlane, cluster },
         `only the system is cluster-admin (${listed(systems.map(([name]) => name)) || 'nobody by a binding'})`,
         [
           observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`),

@@ -19,8 +19,8 @@ export default defineCheck({
   ],
   union: [248],
   needs: ['rbac'],
-  uses: ['controlPlane'],
-  *run({ rbac, controlPlane }): Iterable<Finding> {
+  uses: ['controlPlane', 'cluster'],
+  *run({ rbac, controlPlane, cluster }): Iterable<Finding> {
     const holders = rbac.grants.filter((grant) => isDefaultAccount(grant) && !grant.builtIn);
     for (const grants of bySubject(holders).values()) {
       const [first] = grants;
@@ -38,7 +38,7 @@ export default defineCheck({
       };
     }
     if (holders.length === 0)
-      yield passOnBindings(controlPlane, 'no account called default is bound to a role', [
+      yield passOnBindings({ controlPlane, cluster }, 'no account called default is bound to a role', [
         observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`),
       ]);
   },

@@ -38,7 +38,7 @@ export default defineCheck({
       if (finding) yield finding;
     }
     if (own.size === 0)
-      yield passOnBindings(controlPlane, 'who can log in has the stock rights only by that', [
+      yield passOnBindings({ controlPlane, cluster }, 'who can log in has the stock rights only by that', [
         observed('role bindings', `${rbac.bindings.length} looked at`),
         ...few(given.slice(0, 5), ({ binding, subject }) =>
           observed(bindingName(binding), `${subject.name} (shipped)`),

@@ -39,7 +39,7 @@ export default defineCheck({
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],
   *run(parts): Iterable<Finding> {
-    const { rbac, controlPlane } = parts;
+    const { rbac } = parts;
     const holdings = holdingsOf(parts);
     const strong = groupBy(strongAccounts(rbac), (name) => name.slice(0, name.indexOf('/')));
     for (const [namespace, found] of groupBy(holdings, ({ grant }) => grant.namespace ?? '')) {
@@ -48,7 +48,7 @@ export default defineCheck({
     }
     if (holdings.length === 0)
       yield passOnBindings(
-        controlPlane,
+        parts,
         'no RoleBinding outside kube-system grants exec, pod creation, Secrets, tokens, impersonation, bind or escalate',
         [observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`)],
       );
@@ -120,8 +120,15 @@ function withoutShipped(holding: Holding, { cluster: { distribution, distributio
 function withoutProducts(holding: Holding, parts: Parts): Holding[] {
   const { grant } = holding;
   const { distribution } = parts.cluster;
-  if (!distribution.known && standingOf(grant, parts) === 'doubtful')
-    return [{ doubt: distribution, ...holding }];
+  if (standingOf(grant, parts) === 'doubtful')
+    return [
+      {
+        doubt: distribution.known
+          ? { reason: `a role of ${distribution.value.name} may give them`, settle: [] }
+          : distribution,
+        ...holding,
+      },
+    ];
   if (!isOwnAccount(grant)) return [holding];
   const products = parts.trust.isProducts(grant.namespace ?? '');
   if (!products.known) return [{ doubt: products, ...holding }];

@@ -11,7 +11,14 @@ import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { doubtAbout, isShipped, leftOverNote, severityFor, standingOf } from '../helpers/holders.ts';
+import {
+  doubtAbout,
+  isShipped,
+  leftOverNote,
+  severityFor,
+  standingOf,
+  surestOf,
+} from '../helpers/holders.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
 import { isAnonymous, passOnBindings, subjectRef } from '../helpers/rbac.ts';
 
@@ -45,7 +52,7 @@ export default defineCheck({
     const systems = holders.filter((grant) => isShipped(grant, cluster));
     const others = holders.filter((grant) => !isShipped(grant, cluster) && !isAnonymous(grant));
     for (const [name, grants] of bySubject(others)) {
-      const [first] = grants;
+      const first = surestOf(grants, { cluster, trust });
       if (!first) continue;
       const { words, severity } = reachOf(grants, leads);
       if (standingOf(first, { cluster, trust }) === 'doubtful') {
@@ -65,7 +72,7 @@ export default defineCheck({
     if (others.length === 0) {
       const names = [...bySubject(systems).keys()];
       yield passOnBindings(
-        controlPlane,
+        { controlPlane, cluster },
         `only the system may use nodes/proxy (${listed(names) || 'nobody by a role of its own'})`,
         [
           observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`),
@@ -97,13 +104,19 @@ function reachOf(
   if (VERBS.some((verb) => allows(rules, asking(verb))))
     return { words: `${may}: commands in every pod of every node`, severity: 'high' };
   const names = [...new Set(VERBS.flatMap((verb) => namesAllowed(rules, asking(verb))))];
-  const leading = names.filter(leads);
+  const leading = names.filter((name) => leads(nodeOf(name)));
   return leading.length > 0
     ? {
         words: `${may} of ${listed(leading)}: commands in every pod of the control plane`,
         severity: 'high',
       }
     : { words: `${may} of ${listed(names)}: commands in every pod there`, severity: 'medium' };
+}
+
+/** The API server takes `NAME:PORT` and `SCHEME:NAME:PORT` as well (k8s.io/apimachinery util/net, SplitSchemeNamePort). */
+function nodeOf(name: string): string {
+  const [first = '', second, third] = name.split(':');
+  return third === undefined ? first : (second ?? first);
 }
 
 /** By what kubeadm and the like write on such nodes; a kubelet may not put it on itself. */

@@ -1,6 +1,10 @@
-import { POD_CREATION } from '../../model/requests.ts';
+import { namesAllowed } from '../../model/rbac.ts';
+import { POD_CREATION, TEMPLATE_CHANGES } from '../../model/requests.ts';
+import type { CheckParts } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import type { NamedRight, NamedRights } from '../helpers/named-rights.ts';
 import { judgeRight } from '../helpers/rights.ts';
+import { reachesCluster } from '../helpers/worth.ts';
 
 export default defineCheck({
   id: 'identities/pod-creators',
@@ -19,7 +23,7 @@ export default defineCheck({
     },
   ],
   needs: ['rbac'],
-  uses: ['controlPlane', 'cluster', 'trust'],
+  uses: ['controlPlane', 'cluster', 'trust', 'pods', 'records'],
   *run(parts) {
     yield* judgeRight(parts, {
       requests: POD_CREATION,
@@ -27,6 +31,38 @@ export default defineCheck({
       may: 'create pods',
       everywhere: 'in every namespace',
       severity: 'medium',
+      named: namedTemplates(parts),
     });
   },
 });
+
+/** Templates of single controllers of kube-system: who changes one chooses the account, the image and the node's directories. */
+function namedTemplates({ pods, records }: Pick<CheckParts, 'pods' | 'records'>): NamedRights {
+  const system = new Set(
+    records.workload
+      .filter(({ namespace }) => namespace === 'kube-system')
+      .map(({ kind, name }) => `${kind} ${name}`),
+  );
+  return (own) => {
+    const rights = new Map<string, NamedRight>();
+    for (const grant of own.filter(reachesCluster))
+      for (const { kind, ...request } of TEMPLATE_CHANGES)
+        for (const name of namesAllowed(grant.rules, request)) {
+          const key = `${kind} ${name}`;
+          const exists = system.has(key);
+          if (rights.has(key) || (!exists && pods.controllersComplete)) continue;
+          rights.set(key, {
+            may: `change the pod template of ${kind} ${name} of kube-system`,
+            leads: true,
+            grants: [grant],
+            ...(!exists && { unseen: UNSEEN }),
+          });
+        }
+    return [...rights.values()];
+  };
+}
+
+const UNSEEN = {
+  reason: 'whether kube-system has one of that name is not known: not all controllers were seen',
+  settle: ['list deployments, daemonsets, statefulsets, replicasets, replicationcontrollers and cronjobs'],
+};

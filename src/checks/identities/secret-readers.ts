@@ -1,6 +1,6 @@
 import { defineCheck } from '../define.ts';
 import { worthsOf } from '../helpers/chains.ts';
-import { namedSecrets } from '../helpers/named-rights.ts';
+import { namedSecrets } from '../helpers/named-secrets.ts';
 import { judgeRight } from '../helpers/rights.ts';
 
 const REQUESTS = [
@@ -36,7 +36,7 @@ export default defineCheck({
       reach: 'system',
       may: 'read every Secret',
       severity: 'high',
-      named: namedSecrets({ rbac: parts.rbac, worths: worthsOf(parts.rbac) }, parts.secrets),
+      named: namedSecrets({ ...parts, worths: worthsOf(parts.rbac) }),
     });
   },
 });

@@ -6,7 +6,7 @@ import type { PolicyRule } from '../../snapshot/records/index.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { doubtAbout, isShipped, standingOf } from '../helpers/holders.ts';
+import { doubtAbout, isShipped, standingOf, surestOf } from '../helpers/holders.ts';
 import { few, listed, lowered, observed } from '../helpers/objects.ts';
 import { isAnonymous, passOnBindings, subjectRef } from '../helpers/rbac.ts';
 
@@ -34,7 +34,7 @@ export default defineCheck({
       (grant) => !isShipped(grant, cluster) && !isAnonymous(grant) && wildcards(grant).length > 0,
     );
     for (const [name, grants] of bySubject(others)) {
-      const [first] = grants;
+      const first = surestOf(grants, { cluster, trust });
       if (!first) continue;
       const stars = grants.flatMap(wildcards);
       const places = grants.filter(({ namespace }) => namespace !== undefined);
@@ -65,9 +65,11 @@ export default defineCheck({
       };
     }
     if (others.length === 0)
-      yield passOnBindings(controlPlane, 'nobody outside the system has rights of Kubernetes by wildcard', [
-        observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`),
-      ]);
+      yield passOnBindings(
+        { controlPlane, cluster },
+        'nobody outside the system has rights of Kubernetes by wildcard',
+        [observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`)],
+      );
   },
 });
 
@@ -105,13 +107,15 @@ const byRole = new WeakMap<Grant['rules'], readonly Star[]>();
 function wildcard({
   verbs,
   apiGroups = [],
-  resources = [],
+  resources: named = [],
   resourceNames = [],
 }: PolicyRule): Star | undefined {
   if (!apiGroups.some(isBuiltIn) || resourceNames.length > 0) return undefined;
+  // `*/scale` is the scale of every resource; a star behind the slash matches no request (ResourceMatches).
+  const resources = named.filter((name) => !name.endsWith('/*'));
+  if (resources.length === 0) return undefined;
   const every = resources.includes('*');
-  // `*/scale` is the scale of every resource; a star behind the slash means nothing to Kubernetes.
-  const subresource = resources.find((name) => name.startsWith('*/') && name !== '*/*')?.slice(2);
+  const subresource = resources.find((name) => name.startsWith('*/'))?.slice(2);
   if (!every && subresource === undefined && !verbs.includes('*')) return undefined;
   const does = verbs.includes('*') ? 'do everything with' : listed(verbs, 4);
   const groups = apiGroups.includes('*')

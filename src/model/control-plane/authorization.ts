@@ -1,15 +1,18 @@
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
-import { GET_METRICS } from '../settle.ts';
+import { GET_METRICS, SHOW_FLAGS } from '../settle.ts';
 import type { AuthorizationFacts, FlagAnswer, FlagSighting, ServerAuthorization } from '../types.ts';
 import type { ReplicaMetrics } from './replicas.ts';
-import { samples } from './replicas.ts';
+import { samples, tellsAbsence, youngText } from './replicas.ts';
 import type { LiveServers } from './servers.ts';
 import type { Silence } from './silence.ts';
 import { listItems } from './testimony.ts';
 import { notAllHeard } from './unheard.ts';
 
 const DECISIONS = 'apiserver_authorization_decisions_total';
+
+/** Present once a webhook was asked, whatever it answered; since the release that counts decisions. */
+const EVALUATIONS = 'apiserver_authorization_webhook_evaluations_total';
 
 export interface AuthorizationInput {
   mode: FlagAnswer;
@@ -31,20 +34,20 @@ export function authorization(input: AuthorizationInput): AuthorizationFacts {
     .filter(({ instance }) => !byFlags.some((other) => other.instance === instance))
     .flatMap((replica) => fromMetrics(replica) ?? []);
   const told = [...byFlags, ...byMetrics];
-  if (told.length === 0)
-    return {
-      servers: [],
-      open:
-        files.length > 0
-          ? unknown(
-              'an authorization configuration names the authorizers, and its file is not visible',
-              `${GET_METRICS} (${DECISIONS})`,
-            )
-          : unknown(...reasonOf(mode, silence)),
-    };
+  if (told.length === 0) {
+    const { reason, settle } =
+      files.length > 0
+        ? unknown(
+            'an authorization configuration names the authorizers, and its file is not visible',
+            `${GET_METRICS} (${DECISIONS})`,
+          )
+        : unknown(...reasonOf(mode, silence));
+    return { servers: [], open: { reason, settle }, beside: { reason, settle } };
+  }
   const sure = byFlags.filter(({ doubt }) => doubt === undefined);
   const open = notAllHeard(servers, { metrics: [...sure, ...byMetrics] }) ?? doubtOf(byFlags);
-  return { servers: told, ...(open && { open }) };
+  const beside = open ?? told.find((server) => server.beside)?.beside;
+  return { servers: told, ...(open && { open }), ...(beside && { beside }) };
 }
 
 function reasonOf(mode: FlagAnswer, silence: Silence): [string, ...string[]] {
@@ -74,27 +77,46 @@ function fromFlag(sighting: FlagSighting, config: FlagAnswer): ServerAuthorizati
   const named = listItems(value);
   // An empty list is as good as none.
   if (file ? file.value !== '' : !set || named.length === 0) return undefined;
-  const modes = named.length > 0 ? named : ['AlwaysAllow'];
-  return { instance, modes, whole: more !== true, evidence: [evidence], ...(doubt && { doubt }) };
+  const whole = more !== true;
+  return {
+    instance,
+    modes: named.length > 0 ? named : ['AlwaysAllow'],
+    whole,
+    ...(!whole && {
+      beside: { reason: `a part of the settings of ${instance} is not visible`, settle: SHOW_FLAGS },
+    }),
+    evidence: [evidence],
+    ...(doubt && { doubt }),
+  };
 }
 
 function fromMetrics(replica: ReplicaMetrics): ServerAuthorization | undefined {
   const types = samples(replica, DECISIONS)
     .filter(({ value }) => value > 0)
     .map(({ labels }) => labels['type'] ?? '');
-  const modes = [...new Set(types)].filter((type) => type !== '').sort();
+  const asked = samples(replica, EVALUATIONS).length > 0;
+  const modes = [...new Set([...types, ...(asked ? ['Webhook'] : [])])].filter((type) => type !== '').sort();
   if (modes.length === 0) return undefined;
+  const beside = whyMore(replica);
   return {
     instance: replica.instance,
     modes,
     whole: false,
+    ...(beside && { beside }),
     evidence: modes.map((type): Evidence => ({
       witness: 'metrics',
       confidence: 'inferred',
       source: replica.source,
-      value: `${DECISIONS}{type="${type}"} > 0`,
+      value: types.includes(type) ? `${DECISIONS}{type="${type}"} > 0` : EVALUATIONS,
     })),
   };
+}
+
+/** Whatever RBAC does not allow goes to the next authorizer, so that a webhook is asked within minutes, and counted. */
+function whyMore(replica: ReplicaMetrics): Silence | undefined {
+  if (![DECISIONS, EVALUATIONS].every((family) => tellsAbsence(replica, family)))
+    return unknown('/metrics broke off before its end', GET_METRICS, ...SHOW_FLAGS);
+  return replica.young ? unknown(youngText([replica]), 'run again later', ...SHOW_FLAGS) : undefined;
 }
 
 /**

@@ -121,6 +121,8 @@ export interface AuthorizationFacts {
   servers: readonly ServerAuthorization[];
   /** Why there may be more than these tell; absent when every server was seen. */
   open?: { reason: string; settle: readonly string[] };
+  /** Why some server may ask others beside; absent when all authorizers of all servers are known. */
+  beside?: { reason: string; settle: readonly string[] };
 }
 
 export interface ServerAuthorization {
@@ -128,6 +130,8 @@ export interface ServerAuthorization {
   modes: readonly string[];
   /** These are all; false where only those are known that decided something so far, or that the visible part of a list names. */
   whole: boolean;
+  /** Of one that is not whole: why there may be others that allow requests. */
+  beside?: { reason: string; settle: readonly string[] };
   evidence: readonly Evidence[];
   /** Why nothing good follows from it, as of a flag. */
   doubt?: string;

@@ -25,6 +25,7 @@ export const API_SERVER_LABELS: Readonly<Record<string, readonly string[]>> = {
   apiserver_audit_level_total: ['level'],
   // authentication and authorization
   apiserver_authorization_decisions_total: ['type'],
+  apiserver_authorization_webhook_evaluations_total: ['name', 'result'],
   apiserver_authorization_webhook_evaluations_fail_open_total: ['name', 'result'],
   apiserver_client_certificate_expiration_seconds: ['le'],
   apiserver_impersonation_attempts_total: ['mode', 'decision'],

@@ -2,7 +2,8 @@
  * Safe access to parsed JSON of unknown shape. A wrong type reads as absent: one odd field of one object must not cost
  * the object, let alone the page.
  */
-import { withoutTokens } from '../redact/patterns.ts';
+import { createHash } from 'node:crypto';
+import { nameWithoutTokens, withoutTokens } from '../redact/patterns.ts';
 import { cleanLine, TEXT_LIMITS } from '../text.ts';
 
 export type Raw = Readonly<Record<string, unknown>>;
@@ -30,6 +31,25 @@ export function arr(value: unknown, limit: number = MAX_ITEMS): readonly unknown
 /** A non-empty string, cleaned and bounded, without tokens that somebody put where they do not belong. */
 export function str(value: unknown, limit: number = TEXT_LIMITS.value): string | undefined {
   return typeof value === 'string' && value !== '' ? withoutTokens(cleanLine(value, limit)) : undefined;
+}
+
+/**
+ * As `str`, of a name by which Kubernetes tells users, groups and objects apart: what the API server compares stays different, so that a name
+ * that is not kept as it is gets a mark of its own.
+ */
+export function nameText(value: unknown, limit: number = TEXT_LIMITS.name): string | undefined {
+  if (typeof value !== 'string' || value === '') return undefined;
+  const kept = nameWithoutTokens(cleanLine(value, limit));
+  if (kept === value) return value;
+  const mark = ` (${createHash('sha256').update(value).digest('hex').slice(0, 8)})`;
+  return kept.slice(0, limit - mark.length) + mark;
+}
+
+/** The names of a list; an empty one is a name as well. */
+export function nameTexts(value: unknown): string[] {
+  return arr(value).flatMap((item) =>
+    typeof item === 'string' ? (nameText(item, TEXT_LIMITS.value) ?? '') : [],
+  );
 }
 
 export function num(value: unknown): number | undefined {
@@ -102,7 +122,7 @@ export interface Meta {
 
 export function metaOf(object: Raw): Meta | undefined {
   const raw = obj(object['metadata']);
-  const name = str(raw['name'], TEXT_LIMITS.name);
+  const name = nameText(raw['name']);
   if (name === undefined) return undefined;
   return {
     name,

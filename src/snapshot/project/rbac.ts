@@ -1,6 +1,18 @@
 import type { BindingRecord, PolicyRule, RoleRecord, SubjectRecord } from '../records/index.ts';
 import { selectorText } from './selector.ts';
-import { arr, isObject, namespaceOf, obj, put, someStrings, str, stringMap, strings } from './raw.ts';
+import {
+  arr,
+  isObject,
+  namespaceOf,
+  nameText,
+  nameTexts,
+  obj,
+  put,
+  someStrings,
+  str,
+  stringMap,
+  strings,
+} from './raw.ts';
 import type { Project } from './types.ts';
 
 /** Role and ClusterRole. A rule without verbs allows nothing and is left out. */
@@ -38,7 +50,9 @@ function rulesOf(value: unknown): PolicyRule[] {
     const groups = arr(raw['apiGroups']).filter((group): group is string => typeof group === 'string');
     if (groups.length > 0) rule.apiGroups = groups.map((group) => str(group, 256) ?? '');
     put(rule, 'resources', someStrings(raw['resources']));
-    put(rule, 'resourceNames', someStrings(raw['resourceNames']));
+    // An empty name is a limit like any other: it stands for requests that have none.
+    const names = nameTexts(raw['resourceNames']);
+    if (names.length > 0) rule.resourceNames = names;
     put(rule, 'nonResourceURLs', someStrings(raw['nonResourceURLs']));
     return [rule];
   });
@@ -47,7 +61,7 @@ function rulesOf(value: unknown): PolicyRule[] {
 /** RoleBinding and ClusterRoleBinding; rejected without a role, which grants nothing. */
 export const projectBinding: Project = ({ raw, meta, kind }) => {
   const ref = obj(raw['roleRef']);
-  const role = str(ref['name'], 512);
+  const role = nameText(ref['name'], 512);
   if (role === undefined) return undefined;
   const cluster = kind === 'ClusterRoleBinding';
   const namespace = cluster ? undefined : namespaceOf(meta);
@@ -64,7 +78,7 @@ export const projectBinding: Project = ({ raw, meta, kind }) => {
 
 function subjectOf(item: unknown, bindingNamespace: string | undefined): SubjectRecord[] {
   const raw = obj(item);
-  const name = str(raw['name'], 512);
+  const name = nameText(raw['name'], 512);
   if (name === undefined) return [];
   switch (raw['kind']) {
     case 'User':

@@ -47,6 +47,17 @@ export function withoutTokens(text: string): string {
 }
 
 /**
+ * Of a name, which holds no password by itself (`oidc:jane@example.com`): masked where it holds an address with a login, or a token of a form
+ * of its own.
+ */
+export function nameWithoutTokens(text: string): string {
+  if (text.length < LEAST_TOKEN || !TOKEN_START.test(text)) return text;
+  let masked = redactAddresses(text);
+  for (const pattern of KNOWN_TOKENS) masked = masked.replace(pattern, MASK);
+  return masked;
+}
+
+/**
  * Answers for short texts: images, arguments and annotations repeat thousands of times. Forgotten when full, so that it
  * stays small and nothing is kept for long.
  */
@@ -93,12 +104,21 @@ function redactPart(text: string): string {
 
 function redactUserInfo(text: string): string {
   if (!text.includes('@')) return text;
-  return (
-    text
-      // Up to the last `@` of the URL: passwords hold `@` and `/` as well. An image digest is no user.
-      .replace(/(:\/\/)(?:(?!:\/\/)[^\s"'<>])*@(?!sha\d+:)/g, `$1${MASK}@`)
-      // user:password@tcp(host) and user:password@host, without a scheme.
-      .replace(/(?<![\w./*-])[\w.%+-]+:(?!\/\/)[^\s@"',]{2,}@(?=[\w.[(-])(?!sha\d+:)/g, `${MASK}@`)
+  // user:password@tcp(host) and user:password@host, without a scheme.
+  return redactAddresses(text).replace(
+    /(?<![\w./*-])[\w.%+-]+:(?!\/\/)[^\s@"',]{2,}@(?=[\w.[(-])(?!sha\d+:)/g,
+    `${MASK}@`,
+  );
+}
+
+/**
+ * The login of URLs. It ends at the first `/`, `?` or `#`: `https://login.example.com#jane@example.com` has none, and names a user. After
+ * `user:` a password that nobody encoded may hold these as well; the port of a host with a dot is none. An image digest is no user.
+ */
+function redactAddresses(text: string): string {
+  return text.replace(
+    /(:\/\/)(?:(?:[^\s"'<>/?#@:.]*:|[^\s"'<>/?#@:]*:(?!\d{1,5}[/?#]))(?:(?!:\/\/)[^\s"'<>])*@|(?:(?!:\/\/)[^\s"'<>/?#])*@)(?!sha\d+:)/g,
+    `$1${MASK}@`,
   );
 }
 

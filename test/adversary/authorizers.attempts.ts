@@ -1,0 +1,236 @@
+import type { Attempt, Expected } from './attempt.ts';
+import { clusterBinding, clusterRole, everywhere, EVERYTHING, rule, user } from './rbac-objects.ts';
+
+/** Who is asked beside RBAC, and whom names of a cloud excuse. */
+
+const CHECKS = [
+  'anonymous-rights',
+  'certificate-approvers',
+  'cluster-admin-outside-system',
+  'escalation-rights',
+  'logged-in-rights',
+  'namespace-permissions',
+  'node-proxy-rights',
+  'pod-creators',
+  'pod-exec',
+  'secret-readers',
+  'token-creators',
+  'volume-creators',
+  'webhook-writers',
+  'wildcard-rights',
+] as const;
+
+const all = (verdict: 'pass' | 'unknown'): Expected[] =>
+  CHECKS.map((check) => ({ check: `identities/${check}`, verdict }));
+
+const HIDDEN = { '/flagz': 403, '/metrics': 403 } as const;
+const CONTROL_PLANE = [
+  'Node *',
+  'Pod kube-system/kube-apiserver*',
+  'Pod kube-system/etcd*',
+  'Pod kube-system/kube-controller*',
+  'Pod kube-system/kube-scheduler*',
+];
+
+const version = (gitVersion: string) => ({
+  '/version': {
+    type: 'application/json',
+    body: JSON.stringify({ major: '1', minor: '34', gitVersion, platform: 'linux/amd64' }),
+  },
+});
+
+const node = (name: string, label: string, providerID: string, kubelet: string) => `
+apiVersion: v1
+kind: Node
+metadata: { name: ${name}, labels: { kubernetes.io/os: linux, ${label} } }
+spec: { providerID: '${providerID}' }
+status: { nodeInfo: { kubeletVersion: ${kubelet}, osImage: Linux, operatingSystem: linux, architecture: amd64, containerRuntimeVersion: 'containerd://2.1.0', kernelVersion: 6.8.0 }, conditions: [{ type: Ready, status: 'True' }] }
+---`;
+
+const CLOUDS = {
+  EKS: {
+    answers: { ...HIDDEN, ...version('v1.34.2-eks-113cf36') },
+    node: node(
+      'ip-10-0-0-1.ec2.internal',
+      'eks.amazonaws.com/nodegroup: ng',
+      'aws:///eu-west-1a/i-0123456789abcdef0',
+      'v1.34.2-eks-ecaa3a6',
+    ),
+  },
+  GKE: {
+    answers: { ...HIDDEN, ...version('v1.34.1-gke.1829001') },
+    node: node(
+      'gke-c-default-pool-1',
+      'cloud.google.com/gke-nodepool: default-pool',
+      'gce://p/europe-west1-b/gke-c-default-pool-1',
+      'v1.34.1-gke.1829001',
+    ),
+  },
+} as const;
+
+const metrics = (...lines: readonly string[]) => ({
+  '/flagz': 403,
+  '/metrics': { type: 'text/plain', body: [...lines, ''].join('\n') },
+});
+
+const DECISIONS = [
+  '# TYPE apiserver_authorization_decisions_total counter',
+  'apiserver_authorization_decisions_total{decision="allowed",name="node",type="Node"} 100',
+  'apiserver_authorization_decisions_total{decision="allowed",name="rbac",type="RBAC"} 200',
+];
+
+const SILENT: readonly Attempt[] = [
+  {
+    name: 'authorizers/nobody says who is asked',
+    player: 'network',
+    why: 'A webhook, a file or a cloud may allow what no binding shows, and neither flags nor metrics tell that there is none.',
+    without: ['Pod kube-system/kube-apiserver-cp-1'],
+    answers: HIDDEN,
+    expect: all('unknown'),
+  },
+  {
+    name: 'authorizers/metrics that broke off',
+    player: 'network',
+    why: 'The part that is missing may be the one that tells of a webhook.',
+    without: ['Pod kube-system/kube-apiserver-cp-1'],
+    answers: metrics(...DECISIONS),
+    expect: all('unknown'),
+  },
+  {
+    name: 'authorizers/a webhook that has allowed nothing yet',
+    player: 'administrator',
+    why: 'The counter of evaluations is there where a webhook is asked alone.',
+    without: ['Pod kube-system/kube-apiserver-cp-1'],
+    answers: metrics(
+      ...DECISIONS,
+      '# TYPE apiserver_authorization_webhook_evaluations_total counter',
+      'apiserver_authorization_webhook_evaluations_total{name="idp",result="success"} 5',
+    ),
+    expect: all('unknown'),
+  },
+  {
+    name: 'authorizers/flags that name Node and RBAC',
+    player: 'server',
+    why: 'The command line of the API server names all that are asked.',
+    answers: HIDDEN,
+    expect: all('pass'),
+  },
+  ...Object.entries(CLOUDS).map(([cloud, { answers, node: machine }]): Attempt => ({
+    name: `authorizers/${cloud} allows by lists of its own`,
+    player: 'server',
+    why: 'Access entries and IAM make administrators without any binding.',
+    without: CONTROL_PLANE,
+    answers,
+    objects: machine,
+    expect: all('unknown'),
+  })),
+];
+
+const RAISE = rule('rbac.authorization.k8s.io:bind,escalate clusterroles');
+
+const given = (roleName: string, who: string, ...rules: readonly string[]) =>
+  clusterRole(roleName, ...rules) + clusterBinding(roleName, roleName, user(who));
+
+const NAMES: readonly Attempt[] = [
+  {
+    name: "authorizers/a name of EKS with somebody's own role",
+    player: 'administrator',
+    why: 'EKS does not make roles without its prefix; a name excuses nothing.',
+    without: CONTROL_PLANE,
+    answers: CLOUDS.EKS.answers,
+    objects: CLOUDS.EKS.node + given('mine', 'eks:foo', RAISE),
+    expect: [
+      { check: 'identities/escalation-rights', verdict: 'fail', severity: 'high', object: 'User eks:foo' },
+    ],
+  },
+  {
+    name: "authorizers/a role of EKS's name with rights that nobody wrote down",
+    player: 'administrator',
+    why: 'EKS may have made it; that it did is not known.',
+    without: CONTROL_PLANE,
+    answers: CLOUDS.EKS.answers,
+    objects: CLOUDS.EKS.node + given('eks:foo', 'eks:foo', RAISE),
+    expect: [{ check: 'identities/escalation-rights', verdict: 'unknown', object: 'User eks:foo' }],
+  },
+  {
+    name: "authorizers/a role of EKS's name beside one's own",
+    player: 'administrator',
+    why: 'What is beyond doubt is told first.',
+    without: CONTROL_PLANE,
+    answers: CLOUDS.EKS.answers,
+    objects: CLOUDS.EKS.node + given('eks:foo', 'eks:foo', RAISE) + given('mine', 'eks:foo', RAISE),
+    expect: [{ check: 'identities/escalation-rights', verdict: 'fail', object: 'User eks:foo' }],
+  },
+  {
+    name: "authorizers/a name of GKE with somebody's own role",
+    player: 'administrator',
+    why: 'A certificate may bear any name but that of system:masters.',
+    without: CONTROL_PLANE,
+    answers: CLOUDS.GKE.answers,
+    objects: CLOUDS.GKE.node + given('mine', 'system:gke-evil', RAISE),
+    expect: [
+      {
+        check: 'identities/escalation-rights',
+        verdict: 'fail',
+        severity: 'high',
+        object: 'User system:gke-evil',
+      },
+    ],
+  },
+];
+
+const ALICE = user('https://login.corp.com#alice@corp.com');
+const BOB = user('https://login.corp.com#bob@corp.com');
+const ADMIN = clusterRole('cluster-admin', EVERYTHING);
+
+const LOGINS: readonly Attempt[] = [
+  {
+    name: 'authorizers/two people of one OIDC provider with one half each',
+    player: 'administrator',
+    why: 'The prefix of kube-apiserver is the issuer and a #: nothing in such a name is a credential, and neither of them may approve.',
+    objects:
+      clusterRole('h1', rule('certificates.k8s.io:update certificatesigningrequests/approval')) +
+      clusterRole('h2', rule('certificates.k8s.io:approve signers')) +
+      clusterBinding('h1', 'h1', ALICE) +
+      clusterBinding('h2', 'h2', BOB),
+    expect: [{ check: 'identities/certificate-approvers', verdict: 'pass' }],
+  },
+  {
+    name: 'authorizers/two administrators of one OIDC provider',
+    player: 'administrator',
+    why: 'A waiver for one is none for the other.',
+    objects: ADMIN + clusterBinding('b', 'cluster-admin', ALICE, BOB),
+    expect: ['alice', 'bob'].map((name) => ({
+      check: 'identities/cluster-admin-outside-system',
+      verdict: 'fail',
+      object: `User https://login.corp.com#${name}@corp.com`,
+    })),
+  },
+  {
+    name: 'authorizers/may act as one of an OIDC provider, another is administrator',
+    player: 'administrator',
+    why: 'Alice may nothing, so that acting as her leads nowhere.',
+    objects:
+      ADMIN +
+      clusterBinding('b', 'cluster-admin', BOB) +
+      everywhere([rule('impersonate users', ['https://login.corp.com#alice@corp.com'])], user('eve')),
+    expect: [{ check: 'identities/escalation-rights', verdict: 'pass' }],
+  },
+  {
+    name: 'authorizers/names that differ in what does not print',
+    player: 'administrator',
+    why: 'RBAC compares every character.',
+    objects:
+      ADMIN +
+      clusterBinding(
+        'b',
+        'cluster-admin',
+        '{ kind: User, apiGroup: rbac.authorization.k8s.io, name: "eve\\u200b" }',
+      ) +
+      everywhere([rule('impersonate users', ['eve'])], user('jane')),
+    expect: [{ check: 'identities/escalation-rights', verdict: 'pass' }],
+  },
+];
+
+const rows: readonly Attempt[] = [...SILENT, ...NAMES, ...LOGINS];
+export default rows;
