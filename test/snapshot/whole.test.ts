@@ -254,7 +254,8 @@ describe('a collector of several kinds', () => {
     const cilium = services(service('v2.cilium.io', 'cilium.io'));
     expect((await outcomes({ ...policies, 's.json': cilium })).of('networkpolicies')).toMatchObject({
       status: 'partial',
-      reason: 'files need not hold every CiliumNetworkPolicy, CiliumClusterwideNetworkPolicy, CiliumNodeConfig',
+      reason:
+        'files need not hold every CiliumNetworkPolicy, CiliumClusterwideNetworkPolicy, CiliumNodeConfig',
     });
   });
 
