@@ -460,15 +460,6 @@ const small: readonly Attempt[] = [
     },
     [privileged('unknown')],
   ),
-  attempt(
-    'an object of a watch that came and went',
-    'It is gone.',
-    {
-      'w.json': lines(`{"type":"ADDED","object":${BAD}}`, `{"type":"DELETED","object":${BAD}}`),
-      'pods.json': answer('Pod', PODS),
-    },
-    [privileged('unknown')],
-  ),
 ];
 
 export default [

@@ -73,12 +73,6 @@ export function createCensus(): Census {
   const beside = createBeside();
   let vouched = false;
 
-  const addNamespace = (key: string, namespace: string): void => {
-    const known = whole.get(key);
-    if (known !== undefined) known.add(namespace);
-    else whole.set(key, new Set([namespace]));
-  };
-
   const ofCluster = (key: string, share: Share): void => {
     const lack = lackOf(key, share);
     beside.list(key, share.names);
@@ -104,7 +98,7 @@ export function createCensus(): Census {
     if (!answer) return;
     const where = asked(meta, share, list.folder);
     if (where === undefined) return;
-    if (where.namespace !== undefined) addNamespace(key, where.namespace);
+    if (where.namespace !== undefined) addNamespace(whole, key, where.namespace);
     else ofCluster(key, share);
   };
 
@@ -130,9 +124,8 @@ export function createCensus(): Census {
     count: beside.count,
     extents(namespaces) {
       for (const key of pages.missing()) {
-        told.set(key, `${pluralOf(key)}: a list goes on, and its other pages were not given`);
-        everywhere.delete(key);
-        whole.delete(key);
+        told.set(key, `${pluralOf(key)}: ${PAGES_MISSING}`);
+        for (const proven of [everywhere, whole]) proven.delete(key);
       }
       for (const key of everywhere) {
         const lack = vouched ? undefined : beside.lackOf(key);
@@ -143,6 +136,14 @@ export function createCensus(): Census {
       return extentsOf(whole, everywhere, namespaces);
     },
   };
+}
+
+const PAGES_MISSING = 'a list goes on, and its other pages were not given';
+
+function addNamespace(whole: Map<string, Set<string>>, key: string, namespace: string): void {
+  const known = whole.get(key);
+  if (known !== undefined) known.add(namespace);
+  else whole.set(key, new Set([namespace]));
 }
 
 /** Is a list an answer of the API, or what kubectl prints of one? */

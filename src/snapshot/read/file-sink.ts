@@ -16,11 +16,11 @@ import type { Context, Fate, ObjectTaker } from './list-sink.ts';
 import type { InputProblem, ProblemLog } from './problem.ts';
 import { isGap, KINDLESS, PARTIAL } from './problem.ts';
 import { folderNamespace, isOfOtherKind, kindByFile, kindByName, kindByShape } from './shape.ts';
-import { KUBECTL_ERROR, KUBECTL_REMARK, refusalIn } from './refusal.ts';
+import { areErrors, KUBECTL_ERROR, KUBECTL_REMARK, refusalIn } from './refusal.ts';
 import type { Source } from './sources.ts';
 import type { RecordStore } from './store.ts';
 import { Strays } from './strays.ts';
-import { carriedBy, isGone, isWatchEvent, makesPods, wasLive, WRAPPED } from './wrappings.ts';
+import { carriedBy, countUnjudged, isGone, isWatchEvent, wasLive, WRAPPED } from './wrappings.ts';
 
 /** What a reading has found beside its records. */
 export interface Found {
@@ -216,15 +216,14 @@ export class FileSink implements ReadEvents, ObjectTaker {
         this.useful++;
         return 'fine';
       }
-      if (!this.unjudged(raw, 'without a kind')) this.problem(KINDLESS, position);
+      if (!countUnjudged(this.sink.found.unjudged, raw, 'without a kind')) this.problem(KINDLESS, position);
       return 'lost';
     }
     if (nesting < MAX_NESTING && this.collections(raw, position, nesting)) return 'fine';
     if (nesting < MAX_NESTING && this.carried(raw, position, nesting)) return 'fine';
     this.useless++;
     this.sink.found.others++;
-    if (ERRORS.test(this.file) && Object.values(raw).some((value) => typeof value === 'string'))
-      return this.lost('errors of a collector in place of objects', position);
+    if (areErrors(this.file, raw)) return this.lost('errors of a collector in place of objects', position);
     return 'fine';
   }
 
@@ -275,16 +274,19 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (!/^[A-Z]\w*$/i.test(kind)) return this.lost('a kind that is no name', position);
     if (!projector.handles(apiVersion, kind)) {
       this.useful++;
-      this.unjudged(raw, kind);
+      countUnjudged(this.sink.found.unjudged, raw, kind);
       return 'fine';
     }
     if (metaOf(raw) === undefined) return this.lost(`a ${kind} without a name`, position);
     if (known !== undefined) census.saw(known, str(obj(raw['metadata'])['name'], 512) ?? '', wasLive(raw));
     this.useful++;
     const lack = known?.builtIn === true ? lackOfPods(kind, raw) : undefined;
-    const whole = kind === 'Pod' || wasLive(raw) || position.item !== undefined;
-    if (lack !== undefined && whole) return this.lost(`a ${kind} without ${lack}`, position);
-    if (lack !== undefined || (!wasLive(raw) && isPatch(kind, raw))) return this.lost(PARTIAL, position);
+    const live = wasLive(raw);
+    if (!live && kind !== 'Pod' && position.item === undefined && (lack !== undefined || isPatch(kind, raw)))
+      return this.lost(PARTIAL, position);
+    if (lack !== undefined) this.problem(`a ${kind} without ${lack}`, position);
+    // What it owns is told by it all the same.
+    if (lack !== undefined && (kind === 'Pod' || !live)) return 'lost';
     const odd = known?.builtIn === true ? oddity(kind, raw) : undefined;
     if (odd !== undefined) this.problem(`a ${kind} that no API server takes: ${odd}`, position);
     const projected = projector.projectAs(apiVersion, kind, raw);
@@ -299,19 +301,6 @@ export class FileSink implements ReadEvents, ObjectTaker {
         ...(this.behindLogs && { doubtful: true }),
         ...(known && { kind: kindKey(known) }),
       });
-    return odd === undefined ? 'fine' : 'lost';
-  }
-
-  /** Counts what makes pods and is of no kind that is read; false for what makes none. */
-  private unjudged(raw: Raw, kind: string): boolean {
-    if (!makesPods(raw)) return false;
-    const { unjudged } = this.sink.found;
-    if (unjudged.has(kind) || unjudged.size < MAX_KINDS) unjudged.set(kind, (unjudged.get(kind) ?? 0) + 1);
-    return true;
+    return odd === undefined && lack === undefined ? 'fine' : 'lost';
   }
 }
-
-/** troubleshoot.sh writes what it was refused beside what it got. */
-const ERRORS = /-errors\.json$/;
-/** Kinds are the names of strangers. */
-const MAX_KINDS = 100;

@@ -20,3 +20,8 @@ export function passedOver({ lines, bytes }: { lines: number; bytes: number }): 
     ? `a line (${grouped(bytes)} bytes) that is neither JSON nor YAML was passed over`
     : `${grouped(lines)} lines (${grouped(bytes)} bytes) that are neither JSON nor YAML were passed over`;
 }
+
+/** Is it what troubleshoot.sh was refused, which it writes beside what it got? */
+export function areErrors(file: string, raw: Raw): boolean {
+  return /-errors\.json$/.test(file) && Object.values(raw).some((value) => typeof value === 'string');
+}

@@ -31,7 +31,7 @@ export function carriedBy(raw: Raw): Raw[] {
 }
 
 /** Has it containers where pods and their templates have them? */
-export function makesPods(raw: Raw): boolean {
+function makesPods(raw: Raw): boolean {
   const spec = obj(raw['spec']);
   const nested = [spec, obj(obj(raw['template'])['spec']), obj(obj(spec['template'])['spec'])];
   const job = obj(obj(obj(spec['jobTemplate'])['spec'])['template']);
@@ -39,3 +39,13 @@ export function makesPods(raw: Raw): boolean {
     ({ containers }) => Array.isArray(containers) && containers.length > 0,
   );
 }
+
+/** Counts what makes pods and is of no kind that is read; false for what makes none. */
+export function countUnjudged(unjudged: Map<string, number>, raw: Raw, kind: string): boolean {
+  if (!makesPods(raw)) return false;
+  if (unjudged.has(kind) || unjudged.size < MAX_KINDS) unjudged.set(kind, (unjudged.get(kind) ?? 0) + 1);
+  return true;
+}
+
+/** Kinds are the names of strangers. */
+const MAX_KINDS = 100;
