@@ -3,13 +3,11 @@ import type { RecordKind, RecordTypes } from './records/index.ts';
 import * as certificate from './schema/certificate.ts';
 import * as cluster from './schema/cluster.ts';
 import * as core from './schema/core.ts';
+import { endShape, headerShape, outcomeShape, SNAPSHOT_VERSION } from './schema/file.ts';
 import { kubelet } from './schema/kubelet.ts';
 import { networkPolicy } from './schema/policy.ts';
 import * as server from './schema/server.ts';
-import { list, map, number, object, oneOf, optional, text } from './schema/shape.ts';
 import type { JsonSchema, Shape } from './schema/shape.ts';
-import { COLLECTOR_IDS, SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from './types.ts';
-import type { Outcome, ReadRule, SnapshotHeader, WholeKind } from './types.ts';
 
 /** One shape a record kind. */
 export const recordShapes: { readonly [K in RecordKind]: Shape<RecordTypes[K]> } = {
@@ -54,58 +52,6 @@ export const recordShapes: { readonly [K in RecordKind]: Shape<RecordTypes[K]> }
   right: server.right,
   openid: server.openid,
 };
-
-export const headerShape: Shape<SnapshotHeader> = object<SnapshotHeader>({
-  format: oneOf(SNAPSHOT_FORMAT),
-  schemaVersion: number,
-  tool: text,
-  takenAt: text,
-  source: oneOf('live', 'files'),
-  server: optional(text),
-  context: optional(text),
-  namespace: optional(text),
-  damage: optional(text),
-});
-
-const rule: Shape<ReadRule> = object<ReadRule>({
-  verb: oneOf('get', 'list', 'create'),
-  group: optional(text),
-  resource: optional(text),
-  namespace: optional(text),
-  resourceNames: optional(list(text)),
-  path: optional(text),
-});
-
-const wholeKind: Shape<WholeKind> = object<WholeKind>({ kind: text, namespaces: optional(list(text)) });
-
-export const outcomeShape: Shape<Outcome> = object<Outcome>({
-  collector: oneOf(...COLLECTOR_IDS),
-  status: oneOf('ok', 'forbidden', 'absent', 'partial', 'failed'),
-  count: number,
-  reason: optional(text),
-  namespace: optional(text),
-  namespaces: optional(list(text)),
-  whole: optional(list(wholeKind)),
-  missing: optional(list(rule)),
-  unread: optional(list(text)),
-  asked: optional(list(text)),
-  notes: optional(list(text)),
-});
-
-/** Last line of a file. A file without it was cut off. */
-export interface SnapshotEnd {
-  /** Record lines of the file. */
-  records: number;
-  outcomes: number;
-  /** Record lines per kind; kinds without records are left out. */
-  counts: Record<string, number>;
-}
-
-export const endShape: Shape<SnapshotEnd> = object<SnapshotEnd>({
-  records: number,
-  outcomes: number,
-  counts: map(number),
-});
 
 /** JSON schema (2020-12) of one line of a snapshot file; the file is a sequence of such lines. */
 export function snapshotJsonSchema(): JsonSchema {

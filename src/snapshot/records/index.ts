@@ -1,16 +1,16 @@
-import type * as certificate from './certificate.ts';
-import type * as cluster from './cluster.ts';
-import type * as core from './core.ts';
-import type * as kubelet from './kubelet.ts';
-import type * as policy from './policy.ts';
-import type * as server from './server.ts';
+import type * as certificate from '../schema/certificate.ts';
+import type * as cluster from '../schema/cluster.ts';
+import type * as core from '../schema/core.ts';
+import type * as kubelet from '../schema/kubelet.ts';
+import type * as policy from '../schema/policy.ts';
+import type * as server from '../schema/server.ts';
 
-export type * from './certificate.ts';
-export type * from './cluster.ts';
-export type * from './core.ts';
-export type * from './kubelet.ts';
-export type * from './policy.ts';
-export type * from './server.ts';
+export type * from '../schema/certificate.ts';
+export type * from '../schema/cluster.ts';
+export type * from '../schema/core.ts';
+export type * from '../schema/kubelet.ts';
+export type * from '../schema/policy.ts';
+export type * from '../schema/server.ts';
 
 /** Every record kind of a snapshot. The key is the `t` of a line in the file; adding one is a schema change. */
 export interface RecordTypes {

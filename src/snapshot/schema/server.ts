@@ -1,49 +1,77 @@
-import type * as server from '../records/server.ts';
 import { labels } from './core.ts';
 import { flag, list, map, number, object, oneOf, optional, text } from './shape.ts';
+import type { Infer } from './shape.ts';
 
-type Item<T> = T extends readonly (infer U)[] ? U : never;
+/** `/flagz` of one component. */
+export type FlagzRecord = Infer<typeof flagz>;
 
-export const flagz = object<server.FlagzRecord>({
+export const flagz = object({
   component: oneOf('kube-apiserver', 'kubelet'),
+  /** Node name for kubelets; absent for API servers. */
   node: optional(text),
+  /** SHA-256 hash of the answering replica's identity lease, when `/metrics` over the same connection told it. */
   instanceHash: optional(text),
+  /** Effective values as the server prints them, masked. */
   flags: labels,
 });
 
-export const metrics = object<server.MetricsRecord>({
+const metricSample = object({ labels, value: number });
+
+export type MetricSample = Infer<typeof metricSample>;
+
+/** Wanted metric families of one API server replica; each sample one line of labels and a value. */
+export type MetricsRecord = Infer<typeof metrics>;
+
+export const metrics = object({
+  /** apiserver_id_hash, when a series carried it. */
   instanceHash: optional(text),
-  families: map(list(object<server.MetricSample>({ labels, value: number }))),
+  /** Family name -> samples. A family that is absent was not exposed. Histograms: `_count`, and of a few `_bucket`. */
+  families: map(list(object({ labels, value: number }))),
+  /** The stream ended as it should and `apiserver_request_total` was seen: absence of a family means something. */
   complete: flag,
+  /** Families that this server or somebody in between left out, by others that every server has: their absence means nothing. */
   hidden: optional(list(text)),
 });
 
-export const health = object<server.HealthRecord>({
+/** `/readyz?verbose` and `/livez?verbose`. */
+export type HealthRecord = Infer<typeof health>;
+
+export const health = object({
   path: text,
   status: number,
-  checks: list(object<Item<server.HealthRecord['checks']>>({ name: text, ok: flag })),
+  checks: list(object({ name: text, ok: flag })),
+  /** The list broke off. */
   cut: optional(flag),
 });
 
-export const version = object<server.VersionRecord>({
+export type VersionRecord = Infer<typeof version>;
+
+export const version = object({
   gitVersion: text,
   emulationVersion: optional(text),
 });
 
-export const probe = object<server.ProbeRecord>({
+/** Unauthenticated requests, one record a path. `status` 0 = no HTTP answer. */
+export type ProbeRecord = Infer<typeof probe>;
+
+export const probe = object({
   path: text,
   status: number,
+  /** The body named `system:anonymous`. */
   namedAnonymous: flag,
   error: optional(text),
 });
 
-export const endpoint = object<server.EndpointRecord>({
+/** How the API server's address looks from where the tool ran. */
+export type EndpointRecord = Infer<typeof endpoint>;
+
+export const endpoint = object({
   server: text,
   host: text,
   addresses: list(text),
   viaProxy: flag,
   tls: optional(
-    object<NonNullable<server.EndpointRecord['tls']>>({
+    object({
       protocol: optional(text),
       subject: optional(text),
       issuer: optional(text),
@@ -55,21 +83,33 @@ export const endpoint = object<server.EndpointRecord>({
   insecureSkipTlsVerify: flag,
 });
 
-export const client = object<server.ClientRecord>({
+/** How the user comes in: kinds only, never a credential. */
+export type ClientRecord = Infer<typeof client>;
+
+export const client = object({
+  /** `client certificate`, `token`, `exec aws`, `basic auth`, `service account`, `none` ..., as src/kube names them. */
   credential: text,
+  /** The API server is spoken to over plain http. */
   plainHttp: flag,
+  /** Certificates are not verified, by the kubeconfig or a flag. */
   insecureSkipTlsVerify: flag,
+  /** The tool runs in a pod, with that pod's service account. */
   inCluster: flag,
+  /** Present and true: the API server knows somebody else than the one who logs in (--as). */
   impersonates: optional(flag),
+  /** gitVersion of the kubectl that started the tool; absent when none did or it does not say (before 1.37). */
   kubectl: optional(text),
 });
 
-export const discovery = object<server.DiscoveryRecord>({
+/** Served API groups with their preferred version and resources (`plural/kind/namespaced`). */
+export type DiscoveryRecord = Infer<typeof discovery>;
+
+export const discovery = object({
   group: text,
   version: text,
   versions: list(text),
   resources: list(
-    object<Item<server.DiscoveryRecord['resources']>>({
+    object({
       plural: text,
       kind: text,
       namespaced: flag,
@@ -78,13 +118,20 @@ export const discovery = object<server.DiscoveryRecord>({
   ),
 });
 
-export const identity = object<server.IdentityRecord>({
+/** Who the tool is and what it may do. */
+export type IdentityRecord = Infer<typeof identity>;
+
+export const identity = object({
   username: optional(text),
   groups: optional(list(text)),
+  /** Everything is allowed everywhere, by the API server's own answer (verb, group and resource `*`). */
   mayDoAnything: optional(flag),
 });
 
-export const right = object<server.RightRecord>({
+/** Answer of one SelfSubjectAccessReview. */
+export type RightRecord = Infer<typeof right>;
+
+export const right = object({
   verb: text,
   group: optional(text),
   resource: optional(text),
@@ -93,4 +140,7 @@ export const right = object<server.RightRecord>({
   allowed: flag,
 });
 
-export const openid = object<server.OpenIdRecord>({ issuer: text });
+/** Issuer of `/.well-known/openid-configuration`. */
+export type OpenIdRecord = Infer<typeof openid>;
+
+export const openid = object({ issuer: text });

@@ -1,5 +1,5 @@
 /** AdminNetworkPolicy, BaselineAdminNetworkPolicy and ClusterNetworkPolicy of policy.networking.k8s.io. */
-import type { NetworkPolicyRecord, PolicySubject, TrafficPeer } from '../../records/policy.ts';
+import type { NetworkPolicyRecord, PolicySubject, TrafficPeer } from '../../records/index.ts';
 import { arr, isObject, num, obj, put, str } from '../raw.ts';
 import type { Raw } from '../raw.ts';
 import { selectorText } from '../selector.ts';

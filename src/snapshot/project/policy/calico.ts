@@ -1,4 +1,4 @@
-import type { NetworkPolicyRecord, PolicySubject, TrafficPeer, TrafficRule } from '../../records/policy.ts';
+import type { NetworkPolicyRecord, PolicySubject, TrafficPeer, TrafficRule } from '../../records/index.ts';
 import { arr, isObject, namespaceOf, num, obj, put, scalar, str, strings } from '../raw.ts';
 import type { Raw } from '../raw.ts';
 import { requirement, UNREADABLE } from '../selector.ts';

@@ -1,4 +1,4 @@
-import type { NetworkPolicyRecord, PolicySection, TrafficPeer, TrafficRule } from '../../records/policy.ts';
+import type { NetworkPolicyRecord, PolicySection, TrafficPeer, TrafficRule } from '../../records/index.ts';
 import { arr, isObject, namespaceOf, num, obj, scalar, str, strings } from '../raw.ts';
 import type { Raw } from '../raw.ts';
 import { selectorText, UNREADABLE } from '../selector.ts';

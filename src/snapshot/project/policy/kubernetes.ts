@@ -1,4 +1,4 @@
-import type { NetworkPolicyRecord, TrafficPeer } from '../../records/policy.ts';
+import type { NetworkPolicyRecord, TrafficPeer } from '../../records/index.ts';
 import { arr, isObject, namespaceOf, obj, strings } from '../raw.ts';
 import { selectorText } from '../selector.ts';
 import type { Project } from '../types.ts';
