@@ -1,5 +1,5 @@
 import { limitedTo, noNamespace } from '../shared/text.ts';
-import { recordKinds } from './builder.ts';
+import { recordKinds } from './records/index.ts';
 import { collectorOf } from './collector-of.ts';
 import type { EndpointSliceRecord, RecordKind } from './records/index.ts';
 import type { CollectorId, Outcome, Snapshot } from './types.ts';

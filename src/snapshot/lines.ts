@@ -1,5 +1,5 @@
 /** The lines of a snapshot file, in their one fixed order: the same snapshot gives the same bytes. */
-import { recordKinds } from './builder.ts';
+import { recordKinds } from './records/index.ts';
 import type { RecordKind } from './records/index.ts';
 import type { SnapshotEnd } from './schema/file.ts';
 import { COLLECTOR_IDS } from './types.ts';

@@ -1,57 +1,7 @@
-/** The shapes of everything in a snapshot file, and the JSON schema that is published from them. */
-import type { RecordKind, RecordTypes } from './records/index.ts';
-import * as certificate from './schema/certificate.ts';
-import * as cluster from './schema/cluster.ts';
-import * as core from './schema/core.ts';
+/** The JSON schema that is published of a snapshot file, from the shapes of what stands in it. */
+import { recordShapes } from './records/index.ts';
 import { endShape, headerShape, outcomeShape, SNAPSHOT_VERSION } from './schema/file.ts';
-import { kubelet } from './schema/kubelet.ts';
-import { networkPolicy } from './schema/policy.ts';
-import * as server from './schema/server.ts';
-import type { JsonSchema, Shape } from './schema/shape.ts';
-
-/** One shape a record kind. */
-export const recordShapes: { readonly [K in RecordKind]: Shape<RecordTypes[K]> } = {
-  pod: core.pod,
-  node: core.node,
-  kubelet,
-  namespace: core.namespace,
-  workload: core.workload,
-  service: core.service,
-  endpointSlice: core.endpointSlice,
-  serviceAccount: core.serviceAccount,
-  secret: core.secret,
-  configMap: core.configMap,
-  lease: core.lease,
-  ingress: cluster.ingress,
-  class: cluster.classRecord,
-  gateway: cluster.gateway,
-  route: cluster.route,
-  networkPolicy,
-  role: cluster.role,
-  binding: cluster.binding,
-  storageClass: cluster.storageClass,
-  persistentVolume: cluster.persistentVolume,
-  persistentVolumeClaim: cluster.persistentVolumeClaim,
-  csiDriver: cluster.csiDriver,
-  crd: cluster.crd,
-  apiService: cluster.apiService,
-  webhook: cluster.webhook,
-  custom: cluster.custom,
-  envoyBootstrap: cluster.envoyBootstrap,
-  certificate: certificate.certificate,
-  signingRequest: certificate.signingRequest,
-  flagz: server.flagz,
-  metrics: server.metrics,
-  health: server.health,
-  version: server.version,
-  probe: server.probe,
-  endpoint: server.endpoint,
-  client: server.client,
-  discovery: server.discovery,
-  identity: server.identity,
-  right: server.right,
-  openid: server.openid,
-};
+import type { JsonSchema } from './schema/shape.ts';
 
 /** JSON schema (2020-12) of one line of a snapshot file; the file is a sequence of such lines. */
 export function snapshotJsonSchema(): JsonSchema {

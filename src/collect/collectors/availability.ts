@@ -1,8 +1,8 @@
 import { defineCollector } from '../define.ts';
-import { customKinds, rulesOf } from '../kinds.ts';
+import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
-const KINDS = customKinds('availability');
+const KINDS = kindsOf('availability');
 
 export const availability = defineCollector({
   id: 'availability',

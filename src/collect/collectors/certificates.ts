@@ -1,11 +1,8 @@
 import { defineCollector } from '../define.ts';
-import { clusterWide, rulesOf } from '../kinds.ts';
+import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
-const KINDS = [
-  clusterWide('certificates.k8s.io/v1', 'CertificateSigningRequest'),
-  clusterWide('certificates.k8s.io', 'ClusterTrustBundle'),
-];
+const KINDS = kindsOf('certificates');
 
 export const certificates = defineCollector({
   id: 'certificates',

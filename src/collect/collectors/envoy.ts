@@ -1,8 +1,8 @@
 import { defineCollector } from '../define.ts';
-import { customKinds, rulesOf } from '../kinds.ts';
+import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
-const KINDS = customKinds('envoy');
+const KINDS = kindsOf('envoy');
 
 export const envoy = defineCollector({
   id: 'envoy',

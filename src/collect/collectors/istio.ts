@@ -1,12 +1,8 @@
 import { defineCollector } from '../define.ts';
-import { customKinds, namespaced, rulesOf } from '../kinds.ts';
+import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
-const KINDS = [
-  namespaced('networking.istio.io', 'Gateway'),
-  namespaced('networking.istio.io', 'VirtualService'),
-  ...customKinds('istio'),
-];
+const KINDS = kindsOf('istio');
 
 export const istio = defineCollector({
   id: 'istio',

@@ -1,8 +1,8 @@
 import { defineCollector } from '../define.ts';
-import { namespaced, rulesOf } from '../kinds.ts';
+import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
-const KINDS = [namespaced('coordination.k8s.io/v1', 'Lease', { only: ['kube-system', 'kube-node-lease'] })];
+const KINDS = kindsOf('leases');
 
 export const leases = defineCollector({
   id: 'leases',

@@ -1,23 +1,13 @@
 import { defineCollector } from '../define.ts';
-import { clusterWide, namespaced, rulesOf } from '../kinds.ts';
+import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
 // Calico shows the same policies twice where its own API server runs.
 const OF_CALICO = { unlessServed: 'projectcalico.org' };
-const KINDS = [
-  namespaced('networking.k8s.io/v1', 'NetworkPolicy'),
-  namespaced('cilium.io', 'CiliumNetworkPolicy'),
-  clusterWide('cilium.io', 'CiliumClusterwideNetworkPolicy'),
-  namespaced('projectcalico.org', 'NetworkPolicy'),
-  clusterWide('projectcalico.org', 'GlobalNetworkPolicy'),
-  namespaced('crd.projectcalico.org', 'NetworkPolicy', OF_CALICO),
-  clusterWide('crd.projectcalico.org', 'GlobalNetworkPolicy', OF_CALICO),
-  clusterWide('policy.networking.k8s.io', 'AdminNetworkPolicy'),
-  clusterWide('policy.networking.k8s.io', 'BaselineAdminNetworkPolicy'),
-  clusterWide('policy.networking.k8s.io', 'ClusterNetworkPolicy'),
-  namespaced('crd.antrea.io', 'NetworkPolicy'),
-  clusterWide('crd.antrea.io', 'ClusterNetworkPolicy'),
-];
+const KINDS = kindsOf('networkpolicies', {
+  'crd.projectcalico.org/NetworkPolicy': OF_CALICO,
+  'crd.projectcalico.org/GlobalNetworkPolicy': OF_CALICO,
+});
 
 export const networkpolicies = defineCollector({
   id: 'networkpolicies',

@@ -1,8 +1,8 @@
 import { defineCollector } from '../define.ts';
-import { clusterWide, rulesOf } from '../kinds.ts';
+import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
-const KINDS = [clusterWide('v1', 'Node')];
+const KINDS = kindsOf('nodes');
 
 export const nodes = defineCollector({
   id: 'nodes',

@@ -1,8 +1,8 @@
 import { defineCollector } from '../define.ts';
-import { namespaced, rulesOf } from '../kinds.ts';
+import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
-const KINDS = [namespaced('v1', 'ServiceAccount')];
+const KINDS = kindsOf('serviceaccounts');
 
 export const serviceaccounts = defineCollector({
   id: 'serviceaccounts',

@@ -1,13 +1,8 @@
 import { defineCollector } from '../define.ts';
-import { clusterWide, namespaced, rulesOf } from '../kinds.ts';
+import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
-const KINDS = [
-  clusterWide('storage.k8s.io/v1', 'StorageClass'),
-  clusterWide('storage.k8s.io/v1', 'CSIDriver'),
-  clusterWide('v1', 'PersistentVolume'),
-  namespaced('v1', 'PersistentVolumeClaim'),
-];
+const KINDS = kindsOf('storage');
 
 export const storage = defineCollector({
   id: 'storage',

@@ -1,12 +1,8 @@
 import { defineCollector } from '../define.ts';
-import { clusterWide, rulesOf } from '../kinds.ts';
+import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
-const API = 'admissionregistration.k8s.io/v1';
-const KINDS = [
-  clusterWide(API, 'ValidatingWebhookConfiguration'),
-  clusterWide(API, 'MutatingWebhookConfiguration'),
-];
+const KINDS = kindsOf('webhooks');
 
 export const webhooks = defineCollector({
   id: 'webhooks',

@@ -1,3 +1,4 @@
+import type { CollectorId } from '../collectors.ts';
 import { NAMED_KINDS } from './kinds/named.ts';
 import { READ_KINDS } from './kinds/read.ts';
 import type { CustomKind } from './kinds/types.ts';
@@ -7,3 +8,29 @@ export const CUSTOM_KINDS: ReadonlyMap<string, CustomKind> = new Map([
   ...Object.entries(READ_KINDS),
   ...NAMED_KINDS.map((key): [string, CustomKind] => [key, {}]),
 ]);
+
+/** Parts of Kubernetes among them. */
+export const OWN_CUSTOM_KINDS: Readonly<
+  Record<string, { since: number; version?: string; scope: 'Namespaced' | 'Cluster' }>
+> = {
+  'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration': { since: 20, scope: 'Cluster' },
+  'flowcontrol.apiserver.k8s.io/FlowSchema': { since: 20, scope: 'Cluster' },
+  'policy/PodDisruptionBudget': { since: 5, scope: 'Namespaced' },
+  'autoscaling/HorizontalPodAutoscaler': { since: 0, version: 'v2', scope: 'Namespaced' },
+  '/ResourceQuota': { since: 0, scope: 'Namespaced' },
+  '/LimitRange': { since: 0, scope: 'Namespaced' },
+  'node.k8s.io/RuntimeClass': { since: 14, scope: 'Cluster' },
+};
+
+/** How many replicas there are to be, and how many may be away. */
+const AVAILABILITY_KINDS = new Set(['policy/PodDisruptionBudget', 'autoscaling/HorizontalPodAutoscaler']);
+
+const ISTIO_GROUP = /(?:^|\.)istio\.io$|^sailoperator\.io$|^maistra\.io$|^mesh\.cloud\.google\.com$/;
+const ENVOY_GROUP = /^gateway\.envoyproxy\.io$|^projectcontour\.io$|^getambassador\.io$/;
+
+/** The collector that brings a kind that is kept as a custom record. */
+export function collectorOfCustom(group: string, kind: string): CollectorId {
+  if (AVAILABILITY_KINDS.has(`${group}/${kind}`)) return 'availability';
+  if (group === 'flowcontrol.apiserver.k8s.io') return 'flowcontrol';
+  return ISTIO_GROUP.test(group) ? 'istio' : ENVOY_GROUP.test(group) ? 'envoy' : 'platform';
+}

@@ -56,18 +56,3 @@ export const certificate = object({
   /** SHA-256 of its public key, hex: stays when a certificate is made anew for the same key. */
   keyFingerprint: text,
 });
-
-/** A CertificateSigningRequest. The request itself, with what it asks to be called, is not kept. */
-export type SigningRequestRecord = Infer<typeof signingRequest>;
-
-export const signingRequest = object({
-  namespace: optional(text),
-  name: text,
-  created: optional(text),
-  signer: text,
-  /** Who asked. */
-  username: optional(text),
-  state: oneOf('pending', 'approved', 'denied', 'failed'),
-  /** A certificate came of it; its facts are a record of their own. */
-  issued: flag,
-});

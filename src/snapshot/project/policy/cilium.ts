@@ -1,12 +1,12 @@
-import type { NetworkPolicyRecord, PolicySection, TrafficPeer, TrafficRule } from '../../records/index.ts';
+import type { NetworkPolicyRecord, PolicySection, TrafficPeer, TrafficRule } from '../../schema/policy.ts';
 import { arr, isObject, namespaceOf, num, obj, scalar, str, strings } from '../raw.ts';
 import type { Raw } from '../raw.ts';
 import { selectorText, UNREADABLE } from '../selector.ts';
-import type { Project } from '../types.ts';
+import type { Project } from '../../kinds/define.ts';
 import { addresses, EVERY_TCP_PORT, hasItems, portRange, ruleOf } from './parts.ts';
 
 /** CiliumNetworkPolicy and CiliumClusterwideNetworkPolicy: one rule in `spec`, or several in `specs`. */
-export const projectCiliumPolicy: Project = ({ raw, meta, kind }) => {
+export const projectCiliumPolicy: Project<NetworkPolicyRecord> = ({ raw, meta, kind }) => {
   const clusterwide = kind === 'CiliumClusterwideNetworkPolicy';
   const specs = [raw['spec'], ...arr(raw['specs'])].filter(isObject);
   const has = (...keys: string[]): boolean => specs.some((spec) => keys.some((key) => hasItems(spec[key])));
@@ -19,7 +19,7 @@ export const projectCiliumPolicy: Project = ({ raw, meta, kind }) => {
     egress: has('egress', 'egressDeny'),
     sections: specs.flatMap((spec) => sectionOf(spec, clusterwide)),
   };
-  return { kind: 'networkPolicy', record };
+  return { record };
 };
 
 /** None when it is about nodes, or says nothing about incoming traffic. */

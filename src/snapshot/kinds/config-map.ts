@@ -1,12 +1,4 @@
-/**
- * ConfigMaps. Of those below the keys that the model reads are kept, and of those what it reads in them. Anything else is dropped, except that
- * certificates, and a value that is an Envoy bootstrap, give their facts.
- */
-import { certificatesOf } from '../parse/certificate.ts';
-import type { CertificatePlace } from '../parse/certificate.ts';
-import type { CertificateUse, ConfigMapRecord } from '../records/index.ts';
-import { cleanBlock } from '../text.ts';
-import { corefile } from './corefile.ts';
+import { corefile } from '../project/corefile.ts';
 import {
   antreaConfiguration,
   clusterConfiguration,
@@ -15,12 +7,24 @@ import {
   plainText,
   presence,
   proxyConfiguration,
-} from './documents.ts';
-import type { Keep } from './documents.ts';
-import { bootstrapFromText } from './envoy.ts';
-import { isObject, namespaceOf } from './raw.ts';
-import type { Raw } from './raw.ts';
-import type { Project, Projected } from './types.ts';
+} from '../project/documents.ts';
+import type { Keep } from '../project/documents.ts';
+import { certificatesOf } from '../parse/certificate.ts';
+import type { CertificatePlace } from '../parse/certificate.ts';
+import { bootstrapFromText } from '../project/envoy.ts';
+import { isObject, namespaceOf } from '../project/raw.ts';
+import type { Raw } from '../project/raw.ts';
+import type { CertificateUse } from '../schema/certificate.ts';
+import { block, map, object, text } from '../schema/shape.ts';
+import type { Infer } from '../schema/shape.ts';
+import { cleanBlock } from '../text.ts';
+import { defineKind } from './define.ts';
+import type { Extra } from './define.ts';
+
+/** Only ConfigMaps that are asked for by name (see collect/collectors/configmaps.ts), only the keys named there, masked. */
+export type ConfigMapRecord = Infer<typeof shape>;
+
+const shape = object({ namespace: text, name: text, data: map(block) });
 
 interface KnownConfigMap {
   /** Absent = any namespace (add-ons may be installed anywhere). */
@@ -86,20 +90,23 @@ function knownEntry(namespace: string, name: string): KnownConfigMap | undefined
   );
 }
 
-export const projectConfigMap: Project = ({ raw, meta }) => {
-  const namespace = namespaceOf(meta);
-  const data = isObject(raw['data']) ? raw['data'] : {};
-  const known = knownEntry(namespace, meta.name);
-  const kept = known === undefined ? {} : keptData(known, data);
-  const extra = [...authorities(data, namespace, meta.name), ...bootstrapsOf(data, namespace, meta.name)];
-  const [first, ...rest] = extra;
-  if (Object.keys(kept).length > 0 || (known !== undefined && known.namespaces !== undefined)) {
-    const record: ConfigMapRecord = { namespace, name: meta.name, data: kept };
-    return first === undefined ? { kind: 'configMap', record } : { kind: 'configMap', record, extra };
-  }
-  if (first === undefined) return undefined;
-  return rest.length > 0 ? { ...first, extra: rest } : first;
-};
+export default defineKind({
+  record: 'configMap',
+  order: 100,
+  shape,
+  collector: 'configmaps',
+  api: [{ kinds: ['/ConfigMap'], scope: 'Namespaced', since: 0 }],
+  project: ({ raw, meta }) => {
+    const namespace = namespaceOf(meta);
+    const data = isObject(raw['data']) ? raw['data'] : {};
+    const known = knownEntry(namespace, meta.name);
+    const kept = known === undefined ? {} : keptData(known, data);
+    const extra = [...authorities(data, namespace, meta.name), ...bootstrapsOf(data, namespace, meta.name)];
+    if (Object.keys(kept).length > 0 || known?.namespaces !== undefined)
+      return { record: { namespace, name: meta.name, data: kept }, extra };
+    return { extra };
+  },
+});
 
 /** Longer than any document that is read, so that one that is cut is never taken for the whole. */
 const LARGEST = 2_000_000;
@@ -124,8 +131,8 @@ const AUTHORITIES: Readonly<Record<string, Readonly<Record<string, CertificateUs
   'kube-public/cluster-info': { kubeconfig: 'cluster-ca' },
 };
 
-function authorities(data: Raw, namespace: string, name: string): Projected[] {
-  return Object.entries(AUTHORITIES[`${namespace}/${name}`] ?? {}).flatMap(([part, use]): Projected[] => {
+function authorities(data: Raw, namespace: string, name: string): Extra[] {
+  return Object.entries(AUTHORITIES[`${namespace}/${name}`] ?? {}).flatMap(([part, use]): Extra[] => {
     const value = data[part];
     if (typeof value !== 'string') return [];
     const place: CertificatePlace = { holder: 'ConfigMap', namespace, name, part, use };
@@ -142,8 +149,8 @@ function embedded(kubeconfig: string): string {
   return Buffer.from(data, 'base64').toString('utf8');
 }
 
-function bootstrapsOf(data: Raw, namespace: string, name: string): Projected[] {
-  const result: Projected[] = [];
+function bootstrapsOf(data: Raw, namespace: string, name: string): Extra[] {
+  const result: Extra[] = [];
   for (const key of Object.keys(data).sort()) {
     const value = data[key];
     if (typeof value !== 'string') continue;

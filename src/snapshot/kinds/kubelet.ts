@@ -1,18 +1,7 @@
-import { labels } from './core.ts';
-import { flag, list, map, number, object, oneOf, optional, text } from './shape.ts';
-import type { Infer } from './shape.ts';
-
-export type StaticPodRecord = Infer<typeof staticPod>;
-
-const staticPod = object({
-  namespace: text,
-  name: text,
-  uid: optional(text),
-  /** `file` or `http`. */
-  source: text,
-  /** When the kubelet first saw it, ISO 8601. */
-  seen: optional(text),
-});
+import { labels } from '../schema/common.ts';
+import { flag, list, map, number, object, oneOf, optional, text } from '../schema/shape.ts';
+import type { Infer } from '../schema/shape.ts';
+import { defineKind } from './define.ts';
 
 export type KubeletMetrics = Infer<typeof kubeletMetrics>;
 
@@ -35,13 +24,25 @@ const kubeletMetrics = object({
   gates: map(flag),
 });
 
+export type StaticPodRecord = Infer<typeof staticPod>;
+
+const staticPod = object({
+  namespace: text,
+  name: text,
+  uid: optional(text),
+  /** `file` or `http`. */
+  source: text,
+  /** When the kubelet first saw it, ISO 8601. */
+  seen: optional(text),
+});
+
 /**
  * What one kubelet said of itself through the API server's node proxy (`--kubelet`). A field is absent when that part was not
  * read; `problems` says why. The name is the node's.
  */
-export type KubeletRecord = Infer<typeof kubelet>;
+export type KubeletRecord = Infer<typeof shape>;
 
-export const kubelet = object({
+const shape = object({
   namespace: optional(text),
   name: text,
   /**
@@ -65,4 +66,11 @@ export const kubelet = object({
   metrics: optional(kubeletMetrics),
   /** Pods of files or a URL, by `/pods`. */
   staticPods: optional(list(staticPod)),
+});
+
+export default defineKind({
+  record: 'kubelet',
+  order: 30,
+  shape,
+  collector: 'kubelets',
 });

@@ -1,14 +1,53 @@
-import type { GatewayRecord } from '../records/index.ts';
-import { arr, isObject, namespaceOf, num, obj, put, someMap, str, strings, stringMap } from './raw.ts';
-import type { Raw } from './raw.ts';
-import type { Project } from './types.ts';
+import {
+  arr,
+  isObject,
+  namespaceOf,
+  num,
+  obj,
+  put,
+  someMap,
+  str,
+  stringMap,
+  strings,
+} from '../project/raw.ts';
+import type { Raw } from '../project/raw.ts';
+import { labels } from '../schema/common.ts';
+import { flag, list, number, object, oneOf, optional, text } from '../schema/shape.ts';
+import type { Infer } from '../schema/shape.ts';
+import { defineKind } from './define.ts';
+import type { Project } from './define.ts';
+
+/** Gateway API Gateway or Istio Gateway; `api` tells them apart. */
+export type GatewayRecord = Infer<typeof shape>;
+
+const shape = object({
+  namespace: text,
+  name: text,
+  api: oneOf('gateway.networking.k8s.io', 'networking.istio.io'),
+  className: optional(text),
+  labels,
+  selector: optional(labels),
+  listeners: list(
+    object({
+      name: optional(text),
+      port: optional(number),
+      protocol: optional(text),
+      hosts: list(text),
+      tlsMode: optional(text),
+      httpsRedirect: optional(flag),
+      minTls: optional(text),
+      allowedRoutes: optional(text),
+    }),
+  ),
+  addresses: optional(list(text)),
+});
 
 type Listener = {
   -readonly [K in keyof GatewayRecord['listeners'][number]]: GatewayRecord['listeners'][number][K];
 };
 
 /** Gateway of the Gateway API. */
-export const projectGateway: Project = ({ raw, meta }) => {
+const fromGatewayApi: Project<GatewayRecord> = ({ raw, meta }) => {
   const spec = obj(raw['spec']);
   const record: GatewayRecord = {
     namespace: namespaceOf(meta),
@@ -21,7 +60,7 @@ export const projectGateway: Project = ({ raw, meta }) => {
   const status = obj(raw['status']);
   const addresses = arr(status['addresses']).flatMap((item) => str(obj(item)['value'], 256) ?? []);
   if (addresses.length > 0) record.addresses = addresses;
-  return { kind: 'gateway', record };
+  return { record };
 };
 
 function listenerOf(raw: Raw): Listener {
@@ -37,7 +76,7 @@ function listenerOf(raw: Raw): Listener {
 }
 
 /** Gateway of Istio. */
-export const projectIstioGateway: Project = ({ raw, meta }) => {
+const fromIstio: Project<GatewayRecord> = ({ raw, meta }) => {
   const spec = obj(raw['spec']);
   const record: GatewayRecord = {
     namespace: namespaceOf(meta),
@@ -47,7 +86,7 @@ export const projectIstioGateway: Project = ({ raw, meta }) => {
     listeners: arr(spec['servers']).filter(isObject).map(serverOf),
   };
   put(record, 'selector', someMap(spec['selector']));
-  return { kind: 'gateway', record };
+  return { record };
 };
 
 function serverOf(raw: Raw): Listener {
@@ -62,3 +101,17 @@ function serverOf(raw: Raw): Listener {
   put(listener, 'minTls', str(tls['minProtocolVersion'], 32));
   return listener;
 }
+
+export default defineKind({
+  record: 'gateway',
+  order: 140,
+  shape,
+  collector: {
+    among: ['gateways', 'istio'],
+    of: ({ api }) => (api === 'networking.istio.io' ? 'istio' : 'gateways'),
+  },
+  api: [
+    { kinds: ['gateway.networking.k8s.io/Gateway'], scope: 'Namespaced', project: fromGatewayApi },
+    { kinds: ['networking.istio.io/Gateway'], scope: 'Namespaced', collector: 'istio', project: fromIstio },
+  ],
+});

@@ -1,11 +1,52 @@
-import type { OwnerRecord, PodRecord } from '../records/index.ts';
-import { bootstrapFromText } from './envoy.ts';
-import { arr, isObject, num, obj, put, str } from './raw.ts';
-import type { Meta, Raw } from './raw.ts';
-import { createPodTemplates } from './pod-templates.ts';
-import { createTemplateTable, sameValue } from './template.ts';
-import type { TemplateTable } from './template.ts';
-import type { Project, Projected, ProjectInput } from './types.ts';
+import { bootstrapRecords } from '../project/envoy.ts';
+import { ownerOf, createOwnerTable } from '../project/owner.ts';
+import { createPodTemplates } from '../project/pod-templates.ts';
+import { arr, isObject, num, obj, put, str } from '../project/raw.ts';
+import type { Raw } from '../project/raw.ts';
+import { owner } from '../schema/common.ts';
+import { flag, list, number, object, optional, text } from '../schema/shape.ts';
+import type { Infer } from '../schema/shape.ts';
+import { template } from '../schema/template.ts';
+import { defineKind } from './define.ts';
+import type { Project, Shared } from './define.ts';
+
+export type PodRecord = Infer<typeof shape>;
+
+const shape = object({
+  namespace: text,
+  name: text,
+  uid: optional(text),
+  node: optional(text),
+  phase: optional(text),
+  /** Condition Ready; absent where the object has no status, as in a manifest, or was stripped of it. */
+  ready: optional(flag),
+  /** Of all its containers; absent where their states are not told. */
+  restarts: optional(number),
+  /** Somebody has asked for its deletion. */
+  deleting: optional(flag),
+  /** ISO 8601; creationTimestamp. */
+  created: optional(text),
+  hostIP: optional(text),
+  podIP: optional(text),
+  /** Where there are several families: all of them. */
+  podIPs: optional(list(text)),
+  /** Controller (ReplicaSet, DaemonSet, Node for mirror pods ...). */
+  owner: optional(owner),
+  /** As somebody wrote it into a file: no API server has given it a uid or a status. Only the reader of files sets this. */
+  manifest: optional(flag),
+  /** Which of several manifests of this name it is, by the end of its path: hosts have one each. Only the reader of files sets this. */
+  file: optional(text),
+  template,
+});
+
+export default defineKind({
+  record: 'pod',
+  order: 10,
+  shape,
+  collector: 'pods',
+  api: [{ kinds: ['/Pod'], scope: 'Namespaced', since: 0 }],
+  createProject,
+});
 
 /** Repeated short strings (namespaces, nodes, phases, host addresses), one object each. */
 function createStringTable(): <T extends string | undefined>(text: T) => T {
@@ -19,58 +60,15 @@ function createStringTable(): <T extends string | undefined>(text: T) => T {
   };
 }
 
-/** Controller of an object: the owner marked as such, else the first one. */
-export function ownerOf(meta: Meta): OwnerRecord | undefined {
-  let owner: Raw | undefined;
-  for (const item of arr(meta.raw['ownerReferences'])) {
-    if (!isObject(item)) continue;
-    owner ??= item;
-    if (item['controller'] !== true) continue;
-    owner = item;
-    break;
-  }
-  if (owner === undefined) return undefined;
-  const kind = str(owner['kind'], 128);
-  const name = str(owner['name'], 512);
-  if (kind === undefined || name === undefined) return undefined;
-  const record: OwnerRecord = { kind, name };
-  put(record, 'uid', str(owner['uid'], 128));
-  const apiVersion = str(owner['apiVersion'], 320) ?? '';
-  const slash = apiVersion.indexOf('/');
-  const group = apiVersion.slice(0, slash);
-  if (slash >= 0 && !OWN_GROUPS.has(group)) record.group = group;
-  return record;
-}
-
-/** API groups of the controllers of pods that have records of their own. */
-const OWN_GROUPS = new Set(['apps', 'batch', 'extensions', 'apps.openshift.io']);
-
-/** Owner records are shared between pods of one owner. */
-function createOwnerTable(): (owner: OwnerRecord | undefined) => OwnerRecord | undefined {
-  let last: OwnerRecord | undefined;
-  const known = new Map<string, OwnerRecord>();
-  return (owner) => {
-    if (owner === undefined) return undefined;
-    if (last !== undefined && sameValue(last, owner)) return last;
-    const key = `${owner.group ?? ''}/${owner.kind}/${owner.name}/${owner.uid ?? ''}`;
-    last = known.get(key) ?? owner;
-    if (known.size < 200_000) known.set(key, last);
-    return last;
-  };
-}
-
 /**
  * Pods, with what they share held once. One projection per snapshot: the tables live as long as it does. `fromFiles`: those without uid and
  * status are marked as manifests.
  */
-export function createPodProjection(
-  templates: TemplateTable = createTemplateTable(),
-  fromFiles = false,
-): Project {
+function createProject({ templates, fromFiles }: Shared): Project<PodRecord> {
   const text = createStringTable();
   const owners = createOwnerTable();
   const templateOfPod = createPodTemplates(templates);
-  return ({ raw, meta }: ProjectInput): Projected => {
+  return ({ raw, meta }) => {
     const spec = obj(raw['spec']);
     const status = obj(raw['status']);
     const namespace = text(meta.namespace ?? 'default');
@@ -101,21 +99,8 @@ export function createPodProjection(
     put(record, 'owner', owner);
     if (fromFiles && meta.uid === undefined && Object.keys(status).length === 0) record.manifest = true;
     const extra = fresh ? bootstrapRecords(bootstraps, 'Pod', namespace, meta.name) : [];
-    return extra.length > 0 ? { kind: 'pod', record, extra } : { kind: 'pod', record };
+    return extra.length > 0 ? { record, extra } : { record };
   };
-}
-
-/** Inline bootstraps of a pod or workload; once per distinct template, named after the first that showed it. */
-export function bootstrapRecords(
-  bootstraps: readonly { container: string; text: string }[],
-  kind: string,
-  namespace: string,
-  name: string,
-): Projected[] {
-  return bootstraps.flatMap(({ container, text }) => {
-    const record = bootstrapFromText(text, namespace, `${kind}/${name}/${container}/args`);
-    return record === undefined ? [] : [{ kind: 'envoyBootstrap' as const, record }];
-  });
 }
 
 /** Phases in which no container of a pod can be ready, whether conditions are told or not. */

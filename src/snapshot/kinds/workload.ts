@@ -1,12 +1,69 @@
-import type { PodTemplate, WorkloadRecord } from '../records/index.ts';
+import { bootstrapRecords } from '../project/envoy.ts';
+import { ownerOf } from '../project/owner.ts';
+import { arr, isObject, namespaceOf, num, obj, put, str, stringMap } from '../project/raw.ts';
+import type { Raw } from '../project/raw.ts';
+import { templateOf } from '../project/template.ts';
+import type { TemplateTable } from '../project/template.ts';
+import { labels, owner } from '../schema/common.ts';
+import { flag, list, number, object, oneOf, optional, text } from '../schema/shape.ts';
+import type { Infer } from '../schema/shape.ts';
+import { template } from '../schema/template.ts';
+import type { PodTemplate } from '../schema/template.ts';
+import { WORKLOAD_KINDS, MAKERS } from '../workload-kinds.ts';
 import type { WorkloadKind } from '../workload-kinds.ts';
-import { MAKERS, WORKLOAD_KINDS } from '../workload-kinds.ts';
-import { bootstrapRecords, ownerOf } from './pod.ts';
-import { arr, isObject, namespaceOf, num, obj, put, str, stringMap } from './raw.ts';
-import type { Raw } from './raw.ts';
-import { createTemplateTable, templateOf } from './template.ts';
-import type { TemplateTable } from './template.ts';
-import type { Project } from './types.ts';
+import { defineKind } from './define.ts';
+import type { Project, Shared } from './define.ts';
+
+export type WorkloadRecord = Infer<typeof shape>;
+
+const shape = object({
+  kind: oneOf(...WORKLOAD_KINDS),
+  namespace: text,
+  name: text,
+  uid: optional(text),
+  created: optional(text),
+  labels,
+  owner: optional(owner),
+  /** Desired and ready; DaemonSets: scheduled and ready. Absent for Jobs and CronJobs. */
+  replicas: optional(number),
+  readyReplicas: optional(number),
+  /** Pods made from the template as it is now; only where the controller has seen this template and counts no other pod. */
+  updatedReplicas: optional(number),
+  /** A Job that is over: it makes no more pods. */
+  finished: optional(flag),
+  schedule: optional(text),
+  /** Absent for the ReplicaSets of a Deployment, the ReplicationControllers of a DeploymentConfig and the Jobs of a CronJob. */
+  template: optional(template),
+  /** What those have: the owner's as it was then. Absent where the object was read as metadata alone (ReplicaSets of a live cluster). */
+  copiedTemplate: optional(template),
+  /** StatefulSets: names of the claim templates, which are names of volumes, too. */
+  claimTemplates: optional(list(text)),
+});
+
+export default defineKind({
+  record: 'workload',
+  order: 50,
+  shape,
+  collector: 'workloads',
+  api: [
+    {
+      kinds: ['apps/Deployment', 'apps/DaemonSet'],
+      scope: 'Namespaced',
+      since: 0,
+      formerly: 'extensions/v1beta1',
+    },
+    { kinds: ['apps/StatefulSet'], scope: 'Namespaced', since: 5 },
+    { kinds: ['apps/ReplicaSet'], scope: 'Namespaced', since: 0, formerly: 'extensions/v1beta1' },
+    { kinds: ['/ReplicationController', 'batch/Job'], scope: 'Namespaced', since: 0 },
+    { kinds: ['batch/CronJob'], scope: 'Namespaced', since: 8 },
+    {
+      kinds: ['apps.openshift.io/DeploymentConfig', '/DeploymentConfig', 'extensions/StatefulSet'],
+      scope: 'Namespaced',
+      known: false,
+    },
+  ],
+  createProject,
+});
 
 const KINDS: ReadonlySet<string> = new Set(WORKLOAD_KINDS);
 
@@ -15,7 +72,7 @@ function isWorkloadKind(kind: string): kind is WorkloadKind {
 }
 
 /** Controllers of pods. */
-export function createWorkloadProjection(templates: TemplateTable = createTemplateTable()): Project {
+function createProject({ templates }: Shared): Project<WorkloadRecord> {
   return ({ raw, meta, kind }) => {
     if (!isWorkloadKind(kind)) return undefined;
     const spec = obj(raw['spec']);
@@ -35,10 +92,10 @@ export function createWorkloadProjection(templates: TemplateTable = createTempla
     if (kind === 'StatefulSet') put(record, 'claimTemplates', claimTemplatesOf(spec['volumeClaimTemplates']));
     const template =
       kind === 'CronJob' ? obj(obj(spec['jobTemplate'])['spec'])['template'] : spec['template'];
-    if (!isObject(template)) return { kind: 'workload', record };
+    if (!isObject(template)) return { record };
     const { shared, extra } = keepTemplate(templates, template, kind, namespace, meta.name);
     record[owner !== undefined && owner.kind === MAKERS[kind] ? 'copiedTemplate' : 'template'] = shared;
-    return extra.length > 0 ? { kind: 'workload', record, extra } : { kind: 'workload', record };
+    return extra.length > 0 ? { record, extra } : { record };
   };
 }
 
