@@ -2,11 +2,13 @@
  * Kinds of the Kubernetes API that give records, from the files of ../kinds and project/custom-kinds.ts. For whoever reads files: a collector
  * is complete when all of its kinds are.
  */
+import { COLLECTOR_IDS, COLLECTORS } from './collectors.ts';
 import type { CollectorId } from './collectors.ts';
 import type { ApiKinds } from './kinds/define.ts';
 import { pluralOf } from './plural.ts';
 import { collectorOfCustom, CUSTOM_KINDS, OWN_CUSTOM_KINDS } from './project/custom-kinds.ts';
 import { recordDeclarations } from './records/index.ts';
+import type { RecordKind } from './records/index.ts';
 
 export interface KnownKind {
   collector: CollectorId;
@@ -115,4 +117,27 @@ export function knownKindNamed(kind: string): KnownKind | undefined {
 /** The version that a kind of Kubernetes itself has where none is named. */
 export function apiVersionOf({ group }: KnownKind): string {
   return group === '' ? 'v1' : `${group}/v1`;
+}
+
+/** Collectors that list objects of namespaces, wherever in the cluster. */
+export const NAMESPACED_COLLECTORS: readonly CollectorId[] = COLLECTOR_IDS.filter((id) =>
+  API_KINDS.some(({ collector, scope, only }) => collector === id && scope === 'Namespaced' && !only),
+);
+
+/** What `kubectl get` is asked for to have the kinds of a collector in files; undefined where files cannot stand in for the live cluster. */
+export function kubectlNames(id: CollectorId): string | undefined {
+  const { kubectl } = COLLECTORS[id];
+  if (kubectl !== true) return kubectl;
+  return BUILT_IN.filter(({ collector }) => collector === id)
+    .map(({ plural }) => plural)
+    .join(',');
+}
+
+/** The API's kind of the objects that give records of a kind; undefined where there are several. */
+export function kindOfRecords(kind: RecordKind): string | undefined {
+  const { api = [] } = recordDeclarations.find(({ record }) => record === kind) ?? {};
+  const [name, ...others] = new Set(
+    api.flatMap(({ kinds, known = true }) => (known ? kinds.map((key) => halves(key).kind) : [])),
+  );
+  return others.length === 0 ? name : undefined;
 }
