@@ -13,7 +13,7 @@ export function collectorOf<K extends RecordKind>(kind: K, record: RecordTypes[K
   return typeof collector === 'string' ? collector : collector.of(record);
 }
 
-/** All collectors that bring records of a kind. */
+/** All collectors that bring records of a kind; a record that cannot be read is charged to each of them. */
 export function collectorsOfKind(kind: RecordKind): readonly CollectorId[] {
   const collector = COLLECTORS[kind];
   return typeof collector === 'string' ? [collector] : collector.among;

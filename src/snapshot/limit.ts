@@ -6,10 +6,7 @@ import type { EndpointSliceRecord, RecordKind } from './records/index.ts';
 import type { CollectorId, Outcome, Snapshot } from './types.ts';
 
 /** Collectors that bring namespaced kinds. What namespaces there are is not asked either: `-n` reads its own. */
-const NAMESPACED: ReadonlySet<CollectorId> = new Set<CollectorId>([
-  'namespaces',
-  ...NAMESPACED_COLLECTORS.filter((id) => id !== 'availability'),
-]);
+const NAMESPACED: ReadonlySet<CollectorId> = new Set<CollectorId>(['namespaces', ...NAMESPACED_COLLECTORS]);
 
 /** Read in fixed namespaces, whatever `-n` says: how many API servers there are, and what the user may see. */
 const ANYWHERE: ReadonlySet<RecordKind> = new Set<RecordKind>(['lease', 'right']);

@@ -26,7 +26,7 @@ export default defineKind({
   order: 260,
   shape,
   collector: {
-    among: ['istio', 'envoy', 'platform', 'flowcontrol'],
+    among: ['platform', 'availability', 'flowcontrol', 'istio', 'envoy'],
     of: ({ group, kind }) => collectorOfCustom(group, kind),
   },
   project: ({ raw, meta, group, kind }) => {
