@@ -31,7 +31,10 @@ export function kindKey({ group, kind }: { group: string; kind: string }): strin
 }
 
 /** One kind of the API, as its declaration says. */
-export interface ApiKind extends Pick<ApiKinds<object>, 'scope' | 'since' | 'formerly' | 'known' | 'only'> {
+export interface ApiKind extends Pick<
+  ApiKinds<object>,
+  'scope' | 'since' | 'formerly' | 'known' | 'only' | 'members'
+> {
   collector: CollectorId;
   group: string;
   kind: string;

@@ -25,7 +25,23 @@ export default defineKind({
   order: 240,
   shape,
   collector: 'apiservices',
-  api: [{ kinds: ['apiregistration.k8s.io/APIService'], scope: 'Cluster', since: 7 }],
+  api: [
+    {
+      kinds: ['apiregistration.k8s.io/APIService'],
+      scope: 'Cluster',
+      since: 7,
+      // The aggregator registers every version that it serves itself (kube-aggregator, pkg/controllers/autoregister); these are of 1.9 and all later ones.
+      members: [
+        'v1.',
+        'v1.apps',
+        'v1.authorization.k8s.io',
+        'v1.batch',
+        'v1.networking.k8s.io',
+        'v1.rbac.authorization.k8s.io',
+        'v1.storage.k8s.io',
+      ],
+    },
+  ],
   project: ({ raw, meta }) => {
     const spec = obj(raw['spec']);
     const dot = meta.name.indexOf('.');

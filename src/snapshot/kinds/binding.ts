@@ -29,8 +29,18 @@ export default defineKind({
   shape,
   collector: 'rbac',
   api: [
-    { kinds: ['rbac.authorization.k8s.io/ClusterRoleBinding'], scope: 'Cluster', since: 6 },
-    { kinds: ['rbac.authorization.k8s.io/RoleBinding'], scope: 'Namespaced', since: 6 },
+    {
+      kinds: ['rbac.authorization.k8s.io/ClusterRoleBinding'],
+      scope: 'Cluster',
+      since: 6,
+      members: ['cluster-admin'],
+    },
+    {
+      kinds: ['rbac.authorization.k8s.io/RoleBinding'],
+      scope: 'Namespaced',
+      since: 6,
+      members: ['kube-system/*'],
+    },
   ],
   /** RoleBinding and ClusterRoleBinding; rejected without a role, which grants nothing. */
   project: ({ raw, meta, kind }) => {

@@ -54,6 +54,11 @@ export interface ApiKinds<R extends object> {
   formerly?: string;
   /** Read where it is met, but no list of it has to be whole: its objects stand elsewhere too, or are no part of Kubernetes. */
   known?: false;
+  /**
+   * Objects that the API server or a controller of the control plane keeps in every cluster: a list of the whole cluster without them is not
+   * the whole list, whether a server gave it or a file. `namespace/name`, `name`, `namespace/*`, or `*` for any.
+   */
+  members?: readonly string[];
   /** Where its collector looks, when that is not the whole cluster. */
   only?: readonly string[];
   /** Where the collector of the kind depends on the record: which it is here. */

@@ -23,7 +23,7 @@ export default defineKind({
   order: 40,
   shape,
   collector: 'namespaces',
-  api: [{ kinds: ['/Namespace'], scope: 'Cluster', since: 0 }],
+  api: [{ kinds: ['/Namespace'], scope: 'Cluster', since: 0, members: ['default', 'kube-system'] }],
   project: ({ raw, meta }) => {
     const record: NamespaceRecord = {
       name: meta.name,

@@ -45,8 +45,13 @@ export default defineKind({
   shape,
   collector: 'rbac',
   api: [
-    { kinds: ['rbac.authorization.k8s.io/ClusterRole'], scope: 'Cluster', since: 6 },
-    { kinds: ['rbac.authorization.k8s.io/Role'], scope: 'Namespaced', since: 6 },
+    {
+      kinds: ['rbac.authorization.k8s.io/ClusterRole'],
+      scope: 'Cluster',
+      since: 6,
+      members: ['cluster-admin'],
+    },
+    { kinds: ['rbac.authorization.k8s.io/Role'], scope: 'Namespaced', since: 6, members: ['kube-system/*'] },
   ],
   /** Role and ClusterRole. A rule without verbs allows nothing and is left out. */
   project: ({ raw, meta, kind }) => {

@@ -20,7 +20,7 @@ export default defineKind({
   order: 80,
   shape,
   collector: 'serviceaccounts',
-  api: [{ kinds: ['/ServiceAccount'], scope: 'Namespaced', since: 0 }],
+  api: [{ kinds: ['/ServiceAccount'], scope: 'Namespaced', since: 0, members: ['*'] }],
   project: ({ raw, meta }) => {
     const record: ServiceAccountRecord = {
       namespace: namespaceOf(meta),

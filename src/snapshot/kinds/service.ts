@@ -56,7 +56,7 @@ export default defineKind({
   order: 60,
   shape,
   collector: 'services',
-  api: [{ kinds: ['/Service'], scope: 'Namespaced', since: 0 }],
+  api: [{ kinds: ['/Service'], scope: 'Namespaced', since: 0, members: ['default/kubernetes'] }],
   project: ({ raw, meta }) => {
     const spec = obj(raw['spec']);
     const record: ServiceRecord = {

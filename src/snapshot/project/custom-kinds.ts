@@ -1,4 +1,5 @@
 import type { CollectorId } from '../collectors.ts';
+import type { ApiKinds } from '../kinds/define.ts';
 import { NAMED_KINDS } from './kinds/named.ts';
 import { READ_KINDS } from './kinds/read.ts';
 import type { CustomKind } from './kinds/types.ts';
@@ -11,10 +12,37 @@ export const CUSTOM_KINDS: ReadonlyMap<string, CustomKind> = new Map([
 
 /** Parts of Kubernetes among them. */
 export const OWN_CUSTOM_KINDS: Readonly<
-  Record<string, { since: number; version?: string; scope: 'Namespaced' | 'Cluster' }>
+  Record<
+    string,
+    Required<Pick<ApiKinds<object>, 'since' | 'scope'>> & Pick<ApiKinds<object>, 'version' | 'members'>
+  >
 > = {
-  'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration': { since: 20, scope: 'Cluster' },
-  'flowcontrol.apiserver.k8s.io/FlowSchema': { since: 20, scope: 'Cluster' },
+  // Made at the start of the API server, mandatory ones and suggested ones (apiserver, pkg/apis/flowcontrol/bootstrap/default.go).
+  'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration': {
+    since: 20,
+    scope: 'Cluster',
+    members: [
+      'catch-all',
+      'exempt',
+      'global-default',
+      'leader-election',
+      'system',
+      'workload-high',
+      'workload-low',
+    ],
+  },
+  'flowcontrol.apiserver.k8s.io/FlowSchema': {
+    since: 20,
+    scope: 'Cluster',
+    members: [
+      'catch-all',
+      'exempt',
+      'global-default',
+      'service-accounts',
+      'system-leader-election',
+      'system-nodes',
+    ],
+  },
   'policy/PodDisruptionBudget': { since: 5, scope: 'Namespaced' },
   'autoscaling/HorizontalPodAutoscaler': { since: 0, version: 'v2', scope: 'Namespaced' },
   '/ResourceQuota': { since: 0, scope: 'Namespaced' },
