@@ -154,6 +154,7 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
         ),
     },
   },
+  priorityClasses: ofRecords('priorityClass', 'PriorityClasses.'),
   storageClasses: ofRecords('storageClass', 'StorageClasses.'),
   persistentVolumes: ofRecords('persistentVolume', 'PersistentVolumes.'),
   persistentVolumeClaims: ofRecords('persistentVolumeClaim', 'PersistentVolumeClaims.'),

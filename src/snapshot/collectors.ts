@@ -56,6 +56,15 @@ const TABLE = {
       notRead: 'Metrics and behaviour of autoscalers.',
     },
   },
+  priorityclasses: {
+    title: 'priority classes',
+    area: 'workloads',
+    kubectl: true,
+    lists: {
+      why: 'Which pods are scheduled first and evict others.',
+      notRead: 'Descriptions; whether pods of a class preempt.',
+    },
+  },
   services: {
     title: 'services',
     area: 'exposure',

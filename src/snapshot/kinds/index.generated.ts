@@ -27,6 +27,7 @@ import openidKind from './openid.ts';
 import persistentVolumeKind from './persistent-volume.ts';
 import persistentVolumeClaimKind from './persistent-volume-claim.ts';
 import podKind from './pod.ts';
+import priorityClassKind from './priority-class.ts';
 import probeKind from './probe.ts';
 import rightKind from './right.ts';
 import roleKind from './role.ts';
@@ -68,6 +69,7 @@ export type * from './openid.ts';
 export type * from './persistent-volume.ts';
 export type * from './persistent-volume-claim.ts';
 export type * from './pod.ts';
+export type * from './priority-class.ts';
 export type * from './probe.ts';
 export type * from './right.ts';
 export type * from './role.ts';
@@ -110,6 +112,7 @@ export const allKinds = [
   persistentVolumeKind,
   persistentVolumeClaimKind,
   podKind,
+  priorityClassKind,
   probeKind,
   rightKind,
   roleKind,
