@@ -1,31 +1,8 @@
 import { rightText } from '../model/control-plane/silence.ts';
 import { LOOK_ON_HOST } from '../model/settle.ts';
+import { kubectlNames } from '../snapshot/kinds.ts';
 import type { CollectorId, Outcome } from '../snapshot/types.ts';
 import type { View } from './proof.ts';
-
-/** What `kubectl get` calls the kinds of a collector; absent where no file can stand in for the live cluster. */
-const RESOURCES: Readonly<Partial<Record<CollectorId, string>>> = {
-  nodes: 'nodes',
-  leases: 'leases',
-  namespaces: 'namespaces',
-  pods: 'pods',
-  workloads: 'deployments,daemonsets,statefulsets,replicasets,replicationcontrollers,jobs,cronjobs',
-  services: 'services',
-  endpointslices: 'endpointslices',
-  ingresses: 'ingresses,ingressclasses',
-  gateways: 'gateways,gatewayclasses,httproutes',
-  networkpolicies: 'networkpolicies',
-  rbac: 'clusterroles,clusterrolebindings,roles,rolebindings',
-  serviceaccounts: 'serviceaccounts',
-  configmaps: 'configmaps',
-  storage: 'storageclasses,csidrivers,persistentvolumes,persistentvolumeclaims',
-  crds: 'customresourcedefinitions',
-  apiservices: 'apiservices',
-  webhooks: 'validatingwebhookconfigurations,mutatingwebhookconfigurations',
-  certificates: 'certificatesigningrequests,clustertrustbundles',
-  flowcontrol: 'flowschemas,prioritylevelconfigurations',
-  istio: 'peerauthentications,authorizationpolicies,gateways.networking.istio.io,virtualservices',
-};
 
 const LIVE = 'run against the live cluster, or on a snapshot of it';
 const WHOLE = 'leave out -n';
@@ -51,7 +28,7 @@ function isLeftOut({ namespace }: Outcome): boolean {
 }
 
 function ofFiles({ collector, status, whole }: Outcome): string[] {
-  const kinds = RESOURCES[collector];
+  const kinds = kubectlNames(collector);
   if (kinds === undefined) return [LIVE];
   if (status === 'absent') return [added(kinds)];
   const lacking = kinds

@@ -1,7 +1,7 @@
 /** Which kinds are listed, and how. */
-import { collectorOf } from '../snapshot/index.ts';
-import { builtIn, builtInKinds } from './built-in.ts';
-import { CUSTOM_KINDS } from '../snapshot/project/custom-kinds.ts';
+import { API_KINDS } from '../snapshot/kinds.ts';
+import { pluralOf } from '../snapshot/plural.ts';
+import { builtIn } from './built-in.ts';
 import type { CollectorId, ReadRule } from '../snapshot/types.ts';
 
 export interface KindRead {
@@ -67,17 +67,6 @@ export function ruleOf({ group }: { group: string }, plural: string, namespace?:
   };
 }
 
-/** Parts of Kubernetes among the kinds that are kept as custom records, with the version that every server in use has. */
-const OWN_KINDS: Readonly<Record<string, { version: string; namespaced: boolean }>> = {
-  'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration': { version: 'v1', namespaced: false },
-  'flowcontrol.apiserver.k8s.io/FlowSchema': { version: 'v1', namespaced: false },
-  'policy/PodDisruptionBudget': { version: 'v1', namespaced: true },
-  'autoscaling/HorizontalPodAutoscaler': { version: 'v2', namespaced: true },
-  '/ResourceQuota': { version: 'v1', namespaced: true },
-  '/LimitRange': { version: 'v1', namespaced: true },
-  'node.k8s.io/RuntimeClass': { version: 'v1', namespaced: false },
-};
-
 /** The API server makes these at its start and keeps them, unless it is told to do without (apiserver, pkg/apis/flowcontrol/bootstrap/default.go). */
 const FLOWCONTROL = { holds: ['*'], holdsAfter: { hook: 'priority-and-fairness-config-producer' } };
 const HOLDS_AFTER: Readonly<Record<string, Options>> = {
@@ -85,41 +74,32 @@ const HOLDS_AFTER: Readonly<Record<string, Options>> = {
   'flowcontrol.apiserver.k8s.io/FlowSchema': FLOWCONTROL,
 };
 
-/** The custom kinds that a snapshot keeps and that belong to `collector`; what is not served is not asked for. */
-export function customKinds(collector: CollectorId): KindRead[] {
-  return [...CUSTOM_KINDS.keys()].flatMap((key) => {
-    const slash = key.indexOf('/');
-    const [group, kind] = [key.slice(0, slash), key.slice(slash + 1)];
-    const owner = collectorOf('custom', { group, kind, name: '', labels: {}, annotations: {}, spec: {} });
-    if (owner !== collector) return [];
-    return [
-      { group, kind, plural: pluralOf(kind), namespaced: true, ...OWN_KINDS[key], ...HOLDS_AFTER[key] },
-    ];
-  });
+/**
+ * What `collector` brings, by the declarations of the kinds; parts of Kubernetes in the version that every server has, others only where they
+ * are served. `options` by `group/Kind`.
+ */
+export function kindsOf(collector: CollectorId, options: Readonly<Record<string, Options>> = {}): KindRead[] {
+  return API_KINDS.filter((one) => one.collector === collector && one.known !== false).map(
+    ({ group, kind, scope, since, version = 'v1', only }) => ({
+      group,
+      kind,
+      plural: pluralOf(kind),
+      namespaced: scope === 'Namespaced',
+      ...(since !== undefined && { version }),
+      ...(only && { only }),
+      ...HOLDS_AFTER[`${group}/${kind}`],
+      ...options[`${group}/${kind}`],
+    }),
+  );
 }
 
 /** Lists that every server has, and those of the kinds that are asked for. */
 const KNOWN_LISTS: ReadonlySet<string> = new Set([
   ...['APIGroup', 'APIResource', 'PartialObjectMetadata', 'ConfigMap', 'Event'].map((kind) => `${kind}List`),
-  ...[...builtInKinds(), ...CUSTOM_KINDS.keys()].map((key) => `${key.slice(key.indexOf('/') + 1)}List`),
+  ...API_KINDS.map(({ kind }) => `${kind}List`),
 ]);
 
 /** Is this, as far as names tell, the list of another kind than `kind`? */
 export function isListOfAnother(list: string, kind: string): boolean {
   return list !== `${kind}List` && KNOWN_LISTS.has(list);
-}
-
-const IRREGULAR: Readonly<Record<string, string>> = {
-  '*': '*',
-  Endpoints: 'endpoints',
-  ServiceIntentions: 'serviceintentions',
-};
-
-/** The resource name of a kind by the convention that code generators follow. */
-export function pluralOf(kind: string): string {
-  const name = kind.toLowerCase();
-  const irregular = IRREGULAR[kind];
-  if (irregular !== undefined) return irregular;
-  if (/(?:s|x|ch|sh)$/.test(name)) return `${name}es`;
-  return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
 }

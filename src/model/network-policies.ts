@@ -1,6 +1,6 @@
 import type { NetworkPolicyRecord, PodRecord, PodTemplate, StringMap } from '../snapshot/records/index.ts';
 import { groupBy } from '../shared/group.ts';
-import type { PolicySection } from '../snapshot/records/policy.ts';
+import type { PolicySection } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import type { Openness } from './policies/openness.ts';
 import { opennessOf } from './policies/openness.ts';

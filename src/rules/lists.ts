@@ -1,6 +1,8 @@
 /** The model of rules as data: which lists there are, what their objects look like, and which collectors show them. */
 import type { CheckParts } from '../checks/define.ts';
 import { DOOR_SOURCES } from '../result/doors.ts';
+import { collectorsOfKind } from '../snapshot/collector-of.ts';
+import { kindOfRecords } from '../snapshot/kinds.ts';
 import { snapshotJsonSchema } from '../snapshot/index.ts';
 import { ANNOTATIONS } from '../snapshot/project/annotations.ts';
 import type { RecordKind } from '../snapshot/records/index.ts';
@@ -38,28 +40,28 @@ const rule = fields({
   'nonResourceURLs?': texts,
 });
 
+/** A list of records as they are; which collectors bring them, and of what kind they are, stands with their kind. */
+function ofRecords(record: RecordKind, about: string, more: Pick<ListSource, 'apart'> = {}): ListSource {
+  const kind = kindOfRecords(record);
+  return {
+    about,
+    record,
+    collectors: collectorsOfKind(record),
+    ...(kind !== undefined && { kind }),
+    ...more,
+  };
+}
+
 /** Lists by the name that rules use. */
 export const LISTS: Readonly<Record<string, ListSource>> = {
-  nodes: { about: 'Machines.', record: 'node', collectors: ['nodes'], kind: 'Node' },
-  namespaces: {
-    about: 'Namespaces.',
-    record: 'namespace',
-    collectors: ['namespaces'],
-    kind: 'Namespace',
-  },
-  workloads: {
-    about:
-      'Deployments, DaemonSets, StatefulSets, Jobs and CronJobs, and ReplicaSets, ReplicationControllers and DeploymentConfigs that no other one owns.',
-    record: 'workload',
-    collectors: ['workloads'],
-  },
-  pods: {
-    about: 'Pods, with the template of what they run.',
-    record: 'pod',
-    collectors: ['pods'],
-    kind: 'Pod',
-  },
-  services: { about: 'Services.', record: 'service', collectors: ['services'], kind: 'Service' },
+  nodes: ofRecords('node', 'Machines.'),
+  namespaces: ofRecords('namespace', 'Namespaces.'),
+  workloads: ofRecords(
+    'workload',
+    'Deployments, DaemonSets, StatefulSets, Jobs and CronJobs, and ReplicaSets, ReplicationControllers and DeploymentConfigs that no other one owns.',
+  ),
+  pods: ofRecords('pod', 'Pods, with the template of what they run.'),
+  services: ofRecords('service', 'Services.'),
   exposure: {
     about:
       'Every way in from outside: a Service, an Ingress, a Gateway or a port of a node, with who reaches it.',
@@ -94,20 +96,10 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
       from: ({ exposure }) => exposure.map((entry) => ({ ...entry, service: undefined })),
     },
   },
-  ingresses: { about: 'Ingresses.', record: 'ingress', collectors: ['ingresses'], kind: 'Ingress' },
-  gateways: {
-    about: 'Gateways of the Gateway API and of Istio.',
-    record: 'gateway',
-    apart: ['api'],
-    collectors: ['gateways', 'istio'],
-    kind: 'Gateway',
-  },
-  routes: { about: 'What gateways lead to.', record: 'route', collectors: ['gateways', 'istio'] },
-  networkPolicies: {
-    about: 'NetworkPolicies, and those of Cilium and Calico.',
-    record: 'networkPolicy',
-    collectors: ['networkpolicies'],
-  },
+  ingresses: ofRecords('ingress', 'Ingresses.'),
+  gateways: ofRecords('gateway', 'Gateways of the Gateway API and of Istio.', { apart: ['api'] }),
+  routes: ofRecords('route', 'What gateways lead to.'),
+  networkPolicies: ofRecords('networkPolicy', 'NetworkPolicies, and those of Cilium and Calico.'),
   identities: {
     about: 'Who may do what: one for each subject of each binding, with the rules of its role.',
     collectors: ['rbac'],
@@ -138,20 +130,10 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
         })),
     },
   },
-  roles: { about: 'Roles and ClusterRoles.', record: 'role', collectors: ['rbac'] },
-  bindings: { about: 'RoleBindings and ClusterRoleBindings.', record: 'binding', collectors: ['rbac'] },
-  serviceAccounts: {
-    about: 'ServiceAccounts.',
-    record: 'serviceAccount',
-    collectors: ['serviceaccounts'],
-    kind: 'ServiceAccount',
-  },
-  secrets: {
-    about: 'Secrets without what they hold.',
-    record: 'secret',
-    collectors: ['secrets'],
-    kind: 'Secret',
-  },
+  roles: ofRecords('role', 'Roles and ClusterRoles.'),
+  bindings: ofRecords('binding', 'RoleBindings and ClusterRoleBindings.'),
+  serviceAccounts: ofRecords('serviceAccount', 'ServiceAccounts.'),
+  secrets: ofRecords('secret', 'Secrets without what they hold.'),
   addons: {
     about: 'What fills the cluster beside Kubernetes itself, recognised by images and custom resources.',
     collectors: ['workloads', 'pods', 'crds'],
@@ -182,37 +164,13 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
         ),
     },
   },
-  storageClasses: {
-    about: 'StorageClasses.',
-    record: 'storageClass',
-    collectors: ['storage'],
-    kind: 'StorageClass',
-  },
-  persistentVolumes: {
-    about: 'PersistentVolumes.',
-    record: 'persistentVolume',
-    collectors: ['storage'],
-    kind: 'PersistentVolume',
-  },
-  persistentVolumeClaims: {
-    about: 'PersistentVolumeClaims.',
-    record: 'persistentVolumeClaim',
-    collectors: ['storage'],
-    kind: 'PersistentVolumeClaim',
-  },
-  customResourceDefinitions: {
-    about: 'CustomResourceDefinitions.',
-    record: 'crd',
-    collectors: ['crds'],
-    kind: 'CustomResourceDefinition',
-  },
-  apiServices: {
-    about: 'APIs that other servers serve.',
-    record: 'apiService',
-    collectors: ['apiservices'],
-    kind: 'APIService',
-  },
-  webhooks: { about: 'Admission webhooks.', record: 'webhook', collectors: ['webhooks'] },
+  priorityClasses: ofRecords('priorityClass', 'PriorityClasses.'),
+  storageClasses: ofRecords('storageClass', 'StorageClasses.'),
+  persistentVolumes: ofRecords('persistentVolume', 'PersistentVolumes.'),
+  persistentVolumeClaims: ofRecords('persistentVolumeClaim', 'PersistentVolumeClaims.'),
+  customResourceDefinitions: ofRecords('crd', 'CustomResourceDefinitions.'),
+  apiServices: ofRecords('apiService', 'APIs that other servers serve.'),
+  webhooks: ofRecords('webhook', 'Admission webhooks.'),
 };
 
 /** APIs that a cluster need not serve, by their collector: what is not served hides nothing. */

@@ -1,52 +1,7 @@
+import { recordKinds } from './records/index.ts';
 import type { RecordKind, RecordTypes } from './records/index.ts';
 import type { CollectorId, Outcome, Snapshot, SnapshotHeader } from './types.ts';
 import { COLLECTOR_IDS } from './types.ts';
-
-const RECORD_KINDS: { readonly [K in RecordKind]: true } = {
-  pod: true,
-  node: true,
-  kubelet: true,
-  namespace: true,
-  workload: true,
-  service: true,
-  endpointSlice: true,
-  serviceAccount: true,
-  secret: true,
-  configMap: true,
-  lease: true,
-  ingress: true,
-  class: true,
-  gateway: true,
-  route: true,
-  networkPolicy: true,
-  role: true,
-  binding: true,
-  storageClass: true,
-  persistentVolume: true,
-  persistentVolumeClaim: true,
-  csiDriver: true,
-  crd: true,
-  apiService: true,
-  webhook: true,
-  custom: true,
-  envoyBootstrap: true,
-  certificate: true,
-  signingRequest: true,
-  flagz: true,
-  metrics: true,
-  health: true,
-  version: true,
-  probe: true,
-  endpoint: true,
-  client: true,
-  discovery: true,
-  identity: true,
-  right: true,
-  openid: true,
-};
-
-/** Every record kind, in the order in which a snapshot file lists them. */
-export const recordKinds = Object.keys(RECORD_KINDS) as RecordKind[];
 
 /** A snapshot that is being filled, by collectors or by a file reader. Not safe to use after `finish`. */
 export interface SnapshotBuilder {

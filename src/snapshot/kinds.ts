@@ -1,11 +1,14 @@
 /**
- * Kinds by the collector that brings them, for whoever reads files: a collector is complete when all of its kinds are. The collectors
- * have the same lists with what a request needs; a test compares them.
+ * Kinds of the Kubernetes API that give records, from the files of ../kinds and project/custom-kinds.ts. For whoever reads files: a collector
+ * is complete when all of its kinds are.
  */
-import { groupedRouteKinds } from '../data/route-kinds.ts';
-import { CUSTOM_KINDS } from './project/custom-kinds.ts';
-import { collectorOfCustom } from './collector-of.ts';
-import type { CollectorId } from './types.ts';
+import { COLLECTOR_IDS, COLLECTORS } from './collectors.ts';
+import type { CollectorId } from './collectors.ts';
+import type { ApiKinds } from './kinds/define.ts';
+import { pluralOf } from './plural.ts';
+import { collectorOfCustom, CUSTOM_KINDS, CUSTOM_APIS } from './project/custom-kinds.ts';
+import { recordDeclarations } from './records/index.ts';
+import type { RecordKind } from './records/index.ts';
 
 export interface KnownKind {
   collector: CollectorId;
@@ -27,164 +30,69 @@ export function kindKey({ group, kind }: { group: string; kind: string }): strin
   return group === '' ? kind : `${group}/${kind}`;
 }
 
-type Row = readonly [kind: string, plural: string, group: string];
-
-const CLUSTER: Readonly<Partial<Record<CollectorId, readonly Row[]>>> = {
-  nodes: [['Node', 'nodes', '']],
-  namespaces: [['Namespace', 'namespaces', '']],
-  ingresses: [['IngressClass', 'ingressclasses', 'networking.k8s.io']],
-  rbac: [
-    ['ClusterRole', 'clusterroles', 'rbac.authorization.k8s.io'],
-    ['ClusterRoleBinding', 'clusterrolebindings', 'rbac.authorization.k8s.io'],
-  ],
-  storage: [
-    ['StorageClass', 'storageclasses', 'storage.k8s.io'],
-    ['CSIDriver', 'csidrivers', 'storage.k8s.io'],
-    ['PersistentVolume', 'persistentvolumes', ''],
-  ],
-  crds: [['CustomResourceDefinition', 'customresourcedefinitions', 'apiextensions.k8s.io']],
-  apiservices: [['APIService', 'apiservices', 'apiregistration.k8s.io']],
-  webhooks: [
-    ['ValidatingWebhookConfiguration', 'validatingwebhookconfigurations', 'admissionregistration.k8s.io'],
-    ['MutatingWebhookConfiguration', 'mutatingwebhookconfigurations', 'admissionregistration.k8s.io'],
-  ],
-  certificates: [['CertificateSigningRequest', 'certificatesigningrequests', 'certificates.k8s.io']],
-  flowcontrol: [
-    ['PriorityLevelConfiguration', 'prioritylevelconfigurations', 'flowcontrol.apiserver.k8s.io'],
-    ['FlowSchema', 'flowschemas', 'flowcontrol.apiserver.k8s.io'],
-  ],
-  platform: [['RuntimeClass', 'runtimeclasses', 'node.k8s.io']],
-};
-
-const NAMESPACED: Readonly<Partial<Record<CollectorId, readonly Row[]>>> = {
-  pods: [['Pod', 'pods', '']],
-  workloads: [
-    ['Deployment', 'deployments', 'apps'],
-    ['DaemonSet', 'daemonsets', 'apps'],
-    ['StatefulSet', 'statefulsets', 'apps'],
-    ['ReplicaSet', 'replicasets', 'apps'],
-    ['ReplicationController', 'replicationcontrollers', ''],
-    ['Job', 'jobs', 'batch'],
-    ['CronJob', 'cronjobs', 'batch'],
-  ],
-  availability: [
-    ['PodDisruptionBudget', 'poddisruptionbudgets', 'policy'],
-    ['HorizontalPodAutoscaler', 'horizontalpodautoscalers', 'autoscaling'],
-  ],
-  services: [['Service', 'services', '']],
-  endpointslices: [['EndpointSlice', 'endpointslices', 'discovery.k8s.io']],
-  leases: [['Lease', 'leases', 'coordination.k8s.io']],
-  configmaps: [['ConfigMap', 'configmaps', '']],
-  secrets: [['Secret', 'secrets', '']],
-  serviceaccounts: [['ServiceAccount', 'serviceaccounts', '']],
-  ingresses: [['Ingress', 'ingresses', 'networking.k8s.io']],
-  networkpolicies: [['NetworkPolicy', 'networkpolicies', 'networking.k8s.io']],
-  rbac: [
-    ['Role', 'roles', 'rbac.authorization.k8s.io'],
-    ['RoleBinding', 'rolebindings', 'rbac.authorization.k8s.io'],
-  ],
-  storage: [['PersistentVolumeClaim', 'persistentvolumeclaims', '']],
-  platform: [
-    ['ResourceQuota', 'resourcequotas', ''],
-    ['LimitRange', 'limitranges', ''],
-  ],
-};
-
-/** Where a collector looks, when that is not the whole cluster. */
-const ONLY: Readonly<Partial<Record<CollectorId, readonly string[]>>> = {
-  leases: ['kube-system', 'kube-node-lease'],
-};
-
-/** Kinds of others that have a record of their own; the rest of them are custom records. */
-const OTHERS: Readonly<Partial<Record<CollectorId, readonly string[]>>> = {
-  gateways: [
-    ...['GatewayClass', 'Gateway', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'].map(
-      (kind) => `gateway.networking.k8s.io/${kind}`,
-    ),
-    'route.openshift.io/Route',
-    'projectcontour.io/HTTPProxy',
-    'traefik.io/IngressRoute',
-    'traefik.io/IngressRouteTCP',
-    'traefik.io/IngressRouteUDP',
-    'traefik.containo.us/IngressRoute',
-    'traefik.containo.us/IngressRouteTCP',
-    'traefik.containo.us/IngressRouteUDP',
-    'getambassador.io/Mapping',
-    'getambassador.io/TCPMapping',
-    'x.getambassador.io/AmbassadorMapping',
-    'x.getambassador.io/AmbassadorTCPMapping',
-    ...groupedRouteKinds.map(({ group, kind }) => `${group}/${kind}`),
-  ],
-  istio: ['networking.istio.io/Gateway', 'networking.istio.io/VirtualService'],
-  networkpolicies: [
-    'cilium.io/CiliumNetworkPolicy',
-    'cilium.io/CiliumClusterwideNetworkPolicy',
-    'projectcalico.org/NetworkPolicy',
-    'projectcalico.org/GlobalNetworkPolicy',
-    'crd.projectcalico.org/NetworkPolicy',
-    'crd.projectcalico.org/GlobalNetworkPolicy',
-    'policy.networking.k8s.io/AdminNetworkPolicy',
-    'policy.networking.k8s.io/BaselineAdminNetworkPolicy',
-    'policy.networking.k8s.io/ClusterNetworkPolicy',
-    'crd.antrea.io/NetworkPolicy',
-    'crd.antrea.io/ClusterNetworkPolicy',
-  ],
-  certificates: ['certificates.k8s.io/ClusterTrustBundle'],
-};
-
-/** Kinds of others that belong to the cluster; for the custom ones their objects say it. */
-const CLUSTER_WIDE_OTHERS = new Set([
-  'GatewayClass',
-  'CiliumClusterwideNetworkPolicy',
-  'GlobalNetworkPolicy',
-  'GlobalNetworkSet',
-  'AdminNetworkPolicy',
-  'BaselineAdminNetworkPolicy',
-  'ClusterNetworkPolicy',
-  'ClusterTrustBundle',
-]);
-
-function builtIn(
-  rows: Readonly<Partial<Record<CollectorId, readonly Row[]>>>,
-  namespaced: boolean,
-): KnownKind[] {
-  return (Object.keys(rows) as CollectorId[]).flatMap((collector) =>
-    (rows[collector] ?? []).map(([kind, plural, group]) => {
-      const only = ONLY[collector];
-      return { collector, group, kind, plural, namespaced, builtIn: true, ...(only && { only }) };
-    }),
-  );
+/** One kind of the API, as its declaration says. */
+export interface ApiKind extends Pick<
+  ApiKinds<object>,
+  'scope' | 'since' | 'formerly' | 'known' | 'only' | 'members'
+> {
+  collector: CollectorId;
+  group: string;
+  kind: string;
+  /** Version to ask for, of a part of Kubernetes. */
+  version?: string;
 }
 
-function ofOthers(): KnownKind[] {
-  const seen = new Set(BUILT_IN.map(kindKey));
-  const rows: [CollectorId, string][] = [
-    ...(Object.keys(OTHERS) as CollectorId[]).flatMap((id) =>
-      (OTHERS[id] ?? []).map((key): [CollectorId, string] => [id, key]),
-    ),
-    ...[...CUSTOM_KINDS.keys()].map((key): [CollectorId, string] => {
-      const [group, kind] = halves(key);
-      return [collectorOfCustom(group, kind), key];
-    }),
-  ];
-  return rows.flatMap(([collector, key]) => {
-    const [group, kind] = halves(key);
-    if (seen.has(kindKey({ group, kind }))) return [];
-    seen.add(key);
-    const namespaced = !CLUSTER_WIDE_OTHERS.has(kind);
-    return [{ collector, group, kind, plural: '', namespaced, builtIn: false }];
-  });
-}
+type Place = { order: number };
 
-function halves(key: string): [group: string, kind: string] {
+/** Those that a kind of record is made from, in the order of the records. */
+const DECLARED: readonly ApiKind[] = recordDeclarations
+  .flatMap(({ collector: usual, order, api = [] }) =>
+    api.flatMap(({ kinds, collector = usual, ...rest }) =>
+      kinds.map((key): ApiKind & Place => {
+        const id = typeof collector === 'string' ? collector : collector.among[0];
+        return { order, ...rest, ...halves(key), collector: id };
+      }),
+    ),
+  )
+  .sort((a, b) => a.order - b.order);
+
+const CUSTOM: readonly ApiKind[] = [...CUSTOM_KINDS.keys()].map((key) => {
+  const { group, kind } = halves(key);
+  const collector = collectorOfCustom(group, kind);
+  return { collector, group, kind, scope: 'Namespaced', ...CUSTOM_APIS[key] };
+});
+
+/** Every kind of the API that gives records. */
+export const API_KINDS: readonly ApiKind[] = [...DECLARED, ...CUSTOM];
+
+function halves(key: string): { group: string; kind: string } {
   const slash = key.indexOf('/');
-  return [key.slice(0, slash), key.slice(slash + 1)];
+  return { group: key.slice(0, slash), kind: key.slice(slash + 1) };
 }
 
-const BUILT_IN: readonly KnownKind[] = [...builtIn(CLUSTER, false), ...builtIn(NAMESPACED, true)];
+function knownOf({ collector, group, kind, scope, since, only }: ApiKind): KnownKind {
+  const builtIn = since !== undefined;
+  const plural = builtIn ? pluralOf(kind) : '';
+  return {
+    collector,
+    group,
+    kind,
+    plural,
+    namespaced: scope === 'Namespaced',
+    builtIn,
+    ...(only && { only }),
+  };
+}
 
-/** Every kind that gives records. */
-export const KNOWN_KINDS: readonly KnownKind[] = [...BUILT_IN, ...ofOthers()];
+const ALL = API_KINDS.filter(({ known = true }) => known).map(knownOf);
+
+const BUILT_IN: readonly KnownKind[] = [
+  ...ALL.filter(({ builtIn, namespaced }) => builtIn && !namespaced),
+  ...ALL.filter(({ builtIn, namespaced }) => builtIn && namespaced),
+];
+
+/** Those of which there are lists that can be whole. */
+export const KNOWN_KINDS: readonly KnownKind[] = [...BUILT_IN, ...ALL.filter(({ builtIn }) => !builtIn)];
 
 const BY_KEY: ReadonlyMap<string, KnownKind> = new Map(KNOWN_KINDS.map((kind) => [kindKey(kind), kind]));
 
@@ -212,4 +120,27 @@ export function knownKindNamed(kind: string): KnownKind | undefined {
 /** The version that a kind of Kubernetes itself has where none is named. */
 export function apiVersionOf({ group }: KnownKind): string {
   return group === '' ? 'v1' : `${group}/v1`;
+}
+
+/** Collectors that list objects of namespaces, wherever in the cluster. */
+export const NAMESPACED_COLLECTORS: readonly CollectorId[] = COLLECTOR_IDS.filter((id) =>
+  API_KINDS.some(({ collector, scope, only }) => collector === id && scope === 'Namespaced' && !only),
+);
+
+/** What `kubectl get` is asked for to have the kinds of a collector in files; undefined where files cannot stand in for the live cluster. */
+export function kubectlNames(id: CollectorId): string | undefined {
+  const { kubectl } = COLLECTORS[id];
+  if (kubectl !== true) return kubectl;
+  return BUILT_IN.filter(({ collector }) => collector === id)
+    .map(({ plural }) => plural)
+    .join(',');
+}
+
+/** The API's kind of the objects that give records of a kind; undefined where there are several. */
+export function kindOfRecords(kind: RecordKind): string | undefined {
+  const { api = [] } = recordDeclarations.find(({ record }) => record === kind) ?? {};
+  const [name, ...others] = new Set(
+    api.flatMap(({ kinds, known = true }) => (known ? kinds.map((key) => halves(key).kind) : [])),
+  );
+  return others.length === 0 ? name : undefined;
 }

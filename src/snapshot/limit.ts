@@ -1,28 +1,12 @@
 import { limitedTo, noNamespace } from '../shared/text.ts';
-import { recordKinds } from './builder.ts';
+import { recordKinds } from './records/index.ts';
 import { collectorOf } from './collector-of.ts';
+import { NAMESPACED_COLLECTORS } from './kinds.ts';
 import type { EndpointSliceRecord, RecordKind } from './records/index.ts';
 import type { CollectorId, Outcome, Snapshot } from './types.ts';
 
 /** Collectors that bring namespaced kinds. What namespaces there are is not asked either: `-n` reads its own. */
-const NAMESPACED: ReadonlySet<CollectorId> = new Set<CollectorId>([
-  'configmaps',
-  'namespaces',
-  'pods',
-  'workloads',
-  'services',
-  'endpointslices',
-  'ingresses',
-  'gateways',
-  'networkpolicies',
-  'rbac',
-  'serviceaccounts',
-  'secrets',
-  'storage',
-  'istio',
-  'envoy',
-  'platform',
-]);
+const NAMESPACED: ReadonlySet<CollectorId> = new Set<CollectorId>(['namespaces', ...NAMESPACED_COLLECTORS]);
 
 /** Read in fixed namespaces, whatever `-n` says: how many API servers there are, and what the user may see. */
 const ANYWHERE: ReadonlySet<RecordKind> = new Set<RecordKind>(['lease', 'right']);

@@ -1,17 +1,18 @@
 /** The lines of a snapshot file, in their one fixed order: the same snapshot gives the same bytes. */
-import { recordKinds } from './builder.ts';
+import { recordKinds } from './records/index.ts';
 import type { RecordKind } from './records/index.ts';
-import type { SnapshotEnd } from './schema.ts';
+import type { SnapshotEnd } from './schema/file.ts';
 import { COLLECTOR_IDS } from './types.ts';
 import type { Snapshot } from './types.ts';
 
 /** Header, records (kinds in the order of `recordKinds`; within a kind by namespace, name, content), outcomes, end. */
 export function* snapshotLines(snapshot: Snapshot): Generator<string> {
   yield JSON.stringify(snapshot.header);
-  const end: SnapshotEnd = { records: 0, outcomes: 0, counts: {} };
+  const counts: Record<string, number> = {};
+  const end: SnapshotEnd = { records: 0, outcomes: 0, counts };
   for (const kind of recordKinds) {
     const records = sorted(snapshot, kind);
-    if (records.length > 0) end.counts[kind] = records.length;
+    if (records.length > 0) counts[kind] = records.length;
     end.records += records.length;
     for (const record of records) yield `{"t":"${kind}","d":${JSON.stringify(record)}}`;
   }

@@ -1,50 +1,14 @@
+/** What a list of the whole cluster cannot lack. */
 import { enumeration } from '../shared/text.ts';
+import { API_KINDS, kindKey } from './kinds.ts';
 
-/**
- * Objects that the API server or a controller of the control plane keeps in every cluster: a list of the whole cluster without them is
- * not the whole list, whether a server gave it or a file. By `kindKey`; `namespace/name`, `name`, `namespace/*`, or `*` for any.
- */
-const MEMBERS: Readonly<Record<string, readonly string[]>> = {
-  Namespace: ['default', 'kube-system'],
-  Service: ['default/kubernetes'],
-  ServiceAccount: ['*'],
-  'rbac.authorization.k8s.io/ClusterRole': ['cluster-admin'],
-  'rbac.authorization.k8s.io/ClusterRoleBinding': ['cluster-admin'],
-  'rbac.authorization.k8s.io/Role': ['kube-system/*'],
-  'rbac.authorization.k8s.io/RoleBinding': ['kube-system/*'],
-  // The aggregator registers every version that it serves itself (kube-aggregator, pkg/controllers/autoregister); these are of 1.9 and all later ones.
-  'apiregistration.k8s.io/APIService': [
-    'v1.',
-    'v1.apps',
-    'v1.authorization.k8s.io',
-    'v1.batch',
-    'v1.networking.k8s.io',
-    'v1.rbac.authorization.k8s.io',
-    'v1.storage.k8s.io',
-  ],
-  // Made at the start of the API server, mandatory ones and suggested ones (apiserver, pkg/apis/flowcontrol/bootstrap/default.go).
-  'flowcontrol.apiserver.k8s.io/FlowSchema': [
-    'catch-all',
-    'exempt',
-    'global-default',
-    'service-accounts',
-    'system-leader-election',
-    'system-nodes',
-  ],
-  'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration': [
-    'catch-all',
-    'exempt',
-    'global-default',
-    'leader-election',
-    'system',
-    'workload-high',
-    'workload-low',
-  ],
-};
+const MEMBERS: ReadonlyMap<string, readonly string[]> = new Map(
+  API_KINDS.map((kind) => [kindKey(kind), kind.members ?? []]),
+);
 
-/** What every list of the whole cluster of this kind holds; empty where nothing is known. */
+/** What every list of the whole cluster of this kind holds, by `kindKey`; empty where nothing is known. */
 export function membersOf(kind: string): readonly string[] {
-  return MEMBERS[kind] ?? [];
+  return MEMBERS.get(kind) ?? [];
 }
 
 /** Which of these an object is: its own name, any of its namespace, or any at all. */

@@ -5,7 +5,7 @@ import { leastRole } from '../../src/app/rbac.ts';
 import { catalogue } from '../../src/checks/index.ts';
 import { allCollectors } from '../../src/collect/index.ts';
 import type { PolicyRule } from '../../src/collect/index.ts';
-import { pluralOf } from '../../src/collect/kinds.ts';
+import { pluralOf } from '../../src/snapshot/plural.ts';
 import { collectorOf, createSnapshotBuilder } from '../../src/snapshot/index.ts';
 import type { RecordKind } from '../../src/snapshot/records/index.ts';
 import type { CollectorId, OutcomeStatus, ReadRule, Snapshot } from '../../src/snapshot/types.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { allCollectors } from '../../src/collect/index.ts';
 import { createProjector } from '../../src/snapshot/index.ts';
 import { CUSTOM_KINDS } from '../../src/snapshot/project/custom-kinds.ts';
-import { KNOWN_CONFIG_MAPS } from '../../src/snapshot/project/config.ts';
+import { KNOWN_CONFIG_MAPS } from '../../src/snapshot/kinds/config-map.ts';
 import { COLLECTOR_IDS } from '../../src/snapshot/types.ts';
 import { resources } from './support/cluster.ts';
 

@@ -119,6 +119,12 @@ const CASES: Record<string, Case> = {
     when: "object.name == 'kube-apiserver'",
     object: { kind: 'Component', name: 'kube-apiserver' },
   },
+  priorityClasses: {
+    manifests:
+      'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: { name: batch }\nvalue: 1000\nglobalDefault: true\n',
+    pass: 'object.value == 1000 && object.globalDefault',
+    object: { kind: 'PriorityClass', name: 'batch' },
+  },
   storageClasses: {
     manifests:
       'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: { name: fast }\nprovisioner: ebs.csi.aws.com\nparameters: { encrypted: "true" }\n',

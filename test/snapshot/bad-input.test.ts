@@ -370,6 +370,21 @@ describe('snapshots of ours', () => {
     expect(less).not.toHaveProperty('namespace');
   });
 
+  it('records of a wrong form count against every collector that may have brought them', async () => {
+    const lines = gunzipSync(readFileSync(await snapshotFile('x.gz', 1)))
+      .toString()
+      .trimEnd()
+      .split('\n');
+    const { snapshot } = await read(
+      '-',
+      [...lines.slice(0, 1), '{"t":"custom","d":{}}', ...lines.slice(1)].join('\n'),
+    );
+    const charged = [...snapshot.outcomes.values()]
+      .filter(({ reason = '' }) => reason.includes('custom record not valid'))
+      .map(({ collector }) => collector);
+    expect(charged).toEqual(['availability', 'flowcontrol', 'istio', 'envoy', 'platform']);
+  });
+
   it('with kinds and fields of a later tool are read; those are left out', async () => {
     const lines = gunzipSync(readFileSync(await snapshotFile('x.gz', 1)))
       .toString()

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { loadAll } from 'js-yaml';
-import { recordKinds } from '../../src/snapshot/builder.ts';
+import { recordKinds } from '../../src/snapshot/records/index.ts';
 import { createProjector, parseConfigz } from '../../src/snapshot/index.ts';
 import { CUSTOM_KINDS } from '../../src/snapshot/project/custom-kinds.ts';
 import type { Attempt } from '../adversary/attempt.ts';

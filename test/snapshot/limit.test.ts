@@ -9,8 +9,19 @@ function snapshot() {
   builder.add('namespace', { name: 'bank', labels: {}, annotations: {} });
   for (const namespace of ['shop', 'bank'])
     builder.add('serviceAccount', { namespace, name: 'default', annotations: {} });
+  for (const namespace of ['shop', 'bank'])
+    builder.add('custom', {
+      namespace,
+      name: 'web',
+      group: 'policy',
+      kind: 'PodDisruptionBudget',
+      labels: {},
+      annotations: {},
+      spec: {},
+    });
   builder.add('right', { verb: 'list', resource: 'pods', namespace: 'kube-system', allowed: true });
   builder.outcome({ collector: 'serviceaccounts', status: 'ok', count: 2 });
+  builder.outcome({ collector: 'availability', status: 'ok', count: 2 });
   builder.outcome({ collector: 'namespaces', status: 'ok', count: 2 });
   builder.outcome({ collector: 'nodes', status: 'ok', count: 0 });
   builder.outcome({ collector: 'pods', status: 'forbidden', count: 0, reason: 'forbidden' });
@@ -56,8 +67,10 @@ describe('one namespace of a snapshot', () => {
   });
 
   it('no longer calls namespaced lists complete, and hides no refusal', () => {
-    const status = (id: 'serviceaccounts' | 'nodes' | 'pods') => limited.outcomes.get(id)?.status;
+    const status = (id: 'serviceaccounts' | 'availability' | 'nodes' | 'pods') =>
+      limited.outcomes.get(id)?.status;
     expect(status('serviceaccounts')).toBe('partial');
+    expect(status('availability')).toBe('partial');
     expect(status('nodes')).toBe('ok');
     expect(status('pods')).toBe('forbidden');
   });

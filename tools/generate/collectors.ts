@@ -21,7 +21,7 @@ export function collectorDocs(): string {
     '## ConfigMaps',
     '',
     'Each is asked for by name; ConfigMaps are never listed. Of each only the keys that are known are kept, masked',
-    '(`src/snapshot/project/config.ts`). Namespaces that do not exist are not asked.',
+    '(`src/snapshot/kinds/config-map.ts`). Namespaces that do not exist are not asked.',
     '',
     '| namespace | ConfigMaps |',
     '| --- | --- |',

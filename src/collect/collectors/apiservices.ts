@@ -1,9 +1,9 @@
 import { defineCollector } from '../define.ts';
-import { clusterWide, rulesOf } from '../kinds.ts';
+import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
 /** Nobody picks some by name here, as people do who save files: a list that is not empty is that of the server. */
-const KINDS = [clusterWide('apiregistration.k8s.io/v1', 'APIService', { holds: ['*'] })];
+const KINDS = kindsOf('apiservices', { 'apiregistration.k8s.io/APIService': { holds: ['*'] } });
 
 export const apiservices = defineCollector({
   id: 'apiservices',

@@ -1,10 +1,10 @@
 import { isObject, textOf } from '../answers.ts';
 import { defineCollector } from '../define.ts';
-import { clusterWide, rulesOf } from '../kinds.ts';
+import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 import type { Served } from '../served.ts';
 
-const KINDS = [clusterWide('apiextensions.k8s.io/v1', 'CustomResourceDefinition', { metadataOnly: true })];
+const KINDS = kindsOf('crds', { 'apiextensions.k8s.io/CustomResourceDefinition': { metadataOnly: true } });
 
 export const crds = defineCollector({
   id: 'crds',

@@ -3,10 +3,10 @@ import type { ReadRule } from '../../snapshot/types.ts';
 import { isNotFound, isTheOne, jsonOf, refusal } from '../answers.ts';
 import { defineCollector } from '../define.ts';
 import type { CollectContext, CollectResult } from '../define.ts';
-import { clusterWide, rulesOf } from '../kinds.ts';
+import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
-const KINDS = [clusterWide('v1', 'Namespace')];
+const KINDS = kindsOf('namespaces');
 const GET: ReadRule = { verb: 'get', resource: 'namespaces' };
 
 export const namespaces = defineCollector({

@@ -1,28 +1,15 @@
 import { defineCollector } from '../define.ts';
-import { clusterWide, namespaced, rulesOf } from '../kinds.ts';
+import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
 // Calico shows the same policies twice where its own API server runs.
 const OF_CALICO = { unlessServed: 'projectcalico.org' };
-const KINDS = [
-  namespaced('networking.k8s.io/v1', 'NetworkPolicy'),
-  namespaced('cilium.io', 'CiliumNetworkPolicy'),
-  clusterWide('cilium.io', 'CiliumClusterwideNetworkPolicy'),
-  namespaced('projectcalico.org', 'NetworkPolicy'),
-  clusterWide('projectcalico.org', 'GlobalNetworkPolicy'),
-  namespaced('crd.projectcalico.org', 'NetworkPolicy', OF_CALICO),
-  clusterWide('crd.projectcalico.org', 'GlobalNetworkPolicy', OF_CALICO),
-  namespaced('projectcalico.org', 'NetworkSet'),
-  clusterWide('projectcalico.org', 'GlobalNetworkSet'),
-  namespaced('crd.projectcalico.org', 'NetworkSet', OF_CALICO),
-  clusterWide('crd.projectcalico.org', 'GlobalNetworkSet', OF_CALICO),
-  namespaced('cilium.io', 'CiliumNodeConfig'),
-  clusterWide('policy.networking.k8s.io', 'AdminNetworkPolicy'),
-  clusterWide('policy.networking.k8s.io', 'BaselineAdminNetworkPolicy'),
-  clusterWide('policy.networking.k8s.io', 'ClusterNetworkPolicy'),
-  namespaced('crd.antrea.io', 'NetworkPolicy'),
-  clusterWide('crd.antrea.io', 'ClusterNetworkPolicy'),
-];
+const KINDS = kindsOf('networkpolicies', {
+  'crd.projectcalico.org/NetworkPolicy': OF_CALICO,
+  'crd.projectcalico.org/GlobalNetworkPolicy': OF_CALICO,
+  'crd.projectcalico.org/NetworkSet': OF_CALICO,
+  'crd.projectcalico.org/GlobalNetworkSet': OF_CALICO,
+});
 
 export const networkpolicies = defineCollector({
   id: 'networkpolicies',

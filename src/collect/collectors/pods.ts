@@ -1,8 +1,8 @@
 import { defineCollector } from '../define.ts';
-import { namespaced, rulesOf } from '../kinds.ts';
+import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
-const KINDS = [namespaced('v1', 'Pod', { instead: ['kube-system'] })];
+const KINDS = kindsOf('pods', { '/Pod': { instead: ['kube-system'] } });
 
 export const pods = defineCollector({
   id: 'pods',

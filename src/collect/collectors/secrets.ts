@@ -1,8 +1,8 @@
 import { defineCollector } from '../define.ts';
-import { namespaced, rulesOf } from '../kinds.ts';
+import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
-const KINDS = [namespaced('v1', 'Secret', { metadataOnly: true })];
+const KINDS = kindsOf('secrets', { '/Secret': { metadataOnly: true } });
 
 export const secrets = defineCollector({
   id: 'secrets',

@@ -1,5 +1,5 @@
 import { isWildcardDns } from '../../data/wildcard-dns.ts';
-import { isIstioRoute } from '../../snapshot/collector-of.ts';
+import { isIstioRoute } from '../../snapshot/schema/route.ts';
 import type { RouteRecord } from '../../snapshot/records/index.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import { addressFinder } from '../destinations.ts';

@@ -1,4 +1,4 @@
-import { isIstioRoute } from '../../snapshot/collector-of.ts';
+import { isIstioRoute } from '../../snapshot/schema/route.ts';
 import type { RouteRecord } from '../../snapshot/records/index.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import { groupBy } from '../../shared/group.ts';

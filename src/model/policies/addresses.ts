@@ -1,4 +1,4 @@
-import type { TrafficPeer } from '../../snapshot/records/policy.ts';
+import type { TrafficPeer } from '../../snapshot/records/index.ts';
 import type { Answer } from '../selectors.ts';
 import { answerOf } from '../selectors.ts';
 import type { Span } from '../source-ranges.ts';

@@ -1,5 +1,5 @@
 import type { CustomRecord, NetworkPolicyRecord, StringMap } from '../../snapshot/records/index.ts';
-import type { TrafficPeer, TrafficRule } from '../../snapshot/records/policy.ts';
+import type { TrafficPeer, TrafficRule } from '../../snapshot/schema/policy.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import { ofPolicyKind } from '../extensions.ts';
 import type { Answer, Lookup } from '../selectors.ts';

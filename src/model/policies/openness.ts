@@ -1,5 +1,5 @@
 import { initialNamespaces } from '../../data/system-namespaces.ts';
-import type { TrafficPeer } from '../../snapshot/records/policy.ts';
+import type { TrafficPeer } from '../../snapshot/records/index.ts';
 import type { Answer } from '../selectors.ts';
 import { both, either } from '../selectors.ts';
 import type { Address, Family } from './addresses.ts';

@@ -1,5 +1,5 @@
 import type { PodRecord, StringMap } from '../../snapshot/records/index.ts';
-import type { PolicySubject } from '../../snapshot/records/policy.ts';
+import type { PolicySubject } from '../../snapshot/records/index.ts';
 import type { Answer, Lookup } from '../selectors.ts';
 import { answerOf, both, holdAll, labelOf, namespaceLookup } from '../selectors.ts';
 
@@ -34,7 +34,7 @@ export function partyOf({ template, owner, namespace }: PodRecord, namespaceLabe
   };
 }
 
-/** The value of a pod's label, also of those that begin with `@` (snapshot/records/policy.ts). */
+/** The value of a pod's label, also of those that begin with `@` (snapshot/records/index.ts). */
 export function podLookup(party: Party): Lookup {
   const namespace = namespaceLookup(party.namespace, party.namespaceLabels);
   return (key) => {

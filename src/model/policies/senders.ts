@@ -1,5 +1,5 @@
 import type { NodeRecord, PodRecord, StringMap } from '../../snapshot/records/index.ts';
-import type { TrafficPeer } from '../../snapshot/records/policy.ts';
+import type { TrafficPeer } from '../../snapshot/records/index.ts';
 import type { Answer } from '../selectors.ts';
 import type { PodFacts } from '../types.ts';
 import type { Address, Family } from './addresses.ts';

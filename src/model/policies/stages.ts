@@ -1,4 +1,4 @@
-import type { NetworkPolicyRecord, PolicySection, TrafficRule } from '../../snapshot/records/policy.ts';
+import type { NetworkPolicyRecord, PolicySection, TrafficRule } from '../../snapshot/records/index.ts';
 import type { Answer } from '../selectors.ts';
 import { either } from '../selectors.ts';
 import { compare } from '../sorting.ts';

@@ -1,8 +1,8 @@
 /** Objects that others speak of: pods of nodes, nodes of pods, namespaces of everything. */
 import { enumeration, grouped, plural as counted } from '../../shared/text.ts';
+import { NAMESPACED_COLLECTORS } from '../kinds.ts';
 import { leaseClock, secondsBehind } from '../leases.ts';
 import type { PodRecord } from '../records/index.ts';
-import type { CollectorId } from '../types.ts';
 import type { Contradiction, Reading, Rule } from './types.ts';
 import { isWhole } from './types.ts';
 
@@ -104,23 +104,8 @@ function namespaces(reading: Reading): Contradiction[] {
   ];
 }
 
-/** Lists that hold objects of namespaces. */
-const NAMESPACED: readonly CollectorId[] = [
-  'pods',
-  'workloads',
-  'availability',
-  'services',
-  'ingresses',
-  'gateways',
-  'networkpolicies',
-  'rbac',
-  'serviceaccounts',
-  'secrets',
-  'storage',
-  'istio',
-  'envoy',
-  'platform',
-];
+/** Lists that hold objects of namespaces; of the others, which are read by name, it shows in what is missing. */
+const NAMESPACED = NAMESPACED_COLLECTORS.filter((id) => id !== 'configmaps' && id !== 'endpointslices');
 
 /** Namespaces came, and not those that every cluster has: somebody shows each user a part, and of other lists the same part. */
 function filtered({ records, outcome, whole }: Reading): Contradiction[] {

@@ -1,6 +1,6 @@
 /** Facts of X.509 certificates. Certificates are public; what is kept of them names nobody's key. */
 import { createHash, X509Certificate } from 'node:crypto';
-import type { CertificateRecord } from '../records/index.ts';
+import type { CertificateRecord } from '../schema/certificate.ts';
 import { cleanLine } from '../text.ts';
 
 /** Where a certificate was found. */

@@ -1,4 +1,4 @@
-import type { ContainerRecord, VolumeRecord } from '../records/index.ts';
+import type { ContainerRecord, VolumeRecord } from '../schema/template.ts';
 import { keptCommand } from './components.ts';
 import { arr, bool, isObject, num, obj, put, someStrings, str } from './raw.ts';
 import type { Raw } from './raw.ts';

@@ -1,3 +1,5 @@
+import type { CollectorId } from '../collectors.ts';
+import type { ApiKinds } from '../kinds/define.ts';
 import { NAMED_KINDS } from './kinds/named.ts';
 import { READ_KINDS } from './kinds/read.ts';
 import type { CustomKind } from './kinds/types.ts';
@@ -7,3 +9,65 @@ export const CUSTOM_KINDS: ReadonlyMap<string, CustomKind> = new Map([
   ...Object.entries(READ_KINDS),
   ...NAMED_KINDS.map((key): [string, CustomKind] => [key, {}]),
 ]);
+
+/** Those among them that are parts of Kubernetes, or that belong to the cluster. */
+export const CUSTOM_APIS: Readonly<
+  Record<string, Pick<ApiKinds<object>, 'since' | 'scope' | 'version' | 'members'>>
+> = {
+  // Made at the start of the API server, mandatory ones and suggested ones (apiserver, pkg/apis/flowcontrol/bootstrap/default.go).
+  'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration': {
+    since: 20,
+    scope: 'Cluster',
+    members: [
+      'catch-all',
+      'exempt',
+      'global-default',
+      'leader-election',
+      'system',
+      'workload-high',
+      'workload-low',
+    ],
+  },
+  'flowcontrol.apiserver.k8s.io/FlowSchema': {
+    since: 20,
+    scope: 'Cluster',
+    members: [
+      'catch-all',
+      'exempt',
+      'global-default',
+      'service-accounts',
+      'system-leader-election',
+      'system-nodes',
+    ],
+  },
+  'policy/PodDisruptionBudget': { since: 5, scope: 'Namespaced' },
+  'autoscaling/HorizontalPodAutoscaler': { since: 0, version: 'v2', scope: 'Namespaced' },
+  '/ResourceQuota': { since: 0, scope: 'Namespaced' },
+  '/LimitRange': { since: 0, scope: 'Namespaced' },
+  'node.k8s.io/RuntimeClass': { since: 14, scope: 'Cluster' },
+  'projectcalico.org/GlobalNetworkSet': { scope: 'Cluster' },
+  'crd.projectcalico.org/GlobalNetworkSet': { scope: 'Cluster' },
+};
+
+/** How many replicas there are to be, and how many may be away. */
+const AVAILABILITY_KINDS = new Set(['policy/PodDisruptionBudget', 'autoscaling/HorizontalPodAutoscaler']);
+
+/** What policies mean, and whether they count, stands in these as well. */
+const POLICY_KINDS = new Set([
+  'cilium.io/CiliumNodeConfig',
+  'projectcalico.org/NetworkSet',
+  'projectcalico.org/GlobalNetworkSet',
+  'crd.projectcalico.org/NetworkSet',
+  'crd.projectcalico.org/GlobalNetworkSet',
+]);
+
+const ISTIO_GROUP = /(?:^|\.)istio\.io$|^sailoperator\.io$|^maistra\.io$|^mesh\.cloud\.google\.com$/;
+const ENVOY_GROUP = /^gateway\.envoyproxy\.io$|^projectcontour\.io$|^getambassador\.io$/;
+
+/** The collector that brings a kind that is kept as a custom record. */
+export function collectorOfCustom(group: string, kind: string): CollectorId {
+  if (POLICY_KINDS.has(`${group}/${kind}`)) return 'networkpolicies';
+  if (AVAILABILITY_KINDS.has(`${group}/${kind}`)) return 'availability';
+  if (group === 'flowcontrol.apiserver.k8s.io') return 'flowcontrol';
+  return ISTIO_GROUP.test(group) ? 'istio' : ENVOY_GROUP.test(group) ? 'envoy' : 'platform';
+}

@@ -1,12 +1,10 @@
-import type { CustomRecord } from '../records/index.ts';
 import { isSecretName } from '../redact/names.ts';
 import { redactText, redactValue } from '../redact.ts';
 import { cleanBlock, cleanLine, TEXT_LIMITS } from '../text.ts';
 import { CUSTOM_KINDS } from './custom-kinds.ts';
 import type { CustomKind } from './kinds/types.ts';
-import { arr, isDangerousKey, isObject, obj, put, stringMap } from './raw.ts';
+import { arr, isDangerousKey, isObject, obj } from './raw.ts';
 import type { Raw } from './raw.ts';
-import type { Project } from './types.ts';
 
 /** Which fields to copy: `true` = what stands there. */
 type Node = true | Map<string, Node>;
@@ -56,24 +54,13 @@ export function customKind(group: string, kind: string): CustomKind | undefined 
   return CUSTOM_KINDS.get(`${group}/${kind}`) ?? CUSTOM_KINDS.get(`${group}/*`);
 }
 
-export const projectCustom: Project = ({ raw, meta, group, kind }) => {
-  const listed = customKind(group, kind);
-  if (listed === undefined) return undefined;
-  const fields = fieldsOf(listed);
-  const record: CustomRecord = {
-    name: meta.name,
-    group,
-    kind,
-    labels: stringMap(meta.raw['labels'], (key) => [key, '*'].some((name) => listed.labels?.includes(name))),
-    annotations: {},
-    spec: { ...pick(obj(raw['spec']), fields.spec), ...pick(raw, fields.top) },
-  };
-  put(record, 'namespace', meta.namespace);
-  if (listed.created) put(record, 'created', meta.created);
+/** The fields of an object of such a kind that are kept. */
+export function keptFields(raw: Raw, kind: CustomKind): { spec: Raw; status?: Raw } {
+  const fields = fieldsOf(kind);
+  const spec = { ...pick(obj(raw['spec']), fields.spec), ...pick(raw, fields.top) };
   const status = pick(obj(raw['status']), fields.status);
-  if (Object.keys(status).length > 0) record.status = status;
-  return { kind: 'custom', record };
-};
+  return Object.keys(status).length > 0 ? { spec, status } : { spec };
+}
 
 function pick(raw: Raw, fields: Map<string, Node>): Record<string, unknown> {
   const result: Record<string, unknown> = {};

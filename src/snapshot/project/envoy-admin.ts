@@ -1,5 +1,5 @@
 /** Listeners of an Envoy bootstrap that lead to its own admin interface. */
-import type { EnvoyBootstrapRecord } from '../records/index.ts';
+import type { EnvoyBootstrapRecord } from '../schema/envoy.ts';
 import { arr, isObject, num, obj, str } from './raw.ts';
 
 type Get = (raw: unknown, key: string) => unknown;

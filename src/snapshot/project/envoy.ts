@@ -3,7 +3,8 @@
  * (as protobuf prints).
  */
 import { load, CORE_SCHEMA, mergeTag } from 'js-yaml';
-import type { EnvoyBootstrapRecord } from '../records/index.ts';
+import type { Extra } from '../kinds/define.ts';
+import type { EnvoyBootstrapRecord } from '../schema/envoy.ts';
 import { adminBehind } from './envoy-admin.ts';
 import { arr, isObject, num, obj, put, str } from './raw.ts';
 import type { Raw } from './raw.ts';
@@ -147,4 +148,17 @@ function isLocal(cluster: unknown): boolean {
       );
     })
   );
+}
+
+/** Inline bootstraps of a pod or workload; once per distinct template, named after the first that showed it. */
+export function bootstrapRecords(
+  bootstraps: readonly { container: string; text: string }[],
+  kind: string,
+  namespace: string,
+  name: string,
+): Extra[] {
+  return bootstraps.flatMap(({ container, text }) => {
+    const record = bootstrapFromText(text, namespace, `${kind}/${name}/${container}/args`);
+    return record === undefined ? [] : [{ kind: 'envoyBootstrap' as const, record }];
+  });
 }

@@ -10,7 +10,7 @@ import { isObject } from './raw.ts';
 import type { Raw } from './raw.ts';
 import { labelsOf, sameValue, templateOf } from './template.ts';
 import type { Interned, TemplateTable } from './template.ts';
-import type { PodTemplate } from '../records/index.ts';
+import type { PodTemplate } from '../schema/template.ts';
 
 /** `group` as for `TemplateTable.intern`; `meta` and `spec` are the pod's own. */
 export type TemplateOfPod = (

@@ -2,106 +2,13 @@
  * From raw Kubernetes JSON to records. Dispatches by API group and kind; versions of a group are read alike, because the
  * fields that are kept have the same place in all of them.
  */
-import { projectSigningRequest, projectTrustBundle } from './certificate.ts';
-import { projectConfigMap } from './config.ts';
-import { projectLease, projectNamespace, projectSecret, projectServiceAccount } from './core.ts';
-import { customKind, projectCustom } from './custom.ts';
-import { projectApiService, projectCrd, projectWebhook } from './extension.ts';
-import * as gateway from './gateway.ts';
-import { projectClass, projectIngress } from './network.ts';
-import { projectNode } from './node.ts';
-import { createPodProjection } from './pod.ts';
-import { projectAdminPolicy } from './policy/admin.ts';
-import { projectAntreaPolicy } from './policy/antrea.ts';
-import { projectCalicoPolicy } from './policy/calico.ts';
-import { projectCiliumPolicy } from './policy/cilium.ts';
-import { projectNetworkPolicy } from './policy/kubernetes.ts';
+import type { Project, Projection, Shared } from '../kinds/define.ts';
+import { recordDeclarations } from '../records/index.ts';
+import type { RecordKind } from '../records/index.ts';
+import { customKind } from './custom.ts';
 import { isObject, metaOf } from './raw.ts';
-import { projectBinding, projectRole } from './rbac.ts';
-import { routeKindProjections } from './route-kinds.ts';
-import * as routes from './routes.ts';
-import { projectEndpointSlice, projectEndpoints, projectService } from './service.ts';
-import * as storage from './storage.ts';
 import { createTemplateTable } from './template.ts';
-import type { Project, Projected } from './types.ts';
-import { createWorkloadProjection } from './workload.ts';
-
-const FIXED: Readonly<Record<string, Project>> = {
-  '/Node': projectNode,
-  '/Namespace': projectNamespace,
-  '/Service': projectService,
-  '/ServiceAccount': projectServiceAccount,
-  '/Secret': projectSecret,
-  '/ConfigMap': projectConfigMap,
-  '/PersistentVolume': storage.projectPersistentVolume,
-  '/PersistentVolumeClaim': storage.projectPersistentVolumeClaim,
-  'discovery.k8s.io/EndpointSlice': projectEndpointSlice,
-  '/Endpoints': projectEndpoints,
-  'coordination.k8s.io/Lease': projectLease,
-  'networking.k8s.io/Ingress': projectIngress,
-  'extensions/Ingress': projectIngress,
-  'networking.k8s.io/IngressClass': projectClass,
-  'networking.k8s.io/NetworkPolicy': projectNetworkPolicy,
-  'extensions/NetworkPolicy': projectNetworkPolicy,
-  'cilium.io/CiliumNetworkPolicy': projectCiliumPolicy,
-  'cilium.io/CiliumClusterwideNetworkPolicy': projectCiliumPolicy,
-  'projectcalico.org/NetworkPolicy': projectCalicoPolicy,
-  'projectcalico.org/GlobalNetworkPolicy': projectCalicoPolicy,
-  'crd.projectcalico.org/NetworkPolicy': projectCalicoPolicy,
-  'crd.projectcalico.org/GlobalNetworkPolicy': projectCalicoPolicy,
-  'policy.networking.k8s.io/AdminNetworkPolicy': projectAdminPolicy,
-  'policy.networking.k8s.io/BaselineAdminNetworkPolicy': projectAdminPolicy,
-  'policy.networking.k8s.io/ClusterNetworkPolicy': projectAdminPolicy,
-  'crd.antrea.io/NetworkPolicy': projectAntreaPolicy,
-  'crd.antrea.io/ClusterNetworkPolicy': projectAntreaPolicy,
-  'gateway.networking.k8s.io/GatewayClass': projectClass,
-  'gateway.networking.k8s.io/Gateway': gateway.projectGateway,
-  'gateway.networking.k8s.io/HTTPRoute': routes.projectRoute,
-  'gateway.networking.k8s.io/GRPCRoute': routes.projectRoute,
-  'gateway.networking.k8s.io/TLSRoute': routes.projectRoute,
-  'gateway.networking.k8s.io/TCPRoute': routes.projectRoute,
-  'gateway.networking.k8s.io/UDPRoute': routes.projectRoute,
-  'networking.istio.io/Gateway': gateway.projectIstioGateway,
-  'networking.istio.io/VirtualService': routes.projectVirtualService,
-  'route.openshift.io/Route': routes.projectOpenShiftRoute,
-  'projectcontour.io/HTTPProxy': routes.projectHttpProxy,
-  'traefik.io/IngressRoute': routes.projectIngressRoute,
-  'traefik.io/IngressRouteTCP': routes.projectIngressRoute,
-  'traefik.io/IngressRouteUDP': routes.projectIngressRoute,
-  'traefik.containo.us/IngressRoute': routes.projectIngressRoute,
-  'traefik.containo.us/IngressRouteTCP': routes.projectIngressRoute,
-  'traefik.containo.us/IngressRouteUDP': routes.projectIngressRoute,
-  'getambassador.io/Mapping': routes.projectMapping,
-  'getambassador.io/TCPMapping': routes.projectMapping,
-  'x.getambassador.io/AmbassadorMapping': routes.projectMapping,
-  'x.getambassador.io/AmbassadorTCPMapping': routes.projectMapping,
-  ...routeKindProjections,
-  'rbac.authorization.k8s.io/Role': projectRole,
-  'rbac.authorization.k8s.io/ClusterRole': projectRole,
-  'rbac.authorization.k8s.io/RoleBinding': projectBinding,
-  'rbac.authorization.k8s.io/ClusterRoleBinding': projectBinding,
-  'storage.k8s.io/StorageClass': storage.projectStorageClass,
-  'storage.k8s.io/CSIDriver': storage.projectCsiDriver,
-  'apiextensions.k8s.io/CustomResourceDefinition': projectCrd,
-  'apiregistration.k8s.io/APIService': projectApiService,
-  'certificates.k8s.io/CertificateSigningRequest': projectSigningRequest,
-  'certificates.k8s.io/ClusterTrustBundle': projectTrustBundle,
-  'admissionregistration.k8s.io/ValidatingWebhookConfiguration': projectWebhook,
-  'admissionregistration.k8s.io/MutatingWebhookConfiguration': projectWebhook,
-};
-
-const WORKLOADS = [
-  ...['Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet'].flatMap((kind) => [
-    `apps/${kind}`,
-    `extensions/${kind}`,
-  ]),
-  '/ReplicationController',
-  'apps.openshift.io/DeploymentConfig',
-  // OpenShift up to 3.9 served its own kinds in the core group.
-  '/DeploymentConfig',
-  'batch/Job',
-  'batch/CronJob',
-];
+import type { Projected } from './types.ts';
 
 /** Turns raw objects into records. Holds the tables of shared strings and templates: one projector per snapshot. */
 export interface Projector {
@@ -116,11 +23,34 @@ export interface Projector {
   handles(apiVersion: string, kind: string): boolean;
 }
 
-/** How to read one kind. */
-interface Entry {
-  project: Project;
+/** How objects of the API become records of one kind. */
+interface Reader {
+  record: RecordKind;
+  project: Project<object>;
+}
+
+/** How to read one kind of the API. */
+interface Entry extends Reader {
   group: string;
   version: string;
+}
+
+/** By `group/Kind`, as the kinds declare it; and how to read kinds without a record of their own. */
+function readersOf(shared: Shared): { table: ReadonlyMap<string, Reader>; custom: Reader | undefined } {
+  const table = new Map<string, Reader>();
+  let custom: Reader | undefined;
+  for (const { record, createProject, project = createProject?.(shared), api = [] } of recordDeclarations) {
+    if (record === 'custom') custom = project && { record, project };
+    for (const { kinds, formerly, project: own = project } of api)
+      for (const key of kinds) {
+        if (own === undefined) continue;
+        const reader = { record, project: own };
+        table.set(key, reader);
+        if (formerly !== undefined)
+          table.set(`${splitVersion(formerly).group}${key.slice(key.indexOf('/'))}`, reader);
+      }
+  }
+  return { table, custom };
 }
 
 /**
@@ -128,20 +58,14 @@ interface Entry {
  * what an object claims about itself is not enough.
  */
 export function createProjector({ fromFiles = false }: { fromFiles?: boolean } = {}): Projector {
-  const templates = createTemplateTable();
-  const workload = createWorkloadProjection(templates);
-  const table = new Map<string, Project>(Object.entries(FIXED));
-  table.set('/Pod', createPodProjection(templates, fromFiles));
-  for (const key of WORKLOADS) table.set(key, workload);
-
+  const { table, custom } = readersOf({ templates: createTemplateTable(), fromFiles });
   const entries = new Map<string, Entry | undefined>();
   const find = (apiVersion: string, kind: string): Entry | undefined => {
     const key = `${apiVersion} ${kind}`;
     if (entries.has(key)) return entries.get(key);
     const { group, version } = splitVersion(apiVersion);
-    const own = table.get(`${group}/${kind}`);
-    const project = own ?? (customKind(group, kind) !== undefined ? projectCustom : undefined);
-    const entry = project && { project, group, version };
+    const reader = table.get(`${group}/${kind}`) ?? (customKind(group, kind) && custom);
+    const entry = reader && { ...reader, group, version };
     // Kinds come from strangers as well; the table stays small.
     if (entries.size < 2_000) entries.set(key, entry);
     return entry;
@@ -152,7 +76,8 @@ export function createProjector({ fromFiles = false }: { fromFiles?: boolean } =
     if (entry === undefined || !isObject(raw)) return undefined;
     const meta = metaOf(raw);
     if (meta === undefined) return undefined;
-    return entry.project({ raw, meta, group: entry.group, kind, version: entry.version });
+    const { record, project, group, version } = entry;
+    return withKind(record, project({ raw, meta, group, kind, version }));
   };
 
   return {
@@ -168,6 +93,19 @@ export function createProjector({ fromFiles = false }: { fromFiles?: boolean } =
     handles: (apiVersion, kind) => find(apiVersion, kind) !== undefined,
   };
 }
+
+/** The first of what an object gave, with the rest behind it. */
+function withKind(kind: RecordKind, projection: Projection<object> | undefined): Projected | undefined {
+  // A declaration makes records of its own kind, which the compiler has seen there.
+  const own = (record: object) => ({ kind, record }) as Projected;
+  const { record, others = NONE, extra = NONE } = projection ?? {};
+  if (record !== undefined && others.length + extra.length === 0) return own(record);
+  const records = record === undefined ? others : [record, ...others];
+  const [first, ...rest] = [...records.map(own), ...extra];
+  return first && (rest.length > 0 ? { ...first, extra: rest } : first);
+}
+
+const NONE: readonly never[] = [];
 
 /** `apps/v1` -> group apps; `v1` -> the core group, ''. */
 export function splitVersion(apiVersion: string): { group: string; version: string } {

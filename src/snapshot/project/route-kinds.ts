@@ -1,18 +1,19 @@
 import type { BackendPath, Path, RouteKind } from '../../data/route-kinds.ts';
 import { insideOnly, routeKinds } from '../../data/route-kinds.ts';
+import type { ApiKinds, Project } from '../kinds/define.ts';
+import type { RouteRecord } from '../schema/route.ts';
 import { arr, namespaceOf, obj, scalar, str, strings } from './raw.ts';
 import type { Meta } from './raw.ts';
 import { mappedTo, route } from './routes.ts';
-import type { Project } from './types.ts';
 
-/** How to read the kinds of data/route-kinds.ts, by `group/kind`. */
-export const routeKindProjections: Readonly<Record<string, Project>> = Object.fromEntries(
-  routeKinds.flatMap((table) =>
-    table.groups.map((group): [string, Project] => [`${group}/${table.kind}`, projectionOf(table)]),
-  ),
-);
+/** How to read the kinds of data/route-kinds.ts, as parts of the API. */
+export const routeKindApis: readonly ApiKinds<RouteRecord>[] = routeKinds.map((table) => ({
+  kinds: table.groups.map((group) => `${group}/${table.kind}`),
+  scope: 'Namespaced',
+  project: projectionOf(table),
+}));
 
-function projectionOf({ hosts, backends, isPart = false }: RouteKind): Project {
+function projectionOf({ hosts, backends, isPart = false }: RouteKind): Project<RouteRecord> {
   return (input) => {
     const spec = input.raw['spec'];
     const namespace = namespaceOf(input.meta);

@@ -1,10 +1,10 @@
-import type { RouteRecord } from '../records/index.ts';
+import type { Project, ProjectInput, Projection } from '../kinds/define.ts';
+import type { RouteRecord } from '../schema/route.ts';
 import { arr, isObject, namespaceOf, obj, put, scalar, str, strings } from './raw.ts';
 import type { Raw } from './raw.ts';
-import type { Project, ProjectInput, Projected } from './types.ts';
 
 /** Routes of the Gateway API: HTTPRoute, GRPCRoute, TLSRoute, TCPRoute, UDPRoute. */
-export const projectRoute: Project = (input) => {
+export const projectRoute: Project<RouteRecord> = (input) => {
   const { raw, namespace } = partsOf(input);
   const spec = obj(raw['spec']);
   const backends = arr(spec['rules'])
@@ -90,7 +90,7 @@ interface Parts {
 }
 
 /** The record of a route: what its parts name, each once. */
-export function route({ meta, kind, group }: ProjectInput, parts: Parts): Projected {
+export function route({ meta, kind, group }: ProjectInput, parts: Parts): Projection<RouteRecord> {
   const { parents, hosts, backends, hasTls, refused, includes = [] } = parts;
   const record: RouteRecord = {
     namespace: namespaceOf(meta),
@@ -104,11 +104,11 @@ export function route({ meta, kind, group }: ProjectInput, parts: Parts): Projec
   put(record, 'hasTls', hasTls);
   if (refused) record.refused = true;
   if (includes.length > 0) record.includes = [...new Set(includes)];
-  return { kind: 'route', record };
+  return { record };
 }
 
 /** Istio VirtualService. Parents are gateways as `namespace/name`, or `mesh`; without any it applies to the mesh. */
-export const projectVirtualService: Project = (input) => {
+export const projectVirtualService: Project<RouteRecord> = (input) => {
   const { raw, namespace } = partsOf(input);
   const spec = obj(raw['spec']);
   const gateways = strings(spec['gateways']).map((name) =>
@@ -137,7 +137,7 @@ function mirrors(rule: Raw): unknown[] {
 }
 
 /** OpenShift Route: its router is the parent. */
-export const projectOpenShiftRoute: Project = (input) => {
+export const projectOpenShiftRoute: Project<RouteRecord> = (input) => {
   const { raw, namespace } = partsOf(input);
   const spec = obj(raw['spec']);
   const answers = arr(obj(raw['status'])['ingress']);
@@ -154,7 +154,7 @@ export const projectOpenShiftRoute: Project = (input) => {
 };
 
 /** Contour HTTPProxy. A proxy without a virtual host is included by another one. */
-export const projectHttpProxy: Project = (input) => {
+export const projectHttpProxy: Project<RouteRecord> = (input) => {
   const { raw, namespace } = partsOf(input);
   const spec = obj(raw['spec']);
   const tcp = obj(spec['tcpproxy']);
@@ -173,7 +173,7 @@ export const projectHttpProxy: Project = (input) => {
 };
 
 /** Traefik IngressRoute, IngressRouteTCP and IngressRouteUDP; host names stand in the match expression of each route. */
-export const projectIngressRoute: Project = (input) => {
+export const projectIngressRoute: Project<RouteRecord> = (input) => {
   const { raw, namespace } = partsOf(input);
   const spec = obj(raw['spec']);
   const routes = arr(spec['routes']);
@@ -193,7 +193,7 @@ export const projectIngressRoute: Project = (input) => {
 };
 
 /** Emissary Mapping and TCPMapping: `[scheme://]service[.namespace[.svc...]][:port]`. */
-export const projectMapping: Project = (input) => {
+export const projectMapping: Project<RouteRecord> = (input) => {
   const { raw, namespace } = partsOf(input);
   const spec = obj(raw['spec']);
   const services = strings([spec['service']]).map((text) => mappedTo(text, namespace));

@@ -2,7 +2,7 @@
  * Pod templates and their interning. Thousands of pods of one owner share one template object, so that a pod costs only
  * what is its own. Two templates are shared when they are deeply equal, whoever owns them.
  */
-import type { PodTemplate } from '../records/index.ts';
+import type { PodTemplate } from '../schema/template.ts';
 import { annotationsOf } from './annotations.ts';
 import { affinityOsOf } from './affinity.ts';
 import { confinement, containersOf, isCutSpec, volumesOf } from './container.ts';

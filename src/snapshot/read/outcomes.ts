@@ -4,7 +4,7 @@
  * names those that are whole: some questions are about one kind.
  */
 import { groupBy } from '../../shared/group.ts';
-import { recordKinds } from '../builder.ts';
+import { recordKinds } from '../records/index.ts';
 import type { SnapshotBuilder } from '../builder.ts';
 import { collectorOf } from '../collector-of.ts';
 import { kindKey, KNOWN_KINDS } from '../kinds.ts';

@@ -1,14 +1,15 @@
 /** Reads a snapshot of ours, line by line. Everything in it is untrusted. */
 import { ArchmapError } from '../../shared/errors.ts';
 import { isInstant } from '../../shared/text.ts';
-import { createSnapshotBuilder, recordKinds } from '../builder.ts';
+import { createSnapshotBuilder } from '../builder.ts';
 import type { SnapshotBuilder } from '../builder.ts';
 import { createTemplateTable } from '../project/template.ts';
 import type { TemplateTable } from '../project/template.ts';
 import { isObject } from '../project/raw.ts';
+import { recordKinds, recordShapes } from '../records/index.ts';
 import type { PodRecord, RecordKind, WorkloadRecord } from '../records/index.ts';
-import { endShape, headerShape, outcomeShape, recordShapes } from '../schema.ts';
-import type { SnapshotEnd } from '../schema.ts';
+import { endShape, headerShape, outcomeShape } from '../schema/file.ts';
+import type { SnapshotEnd } from '../schema/file.ts';
 import { ShapeError } from '../schema/shape.ts';
 import { SNAPSHOT_VERSION } from '../types.ts';
 import type { CollectorId, Outcome, Snapshot, SnapshotHeader } from '../types.ts';
@@ -16,7 +17,7 @@ import { COLLECTOR_IDS } from '../types.ts';
 import { readLines } from './lines.ts';
 import type { Line } from './lines.ts';
 import { createScale } from './weight.ts';
-import { COLLECTOR_OF_KIND, collectorOf } from '../collector-of.ts';
+import { collectorOf, collectorsOfKind } from '../collector-of.ts';
 
 /** Longest line: the samples of one `/metrics`, or one ConfigMap, fit many times. */
 const MAX_LINE = 64 * 1024 * 1024;
@@ -203,23 +204,6 @@ class OwnReader {
       for (const record of this.builder.records(kind)) if (collectorOf(kind, record) === collector) count++;
     }
     return count;
-  }
-}
-
-/** Kinds that several collectors bring are charged to all of them: which one lost cannot be told. */
-function collectorsOfKind(kind: RecordKind): readonly CollectorId[] {
-  switch (kind) {
-    case 'class':
-      return ['ingresses', 'gateways'];
-    case 'gateway':
-    case 'route':
-      return ['gateways', 'istio'];
-    case 'custom':
-      return ['istio', 'envoy', 'platform', 'flowcontrol', 'networkpolicies'];
-    case 'certificate':
-      return ['endpoint', 'configmaps', 'webhooks', 'apiservices', 'crds', 'certificates'];
-    default:
-      return [COLLECTOR_OF_KIND[kind]];
   }
 }
 

@@ -1,59 +1,32 @@
-import type * as certificate from './certificate.ts';
-import type * as cluster from './cluster.ts';
-import type * as core from './core.ts';
-import type * as kubelet from './kubelet.ts';
-import type * as policy from './policy.ts';
-import type * as server from './server.ts';
+/** Every kind of record, from the files of ../kinds. */
+import { allKinds } from '../kinds/index.generated.ts';
+import type { Kind } from '../kinds/define.ts';
+import type { Infer, Shape } from '../schema/shape.ts';
 
-export type * from './certificate.ts';
-export type * from './cluster.ts';
-export type * from './core.ts';
-export type * from './kubelet.ts';
-export type * from './policy.ts';
-export type * from './server.ts';
+export type * from '../kinds/index.generated.ts';
+export type * from '../schema/certificate.ts';
+export type * from '../schema/common.ts';
+export type * from '../schema/envoy.ts';
+export type * from '../schema/policy.ts';
+export type * from '../schema/route.ts';
+export type * from '../schema/template.ts';
 
 /** Every record kind of a snapshot. The key is the `t` of a line in the file; adding one is a schema change. */
-export interface RecordTypes {
-  pod: core.PodRecord;
-  node: core.NodeRecord;
-  kubelet: kubelet.KubeletRecord;
-  namespace: core.NamespaceRecord;
-  workload: core.WorkloadRecord;
-  service: core.ServiceRecord;
-  endpointSlice: core.EndpointSliceRecord;
-  serviceAccount: core.ServiceAccountRecord;
-  secret: core.SecretRecord;
-  configMap: core.ConfigMapRecord;
-  lease: core.LeaseRecord;
-  ingress: cluster.IngressRecord;
-  class: cluster.ClassRecord;
-  gateway: cluster.GatewayRecord;
-  route: cluster.RouteRecord;
-  networkPolicy: policy.NetworkPolicyRecord;
-  role: cluster.RoleRecord;
-  binding: cluster.BindingRecord;
-  storageClass: cluster.StorageClassRecord;
-  persistentVolume: cluster.PersistentVolumeRecord;
-  persistentVolumeClaim: cluster.PersistentVolumeClaimRecord;
-  csiDriver: cluster.CsiDriverRecord;
-  crd: cluster.CrdRecord;
-  apiService: cluster.ApiServiceRecord;
-  webhook: cluster.WebhookRecord;
-  custom: cluster.CustomRecord;
-  envoyBootstrap: cluster.EnvoyBootstrapRecord;
-  certificate: certificate.CertificateRecord;
-  signingRequest: certificate.SigningRequestRecord;
-  flagz: server.FlagzRecord;
-  metrics: server.MetricsRecord;
-  health: server.HealthRecord;
-  version: server.VersionRecord;
-  probe: server.ProbeRecord;
-  endpoint: server.EndpointRecord;
-  client: server.ClientRecord;
-  discovery: server.DiscoveryRecord;
-  identity: server.IdentityRecord;
-  right: server.RightRecord;
-  openid: server.OpenIdRecord;
-}
+export type RecordTypes = {
+  [K in (typeof allKinds)[number] as K['record']]: Infer<K['shape']>;
+};
 
 export type RecordKind = keyof RecordTypes;
+
+/** In the order in which a snapshot file lists them. */
+export const recordDeclarations: readonly Kind<RecordKind>[] = [...allKinds].sort(
+  (a, b) => a.order - b.order,
+);
+
+/** Every record kind, in that order. */
+export const recordKinds: readonly RecordKind[] = recordDeclarations.map(({ record }) => record);
+
+/** One shape a record kind. */
+export const recordShapes = Object.fromEntries(
+  recordDeclarations.map(({ record, shape }) => [record, shape]),
+) as unknown as { readonly [K in RecordKind]: Shape<RecordTypes[K]> };

@@ -1,42 +1,58 @@
-import type * as certificates from '../records/certificate.ts';
 import { flag, list, number, object, oneOf, optional, text } from './shape.ts';
+import type { Infer } from './shape.ts';
 
-export const certificate = object<certificates.CertificateRecord>({
+/** What a certificate is there for, by where it was found. */
+export type CertificateUse = Infer<typeof use>;
+
+const use = oneOf(
+  // Shown by the API server in the TLS handshake.
+  'serving',
+  // Signs client certificates that the API server believes.
+  'client-ca',
+  // Signs the front proxies whose headers the API server believes.
+  'front-proxy-ca',
+  // By it pods and joining nodes recognize the API server.
+  'cluster-ca',
+  // By it the API server recognizes a webhook, an aggregated API or a conversion webhook.
+  'webhook-ca',
+  'aggregated-ca',
+  'conversion-ca',
+  // In a ClusterTrustBundle.
+  'trust-bundle',
+  // Issued for a CertificateSigningRequest.
+  'issued',
+);
+
+/** Facts of one certificate in one place; never a key, and not the certificate itself. */
+export type CertificateRecord = Infer<typeof certificate>;
+
+export const certificate = object({
   namespace: optional(text),
   name: text,
+  /** Kind of the object that shows it, `ConfigMap`, ...; `APIServer` for the handshake. Name and namespace are that object's. */
   holder: text,
+  /** Key of the ConfigMap, name of the webhook. */
   part: optional(text),
-  use: oneOf(
-    'serving',
-    'client-ca',
-    'front-proxy-ca',
-    'cluster-ca',
-    'webhook-ca',
-    'aggregated-ca',
-    'conversion-ca',
-    'trust-bundle',
-    'issued',
-  ),
+  use,
+  /** Position in its bundle, from 0. */
   index: number,
+  /** `CN=kubernetes`; parts of the name joined by `, `. */
   subject: text,
   issuer: text,
+  /** Subject alternative names as `DNS:api.example.com`, `IP Address:10.0.0.1`, `email:root@example.com`. */
   names: list(text),
+  /** ISO 8601, UTC. */
   notBefore: text,
   notAfter: text,
+  /** `rsa`, `ec`, `ed25519`, ... */
   keyType: optional(text),
+  /** Size of an RSA key, or of the field of a curve. */
   keyBits: optional(number),
+  /** `sha256WithRSAEncryption`, `ecdsa-with-SHA256`, ...; the dotted number of what is not known. */
   signature: optional(text),
   isCA: flag,
+  /** SHA-256 of the certificate, hex. */
   fingerprint: text,
+  /** SHA-256 of its public key, hex: stays when a certificate is made anew for the same key. */
   keyFingerprint: text,
-});
-
-export const signingRequest = object<certificates.SigningRequestRecord>({
-  namespace: optional(text),
-  name: text,
-  created: optional(text),
-  signer: text,
-  username: optional(text),
-  state: oneOf('pending', 'approved', 'denied', 'failed'),
-  issued: flag,
 });

@@ -61,7 +61,7 @@ export function oneOf<const T extends string>(...values: readonly T[]): Shape<T>
   };
 }
 
-export function list<T>(item: Shape<T>): Shape<T[]> {
+export function list<T>(item: Shape<T>): Shape<readonly T[]> {
   return {
     read(value, path) {
       if (!Array.isArray(value) || value.length > MAX_LIST) return fail(path, 'a list');
@@ -72,7 +72,7 @@ export function list<T>(item: Shape<T>): Shape<T[]> {
 }
 
 /** A map with free keys. Keys that could reach a prototype are left out. */
-export function map<T>(item: Shape<T>): Shape<Record<string, T>> {
+export function map<T>(item: Shape<T>): Shape<Readonly<Record<string, T>>> {
   return {
     read(value, path) {
       const result: Record<string, T> = {};
@@ -85,7 +85,7 @@ export function map<T>(item: Shape<T>): Shape<Record<string, T>> {
 }
 
 /** Any JSON, copied with safe keys, clean strings and bounds on depth and size. */
-export const json: Shape<Record<string, unknown>> = {
+export const json: Shape<Readonly<Record<string, unknown>>> = {
   read(value, path) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail(path, 'an object');
     return copyJson(value, path, 0, { left: MAX_NODES }) as Record<string, unknown>;
@@ -110,15 +110,27 @@ export function optional<T>(shape: Shape<T>): OptionalShape<T> {
   return { optional: shape };
 }
 
-type Fields<T> = {
-  readonly [K in keyof T]-?: {} extends Pick<T, K> ? OptionalShape<Exclude<T[K], undefined>> : Shape<T[K]>;
-};
+type Fields = Readonly<Record<string, Shape<unknown> | OptionalShape<unknown>>>;
 
-/** An object with these fields. The compiler demands exactly the fields of `T`, optional where they are. */
-export function object<T extends object>(fields: Fields<T>): Shape<T> {
+/** What an object with these fields holds; one type, so that messages of the compiler show its fields. */
+type ObjectOf<F extends Fields> = Flat<
+  { [K in keyof F as F[K] extends Shape<unknown> ? K : never]: F[K] extends Shape<infer T> ? T : never } & {
+    [K in keyof F as F[K] extends OptionalShape<unknown> ? K : never]?: F[K] extends OptionalShape<infer T>
+      ? T
+      : never;
+  }
+>;
+
+type Flat<T> = { [K in keyof T]: T[K] };
+
+/** The type of what a shape reads. */
+export type Infer<S extends Shape<unknown>> = S extends Shape<infer T> ? T : never;
+
+/** An object with these fields. */
+export function object<F extends Fields>(fields: F): Shape<ObjectOf<F>> {
   const known = new Map<string, Shape<unknown>>();
   const required: string[] = [];
-  for (const [name, shape] of Object.entries<Shape<unknown> | OptionalShape<unknown>>(fields)) {
+  for (const [name, shape] of Object.entries(fields)) {
     if ('optional' in shape) known.set(name, shape.optional);
     else {
       known.set(name, shape);
@@ -136,7 +148,7 @@ export function object<T extends object>(fields: Fields<T>): Shape<T> {
       }
       for (const name of required)
         if (!Object.hasOwn(result, name)) fail(path === '' ? name : `${path}.${name}`, 'given');
-      return result as T;
+      return result as ObjectOf<F>;
     },
     schema: {
       type: 'object',

@@ -42,6 +42,7 @@ admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy validatingadmissionpol
 policy/v1 PodDisruptionBudget poddisruptionbudgets ns
 autoscaling/v2 HorizontalPodAutoscaler horizontalpodautoscalers ns
 node.k8s.io/v1 RuntimeClass runtimeclasses
+scheduling.k8s.io/v1 PriorityClass priorityclasses
 certificates.k8s.io/v1 CertificateSigningRequest certificatesigningrequests
 gateway.networking.k8s.io/v1 GatewayClass gatewayclasses
 gateway.networking.k8s.io/v1 Gateway gateways ns
@@ -182,6 +183,9 @@ export function wholeCluster(more: FakeSettings = {}): FakeSettings {
         named('catch-all'),
         named('exempt'),
       ],
+      '/apis/scheduling.k8s.io/v1/priorityclasses': ['system-cluster-critical', 'system-node-critical'].map(
+        (name) => named(name, undefined, { value: 2_000_000_000 }),
+      ),
       '/apis/discovery.k8s.io/v1/endpointslices': [
         {
           metadata: {

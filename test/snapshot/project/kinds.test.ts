@@ -520,6 +520,18 @@ describe('other kinds', () => {
     ).toMatchObject({ holder: 'h', transitions: 2 });
   });
 
+  it('priority classes: value and whether it is the default', () => {
+    const fields = { value: 1_000, globalDefault: true, description: 'x', preemptionPolicy: 'Never' };
+    const raw = object('scheduling.k8s.io/v1', 'PriorityClass', 'batch', fields, null);
+    expect(record('priorityClass', raw)).toEqual({ name: 'batch', value: 1_000, globalDefault: true });
+    expect(
+      record(
+        'priorityClass',
+        object('scheduling.k8s.io/v1beta1', 'PriorityClass', 'web', { value: 0, globalDefault: false }, null),
+      ),
+    ).toEqual({ name: 'web', value: 0 });
+  });
+
   it('custom resources: listed fields only', () => {
     const custom = (apiVersion: string, kind: string, rest: object) =>
       record('custom', object(apiVersion, kind, 'x', rest));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { recordShapes } from '../../../src/snapshot/schema.ts';
+import { recordShapes } from '../../../src/snapshot/records/index.ts';
 import { object, project, record } from '../support/project.ts';
 
 describe('malformed objects', () => {

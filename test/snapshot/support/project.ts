@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { createProjector } from '../../../src/snapshot/index.ts';
 import type { Projected } from '../../../src/snapshot/index.ts';
 import type { RecordKind, RecordTypes } from '../../../src/snapshot/records/index.ts';
-import { recordShapes } from '../../../src/snapshot/schema.ts';
+import { recordShapes } from '../../../src/snapshot/records/index.ts';
 
 export const project = (raw: unknown): Projected | undefined => createProjector().project(raw);
 

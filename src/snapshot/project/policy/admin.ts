@@ -1,13 +1,13 @@
 /** AdminNetworkPolicy, BaselineAdminNetworkPolicy and ClusterNetworkPolicy of policy.networking.k8s.io. */
-import type { NetworkPolicyRecord, PolicySubject, TrafficPeer } from '../../records/policy.ts';
+import type { NetworkPolicyRecord, PolicySubject, TrafficPeer } from '../../schema/policy.ts';
 import { arr, isObject, num, obj, put, str } from '../raw.ts';
 import type { Raw } from '../raw.ts';
 import { selectorText } from '../selector.ts';
-import type { Project } from '../types.ts';
+import type { Project } from '../../kinds/define.ts';
 import { EVERY_TCP_PORT, hasItems, podsBy, portRange, ruleOf } from './parts.ts';
 
 /** They refuse nothing that no rule of theirs names, and select across namespaces. */
-export const projectAdminPolicy: Project = ({ raw, meta, kind }) => {
+export const projectAdminPolicy: Project<NetworkPolicyRecord> = ({ raw, meta, kind }) => {
   const spec = obj(raw['spec']);
   const record: NetworkPolicyRecord = {
     name: meta.name,
@@ -34,7 +34,7 @@ export const projectAdminPolicy: Project = ({ raw, meta, kind }) => {
           ),
       },
     ];
-  return { kind: 'networkPolicy', record };
+  return { record };
 };
 
 function tierOf(kind: string, spec: Raw): string {

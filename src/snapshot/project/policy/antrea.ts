@@ -1,12 +1,12 @@
-import type { NetworkPolicyRecord, PolicySubject, TrafficPeer, TrafficRule } from '../../records/policy.ts';
+import type { NetworkPolicyRecord, PolicySubject, TrafficPeer, TrafficRule } from '../../schema/policy.ts';
 import { arr, isObject, namespaceOf, num, obj, put, str } from '../raw.ts';
 import type { Raw } from '../raw.ts';
 import { requirement } from '../selector.ts';
-import type { Project } from '../types.ts';
+import type { Project } from '../../kinds/define.ts';
 import { blockOf, hasItems, podsBy, portsOf, ruleOf } from './parts.ts';
 
 /** NetworkPolicy and ClusterNetworkPolicy of Antrea. They refuse nothing that no rule of theirs names. */
-export const projectAntreaPolicy: Project = ({ raw, meta, kind }) => {
+export const projectAntreaPolicy: Project<NetworkPolicyRecord> = ({ raw, meta, kind }) => {
   const spec = obj(raw['spec']);
   const scope = kind === 'ClusterNetworkPolicy' ? [] : undefined;
   const record: NetworkPolicyRecord = {
@@ -30,7 +30,7 @@ export const projectAntreaPolicy: Project = ({ raw, meta, kind }) => {
       },
     ];
   }
-  return { kind: 'networkPolicy', record };
+  return { record };
 };
 
 type Scope = readonly string[] | undefined;

@@ -1,13 +1,13 @@
-import type { NetworkPolicyRecord, PolicySubject, TrafficPeer, TrafficRule } from '../../records/policy.ts';
+import type { NetworkPolicyRecord, PolicySubject, TrafficPeer, TrafficRule } from '../../schema/policy.ts';
 import { arr, isObject, namespaceOf, num, obj, put, scalar, str, strings } from '../raw.ts';
 import type { Raw } from '../raw.ts';
 import { requirement, UNREADABLE } from '../selector.ts';
-import type { Project } from '../types.ts';
+import type { Project } from '../../kinds/define.ts';
 import { calicoSelector } from './calico-selector.ts';
 import { addresses, EVERY_TCP_PORT, hasItems, portRange, ruleOf } from './parts.ts';
 
 /** NetworkPolicy and GlobalNetworkPolicy of Calico, in either of its API groups. */
-export const projectCalicoPolicy: Project = ({ raw, meta, kind }) => {
+export const projectCalicoPolicy: Project<NetworkPolicyRecord> = ({ raw, meta, kind }) => {
   const spec = obj(raw['spec']);
   const global = kind === 'GlobalNetworkPolicy';
   const record: NetworkPolicyRecord = {
@@ -32,7 +32,7 @@ export const projectCalicoPolicy: Project = ({ raw, meta, kind }) => {
           .flatMap((rule) => rulesOf(rule, global)),
       },
     ];
-  return { kind: 'networkPolicy', record };
+  return { record };
 };
 
 /** Types are set in what the API serves; in a manifest they follow from the rules. */

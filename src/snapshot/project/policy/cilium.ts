@@ -1,13 +1,13 @@
-import type { NetworkPolicyRecord, PolicySection, TrafficPeer, TrafficRule } from '../../records/policy.ts';
+import type { NetworkPolicyRecord, PolicySection, TrafficPeer, TrafficRule } from '../../schema/policy.ts';
 import { arr, isObject, namespaceOf, num, obj, scalar, str, strings } from '../raw.ts';
 import type { Raw } from '../raw.ts';
 import { selectorText, UNREADABLE } from '../selector.ts';
-import type { Project } from '../types.ts';
+import type { Project } from '../../kinds/define.ts';
 import { refusedBy } from './cilium-validity.ts';
 import { addresses, EVERY_TCP_PORT, hasItems, portRange, ruleOf } from './parts.ts';
 
 /** CiliumNetworkPolicy and CiliumClusterwideNetworkPolicy: one rule in `spec`, or several in `specs`. */
-export const projectCiliumPolicy: Project = ({ raw, meta, kind }) => {
+export const projectCiliumPolicy: Project<NetworkPolicyRecord> = ({ raw, meta, kind }) => {
   const clusterwide = kind === 'CiliumClusterwideNetworkPolicy';
   const specs = [raw['spec'], ...arr(raw['specs'])].filter(isObject);
   const refused = refusedBy(raw, specs, clusterwide);
@@ -25,7 +25,7 @@ export const projectCiliumPolicy: Project = ({ raw, meta, kind }) => {
       .flatMap((spec) => sectionOf(spec, clusterwide))
       .map((section) => (refused === 'perhaps' ? doubted(section) : section)),
   };
-  return { kind: 'networkPolicy', record };
+  return { record };
 };
 
 function doubted(section: PolicySection): PolicySection {

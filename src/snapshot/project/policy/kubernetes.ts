@@ -1,11 +1,11 @@
-import type { NetworkPolicyRecord, TrafficPeer } from '../../records/policy.ts';
+import type { NetworkPolicyRecord, TrafficPeer } from '../../schema/policy.ts';
 import { arr, isObject, namespaceOf, obj, strings } from '../raw.ts';
 import { selectorText } from '../selector.ts';
-import type { Project } from '../types.ts';
+import type { Project } from '../../kinds/define.ts';
 import { blockOf, hasItems, podsBy, portsOf, ruleOf } from './parts.ts';
 
 /** NetworkPolicy of Kubernetes. Without policyTypes incoming traffic is always limited, outgoing when there are egress rules. */
-export const projectNetworkPolicy: Project = ({ raw, meta }) => {
+export const projectNetworkPolicy: Project<NetworkPolicyRecord> = ({ raw, meta }) => {
   const spec = obj(raw['spec']);
   const types = strings(spec['policyTypes']);
   const record: NetworkPolicyRecord = {
@@ -27,7 +27,7 @@ export const projectNetworkPolicy: Project = ({ raw, meta }) => {
           .flatMap((rule) => ruleOf('allow', peersOf(arr(rule['from'])), portsOf(arr(rule['ports'])))),
       },
     ];
-  return { kind: 'networkPolicy', record };
+  return { record };
 };
 
 /** An absent or empty list is every sender; an entry without any field is refused by the API and admits nobody. */

@@ -1,5 +1,5 @@
 /** What the policies of several makers have in common. */
-import type { PolicySubject, TrafficPeer, TrafficRule } from '../../records/policy.ts';
+import type { PolicySubject, TrafficPeer, TrafficRule } from '../../schema/policy.ts';
 import { arr, isObject, num, obj, put, str, strings } from '../raw.ts';
 import type { Raw } from '../raw.ts';
 import { selectorText } from '../selector.ts';

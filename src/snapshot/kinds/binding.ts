@@ -1,0 +1,84 @@
+import { arr, namespaceOf, nameText, obj, put, str, stringMap } from '../project/raw.ts';
+import { labels } from '../schema/common.ts';
+import { list, object, oneOf, optional, text } from '../schema/shape.ts';
+import type { Infer } from '../schema/shape.ts';
+import { defineKind } from './define.ts';
+
+export type SubjectRecord = Infer<typeof subject>;
+
+const subject = object({
+  kind: oneOf('User', 'Group', 'ServiceAccount'),
+  name: text,
+  namespace: optional(text),
+});
+
+export type BindingRecord = Infer<typeof shape>;
+
+const shape = object({
+  kind: oneOf('RoleBinding', 'ClusterRoleBinding'),
+  namespace: optional(text),
+  name: text,
+  labels,
+  role: object({ kind: oneOf('Role', 'ClusterRole'), name: text }),
+  subjects: list(subject),
+});
+
+export default defineKind({
+  record: 'binding',
+  order: 180,
+  shape,
+  collector: 'rbac',
+  api: [
+    {
+      kinds: ['rbac.authorization.k8s.io/ClusterRoleBinding'],
+      scope: 'Cluster',
+      since: 6,
+      members: ['cluster-admin'],
+    },
+    {
+      kinds: ['rbac.authorization.k8s.io/RoleBinding'],
+      scope: 'Namespaced',
+      since: 6,
+      members: ['kube-system/*'],
+    },
+  ],
+  /** RoleBinding and ClusterRoleBinding; rejected without a role, which grants nothing. */
+  project: ({ raw, meta, kind }) => {
+    const ref = obj(raw['roleRef']);
+    const role = nameText(ref['name'], 512);
+    if (role === undefined) return undefined;
+    const cluster = kind === 'ClusterRoleBinding';
+    const namespace = cluster ? undefined : namespaceOf(meta);
+    const record: BindingRecord = {
+      kind: cluster ? 'ClusterRoleBinding' : 'RoleBinding',
+      name: meta.name,
+      labels: stringMap(meta.raw['labels']),
+      role: { kind: ref['kind'] === 'Role' ? 'Role' : 'ClusterRole', name: role },
+      subjects: arr(raw['subjects']).flatMap((item) => subjectOf(item, namespace)),
+    };
+    put(record, 'namespace', namespace);
+    return { record };
+  },
+});
+
+function subjectOf(item: unknown, bindingNamespace: string | undefined): SubjectRecord[] {
+  const raw = obj(item);
+  const name = nameText(raw['name'], 512);
+  if (name === undefined) return [];
+  switch (raw['kind']) {
+    case 'User':
+    case 'Group':
+      return [{ kind: raw['kind'], name }];
+    case 'ServiceAccount': {
+      // The API demands a namespace; old objects and manifests without one mean the binding's.
+      const namespace = str(raw['namespace'], 512) ?? bindingNamespace;
+      return [
+        namespace === undefined
+          ? { kind: 'ServiceAccount', name }
+          : { kind: 'ServiceAccount', name, namespace },
+      ];
+    }
+    default:
+      return [];
+  }
+}

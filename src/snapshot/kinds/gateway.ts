@@ -1,0 +1,117 @@
+import {
+  arr,
+  isObject,
+  namespaceOf,
+  num,
+  obj,
+  put,
+  someMap,
+  str,
+  stringMap,
+  strings,
+} from '../project/raw.ts';
+import type { Raw } from '../project/raw.ts';
+import { labels } from '../schema/common.ts';
+import { flag, list, number, object, oneOf, optional, text } from '../schema/shape.ts';
+import type { Infer } from '../schema/shape.ts';
+import { defineKind } from './define.ts';
+import type { Project } from './define.ts';
+
+/** Gateway API Gateway or Istio Gateway; `api` tells them apart. */
+export type GatewayRecord = Infer<typeof shape>;
+
+const shape = object({
+  namespace: text,
+  name: text,
+  api: oneOf('gateway.networking.k8s.io', 'networking.istio.io'),
+  className: optional(text),
+  labels,
+  selector: optional(labels),
+  listeners: list(
+    object({
+      name: optional(text),
+      port: optional(number),
+      protocol: optional(text),
+      hosts: list(text),
+      tlsMode: optional(text),
+      httpsRedirect: optional(flag),
+      minTls: optional(text),
+      allowedRoutes: optional(text),
+    }),
+  ),
+  addresses: optional(list(text)),
+});
+
+type Listener = {
+  -readonly [K in keyof GatewayRecord['listeners'][number]]: GatewayRecord['listeners'][number][K];
+};
+
+/** Gateway of the Gateway API. */
+const fromGatewayApi: Project<GatewayRecord> = ({ raw, meta }) => {
+  const spec = obj(raw['spec']);
+  const record: GatewayRecord = {
+    namespace: namespaceOf(meta),
+    name: meta.name,
+    api: 'gateway.networking.k8s.io',
+    labels: stringMap(meta.raw['labels']),
+    listeners: arr(spec['listeners']).filter(isObject).map(listenerOf),
+  };
+  put(record, 'className', str(spec['gatewayClassName'], 256));
+  const status = obj(raw['status']);
+  const addresses = arr(status['addresses']).flatMap((item) => str(obj(item)['value'], 256) ?? []);
+  if (addresses.length > 0) record.addresses = addresses;
+  return { record };
+};
+
+function listenerOf(raw: Raw): Listener {
+  const listener: Listener = { hosts: strings([raw['hostname']]) };
+  put(listener, 'name', str(raw['name'], 256));
+  put(listener, 'port', num(raw['port']));
+  put(listener, 'protocol', str(raw['protocol'], 64));
+  const tls = raw['tls'];
+  // An absent mode means Terminate by the API's own default.
+  if (isObject(tls)) listener.tlsMode = str(tls['mode'], 32) ?? 'Terminate';
+  put(listener, 'allowedRoutes', str(obj(obj(raw['allowedRoutes'])['namespaces'])['from'], 32));
+  return listener;
+}
+
+/** Gateway of Istio. */
+const fromIstio: Project<GatewayRecord> = ({ raw, meta }) => {
+  const spec = obj(raw['spec']);
+  const record: GatewayRecord = {
+    namespace: namespaceOf(meta),
+    name: meta.name,
+    api: 'networking.istio.io',
+    labels: stringMap(meta.raw['labels']),
+    listeners: arr(spec['servers']).filter(isObject).map(serverOf),
+  };
+  put(record, 'selector', someMap(spec['selector']));
+  return { record };
+};
+
+function serverOf(raw: Raw): Listener {
+  const port = obj(raw['port']);
+  const tls = obj(raw['tls']);
+  const listener: Listener = { hosts: strings(raw['hosts']) };
+  put(listener, 'name', str(port['name'], 256) ?? str(raw['name'], 256));
+  put(listener, 'port', num(port['number']));
+  put(listener, 'protocol', str(port['protocol'], 64));
+  put(listener, 'tlsMode', str(tls['mode'], 32));
+  if (tls['httpsRedirect'] === true) listener.httpsRedirect = true;
+  put(listener, 'minTls', str(tls['minProtocolVersion'], 32));
+  return listener;
+}
+
+export default defineKind({
+  record: 'gateway',
+  order: 140,
+  shape,
+  collector: {
+    among: ['gateways', 'istio'],
+    of: ({ api }) => (api === 'networking.istio.io' ? 'istio' : 'gateways'),
+  },
+  api: [
+    { kinds: ['gateway.networking.k8s.io/Gateway'], scope: 'Namespaced', project: fromGatewayApi },
+    { kinds: ['networking.istio.io/Gateway'], scope: 'Namespaced', collector: 'istio', project: fromIstio },
+  ],
+});

@@ -1,0 +1,96 @@
+import { annotationsOf } from '../project/annotations.ts';
+import { loadBalancerOf } from '../project/load-balancer.ts';
+import { arr, isObject, namespaceOf, obj, put, scalar, str, strings } from '../project/raw.ts';
+import type { Raw } from '../project/raw.ts';
+import { labels } from '../schema/common.ts';
+import { flag, list, object, optional, text } from '../schema/shape.ts';
+import type { Infer } from '../schema/shape.ts';
+import { defineKind } from './define.ts';
+
+export type IngressRecord = Infer<typeof shape>;
+
+const shape = object({
+  namespace: text,
+  name: text,
+  className: optional(text),
+  annotations: labels,
+  /** One entry a rule host; absent host = `*`. */
+  hosts: list(text),
+  tlsHosts: list(text),
+  hasTls: flag,
+  backends: list(text),
+  loadBalancer: optional(list(text)),
+});
+
+export default defineKind({
+  record: 'ingress',
+  order: 120,
+  shape,
+  collector: 'ingresses',
+  api: [
+    { kinds: ['networking.k8s.io/Ingress'], scope: 'Namespaced', since: 0, formerly: 'extensions/v1beta1' },
+  ],
+  project: ({ raw, meta }) => {
+    const spec = obj(raw['spec']);
+    const rules = arr(spec['rules']);
+    const tls = arr(spec['tls']);
+    const backends = [
+      ...backendOf(spec['defaultBackend'] ?? spec['backend']),
+      ...rules.flatMap((rule) =>
+        arr(obj(obj(rule)['http'])['paths']).flatMap((path) => backendOf(obj(path)['backend'])),
+      ),
+    ];
+    const record: IngressRecord = {
+      namespace: namespaceOf(meta),
+      name: meta.name,
+      annotations: annotationsOf('ingress', meta.raw['annotations']),
+      hosts: rules.map((rule) => str(obj(rule)['host'], 256) ?? '*'),
+      tlsHosts: tls.flatMap((entry) => strings(obj(entry)['hosts'])),
+      hasTls: tls.length > 0,
+      backends: [
+        ...new Set(backends.flatMap((backend) => [backend, ...actionOf(backend, meta.raw['annotations'])])),
+      ],
+    };
+    const className = str(spec['ingressClassName'], 256) ?? record.annotations['kubernetes.io/ingress.class'];
+    put(record, 'className', className);
+    put(record, 'loadBalancer', loadBalancerOf(raw['status']));
+    return { record };
+  },
+});
+
+/** `service:port`, or `Kind/name` of a resource backend. Old objects have serviceName and servicePort. */
+function backendOf(value: unknown): string[] {
+  if (!isObject(value)) return [];
+  const service = obj(value['service']);
+  const name = str(service['name'], 256) ?? str(value['serviceName'], 256);
+  if (name === undefined) {
+    const resource = obj(value['resource']);
+    const target = str(resource['name'], 256);
+    return target === undefined ? [] : [`${str(resource['kind'], 128) ?? 'resource'}/${target}`];
+  }
+  const port = obj(service['port']);
+  const text = scalar(port['number']) ?? scalar(port['name']) ?? scalar(value['servicePort']);
+  return [text === undefined ? name : `${name}:${text}`];
+}
+
+/**
+ * The Services behind an action of the AWS Load Balancer Controller, which an annotation holds (guide/ingress/annotations of
+ * kubernetes-sigs.github.io/aws-load-balancer-controller). Redirects and fixed responses lead nowhere.
+ */
+function actionOf(backend: string, annotations: unknown): string[] {
+  const [, name] = /^(.+):use-annotation$/.exec(backend) ?? [];
+  if (name === undefined) return [];
+  const action = parsed(obj(annotations)[`alb.ingress.kubernetes.io/actions.${name}`]);
+  const type = str(action['type'], 32);
+  if (type === 'redirect' || type === 'fixed-response') return [];
+  const services = arr(obj(action['forwardConfig'])['targetGroups']).flatMap(backendOf);
+  return services.length > 0 ? services : [`action/${name}`];
+}
+
+function parsed(text: unknown): Raw {
+  try {
+    return obj(JSON.parse(typeof text === 'string' ? text : '{}'));
+  } catch {
+    return {};
+  }
+}

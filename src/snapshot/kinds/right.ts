@@ -1,0 +1,22 @@
+import { flag, object, optional, text } from '../schema/shape.ts';
+import type { Infer } from '../schema/shape.ts';
+import { defineKind } from './define.ts';
+
+/** Answer of one SelfSubjectAccessReview. */
+export type RightRecord = Infer<typeof shape>;
+
+const shape = object({
+  verb: text,
+  group: optional(text),
+  resource: optional(text),
+  namespace: optional(text),
+  path: optional(text),
+  allowed: flag,
+});
+
+export default defineKind({
+  record: 'right',
+  order: 390,
+  shape,
+  collector: 'rights',
+});

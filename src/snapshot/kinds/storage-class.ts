@@ -1,0 +1,59 @@
+import { bool, obj, put, str } from '../project/raw.ts';
+import { redactValue } from '../redact.ts';
+import { labels } from '../schema/common.ts';
+import { flag, object, optional, text } from '../schema/shape.ts';
+import type { Infer } from '../schema/shape.ts';
+import { defineKind } from './define.ts';
+
+export type StorageClassRecord = Infer<typeof shape>;
+
+const shape = object({
+  namespace: optional(text),
+  name: text,
+  provisioner: text,
+  isDefault: flag,
+  reclaimPolicy: optional(text),
+  bindingMode: optional(text),
+  allowExpansion: optional(flag),
+  /** Only parameters on an allow-list (encrypted, kmsKeyId presence, type, fsType, replication). */
+  parameters: labels,
+});
+
+/** Parameters that say how data is kept. Names of Secrets, monitors and accounts are left out. */
+const PARAMETERS =
+  /^(?:encrypted|kmskeyid|type|fstype|csi\.storage\.k8s\.io\/fstype|replication(?:-type)?|replicas?|numberofreplicas|repl|skuname|kind|storageaccounttype|diskencryptionsetid|disk-encryption-kms-key|cachingmode|iops|secure|migratable|datalocality|clusterid|pool|reclaimpolicy|protocol|server|share|encryptionkey)$/i;
+
+/** Only whether it is set. */
+const PRESENCE = /^(?:kmskeyid|diskencryptionsetid|disk-encryption-kms-key|encryptionkey)$/i;
+
+export default defineKind({
+  record: 'storageClass',
+  order: 190,
+  shape,
+  collector: 'storage',
+  api: [{ kinds: ['storage.k8s.io/StorageClass'], scope: 'Cluster', since: 6 }],
+  project: ({ raw, meta }) => {
+    const annotations = obj(meta.raw['annotations']);
+    const record: StorageClassRecord = {
+      name: meta.name,
+      provisioner: str(raw['provisioner'], 256) ?? '',
+      isDefault:
+        annotations['storageclass.kubernetes.io/is-default-class'] === 'true' ||
+        annotations['storageclass.beta.kubernetes.io/is-default-class'] === 'true',
+      parameters: parametersOf(raw['parameters']),
+    };
+    put(record, 'reclaimPolicy', str(raw['reclaimPolicy'], 32));
+    put(record, 'bindingMode', str(raw['volumeBindingMode'], 64));
+    put(record, 'allowExpansion', bool(raw['allowVolumeExpansion']));
+    return { record };
+  },
+});
+
+function parametersOf(value: unknown): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [key, item] of Object.entries(obj(value))) {
+    if (typeof item !== 'string' || !PARAMETERS.test(key)) continue;
+    result[key] = PRESENCE.test(key) ? (item === '' ? '' : '(set)') : redactValue(key, str(item) ?? '');
+  }
+  return result;
+}

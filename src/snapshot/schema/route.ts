@@ -1,0 +1,27 @@
+import { flag, list, object, optional, text } from './shape.ts';
+import type { Infer } from './shape.ts';
+
+/** HTTPRoute, TLSRoute, VirtualService, Route, IngressRoute ...: who they attach to and where they lead. */
+export type RouteRecord = Infer<typeof route>;
+
+export const route = object({
+  namespace: text,
+  name: text,
+  kind: text,
+  /** API group where one kind has several; absent in snapshots of older tools. */
+  group: optional(text),
+  parents: list(text),
+  hosts: list(text),
+  backends: list(text),
+  /** TLS is asked for in the route itself; that of a Gateway stands there. */
+  hasTls: optional(flag),
+  /** Its status says that every controller which it attaches to has refused it. */
+  refused: optional(flag),
+  /** `namespace/name` of routes of its kind that it hands on to (delegates, included proxies). */
+  includes: optional(list(text)),
+});
+
+/** Gloo has a kind of that name, too; older tools, which did not tell the group, read Istio's alone. */
+export function isIstioRoute({ kind, group }: Pick<RouteRecord, 'kind' | 'group'>): boolean {
+  return kind === 'VirtualService' && (group === undefined || group === 'networking.istio.io');
+}

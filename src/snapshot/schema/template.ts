@@ -1,0 +1,125 @@
+import { labels } from './common.ts';
+import { block, flag, list, number, object, oneOf, optional, text } from './shape.ts';
+import type { Infer } from './shape.ts';
+
+export type ContainerRecord = Infer<typeof container>;
+
+const container = object({
+  name: text,
+  image: text,
+  /** `init`, `sidecar` (init container with restartPolicy Always), `ephemeral`, or absent for an ordinary container. */
+  role: optional(oneOf('init', 'sidecar', 'ephemeral')),
+  /**
+   * Only for recognised components (control plane, etcd, Envoy, mesh, dashboards ...; see project/components.ts), masked.
+   * Absent for everything else: arguments of ordinary programs may hold secrets.
+   */
+  command: optional(list(block)),
+  args: optional(list(block)),
+  /** Environment variables of recognised components whose names are on the allow-list, or that the command line of a server of the control plane refers to, masked. */
+  env: optional(labels),
+  /**
+   * Of servers of the control plane: such variables whose values come from elsewhere (ConfigMap, Secret), `*` = from anywhere. Absent: not
+   * told.
+   */
+  hiddenEnv: optional(list(text)),
+  ports: optional(
+    list(
+      object({
+        name: optional(text),
+        port: number,
+        hostPort: optional(number),
+        hostIP: optional(text),
+        protocol: optional(text),
+      }),
+    ),
+  ),
+  privileged: optional(flag),
+  runAsUser: optional(number),
+  runAsNonRoot: optional(flag),
+  allowPrivilegeEscalation: optional(flag),
+  capabilitiesAdd: optional(list(text)),
+  capabilitiesDrop: optional(list(text)),
+  readOnlyRootFilesystem: optional(flag),
+  /** Type of the seccomp profile: `RuntimeDefault`, `Localhost` or `Unconfined`. */
+  seccomp: optional(text),
+  /** Windows: a process of the host. */
+  hostProcess: optional(flag),
+  /** It sets other fields by which it limits itself: group, SELinux, AppArmor, procMount, Windows user. */
+  otherLimits: optional(flag),
+  /** Names of the Secrets that its environment is made from. */
+  secretEnv: optional(list(text)),
+  /** Volume names that are mounted or given as a block device, with the path inside and read-only flag. */
+  mounts: optional(
+    list(
+      object({
+        volume: text,
+        path: text,
+        readOnly: optional(flag),
+        subPath: optional(text),
+        /** As a block device. */
+        device: optional(flag),
+      }),
+    ),
+  ),
+});
+
+export type VolumeRecord = Infer<typeof volume>;
+
+const volume = object({
+  name: text,
+  /** API field of the source: hostPath, persistentVolumeClaim, configMap, secret, emptyDir, nfs, csi, awsElasticBlockStore ... */
+  type: text,
+  /**
+   * hostPath: path; persistentVolumeClaim: claim name; configMap, secret: name; projected: name of the first Secret in it; nfs:
+   * server:path; csi: driver.
+   */
+  target: optional(text),
+  /** hostPath only. */
+  hostPathType: optional(text),
+  /** projected: a token of the pod's account for the API server is in it. */
+  apiToken: optional(flag),
+});
+
+/** What pods of one owner share. One object in memory for all pods with the same content. */
+export type PodTemplate = Infer<typeof template>;
+
+export const template = object({
+  /** Without per-pod labels (pod-template-hash stays, pod names and indexes go). */
+  labels,
+  /** Only architecture-relevant annotations (istio, linkerd, kubeadm, config.mirror and config.source, ...). */
+  annotations: labels,
+  serviceAccount: optional(text),
+  automountToken: optional(flag),
+  hostNetwork: optional(flag),
+  hostPID: optional(flag),
+  hostIPC: optional(flag),
+  /** false = its users are others than those of the host. */
+  hostUsers: optional(flag),
+  runAsUser: optional(number),
+  runAsNonRoot: optional(flag),
+  seccomp: optional(text),
+  hostProcess: optional(flag),
+  /** As of a container. */
+  otherLimits: optional(flag),
+  /** `spec.os.name`: the API server checks the other fields by it, and kubelets of another system refuse the pod. */
+  os: optional(text),
+  /** Operating systems that its required node affinity leaves over; absent = it does not ask. */
+  affinityOs: optional(list(text)),
+  priorityClass: optional(text),
+  runtimeClass: optional(text),
+  nodeSelector: optional(labels),
+  tolerations: optional(
+    list(
+      object({
+        key: optional(text),
+        operator: optional(text),
+        value: optional(text),
+        effect: optional(text),
+      }),
+    ),
+  ),
+  containers: list(container),
+  volumes: list(volume),
+  /** It has more containers, volumes, mounts or ports than are kept. */
+  cut: optional(flag),
+});
