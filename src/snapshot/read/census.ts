@@ -84,9 +84,8 @@ export function createCensus(): Census {
     const key = kindKey(share.kind);
     const meta = obj(list.envelope?.['metadata']);
     if (list.end === 'lost' || list.envelope === undefined || isContinued(meta)) {
-      cut.add(key);
       if (list.envelope !== undefined) pages.add(key, meta, share.count);
-      return;
+      return void cut.add(key);
     }
     if (list.end === 'untold') return;
     pages.add(key, meta, share.count);
@@ -97,9 +96,8 @@ export function createCensus(): Census {
     }
     if (!answer) return;
     const where = asked(meta, share, list.folder);
-    if (where === undefined) return;
-    if (where.namespace !== undefined) addNamespace(whole, key, where.namespace);
-    else ofCluster(key, share);
+    if (where?.namespace !== undefined) addNamespace(whole, key, where.namespace);
+    else if (where !== undefined) ofCluster(key, share);
   };
 
   return {

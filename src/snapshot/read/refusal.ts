@@ -23,5 +23,5 @@ export function passedOver({ lines, bytes }: { lines: number; bytes: number }): 
 
 /** Is it what troubleshoot.sh was refused, which it writes beside what it got? */
 export function areErrors(file: string, raw: Raw): boolean {
-  return /-errors\.json$/.test(file) && Object.values(raw).some((value) => typeof value === 'string');
+  return file.endsWith('-errors.json') && Object.values(raw).some((value) => typeof value === 'string');
 }
