@@ -3,7 +3,7 @@
  * both must agree, so both ask here.
  */
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
-import type { WebhookRecord } from './records/index.ts';
+import type { WebhookRecord } from './kinds/webhook.ts';
 import { UNREADABLE } from './unreadable.ts';
 
 /** A ConfigMap by its place. */

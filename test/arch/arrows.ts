@@ -12,7 +12,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   addons: ['model', 'snapshot', 'shared', 'data'],
   checks: ['model', 'addons', 'result', 'snapshot', 'shared', 'data'],
   rules: ['checks', 'model', 'documents', 'result', 'snapshot', 'shared'],
-  collect: ['kube', 'snapshot', 'shared', 'data'],
+  collect: ['kube', 'snapshot', 'shared'],
   report: ['result', 'shared'],
   app: [
     'kube',

@@ -382,7 +382,7 @@ describe('snapshots of ours', () => {
     const charged = [...snapshot.outcomes.values()]
       .filter(({ reason = '' }) => reason.includes('custom record not valid'))
       .map(({ collector }) => collector);
-    expect(charged).toEqual(['availability', 'flowcontrol', 'istio', 'envoy', 'platform']);
+    expect(charged).toEqual(['availability', 'networkpolicies', 'flowcontrol', 'istio', 'envoy', 'platform']);
   });
 
   it('with kinds and fields of a later tool are read; those are left out', async () => {
