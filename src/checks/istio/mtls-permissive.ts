@@ -46,14 +46,21 @@ export default defineCheck({
       ...patches(istio),
     ];
     yield* findings;
-    if (findings.length === 0 && istio.rootAssumed)
+    if (findings.length > 0) return;
+    if (istio.dataPlane !== 'ambient' && !istio.keptOut.known)
+      yield {
+        verdict: 'unknown',
+        message: istio.keptOut.reason,
+        settle: settleOr(istio.keptOut.settle, 'list configmaps'),
+      };
+    else if (istio.rootAssumed)
       yield {
         verdict: 'unknown',
         message: `mutual TLS is demanded in the whole mesh, if ${istio.rootNamespace.known ? istio.rootNamespace.value : ''} is its root namespace: neither an injector nor rights of a control plane were seen`,
         settle: ['istioctl x describe, or the ConfigMap istio of the control plane in use'],
         evidence: mesh.evidence,
       };
-    else if (findings.length === 0)
+    else
       yield {
         verdict: 'pass',
         message: 'mutual TLS is demanded in the whole mesh',
@@ -172,11 +179,7 @@ function* bypasses(istio: IstioFacts): Iterable<Finding> {
 
 /** The same for every sidecar that does not say otherwise; ambient mode has none. */
 function* keptOut({ keptOut: kept, dataPlane }: IstioFacts): Iterable<Finding> {
-  if (dataPlane === 'ambient') return;
-  if (!kept.known) {
-    yield { verdict: 'unknown', message: kept.reason, settle: settleOr(kept.settle, 'list configmaps') };
-    return;
-  }
+  if (dataPlane === 'ambient' || !kept.known) return;
   for (const { ports, evidence } of kept.value)
     yield {
       verdict: 'fail',
