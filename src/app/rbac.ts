@@ -3,7 +3,7 @@ import { PART_SOURCES } from '../checks/define.ts';
 import { leastClusterRole, rightsOf } from '../collect/index.ts';
 import type { ClusterRole, RoleChoice } from '../collect/index.ts';
 import { distributionSignals } from '../data/distributions.ts';
-import { rightText } from '../model/control-plane/silence.ts';
+import { rightText } from '../model/control-plane/sources/unknown-reason.ts';
 import { COLLECTOR_IDS } from '../snapshot/types.ts';
 import type { CollectorId, ReadRule } from '../snapshot/types.ts';
 export { NODES_PROXY } from '../collect/index.ts';
@@ -103,8 +103,8 @@ const PLATFORM: Readonly<Partial<Record<PartName, Readonly<Record<string, readon
 };
 
 /** Whose job a fix is depends on who runs the control plane. */
-function partsOf({ needs, uses, providersJob }: CheckDefinition): PartName[] {
-  return [...needs, ...uses, ...(providersJob ? (['cluster'] as const) : [])];
+function partsOf({ needs, uses, providerManaged }: CheckDefinition): PartName[] {
+  return [...needs, ...uses, ...(providerManaged ? (['cluster'] as const) : [])];
 }
 
 /** Everything that a check looks at, directly or through a part. */

@@ -1,7 +1,7 @@
 import type { Result } from '../result/types.ts';
 import { marked } from './assess.ts';
-import type { ExtrasFiles } from './extras.ts';
-import { loadExtras } from './extras.ts';
+import type { ExtrasFiles } from './gate-inputs.ts';
+import { loadExtras } from './gate-inputs.ts';
 import { readResult } from './result-file.ts';
 import type { AppIo } from './types.ts';
 

@@ -8,7 +8,7 @@ import { isInstant, printable } from '../shared/text.ts';
 import type { AppIo } from './types.ts';
 
 /** No honest result is larger; a string of JavaScript holds twice as much. */
-const MOST_BYTES = 256 * 1024 * 1024;
+const MAX_BYTES = 256 * 1024 * 1024;
 
 const MARK = new RegExp(`"format"\\s*:\\s*"${RESULT_FORMAT}"`);
 
@@ -98,7 +98,7 @@ async function readText(
     for await (const chunk of stream) {
       const bytes = Buffer.from(chunk as Buffer | string);
       size += bytes.length;
-      if (size > MOST_BYTES) return undefined;
+      if (size > MAX_BYTES) return undefined;
       chunks.push(bytes);
     }
   } catch (error) {
@@ -110,7 +110,7 @@ async function readText(
   const bytes = Buffer.concat(chunks);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8').replace(/^\ufeff/, '');
   // A snapshot is gzipped, too, and may be cut: then it is somebody else's to say so.
-  return await promisify(gunzip)(bytes, { maxOutputLength: 2 * MOST_BYTES }).then(
+  return await promisify(gunzip)(bytes, { maxOutputLength: 2 * MAX_BYTES }).then(
     (unpacked) => unpacked.toString('utf8'),
     () => undefined,
   );

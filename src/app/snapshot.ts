@@ -1,5 +1,5 @@
 import { writeSnapshot } from '../snapshot/index.ts';
-import { rightText } from '../model/control-plane/silence.ts';
+import { rightText } from '../model/control-plane/sources/unknown-reason.ts';
 import { plural } from '../shared/text.ts';
 import type { Outcome, Snapshot } from '../snapshot/types.ts';
 import type { AppIo } from './types.ts';

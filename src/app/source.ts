@@ -36,7 +36,7 @@ function isAbsent({ outcomes }: Snapshot, name: string): boolean {
 }
 
 /** Problems told one by one; the outcomes hold them all. */
-const MOST_PROBLEMS = 10;
+const MAX_PROBLEMS = 10;
 
 async function readFiles(
   paths: readonly string[],
@@ -58,8 +58,8 @@ async function readFiles(
     onProblem: (_problem, text) => void warnings.push(text),
     onNote: (text) => void notes.push(text),
   });
-  for (const text of warnings.slice(0, MOST_PROBLEMS)) io.note(`warning: ${text}`);
-  const more = warnings.length - MOST_PROBLEMS;
+  for (const text of warnings.slice(0, MAX_PROBLEMS)) io.note(`warning: ${text}`);
+  const more = warnings.length - MAX_PROBLEMS;
   if (more > 0) io.note(`warning: ${more} more problems with the input`);
   for (const text of notes) io.note(`warning: ${text}`);
   return namespace === undefined ? snapshot : limitTo(snapshot, namespace);

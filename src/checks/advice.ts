@@ -1,4 +1,4 @@
-import { rightText } from '../model/control-plane/silence.ts';
+import { rightText } from '../model/control-plane/sources/unknown-reason.ts';
 import { LOOK_ON_HOST } from '../model/settle.ts';
 import { kubectlNames } from '../snapshot/kinds.ts';
 import type { CollectorId, Outcome } from '../snapshot/types.ts';

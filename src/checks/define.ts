@@ -93,8 +93,8 @@ export interface CheckDefinition {
   /** What to do, one or two sentences; the page has the command or manifest. */
   fix: string;
   references: readonly RiskReference[];
-  /** Rows of src/data/union.ts that it answers. */
-  union: readonly number[];
+  /** Rows of src/data/peer-checks.ts that it answers. */
+  peerChecks: readonly number[];
   needs: readonly PartName[];
   uses: readonly PartName[];
   /** Collectors that must have delivered beside those of the parts in `needs`. */
@@ -104,7 +104,7 @@ export interface CheckDefinition {
   /** Of collectors that bring several kinds, those that it is about (`PersistentVolume`, `apps/Deployment`); absent = all of them. */
   kinds?: KindsOf;
   /** On a managed control plane the fix is the provider's job, but for what src/data/customer-duties.ts says. */
-  providersJob: boolean;
+  providerManaged: boolean;
   run: (parts: CheckParts) => Iterable<Finding>;
 }
 
@@ -115,8 +115,8 @@ interface CheckInput<Needs extends PartName, Uses extends PartName> {
   why: string;
   fix: string;
   references: readonly RiskReference[];
-  /** Rows of src/data/union.ts that it answers, for docs/coverage.md. */
-  union?: readonly number[];
+  /** Rows of src/data/peer-checks.ts that it answers, for docs/coverage.md. */
+  peerChecks?: readonly number[];
   /** Parts that must have been collected; without them the runner answers `unknown`. */
   needs: readonly Needs[];
   /** Parts that help; the check itself deals with what they lack. */
@@ -127,7 +127,7 @@ interface CheckInput<Needs extends PartName, Uses extends PartName> {
   passNeeds?: readonly CollectorId[];
   /** Of collectors that bring several kinds, those that the check is about; whole lists of them are enough. */
   kinds?: KindsOf;
-  providersJob?: boolean;
+  providerManaged?: boolean;
   /** Pure and synchronous: no clock, no I/O. Yields at least one finding. */
   run: (parts: Pick<CheckParts, Needs | Uses>) => Iterable<Finding>;
 }
@@ -142,8 +142,8 @@ export function defineCheck<const Needs extends PartName, const Uses extends Par
   return {
     ...input,
     area: input.id.slice(0, input.id.indexOf('/')) as Area,
-    union: input.union ?? [],
+    peerChecks: input.peerChecks ?? [],
     uses: input.uses ?? [],
-    providersJob: input.providersJob ?? false,
+    providerManaged: input.providerManaged ?? false,
   };
 }

@@ -32,9 +32,9 @@ export function runChecks(
 }
 
 /** Who can do something about it: on a managed control plane the provider, unless the offering leaves it to the customer. */
-function ownerOf({ id, providersJob }: CheckDefinition, { cluster }: CheckParts): Verdict['owner'] {
+function ownerOf({ id, providerManaged }: CheckDefinition, { cluster }: CheckParts): Verdict['owner'] {
   const { managed, distribution } = cluster;
-  if (!providersJob || !managed.known || !managed.value) return 'you';
+  if (!providerManaged || !managed.known || !managed.value) return 'you';
   const own = customerDuties[id]?.some(
     (duty) => distribution.known && duty.distribution === distribution.value.id,
   );

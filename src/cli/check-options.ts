@@ -57,7 +57,7 @@ export const RULES = {
   },
 } as const;
 
-export interface ExtrasArgs {
+export interface GateInputs {
   waivers?: string | undefined;
   baseline?: string | undefined;
   rules?: string[] | undefined;

@@ -75,7 +75,7 @@ async function words({ name }: Command): Promise<readonly string[]> {
     case 'get':
       return (await import('../report/sections.ts')).SECTIONS;
     case 'explain':
-      return [...(await checkIds()), ...(await topicWords()), ...(await rowNames())];
+      return [...(await checkIds()), ...(await helpTopicTerms()), ...(await rowNames())];
     case 'rules':
       return ['test'];
     case 'completion':
@@ -102,7 +102,7 @@ async function valuesOf(name: string, options: OptionFacts, env: Environment): P
 }
 
 /** `etcd`, `unknown`, `source/nodes`. */
-async function topicWords(): Promise<string[]> {
+async function helpTopicTerms(): Promise<string[]> {
   const { topicNames } = await import('../app/topics/index.ts');
   return topicNames();
 }

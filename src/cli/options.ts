@@ -78,7 +78,7 @@ export const KUBELET = {
 } as const;
 
 /** More kubelets than this are not read unless told to: the rest are looked at by a sample of every kind of node. */
-const MOST_KUBELETS = 500;
+const MAX_KUBELETS = 500;
 
 /** Where the evidence comes from. */
 export function sourceOptions<T>(yargs: Argv<T>) {
@@ -211,7 +211,7 @@ function kubeletCount(kubelet = false, limit?: number): number | undefined {
     throw new ArchmapError('usage', '--kubelet-limit is not a number of kubelets', 'give 1 or more');
   if (!kubelet && limit !== undefined)
     throw new ArchmapError('usage', '--kubelet-limit means nothing without --kubelet', 'give both');
-  return kubelet ? (limit ?? MOST_KUBELETS) : undefined;
+  return kubelet ? (limit ?? MAX_KUBELETS) : undefined;
 }
 
 const CONNECTION_KEYS = [

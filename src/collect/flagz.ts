@@ -8,7 +8,7 @@ const FLAGZ_FORMS = [
 ];
 
 /** The answer of a `/flagz` in the best form that it has; undefined when it has none that is understood. */
-export async function askFlagz(
+export async function fetchFlagz(
   get: (accept: string) => Promise<KubeResponse>,
 ): Promise<KubeResponse | undefined> {
   for (const accept of FLAGZ_FORMS) {

@@ -15,7 +15,7 @@ import type { KubeletMetrics, KubeletRecord } from '../snapshot/records/index.ts
 import type { KubeResponse } from '../kube/types.ts';
 import { isObject, jsonOf, meaningOf, statusText } from './answers.ts';
 import type { CollectContext } from './define.ts';
-import { askFlagz } from './flagz.ts';
+import { fetchFlagz } from './flagz.ts';
 
 /** A kubelet that is down costs this long at most, twice; the API server itself would wait for 30 s. */
 const LIMITS = { tries: 2, timeoutMs: 10_000 } as const;
@@ -110,7 +110,7 @@ async function json(context: CollectContext, node: string, path: string, maxByte
 
 /** Undefined where the kubelet has no such path: before 1.36, or with the gate off. That is no fault. */
 async function flagsOf(context: CollectContext, node: string): Promise<KubeletRecord['flags']> {
-  const response = await askFlagz((accept) =>
+  const response = await fetchFlagz((accept) =>
     context.get(pathOf(node, 'flagz'), { ...LIMITS, maxBytes: SETTINGS_BYTES, accept }),
   );
   if (!response || response.status === 404) return undefined;

@@ -74,11 +74,11 @@ async function readKind(
   if (namespace !== undefined)
     return { ...(await readIn(context, target, namespace, settings)), limited: true };
   const all = await readIn(context, target, undefined, settings);
-  return all.meaning === 'forbidden' ? readInstead(context, target, settings, all) : all;
+  return all.meaning === 'forbidden' ? readManifests(context, target, settings, all) : all;
 }
 
 /** The whole cluster was refused: what the user's own namespace and the well-known ones show is better than nothing. */
-async function readInstead(
+async function readManifests(
   context: CollectContext,
   target: Target,
   settings: ListSettings,

@@ -18,11 +18,11 @@ import type { FlagzRecord, LeaseRecord, MetricsRecord } from '../snapshot/record
 import type { Meaning } from './answers.ts';
 import { isWebPage, meaningOf, statusText } from './answers.ts';
 import type { CollectContext, ReplicaSamples, Sampled } from './define.ts';
-import { askFlagz } from './flagz.ts';
+import { fetchFlagz } from './flagz.ts';
 
 /** When nobody knows how many there are. */
 const BLIND_TRIES = 3;
-const MOST_TRIES = 16;
+const MAX_TRIES = 16;
 /** The largest clusters have a hundred megabytes of metrics; flags are a few kilobytes. */
 const METRICS_BYTES = 256 * 1024 * 1024;
 const FLAGZ_BYTES = 1024 * 1024;
@@ -72,7 +72,7 @@ async function sample<T>(
   const seen = new Map<string, T>();
   let last: Reading<T> = { meaning: 'absent' };
   let inVain = 0;
-  for (let i = 0; i < MOST_TRIES && seen.size < wanted && inVain < patience; i++) {
+  for (let i = 0; i < MAX_TRIES && seen.size < wanted && inVain < patience; i++) {
     const before = seen.size;
     last = await read();
     if (last.meaning === 'forbidden' || last.meaning === 'absent') break;
@@ -142,7 +142,7 @@ async function readFlagz(
 ): Promise<Reading<FlagzRecord>> {
   let response;
   try {
-    response = await askFlagz((accept) =>
+    response = await fetchFlagz((accept) =>
       context.get('/flagz', { accept, freshConnection: true, maxBytes: FLAGZ_BYTES }),
     );
   } catch (error) {

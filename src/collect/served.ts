@@ -39,7 +39,7 @@ export interface ServedVersion {
 }
 
 /** More groups than any cluster has; what comes beyond is not read. */
-const MOST_GROUPS = 5_000;
+const MAX_GROUPS = 5_000;
 
 export const NOTHING_SERVED = indexServed([], false);
 
@@ -144,13 +144,13 @@ export function legacyGroups(value: unknown): { group: string; versions: string[
 }
 
 function within<T>(groups: readonly T[]): readonly T[] {
-  return groups.slice(0, MOST_GROUPS);
+  return groups.slice(0, MAX_GROUPS);
 }
 
 /** Why not all groups of an answer are read; undefined when they are. */
 export function cutOff(value: Readonly<Record<string, unknown>>): string | undefined {
   const groups = value['kind'] === 'APIGroupList' ? value['groups'] : value['items'];
-  return Array.isArray(groups) && groups.length > MOST_GROUPS
-    ? `discovery names ${groups.length} API groups, of which ${MOST_GROUPS} were read`
+  return Array.isArray(groups) && groups.length > MAX_GROUPS
+    ? `discovery names ${groups.length} API groups, of which ${MAX_GROUPS} were read`
     : undefined;
 }

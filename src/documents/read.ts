@@ -27,13 +27,13 @@ export interface WrittenDocument<T> {
 }
 
 /** No honest file of this kind is larger. */
-const MOST_CHARACTERS = 4_000_000;
-const MOST_ALIASES = 100;
-const MOST_FAULTS = 10;
+const MAX_CHARACTERS = 4_000_000;
+const MAX_ALIASES = 100;
+const MAX_FAULTS = 10;
 
 /** Documents of a file, empty ones left out. Throws `input` naming file, line and column of what is wrong, the first ten of it. */
 export function readDocuments<T>(file: string, text: string, schema: object): WrittenDocument<T>[] {
-  if (text.length > MOST_CHARACTERS)
+  if (text.length > MAX_CHARACTERS)
     throw new ArchmapError('input', `${printable(file)} is too large`, 'split it into several files');
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
@@ -69,10 +69,10 @@ export function refuse(faults: readonly string[]): void {
   if (faults.length === 0) return;
   // A parser that lost its way says the same again and again.
   const told = [...new Set(faults)];
-  const more = told.length - MOST_FAULTS;
+  const more = told.length - MAX_FAULTS;
   throw new ArchmapError(
     'input',
-    [...told.slice(0, MOST_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
+    [...told.slice(0, MAX_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
     'mend the file; nothing was done with it',
   );
 }
@@ -97,7 +97,7 @@ function asPlace({ line, column }: Place): Place {
 
 function valueOf(document: Document, file: string): unknown {
   try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown;
+    return document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown;
   } catch {
     throw new ArchmapError('input', `${printable(file)} has too many aliases`, 'write the values out');
   }

@@ -3,8 +3,8 @@ import { isAbsolute } from 'node:path';
 import type { ConnectionIo } from './types.ts';
 
 /** kubectl answers in tens of milliseconds; a wrapper that asks or downloads something is not waited for. */
-const PATIENCE_MS = 3_000;
-const MOST_BYTES = 64 * 1024;
+const SHUTDOWN_TIMEOUT_MS = 3_000;
+const MAX_BYTES = 64 * 1024;
 
 /**
  * The gitVersion of the kubectl that started us. From 1.37 on kubectl tells plugins its own path in KUBECTL_PATH, in place of
@@ -17,7 +17,7 @@ export async function kubectlVersion({ env, signal }: ConnectionIo): Promise<str
     execFile(
       path,
       ['version', '--client', '-o', 'json'],
-      { env: { ...env }, signal, timeout: PATIENCE_MS, maxBuffer: MOST_BYTES, windowsHide: true },
+      { env: { ...env }, signal, timeout: SHUTDOWN_TIMEOUT_MS, maxBuffer: MAX_BYTES, windowsHide: true },
       (error, stdout) => resolve(error ? '' : stdout),
     );
   });

@@ -8,9 +8,9 @@ import { finderOf, type Place } from './find-any.ts';
 const MASKED = Buffer.from('***');
 
 /** Shorter secrets are words that stand in every answer; they are masked where they follow what they are sent with. */
-const LEAST_ALONE = 8;
+const MIN_ALONE = 8;
 /** In an error nothing is read but the message, so that a word too many may go. */
-const LEAST_IN_ERROR = 4;
+const MIN_IN_ERROR = 4;
 /** A password of small letters may be the name of anything (`kubernetes`); alone it is no sign of an echo. */
 const WORD = /^[a-z]+$/;
 
@@ -68,7 +68,7 @@ function loginOf(authorization: string): Login {
 
 function inAnswers({ scheme, secrets }: Login): string[] {
   return secrets.flatMap((secret) =>
-    secret.length >= LEAST_ALONE && !WORD.test(secret) ? forms(secret) : forms(`${scheme} ${secret}`),
+    secret.length >= MIN_ALONE && !WORD.test(secret) ? forms(secret) : forms(`${scheme} ${secret}`),
   );
 }
 
@@ -81,7 +81,7 @@ function keyLines(key = ''): string[] {
 /** Longest first: a shorter form may be a part of a longer one. */
 function needlesOf(texts: readonly string[]): Buffer[] {
   return [...new Set(texts)]
-    .filter((text) => text.length >= LEAST_IN_ERROR)
+    .filter((text) => text.length >= MIN_IN_ERROR)
     .sort((a, b) => b.length - a.length)
     .map((text) => Buffer.from(text));
 }
@@ -120,7 +120,7 @@ function base64Forms(secret: string): string[] {
     ...cores.flatMap((core) => [core, core.replaceAll('+', '-').replaceAll('/', '_')]),
     bytes.toString('base64').replace(/=+$/, ''),
     bytes.toString('base64url'),
-  ].filter((text) => text.length >= LEAST_ALONE);
+  ].filter((text) => text.length >= MIN_ALONE);
 }
 
 type Find = (bytes: Buffer) => Place[];

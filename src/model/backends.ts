@@ -147,7 +147,7 @@ function unrouted(service: ServiceFacts, { routing }: Finder): Backend | undefin
   if (service.record.clusterIP !== 'None') return undefined;
   const name = nameOf(service);
   const flag = routing();
-  const off = flag.known && flag.sightings.find(({ value }) => value !== 'true');
+  const off = flag.known && flag.observations.find(({ value }) => value !== 'true');
   if (!off) {
     if (flag.known && flag.unseen === 0) return undefined;
     return unknownBackend(

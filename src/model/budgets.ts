@@ -2,7 +2,7 @@ import type { CustomRecord, PodRecord } from '../snapshot/records/index.ts';
 import { selectorText } from '../snapshot/project/selector.ts';
 import { groupBy } from '../shared/group.ts';
 import type { Snapshot } from '../snapshot/types.ts';
-import { isMirrorPod, staticOrigin } from './control-plane/mirror.ts';
+import { isMirrorPod, staticOrigin } from './control-plane/sources/mirror-pods.ts';
 import { ownersOf } from './owners.ts';
 import type { Answer } from './selectors.ts';
 import { holdAll, labelOf } from './selectors.ts';

@@ -1,8 +1,8 @@
 import type { Known } from '../shared/evidence.ts';
 import { known, unknown } from '../shared/evidence.ts';
 import type { Snapshot } from '../snapshot/types.ts';
-import { hostedControlPlane } from './control-plane/openshift.ts';
-import { staticInstances } from './control-plane/pods.ts';
+import { hostedControlPlane } from './control-plane/sources/openshift.ts';
+import { staticInstances } from './control-plane/sources/static-pods.ts';
 import { ownControlPlane, recogniseDistribution, recogniseProvider } from './distribution.ts';
 import { GET_VERSION, LIST_NODES } from './settle.ts';
 import type { ClusterFacts } from './types.ts';

@@ -16,7 +16,7 @@ export function dnsDomains(kubelets: KubeletsFacts, { flag }: Pick<ApiServerFact
   if (told.length > 0) return { names: lower(told), sure: true };
   const issuers = flag('service-account-issuer');
   const named = issuers.known
-    ? issuers.sightings.flatMap(({ value }) =>
+    ? issuers.observations.flatMap(({ value }) =>
         value.split(',').flatMap((url) => ISSUER.exec(url.trim())?.[1] ?? []),
       )
     : [];

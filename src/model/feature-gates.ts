@@ -1,6 +1,6 @@
 import type { FeatureGate, GateStage } from '../data/feature-gates.ts';
 import { featureGates, ofStage } from '../data/feature-gates.ts';
-import { isFalse } from './control-plane/flag-values.ts';
+import { isFalse } from './control-plane/sources/flag-values.ts';
 
 /**
  * Is a gate on, by a value of `--feature-gates`? Its name decides, else what stands for its stage, else the release; the last word of

@@ -26,7 +26,7 @@ export function buildKubelets(snapshot: Snapshot, nodes: readonly NodeFacts[]): 
   return {
     told,
     silent,
-    silence: asked
+    whyUnknown: asked
       ? {
           reason: `${all ? `${silent} of ${plural(machines, 'kubelet')}` : 'some kubelets'} did not tell their settings${outcome.reason ? `: ${outcome.reason}` : ''}`,
           settle: [

@@ -55,7 +55,7 @@ export function podsBehind({ pods, destinations }: ServiceFacts): readonly PodRe
 }
 
 /** Services that lead to the name of another Service, one behind the other. */
-const MOST_HOPS = 16;
+const MAX_HOPS = 16;
 
 /**
  * The Services that a name `namespace/name` stands for: itself, and whatever it hands on to, one behind the other, as an ExternalName or
@@ -66,7 +66,7 @@ export function serviceFinder(services: readonly ServiceFacts[]): (name: string)
   return (name) => {
     const chain = new Map<string, ServiceFacts>();
     const open = [name];
-    for (let next = open.shift(); next !== undefined && chain.size < MOST_HOPS; next = open.shift()) {
+    for (let next = open.shift(); next !== undefined && chain.size < MAX_HOPS; next = open.shift()) {
       const service = byName.get(next);
       if (!service || chain.has(next)) continue;
       chain.set(next, service);

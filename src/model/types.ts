@@ -134,7 +134,7 @@ export interface KubeletsFacts {
   /** Machines whose kubelet did not tell it; Infinity where nobody knows how many there are. */
   silent: number;
   /** Why, and what would settle it. */
-  silence: { reason: string; settle: readonly string[] };
+  whyUnknown: { reason: string; settle: readonly string[] };
 }
 
 export interface NamespaceFacts {

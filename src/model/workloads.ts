@@ -1,6 +1,6 @@
 import type { PodRecord, WorkloadRecord } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
-import { isMirrorPod } from './control-plane/mirror.ts';
+import { isMirrorPod } from './control-plane/sources/mirror-pods.ts';
 import type { Claim, Owner } from './owners.ts';
 import { isComplete, isMadeByOthers, ownersOf } from './owners.ts';
 import { compare } from './sorting.ts';

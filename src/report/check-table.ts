@@ -5,9 +5,9 @@ import { evidenceText } from './formats/finding.ts';
 import type { ReportOptions } from './options.ts';
 import { paint } from './options.ts';
 import { GAP, table } from './table.ts';
-import { objectText, riskCounts, some, wrap } from './words.ts';
+import { objectText, riskCounts, some, wrap } from './text.ts';
 
-const MOST_UNKNOWN = 8;
+const MAX_UNKNOWN = 8;
 
 /** Risks, worst first, then what is unknown and what would settle it; with `all` every verdict. */
 export function checkTable(result: Result, options: ReportOptions): string {
@@ -115,7 +115,7 @@ function unknowns({ verdicts }: Result, options: ReportOptions): string {
   if (groups.size === 0) return '';
   const sorted = [...groups].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
   const lines = sorted
-    .slice(0, MOST_UNKNOWN)
+    .slice(0, MAX_UNKNOWN)
     .flatMap(([need, group]) =>
       wrap(
         `  ${printable(need)}: ${some([...new Set(group.map(({ check }) => check))], 4)}`,
@@ -123,8 +123,8 @@ function unknowns({ verdicts }: Result, options: ReportOptions): string {
         '    ',
       ),
     );
-  if (sorted.length > MOST_UNKNOWN)
-    lines.push(`  and ${plural(sorted.length - MOST_UNKNOWN, 'more reason')}: --all`);
+  if (sorted.length > MAX_UNKNOWN)
+    lines.push(`  and ${plural(sorted.length - MAX_UNKNOWN, 'more reason')}: --all`);
   return [paint(options, 'bold', 'UNKNOWN'), ...lines].join('\n');
 }
 

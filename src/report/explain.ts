@@ -4,7 +4,7 @@ import { pageParts } from './blocks.ts';
 import type { ReportOptions } from './options.ts';
 import { paint } from './options.ts';
 import { table } from './table.ts';
-import { wrap } from './words.ts';
+import { wrap } from './text.ts';
 
 export function catalogueTable(checks: readonly CheckInfo[], options: ReportOptions): string {
   return table(

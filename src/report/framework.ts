@@ -4,7 +4,7 @@ import { plural, printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { paint } from './options.ts';
 import { GAP, table } from './table.ts';
-import { wrap } from './words.ts';
+import { wrap } from './text.ts';
 
 const WORDS: Readonly<Record<VerdictKind, string>> = {
   fail: 'FAIL',
@@ -15,7 +15,7 @@ const WORDS: Readonly<Record<VerdictKind, string>> = {
 };
 
 /** Narrowest column in which a title still reads well. */
-const NARROWEST = 30;
+const MIN_WIDTH = 30;
 
 /** Every row with its verdict, section by section, totals under each and at the end. `wide` adds why, and what would settle it. */
 export function frameworkTable(report: FrameworkReport, options: ReportOptions): string {
@@ -24,7 +24,7 @@ export function frameworkTable(report: FrameworkReport, options: ReportOptions):
   const blocks = report.sections.map(({ id, title, rows: some, totals }) => {
     const heading = report.sections.length > 1 ? `${id}  ${title}` : title;
     const left = (options.width ?? 0) - idWidth - WORDS.unknown.length - 2 * GAP - (options.borders ? 6 : 0);
-    const room = options.wide || options.width === undefined ? Infinity : Math.max(NARROWEST, left);
+    const room = options.wide || options.width === undefined ? Infinity : Math.max(MIN_WIDTH, left);
     const lines = table(
       [
         'ROW',

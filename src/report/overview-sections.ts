@@ -4,11 +4,11 @@ import { plural, printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { screenWidth } from './options.ts';
 import { fit, table } from './table.ts';
-import { namespaceRisks, numberOf, numberText, riskCounts, some, wrap } from './words.ts';
+import { namespaceRisks, numberOf, numberText, riskCounts, some, wrap } from './text.ts';
 
-const MOST_POOLS = 5;
-const MOST_NAMESPACES = 6;
-const MOST_WAYS_IN = 5;
+const MAX_POOLS = 5;
+const MAX_NAMESPACES = 6;
+const MAX_WAYS_IN = 5;
 
 /** What is left of the screen after the indent. */
 const inner = (options: ReportOptions) => screenWidth(options) - 2;
@@ -70,7 +70,7 @@ export function nodeHeading({ nodes, summary }: Result): string {
 export function nodeLines({ nodePools }: Result, options: ReportOptions): string[] {
   if (nodePools.length === 0) return ['none visible'];
   const groups = alike(nodePools);
-  const rows = groups.slice(0, MOST_POOLS).map((pools) => {
+  const rows = groups.slice(0, MAX_POOLS).map((pools) => {
     const [total, ready] = [sum(pools, 'nodes'), sum(pools, 'ready')];
     const zones = new Set(pools.flatMap((pool) => pool.zones));
     return [
@@ -82,7 +82,7 @@ export function nodeLines({ nodePools }: Result, options: ReportOptions): string
     ].map(printable);
   });
   const lines = summaryLines(rows, options);
-  const rest = groups.slice(MOST_POOLS);
+  const rest = groups.slice(MAX_POOLS);
   if (rest.length > 0) {
     const count = rest.reduce((total, pools) => total + sum(pools, 'nodes'), 0);
     lines.push(
@@ -110,22 +110,22 @@ export function namespaceLines({ namespaces }: Result, options: ReportOptions): 
   const initial = namespaces.filter(({ initial: first }) => first);
   const system = namespaces.filter(({ initial: first, system: made }) => made && !first);
   const initialNames = initial.map((row) =>
-    besides(row.name, row.pods === undefined ? '' : numberOf(row, 'pods'), graveRisks(row)),
+    besides(row.name, row.pods === undefined ? '' : numberOf(row, 'pods'), criticalAndHigh(row)),
   );
   // What is not listed must not be what matters.
-  const systemNames = [...system].sort(byWeight).map((row) => besides(row.name, graveRisks(row)));
+  const systemNames = [...system].sort(byWeight).map((row) => besides(row.name, criticalAndHigh(row)));
   const lines = [
     ...named('initial', printable(initialNames.join(', ')), options),
     ...named('system', printable(some(systemNames, 6)), options),
   ];
-  const rows = own.slice(0, MOST_NAMESPACES).map(namespaceRow);
+  const rows = own.slice(0, MAX_NAMESPACES).map(namespaceRow);
   // On a narrow screen the risks matter most, and half of a count would be a lie.
   const columns = inner(options) < ALL_COLUMNS ? [0, 1, 3, 5] : [0, 1, 2, 3, 4, 5];
   const pick = (row: readonly string[]) => columns.map((column) => row[column] ?? '');
   if (rows.length > 0)
     lines.push(...summaryLines([NAMESPACE_HEAD, ...rows].map(pick), options, { names: [0], headers: true }));
-  if (own.length > MOST_NAMESPACES)
-    lines.push(`and ${own.length - MOST_NAMESPACES} more: kubectl archmap get namespaces`);
+  if (own.length > MAX_NAMESPACES)
+    lines.push(`and ${own.length - MAX_NAMESPACES} more: kubectl archmap get namespaces`);
   return lines;
 }
 
@@ -136,7 +136,7 @@ function besides(name: string, ...facts: readonly string[]): string {
 }
 
 /** Of namespaces that have no row of their own, what one must not overlook. */
-function graveRisks({ risks: { critical = 0, high = 0 } = {} }: NamespaceRow): string {
+function criticalAndHigh({ risks: { critical = 0, high = 0 } = {} }: NamespaceRow): string {
   return critical + high === 0 ? '' : riskCounts({ critical, high });
 }
 
@@ -186,7 +186,7 @@ function fill(names: readonly string[], width: number): string[] {
 
 export function entryPointLines({ exposure }: Result, options: ReportOptions): string[] {
   if (exposure.length === 0) return ['none visible'];
-  const rows = exposure.slice(0, MOST_WAYS_IN).map((entry) => [
+  const rows = exposure.slice(0, MAX_WAYS_IN).map((entry) => [
     entry.reach === 'unknown' ? 'unknown' : entry.reach,
     entry.type,
     printable(`${entry.object.namespace ? `${entry.object.namespace}/` : ''}${entry.object.name}`),
@@ -197,8 +197,8 @@ export function entryPointLines({ exposure }: Result, options: ReportOptions): s
     ),
   ]);
   const lines = summaryLines(rows, options, { names: [2, 3] });
-  if (exposure.length > MOST_WAYS_IN)
-    lines.push(`and ${exposure.length - MOST_WAYS_IN} more: kubectl archmap get exposure`);
+  if (exposure.length > MAX_WAYS_IN)
+    lines.push(`and ${exposure.length - MAX_WAYS_IN} more: kubectl archmap get exposure`);
   return lines;
 }
 

@@ -13,13 +13,13 @@ import { gapsOf } from './gaps.ts';
 import type { ReportOptions } from './options.ts';
 import { paint, screenWidth } from './options.ts';
 import { clip } from './table.ts';
-import { clusterName, objectText, riskCounts, some, groupRisks, wrap } from './words.ts';
+import { clusterName, objectText, riskCounts, some, groupRisks, wrap } from './text.ts';
 
 /** What fits on one screen; everything else is summarised with the command that shows it. */
 const HEIGHT = 60;
-const MOST_RISKS = 10;
+const MAX_RISKS = 10;
 const FEWEST_RISKS = 5;
-const MOST_GAPS = 5;
+const MAX_GAPS = 5;
 
 /** The first screen: what runs here, who can get in, what is worst, what could not be seen, what to type next. */
 export function overview(result: Result, options: ReportOptions): string {
@@ -41,7 +41,7 @@ export function overview(result: Result, options: ReportOptions): string {
   ];
   // The risks get what the rest leaves: a heading, a line for those left out, and two lines each.
   const room = Math.floor((HEIGHT - above.length - below.length - 3) / 2);
-  const most = Math.max(FEWEST_RISKS, Math.min(MOST_RISKS, room));
+  const most = Math.max(FEWEST_RISKS, Math.min(MAX_RISKS, room));
   const risks = section(`RISKS  ${riskCounts(result.summary.risks)}`, riskLines(result, options, most));
   return [...above, ...risks, ...below].join('\n');
 }
@@ -125,12 +125,12 @@ function missingVerdicts({ summary: { verdicts } }: Result): string {
 /** What was not collected, why, and what would settle it. */
 function gapLines(result: Result, options: ReportOptions): string[] {
   const gaps = gapsOf(result.coverage);
-  const lines = gaps.slice(0, MOST_GAPS).flatMap(({ why, titles, missing }) => {
+  const lines = gaps.slice(0, MAX_GAPS).flatMap(({ why, titles, missing }) => {
     const need = missing.length > 0 ? ` (needs ${some([...new Set(missing)], 2)})` : '';
     return wrap(printable(`${some(titles, 5)}: ${why}${need}`), screenWidth(options) - 2, '  ');
   });
-  if (gaps.length > MOST_GAPS)
-    lines.push(`and ${gaps.length - MOST_GAPS} more reasons: kubectl archmap -o json, under coverage`);
+  if (gaps.length > MAX_GAPS)
+    lines.push(`and ${gaps.length - MAX_GAPS} more reasons: kubectl archmap -o json, under coverage`);
   const { asked = 0, allowed = 0 } = result.rights ?? {};
   if (allowed < asked) lines.push(`you may read ${allowed} of the ${asked} things that were asked about`);
   if (result.coverage.some(({ missing }) => missing.length > 0))

@@ -5,7 +5,7 @@ import { flagText } from './flags.ts';
 import type { Named } from './selection.ts';
 import { means, typedName } from './selection.ts';
 import { table } from './table.ts';
-import { addressText, namespaceRisks, numberOf } from './words.ts';
+import { addressText, namespaceRisks, numberOf } from './text.ts';
 
 export const SECTIONS = [
   'control-plane',

@@ -82,7 +82,7 @@ const PLAIN = /^[ -~]*$/;
 
 /** Columns between two cells. */
 export const GAP = 3;
-const NARROWEST = 6;
+const MIN_WIDTH = 6;
 /** A name that is cut down to this is still known again. */
 const NARROWEST_NAME = 12;
 
@@ -107,7 +107,7 @@ export function fit(
     }
   };
   shrink(names, NARROWEST_NAME);
-  shrink([...widths.keys()], NARROWEST);
+  shrink([...widths.keys()], MIN_WIDTH);
   return rows.map((row) => row.map((cell, column) => clip(cell, widths[column] ?? cell.length)));
 }
 

@@ -3,7 +3,7 @@ import { TOPIC_KINDS } from '../result/topics.ts';
 import { pageLines } from './explain.ts';
 import type { ReportOptions } from './options.ts';
 import { paint } from './options.ts';
-import { wrap } from './words.ts';
+import { wrap } from './text.ts';
 
 const HEADS: Readonly<Record<TopicKind, string>> = {
   area: 'Areas',

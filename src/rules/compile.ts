@@ -7,7 +7,7 @@ import { messageOf } from '../shared/errors.ts';
 import type { CollectorId } from '../snapshot/types.ts';
 import type { Limits } from './cel/budget.ts';
 import { LIMITS, Run } from './cel/budget.ts';
-import { workbench } from './cel/environment.ts';
+import { createCelEnvironment } from './cel/environment.ts';
 import { NotCollected, OverBudget } from './cel/errors.ts';
 import { expression, ExpressionError } from './cel/expression.ts';
 import type { Expression } from './cel/expression.ts';
@@ -60,7 +60,7 @@ export function compileRules(
   limits: Limits = LIMITS,
 ): CompiledRule[] {
   const run = new Run(limits);
-  const bench = workbench(run);
+  const bench = createCelEnvironment(run);
   const faults: string[] = [];
   const seen = new Map<string, string>();
   const compiled = documents.flatMap((document) =>
@@ -117,8 +117,8 @@ function checkOf(rule: RuleText, parts: Parts, run: Run, place: string): CheckDe
     fix,
     references,
     area: 'own',
-    union: [],
-    providersJob: false,
+    peerChecks: [],
+    providerManaged: false,
     needs: [],
     uses: ['records', 'cluster', 'controlPlane', 'exposure', 'addons', 'rbac', 'extensions'],
     // Of several collectors that bring one list, the first one has to have brought something; what is not served has not.

@@ -146,7 +146,7 @@ export class RuleModel {
       ]);
     return [
       ...new Set(
-        answer.sightings
+        answer.observations
           .filter(({ evidence }) => evidence.confidence !== 'default')
           .map(({ value }) => value),
       ),

@@ -6,12 +6,12 @@ import { readForm } from './read/file.ts';
 import { openFile, openStdin } from './read/open.ts';
 import type { OpenInput } from './read/open.ts';
 import { fileOutcomes } from './read/outcomes.ts';
-import { readOwn } from './read/own.ts';
+import { readSnapshotFile } from './read/snapshot-file.ts';
 import { createProblemLog, problemText } from './read/problem.ts';
 import type { InputProblem, ProblemLog } from './read/problem.ts';
 import { createObjectSink } from './read/sink.ts';
 import type { ObjectSink } from './read/sink.ts';
-import { sniff } from './read/sniff.ts';
+import { detectFormat } from './read/detect-format.ts';
 import { findSources } from './read/sources.ts';
 import type { LeftOutOf, Source, Sources } from './read/sources.ts';
 import type { LeftOut } from './read/walk.ts';
@@ -109,7 +109,7 @@ async function readSource(
       source.path === undefined
         ? await openStdin(io.stdin, io.signal)
         : await openFile(source.path, source.size, io.signal);
-    const form = sniff(input.head);
+    const form = detectFormat(input.head);
     if (form === 'snapshot') return await readSnapshot(source, alone, input, io, sink);
     const left = await readForm(form, source, input, sink);
     if (left !== undefined) unused.add(source.name, left);
@@ -148,7 +148,7 @@ async function readSnapshot(
       `--complete vouches for files, and ${name} is a snapshot, which knows how complete it is`,
       'leave out --complete',
     );
-  return readOwn(
+  return readSnapshotFile(
     name,
     chunks,
     () => state.fault,

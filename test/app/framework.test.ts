@@ -4,7 +4,7 @@ import { explainRow, frameworkReport } from '../../src/app/framework.ts';
 import { catalogue } from '../../src/checks/index.ts';
 import { cisSections } from '../../src/data/cis-benchmark.ts';
 import { frameworks } from '../../src/data/frameworks.ts';
-import { unionRows } from '../../src/data/union.ts';
+import { peerChecks } from '../../src/data/peer-checks.ts';
 import type { FrameworkReport, FrameworkRow } from '../../src/result/types.ts';
 import { FRAMEWORKS } from '../../src/result/types.ts';
 import { exampleSnapshot, withOutcomes } from '../support/example.ts';
@@ -42,10 +42,10 @@ describe('the tables of frameworks', () => {
   });
 
   it('name rows of other tools that exist, and all 362 of them are listed', () => {
-    const numbers = new Set(unionRows.map(({ n }) => n));
-    expect(unionRows).toHaveLength(362);
+    const numbers = new Set(peerChecks.map(({ n }) => n));
+    expect(peerChecks).toHaveLength(362);
     expect(numbers.size).toBe(362);
-    expect(catalogue.flatMap(({ union }) => union).filter((n) => !numbers.has(n))).toEqual([]);
+    expect(catalogue.flatMap(({ peerChecks }) => peerChecks).filter((n) => !numbers.has(n))).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { assess } from '../../src/app/assess.ts';
-import { namespaceRisks, numberOf } from '../../src/report/words.ts';
+import { namespaceRisks, numberOf } from '../../src/report/text.ts';
 import type { Result } from '../../src/result/types.ts';
 import { limitTo } from '../../src/snapshot/limit.ts';
 import type { Snapshot } from '../../src/snapshot/types.ts';

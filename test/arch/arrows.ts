@@ -66,16 +66,6 @@ export const KNOTS: readonly Knot[] = [
     why: 'what both halves of the search for backends return is declared where they are put together',
   },
   {
-    from: 'model/control-plane/testimony.ts',
-    to: 'model/control-plane/silence.ts',
-    why: 'an answer that nobody gave carries the reason, which is found by looking at the pods that answer',
-  },
-  {
-    from: 'model/control-plane/openshift.ts',
-    to: 'model/control-plane/audit.ts',
-    why: 'what OpenShift says about auditing is an answer of the same shape as that of the servers',
-  },
-  {
     from: 'checks/advice.ts',
     to: 'checks/proof.ts',
     why: 'advice is adapted to what the proof could see',

@@ -34,7 +34,7 @@ const kubeadmConfig = (flag: string, value: string) =>
 /** value of each instance, the witness, and whether it was set. */
 function told(answer: FlagAnswer): unknown {
   if (!answer.known) return 'unknown';
-  return answer.sightings.map(({ instance, value, set, evidence }) => [
+  return answer.observations.map(({ instance, value, set, evidence }) => [
     instance,
     value,
     set,
@@ -155,7 +155,7 @@ describe('which witnesses agree', () => {
       staticPod('kube-apiserver', 'cp-2', []),
     ).controlPlane;
     const answer = apiServer.flag('tls-min-version');
-    expect(answer.known && answer.sightings.map(({ value }) => value)).toEqual([
+    expect(answer.known && answer.observations.map(({ value }) => value)).toEqual([
       'VersionTLS12',
       'VersionTLS12',
     ]);
@@ -328,7 +328,7 @@ describe('defaults by version', () => {
     const { apiServer } = modelOf({ version }, staticPod('kube-apiserver', 'cp-1', [])).controlPlane;
     const answer = apiServer.flag(flag);
     expect(told(answer)).toEqual([['cp-1', value, false, 'pod']]);
-    expect(answer.known && answer.sightings[0]?.evidence.confidence).toBe('default');
+    expect(answer.known && answer.observations[0]?.evidence.confidence).toBe('default');
   });
 
   it('are not guessed where they changed and the version is not known', () => {
@@ -349,7 +349,7 @@ describe('defaults by version', () => {
     const { apiServer } = modelOf({ version: 'v1.37.2+k3s1' }, k3sNode('server-1', 'server')).controlPlane;
     const answer = apiServer.flag('anonymous-auth');
     expect(told(answer)).toEqual([['server-1', 'false', false, 'node-annotation']]);
-    expect(answer.known && answer.sightings[0]?.evidence.confidence).toBe('default');
+    expect(answer.known && answer.observations[0]?.evidence.confidence).toBe('default');
     expect(told(apiServer.flag('service-account-lookup'))).toBe('unknown');
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { effectiveValue, parseArgv } from '../../src/model/control-plane/command/argv.ts';
+import { effectiveValue, parseArgv } from '../../src/model/control-plane/sources/command/argv.ts';
 import { createProjector } from '../../src/snapshot/index.ts';
 import type { ContainerRecord, PodRecord } from '../../src/snapshot/records/index.ts';
 

@@ -33,7 +33,7 @@ const etcdOf = (evidence: EvidenceDocument, ...objects: readonly Manifest[]) =>
   modelOf({ version: 'v1.36.6', ...evidence }, ...objects).controlPlane.etcd;
 const names = (answer: FlagAnswer) =>
   answer.known
-    ? answer.sightings.map(({ instance, doubt }) => `${instance}${doubt === undefined ? '' : '?'}`)
+    ? answer.observations.map(({ instance, doubt }) => `${instance}${doubt === undefined ? '' : '?'}`)
     : [];
 const existing = '--initial-cluster-state=existing';
 
@@ -193,7 +193,7 @@ describe('what etcd is told by variables', () => {
     return etcdOf({}, machine('cp-1'), pod);
   };
   const told = (answer: FlagAnswer) =>
-    answer.known ? answer.sightings.map(({ value, evidence }) => [value, evidence.value]) : answer.reason;
+    answer.known ? answer.observations.map(({ value, evidence }) => [value, evidence.value]) : answer.reason;
 
   it('counts where the flag is not given, and is shown as it is written', () => {
     const etcd = configured([{ name: 'ETCD_CLIENT_CERT_AUTH', value: 'true' }]);

@@ -10,7 +10,7 @@ const planeOf = (evidence: EvidenceDocument, ...objects: readonly Manifest[]) =>
 const pod = (program: string, tag: string, flags: readonly string[] = []) =>
   staticPod(program, 'cp-1', flags, { image: `registry.k8s.io/${program}:${tag}` });
 const value = (answer: FlagAnswer) =>
-  answer.known ? answer.sightings.map((sighting) => sighting.value).join('|') : answer.reason;
+  answer.known ? answer.observations.map((observation) => observation.value).join('|') : answer.reason;
 
 describe('the default of a flag', () => {
   it.each<[string, string, string, string]>([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildModel } from '../../src/model/build.ts';
-import { isMirrorPod, staticOrigin } from '../../src/model/control-plane/mirror.ts';
+import { isMirrorPod, staticOrigin } from '../../src/model/control-plane/sources/mirror-pods.ts';
 import type { EvidenceDocument } from '../support/example.ts';
 import type { Manifest } from './support/cluster.ts';
 import { CONTROL_PLANE, node, object, snapshotOf, staticPod } from './support/cluster.ts';
@@ -94,7 +94,9 @@ describe('a pod of the kubelet has every mark that a kubelet sets', () => {
     const snapshot = snapshotOf({}, CP, pod);
     expect(isMirrorPod(snapshot.records.pod[0] as never, snapshot)).toBe(false);
     const answer = buildModel(snapshot).controlPlane.apiServer.flag('profiling');
-    expect(answer).toMatchObject({ sightings: [{ value: 'false', evidence: { confidence: 'inferred' } }] });
+    expect(answer).toMatchObject({
+      observations: [{ value: 'false', evidence: { confidence: 'inferred' } }],
+    });
   });
 
   it('had no owner before 1.17', () => {

@@ -78,8 +78,8 @@ function answers({ controlPlane }: ClusterModel) {
     nodeRestriction: told(facts.admission('NodeRestriction')),
     audit: told(facts.audit),
     secrets: encryption.known ? encryption.value.secrets : 'unknown',
-    tls: tls.known ? tls.sightings[0]?.value : 'unknown',
-    tokens: tokens.known ? tokens.sightings[0]?.value : 'unknown',
+    tls: tls.known ? tls.observations[0]?.value : 'unknown',
+    tokens: tokens.known ? tokens.observations[0]?.value : 'unknown',
   };
 }
 
@@ -240,7 +240,7 @@ describe('what the configuration leaves out', () => {
     ).controlPlane;
     expect(facts.flag('token-auth-file')).toMatchObject({
       known: true,
-      sightings: [
+      observations: [
         {
           value: '',
           set: false,

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assess } from '../../src/app/assess.ts';
 import { loadRules, testRules } from '../../src/app/rules.ts';
-import { OTHERS } from '../../src/app/topics/other.ts';
+import { OTHERS } from '../../src/app/topics/guides.ts';
 import { run } from '../../src/cli/commands/rules.ts';
 import type { CommandContext } from '../../src/cli/context.ts';
 import { rulesSchema } from '../../src/rules/schema.ts';

@@ -48,8 +48,8 @@ function facts(check: CheckDefinition): string {
 }
 
 /** Whose job the fix is, and where the offering leaves it to the customer. */
-function job({ id, providersJob }: CheckDefinition): string {
-  if (!providersJob) return 'your job';
+function job({ id, providerManaged }: CheckDefinition): string {
+  if (!providerManaged) return 'your job';
   const own = (customerDuties[id] ?? []).map(({ distribution, what, source }) => {
     const name = distributionSignals.find((signals) => signals.id === distribution)?.name ?? distribution;
     return `[${name}](${source}) (${what})`;

@@ -3,7 +3,7 @@ import type { ClusterModel, ProductMarks, ServiceFacts, WorkloadFacts } from '..
 import type { Known } from '../../shared/evidence.ts';
 import { groupBy, groupByEach } from '../../shared/group.ts';
 import { known, unknown } from '../../shared/evidence.ts';
-import { rightText } from '../../model/control-plane/silence.ts';
+import { rightText } from '../../model/control-plane/sources/unknown-reason.ts';
 import type { AddonFacts, EnvoyFacts, EnvoyProxyFacts } from '../types.ts';
 import { containerOf } from '../images.ts';
 import { origins } from '../origin.ts';

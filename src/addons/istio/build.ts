@@ -4,7 +4,7 @@ import { selectorText } from '../../snapshot/project/selector.ts';
 import type { CustomRecord, PodRecord } from '../../snapshot/records/index.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
-import { rightText } from '../../model/control-plane/silence.ts';
+import { rightText } from '../../model/control-plane/sources/unknown-reason.ts';
 import type { AddonFacts, IstioFacts, MtlsMode } from '../types.ts';
 import { imageIs, imageVersion } from '../../shared/image.ts';
 import { containerOf } from '../images.ts';

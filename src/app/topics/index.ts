@@ -4,9 +4,9 @@ import type { Topic, TopicKind } from '../../result/topics.ts';
 
 import { AREAS } from '../../result/types.ts';
 import { AREAS_ABOUT } from './areas.ts';
-import { OTHERS } from './other.ts';
+import { OTHERS } from './guides.ts';
 import { sourceTopics } from './sources.ts';
-import { CONFIDENCES, REASONS, VERDICTS, WITNESSES } from './words.ts';
+import { CONFIDENCES, REASONS, VERDICTS, WITNESSES } from './terms.ts';
 
 /** All pages, by kind in the order of TOPIC_KINDS. */
 export function listTopics(): Topic[] {

@@ -93,12 +93,12 @@ function keyFlags(name: ComponentName, facts: ComponentFacts): ComponentRow['fla
   return (KEY_FLAGS[name] ?? []).flatMap((flag) => {
     const answer = facts.flag(flag);
     if (!answer.known) return [];
-    const byValue = groupBy(answer.sightings, ({ value }) => value);
+    const byValue = groupBy(answer.observations, ({ value }) => value);
     const everywhere = byValue.size === 1 && answer.unseen === 0;
-    return [...byValue].flatMap(([value, sightings]): ComponentRow['flags'] => {
-      const [first] = sightings;
+    return [...byValue].flatMap(([value, observations]): ComponentRow['flags'] => {
+      const [first] = observations;
       if (!first) return [];
-      const instances = [...new Set(sightings.map(({ instance }) => instance))].sort();
+      const instances = [...new Set(observations.map(({ instance }) => instance))].sort();
       return [{ name: flag, value, ...(!everywhere && { instances }), evidence: first.evidence }];
     });
   });

@@ -1,4 +1,4 @@
-import { rightText } from '../../model/control-plane/silence.ts';
+import { rightText } from '../../model/control-plane/sources/unknown-reason.ts';
 import type { CoverageRow, RightsRow } from '../../result/types.ts';
 import { COLLECTORS } from '../../snapshot/collectors.ts';
 import type { Snapshot } from '../../snapshot/types.ts';

@@ -44,7 +44,7 @@ export function entryPointRows(model: ClusterModel, verdicts: readonly Verdict[]
 
 const REACHES: readonly EntryPointRow['reach'][] = ['public', 'unknown', 'internal'];
 
-const MOST_WORKLOADS = 50;
+const MAX_WORKLOADS = 50;
 
 /** Workloads whose pods the Services behind a way in lead to; of a port of the node, the workload itself. */
 function answering({ services, workloads }: ClusterModel): (point: EntryPoint) => string[] {
@@ -74,7 +74,7 @@ function answering({ services, workloads }: ClusterModel): (point: EntryPoint) =
 
 /** A Service that picks thousands of bare pods tells nothing more by the last of them. */
 function first(names: readonly string[]): string[] {
-  return [...new Set(names)].sort().slice(0, MOST_WORKLOADS);
+  return [...new Set(names)].sort().slice(0, MAX_WORKLOADS);
 }
 
 /** Ways in that may stand open on nodes: thousands of addresses, and the nodes themselves have a list of their own. */

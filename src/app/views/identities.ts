@@ -6,7 +6,7 @@ import type { PolicyRule } from '../../snapshot/records/index.ts';
 import { worthsOf } from '../../checks/helpers/chains.ts';
 import { isLeading } from '../../checks/helpers/worth.ts';
 import { completeIn } from '../../checks/proof.ts';
-import { counted } from './counted.ts';
+import { counted } from './partial-counts.ts';
 
 /** Subjects with rights, the most powerful first; powers count cluster-wide grants, others are named with their namespace. */
 export function identityRows(model: ClusterModel): IdentityRow[] {

@@ -11,7 +11,7 @@ import { identityRows } from './identities.ts';
 import { namespaceRows, workloadRows } from './namespaces.ts';
 import { nodePoolRows, nodeRows } from './nodes.ts';
 import { entryPointRows } from './exposure.ts';
-import { addonRows, storageRows } from './outside.ts';
+import { addonRows, storageRows } from './addons-and-storage.ts';
 
 export interface ViewInput {
   snapshot: Snapshot;

@@ -1,6 +1,6 @@
 import type { CheckParts } from '../../checks/define.ts';
 import { completeIn } from '../../checks/proof.ts';
-import { counted } from './counted.ts';
+import { counted } from './partial-counts.ts';
 import type { ClusterModel, WorkloadFacts } from '../../model/types.ts';
 import type { NamespaceRow, WorkloadRow } from '../../result/types.ts';
 import type { CollectorId } from '../../snapshot/types.ts';

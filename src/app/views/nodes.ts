@@ -2,7 +2,7 @@ import type { ClusterModel } from '../../model/types.ts';
 import type { NodePoolRow, NodeRow } from '../../result/types.ts';
 import { compareText } from '../../result/sort.ts';
 import { groupBy } from '../../shared/group.ts';
-import { counted } from './counted.ts';
+import { counted } from './partial-counts.ts';
 
 export function nodeRows({ nodes, outcome }: ClusterModel): NodeRow[] {
   const podsSeen = outcome('pods').status === 'ok';

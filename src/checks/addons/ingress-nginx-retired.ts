@@ -35,7 +35,7 @@ export default defineCheck({
     },
     { framework: 'OWASP K8s 2025', id: 'K07' },
   ],
-  union: [305],
+  peerChecks: [305],
   needs: ['workloads'],
   uses: ['extensions', 'addons'],
   *run({ workloads, extensions, addons }): Iterable<Finding> {

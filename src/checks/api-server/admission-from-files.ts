@@ -19,7 +19,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane', 'cluster'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane, cluster }): Iterable<Finding> {
     const counts = controlPlane.apiServer.counts(FAMILY);
     const none = withoutFlag(

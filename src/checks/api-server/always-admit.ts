@@ -1,5 +1,5 @@
 import { defineCheck } from '../define.ts';
-import { listItems } from '../../model/control-plane/testimony.ts';
+import { listItems } from '../../model/control-plane/sources/flag-sources.ts';
 import { judgeFlag } from '../helpers/flags.ts';
 
 export default defineCheck({
@@ -18,7 +18,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { apiServer } }) {
     yield judgeFlag('kube-apiserver', apiServer.plugins, {
       bad: (value) => listItems(value).includes('AlwaysAdmit'),

@@ -19,10 +19,10 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#anonymous-requests',
     },
   ],
-  union: [7, 9],
+  peerChecks: [7, 9],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane }): Iterable<Finding> {
     const { anonymous } = controlPlane.apiServer;
     if (!anonymous.known) {

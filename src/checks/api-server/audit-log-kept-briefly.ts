@@ -18,11 +18,13 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { apiServer } }) {
     const answer = auditLogFlag(apiServer, 'audit-log-maxage');
     const few = (value: string) => Number(value) > 0 && Number(value) < 30;
-    const value = answer.known ? (answer.sightings.find((sighting) => few(sighting.value))?.value ?? '') : '';
+    const value = answer.known
+      ? (answer.observations.find((observation) => few(observation.value))?.value ?? '')
+      : '';
     yield (
       auditLogFile(apiServer) ??
       judgeFlag('kube-apiserver', answer, {

@@ -25,7 +25,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane }) {
     const { audit } = controlPlane.apiServer;
     if (!audit.known) {

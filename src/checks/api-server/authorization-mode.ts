@@ -20,10 +20,10 @@ export default defineCheck({
     { framework: 'NSA/CISA', id: 'Authentication and authorization' },
     { framework: 'OWASP K8s 2025', id: 'K02' },
   ],
-  union: [353],
+  peerChecks: [353],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane }): Iterable<Finding> {
     const { servers, open } = controlPlane.apiServer.authorization;
     const all = servers.filter(({ modes }) => modes.includes('AlwaysAllow'));

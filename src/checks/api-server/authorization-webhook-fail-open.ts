@@ -19,7 +19,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane }): Iterable<Finding> {
     const { authorizers, flag } = controlPlane.apiServer;
     const file = withoutFlag(flag('authorization-config'), 'no webhook is asked who may do what');

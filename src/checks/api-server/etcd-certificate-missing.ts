@@ -1,5 +1,5 @@
 import { defineCheck } from '../define.ts';
-import { localDatastore } from '../helpers/etcd/elsewhere.ts';
+import { localDatastore } from '../helpers/etcd/alternative-datastore.ts';
 import { judgeFlag } from '../helpers/flags.ts';
 
 export default defineCheck({
@@ -18,7 +18,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { apiServer } }) {
     const local = localDatastore(apiServer);
     if (local) {

@@ -1,7 +1,7 @@
 import { overrideUrls } from '../../model/control-plane/etcd/serving.ts';
-import { listItems } from '../../model/control-plane/testimony.ts';
+import { listItems } from '../../model/control-plane/sources/flag-sources.ts';
 import { defineCheck } from '../define.ts';
-import { localDatastore } from '../helpers/etcd/elsewhere.ts';
+import { localDatastore } from '../helpers/etcd/alternative-datastore.ts';
 import { judgeFlag } from '../helpers/flags.ts';
 
 export default defineCheck({
@@ -20,7 +20,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { apiServer } }) {
     const local = localDatastore(apiServer);
     if (local) {

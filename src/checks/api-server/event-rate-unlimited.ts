@@ -17,7 +17,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { apiServer } }) {
     yield judgePlugin(apiServer, 'EventRateLimit', {
       fail: 'the plugin EventRateLimit is off: events are held back by priority and fairness alone',

@@ -15,10 +15,10 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/',
     },
   ],
-  union: [5],
+  peerChecks: [5],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { apiServer } }) {
     yield judgePlugin(apiServer, 'DenyServiceExternalIPs', {
       fail: 'the plugin DenyServiceExternalIPs is off: nothing of Kubernetes itself keeps Services from claiming addresses',

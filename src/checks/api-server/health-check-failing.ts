@@ -21,7 +21,7 @@ export default defineCheck({
   uses: ['controlPlane'],
   // The kubelet on the host may see what the answer of one request does not.
   passNeeds: ['pods'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane }): Iterable<Finding> {
     const { health, instances, replicas } = controlPlane.apiServer;
     const failing = health.flatMap(({ path, checks }) =>

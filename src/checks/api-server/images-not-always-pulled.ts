@@ -17,7 +17,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { apiServer } }) {
     yield judgePlugin(apiServer, 'AlwaysPullImages', {
       fail: 'the plugin AlwaysPullImages is off',

@@ -26,10 +26,10 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/security/controlling-access/',
     },
   ],
-  union: [1, 2, 3],
+  peerChecks: [1, 2, 3],
   needs: [],
   uses: ['controlPlane', 'cluster'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { apiServer }, cluster: { minor, version } }): Iterable<Finding> {
     const plain = judgeFlag('kube-apiserver', apiServer.flag('kubelet-https'), {
       bad: (value, { minors }) => value === 'false' && minors?.every((own) => own >= TLS_ALWAYS) !== true,
@@ -68,6 +68,6 @@ const TLS_ALWAYS = 19;
 function reachOf({ flag }: ApiServerFacts): string {
   const address = flag('insecure-bind-address');
   if (!address.known) return '';
-  const wide = address.sightings.find(({ value }) => !isLoopback(value));
+  const wide = address.observations.find(({ value }) => !isLoopback(value));
   return wide ? `, on ${wide.value}` : ', on the machine itself';
 }

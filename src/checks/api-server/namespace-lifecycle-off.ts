@@ -17,7 +17,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { apiServer } }) {
     yield judgePlugin(apiServer, 'NamespaceLifecycle', {
       fail: 'the plugin NamespaceLifecycle is switched off',

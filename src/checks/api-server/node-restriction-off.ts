@@ -18,7 +18,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { apiServer } }) {
     yield judgePlugin(apiServer, 'NodeRestriction', {
       fail: 'nodes are not confined to their own objects: NodeRestriction is off',

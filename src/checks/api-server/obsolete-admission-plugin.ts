@@ -1,4 +1,4 @@
-import { listItems } from '../../model/control-plane/testimony.ts';
+import { listItems } from '../../model/control-plane/sources/flag-sources.ts';
 import { defineCheck } from '../define.ts';
 import { judgeFlag } from '../helpers/flags.ts';
 
@@ -19,10 +19,10 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/tasks/configure-pod-container/migrate-from-psp/',
     },
   ],
-  union: [4, 6],
+  peerChecks: [4, 6],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { apiServer } }) {
     const used = (value: string) => listItems(value).some((name) => OBSOLETE.includes(name));
     yield judgeFlag('kube-apiserver', apiServer.plugins, {

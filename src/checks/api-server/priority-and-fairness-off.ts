@@ -20,7 +20,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane }): Iterable<Finding> {
     const { flag, health, replicas } = controlPlane.apiServer;
     const judged = judgeFlag('kube-apiserver', flag('enable-priority-and-fairness'), {

@@ -15,7 +15,7 @@ export default defineCheck({
     { framework: 'MITRE ATT&CK', id: 'T1133' },
     { framework: 'OWASP K8s 2025', id: 'K06' },
   ],
-  union: [330],
+  peerChecks: [330],
   needs: [],
   uses: ['controlPlane'],
   *run({ controlPlane }) {

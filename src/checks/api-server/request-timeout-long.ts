@@ -21,7 +21,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { apiServer } }) {
     yield judgeFlag('kube-apiserver', apiServer.flag('request-timeout'), {
       bad: (value) => !(seconds(value) > 0 && seconds(value) <= LONGEST),

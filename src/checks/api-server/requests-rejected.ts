@@ -19,7 +19,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane }): Iterable<Finding> {
     const { counts } = controlPlane.apiServer;
     const rejected = counts(REJECTED);

@@ -20,7 +20,7 @@ export default defineCheck({
     { framework: 'MITRE ATT&CK', id: 'T1562.001' },
     { framework: 'OWASP K8s 2025', id: 'K04' },
   ],
-  union: [273],
+  peerChecks: [273],
   needs: [],
   uses: ['extensions'],
   collectors: ['webhooks'],

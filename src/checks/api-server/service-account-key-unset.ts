@@ -18,16 +18,16 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { apiServer } }) {
     const external = apiServer.flag('service-account-signing-endpoint');
-    const signers = external.known ? external.sightings.filter(({ value }) => value !== '') : [];
+    const signers = external.known ? external.observations.filter(({ value }) => value !== '') : [];
     const signed = new Set(signers.map(({ instance }) => instance));
     const answer = apiServer.flag('service-account-key-file');
     if (
       answer.known &&
       signers.length > 0 &&
-      answer.sightings.every(({ instance }) => signed.has(instance))
+      answer.observations.every(({ instance }) => signed.has(instance))
     ) {
       yield {
         verdict: 'not-applicable',

@@ -17,7 +17,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { apiServer } }) {
     yield judgeFlag('kube-apiserver', apiServer.flag('tls-cert-file'), {
       bad: (value) => value === '',

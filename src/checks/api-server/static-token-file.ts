@@ -13,7 +13,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane }) {
     const { flag } = controlPlane.apiServer;
     const tokens = judgeFlag('kube-apiserver', flag('token-auth-file'), {

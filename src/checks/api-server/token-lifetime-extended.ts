@@ -18,13 +18,13 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { apiServer } }) {
     const answer = apiServer.flag('service-account-extend-token-expiration');
     const old = answer.known
-      ? answer.sightings.filter(({ minors }) => minors?.every((minor) => minor < BOUND) === true)
+      ? answer.observations.filter(({ minors }) => minors?.every((minor) => minor < BOUND) === true)
       : [];
-    if (answer.known && old.length === answer.sightings.length)
+    if (answer.known && old.length === answer.observations.length)
       yield {
         verdict: 'not-applicable',
         at: component('kube-apiserver'),

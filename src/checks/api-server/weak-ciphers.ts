@@ -18,7 +18,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { apiServer } }) {
     yield judgeFlag('kube-apiserver', apiServer.flag('tls-cipher-suites'), {
       bad: (value, { minors }) => offersWeak(value, minors) === true,

@@ -13,7 +13,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane }) {
     yield judgeFlag('kube-apiserver', controlPlane.apiServer.flag('tls-min-version'), {
       bad: (value) => value === 'VersionTLS10' || value === 'VersionTLS11',

@@ -19,7 +19,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
     },
   ],
-  union: [276],
+  peerChecks: [276],
   needs: ['services'],
   uses: ['extensions', 'backends'],
   collectors: ['webhooks'],

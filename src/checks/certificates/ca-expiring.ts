@@ -21,7 +21,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['certificates', 'cluster'],
-  providersJob: true,
+  providerManaged: true,
   *run({ certificates, cluster }): Iterable<Finding> {
     const bundles = groupBy(
       certificates.shown.filter(({ use }) => USES.has(use)),

@@ -17,10 +17,10 @@ export default defineCheck({
     },
     { framework: 'MITRE ATT&CK', id: 'T1589.002' },
   ],
-  union: [10],
+  peerChecks: [10],
   needs: [],
   uses: ['certificates'],
-  providersJob: true,
+  providerManaged: true,
   *run({ certificates }): Iterable<Finding> {
     const { serving } = certificates;
     if (!serving.known) {

@@ -25,7 +25,7 @@ export default defineCheck({
   *run({ certificates, cluster }): Iterable<Finding> {
     const pending = certificates.requests.filter(({ state }) => state === 'pending');
     const waiting = pending.filter(
-      ({ created }) => cluster.takenAt.getTime() - Date.parse(created ?? '') >= PATIENCE_MS,
+      ({ created }) => cluster.takenAt.getTime() - Date.parse(created ?? '') >= SHUTDOWN_TIMEOUT_MS,
     );
     const fresh = pending.length - waiting.length;
     const bySigner = groupBy(waiting, ({ signer }) => signer);
@@ -60,7 +60,7 @@ export default defineCheck({
 });
 
 /** An approver answers within seconds, a person within a coffee. */
-const PATIENCE_MS = 15 * 60_000;
+const SHUTDOWN_TIMEOUT_MS = 15 * 60_000;
 
 const WHAT: Readonly<Record<string, string>> = {
   'kubernetes.io/kubelet-serving': 'serving certificates of kubelets',

@@ -22,7 +22,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['certificates', 'controlPlane', 'cluster'],
-  providersJob: true,
+  providerManaged: true,
   *run({ certificates, controlPlane, cluster }): Iterable<Finding> {
     const { serving, shown: all } = certificates;
     if (!serving.known) {

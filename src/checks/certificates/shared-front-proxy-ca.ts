@@ -20,7 +20,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['certificates'],
-  providersJob: true,
+  providerManaged: true,
   *run({ certificates }): Iterable<Finding> {
     const { trust } = certificates;
     if (!trust.known) {

@@ -61,7 +61,7 @@ export default defineCheck({
 const at = component('kube-apiserver');
 
 const BROKEN = /^(?:md2|md5|sha1)With|-SHA1$/;
-const LEAST_BITS: Readonly<Record<string, number>> = { rsa: 2048, ec: 256, dsa: Infinity };
+const MIN_BITS: Readonly<Record<string, number>> = { rsa: 2048, ec: 256, dsa: Infinity };
 
 /** What is weak about it; undefined when nothing is. Nobody checks the signature of an authority that signed itself. */
 function weakness({
@@ -71,7 +71,7 @@ function weakness({
   subject,
   issuer,
 }: CertificateRecord): string | undefined {
-  const least = LEAST_BITS[keyType];
+  const least = MIN_BITS[keyType];
   if (least === Infinity) return 'has a DSA key';
   if (least !== undefined && keyBits !== undefined && keyBits < least)
     return `has ${keyType === 'rsa' ? 'an RSA' : 'an elliptic curve'} key of ${keyBits} bits`;

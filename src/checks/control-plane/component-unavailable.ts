@@ -23,7 +23,7 @@ export default defineCheck({
   needs: [],
   uses: ['controlPlane', 'cluster', 'workloads', 'pods'],
   passNeeds: ['pods', 'workloads'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane, cluster, workloads, pods }): Iterable<Finding> {
     const { apiServer, etcd, controllerManager, scheduler, coredns, kubeProxy } = controlPlane;
     const parts = [apiServer, etcd, controllerManager, scheduler, coredns, kubeProxy];
@@ -125,7 +125,7 @@ function isOfSystem({ namespace, kind, replicas, pods }: WorkloadFacts, told: Re
   return !pods.some(({ namespace: place, name }) => told.has(`pod ${place}/${name}`));
 }
 
-interface Surroundings {
+interface NetworkContext {
   cluster: CheckParts['cluster'];
   podsListed: boolean;
   /** Components that run as ordinary pods and have none that is ready. */
@@ -134,7 +134,7 @@ interface Surroundings {
 
 function* judgeWorkloads(
   workloads: readonly WorkloadFacts[],
-  { cluster: { takenAt, source }, podsListed, missing }: Surroundings,
+  { cluster: { takenAt, source }, podsListed, missing }: NetworkContext,
 ): Iterable<Finding> {
   // A controller that is down, or that has not come to it yet, leaves a workload without status and without pods.
   for (const workload of workloads.filter(({ ready }) => ready === undefined)) yield untold(workload, source);
@@ -173,7 +173,7 @@ function untold(workload: WorkloadFacts, source: CheckParts['cluster']['source']
 function unavailable(
   workload: WorkloadFacts,
   now: Date,
-  { podsListed, missing }: Omit<Surroundings, 'cluster'>,
+  { podsListed, missing }: Omit<NetworkContext, 'cluster'>,
 ): Finding {
   const { ready, replicas, pods } = workload;
   const at = workloadRef(workload);

@@ -83,9 +83,9 @@ function judge(part: ComponentFacts, intended: ReadonlyMap<string, string>): Fin
     const answer = part.flag(name);
     if (!answer.known)
       return { verdict: 'unknown', at, message: answer.reason, settle: answer.settle, evidence: [told] };
-    for (const sighting of answer.sightings)
-      if (sighting.more !== true && !same(sighting.value, value))
-        different.push({ name, evidence: shown(name, sighting.evidence) });
+    for (const observation of answer.observations)
+      if (observation.more !== true && !same(observation.value, value))
+        different.push({ name, evidence: shown(name, observation.evidence) });
     if (answer.unseen > 0 && different.length === 0)
       return {
         verdict: 'unknown',

@@ -27,7 +27,7 @@ export default defineCheck({
   needs: [],
   uses: ['controlPlane', 'cluster'],
   collectors: ['leases'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane, cluster }): Iterable<Finding> {
     for (const part of [controlPlane.controllerManager, controlPlane.scheduler])
       yield judge(part, cluster.takenAt);

@@ -21,9 +21,9 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/setup/best-practices/cluster-large/',
     },
   ],
-  union: [16],
+  peerChecks: [16],
   needs: ['nodes'],
-  providersJob: true,
+  providerManaged: true,
   *run({ nodes }): Iterable<Finding> {
     const own = nodes.filter(({ controlPlane }) => controlPlane);
     if (own.length === 0) {

@@ -19,7 +19,7 @@ export default defineCheck({
   ],
   needs: ['nodes'],
   uses: ['controlPlane', 'cluster'],
-  providersJob: true,
+  providerManaged: true,
   *run({ nodes, controlPlane, cluster }): Iterable<Finding> {
     const { managed } = cluster;
     if (managed.known && managed.value) {

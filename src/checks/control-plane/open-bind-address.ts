@@ -19,7 +19,7 @@ export default defineCheck({
   uses: ['controlPlane'],
   // Static pods are the only witness: one that was not listed may differ.
   passNeeds: ['pods'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane }): Iterable<Finding> {
     for (const [part, row] of [
       [controlPlane.controllerManager, '1.3.7'],
@@ -50,7 +50,7 @@ function secureDoor({ name, flag }: ComponentFacts): Finding {
 function plainDoor({ name, flag }: ComponentFacts): Finding {
   const address = flag('address');
   const addressOf = (of: string) =>
-    address.known ? address.sightings.find(({ instance }) => instance === of)?.value : undefined;
+    address.known ? address.observations.find(({ instance }) => instance === of)?.value : undefined;
   const finding = judgeFlag(name, flag('port'), {
     bad: (value, { instance }) => !isOff(value) && !isLoopback(addressOf(instance) ?? LOOPBACK),
     open: (value, { instance }) =>
@@ -69,7 +69,7 @@ function plainDoor({ name, flag }: ComponentFacts): Finding {
 const LOOPBACK = '127.0.0.1';
 
 function isShut(port: FlagAnswer, name: string): boolean {
-  return port.known && port.sightings.some(({ instance, value }) => instance === name && isOff(value));
+  return port.known && port.observations.some(({ instance, value }) => instance === name && isOff(value));
 }
 
 function isOff(port: string): boolean {

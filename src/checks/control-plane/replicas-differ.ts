@@ -1,4 +1,4 @@
-import type { ComponentFacts, FlagSighting } from '../../model/types.ts';
+import type { ComponentFacts, ObservedFlag } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
@@ -25,7 +25,7 @@ export default defineCheck({
   needs: [],
   uses: ['controlPlane'],
   passNeeds: ['pods'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane }): Iterable<Finding> {
     const { apiServer, controllerManager, scheduler, etcd } = controlPlane;
     for (const part of [apiServer, controllerManager, scheduler, etcd]) yield judge(part);
@@ -53,11 +53,11 @@ function judge(part: ComponentFacts): Finding {
     .sort()
     .flatMap((name) => {
       const answer = part.flag(name);
-      const values = new Map<string, FlagSighting[]>();
-      for (const sighting of answer.known ? answer.sightings : []) {
-        if (copies.has(sighting.instance) || sighting.more === true) continue;
-        const value = withoutMachine(sighting);
-        values.set(value, [...(values.get(value) ?? []), sighting]);
+      const values = new Map<string, ObservedFlag[]>();
+      for (const observation of answer.known ? answer.observations : []) {
+        if (copies.has(observation.instance) || observation.more === true) continue;
+        const value = withoutMachine(observation);
+        values.set(value, [...(values.get(value) ?? []), observation]);
       }
       return values.size > 1 ? [{ name, values }] : [];
     });
@@ -100,17 +100,17 @@ const OF_ALL = ['profiling', 'leader-elect', 'client-cert-auth'];
 /** Instances whose flags are in force: those of a pod that does not run, or is not ready, need not be. */
 function believed({ flag }: ComponentFacts, names: ReadonlySet<string>): ReadonlySet<string> {
   const answers = [...names, ...OF_ALL].map(flag);
-  const sightings = answers.flatMap((answer) => (answer.known ? answer.sightings : []));
-  return new Set(sightings.filter(({ doubt }) => doubt === undefined).map(({ instance }) => instance));
+  const observations = answers.flatMap((answer) => (answer.known ? answer.observations : []));
+  return new Set(observations.filter(({ doubt }) => doubt === undefined).map(({ instance }) => instance));
 }
 
 /** Files and addresses that bear the name of their machine are alike. */
-function withoutMachine({ value, instance }: FlagSighting): string {
+function withoutMachine({ value, instance }: ObservedFlag): string {
   return value.split(instance).join('NODE');
 }
 
 /** Who is in the minority. */
-function oddOnes(values: ReadonlyMap<string, readonly FlagSighting[]>): string {
+function oddOnes(values: ReadonlyMap<string, readonly ObservedFlag[]>): string {
   const [, ...others] = [...values.values()].toSorted((a, b) => b.length - a.length);
   return listed(others.flat().map(({ instance }) => instance));
 }

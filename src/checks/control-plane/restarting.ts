@@ -22,11 +22,11 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/tasks/debug/debug-cluster/',
     },
   ],
-  union: [17],
+  peerChecks: [17],
   needs: [],
   uses: ['controlPlane', 'cluster'],
   passNeeds: ['pods'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane, cluster }): Iterable<Finding> {
     const { apiServer, etcd, controllerManager, scheduler } = controlPlane;
     for (const { name, instances, version } of [apiServer, etcd, controllerManager, scheduler]) {

@@ -20,7 +20,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane }): Iterable<Finding> {
     const { counts } = controlPlane.apiServer;
     const scarce: Evidence[] = [];

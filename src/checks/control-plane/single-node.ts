@@ -21,10 +21,10 @@ export default defineCheck({
     },
     { framework: 'OWASP K8s 2025', id: 'K07' },
   ],
-  union: [140],
+  peerChecks: [140],
   needs: [],
   uses: ['controlPlane', 'cluster', 'nodes'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane, cluster, nodes }) {
     const { replicas, instances } = controlPlane.apiServer;
     if (replicas.known) {

@@ -21,9 +21,9 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/high-availability/',
     },
   ],
-  union: [141],
+  peerChecks: [141],
   needs: ['nodes'],
-  providersJob: true,
+  providerManaged: true,
   *run({ nodes }): Iterable<Finding> {
     const own = nodes.filter(({ controlPlane }) => controlPlane);
     const all = new Set(nodes.flatMap((node) => zoneOf(node) ?? []));

@@ -19,7 +19,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane }): Iterable<Finding> {
     const { counts, flag } = controlPlane.apiServer;
     const direct = withoutFlag(flag('egress-selector-config-file'), DIRECT);
@@ -30,7 +30,7 @@ export default defineCheck({
     const found = failures.servers.flatMap(({ instance, samples, source }) => {
       const failed = sumOf(samples);
       const good = sumOf(dialled.servers.find((server) => server.instance === instance)?.samples ?? []);
-      return failed > LEAST && failed > (failed + good) * SHARE
+      return failed > MIN && failed > (failed + good) * SHARE
         ? samples.map((sample) => metricEvidence(FAILED, sample, source))
         : [];
     });
@@ -67,5 +67,5 @@ const FAILED = 'apiserver_egress_dialer_dial_failure_count';
 const DIALLED = 'apiserver_egress_dialer_dial_duration_seconds_count';
 
 /** Nodes come and go, and with them some connections. */
-const LEAST = 10;
+const MIN = 10;
 const SHARE = 0.05;

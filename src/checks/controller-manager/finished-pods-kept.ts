@@ -22,7 +22,7 @@ export default defineCheck({
   uses: ['controlPlane'],
   // Static pods are the only witness: one that was not listed may differ.
   passNeeds: ['pods'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { controllerManager } }) {
     yield judgeFlag('kube-controller-manager', controllerManager.flag('terminated-pod-gc-threshold'), {
       bad: (value) => !(Number(value) > 0 && Number(value) <= DEFAULT),

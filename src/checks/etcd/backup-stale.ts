@@ -27,7 +27,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane', 'cluster', 'extensions', 'workloads', 'addons'],
-  providersJob: true,
+  providerManaged: true,
   *run({ cluster, extensions, workloads, addons, controlPlane }): Iterable<Finding> {
     const { managed, takenAt } = cluster;
     const snapshots = snapshotFiles(extensions);

@@ -1,11 +1,11 @@
 import { isLocalUrl } from '../../model/addresses.ts';
-import { listItems } from '../../model/control-plane/testimony.ts';
-import type { EtcdFacts, FlagSighting } from '../../model/types.ts';
+import { listItems } from '../../model/control-plane/sources/flag-sources.ts';
+import type { EtcdFacts, ObservedFlag } from '../../model/types.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import { doorFinder } from '../helpers/doors.ts';
-import { notEtcd } from '../helpers/etcd/elsewhere.ts';
+import { usesOtherDatastore } from '../helpers/etcd/alternative-datastore.ts';
 import { publishing } from '../helpers/etcd/published.ts';
 import { unseen } from '../helpers/flags.ts';
 import { few, observed } from '../helpers/objects.ts';
@@ -28,10 +28,10 @@ export default defineCheck({
   // Static pods are the only witness: one that was not listed may differ. Services and nodes may lead there, and routes to a Service
   // that monitoring has inside the cluster.
   passNeeds: ['pods', 'services', 'nodes', 'ingresses', 'gateways'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane, services, nodes, exposure, extensions }): Iterable<Finding> {
     const { etcd } = controlPlane;
-    const elsewhere = notEtcd(etcd);
+    const elsewhere = usesOtherDatastore(etcd);
     if (elsewhere) {
       yield elsewhere;
       return;
@@ -64,7 +64,7 @@ export default defineCheck({
         verdict: 'pass',
         at,
         message: 'no Service and no public node address leads to etcd',
-        evidence: urls.sightings.map(({ evidence }) => evidence),
+        evidence: urls.observations.map(({ evidence }) => evidence),
       };
   },
 });
@@ -81,10 +81,10 @@ function onPublicNodes(etcd: EtcdFacts, nodes: CheckParts['nodes']): Finding[] {
     .flatMap((name) => sightingsOf(etcd, name))
     .filter(({ value }) => listItems(value).some((url) => !isLocalUrl(url)));
   const publicNodes = nodes.filter(({ externalIPs }) => externalIPs.length > 0);
-  const nodeOf = ({ instance }: FlagSighting) => publicNodes.find(({ name }) => name === hosts.get(instance));
-  const open = remote.filter((sighting) => nodeOf(sighting) !== undefined);
+  const nodeOf = ({ instance }: ObservedFlag) => publicNodes.find(({ name }) => name === hosts.get(instance));
+  const open = remote.filter((observation) => nodeOf(observation) !== undefined);
   if (open.length === 0) return [];
-  const exposed = publicNodes.filter((node) => open.some((sighting) => nodeOf(sighting) === node));
+  const exposed = publicNodes.filter((node) => open.some((observation) => nodeOf(observation) === node));
   return [
     {
       verdict: 'fail',
@@ -120,7 +120,7 @@ function looseMetrics(etcd: EtcdFacts): Finding[] {
   ];
 }
 
-function sightingsOf(etcd: EtcdFacts, name: string): readonly FlagSighting[] {
+function sightingsOf(etcd: EtcdFacts, name: string): readonly ObservedFlag[] {
   const answer = etcd.flag(name);
-  return answer.known ? answer.sightings : [];
+  return answer.known ? answer.observations : [];
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import { metricEvidence } from '../helpers/counts.ts';
-import { notEtcd } from '../helpers/etcd/elsewhere.ts';
+import { usesOtherDatastore } from '../helpers/etcd/alternative-datastore.ts';
 import { unseen } from '../helpers/flags.ts';
 import { settleOr } from '../helpers/objects.ts';
 
@@ -32,9 +32,9 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { etcd, apiServer } }): Iterable<Finding> {
-    const elsewhere = notEtcd(etcd);
+    const elsewhere = usesOtherDatastore(etcd);
     if (elsewhere) {
       yield elsewhere;
       return;
@@ -67,10 +67,10 @@ export default defineCheck({
       };
       return;
     }
-    const limit = Math.min(...quota.sightings.map(({ value }) => Number(value) || defaultQuota));
+    const limit = Math.min(...quota.observations.map(({ value }) => Number(value) || defaultQuota));
     const share = largest.value / limit;
     const words = `${mib(largest.value)} of ${mib(limit)} (${Math.round(share * 100)} %)`;
-    const evidence = [largest.evidence, ...quota.sightings.map((sighting) => sighting.evidence)];
+    const evidence = [largest.evidence, ...quota.observations.map((observation) => observation.evidence)];
     if (share >= 0.75)
       yield {
         verdict: 'fail',

@@ -1,6 +1,6 @@
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import { notEtcd } from '../helpers/etcd/elsewhere.ts';
+import { usesOtherDatastore } from '../helpers/etcd/alternative-datastore.ts';
 
 const at = component('etcd');
 
@@ -16,10 +16,10 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane }) {
     const { members } = controlPlane.etcd;
-    const elsewhere = notEtcd(controlPlane.etcd);
+    const elsewhere = usesOtherDatastore(controlPlane.etcd);
     if (elsewhere) {
       yield elsewhere;
       return;

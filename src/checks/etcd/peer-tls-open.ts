@@ -17,7 +17,7 @@ export default defineCheck({
   uses: ['controlPlane'],
   // Static pods are the only witness: one that was not listed may differ.
   passNeeds: ['pods'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane }) {
     yield judgeEtcdTls(controlPlane.etcd, {
       urls: ['listen-peer-urls'],

@@ -20,10 +20,10 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/',
     },
   ],
-  union: [328],
+  peerChecks: [328],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane }) {
     const { encryption } = controlPlane.apiServer;
     if (!encryption.known) {

@@ -2,7 +2,7 @@ import { cleanPath } from '../../shared/path.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import { notEtcd } from '../helpers/etcd/elsewhere.ts';
+import { usesOtherDatastore } from '../helpers/etcd/alternative-datastore.ts';
 import { unseen } from '../helpers/flags.ts';
 import { settleOr } from '../helpers/objects.ts';
 
@@ -22,9 +22,9 @@ export default defineCheck({
   needs: [],
   uses: ['controlPlane'],
   passNeeds: ['pods'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { etcd, apiServer } }): Iterable<Finding> {
-    const elsewhere = notEtcd(etcd);
+    const elsewhere = usesOtherDatastore(etcd);
     if (elsewhere) {
       yield elsewhere;
       return;
@@ -42,23 +42,23 @@ export default defineCheck({
         return;
       }
     if (!trusted.known || !clients.known) return;
-    if (trusted.unseen === 0 && trusted.sightings.every(({ value }) => value === '')) {
+    if (trusted.unseen === 0 && trusted.observations.every(({ value }) => value === '')) {
       yield {
         verdict: 'not-applicable',
         at,
         message: 'etcd is given no CA to trust; etcd/client-tls-open says whom it lets in',
-        evidence: trusted.sightings.map(({ evidence }) => evidence),
+        evidence: trusted.observations.map(({ evidence }) => evidence),
       };
       return;
     }
-    const files = new Set(clients.sightings.map(({ value }) => cleanPath(value)));
-    const shared = trusted.sightings.filter(({ value }) => value !== '' && files.has(cleanPath(value)));
+    const files = new Set(clients.observations.map(({ value }) => cleanPath(value)));
+    const shared = trusted.observations.filter(({ value }) => value !== '' && files.has(cleanPath(value)));
     if (shared.length > 0)
       yield {
         verdict: 'fail',
         at,
         message: `etcd and the API server trust the same file: ${shared[0]?.value ?? ''}`,
-        evidence: [...shared, ...clients.sightings].map(({ evidence }) => evidence),
+        evidence: [...shared, ...clients.observations].map(({ evidence }) => evidence),
       };
     else if (trusted.unseen > 0) yield unseen('etcd', trusted);
     else if (clients.unseen > 0) yield unseen('kube-apiserver', clients);
@@ -68,7 +68,7 @@ export default defineCheck({
         at,
         message: 'etcd and the API server trust different files',
         // Two files may hold the same certificate: the files themselves do not show.
-        evidence: [...trusted.sightings, ...clients.sightings].map(({ evidence }) => ({
+        evidence: [...trusted.observations, ...clients.observations].map(({ evidence }) => ({
           ...evidence,
           confidence: 'inferred' as const,
         })),

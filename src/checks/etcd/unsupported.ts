@@ -3,7 +3,7 @@ import { minorName, parseVersion } from '../../model/version.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import { notEtcd } from '../helpers/etcd/elsewhere.ts';
+import { usesOtherDatastore } from '../helpers/etcd/alternative-datastore.ts';
 import { few, listed, settleOr } from '../helpers/objects.ts';
 
 const at = component('etcd');
@@ -21,9 +21,9 @@ export default defineCheck({
   needs: [],
   uses: ['controlPlane', 'cluster'],
   passNeeds: ['pods'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { etcd }, cluster }): Iterable<Finding> {
-    const elsewhere = notEtcd(etcd);
+    const elsewhere = usesOtherDatastore(etcd);
     if (elsewhere) {
       yield elsewhere;
       return;

@@ -24,7 +24,7 @@ export default defineCheck({
     { framework: 'OWASP K8s 2025', id: 'K06' },
     { framework: 'NSA/CISA', id: 'Network separation and hardening' },
   ],
-  union: [177, 355],
+  peerChecks: [177, 355],
   needs: ['services', 'workloads'],
   uses: ['exposure', 'extensions', 'nodes'],
   passNeeds: ['ingresses', 'gateways', 'istio'],

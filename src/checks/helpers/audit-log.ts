@@ -1,5 +1,5 @@
-import { isDevice } from '../../model/control-plane/audit.ts';
-import type { ApiServerFacts, FlagAnswer, FlagSighting } from '../../model/types.ts';
+import { isDevice } from '../../model/control-plane/api-server/audit.ts';
+import type { ApiServerFacts, FlagAnswer, ObservedFlag } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { component } from './component.ts';
 
@@ -10,12 +10,12 @@ import { component } from './component.ts';
 export function auditLogFile({ flag }: ApiServerFacts): Finding | undefined {
   const path = flag('audit-log-path');
   if (!path.known || path.unseen > (path.uncounted ? 1 : 0)) return undefined;
-  if (path.sightings.some(isFile)) return undefined;
+  if (path.observations.some(isFile)) return undefined;
   return {
     verdict: 'not-applicable',
     at: component('kube-apiserver'),
     message: 'no audit log is written to a file (see api-server/audit-logging-off)',
-    evidence: path.sightings.map(({ evidence }) => evidence),
+    evidence: path.observations.map(({ evidence }) => evidence),
   };
 }
 
@@ -24,12 +24,12 @@ export function auditLogFlag({ flag }: ApiServerFacts, name: string): FlagAnswer
   const [path, answer] = [flag('audit-log-path'), flag(name)];
   if (!path.known || !answer.known) return answer;
   const without = new Set(
-    path.sightings.filter((sighting) => !isFile(sighting)).map(({ instance }) => instance),
+    path.observations.filter((observation) => !isFile(observation)).map(({ instance }) => instance),
   );
-  return { ...answer, sightings: answer.sightings.filter(({ instance }) => !without.has(instance)) };
+  return { ...answer, observations: answer.observations.filter(({ instance }) => !without.has(instance)) };
 }
 
 /** `-` is the standard output; a device keeps nothing that could be turned over. */
-function isFile({ value }: FlagSighting): boolean {
+function isFile({ value }: ObservedFlag): boolean {
   return value !== '' && value !== '-' && !isDevice(value);
 }

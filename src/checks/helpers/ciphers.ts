@@ -1,5 +1,5 @@
 import { insecureSuite, safeByDefaultSince } from '../../data/cipher-suites.ts';
-import { listItems } from '../../model/control-plane/testimony.ts';
+import { listItems } from '../../model/control-plane/sources/flag-sources.ts';
 
 /** Does a server offer weak suites: by its own list, or by Go's, which it takes without one? `version`: that depends on its release. */
 export function offersWeak(list: string, minors: readonly number[] | undefined): boolean | 'version' {

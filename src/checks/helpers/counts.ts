@@ -6,7 +6,7 @@ import { component } from './component.ts';
 import { few } from './objects.ts';
 
 /** One sample with the server that told it. */
-export interface Counted extends MetricSample {
+export interface PartialCounts extends MetricSample {
   evidence: Evidence;
 }
 
@@ -15,7 +15,7 @@ export function counted(
   family: string,
   { servers }: Counts,
   fits: (sample: MetricSample) => boolean,
-): Counted[] {
+): PartialCounts[] {
   return servers.flatMap(({ samples, source }) =>
     samples
       .filter((sample) => sample.value > 0 && fits(sample))
@@ -40,7 +40,7 @@ export interface CountQuestion {
   families: readonly string[];
   /** Samples above zero that are the fault; absent = all. */
   bad?: (sample: MetricSample) => boolean;
-  fail: (found: readonly Counted[]) => string;
+  fail: (found: readonly PartialCounts[]) => string;
   pass: string;
 }
 
@@ -67,9 +67,9 @@ export function judgeCounts(
  * has it or was not seen.
  */
 export function withoutFlag(answer: FlagAnswer, message: string): Finding | undefined {
-  if (!answer.known || answer.unseen > 0 || answer.sightings.some(({ value }) => value !== ''))
+  if (!answer.known || answer.unseen > 0 || answer.observations.some(({ value }) => value !== ''))
     return undefined;
-  const evidence = answer.sightings.map((sighting) => sighting.evidence);
+  const evidence = answer.observations.map((observation) => observation.evidence);
   return { verdict: 'not-applicable', at: component('kube-apiserver'), message, evidence };
 }
 
@@ -84,6 +84,6 @@ export function notCounted(families: readonly string[], answer: Counts | undefin
 }
 
 /** `a, b` out of a label of the samples, each once, sorted. */
-export function labelsOf(found: readonly Counted[], label: string): string[] {
+export function labelsOf(found: readonly PartialCounts[], label: string): string[] {
   return [...new Set(found.map(({ labels }) => labels[label] ?? ''))].filter((name) => name !== '').sort();
 }

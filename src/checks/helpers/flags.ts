@@ -1,17 +1,17 @@
 import { COUNT_AND_SHOW, GET_VERSION, LOOK_ON_HOST, SHOW_FLAGS } from '../../model/settle.ts';
-import type { ApiServerFacts, FlagAnswer, FlagSighting } from '../../model/types.ts';
+import type { ApiServerFacts, FlagAnswer, ObservedFlag } from '../../model/types.ts';
 import { component as componentRef } from './component.ts';
 import type { Finding } from '../define.ts';
 
 export interface FlagQuestion {
   /** True when this value is the fault. */
-  bad: (value: string, sighting: FlagSighting) => boolean;
+  bad: (value: string, observation: ObservedFlag) => boolean;
   /** What is the case, given the instances that have it. */
   fail: (instances: string) => string;
   pass: string;
   detail?: string;
   /** Why a value that is not the fault is not good either: what it means depends on something that is not known. */
-  open?: (value: string, sighting: FlagSighting) => string | undefined;
+  open?: (value: string, observation: ObservedFlag) => string | undefined;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface FlagQuestion {
 export function judgeFlag(component: string, answer: FlagAnswer, question: FlagQuestion): Finding {
   const at = componentRef(component);
   if (!answer.known) return { verdict: 'unknown', at, message: answer.reason, settle: answer.settle };
-  const bad = answer.sightings.filter((sighting) => question.bad(sighting.value, sighting));
+  const bad = answer.observations.filter((observation) => question.bad(observation.value, observation));
   if (bad.length > 0) {
     return {
       verdict: 'fail',
@@ -32,8 +32,10 @@ export function judgeFlag(component: string, answer: FlagAnswer, question: FlagQ
     };
   }
   if (answer.unseen > 0) return unseen(component, answer);
-  const open = answer.sightings.flatMap((sighting) => question.open?.(sighting.value, sighting) ?? [])[0];
-  const evidence = answer.sightings.map((sighting) => sighting.evidence);
+  const open = answer.observations.flatMap(
+    (observation) => question.open?.(observation.value, observation) ?? [],
+  )[0];
+  const evidence = answer.observations.map((observation) => observation.evidence);
   if (open !== undefined) return { verdict: 'unknown', at, message: open, settle: [GET_VERSION], evidence };
   return {
     verdict: 'pass',
@@ -45,9 +47,9 @@ export function judgeFlag(component: string, answer: FlagAnswer, question: FlagQ
 
 /** Unknown, because some instances could not be looked into, or what was seen of them may be overruled. */
 export function unseen(component: string, answer: FlagAnswer & { known: true }): Finding {
-  const { sightings, uncounted, why } = answer;
-  const doubtful = sightings.filter(({ doubt }) => doubt !== undefined);
-  const seen = sightings.length - doubtful.length;
+  const { observations, uncounted, why } = answer;
+  const doubtful = observations.filter(({ doubt }) => doubt !== undefined);
+  const seen = observations.length - doubtful.length;
   const total = seen + answer.unseen;
   const [first] = doubtful;
   const reason = first?.doubt === undefined ? why?.reason : `${first.instance}: ${first.doubt}`;
@@ -59,7 +61,7 @@ export function unseen(component: string, answer: FlagAnswer & { known: true }):
     at: componentRef(component),
     message: reason === undefined ? counted : `nothing wrong in what was seen, but ${reason}`,
     settle: why?.settle ?? settleFor(component, uncounted),
-    evidence: sightings.map(({ evidence }) => evidence),
+    evidence: observations.map(({ evidence }) => evidence),
   };
 }
 
@@ -70,8 +72,8 @@ function settleFor(component: string, uncounted: true | undefined): readonly str
 }
 
 /** ` on cp-1, cp-2`, or nothing when every instance is meant. */
-function instancesOf(some: readonly FlagSighting[], answer: FlagAnswer & { known: true }): string {
-  if (some.length === answer.sightings.length && answer.unseen === 0) return '';
+function instancesOf(some: readonly ObservedFlag[], answer: FlagAnswer & { known: true }): string {
+  if (some.length === answer.observations.length && answer.unseen === 0) return '';
   return ` on ${some.map(({ instance }) => instance).join(', ')}`;
 }
 

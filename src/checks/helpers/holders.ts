@@ -23,9 +23,9 @@ export interface HolderParts {
  * and it is not known which one this is. `product`: an account of a namespace that an administrator gave to the system or to a product.
  * `own`: anybody else. Names that begin with `system:` are nobody's own: signers refuse the group system:masters alone.
  */
-export type Standing = 'shipped' | 'doubtful' | 'product' | 'own';
+export type WorkloadOrigin = 'shipped' | 'doubtful' | 'product' | 'own';
 
-export function standingOf(grant: Grant, parts: HolderParts, right: Right = 'less'): Standing {
+export function standingOf(grant: Grant, parts: HolderParts, right: Right = 'less'): WorkloadOrigin {
   const { cluster, trust } = parts;
   const { distribution, distributionOpen } = cluster;
   const { kind, namespace = '' } = grant.subject;

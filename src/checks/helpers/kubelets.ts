@@ -18,7 +18,7 @@ export interface KubeletQuestion {
 
 /** One verdict over all kubelets: one bad fails, all told and good passes, and those that are silent leave it unknown. */
 export function judgeKubelets(kubelets: KubeletsFacts, question: KubeletQuestion): Finding {
-  const { told, silence } = kubelets;
+  const { told, whyUnknown } = kubelets;
   const judged = told.map((kubelet) => ({ kubelet, bad: question.bad(kubelet) }));
   const bad = judged.filter((one) => one.bad === true).map(({ kubelet }) => kubelet);
   const show = (some: readonly KubeletFacts[]): Evidence[] =>
@@ -46,8 +46,10 @@ export function judgeKubelets(kubelets: KubeletsFacts, question: KubeletQuestion
     return {
       verdict: 'unknown',
       message:
-        told.length > 0 ? `${plural(told.length, 'kubelet')} in order; ${silence.reason}` : silence.reason,
-      settle: silence.settle,
+        told.length > 0
+          ? `${plural(told.length, 'kubelet')} in order; ${whyUnknown.reason}`
+          : whyUnknown.reason,
+      settle: whyUnknown.settle,
       evidence: show(told.slice(0, 3)),
     };
   return { verdict: 'pass', message: question.pass, evidence: show(told) };

@@ -46,12 +46,12 @@ export function namedEscalation(input: NamedInput): NamedRights {
     // A name alone makes a right of these, whoever has it.
     const alone = impersonated(reaching, input);
     const all = [...reaching, ...beside.filter(reachesCluster)];
-    return [...bound(all, input, MOST_STEPS), ...escalated(all, input), ...alone, ...constrained(all)];
+    return [...bound(all, input, MAX_STEPS), ...escalated(all, input), ...alone, ...constrained(all)];
   };
 }
 
 /** Roles that allow to bind roles: as many are followed. */
-const MOST_STEPS = 4;
+const MAX_STEPS = 4;
 
 const CHANGES = ['create', 'update', 'patch'] as const;
 

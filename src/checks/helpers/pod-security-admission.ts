@@ -37,22 +37,22 @@ export function actsOnLabels({ cluster, controlPlane }: Parts): Known<boolean> {
 function notDisabled({ apiServer }: Parts['controlPlane']): Known<boolean> {
   const disabled = apiServer.flag('disable-admission-plugins');
   if (!disabled.known) return disabled;
-  const off = disabled.sightings.filter(({ value }) => /(?:^|,)\s*PodSecurity\s*(?:,|$)/.test(value));
+  const off = disabled.observations.filter(({ value }) => /(?:^|,)\s*PodSecurity\s*(?:,|$)/.test(value));
   if (off.length > 0) return known(false, ...off.map(({ evidence }) => evidence));
   if (disabled.unseen > 0)
     return unknown('whether every API server has the plugin PodSecurity on is not known', ...SHOW_FLAGS);
-  return known(true, ...disabled.sightings.map(({ evidence }) => evidence));
+  return known(true, ...disabled.observations.map(({ evidence }) => evidence));
 }
 
 /** The feature gate PodSecurity on every API server. */
 function gated({ apiServer }: Parts['controlPlane'], minor: number): Known<boolean> {
   const gates = apiServer.flag('feature-gates');
   if (!gates.known) return gates;
-  const off = gates.sightings.filter(({ value }) => isGateOn('PodSecurity', value, [minor]) === false);
+  const off = gates.observations.filter(({ value }) => isGateOn('PodSecurity', value, [minor]) === false);
   if (off.length > 0) return known(false, ...off.map(({ evidence }) => evidence));
   if (gates.unseen > 0)
     return unknown('the feature gate PodSecurity was not seen on every API server', ...SHOW_FLAGS);
-  return known(true, ...gates.sightings.map(({ evidence }) => evidence));
+  return known(true, ...gates.observations.map(({ evidence }) => evidence));
 }
 
 function byDocumentation({ managed, distribution }: Parts['cluster']): Evidence | undefined {
@@ -79,7 +79,7 @@ export function withoutExemptions({ cluster, controlPlane }: Parts): Known<true>
       `whether an admission configuration exempts namespaces, users or runtime classes is not known: ${file.reason}`,
       ...file.settle,
     );
-  const set = file.sightings.find(({ value }) => value !== '');
+  const set = file.observations.find(({ value }) => value !== '');
   if (set)
     return unknown(
       `${set.value} may exempt namespaces, users and runtime classes, and is not visible`,
@@ -90,5 +90,5 @@ export function withoutExemptions({ cluster, controlPlane }: Parts): Known<true>
       'whether every API server is without an admission configuration, which may exempt, is not known',
       ...SHOW_FLAGS,
     );
-  return known(true, ...file.sightings.map(({ evidence }) => evidence));
+  return known(true, ...file.observations.map(({ evidence }) => evidence));
 }

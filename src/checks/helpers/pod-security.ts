@@ -7,8 +7,8 @@ import type { Finding } from '../define.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from './objects.ts';
 import type { Doubt, FindFaults } from './pod-faults.ts';
 import { faultsOf } from './pod-faults.ts';
-import type { Placed } from './system.ts';
-import { doubted, isAgent, standings, STRANGER, undecided } from './system.ts';
+import type { ClassifiedWorkload } from './system.ts';
+import { doubted, isAgent, classifyWorkloads, UNRECOGNIZED_SYSTEM_NOTE, undecided } from './system.ts';
 
 interface Parts {
   workloads: readonly WorkloadFacts[];
@@ -30,7 +30,7 @@ interface Question {
 
 /** The workloads that are no part of the system; what is wrong with them, and those of which it cannot be told. */
 function faulty({ workloads, addons, cluster, nodes }: Parts, { faults, right }: Question) {
-  const placed = standings(addons, cluster, () => (right ? [right] : []));
+  const placed = classifyWorkloads(addons, cluster, () => (right ? [right] : []));
   const ordinary = workloads.map(placed).filter(({ standing }) => standing !== 'part');
   const judged = ordinary.map((placed) => ({
     placed,
@@ -66,7 +66,7 @@ export function* judgeEach(
         typeof severity === 'string' ? severity : severity(workload),
         reasons.filter(Boolean).length,
       ),
-      message: `${question.says}${stranger ? STRANGER : ''}`,
+      message: `${question.says}${stranger ? UNRECOGNIZED_SYSTEM_NOTE : ''}`,
       evidence: few(wrong, (what) => observed(workloadName(workload), what)),
     };
   }
@@ -108,7 +108,7 @@ function unclear(workloads: readonly WorkloadFacts[], doubts: readonly Doubt[], 
   };
 }
 
-function nothingFound(ordinary: readonly Placed[], { none }: Question): Finding {
+function nothingFound(ordinary: readonly ClassifiedWorkload[], { none }: Question): Finding {
   if (ordinary.length === 0)
     return {
       verdict: 'not-applicable',

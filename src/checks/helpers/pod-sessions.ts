@@ -31,12 +31,12 @@ export function sessionsByGet({
       `get is enough if kube-apiserver disables ${GATE}, and its feature gates are not known: ${gates.reason}`,
       ...gates.settle,
     );
-  const off = gates.sightings.filter(({ value }) => isGateOn(GATE, value, [release]) === false);
+  const off = gates.observations.filter(({ value }) => isGateOn(GATE, value, [release]) === false);
   if (off.length > 0) return known(true, ...off.map(({ evidence }) => evidence));
   return gates.unseen > 0
     ? unknown(
         `get is enough if kube-apiserver disables ${GATE}, and not every server's feature gates were observed`,
         ...SHOW_FLAGS,
       )
-    : known(false, ...gates.sightings.map(({ evidence }) => evidence));
+    : known(false, ...gates.observations.map(({ evidence }) => evidence));
 }

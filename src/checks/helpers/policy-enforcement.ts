@@ -3,7 +3,7 @@ import { isRunning } from '../../addons/origin.ts';
 import type { AddonFacts } from '../../addons/types.ts';
 import { besideAnyNetwork, enforcingNetworks, kindnet } from '../../data/network-policy.ts';
 import { systemNamespaces } from '../../data/system-namespaces.ts';
-import { isOn, serverWords } from '../../model/control-plane/k3s-args.ts';
+import { isOn, serverWords } from '../../model/control-plane/sources/k3s-args.ts';
 import { LIST_NODES } from '../../model/settle.ts';
 import type { NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';

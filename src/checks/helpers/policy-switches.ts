@@ -2,7 +2,7 @@ import { lastingContainers } from '../../addons/images.ts';
 import { isRunning } from '../../addons/origin.ts';
 import type { AddonFacts } from '../../addons/types.ts';
 import { ciliumPolicySettings, policyAgents } from '../../data/network-policy.ts';
-import { isFalse } from '../../model/control-plane/testimony.ts';
+import { isFalse } from '../../model/control-plane/sources/flag-sources.ts';
 import type { ContainerFacts, ExtensionFacts, NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';

@@ -85,13 +85,13 @@ export function passOnBindings(
   }
   if (authorization.beside) {
     const file = apiServer.flag('authorization-config');
-    const named = file.known ? file.sightings.filter(({ value }) => value !== '') : [];
+    const named = file.known ? file.observations.filter(({ value }) => value !== '') : [];
     const { reason, settle } = authorization.beside;
     return {
       verdict: 'unknown',
       message: `what else than role bindings may allow requests is not known: ${reason}`,
       settle: [...settle],
-      evidence: [...named.map((sighting) => sighting.evidence), bindings, ...evidence],
+      evidence: [...named.map((observation) => observation.evidence), bindings, ...evidence],
     };
   }
   return { verdict: 'pass', message, evidence };

@@ -16,11 +16,11 @@ import { observed, workloadName, workloadRef } from './objects.ts';
  * namespace of the distribution, an agent of a vendor or an intruder. `doubtful`: it looks like a product in its namespace, and what
  * an administrator says of it could not be read. `own`: the cluster's people's, whatever it looks like.
  */
-export type Standing = 'part' | 'stranger' | 'doubtful' | 'own';
+export type WorkloadOrigin = 'part' | 'stranger' | 'doubtful' | 'own';
 
-export interface Placed {
+export interface ClassifiedWorkload {
   workload: WorkloadFacts;
-  standing: Standing;
+  standing: WorkloadOrigin;
   /** It is of a recognised add-on that an administrator installed, wherever it runs, and that needs what is asked about. */
   isProduct: boolean;
   /** Of a doubtful one: why, and what would settle it. */
@@ -31,11 +31,11 @@ export interface Placed {
  * Where a workload stands; what a tenant can write (names, labels, images) moves it nowhere. Asked about rights on its node, a product is
  * one only where it needs all of them (data/node-needs.ts): elsewhere it is a workload like any.
  */
-export function standings(
+export function classifyWorkloads(
   addons: readonly AddonFacts[],
   cluster: ClusterFacts,
   rightsOf: (workload: WorkloadFacts) => readonly NodeRight[] = () => [],
-): (workload: WorkloadFacts) => Placed {
+): (workload: WorkloadFacts) => ClassifiedWorkload {
   const { distribution } = cluster;
   const products = new Set(addons.flatMap(({ trusted }) => trusted));
   const needing = byWorkload(addons, ({ trusted }) => trusted);
@@ -59,7 +59,7 @@ export function standings(
     workload.template.containers.some(
       ({ image, role }) => role !== 'init' && publishers.some((pattern) => pattern.test(image)),
     );
-  const standingOf = (workload: WorkloadFacts, isProduct: boolean): Standing => {
+  const standingOf = (workload: WorkloadFacts, isProduct: boolean): WorkloadOrigin => {
     if (workload.mirror) return 'part';
     if (isOfDistribution(workload.namespace, distribution)) return isKnown(workload) ? 'part' : 'stranger';
     if (mayBeOfDistribution(workload.namespace, cluster)) return 'doubtful';
@@ -93,12 +93,12 @@ function byWorkload(
 }
 
 /** Of a workload that would be excused on an administrator's word, which could not be read. */
-export function undecided(placed: Placed, what: string): Finding {
+export function undecided(placed: ClassifiedWorkload, what: string): Finding {
   return { ...doubted(placed, what), at: workloadRef(placed.workload) };
 }
 
 /** The same for a verdict on the whole cluster, with the first of such workloads as the example. */
-export function doubted({ workload, doubt }: Placed, what: string): Finding {
+export function doubted({ workload, doubt }: ClassifiedWorkload, what: string): Finding {
   return {
     verdict: 'unknown',
     message: `${what}; ${doubt?.message ?? ''}`,
@@ -108,7 +108,8 @@ export function doubted({ workload, doubt }: Placed, what: string): Finding {
 }
 
 /** The reason why something is alarmed less: for messages about a `stranger`. */
-export const STRANGER = '; it runs in a namespace of the system, but as no part of it that is known';
+export const UNRECOGNIZED_SYSTEM_NOTE =
+  '; it runs in a namespace of the system, but as no part of it that is known';
 
 /** Labels by which a DaemonSet picks machines that can run its image at all. */
 const PLATFORM = /^(?:beta\.)?kubernetes\.io\/(?:os|arch)$/;
@@ -120,7 +121,10 @@ const NEARLY_ALL = 0.8;
  * An agent of every node that an administrator put there: a DaemonSet that picks no nodes and is on nearly all that a pod can get
  * to. Anybody may write a DaemonSet: elsewhere the kind says nothing.
  */
-export function isAgent({ workload, standing, isProduct }: Placed, nodes: readonly NodeFacts[]): boolean {
+export function isAgent(
+  { workload, standing, isProduct }: ClassifiedWorkload,
+  nodes: readonly NodeFacts[],
+): boolean {
   const { kind, template, pods } = workload;
   if (kind !== 'DaemonSet' || (standing === 'own' && !isProduct)) return false;
   if (Object.keys(template.nodeSelector ?? {}).some((key) => !PLATFORM.test(key))) return false;

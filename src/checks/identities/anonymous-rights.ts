@@ -24,7 +24,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#anonymous-requests',
     },
   ],
-  union: [7, 8, 224],
+  peerChecks: [7, 8, 224],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster'],
   *run({ rbac, controlPlane, cluster }): Iterable<Finding> {

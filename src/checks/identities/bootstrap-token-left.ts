@@ -27,11 +27,11 @@ export default defineCheck({
     const ages = tokens.map(({ created }) => cluster.takenAt.getTime() - Date.parse(created ?? ''));
     const old = ages.some((age) => age > OLD_MS);
     const enabled = controlPlane.apiServer.flag('enable-bootstrap-token-auth');
-    if (enabled.known && enabled.unseen === 0 && enabled.sightings.every(({ value }) => value === 'false'))
+    if (enabled.known && enabled.unseen === 0 && enabled.observations.every(({ value }) => value === 'false'))
       yield {
         verdict: 'pass',
         message: 'the API server believes no bootstrap tokens',
-        evidence: enabled.sightings.map(({ evidence }) => evidence),
+        evidence: enabled.observations.map(({ evidence }) => evidence),
       };
     else if (tokens.length > 0)
       yield {

@@ -67,7 +67,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     },
   ],
-  union: [232, 233],
+  peerChecks: [232, 233],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],
   *run(parts): Iterable<Finding> {

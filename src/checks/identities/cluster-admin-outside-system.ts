@@ -21,7 +21,7 @@ export default defineCheck({
     { framework: 'MITRE ATT&CK', id: 'T1078' },
     { framework: 'OWASP K8s 2025', id: 'K02' },
   ],
-  union: [247],
+  peerChecks: [247],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],
   *run({ rbac, controlPlane, cluster, trust }): Iterable<Finding> {

@@ -17,7 +17,7 @@ export default defineCheck({
     { framework: 'MITRE ATT&CK', id: 'T1078' },
     { framework: 'OWASP K8s 2025', id: 'K02' },
   ],
-  union: [248],
+  peerChecks: [248],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster'],
   *run({ rbac, controlPlane, cluster }): Iterable<Finding> {

@@ -29,7 +29,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     },
   ],
-  union: [227],
+  peerChecks: [227],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],
   *run(parts) {

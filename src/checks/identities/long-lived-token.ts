@@ -22,7 +22,7 @@ export default defineCheck({
     { framework: 'MITRE ATT&CK', id: 'T1528' },
     { framework: 'OWASP K8s 2025', id: 'K09' },
   ],
-  union: [296],
+  peerChecks: [296],
   needs: [],
   uses: ['secrets', 'controlPlane'],
   *run({ secrets, controlPlane }): Iterable<Finding> {

@@ -35,7 +35,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     },
   ],
-  union: [239, 245],
+  peerChecks: [239, 245],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],
   *run(parts): Iterable<Finding> {

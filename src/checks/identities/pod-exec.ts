@@ -72,7 +72,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     },
   ],
-  union: [217, 218, 219, 230],
+  peerChecks: [217, 218, 219, 230],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust', 'pods'],
   *run(given): Iterable<Finding> {

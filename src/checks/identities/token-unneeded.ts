@@ -5,7 +5,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { few, listed, observed, workloadName } from '../helpers/objects.ts';
 import { completeTemplates } from '../helpers/pod-faults.ts';
-import { standings } from '../helpers/system.ts';
+import { classifyWorkloads } from '../helpers/system.ts';
 
 export default defineCheck({
   id: 'identities/token-unneeded',
@@ -24,7 +24,7 @@ export default defineCheck({
   *run({ rbac, workloads, addons, cluster }): Iterable<Finding> {
     const bound = new Set(rbac.grants.flatMap(usedAccount));
     const ordinary = workloads
-      .map(standings(addons, cluster))
+      .map(classifyWorkloads(addons, cluster))
       .flatMap(({ workload, standing }) => (standing === 'part' ? [] : workload));
     const automounts = new Map(
       rbac.serviceAccounts.map(({ namespace, name, automountToken }) => [

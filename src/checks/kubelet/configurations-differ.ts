@@ -21,7 +21,7 @@ export default defineCheck({
   needs: ['nodes'],
   uses: ['kubelets'],
   *run({ kubelets, nodes }): Iterable<Finding> {
-    const { told, silent, silence } = kubelets;
+    const { told, silent, whyUnknown } = kubelets;
     const kinds = new Map(nodes.map((node) => [node.name, kindOf(node)]));
     const groups = [...groupBy(told, ({ node }) => kinds.get(node) ?? '').values()];
     const different = groups.flatMap((group) => differencesIn(group));
@@ -39,7 +39,7 @@ export default defineCheck({
       };
     if (different.length > 0) return;
     if (told.length === 0 || silent > 0)
-      yield { verdict: 'unknown', message: silence.reason, settle: silence.settle };
+      yield { verdict: 'unknown', message: whyUnknown.reason, settle: whyUnknown.settle };
     else if (groups.every((group) => group.length < 2))
       yield {
         verdict: 'not-applicable',

@@ -57,9 +57,9 @@ export default defineCheck({
       };
       return;
     }
-    const { silent, silence } = kubelets;
+    const { silent, whyUnknown } = kubelets;
     if (told.length === 0 || told.length < kubelets.told.length || silent > 0)
-      yield { verdict: 'unknown', at, message: silence.reason, settle: silence.settle };
+      yield { verdict: 'unknown', at, message: whyUnknown.reason, settle: whyUnknown.settle };
     else
       yield {
         verdict: 'pass',

@@ -14,7 +14,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
     },
   ],
-  union: [92],
+  peerChecks: [92],
   needs: [],
   uses: ['kubelets'],
   *run({ kubelets }) {

@@ -1,7 +1,7 @@
 import { plural } from '../../shared/text.ts';
 import { defineCheck } from '../define.ts';
 import { few, listed, observed, workloadName } from '../helpers/objects.ts';
-import { standings } from '../helpers/system.ts';
+import { classifyWorkloads } from '../helpers/system.ts';
 
 /** Fewer than these may well belong together. */
 const MANY = 10;
@@ -20,7 +20,7 @@ export default defineCheck({
   uses: ['addons', 'cluster'],
   *run({ workloads, addons, cluster }) {
     const own = workloads
-      .map(standings(addons, cluster))
+      .map(classifyWorkloads(addons, cluster))
       .filter(({ standing }) => standing === 'own')
       .map(({ workload }) => workload);
     const namespaces = [...new Set(own.map(({ namespace }) => namespace))];

@@ -34,13 +34,13 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/security/pod-security-admission/',
     },
   ],
-  union: [155, 240],
+  peerChecks: [155, 240],
   needs: ['namespaces', 'workloads'],
   uses: ['addons', 'cluster', 'controlPlane', 'extensions', 'nodes'],
   *run({ namespaces, addons, cluster, controlPlane, extensions, nodes }): Iterable<Finding> {
     const living = namespaces.filter(({ system, record }) => !system && record.phase !== 'Terminating');
     const own = living.filter(({ unclear }) => !unclear);
-    const elsewhere = anotherRuler({ cluster, controlPlane, nodes }, living.length);
+    const elsewhere = otherAdmissionPolicy({ cluster, controlPlane, nodes }, living.length);
     if (elsewhere) {
       yield elsewhere;
       return;
@@ -63,11 +63,14 @@ export default defineCheck({
   },
 });
 
-type Rulers = Pick<CheckParts, 'addons' | 'cluster' | 'controlPlane' | 'extensions' | 'nodes'>;
+type PodSecurityControllers = Pick<
+  CheckParts,
+  'addons' | 'cluster' | 'controlPlane' | 'extensions' | 'nodes'
+>;
 
 /** Cases in which the labels decide nothing, or there is nothing to decide on. */
-function anotherRuler(
-  { cluster, controlPlane, nodes }: Pick<Rulers, 'cluster' | 'controlPlane' | 'nodes'>,
+function otherAdmissionPolicy(
+  { cluster, controlPlane, nodes }: Pick<PodSecurityControllers, 'cluster' | 'controlPlane' | 'nodes'>,
   count: number,
 ): Finding | undefined {
   if (cluster.distribution.known && cluster.distribution.value.id === 'openshift')
@@ -104,7 +107,7 @@ function anotherRuler(
 
 /** Before 1.25 there was another plugin for the same, which policies of its own and RBAC make strict or not. */
 function pluginOff(
-  { controlPlane }: Pick<Rulers, 'cluster' | 'controlPlane'>,
+  { controlPlane }: Pick<PodSecurityControllers, 'cluster' | 'controlPlane'>,
   evidence: readonly Evidence[],
 ): Finding {
   const { apiServer } = controlPlane;
@@ -133,7 +136,7 @@ function levelOf({ record }: NamespaceFacts): string | undefined {
 }
 
 /** Do labels decide, for every pod? */
-function effect(parts: Pick<Rulers, 'cluster' | 'controlPlane'>): Known<boolean> {
+function effect(parts: Pick<PodSecurityControllers, 'cluster' | 'controlPlane'>): Known<boolean> {
   const acts = actsOnLabels(parts);
   return acts.known ? withoutExemptions(parts) : acts;
 }
@@ -147,7 +150,13 @@ function isAutopilot({ name }: NodeFacts): boolean {
 }
 
 /** Is it certain that an absent label means the level privileged? `value` is that level. */
-function defaultLevel({ addons, cluster, controlPlane, extensions, nodes }: Rulers): Known<'privileged'> {
+function defaultLevel({
+  addons,
+  cluster,
+  controlPlane,
+  extensions,
+  nodes,
+}: PodSecurityControllers): Known<'privileged'> {
   const running = addons.find(({ id, trusted }) => policyEngines.includes(id) && trusted.length > 0);
   const hook = extensions.webhooks
     .flatMap(({ webhooks }) => webhooks)
@@ -160,13 +169,13 @@ function defaultLevel({ addons, cluster, controlPlane, extensions, nodes }: Rule
     );
   const file = controlPlane.apiServer.flag('admission-control-config-file');
   if (file.known) {
-    const set = file.sightings.find(({ value }) => value !== '');
+    const set = file.observations.find(({ value }) => value !== '');
     if (set)
       return unknown(
         `the cluster-wide default in ${set.value} is not visible`,
         `read ${set.value} on the control-plane host`,
       );
-    if (file.unseen === 0) return known('privileged', ...file.sightings.map(({ evidence }) => evidence));
+    if (file.unseen === 0) return known('privileged', ...file.observations.map(({ evidence }) => evidence));
   }
   if (isGke(cluster) && nodes.length === 0)
     return unknown(

@@ -27,7 +27,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
     },
   ],
-  union: [181, 182],
+  peerChecks: [181, 182],
   needs: ['pods', 'networkPolicies'],
   uses: ['namespaces', 'addons', 'cluster', 'nodes', 'trust', 'extensions'],
   *run(parts): Iterable<Finding> {

@@ -20,7 +20,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#prerequisites',
     },
   ],
-  union: [332],
+  peerChecks: [332],
   needs: ['workloads'],
   uses: ['addons', 'cluster', 'nodes', 'networkPolicies', 'extensions', 'pods'],
   *run({ addons, cluster, nodes, networkPolicies, extensions, pods }) {

@@ -19,7 +19,7 @@ export default defineCheck({
     },
     { framework: 'OWASP K8s 2025', id: 'K05' },
   ],
-  union: [180],
+  peerChecks: [180],
   needs: ['services'],
   uses: ['controlPlane', 'trust'],
   *run({ services, controlPlane, trust }): Iterable<Finding> {

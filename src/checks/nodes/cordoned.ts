@@ -19,7 +19,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/architecture/nodes/#manual-node-administration',
     },
   ],
-  union: [136],
+  peerChecks: [136],
   needs: ['nodes'],
   uses: ['cluster'],
   *run({ nodes, cluster }): Iterable<Finding> {

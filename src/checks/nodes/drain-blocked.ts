@@ -26,7 +26,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/',
     },
   ],
-  union: [148],
+  peerChecks: [148],
   needs: ['extensions'],
   uses: ['budgets', 'cluster', 'addons'],
   collectors: ['availability'],

@@ -17,7 +17,7 @@ export default defineCheck({
     { framework: 'CIS GKE 1.6', id: '5.5.1' },
     { framework: 'NSA/CISA', id: 'Upgrading and application security practices' },
   ],
-  union: [145],
+  peerChecks: [145],
   needs: ['nodes'],
   uses: ['cluster'],
   *run({ nodes, cluster }): Iterable<Finding> {

@@ -21,7 +21,7 @@ export default defineCheck({
     { framework: 'Kubescape', id: 'C-0079' },
     { framework: 'docs', id: 'CVE-2022-0185', url: 'https://nvd.nist.gov/vuln/detail/CVE-2022-0185' },
   ],
-  union: [128],
+  peerChecks: [128],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {
     const own = machines(nodes);

@@ -15,7 +15,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/tasks/debug/debug-cluster/resource-metrics-pipeline/',
     },
   ],
-  union: [139, 311],
+  peerChecks: [139, 311],
   needs: ['extensions'],
   collectors: ['apiservices'],
   *run({ extensions }): Iterable<Finding> {

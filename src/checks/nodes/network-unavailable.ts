@@ -14,7 +14,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/reference/node/node-status/',
     },
   ],
-  union: [135],
+  peerChecks: [135],
   needs: ['nodes'],
   run: ({ nodes }) =>
     judgeConditions(nodes, {

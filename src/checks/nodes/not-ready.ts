@@ -17,7 +17,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/reference/node/node-status/',
     },
   ],
-  union: [130, 131],
+  peerChecks: [130, 131],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {
     // A manifest of a node without a status says nothing about how it is.

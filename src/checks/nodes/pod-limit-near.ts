@@ -18,7 +18,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/setup/best-practices/cluster-large/',
     },
   ],
-  union: [142],
+  peerChecks: [142],
   needs: ['nodes', 'pods'],
   *run({ nodes }): Iterable<Finding> {
     const own = machines(nodes);

@@ -14,7 +14,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/',
     },
   ],
-  union: [132, 133, 134],
+  peerChecks: [132, 133, 134],
   needs: ['nodes'],
   run: ({ nodes }) =>
     judgeConditions(nodes, {

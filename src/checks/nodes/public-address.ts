@@ -15,7 +15,7 @@ export default defineCheck({
     { framework: 'MITRE ATT&CK', id: 'T1133' },
     { framework: 'OWASP K8s 2025', id: 'K06' },
   ],
-  union: [331],
+  peerChecks: [331],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {
     const open = nodes.filter(({ externalIPs }) => externalIPs.length > 0);

@@ -27,7 +27,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
     },
   ],
-  union: [149],
+  peerChecks: [149],
   needs: ['nodes', 'workloads'],
   *run({ nodes, workloads }): Iterable<Finding> {
     const own = machines(nodes);
@@ -52,14 +52,14 @@ export default defineCheck({
 
 type Spread = 'single' | 'spread' | 'one-node' | 'unclear';
 
-interface Placed {
+interface ClassifiedWorkload {
   spread: Spread;
   /** Ready ones, on a node. */
   pods: WorkloadFacts['pods'];
 }
 
 /** What pods and controller say of the replicas together: what one of them leaves out is not known. */
-function spreadOf(workload: WorkloadFacts, nodes: readonly NodeFacts[]): Placed {
+function spreadOf(workload: WorkloadFacts, nodes: readonly NodeFacts[]): ClassifiedWorkload {
   const pods = workload.pods.filter(({ ready, node }) => ready === true && node !== undefined);
   const [host, ...others] = new Set(pods.map(({ node }) => node));
   if (others.length > 0) return { spread: 'spread', pods };
@@ -102,7 +102,7 @@ function unclear(workload: WorkloadFacts): Finding {
 }
 
 function spreadOut(
-  judged: readonly (Placed & { workload: WorkloadFacts })[],
+  judged: readonly (ClassifiedWorkload & { workload: WorkloadFacts })[],
   nodes: readonly NodeFacts[],
 ): Finding {
   const several = judged.filter(({ spread }) => spread === 'spread');

@@ -16,7 +16,7 @@ export default defineCheck({
     { framework: 'OWASP K8s 2025', id: 'K07' },
     { framework: 'docs', id: 'containerd releases', url: 'https://containerd.io/releases/' },
   ],
-  union: [129],
+  peerChecks: [129],
   needs: ['nodes'],
   uses: ['cluster'],
   *run({ nodes, cluster }): Iterable<Finding> {

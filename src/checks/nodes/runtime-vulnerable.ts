@@ -24,7 +24,7 @@ export default defineCheck({
       url: 'https://github.com/containerd/containerd/security/advisories',
     },
   ],
-  union: [127],
+  peerChecks: [127],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {
     const own = machines(nodes);

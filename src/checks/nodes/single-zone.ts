@@ -19,7 +19,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/setup/best-practices/multiple-zones/',
     },
   ],
-  union: [141],
+  peerChecks: [141],
   needs: ['nodes'],
   uses: ['cluster'],
   *run({ nodes, cluster }): Iterable<Finding> {

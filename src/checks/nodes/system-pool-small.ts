@@ -17,7 +17,7 @@ export default defineCheck({
       url: 'https://learn.microsoft.com/azure/aks/use-system-pools',
     },
   ],
-  union: [146],
+  peerChecks: [146],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {
     const pools = systemPools(nodes);

@@ -18,7 +18,7 @@ export default defineCheck({
       url: 'https://learn.microsoft.com/azure/aks/use-system-pools',
     },
   ],
-  union: [147],
+  peerChecks: [147],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {
     const members = [...systemPools(nodes).values()].flat();

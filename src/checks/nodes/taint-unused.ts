@@ -27,7 +27,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/',
     },
   ],
-  union: [137],
+  peerChecks: [137],
   needs: ['nodes', 'workloads'],
   uses: ['records', 'trust', 'cluster'],
   *run({ nodes, workloads, records, trust, cluster }): Iterable<Finding> {

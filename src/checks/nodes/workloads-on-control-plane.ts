@@ -3,7 +3,7 @@ import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { few, listed, observed, workloadName, workloadRef } from '../helpers/objects.ts';
-import { isAgent, standings, undecided } from '../helpers/system.ts';
+import { isAgent, classifyWorkloads, undecided } from '../helpers/system.ts';
 
 const ROLE_TAINTS = new Set([
   'node-role.kubernetes.io/control-plane',
@@ -38,7 +38,7 @@ export default defineCheck({
     const open = new Set(own.filter(isOpen).map(({ name }) => name));
     const closed = new Set(own.filter((node) => !isOpen(node)).map(({ name }) => name));
     // Agents of every node have to be on these nodes too; what add-ons run has to run somewhere.
-    const placed = workloads.map(standings(addons, cluster));
+    const placed = workloads.map(classifyWorkloads(addons, cluster));
     const ordinary = placed
       .filter((one) => one.standing === 'own' && !isAgent(one, nodes))
       .map(({ workload }) => workload);

@@ -19,7 +19,7 @@ export default defineCheck({
   uses: ['controlPlane'],
   // Static pods are the only witness: one that was not listed may differ.
   passNeeds: ['pods'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane: { scheduler } }) {
     yield judgeFlag('kube-scheduler', scheduler.flag('profiling'), {
       bad: (value) => value !== 'false',

@@ -8,7 +8,7 @@ import { hostPathUses, isOpenPath } from '../helpers/host-path-uses.ts';
 import { rightOf } from '../helpers/host-paths.ts';
 import { cutShort } from '../helpers/pod-faults.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
-import { isAgent, standings, STRANGER, undecided } from '../helpers/system.ts';
+import { isAgent, classifyWorkloads, UNRECOGNIZED_SYSTEM_NOTE, undecided } from '../helpers/system.ts';
 
 export default defineCheck({
   id: 'storage/host-path-volume',
@@ -26,7 +26,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
     },
   ],
-  union: [172],
+  peerChecks: [172],
   needs: ['workloads'],
   uses: ['storage', 'addons', 'cluster', 'nodes'],
   passNeeds: ['storage'],
@@ -40,7 +40,7 @@ export default defineCheck({
       );
     const rightsOf = (workload: WorkloadFacts) => usesOf(workload).map(({ path }) => rightOf(path));
     const ordinary = workloads
-      .map(standings(addons, cluster, rightsOf))
+      .map(classifyWorkloads(addons, cluster, rightsOf))
       .filter(({ standing }) => standing !== 'part');
     let found = 0;
     for (const placed of ordinary) {
@@ -55,7 +55,7 @@ export default defineCheck({
       const stranger = standing === 'stranger';
       // Agents of every node, and products that need it, read and write there because it is their work, where an administrator put them.
       const reasons = [isProduct, isAgent(placed, nodes), stranger];
-      yield judge(workload, uses, reasons.filter(Boolean).length, stranger ? STRANGER : '');
+      yield judge(workload, uses, reasons.filter(Boolean).length, stranger ? UNRECOGNIZED_SYSTEM_NOTE : '');
     }
     for (const volume of storage.volumes) {
       if (!isOpenPath(volume)) continue;

@@ -5,7 +5,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { cutShort } from '../helpers/pod-faults.ts';
 import { few, listed, observed, workloadName, workloadRef } from '../helpers/objects.ts';
-import { standings, undecided } from '../helpers/system.ts';
+import { classifyWorkloads, undecided } from '../helpers/system.ts';
 
 /** Volume sources of the pod API that lead to storage on the network. */
 const REMOTE = new Set([
@@ -55,7 +55,9 @@ export default defineCheck({
   needs: ['workloads'],
   uses: ['addons', 'cluster'],
   *run({ workloads, addons, cluster }): Iterable<Finding> {
-    const ordinary = workloads.map(standings(addons, cluster)).filter(({ standing }) => standing !== 'part');
+    const ordinary = workloads
+      .map(classifyWorkloads(addons, cluster))
+      .filter(({ standing }) => standing !== 'part');
     let found = 0;
     for (const placed of ordinary) {
       const { workload } = placed;

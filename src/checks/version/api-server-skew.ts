@@ -20,7 +20,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['controlPlane'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane }): Iterable<Finding> {
     const { versions, replicas } = controlPlane.apiServer;
     const [oldest, newest] = [versions[0], versions.at(-1)];

@@ -24,10 +24,10 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/reference/issues-security/official-cve-feed/',
     },
   ],
-  union: [12, 13, 14],
+  peerChecks: [12, 13, 14],
   needs: [],
   uses: ['controlPlane', 'pods'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane, pods }): Iterable<Finding> {
     const oldest = controlPlane.apiServer.versions[0];
     if (!oldest) {

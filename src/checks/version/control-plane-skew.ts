@@ -20,11 +20,11 @@ export default defineCheck({
       url: 'https://kubernetes.io/releases/version-skew-policy/',
     },
   ],
-  union: [320],
+  peerChecks: [320],
   needs: [],
   uses: ['controlPlane'],
   passNeeds: ['pods'],
-  providersJob: true,
+  providerManaged: true,
   *run({ controlPlane }): Iterable<Finding> {
     const { apiServer, controllerManager, scheduler, cloudControllerManager } = controlPlane;
     const [oldest, newest] = [apiServer.versions[0], apiServer.versions.at(-1)];

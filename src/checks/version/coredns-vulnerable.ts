@@ -53,7 +53,7 @@ export default defineCheck({
         value: image ?? '',
       }));
       const parsed = parseVersion(tag);
-      const open = openHere(tag, corefile);
+      const open = applicableVulnerabilities(tag, corefile);
       if (parsed && open.length === 0) continue;
       faults++;
       if (!parsed)
@@ -99,7 +99,7 @@ export default defineCheck({
 });
 
 /** Faults of a plugin count where it is in the Corefile, or where that does not show. */
-function openHere(tag: string, corefile: string | undefined): Vulnerability[] {
+function applicableVulnerabilities(tag: string, corefile: string | undefined): Vulnerability[] {
   return openIn(tag, corednsVulnerabilities).filter(
     ({ plugin }) =>
       plugin === undefined || corefile === undefined || new RegExp(`^\\s*${plugin}\\b`, 'm').test(corefile),

@@ -20,7 +20,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
     },
   ],
-  union: [321],
+  peerChecks: [321],
   needs: [],
   uses: ['controlPlane'],
   *run({ controlPlane }): Iterable<Finding> {

@@ -19,7 +19,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['cluster'],
-  providersJob: true,
+  providerManaged: true,
   *run({ cluster }): Iterable<Finding> {
     const { version, minor, emulatedMinor } = cluster;
     if (!version.known || !minor.known) {

@@ -23,7 +23,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/releases/version-skew-policy/',
     },
   ],
-  union: [320],
+  peerChecks: [320],
   needs: [],
   uses: ['controlPlane', 'nodes'],
   passNeeds: ['pods'],

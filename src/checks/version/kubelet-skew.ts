@@ -17,7 +17,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/releases/version-skew-policy/',
     },
   ],
-  union: [320],
+  peerChecks: [320],
   needs: ['nodes'],
   uses: ['controlPlane', 'cluster'],
   *run({ nodes, controlPlane, cluster }) {

@@ -21,7 +21,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/reference/issues-security/official-cve-feed/',
     },
   ],
-  union: [103],
+  peerChecks: [103],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {
     const own = machines(nodes);

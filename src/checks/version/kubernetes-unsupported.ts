@@ -21,7 +21,7 @@ export default defineCheck({
     { framework: 'NSA/CISA', id: 'Upgrading and application security practices' },
     { framework: 'docs', id: 'Releases', url: 'https://kubernetes.io/releases/' },
   ],
-  union: [319],
+  peerChecks: [319],
   needs: [],
   uses: ['cluster', 'controlPlane', 'nodes', 'pods'],
   *run({ cluster, controlPlane, nodes, pods }): Iterable<Finding> {

@@ -23,7 +23,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/',
     },
   ],
-  union: [129, 277],
+  peerChecks: [129, 277],
   needs: [],
   uses: ['controlPlane', 'nodes', 'extensions'],
   passNeeds: ['nodes'],
@@ -55,16 +55,16 @@ function* settings(
   for (const part of programs(controlPlane)) {
     const at = component(part.name);
     const gone: { detail: string; what: string; evidence: Evidence }[] = [];
-    for (const { value, evidence } of sightings(part, 'feature-gates'))
+    for (const { value, evidence } of observations(part, 'feature-gates'))
       for (const gate of gatesOf(value))
         if (blockers.gates?.includes(gate))
           gone.push({ detail: `gate ${gate}`, what: `feature gate ${gate}`, evidence });
     for (const flag of blockers.flags?.[part.name] ?? [])
-      for (const { value, set, evidence } of sightings(part, flag))
+      for (const { value, set, evidence } of observations(part, flag))
         if (set && value !== '') gone.push({ detail: `flag ${flag}`, what: `flag --${flag}`, evidence });
     if (part.name === 'kube-apiserver')
       for (const flag of ['enable-admission-plugins', 'disable-admission-plugins'])
-        for (const { value, evidence } of sightings(part, flag))
+        for (const { value, evidence } of observations(part, flag))
           for (const plugin of value.split(','))
             if (blockers.admissionPlugins?.includes(plugin.trim()))
               gone.push({
@@ -199,7 +199,7 @@ function clear(controlPlane: ControlPlaneFacts, nodes: readonly NodeFacts[], tar
     message: `nothing that 1.${target} is known to refuse is set on the control plane, and the nodes' runtimes are new enough (as of ${asOf})`,
     evidence: [
       ...programs(controlPlane).flatMap((part) =>
-        sightings(part, 'feature-gates').map(({ evidence }) => evidence),
+        observations(part, 'feature-gates').map(({ evidence }) => evidence),
       ),
       ...nodeEvidence(nodes.slice(0, 3), ({ record }) => record.containerRuntime),
     ],
@@ -210,9 +210,9 @@ function programs({ apiServer, controllerManager, scheduler }: ControlPlaneFacts
   return [apiServer, controllerManager, scheduler];
 }
 
-function sightings(part: ComponentFacts, flag: string) {
+function observations(part: ComponentFacts, flag: string) {
   const answer = part.flag(flag);
-  return answer.known ? answer.sightings : [];
+  return answer.known ? answer.observations : [];
 }
 
 /** `A=true,kube:B=false` names A and B. */

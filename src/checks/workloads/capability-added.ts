@@ -53,7 +53,7 @@ export default defineCheck({
       url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
     },
   ],
-  union: [290],
+  peerChecks: [290],
   needs: ['workloads'],
   uses: ['addons', 'extensions', 'istio', 'cluster', 'nodes'],
   *run(parts) {

@@ -8,7 +8,7 @@ import { hostPathUses, mountsClaim } from '../helpers/host-path-uses.ts';
 import { holdsSocket, isKey, rightOf } from '../helpers/host-paths.ts';
 import { cutShort } from '../helpers/pod-faults.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
-import { isAgent, standings, STRANGER, undecided } from '../helpers/system.ts';
+import { isAgent, classifyWorkloads, UNRECOGNIZED_SYSTEM_NOTE, undecided } from '../helpers/system.ts';
 
 export default defineCheck({
   id: 'workloads/host-path-control-plane',
@@ -28,7 +28,7 @@ export default defineCheck({
     const keysOf = (workload: WorkloadFacts) =>
       hostPathUses(workload, storage).filter(({ kind }) => kind === 'control-plane');
     const placed = workloads.map(
-      standings(addons, cluster, (workload) => keysOf(workload).map(({ path }) => rightOf(path))),
+      classifyWorkloads(addons, cluster, (workload) => keysOf(workload).map(({ path }) => rightOf(path))),
     );
     const mounting = placed.flatMap((one) => {
       const uses = keysOf(one.workload);
@@ -50,7 +50,7 @@ export default defineCheck({
         at: workloadRef(workload),
         detail: paths.toSorted().join(','),
         severity: lowered(worst, stranger ? 1 : 0),
-        message: `mounts ${listed(paths)} of its node${stranger ? STRANGER : ''}`,
+        message: `mounts ${listed(paths)} of its node${stranger ? UNRECOGNIZED_SYSTEM_NOTE : ''}`,
         evidence: few(uses, ({ text }) => observed(workloadName(workload), text)),
       };
     }

@@ -20,7 +20,7 @@ export default defineCheck({
     { framework: 'MITRE ATT&CK', id: 'T1525' },
     { framework: 'OWASP K8s 2025', id: 'K02' },
   ],
-  union: [281],
+  peerChecks: [281],
   needs: [],
   uses: ['extensions', 'webhooks', 'backends', 'namespaces', 'addons', 'cluster', 'controlPlane'],
   collectors: ['webhooks'],

@@ -4,7 +4,7 @@ import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { few, listed, observed, workloadName } from '../helpers/objects.ts';
-import { standings } from '../helpers/system.ts';
+import { classifyWorkloads } from '../helpers/system.ts';
 
 export default defineCheck({
   id: 'workloads/no-external-secret-store',
@@ -37,7 +37,7 @@ export default defineCheck({
       yield { verdict: 'unknown', message: doubt.reason, settle: doubt.settle };
       return;
     }
-    const placed = workloads.map(standings(addons, cluster));
+    const placed = workloads.map(classifyWorkloads(addons, cluster));
     const users = placed.filter(
       ({ workload, standing }) =>
         standing !== 'part' && workload.templates.some(({ template }) => usesSecrets(template)),

@@ -2,8 +2,8 @@ import type { Argv } from 'yargs';
 import { RESULT_FORMATS } from '../../report/formats/names.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import type { CommandContext } from '../context.ts';
-import { tellNotices } from '../context.ts';
-import type { ExtrasArgs, SelectionArgs } from '../check-options.ts';
+import { printWarnings } from '../context.ts';
+import type { GateInputs, SelectionArgs } from '../check-options.ts';
 import type { SourceArgs } from '../options.ts';
 import { readOutputs } from '../outputs.ts';
 import { RESULT_OUTPUT, writeResult } from '../write-result.ts';
@@ -38,7 +38,7 @@ export function options(yargs: Argv) {
 export async function run(
   args: SourceArgs &
     SelectionArgs &
-    ExtrasArgs & {
+    GateInputs & {
       failOn: (typeof THRESHOLDS)[number];
       all?: boolean | undefined;
       requireComplete: boolean;
@@ -52,12 +52,12 @@ export async function run(
   const [{ scan }, { blindness, failures, gate }, { loadExtras }] = await Promise.all([
     import('../../app/scan.ts'),
     import('../../app/gate.ts'),
-    import('../../app/extras.ts'),
+    import('../../app/gate-inputs.ts'),
   ]);
   const extras = await loadExtras(args, context.io);
   const result = await scan(toSource(args), toSelection(args), context.io, extras);
   context.io.progress('');
-  tellNotices(context, result);
+  printWarnings(context, result);
   // Before anything is printed: who reads it may go away early.
   const code = gate(result, { failOn: args.failOn, requireComplete: args.requireComplete });
   context.exit(code);

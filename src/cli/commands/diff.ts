@@ -4,7 +4,7 @@ import { SEVERITIES } from '../../result/types.ts';
 import { ArchmapError } from '../../shared/errors.ts';
 import type { CommandContext } from '../context.ts';
 import { reportOptions } from '../context.ts';
-import type { ExtrasArgs, SelectionArgs } from '../check-options.ts';
+import type { GateInputs, SelectionArgs } from '../check-options.ts';
 import type { SourceArgs } from '../options.ts';
 import { ACCEPTED, CHECKS, RULES, selectionOptions, toSelection } from '../check-options.ts';
 import { OUTPUT, sourceOptions, tableOptions, toSource } from '../options.ts';
@@ -41,7 +41,7 @@ export function options(yargs: Argv) {
 export async function run(
   args: SourceArgs &
     SelectionArgs &
-    ExtrasArgs & {
+    GateInputs & {
       old?: string | undefined;
       new?: string | undefined;
       failOn: (typeof THRESHOLDS)[number];
@@ -61,7 +61,7 @@ export async function run(
     import('../../app/diff.ts'),
     import('../../app/gate.ts'),
     import('../../report/diff/index.ts'),
-    import('../../app/extras.ts'),
+    import('../../app/gate-inputs.ts'),
   ]);
   const extras = await loadExtras({ waivers: args.waivers, rules: args.rules }, context.io);
   const sides = { old, ...(now !== undefined && { now }) };

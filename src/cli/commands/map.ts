@@ -2,9 +2,9 @@ import type { Argv } from 'yargs';
 import { PICTURE_FORMATS } from '../../report/picture/format-names.ts';
 import { ArchmapError } from '../../shared/errors.ts';
 import type { CommandContext } from '../context.ts';
-import { tellNotices } from '../context.ts';
+import { printWarnings } from '../context.ts';
 import { openInBrowser } from '../open.ts';
-import type { ExtrasArgs, SelectionArgs } from '../check-options.ts';
+import type { GateInputs, SelectionArgs } from '../check-options.ts';
 import type { SourceArgs } from '../options.ts';
 import { ACCEPTED, RULES, selectionOptions, toSelection } from '../check-options.ts';
 import { OUTPUT, sourceOptions, toSource } from '../options.ts';
@@ -39,7 +39,7 @@ export function options(yargs: Argv) {
 export async function run(
   args: SourceArgs &
     SelectionArgs &
-    ExtrasArgs & {
+    GateInputs & {
       card?: string | undefined;
       output?: string[] | undefined;
       open: boolean;
@@ -56,13 +56,13 @@ export async function run(
     throw new ArchmapError('usage', '--open needs a page in a file', 'give -o html or -o html=FILE');
   const [{ scan }, { loadExtras }, { formatPicture, pictureNotes }] = await Promise.all([
     import('../../app/scan.ts'),
-    import('../../app/extras.ts'),
+    import('../../app/gate-inputs.ts'),
     import('../../report/picture/formats.ts'),
   ]);
   const extras = await loadExtras(args, context.io);
   const result = await scan(toSource(args), toSelection(args), context.io, extras);
   context.io.progress('');
-  tellNotices(context, result);
+  printWarnings(context, result);
   const html = () => fileName(result.cluster.name ?? result.cluster.context, 'html');
   await writeOutputs(outputs, { html }, context, async (format) => {
     const text = await formatPicture(result, format, {

@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import type { CommandContext } from '../context.ts';
-import { reportOptions, tellNotices } from '../context.ts';
+import { reportOptions, printWarnings } from '../context.ts';
 import type { SourceArgs } from '../options.ts';
 import { OUTPUT, sourceOptions, tableOptions, toSource } from '../options.ts';
 
@@ -22,11 +22,11 @@ export async function run(
 ) {
   const [{ scan }, { loadExtras }] = await Promise.all([
     import('../../app/scan.ts'),
-    import('../../app/extras.ts'),
+    import('../../app/gate-inputs.ts'),
   ]);
   const result = await scan(toSource(args), {}, context.io, await loadExtras({}, context.io));
   context.io.progress('');
-  tellNotices(context, result);
+  printWarnings(context, result);
   if (args.output === 'text') {
     const { overview } = await import('../../report/overview.ts');
     await context.io.print(`${overview(result, reportOptions(context, args, false))}\n`);

@@ -3,8 +3,8 @@ import { RESULT_FORMATS } from '../../report/formats/names.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import { ArchmapError } from '../../shared/errors.ts';
 import type { CommandContext } from '../context.ts';
-import { tellNotices } from '../context.ts';
-import type { ExtrasArgs } from '../check-options.ts';
+import { printWarnings } from '../context.ts';
+import type { GateInputs } from '../check-options.ts';
 import { ACCEPTED, CHECKS } from '../check-options.ts';
 import { OUTPUT, tableOptions } from '../options.ts';
 import { readOutputs } from '../outputs.ts';
@@ -32,7 +32,7 @@ export function options(yargs: Argv) {
 }
 
 export async function run(
-  args: ExtrasArgs & {
+  args: GateInputs & {
     file?: string | undefined;
     from?: string | undefined;
     failOn: (typeof THRESHOLDS)[number];
@@ -56,7 +56,7 @@ export async function run(
     import('../../app/gate.ts'),
   ]);
   const result = await report(file, args, context.io);
-  tellNotices(context, result);
+  printWarnings(context, result);
   // Before anything is printed: who reads it may go away early.
   const code = gate(result, { failOn: args.failOn, requireComplete: false });
   context.exit(code);

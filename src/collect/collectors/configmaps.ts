@@ -48,7 +48,7 @@ export const configmaps = defineCollector({
   reads,
   async run(context) {
     const wanted = [...reads, ...(await ofRevisions(context)), ...(await ofPods(context))];
-    const rules = await worthAsking(context, wanted);
+    const rules = await shouldRequest(context, wanted);
     const { namespace } = context;
     if (rules.length === 0 && namespace !== undefined)
       return { status: 'absent', reason: `not read: ${limitedTo(namespace)}`, namespace };
@@ -136,11 +136,11 @@ async function existsOrNot(
   wanted: readonly ReadRule[],
 ): Promise<readonly ReadRule[]> {
   const { status } = await context.settled('namespaces');
-  return status === 'ok' ? wanted : worthAsking(context, wanted);
+  return status === 'ok' ? wanted : shouldRequest(context, wanted);
 }
 
 /** Namespaces that do not exist, or that nothing speaks for, are not asked for their ConfigMaps. */
-async function worthAsking(
+async function shouldRequest(
   context: CollectContext,
   wanted: readonly ReadRule[],
 ): Promise<readonly ReadRule[]> {

@@ -22,9 +22,9 @@ const AGGREGATED = [
 ].join(',');
 
 /** A few megabytes where thousands of kinds are installed. */
-const MOST_BYTES = 16 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 /** Requests for one version each, of servers before 1.26. */
-const MOST_REQUESTS = 1_000;
+const MAX_REQUESTS = 1_000;
 
 const reads = ['/api', '/api/*', '/apis', '/apis/*'].map((path) => ({ verb: 'get', path }) as const);
 
@@ -58,7 +58,7 @@ interface Part {
 }
 
 async function read({ get }: CollectContext, path: string): Promise<JsonAnswer> {
-  const answer = jsonOf(path, await get(path, { accept: AGGREGATED, maxBytes: MOST_BYTES }));
+  const answer = jsonOf(path, await get(path, { accept: AGGREGATED, maxBytes: MAX_BYTES }));
   // There is no API server without these.
   return answer.meaning === 'absent' ? { ...answer, meaning: 'failed' } : answer;
 }
@@ -85,10 +85,8 @@ async function groupVersions(context: CollectContext, answer: JsonAnswer): Promi
       bad: { meaning: 'failed', reason: 'the answer of /apis is no list of API groups' },
     };
   const versions = groups.flatMap(({ group, versions: names }) => names.map((name) => ({ group, name })));
-  const asked = versions
-    .slice(0, MOST_REQUESTS)
-    .map(({ group, name }) => legacyVersion(context, group, name));
-  const rest = versions.slice(MOST_REQUESTS).map(({ group, name }) => ({
+  const asked = versions.slice(0, MAX_REQUESTS).map(({ group, name }) => legacyVersion(context, group, name));
+  const rest = versions.slice(MAX_REQUESTS).map(({ group, name }) => ({
     group,
     version: name,
     resources: undefined,

@@ -45,7 +45,7 @@ export const endpoint = defineCollector({
 });
 
 /** Handshakes cost milliseconds; a virtual address leads to the same server every time. */
-const MOST_HANDSHAKES = 8;
+const MAX_HANDSHAKES = 8;
 
 /** The certificates of the API servers behind the address, as far as new connections lead to different ones. */
 async function certificates(
@@ -55,7 +55,7 @@ async function certificates(
 ): Promise<CertificateRecord[]> {
   await settled('leases');
   const servers = liveApiServerLeases(records('lease')).length;
-  const tries = Math.min(servers > 1 ? 2 * servers : 1, MOST_HANDSHAKES);
+  const tries = Math.min(servers > 1 ? 2 * servers : 1, MAX_HANDSHAKES);
   const found = new Map<string, CertificateRecord>();
   for (let i = 0; i < tries && (i === 0 || found.size < servers); i++) {
     const facts = i === 0 ? first : await client.tls().catch(noted([], undefined));

@@ -19,7 +19,7 @@ const ENDPOINTS = namespaced('v1', 'Endpoints');
 const HELD: Partial<KindRead> = { holds: [`${OWN}/*`] };
 
 /** As many names as one request can carry; with more, all slices are read. */
-const MOST_NAMES = 60;
+const MAX_NAMES = 60;
 
 export const endpointslices = defineCollector({
   id: 'endpointslices',
@@ -56,7 +56,7 @@ async function readSlices(context: CollectContext): Promise<CollectResult> {
 }
 
 /** As many as are worth a second look. */
-const MOST_NAMESPACES = 20;
+const MAX_NAMESPACES = 20;
 
 /** Namespaces with Services that have neither a selector nor an EndpointSlice. */
 function namespacesWithout(context: CollectContext): string[] {
@@ -66,7 +66,7 @@ function namespacesWithout(context: CollectContext): string[] {
   const silent = context
     .records('service')
     .filter((record) => picksNothing(record) && !led.has(`${record.namespace}/${record.name}`));
-  return [...new Set(silent.map(({ namespace }) => namespace))].slice(0, MOST_NAMESPACES);
+  return [...new Set(silent.map(({ namespace }) => namespace))].slice(0, MAX_NAMESPACES);
 }
 
 function picksNothing({ selector, type }: ServiceRecord): boolean {
@@ -93,7 +93,7 @@ function others(context: CollectContext): KindRead[] {
     ),
   ];
   if (names.length === 0) return [slices({ labelSelector: `${CONTROLLER}!=${OF_SELECTORS}`, ...HELD })];
-  if (names.length > MOST_NAMES) return [slices(HELD)];
+  if (names.length > MAX_NAMES) return [slices(HELD)];
   const named = `${CONTROLLER}=${OF_SELECTORS},kubernetes.io/service-name in (${names.join(',')})`;
   return [
     slices({ labelSelector: `${CONTROLLER}!=${OF_SELECTORS}`, ...HELD }),

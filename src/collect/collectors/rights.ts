@@ -22,7 +22,7 @@ export const rights = defineCollector({
     // Every API server has these reviews.
     if (refused && refused.meaning !== 'ok')
       return { status: refused.meaning === 'absent' ? 'failed' : refused.meaning, reason: refused.reason };
-    await askAll(context, rest, answers);
+    await fetchAll(context, rest, answers);
     let unanswered = 0;
     for (const { rule, response } of answers) {
       const answer = jsonOf(REVIEW, response, REVIEW);
@@ -40,7 +40,7 @@ export const rights = defineCollector({
 /** A few at a time: dozens of questions must not stand in line before the pages of large lists. */
 const AT_A_TIME = 4;
 
-async function askAll(
+async function fetchAll(
   context: CollectContext,
   rules: readonly ReadRule[],
   answers: { rule: ReadRule; response: KubeResponse }[],

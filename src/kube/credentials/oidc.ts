@@ -10,7 +10,7 @@ export type ProviderFetch = (
 ) => Promise<{ status: number; text: string }>;
 
 /** A token counts as expired this long before it does, for clocks that differ; as golang.org/x/oauth2. */
-const LEEWAY_MS = 10_000;
+const CLOCK_SKEW_MS = 10_000;
 
 /**
  * kubectl's `oidc` auth-provider: the id-token while it is valid, else a new one for the refresh-token. New tokens are
@@ -73,7 +73,7 @@ function isValid(token: string): boolean {
   if (token === '' || payload === undefined) return false;
   try {
     const { exp } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as { exp?: unknown };
-    return Date.now() + LEEWAY_MS < Number(exp ?? 0) * 1_000;
+    return Date.now() + CLOCK_SKEW_MS < Number(exp ?? 0) * 1_000;
   } catch {
     return false;
   }

@@ -20,7 +20,7 @@ import { proxyAddress, proxyAuthorization } from './dial.ts';
 import { toArchmapError, type FaultContext } from './faults.ts';
 import { proxyText, type Target } from './proxy-choice.ts';
 import { abortError, noAnswer, Scope } from './scope.ts';
-import { Slots } from './slots.ts';
+import { Slots } from './concurrency-limit.ts';
 import { tlsOptions } from './tls.ts';
 
 /** API priority and fairness gives one user few seats; more only waits on the other side. */

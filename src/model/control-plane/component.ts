@@ -6,13 +6,13 @@ import { LIST_PODS } from '../settle.ts';
 import type { ClusterFacts, ComponentFacts, ComponentInstanceFacts } from '../types.ts';
 import { imageIs } from '../../shared/image.ts';
 import { imageTag } from '../version.ts';
-import { parseArgv } from './command/argv.ts';
-import { leaderOf } from './leases.ts';
-import type { StaticInstance } from './pods.ts';
-import { MANIFESTS } from './server-count.ts';
-import { silence } from './silence.ts';
-import type { Witnessed } from './testimony.ts';
-import { askFlag } from './testimony.ts';
+import { parseArgv } from './sources/command/argv.ts';
+import { leaderOf } from './sources/leases.ts';
+import type { StaticInstance } from './sources/static-pods.ts';
+import { MANIFESTS } from './api-server/server-count.ts';
+import { explainUnknown } from './sources/unknown-reason.ts';
+import type { ComponentInstance } from './sources/flag-sources.ts';
+import { resolveFlag } from './sources/flag-sources.ts';
 
 /** Controller manager and scheduler: static pods where visible, else only the leader by its lease. */
 export function leaderElected(
@@ -21,7 +21,7 @@ export function leaderElected(
   name: string,
   instances: readonly StaticInstance[],
 ): ComponentFacts {
-  const quiet = silence(snapshot, cluster, `the ${name}`, ['pods']);
+  const quiet = explainUnknown(snapshot, cluster, `the ${name}`, ['pods']);
   const leader = leaderOf(snapshot.records.lease, name);
   const witnessed = instances.map((instance) => withMinors(instance, cluster));
   const shown: ComponentInstanceFacts[] = instances.map((instance) => ({
@@ -40,17 +40,17 @@ export function leaderElected(
     replicas: countInstances(instances, quiet, leader ? 'only the leader shows in its lease' : undefined),
     version: versionOf(instances, quiet),
     healthy: healthOf(instances, quiet),
-    flag: (flag) => askFlag({ program: name, instances: witnessed, silence: quiet }, flag),
+    flag: (flag) => resolveFlag({ program: name, instances: witnessed, whyUnknown: quiet }, flag),
     notes,
     ...(leader && { leader }),
   };
 }
 
 /** Its image tells its version, else it is that of the API server or one minor older, as in the middle of an upgrade. */
-function withMinors(instance: StaticInstance, { minor }: ClusterFacts): Witnessed {
-  const { name, testimonies, minor: own } = instance;
+function withMinors(instance: StaticInstance, { minor }: ClusterFacts): ComponentInstance {
+  const { name, sources, minor: own } = instance;
   const minors = own !== undefined ? [own] : minor.known ? [minor.value - 1, minor.value] : undefined;
-  return { name, testimonies, ...(minors && { minors }) };
+  return { name, sources, ...(minors && { minors }) };
 }
 
 /** A component that runs as ordinary pods of a DaemonSet or Deployment in kube-system (kube-proxy, CoreDNS, ...). */
@@ -60,7 +60,7 @@ export function podComponent(
   name: string,
   images: readonly string[],
 ): ComponentFacts {
-  const quiet = silence(snapshot, cluster, name, ['pods']);
+  const quiet = explainUnknown(snapshot, cluster, name, ['pods']);
   const instances = snapshot.records.pod
     .filter((pod) => pod.namespace === 'kube-system' && pod.phase !== 'Succeeded' && pod.phase !== 'Failed')
     .flatMap((pod) => podInstance(pod, name, images))

@@ -1,12 +1,12 @@
 import { lazily } from '../../shared/once.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import type { ClusterFacts, ControlPlaneFacts, NodeFacts, ServiceFacts } from '../types.ts';
-import { buildApiServer } from './api-server.ts';
+import { buildApiServer } from './api-server/build.ts';
 import { leaderElected, podComponent } from './component.ts';
 import { buildEtcd } from './etcd/build.ts';
-import { sharedAddress } from './kubeadm.ts';
-import { withOperatorObjects } from './openshift.ts';
-import { staticInstances } from './pods.ts';
+import { sharedAddress } from './sources/kubeadm.ts';
+import { withOperatorObjects } from './sources/openshift.ts';
+import { staticInstances } from './sources/static-pods.ts';
 
 /** The control plane with every component, visible or not. Components are built when first read. */
 export function buildControlPlane(

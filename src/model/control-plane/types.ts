@@ -2,7 +2,7 @@ import type { Evidence, Known, Witness } from '../../shared/evidence.ts';
 import type { HealthRecord, MetricSample, ProbeRecord } from '../../snapshot/records/index.ts';
 
 /** A flag as one instance has it, by the best witness that showed it. */
-export interface FlagSighting {
+export interface ObservedFlag {
   /** Instance of the component: node or host name where known, else the lease or `one API server`. */
   instance: string;
   /** Effective value as text; booleans `true`/`false`, lists joined by `,`, empty = ``. */
@@ -23,7 +23,7 @@ export interface FlagSighting {
 export type FlagAnswer =
   | {
       known: true;
-      sightings: readonly FlagSighting[];
+      observations: readonly ObservedFlag[];
       /** Instances of which nothing good can be said: nobody could look into them, or their sighting has a doubt. 0 = all were seen. */
       unseen: number;
       /** Why, for one of them, where more is known than that nobody looked. */
@@ -194,3 +194,12 @@ export interface ControlPlaneFacts {
   coredns: ComponentFacts;
   konnectivity: ComponentFacts;
 }
+
+/** Why nothing is known, and what would change that. */
+export interface UnknownReason {
+  reason: string;
+  settle: readonly string[];
+}
+
+/** What the API servers keep of requests. */
+export type AuditState = ApiServerFacts['audit'] extends Known<infer T> ? T : never;

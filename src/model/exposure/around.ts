@@ -13,7 +13,7 @@ export interface ExposureInput {
 }
 
 /** What the entries of all kinds ask about. */
-export interface Surroundings {
+export interface NetworkContext {
   /** Reach of the ports that every node opens. */
   nodeReach: EntryPoint['reach'];
   /** The nodes' public addresses, else their internal ones: one list for all that every node opens. */

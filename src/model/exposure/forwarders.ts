@@ -13,7 +13,7 @@ import { forwardingsOf, isOwnHost } from './forwarding.ts';
 import type { Places } from './places.ts';
 
 /** More in a row than anybody builds. */
-const MOST_ROUNDS = 5;
+const MAX_ROUNDS = 5;
 
 interface Carrier {
   workload: WorkloadFacts;
@@ -42,7 +42,7 @@ export function forwarderEntries(
     );
   const pointsTo = pointFinder(input);
   let found: EntryPoint[] = [];
-  for (let round = 0; round < MOST_ROUNDS && carriers.length > 0; round++) {
+  for (let round = 0; round < MAX_ROUNDS && carriers.length > 0; round++) {
     const all = [...points, ...found];
     const next = carriers.flatMap((carrier) => entryOf(carrier, all, pointsTo));
     const grew = next.length > found.length;

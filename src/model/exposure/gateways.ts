@@ -4,14 +4,14 @@ import type { ClassRecord, GatewayRecord, IngressRecord } from '../../snapshot/r
 import { ingressReach, loadBalancerReach, reachOf } from '../reach.ts';
 import { namedBy, podsBehind } from '../services.ts';
 import type { EntryPoint, ServiceFacts } from '../types.ts';
-import type { Surroundings } from './around.ts';
+import type { NetworkContext } from './around.ts';
 import { portText, unique, widest } from './around.ts';
 import { hasNoAddress } from './services.ts';
 
 export function ingressEntry(
   ingress: IngressRecord,
   classes: readonly ClassRecord[],
-  around: Surroundings,
+  around: NetworkContext,
 ): EntryPoint {
   const { namespace, backends, hasTls, className } = ingress;
   const found = classes.find(
@@ -42,7 +42,7 @@ export function ingressEntry(
 }
 
 /** Its own, or that of the Service whose name in DNS its controller has written there. */
-function reachOfIngress(ingress: IngressRecord, { services, clouds }: Surroundings): EntryPoint['reach'] {
+function reachOfIngress(ingress: IngressRecord, { services, clouds }: NetworkContext): EntryPoint['reach'] {
   const reach = ingressReach(ingress);
   const names = ingress.loadBalancer ?? [];
   if (reach !== 'unknown' || names.length === 0) return reach;
@@ -80,7 +80,7 @@ export function withoutPort(backend: string): string {
   return backend.replace(/:[^:/]*$/, '');
 }
 
-export function gatewayEntries(gateway: GatewayRecord, around: Surroundings): EntryPoint[] {
+export function gatewayEntries(gateway: GatewayRecord, around: NetworkContext): EntryPoint[] {
   // A waypoint of ambient mode stands inside the mesh.
   if (gateway.className === 'istio-waypoint') return [];
   const doors = gateway.selector ? servicesOf(gateway.selector, around.services) : [];
@@ -121,7 +121,7 @@ export function gatewayEntries(gateway: GatewayRecord, around: Surroundings): En
 /** The widest of the Services before an Istio Gateway: with a ClusterIP alone it is reached from inside (egress gateways). */
 function reachOfDoors(
   doors: readonly ServiceFacts[],
-  { nodeReach, clouds }: Surroundings,
+  { nodeReach, clouds }: NetworkContext,
 ): EntryPoint['reach'] {
   return widest(
     doors.map(({ record }) => {

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../snapshot/types.ts';
 import { addressReach, canonicalAddress } from '../addresses.ts';
 import { compare } from '../sorting.ts';
 import type { EntryPoint } from '../types.ts';
-import type { ExposureInput, Surroundings } from './around.ts';
+import type { ExposureInput, NetworkContext } from './around.ts';
 import { publicFirst, unique } from './around.ts';
 import { forwarderEntries } from './forwarders.ts';
 import { gatewayEntries, ingressEntry } from './gateways.ts';
@@ -18,7 +18,7 @@ export function buildExposure(snapshot: Snapshot, input: ExposureInput): EntryPo
   const around = surroundings(snapshot, input, external);
   const ofNodes = isOpenBy(new Set(external.map(canonicalAddress)));
   const onNodes = (point: EntryPoint) =>
-    standsOpenItself(point, ofNodes) ? { ...point, onNodes: true } : point;
+    isExposedDirectly(point, ofNodes) ? { ...point, onNodes: true } : point;
   const direct = [
     ...input.services.flatMap((service) => serviceEntries(service, around)),
     ...input.workloads.flatMap((workload) => hostEntries(workload, input, podsSeen)),
@@ -43,7 +43,7 @@ function surroundings(
   snapshot: Snapshot,
   { nodes, services, workloads }: ExposureInput,
   external: readonly string[],
-): Surroundings {
+): NetworkContext {
   const nodesSeen = snapshot.outcomes.get('nodes')?.status === 'ok' && nodes.length > 0;
   return {
     nodeReach: external.length > 0 ? 'public' : nodesSeen ? 'internal' : 'unknown',
@@ -62,7 +62,7 @@ function surroundings(
  * Nobody but the nodes answers on its public addresses (k3s and ingress-nginx give theirs out as a load balancer's, too), or
  * a Service claims them: whether a firewall stands before, or the address leads here at all, cannot be seen.
  */
-function standsOpenItself(
+function isExposedDirectly(
   { type, reach, addresses }: EntryPoint,
   ofNodes: ReturnType<typeof isOpenBy>,
 ): boolean {

@@ -4,7 +4,7 @@ import { loadBalancerReach, reachOf } from '../reach.ts';
 import { admitsEverybody } from '../source-ranges.ts';
 import { podsBehind } from '../services.ts';
 import type { EntryPoint, ServiceFacts } from '../types.ts';
-import type { Surroundings } from './around.ts';
+import type { NetworkContext } from './around.ts';
 import { portText } from './around.ts';
 
 /**
@@ -16,7 +16,7 @@ export function hasNoAddress({ clusterIP, type }: ServiceRecord): boolean {
 }
 
 /** Ways in that a Service opens itself. */
-export function serviceEntries(service: ServiceFacts, around: Surroundings): EntryPoint[] {
+export function serviceEntries(service: ServiceFacts, around: NetworkContext): EntryPoint[] {
   const { record } = service;
   if (hasNoAddress(record)) return [];
   const common = {
@@ -71,7 +71,7 @@ export function serviceEntries(service: ServiceFacts, around: Surroundings): Ent
 function onNodes(
   common: Pick<EntryPoint, 'kind' | 'name' | 'hosts'>,
   nodePorts: readonly string[],
-  { nodeAddresses, nodeReach }: Surroundings,
+  { nodeAddresses, nodeReach }: NetworkContext,
 ): EntryPoint {
   return { ...common, type: 'NodePort', addresses: nodeAddresses, ports: nodePorts, reach: nodeReach };
 }
@@ -81,7 +81,7 @@ export function isLimited({ loadBalancerSourceRanges: ranges = [] }: ServiceReco
   return ranges.length > 0 && !admitsEverybody(ranges);
 }
 
-function target(service: ServiceFacts, { workloadOf }: Surroundings): { target?: string } {
+function target(service: ServiceFacts, { workloadOf }: NetworkContext): { target?: string } {
   const [first] = podsBehind(service);
   const owner = first && workloadOf.get(first);
   return owner ? { target: `${owner.namespace}/${owner.name}` } : {};

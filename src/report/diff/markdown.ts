@@ -3,12 +3,12 @@ import { plural } from '../../shared/text.ts';
 import { cutText } from '../formats/finding.ts';
 import { markdownText } from '../formats/markdown-text.ts';
 import type { Formatted } from '../formats/types.ts';
-import { changeText, diffSummary, sideText, signOf } from './words.ts';
+import { changeText, diffSummary, sideText, signOf } from './text.ts';
 
 /** A comment of a pull request takes 65,536 characters. */
-const MOST_CHARACTERS = 60_000;
+const MAX_CHARACTERS = 60_000;
 /** Of one text: a line that fills the comment alone would push out all others. */
-const MOST_TEXT = 400;
+const MAX_TEXT = 400;
 
 /** For a pull request: what got worse stands open, the rest is folded. Over the limit the worst stay, and a line says so. */
 export function diffMarkdown(diff: ResultDiff): Formatted {
@@ -19,7 +19,7 @@ export function diffMarkdown(diff: ResultDiff): Formatted {
     ...diff.warnings.map((warning) => `\n> ${safe(warning)}`),
     '',
   ];
-  let room = MOST_CHARACTERS - head.join('\n').length;
+  let room = MAX_CHARACTERS - head.join('\n').length;
   const rows: { worse: boolean; text: string }[] = [];
   for (const change of diff.changes) {
     const { weight, section, what, why, severity } = change;
@@ -54,7 +54,7 @@ export function diffMarkdown(diff: ResultDiff): Formatted {
 }
 
 function safe(text: string): string {
-  return markdownText(cutText(text, MOST_TEXT));
+  return markdownText(cutText(text, MAX_TEXT));
 }
 
 function tableOf(rows: readonly string[]): string[] {

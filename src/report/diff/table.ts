@@ -4,8 +4,8 @@ import { plural, printable } from '../../shared/text.ts';
 import type { ReportOptions } from '../options.ts';
 import { paint, screenWidth } from '../options.ts';
 import { table } from '../table.ts';
-import { some, wrap } from '../words.ts';
-import { changeText, diffSummary, sideText, signOf } from './words.ts';
+import { some, wrap } from '../text.ts';
+import { changeText, diffSummary, sideText, signOf } from './text.ts';
 
 /** What changed, the worst first; one change of many things is one row. */
 export function diffTable(diff: ResultDiff, options: ReportOptions): string {
@@ -56,7 +56,7 @@ function merged(changes: readonly Change[]): Merged[] {
   });
 }
 
-const MOST_REASONS = 12;
+const MAX_REASONS = 12;
 
 /** Why it matters, each reason once, the worst first. */
 function reasons({ changes }: ResultDiff, options: ReportOptions): string {
@@ -64,9 +64,9 @@ function reasons({ changes }: ResultDiff, options: ReportOptions): string {
   const why = [...new Set(grave.map(({ what, why: reason }) => `${what}: ${reason}`))];
   if (why.length === 0) return '';
   const lines = why
-    .slice(0, MOST_REASONS)
+    .slice(0, MAX_REASONS)
     .flatMap((one) => wrap(`  ${printable(one)}`, screenWidth(options), '    '));
-  const more = why.length - MOST_REASONS;
+  const more = why.length - MAX_REASONS;
   return [
     paint(options, 'bold', 'WHY IT MATTERS'),
     ...lines,

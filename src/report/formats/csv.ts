@@ -1,6 +1,6 @@
 import type { Result, Verdict } from '../../result/types.ts';
 import { printable } from '../../shared/text.ts';
-import { evidenceText, isUnsettled, needText } from './finding.ts';
+import { evidenceText, isUnknown, needText } from './finding.ts';
 import type { Formatted, FormatOptions } from './types.ts';
 
 const COLUMNS: readonly (readonly [string, (verdict: Verdict) => string])[] = [
@@ -27,7 +27,7 @@ const COLUMNS: readonly (readonly [string, (verdict: Verdict) => string])[] = [
  * CRLF and every cell is quoted, by RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180).
  */
 export function csv({ verdicts }: Result, { all }: FormatOptions): Formatted {
-  const shown = verdicts.filter((verdict) => all || verdict.verdict === 'fail' || isUnsettled(verdict));
+  const shown = verdicts.filter((verdict) => all || verdict.verdict === 'fail' || isUnknown(verdict));
   const rows = shown.map((verdict) => COLUMNS.map(([, cellOf]) => cellOf(verdict)));
   const lines = [COLUMNS.map(([name]) => name), ...rows].map((row) => `${row.map(cell).join(',')}\r\n`);
   return { text: lines.join(''), notes: [] };

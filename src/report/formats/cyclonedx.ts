@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Result } from '../../result/types.ts';
 import { printable } from '../../shared/text.ts';
-import { clusterName } from '../words.ts';
+import { clusterName } from '../text.ts';
 import { toolParts } from './finding.ts';
 import { clusterParts } from './cyclonedx-components.ts';
 import type { Component } from './cyclonedx-components.ts';

@@ -1,7 +1,7 @@
 /** What formats say of a verdict, in words that are safe wherever a report ends up. */
 import type { Verdict, WaivedBy } from '../../result/types.ts';
 import { printable } from '../../shared/text.ts';
-import { objectText } from '../words.ts';
+import { objectText } from '../text.ts';
 
 /** Cuts a plain text to `most` characters and says how many more there were. */
 export function cutText(text: string, most: number): string {
@@ -44,7 +44,7 @@ export function isOpen({ verdict, waived }: Verdict): boolean {
 }
 
 /** Verdicts that say neither yes nor no: what could not be known, and checks that broke. */
-export function isUnsettled({ verdict }: Verdict): boolean {
+export function isUnknown({ verdict }: Verdict): boolean {
   return verdict === 'unknown' || verdict === 'error';
 }
 

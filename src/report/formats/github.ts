@@ -4,7 +4,7 @@
  */
 import type { Result, Verdict } from '../../result/types.ts';
 import { printable } from '../../shared/text.ts';
-import { clusterName, riskCounts } from '../words.ts';
+import { clusterName, riskCounts } from '../text.ts';
 import { findingText, isOpen } from './finding.ts';
 import { leftOut, notesOf } from './limits.ts';
 import { virtualPath } from './location.ts';

@@ -1,7 +1,7 @@
 import type { Result, Severity } from '../../result/types.ts';
 import { printable } from '../../shared/text.ts';
 import { data } from '../data.ts';
-import { findingText, isOpen, isUnsettled } from './finding.ts';
+import { findingText, isOpen, isUnknown } from './finding.ts';
 import { notesOf, notShown } from './limits.ts';
 import { virtualPath } from './location.ts';
 import type { Formatted } from './types.ts';
@@ -33,7 +33,7 @@ export function gitlab({ verdicts }: Result): Formatted {
       location: { path: virtualPath(verdict.object), lines: { begin: 1 } },
     };
   });
-  const unsettled = verdicts.filter(isUnsettled).length;
+  const unsettled = verdicts.filter(isUnknown).length;
   const waived = verdicts.filter((verdict) => verdict.waived).length;
   const why = 'code quality knows faults only';
   return {

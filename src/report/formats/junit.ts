@@ -6,7 +6,7 @@ import type { Result, Verdict } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import { printable } from '../../shared/text.ts';
 import { escapeMarkup } from '../markup.ts';
-import { objectText } from '../words.ts';
+import { objectText } from '../text.ts';
 import { evidenceText, findingText, needText, waiverText } from './finding.ts';
 import type { Formatted, FormatOptions } from './types.ts';
 

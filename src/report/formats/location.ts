@@ -1,7 +1,7 @@
 import type { ObjectRef } from '../../result/types.ts';
 
 /** The longest name of an object; a longer one comes from a file that no API server has seen. */
-const MOST_PART = 120;
+const MAX_PART = 120;
 
 /**
  * A path for what has none, `cluster/<namespace>/<kind>/<name>.yaml`: findings of a cluster lie in no file, and platforms ask for
@@ -15,7 +15,7 @@ export function virtualPath(object: ObjectRef | undefined): string {
 }
 
 function pathPart(part: string): string {
-  const safe = part.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, MOST_PART);
+  const safe = part.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, MAX_PART);
   // Two dots would climb, and an empty part would vanish.
   return /^\.*$/.test(safe) ? 'unnamed' : safe;
 }

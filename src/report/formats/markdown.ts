@@ -1,9 +1,9 @@
 import type { Result, Verdict } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
-import type { RiskGroup } from '../words.ts';
-import { clusterName, groupRisks, objectText, riskCounts, some } from '../words.ts';
-import { cutText, evidenceText, isUnsettled, needText, waiverText } from './finding.ts';
+import type { RiskGroup } from '../text.ts';
+import { clusterName, groupRisks, objectText, riskCounts, some } from '../text.ts';
+import { cutText, evidenceText, isUnknown, needText, waiverText } from './finding.ts';
 import { leftOut, notesOf } from './limits.ts';
 import { markdownText as safe } from './markdown-text.ts';
 import type { Formatted } from './types.ts';
@@ -12,16 +12,16 @@ import type { Formatted } from './types.ts';
  * Characters of it all: a comment on GitHub takes 65,536 ("body is too long (maximum is 65536 characters)"), a job summary 1 MiB, a
  * note on GitLab 1,000,000. Details take what the other parts leave.
  */
-const MOST_CHARACTERS = 64_000;
+const MAX_CHARACTERS = 64_000;
 const ROOM = { risks: 32_000, accepted: 6_000, unknown: 6_000, gaps: 6_000 } as const;
 /** Of a folded part: its tags, its summary and the line that says what was left out. */
 const AROUND = 400;
-const MOST_NAME = 200;
+const MAX_NAME = 200;
 /** Of one text: a line that fills the part alone would push out all others. */
-const MOST_TEXT = 400;
-const MOST_OBJECTS = 5;
-const MOST_CHECKS = 4;
-const MOST_NOTICES = 20;
+const MAX_TEXT = 400;
+const MAX_OBJECTS = 5;
+const MAX_CHECKS = 4;
+const MAX_NOTICES = 20;
 
 interface Part {
   lines: readonly string[];
@@ -34,16 +34,16 @@ interface Part {
  */
 export function markdown(result: Result): Formatted {
   const head = [
-    `## Architecture and risks of ${safe(cutText(clusterName(result), MOST_NAME))}`,
+    `## Architecture and risks of ${safe(cutText(clusterName(result), MAX_NAME))}`,
     '',
     headline(result),
     '',
-    ...(result.notices ?? []).slice(0, MOST_NOTICES).flatMap((notice) => [`> ${short(notice)}`, '']),
+    ...(result.notices ?? []).slice(0, MAX_NOTICES).flatMap((notice) => [`> ${short(notice)}`, '']),
   ];
   const table = risks(result);
   const tail = [accepted(result), unknown(result), gaps(result)];
   const taken = [head, table.lines, ...tail.map(({ lines }) => lines)].flat().join('\n').length;
-  const parts = [table, details(result, MOST_CHARACTERS - taken - AROUND), ...tail];
+  const parts = [table, details(result, MAX_CHARACTERS - taken - AROUND), ...tail];
   const lines = [...head, ...parts.flatMap((part) => part.lines)];
   return { text: `${lines.join('\n').trimEnd()}\n`, notes: notesOf(...parts.map(({ note }) => note)) };
 }
@@ -55,8 +55,8 @@ function headline({ cluster, namespace, summary, takenAt, verdicts: all }: Resul
     [
       // First what no cluster decides: a runner reads a line that begins with `::` as a command.
       `${takenAt.slice(0, 16).replace('T', ' ')} UTC`,
-      ...(cluster.version.known ? [cutText(cluster.version.value, MOST_NAME)] : []),
-      ...(namespace === undefined ? [] : [`namespace ${cutText(namespace, MOST_NAME)} only`]),
+      ...(cluster.version.known ? [cutText(cluster.version.value, MAX_NAME)] : []),
+      ...(namespace === undefined ? [] : [`namespace ${cutText(namespace, MAX_NAME)} only`]),
     ],
     [
       `Open risks: ${riskCounts(risks)}`,
@@ -104,7 +104,7 @@ function rowOf({ severity, title, check, verdicts }: RiskGroup, fix: string): st
   const told = known === 0 ? '' : fresh === 0 ? ' (known)' : ` (${fresh} new)`;
   const places = some(
     verdicts.map(({ object }) => objectText(object)),
-    MOST_OBJECTS,
+    MAX_OBJECTS,
   );
   return `| ${severity}${told} | ${short(title)}<br><code>${short(check)}</code> | ${short(places)} | ${short(fix)} |`;
 }
@@ -141,13 +141,13 @@ function accepted({ verdicts }: Result): Part {
 
 /** Grouped by what would settle them: one missing right often stands behind many. */
 function unknown({ verdicts }: Result): Part {
-  const open = verdicts.filter(isUnsettled);
+  const open = verdicts.filter(isUnknown);
   const groups = [...groupBy(open, reasonOf)].sort(
     (a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1),
   );
   const lines = groups.map(
     ([why, group]) =>
-      `- ${short(why)}: ${short(some([...new Set(group.map(({ check }) => check))], MOST_CHECKS))}`,
+      `- ${short(why)}: ${short(some([...new Set(group.map(({ check }) => check))], MAX_CHECKS))}`,
   );
   return folded(`${plural(open.length, 'verdict is', 'verdicts are')} not known`, lines, {
     room: ROOM.unknown,
@@ -172,7 +172,7 @@ function gaps({ coverage }: Result): Part {
 }
 
 function short(text: string): string {
-  return safe(cutText(text, MOST_TEXT));
+  return safe(cutText(text, MAX_TEXT));
 }
 
 /** The first lines, as far as there is room. */

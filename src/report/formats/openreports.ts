@@ -6,7 +6,7 @@ import type { Result, Verdict } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import { printable } from '../../shared/text.ts';
 import { data } from '../data.ts';
-import { cutText, evidenceText, isUnsettled, needText, waiverText } from './finding.ts';
+import { cutText, evidenceText, isUnknown, needText, waiverText } from './finding.ts';
 import type { Formatted, FormatOptions } from './types.ts';
 
 interface Api {
@@ -35,9 +35,9 @@ const POLICY_REPORTS: Api = {
  * (https://etcd.io/docs/v3.6/dev-guide/limit/), but `kubectl apply` keeps a copy of the object in an annotation, and annotations take
  * 256 KiB together (https://kubernetes.io/docs/reference/kubectl/generated/kubectl_apply/ and TotalAnnotationSizeLimitB).
  */
-const MOST_BYTES = 200_000;
+const MAX_BYTES = 200_000;
 /** Of one text in a result, so that a single result fits as well. */
-const MOST_TEXT = 10_000;
+const MAX_TEXT = 10_000;
 
 /**
  * One ClusterReport of what lies in no namespace, which is there even when it is empty, and one Report in each namespace that has
@@ -53,7 +53,7 @@ export function policyreport(result: Result, options: FormatOptions): Formatted 
 }
 
 function reports({ verdicts, takenAt }: Result, { all }: FormatOptions, api: Api): Formatted {
-  const isShown = (verdict: Verdict) => all || verdict.verdict === 'fail' || isUnsettled(verdict);
+  const isShown = (verdict: Verdict) => all || verdict.verdict === 'fail' || isUnknown(verdict);
   const placeOf = ({ object }: Verdict) => object?.namespace ?? '';
   const places = groupBy(verdicts.filter(isShown), placeOf);
   const hidden = groupBy(
@@ -159,7 +159,7 @@ function entry(verdict: Verdict, seconds: number) {
 }
 
 function long(text: string): string {
-  return cutText(text, MOST_TEXT);
+  return cutText(text, MAX_TEXT);
 }
 
 function split(entries: readonly Entry[]): Entry[][] {
@@ -167,7 +167,7 @@ function split(entries: readonly Entry[]): Entry[][] {
   let size = 0;
   for (const one of entries) {
     const own = Buffer.byteLength(JSON.stringify(one));
-    if (size + own > MOST_BYTES && size > 0) {
+    if (size + own > MAX_BYTES && size > 0) {
       parts.push([]);
       size = 0;
     }

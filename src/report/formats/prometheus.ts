@@ -3,8 +3,8 @@ import type { Result, Verdict } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import { printable } from '../../shared/text.ts';
-import { clusterName } from '../words.ts';
-import { isOpen, isUnsettled } from './finding.ts';
+import { clusterName } from '../text.ts';
+import { isOpen, isUnknown } from './finding.ts';
 import { leftOut, notesOf } from './limits.ts';
 import type { Formatted } from './types.ts';
 
@@ -15,7 +15,7 @@ type Sample = readonly [Labels, number];
  * Series of one family. Ours have a few hundred checks at most; own rules may add any number, and a series is dear
  * (https://prometheus.io/docs/practices/instrumentation/#do-not-overuse-labels).
  */
-const MOST_SERIES = 1000;
+const MAX_SERIES = 1000;
 
 /**
  * Gauges with counts only: a series for each object would grow with the cluster. Every sample has the label `cluster`, and `namespace`
@@ -48,7 +48,7 @@ export function prometheus(result: Result): Formatted {
     [
       'archmap_check_unsettled',
       'Verdicts by check that could not be reached: no sample of archmap_check_risks is no proof then.',
-      countBy(verdicts.filter(isUnsettled), ({ check, verdict }) => ({ check: printable(check), verdict })),
+      countBy(verdicts.filter(isUnknown), ({ check, verdict }) => ({ check: printable(check), verdict })),
     ],
     [
       'archmap_collector_complete',
@@ -77,12 +77,12 @@ function countBy(verdicts: readonly Verdict[], labelsOf: (verdict: Verdict) => L
 }
 
 function family(common: Labels, name: string, help: string, samples: readonly Sample[]): Formatted {
-  const note = leftOut(samples.length - MOST_SERIES, 'series', `${name} has too many`, 'series');
+  const note = leftOut(samples.length - MAX_SERIES, 'series', `${name} has too many`, 'series');
   const lines = [
     `# HELP ${name} ${help}`,
     `# TYPE ${name} gauge`,
     ...samples
-      .slice(0, MOST_SERIES)
+      .slice(0, MAX_SERIES)
       .map(([labels, value]) => `${name}{${labelText({ ...common, ...labels })}} ${value}`),
     // Lines that begin with another word than HELP or TYPE are comments.
     ...notesOf(note).map((line) => `# ${line}`),

@@ -4,9 +4,9 @@ import { severityRank } from '../../result/sort.ts';
 import { printable } from '../../shared/text.ts';
 
 /** Longest texts that code scanning takes (property tables of its page on SARIF); of 20 tags it shows 10. */
-const MOST_NAME = 255;
-const MOST_DESCRIPTION = 1024;
-const MOST_TAGS = 10;
+const MAX_NAME = 255;
+const MAX_DESCRIPTION = 1024;
+const MAX_TAGS = 10;
 
 /** Code scanning reads over 9.0 as critical, from 7.0 as high, from 4.0 as medium, below as low. */
 export const SCORES: Readonly<Record<Severity, string>> = {
@@ -55,9 +55,9 @@ function ruleOf(
   const url = references.map(pageOf).find((one) => one !== undefined);
   return {
     id,
-    name: short(title, MOST_NAME),
-    shortDescription: { text: short(title, MOST_DESCRIPTION) },
-    fullDescription: { text: short(why, MOST_DESCRIPTION) },
+    name: short(title, MAX_NAME),
+    shortDescription: { text: short(title, MAX_DESCRIPTION) },
+    fullDescription: { text: short(why, MAX_DESCRIPTION) },
     help: {
       text: printable(why) + '\n\n' + printable(fix),
       markdown: printable(why) + '\n\n**Fix:** ' + printable(fix) + '\n\n' + links.join('\n'),
@@ -67,7 +67,7 @@ function ruleOf(
     properties: {
       'security-severity': SCORES[severity],
       precision: 'high',
-      tags: [...new Set(tags)].slice(0, MOST_TAGS),
+      tags: [...new Set(tags)].slice(0, MAX_TAGS),
     },
   };
 }

@@ -8,31 +8,23 @@ import { groupBy } from '../../shared/group.ts';
 import type { Result, Verdict } from '../../result/types.ts';
 import { homepage } from '../../shared/version.ts';
 import { printable } from '../../shared/text.ts';
-import { clusterName, objectText, some } from '../words.ts';
-import {
-  cutText,
-  evidenceText,
-  findingText,
-  isUnsettled,
-  needText,
-  toolParts,
-  waiverText,
-} from './finding.ts';
+import { clusterName, objectText, some } from '../text.ts';
+import { cutText, evidenceText, findingText, isUnknown, needText, toolParts, waiverText } from './finding.ts';
 import { leftOut, notesOf } from './limits.ts';
 import { virtualPath } from './location.ts';
 import { levelOf, rulesOf, SCORES } from './sarif-rules.ts';
 import type { Formatted, FormatOptions } from './types.ts';
 
 /** More results in a run, or a larger file when compressed, and GitHub refuses it all; of those it shows so many. */
-const MOST_RESULTS = 25_000;
-const MOST_SHOWN = 5_000;
-const MOST_COMPRESSED = 10_000_000;
+const MAX_RESULTS = 25_000;
+const MAX_SHOWN = 5_000;
+const MAX_COMPRESSED = 10_000_000;
 /** No larger than this, text cannot be too large compressed, so that the work is spared. */
 const SURELY_FITS = 9_000_000;
 /** A result of more is cut: it says how much it lacks, and the list of results stays long. */
-const MOST_MESSAGE = 10_000;
-const MOST_NOTIFICATIONS = 1_000;
-const MOST_OBJECTS = 10;
+const MAX_MESSAGE = 10_000;
+const MAX_NOTIFICATIONS = 1_000;
+const MAX_OBJECTS = 10;
 
 /**
  * One run with a rule for each check that has results or notifications, and a result for each fail; with `all` for every verdict.
@@ -41,7 +33,7 @@ const MOST_OBJECTS = 10;
  */
 export function sarif(result: Result, { all, blind }: FormatOptions): Formatted {
   const shown = result.verdicts.filter(({ verdict }) => all || verdict === 'fail');
-  for (let count = Math.min(shown.length, MOST_RESULTS); ; count = Math.floor(count * 0.8)) {
+  for (let count = Math.min(shown.length, MAX_RESULTS); ; count = Math.floor(count * 0.8)) {
     const note = noteOf(shown.length, count);
     const text = `${JSON.stringify(logOf(result, shown.slice(0, count), { note, blind }), undefined, 1)}\n`;
     if (count === 0 || fits(text)) return { text, notes: notesOf(note) };
@@ -50,13 +42,13 @@ export function sarif(result: Result, { all, blind }: FormatOptions): Formatted 
 
 function fits(text: string): boolean {
   return (
-    Buffer.byteLength(text) <= SURELY_FITS || gzipSync(text, { level: 6 }).length <= MOST_COMPRESSED - 500_000
+    Buffer.byteLength(text) <= SURELY_FITS || gzipSync(text, { level: 6 }).length <= MAX_COMPRESSED - 500_000
   );
 }
 
 function noteOf(all: number, kept: number): string | undefined {
   const left = leftOut(all - kept, 'result', 'code scanning takes no more in one file');
-  const hidden = kept > MOST_SHOWN ? `Code scanning shows the worst ${MOST_SHOWN} of ${kept} results.` : '';
+  const hidden = kept > MAX_SHOWN ? `Code scanning shows the worst ${MAX_SHOWN} of ${kept} results.` : '';
   const note = [left ?? '', hidden].filter((line) => line !== '').join(' ');
   return note === '' ? undefined : note;
 }
@@ -71,7 +63,7 @@ interface Told {
 function logOf(result: Result, verdicts: readonly Verdict[], told: Told): Log {
   const { name, version } = toolParts(result.tool);
   // Notifications refer to rules, too.
-  const rules = rulesOf(result.checks, [...verdicts, ...result.verdicts.filter(isUnsettled)]);
+  const rules = rulesOf(result.checks, [...verdicts, ...result.verdicts.filter(isUnknown)]);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -111,11 +103,11 @@ function logOf(result: Result, verdicts: readonly Verdict[], told: Told): Log {
  */
 function invocationOf({ verdicts, takenAt, notices = [] }: Result, { note, blind }: Told): Invocation {
   const groups = [
-    ...groupBy(verdicts.filter(isUnsettled), (verdict) =>
+    ...groupBy(verdicts.filter(isUnknown), (verdict) =>
       JSON.stringify([verdict.verdict, verdict.check, verdict.message, needText(verdict)]),
     ).values(),
   ];
-  const rest = groups.length - MOST_NOTIFICATIONS;
+  const rest = groups.length - MAX_NOTIFICATIONS;
   return {
     executionSuccessful: blind === undefined,
     endTimeUtc: takenAt,
@@ -129,7 +121,7 @@ function invocationOf({ verdicts, takenAt, notices = [] }: Result, { note, blind
         message: { text: messageText(printable(text)) },
       })),
       ...groups
-        .slice(0, MOST_NOTIFICATIONS)
+        .slice(0, MAX_NOTIFICATIONS)
         .flatMap((group) => group.slice(0, 1).map((one) => notificationOf(one, group))),
       ...notesOf(leftOut(rest, 'notification', 'there are too many')).map((text) => ({
         level: 'warning' as const,
@@ -143,7 +135,7 @@ function notificationOf(first: Verdict, group: readonly Verdict[]) {
   const need = needText(first);
   const objects = some(
     group.map(({ object }) => objectText(object)),
-    MOST_OBJECTS,
+    MAX_OBJECTS,
   );
   const word = first.verdict === 'error' ? 'the check failed to run' : 'not known';
   return {
@@ -215,5 +207,5 @@ function resultOf(verdict: Verdict, ruleIndex: number | undefined): SarifResult 
 
 /** `[words](target)` is a link in a plain message too (section 3.11.6): a name must not become one. */
 function messageText(text: string): string {
-  return cutText(text, MOST_MESSAGE).replaceAll('](', '] (');
+  return cutText(text, MAX_MESSAGE).replaceAll('](', '] (');
 }

@@ -1,11 +1,11 @@
 import type { ResultDiff } from '../../result/diff/types.ts';
 import { printable } from '../../shared/text.ts';
-import { changeText, diffSummary, sideText, signOf } from '../diff/words.ts';
+import { changeText, diffSummary, sideText, signOf } from '../diff/text.ts';
 import { text } from './html.ts';
-import type { PageRow, PageRows } from './payload.ts';
+import type { PageRow, PageRows } from './page-data.ts';
 import { pageTable } from './table.ts';
 
-const MOST_ROWS = 100;
+const MAX_ROWS = 100;
 
 /** What changed since the old state, in words: the map says the same in signs. */
 export function changesPart(diff: ResultDiff): { html: string; more?: PageRows } {
@@ -24,7 +24,7 @@ export function changesPart(diff: ResultDiff): { html: string; more?: PageRows }
     `${diffSummary(diff)} Old: ${sideText(diff.old)}. New: ${sideText(diff.new)}.`,
     ['Change', 'Weight', 'Section', 'What', 'How', 'Why it matters'],
     rows,
-    MOST_ROWS,
+    MAX_ROWS,
   );
   const warnings = diff.warnings.map((warning) => `<li>${text(warning)}</li>`).join('');
   return {

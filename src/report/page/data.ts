@@ -1,13 +1,13 @@
 import type { Result, Verdict } from '../../result/types.ts';
-import { Insides } from '../picture/inside.ts';
-import { layoutInside } from '../picture/layout/inside.ts';
+import { DetailViews } from '../picture/detail-views.ts';
+import { layoutInside } from '../picture/layout/detail.ts';
 import type { Band, Card, Picture } from '../picture/types.ts';
-import type { PageCard, PageInside, PageRows, Payload, RiskIndex } from './payload.ts';
+import type { PageCard, PageInside, PageRows, Payload, RiskIndex } from './page-data.ts';
 
 /** All data of the page: cards with the risks on them, what opened cards hold, rows that were too many. */
 export function pageData(result: Result, picture: Picture, more: readonly PageRows[]): Payload {
   const index = new Map(result.verdicts.map((verdict, at) => [verdict, at]));
-  const insides = new Insides(result);
+  const insides = new DetailViews(result);
   const open: Record<string, PageInside> = {};
   const pending = picture.bands.flatMap(({ cards }) => [...cards]);
   for (let card = pending.shift(); card; card = pending.shift()) {

@@ -3,13 +3,13 @@ import { placeOf } from '../../result/object.ts';
 import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
 import { evidenceText } from '../formats/finding.ts';
-import { objectText } from '../words.ts';
+import { objectText } from '../text.ts';
 import { link, prose, severityMark, slug, text } from './html.ts';
-import type { PageRow, PageRows } from './payload.ts';
+import type { PageRow, PageRows } from './page-data.ts';
 import { pageTable } from './table.ts';
 
 /** Objects of one risk that stand in the page itself. */
-const MOST_OBJECTS = 20;
+const MAX_OBJECTS = 20;
 
 /** What the filter calls a verdict: a waived fail is something else than an open one. */
 export type Shown = VerdictKind | 'waived';
@@ -83,7 +83,7 @@ function groupHtml(
     `${plural(rows.length, 'object')}: ${title}`,
     ['Where', 'What is the case', shown === 'unknown' ? 'Evidence, and what it needs' : 'Evidence'],
     rows,
-    MOST_OBJECTS,
+    MAX_OBJECTS,
   );
   const frameworks = [...new Set(info?.references.map(({ framework }) => framework) ?? [])];
   const words = shown === 'fail' ? '' : `<span class="state">${WORDS[shown]}</span>`;

@@ -4,11 +4,11 @@ import type { Section } from '../sections.ts';
 import { notShown } from '../gaps.ts';
 import { sectionCells } from '../sections.ts';
 import { text } from './html.ts';
-import type { PageRow, PageRows } from './payload.ts';
+import type { PageRow, PageRows } from './page-data.ts';
 import { pageTable } from './table.ts';
 
 /** Rows of one table that stand in the page itself. */
-const MOST_ROWS = 100;
+const MAX_ROWS = 100;
 
 const PARTS: readonly { section: Section; title: string; open: boolean; nothing: string }[] = [
   { section: 'exposure', title: 'Ways in', open: true, nothing: 'No way in was seen' },
@@ -34,7 +34,7 @@ export function sectionParts(result: Result): { html: string; more: readonly Pag
       `${title}: ${plural(rows.length, 'row')}${dark}`,
       head.map(sentence),
       rows.map((cells): PageRow => ({ cells })),
-      MOST_ROWS,
+      MAX_ROWS,
     );
     if (table.more) more.push(table.more);
     return part(
@@ -63,7 +63,7 @@ export function coveragePart({ coverage }: Result): { html: string; more?: PageR
     `What was looked at: ${plural(rows.length, 'source')} of evidence`,
     ['Source', 'Seen', 'Objects', 'Why not, or what to know', 'Rights that would show it'],
     rows,
-    MOST_ROWS,
+    MAX_ROWS,
   );
   return {
     html: part('coverage', 'What could be seen', true, table.html),

@@ -3,12 +3,12 @@ import { DOOR_SOURCES, risksAtDoors } from '../../result/doors.ts';
 import { unseen } from '../../result/unseen.ts';
 import { plural } from '../../shared/text.ts';
 import { gapsOf } from '../gaps.ts';
-import type { RiskGroup } from '../words.ts';
-import { addressText, objectText, some, groupRisks } from '../words.ts';
+import type { RiskGroup } from '../text.ts';
+import { addressText, objectText, some, groupRisks } from '../text.ts';
 import { prose, severityMark, slug, text } from './html.ts';
 
 const MOST = 5;
-const MOST_DOORS = 6;
+const MAX_DOORS = 6;
 
 /** Five answers for somebody who has never used kubectl. */
 export function summaryHtml(result: Result): string {
@@ -109,7 +109,7 @@ function doorsHtml(result: Result): string {
       : 'Which ways in there are could not be seen.';
   }
   const risks = risksAtDoors(result);
-  const doors = open.slice(0, MOST_DOORS).map((row) => {
+  const doors = open.slice(0, MAX_DOORS).map((row) => {
     const { object, ports, hosts } = row;
     const name = object.namespace ? `${object.namespace}/${object.name}` : object.name;
     const where = addressText(row) || some(hosts, 1) || 'no address seen';
@@ -132,13 +132,13 @@ function whereOf({ verdicts: [first, ...rest] }: RiskGroup): string {
 }
 
 /** Whether anything was judged at all: without evidence there is no word of comfort. */
-function isJudged({ summary: { verdicts } }: Result): boolean {
+function hasResults({ summary: { verdicts } }: Result): boolean {
   return verdicts.pass + verdicts.fail > 0;
 }
 
 function worstHtml(worst: readonly RiskGroup[], result: Result): string {
   if (worst.length === 0)
-    return isJudged(result)
+    return hasResults(result)
       ? '<p>No open risk was found in what could be seen.</p>'
       : '<p>Nothing could be judged.</p>';
   const items = worst.map(
@@ -160,7 +160,7 @@ function firstSteps(worst: readonly RiskGroup[], result: Result): string {
         ];
   });
   if (fixes.length > 0) return `<ol>${fixes.join('')}</ol>`;
-  return isJudged(result)
+  return hasResults(result)
     ? '<p>Nothing is urgent in what could be seen.</p>'
     : '<p>Let it see more: <code>kubectl archmap rbac</code> prints the rights that it lacks.</p>';
 }

@@ -1,5 +1,5 @@
 import { text } from './html.ts';
-import type { PageRow, PageRows } from './payload.ts';
+import type { PageRow, PageRows } from './page-data.ts';
 
 export interface PageTable {
   html: string;

@@ -3,12 +3,12 @@ import { DOOR_SOURCES, risksAtDoors } from '../../result/doors.ts';
 import { unseen } from '../../result/unseen.ts';
 import { groupBy, put } from '../../shared/group.ts';
 import { printable } from '../../shared/text.ts';
-import { clusterName } from '../words.ts';
-import { addonCards, componentCards, poolCards } from './cards/inner.ts';
-import { entryPointCards, entryPointId, networkCards } from './cards/outside.ts';
-import { identityCards, namespaceCards, storageCards } from './cards/tenants.ts';
+import { clusterName } from '../text.ts';
+import { addonCards, componentCards, poolCards } from './cards/component-cards.ts';
+import { entryPointCards, entryPointId, networkCards } from './cards/entry-point-cards.ts';
+import { identityCards, namespaceCards, storageCards } from './cards/namespace-cards.ts';
 import { between, edgesOf } from './edges.ts';
-import { fold } from './fold.ts';
+import { collapseCards } from './collapse-cards.ts';
 import { cardOf, countRisks, Placing, worstOf } from './risks.ts';
 import type { Band, BandId, Card, Draft, Picture } from './types.ts';
 import { BANDS } from './types.ts';
@@ -63,7 +63,7 @@ const SOURCES: Readonly<Record<BandId, readonly string[]>> = {
 /** The picture of a judged cluster. Pure and in stable order. Every fail is on a card or on a band: none gets lost. */
 export function buildPicture(result: Result): Picture {
   const all = allCards(result);
-  const bands = all.map(({ cards, ...band }) => ({ ...band, cards: fold(band.id, cards) }));
+  const bands = all.map(({ cards, ...band }) => ({ ...band, cards: collapseCards(band.id, cards) }));
   const shown = new Map(
     bands.flatMap(({ cards }) =>
       cards.flatMap((card) => [

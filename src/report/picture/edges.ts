@@ -2,8 +2,8 @@ import type { Result } from '../../result/types.ts';
 import { compareText } from '../../result/sort.ts';
 import { printable } from '../../shared/text.ts';
 import { portsText } from './ports.ts';
-import { some } from '../words.ts';
-import { entryPointId, NETWORKS } from './cards/outside.ts';
+import { some } from '../text.ts';
+import { entryPointId, NETWORKS } from './cards/entry-point-cards.ts';
 import type { Edge, EdgeKind } from './types.ts';
 
 /** Cards that stand for workloads: the add-on that one belongs to, else its namespace. */

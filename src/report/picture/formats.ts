@@ -4,9 +4,9 @@ import { nearest, printable } from '../../shared/text.ts';
 import { allCards, buildPicture } from './build.ts';
 import type { Theme } from './draw/style.ts';
 import type { PictureFormat } from './format-names.ts';
-import { Insides } from './inside.ts';
+import { DetailViews } from './detail-views.ts';
 import { layoutPicture } from './layout/bands.ts';
-import { layoutInside } from './layout/inside.ts';
+import { layoutInside } from './layout/detail.ts';
 import type { Layout } from './layout/types.ts';
 import type { Picture } from './types.ts';
 
@@ -96,7 +96,7 @@ function one(result: Result, word: string): Drawn {
         : 'cards are called namespace/NAME, component/NAME, addon/NAME, node-pool/NAME, storage-class/NAME',
     );
   }
-  const inside = new Insides(result).of(card);
+  const inside = new DetailViews(result).of(card);
   if (!inside)
     throw new ArchmapError('usage', `nothing in ${printable(card.id)} was seen`, 'choose another card');
   const { title, takenAt } = buildPicture(result);

@@ -1,10 +1,10 @@
 import { groupBy } from '../../shared/group.ts';
 import type { Change, ResultDiff } from '../../result/diff/types.ts';
-import { changeText, signOf } from '../diff/words.ts';
+import { changeText, signOf } from '../diff/text.ts';
 import type { Band, Card, CardChange, Picture } from './types.ts';
 
 /** Changes told on a card; the page's table has all of them. */
-const MOST_NOTES = 12;
+const MAX_NOTES = 12;
 
 /** The new picture with what changed on its cards; what is gone stands where it stood, crossed out. */
 export function overlay(old: Picture, now: Picture, { changes }: ResultDiff): Picture {
@@ -45,7 +45,7 @@ function marked(card: Card, marks: ReadonlyMap<string, CardChange>): Card {
   if (folded.length === 0) return own ? { ...card, change: own } : card;
   // A stack bears what became of its own risks, and of each card that it folds.
   const all = [...(own ? [own] : []), ...folded];
-  const notes = [...new Set(all.flatMap((one) => one.notes))].slice(0, MOST_NOTES);
+  const notes = [...new Set(all.flatMap((one) => one.notes))].slice(0, MAX_NOTES);
   return { ...card, change: { kind: 'changed', weight: worstOf(all), notes } };
 }
 
@@ -75,13 +75,13 @@ function marksOf(
     [...groupBy(placed, ({ id }) => id)].map(([id, group]) => {
       const own = group.map(({ change }) => change);
       const notes = own.map((change) => `${signOf(change)} ${change.what}: ${changeText(change)}`);
-      const more = notes.length - MOST_NOTES;
+      const more = notes.length - MAX_NOTES;
       return [
         id,
         {
           kind: kindOf(own),
           weight: worstOf(own),
-          notes: more > 0 ? [...notes.slice(0, MOST_NOTES), `and ${more} more`] : notes,
+          notes: more > 0 ? [...notes.slice(0, MAX_NOTES), `and ${more} more`] : notes,
         },
       ];
     }),

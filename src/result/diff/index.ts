@@ -7,7 +7,7 @@ import { ITEM_SECTIONS, NONE } from './items.ts';
 import { riskChanges } from './risks.ts';
 import type { Change, DiffSide, ResultDiff } from './types.ts';
 import { DIFF_FORMAT, DIFF_SECTIONS, DIFF_VERSION } from './types.ts';
-import { weighField, weighPresence } from './weigh.ts';
+import { weighField, impactOfPresence } from './weigh.ts';
 
 /** What changed from one result to another, the worst first. Pure; two equal results give no change. */
 export function diffResults(old: Result, now: Result): ResultDiff {
@@ -72,8 +72,8 @@ function itemChanges({ section, sources, items }: ItemSection, old: Result, now:
         why: `${kind === 'added' ? 'before' : 'now'}, not everything was seen: ${gap}`,
         weight: 'neutral',
       };
-    const weighed = weighPresence(section, kind, item.fields);
-    const gist = gistOf(item);
+    const weighed = impactOfPresence(section, kind, item.fields);
+    const gist = summarizeItem(item);
     return {
       ...base,
       ...(gist !== '' && { [kind === 'added' ? 'after' : 'before']: gist }),
@@ -94,7 +94,7 @@ function itemChanges({ section, sources, items }: ItemSection, old: Result, now:
 }
 
 /** `reach public, ports 443/tcp`. */
-function gistOf({ gist = [], fields }: Item): string {
+function summarizeItem({ gist = [], fields }: Item): string {
   return gist
     .flatMap((field) => {
       const value = fields[field];

@@ -4,12 +4,12 @@ import type { Change, DiffSection } from './types.ts';
 
 export type Weight = Change['weight'];
 
-export interface Weighed {
+export interface ChangeImpact {
   why: string;
   weight: Weight;
 }
 
-const SECTION_WHY: Readonly<Record<Exclude<DiffSection, 'risks'>, string>> = {
+const SECTION_IMPACT: Readonly<Record<Exclude<DiffSection, 'risks'>, string>> = {
   cluster: 'what the cluster is decides which defaults and which support it has',
   'control-plane': 'it is part of what rules the cluster',
   flags: 'flags of the control plane decide who may do what, and what is recorded',
@@ -25,12 +25,12 @@ const SECTION_WHY: Readonly<Record<Exclude<DiffSection, 'risks'>, string>> = {
 };
 
 /** A thing that is there or is gone. */
-export function weighPresence(
+export function impactOfPresence(
   section: Exclude<DiffSection, 'risks'>,
   kind: 'added' | 'removed',
   fields: Readonly<Record<string, string | undefined>>,
-): Weighed {
-  const why = SECTION_WHY[section];
+): ChangeImpact {
+  const why = SECTION_IMPACT[section];
   const opens =
     (section === 'exposure' && fields['reach'] === 'public') ||
     (section === 'identities' && fields['powers'] !== undefined && fields['powers'] !== NONE);
@@ -46,8 +46,8 @@ export function weighField(
   field: string,
   before: string,
   after: string,
-): Weighed {
-  const turned = (isBad: (value: string) => boolean, why: string): Weighed => ({
+): ChangeImpact {
+  const turned = (isBad: (value: string) => boolean, why: string): ChangeImpact => ({
     why,
     weight: isBad(after) === isBad(before) ? 'neutral' : isBad(after) ? 'worse' : 'better',
   });
@@ -59,7 +59,7 @@ export function weighField(
     case 'exposure leads to':
       return { why: 'strangers reach other workloads than before', weight: 'neutral' };
     case 'identities powers':
-      return { why: 'its rights in the cluster changed', weight: powersTurn(before, after) };
+      return { why: 'its rights in the cluster changed', weight: permissionsImpact(before, after) };
     case 'namespaces Pod Security': {
       const rank = (value: string) => Math.max(0, LEVELS.indexOf(value));
       const step = Math.sign(rank(after) - rank(before));
@@ -90,14 +90,14 @@ export function weighField(
         weight: 'neutral',
       };
     default:
-      return { why: SECTION_WHY[section], weight: 'neutral' };
+      return { why: SECTION_IMPACT[section], weight: 'neutral' };
   }
 }
 
 const ALL = 'cluster-admin';
 
 /** Who may do everything can gain nothing. */
-function powersTurn(before: string, after: string): Weight {
+function permissionsImpact(before: string, after: string): Weight {
   const [had, has] = [before, after].map((text) => text.split(', ').includes(ALL));
   if (had !== has) return has ? 'worse' : 'better';
   return had ? 'neutral' : more(before, after);

@@ -10,14 +10,14 @@ import { registerVersions } from './semver.ts';
 import { registerUrls } from './url.ts';
 
 /** Where expressions are compiled: CEL, and what it may use up. */
-export interface Workbench {
+export interface CelEnvironment {
   env: Environment;
   run: Run;
   patterns: Patterns;
 }
 
 /** CEL with Kubernetes' functions, the lists of the model as variables, and `flag(component, name)`. */
-export function workbench(run: Run): Workbench {
+export function createCelEnvironment(run: Run): CelEnvironment {
   const env = new Environment({
     enableOptionalTypes: true,
     homogeneousAggregateLiterals: false,

@@ -3,7 +3,7 @@ import { CLUSTER, LISTS, shapeOfList } from '../lists.ts';
 import type { CelObject, RuleModel } from '../model.ts';
 import type { Shape } from '../shape.ts';
 import { variablesOf } from './ast.ts';
-import type { Workbench } from './environment.ts';
+import type { CelEnvironment } from './environment.ts';
 import { NotCollected } from './errors.ts';
 import { unknownFields } from './fields.ts';
 import { literalPatterns, meter } from './meter.ts';
@@ -33,7 +33,7 @@ export function expression(
   text: string,
   about: string,
   gives: 'bool' | 'string',
-  { env, run, patterns }: Workbench,
+  { env, run, patterns }: CelEnvironment,
 ): Expression {
   const program = attempt(() => env.parse(text));
   const { ast } = program as { ast: unknown };

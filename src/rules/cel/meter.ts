@@ -48,7 +48,7 @@ function handleFor(node: Node, inner: Handle, run: Run, patterns: Patterns): Han
       };
     case 'call':
     case 'rcall':
-      return callHandle(node, inner, run, patterns);
+      return requestHandle(node, inner, run, patterns);
     case 'comprehension':
       return (iterable, args, evaluator, ...rest) => {
         countErrors(evaluator as Evaluator, run);
@@ -60,7 +60,7 @@ function handleFor(node: Node, inner: Handle, run: Run, patterns: Patterns): Han
   }
 }
 
-function callHandle(node: Node, inner: Handle, run: Run, patterns: Patterns): Handle {
+function requestHandle(node: Node, inner: Handle, run: Run, patterns: Patterns): Handle {
   const [name] = node.args as [string];
   return (...operands) => {
     const values = operands[0] as unknown[];

@@ -6,7 +6,7 @@ import type { Define } from './define.ts';
 /** Nobody reads longer ones; `a{1000}` repeated would fill the memory. */
 const LONGEST = 1000;
 const LARGEST = 20_000;
-const MOST_KEPT = 500;
+const MAX_KEPT = 500;
 /** Instructions of a pattern that run over one character in the time of one step. */
 const INSTRUCTIONS = 32;
 
@@ -25,7 +25,7 @@ export class Patterns {
     if (text.length > LONGEST) throw new Error(`the pattern is longer than ${LONGEST} characters`);
     const pattern = RE2JS.compile(text);
     if (pattern.programSize() > LARGEST) throw new Error('the pattern repeats too much');
-    if (this.known.size >= MOST_KEPT) this.known.clear();
+    if (this.known.size >= MAX_KEPT) this.known.clear();
     this.known.set(text, pattern);
     return pattern;
   }

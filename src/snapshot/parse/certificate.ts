@@ -9,7 +9,7 @@ export type CertificatePlace = Pick<CertificateRecord, 'holder' | 'namespace' | 
 /** Bundles of honest clusters hold a handful; system bundles that somebody pasted about 150. */
 const MOST = 200;
 const NAME_LIMIT = 256;
-const MOST_NAMES = 200;
+const MAX_NAMES = 200;
 
 const PEM = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 
@@ -66,7 +66,7 @@ function nameText(name: string | undefined): string {
 /** Node joins by `, ` and quotes names that hold what could be taken for a separator. */
 function namesOf(text: string | undefined): string[] {
   const parts = (text ?? '').match(/[A-Za-z ]+:(?:"(?:[^"\\]|\\.)*"|[^,]*)/g) ?? [];
-  return parts.slice(0, MOST_NAMES).map((name) => cleanLine(name.trim(), NAME_LIMIT));
+  return parts.slice(0, MAX_NAMES).map((name) => cleanLine(name.trim(), NAME_LIMIT));
 }
 
 const CURVE_BITS: Readonly<Record<string, number>> = {

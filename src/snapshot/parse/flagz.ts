@@ -13,7 +13,7 @@ const SEPARATORS = [': ', '=', ':', ' '] as const;
 const NAME = /^-{0,2}([a-z][a-z0-9_.-]*)/;
 const TITLE = /^(\S+) flag[sz]$/;
 /** The API server, which has most, has two hundred and sixty. */
-const MOST_FLAGS = 2_000;
+const MAX_FLAGS = 2_000;
 
 /**
  * Flag names (without dashes, `_` as `-`) and their effective values, masked; undefined when the text is no flagz, or names
@@ -22,7 +22,7 @@ const MOST_FLAGS = 2_000;
 export function parseFlagz(body: string): Record<string, string> | undefined {
   const text = body.trimStart();
   const pairs = text.startsWith('{') ? jsonPairs(text) : textPairs(text);
-  if (pairs === undefined || pairs.length === 0 || pairs.length > MOST_FLAGS) return undefined;
+  if (pairs === undefined || pairs.length === 0 || pairs.length > MAX_FLAGS) return undefined;
   const flags: Record<string, string> = {};
   for (const [name, value] of pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
     if (isDangerousKey(name)) continue;
@@ -57,7 +57,7 @@ function textPairs(text: string): [string, string][] | undefined {
     .map((line) => line.trimEnd())
     .filter((line) => line !== '');
   // The title reads like a flag when the separator is a space.
-  if (lines.length > 2 * MOST_FLAGS || !TITLE.test(lines[0] ?? '')) return undefined;
+  if (lines.length > 2 * MAX_FLAGS || !TITLE.test(lines[0] ?? '')) return undefined;
   const body = lines.slice(1).filter((line) => !/^warning\b/i.test(line));
   const separator = commonSeparator(body);
   if (separator === undefined) return undefined;

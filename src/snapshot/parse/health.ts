@@ -6,8 +6,8 @@ const CHECK = /^\[([+-])\](\S+)/;
 /** The last line of every list. */
 const CLOSING = /^(?:livez|readyz|healthz) check (?:passed|failed)\s*$/m;
 /** A server has some forty, and one more for each KMS provider. */
-const MOST_CHECKS = 1_000;
-const MOST_TEXT = 256 * 1024;
+const MAX_CHECKS = 1_000;
+const MAX_TEXT = 256 * 1024;
 /** `v1.37.2`, `v1.29.1-eks-508b6b3`, `v1.27.6+f67aeb3`. */
 const VERSION = /^v?\d+\.\d+/;
 
@@ -18,9 +18,9 @@ const VERSION = /^v?\d+\.\d+/;
 export function parseHealth(path: string, status: number, body: string): HealthRecord {
   const checks: { name: string; ok: boolean }[] = [];
   const cut = CLOSING.test(body) ? undefined : true;
-  for (const line of body.slice(0, MOST_TEXT).split('\n')) {
+  for (const line of body.slice(0, MAX_TEXT).split('\n')) {
     const match = CHECK.exec(line.trim());
-    if (checks.length < MOST_CHECKS && match?.[2] !== undefined)
+    if (checks.length < MAX_CHECKS && match?.[2] !== undefined)
       checks.push({ name: cleanLine(match[2], 256), ok: match[1] === '+' });
   }
   return { path, status, checks, ...(cut && checks.length > 0 && { cut }) };

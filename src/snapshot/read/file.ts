@@ -7,7 +7,7 @@ import type { FileSink } from './file-sink.ts';
 import type { OpenInput } from './open.ts';
 import type { ObjectSink } from './sink.ts';
 import type { Source } from './sources.ts';
-import type { InputForm } from './sniff.ts';
+import type { InputForm } from './detect-format.ts';
 import { TextReader } from './text.ts';
 import type { TextForm } from './text.ts';
 

@@ -39,11 +39,11 @@ const KNOWN_TOKENS: readonly RegExp[] = [
 /** What tokens of a form of their own begin with, and addresses with a login; cheap enough for every string that is kept. */
 const TOKEN_START =
   /gh[opusr]_|github_pat_|gl(?:pat|ptt|dt|rt|cbt|soat)-|xox[abeoprs]-|eyJ|A[KSGIRNBC][IPDOAC]A[A-Z0-9]|AIza|ya29\.|_(?:live|test)_|sk-|SG\.|npm_|do[por]_v1_|AGE-SECRET|hv[sbr]\.|K10[0-9a-f]|discovery\.etcd\.io|hooks\.slack|api\/webhooks|webhook\.office|:\/\/[^\s@]*@/;
-const LEAST_TOKEN = 16;
+const MIN_TOKEN = 16;
 
 /** Of a text that nobody expects a credential in (a name, a label, a path): masked where it holds one of a form of its own. */
 export function withoutTokens(text: string): string {
-  return text.length >= LEAST_TOKEN && TOKEN_START.test(text) ? redactPatterns(text) : text;
+  return text.length >= MIN_TOKEN && TOKEN_START.test(text) ? redactPatterns(text) : text;
 }
 
 /**
@@ -51,7 +51,7 @@ export function withoutTokens(text: string): string {
  * of its own.
  */
 export function nameWithoutTokens(text: string): string {
-  if (text.length < LEAST_TOKEN || !TOKEN_START.test(text)) return text;
+  if (text.length < MIN_TOKEN || !TOKEN_START.test(text)) return text;
   let masked = redactAddresses(text);
   for (const pattern of KNOWN_TOKENS) masked = masked.replace(pattern, MASK);
   return masked;

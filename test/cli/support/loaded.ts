@@ -3,7 +3,7 @@
  * not in cache"), and jest runs tests in such a context, so that it is loaded beforehand.
  */
 import '../../../src/app/diff.ts';
-import '../../../src/app/extras.ts';
+import '../../../src/app/gate-inputs.ts';
 import '../../../src/app/gate.ts';
 import '../../../src/app/rbac.ts';
 import '../../../src/app/report.ts';

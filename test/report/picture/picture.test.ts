@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { allCards, buildPicture } from '../../../src/report/picture/build.ts';
 import { formatPicture, pictureNotes } from '../../../src/report/picture/formats.ts';
-import { Insides } from '../../../src/report/picture/inside.ts';
+import { DetailViews } from '../../../src/report/picture/detail-views.ts';
 import { layoutPicture } from '../../../src/report/picture/layout/bands.ts';
-import { layoutInside } from '../../../src/report/picture/layout/inside.ts';
+import { layoutInside } from '../../../src/report/picture/layout/detail.ts';
 import type { Layout } from '../../../src/report/picture/layout/types.ts';
 import type { Result } from '../../../src/result/types.ts';
 import { hostile, judgedFile } from '../../support/judged.ts';
@@ -59,7 +59,7 @@ describe('the picture', () => {
     const stack = namespaces?.cards.at(-1);
     expect(stack?.kind).toBe('stack');
     expect((stack?.risks.low ?? 0) + ids.length - 1).toBe(600);
-    const inside = stack && new Insides(large).of(stack);
+    const inside = stack && new DetailViews(large).of(stack);
     const all = allCards(large).find(({ id }) => id === 'namespaces')?.cards.length ?? 0;
     expect(inside?.cards).toHaveLength(all - (ids.length - 1));
   });
@@ -71,7 +71,7 @@ describe('the picture', () => {
   });
 
   it('opens every card that says that it holds something, without overlaps', () => {
-    const insides = new Insides(demo);
+    const insides = new DetailViews(demo);
     const open = allCards(demo).flatMap(({ cards }) => cards.filter(({ inside }) => inside !== undefined));
     expect(open.length).toBeGreaterThan(20);
     for (const card of open) {
@@ -82,7 +82,7 @@ describe('the picture', () => {
     const stack = buildPicture(large)
       .bands.flatMap(({ cards }) => cards)
       .find(({ kind }) => kind === 'stack');
-    const tiles = stack && new Insides(large).of(stack);
+    const tiles = stack && new DetailViews(large).of(stack);
     expect(tiles && overlaps(layoutInside(tiles))).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { readDocuments } from '../../../src/documents/read.ts';
 import type { Verdict } from '../../../src/result/types.ts';
 import type { Limits } from '../../../src/rules/cel/budget.ts';
 import { LIMITS, Run } from '../../../src/rules/cel/budget.ts';
-import { workbench } from '../../../src/rules/cel/environment.ts';
+import { createCelEnvironment } from '../../../src/rules/cel/environment.ts';
 import { meter } from '../../../src/rules/cel/meter.ts';
 import type { CompiledRule, RuleFile, RuleText } from '../../../src/rules/compile.ts';
 import { compileRules } from '../../../src/rules/compile.ts';
@@ -58,7 +58,7 @@ export function valueOf(
   limits: Limits = LIMITS,
 ): unknown {
   const run = new Run(limits);
-  const { env, patterns } = workbench(run);
+  const { env, patterns } = createCelEnvironment(run);
   const program = env.parse(text);
   const checked = program.check();
   if (!checked.valid) throw checked.error ?? new Error('not valid');

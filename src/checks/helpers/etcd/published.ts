@@ -1,5 +1,5 @@
 import { canonicalAddress, hostOf, isLocalUrl } from '../../../model/addresses.ts';
-import { listItems } from '../../../model/control-plane/testimony.ts';
+import { listItems } from '../../../model/control-plane/sources/flag-sources.ts';
 import type {
   ControlPlaneFacts,
   Destination,
@@ -115,7 +115,7 @@ function socketsOf(
 }
 
 function urlsOf(answer: FlagAnswer): string[] {
-  return answer.known ? answer.sightings.flatMap(({ value }) => listItems(value)) : [];
+  return answer.known ? answer.observations.flatMap(({ value }) => listItems(value)) : [];
 }
 
 function portOf(url: string): number | undefined {

@@ -1,15 +1,15 @@
 import { isLocalUrl } from '../../../model/addresses.ts';
-import { listItems } from '../../../model/control-plane/testimony.ts';
+import { listItems } from '../../../model/control-plane/sources/flag-sources.ts';
 import { LIST_PODS, LOOK_ON_HOST } from '../../../model/settle.ts';
-import type { EtcdFacts, FlagAnswer, FlagSighting } from '../../../model/types.ts';
+import type { EtcdFacts, FlagAnswer, ObservedFlag } from '../../../model/types.ts';
 import type { Severity } from '../../../result/types.ts';
 import type { Evidence } from '../../../shared/evidence.ts';
 import type { Finding } from '../../define.ts';
 import { component } from '../component.ts';
 import { unseen } from '../flags.ts';
-import { notEtcd } from './elsewhere.ts';
+import { usesOtherDatastore } from './alternative-datastore.ts';
 
-export interface EtcdDoor {
+export interface EtcdEndpoint {
   /** Flags that name its listeners. */
   urls: readonly [string, ...string[]];
   certAuth: string;
@@ -42,8 +42,8 @@ const at = component('etcd');
  * takes certificates of whatever authority the host or the image trusts. An etcd that makes its own certificate forgets both (server/embed,
  * ClientSelfCert and PeerSelfCert put new settings in the place of all that was given).
  */
-export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdDoor): Finding {
-  const elsewhere = notEtcd(etcd);
+export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdEndpoint): Finding {
+  const elsewhere = usesOtherDatastore(etcd);
   if (elsewhere) return elsewhere;
   const answers = door.urls.map((name) => etcd.flag(name));
   const [main] = answers;
@@ -98,7 +98,7 @@ export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdDoor): Finding {
 }
 
 /** Another one than that of the check. */
-function severityOf({ open }: Judged, loopback: boolean, door: EtcdDoor): { severity?: Severity } {
+function severityOf({ open }: Judged, loopback: boolean, door: EtcdEndpoint): { severity?: Severity } {
   if (open === 'flag-only') return { severity: 'low' };
   const least = loopback && door.loopbackSeverity === 'low';
   if (open === 'any-authority' && !least) return { severity: 'medium' };
@@ -107,7 +107,7 @@ function severityOf({ open }: Judged, loopback: boolean, door: EtcdDoor): { seve
 
 function instancesOf(answers: readonly FlagAnswer[]): string[] {
   const names = answers.flatMap((answer) =>
-    answer.known ? answer.sightings.map(({ instance }) => instance) : [],
+    answer.known ? answer.observations.map(({ instance }) => instance) : [],
   );
   return [...new Set(names)].sort();
 }
@@ -115,12 +115,12 @@ function instancesOf(answers: readonly FlagAnswer[]): string[] {
 const ORDER = ['plaintext', 'no-certificate', 'auto-tls', 'any-authority', 'flag-only', 'closed'] as const;
 
 const MESSAGES = {
-  plaintext: ({ who }: EtcdDoor) => `etcd talks to ${who}s without TLS`,
-  'no-certificate': ({ who }: EtcdDoor) => `etcd asks no ${who} for a certificate`,
-  'auto-tls': ({ who }: EtcdDoor) => `etcd encrypts with self-made certificates and lets any ${who} in`,
-  'any-authority': ({ who, caFile }: EtcdDoor) =>
+  plaintext: ({ who }: EtcdEndpoint) => `etcd talks to ${who}s without TLS`,
+  'no-certificate': ({ who }: EtcdEndpoint) => `etcd asks no ${who} for a certificate`,
+  'auto-tls': ({ who }: EtcdEndpoint) => `etcd encrypts with self-made certificates and lets any ${who} in`,
+  'any-authority': ({ who, caFile }: EtcdEndpoint) =>
     `without --${caFile} etcd takes ${who} certificates of every authority that its image or host trusts`,
-  'flag-only': ({ certAuth, caFile }: EtcdDoor) =>
+  'flag-only': ({ certAuth, caFile }: EtcdEndpoint) =>
     `--${certAuth} is off; certificates are demanded only because --${caFile} is set`,
 } as const;
 
@@ -131,7 +131,7 @@ function judge(
   demands: readonly FlagAnswer[],
 ): Judged | undefined {
   const of = (answer: FlagAnswer | undefined) =>
-    answer?.known ? answer.sightings.find((sighting) => sighting.instance === instance) : undefined;
+    answer?.known ? answer.observations.find((observation) => observation.instance === instance) : undefined;
   const shown = listeners.flatMap((answer) => of(answer) ?? []);
   const addresses = shown.flatMap(({ value }) => listItems(value));
   const plain = addresses.filter((url) => /^(?:http|unix):\/\//i.test(url));
@@ -152,7 +152,7 @@ function judge(
   if (!of(listeners[0]) || (!certAuth && !caFile)) return undefined;
   const asks = certAuth?.value === 'true';
   const hasCa = (caFile?.value ?? '') !== '';
-  const said = [certAuth, caFile].filter((sighting) => sighting !== undefined);
+  const said = [certAuth, caFile].filter((observation) => observation !== undefined);
   const given = own.some((file) => file !== undefined && file.value !== '');
   const doubtful =
     [...shown, ...said].some(({ doubt }) => doubt !== undefined) || !caFile || (!autoTls && !given);
@@ -171,7 +171,7 @@ function judge(
   return { ...rest, open: 'no-certificate', evidence: [...shown, ...said].map(evidenceOf) };
 }
 
-function evidenceOf({ evidence }: FlagSighting): Evidence {
+function evidenceOf({ evidence }: ObservedFlag): Evidence {
   return evidence;
 }
 

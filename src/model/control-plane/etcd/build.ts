@@ -1,16 +1,16 @@
+import type { UnknownReason } from '../types.ts';
 import { unknown } from '../../../shared/evidence.ts';
 import type { Snapshot } from '../../../snapshot/types.ts';
 import { LIST_PODS, LOOK_ON_HOST } from '../../settle.ts';
 import { compare, sorted } from '../../sorting.ts';
 import type { ApiServerFacts, ClusterFacts, EtcdFacts } from '../../types.ts';
 import { NO_STATUS } from '../component.ts';
-import { k3sDatastore } from '../k3s.ts';
-import type { StaticInstance } from '../pods.ts';
-import { staticInstances } from '../pods.ts';
-import type { Silence } from '../silence.ts';
-import { silence } from '../silence.ts';
-import type { Testimony } from '../testimony.ts';
-import { askFlag } from '../testimony.ts';
+import { k3sDatastore } from '../sources/k3s.ts';
+import type { StaticInstance } from '../sources/static-pods.ts';
+import { staticInstances } from '../sources/static-pods.ts';
+import { explainUnknown } from '../sources/unknown-reason.ts';
+import type { FlagSource } from '../sources/flag-sources.ts';
+import { resolveFlag } from '../sources/flag-sources.ts';
 import { etcdMembers, unseenMembers } from './members.ts';
 import type { Serving } from './serving.ts';
 import { servingEtcd } from './serving.ts';
@@ -30,7 +30,7 @@ export function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: 
   const instances = [...serving.main, ...serving.apart];
   const k3s = k3sDatastore(nodes);
   const foreign = foreignDatastore(k3s) ?? pointedElsewhere(serving);
-  const quiet = foreign ?? silence(snapshot, cluster, 'etcd', ['pods', 'flagz']);
+  const quiet = foreign ?? explainUnknown(snapshot, cluster, 'etcd', ['pods', 'flagz']);
   const members = etcdMembers({
     serving,
     servers,
@@ -39,18 +39,18 @@ export function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: 
       pods: snapshot.outcomes.get('pods')?.status === 'ok',
       nodes: snapshot.outcomes.get('nodes')?.status === 'ok',
     },
-    silence: quiet,
+    whyUnknown: quiet,
   });
-  const hidden = hiddenSettings(instances) ?? foreign ?? silence(snapshot, cluster, 'etcd', ['pods']);
+  const hidden = hiddenSettings(instances) ?? foreign ?? explainUnknown(snapshot, cluster, 'etcd', ['pods']);
   const unseen =
     instances.length === 0 ? [] : [...new Set([...unseenMembers(serving, nodes), ...serving.elsewhereApart])];
   const witnessed = [
-    ...instances.map(({ name, testimonies }) => ({
+    ...instances.map(({ name, sources }) => ({
       name,
-      testimonies: testimonies.map((testimony) => doubted(testimony, serving.doubt)),
+      sources: sources.map((flagSource) => doubted(flagSource, serving.doubt)),
     })),
     // The worst member decides, and these may be worse.
-    ...unseen.map((name) => ({ name, testimonies: [] })),
+    ...unseen.map((name) => ({ name, sources: [] })),
   ];
   return {
     name: 'etcd',
@@ -58,17 +58,17 @@ export function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: 
     replicas: members,
     members,
     unseen,
-    topology: etcdTopology({ cluster, instances, servers, nodes, k3s, silence: quiet }),
+    topology: etcdTopology({ cluster, instances, servers, nodes, k3s, whyUnknown: quiet }),
     version: versionOf(instances, quiet),
     healthy: etcdHealth(snapshot, instances, quiet),
     // Defaults of etcd did not change over the versions in use, so that no version is needed.
-    flag: (flag) => askFlag({ program: 'etcd', instances: witnessed, silence: hidden }, flag),
+    flag: (flag) => resolveFlag({ program: 'etcd', instances: witnessed, whyUnknown: hidden }, flag),
     notes: serving.others.map(({ source }) => `${source} runs an etcd that no API server is pointed at`),
   };
 }
 
 /** Said where the API servers keep the state in an etcd that is none of the pods; undefined where that is not so. */
-function pointedElsewhere({ main, others, elsewhere }: Serving): Silence | undefined {
+function pointedElsewhere({ main, others, elsewhere }: Serving): UnknownReason | undefined {
   if (main.length > 0 || others.length === 0) return undefined;
   return {
     reason: `the API servers keep the state at ${elsewhere.slice(0, 3).join(', ') || 'an etcd of their own machines'}, which none of the pods of etcd is`,
@@ -77,7 +77,7 @@ function pointedElsewhere({ main, others, elsewhere }: Serving): Silence | undef
 }
 
 /** A member that is seen and shows no flags takes them from a file (RKE2) or a script. */
-function hiddenSettings(instances: readonly StaticInstance[]): Silence | undefined {
+function hiddenSettings(instances: readonly StaticInstance[]): UnknownReason | undefined {
   if (instances.length === 0) return undefined;
   return {
     reason: 'etcd takes its settings from a file or a script that is not visible',
@@ -85,11 +85,11 @@ function hiddenSettings(instances: readonly StaticInstance[]): Silence | undefin
   };
 }
 
-function doubted(testimony: Testimony, doubt: string | undefined): Testimony {
-  return doubt === undefined ? testimony : { ...testimony, doubt: testimony.doubt ?? doubt };
+function doubted(flagSource: FlagSource, doubt: string | undefined): FlagSource {
+  return doubt === undefined ? flagSource : { ...flagSource, doubt: flagSource.doubt ?? doubt };
 }
 
-function versionOf(instances: readonly StaticInstance[], quiet: Silence): EtcdFacts['version'] {
+function versionOf(instances: readonly StaticInstance[], quiet: UnknownReason): EtcdFacts['version'] {
   const versions = [
     ...new Set(instances.map(({ version }) => version).filter((version) => version !== undefined)),
   ];

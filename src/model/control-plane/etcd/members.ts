@@ -1,13 +1,13 @@
+import type { UnknownReason } from '../types.ts';
 import type { Known } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import { plural } from '../../../shared/text.ts';
 import type { NodeRecord } from '../../../snapshot/records/index.ts';
 import { hostOf, isLoopback } from '../../addresses.ts';
 import type { FlagAnswer } from '../../types.ts';
-import type { StaticInstance } from '../pods.ts';
-import { MANIFESTS } from '../server-count.ts';
-import type { Silence } from '../silence.ts';
-import { listItems } from '../testimony.ts';
+import type { StaticInstance } from '../sources/static-pods.ts';
+import { MANIFESTS } from '../api-server/server-count.ts';
+import { listItems } from '../sources/flag-sources.ts';
 import type { NamedMember, Serving } from './serving.ts';
 import { initialCluster, placeOf } from './serving.ts';
 
@@ -18,7 +18,7 @@ export interface MembersInput {
   nodes: readonly NodeRecord[];
   /** Lists that hold every object there is; what another list leaves out may be a further member. */
   complete: { pods: boolean; nodes: boolean };
-  silence: Silence;
+  whyUnknown: UnknownReason;
 }
 
 const MEMBER_LIST = 'ask etcd itself: etcdctl member list';
@@ -85,15 +85,15 @@ function startedWith(pods: readonly StaticInstance[]): NamedMember[] {
   const lists = pods.map((pod) => ({ pod, list: initialCluster(pod) }));
   const last = lists.filter(
     ({ pod }) =>
-      pod.testimonies[0]?.flags.get('initial-cluster-state') === 'existing' &&
+      pod.sources[0]?.flags.get('initial-cluster-state') === 'existing' &&
       !lists.some((other) => other.pod !== pod && other.list.some(({ name }) => name === nameOf(pod))),
   );
   const [only] = last;
   return only && last.length === 1 && only.list.length > 0 ? only.list : lists.flatMap(({ list }) => list);
 }
 
-function nameOf({ testimonies, name }: StaticInstance): string {
-  return testimonies[0]?.flags.get('name') ?? name;
+function nameOf({ sources, name }: StaticInstance): string {
+  return sources[0]?.flags.get('name') ?? name;
 }
 
 function byAddresses({ servers }: MembersInput): Known<number> | undefined {
@@ -103,7 +103,7 @@ function byAddresses({ servers }: MembersInput): Known<number> | undefined {
   if (remote.size > 1)
     return known(
       remote.size,
-      ...servers.sightings.map(({ evidence }) => ({ ...evidence, confidence: 'inferred' as const })),
+      ...servers.observations.map(({ evidence }) => ({ ...evidence, confidence: 'inferred' as const })),
     );
   if (remote.size === 1)
     return unknown(
@@ -113,10 +113,10 @@ function byAddresses({ servers }: MembersInput): Known<number> | undefined {
   return undefined;
 }
 
-function lowerBound({ serving, silence }: MembersInput, voters: number): Known<number> {
+function lowerBound({ serving, whyUnknown }: MembersInput, voters: number): Known<number> {
   const pods = serving.main.length;
   const visible = Math.max(pods, voters);
-  if (visible === 0) return unknown(silence.reason, ...silence.settle);
+  if (visible === 0) return unknown(whyUnknown.reason, ...whyUnknown.settle);
   const list = pods > 0 ? 'pods' : 'nodes';
   const members = visible === 1 ? '1 member of etcd was' : `${visible} members of etcd were`;
   return unknown(`${members} seen, but not all ${list} were listed`, `list ${list} in full`);
@@ -124,7 +124,7 @@ function lowerBound({ serving, silence }: MembersInput, voters: number): Known<n
 
 /** Hosts of etcd that the API servers were given, without the loopback interface. */
 function remoteHosts(servers: FlagAnswer & { known: true }): ReadonlySet<string> {
-  const urls = servers.sightings.flatMap(({ value }) => listItems(value));
+  const urls = servers.observations.flatMap(({ value }) => listItems(value));
   return new Set(urls.flatMap((url) => hostOf(url) ?? []).filter((host) => !isLoopback(host)));
 }
 

@@ -1,8 +1,8 @@
 import type { NodeRecord } from '../../../snapshot/records/index.ts';
 import { hostOf, isLoopback } from '../../addresses.ts';
 import type { ComponentInstanceFacts, FlagAnswer } from '../../types.ts';
-import type { StaticInstance } from '../pods.ts';
-import { listItems } from '../testimony.ts';
+import type { StaticInstance } from '../sources/static-pods.ts';
+import { listItems } from '../sources/flag-sources.ts';
 
 export interface Serving {
   /** Members that the API servers keep the state in; sorted as given. */
@@ -98,7 +98,7 @@ function targetsOf(
   urls: (value: string) => string[],
 ): Target[] {
   const nodes = new Map(apiServers.map(({ name, node }) => [name, node]));
-  return (answer.known ? answer.sightings : []).flatMap(({ instance, value }) =>
+  return (answer.known ? answer.observations : []).flatMap(({ instance, value }) =>
     urls(value).flatMap((url) => {
       const host = hostOf(url);
       const node = nodes.get(instance);
@@ -127,7 +127,7 @@ export interface Place {
 }
 
 export function placeOf(pod: StaticInstance, nodes: readonly NodeRecord[]): Place {
-  const flags = pod.testimonies[0]?.flags;
+  const flags = pod.sources[0]?.flags;
   const urls = (name: string) => listItems(flags?.get(name) ?? '');
   const listens = [...urls('listen-client-urls'), ...urls('listen-client-http-urls')];
   const named = [
@@ -174,7 +174,7 @@ function withPeers(sure: Set<StaticInstance>, places: readonly Place[]): void {
 
 /** Does the list of members that one was started with hold the other's machine, at its port for peers? */
 function knows(one: Place, other: Place): boolean {
-  const peers = listItems(other.pod.testimonies[0]?.flags.get('listen-peer-urls') ?? '').map(portOf);
+  const peers = listItems(other.pod.sources[0]?.flags.get('listen-peer-urls') ?? '').map(portOf);
   return initialCluster(one.pod).some(
     ({ host, url }) => other.hosts.has(host) && (peers.length === 0 || peers.includes(portOf(url))),
   );
@@ -187,8 +187,8 @@ export interface NamedMember {
 }
 
 /** `--initial-cluster`: `a=https://10.0.0.1:2380,b=...`; a member with several addresses stands there several times. */
-export function initialCluster({ testimonies }: StaticInstance): NamedMember[] {
-  return listItems(testimonies[0]?.flags.get('initial-cluster') ?? '').flatMap((item) => {
+export function initialCluster({ sources }: StaticInstance): NamedMember[] {
+  return listItems(sources[0]?.flags.get('initial-cluster') ?? '').flatMap((item) => {
     const [, name = '', url = ''] = /^([^=]+)=(.+)$/.exec(item) ?? [];
     const host = hostOf(url);
     return host === undefined ? [] : [{ name, host, url }];

@@ -1,8 +1,8 @@
 import { flagDefaults } from '../../../data/component-flags.ts';
 import { flagAliases } from '../../../data/flag-kinds.ts';
-import type { ParsedArgv } from '../command/argv.ts';
-import { hasHole } from '../command/environment.ts';
-import type { Testimony } from '../testimony.ts';
+import type { ParsedArgv } from '../sources/command/argv.ts';
+import { hasHole } from '../sources/command/environment.ts';
+import type { FlagSource } from '../sources/flag-sources.ts';
 
 /**
  * Flags of etcd with those that its variables set: every flag has one, `ETCD_<NAME>`, which counts where the flag is not given and the variable
@@ -11,7 +11,7 @@ import type { Testimony } from '../testimony.ts';
 export function etcdSettings(
   { environment }: ParsedArgv,
   given: ReadonlyMap<string, string>,
-): Pick<Testimony, 'flags' | 'untold' | 'spelling'> {
+): Pick<FlagSource, 'flags' | 'untold' | 'spelling'> {
   const flags = new Map(given);
   const untold = new Set<string>();
   const spelling = new Map<string, string>();

@@ -1,13 +1,13 @@
+import type { UnknownReason } from '../types.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import type { NodeRecord } from '../../../snapshot/records/index.ts';
 import { hostOf, isLoopback } from '../../addresses.ts';
 import { GET_FLAGZ } from '../../settle.ts';
 import type { ClusterFacts, EtcdFacts, FlagAnswer } from '../../types.ts';
-import type { K3sDatastore } from '../k3s.ts';
-import { hasMemberAnnotations } from '../k3s.ts';
-import type { StaticInstance } from '../pods.ts';
-import type { Silence } from '../silence.ts';
-import { listItems } from '../testimony.ts';
+import type { K3sDatastore } from '../sources/k3s.ts';
+import { hasMemberAnnotations } from '../sources/k3s.ts';
+import type { StaticInstance } from '../sources/static-pods.ts';
+import { listItems } from '../sources/flag-sources.ts';
 import { seen } from './members.ts';
 
 export interface TopologyInput {
@@ -19,7 +19,7 @@ export interface TopologyInput {
   nodes: readonly NodeRecord[];
   /** Where k3s keeps the state, if it tells. */
   k3s: K3sDatastore | undefined;
-  silence: Silence;
+  whyUnknown: UnknownReason;
 }
 
 /** Where the datastore is. */
@@ -29,12 +29,12 @@ export function etcdTopology({
   servers,
   nodes,
   k3s,
-  silence,
+  whyUnknown,
 }: TopologyInput): EtcdFacts['topology'] {
   if (instances.length > 0) return known('stacked', ...instances.map(seen));
   if (servers.known) {
-    const urls = [...new Set(servers.sightings.flatMap(({ value }) => listItems(value)))];
-    const evidence = servers.sightings.map((sighting) => sighting.evidence);
+    const urls = [...new Set(servers.observations.flatMap(({ value }) => listItems(value)))];
+    const evidence = servers.observations.map((observation) => observation.evidence);
     if (urls.length > 0 && urls.every((url) => /^unix/i.test(url) || url.includes('kine')))
       return known('other', ...evidence);
     const hosts = urls.map(hostOf).filter((host) => host !== undefined);
@@ -45,7 +45,7 @@ export function etcdTopology({
     }
   }
   if (cluster.managed.known && cluster.managed.value) return known('provider', ...cluster.managed.evidence);
-  return byDistribution(cluster, nodes, k3s) ?? unknown(silence.reason, ...silence.settle);
+  return byDistribution(cluster, nodes, k3s) ?? unknown(whyUnknown.reason, ...whyUnknown.settle);
 }
 
 function byDistribution(
@@ -86,7 +86,7 @@ function byDistribution(
 }
 
 /** Said where the datastore is somewhere that the cluster does not show; undefined where that is not so. */
-export function foreignDatastore(k3s: K3sDatastore | undefined): Silence | undefined {
+export function foreignDatastore(k3s: K3sDatastore | undefined): UnknownReason | undefined {
   if (k3s?.datastore !== 'endpoint') return undefined;
   return {
     reason: `the state is kept where --datastore-endpoint says (${k3s.source}); the address is masked, so that it may be a database or an etcd outside the cluster`,

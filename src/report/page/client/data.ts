@@ -1,4 +1,4 @@
-import type { Payload } from '../payload.ts';
+import type { Payload } from '../page-data.ts';
 
 /** The page's data, unpacked where they are compressed. */
 export async function readData(): Promise<Payload> {

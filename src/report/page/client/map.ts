@@ -1,6 +1,6 @@
 /** The picture: what is drawn, which card is looked at, how the keyboard walks it. */
 import { drawInside } from '../../picture/draw/picture.ts';
-import type { PageCard, PageInside, Payload, RiskIndex } from '../payload.ts';
+import type { PageCard, PageInside, Payload, RiskIndex } from '../page-data.ts';
 import { all, byId, drawingById, say } from './dom.ts';
 import { nextCard } from './walk.ts';
 import { View } from './view.ts';

@@ -1,5 +1,5 @@
 /** What stands beside the picture: the card that is looked at, or what a search found. */
-import type { PageCard, RiskIndex } from '../payload.ts';
+import type { PageCard, RiskIndex } from '../page-data.ts';
 import { button, byId, listOf, made, say } from './dom.ts';
 import type { ClusterMap } from './map.ts';
 import type { RiskList } from './risks.ts';

@@ -1,6 +1,6 @@
 /** The list of risks: its filters, the rows that come on demand, and the way to it from the picture. */
 import { rowHtml } from '../table.ts';
-import type { PageRow, Payload, RiskIndex } from '../payload.ts';
+import type { PageRow, Payload, RiskIndex } from '../page-data.ts';
 import { all, byId, fieldById, say } from './dom.ts';
 
 interface Group {

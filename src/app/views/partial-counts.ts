@@ -1,0 +1,21 @@
+/** Something counted, and whether all of it was seen. */
+export interface Count {
+  count: number;
+  complete: boolean;
+}
+
+type PartialCounts<K extends string> = { [P in K]?: number } & { atLeast?: readonly K[] };
+
+/**
+ * Numbers of objects for a row. An incomplete list proves that there are at least as many, which `atLeast` says, but never
+ * that there are none: then the field is absent.
+ */
+export function counted<K extends string>(counts: Readonly<Record<K, Count>>): PartialCounts<K> {
+  const entries = Object.entries(counts) as [K, Count][];
+  const seen = entries.filter(([, { count, complete }]) => complete || count > 0);
+  const least = seen.filter(([, { complete }]) => !complete).map(([name]) => name);
+  return {
+    ...Object.fromEntries(seen.map(([name, { count }]) => [name, count])),
+    ...(least.length > 0 && { atLeast: least }),
+  } as PartialCounts<K>;
+}

@@ -1,0 +1,29 @@
+import { listItems } from '../../../model/control-plane/sources/flag-sources.ts';
+import type { ApiServerFacts, EtcdFacts } from '../../../model/types.ts';
+import type { Finding } from '../../define.ts';
+import { component } from '../component.ts';
+
+/** Where the cluster keeps its state in something else, questions about etcd do not arise. Undefined otherwise. */
+export function usesOtherDatastore({ topology }: EtcdFacts): Finding | undefined {
+  if (!topology.known || topology.value !== 'other') return undefined;
+  return {
+    verdict: 'not-applicable',
+    at: component('etcd'),
+    message: 'the cluster keeps its state in something else than etcd',
+    evidence: topology.evidence,
+  };
+}
+
+/** Not applicable where every API server reaches its datastore by a socket of its own machine (kine). */
+export function localDatastore({ flag }: ApiServerFacts): Finding | undefined {
+  const servers = flag('etcd-servers');
+  if (!servers.known || servers.unseen > 0) return undefined;
+  const urls = servers.observations.flatMap(({ value }) => listItems(value));
+  if (urls.length === 0 || !urls.every((url) => url.startsWith('unix'))) return undefined;
+  return {
+    verdict: 'not-applicable',
+    at: component('kube-apiserver'),
+    message: 'the datastore is behind a socket of the same machine',
+    evidence: servers.observations.map(({ evidence }) => evidence),
+  };
+}

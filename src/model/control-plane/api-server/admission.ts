@@ -1,0 +1,169 @@
+import type { UnknownReason } from '../types.ts';
+import { defaultOnAdmission } from '../../../data/admission-plugins.ts';
+import type { Evidence, Known } from '../../../shared/evidence.ts';
+import { known, unknown } from '../../../shared/evidence.ts';
+import { GET_VERSION } from '../../settle.ts';
+import type { FlagAnswer, ObservedFlag } from '../../types.ts';
+import type { ReplicaMetrics } from './replica-metrics.ts';
+import { samples } from './replica-metrics.ts';
+import type { LiveServers } from './server-inventory.ts';
+import { listItems } from '../sources/flag-sources.ts';
+import { incompleteCoverage } from './coverage.ts';
+
+const ADMISSION = 'apiserver_admission_controller_admission_duration_seconds_count';
+
+export interface AdmissionInput {
+  /** --admission-control: where it is set, it is the whole list. */
+  list: FlagAnswer;
+  enabled: FlagAnswer;
+  disabled: FlagAnswer;
+  metrics: readonly ReplicaMetrics[];
+  servers: LiveServers;
+  whyUnknown: UnknownReason;
+}
+
+/** The plugins that each server is told to run, by whichever flag does; empty where none does. */
+export function namedPlugins(list: FlagAnswer, enabled: FlagAnswer): FlagAnswer {
+  if (!enabled.known)
+    return list.known && list.observations.some(({ value }) => value !== '') ? list : enabled;
+  const observations = enabled.observations.map((observation) => {
+    const whole = of(list, observation.instance);
+    return whole && whole.value !== '' ? whole : observation;
+  });
+  return { ...enabled, observations };
+}
+
+/** Whether an admission plugin works on every API server: by flags and, where they are hidden, by the calls that it was timed for. */
+export function admissionPlugin(input: AdmissionInput, plugin: string): Known<boolean> {
+  const judged = byFlags(input, plugin);
+  const off = judged.filter(({ on }) => on === false);
+  if (off.length > 0) return known(false, ...off.map(({ evidence }) => evidence));
+  const sure = judged.filter(({ on, doubt }) => on === true && doubt === undefined);
+  const { enabled } = input;
+  if (enabled.known && sure.length > 0 && sure.length === enabled.observations.length && enabled.unseen === 0)
+    return known(true, ...sure.map(({ evidence }) => evidence));
+  return byMetrics(input, plugin, sure) ?? openQuestion(input, judged, plugin);
+}
+
+interface Judged {
+  instance: string;
+  /**
+   * `version`: it is on by default since a minor that this one may or may not have reached. `untold`: it may be among the items of a
+   * list that are not visible.
+   */
+  on: boolean | 'version' | 'untold';
+  evidence: Evidence;
+  doubt?: string;
+}
+
+function byFlags({ list, enabled, disabled }: AdmissionInput, plugin: string): Judged[] {
+  if (!enabled.known) return [];
+  return enabled.observations.flatMap((observation): Judged[] => {
+    const { instance } = observation;
+    const whole = of(list, instance);
+    if (whole && whole.value !== '') return [judged(whole, isNamed(whole, plugin))];
+    const off = of(disabled, instance);
+    if (off && listItems(off.value).includes(plugin)) return [judged(off, false)];
+    const named = isNamed(observation, plugin);
+    const doubt = off
+      ? [observation, off, whole].find((other) => other?.doubt !== undefined)?.doubt
+      : NO_LIST;
+    return [
+      {
+        ...judged(observation, named === true || onByDefault(plugin, observation) || named),
+        ...(doubt !== undefined && { doubt }),
+      },
+    ];
+  });
+}
+
+/** Is a plugin in the list of a flag? */
+function isNamed({ value, more }: ObservedFlag, plugin: string): boolean | 'untold' {
+  return listItems(value).includes(plugin) || (more === true && 'untold');
+}
+
+/** Of a server whose --disable-admission-plugins does not show. */
+const NO_LIST = 'what is switched off is not visible';
+
+function judged({ instance, evidence, doubt }: ObservedFlag, on: Judged['on']): Judged {
+  return { instance, on, evidence, ...(doubt !== undefined && { doubt }) };
+}
+
+function of(answer: FlagAnswer, instance: string): ObservedFlag | undefined {
+  return answer.known
+    ? answer.observations.find((observation) => observation.instance === instance)
+    : undefined;
+}
+
+/** Versions that are not known are 1.10 or later: before, there was no flag to switch a plugin on. */
+function onByDefault(plugin: string, { minors }: ObservedFlag): boolean | 'version' {
+  const since = defaultOnAdmission.get(plugin);
+  if (since === undefined) return false;
+  const on = new Set((minors ?? [10, Infinity]).map((minor) => minor >= since));
+  return on.size === 1 ? on.has(true) : 'version';
+}
+
+function byMetrics(
+  { metrics, servers }: AdmissionInput,
+  plugin: string,
+  sure: readonly Judged[],
+): Known<boolean> | undefined {
+  const timed = metrics.filter((replica) => replica.complete && samples(replica, ADMISSION).length > 0);
+  const without = timed.filter(
+    (replica) => !samples(replica, ADMISSION).some(({ labels }) => labels['name'] === plugin),
+  );
+  const absent = without.filter(wrote);
+  if (absent.length > 0) {
+    return known(
+      false,
+      ...absent.map((replica): Evidence => ({
+        witness: 'metrics',
+        confidence: 'inferred',
+        source: replica.source,
+        value: `no admission call of ${plugin} was timed`,
+      })),
+    );
+  }
+  const present = timed.filter((replica) => !without.includes(replica));
+  if (present.length === 0) return undefined;
+  const open = incompleteCoverage(servers, { metrics: [...sure, ...present] });
+  if (open) return open;
+  return known(
+    true,
+    ...sure.map(({ evidence }) => evidence),
+    ...present.map((replica): Evidence => ({
+      witness: 'metrics',
+      confidence: 'observed',
+      source: replica.source,
+      value: `admission calls of ${plugin} were timed`,
+    })),
+  );
+}
+
+function openQuestion(
+  { enabled, servers, whyUnknown }: AdmissionInput,
+  found: readonly Judged[],
+  plugin: string,
+): Known<boolean> {
+  if (found.some(({ on }) => on === 'version'))
+    return unknown(
+      `whether ${plugin} is on by default depends on the version, which is not known`,
+      GET_VERSION,
+    );
+  const doubtful = found.find(({ doubt }) => doubt !== undefined);
+  if (doubtful?.doubt !== undefined)
+    return unknown(`${doubtful.instance}: ${doubtful.doubt}`, ...whyUnknown.settle);
+  if (found.length > 0) {
+    const open = incompleteCoverage(servers, { metrics: found });
+    if (open) return open;
+  }
+  const why = enabled.known ? enabled.why : undefined;
+  return unknown(why?.reason ?? whyUnknown.reason, ...(why?.settle ?? whyUnknown.settle));
+}
+
+/** Every plugin is timed at every request that writes; until the first one, a missing plugin means nothing. */
+function wrote(replica: ReplicaMetrics): boolean {
+  return samples(replica, ADMISSION).some(
+    ({ labels, value }) => value > 0 && ['CREATE', 'UPDATE'].includes(labels['operation'] ?? ''),
+  );
+}

@@ -1,0 +1,105 @@
+import type { UnknownReason, AuditState } from '../types.ts';
+import type { Evidence, Known } from '../../../shared/evidence.ts';
+import { known, unknown } from '../../../shared/evidence.ts';
+import { cleanPath } from '../../../shared/path.ts';
+import type { FlagAnswer, ObservedFlag } from '../../types.ts';
+import type { ReplicaMetrics } from './replica-metrics.ts';
+import { samples, tellsAbsence } from './replica-metrics.ts';
+import type { LiveServers } from './server-inventory.ts';
+import { incompleteCoverage } from './coverage.ts';
+
+export interface AuditInput {
+  policy: FlagAnswer;
+  logPath: FlagAnswer;
+  webhook: FlagAnswer;
+  metrics: readonly ReplicaMetrics[];
+  servers: LiveServers;
+  whyUnknown: UnknownReason;
+}
+
+/**
+ * Does every API server write an audit trail? Events exist only with a policy and a backend (k8s.io/apiserver
+ * pkg/server/options/audit.go): one alone is half a configuration. Metrics tell when the flags do not.
+ */
+export function auditState(input: AuditInput): Known<AuditState> {
+  const byFlags = fromFlags(input);
+  const byMetrics = input.metrics.flatMap((replica) => {
+    const judged = fromMetrics(replica);
+    return judged ? [{ ...judged, instance: replica.instance }] : [];
+  });
+  const sure = byFlags.filter(({ doubt }) => doubt === undefined);
+  const all: Judged[] = [...byFlags, ...byMetrics];
+  if (all.length === 0) {
+    const why = input.policy.known ? input.policy.why : input.policy;
+    return unknown(why?.reason ?? input.whyUnknown.reason, ...(why?.settle ?? input.whyUnknown.settle));
+  }
+  const bad = all.find(({ state }) => state !== 'on');
+  const agreed = bad ? all.filter(({ state }) => state === bad.state) : all;
+  const heard = { metrics: [...sure, ...byMetrics] };
+  const open = bad ? undefined : incompleteCoverage(input.servers, heard, { others: 'the others audit' });
+  if (open) return open;
+  return known(bad?.state ?? 'on', ...agreed.flatMap(({ evidence }) => evidence));
+}
+
+interface Judged {
+  instance: string;
+  state: AuditState;
+  evidence: readonly Evidence[];
+  /** Why nothing good follows from it. */
+  doubt?: string;
+}
+
+function fromFlags({ policy, logPath, webhook }: AuditInput): Judged[] {
+  if (!policy.known || !logPath.known || !webhook.known) return [];
+  return policy.observations.flatMap((seen): Judged[] => {
+    const log = sameInstance(logPath.observations, seen);
+    const hook = sameInstance(webhook.observations, seen);
+    if (!log || !hook) return [];
+    const state = stateOf(seen.value !== '', hook.value !== '', log.value);
+    const shown = [seen, hook.value !== '' && (log.value === '' || isDevice(log.value)) ? hook : log];
+    const doubt = shown.find((one) => one.doubt !== undefined)?.doubt;
+    const evidence = shown.map((one) => one.evidence);
+    return [{ instance: seen.instance, state, evidence, ...(doubt !== undefined && { doubt }) }];
+  });
+}
+
+function stateOf(policy: boolean, webhook: boolean, log: string): AuditState {
+  if (!webhook && log === '') return policy ? 'no-backend' : 'off';
+  if (!policy) return 'no-policy';
+  return webhook || !isDevice(log) ? 'on' : 'discarded';
+}
+
+/** What programs write to by these names is somebody's to keep. */
+const STREAMS: ReadonlySet<string> = new Set(['stdout', 'stderr']);
+
+/** A device file such as `/dev/null` keeps nothing. Below `/dev/shm` and its like are ordinary files. */
+export function isDevice(path: string): boolean {
+  const [root, directory, name, ...rest] = cleanPath(path).split('/');
+  return root === '' && directory === 'dev' && name !== undefined && rest.length === 0 && !STREAMS.has(name);
+}
+
+function sameInstance(observations: readonly ObservedFlag[], other: ObservedFlag): ObservedFlag | undefined {
+  return observations.find(({ instance }) => instance === other.instance);
+}
+
+const LEVELS = 'apiserver_audit_level_total';
+
+/** The audit filter counts levels only when policy and backend are both there; `event_total` alone is always present. */
+function fromMetrics(replica: ReplicaMetrics): Pick<Judged, 'state' | 'evidence'> | undefined {
+  const levels = samples(replica, LEVELS).filter(({ value }) => value > 0);
+  const show = (value: string, confidence: Evidence['confidence'] = 'observed'): Evidence[] => [
+    { witness: 'metrics', confidence, source: replica.source, value },
+  ];
+  if (levels.length === 0) {
+    return tellsAbsence(replica, LEVELS)
+      ? {
+          state: 'off',
+          // Every request is counted once auditing is wired; right after the start few requests have been.
+          evidence: show('no apiserver_audit_level_total series', replica.young ? 'inferred' : 'observed'),
+        }
+      : undefined;
+  }
+  const names = [...new Set(levels.map(({ labels }) => labels['level'] ?? ''))].sort();
+  const shown = show(`apiserver_audit_level_total for ${names.join(', ')}`);
+  return { state: names.every((name) => name === 'None') ? 'drops-all' : 'on', evidence: shown };
+}

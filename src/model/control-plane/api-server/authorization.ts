@@ -1,0 +1,130 @@
+import type { UnknownReason } from '../types.ts';
+import type { Evidence, Known } from '../../../shared/evidence.ts';
+import { known, unknown } from '../../../shared/evidence.ts';
+import { GET_METRICS, SHOW_FLAGS } from '../../settle.ts';
+import type { AuthorizationFacts, FlagAnswer, ObservedFlag, ServerAuthorization } from '../../types.ts';
+import type { ReplicaMetrics } from './replica-metrics.ts';
+import { samples, tellsAbsence, uptimeNote } from './replica-metrics.ts';
+import type { LiveServers } from './server-inventory.ts';
+import { listItems } from '../sources/flag-sources.ts';
+import { incompleteCoverage } from './coverage.ts';
+
+const DECISIONS = 'apiserver_authorization_decisions_total';
+
+/** Present once a webhook was asked, whatever it answered; since the release that counts decisions. */
+const EVALUATIONS = 'apiserver_authorization_webhook_evaluations_total';
+
+export interface AuthorizationInput {
+  mode: FlagAnswer;
+  config: FlagAnswer;
+  metrics: readonly ReplicaMetrics[];
+  servers: LiveServers;
+  whyUnknown: UnknownReason;
+}
+
+/**
+ * Which authorizers each API server asks. Its flags name all of them. Where a file names them, those that have decided something so far are
+ * known and no more: what never decided stays invisible.
+ */
+export function authorization(input: AuthorizationInput): AuthorizationFacts {
+  const { mode, config, metrics, servers, whyUnknown } = input;
+  const files = config.known ? config.observations.filter(({ value }) => value !== '') : [];
+  const byFlags = authorizersByFlags(mode, config);
+  const byMetrics = metrics
+    .filter(({ instance }) => !byFlags.some((other) => other.instance === instance))
+    .flatMap((replica) => fromMetrics(replica) ?? []);
+  const told = [...byFlags, ...byMetrics];
+  if (told.length === 0) {
+    const { reason, settle } =
+      files.length > 0
+        ? unknown(
+            'an authorization configuration names the authorizers, and its file is not visible',
+            `${GET_METRICS} (${DECISIONS})`,
+          )
+        : unknown(...reasonOf(mode, whyUnknown));
+    return { servers: [], open: { reason, settle }, beside: { reason, settle } };
+  }
+  const sure = byFlags.filter(({ doubt }) => doubt === undefined);
+  const open = incompleteCoverage(servers, { metrics: [...sure, ...byMetrics] }) ?? doubtOf(byFlags);
+  const beside = open ?? told.find((server) => server.beside)?.beside;
+  return { servers: told, ...(open && { open }), ...(beside && { beside }) };
+}
+
+function reasonOf(mode: FlagAnswer, whyUnknown: UnknownReason): [string, ...string[]] {
+  const { reason, settle } = mode.known ? whyUnknown : mode;
+  return [reason, ...settle];
+}
+
+function doubtOf(servers: readonly ServerAuthorization[]): UnknownReason | undefined {
+  const doubtful = servers.find(({ doubt }) => doubt !== undefined);
+  return doubtful?.doubt === undefined
+    ? undefined
+    : { reason: `${doubtful.instance}: ${doubtful.doubt}`, settle: [] };
+}
+
+/**
+ * The servers whose authorizers the flag names. The default, AlwaysAllow, is one only where no file names them
+ * (pkg/kubeapiserver/options/authorization.go, Complete): whoever asks about the flag asks here.
+ */
+export function authorizersByFlags(mode: FlagAnswer, config: FlagAnswer): ServerAuthorization[] {
+  return (mode.known ? mode.observations : []).flatMap((observation) => fromFlag(observation, config) ?? []);
+}
+
+/** Undefined where a file names the authorizers of that server, or may: it and a mode that is set exclude each other. */
+function fromFlag(observation: ObservedFlag, config: FlagAnswer): ServerAuthorization | undefined {
+  const { instance, value, set, evidence, doubt, more } = observation;
+  const file = config.known ? config.observations.find((other) => other.instance === instance) : undefined;
+  const named = listItems(value);
+  // An empty list is as good as none.
+  if (file ? file.value !== '' : !set || named.length === 0) return undefined;
+  const whole = more !== true;
+  return {
+    instance,
+    modes: named.length > 0 ? named : ['AlwaysAllow'],
+    whole,
+    ...(!whole && {
+      beside: { reason: `a part of the settings of ${instance} is not visible`, settle: SHOW_FLAGS },
+    }),
+    evidence: [evidence],
+    ...(doubt && { doubt }),
+  };
+}
+
+function fromMetrics(replica: ReplicaMetrics): ServerAuthorization | undefined {
+  const types = samples(replica, DECISIONS)
+    .filter(({ value }) => value > 0)
+    .map(({ labels }) => labels['type'] ?? '');
+  const asked = samples(replica, EVALUATIONS).length > 0;
+  const modes = [...new Set([...types, ...(asked ? ['Webhook'] : [])])].filter((type) => type !== '').sort();
+  if (modes.length === 0) return undefined;
+  const beside = whyMore(replica);
+  return {
+    instance: replica.instance,
+    modes,
+    whole: false,
+    ...(beside && { beside }),
+    evidence: modes.map((type): Evidence => ({
+      witness: 'metrics',
+      confidence: 'inferred',
+      source: replica.source,
+      value: types.includes(type) ? `${DECISIONS}{type="${type}"} > 0` : EVALUATIONS,
+    })),
+  };
+}
+
+/** Whatever RBAC does not allow goes to the next authorizer, so that a webhook is asked within minutes, and counted. */
+function whyMore(replica: ReplicaMetrics): UnknownReason | undefined {
+  if (![DECISIONS, EVALUATIONS].every((family) => tellsAbsence(replica, family)))
+    return unknown('/metrics broke off before its end', GET_METRICS, ...SHOW_FLAGS);
+  return replica.young ? unknown(uptimeNote([replica]), 'run again later', ...SHOW_FLAGS) : undefined;
+}
+
+/**
+ * All authorizers that some API server asks. Not known while a server was not seen, unless one allows everything anyway: for questions that hang
+ * on what one server has, `authorization` has them one by one.
+ */
+export function authorizers({ servers, open }: AuthorizationFacts): Known<readonly string[]> {
+  const modes = [...new Set(servers.flatMap((server) => server.modes))];
+  if (open && !modes.includes('AlwaysAllow')) return unknown(open.reason, ...open.settle);
+  return known(modes, ...servers.flatMap(({ evidence }) => evidence));
+}

@@ -1,0 +1,53 @@
+import { unknown } from '../../../shared/evidence.ts';
+import { COUNT_AND_SHOW, SHOW_FLAGS } from '../../settle.ts';
+import type { FlagAnswer } from '../../types.ts';
+import type { LiveServers } from './server-inventory.ts';
+
+/** Who spoke for a question: servers that show their flags, and those whose own metrics tell. */
+export interface CoveredBy {
+  flags?: FlagAnswer;
+  metrics: readonly { instance: string }[];
+}
+
+/**
+ * Live API servers that neither show their flags nor were heard through their own metrics. What another server says is no
+ * evidence of what they do. Servers whose metrics bear no name are different ones among themselves, but may be any of those
+ * that show their flags: they count only when there are as many of them as there are servers.
+ */
+export function uncoveredServers(
+  { names, countUnknown }: LiveServers,
+  { flags, metrics }: CoveredBy,
+): LiveServers {
+  const shown = flags?.known ? flags.observations.filter(({ doubt }) => doubt === undefined) : [];
+  const known = new Set([...shown, ...metrics].map(({ instance }) => instance));
+  const nameless = new Set(metrics.map(({ instance }) => instance).filter((name) => !names.includes(name)));
+  if (nameless.size >= names.length && !countUnknown) return { names: [], countUnknown };
+  return { names: names.filter((name) => !known.has(name)), countUnknown };
+}
+
+/**
+ * The answer while servers are left that nobody looked into and the others gave no cause for complaint; undefined when all
+ * were heard. `others` is what those do.
+ */
+export function incompleteCoverage(
+  servers: LiveServers,
+  heard: CoveredBy,
+  { others, settle = [] }: { others?: string; settle?: readonly string[] } = {},
+): ReturnType<typeof unknown> | undefined {
+  const { names, countUnknown } = uncoveredServers(servers, heard);
+  if (names.length === 0 && !countUnknown) return undefined;
+  const reason = reasonFor(names, countUnknown);
+  return unknown(
+    others === undefined ? reason : `${reason}; ${others}`,
+    ...settle,
+    ...(countUnknown ? COUNT_AND_SHOW : SHOW_FLAGS),
+  );
+}
+
+function reasonFor(names: readonly string[], uncounted: boolean): string {
+  if (names.length === 0)
+    return 'only one of an unknown number of API servers may have been seen: nothing tells how many there are';
+  const listed = `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', ...' : ''}`;
+  const some = `${names.length} of the API servers could not be looked into (${listed})`;
+  return uncounted ? `${some}, and nothing tells whether there are more` : some;
+}

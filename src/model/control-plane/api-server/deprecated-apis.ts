@@ -1,0 +1,57 @@
+import type { UnknownReason } from '../types.ts';
+import type { Known } from '../../../shared/evidence.ts';
+import { known, unknown } from '../../../shared/evidence.ts';
+import { compare } from '../../sorting.ts';
+import type { DeprecatedRequest } from '../../types.ts';
+import { parseVersion } from '../../version.ts';
+import type { ReplicaMetrics } from './replica-metrics.ts';
+import { samples, uptimeNote } from './replica-metrics.ts';
+import type { LiveServers } from './server-inventory.ts';
+import { incompleteCoverage } from './coverage.ts';
+
+const FAMILY = 'apiserver_requested_deprecated_apis';
+
+/**
+ * What `/metrics` of the API servers tell about requests for APIs that come to an end. A series appears with the first request
+ * and stays until the server restarts, so that silence counts only where every server has spoken that was not started minutes ago. APIs
+ * that are deprecated without an end (`removed_release` empty: Endpoints) are left out: Kubernetes itself asks for them.
+ */
+export function deprecatedRequests(heard: {
+  metrics: readonly ReplicaMetrics[];
+  servers: LiveServers;
+  whyUnknown: UnknownReason;
+}): Known<readonly DeprecatedRequest[]> {
+  const { metrics, servers, whyUnknown } = heard;
+  const found = new Map<string, DeprecatedRequest>();
+  for (const replica of metrics) {
+    for (const { labels, value } of samples(replica, FAMILY)) {
+      const removed = parseVersion(labels['removed_release'] ?? '');
+      const { group = '', version = '', resource = '' } = labels;
+      const name = `${group}/${version} ${resource}`;
+      if (!removed || !(value > 0) || found.has(name)) continue;
+      const text = `${FAMILY} ${resource}.${version}${group ? `.${group}` : ''}, removed in ${labels['removed_release'] ?? ''}`;
+      found.set(name, {
+        group,
+        version,
+        resource,
+        removedMinor: removed.minor,
+        evidence: { witness: 'metrics', confidence: 'observed', source: replica.source, value: text },
+      });
+    }
+  }
+  const requests = [...found].sort(([a], [b]) => compare(a, b)).map(([, request]) => request);
+  if (requests.length > 0) return known(requests, ...requests.map(({ evidence }) => evidence));
+  const spoke = metrics.filter(({ complete }) => complete);
+  if (spoke.length === 0) return unknown(whyUnknown.reason, ...whyUnknown.settle);
+  const unseen = incompleteCoverage(servers, { metrics: spoke });
+  if (unseen) return unseen;
+  const young = spoke.filter((replica) => replica.young);
+  if (young.length > 0) return unknown(uptimeNote(young), 'run again later');
+  return known(
+    [],
+    ...spoke.map(
+      ({ source }) =>
+        ({ witness: 'metrics', confidence: 'observed', source, value: `no ${FAMILY} with an end` }) as const,
+    ),
+  );
+}

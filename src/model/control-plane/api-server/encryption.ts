@@ -1,0 +1,245 @@
+import type { UnknownReason } from '../types.ts';
+import type { Evidence, Known } from '../../../shared/evidence.ts';
+import { known, unknown } from '../../../shared/evidence.ts';
+import { GET_METRICS } from '../../settle.ts';
+import type { ClusterFacts, EncryptionState, FlagAnswer } from '../../types.ts';
+import type { ReplicaMetrics } from './replica-metrics.ts';
+import { samples, tellsAbsence } from './replica-metrics.ts';
+import {
+  OPERATIONS,
+  describe,
+  isClear,
+  isEncrypting,
+  providerName,
+  readsClear,
+  secretPrefixes,
+  secretSeries,
+} from './encryption-metrics.ts';
+import type { LiveServers } from './server-inventory.ts';
+import { incompleteCoverage, uncoveredServers } from './coverage.ts';
+
+const RELOADS = 'apiserver_encryption_config_controller_automatic_reloads_total';
+const RELOADS_OLD = 'apiserver_encryption_config_controller_automatic_reload_success_total';
+const CONFIG_INFO = 'apiserver_encryption_config_controller_last_config_info';
+
+export interface EncryptionInput {
+  cluster: ClusterFacts;
+  flag: FlagAnswer;
+  metrics: readonly ReplicaMetrics[];
+  servers: LiveServers;
+  /** At least one Secret exists, by whatever showed it. */
+  secretsExist: boolean;
+  /** Names of the checks of /readyz?verbose that are about encryption. */
+  healthHints: readonly string[];
+  whyUnknown: UnknownReason;
+}
+
+/**
+ * Are Secrets encrypted in etcd? The order follows what each witness can prove: what the API server did with Secrets
+ * (transformation metrics), then whether a configuration was given at all (flag), then what metrics do not show, then the
+ * provider's promise. A flag that is set proves nothing about Secrets: `identity` may come first, or Secrets may be left out. Neither do
+ * Secrets that are read: how the next one is written shows when one is, and on that server alone.
+ */
+export function encryptionState(input: EncryptionInput): Known<EncryptionState> {
+  const judged = input.metrics.flatMap((replica): JudgedReplica[] => {
+    const found = byMetrics(replica, input);
+    return found ? [{ ...found, instance: replica.instance }] : [];
+  });
+  const acted = judged.filter((one) => one.acted);
+  const off = flagOff(input, acted);
+  if (off.length > 0) {
+    const agree = acted.every(({ state }) => state.secrets === 'clear');
+    return known(
+      {
+        secrets: 'clear',
+        providers: [],
+        detail: `no encryption configuration is given${agree ? '' : '; the API servers do not agree'}`,
+      },
+      ...off,
+      ...acted.map(({ evidence }) => evidence),
+    );
+  }
+  if (judged.length > 0) return partialCoverage(judged, input) ?? worst(judged);
+  const unwritten = input.metrics.filter(readsOnly);
+  if (unwritten.length > 0) return notWritten(unwritten);
+  return byProvider(input.cluster) ?? notKnown(input);
+}
+
+/**
+ * What is left open by servers that were not seen to write a Secret; undefined when there is none, or when a fault is found already. Their
+ * flags do not answer the question.
+ */
+function partialCoverage(
+  judged: readonly JudgedReplica[],
+  { servers, metrics }: EncryptionInput,
+): Known<EncryptionState> | undefined {
+  if (judged.some(({ state }) => state.secrets !== 'encrypted')) return undefined;
+  const unwritten = metrics.filter(readsOnly);
+  if (unwritten.length > 0) return notWritten(unwritten);
+  const reloaded = metrics.filter((replica) => reloads(replica) > 0);
+  if (reloaded.length > 0) return readAnew(reloaded);
+  return incompleteCoverage(
+    servers,
+    { metrics: judged },
+    {
+      others: 'the others encrypt Secrets',
+      settle: [`${GET_METRICS} of every API server`],
+    },
+  );
+}
+
+/** It read Secrets that are encrypted and has written none since it was started. */
+function readsOnly(replica: ReplicaMetrics): boolean {
+  const { written, read } = secretPrefixes(secretSeries(replica));
+  return written.size === 0 && [...read].some(isEncrypting) && !readsClear(read);
+}
+
+function notWritten(replicas: readonly ReplicaMetrics[]): Known<EncryptionState> {
+  const names = replicas.map(({ instance }) => instance).join(', ');
+  return unknown(
+    `${names} has written no Secret since its start: those that it reads are encrypted, and how it writes the next one does not show`,
+    'run again after a Secret was written on every API server',
+  );
+}
+
+/** How often it took a changed configuration while it ran (--encryption-provider-config-automatic-reload). */
+function reloads(replica: ReplicaMetrics): number {
+  const counted = [
+    ...samples(replica, RELOADS).filter(({ labels }) => labels['status'] === 'success'),
+    // Its former name, without the failures.
+    ...samples(replica, RELOADS_OLD),
+  ];
+  return Math.max(0, ...counted.map(({ value }) => value));
+}
+
+function readAnew(replicas: readonly ReplicaMetrics[]): Known<EncryptionState> {
+  const names = replicas.map(({ instance }) => instance).join(', ');
+  return unknown(
+    `${names} took a changed encryption configuration while it ran: whether the Secrets that it encrypted were written before or after does not show`,
+    'look at the file of --encryption-provider-config on every control-plane host: a provider that encrypts stands first for secrets',
+  );
+}
+
+interface Judged {
+  state: EncryptionState;
+  evidence: Evidence;
+  /** By what the server did with Secrets, not by what is missing. */
+  acted?: true;
+}
+
+type JudgedReplica = Judged & { instance: string };
+
+/** Servers without a configuration, but for those that were seen to transform Secrets. */
+function flagOff({ flag, servers }: EncryptionInput, acted: readonly JudgedReplica[]): Evidence[] {
+  if (!flag.known) return [];
+  const off = flag.observations.filter(({ value }) => value === '');
+  const left = uncoveredServers(servers, { metrics: acted }).names;
+  return off.filter(({ instance }) => left.includes(instance)).map(({ evidence }) => evidence);
+}
+
+function byMetrics(
+  replica: ReplicaMetrics,
+  { cluster, flag, servers, secretsExist }: EncryptionInput,
+): Judged | undefined {
+  if (!replica.complete) return undefined;
+  const minor = cluster.minor.known ? cluster.minor.value : undefined;
+  const all = samples(replica, OPERATIONS).filter(
+    ({ labels, value }) => labels['status'] === 'OK' && value > 0,
+  );
+  // Up to 1.31 the series do not say which resource was transformed.
+  if (all.length > 0 && !all.some(({ labels }) => labels['resource'])) return undefined;
+  const secrets = secretSeries(replica);
+  if (secrets.length > 0) return bySecretSeries(replica, secrets);
+  // Only failures: a configuration is loaded, and what it does cannot be told.
+  if (samples(replica, OPERATIONS).some(({ labels }) => labels['resource'] === 'secrets')) return undefined;
+  if (!tellsAbsence(replica, OPERATIONS)) return undefined;
+  const elsewhere = [...new Set(all.map(({ labels }) => labels['resource'] ?? ''))].sort();
+  if (!secretsExist) return undefined;
+  const loaded = samples(replica, CONFIG_INFO).length > 0;
+  const given =
+    flag.known &&
+    flag.observations.some(
+      ({ instance, value }) =>
+        value !== '' && (instance === replica.instance || !servers.names.includes(replica.instance)),
+    );
+  const configured = given || loaded;
+  const detail =
+    elsewhere.length > 0 || configured
+      ? `the encryption configuration leaves Secrets out${elsewhere.length > 0 ? ` (it covers ${elsewhere.join(', ')})` : ''}`
+      : 'no encryption configuration is loaded';
+  const managed = cluster.managed.known && cluster.managed.value;
+  if (managed || minor === undefined || minor < 32) return undefined;
+  // A young server may not have touched a Secret yet, unless it transformed others already: it reads all there are when it starts.
+  // That it has no configuration shows from the start, from 1.34 on.
+  const untouched = configured && elsewhere.length === 0;
+  if (replica.young && (untouched || minor < 34)) return undefined;
+  return {
+    state: { secrets: 'clear', providers: [], detail },
+    evidence: evidence(replica, `no ${OPERATIONS} series for secrets`),
+  };
+}
+
+/** Undefined where the series name no provider, nor plain text, and where nothing was written: that proves nothing. */
+function bySecretSeries(replica: ReplicaMetrics, series: ReturnType<typeof samples>): Judged | undefined {
+  const { written, read } = secretPrefixes(series);
+  const providers = [...new Set([...written, ...read])].filter(isEncrypting).map(providerName).sort();
+  const writesEncrypted = [...written].some(isEncrypting);
+  const shown = `secrets: written ${describe(written)}, read ${describe(read)}`;
+  const judged = (secrets: EncryptionState['secrets'], detail: string): Judged => ({
+    state: { secrets, providers, detail },
+    evidence: evidence(replica, shown),
+    acted: true,
+  });
+  if ([...written].some(isClear))
+    return judged('clear', 'the identity provider comes first: Secrets are written in the clear');
+  if (readsClear(read))
+    return writesEncrypted || [...read].some(isEncrypting)
+      ? judged('mixed', 'some Secrets were stored before encryption and still lie in the clear')
+      : judged('clear', 'the Secrets that were read lie in the clear');
+  return writesEncrypted ? judged('encrypted', `encrypted by ${providers.join(', ')}`) : undefined;
+}
+
+const RANK = { clear: 0, mixed: 1, encrypted: 2 } as const;
+
+function worst(judged: readonly Judged[]): Known<EncryptionState> {
+  const sorted = [...judged].sort((a, b) => RANK[a.state.secrets] - RANK[b.state.secrets]);
+  const first = sorted[0];
+  if (!first) return unknown('no replica was judged');
+  const disagree = sorted.some(({ state }) => state.secrets !== first.state.secrets);
+  const detail = disagree ? `${first.state.detail}; the API servers do not agree` : first.state.detail;
+  return known({ ...first.state, detail }, ...sorted.map(({ evidence: item }) => item));
+}
+
+function evidence(replica: ReplicaMetrics, value: string): Evidence {
+  return { witness: 'metrics', confidence: 'observed', source: replica.source, value };
+}
+
+/** EKS envelope-encrypts all API data with KMS v2 from 1.28 on (EKS user guide, "envelope encryption"; read 2026-11). */
+function byProvider(cluster: ClusterFacts): Known<EncryptionState> | undefined {
+  if (!cluster.distribution.known || !cluster.minor.known) return undefined;
+  if (cluster.distribution.value.id !== 'eks' || cluster.minor.value < 28) return undefined;
+  return known(
+    {
+      secrets: 'encrypted',
+      providers: ['kms v2'],
+      detail: 'EKS documents KMS v2 envelope encryption of all API data from 1.28 on',
+    },
+    {
+      witness: 'provider',
+      confidence: 'documented',
+      source: 'Amazon EKS user guide',
+      value: 'default envelope encryption, 1.28+',
+    },
+  );
+}
+
+function notKnown({ flag, whyUnknown, healthHints }: EncryptionInput): Known<EncryptionState> {
+  if (flag.known) {
+    const hint = healthHints.length > 0 ? ` (/readyz names ${healthHints.join(', ')})` : '';
+    return unknown(
+      `an encryption configuration is given, but its file is not visible${hint}: which provider comes first and whether Secrets are covered shows only in /metrics`,
+      GET_METRICS,
+    );
+  }
+  return unknown(whyUnknown.reason, ...whyUnknown.settle);
+}

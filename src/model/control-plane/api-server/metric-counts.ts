@@ -1,0 +1,63 @@
+import type { UnknownReason } from '../types.ts';
+import { countedSince } from '../../../data/metric-families.ts';
+import { unknown } from '../../../shared/evidence.ts';
+import type { Known } from '../../../shared/evidence.ts';
+import { GET_METRICS, LIST_LEASES } from '../../settle.ts';
+import type { Counts } from '../../types.ts';
+import type { ReplicaMetrics } from './replica-metrics.ts';
+import { samples, uptimeNote } from './replica-metrics.ts';
+import type { LiveServers } from './server-inventory.ts';
+import { uncoveredServers } from './coverage.ts';
+
+export interface CountsInput {
+  metrics: readonly ReplicaMetrics[];
+  servers: LiveServers;
+  minor: Known<number>;
+  /** Why there are no metrics. */
+  whyUnknown: UnknownReason;
+}
+
+/**
+ * What the API servers counted under a family of `/metrics` since each was started. Counters of one server say nothing about
+ * the others, and of a server that was started minutes ago a missing series says little (k8s.io/component-base/metrics: the
+ * children of a vector appear with the first event).
+ */
+export function countsOf(input: CountsInput, family: string): Counts {
+  const servers = input.metrics.map((replica) => ({
+    instance: replica.instance,
+    samples: samples(replica, family),
+    source: replica.source,
+  }));
+  const open = whyOpen(input, family);
+  return { servers, ...(open && { open }) };
+}
+
+/** Why a series that nobody shows may still be there; undefined when nothing happened, beyond doubt. */
+function whyOpen({ metrics, servers, minor, whyUnknown }: CountsInput, family: string): Counts['open'] {
+  if (metrics.length === 0) return { reason: whyUnknown.reason, settle: whyUnknown.settle };
+  const since = countedSince[family];
+  if (since === undefined || !minor.known)
+    return {
+      reason: 'the server version is not known, and so not whether it counts this',
+      settle: ['get /version'],
+    };
+  if (minor.value < since)
+    return {
+      reason: `API servers count this since Kubernetes 1.${since}, and these are of 1.${minor.value}`,
+      settle: [`upgrade to Kubernetes 1.${since} or later`],
+    };
+  const whole = metrics.filter(({ complete }) => complete);
+  if (whole.length < metrics.length) return unknown('/metrics broke off before its end', GET_METRICS);
+  const silent = uncoveredServers(servers, { metrics: whole });
+  if (silent.names.length > 0 || silent.countUnknown)
+    return unknown(
+      silent.names.length > 0
+        ? `${silent.names.length} of the API servers did not show their metrics (${silent.names.slice(0, 3).join(', ')})`
+        : 'nothing tells how many API servers there are, so that others may have counted something',
+      `${GET_METRICS} of every API server`,
+      ...(silent.countUnknown ? [LIST_LEASES] : []),
+    );
+  const young = whole.filter((replica) => replica.young);
+  if (young.length > 0) return unknown(uptimeNote(young), 'run again later');
+  return undefined;
+}

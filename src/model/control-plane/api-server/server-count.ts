@@ -1,0 +1,92 @@
+import type { UnknownReason } from '../types.ts';
+import type { Evidence, Known } from '../../../shared/evidence.ts';
+import { known, unknown } from '../../../shared/evidence.ts';
+import type { CollectorId, Snapshot } from '../../../snapshot/types.ts';
+import { LIST_LEASES } from '../../settle.ts';
+import type { K3sInstance } from '../sources/k3s.ts';
+import type { ApiServerLease } from '../sources/leases.ts';
+import { ownAddresses } from '../endpoint/kubernetes-service.ts';
+import type { StaticInstance } from '../sources/static-pods.ts';
+
+/** What names API servers. */
+export interface SeenServers {
+  leases: readonly ApiServerLease[];
+  /** Lease -> name of the instance behind it. */
+  names: ReadonlyMap<string, string>;
+  pods: readonly StaticInstance[];
+  k3s: readonly K3sInstance[];
+  /** Servers of k3s that no pod shows. */
+  bare: readonly K3sInstance[];
+}
+
+/** Was this list read to its end? */
+export function complete({ outcomes }: Snapshot, id: CollectorId): boolean {
+  return outcomes.get(id)?.status === 'ok';
+}
+
+/** Does a list that was read to its end name the servers? */
+export function isCounted(snapshot: Snapshot, { leases, pods, k3s }: SeenServers): boolean {
+  return (
+    (leases.length > 0 && complete(snapshot, 'leases')) ||
+    (pods.length > 0 && complete(snapshot, 'pods')) ||
+    (k3s.length > 0 && complete(snapshot, 'nodes'))
+  );
+}
+
+/**
+ * How many run. A lease is renewed by a server that is alive, and only then; a pod may be that of one that is down. What was
+ * seen without any list read to its end is a lower bound. `missing`: servers behind the Service kubernetes that are in no list.
+ */
+export function countServers(
+  seen: SeenServers,
+  snapshot: Snapshot,
+  quiet: UnknownReason,
+  missing: readonly string[],
+): Known<number> {
+  const { leases, pods, k3s, bare } = seen;
+  const lists = {
+    leases: leases.map(({ lease }) =>
+      counts('lease', `lease kube-system/${lease}`, 'renewed within the last minute'),
+    ),
+    pods: pods.map(({ source }) => counts('pod', source, 'static pod')),
+    nodes: k3s.map(({ name }) => counts('node-annotation', `node ${name}`, 'runs an API server')),
+  };
+  if (missing.length > 0 && isCounted(snapshot, seen)) return notInLists(missing, quiet);
+  if (lists.leases.length > 0 && complete(snapshot, 'leases'))
+    return known(lists.leases.length, ...lists.leases);
+  // A lease and a pod that could not be told to belong together may be one server under two names.
+  const manifests = pods.filter(({ manifest }) => manifest);
+  if (manifests.length > 0 && manifests.length === pods.length && leases.length + bare.length === 0)
+    return unknown(MANIFESTS, LIST_LEASES, ...quiet.settle);
+  const total = Math.max(leases.length, new Set([...pods, ...bare].map(({ name }) => name)).size);
+  for (const id of ['pods', 'nodes'] as const)
+    if (lists[id].length > 0 && complete(snapshot, id)) return known(total, ...lists[id]);
+  const addresses = ownAddresses(snapshot).length;
+  const settle = [LIST_LEASES, ...quiet.settle];
+  if (total >= addresses && total > 0)
+    return unknown(
+      `${total} ${total === 1 ? 'API server was' : 'API servers were'} seen, which is a lower bound: no list of them was read to its end`,
+      ...settle,
+    );
+  const hint =
+    addresses > 0
+      ? `; the kubernetes Service has ${addresses} ${addresses === 1 ? 'address' : 'addresses'}, which is a lower bound`
+      : '';
+  return unknown(`${quiet.reason}${hint}`, ...settle);
+}
+
+function notInLists(missing: readonly string[], quiet: UnknownReason): Known<number> {
+  const some = missing.length === 1 ? 'an address of an API server' : 'addresses of API servers';
+  return unknown(
+    `behind the Service kubernetes ${missing.length === 1 ? 'is' : 'are'} ${some} that no lease and no pod shows: ${missing.slice(0, 3).join(', ')}`,
+    ...quiet.settle,
+  );
+}
+
+/** Said where nothing but files of hosts shows a program. */
+export const MANIFESTS =
+  'files from the disk of a host show what is to run there, and not how many hosts there are or whether they run';
+
+function counts(witness: Evidence['witness'], source: string, value: string): Evidence {
+  return { witness, confidence: 'observed', source, value };
+}

@@ -1,0 +1,243 @@
+import type { UnknownReason } from '../types.ts';
+import type { Known } from '../../../shared/evidence.ts';
+import type { FlagzRecord } from '../../../snapshot/records/index.ts';
+import type { Snapshot } from '../../../snapshot/types.ts';
+import { addressReach } from '../../addresses.ts';
+import type { ClusterFacts, ComponentInstanceFacts } from '../../types.ts';
+import { k3sInstances } from '../sources/k3s.ts';
+import { apiServerLeases, nameLeases } from '../sources/leases.ts';
+import { withOperatorConfig } from '../sources/openshift.ts';
+import { ownAddresses, ownSlicesSeen } from '../endpoint/kubernetes-service.ts';
+import type { StaticInstance } from '../sources/static-pods.ts';
+import { staticInstances } from '../sources/static-pods.ts';
+import type { SeenServers } from './server-count.ts';
+import { complete, countServers, isCounted } from './server-count.ts';
+import type { FlagSource, ComponentInstance } from '../sources/flag-sources.ts';
+
+/** An API server that no lease and no pod gives a name. */
+export const UNNAMED = 'one API server';
+
+/** Tells unnamed servers apart by the hash of their identity: leases may be forbidden while several answer. */
+export function unnamed(hash: string | undefined): string {
+  return hash ? `API server ${hash.replace('sha256:', '').slice(0, 8)}` : UNNAMED;
+}
+
+/** Which API servers there are, and what speaks about each of them. */
+export interface ApiServers {
+  /** One entry a server, best witness first; those that nobody looked into have no testimony. Sorted by name. */
+  witnessed: readonly ComponentInstance[];
+  live: LiveServers;
+  instances: readonly ComponentInstanceFacts[];
+  /** Pods that claim to be a server that another pod is, in words. */
+  rivals: readonly string[];
+  /** Name of the server with this identity hash; `UNNAMED` when nothing tells. */
+  nameOf: (hash: string | undefined) => string;
+  /** How many there are, by witnesses that see every one. */
+  replicas: (quiet: UnknownReason) => Known<number>;
+}
+
+/** The API servers by name. */
+export interface LiveServers {
+  names: readonly string[];
+  /** There may be more: nothing tells how many there are. */
+  countUnknown: boolean;
+}
+
+/** Stands for servers that may be there. */
+const UNCOUNTED: ComponentInstance = {
+  name: 'API servers that nobody counted',
+  sources: [],
+  uncounted: true,
+};
+
+/**
+ * `/flagz` and `/metrics` are answers of one server; who else there is must come from elsewhere. Leases, static pods and
+ * the nodes of k3s name every server when the whole list was read. The kubernetes Service has one address a server where
+ * nobody runs the control plane for the user; a provider puts a balancer there. Where none of these bounds the number,
+ * servers may be there that nobody heard of, and one entry, marked as uncounted, stands for them.
+ */
+export function apiServers(snapshot: Snapshot, cluster: ClusterFacts): ApiServers {
+  const { records } = snapshot;
+  const leases = apiServerLeases(records.lease);
+  const seenPods = withOperatorConfig(staticInstances(snapshot, 'kube-apiserver'), snapshot);
+  const pods = seenPods.filter(({ rival }) => !rival);
+  const k3s = k3sInstances(records.node);
+  const bare = k3s.filter(({ name }) => !pods.some((pod) => pod.name === name));
+  const names = nameLeases(leases, [...pods, ...bare]);
+  const seen: SeenServers = { leases, names, pods, k3s, bare };
+  const counted = isCounted(snapshot, seen);
+  const service = cluster.managed.known && !cluster.managed.value ? ownAddresses(snapshot) : [];
+  const first = inventoryServers(snapshot, seen, counted);
+  // A list may be whole and lack one all the same: an API server need not be a pod, nor have a lease.
+  const short = counted && stillMissing(first, service).length > 0;
+  const roll = short ? inventoryServers(snapshot, seen, false) : first;
+  const rest = stillMissing(roll, service);
+  const bounded = counted || (service.length > 0 && ownSlicesSeen(snapshot));
+  const minorsOf = (name: string) => possibleMinors(cluster, pods, name);
+  const servers: ComponentInstance[] = [...roll.byName]
+    .concat(rest.map((name) => [name, []]))
+    .map(([name, sources]) => ({ name, sources, ...minorsOf(name) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const rivals = seenPods.filter((pod) => pod.rival && !isHeard(roll, pod));
+  const witnessed = [
+    ...servers,
+    ...rivals.map(({ name, sources }) => ({ name, sources, ...minorsOf(name) })),
+  ];
+  return {
+    witnessed: bounded ? witnessed : [...witnessed, UNCOUNTED],
+    live: { names: servers.map(({ name }) => name), countUnknown: !bounded },
+    instances: [...instanceFacts(servers, pods, names, roll), ...rivals],
+    rivals: rivals.map(({ node = '', source }) => `${source} claims to be the API server of ${node}, too`),
+    nameOf: (hash) => serverName(hash, seen, roll.aliases),
+    replicas: (quiet) => countServers(seen, snapshot, quiet, rest),
+  };
+}
+
+/** A server that answers tells its flags itself: then it does not matter which of two pods it is. */
+function isHeard({ byName }: ServerInventory, { node = '' }: StaticInstance): boolean {
+  return byName.get(node)?.some(({ kind }) => kind === 'effective') === true;
+}
+
+/**
+ * The minor that a server may have: a single one has the version that it told; of several each has that of its image, or one near to
+ * the version that one of them told.
+ */
+function possibleMinors(
+  { minor }: ClusterFacts,
+  pods: readonly StaticInstance[],
+  name: string,
+): Pick<ComponentInstance, 'minors'> {
+  const own = pods.length > 1 ? pods.find((pod) => pod.name === name)?.minor : undefined;
+  if (own !== undefined) return { minors: [own] };
+  if (!minor.known) return {};
+  return { minors: pods.length > 1 ? [minor.value - 1, minor.value, minor.value + 1] : [minor.value] };
+}
+
+interface ServerInventory {
+  byName: Map<string, FlagSource[]>;
+  /** Servers whose address is known. */
+  byAddress: ReadonlyMap<string, string>;
+  /** Identity hash -> name, for servers that no lease names. */
+  aliases: ReadonlyMap<string, string>;
+}
+
+/** Every server that shows itself, with all that speaks about it. */
+function inventoryServers(snapshot: Snapshot, seen: SeenServers, counted: boolean): ServerInventory {
+  const { flagz, metrics } = snapshot.records;
+  const { leases, names, pods, k3s, bare } = seen;
+  const byName = new Map<string, FlagSource[]>();
+  const at = (name: string) => {
+    const list = byName.get(name) ?? [];
+    byName.set(name, list);
+    return list;
+  };
+  for (const name of [...names.values(), ...pods.map(({ name }) => name), ...bare.map(({ name }) => name)])
+    at(name);
+  const only = byName.size === 1 ? [...byName.keys()][0] : undefined;
+  const byAddress = new Map<string, string>();
+  for (const { name, hostIP } of [...pods, ...bare]) if (hostIP) byAddress.set(hostIP, name);
+  for (const { lease, address } of leases) if (address) byAddress.set(address, names.get(lease) ?? lease);
+  const known = byAddress.size;
+  const aliases = new Map<string, string>();
+  const answers = new Map<string, FlagSource['flags']>();
+  for (const record of sortedFlagz(flagz)) {
+    const { instanceHash, flags } = record;
+    const address = addressOf(record);
+    // Every live server has a lease with its hash: one that no lease bears is that of a further server.
+    const further = instanceHash !== undefined && leases.length > 0;
+    const lone = !further && (counted || address === undefined || known === 0) ? only : undefined;
+    const named = serverName(instanceHash, seen, aliases);
+    const name =
+      named !== UNNAMED
+        ? named
+        : ((address && byAddress.get(address)) ?? lone ?? stranger(instanceHash, address, byName));
+    if (address && !byAddress.has(address)) byAddress.set(address, name);
+    if (instanceHash) aliases.set(instanceHash, name);
+    at(name);
+    if (!answers.has(name)) answers.set(name, new Map(Object.entries(flags)));
+  }
+  // Who answers and is not among all leases is one more; among some, it may be any of those that are listed.
+  const leased = leases.length > 0 && complete(snapshot, 'leases');
+  for (const { instanceHash } of metrics) {
+    const named = serverName(instanceHash, seen, aliases);
+    if (leased && instanceHash !== undefined && named === UNNAMED) at(unnamed(instanceHash));
+  }
+  // Whose flags they are is only said where there are several servers.
+  const source = (name: string) => (byName.size > 1 ? `GET /flagz of ${name}` : 'GET /flagz');
+  for (const [name, told] of answers)
+    at(name).push({ witness: 'flagz', source: source(name), flags: told, kind: 'effective' });
+  for (const pod of pods) at(pod.name).push(...pod.sources);
+  for (const instance of k3s) at(instance.name).push(...instance.sources);
+  return { byName, byAddress, aliases };
+}
+
+/** The order of arrival is chance; servers without a name get theirs by order. */
+function sortedFlagz(records: readonly FlagzRecord[]): FlagzRecord[] {
+  const key = ({ instanceHash, flags }: FlagzRecord) =>
+    `${instanceHash ?? ''} ${JSON.stringify(Object.entries(flags).sort(([a], [b]) => (a < b ? -1 : 1)))}`;
+  return records
+    .filter(({ component }) => component === 'kube-apiserver')
+    .map((record) => ({ record, key: key(record) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ record }) => record);
+}
+
+function addressOf({ flags }: FlagzRecord): string | undefined {
+  const address = flags['advertise-address'];
+  return address !== undefined && addressReach(address) !== 'invalid' ? address : undefined;
+}
+
+/** A name for a server that answered and that nothing else names. */
+function stranger(
+  hash: string | undefined,
+  address: string | undefined,
+  taken: ReadonlyMap<string, unknown>,
+): string {
+  if (address !== undefined) return `API server ${address}`;
+  if (hash !== undefined) return unnamed(hash);
+  let name = UNNAMED;
+  for (let i = 2; taken.has(name); i++) name = `API server no. ${i}`;
+  return name;
+}
+
+/** Name of the replica behind an identity hash. Who bears none is the only live one; another hash is another server's. */
+function serverName(
+  hash: string | undefined,
+  { leases, names }: SeenServers,
+  aliases: ReadonlyMap<string, string>,
+): string {
+  const alone = hash === undefined && leases.length === 1;
+  const lease = alone ? leases[0] : leases.find((candidate) => candidate.hash === hash);
+  return (lease && names.get(lease.lease)) ?? (hash ? aliases.get(hash) : undefined) ?? UNNAMED;
+}
+
+/**
+ * Names for the servers behind those addresses that did not show themselves. One that is known by another address may stand behind any of
+ * them: machines with several network cards announce one that the node does not.
+ */
+function stillMissing({ byName, byAddress }: ServerInventory, addresses: readonly string[]): string[] {
+  const located = new Set(addresses.map((address) => byAddress.get(address)));
+  const elsewhere = [...byName.keys()].filter((name) => !located.has(name)).length;
+  return addresses
+    .filter((address) => !byAddress.has(address))
+    .slice(elsewhere)
+    .map((address) => `API server ${address}`);
+}
+
+function instanceFacts(
+  witnessed: readonly ComponentInstance[],
+  pods: readonly StaticInstance[],
+  names: ReadonlyMap<string, string>,
+  { byName }: ServerInventory,
+): ComponentInstanceFacts[] {
+  return witnessed.map(({ name, sources }) => {
+    const pod = pods.find((candidate) => candidate.name === name);
+    if (pod) return pod;
+    const lease = [...names].find(([, named]) => named === name)?.[0];
+    if (lease) return { name, seenBy: 'lease', source: `lease kube-system/${lease}` };
+    const first = sources[0];
+    if (first) return { name, seenBy: first.witness, source: first.source };
+    if (byName.has(name)) return { name, seenBy: 'metrics', source: `GET /metrics of ${name}` };
+    return { name, seenBy: 'object', source: 'endpoints of the Service default/kubernetes' };
+  });
+}

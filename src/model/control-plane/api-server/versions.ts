@@ -1,0 +1,70 @@
+import type { NodeRecord } from '../../../snapshot/records/index.ts';
+import { compare } from '../../sorting.ts';
+import type { ApiServerVersion, ClusterFacts, ComponentInstanceFacts } from '../../types.ts';
+import { parseVersion } from '../../version.ts';
+import { k3sInstances } from '../sources/k3s.ts';
+import type { ReplicaMetrics } from './replica-metrics.ts';
+import { samples } from './replica-metrics.ts';
+
+/**
+ * Versions of the API servers, oldest first. `/version` is the word of the server that answered; in the middle of an
+ * upgrade others still run the old one, which their images and their own metrics tell. With a single server its word is
+ * enough: an image may bear any tag.
+ */
+export function apiServerVersions(
+  cluster: ClusterFacts,
+  instances: readonly ComponentInstanceFacts[],
+  metrics: readonly ReplicaMetrics[],
+): ApiServerVersion[] {
+  const found: (ApiServerVersion & { patch: number })[] = [];
+  const add = (version: string, evidence: ApiServerVersion['evidence']) => {
+    const parsed = parseVersion(version);
+    if (parsed?.major !== 1 || found.some((other) => other.version === version)) return;
+    found.push({ version, minor: parsed.minor, patch: parsed.patch, evidence });
+  };
+  if (cluster.version.known) add(cluster.version.value, cluster.version.evidence);
+  if (instances.length > 1) {
+    for (const replica of metrics) {
+      const built = samples(replica, 'kubernetes_build_info')[0]?.labels['git_version'];
+      if (!built) continue;
+      const value = `kubernetes_build_info ${built}`;
+      add(built, [{ witness: 'metrics', confidence: 'observed', source: replica.source, value }]);
+    }
+    // An image is tagged in other words (RKE2: v1.37.2-rke2r1-build20260901 is v1.37.2+rke2r1): its number must do.
+    const said = found.map(numberOf);
+    for (const { version, source, image } of instances) {
+      const parsed = parseVersion(version ?? '');
+      if (version && parsed && !said.includes(numberOf(parsed)))
+        add(version, [{ witness: 'pod', confidence: 'observed', source, value: image ?? version }]);
+    }
+  }
+  return found
+    .sort((a, b) => a.minor - b.minor || a.patch - b.patch || compare(a.version, b.version))
+    .map(({ version, minor, evidence }) => ({ version, minor, evidence }));
+}
+
+/** Of several servers those that show neither an image with a version nor metrics with it. `/version` is one server's word, and nobody's name. */
+export function versionlessServers(
+  instances: readonly ComponentInstanceFacts[],
+  metrics: readonly ReplicaMetrics[],
+  { version }: ClusterFacts,
+  nodes: readonly NodeRecord[],
+): string[] {
+  if (instances.length < 2) return [];
+  const told = new Set(
+    metrics
+      .filter((replica) => samples(replica, 'kubernetes_build_info')[0]?.labels['git_version'])
+      .map(({ instance }) => instance),
+  );
+  // A server of k3s is one program with the kubelet of its node.
+  const k3s = new Set(k3sInstances(nodes).map(({ name }) => name));
+  for (const { name, kubeletVersion } of nodes)
+    if (version.known && kubeletVersion === version.value && k3s.has(name)) told.add(name);
+  return instances
+    .filter(({ name, version }) => !parseVersion(version ?? '') && !told.has(name))
+    .map(({ name }) => name);
+}
+
+function numberOf({ minor, patch }: { minor: number; patch: number }): string {
+  return `${minor}.${patch}`;
+}

@@ -1,0 +1,226 @@
+import type { UnknownReason } from '../types.ts';
+import { flagzSince, goneSince } from '../../../data/component-flags.ts';
+import { accumulatingFlags, fileInsteadOf, urlFlags } from '../../../data/flag-kinds.ts';
+import type { Evidence, Witness } from '../../../shared/evidence.ts';
+import { GET_VERSION } from '../../settle.ts';
+import type { FlagAnswer, ObservedFlag } from '../../types.ts';
+import { comparable, defaultOf, isSymbolic, listItems, normalise } from './flag-values.ts';
+
+export { isFalse, listItems } from './flag-values.ts';
+
+/** What one witness says about the flags of one instance. */
+export interface FlagSource {
+  witness: Witness;
+  /** `pod kube-system/kube-apiserver-cp-1`, `GET /flagz`. */
+  source: string;
+  /** Effective values by name. */
+  flags: ReadonlyMap<string, string>;
+  /**
+   * effective: holds every flag, defaults too (flagz). argv: absent flags have the program's default.
+   * partial: absent flags may be set by something else (a distribution's own code, a shell script).
+   */
+  kind: 'effective' | 'argv' | 'partial';
+  /** What the distribution sets where `flags` is silent: nobody saw it, so that it is a default and no more. */
+  defaults?: ReadonlyMap<string, string>;
+  /** That it speaks for this program is concluded: a pod without all marks of the kubelet. */
+  inferred?: true;
+  /** Flags that something not visible may still change: what they show proves a fault, and no more. */
+  open?: ReadonlySet<string>;
+  /** Absent flags that a variable from elsewhere may set. */
+  untold?: ReadonlySet<string>;
+  /** Why nothing good can be concluded from any of it: its pod is not ready. */
+  doubt?: string;
+  /** How a value was given where it was no flag: `ETCD_CERT_FILE=/pki/server.crt`. */
+  spelling?: ReadonlyMap<string, string>;
+}
+
+export interface ComponentInstance {
+  /** Name of the instance. */
+  name: string;
+  /** Best first. */
+  sources: readonly FlagSource[];
+  /** Minor versions that it may have, for defaults that changed; absent = not known. */
+  minors?: readonly number[];
+  /** Stands for instances that may be there beside the others: nothing tells how many there are. */
+  uncounted?: true;
+}
+
+export interface FlagContext {
+  program: string;
+  instances: readonly ComponentInstance[];
+  /** Said when no instance shows any flag. */
+  whyUnknown: UnknownReason;
+}
+
+/** The effective value of one flag on every instance, by the best witness of each. */
+export function resolveFlag(context: FlagContext, name: string): FlagAnswer {
+  const observations: ObservedFlag[] = [];
+  const whys: UnknownReason[] = [];
+  let unseen = 0;
+  for (const instance of context.instances) {
+    const observation = observe(context.program, instance, name, (why) => whys.push(why));
+    if (observation) observations.push(observation);
+    if (!observation || observation.doubt !== undefined) unseen++;
+  }
+  const [why] = whys;
+  if (observations.length === 0) return { known: false, ...(why ?? context.whyUnknown) };
+  const uncounted = context.instances.some((instance) => instance.uncounted);
+  return { known: true, observations, unseen, ...(uncounted && { uncounted }), ...(why && { why }) };
+}
+
+function observe(
+  program: string,
+  instance: ComponentInstance,
+  name: string,
+  onHidden: (why: UnknownReason) => void,
+): ObservedFlag | undefined {
+  const whys: UnknownReason[] = [];
+  for (const flagSource of instance.sources) {
+    const shown = fromSource({ program, instance, flagSource, name });
+    if (shown && 'value' in shown) return { instance: instance.name, ...shown };
+    if (shown) whys.push(shown);
+  }
+  if (whys[0]) onHidden(whys[0]);
+  return undefined;
+}
+
+interface Question {
+  program: string;
+  instance: ComponentInstance;
+  flagSource: FlagSource;
+  name: string;
+}
+
+type Shown = Omit<ObservedFlag, 'instance'>;
+
+/** What one witness shows; a reason where the flag stands somewhere else; undefined where the witness does not say. */
+function fromSource(question: Question): Shown | UnknownReason | undefined {
+  const { program, flagSource, name } = question;
+  if (isGone(question)) return gone(question);
+  const file = fileInstead(program, flagSource, name);
+  if (file?.named !== undefined)
+    return {
+      reason: `the setting may stand in ${file.named}, which is not visible`,
+      settle: [`read ${file.named} on the control-plane host`],
+    };
+  const value = flagSource.flags.get(name);
+  if (value === undefined) return unsaid(question);
+  const told = tellable(name, value);
+  if (told === undefined) return undefined;
+  const open = told !== value || flagSource.open?.has(name) === true;
+  const more = open && accumulatingFlags.has(name);
+  return {
+    ...said(question, told, open || file?.possible === true),
+    ...(more && { more }),
+  };
+}
+
+/** Is a file read in the place of this flag, or may one be? */
+function fileInstead(
+  program: string,
+  flagSource: FlagSource,
+  name: string,
+): { named?: string; possible?: true } | undefined {
+  const rule = fileInsteadOf[program];
+  if (flagSource.kind === 'effective' || !rule || name === rule.flag) return undefined;
+  if (rule.flags !== 'all' && !rule.flags.includes(name)) return undefined;
+  const named = flagSource.flags.get(rule.flag);
+  if (named) return { named };
+  const possible =
+    named === undefined && (flagSource.kind === 'partial' || flagSource.untold?.has(rule.flag) === true);
+  return possible ? { possible: true } : undefined;
+}
+
+/** A variable that was not filled in says that the flag is set, and not to what; of a list, the rest of it counts. */
+function tellable(name: string, value: string): string | undefined {
+  if (!isSymbolic(value) || (urlFlags.has(name) && listItems(value).every(hasScheme))) return value;
+  const rest = accumulatingFlags.has(name) ? listItems(value).filter((item) => !isSymbolic(item)) : [];
+  return rest.length > 0 ? rest.join(',') : undefined;
+}
+
+/** What nothing sets in this release, whatever the command line says. */
+function gone({ flagSource, instance: { minors }, name }: Question): Shown {
+  const evidence = flagEvidence(flagSource, `--${name} does nothing in this release`, 'default');
+  return { value: '', set: false, evidence, ...(minors && { minors }) };
+}
+
+/** Does no release that this one may be have the flag? */
+function isGone({ program, instance: { minors }, flagSource, name }: Question): boolean {
+  const since = goneSince[program]?.[name];
+  if (since === undefined) return false;
+  if (flagSource.kind === 'effective') return since <= flagzSince;
+  return minors?.every((minor) => minor >= since) === true;
+}
+
+function hasScheme(url: string): boolean {
+  return /^[a-z]+:\/\//i.test(url);
+}
+
+function said({ program, instance, flagSource, name }: Question, value: string, open: boolean): Shown {
+  const disagreement = disagreementWith(program, instance, flagSource, name, value);
+  const doubt = flagSource.doubt ?? (open ? OPEN : undefined);
+  return {
+    value: normalise(program, name, value),
+    set: true,
+    evidence: flagEvidence(flagSource, flagSource.spelling?.get(name) ?? `--${name}=${value}`, 'observed'),
+    ...(disagreement && { disagreement }),
+    ...(doubt !== undefined && { doubt }),
+    ...(instance.minors && { minors: instance.minors }),
+  };
+}
+
+/** Why a value that is there may not be the one that counts. */
+const OPEN = 'what else stands on its command line, or in its variables, is not visible';
+
+/** What the flag is although this witness does not have it; a reason or undefined where that cannot be told. */
+function unsaid({ program, instance, flagSource, name }: Question): Shown | UnknownReason | undefined {
+  const { minors } = instance;
+  const rest = {
+    set: false,
+    ...(flagSource.doubt !== undefined && { doubt: flagSource.doubt }),
+    ...(minors && { minors }),
+  };
+  const own = flagSource.defaults?.get(name);
+  if (own !== undefined) {
+    const shown = own === '' ? `--${name} not set` : `--${name}=${own} unless told otherwise`;
+    return { ...rest, value: own, evidence: flagEvidence(flagSource, shown, 'default') };
+  }
+  if (flagSource.kind !== 'argv' || flagSource.untold?.has(name)) return undefined;
+  const fallback = defaultOf(program, name, minors);
+  if (fallback === 'version')
+    return {
+      reason: `the default of --${name} depends on the version of ${program}, which is not known`,
+      settle: [GET_VERSION],
+    };
+  if (fallback === undefined) return undefined;
+  const shown = fallback.value === '' ? `--${name} not set` : `--${name} not set, default ${fallback.value}`;
+  return { ...rest, value: fallback.value, evidence: flagEvidence(flagSource, shown, 'default') };
+}
+
+/** Only flags that somebody set are compared: a default that a witness leaves out is no contradiction. */
+function disagreementWith(
+  program: string,
+  instance: ComponentInstance,
+  best: FlagSource,
+  name: string,
+  value: string,
+): Evidence | undefined {
+  for (const other of instance.sources) {
+    const theirs = other === best ? undefined : other.flags.get(name);
+    if (theirs === undefined || isSymbolic(theirs)) continue;
+    if (comparable(program, name, theirs) !== comparable(program, name, value))
+      return flagEvidence(other, `--${name}=${theirs}`, 'observed');
+  }
+  return undefined;
+}
+
+/** A configuration is what somebody wants; that it is in force is concluded. */
+function flagEvidence(flagSource: FlagSource, value: string, confidence: Evidence['confidence']): Evidence {
+  const { witness, source, inferred } = flagSource;
+  return {
+    witness,
+    confidence: witness === 'configmap' || inferred ? 'inferred' : confidence,
+    source,
+    value,
+  };
+}

@@ -1,0 +1,27 @@
+import type { NodeRecord } from '../../../snapshot/records/index.ts';
+import { isFalse } from './flag-sources.ts';
+
+/** The command line of a server of k3s (or RKE2), as it stands in an annotation of its node; undefined for agents. */
+export function serverWords({ annotations }: NodeRecord, program: string): readonly string[] | undefined {
+  const words = parseWords(annotations[`${program}.io/node-args`] ?? '');
+  return words[0] === 'server' ? words : undefined;
+}
+
+/**
+ * A boolean of k3s: bare, or with its value as the next word (k3s splits at `=` before it writes the annotation). Of several
+ * the last one counts.
+ */
+export function isOn(words: readonly string[], flag: string): boolean {
+  const index = words.findLastIndex((word) => word === flag || word.startsWith(`${flag}=`));
+  if (index < 0) return false;
+  return !isFalse(words[index]?.slice(flag.length + 1) || words[index + 1] || '');
+}
+
+function parseWords(text: string): string[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  } catch {
+    return [];
+  }
+}

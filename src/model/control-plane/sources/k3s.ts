@@ -1,0 +1,122 @@
+import { k3sApiServerFlags, rke2ApiServerFlags } from '../../../data/component-flags.ts';
+import type { NodeRecord } from '../../../snapshot/records/index.ts';
+import { effectiveValue } from './command/argv.ts';
+import { isOn, serverWords } from './k3s-args.ts';
+import type { FlagSource, ComponentInstance } from './flag-sources.ts';
+
+/** A k3s server; its address tells which lease is its own where the node bears another name than the host. */
+export interface K3sInstance extends ComponentInstance {
+  hostIP?: string;
+}
+
+const PROGRAMS = [
+  { program: 'k3s', own: k3sApiServerFlags },
+  { program: 'rke2', own: rke2ApiServerFlags },
+] as const;
+
+/**
+ * k3s runs the control plane inside one process; its command line stands in a node annotation as a JSON array. RKE2 writes
+ * the same annotation under its own name; its static pods come first where they are seen. Flags that both set by
+ * themselves are filled in as defaults; everything else may be set elsewhere, so that an absent flag says nothing.
+ */
+export function k3sInstances(nodes: readonly NodeRecord[]): K3sInstance[] {
+  return nodes.flatMap((node) =>
+    PROGRAMS.flatMap(({ program, own }) => {
+      const words = serverWords(node, program);
+      if (!words || isOn(words, '--disable-apiserver')) return [];
+      const annotation = `${program}.io/node-args`;
+      const flagSource: FlagSource = {
+        witness: 'node-annotation',
+        source: `node ${node.name} (${annotation})`,
+        flags: givenFlags(words, own),
+        defaults: new Map(Object.entries(own)),
+        kind: 'partial',
+      };
+      const hostIP = node.addresses.find(({ type }) => type === 'InternalIP')?.address;
+      const sources = [...encryptionSource(node, program, words), flagSource];
+      return [{ name: node.name, ...(hostIP && { hostIP }), sources }];
+    }),
+  );
+}
+
+export interface K3sDatastore {
+  datastore: 'sqlite' | 'endpoint';
+  source: string;
+}
+
+/**
+ * Where the servers of k3s (or RKE2) keep the cluster's state, by their command lines. `endpoint`: in the datastore that
+ * --datastore-endpoint names, a database or an etcd of the user's; k3s masks the address. Undefined when it is etcd, as the
+ * nodes of its members say, or when nothing tells. SQLite is what a lone k3s uses that was told nothing else
+ * (https://docs.k3s.io/datastore).
+ */
+export function k3sDatastore(nodes: readonly NodeRecord[]): K3sDatastore | undefined {
+  const servers = PROGRAMS.flatMap(({ program }) =>
+    nodes.flatMap((node) => {
+      const words = serverWords(node, program);
+      if (!words) return [];
+      const environment = node.annotations[`${program}.io/node-env`] ?? '';
+      const told = (flag: string, variable: string) =>
+        words.some((word) => word === flag || word.startsWith(`${flag}=`)) ||
+        environment.includes(`"${program.toUpperCase()}_${variable}"`);
+      return [{ program, node, told, source: `node ${node.name} (${program}.io/node-args)` }];
+    }),
+  );
+  const foreign = servers.find(({ told }) => told('--datastore-endpoint', 'DATASTORE_ENDPOINT'));
+  if (foreign) return { datastore: 'endpoint', source: foreign.source };
+  const [lone, another] = servers;
+  if (!lone || another || lone.program !== 'k3s') return undefined;
+  const joins = lone.told('--cluster-init', 'CLUSTER_INIT') || lone.told('--server', 'URL');
+  return joins || isEtcdMember(lone.node) ? undefined : { datastore: 'sqlite', source: lone.source };
+}
+
+/** k3s and RKE2 mark the nodes of etcd's members, also of those that were started once with --cluster-init. */
+function isEtcdMember(node: NodeRecord): boolean {
+  return 'node-role.kubernetes.io/etcd' in node.labels || hasMemberAnnotations(node);
+}
+
+/** Written by members of the etcd that k3s and RKE2 run themselves. */
+export function hasMemberAnnotations({ annotations }: NodeRecord): boolean {
+  return Object.keys(annotations).some((key) => /^etcd\.(?:k3s|rke2)\.cattle\.io\//.test(key));
+}
+
+/** The hash is written by servers that were given an encryption configuration (k3s pkg/secretsencrypt). */
+function encryptionSource(node: NodeRecord, program: string, words: readonly string[]): FlagSource[] {
+  const hash = `${program}.io/encryption-config-hash`;
+  const asked = isOn(words, '--secrets-encryption');
+  if (!asked && node.annotations[hash] === undefined) return [];
+  const annotation = asked ? `${program}.io/node-args` : hash;
+  return [
+    {
+      witness: 'node-annotation',
+      source: `node ${node.name} (${annotation})`,
+      flags: new Map([['encryption-provider-config', `(${program} secrets encryption)`]]),
+      kind: 'partial',
+    },
+  ];
+}
+
+/**
+ * Flags given by --kube-apiserver-arg, as k3s merges them (pkg/util/args.go, GetArgs): a name without value is true, a
+ * repeated one is handed on as often as it was given, and `name+=` and `name-=` add to what k3s sets itself.
+ */
+function givenFlags(words: readonly string[], own: Readonly<Record<string, string>>): Map<string, string> {
+  const given = new Map<string, string[]>();
+  for (const setting of apiServerArgs(words)) {
+    const [, written = '', value = 'true'] = /^([^=]*)(?:=([\s\S]*))?$/.exec(setting) ?? [];
+    const name = written.replace(/[-+]+$/, '').replaceAll('_', '-');
+    if (name === '') continue;
+    const adds = /[-+]$/.test(written) && !given.has(name) && own[name];
+    const before = given.get(name) ?? (adds ? [adds] : []);
+    given.set(name, written.endsWith('-') ? [value, ...before] : [...before, value]);
+  }
+  return new Map([...given].map(([name, values]) => [name, effectiveValue(name, values)]));
+}
+
+/** `--kube-apiserver-arg k=v`, `--kube-apiserver-arg=k=v`, `--kube-apiserver-arg --k=v`. */
+function* apiServerArgs(words: readonly string[]): Generator<string> {
+  for (const [index, word] of words.entries()) {
+    const match = /^--kube-apiserver-arg(?:=([\s\S]*))?$/.exec(word);
+    if (match) yield (match[1] ?? words[index + 1] ?? '').replace(/^--/, '');
+  }
+}

@@ -1,0 +1,42 @@
+import { known, unknown } from '../../../shared/evidence.ts';
+import type { Known } from '../../../shared/evidence.ts';
+import type { Snapshot } from '../../../snapshot/types.ts';
+import { UNREADABLE } from '../../../snapshot/unreadable.ts';
+import { hostOf } from '../../addresses.ts';
+
+/** `controlPlaneEndpoint: host:port`, a top-level key of kubeadm's configuration; undefined when it is not set. */
+export function controlPlaneEndpoint(text: string): string | undefined {
+  const value = /^controlPlaneEndpoint:[ \t]*["']?([^\s"']+)/m.exec(text)?.[1];
+  return value && hostOf(`https://${value}`);
+}
+
+/**
+ * The address by which kubelets and joining nodes reach the API servers, as kubeadm wrote it into their kubeconfigs; empty
+ * when kubeadm was given none, so that everybody talks to the machine that was set up first.
+ */
+export function sharedAddress({ records, outcomes }: Snapshot): Known<string> {
+  const config = records.configMap.find(
+    ({ namespace, name }) => namespace === 'kube-system' && name === 'kubeadm-config',
+  );
+  const text = config?.data['ClusterConfiguration'];
+  if (text === UNREADABLE)
+    return unknown(
+      'the address that nodes use for the API servers is not known: the ConfigMap kube-system/kubeadm-config is not readable',
+      'look at controlPlaneEndpoint in the ConfigMap kubeadm-config',
+    );
+  if (text === undefined) {
+    const outcome = outcomes.get('configmaps');
+    const reason = outcome?.status === 'ok' ? 'not set up by kubeadm' : (outcome?.reason ?? 'not read');
+    return unknown(
+      `the address that nodes use for the API servers is not known: ${reason}`,
+      'get configmaps/kubeadm-config in kube-system',
+    );
+  }
+  const host = controlPlaneEndpoint(text) ?? '';
+  return known(host, {
+    witness: 'configmap',
+    confidence: 'inferred',
+    source: 'ConfigMap kube-system/kubeadm-config',
+    value: host === '' ? 'controlPlaneEndpoint is not set' : `controlPlaneEndpoint: ${host}`,
+  });
+}

@@ -1,0 +1,189 @@
+import type { AuditState } from '../types.ts';
+import type { Evidence, Known } from '../../../shared/evidence.ts';
+import { known } from '../../../shared/evidence.ts';
+import type { CustomRecord } from '../../../snapshot/records/index.ts';
+import type { Snapshot } from '../../../snapshot/types.ts';
+import type { ApiServerFacts, ClusterFacts, EncryptionState } from '../../types.ts';
+import type { StaticInstance } from './static-pods.ts';
+import type { FlagSource } from './flag-sources.ts';
+
+/**
+ * OpenShift: an operator renders one configuration for all API servers and rolls it out by revision. Their command lines
+ * name its file only; all other flags come out of it (openshift/kubernetes openshift-kube-apiserver/openshiftkubeapiserver/flags.go).
+ * It is what the operator wants, and in force once every node has the latest revision: `inferred`, never `observed`.
+ */
+const CONFIG = { namespace: 'openshift-kube-apiserver', name: 'config', key: 'config.yaml' };
+
+/** Up to 4.5 these stood in a part of their own, `auditConfig`. */
+const AUDIT_FLAGS = ['audit-policy-file', 'audit-log-path', 'audit-webhook-config-file'];
+
+/** Set by nobody but the configuration: absent there means absent. Others get defaults of OpenShift's own. */
+const ONLY_THERE = [
+  'authentication-config',
+  'authorization-config',
+  'disable-admission-plugins',
+  'encryption-provider-config',
+  'token-auth-file',
+];
+
+/** The API servers with what the operator's configuration says, after what their own command lines do. */
+export function withOperatorConfig(
+  instances: readonly StaticInstance[],
+  snapshot: Snapshot,
+): readonly StaticInstance[] {
+  if (!instances.some(isOpenshift) || isRollingOut(snapshot)) return instances;
+  const flagSource = configTestimony(snapshot);
+  if (!flagSource) return instances;
+  return instances.map((instance) =>
+    isOpenshift(instance) ? { ...instance, sources: [...instance.sources, flagSource] } : instance,
+  );
+}
+
+function isOpenshift({ source, flags }: StaticInstance): boolean {
+  return source.startsWith(`pod ${CONFIG.namespace}/`) && flags?.has('openshift-config') === true;
+}
+
+/** The operator says by a condition when nodes still run an older revision; without its word it is taken as done. */
+function isRollingOut(snapshot: Snapshot): boolean {
+  const progress = condition(snapshot, 'NodeInstallerProgressing');
+  return progress !== undefined && progress['status'] !== 'False';
+}
+
+function configTestimony({ records }: Snapshot): FlagSource | undefined {
+  const found = records.configMap.find(
+    ({ namespace, name }) => namespace === CONFIG.namespace && name === CONFIG.name,
+  );
+  const config = parse(found?.data[CONFIG.key]);
+  const given = config && objectOf(config['apiServerArguments']);
+  if (!given) return undefined;
+  const absent = 'auditConfig' in config ? ONLY_THERE : [...AUDIT_FLAGS, ...ONLY_THERE];
+  const flags = new Map<string, string>();
+  const serving = objectOf(config['servingInfo'])?.['minTLSVersion'];
+  if (typeof serving === 'string' && serving !== '') flags.set('tls-min-version', serving);
+  for (const [name, values] of Object.entries(given)) {
+    if (Array.isArray(values)) flags.set(name, values.filter((item) => typeof item === 'string').join(','));
+  }
+  return {
+    witness: 'configmap',
+    source: `configmap ${CONFIG.namespace}/${CONFIG.name}`,
+    flags,
+    defaults: new Map(absent.map((name) => [name, ''])),
+    kind: 'partial',
+  };
+}
+
+/** The operator writes JSON under the name of a YAML file. */
+function parse(text: string | undefined): Record<string, unknown> | undefined {
+  try {
+    return objectOf(JSON.parse(text ?? ''));
+  } catch {
+    return undefined;
+  }
+}
+
+function objectOf(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
+}
+
+/** The API servers with what the operator was asked for, where flags and metrics leave it open. */
+export function withOperatorObjects(
+  facts: ApiServerFacts,
+  snapshot: Snapshot,
+  cluster: ClusterFacts,
+): ApiServerFacts {
+  const server = apiServerObject(snapshot, cluster);
+  if (!server) return facts;
+  return {
+    ...facts,
+    audit: operatorAudit(facts.audit, server),
+    encryption: operatorEncryption(facts.encryption, server, snapshot),
+  };
+}
+
+/** What the operator was asked to encrypt with, and whether it says that all of it is done; only where nothing better is known. */
+function operatorEncryption(
+  said: Known<EncryptionState>,
+  server: CustomRecord,
+  snapshot: Snapshot,
+): Known<EncryptionState> {
+  // With a hosted control plane the owner of the hosting cluster decides, and this object says nothing.
+  if (said.known || hostedControlPlane(snapshot)) return said;
+  const type = objectOf(server.spec['encryption'])?.['type'];
+  if (typeof type !== 'string' || type === '' || type === 'identity') {
+    return known(
+      { secrets: 'clear', providers: [], detail: 'OpenShift is asked for no encryption' },
+      ask('encryption.type', typeof type === 'string' && type !== '' ? type : 'not set'),
+    );
+  }
+  const done = condition(snapshot, 'Encrypted');
+  if (done?.['status'] !== 'True') return said;
+  return known(
+    {
+      secrets: 'encrypted',
+      providers: [type.toLowerCase()],
+      detail: `encrypted by ${type}, says the operator`,
+    },
+    ask('encryption.type', type),
+    {
+      witness: 'object',
+      confidence: 'inferred',
+      source: 'kubeapiserver.operator.openshift.io cluster',
+      value: `Encrypted=True, ${typeof done['reason'] === 'string' ? done['reason'] : 'no reason given'}`,
+    },
+  );
+}
+
+/** The profile None leaves the flags as they are and empties the policy: only the object, or metrics, show it. */
+function operatorAudit(said: Known<AuditState>, { spec }: CustomRecord): Known<AuditState> {
+  const audit = objectOf(spec['audit']);
+  const rules = audit?.['customRules'];
+  if (audit?.['profile'] !== 'None' || (Array.isArray(rules) && rules.length > 0)) return said;
+  const heard = said.known && said.evidence.some(({ witness }) => witness === 'metrics');
+  if (heard || (said.known && said.value !== 'on')) return said;
+  return known('drops-all', ask('audit.profile', 'None'));
+}
+
+/** The control plane runs elsewhere, as with ROSA HCP: its settings are the job of who hosts it. */
+export function hostedControlPlane(snapshot: Snapshot): Evidence | undefined {
+  const topology = config(snapshot, 'Infrastructure')?.status?.['controlPlaneTopology'];
+  if (topology !== 'External') return undefined;
+  return {
+    witness: 'object',
+    confidence: 'observed',
+    source: 'infrastructure.config.openshift.io cluster',
+    value: 'controlPlaneTopology External',
+  };
+}
+
+/** On another distribution it may have been left by a tool, and nobody acts on it. */
+function apiServerObject(snapshot: Snapshot, { distribution }: ClusterFacts): CustomRecord | undefined {
+  return distribution.known && distribution.value.id === 'openshift'
+    ? config(snapshot, 'APIServer')
+    : undefined;
+}
+
+function config({ records }: Snapshot, wanted: string): CustomRecord | undefined {
+  return records.custom.find(
+    ({ group, kind, name }) => group === 'config.openshift.io' && kind === wanted && name === 'cluster',
+  );
+}
+
+function ask(field: string, value: string): Evidence {
+  return {
+    witness: 'object',
+    confidence: 'inferred',
+    source: 'apiserver.config.openshift.io cluster',
+    value: `spec.${field}: ${value}`,
+  };
+}
+
+/** A condition of the operator of the API servers. */
+function condition({ records }: Snapshot, type: string): Record<string, unknown> | undefined {
+  const operator = records.custom.find(
+    ({ group, kind }) => group === 'operator.openshift.io' && kind === 'KubeAPIServer',
+  );
+  const list = operator?.status?.['conditions'];
+  return Array.isArray(list) ? list.map(objectOf).find((item) => item?.['type'] === type) : undefined;
+}

@@ -1,0 +1,186 @@
+import { filesBeside } from '../../../data/flag-kinds.ts';
+import { staticPodNamespaces } from '../../../data/static-pods.ts';
+import type { ContainerRecord, PodRecord } from '../../../snapshot/records/index.ts';
+import type { Snapshot } from '../../../snapshot/types.ts';
+import { compare } from '../../sorting.ts';
+import type { ComponentInstanceFacts } from '../../types.ts';
+import { imageTag, kubernetesMinor, parseVersion } from '../../version.ts';
+import type { ParsedArgv } from './command/argv.ts';
+import { effectiveValue, parseArgv } from './command/argv.ts';
+import { etcdSettings } from '../etcd/settings.ts';
+import type { StaticOrigin } from './mirror-pods.ts';
+import { staticOrigin } from './mirror-pods.ts';
+import type { FlagSource } from './flag-sources.ts';
+
+export interface StaticInstance extends ComponentInstanceFacts {
+  hostIP?: string;
+  /** Empty where its pod does not run: then it speaks for nothing. */
+  sources: readonly FlagSource[];
+  /** By its image; absent where that does not tell. */
+  minor?: number;
+}
+
+/**
+ * Instances of a program that kubelets run from files: mirror pods, and static-pod manifests among the input files, sorted by name.
+ * A pod without the kubelet's marks is left out: anybody may call a pod kube-apiserver, and hosted control planes of
+ * other clusters run as ordinary pods. Where two pods are one program on one node, both are there, the second as a rival.
+ */
+export function staticInstances(snapshot: Snapshot, program: string): readonly StaticInstance[] {
+  const known = cache.get(snapshot) ?? new Map<string, readonly StaticInstance[]>();
+  cache.set(snapshot, known);
+  const instances = known.get(program) ?? findInstances(snapshot, program);
+  known.set(program, instances);
+  return instances;
+}
+
+/** Several parts of the model ask, each through all pods of the cluster; a snapshot does not change. */
+const cache = new WeakMap<Snapshot, Map<string, readonly StaticInstance[]>>();
+
+/**
+ * A pod of the system that runs the program and does not count, because it lacks the kubelet's marks: to be told where none that counts is
+ * there. Undefined where there is none.
+ */
+export function unbelieved({ records }: Snapshot, program: string): PodRecord | undefined {
+  return records.pod.find(
+    ({ namespace, template }) =>
+      staticPodNamespaces.has(namespace) &&
+      template.containers.some((container) => container.role !== 'init' && parseArgv(program, container)),
+  );
+}
+
+interface Found {
+  pod: PodRecord;
+  container: ContainerRecord;
+  argv: ParsedArgv;
+  origin: StaticOrigin;
+  /** Time of the snapshot, ISO 8601. */
+  takenAt: string;
+}
+
+function findInstances(snapshot: Snapshot, program: string): StaticInstance[] {
+  const byPlace = new Map<string, Found[]>();
+  // Manifests of several hosts have one name, and no node that tells them apart: each is a place of its own, called after its file.
+  for (const [at, pod] of snapshot.records.pod.entries()) {
+    const origin = staticOrigin(pod, snapshot);
+    if (!origin) continue;
+    for (const container of pod.template.containers) {
+      const argv = container.role === 'init' ? undefined : parseArgv(program, container);
+      if (!argv) continue;
+      const place =
+        pod.node ?? (origin === 'manifest' ? hostOf(pod, program, argv) : undefined) ?? `${pod.name} ${at}`;
+      const { takenAt } = snapshot.header;
+      byPlace.set(place, [...(byPlace.get(place) ?? []), { pod, container, argv, origin, takenAt }]);
+    }
+  }
+  const names = new Map<string, number>();
+  return [...byPlace.values()]
+    .flatMap((found) => ofOnePlace(found, program))
+    .sort((a, b) => compare(a.name, b.name) || compare(a.source, b.source))
+    .map((instance) => {
+      const count = (names.get(instance.name) ?? 0) + 1;
+      names.set(instance.name, count);
+      return count === 1 ? instance : { ...instance, name: `${instance.name} (${count})` };
+    });
+}
+
+/**
+ * The host that a manifest is of: by what only one host can have, the address that the server announces or the name of the member, else
+ * by its folder, in which whoever edits a manifest keeps a copy. Undefined where nothing tells; documents of one file may be of any hosts.
+ */
+function hostOf({ file, template }: PodRecord, program: string, { flags }: ParsedArgv): string | undefined {
+  const own = flags.get(program === 'etcd' ? 'name' : 'advertise-address')?.at(-1);
+  const address = own ?? template.annotations[ADVERTISED]?.replace(/:\d+$/, '');
+  if (address !== undefined && address !== 'default') return `host ${address}`;
+  if (file === undefined || / document \d+/.test(file)) return undefined;
+  return `folder ${file.slice(0, file.lastIndexOf('/'))}`;
+}
+
+const ADVERTISED = 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint';
+
+/** What does not run says nothing while another one runs there. */
+function ofOnePlace(found: readonly Found[], program: string): StaticInstance[] {
+  const running = found.filter(({ pod }) => isRunning(pod));
+  const [first, ...rivals] = (running.length > 0 ? running : found.slice(0, 1)).toSorted(
+    (a, b) =>
+      rank(a, program) - rank(b, program) ||
+      compare(a.pod.namespace, b.pod.namespace) ||
+      compare(a.pod.name, b.pod.name),
+  );
+  if (!first) return [];
+  return [
+    toInstance(first, program),
+    ...rivals.map((rival): StaticInstance => {
+      const instance = toInstance(rival, program);
+      const name = rival.origin === 'manifest' ? instance.name : `${instance.name} (${rival.pod.name})`;
+      return { ...instance, name, rival: true };
+    }),
+  ];
+}
+
+/** The pod of the program itself comes first. */
+function rank({ pod, origin }: Found, program: string): number {
+  // `kube-apiserver.yaml.bak` beside `kube-apiserver.yaml`.
+  const copy = pod.file !== undefined && !/\.(?:ya?ml|json|manifest)$/.test(pod.file);
+  return (
+    (copy ? 4 : 0) +
+    (origin === 'mirror' ? 0 : 2) +
+    (pod.name.startsWith(`${program}-`) || pod.name === program ? 0 : 1)
+  );
+}
+
+/** A server is not ready for some seconds after its start, and its flags are in force all the same. */
+const START_MS = 600_000;
+
+function isStuck({ ready, created }: PodRecord, takenAt: string): boolean {
+  return ready === false && !(Date.parse(takenAt) - Date.parse(created ?? '') < START_MS);
+}
+
+/** A file without a status counts as what it says. */
+export function isRunning({ phase, deleting }: PodRecord): boolean {
+  return (phase === undefined || phase === 'Running') && !deleting;
+}
+
+function toInstance(found: Found, program: string): StaticInstance {
+  const { pod, container, argv } = found;
+  const source = `pod ${pod.namespace}/${pod.name}${pod.file === undefined ? '' : ` (${pod.file})`}`;
+  const tag = imageTag(container.image) ?? '';
+  const minor = program === 'etcd' ? undefined : kubernetesMinor(tag);
+  const isVersion = program === 'etcd' ? parseVersion(tag) !== undefined : minor !== undefined;
+  const version = isVersion ? tag.replace(/^v/, '').replace(/-\d+$/, '') : undefined;
+  return {
+    name: pod.node ?? pod.file ?? pod.name,
+    ...(pod.node && { node: pod.node }),
+    ...(pod.hostIP && { hostIP: pod.hostIP }),
+    ...(version !== undefined && { version: program === 'etcd' ? version : `v${version}` }),
+    ...(minor !== undefined && { minor }),
+    image: container.image,
+    ...(pod.ready !== undefined && { ready: pod.ready }),
+    ...(pod.restarts !== undefined && { restarts: pod.restarts }),
+    ...(pod.created && { created: pod.created }),
+    seenBy: 'pod',
+    source,
+    flags: argv.flags,
+    ...(pod.template.hostNetwork && { hostNetwork: true }),
+    ...(found.origin === 'manifest' && { manifest: true }),
+    sources: isRunning(pod) ? [flagSourceOf(program, { ...found, source })] : [],
+  };
+}
+
+function flagSourceOf(
+  program: string,
+  { pod, argv, origin, source, takenAt }: Found & { source: string },
+): FlagSource {
+  const flags = new Map([...argv.flags].map(([name, values]) => [name, effectiveValue(name, values)]));
+  const more = program === 'etcd' ? etcdSettings(argv, flags) : { flags };
+  // What lacks marks of the kubelet is concluded to be its pod.
+  const inferred = origin === 'unproven' || origin === 'inferred';
+  return {
+    witness: 'pod',
+    source,
+    kind: argv.hidden || filesBeside.some((name) => argv.flags.has(name)) ? 'partial' : 'argv',
+    open: argv.open,
+    ...more,
+    ...(inferred && { inferred }),
+    ...(isStuck(pod, takenAt) && { doubt: `${source} is not ready, and has not been for a while` }),
+  };
+}

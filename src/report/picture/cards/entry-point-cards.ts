@@ -1,0 +1,55 @@
+import type { EntryPointRow, Result } from '../../../result/types.ts';
+import { plural } from '../../../shared/text.ts';
+import { portsText } from '../ports.ts';
+import { addressText } from '../../text.ts';
+import type { Draft } from '../types.ts';
+
+/** Ways in that lead to the cluster itself or from no known network have a place of their own. */
+export const NETWORKS = {
+  public: { id: 'outside/public', title: 'Internet', line: 'whoever can reach a public address' },
+  internal: { id: 'outside/internal', title: 'Internal networks', line: 'whoever is in the network' },
+  unknown: {
+    id: 'outside/unknown',
+    title: 'Reach not known',
+    line: 'addresses do not tell who reaches them',
+  },
+} as const;
+
+/** Where requests come from; only networks from which a way in is known. */
+export function networkCards({ exposure }: Result): Draft[] {
+  return (['public', 'internal', 'unknown'] as const).flatMap((reach) => {
+    const count = exposure.filter((row) => row.reach === reach).length;
+    const { id, title, line } = NETWORKS[reach];
+    return count === 0
+      ? []
+      : [{ id, kind: 'network', title, lines: [plural(count, 'way in', 'ways in'), line], objects: [] }];
+  });
+}
+
+/** One card for each object that opens a way in: the ports of one Service are one door. */
+export function entryPointCards({ exposure }: Result): Draft[] {
+  const seen = new Set<string>();
+  return exposure.flatMap((row) => {
+    const id = entryPointId(row);
+    if (seen.has(id)) return [];
+    seen.add(id);
+    const { type, object, ports, tls } = row;
+    return [
+      {
+        id,
+        kind: 'entry-point',
+        title: object.namespace ? `${object.namespace}/${object.name}` : object.name,
+        lines: [
+          `${type} ${portsText(ports, 2)}${tls === false ? ', no TLS' : ''}`,
+          addressText(row) || 'no address seen',
+        ],
+        objects: object.kind === 'Component' ? [] : [object],
+      },
+    ];
+  });
+}
+
+/** `entry-point/LoadBalancer/shop/web`. */
+export function entryPointId({ type, object: { namespace, name } }: EntryPointRow): string {
+  return `entry-point/${type}/${namespace ? `${namespace}/` : ''}${name}`;
+}

@@ -1,0 +1,155 @@
+import type { IdentityRow, NamespaceRow, ObjectRef, Result, StorageRow } from '../../../result/types.ts';
+import { groupBy } from '../../../shared/group.ts';
+import { plural } from '../../../shared/text.ts';
+import { numberOf, some } from '../../text.ts';
+import type { Draft } from '../types.ts';
+
+/**
+ * Own namespaces first, then those of the system. Where namespaces may not be listed, those that workloads are seen in are
+ * there all the same.
+ */
+export function namespaceCards({ namespaces, workloads, verdicts }: Result): Draft[] {
+  const listed = new Set(namespaces.map(({ name }) => name));
+  const perNamespace = groupBy(workloads, ({ namespace }) => namespace);
+  const others = new Set(
+    [
+      ...perNamespace.keys(),
+      ...verdicts.flatMap(({ verdict, object }) => (verdict === 'fail' ? (object?.namespace ?? []) : [])),
+    ].filter((name) => !listed.has(name)),
+  );
+  const own = (row: NamespaceRow) => !row.system && (!row.initial || (row.pods ?? 0) > 0);
+  const rows = [...namespaces.filter(own), ...namespaces.filter((row) => !own(row))];
+  return [
+    ...rows.map((row) => namespaceCard(row, perNamespace.get(row.name)?.length ?? 0)),
+    ...[...others].sort().map((name): Draft => {
+      const count = perNamespace.get(name)?.length ?? 0;
+      return {
+        id: `namespace/${name}`,
+        kind: 'namespace',
+        title: name,
+        lines: [count > 0 ? plural(count, 'workload') : 'known by its risks only', 'namespaces not listed'],
+        objects: [{ kind: 'Namespace', name }],
+        ...(count > 0 && { inside: count }),
+      };
+    }),
+  ];
+}
+
+function namespaceCard(row: NamespaceRow, workloads: number): Draft {
+  const { name, system, initial, podSecurity, mesh } = row;
+  const traits = [
+    system ? 'system' : initial ? 'initial' : undefined,
+    podSecurity ? `Pod Security ${podSecurity}` : undefined,
+    mesh,
+    row.networkPolicies === undefined || row.networkPolicies === 0
+      ? undefined
+      : plural(row.networkPolicies, 'policy', 'policies'),
+  ].filter((part) => part !== undefined);
+  return {
+    id: `namespace/${name}`,
+    kind: 'namespace',
+    title: name,
+    lines: [
+      `${numberOf(row, 'pods')} pods, ${numberOf(row, 'workloads')} workloads`,
+      traits.join(', '),
+    ].filter((line) => line !== ''),
+    objects: [{ kind: 'Namespace', name }],
+    ...(workloads > 0 && { inside: workloads }),
+  };
+}
+
+/** StorageClasses with their volumes; volumes and claims without a class stand together; drivers are told on their classes. */
+export function storageCards({ storage }: Result): Draft[] {
+  const claims = groupBy(
+    storage.filter(({ kind }) => kind === 'PersistentVolumeClaim'),
+    ({ type }) => type ?? '',
+  );
+  const cards = storage
+    .filter(({ kind }) => kind === 'StorageClass')
+    .map((row): Draft => classCard(row, claims.get(row.name) ?? []));
+  const classes = new Set(cards.map(({ title }) => title.replace(/ \(default\)$/, '')));
+  const rest = [...claims].filter(([name]) => !classes.has(name)).flatMap(([, rows]) => rows);
+  const volumes = storage.filter(({ kind }) => kind === 'PersistentVolume');
+  return [
+    ...cards,
+    ...(rest.length > 0
+      ? [
+          {
+            id: 'storage-class/',
+            kind: 'storage-class' as const,
+            title: 'Without a StorageClass',
+            lines: [plural(rest.length, 'claim')],
+            objects: rest.map(refOf),
+            inside: rest.length,
+          },
+        ]
+      : []),
+    ...(volumes.length > 0
+      ? [
+          {
+            id: 'volumes/',
+            kind: 'volume' as const,
+            title: plural(volumes.length, 'PersistentVolume'),
+            lines: [some([...new Set(volumes.map(({ type }) => type ?? 'volume').map(firstWord))].sort(), 2)],
+            objects: volumes.map(refOf),
+            inside: volumes.length,
+          },
+        ]
+      : []),
+  ];
+}
+
+function firstWord(text: string): string {
+  return text.split(' ')[0] ?? text;
+}
+
+function classCard(row: StorageRow, claims: readonly StorageRow[]): Draft {
+  return {
+    id: `storage-class/${row.name}`,
+    kind: 'storage-class',
+    title: row.isDefault ? `${row.name} (default)` : row.name,
+    lines: [row.type ?? '', plural(claims.length, 'claim')].filter((line) => line !== ''),
+    objects: [refOf(row), { kind: 'CSIDriver', name: row.type ?? '' }, ...claims.map(refOf)],
+    ...(claims.length > 0 && { inside: claims.length }),
+  };
+}
+
+export function refOf({ kind, namespace, name }: StorageRow): ObjectRef {
+  return { kind, ...(namespace && { namespace }), name };
+}
+
+/** Who is powerful, beside what Kubernetes and the distribution made themselves; the others are in the table. */
+export function identityCards({ identities, verdicts }: Result): Draft[] {
+  const risky = new Set(
+    verdicts.flatMap(({ verdict, object }) =>
+      verdict === 'fail' && object && IDENTITIES.has(object.kind) ? [identityKey(object)] : [],
+    ),
+  );
+  return identities
+    .filter((row) => (!row.builtIn && row.powers.length > 0) || risky.has(identityKey(identityRef(row))))
+    .map((row): Draft => ({
+      id: `identity/${row.kind}/${row.subject}`,
+      kind: 'identity',
+      title: row.subject,
+      lines: [
+        row.kind === 'ServiceAccount' && row.pods !== undefined
+          ? `ServiceAccount, ${numberOf(row, 'pods')} x in use`
+          : row.kind,
+        some(row.powers, 1) || 'no powers known',
+      ],
+      objects: [identityRef(row)],
+    }));
+}
+
+const IDENTITIES = new Set(['User', 'Group', 'ServiceAccount']);
+
+function identityKey({ kind, namespace, name }: ObjectRef): string {
+  return `${kind} ${namespace ?? ''}/${name}`;
+}
+
+function identityRef({ kind, subject }: IdentityRow): ObjectRef {
+  const slash = kind === 'ServiceAccount' ? subject.indexOf('/') : -1;
+  return slash < 0
+    ? { kind, name: subject }
+    : { kind, namespace: subject.slice(0, slash), name: subject.slice(slash + 1) };
+}

@@ -1,0 +1,62 @@
+import { plural } from '../../shared/text.ts';
+import { cardOf, risksOfAll } from './risks.ts';
+import type { BandId, Card } from './types.ts';
+
+/** Cards of a band that are drawn; beyond them only what is critical or high. About 300 in all are readable. */
+const MAX_CARDS: Readonly<Record<BandId, number>> = {
+  identities: 10,
+  'control-plane': 24,
+  nodes: 40,
+  outside: 3,
+  'entry-points': 32,
+  addons: 60,
+  namespaces: 80,
+  storage: 16,
+};
+
+const NOUNS: Readonly<Record<BandId, readonly [one: string, many: string]>> = {
+  identities: ['identity', 'identities'],
+  'control-plane': ['component', 'components'],
+  nodes: ['pool', 'pools'],
+  outside: ['network', 'networks'],
+  'entry-points': ['way in', 'ways in'],
+  addons: ['add-on', 'add-ons'],
+  namespaces: ['namespace', 'namespaces'],
+  storage: ['storage', 'storages'],
+};
+
+/**
+ * Folds what is too much for a picture into one stack, which carries the risks of all that it holds. A card with a critical
+ * or high risk is never folded, however many there are; then those with lesser risks have the room, in their order.
+ */
+export function collapseCards(band: BandId, cards: readonly Card[]): readonly Card[] {
+  const most = MAX_CARDS[band];
+  if (cards.length <= most) return cards;
+  const grave = ({ worst }: Card) => worst === 'critical' || worst === 'high';
+  let room = most - cards.filter(grave).length;
+  const kept = new Set(cards.filter(grave));
+  for (const card of [...cards.filter(({ worst }) => worst), ...cards.filter(({ worst }) => !worst)]) {
+    if (room <= 0) break;
+    if (kept.has(card)) continue;
+    kept.add(card);
+    room--;
+  }
+  const folded = cards.filter((card) => !kept.has(card));
+  // A stack of one would hide more than it saves.
+  if (folded.length <= 1) return cards;
+  return [...cards.filter((card) => kept.has(card)), stackOf(band, folded)];
+}
+
+function stackOf(band: BandId, folded: readonly Card[]): Card {
+  const [one, many] = NOUNS[band];
+  const { verdicts } = risksOfAll(folded);
+  const draft = {
+    id: `stack/${band}`,
+    kind: 'stack' as const,
+    title: plural(folded.length, `more ${one}`, `more ${many}`),
+    lines: ['none with a high risk'],
+    objects: [],
+    inside: folded.length,
+  };
+  return { ...cardOf(draft, band, verdicts), folded };
+}
