@@ -414,7 +414,6 @@ describe('other kinds', () => {
       name: 'a',
       failurePolicy: 'Fail',
       service: 'n/s',
-      path: 0,
       servicePort: 443,
       path: 0,
       hasCaBundle: true,
