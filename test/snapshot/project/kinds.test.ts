@@ -415,7 +415,6 @@ describe('other kinds', () => {
       failurePolicy: 'Fail',
       service: 'n/s',
       servicePort: 443,
-      path: 0,
       hasCaBundle: true,
       namespaceSelector: ['k NotIn x,y'],
       rules: [{ operations: ['*'], apiGroups: [''], resources: ['pods'] }],
