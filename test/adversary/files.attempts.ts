@@ -6,6 +6,7 @@ const API: Readonly<Record<string, string>> = Object.fromEntries(
   (
     [
       ['v1', 'Node Pod Namespace Secret ConfigMap ReplicationController'],
+      ['coordination.k8s.io/v1', 'Lease'],
       ['apps/v1', 'Deployment DaemonSet StatefulSet ReplicaSet'],
       ['batch/v1', 'Job CronJob'],
       ['networking.k8s.io/v1', 'NetworkPolicy'],
@@ -237,6 +238,58 @@ const RBAC: Raw = {
 };
 const { 'r.json': _r, 'rb.json': _rb, ...clusterWide } = RBAC;
 
+/** One API server that shows whom it asks: a pass on bindings needs to know. */
+const ASKING: Raw = {
+  'n.json': answer('Node', [
+    {
+      ...controlPlaneNode('cp-1'),
+      metadata: { name: 'cp-1', uid: 'n1', labels: { 'node-role.kubernetes.io/control-plane': '' } },
+    },
+  ]),
+  'p.json': answer('Pod', [
+    pod(
+      'kube-apiserver-cp-1',
+      'kube-system',
+      {
+        nodeName: 'cp-1',
+        containers: [
+          {
+            name: 'kube-apiserver',
+            image: 'registry.k8s.io/kube-apiserver:v1.36.1',
+            command: ['kube-apiserver', '--authorization-mode=Node,RBAC'],
+          },
+        ],
+      },
+      {
+        labels: { component: 'kube-apiserver', tier: 'control-plane' },
+        annotations: {
+          'kubernetes.io/config.hash': 'a1',
+          'kubernetes.io/config.mirror': 'a1',
+          'kubernetes.io/config.source': 'file',
+        },
+        ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: 'cp-1', uid: 'n1', controller: true }],
+      },
+    ),
+  ]),
+  'l.json': answer(
+    'Lease',
+    [
+      {
+        metadata: {
+          name: 'apiserver-c6n7t3',
+          namespace: 'kube-system',
+          labels: {
+            'apiserver.kubernetes.io/identity': 'kube-apiserver',
+            'kubernetes.io/hostname': 'cp-1',
+          },
+        },
+        spec: { holderIdentity: 'apiserver-c6n7t3', renewTime: '2026-11-23T23:59:55.000000Z' },
+      },
+    ],
+    { resourceVersion: '9', selfLink: '/apis/coordination.k8s.io/v1/leases' },
+  ),
+};
+
 const rights: readonly Attempt[] = [
   attempt('bindings of the cluster alone', 'Bindings in kube-system were not given.', clusterWide, [
     admins('unknown'),
@@ -244,14 +297,21 @@ const rights: readonly Attempt[] = [
   attempt('empty lists of namespaced kinds', 'They do not say of which namespaces they are.', RBAC, [
     admins('unknown'),
   ]),
-  attempt('all rights, vouched for', 'The user says that this is all.', RBAC, [admins('pass')], {
-    complete: true,
-  }),
+  attempt(
+    'all rights, vouched for',
+    'The user says that this is all.',
+    { ...RBAC, ...ASKING },
+    [admins('pass')],
+    {
+      complete: true,
+    },
+  ),
   attempt(
     'namespaced kinds with the path of all namespaces',
     'The path says that the whole cluster was asked.',
     {
       ...clusterWide,
+      ...ASKING,
       'r.json': answer('Role', [], {
         resourceVersion: '9',
         selfLink: '/apis/rbac.authorization.k8s.io/v1/roles',
@@ -262,6 +322,15 @@ const rights: readonly Attempt[] = [
       }),
     },
     [admins('pass')],
+  ),
+  attempt(
+    'all rights, and nobody says who is asked',
+    'A webhook may allow more.',
+    RBAC,
+    [admins('unknown')],
+    {
+      complete: true,
+    },
   ),
   attempt(
     'namespaced kinds of one namespace',
