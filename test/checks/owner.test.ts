@@ -44,6 +44,6 @@ describe('whose job it is on a managed control plane', () => {
 
   it('names checks that exist and are the provider’s job elsewhere', () => {
     for (const id of Object.keys(customerDuties))
-      expect(catalogue.find((check) => check.id === id)).toMatchObject({ providersJob: true });
+      expect(catalogue.find((check) => check.id === id)).toMatchObject({ providerManaged: true });
   });
 });

@@ -2,7 +2,6 @@
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 
 export interface ServedResource {
@@ -67,7 +66,7 @@ export async function fakeServer(settings: FakeSettings = {}): Promise<FakeServe
     url: `${settings.tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     idle: async () => {
-      while (sockets.size > 0) await Promise.all([...sockets].map((socket) => once(socket, 'close')));
+      while (sockets.size > 0) await Promise.all([...sockets].map(closed));
     },
     close: () =>
       new Promise((resolve) => {
@@ -243,4 +242,9 @@ function list(request: SeenRequest, response: ServerResponse, settings: FakeSett
 
 function meta(item: object): { name?: string; namespace?: string } {
   return (item as { metadata?: { name?: string; namespace?: string } }).metadata ?? {};
+}
+
+/** A client that goes away resets a connection: that ends it as well, so that errors are not waited for. */
+function closed(socket: Socket): Promise<void> {
+  return new Promise((resolve) => socket.once('close', () => resolve()));
 }

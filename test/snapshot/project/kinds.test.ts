@@ -414,6 +414,7 @@ describe('other kinds', () => {
       name: 'a',
       failurePolicy: 'Fail',
       service: 'n/s',
+      path: 0,
       servicePort: 443,
       hasCaBundle: true,
       namespaceSelector: ['k NotIn x,y'],
