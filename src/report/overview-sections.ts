@@ -3,7 +3,7 @@ import { groupBy } from '../shared/group.ts';
 import { plural, printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { screenWidth } from './options.ts';
-import { fit, table } from './table.ts';
+import { fit, fitsByNames, table } from './table.ts';
 import { namespaceRisks, numberOf, numberText, riskCounts, some, wrap } from './text.ts';
 
 const MAX_POOLS = 5;
@@ -102,7 +102,8 @@ function sum(pools: readonly NodePoolRow[], field: 'nodes' | 'ready'): number {
 }
 
 const NAMESPACE_HEAD = ['OWN', 'PODS', 'POD SECURITY', 'POLICIES', 'MESH', 'RISKS'];
-const ALL_COLUMNS = 76;
+/** Columns of a narrow screen: the risks matter most. */
+const FEW_COLUMNS = [0, 1, 3, 5];
 
 export function namespaceLines({ namespaces }: Result, options: ReportOptions): string[] {
   if (namespaces.length === 0) return ['none visible'];
@@ -118,12 +119,12 @@ export function namespaceLines({ namespaces }: Result, options: ReportOptions): 
     ...named('initial', printable(initialNames.join(', ')), options),
     ...named('system', printable(some(systemNames, 6)), options),
   ];
-  const rows = own.slice(0, MAX_NAMESPACES).map(namespaceRow);
-  // On a narrow screen the risks matter most, and half of a count would be a lie.
-  const columns = inner(options) < ALL_COLUMNS ? [0, 1, 3, 5] : [0, 1, 2, 3, 4, 5];
-  const pick = (row: readonly string[]) => columns.map((column) => row[column] ?? '');
-  if (rows.length > 0)
-    lines.push(...summaryLines([NAMESPACE_HEAD, ...rows].map(pick), options, { names: [0], headers: true }));
+  const rows = [NAMESPACE_HEAD, ...own.slice(0, MAX_NAMESPACES).map(namespaceRow)];
+  // Half of a count would be a lie, so that columns are left out before one is cut.
+  const shown = fitsByNames(rows, inner(options), [0])
+    ? rows
+    : rows.map((row) => FEW_COLUMNS.map((column) => row[column] ?? ''));
+  if (own.length > 0) lines.push(...summaryLines(shown, options, { names: [0], headers: true }));
   if (own.length > MAX_NAMESPACES)
     lines.push(`and ${own.length - MAX_NAMESPACES} more: kubectl archmap get namespaces`);
   return lines;

@@ -84,7 +84,7 @@ const PLAIN = /^[ -~]*$/;
 export const GAP = 3;
 const MIN_WIDTH = 6;
 /** A name that is cut down to this is still known again. */
-const NARROWEST_NAME = 12;
+const MIN_NAME = 11;
 
 /**
  * Shortens cells until a row fits into `width` columns; an ellipsis stands where something was cut. Columns of names give
@@ -96,8 +96,8 @@ export function fit(
   width: number,
   names: readonly number[] = [],
 ): string[][] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const total = () => widths.reduce((sum, one) => sum + one, 0) + GAP * (widths.length - 1);
+  const widths = widthsOf(rows);
+  const total = () => totalOf(widths);
   const shrink = (columns: readonly number[], narrowest: number) => {
     while (total() > width) {
       const widest = Math.max(...columns.map((column) => widths[column] ?? 0));
@@ -106,9 +106,29 @@ export function fit(
       widths[column] = widest - 1;
     }
   };
-  shrink(names, NARROWEST_NAME);
+  shrink(names, MIN_NAME);
   shrink([...widths.keys()], MIN_WIDTH);
   return rows.map((row) => row.map((cell, column) => clip(cell, widths[column] ?? cell.length)));
+}
+
+/** Do these rows fit into `width` columns when nothing but names is shortened? */
+export function fitsByNames(
+  rows: readonly (readonly string[])[],
+  width: number,
+  names: readonly number[],
+): boolean {
+  const widths = widthsOf(rows).map((one, column) =>
+    names.includes(column) ? Math.min(one, MIN_NAME) : one,
+  );
+  return totalOf(widths) <= width;
+}
+
+function widthsOf(rows: readonly (readonly string[])[]): number[] {
+  return (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+}
+
+function totalOf(widths: readonly number[]): number {
+  return widths.reduce((sum, one) => sum + one, 0) + GAP * (widths.length - 1);
 }
 
 /** Cuts the middle out of a text that is too long: generated names differ at their ends. */

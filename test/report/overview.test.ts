@@ -38,10 +38,10 @@ describe('overview on screens of other widths', () => {
     expect(lines.filter((line) => line.length > 60)).toEqual([]);
     const risks = (screen: string) =>
       screen
-        .match(/^ {2}[a-z-]+ .* (?:critical|high|medium|low)$/gm)
+        .match(/^ {2}[a-z…-]+ .* (?:critical|high|medium|low)$/gm)
         ?.map((line) => line.split(/ {3,}/).at(-1));
-    expect(risks(text)?.join()).not.toContain('…');
     expect(risks(text)?.length).toBeGreaterThan(3);
+    for (let width = 60; width <= 120; width++) expect(risks(await demo(width))?.join()).not.toContain('…');
     expect(await demo(20)).toBe(text);
   });
 });
