@@ -15,7 +15,12 @@ for (const file of process.argv.slice(2)) {
   for (const trial of loadAll(await readFile(file, 'utf8')) as (Trial | null)[]) {
     if (trial === null) continue;
     process.stdout.write(`\n=== ${trial.name ?? file}\n`);
-    await (trial.raw === undefined && trial.fromFiles !== true ? live(trial) : files(trial));
+    try {
+      await (trial.raw === undefined && trial.fromFiles !== true ? live(trial) : files(trial));
+    } catch (error) {
+      // An input may be refused as a whole; the others are tried all the same.
+      process.stdout.write(`refused: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
   }
 }
 
