@@ -96,7 +96,7 @@ function redactPart(text: string): string {
   result = result.replace(/\b(bearer|basic)(\s+)(?=\S*[\d+/=._])[A-Za-z0-9._~+/=-]{6,}/gi, `$1$2${MASK}`);
   for (const pattern of KNOWN_TOKENS) result = result.replace(pattern, MASK);
   result = result.replace(
-    /([?&;](?:[\w.-]*(?:token|secret|passw(?:or)?d|pwd|api[_-]?key|access[_-]?key|signature|credential|auth)|sig|key|code|sv|se)=)[^&#\s"'<>]+/gi,
+    /([?&;](?:[\w.-]*(?:token|secret|passw(?:or)?d|pwd|api[_-]?key|access[_-]?key|signature|credential|auth)|sig|key|code|sv|se|jwt|session(?:[_-]?id)?|sid|ticket|otp)=)[^&#\s"'<>]+/gi,
     `$1${MASK}`,
   );
   return result.replace(/[A-Za-z0-9+/_-]{28,}={0,2}/g, (run) => (looksRandom(run) ? MASK : run));
