@@ -54,7 +54,7 @@ function whatItIs({
       ? workloads.length > 0
         ? `${plural(workloads.length, 'workload')} could be seen on it; there may be more.`
         : 'What runs on it could not be seen.'
-      : `${plural(counts.workloads, 'workload')} run on it as ${plural(counts.pods ?? 0, 'pod')}${own.length > 0 ? `, in these areas (namespaces) of its own: ${some(own, 8)}` : ''}.`;
+      : `${plural(counts.workloads, 'workload')} ${counts.workloads === 1 ? 'runs' : 'run'} on it as ${plural(counts.pods ?? 0, 'pod')}${own.length > 0 ? `, in these areas (namespaces) of its own: ${some(own, 8)}` : ''}.`;
   const added =
     addons.length > 0
       ? ` It uses ${some(
