@@ -10,6 +10,8 @@ export interface View {
   /** `-n`; absent = the whole cluster. */
   namespace?: string;
   source: 'live' | 'files';
+  /** Files of more than one cluster. */
+  severalClusters?: true;
 }
 
 export function delivered({ status }: Outcome): boolean {
@@ -65,8 +67,20 @@ export function proven(finding: Finding, incomplete: readonly Outcome[], view: V
     const settle = [...settling(missing, view), ...adapted(finding.settle, view)];
     return { ...finding, settle: [...new Set(settle)] };
   }
+  if (view.severalClusters) return ofSeveral(finding);
   const missing = gapsFor(finding, incomplete);
   return missing.length === 0 ? finding : unproven('nothing wrong in what was seen', finding, missing, view);
+}
+
+/** What one cluster has says nothing about the other, and nobody knows which objects belong together. */
+function ofSeveral({ at, message, evidence }: Finding & { verdict: 'pass' | 'not-applicable' }): Finding {
+  return {
+    verdict: 'unknown',
+    ...(at && { at }),
+    message: `so it looks (${message}), but the files are of more than one cluster`,
+    settle: ['give the files of one cluster at a time'],
+    ...(evidence && { evidence }),
+  };
 }
 
 function provenFail(finding: Finding & { verdict: 'fail' }, view: View): Finding {

@@ -21,8 +21,13 @@ export function runChecks(
   parts: CheckParts,
   outcome: ClusterModel['outcome'],
 ): Verdict[] {
-  const { namespace, source } = parts.cluster;
-  const view: View = { outcome, source, ...(namespace !== undefined && { namespace }) };
+  const { namespace, source, severalClusters } = parts.cluster;
+  const view: View = {
+    outcome,
+    source,
+    ...(namespace !== undefined && { namespace }),
+    ...(severalClusters && { severalClusters }),
+  };
   return checks
     .flatMap((check) => {
       const owner = ownerOf(check, parts);

@@ -14,6 +14,8 @@ export interface ShippedAdmins {
   namespaces: readonly string[];
   /** The same as `subjects`, for whatever is less than cluster-admin. */
   holders?: readonly string[];
+  /** The same by the ClusterRoleBinding that the distribution ships, where somebody else could have the subject's name. */
+  bindings?: Readonly<Record<string, readonly string[]>>;
   /** The cloud's own users, and its own roles; what those give is not written down anywhere. */
   users?: CloudUsers;
 }
@@ -159,7 +161,8 @@ export const distributionAdmins: Readonly<Partial<Record<DistributionId, Shipped
   },
   // The users of `az aks get-credentials`, and the pods of `az aks command invoke`.
   aks: {
-    subjects: ['User clusterAdmin', 'User clusterUser'],
+    subjects: [],
+    bindings: { 'aks-cluster-admin-binding': ['User clusterAdmin', 'User clusterUser'] },
     namespaces: ['aks-command'],
     users: { name: /^aks-support$/, role: /^(?:aks-|system:)/, label: ADDON_MANAGER },
     holders: [

@@ -29,7 +29,14 @@ const OPENSHIFT: readonly DistributionId[] = ['openshift', 'microshift'];
 const configMap = (name: string) => [`get core configmaps ${name}`];
 
 const kubeadm: readonly DistributionRole[] = [
-  { role: 'ClusterRole cluster-admin', rules: [], subjects: ['Group kubeadm:cluster-admins'] },
+  // Since 1.29, for the administrators' kubeconfig. Anywhere else any login may bring a group of this name.
+  {
+    role: 'ClusterRole cluster-admin',
+    rules: [],
+    subjects: ['Group kubeadm:cluster-admins'],
+    // Clusters of vSphere Kubernetes Service are made by Cluster API's kubeadm provider.
+    on: ['kubeadm', 'kind', 'minikube', 'vks'],
+  },
   { role: 'ClusterRole system:node-bootstrapper', rules: [], subjects: [JOINING_NODES] },
   { role: 'ClusterRole kubeadm:get-nodes', rules: ['get core nodes'], subjects: [JOINING_NODES] },
   {

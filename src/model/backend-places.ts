@@ -7,10 +7,12 @@ import type { ServiceFacts } from './types.ts';
 /** Said where the URL itself would tell. */
 export const LOOK_AT_URL = 'look at clientConfig.url';
 
-/** Addresses of nodes and pods, and whose each is. */
+/** Addresses of nodes and pods, names of nodes as hosts too, and whose each is. */
 export function addressesOf({ records }: Snapshot): ReadonlyMap<string, string> {
   const nodes = records.node.flatMap(({ name, addresses }) =>
-    addresses.map(({ address }) => [canonicalAddress(address), `the node ${name}`] as const),
+    [name, ...addresses.map(({ address }) => address)].map(
+      (address) => [placeKey(address), `the node ${name}`] as const,
+    ),
   );
   const pods = records.pod.flatMap(({ namespace, name, podIP, podIPs = [] }) =>
     [...(podIP === undefined ? [] : [podIP]), ...podIPs].map(
@@ -18,6 +20,11 @@ export function addressesOf({ records }: Snapshot): ReadonlyMap<string, string> 
     ),
   );
   return new Map([...pods, ...nodes]);
+}
+
+/** One spelling for each address and each host name, which DNS compares without regard to case. */
+function placeKey(address: string): string {
+  return canonicalAddress(address.toLowerCase());
 }
 
 export interface Places {
@@ -28,13 +35,8 @@ export interface Places {
 
 /** An address that is no Service's: a machine or a pod of the cluster, or somewhere else. */
 export function ofAddress(address: string, { machines, isSeen }: Places): Backend {
-  const owner = machines.get(canonicalAddress(address));
-  if (owner !== undefined)
-    return unknownBackend(
-      `whether anybody answers at ${address}, an address of ${owner}, does not show`,
-      [],
-      [LOOK_AT_URL],
-    );
+  const owned = ofMachine(address, machines);
+  if (owned) return owned;
   // Addresses of pods are not routed on the internet.
   const kinds: readonly CollectorId[] =
     addressReach(address) === 'public' ? ['services', 'nodes'] : ['services', 'nodes', 'pods'];
@@ -42,6 +44,22 @@ export function ofAddress(address: string, { machines, isSeen }: Places): Backen
   if (unread.length === 0) return { state: 'outside', evidence: [] };
   const reason = `whether ${address} is one of the cluster's own addresses is not known`;
   return { ...unknownBackend(reason, unread, [LOOK_AT_URL]), mayLeaveCluster: true };
+}
+
+/** A host by its name: a node, or somewhere else. Kubelets take the host's name for the node's where nothing else is said. */
+export function ofHost(host: string, { machines, isSeen }: Places): Backend {
+  const owned = ofMachine(host, machines);
+  if (owned) return owned;
+  if (isSeen('nodes')) return { state: 'outside', evidence: [] };
+  const reason = `whether ${host} is one of the cluster's nodes is not known`;
+  return { ...unknownBackend(reason, ['nodes'], [LOOK_AT_URL]), mayLeaveCluster: true };
+}
+
+function ofMachine(address: string, machines: Places['machines']): Backend | undefined {
+  const owner = machines.get(placeKey(address));
+  if (owner === undefined) return undefined;
+  const reason = `whether anybody answers at ${address}, an address of ${owner}, does not show`;
+  return unknownBackend(reason, [], [LOOK_AT_URL]);
 }
 
 /** Of a name like `web.shop.svc.example.com`: outside, or not known to be inside. Undefined where the domain is the cluster's. */

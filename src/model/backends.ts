@@ -5,7 +5,14 @@ import type { EndpointSliceRecord, PodRecord, ServiceRecord } from '../snapshot/
 import { groupBy } from '../shared/group.ts';
 import { plural } from '../shared/text.ts';
 import { canonicalAddress } from './addresses.ts';
-import { LOOK_AT_URL, addressesOf, foreignDomain, ofAddress, unknownBackend } from './backend-places.ts';
+import {
+  LOOK_AT_URL,
+  addressesOf,
+  foreignDomain,
+  ofAddress,
+  ofHost,
+  unknownBackend,
+} from './backend-places.ts';
 import { addressesOutside, ofSlices } from './backend-slices.ts';
 import type { DnsDomains } from './dns-domains.ts';
 import { SHOW_FLAGS } from './settle.ts';
@@ -21,6 +28,8 @@ export interface BackendRef {
   address?: string;
   /** What stands behind `.svc.` in the URL's host. */
   urlDomain?: string;
+  /** The URL's host where it is neither an address nor a Service's name. */
+  urlHost?: string;
 }
 
 /** Whether anybody answers behind it, at the time of the snapshot. */
@@ -89,7 +98,7 @@ interface Finder extends BackendInput {
 }
 
 function find(ref: BackendRef, finder: Finder, hops: number): Backend {
-  const { service, servicePort, urlLeads, address, urlDomain } = ref;
+  const { service, servicePort, urlLeads, address, urlDomain, urlHost } = ref;
   const foreign = urlDomain === undefined ? undefined : foreignDomain(urlDomain, finder.domains);
   if (foreign) return foreign;
   if (service !== undefined) return ofService(service, servicePort, finder, hops);
@@ -98,7 +107,8 @@ function find(ref: BackendRef, finder: Finder, hops: number): Backend {
   if (own) return ofService(nameOf(own), servicePort, finder, hops);
   if (urlLeads === 'cluster')
     return unknownBackend('which Service its URL names is not known', [], [LOOK_AT_URL]);
-  return address === undefined ? { state: 'outside', evidence: [] } : ofAddress(address, placesOf(finder));
+  if (address !== undefined) return ofAddress(address, placesOf(finder));
+  return urlHost === undefined ? { state: 'outside', evidence: [] } : ofHost(urlHost, placesOf(finder));
 }
 
 function nameOf({ record }: ServiceFacts): string {

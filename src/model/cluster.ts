@@ -21,6 +21,7 @@ export function buildCluster(snapshot: Snapshot): ClusterFacts {
     takenAt: new Date(header.takenAt),
     source: header.source,
     ...(header.namespace && { namespace: header.namespace }),
+    ...(header.severalClusters === true && { severalClusters: true }),
     ...(header.context && { context: header.context }),
     ...(header.server && { server: header.server }),
     ...(records.endpoint[0] && { endpointHost: records.endpoint[0].host }),

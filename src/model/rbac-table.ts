@@ -22,6 +22,14 @@ export interface ShippedRole {
   formerly: ReadonlyMap<string, number>;
 }
 
+/** What the role says at most in distributions that bind it to the subject: the rules of each. Empty = none does. */
+export function limitsElsewhere(key: string, subject: string): readonly (readonly PolicyRule[])[] {
+  const own = once(() => upTo(table().get(key) ?? [], policyMinors.last).ever.map(({ rule }) => rule));
+  return (elsewhere().get(key) ?? [])
+    .filter(({ subjects }) => subjects.includes(subject))
+    .map((row) => [...own(), ...row.rules.map(ruleOf)]);
+}
+
 /** Undefined = no release ships a role of that name; the minor is that of the server, undefined when it is not known. */
 export type ShippedRoles = (key: string) => ShippedRole | undefined;
 

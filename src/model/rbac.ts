@@ -3,7 +3,7 @@ import type { BindingRecord, PolicyRule, RoleRecord, SubjectRecord } from '../sn
 import type { Snapshot } from '../snapshot/types.ts';
 import { filledRoles } from './aggregation.ts';
 import type { ShippedRoles } from './rbac-table.ts';
-import { roleKey, shippedRolesOf } from './rbac-table.ts';
+import { limitsElsewhere, roleKey, shippedRolesOf } from './rbac-table.ts';
 import type { Request } from './requests.ts';
 import { ADMISSION_CHANGES, isOfCluster, POD_CREATION } from './requests.ts';
 import { compare, sorted } from './sorting.ts';
@@ -20,7 +20,9 @@ export function buildRbac(
   );
   const roles = filledRoles([...records.role, ...gatheringRoles(records.role, shipped)]);
   const seen = new Map(roles.map((role) => [roleKey(role.kind, role.namespace, role.name), role]));
-  const grants = records.binding.flatMap((binding) => grantsOf(binding, { seen, shipped }));
+  const grants = records.binding.flatMap((binding) =>
+    grantsOf(binding, { seen, shipped, anyDistribution: !distribution.known }),
+  );
   return {
     grants: grants.sort(
       (a, b) =>
@@ -59,9 +61,11 @@ function gatheringRoles(roles: readonly RoleRecord[], shipped: ShippedRoles): Ro
 interface Roles {
   seen: ReadonlyMap<string, RoleRecord>;
   shipped: ShippedRoles;
+  /** The distribution is not known. */
+  anyDistribution: boolean;
 }
 
-function grantsOf(binding: BindingRecord, { seen, shipped }: Roles): Grant[] {
+function grantsOf(binding: BindingRecord, { seen, shipped, anyDistribution }: Roles): Grant[] {
   const key = roleKey(binding.role.kind, binding.namespace, binding.role.name);
   const stock = shipped(key);
   const role = seen.get(key);
@@ -75,9 +79,13 @@ function grantsOf(binding: BindingRecord, { seen, shipped }: Roles): Grant[] {
     // What is shipped for the whole cluster is no more when it is bound in one namespace.
     const asShipped =
       stock !== undefined && (role === undefined || withinRules(role.rules, stock.limit)) ? stock : undefined;
-    const builtIn =
-      asShipped?.subjects.has(name) === true &&
-      (binding.role.kind === 'Role' || binding.namespace === undefined);
+    const wide = binding.role.kind === 'Role' || binding.namespace === undefined;
+    const builtIn = wide && asShipped?.subjects.has(name) === true;
+    const perhaps =
+      anyDistribution &&
+      wide &&
+      !builtIn &&
+      limitsElsewhere(key, name).some((limit) => withinRules(role?.rules ?? [], limit));
     const leftOver = builtIn || binding.namespace !== undefined ? undefined : asShipped?.formerly.get(name);
     return {
       subject,
@@ -87,6 +95,7 @@ function grantsOf(binding: BindingRecord, { seen, shipped }: Roles): Grant[] {
       ...(assumed && { assumed }),
       ...(binding.namespace && { namespace: binding.namespace }),
       builtIn,
+      ...(perhaps && { perhapsBuiltIn: true }),
       ...(leftOver !== undefined && { leftOver }),
     };
   });

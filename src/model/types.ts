@@ -67,6 +67,8 @@ export interface ClusterFacts {
   distribution: Known<Distribution>;
   /** The distribution is not known, and lists that could tell it were not all seen. */
   distributionOpen: boolean;
+  /** Files of more than one cluster were given together. */
+  severalClusters?: true;
   provider: Known<string>;
   /** The provider runs the control plane: its settings are the provider's job. */
   managed: Known<boolean>;
@@ -223,6 +225,8 @@ export interface Grant {
   namespace?: string;
   /** Kubernetes' own defaults or the distribution's: this subject is bound to this role as shipped, and the role says no more than shipped. */
   builtIn: boolean;
+  /** Some distribution ships it so, and which one this is is not known. */
+  perhapsBuiltIn?: true;
   /** The same of an older release: upgrades keep it. The last minor that made it. */
   leftOver?: number;
 }

@@ -199,6 +199,7 @@ function finish(
       takenAt: new Date(newest).toISOString(),
       source: 'files',
       ...damageOf(problems),
+      ...(store.twoClusters && { severalClusters: true }),
     },
     'not in the files given',
   );

@@ -24,7 +24,9 @@ const all = (verdict: 'pass' | 'unknown'): Expected[] =>
   CHECKS.map((check) => ({ check: `identities/${check}`, verdict }));
 
 const HIDDEN = { '/flagz': 403, '/metrics': 403 } as const;
+/** What no cluster of a cloud has. */
 const CONTROL_PLANE = [
+  'ClusterRoleBinding kubeadm:cluster-admins',
   'Node *',
   'Pod kube-system/kube-apiserver*',
   'Pod kube-system/etcd*',
@@ -64,6 +66,15 @@ const CLOUDS = {
       'cloud.google.com/gke-nodepool: default-pool',
       'gce://p/europe-west1-b/gke-c-default-pool-1',
       'v1.34.1-gke.1829001',
+    ),
+  },
+  AKS: {
+    answers: { ...HIDDEN, ...version('v1.34.1') },
+    node: node(
+      'aks-nodepool1-12345678-vmss000000',
+      'kubernetes.azure.com/cluster: MC_a_b_westeurope',
+      'azure:///subscriptions/s/resourceGroups/mc_a/providers/Microsoft.Compute/virtualMachineScaleSets/aks-nodepool1-12345678-vmss/virtualMachines/0',
+      'v1.34.1',
     ),
   },
 } as const;
@@ -179,6 +190,91 @@ const NAMES: readonly Attempt[] = [
   },
 ];
 
+const ADMINS_OF_KUBEADM =
+  '{ kind: Group, apiGroup: rbac.authorization.k8s.io, name: kubeadm:cluster-admins }';
+const RULES_ALL: Expected['check'] = 'identities/cluster-admin-outside-system';
+
+const SHIPPED: readonly Attempt[] = [
+  ...Object.entries(CLOUDS).map(([cloud, { answers, node: machine }]): Attempt => ({
+    name: `authorizers/the administrators' group of kubeadm on ${cloud}`,
+    player: 'administrator',
+    why: 'No kubeadm made this cluster: whoever writes the group into a login or a certificate is an administrator.',
+    without: CONTROL_PLANE,
+    answers,
+    objects: machine + clusterBinding('kubeadm:cluster-admins', 'cluster-admin', ADMINS_OF_KUBEADM),
+    expect: [
+      { check: RULES_ALL, verdict: 'fail', severity: 'medium', object: 'Group kubeadm:cluster-admins' },
+    ],
+  })),
+  {
+    name: "authorizers/kubeadm's administrators on a cluster of kubeadm",
+    player: 'server',
+    why: 'kubeadm binds the group since 1.29.',
+    objects: clusterBinding('kubeadm:cluster-admins', 'cluster-admin', ADMINS_OF_KUBEADM),
+    expect: [{ check: RULES_ALL, verdict: 'pass' }],
+  },
+  {
+    name: "authorizers/kubeadm's administrators where nothing names the distribution",
+    player: 'network',
+    why: 'It may be a cluster of kubeadm, and it may be none.',
+    without: CONTROL_PLANE,
+    answers: {
+      ...HIDDEN,
+      '/api/v1/nodes': 403,
+      '/api/v1/pods': 403,
+      '/api/v1/namespaces/kube-system/configmaps/kubeadm-config': 403,
+    },
+    objects: clusterBinding('kubeadm:cluster-admins', 'cluster-admin', ADMINS_OF_KUBEADM),
+    expect: [{ check: RULES_ALL, verdict: 'unknown', object: 'Group kubeadm:cluster-admins' }],
+  },
+  {
+    name: "authorizers/k3s' supervisor where nothing names the distribution",
+    player: 'network',
+    why: 'It may be a cluster of k3s, and it may be none.',
+    without: CONTROL_PLANE,
+    answers: {
+      ...HIDDEN,
+      '/api/v1/nodes': 403,
+      '/api/v1/pods': 403,
+      '/api/v1/namespaces/kube-system/configmaps/kubeadm-config': 403,
+    },
+    objects: clusterBinding('s', 'cluster-admin', user('system:k3s-supervisor')),
+    expect: [{ check: RULES_ALL, verdict: 'unknown', object: 'User system:k3s-supervisor' }],
+  },
+  {
+    name: 'authorizers/the users of az aks get-credentials as AKS binds them',
+    player: 'server',
+    why: 'AKS makes the binding.',
+    without: CONTROL_PLANE,
+    answers: CLOUDS.AKS.answers,
+    objects:
+      CLOUDS.AKS.node +
+      clusterBinding('aks-cluster-admin-binding', 'cluster-admin', user('clusterAdmin'), user('clusterUser')),
+    // Azure may make administrators without any binding.
+    expect: [{ check: RULES_ALL, verdict: 'unknown' }],
+  },
+  {
+    name: "authorizers/the names of AKS' users in somebody's own binding",
+    player: 'administrator',
+    why: 'AKS binds them by a binding of its own; a name excuses nothing.',
+    without: CONTROL_PLANE,
+    answers: CLOUDS.AKS.answers,
+    objects: CLOUDS.AKS.node + clusterBinding('mine', 'cluster-admin', user('clusterUser')),
+    expect: [{ check: RULES_ALL, verdict: 'fail', object: 'User clusterUser' }],
+  },
+  {
+    name: "authorizers/somebody else in AKS' binding",
+    player: 'administrator',
+    why: 'AKS binds its two users alone.',
+    without: CONTROL_PLANE,
+    answers: CLOUDS.AKS.answers,
+    objects:
+      CLOUDS.AKS.node +
+      clusterBinding('aks-cluster-admin-binding', 'cluster-admin', user('clusterAdmin'), user('eve')),
+    expect: [{ check: RULES_ALL, verdict: 'fail', object: 'User eve' }],
+  },
+];
+
 const ALICE = user('https://login.corp.com#alice@corp.com');
 const BOB = user('https://login.corp.com#bob@corp.com');
 const ADMIN = clusterRole('cluster-admin', EVERYTHING);
@@ -232,5 +328,5 @@ const LOGINS: readonly Attempt[] = [
   },
 ];
 
-const rows: readonly Attempt[] = [...SILENT, ...NAMES, ...LOGINS];
+const rows: readonly Attempt[] = [...SILENT, ...NAMES, ...SHIPPED, ...LOGINS];
 export default rows;

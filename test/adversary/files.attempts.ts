@@ -79,6 +79,33 @@ function attempt(
 }
 
 const ONE = [controlPlaneNode('cp1')];
+/** As a kubelet mirrors it from the manifest on its host. */
+const apiServer = (node: string): Body => ({
+  metadata: {
+    name: `kube-apiserver-${node}`,
+    namespace: 'kube-system',
+    uid: `api-${node}`,
+    labels: { component: 'kube-apiserver', tier: 'control-plane' },
+    annotations: {
+      'kubernetes.io/config.hash': 'a',
+      'kubernetes.io/config.mirror': 'a',
+      'kubernetes.io/config.source': 'file',
+    },
+    ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: node, uid: `node-${node}`, controller: true }],
+  },
+  spec: {
+    nodeName: node,
+    hostNetwork: true,
+    containers: [
+      {
+        name: 'kube-apiserver',
+        image: 'registry.k8s.io/kube-apiserver:v1.36.1',
+        command: ['kube-apiserver', '--encryption-provider-config=/etc/kubernetes/enc.yaml'],
+      },
+    ],
+  },
+  status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] },
+});
 const uidNode = (name: string, uid: string): Body => ({
   ...controlPlaneNode(name),
   metadata: { ...(controlPlaneNode(name)['metadata'] as Body), uid },
@@ -209,6 +236,31 @@ const lists: readonly Attempt[] = [
     },
     [single('unknown')],
     { warns: ['these files are of two clusters'] },
+  ),
+  ...['kube-system', 'default'].map((name) =>
+    attempt(
+      `API servers of two clusters, told by ${name}`,
+      'Each cluster may have one of them; what one has says nothing about the other.',
+      {
+        'a.json': printed('Pod', [apiServer('cp1')]),
+        'b.json': printed('Pod', [apiServer('cp2')]),
+        'c.json': answer('Namespace', [{ metadata: { name, uid: 'a' } }]),
+        'd.json': answer('Namespace', [{ metadata: { name, uid: 'b' } }]),
+        'e.json': answer('Pod', [bad()]),
+      },
+      [
+        single('unknown'),
+        { check: 'etcd/secrets-unencrypted', verdict: 'unknown' },
+        privileged('fail', 'Pod shop/bad'),
+      ],
+      { warns: ['these files are of two clusters'] },
+    ),
+  ),
+  attempt(
+    'API servers of one cluster',
+    'An ordinary dump of kube-system.',
+    { 'a.json': printed('Pod', [apiServer('cp1'), apiServer('cp2')]) },
+    [single('pass')],
   ),
   attempt(
     'whole lists of nodes, the same object twice',

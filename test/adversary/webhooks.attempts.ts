@@ -453,6 +453,8 @@ const backends: readonly (readonly [name: string, expected: Expected, why: strin
       ['a name that begins like a loopback address', '127.0.0.1.nip.io', 'fail', 'It is a name of DNS.'],
       ['a loopback address', '127.9.9.9:9443', 'pass', "That is the API server's own host."],
       ['the address of a node', '10.210.3.11:9443', 'pass', 'The machine is one of the cluster.'],
+      ['the name of a node', 'WORKER-1:9443', 'pass', 'The machine is one of the cluster.'],
+      ['a name that is like that of a node', 'worker-1.example.com:9443', 'fail', 'No node has this name.'],
       ['the address of a pod', '10.244.1.90:9443', 'pass', 'The pod is one of the cluster.'],
       ["the cluster's own domain", 'guard.guard.svc.cluster.local', 'pass', 'It is the Service guard.'],
       [

@@ -30,8 +30,7 @@ export function standingOf(grant: Grant, parts: HolderParts, right: Right = 'les
   const { distribution, distributionOpen } = cluster;
   const { kind, namespace = '' } = grant.subject;
   if (isShipped(grant, cluster, right)) return 'shipped';
-  if (!distribution.known && distributionOpen && IDS.some((id) => isGivenBy(id, grant, right)))
-    return 'doubtful';
+  if (!distribution.known && distributionOpen && isGivenSomewhere(grant, right)) return 'doubtful';
   if (ofClouds(grant, cluster) && right === 'less') return 'doubtful';
   if (kind !== 'ServiceAccount') return 'own';
   if (mayBeOfDistribution(namespace, cluster)) return 'doubtful';
@@ -59,9 +58,13 @@ function isKubeletClient({ binding, subject, rules }: Grant): boolean {
   );
 }
 
+function isGivenSomewhere(grant: Grant, right: Right): boolean {
+  return grant.perhapsBuiltIn === true || IDS.some((id) => isGivenBy(id, grant, right));
+}
+
 const IDS = Object.keys(distributionAdmins) as readonly DistributionId[];
 
-function isGivenBy(id: DistributionId, { subject }: Grant, right: Right): boolean {
+function isGivenBy(id: DistributionId, { subject, binding }: Grant, right: Right): boolean {
   const given = distributionAdmins[id];
   if (!given) return false;
   const { kind, namespace = '' } = subject;
@@ -69,7 +72,8 @@ function isGivenBy(id: DistributionId, { subject }: Grant, right: Right): boolea
     return true;
   const name = subjectName(subject);
   const holders = right === 'cluster-admin' ? [] : (given.holders ?? []);
-  return [...given.subjects, ...holders].includes(name);
+  const bound = binding.namespace === undefined ? (given.bindings?.[binding.name] ?? []) : [];
+  return [...given.subjects, ...bound, ...holders].includes(name);
 }
 
 /**

@@ -36,6 +36,8 @@ const shape = object({
       address: optional(text),
       /** What stands behind `.svc.` in the URL's host: the cluster's own domain, or somebody else's. */
       urlDomain: optional(text),
+      /** The URL's host where it is neither an address nor a Service's name: it may be a node's. Absent in older snapshots. */
+      urlHost: optional(text),
       hasCaBundle: flag,
       /** Requirements as text, see snapshot/records/index.ts. */
       namespaceSelector: optional(list(text)),
@@ -150,11 +152,14 @@ function ruleOf(value: unknown): WebhookEntry['rules'][number] {
   return rule;
 }
 
-type Target = Pick<WebhookEntry, 'url' | 'urlLeads' | 'urlDomain' | 'service' | 'servicePort' | 'address'>;
+type Target = Pick<
+  WebhookEntry,
+  'url' | 'urlLeads' | 'urlDomain' | 'urlHost' | 'service' | 'servicePort' | 'address'
+>;
 
 /**
  * Where a URL leads: `x.shop.svc` and `x.shop.svc.cluster.local` are the Service x of the namespace shop, where the cluster has that domain. Webhooks of managed control planes are often
- * reached over the loopback address of the machine that nobody else sees. The path, and names of other hosts, are not kept.
+ * reached over the loopback address of the machine that nobody else sees. Other hosts are kept by their name, which may be a node's; the path is not kept.
  */
 function targetOf(text: string): Target {
   if (!URL.canParse(text)) return { url: true, urlLeads: 'elsewhere' };
@@ -171,9 +176,9 @@ function targetOf(text: string): Target {
   const port = { servicePort: url.port === '' ? DEFAULT_PORT : Number(url.port) };
   if (name !== undefined && namespace !== undefined)
     return { ...within, service: `${namespace}/${name}`, ...port };
-  const address = isIP(host) > 0 ? { address: host, ...port } : {};
   if (/\.svc(?:\.|$)/.test(host)) return within;
-  return { url: true, urlLeads: 'elsewhere', ...address };
+  const elsewhere = { url: true, urlLeads: 'elsewhere' as const };
+  return isIP(host) > 0 ? { ...elsewhere, address: host, ...port } : { ...elsewhere, urlHost: host };
 }
 
 /** A name that only begins like a loopback address is anybody's. */

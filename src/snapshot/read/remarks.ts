@@ -32,7 +32,7 @@ export function conflictTexts({ conflicts, twoClusters }: RecordStore): string[]
   return [
     ...(twoClusters
       ? [
-          'these files are of two clusters: namespace kube-system has two uids; no list of them counts as whole',
+          'these files are of two clusters: a namespace that every cluster has once has two uids; no list counts as whole, and nothing passes',
         ]
       : []),
     ...texts.map((text) => cleanLine(text, 1_024)),

@@ -49,6 +49,8 @@ const IDENTITY = 250;
 const PARTS: ReadonlySet<RecordKind> = new Set<RecordKind>(['certificate', 'envoyBootstrap']);
 
 const TWO_OBJECTS = 'one name is two objects by their uids: of two clusters, or of two times';
+/** Namespaces that the API server lets nobody delete: two uids are two clusters (NamespaceLifecycle). */
+const UNDELETABLE: ReadonlySet<string> = new Set(['default', 'kube-public', 'kube-system']);
 const TWO_CONTENTS = 'one object is given with different contents';
 
 export function createRecordStore(): RecordStore {
@@ -66,7 +68,7 @@ export function createRecordStore(): RecordStore {
     if (other === undefined) return;
     const twoObjects = other.uid !== undefined && uid !== undefined;
     const both = areBothJudged(item);
-    if (twoObjects && item.kind === 'namespace' && item.record.name === 'kube-system') twoClusters = true;
+    if (twoObjects && item.kind === 'namespace' && UNDELETABLE.has(item.record.name)) twoClusters = true;
     if (kind !== undefined && twoObjects) split.set(kind, TWO_OBJECTS);
     else if (kind !== undefined && !both && other.uid === undefined && uid === undefined)
       split.set(kind, TWO_CONTENTS);

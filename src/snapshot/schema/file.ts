@@ -1,6 +1,6 @@
 /** What stands in a snapshot file beside the records: its header, the outcomes of the collectors and its end. */
 import { COLLECTOR_IDS } from '../collectors.ts';
-import { list, map, number, object, oneOf, optional, text } from './shape.ts';
+import { flag, list, map, number, object, oneOf, optional, text } from './shape.ts';
 import type { Infer } from './shape.ts';
 
 export const SNAPSHOT_FORMAT = 'archmap-snapshot';
@@ -22,6 +22,8 @@ export const headerShape = object({
   namespace: optional(text),
   /** What of the input is broken or cut off, so that a gate cannot rest on it; one line. */
   damage: optional(text),
+  /** Files of more than one cluster: what holds for all that was given need not hold for each. */
+  severalClusters: optional(flag),
 });
 
 /** One right that a collector uses, in RBAC words. `path` is a nonResourceURL. */
