@@ -126,6 +126,17 @@ describe('roles and bindings that a distribution ships', () => {
 describe('what is known of distributions', () => {
   it('says on which it counts by ids that there are', () => {
     const ids = new Set<DistributionId>(distributionRoles.flatMap(({ on = [] }) => on));
-    expect([...ids].sort()).toEqual(['eks', 'gke', 'k3s', 'microshift', 'openshift', 'rke2']);
+    expect([...ids].sort()).toEqual([
+      'eks',
+      'gke',
+      'k3s',
+      'kind',
+      'kubeadm',
+      'microshift',
+      'minikube',
+      'openshift',
+      'rke2',
+      'vks',
+    ]);
   });
 });
