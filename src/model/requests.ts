@@ -40,14 +40,18 @@ export const POD_CREATION = [
 
 /**
  * Each of these changes what happens to every request on its way in. A MutatingAdmissionPolicy does what a webhook does, without a server
- * (https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/).
+ * (https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/). Without its binding a policy is off, and whoever deletes what
+ * refuses requests lets them in.
  */
 export const ADMISSION_CHANGES = requests(
-  WRITE,
+  [...WRITE, 'delete', 'deletecollection'],
   'admissionregistration.k8s.io',
   'validatingwebhookconfigurations',
   'mutatingwebhookconfigurations',
+  'validatingadmissionpolicies',
+  'validatingadmissionpolicybindings',
   'mutatingadmissionpolicies',
+  'mutatingadmissionpolicybindings',
 );
 
 /**

@@ -363,11 +363,17 @@ const namespaceAttempts: readonly Attempt[] = [
       ['admissionregistration.k8s.io:create mutatingadmissionpolicies', 'fail'],
       ['admissionregistration.k8s.io:patch mutatingadmissionpolicies', 'fail'],
       ['admissionregistration.k8s.io:get mutatingadmissionpolicies', 'pass'],
+      ['admissionregistration.k8s.io:patch mutatingadmissionpolicybindings', 'fail'],
+      ['admissionregistration.k8s.io:delete validatingwebhookconfigurations', 'fail'],
+      ['admissionregistration.k8s.io:deletecollection mutatingwebhookconfigurations', 'fail'],
+      ['admissionregistration.k8s.io:update validatingadmissionpolicies', 'fail'],
+      ['admissionregistration.k8s.io:delete validatingadmissionpolicybindings', 'fail'],
+      ['admissionregistration.k8s.io:update validatingadmissionpolicies/status', 'pass'],
     ] as const
   ).map(([text, verdict]): Attempt => ({
     name: `rights/every request changed on its way in by ${text}`,
     player: 'administrator',
-    why: 'A MutatingAdmissionPolicy changes objects as a mutating webhook does.',
+    why: 'A MutatingAdmissionPolicy changes objects as a mutating webhook does, and whoever changes or deletes what refuses requests lets them in.',
     objects: clusterRole('ops', rule(text)) + clusterBinding('ops', 'ops', JANE),
     expect: [
       { check: 'identities/webhook-writers', verdict, ...(verdict === 'fail' && { object: 'User jane' }) },

@@ -6,7 +6,7 @@ export default defineCheck({
   id: 'identities/webhook-writers',
   title: 'An identity may change admission webhooks',
   severity: 'high',
-  why: 'A mutating webhook or policy sees every object on its way in, Secrets included, and may change it. Whoever registers one can put a container into every pod that starts from now on, or switch off the webhook that guards the cluster.',
+  why: 'A mutating webhook or policy sees every object on its way in, Secrets included, and may change it. Whoever registers one can put a container into every pod that starts from now on, or switch off the webhook or the policy that guards the cluster.',
   fix: 'Limit the right by resourceNames to the configurations that the program owns, and let installation create them.',
   references: [
     { framework: 'CIS 1.12', id: '5.1.12' },
@@ -24,7 +24,7 @@ export default defineCheck({
     yield* judgeRight(parts, {
       requests: ADMISSION_CHANGES,
       reach: 'everywhere',
-      may: 'change admission webhooks or mutating policies',
+      may: 'change or delete admission webhooks or policies',
       severity: 'high',
     });
   },
