@@ -47,7 +47,7 @@ describe('a table of parts', () => {
       sources: ['pods'],
       build: ({ text }) => {
         built += 1;
-        return [...text];
+        return text.split('');
       },
     });
     const above = partsOver<FactsOf<typeof below>>().part('first', {

@@ -79,7 +79,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
     this.named = named === true;
     this.sink = sink;
     this.file = name;
-    this.problems = new FileProblems(sink.problems, expected === true);
+    this.problems = new FileProblems(sink.problems, expected);
     this.hint = kindByFile(below ?? name.slice(name.lastIndexOf('/') + 1));
     this.namespace = below === undefined ? undefined : folderNamespace(below);
     this.lists = new FileLists(sink.census);
