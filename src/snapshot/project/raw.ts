@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { nameWithoutTokens, withoutTokens } from '../redact/patterns.ts';
 import { cleanLine, TEXT_LIMITS } from '../text.ts';
 import type { V1ObjectMeta } from '@kubernetes/client-node';
-import type { Field, Fields } from './untrusted.ts';
+import type { Field, Fields, Untrusted } from './untrusted.ts';
 
 export type Raw = Readonly<Record<string, unknown>>;
 
@@ -29,7 +29,7 @@ export function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function arr<T>(value: Field<readonly T[]> | undefined, limit?: number): readonly Field<T>[];
+export function arr<T>(value: Field<readonly T[]> | undefined, limit?: number): readonly Untrusted<T>[];
 export function arr(value: unknown, limit?: number): readonly unknown[];
 export function arr(value: unknown, limit: number = MAX_ITEMS): readonly unknown[] {
   if (!Array.isArray(value)) return NONE;

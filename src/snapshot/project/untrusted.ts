@@ -14,4 +14,5 @@ export type Fields<T> = {
   readonly [K in keyof T as K extends `_${infer Name}` ? Name : K]?: Untrusted<NonNullable<T[K]>>;
 };
 
-type Untrusted<T> = T extends Date ? unknown : T extends object ? Field<T> : unknown;
+/** What stands where `T` is documented: of anything but objects and lists, nobody knows anything before it was looked at. */
+export type Untrusted<T> = T extends Date ? unknown : T extends object ? Field<T> : unknown;
