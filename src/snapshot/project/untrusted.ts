@@ -11,7 +11,7 @@ export interface Field<out T> {
 
 /** The fields of a documented type. The official client puts `_` before names that TypeScript reserves (`_from`, `_default`). */
 export type Fields<T> = {
-  readonly [K in keyof T as K extends `_${infer Name}` ? Name : K]?: Untrusted<NonNullable<T[K]>>;
+  readonly [K in keyof T as K extends `_${infer Name}` ? Name : K]?: Untrusted<NonNullable<T[K]>> | undefined;
 };
 
 /** What stands where `T` is documented: of anything but objects and lists, nobody knows anything before it was looked at. */
