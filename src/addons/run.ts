@@ -1,38 +1,25 @@
-import type { ClusterModel, WorkloadFacts } from '../model/types.ts';
+import type { ClusterModel } from '../model/parts.ts';
+import type { WorkloadFacts } from '../model/types.ts';
 import { compare } from '../model/sorting.ts';
-import { once } from '../shared/once.ts';
 import type { Evidence } from '../shared/evidence.ts';
 import { addonSignals } from './catalogue.ts';
-import { buildEnvoy, envoyAddon } from './envoy/build.ts';
+import { envoyAddon } from './envoy/build.ts';
 import { containerOf, lastingContainers } from './images.ts';
 import { origins } from './origin.ts';
 import type { AddonSignals } from './signals.ts';
 import { put } from '../shared/group.ts';
 import { imageKeys, imageNames, imageVersion } from '../shared/image.ts';
-import { buildIstio, istioAddon } from './istio/build.ts';
-import type { AddonFacts, AddonParts } from './types.ts';
+import { istioAddon } from './istio/build.ts';
+import type { AddonFacts, EnvoyFacts, IstioFacts } from './types.ts';
 
-/** Recognises what fills the cluster beside Kubernetes itself. Each part is built when first read. Pure. */
-export function detectAddons(model: ClusterModel): AddonParts {
-  const istio = once(() => buildIstio(model));
-  const envoy = once(() => buildEnvoy(model));
-  const addons = once(() => {
-    const found = [...catalogueAddons(model), istioAddon(model, istio()), envoyAddon(model, envoy())];
-    return found
-      .filter((addon) => addon !== undefined)
-      .sort((a, b) => compare(a.category, b.category) || compare(a.name, b.name));
-  });
-  return {
-    get addons() {
-      return addons();
-    },
-    get istio() {
-      return istio();
-    },
-    get envoy() {
-      return envoy();
-    },
-  };
+/** Recognises what fills the cluster beside Kubernetes itself, sorted. Pure. */
+export function detectAddons(
+  model: ClusterModel & { readonly istio: IstioFacts; readonly envoy: EnvoyFacts },
+): AddonFacts[] {
+  const found = [...catalogueAddons(model), istioAddon(model, model.istio), envoyAddon(model, model.envoy)];
+  return found
+    .filter((addon) => addon !== undefined)
+    .sort((a, b) => compare(a.category, b.category) || compare(a.name, b.name));
 }
 
 /** One pass over the workloads: their images by last segment lead to the few candidates. */

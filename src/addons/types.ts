@@ -93,9 +93,3 @@ export interface EnvoyFacts {
   /** Outside Istio; sidecars of a mesh are summarised by the mesh. */
   proxies: readonly EnvoyProxyFacts[];
 }
-
-export interface AddonParts {
-  readonly addons: readonly AddonFacts[];
-  readonly istio: IstioFacts;
-  readonly envoy: EnvoyFacts;
-}

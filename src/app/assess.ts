@@ -1,8 +1,6 @@
-import { detectAddons } from '../addons/run.ts';
-import type { CheckParts } from '../checks/define.ts';
+import { checkParts } from '../checks/parts.ts';
 import { runChecks } from '../checks/run.ts';
 import { buildModel } from '../model/build.ts';
-import type { ClusterModel } from '../model/types.ts';
 import { markBaseline } from '../result/baseline.ts';
 import { applyWaivers } from '../result/waivers/apply.ts';
 import type { LabelsOf } from '../result/waivers/apply.ts';
@@ -37,18 +35,4 @@ export function marked(result: Result, { waivers, baseline }: Extras, labelsOf: 
   const { notices: _notices, ...bare } = result;
   const waived = waivers ? applyWaivers(bare, waivers, labelsOf) : result;
   return baseline ? markBaseline(waived, baseline) : waived;
-}
-
-/** The model's parts and the add-ons, each built when a check first reads it. */
-export function checkParts(model: ClusterModel): CheckParts {
-  const addons = detectAddons(model);
-  const parts = Object.create(null) as CheckParts;
-  const forward = (source: object, name: string) =>
-    Object.defineProperty(parts, name, {
-      get: () => (source as Record<string, unknown>)[name],
-      enumerable: true,
-    });
-  for (const name of Object.keys(model)) if (name !== 'outcome') forward(model, name);
-  for (const name of ['addons', 'istio', 'envoy']) forward(addons, name);
-  return parts;
 }

@@ -1,11 +1,11 @@
 /** How much of what a check looks at could be read: a gate that saw nothing must not look like one that found nothing. */
 import type { CheckDefinition } from '../checks/define.ts';
-import { PART_SOURCES } from '../checks/define.ts';
+import { partSources } from '../checks/parts.ts';
 import { delivered } from '../checks/proof.ts';
-import type { ClusterModel } from '../model/types.ts';
+import type { ClusterModel } from '../model/parts.ts';
 import type { CheckInfo } from '../result/types.ts';
 import type { CollectorId, Outcome } from '../snapshot/types.ts';
-import { collectorsOf, CONTEXT, WITNESSES } from './rbac.ts';
+import { collectorsOf, CONTEXT } from './rbac.ts';
 
 /** What everybody gets who reaches the API server and logs in, whatever may be read of the cluster behind it. */
 const OUTSIDE: ReadonlySet<CollectorId> = new Set<CollectorId>([
@@ -52,7 +52,9 @@ function isHindered({ collector, status, namespace }: Outcome): boolean {
 /** Collectors that show the cluster itself to a check; what only tells where and whose it is does not count. */
 function insideOf({ needs, uses, collectors = [], passNeeds = [] }: CheckDefinition): CollectorId[] {
   const parts = [...needs, ...uses].filter((part) => part !== 'cluster' && part !== 'trust');
-  const own = [...parts.flatMap((part) => PART_SOURCES[part]), ...collectors, ...passNeeds];
-  const witnesses = parts.flatMap((part) => WITNESSES[part] ?? []).filter((id) => !CONTEXT.has(id));
+  const own = [...parts.flatMap((part) => partSources[part].sources), ...collectors, ...passNeeds];
+  const witnesses = parts
+    .flatMap((part) => partSources[part].alternatives ?? [])
+    .filter((id) => !CONTEXT.has(id));
   return [...new Set([...own, ...witnesses])].filter((id) => !OUTSIDE.has(id));
 }

@@ -1,4 +1,4 @@
-import type { ClusterModel } from '../model/types.ts';
+import type { ClusterModel } from '../model/parts.ts';
 import { objectKey } from '../result/object.ts';
 import type { ObjectRef } from '../result/types.ts';
 import type { LabelsOf } from '../result/waivers/apply.ts';

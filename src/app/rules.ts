@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CheckDefinition } from '../checks/define.ts';
 import { runChecks } from '../checks/run.ts';
 import { readDocuments } from '../documents/read.ts';
+import { checkParts } from '../checks/parts.ts';
 import { buildModel } from '../model/build.ts';
 import type { Verdict, VerdictKind } from '../result/types.ts';
 import type { CompiledRule, Fixture, RuleFile } from '../rules/compile.ts';
@@ -12,7 +13,6 @@ import { ArchmapError, reasonOf } from '../shared/errors.ts';
 import { createProjector, createSnapshotBuilder, eachRecord } from '../snapshot/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import { COLLECTOR_IDS, SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../snapshot/types.ts';
-import { checkParts } from './assess.ts';
 
 /** The checks of rule files, or of all `.yaml` and `.yml` files of folders. Throws `input` that names what is wrong and where. */
 export async function loadRules(paths: readonly string[]): Promise<CheckDefinition[]> {

@@ -1,44 +1,8 @@
-import type { AddonParts } from '../addons/types.ts';
-import type { ClusterModel } from '../model/types.ts';
 import type { Area, Evidence, ObjectRef, RiskReference, Severity } from '../result/types.ts';
 import type { CollectorId } from '../snapshot/types.ts';
+import type { CheckParts, PartName } from './parts.ts';
 
-/** Everything a check can ask for. It gets only what it names in `needs` and `uses`. */
-export type CheckParts = Omit<ClusterModel, 'outcome'> & AddonParts;
-export type PartName = keyof CheckParts;
-
-/**
- * Which collectors show a part. One of them must have delivered before the part means anything; a pass needs all of them
- * complete: a Deployment in a manifest proves a fault without its pods, but pods without their controllers hide what is
- * scaled to zero or runs at night. Parts with an empty list carry their own unknowns (`Known<T>`, `FlagAnswer`), because
- * several witnesses can stand in for one another.
- */
-export const PART_SOURCES: { readonly [P in PartName]: readonly CollectorId[] } = {
-  cluster: [],
-  controlPlane: [],
-  nodes: ['nodes'],
-  namespaces: ['namespaces'],
-  pods: ['pods'],
-  workloads: ['pods', 'workloads'],
-  services: ['services'],
-  exposure: ['services'],
-  networkPolicies: ['networkpolicies'],
-  storage: ['storage'],
-  rbac: ['rbac'],
-  extensions: [],
-  webhooks: [],
-  backends: [],
-  budgets: [],
-  kubelets: [],
-  certificates: [],
-  client: [],
-  secrets: [],
-  trust: [],
-  records: [],
-  addons: [],
-  istio: [],
-  envoy: [],
-};
+export type { CheckParts, PartName } from './parts.ts';
 
 export type Finding =
   | {

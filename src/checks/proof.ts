@@ -1,4 +1,4 @@
-import type { ClusterModel } from '../model/types.ts';
+import type { ClusterModel } from '../model/parts.ts';
 import { placeOf } from '../result/object.ts';
 import type { Outcome } from '../snapshot/types.ts';
 import { adapted, settling } from './advice.ts';

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { customerDuties } from '../data/customer-duties.ts';
 import { messageOf } from '../shared/errors.ts';
-import type { ClusterModel } from '../model/types.ts';
+import type { ClusterModel } from '../model/parts.ts';
 import type { ObjectRef, Verdict } from '../result/types.ts';
 import { compareVerdicts } from '../result/sort.ts';
 import type { CollectorId, Outcome } from '../snapshot/types.ts';
-import type { CheckDefinition, CheckParts, Finding } from './define.ts';
-import { PART_SOURCES } from './define.ts';
+import type { CheckDefinition, Finding } from './define.ts';
 import { realNodes } from './invented.ts';
+import type { CheckParts } from './parts.ts';
+import { partSources } from './parts.ts';
 import type { View } from './proof.ts';
 import { delivered, hides, inScope, narrowedTo, notCollected, proven } from './proof.ts';
 
@@ -49,7 +50,7 @@ function ownerOf({ id, providerManaged }: CheckDefinition, { cluster }: CheckPar
 function runCheck(check: CheckDefinition, parts: CheckParts, whole: View): Finding[] {
   const { kinds } = check;
   const view: View = kinds ? { ...whole, outcome: (id) => narrowedTo(whole.outcome(id), kinds[id]) } : whole;
-  const lists = check.needs.map((part) => PART_SOURCES[part]);
+  const lists = check.needs.map((part) => partSources[part].sources);
   const wanted = [...lists, ...(check.collectors ?? []).map((id) => [id])].filter((list) => list.length > 0);
   const missing = wanted.filter((list) => !list.some((id) => delivered(view.outcome(id))));
   if (missing.length > 0) return [notCollected(distinct(missing.flat()).map(view.outcome), view)];

@@ -1,6 +1,6 @@
 import type { CollectorId, Snapshot } from '../snapshot/types.ts';
 import { addressReach, canonicalAddress } from './addresses.ts';
-import type { Backend } from './backends.ts';
+import type { Backend } from './types.ts';
 import type { DnsDomains } from './dns-domains.ts';
 import type { ServiceFacts } from './types.ts';
 

@@ -3,6 +3,7 @@ import type { CollectorId } from '../snapshot/types.ts';
 import type { Evidence } from '../shared/evidence.ts';
 import type { EndpointSliceRecord, PodRecord, ServiceRecord } from '../snapshot/records/index.ts';
 import { groupBy } from '../shared/group.ts';
+import { once } from '../shared/once.ts';
 import { plural } from '../shared/text.ts';
 import { canonicalAddress } from './addresses.ts';
 import {
@@ -15,46 +16,39 @@ import {
 } from './backend-places.ts';
 import { addressesOutside, ofSlices } from './backend-slices.ts';
 import type { DnsDomains } from './dns-domains.ts';
+import { dnsDomains } from './dns-domains.ts';
 import { SHOW_FLAGS } from './settle.ts';
-import type { FlagAnswer, ServiceFacts } from './types.ts';
+import type {
+  Backend,
+  BackendFacts,
+  BackendRef,
+  ControlPlaneFacts,
+  FlagAnswer,
+  KubeletsFacts,
+  ServiceFacts,
+} from './types.ts';
 
-/** What the API server is told to call: a Service, or a URL of which the snapshot keeps where it leads. */
-export interface BackendRef {
-  /** `namespace/name`. */
-  service?: string;
-  /** Absent: which of its ports is meant is not known, and any will do. */
-  servicePort?: number;
-  urlLeads?: 'loopback' | 'cluster' | 'elsewhere';
-  address?: string;
-  /** What stands behind `.svc.` in the URL's host. */
-  urlDomain?: string;
-  /** The URL's host where it is neither an address nor a Service's name. */
-  urlHost?: string;
+interface BackendParts {
+  readonly snapshot: Snapshot;
+  readonly services: readonly ServiceFacts[];
+  readonly kubelets: KubeletsFacts;
+  readonly controlPlane: ControlPlaneFacts;
 }
 
-/** Whether anybody answers behind it, at the time of the snapshot. */
-export type Backend = {
-  /** The Service behind it; absent when there is none, or it was not seen. */
-  service?: ServiceFacts;
-  evidence: readonly Evidence[];
-  /** Some of its endpoints lie outside the cluster, whatever its pods do. */
-  leaves?: readonly Evidence[];
-} & (
-  | { state: 'answers' }
-  /** Nobody can answer: `reason` says why, with all the lists seen that it rests on. */
-  | { state: 'down'; reason: string }
-  | {
-      state: 'unknown';
-      reason: string;
-      restsOn: readonly CollectorId[];
-      settle: readonly string[];
-      /** It may lead out of the cluster. */ mayLeaveCluster?: true;
-    }
-  /** On the API server's own host, or outside the cluster: nothing here shows whether it answers. */
-  | { state: 'own-host' | 'outside' }
-);
+/** Who answers behind webhooks and APIServices. Kubelets and the control plane are read when a question needs them. */
+export function buildBackends(parts: BackendParts): BackendFacts {
+  const { snapshot, services } = parts;
+  return {
+    of: backendFinder({
+      snapshot,
+      services,
+      routing: () => parts.controlPlane.apiServer.flag('enable-aggregator-routing'),
+      domains: once(() => dnsDomains(parts.kubelets, parts.controlPlane.apiServer)),
+    }),
+  };
+}
 
-export interface BackendInput {
+interface BackendInput {
   snapshot: Snapshot;
   services: readonly ServiceFacts[];
   /** `--enable-aggregator-routing`: the API server calls pods rather than the address of their Service. */
@@ -68,7 +62,7 @@ const OWN_PORT = 443;
 const MAX_HOPS = 5;
 
 /** Finds out who answers behind webhooks and APIServices: as the API server does it, by the Service's port and its endpoints. */
-export function backendFinder(input: BackendInput): (ref: BackendRef) => Backend {
+function backendFinder(input: BackendInput): (ref: BackendRef) => Backend {
   const { snapshot, services } = input;
   const byName = new Map(services.map((service) => [nameOf(service), service]));
   const byAddress = new Map(

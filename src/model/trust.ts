@@ -5,20 +5,26 @@ import type { Evidence, Known } from '../shared/evidence.ts';
 import { known, unknown } from '../shared/evidence.ts';
 import { groupBy } from '../shared/group.ts';
 import type { PolicyRule } from '../snapshot/records/index.ts';
+import type { CollectorId, Outcome } from '../snapshot/types.ts';
 import { bindingName } from './rbac.ts';
 import type {
   ClusterFacts,
-  ClusterModel,
   Distribution,
   ExtensionFacts,
   Grant,
   ProductMarks,
+  RbacFacts,
   TrustFacts,
   VouchingRight,
 } from './types.ts';
 
 /** What the answers of TrustFacts rest on. */
-export type TrustInput = Pick<ClusterModel, 'rbac' | 'extensions' | 'outcome' | 'cluster'>;
+interface TrustInput {
+  readonly cluster: ClusterFacts;
+  readonly rbac: RbacFacts;
+  readonly extensions: ExtensionFacts;
+  readonly outcome: (id: CollectorId) => Outcome;
+}
 
 /**
  * Who can have written what: one mechanism for every excuse. The distribution's own namespaces are an administrator's. Elsewhere

@@ -1,27 +1,13 @@
 import type { EssentialRequest } from '../data/cluster-essentials.ts';
 import { workloadKinds } from '../data/cluster-essentials.ts';
-import type { StringMap, WebhookRecord } from '../snapshot/records/index.ts';
+import type { StringMap } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import type { Known } from '../shared/evidence.ts';
 import type { Answer } from './selectors.ts';
 import { both, either, holdAll, labelOf, namespaceLookup } from './selectors.ts';
-import type { NodeFacts, PodFacts } from './types.ts';
+import type { NodeFacts, PodFacts, Webhook, WebhookFacts } from './types.ts';
 
-export type Webhook = WebhookRecord['webhooks'][number];
-
-export interface WebhookFacts {
-  /**
-   * Is the webhook asked about these requests, by its rules and selectors? `maybe` where conditions in CEL, or labels that were not seen,
-   * decide.
-   */
-  asked: (webhook: Webhook, request: EssentialRequest) => Answer;
-  /** Is it asked about pods of this namespace as about those of `request`? */
-  askedIn: (webhook: Webhook, namespace: string) => Answer;
-  /** Is it asked about an object that carries no label? */
-  askedWithoutLabels: (webhook: Webhook) => Answer;
-}
-
-export interface WebhookInput {
+interface WebhookInput {
   snapshot: Snapshot;
   pods: PodFacts;
   nodes: readonly NodeFacts[];

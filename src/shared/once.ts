@@ -4,9 +4,12 @@ export function once<T>(build: () => T): () => T {
   return () => (built ??= { value: build() }).value;
 }
 
-/** An object whose properties are built when first read, and kept. */
-export function lazily<T extends object>(parts: { [K in keyof T]: () => T[K] }): T {
-  const built = {};
+/** An object whose properties are built when first read, and kept. What it does not have itself is that of `base`. */
+export function lazily<T extends object>(
+  parts: { [K in keyof T]: () => T[K] },
+  base: object = Object.prototype,
+): T {
+  const built: object = Object.create(base) as object;
   for (const [name, build] of Object.entries<() => unknown>(parts))
     Object.defineProperty(built, name, { get: once(build), enumerable: true });
   return built as T;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { addonSignals } from '../../src/addons/catalogue.ts';
-import { detectAddons } from '../../src/addons/run.ts';
+import { addonParts } from '../../src/addons/parts.ts';
 import { nodeNeeds } from '../../src/data/node-needs.ts';
 import type { AddonFacts } from '../../src/addons/types.ts';
 import { modelOf, object, pod, workload } from '../model/support/cluster.ts';
 import type { Manifest } from '../model/support/cluster.ts';
 
 const found = (...objects: readonly Manifest[]): readonly AddonFacts[] =>
-  detectAddons(modelOf({}, ...objects)).addons;
+  addonParts.over(modelOf({}, ...objects)).addons;
 const ids = (...objects: readonly Manifest[]) => found(...objects).map(({ id }) => id);
 const deploy = (image: string, namespace = 'shop') => workload('Deployment', 'x', image, { namespace });
 const crd = (group: string) =>
@@ -141,7 +141,7 @@ describe('definitions without a controller', () => {
   });
 
   it('are no leftover where pods may not be looked at', () => {
-    const [addon] = detectAddons(modelOf({ forbidden: ['pods'] }, crd('cert-manager.io'))).addons;
+    const [addon] = addonParts.over(modelOf({ forbidden: ['pods'] }, crd('cert-manager.io'))).addons;
     expect(addon?.notes).toEqual([expect.stringContaining('where pods were not visible')]);
   });
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { detectAddons } from '../../src/addons/run.ts';
+import { addonParts } from '../../src/addons/parts.ts';
 import type { EvidenceDocument } from '../support/example.ts';
 import { modelOf, object, pod, workload } from '../model/support/cluster.ts';
 import type { Manifest } from '../model/support/cluster.ts';
 
 const envoyWith = (evidence: EvidenceDocument, ...objects: readonly Manifest[]) =>
-  detectAddons(modelOf(evidence, ...objects)).envoy;
+  addonParts.over(modelOf(evidence, ...objects)).envoy;
 const envoy = (...objects: readonly Manifest[]) => envoyWith({}, ...objects);
 const IMAGE = 'docker.io/envoyproxy/envoy:v1.39.5';
 
@@ -102,7 +102,7 @@ describe('forms', () => {
       namespace: 'projectcontour',
       spec: { initContainers: [{ name: 'envoy-initconfig', image: 'x/contour:1' }] },
     });
-    const addon = detectAddons(modelOf({}, own(), contour)).addons.find(({ id }) => id === 'envoy');
+    const addon = addonParts.over(modelOf({}, own(), contour)).addons.find(({ id }) => id === 'envoy');
     expect(addon).toMatchObject({
       form: 'Contour, standalone',
       namespaces: ['edge', 'projectcontour'],

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { detectAddons } from '../../src/addons/run.ts';
+import { addonParts } from '../../src/addons/parts.ts';
 import type { EvidenceDocument } from '../support/example.ts';
 import { modelOf, object, pod, workload } from '../model/support/cluster.ts';
 import type { Manifest } from '../model/support/cluster.ts';
 
 const mesh = (...objects: readonly Manifest[]) => meshWith({}, ...objects);
 const meshWith = (evidence: EvidenceDocument, ...objects: readonly Manifest[]) =>
-  detectAddons(modelOf(evidence, ...objects)).istio;
+  addonParts.over(modelOf(evidence, ...objects)).istio;
 
 const istiod = (revision?: string, more: { namespace?: string; image?: string } = {}) =>
   workload(
@@ -92,7 +92,7 @@ describe('is there a mesh', () => {
   });
 
   it('definitions without a control plane are said to be just that', () => {
-    const [addon] = detectAddons(modelOf({}, crd)).addons;
+    const [addon] = addonParts.over(modelOf({}, crd)).addons;
     expect(addon).toMatchObject({
       id: 'istio',
       form: 'API only',

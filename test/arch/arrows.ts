@@ -14,19 +14,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   rules: ['checks', 'model', 'documents', 'result', 'snapshot', 'shared'],
   collect: ['kube', 'snapshot', 'shared'],
   report: ['result', 'shared'],
-  app: [
-    'kube',
-    'collect',
-    'snapshot',
-    'model',
-    'addons',
-    'checks',
-    'rules',
-    'documents',
-    'result',
-    'shared',
-    'data',
-  ],
+  app: ['kube', 'collect', 'snapshot', 'model', 'checks', 'rules', 'documents', 'result', 'shared', 'data'],
   cli: ['app', 'report', 'result', 'shared'],
   // The program begins here, and loads nothing before it knows that it has to.
   main: ['cli', 'shared'],
@@ -47,24 +35,8 @@ export interface Knot {
   why: string;
 }
 
-const FACE_OF_THE_MODEL =
-  'model/types.ts hands on the types of its parts, which use those that it holds itself';
-
 /** Imports of types only that close a circle. None is closed by what is loaded. */
 export const KNOTS: readonly Knot[] = [
-  { from: 'model/types.ts', to: 'model/backends.ts', why: FACE_OF_THE_MODEL },
-  { from: 'model/types.ts', to: 'model/trust-types.ts', why: FACE_OF_THE_MODEL },
-  { from: 'model/types.ts', to: 'model/webhooks.ts', why: FACE_OF_THE_MODEL },
-  {
-    from: 'model/backend-places.ts',
-    to: 'model/backends.ts',
-    why: 'what both halves of the search for backends return is declared where they are put together',
-  },
-  {
-    from: 'model/backend-slices.ts',
-    to: 'model/backends.ts',
-    why: 'what both halves of the search for backends return is declared where they are put together',
-  },
   {
     from: 'checks/advice.ts',
     to: 'checks/proof.ts',

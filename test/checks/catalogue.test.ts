@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
-import { defineCheck, PART_SOURCES } from '../../src/checks/define.ts';
+import { defineCheck } from '../../src/checks/define.ts';
+import { partSources } from '../../src/checks/parts.ts';
 import { allChecks } from '../../src/checks/index.generated.ts';
 import { AREAS, SEVERITIES } from '../../src/result/types.ts';
 import { COLLECTOR_IDS } from '../../src/snapshot/types.ts';
@@ -106,7 +107,7 @@ describe('missing evidence', () => {
   );
 
   it.each(catalogue)('$id: nothing passes on lists that were cut', ({ check, examples: list }) => {
-    const sources = check.needs.flatMap((part) => PART_SOURCES[part]);
+    const sources = check.needs.flatMap((part) => partSources[part].sources);
     if (sources.length === 0) {
       expect(check.uses.length + (check.collectors?.length ?? 0)).toBeGreaterThan(0);
       return;
@@ -119,7 +120,7 @@ describe('missing evidence', () => {
   });
 
   it.each(catalogue)('$id needs and uses parts that exist', ({ check }) => {
-    const parts = Object.keys(PART_SOURCES);
+    const parts = Object.keys(partSources);
     for (const part of [...check.needs, ...check.uses]) expect(parts).toContain(part);
     for (const collector of [...(check.collectors ?? []), ...(check.passNeeds ?? [])])
       expect(COLLECTOR_IDS).toContain(collector);

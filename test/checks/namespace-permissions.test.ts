@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkParts } from '../../src/app/assess.ts';
+import { checkParts } from '../../src/checks/parts.ts';
 import { runChecks } from '../../src/checks/run.ts';
 import { buildModel } from '../../src/model/build.ts';
 import type { Verdict } from '../../src/result/types.ts';

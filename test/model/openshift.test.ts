@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ClusterModel } from '../../src/model/types.ts';
+import type { ClusterModel } from '../../src/model/parts.ts';
 import type { EvidenceDocument } from '../support/example.ts';
 import type { Manifest } from './support/cluster.ts';
 import { modelOf, node, object, pod, staticPod } from './support/cluster.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { LISTS } from '../../src/rules/lists.ts';
 import { RuleModel } from '../../src/rules/model.ts';
-import { checkParts } from '../../src/app/assess.ts';
+import { checkParts } from '../../src/checks/parts.ts';
 import { buildModel } from '../../src/model/build.ts';
 import type { CollectorId } from '../../src/snapshot/types.ts';
 import { exampleSnapshot, judge, withOutcomes } from '../support/example.ts';

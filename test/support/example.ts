@@ -1,5 +1,5 @@
 import { loadAll } from 'js-yaml';
-import { checkParts } from '../../src/app/assess.ts';
+import { checkParts } from '../../src/checks/parts.ts';
 import type { CheckDefinition } from '../../src/checks/define.ts';
 import { catalogue } from '../../src/checks/index.ts';
 import { runChecks } from '../../src/checks/run.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckDefinition } from '../../src/checks/define.ts';
-import { PART_SOURCES } from '../../src/checks/define.ts';
+import { partSources } from '../../src/checks/parts.ts';
 import { customerDuties } from '../../src/data/customer-duties.ts';
 import { distributionSignals } from '../../src/data/distributions.ts';
 import { allChecks } from '../../src/checks/index.generated.ts';
@@ -26,7 +26,7 @@ export async function checkDocs(root: string): Promise<Map<string, string>> {
 }
 
 function facts(check: CheckDefinition): string {
-  const lists = check.needs.map((part) => PART_SOURCES[part].join(' or '));
+  const lists = check.needs.map((part) => partSources[part].sources.join(' or '));
   const required = [...lists, ...(check.collectors ?? [])].filter((text) => text !== '');
   const collectors = [...new Set(required)];
   const forPass = check.passNeeds ?? [];

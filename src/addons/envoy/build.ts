@@ -1,5 +1,6 @@
 import { isLoopback } from '../../model/addresses.ts';
-import type { ClusterModel, ProductMarks, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
+import type { ClusterModel } from '../../model/parts.ts';
+import type { ProductMarks, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Known } from '../../shared/evidence.ts';
 import { groupBy, groupByEach } from '../../shared/group.ts';
 import { known, unknown } from '../../shared/evidence.ts';

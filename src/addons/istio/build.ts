@@ -1,4 +1,5 @@
-import type { ClusterModel, ProductMarks, WorkloadFacts } from '../../model/types.ts';
+import type { ClusterModel } from '../../model/parts.ts';
+import type { ProductMarks, WorkloadFacts } from '../../model/types.ts';
 import { holdAll, labelOf } from '../../model/selectors.ts';
 import { selectorText } from '../../snapshot/project/selector.ts';
 import type { CustomRecord, PodRecord } from '../../snapshot/records/index.ts';

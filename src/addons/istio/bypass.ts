@@ -1,4 +1,5 @@
-import type { ClusterModel, WorkloadFacts } from '../../model/types.ts';
+import type { ClusterModel } from '../../model/parts.ts';
+import type { WorkloadFacts } from '../../model/types.ts';
 import type { StringMap } from '../../snapshot/records/index.ts';
 import type { IstioFacts } from '../types.ts';
 

@@ -1,4 +1,5 @@
-import type { ClusterModel, WorkloadFacts } from '../../model/types.ts';
+import type { ClusterModel } from '../../model/parts.ts';
+import type { WorkloadFacts } from '../../model/types.ts';
 import { systemNamespaces } from '../../data/system-namespaces.ts';
 import { meshConfigName, meshSettings } from '../../snapshot/mesh-config.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';

@@ -1,6 +1,6 @@
 /** Sources of evidence: what each collector reads, what for, and which checks need it. */
 import { catalogue } from '../../checks/index.ts';
-import { PART_SOURCES } from '../../checks/define.ts';
+import { partSources } from '../../checks/parts.ts';
 import { allCollectors } from '../../collect/index.ts';
 import type { Collector } from '../../collect/index.ts';
 import type { CollectorId, ReadRule } from '../../snapshot/types.ts';
@@ -49,13 +49,13 @@ function list(ids: readonly string[]): string {
 function checksWith(id: CollectorId): { first: string[]; pass: string[] } {
   const first = catalogue.filter(
     ({ needs, collectors = [] }) =>
-      collectors.includes(id) ||
-      needs.some((part) => PART_SOURCES[part].length === 1 && PART_SOURCES[part][0] === id),
+      collectors.includes(id) || needs.some((part) => partSources[part].sources.join() === id),
   );
   const pass = catalogue.filter(
     (check) =>
       !first.includes(check) &&
-      (check.passNeeds?.includes(id) === true || check.needs.some((part) => PART_SOURCES[part].includes(id))),
+      (check.passNeeds?.includes(id) === true ||
+        check.needs.some((part) => partSources[part].sources.includes(id))),
   );
   return { first: first.map((check) => check.id), pass: pass.map((check) => check.id) };
 }

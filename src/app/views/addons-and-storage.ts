@@ -1,5 +1,6 @@
 import type { CheckParts } from '../../checks/define.ts';
-import type { ClusterModel, WorkloadFacts } from '../../model/types.ts';
+import type { ClusterModel } from '../../model/parts.ts';
+import type { WorkloadFacts } from '../../model/types.ts';
 import type { AddonRow, StorageRow } from '../../result/types.ts';
 
 export function addonRows({ addons }: CheckParts): AddonRow[] {

@@ -1,4 +1,4 @@
-import type { ClusterModel } from '../../model/types.ts';
+import type { ClusterModel } from '../../model/parts.ts';
 import type { CertificateRow } from '../../result/types.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,4 +1,5 @@
-import type { ClusterFacts, ClusterModel, ComponentFacts, EtcdFacts } from '../../model/types.ts';
+import type { ClusterModel } from '../../model/parts.ts';
+import type { ClusterFacts, ComponentFacts, EtcdFacts } from '../../model/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { ComponentName, ComponentRow, Witness } from '../../result/types.ts';
 

@@ -1,7 +1,8 @@
 /** Ways in from outside, as rows. */
 import { addressReach } from '../../model/addresses.ts';
 import { podsBehind, serviceFinder } from '../../model/services.ts';
-import type { ClusterModel, EndpointFacts, EntryPoint, ServiceFacts } from '../../model/types.ts';
+import type { ClusterModel } from '../../model/parts.ts';
+import type { EndpointFacts, EntryPoint, ServiceFacts } from '../../model/types.ts';
 import { risksAtDoors } from '../../result/doors.ts';
 import { severityRank } from '../../result/sort.ts';
 import type { EntryPointRow, Verdict } from '../../result/types.ts';

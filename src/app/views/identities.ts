@@ -1,5 +1,6 @@
 import { bindingName, bySubject, powersOfAll } from '../../model/rbac.ts';
-import type { ClusterModel, Grant } from '../../model/types.ts';
+import type { ClusterModel } from '../../model/parts.ts';
+import type { Grant } from '../../model/types.ts';
 import type { IdentityRow } from '../../result/types.ts';
 import { compareText } from '../../result/sort.ts';
 import type { PolicyRule } from '../../snapshot/records/index.ts';

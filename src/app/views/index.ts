@@ -1,5 +1,5 @@
 import type { CheckDefinition, CheckParts } from '../../checks/define.ts';
-import type { ClusterModel } from '../../model/types.ts';
+import type { ClusterModel } from '../../model/parts.ts';
 import { RESULT_FORMAT, RESULT_VERSION } from '../../result/types.ts';
 import type { CheckInfo, Result, ResultSummary, Severity, Verdict, VerdictKind } from '../../result/types.ts';
 import type { Snapshot } from '../../snapshot/types.ts';

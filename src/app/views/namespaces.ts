@@ -1,7 +1,8 @@
 import type { CheckParts } from '../../checks/define.ts';
 import { completeIn } from '../../checks/proof.ts';
 import { counted } from './partial-counts.ts';
-import type { ClusterModel, WorkloadFacts } from '../../model/types.ts';
+import type { ClusterModel } from '../../model/parts.ts';
+import type { WorkloadFacts } from '../../model/types.ts';
 import type { NamespaceRow, WorkloadRow } from '../../result/types.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
 import { risksOf } from './risks.ts';

@@ -1,4 +1,4 @@
-import type { ClusterModel } from '../../model/types.ts';
+import type { ClusterModel } from '../../model/parts.ts';
 import type { NodePoolRow, NodeRow } from '../../result/types.ts';
 import { compareText } from '../../result/sort.ts';
 import { groupBy } from '../../shared/group.ts';

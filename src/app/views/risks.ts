@@ -1,7 +1,7 @@
-import type { CheckDefinition, PartName } from '../../checks/define.ts';
-import { PART_SOURCES } from '../../checks/define.ts';
+import type { CheckDefinition } from '../../checks/define.ts';
 import { catalogue } from '../../checks/index.ts';
-import type { ClusterModel } from '../../model/types.ts';
+import { partSources } from '../../checks/parts.ts';
+import type { ClusterModel } from '../../model/parts.ts';
 import type { Severity, Verdict } from '../../result/types.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
 import { completeIn, hides } from '../../checks/proof.ts';
@@ -19,20 +19,6 @@ export interface NamespaceRisks {
   /** Every check that could have found a risk there has seen all that it needs. */
   complete: boolean;
 }
-
-/** Parts that live in namespaces: a check of one of them may find a risk in any. */
-const IN_NAMESPACES: ReadonlySet<PartName> = new Set([
-  'namespaces',
-  'pods',
-  'workloads',
-  'services',
-  'exposure',
-  'networkPolicies',
-  'rbac',
-]);
-
-/** Parts that carry their own unknowns, so that checks have them in `uses`. */
-const MESHES: ReadonlySet<PartName> = new Set(['istio', 'envoy']);
 
 /**
  * Risks by namespace: fails on the namespace itself or on an object in it. That there are none, or no more, is known only
@@ -62,8 +48,10 @@ export function risksOf(model: ClusterModel, { checks, verdicts }: Judged): (nam
   });
 }
 
+/** Parts that carry their own unknowns stand in `uses`, whatever they mean to the check; others stand there when they only help. */
 function looksIntoNamespaces({ needs, uses }: CheckDefinition): boolean {
-  return needs.some((part) => IN_NAMESPACES.has(part)) || uses.some((part) => MESHES.has(part));
+  const essential = [...needs, ...uses.filter((part) => partSources[part].sources.length === 0)];
+  return essential.some((part) => partSources[part].namespaced);
 }
 
 /** Collectors that must be complete for "no more than these". An API that is not served hides nothing. */
@@ -72,7 +60,7 @@ function listsOf(
   view: Pick<View, 'outcome' | 'source'>,
 ): readonly CollectorId[] {
   const needed = checks.flatMap(({ needs, collectors = [] }) => [
-    ...needs.flatMap((part) => PART_SOURCES[part]),
+    ...needs.flatMap((part) => partSources[part].sources),
     ...collectors,
   ]);
   const witnesses = checks

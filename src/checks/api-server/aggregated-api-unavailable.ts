@@ -1,4 +1,4 @@
-import type { Backend } from '../../model/backends.ts';
+import type { Backend } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { ApiServiceRecord } from '../../snapshot/records/index.ts';
 import { listed, observed } from '../helpers/objects.ts';

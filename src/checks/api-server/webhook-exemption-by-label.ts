@@ -1,5 +1,5 @@
 import { securityWebhooks } from '../../data/security-webhooks.ts';
-import type { Webhook } from '../../model/webhooks.ts';
+import type { Webhook } from '../../model/types.ts';
 import { asksAboutWorkloads } from '../../model/webhooks.ts';
 import { plural } from '../../shared/text.ts';
 import type { WebhookRecord } from '../../snapshot/records/index.ts';

@@ -1,7 +1,6 @@
 import type { EssentialGrade, EssentialRequest } from '../../data/cluster-essentials.ts';
 import { essentialRequests } from '../../data/cluster-essentials.ts';
-import type { Backend } from '../../model/backends.ts';
-import type { Webhook } from '../../model/webhooks.ts';
+import type { Backend, Webhook } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';

@@ -1,5 +1,4 @@
-import type { Backend } from '../../model/backends.ts';
-import type { Webhook } from '../../model/webhooks.ts';
+import type { Backend, Webhook } from '../../model/types.ts';
 import { namesResource } from '../../model/webhooks.ts';
 import { plural } from '../../shared/text.ts';
 import type { WebhookRecord } from '../../snapshot/records/index.ts';

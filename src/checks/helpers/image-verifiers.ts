@@ -1,7 +1,7 @@
 import { verifierImages, verifierWebhook } from '../../data/image-verifiers.ts';
 import { imageIs } from '../../shared/image.ts';
 import type { Evidence } from '../../shared/evidence.ts';
-import type { Webhook } from '../../model/webhooks.ts';
+import type { Webhook } from '../../model/types.ts';
 import { asksAboutPods } from '../../model/webhooks.ts';
 import type { WebhookRecord } from '../../snapshot/records/index.ts';
 import type { CheckParts } from '../define.ts';

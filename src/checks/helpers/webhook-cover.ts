@@ -1,7 +1,7 @@
 import { workloadKinds } from '../../data/cluster-essentials.ts';
 import type { Answer } from '../../model/selectors.ts';
 import { both, either } from '../../model/selectors.ts';
-import type { Webhook } from '../../model/webhooks.ts';
+import type { Webhook } from '../../model/types.ts';
 import { namesResource } from '../../model/webhooks.ts';
 import type { CheckParts } from '../define.ts';
 

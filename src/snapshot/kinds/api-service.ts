@@ -1,8 +1,10 @@
+import type { V1APIService } from '@kubernetes/client-node';
 import { authorities, beforeDot, serviceOf } from '../project/extension.ts';
 import { arr, obj, put, str } from '../project/raw.ts';
 import { flag, number, object, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
+import type { ProjectInput } from './define.ts';
 
 export type ApiServiceRecord = Infer<typeof shape>;
 
@@ -42,25 +44,25 @@ export default defineKind({
       ],
     },
   ],
-  project: ({ raw, meta }) => {
-    const spec = obj(raw['spec']);
+  project: ({ raw, meta }: ProjectInput<V1APIService>) => {
+    const spec = obj(raw.spec);
     const dot = meta.name.indexOf('.');
     const record: ApiServiceRecord = {
       name: meta.name,
-      group: str(spec['group'], 256) ?? (dot < 0 ? '' : meta.name.slice(dot + 1)),
-      version: str(spec['version'], 64) ?? beforeDot(meta.name),
-      insecureSkipTlsVerify: spec['insecureSkipTLSVerify'] === true,
+      group: str(spec.group, 256) ?? (dot < 0 ? '' : meta.name.slice(dot + 1)),
+      version: str(spec.version, 64) ?? beforeDot(meta.name),
+      insecureSkipTlsVerify: spec.insecureSkipTLSVerify === true,
     };
-    Object.assign(record, serviceOf(obj(spec['service'])));
-    const available = arr(obj(raw['status'])['conditions'])
-      .map(obj)
-      .find((item) => item['type'] === 'Available');
-    if (available?.['status'] === 'True') record.available = true;
-    if (available?.['status'] === 'False') {
+    Object.assign(record, serviceOf(obj(spec.service)));
+    const available = arr(obj(raw.status).conditions)
+      .map((item) => obj(item))
+      .find((item) => item.type === 'Available');
+    if (available?.status === 'True') record.available = true;
+    if (available?.status === 'False') {
       record.available = false;
-      put(record, 'reason', str(available['reason'], 256));
+      put(record, 'reason', str(available.reason, 256));
     }
-    const extra = authorities(spec['caBundle'], {
+    const extra = authorities(spec.caBundle, {
       holder: 'APIService',
       name: meta.name,
       use: 'aggregated-ca',

@@ -1,8 +1,11 @@
+import type { RbacV1Subject, V1RoleBinding } from '@kubernetes/client-node';
 import { arr, namespaceOf, nameText, obj, put, str, stringMap } from '../project/raw.ts';
+import type { Field } from '../project/untrusted.ts';
 import { labels } from '../schema/common.ts';
 import { list, object, oneOf, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
+import type { ProjectInput } from './define.ts';
 
 export type SubjectRecord = Infer<typeof subject>;
 
@@ -43,35 +46,35 @@ export default defineKind({
     },
   ],
   /** RoleBinding and ClusterRoleBinding; rejected without a role, which grants nothing. */
-  project: ({ raw, meta, kind }) => {
-    const ref = obj(raw['roleRef']);
-    const role = nameText(ref['name'], 512);
+  project: ({ raw, meta, kind }: ProjectInput<V1RoleBinding>) => {
+    const ref = obj(raw.roleRef);
+    const role = nameText(ref.name, 512);
     if (role === undefined) return undefined;
     const cluster = kind === 'ClusterRoleBinding';
     const namespace = cluster ? undefined : namespaceOf(meta);
     const record: BindingRecord = {
       kind: cluster ? 'ClusterRoleBinding' : 'RoleBinding',
       name: meta.name,
-      labels: stringMap(meta.raw['labels']),
-      role: { kind: ref['kind'] === 'Role' ? 'Role' : 'ClusterRole', name: role },
-      subjects: arr(raw['subjects']).flatMap((item) => subjectOf(item, namespace)),
+      labels: stringMap(meta.raw.labels),
+      role: { kind: ref.kind === 'Role' ? 'Role' : 'ClusterRole', name: role },
+      subjects: arr(raw.subjects).flatMap((item) => subjectOf(item, namespace)),
     };
     put(record, 'namespace', namespace);
     return { record };
   },
 });
 
-function subjectOf(item: unknown, bindingNamespace: string | undefined): SubjectRecord[] {
+function subjectOf(item: Field<RbacV1Subject>, bindingNamespace: string | undefined): SubjectRecord[] {
   const raw = obj(item);
-  const name = nameText(raw['name'], 512);
+  const name = nameText(raw.name, 512);
   if (name === undefined) return [];
-  switch (raw['kind']) {
+  switch (raw.kind) {
     case 'User':
     case 'Group':
-      return [{ kind: raw['kind'], name }];
+      return [{ kind: raw.kind, name }];
     case 'ServiceAccount': {
       // The API demands a namespace; old objects and manifests without one mean the binding's.
-      const namespace = str(raw['namespace'], 512) ?? bindingNamespace;
+      const namespace = str(raw.namespace, 512) ?? bindingNamespace;
       return [
         namespace === undefined
           ? { kind: 'ServiceAccount', name }

@@ -1,7 +1,9 @@
+import type { V1CSIDriver } from '@kubernetes/client-node';
 import { bool, obj, put, str } from '../project/raw.ts';
 import { flag, object, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
+import type { ProjectInput } from './define.ts';
 
 export type CsiDriverRecord = Infer<typeof shape>;
 
@@ -18,11 +20,11 @@ export default defineKind({
   shape,
   collector: 'storage',
   api: [{ kinds: ['storage.k8s.io/CSIDriver'], scope: 'Cluster', since: 14, order: 195 }],
-  project: ({ raw, meta }) => {
-    const spec = obj(raw['spec']);
+  project: ({ raw, meta }: ProjectInput<V1CSIDriver>) => {
+    const spec = obj(raw.spec);
     const record: CsiDriverRecord = { name: meta.name };
-    put(record, 'attachRequired', bool(spec['attachRequired']));
-    put(record, 'fsGroupPolicy', str(spec['fsGroupPolicy'], 64));
+    put(record, 'attachRequired', bool(spec.attachRequired));
+    put(record, 'fsGroupPolicy', str(spec.fsGroupPolicy, 64));
     return { record };
   },
 });

@@ -4,14 +4,18 @@
  */
 import type { CollectorId } from '../collectors.ts';
 import type { Meta, Raw } from '../project/raw.ts';
+import type { Fields } from '../project/untrusted.ts';
 import type { TemplateTable } from '../project/template.ts';
 import type { CertificateRecord } from '../schema/certificate.ts';
 import type { EnvoyBootstrapRecord } from '../schema/envoy.ts';
 import type { Shape } from '../schema/shape.ts';
 
-/** What a projection of one object is given. `kind` and `group` are those of the API, `raw` is the whole object. */
-export interface ProjectInput {
-  raw: Raw;
+/**
+ * What a projection of one object is given. `kind` and `group` are those of the API, `raw` is the whole object: with `ProjectInput<V1Pod>` the
+ * compiler knows the names of its fields, and nothing of what they hold.
+ */
+export interface ProjectInput<T = unknown> {
+  raw: unknown extends T ? Raw : Fields<T>;
   meta: Meta;
   group: string;
   kind: string;
@@ -31,8 +35,13 @@ export interface Projection<R extends object> {
   extra?: readonly Extra[];
 }
 
-/** Pure: one object to its record; undefined when nothing of it is kept. */
-export type Project<R extends object> = (input: ProjectInput) => Projection<R> | undefined;
+/**
+ * Pure: one object to its record; undefined when nothing of it is kept. A method, so that a kind may say as what type its objects are
+ * documented.
+ */
+export type Project<R extends object> = {
+  project(input: ProjectInput): Projection<R> | undefined;
+}['project'];
 
 /** What the projections of one snapshot share. */
 export interface Shared {

@@ -1,8 +1,9 @@
+import type { V1EndpointSlice } from '@kubernetes/client-node';
 import { arr, namespaceOf, num, obj, put, str, strings } from '../project/raw.ts';
 import { list, number, object, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
-import type { Project } from './define.ts';
+import type { Project, ProjectInput } from './define.ts';
 
 /** An EndpointSlice, or a subset of an Endpoints object. */
 export type EndpointSliceRecord = Infer<typeof shape>;
@@ -70,21 +71,21 @@ export default defineKind({
     { kinds: ['discovery.k8s.io/EndpointSlice'], scope: 'Namespaced', since: 17 },
     { kinds: ['/Endpoints'], scope: 'Namespaced', since: 0, known: false, project: fromEndpoints },
   ],
-  project: ({ raw, meta }) => {
+  project: ({ raw, meta }: ProjectInput<V1EndpointSlice>) => {
     const record: EndpointSliceRecord = {
       namespace: namespaceOf(meta),
       name: meta.name,
-      addressType: str(raw['addressType'], 16) ?? 'IPv4',
-      addresses: arr(raw['endpoints']).flatMap((item) => strings(obj(item)['addresses'])),
-      ports: endpointPorts(raw['ports']),
+      addressType: str(raw.addressType, 16) ?? 'IPv4',
+      addresses: arr(raw.endpoints).flatMap((item) => strings(obj(item).addresses)),
+      ports: endpointPorts(raw.ports),
     };
     // One that does not tell is ready (API reference, EndpointConditions).
-    const waiting = arr(raw['endpoints'])
-      .map(obj)
-      .filter(({ conditions }) => obj(conditions)['ready'] === false)
+    const waiting = arr(raw.endpoints)
+      .map((item) => obj(item))
+      .filter(({ conditions }) => obj(conditions).ready === false)
       .flatMap(({ addresses }) => strings(addresses));
     put(record, 'notReady', waiting.length > 0 ? waiting : undefined);
-    put(record, 'service', str(obj(meta.raw['labels'])['kubernetes.io/service-name'], 256));
+    put(record, 'service', str(obj(meta.raw.labels)['kubernetes.io/service-name'], 256));
     return { record };
   },
 });

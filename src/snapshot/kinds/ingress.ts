@@ -1,11 +1,14 @@
+import type { V1Ingress, V1IngressBackend } from '@kubernetes/client-node';
 import { annotationsOf } from '../project/annotations.ts';
 import { loadBalancerOf } from '../project/load-balancer.ts';
 import { arr, isObject, namespaceOf, obj, put, scalar, str, strings } from '../project/raw.ts';
 import type { Raw } from '../project/raw.ts';
+import type { Field } from '../project/untrusted.ts';
 import { labels } from '../schema/common.ts';
 import { flag, list, object, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
+import type { ProjectInput } from './define.ts';
 
 export type IngressRecord = Infer<typeof shape>;
 
@@ -22,6 +25,17 @@ const shape = object({
   loadBalancer: optional(list(text)),
 });
 
+/** v1beta1 named Services otherwise. */
+interface BetaBackend {
+  serviceName?: string;
+  servicePort?: number | string;
+}
+type Backend = V1IngressBackend & BetaBackend;
+
+interface Beta {
+  spec?: { backend?: BetaBackend };
+}
+
 export default defineKind({
   record: 'ingress',
   order: 120,
@@ -30,46 +44,46 @@ export default defineKind({
   api: [
     { kinds: ['networking.k8s.io/Ingress'], scope: 'Namespaced', since: 0, formerly: 'extensions/v1beta1' },
   ],
-  project: ({ raw, meta }) => {
-    const spec = obj(raw['spec']);
-    const rules = arr(spec['rules']);
-    const tls = arr(spec['tls']);
+  project: ({ raw, meta }: ProjectInput<V1Ingress & Beta>) => {
+    const spec = obj(raw.spec);
+    const rules = arr(spec.rules);
+    const tls = arr(spec.tls);
     const backends = [
-      ...backendOf(spec['defaultBackend'] ?? spec['backend']),
+      ...backendOf(spec.defaultBackend ?? spec.backend),
       ...rules.flatMap((rule) =>
-        arr(obj(obj(rule)['http'])['paths']).flatMap((path) => backendOf(obj(path)['backend'])),
+        arr(obj(obj(rule).http).paths).flatMap((path) => backendOf(obj(path).backend)),
       ),
     ];
     const record: IngressRecord = {
       namespace: namespaceOf(meta),
       name: meta.name,
-      annotations: annotationsOf('ingress', meta.raw['annotations']),
-      hosts: rules.map((rule) => str(obj(rule)['host'], 256) ?? '*'),
-      tlsHosts: tls.flatMap((entry) => strings(obj(entry)['hosts'])),
+      annotations: annotationsOf('ingress', meta.raw.annotations),
+      hosts: rules.map((rule) => str(obj(rule).host, 256) ?? '*'),
+      tlsHosts: tls.flatMap((entry) => strings(obj(entry).hosts)),
       hasTls: tls.length > 0,
       backends: [
-        ...new Set(backends.flatMap((backend) => [backend, ...actionOf(backend, meta.raw['annotations'])])),
+        ...new Set(backends.flatMap((backend) => [backend, ...actionOf(backend, meta.raw.annotations)])),
       ],
     };
-    const className = str(spec['ingressClassName'], 256) ?? record.annotations['kubernetes.io/ingress.class'];
+    const className = str(spec.ingressClassName, 256) ?? record.annotations['kubernetes.io/ingress.class'];
     put(record, 'className', className);
-    put(record, 'loadBalancer', loadBalancerOf(raw['status']));
+    put(record, 'loadBalancer', loadBalancerOf(raw.status));
     return { record };
   },
 });
 
 /** `service:port`, or `Kind/name` of a resource backend. Old objects have serviceName and servicePort. */
-function backendOf(value: unknown): string[] {
+function backendOf(value: Field<Backend> | undefined): string[] {
   if (!isObject(value)) return [];
-  const service = obj(value['service']);
-  const name = str(service['name'], 256) ?? str(value['serviceName'], 256);
+  const service = obj(value.service);
+  const name = str(service.name, 256) ?? str(value.serviceName, 256);
   if (name === undefined) {
-    const resource = obj(value['resource']);
-    const target = str(resource['name'], 256);
-    return target === undefined ? [] : [`${str(resource['kind'], 128) ?? 'resource'}/${target}`];
+    const resource = obj(value.resource);
+    const target = str(resource.name, 256);
+    return target === undefined ? [] : [`${str(resource.kind, 128) ?? 'resource'}/${target}`];
   }
-  const port = obj(service['port']);
-  const text = scalar(port['number']) ?? scalar(port['name']) ?? scalar(value['servicePort']);
+  const port = obj(service.port);
+  const text = scalar(port.number) ?? scalar(port.name) ?? scalar(value.servicePort);
   return [text === undefined ? name : `${name}:${text}`];
 }
 
@@ -83,7 +97,9 @@ function actionOf(backend: string, annotations: unknown): string[] {
   const action = parsed(obj(annotations)[`alb.ingress.kubernetes.io/actions.${name}`]);
   const type = str(action['type'], 32);
   if (type === 'redirect' || type === 'fixed-response') return [];
-  const services = arr(obj(action['forwardConfig'])['targetGroups']).flatMap(backendOf);
+  // Written as v1beta1 wrote backends.
+  const groups = obj(action['forwardConfig'])['targetGroups'] as Field<Backend[]> | undefined;
+  const services = arr(groups).flatMap(backendOf);
   return services.length > 0 ? services : [`action/${name}`];
 }
 

@@ -1,9 +1,11 @@
+import type { V1Namespace } from '@kubernetes/client-node';
 import { annotationsOf } from '../project/annotations.ts';
 import { obj, put, str, stringMap } from '../project/raw.ts';
 import { labels } from '../schema/common.ts';
 import { object, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
+import type { ProjectInput } from './define.ts';
 
 export type NamespaceRecord = Infer<typeof shape>;
 
@@ -24,15 +26,15 @@ export default defineKind({
   shape,
   collector: 'namespaces',
   api: [{ kinds: ['/Namespace'], scope: 'Cluster', since: 0, members: ['default', 'kube-system'] }],
-  project: ({ raw, meta }) => {
+  project: ({ raw, meta }: ProjectInput<V1Namespace>) => {
     const record: NamespaceRecord = {
       name: meta.name,
-      labels: stringMap(meta.raw['labels']),
-      annotations: annotationsOf('namespace', meta.raw['annotations']),
+      labels: stringMap(meta.raw.labels),
+      annotations: annotationsOf('namespace', meta.raw.annotations),
     };
     put(record, 'uid', meta.uid);
     put(record, 'created', meta.created);
-    put(record, 'phase', str(obj(raw['status'])['phase'], 32));
+    put(record, 'phase', str(obj(raw.status).phase, 32));
     return { record };
   },
 });

@@ -1,14 +1,15 @@
+import type { V1Pod, V1PodStatus } from '@kubernetes/client-node';
 import { bootstrapRecords } from '../project/envoy.ts';
 import { ownerOf, createOwnerTable } from '../project/owner.ts';
 import { createPodTemplates } from '../project/pod-templates.ts';
 import { arr, isObject, num, obj, put, str } from '../project/raw.ts';
-import type { Raw } from '../project/raw.ts';
+import type { Fields } from '../project/untrusted.ts';
 import { owner } from '../schema/common.ts';
 import { flag, list, number, object, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { template } from '../schema/template.ts';
 import { defineKind } from './define.ts';
-import type { Project, Shared } from './define.ts';
+import type { Project, ProjectInput, Shared } from './define.ts';
 
 export type PodRecord = Infer<typeof shape>;
 
@@ -68,9 +69,9 @@ function createProject({ templates, fromFiles }: Shared): Project<PodRecord> {
   const text = createStringTable();
   const owners = createOwnerTable();
   const templateOfPod = createPodTemplates(templates);
-  return ({ raw, meta }) => {
-    const spec = obj(raw['spec']);
-    const status = obj(raw['status']);
+  return ({ raw, meta }: ProjectInput<V1Pod>) => {
+    const spec = obj(raw.spec);
+    const status = obj(raw.status);
     const namespace = text(meta.namespace ?? 'default');
     const bootstraps: { container: string; text: string }[] = [];
     const owner = owners(ownerOf(meta));
@@ -84,17 +85,17 @@ function createProject({ templates, fromFiles }: Shared): Project<PodRecord> {
       template,
     };
     put(record, 'uid', meta.uid);
-    put(record, 'node', text(str(spec['nodeName'], 256)));
-    const phase = text(str(status['phase'], 32));
+    put(record, 'node', text(str(spec.nodeName, 256)));
+    const phase = text(str(status.phase, 32));
     put(record, 'phase', phase);
     put(record, 'ready', isReady(status, phase));
     put(record, 'restarts', restarts(status));
-    if (meta.raw['deletionTimestamp'] !== undefined && meta.raw['deletionTimestamp'] !== null)
+    if (meta.raw.deletionTimestamp !== undefined && meta.raw.deletionTimestamp !== null)
       record.deleting = true;
     put(record, 'created', meta.created);
-    put(record, 'hostIP', text(str(status['hostIP'], 64)));
-    put(record, 'podIP', str(status['podIP'], 64));
-    const all = arr(status['podIPs']).flatMap((item) => str(obj(item)['ip'], 64) ?? []);
+    put(record, 'hostIP', text(str(status.hostIP, 64)));
+    put(record, 'podIP', str(status.podIP, 64));
+    const all = arr(status.podIPs).flatMap((item) => str(obj(item).ip, 64) ?? []);
     if (all.length > 1) record.podIPs = all;
     put(record, 'owner', owner);
     if (fromFiles && meta.uid === undefined && Object.keys(status).length === 0) record.manifest = true;
@@ -107,18 +108,18 @@ function createProject({ templates, fromFiles }: Shared): Project<PodRecord> {
 const IDLE_PHASES: ReadonlySet<string> = new Set(['Pending', 'Succeeded', 'Failed', 'Unknown']);
 
 /** Undefined where the object does not say: a manifest, or a dump that was stripped of its status. */
-function isReady(status: Raw, phase: string | undefined): boolean | undefined {
-  for (const item of arr(status['conditions'])) {
-    if (isObject(item) && item['type'] === 'Ready' && typeof item['status'] === 'string')
-      return item['status'] === 'True';
+function isReady(status: Fields<V1PodStatus>, phase: string | undefined): boolean | undefined {
+  for (const item of arr(status.conditions)) {
+    if (isObject(item) && item.type === 'Ready' && typeof item.status === 'string')
+      return item.status === 'True';
   }
   return phase !== undefined && IDLE_PHASES.has(phase) ? false : undefined;
 }
 
 /** Undefined where no container has a status. */
-function restarts(status: Raw): number | undefined {
+function restarts(status: Fields<V1PodStatus>): number | undefined {
   let sum: number | undefined;
-  for (const key of ['containerStatuses', 'initContainerStatuses'])
-    for (const item of arr(status[key])) sum = (sum ?? 0) + (num(obj(item)['restartCount']) ?? 0);
+  for (const list of [status.containerStatuses, status.initContainerStatuses])
+    for (const item of arr(list)) sum = (sum ?? 0) + (num(obj(item).restartCount) ?? 0);
   return sum;
 }

@@ -1,7 +1,9 @@
+import type { V1PriorityClass } from '@kubernetes/client-node';
 import { num, put } from '../project/raw.ts';
 import { flag, number, object, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
+import type { ProjectInput } from './define.ts';
 
 /** Which pods are scheduled first and evict others. */
 export type PriorityClassRecord = Infer<typeof shape>;
@@ -29,10 +31,10 @@ export default defineKind({
       members: ['system-cluster-critical', 'system-node-critical'],
     },
   ],
-  project: ({ raw, meta }) => {
+  project: ({ raw, meta }: ProjectInput<V1PriorityClass>) => {
     const record: PriorityClassRecord = { name: meta.name };
-    put(record, 'value', num(raw['value']));
-    if (raw['globalDefault'] === true) record.globalDefault = true;
+    put(record, 'value', num(raw.value));
+    if (raw.globalDefault === true) record.globalDefault = true;
     return { record };
   },
 });

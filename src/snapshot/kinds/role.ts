@@ -1,3 +1,4 @@
+import type { V1ClusterRole, V1PolicyRule } from '@kubernetes/client-node';
 import {
   arr,
   isObject,
@@ -10,11 +11,13 @@ import {
   stringMap,
   strings,
 } from '../project/raw.ts';
+import type { Field } from '../project/untrusted.ts';
 import { selectorText } from '../project/selector.ts';
 import { labels } from '../schema/common.ts';
 import { flag, list, object, oneOf, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
+import type { ProjectInput } from './define.ts';
 
 export type PolicyRule = Infer<typeof policyRule>;
 
@@ -55,29 +58,29 @@ export default defineKind({
     { kinds: ['rbac.authorization.k8s.io/Role'], scope: 'Namespaced', since: 6, members: ['kube-system/*'] },
   ],
   /** Role and ClusterRole. A rule without verbs allows nothing and is left out. */
-  project: ({ raw, meta, kind }) => {
+  project: ({ raw, meta, kind }: ProjectInput<V1ClusterRole>) => {
     const cluster = kind === 'ClusterRole';
     const record: RoleRecord = {
       kind: cluster ? 'ClusterRole' : 'Role',
       name: meta.name,
-      labels: stringMap(meta.raw['labels']),
-      rules: rulesOf(raw['rules']),
+      labels: stringMap(meta.raw.labels),
+      rules: rulesOf(raw.rules),
     };
     if (!cluster) record.namespace = namespaceOf(meta);
-    const rule = raw['aggregationRule'];
+    const rule = raw.aggregationRule;
     if (isObject(rule)) {
       record.aggregated = true;
-      const selectors = arr(rule['clusterRoleSelectors']).map((selector) => selectorText(selector) ?? []);
+      const selectors = arr(rule.clusterRoleSelectors).map((selector) => selectorText(selector) ?? []);
       if (selectors.length > 0) record.gathers = selectors;
     }
     return { record };
   },
 });
 
-function rulesOf(value: unknown): PolicyRule[] {
+function rulesOf(value: Field<V1PolicyRule[]> | undefined): PolicyRule[] {
   return arr(value).flatMap((item) => {
     const raw = obj(item);
-    const verbs = strings(raw['verbs']);
+    const verbs = strings(raw.verbs);
     if (verbs.length === 0) return [];
     const rule: {
       verbs: string[];
@@ -87,13 +90,13 @@ function rulesOf(value: unknown): PolicyRule[] {
       nonResourceURLs?: readonly string[];
     } = { verbs };
     // The core group is the empty string, so `strings`, which leaves those out, will not do.
-    const groups = arr(raw['apiGroups']).filter((group): group is string => typeof group === 'string');
+    const groups = arr(raw.apiGroups).filter((group): group is string => typeof group === 'string');
     if (groups.length > 0) rule.apiGroups = groups.map((group) => str(group, 256) ?? '');
-    put(rule, 'resources', someStrings(raw['resources']));
+    put(rule, 'resources', someStrings(raw.resources));
     // An empty name is a limit like any other: it stands for requests that have none.
-    const names = nameTexts(raw['resourceNames']);
+    const names = nameTexts(raw.resourceNames);
     if (names.length > 0) rule.resourceNames = names;
-    put(rule, 'nonResourceURLs', someStrings(raw['nonResourceURLs']));
+    put(rule, 'nonResourceURLs', someStrings(raw.nonResourceURLs));
     return [rule];
   });
 }

@@ -1,9 +1,11 @@
+import type { V1ServiceAccount } from '@kubernetes/client-node';
 import { annotationsOf } from '../project/annotations.ts';
 import { bool, namespaceOf, put } from '../project/raw.ts';
 import { labels } from '../schema/common.ts';
 import { flag, object, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
+import type { ProjectInput } from './define.ts';
 
 export type ServiceAccountRecord = Infer<typeof shape>;
 
@@ -21,13 +23,13 @@ export default defineKind({
   shape,
   collector: 'serviceaccounts',
   api: [{ kinds: ['/ServiceAccount'], scope: 'Namespaced', since: 0, members: ['*'] }],
-  project: ({ raw, meta }) => {
+  project: ({ raw, meta }: ProjectInput<V1ServiceAccount>) => {
     const record: ServiceAccountRecord = {
       namespace: namespaceOf(meta),
       name: meta.name,
-      annotations: annotationsOf('serviceAccount', meta.raw['annotations']),
+      annotations: annotationsOf('serviceAccount', meta.raw.annotations),
     };
-    put(record, 'automountToken', bool(raw['automountServiceAccountToken']));
+    put(record, 'automountToken', bool(raw.automountServiceAccountToken));
     return { record };
   },
 });

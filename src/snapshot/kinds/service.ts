@@ -1,3 +1,4 @@
+import type { V1Service, V1ServicePort } from '@kubernetes/client-node';
 import { annotationsOf } from '../project/annotations.ts';
 import { loadBalancerOf } from '../project/load-balancer.ts';
 import {
@@ -12,10 +13,12 @@ import {
   str,
   stringMap,
 } from '../project/raw.ts';
+import type { Field } from '../project/untrusted.ts';
 import { labels } from '../schema/common.ts';
 import { flag, list, number, object, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
+import type { ProjectInput } from './define.ts';
 
 export type ServiceRecord = Infer<typeof shape>;
 
@@ -57,45 +60,45 @@ export default defineKind({
   shape,
   collector: 'services',
   api: [{ kinds: ['/Service'], scope: 'Namespaced', since: 0, members: ['default/kubernetes'] }],
-  project: ({ raw, meta }) => {
-    const spec = obj(raw['spec']);
+  project: ({ raw, meta }: ProjectInput<V1Service>) => {
+    const spec = obj(raw.spec);
     const record: ServiceRecord = {
       namespace: namespaceOf(meta),
       name: meta.name,
-      labels: stringMap(meta.raw['labels']),
-      annotations: annotationsOf('service', meta.raw['annotations']),
+      labels: stringMap(meta.raw.labels),
+      annotations: annotationsOf('service', meta.raw.annotations),
       // Manifests may leave the type out; the API fixes ClusterIP as its default.
-      type: str(spec['type'], 32) ?? 'ClusterIP',
-      ports: portsOf(spec['ports']),
+      type: str(spec.type, 32) ?? 'ClusterIP',
+      ports: portsOf(spec.ports),
     };
     put(record, 'created', meta.created);
-    put(record, 'clusterIP', str(spec['clusterIP'], 64));
-    const all = someStrings(spec['clusterIPs']);
+    put(record, 'clusterIP', str(spec.clusterIP, 64));
+    const all = someStrings(spec.clusterIPs);
     put(record, 'clusterIPs', all && all.length > 1 ? all : undefined);
-    put(record, 'externalIPs', someStrings(spec['externalIPs']));
-    put(record, 'externalName', str(spec['externalName'], 256));
-    put(record, 'loadBalancerClass', str(spec['loadBalancerClass'], 256));
-    put(record, 'loadBalancerSourceRanges', someStrings(spec['loadBalancerSourceRanges']));
-    put(record, 'externalTrafficPolicy', str(spec['externalTrafficPolicy'], 32));
-    put(record, 'selector', someMap(spec['selector']));
-    put(record, 'publishNotReadyAddresses', spec['publishNotReadyAddresses'] === true || undefined);
-    put(record, 'loadBalancer', loadBalancerOf(raw['status']));
+    put(record, 'externalIPs', someStrings(spec.externalIPs));
+    put(record, 'externalName', str(spec.externalName, 256));
+    put(record, 'loadBalancerClass', str(spec.loadBalancerClass, 256));
+    put(record, 'loadBalancerSourceRanges', someStrings(spec.loadBalancerSourceRanges));
+    put(record, 'externalTrafficPolicy', str(spec.externalTrafficPolicy, 32));
+    put(record, 'selector', someMap(spec.selector));
+    put(record, 'publishNotReadyAddresses', spec.publishNotReadyAddresses === true || undefined);
+    put(record, 'loadBalancer', loadBalancerOf(raw.status));
     return { record };
   },
 });
 
-function portsOf(value: unknown): ServiceRecord['ports'] {
+function portsOf(value: Field<V1ServicePort[]> | undefined): ServiceRecord['ports'] {
   return arr(value).flatMap((item) => {
     const raw = obj(item);
-    const port = num(raw['port']);
+    const port = num(raw.port);
     if (port === undefined) return [];
     const entry: { name?: string; port: number; targetPort?: string; nodePort?: number; protocol?: string } =
       { port };
-    put(entry, 'name', str(raw['name'], 64));
-    put(entry, 'targetPort', scalar(raw['targetPort']));
-    const nodePort = num(raw['nodePort']);
+    put(entry, 'name', str(raw.name, 64));
+    put(entry, 'targetPort', scalar(raw.targetPort));
+    const nodePort = num(raw.nodePort);
     if (nodePort !== 0) put(entry, 'nodePort', nodePort);
-    put(entry, 'protocol', str(raw['protocol'], 16));
+    put(entry, 'protocol', str(raw.protocol, 16));
     return [entry];
   });
 }

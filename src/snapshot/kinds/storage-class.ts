@@ -1,9 +1,11 @@
+import type { V1StorageClass } from '@kubernetes/client-node';
 import { bool, obj, put, str } from '../project/raw.ts';
 import { redactValue } from '../redact.ts';
 import { labels } from '../schema/common.ts';
 import { flag, object, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
+import type { ProjectInput } from './define.ts';
 
 export type StorageClassRecord = Infer<typeof shape>;
 
@@ -32,19 +34,19 @@ export default defineKind({
   shape,
   collector: 'storage',
   api: [{ kinds: ['storage.k8s.io/StorageClass'], scope: 'Cluster', since: 6 }],
-  project: ({ raw, meta }) => {
-    const annotations = obj(meta.raw['annotations']);
+  project: ({ raw, meta }: ProjectInput<V1StorageClass>) => {
+    const annotations = obj(meta.raw.annotations);
     const record: StorageClassRecord = {
       name: meta.name,
-      provisioner: str(raw['provisioner'], 256) ?? '',
+      provisioner: str(raw.provisioner, 256) ?? '',
       isDefault:
         annotations['storageclass.kubernetes.io/is-default-class'] === 'true' ||
         annotations['storageclass.beta.kubernetes.io/is-default-class'] === 'true',
-      parameters: parametersOf(raw['parameters']),
+      parameters: parametersOf(raw.parameters),
     };
-    put(record, 'reclaimPolicy', str(raw['reclaimPolicy'], 32));
-    put(record, 'bindingMode', str(raw['volumeBindingMode'], 64));
-    put(record, 'allowExpansion', bool(raw['allowVolumeExpansion']));
+    put(record, 'reclaimPolicy', str(raw.reclaimPolicy, 32));
+    put(record, 'bindingMode', str(raw.volumeBindingMode, 64));
+    put(record, 'allowExpansion', bool(raw.allowVolumeExpansion));
     return { record };
   },
 });

@@ -1,12 +1,19 @@
+import type {
+  AdmissionregistrationV1WebhookClientConfig,
+  V1RuleWithOperations,
+  V1ValidatingWebhook,
+  V1ValidatingWebhookConfiguration,
+} from '@kubernetes/client-node';
 import { isIP } from 'node:net';
 import { bundled, DEFAULT_PORT, serviceOf } from '../project/extension.ts';
 import { arr, isObject, num, obj, put, someStrings, str, stringMap, strings } from '../project/raw.ts';
-import type { Raw } from '../project/raw.ts';
+import type { Field, Fields } from '../project/untrusted.ts';
 import { selectorText } from '../project/selector.ts';
 import { labels } from '../schema/common.ts';
 import { flag, list, number, object, oneOf, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
+import type { ProjectInput } from './define.ts';
 
 export type WebhookRecord = Infer<typeof shape>;
 
@@ -78,7 +85,7 @@ export default defineKind({
     },
   ],
   /** Both webhook configurations. Of the CA bundle its facts are kept, of a URL where it leads. */
-  project: ({ raw, meta, kind, version }) => {
+  project: ({ raw, meta, kind, version }: ProjectInput<V1ValidatingWebhookConfiguration>) => {
     const paths: string[] = [];
     const record: WebhookRecord = {
       kind:
@@ -86,16 +93,16 @@ export default defineKind({
           ? 'MutatingWebhookConfiguration'
           : 'ValidatingWebhookConfiguration',
       name: meta.name,
-      labels: stringMap(meta.raw['labels']),
-      webhooks: arr(raw['webhooks'])
-        .filter(isObject)
+      labels: stringMap(meta.raw.labels),
+      webhooks: arr(raw.webhooks)
+        .filter((one) => isObject(one))
         .map((one) => webhookOf(one, version, paths)),
     };
-    const extra = arr(raw['webhooks']).flatMap((item) =>
-      bundled(obj(obj(item)['clientConfig'])['caBundle'], {
+    const extra = arr(raw.webhooks).flatMap((item) =>
+      bundled(obj(obj(item).clientConfig).caBundle, {
         holder: record.kind,
         name: meta.name,
-        part: str(obj(item)['name'], 512) ?? '',
+        part: str(obj(item).name, 512) ?? '',
         use: 'webhook-ca',
       }),
     );
@@ -104,24 +111,24 @@ export default defineKind({
 });
 
 /** What an absent field means differs by the version of the API: v1beta1 let everything through that it could not ask about. */
-function webhookOf(raw: Raw, version: string, paths: string[]): WebhookEntry {
-  const client = obj(raw['clientConfig']);
-  const bundle = client['caBundle'];
+function webhookOf(raw: Fields<V1ValidatingWebhook>, version: string, paths: string[]): WebhookEntry {
+  const client = obj(raw.clientConfig);
+  const bundle = client.caBundle;
   const entry: { -readonly [K in keyof WebhookEntry]: WebhookEntry[K] } = {
-    name: str(raw['name'], 512) ?? '',
+    name: str(raw.name, 512) ?? '',
     hasCaBundle: typeof bundle === 'string' && bundle !== '',
-    rules: arr(raw['rules']).map(ruleOf),
+    rules: arr(raw.rules).map(ruleOf),
   };
   const old = version === 'v1beta1';
-  put(entry, 'failurePolicy', str(raw['failurePolicy'], 32) ?? (old ? 'Ignore' : undefined));
-  put(entry, 'matchPolicy', str(raw['matchPolicy'], 32) ?? (old ? 'Exact' : undefined));
-  put(entry, 'timeoutSeconds', num(raw['timeoutSeconds']));
-  Object.assign(entry, serviceOf(obj(client['service'])));
-  if (typeof client['url'] === 'string') Object.assign(entry, targetOf(client['url']));
+  put(entry, 'failurePolicy', str(raw.failurePolicy, 32) ?? (old ? 'Ignore' : undefined));
+  put(entry, 'matchPolicy', str(raw.matchPolicy, 32) ?? (old ? 'Exact' : undefined));
+  put(entry, 'timeoutSeconds', num(raw.timeoutSeconds));
+  Object.assign(entry, serviceOf(obj(client.service)));
+  if (typeof client.url === 'string') Object.assign(entry, targetOf(client.url));
   if (entry.service !== undefined) entry.path = numberOf(pathOf(client), paths);
-  put(entry, 'namespaceSelector', selectorText(raw['namespaceSelector']));
-  put(entry, 'objectSelector', selectorText(raw['objectSelector']));
-  if (arr(raw['matchConditions']).length > 0) entry.matchConditions = true;
+  put(entry, 'namespaceSelector', selectorText(raw.namespaceSelector));
+  put(entry, 'objectSelector', selectorText(raw.objectSelector));
+  if (arr(raw.matchConditions).length > 0) entry.matchConditions = true;
   return entry;
 }
 
@@ -131,24 +138,24 @@ function numberOf(path: string, paths: string[]): number {
   return paths.indexOf(path);
 }
 
-function pathOf(client: Raw): string {
+function pathOf(client: Fields<AdmissionregistrationV1WebhookClientConfig>): string {
   const { url } = client;
   if (typeof url === 'string') return URL.canParse(url) ? new URL(url).pathname : url;
-  return `/${(str(obj(client['service'])['path'], 4_096) ?? '').replace(/^\//, '')}`;
+  return `/${(str(obj(client.service).path, 4_096) ?? '').replace(/^\//, '')}`;
 }
 
-function ruleOf(value: unknown): WebhookEntry['rules'][number] {
+function ruleOf(value: Field<V1RuleWithOperations>): WebhookEntry['rules'][number] {
   const raw = obj(value);
   const rule: { -readonly [K in keyof WebhookEntry['rules'][number]]: WebhookEntry['rules'][number][K] } = {
-    operations: strings(raw['operations']),
+    operations: strings(raw.operations),
     // The core group is the empty string.
-    apiGroups: arr(raw['apiGroups']).flatMap((group) =>
+    apiGroups: arr(raw.apiGroups).flatMap((group) =>
       typeof group === 'string' ? [str(group, 256) ?? ''] : [],
     ),
-    resources: strings(raw['resources']),
+    resources: strings(raw.resources),
   };
-  put(rule, 'apiVersions', someStrings(raw['apiVersions']));
-  put(rule, 'scope', str(raw['scope'], 32));
+  put(rule, 'apiVersions', someStrings(raw.apiVersions));
+  put(rule, 'scope', str(raw.scope, 32));
   return rule;
 }
 

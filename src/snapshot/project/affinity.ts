@@ -1,6 +1,7 @@
 /** What a pod's required node affinity says about the operating system of its node. */
+import type { V1Affinity, V1NodeSelectorRequirement, V1NodeSelectorTerm } from '@kubernetes/client-node';
 import { arr, obj, str, strings } from './raw.ts';
-import type { Raw } from './raw.ts';
+import type { Field, Fields } from './untrusted.ts';
 
 /** The systems that Kubernetes knows (`spec.os.name`, core/v1 PodOS). */
 const SYSTEMS = ['linux', 'windows'];
@@ -13,29 +14,31 @@ export const OS_LABELS: readonly string[] = ['kubernetes.io/os', 'beta.kubernete
  * expressions of a term hold together, and a term without any matches no node (core/v1 NodeSelectorTerm). Names of nodes
  * (`matchFields`, which DaemonSets write into every pod) are not kept.
  */
-export function affinityOsOf(affinity: unknown): string[] | undefined {
+export function affinityOsOf(affinity: Field<V1Affinity> | undefined): string[] | undefined {
   if (affinity === undefined) return undefined;
-  const node = obj(obj(affinity)['nodeAffinity']);
-  const required = obj(node['requiredDuringSchedulingIgnoredDuringExecution']);
-  const terms = arr(required['nodeSelectorTerms']).map(obj).filter(isTerm);
+  const node = obj(obj(affinity).nodeAffinity);
+  const required = obj(node.requiredDuringSchedulingIgnoredDuringExecution);
+  const terms = arr(required.nodeSelectorTerms)
+    .map((term) => obj(term))
+    .filter(isTerm);
   if (terms.length === 0) return undefined;
   const left = new Set(terms.flatMap(systemsOf));
   return SYSTEMS.every((system) => left.has(system)) ? undefined : [...left].sort();
 }
 
-function isTerm(term: Raw): boolean {
-  return arr(term['matchExpressions']).length > 0 || arr(term['matchFields']).length > 0;
+function isTerm(term: Fields<V1NodeSelectorTerm>): boolean {
+  return arr(term.matchExpressions).length > 0 || arr(term.matchFields).length > 0;
 }
 
-function systemsOf(term: Raw): string[] {
-  const expressions = arr(term['matchExpressions']).map(obj);
-  const about = expressions.filter((item) => OS_LABELS.includes(str(item['key'], 320) ?? ''));
+function systemsOf(term: Fields<V1NodeSelectorTerm>): string[] {
+  const expressions = arr(term.matchExpressions).map((item) => obj(item));
+  const about = expressions.filter((item) => OS_LABELS.includes(str(item.key, 320) ?? ''));
   return SYSTEMS.filter((system) => about.every((item) => admits(item, system)));
 }
 
-function admits(expression: Raw, system: string): boolean {
-  const values = strings(expression['values']);
-  switch (expression['operator']) {
+function admits(expression: Fields<V1NodeSelectorRequirement>, system: string): boolean {
+  const values = strings(expression.values);
+  switch (expression.operator) {
     case 'In':
       return values.includes(system);
     case 'NotIn':

@@ -1,7 +1,15 @@
+import type {
+  V1Container,
+  V1ContainerPort,
+  V1PodSpec,
+  V1SecurityContext,
+  V1VolumeProjection,
+} from '@kubernetes/client-node';
 import type { ContainerRecord, VolumeRecord } from '../schema/template.ts';
 import { keptCommand } from './components.ts';
 import { arr, bool, isObject, num, obj, put, someStrings, str } from './raw.ts';
 import type { Raw } from './raw.ts';
+import type { Field, Fields, Untrusted } from './untrusted.ts';
 import { cleanLine } from '../text.ts';
 import { redactPatterns } from '../redact/patterns.ts';
 
@@ -12,7 +20,7 @@ export const TOKEN_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
 const MAX_PARTS = 50_000;
 
 /** The list of a pod's spec, whole but in files that no server would take. */
-function parts(value: unknown): readonly unknown[] {
+function parts<T>(value: Field<readonly T[]> | undefined): readonly Untrusted<T>[] {
   return arr(value, MAX_PARTS);
 }
 
@@ -22,9 +30,13 @@ export type OnBootstrap = (container: string, text: string) => void;
  * Containers in the order in which they are declared: init containers first, as they run, ephemeral ones last, as they are added.
  * A command line is kept of the pod's own alone: what somebody runs in a debugging container is nobody's configuration.
  */
-export function containersOf(spec: Raw, onBootstrap?: OnBootstrap): ContainerRecord[] {
+export function containersOf(spec: Fields<V1PodSpec>, onBootstrap?: OnBootstrap): ContainerRecord[] {
   const result: ContainerRecord[] = [];
-  const take = (items: unknown, own: boolean, roleOf: (item: Raw) => ContainerRecord['role']) => {
+  const take = (
+    items: Field<readonly V1Container[]> | undefined,
+    own: boolean,
+    roleOf: (item: Fields<V1Container>) => ContainerRecord['role'],
+  ) => {
     for (const item of parts(items)) {
       if (!isObject(item) || Object.keys(item).length === 0) continue;
       const record = containerOf(item, own, onBootstrap);
@@ -32,15 +44,15 @@ export function containersOf(spec: Raw, onBootstrap?: OnBootstrap): ContainerRec
       result.push(record);
     }
   };
-  take(spec['initContainers'], true, (item) => (item['restartPolicy'] === 'Always' ? 'sidecar' : 'init'));
-  take(spec['containers'], true, () => undefined);
-  take(spec['ephemeralContainers'], false, () => 'ephemeral');
+  take(spec.initContainers, true, (item) => (item.restartPolicy === 'Always' ? 'sidecar' : 'init'));
+  take(spec.containers, true, () => undefined);
+  take(spec.ephemeralContainers, false, () => 'ephemeral');
   return result;
 }
 
-function containerOf(item: Raw, own: boolean, onBootstrap?: OnBootstrap): ContainerRecord {
-  const name = str(item['name'], 256) ?? '';
-  const image = redactPatterns(str(item['image'], 1_024) ?? '');
+function containerOf(item: Fields<V1Container>, own: boolean, onBootstrap?: OnBootstrap): ContainerRecord {
+  const name = str(item.name, 256) ?? '';
+  const image = redactPatterns(str(item.image, 1_024) ?? '');
   const record: ContainerRecord = { name, image };
   const kept = own ? keptCommand(item, image, onBootstrap && ((text) => onBootstrap(name, text))) : undefined;
   if (kept !== undefined) {
@@ -49,27 +61,26 @@ function containerOf(item: Raw, own: boolean, onBootstrap?: OnBootstrap): Contai
     put(record, 'env', kept.env);
     put(record, 'hiddenEnv', kept.hiddenEnv);
   }
-  put(record, 'ports', portsOf(item['ports']));
+  put(record, 'ports', portsOf(item.ports));
   put(record, 'secretEnv', secretEnvOf(item));
-  security(record, item['securityContext']);
+  security(record, item.securityContext);
   put(record, 'mounts', mountsOf(item));
   return record;
 }
 
 /** Whether a list of a pod's spec is longer than what is kept of it. */
-export function isCutSpec(spec: Raw): boolean {
+export function isCutSpec(spec: Fields<V1PodSpec>): boolean {
   for (const name of SPEC_LISTS) {
-    const list = spec[name];
-    if (isCut(list)) return true;
-    if (name !== 'volumes' && parts(list).some(isCutContainer)) return true;
+    if (isCut(spec[name])) return true;
+    if (name !== 'volumes' && parts<V1Container>(spec[name]).some(isCutContainer)) return true;
   }
   return false;
 }
 
-const SPEC_LISTS = ['initContainers', 'containers', 'ephemeralContainers', 'volumes'];
-const CONTAINER_LISTS = ['volumeMounts', 'volumeDevices', 'ports', 'env', 'envFrom'];
+const SPEC_LISTS = ['initContainers', 'containers', 'ephemeralContainers', 'volumes'] as const;
+const CONTAINER_LISTS = ['volumeMounts', 'volumeDevices', 'ports', 'env', 'envFrom'] as const;
 
-function isCutContainer(container: unknown): boolean {
+function isCutContainer(container: Field<V1Container>): boolean {
   for (const name of CONTAINER_LISTS) if (isCut(obj(container)[name])) return true;
   return false;
 }
@@ -78,28 +89,34 @@ function isCut(value: unknown): boolean {
   return Array.isArray(value) && value.length > MAX_PARTS;
 }
 
-function security(record: ContainerRecord, value: unknown): void {
+function security(record: ContainerRecord, value: Field<V1SecurityContext> | undefined): void {
   if (!isObject(value)) return;
-  put(record, 'privileged', bool(value['privileged']));
-  put(record, 'runAsUser', num(value['runAsUser']));
-  put(record, 'runAsNonRoot', bool(value['runAsNonRoot']));
-  put(record, 'allowPrivilegeEscalation', bool(value['allowPrivilegeEscalation']));
-  const capabilities = obj(value['capabilities']);
-  put(record, 'capabilitiesAdd', someStrings(capabilities['add']));
-  put(record, 'capabilitiesDrop', someStrings(capabilities['drop']));
-  put(record, 'readOnlyRootFilesystem', bool(value['readOnlyRootFilesystem']));
+  put(record, 'privileged', bool(value.privileged));
+  put(record, 'runAsUser', num(value.runAsUser));
+  put(record, 'runAsNonRoot', bool(value.runAsNonRoot));
+  put(record, 'allowPrivilegeEscalation', bool(value.allowPrivilegeEscalation));
+  const capabilities = obj(value.capabilities);
+  put(record, 'capabilitiesAdd', someStrings(capabilities.add));
+  put(record, 'capabilitiesDrop', someStrings(capabilities.drop));
+  put(record, 'readOnlyRootFilesystem', bool(value.readOnlyRootFilesystem));
   confinement(record, value);
 }
 
-const OTHER_LIMITS = ['runAsGroup', 'seLinuxOptions', 'appArmorProfile', 'procMount', 'windowsOptions'];
+const OTHER_LIMITS = [
+  'runAsGroup',
+  'seLinuxOptions',
+  'appArmorProfile',
+  'procMount',
+  'windowsOptions',
+] as const;
 
 /** Fields that a container and its pod may both have. */
 export function confinement(
   record: { seccomp?: string; hostProcess?: boolean; otherLimits?: boolean },
-  security: Raw,
+  security: Fields<V1SecurityContext>,
 ): void {
-  put(record, 'seccomp', str(obj(security['seccompProfile'])['type'], 32));
-  put(record, 'hostProcess', bool(obj(security['windowsOptions'])['hostProcess']));
+  put(record, 'seccomp', str(obj(security.seccompProfile).type, 32));
+  put(record, 'hostProcess', bool(obj(security.windowsOptions).hostProcess));
   if (OTHER_LIMITS.some((field) => isSet(security[field]))) record.otherLimits = true;
 }
 
@@ -109,52 +126,55 @@ function isSet(value: unknown): boolean {
 }
 
 /** Names of Secrets, never what is in them. */
-function secretEnvOf(item: Raw): string[] | undefined {
+function secretEnvOf(item: Fields<V1Container>): string[] | undefined {
   const names = [
-    ...parts(item['env']).map((entry) => obj(obj(obj(entry)['valueFrom'])['secretKeyRef'])['name']),
-    ...parts(item['envFrom']).map((entry) => obj(obj(entry)['secretRef'])['name']),
+    ...parts(item.env).map((entry) => obj(obj(obj(entry).valueFrom).secretKeyRef).name),
+    ...parts(item.envFrom).map((entry) => obj(obj(entry).secretRef).name),
   ].flatMap((name) => str(name, 256) ?? []);
   return names.length > 0 ? [...new Set(names)] : undefined;
 }
 
-function portsOf(value: unknown): ContainerRecord['ports'] {
+function portsOf(value: Field<V1ContainerPort[]> | undefined): ContainerRecord['ports'] {
   const result: { name?: string; port: number; hostPort?: number; hostIP?: string; protocol?: string }[] = [];
   for (const item of parts(value)) {
     const raw = obj(item);
-    const port = num(raw['containerPort']);
+    const port = num(raw.containerPort);
     if (port === undefined) continue;
     const entry: (typeof result)[number] = { port };
-    put(entry, 'name', str(raw['name'], 64));
-    put(entry, 'hostPort', num(raw['hostPort']));
-    put(entry, 'hostIP', str(raw['hostIP'], 64));
-    const protocol = str(raw['protocol'], 16);
+    put(entry, 'name', str(raw.name, 64));
+    put(entry, 'hostPort', num(raw.hostPort));
+    put(entry, 'hostIP', str(raw.hostIP, 64));
+    const protocol = str(raw.protocol, 16);
     if (protocol !== 'TCP') put(entry, 'protocol', protocol);
     result.push(entry);
   }
   return result.length > 0 ? result : undefined;
 }
 
+type Mount = NonNullable<ContainerRecord['mounts']>[number];
+
 /** Mounts, and claims of block devices, which a container gets as they are. */
-function mountsOf(item: Raw): ContainerRecord['mounts'] {
-  const result: { volume: string; path: string; readOnly?: boolean; subPath?: string; device?: boolean }[] =
-    [];
-  for (const [value, inside] of [
-    [item['volumeMounts'], 'mountPath'],
-    [item['volumeDevices'], 'devicePath'],
-  ] as const) {
-    for (const one of parts(value)) {
-      const raw = obj(one);
-      const volume = str(raw['name'], 256);
-      const path = str(raw[inside], 1_024);
-      if (volume === undefined || path === undefined) continue;
-      const entry: (typeof result)[number] = { volume: volumeName(volume), path };
-      if (raw['readOnly'] === true) entry.readOnly = true;
-      put(entry, 'subPath', str(raw['subPath'], 1_024));
-      if (inside === 'devicePath') entry.device = true;
-      result.push(entry);
-    }
+function mountsOf(item: Fields<V1Container>): ContainerRecord['mounts'] {
+  const result: Mount[] = [];
+  for (const one of parts(item.volumeMounts)) {
+    const raw = obj(one);
+    const entry = mountOf(raw.name, raw.mountPath);
+    if (entry === undefined) continue;
+    if (raw.readOnly === true) entry.readOnly = true;
+    put(entry, 'subPath', str(raw.subPath, 1_024));
+    result.push(entry);
+  }
+  for (const one of parts(item.volumeDevices)) {
+    const entry = mountOf(obj(one).name, obj(one).devicePath);
+    if (entry !== undefined) result.push({ ...entry, device: true });
   }
   return result.length > 0 ? result : undefined;
+}
+
+function mountOf(name: unknown, inside: unknown): { -readonly [K in keyof Mount]: Mount[K] } | undefined {
+  const volume = str(name, 256);
+  const path = str(inside, 1_024);
+  return volume === undefined || path === undefined ? undefined : { volume: volumeName(volume), path };
 }
 
 function volumeName(name: string): string {
@@ -162,29 +182,29 @@ function volumeName(name: string): string {
 }
 
 /** Volumes by name, source field and target. */
-export function volumesOf(spec: Raw): VolumeRecord[] {
+export function volumesOf(spec: Fields<V1PodSpec>): VolumeRecord[] {
   const result: VolumeRecord[] = [];
-  for (const item of parts(spec['volumes'])) {
+  for (const item of parts(spec.volumes)) {
     const raw = obj(item);
-    const name = str(raw['name'], 256);
+    const name = str(raw.name, 256);
     if (name === undefined) continue;
     // A volume without a source is an emptyDir by Kubernetes' own default.
-    const type = sourceOf(raw) ?? 'emptyDir';
-    const source = obj(raw[type]);
+    const sources: Raw = raw;
+    const type = sourceOf(sources) ?? 'emptyDir';
     const record: VolumeRecord = { name: volumeName(name), type: cleanLine(type, 64) };
-    put(record, 'target', volumeTarget(type, source));
-    if (type === 'hostPath') put(record, 'hostPathType', str(source['type'], 32));
-    if (type === 'projected' && arr(source['sources']).some(isApiToken)) record.apiToken = true;
+    put(record, 'target', volumeTarget(type, obj(sources[type])));
+    if (type === 'hostPath') put(record, 'hostPathType', str(obj(raw.hostPath).type, 32));
+    if (type === 'projected' && arr(obj(raw.projected).sources).some(isApiToken)) record.apiToken = true;
     result.push(record);
   }
   return result;
 }
 
 /** Without an audience a token is for the API server; the name of its Service is the audience that it has by default. */
-function isApiToken(source: unknown): boolean {
-  const token = obj(source)['serviceAccountToken'];
+function isApiToken(source: Field<V1VolumeProjection>): boolean {
+  const token = obj(source).serviceAccountToken;
   if (!isObject(token)) return false;
-  const audience = str(token['audience'], 1_024) ?? '';
+  const audience = str(token.audience, 1_024) ?? '';
   return audience === '' || /^(?:https:\/\/)?kubernetes\.default\.svc(?:\.|\/|$)/.test(audience);
 }
 

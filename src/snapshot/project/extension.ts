@@ -1,9 +1,10 @@
 /** What definitions, APIServices and webhooks have in common: the Services that they name, and the authorities of these. */
+import type { ApiregistrationV1ServiceReference } from '@kubernetes/client-node';
 import { bundledCertificates } from '../parse/certificate.ts';
 import type { CertificatePlace } from '../parse/certificate.ts';
 import type { Extra } from '../kinds/define.ts';
 import { num, str } from './raw.ts';
-import type { Raw } from './raw.ts';
+import type { Fields } from './untrusted.ts';
 
 export function authorities(base64: unknown, place: CertificatePlace): { extra?: readonly Extra[] } {
   const extra = bundled(base64, place);
@@ -21,11 +22,14 @@ export function beforeDot(name: string): string {
 /** Port of a Service that the API means when none is named. */
 export const DEFAULT_PORT = 443;
 
-export function serviceOf(service: Raw): { service?: string; servicePort?: number } {
-  const name = str(service['name'], 256);
+export function serviceOf(service: Fields<ApiregistrationV1ServiceReference>): {
+  service?: string;
+  servicePort?: number;
+} {
+  const name = str(service.name, 256);
   if (name === undefined) return {};
   return {
-    service: `${str(service['namespace'], 256) ?? ''}/${name}`,
-    servicePort: num(service['port']) ?? DEFAULT_PORT,
+    service: `${str(service.namespace, 256) ?? ''}/${name}`,
+    servicePort: num(service.port) ?? DEFAULT_PORT,
   };
 }

@@ -1,9 +1,14 @@
+import type { V1ServiceStatus } from '@kubernetes/client-node';
 import { arr, obj, str } from './raw.ts';
+import type { Field } from './untrusted.ts';
+
+/** Services and Ingresses have the same. */
+type Status = Pick<V1ServiceStatus, 'loadBalancer'>;
 
 /** Addresses and host names of `status.loadBalancer.ingress`. */
-export function loadBalancerOf(status: unknown): string[] | undefined {
-  const result = arr(obj(obj(status)['loadBalancer'])['ingress']).flatMap((item) => {
-    const address = str(obj(item)['ip'], 64) ?? str(obj(item)['hostname'], 256);
+export function loadBalancerOf(status: Field<Status> | undefined): string[] | undefined {
+  const result = arr(obj(obj(status).loadBalancer).ingress).flatMap((item) => {
+    const address = str(obj(item).ip, 64) ?? str(obj(item).hostname, 256);
     return address === undefined ? [] : [address];
   });
   return result.length > 0 ? result : undefined;

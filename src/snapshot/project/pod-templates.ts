@@ -2,25 +2,28 @@
  * The template of a pod, without projecting what the pod before had as well: in the order of the store the pods of one owner
  * follow each other, and comparing costs a third of projecting.
  */
+import type { V1ObjectMeta, V1PodSpec } from '@kubernetes/client-node';
 import { annotationsOf } from './annotations.ts';
 import { affinityOsOf } from './affinity.ts';
 import { TOKEN_VOLUME } from './container.ts';
 import type { OnBootstrap } from './container.ts';
 import { isObject } from './raw.ts';
 import type { Raw } from './raw.ts';
+import type { Fields } from './untrusted.ts';
 import { labelsOf, sameValue, templateOf } from './template.ts';
 import type { Interned, TemplateTable } from './template.ts';
 import type { PodTemplate } from '../schema/template.ts';
 
 /** `group` as for `TemplateTable.intern`; `meta` and `spec` are the pod's own. */
 export type TemplateOfPod = (
-  pod: { namespace: string; group: string; meta: Raw; spec: Raw },
+  pod: { namespace: string; group: string; meta: Fields<V1ObjectMeta>; spec: Fields<V1PodSpec> },
   onBootstrap: OnBootstrap,
 ) => Interned;
 
 /** Holds the raw spec of one pod. */
 export function createPodTemplates(templates: TemplateTable): TemplateOfPod {
-  let before: { namespace: string; group: string; spec: Raw; template: PodTemplate } | undefined;
+  let before:
+    { namespace: string; group: string; spec: Fields<V1PodSpec>; template: PodTemplate } | undefined;
   return ({ namespace, group, meta, spec }, onBootstrap) => {
     if (before?.namespace === namespace && before.group === group && isAlike(before, meta, spec))
       return { template: before.template, fresh: false };
@@ -30,13 +33,17 @@ export function createPodTemplates(templates: TemplateTable): TemplateOfPod {
   };
 }
 
-function isAlike(before: { spec: Raw; template: PodTemplate }, meta: Raw, spec: Raw): boolean {
+function isAlike(
+  before: { spec: Fields<V1PodSpec>; template: PodTemplate },
+  meta: Fields<V1ObjectMeta>,
+  spec: Fields<V1PodSpec>,
+): boolean {
   const { template } = before;
   return (
     sameSpec(before.spec, spec) &&
     sameValue(template.labels, labelsOf(meta)) &&
-    sameValue(template.annotations, annotationsOf('pod', meta['annotations'])) &&
-    sameValue(template.affinityOs, affinityOsOf(spec['affinity']))
+    sameValue(template.annotations, annotationsOf('pod', meta.annotations)) &&
+    sameValue(template.affinityOs, affinityOsOf(spec.affinity))
   );
 }
 

@@ -5,6 +5,8 @@
 import { createHash } from 'node:crypto';
 import { nameWithoutTokens, withoutTokens } from '../redact/patterns.ts';
 import { cleanLine, TEXT_LIMITS } from '../text.ts';
+import type { V1ObjectMeta } from '@kubernetes/client-node';
+import type { Field, Fields, Untrusted } from './untrusted.ts';
 
 export type Raw = Readonly<Record<string, unknown>>;
 
@@ -15,14 +17,20 @@ const NONE: readonly never[] = Object.freeze([]);
 const MAX_ITEMS = 5_000;
 
 /** The object itself, or an empty one. */
+export function obj<T>(value: Field<T> | undefined): Fields<T>;
+export function obj(value: unknown): Raw;
 export function obj(value: unknown): Raw {
   return isObject(value) ? value : EMPTY;
 }
 
-export function isObject(value: unknown): value is Raw {
+export function isObject<T>(value: Field<T> | undefined): value is Field<T> & Fields<T>;
+export function isObject(value: unknown): value is Raw;
+export function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+export function arr<T>(value: Field<readonly T[]> | undefined, limit?: number): readonly Untrusted<T>[];
+export function arr(value: unknown, limit?: number): readonly unknown[];
 export function arr(value: unknown, limit: number = MAX_ITEMS): readonly unknown[] {
   if (!Array.isArray(value)) return NONE;
   return value.length > limit ? value.slice(0, limit) : (value as readonly unknown[]);
@@ -117,11 +125,11 @@ export interface Meta {
   namespace: string | undefined;
   uid: string | undefined;
   created: string | undefined;
-  raw: Raw;
+  raw: Fields<V1ObjectMeta>;
 }
 
 export function metaOf(object: Raw): Meta | undefined {
-  const raw = obj(object['metadata']);
+  const raw = obj(object['metadata']) as Fields<V1ObjectMeta>;
   const name = nameText(raw['name']);
   if (name === undefined) return undefined;
   return {

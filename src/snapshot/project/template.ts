@@ -2,13 +2,14 @@
  * Pod templates and their interning. Thousands of pods of one owner share one template object, so that a pod costs only
  * what is its own. Two templates are shared when they are deeply equal, whoever owns them.
  */
+import type { V1ObjectMeta, V1PodSpec, V1Toleration } from '@kubernetes/client-node';
 import type { PodTemplate } from '../schema/template.ts';
 import { annotationsOf } from './annotations.ts';
 import { affinityOsOf } from './affinity.ts';
 import { confinement, containersOf, isCutSpec, volumesOf } from './container.ts';
 import type { OnBootstrap } from './container.ts';
 import { arr, bool, num, obj, put, someMap, str, stringMap } from './raw.ts';
-import type { Raw } from './raw.ts';
+import type { Field, Fields } from './untrusted.ts';
 
 /** Labels that differ between the pods of one owner; names and indexes are in the pod's own name. */
 const PER_POD_LABELS = new Set([
@@ -33,49 +34,53 @@ const DEFAULT_TOLERATIONS = new Set([
 const isOwnLabel = (key: string): boolean => !PER_POD_LABELS.has(key);
 
 /** The labels of a pod that its siblings have, too. */
-export function labelsOf(meta: Raw): Record<string, string> {
-  return stringMap(meta['labels'], isOwnLabel);
+export function labelsOf(meta: Fields<V1ObjectMeta>): Record<string, string> {
+  return stringMap(meta.labels, isOwnLabel);
 }
 
 /** The template of a pod (`meta` = the pod's metadata) or of a workload (`meta` = spec.template.metadata). */
-export function templateOf(meta: Raw, spec: Raw, onBootstrap?: OnBootstrap): PodTemplate {
+export function templateOf(
+  meta: Fields<V1ObjectMeta>,
+  spec: Fields<V1PodSpec>,
+  onBootstrap?: OnBootstrap,
+): PodTemplate {
   const template: PodTemplate = {
     labels: labelsOf(meta),
-    annotations: annotationsOf('pod', meta['annotations']),
+    annotations: annotationsOf('pod', meta.annotations),
     containers: containersOf(spec, onBootstrap),
     volumes: volumesOf(spec),
   };
-  put(template, 'serviceAccount', str(spec['serviceAccountName'], 256) ?? str(spec['serviceAccount'], 256));
-  put(template, 'automountToken', bool(spec['automountServiceAccountToken']));
-  put(template, 'hostNetwork', bool(spec['hostNetwork']));
-  put(template, 'hostPID', bool(spec['hostPID']));
-  put(template, 'hostIPC', bool(spec['hostIPC']));
-  put(template, 'hostUsers', bool(spec['hostUsers']));
-  const security = obj(spec['securityContext']);
-  put(template, 'runAsUser', num(security['runAsUser']));
-  put(template, 'runAsNonRoot', bool(security['runAsNonRoot']));
+  put(template, 'serviceAccount', str(spec.serviceAccountName, 256) ?? str(spec.serviceAccount, 256));
+  put(template, 'automountToken', bool(spec.automountServiceAccountToken));
+  put(template, 'hostNetwork', bool(spec.hostNetwork));
+  put(template, 'hostPID', bool(spec.hostPID));
+  put(template, 'hostIPC', bool(spec.hostIPC));
+  put(template, 'hostUsers', bool(spec.hostUsers));
+  const security = obj(spec.securityContext);
+  put(template, 'runAsUser', num(security.runAsUser));
+  put(template, 'runAsNonRoot', bool(security.runAsNonRoot));
   confinement(template, security);
-  put(template, 'os', str(obj(spec['os'])['name'], 32));
-  put(template, 'affinityOs', affinityOsOf(spec['affinity']));
-  put(template, 'priorityClass', str(spec['priorityClassName'], 256));
-  put(template, 'runtimeClass', str(spec['runtimeClassName'], 256));
-  put(template, 'nodeSelector', someMap(spec['nodeSelector']));
-  put(template, 'tolerations', tolerationsOf(spec['tolerations']));
+  put(template, 'os', str(obj(spec.os).name, 32));
+  put(template, 'affinityOs', affinityOsOf(spec.affinity));
+  put(template, 'priorityClass', str(spec.priorityClassName, 256));
+  put(template, 'runtimeClass', str(spec.runtimeClassName, 256));
+  put(template, 'nodeSelector', someMap(spec.nodeSelector));
+  put(template, 'tolerations', tolerationsOf(spec.tolerations));
   if (isCutSpec(spec)) template.cut = true;
   return template;
 }
 
-function tolerationsOf(value: unknown): PodTemplate['tolerations'] {
+function tolerationsOf(value: Field<V1Toleration[]> | undefined): PodTemplate['tolerations'] {
   const result: { key?: string; operator?: string; value?: string; effect?: string }[] = [];
   for (const item of arr(value)) {
     const raw = obj(item);
-    const key = str(raw['key'], 320);
+    const key = str(raw.key, 320);
     if (key !== undefined && DEFAULT_TOLERATIONS.has(key)) continue;
     const entry: (typeof result)[number] = {};
     put(entry, 'key', key);
-    put(entry, 'operator', str(raw['operator'], 32));
-    put(entry, 'value', str(raw['value'], 256));
-    put(entry, 'effect', str(raw['effect'], 32));
+    put(entry, 'operator', str(raw.operator, 32));
+    put(entry, 'value', str(raw.value, 256));
+    put(entry, 'effect', str(raw.effect, 32));
     result.push(entry);
   }
   return result.length > 0 ? result : undefined;

@@ -10,10 +10,11 @@ import { addServerAnswer } from './answers.ts';
 import type { CutPosition, ListEvents, ReadEvents } from './events.ts';
 import { imitatedLog, isDumped } from './dump-logs.ts';
 import { FileLists } from './file-lists.ts';
+import { FileProblems } from './file-problems.ts';
 import { apiSpelling } from './foreign.ts';
 import { ListSink } from './list-sink.ts';
 import type { Context, Fate, ObjectTaker } from './list-sink.ts';
-import type { InputProblem, ProblemLog } from './problem.ts';
+import type { ProblemLog } from './problem.ts';
 import { isGap, KINDLESS, PARTIAL } from './problem.ts';
 import { folderNamespace, isOfOtherKind, kindByFile, kindByName, kindByShape } from './shape.ts';
 import { areErrors, KUBECTL_ERROR, KUBECTL_REMARK, refusalIn } from './refusal.ts';
@@ -49,7 +50,7 @@ const MAX_NESTING = 4;
 const MAX_USELESS = 50_000;
 /** Lines between documents cost next to nothing, and logs have many. */
 const STRAY = 0.25;
-const MAX_HELD = 1_000;
+const MAX_PARTS = 1_000;
 
 /** What one file brings. */
 export class FileSink implements ReadEvents, ObjectTaker {
@@ -59,8 +60,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
   /** Namespace that its place in a dump names. */
   readonly namespace: string | undefined;
   private readonly sink: SinkParts;
-  /** Problems of a file that may turn out to be none of ours. */
-  private held: InputProblem[] | undefined;
+  private readonly problems: FileProblems;
   /** YAML documents that are no objects. */
   private parts: CutPosition[] = [];
   private useful = 0;
@@ -75,12 +75,11 @@ export class FileSink implements ReadEvents, ObjectTaker {
   gave = false;
   private readonly named: boolean;
 
-  /** The problems of one that was not expected to be of use count only if it is. */
   constructor(sink: SinkParts, { name, below, expected, named }: Source) {
     this.named = named === true;
     this.sink = sink;
     this.file = name;
-    if (!expected) this.held = [];
+    this.problems = new FileProblems(sink.problems, expected);
     this.hint = kindByFile(below ?? name.slice(name.lastIndexOf('/') + 1));
     this.namespace = below === undefined ? undefined : folderNamespace(below);
     this.lists = new FileLists(sink.census);
@@ -113,24 +112,19 @@ export class FileSink implements ReadEvents, ObjectTaker {
   }
 
   private addPart(position: CutPosition): void {
-    if (this.parts.length < MAX_HELD) this.parts.push(position);
+    if (this.parts.length < MAX_PARTS) this.parts.push(position);
   }
 
   problem(reason: string, position: Partial<CutPosition> = {}): void {
     this.useless++;
     this.gave = true;
     const gap = !this.named && isGap(reason, this.file);
-    this.tell({ file: this.file, ...position, reason, ...(gap && { gap: true as const }) });
+    this.problems.add({ file: this.file, ...position, reason, ...(gap && { gap: true as const }) });
   }
 
   private lost(reason: string, position: CutPosition): Fate {
     this.problem(reason, position);
     return 'lost';
-  }
-
-  private tell(problem: InputProblem): void {
-    if (this.held === undefined) this.sink.problems.add(problem);
-    else if (this.held.length < MAX_HELD) this.held.push(problem);
   }
 
   stray(line: number, bytes: number, text = ''): void {
@@ -149,16 +143,13 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (this.lists.close()) this.sink.store.doubt(this.file);
     if (this.isFutile) this.problem('hardly anything in it is a Kubernetes object; the rest is not read');
     const read = this.sink.found.others > this.othersBefore;
-    for (const told of this.strays.told({ gave: this.gave, read, expected: this.held === undefined }))
-      this.tell({ file: this.file, ...told });
+    for (const told of this.strays.told({ gave: this.gave, read, expected: this.problems.expected }))
+      this.problems.add({ file: this.file, ...told });
     // Among objects such a document is the rest of one that something was written into; alone it is a file of values.
     if (this.useful > 0)
       for (const position of this.parts)
         this.problem('YAML that is no object, among objects: a part of one?', position);
-    if (this.held === undefined) return true;
-    if (this.useful === 0) return false;
-    for (const problem of this.held) this.sink.problems.add(problem);
-    return true;
+    return this.problems.end(this.useful > 0);
   }
 
   take(value: unknown, position: CutPosition, { hint, nesting }: Context): Fate {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { buildModel } from '../../../src/model/build.ts';
-import type { ClusterModel } from '../../../src/model/types.ts';
+import type { ClusterModel } from '../../../src/model/parts.ts';
 import type { Snapshot } from '../../../src/snapshot/types.ts';
 import type { EvidenceDocument } from '../../support/example.ts';
 import { exampleSnapshot } from '../../support/example.ts';

@@ -159,7 +159,7 @@ describe('the operating system that required node affinity leaves over', () => {
     [required(), undefined],
     ['windows', undefined],
   ])('%j: %j', (affinity, expected) => {
-    expect(affinityOsOf(affinity)).toEqual(expected);
+    expect(affinityOsOf(affinity as never)).toEqual(expected);
   });
 });
 

@@ -1,42 +1,49 @@
+import type { V1NetworkPolicy, V1NetworkPolicyPeer } from '@kubernetes/client-node';
 import type { NetworkPolicyRecord, TrafficPeer } from '../../schema/policy.ts';
 import { arr, isObject, namespaceOf, obj, strings } from '../raw.ts';
+import type { Field } from '../untrusted.ts';
 import { selectorText } from '../selector.ts';
-import type { Project } from '../../kinds/define.ts';
+import type { Project, ProjectInput } from '../../kinds/define.ts';
 import { blockOf, hasItems, podsBy, portsOf, ruleOf } from './parts.ts';
 
 /** NetworkPolicy of Kubernetes. Without policyTypes incoming traffic is always limited, outgoing when there are egress rules. */
-export const projectNetworkPolicy: Project<NetworkPolicyRecord> = ({ raw, meta }) => {
-  const spec = obj(raw['spec']);
-  const types = strings(spec['policyTypes']);
+export const projectNetworkPolicy: Project<NetworkPolicyRecord> = ({
+  raw,
+  meta,
+}: ProjectInput<V1NetworkPolicy>) => {
+  const spec = obj(raw.spec);
+  const types = strings(spec.policyTypes);
   const record: NetworkPolicyRecord = {
     namespace: namespaceOf(meta),
     name: meta.name,
     kind: 'NetworkPolicy',
     ingress: types.length === 0 || types.includes('Ingress'),
-    egress: types.length === 0 ? hasItems(spec['egress']) : types.includes('Egress'),
+    egress: types.length === 0 ? hasItems(spec.egress) : types.includes('Egress'),
     sections: [],
   };
   if (record.ingress)
     record.sections = [
       {
-        subjects: [{ pods: selectorText(spec['podSelector']) ?? [] }],
+        subjects: [{ pods: selectorText(spec.podSelector) ?? [] }],
         isolates: true,
         // `- ` without anything behind it is a rule without conditions.
-        rules: arr(spec['ingress'])
-          .map(obj)
-          .flatMap((rule) => ruleOf('allow', peersOf(arr(rule['from'])), portsOf(arr(rule['ports'])))),
+        rules: arr(spec.ingress)
+          .map((rule) => obj(rule))
+          .flatMap((rule) => ruleOf('allow', peersOf(arr(rule.from)), portsOf(arr(rule.ports)))),
       },
     ];
   return { record };
 };
 
 /** An absent or empty list is every sender; an entry without any field is refused by the API and admits nobody. */
-function peersOf(from: readonly unknown[]): TrafficPeer[] | undefined {
+function peersOf(from: readonly Field<V1NetworkPolicyPeer>[]): TrafficPeer[] | undefined {
   if (from.length === 0) return undefined;
-  return from.filter(isObject).flatMap((peer): TrafficPeer[] => {
-    const block = blockOf(peer['ipBlock']);
-    if (block) return [block];
-    if (!isObject(peer['namespaceSelector']) && !isObject(peer['podSelector'])) return [];
-    return [podsBy(peer, undefined)];
-  });
+  return from
+    .filter((peer) => isObject(peer))
+    .flatMap((peer): TrafficPeer[] => {
+      const block = blockOf(peer.ipBlock);
+      if (block) return [block];
+      if (!isObject(peer.namespaceSelector) && !isObject(peer.podSelector)) return [];
+      return [podsBy(obj(peer), undefined)];
+    });
 }

@@ -1,5 +1,5 @@
-import type { Known } from '../shared/evidence.ts';
-import type { CertificateRecord, SigningRequestRecord } from '../snapshot/records/index.ts';
+import type { Known } from '../../shared/evidence.ts';
+import type { CertificateRecord, SigningRequestRecord } from '../../snapshot/records/index.ts';
 
 /** Whose certificates the API server believes. */
 export interface CertificateTrust {

@@ -1,5 +1,5 @@
-import type { Known } from '../shared/evidence.ts';
-import type { WorkloadFacts } from './types.ts';
+import type { Known } from '../../shared/evidence.ts';
+import type { WorkloadFacts } from './workloads.ts';
 
 /** A right that nobody but the operator of a product, or what it runs on nodes, needs in the whole cluster. */
 export interface VouchingRight {

@@ -1,4 +1,4 @@
-import type { PodRecord, ServiceRecord } from '../snapshot/records/index.ts';
+import type { PodRecord, ServiceRecord } from '../../snapshot/records/index.ts';
 
 export interface EntryPoint {
   type:

@@ -1,5 +1,5 @@
-import { VOLUMES } from '../data/operator-rights.ts';
-import type { AddonSignals } from './signals.ts';
+import { VOLUMES } from '../../data/operator-rights.ts';
+import type { AddonSignals } from '../signals.ts';
 
 /** A driver that provisions volumes. */
 const driver = (
@@ -10,7 +10,7 @@ const driver = (
 ): AddonSignals => ({ id, name, category: 'storage', images, rights: VOLUMES, ...(groups && { groups }) });
 
 /**
- * Drivers and systems of storage, told apart as in catalogue.ts. Their agents mount the kubelet's directory and devices on every node:
+ * Drivers and systems of storage, told apart as in ../catalogue.ts. Their agents mount the kubelet's directory and devices on every node:
  * that is their work. As of 2026-11-30; source: charts and manifests of the projects. Unverified: the images of Dell, HPE,
  * democratic-csi, JuiceFS, Linode and LINBIT, and the API groups of HPE, OpenEBS and Piraeus.
  */

@@ -1,0 +1,37 @@
+import { partsOver } from '../model/define-parts.ts';
+import type { ClusterModel } from '../model/parts.ts';
+import { OF_TRUST } from '../model/parts.ts';
+import { buildEnvoy } from './envoy/build.ts';
+import { buildIstio } from './istio/build.ts';
+import { detectAddons } from './run.ts';
+
+/** What fills the cluster beside Kubernetes itself: parts like those of the model, over which they are built. */
+export const addonParts = partsOver<ClusterModel>()
+  .part('istio', {
+    sources: [],
+    alternatives: [
+      'istio',
+      'pods',
+      'workloads',
+      'crds',
+      'namespaces',
+      'configmaps',
+      'discovery',
+      ...OF_TRUST,
+    ],
+    configMaps: (_namespace, name) => name === 'istio' || name.startsWith('istio-'),
+    namespaced: true,
+    build: buildIstio,
+  })
+  .part('envoy', {
+    sources: [],
+    alternatives: ['envoy', 'pods', 'workloads', 'services', ...OF_TRUST],
+    namespaced: true,
+    build: buildEnvoy,
+  })
+  // All that were recognised, those above included.
+  .part('addons', {
+    sources: [],
+    alternatives: ['pods', 'workloads', 'crds', 'discovery', ...OF_TRUST],
+    build: detectAddons,
+  });

@@ -1,0 +1,40 @@
+/** What a question needs that the Kubernetes API does not show. */
+export type Need =
+  | 'node files'
+  | 'cloud API'
+  | 'network attack'
+  | 'image scan'
+  | 'audit log'
+  | 'usage history'
+  | 'values of Secrets'
+  | 'values of ConfigMaps'
+  | 'a program on the node';
+
+export interface BenchmarkRow {
+  id: string;
+  /** What should be the case. */
+  title: string;
+  /** Absent = the API can answer. */
+  needs?: Need;
+  /** Command that settles it by hand, on the node unless it begins with kubectl. Paths are those of kubeadm. */
+  manual?: string;
+}
+
+export interface BenchmarkSection {
+  id: string;
+  title: string;
+  rows: readonly BenchmarkRow[];
+}
+
+export const onNode = (id: string, title: string, manual: string): BenchmarkRow => ({
+  id,
+  title,
+  needs: 'node files',
+  manual,
+});
+
+/** A file's mode and its owner, two rows each. */
+export const mode = (id: string, what: string, most: string, path: string): BenchmarkRow =>
+  onNode(id, `${what}: mode ${most} or stricter`, `stat -c '%a %n' ${path}`);
+export const owner = (id: string, what: string, who: string, path: string): BenchmarkRow =>
+  onNode(id, `${what}: owned by ${who}`, `stat -c '%U:%G %n' ${path}`);

@@ -1,0 +1,200 @@
+import { distributionSignals } from '../data/distributions.ts';
+import type { CollectorId, Outcome, Snapshot } from '../snapshot/types.ts';
+import { buildBackends } from './backends.ts';
+import { buildBudgets } from './budgets.ts';
+import { buildCertificates } from './certificates.ts';
+import { buildClient } from './client.ts';
+import { buildCluster } from './cluster.ts';
+import { buildControlPlane } from './control-plane/index.ts';
+import type { FactsOf } from './define-parts.ts';
+import { partsOver } from './define-parts.ts';
+import { buildExposure } from './exposure/index.ts';
+import { buildExtensions } from './extensions.ts';
+import { buildKubelets } from './kubelets.ts';
+import { buildNamespaces } from './namespaces.ts';
+import { buildNetworkPolicies } from './network-policies.ts';
+import { buildNodes } from './nodes.ts';
+import { buildPods } from './pods.ts';
+import { buildRbac } from './rbac.ts';
+import { buildSecrets } from './secrets.ts';
+import { buildServices } from './services.ts';
+import { buildStorage } from './storage.ts';
+import { buildTrust } from './trust.ts';
+import { buildWebhooks } from './webhooks.ts';
+import { buildWorkloads } from './workloads.ts';
+
+/** What every part can read beside other parts. */
+interface Collected {
+  readonly snapshot: Snapshot;
+  /** Outcome of a collector: how complete a list is. */
+  readonly outcome: (id: CollectorId) => Outcome;
+}
+
+/** What tells where and what the cluster is. Nodes show of the control plane what its pods would. */
+const OF_THE_CLUSTER: readonly CollectorId[] = [
+  'version',
+  'discovery',
+  'nodes',
+  'configmaps',
+  'openid',
+  'platform',
+];
+
+/** What an administrator says of those who run in a namespace; every part that excuses something rests on it. */
+export const OF_TRUST: readonly CollectorId[] = ['rbac', 'webhooks', 'apiservices', ...OF_THE_CLUSTER];
+
+/** What shows flags of the API server, beside what tells where it runs. */
+const OF_THE_CONTROL_PLANE: readonly CollectorId[] = [
+  ...OF_THE_CLUSTER,
+  'flagz',
+  'metrics',
+  'health',
+  'pods',
+  'leases',
+  'endpointslices',
+  'services',
+  'endpoint',
+  'probe',
+];
+
+const MARKS_OF_DISTRIBUTIONS = distributionSignals.flatMap(({ configMaps = [] }) => configMaps);
+
+const isMark = (namespace: string, name: string) => MARKS_OF_DISTRIBUTIONS.includes(`${namespace}/${name}`);
+
+/**
+ * The parts of the model, each declared once. A part can read those above it. Parts of add-ons with a model of their own are declared
+ * in src/addons/parts.ts.
+ */
+export const modelParts = partsOver<Collected>()
+  // What was collected, as it lies in the snapshot: for rules that users wrote.
+  .part('records', { sources: [], build: ({ snapshot }) => snapshot.records })
+  .part('cluster', {
+    sources: [],
+    alternatives: OF_THE_CLUSTER,
+    configMaps: isMark,
+    platform: { 'config.openshift.io': ['infrastructures'] },
+    build: ({ snapshot }) => buildCluster(snapshot),
+  })
+  .part('client', {
+    sources: [],
+    alternatives: ['endpoint', 'identity'],
+    build: ({ snapshot }) => buildClient(snapshot),
+  })
+  .part('pods', { sources: ['pods'], namespaced: true, build: ({ snapshot }) => buildPods(snapshot) })
+  .part('workloads', {
+    sources: ['pods', 'workloads'],
+    alternatives: ['workloads'],
+    namespaced: true,
+    build: ({ snapshot, pods }) => buildWorkloads(snapshot, pods),
+  })
+  .part('nodes', {
+    sources: ['nodes'],
+    alternatives: ['leases'],
+    build: ({ snapshot, pods }) => buildNodes(snapshot, pods),
+  })
+  .part('kubelets', {
+    sources: [],
+    alternatives: ['nodes', 'kubelets', 'configmaps', 'pods'],
+    configMaps: (namespace, name) => namespace === 'kube-system' && name === 'kubelet-config',
+    build: ({ snapshot, nodes }) => buildKubelets(snapshot, nodes),
+  })
+  .part('services', {
+    sources: ['services'],
+    alternatives: ['pods', 'nodes', 'endpointslices'],
+    namespaced: true,
+    build: ({ snapshot, pods }) => buildServices(snapshot, pods),
+  })
+  .part('controlPlane', {
+    sources: [],
+    alternatives: OF_THE_CONTROL_PLANE,
+    configMaps: (namespace, name) =>
+      isMark(namespace, name) ||
+      // The address that kubeadm was told, and the flags that OpenShift's operator renders.
+      (namespace === 'kube-system' && name === 'kubeadm-config') ||
+      (namespace === 'openshift-kube-apiserver' && name === 'config'),
+    // Objects by which OpenShift's operators say what they were asked for and what they did.
+    platform: {
+      'config.openshift.io': ['apiservers', 'infrastructures'],
+      'operator.openshift.io': ['kubeapiservers'],
+    },
+    // Nodes and Services are read when a component needs them.
+    build: (parts) => buildControlPlane(parts.snapshot, parts.cluster, parts),
+  })
+  // Raw material for add-on detectors.
+  .part('extensions', {
+    sources: [],
+    alternatives: ['configmaps', 'crds', 'apiservices', 'webhooks', 'ingresses', 'gateways', 'discovery'],
+    // What kubeadm was told of the control plane, and what kube-proxy and CoreDNS read at their start.
+    configMaps: (namespace, name) =>
+      namespace === 'kube-system' &&
+      ['kubeadm-config', 'kube-proxy', 'kube-proxy-config', 'coredns'].includes(name),
+    build: ({ snapshot }) => buildExtensions(snapshot),
+  })
+  .part('rbac', {
+    sources: ['rbac'],
+    namespaced: true,
+    build: ({ snapshot, cluster }) => buildRbac(snapshot, cluster),
+  })
+  .part('trust', { sources: [], alternatives: OF_TRUST, build: buildTrust })
+  .part('namespaces', {
+    sources: ['namespaces'],
+    alternatives: OF_TRUST,
+    namespaced: true,
+    build: ({ snapshot, pods, trust }) => buildNamespaces(snapshot, pods, trust),
+  })
+  .part('exposure', {
+    sources: ['services'],
+    alternatives: [
+      'endpointslices',
+      'ingresses',
+      'gateways',
+      'istio',
+      'nodes',
+      'pods',
+      'workloads',
+      'discovery',
+    ],
+    namespaced: true,
+    build: ({ snapshot, services, nodes, workloads, trust }) =>
+      buildExposure(snapshot, { services, nodes, workloads, trust }),
+  })
+  .part('networkPolicies', {
+    sources: ['networkpolicies'],
+    alternatives: ['namespaces', 'pods', 'nodes', 'crds', 'discovery'],
+    namespaced: true,
+    build: ({ snapshot, pods }) => buildNetworkPolicies(snapshot, pods),
+  })
+  .part('storage', { sources: ['storage'], build: ({ snapshot }) => buildStorage(snapshot) })
+  .part('secrets', {
+    sources: [],
+    alternatives: ['secrets'],
+    build: ({ snapshot }) => buildSecrets(snapshot),
+  })
+  .part('certificates', {
+    sources: [],
+    alternatives: ['endpoint', 'configmaps', 'webhooks', 'apiservices', 'certificates'],
+    configMaps: (namespace, name) =>
+      `${namespace}/${name}` === 'kube-system/extension-apiserver-authentication' ||
+      name === 'kube-root-ca.crt' ||
+      name === 'cluster-info',
+    build: ({ snapshot }) => buildCertificates(snapshot),
+  })
+  .part('webhooks', {
+    sources: [],
+    alternatives: ['namespaces', 'pods', 'nodes', 'version'],
+    build: ({ snapshot, pods, nodes, cluster }) =>
+      buildWebhooks({ snapshot, pods, nodes, minor: cluster.minor }),
+  })
+  // Servers that the API server is told to call: behind webhooks and APIServices.
+  .part('backends', { sources: [], alternatives: OF_THE_CONTROL_PLANE, build: buildBackends })
+  .part('budgets', {
+    sources: [],
+    alternatives: ['availability', 'pods', 'workloads', 'platform'],
+    platform: { 'postgresql.cnpg.io': ['clusters'] },
+    build: buildBudgets,
+  });
+
+/** The cluster's architecture. Parts are built when first read and kept. */
+export interface ClusterModel extends FactsOf<typeof modelParts> {
+  readonly outcome: Collected['outcome'];
+}

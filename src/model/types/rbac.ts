@@ -1,0 +1,34 @@
+import type {
+  BindingRecord,
+  PolicyRule,
+  RoleRecord,
+  ServiceAccountRecord,
+  SubjectRecord,
+} from '../../snapshot/records/index.ts';
+
+export interface Grant {
+  subject: SubjectRecord;
+  binding: BindingRecord;
+  /** Absent when the role does not exist or was not seen. */
+  role?: RoleRecord;
+  /** What the role says; where it was not seen and Kubernetes ships one of that name, what that says at the least. */
+  rules: readonly PolicyRule[];
+  /** The rules are those that are shipped, because the role itself was not seen. */
+  assumed?: boolean;
+  /** Namespace of a RoleBinding; absent = cluster-wide. */
+  namespace?: string;
+  /** Kubernetes' own defaults or the distribution's: this subject is bound to this role as shipped, and the role says no more than shipped. */
+  builtIn: boolean;
+  /** Some distribution ships it so, and which one this is is not known. */
+  perhapsBuiltIn?: true;
+  /** The same of an older release: upgrades keep it. The last minor that made it. */
+  leftOver?: number;
+}
+
+export interface RbacFacts {
+  /** A user that is a service account by its name (`system:serviceaccount:ns:name`) stands here as that account. */
+  grants: readonly Grant[];
+  roles: readonly RoleRecord[];
+  bindings: readonly BindingRecord[];
+  serviceAccounts: readonly ServiceAccountRecord[];
+}
