@@ -2,6 +2,8 @@ import type { AddonParts } from '../addons/types.ts';
 import type { ClusterModel } from '../model/types.ts';
 import type { Area, Evidence, ObjectRef, RiskReference, Severity } from '../result/types.ts';
 import type { CollectorId } from '../snapshot/types.ts';
+import type { ReferenceName } from './references.ts';
+import { referenceOf } from './references.ts';
 
 /** Everything a check can ask for. It gets only what it names in `needs` and `uses`. */
 export type CheckParts = Omit<ClusterModel, 'outcome'> & AddonParts;
@@ -114,7 +116,8 @@ interface CheckInput<Needs extends PartName, Uses extends PartName> {
   severity: Severity;
   why: string;
   fix: string;
-  references: readonly RiskReference[];
+  /** Short names of src/checks/references.ts. */
+  references: readonly ReferenceName[];
   /** Rows of src/data/peer-checks.ts that it answers, for docs/coverage.md. */
   peerChecks?: readonly number[];
   /** Parts that must have been collected; without them the runner answers `unknown`. */
@@ -142,6 +145,7 @@ export function defineCheck<const Needs extends PartName, const Uses extends Par
   return {
     ...input,
     area: input.id.slice(0, input.id.indexOf('/')) as Area,
+    references: input.references.map(referenceOf),
     peerChecks: input.peerChecks ?? [],
     uses: input.uses ?? [],
     providerManaged: input.providerManaged ?? false,

@@ -8,14 +8,7 @@ export default defineCheck({
   severity: 'low',
   why: 'AlwaysAdmit was meant for tests and does nothing; other plugins still decide. Whoever switched it on believed something about this cluster that is not so, and its name makes auditors ask.',
   fix: 'Take AlwaysAdmit out of --enable-admission-plugins.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.10' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
+  references: ['CIS 1.2.10', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

@@ -8,14 +8,7 @@ export default defineCheck({
   severity: 'low',
   why: 'A busy hour, or an intruder who makes one, fills the few files that are kept, and the oldest go first.',
   fix: 'Set --audit-log-maxbackup=10 or more, or ship the log off the node.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.18' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
+  references: ['CIS 1.2.18', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

@@ -8,14 +8,7 @@ export default defineCheck({
   severity: 'low',
   why: 'One file that grows without an end fills the disk of the control plane, which then stops; a file that is turned over very early is gone early.',
   fix: 'Set --audit-log-maxsize=100.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.19' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
+  references: ['CIS 1.2.19', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

@@ -9,14 +9,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'The API server asks a webhook who may do what, and was told to go on without it when it does not answer. Requests that the webhook would have refused may have been allowed by the next authorizer.',
   fix: 'Set failurePolicy: Deny for that webhook in the AuthorizationConfiguration, and run it with several replicas.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Authorization using AuthorizationConfiguration',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/authorization/',
-    },
-    { framework: 'OWASP K8s 2025', id: 'K02' },
-  ],
+  references: ['authorization-configuration', 'K02'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

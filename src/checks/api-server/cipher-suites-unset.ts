@@ -9,14 +9,7 @@ export default defineCheck({
   severity: 'info',
   why: 'CIS asks for a list of ciphers that somebody chose, so that an upgrade does not change what is offered without anybody knowing. Without one, the list of the Go release decides, which is sound in current versions.',
   fix: 'Set --tls-cipher-suites to the names that CIS 1.2.29 lists, or to fewer.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.29' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
+  references: ['CIS 1.2.29', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

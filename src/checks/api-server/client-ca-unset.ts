@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'info',
   why: 'Kubelets and the control plane usually come in by certificates. Without a CA for them everybody uses tokens, which is unusual; it takes a login away from people, too, which may be meant.',
   fix: 'Set --client-ca-file, unless everybody comes in by tokens on purpose.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.25' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
+  references: ['CIS 1.2.25', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'The API server does not look whether the account or the Secret of an old token is still there. Deleting an account that was misused takes nothing away from who holds its token.',
   fix: 'Drop --service-account-lookup=false; it is on by default.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.21' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
+  references: ['CIS 1.2.21', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

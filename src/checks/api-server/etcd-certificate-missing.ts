@@ -8,14 +8,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'etcd can then not tell the API server from anybody else, and has to let everybody in who reaches it.',
   fix: 'Set --etcd-cafile, --etcd-certfile and --etcd-keyfile, and use https:// in --etcd-servers.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.23' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
+  references: ['CIS 1.2.23', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

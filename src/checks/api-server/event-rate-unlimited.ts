@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'info',
   why: 'A program that goes wrong, or somebody who means it, can write events as fast as the network lets it: etcd grows and everybody waits. Priority and fairness, which is on by default, holds most of it back.',
   fix: 'Add EventRateLimit to --enable-admission-plugins with a configuration in --admission-control-config-file, on clusters that strangers share.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.9' },
-    {
-      framework: 'docs',
-      id: 'Admission controllers',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/',
-    },
-  ],
+  references: ['CIS 1.2.9', 'admission-controllers'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

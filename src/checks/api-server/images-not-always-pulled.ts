@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'info',
   why: 'An image that one tenant pulled with a password lies on the node. Without AlwaysPullImages another tenant may start it there by its name, without the password. Kubernetes 1.35 and later check that by default in the kubelet.',
   fix: 'On clusters that strangers share, add AlwaysPullImages to --enable-admission-plugins, or set imagePullCredentialsVerificationPolicy in the kubelet.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.11' },
-    {
-      framework: 'docs',
-      id: 'Admission controllers',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/',
-    },
-  ],
+  references: ['CIS 1.2.11', 'admission-controllers'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

@@ -8,15 +8,7 @@ export default defineCheck({
   severity: 'info',
   why: 'Impersonation lets its holder ask as any other user. Some products work that way on purpose; otherwise it is how a stolen right hides who it was.',
   fix: 'Look in the audit trail for impersonatedUser, and at who may impersonate.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'User impersonation',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/',
-    },
-    { framework: 'CIS 1.12', id: '5.1.8' },
-    { framework: 'MITRE ATT&CK', id: 'T1078' },
-  ],
+  references: ['user-impersonation', 'CIS 5.1.8', 'T1078'],
   needs: [],
   uses: ['controlPlane'],
   *run({ controlPlane }): Iterable<Finding> {

@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Kubelets then have to answer anybody, or logs and exec do not work. Where it does work without a certificate, kubelets let everybody in.',
   fix: 'Set --kubelet-client-certificate and --kubelet-client-key.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.4' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
+  references: ['CIS 1.2.4', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

@@ -7,10 +7,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Logs, exec and port-forward travel from the API server to a kubelet. Without a CA the API server believes any certificate, so that somebody on the node network can stand in between and read or change what passes. kubeadm ships it this way.',
   fix: 'Let kubelets ask for serving certificates (serverTLSBootstrap: true, approve the requests), then set --kubelet-certificate-authority.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.5' },
-    { framework: 'OWASP K8s 2025', id: 'K05' },
-  ],
+  references: ['CIS 1.2.5', 'K05'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'Without the plugin NamespaceLifecycle objects are accepted in namespaces that do not exist or are being deleted, and the namespaces default, kube-system and kube-public can be deleted. What is left behind belongs to nobody.',
   fix: 'Take NamespaceLifecycle out of --disable-admission-plugins.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.13' },
-    {
-      framework: 'docs',
-      id: 'Admission controllers',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/',
-    },
-  ],
+  references: ['CIS 1.2.13', 'admission-controllers'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

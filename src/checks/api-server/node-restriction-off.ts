@@ -7,15 +7,7 @@ export default defineCheck({
   severity: 'high',
   why: 'A node holds credentials for the API. NodeRestriction confines them to the node itself and its own pods. Without it one broken-into node can relabel others, pull pods with Secrets onto itself, and spread.',
   fix: 'Add NodeRestriction to --enable-admission-plugins of the API server.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.14' },
-    { framework: 'OWASP K8s 2025', id: 'K02' },
-    {
-      framework: 'docs',
-      id: 'NodeRestriction',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction',
-    },
-  ],
+  references: ['CIS 1.2.14', 'K02', 'node-restriction'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

@@ -11,14 +11,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'PodSecurityPolicy ended with Kubernetes 1.25 and SecurityContextDeny with 1.30. The upgrade that takes them away takes the protection with it, or stops the API server that still names them.',
   fix: 'Label namespaces with Pod Security levels, then take the plugin out of --enable-admission-plugins.',
-  references: [
-    { framework: 'OWASP K8s 2025', id: 'K01' },
-    {
-      framework: 'docs',
-      id: 'Migrate from PodSecurityPolicy',
-      url: 'https://kubernetes.io/docs/tasks/configure-pod-container/migrate-from-psp/',
-    },
-  ],
+  references: ['K01', 'migrate-from-psp'],
   peerChecks: [4, 6],
   needs: [],
   uses: ['controlPlane'],

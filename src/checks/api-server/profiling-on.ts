@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Profiles show code paths, and taking one costs time of the server. Only who may get /debug/pprof reaches it, so that it is one thing less to guard rather than a hole.',
   fix: 'Set --profiling=false.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.15' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
+  references: ['CIS 1.2.15', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

@@ -11,14 +11,7 @@ export default defineCheck({
   severity: 'low',
   why: 'A slow request holds its place until it times out. Minutes of it, or no limit at all, let a few clients with bad lines or bad intentions take the places of all.',
   fix: 'Drop --request-timeout, which is one minute by default, or set it to five minutes at most.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.20' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
+  references: ['CIS 1.2.20', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

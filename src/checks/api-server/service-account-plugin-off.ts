@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Without the plugin ServiceAccount pods get neither an account nor a token, programs that talk to the API fail, and a pod may name an account that does not exist.',
   fix: 'Take ServiceAccount out of --disable-admission-plugins.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.12' },
-    {
-      framework: 'docs',
-      id: 'Admission controllers',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/',
-    },
-  ],
+  references: ['CIS 1.2.12', 'admission-controllers'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

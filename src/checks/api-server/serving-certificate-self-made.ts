@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Without --tls-cert-file the server signs a certificate for itself at its start. Clients cannot verify it, so that they are told to look away.',
   fix: 'Set --tls-cert-file and --tls-private-key-file.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.24' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
+  references: ['CIS 1.2.24', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

@@ -8,14 +8,7 @@ export default defineCheck({
   severity: 'low',
   why: 'For the sake of old programs the API server gives tokens of pods a year instead of an hour. A token that is stolen from a pod, a log or a crash report works as long, as long as the pod is there.',
   fix: 'Set --service-account-extend-token-expiration=false once serviceaccount_stale_tokens_total stays zero.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.30' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
+  references: ['CIS 1.2.30', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

@@ -8,14 +8,7 @@ export default defineCheck({
   severity: 'low',
   why: 'RC4, 3DES, RSA key exchange without forward secrecy, and CBC with SHA-2 can be attacked by somebody who records or changes the traffic. Without a list, servers before 1.32 offer some of them; later ones offer none.',
   fix: 'Upgrade to 1.32 or later and drop --tls-cipher-suites, or take the weak ones out.',
-  references: [
-    { framework: 'OWASP K8s 2025', id: 'K07' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
+  references: ['K07', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

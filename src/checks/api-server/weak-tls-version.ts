@@ -7,10 +7,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'TLS 1.0 and 1.1 have known weaknesses and are retired (RFC 8996). Somebody between a client and the API server can push the connection down to them.',
   fix: 'Drop --tls-min-version or set it to VersionTLS12 or VersionTLS13.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.29' },
-    { framework: 'OWASP K8s 2025', id: 'K07' },
-  ],
+  references: ['CIS 1.2.29', 'K07'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

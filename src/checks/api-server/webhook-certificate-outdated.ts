@@ -8,18 +8,7 @@ export default defineCheck({
   severity: 'low',
   why: 'The certificate has no subject alternative name or is signed by SHA-1. Current Go does not accept that any more, so that the API server cannot talk to the server behind it after an upgrade, or cannot already.',
   fix: 'Issue the certificate anew with a subject alternative name and SHA-256.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Admission webhook good practices',
-      url: 'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
-    },
-    {
-      framework: 'docs',
-      id: 'Kubernetes metrics reference',
-      url: 'https://kubernetes.io/docs/reference/instrumentation/metrics/',
-    },
-  ],
+  references: ['admission-webhook-good-practices', 'kubernetes-metrics-reference'],
   needs: [],
   uses: ['controlPlane'],
   *run({ controlPlane }): Iterable<Finding> {

@@ -9,15 +9,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'A webhook with failurePolicy Ignore is left out when it does not answer. Requests that it should have checked were let through unchecked, and what they created is in the cluster now.',
   fix: 'Find out why the webhook did not answer, check what was created meanwhile, and let security webhooks fail closed with several replicas.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Admission webhook good practices',
-      url: 'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
-    },
-    { framework: 'MITRE ATT&CK', id: 'T1562.001' },
-    { framework: 'OWASP K8s 2025', id: 'K04' },
-  ],
+  references: ['admission-webhook-good-practices', 'T1562.001', 'K04'],
   needs: [],
   uses: ['controlPlane'],
   *run({ controlPlane }): Iterable<Finding> {

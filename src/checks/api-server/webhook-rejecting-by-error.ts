@@ -9,13 +9,7 @@ export default defineCheck({
   severity: 'low',
   why: 'The API server could not reach the webhook, or did not understand it, and refused what it was asked for. Deployments, scaling and repairs fail without a reason of their own.',
   fix: 'Look at the webhook named: its pods, its certificate, its timeout.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Admission webhook good practices',
-      url: 'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
-    },
-  ],
+  references: ['admission-webhook-good-practices'],
   needs: [],
   uses: ['controlPlane'],
   *run({ controlPlane }): Iterable<Finding> {

@@ -8,14 +8,7 @@ export default defineCheck({
   severity: 'low',
   why: 'With the gate off, kubelets cannot ask for serving certificates, and stay with those that they made themselves, which nobody can verify.',
   fix: 'Take RotateKubeletServerCertificate=false out of --feature-gates.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.3.6' },
-    {
-      framework: 'docs',
-      id: 'kube-controller-manager',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-controller-manager/',
-    },
-  ],
+  references: ['CIS 1.3.6', 'kube-controller-manager'],
   needs: [],
   uses: ['controlPlane'],
   // Static pods are the only witness: one that was not listed may differ.

@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Profiles show what the controllers do and cost time to take. It is one thing less to guard rather than a hole.',
   fix: 'Set --profiling=false on kube-controller-manager.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.3.2' },
-    {
-      framework: 'docs',
-      id: 'kube-controller-manager',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-controller-manager/',
-    },
-  ],
+  references: ['CIS 1.3.2', 'kube-controller-manager'],
   needs: [],
   uses: ['controlPlane'],
   // Static pods are the only witness: one that was not listed may differ.

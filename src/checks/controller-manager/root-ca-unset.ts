@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Programs in pods verify the API server by the CA that the controller manager hands out. Without it they fail, or are told not to verify.',
   fix: 'Set --root-ca-file to the CA of the API server.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.3.5' },
-    {
-      framework: 'docs',
-      id: 'kube-controller-manager',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-controller-manager/',
-    },
-  ],
+  references: ['CIS 1.3.5', 'kube-controller-manager'],
   needs: [],
   uses: ['controlPlane'],
   // Static pods are the only witness: one that was not listed may differ.

@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Each controller then acts with the rights of the controller manager as a whole, which has to have the sum of them. In the audit trail they cannot be told apart.',
   fix: 'Set --use-service-account-credentials=true.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.3.3' },
-    {
-      framework: 'docs',
-      id: 'kube-controller-manager',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-controller-manager/',
-    },
-  ],
+  references: ['CIS 1.3.3', 'kube-controller-manager'],
   needs: [],
   uses: ['controlPlane'],
   // Static pods are the only witness: one that was not listed may differ.

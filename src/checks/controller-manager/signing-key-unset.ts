@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Without it, Secrets for tokens of service accounts are not filled, and what signs tokens elsewhere cannot be changed in one place.',
   fix: 'Set --service-account-private-key-file.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.3.4' },
-    {
-      framework: 'docs',
-      id: 'kube-controller-manager',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-controller-manager/',
-    },
-  ],
+  references: ['CIS 1.3.4', 'kube-controller-manager'],
   needs: [],
   uses: ['controlPlane'],
   // Static pods are the only witness: one that was not listed may differ.

@@ -18,16 +18,7 @@ export default defineCheck({
   severity: 'high',
   why: 'Secrets hold the passwords, keys and tokens of everything that runs here, and the tokens of accounts with more rights. Whoever reads them all has what all of them open, and listing is reading: the answer of a list carries the contents.',
   fix: 'Give the right in the namespaces that need it, by a Role, and limit it by resourceNames where the names are known. Programs that only need to know which Secrets there are can do with their metadata.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.1.2' },
-    { framework: 'MITRE ATT&CK', id: 'T1552' },
-    { framework: 'OWASP K8s 2025', id: 'K02' },
-    {
-      framework: 'docs',
-      id: 'RBAC good practices',
-      url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
-    },
-  ],
+  references: ['CIS 5.1.2', 'T1552', 'K02', 'rbac-good-practices'],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust', 'secrets'],
   *run(parts) {

@@ -7,15 +7,7 @@ export default defineCheck({
   severity: 'high',
   why: 'With the authorizer AlwaysAllow, whoever the kubelet recognises may run commands in every pod of its node: every service account of the cluster does, and everybody where anonymous requests are taken.',
   fix: 'Set authorization.mode: Webhook in the configuration of the kubelet.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.2' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-    { framework: 'OWASP K8s 2025', id: 'K06' },
-  ],
+  references: ['CIS 4.2.2', 'kubelet-configuration', 'K06'],
   needs: [],
   uses: ['kubelets'],
   *run({ kubelets }) {

@@ -7,15 +7,7 @@ export default defineCheck({
   severity: 'high',
   why: 'The kubelet runs commands in every pod of its node, and shows their logs. When it takes requests from anybody, what they may do is left to its authorizer alone; with AlwaysAllow that is everything.',
   fix: 'Set authentication.anonymous.enabled: false in the configuration of the kubelet.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.1' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-    { framework: 'OWASP K8s 2025', id: 'K06' },
-  ],
+  references: ['CIS 4.2.1', 'kubelet-configuration', 'K06'],
   needs: [],
   uses: ['kubelets'],
   *run({ kubelets }) {

@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'When the certificate by which it logs in ends, after a year, the node is lost to the cluster, and all nodes that were set up together are lost at the same hour.',
   fix: 'Set rotateCertificates: true.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.10' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-  ],
+  references: ['CIS 4.2.10', 'kubelet-configuration'],
   needs: [],
   uses: ['kubelets'],
   *run({ kubelets }) {

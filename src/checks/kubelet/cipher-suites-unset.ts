@@ -9,14 +9,7 @@ export default defineCheck({
   severity: 'info',
   why: 'CIS asks for a list of ciphers that somebody chose, so that an upgrade does not change what is offered without anybody knowing. Without one, the list of the Go release decides, which is sound in current versions.',
   fix: 'Set tlsCipherSuites to the names that CIS 4.2.12 lists, or to fewer.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.12' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-  ],
+  references: ['CIS 4.2.12', 'kubelet-configuration'],
   needs: [],
   uses: ['kubelets'],
   *run({ kubelets }) {

@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Without a CA for clients the kubelet does not know the API server by its certificate: logs and exec work by tokens, or for everybody.',
   fix: 'Set authentication.x509.clientCAFile.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.3' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-  ],
+  references: ['CIS 4.2.3', 'kubelet-configuration'],
   needs: [],
   uses: ['kubelets'],
   *run({ kubelets }) {

@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'low',
   why: 'A pod that fails again and again makes events as fast as it fails, and the API server and etcd have to take them all.',
   fix: 'Drop eventRecordQPS: 0; the default is 50 a second.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.8' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-  ],
+  references: ['CIS 4.2.8', 'kubelet-configuration'],
   needs: [],
   uses: ['kubelets'],
   *run({ kubelets }) {

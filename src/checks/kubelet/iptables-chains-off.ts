@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'low',
   why: 'The kubelet then does not set the chains that kube-proxy and the network count on; somebody has to do it in its place.',
   fix: 'Drop makeIPTablesUtilChains: false.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.6' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-  ],
+  references: ['CIS 4.2.6', 'kubelet-configuration'],
   needs: [],
   uses: ['kubelets'],
   *run({ kubelets }) {

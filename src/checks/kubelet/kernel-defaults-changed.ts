@@ -7,13 +7,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Without protectKernelDefaults the kubelet sets a few settings of the kernel as it needs them, whatever the machine was hardened to. With it, the kubelet stops instead, and somebody has to set them.',
   fix: 'Set the settings in sysctl (vm.overcommit_memory=1, kernel.panic=10, kernel.panic_on_oops=1 ...) and protectKernelDefaults: true.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-  ],
+  references: ['kubelet-configuration'],
   peerChecks: [92],
   needs: [],
   uses: ['kubelets'],

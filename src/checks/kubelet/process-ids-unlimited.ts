@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'low',
   why: 'A pod that makes processes without an end leaves none for the others or for the machine itself, and the node stops.',
   fix: 'Set podPidsLimit, for example 4096.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.13' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-  ],
+  references: ['CIS 4.2.13', 'kubelet-configuration'],
   needs: [],
   uses: ['kubelets'],
   *run({ kubelets }) {

@@ -7,15 +7,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'The read-only port has neither TLS nor a login. It shows all pods of the node with their specifications, variables included, and metrics, to everybody who reaches the machine, pods among them.',
   fix: 'Set readOnlyPort: 0.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.4' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-    { framework: 'OWASP K8s 2025', id: 'K06' },
-  ],
+  references: ['CIS 4.2.4', 'kubelet-configuration', 'K06'],
   needs: [],
   uses: ['kubelets'],
   *run({ kubelets }) {

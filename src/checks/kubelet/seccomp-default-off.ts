@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'low',
   why: 'A container whose pod asks for none may then make every system call of the kernel. The profile of the runtime forbids some that only break-outs need.',
   fix: 'Set seccompDefault: true on the kubelets; try it on one node, for old programs may need a call that it forbids.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.14' },
-    {
-      framework: 'docs',
-      id: 'Seccomp default',
-      url: 'https://kubernetes.io/docs/tutorials/security/seccomp/#enable-the-use-of-runtimedefault-as-the-default-seccomp-profile-for-all-workloads',
-    },
-  ],
+  references: ['CIS 4.2.14', 'seccomp-default'],
   needs: [],
   uses: ['kubelets'],
   *run({ kubelets }) {

@@ -8,14 +8,7 @@ export default defineCheck({
   severity: 'low',
   why: "Nobody can verify such a certificate: the API server has to believe whoever answers on the node's address, and so do monitoring programs.",
   fix: 'Set serverTLSBootstrap: true and approve the requests, or give tlsCertFile and tlsPrivateKeyFile.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.9' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-  ],
+  references: ['CIS 4.2.9', 'kubelet-configuration'],
   needs: [],
   uses: ['kubelets'],
   *run({ kubelets }) {

@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Exec and port-forward sessions that nobody uses stay open for ever: they take ports and memory, and a forgotten session is an open door.',
   fix: 'Drop streamingConnectionIdleTimeout, which is four hours by default, or set five minutes.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.5' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-  ],
+  references: ['CIS 4.2.5', 'kubelet-configuration'],
   needs: [],
   uses: ['kubelets'],
   *run({ kubelets }) {

@@ -16,16 +16,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'With hostIPC a pod reads and writes the shared memory and message queues of all programs of its machine that use them, databases among them.',
   fix: 'Take hostIPC out; containers of one pod share an IPC namespace anyway. Forbid it by the Pod Security level baseline.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.2.4' },
-    { framework: 'MITRE ATT&CK', id: 'T1611' },
-    { framework: 'OWASP K8s 2025', id: 'K01' },
-    {
-      framework: 'docs',
-      id: 'Pod Security Standards',
-      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-    },
-  ],
+  references: ['CIS 5.2.4', 'T1611', 'K01', 'pod-security-standards'],
   needs: ['workloads'],
   uses: ['addons', 'cluster', 'nodes'],
   *run(parts) {

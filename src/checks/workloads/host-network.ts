@@ -16,16 +16,7 @@ export default defineCheck({
   severity: 'medium',
   why: "A pod on the host network stands outside every NetworkPolicy, reaches what listens on the node's loopback address, and reads the machine's traffic when it may open raw sockets. In a cloud it is the machine for the metadata service.",
   fix: 'Take hostNetwork out and expose the workload by a Service. Forbid it by the Pod Security level baseline.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.2.5' },
-    { framework: 'MITRE ATT&CK', id: 'T1557' },
-    { framework: 'OWASP K8s 2025', id: 'K05' },
-    {
-      framework: 'docs',
-      id: 'Pod Security Standards',
-      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-    },
-  ],
+  references: ['CIS 5.2.5', 'T1557', 'K05', 'pod-security-standards'],
   needs: ['workloads'],
   uses: ['addons', 'cluster', 'nodes'],
   *run(parts) {

@@ -16,16 +16,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'A pod with hostPID sees all processes of its machine with their arguments and, as root, their environment and files. Passwords of other workloads stand there, and signals reach the kubelet itself.',
   fix: 'Take hostPID out. For debugging use kubectl debug, which goes away afterwards. Forbid it by the Pod Security level baseline.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.2.3' },
-    { framework: 'MITRE ATT&CK', id: 'T1611' },
-    { framework: 'OWASP K8s 2025', id: 'K01' },
-    {
-      framework: 'docs',
-      id: 'Pod Security Standards',
-      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-    },
-  ],
+  references: ['CIS 5.2.3', 'T1611', 'K01', 'pod-security-standards'],
   needs: ['workloads'],
   uses: ['addons', 'cluster', 'nodes'],
   *run(parts) {

@@ -17,15 +17,7 @@ export default defineCheck({
   severity: 'low',
   why: 'A hostPort opens the pod on every address of its machine, past Services and often past NetworkPolicies, and only one such pod fits on a node.',
   fix: 'Take hostPort out and expose the workload by a Service. Forbid it by the Pod Security level baseline.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.2.12' },
-    { framework: 'OWASP K8s 2025', id: 'K05' },
-    {
-      framework: 'docs',
-      id: 'Pod Security Standards',
-      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-    },
-  ],
+  references: ['CIS 5.2.12', 'K05', 'pod-security-standards'],
   needs: ['workloads'],
   uses: ['addons', 'cluster', 'nodes'],
   *run(parts) {

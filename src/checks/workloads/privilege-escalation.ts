@@ -16,15 +16,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Unless it is forbidden, a process can get more rights than its parent by a setuid program of its image. It is how an intruder becomes root in a container that was started as somebody else.',
   fix: 'Set allowPrivilegeEscalation: false in each container, and let the Pod Security level restricted ask for it.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.2.6' },
-    { framework: 'OWASP K8s 2025', id: 'K01' },
-    {
-      framework: 'docs',
-      id: 'Pod Security Standards',
-      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-    },
-  ],
+  references: ['CIS 5.2.6', 'K01', 'pod-security-standards'],
   needs: ['workloads'],
   uses: ['addons', 'cluster', 'nodes'],
   *run(parts) {

@@ -18,16 +18,7 @@ export default defineCheck({
   severity: 'low',
   why: 'With NET_RAW, which container runtimes give unasked, a broken-into pod can forge packets: pretend to be the DNS server or the gateway of its neighbours, where the pod network lets it.',
   fix: 'Drop NET_RAW, or ALL, in each container; the Pod Security level restricted asks for it.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.2.8' },
-    { framework: 'MITRE ATT&CK', id: 'T1557' },
-    { framework: 'OWASP K8s 2025', id: 'K01' },
-    {
-      framework: 'docs',
-      id: 'Pod Security Standards',
-      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-    },
-  ],
+  references: ['CIS 5.2.8', 'T1557', 'K01', 'pod-security-standards'],
   needs: ['workloads'],
   uses: ['addons', 'cluster', 'nodes'],
   *run(parts) {

@@ -18,16 +18,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Root in a container is root of the machine for the kernel, held back by namespaces and capabilities alone. A weakness of the runtime, or a writable mount, then counts double.',
   fix: 'Set runAsNonRoot: true and a runAsUser above zero, or hostUsers: false, which makes root of the container nobody on the machine.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.2.7' },
-    { framework: 'NSA/CISA', id: 'Non-root containers' },
-    { framework: 'OWASP K8s 2025', id: 'K01' },
-    {
-      framework: 'docs',
-      id: 'Pod Security Standards',
-      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-    },
-  ],
+  references: ['CIS 5.2.7', 'NSA Non-root containers', 'K01', 'pod-security-standards'],
   needs: ['workloads'],
   uses: ['addons', 'cluster', 'nodes'],
   *run(parts) {

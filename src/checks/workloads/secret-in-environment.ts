@@ -17,16 +17,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Environment variables are shown by crash reports, debug pages and process listings, are inherited by every child process, and do not change when the Secret does.',
   fix: 'Mount the Secret as a volume and read the file; programs often take a path instead of a value (`..._FILE`).',
-  references: [
-    { framework: 'CIS 1.12', id: '5.4.1' },
-    { framework: 'MITRE ATT&CK', id: 'T1552' },
-    { framework: 'OWASP K8s 2025', id: 'K03' },
-    {
-      framework: 'docs',
-      id: 'Secrets',
-      url: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
-    },
-  ],
+  references: ['CIS 5.4.1', 'T1552', 'K03', 'secrets-good-practices'],
   needs: ['workloads'],
   uses: ['addons', 'cluster', 'nodes'],
   *run(parts) {

@@ -16,15 +16,7 @@ export default defineCheck({
   severity: 'low',
   why: 'A container without any security context gets what the runtime gives by habit: root, a dozen capabilities, a writable root file system. Nobody has thought about it, and nothing tells later what would be too much.',
   fix: 'Give each pod and container a securityContext; the Pod Security level restricted is a good list to begin with.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.6.3' },
-    { framework: 'OWASP K8s 2025', id: 'K01' },
-    {
-      framework: 'docs',
-      id: 'Pod Security Standards',
-      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-    },
-  ],
+  references: ['CIS 5.6.3', 'K01', 'pod-security-standards'],
   needs: ['workloads'],
   uses: ['addons', 'cluster', 'nodes'],
   *run(parts) {

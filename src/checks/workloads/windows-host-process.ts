@@ -17,16 +17,7 @@ export default defineCheck({
   severity: 'high',
   why: 'HostProcess containers have the file system, the network and the accounts of the Windows machine. Whoever gets into one owns the node.',
   fix: 'Take windowsOptions.hostProcess out. Forbid it by the Pod Security level baseline.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.2.10' },
-    { framework: 'MITRE ATT&CK', id: 'T1611' },
-    { framework: 'OWASP K8s 2025', id: 'K01' },
-    {
-      framework: 'docs',
-      id: 'Pod Security Standards',
-      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-    },
-  ],
+  references: ['CIS 5.2.10', 'T1611', 'K01', 'pod-security-standards'],
   needs: ['workloads'],
   uses: ['addons', 'cluster', 'nodes'],
   *run(parts) {
