@@ -110,16 +110,23 @@ export interface CheckDefinition {
   run: (parts: CheckParts) => Iterable<Finding>;
 }
 
-interface CheckInput<Needs extends PartName, Uses extends PartName> {
+/** What every check says about itself, whichever family it is of. */
+export interface CheckFacts {
+  /** `<area>/<noun phrase that names the fault>`, equal to the file's path. */
   id: `${Area}/${string}`;
   title: string;
   severity: Severity;
+  /** Why it matters, for a risk analyst: two or three sentences. */
   why: string;
+  /** What to do, one or two sentences. */
   fix: string;
   /** Short names of src/checks/references.ts. */
   references: readonly ReferenceName[];
   /** Rows of src/data/peer-checks.ts that it answers, for docs/coverage.md. */
   peerChecks?: readonly number[];
+}
+
+interface CheckInput<Needs extends PartName, Uses extends PartName> extends CheckFacts {
   /** Parts that must have been collected; without them the runner answers `unknown`. */
   needs: readonly Needs[];
   /** Parts that help; the check itself deals with what they lack. */

@@ -1,11 +1,10 @@
 import { listItems } from '../../model/control-plane/sources/flag-sources.ts';
-import { defineCheck } from '../define.ts';
-import { judgeFlag } from '../helpers/flags.ts';
+import { flagCheck } from '../families/flag-check.ts';
 
 /** Plugins that are gone: PodSecurityPolicy since 1.25, SecurityContextDeny since 1.30. */
 const OBSOLETE = ['PodSecurityPolicy', 'SecurityContextDeny'];
 
-export default defineCheck({
+export default flagCheck({
   id: 'api-server/obsolete-admission-plugin',
   title: 'Pod security rests on an admission plugin that ends',
   severity: 'medium',
@@ -13,15 +12,8 @@ export default defineCheck({
   fix: 'Label namespaces with Pod Security levels, then take the plugin out of --enable-admission-plugins.',
   references: ['K01', 'migrate-from-psp'],
   peerChecks: [4, 6],
-  needs: [],
-  uses: ['controlPlane'],
-  providerManaged: true,
-  *run({ controlPlane: { apiServer } }) {
-    const used = (value: string) => listItems(value).some((name) => OBSOLETE.includes(name));
-    yield judgeFlag('kube-apiserver', apiServer.plugins, {
-      bad: used,
-      fail: (instances) => `a plugin that ends decides about pods${instances}`,
-      pass: 'no plugin that ends is switched on',
-    });
-  },
+  flag: ({ apiServer }) => apiServer.plugins,
+  bad: (value) => listItems(value).some((name) => OBSOLETE.includes(name)),
+  fail: (instances) => `a plugin that ends decides about pods${instances}`,
+  pass: 'no plugin that ends is switched on',
 });
