@@ -1,14 +1,14 @@
-// Starts a check: `npm run new-check -- nodes/old-kernel`. Writes the check and its page; both compile, and the catalogue test
-// fails on them until they say something.
+// Starts a check: `npm run new-check -- nodes/old-kernel`, or `-- api-server/old-flag flag` for one of a family. Writes the check and
+// its page; both compile, and the catalogue test fails on them until they say something.
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newCheckFiles } from './new-check/files.ts';
 
 const root = process.env['ARCHMAP_ROOT'] ?? join(dirname(fileURLToPath(import.meta.url)), '..');
-const [id] = process.argv.slice(2);
+const [id, family] = process.argv.slice(2);
 try {
-  const files = newCheckFiles(id ?? '');
+  const files = newCheckFiles(id ?? '', family);
   for (const file of files.keys()) {
     const taken = await access(join(root, file)).then(
       () => true,

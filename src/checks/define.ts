@@ -1,6 +1,8 @@
 import type { Area, Evidence, ObjectRef, RiskReference, Severity } from '../result/types.ts';
 import type { CollectorId } from '../snapshot/types.ts';
 import type { CheckParts, PartName } from './parts.ts';
+import type { ReferenceName } from './references.ts';
+import { referenceOf } from './references.ts';
 
 export type { CheckParts, PartName } from './parts.ts';
 
@@ -72,15 +74,23 @@ export interface CheckDefinition {
   run: (parts: CheckParts) => Iterable<Finding>;
 }
 
-interface CheckInput<Needs extends PartName, Uses extends PartName> {
+/** What every check says about itself, whichever family it is of. */
+export interface CheckFacts {
+  /** `<area>/<noun phrase that names the fault>`, equal to the file's path. */
   id: `${Area}/${string}`;
   title: string;
   severity: Severity;
+  /** Why it matters, for a risk analyst: two or three sentences. */
   why: string;
+  /** What to do, one or two sentences. */
   fix: string;
-  references: readonly RiskReference[];
+  /** Short names of src/checks/references.ts. */
+  references: readonly ReferenceName[];
   /** Rows of src/data/peer-checks.ts that it answers, for docs/coverage.md. */
   peerChecks?: readonly number[];
+}
+
+interface CheckInput<Needs extends PartName, Uses extends PartName> extends CheckFacts {
   /** Parts that must have been collected; without them the runner answers `unknown`. */
   needs: readonly Needs[];
   /** Parts that help; the check itself deals with what they lack. */
@@ -106,6 +116,7 @@ export function defineCheck<const Needs extends PartName, const Uses extends Par
   return {
     ...input,
     area: input.id.slice(0, input.id.indexOf('/')) as Area,
+    references: input.references.map(referenceOf),
     peerChecks: input.peerChecks ?? [],
     uses: input.uses ?? [],
     providerManaged: input.providerManaged ?? false,

@@ -21,71 +21,78 @@ export interface Framework {
 const rows = (names: Readonly<Record<string, string>>) =>
   Object.entries(names).map(([id, title]) => ({ id, title }));
 
+/** Rows of OWASP's list. */
+export const owaspRisks = {
+  K01: 'Workloads that are set up insecurely',
+  K02: 'Rights that are too wide',
+  K03: 'Secrets that are badly kept',
+  K04: 'No policy for the whole cluster',
+  K05: 'No borders in the network',
+  K06: 'Components that too many can reach',
+  K07: 'Components that are misconfigured or outdated',
+  K08: 'From the cluster into the cloud',
+  K09: 'Weak authentication',
+  K10: 'Too little logged and watched',
+} as const;
+
 const owasp: BenchmarkSection = {
   id: '2025',
   title: 'OWASP Kubernetes Top 10 of 2025',
-  rows: [
-    ...rows({
-      K01: 'Workloads that are set up insecurely',
-      K02: 'Rights that are too wide',
-      K03: 'Secrets that are badly kept',
-      K04: 'No policy for the whole cluster',
-      K05: 'No borders in the network',
-      K06: 'Components that too many can reach',
-      K07: 'Components that are misconfigured or outdated',
-    }),
-    { id: 'K08', title: 'From the cluster into the cloud', needs: 'cloud API' as const },
-    ...rows({ K09: 'Weak authentication', K10: 'Too little logged and watched' }),
-  ],
+  rows: rows(owaspRisks).map((row) => (row.id === 'K08' ? { ...row, needs: 'cloud API' } : row)),
 };
+
+/** Techniques by number. */
+export const mitreTechniques = {
+  T1040: 'Network Sniffing',
+  T1078: 'Valid Accounts',
+  'T1078.001': 'Valid Accounts: Default Accounts',
+  T1133: 'External Remote Services',
+  T1190: 'Exploit Public-Facing Application',
+  T1485: 'Data Destruction',
+  T1525: 'Implant Internal Image',
+  T1528: 'Steal Application Access Token',
+  T1546: 'Event Triggered Execution',
+  T1552: 'Unsecured Credentials',
+  'T1552.001': 'Unsecured Credentials: Credentials In Files',
+  T1557: 'Adversary-in-the-Middle',
+  'T1562.001': 'Impair Defenses: Disable or Modify Tools',
+  'T1589.002': 'Gather Victim Identity Information: Email Addresses',
+  T1609: 'Container Administration Command',
+  T1610: 'Deploy Container',
+  T1611: 'Escape to Host',
+  T1649: 'Steal or Forge Authentication Certificates',
+} as const;
 
 const mitre: BenchmarkSection = {
   id: 'enterprise',
   title: 'Techniques of MITRE ATT&CK that checks refer to',
-  rows: rows({
-    T1040: 'Network Sniffing',
-    T1078: 'Valid Accounts',
-    'T1078.001': 'Valid Accounts: Default Accounts',
-    T1133: 'External Remote Services',
-    T1190: 'Exploit Public-Facing Application',
-    T1485: 'Data Destruction',
-    T1525: 'Implant Internal Image',
-    T1528: 'Steal Application Access Token',
-    T1546: 'Event Triggered Execution',
-    T1552: 'Unsecured Credentials',
-    'T1552.001': 'Unsecured Credentials: Credentials In Files',
-    T1557: 'Adversary-in-the-Middle',
-    'T1562.001': 'Impair Defenses: Disable or Modify Tools',
-    'T1589.002': 'Gather Victim Identity Information: Email Addresses',
-    T1609: 'Container Administration Command',
-    T1610: 'Deploy Container',
-    T1611: 'Escape to Host',
-    T1649: 'Steal or Forge Authentication Certificates',
-  }),
+  rows: rows(mitreTechniques),
 };
 
 /** The guidance has no numbers: its headings stand for them. */
+export const nsaHeadings = [
+  'Non-root containers',
+  'Hardening of containers',
+  'Pod security enforcement',
+  'Pod security: hostPath',
+  'Pod security: volume types',
+  'Namespaces',
+  'Network policies',
+  'Network separation and hardening',
+  'Network separation: control plane',
+  'Control plane hardening',
+  'Control plane hardening: etcd',
+  'Encryption: use TLS with strong keys',
+  'Secrets encryption',
+  'Authentication and authorization',
+  'Audit logging and threat detection',
+  'Upgrading and application security practices',
+] as const;
+
 const nsa: BenchmarkSection = {
   id: '1.2',
   title: 'Headings of the NSA/CISA Kubernetes Hardening Guidance that checks refer to',
-  rows: [
-    'Non-root containers',
-    'Hardening of containers',
-    'Pod security enforcement',
-    'Pod security: hostPath',
-    'Pod security: volume types',
-    'Namespaces',
-    'Network policies',
-    'Network separation and hardening',
-    'Network separation: control plane',
-    'Control plane hardening',
-    'Control plane hardening: etcd',
-    'Encryption: use TLS with strong keys',
-    'Secrets encryption',
-    'Authentication and authorization',
-    'Audit logging and threat detection',
-    'Upgrading and application security practices',
-  ].map((id) => ({ id, title: id })),
+  rows: nsaHeadings.map((id) => ({ id, title: id })),
 };
 
 /** By the name that `--framework` takes. */

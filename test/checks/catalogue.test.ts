@@ -53,6 +53,8 @@ describe('catalogue', () => {
       expect(page.startsWith(`# ${check.title}\n`)).toBe(true);
       expect([...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(HEADINGS);
       expect(page).toMatch(/<!-- facts -->[\s\S]*\| id +\|[\s\S]*<!-- \/facts -->/);
+      expect(page).toContain(`## Why it matters\n\n<!-- why -->\n\n${check.why}\n\n<!-- /why -->\n`);
+      expect(page).toContain(`## How to fix\n\n<!-- fix -->\n\n${check.fix}\n\n<!-- /fix -->\n`);
       expect([...new Set(list.map(({ expected }) => expected))]).toEqual(
         expect.arrayContaining(['fail', 'pass', 'unknown']),
       );

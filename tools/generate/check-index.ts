@@ -1,13 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
+/** Folders of what checks are made of. */
+const NO_AREAS = new Set(['helpers', 'families']);
+
 /** `<area>/<name>` of every file under src/checks that is a check, sorted. */
 export async function checkIds(root: string): Promise<string[]> {
   const folder = join(root, 'src/checks');
   const files = await readdir(folder, { recursive: true });
   return files
     .map((file) => relative(folder, join(folder, file)).replaceAll('\\', '/'))
-    .filter((file) => /^[a-z-]+\/[a-z-]+\.ts$/.test(file) && !file.startsWith('helpers/'))
+    .filter((file) => /^[a-z-]+\/[a-z-]+\.ts$/.test(file) && !NO_AREAS.has(file.slice(0, file.indexOf('/'))))
     .map((file) => file.slice(0, -3))
     .sort();
 }

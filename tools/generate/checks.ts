@@ -6,23 +6,31 @@ import { customerDuties } from '../../src/data/customer-duties.ts';
 import { distributionSignals } from '../../src/data/distributions.ts';
 import { allChecks } from '../../src/checks/index.generated.ts';
 
-/** The check pages with their facts filled in, and the index page. A missing page is left to the catalogue test. */
+/** The check pages with what the checks say filled in, and the index page. A missing page is left to the catalogue test. */
 export async function checkDocs(root: string): Promise<Map<string, string>> {
   const pages = new Map<string, string>();
   for (const check of allChecks) {
     const file = `docs/checks/${check.id}.md`;
     const text = await readFile(join(root, file), 'utf8').catch(() => undefined);
-    if (text !== undefined)
-      pages.set(
-        file,
-        text.replace(
-          /<!-- facts -->[\s\S]*?<!-- \/facts -->/,
-          `<!-- facts -->\n\n${facts(check)}\n\n<!-- /facts -->`,
-        ),
-      );
+    if (text !== undefined) pages.set(file, filled(text, check));
   }
   pages.set('docs/checks/README.md', index());
   return pages;
+}
+
+/** What a page has from its check: the title, and the parts between `<!-- name -->` and `<!-- /name -->`. */
+function filled(page: string, check: CheckDefinition): string {
+  const parts = { facts: facts(check), why: check.why, fix: check.fix };
+  return Object.entries(parts).reduce(
+    (text, [name, part]) =>
+      text.replace(partOf(name), () => `<!-- ${name} -->\n\n${part}\n\n<!-- /${name} -->`),
+    page.replace(/^# .*|^#$/m, () => `# ${check.title}`),
+  );
+}
+
+/** Where a part of a page stands, marks included. */
+function partOf(name: string): RegExp {
+  return new RegExp(`<!-- ${name} -->[\\s\\S]*?<!-- /${name} -->`);
 }
 
 function facts(check: CheckDefinition): string {
@@ -84,7 +92,9 @@ export function checkPages(docs: ReadonlyMap<string, string>): string {
     const text = docs.get(`docs/checks/${id}.md`) ?? '';
     const body = text
       .replace(/\n## Examples[\s\S]*$/, '\n')
-      .replace(/<!-- facts -->[\s\S]*?<!-- \/facts -->\n*/, '');
+      .replace(partOf('facts'), '')
+      .replace(/<!-- .*? -->\n*/g, '')
+      .replace(/\n{3,}/g, '\n\n');
     return `  ${JSON.stringify(id)}: ${JSON.stringify(body.trim())},`;
   });
   return [

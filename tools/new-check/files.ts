@@ -1,10 +1,34 @@
 import { AREAS } from '../../src/result/types.ts';
 
+/** What a check of a family says of its own, by the name of the family: `flag` is `flagCheck` of src/checks/families/flag-check.ts. */
+const FAMILIES: Readonly<Record<string, { areas: readonly string[]; own: readonly string[] }>> = {
+  flag: {
+    areas: ['api-server', 'controller-manager', 'scheduler'],
+    own: [
+      "flag: '',",
+      "bad: (value) => value === '',",
+      'fail: (instances) => `the flag is wrong${instances}`,',
+      "pass: '',",
+    ],
+  },
+  plugin: { areas: ['api-server'], own: ["plugin: '',", "fail: '',", "pass: '',"] },
+  metric: { areas: ['api-server'], own: ['families: [],', "fail: () => '',", "pass: '',"] },
+  'kubelet-setting': {
+    areas: ['kubelet'],
+    own: ["setting: '',", "absent: '',", "bad: (value) => value === '',", "fail: '',", "pass: '',"],
+  },
+  permission: { areas: ['identities'], own: ['requests: [],', "reach: 'everywhere',", "may: '',"] },
+  workload: {
+    areas: ['workloads'],
+    own: ["verdictPer: 'workload',", 'faults: () => [],', "says: '',", "none: '',"],
+  },
+};
+
 /**
- * File -> text of a new check. The skeleton answers `unknown` to everything and its page has no examples: it compiles and
- * cannot be mistaken for a finished one. Throws with what is wrong with the id.
+ * File -> text of a new check, of a family if one is named. The skeleton says nothing and its page has no examples: it compiles and
+ * cannot be mistaken for a finished one. Throws with what is wrong with the id or the family.
  */
-export function newCheckFiles(id: string): Map<string, string> {
+export function newCheckFiles(id: string, family?: string): Map<string, string> {
   const [area, name, ...more] = id.split('/');
   if (!area || !name || more.length > 0)
     throw new Error(`"${id}" is no id: give AREA/NAME, for example nodes/old-kernel`);
@@ -13,27 +37,50 @@ export function newCheckFiles(id: string): Map<string, string> {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
     throw new Error(`"${name}" must be lower-case words joined by hyphens that name the fault`);
   return new Map([
-    [`src/checks/${id}.ts`, source(id)],
+    [`src/checks/${id}.ts`, family === undefined ? source(id) : familySource(id, area, family)],
     [`docs/checks/${id}.md`, page()],
   ]);
 }
+
+/** What every check says about itself, empty but for the id. */
+const facts = (id: string) => [
+  `id: '${id}',`,
+  "title: '',",
+  "severity: 'low',",
+  "why: '',",
+  "fix: '',",
+  'references: [],',
+];
 
 function source(id: string): string {
   return `import { defineCheck } from '../define.ts';
 
 export default defineCheck({
-  id: '${id}',
-  title: '',
-  severity: 'low',
-  why: '',
-  fix: '',
-  references: [],
+${indented(facts(id))}
   needs: [],
   *run() {
     yield { verdict: 'unknown', message: 'this check does not look at anything yet', settle: ['write the check'] };
   },
 });
 `;
+}
+
+function familySource(id: string, area: string, family: string): string {
+  const { areas, own } = FAMILIES[family] ?? { areas: [], own: [] };
+  if (areas.length === 0)
+    throw new Error(`there is no family "${family}": ${Object.keys(FAMILIES).join(', ')}`);
+  if (!areas.includes(area)) throw new Error(`checks of the family ${family} are in ${areas.join(', ')}`);
+  const define = `${family.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Check`;
+  return `import { ${define} } from '../families/${family}-check.ts';
+
+export default ${define}({
+${indented([...facts(id), ...own])}
+});
+`;
+}
+
+function indented(lines: readonly string[]): string {
+  return lines.map((line) => `  ${line}`).join('\n');
 }
 
 function page(): string {
@@ -45,7 +92,11 @@ function page(): string {
 
 ## Why it matters
 
+<!-- why --><!-- /why -->
+
 ## How to fix
+
+<!-- fix --><!-- /fix -->
 
 ## When to accept it
 

@@ -27,14 +27,7 @@ export default defineCheck({
   severity: 'high',
   why: 'ingress-nginx takes the traffic of strangers and reads the Secrets of all Ingresses. Its project ended in March 2026: vulnerabilities that are found from then on stay open, and it has had ones that gave the whole cluster away.',
   fix: 'Move to an implementation of the Gateway API or to another ingress controller; ingress2gateway translates the objects. Until then switch off snippets and let nobody but the API server reach its admission webhook.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Ingress NGINX retirement',
-      url: 'https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/',
-    },
-    { framework: 'OWASP K8s 2025', id: 'K07' },
-  ],
+  references: ['ingress-nginx-retirement', 'K07'],
   peerChecks: [305],
   needs: ['workloads'],
   uses: ['extensions', 'addons'],

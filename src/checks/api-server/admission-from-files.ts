@@ -10,13 +10,7 @@ export default defineCheck({
   severity: 'info',
   why: 'Webhooks or policies are given to the API server in files on its host. They decide on every request, and nobody sees them with kubectl: neither who inspects the cluster nor who searches a fault.',
   fix: 'Write down which files there are and who may change them.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Manifest-based admission control',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/',
-    },
-  ],
+  references: ['manifest-based-admission-control'],
   needs: [],
   uses: ['controlPlane', 'cluster'],
   providerManaged: true,

@@ -11,13 +11,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'A part of the API is dead. Discovery fails for it, and Kubernetes cannot delete any namespace, because it cannot tell whether objects of that API are left in it.',
   fix: 'Bring the server behind the APIService back, or delete the APIService when its product is gone.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Kubernetes API aggregation layer',
-      url: 'https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/apiserver-aggregation/',
-    },
-  ],
+  references: ['aggregation-layer'],
   needs: [],
   uses: ['extensions', 'backends'],
   collectors: ['apiservices'],

@@ -12,15 +12,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Requests for this API are passed on to a server whose certificate nobody checks. A third party on the network between them can answer in its place, and sees on whose behalf is asked.',
   fix: 'Set spec.caBundle of the APIService and remove insecureSkipTLSVerify.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Kubernetes API aggregation layer',
-      url: 'https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/apiserver-aggregation/',
-    },
-    { framework: 'MITRE ATT&CK', id: 'T1557' },
-    { framework: 'OWASP K8s 2025', id: 'K05' },
-  ],
+  references: ['aggregation-layer', 'T1557', 'K05'],
   needs: [],
   uses: ['extensions'],
   collectors: ['apiservices'],

@@ -1,29 +1,15 @@
-import { defineCheck } from '../define.ts';
+import { flagCheck } from '../families/flag-check.ts';
 import { listItems } from '../../model/control-plane/sources/flag-sources.ts';
-import { judgeFlag } from '../helpers/flags.ts';
 
-export default defineCheck({
+export default flagCheck({
   id: 'api-server/always-admit',
   title: 'The plugin AlwaysAdmit is on',
   severity: 'low',
   why: 'AlwaysAdmit was meant for tests and does nothing; other plugins still decide. Whoever switched it on believed something about this cluster that is not so, and its name makes auditors ask.',
   fix: 'Take AlwaysAdmit out of --enable-admission-plugins.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.10' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
-  needs: [],
-  uses: ['controlPlane'],
-  providerManaged: true,
-  *run({ controlPlane: { apiServer } }) {
-    yield judgeFlag('kube-apiserver', apiServer.plugins, {
-      bad: (value) => listItems(value).includes('AlwaysAdmit'),
-      fail: (instances) => `the plugin AlwaysAdmit is on${instances}`,
-      pass: 'the plugin AlwaysAdmit is off',
-    });
-  },
+  references: ['CIS 1.2.10', 'kube-apiserver'],
+  flag: ({ apiServer }) => apiServer.plugins,
+  bad: (value) => listItems(value).includes('AlwaysAdmit'),
+  fail: (instances) => `the plugin AlwaysAdmit is on${instances}`,
+  pass: 'the plugin AlwaysAdmit is off',
 });

@@ -10,15 +10,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Whoever can reach the API server learns something about the cluster without proving who they are. With the stock setting it is the version and the health; one wrong role binding, and it is data. A later mistake in RBAC then opens the cluster to everybody at once.',
   fix: 'Allow requests without credentials on the health paths only (AuthenticationConfiguration, Kubernetes 1.32+), or switch them off with --anonymous-auth=false where nothing probes the API server.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.1' },
-    { framework: 'OWASP K8s 2025', id: 'K09' },
-    {
-      framework: 'docs',
-      id: 'Anonymous requests',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#anonymous-requests',
-    },
-  ],
+  references: ['CIS 1.2.1', 'K09', 'anonymous-requests'],
   peerChecks: [7, 9],
   needs: [],
   uses: ['controlPlane'],

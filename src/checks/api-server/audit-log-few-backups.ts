@@ -1,37 +1,16 @@
-import { defineCheck } from '../define.ts';
+import { flagCheck } from '../families/flag-check.ts';
 import { auditLogFile, auditLogFlag } from '../helpers/audit-log.ts';
-import { judgeFlag } from '../helpers/flags.ts';
 
-export default defineCheck({
+export default flagCheck({
   id: 'api-server/audit-log-few-backups',
   title: 'Few old audit logs are kept',
   severity: 'low',
   why: 'A busy hour, or an intruder who makes one, fills the few files that are kept, and the oldest go first.',
   fix: 'Set --audit-log-maxbackup=10 or more, or ship the log off the node.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.18' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
-  needs: [],
-  uses: ['controlPlane'],
-  providerManaged: true,
-  *run({ controlPlane: { apiServer } }) {
-    const answer = auditLogFlag(apiServer, 'audit-log-maxbackup');
-    const few = (value: string) => Number(value) > 0 && Number(value) < 10;
-    const value = answer.known
-      ? (answer.observations.find((observation) => few(observation.value))?.value ?? '')
-      : '';
-    yield (
-      auditLogFile(apiServer) ??
-      judgeFlag('kube-apiserver', answer, {
-        bad: few,
-        fail: (instances) => `${value} old audit logs are kept${instances}`,
-        pass: 'ten or more old audit logs are kept',
-      })
-    );
-  },
+  references: ['CIS 1.2.18', 'kube-apiserver'],
+  unless: ({ apiServer }) => auditLogFile(apiServer),
+  flag: ({ apiServer }) => auditLogFlag(apiServer, 'audit-log-maxbackup'),
+  bad: (value) => Number(value) > 0 && Number(value) < 10,
+  fail: (instances, value) => `${value} old audit logs are kept${instances}`,
+  pass: 'ten or more old audit logs are kept',
 });

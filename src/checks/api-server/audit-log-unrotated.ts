@@ -1,32 +1,16 @@
-import { defineCheck } from '../define.ts';
+import { flagCheck } from '../families/flag-check.ts';
 import { auditLogFile, auditLogFlag } from '../helpers/audit-log.ts';
-import { judgeFlag } from '../helpers/flags.ts';
 
-export default defineCheck({
+export default flagCheck({
   id: 'api-server/audit-log-unrotated',
   title: 'Audit logs are not turned over as they grow',
   severity: 'low',
   why: 'One file that grows without an end fills the disk of the control plane, which then stops; a file that is turned over very early is gone early.',
   fix: 'Set --audit-log-maxsize=100.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.19' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
-  needs: [],
-  uses: ['controlPlane'],
-  providerManaged: true,
-  *run({ controlPlane: { apiServer } }) {
-    yield (
-      auditLogFile(apiServer) ??
-      judgeFlag('kube-apiserver', auditLogFlag(apiServer, 'audit-log-maxsize'), {
-        bad: (value, { set }) => !(Number(value) > 0) && !set,
-        fail: (instances) => `nothing is said of the size of audit logs${instances}`,
-        pass: 'audit logs are turned over at a set size',
-      })
-    );
-  },
+  references: ['CIS 1.2.19', 'kube-apiserver'],
+  unless: ({ apiServer }) => auditLogFile(apiServer),
+  flag: ({ apiServer }) => auditLogFlag(apiServer, 'audit-log-maxsize'),
+  bad: (value, { set }) => !(Number(value) > 0) && !set,
+  fail: (instances) => `nothing is said of the size of audit logs${instances}`,
+  pass: 'audit logs are turned over at a set size',
 });

@@ -17,12 +17,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'After an incident the audit trail is what tells who did what. Without it a stolen credential, a deleted namespace or a read Secret leaves no trace, and nobody can say how far an intruder got.',
   fix: 'Set --audit-policy-file together with --audit-log-path or --audit-webhook-config-file on every API server, and ship the log off the node.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.16' },
-    { framework: 'CIS 1.12', id: '3.2.1' },
-    { framework: 'NSA/CISA', id: 'Audit logging and threat detection' },
-    { framework: 'OWASP K8s 2025', id: 'K10' },
-  ],
+  references: ['CIS 1.2.16', 'CIS 3.2.1', 'NSA Audit logging and threat detection', 'K10'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

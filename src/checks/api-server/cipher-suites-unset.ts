@@ -1,30 +1,16 @@
 import { cisApiServerSuites } from '../../data/cipher-suites.ts';
-import { defineCheck } from '../define.ts';
+import { flagCheck } from '../families/flag-check.ts';
 import { isListed } from '../helpers/ciphers.ts';
-import { judgeFlag } from '../helpers/flags.ts';
 
-export default defineCheck({
+export default flagCheck({
   id: 'api-server/cipher-suites-unset',
   title: 'The API server is given no list of ciphers',
   severity: 'info',
   why: 'CIS asks for a list of ciphers that somebody chose, so that an upgrade does not change what is offered without anybody knowing. Without one, the list of the Go release decides, which is sound in current versions.',
   fix: 'Set --tls-cipher-suites to the names that CIS 1.2.29 lists, or to fewer.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.29' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
-  needs: [],
-  uses: ['controlPlane'],
-  providerManaged: true,
-  *run({ controlPlane: { apiServer } }) {
-    yield judgeFlag('kube-apiserver', apiServer.flag('tls-cipher-suites'), {
-      bad: (value) => !isListed(value, cisApiServerSuites),
-      fail: (instances) => `ciphers are not limited to those that CIS lists${instances}`,
-      pass: 'only ciphers that CIS lists are offered',
-    });
-  },
+  references: ['CIS 1.2.29', 'kube-apiserver'],
+  flag: 'tls-cipher-suites',
+  bad: (value) => !isListed(value, cisApiServerSuites),
+  fail: (instances) => `ciphers are not limited to those that CIS lists${instances}`,
+  pass: 'only ciphers that CIS lists are offered',
 });

@@ -1,28 +1,14 @@
-import { defineCheck } from '../define.ts';
-import { judgeFlag } from '../helpers/flags.ts';
+import { flagCheck } from '../families/flag-check.ts';
 
-export default defineCheck({
+export default flagCheck({
   id: 'api-server/client-ca-unset',
   title: 'The API server takes no client certificates',
   severity: 'info',
   why: 'Kubelets and the control plane usually come in by certificates. Without a CA for them everybody uses tokens, which is unusual; it takes a login away from people, too, which may be meant.',
   fix: 'Set --client-ca-file, unless everybody comes in by tokens on purpose.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.25' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
-  needs: [],
-  uses: ['controlPlane'],
-  providerManaged: true,
-  *run({ controlPlane: { apiServer } }) {
-    yield judgeFlag('kube-apiserver', apiServer.flag('client-ca-file'), {
-      bad: (value) => value === '',
-      fail: (instances) => `no CA for client certificates is set${instances}`,
-      pass: 'client certificates are verified by a CA',
-    });
-  },
+  references: ['CIS 1.2.25', 'kube-apiserver'],
+  flag: 'client-ca-file',
+  bad: (value) => value === '',
+  fail: (instances) => `no CA for client certificates is set${instances}`,
+  pass: 'client certificates are verified by a CA',
 });

@@ -1,28 +1,14 @@
-import { defineCheck } from '../define.ts';
-import { judgeFlag } from '../helpers/flags.ts';
+import { flagCheck } from '../families/flag-check.ts';
 
-export default defineCheck({
+export default flagCheck({
   id: 'api-server/deleted-account-tokens',
   title: 'Tokens of deleted service accounts still work',
   severity: 'medium',
   why: 'The API server does not look whether the account or the Secret of an old token is still there. Deleting an account that was misused takes nothing away from who holds its token.',
   fix: 'Drop --service-account-lookup=false; it is on by default.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.21' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
-  needs: [],
-  uses: ['controlPlane'],
-  providerManaged: true,
-  *run({ controlPlane: { apiServer } }) {
-    yield judgeFlag('kube-apiserver', apiServer.flag('service-account-lookup'), {
-      bad: (value) => value === 'false',
-      fail: (instances) => `tokens are accepted without a look at their account${instances}`,
-      pass: 'tokens are refused when their account is gone',
-    });
-  },
+  references: ['CIS 1.2.21', 'kube-apiserver'],
+  flag: 'service-account-lookup',
+  bad: (value) => value === 'false',
+  fail: (instances) => `tokens are accepted without a look at their account${instances}`,
+  pass: 'tokens are refused when their account is gone',
 });

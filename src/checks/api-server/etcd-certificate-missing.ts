@@ -1,34 +1,16 @@
-import { defineCheck } from '../define.ts';
+import { flagCheck } from '../families/flag-check.ts';
 import { localDatastore } from '../helpers/etcd/alternative-datastore.ts';
-import { judgeFlag } from '../helpers/flags.ts';
 
-export default defineCheck({
+export default flagCheck({
   id: 'api-server/etcd-certificate-missing',
   title: 'The API server shows etcd no certificate',
   severity: 'medium',
   why: 'etcd can then not tell the API server from anybody else, and has to let everybody in who reaches it.',
   fix: 'Set --etcd-cafile, --etcd-certfile and --etcd-keyfile, and use https:// in --etcd-servers.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.23' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
-  needs: [],
-  uses: ['controlPlane'],
-  providerManaged: true,
-  *run({ controlPlane: { apiServer } }) {
-    const local = localDatastore(apiServer);
-    if (local) {
-      yield local;
-      return;
-    }
-    yield judgeFlag('kube-apiserver', apiServer.flag('etcd-certfile'), {
-      bad: (value) => value === '',
-      fail: (instances) => `etcd is asked without a client certificate${instances}`,
-      pass: 'etcd is asked with a client certificate',
-    });
-  },
+  references: ['CIS 1.2.23', 'kube-apiserver'],
+  unless: ({ apiServer }) => localDatastore(apiServer),
+  flag: 'etcd-certfile',
+  bad: (value) => value === '',
+  fail: (instances) => `etcd is asked without a client certificate${instances}`,
+  pass: 'etcd is asked with a client certificate',
 });

@@ -10,14 +10,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'Somebody between the API server and etcd can pretend to be etcd, and read and change everything that is stored.',
   fix: 'Set --etcd-cafile, --etcd-certfile and --etcd-keyfile, and use https:// in --etcd-servers.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.26' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
+  references: ['CIS 1.2.26', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

@@ -9,13 +9,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Requests of the priority level exempt are never queued and never counted against a limit. A client that is exempt and goes wrong can take the API server down for everybody.',
   fix: 'Give the client a priority level of its own with a share that is large enough.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'API priority and fairness',
-      url: 'https://kubernetes.io/docs/concepts/cluster-administration/flow-control/',
-    },
-  ],
+  references: ['api-priority-and-fairness'],
   needs: [],
   uses: ['extensions'],
   collectors: ['flowcontrol'],

@@ -10,13 +10,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'One of its own health checks fails. What depends on it does not work, and a load balancer may take the server out.',
   fix: 'Look at the check named: kubectl get --raw /readyz/NAME, and the log of the API server.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Kubernetes API health endpoints',
-      url: 'https://kubernetes.io/docs/reference/using-api/health-checks/',
-    },
-  ],
+  references: ['kubernetes-api-health-endpoints'],
   needs: [],
   uses: ['controlPlane'],
   // The kubelet on the host may see what the answer of one request does not.

@@ -9,13 +9,7 @@ export default defineCheck({
   severity: 'info',
   why: 'The discovery document of service account tokens is open to requests without credentials. It is public by nature when clouds trust these tokens; otherwise it tells strangers how the cluster signs and what it is called.',
   fix: 'Remove the binding of system:service-account-issuer-discovery to system:unauthenticated when no outside service needs it.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Service account issuer discovery',
-      url: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/',
-    },
-  ],
+  references: ['service-account-issuer-discovery'],
   needs: [],
   uses: ['controlPlane'],
   *run({ controlPlane }): Iterable<Finding> {

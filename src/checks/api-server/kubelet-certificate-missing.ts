@@ -1,28 +1,14 @@
-import { defineCheck } from '../define.ts';
-import { judgeFlag } from '../helpers/flags.ts';
+import { flagCheck } from '../families/flag-check.ts';
 
-export default defineCheck({
+export default flagCheck({
   id: 'api-server/kubelet-certificate-missing',
   title: 'The API server shows kubelets no certificate',
   severity: 'low',
   why: 'Kubelets then have to answer anybody, or logs and exec do not work. Where it does work without a certificate, kubelets let everybody in.',
   fix: 'Set --kubelet-client-certificate and --kubelet-client-key.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.4' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
-  needs: [],
-  uses: ['controlPlane'],
-  providerManaged: true,
-  *run({ controlPlane: { apiServer } }) {
-    yield judgeFlag('kube-apiserver', apiServer.flag('kubelet-client-certificate'), {
-      bad: (value) => value === '',
-      fail: (instances) => `kubelets are asked without a client certificate${instances}`,
-      pass: 'kubelets are asked with a client certificate',
-    });
-  },
+  references: ['CIS 1.2.4', 'kube-apiserver'],
+  flag: 'kubelet-client-certificate',
+  bad: (value) => value === '',
+  fail: (instances) => `kubelets are asked without a client certificate${instances}`,
+  pass: 'kubelets are asked with a client certificate',
 });

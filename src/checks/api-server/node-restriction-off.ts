@@ -1,28 +1,13 @@
-import { defineCheck } from '../define.ts';
-import { judgePlugin } from '../helpers/flags.ts';
+import { pluginCheck } from '../families/plugin-check.ts';
 
-export default defineCheck({
+export default pluginCheck({
   id: 'api-server/node-restriction-off',
   title: 'The NodeRestriction admission plugin is off',
   severity: 'high',
   why: 'A node holds credentials for the API. NodeRestriction confines them to the node itself and its own pods. Without it one broken-into node can relabel others, pull pods with Secrets onto itself, and spread.',
   fix: 'Add NodeRestriction to --enable-admission-plugins of the API server.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.14' },
-    { framework: 'OWASP K8s 2025', id: 'K02' },
-    {
-      framework: 'docs',
-      id: 'NodeRestriction',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction',
-    },
-  ],
-  needs: [],
-  uses: ['controlPlane'],
-  providerManaged: true,
-  *run({ controlPlane: { apiServer } }) {
-    yield judgePlugin(apiServer, 'NodeRestriction', {
-      fail: 'nodes are not confined to their own objects: NodeRestriction is off',
-      pass: 'nodes may change themselves and their own pods only',
-    });
-  },
+  references: ['CIS 1.2.14', 'K02', 'node-restriction'],
+  plugin: 'NodeRestriction',
+  fail: 'nodes are not confined to their own objects: NodeRestriction is off',
+  pass: 'nodes may change themselves and their own pods only',
 });

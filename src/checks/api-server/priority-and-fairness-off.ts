@@ -10,14 +10,7 @@ export default defineCheck({
   severity: 'low',
   why: 'API priority and fairness is switched off. One client that asks too much, by mistake or on purpose, takes all places, and the controllers and kubelets of the cluster wait behind it.',
   fix: 'Remove --enable-priority-and-fairness=false from every API server.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'API priority and fairness',
-      url: 'https://kubernetes.io/docs/concepts/cluster-administration/flow-control/',
-    },
-    { framework: 'OWASP K8s 2025', id: 'K06' },
-  ],
+  references: ['api-priority-and-fairness', 'K06'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

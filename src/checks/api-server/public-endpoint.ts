@@ -10,11 +10,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'An API server with a public address can be tried by everybody on the internet: with stolen credentials, with the next vulnerability in it, or simply with load. Whether a firewall or an allow-list stands before it cannot be seen from inside the cluster.',
   fix: "Give the API server a private endpoint and reach it through a VPN or a bastion; where it has to stay public, limit the source addresses in the provider's settings or the firewall.",
-  references: [
-    { framework: 'NSA/CISA', id: 'Network separation: control plane' },
-    { framework: 'MITRE ATT&CK', id: 'T1133' },
-    { framework: 'OWASP K8s 2025', id: 'K06' },
-  ],
+  references: ['NSA Network separation: control plane', 'T1133', 'K06'],
   peerChecks: [330],
   needs: [],
   uses: ['controlPlane'],

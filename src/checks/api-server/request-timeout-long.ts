@@ -1,32 +1,18 @@
-import { defineCheck } from '../define.ts';
+import { flagCheck } from '../families/flag-check.ts';
 import { goSeconds as seconds } from '../../shared/duration.ts';
-import { judgeFlag } from '../helpers/flags.ts';
 
 /** The benchmark names 300 s as a value for slow links. */
 const LONGEST = 300;
 
-export default defineCheck({
+export default flagCheck({
   id: 'api-server/request-timeout-long',
   title: 'Requests to the API server may take very long',
   severity: 'low',
   why: 'A slow request holds its place until it times out. Minutes of it, or no limit at all, let a few clients with bad lines or bad intentions take the places of all.',
   fix: 'Drop --request-timeout, which is one minute by default, or set it to five minutes at most.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.20' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
-  needs: [],
-  uses: ['controlPlane'],
-  providerManaged: true,
-  *run({ controlPlane: { apiServer } }) {
-    yield judgeFlag('kube-apiserver', apiServer.flag('request-timeout'), {
-      bad: (value) => !(seconds(value) > 0 && seconds(value) <= LONGEST),
-      fail: (instances) => `requests time out late${instances}`,
-      pass: 'requests time out within five minutes',
-    });
-  },
+  references: ['CIS 1.2.20', 'kube-apiserver'],
+  flag: 'request-timeout',
+  bad: (value) => !(seconds(value) > 0 && seconds(value) <= LONGEST),
+  fail: (instances) => `requests time out late${instances}`,
+  pass: 'requests time out within five minutes',
 });

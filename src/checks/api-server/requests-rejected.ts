@@ -10,13 +10,7 @@ export default defineCheck({
   severity: 'low',
   why: 'More is asked than it can take. Clients that are turned away wait and come again; controllers fall behind, and what should be repaired or scaled is late.',
   fix: 'Find the client that asks most and slow it down, or give the API server more room.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'API priority and fairness',
-      url: 'https://kubernetes.io/docs/concepts/cluster-administration/flow-control/',
-    },
-  ],
+  references: ['api-priority-and-fairness'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

@@ -11,15 +11,7 @@ export default defineCheck({
   severity: 'low',
   why: 'The webhook of a policy engine has failurePolicy Ignore. Whoever can stop its pods, or keep them busy, creates what the policies forbid.',
   fix: 'Set failurePolicy Fail for the namespaces of applications, exclude kube-system, and run several replicas.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Admission webhook good practices',
-      url: 'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
-    },
-    { framework: 'MITRE ATT&CK', id: 'T1562.001' },
-    { framework: 'OWASP K8s 2025', id: 'K04' },
-  ],
+  references: ['admission-webhook-good-practices', 'T1562.001', 'K04'],
   peerChecks: [273],
   needs: [],
   uses: ['extensions'],

@@ -8,14 +8,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Without a key of their own, tokens are verified by the TLS key of each API server: it cannot be changed without ending all tokens, and servers do not accept those of each other.',
   fix: 'Set --service-account-key-file to the public key that belongs to --service-account-signing-key-file.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.22' },
-    {
-      framework: 'docs',
-      id: 'kube-apiserver',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
-    },
-  ],
+  references: ['CIS 1.2.22', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

@@ -1,27 +1,13 @@
-import { defineCheck } from '../define.ts';
-import { judgePlugin } from '../helpers/flags.ts';
+import { pluginCheck } from '../families/plugin-check.ts';
 
-export default defineCheck({
+export default pluginCheck({
   id: 'api-server/service-account-plugin-off',
   title: 'Pods get no service account by themselves',
   severity: 'low',
   why: 'Without the plugin ServiceAccount pods get neither an account nor a token, programs that talk to the API fail, and a pod may name an account that does not exist.',
   fix: 'Take ServiceAccount out of --disable-admission-plugins.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.12' },
-    {
-      framework: 'docs',
-      id: 'Admission controllers',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/',
-    },
-  ],
-  needs: [],
-  uses: ['controlPlane'],
-  providerManaged: true,
-  *run({ controlPlane: { apiServer } }) {
-    yield judgePlugin(apiServer, 'ServiceAccount', {
-      fail: 'the plugin ServiceAccount is switched off',
-      pass: 'the plugin ServiceAccount is on',
-    });
-  },
+  references: ['CIS 1.2.12', 'admission-controllers'],
+  plugin: 'ServiceAccount',
+  fail: 'the plugin ServiceAccount is switched off',
+  pass: 'the plugin ServiceAccount is on',
 });

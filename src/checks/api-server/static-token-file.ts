@@ -7,10 +7,7 @@ export default defineCheck({
   severity: 'high',
   why: 'Tokens and passwords in a file never expire, stand in the clear on the control-plane host and change only with a restart. Whoever reads the file once keeps its rights until somebody notices.',
   fix: 'Remove --token-auth-file (and --basic-auth-file, which releases to 1.18 have) and give people short-lived credentials (OIDC, client certificates) and programs service account tokens.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.2' },
-    { framework: 'OWASP K8s 2025', id: 'K09' },
-  ],
+  references: ['CIS 1.2.2', 'K09'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

@@ -14,15 +14,7 @@ export default defineCheck({
   severity: 'low',
   why: 'The objectSelector of a webhook that validates workloads excludes objects with certain labels. Labels of an object are set by its author: an attacker who may create pods sets the label and bypasses the policy.',
   fix: 'Remove the exclusion from the objectSelector and exempt namespaces by namespaceSelector instead; labels of namespaces are set by administrators.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Dynamic Admission Control: objectSelector',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#matching-requests-objectselector',
-    },
-    { framework: 'MITRE ATT&CK', id: 'T1562.001' },
-    { framework: 'OWASP K8s 2025', id: 'K04' },
-  ],
+  references: ['webhook-object-selector', 'T1562.001', 'K04'],
   needs: [],
   uses: ['extensions', 'webhooks', 'namespaces'],
   collectors: ['webhooks'],

@@ -15,13 +15,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'The API server asks this webhook before it lets anything start, kube-system included, and refuses when no answer comes. Where the webhook runs in the same cluster, after an outage its own pods, the network and DNS wait for it, and it waits for them. Nobody gets out of that without deleting the webhook by hand.',
   fix: 'Limit its rules to what it must see, exclude kube-system, kube-node-lease and the namespace of the webhook by its namespaceSelector, or set failurePolicy: Ignore; run it with several replicas on different nodes and a short timeout.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Admission webhook good practices',
-      url: 'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
-    },
-  ],
+  references: ['admission-webhook-good-practices'],
   needs: [],
   collectors: ['webhooks'],
   uses: ['extensions', 'webhooks', 'backends', 'services', 'cluster'],

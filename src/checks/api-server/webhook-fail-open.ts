@@ -1,31 +1,15 @@
-import { judgeCounts, labelsOf } from '../helpers/counts.ts';
+import { labelsOf } from '../helpers/counts.ts';
 import { listed } from '../helpers/objects.ts';
-import type { Finding } from '../define.ts';
-import { defineCheck } from '../define.ts';
+import { metricCheck } from '../families/metric-check.ts';
 
-export default defineCheck({
+export default metricCheck({
   id: 'api-server/webhook-fail-open',
   title: 'Requests passed because a webhook did not answer',
   severity: 'medium',
   why: 'A webhook with failurePolicy Ignore is left out when it does not answer. Requests that it should have checked were let through unchecked, and what they created is in the cluster now.',
   fix: 'Find out why the webhook did not answer, check what was created meanwhile, and let security webhooks fail closed with several replicas.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Admission webhook good practices',
-      url: 'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
-    },
-    { framework: 'MITRE ATT&CK', id: 'T1562.001' },
-    { framework: 'OWASP K8s 2025', id: 'K04' },
-  ],
-  needs: [],
-  uses: ['controlPlane'],
-  *run({ controlPlane }): Iterable<Finding> {
-    yield judgeCounts(controlPlane.apiServer.counts, {
-      families: ['apiserver_admission_webhook_fail_open_count'],
-
-      fail: (found) => `requests passed unchecked while ${listed(labelsOf(found, 'name'))} did not answer`,
-      pass: 'no request passed for want of an answer of a webhook',
-    });
-  },
+  references: ['admission-webhook-good-practices', 'T1562.001', 'K04'],
+  families: ['apiserver_admission_webhook_fail_open_count'],
+  fail: (found) => `requests passed unchecked while ${listed(labelsOf(found, 'name'))} did not answer`,
+  pass: 'no request passed for want of an answer of a webhook',
 });

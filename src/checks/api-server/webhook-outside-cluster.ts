@@ -12,14 +12,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Every object that this webhook is asked about is sent to a server elsewhere, which may read it, change it, or refuse it. Whoever runs that server, or stands in front of it, has a say in the cluster.',
   fix: 'Serve the webhook from inside the cluster (clientConfig.service), or narrow its rules to what it must see.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Admission webhook good practices',
-      url: 'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
-    },
-    { framework: 'MITRE ATT&CK', id: 'T1557' },
-  ],
+  references: ['admission-webhook-good-practices', 'T1557'],
   needs: [],
   uses: ['extensions', 'backends'],
   collectors: ['webhooks'],

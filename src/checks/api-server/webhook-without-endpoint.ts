@@ -11,13 +11,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'The API server is told to ask a Service that does not exist, lacks the port that is named, or has no pod that is ready. With failurePolicy Fail every request that it is asked about is refused; with Ignore nothing is checked.',
   fix: 'Bring the pods of the Service back, or delete the webhook configuration when its product is gone.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Admission webhook good practices',
-      url: 'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
-    },
-  ],
+  references: ['admission-webhook-good-practices'],
   peerChecks: [276],
   needs: ['services'],
   uses: ['extensions', 'backends'],

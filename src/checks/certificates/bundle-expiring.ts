@@ -12,18 +12,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'From that day on the API server refuses to talk to the server behind it. A webhook that fails closed then stops every change that it is asked about, and one that fails open stops checking; an aggregated API disappears.',
   fix: 'Renew the certificate and the caBundle together; let cert-manager or the add-on inject them.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Dynamic admission control: contacting the webhook',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/',
-    },
-    {
-      framework: 'docs',
-      id: 'PKI certificates and requirements',
-      url: 'https://kubernetes.io/docs/setup/best-practices/certificates/',
-    },
-  ],
+  references: ['dynamic-admission-control', 'pki-certificates'],
   needs: [],
   uses: ['certificates', 'extensions', 'cluster'],
   collectors: ['webhooks', 'apiservices'],

@@ -11,14 +11,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'When an authority ends, everything that it signed ends with it: the API server, the kubelets, the clients. A new one has to be spread to every node and every kubeconfig first, which takes weeks of care and not minutes.',
   fix: 'Plan the rotation now: publish the new authority beside the old one, reissue what it signs, then remove the old one.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Manual rotation of CA certificates',
-      url: 'https://kubernetes.io/docs/tasks/tls/manual-rotation-of-ca-certificates/',
-    },
-    { framework: 'OWASP K8s 2025', id: 'K07' },
-  ],
+  references: ['manual-rotation-of-ca-certificates', 'K07'],
   needs: [],
   uses: ['certificates', 'cluster'],
   providerManaged: true,

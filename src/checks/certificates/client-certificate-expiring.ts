@@ -11,14 +11,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Somebody or something logs in with a certificate that is about to end: a controller, a pipeline, a node that does not renew. On that day it is shut out, and what it did stops.',
   fix: 'Find the clients (kubeadm certs check-expiration; kubelets with rotation off; kubeconfigs of pipelines) and renew.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'PKI certificates and requirements',
-      url: 'https://kubernetes.io/docs/setup/best-practices/certificates/',
-    },
-    { framework: 'CIS 1.12', id: '4.2.10' },
-  ],
+  references: ['pki-certificates', 'CIS 4.2.10'],
   needs: [],
   uses: ['controlPlane'],
   *run({ controlPlane }): Iterable<Finding> {

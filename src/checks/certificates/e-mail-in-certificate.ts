@@ -9,14 +9,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Everybody who can connect reads the certificate before any login. An address in it tells an attacker whom to write to, and often who administers the cluster.',
   fix: 'Make the certificate anew without the address.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'PKI certificates and requirements',
-      url: 'https://kubernetes.io/docs/setup/best-practices/certificates/',
-    },
-    { framework: 'MITRE ATT&CK', id: 'T1589.002' },
-  ],
+  references: ['pki-certificates', 'T1589.002'],
   peerChecks: [10],
   needs: [],
   uses: ['certificates'],

@@ -9,16 +9,7 @@ export default defineCheck({
   severity: 'high',
   why: 'Members of system:masters may do everything, whatever roles and bindings say, and a certificate cannot be taken back before it ends. Who has a copy of it is the administrator of the cluster until then.',
   fix: 'Bind people to ClusterRoles by groups of an identity provider instead; to take such a certificate back, replace the authority that signed it.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.1.7' },
-    {
-      framework: 'docs',
-      id: 'Role based access control good practices',
-      url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
-    },
-    { framework: 'MITRE ATT&CK', id: 'T1649' },
-    { framework: 'OWASP K8s 2025', id: 'K02' },
-  ],
+  references: ['CIS 5.1.7', 'role-based-access-control-good-practices', 'T1649', 'K02'],
   needs: [],
   uses: ['certificates', 'cluster'],
   *run({ certificates, cluster }): Iterable<Finding> {

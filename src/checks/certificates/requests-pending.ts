@@ -10,14 +10,7 @@ export default defineCheck({
   severity: 'low',
   why: 'A machine that asked for a certificate goes on without it: a kubelet serves logs and shells with a certificate that nobody can check or with none at all, and a new node does not join. Requests disappear after a day, and the machine asks again.',
   fix: 'Run a controller that approves serving certificates of kubelets after checking addresses, and look at the requests that wait.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Kubelet serving certificate rotation',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/kubelet-tls-bootstrapping/',
-    },
-    { framework: 'CIS 1.12', id: '4.2.11' },
-  ],
+  references: ['kubelet-serving-certificate-rotation', 'CIS 4.2.11'],
   needs: [],
   uses: ['certificates', 'cluster'],
   collectors: ['certificates'],

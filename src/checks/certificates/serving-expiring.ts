@@ -12,14 +12,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'When this certificate ends, every client refuses to talk to the API server: kubectl, the kubelets, the controllers and the pipelines, all at the same minute. What runs goes on running, and nobody can steer it any more.',
   fix: 'Renew it (kubeadm certs renew apiserver on every control-plane node, then restart the API server), and let a machine watch the date.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'PKI certificates and requirements',
-      url: 'https://kubernetes.io/docs/setup/best-practices/certificates/',
-    },
-    { framework: 'OWASP K8s 2025', id: 'K07' },
-  ],
+  references: ['pki-certificates', 'K07'],
   needs: [],
   uses: ['certificates', 'controlPlane', 'cluster'],
   providerManaged: true,

@@ -10,14 +10,7 @@ export default defineCheck({
   severity: 'info',
   why: 'Each of them can make a certificate for any user and any group. During a rotation two are normal; otherwise each is one more key to guard, and a forgotten one is a way in that nobody watches.',
   fix: 'Take out of --client-ca-file what is no longer needed.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'PKI certificates and requirements',
-      url: 'https://kubernetes.io/docs/setup/best-practices/certificates/',
-    },
-    { framework: 'MITRE ATT&CK', id: 'T1649' },
-  ],
+  references: ['pki-certificates', 'T1649'],
   needs: [],
   uses: ['certificates'],
   providerManaged: true,

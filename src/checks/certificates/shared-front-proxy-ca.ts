@@ -10,14 +10,7 @@ export default defineCheck({
   severity: 'high',
   why: 'A front proxy is believed when it says on whose behalf it asks. When the authority that signs users also signs front proxies, a holder of an ordinary client certificate may pass for a front proxy and then for anybody, cluster administrators included.',
   fix: 'Give the aggregation layer an authority of its own (--requestheader-client-ca-file), and name the proxies in --requestheader-allowed-names.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Configure the aggregation layer: CA reusage and conflicts',
-      url: 'https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/',
-    },
-    { framework: 'OWASP K8s 2025', id: 'K09' },
-  ],
+  references: ['aggregation-layer-ca', 'K09'],
   needs: [],
   uses: ['certificates'],
   providerManaged: true,

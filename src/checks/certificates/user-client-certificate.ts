@@ -10,15 +10,7 @@ export default defineCheck({
   severity: 'low',
   why: 'A client certificate cannot be taken back: there is no revocation in Kubernetes. A laptop that is lost, or a colleague who leaves, keeps the access until the certificate ends or the whole authority is replaced.',
   fix: 'Log people in by an identity provider (OIDC or the cloud), and keep client certificates for machines that renew them.',
-  references: [
-    { framework: 'CIS 1.12', id: '3.1.1' },
-    {
-      framework: 'docs',
-      id: 'Authentication hardening: X.509 client certificates',
-      url: 'https://kubernetes.io/docs/concepts/security/hardening-guide/authentication-mechanisms/',
-    },
-    { framework: 'OWASP K8s 2025', id: 'K09' },
-  ],
+  references: ['CIS 3.1.1', 'x509-client-certificates', 'K09'],
   needs: [],
   uses: ['certificates', 'client', 'cluster'],
   *run({ certificates, client, cluster }): Iterable<Finding> {

@@ -12,14 +12,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'Keys that are too short and signatures by SHA-1 or MD5 can be forged by those who take the trouble. Who forges such a certificate passes for the API server, or for an authority of it. Programs built with a current Go refuse them, so that they also break without warning.',
   fix: 'Make the certificate anew with RSA of 2048 bits or more, or an elliptic curve of 256 bits, signed with SHA-256.',
-  references: [
-    { framework: 'NSA/CISA', id: 'Encryption: use TLS with strong keys' },
-    {
-      framework: 'docs',
-      id: 'PKI certificates and requirements',
-      url: 'https://kubernetes.io/docs/setup/best-practices/certificates/',
-    },
-  ],
+  references: ['NSA Encryption: use TLS with strong keys', 'pki-certificates'],
   needs: [],
   uses: ['certificates'],
   passNeeds: ['webhooks', 'apiservices'],

@@ -9,15 +9,7 @@ export default defineCheck({
   severity: 'info',
   why: 'With this login every slip and every program that you start may do everything in the cluster. Members of system:masters are not even held by role bindings.',
   fix: 'Use a login for reading day by day (kubectl archmap rbac prints one for this tool), and the administrator for the change that needs it.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.1.1' },
-    {
-      framework: 'docs',
-      id: 'Role based access control good practices',
-      url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
-    },
-    { framework: 'OWASP K8s 2025', id: 'K02' },
-  ],
+  references: ['CIS 5.1.1', 'role-based-access-control-good-practices', 'K02'],
   needs: [],
   uses: ['client'],
   *run({ client }): Iterable<Finding> {

@@ -7,15 +7,7 @@ export default defineCheck({
   severity: 'high',
   why: 'Everything, the login and the contents of Secrets included, goes over the network in clear text, and can be read and changed on the way.',
   fix: 'Use the https address of the API server; a kubectl proxy belongs on the loopback address and nowhere else.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Organizing cluster access using kubeconfig files',
-      url: 'https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/',
-    },
-    { framework: 'MITRE ATT&CK', id: 'T1040' },
-    { framework: 'OWASP K8s 2025', id: 'K05' },
-  ],
+  references: ['kubeconfig-files', 'T1040', 'K05'],
   needs: [],
   uses: ['client', 'cluster'],
   *run({ client, cluster }): Iterable<Finding> {

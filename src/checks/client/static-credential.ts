@@ -7,15 +7,7 @@ export default defineCheck({
   severity: 'low',
   why: 'A token, password or client key that lies in the kubeconfig works for whoever copies the file: from a backup, a laptop, a build log. It has no second factor, and mostly no end that is near.',
   fix: 'Log in by an exec plugin (OIDC or the cloud provider), which fetches short tokens.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Authentication mechanisms',
-      url: 'https://kubernetes.io/docs/concepts/security/hardening-guide/authentication-mechanisms/',
-    },
-    { framework: 'MITRE ATT&CK', id: 'T1552.001' },
-    { framework: 'OWASP K8s 2025', id: 'K09' },
-  ],
+  references: ['authentication-mechanisms', 'T1552.001', 'K09'],
   needs: [],
   uses: ['client', 'cluster'],
   *run({ client, cluster }): Iterable<Finding> {

@@ -7,15 +7,7 @@ export default defineCheck({
   severity: 'high',
   why: 'With insecure-skip-tls-verify kubectl believes whoever answers. Somebody on the way can pretend to be the API server, take the token that is sent with every request, and use it.',
   fix: 'Put the CA of the cluster into the kubeconfig (certificate-authority-data) and remove insecure-skip-tls-verify.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Organizing cluster access using kubeconfig files',
-      url: 'https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/',
-    },
-    { framework: 'MITRE ATT&CK', id: 'T1557' },
-    { framework: 'OWASP K8s 2025', id: 'K05' },
-  ],
+  references: ['kubeconfig-files', 'T1557', 'K05'],
   needs: [],
   uses: ['client'],
   *run({ client }): Iterable<Finding> {

@@ -8,13 +8,7 @@ export default defineCheck({
   severity: 'low',
   why: 'kubectl is supported one minor release up and down from the API server. Farther away it may drop fields that it does not know when it edits, or use APIs that are gone.',
   fix: 'Use a kubectl of the same minor release as the API server.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Version skew policy: kubectl',
-      url: 'https://kubernetes.io/releases/version-skew-policy/#kubectl',
-    },
-  ],
+  references: ['version-skew-policy-kubectl'],
   needs: [],
   uses: ['client', 'cluster', 'controlPlane'],
   *run({ client, cluster, controlPlane }): Iterable<Finding> {

@@ -13,13 +13,7 @@ export default defineCheck({
   severity: 'high',
   why: 'Without a scheduler nothing starts, without a controller manager nothing is repaired, without DNS programs do not find each other, without kube-proxy their addresses lead nowhere. What runs goes on for a while, so that nobody notices until the next failure.',
   fix: 'Look at the pods named, their events and their logs: kubectl -n kube-system describe pod NAME.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Troubleshooting clusters',
-      url: 'https://kubernetes.io/docs/tasks/debug/debug-cluster/',
-    },
-  ],
+  references: ['troubleshooting-clusters'],
   needs: [],
   uses: ['controlPlane', 'cluster', 'workloads', 'pods'],
   passNeeds: ['pods', 'workloads'],

@@ -14,13 +14,7 @@ export default defineCheck({
   severity: 'low',
   why: 'kubeadm writes the flags of the control plane anew at the next upgrade, from what it was told. A setting that somebody changed by hand on a host is then gone, with the protection that it was made for; or the other way round, what was agreed has never been put into effect.',
   fix: 'Bring the two together: edit the ConfigMap kubeadm-config, then run kubeadm upgrade apply, or kubeadm upgrade node on each host.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Reconfiguring a kubeadm cluster',
-      url: 'https://kubernetes.io/docs/tasks/administer-cluster/kubeadm/kubeadm-reconfigure/',
-    },
-  ],
+  references: ['reconfiguring-a-kubeadm-cluster'],
   needs: [],
   uses: ['controlPlane', 'extensions'],
   *run({ controlPlane, extensions }): Iterable<Finding> {

@@ -17,13 +17,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'One instance leads and does the work. Without a leader nothing is scheduled or repaired; one that loses its lease every few hours hints at a slow API server, a slow etcd or a bad network, and work stops at each change.',
   fix: 'Look at the log of the leader for lost leases, at the latency of etcd, and at the clocks of the machines.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Leases: leader election',
-      url: 'https://kubernetes.io/docs/concepts/architecture/leases/',
-    },
-  ],
+  references: ['leases-leader-election'],
   needs: [],
   uses: ['controlPlane', 'cluster'],
   collectors: ['leases'],

@@ -14,13 +14,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Each node and its pods cost the API server memory and etcd time. A machine that is too small answers late when much happens at once, which is when the cluster repairs itself.',
   fix: 'Give the control plane larger machines, one after the other.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Considerations for large clusters',
-      url: 'https://kubernetes.io/docs/setup/best-practices/cluster-large/',
-    },
-  ],
+  references: ['considerations-for-large-clusters'],
   peerChecks: [16],
   needs: ['nodes'],
   providerManaged: true,

@@ -10,13 +10,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'Every node was told the address of one control-plane machine. When that machine is down the other API servers run, and nobody finds them: the redundancy that was paid for does not work.',
   fix: 'Put a load balancer or a virtual address before the API servers, and lead kubelets and kubeconfigs to it.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Highly available clusters with kubeadm',
-      url: 'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/high-availability/',
-    },
-  ],
+  references: ['kubeadm-high-availability'],
   needs: ['nodes'],
   uses: ['controlPlane', 'cluster'],
   providerManaged: true,

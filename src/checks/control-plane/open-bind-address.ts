@@ -10,11 +10,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Both serve metrics and health for the machine they run on; old releases do it without TLS or a login as well. On every interface, these ports can be tried by whoever shares the network with the control plane; they hold the rights to run the cluster.',
   fix: 'Set --bind-address=127.0.0.1 (and --port=0 before 1.22 and 1.23) on kube-scheduler and kube-controller-manager, unless monitoring has to reach them and the network is closed.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.3.7' },
-    { framework: 'CIS 1.12', id: '1.4.2' },
-    { framework: 'OWASP K8s 2025', id: 'K06' },
-  ],
+  references: ['CIS 1.3.7', 'CIS 1.4.2', 'K06'],
   needs: [],
   uses: ['controlPlane'],
   // Static pods are the only witness: one that was not listed may differ.

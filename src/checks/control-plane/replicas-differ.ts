@@ -14,14 +14,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'Requests meet one instance or the other by chance. What one refuses the other lets through, what one records the other forgets, and nobody sees it from outside.',
   fix: 'Give every instance the same flags: kubeadm upgrade node on each control-plane host writes them anew from what kubeadm was told.',
-  references: [
-    { framework: 'NSA/CISA', id: 'Control plane hardening' },
-    {
-      framework: 'docs',
-      id: 'Reconfiguring a kubeadm cluster',
-      url: 'https://kubernetes.io/docs/tasks/administer-cluster/kubeadm/kubeadm-reconfigure/',
-    },
-  ],
+  references: ['NSA Control plane hardening', 'reconfiguring-a-kubeadm-cluster'],
   needs: [],
   uses: ['controlPlane'],
   passNeeds: ['pods'],

@@ -15,13 +15,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'A program that is started anew every day or oftener has a reason: too little memory, a slow disk under etcd, a certificate, a probe that is too strict. Each restart is a gap, and the next one may be longer.',
   fix: 'Look at what it said last: kubectl -n kube-system logs POD --previous, and at memory and disk of the machine.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Troubleshooting clusters',
-      url: 'https://kubernetes.io/docs/tasks/debug/debug-cluster/',
-    },
-  ],
+  references: ['troubleshooting-clusters'],
   peerChecks: [17],
   needs: [],
   uses: ['controlPlane', 'cluster'],

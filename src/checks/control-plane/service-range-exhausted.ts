@@ -11,13 +11,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'When none is left no further Service can be created, and deployments that bring one fail. A range cannot be made larger in place on clusters before 1.33.',
   fix: 'Delete Services that nobody uses, or add a range (ServiceCIDR since 1.33); for node ports widen --service-node-port-range.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Extend Service IP ranges',
-      url: 'https://kubernetes.io/docs/tasks/network/extend-service-ip-ranges/',
-    },
-  ],
+  references: ['extend-service-ip-ranges'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

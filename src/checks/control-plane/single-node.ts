@@ -13,14 +13,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'When this machine fails or is updated, nothing can be deployed, scaled, healed or looked at until it is back. Running workloads go on, but nobody steers them.',
   fix: 'Run three control-plane nodes behind one stable address, in different zones where there are any.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Highly available clusters',
-      url: 'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/high-availability/',
-    },
-    { framework: 'OWASP K8s 2025', id: 'K07' },
-  ],
+  references: ['highly-available-clusters', 'K07'],
   peerChecks: [140],
   needs: [],
   uses: ['controlPlane', 'cluster', 'nodes'],

@@ -9,18 +9,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'The workers are spread over zones, and those who steer them are not. When that zone fails the workers go on, but nobody replaces, scales or repairs anything.',
   fix: 'Move control-plane nodes to other zones: three of them in three.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Running in multiple zones',
-      url: 'https://kubernetes.io/docs/setup/best-practices/multiple-zones/',
-    },
-    {
-      framework: 'docs',
-      id: 'Highly available clusters with kubeadm',
-      url: 'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/high-availability/',
-    },
-  ],
+  references: ['running-in-multiple-zones', 'kubeadm-high-availability'],
   peerChecks: [141],
   needs: ['nodes'],
   providerManaged: true,

@@ -10,13 +10,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Where the control plane stands in another network, logs, shells, webhooks and aggregated APIs go through a tunnel (Konnectivity). When it fails, webhooks do not answer and deployments are refused.',
   fix: 'Look at the agents of the tunnel in kube-system and at the firewall between them and the control plane.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Konnectivity service',
-      url: 'https://kubernetes.io/docs/tasks/extend-kubernetes/setup-konnectivity/',
-    },
-  ],
+  references: ['konnectivity-service'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

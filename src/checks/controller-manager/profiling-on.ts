@@ -1,30 +1,14 @@
-import { defineCheck } from '../define.ts';
-import { judgeFlag } from '../helpers/flags.ts';
+import { flagCheck } from '../families/flag-check.ts';
 
-export default defineCheck({
+export default flagCheck({
   id: 'controller-manager/profiling-on',
   title: 'The controller manager offers profiling',
   severity: 'low',
   why: 'Profiles show what the controllers do and cost time to take. It is one thing less to guard rather than a hole.',
   fix: 'Set --profiling=false on kube-controller-manager.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.3.2' },
-    {
-      framework: 'docs',
-      id: 'kube-controller-manager',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-controller-manager/',
-    },
-  ],
-  needs: [],
-  uses: ['controlPlane'],
-  // Static pods are the only witness: one that was not listed may differ.
-  passNeeds: ['pods'],
-  providerManaged: true,
-  *run({ controlPlane: { controllerManager } }) {
-    yield judgeFlag('kube-controller-manager', controllerManager.flag('profiling'), {
-      bad: (value) => value !== 'false',
-      fail: (instances) => `profiling is on (the default)${instances}`,
-      pass: 'profiling is off',
-    });
-  },
+  references: ['CIS 1.3.2', 'kube-controller-manager'],
+  flag: 'profiling',
+  bad: (value) => value !== 'false',
+  fail: (instances) => `profiling is on (the default)${instances}`,
+  pass: 'profiling is off',
 });

@@ -1,30 +1,14 @@
-import { defineCheck } from '../define.ts';
-import { judgeFlag } from '../helpers/flags.ts';
+import { flagCheck } from '../families/flag-check.ts';
 
-export default defineCheck({
+export default flagCheck({
   id: 'controller-manager/signing-key-unset',
   title: 'The controller manager has no key for tokens',
   severity: 'low',
   why: 'Without it, Secrets for tokens of service accounts are not filled, and what signs tokens elsewhere cannot be changed in one place.',
   fix: 'Set --service-account-private-key-file.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.3.4' },
-    {
-      framework: 'docs',
-      id: 'kube-controller-manager',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-controller-manager/',
-    },
-  ],
-  needs: [],
-  uses: ['controlPlane'],
-  // Static pods are the only witness: one that was not listed may differ.
-  passNeeds: ['pods'],
-  providerManaged: true,
-  *run({ controlPlane: { controllerManager } }) {
-    yield judgeFlag('kube-controller-manager', controllerManager.flag('service-account-private-key-file'), {
-      bad: (value) => value === '',
-      fail: (instances) => `no key for service account tokens is set${instances}`,
-      pass: 'a key for service account tokens is set',
-    });
-  },
+  references: ['CIS 1.3.4', 'kube-controller-manager'],
+  flag: 'service-account-private-key-file',
+  bad: (value) => value === '',
+  fail: (instances) => `no key for service account tokens is set${instances}`,
+  pass: 'a key for service account tokens is set',
 });

@@ -10,14 +10,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'The admin interface has no login. Who reaches it reads the whole configuration of the proxy, can drain it, change its log level, or stop it: for a proxy at the edge, a switch for all incoming traffic.',
   fix: 'Bind admin to 127.0.0.1 or to a unix socket in the bootstrap, take its port out of Services, and give monitoring a listener that serves /stats/prometheus and /ready only.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Envoy administration interface',
-      url: 'https://www.envoyproxy.io/docs/envoy/latest/operations/admin',
-    },
-    { framework: 'OWASP K8s 2025', id: 'K06' },
-  ],
+  references: ['envoy-administration-interface', 'K06'],
   needs: [],
   uses: ['envoy'],
   *run({ envoy }): Iterable<Finding> {

@@ -17,14 +17,7 @@ export default defineCheck({
   severity: 'high',
   why: 'Everything that the cluster is stands in etcd. When its disks fail, or somebody deletes what should not be deleted, a snapshot is the only way back. Backups of applications (Velero) do not bring back the cluster itself.',
   fix: 'Find out why the snapshots have stopped, take one now, and try a restore before it is needed.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Backing up an etcd cluster',
-      url: 'https://kubernetes.io/docs/tasks/administer-cluster/configure-upgrade-etcd/#backing-up-an-etcd-cluster',
-    },
-    { framework: 'MITRE ATT&CK', id: 'T1485' },
-  ],
+  references: ['backing-up-etcd', 'T1485'],
   needs: [],
   uses: ['controlPlane', 'cluster', 'extensions', 'workloads', 'addons'],
   providerManaged: true,

@@ -18,11 +18,7 @@ export default defineCheck({
   severity: 'high',
   why: 'Only API servers and the other members need to reach etcd. A Service, a public node address or an open metrics port puts the store of all Secrets, or at least a view into it, one stolen certificate or one vulnerability away.',
   fix: 'Remove Services that lead to etcd, keep control-plane nodes off public addresses, bind --listen-metrics-urls to 127.0.0.1, and let a firewall admit control-plane nodes only.',
-  references: [
-    { framework: 'NSA/CISA', id: 'Control plane hardening: etcd' },
-    { framework: 'MITRE ATT&CK', id: 'T1552' },
-    { framework: 'OWASP K8s 2025', id: 'K06' },
-  ],
+  references: ['NSA Control plane hardening: etcd', 'T1552', 'K06'],
   needs: [],
   uses: ['controlPlane', 'services', 'nodes', 'exposure', 'extensions'],
   // Static pods are the only witness: one that was not listed may differ. Services and nodes may lead there, and routes to a Service

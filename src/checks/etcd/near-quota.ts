@@ -23,13 +23,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'When its database reaches the quota, etcd takes no more writes: nothing can be created, changed or scheduled until somebody makes room by hand.',
   fix: 'Find what fills it (events, old objects of operators), compact and defragment, and raise --quota-backend-bytes up to 8 GiB.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'etcd: space quota',
-      url: 'https://etcd.io/docs/latest/op-guide/maintenance/#space-quota',
-    },
-  ],
+  references: ['etcd-space-quota'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

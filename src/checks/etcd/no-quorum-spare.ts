@@ -10,10 +10,7 @@ export default defineCheck({
   severity: 'medium',
   why: "etcd works as long as more than half of its members live. With one member its loss is the loss of the cluster's state; with two, either loss stops all writes, so that two are worse than one. An even number adds a member without adding safety.",
   fix: 'Run three or five members on different hosts and zones, and keep backups in either case.',
-  references: [
-    { framework: 'docs', id: 'etcd FAQ: cluster size', url: 'https://etcd.io/docs/v3.6/faq/' },
-    { framework: 'NSA/CISA', id: 'Control plane hardening: etcd' },
-  ],
+  references: ['etcd-cluster-size', 'NSA Control plane hardening: etcd'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

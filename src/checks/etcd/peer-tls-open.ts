@@ -7,12 +7,7 @@ export default defineCheck({
   severity: 'high',
   why: 'The members of etcd copy every write to each other. Without peer certificates a stranger on their network can pose as a member, read all data as it passes, and feed in its own.',
   fix: 'Start etcd with --peer-client-cert-auth=true, --peer-trusted-ca-file, --peer-cert-file and --peer-key-file, and https:// in --listen-peer-urls.',
-  references: [
-    { framework: 'CIS 1.12', id: '2.4' },
-    { framework: 'CIS 1.12', id: '2.5' },
-    { framework: 'CIS 1.12', id: '2.6' },
-    { framework: 'OWASP K8s 2025', id: 'K05' },
-  ],
+  references: ['CIS 2.4', 'CIS 2.5', 'CIS 2.6', 'K05'],
   needs: [],
   uses: ['controlPlane'],
   // Static pods are the only witness: one that was not listed may differ.

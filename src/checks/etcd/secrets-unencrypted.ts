@@ -9,17 +9,7 @@ export default defineCheck({
   severity: 'high',
   why: 'Passwords, tokens and keys are stored in etcd as readable text. A copy of its disk, a backup in a bucket, or a leaked snapshot hands all of them over at once, past every access rule of Kubernetes.',
   fix: 'Give the API server an EncryptionConfiguration whose first provider for secrets is kms (v2) or secretbox, then rewrite all Secrets once.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.27' },
-    { framework: 'CIS 1.12', id: '1.2.28' },
-    { framework: 'NSA/CISA', id: 'Secrets encryption' },
-    { framework: 'OWASP K8s 2025', id: 'K03' },
-    {
-      framework: 'docs',
-      id: 'Encrypting data at rest',
-      url: 'https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/',
-    },
-  ],
+  references: ['CIS 1.2.27', 'CIS 1.2.28', 'NSA Secrets encryption', 'K03', 'encrypting-data-at-rest'],
   peerChecks: [328],
   needs: [],
   uses: ['controlPlane'],

@@ -14,11 +14,7 @@ export default defineCheck({
   severity: 'high',
   why: 'etcd lets in whoever shows a certificate of the CA that it trusts. When that is the CA of the cluster, every kubelet and every person with a client certificate can read and write all that is stored, Secrets included, past all rights.',
   fix: 'Give etcd a CA of its own, as kubeadm does (/etc/kubernetes/pki/etcd/ca.crt), and sign the certificates of etcd, its peers and the API server with it.',
-  references: [
-    { framework: 'CIS 1.12', id: '2.7' },
-    { framework: 'NSA/CISA', id: 'Control plane hardening: etcd' },
-    { framework: 'OWASP K8s 2025', id: 'K06' },
-  ],
+  references: ['CIS 2.7', 'NSA Control plane hardening: etcd', 'K06'],
   needs: [],
   uses: ['controlPlane'],
   passNeeds: ['pods'],

@@ -14,10 +14,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'Faults that lose or damage data have been found in etcd more than once. In a branch that has ended they stay.',
   fix: 'Upgrade etcd one minor at a time, with a backup before each step; kubeadm does it with the control plane.',
-  references: [
-    { framework: 'OWASP K8s 2025', id: 'K07' },
-    { framework: 'docs', id: 'etcd versioning', url: 'https://etcd.io/docs/latest/op-guide/versioning/' },
-  ],
+  references: ['K07', 'etcd-versioning'],
   needs: [],
   uses: ['controlPlane', 'cluster'],
   passNeeds: ['pods'],

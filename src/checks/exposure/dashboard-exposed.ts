@@ -19,11 +19,7 @@ export default defineCheck({
   severity: 'high',
   why: 'A dashboard shows the inside of the cluster, and many steer it with rights of their own. On a load balancer it can be tried by strangers: with default passwords, with the next vulnerability in it, or without any login at all. Clusters have been taken over for mining this way.',
   fix: 'Make its Service ClusterIP and reach it with kubectl port-forward or through a VPN; where it has to be open, put a login (OIDC) in front and limit source addresses.',
-  references: [
-    { framework: 'MITRE ATT&CK', id: 'T1133' },
-    { framework: 'OWASP K8s 2025', id: 'K06' },
-    { framework: 'NSA/CISA', id: 'Network separation and hardening' },
-  ],
+  references: ['T1133', 'K06', 'NSA Network separation and hardening'],
   peerChecks: [177, 355],
   needs: ['services', 'workloads'],
   uses: ['exposure', 'extensions', 'nodes'],

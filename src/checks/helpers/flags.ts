@@ -6,8 +6,8 @@ import type { Finding } from '../define.ts';
 export interface FlagQuestion {
   /** True when this value is the fault. */
   bad: (value: string, observation: ObservedFlag) => boolean;
-  /** What is the case, given the instances that have it. */
-  fail: (instances: string) => string;
+  /** What is the case, given the instances that have it and the value of the first of them. */
+  fail: (instances: string, value: string) => string;
   pass: string;
   detail?: string;
   /** Why a value that is not the fault is not good either: what it means depends on something that is not known. */
@@ -22,12 +22,13 @@ export function judgeFlag(component: string, answer: FlagAnswer, question: FlagQ
   const at = componentRef(component);
   if (!answer.known) return { verdict: 'unknown', at, message: answer.reason, settle: answer.settle };
   const bad = answer.observations.filter((observation) => question.bad(observation.value, observation));
-  if (bad.length > 0) {
+  const [first] = bad;
+  if (first) {
     return {
       verdict: 'fail',
       at,
       ...(question.detail && { detail: question.detail }),
-      message: question.fail(instancesOf(bad, answer)),
+      message: question.fail(instancesOf(bad, answer), first.value),
       evidence: bad.map(({ evidence }) => evidence),
     };
   }

@@ -17,7 +17,7 @@ interface Parts {
   nodes: readonly NodeFacts[];
 }
 
-interface Question {
+export interface WorkloadQuestion {
   /** What is wrong with a template of a pod. */
   faults: FindFaults;
   /** What the workload does, in words that follow its name: `runs privileged containers`. */
@@ -29,7 +29,7 @@ interface Question {
 }
 
 /** The workloads that are no part of the system; what is wrong with them, and those of which it cannot be told. */
-function faulty({ workloads, addons, cluster, nodes }: Parts, { faults, right }: Question) {
+function faulty({ workloads, addons, cluster, nodes }: Parts, { faults, right }: WorkloadQuestion) {
   const placed = classifyWorkloads(addons, cluster, () => (right ? [right] : []));
   const ordinary = workloads.map(placed).filter(({ standing }) => standing !== 'part');
   const judged = ordinary.map((placed) => ({
@@ -51,7 +51,7 @@ function faulty({ workloads, addons, cluster, nodes }: Parts, { faults, right }:
  */
 export function* judgeEach(
   parts: Parts,
-  question: Question,
+  question: WorkloadQuestion,
   severity: Severity | ((workload: WorkloadFacts) => Severity),
 ): Iterable<Finding> {
   const { ordinary, found, doubtful, open } = faulty(parts, question);
@@ -77,7 +77,7 @@ export function* judgeEach(
 }
 
 /** One verdict for the cluster: for defences in depth that most workloads of the world lack. */
-export function* judgeTogether(parts: Parts, question: Question): Iterable<Finding> {
+export function* judgeTogether(parts: Parts, question: WorkloadQuestion): Iterable<Finding> {
   const { ordinary, found, doubtful, open } = faulty(parts, question);
   const [first] = doubtful;
   if (found.length > 0) {
@@ -98,7 +98,11 @@ export function* judgeTogether(parts: Parts, question: Question): Iterable<Findi
 }
 
 /** What cannot be told of workloads. */
-function unclear(workloads: readonly WorkloadFacts[], doubts: readonly Doubt[], { says }: Question): Finding {
+function unclear(
+  workloads: readonly WorkloadFacts[],
+  doubts: readonly Doubt[],
+  { says }: WorkloadQuestion,
+): Finding {
   const each = <T>(items: readonly T[]): T[] => [...new Set(items)];
   return {
     verdict: 'unknown',
@@ -108,7 +112,7 @@ function unclear(workloads: readonly WorkloadFacts[], doubts: readonly Doubt[], 
   };
 }
 
-function nothingFound(ordinary: readonly ClassifiedWorkload[], { none }: Question): Finding {
+function nothingFound(ordinary: readonly ClassifiedWorkload[], { none }: WorkloadQuestion): Finding {
   if (ordinary.length === 0)
     return {
       verdict: 'not-applicable',

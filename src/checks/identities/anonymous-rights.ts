@@ -14,16 +14,7 @@ export default defineCheck({
   severity: 'high',
   why: 'What is bound to system:anonymous or system:unauthenticated is open to everybody who reaches the API server, without a password, a certificate or a token. Nobody can be held to account for what is done with it.',
   fix: 'Delete the binding. Who needs these rights gets an identity: a person by the login of the company, a program by a service account.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.1' },
-    { framework: 'MITRE ATT&CK', id: 'T1078.001' },
-    { framework: 'OWASP K8s 2025', id: 'K09' },
-    {
-      framework: 'docs',
-      id: 'Anonymous requests',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#anonymous-requests',
-    },
-  ],
+  references: ['CIS 1.2.1', 'T1078.001', 'K09', 'anonymous-requests'],
   peerChecks: [7, 8, 224],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster'],

@@ -9,14 +9,7 @@ export default defineCheck({
   severity: 'info',
   why: 'With such a token a machine becomes a node, and gets the Secrets of the pods that are sent to it. They are meant to live for a day.',
   fix: 'Delete what is not needed (kubeadm token delete), and make a new one for each time a node is added.',
-  references: [
-    { framework: 'CIS 1.12', id: '3.1.3' },
-    {
-      framework: 'docs',
-      id: 'Authenticating with bootstrap tokens',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/',
-    },
-  ],
+  references: ['CIS 3.1.3', 'authenticating-with-bootstrap-tokens'],
   needs: [],
   uses: ['secrets', 'controlPlane', 'cluster'],
   *run({ secrets, controlPlane, cluster }): Iterable<Finding> {

@@ -57,16 +57,7 @@ export default defineCheck({
   severity: 'high',
   why: 'An approved request becomes a certificate that the API server trusts, in the name that was asked for, and nobody can take it back before it expires. An attacker who may approve becomes a node or another user.',
   fix: 'Leave approval to the controller manager and to the approver that the cluster was given for kubelet serving certificates, limited to its signer by resourceNames.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.1.11' },
-    { framework: 'MITRE ATT&CK', id: 'T1649' },
-    { framework: 'OWASP K8s 2025', id: 'K02' },
-    {
-      framework: 'docs',
-      id: 'RBAC good practices',
-      url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
-    },
-  ],
+  references: ['CIS 5.1.11', 'T1649', 'K02', 'rbac-good-practices'],
   peerChecks: [232, 233],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],

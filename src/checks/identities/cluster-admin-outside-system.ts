@@ -15,12 +15,7 @@ export default defineCheck({
   severity: 'high',
   why: 'cluster-admin may do everything: read all Secrets, run anything anywhere, wipe the traces. Each holder is a way to the whole cluster, through a stolen laptop, a leaked pipeline token, or a vulnerability in a program that runs with it.',
   fix: 'Bind a role with what is needed, in the namespace where it is needed. Keep cluster-admin for one small group of people who raise themselves to it when they have to.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.1.1' },
-    { framework: 'NSA/CISA', id: 'Authentication and authorization' },
-    { framework: 'MITRE ATT&CK', id: 'T1078' },
-    { framework: 'OWASP K8s 2025', id: 'K02' },
-  ],
+  references: ['CIS 5.1.1', 'NSA Authentication and authorization', 'T1078', 'K02'],
   peerChecks: [247],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],

@@ -12,11 +12,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'A pod that names no service account runs as the one called default. What is bound to it belongs to every such pod of the namespace, to those that start tomorrow as well, and nobody who writes a pod sees it.',
   fix: 'Make a service account for the workload that needs the rights, bind them to it, and take the binding of default away.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.1.5' },
-    { framework: 'MITRE ATT&CK', id: 'T1078' },
-    { framework: 'OWASP K8s 2025', id: 'K02' },
-  ],
+  references: ['CIS 5.1.5', 'T1078', 'K02'],
   peerChecks: [248],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster'],

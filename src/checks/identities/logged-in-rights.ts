@@ -15,15 +15,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'Every user, every service account and so every pod is in the group system:authenticated, and on some clouds everybody with an account there. A right that is bound to it is given to nobody in particular: it needs one stolen token, of whatever workload, and it is given to whoever comes along tomorrow.',
   fix: 'Bind the role to the group of the people who need it, as the login of the company names it, and delete the binding to everybody.',
-  references: [
-    { framework: 'MITRE ATT&CK', id: 'T1078' },
-    { framework: 'OWASP K8s 2025', id: 'K02' },
-    {
-      framework: 'docs',
-      id: 'RBAC good practices',
-      url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
-    },
-  ],
+  references: ['T1078', 'K02', 'rbac-good-practices'],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],
   *run({ rbac, controlPlane, cluster, trust }): Iterable<Finding> {

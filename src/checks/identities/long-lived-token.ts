@@ -12,16 +12,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Such a token is a password without an end: it goes on working when the pod, the project or the colleague is gone, until somebody deletes its Secret.',
   fix: 'Use tokens that pods and kubectl create token get, which end; delete the Secrets that nobody uses.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Managing service accounts: manual Secrets',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/',
-    },
-    { framework: 'CIS 1.12', id: '3.1.2' },
-    { framework: 'MITRE ATT&CK', id: 'T1528' },
-    { framework: 'OWASP K8s 2025', id: 'K09' },
-  ],
+  references: ['manual-service-account-secrets', 'CIS 3.1.2', 'T1528', 'K09'],
   peerChecks: [296],
   needs: [],
   uses: ['secrets', 'controlPlane'],

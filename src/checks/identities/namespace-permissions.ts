@@ -24,17 +24,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Exec, pod creation, Secrets, tokens, impersonation, bind and escalate in a namespace give its workloads and the permissions of all its ServiceAccounts. If a ServiceAccount of the namespace has them, an attacker with one pod has the rest of the namespace.',
   fix: 'Bind a Role with the verbs and resources that the subject needs. Give ServiceAccounts that pods run as neither pods/exec nor create on pods and workloads, and Secrets by resourceNames only.',
-  references: [
-    { framework: 'MITRE ATT&CK', id: 'T1078' },
-    { framework: 'MITRE ATT&CK', id: 'T1609' },
-    { framework: 'MITRE ATT&CK', id: 'T1610' },
-    { framework: 'OWASP K8s 2025', id: 'K02' },
-    {
-      framework: 'docs',
-      id: 'RBAC good practices',
-      url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
-    },
-  ],
+  references: ['T1078', 'T1609', 'T1610', 'K02', 'rbac-good-practices'],
   peerChecks: [239, 245],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],

@@ -28,16 +28,7 @@ export default defineCheck({
   severity: 'high',
   why: 'Who may get or create nodes/proxy speaks to every kubelet as the API server does, and can run commands in every pod of every node, those of kube-system included. Admission and the audit trail of pods/exec are passed by. It is often given for the sake of metrics.',
   fix: 'Give nodes/metrics, nodes/stats, nodes/healthz or nodes/pods instead (fine-grained kubelet authorization, on by default since Kubernetes 1.33), and take nodes/proxy and resources: ["*"] out of the role.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Kubelet authorization',
-      url: 'https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/',
-    },
-    { framework: 'CIS 1.12', id: '5.1.10' },
-    { framework: 'MITRE ATT&CK', id: 'T1609' },
-    { framework: 'OWASP K8s 2025', id: 'K02' },
-  ],
+  references: ['kubelet-authorization', 'CIS 5.1.10', 'T1609', 'K02'],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust', 'records'],
   *run({ rbac, controlPlane, cluster, trust, records }): Iterable<Finding> {

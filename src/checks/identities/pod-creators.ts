@@ -1,39 +1,23 @@
 import { namesAllowed } from '../../model/rbac.ts';
 import { POD_CREATION, TEMPLATE_CHANGES } from '../../model/requests.ts';
 import type { CheckParts } from '../define.ts';
-import { defineCheck } from '../define.ts';
+import { permissionCheck } from '../families/permission-check.ts';
 import type { NamedRight, NamedRights } from '../helpers/named-rights.ts';
-import { judgeRight } from '../helpers/rights.ts';
 import { reachesCluster } from '../helpers/worth.ts';
 
-export default defineCheck({
+export default permissionCheck({
   id: 'identities/pod-creators',
   title: 'An identity may create pods in every namespace',
   severity: 'medium',
   why: 'A pod runs with any service account of its namespace and mounts any Secret of it. Whoever may create pods everywhere has the rights of every account of every namespace, and where no Pod Security level stops it, the nodes as well.',
   fix: 'Bind the role in the namespaces that the identity deploys to, with a RoleBinding. Let one deployer an environment do it, and put Pod Security levels on the namespaces.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.1.4' },
-    { framework: 'MITRE ATT&CK', id: 'T1610' },
-    { framework: 'OWASP K8s 2025', id: 'K02' },
-    {
-      framework: 'docs',
-      id: 'RBAC good practices',
-      url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
-    },
-  ],
-  needs: ['rbac'],
-  uses: ['controlPlane', 'cluster', 'trust', 'pods', 'records'],
-  *run(parts) {
-    yield* judgeRight(parts, {
-      requests: POD_CREATION,
-      reach: 'system',
-      may: 'create pods',
-      everywhere: 'in every namespace',
-      severity: 'medium',
-      named: namedTemplates(parts),
-    });
-  },
+  references: ['CIS 5.1.4', 'T1610', 'K02', 'rbac-good-practices'],
+  uses: ['pods', 'records'],
+  requests: POD_CREATION,
+  reach: 'system',
+  may: 'create pods',
+  everywhere: 'in every namespace',
+  named: namedTemplates,
 });
 
 /** Templates of single controllers of kube-system: who changes one chooses the account, the image and the node's directories. */

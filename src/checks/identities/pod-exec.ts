@@ -63,15 +63,7 @@ export default defineCheck({
   severity: 'high',
   why: 'A command in a running pod has the ServiceAccount, the Secrets and the network of that pod. With pods/exec, pods/attach or pods/ephemeralcontainers in all namespaces, an attacker takes over every workload, those of kube-system included; with pods/portforward, every port that no Service exposes.',
   fix: 'Grant pods/exec, pods/attach, pods/ephemeralcontainers and pods/portforward with a RoleBinding in the namespace that is being debugged, and only for as long as it takes.',
-  references: [
-    { framework: 'MITRE ATT&CK', id: 'T1609' },
-    { framework: 'OWASP K8s 2025', id: 'K02' },
-    {
-      framework: 'docs',
-      id: 'RBAC good practices',
-      url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
-    },
-  ],
+  references: ['T1609', 'K02', 'rbac-good-practices'],
   peerChecks: [217, 218, 219, 230],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust', 'pods'],

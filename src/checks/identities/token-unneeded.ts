@@ -13,11 +13,7 @@ export default defineCheck({
   severity: 'low',
   why: 'A pod gets a token for the API unless it is told not to. One whose account has no rights can do nothing with it, but an intruder can: ask what there is, and use whatever is bound to the account, or to all accounts, tomorrow.',
   fix: 'Set automountServiceAccountToken: false in the service account or the pod, and true only where a program talks to the API.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.1.6' },
-    { framework: 'MITRE ATT&CK', id: 'T1528' },
-    { framework: 'OWASP K8s 2025', id: 'K02' },
-  ],
+  references: ['CIS 5.1.6', 'T1528', 'K02'],
   needs: ['rbac', 'workloads'],
   collectors: ['serviceaccounts'],
   uses: ['addons', 'cluster'],

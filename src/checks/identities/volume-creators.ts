@@ -1,32 +1,13 @@
-import { defineCheck } from '../define.ts';
-import { judgeRight } from '../helpers/rights.ts';
+import { permissionCheck } from '../families/permission-check.ts';
 
-const REQUESTS = [{ verb: 'create', group: '', resource: 'persistentvolumes' }] as const;
-
-export default defineCheck({
+export default permissionCheck({
   id: 'identities/volume-creators',
   title: 'An identity may create persistent volumes',
   severity: 'medium',
   why: "A PersistentVolume may name a directory of a node. Whoever creates one and claims it from a pod reads and writes the host's files, past Pod Security, which judges pods and not what lies behind a claim.",
   fix: 'Let storage classes provision volumes, and give the right to nobody but the provisioner and the administrators of storage.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.1.9' },
-    { framework: 'MITRE ATT&CK', id: 'T1611' },
-    { framework: 'OWASP K8s 2025', id: 'K02' },
-    {
-      framework: 'docs',
-      id: 'RBAC good practices',
-      url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
-    },
-  ],
-  needs: ['rbac'],
-  uses: ['controlPlane', 'cluster', 'trust'],
-  *run(parts) {
-    yield* judgeRight(parts, {
-      requests: REQUESTS,
-      reach: 'everywhere',
-      may: 'create PersistentVolumes',
-      severity: 'medium',
-    });
-  },
+  references: ['CIS 5.1.9', 'T1611', 'K02', 'rbac-good-practices'],
+  requests: [{ verb: 'create', group: '', resource: 'persistentvolumes' }],
+  reach: 'everywhere',
+  may: 'create PersistentVolumes',
 });

@@ -12,14 +12,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'In permissive mode the mesh encrypts when it can and takes plain text when it cannot. Any pod, in the mesh or not, may then talk to the workload without proving who it is, and rules on identities do not hold it back.',
   fix: 'Move all clients into the mesh, then create a PeerAuthentication with mode STRICT in the root namespace; keep exceptions to single ports.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Istio security best practices',
-      url: 'https://istio.io/latest/docs/ops/best-practices/security/',
-    },
-    { framework: 'OWASP K8s 2025', id: 'K05' },
-  ],
+  references: ['istio-security-best-practices', 'K05'],
   needs: [],
   uses: ['istio'],
   *run({ istio }): Iterable<Finding> {

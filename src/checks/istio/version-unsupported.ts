@@ -12,14 +12,7 @@ export default defineCheck({
   severity: 'high',
   why: 'The proxies of the mesh take all traffic, at the edge that of strangers. Vulnerabilities in them, and in Envoy inside, stay open from the day on which support ends, and upgrades skip no more than one minor at a time.',
   fix: 'Upgrade with a second revision (canary), one minor after the other, and restart the workloads so that their proxies follow.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Istio supported releases',
-      url: 'https://istio.io/latest/docs/releases/supported-releases/',
-    },
-    { framework: 'OWASP K8s 2025', id: 'K07' },
-  ],
+  references: ['istio-supported-releases', 'K07'],
   needs: [],
   uses: ['istio', 'cluster'],
   *run({ istio, cluster }): Iterable<Finding> {

@@ -1,32 +1,18 @@
-import { defineCheck } from '../define.ts';
-import { isOn, judgeKubelets } from '../helpers/kubelets.ts';
+import { kubeletSettingCheck } from '../families/kubelet-setting-check.ts';
 
-export default defineCheck({
+export default kubeletSettingCheck({
   id: 'kubelet/anonymous-access',
   title: 'A kubelet takes requests without credentials',
   severity: 'high',
   why: 'The kubelet runs commands in every pod of its node, and shows their logs. When it takes requests from anybody, what they may do is left to its authorizer alone; with AlwaysAllow that is everything.',
   fix: 'Set authentication.anonymous.enabled: false in the configuration of the kubelet.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.1' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-    { framework: 'OWASP K8s 2025', id: 'K06' },
-  ],
-  needs: [],
-  uses: ['kubelets'],
-  *run({ kubelets }) {
-    yield judgeKubelets(kubelets, {
-      bad: (kubelet) => isOn(kubelet, 'authentication.anonymous.enabled'),
-      shows: (kubelet) =>
-        `authentication.anonymous.enabled: ${kubelet.setting('authentication.anonymous.enabled') || 'false'}, authorization.mode: ${kubelet.setting('authorization.mode')}`,
-      fail: 'take requests without credentials',
-      pass: 'no kubelet takes requests without credentials',
-      severity: (bad) =>
-        bad.some(({ setting }) => setting('authorization.mode') === 'AlwaysAllow') ? 'critical' : 'high',
-    });
-  },
+  references: ['CIS 4.2.1', 'kubelet-configuration', 'K06'],
+  setting: 'authentication.anonymous.enabled',
+  bad: (value) => value === 'true',
+  shows: (kubelet) =>
+    `authentication.anonymous.enabled: ${kubelet.setting('authentication.anonymous.enabled') || 'false'}, authorization.mode: ${kubelet.setting('authorization.mode')}`,
+  fail: 'take requests without credentials',
+  pass: 'no kubelet takes requests without credentials',
+  severityOf: (bad) =>
+    bad.some(({ setting }) => setting('authorization.mode') === 'AlwaysAllow') ? 'critical' : 'high',
 });

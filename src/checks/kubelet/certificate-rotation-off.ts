@@ -1,28 +1,15 @@
-import { defineCheck } from '../define.ts';
-import { judgeKubelets } from '../helpers/kubelets.ts';
+import { kubeletSettingCheck } from '../families/kubelet-setting-check.ts';
 
-export default defineCheck({
+export default kubeletSettingCheck({
   id: 'kubelet/certificate-rotation-off',
   title: 'A kubelet does not renew its certificate',
   severity: 'medium',
   why: 'When the certificate by which it logs in ends, after a year, the node is lost to the cluster, and all nodes that were set up together are lost at the same hour.',
   fix: 'Set rotateCertificates: true.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.10' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-  ],
-  needs: [],
-  uses: ['kubelets'],
-  *run({ kubelets }) {
-    yield judgeKubelets(kubelets, {
-      bad: (kubelet) => kubelet.setting('rotateCertificates') !== 'true',
-      shows: (kubelet) => `rotateCertificates: ${kubelet.setting('rotateCertificates') || 'false'}`,
-      fail: 'do not renew their certificates',
-      pass: 'kubelets renew their certificates',
-    });
-  },
+  references: ['CIS 4.2.10', 'kubelet-configuration'],
+  setting: 'rotateCertificates',
+  absent: 'false',
+  bad: (value) => value !== 'true',
+  fail: 'do not renew their certificates',
+  pass: 'kubelets renew their certificates',
 });

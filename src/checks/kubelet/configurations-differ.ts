@@ -11,13 +11,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Nodes of one pool are meant to be alike. A kubelet that was changed by hand, or that missed a change, protects less or behaves differently, and shows only on the node where it happens.',
   fix: 'Give all of them the same configuration: kubeadm upgrade node phase kubelet-config on each node, or replace the odd ones.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Kubelet configuration',
-      url: 'https://kubernetes.io/docs/tasks/administer-cluster/kubelet-config-file/',
-    },
-  ],
+  references: ['kubelet-config-file'],
   needs: ['nodes'],
   uses: ['kubelets'],
   *run({ kubelets, nodes }): Iterable<Finding> {

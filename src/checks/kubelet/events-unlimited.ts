@@ -1,28 +1,15 @@
-import { defineCheck } from '../define.ts';
-import { judgeKubelets } from '../helpers/kubelets.ts';
+import { kubeletSettingCheck } from '../families/kubelet-setting-check.ts';
 
-export default defineCheck({
+export default kubeletSettingCheck({
   id: 'kubelet/events-unlimited',
   title: 'A kubelet writes events without a limit',
   severity: 'low',
   why: 'A pod that fails again and again makes events as fast as it fails, and the API server and etcd have to take them all.',
   fix: 'Drop eventRecordQPS: 0; the default is 50 a second.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.8' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-  ],
-  needs: [],
-  uses: ['kubelets'],
-  *run({ kubelets }) {
-    yield judgeKubelets(kubelets, {
-      bad: (kubelet) => kubelet.setting('eventRecordQPS') === '0',
-      shows: (kubelet) => `eventRecordQPS: ${kubelet.setting('eventRecordQPS') || 'default'}`,
-      fail: 'write events without a limit',
-      pass: 'events of kubelets are limited',
-    });
-  },
+  references: ['CIS 4.2.8', 'kubelet-configuration'],
+  setting: 'eventRecordQPS',
+  absent: 'default',
+  bad: (value) => value === '0',
+  fail: 'write events without a limit',
+  pass: 'events of kubelets are limited',
 });

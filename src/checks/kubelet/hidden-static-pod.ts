@@ -14,14 +14,7 @@ export default defineCheck({
   severity: 'high',
   why: 'A pod that the kubelet runs from a file shows in the API as a copy. One without a copy runs past admission, past policies and past everybody who looks at the cluster: it is how an intruder stays on a machine, or a sign that the copy was refused or deleted.',
   fix: 'Look at the file in the staticPodPath of that machine, find out who put it there, and treat the machine as broken into until you know.',
-  references: [
-    { framework: 'MITRE ATT&CK', id: 'T1610' },
-    {
-      framework: 'docs',
-      id: 'Static pods',
-      url: 'https://kubernetes.io/docs/tasks/configure-pod-container/static-pod/',
-    },
-  ],
+  references: ['T1610', 'static-pods'],
   needs: ['pods'],
   uses: ['kubelets', 'cluster'],
   *run({ kubelets, pods, cluster }): Iterable<Finding> {

@@ -7,14 +7,7 @@ export default defineCheck({
   severity: 'info',
   why: 'Certificates and logs then bear another name than the machine, which makes it harder to tell who is who. Clouds often need it.',
   fix: 'Take --hostname-override out of the flags of the kubelet, unless the cloud provider needs it.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.7' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-  ],
+  references: ['CIS 4.2.7', 'kubelet-configuration'],
   needs: [],
   uses: ['kubelets'],
   *run({ kubelets }) {

@@ -1,28 +1,15 @@
-import { defineCheck } from '../define.ts';
-import { judgeKubelets } from '../helpers/kubelets.ts';
+import { kubeletSettingCheck } from '../families/kubelet-setting-check.ts';
 
-export default defineCheck({
+export default kubeletSettingCheck({
   id: 'kubelet/iptables-chains-off',
   title: 'A kubelet leaves the rules of iptables alone',
   severity: 'low',
   why: 'The kubelet then does not set the chains that kube-proxy and the network count on; somebody has to do it in its place.',
   fix: 'Drop makeIPTablesUtilChains: false.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.6' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-  ],
-  needs: [],
-  uses: ['kubelets'],
-  *run({ kubelets }) {
-    yield judgeKubelets(kubelets, {
-      bad: (kubelet) => kubelet.setting('makeIPTablesUtilChains') === 'false',
-      shows: (kubelet) => `makeIPTablesUtilChains: ${kubelet.setting('makeIPTablesUtilChains') || 'true'}`,
-      fail: 'do not set the chains of iptables',
-      pass: 'kubelets set the chains of iptables',
-    });
-  },
+  references: ['CIS 4.2.6', 'kubelet-configuration'],
+  setting: 'makeIPTablesUtilChains',
+  absent: 'true',
+  bad: (value) => value === 'false',
+  fail: 'do not set the chains of iptables',
+  pass: 'kubelets set the chains of iptables',
 });

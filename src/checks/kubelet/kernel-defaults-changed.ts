@@ -1,28 +1,16 @@
-import { defineCheck } from '../define.ts';
-import { judgeKubelets } from '../helpers/kubelets.ts';
+import { kubeletSettingCheck } from '../families/kubelet-setting-check.ts';
 
-export default defineCheck({
+export default kubeletSettingCheck({
   id: 'kubelet/kernel-defaults-changed',
   title: 'A kubelet changes settings of the kernel by itself',
   severity: 'low',
   why: 'Without protectKernelDefaults the kubelet sets a few settings of the kernel as it needs them, whatever the machine was hardened to. With it, the kubelet stops instead, and somebody has to set them.',
   fix: 'Set the settings in sysctl (vm.overcommit_memory=1, kernel.panic=10, kernel.panic_on_oops=1 ...) and protectKernelDefaults: true.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-  ],
+  references: ['kubelet-configuration'],
   peerChecks: [92],
-  needs: [],
-  uses: ['kubelets'],
-  *run({ kubelets }) {
-    yield judgeKubelets(kubelets, {
-      bad: (kubelet) => kubelet.setting('protectKernelDefaults') !== 'true',
-      shows: (kubelet) => `protectKernelDefaults: ${kubelet.setting('protectKernelDefaults') || 'false'}`,
-      fail: 'change settings of the kernel themselves',
-      pass: 'kubelets leave the kernel as it is',
-    });
-  },
+  setting: 'protectKernelDefaults',
+  absent: 'false',
+  bad: (value) => value !== 'true',
+  fail: 'change settings of the kernel themselves',
+  pass: 'kubelets leave the kernel as it is',
 });

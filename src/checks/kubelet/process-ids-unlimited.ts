@@ -1,28 +1,15 @@
-import { defineCheck } from '../define.ts';
-import { judgeKubelets } from '../helpers/kubelets.ts';
+import { kubeletSettingCheck } from '../families/kubelet-setting-check.ts';
 
-export default defineCheck({
+export default kubeletSettingCheck({
   id: 'kubelet/process-ids-unlimited',
   title: 'Pods may use up all process ids of their node',
   severity: 'low',
   why: 'A pod that makes processes without an end leaves none for the others or for the machine itself, and the node stops.',
   fix: 'Set podPidsLimit, for example 4096.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.13' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-  ],
-  needs: [],
-  uses: ['kubelets'],
-  *run({ kubelets }) {
-    yield judgeKubelets(kubelets, {
-      bad: (kubelet) => !(Number(kubelet.setting('podPidsLimit')) > 0),
-      shows: (kubelet) => `podPidsLimit: ${kubelet.setting('podPidsLimit') || 'not set'}`,
-      fail: 'do not limit the processes of a pod',
-      pass: 'the processes of a pod are limited',
-    });
-  },
+  references: ['CIS 4.2.13', 'kubelet-configuration'],
+  setting: 'podPidsLimit',
+  absent: 'not set',
+  bad: (value) => !(Number(value) > 0),
+  fail: 'do not limit the processes of a pod',
+  pass: 'the processes of a pod are limited',
 });

@@ -1,29 +1,15 @@
-import { defineCheck } from '../define.ts';
-import { judgeKubelets } from '../helpers/kubelets.ts';
+import { kubeletSettingCheck } from '../families/kubelet-setting-check.ts';
 
-export default defineCheck({
+export default kubeletSettingCheck({
   id: 'kubelet/read-only-port-open',
   title: 'A kubelet has its read-only port open',
   severity: 'medium',
   why: 'The read-only port has neither TLS nor a login. It shows all pods of the node with their specifications, variables included, and metrics, to everybody who reaches the machine, pods among them.',
   fix: 'Set readOnlyPort: 0.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.4' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-    { framework: 'OWASP K8s 2025', id: 'K06' },
-  ],
-  needs: [],
-  uses: ['kubelets'],
-  *run({ kubelets }) {
-    yield judgeKubelets(kubelets, {
-      bad: (kubelet) => !['', '0'].includes(kubelet.setting('readOnlyPort')),
-      shows: (kubelet) => `readOnlyPort: ${kubelet.setting('readOnlyPort') || '0'}`,
-      fail: 'have their read-only port open',
-      pass: 'no kubelet has a read-only port',
-    });
-  },
+  references: ['CIS 4.2.4', 'kubelet-configuration', 'K06'],
+  setting: 'readOnlyPort',
+  absent: '0',
+  bad: (value) => !['', '0'].includes(value),
+  fail: 'have their read-only port open',
+  pass: 'no kubelet has a read-only port',
 });

@@ -10,14 +10,7 @@ export default defineCheck({
   severity: 'low',
   why: 'With the gate RotateKubeletServerCertificate off, a serving certificate that the cluster signed is not renewed when it ends.',
   fix: 'Take RotateKubeletServerCertificate: false out of featureGates.',
-  references: [
-    { framework: 'CIS 1.12', id: '4.2.11' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-  ],
+  references: ['CIS 4.2.11', 'kubelet-configuration'],
   needs: [],
   uses: ['kubelets'],
   *run({ kubelets }) {

@@ -8,14 +8,7 @@ export default defineCheck({
   severity: 'low',
   why: 'RC4, 3DES, RSA key exchange without forward secrecy, and CBC with SHA-2 can be attacked by somebody who records or changes the traffic. Without a list, kubelets before 1.32 offer some of them; later ones offer none.',
   fix: 'Upgrade to 1.32 or later and drop tlsCipherSuites, or take the weak ones out.',
-  references: [
-    { framework: 'OWASP K8s 2025', id: 'K07' },
-    {
-      framework: 'docs',
-      id: 'KubeletConfiguration',
-      url: 'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
-    },
-  ],
+  references: ['K07', 'kubelet-configuration'],
   needs: [],
   uses: ['kubelets', 'nodes'],
   *run({ kubelets, nodes }) {

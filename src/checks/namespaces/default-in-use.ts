@@ -10,10 +10,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Rights, quotas, network rules and pod security are set per namespace. In default lands what was applied without saying where, of all teams, so that no rule fits it, and a right on default is a right on all of them.',
   fix: 'Give each application a namespace of its own, move the workloads there, and keep default empty with a ResourceQuota of zero pods.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.6.4' },
-    { framework: 'NSA/CISA', id: 'Namespaces' },
-  ],
+  references: ['CIS 5.6.4', 'NSA Namespaces'],
   needs: ['workloads'],
   *run({ workloads }) {
     // Static pods land in default when their manifest names no namespace: that is a matter of the node.

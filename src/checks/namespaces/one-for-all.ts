@@ -12,10 +12,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Namespaces are the borders along which rights, quotas, network rules and pod security are given. Where everything is in one, whoever may do something with one application may do it with all.',
   fix: 'Give each application or team a namespace of its own, with its own rights, quota and NetworkPolicies.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.6.1' },
-    { framework: 'NSA/CISA', id: 'Namespaces' },
-  ],
+  references: ['CIS 5.6.1', 'NSA Namespaces'],
   needs: ['workloads'],
   uses: ['addons', 'cluster'],
   *run({ workloads, addons, cluster }) {

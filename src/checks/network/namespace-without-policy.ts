@@ -17,16 +17,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'Without a NetworkPolicy every pod of the cluster can talk to every other. One broken-into workload then reaches databases, internal interfaces and metadata services of all teams, and nothing slows it down.',
   fix: 'Give each namespace a NetworkPolicy that selects all pods and allows nothing, then one that allows what is needed.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.3.2' },
-    { framework: 'NSA/CISA', id: 'Network policies' },
-    { framework: 'OWASP K8s 2025', id: 'K05' },
-    {
-      framework: 'docs',
-      id: 'Network Policies',
-      url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
-    },
-  ],
+  references: ['CIS 5.3.2', 'NSA Network policies', 'K05', 'network-policies'],
   peerChecks: [181, 182],
   needs: ['pods', 'networkPolicies'],
   uses: ['namespaces', 'addons', 'cluster', 'nodes', 'trust', 'extensions'],

@@ -10,16 +10,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'The API server takes NetworkPolicies whether or not anything acts on them. With a pod network that does not, every rule that teams write is a sign on a door that does not close.',
   fix: 'Use a pod network that enforces policies (Calico, Cilium, Antrea ...), or add an enforcer beside the one in use, for example kube-network-policies.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.3.1' },
-    { framework: 'NSA/CISA', id: 'Network policies' },
-    { framework: 'OWASP K8s 2025', id: 'K05' },
-    {
-      framework: 'docs',
-      id: 'Network Policies: prerequisites',
-      url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#prerequisites',
-    },
-  ],
+  references: ['CIS 5.3.1', 'NSA Network policies', 'K05', 'network-policies-prerequisites'],
   peerChecks: [332],
   needs: ['workloads'],
   uses: ['addons', 'cluster', 'nodes', 'networkPolicies', 'extensions', 'pods'],

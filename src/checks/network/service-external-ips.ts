@@ -10,15 +10,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'Whoever may write a Service can name any address in externalIPs, and every node then sends traffic for that address to pods of the author. An address of another service, or of the internet, can be taken over that way (CVE-2020-8554). Nothing checks whose address it is.',
   fix: 'Publish through a load balancer, an Ingress or a Gateway instead, and switch on the admission plugin DenyServiceExternalIPs.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.2.3' },
-    {
-      framework: 'docs',
-      id: 'CVE-2020-8554',
-      url: 'https://github.com/kubernetes/kubernetes/issues/97076',
-    },
-    { framework: 'OWASP K8s 2025', id: 'K05' },
-  ],
+  references: ['CIS 1.2.3', 'CVE-2020-8554', 'K05'],
   peerChecks: [180],
   needs: ['services'],
   uses: ['controlPlane', 'trust'],

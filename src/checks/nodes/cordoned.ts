@@ -12,13 +12,7 @@ export default defineCheck({
   severity: 'low',
   why: 'A cordoned node takes no new pods. After maintenance that is easily forgotten: the capacity is paid for and is missing when another node fails.',
   fix: 'Open it with kubectl uncordon, or take it out of the cluster.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Manual node administration',
-      url: 'https://kubernetes.io/docs/concepts/architecture/nodes/#manual-node-administration',
-    },
-  ],
+  references: ['manual-node-administration'],
   peerChecks: [136],
   needs: ['nodes'],
   uses: ['cluster'],

@@ -14,18 +14,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'Draining a node, and with it every upgrade of nodes and every scale-down, waits until the budget allows a pod to go. A budget that never does stops the upgrade half-way, or makes somebody force it at night.',
   fix: 'Run one replica more than the budget asks for, or allow one pod to be away: maxUnavailable: 1. Give each pod one budget, and pods without a controller an integer minAvailable.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Disruption budgets',
-      url: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
-    },
-    {
-      framework: 'docs',
-      id: 'API-initiated eviction',
-      url: 'https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/',
-    },
-  ],
+  references: ['disruption-budgets', 'api-initiated-eviction'],
   peerChecks: [148],
   needs: ['extensions'],
   uses: ['budgets', 'cluster', 'addons'],

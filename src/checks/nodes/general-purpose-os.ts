@@ -12,11 +12,7 @@ export default defineCheck({
   severity: 'info',
   why: 'A system made for containers has no package manager, no compiler and a root file system that nobody writes to: less to patch, and less for an intruder to work with. A general-purpose system is no fault; it is more to look after.',
   fix: 'For new node pools, consider a system made for containers: Bottlerocket, Container-Optimized OS, Flatcar, Talos, Azure Linux, or what your provider offers.',
-  references: [
-    { framework: 'Kubescape', id: 'C-0226' },
-    { framework: 'CIS GKE 1.6', id: '5.5.1' },
-    { framework: 'NSA/CISA', id: 'Upgrading and application security practices' },
-  ],
+  references: ['Kubescape C-0226', 'CIS GKE 5.5.1', 'NSA Upgrading and application security practices'],
   peerChecks: [145],
   needs: ['nodes'],
   uses: ['cluster'],

@@ -9,13 +9,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'A kubelet renews its lease every ten seconds. One that has stopped is down or cut off; while the node still counts as ready, traffic is sent to its pods and nothing is moved.',
   fix: 'Look at the kubelet on the machine and at its way to the API server; when the state lasts, look at the controller manager, which should have marked the node.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Node heartbeats',
-      url: 'https://kubernetes.io/docs/concepts/architecture/nodes/',
-    },
-  ],
+  references: ['node-heartbeats'],
   needs: ['nodes'],
   passNeeds: ['leases'],
   *run({ nodes }): Iterable<Finding> {

@@ -15,12 +15,7 @@ export default defineCheck({
   severity: 'high',
   why: 'All containers of a node share its kernel. With this hole, a process in one of them becomes root of the node, and from there reaches every other container and the credentials of the kubelet.',
   fix: "Update the nodes' kernel, or the node image, and restart them.",
-  references: [
-    { framework: 'MITRE ATT&CK', id: 'T1611' },
-    { framework: 'OWASP K8s 2025', id: 'K07' },
-    { framework: 'Kubescape', id: 'C-0079' },
-    { framework: 'docs', id: 'CVE-2022-0185', url: 'https://nvd.nist.gov/vuln/detail/CVE-2022-0185' },
-  ],
+  references: ['T1611', 'K07', 'Kubescape C-0079', 'CVE-2022-0185'],
   peerChecks: [128],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {

@@ -8,13 +8,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Without the resource metrics API, kubectl top is blind and autoscalers that go by CPU or memory stand still: the load grows and the replicas do not.',
   fix: 'Install metrics-server, or look why its APIService is not available.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Resource metrics pipeline',
-      url: 'https://kubernetes.io/docs/tasks/debug/debug-cluster/resource-metrics-pipeline/',
-    },
-  ],
+  references: ['resource-metrics-pipeline'],
   peerChecks: [139, 311],
   needs: ['extensions'],
   collectors: ['apiservices'],

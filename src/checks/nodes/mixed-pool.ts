@@ -19,7 +19,7 @@ export default defineCheck({
   severity: 'info',
   why: 'Nodes of one pool are meant to be alike. When they are not, a roll-out has stopped half-way, or some machines miss the patches of the others, and a fault shows on some nodes only.',
   fix: 'Finish the roll-out, or replace the nodes that were left behind.',
-  references: [{ framework: 'OWASP K8s 2025', id: 'K07' }],
+  references: ['K07'],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {
     const own = machines(nodes);

@@ -7,13 +7,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'Pods on such a node reach nothing and nobody reaches them, although the node calls itself ready. The network plugin or the routes of the cloud have failed there.',
   fix: "Look at the network plugin's pod on the node and at the routes of the cloud.",
-  references: [
-    {
-      framework: 'docs',
-      id: 'Node status',
-      url: 'https://kubernetes.io/docs/reference/node/node-status/',
-    },
-  ],
+  references: ['node-status'],
   peerChecks: [135],
   needs: ['nodes'],
   run: ({ nodes }) =>

@@ -10,13 +10,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'A node that is not ready runs nothing new, and what it ran is moved or lost. What is left carries the load with less to spare, and the next failure may be the one that users notice.',
   fix: 'Look at the conditions with kubectl describe node and at the kubelet on the machine; replace the node where it cannot be repaired.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Node status',
-      url: 'https://kubernetes.io/docs/reference/node/node-status/',
-    },
-  ],
+  references: ['node-status'],
   peerChecks: [130, 131],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {

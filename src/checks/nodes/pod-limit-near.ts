@@ -11,13 +11,7 @@ export default defineCheck({
   severity: 'low',
   why: 'A node takes a fixed number of pods (110 unless told otherwise), whatever memory is free. At the limit, pods wait although there seems to be room, and agents that belong on every node cannot start.',
   fix: 'Add nodes, or raise maxPods together with the range of addresses of a node.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Considerations for large clusters',
-      url: 'https://kubernetes.io/docs/setup/best-practices/cluster-large/',
-    },
-  ],
+  references: ['considerations-for-large-clusters'],
   peerChecks: [142],
   needs: ['nodes', 'pods'],
   *run({ nodes }): Iterable<Finding> {

@@ -7,13 +7,7 @@ export default defineCheck({
   severity: 'low',
   why: 'The kubelet begins to end pods and takes no new ones. What users see depends on which pods are ended first.',
   fix: 'Find what uses it up, set requests and limits, clean up images and logs, or give the node more.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Node-pressure eviction',
-      url: 'https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/',
-    },
-  ],
+  references: ['node-pressure-eviction'],
   peerChecks: [132, 133, 134],
   needs: ['nodes'],
   run: ({ nodes }) =>

@@ -10,11 +10,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'A node with a public address can be tried from the internet: its kubelet, SSH, every NodePort and every port of a workload on the host network. Only a firewall that the cluster does not show stands before it, and it has to be right on every node, every day.',
   fix: 'Put node pools into private subnets without public addresses, let them out through a NAT, and let traffic in through load balancers.',
-  references: [
-    { framework: 'NSA/CISA', id: 'Network separation and hardening' },
-    { framework: 'MITRE ATT&CK', id: 'T1133' },
-    { framework: 'OWASP K8s 2025', id: 'K06' },
-  ],
+  references: ['NSA Network separation and hardening', 'T1133', 'K06'],
   peerChecks: [331],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {

@@ -20,13 +20,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Several replicas are there so that one may fail. On one machine they fail together: the redundancy is paid for and is not there. For the cluster DNS that means that every workload loses its names at once.',
   fix: 'Spread them with topologySpreadConstraints on kubernetes.io/hostname, then restart the roll-out: kubectl rollout restart.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Pod topology spread constraints',
-      url: 'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
-    },
-  ],
+  references: ['pod-topology-spread-constraints'],
   peerChecks: [149],
   needs: ['nodes', 'workloads'],
   *run({ nodes, workloads }): Iterable<Finding> {

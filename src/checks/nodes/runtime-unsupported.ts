@@ -12,10 +12,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'Holes that are found in this runtime from now on stay open on every node that has it, and they are holes in the wall between container and machine. A runtime that does not fit the kubelet is a pair that nobody tests.',
   fix: 'Move to a supported branch: containerd 2.3 has the longest support; CRI-O is taken in the minor version of the kubelet.',
-  references: [
-    { framework: 'OWASP K8s 2025', id: 'K07' },
-    { framework: 'docs', id: 'containerd releases', url: 'https://containerd.io/releases/' },
-  ],
+  references: ['K07', 'containerd-releases'],
   peerChecks: [129],
   needs: ['nodes'],
   uses: ['cluster'],

@@ -14,16 +14,7 @@ export default defineCheck({
   severity: 'high',
   why: 'The container runtime is the wall between a container and the machine. Through some of these holes, pulling or starting a prepared image is enough to read the host or to run commands on it.',
   fix: 'Upgrade the runtime to the newest patch of a supported branch, or the node image that brings it; until then admit only images that you trust.',
-  references: [
-    { framework: 'MITRE ATT&CK', id: 'T1611' },
-    { framework: 'OWASP K8s 2025', id: 'K07' },
-    { framework: 'Kubescape', id: 'C-0087' },
-    {
-      framework: 'docs',
-      id: 'containerd security advisories',
-      url: 'https://github.com/containerd/containerd/security/advisories',
-    },
-  ],
+  references: ['T1611', 'K07', 'Kubescape C-0087', 'containerd-security-advisories'],
   peerChecks: [127],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {

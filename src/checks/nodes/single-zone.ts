@@ -12,13 +12,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'A zone fails as one: power, cooling, network. When every node is in the same zone, its failure stops everything that the cluster runs, and there is no node left to move to.',
   fix: 'Add node pools in at least two other zones of the region and spread workloads with topologySpreadConstraints on topology.kubernetes.io/zone.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Running in multiple zones',
-      url: 'https://kubernetes.io/docs/setup/best-practices/multiple-zones/',
-    },
-  ],
+  references: ['running-in-multiple-zones'],
   peerChecks: [141],
   needs: ['nodes'],
   uses: ['cluster'],

@@ -10,13 +10,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'DNS, the metrics server and the tunnel to the control plane run on the system node pools. On one node, its failure or its next upgrade takes them away from the whole cluster.',
   fix: 'Scale the system node pool to two nodes at least, three where there are zones.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'AKS: system node pools',
-      url: 'https://learn.microsoft.com/azure/aks/use-system-pools',
-    },
-  ],
+  references: ['aks-system-node-pools'],
   peerChecks: [146],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {

@@ -11,13 +11,7 @@ export default defineCheck({
   severity: 'low',
   why: 'A workload that eats the memory of a system node takes DNS and the tunnel to the control plane with it.',
   fix: 'Give the system node pool the taint CriticalAddonsOnly=true:NoSchedule and run workloads in user node pools.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'AKS: system node pools',
-      url: 'https://learn.microsoft.com/azure/aks/use-system-pools',
-    },
-  ],
+  references: ['aks-system-node-pools'],
   peerChecks: [147],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {

@@ -20,13 +20,7 @@ export default defineCheck({
   severity: 'low',
   why: 'A taint keeps a node free for the pods that tolerate it. When no pod does, by name, the node stays empty, and pods that could have run there wait.',
   fix: 'Take the taint off, give the pods that were meant their toleration (often a typing error in key or value), or give the node back.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Taints and tolerations',
-      url: 'https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/',
-    },
-  ],
+  references: ['taints-and-tolerations'],
   peerChecks: [137],
   needs: ['nodes', 'workloads'],
   uses: ['records', 'trust', 'cluster'],

@@ -18,15 +18,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'A control-plane node holds the keys of the cluster: its certificates, often etcd itself. A workload that breaks out of its container there owns the cluster, where on another node it would own that node. A workload that eats memory there takes the API server with it.',
   fix: 'Taint control-plane nodes with node-role.kubernetes.io/control-plane:NoSchedule, take tolerations of it out of ordinary workloads, and give them worker nodes.',
-  references: [
-    { framework: 'NSA/CISA', id: 'Network separation: control plane' },
-    { framework: 'MITRE ATT&CK', id: 'T1611' },
-    {
-      framework: 'docs',
-      id: 'Taints and tolerations',
-      url: 'https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/',
-    },
-  ],
+  references: ['NSA Network separation: control plane', 'T1611', 'taints-and-tolerations'],
   needs: ['nodes', 'workloads'],
   uses: ['controlPlane', 'cluster', 'addons'],
   *run({ nodes, workloads, controlPlane, cluster, addons }): Iterable<Finding> {

@@ -1,30 +1,14 @@
-import { defineCheck } from '../define.ts';
-import { judgeFlag } from '../helpers/flags.ts';
+import { flagCheck } from '../families/flag-check.ts';
 
-export default defineCheck({
+export default flagCheck({
   id: 'scheduler/profiling-on',
   title: 'The scheduler offers profiling',
   severity: 'low',
   why: 'Profiles show what the scheduler does and cost time to take. It is one thing less to guard rather than a hole.',
   fix: 'Set --profiling=false on kube-scheduler.',
-  references: [
-    { framework: 'CIS 1.12', id: '1.4.1' },
-    {
-      framework: 'docs',
-      id: 'kube-scheduler',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-scheduler/',
-    },
-  ],
-  needs: [],
-  uses: ['controlPlane'],
-  // Static pods are the only witness: one that was not listed may differ.
-  passNeeds: ['pods'],
-  providerManaged: true,
-  *run({ controlPlane: { scheduler } }) {
-    yield judgeFlag('kube-scheduler', scheduler.flag('profiling'), {
-      bad: (value) => value !== 'false',
-      fail: (instances) => `profiling is on (the default)${instances}`,
-      pass: 'profiling is off',
-    });
-  },
+  references: ['CIS 1.4.1', 'kube-scheduler'],
+  flag: 'profiling',
+  bad: (value) => value !== 'false',
+  fail: (instances) => `profiling is on (the default)${instances}`,
+  pass: 'profiling is off',
 });

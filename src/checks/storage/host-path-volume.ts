@@ -16,16 +16,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'A hostPath volume is a hole in the wall between a container and its machine. Writable system directories let an intruder change what the node runs; readable ones show the data of other pods. Data that is kept this way is lost or left behind when the pod moves to another node.',
   fix: 'Use a PersistentVolumeClaim for data (a local volume where it has to be on the node), mount what has to be read with readOnly: true, and forbid hostPath by Pod Security baseline.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.2.11' },
-    { framework: 'NSA/CISA', id: 'Pod security: hostPath' },
-    { framework: 'OWASP K8s 2025', id: 'K01' },
-    {
-      framework: 'docs',
-      id: 'hostPath',
-      url: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
-    },
-  ],
+  references: ['CIS 5.2.11', 'NSA Pod security: hostPath', 'K01', 'host-path'],
   peerChecks: [172],
   needs: ['workloads'],
   uses: ['storage', 'addons', 'cluster', 'nodes'],

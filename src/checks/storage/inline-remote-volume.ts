@@ -44,14 +44,7 @@ export default defineCheck({
   severity: 'low',
   why: 'A pod that names its storage server itself goes past quotas, past the StorageClass with its encryption and retention, and past whoever decides which team may use which storage. Anybody who may create a pod can then mount any share that trusts the nodes.',
   fix: 'Describe the share once as a PersistentVolume bound to a claim, or let a StorageClass of its CSI driver provision it, and mount the claim.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Persistent Volumes',
-      url: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/',
-    },
-    { framework: 'NSA/CISA', id: 'Pod security: volume types' },
-  ],
+  references: ['persistent-volumes', 'NSA Pod security: volume types'],
   needs: ['workloads'],
   uses: ['addons', 'cluster'],
   *run({ workloads, addons, cluster }): Iterable<Finding> {

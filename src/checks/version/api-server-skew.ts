@@ -11,13 +11,7 @@ export default defineCheck({
   severity: 'low',
   why: 'While an upgrade is under way, API servers of two versions answer. When it has stopped there, every request meets one version or the other: what the new one stores, the old one may not understand. More than one minor apart is not supported at all.',
   fix: 'Finish the upgrade, one minor at a time.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Version skew policy',
-      url: 'https://kubernetes.io/releases/version-skew-policy/',
-    },
-  ],
+  references: ['version-skew-policy'],
   needs: [],
   uses: ['controlPlane'],
   providerManaged: true,

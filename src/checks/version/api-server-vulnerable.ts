@@ -15,15 +15,7 @@ export default defineCheck({
   severity: 'high',
   why: 'Attackers try what is published. Some of these holes turn a small right, or none, into the whole cluster; others stop the API server.',
   fix: 'Upgrade to the newest patch of a supported minor.',
-  references: [
-    { framework: 'MITRE ATT&CK', id: 'T1190' },
-    { framework: 'OWASP K8s 2025', id: 'K07' },
-    {
-      framework: 'docs',
-      id: 'Official CVE feed',
-      url: 'https://kubernetes.io/docs/reference/issues-security/official-cve-feed/',
-    },
-  ],
+  references: ['T1190', 'K07', 'official-cve-feed'],
   peerChecks: [12, 13, 14],
   needs: [],
   uses: ['controlPlane', 'pods'],

@@ -13,13 +13,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'The controller manager and the scheduler use what their own release of the API server offers. Newer than it, or more than one minor older, they are a pair that nobody tests: volumes, jobs or nodes are not looked after, without a word.',
   fix: 'Upgrade the API servers first, then the controllers, one minor at a time.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Version skew policy',
-      url: 'https://kubernetes.io/releases/version-skew-policy/',
-    },
-  ],
+  references: ['version-skew-policy'],
   peerChecks: [320],
   needs: [],
   uses: ['controlPlane'],

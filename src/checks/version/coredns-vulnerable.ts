@@ -17,14 +17,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'Every pod may ask the cluster DNS, and nearly every workload stops without it. A query that stops it, or that gets around its rules, is open to whoever holds one pod.',
   fix: 'Update CoreDNS: its project mends the newest release only. On managed clusters update the add-on.',
-  references: [
-    { framework: 'OWASP K8s 2025', id: 'K07' },
-    {
-      framework: 'docs',
-      id: 'CoreDNS security advisories',
-      url: 'https://github.com/coredns/coredns/security/advisories',
-    },
-  ],
+  references: ['K07', 'coredns-security-advisories'],
   needs: [],
   uses: ['controlPlane', 'extensions'],
   passNeeds: ['pods'],

@@ -12,14 +12,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'After the upgrade to the release that removes the API, these programs get an error instead of an answer: controllers stand still, deployments fail, and the upgrade is taken for the culprit.',
   fix: 'Find who asks, in the audit log by the annotation k8s.io/removed-release, and move it to the API that replaces this one.',
-  references: [
-    { framework: 'OWASP K8s 2025', id: 'K07' },
-    {
-      framework: 'docs',
-      id: 'Deprecated API migration guide',
-      url: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
-    },
-  ],
+  references: ['K07', 'deprecated-api-migration-guide'],
   peerChecks: [321],
   needs: [],
   uses: ['controlPlane'],

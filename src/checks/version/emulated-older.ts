@@ -10,13 +10,7 @@ export default defineCheck({
   severity: 'info',
   why: 'An emulated version is a step of an upgrade: the new program with the old behaviour, so that there is a way back. Left like that, new defaults and new protections stay off, although the version says that they are there.',
   fix: 'Finish the upgrade: take --emulated-version away.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Compatibility version',
-      url: 'https://kubernetes.io/docs/concepts/cluster-administration/compatibility-version/',
-    },
-  ],
+  references: ['compatibility-version'],
   needs: [],
   uses: ['cluster'],
   providerManaged: true,

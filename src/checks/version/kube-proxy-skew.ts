@@ -16,13 +16,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'kube-proxy brings the traffic of every Service to its pods. Newer than the API server, or more than three minors away from it or from the kubelet beside it, it is outside what Kubernetes tests.',
   fix: 'Set the image of the DaemonSet kube-proxy to the version of the API server; on managed clusters update the add-on.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Version skew policy',
-      url: 'https://kubernetes.io/releases/version-skew-policy/',
-    },
-  ],
+  references: ['version-skew-policy'],
   peerChecks: [320],
   needs: [],
   uses: ['controlPlane', 'nodes'],

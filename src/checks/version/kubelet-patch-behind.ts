@@ -12,10 +12,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Patch releases come every month and hold fixes of security and of crashes, and nothing else. Nodes that were left out of the last rounds have known faults that others have mended.',
   fix: 'Upgrade the kubelets to the newest patch of their minor, or replace the nodes by ones with a newer image.',
-  references: [
-    { framework: 'OWASP K8s 2025', id: 'K07' },
-    { framework: 'docs', id: 'Patch releases', url: 'https://kubernetes.io/releases/patch-releases/' },
-  ],
+  references: ['K07', 'patch-releases'],
   needs: ['nodes'],
   uses: ['cluster'],
   *run({ nodes, cluster }): Iterable<Finding> {

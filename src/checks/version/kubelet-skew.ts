@@ -10,13 +10,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'A kubelet newer than the API server, or more than three minors older, is outside what Kubernetes tests: pods may not start, features may fail in part, and the next upgrade is blocked.',
   fix: 'Upgrade the nodes, or the control plane first where kubelets are newer than it.',
-  references: [
-    {
-      framework: 'docs',
-      id: 'Version skew policy',
-      url: 'https://kubernetes.io/releases/version-skew-policy/',
-    },
-  ],
+  references: ['version-skew-policy'],
   peerChecks: [320],
   needs: ['nodes'],
   uses: ['controlPlane', 'cluster'],

@@ -14,10 +14,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Patch releases come every month and hold fixes of security and of crashes, and nothing else. Who is several behind has known faults that others have mended.',
   fix: 'Upgrade the control plane to the newest patch of the same minor.',
-  references: [
-    { framework: 'OWASP K8s 2025', id: 'K07' },
-    { framework: 'docs', id: 'Patch releases', url: 'https://kubernetes.io/releases/patch-releases/' },
-  ],
+  references: ['K07', 'patch-releases'],
   needs: [],
   uses: ['controlPlane', 'cluster', 'pods'],
   *run({ controlPlane, cluster, pods }): Iterable<Finding> {

@@ -15,14 +15,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'A program that is given a flag or a feature gate that its new version does not know any more stops at once, and a kubelet stops on a runtime or a host that it no longer supports. Found during the upgrade, that is an outage; found before, it is an edit.',
   fix: 'Take the setting away, or upgrade the runtime or the system of the nodes, before the upgrade.',
-  references: [
-    { framework: 'OWASP K8s 2025', id: 'K07' },
-    {
-      framework: 'docs',
-      id: 'Feature gates (removed)',
-      url: 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/',
-    },
-  ],
+  references: ['K07', 'removed-feature-gates'],
   peerChecks: [129, 277],
   needs: [],
   uses: ['controlPlane', 'nodes', 'extensions'],

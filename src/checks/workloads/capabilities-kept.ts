@@ -1,41 +1,20 @@
-import type { PodTemplate } from '../../snapshot/records/index.ts';
-import { defineCheck } from '../define.ts';
+import { workloadCheck } from '../families/workload-check.ts';
 import { dropsAll, PRIVILEGED } from '../helpers/capabilities.ts';
-import type { Fault } from '../helpers/pod-faults.ts';
 import { ofContainers, unset } from '../helpers/pod-faults.ts';
-import { judgeTogether } from '../helpers/pod-security.ts';
 
-const QUESTION = {
-  faults,
-  says: 'keep capabilities unasked',
-  none: 'every ordinary workload drops all capabilities',
-};
-
-export default defineCheck({
+export default workloadCheck({
   id: 'workloads/capabilities-kept',
   title: 'Workloads keep capabilities that they do not need',
   severity: 'low',
   why: 'A container runtime gives each container about a dozen capabilities of root. Most programs need none of them; what is not there cannot be misused.',
   fix: 'Drop ALL in each container and add back what the program fails without; the Pod Security level restricted asks for it.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.2.9' },
-    { framework: 'OWASP K8s 2025', id: 'K01' },
-    {
-      framework: 'docs',
-      id: 'Pod Security Standards',
-      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-    },
-  ],
-  needs: ['workloads'],
-  uses: ['addons', 'cluster', 'nodes'],
-  *run(parts) {
-    yield* judgeTogether(parts, QUESTION);
-  },
+  references: ['CIS 5.2.9', 'K01', 'pod-security-standards'],
+  verdictPer: 'cluster',
+  faults: (template) =>
+    ofContainers(template, (container) => {
+      if (!dropsAll(container)) return unset('does not drop ALL');
+      return container.privileged === true ? PRIVILEGED : undefined;
+    }),
+  says: 'keep capabilities unasked',
+  none: 'every ordinary workload drops all capabilities',
 });
-
-function faults(template: PodTemplate): Fault[] {
-  return ofContainers(template, (container) => {
-    if (!dropsAll(container)) return unset('does not drop ALL');
-    return container.privileged === true ? PRIVILEGED : undefined;
-  });
-}

@@ -44,15 +44,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'Capabilities are root in slices. SYS_ADMIN, SYS_MODULE or all of them are as good as privileged; others read any file, watch other processes or change the network of the machine when the pod shares it.',
   fix: 'Drop ALL and add what the program fails without. Forbid the rest by the Pod Security level baseline.',
-  references: [
-    { framework: 'MITRE ATT&CK', id: 'T1611' },
-    { framework: 'OWASP K8s 2025', id: 'K01' },
-    {
-      framework: 'docs',
-      id: 'Pod Security Standards',
-      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-    },
-  ],
+  references: ['T1611', 'K01', 'pod-security-standards'],
   peerChecks: [290],
   needs: ['workloads'],
   uses: ['addons', 'extensions', 'istio', 'cluster', 'nodes'],

@@ -1,38 +1,15 @@
-import type { PodTemplate } from '../../snapshot/records/index.ts';
-import { defineCheck } from '../define.ts';
-import type { Fault } from '../helpers/pod-faults.ts';
-import { judgeEach } from '../helpers/pod-security.ts';
+import { workloadCheck } from '../families/workload-check.ts';
 
-const QUESTION = {
-  faults,
-  right: 'processes' as const,
-  says: 'shares IPC with its node',
-  none: 'no ordinary workload shares IPC with its node',
-};
-
-export default defineCheck({
+export default workloadCheck({
   id: 'workloads/host-ipc',
   title: 'A workload shares the memory segments of its node',
   severity: 'medium',
   why: 'With hostIPC a pod reads and writes the shared memory and message queues of all programs of its machine that use them, databases among them.',
   fix: 'Take hostIPC out; containers of one pod share an IPC namespace anyway. Forbid it by the Pod Security level baseline.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.2.4' },
-    { framework: 'MITRE ATT&CK', id: 'T1611' },
-    { framework: 'OWASP K8s 2025', id: 'K01' },
-    {
-      framework: 'docs',
-      id: 'Pod Security Standards',
-      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-    },
-  ],
-  needs: ['workloads'],
-  uses: ['addons', 'cluster', 'nodes'],
-  *run(parts) {
-    yield* judgeEach(parts, QUESTION, 'medium');
-  },
+  references: ['CIS 5.2.4', 'T1611', 'K01', 'pod-security-standards'],
+  verdictPer: 'workload',
+  faults: ({ hostIPC }) => (hostIPC === true ? [{ what: 'hostIPC: true' }] : []),
+  right: 'processes',
+  says: 'shares IPC with its node',
+  none: 'no ordinary workload shares IPC with its node',
 });
-
-function faults({ hostIPC }: PodTemplate): Fault[] {
-  return hostIPC === true ? [{ what: 'hostIPC: true' }] : [];
-}

@@ -1,38 +1,15 @@
-import type { PodTemplate } from '../../snapshot/records/index.ts';
-import { defineCheck } from '../define.ts';
-import type { Fault } from '../helpers/pod-faults.ts';
-import { judgeEach } from '../helpers/pod-security.ts';
+import { workloadCheck } from '../families/workload-check.ts';
 
-const QUESTION = {
-  faults,
-  right: 'network' as const,
-  says: 'runs in the network of its node',
-  none: 'no ordinary workload runs in the network of its node',
-};
-
-export default defineCheck({
+export default workloadCheck({
   id: 'workloads/host-network',
   title: 'A workload uses the network of its node',
   severity: 'medium',
   why: "A pod on the host network stands outside every NetworkPolicy, reaches what listens on the node's loopback address, and reads the machine's traffic when it may open raw sockets. In a cloud it is the machine for the metadata service.",
   fix: 'Take hostNetwork out and expose the workload by a Service. Forbid it by the Pod Security level baseline.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.2.5' },
-    { framework: 'MITRE ATT&CK', id: 'T1557' },
-    { framework: 'OWASP K8s 2025', id: 'K05' },
-    {
-      framework: 'docs',
-      id: 'Pod Security Standards',
-      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-    },
-  ],
-  needs: ['workloads'],
-  uses: ['addons', 'cluster', 'nodes'],
-  *run(parts) {
-    yield* judgeEach(parts, QUESTION, 'medium');
-  },
+  references: ['CIS 5.2.5', 'T1557', 'K05', 'pod-security-standards'],
+  verdictPer: 'workload',
+  faults: ({ hostNetwork }) => (hostNetwork === true ? [{ what: 'hostNetwork: true' }] : []),
+  right: 'network',
+  says: 'runs in the network of its node',
+  none: 'no ordinary workload runs in the network of its node',
 });
-
-function faults({ hostNetwork }: PodTemplate): Fault[] {
-  return hostNetwork === true ? [{ what: 'hostNetwork: true' }] : [];
-}

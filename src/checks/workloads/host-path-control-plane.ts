@@ -16,12 +16,7 @@ export default defineCheck({
   severity: 'high',
   why: 'The files of the control plane and the socket of the container runtime are the keys to the machine, and on a control-plane node to the whole cluster. Whoever gets into this workload, or into its image, has them without any further step.',
   fix: 'Take the volume out. Ask the API for what is needed, build images without the runtime socket (BuildKit, Kaniko and the like run without it), and forbid hostPath by Pod Security baseline.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.2.11' },
-    { framework: 'NSA/CISA', id: 'Pod security: hostPath' },
-    { framework: 'MITRE ATT&CK', id: 'T1611' },
-    { framework: 'OWASP K8s 2025', id: 'K01' },
-  ],
+  references: ['CIS 5.2.11', 'NSA Pod security: hostPath', 'T1611', 'K01'],
   needs: ['workloads'],
   uses: ['storage', 'addons', 'cluster', 'nodes'],
   *run({ workloads, storage, addons, cluster, nodes }): Iterable<Finding> {

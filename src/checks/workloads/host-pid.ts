@@ -1,38 +1,15 @@
-import type { PodTemplate } from '../../snapshot/records/index.ts';
-import { defineCheck } from '../define.ts';
-import type { Fault } from '../helpers/pod-faults.ts';
-import { judgeEach } from '../helpers/pod-security.ts';
+import { workloadCheck } from '../families/workload-check.ts';
 
-const QUESTION = {
-  faults,
-  right: 'processes' as const,
-  says: 'sees and signals the processes of its node',
-  none: 'no ordinary workload shares the process table of its node',
-};
-
-export default defineCheck({
+export default workloadCheck({
   id: 'workloads/host-pid',
   title: 'A workload shares the process table of its node',
   severity: 'medium',
   why: 'A pod with hostPID sees all processes of its machine with their arguments and, as root, their environment and files. Passwords of other workloads stand there, and signals reach the kubelet itself.',
   fix: 'Take hostPID out. For debugging use kubectl debug, which goes away afterwards. Forbid it by the Pod Security level baseline.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.2.3' },
-    { framework: 'MITRE ATT&CK', id: 'T1611' },
-    { framework: 'OWASP K8s 2025', id: 'K01' },
-    {
-      framework: 'docs',
-      id: 'Pod Security Standards',
-      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-    },
-  ],
-  needs: ['workloads'],
-  uses: ['addons', 'cluster', 'nodes'],
-  *run(parts) {
-    yield* judgeEach(parts, QUESTION, 'medium');
-  },
+  references: ['CIS 5.2.3', 'T1611', 'K01', 'pod-security-standards'],
+  verdictPer: 'workload',
+  faults: ({ hostPID }) => (hostPID === true ? [{ what: 'hostPID: true' }] : []),
+  right: 'processes',
+  says: 'sees and signals the processes of its node',
+  none: 'no ordinary workload shares the process table of its node',
 });
-
-function faults({ hostPID }: PodTemplate): Fault[] {
-  return hostPID === true ? [{ what: 'hostPID: true' }] : [];
-}

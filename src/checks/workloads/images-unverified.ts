@@ -15,11 +15,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Whatever a registry hands out is run. An image that was exchanged in the registry, or a name that was mistyped, starts like any other; a signature that is checked at admission would stop it.',
   fix: 'Sign images in the pipeline and let a policy (Sigstore policy-controller, Kyverno verifyImages, Ratify, Binary Authorization) refuse what is not signed.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.5.1' },
-    { framework: 'MITRE ATT&CK', id: 'T1525' },
-    { framework: 'OWASP K8s 2025', id: 'K02' },
-  ],
+  references: ['CIS 5.5.1', 'T1525', 'K02'],
   peerChecks: [281],
   needs: [],
   uses: ['extensions', 'webhooks', 'backends', 'namespaces', 'addons', 'cluster', 'controlPlane'],

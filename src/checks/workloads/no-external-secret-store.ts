@@ -12,10 +12,7 @@ export default defineCheck({
   severity: 'info',
   why: 'A Secret of Kubernetes has no history, no expiry and no record of who read it, and lies in etcd and in every backup of it. A store outside (Vault, the secret manager of a cloud) rotates, records and withdraws.',
   fix: 'Keep what matters in a secret store and bring it in by External Secrets, the Secrets Store CSI driver or the agent of the store.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.4.2' },
-    { framework: 'OWASP K8s 2025', id: 'K03' },
-  ],
+  references: ['CIS 5.4.2', 'K03'],
   needs: ['workloads'],
   uses: ['addons', 'cluster'],
   *run({ workloads, addons, cluster }): Iterable<Finding> {

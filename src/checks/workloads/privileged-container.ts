@@ -1,39 +1,17 @@
-import type { PodTemplate } from '../../snapshot/records/index.ts';
-import { defineCheck } from '../define.ts';
-import type { Fault } from '../helpers/pod-faults.ts';
+import { workloadCheck } from '../families/workload-check.ts';
 import { ofContainers } from '../helpers/pod-faults.ts';
-import { judgeEach } from '../helpers/pod-security.ts';
 
-const QUESTION = {
-  faults,
-  right: 'privileged' as const,
-  says: 'runs privileged containers',
-  none: 'no ordinary workload runs privileged containers',
-};
-
-export default defineCheck({
+export default workloadCheck({
   id: 'workloads/privileged-container',
   title: 'A workload runs privileged containers',
   severity: 'high',
   why: 'A privileged container is a process of the machine with all its devices: whoever breaks into it, or into its image, owns the node and whatever runs there.',
   fix: 'Take privileged out and add the one capability or mount the one device that is needed. Forbid it by the Pod Security level baseline.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.2.2' },
-    { framework: 'MITRE ATT&CK', id: 'T1611' },
-    { framework: 'OWASP K8s 2025', id: 'K01' },
-    {
-      framework: 'docs',
-      id: 'Pod Security Standards',
-      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-    },
-  ],
-  needs: ['workloads'],
-  uses: ['addons', 'cluster', 'nodes'],
-  *run(parts) {
-    yield* judgeEach(parts, QUESTION, 'high');
-  },
+  references: ['CIS 5.2.2', 'T1611', 'K01', 'pod-security-standards'],
+  verdictPer: 'workload',
+  faults: (template) =>
+    ofContainers(template, ({ privileged }) => (privileged === true ? 'privileged: true' : undefined)),
+  right: 'privileged',
+  says: 'runs privileged containers',
+  none: 'no ordinary workload runs privileged containers',
 });
-
-function faults(template: PodTemplate): Fault[] {
-  return ofContainers(template, ({ privileged }) => (privileged === true ? 'privileged: true' : undefined));
-}

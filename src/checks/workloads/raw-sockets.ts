@@ -1,44 +1,21 @@
-import type { PodTemplate } from '../../snapshot/records/index.ts';
-import { defineCheck } from '../define.ts';
+import { workloadCheck } from '../families/workload-check.ts';
 import { addedCapabilities, keeping } from '../helpers/capabilities.ts';
-import type { Fault } from '../helpers/pod-faults.ts';
 import { ofContainers } from '../helpers/pod-faults.ts';
-import type { Place } from '../helpers/pod-places.ts';
-import { judgeTogether } from '../helpers/pod-security.ts';
 
-const QUESTION = {
-  faults,
-  says: 'may open raw sockets',
-  none: 'no ordinary workload may open raw sockets',
-};
-
-export default defineCheck({
+export default workloadCheck({
   id: 'workloads/raw-sockets',
   title: 'Workloads may open raw sockets',
   severity: 'low',
   why: 'With NET_RAW, which container runtimes give unasked, a broken-into pod can forge packets: pretend to be the DNS server or the gateway of its neighbours, where the pod network lets it.',
   fix: 'Drop NET_RAW, or ALL, in each container; the Pod Security level restricted asks for it.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.2.8' },
-    { framework: 'MITRE ATT&CK', id: 'T1557' },
-    { framework: 'OWASP K8s 2025', id: 'K01' },
-    {
-      framework: 'docs',
-      id: 'Pod Security Standards',
-      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-    },
-  ],
-  needs: ['workloads'],
-  uses: ['addons', 'cluster', 'nodes'],
-  *run(parts) {
-    yield* judgeTogether(parts, QUESTION);
-  },
+  references: ['CIS 5.2.8', 'T1557', 'K01', 'pod-security-standards'],
+  verdictPer: 'cluster',
+  faults: (template, place) =>
+    ofContainers(template, (container) => {
+      const added = addedCapabilities(container);
+      if (added.includes('NET_RAW') || added.includes('ALL')) return `adds ${added.join(', ')}`;
+      return keeping(container, 'NET_RAW', place);
+    }),
+  says: 'may open raw sockets',
+  none: 'no ordinary workload may open raw sockets',
 });
-
-function faults(template: PodTemplate, place: Place): Fault[] {
-  return ofContainers(template, (container) => {
-    const added = addedCapabilities(container);
-    if (added.includes('NET_RAW') || added.includes('ALL')) return `adds ${added.join(', ')}`;
-    return keeping(container, 'NET_RAW', place);
-  });
-}

@@ -1,41 +1,19 @@
-import type { PodTemplate } from '../../snapshot/records/index.ts';
-import { defineCheck } from '../define.ts';
+import { workloadCheck } from '../families/workload-check.ts';
 import { listed } from '../helpers/objects.ts';
-import type { Fault } from '../helpers/pod-faults.ts';
 import { ofContainers } from '../helpers/pod-faults.ts';
-import { judgeTogether } from '../helpers/pod-security.ts';
 
-const QUESTION = {
-  faults,
-  says: 'take Secrets as environment variables',
-  none: 'no ordinary workload takes Secrets as environment variables',
-};
-
-export default defineCheck({
+export default workloadCheck({
   id: 'workloads/secret-in-environment',
   title: 'Workloads take Secrets as environment variables',
   severity: 'low',
   why: 'Environment variables are shown by crash reports, debug pages and process listings, are inherited by every child process, and do not change when the Secret does.',
   fix: 'Mount the Secret as a volume and read the file; programs often take a path instead of a value (`..._FILE`).',
-  references: [
-    { framework: 'CIS 1.12', id: '5.4.1' },
-    { framework: 'MITRE ATT&CK', id: 'T1552' },
-    { framework: 'OWASP K8s 2025', id: 'K03' },
-    {
-      framework: 'docs',
-      id: 'Secrets',
-      url: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
-    },
-  ],
-  needs: ['workloads'],
-  uses: ['addons', 'cluster', 'nodes'],
-  *run(parts) {
-    yield* judgeTogether(parts, QUESTION);
-  },
+  references: ['CIS 5.4.1', 'T1552', 'K03', 'secrets-good-practices'],
+  verdictPer: 'cluster',
+  faults: (template) =>
+    ofContainers(template, ({ secretEnv }) =>
+      secretEnv === undefined ? undefined : `Secret ${listed(secretEnv)} in its environment`,
+    ),
+  says: 'take Secrets as environment variables',
+  none: 'no ordinary workload takes Secrets as environment variables',
 });
-
-function faults(template: PodTemplate): Fault[] {
-  return ofContainers(template, ({ secretEnv }) =>
-    secretEnv === undefined ? undefined : `Secret ${listed(secretEnv)} in its environment`,
-  );
-}

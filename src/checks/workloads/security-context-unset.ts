@@ -1,44 +1,24 @@
 import type { ContainerRecord, PodTemplate } from '../../snapshot/records/index.ts';
-import { defineCheck } from '../define.ts';
-import type { Fault } from '../helpers/pod-faults.ts';
+import { workloadCheck } from '../families/workload-check.ts';
 import { ofContainers, unset } from '../helpers/pod-faults.ts';
-import { judgeTogether } from '../helpers/pod-security.ts';
 
-const QUESTION = {
-  faults,
-  says: 'have no security context',
-  none: 'every ordinary workload has a security context',
-};
-
-export default defineCheck({
+export default workloadCheck({
   id: 'workloads/security-context-unset',
   title: 'Workloads say nothing about what they need',
   severity: 'low',
   why: 'A container without any security context gets what the runtime gives by habit: root, a dozen capabilities, a writable root file system. Nobody has thought about it, and nothing tells later what would be too much.',
   fix: 'Give each pod and container a securityContext; the Pod Security level restricted is a good list to begin with.',
-  references: [
-    { framework: 'CIS 1.12', id: '5.6.3' },
-    { framework: 'OWASP K8s 2025', id: 'K01' },
-    {
-      framework: 'docs',
-      id: 'Pod Security Standards',
-      url: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-    },
-  ],
-  needs: ['workloads'],
-  uses: ['addons', 'cluster', 'nodes'],
-  *run(parts) {
-    yield* judgeTogether(parts, QUESTION);
-  },
+  references: ['CIS 5.6.3', 'K01', 'pod-security-standards'],
+  verdictPer: 'cluster',
+  faults: (template) =>
+    says(template)
+      ? []
+      : ofContainers(template, (container) =>
+          says(container) ? undefined : unset('no securityContext', 'anywhere'),
+        ),
+  says: 'have no security context',
+  none: 'every ordinary workload has a security context',
 });
-
-function faults(template: PodTemplate): Fault[] {
-  return says(template)
-    ? []
-    : ofContainers(template, (container) =>
-        says(container) ? undefined : unset('no securityContext', 'anywhere'),
-      );
-}
 
 /** The fields by which a pod or a container limits itself, whatever it sets them to. */
 function says(context: Partial<ContainerRecord & PodTemplate>): boolean {

@@ -1,0 +1,38 @@
+import type { CheckDefinition, CheckFacts, CheckParts, PartName } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import type { NamedRights } from '../helpers/named-rights.ts';
+import type { RightQuestion } from '../helpers/rights.ts';
+import { judgeRight } from '../helpers/rights.ts';
+
+type Standard = 'rbac' | 'controlPlane' | 'cluster' | 'trust';
+
+interface PermissionCheckInput<Uses extends PartName>
+  extends CheckFacts, Pick<RightQuestion, 'requests' | 'reach' | 'may' | 'everywhere'> {
+  id: `identities/${string}`;
+  /** Parts that `named` reads beside those of RBAC. */
+  uses?: readonly Uses[];
+  /** What rules that are limited to names give as well. */
+  named?: (parts: Pick<CheckParts, Standard | Uses>) => NamedRights;
+}
+
+/** A check of who holds a permission that leads further than its name says. */
+export function permissionCheck<const Uses extends PartName = never>(
+  input: PermissionCheckInput<Uses>,
+): CheckDefinition {
+  const { requests, reach, may, everywhere, named, uses = [], ...facts } = input;
+  return defineCheck<'rbac', Exclude<Standard, 'rbac'> | Uses>({
+    ...facts,
+    needs: ['rbac'],
+    uses: ['controlPlane', 'cluster', 'trust', ...uses],
+    *run(parts) {
+      yield* judgeRight(parts, {
+        requests,
+        reach,
+        may,
+        ...(everywhere !== undefined && { everywhere }),
+        severity: facts.severity,
+        ...(named && { named: named(parts) }),
+      });
+    },
+  });
+}

@@ -1,0 +1,24 @@
+import type { CheckDefinition, CheckFacts } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { judgePlugin } from '../helpers/flags.ts';
+
+interface PluginCheckInput extends CheckFacts {
+  id: `api-server/${string}`;
+  /** The admission plugin that should be on. */
+  plugin: string;
+  fail: string;
+  pass: string;
+}
+
+/** A check that an admission plugin of the API server is on. */
+export function pluginCheck({ plugin, fail, pass, ...facts }: PluginCheckInput): CheckDefinition {
+  return defineCheck({
+    ...facts,
+    needs: [],
+    uses: ['controlPlane'],
+    providerManaged: true,
+    *run({ controlPlane: { apiServer } }) {
+      yield judgePlugin(apiServer, plugin, { fail, pass });
+    },
+  });
+}
