@@ -32,7 +32,7 @@ outputs.set('docs/README.md', await docsIndex(root));
 outputs.set('docs/collectors.md', collectorDocs());
 outputs.set('docs/coverage.md', coverageDocs());
 const resultSchema = JSON.stringify(resultJsonSchema(root));
-outputs.set('docs/schema/result-v1.schema.json', resultSchema);
+outputs.set(`docs/schema/result-v${RESULT_VERSION}.schema.json`, resultSchema);
 outputs.set(
   'src/result/schema.generated.ts',
   `// Generated from the types by \`npm run generate\`.\n\n/** JSON schema of a result, as text. */\nexport const resultSchema = ${JSON.stringify(resultSchema)};\n`,

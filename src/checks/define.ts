@@ -2,6 +2,7 @@ import type { AddonParts } from '../addons/types.ts';
 import type { ClusterModel } from '../model/types.ts';
 import type { Area, Evidence, ObjectRef, RiskReference, Severity } from '../result/types.ts';
 import type { CollectorId } from '../snapshot/types.ts';
+import type { Requirement } from '../shared/requirement.ts';
 
 /** Everything a check can ask for. It gets only what it names in `needs` and `uses`. */
 export type CheckParts = Omit<ClusterModel, 'outcome'> & AddonParts;
@@ -71,9 +72,9 @@ export type Finding =
       verdict: 'unknown';
       at?: ObjectRef;
       message: string;
-      settle: readonly string[];
+      requires: readonly Requirement[];
       evidence?: readonly Evidence[];
-      /** It says that something is not there: where these lists are incomplete, completing them comes before `settle`. */
+      /** It says that something is not there: where these lists are incomplete, completing them comes before `requires`. */
       restsOn?: readonly CollectorId[];
     }
   | { verdict: 'not-applicable'; at?: ObjectRef; message: string; evidence?: readonly Evidence[] }

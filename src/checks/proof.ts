@@ -1,7 +1,8 @@
+import { WHOLE_CLUSTER, distinctRequirements } from '../shared/requirement.ts';
 import type { ClusterModel } from '../model/types.ts';
 import { placeOf } from '../result/object.ts';
 import type { Outcome } from '../snapshot/types.ts';
-import { adapted, settling } from './advice.ts';
+import { adapted, completing } from './advice.ts';
 import type { Finding } from './define.ts';
 
 /** How much was seen: the outcome of each collector, the namespace that was asked for, and where the evidence is from. */
@@ -31,7 +32,7 @@ export function notCollected(missing: readonly Outcome[], view: View): Finding {
     message: missing
       .map(({ collector, status, reason }) => `${collector}: ${reason ?? WORDS[status]}`)
       .join('; '),
-    settle: settling(missing, view),
+    requires: completing(missing, view),
   };
 }
 
@@ -47,7 +48,7 @@ export function inScope(findings: readonly Finding[], { namespace }: View): read
     {
       verdict: 'unknown',
       message: `a matter of other namespaces than ${namespace}, which were not asked for (-n)`,
-      settle: ['leave out -n'],
+      requires: [WHOLE_CLUSTER],
     },
   ];
 }
@@ -62,8 +63,8 @@ export function proven(finding: Finding, incomplete: readonly Outcome[], view: V
   if (finding.verdict === 'error') return finding;
   if (finding.verdict === 'unknown') {
     const missing = gapsFor(finding, (finding.restsOn ?? []).map(view.outcome));
-    const settle = [...settling(missing, view), ...adapted(finding.settle, view)];
-    return { ...finding, settle: [...new Set(settle)] };
+    const requires = [...completing(missing, view), ...adapted(finding.requires, view)];
+    return { ...finding, requires: distinctRequirements(requires) };
   }
   const missing = gapsFor(finding, incomplete);
   return missing.length === 0 ? finding : unproven('nothing wrong in what was seen', finding, missing, view);
@@ -137,7 +138,7 @@ function unproven(
     verdict: 'unknown',
     ...(at && { at }),
     message: `${claim}, but not everything was seen: ${gaps.join('; ')}`,
-    settle: settling(missing, view),
+    requires: completing(missing, view),
     ...(evidence && { evidence }),
   };
 }

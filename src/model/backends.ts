@@ -1,3 +1,4 @@
+import { RUN_LIVE, see } from '../shared/requirement.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import type { CollectorId } from '../snapshot/types.ts';
 import type { Evidence } from '../shared/evidence.ts';
@@ -8,8 +9,9 @@ import { canonicalAddress } from './addresses.ts';
 import { LOOK_AT_URL, addressesOf, foreignDomain, ofAddress, unknownBackend } from './backend-places.ts';
 import { addressesOutside, ofSlices } from './backend-slices.ts';
 import type { DnsDomains } from './dns-domains.ts';
-import { SHOW_FLAGS } from './settle.ts';
+import { SHOW_FLAGS } from './requirements.ts';
 import type { FlagAnswer, ServiceFacts } from './types.ts';
+import type { Requirement } from '../shared/requirement.ts';
 
 /** What the API server is told to call: a Service, or a URL of which the snapshot keeps where it leads. */
 export interface BackendRef {
@@ -38,7 +40,7 @@ export type Backend = {
       state: 'unknown';
       reason: string;
       restsOn: readonly CollectorId[];
-      settle: readonly string[];
+      requires: readonly Requirement[];
       /** It may lead out of the cluster. */ mayLeaveCluster?: true;
     }
   /** On the API server's own host, or outside the cluster: nothing here shows whether it answers. */
@@ -153,7 +155,7 @@ function unrouted(service: ServiceFacts, { routing }: Finder): Backend | undefin
     return unknownBackend(
       `the Service ${name} is headless, and whether every API server routes to endpoints is not known${flag.known ? '' : `: ${flag.reason}`}`,
       [],
-      flag.known ? SHOW_FLAGS : flag.settle,
+      flag.known ? SHOW_FLAGS : flag.requires,
       service,
     );
   }
@@ -207,17 +209,12 @@ function ofPods(service: ServiceFacts, targetPort: string | undefined, finder: F
   // What has no status, as in a file, tells nothing of readiness.
   const open = !isSeen(finder, 'pods', record.namespace) || pods.some((pod) => pod.ready === undefined);
   if (open)
-    return unknownBackend(
-      `no ready pod of the Service ${name} was seen`,
-      ['pods'],
-      ['run against the live cluster'],
-      service,
-    );
+    return unknownBackend(`no ready pod of the Service ${name} was seen`, ['pods'], [RUN_LIVE], service);
   if (record.publishNotReadyAddresses && pods.some((pod) => hasPort(pod, targetPort)))
     return unknownBackend(
       `no pod of the Service ${name} is ready, and by publishNotReadyAddresses they are asked all the same`,
       [],
-      ['look at what its pods answer'],
+      [see('look at what its pods answer')],
       service,
     );
   return {

@@ -1,5 +1,5 @@
 import type { DistributionId } from '../data/distributions.ts';
-import type { Known } from '../shared/evidence.ts';
+import type { Known, UnknownReason } from '../shared/evidence.ts';
 import type {
   ApiServiceRecord,
   BindingRecord,
@@ -133,8 +133,8 @@ export interface KubeletsFacts {
   told: readonly KubeletFacts[];
   /** Machines whose kubelet did not tell it; Infinity where nobody knows how many there are. */
   silent: number;
-  /** Why, and what would settle it. */
-  whyUnknown: { reason: string; settle: readonly string[] };
+  /** Why, and what is required to know it. */
+  whyUnknown: UnknownReason;
 }
 
 export interface NamespaceFacts {
@@ -143,8 +143,8 @@ export interface NamespaceFacts {
   initial: boolean;
   /** Made by the distribution, a cloud or an add-on, as far as an administrator's word shows it (TrustFacts.isProducts). */
   system: boolean;
-  /** Its name is an add-on's, and whether it is the add-on's cannot be told: why, and what would settle it. */
-  unclear?: { reason: string; settle: readonly string[] };
+  /** Its name is an add-on's, and whether it is the add-on's cannot be told: why, and what is required to know it. */
+  unclear?: UnknownReason;
   /** pod-security.kubernetes.io/enforce. */
   podSecurity?: string;
   pods: readonly PodRecord[];

@@ -19,7 +19,8 @@ export function newCheckFiles(id: string): Map<string, string> {
 }
 
 function source(id: string): string {
-  return `import { defineCheck } from '../define.ts';
+  return `import { see } from '../../shared/requirement.ts';
+import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: '${id}',
@@ -30,7 +31,7 @@ export default defineCheck({
   references: [],
   needs: [],
   *run() {
-    yield { verdict: 'unknown', message: 'this check does not look at anything yet', settle: ['write the check'] };
+    yield { verdict: 'unknown', message: 'this check does not look at anything yet', requires: [see('write the check')] };
   },
 });
 `;

@@ -1,3 +1,4 @@
+import { command } from '../../shared/requirement.ts';
 import type { Backend } from '../../model/backends.ts';
 import { plural } from '../../shared/text.ts';
 import type { ApiServiceRecord } from '../../snapshot/records/index.ts';
@@ -38,7 +39,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message: `${listed(mute.map(({ record }) => record.name))} ${mute.length === 1 ? 'does' : 'do'} not say whether anybody answers`,
-        settle: ['kubectl get apiservices'],
+        requires: [command('kubectl get apiservices')],
       };
     else
       yield {

@@ -1,3 +1,4 @@
+import { command, distinctRequirements } from '../../shared/requirement.ts';
 import type { Backend } from '../../model/backends.ts';
 import type { Webhook } from '../../model/webhooks.ts';
 import { plural } from '../../shared/text.ts';
@@ -83,12 +84,12 @@ function fault({ record, webhook, backend }: Served): Finding | undefined {
 
 function unknown(open: readonly Served<Backend & { state: 'unknown' }>[]): Finding {
   const [first] = open;
-  const settle = [...new Set(open.flatMap(({ backend }) => backend.settle))];
+  const requires = distinctRequirements(open.flatMap(({ backend }) => backend.requires));
   return {
     verdict: 'unknown',
     message: `whether anybody answers behind ${listed(open.map(({ webhook }) => webhook.name))} is not known: ${first?.backend.reason ?? ''}`,
     restsOn: [...new Set(open.flatMap(({ backend }) => backend.restsOn))],
-    settle: settle.length > 0 ? settle : ['kubectl get services,endpointslices -A'],
+    requires: requires.length > 0 ? requires : [command('kubectl get services,endpointslices -A')],
     evidence: few(open, ({ record, webhook }) =>
       observed(`${record.kind} ${record.name}`, `${webhook.name}, ${targetOf(webhook)}`),
     ),

@@ -1,3 +1,4 @@
+import { LIST_NODES } from '../../model/requirements.ts';
 import type { PodTemplate } from '../../snapshot/records/index.ts';
 import { defineCheck } from '../define.ts';
 import { userNamespacesKept } from '../../data/pod-settings.ts';
@@ -51,5 +52,5 @@ function faults(template: PodTemplate, { kubelets }: Place): Fault[] {
 
 const OLD_KUBELET = {
   reason: `kubelets before 1.${userNamespacesKept} ignore hostUsers: false, and the version of those of its nodes was not seen`,
-  settle: 'list nodes',
+  requires: LIST_NODES,
 };

@@ -1,7 +1,6 @@
 import type { Evidence, Known } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import type { CollectorId, Snapshot } from '../../../snapshot/types.ts';
-import { GET_READYZ } from '../../settle.ts';
 import type { ApiServerFacts, ClusterFacts, NodeFacts, ServiceFacts } from '../../types.ts';
 import { anonymousState } from './anonymous-access.ts';
 import { auditState } from './audit.ts';
@@ -17,6 +16,7 @@ import { explainUnknown } from '../sources/unknown-reason.ts';
 import type { ComponentInstance } from '../sources/flag-sources.ts';
 import { resolveFlag } from '../sources/flag-sources.ts';
 import { apiServerVersions, versionlessServers } from './versions.ts';
+import { GET_READYZ } from '../../requirements.ts';
 
 /** Everything about the API servers, each question through all of its witnesses. */
 export function buildApiServer(
