@@ -13,6 +13,7 @@ import { rulesDocs } from './generate/rules.ts';
 import { rulesSchema } from '../src/rules/schema.ts';
 import { docsIndex, exampleResult, pictures, readme } from './generate/screen.ts';
 import { resultJsonSchema } from './generate/result-schema.ts';
+import { RESULT_VERSION } from '../src/result/types.ts';
 import { waiversSchema } from '../src/result/waivers/schema.ts';
 import { snapshotJsonSchema } from '../src/snapshot/index.ts';
 

@@ -29,7 +29,7 @@ export { SEVERITIES } from './severity.ts';
 export type { Severity };
 
 export const RESULT_FORMAT = 'archmap-result';
-export const RESULT_VERSION = 1;
+export const RESULT_VERSION = 2;
 
 export const AREAS = [
   'api-server',
