@@ -21,7 +21,7 @@ export function leaderElected(
   name: string,
   instances: readonly StaticInstance[],
 ): ComponentFacts {
-  const quiet = explainUnknown(snapshot, cluster, `the ${name}`, ['pods']);
+  const quiet = explainUnknown(snapshot, cluster, { program: name, called: `the ${name}` }, ['pods']);
   const leader = leaderOf(snapshot.records.lease, name);
   const witnessed = instances.map((instance) => withMinors(instance, cluster));
   const shown: ComponentInstanceFacts[] = instances.map((instance) => ({
@@ -60,7 +60,7 @@ export function podComponent(
   name: string,
   images: readonly string[],
 ): ComponentFacts {
-  const quiet = explainUnknown(snapshot, cluster, name, ['pods']);
+  const quiet = explainUnknown(snapshot, cluster, { program: name, called: name }, ['pods']);
   const instances = snapshot.records.pod
     .filter((pod) => pod.namespace === 'kube-system' && pod.phase !== 'Succeeded' && pod.phase !== 'Failed')
     .flatMap((pod) => podInstance(pod, name, images))

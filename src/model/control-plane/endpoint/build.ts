@@ -148,19 +148,7 @@ function judgePrivate(
       ...missing.map((id) => LISTS[id]),
     );
   }
-  const doubtful = ways[0];
-  if (doubtful) {
-    const { address, evidence } = doubtful;
-    if (address === undefined)
-      return unknown(
-        `${record.host} is private, but ${evidence.source} leads to it too, and its load balancer has no address yet`,
-        rerun('run again when it has one'),
-      );
-    return unknown(
-      `${record.host} is private, but ${address} (${evidence.source}) may lead to it too, and where that stands cannot be told`,
-      see(`look where ${address} leads from the internet`),
-    );
-  }
+  if (ways[0]) return doubtful(record, ways[0]);
   return known(
     {
       ...facts(record),
@@ -173,6 +161,19 @@ function judgePrivate(
 }
 
 /** Who would show another way to the API server. */
+/** Another way to the API server, of which nothing tells where it begins. */
+function doubtful({ host }: EndpointRecord, { address, evidence }: ApiEndpoint): Known<EndpointFacts> {
+  if (address === undefined)
+    return unknown(
+      `${host} is private, but ${evidence.source} leads to it too, and its load balancer has no address yet`,
+      rerun('run again when it has one'),
+    );
+  return unknown(
+    `${host} is private, but ${address} (${evidence.source}) may lead to it too, and where that stands cannot be told`,
+    see(`look where ${address} leads from the internet`),
+  );
+}
+
 const WITNESSES = ['nodes', 'services', 'endpointslices'] as const;
 
 const LISTS: Readonly<Record<(typeof WITNESSES)[number], Requirement>> = {

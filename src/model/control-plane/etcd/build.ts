@@ -17,6 +17,8 @@ import { servingEtcd } from './serving.ts';
 import { etcdTopology, foreignDatastore } from './topology.ts';
 import type { UnknownReason } from '../../../shared/evidence.ts';
 
+const ETCD = { program: 'etcd', called: 'etcd' };
+
 /** The etcd that this cluster keeps its state in. Pods of an etcd that no API server is pointed at are none of it. */
 export function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: ApiServerFacts): EtcdFacts {
   const nodes = sorted(snapshot.records.node);
@@ -31,7 +33,7 @@ export function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: 
   const instances = [...serving.main, ...serving.apart];
   const k3s = k3sDatastore(nodes);
   const foreign = foreignDatastore(k3s) ?? pointedElsewhere(serving);
-  const quiet = foreign ?? explainUnknown(snapshot, cluster, 'etcd', ['pods', 'flagz']);
+  const quiet = foreign ?? explainUnknown(snapshot, cluster, ETCD, ['pods', 'flagz']);
   const members = etcdMembers({
     serving,
     servers,
@@ -42,7 +44,7 @@ export function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: 
     },
     whyUnknown: quiet,
   });
-  const hidden = hiddenSettings(instances) ?? foreign ?? explainUnknown(snapshot, cluster, 'etcd', ['pods']);
+  const hidden = hiddenSettings(instances) ?? foreign ?? explainUnknown(snapshot, cluster, ETCD, ['pods']);
   const unseen =
     instances.length === 0 ? [] : [...new Set([...unseenMembers(serving, nodes), ...serving.elsewhereApart])];
   const witnessed = [

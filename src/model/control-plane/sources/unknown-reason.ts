@@ -6,7 +6,7 @@ import {
   collector,
   rerun,
 } from '../../../shared/requirement.ts';
-import type { CollectorId, Outcome, ReadRule, Snapshot } from '../../../snapshot/types.ts';
+import type { CollectorId, Outcome, Snapshot } from '../../../snapshot/types.ts';
 import {
   GET_FLAGZ,
   GET_METRICS,
@@ -20,6 +20,12 @@ import { staticInstances, unbelieved } from './static-pods.ts';
 import type { UnknownReason } from '../../../shared/evidence.ts';
 import type { Requirement } from '../../../shared/requirement.ts';
 
+/** A program, and what reasons call it: `the API server`, `the kube-scheduler`, `etcd`. */
+interface Subject {
+  program: string;
+  called: string;
+}
+
 /**
  * Why nothing is known and what would change that, from the outcomes of the witnesses that could have spoken.
  * On a managed control plane the provider is named: asking the user for rights would not help.
@@ -27,7 +33,7 @@ import type { Requirement } from '../../../shared/requirement.ts';
 export function explainUnknown(
   snapshot: Snapshot,
   cluster: ClusterFacts,
-  subject: string,
+  { program, called }: Subject,
   witnesses: readonly CollectorId[],
 ): UnknownReason {
   const reasons: string[] = [];
@@ -35,15 +41,15 @@ export function explainUnknown(
   for (const id of witnesses) {
     const outcome = snapshot.outcomes.get(id);
     if (!outcome) continue;
-    const pods = id === 'pods' ? podWords(snapshot, programOf(subject)) : undefined;
+    const pods = id === 'pods' ? podWords(snapshot, program) : undefined;
     reasons.push(`${WITNESS_WORDS[id] ?? id}: ${pods ?? shortReason(id, outcome)}`);
     requires.push(...requirementsOf(id, outcome));
   }
   const managed = cluster.managed.known && cluster.managed.value;
   const provider = cluster.distribution.known ? cluster.distribution.value.name : 'the provider';
-  const who = managed ? `${provider} runs ${subject} and is responsible for it; ` : '';
+  const who = managed ? `${provider} runs ${called} and is responsible for it; ` : '';
   return {
-    reason: `${who}${subject} cannot be looked into (${reasons.join('; ')})`,
+    reason: `${who}${called} cannot be looked into (${reasons.join('; ')})`,
     requires:
       requires.length > 0
         ? distinctRequirements(requires)
@@ -63,11 +69,6 @@ function podWords(snapshot: Snapshot, program: string): string | undefined {
   return (
     other && `${other.namespace}/${other.name} runs it, but lacks marks of the kubelet and is not believed`
   );
-}
-
-/** The program that a subject is in the words of reasons: `the API server`, `the kube-scheduler`, `etcd`. */
-function programOf(subject: string): string {
-  return subject === 'the API server' ? 'kube-apiserver' : subject.replace(/^the /, '');
 }
 
 const WITNESS_WORDS: Partial<Record<CollectorId, string>> = {
