@@ -13,6 +13,7 @@ import { rulesDocs } from './generate/rules.ts';
 import { rulesSchema } from '../src/rules/schema.ts';
 import { docsIndex, exampleResult, pictures, readme } from './generate/screen.ts';
 import { resultJsonSchema } from './generate/result-schema.ts';
+import { RESULT_VERSION } from '../src/result/types.ts';
 import { waiversSchema } from '../src/result/waivers/schema.ts';
 import { snapshotJsonSchema } from '../src/snapshot/index.ts';
 
@@ -32,7 +33,7 @@ outputs.set('docs/README.md', await docsIndex(root));
 outputs.set('docs/collectors.md', collectorDocs());
 outputs.set('docs/coverage.md', coverageDocs());
 const resultSchema = JSON.stringify(resultJsonSchema(root));
-outputs.set('docs/schema/result-v1.schema.json', resultSchema);
+outputs.set(`docs/schema/result-v${RESULT_VERSION}.schema.json`, resultSchema);
 outputs.set(
   'src/result/schema.generated.ts',
   `// Generated from the types by \`npm run generate\`.\n\n/** JSON schema of a result, as text. */\nexport const resultSchema = ${JSON.stringify(resultSchema)};\n`,

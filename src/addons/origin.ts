@@ -17,7 +17,7 @@ export function origins(
     doubtful: judged.flatMap(({ workload, put }) =>
       put.known || !systemNamespaces.has(workload.namespace)
         ? []
-        : { workload, reason: put.reason, settle: put.settle },
+        : { workload, reason: put.reason, requires: put.requires },
     ),
   };
 }

@@ -1,5 +1,5 @@
 import type { WorkloadFacts } from '../model/types.ts';
-import type { Evidence, Known } from '../shared/evidence.ts';
+import type { Evidence, Known, UnknownReason } from '../shared/evidence.ts';
 
 /** A recognised add-on as it was found. */
 export interface AddonFacts {
@@ -13,8 +13,8 @@ export interface AddonFacts {
   workloads: readonly WorkloadFacts[];
   /** Those that an administrator put there: only these excuse or satisfy anything (src/model/trust.ts). */
   trusted: readonly WorkloadFacts[];
-  /** Those of which that cannot be told; why, and what would settle it. */
-  doubtful: readonly { workload: WorkloadFacts; reason: string; settle: readonly string[] }[];
+  /** Those of which that cannot be told; why, and what is required to know it. */
+  doubtful: readonly ({ workload: WorkloadFacts } & UnknownReason)[];
   evidence: readonly Evidence[];
   notes: readonly string[];
 }

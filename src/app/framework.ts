@@ -17,6 +17,8 @@ import { severityRank } from '../result/sort.ts';
 import { FRAMEWORKS } from '../result/types.ts';
 import { ArchmapError } from '../shared/errors.ts';
 import { nearest } from '../shared/text.ts';
+import { command, distinctRequirements, hostCommand } from '../shared/requirement.ts';
+import type { Requirement } from '../shared/requirement.ts';
 
 /** Worst first: a row is as good as the worst of what its checks say. */
 const ORDER: readonly VerdictKind[] = ['error', 'fail', 'unknown', 'pass', 'not-applicable'];
@@ -78,7 +80,7 @@ function judge(
       verdict: 'unknown',
       needs,
       message: `needs ${needs}: not in the Kubernetes API`,
-      settle: manual === undefined ? [] : [manual],
+      requires: byHand(manual),
     };
   if (worst === undefined || left.length > 0)
     return {
@@ -90,18 +92,24 @@ function judge(
           : all[0]
             ? `${all[0].check} found something else first: ${all[0].message}`
             : 'nothing here answers it',
-      settle: manual === undefined ? [] : [manual],
+      requires: byHand(manual),
     };
-  const settle =
+  const requires =
     worst.verdict === 'unknown'
-      ? [...new Set([...verdicts.flatMap((verdict) => verdict.settle ?? []), ...(manual ? [manual] : [])])]
+      ? distinctRequirements([...verdicts.flatMap((verdict) => verdict.requires ?? []), ...byHand(manual)])
       : undefined;
   return {
     ...row,
     verdict: worst.verdict,
     message: messageOf(worst, verdicts),
-    ...(settle && { settle }),
+    ...(requires && { requires }),
   };
+}
+
+/** The command of a row: on the node unless it begins with kubectl. */
+function byHand(manual: string | undefined): Requirement[] {
+  if (manual === undefined) return [];
+  return [manual.startsWith('kubectl ') ? command(manual) : hostCommand(manual)];
 }
 
 function isWorse(one: Verdict, other: Verdict): boolean {

@@ -2,7 +2,6 @@ import type { CheckDefinition, PartName } from '../checks/define.ts';
 import { partSources } from '../checks/parts.ts';
 import { leastClusterRole, rightsOf } from '../collect/index.ts';
 import type { ClusterRole, RoleChoice } from '../collect/index.ts';
-import { rightText } from '../model/control-plane/sources/unknown-reason.ts';
 import { OF_TRUST } from '../model/parts.ts';
 import { COLLECTOR_IDS } from '../snapshot/types.ts';
 import type { CollectorId, ReadRule } from '../snapshot/types.ts';
@@ -10,6 +9,8 @@ export { NODES_PROXY } from '../collect/index.ts';
 import { chosenChecks } from './selection.ts';
 import { loadSnapshot } from './source.ts';
 import type { AppIo, CheckSelection, SourceOptions } from './types.ts';
+import type { Requirement } from '../shared/requirement.ts';
+import { distinctRequirements, permission } from '../shared/requirement.ts';
 
 /** What is looked at for what cluster it is and who may be believed, whatever the question. */
 export const CONTEXT: ReadonlySet<CollectorId> = new Set(OF_TRUST);
@@ -38,7 +39,7 @@ export function collectorsOf(check: CheckDefinition): CollectorId[] {
 }
 
 /**
- * The collectors and rights that settle the chosen checks; without a choice, everything. Only `kubelet` lets get nodes/proxy in.
+ * The collectors and rights that decide the chosen checks; without a choice, everything. Only `kubelet` lets get nodes/proxy in.
  */
 function wanted(selection: CheckSelection, kubelet: boolean): [readonly CollectorId[], RoleChoice] {
   const { only = [], skip = [], framework } = selection;
@@ -76,21 +77,22 @@ function resourcesRead(parts: readonly PartName[], rule: ReadRule): readonly Rea
     .map((name) => ({ ...rule, resource: name }));
 }
 
-/** The least ClusterRole that settles the chosen checks; without a choice, everything. */
+/** The least ClusterRole that decides the chosen checks; without a choice, everything. */
 export function leastRole(selection: CheckSelection, kubelet = false): ClusterRole {
   return leastClusterRole(...wanted(selection, kubelet));
 }
 
-/** Rights of that role that collectors were refused, in kubectl's words. */
-export async function missingRights(
+/** Permissions of that role that collectors were refused, each once, by their words. */
+export async function missingPermissions(
   selection: CheckSelection,
   source: SourceOptions,
   io: AppIo,
-): Promise<string[]> {
+): Promise<Requirement[]> {
   const rights = rightsOf(...wanted(selection, source.kubelets !== undefined));
   const { outcomes } = await loadSnapshot(source, io);
-  const missing = [...outcomes.values()].flatMap(({ missing: refused }) => refused ?? []);
-  return [...new Set(missing.filter((rule) => isAmong(rights, rule)).map(rightText))].sort();
+  const missing = [...outcomes.values()].flatMap(({ missing: rules }) => rules ?? []);
+  const refused = missing.filter((rule) => isAmong(rights, rule)).map((rule) => permission(rule));
+  return distinctRequirements(refused).sort((a, b) => (a.text < b.text ? -1 : 1));
 }
 
 /** Whether a role with these rights would have helped; what is refused in one namespace is asked for in all of them. */

@@ -49,6 +49,12 @@ export async function tryResult(
       `${shown(path)} is of result version ${schemaVersion}, and this tool knows ${RESULT_VERSION}`,
       'upgrade kubectl-archmap',
     );
+  if (schemaVersion < RESULT_VERSION)
+    throw new ArchmapError(
+      'input',
+      `${shown(path)} is of result version ${schemaVersion}, and this tool knows ${RESULT_VERSION}`,
+      'save it again with: kubectl archmap check -o json=FILE',
+    );
   const [{ validator }, { resultSchema }] = await Promise.all([
     import('../documents/validator.ts'),
     import('../result/schema.generated.ts'),

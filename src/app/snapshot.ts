@@ -1,8 +1,8 @@
 import { writeSnapshot } from '../snapshot/index.ts';
-import { rightText } from '../model/control-plane/sources/unknown-reason.ts';
 import { plural } from '../shared/text.ts';
 import type { Outcome, Snapshot } from '../snapshot/types.ts';
 import type { AppIo } from './types.ts';
+import { permissionText } from '../shared/requirement.ts';
 
 /** Writes a snapshot to a file (aside, then renamed) or, for `-`, to stdout. Throws `output` when it cannot. */
 export async function saveSnapshot(snapshot: Snapshot, path: string, io: AppIo): Promise<void> {
@@ -24,7 +24,7 @@ export function incompleteLines({ outcomes }: Snapshot): string[] {
 }
 
 function incompleteLine({ collector, status, count, reason, missing = [] }: Outcome): string {
-  const [first, ...more] = missing.map(rightText);
+  const [first, ...more] = missing.map((rule) => permissionText(rule));
   const rights =
     first && `lacks ${first}${more.length > 0 ? ` and ${plural(more.length, 'more right')}` : ''}`;
   const kept = count > 0 ? ` (${plural(count, 'record')} kept)` : '';

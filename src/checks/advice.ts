@@ -1,25 +1,28 @@
-import { rightText } from '../model/control-plane/sources/unknown-reason.ts';
-import { LOOK_ON_HOST } from '../model/settle.ts';
+import {
+  collector,
+  complete,
+  distinctRequirements,
+  files,
+  permission,
+  RUN_LIVE_OR_SNAPSHOT,
+  WHOLE_CLUSTER,
+} from '../shared/requirement.ts';
+import type { Requirement } from '../shared/requirement.ts';
 import { kubectlNames } from '../snapshot/kinds.ts';
 import type { CollectorId, Outcome } from '../snapshot/types.ts';
 import type { View } from './proof.ts';
 
-const LIVE = 'run against the live cluster, or on a snapshot of it';
-const WHOLE = 'leave out -n';
-
-/** What would complete these lists: rights, files, or the namespaces that `-n` left out. */
-export function settling(outcomes: readonly Outcome[], view: View): string[] {
-  const rights = outcomes.flatMap(({ missing }) => (missing ?? []).map(rightText));
+/** What would complete these lists: permissions, files, or the namespaces that `-n` left out. */
+export function completing(outcomes: readonly Outcome[], view: View): Requirement[] {
+  const permissions = outcomes.flatMap(({ missing = [] }) => missing.map((rule) => permission(rule)));
   const rest = outcomes.filter(({ missing }) => (missing?.length ?? 0) === 0);
   const limited = rest.filter(isLeftOut);
-  const others = rights.length > 0 ? [] : rest.filter((outcome) => !isLeftOut(outcome));
-  return [
-    ...new Set([
-      ...(limited.length > 0 ? [WHOLE] : []),
-      ...rights,
-      ...others.flatMap((outcome) => (view.source === 'files' ? ofFiles(outcome) : [ofCluster(outcome)])),
-    ]),
-  ];
+  const others = permissions.length > 0 ? [] : rest.filter((outcome) => !isLeftOut(outcome));
+  return distinctRequirements([
+    ...(limited.length > 0 ? [WHOLE_CLUSTER] : []),
+    ...permissions,
+    ...others.flatMap((outcome) => (view.source === 'files' ? ofFiles(outcome) : [ofCluster(outcome)])),
+  ]);
 }
 
 /** Nothing but `-n` kept it out. */
@@ -27,20 +30,16 @@ function isLeftOut({ namespace }: Outcome): boolean {
   return namespace !== undefined;
 }
 
-function ofFiles({ collector, status, whole }: Outcome): string[] {
-  const kinds = kubectlNames(collector);
-  if (kinds === undefined) return [LIVE];
-  if (status === 'absent') return [added(kinds)];
-  const lacking = kinds
-    .split(',')
-    .filter((name) => !whole?.some(({ kind, namespaces }) => !namespaces && isPlural(name, kind)));
+function ofFiles({ collector: id, status, whole }: Outcome): Requirement[] {
+  const kinds = kubectlNames(id)?.split(',');
+  if (kinds === undefined) return [RUN_LIVE_OR_SNAPSHOT];
+  if (status === 'absent') return [files(kinds)];
+  const lacking = kinds.filter(
+    (name) => !whole?.some(({ kind, namespaces }) => !namespaces && isPlural(name, kind)),
+  );
   // Kinds of others: their definitions say whether there are any.
-  if (lacking.length === 0) return [added('customresourcedefinitions'), LIVE];
-  return [
-    ...(whole ? [added(lacking.join(','))] : []),
-    `say with --complete that the files hold all ${lacking.join(', ')}, if they do`,
-    LIVE,
-  ];
+  if (lacking.length === 0) return [files(['customresourcedefinitions']), RUN_LIVE_OR_SNAPSHOT];
+  return [...(whole ? [files(lacking)] : []), complete(lacking), RUN_LIVE_OR_SNAPSHOT];
 }
 
 /** `networkpolicies` of `networking.k8s.io/NetworkPolicy`. */
@@ -49,51 +48,50 @@ function isPlural(name: string, kind: string): boolean {
   return [`${word}s`, `${word}es`, word.replace(/y$/, 'ies')].includes(name);
 }
 
-function added(kinds: string): string {
-  return `add ${kinds.replaceAll(',', ', ')} to the files: kubectl get ${kinds} -A -o yaml`;
+function ofCluster({ collector: id, status }: Outcome): Requirement {
+  return collector(id, status === 'absent' ? 'run' : 'data');
 }
 
-function ofCluster({ collector, status }: Outcome): string {
-  return status === 'absent'
-    ? `collect ${collector} (run against the live cluster)`
-    : `read ${collector} again`;
-}
-
-/** The collector behind a right in kubectl's words (`list pods in kube-system`, `get /flagz`). */
-const COLLECTORS: readonly (readonly [pattern: RegExp, collector: CollectorId])[] = [
-  [/^list pods\b/, 'pods'],
-  [/^list nodes\b/, 'nodes'],
-  [/^list leases\b/, 'leases'],
-  [/^list peerauthentications\b/, 'istio'],
-  [/^get configmaps\b/, 'configmaps'],
-  [/^get \/version\b/, 'version'],
-  [/^get \/flagz\b/, 'flagz'],
-  [/^get \/metrics\b/, 'metrics'],
-  [/^get \/readyz\b/, 'health'],
-];
-
-/** A right and nothing more: `get /metrics of every API server` asks for more than the right. */
-const PLAIN = /^(?:list \S+(?: in \S+| in all namespaces)?|get \S+(?: in \S+)?)$/;
+/** The collectors behind the permissions that checks and the model name, by verb and resource or path. */
+const COLLECTORS: ReadonlyMap<string, CollectorId> = new Map([
+  ['list pods', 'pods'],
+  ['list nodes', 'nodes'],
+  ['list leases', 'leases'],
+  ['list peerauthentications', 'istio'],
+  ['get configmaps', 'configmaps'],
+  ['get /version', 'version'],
+  ['get /flagz', 'flagz'],
+  ['get /metrics', 'metrics'],
+  ['get /readyz', 'health'],
+]);
 
 /**
- * What a check or the model says would settle a question, in the words of this source. They speak of rights in a live cluster;
- * with `-n` the right may be there and the namespace left out, and files want files. A right that was used to the full
- * settles nothing more.
+ * What a check or the model requires, for this source. They name permissions in a live cluster; with `-n` the permission may be there and the
+ * namespace left out, and files need manifests. A permission that was used to the full decides nothing more.
  */
-export function adapted(settle: readonly string[], view: View): string[] {
-  const texts = settle.flatMap((text) => one(text, view));
-  return texts.length > 0 ? [...new Set(texts)] : [...settle];
+export function adapted(requires: readonly Requirement[], view: View): readonly Requirement[] {
+  const all = requires.flatMap((requirement) => one(requirement, view));
+  return all.length > 0 ? distinctRequirements(all) : requires;
 }
 
-function one(text: string, view: View): string[] {
-  const pods = view.outcome('pods');
-  if (text === LOOK_ON_HOST && view.namespace !== undefined && isLeftOut(pods)) return [WHOLE];
-  if (text === LOOK_ON_HOST && view.source === 'files')
-    return [...(pods.status === 'absent' ? ofFiles(pods) : []), LIVE];
-  const collector = COLLECTORS.find(([pattern]) => pattern.test(text))?.[1];
-  if (collector === undefined) return [text];
-  const outcome = view.outcome(collector);
-  if (isLeftOut(outcome)) return [WHOLE];
+function one(requirement: Requirement, view: View): readonly Requirement[] {
+  if (requirement.kind === 'host' && requirement.shownBy !== undefined) {
+    const outcome = view.outcome(requirement.shownBy);
+    if (view.namespace !== undefined && isLeftOut(outcome)) return [WHOLE_CLUSTER];
+    if (view.source !== 'files') return [requirement];
+    return [...(outcome.status === 'absent' ? ofFiles(outcome) : []), RUN_LIVE_OR_SNAPSHOT];
+  }
+  if (requirement.kind !== 'permission') return [requirement];
+  const id = collectorBehind(requirement);
+  if (id === undefined) return [requirement];
+  const outcome = view.outcome(id);
+  if (isLeftOut(outcome)) return [WHOLE_CLUSTER];
   if (view.source === 'files') return ofFiles(outcome);
-  return outcome.status === 'ok' && PLAIN.test(text) ? [] : [text];
+  return outcome.status === 'ok' && requirement.detail === undefined ? [] : [requirement];
+}
+
+function collectorBehind({ rules }: Requirement & { kind: 'permission' }): CollectorId | undefined {
+  const [first] = rules;
+  const what = first?.nonResourceURLs?.[0] ?? first?.resources?.[0];
+  return COLLECTORS.get(`${first?.verbs[0] ?? ''} ${what ?? ''}`);
 }

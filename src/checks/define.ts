@@ -3,6 +3,7 @@ import type { CollectorId } from '../snapshot/types.ts';
 import type { CheckParts, PartName } from './parts.ts';
 import type { ReferenceName } from './references.ts';
 import { referenceOf } from './references.ts';
+import type { Requirement } from '../shared/requirement.ts';
 
 export type { CheckParts, PartName } from './parts.ts';
 
@@ -37,9 +38,9 @@ export type Finding =
       verdict: 'unknown';
       at?: ObjectRef;
       message: string;
-      settle: readonly string[];
+      requires: readonly Requirement[];
       evidence?: readonly Evidence[];
-      /** It says that something is not there: where these lists are incomplete, completing them comes before `settle`. */
+      /** It says that something is not there: where these lists are incomplete, completing them comes before `requires`. */
       restsOn?: readonly CollectorId[];
     }
   | { verdict: 'not-applicable'; at?: ObjectRef; message: string; evidence?: readonly Evidence[] }

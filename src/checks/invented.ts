@@ -1,3 +1,4 @@
+import { rerun, change } from '../shared/requirement.ts';
 import { plural } from '../shared/text.ts';
 import type { CheckParts, Finding } from './define.ts';
 
@@ -20,7 +21,10 @@ export function realNodes(parts: CheckParts): { parts: CheckParts; judge: (findi
             verdict: 'unknown',
             ...(finding.at && { at: finding.at }),
             message: `${left} of ${plural(parts.nodes.length, 'node')} ${left === 1 ? 'is a fake node' : 'are fake nodes'} of vCluster, whose status no kubelet reports`,
-            settle: ['run against the hosting cluster', 'sync real nodes (sync.fromHost.nodes of vCluster)'],
+            requires: [
+              rerun('run against the hosting cluster'),
+              change('sync real nodes (sync.fromHost.nodes of vCluster)'),
+            ],
           },
   };
 }

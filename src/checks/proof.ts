@@ -1,7 +1,8 @@
 import type { ClusterModel } from '../model/parts.ts';
+import { WHOLE_CLUSTER, distinctRequirements, rerun } from '../shared/requirement.ts';
 import { placeOf } from '../result/object.ts';
 import type { Outcome } from '../snapshot/types.ts';
-import { adapted, settling } from './advice.ts';
+import { adapted, completing } from './advice.ts';
 import type { Finding } from './define.ts';
 
 /** How much was seen: the outcome of each collector, the namespace that was asked for, and where the evidence is from. */
@@ -33,7 +34,7 @@ export function notCollected(missing: readonly Outcome[], view: View): Finding {
     message: missing
       .map(({ collector, status, reason }) => `${collector}: ${reason ?? WORDS[status]}`)
       .join('; '),
-    settle: settling(missing, view),
+    requires: completing(missing, view),
   };
 }
 
@@ -49,7 +50,7 @@ export function inScope(findings: readonly Finding[], { namespace }: View): read
     {
       verdict: 'unknown',
       message: `a matter of other namespaces than ${namespace}, which were not asked for (-n)`,
-      settle: ['leave out -n'],
+      requires: [WHOLE_CLUSTER],
     },
   ];
 }
@@ -64,8 +65,8 @@ export function proven(finding: Finding, incomplete: readonly Outcome[], view: V
   if (finding.verdict === 'error') return finding;
   if (finding.verdict === 'unknown') {
     const missing = gapsFor(finding, (finding.restsOn ?? []).map(view.outcome));
-    const settle = [...settling(missing, view), ...adapted(finding.settle, view)];
-    return { ...finding, settle: [...new Set(settle)] };
+    const requires = [...completing(missing, view), ...adapted(finding.requires, view)];
+    return { ...finding, requires: distinctRequirements(requires) };
   }
   if (view.severalClusters) return ofSeveral(finding);
   const missing = gapsFor(finding, incomplete);
@@ -78,7 +79,7 @@ function ofSeveral({ at, message, evidence }: Finding & { verdict: 'pass' | 'not
     verdict: 'unknown',
     ...(at && { at }),
     message: `so it looks (${message}), but the files are of more than one cluster`,
-    settle: ['give the files of one cluster at a time'],
+    requires: [rerun('give the files of one cluster at a time')],
     ...(evidence && { evidence }),
   };
 }
@@ -151,7 +152,7 @@ function unproven(
     verdict: 'unknown',
     ...(at && { at }),
     message: `${claim}, but not everything was seen: ${gaps.join('; ')}`,
-    settle: settling(missing, view),
+    requires: completing(missing, view),
     ...(evidence && { evidence }),
   };
 }

@@ -107,7 +107,7 @@ function toVerdict(check: CheckDefinition, finding: Finding, owner: Verdict['own
     ...(at && { object: at }),
     message: finding.message,
     evidence: 'evidence' in finding ? (finding.evidence ?? []) : [],
-    ...(finding.verdict === 'unknown' && { settle: [...finding.settle] }),
+    ...(finding.verdict === 'unknown' && { requires: [...finding.requires] }),
     owner,
     ...('rows' in finding && finding.rows && { rows: [...finding.rows] }),
     fingerprint: fingerprint(check.id, at, detail),

@@ -2,5 +2,5 @@
 export { allCollectors } from './collectors/index.ts';
 export type { Collector, CollectOptions } from './define.ts';
 export { leastClusterRole, NODES_PROXY, rightsOf } from './role.ts';
-export type { ClusterRole, Narrowing, PolicyRule, RoleChoice } from './role.ts';
+export type { ClusterRole, Narrowing, RoleChoice } from './role.ts';
 export { collectLive } from './run.ts';

@@ -1,16 +1,8 @@
 /** The least ClusterRole for a choice of collectors, from what they declare. */
+import type { PolicyRule } from '../shared/requirement.ts';
 import type { CollectorId, ReadRule } from '../snapshot/types.ts';
 import { OLD_GROUP } from './built-in.ts';
 import { allCollectors } from './collectors/index.ts';
-
-/** One rule of a role, as RBAC writes it. */
-export interface PolicyRule {
-  apiGroups?: string[];
-  resources?: string[];
-  resourceNames?: string[];
-  nonResourceURLs?: string[];
-  verbs: string[];
-}
 
 export interface ClusterRole {
   apiVersion: 'rbac.authorization.k8s.io/v1';
@@ -96,17 +88,15 @@ function resourceRules(rules: readonly ReadRule[]): PolicyRule[] {
     const resourceNames = [...new Set(names)].sort();
     const key = JSON.stringify([verb, list, resourceNames]);
     const rule = bySet.get(key);
-    if (rule) rule.apiGroups?.push(group);
-    else
-      bySet.set(key, {
-        apiGroups: [group],
-        resources: list,
-        ...(resourceNames.length > 0 && { resourceNames }),
-        verbs: [verb],
-      });
+    bySet.set(key, {
+      apiGroups: [...(rule?.apiGroups ?? []), group],
+      resources: list,
+      ...(resourceNames.length > 0 && { resourceNames }),
+      verbs: [verb],
+    });
   }
   return [...bySet.values()]
-    .map((rule) => ({ ...rule, apiGroups: rule.apiGroups?.sort() ?? [] }))
+    .map((rule) => ({ ...rule, apiGroups: [...(rule.apiGroups ?? [])].sort() }))
     .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 }
 

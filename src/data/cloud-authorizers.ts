@@ -10,7 +10,7 @@ export const asOf = '2026-11-30';
 export interface CloudAuthorizer {
   /** A sentence without its end: what allows requests as well. */
   who: string;
-  /** Where to look, as an item of `settle`. */
+  /** Where to look. */
   look: string;
 }
 

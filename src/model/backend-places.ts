@@ -1,11 +1,13 @@
+import { see, withKubelet } from '../shared/requirement.ts';
 import type { CollectorId, Snapshot } from '../snapshot/types.ts';
 import { addressReach, canonicalAddress } from './addresses.ts';
 import type { Backend } from './types.ts';
 import type { DnsDomains } from './dns-domains.ts';
 import type { ServiceFacts } from './types.ts';
+import type { Requirement } from '../shared/requirement.ts';
 
 /** Said where the URL itself would tell. */
-export const LOOK_AT_URL = 'look at clientConfig.url';
+export const LOOK_AT_URL = see('look at clientConfig.url');
 
 /** Addresses of nodes and pods, names of nodes as hosts too, and whose each is. */
 export function addressesOf({ records }: Snapshot): ReadonlyMap<string, string> {
@@ -69,9 +71,9 @@ export function foreignDomain(domain: string, domains: () => DnsDomains): Backen
   // Almost every cluster has the default.
   if (names.has(name) || (names.size === 0 && name === DEFAULT_DOMAIN)) return undefined;
   if (sure) return { state: 'outside', evidence: [] };
-  const settle = ['run with --kubelet (clusterDomain)', LOOK_AT_URL];
+  const requires = [withKubelet('clusterDomain'), LOOK_AT_URL];
   const reason = `whether ${domain} is the cluster's own DNS domain is not known`;
-  return { ...unknownBackend(reason, [], settle), mayLeaveCluster: true };
+  return { ...unknownBackend(reason, [], requires), mayLeaveCluster: true };
 }
 
 const DEFAULT_DOMAIN = 'cluster.local';
@@ -80,8 +82,8 @@ const DEFAULT_DOMAIN = 'cluster.local';
 export function unknownBackend(
   reason: string,
   restsOn: readonly CollectorId[],
-  settle: readonly string[],
+  requires: readonly Requirement[],
   service?: ServiceFacts,
 ): Backend & { state: 'unknown' } {
-  return { state: 'unknown', reason, restsOn, settle, evidence: [], ...(service && { service }) };
+  return { state: 'unknown', reason, restsOn, requires, evidence: [], ...(service && { service }) };
 }

@@ -1,3 +1,4 @@
+import { command, see } from '../shared/requirement.ts';
 import { BlockList, isIP } from 'node:net';
 import type { Evidence } from '../shared/evidence.ts';
 import type { EndpointSliceRecord, NodeRecord, ServiceRecord } from '../snapshot/records/index.ts';
@@ -20,14 +21,16 @@ export interface SliceInput extends Places {
  */
 export function ofSlices(service: ServiceFacts, port: ServicePort, input: SliceInput): Backend {
   const name = `${service.record.namespace}/${service.record.name}`;
-  const settle = [
-    `kubectl -n ${service.record.namespace} get endpointslices -l kubernetes.io/service-name=${service.record.name}`,
+  const requires = [
+    command(
+      `kubectl -n ${service.record.namespace} get endpointslices -l kubernetes.io/service-name=${service.record.name}`,
+    ),
   ];
   if (input.slices.length === 0)
     return unknownBackend(
       `the Service ${name} has no selector, and its endpoints were not seen`,
       [],
-      settle,
+      requires,
       service,
     );
   const evidence = [shown(name, input.slices)];
@@ -35,7 +38,7 @@ export function ofSlices(service: ServiceFacts, port: ServicePort, input: SliceI
   if (addresses.length === 0) {
     const reason = `no EndpointSlice of the Service ${name} has a ready address at its port ${port.name === undefined ? port.port : `"${port.name}"`}`;
     return service.unclear
-      ? unknownBackend(`${reason}, and not all of them were seen`, [], settle, service)
+      ? unknownBackend(`${reason}, and not all of them were seen`, [], requires, service)
       : { state: 'down', service, reason, evidence };
   }
   const backends = addresses.map((address) => ofOne(address, service, input));
@@ -71,21 +74,21 @@ function ofOne(address: string, { destinations }: ServiceFacts, input: SliceInpu
   const there = destinations.find((one) => canonicalAddress(one.address) === canonicalAddress(address));
   const pods = there?.pods ?? [];
   if (pods.some(({ ready }) => ready === true)) return { state: 'answers', evidence: [] };
-  const settle = [`look at what answers at ${address}`];
+  const requires = [see(`look at what answers at ${address}`)];
   if (pods.length > 0)
     return unknownBackend(
       `an EndpointSlice calls ${address} ready, and the pod that has it is not seen to be`,
       [],
-      settle,
+      requires,
     );
   if (there?.node === undefined && isPodAddress(address, input.nodes))
     return unknownBackend(
       `an EndpointSlice calls ${address} ready, which is an address for pods, and no pod that has it was seen`,
       [],
-      settle,
+      requires,
     );
   const place = ofAddress(address, input);
-  return place.state === 'unknown' ? { ...place, settle } : place;
+  return place.state === 'unknown' ? { ...place, requires } : place;
 }
 
 function isPodAddress(address: string, nodes: readonly NodeRecord[]): boolean {

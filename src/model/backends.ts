@@ -1,3 +1,4 @@
+import { RUN_LIVE, see } from '../shared/requirement.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import type { CollectorId } from '../snapshot/types.ts';
 import type { Evidence } from '../shared/evidence.ts';
@@ -17,7 +18,7 @@ import {
 import { addressesOutside, ofSlices } from './backend-slices.ts';
 import type { DnsDomains } from './dns-domains.ts';
 import { dnsDomains } from './dns-domains.ts';
-import { SHOW_FLAGS } from './settle.ts';
+import { SHOW_FLAGS } from './requirements.ts';
 import type {
   Backend,
   BackendFacts,
@@ -157,7 +158,7 @@ function unrouted(service: ServiceFacts, { routing }: Finder): Backend | undefin
     return unknownBackend(
       `the Service ${name} is headless, and whether every API server routes to endpoints is not known${flag.known ? '' : `: ${flag.reason}`}`,
       [],
-      flag.known ? SHOW_FLAGS : flag.settle,
+      flag.known ? SHOW_FLAGS : flag.requires,
       service,
     );
   }
@@ -211,17 +212,12 @@ function ofPods(service: ServiceFacts, targetPort: string | undefined, finder: F
   // What has no status, as in a file, tells nothing of readiness.
   const open = !isSeen(finder, 'pods', record.namespace) || pods.some((pod) => pod.ready === undefined);
   if (open)
-    return unknownBackend(
-      `no ready pod of the Service ${name} was seen`,
-      ['pods'],
-      ['run against the live cluster'],
-      service,
-    );
+    return unknownBackend(`no ready pod of the Service ${name} was seen`, ['pods'], [RUN_LIVE], service);
   if (record.publishNotReadyAddresses && pods.some((pod) => hasPort(pod, targetPort)))
     return unknownBackend(
       `no pod of the Service ${name} is ready, and by publishNotReadyAddresses they are asked all the same`,
       [],
-      ['look at what its pods answer'],
+      [see('look at what its pods answer')],
       service,
     );
   return {

@@ -1,3 +1,4 @@
+import { RUN_LIVE, getNamed, rerun } from '../shared/requirement.ts';
 import { known, unknown } from '../shared/evidence.ts';
 import type { Known } from '../shared/evidence.ts';
 import type { CertificateRecord } from '../snapshot/records/index.ts';
@@ -51,12 +52,9 @@ function serving(
   if (records.client[0]?.plainHttp === true)
     return unknown(
       'the API server is spoken to over plain http, without any certificate',
-      'use its https address',
+      rerun('use its https address'),
     );
-  return unknown(
-    outcomes.get('endpoint')?.reason ?? 'no certificate was shown in a TLS handshake',
-    'run against the live cluster',
-  );
+  return unknown(outcomes.get('endpoint')?.reason ?? 'no certificate was shown in a TLS handshake', RUN_LIVE);
 }
 
 /** The API server writes the ConfigMap itself, on every distribution. A key that is absent stands for a flag that is not set. */
@@ -72,7 +70,7 @@ function trust(
     const reason = outcome?.status === 'ok' ? 'it does not exist' : (outcome?.reason ?? 'not read');
     return unknown(
       `whom the API server believes is in the ConfigMap kube-system/${AUTHENTICATION}: ${reason}`,
-      `get configmaps/${AUTHENTICATION} in kube-system`,
+      getNamed('configmaps', AUTHENTICATION, 'kube-system'),
     );
   }
   const of = (part: string) =>
@@ -85,7 +83,8 @@ function trust(
   const unread =
     (map.data['client-ca-file'] && clientCAs.length === 0) ||
     (map.data['requestheader-client-ca-file'] && frontProxyCAs.length === 0);
-  if (unread) return unknown('the certificates of the API server were not read', 'take the snapshot again');
+  if (unread)
+    return unknown('the certificates of the API server were not read', rerun('take the snapshot again'));
   return known(
     { clientCAs, frontProxyCAs, frontProxyNames: namesIn(map.data['requestheader-allowed-names']) },
     {

@@ -1,3 +1,4 @@
+import { RUN_LIVE } from '../shared/requirement.ts';
 import { known, unknown } from '../shared/evidence.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import type { ClientFacts } from './types.ts';
@@ -14,7 +15,7 @@ export function buildClient({ records, outcomes }: Snapshot): ClientFacts {
           source: 'kubeconfig and flags',
           value: `credential: ${means.credential}`,
         })
-      : unknown('how the user comes in is not in this input', 'run against the live cluster'),
+      : unknown('how the user comes in is not in this input', RUN_LIVE),
     identity: identity
       ? known(identity, {
           witness: 'object',
@@ -22,9 +23,6 @@ export function buildClient({ records, outcomes }: Snapshot): ClientFacts {
           source: 'SelfSubjectReview',
           value: `${identity.username ?? ''} in ${(identity.groups ?? []).join(', ') || 'no group'}`,
         })
-      : unknown(
-          `who is asking is not known: ${outcomes.get('identity')?.reason ?? 'not asked'}`,
-          'run against the live cluster',
-        ),
+      : unknown(`who is asking is not known: ${outcomes.get('identity')?.reason ?? 'not asked'}`, RUN_LIVE),
   };
 }

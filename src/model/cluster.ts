@@ -4,9 +4,9 @@ import type { Snapshot } from '../snapshot/types.ts';
 import { hostedControlPlane } from './control-plane/sources/openshift.ts';
 import { staticInstances } from './control-plane/sources/static-pods.ts';
 import { ownControlPlane, recogniseDistribution, recogniseProvider } from './distribution.ts';
-import { GET_VERSION, LIST_NODES } from './settle.ts';
 import type { ClusterFacts } from './types.ts';
 import { kubernetesMinor } from './version.ts';
+import { GET_VERSION, LIST_NODES } from './requirements.ts';
 
 /** Facts about the cluster as a whole; everything that may not be known says so itself. */
 export function buildCluster(snapshot: Snapshot): ClusterFacts {

@@ -1,3 +1,4 @@
+import { command, list, see } from '../shared/requirement.ts';
 import { isIP } from 'node:net';
 import { isWildcardDns } from '../data/wildcard-dns.ts';
 import { groupBy, groupByEach } from '../shared/group.ts';
@@ -29,7 +30,7 @@ export function destinationFinder(snapshot: Snapshot): (record: ServiceRecord) =
         ...(isWildcardDns(host) && {
           unclear: {
             reason: `${source} is ${host}, a name that stands for whatever address is written in it`,
-            settle: [`look up ${host}`],
+            requires: [see(`look up ${host}`)],
           },
         }),
       };
@@ -183,15 +184,17 @@ function unclearOf(
 ): ServiceFacts['unclear'] {
   const { namespace, name, selector = {} } = record;
   const outcome = outcomes.get('endpointslices');
-  const settle = [`kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name}`];
+  const requires = [
+    command(`kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name}`),
+  ];
   const portless = destinations.find(({ ports }) => ports.some(({ port }) => port === undefined));
   if (portless)
-    return { reason: `${portless.source} names ${portless.address}, but not all of its ports`, settle };
+    return { reason: `${portless.source} names ${portless.address}, but not all of its ports`, requires };
   const named = destinations.find(
     ({ address }) => isIP(address) === 0 && isIP(canonicalAddress(address)) === 0,
   );
   if (named)
-    return { reason: `${named.source} names the host ${named.address}, which is not followed`, settle };
+    return { reason: `${named.source} names the host ${named.address}, which is not followed`, requires };
   if (isWhole(outcome, namespace, header.source)) return undefined;
   // Somebody may have added a slice to one with a selector: where the list was refused, that cannot be told. Whoever gives files leaves out
   // what follows from the pods, and so did older tools.
@@ -200,6 +203,6 @@ function unclearOf(
   const seen = destinations.length > 0 ? 'not all' : 'none';
   return {
     reason: `where service ${namespace}/${name} leads is not known: ${seen} of its EndpointSlices were seen (${outcome?.reason ?? 'not collected'})`,
-    settle: [...(outcome?.missing ?? []).map(() => 'list endpointslices.discovery.k8s.io'), ...settle],
+    requires: [...(outcome?.missing ?? []).map(() => list('endpointslices.discovery.k8s.io')), ...requires],
   };
 }

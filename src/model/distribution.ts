@@ -1,3 +1,5 @@
+import { LIST_NODES } from './requirements.ts';
+import { getNamed } from '../shared/requirement.ts';
 import { distributionSignals, providerSchemes } from '../data/distributions.ts';
 import type { DistributionSignals } from '../data/distributions.ts';
 import type { Evidence, Known, Witness } from '../shared/evidence.ts';
@@ -43,8 +45,8 @@ export function recogniseDistribution(snapshot: Snapshot): Known<Distribution> &
     alike
       ? `it has marks of ${alike.signals.name}, but runs its own control plane`
       : 'no signal of a distribution was seen',
-    'list nodes',
-    'get configmaps/kubeadm-config in kube-system',
+    LIST_NODES,
+    getNamed('configmaps', 'kubeadm-config', 'kube-system'),
   );
 }
 
@@ -220,7 +222,7 @@ export function recogniseProvider({ records, outcomes }: Snapshot): Known<string
     }
   }
   if (found.size > 0) return known([...found.keys()].sort().join(' and '), ...found.values());
-  if (records.node.length === 0) return unknown('nodes were not seen', 'list nodes');
-  if (outcomes.get('nodes')?.status !== 'ok') return unknown('not all nodes were seen', 'list nodes');
+  if (records.node.length === 0) return unknown('nodes were not seen', LIST_NODES);
+  if (outcomes.get('nodes')?.status !== 'ok') return unknown('not all nodes were seen', LIST_NODES);
   return unknown('no cloud provider has marked the nodes (on-premises, or no cloud controller manager)');
 }

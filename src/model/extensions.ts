@@ -1,3 +1,4 @@
+import { getNamed, list } from '../shared/requirement.ts';
 import type { Known } from '../shared/evidence.ts';
 import { known, unknown } from '../shared/evidence.ts';
 import { meshConfigPlaces } from '../snapshot/mesh-config.ts';
@@ -47,7 +48,7 @@ export function ofPolicyKind(
   if (outcome?.status === 'ok' || isAbsentKind({ records, outcomes }, group, kind)) return known(found);
   return unknown(
     `not every ${kind} was seen: ${outcome?.reason ?? 'they were not collected'}`,
-    `list ${kind.toLowerCase()}s.${group}`,
+    list(`${kind.toLowerCase()}s.${group}`),
   );
 }
 
@@ -80,7 +81,7 @@ export function configMapOf(
   if (!found && !wouldShow(outcome, namespace, name))
     return unknown(
       `the ${source} was not seen: ${outcome?.reason ?? (outcome ? 'it was not asked for' : 'ConfigMaps were not collected')}`,
-      `get configmaps/${name} in ${namespace}`,
+      getNamed('configmaps', name, namespace),
     );
   return known(found, {
     witness: 'configmap',

@@ -1,3 +1,4 @@
+import { onNode, permission, withKubelet } from '../shared/requirement.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import { plural } from '../shared/text.ts';
 import { sorted } from './sorting.ts';
@@ -29,14 +30,17 @@ export function buildKubelets(snapshot: Snapshot, nodes: readonly NodeFacts[]): 
     whyUnknown: asked
       ? {
           reason: `${all ? `${silent} of ${plural(machines, 'kubelet')}` : 'some kubelets'} did not tell their settings${outcome.reason ? `: ${outcome.reason}` : ''}`,
-          settle: [
-            'get nodes/proxy (kubectl archmap rbac --kubelet)',
-            'look at the kubelets on their machines',
+          requires: [
+            permission(
+              { verb: 'get', resource: 'nodes/proxy' },
+              { detail: '(kubectl archmap rbac --kubelet)' },
+            ),
+            onNode('look at the kubelets on their machines'),
           ],
         }
       : {
           reason: 'kubelets tell their settings through the node proxy alone, which was not asked',
-          settle: ['run with --kubelet (needs get nodes/proxy)'],
+          requires: [withKubelet('needs get nodes/proxy')],
         },
   };
 }

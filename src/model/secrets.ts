@@ -1,3 +1,4 @@
+import { command } from '../shared/requirement.ts';
 import { known, unknown } from '../shared/evidence.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import { sorted } from './sorting.ts';
@@ -19,7 +20,7 @@ export function buildSecrets({ records, outcomes }: Snapshot): SecretFacts {
           })
         : unknown(
             `the names of Secrets were not all seen: ${outcome?.reason ?? 'not collected'}`,
-            'ask somebody who may: kubectl get secrets -A',
+            command('kubectl get secrets -A', { before: 'ask somebody who may: ' }),
           ),
   };
 }

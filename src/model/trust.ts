@@ -1,7 +1,7 @@
 import { INGRESS_STATUS, NODES, SERVICE_STATUS, VOLUMES } from '../data/operator-rights.ts';
 import type { OwnNamespaces } from '../data/system-namespaces.ts';
 import { distributionNamespaces, initialNamespaces, systemNamespaces } from '../data/system-namespaces.ts';
-import type { Evidence, Known } from '../shared/evidence.ts';
+import type { Evidence, Known, UnknownReason } from '../shared/evidence.ts';
 import { known, unknown } from '../shared/evidence.ts';
 import { groupBy } from '../shared/group.ts';
 import type { PolicyRule } from '../snapshot/records/index.ts';
@@ -17,6 +17,7 @@ import type {
   TrustFacts,
   VouchingRight,
 } from './types.ts';
+import { list } from '../shared/requirement.ts';
 
 /** What the answers of TrustFacts rest on. */
 interface TrustInput {
@@ -53,7 +54,7 @@ export function buildTrust({ rbac, extensions, outcome, cluster }: TrustInput): 
   const own = known(true, seenIn(distribution));
   const perhaps = (namespace: string) => {
     const doubt = mayBeOfDistribution(namespace, cluster);
-    return doubt && unknown(doubt.reason, ...doubt.settle);
+    return doubt && unknown(doubt.reason, ...doubt.requires);
   };
   return {
     authorIn,
@@ -86,10 +87,10 @@ export function buildTrust({ rbac, extensions, outcome, cluster }: TrustInput): 
 const SOURCES = ['rbac', 'webhooks', 'apiservices'] as const;
 
 const SETTLE = [
-  'list clusterrolebindings.rbac.authorization.k8s.io',
-  'list clusterroles.rbac.authorization.k8s.io',
-  'list mutatingwebhookconfigurations.admissionregistration.k8s.io',
-  'list apiservices.apiregistration.k8s.io',
+  list('clusterrolebindings.rbac.authorization.k8s.io'),
+  list('clusterroles.rbac.authorization.k8s.io'),
+  list('mutatingwebhookconfigurations.admissionregistration.k8s.io'),
+  list('apiservices.apiregistration.k8s.io'),
 ];
 
 /** A namespace that Kubernetes or the recognised distribution keeps for itself: ordinary tenants create nothing in it. */
@@ -101,12 +102,12 @@ export function isOfDistribution(name: string, distribution: Known<Distribution>
 
 /**
  * Would the namespace be a distribution's own, if only it were known which one this is? Undefined where it would not; else why it is
- * not known, and what would settle it: such a namespace is neither trusted nor blamed.
+ * not known, and what is required to know it: such a namespace is neither trusted nor blamed.
  */
 export function mayBeOfDistribution(
   name: string,
   { distribution, distributionOpen }: Pick<ClusterFacts, 'distribution' | 'distributionOpen'>,
-): { reason: string; settle: readonly string[] } | undefined {
+): UnknownReason | undefined {
   if (
     distribution.known ||
     !distributionOpen ||
@@ -115,7 +116,7 @@ export function mayBeOfDistribution(
     return undefined;
   return {
     reason: `whether namespace ${name} is the distribution's own is not known: ${distribution.reason}`,
-    settle: distribution.settle,
+    requires: distribution.requires,
   };
 }
 

@@ -6,10 +6,11 @@ import type { ReportOptions } from './options.ts';
 import { paint } from './options.ts';
 import { GAP, table } from './table.ts';
 import { objectText, riskCounts, some, wrap } from './text.ts';
+import { requirementsText } from '../shared/requirement.ts';
 
 const MAX_UNKNOWN = 8;
 
-/** Risks, worst first, then what is unknown and what would settle it; with `all` every verdict. */
+/** Risks, worst first, then what is unknown and what is required to decide it; with `all` every verdict. */
 export function checkTable(result: Result, options: ReportOptions): string {
   const shown = result.verdicts.filter(
     ({ verdict }) => options.all || verdict === 'fail' || verdict === 'error',
@@ -34,8 +35,8 @@ interface Row {
 }
 
 function row(verdict: Verdict, options: ReportOptions): Row {
-  const { severity, check, message, object, owner, settle } = verdict;
-  const need = settle && settle.length > 0 ? ` [needs ${settle.join(', ')}]` : '';
+  const { severity, check, message, object, owner, requires } = verdict;
+  const need = requires && requires.length > 0 ? ` [needs ${requirementsText(requires)}]` : '';
   const failed = verdict.verdict === 'fail';
   const { waived, inBaseline } = verdict;
   const accepted = waived ? ` (waived until ${waived.expires} by ${waived.owner}: ${waived.reason})` : '';
@@ -106,11 +107,12 @@ function broken(text: string, width: number): string {
   return wrap(text, width, '').join('\n');
 }
 
-/** Unknown verdicts grouped by what would settle them: one missing right often stands behind many. */
+/** Unknown verdicts grouped by what they require: one missing right often stands behind many. */
 function unknowns({ verdicts }: Result, options: ReportOptions): string {
   const groups = groupBy(
     verdicts.filter(({ verdict }) => verdict === 'unknown'),
-    ({ settle, message }) => (settle && settle.length > 0 ? `needs ${settle.join(', ')}` : message),
+    ({ requires, message }) =>
+      requires && requires.length > 0 ? `needs ${requirementsText(requires)}` : message,
   );
   if (groups.size === 0) return '';
   const sorted = [...groups].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));

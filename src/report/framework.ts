@@ -5,6 +5,7 @@ import type { ReportOptions } from './options.ts';
 import { paint } from './options.ts';
 import { GAP, table } from './table.ts';
 import { wrap } from './text.ts';
+import { requirementsText } from '../shared/requirement.ts';
 
 const WORDS: Readonly<Record<VerdictKind, string>> = {
   fail: 'FAIL',
@@ -17,7 +18,7 @@ const WORDS: Readonly<Record<VerdictKind, string>> = {
 /** Narrowest column in which a title still reads well. */
 const MIN_WIDTH = 30;
 
-/** Every row with its verdict, section by section, totals under each and at the end. `wide` adds why, and what would settle it. */
+/** Every row with its verdict, section by section, totals under each and at the end. `wide` adds why, and what is required to decide it. */
 export function frameworkTable(report: FrameworkReport, options: ReportOptions): string {
   const rows = report.sections.flatMap((section) => section.rows);
   const idWidth = Math.max(3, ...rows.map(({ id }) => id.length));
@@ -49,10 +50,10 @@ export function frameworkTable(report: FrameworkReport, options: ReportOptions):
 }
 
 function cells(row: FrameworkRow, room: number, options: ReportOptions): string[] {
-  const { id, verdict, title, message, settle, checks } = row;
+  const { id, verdict, title, message, requires, checks } = row;
   const word = WORDS[verdict];
   const painted = verdict === 'fail' || verdict === 'error' ? paint(options, 'high', word) : word;
-  const need = settle && settle.length > 0 ? ` [${settle.join('; ')}]` : '';
+  const need = requires && requires.length > 0 ? ` [${requirementsText(requires, '; ')}]` : '';
   if (options.wide) return [id, painted, printable(title), printable(`${message}${need}`), checks.join(', ')];
   const text = verdict === 'pass' ? title : `${title}: ${message}`;
   return [id, painted, room === Infinity ? printable(text) : wrap(printable(text), room, '').join('\n')];

@@ -122,7 +122,7 @@ function missingVerdicts({ summary: { verdicts } }: Result): string {
   return verdicts.unknown + verdicts.error === 0 ? '  no verdict is unknown for it' : '';
 }
 
-/** What was not collected, why, and what would settle it. */
+/** What was not collected, why, and what is required for it. */
 function gapLines(result: Result, options: ReportOptions): string[] {
   const gaps = gapsOf(result.coverage);
   const lines = gaps.slice(0, MAX_GAPS).flatMap(({ why, titles, missing }) => {

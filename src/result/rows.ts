@@ -247,7 +247,7 @@ export interface CoverageRow {
   status: 'ok' | 'forbidden' | 'absent' | 'partial' | 'failed';
   count: number;
   reason?: string;
-  /** Rights that would settle it, `list nodes`, `get /metrics`. */
+  /** Permissions that it lacks, `list nodes`, `get /metrics`. */
   missing: readonly string[];
   notes: readonly string[];
 }

@@ -21,6 +21,7 @@ import type {
   WorkloadRow,
 } from './rows.ts';
 import type { Severity } from './severity.ts';
+import type { Requirement } from '../shared/requirement.ts';
 
 export type { Confidence, Evidence, Known, Witness };
 export type * from './rows.ts';
@@ -28,7 +29,7 @@ export { SEVERITIES } from './severity.ts';
 export type { Severity };
 
 export const RESULT_FORMAT = 'archmap-result';
-export const RESULT_VERSION = 1;
+export const RESULT_VERSION = 2;
 
 export const AREAS = [
   'api-server',
@@ -67,8 +68,8 @@ export interface Verdict {
   /** One sentence: what is the case here. For `unknown`: why it cannot be known. */
   message: string;
   evidence: readonly Evidence[];
-  /** `unknown` only: what would settle it, each a right, a flag or a command. */
-  settle?: readonly string[];
+  /** `unknown` only: what is required to decide it. */
+  requires?: readonly Requirement[];
   /** Whose job the fix is. */
   owner: 'you' | 'provider';
   /** Of the rows of a framework that the check refers to, those that this is about; absent = all. */
@@ -126,11 +127,11 @@ export interface FrameworkRow {
   message: string;
   /** Checks that answer it. */
   checks: readonly string[];
-  /** `unknown` only: what would settle it. */
-  settle?: readonly string[];
+  /** `unknown` only: what is required to decide it. */
+  requires?: readonly Requirement[];
   /** What it needs that the API does not show. */
   needs?: string;
-  /** Command that settles it by hand. */
+  /** Command that decides it by hand. */
   manual?: string;
 }
 

@@ -180,7 +180,7 @@ function judged(
     return { verdict: 'fail', ...target, detail, message: text, evidence, restsOn: others };
   } catch (error) {
     if (error instanceof NotCollected)
-      return { verdict: 'unknown', ...target, message: error.message, settle: error.settle };
+      return { verdict: 'unknown', ...target, message: error.message, requires: error.requires };
     const message = `${place}: ${field}: ${messageOf(error)}`;
     // The limit for all objects is no fault of the one at which it was reached, and ends the rule.
     if (error instanceof OverBudget && error.ofRule) throw new Error(message, { cause: error });

@@ -1,4 +1,5 @@
 /** What rules can read: the lists of a snapshot by name, the cluster, and flags of the control plane. */
+import { see, permission } from '../shared/requirement.ts';
 import type { ComponentFacts } from '../model/types.ts';
 import type { Known } from '../shared/evidence.ts';
 import { ownersOf } from '../model/owners.ts';
@@ -31,7 +32,7 @@ function withTemplate({ copiedTemplate: _copy, ...record }: WorkloadRecord): obj
     ...record,
     template: unknown(
       owner ? `it is left to the owner, ${owner.kind} ${owner.name}, which was not seen` : 'it was not seen',
-      'get the owner, too',
+      see('get the owner, too'),
     ),
   };
 }
@@ -78,7 +79,7 @@ const UNKEPT = 'the command line of a program that is no known component is not 
 function containerToCel({ env, ...container }: ContainerRecord): unknown {
   const { command, args, image } = container;
   const kept = command !== undefined || args !== undefined || env !== undefined || isKnownImage(image);
-  const hidden = unknown(UNKEPT, 'look at the manifest');
+  const hidden = unknown(UNKEPT, see('look at the manifest'));
   return toCel(kept ? container : { ...container, command: hidden, args: hidden });
 }
 
@@ -88,7 +89,7 @@ function isKnown(value: unknown): value is Known<unknown> {
 
 function asking(name: string, known: Known<unknown>): () => unknown {
   return () => {
-    if (!known.known) throw new NotCollected(`${name}: ${known.reason}`, known.settle);
+    if (!known.known) throw new NotCollected(`${name}: ${known.reason}`, known.requires);
     return toCel(known.value);
   };
 }
@@ -139,10 +140,10 @@ export class RuleModel {
    */
   flag(component: string, name: string): string[] {
     const answer = this.component(component).flag(name);
-    if (!answer.known) throw new NotCollected(`--${name} of ${component}: ${answer.reason}`, answer.settle);
+    if (!answer.known) throw new NotCollected(`--${name} of ${component}: ${answer.reason}`, answer.requires);
     if (answer.unseen > 0)
       throw new NotCollected(`--${name} of ${component}: not every instance was seen`, [
-        'get pods in kube-system',
+        permission({ verb: 'get', resource: 'pods', namespace: 'kube-system' }),
       ]);
     return [
       ...new Set(

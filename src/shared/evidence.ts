@@ -1,4 +1,5 @@
 /** What a statement rests on. Shared by the model, the checks and the result. */
+import type { Requirement } from './requirement.ts';
 
 /** Strongest first. `default`: an absent flag whose default in that version is known. `documented`: a provider's promise. */
 export type Confidence = 'observed' | 'default' | 'inferred' | 'documented';
@@ -30,10 +31,15 @@ export interface Evidence {
   value: string;
 }
 
-/** A value that may not be known; when it is not, why, and what would settle it (a right, a flag, a command). */
+/** A value that may not be known. */
 export type Known<T> =
-  | { known: true; value: T; evidence: readonly Evidence[] }
-  | { known: false; reason: string; settle: readonly string[] };
+  { known: true; value: T; evidence: readonly Evidence[] } | ({ known: false } & UnknownReason);
+
+/** Why something is not known, and what is required to know it. */
+export interface UnknownReason {
+  reason: string;
+  requires: readonly Requirement[];
+}
 
 export function known<T>(value: T, ...evidence: readonly Evidence[]): Known<T> {
   return { known: true, value, evidence };
@@ -41,7 +47,7 @@ export function known<T>(value: T, ...evidence: readonly Evidence[]): Known<T> {
 
 export function unknown(
   reason: string,
-  ...settle: readonly string[]
-): { known: false; reason: string; settle: readonly string[] } {
-  return { known: false, reason, settle };
+  ...requires: readonly Requirement[]
+): { known: false } & UnknownReason {
+  return { known: false, reason, requires };
 }

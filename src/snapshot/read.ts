@@ -3,6 +3,7 @@ import { ArchmapError, reasonOf } from '../shared/errors.ts';
 import { grouped } from '../shared/text.ts';
 import { comparedExtents } from './read/compare.ts';
 import { readForm } from './read/file.ts';
+import type { Left } from './read/file.ts';
 import { openFile, openStdin } from './read/open.ts';
 import type { OpenInput } from './read/open.ts';
 import { fileOutcomes } from './read/outcomes.ts';
@@ -77,16 +78,9 @@ export async function readInput(paths: readonly string[], io: ReadIo): Promise<S
 class Unused {
   private readonly reasons = new Map<string, LeftOut>();
 
-  add(name: string, reason: string): void {
-    const known = this.reasons.get(reason);
-    // What is told here was opened, and may be of use in another form.
-    if (known === undefined)
-      this.reasons.set(reason, {
-        reason,
-        count: 1,
-        first: name,
-        ...(/^(?:tables|archives|files that were not read)/.test(reason) && { mayHold: true as const }),
-      });
+  add(name: string, left: Left): void {
+    const known = this.reasons.get(left.reason);
+    if (known === undefined) this.reasons.set(left.reason, { ...left, count: 1, first: name });
     else known.count++;
   }
 
@@ -230,7 +224,7 @@ function nothing(
   const told = problems.list();
   // What is wrong with a whole file explains what is wrong in it.
   const first =
-    told.find(({ line, reason }) => line === undefined && !reason.endsWith('more times)')) ??
+    told.find(({ line, repeats }) => line === undefined && repeats !== true) ??
     told.find(({ harmless }) => harmless !== true) ??
     told[0];
   if (first !== undefined) {

@@ -318,7 +318,7 @@ describe('mTLS', () => {
     const { meshMtls } = meshWith({ forbidden: ['istio'] }, istiod());
     expect(meshMtls).toMatchObject({
       known: false,
-      settle: [expect.stringContaining('peerauthentications')],
+      requires: [{ text: 'list peerauthentications.security.istio.io' }],
     });
   });
 

@@ -4,7 +4,7 @@ import { assess } from '../../src/app/assess.ts';
 import { leastRole } from '../../src/app/rbac.ts';
 import { catalogue } from '../../src/checks/index.ts';
 import { allCollectors } from '../../src/collect/index.ts';
-import type { PolicyRule } from '../../src/collect/index.ts';
+import type { PolicyRule } from '../../src/shared/requirement.ts';
 import { pluralOf } from '../../src/snapshot/plural.ts';
 import { collectorOf, createSnapshotBuilder } from '../../src/snapshot/index.ts';
 import type { RecordKind } from '../../src/snapshot/records/index.ts';

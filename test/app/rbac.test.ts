@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { leastRole } from '../../src/app/rbac.ts';
 import { catalogue } from '../../src/checks/index.ts';
-import type { PolicyRule } from '../../src/collect/index.ts';
+import type { PolicyRule } from '../../src/shared/requirement.ts';
 import { grants, rulesFor } from './support/role.ts';
 
 describe('a role for fewer checks', () => {

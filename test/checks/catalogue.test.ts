@@ -87,7 +87,7 @@ describe('examples of the pages', () => {
       expect(verdict.message).toMatch(/^\S.*\S$/);
       if (verdict.verdict === 'fail' || verdict.verdict === 'pass')
         expect(verdict.evidence.length).toBeGreaterThan(0);
-      if (verdict.verdict === 'unknown') expect(verdict.settle?.length).toBeGreaterThan(0);
+      if (verdict.verdict === 'unknown') expect(verdict.requires?.length).toBeGreaterThan(0);
       expect(verdict.fingerprint).toMatch(/^[0-9a-f]{16}$/);
     }
   });

@@ -93,7 +93,11 @@ describe('verdicts from files', () => {
         settings.namespace === undefined ? snapshot : limitTo(snapshot, settings.namespace),
         { only: [check] },
       );
-      return verdicts.map(({ verdict, object, settle }) => ({ verdict, at: object?.name, settle }));
+      return verdicts.map(({ verdict, object, requires }) => ({
+        verdict,
+        at: object?.name,
+        requires: requires?.map(({ text }) => text),
+      }));
     } finally {
       dir.remove();
     }
@@ -130,7 +134,7 @@ describe('verdicts from files', () => {
     expect(await judge(pods, check)).toMatchObject([
       {
         verdict: 'unknown',
-        settle: [
+        requires: [
           'add deployments, daemonsets, statefulsets, replicasets, replicationcontrollers, jobs, cronjobs to the files: kubectl get deployments,daemonsets,statefulsets,replicasets,replicationcontrollers,jobs,cronjobs -A -o yaml',
         ],
       },
@@ -177,6 +181,6 @@ describe('verdicts from files', () => {
       items: [{ apiVersion: 'v1', kind: 'Pod', ...pod('shop') }],
     };
     const [verdict] = await judge({ 'p.json': loose, ...controllers }, 'workloads/host-pid');
-    expect(verdict?.settle).toContain('say with --complete that the files hold all pods, if they do');
+    expect(verdict?.requires).toContain('say with --complete that the files hold all pods, if they do');
   });
 });

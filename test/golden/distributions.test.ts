@@ -285,10 +285,10 @@ describe.each(Object.entries(goldens))('%s', (name, { evidence, objects }) => {
     expect(checksOf(result, 'fail')).toEqual([...truth.fail].sort());
   });
 
-  it('gives evidence for what passes and fails, and says of what is unknown what would settle it', () => {
+  it('gives evidence for what passes and fails, and says of what is unknown what it requires', () => {
     expect(checksOf(result, 'error')).toEqual([]);
-    for (const { check, verdict, evidence: shown, settle } of result.verdicts) {
-      if (verdict === 'unknown') expect([check, settle?.length]).not.toEqual([check, 0]);
+    for (const { check, verdict, evidence: shown, requires } of result.verdicts) {
+      if (verdict === 'unknown') expect([check, requires?.length]).not.toEqual([check, 0]);
       else if (verdict !== 'not-applicable' && AREAS.some((area) => check.startsWith(`${area}/`)))
         expect([check, shown.length]).not.toEqual([check, 0]);
     }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { apiServerLease, identityHash, modelOf, node, NOW, object, staticPod } from './support/cluster.ts';
+import { GET_METRICS } from '../../src/model/requirements.ts';
 
 const SERIES = 'apiserver_storage_transformation_operations_total';
 
@@ -164,7 +165,7 @@ describe('encryption of Secrets', () => {
     expect(apiServer.encryption).toMatchObject({
       known: false,
       reason: expect.stringContaining('kms-providers'),
-      settle: ['get /metrics'],
+      requires: [GET_METRICS],
     });
   });
 

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../src/snapshot/types.ts';
 import type { EvidenceDocument } from '../support/example.ts';
 import { CONTROL_PLANE, node, object, pod, snapshotOf, staticPod } from './support/cluster.ts';
 import type { Manifest } from './support/cluster.ts';
+import { LIST_NODES } from '../../src/model/requirements.ts';
 
 const kubeadmPod = staticPod('kube-apiserver', 'cp-1', [], {
   annotations: { 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint': '10.0.0.1:6443' },
@@ -416,7 +417,7 @@ describe('provider of the machines', () => {
   it('is not known where nodes are not shown', () => {
     expect(buildModel(snapshotOf({ forbidden: ['nodes'] })).cluster.provider).toMatchObject({
       known: false,
-      settle: ['list nodes'],
+      requires: [LIST_NODES],
     });
   });
 });

@@ -181,6 +181,6 @@ it('is not known while its load balancer has no address', () => {
     known: false,
     reason:
       '10.0.0.11 is private, but service default/kubernetes leads to it too, and its load balancer has no address yet',
-    settle: ['run again when it has one'],
+    requires: [{ kind: 'rerun', text: 'run again when it has one' }],
   });
 });

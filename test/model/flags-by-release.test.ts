@@ -3,6 +3,7 @@ import type { FlagAnswer } from '../../src/model/types.ts';
 import type { EvidenceDocument } from '../support/example.ts';
 import type { Manifest } from './support/cluster.ts';
 import { CONTROL_PLANE, modelOf, node, staticPod } from './support/cluster.ts';
+import { GET_VERSION } from '../../src/model/requirements.ts';
 
 const HOST = node('cp-1', { labels: CONTROL_PLANE });
 const planeOf = (evidence: EvidenceDocument, ...objects: readonly Manifest[]) =>
@@ -50,7 +51,7 @@ describe('the default of a flag', () => {
       expect(answer).toMatchObject({
         known: false,
         reason: expect.stringContaining('depends on the version'),
-        settle: ['get /version'],
+        requires: [GET_VERSION],
       });
     expect(value(apiServer.flag('profiling'))).toBe('true');
   });

@@ -6,7 +6,7 @@ import { Ajv } from 'ajv';
 import type { Result } from '../../src/result/types.ts';
 import { hostile, judgedFile } from '../support/judged.ts';
 
-const schemaFile = fileURLToPath(new URL('../../docs/schema/result-v1.schema.json', import.meta.url));
+const schemaFile = fileURLToPath(new URL('../../docs/schema/result-v2.schema.json', import.meta.url));
 let validate: ValidateFunction;
 let demo: Result;
 

@@ -194,14 +194,14 @@ describe('every list of the model', () => {
   });
 
   it.each(lists.filter(({ list }) => collectorsOf(list).length > 0))(
-    '$list: not collected is unknown, and told with what would settle it',
+    '$list: not collected is unknown, and told with what it requires',
     ({ list, manifests, pass, when }) => {
       for (const status of ['forbidden', 'failed', 'partial'] as const) {
         const text = withOutcome(manifests, status, collectorsOf(list));
         const verdicts = verdictsOf({ for: list, pass, ...(when && { when }) }, text);
         expect(verdicts.map(({ verdict }) => verdict)).toEqual(verdicts.map(() => 'unknown'));
-        for (const { settle, message } of verdicts) {
-          expect(settle?.length).toBeGreaterThan(0);
+        for (const { requires, message } of verdicts) {
+          expect(requires?.length).toBeGreaterThan(0);
           expect(message).toContain(collectorsOf(list)[0]);
         }
       }

@@ -53,13 +53,14 @@ const facts = (id: string) => [
 ];
 
 function source(id: string): string {
-  return `import { defineCheck } from '../define.ts';
+  return `import { see } from '../../shared/requirement.ts';
+import { defineCheck } from '../define.ts';
 
 export default defineCheck({
 ${indented(facts(id))}
   needs: [],
   *run() {
-    yield { verdict: 'unknown', message: 'this check does not look at anything yet', settle: ['write the check'] };
+    yield { verdict: 'unknown', message: 'this check does not look at anything yet', requires: [see('write the check')] };
   },
 });
 `;

@@ -4,13 +4,13 @@ import type { ProductMarks, ServiceFacts, WorkloadFacts } from '../../model/type
 import type { Known } from '../../shared/evidence.ts';
 import { groupBy, groupByEach } from '../../shared/group.ts';
 import { known, unknown } from '../../shared/evidence.ts';
-import { rightText } from '../../model/control-plane/sources/unknown-reason.ts';
 import type { AddonFacts, EnvoyFacts, EnvoyProxyFacts } from '../types.ts';
 import { containerOf } from '../images.ts';
 import { origins } from '../origin.ts';
 import type { BootstrapIndex } from './bootstraps.ts';
 import { bootstrapOf, indexed, isLocal } from './bootstraps.ts';
 import { imageVersion } from '../../shared/image.ts';
+import { permission } from '../../shared/requirement.ts';
 
 /** Images of Envoy itself, whoever configures it. Mesh sidecars (istio-proxy, linkerd) are the mesh's. */
 const IMAGES = [
@@ -87,7 +87,7 @@ function adminOf(
       outcome.status === 'ok'
         ? 'its configuration is generated or mounted from where it cannot be read'
         : (outcome.reason ?? 'its configuration was not read'),
-      ...(outcome.missing ?? []).map(rightText),
+      ...(outcome.missing ?? []).map((rule) => permission(rule)),
     );
   }
   const evidence = {
@@ -161,7 +161,7 @@ function installed({ outcome }: ClusterModel, proxies: readonly EnvoyProxyFacts[
   if (missing)
     return unknown(
       `${missing.collector}: ${missing.reason ?? 'not collected'}`,
-      ...(missing.missing ?? []).map(rightText),
+      ...(missing.missing ?? []).map((rule) => permission(rule)),
     );
   return known(false, {
     witness: 'object',

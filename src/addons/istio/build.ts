@@ -5,7 +5,6 @@ import { selectorText } from '../../snapshot/project/selector.ts';
 import type { CustomRecord, PodRecord } from '../../snapshot/records/index.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
-import { rightText } from '../../model/control-plane/sources/unknown-reason.ts';
 import type { AddonFacts, IstioFacts, MtlsMode } from '../types.ts';
 import { imageIs, imageVersion } from '../../shared/image.ts';
 import { containerOf } from '../images.ts';
@@ -15,6 +14,7 @@ import { keptOutBy } from './interception.ts';
 import { mtlsPolicies } from './mtls.ts';
 import { inboundPatches } from './patches.ts';
 import { rootOf } from './root.ts';
+import { permission } from '../../shared/requirement.ts';
 
 const GROUPS = ['networking.istio.io', 'security.istio.io'];
 
@@ -50,7 +50,7 @@ export function buildIstio(model: ClusterModel): IstioFacts {
               outcome.missing ?? [
                 { verb: 'list' as const, group: 'security.istio.io', resource: 'peerauthentications' },
               ]
-            ).map(rightText),
+            ).map((rule) => permission(rule)),
           );
   const ambient = model.workloads.some((workload) => containerOf(workload, ['ztunnel']) !== undefined);
   const sidecars = new Map(
@@ -149,7 +149,7 @@ function installed({ extensions, outcome }: ClusterModel, control: readonly Work
   if (blind.length > 0) {
     return unknown(
       blind.map(({ collector, reason }) => `${collector}: ${reason ?? 'not collected'}`).join('; '),
-      ...blind.flatMap(({ missing }) => (missing ?? []).map(rightText)),
+      ...blind.flatMap(({ missing }) => (missing ?? []).map((rule) => permission(rule))),
     );
   }
   return known(false, {

@@ -1,5 +1,6 @@
 import type { ClusterModel } from '../../model/parts.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
+import { command } from '../../shared/requirement.ts';
 import { injectorName, meshSettings } from '../../snapshot/mesh-config.ts';
 import { UNREADABLE } from '../../snapshot/unreadable.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
@@ -38,7 +39,9 @@ export function keptOutBy(extensions: Extensions, control: readonly WorkloadFact
         ? known(found)
         : unknown(
             `which ports the injector keeps out of sidecars is not known: ${values.known ? `the values in the ${source} cannot be read` : values.reason}`,
-            ...(values.known ? [`kubectl -n ${namespace} get configmap ${name} -o yaml`] : values.settle),
+            ...(values.known
+              ? [command(`kubectl -n ${namespace} get configmap ${name} -o yaml`)]
+              : values.requires),
           );
     found.push(...byValues(text, source));
   }

@@ -1,5 +1,6 @@
 import type { ClusterModel } from '../../model/parts.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
+import { list, listAll, see, command } from '../../shared/requirement.ts';
 import { systemNamespaces } from '../../data/system-namespaces.ts';
 import { meshConfigName, meshSettings } from '../../snapshot/mesh-config.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
@@ -35,8 +36,8 @@ export function rootOf(
   return {
     namespace: unknown(
       'the control plane of the mesh, and so its configuration, was not seen',
-      ...(unseen.length > 0 ? ['list mutatingwebhookconfigurations.admissionregistration.k8s.io'] : []),
-      'list pods in all namespaces',
+      ...(unseen.length > 0 ? [list('mutatingwebhookconfigurations.admissionregistration.k8s.io')] : []),
+      listAll('pods'),
     ),
     assumed: true,
   };
@@ -61,7 +62,7 @@ function rootIn(
     ? known(only, ...roots.values())
     : unknown(
         `the revisions of the mesh have several root namespaces (${[...roots.keys()].sort().join(', ')})`,
-        'look at the PeerAuthentications of each of them',
+        see('look at the PeerAuthentications of each of them'),
       );
 }
 
@@ -77,18 +78,18 @@ function rootAt(place: Place, { configMap }: ConfigMaps, control: readonly Workl
   if (file !== undefined)
     return unknown(
       `which namespace is the root of the mesh is not known: its control plane is started with ${file}, a file that was not seen`,
-      `look at that file in the pods of the control plane in ${place.namespace}`,
+      see(`look at that file in the pods of the control plane in ${place.namespace}`),
     );
   for (const name of mapsOf(place, control)) {
     const map = configMap(place.namespace, name);
     if (!map.known)
-      return unknown(`which namespace is the root of the mesh is not known: ${map.reason}`, ...map.settle);
+      return unknown(`which namespace is the root of the mesh is not known: ${map.reason}`, ...map.requires);
     const settings = meshSettings(map.value?.data['mesh'] ?? '');
     const source = `ConfigMap ${place.namespace}/${name}`;
     if (!settings)
       return unknown(
         `which namespace is the root of the mesh is not known: its configuration in ${source} cannot be read`,
-        `kubectl -n ${place.namespace} get configmap ${name} -o yaml`,
+        command(`kubectl -n ${place.namespace} get configmap ${name} -o yaml`),
       );
     if (settings.rootNamespace !== undefined)
       return known(settings.rootNamespace, rootSaid(source, settings.rootNamespace));

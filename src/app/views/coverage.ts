@@ -1,7 +1,7 @@
-import { rightText } from '../../model/control-plane/sources/unknown-reason.ts';
 import type { CoverageRow, RightsRow } from '../../result/types.ts';
 import { COLLECTORS } from '../../snapshot/collectors.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
+import { permissionText } from '../../shared/requirement.ts';
 
 /** Older tools asked for it beside the rights of the collectors; only `--kubelet` needs it. */
 const KUBELETS = 'nodes/proxy';
@@ -22,7 +22,7 @@ export function coverageRows({ outcomes }: Snapshot): CoverageRow[] {
     status,
     count,
     ...(reason && { reason }),
-    missing: (missing ?? []).map(rightText),
+    missing: (missing ?? []).map((rule) => permissionText(rule)),
     notes: notes ?? [],
   }));
 }

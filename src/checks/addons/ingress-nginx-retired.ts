@@ -1,3 +1,4 @@
+import { see } from '../../shared/requirement.ts';
 import { containerOf, lastingContainers } from '../../addons/images.ts';
 import { imageIs } from '../../shared/image.ts';
 import { asOf, ingressNginx } from '../../data/retired-addons.ts';
@@ -41,7 +42,7 @@ export default defineCheck({
         verdict: 'unknown',
         message: 'an IngressClass asks for ingress-nginx, but no workload runs it under a name that is known',
         restsOn: ['pods', 'workloads'],
-        settle: ['look for its controller under another image name'],
+        requires: [see('look for its controller under another image name')],
         evidence: few(orphans, ({ name }) =>
           observed(`ingressclass ${name}`, 'controller k8s.io/ingress-nginx'),
         ),

@@ -37,7 +37,7 @@ export default defineCheck({
       };
     else if (none) yield none;
     else if (counts.open)
-      yield { verdict: 'unknown', at, message: counts.open.reason, settle: counts.open.settle };
+      yield { verdict: 'unknown', at, message: counts.open.reason, requires: counts.open.requires };
     else
       yield {
         verdict: 'pass',

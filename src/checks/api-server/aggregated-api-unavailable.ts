@@ -1,4 +1,5 @@
 import type { Backend } from '../../model/types.ts';
+import { command } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
 import type { ApiServiceRecord } from '../../snapshot/records/index.ts';
 import { listed, observed } from '../helpers/objects.ts';
@@ -32,7 +33,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message: `${listed(mute.map(({ record }) => record.name))} ${mute.length === 1 ? 'does' : 'do'} not say whether anybody answers`,
-        settle: ['kubectl get apiservices'],
+        requires: [command('kubectl get apiservices')],
       };
     else
       yield {

@@ -18,7 +18,7 @@ export default defineCheck({
   *run({ controlPlane }): Iterable<Finding> {
     const { anonymous } = controlPlane.apiServer;
     if (!anonymous.known) {
-      yield { verdict: 'unknown', at, message: anonymous.reason, settle: anonymous.settle };
+      yield { verdict: 'unknown', at, message: anonymous.reason, requires: anonymous.requires };
       return;
     }
     const { evidence } = anonymous;

@@ -24,7 +24,7 @@ export default defineCheck({
   *run({ controlPlane }) {
     const { audit } = controlPlane.apiServer;
     if (!audit.known) {
-      yield { verdict: 'unknown', at, message: audit.reason, settle: audit.settle };
+      yield { verdict: 'unknown', at, message: audit.reason, requires: audit.requires };
     } else if (audit.value === 'on') {
       yield { verdict: 'pass', at, message: 'audit events are recorded', evidence: audit.evidence };
     } else {

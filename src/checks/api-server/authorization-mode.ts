@@ -1,9 +1,9 @@
-import { GET_FLAGZ, LIST_PODS } from '../../model/settle.ts';
+import { GET_FLAGZ, LIST_PODS } from '../../model/requirements.ts';
 import type { ServerAuthorization } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import { listed, settleOr } from '../helpers/objects.ts';
+import { listed, requiresOr } from '../helpers/objects.ts';
 
 const at = component('kube-apiserver');
 
@@ -43,13 +43,13 @@ export default defineCheck({
     const silent = servers.find((server) => missingOf(server).length > 0);
     const modes = [...new Set(servers.flatMap((server) => server.modes))];
     if (open)
-      yield { verdict: 'unknown', at, message: open.reason, settle: settleOr(open.settle, GET_FLAGZ) };
+      yield { verdict: 'unknown', at, message: open.reason, requires: requiresOr(open.requires, GET_FLAGZ) };
     else if (silent)
       yield {
         verdict: 'unknown',
         at,
         message: `${missingOf(silent).join(' and ')} made no decision so far on ${silent.instance}, which does not prove that it is off`,
-        settle: [GET_FLAGZ, LIST_PODS],
+        requires: [GET_FLAGZ, LIST_PODS],
         evidence: silent.evidence,
       };
     else

@@ -1,3 +1,5 @@
+import { LIST_PODS } from '../../model/requirements.ts';
+import { command } from '../../shared/requirement.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { component } from '../helpers/component.ts';
 import { few, listed } from '../helpers/objects.ts';
@@ -71,7 +73,7 @@ export default defineCheck({
           : healthy.known
             ? 'the answer of /readyz is not understood'
             : healthy.reason,
-        settle: healthy.known ? ['kubectl get --raw /readyz?verbose'] : healthy.settle,
+        requires: healthy.known ? [command('kubectl get --raw /readyz?verbose')] : healthy.requires,
       };
     } else if (replicas.known && replicas.value <= Math.max(1, well))
       yield { verdict: 'pass', at, message: 'all health checks are in order', evidence };
@@ -80,7 +82,7 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: 'the API server that answered is in order; whether the others are does not show',
-        settle: replicas.known ? ['list pods in kube-system'] : replicas.settle,
+        requires: replicas.known ? [LIST_PODS] : replicas.requires,
         evidence,
       };
   },

@@ -1,3 +1,4 @@
+import { rerun } from '../../shared/requirement.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { component } from '../helpers/component.ts';
 import type { Finding } from '../define.ts';
@@ -19,7 +20,7 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: found?.error ?? 'nobody asked without credentials',
-        settle: ['run against the live cluster, without a proxy that adds credentials'],
+        requires: [rerun('run against the live cluster, without a proxy that adds credentials')],
       };
       return;
     }

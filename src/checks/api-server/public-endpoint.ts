@@ -17,7 +17,7 @@ export default defineCheck({
   *run({ controlPlane }) {
     const { endpoint, anonymous } = controlPlane.apiServer;
     if (!endpoint.known) {
-      yield { verdict: 'unknown', at, message: endpoint.reason, settle: endpoint.settle };
+      yield { verdict: 'unknown', at, message: endpoint.reason, requires: endpoint.requires };
       return;
     }
     const { evidence, value } = endpoint;

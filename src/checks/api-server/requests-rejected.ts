@@ -35,7 +35,7 @@ export default defineCheck({
         evidence: few(found, (item) => item),
       };
     else if (rejected.open)
-      yield { verdict: 'unknown', at, message: rejected.open.reason, settle: rejected.open.settle };
+      yield { verdict: 'unknown', at, message: rejected.open.reason, requires: rejected.open.requires };
     else
       yield {
         verdict: 'pass',

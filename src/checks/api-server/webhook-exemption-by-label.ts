@@ -1,3 +1,4 @@
+import { command } from '../../shared/requirement.ts';
 import { securityWebhooks } from '../../data/security-webhooks.ts';
 import type { Webhook } from '../../model/types.ts';
 import { asksAboutWorkloads } from '../../model/webhooks.ts';
@@ -47,7 +48,9 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message: `whether ${listed(open.map(({ record }) => record.name))} ${open.length === 1 ? 'exempts' : 'exempt'} what its author labels or names so depends on matchConditions, on the namespaces in which another webhook of it is asked as well, or on whether that one judges alike`,
-        settle: open.map(({ record }) => `kubectl get ${record.kind.toLowerCase()} ${record.name} -o yaml`),
+        requires: open.map(({ record }) =>
+          command(`kubectl get ${record.kind.toLowerCase()} ${record.name} -o yaml`),
+        ),
         evidence: few(open, ({ record, open: webhooks }) =>
           observed(`${record.kind} ${record.name}`, webhooks.map(({ name }) => name).join(', ')),
         ),

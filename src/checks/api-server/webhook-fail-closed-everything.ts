@@ -1,3 +1,4 @@
+import { command } from '../../shared/requirement.ts';
 import type { EssentialGrade, EssentialRequest } from '../../data/cluster-essentials.ts';
 import { essentialRequests } from '../../data/cluster-essentials.ts';
 import type { Backend, Webhook } from '../../model/types.ts';
@@ -172,7 +173,7 @@ function unknown(record: WebhookRecord, caught: readonly Caught[]): Finding {
         : 'whether its selectors and versions leave out what the cluster cannot live without is not known',
     // Labels of namespaces, pods and nodes decide, and in part the version of the API server.
     restsOn: ['namespaces', 'pods', 'nodes'],
-    settle: [`kubectl get ${record.kind.toLowerCase()} ${record.name} -o yaml`],
+    requires: [command(`kubectl get ${record.kind.toLowerCase()} ${record.name} -o yaml`)],
     evidence: few(caught, ({ webhook, backend }) =>
       observed(`${record.kind} ${record.name}`, describe(webhook, backend)),
     ),

@@ -1,8 +1,9 @@
 import type { Backend, Webhook } from '../../model/types.ts';
+import { command, distinctRequirements } from '../../shared/requirement.ts';
 import { namesResource } from '../../model/webhooks.ts';
 import { plural } from '../../shared/text.ts';
 import type { WebhookRecord } from '../../snapshot/records/index.ts';
-import { listed, observed, settleOr } from '../helpers/objects.ts';
+import { listed, observed, requiresOr } from '../helpers/objects.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 
@@ -35,9 +36,9 @@ export default defineCheck({
           verdict: 'unknown',
           message: `where ${listed(open.map(({ name }) => name))} leads is not known: ${open[0]?.backend.reason ?? ''}`,
           restsOn: [...new Set(open.flatMap(({ backend }) => backend.restsOn))],
-          settle: settleOr(
-            [...new Set(open.flatMap(({ backend }) => backend.settle))],
-            'kubectl get services -A',
+          requires: requiresOr(
+            distinctRequirements(open.flatMap(({ backend }) => backend.requires)),
+            command('kubectl get services -A'),
           ),
         }
       : {

@@ -1,4 +1,5 @@
 import type { Backend, Webhook } from '../../model/types.ts';
+import { command, distinctRequirements } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
 import type { WebhookRecord } from '../../snapshot/records/index.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
@@ -76,12 +77,12 @@ function fault({ record, webhook, backend }: Served): Finding | undefined {
 
 function unknown(open: readonly Served<Backend & { state: 'unknown' }>[]): Finding {
   const [first] = open;
-  const settle = [...new Set(open.flatMap(({ backend }) => backend.settle))];
+  const requires = distinctRequirements(open.flatMap(({ backend }) => backend.requires));
   return {
     verdict: 'unknown',
     message: `whether anybody answers behind ${listed(open.map(({ webhook }) => webhook.name))} is not known: ${first?.backend.reason ?? ''}`,
     restsOn: [...new Set(open.flatMap(({ backend }) => backend.restsOn))],
-    settle: settle.length > 0 ? settle : ['kubectl get services,endpointslices -A'],
+    requires: requires.length > 0 ? requires : [command('kubectl get services,endpointslices -A')],
     evidence: few(open, ({ record, webhook }) =>
       observed(`${record.kind} ${record.name}`, `${webhook.name}, ${targetOf(webhook)}`),
     ),

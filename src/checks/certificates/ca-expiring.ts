@@ -29,7 +29,7 @@ export default defineCheck({
       yield judge(last, cluster.takenAt);
     }
     const { trust } = certificates;
-    if (!trust.known) yield { verdict: 'unknown', at, message: trust.reason, settle: trust.settle };
+    if (!trust.known) yield { verdict: 'unknown', at, message: trust.reason, requires: trust.requires };
     else if (judged.size === 0)
       yield {
         verdict: 'not-applicable',

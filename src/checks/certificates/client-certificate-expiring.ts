@@ -25,7 +25,7 @@ export default defineCheck({
         evidence: few(found, ({ evidence }) => evidence),
       };
     else if (counts.open)
-      yield { verdict: 'unknown', at, message: counts.open.reason, settle: counts.open.settle };
+      yield { verdict: 'unknown', at, message: counts.open.reason, requires: counts.open.requires };
     else
       yield {
         verdict: 'pass',

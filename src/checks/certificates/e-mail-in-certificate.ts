@@ -17,7 +17,7 @@ export default defineCheck({
   *run({ certificates }): Iterable<Finding> {
     const { serving } = certificates;
     if (!serving.known) {
-      yield { verdict: 'unknown', at, message: serving.reason, settle: serving.settle };
+      yield { verdict: 'unknown', at, message: serving.reason, requires: serving.requires };
       return;
     }
     const { subject, names } = serving.value;

@@ -1,3 +1,4 @@
+import { hostCommand } from '../../shared/requirement.ts';
 import type { ApiServerFacts, ClusterFacts } from '../../model/types.ts';
 import type { CertificateRecord } from '../../snapshot/records/index.ts';
 import { component } from '../helpers/component.ts';
@@ -19,7 +20,7 @@ export default defineCheck({
   *run({ certificates, controlPlane, cluster }): Iterable<Finding> {
     const { serving, shown: all } = certificates;
     if (!serving.known) {
-      yield { verdict: 'unknown', at, message: serving.reason, settle: serving.settle };
+      yield { verdict: 'unknown', at, message: serving.reason, requires: serving.requires };
       return;
     }
     const seen = all.filter(({ use }) => use === 'serving');
@@ -62,7 +63,9 @@ function others(
     message: replicas.known
       ? `${seen.length} of ${replicas.value} API servers showed a certificate, and it is in order`
       : 'a certificate was shown that is in order; how many API servers there are is not known',
-    settle: replicas.known ? ['kubeadm certs check-expiration on every control-plane host'] : replicas.settle,
+    requires: replicas.known
+      ? [hostCommand('kubeadm certs check-expiration', { after: ' on every control-plane host' })]
+      : replicas.requires,
     evidence: few(seen, (one) => shown(one)),
   };
 }

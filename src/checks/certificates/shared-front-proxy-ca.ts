@@ -17,7 +17,7 @@ export default defineCheck({
   *run({ certificates }): Iterable<Finding> {
     const { trust } = certificates;
     if (!trust.known) {
-      yield { verdict: 'unknown', at, message: trust.reason, settle: trust.settle };
+      yield { verdict: 'unknown', at, message: trust.reason, requires: trust.requires };
       return;
     }
     const { clientCAs, frontProxyCAs, frontProxyNames } = trust.value;

@@ -38,7 +38,7 @@ export default defineCheck({
     if (weak.size > 0) return;
     const { trust, serving } = certificates;
     const open = [serving, trust].find((one) => !one.known);
-    if (open && !open.known) yield { verdict: 'unknown', at, message: open.reason, settle: open.settle };
+    if (open && !open.known) yield { verdict: 'unknown', at, message: open.reason, requires: open.requires };
     else
       yield {
         verdict: 'pass',

@@ -1,3 +1,4 @@
+import { command } from '../../shared/requirement.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { observed } from '../helpers/objects.ts';
 import type { Finding } from '../define.ts';
@@ -15,7 +16,7 @@ export default defineCheck({
   *run({ client }): Iterable<Finding> {
     const { identity } = client;
     if (!identity.known) {
-      yield { verdict: 'unknown', message: identity.reason, settle: identity.settle };
+      yield { verdict: 'unknown', message: identity.reason, requires: identity.requires };
       return;
     }
     const { username = '', groups = [], mayDoAnything } = identity.value;
@@ -48,7 +49,7 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: 'the API server did not say whether the user may do everything',
-        settle: ["kubectl auth can-i '*' '*' --all-namespaces"],
+        requires: [command("kubectl auth can-i '*' '*' --all-namespaces")],
         evidence,
       };
   },

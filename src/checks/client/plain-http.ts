@@ -13,7 +13,7 @@ export default defineCheck({
   *run({ client, cluster }): Iterable<Finding> {
     const { means } = client;
     if (!means.known) {
-      yield { verdict: 'unknown', at, message: means.reason, settle: means.settle };
+      yield { verdict: 'unknown', at, message: means.reason, requires: means.requires };
       return;
     }
     const evidence = means.evidence.map((item) => ({ ...item, value: cluster.server ?? 'server' }));

@@ -1,3 +1,4 @@
+import { rerun } from '../../shared/requirement.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 
@@ -13,7 +14,7 @@ export default defineCheck({
   *run({ client, cluster }): Iterable<Finding> {
     const { means } = client;
     if (!means.known) {
-      yield { verdict: 'unknown', at, message: means.reason, settle: means.settle };
+      yield { verdict: 'unknown', at, message: means.reason, requires: means.requires };
       return;
     }
     const { credential, inCluster } = means.value;
@@ -40,7 +41,7 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: 'no credential is in the kubeconfig; something on the way may add one',
-        settle: ['run without a proxy in between'],
+        requires: [rerun('run without a proxy in between')],
         evidence: means.evidence,
       };
     else

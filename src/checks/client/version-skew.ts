@@ -1,3 +1,4 @@
+import { command } from '../../shared/requirement.ts';
 import { parseVersion } from '../../model/version.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -14,7 +15,7 @@ export default defineCheck({
   *run({ client, cluster, controlPlane }): Iterable<Finding> {
     const { means } = client;
     if (!means.known) {
-      yield { verdict: 'unknown', at, message: means.reason, settle: means.settle };
+      yield { verdict: 'unknown', at, message: means.reason, requires: means.requires };
       return;
     }
     const { kubectl } = means.value;
@@ -25,12 +26,12 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: 'no kubectl started this tool that tells its version (1.37 and later does)',
-        settle: ['kubectl version'],
+        requires: [command('kubectl version')],
       };
       return;
     }
     if (!servers.known) {
-      yield { verdict: 'unknown', at, message: servers.reason, settle: servers.settle };
+      yield { verdict: 'unknown', at, message: servers.reason, requires: servers.requires };
       return;
     }
     const minors = [...new Set([servers.value, ...controlPlane.apiServer.versions.map((one) => one.minor)])];

@@ -1,11 +1,13 @@
+import { LIST_PODS } from '../../model/requirements.ts';
+import { rerun, see } from '../../shared/requirement.ts';
 import { containerRunning } from '../../model/control-plane/component.ts';
 import type { ComponentFacts, ComponentInstanceFacts, WorkloadFacts } from '../../model/types.ts';
-import type { Evidence } from '../../shared/evidence.ts';
+import type { Evidence, UnknownReason } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import { few, listed, observed, settleOr, workloadName, workloadRef } from '../helpers/objects.ts';
+import { few, listed, observed, requiresOr, workloadName, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'control-plane/component-unavailable',
@@ -32,8 +34,8 @@ export default defineCheck({
       ...seen.map((part) => judge(part, cluster)),
       ...judgeWorkloads(others, { cluster, podsListed, missing }),
     ];
-    const { reason, settle } = silenceOf(apiServer);
-    yield* findings.length > 0 ? findings : [{ verdict: 'unknown' as const, message: reason, settle }];
+    const { reason, requires } = silenceOf(apiServer);
+    yield* findings.length > 0 ? findings : [{ verdict: 'unknown' as const, message: reason, requires }];
   },
 });
 
@@ -62,7 +64,7 @@ function judge(part: ComponentFacts, { takenAt, source }: CheckParts['cluster'])
           verdict: 'unknown',
           at,
           message: silent.length > 0 ? 'its pods do not tell their status' : `no pod of ${part.name} shows`,
-          settle: silenceOf(part).settle,
+          requires: silenceOf(part).requires,
         };
   const young = pods.filter((instance) => isYoung(instance.created, takenAt));
   if (young.length > 0)
@@ -70,7 +72,7 @@ function judge(part: ComponentFacts, { takenAt, source }: CheckParts['cluster'])
       verdict: 'unknown',
       at,
       message: `no instance is ready yet; ${listed(young.map(({ name }) => name))} ${young.length === 1 ? 'was' : 'were'} made minutes ago`,
-      settle: ['run again in some minutes'],
+      requires: [rerun('run again in some minutes')],
       evidence: show(pods, 'not ready'),
     };
   // Somebody answers all the same: its health check fails, and what depends on that.
@@ -86,11 +88,11 @@ function judge(part: ComponentFacts, { takenAt, source }: CheckParts['cluster'])
 }
 
 /** Why a component does not show, and what would change that. */
-function silenceOf({ replicas }: ComponentFacts): { reason: string; settle: readonly string[] } {
-  const { reason, settle } = replicas.known ? { reason: '', settle: [] } : replicas;
+function silenceOf({ replicas }: ComponentFacts): UnknownReason {
+  const { reason, requires } = replicas.known ? { reason: '', requires: [] } : replicas;
   return {
     reason: reason || 'no part of the control plane and no DNS shows',
-    settle: settleOr(settle, 'list pods in kube-system'),
+    requires: requiresOr(requires, LIST_PODS),
   };
 }
 
@@ -156,10 +158,10 @@ function untold(workload: WorkloadFacts, source: CheckParts['cluster']['source']
     verdict: 'unknown',
     at: workloadRef(workload),
     message: 'how many replicas are ready is not told, neither by its status nor by its pods',
-    settle: [
+    requires: [
       source === 'files'
-        ? 'give the workload with its status, as kubectl get -o yaml prints it'
-        : 'run again in some minutes',
+        ? see('give the workload with its status, as kubectl get -o yaml prints it')
+        : rerun('run again in some minutes'),
     ],
   };
 }
@@ -177,7 +179,7 @@ function unavailable(
       verdict: 'unknown',
       at,
       message: 'no replica is ready; whether its pods were only just made does not show',
-      settle: ['list pods in kube-system'],
+      requires: [LIST_PODS],
       evidence,
     };
   if (pods.length > 0 && pods.every(({ created }) => isYoung(created, now)))
@@ -185,7 +187,7 @@ function unavailable(
       verdict: 'unknown',
       at,
       message: 'no replica is ready yet; its pods were made minutes ago',
-      settle: ['run again in some minutes'],
+      requires: [rerun('run again in some minutes')],
       evidence,
     };
   const isComponent = missing.some(({ name }) => containerRunning(workload.template.containers, name));

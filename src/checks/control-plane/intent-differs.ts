@@ -1,3 +1,5 @@
+import { LIST_PODS } from '../../model/requirements.ts';
+import { see } from '../../shared/requirement.ts';
 import { isKeptFlag, NOT_KEPT } from '../../data/kept-flags.ts';
 import type { ComponentFacts } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
@@ -20,7 +22,7 @@ export default defineCheck({
   *run({ controlPlane, extensions }): Iterable<Finding> {
     const config = extensions.configMap('kube-system', 'kubeadm-config');
     if (!config.known) {
-      yield { verdict: 'unknown', message: config.reason, settle: config.settle };
+      yield { verdict: 'unknown', message: config.reason, requires: config.requires };
       return;
     }
     const text = config.value?.data['ClusterConfiguration'];
@@ -36,7 +38,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message: 'the ConfigMap kube-system/kubeadm-config is not readable',
-        settle: ['look at it'],
+        requires: [see('look at it')],
       };
       return;
     }
@@ -76,7 +78,7 @@ function judge(part: ComponentFacts, intended: ReadonlyMap<string, string>): Fin
     if (value === NOT_KEPT) continue;
     const answer = part.flag(name);
     if (!answer.known)
-      return { verdict: 'unknown', at, message: answer.reason, settle: answer.settle, evidence: [told] };
+      return { verdict: 'unknown', at, message: answer.reason, requires: answer.requires, evidence: [told] };
     for (const observation of answer.observations)
       if (observation.more !== true && !same(observation.value, value))
         different.push({ name, evidence: shown(name, observation.evidence) });
@@ -85,7 +87,7 @@ function judge(part: ComponentFacts, intended: ReadonlyMap<string, string>): Fin
         verdict: 'unknown',
         at,
         message: `${answer.unseen} of the ${part.name} instances could not be looked into`,
-        settle: ['list pods in kube-system'],
+        requires: [LIST_PODS],
         evidence: [told],
       };
   }
@@ -94,7 +96,7 @@ function judge(part: ComponentFacts, intended: ReadonlyMap<string, string>): Fin
       verdict: 'unknown',
       at,
       message: `what kubeadm was told of ${listed(hidden.map((name) => `--${name}`))} is not kept: it may be a secret`,
-      settle: [`compare it with the command line of ${part.name}`],
+      requires: [see(`compare it with the command line of ${part.name}`)],
       evidence: [told],
     };
   if (different.length === 0)

@@ -1,3 +1,4 @@
+import { onNode } from '../../shared/requirement.ts';
 import { hostOf, isLoopback } from '../../model/addresses.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -23,7 +24,7 @@ export default defineCheck({
     const [config] = maps.flatMap((map) => (map.known && map.value ? settingsOf(map.value) : []));
     const hidden = maps.find((map) => !map.known);
     if (!config && hidden) {
-      yield { verdict: 'unknown', at, message: hidden.reason, settle: hidden.settle };
+      yield { verdict: 'unknown', at, message: hidden.reason, requires: hidden.requires };
       return;
     }
     if (!config) {
@@ -32,7 +33,7 @@ export default defineCheck({
         at,
         message:
           'its configuration is in no ConfigMap that is known: it is part of another program, or replaced',
-        settle: ['look at --metrics-bind-address of kube-proxy on a node'],
+        requires: [onNode('look at --metrics-bind-address of kube-proxy on a node')],
       };
       return;
     }

@@ -1,3 +1,5 @@
+import { LIST_LEASES } from '../../model/requirements.ts';
+import { command } from '../../shared/requirement.ts';
 import type { ComponentFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
@@ -35,7 +37,7 @@ function judge({ name, leader }: ComponentFacts, now: Date): Finding {
       verdict: 'unknown',
       at,
       message: `no lease of ${name} was seen: a single instance may work without one`,
-      settle: ['list leases.coordination.k8s.io in kube-system'],
+      requires: [LIST_LEASES],
     };
   const { host, idleSeconds, transitions = 0, created } = leader;
   const source = `lease kube-system/${name}`;
@@ -58,7 +60,7 @@ function judge({ name, leader }: ComponentFacts, now: Date): Finding {
       verdict: 'unknown',
       at,
       message: `the leader changed ${transitions} times, in what time does not show`,
-      settle: [`kubectl -n kube-system get lease ${name} -o yaml`],
+      requires: [command(`kubectl -n kube-system get lease ${name} -o yaml`)],
       evidence,
     };
   return transitions > days

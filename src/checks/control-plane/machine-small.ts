@@ -1,3 +1,4 @@
+import { see } from '../../shared/requirement.ts';
 import { controlPlaneMachines } from '../../data/control-plane-machines.ts';
 import type { NodeFacts } from '../../model/types.ts';
 import { quantity } from '../../shared/quantity.ts';
@@ -24,7 +25,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message: 'the machines of the control plane are not among the nodes',
-        settle: ['ask who runs the control plane'],
+        requires: [see('ask who runs the control plane')],
       };
       return;
     }

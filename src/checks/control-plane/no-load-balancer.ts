@@ -1,3 +1,4 @@
+import { onNode } from '../../shared/requirement.ts';
 import { isIP } from 'node:net';
 import { component } from '../helpers/component.ts';
 import { observed } from '../helpers/objects.ts';
@@ -38,7 +39,7 @@ export default defineCheck({
     }
     if (!replicas.known || !sharedAddress.known) {
       const open = replicas.known ? sharedAddress : replicas;
-      if (!open.known) yield { verdict: 'unknown', at, message: open.reason, settle: open.settle };
+      if (!open.known) yield { verdict: 'unknown', at, message: open.reason, requires: open.requires };
       return;
     }
     const { value: host, evidence: said } = sharedAddress;
@@ -78,7 +79,7 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: `where ${host} leads is not known from here`,
-        settle: [`resolve ${host} on a node`],
+        requires: [onNode(`resolve ${host} on a node`)],
         evidence,
       };
   },

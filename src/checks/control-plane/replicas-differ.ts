@@ -1,8 +1,9 @@
+import { LIST_PODS } from '../../model/requirements.ts';
 import type { ComponentFacts, ObservedFlag } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import { few, listed, settleOr } from '../helpers/objects.ts';
+import { few, listed, requiresOr } from '../helpers/objects.ts';
 
 /** Flags that name the machine or its addresses: they differ by design. */
 const OF_THE_MACHINE =
@@ -72,7 +73,7 @@ function judge(part: ComponentFacts): Finding {
       verdict: 'unknown',
       at,
       message: `the flags of ${sure.length} of ${replicas.known ? replicas.value : 'an unknown number of'} instances show`,
-      settle: settleOr(replicas.known ? [] : replicas.settle, 'list pods in kube-system'),
+      requires: requiresOr(replicas.known ? [] : replicas.requires, LIST_PODS),
     };
   return {
     verdict: 'pass',

@@ -1,9 +1,10 @@
+import { LIST_PODS } from '../../model/requirements.ts';
 import type { ComponentInstanceFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import { few, listed, settleOr } from '../helpers/objects.ts';
+import { few, listed, requiresOr } from '../helpers/objects.ts';
 
 const DAY_MS = 86_400_000;
 /** Fewer than these happen when machines are started and upgraded. */
@@ -45,7 +46,7 @@ export default defineCheck({
           verdict: 'unknown',
           at,
           message: `how often ${name} was restarted does not show`,
-          settle: settleOr(version.known ? [] : version.settle, 'list pods in kube-system'),
+          requires: requiresOr(version.known ? [] : version.requires, LIST_PODS),
         };
       else yield { verdict: 'pass', at, message: `${name} is not restarted often`, evidence };
     }

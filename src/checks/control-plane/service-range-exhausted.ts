@@ -1,3 +1,4 @@
+import { getUrl } from '../../shared/requirement.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { component } from '../helpers/component.ts';
 import { metricEvidence } from '../helpers/counts.ts';
@@ -58,7 +59,7 @@ export default defineCheck({
         message:
           open?.reason ??
           'the API servers that were asked have given out no address since they were started, and count none',
-        settle: open?.settle ?? ['get /metrics of every API server'],
+        requires: open?.requires ?? [getUrl('/metrics', 'of every API server')],
       };
   },
 });

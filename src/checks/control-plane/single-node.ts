@@ -71,7 +71,7 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: replicas.reason,
-        settle: replicas.settle,
+        requires: replicas.requires,
       }
     );
   },

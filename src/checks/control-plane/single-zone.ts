@@ -1,3 +1,5 @@
+import { LIST_NODES } from '../../model/requirements.ts';
+import { command } from '../../shared/requirement.ts';
 import { few, observed } from '../helpers/objects.ts';
 import { zoneOf } from '../helpers/zones.ts';
 import type { Finding } from '../define.ts';
@@ -19,7 +21,7 @@ export default defineCheck({
     const zones = new Set(own.flatMap((node) => zoneOf(node) ?? []));
     const evidence = few(own, (node) => observed(`node ${node.name}`, zoneOf(node) ?? 'no zone'));
     if (own.length === 0)
-      yield { verdict: 'unknown', message: 'no control-plane node is to be seen', settle: ['list nodes'] };
+      yield { verdict: 'unknown', message: 'no control-plane node is to be seen', requires: [LIST_NODES] };
     else if (own.length === 1)
       yield {
         verdict: 'not-applicable',
@@ -36,7 +38,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message: 'not all control-plane nodes tell their zone',
-        settle: ['kubectl label node NAME topology.kubernetes.io/zone=ZONE'],
+        requires: [command('kubectl label node NAME topology.kubernetes.io/zone=ZONE')],
       };
     else if (all.size === 1)
       yield {

@@ -37,7 +37,7 @@ export default defineCheck({
       };
     else if (direct) yield direct;
     else if (failures.open)
-      yield { verdict: 'unknown', at, message: failures.open.reason, settle: failures.open.settle };
+      yield { verdict: 'unknown', at, message: failures.open.reason, requires: failures.open.requires };
     else if (dialled.servers.every(({ samples }) => samples.length === 0))
       yield {
         verdict: 'not-applicable',

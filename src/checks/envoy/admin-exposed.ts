@@ -1,8 +1,10 @@
+import { listAll, see } from '../../shared/requirement.ts';
 import type { EnvoyProxyFacts } from '../../addons/types.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { few, listed, observed, settleOr, workloadName, workloadRef } from '../helpers/objects.ts';
+import { few, listed, observed, requiresOr, workloadName, workloadRef } from '../helpers/objects.ts';
+import type { Requirement } from '../../shared/requirement.ts';
 
 export default defineCheck({
   id: 'envoy/admin-exposed',
@@ -19,7 +21,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message: installed.reason,
-        settle: settleOr(installed.settle, 'list pods in all namespaces'),
+        requires: requiresOr(installed.requires, listAll('pods')),
       };
     } else if (proxies.length === 0) {
       yield {
@@ -34,14 +36,14 @@ export default defineCheck({
 });
 
 /** Mounted ConfigMaps are not read live, unless their names are known beforehand. */
-function whereToLook(workload: WorkloadFacts): string {
+function whereToLook(workload: WorkloadFacts): Requirement {
   const { namespace, template } = workload;
   const maps = template.volumes.flatMap(({ type, target }) =>
     type === 'configMap' && target ? [target] : [],
   );
   return maps.length > 0
-    ? `look for admin in configmap ${maps.map((name) => `${namespace}/${name}`).join(', ')}`
-    : `read the bootstrap of ${workloadName(workload)}`;
+    ? see(`look for admin in configmap ${maps.map((name) => `${namespace}/${name}`).join(', ')}`)
+    : see(`read the bootstrap of ${workloadName(workload)}`);
 }
 
 function judge({ workload, admin, publishedBy, form }: EnvoyProxyFacts): Finding {
@@ -51,7 +53,7 @@ function judge({ workload, admin, publishedBy, form }: EnvoyProxyFacts): Finding
       verdict: 'unknown',
       at,
       message: `${form}: ${admin.reason}`,
-      settle: settleOr(admin.settle, whereToLook(workload)),
+      requires: requiresOr(admin.requires, whereToLook(workload)),
     };
   const { address, port, loopback, behind } = admin.value;
   // What listens on the loopback interface of a pod cannot be reached by a Service or a host port.

@@ -1,3 +1,4 @@
+import { see } from '../../shared/requirement.ts';
 import type { ExtensionFacts, WorkloadFacts } from '../../model/types.ts';
 import type { CustomRecord } from '../../snapshot/records/index.ts';
 import { plural } from '../../shared/text.ts';
@@ -77,10 +78,10 @@ export default defineCheck({
         names.length > 0
           ? `${listed(names)} should back up etcd; whether it does is not in the API`
           : `no backup of ${controlPlane.etcd.topology.known && controlPlane.etcd.topology.value === 'other' ? 'the datastore' : 'etcd'} is visible in the cluster; it may be made on the hosts${velero ? ' (Velero saves objects and volumes, not etcd)' : ''}`,
-      settle: [
+      requires: [
         names.length > 0
-          ? 'look at the last runs, and at the files where they are kept'
-          : 'ask who backs it up, and when a restore was last tried',
+          ? see('look at the last runs, and at the files where they are kept')
+          : see('ask who backs it up, and when a restore was last tried'),
       ],
       evidence: few(jobs, (job) => observed(workloadName(job), job.schedule ?? 'no schedule')),
     };

@@ -42,19 +42,19 @@ export default defineCheck({
     if (found.length > 0) return;
     const [unclear] = doors.unclear();
     if (unclear) {
-      yield { verdict: 'unknown', at, message: unclear.reason, settle: [...unclear.settle] };
+      yield { verdict: 'unknown', at, message: unclear.reason, requires: [...unclear.requires] };
       return;
     }
     const urls = etcd.flag('listen-client-urls');
     if (!urls.known) {
-      yield { verdict: 'unknown', at, message: urls.reason, settle: urls.settle };
+      yield { verdict: 'unknown', at, message: urls.reason, requires: urls.requires };
       return;
     }
     const open = LISTENERS.map((name) => etcd.flag(name)).find(
       (answer) => !answer.known || answer.unseen > 0,
     );
     if (open?.known) yield unseen('etcd', open);
-    else if (open) yield { verdict: 'unknown', at, message: open.reason, settle: open.settle };
+    else if (open) yield { verdict: 'unknown', at, message: open.reason, requires: open.requires };
     else
       yield {
         verdict: 'pass',

@@ -1,3 +1,4 @@
+import { hostCommand, see } from '../../shared/requirement.ts';
 import { defaultQuota } from '../../data/etcd-releases.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -5,7 +6,7 @@ import { component } from '../helpers/component.ts';
 import { metricEvidence } from '../helpers/counts.ts';
 import { usesOtherDatastore } from '../helpers/etcd/alternative-datastore.ts';
 import { unseen } from '../helpers/flags.ts';
-import { settleOr } from '../helpers/objects.ts';
+import { requiresOr } from '../helpers/objects.ts';
 
 const at = component('etcd');
 const MIB = 1024 ** 2;
@@ -46,7 +47,10 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: open?.reason ?? 'the size of the database is not among the metrics',
-        settle: settleOr(open?.settle ?? [], 'etcdctl endpoint status on a control-plane host'),
+        requires: requiresOr(
+          open?.requires ?? [],
+          hostCommand('etcdctl endpoint status', { after: ' on a control-plane host' }),
+        ),
       };
       return;
     }
@@ -56,7 +60,7 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: `the database has ${mib(largest.value)}; its quota is not known: ${quota.reason}`,
-        settle: settleOr(quota.settle, 'look at --quota-backend-bytes'),
+        requires: requiresOr(quota.requires, see('look at --quota-backend-bytes')),
         evidence: [largest.evidence],
       };
       return;

@@ -22,7 +22,7 @@ export default defineCheck({
       return;
     }
     if (!members.known) {
-      yield { verdict: 'unknown', at, message: members.reason, settle: members.settle };
+      yield { verdict: 'unknown', at, message: members.reason, requires: members.requires };
       return;
     }
     const { evidence, value } = members;

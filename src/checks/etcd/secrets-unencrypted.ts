@@ -17,7 +17,7 @@ export default defineCheck({
   *run({ controlPlane }) {
     const { encryption } = controlPlane.apiServer;
     if (!encryption.known) {
-      yield { verdict: 'unknown', at, message: encryption.reason, settle: encryption.settle };
+      yield { verdict: 'unknown', at, message: encryption.reason, requires: encryption.requires };
       return;
     }
     const { evidence, value } = encryption;

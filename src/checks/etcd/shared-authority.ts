@@ -1,10 +1,11 @@
+import { onControlPlaneHost } from '../../shared/requirement.ts';
 import { cleanPath } from '../../shared/path.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import { usesOtherDatastore } from '../helpers/etcd/alternative-datastore.ts';
 import { unseen } from '../helpers/flags.ts';
-import { settleOr } from '../helpers/objects.ts';
+import { requiresOr } from '../helpers/objects.ts';
 
 const at = component('etcd');
 
@@ -33,7 +34,10 @@ export default defineCheck({
           verdict: 'unknown',
           at,
           message: answer.reason,
-          settle: settleOr(answer.settle, 'compare the CA files on a control-plane host'),
+          requires: requiresOr(
+            answer.requires,
+            onControlPlaneHost('compare the CA files on a control-plane host'),
+          ),
         };
         return;
       }

@@ -1,10 +1,11 @@
+import { hostCommand } from '../../shared/requirement.ts';
 import { asOf, etcdReleases } from '../../data/etcd-releases.ts';
 import { minorName, parseVersion } from '../../model/version.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import { usesOtherDatastore } from '../helpers/etcd/alternative-datastore.ts';
-import { few, listed, settleOr } from '../helpers/objects.ts';
+import { few, listed, requiresOr } from '../helpers/objects.ts';
 
 const at = component('etcd');
 
@@ -33,7 +34,7 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: `nothing wrong in what was seen, but the etcd at ${listed(etcd.unseen)} was not`,
-        settle: ['etcdctl version'],
+        requires: [hostCommand('etcdctl version')],
       };
       return;
     }
@@ -42,7 +43,7 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: etcd.version.known ? 'not every member tells its version' : etcd.version.reason,
-        settle: settleOr(etcd.version.known ? [] : etcd.version.settle, 'etcdctl version'),
+        requires: requiresOr(etcd.version.known ? [] : etcd.version.requires, hostCommand('etcdctl version')),
       };
       return;
     }

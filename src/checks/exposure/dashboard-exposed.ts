@@ -1,3 +1,4 @@
+import { command, see } from '../../shared/requirement.ts';
 import type { ExtensionFacts, NodeFacts, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
@@ -83,7 +84,7 @@ function unclear(workload: WorkloadFacts, lookup: Doors, message: string): Findi
       verdict: 'unknown',
       at: workloadRef(workload),
       message: `${message}; it can be reached ${fromWhere(doors)}`,
-      settle: [`look at the configuration of ${workloadName(workload)}`],
+      requires: [see(`look at the configuration of ${workloadName(workload)}`)],
       evidence: few(doors, ({ evidence }) => evidence),
     },
   ];
@@ -116,7 +117,9 @@ function judged(entry: Dashboard, lookup: Doors, seen: Seen): Finding | undefine
     verdict: 'unknown',
     at: workloadRef(workload),
     message: `at which port ${program.name} listens is not known: ${listed(unsure.map(({ name }) => name))}`,
-    settle: [`kubectl -n ${workload.namespace} get ${workload.kind.toLowerCase()} ${workload.name} -o yaml`],
+    requires: [
+      command(`kubectl -n ${workload.namespace} get ${workload.kind.toLowerCase()} ${workload.name} -o yaml`),
+    ],
     evidence: few(unsure, ({ evidence }) => evidence),
   };
 }
@@ -139,12 +142,12 @@ function leadsToPort({ destinations }: ServiceFacts, wanted: readonly number[]):
 }
 
 /** Somebody opened a Service to the outside, and where it leads was not seen. */
-function undecided(closed: readonly Dashboard[], { what, doors, reason, settle }: Unclear): Finding {
+function undecided(closed: readonly Dashboard[], { what, doors, reason, requires }: Unclear): Finding {
   const names = listed([...new Set(closed.map(({ program }) => program.name))]);
   return {
     verdict: 'unknown',
     message: `whether ${what}, which is open to the outside, leads to ${names} is not known: ${reason}`,
-    settle: [...settle],
+    requires: [...requires],
     evidence: few(doors, ({ evidence }) => evidence),
   };
 }

@@ -1,14 +1,16 @@
+import { command } from '../../shared/requirement.ts';
 import { isRunning } from '../../addons/origin.ts';
 import type { BudgetFacts } from '../../model/types.ts';
 import { selectorText } from '../../snapshot/project/selector.ts';
 import type { CheckParts } from '../define.ts';
+import type { UnknownReason } from '../../shared/evidence.ts';
 
 type Parts = Pick<CheckParts, 'addons' | 'extensions'>;
 
 /** What an operator does about a budget of its own that lets no pod go. */
 export type Keeping =
   /** It moves the pod away by itself when its node is cordoned. */
-  { state: 'moves' } | { state: 'unknown'; reason: string; settle: readonly string[] };
+  { state: 'moves' } | ({ state: 'unknown' } & UnknownReason);
 
 /**
  * Budgets by which an operator holds a drain up until it has moved what they guard. Only one that an administrator installed, and that runs, does so:
@@ -29,7 +31,7 @@ function operator(
     namespace === undefined || workload.namespace === namespace;
   if (addon?.trusted.some((workload) => isHere(workload) && isRunning(workload))) return 'yes';
   const doubt = addon?.doubtful.find(({ workload }) => isHere(workload));
-  return doubt && { state: 'unknown', reason: doubt.reason, settle: doubt.settle };
+  return doubt && { state: 'unknown', reason: doubt.reason, requires: doubt.requires };
 }
 
 /**
@@ -58,7 +60,7 @@ function ofCloudNativePg({ record, pods, namespace }: BudgetFacts, parts: Parts)
   return {
     state: 'unknown',
     reason: `whether CloudNativePG can make another instance of ${name} the primary is not known: its status does not show a second one that is ready`,
-    settle: [`kubectl -n ${namespace} get clusters.postgresql.cnpg.io ${name} -o yaml`],
+    requires: [command(`kubectl -n ${namespace} get clusters.postgresql.cnpg.io ${name} -o yaml`)],
   };
 }
 
@@ -75,7 +77,9 @@ function ofKubeVirt({ record, pods, namespace }: BudgetFacts, parts: Parts): Kee
   return {
     state: 'unknown',
     reason: 'KubeVirt migrates the virtual machine when its node is drained, if it can be migrated',
-    settle: [`kubectl -n ${namespace} get virtualmachineinstances -o wide (LIVE-MIGRATABLE)`],
+    requires: [
+      command(`kubectl -n ${namespace} get virtualmachineinstances -o wide`, { after: ' (LIVE-MIGRATABLE)' }),
+    ],
   };
 }
 
@@ -89,6 +93,6 @@ function ofLonghorn({ record, namespace }: BudgetFacts, parts: Parts): Keeping |
     state: 'unknown',
     reason:
       'Longhorn releases the instance manager of a node that is cordoned, by its setting node-drain-policy',
-    settle: [`kubectl -n ${namespace} get settings.longhorn.io node-drain-policy`],
+    requires: [command(`kubectl -n ${namespace} get settings.longhorn.io node-drain-policy`)],
   };
 }

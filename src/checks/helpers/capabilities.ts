@@ -1,4 +1,5 @@
 /** What a container does to the capabilities that its runtime gives it. */
+import { change } from '../../shared/requirement.ts';
 import { prefixReaders } from '../../data/pod-settings.ts';
 import type { ContainerRecord } from '../../snapshot/records/index.ts';
 import type { Fault } from './pod-faults.ts';
@@ -48,7 +49,7 @@ export function keeping(
     ...fault,
     doubt: {
       reason: `it drops ${prefixed}, which some runtimes take for ${capability}${known.length > 0 ? ` (${known.join(', ')} should)` : ''}`,
-      settle: `write drop: [${capability}], as Kubernetes names it`,
+      requires: change(`write drop: [${capability}], as Kubernetes names it`),
     },
   };
 }

@@ -1,3 +1,5 @@
+import { LIST_NODES } from '../../model/requirements.ts';
+import { see } from '../../shared/requirement.ts';
 import type { ciliumPolicySettings } from '../../data/network-policy.ts';
 import type { Answer } from '../../model/selectors.ts';
 import { holdAll, labelOf } from '../../model/selectors.ts';
@@ -129,7 +131,7 @@ function isOneOf(where: string, usual: readonly string[]): boolean {
 function notFollowed({ source, namespace }: { source: string; namespace: string }): Known<never> {
   return unknown(
     `the agents of Cilium take settings from ${source} as well, which was not read`,
-    `look at ${source} in ${namespace}`,
+    see(`look at ${source} in ${namespace}`),
   );
 }
 
@@ -161,7 +163,7 @@ function byNodeConfigs(
     })
     .find(({ picks }) => picks !== 'no');
   if (last?.picks !== 'maybe') return known(last?.setting);
-  return unknown(`whether ${last.setting.source} is for every agent is not known`, 'list nodes');
+  return unknown(`whether ${last.setting.source} is for every agent is not known`, LIST_NODES);
 }
 
 /** One without a selector is for no node, one with an empty selector for all of them. */
@@ -172,7 +174,7 @@ function picksNode({ spec }: CustomRecord, node: NodeRecord | undefined): Answer
 }
 
 function byNode(name: CiliumSetting, node: NodeRecord | undefined): Known<Setting | undefined> {
-  if (!node) return unknown('what nodes say of the settings of their agents was not seen', 'list nodes');
+  if (!node) return unknown('what nodes say of the settings of their agents was not seen', LIST_NODES);
   const key = `config.cilium.io/${name}`;
   const value = labelOf(node.annotations, key) ?? labelOf(node.labels, key);
   return known(

@@ -58,7 +58,7 @@ export function judgeCounts(
   if (found.length > 0)
     return { verdict: 'fail', at, message: fail(found), evidence: few(found, ({ evidence }) => evidence) };
   const open = all.find(({ answer }) => answer.open)?.answer.open;
-  if (open) return { verdict: 'unknown', at, message: open.reason, settle: open.settle };
+  if (open) return { verdict: 'unknown', at, message: open.reason, requires: open.requires };
   return { verdict: 'pass', at, message: pass, evidence: notCounted(families, all[0]?.answer) };
 }
 

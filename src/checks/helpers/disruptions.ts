@@ -1,7 +1,10 @@
+import { LIST_NODES } from '../../model/requirements.ts';
+import { RUN_LIVE, list } from '../../shared/requirement.ts';
 import type { BudgetFacts } from '../../model/types.ts';
-import type { Evidence } from '../../shared/evidence.ts';
+import type { Evidence, UnknownReason } from '../../shared/evidence.ts';
 import { groupByEach } from '../../shared/group.ts';
 import { observed, workloadName } from './objects.ts';
+import type { Requirement } from '../../shared/requirement.ts';
 
 /**
  * Whether a PodDisruptionBudget lets pods go, by the rules of Kubernetes 1.37 (https://github.com/kubernetes/kubernetes:
@@ -14,7 +17,7 @@ export type Allowance = { evidence: readonly Evidence[] } &
     /** `never` = as long as nothing is changed; `now` = at this moment; `least` = at the least number of replicas of an autoscaler. */
     | { state: 'never'; reason: string; /** Pods that a drain evicts were seen. */ seen: boolean }
     | { state: 'now' | 'least'; reason: string }
-    | { state: 'unknown'; reason: string; settle: readonly string[] }
+    | ({ state: 'unknown' } & UnknownReason)
   );
 
 /** `neighbors`: there are other budgets in its namespace. */
@@ -29,7 +32,7 @@ export function allowanceOf(budget: BudgetFacts, neighbors: boolean): Allowance 
   if (allowance.state === 'open' && neighbors && !podsSeen)
     return unknown(
       'whether one of its pods has another budget as well is not known: not all pods were seen',
-      ['list pods'],
+      [list('pods')],
     );
   return allowance;
 }
@@ -42,7 +45,7 @@ function eitherWay(budget: BudgetFacts, neighbors: boolean): Allowance {
   if (evicted.state === left.state && !(neighbors && evicted.state === 'open')) return evicted;
   return unknown(
     `whether a drain evicts ${podsText(doubtful.length)} that it covers is not known: whether the DaemonSet that they name is there, or a kubelet runs them from a file, was not seen`,
-    ['list daemonsets', 'list nodes'],
+    [list('daemonsets.apps', undefined, { as: 'daemonsets' }), LIST_NODES],
   );
 }
 
@@ -113,7 +116,7 @@ function byStatus(budget: BudgetFacts, status: Status): Allowance {
         `it is computed from no replicas, and covers ${podsText(pods.length)}: none of them may go`,
       );
     if (podsSeen) return { state: 'open', evidence: [] };
-    return unknown('whether it covers any pod is not known: not all pods were seen', ['list pods']);
+    return unknown('whether it covers any pod is not known: not all pods were seen', [list('pods')]);
   }
   if (wantsAll(record.spec, expected) || (desired !== undefined && desired >= expected))
     return never(
@@ -164,11 +167,7 @@ function bySpec(budget: BudgetFacts): Allowance {
   if (isZero(record.spec['maxUnavailable']) || record.spec['minAvailable'] === '100%')
     return { state: 'never', reason: 'it allows no pod to be away, ever', seen, evidence };
   if (expected === undefined || unclear)
-    return unknown(
-      'it has no status: how many pods it covers does not show',
-      ['run against the live cluster'],
-      evidence,
-    );
+    return unknown('it has no status: how many pods it covers does not show', [RUN_LIVE], evidence);
   if (!wantsAll(record.spec, expected)) return { state: 'open', evidence };
   const autoscaled = scales.some(({ autoscaler }) => autoscaler !== undefined);
   const reason = `it wants ${expected === 1 ? 'the only pod' : expected === 0 ? (autoscaled ? 'pods of which none is expected' : 'pods without a controller') : `all ${expected} pods`} to stay`;
@@ -219,8 +218,12 @@ function podsText(count: number): string {
   return count === 1 ? 'one pod' : `${count} pods`;
 }
 
-function unknown(reason: string, settle: readonly string[], evidence: readonly Evidence[] = []): Allowance {
-  return { state: 'unknown', reason, settle, evidence };
+function unknown(
+  reason: string,
+  requires: readonly Requirement[],
+  evidence: readonly Evidence[] = [],
+): Allowance {
+  return { state: 'unknown', reason, requires, evidence };
 }
 
 /** Pods, or controllers whose pods are not there yet, that several budgets are over; one entry for each set of budgets. */

@@ -1,3 +1,4 @@
+import { see } from '../../shared/requirement.ts';
 import type { EntryPoint, ExtensionFacts, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
 import { isLimited } from '../../model/exposure/services.ts';
 import { podsBehind, serviceFinder } from '../../model/services.ts';
@@ -8,6 +9,7 @@ import { groupBy, groupByEach } from '../../shared/group.ts';
 import { isGuarded } from './ingress-guards.ts';
 import { observed } from './objects.ts';
 import { hostPortsOf, portsAt, takesTcp } from './target-ports.ts';
+import type { Requirement } from '../../shared/requirement.ts';
 
 /** One way from outside to a workload. */
 export interface Door {
@@ -52,7 +54,7 @@ export interface Unclear {
   what: string;
   doors: Door[];
   reason: string;
-  settle: readonly string[];
+  requires: readonly Requirement[];
 }
 
 /** What is behind a port of a pod: what is asked about, that with a login before it, something else, or nobody knows which. */
@@ -134,7 +136,7 @@ function elsewhere(point: EntryPoint, lookup: Lookup): Unclear[] {
       what,
       doors: [leadingDoor(point, lookup)],
       reason: `where ${what} leads is not known: ${places.slice(0, SHOWN).join(', ')} is not followed`,
-      settle: [`look at ${places.slice(0, SHOWN).join(', ')}`],
+      requires: [see(`look at ${places.slice(0, SHOWN).join(', ')}`)],
     },
   ];
 }

@@ -1,7 +1,9 @@
-import { COUNT_AND_SHOW, GET_VERSION, LOOK_ON_HOST, SHOW_FLAGS } from '../../model/settle.ts';
+import { COUNT_AND_SHOW, GET_VERSION, SHOW_FLAGS } from '../../model/requirements.ts';
 import type { ApiServerFacts, FlagAnswer, ObservedFlag } from '../../model/types.ts';
 import { component as componentRef } from './component.ts';
 import type { Finding } from '../define.ts';
+import type { Requirement } from '../../shared/requirement.ts';
+import { LOOK_ON_HOST } from '../../shared/requirement.ts';
 
 export interface FlagQuestion {
   /** True when this value is the fault. */
@@ -20,7 +22,7 @@ export interface FlagQuestion {
  */
 export function judgeFlag(component: string, answer: FlagAnswer, question: FlagQuestion): Finding {
   const at = componentRef(component);
-  if (!answer.known) return { verdict: 'unknown', at, message: answer.reason, settle: answer.settle };
+  if (!answer.known) return { verdict: 'unknown', at, message: answer.reason, requires: answer.requires };
   const bad = answer.observations.filter((observation) => question.bad(observation.value, observation));
   const [first] = bad;
   if (first) {
@@ -37,7 +39,7 @@ export function judgeFlag(component: string, answer: FlagAnswer, question: FlagQ
     (observation) => question.open?.(observation.value, observation) ?? [],
   )[0];
   const evidence = answer.observations.map((observation) => observation.evidence);
-  if (open !== undefined) return { verdict: 'unknown', at, message: open, settle: [GET_VERSION], evidence };
+  if (open !== undefined) return { verdict: 'unknown', at, message: open, requires: [GET_VERSION], evidence };
   return {
     verdict: 'pass',
     at,
@@ -61,13 +63,13 @@ export function unseen(component: string, answer: FlagAnswer & { known: true }):
     verdict: 'unknown',
     at: componentRef(component),
     message: reason === undefined ? counted : `nothing wrong in what was seen, but ${reason}`,
-    settle: why?.settle ?? settleFor(component, uncounted),
+    requires: why?.requires ?? requiresFor(component, uncounted),
     evidence: observations.map(({ evidence }) => evidence),
   };
 }
 
 /** Only API servers have a second witness; a pod that hides its flags does so on purpose. */
-function settleFor(component: string, uncounted: true | undefined): readonly string[] {
+function requiresFor(component: string, uncounted: true | undefined): readonly Requirement[] {
   if (component !== 'kube-apiserver') return [LOOK_ON_HOST];
   return uncounted ? COUNT_AND_SHOW : SHOW_FLAGS;
 }
@@ -86,7 +88,7 @@ export function judgePlugin(
 ): Finding {
   const at = componentRef('kube-apiserver');
   const on = admission(plugin);
-  if (!on.known) return { verdict: 'unknown', at, message: on.reason, settle: on.settle };
+  if (!on.known) return { verdict: 'unknown', at, message: on.reason, requires: on.requires };
   return on.value
     ? { verdict: 'pass', at, message: words.pass, evidence: on.evidence }
     : { verdict: 'fail', at, message: words.fail, evidence: on.evidence };

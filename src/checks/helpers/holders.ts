@@ -1,3 +1,4 @@
+import { see } from '../../shared/requirement.ts';
 import {
   distributionAdmins,
   kubeletClientRoles,
@@ -105,7 +106,7 @@ export function surestOf(
   return grants.find((grant) => standingOf(grant, parts, right) !== 'doubtful') ?? grants[0];
 }
 
-/** Of a subject that some distribution would give a right to: what cannot be told, and what would settle it. */
+/** Of a subject that some distribution would give a right to: what cannot be told, and what is required to decide it. */
 export function doubtAbout(grant: Grant, may: string, { distribution }: ClusterFacts): Finding {
   return {
     verdict: 'unknown',
@@ -113,9 +114,9 @@ export function doubtAbout(grant: Grant, may: string, { distribution }: ClusterF
     message: distribution.known
       ? `${may}; whether ${distribution.value.name} gives it that by ${grant.binding.role.name} is not known`
       : `${may}; whether the distribution gives it that is not known: ${distribution.reason}`,
-    settle: distribution.known
-      ? ["compare the roles of the cloud's own users with those of a new cluster"]
-      : distribution.settle,
+    requires: distribution.known
+      ? [see("compare the roles of the cloud's own users with those of a new cluster")]
+      : distribution.requires,
   };
 }
 

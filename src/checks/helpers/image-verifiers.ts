@@ -1,3 +1,4 @@
+import { list, see } from '../../shared/requirement.ts';
 import { verifierImages, verifierWebhook } from '../../data/image-verifiers.ts';
 import { imageIs } from '../../shared/image.ts';
 import type { Evidence } from '../../shared/evidence.ts';
@@ -6,6 +7,7 @@ import { asksAboutPods } from '../../model/webhooks.ts';
 import type { WebhookRecord } from '../../snapshot/records/index.ts';
 import type { CheckParts } from '../define.ts';
 import { listed, observed } from './objects.ts';
+import type { Requirement } from '../../shared/requirement.ts';
 
 export type VerifierParts = Pick<CheckParts, 'extensions' | 'webhooks' | 'backends' | 'namespaces'>;
 
@@ -16,7 +18,7 @@ export interface Verifier {
   verifies: 'yes' | 'maybe' | 'no';
   /** Why not, or why that is not known. */
   reason: string;
-  settle: readonly string[];
+  requires: readonly Requirement[];
   evidence: Evidence;
 }
 
@@ -37,13 +39,13 @@ export function imageVerifiers(parts: VerifierParts): Verifier[] {
     .toSorted((a, b) => order.indexOf(a.verifies) - order.indexOf(b.verifies));
 }
 
-type Judged = Pick<Verifier, 'verifies' | 'reason' | 'settle'>;
+type Judged = Pick<Verifier, 'verifies' | 'reason' | 'requires'>;
 
-const no = (reason: string): Judged => ({ verifies: 'no', reason, settle: [] });
-const maybe = (reason: string, ...settle: readonly string[]): Judged => ({
+const no = (reason: string): Judged => ({ verifies: 'no', reason, requires: [] });
+const maybe = (reason: string, ...requires: readonly Requirement[]): Judged => ({
   verifies: 'maybe',
   reason,
-  settle,
+  requires,
 });
 
 function judge(webhook: Webhook, parts: VerifierParts): Judged {
@@ -51,7 +53,7 @@ function judge(webhook: Webhook, parts: VerifierParts): Judged {
   const judged = [byNamespaces(webhook, parts), bySelectors(webhook, parts), byBackend(webhook, parts)];
   return (
     judged.find((one) => one?.verifies === 'no') ??
-    judged.find((one) => one !== undefined) ?? { verifies: 'yes', reason: '', settle: [] }
+    judged.find((one) => one !== undefined) ?? { verifies: 'yes', reason: '', requires: [] }
   );
 }
 
@@ -66,7 +68,7 @@ function byNamespaces(webhook: Webhook, { namespaces, webhooks }: VerifierParts)
     );
   return (webhook.namespaceSelector ?? []).length > 0 &&
     (used.length === 0 || used.some(({ name }) => webhooks.askedIn(webhook, name) === 'maybe'))
-    ? maybe('which namespaces its namespaceSelector leaves out is not known', 'list namespaces')
+    ? maybe('which namespaces its namespaceSelector leaves out is not known', list('namespaces'))
     : undefined;
 }
 
@@ -75,9 +77,9 @@ function bySelectors(webhook: Webhook, { webhooks }: VerifierParts): Judged | un
   if (webhooks.askedWithoutLabels(webhook) === 'no')
     return no('it is asked about pods with certain labels alone');
   if ((webhook.objectSelector ?? []).length > 0)
-    return maybe('pods can leave it out by their labels', 'look at its objectSelector');
+    return maybe('pods can leave it out by their labels', see('look at its objectSelector'));
   return webhook.matchConditions === true
-    ? maybe('conditions decide what it is asked about', 'look at its matchConditions')
+    ? maybe('conditions decide what it is asked about', see('look at its matchConditions'))
     : undefined;
 }
 
@@ -88,10 +90,13 @@ function byBackend(webhook: Webhook, { backends }: VerifierParts): Judged | unde
   if (backend.state === 'down')
     return failurePolicy === 'Ignore'
       ? no(`${backend.reason}, and its failurePolicy is Ignore`)
-      : maybe(`${backend.reason}, so that what it is asked about is refused`, 'look at what is behind it');
-  if (backend.state === 'unknown') return maybe(backend.reason, ...backend.settle);
+      : maybe(
+          `${backend.reason}, so that what it is asked about is refused`,
+          see('look at what is behind it'),
+        );
+  if (backend.state === 'unknown') return maybe(backend.reason, ...backend.requires);
   if (backend.state !== 'answers')
-    return maybe('it is called outside of the cluster', 'look at what is behind its URL');
+    return maybe('it is called outside of the cluster', see('look at what is behind its URL'));
   const images = (backend.service?.pods ?? []).flatMap(({ template }) =>
     template.containers.map(({ image }) => image),
   );
@@ -99,6 +104,6 @@ function byBackend(webhook: Webhook, { backends }: VerifierParts): Judged | unde
     ? undefined
     : maybe(
         `what answers behind service ${service} is no program that is known to verify images`,
-        `look at service ${service}`,
+        see(`look at service ${service}`),
       );
 }

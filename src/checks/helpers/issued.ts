@@ -1,3 +1,4 @@
+import { see } from '../../shared/requirement.ts';
 import type { CertificateFacts } from '../../model/types.ts';
 import type { CertificateRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
@@ -43,9 +44,9 @@ export function notListed({ trust }: CertificateFacts): Finding {
     verdict: 'unknown',
     message:
       'who holds a client certificate is in no list: requests are kept for an hour, and certificates made elsewhere never show',
-    settle: [
-      'look in the audit trail for logins with a certificate',
-      'ask who has kubeconfigs, and what is in them',
+    requires: [
+      see('look in the audit trail for logins with a certificate'),
+      see('ask who has kubeconfigs, and what is in them'),
     ],
     ...(trust.known && { evidence: trust.evidence }),
   };

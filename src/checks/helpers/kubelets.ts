@@ -1,3 +1,4 @@
+import { onNode } from '../../shared/requirement.ts';
 import type { KubeletFacts, KubeletsFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
@@ -40,7 +41,7 @@ export function judgeKubelets(kubelets: KubeletsFacts, question: KubeletQuestion
     return {
       verdict: 'unknown',
       message: `${plural(mute.length, 'kubelet')} did not tell it (${listed(mute.map(({ node }) => node))})`,
-      settle: ['look at the kubelets on their machines'],
+      requires: [onNode('look at the kubelets on their machines')],
     };
   if (told.length === 0 || kubelets.silent > 0)
     return {
@@ -49,7 +50,7 @@ export function judgeKubelets(kubelets: KubeletsFacts, question: KubeletQuestion
         told.length > 0
           ? `${plural(told.length, 'kubelet')} in order; ${whyUnknown.reason}`
           : whyUnknown.reason,
-      settle: whyUnknown.settle,
+      requires: whyUnknown.requires,
       evidence: show(told.slice(0, 3)),
     };
   return { verdict: 'pass', message: question.pass, evidence: show(told) };

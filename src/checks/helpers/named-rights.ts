@@ -7,6 +7,7 @@ import type { SubjectRecord } from '../../snapshot/records/index.ts';
 import { accountsNamed } from './accounts.ts';
 import { most, reachesCluster, rulesWorth } from './worth.ts';
 import type { Worth, Worths } from './worth.ts';
+import type { UnknownReason } from '../../shared/evidence.ts';
 
 /** What a rule that is limited to names gives, by what the names stand for. */
 export interface NamedRight {
@@ -16,7 +17,7 @@ export interface NamedRight {
   leads: boolean;
   grants: readonly Grant[];
   /** What the name stands for was not seen, and may be anything. */
-  unseen?: { reason: string; settle: readonly string[] };
+  unseen?: UnknownReason;
 }
 
 /** Of all that one subject was given, and of what the groups have that it is in for certain: with these a right may be whole. */

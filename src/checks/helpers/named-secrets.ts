@@ -124,7 +124,7 @@ function unseenSecret(name: string, grant: Grant, secrets: SecretFacts, stronges
   if (secrets.all.known || secrets.seen.some((one) => one.name === name)) return [];
   const strong = strongest(namespace);
   if (strong?.worth !== 'all') return [];
-  const { reason, settle } = secrets.all;
+  const { reason, requires } = secrets.all;
   return [
     {
       may: `read Secret ${name}`,
@@ -132,7 +132,7 @@ function unseenSecret(name: string, grant: Grant, secrets: SecretFacts, stronges
       grants: [grant],
       unseen: {
         reason: `whether it holds a token, such as that of ${subjectName(strong.account)}, is not known: ${reason}`,
-        settle,
+        requires,
       },
     },
   ];

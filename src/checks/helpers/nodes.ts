@@ -1,3 +1,5 @@
+import { LIST_NODES } from '../../model/requirements.ts';
+import { RUN_LIVE } from '../../shared/requirement.ts';
 import type { NodeFacts } from '../../model/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
@@ -25,7 +27,7 @@ export function nodeEvidence(
 /** Without a node there is nothing to judge; a cluster of virtual nodes only has no machines to look at. */
 export function withoutMachines(nodes: readonly NodeFacts[]): Finding {
   return nodes.length === 0
-    ? { verdict: 'unknown', message: 'there are no nodes to look at', settle: ['list nodes'] }
+    ? { verdict: 'unknown', message: 'there are no nodes to look at', requires: [LIST_NODES] }
     : {
         verdict: 'not-applicable',
         message: `${plural(nodes.length, 'node')}, all virtual: the machines are the provider's`,
@@ -38,7 +40,7 @@ export function untold(silent: readonly NodeFacts[], what: string): Finding {
   return {
     verdict: 'unknown',
     message: `${nodeCount(silent)} ${silent.length === 1 ? 'does' : 'do'} not tell ${what}`,
-    settle: ['run against the live cluster'],
+    requires: [RUN_LIVE],
     evidence: nodeEvidence(silent, () => undefined),
   };
 }

@@ -3,6 +3,7 @@ import type { ObjectRef, Severity } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
+import type { Requirement } from '../../shared/requirement.ts';
 
 /** As many pieces of evidence as help a reader; the message has the number. */
 const SHOWN = 10;
@@ -45,9 +46,9 @@ export function lowered(severity: Severity, steps = 1): Severity {
   );
 }
 
-/** What a part says would settle it, else this: an unknown always tells what to do. */
-export function settleOr(settle: readonly string[], otherwise: string): readonly string[] {
-  return settle.length > 0 ? settle : [otherwise];
+/** What a part requires, else this: an unknown verdict always says what to do. */
+export function requiresOr(requires: readonly Requirement[], otherwise: Requirement): readonly Requirement[] {
+  return requires.length > 0 ? requires : [otherwise];
 }
 
 /** Of a namespace that is named after an add-on, when nobody can say whether it is the add-on's. */
@@ -56,6 +57,6 @@ export function whoseNamespace({ name, unclear }: NamespaceFacts): Finding {
     verdict: 'unknown',
     at: { kind: 'Namespace', name },
     message: unclear?.reason ?? '',
-    settle: unclear?.settle ?? [],
+    requires: unclear?.requires ?? [],
   };
 }

@@ -1,15 +1,18 @@
 /** What is wrong with the pods of a workload, whichever of its templates shows it. */
+import { LIST_NODES } from '../../model/requirements.ts';
+import { list, see } from '../../shared/requirement.ts';
 import type { TemplateFacts, WorkloadFacts } from '../../model/types.ts';
 import type { ContainerRecord, PodTemplate } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { listed, workloadRef } from './objects.ts';
 import type { Place, PlaceParts } from './pod-places.ts';
 import { placesOn } from './pod-places.ts';
+import type { Requirement } from '../../shared/requirement.ts';
 
 /** Why it cannot be told whether something is wrong, and what would tell. */
 export interface Doubt {
   reason: string;
-  settle: string;
+  requires: Requirement;
 }
 
 export interface Fault {
@@ -38,17 +41,17 @@ const NOTHING: Faults = { wrong: [], doubts: [] };
 
 const UNCLEAR_SYSTEM: Doubt = {
   reason: 'its pods may run on Windows, and what their nodes run was not seen',
-  settle: 'list nodes',
+  requires: LIST_NODES,
 };
 
 const UNSEEN_PODS: Doubt = {
   reason: 'its pods, which show what admission adds to its template, were not all seen',
-  settle: 'list pods',
+  requires: list('pods'),
 };
 
 const CUT: Doubt = {
   reason: 'a pod of it has more containers, volumes or mounts than are kept',
-  settle: 'look at the pod itself',
+  requires: see('look at the pod itself'),
 };
 
 /** Of workloads of which some part was not kept: whether what is asked about is in it cannot be told. */
@@ -59,7 +62,7 @@ export function cutShort(workloads: readonly WorkloadFacts[]): Finding[] {
       verdict: 'unknown',
       at: workloadRef(workload),
       message: CUT.reason,
-      settle: [CUT.settle],
+      requires: [CUT.requires],
     }));
 }
 

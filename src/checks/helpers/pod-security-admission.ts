@@ -1,6 +1,7 @@
+import { controlPlaneFile } from '../../shared/requirement.ts';
 import { podSecurityReleases, withoutDefaultLevel } from '../../data/pod-security.ts';
 import { isGateOn } from '../../model/feature-gates.ts';
-import { GET_VERSION, SHOW_FLAGS } from '../../model/settle.ts';
+import { GET_VERSION, SHOW_FLAGS } from '../../model/requirements.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { CheckParts } from '../define.ts';
@@ -77,13 +78,13 @@ export function withoutExemptions({ cluster, controlPlane }: Parts): Known<true>
   if (!file.known)
     return unknown(
       `whether an admission configuration exempts namespaces, users or runtime classes is not known: ${file.reason}`,
-      ...file.settle,
+      ...file.requires,
     );
   const set = file.observations.find(({ value }) => value !== '');
   if (set)
     return unknown(
       `${set.value} may exempt namespaces, users and runtime classes, and is not visible`,
-      `read ${set.value} on the control-plane host`,
+      controlPlaneFile(set.value),
     );
   if (file.unseen > 0)
     return unknown(

@@ -9,6 +9,7 @@ import type { Doubt, FindFaults } from './pod-faults.ts';
 import { faultsOf } from './pod-faults.ts';
 import type { ClassifiedWorkload } from './system.ts';
 import { doubted, isAgent, classifyWorkloads, UNRECOGNIZED_SYSTEM_NOTE, undecided } from './system.ts';
+import { distinctRequirements } from '../../shared/requirement.ts';
 
 interface Parts {
   workloads: readonly WorkloadFacts[];
@@ -107,7 +108,7 @@ function unclear(
   return {
     verdict: 'unknown',
     message: `${says}, or not: ${listed(each(doubts.map(({ reason }) => reason)))}`,
-    settle: each(doubts.map(({ settle }) => settle)),
+    requires: distinctRequirements(doubts.map(({ requires }) => requires)),
     evidence: few(workloads, (workload) => observed(workloadName(workload), 'not clear')),
   };
 }

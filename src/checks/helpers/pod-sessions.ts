@@ -1,5 +1,5 @@
 import { isGateOn } from '../../model/feature-gates.ts';
-import { GET_VERSION, SHOW_FLAGS } from '../../model/settle.ts';
+import { GET_VERSION, SHOW_FLAGS } from '../../model/requirements.ts';
 import type { ClusterFacts, ControlPlaneFacts } from '../../model/types.ts';
 import type { Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
@@ -29,7 +29,7 @@ export function sessionsByGet({
   if (!gates.known)
     return unknown(
       `get is enough if kube-apiserver disables ${GATE}, and its feature gates are not known: ${gates.reason}`,
-      ...gates.settle,
+      ...gates.requires,
     );
   const off = gates.observations.filter(({ value }) => isGateOn(GATE, value, [release]) === false);
   if (off.length > 0) return known(true, ...off.map(({ evidence }) => evidence));

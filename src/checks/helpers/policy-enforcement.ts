@@ -1,10 +1,11 @@
+import { command, document, onNode, see, onControlPlaneHost } from '../../shared/requirement.ts';
 import { containerOf } from '../../addons/images.ts';
 import { isRunning } from '../../addons/origin.ts';
 import type { AddonFacts } from '../../addons/types.ts';
 import { besideAnyNetwork, enforcingNetworks, kindnet } from '../../data/network-policy.ts';
 import { systemNamespaces } from '../../data/system-namespaces.ts';
 import { isOn, serverWords } from '../../model/control-plane/sources/k3s-args.ts';
-import { LIST_NODES } from '../../model/settle.ts';
+import { LIST_NODES } from '../../model/requirements.ts';
 import type { NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
@@ -75,7 +76,7 @@ function otherwise(
 ): Known<boolean> {
   const enforcing = addons.filter(({ id }) => enforcingNetworks.includes(id));
   const [doubt] = enforcing.flatMap(({ doubtful }) => doubtful);
-  if (doubt) return unknown(doubt.reason, ...doubt.settle);
+  if (doubt) return unknown(doubt.reason, ...doubt.requires);
   const [only, ...rest] = ignoring;
   if (distribution.known && distribution.value.id === 'k3s' && !only) {
     const own = k3sEnforcement(nodes);
@@ -83,7 +84,7 @@ function otherwise(
     if (!own.known || own.value)
       return unknown(
         `${off.addon.name} is told to ignore policies, and whether k3s acts on them instead is not in the API`,
-        'look at the arguments of k3s',
+        onControlPlaneHost('look at the arguments of k3s'),
       );
   }
   if (!off && distribution.known && distribution.value.id === 'openshift')
@@ -109,13 +110,13 @@ function idleEnforcement(addon: AddonFacts): Known<boolean> {
     return known(false, observed(workloadName(connecting), 'no container weave-npc'));
   return unknown(
     `${addon.name} is there, but no pod of its agent, which acts on policies, is ready`,
-    `kubectl get pods -A, and look at those of ${addon.name}`,
+    command('kubectl get pods -A', { after: `, and look at those of ${addon.name}` }),
   );
 }
 
 const NOT_RECOGNISED = unknown(
   'no network that enforces NetworkPolicy was recognised',
-  "look at the network plugin's documentation",
+  document("look at the network plugin's documentation"),
 );
 
 /** They attach further interfaces, or leave policies to others by design. */
@@ -137,7 +138,7 @@ function rivalOf(running: AddonFacts, ignoring: readonly AddonFacts[]): Known<bo
     rival &&
     unknown(
       `both ${running.name} and ${rival.name} run: which of them connects the pods is not in the API`,
-      'look at /etc/cni/net.d on a node',
+      onNode('look at /etc/cni/net.d on a node'),
     )
   );
 }
@@ -183,10 +184,13 @@ function kindnetEnforcement({ workloads, trusted, evidence }: AddonFacts): Known
   if (enforces)
     return trusted.some(isRunning)
       ? known(true, ...evidence.slice(0, 1))
-      : unknown('kindnet is there, but none of its pods is ready', 'kubectl get pods -n kube-system');
+      : unknown(
+          'kindnet is there, but none of its pods is ready',
+          command('kubectl get pods -n kube-system'),
+        );
   if (date <= kindnet.not) return known(false, ...evidence.slice(0, 1));
   return unknown(
     `whether kindnet enforces policies depends on its version, which ${tag === '' ? 'its image does not tell' : `"${tag}" does not tell`}`,
-    'look at the version of kindnet',
+    see('look at the version of kindnet'),
   );
 }

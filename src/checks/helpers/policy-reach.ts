@@ -1,8 +1,11 @@
 import { onPodNetwork } from '../../model/policies/senders.ts';
 import type { NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import type { PodRecord } from '../../snapshot/records/index.ts';
+import { command } from '../../shared/requirement.ts';
 
-export const LOOK_AT_AGENTS = "look at the pods of the network's agent with kubectl get pods -A -o wide";
+export const LOOK_AT_AGENTS = command('kubectl get pods -A -o wide', {
+  before: "look at the pods of the network's agent with ",
+});
 
 /**
  * Nodes of these pods on which no agent of the network is ready: an agent filters packets on its own node alone, and pods on Fargate, on

@@ -1,3 +1,4 @@
+import { see, command } from '../../shared/requirement.ts';
 import { lastingContainers } from '../../addons/images.ts';
 import { isRunning } from '../../addons/origin.ts';
 import type { AddonFacts } from '../../addons/types.ts';
@@ -113,7 +114,7 @@ function ciliumSwitches(told: readonly Agent[], { extensions, nodes }: Around): 
         return asOne(
           unknown(
             `whether Cilium is told to enforce policies is not known: ${setting.reason}`,
-            ...setting.settle,
+            ...setting.requires,
           ),
         );
     }
@@ -161,7 +162,7 @@ function kubeOvnSwitch(agents: readonly WorkloadFacts[], { name, trusted }: Addo
   if (controllers.length === 0)
     return unknown(
       'Kube-OVN acts on policies by its controller, of which no ready pod was seen',
-      'kubectl get pods -A, and look at those of kube-ovn-controller',
+      command('kubectl get pods -A', { after: ', and look at those of kube-ovn-controller' }),
     );
   return offBy(controllers, '--enable-np') ?? running(agents, name);
 }
@@ -169,7 +170,7 @@ function kubeOvnSwitch(agents: readonly WorkloadFacts[], { name, trusted }: Addo
 /** Older releases have no agent, and the agent does nothing unless it is told to. */
 export const AWS_WITHOUT_AGENT = unknown(
   'the Amazon VPC CNI enforces policies only where its policy agent is switched on',
-  'look at enableNetworkPolicy of the add-on vpc-cni',
+  see('look at enableNetworkPolicy of the add-on vpc-cni'),
 );
 
 /** The agent on the nodes acts on what the controller of the control plane makes of policies: both have to be switched on. */
@@ -182,14 +183,14 @@ function awsSwitch(told: readonly Agent[], { configMap }: ExtensionFacts): Known
   if (!map.known)
     return unknown(
       `whether the policy controller of the Amazon VPC CNI is on is not known: ${map.reason}`,
-      ...map.settle,
+      ...map.requires,
     );
   const key = 'enable-network-policy-controller';
   const controller = map.value?.data[key];
   if (controller === undefined)
     return unknown(
       `the policy agent of the Amazon VPC CNI is on, and ${key} of the ConfigMap kube-system/amazon-vpc-cni does not say that its controller is`,
-      'look at enableNetworkPolicy of the add-on vpc-cni',
+      see('look at enableNetworkPolicy of the add-on vpc-cni'),
     );
   return isFalse(controller)
     ? known(false, observed('ConfigMap kube-system/amazon-vpc-cni', `${key}: ${controller}`))

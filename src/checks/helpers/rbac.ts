@@ -1,3 +1,4 @@
+import { see, change, command } from '../../shared/requirement.ts';
 import { cloudAuthorizers } from '../../data/cloud-authorizers.ts';
 import type { ClusterFacts, ControlPlaneFacts, Grant } from '../../model/types.ts';
 import type { ObjectRef } from '../../result/types.ts';
@@ -58,7 +59,7 @@ export function passOnBindings(
       return {
         verdict: 'unknown',
         message: `role bindings decide nothing here: ${open ? 'every request is allowed (AlwaysAllow)' : `requests are authorised by ${modes.join(', ')}`}`,
-        settle: ['authorise by RBAC (see api-server/authorization-mode)'],
+        requires: [change('authorise by RBAC (see api-server/authorization-mode)')],
         evidence: authorizers.evidence,
       };
   }
@@ -71,7 +72,7 @@ export function passOnBindings(
     return {
       verdict: 'unknown',
       message: `what role bindings give is not all: ${cloud.who}`,
-      settle: [cloud.look],
+      requires: [see(cloud.look)],
       evidence: [...distribution.evidence, bindings, ...evidence],
     };
   if (asking.length > 0) {
@@ -79,18 +80,18 @@ export function passOnBindings(
     return {
       verdict: 'unknown',
       message: `by role bindings ${message}; what ${listed([...others])} allows beside RBAC cannot be seen`,
-      settle: ['ask for single subjects: kubectl auth can-i --list --as NAME'],
+      requires: [command('kubectl auth can-i --list --as NAME', { before: 'ask for single subjects: ' })],
       evidence: [...asking.flatMap((server) => server.evidence), ...evidence],
     };
   }
   if (authorization.beside) {
     const file = apiServer.flag('authorization-config');
     const named = file.known ? file.observations.filter(({ value }) => value !== '') : [];
-    const { reason, settle } = authorization.beside;
+    const { reason, requires } = authorization.beside;
     return {
       verdict: 'unknown',
       message: `what else than role bindings may allow requests is not known: ${reason}`,
-      settle: [...settle],
+      requires: [...requires],
       evidence: [...named.map((observation) => observation.evidence), bindings, ...evidence],
     };
   }

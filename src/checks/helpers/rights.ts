@@ -108,7 +108,7 @@ function findingOn(
 /** Of a right that is as much as what nobody saw. */
 function openOn(
   { may, grants }: NamedRight,
-  { reason, settle }: NonNullable<NamedRight['unseen']>,
+  { reason, requires }: NonNullable<NamedRight['unseen']>,
   own: readonly Grant[],
 ): Finding | undefined {
   const [first] = ownFirst(grants, own);
@@ -117,7 +117,7 @@ function openOn(
       verdict: 'unknown',
       at: subjectRef(first),
       message: `may ${may}; ${reason}`,
-      settle: [...settle],
+      requires: [...requires],
     }
   );
 }

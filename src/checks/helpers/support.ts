@@ -1,8 +1,10 @@
+import { UPDATE, document } from '../../shared/requirement.ts';
 import { asOf, kubernetesReleases, vendorSupport } from '../../data/kubernetes-releases.ts';
 import type { DistributionId } from '../../data/distributions.ts';
 import type { ClusterFacts } from '../../model/types.ts';
 import { isPrerelease } from '../../model/version.ts';
 import type { Evidence } from '../../shared/evidence.ts';
+import type { Requirement } from '../../shared/requirement.ts';
 
 /** These patch their own builds for longer than upstream, by calendars that are not in the table. */
 const OWN_CALENDAR: ReadonlySet<DistributionId> = new Set([
@@ -27,8 +29,8 @@ export type Support = {
   /** Standard support has ended, what is paid for or asked for goes on. */
   | { state: 'extended' }
   | { state: 'ended' }
-  /** `settle`: what would tell. */
-  | { state: 'unknown'; settle: string }
+  /** `requires`: what would decide it. */
+  | { state: 'unknown'; requires: Requirement }
 );
 
 /** By upstream's table, and by the vendor's where it has a window of its own. `version` e.g. `v1.36.0-rc.1`. */
@@ -53,7 +55,7 @@ export function supportOf(
   };
   if (minor > (kubernetesReleases.at(-1)?.minor ?? 0)) {
     const words = `is newer than the table of releases (as of ${asOf})`;
-    return { state: 'unknown', shown, words, settle: 'update kubectl-archmap' };
+    return { state: 'unknown', shown, words, requires: UPDATE };
   }
   if (today <= end)
     return isPrerelease(version)
@@ -67,7 +69,7 @@ export function supportOf(
   }
   if (vendor && !window && hasOwnCalendar(vendor.id, minor)) {
     const words = `gets no patches upstream since ${end}; how long ${vendor.name} patches 1.${minor} by itself is not in the table`;
-    return { state: 'unknown', shown, words, settle: `look up the life cycle of ${vendor.name}` };
+    return { state: 'unknown', shown, words, requires: document(`look up the life cycle of ${vendor.name}`) };
   }
   const since = window?.extended ?? end;
   return {

@@ -1,3 +1,4 @@
+import { LIST_NODES } from '../../model/requirements.ts';
 import type { NodeFacts } from '../../model/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
@@ -13,7 +14,7 @@ export function systemPools(nodes: readonly NodeFacts[]): Map<string, NodeFacts[
 
 export function withoutSystemPool(nodes: readonly NodeFacts[]): Finding {
   return nodes.length === 0
-    ? { verdict: 'unknown', message: 'there are no nodes to look at', settle: ['list nodes'] }
+    ? { verdict: 'unknown', message: 'there are no nodes to look at', requires: [LIST_NODES] }
     : {
         verdict: 'not-applicable',
         message: 'there are no system node pools, which AKS has',

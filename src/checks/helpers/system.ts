@@ -23,8 +23,8 @@ export interface ClassifiedWorkload {
   standing: WorkloadOrigin;
   /** It is of a recognised add-on that an administrator installed, wherever it runs, and that needs what is asked about. */
   isProduct: boolean;
-  /** Of a doubtful one: why, and what would settle it. */
-  doubt?: Pick<Finding & { verdict: 'unknown' }, 'message' | 'settle'>;
+  /** Of a doubtful one: why, and what is required to decide it. */
+  doubt?: Pick<Finding & { verdict: 'unknown' }, 'message' | 'requires'>;
 }
 
 /**
@@ -77,7 +77,7 @@ export function classifyWorkloads(
       workload,
       standing,
       isProduct,
-      ...(doubt && { doubt: { message: doubt.reason, settle: doubt.settle } }),
+      ...(doubt && { doubt: { message: doubt.reason, requires: doubt.requires } }),
     };
   };
 }
@@ -102,7 +102,7 @@ export function doubted({ workload, doubt }: ClassifiedWorkload, what: string): 
   return {
     verdict: 'unknown',
     message: `${what}; ${doubt?.message ?? ''}`,
-    settle: doubt?.settle ?? [],
+    requires: doubt?.requires ?? [],
     evidence: [observed(workloadName(workload), 'of an origin that was not seen')],
   };
 }

@@ -1,6 +1,8 @@
+import { GET_METRICS, LIST_PODS } from '../../model/requirements.ts';
 import type { ApiServerFacts, PodFacts } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { listed } from './objects.ts';
+import type { Requirement } from '../../shared/requirement.ts';
 
 /**
  * A finding about the version of all API servers: no pass while some did not tell theirs, or while there may be more than are known, which pods
@@ -15,23 +17,20 @@ export function ofAllServers(
   const { replicas } = apiServer;
   return told.verdict !== 'pass' || replicas.known || complete
     ? told
-    : lacking(told, 'how many API servers there are does not show', replicas.settle);
+    : lacking(told, 'how many API servers there are does not show', replicas.requires);
 }
 
 /** The same for what two servers of one cluster do not differ in so much: those that are known have to tell. */
 export function ofKnownServers(finding: Finding, { versionless }: ApiServerFacts): Finding {
   return finding.verdict !== 'pass' || versionless.length === 0
     ? finding
-    : lacking(finding, `the version of ${listed([...versionless])} does not show`, [
-        'get /metrics',
-        'list pods in kube-system',
-      ]);
+    : lacking(finding, `the version of ${listed([...versionless])} does not show`, [GET_METRICS, LIST_PODS]);
 }
 
 function lacking(
   { at, message, evidence }: Finding & { verdict: 'pass' },
   lack: string,
-  settle: readonly string[],
+  requires: readonly Requirement[],
 ): Finding {
-  return { verdict: 'unknown', ...(at && { at }), message: `${message}, but ${lack}`, settle, evidence };
+  return { verdict: 'unknown', ...(at && { at }), message: `${message}, but ${lack}`, requires, evidence };
 }

@@ -38,7 +38,7 @@ export default defineCheck({
       };
     else if (seen.known)
       yield { verdict: 'pass', message: 'no bootstrap token is left', evidence: seen.evidence };
-    else yield { verdict: 'unknown', message: seen.reason, settle: seen.settle };
+    else yield { verdict: 'unknown', message: seen.reason, requires: seen.requires };
   },
 });
 

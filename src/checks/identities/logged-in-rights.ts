@@ -65,7 +65,8 @@ function findingOn(grants: readonly Grant[], cluster: ClusterFacts): Finding | u
       ? mayBeOfDistribution(namespace, cluster)
       : undefined;
   const message = `${who}: ${seen ? summaryOf(rules) : `whatever ${binding.role.kind} ${binding.role.name} will say (it was not seen)`} ${namespace === undefined ? 'in the whole cluster' : `in namespace ${namespace}`}`;
-  if (doubt) return { verdict: 'unknown', at, message: `${message}; ${doubt.reason}`, settle: doubt.settle };
+  if (doubt)
+    return { verdict: 'unknown', at, message: `${message}; ${doubt.reason}`, requires: doubt.requires };
   const left = leftOverNote(grants.every(({ leftOver }) => leftOver !== undefined) ? grants : []);
   return {
     verdict: 'fail',

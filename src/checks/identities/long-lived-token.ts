@@ -56,7 +56,7 @@ export default defineCheck({
         message: 'no Secret holds a token of a service account',
         evidence: seen.evidence,
       };
-    else yield { verdict: 'unknown', message: seen.reason, settle: seen.settle };
+    else yield { verdict: 'unknown', message: seen.reason, requires: seen.requires };
   },
 });
 

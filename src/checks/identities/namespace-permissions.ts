@@ -17,6 +17,7 @@ import { few, listed, observed } from '../helpers/objects.ts';
 import { sessionsByGet } from '../helpers/pod-sessions.ts';
 import { isAnonymous, passOnBindings } from '../helpers/rbac.ts';
 import { isShipped, standingOf } from '../helpers/holders.ts';
+import type { Requirement } from '../../shared/requirement.ts';
 
 export default defineCheck({
   id: 'identities/namespace-permissions',
@@ -49,7 +50,7 @@ type Parts = Pick<CheckParts, 'rbac' | 'controlPlane' | 'cluster' | 'trust'>;
 
 interface Doubt {
   reason: string;
-  settle: readonly string[];
+  requires: readonly Requirement[];
 }
 
 /** A grant in a namespace, with what is sensitive in it. */
@@ -114,7 +115,7 @@ function withoutProducts(holding: Holding, parts: Parts): Holding[] {
     return [
       {
         doubt: distribution.known
-          ? { reason: `a role of ${distribution.value.name} may give them`, settle: [] }
+          ? { reason: `a role of ${distribution.value.name} may give them`, requires: [] }
           : distribution,
         ...holding,
       },
@@ -177,7 +178,7 @@ function open(namespace: string, holdings: readonly Holding[]): Finding {
     verdict: 'unknown',
     at: { kind: 'Namespace', name: namespace },
     message: `whether permissions of ${first ? subjectName(first.grant.subject) : ''} are sensitive here is not known: ${first?.doubt?.reason ?? ''}`,
-    settle: first?.doubt?.settle ?? [],
+    requires: first?.doubt?.requires ?? [],
     evidence: evidenceOf(holdings),
   };
 }

@@ -1,3 +1,4 @@
+import { permission } from '../../shared/requirement.ts';
 import { namesAllowed } from '../../model/rbac.ts';
 import { POD_CREATION, TEMPLATE_CHANGES } from '../../model/requests.ts';
 import type { CheckParts } from '../define.ts';
@@ -48,5 +49,17 @@ function namedTemplates({ pods, records }: Pick<CheckParts, 'pods' | 'records'>)
 
 const UNSEEN = {
   reason: 'whether kube-system has one of that name is not known: not all controllers were seen',
-  settle: ['list deployments, daemonsets, statefulsets, replicasets, replicationcontrollers and cronjobs'],
+  requires: [
+    permission(
+      [
+        { verb: 'list', group: 'apps', resource: 'deployments' },
+        { verb: 'list', group: 'apps', resource: 'daemonsets' },
+        { verb: 'list', group: 'apps', resource: 'statefulsets' },
+        { verb: 'list', group: 'apps', resource: 'replicasets' },
+        { verb: 'list', resource: 'replicationcontrollers' },
+        { verb: 'list', group: 'batch', resource: 'cronjobs' },
+      ],
+      { as: 'deployments, daemonsets, statefulsets, replicasets, replicationcontrollers and cronjobs' },
+    ),
+  ],
 };

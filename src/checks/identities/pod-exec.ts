@@ -1,3 +1,4 @@
+import { list } from '../../shared/requirement.ts';
 import type { Request } from '../../model/requests.ts';
 import { allows, namesAllowed } from '../../model/rbac.ts';
 import type { Grant, PodFacts, RbacFacts } from '../../model/types.ts';
@@ -8,6 +9,7 @@ import { isFail, oneEach } from '../helpers/merge.ts';
 import type { NamedRights } from '../helpers/named-rights.ts';
 import { sessionsByGet } from '../helpers/pod-sessions.ts';
 import { judgeRight } from '../helpers/rights.ts';
+import type { UnknownReason } from '../../shared/evidence.ts';
 
 interface Access {
   resource: string;
@@ -109,13 +111,10 @@ function reaching(rbac: RbacFacts): RbacFacts {
 }
 
 /** What would be a risk if it were known that the permission is one. */
-function doubted(
-  finding: Finding,
-  { reason, settle }: { reason: string; settle: readonly string[] },
-): Finding[] {
+function doubted(finding: Finding, { reason, requires }: UnknownReason): Finding[] {
   if (!isFail(finding)) return [];
   const { at, message, evidence } = finding;
-  return [{ verdict: 'unknown', ...(at && { at }), message: `${message}, ${reason}`, settle, evidence }];
+  return [{ verdict: 'unknown', ...(at && { at }), message: `${message}, ${reason}`, requires, evidence }];
 }
 
 type Parts = Pick<CheckParts, 'rbac' | 'controlPlane' | 'cluster' | 'trust' | 'pods'>;
@@ -152,7 +151,7 @@ function inUnseenPods(parts: Parts, accesses: readonly Access[]): Finding[] {
   ).flatMap((finding) =>
     doubted(finding, {
       reason: 'and whether that is one of kube-system is not known: not all pods were seen',
-      settle: ['list pods'],
+      requires: [list('pods')],
     }),
   );
 }

@@ -1,10 +1,11 @@
+import { command, list, listAll } from '../../shared/requirement.ts';
 import { WEAKNESS } from '../../addons/istio/mtls.ts';
 import type { IstioFacts, MtlsMode } from '../../addons/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { few, listed, observed, settleOr, workloadRef } from '../helpers/objects.ts';
+import { few, listed, observed, requiresOr, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'istio/mtls-permissive',
@@ -26,7 +27,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message: mesh.reason,
-        settle: settleOr(mesh.settle, 'list peerauthentications.security.istio.io'),
+        requires: requiresOr(mesh.requires, list('peerauthentications.security.istio.io')),
       };
       return;
     }
@@ -44,13 +45,15 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message: istio.keptOut.reason,
-        settle: settleOr(istio.keptOut.settle, 'list configmaps'),
+        requires: requiresOr(istio.keptOut.requires, list('configmaps')),
       };
     else if (istio.rootAssumed)
       yield {
         verdict: 'unknown',
         message: `mutual TLS is demanded in the whole mesh, if ${istio.rootNamespace.known ? istio.rootNamespace.value : ''} is its root namespace: neither an injector nor rights of a control plane were seen`,
-        settle: ['istioctl x describe, or the ConfigMap istio of the control plane in use'],
+        requires: [
+          command('istioctl x describe', { after: ', or the ConfigMap istio of the control plane in use' }),
+        ],
         evidence: mesh.evidence,
       };
     else
@@ -68,7 +71,7 @@ function withoutMesh({ installed, revisions, dataPlane }: IstioFacts): Finding |
     return {
       verdict: 'unknown',
       message: installed.reason,
-      settle: settleOr(installed.settle, 'list pods in all namespaces'),
+      requires: requiresOr(installed.requires, listAll('pods')),
     };
   if (!installed.value)
     return { verdict: 'not-applicable', message: 'Istio is not installed', evidence: installed.evidence };
@@ -77,7 +80,7 @@ function withoutMesh({ installed, revisions, dataPlane }: IstioFacts): Finding |
       verdict: 'unknown',
       message: 'the API of Istio is there, but neither a control plane nor a pod in the mesh was seen',
       restsOn: ['pods'],
-      settle: ['list pods in all namespaces'],
+      requires: [listAll('pods')],
       evidence: installed.evidence,
     };
   return undefined;
@@ -191,9 +194,9 @@ function* patches(istio: IstioFacts): Iterable<Finding> {
       at: { kind: 'EnvoyFilter', namespace, name },
       message:
         'it changes listeners or filter chains of sidecars: whether they still demand mutual TLS is not known',
-      settle: [
-        `kubectl -n ${namespace} get envoyfilter ${name} -o yaml`,
-        'istioctl proxy-config listeners POD',
+      requires: [
+        command(`kubectl -n ${namespace} get envoyfilter ${name} -o yaml`),
+        command('istioctl proxy-config listeners POD'),
       ],
       evidence: [evidence],
     };

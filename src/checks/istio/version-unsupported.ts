@@ -1,10 +1,12 @@
+import { listAll, list, see, document, command, UPDATE } from '../../shared/requirement.ts';
 import type { IstioFacts } from '../../addons/types.ts';
 import { asOf, istioReleases, istioVendors } from '../../data/istio-releases.ts';
 import { parseVersion } from '../../model/version.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { observed, settleOr, workloadName } from '../helpers/objects.ts';
+import { observed, requiresOr, workloadName } from '../helpers/objects.ts';
+import type { Requirement } from '../../shared/requirement.ts';
 
 export default defineCheck({
   id: 'istio/version-unsupported',
@@ -21,7 +23,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message: installed.reason,
-        settle: settleOr(installed.settle, 'list pods in all namespaces'),
+        requires: requiresOr(installed.requires, listAll('pods')),
       };
     } else if (!installed.value) {
       yield { verdict: 'not-applicable', message: 'Istio is not installed', evidence: installed.evidence };
@@ -30,7 +32,7 @@ export default defineCheck({
         verdict: 'unknown',
         message: 'no control plane of Istio was seen',
         restsOn: ['pods'],
-        settle: ['list pods in all namespaces'],
+        requires: [listAll('pods')],
         evidence: installed.evidence,
       };
     } else {
@@ -51,7 +53,7 @@ function onLooks(finding: Finding): Finding {
   return finding.verdict === 'pass'
     ? open(
         'it looks like a control plane of Istio, and no cluster-scoped object says that it is the one in use',
-        'list mutatingwebhookconfigurations.admissionregistration.k8s.io',
+        list('mutatingwebhookconfigurations.admissionregistration.k8s.io'),
         finding.evidence,
       )
     : finding;
@@ -64,19 +66,23 @@ function judge({ name, version, external, workload, image = '' }: Revision, toda
   if (external)
     return open(
       `the control plane of revision ${name} runs elsewhere`,
-      'ask who runs it for its version',
+      see('ask who runs it for its version'),
       evidence,
     );
   const vendor = istioVendors.find(({ mark }) => mark.test(image));
   if (vendor)
     return open(
       `revision ${name} is a build of ${vendor.name}, who supports it by a calendar of their own`,
-      `look at the support calendar of ${vendor.name}`,
+      document(`look at the support calendar of ${vendor.name}`),
       evidence,
     );
   const parsed = version === undefined ? undefined : parseVersion(version);
   if (!parsed)
-    return open(`the image of revision ${name} does not tell a version`, 'istioctl version', evidence);
+    return open(
+      `the image of revision ${name} does not tell a version`,
+      command('istioctl version'),
+      evidence,
+    );
   return byTable(`${parsed.major}.${parsed.minor}`, parsed.minor, today, evidence);
 }
 
@@ -92,11 +98,7 @@ function byTable(version: string, minor: number, today: string, evidence: readon
       const before = 'endOfLife' in first ? first.endOfLife : asOf;
       return fail(version, `ended before ${before}`, shown(`${version}: ended before ${before}`));
     }
-    return open(
-      `${version} is newer than the table of releases (as of ${asOf})`,
-      'update kubectl-archmap',
-      evidence,
-    );
+    return open(`${version} is newer than the table of releases (as of ${asOf})`, UPDATE, evidence);
   }
   if ('endOfLife' in entry) {
     const rows = shown(`${version}: until ${entry.endOfLife}`);
@@ -116,7 +118,7 @@ function byTable(version: string, minor: number, today: string, evidence: readon
       }
     : open(
         `the table of releases (as of ${asOf}) does not tell when support of ${version} ends`,
-        'update kubectl-archmap',
+        UPDATE,
         shown(`${version}: at least until ${entry.notBefore}`),
       );
 }
@@ -125,6 +127,6 @@ function fail(version: string, when: string, evidence: readonly Evidence[]): Fin
   return { verdict: 'fail', detail: version, message: `support of Istio ${version} ${when}`, evidence };
 }
 
-function open(message: string, settle: string, evidence: readonly Evidence[]): Finding {
-  return { verdict: 'unknown', message, settle: [settle], evidence };
+function open(message: string, requires: Requirement, evidence: readonly Evidence[]): Finding {
+  return { verdict: 'unknown', message, requires: [requires], evidence };
 }

@@ -33,7 +33,7 @@ export default defineCheck({
       };
     if (different.length > 0) return;
     if (told.length === 0 || silent > 0)
-      yield { verdict: 'unknown', message: whyUnknown.reason, settle: whyUnknown.settle };
+      yield { verdict: 'unknown', message: whyUnknown.reason, requires: whyUnknown.requires };
     else if (groups.every((group) => group.length < 2))
       yield {
         verdict: 'not-applicable',

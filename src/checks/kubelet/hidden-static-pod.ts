@@ -1,3 +1,4 @@
+import { rerun } from '../../shared/requirement.ts';
 import type { KubeletFacts } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -46,13 +47,13 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: `${young} is in no list yet; its kubelet has had it for less than a minute`,
-        settle: ['run again in a minute'],
+        requires: [rerun('run again in a minute')],
       };
       return;
     }
     const { silent, whyUnknown } = kubelets;
     if (told.length === 0 || told.length < kubelets.told.length || silent > 0)
-      yield { verdict: 'unknown', at, message: whyUnknown.reason, settle: whyUnknown.settle };
+      yield { verdict: 'unknown', at, message: whyUnknown.reason, requires: whyUnknown.requires };
     else
       yield {
         verdict: 'pass',

@@ -1,3 +1,4 @@
+import { command, controlPlaneFile, onControlPlaneHost, see } from '../../shared/requirement.ts';
 import {
   autopilotNode,
   engineWebhook,
@@ -6,14 +7,14 @@ import {
   withoutDefaultLevel,
 } from '../../data/pod-security.ts';
 import { labelOf } from '../../model/selectors.ts';
-import { LIST_NODES, SHOW_FLAGS } from '../../model/settle.ts';
+import { LIST_NODES, SHOW_FLAGS } from '../../model/requirements.ts';
 import type { NamespaceFacts, NodeFacts } from '../../model/types.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { few, listed, observed, settleOr, whoseNamespace } from '../helpers/objects.ts';
+import { few, listed, observed, requiresOr, whoseNamespace } from '../helpers/objects.ts';
 import { actsOnLabels, withoutExemptions } from '../helpers/pod-security-admission.ts';
 
 const LABEL = 'pod-security.kubernetes.io/enforce';
@@ -43,7 +44,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message: `${plural(unset.length, 'namespace')} (${listed(unset.map(({ name }) => name))}) without a level of their own, and ${fallback.reason}`,
-        settle: fallback.settle,
+        requires: fallback.requires,
       };
     const effective = effect({ cluster, controlPlane });
     for (const namespace of own) {
@@ -109,7 +110,7 @@ function pluginOff(
     return {
       verdict: 'unknown',
       message: `levels on namespaces have no effect here; ${former.known ? 'PodSecurityPolicy is on, whose policies are not judged' : `whether PodSecurityPolicy does the same is not known: ${former.reason}`}`,
-      settle: former.known ? ['kubectl get podsecuritypolicies'] : former.settle,
+      requires: former.known ? [command('kubectl get podsecuritypolicies')] : former.requires,
       evidence,
     };
   return {
@@ -156,16 +157,13 @@ function defaultLevel({
   if (engine !== undefined)
     return unknown(
       `${engine} may enforce the same by its own policies, which are not judged here`,
-      `look at the policies of ${engine}`,
+      see(`look at the policies of ${engine}`),
     );
   const file = controlPlane.apiServer.flag('admission-control-config-file');
   if (file.known) {
     const set = file.observations.find(({ value }) => value !== '');
     if (set)
-      return unknown(
-        `the cluster-wide default in ${set.value} is not visible`,
-        `read ${set.value} on the control-plane host`,
-      );
+      return unknown(`the cluster-wide default in ${set.value} is not visible`, controlPlaneFile(set.value));
     if (file.unseen === 0) return known('privileged', ...file.observations.map(({ evidence }) => evidence));
   }
   if (isGke(cluster) && nodes.length === 0)
@@ -183,7 +181,7 @@ function defaultLevel({
     });
   return unknown(
     'whether the API server has a cluster-wide default is not known',
-    ...(file.known ? SHOW_FLAGS : file.settle),
+    ...(file.known ? SHOW_FLAGS : file.requires),
   );
 }
 
@@ -202,7 +200,10 @@ function labelled(namespace: NamespaceFacts, level: string, effective: Known<boo
           verdict: 'unknown',
           at,
           message: `the level is ${level}, and whether it counts for every pod is not known: ${effective.reason}`,
-          settle: settleOr(effective.settle, 'look at --enable-admission-plugins on the control-plane host'),
+          requires: requiresOr(
+            effective.requires,
+            onControlPlaneHost('look at --enable-admission-plugins on the control-plane host'),
+          ),
           evidence,
         };
   if (level === 'privileged')
@@ -218,7 +219,7 @@ function labelled(namespace: NamespaceFacts, level: string, effective: Known<boo
     verdict: 'unknown',
     at,
     message: `"${level}" is not a level of Pod Security`,
-    settle: [`kubectl label --overwrite namespace ${namespace.name} ${LABEL}=baseline`],
+    requires: [command(`kubectl label --overwrite namespace ${namespace.name} ${LABEL}=baseline`)],
     evidence,
   };
 }

@@ -1,3 +1,4 @@
+import { document, see } from '../../shared/requirement.ts';
 import type { IngressFacts } from '../../model/types.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
@@ -47,7 +48,7 @@ export default defineCheck({
           verdict: 'unknown',
           at: { kind: 'Namespace', name },
           message: products.reason,
-          settle: products.settle,
+          requires: products.requires,
         };
       }
     }
@@ -77,7 +78,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message: `${plural(unclear.length, 'namespace')} (${listed(unclear)}) with policies for all pods, but ${enforced.reason}`,
-        settle: enforced.settle,
+        requires: enforced.requires,
       };
     }
   },
@@ -173,7 +174,7 @@ function judge({ name, ingress, plain, unreached }: Judged, enforced: Known<bool
         verdict: 'unknown',
         at,
         message: `whether its policies limit what reaches ${ingress.unclear} of its ${pods} is not known: selectors, groups or tiers that are not replayed here decide`,
-        settle: [`look at the policies that apply to namespace ${name}`],
+        requires: [see(`look at the policies that apply to namespace ${name}`)],
         evidence: [...limiting, ...openers],
       };
     case 'all':
@@ -194,7 +195,7 @@ function hangsOnNetwork(name: string, { openers, limiting }: IngressFacts): Find
     verdict: 'unknown',
     at: { kind: 'Namespace', name },
     message: 'it hangs on policies of a kind that the network of this cluster is not known to act on',
-    settle: ["look at the network plugin's documentation"],
+    requires: [document("look at the network plugin's documentation")],
     evidence: few([...limiting, ...openers], (policy) => observed(nameOf(policy), policy.kind)),
   };
 }
@@ -205,7 +206,7 @@ function outOfReach(name: string, nodes: readonly string[]): Finding {
     verdict: 'unknown',
     at: { kind: 'Namespace', name },
     message: `policies are for all of its pods, but no agent of the network is ready on ${plural(nodes.length, 'node')} with some of them (${listed(nodes)})`,
-    settle: [LOOK_AT_AGENTS],
+    requires: [LOOK_AT_AGENTS],
   };
 }
 

@@ -1,6 +1,7 @@
+import { document } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
 import { defineCheck } from '../define.ts';
-import { listed, settleOr } from '../helpers/objects.ts';
+import { listed, requiresOr } from '../helpers/objects.ts';
 import { policyEnforcement } from '../helpers/policy-enforcement.ts';
 import { LOOK_AT_AGENTS, unreachedNodes } from '../helpers/policy-reach.ts';
 
@@ -21,14 +22,14 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message: `the pod network enforces them, but no agent of it is ready on ${plural(unreached.length, 'node')} with pods (${listed(unreached)})`,
-        settle: [LOOK_AT_AGENTS],
+        requires: [LOOK_AT_AGENTS],
         evidence: enforced.evidence,
       };
     else if (!enforced.known)
       yield {
         verdict: 'unknown',
         message: enforced.reason,
-        settle: settleOr(enforced.settle, "look at the network plugin's documentation"),
+        requires: requiresOr(enforced.requires, document("look at the network plugin's documentation")),
       };
     else if (enforced.value)
       yield { verdict: 'pass', message: 'the pod network enforces them', evidence: enforced.evidence };

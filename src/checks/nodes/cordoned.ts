@@ -1,3 +1,4 @@
+import { LIST_NODES } from '../../model/requirements.ts';
 import type { NodeFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
@@ -18,7 +19,7 @@ export default defineCheck({
   uses: ['cluster'],
   *run({ nodes, cluster }): Iterable<Finding> {
     if (nodes.length === 0) {
-      yield { verdict: 'unknown', message: 'there are no nodes to look at', settle: ['list nodes'] };
+      yield { verdict: 'unknown', message: 'there are no nodes to look at', requires: [LIST_NODES] };
       return;
     }
     const closed = nodes.filter(({ record }) => record.unschedulable);

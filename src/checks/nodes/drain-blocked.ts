@@ -63,12 +63,12 @@ function byKeeper(
   const keeping = keepingOf(budget, parts);
   if (!keeping) return finding;
   if (keeping.state === 'moves') return undefined;
-  const { reason, settle } = keeping;
+  const { reason, requires } = keeping;
   return {
     verdict: 'unknown',
     at: refOf(budget.record),
     message: `${finding.message}; ${reason}`,
-    settle,
+    requires,
     evidence: finding.evidence,
   };
 }
@@ -97,7 +97,7 @@ function judge({ record }: BudgetFacts, allowance: Allowance, source: string): F
         at,
         message: allowance.reason,
         restsOn: ['pods', 'workloads'],
-        settle: allowance.settle,
+        requires: allowance.requires,
         evidence,
       };
     case 'now':

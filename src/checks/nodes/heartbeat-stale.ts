@@ -1,3 +1,4 @@
+import { list } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -30,7 +31,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message: `no lease of ${nodeCount(silent)} was seen`,
-        settle: ['list leases.coordination.k8s.io in kube-node-lease'],
+        requires: [list('leases.coordination.k8s.io', 'kube-node-lease')],
       };
     else
       yield {

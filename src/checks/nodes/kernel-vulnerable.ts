@@ -1,3 +1,4 @@
+import { document } from '../../shared/requirement.ts';
 import { asOf, kernelVulnerabilities } from '../../data/node-software.ts';
 import type { NodeFacts } from '../../model/types.ts';
 import { groupBy } from '../../shared/group.ts';
@@ -64,7 +65,9 @@ function judge(kernel: string, group: readonly NodeFacts[]): Finding | undefined
   return {
     verdict: 'unknown',
     message: `${nodeCount(group)} with kernel ${kernel}, a vendor's build: whether it has the fix of CVE-2022-0185 does not show in the number`,
-    settle: [`look up CVE-2022-0185 in the advisories of ${group[0]?.record.osImage ?? 'the vendor'}`],
+    requires: [
+      document(`look up CVE-2022-0185 in the advisories of ${group[0]?.record.osImage ?? 'the vendor'}`),
+    ],
     evidence,
   };
 }

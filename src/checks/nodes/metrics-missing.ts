@@ -1,3 +1,4 @@
+import { RUN_LIVE } from '../../shared/requirement.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { observed } from '../helpers/objects.ts';
@@ -26,7 +27,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message: `APIService ${service.name} does not tell whether it is available`,
-        settle: ['run against the live cluster'],
+        requires: [RUN_LIVE],
       };
     else if (service.available)
       yield {

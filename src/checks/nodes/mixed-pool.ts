@@ -1,3 +1,4 @@
+import { RUN_LIVE } from '../../shared/requirement.ts';
 import type { NodeFacts } from '../../model/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
@@ -70,7 +71,7 @@ export default defineCheck({
       : {
           verdict: 'unknown',
           message: 'the nodes do not tell all of their versions',
-          settle: ['run against the live cluster'],
+          requires: [RUN_LIVE],
         };
   },
 });

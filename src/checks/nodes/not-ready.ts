@@ -1,3 +1,5 @@
+import { LIST_NODES } from '../../model/requirements.ts';
+import { RUN_LIVE } from '../../shared/requirement.ts';
 import type { NodeFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
@@ -35,7 +37,7 @@ export default defineCheck({
           nodes.length === 0
             ? 'there are no nodes to look at'
             : `no condition is told of ${nodes.length - told.length} of ${plural(nodes.length, 'node')}`,
-        settle: [nodes.length === 0 ? 'list nodes' : 'run against the live cluster'],
+        requires: [nodes.length === 0 ? LIST_NODES : RUN_LIVE],
       };
       return;
     }

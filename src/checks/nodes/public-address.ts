@@ -1,3 +1,4 @@
+import { LIST_NODES } from '../../model/requirements.ts';
 import type { NodeFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
@@ -42,7 +43,7 @@ function untold(total: number, silent: readonly NodeFacts[]): Finding {
       total === 0
         ? 'there are no nodes to look at'
         : `no address is told of ${silent.length} of ${plural(total, 'node')} (${listed(silent.map(({ name }) => name))})`,
-    settle: ['list nodes'],
+    requires: [LIST_NODES],
   };
 }
 

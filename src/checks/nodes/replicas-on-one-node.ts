@@ -1,3 +1,5 @@
+import { LIST_NODES } from '../../model/requirements.ts';
+import { list } from '../../shared/requirement.ts';
 import type { NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
@@ -85,7 +87,7 @@ function unclear(workload: WorkloadFacts): Finding {
   return {
     verdict: 'unknown',
     message: `on which nodes the replicas of ${workloadName(workload)} are ready is not told`,
-    settle: ['list pods', 'list nodes'],
+    requires: [list('pods'), LIST_NODES],
     evidence: few(workload.pods, ({ name, node = 'none', ready }) =>
       observed(
         `pod ${workload.namespace}/${name}`,

@@ -1,3 +1,4 @@
+import { UPDATE, document, onNode } from '../../shared/requirement.ts';
 import { asOf, containerdSupport, vendorBuiltSystems } from '../../data/node-software.ts';
 import type { NodeFacts } from '../../model/types.ts';
 import { minorName, parseVersion } from '../../model/version.ts';
@@ -5,6 +6,7 @@ import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { machines, nodeCount, nodeEvidence, untold, withoutMachines } from '../helpers/nodes.ts';
+import type { Requirement } from '../../shared/requirement.ts';
 
 export default defineCheck({
   id: 'nodes/runtime-unsupported',
@@ -56,10 +58,10 @@ function judge(group: readonly NodeFacts[], today: string): Finding | undefined 
   );
   const branch = minorName(runtime.version) ?? runtime.version;
   const who = `${nodeCount(group)} with ${runtime.name} ${branch}`;
-  const unknown = (message: string, settle: string): Finding => ({
+  const unknown = (message: string, requires: Requirement): Finding => ({
     verdict: 'unknown',
     message,
-    settle: [settle],
+    requires: [requires],
     evidence,
   });
   const fail = (message: string): Finding => ({
@@ -72,13 +74,13 @@ function judge(group: readonly NodeFacts[], today: string): Finding | undefined 
     case 'containerd': {
       const end = endOfContainerd(runtime.version);
       if (end === undefined)
-        return unknown(`${who}: newer than the table of releases (as of ${asOf})`, 'update kubectl-archmap');
+        return unknown(`${who}: newer than the table of releases (as of ${asOf})`, UPDATE);
       if (today <= end.date) return undefined;
       const since = `${end.orEarlier ? 'since before' : 'since'} ${end.date}`;
       return vendorBuiltSystems.test(record.osImage ?? '')
         ? unknown(
             `${who}: no patches by its own project ${since}; ${record.osImage ?? ''} may patch its build for longer`,
-            `look up the life cycle of ${record.osImage ?? 'the system'}`,
+            document(`look up the life cycle of ${record.osImage ?? 'the system'}`),
           )
         : fail(`${who}: no patches ${since}`);
     }
@@ -97,10 +99,13 @@ function judge(group: readonly NodeFacts[], today: string): Finding | undefined 
         ? fail(`${who} through the dockershim, which Kubernetes 1.24 removed and nobody patches`)
         : unknown(
             `${who} through cri-dockerd, whose version does not show`,
-            'look at the version of cri-dockerd on the node',
+            onNode('look at the version of cri-dockerd on the node'),
           );
     default:
-      return unknown(`${who}: its support is not in the table`, `look up the life cycle of ${runtime.name}`);
+      return unknown(
+        `${who}: its support is not in the table`,
+        document(`look up the life cycle of ${runtime.name}`),
+      );
   }
 }
 

@@ -1,3 +1,4 @@
+import { document } from '../../shared/requirement.ts';
 import { asOf, runtimeVulnerabilities, vendorBuiltSystems } from '../../data/node-software.ts';
 import type { NodeFacts } from '../../model/types.ts';
 import { parseVersion } from '../../model/version.ts';
@@ -66,7 +67,7 @@ function judge(group: readonly NodeFacts[]): Finding | undefined {
     return {
       verdict: 'unknown',
       message: `${nodeCount(group)} with ${shown}: its vulnerabilities are not in the table (as of ${asOf})`,
-      settle: [`look up the advisories of ${runtime.name}`],
+      requires: [document(`look up the advisories of ${runtime.name}`)],
       evidence,
     };
   const open = openIn(runtime.version, table);
@@ -76,8 +77,10 @@ function judge(group: readonly NodeFacts[]): Finding | undefined {
     return {
       verdict: 'unknown',
       message: `${nodeCount(group)} with ${shown}: the number is below the fixed release of ${named(open)}, but its vendor backports fixes without changing it`,
-      settle: [
-        `look up ${open.map(({ id }) => id).join(', ')} in the advisories of ${first.record.osImage ?? "the runtime's vendor"}`,
+      requires: [
+        document(
+          `look up ${open.map(({ id }) => id).join(', ')} in the advisories of ${first.record.osImage ?? "the runtime's vendor"}`,
+        ),
       ],
       evidence: [...evidence, ...shownToo],
     };

@@ -1,3 +1,5 @@
+import { LIST_NODES } from '../../model/requirements.ts';
+import { command } from '../../shared/requirement.ts';
 import type { ClusterFacts, NodeFacts } from '../../model/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
@@ -19,7 +21,7 @@ export default defineCheck({
   *run({ nodes, cluster }): Iterable<Finding> {
     const [first] = nodes;
     if (!first) {
-      yield { verdict: 'unknown', message: 'there are no nodes to look at', settle: ['list nodes'] };
+      yield { verdict: 'unknown', message: 'there are no nodes to look at', requires: [LIST_NODES] };
       return;
     }
     if (nodes.length === 1) {
@@ -84,7 +86,7 @@ function withoutZones(nodes: readonly NodeFacts[]): Finding {
   return {
     verdict: 'unknown',
     message: `none of the ${nodes.length} nodes tells its zone (no cloud provider has labelled them)`,
-    settle: ['kubectl label node NAME topology.kubernetes.io/zone=ZONE'],
+    requires: [command('kubectl label node NAME topology.kubernetes.io/zone=ZONE')],
   };
 }
 
@@ -92,7 +94,7 @@ function partly({ zones, silent }: Spread, total: number): Finding {
   return {
     verdict: 'unknown',
     message: `${total - silent} of ${total} nodes are in one zone, the others do not tell theirs`,
-    settle: ['kubectl label node NAME topology.kubernetes.io/zone=ZONE'],
+    requires: [command('kubectl label node NAME topology.kubernetes.io/zone=ZONE')],
     evidence: show({ zones, silent }),
   };
 }

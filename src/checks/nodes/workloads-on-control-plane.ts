@@ -1,3 +1,5 @@
+import { LIST_NODES, LIST_PODS } from '../../model/requirements.ts';
+import { change } from '../../shared/requirement.ts';
 import type { ControlPlaneFacts, NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
@@ -105,9 +107,9 @@ function withoutControlPlaneNodes(nodes: readonly NodeFacts[], managed: boolean)
     message: first
       ? 'no node is marked as a control-plane node and no API server pod is visible'
       : 'there are no nodes to look at',
-    settle: first
-      ? ['list pods in kube-system', 'label control-plane nodes node-role.kubernetes.io/control-plane=']
-      : ['list nodes'],
+    requires: first
+      ? [LIST_PODS, change('label control-plane nodes node-role.kubernetes.io/control-plane=')]
+      : [LIST_NODES],
   };
 }
 

@@ -1,7 +1,8 @@
+import { GET_METRICS, GET_VERSION, LIST_PODS } from '../../model/requirements.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import { settleOr } from '../helpers/objects.ts';
+import { requiresOr } from '../helpers/objects.ts';
 
 const at = component('kube-apiserver');
 
@@ -19,7 +20,7 @@ export default defineCheck({
     const { versions, replicas } = controlPlane.apiServer;
     const [oldest, newest] = [versions[0], versions.at(-1)];
     if (!oldest || !newest) {
-      yield { verdict: 'unknown', at, message: 'the server version is not known', settle: ['get /version'] };
+      yield { verdict: 'unknown', at, message: 'the server version is not known', requires: [GET_VERSION] };
       return;
     }
     const evidence = versions.flatMap((version) => version.evidence);
@@ -53,10 +54,7 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: `${newest.version} answered; ${replicas.known ? `of ${replicas.value} API servers not each tells its version` : 'how many API servers there are does not show'}`,
-        settle: settleOr(
-          replicas.known ? ['get /metrics', 'list pods in kube-system'] : replicas.settle,
-          'get /metrics',
-        ),
+        requires: requiresOr(replicas.known ? [GET_METRICS, LIST_PODS] : replicas.requires, GET_METRICS),
         evidence,
       };
   },

@@ -1,3 +1,5 @@
+import { GET_VERSION } from '../../model/requirements.ts';
+import { document } from '../../shared/requirement.ts';
 import { apiServerVulnerabilities, asOf } from '../../data/kubernetes-vulnerabilities.ts';
 import { parseVersion } from '../../model/version.ts';
 import type { Finding } from '../define.ts';
@@ -23,7 +25,7 @@ export default defineCheck({
   *run({ controlPlane, pods }): Iterable<Finding> {
     const oldest = controlPlane.apiServer.versions[0];
     if (!oldest) {
-      yield { verdict: 'unknown', at, message: 'the server version is not known', settle: ['get /version'] };
+      yield { verdict: 'unknown', at, message: 'the server version is not known', requires: [GET_VERSION] };
       return;
     }
     const { version, evidence } = oldest;
@@ -45,7 +47,9 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: `${version} is below the fixed release of ${named(open)}; its vendor may have backported the fix`,
-        settle: [`look up ${open.map(({ id }) => id).join(', ')} in the advisories of the vendor`],
+        requires: [
+          document(`look up ${open.map(({ id }) => id).join(', ')} in the advisories of the vendor`),
+        ],
         evidence: [...evidence, ...fixes],
       };
     else

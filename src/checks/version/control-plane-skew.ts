@@ -1,3 +1,5 @@
+import { GET_VERSION } from '../../model/requirements.ts';
+import { LOOK_ON_HOST } from '../../shared/requirement.ts';
 import { allowedControllerLag } from '../../data/kubernetes-releases.ts';
 import type { ComponentFacts } from '../../model/types.ts';
 import { kubernetesMinor } from '../../model/version.ts';
@@ -5,7 +7,7 @@ import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import { few, settleOr } from '../helpers/objects.ts';
+import { few, requiresOr } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'version/control-plane-skew',
@@ -31,7 +33,7 @@ export default defineCheck({
             verdict: 'unknown',
             at: component(part.name),
             message: 'the server version is not known',
-            settle: ['get /version'],
+            requires: [GET_VERSION],
           };
     }
   },
@@ -44,7 +46,7 @@ function judge({ name, version, instances }: ComponentFacts, [oldest, newest]: [
       verdict: 'unknown',
       at,
       message: version.reason,
-      settle: settleOr(version.settle, 'look on the control-plane host'),
+      requires: requiresOr(version.requires, LOOK_ON_HOST),
     };
   const told = instances.flatMap((instance) => {
     const minor = kubernetesMinor(instance.version ?? '');
@@ -81,7 +83,7 @@ function judge({ name, version, instances }: ComponentFacts, [oldest, newest]: [
       verdict: 'unknown',
       at,
       message: `the version of ${instances.length - told.length} of ${instances.length} instances does not show`,
-      settle: ['look on the control-plane host'],
+      requires: [LOOK_ON_HOST],
     };
   return {
     verdict: 'pass',

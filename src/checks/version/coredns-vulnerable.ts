@@ -1,3 +1,5 @@
+import { LIST_PODS } from '../../model/requirements.ts';
+import { document, getNamed, see } from '../../shared/requirement.ts';
 import { asOf, corednsVulnerabilities } from '../../data/node-software.ts';
 import type { Vulnerability } from '../../data/node-software.ts';
 import { UNREADABLE } from '../../snapshot/unreadable.ts';
@@ -6,7 +8,7 @@ import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import { few, observed, settleOr } from '../helpers/objects.ts';
+import { few, observed, requiresOr } from '../helpers/objects.ts';
 import { named, openIn } from '../helpers/vulnerable.ts';
 
 const at = component('coredns');
@@ -29,7 +31,7 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: reason,
-        settle: settleOr(version.known ? [] : version.settle, 'list pods in kube-system'),
+        requires: requiresOr(version.known ? [] : version.requires, LIST_PODS),
       };
       return;
     }
@@ -54,7 +56,7 @@ export default defineCheck({
           verdict: 'unknown',
           at,
           message: `the image tag "${tag}" is no version`,
-          settle: ['look at the version of CoreDNS'],
+          requires: [see('look at the version of CoreDNS')],
           evidence,
         };
       else if (parsed.suffix !== '' || corefile === undefined)
@@ -62,10 +64,10 @@ export default defineCheck({
           verdict: 'unknown',
           at,
           message: `CoreDNS ${tag} is below the fixed release of ${named(open)}; ${corefile === undefined ? 'whether the plugin is in use does not show' : 'its vendor may have backported the fix'}`,
-          settle: [
+          requires: [
             corefile === undefined
-              ? 'get configmaps/coredns in kube-system'
-              : `look up ${open.map(({ id }) => id).join(', ')} in the advisories of the vendor`,
+              ? getNamed('configmaps', 'coredns', 'kube-system')
+              : document(`look up ${open.map(({ id }) => id).join(', ')} in the advisories of the vendor`),
           ],
           evidence,
         };

@@ -1,8 +1,9 @@
+import { GET_METRICS } from '../../model/requirements.ts';
 import type { DeprecatedRequest } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import { settleOr } from '../helpers/objects.ts';
+import { requiresOr } from '../helpers/objects.ts';
 
 const at = component('kube-apiserver');
 
@@ -23,7 +24,7 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: answer.reason,
-        settle: settleOr(answer.settle, 'get /metrics'),
+        requires: requiresOr(answer.requires, GET_METRICS),
       };
       return;
     }

@@ -1,3 +1,5 @@
+import { GET_VERSION } from '../../model/requirements.ts';
+import { onControlPlaneHost } from '../../shared/requirement.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
@@ -17,7 +19,7 @@ export default defineCheck({
   *run({ cluster }): Iterable<Finding> {
     const { version, minor, emulatedMinor } = cluster;
     if (!version.known || !minor.known) {
-      yield { verdict: 'unknown', at, message: 'the server version is not known', settle: ['get /version'] };
+      yield { verdict: 'unknown', at, message: 'the server version is not known', requires: [GET_VERSION] };
       return;
     }
     const { evidence } = version;
@@ -33,7 +35,7 @@ export default defineCheck({
             verdict: 'unknown',
             at,
             message: `${version.value} does not tell whether it emulates another version`,
-            settle: ['look at --emulated-version on the control-plane host'],
+            requires: [onControlPlaneHost('look at --emulated-version on the control-plane host')],
             evidence,
           };
     else if (emulatedMinor < minor.value)

@@ -1,3 +1,5 @@
+import { GET_VERSION } from '../../model/requirements.ts';
+import { see } from '../../shared/requirement.ts';
 import { allowedKubeletLag } from '../../data/kubernetes-releases.ts';
 import type { ComponentFacts } from '../../model/types.ts';
 import { kubernetesMinor } from '../../model/version.ts';
@@ -5,7 +7,7 @@ import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import { few, settleOr } from '../helpers/objects.ts';
+import { few, requiresOr } from '../helpers/objects.ts';
 import { ofKnownServers } from '../helpers/versionless.ts';
 
 const at = component('kube-proxy');
@@ -25,7 +27,7 @@ export default defineCheck({
     const { apiServer, kubeProxy } = controlPlane;
     const [oldest, newest] = [apiServer.versions[0], apiServer.versions.at(-1)];
     if (!oldest || !newest) {
-      yield { verdict: 'unknown', at, message: 'the server version is not known', settle: ['get /version'] };
+      yield { verdict: 'unknown', at, message: 'the server version is not known', requires: [GET_VERSION] };
       return;
     }
     if (kubeProxy.instances.length === 0) {
@@ -77,7 +79,7 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: `${kubeProxy.instances.length - told.length} kube-proxies have an image without a version`,
-        settle: ['look at the image of the DaemonSet kube-proxy'],
+        requires: [see('look at the image of the DaemonSet kube-proxy')],
       };
     else
       yield ofKnownServers(
@@ -98,6 +100,6 @@ function hidden({ version }: ComponentFacts): Finding {
     verdict: 'unknown',
     at,
     message: `${reason}: it is part of another program, replaced by the network, or hidden`,
-    settle: settleOr(version.known ? [] : version.settle, 'look at the network plugin'),
+    requires: requiresOr(version.known ? [] : version.requires, see('look at the network plugin')),
   };
 }

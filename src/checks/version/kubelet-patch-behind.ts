@@ -1,3 +1,4 @@
+import { UPDATE, document } from '../../shared/requirement.ts';
 import { asOf } from '../../data/kubernetes-releases.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
@@ -33,14 +34,14 @@ export default defineCheck({
         yield {
           verdict: 'unknown',
           message: `upstream has ended the minor of ${version}; what ${vendor} has mended in it by itself does not show in the number: kubelets of ${nodeCount(some)}`,
-          settle: [`look up the releases of ${vendor}`],
+          requires: [document(`look up the releases of ${vendor}`)],
           evidence,
         };
       else if (!gap)
         yield {
           verdict: 'unknown',
           message: `the patches of ${version || 'a version that does not show'} are not in the table (as of ${asOf}): kubelets of ${nodeCount(some)}`,
-          settle: ['update kubectl-archmap'],
+          requires: [UPDATE],
           evidence,
         };
       else

@@ -1,3 +1,4 @@
+import { GET_VERSION, LIST_NODES } from '../../model/requirements.ts';
 import { allowedKubeletLag } from '../../data/kubernetes-releases.ts';
 import type { NodeFacts } from '../../model/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
@@ -18,7 +19,7 @@ export default defineCheck({
     const { versions } = controlPlane.apiServer;
     const [oldest, newest] = [versions[0], versions.at(-1)];
     if (!oldest || !newest) {
-      yield { verdict: 'unknown', message: 'the server version is not known', settle: ['get /version'] };
+      yield { verdict: 'unknown', message: 'the server version is not known', requires: [GET_VERSION] };
       return;
     }
     if (cluster.distribution.known && cluster.distribution.value.id === 'vcluster') {
@@ -60,7 +61,7 @@ export default defineCheck({
           nodes.length === 0
             ? 'there are no nodes'
             : `${silent.length === 1 ? '1 node does not tell its' : `${silent.length} nodes do not tell their`} version`,
-        settle: ['list nodes'],
+        requires: [LIST_NODES],
       };
       return;
     }

@@ -1,3 +1,4 @@
+import { document } from '../../shared/requirement.ts';
 import { asOf, kubeletVulnerabilities } from '../../data/kubernetes-vulnerabilities.ts';
 import { parseVersion } from '../../model/version.ts';
 import { groupBy } from '../../shared/group.ts';
@@ -33,7 +34,9 @@ export default defineCheck({
         yield {
           verdict: 'unknown',
           message: `kubelets of ${nodeCount(some)} at ${version}: below the fixed release of ${named(open)}; their vendor may have backported the fix`,
-          settle: [`look up ${open.map(({ id }) => id).join(', ')} in the advisories of the vendor`],
+          requires: [
+            document(`look up ${open.map(({ id }) => id).join(', ')} in the advisories of the vendor`),
+          ],
           evidence,
         };
       else

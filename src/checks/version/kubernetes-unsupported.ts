@@ -1,3 +1,4 @@
+import { GET_VERSION } from '../../model/requirements.ts';
 import type { ClusterFacts, NodeFacts } from '../../model/types.ts';
 import { known } from '../../shared/evidence.ts';
 import { groupBy } from '../../shared/group.ts';
@@ -42,7 +43,7 @@ function judgeServer(cluster: ClusterFacts, { apiServer }: CheckParts['controlPl
       verdict: 'unknown',
       at,
       message: version.known ? reason : version.reason,
-      settle: ['get /version'],
+      requires: [GET_VERSION],
     };
   }
   const support = supportOf(version.value, minor.value, cluster);
@@ -51,7 +52,7 @@ function judgeServer(cluster: ClusterFacts, { apiServer }: CheckParts['controlPl
   const detail = `1.${minor.value}`;
   if (support.state === 'supported') return { verdict: 'pass', at, message, evidence };
   if (support.state === 'unknown')
-    return { verdict: 'unknown', at, message, settle: [support.settle], evidence };
+    return { verdict: 'unknown', at, message, requires: [support.requires], evidence };
   const severity = support.state === 'extended' ? { severity: 'medium' as const } : {};
   return { verdict: 'fail', at, detail, ...severity, message, evidence };
 }

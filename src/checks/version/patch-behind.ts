@@ -1,3 +1,5 @@
+import { GET_VERSION } from '../../model/requirements.ts';
+import { UPDATE, document } from '../../shared/requirement.ts';
 import { asOf } from '../../data/kubernetes-releases.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -20,7 +22,7 @@ export default defineCheck({
   *run({ controlPlane, cluster, pods }): Iterable<Finding> {
     const oldest = controlPlane.apiServer.versions[0];
     if (!oldest) {
-      yield { verdict: 'unknown', at, message: 'the server version is not known', settle: ['get /version'] };
+      yield { verdict: 'unknown', at, message: 'the server version is not known', requires: [GET_VERSION] };
       return;
     }
     const vendor = patchedByVendor(oldest.minor, cluster);
@@ -29,7 +31,7 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: `upstream has ended 1.${oldest.minor}; what ${vendor} has mended in ${oldest.version} by itself does not show in the number`,
-        settle: [`look up the releases of ${vendor}`],
+        requires: [document(`look up the releases of ${vendor}`)],
         evidence: oldest.evidence,
       };
       return;
@@ -42,7 +44,7 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: `the patches of ${oldest.version} are not in the table (as of ${asOf})`,
-        settle: ['update kubectl-archmap'],
+        requires: [UPDATE],
         evidence: oldest.evidence,
       };
     else if (gap.missing > 0)

@@ -1,3 +1,5 @@
+import { GET_VERSION, LIST_NODES } from '../../model/requirements.ts';
+import { LOOK_ON_HOST, rerun, list } from '../../shared/requirement.ts';
 import { asOf, cgroupV1Systems, newestKnownMinor, upgradeBlockers } from '../../data/upgrade-blockers.ts';
 import type { UpgradeBlockers } from '../../data/upgrade-blockers.ts';
 import type { ComponentFacts, ControlPlaneFacts, ExtensionFacts, NodeFacts } from '../../model/types.ts';
@@ -7,7 +9,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import { machines, nodeCount, nodeEvidence } from '../helpers/nodes.ts';
-import { observed, settleOr } from '../helpers/objects.ts';
+import { observed, requiresOr } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'version/upgrade-blocked',
@@ -23,7 +25,7 @@ export default defineCheck({
   *run({ controlPlane, nodes, extensions }): Iterable<Finding> {
     const newest = controlPlane.apiServer.versions.at(-1);
     if (!newest) {
-      yield { verdict: 'unknown', message: 'the server version is not known', settle: ['get /version'] };
+      yield { verdict: 'unknown', message: 'the server version is not known', requires: [GET_VERSION] };
       return;
     }
     const target = newest.minor + 1;
@@ -154,7 +156,7 @@ function* leftovers(
     yield {
       verdict: 'unknown',
       message: `${group}/${version} is served, 1.${target} does not have it: objects that are left in it have to go before the upgrade`,
-      settle: [`list the objects of ${group}/${version}`],
+      requires: [list(`*.${group}`, undefined, { as: `the objects of ${group}/${version}` })],
       evidence: [observed('discovery', `${group}/${version}`)],
     };
   }
@@ -166,7 +168,7 @@ function clear(controlPlane: ControlPlaneFacts, nodes: readonly NodeFacts[], tar
     return {
       verdict: 'unknown',
       message: `Kubernetes 1.${target} is not in the table yet; of what was announced for it (as of ${asOf}), nothing was found here`,
-      settle: [`update kubectl-archmap once Kubernetes 1.${target} is out`],
+      requires: [rerun(`update kubectl-archmap once Kubernetes 1.${target} is out`)],
     };
   for (const part of programs(controlPlane)) {
     const answer = part.flag('feature-gates');
@@ -175,18 +177,18 @@ function clear(controlPlane: ControlPlaneFacts, nodes: readonly NodeFacts[], tar
         verdict: 'unknown',
         at: component(part.name),
         message: answer.reason,
-        settle: settleOr(answer.settle, 'look on the control-plane host'),
+        requires: requiresOr(answer.requires, LOOK_ON_HOST),
       };
     if (answer.unseen > 0)
       return {
         verdict: 'unknown',
         at: component(part.name),
         message: `${answer.unseen} of the ${part.name} instances could not be looked into; the others are in order`,
-        settle: ['look on the control-plane host'],
+        requires: [LOOK_ON_HOST],
       };
   }
   if (nodes.length === 0 || nodes.some(({ runtime, virtual }) => !runtime && !virtual))
-    return { verdict: 'unknown', message: 'not every node tells its runtime', settle: ['list nodes'] };
+    return { verdict: 'unknown', message: 'not every node tells its runtime', requires: [LIST_NODES] };
   return {
     verdict: 'pass',
     message: `nothing that 1.${target} is known to refuse is set on the control plane, and the nodes' runtimes are new enough (as of ${asOf})`,

@@ -1,3 +1,4 @@
+import { list } from '../../shared/requirement.ts';
 import { imageIs, imageSource } from '../../shared/image.ts';
 import type { MeshInit } from '../../data/mesh-images.ts';
 import { meshInitCapabilities, meshInits } from '../../data/mesh-images.ts';
@@ -114,7 +115,7 @@ function meshState(
   const missing = installed ? 'where its images come from' : 'whether that is installed';
   return {
     reason: `an init container looks like one of ${name}, and ${missing} is not known`,
-    settle: (istio.installed.known ? undefined : istio.installed.settle[0]) ?? 'list deployments.apps',
+    requires: (istio.installed.known ? undefined : istio.installed.requires[0]) ?? list('deployments.apps'),
   };
 }
 

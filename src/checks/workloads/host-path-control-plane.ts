@@ -1,3 +1,4 @@
+import { hostCommand, list } from '../../shared/requirement.ts';
 import type { StorageFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
@@ -80,7 +81,7 @@ function disks(workload: WorkloadFacts, storage: StorageFacts): Finding[] {
       verdict: 'unknown',
       at: workloadRef(workload),
       message: `gets ${listed(paths)} of its node as a disk: whether the node runs from it does not show`,
-      settle: ['lsblk on the nodes of these volumes'],
+      requires: [hostCommand('lsblk', { after: ' on the nodes of these volumes' })],
       evidence: few(uses, ({ text }) => observed(workloadName(workload), text)),
     },
   ];
@@ -97,7 +98,7 @@ function unseenClaims(workloads: readonly WorkloadFacts[], storage: StorageFacts
       verdict: 'unknown',
       restsOn: ['storage'],
       message: `what is behind the claims of ${plural(claiming.length, 'workload')} (${listed(claiming.map(workloadName))}) was not seen`,
-      settle: ['list persistentvolumes', 'list persistentvolumeclaims'],
+      requires: [list('persistentvolumes'), list('persistentvolumeclaims')],
     },
   ];
 }

@@ -1,10 +1,11 @@
+import { onControlPlaneHost, see } from '../../shared/requirement.ts';
 import { hiddenVerifiers } from '../../data/image-verifiers.ts';
 import { policyEngines } from '../../data/pod-security.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { Verifier, VerifierParts } from '../helpers/image-verifiers.ts';
 import { imageVerifiers } from '../helpers/image-verifiers.ts';
-import { few, observed, settleOr } from '../helpers/objects.ts';
+import { few, observed, requiresOr } from '../helpers/objects.ts';
 import type { WebhookRecord } from '../../snapshot/records/index.ts';
 
 type Parts = VerifierParts & Pick<CheckParts, 'addons' | 'cluster' | 'controlPlane'>;
@@ -54,7 +55,7 @@ function maybe(
     return {
       verdict: 'unknown',
       message: `whether ${best.record.name} verifies images is not known: ${best.reason}`,
-      settle: settleOr(best.settle, `look at what is behind ${best.record.name}`),
+      requires: requiresOr(best.requires, see(`look at what is behind ${best.record.name}`)),
       evidence: [best.evidence],
     };
   const engine = addons.find(({ id, trusted }) => policyEngines.includes(id) && trusted.length > 0)?.name;
@@ -72,7 +73,7 @@ function maybe(
     : {
         verdict: 'unknown',
         message: `${who} may verify images, by rules that are not judged here`,
-        settle: [`look at what ${who} asks of images`],
+        requires: [see(`look at what ${who} asks of images`)],
         evidence: hook ? [observed(`${hook.kind} ${hook.name}`, 'by its name it may be about images')] : [],
       };
 }
@@ -83,7 +84,10 @@ function unverified({ extensions, controlPlane }: Parts, verifiers: readonly Ver
     return {
       verdict: 'unknown',
       message: `${without(verifiers)}, and whether the plugin ImagePolicyWebhook is on is not known: ${plugin.reason}`,
-      settle: settleOr(plugin.settle, 'look at --enable-admission-plugins on the control-plane host'),
+      requires: requiresOr(
+        plugin.requires,
+        onControlPlaneHost('look at --enable-admission-plugins on the control-plane host'),
+      ),
       restsOn: ['webhooks'],
     };
   return {

@@ -31,7 +31,7 @@ export default defineCheck({
       return;
     }
     if (doubt) {
-      yield { verdict: 'unknown', message: doubt.reason, settle: doubt.settle };
+      yield { verdict: 'unknown', message: doubt.reason, requires: doubt.requires };
       return;
     }
     const placed = workloads.map(classifyWorkloads(addons, cluster));

@@ -1,4 +1,5 @@
 import { workloadCheck } from '../families/workload-check.ts';
+import { LIST_NODES } from '../../model/requirements.ts';
 import { userNamespacesKept } from '../../data/pod-settings.ts';
 import { ofContainers, unset } from '../helpers/pod-faults.ts';
 
@@ -29,5 +30,5 @@ export default workloadCheck({
 
 const OLD_KUBELET = {
   reason: `kubelets before 1.${userNamespacesKept} ignore hostUsers: false, and the version of those of its nodes was not seen`,
-  settle: 'list nodes',
+  requires: LIST_NODES,
 };

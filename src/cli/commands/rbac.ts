@@ -44,7 +44,7 @@ export async function run(
     },
   context: CommandContext,
 ) {
-  const [{ leastRole, missingRights, NODES_PROXY }, { data }] = await Promise.all([
+  const [{ leastRole, missingPermissions, NODES_PROXY }, { data }] = await Promise.all([
     import('../../app/rbac.ts'),
     import('../../report/data.ts'),
   ]);
@@ -52,13 +52,15 @@ export async function run(
   const source = toSource(args);
   const role = data(leastRole(selection, args.kubelet), args.output);
   // Asked first: a role on stdout without the answer would be half the job.
-  const missing = args.whatIsMissing ? await missingRights(selection, source, context.io) : undefined;
+  const missing = args.whatIsMissing ? await missingPermissions(selection, source, context.io) : undefined;
   context.io.progress('');
   await context.io.print(role);
   if (args.kubelet) context.io.note(`warning: ${NODES_PROXY}.`);
   if (missing) {
     context.io.note(
-      missing.length === 0 ? 'You have all of these rights.' : `You lack: ${missing.join('; ')}`,
+      missing.length === 0
+        ? 'You have all of these rights.'
+        : `You lack: ${missing.map(({ text }) => text).join('; ')}`,
     );
   } else if (source.demo || source.from) {
     context.io.note('The role is the same for every cluster; add --what-is-missing to ask this one.');

@@ -16,7 +16,7 @@ export interface BenchmarkRow {
   title: string;
   /** Absent = the API can answer. */
   needs?: Need;
-  /** Command that settles it by hand, on the node unless it begins with kubectl. Paths are those of kubeadm. */
+  /** Command that decides it by hand, on the node unless it begins with kubectl. Paths are those of kubeadm. */
   manual?: string;
 }
 

@@ -1,8 +1,8 @@
-import type { Known } from '../../shared/evidence.ts';
+import type { Known, UnknownReason } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { PodRecord } from '../../snapshot/records/index.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
-import { LIST_PODS } from '../settle.ts';
+import { LIST_PODS } from '../requirements.ts';
 import type { ClusterFacts, ComponentFacts, ComponentInstanceFacts } from '../types.ts';
 import { imageIs } from '../../shared/image.ts';
 import { imageTag } from '../version.ts';
@@ -21,7 +21,7 @@ export function leaderElected(
   name: string,
   instances: readonly StaticInstance[],
 ): ComponentFacts {
-  const quiet = explainUnknown(snapshot, cluster, `the ${name}`, ['pods']);
+  const quiet = explainUnknown(snapshot, cluster, { program: name, called: `the ${name}` }, ['pods']);
   const leader = leaderOf(snapshot.records.lease, name);
   const witnessed = instances.map((instance) => withMinors(instance, cluster));
   const shown: ComponentInstanceFacts[] = instances.map((instance) => ({
@@ -60,7 +60,7 @@ export function podComponent(
   name: string,
   images: readonly string[],
 ): ComponentFacts {
-  const quiet = explainUnknown(snapshot, cluster, name, ['pods']);
+  const quiet = explainUnknown(snapshot, cluster, { program: name, called: name }, ['pods']);
   const instances = snapshot.records.pod
     .filter((pod) => pod.namespace === 'kube-system' && pod.phase !== 'Succeeded' && pod.phase !== 'Failed')
     .flatMap((pod) => podInstance(pod, name, images))
@@ -110,12 +110,12 @@ function podInstance(pod: PodRecord, program: string, images: readonly string[])
 
 function countInstances(
   instances: readonly ComponentInstanceFacts[],
-  quiet: { reason: string; settle: readonly string[] },
+  quiet: UnknownReason,
   hint?: string,
 ): Known<number> {
   if (instances.length === 0)
-    return unknown(hint ? `${hint}; ${quiet.reason}` : quiet.reason, ...quiet.settle);
-  if (instances.every(({ manifest }) => manifest)) return unknown(MANIFESTS, ...quiet.settle);
+    return unknown(hint ? `${hint}; ${quiet.reason}` : quiet.reason, ...quiet.requires);
+  if (instances.every(({ manifest }) => manifest)) return unknown(MANIFESTS, ...quiet.requires);
   return known(
     instances.length,
     ...instances.slice(0, 5).map(
@@ -130,15 +130,12 @@ function countInstances(
   );
 }
 
-function versionOf(
-  instances: readonly ComponentInstanceFacts[],
-  quiet: { reason: string; settle: readonly string[] },
-): Known<string> {
+function versionOf(instances: readonly ComponentInstanceFacts[], quiet: UnknownReason): Known<string> {
   const versions = [
     ...new Set(instances.map(({ version }) => version).filter((version) => version !== undefined)),
   ].sort();
   const first = instances.find(({ version }) => version !== undefined);
-  if (versions.length === 0 || !first) return unknown(quiet.reason, ...quiet.settle);
+  if (versions.length === 0 || !first) return unknown(quiet.reason, ...quiet.requires);
   return known(versions.join(', '), {
     witness: 'pod',
     confidence: 'observed',
@@ -150,11 +147,8 @@ function versionOf(
 /** Files need not hold a status. */
 export const NO_STATUS = 'its pods do not tell their status';
 
-function healthOf(
-  instances: readonly ComponentInstanceFacts[],
-  quiet: { reason: string; settle: readonly string[] },
-): Known<boolean> {
-  if (instances.length === 0) return unknown(quiet.reason, ...quiet.settle);
+function healthOf(instances: readonly ComponentInstanceFacts[], quiet: UnknownReason): Known<boolean> {
+  if (instances.length === 0) return unknown(quiet.reason, ...quiet.requires);
   const told = instances.filter(({ ready }) => ready !== undefined);
   const sick = told.filter(({ ready }) => ready === false);
   if (sick.length === 0 && told.length < instances.length) return unknown(NO_STATUS, LIST_PODS);

@@ -1,4 +1,4 @@
-import type { Evidence, Known, Witness } from '../../shared/evidence.ts';
+import type { Evidence, Known, Witness, UnknownReason } from '../../shared/evidence.ts';
 import type { HealthRecord, MetricSample, ProbeRecord } from '../../snapshot/records/index.ts';
 
 /** A flag as one instance has it, by the best witness that showed it. */
@@ -27,11 +27,11 @@ export type FlagAnswer =
       /** Instances of which nothing good can be said: nobody could look into them, or their sighting has a doubt. 0 = all were seen. */
       unseen: number;
       /** Why, for one of them, where more is known than that nobody looked. */
-      why?: { reason: string; settle: readonly string[] };
+      why?: UnknownReason;
       /** Nothing tells how many instances there are; `unseen` is then 1 at least. */
       uncounted?: true;
     }
-  | { known: false; reason: string; settle: readonly string[] };
+  | ({ known: false } & UnknownReason);
 
 export interface ComponentInstanceFacts {
   name: string;
@@ -120,9 +120,9 @@ export interface ApiServerFacts extends ComponentFacts {
 export interface AuthorizationFacts {
   servers: readonly ServerAuthorization[];
   /** Why there may be more than these tell; absent when every server was seen. */
-  open?: { reason: string; settle: readonly string[] };
+  open?: UnknownReason;
   /** Why some server may ask others beside; absent when all authorizers of all servers are known. */
-  beside?: { reason: string; settle: readonly string[] };
+  beside?: UnknownReason;
 }
 
 export interface ServerAuthorization {
@@ -131,7 +131,7 @@ export interface ServerAuthorization {
   /** These are all; false where only those are known that decided something so far, or that the visible part of a list names. */
   whole: boolean;
   /** Of one that is not whole: why there may be others that allow requests. */
-  beside?: { reason: string; settle: readonly string[] };
+  beside?: UnknownReason;
   evidence: readonly Evidence[];
   /** Why nothing good follows from it, as of a flag. */
   doubt?: string;
@@ -152,7 +152,7 @@ export interface Counts {
   /** One entry a server whose metrics were read; without samples where it shows none. */
   servers: readonly { instance: string; samples: readonly MetricSample[]; source: string }[];
   /** Why there may be samples that nobody shows; absent when all servers were heard and what is missing never happened. */
-  open?: { reason: string; settle: readonly string[] };
+  open?: UnknownReason;
 }
 
 export interface EncryptionState {
@@ -193,12 +193,6 @@ export interface ControlPlaneFacts {
   kubeProxy: ComponentFacts;
   coredns: ComponentFacts;
   konnectivity: ComponentFacts;
-}
-
-/** Why nothing is known, and what would change that. */
-export interface UnknownReason {
-  reason: string;
-  settle: readonly string[];
 }
 
 /** What the API servers keep of requests. */

@@ -1,3 +1,4 @@
+import type { Requirement } from '../../shared/requirement.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
 import type { ServiceFacts } from './entries.ts';
@@ -31,7 +32,7 @@ export type Backend = {
       state: 'unknown';
       reason: string;
       restsOn: readonly CollectorId[];
-      settle: readonly string[];
+      requires: readonly Requirement[];
       /** It may lead out of the cluster. */ mayLeaveCluster?: true;
     }
   /** On the API server's own host, or outside the cluster: nothing here shows whether it answers. */

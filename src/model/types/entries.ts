@@ -1,4 +1,5 @@
 import type { PodRecord, ServiceRecord } from '../../snapshot/records/index.ts';
+import type { UnknownReason } from '../../shared/evidence.ts';
 
 export interface EntryPoint {
   type:
@@ -44,8 +45,8 @@ export interface ServiceFacts {
   pods: readonly PodRecord[];
   /** Addresses that its EndpointSlices name, as far as they were read: those that follow from a selector are not. */
   destinations: readonly Destination[];
-  /** Why it may lead elsewhere, too, and what would settle that. Absent = all is known. */
-  unclear?: { reason: string; settle: readonly string[] };
+  /** Why it may lead elsewhere, too, and what is required to know it. Absent = all is known. */
+  unclear?: UnknownReason;
 }
 
 /** An address that somebody sends the traffic of a Service to, and who is there. */

@@ -1,3 +1,4 @@
+import type { UnknownReason } from '../../shared/evidence.ts';
 import type { KubeletRecord, NodeRecord } from '../../snapshot/records/index.ts';
 
 export interface NodeFacts {
@@ -55,6 +56,6 @@ export interface KubeletsFacts {
   told: readonly KubeletFacts[];
   /** Machines whose kubelet did not tell it; Infinity where nobody knows how many there are. */
   silent: number;
-  /** Why, and what would settle it. */
-  whyUnknown: { reason: string; settle: readonly string[] };
+  /** Why, and what is required to know it. */
+  whyUnknown: UnknownReason;
 }

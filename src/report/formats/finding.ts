@@ -2,6 +2,7 @@
 import type { Verdict, WaivedBy } from '../../result/types.ts';
 import { printable } from '../../shared/text.ts';
 import { objectText } from '../text.ts';
+import { requirementsText } from '../../shared/requirement.ts';
 
 /** Cuts a plain text to `most` characters and says how many more there were. */
 export function cutText(text: string, most: number): string {
@@ -28,9 +29,9 @@ export function evidenceText({ evidence }: Verdict): string {
   );
 }
 
-/** What would settle an unknown verdict; empty when nothing is known to. */
-export function needText({ settle = [] }: Verdict): string {
-  return printable(settle.join(', '));
+/** What an unknown verdict requires, in words; empty when nothing is known to decide it. */
+export function needText({ requires = [] }: Verdict): string {
+  return printable(requirementsText(requires));
 }
 
 /** Why a risk was accepted, by whom and until when. */

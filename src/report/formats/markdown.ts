@@ -139,7 +139,7 @@ function accepted({ verdicts }: Result): Part {
   });
 }
 
-/** Grouped by what would settle them: one missing right often stands behind many. */
+/** Grouped by what they require: one missing right often stands behind many. */
 function unknown({ verdicts }: Result): Part {
   const open = verdicts.filter(isUnknown);
   const groups = [...groupBy(open, reasonOf)].sort(

@@ -151,7 +151,7 @@ function entry(verdict: Verdict, seconds: number) {
       owner,
       ...(object?.kind === 'Component' && { component: printable(object.name) }),
       ...(evidence !== '' && { evidence: long(evidence) }),
-      ...(need !== '' && { settle: long(need) }),
+      ...(need !== '' && { requires: long(need) }),
       ...(waived && { waived: long(waiverText(waived)) }),
       ...(inBaseline && { inBaseline: 'true' }),
     },

@@ -7,6 +7,7 @@ import { objectText } from '../text.ts';
 import { link, prose, severityMark, slug, text } from './html.ts';
 import type { PageRow, PageRows } from './page-data.ts';
 import { pageTable } from './table.ts';
+import { requirementsText } from '../../shared/requirement.ts';
 
 /** Objects of one risk that stand in the page itself. */
 const MAX_OBJECTS = 20;
@@ -50,9 +51,9 @@ export function riskGroups({ verdicts, checks }: Result): RiskGroups {
 }
 
 function rowOf(verdict: Verdict, at: number): PageRow {
-  const { object, message, settle = [], waived, owner } = verdict;
+  const { object, message, requires = [], waived, owner } = verdict;
   const witnesses = evidenceText(verdict);
-  const needs = settle.length > 0 ? [`to know it: ${settle.join(', ')}`] : [];
+  const needs = requires.length > 0 ? [`to know it: ${requirementsText(requires)}`] : [];
   const accepted = waived ? [`accepted by ${waived.owner} until ${waived.expires}: ${waived.reason}`] : [];
   const place = placeOf(object);
   return {

@@ -1,10 +1,11 @@
+import type { Requirement } from '../../shared/requirement.ts';
 /** Evidence that a rule asked for was not collected: the rule cannot know, which is no fault of it. */
 export class NotCollected extends Error {
-  readonly settle: readonly string[];
+  readonly requires: readonly Requirement[];
 
-  constructor(message: string, settle: readonly string[]) {
+  constructor(message: string, requires: readonly Requirement[]) {
     super(message);
-    this.settle = settle;
+    this.requires = requires;
   }
 }
 

@@ -10,6 +10,7 @@ import type { Source } from './sources.ts';
 import type { InputForm } from './detect-format.ts';
 import { TextReader } from './text.ts';
 import type { TextForm } from './text.ts';
+import type { LeftOut } from './walk.ts';
 
 /** Saved answers that are read whole. */
 const MAX_ANSWER = 16 * 1024 * 1024;
@@ -25,7 +26,7 @@ export async function readForm(
   source: Source,
   input: OpenInput,
   sink: ObjectSink,
-): Promise<string | undefined> {
+): Promise<Left | undefined> {
   const { name, expected } = source;
   const useless = USELESS[form];
   if (useless !== undefined && !expected) return input.state.fault === undefined ? useless.leftOut : CUT;
@@ -40,27 +41,36 @@ export async function readForm(
   if (input.state.fault !== undefined) file.problem(input.state.fault);
   if (source.named === true && !file.gave && !ANSWERS.has(form)) sink.found.idle.push(name);
   if (file.end() || ANSWERS.has(form)) return undefined;
-  return input.state.fault !== undefined || file.isFutile ? CUT : 'texts without objects in them';
+  return input.state.fault !== undefined || file.isFutile ? CUT : { reason: 'texts without objects in them' };
 }
 
-const CUT = 'files that were not read to their end';
+/** Why a file was left out, and whether it may hold objects that are of use in another form. */
+export type Left = Pick<LeftOut, 'reason' | 'mayHold'>;
+
+const CUT: Left = { reason: 'files that were not read to their end', mayHold: true };
 
 const ANSWERS: ReadonlySet<InputForm> = new Set<InputForm>(['metrics', 'health', 'flagz']);
 
 /** Forms that nothing is read from: the problem of a file that was meant, and the name for those that were only found. */
-const USELESS: Readonly<Partial<Record<InputForm, { problem: string; leftOut: string }>>> = {
+const USELESS: Readonly<Partial<Record<InputForm, { problem: string; leftOut: Left }>>> = {
   table: {
     problem: 'a table or a description that kubectl printed for people; save it with -o yaml or -o json',
-    leftOut: 'tables that kubectl printed for people (save them with -o yaml or -o json)',
+    leftOut: {
+      reason: 'tables that kubectl printed for people (save them with -o yaml or -o json)',
+      mayHold: true,
+    },
   },
-  page: { problem: 'a web page in place of objects, such as a login', leftOut: 'web pages' },
+  page: { problem: 'a web page in place of objects, such as a login', leftOut: { reason: 'web pages' } },
   archive: {
     problem: 'an archive; unpack it and give the directory',
-    leftOut: 'archives (unpack them)',
+    leftOut: { reason: 'archives (unpack them)', mayHold: true },
   },
-  binary: { problem: 'binary data, neither YAML nor JSON nor a snapshot', leftOut: 'binary files' },
-  empty: { problem: EMPTY, leftOut: 'empty files' },
-  snapshot: { problem: 'a snapshot of archmap; give it alone', leftOut: 'snapshots' },
+  binary: {
+    problem: 'binary data, neither YAML nor JSON nor a snapshot',
+    leftOut: { reason: 'binary files' },
+  },
+  empty: { problem: EMPTY, leftOut: { reason: 'empty files' } },
+  snapshot: { problem: 'a snapshot of archmap; give it alone', leftOut: { reason: 'snapshots' } },
 };
 
 async function readText(input: OpenInput, file: FileSink, form: TextForm): Promise<void> {

@@ -15,6 +15,8 @@ export interface InputProblem {
   reason: string;
   /** No object can have been in it: lines of text between documents. */
   harmless?: true;
+  /** It stands for the others of its kind, which were only counted. */
+  repeats?: true;
   /** Nothing is broken: a folder brought along what is of no use as it is, a template for instance. */
   gap?: true;
 }
@@ -97,7 +99,10 @@ export function createProblemLog(): ProblemLog {
         const [one] = first;
         const more = count - first.length;
         if (one === undefined || more === 0) return first;
-        return [...first, { file: one.file, reason: `${one.reason} (${grouped(more)} more times)` }];
+        return [
+          ...first,
+          { file: one.file, reason: `${one.reason} (${grouped(more)} more times)`, repeats: true as const },
+        ];
       });
       return rest === 0 ? all : [...all, { file: 'elsewhere', reason: `${grouped(rest)} more problems` }];
     },

@@ -1,5 +1,5 @@
 import { leastRole } from '../../../src/app/rbac.ts';
-import type { PolicyRule } from '../../../src/collect/index.ts';
+import type { PolicyRule } from '../../../src/shared/requirement.ts';
 import type { ReadRule } from '../../../src/snapshot/types.ts';
 
 /** The rules of the role that these checks need. */

@@ -112,7 +112,8 @@ describe('cases', () => {
     expect(passed).toHaveLength(count(result, ({ verdict }) => verdict === 'pass'));
     const unknown = cases.filter(({ skipped }) => skipped?.['@_message'].startsWith('unknown: '));
     expect(unknown).toHaveLength(count(result, ({ verdict }) => verdict === 'unknown'));
-    const needs = result.verdicts.find(({ settle = [] }) => settle.length > 0)?.settle?.[0] ?? 'none';
+    const needs =
+      result.verdicts.find(({ requires = [] }) => requires.length > 0)?.requires?.[0]?.text ?? 'none';
     expect(
       unknown.some(
         ({ skipped }) =>

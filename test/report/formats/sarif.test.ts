@@ -133,14 +133,16 @@ describe('rules', () => {
 });
 
 describe('what is not known', () => {
-  it('stands among the notifications of the run, with what would settle it', () => {
+  it('stands among the notifications of the run, with what it requires', () => {
     const result = marked(demo);
     const told = notificationsOf(result).map(({ message }) => message.text ?? '');
     const open = result.verdicts.filter(({ verdict }) => verdict === 'unknown' || verdict === 'error');
     expect(open.length).toBeGreaterThan(1);
-    for (const { check, settle = [] } of open)
+    for (const { check, requires = [] } of open)
       expect(
-        told.some((text) => text.startsWith(`${check}, `) && settle.every((one) => text.includes(one))),
+        told.some(
+          (text) => text.startsWith(`${check}, `) && requires.every((one) => text.includes(one.text)),
+        ),
       ).toBe(true);
   });
 

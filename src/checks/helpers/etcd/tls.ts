@@ -1,6 +1,6 @@
 import { isLocalUrl } from '../../../model/addresses.ts';
 import { listItems } from '../../../model/control-plane/sources/flag-sources.ts';
-import { LIST_PODS, LOOK_ON_HOST } from '../../../model/settle.ts';
+import { LIST_PODS } from '../../../model/requirements.ts';
 import type { EtcdFacts, FlagAnswer, ObservedFlag } from '../../../model/types.ts';
 import type { Severity } from '../../../result/types.ts';
 import type { Evidence } from '../../../shared/evidence.ts';
@@ -8,6 +8,7 @@ import type { Finding } from '../../define.ts';
 import { component } from '../component.ts';
 import { unseen } from '../flags.ts';
 import { usesOtherDatastore } from './alternative-datastore.ts';
+import { LOOK_ON_HOST } from '../../../shared/requirement.ts';
 
 export interface EtcdEndpoint {
   /** Flags that name its listeners. */
@@ -52,7 +53,7 @@ export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdEndpoint): Finding {
       verdict: 'unknown',
       at,
       message: main?.known === false ? main.reason : 'etcd is not visible',
-      settle: main?.known === false ? main.settle : [LIST_PODS],
+      requires: main?.known === false ? main.requires : [LIST_PODS],
     };
   const demands = [door.certAuth, door.caFile, door.autoTls, ...door.ownFiles].map((name) => etcd.flag(name));
   const names = instancesOf(answers);
@@ -65,7 +66,7 @@ export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdEndpoint): Finding {
       verdict: 'unknown',
       at,
       message: 'etcd does not show what its listeners demand',
-      settle: [LIST_PODS],
+      requires: [LIST_PODS],
     };
   const evidence = worst.flatMap((item) => item.evidence);
   if (grave.open === 'closed') {
@@ -80,7 +81,7 @@ export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdEndpoint): Finding {
         verdict: 'unknown',
         at,
         message: `of ${judged.length} of ${names.length} members of etcd it shows what the listeners demand, and nothing is wrong there`,
-        settle: [LOOK_ON_HOST],
+        requires: [LOOK_ON_HOST],
         evidence,
       };
     return { verdict: 'pass', at, message: `every ${door.who} has to show a certificate`, evidence };

@@ -1,8 +1,7 @@
-import type { UnknownReason } from '../types.ts';
 import { defaultOnAdmission } from '../../../data/admission-plugins.ts';
-import type { Evidence, Known } from '../../../shared/evidence.ts';
+import type { Evidence, Known, UnknownReason } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
-import { GET_VERSION } from '../../settle.ts';
+import { GET_VERSION } from '../../requirements.ts';
 import type { FlagAnswer, ObservedFlag } from '../../types.ts';
 import type { ReplicaMetrics } from './replica-metrics.ts';
 import { samples } from './replica-metrics.ts';
@@ -152,13 +151,13 @@ function openQuestion(
     );
   const doubtful = found.find(({ doubt }) => doubt !== undefined);
   if (doubtful?.doubt !== undefined)
-    return unknown(`${doubtful.instance}: ${doubtful.doubt}`, ...whyUnknown.settle);
+    return unknown(`${doubtful.instance}: ${doubtful.doubt}`, ...whyUnknown.requires);
   if (found.length > 0) {
     const open = incompleteCoverage(servers, { metrics: found });
     if (open) return open;
   }
   const why = enabled.known ? enabled.why : undefined;
-  return unknown(why?.reason ?? whyUnknown.reason, ...(why?.settle ?? whyUnknown.settle));
+  return unknown(why?.reason ?? whyUnknown.reason, ...(why?.requires ?? whyUnknown.requires));
 }
 
 /** Every plugin is timed at every request that writes; until the first one, a missing plugin means nothing. */

@@ -1,8 +1,8 @@
-import type { UnknownReason } from '../types.ts';
-import type { Evidence, Known } from '../../../shared/evidence.ts';
+import { rerun } from '../../../shared/requirement.ts';
+import type { Evidence, Known, UnknownReason } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import type { ProbeRecord } from '../../../snapshot/records/index.ts';
-import { COUNT_AND_SHOW, SHOW_FLAGS } from '../../settle.ts';
+import { COUNT_AND_SHOW, SHOW_FLAGS } from '../../requirements.ts';
 import { compare } from '../../sorting.ts';
 import type { ApiServerFacts, FlagAnswer } from '../../types.ts';
 import { authorizersByFlags } from './authorization.ts';
@@ -97,7 +97,7 @@ function fromFlags({
   authorizationConfig,
   whyUnknown,
 }: AnonymousInput): Known<AnonymousState> {
-  if (!anonymousAuth.known) return unknown(whyUnknown.reason, ...whyUnknown.settle);
+  if (!anonymousAuth.known) return unknown(whyUnknown.reason, ...whyUnknown.requires);
   const files = (authenticationConfig.known ? authenticationConfig.observations : []).filter(
     ({ value }) => value !== '',
   );
@@ -124,7 +124,7 @@ function fromFlags({
   if (files.length > 0) {
     return unknown(
       'an authentication configuration decides who may come in without credentials, and its file is not visible; only a request without credentials tells',
-      'run kubectl archmap where the API server can be reached directly',
+      rerun('run kubectl archmap where the API server can be reached directly'),
     );
   }
   if (undecided.length > 0) {

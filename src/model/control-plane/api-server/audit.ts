@@ -1,5 +1,5 @@
-import type { UnknownReason, AuditState } from '../types.ts';
-import type { Evidence, Known } from '../../../shared/evidence.ts';
+import type { AuditState } from '../types.ts';
+import type { Evidence, Known, UnknownReason } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import { cleanPath } from '../../../shared/path.ts';
 import type { FlagAnswer, ObservedFlag } from '../../types.ts';
@@ -31,7 +31,7 @@ export function auditState(input: AuditInput): Known<AuditState> {
   const all: Judged[] = [...byFlags, ...byMetrics];
   if (all.length === 0) {
     const why = input.policy.known ? input.policy.why : input.policy;
-    return unknown(why?.reason ?? input.whyUnknown.reason, ...(why?.settle ?? input.whyUnknown.settle));
+    return unknown(why?.reason ?? input.whyUnknown.reason, ...(why?.requires ?? input.whyUnknown.requires));
   }
   const bad = all.find(({ state }) => state !== 'on');
   const agreed = bad ? all.filter(({ state }) => state === bad.state) : all;

@@ -1,7 +1,7 @@
-import type { UnknownReason } from '../types.ts';
-import type { Evidence, Known } from '../../../shared/evidence.ts';
+import { RUN_LATER, getUrl } from '../../../shared/requirement.ts';
+import type { Evidence, Known, UnknownReason } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
-import { GET_METRICS, SHOW_FLAGS } from '../../settle.ts';
+import { GET_METRICS, SHOW_FLAGS } from '../../requirements.ts';
 import type { AuthorizationFacts, FlagAnswer, ObservedFlag, ServerAuthorization } from '../../types.ts';
 import type { ReplicaMetrics } from './replica-metrics.ts';
 import { samples, tellsAbsence, uptimeNote } from './replica-metrics.ts';
@@ -35,14 +35,14 @@ export function authorization(input: AuthorizationInput): AuthorizationFacts {
     .flatMap((replica) => fromMetrics(replica) ?? []);
   const told = [...byFlags, ...byMetrics];
   if (told.length === 0) {
-    const { reason, settle } =
+    const { reason, requires } =
       files.length > 0
         ? unknown(
             'an authorization configuration names the authorizers, and its file is not visible',
-            `${GET_METRICS} (${DECISIONS})`,
+            getUrl('/metrics', `(${DECISIONS})`),
           )
-        : unknown(...reasonOf(mode, whyUnknown));
-    return { servers: [], open: { reason, settle }, beside: { reason, settle } };
+        : reasonOf(mode, whyUnknown);
+    return { servers: [], open: { reason, requires }, beside: { reason, requires } };
   }
   const sure = byFlags.filter(({ doubt }) => doubt === undefined);
   const open = incompleteCoverage(servers, { metrics: [...sure, ...byMetrics] }) ?? doubtOf(byFlags);
@@ -50,16 +50,15 @@ export function authorization(input: AuthorizationInput): AuthorizationFacts {
   return { servers: told, ...(open && { open }), ...(beside && { beside }) };
 }
 
-function reasonOf(mode: FlagAnswer, whyUnknown: UnknownReason): [string, ...string[]] {
-  const { reason, settle } = mode.known ? whyUnknown : mode;
-  return [reason, ...settle];
+function reasonOf(mode: FlagAnswer, whyUnknown: UnknownReason): UnknownReason {
+  return mode.known ? whyUnknown : mode;
 }
 
 function doubtOf(servers: readonly ServerAuthorization[]): UnknownReason | undefined {
   const doubtful = servers.find(({ doubt }) => doubt !== undefined);
   return doubtful?.doubt === undefined
     ? undefined
-    : { reason: `${doubtful.instance}: ${doubtful.doubt}`, settle: [] };
+    : { reason: `${doubtful.instance}: ${doubtful.doubt}`, requires: [] };
 }
 
 /**
@@ -83,7 +82,7 @@ function fromFlag(observation: ObservedFlag, config: FlagAnswer): ServerAuthoriz
     modes: named.length > 0 ? named : ['AlwaysAllow'],
     whole,
     ...(!whole && {
-      beside: { reason: `a part of the settings of ${instance} is not visible`, settle: SHOW_FLAGS },
+      beside: { reason: `a part of the settings of ${instance} is not visible`, requires: SHOW_FLAGS },
     }),
     evidence: [evidence],
     ...(doubt && { doubt }),
@@ -116,7 +115,7 @@ function fromMetrics(replica: ReplicaMetrics): ServerAuthorization | undefined {
 function whyMore(replica: ReplicaMetrics): UnknownReason | undefined {
   if (![DECISIONS, EVALUATIONS].every((family) => tellsAbsence(replica, family)))
     return unknown('/metrics broke off before its end', GET_METRICS, ...SHOW_FLAGS);
-  return replica.young ? unknown(uptimeNote([replica]), 'run again later', ...SHOW_FLAGS) : undefined;
+  return replica.young ? unknown(uptimeNote([replica]), RUN_LATER, ...SHOW_FLAGS) : undefined;
 }
 
 /**
@@ -125,6 +124,6 @@ function whyMore(replica: ReplicaMetrics): UnknownReason | undefined {
  */
 export function authorizers({ servers, open }: AuthorizationFacts): Known<readonly string[]> {
   const modes = [...new Set(servers.flatMap((server) => server.modes))];
-  if (open && !modes.includes('AlwaysAllow')) return unknown(open.reason, ...open.settle);
+  if (open && !modes.includes('AlwaysAllow')) return unknown(open.reason, ...open.requires);
   return known(modes, ...servers.flatMap(({ evidence }) => evidence));
 }

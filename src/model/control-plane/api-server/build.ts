@@ -1,7 +1,6 @@
 import type { Evidence, Known } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import type { CollectorId, Snapshot } from '../../../snapshot/types.ts';
-import { GET_READYZ } from '../../settle.ts';
 import type { ApiServerFacts, ClusterFacts, NodeFacts, ServiceFacts } from '../../types.ts';
 import { anonymousState } from './anonymous-access.ts';
 import { auditState } from './audit.ts';
@@ -17,6 +16,9 @@ import { explainUnknown } from '../sources/unknown-reason.ts';
 import type { ComponentInstance } from '../sources/flag-sources.ts';
 import { resolveFlag } from '../sources/flag-sources.ts';
 import { apiServerVersions, versionlessServers } from './versions.ts';
+import { GET_READYZ } from '../../requirements.ts';
+
+const API_SERVER = { program: 'kube-apiserver', called: 'the API server' };
 
 /** Everything about the API servers, each question through all of its witnesses. */
 export function buildApiServer(
@@ -26,7 +28,7 @@ export function buildApiServer(
 ): ApiServerFacts {
   const { witnessed, live: servers, instances, rivals, nameOf, replicas } = apiServers(snapshot, cluster);
   const metrics = replicaMetrics(snapshot, nameOf);
-  const whyNo = (...sources: CollectorId[]) => explainUnknown(snapshot, cluster, 'the API server', sources);
+  const whyNo = (...sources: CollectorId[]) => explainUnknown(snapshot, cluster, API_SERVER, sources);
   const whyUnknown = whyNo('flagz', 'pods');
   const observed = { metrics, servers, whyUnknown: whyNo('flagz', 'pods', 'metrics') };
   const flag = (name: string) =>

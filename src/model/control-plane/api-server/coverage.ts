@@ -1,7 +1,8 @@
 import { unknown } from '../../../shared/evidence.ts';
-import { COUNT_AND_SHOW, SHOW_FLAGS } from '../../settle.ts';
+import { COUNT_AND_SHOW, SHOW_FLAGS } from '../../requirements.ts';
 import type { FlagAnswer } from '../../types.ts';
 import type { LiveServers } from './server-inventory.ts';
+import type { Requirement } from '../../../shared/requirement.ts';
 
 /** Who spoke for a question: servers that show their flags, and those whose own metrics tell. */
 export interface CoveredBy {
@@ -32,14 +33,14 @@ export function uncoveredServers(
 export function incompleteCoverage(
   servers: LiveServers,
   heard: CoveredBy,
-  { others, settle = [] }: { others?: string; settle?: readonly string[] } = {},
+  { others, requires = [] }: { others?: string; requires?: readonly Requirement[] } = {},
 ): ReturnType<typeof unknown> | undefined {
   const { names, countUnknown } = uncoveredServers(servers, heard);
   if (names.length === 0 && !countUnknown) return undefined;
   const reason = reasonFor(names, countUnknown);
   return unknown(
     others === undefined ? reason : `${reason}; ${others}`,
-    ...settle,
+    ...requires,
     ...(countUnknown ? COUNT_AND_SHOW : SHOW_FLAGS),
   );
 }

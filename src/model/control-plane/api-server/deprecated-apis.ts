@@ -1,5 +1,5 @@
-import type { UnknownReason } from '../types.ts';
-import type { Known } from '../../../shared/evidence.ts';
+import { RUN_LATER } from '../../../shared/requirement.ts';
+import type { Known, UnknownReason } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import { compare } from '../../sorting.ts';
 import type { DeprecatedRequest } from '../../types.ts';
@@ -42,11 +42,11 @@ export function deprecatedRequests(heard: {
   const requests = [...found].sort(([a], [b]) => compare(a, b)).map(([, request]) => request);
   if (requests.length > 0) return known(requests, ...requests.map(({ evidence }) => evidence));
   const spoke = metrics.filter(({ complete }) => complete);
-  if (spoke.length === 0) return unknown(whyUnknown.reason, ...whyUnknown.settle);
+  if (spoke.length === 0) return unknown(whyUnknown.reason, ...whyUnknown.requires);
   const unseen = incompleteCoverage(servers, { metrics: spoke });
   if (unseen) return unseen;
   const young = spoke.filter((replica) => replica.young);
-  if (young.length > 0) return unknown(uptimeNote(young), 'run again later');
+  if (young.length > 0) return unknown(uptimeNote(young), RUN_LATER);
   return known(
     [],
     ...spoke.map(

@@ -1,7 +1,7 @@
-import type { UnknownReason } from '../types.ts';
-import type { Evidence, Known } from '../../../shared/evidence.ts';
+import { getUrl, onControlPlaneHost, rerun } from '../../../shared/requirement.ts';
+import type { Evidence, Known, UnknownReason } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
-import { GET_METRICS } from '../../settle.ts';
+import { GET_METRICS } from '../../requirements.ts';
 import type { ClusterFacts, EncryptionState, FlagAnswer } from '../../types.ts';
 import type { ReplicaMetrics } from './replica-metrics.ts';
 import { samples, tellsAbsence } from './replica-metrics.ts';
@@ -83,7 +83,7 @@ function partialCoverage(
     { metrics: judged },
     {
       others: 'the others encrypt Secrets',
-      settle: [`${GET_METRICS} of every API server`],
+      requires: [getUrl('/metrics', 'of every API server')],
     },
   );
 }
@@ -98,7 +98,7 @@ function notWritten(replicas: readonly ReplicaMetrics[]): Known<EncryptionState>
   const names = replicas.map(({ instance }) => instance).join(', ');
   return unknown(
     `${names} has written no Secret since its start: those that it reads are encrypted, and how it writes the next one does not show`,
-    'run again after a Secret was written on every API server',
+    rerun('run again after a Secret was written on every API server'),
   );
 }
 
@@ -116,7 +116,9 @@ function readAnew(replicas: readonly ReplicaMetrics[]): Known<EncryptionState> {
   const names = replicas.map(({ instance }) => instance).join(', ');
   return unknown(
     `${names} took a changed encryption configuration while it ran: whether the Secrets that it encrypted were written before or after does not show`,
-    'look at the file of --encryption-provider-config on every control-plane host: a provider that encrypts stands first for secrets',
+    onControlPlaneHost(
+      'look at the file of --encryption-provider-config on every control-plane host: a provider that encrypts stands first for secrets',
+    ),
   );
 }
 
@@ -241,5 +243,5 @@ function notKnown({ flag, whyUnknown, healthHints }: EncryptionInput): Known<Enc
       GET_METRICS,
     );
   }
-  return unknown(whyUnknown.reason, ...whyUnknown.settle);
+  return unknown(whyUnknown.reason, ...whyUnknown.requires);
 }

@@ -1,8 +1,8 @@
-import type { UnknownReason } from '../types.ts';
+import { RUN_LATER, getUrl, change } from '../../../shared/requirement.ts';
 import { countedSince } from '../../../data/metric-families.ts';
 import { unknown } from '../../../shared/evidence.ts';
-import type { Known } from '../../../shared/evidence.ts';
-import { GET_METRICS, LIST_LEASES } from '../../settle.ts';
+import type { Known, UnknownReason } from '../../../shared/evidence.ts';
+import { GET_METRICS, GET_VERSION, LIST_LEASES } from '../../requirements.ts';
 import type { Counts } from '../../types.ts';
 import type { ReplicaMetrics } from './replica-metrics.ts';
 import { samples, uptimeNote } from './replica-metrics.ts';
@@ -34,17 +34,17 @@ export function countsOf(input: CountsInput, family: string): Counts {
 
 /** Why a series that nobody shows may still be there; undefined when nothing happened, beyond doubt. */
 function whyOpen({ metrics, servers, minor, whyUnknown }: CountsInput, family: string): Counts['open'] {
-  if (metrics.length === 0) return { reason: whyUnknown.reason, settle: whyUnknown.settle };
+  if (metrics.length === 0) return { reason: whyUnknown.reason, requires: whyUnknown.requires };
   const since = countedSince[family];
   if (since === undefined || !minor.known)
     return {
       reason: 'the server version is not known, and so not whether it counts this',
-      settle: ['get /version'],
+      requires: [GET_VERSION],
     };
   if (minor.value < since)
     return {
       reason: `API servers count this since Kubernetes 1.${since}, and these are of 1.${minor.value}`,
-      settle: [`upgrade to Kubernetes 1.${since} or later`],
+      requires: [change(`upgrade to Kubernetes 1.${since} or later`)],
     };
   const whole = metrics.filter(({ complete }) => complete);
   if (whole.length < metrics.length) return unknown('/metrics broke off before its end', GET_METRICS);
@@ -54,10 +54,10 @@ function whyOpen({ metrics, servers, minor, whyUnknown }: CountsInput, family: s
       silent.names.length > 0
         ? `${silent.names.length} of the API servers did not show their metrics (${silent.names.slice(0, 3).join(', ')})`
         : 'nothing tells how many API servers there are, so that others may have counted something',
-      `${GET_METRICS} of every API server`,
+      getUrl('/metrics', 'of every API server'),
       ...(silent.countUnknown ? [LIST_LEASES] : []),
     );
   const young = whole.filter((replica) => replica.young);
-  if (young.length > 0) return unknown(uptimeNote(young), 'run again later');
+  if (young.length > 0) return unknown(uptimeNote(young), RUN_LATER);
   return undefined;
 }

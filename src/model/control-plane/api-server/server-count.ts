@@ -1,8 +1,7 @@
-import type { UnknownReason } from '../types.ts';
-import type { Evidence, Known } from '../../../shared/evidence.ts';
+import type { Evidence, Known, UnknownReason } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import type { CollectorId, Snapshot } from '../../../snapshot/types.ts';
-import { LIST_LEASES } from '../../settle.ts';
+import { LIST_LEASES } from '../../requirements.ts';
 import type { K3sInstance } from '../sources/k3s.ts';
 import type { ApiServerLease } from '../sources/leases.ts';
 import { ownAddresses } from '../endpoint/kubernetes-service.ts';
@@ -57,29 +56,29 @@ export function countServers(
   // A lease and a pod that could not be told to belong together may be one server under two names.
   const manifests = pods.filter(({ manifest }) => manifest);
   if (manifests.length > 0 && manifests.length === pods.length && leases.length + bare.length === 0)
-    return unknown(MANIFESTS, LIST_LEASES, ...quiet.settle);
+    return unknown(MANIFESTS, LIST_LEASES, ...quiet.requires);
   const total = Math.max(leases.length, new Set([...pods, ...bare].map(({ name }) => name)).size);
   for (const id of ['pods', 'nodes'] as const)
     if (lists[id].length > 0 && complete(snapshot, id)) return known(total, ...lists[id]);
   const addresses = ownAddresses(snapshot).length;
-  const settle = [LIST_LEASES, ...quiet.settle];
+  const requires = [LIST_LEASES, ...quiet.requires];
   if (total >= addresses && total > 0)
     return unknown(
       `${total} ${total === 1 ? 'API server was' : 'API servers were'} seen, which is a lower bound: no list of them was read to its end`,
-      ...settle,
+      ...requires,
     );
   const hint =
     addresses > 0
       ? `; the kubernetes Service has ${addresses} ${addresses === 1 ? 'address' : 'addresses'}, which is a lower bound`
       : '';
-  return unknown(`${quiet.reason}${hint}`, ...settle);
+  return unknown(`${quiet.reason}${hint}`, ...requires);
 }
 
 function notInLists(missing: readonly string[], quiet: UnknownReason): Known<number> {
   const some = missing.length === 1 ? 'an address of an API server' : 'addresses of API servers';
   return unknown(
     `behind the Service kubernetes ${missing.length === 1 ? 'is' : 'are'} ${some} that no lease and no pod shows: ${missing.slice(0, 3).join(', ')}`,
-    ...quiet.settle,
+    ...quiet.requires,
   );
 }
 

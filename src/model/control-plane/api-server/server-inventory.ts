@@ -1,5 +1,4 @@
-import type { UnknownReason } from '../types.ts';
-import type { Known } from '../../../shared/evidence.ts';
+import type { Known, UnknownReason } from '../../../shared/evidence.ts';
 import type { FlagzRecord } from '../../../snapshot/records/index.ts';
 import type { Snapshot } from '../../../snapshot/types.ts';
 import { addressReach } from '../../addresses.ts';

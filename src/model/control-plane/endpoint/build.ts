@@ -1,3 +1,4 @@
+import { RUN_LIVE, rerun, see, list } from '../../../shared/requirement.ts';
 import type { Evidence, Known } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import type { EndpointRecord } from '../../../snapshot/records/index.ts';
@@ -7,6 +8,8 @@ import type { ClusterFacts, EndpointFacts, NodeFacts, ServiceFacts } from '../..
 import type { ApiEndpoint } from './api-endpoints.ts';
 import { endpointWays } from './api-endpoints.ts';
 import { ownSlicesSeen } from './kubernetes-service.ts';
+import type { Requirement } from '../../../shared/requirement.ts';
+import { LIST_NODES } from '../../requirements.ts';
 
 export interface EndpointInput {
   snapshot: Snapshot;
@@ -37,10 +40,7 @@ export function endpointFacts(input: EndpointInput): Known<EndpointFacts> {
   if (sure.length > 0) return byWays(sure, record, seen);
   if (open.length > 0) return meantToBePublic(open, record, seen);
   if (!record) {
-    return unknown(
-      'the address under which the API server is reached is not in this input',
-      'run against the live cluster',
-    );
+    return unknown('the address under which the API server is reached is not in this input', RUN_LIVE);
   }
   return judgePrivate(record, seen, ways, input);
 }
@@ -108,10 +108,13 @@ function judgePrivate(
   if (record.viaProxy)
     return unknown(
       'a proxy leads to the API server: its own address is not visible from here',
-      'run without a proxy',
+      rerun('run without a proxy'),
     );
   if (record.addresses.length === 0)
-    return unknown(`${record.host} could not be resolved to an address`, 'run where the name resolves');
+    return unknown(
+      `${record.host} could not be resolved to an address`,
+      rerun('run where the name resolves'),
+    );
   const local = cluster.distribution.known && ['kind', 'minikube'].includes(cluster.distribution.value.id);
   if (record.addresses.every((address) => addressReach(address) === 'loopback')) {
     if (local)
@@ -126,14 +129,14 @@ function judgePrivate(
       );
     return unknown(
       `${record.host} is a tunnel or a local port: the address that others use is not visible`,
-      "run with the API server's own address",
+      rerun("run with the API server's own address"),
     );
   }
   const managed = cluster.managed.known && cluster.managed.value;
   if (managed || !cluster.managed.known) {
     return unknown(
       `${record.host} resolves to private addresses from here; a public endpoint beside it would not show`,
-      'look at the endpoint access settings of the provider',
+      see('look at the endpoint access settings of the provider'),
     );
   }
   const missing = WITNESSES.filter((id) =>
@@ -142,22 +145,10 @@ function judgePrivate(
   if (missing.length > 0) {
     return unknown(
       `${record.host} is private, but ${missing.join(' and ')} that may lead to it were not all seen`,
-      ...missing.map((id) => `list ${id}`),
+      ...missing.map((id) => LISTS[id]),
     );
   }
-  const doubtful = ways[0];
-  if (doubtful) {
-    const { address, evidence } = doubtful;
-    if (address === undefined)
-      return unknown(
-        `${record.host} is private, but ${evidence.source} leads to it too, and its load balancer has no address yet`,
-        'run again when it has one',
-      );
-    return unknown(
-      `${record.host} is private, but ${address} (${evidence.source}) may lead to it too, and where that stands cannot be told`,
-      `look where ${address} leads from the internet`,
-    );
-  }
+  if (ways[0]) return doubtful(record, ways[0]);
   return known(
     {
       ...facts(record),
@@ -170,7 +161,26 @@ function judgePrivate(
 }
 
 /** Who would show another way to the API server. */
+/** Another way to the API server, of which nothing tells where it begins. */
+function doubtful({ host }: EndpointRecord, { address, evidence }: ApiEndpoint): Known<EndpointFacts> {
+  if (address === undefined)
+    return unknown(
+      `${host} is private, but ${evidence.source} leads to it too, and its load balancer has no address yet`,
+      rerun('run again when it has one'),
+    );
+  return unknown(
+    `${host} is private, but ${address} (${evidence.source}) may lead to it too, and where that stands cannot be told`,
+    see(`look where ${address} leads from the internet`),
+  );
+}
+
 const WITNESSES = ['nodes', 'services', 'endpointslices'] as const;
+
+const LISTS: Readonly<Record<(typeof WITNESSES)[number], Requirement>> = {
+  nodes: LIST_NODES,
+  services: list('services'),
+  endpointslices: list('endpointslices.discovery.k8s.io', undefined, { as: 'endpointslices' }),
+};
 
 function addressEvidence({ host, addresses }: EndpointRecord): Evidence {
   const value =

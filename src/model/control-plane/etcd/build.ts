@@ -1,7 +1,7 @@
-import type { UnknownReason } from '../types.ts';
+import { onControlPlaneHost, LOOK_ON_HOST } from '../../../shared/requirement.ts';
 import { unknown } from '../../../shared/evidence.ts';
 import type { Snapshot } from '../../../snapshot/types.ts';
-import { LIST_PODS, LOOK_ON_HOST } from '../../settle.ts';
+import { LIST_PODS } from '../../requirements.ts';
 import { compare, sorted } from '../../sorting.ts';
 import type { ApiServerFacts, ClusterFacts, EtcdFacts } from '../../types.ts';
 import { NO_STATUS } from '../component.ts';
@@ -15,6 +15,9 @@ import { etcdMembers, unseenMembers } from './members.ts';
 import type { Serving } from './serving.ts';
 import { servingEtcd } from './serving.ts';
 import { etcdTopology, foreignDatastore } from './topology.ts';
+import type { UnknownReason } from '../../../shared/evidence.ts';
+
+const ETCD = { program: 'etcd', called: 'etcd' };
 
 /** The etcd that this cluster keeps its state in. Pods of an etcd that no API server is pointed at are none of it. */
 export function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: ApiServerFacts): EtcdFacts {
@@ -30,7 +33,7 @@ export function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: 
   const instances = [...serving.main, ...serving.apart];
   const k3s = k3sDatastore(nodes);
   const foreign = foreignDatastore(k3s) ?? pointedElsewhere(serving);
-  const quiet = foreign ?? explainUnknown(snapshot, cluster, 'etcd', ['pods', 'flagz']);
+  const quiet = foreign ?? explainUnknown(snapshot, cluster, ETCD, ['pods', 'flagz']);
   const members = etcdMembers({
     serving,
     servers,
@@ -41,7 +44,7 @@ export function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: 
     },
     whyUnknown: quiet,
   });
-  const hidden = hiddenSettings(instances) ?? foreign ?? explainUnknown(snapshot, cluster, 'etcd', ['pods']);
+  const hidden = hiddenSettings(instances) ?? foreign ?? explainUnknown(snapshot, cluster, ETCD, ['pods']);
   const unseen =
     instances.length === 0 ? [] : [...new Set([...unseenMembers(serving, nodes), ...serving.elsewhereApart])];
   const witnessed = [
@@ -72,7 +75,7 @@ function pointedElsewhere({ main, others, elsewhere }: Serving): UnknownReason |
   if (main.length > 0 || others.length === 0) return undefined;
   return {
     reason: `the API servers keep the state at ${elsewhere.slice(0, 3).join(', ') || 'an etcd of their own machines'}, which none of the pods of etcd is`,
-    settle: ['look at etcd where it runs'],
+    requires: [onControlPlaneHost('look at etcd where it runs')],
   };
 }
 
@@ -81,7 +84,7 @@ function hiddenSettings(instances: readonly StaticInstance[]): UnknownReason | u
   if (instances.length === 0) return undefined;
   return {
     reason: 'etcd takes its settings from a file or a script that is not visible',
-    settle: [LOOK_ON_HOST],
+    requires: [LOOK_ON_HOST],
   };
 }
 
@@ -94,7 +97,7 @@ function versionOf(instances: readonly StaticInstance[], quiet: UnknownReason): 
     ...new Set(instances.map(({ version }) => version).filter((version) => version !== undefined)),
   ];
   const [first] = instances;
-  if (!first || versions.length === 0) return unknown(quiet.reason, ...quiet.settle);
+  if (!first || versions.length === 0) return unknown(quiet.reason, ...quiet.requires);
   return {
     known: true,
     value: versions.join(', '),
@@ -106,7 +109,7 @@ function versionOf(instances: readonly StaticInstance[], quiet: UnknownReason): 
 function etcdHealth(
   { records }: Snapshot,
   instances: readonly StaticInstance[],
-  quiet: { reason: string; settle: readonly string[] },
+  quiet: UnknownReason,
 ): EtcdFacts['healthy'] {
   const sick = instances.filter(({ ready }) => ready === false).map(({ source }) => source);
   const checks = [...records.health]
@@ -129,7 +132,7 @@ function etcdHealth(
       })),
     };
   }
-  if (instances.length === 0) return unknown(quiet.reason, ...quiet.settle);
+  if (instances.length === 0) return unknown(quiet.reason, ...quiet.requires);
   if (sick.length === 0 && instances.some(({ ready }) => ready === undefined))
     return unknown(NO_STATUS, LIST_PODS);
   return {

@@ -1,5 +1,5 @@
-import type { UnknownReason } from '../types.ts';
-import type { Known } from '../../../shared/evidence.ts';
+import { hostCommand, permission } from '../../../shared/requirement.ts';
+import type { Known, UnknownReason } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import { plural } from '../../../shared/text.ts';
 import type { NodeRecord } from '../../../snapshot/records/index.ts';
@@ -21,7 +21,7 @@ export interface MembersInput {
   whyUnknown: UnknownReason;
 }
 
-const MEMBER_LIST = 'ask etcd itself: etcdctl member list';
+const MEMBER_LIST = hostCommand('etcdctl member list', { before: 'ask etcd itself: ' });
 
 /**
  * How many members etcd has: what k3s and RKE2 say of their nodes, then the pods, where nothing else names a further one, then the addresses that
@@ -116,10 +116,13 @@ function byAddresses({ servers }: MembersInput): Known<number> | undefined {
 function lowerBound({ serving, whyUnknown }: MembersInput, voters: number): Known<number> {
   const pods = serving.main.length;
   const visible = Math.max(pods, voters);
-  if (visible === 0) return unknown(whyUnknown.reason, ...whyUnknown.settle);
+  if (visible === 0) return unknown(whyUnknown.reason, ...whyUnknown.requires);
   const list = pods > 0 ? 'pods' : 'nodes';
   const members = visible === 1 ? '1 member of etcd was' : `${visible} members of etcd were`;
-  return unknown(`${members} seen, but not all ${list} were listed`, `list ${list} in full`);
+  return unknown(
+    `${members} seen, but not all ${list} were listed`,
+    permission({ verb: 'list', resource: list }, { extent: 'in full' }),
+  );
 }
 
 /** Hosts of etcd that the API servers were given, without the loopback interface. */

@@ -1,14 +1,14 @@
-import type { UnknownReason } from '../types.ts';
+import { getUrl, onControlPlaneHost } from '../../../shared/requirement.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import type { NodeRecord } from '../../../snapshot/records/index.ts';
 import { hostOf, isLoopback } from '../../addresses.ts';
-import { GET_FLAGZ } from '../../settle.ts';
 import type { ClusterFacts, EtcdFacts, FlagAnswer } from '../../types.ts';
 import type { K3sDatastore } from '../sources/k3s.ts';
 import { hasMemberAnnotations } from '../sources/k3s.ts';
 import type { StaticInstance } from '../sources/static-pods.ts';
 import { listItems } from '../sources/flag-sources.ts';
 import { seen } from './members.ts';
+import type { UnknownReason } from '../../../shared/evidence.ts';
 
 export interface TopologyInput {
   cluster: ClusterFacts;
@@ -45,7 +45,7 @@ export function etcdTopology({
     }
   }
   if (cluster.managed.known && cluster.managed.value) return known('provider', ...cluster.managed.evidence);
-  return byDistribution(cluster, nodes, k3s) ?? unknown(whyUnknown.reason, ...whyUnknown.settle);
+  return byDistribution(cluster, nodes, k3s) ?? unknown(whyUnknown.reason, ...whyUnknown.requires);
 }
 
 function byDistribution(
@@ -90,6 +90,9 @@ export function foreignDatastore(k3s: K3sDatastore | undefined): UnknownReason |
   if (k3s?.datastore !== 'endpoint') return undefined;
   return {
     reason: `the state is kept where --datastore-endpoint says (${k3s.source}); the address is masked, so that it may be a database or an etcd outside the cluster`,
-    settle: [`${GET_FLAGZ} (etcd-servers)`, 'look at --datastore-endpoint on the k3s server'],
+    requires: [
+      getUrl('/flagz', '(etcd-servers)'),
+      onControlPlaneHost('look at --datastore-endpoint on the k3s server'),
+    ],
   };
 }

@@ -1,8 +1,8 @@
-import type { UnknownReason } from '../types.ts';
+import { controlPlaneFile } from '../../../shared/requirement.ts';
 import { flagzSince, goneSince } from '../../../data/component-flags.ts';
 import { accumulatingFlags, fileInsteadOf, urlFlags } from '../../../data/flag-kinds.ts';
-import type { Evidence, Witness } from '../../../shared/evidence.ts';
-import { GET_VERSION } from '../../settle.ts';
+import type { Evidence, Witness, UnknownReason } from '../../../shared/evidence.ts';
+import { GET_VERSION } from '../../requirements.ts';
 import type { FlagAnswer, ObservedFlag } from '../../types.ts';
 import { comparable, defaultOf, isSymbolic, listItems, normalise } from './flag-values.ts';
 
@@ -101,7 +101,7 @@ function fromSource(question: Question): Shown | UnknownReason | undefined {
   if (file?.named !== undefined)
     return {
       reason: `the setting may stand in ${file.named}, which is not visible`,
-      settle: [`read ${file.named} on the control-plane host`],
+      requires: [controlPlaneFile(file.named)],
     };
   const value = flagSource.flags.get(name);
   if (value === undefined) return unsaid(question);
@@ -190,7 +190,7 @@ function unsaid({ program, instance, flagSource, name }: Question): Shown | Unkn
   if (fallback === 'version')
     return {
       reason: `the default of --${name} depends on the version of ${program}, which is not known`,
-      settle: [GET_VERSION],
+      requires: [GET_VERSION],
     };
   if (fallback === undefined) return undefined;
   const shown = fallback.value === '' ? `--${name} not set` : `--${name} not set, default ${fallback.value}`;

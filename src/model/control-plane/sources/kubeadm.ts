@@ -1,3 +1,4 @@
+import { getNamed, see } from '../../../shared/requirement.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import type { Known } from '../../../shared/evidence.ts';
 import type { Snapshot } from '../../../snapshot/types.ts';
@@ -22,14 +23,14 @@ export function sharedAddress({ records, outcomes }: Snapshot): Known<string> {
   if (text === UNREADABLE)
     return unknown(
       'the address that nodes use for the API servers is not known: the ConfigMap kube-system/kubeadm-config is not readable',
-      'look at controlPlaneEndpoint in the ConfigMap kubeadm-config',
+      see('look at controlPlaneEndpoint in the ConfigMap kubeadm-config'),
     );
   if (text === undefined) {
     const outcome = outcomes.get('configmaps');
     const reason = outcome?.status === 'ok' ? 'not set up by kubeadm' : (outcome?.reason ?? 'not read');
     return unknown(
       `the address that nodes use for the API servers is not known: ${reason}`,
-      'get configmaps/kubeadm-config in kube-system',
+      getNamed('configmaps', 'kubeadm-config', 'kube-system'),
     );
   }
   const host = controlPlaneEndpoint(text) ?? '';

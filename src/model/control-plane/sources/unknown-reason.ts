@@ -1,5 +1,12 @@
-import type { UnknownReason } from '../types.ts';
-import type { CollectorId, Outcome, ReadRule, Snapshot } from '../../../snapshot/types.ts';
+import {
+  document,
+  LOOK_ON_HOST,
+  distinctRequirements,
+  permission,
+  collector,
+  rerun,
+} from '../../../shared/requirement.ts';
+import type { CollectorId, Outcome, Snapshot } from '../../../snapshot/types.ts';
 import {
   GET_FLAGZ,
   GET_METRICS,
@@ -7,10 +14,17 @@ import {
   LIST_LEASES,
   LIST_NODES,
   LIST_PODS,
-  LOOK_ON_HOST,
-} from '../../settle.ts';
+} from '../../requirements.ts';
 import type { ClusterFacts } from '../../types.ts';
 import { staticInstances, unbelieved } from './static-pods.ts';
+import type { UnknownReason } from '../../../shared/evidence.ts';
+import type { Requirement } from '../../../shared/requirement.ts';
+
+/** A program, and what reasons call it: `the API server`, `the kube-scheduler`, `etcd`. */
+interface Subject {
+  program: string;
+  called: string;
+}
 
 /**
  * Why nothing is known and what would change that, from the outcomes of the witnesses that could have spoken.
@@ -19,28 +33,28 @@ import { staticInstances, unbelieved } from './static-pods.ts';
 export function explainUnknown(
   snapshot: Snapshot,
   cluster: ClusterFacts,
-  subject: string,
+  { program, called }: Subject,
   witnesses: readonly CollectorId[],
 ): UnknownReason {
   const reasons: string[] = [];
-  const settle: string[] = [];
+  const requires: Requirement[] = [];
   for (const id of witnesses) {
     const outcome = snapshot.outcomes.get(id);
     if (!outcome) continue;
-    const pods = id === 'pods' ? podWords(snapshot, programOf(subject)) : undefined;
+    const pods = id === 'pods' ? podWords(snapshot, program) : undefined;
     reasons.push(`${WITNESS_WORDS[id] ?? id}: ${pods ?? shortReason(id, outcome)}`);
-    settle.push(...remedies(id, outcome));
+    requires.push(...requirementsOf(id, outcome));
   }
   const managed = cluster.managed.known && cluster.managed.value;
   const provider = cluster.distribution.known ? cluster.distribution.value.name : 'the provider';
-  const who = managed ? `${provider} runs ${subject} and is responsible for it; ` : '';
+  const who = managed ? `${provider} runs ${called} and is responsible for it; ` : '';
   return {
-    reason: `${who}${subject} cannot be looked into (${reasons.join('; ')})`,
-    settle:
-      settle.length > 0
-        ? [...new Set(settle)]
+    reason: `${who}${called} cannot be looked into (${reasons.join('; ')})`,
+    requires:
+      requires.length > 0
+        ? distinctRequirements(requires)
         : managed
-          ? [`ask ${provider} or read its documentation`]
+          ? [document(`ask ${provider} or read its documentation`)]
           : [LOOK_ON_HOST],
   };
 }
@@ -55,11 +69,6 @@ function podWords(snapshot: Snapshot, program: string): string | undefined {
   return (
     other && `${other.namespace}/${other.name} runs it, but lacks marks of the kubelet and is not believed`
   );
-}
-
-/** The program that a subject is in the words of reasons: `the API server`, `the kube-scheduler`, `etcd`. */
-function programOf(subject: string): string {
-  return subject === 'the API server' ? 'kube-apiserver' : subject.replace(/^the /, '');
 }
 
 const WITNESS_WORDS: Partial<Record<CollectorId, string>> = {
@@ -80,14 +89,14 @@ function shortReason(id: CollectorId, outcome: Outcome): string {
   return outcome.reason ?? (outcome.status === 'absent' ? 'not collected' : 'failed');
 }
 
-function remedies(id: CollectorId, outcome: Outcome): string[] {
-  if (outcome.missing && outcome.missing.length > 0) return outcome.missing.map(rightText);
-  if (outcome.status === 'forbidden') return [DEFAULT_RIGHTS[id] ?? `the rights of collector ${id}`];
-  if (outcome.status === 'failed') return [`run again: ${outcome.reason ?? `collector ${id} failed`}`];
+function requirementsOf(id: CollectorId, outcome: Outcome): Requirement[] {
+  if (outcome.missing && outcome.missing.length > 0) return outcome.missing.map((rule) => permission(rule));
+  if (outcome.status === 'forbidden') return [DEFAULT_PERMISSIONS[id] ?? collector(id, 'permissions')];
+  if (outcome.status === 'failed') return [rerun(`run again: ${outcome.reason ?? `collector ${id} failed`}`)];
   return [];
 }
 
-const DEFAULT_RIGHTS: Partial<Record<CollectorId, string>> = {
+const DEFAULT_PERMISSIONS: Partial<Record<CollectorId, Requirement>> = {
   flagz: GET_FLAGZ,
   metrics: GET_METRICS,
   health: GET_READYZ,
@@ -95,11 +104,3 @@ const DEFAULT_RIGHTS: Partial<Record<CollectorId, string>> = {
   nodes: LIST_NODES,
   leases: LIST_LEASES,
 };
-
-/** A right in kubectl's words: `list nodes`, `get /metrics`, `list leases.coordination.k8s.io -n kube-system`. */
-export function rightText(rule: ReadRule): string {
-  if (rule.path) return `${rule.verb} ${rule.path}`;
-  const resource = rule.group ? `${rule.resource ?? '*'}.${rule.group}` : (rule.resource ?? '*');
-  const names = rule.resourceNames && rule.resourceNames.length > 0 ? `/${rule.resourceNames.join(',')}` : '';
-  return `${rule.verb} ${resource}${names}${rule.namespace ? ` in ${rule.namespace}` : ''}`;
-}

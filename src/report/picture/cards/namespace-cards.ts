@@ -64,11 +64,10 @@ export function storageCards({ storage }: Result): Draft[] {
     storage.filter(({ kind }) => kind === 'PersistentVolumeClaim'),
     ({ type }) => type ?? '',
   );
-  const cards = storage
-    .filter(({ kind }) => kind === 'StorageClass')
-    .map((row): Draft => classCard(row, claims.get(row.name) ?? []));
-  const classes = new Set(cards.map(({ title }) => title.replace(/ \(default\)$/, '')));
-  const rest = [...claims].filter(([name]) => !classes.has(name)).flatMap(([, rows]) => rows);
+  const rows = storage.filter(({ kind }) => kind === 'StorageClass');
+  const cards = rows.map((row): Draft => classCard(row, claims.get(row.name) ?? []));
+  const classes = new Set(rows.map(({ name }) => name));
+  const rest = [...claims].filter(([name]) => !classes.has(name)).flatMap(([, of]) => of);
   const volumes = storage.filter(({ kind }) => kind === 'PersistentVolume');
   return [
     ...cards,

@@ -1,3 +1,4 @@
+import { see } from '../../../../src/shared/requirement.ts';
 import type { Result, Verdict } from '../../../../src/result/types.ts';
 import { formatResult } from '../../../../src/report/formats/index.ts';
 import { RESULT_FORMATS } from '../../../../src/report/formats/names.ts';
@@ -75,7 +76,7 @@ export function filled(result: Result, word: string): Result {
       object: { kind: index % 7 === 0 ? word : 'Pod', namespace: word, name: word },
       message: word,
       evidence: [{ source: word, value: word, confidence: 'observed', witness: 'pod' }],
-      ...(verdict.verdict === 'unknown' && { settle: [word] }),
+      ...(verdict.verdict === 'unknown' && { requires: [see(word)] }),
       ...(verdict.verdict === 'fail' &&
         index % 3 === 0 && { waived: { reason: word, owner: word, expires: '2027-01-31' } }),
     })),

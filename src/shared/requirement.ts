@@ -1,0 +1,270 @@
+/**
+ * What an unknown verdict requires, as data: a permission, a flag of this tool, a command, a place to look at. The functions below make
+ * requirements and word them; nothing else does, and nothing reads the words back.
+ */
+
+/** One permission, in the fields of RBAC; `path` is a nonResourceURL. */
+export interface ReadPermission {
+  verb: 'get' | 'list' | 'create';
+  group?: string;
+  resource?: string;
+  namespace?: string;
+  resourceNames?: readonly string[];
+  path?: string;
+}
+
+/** One rule of a Role or ClusterRole, as RBAC writes it. */
+export interface PolicyRule {
+  apiGroups?: readonly string[];
+  resources?: readonly string[];
+  resourceNames?: readonly string[];
+  nonResourceURLs?: readonly string[];
+  verbs: readonly string[];
+}
+
+/** Permissions to read. */
+export interface PermissionRequirement {
+  kind: 'permission';
+  /** A Role or ClusterRole with these rules grants them. */
+  rules: readonly PolicyRule[];
+  /** A Role in this namespace is enough; absent = cluster-wide. */
+  namespace?: string;
+  /** What is required beside the permission: `of every API server`. */
+  detail?: string;
+}
+
+/** A flag of this tool: to be set, or to be left out because it limits what is read. */
+export interface FlagRequirement {
+  kind: 'flag';
+  flag: '-n' | '--kubelet' | '--complete';
+  leaveOut?: true;
+  /** `--complete`: the resources of which the files must hold every object. */
+  resources?: readonly string[];
+}
+
+/** Manifests that the files lack, by the names that `kubectl get` takes. */
+export interface FilesRequirement {
+  kind: 'files';
+  resources: readonly string[];
+}
+
+/** A collector that did not run, lost data, or lacks permissions. */
+export interface CollectorRequirement {
+  kind: 'collector';
+  collector: string;
+  lacks: 'run' | 'data' | 'permissions';
+}
+
+export interface CommandRequirement {
+  kind: 'command';
+  command: string;
+  /** `host`: a node or a control-plane host. */
+  on: 'workstation' | 'host';
+}
+
+/** Something on a host that the Kubernetes API does not show. */
+export interface HostRequirement {
+  kind: 'host';
+  host: 'control-plane' | 'node';
+  /** The file to read there. */
+  file?: string;
+  /** The collector that shows the same where it delivers everything. */
+  shownBy?: 'pods';
+}
+
+export interface OtherRequirement {
+  /**
+   * `rerun`: run this tool again, later, elsewhere, against the live cluster or in a newer release. `document`: advisories, life cycles, what a
+   * provider publishes. `change`: a change to the cluster or to a manifest. `see`: anything else to look at.
+   */
+  kind: 'rerun' | 'document' | 'change' | 'see';
+}
+
+/** One thing that an unknown verdict requires. */
+export type Requirement = (
+  | PermissionRequirement
+  | FlagRequirement
+  | FilesRequirement
+  | CollectorRequirement
+  | CommandRequirement
+  | HostRequirement
+  | OtherRequirement
+) & {
+  /** In words, as it is printed: `list nodes`, `leave out -n`. */
+  text: string;
+};
+
+/** How a permission is worded. */
+interface PermissionWords {
+  /** The resource by another name than `resource.group`. */
+  as?: string;
+  /** How much of it, which the permission itself gives: `in all namespaces`. */
+  extent?: string;
+  /** What is required beside it. */
+  detail?: string;
+}
+
+/** These permissions, in words of the first verb and namespace. */
+export function permission(
+  rules: ReadPermission | readonly ReadPermission[],
+  { as, extent, detail }: PermissionWords = {},
+): Requirement {
+  const all = 'verb' in rules ? [rules] : rules;
+  const [first = { verb: 'get' as const }] = all;
+  const { verb, namespace } = first;
+  const what = as === undefined ? permissionText(first) : `${verb} ${as}`;
+  return {
+    kind: 'permission',
+    rules: all.map(policyRule),
+    ...(namespace !== undefined && { namespace }),
+    ...(detail !== undefined && { detail }),
+    text: [what, extent, detail].filter((part) => part !== undefined).join(' '),
+  };
+}
+
+/** `list nodes`, `list leases.coordination.k8s.io in kube-system`. */
+export function list(resource: string, namespace?: string, words?: PermissionWords): Requirement {
+  return permission(
+    { verb: 'list', ...resourceAndGroup(resource), ...(namespace !== undefined && { namespace }) },
+    words,
+  );
+}
+
+/** `list pods in all namespaces`. */
+export function listAll(resource: string): Requirement {
+  return list(resource, undefined, { extent: 'in all namespaces' });
+}
+
+/** `get configmaps/NAME in NAMESPACE`. */
+export function getNamed(resource: string, name: string, namespace: string): Requirement {
+  return permission({ verb: 'get', ...resourceAndGroup(resource), namespace, resourceNames: [name] });
+}
+
+/** `get /metrics`, with `of every API server` as detail. */
+export function getUrl(path: string, detail?: string): Requirement {
+  return permission({ verb: 'get', path }, { ...(detail !== undefined && { detail }) });
+}
+
+/** `leases.coordination.k8s.io` as kubectl takes it. */
+function resourceAndGroup(name: string): { resource: string; group?: string } {
+  const dot = name.indexOf('.');
+  return dot < 0 ? { resource: name } : { resource: name.slice(0, dot), group: name.slice(dot + 1) };
+}
+
+function policyRule({ verb, group = '', resource = '*', resourceNames, path }: ReadPermission): PolicyRule {
+  if (path !== undefined) return { nonResourceURLs: [path], verbs: [verb] };
+  return {
+    apiGroups: [group],
+    resources: [resource],
+    ...(resourceNames && resourceNames.length > 0 && { resourceNames }),
+    verbs: [verb],
+  };
+}
+
+/** A permission in kubectl's words: `list nodes`, `get /metrics`, `list leases.coordination.k8s.io in kube-system`. */
+export function permissionText(rule: ReadPermission): string {
+  if (rule.path) return `${rule.verb} ${rule.path}`;
+  const resource = rule.group ? `${rule.resource ?? '*'}.${rule.group}` : (rule.resource ?? '*');
+  const names = rule.resourceNames && rule.resourceNames.length > 0 ? `/${rule.resourceNames.join(',')}` : '';
+  return `${rule.verb} ${resource}${names}${rule.namespace ? ` in ${rule.namespace}` : ''}`;
+}
+
+/** `-n` kept other namespaces out. */
+export const WHOLE_CLUSTER: Requirement = { kind: 'flag', flag: '-n', leaveOut: true, text: 'leave out -n' };
+
+/** A run with `--kubelet`, and what to know of it. */
+export function withKubelet(note: string): Requirement {
+  return { kind: 'flag', flag: '--kubelet', text: `run with --kubelet (${note})` };
+}
+
+/** That the files hold every object of these resources. */
+export function complete(resources: readonly string[]): Requirement {
+  const text = `say with --complete that the files hold all ${resources.join(', ')}, if they do`;
+  return { kind: 'flag', flag: '--complete', resources, text };
+}
+
+/** Manifests of these resources, among the files. */
+export function files(resources: readonly string[]): Requirement {
+  const text = `add ${resources.join(', ')} to the files: kubectl get ${resources.join(',')} -A -o yaml`;
+  return { kind: 'files', resources, text };
+}
+
+const COLLECTOR_WORDS = {
+  run: (id: string) => `collect ${id} (run against the live cluster)`,
+  data: (id: string) => `read ${id} again`,
+  permissions: (id: string) => `the rights of collector ${id}`,
+} as const;
+
+/** A collector that has to run, to run again, or to get its permissions. */
+export function collector(id: string, lacks: CollectorRequirement['lacks']): Requirement {
+  return { kind: 'collector', collector: id, lacks, text: COLLECTOR_WORDS[lacks](id) };
+}
+
+/** Another run of this tool, as the text says. */
+export function rerun(text: string): Requirement {
+  return { kind: 'rerun', text };
+}
+
+export const RUN_LIVE = rerun('run against the live cluster');
+/** The same where files were read. */
+export const RUN_LIVE_OR_SNAPSHOT = rerun('run against the live cluster, or on a snapshot of it');
+export const RUN_LATER = rerun('run again later');
+export const UPDATE = rerun('update kubectl-archmap');
+
+/** A command to run where kubectl runs, and words around it. */
+export function command(line: string, { before = '', after = '' } = {}): Requirement {
+  return { kind: 'command', command: line, on: 'workstation', text: `${before}${line}${after}` };
+}
+
+/** A command to run on a node or a control-plane host, and words around it. */
+export function hostCommand(line: string, { before = '', after = '' } = {}): Requirement {
+  return { kind: 'command', command: line, on: 'host', text: `${before}${line}${after}` };
+}
+
+/** Something on a control-plane host, as the text says. */
+export function onControlPlaneHost(text: string): Requirement {
+  return { kind: 'host', host: 'control-plane', text };
+}
+
+/** Something on a node, as the text says. */
+export function onNode(text: string): Requirement {
+  return { kind: 'host', host: 'node', text };
+}
+
+/** A file on the control-plane host. */
+export function controlPlaneFile(file: string): Requirement {
+  return { kind: 'host', host: 'control-plane', file, text: `read ${file} on the control-plane host` };
+}
+
+/** What control-plane pods show where they are visible. */
+export const LOOK_ON_HOST: Requirement = {
+  kind: 'host',
+  host: 'control-plane',
+  shownBy: 'pods',
+  text: 'look on the control-plane host',
+};
+
+/** Documents to consult, as the text says. */
+export function document(text: string): Requirement {
+  return { kind: 'document', text };
+}
+
+/** A change to the cluster or to a manifest. */
+export function change(text: string): Requirement {
+  return { kind: 'change', text };
+}
+
+/** Anything else to look at, or somebody to ask. */
+export function see(text: string): Requirement {
+  return { kind: 'see', text };
+}
+
+/** What is required, in words, on one line. */
+export function requirementsText(requirements: readonly Requirement[], separator = ', '): string {
+  return requirements.map(({ text }) => text).join(separator);
+}
+
+/** Each once, in their order. */
+export function distinctRequirements(requirements: Iterable<Requirement>): Requirement[] {
+  return [...new Map([...requirements].map((one) => [one.text, one])).values()];
+}

@@ -1,0 +1,133 @@
+/** The permissions in a result are those that `rbac` grants and misses. */
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { assess } from '../../src/app/assess.ts';
+import { leastRole, missingPermissions } from '../../src/app/rbac.ts';
+import type { AppIo } from '../../src/app/types.ts';
+import { rightsOf } from '../../src/collect/index.ts';
+import type { Result } from '../../src/result/types.ts';
+import type { PolicyRule } from '../../src/shared/requirement.ts';
+import { writeSnapshot } from '../../src/snapshot/index.ts';
+import { COLLECTOR_IDS } from '../../src/snapshot/types.ts';
+import type { CollectorId, Outcome, ReadRule, Snapshot } from '../../src/snapshot/types.ts';
+import { scratch } from '../snapshot/support/io.ts';
+import { recorded } from '../support/recorded.ts';
+import { without } from '../support/without.ts';
+import { grants } from './support/role.ts';
+
+/** Collectors of which rights are refused one by one; the kubelets are asked only with --kubelet. */
+const GRANTABLE = COLLECTOR_IDS.filter((id) => rightsOf([id]).length > 0);
+
+/** Those of which some check looks at every list, whatever the others show. */
+const NEEDED: readonly CollectorId[] = [
+  'apiservices',
+  'availability',
+  'certificates',
+  'discovery',
+  'gateways',
+  'ingresses',
+  'istio',
+  'leases',
+  'metrics',
+  'namespaces',
+  'networkpolicies',
+  'nodes',
+  'pods',
+  'rbac',
+  'serviceaccounts',
+  'services',
+  'storage',
+  'webhooks',
+  'workloads',
+];
+
+/** The snapshot of a user whom the API server refused all that these collectors ask for. */
+function refused(snapshot: Snapshot, ...blind: readonly CollectorId[]): Snapshot {
+  const lacking = without(snapshot, ...blind);
+  const outcome = (id: CollectorId): Outcome => ({
+    collector: id,
+    status: 'forbidden',
+    count: 0,
+    missing: rightsOf([id]),
+  });
+  return {
+    ...lacking,
+    outcomes: new Map(
+      [...lacking.outcomes].map(([id, before]) => [id, blind.includes(id) ? outcome(id) : before]),
+    ),
+  };
+}
+
+/** Read as a pipeline reads it: `jq '.verdicts[].requires[]? | select(.kind == "permission") | .rules[]'`. */
+function rulesIn(result: Result): PolicyRule[] {
+  const { verdicts } = JSON.parse(JSON.stringify(result)) as Result;
+  return verdicts
+    .flatMap(({ requires = [] }) => requires)
+    .flatMap((one) => (one.kind === 'permission' ? one.rules : []));
+}
+
+/** Every single permission of a rule. */
+function readsOf({ verbs, apiGroups = [], resources = [], resourceNames, nonResourceURLs = [] }: PolicyRule) {
+  return verbs.flatMap((verb) => [
+    ...nonResourceURLs.map((path) => [{ verb, path } as ReadRule, undefined] as const),
+    ...apiGroups.flatMap((group) =>
+      resources.flatMap((resource) =>
+        (resourceNames ?? [undefined]).map((name) => [{ verb, group, resource } as ReadRule, name] as const),
+      ),
+    ),
+  ]);
+}
+
+describe('permissions that results require', () => {
+  it.each(NEEDED)('without %s, a role made of them grants all that was refused', async (id) => {
+    const role = rulesIn(assess(refused(await recorded('stock'), id), {}));
+    const left = rightsOf([id]).filter((rule) =>
+      (rule.resourceNames ?? [undefined]).some((name) => !grants(role, rule, name)),
+    );
+    expect(left).toEqual([]);
+  });
+
+  it('rbac --what-is-missing names those of one check, as data too', async () => {
+    const snapshot = refused(await recorded('stock'), 'nodes', 'leases', 'services');
+    const dir = scratch();
+    try {
+      const file = join(dir.root, 'x.archmap.gz');
+      await writeSnapshot(snapshot, file);
+      const io = {
+        stdin: process.stdin,
+        signal: new AbortController().signal,
+        now: () => new Date(),
+        note: () => undefined,
+      };
+      const only = ['nodes/not-ready'];
+      const missing = await missingPermissions(
+        { only },
+        { connection: {}, from: [file] },
+        io as unknown as AppIo,
+      );
+      expect(missing.map(({ text }) => text)).toEqual([
+        'list leases.coordination.k8s.io in kube-node-lease',
+        'list leases.coordination.k8s.io in kube-system',
+        'list nodes',
+      ]);
+      const rules = missing.flatMap((one) => (one.kind === 'permission' ? one.rules : []));
+      const required = rulesIn(assess(snapshot, { only }));
+      expect(required.length).toBeGreaterThan(0);
+      for (const [rule] of required.flatMap(readsOf))
+        expect([rule, grants(rules, rule)]).toEqual([rule, true]);
+    } finally {
+      dir.remove();
+    }
+  });
+
+  it('the least role grants all of them', async () => {
+    const snapshot = await recorded('stock');
+    const role = leastRole({}, true).rules;
+    const rules = [...GRANTABLE, undefined].flatMap((id) =>
+      rulesIn(assess(id ? refused(snapshot, id) : snapshot, {})),
+    );
+    expect(rules.length).toBeGreaterThan(100);
+    const beyond = rules.flatMap(readsOf).filter(([rule, one]) => !grants(role, rule, one));
+    expect([...new Set(beyond.map((one) => JSON.stringify(one)))]).toEqual([]);
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals';
+import { adapted, completing } from '../../src/checks/advice.ts';
+import type { View } from '../../src/checks/proof.ts';
+import { getUrl, list, LOOK_ON_HOST, requirementsText, see } from '../../src/shared/requirement.ts';
+import type { Requirement } from '../../src/shared/requirement.ts';
+import type { CollectorId, Outcome } from '../../src/snapshot/types.ts';
+
+type Facts = Partial<Omit<Outcome, 'collector'>>;
+
+const outcomeOf = (collector: CollectorId, facts: Facts = {}): Outcome => ({
+  collector,
+  status: 'forbidden',
+  count: 0,
+  ...facts,
+});
+
+/** The whole of a source of which every collector has this outcome. */
+const view = (source: View['source'], facts?: Facts, namespace?: string): View => ({
+  outcome: (id) => outcomeOf(id, facts),
+  source,
+  ...(namespace !== undefined && { namespace }),
+});
+
+const LIMITED: Facts = { status: 'partial', namespace: 'shop' };
+const LIVE_OR_SNAPSHOT = 'run against the live cluster, or on a snapshot of it';
+const HOST = 'look on the control-plane host';
+const PODS = list('pods', 'kube-system');
+
+describe('what a check requires, in the words of the source', () => {
+  // A snapshot is a live cluster that was collected before: the same words are right for both.
+  it.each<[string, Requirement, View, string]>([
+    ['live', PODS, view('live'), 'list pods in kube-system'],
+    ['live, cut short', PODS, view('live', { status: 'partial' }), 'list pods in kube-system'],
+    ['with -n', PODS, view('live', LIMITED, 'shop'), 'leave out -n'],
+    [
+      'files',
+      PODS,
+      view('files', { status: 'absent' }),
+      'add pods to the files: kubectl get pods -A -o yaml',
+    ],
+    [
+      'files that may not be all',
+      PODS,
+      view('files', { status: 'partial' }),
+      `say with --complete that the files hold all pods, if they do; ${LIVE_OR_SNAPSHOT}`,
+    ],
+    ['files, of a path', getUrl('/flagz'), view('files', { status: 'absent' }), LIVE_OR_SNAPSHOT],
+    ['live, of a host', LOOK_ON_HOST, view('live'), HOST],
+    ['with -n, of a host', LOOK_ON_HOST, view('live', LIMITED, 'shop'), 'leave out -n'],
+    [
+      'files, of a host',
+      LOOK_ON_HOST,
+      view('files', { status: 'absent' }),
+      `add pods to the files: kubectl get pods -A -o yaml; ${LIVE_OR_SNAPSHOT}`,
+    ],
+    ['files, of anything else', see('look at it'), view('files', { status: 'absent' }), 'look at it'],
+    [
+      'live, of what no collector is behind',
+      list('daemonsets.apps'),
+      view('live', { status: 'ok' }),
+      'list daemonsets.apps',
+    ],
+  ])('%s', (_source, requirement, from, text) => {
+    expect(requirementsText(adapted([requirement], from), '; ')).toBe(text);
+  });
+
+  it('leaves out a permission that was used to the full, unless nothing else would be left', () => {
+    const whole = view('live', { status: 'ok' });
+    expect(requirementsText(adapted([PODS, LOOK_ON_HOST], whole))).toBe(HOST);
+    expect(requirementsText(adapted([PODS], whole))).toBe('list pods in kube-system');
+    const each = getUrl('/metrics', 'of every API server');
+    expect(adapted([PODS, each], whole)).toEqual([each]);
+  });
+
+  it('knows a permission by its rule, whatever its words are', () => {
+    const requirement: Requirement = { ...PODS, text: 'see the pods' };
+    expect(requirementsText(adapted([requirement], view('live', LIMITED, 'shop')))).toBe('leave out -n');
+    expect(adapted([see('list pods in kube-system')], view('live', LIMITED, 'shop'))).toEqual([
+      see('list pods in kube-system'),
+    ]);
+  });
+});
+
+describe('what completes a list', () => {
+  it.each<[string, readonly Outcome[], View, string]>([
+    [
+      'the missing permission',
+      [outcomeOf('nodes', { missing: [{ verb: 'list', resource: 'nodes' }] })],
+      view('live'),
+      'list nodes',
+    ],
+    ['another try', [outcomeOf('nodes', { status: 'failed' })], view('live'), 'read nodes again'],
+    [
+      'a live cluster',
+      [outcomeOf('probe', { status: 'absent' })],
+      view('live'),
+      'collect probe (run against the live cluster)',
+    ],
+    ['no -n', [outcomeOf('pods', LIMITED)], view('live', LIMITED, 'shop'), 'leave out -n'],
+    [
+      'the manifests',
+      [outcomeOf('nodes', { status: 'absent' })],
+      view('files'),
+      'add nodes to the files: kubectl get nodes -A -o yaml',
+    ],
+  ])('%s', (_what, outcomes, from, text) => {
+    expect(requirementsText(completing(outcomes, from), '; ')).toBe(text);
+  });
+});
