@@ -6,9 +6,10 @@ import { nearest } from '../shared/text.ts';
 import { topicNames } from './topics/index.ts';
 
 export function listChecks(): CheckInfo[] {
-  return catalogue.map(({ id, title, area, severity, why, fix, references }) => ({
+  return catalogue.map(({ id, title, control, area, severity, why, fix, references }) => ({
     id,
     title,
+    control,
     area,
     severity,
     why,

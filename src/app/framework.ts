@@ -162,7 +162,7 @@ export function explainRow(name: string): ExplainedRow {
     );
   }
   const answering = checksByRow(frameworks[id]).get(row.id) ?? [];
-  const titles = new Map(catalogue.map((check) => [check.id, check.title]));
+  const titles = new Map(catalogue.map((check) => [check.id, check.control]));
   return {
     framework: frameworks[id].title,
     id: row.id,

@@ -52,7 +52,10 @@ type KindsOf = Readonly<Partial<Record<CollectorId, readonly string[]>>>;
 export interface CheckDefinition {
   /** `<area>/<noun phrase that names the fault>`, equal to the file's path. Never reused. */
   id: string;
+  /** The risk, printed where the check failed: component and state. */
   title: string;
+  /** The neutral name, printed everywhere else. */
+  control: string;
   area: Area;
   severity: Severity;
   /** Why it matters, for a risk analyst: two or three sentences. */
@@ -79,7 +82,10 @@ export interface CheckDefinition {
 export interface CheckFacts {
   /** `<area>/<noun phrase that names the fault>`, equal to the file's path. */
   id: `${Area}/${string}`;
+  /** The risk, printed where the check failed: component and state, 3 to 9 words. */
   title: string;
+  /** The neutral name, printed everywhere else: `Audit logging`. */
+  control: string;
   severity: Severity;
   /** Why it matters, for a risk analyst: two or three sentences. */
   why: string;

@@ -100,7 +100,7 @@ function toVerdict(check: CheckDefinition, finding: Finding, owner: Verdict['own
   const detail = finding.verdict === 'fail' ? (finding.detail ?? '') : '';
   return {
     check: check.id,
-    title: check.title,
+    title: finding.verdict === 'fail' ? check.title : check.control,
     area: check.area,
     severity: (finding.verdict === 'fail' ? finding.severity : undefined) ?? check.severity,
     verdict: finding.verdict,

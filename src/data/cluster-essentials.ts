@@ -43,7 +43,7 @@ const REVIEWS = {
 export const essentialRequests: readonly EssentialRequest[] = [
   {
     grade: 'all',
-    effect: 'nodes cannot renew their leases and count as dead',
+    effect: 'nodes cannot renew their Leases and become NotReady',
     operations: ['CREATE', 'UPDATE'],
     group: 'coordination.k8s.io',
     resource: 'leases',
@@ -52,7 +52,7 @@ export const essentialRequests: readonly EssentialRequest[] = [
   },
   {
     grade: 'all',
-    effect: 'controllers and the scheduler cannot renew their leases and stop',
+    effect: 'controllers and the scheduler cannot renew their Leases and stop',
     operations: ['UPDATE'],
     group: 'coordination.k8s.io',
     resource: 'leases',
@@ -61,7 +61,7 @@ export const essentialRequests: readonly EssentialRequest[] = [
   },
   {
     grade: 'start',
-    effect: 'no pod starts, not even in kube-system',
+    effect: 'no Pod starts, including kube-system',
     operations: ['CREATE'],
     group: '',
     resource: 'pods',
@@ -70,7 +70,7 @@ export const essentialRequests: readonly EssentialRequest[] = [
   },
   {
     grade: 'start',
-    effect: 'no pod is assigned to a node, not even in kube-system',
+    effect: 'no Pod is scheduled, including kube-system',
     operations: ['CREATE'],
     group: '',
     resource: 'pods',
@@ -79,7 +79,7 @@ export const essentialRequests: readonly EssentialRequest[] = [
   },
   {
     grade: 'start',
-    effect: 'no pod becomes ready, not even in kube-system',
+    effect: 'no Pod becomes ready, including kube-system',
     operations: ['UPDATE'],
     group: '',
     resource: 'pods',
@@ -89,7 +89,7 @@ export const essentialRequests: readonly EssentialRequest[] = [
   },
   {
     grade: 'start',
-    effect: 'no pod gets the token of its service account, not even in kube-system',
+    effect: 'no Pod receives a ServiceAccount token, including kube-system',
     operations: ['CREATE'],
     group: '',
     resource: 'serviceaccounts',
@@ -107,7 +107,7 @@ export const essentialRequests: readonly EssentialRequest[] = [
   },
   {
     grade: 'join',
-    effect: 'no node joins, and none that restarts comes back',
+    effect: 'no node can join or rejoin after a restart',
     operations: ['CREATE'],
     group: '',
     resource: 'nodes',
@@ -115,7 +115,7 @@ export const essentialRequests: readonly EssentialRequest[] = [
   },
   {
     grade: 'change',
-    effect: 'nodes keep the taints that they have',
+    effect: 'node taints cannot be updated',
     operations: ['UPDATE'],
     group: '',
     resource: 'nodes',
@@ -123,7 +123,7 @@ export const essentialRequests: readonly EssentialRequest[] = [
   },
   {
     grade: 'change',
-    effect: 'pods of every namespace, those of kube-system too, cannot be changed or cleaned up',
+    effect: 'Pods in all namespaces, including kube-system, cannot be updated or deleted',
     operations: ['UPDATE', 'DELETE'],
     group: '',
     resource: 'pods',
@@ -132,7 +132,7 @@ export const essentialRequests: readonly EssentialRequest[] = [
   },
   {
     grade: 'change',
-    effect: 'Services, that of DNS too, keep the addresses of pods that are gone',
+    effect: 'Services, including DNS, keep endpoints of deleted Pods',
     operations: ['CREATE', 'UPDATE'],
     group: 'discovery.k8s.io',
     resource: 'endpointslices',
@@ -141,7 +141,7 @@ export const essentialRequests: readonly EssentialRequest[] = [
   },
   {
     grade: 'change',
-    effect: 'no node gets or renews a certificate',
+    effect: 'nodes cannot obtain or renew certificates',
     operations: ['CREATE'],
     group: 'certificates.k8s.io',
     resource: 'certificatesigningrequests',
@@ -149,14 +149,14 @@ export const essentialRequests: readonly EssentialRequest[] = [
   },
   {
     grade: 'change',
-    effect: 'kubelets and aggregated APIs cannot find out who asks them',
+    effect: 'kubelets and aggregated APIs cannot authenticate requests (TokenReview)',
     group: 'authentication.k8s.io',
     resource: 'tokenreviews',
     ...REVIEWS,
   },
   {
     grade: 'change',
-    effect: 'kubelets and aggregated APIs cannot find out who may ask them',
+    effect: 'kubelets and aggregated APIs cannot authorize requests (SubjectAccessReview)',
     group: 'authorization.k8s.io',
     resource: 'subjectaccessreviews',
     ...REVIEWS,

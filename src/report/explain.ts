@@ -8,29 +8,30 @@ import { wrap } from './text.ts';
 
 export function catalogueTable(checks: readonly CheckInfo[], options: ReportOptions): string {
   return table(
-    ['CHECK', 'SEVERITY', 'WHAT IS WRONG'],
-    checks.map(({ id, severity, title }) => [id, paint(options, severity, severity), title]),
+    ['CHECK', 'SEVERITY', 'CONTROL'],
+    checks.map(({ id, severity, control }) => [id, paint(options, severity, severity), control]),
     options,
   );
 }
 
 /** The same list as a Markdown table. */
 export function catalogueMarkdown(checks: readonly CheckInfo[]): string {
-  const rows = checks.map(({ id, severity, title }) => [`\`${id}\``, severity, title.replaceAll('|', '\\|')]);
-  return [['Check', 'Severity', 'What is wrong'], ['---', '---', '---'], ...rows]
+  const rows = checks.map(({ id, severity, control }) => [`\`${id}\``, severity, control.replaceAll('|', '\\|')]);
+  return [['Check', 'Severity', 'Control'], ['---', '---', '---'], ...rows]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
 }
 
 /** A page for the terminal: facts first, then the page's own sections with headings and code set off. */
 export function checkPage(
-  { id, title, severity, references }: CheckInfo,
+  { id, title, control, severity, references }: CheckInfo,
   page: string,
   options: ReportOptions,
 ): string {
   const width = Math.min(options.width ?? 80, 100);
   const facts = [
-    paint(options, 'bold', title),
+    paint(options, 'bold', control),
+    `Risk: ${title}`,
     `${id}, severity ${paint(options, severity, severity)}`,
     ...wrap(
       `References: ${references.map(({ framework, id: number, url }) => `${framework === 'docs' ? '' : `${framework} `}${number}${url ? ` <${url}>` : ''}`).join('; ')}`,

@@ -100,7 +100,10 @@ export interface RiskReference {
 /** Facts of a check that ran, so that a report needs nothing else. */
 export interface CheckInfo {
   id: string;
+  /** The risk, for a check that failed. */
   title: string;
+  /** The neutral name of the check, for every other verdict. */
+  control: string;
   area: Area;
   severity: Severity;
   why: string;

@@ -18,7 +18,10 @@ import type { CelObject } from './model.ts';
 /** A rule as it is written; the schema has checked its form. */
 export interface RuleText {
   id: string;
+  /** The risk, where the rule fails. */
   title: string;
+  /** The neutral name, where it does not; absent = the title. */
+  control?: string;
   severity: Severity;
   why: string;
   fix: string;
@@ -103,7 +106,7 @@ interface Parts {
 }
 
 function checkOf(rule: RuleText, parts: Parts, run: Run, place: string): CheckDefinition {
-  const { id, title, severity, why, fix, references = [] } = rule;
+  const { id, title, control = title, severity, why, fix, references = [] } = rule;
   const joined = [...new Set([parts.when, parts.pass].flatMap((one) => one?.lists ?? []))];
   const collectorsOf = (names: readonly string[]) => [
     ...new Set(names.flatMap((name) => LISTS[name]?.collectors ?? [])),
@@ -112,6 +115,7 @@ function checkOf(rule: RuleText, parts: Parts, run: Run, place: string): CheckDe
   return {
     id,
     title,
+    control,
     severity,
     why,
     fix,

@@ -48,7 +48,8 @@ const rule = {
       pattern: '^own/[a-z0-9]+(-[a-z0-9]+)*$',
       description: 'own/ and a noun phrase that names the fault, such as own/service-without-owner',
     },
-    title: { type: 'string', minLength: 1, description: 'the fault in one sentence' },
+    title: { type: 'string', minLength: 1, description: 'the risk, where the rule fails' },
+    control: { type: 'string', minLength: 1, description: 'the neutral name, where it does not fail; default: title' },
     severity: { enum: SEVERITIES },
     why: {
       type: 'string',

@@ -50,7 +50,7 @@ describe('catalogue', () => {
   it.each(catalogue)(
     '$id has a page with every part and each kind of example',
     ({ check, page, examples: list }) => {
-      expect(page.startsWith(`# ${check.title}\n`)).toBe(true);
+      expect(page.startsWith(`# ${check.control}\n`)).toBe(true);
       expect([...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(HEADINGS);
       expect(page).toMatch(/<!-- facts -->[\s\S]*\| id +\|[\s\S]*<!-- \/facts -->/);
       expect(page).toContain(`## Why it matters\n\n<!-- why -->\n\n${check.why}\n\n<!-- /why -->\n`);
@@ -134,6 +134,7 @@ describe('a check that breaks', () => {
     defineCheck({
       id: 'nodes/broken',
       title: 'x',
+      control: 'x',
       severity: 'low',
       why: 'x',
       fix: 'x',

@@ -5,6 +5,7 @@ import { exampleSnapshot, judge } from '../support/example.ts';
 
 const facts = {
   title: 't',
+  control: 'c',
   severity: 'high',
   why: 'w',
   fix: 'f',

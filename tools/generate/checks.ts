@@ -18,13 +18,13 @@ export async function checkDocs(root: string): Promise<Map<string, string>> {
   return pages;
 }
 
-/** What a page has from its check: the title, and the parts between `<!-- name -->` and `<!-- /name -->`. */
+/** What a page has from its check: the control as its title, and the parts between `<!-- name -->` and `<!-- /name -->`. */
 function filled(page: string, check: CheckDefinition): string {
   const parts = { facts: facts(check), why: check.why, fix: check.fix };
   return Object.entries(parts).reduce(
     (text, [name, part]) =>
       text.replace(partOf(name), () => `<!-- ${name} -->\n\n${part}\n\n<!-- /${name} -->`),
-    page.replace(/^# .*|^#$/m, () => `# ${check.title}`),
+    page.replace(/^# .*|^#$/m, () => `# ${check.control}`),
   );
 }
 
@@ -46,6 +46,7 @@ function facts(check: CheckDefinition): string {
     '| | |',
     '| --- | --- |',
     `| id | \`${check.id}\` |`,
+    `| risk | ${check.title} |`,
     `| severity | ${check.severity} |`,
     `| looks at | ${parts.join(', ')} |`,
     `| cannot do without | ${collectors.length > 0 ? collectors.join(', ') : 'any one of several witnesses'} |`,
@@ -75,11 +76,11 @@ function index(): string {
       '',
       `## ${area}`,
       '',
-      '| check | severity | what is wrong |',
+      '| check | severity | control |',
       '| --- | --- | --- |',
       ...allChecks
         .filter((check) => check.area === area)
-        .map(({ id, severity, title }) => `| [${id}](${id}.md) | ${severity} | ${title} |`),
+        .map(({ id, severity, control }) => `| [${id}](${id}.md) | ${severity} | ${control} |`),
     ]),
     '',
     'Severities follow [severity.md](../severity.md).',

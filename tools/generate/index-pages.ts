@@ -63,7 +63,7 @@ function bySeverity(): string {
     `${GENERATED} What the words mean: [severity.md](../severity.md). The context may move a verdict up or down.`,
     ...SEVERITIES.flatMap((severity) => {
       const own = allChecks.filter((check) => check.severity === severity);
-      return ['', `## ${severity}`, '', ...own.map(({ id, title }) => `- [${id}](${id}.md): ${title}`)];
+      return ['', `## ${severity}`, '', ...own.map(({ id, control }) => `- [${id}](${id}.md): ${control}`)];
     }),
   ].join('\n');
 }

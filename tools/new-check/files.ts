@@ -46,6 +46,7 @@ export function newCheckFiles(id: string, family?: string): Map<string, string> 
 const facts = (id: string) => [
   `id: '${id}',`,
   "title: '',",
+  "control: '',",
   "severity: 'low',",
   "why: '',",
   "fix: '',",

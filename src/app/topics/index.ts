@@ -55,7 +55,7 @@ function pages(kind: TopicKind, all: Readonly<Record<string, { title: string; bo
 function areaTopic(area: (typeof AREAS)[number]): Topic {
   const { title, about } = AREAS_ABOUT[area];
   const checks = catalogue.filter((check) => check.area === area);
-  const lines = checks.map(({ id, severity, title: what }) => `- \`${id}\` (${severity}): ${what}`);
+  const lines = checks.map(({ id, severity, control: what }) => `- \`${id}\` (${severity}): ${what}`);
   return {
     kind: 'area',
     name: area,

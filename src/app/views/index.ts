@@ -66,9 +66,9 @@ export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInp
 }
 
 function checkInfo(check: CheckDefinition, model: ClusterModel): CheckInfo {
-  const { id, title, area, severity, why, fix, references } = check;
+  const { id, title, control, area, severity, why, fix, references } = check;
   const evidence = evidenceFor(check, model);
-  return { id, title, area, severity, why, fix, references, ...(evidence && { evidence }) };
+  return { id, title, control, area, severity, why, fix, references, ...(evidence && { evidence }) };
 }
 
 function summarise(

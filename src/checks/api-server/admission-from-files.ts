@@ -6,10 +6,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'api-server/admission-from-files',
-  title: 'Admission rules are loaded from files that the API does not show',
+  title: 'Manifest-based admission configuration in use',
+  control: 'Manifest-based admission configuration',
   severity: 'info',
-  why: 'Webhooks or policies are given to the API server in files on its host. They decide on every request, and nobody sees them with kubectl: neither who inspects the cluster nor who searches a fault.',
-  fix: 'Write down which files there are and who may change them.',
+  why: 'Admission webhooks or policies are loaded from files on the control plane host. They apply to every matching request but are not visible through the API, so reviews and troubleshooting miss them.',
+  fix: 'Review the files in `staticManifestsDir` and document their owner. Restrict write access to the directory on each control plane host.',
   references: ['manifest-based-admission-control'],
   needs: [],
   uses: ['controlPlane', 'cluster'],
@@ -18,21 +19,21 @@ export default defineCheck({
     const counts = controlPlane.apiServer.counts(FAMILY);
     const none = withoutFlag(
       controlPlane.apiServer.flag('admission-control-config-file'),
-      'admission is not configured by a file, which would name the folder',
+      '--admission-control-config-file is not set: no manifest directory is configured',
     );
     const found = counted(FAMILY, counts, () => true);
     if (found.length > 0)
       yield {
         verdict: 'fail',
         at,
-        message: `${labelsOf(found, 'plugin').join(', ') || 'admission'} takes rules from files on the host`,
+        message: `manifest files on the host configure ${labelsOf(found, 'plugin').join(', ') || 'admission'}`,
         evidence: few(found, ({ evidence }) => evidence),
       };
     else if (cluster.minor.known && cluster.minor.value < 36)
       yield {
         verdict: 'not-applicable',
         at,
-        message: 'Kubernetes 1.36 and later can do that',
+        message: 'requires Kubernetes 1.36 or later',
         evidence: cluster.minor.evidence,
       };
     else if (none) yield none;
@@ -42,7 +43,7 @@ export default defineCheck({
       yield {
         verdict: 'pass',
         at,
-        message: 'all webhooks and policies are objects of the API',
+        message: 'all admission webhooks and policies are API objects',
         evidence: notCounted([FAMILY], counts),
       };
   },

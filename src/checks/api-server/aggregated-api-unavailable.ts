@@ -8,10 +8,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'api-server/aggregated-api-unavailable',
-  title: 'An aggregated API does not answer',
+  title: 'Aggregated API (APIService) unavailable',
+  control: 'Availability of aggregated APIs',
   severity: 'medium',
-  why: 'A part of the API is dead. Discovery fails for it, and Kubernetes cannot delete any namespace, because it cannot tell whether objects of that API are left in it.',
-  fix: 'Bring the server behind the APIService back, or delete the APIService when its product is gone.',
+  why: 'API discovery for this group fails, and clients that depend on it return errors. Namespaces stay in Terminating, because Kubernetes cannot verify that no objects of this API remain.',
+  fix: 'Restore the server of the APIService, or delete the APIService if its product was removed.',
   references: ['aggregation-layer'],
   needs: [],
   uses: ['extensions', 'backends'],
@@ -32,7 +33,7 @@ export default defineCheck({
     if (mute.length > 0)
       yield {
         verdict: 'unknown',
-        message: `${listed(mute.map(({ record }) => record.name))} ${mute.length === 1 ? 'does' : 'do'} not say whether anybody answers`,
+        message: `availability of ${listed(mute.map(({ record }) => record.name))} is not reported`,
         requires: [command('kubectl get apiservices')],
       };
     else
@@ -40,12 +41,12 @@ export default defineCheck({
         verdict: 'pass',
         message:
           remote.length === 0
-            ? 'no API is served by another server'
+            ? 'no aggregated API is registered'
             : `${plural(remote.length, 'aggregated API')} available`,
         evidence: [
           observed(
             'APIServices',
-            `${remote.length} of ${extensions.apiServices.length} are served by another server`,
+            `${remote.length} of ${extensions.apiServices.length} are aggregated`,
           ),
         ],
       };
@@ -56,7 +57,7 @@ function unavailable({ name, service = '', reason }: ApiServiceRecord): Finding 
   return {
     verdict: 'fail',
     at: { kind: 'APIService', name },
-    message: `the Service ${service} does not answer${reason === undefined ? '' : ` (${reason})`}`,
+    message: `Service ${service} is unavailable${reason === undefined ? '' : ` (${reason})`}`,
     evidence: [
       observed(`APIService ${name}`, `Available: False${reason === undefined ? '' : `, ${reason}`}`),
     ],

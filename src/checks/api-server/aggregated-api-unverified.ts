@@ -8,10 +8,11 @@ const METRICS = new Set(['metrics.k8s.io', 'custom.metrics.k8s.io', 'external.me
 
 export default defineCheck({
   id: 'api-server/aggregated-api-unverified',
-  title: 'The API server does not verify an aggregated API',
+  title: 'APIService skips TLS verification (insecureSkipTLSVerify)',
+  control: 'TLS verification of aggregated APIs',
   severity: 'low',
-  why: 'Requests for this API are passed on to a server whose certificate nobody checks. A third party on the network between them can answer in its place, and sees on whose behalf is asked.',
-  fix: 'Set spec.caBundle of the APIService and remove insecureSkipTLSVerify.',
+  why: 'kube-apiserver proxies requests to this server without verifying its certificate. An attacker on the network path can impersonate it, forge responses and read the identity of each user.',
+  fix: 'Set `spec.caBundle` of the APIService and remove `insecureSkipTLSVerify`.',
   references: ['aggregation-layer', 'T1557', 'K05'],
   needs: [],
   uses: ['extensions'],
@@ -25,7 +26,7 @@ export default defineCheck({
         at: { kind: 'APIService', name },
         // Numbers of machines and applications, by which autoscalers go; what others serve may be Secrets.
         ...(!METRICS.has(group) && { severity: 'medium' as const }),
-        message: `whoever answers for the Service ${service} is believed`,
+        message: `insecureSkipTLSVerify is true: the certificate of Service ${service} is not verified`,
         evidence: [observed(`APIService ${name}`, 'insecureSkipTLSVerify: true')],
       };
     if (open.length === 0)
@@ -33,12 +34,12 @@ export default defineCheck({
         verdict: 'pass',
         message:
           remote.length === 0
-            ? 'no API is served by another server'
+            ? 'no aggregated API is registered'
             : `${plural(remote.length, 'aggregated API')} verified`,
         evidence: [
           observed(
             'APIServices',
-            `${remote.length} of ${extensions.apiServices.length} are served by another server`,
+            `${remote.length} of ${extensions.apiServices.length} are aggregated`,
           ),
         ],
       };

@@ -3,13 +3,14 @@ import { listItems } from '../../model/control-plane/sources/flag-sources.ts';
 
 export default flagCheck({
   id: 'api-server/always-admit',
-  title: 'The plugin AlwaysAdmit is on',
+  title: 'AlwaysAdmit admission plugin enabled',
+  control: 'AlwaysAdmit admission plugin',
   severity: 'low',
-  why: 'AlwaysAdmit was meant for tests and does nothing; other plugins still decide. Whoever switched it on believed something about this cluster that is not so, and its name makes auditors ask.',
-  fix: 'Take AlwaysAdmit out of --enable-admission-plugins.',
+  why: 'AlwaysAdmit is deprecated, was intended for tests and has no effect: the other admission plugins still decide. It indicates an incorrect assumption about the cluster configuration.',
+  fix: 'Remove `AlwaysAdmit` from `--enable-admission-plugins`.',
   references: ['CIS 1.2.10', 'kube-apiserver'],
   flag: ({ apiServer }) => apiServer.plugins,
   bad: (value) => listItems(value).includes('AlwaysAdmit'),
-  fail: (instances) => `the plugin AlwaysAdmit is on${instances}`,
-  pass: 'the plugin AlwaysAdmit is off',
+  fail: (instances) => `AlwaysAdmit admission plugin is enabled${instances}`,
+  pass: 'AlwaysAdmit admission plugin is not enabled',
 });

@@ -6,10 +6,11 @@ const at = component('kube-apiserver');
 
 export default defineCheck({
   id: 'api-server/anonymous-access',
-  title: 'The API server answers requests without credentials',
+  title: 'Anonymous authentication enabled on kube-apiserver',
+  control: 'Anonymous access to kube-apiserver',
   severity: 'low',
-  why: 'Whoever can reach the API server learns something about the cluster without proving who they are. With the stock setting it is the version and the health; one wrong role binding, and it is data. A later mistake in RBAC then opens the cluster to everybody at once.',
-  fix: 'Allow requests without credentials on the health paths only (AuthenticationConfiguration, Kubernetes 1.32+), or switch them off with --anonymous-auth=false where nothing probes the API server.',
+  why: 'Every client with network access is accepted as `system:anonymous` and can read version and health by default. One wrong RBAC binding then exposes cluster data without authentication.',
+  fix: 'Restrict anonymous requests to health endpoints with `--authentication-config` (Kubernetes 1.32 and later). Set `--anonymous-auth=false` only where no probe or load balancer sends anonymous requests.',
   references: ['CIS 1.2.1', 'K09', 'anonymous-requests'],
   peerChecks: [7, 9],
   needs: [],
@@ -29,7 +30,7 @@ export default defineCheck({
           at,
           detail: 'resources',
           severity: 'critical',
-          message: 'anybody who reaches the API server can read objects of the cluster without credentials',
+          message: 'anonymous requests can read cluster objects',
           evidence,
         };
         return;
@@ -39,7 +40,7 @@ export default defineCheck({
           at,
           detail: 'discovery',
           severity: 'medium',
-          message: 'anybody can list the API of the cluster without credentials, add-ons included',
+          message: 'anonymous requests can list the API groups and resources, including those of add-ons',
           evidence,
         };
         return;
@@ -49,7 +50,7 @@ export default defineCheck({
           at,
           detail: 'public-info',
           message:
-            'requests without credentials are let in as system:anonymous (stock default: version and health can be read)',
+            'anonymous requests are accepted as system:anonymous (default: version and health endpoints only)',
           evidence,
         };
         return;
@@ -57,12 +58,12 @@ export default defineCheck({
         yield {
           verdict: 'pass',
           at,
-          message: 'requests without credentials get the health paths and nothing else',
+          message: 'anonymous requests are limited to health endpoints',
           evidence,
         };
         return;
       case 'off':
-        yield { verdict: 'pass', at, message: 'requests without credentials are refused', evidence };
+        yield { verdict: 'pass', at, message: 'anonymous requests are rejected', evidence };
     }
   },
 });

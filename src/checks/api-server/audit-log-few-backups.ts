@@ -3,14 +3,15 @@ import { auditLogFile, auditLogFlag } from '../helpers/audit-log.ts';
 
 export default flagCheck({
   id: 'api-server/audit-log-few-backups',
-  title: 'Few old audit logs are kept',
+  title: 'Audit log backups (--audit-log-maxbackup) below 10',
+  control: 'Audit log backups (--audit-log-maxbackup)',
   severity: 'low',
-  why: 'A busy hour, or an intruder who makes one, fills the few files that are kept, and the oldest go first.',
-  fix: 'Set --audit-log-maxbackup=10 or more, or ship the log off the node.',
+  why: 'High load, or an attacker that generates it, fills the few retained log files quickly. The oldest audit events are then deleted and missing in an investigation.',
+  fix: 'Set `--audit-log-maxbackup=10` or higher, or ship the audit log off the node.',
   references: ['CIS 1.2.18', 'kube-apiserver'],
   unless: ({ apiServer }) => auditLogFile(apiServer),
   flag: ({ apiServer }) => auditLogFlag(apiServer, 'audit-log-maxbackup'),
   bad: (value) => Number(value) > 0 && Number(value) < 10,
-  fail: (instances, value) => `${value} old audit logs are kept${instances}`,
-  pass: 'ten or more old audit logs are kept',
+  fail: (instances, value) => `--audit-log-maxbackup is ${value}${instances}; expected 10 or more`,
+  pass: '--audit-log-maxbackup is 10 or more, or 0 (no limit)',
 });

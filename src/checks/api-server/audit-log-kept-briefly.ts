@@ -3,14 +3,15 @@ import { auditLogFile, auditLogFlag } from '../helpers/audit-log.ts';
 
 export default flagCheck({
   id: 'api-server/audit-log-kept-briefly',
-  title: 'Audit logs are deleted before a month is over',
+  title: 'Audit log retention (--audit-log-maxage) below 30 days',
+  control: 'Audit log retention (--audit-log-maxage)',
   severity: 'low',
-  why: 'Break-ins are often found weeks later. An audit trail that is gone by then tells nothing.',
-  fix: 'Set --audit-log-maxage=30 or more, or ship the log off the node.',
+  why: 'Intrusions are often detected weeks later. Audit events deleted by then are missing in the investigation.',
+  fix: 'Set `--audit-log-maxage=30` or higher, or ship the audit log off the node.',
   references: ['CIS 1.2.17', 'kube-apiserver'],
   unless: ({ apiServer }) => auditLogFile(apiServer),
   flag: ({ apiServer }) => auditLogFlag(apiServer, 'audit-log-maxage'),
   bad: (value) => Number(value) > 0 && Number(value) < 30,
-  fail: (instances, value) => `audit logs are deleted after ${value} days${instances}`,
-  pass: 'audit logs are not deleted by age within 30 days',
+  fail: (instances, value) => `--audit-log-maxage is ${value}${instances}; expected 30 or more`,
+  pass: '--audit-log-maxage is 30 or more, or 0 (no limit)',
 });

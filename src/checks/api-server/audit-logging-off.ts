@@ -4,19 +4,20 @@ import { component } from '../helpers/component.ts';
 const at = component('kube-apiserver');
 
 const FAULTS = {
-  off: 'no audit trail is written: neither a policy nor a backend is set',
-  'no-backend': 'an audit policy is set but no backend: no event is written anywhere',
-  'no-policy': 'an audit backend is set but no policy: no event is ever recorded',
-  discarded: 'the audit log is written to a device file, which keeps nothing',
-  'drops-all': 'the audit policy drops every event (level None)',
+  off: 'audit logging is disabled: neither policy nor backend is configured',
+  'no-backend': 'audit policy is set without a backend: events are not written',
+  'no-policy': 'audit backend is set without a policy: no events are recorded',
+  discarded: '--audit-log-path is a device file: events are discarded',
+  'drops-all': 'audit policy drops all events (level: None)',
 } as const;
 
 export default defineCheck({
   id: 'api-server/audit-logging-off',
-  title: 'The API server keeps no audit trail',
+  title: 'Audit logging disabled on kube-apiserver',
+  control: 'Audit logging',
   severity: 'medium',
-  why: 'After an incident the audit trail is what tells who did what. Without it a stolen credential, a deleted namespace or a read Secret leaves no trace, and nobody can say how far an intruder got.',
-  fix: 'Set --audit-policy-file together with --audit-log-path or --audit-webhook-config-file on every API server, and ship the log off the node.',
+  why: 'Without an audit log, stolen credentials, deleted namespaces and read Secrets leave no trace. The extent of an incident and the responsible identity cannot be determined.',
+  fix: 'Set `--audit-policy-file` and either `--audit-log-path` or `--audit-webhook-config-file` on every kube-apiserver. Ship the log off the node.',
   references: ['CIS 1.2.16', 'CIS 3.2.1', 'NSA Audit logging and threat detection', 'K10'],
   needs: [],
   uses: ['controlPlane'],
@@ -26,7 +27,7 @@ export default defineCheck({
     if (!audit.known) {
       yield { verdict: 'unknown', at, message: audit.reason, requires: audit.requires };
     } else if (audit.value === 'on') {
-      yield { verdict: 'pass', at, message: 'audit events are recorded', evidence: audit.evidence };
+      yield { verdict: 'pass', at, message: 'audit logging is enabled', evidence: audit.evidence };
     } else {
       yield {
         verdict: 'fail',

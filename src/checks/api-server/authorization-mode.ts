@@ -9,10 +9,11 @@ const at = component('kube-apiserver');
 
 export default defineCheck({
   id: 'api-server/authorization-mode',
-  title: 'The API server does not authorise requests by RBAC and Node rules',
+  title: 'Authorization modes Node and RBAC not enabled',
+  control: 'Authorization modes Node and RBAC',
   severity: 'high',
-  why: 'Authorisation decides what a known user may do. AlwaysAllow lets every account, down to the last workload, do everything. Without RBAC no right can be limited; without the Node authorizer each node may read the Secrets of all others.',
-  fix: 'Start the API server with --authorization-mode=Node,RBAC, or with an AuthorizationConfiguration that names both and never AlwaysAllow.',
+  why: 'With AlwaysAllow, every authenticated identity, including any workload, has full cluster access. Without RBAC, permissions cannot be restricted; without Node authorization, a compromised kubelet can read Secrets of all nodes.',
+  fix: 'Set `--authorization-mode=Node,RBAC`, or name both in an AuthorizationConfiguration. Never use AlwaysAllow.',
   references: ['CIS 1.2.6', 'CIS 1.2.7', 'CIS 1.2.8', 'NSA Authentication and authorization', 'K02'],
   peerChecks: [353],
   needs: [],
@@ -27,7 +28,7 @@ export default defineCheck({
         at,
         detail: 'AlwaysAllow',
         severity: 'critical',
-        message: `every authenticated request is allowed (AlwaysAllow)${where(all, servers)}`,
+        message: `AlwaysAllow authorizes every authenticated request${where(all, servers)}`,
         evidence: evidenceOf(all),
       };
       return;
@@ -48,7 +49,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         at,
-        message: `${missingOf(silent).join(' and ')} made no decision so far on ${silent.instance}, which does not prove that it is off`,
+        message: `${missingOf(silent).join(' and ')} made no authorization decision yet on ${silent.instance}; this does not prove that the mode is disabled`,
         requires: [GET_FLAGZ, LIST_PODS],
         evidence: silent.evidence,
       };
@@ -56,7 +57,7 @@ export default defineCheck({
       yield {
         verdict: 'pass',
         at,
-        message: `requests are authorised by ${modes.join(', ')}`,
+        message: `authorization modes: ${modes.join(', ')}`,
         evidence: evidenceOf(servers),
       };
   },
@@ -70,7 +71,7 @@ function lacks(lacking: readonly ServerAuthorization[], all: readonly ServerAuth
     at,
     detail: missing.join(','),
     rows: missing.map((mode) => ROWS[mode]),
-    message: `${missing.join(' and ')} authorisation is off${where(lacking, all)} (modes: ${modesOf(lacking)})`,
+    message: `${missing.join(' and ')} authorization is not enabled${where(lacking, all)} (modes: ${modesOf(lacking)})`,
     evidence: evidenceOf(lacking),
   };
 }
@@ -81,7 +82,7 @@ function hasElse(lacking: readonly ServerAuthorization[]): Finding {
   return {
     verdict: 'pass',
     at,
-    message: `requests are authorised by ${modesOf(lacking)}`,
+    message: `authorization modes: ${modesOf(lacking)}`,
     rows: ['1.2.6', ...NEEDED.filter((mode) => !missing.includes(mode)).map((mode) => ROWS[mode])],
     evidence: evidenceOf(lacking),
   };

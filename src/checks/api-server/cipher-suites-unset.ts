@@ -4,13 +4,14 @@ import { isListed } from '../helpers/ciphers.ts';
 
 export default flagCheck({
   id: 'api-server/cipher-suites-unset',
-  title: 'The API server is given no list of ciphers',
+  title: 'TLS cipher suites not restricted (--tls-cipher-suites)',
+  control: 'TLS cipher suite list of kube-apiserver',
   severity: 'info',
-  why: 'CIS asks for a list of ciphers that somebody chose, so that an upgrade does not change what is offered without anybody knowing. Without one, the list of the Go release decides, which is sound in current versions.',
-  fix: 'Set --tls-cipher-suites to the names that CIS 1.2.29 lists, or to fewer.',
+  why: 'CIS requires an explicit list, so that upgrades do not change the accepted cipher suites unnoticed. Without the flag, the defaults of the Go release apply, which are secure in current versions.',
+  fix: 'Set `--tls-cipher-suites` to the suites listed in CIS 1.2.29 or to a subset. Review the list with every upgrade.',
   references: ['CIS 1.2.29', 'kube-apiserver'],
   flag: 'tls-cipher-suites',
   bad: (value) => !isListed(value, cisApiServerSuites),
-  fail: (instances) => `ciphers are not limited to those that CIS lists${instances}`,
-  pass: 'only ciphers that CIS lists are offered',
+  fail: (instances) => `--tls-cipher-suites is not limited to the suites listed by CIS${instances}`,
+  pass: '--tls-cipher-suites contains only suites listed by CIS',
 });

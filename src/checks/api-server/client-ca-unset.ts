@@ -2,13 +2,14 @@ import { flagCheck } from '../families/flag-check.ts';
 
 export default flagCheck({
   id: 'api-server/client-ca-unset',
-  title: 'The API server takes no client certificates',
+  title: 'Client certificate authentication disabled (--client-ca-file not set)',
+  control: 'Client certificate authentication',
   severity: 'info',
-  why: 'Kubelets and the control plane usually come in by certificates. Without a CA for them everybody uses tokens, which is unusual; it takes a login away from people, too, which may be meant.',
-  fix: 'Set --client-ca-file, unless everybody comes in by tokens on purpose.',
+  why: 'kube-apiserver does not accept client certificates, which kubelets and control plane components usually use to authenticate. All clients then depend on tokens, which may be intended.',
+  fix: 'Set `--client-ca-file` to the client CA bundle, unless all clients authenticate with tokens by design.',
   references: ['CIS 1.2.25', 'kube-apiserver'],
   flag: 'client-ca-file',
   bad: (value) => value === '',
-  fail: (instances) => `no CA for client certificates is set${instances}`,
-  pass: 'client certificates are verified by a CA',
+  fail: (instances) => `--client-ca-file is not set${instances}`,
+  pass: '--client-ca-file is set',
 });

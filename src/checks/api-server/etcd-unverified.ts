@@ -6,10 +6,11 @@ import { judgeFlag } from '../helpers/flags.ts';
 
 export default defineCheck({
   id: 'api-server/etcd-unverified',
-  title: 'The API server does not verify the etcd it talks to',
+  title: 'etcd server certificate not verified by kube-apiserver',
+  control: 'Verification of the etcd server certificate',
   severity: 'medium',
-  why: 'Somebody between the API server and etcd can pretend to be etcd, and read and change everything that is stored.',
-  fix: 'Set --etcd-cafile, --etcd-certfile and --etcd-keyfile, and use https:// in --etcd-servers.',
+  why: 'An attacker on the network path between kube-apiserver and etcd can impersonate etcd. The attacker can then read and modify all stored objects, including Secrets.',
+  fix: 'Set `--etcd-cafile`, and use `https://` in `--etcd-servers` and `--etcd-servers-overrides`. Set `--etcd-certfile` and `--etcd-keyfile` for mutual TLS.',
   references: ['CIS 1.2.26', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],
@@ -23,19 +24,19 @@ export default defineCheck({
     const plain = judgeFlag('kube-apiserver', apiServer.flag('etcd-servers'), {
       bad: (value) => plainUrls(value).length > 0,
       detail: 'plain',
-      fail: (instances) => `etcd is asked in plain HTTP${instances}`,
-      pass: 'etcd is asked by TLS',
+      fail: (instances) => `--etcd-servers contains plain HTTP URLs${instances}`,
+      pass: '--etcd-servers contains only HTTPS URLs',
     });
     const apart = judgeFlag('kube-apiserver', apiServer.flag('etcd-servers-overrides'), {
       bad: (value) => overrideUrls(value).some(isPlain),
       detail: 'plain',
-      fail: (instances) => `the etcd of some kinds is asked in plain HTTP${instances}`,
-      pass: 'etcd is asked by TLS',
+      fail: (instances) => `--etcd-servers-overrides contains plain HTTP URLs${instances}`,
+      pass: '--etcd-servers-overrides contains no plain HTTP URL',
     });
     const verified = judgeFlag('kube-apiserver', apiServer.flag('etcd-cafile'), {
       bad: (value) => value === '',
-      fail: (instances) => `etcd is asked without a CA to verify etcd with${instances}`,
-      pass: 'etcd is asked with a CA to verify etcd with',
+      fail: (instances) => `--etcd-cafile is not set${instances}`,
+      pass: '--etcd-cafile is set',
     });
     yield [verified, plain, apart].find(({ verdict }) => verdict === 'fail') ?? verified;
   },

@@ -2,12 +2,13 @@ import { pluginCheck } from '../families/plugin-check.ts';
 
 export default pluginCheck({
   id: 'api-server/event-rate-unlimited',
-  title: 'Nothing limits the rate of events',
+  title: 'EventRateLimit admission plugin not enabled',
+  control: 'EventRateLimit admission plugin',
   severity: 'info',
-  why: 'A program that goes wrong, or somebody who means it, can write events as fast as the network lets it: etcd grows and everybody waits. Priority and fairness, which is on by default, holds most of it back.',
-  fix: 'Add EventRateLimit to --enable-admission-plugins with a configuration in --admission-control-config-file, on clusters that strangers share.',
+  why: 'A faulty or malicious client can create events without a dedicated limit, which fills etcd and slows kube-apiserver. API Priority and Fairness (enabled by default) limits most of this load.',
+  fix: 'Add `EventRateLimit` to `--enable-admission-plugins` and configure it in `--admission-control-config-file`. This mainly benefits multi-tenant clusters.',
   references: ['CIS 1.2.9', 'admission-controllers'],
   plugin: 'EventRateLimit',
-  fail: 'the plugin EventRateLimit is off: events are held back by priority and fairness alone',
-  pass: 'the plugin EventRateLimit is on',
+  fail: 'EventRateLimit admission plugin is not enabled: only API Priority and Fairness limits events',
+  pass: 'EventRateLimit admission plugin is enabled',
 });

@@ -5,10 +5,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'api-server/exempt-flow-schema',
-  title: 'Some clients are exempt from the limits of the API server',
+  title: 'Clients exempt from API Priority and Fairness',
+  control: 'Exempt FlowSchemas',
   severity: 'low',
-  why: 'Requests of the priority level exempt are never queued and never counted against a limit. A client that is exempt and goes wrong can take the API server down for everybody.',
-  fix: 'Give the client a priority level of its own with a share that is large enough.',
+  why: 'Requests at an exempt priority level are never queued or limited. A faulty or malicious exempt client can overload kube-apiserver for all clients.',
+  fix: 'Assign the FlowSchema to a dedicated PriorityLevelConfiguration of type `Limited` with sufficient `nominalConcurrencyShares`.',
   references: ['api-priority-and-fairness'],
   needs: [],
   uses: ['extensions'],
@@ -35,14 +36,14 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at: { kind: 'FlowSchema', name },
-        message: `${listed(strangers)} ${strangers.length === 1 ? 'is' : 'are'} exempt from all limits`,
+        message: `${listed(strangers)} ${strangers.length === 1 ? 'is' : 'are'} exempt from API Priority and Fairness`,
         evidence: [observed(`FlowSchema ${name}`, `priority level ${level}: ${listed(strangers)}`)],
       };
     }
     if (faults === 0)
       yield {
         verdict: 'pass',
-        message: 'only the system is exempt from the limits of the API server',
+        message: 'only system identities are exempt from API Priority and Fairness',
         evidence: [observed('FlowSchemas', plural(schemas.length, 'schema'))],
       };
   },

@@ -8,10 +8,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'api-server/health-check-failing',
-  title: 'The API server says that something is wrong with it',
+  title: 'kube-apiserver health check failing (/readyz, /livez)',
+  control: 'kube-apiserver health checks',
   severity: 'medium',
-  why: 'One of its own health checks fails. What depends on it does not work, and a load balancer may take the server out.',
-  fix: 'Look at the check named: kubectl get --raw /readyz/NAME, and the log of the API server.',
+  why: 'A failing check means that kube-apiserver or a dependency, such as etcd or the KMS provider, is not functional. Requests that need it fail, and load balancers may remove the server.',
+  fix: 'Query the failing check with `kubectl get --raw /readyz/NAME`, and inspect the kube-apiserver log.',
   references: ['kubernetes-api-health-endpoints'],
   needs: [],
   uses: ['controlPlane'],
@@ -33,8 +34,8 @@ export default defineCheck({
         severity: grave ? 'high' : 'medium',
         message:
           names.length > 0
-            ? `failing: ${listed(names, 5)}`
-            : `${listed(sick.map(({ name }) => name))} not ready`,
+            ? `failing health checks: ${listed(names, 5)}`
+            : `kube-apiserver not ready: ${listed(sick.map(({ name }) => name))}`,
         evidence: [
           ...few(failing, ({ name, path }): Evidence => ({
             witness: 'health',
@@ -69,19 +70,19 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message: cut
-          ? `the answer of ${cut.path} broke off`
+          ? `response of ${cut.path} is incomplete`
           : healthy.known
-            ? 'the answer of /readyz is not understood'
+            ? 'response of /readyz could not be parsed'
             : healthy.reason,
         requires: healthy.known ? [command('kubectl get --raw /readyz?verbose')] : healthy.requires,
       };
     } else if (replicas.known && replicas.value <= Math.max(1, well))
-      yield { verdict: 'pass', at, message: 'all health checks are in order', evidence };
+      yield { verdict: 'pass', at, message: 'all health checks pass', evidence };
     else
       yield {
         verdict: 'unknown',
         at,
-        message: 'the API server that answered is in order; whether the others are does not show',
+        message: 'the API server that responded is healthy; the state of the others is unknown',
         requires: replicas.known ? [LIST_PODS] : replicas.requires,
         evidence,
       };

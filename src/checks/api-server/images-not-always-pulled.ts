@@ -2,12 +2,13 @@ import { pluginCheck } from '../families/plugin-check.ts';
 
 export default pluginCheck({
   id: 'api-server/images-not-always-pulled',
-  title: 'Images on a node can be used without the right to pull them',
+  title: 'AlwaysPullImages admission plugin not enabled',
+  control: 'AlwaysPullImages admission plugin',
   severity: 'info',
-  why: 'An image that one tenant pulled with a password lies on the node. Without AlwaysPullImages another tenant may start it there by its name, without the password. Kubernetes 1.35 and later check that by default in the kubelet.',
-  fix: 'On clusters that strangers share, add AlwaysPullImages to --enable-admission-plugins, or set imagePullCredentialsVerificationPolicy in the kubelet.',
+  why: 'A Pod can use a private image cached on its node without the pull credentials for that image. Kubernetes 1.35 and later verify the credentials in the kubelet by default.',
+  fix: 'On multi-tenant clusters, add `AlwaysPullImages` to `--enable-admission-plugins`, or set `imagePullCredentialsVerificationPolicy` in the KubeletConfiguration.',
   references: ['CIS 1.2.11', 'admission-controllers'],
   plugin: 'AlwaysPullImages',
-  fail: 'the plugin AlwaysPullImages is off',
-  pass: 'the plugin AlwaysPullImages is on',
+  fail: 'AlwaysPullImages admission plugin is not enabled',
+  pass: 'AlwaysPullImages admission plugin is enabled',
 });

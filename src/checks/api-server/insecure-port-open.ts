@@ -13,10 +13,11 @@ const WITHOUT = 24;
 
 export default defineCheck({
   id: 'api-server/insecure-port-open',
-  title: 'The API server listens without TLS and login',
+  title: 'Insecure API server port enabled (--insecure-port)',
+  control: 'Insecure API server port',
   severity: 'critical',
-  why: 'Old API servers have a second port without TLS, without a login and without rights: whoever reaches it is the administrator. Kubernetes 1.24 took its flags away.',
-  fix: 'Set --insecure-port=0, and upgrade: releases that have the port get no more patches.',
+  why: 'The insecure port accepts requests without TLS, authentication and authorization. Any client that reaches it has full cluster access.',
+  fix: 'Set `--insecure-port=0` and upgrade: all releases with this port are end of life.',
   references: ['T1190', 'K06', 'controlling-access-to-the-api'],
   peerChecks: [1, 2, 3],
   needs: [],
@@ -26,8 +27,8 @@ export default defineCheck({
     const plain = judgeFlag('kube-apiserver', apiServer.flag('kubelet-https'), {
       bad: (value, { minors }) => value === 'false' && minors?.every((own) => own >= TLS_ALWAYS) !== true,
       detail: 'kubelet-https',
-      fail: (instances) => `kubelets are asked without TLS${instances}`,
-      pass: 'kubelets are asked by TLS',
+      fail: (instances) => `--kubelet-https is false${instances}: connections to kubelets do not use TLS`,
+      pass: 'connections to kubelets use TLS',
     });
     if (plain.verdict === 'fail') yield { ...plain, severity: 'high' };
     // In the middle of an upgrade the oldest server is the one that may still have it.
@@ -47,8 +48,8 @@ export default defineCheck({
     }
     yield judgeFlag('kube-apiserver', apiServer.flag('insecure-port'), {
       bad: (value) => value !== '' && value !== '0',
-      fail: (instances) => `the insecure port is open${instances}${reachOf(apiServer)}`,
-      pass: 'the insecure port is off',
+      fail: (instances) => `insecure port (--insecure-port) is enabled${instances}${reachOf(apiServer)}`,
+      pass: 'insecure port is disabled',
     });
   },
 });
@@ -61,5 +62,5 @@ function reachOf({ flag }: ApiServerFacts): string {
   const address = flag('insecure-bind-address');
   if (!address.known) return '';
   const wide = address.observations.find(({ value }) => !isLoopback(value));
-  return wide ? `, on ${wide.value}` : ', on the machine itself';
+  return wide ? `, bound to ${wide.value}` : ', bound to the loopback interface';
 }

@@ -6,10 +6,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'api-server/issuer-discovery-open',
-  title: 'Anybody may read the issuer of service account tokens',
+  title: 'ServiceAccount issuer discovery exposed to anonymous users',
+  control: 'ServiceAccount issuer discovery',
   severity: 'info',
-  why: 'The discovery document of service account tokens is open to requests without credentials. It is public by nature when clouds trust these tokens; otherwise it tells strangers how the cluster signs and what it is called.',
-  fix: 'Remove the binding of system:service-account-issuer-discovery to system:unauthenticated when no outside service needs it.',
+  why: 'Unauthenticated users can read the issuer URL and public signing keys of ServiceAccount tokens. Workload identity federation requires this; otherwise it discloses cluster information.',
+  fix: 'Remove the binding of ClusterRole `system:service-account-issuer-discovery` to `system:unauthenticated`, unless an external service fetches the keys.',
   references: ['service-account-issuer-discovery'],
   needs: [],
   uses: ['controlPlane'],
@@ -19,7 +20,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         at,
-        message: found?.error ?? 'nobody asked without credentials',
+        message: found?.error ?? 'no anonymous request was sent',
         requires: [rerun('run against the live cluster, without a proxy that adds credentials')],
       };
       return;
@@ -28,7 +29,7 @@ export default defineCheck({
       {
         witness: 'probe',
         confidence: 'observed',
-        source: `GET ${PATH} without credentials`,
+        source: `anonymous GET ${PATH}`,
         value: `HTTP ${found.status}`,
       },
     ];
@@ -36,10 +37,10 @@ export default defineCheck({
       ? {
           verdict: 'fail',
           at,
-          message: 'the issuer and the public keys of tokens are open to everybody',
+          message: 'token issuer and public signing keys are readable without authentication',
           evidence,
         }
-      : { verdict: 'pass', at, message: 'strangers are refused', evidence };
+      : { verdict: 'pass', at, message: 'anonymous requests are rejected', evidence };
   },
 });
 

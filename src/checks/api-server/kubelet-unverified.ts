@@ -2,13 +2,14 @@ import { flagCheck } from '../families/flag-check.ts';
 
 export default flagCheck({
   id: 'api-server/kubelet-unverified',
-  title: 'The API server does not verify the kubelets it talks to',
+  title: 'Kubelet serving certificates not verified (--kubelet-certificate-authority not set)',
+  control: 'Verification of kubelet serving certificates',
   severity: 'low',
-  why: 'Logs, exec and port-forward travel from the API server to a kubelet. Without a CA the API server believes any certificate, so that somebody on the node network can stand in between and read or change what passes. kubeadm ships it this way.',
-  fix: 'Let kubelets ask for serving certificates (serverTLSBootstrap: true, approve the requests), then set --kubelet-certificate-authority.',
+  why: 'kube-apiserver accepts any certificate from a kubelet. An attacker on the node network can impersonate a kubelet and read or modify logs, exec and port-forward sessions.',
+  fix: 'Set `serverTLSBootstrap: true` in the KubeletConfiguration and approve the certificate requests. Then set `--kubelet-certificate-authority` on every kube-apiserver.',
   references: ['CIS 1.2.5', 'K05'],
   flag: 'kubelet-certificate-authority',
   bad: (value) => value === '',
-  fail: (instances) => `certificates of kubelets are not verified${instances} (kubeadm's default)`,
-  pass: 'certificates of kubelets are verified',
+  fail: (instances) => `--kubelet-certificate-authority is not set${instances} (kubeadm default)`,
+  pass: '--kubelet-certificate-authority is set',
 });

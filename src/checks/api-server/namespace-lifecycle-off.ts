@@ -2,12 +2,13 @@ import { pluginCheck } from '../families/plugin-check.ts';
 
 export default pluginCheck({
   id: 'api-server/namespace-lifecycle-off',
-  title: 'Objects can be made in namespaces that are being deleted',
+  title: 'NamespaceLifecycle admission plugin disabled',
+  control: 'NamespaceLifecycle admission plugin',
   severity: 'medium',
-  why: 'Without the plugin NamespaceLifecycle objects are accepted in namespaces that do not exist or are being deleted, and the namespaces default, kube-system and kube-public can be deleted. What is left behind belongs to nobody.',
-  fix: 'Take NamespaceLifecycle out of --disable-admission-plugins.',
+  why: 'Objects can be created in terminating or nonexistent namespaces and remain orphaned. The namespaces `default`, `kube-system` and `kube-public` can be deleted.',
+  fix: 'Remove `NamespaceLifecycle` from `--disable-admission-plugins`.',
   references: ['CIS 1.2.13', 'admission-controllers'],
   plugin: 'NamespaceLifecycle',
-  fail: 'the plugin NamespaceLifecycle is switched off',
-  pass: 'the plugin NamespaceLifecycle is on',
+  fail: 'NamespaceLifecycle admission plugin is disabled',
+  pass: 'NamespaceLifecycle admission plugin is enabled',
 });

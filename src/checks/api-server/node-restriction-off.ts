@@ -2,12 +2,13 @@ import { pluginCheck } from '../families/plugin-check.ts';
 
 export default pluginCheck({
   id: 'api-server/node-restriction-off',
-  title: 'The NodeRestriction admission plugin is off',
+  title: 'NodeRestriction admission plugin not enabled',
+  control: 'NodeRestriction admission plugin',
   severity: 'high',
-  why: 'A node holds credentials for the API. NodeRestriction confines them to the node itself and its own pods. Without it one broken-into node can relabel others, pull pods with Secrets onto itself, and spread.',
-  fix: 'Add NodeRestriction to --enable-admission-plugins of the API server.',
+  why: 'Without NodeRestriction, kubelet credentials are not limited to their own Node and Pod objects. An attacker on one node can relabel other nodes, attract Pods with Secrets and move laterally.',
+  fix: 'Add `NodeRestriction` to `--enable-admission-plugins` on every kube-apiserver. Use it together with `--authorization-mode=Node,RBAC`.',
   references: ['CIS 1.2.14', 'K02', 'node-restriction'],
   plugin: 'NodeRestriction',
-  fail: 'nodes are not confined to their own objects: NodeRestriction is off',
-  pass: 'nodes may change themselves and their own pods only',
+  fail: 'NodeRestriction admission plugin is not enabled: kubelets are not limited to their own objects',
+  pass: 'NodeRestriction admission plugin is enabled: kubelets are limited to their own Node and Pods',
 });

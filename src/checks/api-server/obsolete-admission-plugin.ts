@@ -6,14 +6,15 @@ const OBSOLETE = ['PodSecurityPolicy', 'SecurityContextDeny'];
 
 export default flagCheck({
   id: 'api-server/obsolete-admission-plugin',
-  title: 'Pod security rests on an admission plugin that ends',
+  title: 'Obsolete admission plugin enabled (PodSecurityPolicy, SecurityContextDeny)',
+  control: 'Obsolete admission plugins',
   severity: 'medium',
-  why: 'PodSecurityPolicy ended with Kubernetes 1.25 and SecurityContextDeny with 1.30. The upgrade that takes them away takes the protection with it, or stops the API server that still names them.',
-  fix: 'Label namespaces with Pod Security levels, then take the plugin out of --enable-admission-plugins.',
+  why: 'Kubernetes 1.25 removes PodSecurityPolicy and 1.30 removes SecurityContextDeny. After the upgrade the protection is lost, or kube-apiserver fails to start because of the unknown plugin.',
+  fix: 'Set the namespace label `pod-security.kubernetes.io/enforce`, then remove the plugin from `--enable-admission-plugins`.',
   references: ['K01', 'migrate-from-psp'],
   peerChecks: [4, 6],
   flag: ({ apiServer }) => apiServer.plugins,
   bad: (value) => listItems(value).some((name) => OBSOLETE.includes(name)),
-  fail: (instances) => `a plugin that ends decides about pods${instances}`,
-  pass: 'no plugin that ends is switched on',
+  fail: (instances) => `obsolete admission plugin (PodSecurityPolicy or SecurityContextDeny) is enabled${instances}`,
+  pass: 'no obsolete admission plugin is enabled',
 });

@@ -6,10 +6,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'api-server/priority-and-fairness-off',
-  title: 'Requests to the API server stand in one line',
+  title: 'API Priority and Fairness disabled',
+  control: 'API Priority and Fairness',
   severity: 'low',
-  why: 'API priority and fairness is switched off. One client that asks too much, by mistake or on purpose, takes all places, and the controllers and kubelets of the cluster wait behind it.',
-  fix: 'Remove --enable-priority-and-fairness=false from every API server.',
+  why: 'A single faulty or malicious client can occupy all request slots. Requests of controllers and kubelets are then delayed or rejected, and the cluster becomes unstable.',
+  fix: 'Remove `--enable-priority-and-fairness=false` from every kube-apiserver.',
   references: ['api-priority-and-fairness', 'K06'],
   needs: [],
   uses: ['controlPlane'],
@@ -18,8 +19,8 @@ export default defineCheck({
     const { flag, health, replicas } = controlPlane.apiServer;
     const judged = judgeFlag('kube-apiserver', flag('enable-priority-and-fairness'), {
       bad: (value) => value === 'false',
-      fail: (instances) => `priority and fairness is off${instances}`,
-      pass: 'clients are kept apart by priority and fairness',
+      fail: (instances) => `--enable-priority-and-fairness is false${instances}`,
+      pass: 'API Priority and Fairness is enabled',
     });
     if (judged.verdict !== 'unknown') {
       yield judged;
@@ -35,9 +36,9 @@ export default defineCheck({
       value: name,
     }));
     if (hooks.some(({ name }) => name === OFF))
-      yield { verdict: 'fail', at, message: 'priority and fairness is off', evidence };
+      yield { verdict: 'fail', at, message: 'API Priority and Fairness is disabled', evidence };
     else if (hooks.length > 0 && replicas.known && replicas.value === 1)
-      yield { verdict: 'pass', at, message: 'clients are kept apart by priority and fairness', evidence };
+      yield { verdict: 'pass', at, message: 'API Priority and Fairness is enabled', evidence };
     else yield judged;
   },
 });

@@ -2,13 +2,14 @@ import { flagCheck } from '../families/flag-check.ts';
 
 export default flagCheck({
   id: 'api-server/profiling-on',
-  title: 'The API server offers profiling',
+  title: 'Profiling enabled on kube-apiserver',
+  control: 'Profiling on kube-apiserver',
   severity: 'low',
-  why: 'Profiles show code paths, and taking one costs time of the server. Only who may get /debug/pprof reaches it, so that it is one thing less to guard rather than a hole.',
-  fix: 'Set --profiling=false.',
+  why: 'Profiles disclose internals of kube-apiserver, and creating them consumes CPU. Access requires permission on `/debug/pprof`, which limits the risk.',
+  fix: 'Set `--profiling=false` on every kube-apiserver.',
   references: ['CIS 1.2.15', 'kube-apiserver'],
   flag: 'profiling',
   bad: (value) => value !== 'false',
-  fail: (instances) => `profiling is on (the default)${instances}`,
-  pass: 'profiling is off',
+  fail: (instances) => `--profiling is true (default)${instances}; expected false`,
+  pass: '--profiling is false',
 });

@@ -6,10 +6,11 @@ const at = component('kube-apiserver');
 
 export default defineCheck({
   id: 'api-server/public-endpoint',
-  title: 'The API server has a public address',
+  title: 'API server endpoint has a public address',
+  control: 'Network exposure of the API server',
   severity: 'medium',
-  why: 'An API server with a public address can be tried by everybody on the internet: with stolen credentials, with the next vulnerability in it, or simply with load. Whether a firewall or an allow-list stands before it cannot be seen from inside the cluster.',
-  fix: "Give the API server a private endpoint and reach it through a VPN or a bastion; where it has to stay public, limit the source addresses in the provider's settings or the firewall.",
+  why: 'Attackers on the internet can try stolen credentials, exploit vulnerabilities or overload the API server. A firewall or allowlist in front of it is not visible in the cluster.',
+  fix: 'Use a private endpoint with VPN or bastion access. If it must stay public, restrict source addresses in the provider settings or the firewall.',
   references: ['NSA Network separation: control plane', 'T1133', 'K06'],
   peerChecks: [330],
   needs: [],
@@ -32,8 +33,8 @@ export default defineCheck({
       at,
       severity: SEVERITY[value.basis][open ? 'open' : 'login'],
       message: inferred
-        ? `${value.detail}; whether that leads to it from the internet is not visible in the cluster`
-        : `${value.detail} (${listed(value.addresses)}); whether something limits who reaches it is not visible in the cluster`,
+        ? `${value.detail}; reachability from the internet is not observable in the cluster`
+        : `${value.detail} (${listed(value.addresses)}); source address restrictions are not observable in the cluster`,
       evidence: [...evidence, ...(open ? anonymous.evidence : [])],
     };
   },

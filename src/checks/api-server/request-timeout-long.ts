@@ -6,13 +6,14 @@ const LONGEST = 300;
 
 export default flagCheck({
   id: 'api-server/request-timeout-long',
-  title: 'Requests to the API server may take very long',
+  title: 'Excessive request timeout (--request-timeout) on kube-apiserver',
+  control: 'Request timeout (--request-timeout)',
   severity: 'low',
-  why: 'A slow request holds its place until it times out. Minutes of it, or no limit at all, let a few clients with bad lines or bad intentions take the places of all.',
-  fix: 'Drop --request-timeout, which is one minute by default, or set it to five minutes at most.',
+  why: 'Slow requests occupy a request slot until the timeout. A few slow or malicious clients can exhaust all slots and block other clients.',
+  fix: 'Remove `--request-timeout` (default: `1m0s`), or set it to at most `5m`.',
   references: ['CIS 1.2.20', 'kube-apiserver'],
   flag: 'request-timeout',
   bad: (value) => !(seconds(value) > 0 && seconds(value) <= LONGEST),
-  fail: (instances) => `requests time out late${instances}`,
-  pass: 'requests time out within five minutes',
+  fail: (instances) => `--request-timeout is 0 or above 5m${instances}`,
+  pass: '--request-timeout is 5m or less',
 });

@@ -6,10 +6,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'api-server/requests-rejected',
-  title: 'The API server turns requests away because it is overloaded',
+  title: 'API server rejecting requests (overload)',
+  control: 'Requests rejected by API Priority and Fairness',
   severity: 'low',
-  why: 'More is asked than it can take. Clients that are turned away wait and come again; controllers fall behind, and what should be repaired or scaled is late.',
-  fix: 'Find the client that asks most and slow it down, or give the API server more room.',
+  why: 'kube-apiserver receives more requests than it can process. Rejected clients retry, controllers fall behind, and scaling and recovery of workloads are delayed.',
+  fix: 'Identify the client by the `flow_schema` label of `apiserver_flowcontrol_rejected_requests_total` and reduce its load. Alternatively, add API server capacity or a dedicated priority level.',
   references: ['api-priority-and-fairness'],
   needs: [],
   uses: ['controlPlane'],
@@ -31,7 +32,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at,
-        message: 'more than one request in a thousand was turned away since the API server was started',
+        message: 'at least 0.1% of requests were rejected since API server start',
         evidence: few(found, (item) => item),
       };
     else if (rejected.open)
@@ -40,8 +41,8 @@ export default defineCheck({
       yield {
         verdict: 'pass',
         at,
-        message: 'hardly a request was turned away',
-        evidence: notCounted([`${REJECTED} worth naming`], rejected),
+        message: 'fewer than 0.1% of requests were rejected since API server start',
+        evidence: notCounted([`${REJECTED} at 0.1% of requests or more`], rejected),
       };
   },
 });

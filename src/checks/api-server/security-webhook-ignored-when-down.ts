@@ -7,10 +7,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'api-server/security-webhook-ignored-when-down',
-  title: 'A policy engine is left out when it does not answer',
+  title: 'Policy engine webhook fails open (failurePolicy: Ignore)',
+  control: 'Failure policy of policy engine webhooks',
   severity: 'low',
-  why: 'The webhook of a policy engine has failurePolicy Ignore. Whoever can stop its pods, or keep them busy, creates what the policies forbid.',
-  fix: 'Set failurePolicy Fail for the namespaces of applications, exclude kube-system, and run several replicas.',
+  why: 'If the webhook is unavailable, kube-apiserver admits objects without policy enforcement. An attacker able to stop or overload its Pods can create workloads that violate the policies.',
+  fix: 'Set `failurePolicy: Fail` for application namespaces and exclude `kube-system` with `namespaceSelector`. Run several replicas of the policy engine.',
   references: ['admission-webhook-good-practices', 'T1562.001', 'K04'],
   peerChecks: [273],
   needs: [],
@@ -32,7 +33,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at: { kind: record.kind, name: record.name },
-        message: `${product} is left out when it does not answer`,
+        message: `${product}: all webhooks for workloads have failurePolicy Ignore; expected Fail`,
         evidence: few(open, ({ name }) =>
           observed(`${record.kind} ${record.name}`, `${name}, failurePolicy Ignore`),
         ),
@@ -44,6 +45,6 @@ export default defineCheck({
     ];
     yield engines === 0
       ? { verdict: 'not-applicable', message: 'no webhook of a known policy engine is registered', evidence }
-      : { verdict: 'pass', message: 'the policy engines fail closed', evidence };
+      : { verdict: 'pass', message: 'policy engine webhooks fail closed', evidence };
   },
 });

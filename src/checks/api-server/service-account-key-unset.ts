@@ -4,10 +4,11 @@ import { judgeFlag } from '../helpers/flags.ts';
 
 export default defineCheck({
   id: 'api-server/service-account-key-unset',
-  title: 'Tokens of service accounts are verified with the key of the server',
+  title: 'ServiceAccount token verification key not set (--service-account-key-file)',
+  control: 'ServiceAccount token verification key',
   severity: 'low',
-  why: 'Without a key of their own, tokens are verified by the TLS key of each API server: it cannot be changed without ending all tokens, and servers do not accept those of each other.',
-  fix: 'Set --service-account-key-file to the public key that belongs to --service-account-signing-key-file.',
+  why: 'kube-apiserver then verifies ServiceAccount tokens with its TLS key. A new TLS key invalidates all tokens, and API servers with different keys reject tokens of each other.',
+  fix: 'Set `--service-account-key-file` to the public key that matches `--service-account-signing-key-file`, on every kube-apiserver.',
   references: ['CIS 1.2.22', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],
@@ -25,15 +26,15 @@ export default defineCheck({
       yield {
         verdict: 'not-applicable',
         at: component('kube-apiserver'),
-        message: 'an external signer provides the keys',
+        message: '--service-account-signing-endpoint is set: an external signer provides the keys',
         evidence: signers.map(({ evidence }) => evidence),
       };
       return;
     }
     yield judgeFlag('kube-apiserver', answer, {
       bad: (value, { instance }) => value === '' && !signed.has(instance),
-      fail: (instances) => `no key for service account tokens is set${instances}`,
-      pass: 'tokens have a key of their own',
+      fail: (instances) => `--service-account-key-file is not set${instances}`,
+      pass: 'ServiceAccount tokens are verified with a dedicated key',
     });
   },
 });

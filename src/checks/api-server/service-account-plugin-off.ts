@@ -2,12 +2,13 @@ import { pluginCheck } from '../families/plugin-check.ts';
 
 export default pluginCheck({
   id: 'api-server/service-account-plugin-off',
-  title: 'Pods get no service account by themselves',
+  title: 'ServiceAccount admission plugin disabled',
+  control: 'ServiceAccount admission plugin',
   severity: 'low',
-  why: 'Without the plugin ServiceAccount pods get neither an account nor a token, programs that talk to the API fail, and a pod may name an account that does not exist.',
-  fix: 'Take ServiceAccount out of --disable-admission-plugins.',
+  why: 'Pods get no ServiceAccount and no token by default, so workloads cannot authenticate to the API. Pods that reference a nonexistent ServiceAccount are not rejected.',
+  fix: 'Remove `ServiceAccount` from `--disable-admission-plugins`.',
   references: ['CIS 1.2.12', 'admission-controllers'],
   plugin: 'ServiceAccount',
-  fail: 'the plugin ServiceAccount is switched off',
-  pass: 'the plugin ServiceAccount is on',
+  fail: 'ServiceAccount admission plugin is disabled',
+  pass: 'ServiceAccount admission plugin is enabled',
 });

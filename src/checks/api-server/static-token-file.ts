@@ -3,10 +3,11 @@ import { judgeFlag } from '../helpers/flags.ts';
 
 export default defineCheck({
   id: 'api-server/static-token-file',
-  title: 'The API server accepts tokens or passwords from a static file',
+  title: 'Static token or password file enabled (--token-auth-file, --basic-auth-file)',
+  control: 'Static token and password files',
   severity: 'high',
-  why: 'Tokens and passwords in a file never expire, stand in the clear on the control-plane host and change only with a restart. Whoever reads the file once keeps its rights until somebody notices.',
-  fix: 'Remove --token-auth-file (and --basic-auth-file, which releases to 1.18 have) and give people short-lived credentials (OIDC, client certificates) and programs service account tokens.',
+  why: 'Tokens and passwords in the file are plaintext, never expire, and change only with a restart. An attacker with a copy of the file keeps access until the credentials are replaced.',
+  fix: 'Remove `--token-auth-file` (and `--basic-auth-file`, before 1.19). Use OIDC or short-lived client certificates for users, and ServiceAccount tokens for workloads.',
   references: ['CIS 1.2.2', 'K09'],
   needs: [],
   uses: ['controlPlane'],
@@ -15,15 +16,15 @@ export default defineCheck({
     const { flag } = controlPlane.apiServer;
     const tokens = judgeFlag('kube-apiserver', flag('token-auth-file'), {
       bad: (value) => value !== '',
-      fail: (instances) => `tokens from a static file are accepted${instances}`,
-      pass: 'no static token file is in use',
+      fail: (instances) => `--token-auth-file is set${instances}`,
+      pass: '--token-auth-file is not set',
     });
     // To 1.18.
     const passwords = judgeFlag('kube-apiserver', flag('basic-auth-file'), {
       bad: (value) => value !== '',
       detail: 'basic-auth-file',
-      fail: (instances) => `passwords from a static file are accepted${instances}`,
-      pass: 'no static file of passwords is in use',
+      fail: (instances) => `--basic-auth-file is set${instances}`,
+      pass: '--basic-auth-file is not set',
     });
     const faults = [tokens, passwords].filter(({ verdict }) => verdict === 'fail');
     const open = [tokens, passwords].find(({ verdict }) => verdict === 'unknown');

@@ -7,16 +7,17 @@ const FLAG = 'service-account-extend-token-expiration';
 
 export default flagCheck({
   id: 'api-server/token-lifetime-extended',
-  title: 'Tokens of pods are good for a year',
+  title: 'Extended ServiceAccount token expiration enabled',
+  control: 'ServiceAccount token lifetime',
   severity: 'low',
-  why: 'For the sake of old programs the API server gives tokens of pods a year instead of an hour. A token that is stolen from a pod, a log or a crash report works as long, as long as the pod is there.',
-  fix: 'Set --service-account-extend-token-expiration=false once serviceaccount_stale_tokens_total stays zero.',
+  why: 'For compatibility with old clients, Pod tokens are valid for one year instead of one hour. A token stolen from a Pod, log or crash dump stays valid while the Pod exists.',
+  fix: 'Set `--service-account-extend-token-expiration=false` after `serviceaccount_stale_tokens_total` stays at zero.',
   references: ['CIS 1.2.30', 'kube-apiserver'],
   unless: ({ apiServer }) => beforeTokensEnd(apiServer.flag(FLAG)),
   flag: FLAG,
   bad: (value) => value !== 'false',
-  fail: (instances) => `tokens of pods are extended to a year (the default)${instances}`,
-  pass: 'tokens of pods end when they say',
+  fail: (instances) => `--service-account-extend-token-expiration is true (default)${instances}: Pod tokens are valid for one year`,
+  pass: '--service-account-extend-token-expiration is false',
 });
 
 /** The release in which pods get tokens with an end (BoundServiceAccountTokenVolume is on by default). */
@@ -31,7 +32,7 @@ function beforeTokensEnd(answer: FlagAnswer): Finding | undefined {
   return {
     verdict: 'not-applicable',
     at: component('kube-apiserver'),
-    message: `tokens of pods have no end before Kubernetes 1.${BOUND}`,
+    message: `Pod tokens have no expiration before Kubernetes 1.${BOUND}`,
     evidence: answer.observations.map(({ evidence }) => evidence),
   };
 }

@@ -3,17 +3,18 @@ import { offersWeak } from '../helpers/ciphers.ts';
 
 export default flagCheck({
   id: 'api-server/weak-ciphers',
-  title: 'The API server accepts weak ciphers',
+  title: 'Weak TLS cipher suites enabled on kube-apiserver',
+  control: 'TLS cipher suites of kube-apiserver',
   severity: 'low',
-  why: 'RC4, 3DES, RSA key exchange without forward secrecy, and CBC with SHA-2 can be attacked by somebody who records or changes the traffic. Without a list, servers before 1.32 offer some of them; later ones offer none.',
-  fix: 'Upgrade to 1.32 or later and drop --tls-cipher-suites, or take the weak ones out.',
+  why: 'Attackers that record or modify traffic can exploit RC4, 3DES, RSA key exchange, and CBC suites with SHA-2. Releases before 1.32 enable some of them by default.',
+  fix: 'Upgrade to 1.32 or later and remove `--tls-cipher-suites`, or remove the weak suites from its list.',
   references: ['K07', 'kube-apiserver'],
   flag: 'tls-cipher-suites',
   bad: (value, { minors }) => offersWeak(value, minors) === true,
   open: (value, { minors }) =>
     offersWeak(value, minors) === 'version'
-      ? 'which ciphers are offered without a list depends on the version, which is not known'
+      ? '--tls-cipher-suites is not set and the version is unknown; the default suites depend on the version'
       : undefined,
-  fail: (instances) => `weak ciphers are offered${instances}`,
-  pass: 'only strong ciphers are offered',
+  fail: (instances) => `weak TLS cipher suites are enabled${instances}`,
+  pass: 'only strong TLS cipher suites are enabled',
 });

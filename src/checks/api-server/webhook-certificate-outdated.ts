@@ -2,10 +2,11 @@ import { metricCheck } from '../families/metric-check.ts';
 
 export default metricCheck({
   id: 'api-server/webhook-certificate-outdated',
-  title: 'A webhook or an aggregated API shows an outdated certificate',
+  title: 'Webhook or APIService certificate uses SHA-1 or lacks SAN',
+  control: 'Webhook and APIService serving certificates',
   severity: 'low',
-  why: 'The certificate has no subject alternative name or is signed by SHA-1. Current Go does not accept that any more, so that the API server cannot talk to the server behind it after an upgrade, or cannot already.',
-  fix: 'Issue the certificate anew with a subject alternative name and SHA-256.',
+  why: 'Current Go releases reject certificates with a SHA-1 signature or without a subject alternative name (SAN). Webhooks and aggregated APIs fail after the next upgrade, or already do.',
+  fix: 'Reissue the certificate with a DNS SAN (`SERVICE.NAMESPACE.svc`) and a SHA-256 signature.',
   references: ['admission-webhook-good-practices', 'kubernetes-metrics-reference'],
   families: [
     'apiserver_webhooks_x509_missing_san_total',
@@ -14,6 +15,6 @@ export default metricCheck({
     'apiserver_kube_aggregator_x509_insecure_sha1_total',
   ],
   fail: () =>
-    'a server behind a webhook or an aggregated API shows a certificate without alternative names, or one signed by SHA-1',
-  pass: 'no such certificate was shown to the API server',
+    'serving certificate of a webhook or aggregated API has no SAN or is signed with SHA-1',
+  pass: 'no serving certificate without SAN or with SHA-1 signature was counted',
 });

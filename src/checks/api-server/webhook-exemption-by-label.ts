@@ -11,10 +11,11 @@ import { coveredBy } from '../helpers/webhook-cover.ts';
 
 export default defineCheck({
   id: 'api-server/webhook-exemption-by-label',
-  title: 'Workloads can exempt themselves from an admission webhook by a label',
+  title: 'Admission webhook bypass through object labels (objectSelector)',
+  control: 'Webhook exemptions by object label',
   severity: 'low',
-  why: 'The objectSelector of a webhook that validates workloads excludes objects with certain labels. Labels of an object are set by its author: an attacker who may create pods sets the label and bypasses the policy.',
-  fix: 'Remove the exclusion from the objectSelector and exempt namespaces by namespaceSelector instead; labels of namespaces are set by administrators.',
+  why: 'The `objectSelector` of a validating webhook excludes objects by labels that their author sets. An attacker with permission to create Pods can set the label and bypass the policy.',
+  fix: 'Remove the exclusion from `objectSelector` and exempt namespaces with `namespaceSelector` instead. Only administrators set namespace labels.',
   references: ['webhook-object-selector', 'T1562.001', 'K04'],
   needs: [],
   uses: ['extensions', 'webhooks', 'namespaces'],
@@ -47,7 +48,7 @@ export default defineCheck({
     if (open.length > 0) {
       yield {
         verdict: 'unknown',
-        message: `whether ${listed(open.map(({ record }) => record.name))} ${open.length === 1 ? 'exempts' : 'exempt'} what its author labels or names so depends on matchConditions, on the namespaces in which another webhook of it is asked as well, or on whether that one judges alike`,
+        message: `${listed(open.map(({ record }) => record.name))} may exempt objects by labels or names that their author sets; this depends on matchConditions, on the namespaces of another webhook of the same configuration, or on whether that webhook enforces the same policy`,
         requires: open.map(({ record }) =>
           command(`kubectl get ${record.kind.toLowerCase()} ${record.name} -o yaml`),
         ),
@@ -61,10 +62,10 @@ export default defineCheck({
       observed('webhook configurations', plural(extensions.webhooks.length, 'configuration')),
     ];
     yield guards.length === 0
-      ? { verdict: 'not-applicable', message: 'no webhook validates workloads', evidence }
+      ? { verdict: 'not-applicable', message: 'no validating webhook covers workloads', evidence }
       : {
           verdict: 'pass',
-          message: `no label of an object exempts it from the ${plural(guards.length, 'configuration')} that validate workloads`,
+          message: `no object label exempts workloads from the ${plural(guards.length, 'validating webhook configuration')}`,
           evidence,
         };
   },
@@ -76,7 +77,7 @@ function fault(record: WebhookRecord, webhooks: readonly Webhook[]): Finding {
     verdict: 'fail',
     at: { kind: record.kind, name: record.name },
     ...(product && { severity: 'medium' as const }),
-    message: `objects labeled so that ${listed([...new Set(webhooks.flatMap(exclusions))])} does not hold are not validated`,
+    message: `objects that do not match ${listed([...new Set(webhooks.flatMap(exclusions))])} are not validated`,
     evidence: few(webhooks, (webhook) =>
       observed(
         `${record.kind} ${record.name}`,

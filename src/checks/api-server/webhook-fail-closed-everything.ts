@@ -12,10 +12,11 @@ import { few, listed, lowered, observed } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'api-server/webhook-fail-closed-everything',
-  title: 'An admission webhook can lock the whole cluster',
+  title: 'Fail-closed admission webhook intercepts critical system requests',
+  control: 'Fail-closed webhooks and critical system requests',
   severity: 'medium',
-  why: 'The API server asks this webhook before it lets anything start, kube-system included, and refuses when no answer comes. Where the webhook runs in the same cluster, after an outage its own pods, the network and DNS wait for it, and it waits for them. Nobody gets out of that without deleting the webhook by hand.',
-  fix: 'Limit its rules to what it must see, exclude kube-system, kube-node-lease and the namespace of the webhook by its namespaceSelector, or set failurePolicy: Ignore; run it with several replicas on different nodes and a short timeout.',
+  why: 'If the webhook is unavailable, kube-apiserver rejects requests that the cluster needs to run or recover. After an outage, webhook, network and DNS Pods can block each other until manual deletion of the webhook.',
+  fix: 'Exclude `kube-system`, `kube-node-lease` and the webhook namespace with `namespaceSelector`, and narrow its rules; or set `failurePolicy: Ignore`. Run several replicas on different nodes with a short `timeoutSeconds`.',
   references: ['admission-webhook-good-practices'],
   needs: [],
   collectors: ['webhooks'],
@@ -27,7 +28,7 @@ export default defineCheck({
     if (findings.length === 0)
       yield {
         verdict: 'pass',
-        message: `no webhook stands in the way of kube-system when it fails (${plural(extensions.webhooks.length, 'configuration')} looked at)`,
+        message: `no fail-closed webhook intercepts critical system requests (${plural(extensions.webhooks.length, 'configuration')} checked)`,
         evidence:
           extensions.webhooks.length === 0
             ? [observed('webhook configurations', 'none')]
@@ -82,13 +83,13 @@ function fault(record: WebhookRecord, caught: readonly Caught[], parts: Parts): 
     ...effects.slice(0, MAX_EFFECTS),
     ...(effects.length > MAX_EFFECTS ? [`and ${effects.length - MAX_EFFECTS} more`] : []),
     ...(down?.facts.down ? [down.facts.down] : []),
-    ...(judged.some(({ facts }) => facts.itself) ? ['its own pods wait for it too'] : []),
+    ...(judged.some(({ facts }) => facts.itself) ? ['its own Pods are intercepted too'] : []),
   ];
   return {
     verdict: 'fail',
     at: { kind: record.kind, name: record.name },
     ...(worst && { severity: severityOf(worst.facts) }),
-    message: `when ${listed(judged.map(({ webhook }) => webhook.name))} does not answer, ${words.join('; ')}`,
+    message: `without a response from ${listed(judged.map(({ webhook }) => webhook.name))}, ${words.join('; ')}`,
     evidence: [
       ...few(judged, ({ webhook, backend }) =>
         observed(`${record.kind} ${record.name}`, describe(webhook, backend)),
@@ -140,7 +141,7 @@ const GRADES: readonly EssentialGrade[] = ['all', 'start', 'join', 'change'];
 /** Services of one namespace only may mean that the others were not seen. */
 function downNow(backend: Backend & { state: 'down' }, { services }: Parts): string | undefined {
   const places = new Set(services.map(({ record }) => record.namespace));
-  return backend.service !== undefined || places.size > 1 ? `now ${backend.reason}` : undefined;
+  return backend.service !== undefined || places.size > 1 ? `current state: ${backend.reason}` : undefined;
 }
 
 /**
@@ -167,10 +168,10 @@ function unknown(record: WebhookRecord, caught: readonly Caught[]): Finding {
     verdict: 'unknown',
     at: { kind: record.kind, name: record.name },
     message: ownHost
-      ? "it is served from the API server's own host, and whose that is is not known"
+      ? 'webhook is served from the API server host; unknown whether the control plane is managed'
       : conditions
-        ? 'whether its matchConditions leave out what the cluster cannot live without is not judged here'
-        : 'whether its selectors and versions leave out what the cluster cannot live without is not known',
+        ? 'unknown whether matchConditions exclude critical system requests (CEL is not evaluated)'
+        : 'unknown whether selectors and versions exclude critical system requests',
     // Labels of namespaces, pods and nodes decide, and in part the version of the API server.
     restsOn: ['namespaces', 'pods', 'nodes'],
     requires: [command(`kubectl get ${record.kind.toLowerCase()} ${record.name} -o yaml`)],
@@ -193,7 +194,7 @@ function describe(webhook: Webhook, { state }: Backend): string {
     service !== undefined
       ? `service ${service}${servicePort === undefined ? '' : `:${servicePort}`}`
       : state === 'own-host'
-        ? "the API server's own host"
+        ? 'the API server host'
         : state === 'outside'
           ? 'a URL outside the cluster'
           : 'a URL';
@@ -201,7 +202,7 @@ function describe(webhook: Webhook, { state }: Backend): string {
     name,
     `failurePolicy ${failurePolicy}`,
     target,
-    namespaceSelector.length > 0 ? namespaceSelector.join('; ') : 'every namespace',
+    namespaceSelector.length > 0 ? namespaceSelector.join('; ') : 'all namespaces',
     ...(timeoutSeconds === undefined ? [] : [`timeout ${timeoutSeconds} s`]),
   ].join(', ');
 }

@@ -4,12 +4,13 @@ import { metricCheck } from '../families/metric-check.ts';
 
 export default metricCheck({
   id: 'api-server/webhook-fail-open',
-  title: 'Requests passed because a webhook did not answer',
+  title: 'Admission webhook failed open',
+  control: 'Admission webhook availability (fail open)',
   severity: 'medium',
-  why: 'A webhook with failurePolicy Ignore is left out when it does not answer. Requests that it should have checked were let through unchecked, and what they created is in the cluster now.',
-  fix: 'Find out why the webhook did not answer, check what was created meanwhile, and let security webhooks fail closed with several replicas.',
+  why: 'A webhook with `failurePolicy: Ignore` was unavailable, so kube-apiserver admitted requests without it. Objects that violate its policy may now exist in the cluster.',
+  fix: 'Restore the webhook and audit objects created in the meantime. Set `failurePolicy: Fail` for security webhooks and run several replicas.',
   references: ['admission-webhook-good-practices', 'T1562.001', 'K04'],
   families: ['apiserver_admission_webhook_fail_open_count'],
-  fail: (found) => `requests passed unchecked while ${listed(labelsOf(found, 'name'))} did not answer`,
-  pass: 'no request passed for want of an answer of a webhook',
+  fail: (found) => `requests were admitted without webhook ${listed(labelsOf(found, 'name'))} (unavailable, failurePolicy: Ignore)`,
+  pass: 'no admission webhook failed open',
 });

@@ -9,10 +9,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'api-server/webhook-outside-cluster',
-  title: 'An admission webhook leads out of the cluster',
+  title: 'Admission webhook backend outside the cluster',
+  control: 'Location of admission webhook backends',
   severity: 'low',
-  why: 'Every object that this webhook is asked about is sent to a server elsewhere, which may read it, change it, or refuse it. Whoever runs that server, or stands in front of it, has a say in the cluster.',
-  fix: 'Serve the webhook from inside the cluster (clientConfig.service), or narrow its rules to what it must see.',
+  why: 'Every matching object is sent to an external server that can read, modify or reject it. A compromise of that server or of its network path affects the cluster.',
+  fix: 'Serve the webhook from inside the cluster (`clientConfig.service`), or restrict its rules to the required resources.',
   references: ['admission-webhook-good-practices', 'T1557'],
   needs: [],
   uses: ['extensions', 'backends'],
@@ -34,7 +35,7 @@ export default defineCheck({
     yield open.length > 0
       ? {
           verdict: 'unknown',
-          message: `where ${listed(open.map(({ name }) => name))} leads is not known: ${open[0]?.backend.reason ?? ''}`,
+          message: `backend location of ${listed(open.map(({ name }) => name))} is unknown: ${open[0]?.backend.reason ?? ''}`,
           restsOn: [...new Set(open.flatMap(({ backend }) => backend.restsOn))],
           requires: requiresOr(
             distinctRequirements(open.flatMap(({ backend }) => backend.requires)),
@@ -43,7 +44,7 @@ export default defineCheck({
         }
       : {
           verdict: 'pass',
-          message: 'no webhook leads out of the cluster',
+          message: 'no webhook backend is outside the cluster',
           evidence: [observed('webhook configurations', plural(extensions.webhooks.length, 'configuration'))],
         };
   },
@@ -58,14 +59,14 @@ function fault(record: WebhookRecord, webhook: Webhook, backend: Backend): Findi
   );
   const through =
     webhook.url === true
-      ? 'at a URL outside the cluster'
-      : `by the Service ${webhook.service ?? ''}, which leads out of the cluster`;
+      ? 'a URL outside the cluster'
+      : `Service ${webhook.service ?? ''} with a target outside the cluster`;
   return {
     verdict: 'fail',
     at: { kind: record.kind, name: record.name },
     detail: webhook.name,
     ...(secrets && { severity: 'medium' as const }),
-    message: `${webhook.name} is asked ${through}${secrets ? ', about Secrets too' : ''}`,
+    message: `${webhook.name}: backend is ${through}${secrets ? '; its rules include Secrets' : ''}`,
     evidence: [
       observed(
         `${record.kind} ${record.name}`,

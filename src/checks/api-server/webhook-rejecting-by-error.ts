@@ -4,13 +4,14 @@ import { metricCheck } from '../families/metric-check.ts';
 
 export default metricCheck({
   id: 'api-server/webhook-rejecting-by-error',
-  title: 'Requests were refused because a webhook failed',
+  title: 'Requests rejected because a webhook call failed',
+  control: 'Admission webhook errors',
   severity: 'low',
-  why: 'The API server could not reach the webhook, or did not understand it, and refused what it was asked for. Deployments, scaling and repairs fail without a reason of their own.',
-  fix: 'Look at the webhook named: its pods, its certificate, its timeout.',
+  why: 'kube-apiserver could not reach the webhook or received an invalid response, and rejected the request. Deployments, scaling and repairs fail for reasons unrelated to the workload.',
+  fix: 'Check the named webhook: its Pods, serving certificate, `caBundle` and `timeoutSeconds`.',
   references: ['admission-webhook-good-practices'],
   families: ['apiserver_admission_webhook_rejection_count'],
   bad: ({ labels }) => labels['error_type'] !== 'no_error',
-  fail: (found) => `requests were refused because ${listed(labelsOf(found, 'name'))} failed`,
-  pass: 'no request was refused by a failing webhook',
+  fail: (found) => `requests were rejected because webhook ${listed(labelsOf(found, 'name'))} failed`,
+  pass: 'no request was rejected because of a webhook failure',
 });

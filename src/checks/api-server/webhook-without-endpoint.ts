@@ -8,10 +8,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'api-server/webhook-without-endpoint',
-  title: 'Nobody stands behind an admission webhook',
+  title: 'Admission webhook backend missing or not ready',
+  control: 'Admission webhook backend readiness',
   severity: 'medium',
-  why: 'The API server is told to ask a Service that does not exist, lacks the port that is named, or has no pod that is ready. With failurePolicy Fail every request that it is asked about is refused; with Ignore nothing is checked.',
-  fix: 'Bring the pods of the Service back, or delete the webhook configuration when its product is gone.',
+  why: 'The Service of the webhook does not exist, lacks the configured port, or has no ready Pod. With `failurePolicy: Fail`, matching requests are rejected; with `Ignore`, they are not checked.',
+  fix: 'Restore the Pods of the Service, or delete the webhook configuration if its product was removed.',
   references: ['admission-webhook-good-practices'],
   peerChecks: [276],
   needs: ['services'],
@@ -32,7 +33,7 @@ export default defineCheck({
         message:
           judged.length === 0
             ? 'no webhook is served from inside the cluster'
-            : `somebody is ready behind each of ${plural(judged.length, 'webhook')}`,
+            : `backends of ${plural(judged.length, 'webhook')} are ready`,
         evidence: [
           observed('webhook configurations', plural(parts.extensions.webhooks.length, 'configuration')),
         ],
@@ -64,7 +65,7 @@ function fault({ record, webhook, backend }: Served): Finding | undefined {
     at: { kind: record.kind, name: record.name },
     detail: name,
     severity: closed ? 'medium' : 'low',
-    message: `${name}: ${backend.reason}, so that ${closed ? 'what it is asked about is refused' : 'nothing is checked'}`,
+    message: `${name}: ${backend.reason}; ${closed ? 'matching requests are rejected' : 'matching requests are not checked'}`,
     evidence: [
       observed(
         `${record.kind} ${record.name}`,
@@ -80,7 +81,7 @@ function unknown(open: readonly Served<Backend & { state: 'unknown' }>[]): Findi
   const requires = distinctRequirements(open.flatMap(({ backend }) => backend.requires));
   return {
     verdict: 'unknown',
-    message: `whether anybody answers behind ${listed(open.map(({ webhook }) => webhook.name))} is not known: ${first?.backend.reason ?? ''}`,
+    message: `backend readiness of ${listed(open.map(({ webhook }) => webhook.name))} is unknown: ${first?.backend.reason ?? ''}`,
     restsOn: [...new Set(open.flatMap(({ backend }) => backend.restsOn))],
     requires: requires.length > 0 ? requires : [command('kubectl get services,endpointslices -A')],
     evidence: few(open, ({ record, webhook }) =>

@@ -8,10 +8,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'certificates/bundle-expiring',
-  title: 'The certificate by which a webhook or an aggregated API is recognised expires',
+  title: 'Webhook or APIService CA bundle expiring soon',
+  control: 'Webhook and APIService CA bundle validity',
   severity: 'medium',
-  why: 'From that day on the API server refuses to talk to the server behind it. A webhook that fails closed then stops every change that it is asked about, and one that fails open stops checking; an aggregated API disappears.',
-  fix: 'Renew the certificate and the caBundle together; let cert-manager or the add-on inject them.',
+  why: 'After expiry, kube-apiserver rejects TLS connections to the webhook or aggregated API server. Fail-closed webhooks then block matching requests, fail-open webhooks skip validation, and aggregated APIs become unavailable.',
+  fix: 'Renew the serving certificate and `caBundle` together. Automate the injection with cert-manager or the add-on itself.',
   references: ['dynamic-admission-control', 'pki-certificates'],
   needs: [],
   uses: ['certificates', 'extensions', 'cluster'],
@@ -48,16 +49,16 @@ export default defineCheck({
           : daysLeft(worst, cluster.takenAt) < URGENT_DAYS
             ? 'medium'
             : 'low',
-        message: `${worst.part === undefined ? 'its certificate' : `the certificate of ${worst.part}`} ${endText(worst, cluster.takenAt)}${expired && closed ? ', and what it is asked about is refused' : ''}`,
+        message: `${worst.part === undefined ? 'caBundle certificate' : `caBundle certificate of ${worst.part}`} ${endText(worst, cluster.takenAt)}${expired && closed ? '; matching requests are rejected (failurePolicy: Fail)' : ''}`,
         evidence: few([first, ...rest], (one) => shown(one)),
       };
     }
     if (faults.size === 0)
       yield {
         verdict: 'pass',
-        message: `none of ${plural(bundles.size, 'bundle')} ends within ${SOON_DAYS.leaf} days`,
+        message: `none of ${plural(bundles.size, 'bundle')} expires within ${SOON_DAYS.leaf} days`,
         evidence: [
-          observed('caBundles of webhooks and APIServices', plural(bundles.size, 'bundle')),
+          observed('caBundle of webhooks and APIServices', plural(bundles.size, 'bundle')),
           ...few([...bundles.values()].flatMap((bundle) => lastToEnd(bundle) ?? []).slice(0, 5), (one) =>
             shown(one),
           ),

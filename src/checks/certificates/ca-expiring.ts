@@ -7,10 +7,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'certificates/ca-expiring',
-  title: 'A certificate authority of the cluster is about to expire',
+  title: 'Cluster CA expiring soon',
+  control: 'Cluster CA validity',
   severity: 'medium',
-  why: 'When an authority ends, everything that it signed ends with it: the API server, the kubelets, the clients. A new one has to be spread to every node and every kubeconfig first, which takes weeks of care and not minutes.',
-  fix: 'Plan the rotation now: publish the new authority beside the old one, reissue what it signs, then remove the old one.',
+  why: 'When a CA expires, every certificate it signed becomes invalid and kube-apiserver, kubelets and clients lose access. A rotation must reach every node and kubeconfig and requires weeks of planning.',
+  fix: 'Start the CA rotation now: distribute the new CA together with the old one, then reissue certificates and kubeconfigs. Remove the old CA last.',
   references: ['manual-rotation-of-ca-certificates', 'K07'],
   needs: [],
   uses: ['certificates', 'cluster'],
@@ -34,7 +35,7 @@ export default defineCheck({
       yield {
         verdict: 'not-applicable',
         at,
-        message: 'the API server publishes no certificate authority',
+        message: 'kube-apiserver publishes no CA certificate',
         evidence: trust.evidence,
       };
   },
@@ -49,15 +50,15 @@ const USES: ReadonlySet<CertificateUse> = new Set<CertificateUse>([
 ]);
 
 const SIGNS: Readonly<Partial<Record<CertificateUse, string>>> = {
-  'client-ca': 'signs client certificates',
-  'front-proxy-ca': 'signs the front proxies of aggregated APIs',
-  'cluster-ca': 'is how pods recognise the API server',
+  'client-ca': 'client CA',
+  'front-proxy-ca': 'front-proxy CA',
+  'cluster-ca': 'cluster CA trusted by Pods',
 };
 
 function judge(last: CertificateRecord, now: Date): Finding {
   const { namespace, name, part, use, subject } = last;
   const where = { kind: last.holder, ...(namespace !== undefined && { namespace }), name };
-  const message = `${subject}, which ${SIGNS[use] ?? ''}, ${endText(last, now)}`;
+  const message = `${SIGNS[use] ?? ''} ${subject} ${endText(last, now)}`;
   const left = daysLeft(last, now);
   if (left >= SOON_DAYS.ca) return { verdict: 'pass', at: where, message, evidence: [shown(last)] };
   return {

@@ -7,10 +7,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'certificates/client-certificate-expiring',
-  title: 'Clients come with certificates that end within days',
+  title: 'Client certificates expiring soon',
+  control: 'Client certificate validity',
   severity: 'low',
-  why: 'Somebody or something logs in with a certificate that is about to end: a controller, a pipeline, a node that does not renew. On that day it is shut out, and what it did stops.',
-  fix: 'Find the clients (kubeadm certs check-expiration; kubelets with rotation off; kubeconfigs of pipelines) and renew.',
+  why: 'A controller, pipeline or node without certificate renewal authenticates with a certificate that expires within days. After expiry it loses access to the API and its function stops.',
+  fix: 'Identify the client with `kubeadm certs check-expiration`, in kubelet configurations and in pipeline kubeconfigs. Renew its certificate and enable rotation.',
   references: ['pki-certificates', 'CIS 4.2.10'],
   needs: [],
   uses: ['controlPlane'],
@@ -21,7 +22,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at,
-        message: `since the API server was started, clients logged in with certificates that ended within ${URGENT_DAYS} days`,
+        message: `clients authenticated with certificates expiring within ${URGENT_DAYS} days (since API server start)`,
         evidence: few(found, ({ evidence }) => evidence),
       };
     else if (counts.open)
@@ -30,7 +31,7 @@ export default defineCheck({
       yield {
         verdict: 'pass',
         at,
-        message: `no client came with a certificate that ends within ${URGENT_DAYS} days`,
+        message: `no client authenticated with a certificate expiring within ${URGENT_DAYS} days`,
         evidence: counts.servers.map(({ source }) => ({
           witness: 'metrics' as const,
           confidence: 'observed' as const,

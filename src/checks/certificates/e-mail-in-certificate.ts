@@ -5,10 +5,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'certificates/e-mail-in-certificate',
-  title: "The API server's certificate names an e-mail address",
+  title: 'Email address disclosed in API server certificate',
+  control: 'Email addresses in the API server certificate',
   severity: 'low',
-  why: 'Everybody who can connect reads the certificate before any login. An address in it tells an attacker whom to write to, and often who administers the cluster.',
-  fix: 'Make the certificate anew without the address.',
+  why: 'Every client that can connect reads the certificate before authentication. An email address in it identifies a target for phishing, often a cluster administrator.',
+  fix: 'Reissue the API server certificate without the email address.',
   references: ['pki-certificates', 'T1589.002'],
   peerChecks: [10],
   needs: [],
@@ -29,13 +30,13 @@ export default defineCheck({
       ? {
           verdict: 'fail',
           at,
-          message: `everybody who connects reads ${found.join(', ')}`,
+          message: `certificate is readable before authentication and contains ${found.join(', ')}`,
           evidence: [shown(serving.value, found.join(', '))],
         }
       : {
           verdict: 'pass',
           at,
-          message: 'no e-mail address stands in the certificate',
+          message: 'certificate contains no email address',
           evidence: serving.evidence,
         };
   },

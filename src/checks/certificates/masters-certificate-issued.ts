@@ -5,10 +5,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'certificates/masters-certificate-issued',
-  title: 'A certificate of system:masters was issued',
+  title: 'Client certificate issued for system:masters',
+  control: 'Client certificates of group system:masters',
   severity: 'high',
-  why: 'Members of system:masters may do everything, whatever roles and bindings say, and a certificate cannot be taken back before it ends. Who has a copy of it is the administrator of the cluster until then.',
-  fix: 'Bind people to ClusterRoles by groups of an identity provider instead; to take such a certificate back, replace the authority that signed it.',
+  why: 'Members of `system:masters` bypass RBAC, and a client certificate cannot be revoked before it expires. Any holder of a copy has unrestricted cluster access until then.',
+  fix: 'Grant administrators access through identity provider groups bound to ClusterRoles. To invalidate an issued certificate, replace the CA that signed it.',
   references: ['CIS 5.1.7', 'role-based-access-control-good-practices', 'T1649', 'K02'],
   needs: [],
   uses: ['certificates', 'cluster'],
@@ -20,7 +21,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at: { kind: certificate.holder, name: certificate.name },
-        message: `${certificate.subject} was issued and ${endText(certificate, cluster.takenAt)}`,
+        message: `client certificate ${certificate.subject} was issued; it ${endText(certificate, cluster.takenAt)}`,
         evidence: [shown(certificate)],
       };
     }

@@ -6,10 +6,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'certificates/requests-pending',
-  title: 'Requests for certificates wait and nobody approves them',
+  title: 'CertificateSigningRequests pending approval',
+  control: 'CertificateSigningRequest approval',
   severity: 'low',
-  why: 'A machine that asked for a certificate goes on without it: a kubelet serves logs and shells with a certificate that nobody can check or with none at all, and a new node does not join. Requests disappear after a day, and the machine asks again.',
-  fix: 'Run a controller that approves serving certificates of kubelets after checking addresses, and look at the requests that wait.',
+  why: 'With `serverTLSBootstrap`, a kubelet without an approved serving certificate fails TLS handshakes, so logs, exec and metrics fail. A new node without a client certificate cannot join the cluster.',
+  fix: 'Review the pending requests with `kubectl get csr`. Deploy an approver for kubelet serving certificates that validates node names and IP addresses.',
   references: ['kubelet-serving-certificate-rotation', 'CIS 4.2.11'],
   needs: [],
   uses: ['certificates', 'cluster'],
@@ -26,11 +27,11 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at: { kind: 'Signer', name: signer },
-        message: `${plural(requests.length, 'request')} for ${WHAT[signer] ?? 'certificates'} ${requests.length === 1 ? 'waits' : 'wait'} for approval`,
+        message: `${plural(requests.length, 'request')} for ${WHAT[signer] ?? 'certificates'} ${requests.length === 1 ? 'is' : 'are'} pending approval`,
         evidence: few(requests, ({ name, username, created }) =>
           observed(
             `CertificateSigningRequest ${name}`,
-            `of ${username ?? ''}, pending since ${created ?? ''}`,
+            `requested by ${username ?? ''}, pending since ${created ?? ''}`,
           ),
         ),
       };
@@ -40,12 +41,12 @@ export default defineCheck({
         verdict: 'pass',
         message:
           fresh > 0
-            ? 'no request has waited for a quarter of an hour'
-            : 'no request for a certificate waits for approval',
+            ? 'no request has been pending for 15 minutes or longer'
+            : 'no CertificateSigningRequest is pending approval',
         evidence: [
           observed(
             'CertificateSigningRequests',
-            `${plural(certificates.requests.length, 'request')}${fresh > 0 ? `, ${fresh} pending for minutes` : ''}`,
+            `${plural(certificates.requests.length, 'request')}${fresh > 0 ? `, ${fresh} pending for less than 15 minutes` : ''}`,
           ),
         ],
       };
@@ -56,7 +57,7 @@ export default defineCheck({
 const SHUTDOWN_TIMEOUT_MS = 15 * 60_000;
 
 const WHAT: Readonly<Record<string, string>> = {
-  'kubernetes.io/kubelet-serving': 'serving certificates of kubelets',
-  'kubernetes.io/kube-apiserver-client-kubelet': 'client certificates of kubelets',
+  'kubernetes.io/kubelet-serving': 'kubelet serving certificates',
+  'kubernetes.io/kube-apiserver-client-kubelet': 'kubelet client certificates',
   'kubernetes.io/kube-apiserver-client': 'client certificates',
 };

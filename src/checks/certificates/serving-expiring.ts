@@ -9,10 +9,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'certificates/serving-expiring',
-  title: "The API server's certificate is about to expire",
+  title: 'API server certificate expiring soon',
+  control: 'API server certificate validity',
   severity: 'medium',
-  why: 'When this certificate ends, every client refuses to talk to the API server: kubectl, the kubelets, the controllers and the pipelines, all at the same minute. What runs goes on running, and nobody can steer it any more.',
-  fix: 'Renew it (kubeadm certs renew apiserver on every control-plane node, then restart the API server), and let a machine watch the date.',
+  why: 'After expiry, all clients reject the API server: kubectl, kubelets, controllers and pipelines fail at the same time. Running workloads continue, but cannot be managed or recovered.',
+  fix: 'Run `kubeadm certs renew apiserver` on every control plane node and restart kube-apiserver. Monitor the expiry date.',
   references: ['pki-certificates', 'K07'],
   needs: [],
   uses: ['certificates', 'controlPlane', 'cluster'],
@@ -31,7 +32,7 @@ export default defineCheck({
         verdict: 'fail',
         at,
         severity: daysLeft(first, cluster.takenAt) < URGENT_DAYS ? 'high' : 'medium',
-        message: `the certificate of the API server ${endText(first, cluster.takenAt)}`,
+        message: `API server certificate ${endText(first, cluster.takenAt)}`,
         evidence: few(ending, (one) => shown(one)),
       };
       return;
@@ -40,7 +41,7 @@ export default defineCheck({
       others(seen, controlPlane.apiServer, cluster) ?? {
         verdict: 'pass',
         at,
-        message: `the certificate of the API server ${endText(lastToEnd([...seen].reverse()) ?? serving.value, cluster.takenAt)}`,
+        message: `API server certificate ${endText(lastToEnd([...seen].reverse()) ?? serving.value, cluster.takenAt)}`,
         evidence: few(seen, (one) => shown(one)),
       }
     );
@@ -61,8 +62,8 @@ function others(
     verdict: 'unknown',
     at,
     message: replicas.known
-      ? `${seen.length} of ${replicas.value} API servers showed a certificate, and it is in order`
-      : 'a certificate was shown that is in order; how many API servers there are is not known',
+      ? `certificates of ${seen.length} of ${replicas.value} API servers observed, none expiring soon`
+      : 'observed certificates do not expire soon; number of API servers is unknown',
     requires: replicas.known
       ? [hostCommand('kubeadm certs check-expiration', { after: ' on every control-plane host' })]
       : replicas.requires,

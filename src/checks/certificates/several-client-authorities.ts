@@ -6,10 +6,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'certificates/several-client-authorities',
-  title: 'Several authorities may sign users of the API server',
+  title: 'Multiple client CAs trusted by kube-apiserver',
+  control: 'Trusted client CAs',
   severity: 'info',
-  why: 'Each of them can make a certificate for any user and any group. During a rotation two are normal; otherwise each is one more key to guard, and a forgotten one is a way in that nobody watches.',
-  fix: 'Take out of --client-ca-file what is no longer needed.',
+  why: 'Every trusted client CA can issue a certificate for any user and any group. Each additional or forgotten CA key is another path to full cluster access.',
+  fix: 'Remove CAs that are no longer needed from the file set by `--client-ca-file`, on every kube-apiserver. Two CAs are normal during a rotation.',
   references: ['pki-certificates', 'T1649'],
   needs: [],
   uses: ['certificates'],
@@ -25,13 +26,13 @@ export default defineCheck({
       ? {
           verdict: 'fail',
           at,
-          message: `${byKey.size} authorities may sign users: ${[...byKey.values()].map(({ subject }) => subject).join('; ')}`,
+          message: `${byKey.size} client CAs are trusted: ${[...byKey.values()].map(({ subject }) => subject).join('; ')}`,
           evidence: few(byKey.values(), (one) => shown(one)),
         }
       : {
           verdict: 'pass',
           at,
-          message: byKey.size === 1 ? 'one authority signs users' : 'no authority signs users',
+          message: byKey.size === 1 ? 'one client CA is trusted' : 'no client CA is trusted',
           evidence: trust.evidence,
         };
   },

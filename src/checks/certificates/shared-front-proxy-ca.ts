@@ -6,10 +6,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'certificates/shared-front-proxy-ca',
-  title: 'One authority signs both users and front proxies',
+  title: 'Front-proxy CA is shared with the client CA',
+  control: 'Separation of front-proxy CA and client CA',
   severity: 'high',
-  why: 'A front proxy is believed when it says on whose behalf it asks. When the authority that signs users also signs front proxies, a holder of an ordinary client certificate may pass for a front proxy and then for anybody, cluster administrators included.',
-  fix: 'Give the aggregation layer an authority of its own (--requestheader-client-ca-file), and name the proxies in --requestheader-allowed-names.',
+  why: 'kube-apiserver trusts user names and groups in the request headers of a front proxy. With a shared CA, a holder of a client certificate can impersonate any user, including administrators.',
+  fix: 'Set `--requestheader-client-ca-file` to a dedicated CA and restrict `--requestheader-allowed-names` to the proxy names. Reissue the proxy client certificate from the new CA.',
   references: ['aggregation-layer-ca', 'K09'],
   needs: [],
   uses: ['certificates'],
@@ -29,8 +30,8 @@ export default defineCheck({
         at,
         message:
           frontProxyCAs.length === 0
-            ? 'no front proxy is believed at all'
-            : 'users and front proxies are signed by different authorities',
+            ? 'no front-proxy CA is configured'
+            : 'client CA and front-proxy CA are separate',
         evidence: trust.evidence,
       };
       return;
@@ -41,8 +42,8 @@ export default defineCheck({
       at,
       severity: open ? 'critical' : 'high',
       message: open
-        ? `${both.map(({ subject }) => subject).join(', ')} signs users and front proxies, and any of its certificates is believed as a front proxy`
-        : `${both.map(({ subject }) => subject).join(', ')} signs users and front proxies; whoever gets it to sign the name ${frontProxyNames.join(' or ')} becomes anybody`,
+        ? `CA ${both.map(({ subject }) => subject).join(', ')} is client CA and front-proxy CA; requestheader-allowed-names is empty, so any of its certificates is accepted as a front proxy`
+        : `CA ${both.map(({ subject }) => subject).join(', ')} is client CA and front-proxy CA; a certificate with the name ${frontProxyNames.join(' or ')} can impersonate any user`,
       evidence: few(both, (one) => shown(one)),
     };
   },

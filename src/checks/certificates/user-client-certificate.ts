@@ -6,10 +6,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'certificates/user-client-certificate',
-  title: 'A person logs in with a client certificate',
+  title: 'User authenticates with a client certificate',
+  control: 'User authentication with client certificates',
   severity: 'low',
-  why: 'A client certificate cannot be taken back: there is no revocation in Kubernetes. A laptop that is lost, or a colleague who leaves, keeps the access until the certificate ends or the whole authority is replaced.',
-  fix: 'Log people in by an identity provider (OIDC or the cloud), and keep client certificates for machines that renew them.',
+  why: 'Kubernetes does not support revocation of client certificates. A lost laptop or a former employee keeps access until the certificate expires or the CA is replaced.',
+  fix: 'Authenticate users through an identity provider (OIDC or cloud IAM). Reserve client certificates for components that renew them automatically.',
   references: ['CIS 3.1.1', 'x509-client-certificates', 'K09'],
   needs: [],
   uses: ['certificates', 'client', 'cluster'],
@@ -24,7 +25,7 @@ export default defineCheck({
         verdict: 'fail',
         at: { kind: certificate.holder, name: certificate.name },
         ...(long && { severity: 'medium' as const }),
-        message: `a client certificate was issued for ${name} and ${endText(certificate, cluster.takenAt)}`,
+        message: `client certificate issued for user ${name}; it ${endText(certificate, cluster.takenAt)}`,
         evidence: [shown(certificate)],
       };
     }
@@ -39,7 +40,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at: { kind: 'User', name: identity.value.username ?? '' },
-        message: `${identity.value.username ?? ''}, who is asking, logs in with a client certificate`,
+        message: `current user ${identity.value.username ?? ''} authenticates with a client certificate`,
         evidence: [...means.evidence, ...identity.evidence],
       };
     }

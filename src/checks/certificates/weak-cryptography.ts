@@ -8,10 +8,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'certificates/weak-cryptography',
-  title: 'A certificate is signed or made with outdated cryptography',
+  title: 'Weak key or signature algorithm in certificate',
+  control: 'Certificate key length and signature algorithm',
   severity: 'medium',
-  why: 'Keys that are too short and signatures by SHA-1 or MD5 can be forged by those who take the trouble. Who forges such a certificate passes for the API server, or for an authority of it. Programs built with a current Go refuse them, so that they also break without warning.',
-  fix: 'Make the certificate anew with RSA of 2048 bits or more, or an elliptic curve of 256 bits, signed with SHA-256.',
+  why: 'Attackers can break short keys and forge signatures based on SHA-1 or MD5, and then impersonate the API server or a CA. Go clients already reject SHA-1 and MD5 signatures.',
+  fix: 'Reissue the certificate with RSA 2048 bits or more, or ECDSA 256 bits or more, signed with SHA-256 or stronger.',
   references: ['NSA Encryption: use TLS with strong keys', 'pki-certificates'],
   needs: [],
   uses: ['certificates'],
@@ -43,7 +44,7 @@ export default defineCheck({
       yield {
         verdict: 'pass',
         at,
-        message: `nothing weak among the ${plural(certificates.shown.length, 'certificate')} that show`,
+        message: `no weak key or signature in ${plural(certificates.shown.length, 'observed certificate')}`,
         evidence: few(certificates.shown, (one) =>
           shown(one, `${one.subject}: ${one.keyType ?? 'key'} ${one.keyBits ?? ''}, ${one.signature ?? ''}`),
         ),
@@ -68,5 +69,5 @@ function weakness({
   if (least === Infinity) return 'has a DSA key';
   if (least !== undefined && keyBits !== undefined && keyBits < least)
     return `has ${keyType === 'rsa' ? 'an RSA' : 'an elliptic curve'} key of ${keyBits} bits`;
-  return BROKEN.test(signature) && subject !== issuer ? `is signed by ${signature}` : undefined;
+  return BROKEN.test(signature) && subject !== issuer ? `is signed with ${signature}` : undefined;
 }

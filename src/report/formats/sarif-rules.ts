@@ -41,7 +41,7 @@ export function rulesOf(checks: readonly CheckInfo[], verdicts: readonly Verdict
 }
 
 function ruleOf(
-  { id, title, area, why, fix, references }: CheckInfo,
+  { id, title, control, area, why, fix, references }: CheckInfo,
   severity: Severity,
 ): ReportingDescriptor {
   // A saved result may say anything, and only this is a place to read on.
@@ -55,7 +55,7 @@ function ruleOf(
   const url = references.map(pageOf).find((one) => one !== undefined);
   return {
     id,
-    name: short(title, MAX_NAME),
+    name: short(control, MAX_NAME),
     shortDescription: { text: short(title, MAX_DESCRIPTION) },
     fullDescription: { text: short(why, MAX_DESCRIPTION) },
     help: {
