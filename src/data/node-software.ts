@@ -24,39 +24,39 @@ export const runtimeVulnerabilities: Readonly<Record<string, readonly Vulnerabil
   containerd: [
     {
       id: 'CVE-2026-53488',
-      what: "an image's labels run commands on the host",
+      what: 'command execution on the host through image labels',
       severity: 'high',
       fixed: ['1.7.33', '2.0.10', '2.1.9', '2.2.5', '2.3.2'],
     },
     {
       id: 'CVE-2022-23648',
-      what: "an image reads the host's files",
+      what: 'an image can read host files',
       severity: 'high',
       fixed: ['1.4.13', '1.5.10', '1.6.1'],
     },
     {
       id: 'CVE-2026-53492',
-      what: 'a checkpoint brings devices of the host into a container',
+      what: 'a checkpoint can expose host devices to a container',
       severity: 'medium',
       fixed: ['1.7.33', '2.0.10', '2.1.9', '2.2.5', '2.3.2'],
     },
     {
       id: 'CVE-2026-53489',
-      what: "restoring a checkpoint reads the host's files",
+      what: 'restoring a checkpoint can read host files',
       severity: 'medium',
       since: '2.1.0',
       fixed: ['2.1.9', '2.2.5', '2.3.2'],
     },
     {
       id: 'CVE-2026-95839',
-      what: 'pulling an image stops the runtime',
+      what: 'denial of service when pulling an image',
       severity: 'medium',
       since: '2.2.0',
       fixed: ['2.2.10', '2.3.7', '2.4.2'],
     },
     {
       id: 'CVE-2026-50195',
-      what: 'one image puts content into the cache of another',
+      what: 'image content cache poisoning',
       severity: 'medium',
       since: '2.1.0',
       fixed: ['2.1.9', '2.2.5', '2.3.2'],
@@ -69,19 +69,19 @@ export const runtimeVulnerabilities: Readonly<Record<string, readonly Vulnerabil
     },
     {
       id: 'CVE-2024-25621',
-      what: "local users enter containerd's directories",
+      what: 'local users can access containerd directories',
       severity: 'medium',
       fixed: ['1.7.29', '2.0.7', '2.1.5', '2.2.0'],
     },
     {
       id: 'CVE-2025-64329',
-      what: "attaching exhausts the node's memory",
+      what: 'memory exhaustion through attach requests',
       severity: 'medium',
       fixed: ['1.7.29', '2.0.7', '2.1.5', '2.2.0'],
     },
     {
       id: 'CVE-2024-40635',
-      what: 'a large user id becomes root',
+      what: 'a large user ID results in root',
       severity: 'medium',
       fixed: ['1.6.38', '1.7.27', '2.0.4'],
     },
@@ -89,14 +89,14 @@ export const runtimeVulnerabilities: Readonly<Record<string, readonly Vulnerabil
   'cri-o': [
     {
       id: 'CVE-2022-0811',
-      what: 'a pod sets kernel parameters and becomes root of the node',
+      what: 'a Pod can set kernel parameters and gain root on the node',
       severity: 'high',
       since: '1.19.0',
       fixed: ['1.19.6', '1.20.7', '1.21.6', '1.22.3', '1.23.2'],
     },
     {
       id: 'CVE-2024-5154',
-      what: "an image writes to the host's files",
+      what: 'an image can write to host files',
       severity: 'high',
       since: '1.28.0',
       fixed: ['1.28.7', '1.29.5', '1.30.1'],
@@ -107,14 +107,14 @@ export const runtimeVulnerabilities: Readonly<Record<string, readonly Vulnerabil
 export const corednsVulnerabilities: readonly Vulnerability[] = [
   {
     id: 'CVE-2026-26017',
-    what: 'names that are rewritten slip past access rules',
+    what: 'rewritten names bypass access rules',
     severity: 'medium',
     fixed: ['1.14.2'],
     plugin: 'acl',
   },
   {
     id: 'CVE-2026-26018',
-    what: 'queries stop the server',
+    what: 'denial of service through queries',
     severity: 'medium',
     fixed: ['1.14.2'],
     plugin: 'loop',

@@ -16,7 +16,11 @@ export function catalogueTable(checks: readonly CheckInfo[], options: ReportOpti
 
 /** The same list as a Markdown table. */
 export function catalogueMarkdown(checks: readonly CheckInfo[]): string {
-  const rows = checks.map(({ id, severity, control }) => [`\`${id}\``, severity, control.replaceAll('|', '\\|')]);
+  const rows = checks.map(({ id, severity, control }) => [
+    `\`${id}\``,
+    severity,
+    control.replaceAll('|', '\\|'),
+  ]);
   return [['Check', 'Severity', 'Control'], ['---', '---', '---'], ...rows]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');

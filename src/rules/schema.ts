@@ -49,7 +49,11 @@ const rule = {
       description: 'own/ and a noun phrase that names the fault, such as own/service-without-owner',
     },
     title: { type: 'string', minLength: 1, description: 'the risk, where the rule fails' },
-    control: { type: 'string', minLength: 1, description: 'the neutral name, where it does not fail; default: title' },
+    control: {
+      type: 'string',
+      minLength: 1,
+      description: 'the neutral name, where it does not fail; default: title',
+    },
     severity: { enum: SEVERITIES },
     why: {
       type: 'string',

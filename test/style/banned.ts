@@ -1,6 +1,9 @@
 /** Words that docs/style.md keeps out of texts, each with the term of the field. */
 const BANNED: readonly (readonly [pattern: RegExp, instead: string])[] = [
-  [/\b(?:no|some|every|any)body\b|\bwhoever\b|\bstrangers?\b/i, 'the actor: unauthenticated user, workload ...'],
+  [
+    /\b(?:no|some|every|any)body\b|\bwhoever\b|\bstrangers?\b/i,
+    'the actor: unauthenticated user, workload ...',
+  ],
   [/\bin the clear\b/i, 'unencrypted, plaintext'],
   [/\bwitness(?:es)?\b/i, 'data source'],
   [/\bsettles?\b|\bsettled\b/i, 'decide, require'],
@@ -13,10 +16,14 @@ const BANNED: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\w(?:oris|ognis|anis|imis|alis)(?:e|ed|es|ing|ation)\b/i, 'US spelling: -ize'],
   [/\b(?:colour|behaviour|favour|honour|neighbour)\w*/i, 'US spelling: -or'],
   [/\bguest|\blandlord|\bkeys that the\b/i, 'no metaphor'],
-  [/\b(?:API server|apiserver|kubelet|etcd|scheduler|controller manager) (?:says|tells|shows|knows|believes|asks|talks)\b/i, 'reports, returns'],
+  [
+    /\b(?:API server|apiserver|kubelet|etcd|scheduler|controller manager) (?:says|tells|shows|knows|believes|asks|talks)\b/i,
+    'reports, returns',
+  ],
 ];
 
-const SPELLED_SO = /\b(?:promise|otherwise|likewise|exercise|precise|raise|rise|wise|advise|advertise|supervise|revise|surprise|enterprise|compromise|premise|noise|disguise|franchise|improvise|devise|televise|comprise|demise|expertise|concise|paradise|merchandise)\w*/gi;
+const SPELLED_SO =
+  /\b(?:promise|otherwise|likewise|exercise|precise|raise|rise|wise|advise|advertise|supervise|revise|surprise|enterprise|compromise|premise|noise|disguise|franchise|improvise|devise|televise|comprise|demise|expertise|concise|paradise|merchandise)\w*/gi;
 
 /** `word (term of the field)` for each one that a text has; code in backticks is not looked at. */
 export function wordsBanned(text: string): string[] {

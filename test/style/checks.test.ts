@@ -1,4 +1,5 @@
-import { allChecks } from '../../src/checks/index.ts';
+import { describe, expect, it } from '@jest/globals';
+import { allChecks } from '../../src/checks/index.generated.ts';
 import { wordsBanned } from './banned.ts';
 
 const rows = allChecks.map((check) => ({ id: check.id, check }));
@@ -28,12 +29,14 @@ describe('texts of checks (docs/style.md)', () => {
     for (const text of [check.why, check.fix]) {
       const all = sentences(text);
       expect(all.length).toBeLessThanOrEqual(3);
-      for (const sentence of all) expect({ sentence, long: wordCount(sentence) > 25 }).toEqual({ sentence, long: false });
+      for (const sentence of all)
+        expect({ sentence, long: wordCount(sentence) > 25 }).toEqual({ sentence, long: false });
     }
   });
 
   it.each(rows)('$id: no word that is not of the field', ({ check }) => {
-    for (const text of [check.title, check.control, check.why, check.fix]) expect(wordsBanned(text)).toEqual([]);
+    for (const text of [check.title, check.control, check.why, check.fix])
+      expect(wordsBanned(text)).toEqual([]);
   });
 
   it('no two checks have one name', () => {

@@ -24,10 +24,11 @@ const shown: Evidence = {
 
 export default defineCheck({
   id: 'addons/ingress-nginx-retired',
-  title: 'ingress-nginx runs, which gets no more patches',
+  title: 'Ingress NGINX controller is retired (end of life)',
+  control: 'Ingress NGINX controller support',
   severity: 'high',
-  why: 'ingress-nginx takes the traffic of strangers and reads the Secrets of all Ingresses. Its project ended in March 2026: vulnerabilities that are found from then on stay open, and it has had ones that gave the whole cluster away.',
-  fix: 'Move to an implementation of the Gateway API or to another ingress controller; ingress2gateway translates the objects. Until then switch off snippets and let nobody but the API server reach its admission webhook.',
+  why: 'The project ended in March 2026, so vulnerabilities in a controller that is exposed to untrusted traffic and reads Secrets are no longer fixed. Earlier vulnerabilities (CVE-2025-1974) led to full cluster compromise.',
+  fix: 'Migrate to a Gateway API implementation or another Ingress controller; `ingress2gateway` converts the objects. Until then, set `allow-snippet-annotations: "false"` and allow only kube-apiserver to reach the admission webhook.',
   references: ['ingress-nginx-retirement', 'K07'],
   peerChecks: [305],
   needs: ['workloads'],
@@ -40,9 +41,9 @@ export default defineCheck({
     if (orphans.length > 0) {
       yield {
         verdict: 'unknown',
-        message: 'an IngressClass asks for ingress-nginx, but no workload runs it under a name that is known',
+        message: 'an IngressClass references ingress-nginx, but no known controller workload is observed',
         restsOn: ['pods', 'workloads'],
-        requires: [see('look for its controller under another image name')],
+        requires: [see('search for its controller under another image name')],
         evidence: few(orphans, ({ name }) =>
           observed(`ingressclass ${name}`, 'controller k8s.io/ingress-nginx'),
         ),
@@ -53,19 +54,19 @@ export default defineCheck({
     const evidence = [
       observed(
         'pods',
-        `images of ${plural(workloads.length, 'workload')} looked at, none is known as ingress-nginx`,
+        `images of ${plural(workloads.length, 'workload')} evaluated, no known ingress-nginx image`,
       ),
     ];
     if (others.length > 0)
       yield {
         verdict: 'pass',
-        message: `traffic comes in by ${others.map(({ name }) => name).join(', ')}`,
+        message: `Ingress traffic is handled by ${others.map(({ name }) => name).join(', ')}`,
         evidence: [...evidence, ...others.flatMap((addon) => addon.evidence.slice(0, 1))],
       };
     else
       yield {
         verdict: 'not-applicable',
-        message: 'no ingress-nginx is recognised by its image or its program',
+        message: 'no ingress-nginx controller found by image or command',
         evidence,
       };
   },
@@ -93,8 +94,8 @@ function judge(workload: WorkloadFacts): Finding {
     at: workloadRef(workload),
     ...(vendor && { severity: 'medium' as const }),
     message: vendor
-      ? `a build of ingress-nginx by ${vendor.name}: the project has ended, ask how long they go on patching it`
-      : `ingress-nginx, without patches since ${ingressNginx.retired}, whatever its version`,
+      ? `ingress-nginx build of ${vendor.name}: the upstream project is retired; confirm the end of vendor support`
+      : `ingress-nginx is end of life since ${ingressNginx.retired}, all versions`,
     evidence: [observed(workloadName(workload), image), shown],
   };
 }

@@ -44,10 +44,7 @@ export default defineCheck({
             ? 'no aggregated API is registered'
             : `${plural(remote.length, 'aggregated API')} available`,
         evidence: [
-          observed(
-            'APIServices',
-            `${remote.length} of ${extensions.apiServices.length} are aggregated`,
-          ),
+          observed('APIServices', `${remote.length} of ${extensions.apiServices.length} are aggregated`),
         ],
       };
   },

@@ -37,10 +37,7 @@ export default defineCheck({
             ? 'no aggregated API is registered'
             : `${plural(remote.length, 'aggregated API')} verified`,
         evidence: [
-          observed(
-            'APIServices',
-            `${remote.length} of ${extensions.apiServices.length} are aggregated`,
-          ),
+          observed('APIServices', `${remote.length} of ${extensions.apiServices.length} are aggregated`),
         ],
       };
   },

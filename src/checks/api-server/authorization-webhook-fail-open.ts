@@ -16,6 +16,7 @@ export default metricCheck({
       ? withoutFlag(flag('authorization-config'), 'no authorization webhook is configured')
       : undefined,
   families: ['apiserver_authorization_webhook_evaluations_fail_open_total'],
-  fail: (found) => `requests were decided without authorization webhook ${listed(labelsOf(found, 'name'))} (error or timeout)`,
+  fail: (found) =>
+    `requests were decided without authorization webhook ${listed(labelsOf(found, 'name'))} (error or timeout)`,
   pass: 'no authorization webhook failed open',
 });

@@ -15,6 +15,7 @@ export default flagCheck({
   peerChecks: [4, 6],
   flag: ({ apiServer }) => apiServer.plugins,
   bad: (value) => listItems(value).some((name) => OBSOLETE.includes(name)),
-  fail: (instances) => `obsolete admission plugin (PodSecurityPolicy or SecurityContextDeny) is enabled${instances}`,
+  fail: (instances) =>
+    `obsolete admission plugin (PodSecurityPolicy or SecurityContextDeny) is enabled${instances}`,
   pass: 'no obsolete admission plugin is enabled',
 });

@@ -16,7 +16,8 @@ export default flagCheck({
   unless: ({ apiServer }) => beforeTokensEnd(apiServer.flag(FLAG)),
   flag: FLAG,
   bad: (value) => value !== 'false',
-  fail: (instances) => `--service-account-extend-token-expiration is true (default)${instances}: Pod tokens are valid for one year`,
+  fail: (instances) =>
+    `--service-account-extend-token-expiration is true (default)${instances}: Pod tokens are valid for one year`,
   pass: '--service-account-extend-token-expiration is false',
 });
 

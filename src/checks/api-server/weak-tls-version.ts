@@ -10,6 +10,7 @@ export default flagCheck({
   references: ['CIS 1.2.29', 'K07'],
   flag: 'tls-min-version',
   bad: (value) => value === 'VersionTLS10' || value === 'VersionTLS11',
-  fail: (instances) => `--tls-min-version is VersionTLS10 or VersionTLS11${instances}; expected VersionTLS12 or later`,
+  fail: (instances) =>
+    `--tls-min-version is VersionTLS10 or VersionTLS11${instances}; expected VersionTLS12 or later`,
   pass: 'minimum TLS version is 1.2 or later',
 });

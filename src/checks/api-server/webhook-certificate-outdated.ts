@@ -14,7 +14,6 @@ export default metricCheck({
     'apiserver_kube_aggregator_x509_missing_san_total',
     'apiserver_kube_aggregator_x509_insecure_sha1_total',
   ],
-  fail: () =>
-    'serving certificate of a webhook or aggregated API has no SAN or is signed with SHA-1',
+  fail: () => 'serving certificate of a webhook or aggregated API has no SAN or is signed with SHA-1',
   pass: 'no serving certificate without SAN or with SHA-1 signature was counted',
 });

@@ -11,6 +11,7 @@ export default metricCheck({
   fix: 'Restore the webhook and audit objects created in the meantime. Set `failurePolicy: Fail` for security webhooks and run several replicas.',
   references: ['admission-webhook-good-practices', 'T1562.001', 'K04'],
   families: ['apiserver_admission_webhook_fail_open_count'],
-  fail: (found) => `requests were admitted without webhook ${listed(labelsOf(found, 'name'))} (unavailable, failurePolicy: Ignore)`,
+  fail: (found) =>
+    `requests were admitted without webhook ${listed(labelsOf(found, 'name'))} (unavailable, failurePolicy: Ignore)`,
   pass: 'no admission webhook failed open',
 });

@@ -65,7 +65,7 @@ function others(
       ? `certificates of ${seen.length} of ${replicas.value} API servers observed, none expiring soon`
       : 'observed certificates do not expire soon; number of API servers is unknown',
     requires: replicas.known
-      ? [hostCommand('kubeadm certs check-expiration', { after: ' on every control-plane host' })]
+      ? [hostCommand('kubeadm certs check-expiration', { after: ' on every control plane host' })]
       : replicas.requires,
     evidence: few(seen, (one) => shown(one)),
   };

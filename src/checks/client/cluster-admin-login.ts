@@ -6,10 +6,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'client/cluster-admin-login',
-  title: 'You look at the cluster with the rights of its administrator',
+  title: 'Current user has cluster-admin permissions',
+  control: 'Permissions of the current user',
   severity: 'info',
-  why: 'With this login every slip and every program that you start may do everything in the cluster. Members of system:masters are not even held by role bindings.',
-  fix: 'Use a login for reading day by day (kubectl archmap rbac prints one for this tool), and the administrator for the change that needs it.',
+  why: 'With this login, any mistake, malicious tool or stolen kubeconfig has full control of the cluster. Membership in `system:masters` bypasses RBAC and cannot be revoked.',
+  fix: 'Use a read-only login for daily work; `kubectl archmap rbac` prints a minimal ClusterRole. Reserve cluster-admin for changes that require it.',
   references: ['CIS 5.1.1', 'role-based-access-control-good-practices', 'K02'],
   needs: [],
   uses: ['client'],
@@ -28,7 +29,7 @@ export default defineCheck({
         : [
             observed(
               'SelfSubjectAccessReview',
-              `every verb on everything: ${mayDoAnything ? 'allowed' : 'not allowed'}`,
+              `all verbs on all resources: ${mayDoAnything ? 'allowed' : 'not allowed'}`,
             ),
           ]),
     ];
@@ -37,18 +38,23 @@ export default defineCheck({
         verdict: 'fail',
         at,
         severity: 'low',
-        message: `${username} is a member of system:masters: no role binding holds it back, and none takes it away`,
+        message: `${username} is a member of system:masters, which bypasses RBAC and cannot be revoked`,
         evidence,
       };
     else if (mayDoAnything === true)
-      yield { verdict: 'fail', at, message: `${username} may do everything in the cluster`, evidence };
+      yield {
+        verdict: 'fail',
+        at,
+        message: `${username} has all permissions in the cluster (cluster-admin)`,
+        evidence,
+      };
     else if (mayDoAnything === false)
-      yield { verdict: 'pass', at, message: `${username} may not do everything`, evidence };
+      yield { verdict: 'pass', at, message: `${username} does not have cluster-admin permissions`, evidence };
     else
       yield {
         verdict: 'unknown',
         at,
-        message: 'the API server did not say whether the user may do everything',
+        message: 'kube-apiserver did not return the permissions of the current user',
         requires: [command("kubectl auth can-i '*' '*' --all-namespaces")],
         evidence,
       };

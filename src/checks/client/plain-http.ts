@@ -3,10 +3,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'client/plain-http',
-  title: 'You talk to the API server over plain HTTP',
+  title: 'kubeconfig uses plain HTTP',
+  control: 'TLS of the kubeconfig server URL',
   severity: 'high',
-  why: 'Everything, the login and the contents of Secrets included, goes over the network in clear text, and can be read and changed on the way.',
-  fix: 'Use the https address of the API server; a kubectl proxy belongs on the loopback address and nowhere else.',
+  why: 'All traffic, including credentials and Secret data, is sent in plaintext. An attacker on the network path can read and modify it.',
+  fix: 'Set the `https://` URL of kube-apiserver in the kubeconfig. Bind `kubectl proxy` to the loopback address only.',
   references: ['kubeconfig-files', 'T1040', 'K05'],
   needs: [],
   uses: ['client', 'cluster'],
@@ -22,7 +23,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at,
-        message: `${cluster.server ?? 'the API server'} is spoken to in clear text`,
+        message: `server is ${cluster.server ?? 'the API server'}: traffic is not encrypted; expected https`,
         evidence,
       };
     else
@@ -30,8 +31,8 @@ export default defineCheck({
         verdict: 'pass',
         at,
         message: means.value.plainHttp
-          ? 'the clear text stays on this machine (kubectl proxy)'
-          : 'the API server is spoken to over TLS',
+          ? 'plain HTTP is limited to the loopback address (kubectl proxy)'
+          : 'the connection to kube-apiserver uses TLS',
         evidence,
       };
   },

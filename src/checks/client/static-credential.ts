@@ -4,10 +4,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'client/static-credential',
-  title: 'Your login is a file that stays valid',
+  title: 'Long-lived static credential in kubeconfig',
+  control: 'Credential type in the kubeconfig',
   severity: 'low',
-  why: 'A token, password or client key that lies in the kubeconfig works for whoever copies the file: from a backup, a laptop, a build log. It has no second factor, and mostly no end that is near.',
-  fix: 'Log in by an exec plugin (OIDC or the cloud provider), which fetches short tokens.',
+  why: 'An attacker with a copy of the kubeconfig, for example from a backup or build log, can authenticate as this user. Static credentials have no second factor and often no near expiry.',
+  fix: 'Use an exec credential plugin (OIDC or the cloud provider) that obtains short-lived tokens. Then remove the static credential from the kubeconfig.',
   references: ['authentication-mechanisms', 'T1552.001', 'K09'],
   needs: [],
   uses: ['client', 'cluster'],
@@ -20,7 +21,7 @@ export default defineCheck({
     const { credential, inCluster } = means.value;
     const end = /^token until (.+)$/.exec(credential)?.[1];
     if (end !== undefined && Date.parse(end) - cluster.takenAt.getTime() < A_DAY_MS) {
-      yield { verdict: 'pass', at, message: `the token ends at ${end}`, evidence: means.evidence };
+      yield { verdict: 'pass', at, message: `token expires at ${end}`, evidence: means.evidence };
       return;
     }
     const lasting = LASTING.find(([pattern]) => pattern.test(credential));
@@ -33,14 +34,14 @@ export default defineCheck({
         verdict: 'fail',
         at,
         ...(masters && { severity: 'medium' as const }),
-        message: `${lasting[1]} in the kubeconfig is all it takes to log in${masters ? ', as a member of system:masters' : ''}`,
+        message: `kubeconfig contains ${lasting[1]}${masters ? ' of a member of system:masters' : ''}`,
         evidence: means.evidence,
       };
     else if (credential === 'none')
       yield {
         verdict: 'unknown',
         at,
-        message: 'no credential is in the kubeconfig; something on the way may add one',
+        message: 'no credential in the kubeconfig; a proxy can add one',
         requires: [rerun('run without a proxy in between')],
         evidence: means.evidence,
       };
@@ -48,7 +49,7 @@ export default defineCheck({
       yield {
         verdict: 'pass',
         at,
-        message: `the login is fetched when it is needed (${credential})`,
+        message: `credential is obtained on demand (${credential})`,
         evidence: means.evidence,
       };
   },
@@ -61,7 +62,7 @@ const at = { kind: 'Kubeconfig', name: 'current context' } as const;
 
 /** As src/kube names credentials. */
 const LASTING: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [/^client certificate\b/, 'a client certificate with its key'],
+  [/^client certificate\b/, 'a client certificate and private key'],
   [/^token(?: file| until .+)?$/, 'a token'],
   [/^basic auth$/, 'a password'],
 ];

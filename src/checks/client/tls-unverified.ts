@@ -3,10 +3,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'client/tls-unverified',
-  title: 'Your kubeconfig does not verify the API server',
+  title: 'kubeconfig sets insecure-skip-tls-verify',
+  control: 'TLS verification in the kubeconfig',
   severity: 'high',
-  why: 'With insecure-skip-tls-verify kubectl believes whoever answers. Somebody on the way can pretend to be the API server, take the token that is sent with every request, and use it.',
-  fix: 'Put the CA of the cluster into the kubeconfig (certificate-authority-data) and remove insecure-skip-tls-verify.',
+  why: 'kubectl accepts any server certificate. An attacker on the network path can impersonate kube-apiserver, capture the token sent with each request, and reuse it.',
+  fix: 'Set `certificate-authority-data` to the cluster CA in the kubeconfig and remove `insecure-skip-tls-verify`.',
   references: ['kubeconfig-files', 'T1557', 'K05'],
   needs: [],
   uses: ['client'],
@@ -22,15 +23,20 @@ export default defineCheck({
       value: `insecure-skip-tls-verify: ${String(insecureSkipTlsVerify)}`,
     }));
     if (insecureSkipTlsVerify)
-      yield { verdict: 'fail', at, message: 'whoever answers is taken for the API server', evidence };
+      yield {
+        verdict: 'fail',
+        at,
+        message: 'insecure-skip-tls-verify is true: the certificate of kube-apiserver is not verified',
+        evidence,
+      };
     else if (plainHttp)
       yield {
         verdict: 'not-applicable',
         at,
-        message: 'there is no TLS at all: see client/plain-http',
+        message: 'the connection does not use TLS: see client/plain-http',
         evidence,
       };
-    else yield { verdict: 'pass', at, message: 'the certificate of the API server is verified', evidence };
+    else yield { verdict: 'pass', at, message: 'the certificate of kube-apiserver is verified', evidence };
   },
 });
 

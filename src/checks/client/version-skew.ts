@@ -5,10 +5,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'client/version-skew',
-  title: 'Your kubectl is too far from the version of the API server',
+  title: 'Unsupported kubectl version skew',
+  control: 'kubectl version skew',
   severity: 'low',
-  why: 'kubectl is supported one minor release up and down from the API server. Farther away it may drop fields that it does not know when it edits, or use APIs that are gone.',
-  fix: 'Use a kubectl of the same minor release as the API server.',
+  why: 'kubectl is supported within one minor version of kube-apiserver. Beyond that, it can drop unknown fields when editing objects or use removed APIs.',
+  fix: 'Use a kubectl of the same minor version as kube-apiserver.',
   references: ['version-skew-policy-kubectl'],
   needs: [],
   uses: ['client', 'cluster', 'controlPlane'],
@@ -25,7 +26,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         at,
-        message: 'no kubectl started this tool that tells its version (1.37 and later does)',
+        message: 'kubectl version is not reported (requires kubectl 1.37 or later)',
         requires: [command('kubectl version')],
       };
       return;
@@ -44,13 +45,13 @@ export default defineCheck({
       ? {
           verdict: 'fail',
           at,
-          message: `kubectl is of 1.${minor}, and an API server of 1.${far[0] ?? ''}`,
+          message: `kubectl is version 1.${minor}, kube-apiserver is version 1.${far[0] ?? ''}; supported skew is one minor version`,
           evidence,
         }
       : {
           verdict: 'pass',
           at,
-          message: `kubectl 1.${minor} fits API servers of 1.${minors.join(', 1.')}`,
+          message: `kubectl 1.${minor} is within the supported skew of kube-apiserver 1.${minors.join(', 1.')}`,
           evidence,
         };
   },

@@ -11,10 +11,11 @@ import { few, listed, observed, requiresOr, workloadName, workloadRef } from '..
 
 export default defineCheck({
   id: 'control-plane/component-unavailable',
-  title: 'A part of the system has no instance that is ready',
+  title: 'Control plane or kube-system component unavailable',
+  control: 'Availability of control plane components and cluster DNS',
   severity: 'high',
-  why: 'Without a scheduler nothing starts, without a controller manager nothing is repaired, without DNS programs do not find each other, without kube-proxy their addresses lead nowhere. What runs goes on for a while, so that nobody notices until the next failure.',
-  fix: 'Look at the pods named, their events and their logs: kubectl -n kube-system describe pod NAME.',
+  why: 'Without kube-scheduler no Pod is scheduled, without kube-controller-manager no failed workload is replaced, and without DNS or kube-proxy Services fail. Running workloads can mask the outage until the next failure.',
+  fix: 'Inspect the named Pods, their events and logs: `kubectl -n kube-system describe pod NAME`. For a static Pod, also check the kubelet log on its node.',
   references: ['troubleshooting-clusters'],
   needs: [],
   uses: ['controlPlane', 'cluster', 'workloads', 'pods'],
@@ -59,11 +60,14 @@ function judge(part: ComponentFacts, { takenAt, source }: CheckParts['cluster'])
   const silent = pods.filter((instance) => instance.ready === undefined);
   if (pods.length === 0 || silent.length > 0)
     return alive
-      ? { verdict: 'pass', at, message: `${part.name} is at work`, evidence: [alive] }
+      ? { verdict: 'pass', at, message: `${part.name} is active`, evidence: [alive] }
       : {
           verdict: 'unknown',
           at,
-          message: silent.length > 0 ? 'its pods do not tell their status' : `no pod of ${part.name} shows`,
+          message:
+            silent.length > 0
+              ? 'its Pods do not report their status'
+              : `no Pod of ${part.name} is observable`,
           requires: silenceOf(part).requires,
         };
   const young = pods.filter((instance) => isYoung(instance.created, takenAt));
@@ -71,7 +75,7 @@ function judge(part: ComponentFacts, { takenAt, source }: CheckParts['cluster'])
     return {
       verdict: 'unknown',
       at,
-      message: `no instance is ready yet; ${listed(young.map(({ name }) => name))} ${young.length === 1 ? 'was' : 'were'} made minutes ago`,
+      message: `no instance is ready yet; ${listed(young.map(({ name }) => name))} ${young.length === 1 ? 'was' : 'were'} created minutes ago`,
       requires: [rerun('run again in some minutes')],
       evidence: show(pods, 'not ready'),
     };
@@ -82,7 +86,7 @@ function judge(part: ComponentFacts, { takenAt, source }: CheckParts['cluster'])
     verdict: 'fail',
     at,
     ...(works && { severity: 'medium' as const }),
-    message: `none of ${plural(pods.length, 'instance')} is ready${works ? ', although it is at work' : ''}`,
+    message: `none of ${plural(pods.length, 'instance')} is ready${works ? ', although the component is active' : ''}`,
     evidence: [...show(pods, 'not ready'), ...(alive ? [alive] : [])],
   };
 }
@@ -91,7 +95,7 @@ function judge(part: ComponentFacts, { takenAt, source }: CheckParts['cluster'])
 function silenceOf({ replicas }: ComponentFacts): UnknownReason {
   const { reason, requires } = replicas.known ? { reason: '', requires: [] } : replicas;
   return {
-    reason: reason || 'no part of the control plane and no DNS shows',
+    reason: reason || 'no control plane component and no DNS server is observable',
     requires: requiresOr(requires, LIST_PODS),
   };
 }
@@ -143,7 +147,7 @@ function* judgeWorkloads(
   if (told.length > 0 && down.length === 0)
     yield {
       verdict: 'pass',
-      message: `${plural(told.length, 'other workload')} of kube-system ${told.length === 1 ? 'has' : 'have'} a replica that is ready`,
+      message: `${plural(told.length, 'other workload')} in kube-system ${told.length === 1 ? 'has' : 'have'} a ready replica`,
       evidence: few(told.slice(0, 3), (workload) =>
         observed(
           workloadName(workload),
@@ -157,10 +161,10 @@ function untold(workload: WorkloadFacts, source: CheckParts['cluster']['source']
   return {
     verdict: 'unknown',
     at: workloadRef(workload),
-    message: 'how many replicas are ready is not told, neither by its status nor by its pods',
+    message: 'number of ready replicas is unknown: neither its status nor its Pods report it',
     requires: [
       source === 'files'
-        ? see('give the workload with its status, as kubectl get -o yaml prints it')
+        ? see('provide the workload with its status (kubectl get -o yaml)')
         : rerun('run again in some minutes'),
     ],
   };
@@ -178,7 +182,7 @@ function unavailable(
     return {
       verdict: 'unknown',
       at,
-      message: 'no replica is ready; whether its pods were only just made does not show',
+      message: 'no replica is ready; the age of its Pods is unknown',
       requires: [LIST_PODS],
       evidence,
     };
@@ -186,7 +190,7 @@ function unavailable(
     return {
       verdict: 'unknown',
       at,
-      message: 'no replica is ready yet; its pods were made minutes ago',
+      message: 'no replica is ready yet; its Pods were created minutes ago',
       requires: [rerun('run again in some minutes')],
       evidence,
     };

@@ -12,10 +12,11 @@ import type { Evidence } from '../../shared/evidence.ts';
 
 export default defineCheck({
   id: 'control-plane/intent-differs',
-  title: 'The control plane runs with other flags than kubeadm was told',
+  title: 'Control plane flags drift from kubeadm-config',
+  control: 'Consistency of control plane flags with kubeadm-config',
   severity: 'low',
-  why: 'kubeadm writes the flags of the control plane anew at the next upgrade, from what it was told. A setting that somebody changed by hand on a host is then gone, with the protection that it was made for; or the other way round, what was agreed has never been put into effect.',
-  fix: 'Bring the two together: edit the ConfigMap kubeadm-config, then run kubeadm upgrade apply, or kubeadm upgrade node on each host.',
+  why: 'The next kubeadm upgrade regenerates the manifests from `kubeadm-config` and removes manual changes, including security settings. Conversely, a setting that was agreed there may never have been applied.',
+  fix: 'Set the intended flags in the ConfigMap `kubeadm-config`. Then run `kubeadm upgrade apply` or, on the other control plane nodes, `kubeadm upgrade node`.',
   references: ['reconfiguring-a-kubeadm-cluster'],
   needs: [],
   uses: ['controlPlane', 'extensions'],
@@ -29,7 +30,7 @@ export default defineCheck({
     if (text === undefined) {
       yield {
         verdict: 'not-applicable',
-        message: 'the control plane was not set up by kubeadm',
+        message: 'the control plane is not managed by kubeadm',
         evidence: config.evidence,
       };
       return;
@@ -37,8 +38,8 @@ export default defineCheck({
     if (text === UNREADABLE) {
       yield {
         verdict: 'unknown',
-        message: 'the ConfigMap kube-system/kubeadm-config is not readable',
-        requires: [see('look at it')],
+        message: 'ConfigMap kube-system/kubeadm-config is not readable',
+        requires: [see('inspect ConfigMap kube-system/kubeadm-config')],
       };
       return;
     }
@@ -63,13 +64,13 @@ function judge(part: ComponentFacts, intended: ReadonlyMap<string, string>): Fin
       listed(
         [...intended].map(([name, value]) => (isKeptFlag(name) ? `--${name}=${value}` : `--${name}`)),
         5,
-      ) || 'no flags of its own',
+      ) || 'no extraArgs',
   };
   if (intended.size === 0)
     return {
       verdict: 'not-applicable',
       at,
-      message: `kubeadm was told no flags of its own for ${part.name}`,
+      message: `kubeadm-config sets no extraArgs for ${part.name}`,
       evidence: [told],
     };
   const different: { name: string; evidence: Evidence }[] = [];
@@ -86,7 +87,7 @@ function judge(part: ComponentFacts, intended: ReadonlyMap<string, string>): Fin
       return {
         verdict: 'unknown',
         at,
-        message: `${answer.unseen} of the ${part.name} instances could not be looked into`,
+        message: `flags of ${answer.unseen} of the ${part.name} instances are not observable`,
         requires: [LIST_PODS],
         evidence: [told],
       };
@@ -95,18 +96,18 @@ function judge(part: ComponentFacts, intended: ReadonlyMap<string, string>): Fin
     return {
       verdict: 'unknown',
       at,
-      message: `what kubeadm was told of ${listed(hidden.map((name) => `--${name}`))} is not kept: it may be a secret`,
+      message: `value of ${listed(hidden.map((name) => `--${name}`))} in kubeadm-config is not stored: it can be a secret`,
       requires: [see(`compare it with the command line of ${part.name}`)],
       evidence: [told],
     };
   if (different.length === 0)
-    return { verdict: 'pass', at, message: `${part.name} runs as kubeadm was told`, evidence: [told] };
+    return { verdict: 'pass', at, message: `flags of ${part.name} match kubeadm-config`, evidence: [told] };
   const names = [...new Set(different.map(({ name }) => `--${name}`))];
   return {
     verdict: 'fail',
     at,
     detail: names.toSorted().join(','),
-    message: `${listed(names)} of ${part.name} ${names.length === 1 ? 'is' : 'are'} not what kubeadm was told`,
+    message: `${listed(names)} of ${part.name} ${names.length === 1 ? 'differs' : 'differ'} from kubeadm-config`,
     evidence: [told, ...different.slice(0, 9).map(({ evidence }) => evidence)],
   };
 }

@@ -11,10 +11,11 @@ const at = component('kube-proxy');
 
 export default defineCheck({
   id: 'control-plane/kube-proxy-metrics-open',
-  title: 'kube-proxy shows its metrics to the network',
+  title: 'kube-proxy metrics exposed on a non-loopback address',
+  control: 'kube-proxy metrics bind address (metricsBindAddress)',
   severity: 'low',
-  why: 'The metrics port asks for no login, and the same port offers profiles of the program. Whoever reaches a node learns how its services are set up.',
-  fix: 'Set metricsBindAddress: 127.0.0.1:10249 in the ConfigMap kube-proxy and restart the DaemonSet, unless monitoring reads it and the network is closed.',
+  why: 'The metrics port serves metrics and the kube-proxy configuration without authentication, and profiling if enabled. Any workload or attacker with network access to a node can read them.',
+  fix: 'Set `metricsBindAddress: 127.0.0.1:10249` in the ConfigMap `kube-proxy` and restart the DaemonSet. If monitoring requires network access, restrict the port with a firewall instead.',
   references: ['CIS 4.3.1', 'K06', 'kube-proxy-configuration'],
   needs: [],
   uses: ['extensions'],
@@ -32,8 +33,8 @@ export default defineCheck({
         verdict: 'unknown',
         at,
         message:
-          'its configuration is in no ConfigMap that is known: it is part of another program, or replaced',
-        requires: [onNode('look at --metrics-bind-address of kube-proxy on a node')],
+          'no known ConfigMap contains its configuration: kube-proxy is embedded in another component or replaced',
+        requires: [onNode('check --metrics-bind-address of kube-proxy on a node')],
       };
       return;
     }
@@ -44,14 +45,19 @@ export default defineCheck({
         source: `ConfigMap kube-system/${config.name}`,
         value:
           config.address === ''
-            ? 'metricsBindAddress not set, default 127.0.0.1'
+            ? 'metricsBindAddress not set (default: 127.0.0.1:10249)'
             : `metricsBindAddress: ${config.address}`,
       },
     ];
     const host = hostOf(`http://${config.address}`) ?? config.address;
     yield config.address === '' || isLoopback(host)
-      ? { verdict: 'pass', at, message: 'metrics are served on the loopback interface', evidence }
-      : { verdict: 'fail', at, message: `metrics are served on ${config.address}`, evidence };
+      ? { verdict: 'pass', at, message: 'metrics are bound to the loopback interface', evidence }
+      : {
+          verdict: 'fail',
+          at,
+          message: `metricsBindAddress is ${config.address}; expected a loopback address`,
+          evidence,
+        };
   },
 });
 

@@ -15,10 +15,11 @@ const SOME = 10;
 
 export default defineCheck({
   id: 'control-plane/leader-unstable',
-  title: 'A controller has no leader, or changes it again and again',
+  title: 'Leader election unstable or without active leader',
+  control: 'Leader election of control plane components',
   severity: 'medium',
-  why: 'One instance leads and does the work. Without a leader nothing is scheduled or repaired; one that loses its lease every few hours hints at a slow API server, a slow etcd or a bad network, and work stops at each change.',
-  fix: 'Look at the log of the leader for lost leases, at the latency of etcd, and at the clocks of the machines.',
+  why: 'Without a leader, nothing is scheduled or reconciled. Frequent leader changes interrupt this work and indicate a slow kube-apiserver, slow etcd or network problems.',
+  fix: 'Check the logs of the leader for lost leases, the latency of etcd, and the clock synchronization of the control plane nodes.',
   references: ['leases-leader-election'],
   needs: [],
   uses: ['controlPlane', 'cluster'],
@@ -36,7 +37,7 @@ function judge({ name, leader }: ComponentFacts, now: Date): Finding {
     return {
       verdict: 'unknown',
       at,
-      message: `no lease of ${name} was seen: a single instance may work without one`,
+      message: `no Lease of ${name} was observed; a single instance can run without one`,
       requires: [LIST_LEASES],
     };
   const { host, idleSeconds, transitions = 0, created } = leader;
@@ -47,19 +48,19 @@ function judge({ name, leader }: ComponentFacts, now: Date): Finding {
       at,
       detail: 'gone',
       severity: 'high',
-      message: `nobody leads: ${host} has not renewed its lease for ${Number.isFinite(idleSeconds) ? `${Math.round(idleSeconds / 60)} minutes` : 'all that is known'}`,
+      message: `no active leader: Lease held by ${host} ${Number.isFinite(idleSeconds) ? `not renewed for ${Math.round(idleSeconds / 60)} minutes` : 'has no known renewal'}`,
       evidence: [observed(source, `held by ${host}, not renewed`)],
     };
   const days = Math.max(1, (now.getTime() - Date.parse(created ?? '')) / DAY_MS);
   const evidence = [
-    observed(source, `held by ${host}, ${plural(transitions, 'change')} since ${created ?? 'it was made'}`),
+    observed(source, `held by ${host}, ${plural(transitions, 'change')} since ${created ?? 'its creation'}`),
   ];
-  if (transitions < SOME) return { verdict: 'pass', at, message: `${host} leads`, evidence };
+  if (transitions < SOME) return { verdict: 'pass', at, message: `${host} is the leader`, evidence };
   if (Number.isNaN(days))
     return {
       verdict: 'unknown',
       at,
-      message: `the leader changed ${transitions} times, in what time does not show`,
+      message: `the leader changed ${transitions} times; the period is unknown`,
       requires: [command(`kubectl -n kube-system get lease ${name} -o yaml`)],
       evidence,
     };
@@ -71,5 +72,5 @@ function judge({ name, leader }: ComponentFacts, now: Date): Finding {
         message: `the leader changed ${transitions} times in ${plural(Math.round(days), 'day')}`,
         evidence,
       }
-    : { verdict: 'pass', at, message: `${host} leads`, evidence };
+    : { verdict: 'pass', at, message: `${host} is the leader`, evidence };
 }

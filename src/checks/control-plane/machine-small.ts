@@ -11,10 +11,11 @@ const GIB = 1024 ** 3;
 
 export default defineCheck({
   id: 'control-plane/machine-small',
-  title: 'The control-plane machines are small for so many nodes',
+  title: 'Control plane undersized for the node count',
+  control: 'Control plane node size',
   severity: 'low',
-  why: 'Each node and its pods cost the API server memory and etcd time. A machine that is too small answers late when much happens at once, which is when the cluster repairs itself.',
-  fix: 'Give the control plane larger machines, one after the other.',
+  why: 'kube-apiserver and etcd require more CPU and memory with every node and Pod. An undersized control plane responds slowly under load, especially during recovery after an outage.',
+  fix: 'Resize the control plane nodes one at a time, or replace them with larger instances.',
   references: ['considerations-for-large-clusters'],
   peerChecks: [16],
   needs: ['nodes'],
@@ -24,8 +25,8 @@ export default defineCheck({
     if (own.length === 0) {
       yield {
         verdict: 'unknown',
-        message: 'the machines of the control plane are not among the nodes',
-        requires: [see('ask who runs the control plane')],
+        message: 'no control plane node in the node list',
+        requires: [see('check the control plane size with its operator')],
       };
       return;
     }
@@ -41,14 +42,14 @@ export default defineCheck({
     if (small.length > 0)
       yield {
         verdict: 'fail',
-        message: `${nodeCount(small)} with less than half of what is tested for ${plural(nodes.length, 'node')} (${wanted.cpus} CPUs, ${wanted.gib} GiB)`,
+        message: `${nodeCount(small)} with less than half of the size tested for ${plural(nodes.length, 'node')} (${wanted.cpus} CPUs, ${wanted.gib} GiB)`,
         evidence: sizes(small),
       };
-    else if (silent.length > 0) yield untold(silent, 'its size');
+    else if (silent.length > 0) yield untold(silent, 'the node capacity');
     else
       yield {
         verdict: 'pass',
-        message: `large enough for ${plural(nodes.length, 'node')}`,
+        message: `control plane size is sufficient for ${plural(nodes.length, 'node')}`,
         evidence: sizes(own),
       };
   },

@@ -7,10 +7,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'control-plane/no-load-balancer',
-  title: 'Several API servers hide behind the address of one machine',
+  title: 'controlPlaneEndpoint is not set or a single node',
+  control: 'Load balancer for the API servers (controlPlaneEndpoint)',
   severity: 'medium',
-  why: 'Every node was told the address of one control-plane machine. When that machine is down the other API servers run, and nobody finds them: the redundancy that was paid for does not work.',
-  fix: 'Put a load balancer or a virtual address before the API servers, and lead kubelets and kubeconfigs to it.',
+  why: 'If the node with the configured address fails, all kubelets and clients lose the API although other API servers are healthy. The redundancy has no effect.',
+  fix: 'Put a load balancer or virtual IP in front of the API servers. Add its name to `certSANs` and `controlPlaneEndpoint`, then update every kubelet.conf and kubeconfig.',
   references: ['kubeadm-high-availability'],
   needs: ['nodes'],
   uses: ['controlPlane', 'cluster'],
@@ -21,7 +22,7 @@ export default defineCheck({
       yield {
         verdict: 'not-applicable',
         at,
-        message: 'the provider leads to its API servers',
+        message: 'provider responsibility: the provider operates the API endpoint',
         evidence: managed.evidence,
       };
       return;
@@ -32,7 +33,7 @@ export default defineCheck({
       yield {
         verdict: 'not-applicable',
         at,
-        message: 'there is one API server: see control-plane/single-node',
+        message: 'a single API server is running: see control-plane/single-node',
         evidence: replicas.evidence,
       };
       return;
@@ -55,7 +56,7 @@ export default defineCheck({
         verdict: 'fail',
         at,
         detail: 'none',
-        message: `${replicas.value} API servers run, and kubeadm was given no address for all of them`,
+        message: `controlPlaneEndpoint is not set; ${replicas.value} API servers are running`,
         evidence,
       };
     else if (owners.length === 1 && owners[0] && places.length <= 1)
@@ -63,7 +64,7 @@ export default defineCheck({
         verdict: 'fail',
         at,
         detail: 'one-machine',
-        message: `${replicas.value} API servers run, and ${host} is an address of ${owners[0].name} alone`,
+        message: `${replicas.value} API servers are running, but controlPlaneEndpoint ${host} is an address of the single node ${owners[0].name}`,
         evidence: [
           ...evidence,
           observed(
@@ -73,12 +74,17 @@ export default defineCheck({
         ],
       };
     else if (places.length > 0)
-      yield { verdict: 'pass', at, message: `${host} is the address of no single machine`, evidence };
+      yield {
+        verdict: 'pass',
+        at,
+        message: `controlPlaneEndpoint ${host} is not the address of a single node`,
+        evidence,
+      };
     else
       yield {
         verdict: 'unknown',
         at,
-        message: `where ${host} leads is not known from here`,
+        message: `controlPlaneEndpoint ${host} is not resolved`,
         requires: [onNode(`resolve ${host} on a node`)],
         evidence,
       };

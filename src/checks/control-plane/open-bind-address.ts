@@ -6,10 +6,11 @@ import { judgeFlag } from '../helpers/flags.ts';
 
 export default defineCheck({
   id: 'control-plane/open-bind-address',
-  title: 'Scheduler or controller manager listens on every interface',
+  title: 'kube-scheduler or kube-controller-manager not bound to localhost',
+  control: 'Bind address of kube-scheduler and kube-controller-manager',
   severity: 'low',
-  why: 'Both serve metrics and health for the machine they run on; old releases do it without TLS or a login as well. On every interface, these ports can be tried by whoever shares the network with the control plane; they hold the rights to run the cluster.',
-  fix: 'Set --bind-address=127.0.0.1 (and --port=0 before 1.22 and 1.23) on kube-scheduler and kube-controller-manager, unless monitoring has to reach them and the network is closed.',
+  why: 'Their ports serve metrics and health beyond the node, in old releases without TLS and authentication. Attackers on this network can probe components that hold extensive cluster permissions.',
+  fix: 'Set `--bind-address=127.0.0.1` on kube-scheduler and kube-controller-manager, and `--port=0` before 1.23 and 1.22. If monitoring requires access, restrict the ports with a firewall.',
   references: ['CIS 1.3.7', 'CIS 1.4.2', 'K06'],
   needs: [],
   uses: ['controlPlane'],
@@ -37,8 +38,8 @@ function secureDoor({ name, flag }: ComponentFacts): Finding {
   const port = flag('secure-port');
   return judgeFlag(name, flag('bind-address'), {
     bad: (value, { instance }) => !isLoopback(value) && !isShut(port, instance),
-    fail: (instances) => `${name} listens beyond the loopback interface${instances}`,
-    pass: `${name} listens on the loopback interface only`,
+    fail: (instances) => `--bind-address of ${name} is not a loopback address${instances}`,
+    pass: `${name} is bound to the loopback interface only`,
   });
 }
 
@@ -52,11 +53,11 @@ function plainDoor({ name, flag }: ComponentFacts): Finding {
     open: (value, { instance }) =>
       isOff(value) || addressOf(instance) !== undefined
         ? undefined
-        : 'where its plain port listens is not visible',
+        : 'bind address of its plain HTTP port is not observable',
     detail: 'plain',
     fail: (instances) =>
-      `${name} serves plain HTTP, without a login, beyond the loopback interface${instances}`,
-    pass: `${name} has no plain port beyond the loopback interface`,
+      `${name} serves plain HTTP without authentication on a non-loopback address${instances}`,
+    pass: `${name} has no plain HTTP port on a non-loopback address`,
   });
   return finding.verdict === 'fail' ? { ...finding, severity: 'medium' } : finding;
 }

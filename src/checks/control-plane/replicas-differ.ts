@@ -11,10 +11,11 @@ const OF_THE_MACHINE =
 
 export default defineCheck({
   id: 'control-plane/replicas-differ',
-  title: 'Instances of one component run with different flags',
+  title: 'Inconsistent flags across control plane replicas',
+  control: 'Consistency of flags across control plane replicas',
   severity: 'medium',
-  why: 'Requests meet one instance or the other by chance. What one refuses the other lets through, what one records the other forgets, and nobody sees it from outside.',
-  fix: 'Give every instance the same flags: kubeadm upgrade node on each control-plane host writes them anew from what kubeadm was told.',
+  why: 'Requests are distributed across instances, so security settings apply only to some of them. One instance can reject or audit a request that another accepts without a record.',
+  fix: 'Apply the same flags to all instances. On kubeadm clusters, run `kubeadm upgrade node` on each control plane node to regenerate the manifests from `kubeadm-config`.',
   references: ['NSA Control plane hardening', 'reconfiguring-a-kubeadm-cluster'],
   needs: [],
   uses: ['controlPlane'],
@@ -33,7 +34,7 @@ function judge(part: ComponentFacts): Finding {
     return {
       verdict: 'not-applicable',
       at,
-      message: `there is one ${part.name}`,
+      message: `a single ${part.name} is running`,
       evidence: replicas.evidence,
     };
   // A copy beside a manifest is another state of the same server.
@@ -60,7 +61,7 @@ function judge(part: ComponentFacts): Finding {
       verdict: 'fail',
       at,
       detail: different.map(({ name }) => name).join(','),
-      message: `${listed(different.map(({ name, values }) => `--${name} (${oddOnes(values)})`))} ${different.length === 1 ? 'is' : 'are'} not the same on all`,
+      message: `${listed(different.map(({ name, values }) => `--${name} (${oddOnes(values)})`))} ${different.length === 1 ? 'differs' : 'differ'} between instances`,
       evidence: few(
         different.flatMap(({ values }) => [...values.values()].flat()),
         ({ evidence }) => evidence,
@@ -72,13 +73,13 @@ function judge(part: ComponentFacts): Finding {
     return {
       verdict: 'unknown',
       at,
-      message: `the flags of ${sure.length} of ${replicas.known ? replicas.value : 'an unknown number of'} instances show`,
+      message: `flags of ${sure.length} of ${replicas.known ? replicas.value : 'an unknown number of'} instances are observable`,
       requires: requiresOr(replicas.known ? [] : replicas.requires, LIST_PODS),
     };
   return {
     verdict: 'pass',
     at,
-    message: `${shown.length} instances with the same flags`,
+    message: `${shown.length} instances with identical flags`,
     evidence: few(shown, ({ seenBy, source, flags }) => ({
       witness: seenBy,
       confidence: 'observed',

@@ -12,10 +12,11 @@ const SOME = 5;
 
 export default defineCheck({
   id: 'control-plane/restarting',
-  title: 'A part of the control plane restarts again and again',
+  title: 'Control plane component restarting frequently',
+  control: 'Restarts of control plane components',
   severity: 'medium',
-  why: 'A program that is started anew every day or oftener has a reason: too little memory, a slow disk under etcd, a certificate, a probe that is too strict. Each restart is a gap, and the next one may be longer.',
-  fix: 'Look at what it said last: kubectl -n kube-system logs POD --previous, and at memory and disk of the machine.',
+  why: 'Frequent restarts indicate memory pressure, slow etcd disks, certificate problems or strict probes. Each restart interrupts the component, and the cause can lead to a longer outage.',
+  fix: 'Check the previous logs with `kubectl -n kube-system logs POD --previous`, then memory and disk of the node.',
   references: ['troubleshooting-clusters'],
   peerChecks: [17],
   needs: [],
@@ -32,23 +33,23 @@ export default defineCheck({
         witness: instance.seenBy,
         confidence: 'observed' as const,
         source: instance.source,
-        value: `${plural(instance.restarts ?? 0, 'restart')} since ${instance.created ?? 'it was made'}`,
+        value: `${plural(instance.restarts ?? 0, 'restart')} since ${instance.created ?? 'its creation'}`,
       }));
       if (often.length > 0)
         yield {
           verdict: 'fail',
           at,
-          message: `restarted oftener than once a day: ${listed(often.map((instance) => `${instance.name} (${instance.restarts ?? 0})`))}`,
+          message: `more than one restart a day: ${listed(often.map((instance) => `${instance.name} (${instance.restarts ?? 0})`))}`,
           evidence,
         };
       else if (told.length === 0 || told.length < instances.length)
         yield {
           verdict: 'unknown',
           at,
-          message: `how often ${name} was restarted does not show`,
+          message: `restart count of ${name} is not observable`,
           requires: requiresOr(version.known ? [] : version.requires, LIST_PODS),
         };
-      else yield { verdict: 'pass', at, message: `${name} is not restarted often`, evidence };
+      else yield { verdict: 'pass', at, message: `${name} does not restart frequently`, evidence };
     }
   },
 });

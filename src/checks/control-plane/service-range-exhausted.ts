@@ -8,10 +8,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'control-plane/service-range-exhausted',
-  title: 'The cluster is running out of Service addresses or node ports',
+  title: 'Service CIDR or NodePort range nearly exhausted',
+  control: 'Capacity of Service CIDR and NodePort range',
   severity: 'medium',
-  why: 'When none is left no further Service can be created, and deployments that bring one fail. A range cannot be made larger in place on clusters before 1.33.',
-  fix: 'Delete Services that nobody uses, or add a range (ServiceCIDR since 1.33); for node ports widen --service-node-port-range.',
+  why: 'When the range is exhausted, no new Service can be created and deployments that include one fail. Before Kubernetes 1.33, a Service CIDR cannot be extended in place.',
+  fix: 'Delete unused Services, or add a range with a ServiceCIDR object (Kubernetes 1.33 and later). For node ports, extend `--service-node-port-range` on every kube-apiserver.',
   references: ['extend-service-ip-ranges'],
   needs: [],
   uses: ['controlPlane'],
@@ -42,14 +43,14 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at,
-        message: `less than a tenth is left: ${[...new Set(short)].sort().join(', ')}`,
+        message: `less than 10% available: ${[...new Set(short)].sort().join(', ')}`,
         evidence: few(scarce, (item) => item),
       };
     else if (enough.length > 0)
       yield {
         verdict: 'pass',
         at,
-        message: 'more than a tenth of Service addresses and node ports is left',
+        message: 'at least 10% of Service addresses and node ports are available',
         evidence: few(enough, (item) => item),
       };
     else
@@ -58,7 +59,7 @@ export default defineCheck({
         at,
         message:
           open?.reason ??
-          'the API servers that were asked have given out no address since they were started, and count none',
+          'the observed API servers have allocated no address since their start and report no allocator metrics',
         requires: open?.requires ?? [getUrl('/metrics', 'of every API server')],
       };
   },

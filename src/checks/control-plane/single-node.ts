@@ -9,10 +9,11 @@ const at = component('kube-apiserver');
 
 export default defineCheck({
   id: 'control-plane/single-node',
-  title: 'One machine carries the whole control plane',
+  title: 'Control plane is not highly available (single node)',
+  control: 'Control plane high availability',
   severity: 'medium',
-  why: 'When this machine fails or is updated, nothing can be deployed, scaled, healed or looked at until it is back. Running workloads go on, but nobody steers them.',
-  fix: 'Run three control-plane nodes behind one stable address, in different zones where there are any.',
+  why: 'If this node fails or is updated, nothing can be deployed, scaled or repaired until it returns. Running workloads continue without scheduling and self-healing.',
+  fix: 'Run three control plane nodes with one stable address (load balancer), in different zones where available.',
   references: ['highly-available-clusters', 'K07'],
   peerChecks: [140],
   needs: [],
@@ -90,7 +91,7 @@ function byNodes(nodes: readonly NodeFacts[], several: boolean): Finding | undef
     return {
       verdict: 'pass',
       at,
-      message: `${machines.length} nodes are there for the control plane`,
+      message: `${machines.length} nodes have the control plane role`,
       evidence,
     };
   // Others than this one answer, or stand behind the Service kubernetes: an API server need not run on a node.
@@ -100,7 +101,7 @@ function byNodes(nodes: readonly NodeFacts[], several: boolean): Finding | undef
   return {
     verdict: 'fail',
     at,
-    message: 'a single node is there for the control plane',
+    message: 'a single node has the control plane role',
     evidence,
     restsOn: ['nodes'],
   };

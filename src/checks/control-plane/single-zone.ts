@@ -7,10 +7,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'control-plane/single-zone',
-  title: 'All control-plane nodes are in one zone',
+  title: 'Control plane in a single availability zone',
+  control: 'Zone distribution of control plane nodes',
   severity: 'medium',
-  why: 'The workers are spread over zones, and those who steer them are not. When that zone fails the workers go on, but nobody replaces, scales or repairs anything.',
-  fix: 'Move control-plane nodes to other zones: three of them in three.',
+  why: 'Workers span several zones, the control plane does not. If its zone fails, running workloads continue, but scheduling, scaling and recovery stop.',
+  fix: 'Distribute three control plane nodes across three zones. Add the new nodes before you remove the old ones.',
   references: ['running-in-multiple-zones', 'kubeadm-high-availability'],
   peerChecks: [141],
   needs: ['nodes'],
@@ -21,36 +22,36 @@ export default defineCheck({
     const zones = new Set(own.flatMap((node) => zoneOf(node) ?? []));
     const evidence = few(own, (node) => observed(`node ${node.name}`, zoneOf(node) ?? 'no zone'));
     if (own.length === 0)
-      yield { verdict: 'unknown', message: 'no control-plane node is to be seen', requires: [LIST_NODES] };
+      yield { verdict: 'unknown', message: 'no control plane node is observable', requires: [LIST_NODES] };
     else if (own.length === 1)
       yield {
         verdict: 'not-applicable',
-        message: 'there is one control-plane node: see control-plane/single-node',
+        message: 'a single control plane node: see control-plane/single-node',
         evidence,
       };
     else if (zones.size > 1)
       yield {
         verdict: 'pass',
-        message: `${own.length} control-plane nodes are in ${zones.size} zones`,
+        message: `${own.length} control plane nodes are in ${zones.size} zones`,
         evidence,
       };
     else if (zones.size === 0 || own.some((node) => zoneOf(node) === undefined))
       yield {
         verdict: 'unknown',
-        message: 'not all control-plane nodes tell their zone',
+        message: 'label topology.kubernetes.io/zone is missing on control plane nodes',
         requires: [command('kubectl label node NAME topology.kubernetes.io/zone=ZONE')],
       };
     else if (all.size === 1)
       yield {
         verdict: 'not-applicable',
-        message: 'the whole cluster is in one zone: see nodes/single-zone',
+        message: 'all nodes are in one zone: see nodes/single-zone',
         evidence,
       };
     else
       yield {
         verdict: 'fail',
         restsOn: ['nodes'],
-        message: `all ${own.length} control-plane nodes are in zone ${[...zones].join()}`,
+        message: `all ${own.length} control plane nodes are in zone ${[...zones].join()}`,
         evidence,
       };
   },

@@ -6,10 +6,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'control-plane/tunnel-failing',
-  title: 'The API server often fails to reach the nodes through its tunnel',
+  title: 'Konnectivity tunnel dial failures',
+  control: 'Konnectivity tunnel between control plane and nodes',
   severity: 'low',
-  why: 'Where the control plane stands in another network, logs, shells, webhooks and aggregated APIs go through a tunnel (Konnectivity). When it fails, webhooks do not answer and deployments are refused.',
-  fix: 'Look at the agents of the tunnel in kube-system and at the firewall between them and the control plane.',
+  why: 'Logs, exec, webhooks and aggregated APIs use this tunnel between the control plane network and the nodes. When it fails, webhooks are unavailable and deployments are rejected.',
+  fix: 'Check the Konnectivity agents in kube-system and the firewall between nodes and control plane.',
   references: ['konnectivity-service'],
   needs: [],
   uses: ['controlPlane'],
@@ -32,7 +33,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at,
-        message: 'more than one connection in twenty failed since the API server was started',
+        message: 'more than 5% of the tunnel connections failed since the start of kube-apiserver',
         evidence: few(found, (item) => item),
       };
     else if (direct) yield direct;
@@ -50,12 +51,12 @@ export default defineCheck({
         verdict: 'pass',
         at,
         message: 'connections through the tunnel succeed',
-        evidence: notCounted([`${FAILED} worth naming`], failures),
+        evidence: notCounted([`${FAILED} above the threshold`], failures),
       };
   },
 });
 
-const DIRECT = 'the API servers reach the nodes directly';
+const DIRECT = 'kube-apiserver connects to the nodes directly';
 const at = component('kube-apiserver');
 const FAILED = 'apiserver_egress_dialer_dial_failure_count';
 const DIALLED = 'apiserver_egress_dialer_dial_duration_seconds_count';

@@ -3,19 +3,20 @@ import { isGateOn } from '../../model/feature-gates.ts';
 
 export default flagCheck({
   id: 'controller-manager/kubelet-certificate-rotation-off',
-  title: 'Serving certificates of kubelets are not renewed',
+  title: 'RotateKubeletServerCertificate disabled on kube-controller-manager',
+  control: 'Feature gate RotateKubeletServerCertificate',
   severity: 'low',
-  why: 'With the gate off, kubelets cannot ask for serving certificates, and stay with those that they made themselves, which nobody can verify.',
-  fix: 'Take RotateKubeletServerCertificate=false out of --feature-gates.',
+  why: 'CIS 1.3.6 requires this feature gate for the rotation of kubelet serving certificates. Current releases evaluate it only in the kubelet, so a disabled gate mainly indicates inconsistent settings.',
+  fix: 'Remove `RotateKubeletServerCertificate=false` and `AllBeta=false` from `--feature-gates`. Verify the gate on the kubelets too.',
   references: ['CIS 1.3.6', 'kube-controller-manager'],
   flag: 'feature-gates',
   bad: (value, { minors }) => isGateOn(GATE, value, minors) === false,
   open: (value, { minors }) =>
     isGateOn(GATE, value, minors) === undefined
-      ? 'whether the gate is on by default depends on the version, which is not known'
+      ? 'version is unknown; the default of feature gate RotateKubeletServerCertificate depends on it'
       : undefined,
-  fail: (instances) => `the gate RotateKubeletServerCertificate is off${instances}`,
-  pass: 'the gate RotateKubeletServerCertificate is on',
+  fail: (instances) => `feature gate RotateKubeletServerCertificate is disabled${instances}`,
+  pass: 'feature gate RotateKubeletServerCertificate is enabled',
 });
 
 const GATE = 'RotateKubeletServerCertificate';

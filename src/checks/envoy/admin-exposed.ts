@@ -8,10 +8,11 @@ import type { Requirement } from '../../shared/requirement.ts';
 
 export default defineCheck({
   id: 'envoy/admin-exposed',
-  title: 'The admin interface of Envoy can be reached over the network',
+  title: 'Envoy admin interface exposed on the network',
+  control: 'Envoy admin interface',
   severity: 'medium',
-  why: 'The admin interface has no login. Who reaches it reads the whole configuration of the proxy, can drain it, change its log level, or stop it: for a proxy at the edge, a switch for all incoming traffic.',
-  fix: 'Bind admin to 127.0.0.1 or to a unix socket in the bootstrap, take its port out of Services, and give monitoring a listener that serves /stats/prometheus and /ready only.',
+  why: 'The admin interface has no authentication. An attacker with network access can read the proxy configuration, drain connections or stop the proxy, which interrupts all traffic through it.',
+  fix: 'Bind `admin` to 127.0.0.1 or a Unix domain socket in the bootstrap. Expose `/stats/prometheus` and `/ready` through a separate listener.',
   references: ['envoy-administration-interface', 'K06'],
   needs: [],
   uses: ['envoy'],
@@ -26,7 +27,7 @@ export default defineCheck({
     } else if (proxies.length === 0) {
       yield {
         verdict: 'not-applicable',
-        message: 'no Envoy runs outside a mesh',
+        message: 'no Envoy proxy outside a mesh',
         evidence: installed.evidence,
       };
     } else {
@@ -42,7 +43,7 @@ function whereToLook(workload: WorkloadFacts): Requirement {
     type === 'configMap' && target ? [target] : [],
   );
   return maps.length > 0
-    ? see(`look for admin in configmap ${maps.map((name) => `${namespace}/${name}`).join(', ')}`)
+    ? see(`review admin in ConfigMap ${maps.map((name) => `${namespace}/${name}`).join(', ')}`)
     : see(`read the bootstrap of ${workloadName(workload)}`);
 }
 
@@ -64,7 +65,7 @@ function judge({ workload, admin, publishedBy, form }: EnvoyProxyFacts): Finding
       message:
         address === 'none'
           ? 'no admin interface is configured'
-          : `the admin interface listens on ${address} only`,
+          : `admin interface is bound to ${address} only`,
       evidence: admin.evidence,
     };
   const outside = publishedBy.filter(
@@ -76,16 +77,16 @@ function judge({ workload, admin, publishedBy, form }: EnvoyProxyFacts): Finding
     verdict: 'fail',
     at,
     ...((outside.length > 0 || onHost) && { severity: 'high' as const }),
-    message: `${behind ? `the listener on ${where} passes on to the admin interface` : `the admin interface listens on ${where}`}: ${
+    message: `${behind ? `listener on ${where} forwards to the admin interface` : `admin interface is bound to ${where}`}: ${
       outside.length > 0
-        ? `opened to the outside by ${listed(outside)}`
+        ? `exposed externally by ${listed(outside)}`
         : onHost
-          ? 'on the network of its node'
-          : `every pod that reaches this one can use it${publishedBy.length > 0 ? ` (also by ${listed(publishedBy)})` : ''}`
+          ? 'hostNetwork is true'
+          : `reachable from all Pods with network access${publishedBy.length > 0 ? ` (also through ${listed(publishedBy)})` : ''}`
     }`,
     evidence: [
       ...admin.evidence,
-      ...few(publishedBy, (name) => observed(name, `leads to port ${port ?? '?'}`)),
+      ...few(publishedBy, (name) => observed(name, `forwards to port ${port ?? '?'}`)),
     ],
   };
 }

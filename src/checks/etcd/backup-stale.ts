@@ -14,10 +14,11 @@ const STALE_DAYS = 7;
 
 export default defineCheck({
   id: 'etcd/backup-stale',
-  title: 'The state of the cluster has not been backed up lately',
+  title: 'No recent usable etcd backup',
+  control: 'etcd backups',
   severity: 'high',
-  why: 'Everything that the cluster is stands in etcd. When its disks fail, or somebody deletes what should not be deleted, a snapshot is the only way back. Backups of applications (Velero) do not bring back the cluster itself.',
-  fix: 'Find out why the snapshots have stopped, take one now, and try a restore before it is needed.',
+  why: 'Without a usable snapshot, a disk failure or an accidental deletion causes permanent loss of the cluster state. Application backups such as Velero do not restore etcd.',
+  fix: 'Create a snapshot now with `etcdctl snapshot save` or `k3s etcd-snapshot save`, and fix the scheduled backup. Test a restore.',
   references: ['backing-up-etcd', 'T1485'],
   needs: [],
   uses: ['controlPlane', 'cluster', 'extensions', 'workloads', 'addons'],
@@ -35,13 +36,13 @@ export default defineCheck({
             verdict: 'fail',
             at,
             detail: 'stale',
-            message: `the newest snapshot is ${plural(Math.round(days), 'day')} old`,
+            message: `latest snapshot is ${plural(Math.round(days), 'day')} old; expected 7 days or less`,
             evidence,
           }
         : {
             verdict: 'pass',
             at,
-            message: `the newest of ${plural(good.length, 'snapshot')} is of ${newest.made}`,
+            message: `latest of ${plural(good.length, 'usable snapshot')} was created at ${newest.made}`,
             evidence,
           };
       return;
@@ -51,7 +52,7 @@ export default defineCheck({
         verdict: 'fail',
         at,
         detail: 'failing',
-        message: `${plural(snapshots.length, 'snapshot')}, and none of them can be used`,
+        message: `none of ${plural(snapshots.length, 'snapshot')} is usable`,
         evidence: few(snapshots, ({ name, error }) => observed(`ETCDSnapshotFile ${name}`, error)),
       };
       return;
@@ -60,7 +61,8 @@ export default defineCheck({
       yield {
         verdict: 'not-applicable',
         at,
-        message: 'the provider keeps the state of the cluster; what runs in it is yours to back up',
+        message:
+          'provider responsibility: the provider backs up etcd; backups of workloads remain customer responsibility',
         evidence: managed.evidence,
       };
       return;
@@ -76,12 +78,12 @@ export default defineCheck({
       at,
       message:
         names.length > 0
-          ? `${listed(names)} should back up etcd; whether it does is not in the API`
-          : `no backup of ${controlPlane.etcd.topology.known && controlPlane.etcd.topology.value === 'other' ? 'the datastore' : 'etcd'} is visible in the cluster; it may be made on the hosts${velero ? ' (Velero saves objects and volumes, not etcd)' : ''}`,
+          ? `${listed(names)} found as etcd backup; its success is not visible in the API`
+          : `no backup of ${controlPlane.etcd.topology.known && controlPlane.etcd.topology.value === 'other' ? 'the datastore' : 'etcd'} is visible in the cluster; backups can run on the hosts${velero ? ' (Velero backs up objects and volumes, not etcd)' : ''}`,
       requires: [
         names.length > 0
-          ? see('look at the last runs, and at the files where they are kept')
-          : see('ask who backs it up, and when a restore was last tried'),
+          ? see('check the last runs and the stored backup files')
+          : see('check with the cluster operator how backups are made and when a restore was last tested'),
       ],
       evidence: few(jobs, (job) => observed(workloadName(job), job.schedule ?? 'no schedule')),
     };

@@ -3,10 +3,11 @@ import { judgeEtcdTls } from '../helpers/etcd/tls.ts';
 
 export default defineCheck({
   id: 'etcd/client-tls-open',
-  title: 'etcd serves clients without a certificate',
+  title: 'etcd client certificate authentication disabled',
+  control: 'etcd client certificate authentication',
   severity: 'critical',
-  why: 'etcd holds everything: Secrets, roles, every object. Whoever may talk to it needs no right in Kubernetes: they read all Secrets and write themselves into any role.',
-  fix: 'Start etcd with --client-cert-auth=true, --trusted-ca-file, --cert-file and --key-file, and https:// in --listen-client-urls.',
+  why: 'etcd stores all cluster data, including Secrets and RBAC objects. An attacker with network access to an unauthenticated listener can read every Secret and grant any permission, bypassing Kubernetes authorization.',
+  fix: 'Set `--client-cert-auth=true`, `--trusted-ca-file`, `--cert-file`, `--key-file` and `https://` URLs in `--listen-client-urls`. Configure client certificates on every kube-apiserver first.',
   references: ['CIS 2.1', 'CIS 2.2', 'CIS 2.3', 'NSA Control plane hardening: etcd', 'K06'],
   needs: [],
   uses: ['controlPlane'],

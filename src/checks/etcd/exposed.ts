@@ -14,10 +14,11 @@ const at = component('etcd');
 
 export default defineCheck({
   id: 'etcd/exposed',
-  title: 'etcd can be reached from where nobody needs it',
+  title: 'etcd exposed beyond the control plane',
+  control: 'Network exposure of etcd',
   severity: 'high',
-  why: 'Only API servers and the other members need to reach etcd. A Service, a public node address or an open metrics port puts the store of all Secrets, or at least a view into it, one stolen certificate or one vulnerability away.',
-  fix: 'Remove Services that lead to etcd, keep control-plane nodes off public addresses, bind --listen-metrics-urls to 127.0.0.1, and let a firewall admit control-plane nodes only.',
+  why: 'Only API servers and etcd members require access to etcd. With wider exposure, one stolen certificate or vulnerability gives an attacker access to all Secrets and cluster data.',
+  fix: 'Remove Services that expose etcd, and bind `--listen-metrics-urls` to 127.0.0.1. Use private control plane addresses and a firewall that admits only control plane nodes.',
   references: ['NSA Control plane hardening: etcd', 'T1552', 'K06'],
   needs: [],
   uses: ['controlPlane', 'services', 'nodes', 'exposure', 'extensions'],
@@ -59,7 +60,7 @@ export default defineCheck({
       yield {
         verdict: 'pass',
         at,
-        message: 'no Service and no public node address leads to etcd',
+        message: 'no Service and no public node address exposes etcd',
         evidence: urls.observations.map(({ evidence }) => evidence),
       };
   },
@@ -86,8 +87,7 @@ function onPublicNodes(etcd: EtcdFacts, nodes: CheckParts['nodes']): Finding[] {
       verdict: 'fail',
       at,
       detail: 'public-node',
-      message:
-        'etcd listens on nodes with a public address; whether a firewall stands before it is not visible',
+      message: 'etcd listens on nodes with a public address; a firewall, if any, is not visible in the API',
       evidence: [
         ...few(open, ({ evidence }) => evidence),
         ...few(exposed, ({ name, externalIPs }) =>
@@ -110,7 +110,8 @@ function looseMetrics(etcd: EtcdFacts): Finding[] {
       at,
       detail: 'metrics',
       severity: 'medium',
-      message: 'etcd serves metrics without TLS or login beyond the loopback interface',
+      message:
+        '--listen-metrics-urls serves metrics without TLS and authentication on a non-loopback address',
       evidence: few(loose, ({ evidence }) => evidence),
     },
   ];

@@ -20,10 +20,11 @@ const SIZES = [
 
 export default defineCheck({
   id: 'etcd/near-quota',
-  title: 'etcd is close to the size at which it stops',
+  title: 'etcd database near its space quota',
+  control: 'etcd database size and quota',
   severity: 'medium',
-  why: 'When its database reaches the quota, etcd takes no more writes: nothing can be created, changed or scheduled until somebody makes room by hand.',
-  fix: 'Find what fills it (events, old objects of operators), compact and defragment, and raise --quota-backend-bytes up to 8 GiB.',
+  why: 'At the quota, etcd raises a NOSPACE alarm and rejects all writes. Nothing can be created, changed or scheduled until space is reclaimed manually.',
+  fix: 'Delete unneeded objects (Events, custom resources) and run `etcdctl defrag` on each member in turn. Then raise `--quota-backend-bytes` to at most 8 GiB.',
   references: ['etcd-space-quota'],
   needs: [],
   uses: ['controlPlane'],
@@ -46,7 +47,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         at,
-        message: open?.reason ?? 'the size of the database is not among the metrics',
+        message: open?.reason ?? 'database size is not included in the metrics',
         requires: requiresOr(
           open?.requires ?? [],
           hostCommand('etcdctl endpoint status', { after: ' on a control-plane host' }),
@@ -59,15 +60,15 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         at,
-        message: `the database has ${mib(largest.value)}; its quota is not known: ${quota.reason}`,
-        requires: requiresOr(quota.requires, see('look at --quota-backend-bytes')),
+        message: `database size is ${mib(largest.value)}; quota is unknown: ${quota.reason}`,
+        requires: requiresOr(quota.requires, see('check --quota-backend-bytes')),
         evidence: [largest.evidence],
       };
       return;
     }
     const limit = Math.min(...quota.observations.map(({ value }) => Number(value) || defaultQuota));
     const share = largest.value / limit;
-    const words = `${mib(largest.value)} of ${mib(limit)} (${Math.round(share * 100)} %)`;
+    const words = `database size is ${mib(largest.value)} of ${mib(limit)} quota (${Math.round(share * 100)}%)`;
     const evidence = [largest.evidence, ...quota.observations.map((observation) => observation.evidence)];
     if (share >= 0.75)
       yield {

@@ -6,10 +6,11 @@ const at = component('etcd');
 
 export default defineCheck({
   id: 'etcd/no-quorum-spare',
-  title: 'etcd cannot lose a member',
+  title: 'etcd member count gives insufficient fault tolerance',
+  control: 'etcd member count and fault tolerance',
   severity: 'medium',
-  why: "etcd works as long as more than half of its members live. With one member its loss is the loss of the cluster's state; with two, either loss stops all writes, so that two are worse than one. An even number adds a member without adding safety.",
-  fix: 'Run three or five members on different hosts and zones, and keep backups in either case.',
+  why: 'etcd requires a majority of its members. With one or two members, any failure stops all writes or loses the cluster state; an even member count adds no fault tolerance.',
+  fix: 'Run three or five members on different hosts and in different zones. Keep backups in either case.',
   references: ['etcd-cluster-size', 'NSA Control plane hardening: etcd'],
   needs: [],
   uses: ['controlPlane'],
@@ -31,7 +32,7 @@ export default defineCheck({
         verdict: 'fail',
         at,
         detail: 'single',
-        message: 'etcd has a single member: its loss is the loss of the cluster state',
+        message: 'etcd has a single member: its failure means loss of the cluster state',
         evidence,
       };
     } else if (value % 2 === 0) {
@@ -43,15 +44,15 @@ export default defineCheck({
         severity,
         message:
           value === 2
-            ? 'etcd has 2 members and can lose neither: one would be safer'
-            : `etcd has ${value} members and can lose ${value / 2 - 1}: no more than with ${value - 1}`,
+            ? 'etcd has 2 members; failures tolerated: 0; a single member is safer'
+            : `etcd has ${value} members; failures tolerated: ${value / 2 - 1}, the same as with ${value - 1} members`,
         evidence,
       };
     } else {
       yield {
         verdict: 'pass',
         at,
-        message: `etcd has ${value} members and can lose ${(value - 1) / 2}`,
+        message: `etcd has ${value} members; failures tolerated: ${(value - 1) / 2}`,
         evidence,
       };
     }

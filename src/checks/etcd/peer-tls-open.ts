@@ -3,10 +3,11 @@ import { judgeEtcdTls } from '../helpers/etcd/tls.ts';
 
 export default defineCheck({
   id: 'etcd/peer-tls-open',
-  title: 'etcd members do not authenticate each other',
+  title: 'etcd peer certificate authentication disabled',
+  control: 'etcd peer certificate authentication',
   severity: 'high',
-  why: 'The members of etcd copy every write to each other. Without peer certificates a stranger on their network can pose as a member, read all data as it passes, and feed in its own.',
-  fix: 'Start etcd with --peer-client-cert-auth=true, --peer-trusted-ca-file, --peer-cert-file and --peer-key-file, and https:// in --listen-peer-urls.',
+  why: 'etcd members replicate all data to each other. Without peer authentication, an attacker on their network can join as a member, read all data including Secrets, and modify it.',
+  fix: 'Set `--peer-client-cert-auth=true`, `--peer-trusted-ca-file`, `--peer-cert-file`, `--peer-key-file` and `https://` URLs in `--listen-peer-urls`. Update the peer URL of each member.',
   references: ['CIS 2.4', 'CIS 2.5', 'CIS 2.6', 'K05'],
   needs: [],
   uses: ['controlPlane'],

@@ -5,10 +5,11 @@ const at = component('etcd');
 
 export default defineCheck({
   id: 'etcd/secrets-unencrypted',
-  title: 'Secrets lie in etcd in the clear',
+  title: 'Secrets not encrypted at rest',
+  control: 'Encryption of Secrets at rest',
   severity: 'high',
-  why: 'Passwords, tokens and keys are stored in etcd as readable text. A copy of its disk, a backup in a bucket, or a leaked snapshot hands all of them over at once, past every access rule of Kubernetes.',
-  fix: 'Give the API server an EncryptionConfiguration whose first provider for secrets is kms (v2) or secretbox, then rewrite all Secrets once.',
+  why: 'Secrets are stored unencrypted in etcd. An attacker with a copy of the etcd disk, a backup or a snapshot can read all of them, bypassing RBAC.',
+  fix: 'Set `--encryption-provider-config` with `kms` (v2) or `secretbox` as first provider for secrets. Then re-encrypt existing Secrets: `kubectl get secrets -A -o json | kubectl replace -f -`.',
   references: ['CIS 1.2.27', 'CIS 1.2.28', 'NSA Secrets encryption', 'K03', 'encrypting-data-at-rest'],
   peerChecks: [328],
   needs: [],
@@ -27,7 +28,7 @@ export default defineCheck({
           verdict: 'fail',
           at,
           detail: 'clear',
-          message: `Secrets are stored in the clear: ${value.detail}`,
+          message: `Secrets are stored unencrypted: ${value.detail}`,
           evidence,
         };
         return;

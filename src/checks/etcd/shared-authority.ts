@@ -11,10 +11,11 @@ const at = component('etcd');
 
 export default defineCheck({
   id: 'etcd/shared-authority',
-  title: 'etcd trusts the CA of the cluster',
+  title: 'etcd does not use a dedicated CA',
+  control: 'Dedicated CA for etcd',
   severity: 'high',
-  why: 'etcd lets in whoever shows a certificate of the CA that it trusts. When that is the CA of the cluster, every kubelet and every person with a client certificate can read and write all that is stored, Secrets included, past all rights.',
-  fix: 'Give etcd a CA of its own, as kubeadm does (/etc/kubernetes/pki/etcd/ca.crt), and sign the certificates of etcd, its peers and the API server with it.',
+  why: 'etcd accepts every client certificate of the CA that it trusts. With the cluster CA, any kubelet or user with a client certificate can read and modify all data, bypassing RBAC.',
+  fix: 'Create a dedicated etcd CA, as kubeadm does (`/etc/kubernetes/pki/etcd/ca.crt`). Sign the certificates of etcd servers, peers and the etcd client of kube-apiserver with it.',
   references: ['CIS 2.7', 'NSA Control plane hardening: etcd', 'K06'],
   needs: [],
   uses: ['controlPlane'],
@@ -36,7 +37,7 @@ export default defineCheck({
           message: answer.reason,
           requires: requiresOr(
             answer.requires,
-            onControlPlaneHost('compare the CA files on a control-plane host'),
+            onControlPlaneHost('compare the CA files on a control plane node'),
           ),
         };
         return;
@@ -46,7 +47,7 @@ export default defineCheck({
       yield {
         verdict: 'not-applicable',
         at,
-        message: 'etcd is given no CA to trust; etcd/client-tls-open says whom it lets in',
+        message: '--trusted-ca-file is not set: see etcd/client-cert-auth-off',
         evidence: trusted.observations.map(({ evidence }) => evidence),
       };
       return;
@@ -57,7 +58,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at,
-        message: `etcd and the API server trust the same file: ${shared[0]?.value ?? ''}`,
+        message: `--trusted-ca-file of etcd is also --client-ca-file of kube-apiserver: ${shared[0]?.value ?? ''}`,
         evidence: [...shared, ...clients.observations].map(({ evidence }) => evidence),
       };
     else if (trusted.unseen > 0) yield unseen('etcd', trusted);
@@ -66,7 +67,7 @@ export default defineCheck({
       yield {
         verdict: 'pass',
         at,
-        message: 'etcd and the API server trust different files',
+        message: '--trusted-ca-file of etcd differs from --client-ca-file of kube-apiserver',
         // Two files may hold the same certificate: the files themselves do not show.
         evidence: [...trusted.observations, ...clients.observations].map(({ evidence }) => ({
           ...evidence,

@@ -11,10 +11,11 @@ const at = component('etcd');
 
 export default defineCheck({
   id: 'etcd/unsupported',
-  title: 'etcd gets no more patches',
+  title: 'etcd version end of life',
+  control: 'etcd version support',
   severity: 'medium',
-  why: 'Faults that lose or damage data have been found in etcd more than once. In a branch that has ended they stay.',
-  fix: 'Upgrade etcd one minor at a time, with a backup before each step; kubeadm does it with the control plane.',
+  why: 'An end-of-life etcd version receives no fixes. Known defects, including data loss or corruption, and new vulnerabilities remain in the datastore of the cluster.',
+  fix: 'Upgrade etcd one minor version at a time, with a backup before each step. On kubeadm clusters, `kubeadm upgrade apply` upgrades etcd with the control plane.',
   references: ['K07', 'etcd-versioning'],
   needs: [],
   uses: ['controlPlane', 'cluster'],
@@ -33,7 +34,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         at,
-        message: `nothing wrong in what was seen, but the etcd at ${listed(etcd.unseen)} was not`,
+        message: `no risk found on observed members; etcd at ${listed(etcd.unseen)} was not observed`,
         requires: [hostCommand('etcdctl version')],
       };
       return;
@@ -42,7 +43,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         at,
-        message: etcd.version.known ? 'not every member tells its version' : etcd.version.reason,
+        message: etcd.version.known ? 'version of some members is not reported' : etcd.version.reason,
         requires: requiresOr(etcd.version.known ? [] : etcd.version.requires, hostCommand('etcdctl version')),
       };
       return;
@@ -59,13 +60,13 @@ export default defineCheck({
           verdict: 'fail',
           at,
           detail: names,
-          message: `etcd ${names}: its branch has ended (as of ${asOf})`,
+          message: `etcd ${names} is end of life (as of ${asOf})`,
           evidence,
         }
       : {
           verdict: 'pass',
           at,
-          message: `etcd ${names} is of a branch that is kept (as of ${asOf})`,
+          message: `etcd ${names} is supported (as of ${asOf})`,
           evidence,
         };
   },

@@ -16,10 +16,11 @@ import { few, listed, lowered, observed, workloadName, workloadRef } from '../he
 
 export default defineCheck({
   id: 'exposure/dashboard-exposed',
-  title: 'A dashboard of the cluster can be reached from outside',
+  title: 'Dashboard or management UI exposed externally',
+  control: 'External exposure of dashboards',
   severity: 'high',
-  why: 'A dashboard shows the inside of the cluster, and many steer it with rights of their own. On a load balancer it can be tried by strangers: with default passwords, with the next vulnerability in it, or without any login at all. Clusters have been taken over for mining this way.',
-  fix: 'Make its Service ClusterIP and reach it with kubectl port-forward or through a VPN; where it has to be open, put a login (OIDC) in front and limit source addresses.',
+  why: 'A dashboard discloses cluster internals, and many can modify workloads. An attacker with network access can exploit default credentials, known vulnerabilities or missing authentication to compromise the cluster.',
+  fix: 'Set the Service to `type: ClusterIP` and use `kubectl port-forward` or a VPN. If external access is required, add OIDC authentication and restrict source addresses.',
   references: ['T1133', 'K06', 'NSA Network separation and hardening'],
   peerChecks: [177, 355],
   needs: ['services', 'workloads'],
@@ -49,16 +50,16 @@ export default defineCheck({
     if (all.length === 0) {
       yield {
         verdict: 'not-applicable',
-        message: 'no dashboard that is known by its image runs',
-        evidence: [observed('pods', `images of ${plural(workloads.length, 'workload')} looked at`)],
+        message: 'no known dashboard image found',
+        evidence: [observed('pods', `images of ${plural(workloads.length, 'workload')} evaluated`)],
       };
       return;
     }
     yield {
       verdict: 'pass',
-      message: `${listed([...new Set(all.map(({ program }) => program.name))])}: reachable inside the cluster only`,
+      message: `${listed([...new Set(all.map(({ program }) => program.name))])}: reachable only inside the cluster`,
       evidence: few(all, ({ workload }) =>
-        observed(workloadName(workload), 'no load balancer, node port, Ingress or route leads there'),
+        observed(workloadName(workload), 'no load balancer, NodePort, Ingress or route to it'),
       ),
     };
   },
@@ -66,14 +67,14 @@ export default defineCheck({
 
 /** Its image runs many programs, and which one does not show. */
 function unsaid({ workload, program }: Dashboard, lookup: Doors): Finding[] {
-  const what = `serves ${program.name}, or is another of its programs,`;
-  return unclear(workload, lookup, `whether ${workloadName(workload)} ${what} is not known`);
+  const what = `serves ${program.name} or another program of its image`;
+  return unclear(workload, lookup, `unknown whether ${workloadName(workload)} ${what}`);
 }
 
 /** What it hands on to the dashboard beside it is in its own configuration. */
 function inFront({ workload, program }: Dashboard, lookup: Doors): Finding[] {
-  const what = `leads to ${program.name} in its namespace`;
-  return unclear(workload, lookup, `whether the proxy ${workloadName(workload)} ${what} is not known`);
+  const what = `forwards to ${program.name} in its namespace`;
+  return unclear(workload, lookup, `unknown whether proxy ${workloadName(workload)} ${what}`);
 }
 
 function unclear(workload: WorkloadFacts, lookup: Doors, message: string): Finding[] {
@@ -83,8 +84,8 @@ function unclear(workload: WorkloadFacts, lookup: Doors, message: string): Findi
     {
       verdict: 'unknown',
       at: workloadRef(workload),
-      message: `${message}; it can be reached ${fromWhere(doors)}`,
-      requires: [see(`look at the configuration of ${workloadName(workload)}`)],
+      message: `${message}; it is reachable ${fromWhere(doors)}`,
+      requires: [see(`review the configuration of ${workloadName(workload)}`)],
       evidence: few(doors, ({ evidence }) => evidence),
     },
   ];
@@ -116,7 +117,7 @@ function judged(entry: Dashboard, lookup: Doors, seen: Seen): Finding | undefine
   return {
     verdict: 'unknown',
     at: workloadRef(workload),
-    message: `at which port ${program.name} listens is not known: ${listed(unsure.map(({ name }) => name))}`,
+    message: `port of ${program.name} is unknown: ${listed(unsure.map(({ name }) => name))}`,
     requires: [
       command(`kubectl -n ${workload.namespace} get ${workload.kind.toLowerCase()} ${workload.name} -o yaml`),
     ],
@@ -146,7 +147,7 @@ function undecided(closed: readonly Dashboard[], { what, doors, reason, requires
   const names = listed([...new Set(closed.map(({ program }) => program.name))]);
   return {
     verdict: 'unknown',
-    message: `whether ${what}, which is open to the outside, leads to ${names} is not known: ${reason}`,
+    message: `unknown whether ${what}, which is externally exposed, forwards to ${names}: ${reason}`,
     requires: [...requires],
     evidence: few(doors, ({ evidence }) => evidence),
   };
@@ -162,17 +163,12 @@ function judge(entry: Dashboard, doors: readonly Door[], { nodes, configMap }: S
     verdict: 'fail',
     at: workloadRef(workload),
     severity: worst,
-    message: `${program.name} (${program.gives}) can be reached ${fromWhere(doors)}: ${listed(doors.map(({ name }) => name))}${skips ? `; ${skips.says}` : ''}`,
+    message: `${program.name} (${program.gives}) is reachable ${fromWhere(doors)}: ${listed(doors.map(({ name }) => name))}${skips ? `; ${skips.says}` : ''}`,
     evidence: [
       ...(skips ? [skips.evidence] : []),
       ...few(doors, ({ evidence }) => evidence),
       ...(doors.some(isBlind)
-        ? [
-            observed(
-              program.name,
-              `listens on ${listed((program.ports ?? []).map(String))} unless it is told otherwise`,
-            ),
-          ]
+        ? [observed(program.name, `listens on ${listed((program.ports ?? []).map(String))} by default`)]
         : []),
       ...publicNodes(doors, nodes),
     ],
@@ -183,10 +179,9 @@ function judge(entry: Dashboard, doors: readonly Door[], { nodes, configMap }: S
 function fromWhere(doors: readonly Door[]): string {
   const open = doors.filter(({ reach }) => reach === 'public');
   if (open.some(({ onNodes }) => !onNodes)) return 'from the internet';
-  if (open.length > 0)
-    return 'by public addresses, unless a firewall that is not visible here stands before them';
+  if (open.length > 0) return 'through public node addresses (a firewall, if any, is not observable)';
   return doors.every(({ reach }) => reach === 'internal')
-    ? 'from the network around the cluster'
+    ? 'from the network outside the cluster'
     : 'from outside the cluster';
 }
 

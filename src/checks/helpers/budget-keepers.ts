@@ -59,7 +59,7 @@ function ofCloudNativePg({ record, pods, namespace }: BudgetFacts, parts: Parts)
     return { state: 'moves' };
   return {
     state: 'unknown',
-    reason: `whether CloudNativePG can make another instance of ${name} the primary is not known: its status does not show a second one that is ready`,
+    reason: `unknown whether CloudNativePG can switch over ${name}: its status does not report a second ready instance`,
     requires: [command(`kubectl -n ${namespace} get clusters.postgresql.cnpg.io ${name} -o yaml`)],
   };
 }
@@ -76,7 +76,7 @@ function ofKubeVirt({ record, pods, namespace }: BudgetFacts, parts: Parts): Kee
   if (there !== 'yes') return there;
   return {
     state: 'unknown',
-    reason: 'KubeVirt migrates the virtual machine when its node is drained, if it can be migrated',
+    reason: 'KubeVirt migrates the VirtualMachineInstance during a drain, if it is live-migratable',
     requires: [
       command(`kubectl -n ${namespace} get virtualmachineinstances -o wide`, { after: ' (LIVE-MIGRATABLE)' }),
     ],
@@ -92,7 +92,7 @@ function ofLonghorn({ record, namespace }: BudgetFacts, parts: Parts): Keeping |
   return {
     state: 'unknown',
     reason:
-      'Longhorn releases the instance manager of a node that is cordoned, by its setting node-drain-policy',
+      'Longhorn releases the instance manager of a cordoned node depending on its setting node-drain-policy',
     requires: [command(`kubectl -n ${namespace} get settings.longhorn.io node-drain-policy`)],
   };
 }

@@ -30,10 +30,9 @@ export function allowanceOf(budget: BudgetFacts, neighbors: boolean): Allowance 
   const status = statusOf(budget);
   const allowance = status ? byStatus(budget, status) : bySpec(budget);
   if (allowance.state === 'open' && neighbors && !podsSeen)
-    return unknown(
-      'whether one of its pods has another budget as well is not known: not all pods were seen',
-      [list('pods')],
-    );
+    return unknown('unknown whether another PodDisruptionBudget selects its Pods: Pod list incomplete', [
+      list('pods'),
+    ]);
   return allowance;
 }
 
@@ -44,7 +43,7 @@ function eitherWay(budget: BudgetFacts, neighbors: boolean): Allowance {
   const left = allowanceOf({ ...budget, staying: [...staying, ...doubtful], doubtful: [] }, neighbors);
   if (evicted.state === left.state && !(neighbors && evicted.state === 'open')) return evicted;
   return unknown(
-    `whether a drain evicts ${podsText(doubtful.length)} that it covers is not known: whether the DaemonSet that they name is there, or a kubelet runs them from a file, was not seen`,
+    `unknown whether a drain evicts ${podsText(doubtful.length)} of this PodDisruptionBudget: not observed whether the owner DaemonSet exists, or whether a kubelet runs them as static Pods`,
     [list('daemonsets.apps', undefined, { as: 'daemonsets' }), LIST_NODES],
   );
 }
@@ -108,25 +107,23 @@ function byStatus(budget: BudgetFacts, status: Status): Allowance {
   const never = (reason: string): Allowance => ({ state: 'never', reason, seen, evidence: [] });
   if (status.stale) return stale(budget);
   if (status.syncFailed && (seen || expected > 0))
-    return never('it cannot be computed (SyncFailed), and lets no pod go for as long as that is so');
+    return never('DisruptionAllowed is False (SyncFailed): 0 disruptions allowed until it can be computed');
   if (allowed > 0) return atMinimum(budget);
   if (expected === 0) {
     if (seen)
-      return never(
-        `it is computed from no replicas, and covers ${podsText(pods.length)}: none of them may go`,
-      );
+      return never(`expectedPods is 0, but it selects ${podsText(pods.length)}: 0 disruptions allowed`);
     if (podsSeen) return { state: 'open', evidence: [] };
-    return unknown('whether it covers any pod is not known: not all pods were seen', [list('pods')]);
+    return unknown('unknown whether it selects any Pod: Pod list incomplete', [list('pods')]);
   }
   if (wantsAll(record.spec, expected) || (desired !== undefined && desired >= expected))
     return never(
-      `it wants ${expected === 1 ? 'the only pod' : `all ${expected} pods`} to stay: no node with one of them can be drained`,
+      `allows 0 disruptions (${expected === 1 ? 'the only Pod is' : `all ${expected} Pods are`} required): nodes with these Pods cannot be drained`,
     );
   if (healthy === 0 && record.spec['unhealthyPodEvictionPolicy'] === 'AlwaysAllow')
     return { state: 'open', evidence: [] };
   return {
     state: 'now',
-    reason: `at this moment it lets no pod go: ${healthy ?? '?'} of ${expected} pods are healthy`,
+    reason: `currently allows 0 disruptions: ${healthy ?? '?'} of ${expected} Pods are healthy`,
     evidence: [],
   };
 }
@@ -143,7 +140,7 @@ function stale(budget: BudgetFacts): Allowance {
   if (allowance.state === 'never' || allowance.state === 'least') return allowance;
   return {
     state: 'now',
-    reason: 'it was changed and is not computed anew yet: until then it lets no pod go',
+    reason: 'status is outdated after a change: 0 disruptions allowed until it is recomputed',
     evidence: [],
   };
 }
@@ -158,22 +155,22 @@ function bySpec(budget: BudgetFacts): Allowance {
       observed(
         workloadName(workload),
         replicas === undefined
-          ? 'replicas not known'
-          : `${autoscaler === undefined ? 'replicas' : `HorizontalPodAutoscaler ${autoscaler}: at least`} ${replicas}`,
+          ? 'replicas unknown'
+          : `${autoscaler === undefined ? 'replicas' : `HorizontalPodAutoscaler ${autoscaler}: minReplicas`} ${replicas}`,
       ),
     );
   const expected = expectedOf(budget);
   if (expected === 'none') return { state: 'open', evidence };
   if (isZero(record.spec['maxUnavailable']) || record.spec['minAvailable'] === '100%')
-    return { state: 'never', reason: 'it allows no pod to be away, ever', seen, evidence };
+    return { state: 'never', reason: 'allows 0 disruptions for any number of replicas', seen, evidence };
   if (expected === undefined || unclear)
-    return unknown('it has no status: how many pods it covers does not show', [RUN_LIVE], evidence);
+    return unknown('status is not set: number of selected Pods is unknown', [RUN_LIVE], evidence);
   if (!wantsAll(record.spec, expected)) return { state: 'open', evidence };
   const autoscaled = scales.some(({ autoscaler }) => autoscaler !== undefined);
-  const reason = `it wants ${expected === 1 ? 'the only pod' : expected === 0 ? (autoscaled ? 'pods of which none is expected' : 'pods without a controller') : `all ${expected} pods`} to stay`;
+  const reason = `allows 0 disruptions (${expected === 1 ? 'the only Pod is required' : expected === 0 ? (autoscaled ? 'no Pods expected' : 'Pods without a controller') : `all ${expected} Pods are required`})`;
   return autoscaled
-    ? { state: 'least', reason: `${reason} when the autoscaler goes to its minimum`, evidence }
-    : { state: 'never', reason: `${reason}: no node with one of them can be drained`, seen, evidence };
+    ? { state: 'least', reason: `${reason} at the autoscaler minimum`, evidence }
+    : { state: 'never', reason: `${reason}: nodes with these Pods cannot be drained`, seen, evidence };
 }
 
 /**
@@ -215,7 +212,7 @@ function isZero(value: unknown): boolean {
 }
 
 function podsText(count: number): string {
-  return count === 1 ? 'one pod' : `${count} pods`;
+  return count === 1 ? 'one Pod' : `${count} Pods`;
 }
 
 function unknown(

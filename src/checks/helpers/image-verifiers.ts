@@ -49,7 +49,7 @@ const maybe = (reason: string, ...requires: readonly Requirement[]): Judged => (
 });
 
 function judge(webhook: Webhook, parts: VerifierParts): Judged {
-  if (!asksAboutPods(webhook)) return no('it is not asked when pods are created');
+  if (!asksAboutPods(webhook)) return no('its rules do not include Pod creation');
   const judged = [byNamespaces(webhook, parts), bySelectors(webhook, parts), byBackend(webhook, parts)];
   return (
     judged.find((one) => one?.verifies === 'no') ??
@@ -62,24 +62,21 @@ function byNamespaces(webhook: Webhook, { namespaces, webhooks }: VerifierParts)
   const own = webhook.service?.split('/', 1)[0];
   const used = namespaces.filter(({ name, system, pods }) => !system && pods.length > 0 && name !== own);
   const left = used.filter(({ name }) => webhooks.askedIn(webhook, name) === 'no');
-  if (left.length > 0)
-    return no(
-      `it is not asked about pods of ${listed(left.map(({ name }) => name))}, by its namespaceSelector`,
-    );
+  if (left.length > 0) return no(`its namespaceSelector excludes ${listed(left.map(({ name }) => name))}`);
   return (webhook.namespaceSelector ?? []).length > 0 &&
     (used.length === 0 || used.some(({ name }) => webhooks.askedIn(webhook, name) === 'maybe'))
-    ? maybe('which namespaces its namespaceSelector leaves out is not known', list('namespaces'))
+    ? maybe('namespaces excluded by its namespaceSelector are unknown', list('namespaces'))
     : undefined;
 }
 
 /** Whoever makes a pod writes its labels. */
 function bySelectors(webhook: Webhook, { webhooks }: VerifierParts): Judged | undefined {
   if (webhooks.askedWithoutLabels(webhook) === 'no')
-    return no('it is asked about pods with certain labels alone');
+    return no('its objectSelector limits it to Pods with certain labels');
   if ((webhook.objectSelector ?? []).length > 0)
-    return maybe('pods can leave it out by their labels', see('look at its objectSelector'));
+    return maybe('its objectSelector allows exclusion by Pod labels', see('review its objectSelector'));
   return webhook.matchConditions === true
-    ? maybe('conditions decide what it is asked about', see('look at its matchConditions'))
+    ? maybe('its matchConditions limit the matched requests', see('review its matchConditions'))
     : undefined;
 }
 
@@ -90,20 +87,17 @@ function byBackend(webhook: Webhook, { backends }: VerifierParts): Judged | unde
   if (backend.state === 'down')
     return failurePolicy === 'Ignore'
       ? no(`${backend.reason}, and its failurePolicy is Ignore`)
-      : maybe(
-          `${backend.reason}, so that what it is asked about is refused`,
-          see('look at what is behind it'),
-        );
+      : maybe(`${backend.reason}; matching requests are rejected`, see('review its backend'));
   if (backend.state === 'unknown') return maybe(backend.reason, ...backend.requires);
   if (backend.state !== 'answers')
-    return maybe('it is called outside of the cluster', see('look at what is behind its URL'));
+    return maybe('its backend is outside the cluster', see('review the backend of its URL'));
   const images = (backend.service?.pods ?? []).flatMap(({ template }) =>
     template.containers.map(({ image }) => image),
   );
   return images.some((image) => verifierImages.some((known) => imageIs(image, known)))
     ? undefined
     : maybe(
-        `what answers behind service ${service} is no program that is known to verify images`,
-        see(`look at service ${service}`),
+        `backend of Service ${service} is not a known image verification product`,
+        see(`review Service ${service}`),
       );
 }

@@ -40,15 +40,15 @@ export function judgeKubelets(kubelets: KubeletsFacts, question: KubeletQuestion
   if (told.length > 0 && mute.length > 0)
     return {
       verdict: 'unknown',
-      message: `${plural(mute.length, 'kubelet')} did not tell it (${listed(mute.map(({ node }) => node))})`,
-      requires: [onNode('look at the kubelets on their machines')],
+      message: `value not reported by ${plural(mute.length, 'kubelet')} (${listed(mute.map(({ node }) => node))})`,
+      requires: [onNode('check the kubelet flags and configuration on the nodes')],
     };
   if (told.length === 0 || kubelets.silent > 0)
     return {
       verdict: 'unknown',
       message:
         told.length > 0
-          ? `${plural(told.length, 'kubelet')} in order; ${whyUnknown.reason}`
+          ? `no risk found on ${plural(told.length, 'kubelet')}; ${whyUnknown.reason}`
           : whyUnknown.reason,
       requires: whyUnknown.requires,
       evidence: show(told.slice(0, 3)),

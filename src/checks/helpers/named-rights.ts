@@ -69,7 +69,7 @@ function bound(grants: readonly Grant[], input: NamedInput, steps: number): Name
         ? []
         : [
             {
-              may: `bind ${kind} ${name} to itself${writers.length === 0 ? ', with a binding that it may not write so far' : ''}`,
+              may: `bind ${kind} ${name} to itself${writers.length === 0 ? ' (no permission to write a binding yet)' : ''}`,
               leads: worth === 'all' && writers.length > 0,
               grants: [grant, ...writers],
             },
@@ -129,7 +129,7 @@ function escalated(grants: readonly Grant[], { rbac }: NamedInput): NamedRight[]
       );
       const exists = own.length > 0 || roleNamed(rbac, kind, name) !== undefined;
       return {
-        may: `put any right into ${kind} ${name}${own.length > 0 ? ', which it has itself' : ''}${exists ? '' : ', once that exists'}`,
+        may: `add any permission to ${kind} ${name}${own.length > 0 ? ', which is bound to the subject' : ''}${exists ? '' : ' once it exists'}`,
         leads: writes && own.length > 0,
         grants: [grant, ...own],
       };
@@ -150,7 +150,7 @@ function impersonated(grants: readonly Grant[], { rbac, worths }: NamedInput): N
       const worst = subjects.find((one) => worths(one) === worth);
       return !worst || worth === 'none'
         ? []
-        : [{ may: `act as ${subjectName(worst)}`, leads: worth === 'all', grants: [grant] }];
+        : [{ may: `impersonate ${subjectName(worst)}`, leads: worth === 'all', grants: [grant] }];
     }),
   );
 }
@@ -168,7 +168,7 @@ function constrained(grants: readonly Grant[]): NamedRight[] {
       ? []
       : [
           {
-            may: `act as others for some requests (impersonate:${mode})`,
+            may: `impersonate others for some requests (impersonate:${mode})`,
             leads: false,
             grants: [...asWhom, ...forWhat].map(({ grant }) => grant),
           },
@@ -203,7 +203,7 @@ export function namedTokens({ rbac, worths }: NamedInput): NamedRights {
         const worst = subjects.find((one) => worths(one) === worth);
         return !worst || worth === 'none'
           ? []
-          : [{ may: `mint tokens of ${subjectName(worst)}`, leads: worth === 'all', grants: [grant] }];
+          : [{ may: `create tokens of ${subjectName(worst)}`, leads: worth === 'all', grants: [grant] }];
       },
     );
 }

@@ -71,7 +71,7 @@ function madeTokens(
     if (!strong || seen.has(key)) return [];
     seen.add(key);
     const right = {
-      may: `make a token of ${subjectName(strong.account)} by a Secret ${name} of its own`,
+      may: `create a token of ${subjectName(strong.account)} in a new Secret ${name}`,
       leads: strong.worth === 'all',
       grants: [...new Set([grant, creator])],
     };
@@ -131,7 +131,7 @@ function unseenSecret(name: string, grant: Grant, secrets: SecretFacts, stronges
       leads: false,
       grants: [grant],
       unseen: {
-        reason: `whether it holds a token, such as that of ${subjectName(strong.account)}, is not known: ${reason}`,
+        reason: `unknown whether it contains a token, such as that of ${subjectName(strong.account)}: ${reason}`,
         requires,
       },
     },

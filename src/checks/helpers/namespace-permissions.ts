@@ -19,7 +19,7 @@ interface Permission {
 
 const RBAC_GROUP = 'rbac.authorization.k8s.io';
 
-const EVERYTHING = 'do everything';
+const EVERYTHING = 'full access';
 const BIND = 'bind or escalate roles';
 const TOKENS = 'create ServiceAccount tokens';
 const IMPERSONATE = 'impersonate ServiceAccounts';

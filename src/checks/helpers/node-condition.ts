@@ -21,7 +21,7 @@ export function* judgeConditions(
   { bad, pass, optional }: ConditionQuestion,
 ): Iterable<Finding> {
   if (nodes.length === 0) {
-    yield { verdict: 'unknown', message: 'there are no nodes to look at', requires: [LIST_NODES] };
+    yield { verdict: 'unknown', message: 'no nodes observed', requires: [LIST_NODES] };
     return;
   }
   const up = nodes.filter(({ ready }) => ready);
@@ -50,7 +50,7 @@ export function* judgeConditions(
     const silent = nodes.filter((node) => !told.includes(node));
     yield untold(
       silent,
-      `about ${Object.keys(bad).join(', ')}, or ${silent.length === 1 ? 'is' : 'are'} not ready`,
+      `${Object.keys(bad).join(', ')}, or ${silent.length === 1 ? 'is' : 'are'} not ready`,
     );
     return;
   }

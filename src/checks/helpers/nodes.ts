@@ -21,16 +21,16 @@ export function nodeEvidence(
   nodes: readonly NodeFacts[],
   value: (node: NodeFacts) => string | undefined,
 ): Evidence[] {
-  return few(nodes, (node) => observed(`node ${node.name}`, value(node) ?? 'not told'));
+  return few(nodes, (node) => observed(`node ${node.name}`, value(node) ?? 'not reported'));
 }
 
 /** Without a node there is nothing to judge; a cluster of virtual nodes only has no machines to look at. */
 export function withoutMachines(nodes: readonly NodeFacts[]): Finding {
   return nodes.length === 0
-    ? { verdict: 'unknown', message: 'there are no nodes to look at', requires: [LIST_NODES] }
+    ? { verdict: 'unknown', message: 'no nodes observed', requires: [LIST_NODES] }
     : {
         verdict: 'not-applicable',
-        message: `${plural(nodes.length, 'node')}, all virtual: the machines are the provider's`,
+        message: `${plural(nodes.length, 'node')}, all virtual: the hosts are provider responsibility`,
         evidence: nodeEvidence(nodes, () => 'virtual'),
       };
 }
@@ -39,7 +39,7 @@ export function withoutMachines(nodes: readonly NodeFacts[]): Finding {
 export function untold(silent: readonly NodeFacts[], what: string): Finding {
   return {
     verdict: 'unknown',
-    message: `${nodeCount(silent)} ${silent.length === 1 ? 'does' : 'do'} not tell ${what}`,
+    message: `${nodeCount(silent)} ${silent.length === 1 ? 'does' : 'do'} not report ${what}`,
     requires: [RUN_LIVE],
     evidence: nodeEvidence(silent, () => undefined),
   };

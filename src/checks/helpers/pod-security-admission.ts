@@ -30,7 +30,7 @@ export function actsOnLabels({ cluster, controlPlane }: Parts): Known<boolean> {
   if (documented && minor !== undefined && minor >= on) return known(true, documented);
   if (!plugin.known) return plugin;
   return minor === undefined
-    ? unknown('whether its release has Pod Security admission is not known: its version is not', GET_VERSION)
+    ? unknown('unknown whether the release has Pod Security admission: version is not observed', GET_VERSION)
     : plugin;
 }
 
@@ -41,7 +41,10 @@ function notDisabled({ apiServer }: Parts['controlPlane']): Known<boolean> {
   const off = disabled.observations.filter(({ value }) => /(?:^|,)\s*PodSecurity\s*(?:,|$)/.test(value));
   if (off.length > 0) return known(false, ...off.map(({ evidence }) => evidence));
   if (disabled.unseen > 0)
-    return unknown('whether every API server has the plugin PodSecurity on is not known', ...SHOW_FLAGS);
+    return unknown(
+      'unknown whether the PodSecurity admission plugin is enabled on every API server',
+      ...SHOW_FLAGS,
+    );
   return known(true, ...disabled.observations.map(({ evidence }) => evidence));
 }
 
@@ -52,7 +55,7 @@ function gated({ apiServer }: Parts['controlPlane'], minor: number): Known<boole
   const off = gates.observations.filter(({ value }) => isGateOn('PodSecurity', value, [minor]) === false);
   if (off.length > 0) return known(false, ...off.map(({ evidence }) => evidence));
   if (gates.unseen > 0)
-    return unknown('the feature gate PodSecurity was not seen on every API server', ...SHOW_FLAGS);
+    return unknown('feature gate PodSecurity is not observed on every API server', ...SHOW_FLAGS);
   return known(true, ...gates.observations.map(({ evidence }) => evidence));
 }
 
@@ -77,18 +80,18 @@ export function withoutExemptions({ cluster, controlPlane }: Parts): Known<true>
   const file = controlPlane.apiServer.flag('admission-control-config-file');
   if (!file.known)
     return unknown(
-      `whether an admission configuration exempts namespaces, users or runtime classes is not known: ${file.reason}`,
+      `unknown whether the admission configuration exempts namespaces, users or runtime classes: ${file.reason}`,
       ...file.requires,
     );
   const set = file.observations.find(({ value }) => value !== '');
   if (set)
     return unknown(
-      `${set.value} may exempt namespaces, users and runtime classes, and is not visible`,
+      `${set.value} may exempt namespaces, users and runtime classes, and is not observable`,
       controlPlaneFile(set.value),
     );
   if (file.unseen > 0)
     return unknown(
-      'whether every API server is without an admission configuration, which may exempt, is not known',
+      'unknown whether an API server has an admission configuration with exemptions',
       ...SHOW_FLAGS,
     );
   return known(true, ...file.observations.map(({ evidence }) => evidence));

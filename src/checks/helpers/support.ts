@@ -54,28 +54,32 @@ export function supportOf(
     value: `1.${minor}: ${who} until ${end}${upstream || window ? '' : ' or earlier'}`,
   };
   if (minor > (kubernetesReleases.at(-1)?.minor ?? 0)) {
-    const words = `is newer than the table of releases (as of ${asOf})`;
+    const words = `is newer than the release data (as of ${asOf})`;
     return { state: 'unknown', shown, words, requires: UPDATE };
   }
   if (today <= end)
     return isPrerelease(version)
-      ? { state: 'extended', shown, words: 'is a build before the release, which gets no patches' }
+      ? { state: 'extended', shown, words: 'is a pre-release version, which receives no patches' }
       : { state: 'supported', shown, words: `is supported (${who}) until ${end}` };
   if (window?.extended !== undefined && today <= window.extended) {
     const after = support?.plan
-      ? `only clusters in ${support.plan} get patches after that, until ${window.extended}, and whether this one is enrolled does not show`
+      ? `only clusters in ${support.plan} receive patches until ${window.extended}, and enrollment of this cluster is not observable`
       : `extended support ends on ${window.extended}`;
-    return { state: 'extended', shown, words: `left the standard support of ${who} on ${end}; ${after}` };
+    return {
+      state: 'extended',
+      shown,
+      words: `reached the end of standard support (${who}) on ${end}; ${after}`,
+    };
   }
   if (vendor && !window && hasOwnCalendar(vendor.id, minor)) {
-    const words = `gets no patches upstream since ${end}; how long ${vendor.name} patches 1.${minor} by itself is not in the table`;
+    const words = `reached end of life upstream on ${end}; support dates of ${vendor.name} for 1.${minor} are not in the release data`;
     return { state: 'unknown', shown, words, requires: document(`look up the life cycle of ${vendor.name}`) };
   }
   const since = window?.extended ?? end;
   return {
     state: 'ended',
     shown,
-    words: `has had no patches (${who}) since ${since}${upstream ? '' : ' or earlier'}`,
+    words: `reached end of life (${who}) on ${since}${upstream ? '' : ' or earlier'}`,
   };
 }
 

@@ -14,10 +14,10 @@ export function systemPools(nodes: readonly NodeFacts[]): Map<string, NodeFacts[
 
 export function withoutSystemPool(nodes: readonly NodeFacts[]): Finding {
   return nodes.length === 0
-    ? { verdict: 'unknown', message: 'there are no nodes to look at', requires: [LIST_NODES] }
+    ? { verdict: 'unknown', message: 'no nodes observed', requires: [LIST_NODES] }
     : {
         verdict: 'not-applicable',
-        message: 'there are no system node pools, which AKS has',
+        message: 'no AKS system node pools found',
         evidence: few(nodes.slice(0, 3), ({ name }) =>
           observed(`node ${name}`, 'no label kubernetes.azure.com/mode'),
         ),

@@ -17,14 +17,14 @@ export function ofAllServers(
   const { replicas } = apiServer;
   return told.verdict !== 'pass' || replicas.known || complete
     ? told
-    : lacking(told, 'how many API servers there are does not show', replicas.requires);
+    : lacking(told, 'the number of kube-apiserver instances is unknown', replicas.requires);
 }
 
 /** The same for what two servers of one cluster do not differ in so much: those that are known have to tell. */
 export function ofKnownServers(finding: Finding, { versionless }: ApiServerFacts): Finding {
   return finding.verdict !== 'pass' || versionless.length === 0
     ? finding
-    : lacking(finding, `the version of ${listed([...versionless])} does not show`, [GET_METRICS, LIST_PODS]);
+    : lacking(finding, `the version of ${listed([...versionless])} is unknown`, [GET_METRICS, LIST_PODS]);
 }
 
 function lacking(

@@ -10,10 +10,11 @@ import { isAnonymous, passOnBindings } from '../helpers/rbac.ts';
 
 export default defineCheck({
   id: 'identities/anonymous-rights',
-  title: 'Requests without credentials have rights of their own',
+  title: 'Permissions granted to anonymous users (system:anonymous, system:unauthenticated)',
+  control: 'Permissions of anonymous users',
   severity: 'high',
-  why: 'What is bound to system:anonymous or system:unauthenticated is open to everybody who reaches the API server, without a password, a certificate or a token. Nobody can be held to account for what is done with it.',
-  fix: 'Delete the binding. Who needs these rights gets an identity: a person by the login of the company, a program by a service account.',
+  why: 'Every client with network access to kube-apiserver can use these permissions without credentials. Actions cannot be attributed to a user in the audit log.',
+  fix: 'Delete the binding. Grant the permissions to an authenticated identity: a group of the identity provider, or a ServiceAccount for a workload.',
   references: ['CIS 1.2.1', 'T1078.001', 'K09', 'anonymous-requests'],
   peerChecks: [7, 8, 224],
   needs: ['rbac'],
@@ -29,15 +30,15 @@ export default defineCheck({
       const seen = grant.role !== undefined || grant.assumed === true;
       const left = leftOverNote(grants.every(({ leftOver }) => leftOver !== undefined) ? grants : []);
       const who = grants.map(({ subject }) => subject.name).join(' and ');
-      const where = namespace === undefined ? 'in the whole cluster' : `in namespace ${namespace}`;
-      const latent = closed ? '; no such request is let in at present' : '';
+      const where = namespace === undefined ? 'cluster-wide' : `in namespace ${namespace}`;
+      const latent = closed ? '; anonymous requests are currently rejected' : '';
       yield {
         verdict: 'fail',
         at: bindingRef(binding),
         // More rights by the same binding are another risk.
         detail: rules.map(ruleText).toSorted().join('; '),
         severity: closed || left !== '' ? 'low' : seen ? opennessOf(rules, namespace) : 'medium',
-        message: `${who}: ${seen ? summaryOf(rules) : `whatever ${binding.role.kind} ${binding.role.name} will say (it was not seen)`} ${where}${latent}${left}`,
+        message: `${who}: ${seen ? summaryOf(rules) : `permissions of ${binding.role.kind} ${binding.role.name} (role not observed)`} ${where}${latent}${left}`,
         evidence: [
           ...few(grants, ({ subject }) =>
             observed(
@@ -53,16 +54,12 @@ export default defineCheck({
       };
     }
     if (own.size === 0)
-      yield passOnBindings(
-        { controlPlane, cluster },
-        'requests without credentials have the stock rights only',
-        [
-          observed('role bindings', `${rbac.bindings.length} looked at`),
-          ...few(anonymous.slice(0, 5), ({ binding, subject }) =>
-            observed(bindingName(binding), `${subject.name} (shipped)`),
-          ),
-        ],
-      );
+      yield passOnBindings({ controlPlane, cluster }, 'anonymous users have default permissions only', [
+        observed('role bindings', `${rbac.bindings.length} evaluated`),
+        ...few(anonymous.slice(0, 5), ({ binding, subject }) =>
+          observed(bindingName(binding), `${subject.name} (default)`),
+        ),
+      ]);
   },
 });
 

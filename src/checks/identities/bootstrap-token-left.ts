@@ -5,10 +5,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'identities/bootstrap-token-left',
-  title: 'Tokens by which a machine may join the cluster lie about',
+  title: 'Unused bootstrap tokens present',
+  control: 'Bootstrap tokens',
   severity: 'info',
-  why: 'With such a token a machine becomes a node, and gets the Secrets of the pods that are sent to it. They are meant to live for a day.',
-  fix: 'Delete what is not needed (kubeadm token delete), and make a new one for each time a node is added.',
+  why: 'An attacker with a bootstrap token can register a node and obtain the Secrets of Pods scheduled to it. Bootstrap tokens are intended to expire within a day.',
+  fix: 'Delete unneeded tokens with `kubeadm token delete`. Create a new token for each node join.',
   references: ['CIS 3.1.3', 'authenticating-with-bootstrap-tokens'],
   needs: [],
   uses: ['secrets', 'controlPlane', 'cluster'],
@@ -23,7 +24,7 @@ export default defineCheck({
     if (enabled.known && enabled.unseen === 0 && enabled.observations.every(({ value }) => value === 'false'))
       yield {
         verdict: 'pass',
-        message: 'the API server believes no bootstrap tokens',
+        message: '--enable-bootstrap-token-auth is false',
         evidence: enabled.observations.map(({ evidence }) => evidence),
       };
     else if (tokens.length > 0)
@@ -31,13 +32,13 @@ export default defineCheck({
         verdict: 'fail',
         at: { kind: 'Namespace', name: 'kube-system' },
         ...(old && { severity: 'low' as const }),
-        message: `${plural(tokens.length, 'bootstrap token')}${old ? ', older than two days' : ''}`,
+        message: `${plural(tokens.length, 'bootstrap token')}${old ? ' in kube-system, older than two days' : ''}`,
         evidence: few(tokens, ({ name, created }) =>
-          observed(`secret kube-system/${name} (metadata)`, `made ${created ?? ''}`),
+          observed(`secret kube-system/${name} (metadata)`, `created ${created ?? ''}`),
         ),
       };
     else if (seen.known)
-      yield { verdict: 'pass', message: 'no bootstrap token is left', evidence: seen.evidence };
+      yield { verdict: 'pass', message: 'no bootstrap token in kube-system', evidence: seen.evidence };
     else yield { verdict: 'unknown', message: seen.reason, requires: seen.requires };
   },
 });

@@ -24,7 +24,7 @@ const APPROVE = { halves: halvesReader('approve', 'approval') };
 const CLIENTS: Act = {
   ...APPROVE,
   covers: leadsIn,
-  may: 'approve requests for certificates that authenticate to the API server',
+  may: 'approve CertificateSigningRequests for client certificates of kube-apiserver',
   severity: 'high',
 };
 
@@ -32,14 +32,14 @@ const NODES: Act = {
   halves: nodeRequestHalves,
   isExcused: isBootstrap,
   covers: () => true,
-  may: 'become any node: the controller manager approves its requests for certificates of nodes by itself',
+  may: 'obtain the client certificate of any node: kube-controller-manager approves its requests automatically',
   severity: 'high',
 };
 
 const OTHERS: Act = {
   ...APPROVE,
   covers: (signer, minor) => !leadsIn(signer, minor),
-  may: 'approve requests to signers whose certificates do not authenticate to the API server',
+  may: 'approve CertificateSigningRequests of signers that do not issue client certificates of kube-apiserver',
   severity: 'low',
 };
 
@@ -47,16 +47,17 @@ const SIGN: Act = {
   halves: halvesReader('sign', 'status'),
   // A signer of somebody's own domain is there to sign its requests.
   covers: (signer) => signer === '*' || signer.startsWith('kubernetes.io/'),
-  may: 'put certificates of its choice into requests to signers of Kubernetes',
+  may: 'issue arbitrary certificates for CertificateSigningRequests of Kubernetes signers',
   severity: 'medium',
 };
 
 export default defineCheck({
   id: 'identities/certificate-approvers',
-  title: 'An identity may approve certificate requests',
+  title: 'Permission to approve CertificateSigningRequests',
+  control: 'Permission to approve CertificateSigningRequests',
   severity: 'high',
-  why: 'An approved request becomes a certificate that the API server trusts, in the name that was asked for, and nobody can take it back before it expires. An attacker who may approve becomes a node or another user.',
-  fix: 'Leave approval to the controller manager and to the approver that the cluster was given for kubelet serving certificates, limited to its signer by resourceNames.',
+  why: 'An approved request yields a client certificate with the requested user or group, which cannot be revoked before it expires. An attacker with this permission can impersonate a node or another user.',
+  fix: 'Restrict approval to kube-controller-manager and the approver for kubelet serving certificates. Limit the approver to its signer by `resourceNames`.',
   references: ['CIS 5.1.11', 'T1649', 'K02', 'rbac-good-practices'],
   peerChecks: [232, 233],
   needs: ['rbac'],

@@ -11,10 +11,11 @@ import { isAnonymous, isEverybody, passOnBindings, subjectRef } from '../helpers
 
 export default defineCheck({
   id: 'identities/cluster-admin-outside-system',
-  title: 'An identity outside the system is cluster-admin',
+  title: 'cluster-admin granted to a non-system subject',
+  control: 'Use of cluster-admin',
   severity: 'high',
-  why: 'cluster-admin may do everything: read all Secrets, run anything anywhere, wipe the traces. Each holder is a way to the whole cluster, through a stolen laptop, a leaked pipeline token, or a vulnerability in a program that runs with it.',
-  fix: 'Bind a role with what is needed, in the namespace where it is needed. Keep cluster-admin for one small group of people who raise themselves to it when they have to.',
+  why: 'A subject with cluster-admin can read all Secrets, run any workload and delete audit evidence. A stolen laptop, a leaked pipeline token or a vulnerable workload then compromises the entire cluster.',
+  fix: 'Bind a role with the required permissions in the required namespace. Reserve cluster-admin for break-glass access.',
   references: ['CIS 5.1.1', 'NSA Authentication and authorization', 'T1078', 'K02'],
   peerChecks: [247],
   needs: ['rbac'],
@@ -28,7 +29,7 @@ export default defineCheck({
     for (const [name, grants] of bySubject(others)) {
       const [first] = grants;
       if (!first) continue;
-      const admin = `${WHO[first.subject.kind]}${grants.every(({ namespace }) => namespace !== undefined) ? 'cluster-admin in kube-system, which is as good as everywhere' : 'cluster-admin'}`;
+      const admin = `${WHO[first.subject.kind]}${grants.every(({ namespace }) => namespace !== undefined) ? 'cluster-admin in kube-system, which allows escalation to the entire cluster' : 'cluster-admin'}`;
       if (standingOf(first, { cluster, trust }, 'cluster-admin') === 'doubtful') {
         yield doubtAbout(first, admin, cluster);
         continue;
@@ -47,9 +48,9 @@ export default defineCheck({
       const systems = [...bySubject(admins.filter((grant) => !isAnonymous(grant)))];
       yield passOnBindings(
         { controlPlane, cluster },
-        `only the system is cluster-admin (${listed(systems.map(([name]) => name)) || 'nobody by a binding'})`,
+        `only system subjects are cluster-admin (${listed(systems.map(([name]) => name)) || 'none by a binding'})`,
         [
-          observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`),
+          observed('role bindings', `${plural(rbac.bindings.length, 'binding')} evaluated`),
           ...few(systems.slice(0, 5), ([name, grants]) =>
             observed(grants[0] ? bindingName(grants[0].binding) : name, name),
           ),
@@ -59,7 +60,11 @@ export default defineCheck({
   },
 });
 
-const WHO = { User: 'is ', Group: 'its members are ', ServiceAccount: 'pods that run as it are ' } as const;
+const WHO = {
+  User: 'is ',
+  Group: 'group members are ',
+  ServiceAccount: 'Pods with this ServiceAccount are ',
+} as const;
 
 /** Everywhere, or in kube-system, where the credentials of the control plane's controllers can be taken. */
 function reachesCluster({ namespace }: Grant): boolean {
@@ -75,17 +80,16 @@ function isAdmin({ rules, role, binding }: Grant): boolean {
 const MANY: Readonly<Record<string, string>> = {
   'Group system:authenticated': ': everybody who can log in',
   'Group system:authenticated:oauth': ': everybody who can log in',
-  'Group system:serviceaccounts': ': every workload of the cluster',
-  'Group system:nodes': ': every kubelet, and whoever breaks out of a container',
+  'Group system:serviceaccounts': ': all workloads in the cluster',
+  'Group system:nodes': ': all kubelets, including an attacker after a container escape',
 };
 
 /** Docker Desktop binds it. Whoever may run pods there owns the cluster by its other accounts already. */
 const SYSTEM_ACCOUNTS = 'Group system:serviceaccounts:kube-system';
 
 function everybody(name: string): string {
-  if (name === SYSTEM_ACCOUNTS)
-    return ': every workload of kube-system, where most of them are the system itself';
-  if (BOOTSTRAP.test(name)) return ': whoever has a token to join a node with';
+  if (name === SYSTEM_ACCOUNTS) return ': all workloads in kube-system, most of which are system components';
+  if (BOOTSTRAP.test(name)) return ': every holder of a bootstrap token';
   return MANY[name] ?? '';
 }
 

@@ -8,10 +8,11 @@ import { passOnBindings, subjectRef } from '../helpers/rbac.ts';
 
 export default defineCheck({
   id: 'identities/default-account-in-use',
-  title: 'The account that every pod gets unasked has rights',
+  title: 'Permissions bound to the default ServiceAccount',
+  control: 'Permissions of default ServiceAccounts',
   severity: 'medium',
-  why: 'A pod that names no service account runs as the one called default. What is bound to it belongs to every such pod of the namespace, to those that start tomorrow as well, and nobody who writes a pod sees it.',
-  fix: 'Make a service account for the workload that needs the rights, bind them to it, and take the binding of default away.',
+  why: 'Every Pod without an explicit `serviceAccountName` receives these permissions, including Pods created later. A compromise of any such Pod exposes them.',
+  fix: 'Create a dedicated ServiceAccount for the workload, bind the permissions to it, and delete the binding of `default`.',
   references: ['CIS 5.1.5', 'T1078', 'K02'],
   peerChecks: [248],
   needs: ['rbac'],
@@ -27,15 +28,15 @@ export default defineCheck({
         verdict: 'fail',
         at: subjectRef(first),
         ...(!everywhere && { severity: 'low' }),
-        message: `has ${listed(roles)}${everywhere ? ' in the whole cluster' : ''}`,
+        message: `bound to ${listed(roles)}${everywhere ? ' cluster-wide' : ''}`,
         evidence: few(grants, ({ binding }) =>
           observed(bindingName(binding), `${binding.role.kind} ${binding.role.name}`),
         ),
       };
     }
     if (holders.length === 0)
-      yield passOnBindings({ controlPlane, cluster }, 'no account called default is bound to a role', [
-        observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`),
+      yield passOnBindings({ controlPlane, cluster }, 'no default ServiceAccount is bound to a role', [
+        observed('role bindings', `${plural(rbac.bindings.length, 'binding')} evaluated`),
       ]);
   },
 });

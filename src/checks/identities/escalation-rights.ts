@@ -14,14 +14,15 @@ const REQUESTS = [
 
 export default permissionCheck({
   id: 'identities/escalation-rights',
-  title: 'An identity may give itself more rights than it has',
+  title: 'Privilege escalation verbs granted (bind, escalate, impersonate)',
+  control: 'Privilege escalation verbs (bind, escalate, impersonate)',
   severity: 'high',
-  why: 'Kubernetes lets nobody hand out rights that they do not have, with three exceptions: the verbs bind, escalate and impersonate. Whoever holds one of them for the whole cluster is an administrator in one more step.',
-  fix: 'Take the verb out of the role, or limit it by resourceNames to the roles and accounts that may be given or acted as. Bind `edit` and `admin` by RoleBindings: they allow acting as any service account of the namespace.',
+  why: 'RBAC prevents users from granting permissions that they lack, except through the verbs bind, escalate and impersonate. A subject with one of them cluster-wide can become cluster-admin.',
+  fix: 'Remove the verb from the role, or limit it by `resourceNames`. Bind `edit` and `admin` with RoleBindings, because both allow impersonation of all ServiceAccounts in scope.',
   references: ['CIS 5.1.8', 'T1078', 'K02', 'rbac-good-practices'],
   peerChecks: [227],
   requests: REQUESTS,
   reach: 'system',
-  may: 'give itself any right (bind, escalate or impersonate)',
+  may: 'obtain any permission (bind, escalate or impersonate)',
   named: (parts) => namedEscalation({ rbac: parts.rbac, worths: worthsOf(parts.rbac) }),
 });

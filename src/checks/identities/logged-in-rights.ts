@@ -11,10 +11,11 @@ import { isEverybody, passOnBindings } from '../helpers/rbac.ts';
 
 export default defineCheck({
   id: 'identities/logged-in-rights',
-  title: 'Everybody who can log in has rights of their own',
+  title: 'Permissions granted to all authenticated users (system:authenticated)',
+  control: 'Permissions of all authenticated users',
   severity: 'medium',
-  why: 'Every user, every service account and so every pod is in the group system:authenticated, and on some clouds everybody with an account there. A right that is bound to it is given to nobody in particular: it needs one stolen token, of whatever workload, and it is given to whoever comes along tomorrow.',
-  fix: 'Bind the role to the group of the people who need it, as the login of the company names it, and delete the binding to everybody.',
+  why: 'Every user and every ServiceAccount, and therefore every Pod, is a member of `system:authenticated`. One stolen token of any workload is sufficient to use these permissions.',
+  fix: 'Bind the role to a specific group of the identity provider, and delete the binding of the system group.',
   references: ['T1078', 'K02', 'rbac-good-practices'],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],
@@ -30,10 +31,10 @@ export default defineCheck({
       if (finding) yield finding;
     }
     if (own.size === 0)
-      yield passOnBindings({ controlPlane, cluster }, 'who can log in has the stock rights only by that', [
-        observed('role bindings', `${rbac.bindings.length} looked at`),
+      yield passOnBindings({ controlPlane, cluster }, 'authenticated users have default permissions only', [
+        observed('role bindings', `${rbac.bindings.length} evaluated`),
         ...few(given.slice(0, 5), ({ binding, subject }) =>
-          observed(bindingName(binding), `${subject.name} (shipped)`),
+          observed(bindingName(binding), `${subject.name} (default)`),
         ),
       ]);
   },
@@ -64,7 +65,7 @@ function findingOn(grants: readonly Grant[], cluster: ClusterFacts): Finding | u
     namespace !== undefined && !initialNamespaces.has(namespace)
       ? mayBeOfDistribution(namespace, cluster)
       : undefined;
-  const message = `${who}: ${seen ? summaryOf(rules) : `whatever ${binding.role.kind} ${binding.role.name} will say (it was not seen)`} ${namespace === undefined ? 'in the whole cluster' : `in namespace ${namespace}`}`;
+  const message = `${who}: ${seen ? summaryOf(rules) : `permissions of ${binding.role.kind} ${binding.role.name} (role not observed)`} ${namespace === undefined ? 'cluster-wide' : `in namespace ${namespace}`}`;
   if (doubt)
     return { verdict: 'unknown', at, message: `${message}; ${doubt.reason}`, requires: doubt.requires };
   const left = leftOverNote(grants.every(({ leftOver }) => leftOver !== undefined) ? grants : []);

@@ -8,10 +8,11 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'identities/long-lived-token',
-  title: 'Tokens of service accounts that never expire',
+  title: 'Long-lived ServiceAccount token Secrets',
+  control: 'Long-lived ServiceAccount tokens',
   severity: 'low',
-  why: 'Such a token is a password without an end: it goes on working when the pod, the project or the colleague is gone, until somebody deletes its Secret.',
-  fix: 'Use tokens that pods and kubectl create token get, which end; delete the Secrets that nobody uses.',
+  why: 'A ServiceAccount token in a Secret never expires. A copied token stays valid until its Secret is deleted, even after the project or employee has left.',
+  fix: 'Use projected tokens and `kubectl create token`, which expire. Delete unused Secrets of type `kubernetes.io/service-account-token`.',
   references: ['manual-service-account-secrets', 'CIS 3.1.2', 'T1528', 'K09'],
   peerChecks: [296],
   needs: [],
@@ -28,13 +29,13 @@ export default defineCheck({
         verdict: 'fail',
         at: { kind: 'Namespace', name: namespace },
         ...(used.length > 0 && { severity: 'medium' as const }),
-        message: `${plural(list.length, 'token')} of service accounts without an end${used.length > 0 ? `, ${used.length} in use` : ''}`,
+        message: `${plural(list.length, 'ServiceAccount token')} without expiration${used.length > 0 ? `, ${used.length} in use` : ''}`,
         evidence: few(
           [...used, ...list.filter((one) => !used.includes(one))],
           ({ name, serviceAccount = '', labels }) =>
             observed(
               `secret ${namespace}/${name} (metadata)`,
-              `service account ${serviceAccount}, ${labels[LAST_USED] === undefined ? 'no use seen' : `last used ${labels[LAST_USED]}`}`,
+              `ServiceAccount ${serviceAccount}, ${labels[LAST_USED] === undefined ? 'no use recorded' : `last used ${labels[LAST_USED]}`}`,
             ),
         ),
       };
@@ -47,13 +48,13 @@ export default defineCheck({
         verdict: 'fail',
         at: component('kube-apiserver'),
         severity: 'medium',
-        message: 'tokens of service accounts without an end were used since the API server was started',
+        message: 'ServiceAccount tokens without expiration were used since the start of kube-apiserver',
         evidence: few(found, ({ evidence }) => evidence),
       };
     else if (seen.known)
       yield {
         verdict: 'pass',
-        message: 'no Secret holds a token of a service account',
+        message: 'no Secret contains a ServiceAccount token',
         evidence: seen.evidence,
       };
     else yield { verdict: 'unknown', message: seen.reason, requires: seen.requires };

@@ -22,9 +22,10 @@ import type { Requirement } from '../../shared/requirement.ts';
 export default defineCheck({
   id: 'identities/namespace-permissions',
   title: 'Sensitive permissions granted in a namespace',
+  control: 'Sensitive permissions in a namespace',
   severity: 'low',
-  why: 'Exec, pod creation, Secrets, tokens, impersonation, bind and escalate in a namespace give its workloads and the permissions of all its ServiceAccounts. If a ServiceAccount of the namespace has them, an attacker with one pod has the rest of the namespace.',
-  fix: 'Bind a Role with the verbs and resources that the subject needs. Give ServiceAccounts that pods run as neither pods/exec nor create on pods and workloads, and Secrets by resourceNames only.',
+  why: 'These permissions (exec, Pod creation, Secrets, tokens, impersonation, bind, escalate) give control of all workloads and ServiceAccounts in the namespace. An attacker in one Pod with them compromises the entire namespace.',
+  fix: 'Bind a Role limited to the required verbs and resources. Do not grant workload ServiceAccounts `pods/exec` or Pod creation, and limit Secrets by `resourceNames`.',
   references: ['T1078', 'T1609', 'T1610', 'K02', 'rbac-good-practices'],
   peerChecks: [239, 245],
   needs: ['rbac'],
@@ -40,8 +41,8 @@ export default defineCheck({
     if (holdings.length === 0)
       yield passOnBindings(
         parts,
-        'no RoleBinding outside kube-system grants exec, pod creation, Secrets, tokens, impersonation, bind or escalate',
-        [observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`)],
+        'no RoleBinding outside kube-system grants exec, Pod creation, Secrets, tokens, impersonation, bind or escalate',
+        [observed('role bindings', `${plural(rbac.bindings.length, 'binding')} evaluated`)],
       );
   },
 });
@@ -115,7 +116,7 @@ function withoutProducts(holding: Holding, parts: Parts): Holding[] {
     return [
       {
         doubt: distribution.known
-          ? { reason: `a role of ${distribution.value.name} may give them`, requires: [] }
+          ? { reason: `a role of ${distribution.value.name} may grant them`, requires: [] }
           : distribution,
         ...holding,
       },
@@ -177,7 +178,7 @@ function open(namespace: string, holdings: readonly Holding[]): Finding {
   return {
     verdict: 'unknown',
     at: { kind: 'Namespace', name: namespace },
-    message: `whether permissions of ${first ? subjectName(first.grant.subject) : ''} are sensitive here is not known: ${first?.doubt?.reason ?? ''}`,
+    message: `unknown whether permissions of ${first ? subjectName(first.grant.subject) : ''} are sensitive: ${first?.doubt?.reason ?? ''}`,
     requires: first?.doubt?.requires ?? [],
     evidence: evidenceOf(holdings),
   };

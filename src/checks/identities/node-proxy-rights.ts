@@ -24,10 +24,11 @@ import { isAnonymous, passOnBindings, subjectRef } from '../helpers/rbac.ts';
 
 export default defineCheck({
   id: 'identities/node-proxy-rights',
-  title: 'An identity may talk to kubelets through nodes/proxy',
+  title: 'Access to nodes/proxy granted',
+  control: 'Access to nodes/proxy',
   severity: 'high',
-  why: 'Who may get or create nodes/proxy speaks to every kubelet as the API server does, and can run commands in every pod of every node, those of kube-system included. Admission and the audit trail of pods/exec are passed by. It is often given for the sake of metrics.',
-  fix: 'Give nodes/metrics, nodes/stats, nodes/healthz or nodes/pods instead (fine-grained kubelet authorization, on by default since Kubernetes 1.33), and take nodes/proxy and resources: ["*"] out of the role.',
+  why: '`get` or `create` on nodes/proxy allows running commands in any Pod on any node through the kubelet API, bypassing admission and audit logging of pods/exec. Monitoring tools often receive this permission.',
+  fix: 'Grant `nodes/metrics`, `nodes/stats`, `nodes/healthz` or `nodes/pods` instead (fine-grained kubelet authorization, enabled by default since Kubernetes 1.33). Remove `nodes/proxy` and `resources: ["*"]` from the role.',
   references: ['kubelet-authorization', 'CIS 5.1.10', 'T1609', 'K02'],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust', 'records'],
@@ -64,9 +65,9 @@ export default defineCheck({
       const names = [...bySubject(systems).keys()];
       yield passOnBindings(
         { controlPlane, cluster },
-        `only the system may use nodes/proxy (${listed(names) || 'nobody by a role of its own'})`,
+        `only system subjects may use nodes/proxy (${listed(names) || 'none by a custom role'})`,
         [
-          observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`),
+          observed('role bindings', `${plural(rbac.bindings.length, 'binding')} evaluated`),
           ...few(systems.slice(0, 5), ({ binding, subject }) =>
             observed(bindingName(binding), subjectName(subject)),
           ),
@@ -93,15 +94,18 @@ function reachOf(
   const rules = grants.flatMap((grant) => [...grant.rules]);
   const may = `may ${verbsOf(rules).join(' and ')} nodes/proxy`;
   if (VERBS.some((verb) => allows(rules, asking(verb))))
-    return { words: `${may}: commands in every pod of every node`, severity: 'high' };
+    return { words: `${may}: allows running commands in any Pod on any node`, severity: 'high' };
   const names = [...new Set(VERBS.flatMap((verb) => namesAllowed(rules, asking(verb))))];
   const leading = names.filter((name) => leads(nodeOf(name)));
   return leading.length > 0
     ? {
-        words: `${may} of ${listed(leading)}: commands in every pod of the control plane`,
+        words: `${may} of ${listed(leading)}: allows running commands in any Pod of the control plane`,
         severity: 'high',
       }
-    : { words: `${may} of ${listed(names)}: commands in every pod there`, severity: 'medium' };
+    : {
+        words: `${may} of ${listed(names)}: allows running commands in any Pod on these nodes`,
+        severity: 'medium',
+      };
 }
 
 /** The API server takes `NAME:PORT` and `SCHEME:NAME:PORT` as well (k8s.io/apimachinery util/net, SplitSchemeNamePort). */

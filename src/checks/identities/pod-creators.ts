@@ -8,16 +8,17 @@ import { reachesCluster } from '../helpers/worth.ts';
 
 export default permissionCheck({
   id: 'identities/pod-creators',
-  title: 'An identity may create pods in every namespace',
+  title: 'Cluster-wide permission to create Pods',
+  control: 'Cluster-wide permission to create Pods',
   severity: 'medium',
-  why: 'A pod runs with any service account of its namespace and mounts any Secret of it. Whoever may create pods everywhere has the rights of every account of every namespace, and where no Pod Security level stops it, the nodes as well.',
-  fix: 'Bind the role in the namespaces that the identity deploys to, with a RoleBinding. Let one deployer an environment do it, and put Pod Security levels on the namespaces.',
+  why: 'A new Pod can use any ServiceAccount and mount any Secret of its namespace, so all their permissions are exposed. Without Pod Security admission, a privileged Pod also compromises the node.',
+  fix: 'Replace the ClusterRoleBinding with RoleBindings in the namespaces that the subject deploys to. Enforce Pod Security admission in all namespaces.',
   references: ['CIS 5.1.4', 'T1610', 'K02', 'rbac-good-practices'],
   uses: ['pods', 'records'],
   requests: POD_CREATION,
   reach: 'system',
-  may: 'create pods',
-  everywhere: 'in every namespace',
+  may: 'create Pods',
+  everywhere: 'in all namespaces',
   named: namedTemplates,
 });
 
@@ -37,7 +38,7 @@ function namedTemplates({ pods, records }: Pick<CheckParts, 'pods' | 'records'>)
           const exists = system.has(key);
           if (rights.has(key) || (!exists && pods.controllersComplete)) continue;
           rights.set(key, {
-            may: `change the pod template of ${kind} ${name} of kube-system`,
+            may: `change the Pod template of ${kind} ${name} in kube-system`,
             leads: true,
             grants: [grant],
             ...(!exists && { unseen: UNSEEN }),
@@ -48,7 +49,7 @@ function namedTemplates({ pods, records }: Pick<CheckParts, 'pods' | 'records'>)
 }
 
 const UNSEEN = {
-  reason: 'whether kube-system has one of that name is not known: not all controllers were seen',
+  reason: 'unknown whether it exists in kube-system: the list of controllers is incomplete',
   requires: [
     permission(
       [

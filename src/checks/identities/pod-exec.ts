@@ -25,29 +25,29 @@ interface Access {
 const ACCESS: readonly Access[] = [
   {
     resource: 'pods/exec',
-    may: 'run commands in all pods',
-    one: 'run commands in pod',
+    may: 'run commands in all Pods',
+    one: 'run commands in Pod',
     verbs: ['create'],
     severity: 'high',
   },
   {
     resource: 'pods/attach',
     may: 'attach to all containers',
-    one: 'attach to pod',
+    one: 'attach to Pod',
     verbs: ['create'],
     severity: 'high',
   },
   {
     resource: 'pods/ephemeralcontainers',
-    may: 'add ephemeral containers to all pods',
-    one: 'add ephemeral containers to pod',
+    may: 'add ephemeral containers to all Pods',
+    one: 'add ephemeral containers to Pod',
     verbs: ['update', 'patch'],
     severity: 'high',
   },
   {
     resource: 'pods/portforward',
-    may: 'forward ports of all pods',
-    one: 'forward ports of pod',
+    may: 'forward ports of all Pods',
+    one: 'forward ports of Pod',
     verbs: ['create'],
     severity: 'medium',
   },
@@ -61,10 +61,11 @@ const SESSIONS: readonly Access[] = ACCESS.filter(({ verbs }) => verbs.includes(
 
 export default defineCheck({
   id: 'identities/pod-exec',
-  title: 'Exec, attach or port-forward permitted in all pods',
+  title: 'Exec, attach or port-forward permitted in all Pods',
+  control: 'Cluster-wide exec, attach and port-forward',
   severity: 'high',
-  why: 'A command in a running pod has the ServiceAccount, the Secrets and the network of that pod. With pods/exec, pods/attach or pods/ephemeralcontainers in all namespaces, an attacker takes over every workload, those of kube-system included; with pods/portforward, every port that no Service exposes.',
-  fix: 'Grant pods/exec, pods/attach, pods/ephemeralcontainers and pods/portforward with a RoleBinding in the namespace that is being debugged, and only for as long as it takes.',
+  why: 'With exec, attach or ephemeral containers in all namespaces, an attacker controls every workload and its ServiceAccount, including kube-system. Port-forward exposes ports that no Service publishes.',
+  fix: 'Grant `pods/exec`, `pods/attach`, `pods/ephemeralcontainers` and `pods/portforward` with a RoleBinding in the affected namespace only. Remove the binding after debugging.',
   references: ['T1609', 'K02', 'rbac-good-practices'],
   peerChecks: [217, 218, 219, 230],
   needs: ['rbac'],
@@ -78,7 +79,7 @@ export default defineCheck({
       ...(byGet.known
         ? []
         : judged(parts, SESSIONS, sessionsIn(parts.pods)).flatMap((finding) =>
-            doubted(finding, { ...byGet, reason: `with the verb get: ${byGet.reason}` }),
+            doubted(finding, { ...byGet, reason: `with the verb get only: ${byGet.reason}` }),
           )),
       ...(parts.pods.complete ? [] : inUnseenPods(parts, sure)),
     ]);
@@ -87,7 +88,7 @@ export default defineCheck({
       : judgeRight(parts, {
           requests: sure.flatMap(requestsOf),
           reach: 'system',
-          may: 'run commands in all pods, attach to them or forward their ports',
+          may: 'run commands in all Pods, attach to them or forward their ports',
           severity: 'high',
         });
   },
@@ -150,7 +151,7 @@ function inUnseenPods(parts: Parts, accesses: readonly Access[]): Finding[] {
     byName(() => true),
   ).flatMap((finding) =>
     doubted(finding, {
-      reason: 'and whether that is one of kube-system is not known: not all pods were seen',
+      reason: 'unknown whether this Pod is in kube-system: the Pod list is incomplete',
       requires: [list('pods')],
     }),
   );

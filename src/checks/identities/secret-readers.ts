@@ -13,14 +13,15 @@ const REQUESTS = [
 
 export default permissionCheck({
   id: 'identities/secret-readers',
-  title: 'An identity may read the Secrets of the whole cluster',
+  title: 'Cluster-wide read access to Secrets',
+  control: 'Cluster-wide read access to Secrets',
   severity: 'high',
-  why: 'Secrets hold the passwords, keys and tokens of everything that runs here, and the tokens of accounts with more rights. Whoever reads them all has what all of them open, and listing is reading: the answer of a list carries the contents.',
-  fix: 'Give the right in the namespaces that need it, by a Role, and limit it by resourceNames where the names are known. Programs that only need to know which Secrets there are can do with their metadata.',
+  why: 'Secrets contain passwords, keys and ServiceAccount tokens, often with more permissions than the subject has. Read access to all Secrets usually leads to full cluster compromise.',
+  fix: 'Grant access with a Role in the required namespaces, limited by `resourceNames`. `list` and `watch` also return the content of all matching Secrets.',
   references: ['CIS 5.1.2', 'T1552', 'K02', 'rbac-good-practices'],
   uses: ['secrets'],
   requests: REQUESTS,
   reach: 'system',
-  may: 'read every Secret',
+  may: 'read all Secrets',
   named: (parts) => namedSecrets({ ...parts, worths: worthsOf(parts.rbac) }),
 });

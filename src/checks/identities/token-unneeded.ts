@@ -9,10 +9,11 @@ import { classifyWorkloads } from '../helpers/system.ts';
 
 export default defineCheck({
   id: 'identities/token-unneeded',
-  title: 'Workloads carry a token that they have no use for',
+  title: 'Unnecessary ServiceAccount token automount',
+  control: 'ServiceAccount token automount',
   severity: 'low',
-  why: 'A pod gets a token for the API unless it is told not to. One whose account has no rights can do nothing with it, but an intruder can: ask what there is, and use whatever is bound to the account, or to all accounts, tomorrow.',
-  fix: 'Set automountServiceAccountToken: false in the service account or the pod, and true only where a program talks to the API.',
+  why: 'An attacker in the Pod can use the mounted token for API discovery. The token also gives every permission later bound to the ServiceAccount or to all authenticated users.',
+  fix: 'Set `automountServiceAccountToken: false` in the ServiceAccount or the Pod. Set it to `true` only for workloads that use the API.',
   references: ['CIS 5.1.6', 'T1528', 'K02'],
   needs: ['rbac', 'workloads'],
   collectors: ['serviceaccounts'],
@@ -35,8 +36,8 @@ export default defineCheck({
     if (ordinary.length === 0)
       yield {
         verdict: 'not-applicable',
-        message: 'no workload runs here but the system itself',
-        evidence: [observed('pods', 'only those of the system')],
+        message: 'no application workload found',
+        evidence: [observed('pods', 'system Pods only')],
       };
     else if (idle.length > 0) {
       const namespaces = [...new Set(idle.map(({ workload }) => workload.namespace))];
@@ -44,7 +45,7 @@ export default defineCheck({
         verdict: 'fail',
         // What was not listed may be bound, or may say that it wants no token.
         restsOn: ['rbac', 'serviceaccounts'],
-        message: `${idle.length} of ${plural(ordinary.length, 'workload')} with a token whose account is bound to nothing, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
+        message: `${idle.length} of ${plural(ordinary.length, 'workload')} mount a ServiceAccount token without any RBAC permission, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
         evidence: few(idle, ({ workload, accounts }) =>
           observed(
             workloadName(workload),
@@ -55,7 +56,7 @@ export default defineCheck({
     } else
       yield {
         verdict: 'pass',
-        message: `tokens are mounted where the account has rights alone (${carrying.length} of ${plural(ordinary.length, 'workload')})`,
+        message: `tokens are mounted only for ServiceAccounts with RBAC permissions (${carrying.length} of ${plural(ordinary.length, 'workload')})`,
         evidence: few(carrying, ({ workload, accounts }) =>
           observed(workloadName(workload), `ServiceAccount ${listed(accounts)}`),
         ),

@@ -2,10 +2,11 @@ import { permissionCheck } from '../families/permission-check.ts';
 
 export default permissionCheck({
   id: 'identities/volume-creators',
-  title: 'An identity may create persistent volumes',
+  title: 'Permission to create PersistentVolumes (hostPath)',
+  control: 'Permission to create PersistentVolumes',
   severity: 'medium',
-  why: "A PersistentVolume may name a directory of a node. Whoever creates one and claims it from a pod reads and writes the host's files, past Pod Security, which judges pods and not what lies behind a claim.",
-  fix: 'Let storage classes provision volumes, and give the right to nobody but the provisioner and the administrators of storage.',
+  why: 'An attacker can create a PersistentVolume of type hostPath and mount it through a claim. This gives read and write access to host files and bypasses Pod Security admission.',
+  fix: 'Use StorageClasses for dynamic provisioning. Grant `create` on `persistentvolumes` only to provisioners and storage administrators.',
   references: ['CIS 5.1.9', 'T1611', 'K02', 'rbac-good-practices'],
   requests: [{ verb: 'create', group: '', resource: 'persistentvolumes' }],
   reach: 'everywhere',

@@ -12,10 +12,11 @@ import { isAnonymous, passOnBindings, subjectRef } from '../helpers/rbac.ts';
 
 export default defineCheck({
   id: 'identities/wildcard-rights',
-  title: 'An identity has rights by wildcard',
+  title: 'Wildcard RBAC permissions granted',
+  control: 'Wildcards in RBAC rules',
   severity: 'medium',
-  why: 'A star in a role gives what is there today and whatever is added tomorrow: the next version of Kubernetes, the next add-on. Nobody reads such a role and knows what it allows.',
-  fix: 'Name the resources and the verbs that are needed. Stars on API groups of the own operator do no harm.',
+  why: 'A wildcard includes all current and future resources or verbs, such as those of the next Kubernetes version or add-on. The effective permissions cannot be reviewed.',
+  fix: 'Replace wildcards with the required resources and verbs. Wildcards are acceptable for the API group of an operator.',
   references: ['CIS 5.1.3', 'T1078', 'K02', 'rbac-good-practices'],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],
@@ -32,7 +33,7 @@ export default defineCheck({
       const wide = grants.filter(({ namespace }) => namespace === undefined);
       const within = places.flatMap(({ namespace }) => namespace ?? []);
       const narrow = wide.length === 0;
-      const what = `may by wildcard ${listed([...new Set(stars.map(({ may }) => may))], 2)}${narrow ? ` in ${listed([...new Set(within)])}` : ''}`;
+      const what = `wildcard permission to ${listed([...new Set(stars.map(({ may }) => may))], 2)}${narrow ? ` in ${listed([...new Set(within)])}` : ''}`;
       const standing = standingOf(first, { cluster, trust });
       if (standing === 'doubtful') {
         yield doubtAbout(first, what, cluster);
@@ -58,8 +59,8 @@ export default defineCheck({
     if (others.length === 0)
       yield passOnBindings(
         { controlPlane, cluster },
-        'nobody outside the system has rights of Kubernetes by wildcard',
-        [observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`)],
+        'no non-system subject has wildcard permissions in Kubernetes API groups',
+        [observed('role bindings', `${plural(rbac.bindings.length, 'binding')} evaluated`)],
       );
   },
 });
@@ -108,15 +109,15 @@ function wildcard({
   const every = resources.includes('*');
   const subresource = resources.find((name) => name.startsWith('*/'))?.slice(2);
   if (!every && subresource === undefined && !verbs.includes('*')) return undefined;
-  const does = verbs.includes('*') ? 'do everything with' : listed(verbs, 4);
+  const does = verbs.includes('*') ? 'use all verbs on' : listed(verbs, 4);
   const groups = apiGroups.includes('*')
-    ? 'any API group'
+    ? 'all API groups'
     : listed(apiGroups.map((group) => group || 'core'));
   if (every || subresource === undefined)
-    return { may: `${does} ${every ? 'every resource' : listed(resources, 2)} of ${groups}` };
+    return { may: `${does} ${every ? 'all resources' : listed(resources, 2)} of ${groups}` };
   const others = resources.some((name) => !name.startsWith('*/'));
   return {
-    may: `${does} the ${subresource} of every resource of ${groups}`,
+    may: `${does} the ${subresource} subresource of all resources of ${groups}`,
     // With a star for the verbs as well, the rest of the rule is by wildcard.
     ...(!(others && verbs.includes('*')) && { subresource }),
   };

@@ -9,10 +9,11 @@ import { few, listed, observed, requiresOr, workloadRef } from '../helpers/objec
 
 export default defineCheck({
   id: 'istio/mtls-permissive',
-  title: 'Workloads of the mesh accept traffic without mutual TLS',
+  title: 'Mutual TLS not enforced (PERMISSIVE or DISABLE mode)',
+  control: 'Mutual TLS in the Istio mesh',
   severity: 'medium',
-  why: 'In permissive mode the mesh encrypts when it can and takes plain text when it cannot. Any pod, in the mesh or not, may then talk to the workload without proving who it is, and rules on identities do not hold it back.',
-  fix: 'Move all clients into the mesh, then create a PeerAuthentication with mode STRICT in the root namespace; keep exceptions to single ports.',
+  why: 'Workloads accept plaintext connections without client identity, from Pods inside or outside the mesh. An attacker on the network can read traffic and bypass AuthorizationPolicies based on identity.',
+  fix: 'Migrate all clients into the mesh, then create a PeerAuthentication with `mode: STRICT` in the root namespace. Limit exceptions to single ports.',
   references: ['istio-security-best-practices', 'K05'],
   needs: [],
   uses: ['istio'],
@@ -50,7 +51,7 @@ export default defineCheck({
     else if (istio.rootAssumed)
       yield {
         verdict: 'unknown',
-        message: `mutual TLS is demanded in the whole mesh, if ${istio.rootNamespace.known ? istio.rootNamespace.value : ''} is its root namespace: neither an injector nor rights of a control plane were seen`,
+        message: `mutual TLS is enforced mesh-wide if ${istio.rootNamespace.known ? istio.rootNamespace.value : ''} is the root namespace: neither an injector nor control plane permissions were observed`,
         requires: [
           command('istioctl x describe', { after: ', or the ConfigMap istio of the control plane in use' }),
         ],
@@ -59,7 +60,7 @@ export default defineCheck({
     else
       yield {
         verdict: 'pass',
-        message: 'mutual TLS is demanded in the whole mesh',
+        message: 'mutual TLS mode is STRICT mesh-wide',
         evidence: mesh.evidence,
       };
   },
@@ -78,7 +79,7 @@ function withoutMesh({ installed, revisions, dataPlane }: IstioFacts): Finding |
   if (revisions.length === 0 && dataPlane === 'none')
     return {
       verdict: 'unknown',
-      message: 'the API of Istio is there, but neither a control plane nor a pod in the mesh was seen',
+      message: 'the Istio API is registered, but no control plane and no mesh Pod is observed',
       restsOn: ['pods'],
       requires: [listAll('pods')],
       evidence: installed.evidence,
@@ -113,9 +114,9 @@ function* meshFault({ meshMtls, namespaces, rootNamespace }: IstioFacts, mode: M
     verdict: 'fail',
     detail: `mesh ${mode}`,
     severity: SEVERITY[mode],
-    message: `${mode === 'DISABLE' ? 'mutual TLS is switched off in the mesh' : 'the mesh takes traffic without mutual TLS'}${
+    message: `${mode === 'DISABLE' ? 'PeerAuthentication mode is DISABLE mesh-wide: mutual TLS is disabled' : 'PeerAuthentication mode is PERMISSIVE mesh-wide: plaintext traffic is accepted'}${
       protectedAll
-        ? '; all namespaces with pods in it are STRICT by themselves, a new one will not be'
+        ? '; all current mesh namespaces are STRICT, but a new namespace would not be'
         : inheriting.length > 0
           ? `: ${plural(inheriting.length, 'namespace')} (${listed(inheriting.map(({ name }) => name))})`
           : ''
@@ -139,7 +140,7 @@ function* namespaceFaults({ namespaces }: IstioFacts, mesh: MtlsMode): Iterable<
       at: { kind: 'Namespace', name },
       detail: mtls.value,
       severity: SEVERITY[mode],
-      message: `${mode === 'DISABLE' ? 'mutual TLS is switched off' : 'traffic without mutual TLS is taken'} for ${plural(podsInMesh, 'pod')} in the mesh`,
+      message: `${mode === 'DISABLE' ? 'mutual TLS is disabled (mode DISABLE)' : 'plaintext traffic is accepted'} for ${plural(podsInMesh, 'pod')} in the mesh`,
       evidence: mtls.evidence,
     };
   }
@@ -154,7 +155,7 @@ function* exceptions(istio: IstioFacts): Iterable<Finding> {
       detail: port ?? 'workload',
       // A hole for one port is a decision; a whole workload is more than that.
       severity: port === undefined ? SEVERITY[mode] : 'low',
-      message: `${port === undefined ? 'the workload that it selects' : `port ${port}`} takes traffic without mutual TLS (${mode})`,
+      message: `${port === undefined ? 'selected workload' : `port ${port}`}: mode is ${mode}, plaintext traffic is accepted`,
       evidence: [evidence],
     };
   }
@@ -168,7 +169,7 @@ function* bypasses(istio: IstioFacts): Iterable<Finding> {
       at: workloadRef(workload),
       detail: 'bypass',
       severity: ports === undefined && interfaces === undefined ? 'medium' : 'low',
-      message: `${ports !== undefined ? `port ${ports}` : interfaces !== undefined ? `traffic by the interfaces ${interfaces}` : 'traffic to it'} bypasses its sidecar, and so mutual TLS`,
+      message: `${ports !== undefined ? `port ${ports}` : interfaces !== undefined ? `traffic on interfaces ${interfaces}` : 'inbound traffic'} bypasses the sidecar and mutual TLS`,
       evidence: [evidence],
     };
 }
@@ -181,7 +182,7 @@ function* keptOut({ keptOut: kept, dataPlane }: IstioFacts): Iterable<Finding> {
       verdict: 'fail',
       detail: `kept out ${ports ?? 'all'}`,
       severity: ports === undefined ? 'medium' : 'low',
-      message: `${ports === undefined ? 'traffic to pods' : `port ${ports} of pods`} bypasses their sidecars, and so mutual TLS, in the whole mesh`,
+      message: `${ports === undefined ? 'inbound Pod traffic' : `Pod port ${ports}`} bypasses the sidecars and mutual TLS mesh-wide`,
       evidence: [evidence],
     };
 }
@@ -193,7 +194,7 @@ function* patches(istio: IstioFacts): Iterable<Finding> {
       verdict: 'unknown',
       at: { kind: 'EnvoyFilter', namespace, name },
       message:
-        'it changes listeners or filter chains of sidecars: whether they still demand mutual TLS is not known',
+        'listeners or filter chains of sidecars are modified: unknown whether mutual TLS is still enforced',
       requires: [
         command(`kubectl -n ${namespace} get envoyfilter ${name} -o yaml`),
         command('istioctl proxy-config listeners POD'),

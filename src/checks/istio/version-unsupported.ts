@@ -10,10 +10,11 @@ import type { Requirement } from '../../shared/requirement.ts';
 
 export default defineCheck({
   id: 'istio/version-unsupported',
-  title: 'The Istio version gets no more patches',
+  title: 'Istio version end of life',
+  control: 'Istio version support',
   severity: 'high',
-  why: 'The proxies of the mesh take all traffic, at the edge that of strangers. Vulnerabilities in them, and in Envoy inside, stay open from the day on which support ends, and upgrades skip no more than one minor at a time.',
-  fix: 'Upgrade with a second revision (canary), one minor after the other, and restart the workloads so that their proxies follow.',
+  why: 'Vulnerabilities in Istio and its Envoy proxies are no longer fixed after end of life. Gateways process untrusted external traffic, so attackers can exploit them remotely.',
+  fix: 'Upgrade with a canary revision, at most two minor versions per step. Then restart the workloads to update their proxies.',
   references: ['istio-supported-releases', 'K07'],
   needs: [],
   uses: ['istio', 'cluster'],
@@ -30,7 +31,7 @@ export default defineCheck({
     } else if (revisions.length === 0) {
       yield {
         verdict: 'unknown',
-        message: 'no control plane of Istio was seen',
+        message: 'no Istio control plane is observed',
         restsOn: ['pods'],
         requires: [listAll('pods')],
         evidence: installed.evidence,
@@ -52,7 +53,7 @@ export default defineCheck({
 function onLooks(finding: Finding): Finding {
   return finding.verdict === 'pass'
     ? open(
-        'it looks like a control plane of Istio, and no cluster-scoped object says that it is the one in use',
+        'possible Istio control plane, but no cluster-scoped object references it as the active one',
         list('mutatingwebhookconfigurations.admissionregistration.k8s.io'),
         finding.evidence,
       )
@@ -65,24 +66,20 @@ function judge({ name, version, external, workload, image = '' }: Revision, toda
   const evidence = workload && image !== '' ? [observed(workloadName(workload), image)] : [];
   if (external)
     return open(
-      `the control plane of revision ${name} runs elsewhere`,
-      see('ask who runs it for its version'),
+      `control plane of revision ${name} is external`,
+      see('request the version from its operator'),
       evidence,
     );
   const vendor = istioVendors.find(({ mark }) => mark.test(image));
   if (vendor)
     return open(
-      `revision ${name} is a build of ${vendor.name}, who supports it by a calendar of their own`,
-      document(`look at the support calendar of ${vendor.name}`),
+      `revision ${name} is a build of ${vendor.name} with its own support dates`,
+      document(`review the support dates of ${vendor.name}`),
       evidence,
     );
   const parsed = version === undefined ? undefined : parseVersion(version);
   if (!parsed)
-    return open(
-      `the image of revision ${name} does not tell a version`,
-      command('istioctl version'),
-      evidence,
-    );
+    return open(`image tag of revision ${name} contains no version`, command('istioctl version'), evidence);
   return byTable(`${parsed.major}.${parsed.minor}`, parsed.minor, today, evidence);
 }
 
@@ -98,7 +95,7 @@ function byTable(version: string, minor: number, today: string, evidence: readon
       const before = 'endOfLife' in first ? first.endOfLife : asOf;
       return fail(version, `ended before ${before}`, shown(`${version}: ended before ${before}`));
     }
-    return open(`${version} is newer than the table of releases (as of ${asOf})`, UPDATE, evidence);
+    return open(`Istio ${version} is newer than the release data (as of ${asOf})`, UPDATE, evidence);
   }
   if ('endOfLife' in entry) {
     const rows = shown(`${version}: until ${entry.endOfLife}`);
@@ -117,7 +114,7 @@ function byTable(version: string, minor: number, today: string, evidence: readon
         evidence: shown(`${version}: at least until ${entry.notBefore}`),
       }
     : open(
-        `the table of releases (as of ${asOf}) does not tell when support of ${version} ends`,
+        `release data (as of ${asOf}) contains no end-of-life date for Istio ${version}`,
         UPDATE,
         shown(`${version}: at least until ${entry.notBefore}`),
       );

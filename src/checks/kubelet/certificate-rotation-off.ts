@@ -2,14 +2,15 @@ import { kubeletSettingCheck } from '../families/kubelet-setting-check.ts';
 
 export default kubeletSettingCheck({
   id: 'kubelet/certificate-rotation-off',
-  title: 'A kubelet does not renew its certificate',
+  title: 'Kubelet client certificate rotation disabled',
+  control: 'Kubelet client certificate rotation',
   severity: 'medium',
-  why: 'When the certificate by which it logs in ends, after a year, the node is lost to the cluster, and all nodes that were set up together are lost at the same hour.',
-  fix: 'Set rotateCertificates: true.',
+  why: 'When the client certificate expires, after one year by default, the kubelet cannot authenticate and the node becomes NotReady. Nodes created together fail at the same time.',
+  fix: 'Set `rotateCertificates: true` in the KubeletConfiguration of every node, then restart the kubelet.',
   references: ['CIS 4.2.10', 'kubelet-configuration'],
   setting: 'rotateCertificates',
   absent: 'false',
   bad: (value) => value !== 'true',
-  fail: 'do not renew their certificates',
-  pass: 'kubelets renew their certificates',
+  fail: 'without rotateCertificates: true',
+  pass: 'rotateCertificates is true on all kubelets',
 });

@@ -4,14 +4,15 @@ import { isListed } from '../helpers/ciphers.ts';
 
 export default kubeletSettingCheck({
   id: 'kubelet/cipher-suites-unset',
-  title: 'A kubelet is given no list of ciphers',
+  title: 'Kubelet TLS cipher suites not restricted (tlsCipherSuites)',
+  control: 'TLS cipher suite list of kubelets',
   severity: 'info',
-  why: 'CIS asks for a list of ciphers that somebody chose, so that an upgrade does not change what is offered without anybody knowing. Without one, the list of the Go release decides, which is sound in current versions.',
-  fix: 'Set tlsCipherSuites to the names that CIS 4.2.12 lists, or to fewer.',
+  why: 'CIS requires an explicit list, so that upgrades do not change the accepted cipher suites unnoticed. Without it, the Go defaults apply, which are secure in current versions.',
+  fix: 'Set `tlsCipherSuites` to a subset of CIS 4.2.12 without the `TLS_RSA_WITH_*` suites, which lack forward secrecy. Review the list with every upgrade.',
   references: ['CIS 4.2.12', 'kubelet-configuration'],
   setting: 'tlsCipherSuites',
   absent: 'default',
   bad: (value) => !isListed(value, cisKubeletSuites),
-  fail: 'do not limit their ciphers to those that CIS lists',
-  pass: 'kubelets offer only ciphers that CIS lists',
+  fail: 'without tlsCipherSuites limited to the suites listed by CIS',
+  pass: 'tlsCipherSuites is limited to suites listed by CIS on all kubelets',
 });

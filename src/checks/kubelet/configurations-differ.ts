@@ -7,10 +7,11 @@ import { few, listed } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'kubelet/configurations-differ',
-  title: 'Kubelets of one kind of node are set up differently',
+  title: 'Kubelet configuration drift within a node pool',
+  control: 'Consistency of kubelet configuration within pools',
   severity: 'low',
-  why: 'Nodes of one pool are meant to be alike. A kubelet that was changed by hand, or that missed a change, protects less or behaves differently, and shows only on the node where it happens.',
-  fix: 'Give all of them the same configuration: kubeadm upgrade node phase kubelet-config on each node, or replace the odd ones.',
+  why: 'Nodes of one pool are expected to have identical settings. A kubelet that was changed manually, or missed a change, can lack security settings and causes errors on single nodes.',
+  fix: 'Run `kubeadm upgrade node phase kubelet-config` and restart the kubelet on each node, or replace the nodes with different settings.',
   references: ['kubelet-config-file'],
   needs: ['nodes'],
   uses: ['kubelets'],
@@ -23,7 +24,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         detail: fields.join(','),
-        message: `${plural(group.length, 'kubelet')} of one kind differ in ${listed(fields)}: ${listed(odd.map(({ node }) => node))}`,
+        message: `${plural(group.length, 'kubelet')} of one node pool have different values of ${listed(fields)}: ${listed(odd.map(({ node }) => node))}`,
         evidence: few(odd, (kubelet) => ({
           witness: 'configz',
           confidence: 'observed',
@@ -37,7 +38,7 @@ export default defineCheck({
     else if (groups.every((group) => group.length < 2))
       yield {
         verdict: 'not-applicable',
-        message: 'no two nodes are of one kind',
+        message: 'no two nodes have the same pool, role and minor version',
         evidence: few(told, ({ node }) => ({
           witness: 'configz',
           confidence: 'observed',
@@ -48,12 +49,12 @@ export default defineCheck({
     else
       yield {
         verdict: 'pass',
-        message: `${plural(told.length, 'kubelet')} in ${plural(groups.length, 'kind')} of nodes, alike within each`,
+        message: `${plural(told.length, 'kubelet')} in ${plural(groups.length, 'node group')}; identical settings within each group`,
         evidence: few(groups, (group) => ({
           witness: 'configz',
           confidence: 'observed',
           source: `kubelets of ${listed(group.map(({ node }) => node))}`,
-          value: 'the same settings',
+          value: 'identical settings',
         })),
       };
   },

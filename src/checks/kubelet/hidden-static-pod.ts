@@ -11,10 +11,11 @@ const FRESH_MS = 60_000;
 
 export default defineCheck({
   id: 'kubelet/hidden-static-pod',
-  title: 'A node runs a pod that the API does not show',
+  title: 'Static Pod without a mirror Pod',
+  control: 'Mirror Pods of static Pods',
   severity: 'high',
-  why: 'A pod that the kubelet runs from a file shows in the API as a copy. One without a copy runs past admission, past policies and past everybody who looks at the cluster: it is how an intruder stays on a machine, or a sign that the copy was refused or deleted.',
-  fix: 'Look at the file in the staticPodPath of that machine, find out who put it there, and treat the machine as broken into until you know.',
+  why: 'A static Pod without a mirror Pod bypasses admission control and is invisible in the API. Attackers use this for persistence on a node; a rejected or deleted mirror Pod is another cause.',
+  fix: 'Inspect the manifest in `staticPodPath` on the node and identify its origin. Treat the node as compromised until the origin is confirmed.',
   references: ['T1610', 'static-pods'],
   needs: ['pods'],
   uses: ['kubelets', 'cluster'],
@@ -31,12 +32,12 @@ export default defineCheck({
         at: { kind: 'Node', name: kubelet.node },
         detail: missing.toSorted().join(','),
         restsOn: ['pods'],
-        message: `its kubelet runs ${listed(missing)}, which the API does not show`,
+        message: `the kubelet runs ${listed(missing)} without a mirror Pod in the API`,
         evidence: few(missing, (name) => ({
           witness: 'configz',
           confidence: 'observed',
           source: `kubelet of ${kubelet.node} (/pods)`,
-          value: `static pod ${name}`,
+          value: `static Pod ${name}`,
         })),
       };
     }
@@ -46,7 +47,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         at,
-        message: `${young} is in no list yet; its kubelet has had it for less than a minute`,
+        message: `${young} has no mirror Pod yet; the kubelet started it less than a minute ago`,
         requires: [rerun('run again in a minute')],
       };
       return;
@@ -58,12 +59,12 @@ export default defineCheck({
       yield {
         verdict: 'pass',
         at,
-        message: `the API shows all static pods of ${plural(told.length, 'kubelet')}`,
+        message: `all static Pods of ${plural(told.length, 'kubelet')} have a mirror Pod`,
         evidence: few(told, ({ node, record }) => ({
           witness: 'configz',
           confidence: 'observed',
           source: `kubelet of ${node} (/pods)`,
-          value: plural(record.staticPods?.length ?? 0, 'static pod'),
+          value: plural(record.staticPods?.length ?? 0, 'static Pod'),
         })),
       };
   },

@@ -3,10 +3,11 @@ import { judgeKubelets } from '../helpers/kubelets.ts';
 
 export default defineCheck({
   id: 'kubelet/hostname-overridden',
-  title: 'A kubelet calls its node by another name than the machine has',
+  title: 'Kubelet runs with --hostname-override',
+  control: 'Kubelet hostname override',
   severity: 'info',
-  why: 'Certificates and logs then bear another name than the machine, which makes it harder to tell who is who. Clouds often need it.',
-  fix: 'Take --hostname-override out of the flags of the kubelet, unless the cloud provider needs it.',
+  why: 'The Node name then differs from the host name, so certificates, audit events and host logs are harder to correlate. Some cloud providers require the flag.',
+  fix: 'Remove `--hostname-override` from the kubelet flags unless the cloud provider requires it. The Node name changes, so drain the node and rejoin it.',
   references: ['CIS 4.2.7', 'kubelet-configuration'],
   needs: [],
   uses: ['kubelets'],
@@ -17,8 +18,8 @@ export default defineCheck({
           ? undefined
           : kubelet.flag('hostname-override') !== '',
       shows: (kubelet) => `--hostname-override=${kubelet.flag('hostname-override') ?? '?'}`,
-      fail: 'have a name of their own',
-      pass: 'nodes are called as their machines',
+      fail: 'with --hostname-override set',
+      pass: '--hostname-override is not set on any kubelet',
     });
   },
 });

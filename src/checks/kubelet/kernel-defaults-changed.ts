@@ -2,15 +2,16 @@ import { kubeletSettingCheck } from '../families/kubelet-setting-check.ts';
 
 export default kubeletSettingCheck({
   id: 'kubelet/kernel-defaults-changed',
-  title: 'A kubelet changes settings of the kernel by itself',
+  title: 'Kubelet protectKernelDefaults not enabled',
+  control: 'Kubelet kernel defaults protection (protectKernelDefaults)',
   severity: 'low',
-  why: 'Without protectKernelDefaults the kubelet sets a few settings of the kernel as it needs them, whatever the machine was hardened to. With it, the kubelet stops instead, and somebody has to set them.',
-  fix: 'Set the settings in sysctl (vm.overcommit_memory=1, kernel.panic=10, kernel.panic_on_oops=1 ...) and protectKernelDefaults: true.',
+  why: 'The kubelet overwrites kernel parameters that differ from its requirements, which can undo host hardening. With the setting enabled, it refuses to start instead.',
+  fix: 'Set the required sysctls (`vm.overcommit_memory=1`, `kernel.panic=10`, `kernel.panic_on_oops=1`) on the host first. Then set `protectKernelDefaults: true`, otherwise the kubelet does not start.',
   references: ['kubelet-configuration'],
   peerChecks: [92],
   setting: 'protectKernelDefaults',
   absent: 'false',
   bad: (value) => value !== 'true',
-  fail: 'change settings of the kernel themselves',
-  pass: 'kubelets leave the kernel as it is',
+  fail: 'without protectKernelDefaults: true',
+  pass: 'protectKernelDefaults is true on all kubelets',
 });

@@ -2,14 +2,15 @@ import { kubeletSettingCheck } from '../families/kubelet-setting-check.ts';
 
 export default kubeletSettingCheck({
   id: 'kubelet/process-ids-unlimited',
-  title: 'Pods may use up all process ids of their node',
+  title: 'Pod PID limit not set (podPidsLimit)',
+  control: 'Pod PID limit (podPidsLimit)',
   severity: 'low',
-  why: 'A pod that makes processes without an end leaves none for the others or for the machine itself, and the node stops.',
-  fix: 'Set podPidsLimit, for example 4096.',
+  why: 'A Pod that creates processes without limit exhausts the process IDs of the node. Other Pods and host services cannot start processes, and the node can become NotReady.',
+  fix: 'Set `podPidsLimit` in the KubeletConfiguration, for example to 4096, above the highest thread count of your Pods.',
   references: ['CIS 4.2.13', 'kubelet-configuration'],
   setting: 'podPidsLimit',
   absent: 'not set',
   bad: (value) => !(Number(value) > 0),
-  fail: 'do not limit the processes of a pod',
-  pass: 'the processes of a pod are limited',
+  fail: 'without a positive podPidsLimit',
+  pass: 'podPidsLimit is set on all kubelets',
 });

@@ -2,14 +2,15 @@ import { kubeletSettingCheck } from '../families/kubelet-setting-check.ts';
 
 export default kubeletSettingCheck({
   id: 'kubelet/read-only-port-open',
-  title: 'A kubelet has its read-only port open',
+  title: 'Kubelet read-only port enabled',
+  control: 'Kubelet read-only port',
   severity: 'medium',
-  why: 'The read-only port has neither TLS nor a login. It shows all pods of the node with their specifications, variables included, and metrics, to everybody who reaches the machine, pods among them.',
-  fix: 'Set readOnlyPort: 0.',
+  why: 'The read-only port serves Pod specifications, including environment variables, and metrics without TLS or authentication. Any workload or attacker with network access to the node can read them.',
+  fix: 'Set `readOnlyPort: 0` in the KubeletConfiguration and remove the flag `--read-only-port`. Migrate monitoring to the authenticated port 10250.',
   references: ['CIS 4.2.4', 'kubelet-configuration', 'K06'],
   setting: 'readOnlyPort',
   absent: '0',
   bad: (value) => !['', '0'].includes(value),
-  fail: 'have their read-only port open',
-  pass: 'no kubelet has a read-only port',
+  fail: 'with the read-only port enabled (expected readOnlyPort 0)',
+  pass: 'readOnlyPort is 0 on all kubelets',
 });

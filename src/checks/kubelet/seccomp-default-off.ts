@@ -2,14 +2,15 @@ import { kubeletSettingCheck } from '../families/kubelet-setting-check.ts';
 
 export default kubeletSettingCheck({
   id: 'kubelet/seccomp-default-off',
-  title: 'A kubelet gives containers no seccomp profile',
+  title: 'Kubelet seccompDefault not enabled',
+  control: 'Kubelet default seccomp profile (seccompDefault)',
   severity: 'low',
-  why: 'A container whose pod asks for none may then make every system call of the kernel. The profile of the runtime forbids some that only break-outs need.',
-  fix: 'Set seccompDefault: true on the kubelets; try it on one node, for old programs may need a call that it forbids.',
+  why: 'Containers without a seccomp profile run unconfined and can use every system call of the kernel. Many container escapes depend on system calls that the RuntimeDefault profile blocks.',
+  fix: 'Set `seccompDefault: true` in the KubeletConfiguration. Test it on one node first, because older applications may require a blocked system call.',
   references: ['CIS 4.2.14', 'seccomp-default'],
   setting: 'seccompDefault',
   absent: 'false',
   bad: (value) => value !== 'true',
-  fail: 'give no seccomp profile to containers that ask for none',
-  pass: 'kubelets give containers the seccomp profile of the runtime',
+  fail: 'without seccompDefault: true',
+  pass: 'seccompDefault is true on all kubelets',
 });

@@ -4,10 +4,11 @@ import { isOn } from '../helpers/kubelets.ts';
 
 export default kubeletSettingCheck({
   id: 'kubelet/serving-certificate-self-made',
-  title: 'A kubelet serves with a certificate that it made itself',
+  title: 'Self-signed kubelet serving certificate',
+  control: 'Kubelet serving certificate',
   severity: 'low',
-  why: "Nobody can verify such a certificate: the API server has to believe whoever answers on the node's address, and so do monitoring programs.",
-  fix: 'Set serverTLSBootstrap: true and approve the requests, or give tlsCertFile and tlsPrivateKeyFile.',
+  why: 'Clients cannot verify a self-signed certificate, so kube-apiserver and monitoring accept any server on the node address. An attacker on the network path can intercept logs, exec sessions and metrics.',
+  fix: 'Set `serverTLSBootstrap: true` in the KubeletConfiguration and approve the CertificateSigningRequests, or set `tlsCertFile` and `tlsPrivateKeyFile`.',
   references: ['CIS 4.2.9', 'kubelet-configuration'],
   setting: 'tlsCertFile',
   bad: (value, kubelet) =>
@@ -16,6 +17,6 @@ export default kubeletSettingCheck({
       : cleanPath(value).startsWith('/var/lib/kubelet/pki/kubelet.crt'),
   shows: (kubelet) =>
     `tlsCertFile: ${kubelet.setting('tlsCertFile') || 'not set'}, serverTLSBootstrap: ${kubelet.setting('serverTLSBootstrap') || 'false'}`,
-  fail: 'serve with a certificate of their own making',
-  pass: 'kubelets serve with certificates that can be verified',
+  fail: 'with a self-signed serving certificate',
+  pass: 'serving certificates are configured or issued by the cluster on all kubelets',
 });

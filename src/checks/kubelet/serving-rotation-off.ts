@@ -6,10 +6,11 @@ import { judgeKubelets } from '../helpers/kubelets.ts';
 
 export default defineCheck({
   id: 'kubelet/serving-rotation-off',
-  title: 'A kubelet cannot renew its serving certificate',
+  title: 'Kubelet serving certificate rotation disabled',
+  control: 'Kubelet serving certificate rotation',
   severity: 'low',
-  why: 'With the gate RotateKubeletServerCertificate off, a serving certificate that the cluster signed is not renewed when it ends.',
-  fix: 'Take RotateKubeletServerCertificate: false out of featureGates.',
+  why: 'With the feature gate `RotateKubeletServerCertificate` disabled, the kubelet cannot request or renew a serving certificate through the cluster. It depends on a static certificate that expires, or a self-signed one.',
+  fix: 'Remove `RotateKubeletServerCertificate: false` and `AllBeta: false` from `featureGates` in the KubeletConfiguration.',
   references: ['CIS 4.2.11', 'kubelet-configuration'],
   needs: [],
   uses: ['kubelets'],
@@ -17,8 +18,8 @@ export default defineCheck({
     yield judgeKubelets(kubelets, {
       bad: (kubelet) => isGateOn(GATE, gatesOf(kubelet), [BETA]) === false,
       shows: (kubelet) => `featureGates: ${gatesOf(kubelet) || 'default'}`,
-      fail: 'have RotateKubeletServerCertificate switched off',
-      pass: 'the gate RotateKubeletServerCertificate is on',
+      fail: 'with feature gate RotateKubeletServerCertificate disabled',
+      pass: 'feature gate RotateKubeletServerCertificate is enabled on all kubelets',
     });
   },
 });

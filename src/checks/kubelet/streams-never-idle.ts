@@ -2,14 +2,15 @@ import { kubeletSettingCheck } from '../families/kubelet-setting-check.ts';
 
 export default kubeletSettingCheck({
   id: 'kubelet/streams-never-idle',
-  title: 'Connections to containers never time out',
+  title: 'Kubelet streamingConnectionIdleTimeout is 0',
+  control: 'Streaming connection idle timeout (streamingConnectionIdleTimeout)',
   severity: 'low',
-  why: 'Exec and port-forward sessions that nobody uses stay open for ever: they take ports and memory, and a forgotten session is an open door.',
-  fix: 'Drop streamingConnectionIdleTimeout, which is four hours by default, or set five minutes.',
+  why: 'Idle exec and port-forward sessions without a timeout consume ports and memory, and attackers can misuse abandoned sessions. Since Kubernetes 1.24 the container runtime enforces the timeout; CIS still audits this field.',
+  fix: 'Remove `streamingConnectionIdleTimeout: 0` (default 4h) or set it to `5m0s`. Set the effective timeout in the container runtime, for example `stream_idle_timeout` in containerd.',
   references: ['CIS 4.2.5', 'kubelet-configuration'],
   setting: 'streamingConnectionIdleTimeout',
-  absent: 'not told',
+  absent: 'not reported',
   bad: (value) => /^0s?$/.test(value),
-  fail: 'keep idle connections for ever',
-  pass: 'idle connections to containers end',
+  fail: 'with streamingConnectionIdleTimeout 0 (no timeout)',
+  pass: 'streamingConnectionIdleTimeout is not 0 on any kubelet',
 });

@@ -4,10 +4,11 @@ import { judgeKubelets } from '../helpers/kubelets.ts';
 
 export default defineCheck({
   id: 'kubelet/weak-ciphers',
-  title: 'A kubelet accepts weak ciphers',
+  title: 'Weak TLS cipher suites on kubelet',
+  control: 'TLS cipher suites of kubelets',
   severity: 'low',
-  why: 'RC4, 3DES, RSA key exchange without forward secrecy, and CBC with SHA-2 can be attacked by somebody who records or changes the traffic. Without a list, kubelets before 1.32 offer some of them; later ones offer none.',
-  fix: 'Upgrade to 1.32 or later and drop tlsCipherSuites, or take the weak ones out.',
+  why: 'Attackers that record or modify traffic can exploit RC4, 3DES, RSA key exchange, and CBC suites with SHA-2. Kubelets before 1.32 enable some of them by default.',
+  fix: 'Upgrade to 1.32 or later and remove `tlsCipherSuites`. Before 1.32, set `tlsCipherSuites` to strong suites only.',
   references: ['K07', 'kubelet-configuration'],
   needs: [],
   uses: ['kubelets', 'nodes'],
@@ -20,8 +21,8 @@ export default defineCheck({
         return weak === 'version' ? undefined : weak;
       },
       shows: (kubelet) => `tlsCipherSuites: ${kubelet.setting('tlsCipherSuites') || 'default'}`,
-      fail: 'offer weak ciphers',
-      pass: 'kubelets offer strong ciphers only',
+      fail: 'with weak TLS cipher suites',
+      pass: 'only strong TLS cipher suites are enabled on all kubelets',
     });
   },
 });

@@ -6,10 +6,11 @@ const at = { kind: 'Namespace', name: 'default' };
 
 export default defineCheck({
   id: 'namespaces/default-in-use',
-  title: 'Workloads run in the namespace default',
+  title: 'Workloads in the default namespace',
+  control: 'Use of the default namespace',
   severity: 'low',
-  why: 'Rights, quotas, network rules and pod security are set per namespace. In default lands what was applied without saying where, of all teams, so that no rule fits it, and a right on default is a right on all of them.',
-  fix: 'Give each application a namespace of its own, move the workloads there, and keep default empty with a ResourceQuota of zero pods.',
+  why: 'RBAC, quotas, NetworkPolicy and Pod Security apply per namespace. Mixed workloads of several teams in `default` cannot be isolated, and permissions on it affect all of them.',
+  fix: 'Create a namespace for each application and move the workloads. Keep `default` empty with a ResourceQuota of zero Pods.',
   references: ['CIS 5.6.4', 'NSA Namespaces'],
   needs: ['workloads'],
   *run({ workloads }) {
@@ -19,11 +20,11 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at,
-        message: `${plural(there.length, 'workload')} (${listed(there.map(({ name }) => name))})`,
+        message: `${plural(there.length, 'workload')} in namespace default (${listed(there.map(({ name }) => name))})`,
         evidence: few(there, (workload) =>
           observed(
             workloadName(workload),
-            workload.pods.length > 0 ? plural(workload.pods.length, 'pod') : 'no pod now',
+            workload.pods.length > 0 ? plural(workload.pods.length, 'pod') : 'no running Pod',
           ),
         ),
       };
@@ -32,7 +33,7 @@ export default defineCheck({
     yield {
       verdict: 'pass',
       at,
-      message: 'nothing runs there',
+      message: 'no workload in namespace default',
       evidence: [observed('pods', `none in default (${plural(workloads.length, 'workload')} elsewhere)`)],
     };
   },

@@ -8,10 +8,11 @@ const MANY = 10;
 
 export default defineCheck({
   id: 'namespaces/one-for-all',
-  title: 'Everything runs in one namespace',
+  title: 'No namespace isolation (single namespace)',
+  control: 'Namespace isolation',
   severity: 'low',
-  why: 'Namespaces are the borders along which rights, quotas, network rules and pod security are given. Where everything is in one, whoever may do something with one application may do it with all.',
-  fix: 'Give each application or team a namespace of its own, with its own rights, quota and NetworkPolicies.',
+  why: 'RBAC, quotas, NetworkPolicy and Pod Security apply per namespace. With all workloads in one namespace, permissions for one application apply to all of them.',
+  fix: 'Create a namespace for each application or team, with its own RBAC, ResourceQuota and NetworkPolicies.',
   references: ['CIS 5.6.1', 'NSA Namespaces'],
   needs: ['workloads'],
   uses: ['addons', 'cluster'],
@@ -26,21 +27,21 @@ export default defineCheck({
     if (own.length < MANY && namespaces.length < 2)
       yield {
         verdict: 'not-applicable',
-        message: `${plural(own.length, 'workload')} beside the system: too few to tell borders`,
+        message: `${plural(own.length, 'application workload')}: too few to evaluate`,
         evidence,
       };
     else if (namespaces.length < 2)
       yield {
         verdict: 'fail',
         at: { kind: 'Namespace', name: first },
-        message: `all ${own.length} workloads beside the system are in it`,
+        message: `all ${own.length} application workloads are in one namespace`,
         restsOn: ['pods'],
         evidence,
       };
     else
       yield {
         verdict: 'pass',
-        message: `workloads are in ${namespaces.length} namespaces (${listed(namespaces)}); whether those follow your teams only you know`,
+        message: `workloads are in ${namespaces.length} namespaces (${listed(namespaces)}); their assignment to teams is not evaluated`,
         evidence,
       };
   },

@@ -21,10 +21,11 @@ const LABEL = 'pod-security.kubernetes.io/enforce';
 
 export default defineCheck({
   id: 'namespaces/pod-security-unset',
-  title: 'A namespace admits privileged pods',
+  title: 'Pod Security admission not enforced',
+  control: 'Pod Security admission',
   severity: 'medium',
-  why: "Without a Pod Security level, whoever may create a pod may create one that takes over its node: privileged, with the host's files or its network. The right to deploy an application is then the right to own a machine, and often the cluster.",
-  fix: 'Label the namespace pod-security.kubernetes.io/enforce=baseline, or restricted where the workloads allow it; try it with warn and audit first.',
+  why: 'Any user with permission to create Pods can run a privileged Pod or mount the host file system. Deployment permissions then lead to control of the node, and often of the cluster.',
+  fix: 'Set the namespace label `pod-security.kubernetes.io/enforce=baseline`, or `restricted` where workloads comply. Test first with the `warn` and `audit` labels.',
   references: ['CIS 5.2.1', 'NSA Pod security enforcement', 'K01', 'pod-security-admission'],
   peerChecks: [155, 240],
   needs: ['namespaces', 'workloads'],
@@ -43,7 +44,7 @@ export default defineCheck({
     if (unset.length > 0 && !fallback.known)
       yield {
         verdict: 'unknown',
-        message: `${plural(unset.length, 'namespace')} (${listed(unset.map(({ name }) => name))}) without a level of their own, and ${fallback.reason}`,
+        message: `${plural(unset.length, 'namespace')} (${listed(unset.map(({ name }) => name))}) without an enforce label; ${fallback.reason}`,
         requires: fallback.requires,
       };
     const effective = effect({ cluster, controlPlane });
@@ -68,14 +69,14 @@ function otherAdmissionPolicy(
   if (cluster.distribution.known && cluster.distribution.value.id === 'openshift')
     return {
       verdict: 'not-applicable',
-      message: 'OpenShift decides by security context constraints',
+      message: 'OpenShift enforces security context constraints instead',
       evidence: cluster.distribution.evidence,
     };
   if (isGke(cluster) && nodes.length > 0 && nodes.every(isAutopilot))
     return {
       verdict: 'not-applicable',
       message:
-        'GKE Autopilot refuses privileged pods, host paths and the host network itself, but for what an allowlist lets in',
+        'GKE Autopilot rejects privileged Pods, hostPath and hostNetwork, except for allowlisted workloads',
       evidence: [
         ...few(nodes.slice(0, 3), ({ name }) => observed(`node ${name}`, 'name of an Autopilot node (gk3-)')),
         {
@@ -92,8 +93,8 @@ function otherAdmissionPolicy(
     ? undefined
     : {
         verdict: 'not-applicable',
-        message: "there is no namespace but the system's own",
-        evidence: [observed('namespaces', 'only those of the system')],
+        message: 'no namespaces other than system namespaces',
+        evidence: [observed('namespaces', 'system namespaces only')],
       };
 }
 
@@ -109,7 +110,7 @@ function pluginOff(
   if (former && (!former.known || former.value))
     return {
       verdict: 'unknown',
-      message: `levels on namespaces have no effect here; ${former.known ? 'PodSecurityPolicy is on, whose policies are not judged' : `whether PodSecurityPolicy does the same is not known: ${former.reason}`}`,
+      message: `Pod Security labels have no effect; ${former.known ? 'PodSecurityPolicy is enabled, but its policies are not evaluated' : `unknown whether PodSecurityPolicy is enabled: ${former.reason}`}`,
       requires: former.known ? [command('kubectl get podsecuritypolicies')] : former.requires,
       evidence,
     };
@@ -117,7 +118,7 @@ function pluginOff(
     verdict: 'fail',
     detail: 'plugin-off',
     severity: 'high',
-    message: 'Pod Security admission is off: levels on namespaces have no effect',
+    message: 'Pod Security admission is disabled: namespace labels have no effect',
     evidence,
   };
 }
@@ -156,19 +157,22 @@ function defaultLevel({
   const engine = running?.name ?? hook?.name;
   if (engine !== undefined)
     return unknown(
-      `${engine} may enforce the same by its own policies, which are not judged here`,
-      see(`look at the policies of ${engine}`),
+      `${engine} may enforce the same with its own policies, which are not evaluated`,
+      see(`review the policies of ${engine}`),
     );
   const file = controlPlane.apiServer.flag('admission-control-config-file');
   if (file.known) {
     const set = file.observations.find(({ value }) => value !== '');
     if (set)
-      return unknown(`the cluster-wide default in ${set.value} is not visible`, controlPlaneFile(set.value));
+      return unknown(
+        `the cluster-wide default in ${set.value} is not observable`,
+        controlPlaneFile(set.value),
+      );
     if (file.unseen === 0) return known('privileged', ...file.observations.map(({ evidence }) => evidence));
   }
   if (isGke(cluster) && nodes.length === 0)
     return unknown(
-      'without its nodes it is not known whether this is GKE Autopilot, which decides itself',
+      'nodes are not observed: unknown whether this is GKE Autopilot, which enforces its own restrictions',
       LIST_NODES,
     );
   const { distribution, managed } = cluster;
@@ -180,7 +184,7 @@ function defaultLevel({
       value: 'no cluster-wide Pod Security level',
     });
   return unknown(
-    'whether the API server has a cluster-wide default is not known',
+    'unknown whether kube-apiserver has a cluster-wide default',
     ...(file.known ? SHOW_FLAGS : file.requires),
   );
 }
@@ -193,16 +197,16 @@ function labelled(namespace: NamespaceFacts, level: string, effective: Known<boo
       ? {
           verdict: 'pass',
           at,
-          message: `pods have to keep to the level ${level}`,
+          message: `enforce level is ${level}`,
           evidence: [...evidence, ...effective.evidence.slice(0, 1)],
         }
       : {
           verdict: 'unknown',
           at,
-          message: `the level is ${level}, and whether it counts for every pod is not known: ${effective.reason}`,
+          message: `enforce level is ${level}; unknown whether it applies to every Pod: ${effective.reason}`,
           requires: requiresOr(
             effective.requires,
-            onControlPlaneHost('look at --enable-admission-plugins on the control-plane host'),
+            onControlPlaneHost('review --enable-admission-plugins on the control plane node'),
           ),
           evidence,
         };
@@ -212,13 +216,13 @@ function labelled(namespace: NamespaceFacts, level: string, effective: Known<boo
       at,
       detail: 'privileged',
       severity: 'low',
-      message: 'the level is privileged by choice: every pod is admitted',
+      message: 'enforce level is privileged: every Pod is admitted',
       evidence,
     };
   return {
     verdict: 'unknown',
     at,
-    message: `"${level}" is not a level of Pod Security`,
+    message: `enforce level is "${level}", which is not a Pod Security level`,
     requires: [command(`kubectl label --overwrite namespace ${namespace.name} ${LABEL}=baseline`)],
     evidence,
   };
@@ -233,7 +237,7 @@ function unlabelled({ name, pods }: NamespaceFacts, evidence: readonly Evidence[
     restsOnOneOf: ['pods', 'webhooks'],
     // Nothing runs there yet: what is missing is a precaution.
     ...(pods.length === 0 && { severity: 'low' as const }),
-    message: 'no Pod Security level is set: every pod is admitted',
+    message: 'label pod-security.kubernetes.io/enforce is not set: every Pod is admitted',
     evidence: [
       observed(`namespace ${name}`, `no label ${LABEL}, ${plural(pods.length, 'pod')}`),
       ...evidence,

@@ -14,10 +14,11 @@ import { LOOK_AT_AGENTS, unreachedNodes } from '../helpers/policy-reach.ts';
 
 export default defineCheck({
   id: 'network/namespace-without-policy',
-  title: 'Pods of a namespace can be reached by every other pod',
+  title: 'Namespace without ingress NetworkPolicy',
+  control: 'Ingress NetworkPolicy per namespace',
   severity: 'medium',
-  why: 'Without a NetworkPolicy every pod of the cluster can talk to every other. One broken-into workload then reaches databases, internal interfaces and metadata services of all teams, and nothing slows it down.',
-  fix: 'Give each namespace a NetworkPolicy that selects all pods and allows nothing, then one that allows what is needed.',
+  why: 'Without a NetworkPolicy, every Pod in the cluster can connect to the Pods of the namespace. One compromised workload can then reach databases and internal services of all teams.',
+  fix: 'Create a default-deny NetworkPolicy for all Pods of each namespace, then allow the required connections.',
   references: ['CIS 5.3.2', 'NSA Network policies', 'K05', 'network-policies'],
   peerChecks: [181, 182],
   needs: ['pods', 'networkPolicies'],
@@ -56,9 +57,12 @@ export default defineCheck({
       if (unsure === 0)
         yield {
           verdict: 'not-applicable',
-          message: "no namespace but the system's own has pods on the pod network",
+          message: 'no application namespace has Pods on the Pod network',
           evidence: [
-            observed('pods', `${pods.all.length} seen, none on the pod network of another namespace`),
+            observed(
+              'pods',
+              `${pods.all.length} observed, none on the Pod network of an application namespace`,
+            ),
           ],
         };
       return;
@@ -77,7 +81,7 @@ export default defineCheck({
     if (unclear.length > 0 && !enforced.known) {
       yield {
         verdict: 'unknown',
-        message: `${plural(unclear.length, 'namespace')} (${listed(unclear)}) with policies for all pods, but ${enforced.reason}`,
+        message: `${plural(unclear.length, 'namespace')} (${listed(unclear)}) with policies for all Pods; ${enforced.reason}`,
         requires: enforced.requires,
       };
     }
@@ -131,10 +135,10 @@ function judge({ name, ingress, plain, unreached }: Judged, enforced: Known<bool
   if (covered === 'all' && unreached.length > 0) return outOfReach(name, unreached);
   const at = { kind: 'Namespace', name };
   const pods = plural(ingress.pods, 'pod');
-  const everybody = ingress.outsideOnly ? 'every address outside the cluster' : 'every other pod';
-  const openers = few(ingress.openers, (policy) => observed(nameOf(policy), `admits ${everybody}`));
+  const everybody = ingress.outsideOnly ? 'all addresses outside the cluster' : 'all other Pods';
+  const openers = few(ingress.openers, (policy) => observed(nameOf(policy), `allows ${everybody}`));
 
-  const limiting = few(ingress.limiting, (policy) => observed(nameOf(policy), 'limits ingress'));
+  const limiting = few(ingress.limiting, (policy) => observed(nameOf(policy), 'restricts ingress'));
   const restsOn: readonly CollectorId[] = [
     'networkpolicies',
     ...(ingress.conditional ? (['pods', 'namespaces'] as const) : []),
@@ -147,15 +151,15 @@ function judge({ name, ingress, plain, unreached }: Judged, enforced: Known<bool
         restsOn,
         message:
           openers.length > 0
-            ? `its policies admit ${everybody} to its ${pods}`
-            : `no policy limits what reaches its ${pods}`,
+            ? `NetworkPolicies allow ingress from ${everybody} to its ${pods}`
+            : `no NetworkPolicy restricts ingress to its ${pods}`,
         evidence: [
           ...openers,
           observed(
             `namespace ${name}`,
             openers.length > 0
               ? `${pods} open to ${everybody}`
-              : `${pods}, no policy for ingress that counts picks them`,
+              : `${pods}, not selected by an effective ingress policy`,
           ),
         ],
       };
@@ -166,15 +170,15 @@ function judge({ name, ingress, plain, unreached }: Judged, enforced: Known<bool
         detail: 'some',
         restsOn,
         severity: 'low',
-        message: `its policies leave ${ingress.open} of its ${pods} open to ${everybody}`,
+        message: `NetworkPolicies allow ingress from ${everybody} to ${ingress.open} of its ${pods}`,
         evidence: [...limiting, ...openers, observed(`namespace ${name}`, `${ingress.open} of ${pods} open`)],
       };
     case 'unclear':
       return {
         verdict: 'unknown',
         at,
-        message: `whether its policies limit what reaches ${ingress.unclear} of its ${pods} is not known: selectors, groups or tiers that are not replayed here decide`,
-        requires: [see(`look at the policies that apply to namespace ${name}`)],
+        message: `unknown whether policies restrict ingress to ${ingress.unclear} of its ${pods}: selectors, groups or tiers are not evaluated`,
+        requires: [see(`review the policies that apply to namespace ${name}`)],
         evidence: [...limiting, ...openers],
       };
     case 'all':
@@ -184,8 +188,8 @@ function judge({ name, ingress, plain, unreached }: Judged, enforced: Known<bool
     at,
     message:
       limiting.length > 0
-        ? `policies limit what reaches its ${pods}`
-        : `the network refuses what no policy admits to its ${pods}`,
+        ? `NetworkPolicies restrict ingress to its ${pods}`
+        : `the CNI plugin denies ingress without an allow policy to its ${pods}`,
     evidence: [...limiting, ...(enforced.known ? enforced.evidence : [])],
   };
 }
@@ -194,8 +198,8 @@ function hangsOnNetwork(name: string, { openers, limiting }: IngressFacts): Find
   return {
     verdict: 'unknown',
     at: { kind: 'Namespace', name },
-    message: 'it hangs on policies of a kind that the network of this cluster is not known to act on',
-    requires: [document("look at the network plugin's documentation")],
+    message: 'result depends on policy kinds that the CNI plugin is not known to enforce',
+    requires: [document('review the CNI plugin documentation')],
     evidence: few([...limiting, ...openers], (policy) => observed(nameOf(policy), policy.kind)),
   };
 }
@@ -205,7 +209,7 @@ function outOfReach(name: string, nodes: readonly string[]): Finding {
   return {
     verdict: 'unknown',
     at: { kind: 'Namespace', name },
-    message: `policies are for all of its pods, but no agent of the network is ready on ${plural(nodes.length, 'node')} with some of them (${listed(nodes)})`,
+    message: `policies select all of its Pods, but no CNI agent is ready on ${plural(nodes.length, 'node')} with some of them (${listed(nodes)})`,
     requires: [LOOK_AT_AGENTS],
   };
 }
@@ -220,7 +224,7 @@ function notEnforced(namespaces: readonly Judged[], evidence: readonly Evidence[
     verdict: 'fail',
     detail: 'not-enforced',
     restsOn: ['pods'],
-    message: `the network of the cluster ignores NetworkPolicies: ${plural(namespaces.length, 'namespace')} (${listed(namespaces.map(({ name }) => name))}) can be reached by every pod`,
+    message: `the CNI plugin does not enforce NetworkPolicies: ${plural(namespaces.length, 'namespace')} (${listed(namespaces.map(({ name }) => name))}) without effective restriction`,
     evidence: [
       ...evidence,
       ...few(namespaces, ({ name, ingress }) => observed(`namespace ${name}`, plural(ingress.pods, 'pod'))),

@@ -7,10 +7,11 @@ import { LOOK_AT_AGENTS, unreachedNodes } from '../helpers/policy-reach.ts';
 
 export default defineCheck({
   id: 'network/policies-unenforced',
-  title: 'The pod network ignores NetworkPolicies',
+  title: 'CNI plugin does not enforce NetworkPolicy',
+  control: 'NetworkPolicy enforcement by the CNI plugin',
   severity: 'medium',
-  why: 'The API server takes NetworkPolicies whether or not anything acts on them. With a pod network that does not, every rule that teams write is a sign on a door that does not close.',
-  fix: 'Use a pod network that enforces policies (Calico, Cilium, Antrea ...), or add an enforcer beside the one in use, for example kube-network-policies.',
+  why: 'kube-apiserver accepts NetworkPolicies even if the CNI plugin ignores them. Existing policies then have no effect and give a false sense of isolation.',
+  fix: 'Use a CNI plugin that enforces NetworkPolicy (Calico, Cilium, Antrea), or add a policy engine such as kube-network-policies to the existing one.',
   references: ['CIS 5.3.1', 'NSA Network policies', 'K05', 'network-policies-prerequisites'],
   peerChecks: [332],
   needs: ['workloads'],
@@ -21,7 +22,7 @@ export default defineCheck({
     if (enforced.known && enforced.value && unreached.length > 0)
       yield {
         verdict: 'unknown',
-        message: `the pod network enforces them, but no agent of it is ready on ${plural(unreached.length, 'node')} with pods (${listed(unreached)})`,
+        message: `the CNI plugin enforces NetworkPolicies, but its agent is not ready on ${plural(unreached.length, 'node')} with Pods (${listed(unreached)})`,
         requires: [LOOK_AT_AGENTS],
         evidence: enforced.evidence,
       };
@@ -29,15 +30,19 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message: enforced.reason,
-        requires: requiresOr(enforced.requires, document("look at the network plugin's documentation")),
+        requires: requiresOr(enforced.requires, document('review the CNI plugin documentation')),
       };
     else if (enforced.value)
-      yield { verdict: 'pass', message: 'the pod network enforces them', evidence: enforced.evidence };
+      yield {
+        verdict: 'pass',
+        message: 'the CNI plugin enforces NetworkPolicies',
+        evidence: enforced.evidence,
+      };
     else
       yield {
         verdict: 'fail',
         restsOn: ['pods'],
-        message: `nothing enforces NetworkPolicies here (${plural(networkPolicies.policies.length, 'policy', 'policies')} seen)`,
+        message: `NetworkPolicies are not enforced (${plural(networkPolicies.policies.length, 'policy', 'policies')} observed)`,
         evidence: enforced.evidence,
       };
   },

@@ -6,10 +6,11 @@ import { observed } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'network/service-external-ips',
-  title: 'A Service claims addresses for itself (externalIPs)',
+  title: 'Service uses externalIPs (CVE-2020-8554)',
+  control: 'Service externalIPs',
   severity: 'medium',
-  why: 'Whoever may write a Service can name any address in externalIPs, and every node then sends traffic for that address to pods of the author. An address of another service, or of the internet, can be taken over that way (CVE-2020-8554). Nothing checks whose address it is.',
-  fix: 'Publish through a load balancer, an Ingress or a Gateway instead, and switch on the admission plugin DenyServiceExternalIPs.',
+  why: 'A user with permission to write Services can set any address in `externalIPs`, and every node then redirects its traffic to the Service. Traffic to other services or external hosts can be intercepted (man-in-the-middle).',
+  fix: 'Use a LoadBalancer Service, an Ingress or a Gateway instead. Enable the DenyServiceExternalIPs admission plugin.',
   references: ['CIS 1.2.3', 'CVE-2020-8554', 'K05'],
   peerChecks: [180],
   needs: ['services'],
@@ -24,7 +25,7 @@ export default defineCheck({
         verdict: 'fail',
         at: { kind: 'Service', namespace: record.namespace, name: record.name },
         ...(system && { severity: 'low' as const }),
-        message: `takes traffic for ${record.externalIPs?.join(', ') ?? ''} on every node`,
+        message: `externalIPs is ${record.externalIPs?.join(', ') ?? ''}: every node redirects traffic for it to this Service`,
         evidence: [
           observed(
             `service ${record.namespace}/${record.name}`,
@@ -36,11 +37,11 @@ export default defineCheck({
     if (claims.length === 0)
       yield {
         verdict: 'pass',
-        message: `no Service claims addresses (${services.length} looked at)`,
+        message: `no Service uses externalIPs (${services.length} evaluated)`,
         evidence: [
           observed(
             'services',
-            `${services.length} seen, ${naming.length === 0 ? 'none with externalIPs' : `those with externalIPs (${naming.length}) are headless or names of others, and no node takes traffic for them`}`,
+            `${services.length} observed, ${naming.length === 0 ? 'none with externalIPs' : `those with externalIPs (${naming.length}) are headless or ExternalName, and no node accepts traffic for them`}`,
           ),
           ...guard(controlPlane),
         ],

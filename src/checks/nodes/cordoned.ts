@@ -9,17 +9,18 @@ const DAY = 86_400_000;
 
 export default defineCheck({
   id: 'nodes/cordoned',
-  title: 'Nodes are closed for new pods',
+  title: 'Nodes cordoned (SchedulingDisabled)',
+  control: 'Schedulable state of nodes',
   severity: 'low',
-  why: 'A cordoned node takes no new pods. After maintenance that is easily forgotten: the capacity is paid for and is missing when another node fails.',
-  fix: 'Open it with kubectl uncordon, or take it out of the cluster.',
+  why: 'A cordoned node accepts no new Pods, so its capacity is missing when another node fails. Nodes are often left cordoned after maintenance.',
+  fix: 'Run `kubectl uncordon NODE`, or remove the node from the cluster.',
   references: ['manual-node-administration'],
   peerChecks: [136],
   needs: ['nodes'],
   uses: ['cluster'],
   *run({ nodes, cluster }): Iterable<Finding> {
     if (nodes.length === 0) {
-      yield { verdict: 'unknown', message: 'there are no nodes to look at', requires: [LIST_NODES] };
+      yield { verdict: 'unknown', message: 'no nodes observed', requires: [LIST_NODES] };
       return;
     }
     const closed = nodes.filter(({ record }) => record.unschedulable);
@@ -30,7 +31,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         detail: 'long',
-        message: `${nodeCount(long)} closed for new pods for more than a day`,
+        message: `${nodeCount(long)} cordoned for more than a day`,
         evidence: nodeEvidence(long, show),
       };
     if (rest.length > 0)
@@ -38,13 +39,13 @@ export default defineCheck({
         verdict: 'fail',
         detail: 'recent',
         severity: 'info',
-        message: `${nodeCount(rest)} closed for new pods, for less than a day or since a time that does not show`,
+        message: `${nodeCount(rest)} cordoned for less than a day, or since an unknown time`,
         evidence: nodeEvidence(rest, show),
       };
     if (closed.length === 0)
       yield {
         verdict: 'pass',
-        message: `${plural(nodes.length, 'node')}, none closed for new pods`,
+        message: `${plural(nodes.length, 'node')}, none cordoned`,
         evidence: nodeEvidence(nodes.slice(0, 3), () => 'schedulable'),
       };
   },

@@ -10,10 +10,11 @@ import { few, listed, observed } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'nodes/drain-blocked',
-  title: 'A PodDisruptionBudget does not let nodes be drained',
+  title: 'PodDisruptionBudget blocks node drain',
+  control: 'Node drain and PodDisruptionBudgets',
   severity: 'medium',
-  why: 'Draining a node, and with it every upgrade of nodes and every scale-down, waits until the budget allows a pod to go. A budget that never does stops the upgrade half-way, or makes somebody force it at night.',
-  fix: 'Run one replica more than the budget asks for, or allow one pod to be away: maxUnavailable: 1. Give each pod one budget, and pods without a controller an integer minAvailable.',
+  why: 'A node drain waits until the PodDisruptionBudget allows the eviction. If it never does, node upgrades and scale-down stop, or the drain is forced and interrupts the workload.',
+  fix: 'Set `maxUnavailable: 1`, or run one replica more than `minAvailable`. Select each Pod with one PodDisruptionBudget, and use an integer `minAvailable` for Pods without a controller.',
   references: ['disruption-budgets', 'api-initiated-eviction'],
   peerChecks: [148],
   needs: ['extensions'],
@@ -23,7 +24,7 @@ export default defineCheck({
   *run(parts): Iterable<Finding> {
     const { budgets, cluster } = parts;
     if (budgets.length === 0) {
-      yield { verdict: 'not-applicable', message: 'there is no PodDisruptionBudget' };
+      yield { verdict: 'not-applicable', message: 'no PodDisruptionBudget found' };
       return;
     }
     const shared = sharedPods(budgets);
@@ -42,7 +43,7 @@ export default defineCheck({
     if (open.length > 0)
       yield {
         verdict: 'pass',
-        message: `${plural(open.length, 'PodDisruptionBudget')} ${open.length === 1 ? 'lets' : 'let'} pods go`,
+        message: `${plural(open.length, 'PodDisruptionBudget')} ${open.length === 1 ? 'allows' : 'allow'} node drain`,
         evidence: few(open.slice(0, 3), ({ record }) => observed(nameOf(record), show(record))),
       };
   },
@@ -79,7 +80,7 @@ function sharedBy(over: readonly BudgetFacts[], pods: readonly string[]): Findin
     verdict: 'fail',
     at: refOf(over[0]?.record),
     detail: 'shared',
-    message: `${listed(names)} cover the same pods (${listed(pods)}): a pod with more than one budget cannot be evicted`,
+    message: `${listed(names)} select the same Pods (${listed(pods)}): a Pod with more than one PodDisruptionBudget cannot be evicted`,
     evidence: few(over, ({ record }) => observed(nameOf(record), show(record))),
   };
 }
@@ -138,7 +139,7 @@ function show({ spec, status }: CustomRecord): string {
     .map((field) => `${field}: ${String(spec[field])}`);
   const allowed = status?.['disruptionsAllowed'];
   return [
-    ...(wanted.length > 0 ? wanted : ['neither minAvailable nor maxUnavailable']),
+    ...(wanted.length > 0 ? wanted : ['minAvailable and maxUnavailable not set']),
     ...(typeof allowed === 'number' ? [`disruptionsAllowed: ${allowed}`] : []),
   ].join(', ');
 }

@@ -8,10 +8,11 @@ import { few, listed, observed } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'nodes/general-purpose-os',
-  title: 'Nodes run a general-purpose operating system',
+  title: 'No container-optimized node OS',
+  control: 'Node operating system type',
   severity: 'info',
-  why: 'A system made for containers has no package manager, no compiler and a root file system that nobody writes to: less to patch, and less for an intruder to work with. A general-purpose system is no fault; it is more to look after.',
-  fix: 'For new node pools, consider a system made for containers: Bottlerocket, Container-Optimized OS, Flatcar, Talos, Azure Linux, or what your provider offers.',
+  why: 'General-purpose operating systems include package managers and other tools that an attacker can use, and usually a writable root file system. They require more patching than container-optimized systems.',
+  fix: 'For new node pools, consider a container-optimized OS: Bottlerocket, Container-Optimized OS, Flatcar, Talos, Azure Linux, or the image of your provider.',
   references: ['Kubescape C-0226', 'CIS GKE 5.5.1', 'NSA Upgrading and application security practices'],
   peerChecks: [145],
   needs: ['nodes'],
@@ -24,7 +25,7 @@ export default defineCheck({
     }
     if (cluster.distribution.known && cluster.distribution.value.id === 'kind') {
       const { evidence } = cluster.distribution;
-      yield { verdict: 'not-applicable', message: 'the nodes are containers themselves', evidence };
+      yield { verdict: 'not-applicable', message: 'the nodes are containers (kind)', evidence };
       return;
     }
     const silent = own.filter(({ record }) => !record.osImage);
@@ -42,7 +43,7 @@ export default defineCheck({
     else
       yield {
         verdict: 'pass',
-        message: `${plural(own.length, 'node')} with a system made for containers`,
+        message: `${plural(own.length, 'node')} with a container-optimized operating system`,
         evidence: nodeEvidence(own, ({ record }) => record.osImage),
       };
   },

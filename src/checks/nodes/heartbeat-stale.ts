@@ -6,10 +6,11 @@ import { machines, nodeCount, nodeEvidence, withoutMachines } from '../helpers/n
 
 export default defineCheck({
   id: 'nodes/heartbeat-stale',
-  title: 'Nodes that call themselves ready have stopped reporting',
+  title: 'Ready node with stale Lease',
+  control: 'Node heartbeats (Leases)',
   severity: 'medium',
-  why: 'A kubelet renews its lease every ten seconds. One that has stopped is down or cut off; while the node still counts as ready, traffic is sent to its pods and nothing is moved.',
-  fix: 'Look at the kubelet on the machine and at its way to the API server; when the state lasts, look at the controller manager, which should have marked the node.',
+  why: 'The kubelet is down or disconnected, but the node still counts as Ready. Services continue to route traffic to its Pods, and the Pods are not replaced on other nodes.',
+  fix: 'Check the kubelet on the node and its connection to kube-apiserver. If the state persists, check kube-controller-manager, which marks unresponsive nodes.',
   references: ['node-heartbeats'],
   needs: ['nodes'],
   passNeeds: ['leases'],
@@ -24,21 +25,21 @@ export default defineCheck({
     if (stale.length > 0) {
       yield {
         verdict: 'fail',
-        message: `${nodeCount(stale)} ready by name, with a lease that is older than 40 s`,
-        evidence: nodeEvidence(stale, () => 'Ready=True, lease not renewed'),
+        message: `${nodeCount(stale)} with Ready=True and a Lease not renewed for more than 40 s`,
+        evidence: nodeEvidence(stale, () => 'Ready=True, Lease not renewed'),
       };
     } else if (silent.length > 0)
       yield {
         verdict: 'unknown',
-        message: `no lease of ${nodeCount(silent)} was seen`,
+        message: `Lease of ${nodeCount(silent)} not observed`,
         requires: [list('leases.coordination.k8s.io', 'kube-node-lease')],
       };
     else
       yield {
         verdict: 'pass',
-        message: `${plural(own.length, 'node')}, none of them ready and silent`,
+        message: `${plural(own.length, 'node')}, none Ready with a stale Lease`,
         evidence: nodeEvidence(own.slice(0, 3), ({ ready }) =>
-          ready ? 'lease renewed' : 'not ready, see nodes/not-ready',
+          ready ? 'Lease renewed' : 'not ready, see nodes/not-ready',
         ),
       };
   },

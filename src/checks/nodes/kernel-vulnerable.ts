@@ -12,10 +12,11 @@ const STABLE_BUILD = /^\d+\.\d+\.\d+(?:\+|-(?:talos|flatcar|linuxkit))?$/;
 
 export default defineCheck({
   id: 'nodes/kernel-vulnerable',
-  title: "The node's kernel has a known way out of containers",
+  title: 'Node kernel vulnerable to container escape',
+  control: 'Node kernel vulnerabilities',
   severity: 'high',
-  why: 'All containers of a node share its kernel. With this hole, a process in one of them becomes root of the node, and from there reaches every other container and the credentials of the kubelet.',
-  fix: "Update the nodes' kernel, or the node image, and restart them.",
+  why: 'All containers share the kernel of their node. By exploiting CVE-2022-0185, a process in a container gains root on the node, and access to all its Pods and the kubelet credentials.',
+  fix: 'Update the kernel or the node image, then restart the nodes.',
   references: ['T1611', 'K07', 'Kubescape C-0079', 'CVE-2022-0185'],
   peerChecks: [128],
   needs: ['nodes'],
@@ -42,7 +43,7 @@ export default defineCheck({
     if (settled)
       yield {
         verdict: 'pass',
-        message: `the kernels of ${linux.length === 1 ? 'the node' : `${linux.length} nodes`} are newer than the fix of CVE-2022-0185 (as of ${asOf})`,
+        message: `kernel version of ${linux.length === 1 ? 'the node' : `${linux.length} nodes`} not affected by CVE-2022-0185 (as of ${asOf})`,
         evidence: nodeEvidence(linux, ({ record }) => record.kernel),
       };
   },
@@ -50,7 +51,7 @@ export default defineCheck({
 
 /** Undefined when the number alone says that the fault is not there. */
 function judge(kernel: string, group: readonly NodeFacts[]): Finding | undefined {
-  if (kernel === '') return untold(group, 'the kernel');
+  if (kernel === '') return untold(group, 'the kernel version');
   const evidence = nodeEvidence(group, ({ record }) => record.kernel);
   const open = openIn(kernel, kernelVulnerabilities);
   // Red Hat carried the fault back into its 4.18.
@@ -64,7 +65,7 @@ function judge(kernel: string, group: readonly NodeFacts[]): Finding | undefined
     };
   return {
     verdict: 'unknown',
-    message: `${nodeCount(group)} with kernel ${kernel}, a vendor's build: whether it has the fix of CVE-2022-0185 does not show in the number`,
+    message: `${nodeCount(group)} with kernel ${kernel} (vendor build): the version does not indicate whether CVE-2022-0185 is fixed`,
     requires: [
       document(`look up CVE-2022-0185 in the advisories of ${group[0]?.record.osImage ?? 'the vendor'}`),
     ],

@@ -5,10 +5,11 @@ import { observed } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'nodes/metrics-missing',
-  title: 'Nobody measures the use of nodes and pods',
+  title: 'Resource metrics API (metrics-server) unavailable',
+  control: 'Resource metrics API',
   severity: 'low',
-  why: 'Without the resource metrics API, kubectl top is blind and autoscalers that go by CPU or memory stand still: the load grows and the replicas do not.',
-  fix: 'Install metrics-server, or look why its APIService is not available.',
+  why: 'Autoscalers based on CPU or memory cannot scale, so workloads become overloaded when traffic increases. `kubectl top` does not work either.',
+  fix: 'Install metrics-server, or check why its APIService is unavailable.',
   references: ['resource-metrics-pipeline'],
   peerChecks: [139, 311],
   needs: ['extensions'],
@@ -20,26 +21,26 @@ export default defineCheck({
         verdict: 'fail',
         detail: 'missing',
         restsOn: ['apiservices'],
-        message: 'the API metrics.k8s.io is not there',
+        message: 'API metrics.k8s.io is not registered',
         evidence: [observed('APIServices', 'none of group metrics.k8s.io')],
       };
     else if (service.available === undefined)
       yield {
         verdict: 'unknown',
-        message: `APIService ${service.name} does not tell whether it is available`,
+        message: `APIService ${service.name}: condition Available is not set`,
         requires: [RUN_LIVE],
       };
     else if (service.available)
       yield {
         verdict: 'pass',
-        message: 'the API metrics.k8s.io is available',
+        message: 'API metrics.k8s.io is available',
         evidence: [observed(`APIService ${service.name}`, 'Available=True')],
       };
     else
       yield {
         verdict: 'fail',
         detail: 'unavailable',
-        message: 'the API metrics.k8s.io is not available',
+        message: 'API metrics.k8s.io is unavailable',
         evidence: [observed(`APIService ${service.name}`, `Available=False ${service.reason ?? ''}`.trim())],
       };
   },

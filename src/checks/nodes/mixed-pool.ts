@@ -9,17 +9,18 @@ import { few, listed, observed } from '../helpers/objects.ts';
 
 const FACTS: readonly { what: string; of: (node: NodeFacts) => string | undefined }[] = [
   { what: 'kubelet', of: ({ record }) => record.kubeletVersion },
-  { what: 'runtime', of: ({ record }) => record.containerRuntime },
-  { what: 'system', of: ({ record }) => record.osImage },
+  { what: 'container runtime', of: ({ record }) => record.containerRuntime },
+  { what: 'operating system', of: ({ record }) => record.osImage },
   { what: 'kernel', of: ({ record }) => record.kernel },
 ];
 
 export default defineCheck({
   id: 'nodes/mixed-pool',
-  title: 'Nodes of one pool run different versions',
+  title: 'Mixed versions within a node pool',
+  control: 'Version consistency within node pools',
   severity: 'info',
-  why: 'Nodes of one pool are meant to be alike. When they are not, a roll-out has stopped half-way, or some machines miss the patches of the others, and a fault shows on some nodes only.',
-  fix: 'Finish the roll-out, or replace the nodes that were left behind.',
+  why: 'A rollout is incomplete, or some nodes lack the patches of the others. Known vulnerabilities remain on these nodes, and errors that occur only there are difficult to diagnose.',
+  fix: 'Complete the rollout, or replace the outdated nodes.',
   references: ['K07'],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {
@@ -36,8 +37,8 @@ export default defineCheck({
     if (pools.size === 0) {
       yield {
         verdict: 'not-applicable',
-        message: 'no node bears the name of a pool',
-        evidence: few(own.slice(0, 3), ({ name }) => observed(`node ${name}`, 'no label of a pool')),
+        message: 'no node has a node pool label',
+        evidence: few(own.slice(0, 3), ({ name }) => observed(`node ${name}`, 'no node pool label')),
       };
       return;
     }
@@ -64,13 +65,17 @@ export default defineCheck({
     }
     if (mixed > 0) return;
     const evidence = few(pools.values(), (pool) =>
-      observed(`pool ${pool[0]?.pool ?? ''}`, `${plural(pool.length, 'node')} alike`),
+      observed(`pool ${pool[0]?.pool ?? ''}`, `${plural(pool.length, 'node')}, same versions`),
     );
     yield told
-      ? { verdict: 'pass', message: `the nodes of ${plural(pools.size, 'pool')} are alike`, evidence }
+      ? {
+          verdict: 'pass',
+          message: `nodes have the same versions within ${plural(pools.size, 'pool')}`,
+          evidence,
+        }
       : {
           verdict: 'unknown',
-          message: 'the nodes do not tell all of their versions',
+          message: 'nodes do not report all of their versions',
           requires: [RUN_LIVE],
         };
   },

@@ -3,17 +3,18 @@ import { judgeConditions } from '../helpers/node-condition.ts';
 
 export default defineCheck({
   id: 'nodes/network-unavailable',
-  title: 'The network of nodes is not set up',
+  title: 'Node condition NetworkUnavailable on ready nodes',
+  control: 'Node condition NetworkUnavailable',
   severity: 'medium',
-  why: 'Pods on such a node reach nothing and nobody reaches them, although the node calls itself ready. The network plugin or the routes of the cloud have failed there.',
-  fix: "Look at the network plugin's pod on the node and at the routes of the cloud.",
+  why: 'Pods on the node have no network connectivity, although the node is Ready. New Pods are scheduled there and fail, because the network plugin or the cloud routes are not configured.',
+  fix: 'Check the network plugin Pod on the node and the routes of the cloud provider.',
   references: ['node-status'],
   peerChecks: [135],
   needs: ['nodes'],
   run: ({ nodes }) =>
     judgeConditions(nodes, {
-      bad: { NetworkUnavailable: 'without a network' },
-      pass: 'with a network, as far as they report it',
+      bad: { NetworkUnavailable: 'with condition NetworkUnavailable=True' },
+      pass: 'without condition NetworkUnavailable=True',
       optional: true,
     }),
 });

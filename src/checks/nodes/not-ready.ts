@@ -8,10 +8,11 @@ import { few, listed, observed } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'nodes/not-ready',
-  title: 'Nodes are not ready',
+  title: 'Nodes not ready',
+  control: 'Node readiness',
   severity: 'medium',
-  why: 'A node that is not ready runs nothing new, and what it ran is moved or lost. What is left carries the load with less to spare, and the next failure may be the one that users notice.',
-  fix: 'Look at the conditions with kubectl describe node and at the kubelet on the machine; replace the node where it cannot be repaired.',
+  why: 'Workloads on a node that is not ready are evicted or unavailable. The remaining nodes carry the load with less reserve, so another failure can cause an outage.',
+  fix: 'Check the conditions with `kubectl describe node` and the kubelet on the node. Replace nodes that cannot be repaired.',
   references: ['node-status'],
   peerChecks: [130, 131],
   needs: ['nodes'],
@@ -25,7 +26,7 @@ export default defineCheck({
         verdict: 'fail',
         detail: 'not-ready',
         ...(isGrave(down, told) && { severity: 'high' as const }),
-        message: `${down.length} of ${plural(nodes.length, 'node')} not ready${lost > 0 ? `, ${lost} of them not heard of any more` : ''} (${listed(down.map(({ name }) => name))})`,
+        message: `${down.length} of ${plural(nodes.length, 'node')} not ready${lost > 0 ? `, ${lost} of them unreachable (Ready=Unknown)` : ''} (${listed(down.map(({ name }) => name))})`,
         evidence: few(down, (node) => observed(`node ${node.name}`, conditionsOf(node))),
       };
       return;
@@ -35,8 +36,8 @@ export default defineCheck({
         verdict: 'unknown',
         message:
           nodes.length === 0
-            ? 'there are no nodes to look at'
-            : `no condition is told of ${nodes.length - told.length} of ${plural(nodes.length, 'node')}`,
+            ? 'no nodes observed'
+            : `condition Ready not reported by ${nodes.length - told.length} of ${plural(nodes.length, 'node')}`,
         requires: [nodes.length === 0 ? LIST_NODES : RUN_LIVE],
       };
       return;
@@ -63,6 +64,6 @@ function conditionsOf(node: NodeFacts): string {
   const ready = readyOf(node);
   const others = problems.filter((problem) => problem !== 'NotReady');
   const reason = ready?.reason ? ` (${ready.reason})` : '';
-  const silent = heartbeat === false ? ['lease not renewed'] : [];
+  const silent = heartbeat === false ? ['Lease not renewed'] : [];
   return [`Ready=${ready?.status ?? '?'}${reason}`, ...others, ...silent].join(', ');
 }

@@ -7,10 +7,11 @@ const NEAR = 0.9;
 
 export default defineCheck({
   id: 'nodes/pod-limit-near',
-  title: 'Nodes have nearly as many pods as they take',
+  title: 'Nodes near the Pod limit (maxPods)',
+  control: 'Pod limit of nodes (maxPods)',
   severity: 'low',
-  why: 'A node takes a fixed number of pods (110 unless told otherwise), whatever memory is free. At the limit, pods wait although there seems to be room, and agents that belong on every node cannot start.',
-  fix: 'Add nodes, or raise maxPods together with the range of addresses of a node.',
+  why: 'At its Pod limit (110 by default) a node accepts no more Pods, regardless of free memory. Pods remain Pending, and DaemonSet agents cannot start on the node.',
+  fix: 'Add nodes, or increase `maxPods` in the KubeletConfiguration. The Pod CIDR of each node must provide enough addresses.',
   references: ['considerations-for-large-clusters'],
   peerChecks: [142],
   needs: ['nodes', 'pods'],
@@ -24,29 +25,29 @@ export default defineCheck({
     const full = own.filter((node) => share(node) >= 1);
     const near = own.filter((node) => share(node) >= NEAR && share(node) < 1);
     const show = (some: typeof own) =>
-      nodeEvidence(some, ({ pods, podLimit }) => `${pods} of ${podLimit ?? 0} pods`);
+      nodeEvidence(some, ({ pods, podLimit }) => `${pods} of ${podLimit ?? 0} Pods`);
     if (full.length > 0)
       yield {
         verdict: 'fail',
         detail: 'full',
         severity: 'medium',
-        message: `${nodeCount(full)} with as many pods as they take`,
+        message: `${nodeCount(full)} at the Pod limit (maxPods)`,
         evidence: show(full),
       };
     if (near.length > 0)
       yield {
         verdict: 'fail',
         detail: 'near',
-        message: `${nodeCount(near)} with more than nine tenths of the pods that they take`,
+        message: `${nodeCount(near)} at 90% or more of the Pod limit (maxPods)`,
         evidence: show(near),
       };
     if (full.length + near.length > 0) return;
     const silent = own.filter(({ podLimit }) => podLimit === undefined);
-    if (silent.length > 0) yield untold(silent, 'how many pods they take');
+    if (silent.length > 0) yield untold(silent, 'status.capacity.pods');
     else
       yield {
         verdict: 'pass',
-        message: `${plural(own.length, 'node')} with room for more pods`,
+        message: `${plural(own.length, 'node')} below 90% of the Pod limit (maxPods)`,
         evidence: show(own.toSorted((a, b) => share(b) - share(a)).slice(0, 3)),
       };
   },

@@ -3,20 +3,21 @@ import { judgeConditions } from '../helpers/node-condition.ts';
 
 export default defineCheck({
   id: 'nodes/pressure',
-  title: 'Nodes are short of memory, disk or process ids',
+  title: 'Node memory, disk or PID pressure',
+  control: 'Node memory, disk and PID conditions',
   severity: 'low',
-  why: 'The kubelet begins to end pods and takes no new ones. What users see depends on which pods are ended first.',
-  fix: 'Find what uses it up, set requests and limits, clean up images and logs, or give the node more.',
+  why: 'The kubelet evicts Pods and the node accepts fewer or no new Pods. Depending on the evicted Pods, applications lose capacity or become unavailable.',
+  fix: 'Identify the consumer with `kubectl describe node`, and set requests and limits. Remove unused images and logs, or increase the capacity of the node.',
   references: ['node-pressure-eviction'],
   peerChecks: [132, 133, 134],
   needs: ['nodes'],
   run: ({ nodes }) =>
     judgeConditions(nodes, {
       bad: {
-        MemoryPressure: 'short of memory',
-        DiskPressure: 'short of disk',
-        PIDPressure: 'short of process ids',
+        MemoryPressure: 'with condition MemoryPressure=True',
+        DiskPressure: 'with condition DiskPressure=True',
+        PIDPressure: 'with condition PIDPressure=True',
       },
-      pass: 'under no pressure',
+      pass: 'without memory, disk or PID pressure',
     }),
 });

@@ -7,18 +7,19 @@ import { few, listed, observed } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'nodes/public-address',
-  title: 'Nodes have public addresses',
+  title: 'Nodes with public (external) IP addresses',
+  control: 'Public IP addresses of nodes',
   severity: 'medium',
-  why: 'A node with a public address can be tried from the internet: its kubelet, SSH, every NodePort and every port of a workload on the host network. Only a firewall that the cluster does not show stands before it, and it has to be right on every node, every day.',
-  fix: 'Put node pools into private subnets without public addresses, let them out through a NAT, and let traffic in through load balancers.',
+  why: 'Attackers can reach the kubelet, SSH, NodePorts and host network ports from the internet. Only a firewall outside the cluster protects them, and one wrong rule exposes the node.',
+  fix: 'Move node pools to private subnets without public IP addresses. Use a NAT gateway for egress and load balancers for ingress.',
   references: ['NSA Network separation and hardening', 'T1133', 'K06'],
   peerChecks: [331],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {
     const open = nodes.filter(({ externalIPs }) => externalIPs.length > 0);
     const groups = [
-      { detail: 'control-plane', what: 'control-plane node', some: open.filter((node) => node.controlPlane) },
-      { detail: 'workers', what: 'worker', some: open.filter((node) => !node.controlPlane) },
+      { detail: 'control-plane', what: 'control plane node', some: open.filter((node) => node.controlPlane) },
+      { detail: 'workers', what: 'worker node', some: open.filter((node) => !node.controlPlane) },
     ];
     for (const { detail, what, some } of groups) {
       if (some.length === 0) continue;
@@ -26,7 +27,7 @@ export default defineCheck({
         verdict: 'fail',
         detail,
         ...(detail === 'control-plane' && { severity: 'high' as const }),
-        message: `${plural(some.length, what)} (${listed(some.map(({ name }) => name))}) with a public address; whether a firewall stands before ${some.length === 1 ? 'it' : 'them'} is not visible in the cluster`,
+        message: `${plural(some.length, what)} (${listed(some.map(({ name }) => name))}) with a public IP address; a firewall that protects ${some.length === 1 ? 'it' : 'them'}, if any, is not visible in the API`,
         evidence: few(some, (node) => observed(`node ${node.name}`, node.externalIPs.join(', '))),
       };
     }
@@ -41,8 +42,8 @@ function untold(total: number, silent: readonly NodeFacts[]): Finding {
     verdict: 'unknown',
     message:
       total === 0
-        ? 'there are no nodes to look at'
-        : `no address is told of ${silent.length} of ${plural(total, 'node')} (${listed(silent.map(({ name }) => name))})`,
+        ? 'no nodes observed'
+        : `no address reported by ${silent.length} of ${plural(total, 'node')} (${listed(silent.map(({ name }) => name))})`,
     requires: [LIST_NODES],
   };
 }
@@ -51,7 +52,7 @@ function untold(total: number, silent: readonly NodeFacts[]): Finding {
 function nonePublic(nodes: readonly NodeFacts[]): Finding {
   return {
     verdict: 'pass',
-    message: `no public address on ${plural(nodes.length, 'node')}`,
+    message: `no public IP address on ${plural(nodes.length, 'node')}`,
     evidence: few(nodes.slice(0, 3), (node) => observed(`node ${node.name}`, node.internalIPs.join(', '))),
   };
 }

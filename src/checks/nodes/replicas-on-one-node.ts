@@ -18,10 +18,11 @@ const REPLICATED = new Set([
 
 export default defineCheck({
   id: 'nodes/replicas-on-one-node',
-  title: 'All replicas of a workload are on one node',
+  title: 'Replicas not spread across nodes',
+  control: 'Spread of replicas across nodes',
   severity: 'low',
-  why: 'Several replicas are there so that one may fail. On one machine they fail together: the redundancy is paid for and is not there. For the cluster DNS that means that every workload loses its names at once.',
-  fix: 'Spread them with topologySpreadConstraints on kubernetes.io/hostname, then restart the roll-out: kubectl rollout restart.',
+  why: 'All replicas fail together when the node fails, so the redundancy has no effect. If cluster DNS is affected, name resolution fails for all workloads.',
+  fix: 'Add `topologySpreadConstraints` on `kubernetes.io/hostname`, then run `kubectl rollout restart`.',
   references: ['pod-topology-spread-constraints'],
   peerChecks: [149],
   needs: ['nodes', 'workloads'],
@@ -76,7 +77,7 @@ function fault(workload: WorkloadFacts, pods: WorkloadFacts['pods']): Finding {
     at: workloadRef(workload),
     ...(dns && { severity: 'medium' as const }),
     restsOn: ['pods'],
-    message: `all ${pods.length} ready replicas are on node ${pods[0]?.node ?? '?'}${dns ? ': without it, the cluster has no DNS' : ''}`,
+    message: `all ${pods.length} ready replicas are on node ${pods[0]?.node ?? '?'}${dns ? ': if it fails, cluster DNS is unavailable' : ''}`,
     evidence: few(pods, ({ name, node }) =>
       observed(`pod ${workload.namespace}/${name}`, `on node ${node ?? '?'}`),
     ),
@@ -86,12 +87,12 @@ function fault(workload: WorkloadFacts, pods: WorkloadFacts['pods']): Finding {
 function unclear(workload: WorkloadFacts): Finding {
   return {
     verdict: 'unknown',
-    message: `on which nodes the replicas of ${workloadName(workload)} are ready is not told`,
+    message: `nodes of the ready replicas of ${workloadName(workload)} are unknown`,
     requires: [list('pods'), LIST_NODES],
     evidence: few(workload.pods, ({ name, node = 'none', ready }) =>
       observed(
         `pod ${workload.namespace}/${name}`,
-        `node: ${node}, ready: ${ready === undefined ? 'not told' : ready ? 'yes' : 'no'}`,
+        `node: ${node}, ready: ${ready === undefined ? 'not reported' : ready ? 'yes' : 'no'}`,
       ),
     ),
   };
@@ -107,7 +108,7 @@ function spreadOut(
     message:
       several.length === 0
         ? 'no workload has two ready replicas'
-        : `${plural(several.length, 'workload')} with replicas on several nodes, or with nowhere else to go`,
+        : `${plural(several.length, 'workload')} with replicas on several nodes, or without another schedulable node`,
     evidence:
       several.length === 0
         ? evidenceOf(nodes)

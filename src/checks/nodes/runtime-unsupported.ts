@@ -10,10 +10,11 @@ import type { Requirement } from '../../shared/requirement.ts';
 
 export default defineCheck({
   id: 'nodes/runtime-unsupported',
-  title: 'The container runtime gets no more patches, or does not fit the kubelet',
+  title: 'Container runtime end of life or incompatible',
+  control: 'Container runtime support',
   severity: 'medium',
-  why: 'Holes that are found in this runtime from now on stay open on every node that has it, and they are holes in the wall between container and machine. A runtime that does not fit the kubelet is a pair that nobody tests.',
-  fix: 'Move to a supported branch: containerd 2.3 has the longest support; CRI-O is taken in the minor version of the kubelet.',
+  why: 'An end-of-life runtime receives no security fixes, so new container escape vulnerabilities remain exploitable on its nodes. A runtime that does not match the kubelet is an untested combination.',
+  fix: 'Upgrade to a supported release: containerd 2.3 has long-term support. Install CRI-O in the same minor version as the kubelet.',
   references: ['K07', 'containerd-releases'],
   peerChecks: [129],
   needs: ['nodes'],
@@ -35,7 +36,7 @@ export default defineCheck({
     if (settled)
       yield {
         verdict: 'pass',
-        message: `the runtime of ${own.length === 1 ? 'the node' : `${own.length} nodes`} is supported (as of ${asOf})`,
+        message: `container runtime of ${own.length === 1 ? 'the node' : `${own.length} nodes`} is supported (as of ${asOf})`,
         evidence: nodeEvidence(own, ({ record }) => record.containerRuntime),
       };
   },
@@ -51,7 +52,7 @@ function judge(group: readonly NodeFacts[], today: string): Finding | undefined 
   const [first] = group;
   if (!first) return undefined;
   const { runtime, minor, record } = first;
-  if (!runtime) return untold(group, 'the runtime');
+  if (!runtime) return untold(group, 'the container runtime');
   const evidence = nodeEvidence(
     group,
     (node) => `${node.record.containerRuntime ?? ''}, kubelet ${node.record.kubeletVersion ?? '?'}`,
@@ -73,37 +74,34 @@ function judge(group: readonly NodeFacts[], today: string): Finding | undefined 
   switch (runtime.name) {
     case 'containerd': {
       const end = endOfContainerd(runtime.version);
-      if (end === undefined)
-        return unknown(`${who}: newer than the table of releases (as of ${asOf})`, UPDATE);
+      if (end === undefined) return unknown(`${who}: newer than the release data (as of ${asOf})`, UPDATE);
       if (today <= end.date) return undefined;
-      const since = `${end.orEarlier ? 'since before' : 'since'} ${end.date}`;
+      const since = `${end.orEarlier ? 'before' : 'on'} ${end.date}`;
       return vendorBuiltSystems.test(record.osImage ?? '')
         ? unknown(
-            `${who}: no patches by its own project ${since}; ${record.osImage ?? ''} may patch its build for longer`,
+            `${who}: reached end of life upstream ${since}; the vendor of ${record.osImage ?? ''} may support its build for longer`,
             document(`look up the life cycle of ${record.osImage ?? 'the system'}`),
           )
-        : fail(`${who}: no patches ${since}`);
+        : fail(`${who}: reached end of life ${since}`);
     }
     case 'cri-o': {
       const own = parseVersion(runtime.version);
-      if (!own || minor === undefined) return untold(group, 'both its runtime and its kubelet');
+      if (!own || minor === undefined) return untold(group, 'the versions of container runtime and kubelet');
       return own.minor === minor
         ? undefined
-        : fail(
-            `${who} beside a kubelet 1.${minor}: CRI-O follows the minors of Kubernetes and is tested in pairs`,
-          );
+        : fail(`${who} and kubelet 1.${minor}: minor versions differ; expected the same minor version`);
     }
     case 'docker':
-      if (minor === undefined) return untold(group, 'its kubelet');
+      if (minor === undefined) return untold(group, 'the kubelet version');
       return minor < 24
-        ? fail(`${who} through the dockershim, which Kubernetes 1.24 removed and nobody patches`)
+        ? fail(`${who} through dockershim, which is unmaintained and was removed in Kubernetes 1.24`)
         : unknown(
-            `${who} through cri-dockerd, whose version does not show`,
-            onNode('look at the version of cri-dockerd on the node'),
+            `${who} through cri-dockerd; its version is not reported`,
+            onNode('check the version of cri-dockerd on the node'),
           );
     default:
       return unknown(
-        `${who}: its support is not in the table`,
+        `${who}: not in the release data`,
         document(`look up the life cycle of ${runtime.name}`),
       );
   }

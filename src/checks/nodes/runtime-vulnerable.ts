@@ -11,10 +11,11 @@ import { named, openIn } from '../helpers/vulnerable.ts';
 
 export default defineCheck({
   id: 'nodes/runtime-vulnerable',
-  title: "The container runtime's version has known vulnerabilities",
+  title: 'Container runtime has known CVEs',
+  control: 'Container runtime vulnerabilities',
   severity: 'high',
-  why: 'The container runtime is the wall between a container and the machine. Through some of these holes, pulling or starting a prepared image is enough to read the host or to run commands on it.',
-  fix: 'Upgrade the runtime to the newest patch of a supported branch, or the node image that brings it; until then admit only images that you trust.',
+  why: 'Exploiting these CVEs can give access to host files or command execution on the node. For some of them, pulling or starting a malicious image is sufficient.',
+  fix: 'Upgrade the container runtime, or the node image, to the latest patch of a supported release. Until then, admit only trusted images.',
   references: ['T1611', 'K07', 'Kubescape C-0087', 'containerd-security-advisories'],
   peerChecks: [127],
   needs: ['nodes'],
@@ -34,7 +35,7 @@ export default defineCheck({
     if (settled)
       yield {
         verdict: 'pass',
-        message: `no known vulnerability in the runtime of ${own.length === 1 ? 'the node' : `${own.length} nodes`}, by version (as of ${asOf})`,
+        message: `no known CVEs in the container runtime of ${own.length === 1 ? 'the node' : `${own.length} nodes`}, by version (as of ${asOf})`,
         evidence: nodeEvidence(own, ({ record }) => record.containerRuntime),
       };
   },
@@ -59,14 +60,14 @@ function judge(group: readonly NodeFacts[]): Finding | undefined {
   const [first] = group;
   if (!first) return undefined;
   const { runtime } = first;
-  if (!runtime) return untold(group, 'the runtime');
+  if (!runtime) return untold(group, 'the container runtime');
   const table = runtimeVulnerabilities[runtime.name];
   const shown = `${runtime.name} ${runtime.version}`;
   const evidence = nodeEvidence(group, ({ record }) => record.containerRuntime);
   if (!table || !parseVersion(runtime.version))
     return {
       verdict: 'unknown',
-      message: `${nodeCount(group)} with ${shown}: its vulnerabilities are not in the table (as of ${asOf})`,
+      message: `${nodeCount(group)} with ${shown}: no vulnerability data for this version (as of ${asOf})`,
       requires: [document(`look up the advisories of ${runtime.name}`)],
       evidence,
     };
@@ -76,7 +77,7 @@ function judge(group: readonly NodeFacts[]): Finding | undefined {
   if (isVendorBuilt(first))
     return {
       verdict: 'unknown',
-      message: `${nodeCount(group)} with ${shown}: the number is below the fixed release of ${named(open)}, but its vendor backports fixes without changing it`,
+      message: `${nodeCount(group)} with ${shown}: version string below the fixed release of ${named(open)}; the vendor backports fixes without a version change`,
       requires: [
         document(
           `look up ${open.map(({ id }) => id).join(', ')} in the advisories of ${first.record.osImage ?? "the runtime's vendor"}`,

@@ -10,10 +10,11 @@ import { isFaultDomain, zoneOf } from '../helpers/zones.ts';
 
 export default defineCheck({
   id: 'nodes/single-zone',
-  title: 'All nodes, or all workers, are in one zone',
+  title: 'Nodes in a single availability zone',
+  control: 'Zone distribution of nodes',
   severity: 'medium',
-  why: 'A zone fails as one: power, cooling, network. When every node is in the same zone, its failure stops everything that the cluster runs, and there is no node left to move to.',
-  fix: 'Add node pools in at least two other zones of the region and spread workloads with topologySpreadConstraints on topology.kubernetes.io/zone.',
+  why: 'An outage of this zone (power, cooling, network) stops all workloads of the affected nodes. No node remains in another zone for rescheduling.',
+  fix: 'Add node pools in at least two other zones. Spread workloads with `topologySpreadConstraints` on `topology.kubernetes.io/zone`.',
   references: ['running-in-multiple-zones'],
   peerChecks: [141],
   needs: ['nodes'],
@@ -21,7 +22,7 @@ export default defineCheck({
   *run({ nodes, cluster }): Iterable<Finding> {
     const [first] = nodes;
     if (!first) {
-      yield { verdict: 'unknown', message: 'there are no nodes to look at', requires: [LIST_NODES] };
+      yield { verdict: 'unknown', message: 'no nodes observed', requires: [LIST_NODES] };
       return;
     }
     if (nodes.length === 1) {
@@ -52,7 +53,7 @@ function singleNode(node: NodeFacts, { managed }: ClusterFacts): Finding {
       }
     : {
         verdict: 'not-applicable',
-        message: 'the cluster is one machine: see control-plane/single-node',
+        message: 'the cluster has a single node: see control-plane/single-node',
         evidence,
       };
 }
@@ -85,7 +86,7 @@ function withoutZones(nodes: readonly NodeFacts[]): Finding {
     };
   return {
     verdict: 'unknown',
-    message: `none of the ${nodes.length} nodes tells its zone (no cloud provider has labelled them)`,
+    message: `none of the ${nodes.length} nodes has the label topology.kubernetes.io/zone`,
     requires: [command('kubectl label node NAME topology.kubernetes.io/zone=ZONE')],
   };
 }
@@ -93,7 +94,7 @@ function withoutZones(nodes: readonly NodeFacts[]): Finding {
 function partly({ zones, silent }: Spread, total: number): Finding {
   return {
     verdict: 'unknown',
-    message: `${total - silent} of ${total} nodes are in one zone, the others do not tell theirs`,
+    message: `${total - silent} of ${total} nodes are in one zone, the others have no zone label`,
     requires: [command('kubectl label node NAME topology.kubernetes.io/zone=ZONE')],
     evidence: show({ zones, silent }),
   };
@@ -104,7 +105,7 @@ function* parts(nodes: readonly NodeFacts[], all: Spread): Iterable<Finding> {
   const workers = nodes.filter(({ controlPlane }) => !controlPlane);
   const { zones, silent } = spread(workers);
   if (workers.length > 1 && zones.size === 1 && silent === 0)
-    yield fault('workers', `all ${workers.length} workers`, { zones, silent });
+    yield fault('workers', `all ${workers.length} worker nodes`, { zones, silent });
   else
     yield {
       verdict: 'pass',

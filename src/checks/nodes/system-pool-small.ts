@@ -6,10 +6,11 @@ import { systemPools, withoutSystemPool } from '../helpers/system-pool.ts';
 
 export default defineCheck({
   id: 'nodes/system-pool-small',
-  title: 'The system node pools have a single node',
+  title: 'AKS system node pool has a single node',
+  control: 'Size of AKS system node pools',
   severity: 'medium',
-  why: 'DNS, the metrics server and the tunnel to the control plane run on the system node pools. On one node, its failure or its next upgrade takes them away from the whole cluster.',
-  fix: 'Scale the system node pool to two nodes at least, three where there are zones.',
+  why: 'DNS, metrics-server and the konnectivity tunnel to the control plane run on the system node pools. A failure or upgrade of the single node interrupts them for the whole cluster.',
+  fix: 'Scale the system node pool to at least two nodes; three are recommended with availability zones.',
   references: ['aks-system-node-pools'],
   peerChecks: [146],
   needs: ['nodes'],

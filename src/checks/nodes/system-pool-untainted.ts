@@ -7,10 +7,11 @@ import { systemPools, withoutSystemPool } from '../helpers/system-pool.ts';
 
 export default defineCheck({
   id: 'nodes/system-pool-untainted',
-  title: 'Ordinary pods may run on the system node pool',
+  title: 'AKS system node pool without CriticalAddonsOnly taint',
+  control: 'Taint of AKS system node pools',
   severity: 'low',
-  why: 'A workload that eats the memory of a system node takes DNS and the tunnel to the control plane with it.',
-  fix: 'Give the system node pool the taint CriticalAddonsOnly=true:NoSchedule and run workloads in user node pools.',
+  why: 'Application Pods can be scheduled on system nodes. If they exhaust memory or CPU, DNS and the konnectivity tunnel to the control plane fail.',
+  fix: 'Set the taint `CriticalAddonsOnly=true:NoSchedule` on the system node pool, and run applications in user node pools.',
   references: ['aks-system-node-pools'],
   peerChecks: [147],
   needs: ['nodes'],
@@ -33,13 +34,17 @@ export default defineCheck({
         ),
     );
     if (open.length === 0)
-      yield { verdict: 'pass', message: 'the system node pools take no ordinary pods', evidence };
+      yield {
+        verdict: 'pass',
+        message: 'all nodes of the system node pools have the taint CriticalAddonsOnly',
+        evidence,
+      };
     else
       yield {
         verdict: 'fail',
         // Without another pool there is nowhere else to go.
         ...(alone && { severity: 'info' as const }),
-        message: `${plural(open.length, 'node')} of system node pools take ordinary pods${alone ? '; there is no other pool' : ''}`,
+        message: `${plural(open.length, 'node')} of system node pools without the taint CriticalAddonsOnly${alone ? '; no other node pool exists' : ''}`,
         evidence,
       };
   },

@@ -16,10 +16,11 @@ const NOT_RESERVED =
 
 export default defineCheck({
   id: 'nodes/taint-unused',
-  title: 'Nodes are reserved for pods that do not exist',
+  title: 'Taint not tolerated by any Pod',
+  control: 'Node taints and matching tolerations',
   severity: 'low',
-  why: 'A taint keeps a node free for the pods that tolerate it. When no pod does, by name, the node stays empty, and pods that could have run there wait.',
-  fix: 'Take the taint off, give the pods that were meant their toleration (often a typing error in key or value), or give the node back.',
+  why: 'No Pod can use the tainted nodes except those that tolerate all taints. Capacity remains unused while other Pods stay Pending, often because of a typo in a taint or toleration.',
+  fix: 'Remove the taint with `kubectl taint node NODE KEY:EFFECT-`, or add the toleration to the intended workload. Otherwise remove the nodes.',
   references: ['taints-and-tolerations'],
   peerChecks: [137],
   needs: ['nodes', 'workloads'],
@@ -50,11 +51,8 @@ export default defineCheck({
         verdict: 'fail',
         detail: text,
         restsOn: ['pods', 'workloads'],
-        message: `no pod tolerates ${text} of ${nodeCount(some)}${meant.length > 0 ? `; what would, runs nowhere (${listed(meant.map(workloadName))})` : ''}`,
-        evidence: nodeEvidence(
-          some,
-          ({ pods }) => `${text}; ${plural(pods, 'pod')} that tolerate everything`,
-        ),
+        message: `no Pod tolerates ${text} of ${nodeCount(some)}${meant.length > 0 ? `; workloads with a matching toleration have not run (${listed(meant.map(workloadName))})` : ''}`,
+        evidence: nodeEvidence(some, ({ pods }) => `${text}; ${plural(pods, 'Pod')} on the node`),
       };
     }
     if (faults === 0)
@@ -62,8 +60,8 @@ export default defineCheck({
         verdict: 'pass',
         message:
           byTaint.size === 0
-            ? `${plural(own.length, 'node')}, none reserved by a taint`
-            : `each of ${plural(byTaint.size, 'taint')} is tolerated by some workload`,
+            ? `${plural(own.length, 'node')}, none with a dedicated taint`
+            : `each of ${plural(byTaint.size, 'taint')} is tolerated by a workload`,
         evidence: nodeEvidence(
           own.slice(0, 3),
           ({ record }) => record.taints.map(textOf).join(', ') || 'no taint',

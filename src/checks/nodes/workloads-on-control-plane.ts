@@ -16,10 +16,11 @@ const ROLE_TAINTS = new Set([
 
 export default defineCheck({
   id: 'nodes/workloads-on-control-plane',
-  title: 'Ordinary workloads run on control-plane nodes',
+  title: 'Application workloads on control plane nodes',
+  control: 'Application workloads on control plane nodes',
   severity: 'medium',
-  why: 'A control-plane node holds the keys of the cluster: its certificates, often etcd itself. A workload that breaks out of its container there owns the cluster, where on another node it would own that node. A workload that eats memory there takes the API server with it.',
-  fix: 'Taint control-plane nodes with node-role.kubernetes.io/control-plane:NoSchedule, take tolerations of it out of ordinary workloads, and give them worker nodes.',
+  why: 'Control plane nodes hold the cluster credentials and often etcd, so a container escape there compromises the whole cluster. Workloads that exhaust memory can also stop kube-apiserver.',
+  fix: 'Set the taint `node-role.kubernetes.io/control-plane:NoSchedule` on control plane nodes. Remove tolerations for it from application workloads, and run them on worker nodes.',
   references: ['NSA Network separation: control plane', 'T1611', 'taints-and-tolerations'],
   needs: ['nodes', 'workloads'],
   uses: ['controlPlane', 'cluster', 'addons'],
@@ -39,7 +40,7 @@ export default defineCheck({
     const doubtful = placed.filter(
       (one) => one.standing === 'doubtful' && podsOn(one.workload, new Set([...open, ...closed])) > 0,
     );
-    for (const one of doubtful) yield undecided(one, 'has pods on control-plane nodes');
+    for (const one of doubtful) yield undecided(one, 'has Pods on control plane nodes');
     const onOpen = ordinary.filter((workload) => podsOn(workload, open) > 0);
     const onClosed = ordinary.filter((workload) => podsOn(workload, closed) > 0);
     if (onOpen.length > 0) {
@@ -51,11 +52,11 @@ export default defineCheck({
         ...(onOpen.every(isDaemonSet) && SEEN_WHOLE),
         // Without a worker there is nowhere else to go.
         ...(workers === 0 && { severity: 'low' as const }),
-        message: `${plural(onOpen.length, 'workload')} (${listed(onOpen.map(workloadName))}) on ${plural(hosts.length, 'control-plane node')} without a taint${workers === 0 ? '; the cluster has no other node' : ''}`,
+        message: `${plural(onOpen.length, 'workload')} (${listed(onOpen.map(workloadName))}) on ${plural(hosts.length, 'control plane node')} without a NoSchedule taint${workers === 0 ? '; the cluster has no other node' : ''}`,
         evidence: [
           ...few(hosts, (name) => observed(`node ${name}`, 'control plane, no NoSchedule taint')),
           ...few(onOpen, (workload) =>
-            observed(workloadName(workload), `${plural(podsOn(workload, open), 'pod')} there`),
+            observed(workloadName(workload), `${plural(podsOn(workload, open), 'Pod')} on these nodes`),
           ),
         ],
       };
@@ -65,16 +66,16 @@ export default defineCheck({
         verdict: 'fail',
         at: workloadRef(workload),
         ...(isDaemonSet(workload) && SEEN_WHOLE),
-        message: `${plural(podsOn(workload, closed), 'pod')} on control-plane nodes in spite of their taint`,
+        message: `${plural(podsOn(workload, closed), 'Pod')} on tainted control plane nodes`,
         evidence: [observed(workloadName(workload), `on ${listed(nodesOf([workload], closed))}`)],
       };
     }
     if (onOpen.length + onClosed.length + doubtful.length === 0) {
       yield {
         verdict: 'pass',
-        message: `only the system and agents of every node run on ${plural(own.length, 'control-plane node')}`,
+        message: `only system workloads and node agents run on ${plural(own.length, 'control plane node')}`,
         evidence: few(own, (node) =>
-          observed(`node ${node.name}`, isOpen(node) ? 'no taint, no ordinary workload' : 'tainted'),
+          observed(`node ${node.name}`, isOpen(node) ? 'no taint, no application workload' : 'tainted'),
         ),
       };
     }
@@ -99,16 +100,16 @@ function withoutControlPlaneNodes(nodes: readonly NodeFacts[], managed: boolean)
   if (managed && first)
     return {
       verdict: 'not-applicable',
-      message: 'the provider runs the control plane on machines of its own',
+      message: 'the provider runs the control plane outside the cluster nodes',
       evidence: few(nodes.slice(0, 3), ({ name }) => observed(`node ${name}`, 'worker')),
     };
   return {
     verdict: 'unknown',
     message: first
-      ? 'no node is marked as a control-plane node and no API server pod is visible'
-      : 'there are no nodes to look at',
+      ? 'no node has a control plane label and no kube-apiserver Pod was observed'
+      : 'no nodes observed',
     requires: first
-      ? [LIST_PODS, change('label control-plane nodes node-role.kubernetes.io/control-plane=')]
+      ? [LIST_PODS, change('label control plane nodes with node-role.kubernetes.io/control-plane=')]
       : [LIST_NODES],
   };
 }

@@ -12,10 +12,11 @@ import { isAgent, classifyWorkloads, UNRECOGNIZED_SYSTEM_NOTE, undecided } from 
 
 export default defineCheck({
   id: 'storage/host-path-volume',
-  title: 'A workload mounts directories of its node',
+  title: 'hostPath volume mounted by a workload',
+  control: 'hostPath volumes',
   severity: 'medium',
-  why: 'A hostPath volume is a hole in the wall between a container and its machine. Writable system directories let an intruder change what the node runs; readable ones show the data of other pods. Data that is kept this way is lost or left behind when the pod moves to another node.',
-  fix: 'Use a PersistentVolumeClaim for data (a local volume where it has to be on the node), mount what has to be read with readOnly: true, and forbid hostPath by Pod Security baseline.',
+  why: 'hostPath volumes expose the host file system to the container. Writable system directories allow an attacker to compromise the node; readable ones disclose data of other Pods.',
+  fix: 'Use a PersistentVolumeClaim (a `local` volume for node-bound data) and set `readOnly: true` for read-only mounts. Enforce the Pod Security level `baseline`.',
   references: ['CIS 5.2.11', 'NSA Pod security: hostPath', 'K01', 'host-path'],
   peerChecks: [172],
   needs: ['workloads'],
@@ -40,7 +41,7 @@ export default defineCheck({
       if (uses.length === 0) continue;
       found++;
       if (standing === 'doubtful') {
-        yield undecided(placed, 'mounts directories of its node');
+        yield undecided(placed, 'host directories are mounted');
         continue;
       }
       const stranger = standing === 'stranger';
@@ -55,7 +56,7 @@ export default defineCheck({
         verdict: 'fail',
         at: { kind: 'PersistentVolume', name: volume.name },
         severity: 'high',
-        message: `hands out ${volume.target ?? ''} of a node to whoever claims it`,
+        message: `host path ${volume.target ?? ''} can be claimed by any user of the PersistentVolume`,
         evidence: [
           observed(
             `persistentvolume ${volume.name}`,
@@ -69,10 +70,10 @@ export default defineCheck({
     if (found + cut.length === 0)
       yield {
         verdict: 'pass',
-        message: `no ordinary workload mounts directories of its node beyond harmless files (${ordinary.length} looked at)`,
+        message: `no non-system workload mounts host directories except harmless files (${ordinary.length} evaluated)`,
         evidence: [
-          observed('pods', `${plural(workloads.length, 'workload')} looked at`),
-          observed('persistentvolumes', `${storage.volumes.length} looked at`),
+          observed('pods', `${plural(workloads.length, 'workload')} evaluated`),
+          observed('persistentvolumes', `${storage.volumes.length} evaluated`),
         ],
       };
   },
@@ -86,7 +87,7 @@ function judge(workload: WorkloadFacts, uses: readonly HostPathUse[], steps: num
     at: workloadRef(workload),
     detail: paths.toSorted().join(','),
     severity: lowered(severity, steps),
-    message: `mounts ${listed(paths)} of its node${uses.some(({ writable }) => writable) ? '' : ' read-only'}${note}`,
+    message: `host path ${listed(paths)} is mounted${uses.some(({ writable }) => writable) ? ' read-write' : ' read-only'}${note}`,
     evidence: few(uses, ({ text }) => observed(workloadName(workload), text)),
   };
 }

@@ -40,10 +40,11 @@ const REMOTE_DRIVERS = new Set([
 
 export default defineCheck({
   id: 'storage/inline-remote-volume',
-  title: 'A workload reaches network storage past PersistentVolumeClaims',
+  title: 'Inline network volume (bypasses PersistentVolumeClaims)',
+  control: 'Inline network volumes',
   severity: 'low',
-  why: 'A pod that names its storage server itself goes past quotas, past the StorageClass with its encryption and retention, and past whoever decides which team may use which storage. Anybody who may create a pod can then mount any share that trusts the nodes.',
-  fix: 'Describe the share once as a PersistentVolume bound to a claim, or let a StorageClass of its CSI driver provision it, and mount the claim.',
+  why: 'A Pod with an inline network volume bypasses storage quotas and the StorageClass with its encryption and reclaim policy. Any user with permission to create Pods can mount any share exported to the nodes.',
+  fix: 'Define the share as a PersistentVolume bound to a claim, or provision it with a StorageClass of its CSI driver. Mount the claim in the Pod.',
   references: ['persistent-volumes', 'NSA Pod security: volume types'],
   needs: ['workloads'],
   uses: ['addons', 'cluster'],
@@ -58,14 +59,14 @@ export default defineCheck({
       if (remote.length === 0) continue;
       found++;
       if (placed.standing === 'doubtful') {
-        yield undecided(placed, 'names its storage itself');
+        yield undecided(placed, 'inline network volume without a PersistentVolumeClaim');
         continue;
       }
       yield {
         verdict: 'fail',
         at: workloadRef(workload),
         detail: [...new Set(remote.map(({ type }) => type))].toSorted().join(','),
-        message: `names its storage itself: ${listed(remote.map(text))}`,
+        message: `inline network volume without a PersistentVolumeClaim: ${listed(remote.map(text))}`,
         evidence: few(remote, (volume) =>
           observed(workloadName(workload), `volume ${volume.name}: ${text(volume)}`),
         ),
@@ -76,8 +77,8 @@ export default defineCheck({
     if (found + cut.length === 0)
       yield {
         verdict: 'pass',
-        message: `no ordinary workload names its network storage itself (${ordinary.length} looked at)`,
-        evidence: [observed('pods', `volumes of ${plural(workloads.length, 'workload')} looked at`)],
+        message: `no non-system workload uses an inline network volume (${ordinary.length} evaluated)`,
+        evidence: [observed('pods', `volumes of ${plural(workloads.length, 'workload')} evaluated`)],
       };
   },
 });

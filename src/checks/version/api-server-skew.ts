@@ -8,10 +8,11 @@ const at = component('kube-apiserver');
 
 export default defineCheck({
   id: 'version/api-server-skew',
-  title: 'The API servers are of different versions',
+  title: 'kube-apiserver version skew between replicas',
+  control: 'Version consistency of kube-apiserver instances',
   severity: 'low',
-  why: 'While an upgrade is under way, API servers of two versions answer. When it has stopped there, every request meets one version or the other: what the new one stores, the old one may not understand. More than one minor apart is not supported at all.',
-  fix: 'Finish the upgrade, one minor at a time.',
+  why: 'Requests reach kube-apiserver instances of different versions, so API behavior is inconsistent and older instances may not process newly stored objects. More than one minor version of difference is not supported.',
+  fix: 'Complete the upgrade of all kube-apiserver instances, one minor version at a time.',
   references: ['version-skew-policy'],
   needs: [],
   uses: ['controlPlane'],
@@ -20,7 +21,7 @@ export default defineCheck({
     const { versions, replicas } = controlPlane.apiServer;
     const [oldest, newest] = [versions[0], versions.at(-1)];
     if (!oldest || !newest) {
-      yield { verdict: 'unknown', at, message: 'the server version is not known', requires: [GET_VERSION] };
+      yield { verdict: 'unknown', at, message: 'kube-apiserver version is unknown', requires: [GET_VERSION] };
       return;
     }
     const evidence = versions.flatMap((version) => version.evidence);
@@ -31,7 +32,7 @@ export default defineCheck({
         at,
         detail: apart > 1 ? 'far' : apart === 1 ? 'minor' : 'patch',
         ...(apart > 1 ? { severity: 'high' as const } : apart === 0 ? { severity: 'info' as const } : {}),
-        message: `API servers of ${versions.map(({ version }) => version).join(', ')} answer${apart > 1 ? `: ${apart} minors apart, one is supported` : ''}`,
+        message: `kube-apiserver instances run different versions: ${versions.map(({ version }) => version).join(', ')}${apart > 1 ? ` (${apart} minor versions apart; supported: 1)` : ''}`,
         evidence,
       };
       return;
@@ -45,15 +46,15 @@ export default defineCheck({
         at,
         message:
           replicas.value === 1
-            ? `one API server, ${newest.version}`
-            : `${replicas.value} API servers, all ${newest.version}`,
+            ? `1 kube-apiserver instance, ${newest.version}`
+            : `${replicas.value} kube-apiserver instances, all ${newest.version}`,
         evidence,
       };
     else
       yield {
         verdict: 'unknown',
         at,
-        message: `${newest.version} answered; ${replicas.known ? `of ${replicas.value} API servers not each tells its version` : 'how many API servers there are does not show'}`,
+        message: `${newest.version} observed; ${replicas.known ? `not all of ${replicas.value} kube-apiserver instances report their version` : 'number of kube-apiserver instances is unknown'}`,
         requires: requiresOr(replicas.known ? [GET_METRICS, LIST_PODS] : replicas.requires, GET_METRICS),
         evidence,
       };

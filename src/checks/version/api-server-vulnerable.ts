@@ -13,10 +13,11 @@ const at = component('kube-apiserver');
 
 export default defineCheck({
   id: 'version/api-server-vulnerable',
-  title: 'The API server has a version with known vulnerabilities',
+  title: 'kube-apiserver has known CVEs',
+  control: 'Known kube-apiserver vulnerabilities',
   severity: 'high',
-  why: 'Attackers try what is published. Some of these holes turn a small right, or none, into the whole cluster; others stop the API server.',
-  fix: 'Upgrade to the newest patch of a supported minor.',
+  why: 'Public vulnerabilities are exploited soon after disclosure. Depending on the CVE, attackers with few or no permissions gain control of the cluster or interrupt kube-apiserver.',
+  fix: 'Upgrade kube-apiserver to the latest patch release of a supported minor version.',
   references: ['T1190', 'K07', 'official-cve-feed'],
   peerChecks: [12, 13, 14],
   needs: [],
@@ -25,7 +26,7 @@ export default defineCheck({
   *run({ controlPlane, pods }): Iterable<Finding> {
     const oldest = controlPlane.apiServer.versions[0];
     if (!oldest) {
-      yield { verdict: 'unknown', at, message: 'the server version is not known', requires: [GET_VERSION] };
+      yield { verdict: 'unknown', at, message: 'kube-apiserver version is unknown', requires: [GET_VERSION] };
       return;
     }
     const { version, evidence } = oldest;
@@ -36,7 +37,7 @@ export default defineCheck({
         {
           verdict: 'pass',
           at,
-          message: `no known vulnerability of the API server ${version} is in the table (as of ${asOf})`,
+          message: `no known CVEs for kube-apiserver ${version} (as of ${asOf})`,
           evidence,
         },
         controlPlane.apiServer,
@@ -46,7 +47,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         at,
-        message: `${version} is below the fixed release of ${named(open)}; its vendor may have backported the fix`,
+        message: `${version}: version string below the fixed release of ${named(open)}; the vendor may have backported the fix`,
         requires: [
           document(`look up ${open.map(({ id }) => id).join(', ')} in the advisories of the vendor`),
         ],

@@ -11,10 +11,11 @@ import { few, requiresOr } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'version/control-plane-skew',
-  title: 'A controller is too far from the version of the API server',
+  title: 'Unsupported control plane version skew',
+  control: 'Control plane version skew',
   severity: 'medium',
-  why: 'The controller manager and the scheduler use what their own release of the API server offers. Newer than it, or more than one minor older, they are a pair that nobody tests: volumes, jobs or nodes are not looked after, without a word.',
-  fix: 'Upgrade the API servers first, then the controllers, one minor at a time.',
+  why: 'Components that are newer than kube-apiserver, or more than one minor version older, run in an untested combination. Controllers can fail silently, so volumes, Jobs or nodes are no longer managed.',
+  fix: 'Upgrade kube-apiserver first, then kube-controller-manager, kube-scheduler and cloud-controller-manager, one minor version at a time.',
   references: ['version-skew-policy'],
   peerChecks: [320],
   needs: [],
@@ -32,7 +33,7 @@ export default defineCheck({
         : {
             verdict: 'unknown',
             at: component(part.name),
-            message: 'the server version is not known',
+            message: 'kube-apiserver version is unknown',
             requires: [GET_VERSION],
           };
     }
@@ -66,7 +67,7 @@ function judge({ name, version, instances }: ComponentFacts, [oldest, newest]: [
       at,
       detail: 'newer',
       severity: 'high',
-      message: `${name} 1.${newer[0]?.minor ?? '?'} is newer than the API server (1.${oldest})`,
+      message: `${name} 1.${newer[0]?.minor ?? '?'} is newer than kube-apiserver (1.${oldest})`,
       evidence: show(newer),
     };
   const older = told.filter(({ minor }) => minor < newest - allowedControllerLag);
@@ -75,20 +76,20 @@ function judge({ name, version, instances }: ComponentFacts, [oldest, newest]: [
       verdict: 'fail',
       at,
       detail: 'older',
-      message: `${name} 1.${older[0]?.minor ?? '?'} is more than one minor older than the API server (1.${newest})`,
+      message: `${name} 1.${older[0]?.minor ?? '?'} is more than one minor version older than kube-apiserver (1.${newest})`,
       evidence: show(older),
     };
   if (told.length < instances.length)
     return {
       verdict: 'unknown',
       at,
-      message: `the version of ${instances.length - told.length} of ${instances.length} instances does not show`,
+      message: `the version of ${instances.length - told.length} of ${instances.length} instances is unknown`,
       requires: [LOOK_ON_HOST],
     };
   return {
     verdict: 'pass',
     at,
-    message: `${name} ${version.value} fits the API server (1.${newest})`,
+    message: `${name} ${version.value} is compatible with kube-apiserver (1.${newest})`,
     evidence: show(told),
   };
 }

@@ -15,10 +15,11 @@ const at = component('coredns');
 
 export default defineCheck({
   id: 'version/coredns-vulnerable',
-  title: 'The cluster DNS has a version with known vulnerabilities',
+  title: 'CoreDNS has known CVEs',
+  control: 'Known CoreDNS vulnerabilities',
   severity: 'medium',
-  why: 'Every pod may ask the cluster DNS, and nearly every workload stops without it. A query that stops it, or that gets around its rules, is open to whoever holds one pod.',
-  fix: 'Update CoreDNS: its project mends the newest release only. On managed clusters update the add-on.',
+  why: 'Every Pod can send queries to cluster DNS. An attacker with access to one Pod can interrupt name resolution for the whole cluster or bypass DNS access rules.',
+  fix: 'Upgrade CoreDNS to the latest release, because only that release receives fixes. On managed clusters, update the CoreDNS add-on.',
   references: ['K07', 'coredns-security-advisories'],
   needs: [],
   uses: ['controlPlane', 'extensions'],
@@ -26,7 +27,7 @@ export default defineCheck({
   *run({ controlPlane, extensions }): Iterable<Finding> {
     const { instances, version } = controlPlane.coredns;
     if (!version.known || instances.length === 0) {
-      const reason = version.known ? 'its version does not show' : version.reason;
+      const reason = version.known ? 'CoreDNS version is unknown' : version.reason;
       yield {
         verdict: 'unknown',
         at,
@@ -55,15 +56,15 @@ export default defineCheck({
         yield {
           verdict: 'unknown',
           at,
-          message: `the image tag "${tag}" is no version`,
-          requires: [see('look at the version of CoreDNS')],
+          message: `image tag "${tag}" is not a version`,
+          requires: [see('check the version of CoreDNS')],
           evidence,
         };
       else if (parsed.suffix !== '' || corefile === undefined)
         yield {
           verdict: 'unknown',
           at,
-          message: `CoreDNS ${tag} is below the fixed release of ${named(open)}; ${corefile === undefined ? 'whether the plugin is in use does not show' : 'its vendor may have backported the fix'}`,
+          message: `CoreDNS ${tag}: version string below the fixed release of ${named(open)}; ${corefile === undefined ? 'unknown whether the affected plugin is enabled' : 'the vendor may have backported the fix'}`,
           requires: [
             corefile === undefined
               ? getNamed('configmaps', 'coredns', 'kube-system')
@@ -87,7 +88,7 @@ export default defineCheck({
       yield {
         verdict: 'pass',
         at,
-        message: `no known vulnerability in CoreDNS ${version.value} as it is set up (as of ${asOf})`,
+        message: `no known CVEs apply to CoreDNS ${version.value} and its enabled plugins (as of ${asOf})`,
         evidence: version.evidence,
       };
   },

@@ -9,10 +9,11 @@ const at = component('kube-apiserver');
 
 export default defineCheck({
   id: 'version/deprecated-api-requested',
-  title: 'Programs still ask for APIs that come to an end',
+  title: 'Deprecated APIs in use',
+  control: 'Requests to deprecated APIs',
   severity: 'medium',
-  why: 'After the upgrade to the release that removes the API, these programs get an error instead of an answer: controllers stand still, deployments fail, and the upgrade is taken for the culprit.',
-  fix: 'Find who asks, in the audit log by the annotation k8s.io/removed-release, and move it to the API that replaces this one.',
+  why: 'After the upgrade that removes the API, its clients receive errors. Controllers and deployments that depend on it fail, which can delay or revert the upgrade.',
+  fix: 'Identify the clients in the audit log by the annotation `k8s.io/removed-release`. Migrate them to the replacement API before the upgrade.',
   references: ['K07', 'deprecated-api-migration-guide'],
   peerChecks: [321],
   needs: [],
@@ -36,14 +37,14 @@ export default defineCheck({
         detail: nameOf(request),
         // Two releases away is half a year: time enough.
         ...(current !== undefined && request.removedMinor > current + 1 && { severity: 'low' as const }),
-        message: `somebody has asked for ${nameOf(request)}, which Kubernetes 1.${request.removedMinor} removes${current !== undefined && request.removedMinor === current + 1 ? ', the next one' : ''}`,
+        message: `deprecated API ${nameOf(request)} requested; removed in Kubernetes 1.${request.removedMinor}${current !== undefined && request.removedMinor === current + 1 ? ' (next minor version)' : ''}`,
         evidence: [request.evidence],
       };
     if (answer.value.length === 0)
       yield {
         verdict: 'pass',
         at,
-        message: 'since the API servers started, nobody has asked for an API that comes to an end',
+        message: 'no requests for deprecated APIs with a planned removal since kube-apiserver started',
         evidence: answer.evidence,
       };
   },

@@ -8,10 +8,11 @@ const at = component('kube-apiserver');
 
 export default defineCheck({
   id: 'version/emulated-older',
-  title: 'The API server behaves like an older release than its own',
+  title: '--emulated-version older than the kube-apiserver binary',
+  control: 'Emulated version of kube-apiserver',
   severity: 'info',
-  why: 'An emulated version is a step of an upgrade: the new program with the old behaviour, so that there is a way back. Left like that, new defaults and new protections stay off, although the version says that they are there.',
-  fix: 'Finish the upgrade: take --emulated-version away.',
+  why: 'kube-apiserver runs with the features and defaults of an older release. Security improvements of the binary version remain disabled, although the reported version suggests that they are active.',
+  fix: 'Remove `--emulated-version` from kube-apiserver to complete the upgrade.',
   references: ['compatibility-version'],
   needs: [],
   uses: ['cluster'],
@@ -19,7 +20,7 @@ export default defineCheck({
   *run({ cluster }): Iterable<Finding> {
     const { version, minor, emulatedMinor } = cluster;
     if (!version.known || !minor.known) {
-      yield { verdict: 'unknown', at, message: 'the server version is not known', requires: [GET_VERSION] };
+      yield { verdict: 'unknown', at, message: 'kube-apiserver version is unknown', requires: [GET_VERSION] };
       return;
     }
     const { evidence } = version;
@@ -28,18 +29,24 @@ export default defineCheck({
         ? {
             verdict: 'not-applicable',
             at,
-            message: `${version.value} cannot emulate another version`,
+            message: `${version.value} does not support --emulated-version`,
             evidence,
           }
         : {
             verdict: 'unknown',
             at,
-            message: `${version.value} does not tell whether it emulates another version`,
-            requires: [onControlPlaneHost('look at --emulated-version on the control-plane host')],
+            message: `${version.value} does not report its emulated version`,
+            requires: [onControlPlaneHost('check --emulated-version on the control plane host')],
             evidence,
           };
     else if (emulatedMinor < minor.value)
-      yield { verdict: 'fail', at, message: `${version.value} emulates 1.${emulatedMinor}`, evidence };
-    else yield { verdict: 'pass', at, message: `${version.value} behaves like what it is`, evidence };
+      yield {
+        verdict: 'fail',
+        at,
+        message: `${version.value} emulates version 1.${emulatedMinor}`,
+        evidence,
+      };
+    else
+      yield { verdict: 'pass', at, message: `${version.value} does not emulate an older version`, evidence };
   },
 });

@@ -14,10 +14,11 @@ const at = component('kube-proxy');
 
 export default defineCheck({
   id: 'version/kube-proxy-skew',
-  title: 'kube-proxy is too far from the versions around it',
+  title: 'Unsupported kube-proxy version skew',
+  control: 'kube-proxy version skew',
   severity: 'medium',
-  why: 'kube-proxy brings the traffic of every Service to its pods. Newer than the API server, or more than three minors away from it or from the kubelet beside it, it is outside what Kubernetes tests.',
-  fix: 'Set the image of the DaemonSet kube-proxy to the version of the API server; on managed clusters update the add-on.',
+  why: 'kube-proxy routes Service traffic to Pods. Outside the supported skew to kube-apiserver and the kubelet, it is untested and Service connections can fail.',
+  fix: 'Set the image of the kube-proxy DaemonSet to the version of kube-apiserver. On managed clusters, update the kube-proxy add-on.',
   references: ['version-skew-policy'],
   peerChecks: [320],
   needs: [],
@@ -27,7 +28,7 @@ export default defineCheck({
     const { apiServer, kubeProxy } = controlPlane;
     const [oldest, newest] = [apiServer.versions[0], apiServer.versions.at(-1)];
     if (!oldest || !newest) {
-      yield { verdict: 'unknown', at, message: 'the server version is not known', requires: [GET_VERSION] };
+      yield { verdict: 'unknown', at, message: 'kube-apiserver version is unknown', requires: [GET_VERSION] };
       return;
     }
     if (kubeProxy.instances.length === 0) {
@@ -51,17 +52,17 @@ export default defineCheck({
       {
         detail: 'newer',
         some: told.filter(({ minor }) => minor > oldest.minor),
-        words: `newer than the API server (${oldest.version})`,
+        words: `newer than kube-apiserver (${oldest.version})`,
       },
       {
         detail: 'older',
         some: told.filter(({ minor }) => minor < newest.minor - lag),
-        words: `more than ${lag} minors older than the API server (${newest.version})`,
+        words: `more than ${lag} minor versions older than kube-apiserver (${newest.version})`,
       },
       {
         detail: 'kubelet',
         some: told.filter(({ minor, kubelet }) => kubelet !== undefined && Math.abs(minor - kubelet) > lag),
-        words: `more than ${lag} minors away from the kubelet on its node`,
+        words: `more than ${lag} minor versions apart from the kubelet of the node`,
       },
     ].filter(({ some }) => some.length > 0);
     for (const { detail, some, words } of faults)
@@ -70,7 +71,7 @@ export default defineCheck({
         at,
         detail,
         ...(detail === 'newer' && { severity: 'high' as const }),
-        message: `${some.length} of ${told.length} kube-proxies ${some.length === 1 ? 'is' : 'are'} ${words}`,
+        message: `${some.length} of ${told.length} kube-proxy instances ${some.length === 1 ? 'is' : 'are'} ${words}`,
         evidence: show(some),
       };
     if (faults.length > 0) return;
@@ -78,15 +79,15 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         at,
-        message: `${kubeProxy.instances.length - told.length} kube-proxies have an image without a version`,
-        requires: [see('look at the image of the DaemonSet kube-proxy')],
+        message: `kube-proxy instances without a version in the image tag: ${kubeProxy.instances.length - told.length}`,
+        requires: [see('check the image of the DaemonSet kube-proxy')],
       };
     else
       yield ofKnownServers(
         {
           verdict: 'pass',
           at,
-          message: `${told.length === 1 ? 'kube-proxy fits' : `${told.length} kube-proxies fit`} the API server (${newest.version})`,
+          message: `${told.length === 1 ? 'kube-proxy is' : `${told.length} kube-proxy instances are`} compatible with kube-apiserver (${newest.version})`,
           evidence: show(told.slice(0, 3)),
         },
         apiServer,
@@ -95,11 +96,11 @@ export default defineCheck({
 });
 
 function hidden({ version }: ComponentFacts): Finding {
-  const reason = version.known ? 'its version does not show' : version.reason;
+  const reason = version.known ? 'kube-proxy version is unknown' : version.reason;
   return {
     verdict: 'unknown',
     at,
-    message: `${reason}: it is part of another program, replaced by the network, or hidden`,
-    requires: requiresOr(version.known ? [] : version.requires, see('look at the network plugin')),
+    message: `${reason}: kube-proxy is embedded in another binary, replaced by the network plugin, or not observable`,
+    requires: requiresOr(version.known ? [] : version.requires, see('check the network plugin')),
   };
 }

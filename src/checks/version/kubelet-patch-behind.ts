@@ -9,10 +9,11 @@ import { patchedByVendor } from '../helpers/support.ts';
 
 export default defineCheck({
   id: 'version/kubelet-patch-behind',
-  title: 'Kubelets are some patches behind',
+  title: 'Kubelet patch release outdated',
+  control: 'Kubelet patch release',
   severity: 'low',
-  why: 'Patch releases come every month and hold fixes of security and of crashes, and nothing else. Nodes that were left out of the last rounds have known faults that others have mended.',
-  fix: 'Upgrade the kubelets to the newest patch of their minor, or replace the nodes by ones with a newer image.',
+  why: 'Patch releases contain security fixes and bug fixes only. Nodes with older kubelets remain exposed to publicly known vulnerabilities and crashes.',
+  fix: 'Upgrade the kubelets to the latest patch release of their minor version, or replace the nodes with a newer image.',
   references: ['K07', 'patch-releases'],
   needs: ['nodes'],
   uses: ['cluster'],
@@ -33,14 +34,14 @@ export default defineCheck({
       if (vendor !== undefined)
         yield {
           verdict: 'unknown',
-          message: `upstream has ended the minor of ${version}; what ${vendor} has mended in it by itself does not show in the number: kubelets of ${nodeCount(some)}`,
+          message: `the minor version of ${version} is end of life upstream; fixes backported by ${vendor} are not visible in the version: kubelets of ${nodeCount(some)}`,
           requires: [document(`look up the releases of ${vendor}`)],
           evidence,
         };
       else if (!gap)
         yield {
           verdict: 'unknown',
-          message: `the patches of ${version || 'a version that does not show'} are not in the table (as of ${asOf}): kubelets of ${nodeCount(some)}`,
+          message: `patch releases of ${version || 'an unknown version'} are not in the release data (as of ${asOf}): kubelets of ${nodeCount(some)}`,
           requires: [UPDATE],
           evidence,
         };
@@ -50,14 +51,14 @@ export default defineCheck({
           detail: version,
           // One patch is a matter of weeks.
           ...(gap.missing === 1 && { severity: 'info' as const }),
-          message: `kubelets of ${nodeCount(some)} at ${version} are behind ${gap.newest} (as of ${asOf})`,
+          message: `kubelets of ${nodeCount(some)} at ${version}; latest patch release is ${gap.newest} (as of ${asOf})`,
           evidence,
         };
     }
     if (settled)
       yield {
         verdict: 'pass',
-        message: `kubelets are at the newest patches that were seen (as of ${asOf})`,
+        message: `kubelets run the latest patch release of their minor version (as of ${asOf})`,
         evidence: nodeEvidence(own.slice(0, 3), ({ record }) => `kubelet ${record.kubeletVersion ?? ''}`),
       };
   },

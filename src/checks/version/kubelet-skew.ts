@@ -7,10 +7,11 @@ import { ofKnownServers } from '../helpers/versionless.ts';
 
 export default defineCheck({
   id: 'version/kubelet-skew',
-  title: "Kubelets are too far from the API server's version",
+  title: 'Unsupported kubelet version skew',
+  control: 'Kubelet version skew',
   severity: 'medium',
-  why: 'A kubelet newer than the API server, or more than three minors older, is outside what Kubernetes tests: pods may not start, features may fail in part, and the next upgrade is blocked.',
-  fix: 'Upgrade the nodes, or the control plane first where kubelets are newer than it.',
+  why: 'Kubelets newer than kube-apiserver, or more than three minor versions older, are an untested combination. Pods may fail to start, features may not work, and the next upgrade is blocked.',
+  fix: 'Upgrade the outdated nodes. If kubelets are newer than kube-apiserver, upgrade the control plane first.',
   references: ['version-skew-policy'],
   peerChecks: [320],
   needs: ['nodes'],
@@ -19,13 +20,12 @@ export default defineCheck({
     const { versions } = controlPlane.apiServer;
     const [oldest, newest] = [versions[0], versions.at(-1)];
     if (!oldest || !newest) {
-      yield { verdict: 'unknown', message: 'the server version is not known', requires: [GET_VERSION] };
+      yield { verdict: 'unknown', message: 'kube-apiserver version is unknown', requires: [GET_VERSION] };
       return;
     }
     if (cluster.distribution.known && cluster.distribution.value.id === 'vcluster') {
       const { evidence } = cluster.distribution;
-      const message =
-        'the nodes are those of the hosting cluster, whose own API server their kubelets follow';
+      const message = 'the nodes belong to the host cluster, and their kubelets follow its kube-apiserver';
       yield { verdict: 'not-applicable', message, evidence };
       return;
     }
@@ -41,7 +41,7 @@ export default defineCheck({
         verdict: 'fail',
         detail: 'newer',
         severity: 'high',
-        message: `${count(newer)} newer than the ${several ? 'oldest ' : ''}API server (${oldest.version})`,
+        message: `${count(newer)} newer than ${several ? 'the oldest ' : ''}kube-apiserver (${oldest.version})`,
         evidence: [...servers, ...show(newer)],
       };
     }
@@ -49,7 +49,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         detail: 'older',
-        message: `${count(older)} more than ${lag} minors older than the ${several ? 'newest ' : ''}API server (${newest.version})`,
+        message: `${count(older)} more than ${lag} minor versions older than ${several ? 'the newest ' : ''}kube-apiserver (${newest.version})`,
         evidence: [...servers, ...show(older)],
       };
     }
@@ -59,8 +59,8 @@ export default defineCheck({
         verdict: 'unknown',
         message:
           nodes.length === 0
-            ? 'there are no nodes'
-            : `${silent.length === 1 ? '1 node does not tell its' : `${silent.length} nodes do not tell their`} version`,
+            ? 'no nodes observed'
+            : `${silent.length === 1 ? '1 node does not report its' : `${silent.length} nodes do not report their`} kubelet version`,
         requires: [LIST_NODES],
       };
       return;
@@ -68,7 +68,7 @@ export default defineCheck({
     yield ofKnownServers(
       {
         verdict: 'pass',
-        message: `${nodes.length === 1 ? 'the only kubelet is' : `all ${nodes.length} kubelets are`} within the skew policy of ${several ? `${oldest.version} and ${newest.version}` : newest.version}`,
+        message: `${nodes.length === 1 ? 'the only kubelet is' : `all ${nodes.length} kubelets are`} within the version skew policy of kube-apiserver ${several ? `${oldest.version} and ${newest.version}` : newest.version}`,
         evidence: [...servers, ...show(nodes.slice(0, 3))],
       },
       controlPlane.apiServer,

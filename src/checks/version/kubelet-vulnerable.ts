@@ -9,10 +9,11 @@ import { named, openIn } from '../helpers/vulnerable.ts';
 
 export default defineCheck({
   id: 'version/kubelet-vulnerable',
-  title: 'Kubelets have a version with known vulnerabilities',
+  title: 'Kubelet has known CVEs',
+  control: 'Known kubelet vulnerabilities',
   severity: 'high',
-  why: 'The kubelet runs as root and does what pods ask for. With these holes a pod that anybody may start reaches the files of its node, or runs commands on it.',
-  fix: 'Upgrade the kubelets to the newest patch of a supported minor.',
+  why: 'The kubelet runs as root and processes Pod specifications. An attacker with permission to create a Pod can access host files or run commands on the node.',
+  fix: 'Upgrade the kubelets to the latest patch release of a supported minor version.',
   references: ['T1611', 'K07', 'official-cve-feed'],
   peerChecks: [103],
   needs: ['nodes'],
@@ -29,11 +30,11 @@ export default defineCheck({
       if (parsed && open.length === 0) continue;
       settled = false;
       const evidence = nodeEvidence(some, ({ record }) => `kubelet ${record.kubeletVersion ?? ''}`);
-      if (!parsed) yield untold(some, 'the version of the kubelet');
+      if (!parsed) yield untold(some, 'the kubelet version');
       else if (parsed.suffix !== '')
         yield {
           verdict: 'unknown',
-          message: `kubelets of ${nodeCount(some)} at ${version}: below the fixed release of ${named(open)}; their vendor may have backported the fix`,
+          message: `kubelets of ${nodeCount(some)} at ${version}: version string below the fixed release of ${named(open)}; the vendor may have backported the fix`,
           requires: [
             document(`look up ${open.map(({ id }) => id).join(', ')} in the advisories of the vendor`),
           ],
@@ -50,7 +51,7 @@ export default defineCheck({
     if (settled)
       yield {
         verdict: 'pass',
-        message: `no known vulnerability of the kubelets' versions is in the table (as of ${asOf})`,
+        message: `no known CVEs for the kubelet versions (as of ${asOf})`,
         evidence: nodeEvidence(own.slice(0, 3), ({ record }) => `kubelet ${record.kubeletVersion ?? ''}`),
       };
   },

@@ -13,10 +13,11 @@ const at = component('kube-apiserver');
 
 export default defineCheck({
   id: 'version/kubernetes-unsupported',
-  title: 'The Kubernetes version gets no more patches',
+  title: 'Kubernetes version end of life',
+  control: 'Kubernetes version support',
   severity: 'high',
-  why: 'Vulnerabilities that are found from now on stay open in this cluster, in its API server or on its nodes. The longer the wait, the more minors the upgrade has to climb, one at a time.',
-  fix: 'Upgrade one minor at a time to a supported version; look at deprecated APIs first.',
+  why: 'Newly discovered vulnerabilities in kube-apiserver or the kubelets are not fixed in this version. Each delayed minor version adds an upgrade step, because minor versions cannot be skipped.',
+  fix: 'Upgrade to a supported version, one minor version at a time. Check deprecated APIs before the upgrade.',
   references: ['K07', 'NSA Upgrading and application security practices', 'releases'],
   peerChecks: [319],
   needs: [],
@@ -38,7 +39,7 @@ function judgeServer(cluster: ClusterFacts, { apiServer }: CheckParts['controlPl
   const version = oldest ? known(oldest.version, ...oldest.evidence) : cluster.version;
   const minor = oldest ? known(oldest.minor, ...oldest.evidence) : cluster.minor;
   if (!version.known || !minor.known) {
-    const { reason } = minor.known ? { reason: 'the server version is not known' } : minor;
+    const { reason } = minor.known ? { reason: 'kube-apiserver version is unknown' } : minor;
     return {
       verdict: 'unknown',
       at,
@@ -80,7 +81,7 @@ function* judgeKubelets(
       at: component('kubelet'),
       detail: `kubelet ${version}`,
       ...(support.state === 'extended' && { severity: 'medium' as const }),
-      message: `the kubelet ${version} of ${nodeCount(some)} ${support.words}`,
+      message: `kubelet ${version} of ${nodeCount(some)} ${support.words}`,
       evidence: [
         ...nodeEvidence(some, ({ record }) => `kubelet ${record.kubeletVersion ?? ''}`),
         support.shown,

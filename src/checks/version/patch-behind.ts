@@ -12,17 +12,18 @@ const at = component('kube-apiserver');
 
 export default defineCheck({
   id: 'version/patch-behind',
-  title: 'The API server is some patches behind',
+  title: 'kube-apiserver patch release outdated',
+  control: 'kube-apiserver patch release',
   severity: 'low',
-  why: 'Patch releases come every month and hold fixes of security and of crashes, and nothing else. Who is several behind has known faults that others have mended.',
-  fix: 'Upgrade the control plane to the newest patch of the same minor.',
+  why: 'Patch releases contain security fixes and bug fixes only. An outdated kube-apiserver remains exposed to publicly known vulnerabilities and crashes.',
+  fix: 'Upgrade the control plane to the latest patch release of its minor version.',
   references: ['K07', 'patch-releases'],
   needs: [],
   uses: ['controlPlane', 'cluster', 'pods'],
   *run({ controlPlane, cluster, pods }): Iterable<Finding> {
     const oldest = controlPlane.apiServer.versions[0];
     if (!oldest) {
-      yield { verdict: 'unknown', at, message: 'the server version is not known', requires: [GET_VERSION] };
+      yield { verdict: 'unknown', at, message: 'kube-apiserver version is unknown', requires: [GET_VERSION] };
       return;
     }
     const vendor = patchedByVendor(oldest.minor, cluster);
@@ -30,7 +31,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         at,
-        message: `upstream has ended 1.${oldest.minor}; what ${vendor} has mended in ${oldest.version} by itself does not show in the number`,
+        message: `Kubernetes 1.${oldest.minor} is end of life upstream; fixes backported by ${vendor} are not visible in version ${oldest.version}`,
         requires: [document(`look up the releases of ${vendor}`)],
         evidence: oldest.evidence,
       };
@@ -38,12 +39,12 @@ export default defineCheck({
     }
     const gap = behind(oldest.version);
     const context =
-      cluster.managed.known && cluster.managed.value ? '; its provider brings patches later' : '';
+      cluster.managed.known && cluster.managed.value ? '; the provider releases patches later' : '';
     if (gap === undefined)
       yield {
         verdict: 'unknown',
         at,
-        message: `the patches of ${oldest.version} are not in the table (as of ${asOf})`,
+        message: `patch releases of ${oldest.version} are not in the release data (as of ${asOf})`,
         requires: [UPDATE],
         evidence: oldest.evidence,
       };
@@ -54,7 +55,7 @@ export default defineCheck({
         detail: oldest.version,
         // One patch is a matter of weeks.
         ...(gap.missing === 1 && { severity: 'info' as const }),
-        message: `the API server ${oldest.version} is behind ${gap.newest} (as of ${asOf})${context}`,
+        message: `kube-apiserver is at ${oldest.version}; latest patch release is ${gap.newest} (as of ${asOf})${context}`,
         evidence: oldest.evidence,
       };
     else
@@ -62,7 +63,7 @@ export default defineCheck({
         {
           verdict: 'pass',
           at,
-          message: `the API server ${oldest.version} is at the newest patch that was seen (as of ${asOf})`,
+          message: `kube-apiserver ${oldest.version} is the latest patch release (as of ${asOf})`,
           evidence: oldest.evidence,
         },
         controlPlane.apiServer,

@@ -13,10 +13,11 @@ import { observed, requiresOr } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'version/upgrade-blocked',
-  title: 'The next minor version of Kubernetes will not start with these settings',
+  title: 'Upgrade blockers for the next minor version',
+  control: 'Upgrade readiness for the next minor version',
   severity: 'medium',
-  why: 'A program that is given a flag or a feature gate that its new version does not know any more stops at once, and a kubelet stops on a runtime or a host that it no longer supports. Found during the upgrade, that is an outage; found before, it is an edit.',
-  fix: 'Take the setting away, or upgrade the runtime or the system of the nodes, before the upgrade.',
+  why: 'Control plane components do not start with removed flags, feature gates or admission plugins, and kubelets do not start on unsupported runtimes or hosts. The upgrade then causes an outage.',
+  fix: 'Remove the setting before the upgrade, or upgrade the container runtime or the operating system of the nodes first.',
   references: ['K07', 'removed-feature-gates'],
   peerChecks: [129, 277],
   needs: [],
@@ -25,7 +26,7 @@ export default defineCheck({
   *run({ controlPlane, nodes, extensions }): Iterable<Finding> {
     const newest = controlPlane.apiServer.versions.at(-1);
     if (!newest) {
-      yield { verdict: 'unknown', message: 'the server version is not known', requires: [GET_VERSION] };
+      yield { verdict: 'unknown', message: 'kube-apiserver version is unknown', requires: [GET_VERSION] };
       return;
     }
     const target = newest.minor + 1;
@@ -73,7 +74,7 @@ function* settings(
         verdict: 'fail',
         at,
         detail,
-        message: `${part.name} 1.${target} does not know the ${some[0]?.what ?? detail} any more and will not start`,
+        message: `${part.name} 1.${target} does not start: ${some[0]?.what ?? detail} is removed in this version`,
         evidence: some.map(({ evidence }) => evidence),
       };
     }
@@ -96,7 +97,7 @@ function* nodeBlockers(
       yield {
         verdict: 'fail',
         detail: 'containerd',
-        message: `${nodeCount(old)} with containerd before ${containerdBefore}.0, on which the kubelet 1.${target} does not run`,
+        message: `${nodeCount(old)} with containerd older than ${containerdBefore}.0, which kubelet 1.${target} does not support`,
         evidence: nodeEvidence(old, ({ record }) => record.containerRuntime),
       };
   }
@@ -108,7 +109,7 @@ function* nodeBlockers(
       yield {
         verdict: 'fail',
         detail: 'cgroup v1',
-        message: `${nodeCount(old)} with a system that starts with cgroup v1 unless told otherwise; the kubelet 1.${target} refuses it`,
+        message: `${nodeCount(old)} with an operating system that defaults to cgroup v1; kubelet 1.${target} does not start on it by default (failCgroupV1)`,
         evidence: nodeEvidence(old, ({ record }) => record.osImage).map((item) => ({
           ...item,
           confidence: 'inferred',
@@ -131,7 +132,7 @@ function* proxyMode(
       verdict: 'fail',
       at: component('kube-proxy'),
       detail: 'ipvs',
-      message: `kube-proxy runs in mode ipvs, which 1.${target} switches off`,
+      message: `kube-proxy mode is ipvs, which is disabled by default in 1.${target}`,
       evidence: [
         {
           witness: 'configmap',
@@ -155,7 +156,7 @@ function* leftovers(
     if (!discovery.some((served) => served.group === group && served.versions.includes(version))) continue;
     yield {
       verdict: 'unknown',
-      message: `${group}/${version} is served, 1.${target} does not have it: objects that are left in it have to go before the upgrade`,
+      message: `${group}/${version} is served but removed in 1.${target}: remaining objects must be deleted before the upgrade`,
       requires: [list(`*.${group}`, undefined, { as: `the objects of ${group}/${version}` })],
       evidence: [observed('discovery', `${group}/${version}`)],
     };
@@ -167,8 +168,8 @@ function clear(controlPlane: ControlPlaneFacts, nodes: readonly NodeFacts[], tar
   if (target > newestKnownMinor)
     return {
       verdict: 'unknown',
-      message: `Kubernetes 1.${target} is not in the table yet; of what was announced for it (as of ${asOf}), nothing was found here`,
-      requires: [rerun(`update kubectl-archmap once Kubernetes 1.${target} is out`)],
+      message: `Kubernetes 1.${target} is not in the release data yet; no announced upgrade blocker found (as of ${asOf})`,
+      requires: [rerun(`update kubectl-archmap once Kubernetes 1.${target} is released`)],
     };
   for (const part of programs(controlPlane)) {
     const answer = part.flag('feature-gates');
@@ -183,15 +184,19 @@ function clear(controlPlane: ControlPlaneFacts, nodes: readonly NodeFacts[], tar
       return {
         verdict: 'unknown',
         at: component(part.name),
-        message: `${answer.unseen} of the ${part.name} instances could not be looked into; the others are in order`,
+        message: `${part.name} instances not observed: ${answer.unseen}; no upgrade blocker found on the others`,
         requires: [LOOK_ON_HOST],
       };
   }
   if (nodes.length === 0 || nodes.some(({ runtime, virtual }) => !runtime && !virtual))
-    return { verdict: 'unknown', message: 'not every node tells its runtime', requires: [LIST_NODES] };
+    return {
+      verdict: 'unknown',
+      message: 'not every node reports its container runtime',
+      requires: [LIST_NODES],
+    };
   return {
     verdict: 'pass',
-    message: `nothing that 1.${target} is known to refuse is set on the control plane, and the nodes' runtimes are new enough (as of ${asOf})`,
+    message: `no known upgrade blocker for 1.${target} in control plane settings and container runtimes (as of ${asOf})`,
     evidence: [
       ...programs(controlPlane).flatMap((part) =>
         observations(part, 'feature-gates').map(({ evidence }) => evidence),

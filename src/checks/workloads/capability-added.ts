@@ -41,10 +41,11 @@ const AS_PRIVILEGED = new Set([
 
 export default defineCheck({
   id: 'workloads/capability-added',
-  title: 'A workload has capabilities that open its node',
+  title: 'Dangerous Linux capabilities added',
+  control: 'Added Linux capabilities',
   severity: 'medium',
-  why: 'Capabilities are root in slices. SYS_ADMIN, SYS_MODULE or all of them are as good as privileged; others read any file, watch other processes or change the network of the machine when the pod shares it.',
-  fix: 'Drop ALL and add what the program fails without. Forbid the rest by the Pod Security level baseline.',
+  why: "Added capabilities grant parts of root's privileges on the host. SYS_ADMIN, SYS_MODULE or ALL are equivalent to a privileged container; others allow reading files, tracing processes or changing the host network.",
+  fix: 'Set `capabilities.drop: [ALL]` and add only the required capabilities. Enforce the Pod Security level `baseline`.',
   references: ['T1611', 'K01', 'pod-security-standards'],
   peerChecks: [290],
   needs: ['workloads'],
@@ -53,8 +54,8 @@ export default defineCheck({
     const question = {
       faults: (template: PodTemplate) => adding(template, parts),
       right: 'capabilities' as const,
-      says: 'adds capabilities beyond the level baseline',
-      none: 'no ordinary workload adds capabilities beyond the level baseline',
+      says: 'capabilities added beyond Pod Security level baseline',
+      none: 'no non-system workload adds capabilities beyond Pod Security level baseline',
     };
     yield* judgeEach(parts, question, (workload) => (opensNode(workload) ? 'high' : 'medium'));
   },
@@ -112,9 +113,9 @@ function meshState(
   if (!installed && istio.installed.known) return undefined;
   const sources = installed ? sourcesOf(init, parts) : [];
   if (sources.length > 0) return sources.includes(imageSource(image)) ? 'installed' : undefined;
-  const missing = installed ? 'where its images come from' : 'whether that is installed';
+  const missing = installed ? 'the source of its images' : 'whether it is installed';
   return {
-    reason: `an init container looks like one of ${name}, and ${missing} is not known`,
+    reason: `an init container matches ${name}, but ${missing} is unknown`,
     requires: (istio.installed.known ? undefined : istio.installed.requires[0]) ?? list('deployments.apps'),
   };
 }

@@ -13,10 +13,11 @@ import { isAgent, classifyWorkloads, UNRECOGNIZED_SYSTEM_NOTE, undecided } from 
 
 export default defineCheck({
   id: 'workloads/host-path-control-plane',
-  title: 'A workload mounts the keys or the runtime of its node',
+  title: 'Sensitive host path or container runtime socket mounted',
+  control: 'Mounts of sensitive host paths',
   severity: 'high',
-  why: 'The files of the control plane and the socket of the container runtime are the keys to the machine, and on a control-plane node to the whole cluster. Whoever gets into this workload, or into its image, has them without any further step.',
-  fix: 'Take the volume out. Ask the API for what is needed, build images without the runtime socket (BuildKit, Kaniko and the like run without it), and forbid hostPath by Pod Security baseline.',
+  why: 'Control plane files and the container runtime socket give control of the node, and on a control plane node of the entire cluster. An attacker in this workload or its image needs no further exploit.',
+  fix: 'Remove the hostPath volume. Build images without the runtime socket (rootless BuildKit or Buildah), and enforce the Pod Security level `baseline`.',
   references: ['CIS 5.2.11', 'NSA Pod security: hostPath', 'T1611', 'K01'],
   needs: ['workloads'],
   uses: ['storage', 'addons', 'cluster', 'nodes'],
@@ -36,7 +37,7 @@ export default defineCheck({
       const { workload, standing, isProduct, uses } = placed;
       const paths = [...new Set(uses.map(({ path }) => path))];
       if (standing === 'doubtful') {
-        yield undecided(placed, `mounts ${listed(paths)} of its node`);
+        yield undecided(placed, `host path ${listed(paths)} is mounted`);
         continue;
       }
       const stranger = standing === 'stranger';
@@ -46,7 +47,7 @@ export default defineCheck({
         at: workloadRef(workload),
         detail: paths.toSorted().join(','),
         severity: lowered(worst, stranger ? 1 : 0),
-        message: `mounts ${listed(paths)} of its node${stranger ? UNRECOGNIZED_SYSTEM_NOTE : ''}`,
+        message: `host path ${listed(paths)} is mounted${stranger ? UNRECOGNIZED_SYSTEM_NOTE : ''}`,
         evidence: few(uses, ({ text }) => observed(workloadName(workload), text)),
       };
     }
@@ -60,9 +61,9 @@ export default defineCheck({
     if (ordinary.length + open.length === 0)
       yield {
         verdict: 'pass',
-        message: `no ordinary workload mounts them (${looked} looked at)${mounting.length > 0 ? `; ${mounting.length} of the system do by design` : ''}`,
+        message: `no non-system workload mounts a sensitive host path (${looked} evaluated)${mounting.length > 0 ? `; ${mounting.length} system workloads do by design` : ''}`,
         evidence: [
-          observed('pods', `${plural(workloads.length, 'workload')} looked at`),
+          observed('pods', `${plural(workloads.length, 'workload')} evaluated`),
           ...few(mounting.slice(0, 5), ({ workload, uses }) =>
             observed(workloadName(workload), `${listed(uses.map(({ path }) => path))} (system)`),
           ),
@@ -80,7 +81,7 @@ function disks(workload: WorkloadFacts, storage: StorageFacts): Finding[] {
     {
       verdict: 'unknown',
       at: workloadRef(workload),
-      message: `gets ${listed(paths)} of its node as a disk: whether the node runs from it does not show`,
+      message: `disk ${listed(paths)} of the node is mounted: unknown whether it is the system disk`,
       requires: [hostCommand('lsblk', { after: ' on the nodes of these volumes' })],
       evidence: few(uses, ({ text }) => observed(workloadName(workload), text)),
     },
@@ -97,7 +98,7 @@ function unseenClaims(workloads: readonly WorkloadFacts[], storage: StorageFacts
     {
       verdict: 'unknown',
       restsOn: ['storage'],
-      message: `what is behind the claims of ${plural(claiming.length, 'workload')} (${listed(claiming.map(workloadName))}) was not seen`,
+      message: `volumes of the claims of ${plural(claiming.length, 'workload')} (${listed(claiming.map(workloadName))}) are not observed`,
       requires: [list('persistentvolumes'), list('persistentvolumeclaims')],
     },
   ];

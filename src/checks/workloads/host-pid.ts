@@ -2,14 +2,15 @@ import { workloadCheck } from '../families/workload-check.ts';
 
 export default workloadCheck({
   id: 'workloads/host-pid',
-  title: 'A workload shares the process table of its node',
+  title: 'hostPID enabled in a workload',
+  control: 'Host PID namespace (hostPID)',
   severity: 'medium',
-  why: 'A pod with hostPID sees all processes of its machine with their arguments and, as root, their environment and files. Passwords of other workloads stand there, and signals reach the kubelet itself.',
-  fix: 'Take hostPID out. For debugging use kubectl debug, which goes away afterwards. Forbid it by the Pod Security level baseline.',
+  why: 'A Pod with hostPID can list all processes on the node with their arguments and, as root, read their environment and files. This exposes credentials of other workloads and allows signals to the kubelet.',
+  fix: 'Remove `hostPID: true`. For debugging, use `kubectl debug node/NAME`, and enforce the Pod Security level `baseline`.',
   references: ['CIS 5.2.3', 'T1611', 'K01', 'pod-security-standards'],
   verdictPer: 'workload',
   faults: ({ hostPID }) => (hostPID === true ? [{ what: 'hostPID: true' }] : []),
   right: 'processes',
-  says: 'sees and signals the processes of its node',
-  none: 'no ordinary workload shares the process table of its node',
+  says: 'hostPID is true',
+  none: 'no non-system workload sets hostPID: true',
 });

@@ -3,10 +3,11 @@ import { ofContainers } from '../helpers/pod-faults.ts';
 
 export default workloadCheck({
   id: 'workloads/host-port',
-  title: 'A workload takes ports of its node',
+  title: 'hostPort used by a workload',
+  control: 'Host ports (hostPort)',
   severity: 'low',
-  why: 'A hostPort opens the pod on every address of its machine, past Services and often past NetworkPolicies, and only one such pod fits on a node.',
-  fix: 'Take hostPort out and expose the workload by a Service. Forbid it by the Pod Security level baseline.',
+  why: 'A hostPort exposes the Pod on all addresses of its node, bypassing Services and, with some CNI plugins, NetworkPolicy. Only one such Pod can run per node.',
+  fix: 'Remove `hostPort` and expose the workload with a Service. Enforce the Pod Security level `baseline`.',
   references: ['CIS 5.2.12', 'K05', 'pod-security-standards'],
   verdictPer: 'workload',
   faults: (template) =>
@@ -19,6 +20,6 @@ export default workloadCheck({
           return taken.length > 0 ? `hostPort ${taken.join(', ')}` : undefined;
         }),
   right: 'network',
-  says: 'takes ports of its node',
-  none: 'no ordinary workload takes ports of its node',
+  says: 'hostPort is set',
+  none: 'no non-system workload sets hostPort',
 });

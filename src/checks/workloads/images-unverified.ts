@@ -12,10 +12,11 @@ type Parts = VerifierParts & Pick<CheckParts, 'addons' | 'cluster' | 'controlPla
 
 export default defineCheck({
   id: 'workloads/images-unverified',
-  title: 'Nothing verifies where images come from',
+  title: 'Image signatures not verified at admission',
+  control: 'Image signature verification',
   severity: 'low',
-  why: 'Whatever a registry hands out is run. An image that was exchanged in the registry, or a name that was mistyped, starts like any other; a signature that is checked at admission would stop it.',
-  fix: 'Sign images in the pipeline and let a policy (Sigstore policy-controller, Kyverno verifyImages, Ratify, Binary Authorization) refuse what is not signed.',
+  why: 'A manipulated image in the registry, or an image pulled through a mistyped name, runs without detection. Signature verification at admission rejects it.',
+  fix: 'Sign images in the pipeline and enforce a verification policy (Sigstore policy-controller, Kyverno, Ratify or Binary Authorization).',
   references: ['CIS 5.5.1', 'T1525', 'K02'],
   peerChecks: [281],
   needs: [],
@@ -32,14 +33,14 @@ function verified({ controlPlane }: Parts, verifiers: readonly Verifier[]): Find
   if (plugin.known && plugin.value)
     return {
       verdict: 'pass',
-      message: 'the API server asks an image policy webhook',
+      message: 'ImagePolicyWebhook admission plugin is enabled',
       evidence: plugin.evidence,
     };
   const [best] = verifiers;
   return best?.verifies === 'yes'
     ? {
         verdict: 'pass',
-        message: `${best.record.name} is asked about images before they run`,
+        message: `${best.record.name} verifies images at admission`,
         evidence: [best.evidence],
       }
     : undefined;
@@ -54,8 +55,8 @@ function maybe(
   if (best?.verifies === 'maybe')
     return {
       verdict: 'unknown',
-      message: `whether ${best.record.name} verifies images is not known: ${best.reason}`,
-      requires: requiresOr(best.requires, see(`look at what is behind ${best.record.name}`)),
+      message: `unknown whether ${best.record.name} verifies images: ${best.reason}`,
+      requires: requiresOr(best.requires, see(`review the backend of ${best.record.name}`)),
       evidence: [best.evidence],
     };
   const engine = addons.find(({ id, trusted }) => policyEngines.includes(id) && trusted.length > 0)?.name;
@@ -72,9 +73,9 @@ function maybe(
     ? undefined
     : {
         verdict: 'unknown',
-        message: `${who} may verify images, by rules that are not judged here`,
-        requires: [see(`look at what ${who} asks of images`)],
-        evidence: hook ? [observed(`${hook.kind} ${hook.name}`, 'by its name it may be about images')] : [],
+        message: `${who} may verify images; its policies are not evaluated`,
+        requires: [see(`review the image policies of ${who}`)],
+        evidence: hook ? [observed(`${hook.kind} ${hook.name}`, 'name indicates image policies')] : [],
       };
 }
 
@@ -83,10 +84,10 @@ function unverified({ extensions, controlPlane }: Parts, verifiers: readonly Ver
   if (!plugin.known)
     return {
       verdict: 'unknown',
-      message: `${without(verifiers)}, and whether the plugin ImagePolicyWebhook is on is not known: ${plugin.reason}`,
+      message: `${without(verifiers)}; unknown whether the ImagePolicyWebhook admission plugin is enabled: ${plugin.reason}`,
       requires: requiresOr(
         plugin.requires,
-        onControlPlaneHost('look at --enable-admission-plugins on the control-plane host'),
+        onControlPlaneHost('review --enable-admission-plugins on the control plane node'),
       ),
       restsOn: ['webhooks'],
     };
@@ -94,22 +95,24 @@ function unverified({ extensions, controlPlane }: Parts, verifiers: readonly Ver
     verdict: 'fail',
     message:
       verifiers.length > 0
-        ? `the API server does not check signatures of images, and ${without(verifiers)}`
-        : 'neither the API server nor a webhook checks signatures of images',
+        ? `image signatures are not verified: ImagePolicyWebhook is not enabled, and ${without(verifiers)}`
+        : 'image signatures are not verified: no ImagePolicyWebhook admission plugin and no verifying webhook',
     restsOn: ['webhooks'],
     evidence: [
       ...plugin.evidence.slice(0, 1),
       ...verifiers.slice(0, 3).map(({ evidence }) => evidence),
       ...few(
         extensions.webhooks.filter((record) => !isVerifier(record, verifiers)).slice(0, 5),
-        ({ kind, name }) => observed(`${kind} ${name}`, 'is about something else by its name'),
+        ({ kind, name }) => observed(`${kind} ${name}`, 'name indicates another purpose'),
       ),
     ],
   };
 }
 
 function without([first]: readonly Verifier[]): string {
-  return first === undefined ? 'no webhook does' : `${first.record.name} does not: ${first.reason}`;
+  return first === undefined
+    ? 'no webhook verifies images'
+    : `${first.record.name} does not verify images: ${first.reason}`;
 }
 
 function isVerifier(record: WebhookRecord, verifiers: readonly Verifier[]): boolean {

@@ -8,10 +8,11 @@ import { classifyWorkloads } from '../helpers/system.ts';
 
 export default defineCheck({
   id: 'workloads/no-external-secret-store',
-  title: 'Secrets are kept in the cluster alone',
+  title: 'No external secrets manager detected',
+  control: 'External secrets manager',
   severity: 'info',
-  why: 'A Secret of Kubernetes has no history, no expiry and no record of who read it, and lies in etcd and in every backup of it. A store outside (Vault, the secret manager of a cloud) rotates, records and withdraws.',
-  fix: 'Keep what matters in a secret store and bring it in by External Secrets, the Secrets Store CSI driver or the agent of the store.',
+  why: 'Kubernetes Secrets have no versioning, rotation or expiration, and are contained in every etcd backup. An external secrets manager (Vault, cloud provider) adds rotation, access logging and revocation.',
+  fix: 'Store sensitive values in a secrets manager. Integrate it with External Secrets Operator, the Secrets Store CSI Driver or its own agent.',
   references: ['CIS 5.4.2', 'K03'],
   needs: ['workloads'],
   uses: ['addons', 'cluster'],
@@ -25,7 +26,7 @@ export default defineCheck({
     if (stores.length > 0) {
       yield {
         verdict: 'pass',
-        message: `${listed(stores.map(({ name }) => name))} brings Secrets in from a store`,
+        message: `external secrets integration detected: ${listed(stores.map(({ name }) => name))}`,
         evidence: stores.flatMap(({ evidence }) => evidence.slice(0, 1)),
       };
       return;
@@ -43,13 +44,13 @@ export default defineCheck({
       ? {
           verdict: 'fail',
           restsOn: ['pods'],
-          message: `${plural(users.length, 'workload')} with Secrets, and no store outside the cluster was recognised`,
+          message: `no external secrets integration detected; ${plural(users.length, 'workload')} with Secrets`,
           evidence: few(users, ({ workload }) => observed(workloadName(workload), 'uses Secrets')),
         }
       : {
           verdict: 'not-applicable',
-          message: 'no workload beside the system uses Secrets',
-          evidence: [observed('pods', 'none with a Secret mounted or in its environment')],
+          message: 'no non-system workload uses Secrets',
+          evidence: [observed('pods', 'no Secret volume or Secret environment variable')],
         };
   },
 });

@@ -3,19 +3,21 @@ import { ofContainers, unset } from '../helpers/pod-faults.ts';
 
 export default workloadCheck({
   id: 'workloads/privilege-escalation',
-  title: 'Workloads may gain privileges after they start',
+  title: 'allowPrivilegeEscalation not set to false',
+  control: 'Privilege escalation in containers (allowPrivilegeEscalation)',
   severity: 'low',
-  why: 'Unless it is forbidden, a process can get more rights than its parent by a setuid program of its image. It is how an intruder becomes root in a container that was started as somebody else.',
-  fix: 'Set allowPrivilegeEscalation: false in each container, and let the Pod Security level restricted ask for it.',
+  why: 'Without this setting, a process can gain privileges through a setuid binary in the image. An attacker in a non-root container can become root in the container.',
+  fix: 'Set `allowPrivilegeEscalation: false` in each container. The Pod Security level `restricted` enforces it.',
   references: ['CIS 5.2.6', 'K01', 'pod-security-standards'],
   verdictPer: 'cluster',
   faults: (template) =>
     ofContainers(template, ({ allowPrivilegeEscalation, privileged }) => {
-      if (allowPrivilegeEscalation === undefined) return unset('allowPrivilegeEscalation is not false');
+      if (allowPrivilegeEscalation === undefined)
+        return unset('allowPrivilegeEscalation is not set (default: true)');
       if (allowPrivilegeEscalation) return 'allowPrivilegeEscalation: true';
       // The API server refuses the two together; a file may hold them.
       return privileged === true ? 'allowPrivilegeEscalation: false, but privileged: true' : undefined;
     }),
-  says: 'may gain privileges after they start',
-  none: 'no ordinary workload may gain privileges after it starts',
+  says: 'do not set allowPrivilegeEscalation: false',
+  none: 'all non-system workloads set allowPrivilegeEscalation: false',
 });

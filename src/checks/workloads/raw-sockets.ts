@@ -4,10 +4,11 @@ import { ofContainers } from '../helpers/pod-faults.ts';
 
 export default workloadCheck({
   id: 'workloads/raw-sockets',
-  title: 'Workloads may open raw sockets',
+  title: 'NET_RAW capability not dropped',
+  control: 'NET_RAW capability',
   severity: 'low',
-  why: 'With NET_RAW, which container runtimes give unasked, a broken-into pod can forge packets: pretend to be the DNS server or the gateway of its neighbours, where the pod network lets it.',
-  fix: 'Drop NET_RAW, or ALL, in each container; the Pod Security level restricted asks for it.',
+  why: 'NET_RAW, a default capability of most container runtimes, allows forged packets. An attacker in the Pod can spoof DNS or gateway responses for neighboring Pods if the CNI plugin permits it.',
+  fix: 'Set `capabilities.drop: [ALL]`, or at least `[NET_RAW]`, in each container. The Pod Security level `restricted` enforces it.',
   references: ['CIS 5.2.8', 'T1557', 'K01', 'pod-security-standards'],
   verdictPer: 'cluster',
   faults: (template, place) =>
@@ -16,6 +17,6 @@ export default workloadCheck({
       if (added.includes('NET_RAW') || added.includes('ALL')) return `adds ${added.join(', ')}`;
       return keeping(container, 'NET_RAW', place);
     }),
-  says: 'may open raw sockets',
-  none: 'no ordinary workload may open raw sockets',
+  says: 'do not drop NET_RAW',
+  none: 'all non-system workloads drop NET_RAW',
 });

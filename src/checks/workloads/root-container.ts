@@ -5,10 +5,11 @@ import { ofContainers, unset } from '../helpers/pod-faults.ts';
 
 export default workloadCheck({
   id: 'workloads/root-container',
-  title: 'Workloads may run as root',
+  title: 'Containers may run as root (runAsNonRoot not set)',
+  control: 'Containers that run as root',
   severity: 'low',
-  why: 'Root in a container is root of the machine for the kernel, held back by namespaces and capabilities alone. A weakness of the runtime, or a writable mount, then counts double.',
-  fix: 'Set runAsNonRoot: true and a runAsUser above zero, or hostUsers: false, which makes root of the container nobody on the machine.',
+  why: 'Root in a container is root (UID 0) on the host, isolated only by namespaces and capabilities. A runtime vulnerability or a writable host mount then has full impact on the node.',
+  fix: 'Set `runAsNonRoot: true` and a `runAsUser` above zero, or `hostUsers: false` (user namespaces), which maps root to an unprivileged host user.',
   references: ['CIS 5.2.7', 'NSA Non-root containers', 'K01', 'pod-security-standards'],
   verdictPer: 'cluster',
   faults: (template, { kubelets }) => {
@@ -20,15 +21,15 @@ export default workloadCheck({
       const user = container.runAsUser ?? template.runAsUser;
       if (user === 0) return 'runAsUser: 0';
       const guarded = user !== undefined || (container.runAsNonRoot ?? template.runAsNonRoot) === true;
-      return guarded ? undefined : unset('no runAsNonRoot, no runAsUser: the image decides');
+      return guarded ? undefined : unset('runAsNonRoot and runAsUser are not set (the image sets the user)');
     });
     return apart && !ignored ? found.map((fault) => ({ ...fault, doubt: OLD_KUBELET })) : found;
   },
   says: 'may run as root',
-  none: 'no ordinary workload may run as root',
+  none: 'no non-system workload may run as root',
 });
 
 const OLD_KUBELET = {
-  reason: `kubelets before 1.${userNamespacesKept} ignore hostUsers: false, and the version of those of its nodes was not seen`,
+  reason: `kubelets before 1.${userNamespacesKept} ignore hostUsers: false, and kubelet versions are unknown`,
   requires: LIST_NODES,
 };

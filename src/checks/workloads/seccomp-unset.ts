@@ -3,20 +3,21 @@ import { ofContainers, unset } from '../helpers/pod-faults.ts';
 
 export default workloadCheck({
   id: 'workloads/seccomp-unset',
-  title: 'Workloads run without a seccomp profile',
+  title: 'Seccomp profile not set',
+  control: 'Seccomp profile',
   severity: 'low',
-  why: 'Without a profile a container may use every system call of the kernel, rare and old ones included, which is where ways out of containers are found.',
-  fix: 'Set seccompProfile: { type: RuntimeDefault } in the pod, or let kubelets give it to all with seccompDefault: true.',
+  why: 'Without a seccomp profile, a container can use all system calls of the kernel. This increases the attack surface for container escapes through kernel vulnerabilities.',
+  fix: 'Set `seccompProfile: { type: RuntimeDefault }` in the Pod, or `seccompDefault: true` in the kubelet configuration.',
   references: ['CIS 5.6.2', 'NSA Hardening of containers', 'K01', 'pod-security-standards'],
   verdictPer: 'cluster',
   faults: (template) =>
     ofContainers(template, ({ seccomp = template.seccomp, privileged }) => {
-      if (privileged === true) return 'privileged: profiles do not apply';
-      if (seccomp === undefined) return unset('no seccompProfile');
+      if (privileged === true) return 'privileged: true (seccomp profiles do not apply)';
+      if (seccomp === undefined) return unset('seccompProfile is not set');
       return PROFILES.has(seccomp) ? undefined : `seccompProfile: ${seccomp}`;
     }),
-  says: 'name no seccomp profile',
-  none: 'every ordinary workload has a seccomp profile',
+  says: 'do not set seccompProfile',
+  none: 'all non-system workloads have a seccomp profile',
 });
 
 /** Kubelets take any other word for Unconfined. */

@@ -4,20 +4,21 @@ import { ofContainers, unset } from '../helpers/pod-faults.ts';
 
 export default workloadCheck({
   id: 'workloads/security-context-unset',
-  title: 'Workloads say nothing about what they need',
+  title: 'securityContext not set',
+  control: 'Security context',
   severity: 'low',
-  why: 'A container without any security context gets what the runtime gives by habit: root, a dozen capabilities, a writable root file system. Nobody has thought about it, and nothing tells later what would be too much.',
-  fix: 'Give each pod and container a securityContext; the Pod Security level restricted is a good list to begin with.',
+  why: 'Containers without a securityContext run with the permissive defaults of the container runtime: usually root, about a dozen capabilities and a writable root file system.',
+  fix: 'Set a `securityContext` for each Pod and container. The Pod Security level `restricted` lists the recommended fields.',
   references: ['CIS 5.6.3', 'K01', 'pod-security-standards'],
   verdictPer: 'cluster',
   faults: (template) =>
     says(template)
       ? []
       : ofContainers(template, (container) =>
-          says(container) ? undefined : unset('no securityContext', 'anywhere'),
+          says(container) ? undefined : unset('securityContext is not set', 'anywhere'),
         ),
-  says: 'have no security context',
-  none: 'every ordinary workload has a security context',
+  says: 'do not set securityContext',
+  none: 'all non-system workloads set securityContext',
 });
 
 /** The fields by which a pod or a container limits itself, whatever it sets them to. */

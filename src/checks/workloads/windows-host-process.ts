@@ -3,10 +3,11 @@ import { ofContainers } from '../helpers/pod-faults.ts';
 
 export default workloadCheck({
   id: 'workloads/windows-host-process',
-  title: 'A workload runs as a process of a Windows host',
+  title: 'Windows HostProcess container in a workload',
+  control: 'Windows HostProcess containers',
   severity: 'high',
-  why: 'HostProcess containers have the file system, the network and the accounts of the Windows machine. Whoever gets into one owns the node.',
-  fix: 'Take windowsOptions.hostProcess out. Forbid it by the Pod Security level baseline.',
+  why: 'HostProcess containers have access to the file system, network and user accounts of the Windows node. An attacker in such a container controls the node.',
+  fix: 'Remove `windowsOptions.hostProcess: true`. Enforce the Pod Security level `baseline`.',
   references: ['CIS 5.2.10', 'T1611', 'K01', 'pod-security-standards'],
   verdictPer: 'workload',
   faults: (template) =>
@@ -14,6 +15,6 @@ export default workloadCheck({
       hostProcess === true ? 'windowsOptions.hostProcess: true' : undefined,
     ),
   right: 'privileged',
-  says: 'runs as a process of its Windows host',
-  none: 'no ordinary workload runs as a process of a Windows host',
+  says: 'runs Windows HostProcess containers',
+  none: 'no non-system workload runs HostProcess containers',
 });

@@ -9,7 +9,7 @@ export function usesOtherDatastore({ topology }: EtcdFacts): Finding | undefined
   return {
     verdict: 'not-applicable',
     at: component('etcd'),
-    message: 'the cluster keeps its state in something else than etcd',
+    message: 'the cluster uses a datastore other than etcd',
     evidence: topology.evidence,
   };
 }
@@ -23,7 +23,7 @@ export function localDatastore({ flag }: ApiServerFacts): Finding | undefined {
   return {
     verdict: 'not-applicable',
     at: component('kube-apiserver'),
-    message: 'the datastore is behind a socket of the same machine',
+    message: 'the datastore is connected through a local Unix socket',
     evidence: servers.observations.map(({ evidence }) => evidence),
   };
 }

@@ -44,7 +44,7 @@ export function publishing(
       at: component('etcd'),
       detail: 'service',
       severity: 'critical',
-      message: 'a Service publishes etcd outside the cluster',
+      message: 'a Service exposes etcd outside the cluster',
       evidence: few(published, ({ service: { record, destinations }, ways }) =>
         observed(
           `service ${record.namespace}/${record.name}`,

@@ -52,7 +52,7 @@ export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdEndpoint): Finding {
     return {
       verdict: 'unknown',
       at,
-      message: main?.known === false ? main.reason : 'etcd is not visible',
+      message: main?.known === false ? main.reason : 'etcd is not observable',
       requires: main?.known === false ? main.requires : [LIST_PODS],
     };
   const demands = [door.certAuth, door.caFile, door.autoTls, ...door.ownFiles].map((name) => etcd.flag(name));
@@ -65,7 +65,7 @@ export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdEndpoint): Finding {
     return {
       verdict: 'unknown',
       at,
-      message: 'etcd does not show what its listeners demand',
+      message: 'etcd does not report the TLS settings of its listeners',
       requires: [LIST_PODS],
     };
   const evidence = worst.flatMap((item) => item.evidence);
@@ -80,18 +80,23 @@ export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdEndpoint): Finding {
       return {
         verdict: 'unknown',
         at,
-        message: `of ${judged.length} of ${names.length} members of etcd it shows what the listeners demand, and nothing is wrong there`,
+        message: `TLS settings of ${judged.length} of ${names.length} etcd members are fully observable; no risk found there`,
         requires: [LOOK_ON_HOST],
         evidence,
       };
-    return { verdict: 'pass', at, message: `every ${door.who} has to show a certificate`, evidence };
+    return {
+      verdict: 'pass',
+      at,
+      message: `etcd requires a client certificate from every ${door.who}`,
+      evidence,
+    };
   }
   const loopback = worst.every((item) => item.loopback);
   return {
     verdict: 'fail',
     at,
     detail: grave.open,
-    message: `${MESSAGES[grave.open](door)}${where(worst, judged)}${loopback ? ', on the machine itself only' : ''}`,
+    message: `${MESSAGES[grave.open](door)}${where(worst, judged)}${loopback ? ', on the loopback interface only' : ''}`,
     evidence,
     rows: door.rows[grave.open],
     ...severityOf(grave, loopback, door),
@@ -116,13 +121,13 @@ function instancesOf(answers: readonly FlagAnswer[]): string[] {
 const ORDER = ['plaintext', 'no-certificate', 'auto-tls', 'any-authority', 'flag-only', 'closed'] as const;
 
 const MESSAGES = {
-  plaintext: ({ who }: EtcdEndpoint) => `etcd talks to ${who}s without TLS`,
-  'no-certificate': ({ who }: EtcdEndpoint) => `etcd asks no ${who} for a certificate`,
-  'auto-tls': ({ who }: EtcdEndpoint) => `etcd encrypts with self-made certificates and lets any ${who} in`,
+  plaintext: ({ who }: EtcdEndpoint) => `${who} listener of etcd has no TLS`,
+  'no-certificate': ({ who }: EtcdEndpoint) => `etcd requires no certificate from ${who}s`,
+  'auto-tls': ({ who }: EtcdEndpoint) => `etcd uses self-signed certificates and accepts any ${who}`,
   'any-authority': ({ who, caFile }: EtcdEndpoint) =>
-    `without --${caFile} etcd takes ${who} certificates of every authority that its image or host trusts`,
+    `--${caFile} is not set: ${who} certificates of every CA in the trust store of the image or host are accepted`,
   'flag-only': ({ certAuth, caFile }: EtcdEndpoint) =>
-    `--${certAuth} is off; certificates are demanded only because --${caFile} is set`,
+    `--${certAuth} is false; certificates are required only because --${caFile} is set`,
 } as const;
 
 /** Undefined where the member shows its listeners, but not what they demand (a configuration file, a script). */

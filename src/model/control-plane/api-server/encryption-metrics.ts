@@ -47,7 +47,7 @@ export function readsClear(read: ReadonlySet<string>): boolean {
 export function describe(prefixes: ReadonlySet<string>): string {
   if (prefixes.size === 0) return 'none yet';
   return [...prefixes]
-    .map((prefix) => (prefix.startsWith('k8s:enc:') ? providerName(prefix) : 'in the clear'))
+    .map((prefix) => (prefix.startsWith('k8s:enc:') ? providerName(prefix) : 'unencrypted'))
     .sort()
     .join(' and ');
 }

@@ -53,7 +53,7 @@ export function encryptionState(input: EncryptionInput): Known<EncryptionState> 
       {
         secrets: 'clear',
         providers: [],
-        detail: `no encryption configuration is given${agree ? '' : '; the API servers do not agree'}`,
+        detail: `--encryption-provider-config is not set${agree ? '' : '; the API servers differ'}`,
       },
       ...off,
       ...acted.map(({ evidence }) => evidence),
@@ -82,7 +82,7 @@ function partialCoverage(
     servers,
     { metrics: judged },
     {
-      others: 'the others encrypt Secrets',
+      others: 'the other API servers encrypt Secrets',
       requires: [getUrl('/metrics', 'of every API server')],
     },
   );
@@ -97,7 +97,7 @@ function readsOnly(replica: ReplicaMetrics): boolean {
 function notWritten(replicas: readonly ReplicaMetrics[]): Known<EncryptionState> {
   const names = replicas.map(({ instance }) => instance).join(', ');
   return unknown(
-    `${names} has written no Secret since its start: those that it reads are encrypted, and how it writes the next one does not show`,
+    `${names} wrote no Secret since its start: the Secrets it read are encrypted, but encryption of new writes is unknown`,
     rerun('run again after a Secret was written on every API server'),
   );
 }
@@ -115,9 +115,9 @@ function reloads(replica: ReplicaMetrics): number {
 function readAnew(replicas: readonly ReplicaMetrics[]): Known<EncryptionState> {
   const names = replicas.map(({ instance }) => instance).join(', ');
   return unknown(
-    `${names} took a changed encryption configuration while it ran: whether the Secrets that it encrypted were written before or after does not show`,
+    `${names} reloaded its encryption configuration: encrypted writes can date from before the change`,
     onControlPlaneHost(
-      'look at the file of --encryption-provider-config on every control-plane host: a provider that encrypts stands first for secrets',
+      'check the --encryption-provider-config file on every control plane node: the first provider for secrets must encrypt',
     ),
   );
 }
@@ -167,7 +167,7 @@ function byMetrics(
   const configured = given || loaded;
   const detail =
     elsewhere.length > 0 || configured
-      ? `the encryption configuration leaves Secrets out${elsewhere.length > 0 ? ` (it covers ${elsewhere.join(', ')})` : ''}`
+      ? `the encryption configuration does not include Secrets${elsewhere.length > 0 ? ` (it covers ${elsewhere.join(', ')})` : ''}`
       : 'no encryption configuration is loaded';
   const managed = cluster.managed.known && cluster.managed.value;
   if (managed || minor === undefined || minor < 32) return undefined;
@@ -193,11 +193,11 @@ function bySecretSeries(replica: ReplicaMetrics, series: ReturnType<typeof sampl
     acted: true,
   });
   if ([...written].some(isClear))
-    return judged('clear', 'the identity provider comes first: Secrets are written in the clear');
+    return judged('clear', 'the identity provider is first: new Secrets are written unencrypted');
   if (readsClear(read))
     return writesEncrypted || [...read].some(isEncrypting)
-      ? judged('mixed', 'some Secrets were stored before encryption and still lie in the clear')
-      : judged('clear', 'the Secrets that were read lie in the clear');
+      ? judged('mixed', 'some Secrets were stored before encryption was enabled and are still unencrypted')
+      : judged('clear', 'the Secrets that were read are unencrypted');
   return writesEncrypted ? judged('encrypted', `encrypted by ${providers.join(', ')}`) : undefined;
 }
 
@@ -206,9 +206,9 @@ const RANK = { clear: 0, mixed: 1, encrypted: 2 } as const;
 function worst(judged: readonly Judged[]): Known<EncryptionState> {
   const sorted = [...judged].sort((a, b) => RANK[a.state.secrets] - RANK[b.state.secrets]);
   const first = sorted[0];
-  if (!first) return unknown('no replica was judged');
+  if (!first) return unknown('no API server was evaluated');
   const disagree = sorted.some(({ state }) => state.secrets !== first.state.secrets);
-  const detail = disagree ? `${first.state.detail}; the API servers do not agree` : first.state.detail;
+  const detail = disagree ? `${first.state.detail}; the API servers differ` : first.state.detail;
   return known({ ...first.state, detail }, ...sorted.map(({ evidence: item }) => item));
 }
 
@@ -224,7 +224,7 @@ function byProvider(cluster: ClusterFacts): Known<EncryptionState> | undefined {
     {
       secrets: 'encrypted',
       providers: ['kms v2'],
-      detail: 'EKS documents KMS v2 envelope encryption of all API data from 1.28 on',
+      detail: 'EKS documents KMS v2 envelope encryption of all API data since 1.28',
     },
     {
       witness: 'provider',
@@ -239,7 +239,7 @@ function notKnown({ flag, whyUnknown, healthHints }: EncryptionInput): Known<Enc
   if (flag.known) {
     const hint = healthHints.length > 0 ? ` (/readyz names ${healthHints.join(', ')})` : '';
     return unknown(
-      `an encryption configuration is given, but its file is not visible${hint}: which provider comes first and whether Secrets are covered shows only in /metrics`,
+      `--encryption-provider-config is set, but its file is not observable${hint}; only /metrics reports the provider of Secrets`,
       GET_METRICS,
     );
   }

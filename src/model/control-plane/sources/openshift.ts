@@ -113,7 +113,7 @@ function operatorEncryption(
   const type = objectOf(server.spec['encryption'])?.['type'];
   if (typeof type !== 'string' || type === '' || type === 'identity') {
     return known(
-      { secrets: 'clear', providers: [], detail: 'OpenShift is asked for no encryption' },
+      { secrets: 'clear', providers: [], detail: 'encryption.type of OpenShift is not set' },
       ask('encryption.type', typeof type === 'string' && type !== '' ? type : 'not set'),
     );
   }
@@ -123,7 +123,7 @@ function operatorEncryption(
     {
       secrets: 'encrypted',
       providers: [type.toLowerCase()],
-      detail: `encrypted by ${type}, says the operator`,
+      detail: `encrypted by ${type}, as reported by the operator`,
     },
     ask('encryption.type', type),
     {
