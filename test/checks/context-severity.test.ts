@@ -112,7 +112,7 @@ describe('exposure/dashboard-exposed', () => {
 
   it('shows what lifts it: the option, and the public addresses of the nodes', () => {
     const [verdict] = verdicts('exposure/dashboard-exposed', skipping(NODE_PORT));
-    expect(verdict?.message).toContain('unless a firewall that is not visible here');
+    expect(verdict?.message).toContain('a firewall, if any, is not observable');
     expect(verdict?.evidence.map(({ source, value }) => `${source}: ${value}`)).toEqual([
       'Pod tools/ui: --enable-skip-login',
       'service tools/ui: NodePort, 203.0.113.7, public, a firewall would not show',
@@ -355,7 +355,7 @@ ${service('b')}`,
     expect(verdict).toMatchObject({
       severity: 'critical',
       message: expect.stringContaining(
-        'no pod starts, not even in kube-system; now the Service ci/policy does not exist',
+        'no Pod starts, including kube-system; current state: the Service ci/policy does not exist',
       ),
       evidence: [
         { source: 'ValidatingWebhookConfiguration policy' },

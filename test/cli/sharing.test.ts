@@ -275,7 +275,7 @@ describe('diff', () => {
     expect((await archmap(['diff', 'broken.json', broken, '--fail-on', 'info'], { cwd })).code).toBe(0);
     const table = await archmap(['diff', stock, broken], { cwd });
     expect(table.code).toBe(0);
-    expect(table.stdout).toContain('etcd serves clients without a certificate');
+    expect(table.stdout).toContain('etcd client certificate authentication disabled');
     expect(table.stdout).toMatch(/^old: .* \(.*stock\.archmap\.gz\)\nnew: .* \(.*broken\.archmap\.gz\)\n/);
     const page = await archmap(['diff', stock, broken, '-o', 'html=d.html', '-o', 'markdown'], { cwd });
     expect(page.stdout).toContain('### For the worse');

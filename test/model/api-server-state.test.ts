@@ -139,7 +139,7 @@ describe('encryption of Secrets', () => {
     ).controlPlane;
     expect(apiServer.encryption).toMatchObject({
       known: true,
-      value: { secrets: 'clear', detail: expect.stringContaining('do not agree') },
+      value: { secrets: 'clear', detail: expect.stringContaining('the API servers differ') },
     });
     expect(apiServer.encryption.known && apiServer.encryption.evidence.map(({ source }) => source)).toEqual([
       'GET /metrics of cp-2',
@@ -170,11 +170,11 @@ describe('encryption of Secrets', () => {
   });
 
   it.each<[string, readonly string[], string]>([
-    ['only read so far', [transformed('from', KMS)], 'has written no Secret since its start'],
+    ['only read so far', [transformed('from', KMS)], 'wrote no Secret since its start'],
     [
       'failed to write',
       [transformed('from', KMS), transformed('to', KMS).replace('"OK"', '"Unknown"')],
-      'has written',
+      'wrote no Secret',
     ],
   ])('is not known while Secrets were %s', (_, lines, reason) => {
     const evidence = { version: 'v1.37.2', metrics: metrics(lines) };
@@ -238,7 +238,7 @@ describe('encryption of Secrets', () => {
       k3s({ 'k3s.io/encryption-config-hash': 'start-abc' }),
       secret,
     ).controlPlane.apiServer;
-    expect(encryption).toMatchObject({ known: false, reason: expect.stringContaining('is given') });
+    expect(encryption).toMatchObject({ known: false, reason: expect.stringContaining('is set, but its file') });
   });
 
   it('is off on the server without a configuration, whatever another does', () => {
@@ -250,7 +250,7 @@ describe('encryption of Secrets', () => {
     ).controlPlane;
     expect(apiServer.encryption).toMatchObject({
       known: true,
-      value: { secrets: 'clear', detail: expect.stringContaining('do not agree') },
+      value: { secrets: 'clear', detail: expect.stringContaining('the API servers differ') },
     });
   });
 

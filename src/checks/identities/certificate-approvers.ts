@@ -53,7 +53,7 @@ const SIGN: Act = {
 
 export default defineCheck({
   id: 'identities/certificate-approvers',
-  title: 'Permission to approve CertificateSigningRequests',
+  title: 'Permission to approve CertificateSigningRequests granted',
   control: 'Permission to approve CertificateSigningRequests',
   severity: 'high',
   why: 'An approved request yields a client certificate with the requested user or group, which cannot be revoked before it expires. An attacker with this permission can impersonate a node or another user.',

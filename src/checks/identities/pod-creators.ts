@@ -8,7 +8,7 @@ import { reachesCluster } from '../helpers/worth.ts';
 
 export default permissionCheck({
   id: 'identities/pod-creators',
-  title: 'Cluster-wide permission to create Pods',
+  title: 'Cluster-wide permission to create Pods granted',
   control: 'Cluster-wide permission to create Pods',
   severity: 'medium',
   why: 'A new Pod can use any ServiceAccount and mount any Secret of its namespace, so all their permissions are exposed. Without Pod Security admission, a privileged Pod also compromises the node.',

@@ -13,7 +13,7 @@ const REQUESTS = [
 
 export default permissionCheck({
   id: 'identities/secret-readers',
-  title: 'Cluster-wide read access to Secrets',
+  title: 'Cluster-wide read access to Secrets granted',
   control: 'Cluster-wide read access to Secrets',
   severity: 'high',
   why: 'Secrets contain passwords, keys and ServiceAccount tokens, often with more permissions than the subject has. Read access to all Secrets usually leads to full cluster compromise.',

@@ -4,7 +4,7 @@ import { namedTokens } from '../helpers/named-rights.ts';
 
 export default permissionCheck({
   id: 'identities/token-creators',
-  title: 'Cluster-wide permission to create ServiceAccount tokens',
+  title: 'Cluster-wide permission to create ServiceAccount tokens granted',
   control: 'Cluster-wide permission to create ServiceAccount tokens',
   severity: 'high',
   why: 'An attacker with this permission can create a token of the most privileged ServiceAccount and use it from outside the cluster.',

@@ -16,7 +16,7 @@ const ROLE_TAINTS = new Set([
 
 export default defineCheck({
   id: 'nodes/workloads-on-control-plane',
-  title: 'Application workloads on control plane nodes',
+  title: 'Application workloads run on control plane nodes',
   control: 'Application workloads on control plane nodes',
   severity: 'medium',
   why: 'Control plane nodes hold the cluster credentials and often etcd, so a container escape there compromises the whole cluster. Workloads that exhaust memory can also stop kube-apiserver.',
