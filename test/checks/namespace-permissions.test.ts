@@ -56,7 +56,7 @@ describe('one verdict a namespace', () => {
       severity: 'low',
       object: { kind: 'Namespace', name: 'shop' },
       message:
-        '5 subjects: ServiceAccount shop/zoe (do everything), ServiceAccount ops/ann (read Secrets) and 3 more; 1 is a ServiceAccount of the namespace',
+        '5 subjects: ServiceAccount shop/zoe (full access), ServiceAccount ops/ann (read Secrets) and 3 more; 1 is a ServiceAccount of the namespace',
     });
     expect(first?.evidence[0]).toMatchObject({
       source: 'RoleBinding shop/z',

@@ -238,7 +238,10 @@ describe('encryption of Secrets', () => {
       k3s({ 'k3s.io/encryption-config-hash': 'start-abc' }),
       secret,
     ).controlPlane.apiServer;
-    expect(encryption).toMatchObject({ known: false, reason: expect.stringContaining('is set, but its file') });
+    expect(encryption).toMatchObject({
+      known: false,
+      reason: expect.stringContaining('is set, but its file'),
+    });
   });
 
   it('is off on the server without a configuration, whatever another does', () => {

@@ -36,7 +36,7 @@ describe('the picture of a comparison', () => {
     expect(better.map(({ id }) => id).sort()).toEqual(worse.map(({ id }) => id).sort());
     for (const { change } of worse) expect(change).toMatchObject({ kind: 'changed', weight: 'worse' });
     for (const { change } of better) expect(change).toMatchObject({ kind: 'changed', weight: 'better' });
-    expect(better[0]?.change?.notes[0]).toContain('The admin interface of Envoy');
+    expect(better[0]?.change?.notes[0]).toContain('Envoy admin interface exposed');
   });
 
   it('weighs what came and went: a public way in is for the worse, one that is gone for the better', () => {
