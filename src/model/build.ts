@@ -14,6 +14,7 @@ import { buildNamespaces } from './namespaces.ts';
 import { buildNetworkPolicies } from './network-policies.ts';
 import { buildNodes } from './nodes.ts';
 import { buildPods } from './pods.ts';
+import { withNamedCreation } from './named-creation.ts';
 import { buildRbac } from './rbac.ts';
 import { buildServices } from './services.ts';
 import { buildSecrets } from './secrets.ts';
@@ -45,7 +46,7 @@ export function buildModel(snapshot: Snapshot): ClusterModel {
       }),
     networkPolicies: () => buildNetworkPolicies(snapshot, model.pods),
     storage: () => buildStorage(snapshot),
-    rbac: () => buildRbac(snapshot, model.cluster),
+    rbac: () => withNamedCreation(buildRbac(snapshot, model.cluster)),
     extensions: () => buildExtensions(snapshot),
     webhooks: () =>
       buildWebhooks({ snapshot, pods: model.pods, nodes: model.nodes, minor: model.cluster.minor }),

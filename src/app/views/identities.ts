@@ -1,4 +1,5 @@
-import { bindingName, bySubject, powersOfAll } from '../../model/rbac.ts';
+import { powersOfAll } from '../../model/powers.ts';
+import { bindingName, bySubject } from '../../model/rbac.ts';
 import type { ClusterModel, Grant } from '../../model/types.ts';
 import type { IdentityRow } from '../../result/types.ts';
 import { compareText } from '../../result/sort.ts';

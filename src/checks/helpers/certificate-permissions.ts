@@ -5,7 +5,7 @@ import type { PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts'
 import type { Evidence } from '../../shared/evidence.ts';
 import { groupBy } from '../../shared/group.ts';
 import { listed, observed } from './objects.ts';
-import { certainGroups } from './subjects.ts';
+import { certainGroups } from '../../model/subjects.ts';
 
 const GROUP = 'certificates.k8s.io';
 

@@ -3,7 +3,7 @@ import type { Grant, RbacFacts } from '../../model/types.ts';
 import type { PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts';
 import { approvesClients } from './certificate-permissions.ts';
 import { namedEscalation, namedTokens } from './named-rights.ts';
-import { certainGroups } from './subjects.ts';
+import { certainGroups } from '../../model/subjects.ts';
 import { certificateRules, grantsWorth, most, worthByName } from './worth.ts';
 import type { Worth, Worths } from './worth.ts';
 

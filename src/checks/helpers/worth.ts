@@ -1,4 +1,4 @@
-import { powersOf, powersOfAll } from '../../model/rbac.ts';
+import { powersOf, powersOfAll } from '../../model/powers.ts';
 import type { Grant } from '../../model/types.ts';
 import type { PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts';
 import { approvesClients } from './certificate-permissions.ts';
