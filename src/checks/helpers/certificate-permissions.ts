@@ -44,6 +44,12 @@ export function approvesClients(rules: readonly PolicyRule[]): boolean {
   return writes && signers.some((signer) => leadsIn(signer, undefined));
 }
 
+/** Do these rules together get the certificate of any node, which the controller manager approves by itself? */
+export function becomesNode(rules: readonly PolicyRule[]): boolean {
+  const { writes, signers } = nodeRequestHalves(rules);
+  return writes && signers.length > 0;
+}
+
 /** What a grant gives towards an act. */
 export interface Halves {
   writes: boolean;

@@ -1,5 +1,6 @@
 import { defineCheck } from '../define.ts';
-import { worthsOf } from '../helpers/chains.ts';
+import { chainsOf } from '../helpers/chains.ts';
+import { constrainedImpersonation } from '../helpers/constrained-impersonation.ts';
 import { namedEscalation } from '../helpers/named-rights.ts';
 import { judgeRight } from '../helpers/rights.ts';
 
@@ -38,7 +39,11 @@ export default defineCheck({
       reach: 'system',
       may: 'give itself any right (bind, escalate or impersonate)',
       severity: 'high',
-      named: namedEscalation({ rbac: parts.rbac, worths: worthsOf(parts.rbac) }),
+      named: namedEscalation({
+        rbac: parts.rbac,
+        chains: chainsOf(parts.rbac),
+        constrains: constrainedImpersonation(parts),
+      }),
     });
   },
 });

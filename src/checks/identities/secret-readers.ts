@@ -1,16 +1,8 @@
+import { SECRET_READING } from '../../model/requests.ts';
 import { defineCheck } from '../define.ts';
-import { worthsOf } from '../helpers/chains.ts';
+import { chainsOf } from '../helpers/chains.ts';
 import { namedSecrets } from '../helpers/named-secrets.ts';
 import { judgeRight } from '../helpers/rights.ts';
-
-const REQUESTS = [
-  { verb: 'get', group: '', resource: 'secrets' },
-  { verb: 'list', group: '', resource: 'secrets' },
-  { verb: 'watch', group: '', resource: 'secrets' },
-  // The answer to a change holds the whole object, to a dry run as well; that to the deletion of a collection holds all of it.
-  { verb: 'patch', group: '', resource: 'secrets' },
-  { verb: 'deletecollection', group: '', resource: 'secrets' },
-] as const;
 
 export default defineCheck({
   id: 'identities/secret-readers',
@@ -32,11 +24,11 @@ export default defineCheck({
   uses: ['controlPlane', 'cluster', 'trust', 'secrets'],
   *run(parts) {
     yield* judgeRight(parts, {
-      requests: REQUESTS,
+      requests: SECRET_READING,
       reach: 'system',
       may: 'read every Secret',
       severity: 'high',
-      named: namedSecrets({ ...parts, worths: worthsOf(parts.rbac) }),
+      named: namedSecrets({ ...parts, chains: chainsOf(parts.rbac) }),
     });
   },
 });

@@ -1,5 +1,5 @@
 import { defineCheck } from '../define.ts';
-import { worthsOf } from '../helpers/chains.ts';
+import { chainsOf } from '../helpers/chains.ts';
 import { namedTokens } from '../helpers/named-rights.ts';
 import { judgeRight } from '../helpers/rights.ts';
 
@@ -29,7 +29,7 @@ export default defineCheck({
       reach: 'system',
       may: 'mint tokens of any service account',
       severity: 'high',
-      named: namedTokens({ rbac: parts.rbac, worths: worthsOf(parts.rbac) }),
+      named: namedTokens({ rbac: parts.rbac, chains: chainsOf(parts.rbac) }),
     });
   },
 });
