@@ -7,7 +7,7 @@ import { isSystem, keyOfRole } from './chain-nodes.ts';
 import type { Holdings, HoldingsReader } from './chain-subjects.ts';
 import { holdingsOf, togetherIn } from './chain-subjects.ts';
 import type { RoleKind } from './limited.ts';
-import { escalatedNames, mayWithRole, ROLES } from './limited.ts';
+import { escalatedNames, mayWithRole, ROLES, touchesRoles } from './limited.ts';
 
 /** Names of subjects that have a role, or one that it is gathered into, by where they have it. */
 type Holders = (kind: RoleKind, place: Place, name: string) => ReadonlyMap<Place, readonly string[]>;
@@ -19,7 +19,7 @@ export type SystemHolders = (kind: RoleKind, name: string) => readonly string[];
 interface Waiting {
   node: string;
   place: Place;
-  others: readonly string[];
+  others: ReadonlySet<string>;
 }
 
 /**
@@ -32,19 +32,23 @@ export function addEscalations(
   holdings: HoldingsReader,
 ): SystemHolders {
   const holders = holdersReader(nodes.rbac);
+  const escalations = escalationReader(nodes, holders);
   const waiting: Waiting[] = [];
   for (const own of subjects.values()) {
     const all = holdingsOf(own, holdings);
     const [first] = own;
     if (!first || all.every(({ escalators }) => escalators.length === 0)) continue;
     const node = nodes.subject(first.subject);
-    const mine = new Set(all.flatMap(({ grants }) => grants.slice(0, 1).map(nameOf)));
-    for (const { kind, name, namespace } of escalatable(all)) {
-      const place = bindsIn(nodes, { kind, name, namespace }, all);
-      if (place !== NOWHERE) nodes.leadToAccounts(node, place, 'whole');
-      for (const [where, names] of holders(kind, namespace, name))
-        if (names.some((one) => mine.has(one))) nodes.leadToAccounts(node, where, 'whole');
-        else waiting.push({ node, place: where, others: names });
+    const mine = all.flatMap(({ grants }) => grants.slice(0, 1).map(nameOf));
+    for (const { rules, namespace } of all.flatMap(({ escalators }) => escalators)) {
+      const { bindable, holding } = escalations(rules, namespace, grantsIn(namespace, all));
+      for (const kind of bindable) {
+        const place = bindsIn(kind, namespace, all);
+        if (place !== NOWHERE) nodes.leadToAccounts(node, place, 'whole');
+      }
+      for (const [place, others] of holding)
+        if (mine.some((one) => others.has(one))) nodes.leadToAccounts(node, place, 'whole');
+        else waiting.push({ node, place, others });
     }
   }
   follow(nodes, waiting);
@@ -52,39 +56,52 @@ export function addEscalations(
     [...holders(kind, undefined, name)].flatMap(([place, names]) => (isSystem(place) ? names : []));
 }
 
-interface NamedRole {
-  kind: RoleKind;
-  name: string;
-  /** Where the right on it is given. */
-  namespace: Place;
+/** The single roles that somebody may put any right into, and write. */
+interface Escalations {
+  /** Kinds of those that are there, or that it may create, and may be bound. */
+  bindable: ReadonlySet<RoleKind>;
+  /** Who has one of them, by where. */
+  holding: ReadonlyMap<Place, ReadonlySet<string>>;
 }
 
-/** Single roles that somebody may put any right into, and write. */
-function escalatable(all: readonly Holdings[]): NamedRole[] {
-  return all
-    .flatMap(({ escalators }) => escalators)
-    .flatMap(({ rules, namespace }) => {
-      const near = grantsIn(namespace, all);
-      return ROLES.filter(({ kind }) => kind === 'Role' || namespace === undefined).flatMap(
-        ({ kind, resource }) =>
-          escalatedNames(rules, resource)
-            .filter((name) => mayWithRole(near, 'writes', kind, name))
-            .map((name) => ({ kind, name, namespace })),
-      );
-    });
+/** Reads the same rules beside the same others once: thousands of subjects may share them. */
+function escalationReader(
+  nodes: ChainNodes,
+  holders: Holders,
+): (rules: Grant['rules'], place: Place, near: readonly Grant[]) => Escalations {
+  const ids = new Map<Grant['rules'], number>();
+  const idOf = (rules: Grant['rules']) => ids.get(rules) ?? ids.set(rules, ids.size).size - 1;
+  const known = new Map<string, Escalations>();
+  return (rules, place, near) => {
+    const others = near.filter(({ rules }) => touchesRoles(rules));
+    const key = [idOf(rules), place ?? '', ...new Set(others.map((one) => idOf(one.rules)))].join();
+    let found = known.get(key);
+    if (!found) known.set(key, (found = read()));
+    return found;
+
+    function read(): Escalations {
+      const bindable = new Set<RoleKind>();
+      const holding = new Map<Place, Set<string>>();
+      for (const { kind, resource } of ROLES)
+        for (const name of kind === 'Role' || place === undefined ? escalatedNames(rules, resource) : []) {
+          if (!mayWithRole(others, 'writes', kind, name)) continue;
+          const is = nodes.exists(kind, place, name) || mayWithRole(others, 'creates', kind, name);
+          if (is && mayWithRole(others, 'binds', kind, name)) bindable.add(kind);
+          for (const [where, names] of holders(kind, place, name)) {
+            const all = holding.get(where) ?? new Set();
+            for (const one of names) all.add(one);
+            holding.set(where, all);
+          }
+        }
+      return { bindable, holding };
+    }
+  };
 }
 
 const NOWHERE = Symbol('nowhere');
 
-/** Where somebody may bind a role, which is there or which it may create, by a binding that it may write. */
-function bindsIn(
-  nodes: ChainNodes,
-  { kind, name, namespace }: NamedRole,
-  all: readonly Holdings[],
-): Place | typeof NOWHERE {
-  const near = grantsIn(namespace, all);
-  if (!nodes.exists(kind, namespace, name) && !mayWithRole(near, 'creates', kind, name)) return NOWHERE;
-  if (!mayWithRole(near, 'binds', kind, name)) return NOWHERE;
+/** Where somebody may bind a role by a binding that it may write. */
+function bindsIn(kind: RoleKind, namespace: Place, all: readonly Holdings[]): Place | typeof NOWHERE {
   if (kind === 'ClusterRole' && togetherIn(undefined, all).parts.has('write-cluster-bindings'))
     return undefined;
   const place = namespace ?? 'kube-system';
@@ -93,11 +110,12 @@ function bindsIn(
 
 /** A step to the accounts of a namespace may open others, until there is none. Those who wait for the same holders are asked about together. */
 function follow(nodes: ChainNodes, waiting: readonly Waiting[]): void {
-  const groups = new Map<readonly string[], Waiting[]>();
+  const groups = new Map<ReadonlySet<string>, Waiting[]>();
   for (const one of waiting) put(groups, one.others, one);
   let open = [...groups];
   for (let before = -1; open.length !== before;) {
     before = open.length;
+    nodes.settle();
     open = open.flatMap(([others, all]): typeof open => {
       const reaching = nodes.graph.reaching(others);
       const rest = all.filter(({ node }) => !reaching.has(node));

@@ -56,6 +56,7 @@ export class ChainNodes {
   private readonly tokens: ReadonlyMap<string, readonly SecretRecord[]>;
   private readonly ids = new Map<Rules, number>();
   private readonly made = new Set<string>();
+  private readonly open: (() => void)[] = [];
 
   constructor(rbac: RbacFacts) {
     this.rbac = rbac;
@@ -75,12 +76,10 @@ export class ChainNodes {
 
   /** A user, a group or an account, and the groups that it is in for certain. */
   subject(one: SubjectRecord): string {
-    const node = subjectName(one);
-    if (this.isNew(node)) {
+    return this.node(subjectName(one), (node) => {
       this.graph.raise(node, worthByName(one));
       for (const name of certainGroups(one)) this.graph.lead(node, this.subject({ kind: 'Group', name }));
-    }
-    return node;
+    });
   }
 
   /** Who has the rights of the accounts of a place has this. The control plane has one that may escalate ClusterRoles. */
@@ -99,8 +98,10 @@ export class ChainNodes {
 
   /** What rules give to whoever holds them in a place. */
   held(rules: Rules, place: Place): string {
-    const node = this.nodeOf('held', rules, place);
-    if (!this.isNew(node)) return node;
+    return this.node(this.nodeOf('held', rules, place), (node) => this.addHeld(node, rules, place));
+  }
+
+  private addHeld(node: string, rules: Rules, place: Place): void {
     if (isSystem(place)) this.graph.raise(node, rulesWorth(rules, place !== undefined));
     const parts = placeParts(rules);
     this.leadByParts(node, place, parts, false);
@@ -113,52 +114,52 @@ export class ChainNodes {
       for (const { namespace, serviceAccount } of this.tokens.get(name) ?? [])
         if (serviceAccount !== undefined && (place === undefined || place === namespace))
           this.graph.lead(node, this.subject({ kind: 'ServiceAccount', namespace, name: serviceAccount }));
-    return node;
   }
 
   /** The roles that rules allow to bind by name, to somebody who may write bindings in the place. */
   bindable(rules: Rules, place: Place): string {
-    const node = this.nodeOf('bind', rules, place);
-    if (this.isNew(node))
+    return this.node(this.nodeOf('bind', rules, place), (node) => {
       for (const { kind, resource } of ROLES)
         for (const name of namesAllowed(rules, { verb: 'bind', group: RBAC_GROUP, resource }))
           this.graph.lead(node, this.bound(kind, name, place));
-    return node;
+    });
   }
 
   /** A role that one may bind to oneself in a place. A role that was not seen may be anything; one that Kubernetes calls so is known. */
   bound(kind: RoleKind, name: string, wanted: Place): string {
     const place = kind === 'Role' ? (wanted ?? 'kube-system') : wanted;
-    const node = `bound ${keyOfRole(kind, place, name)} in ${place ?? '*'}`;
-    if (!this.isNew(node)) return node;
-    const role = this.roles.get(keyOfRole(kind, place, name));
-    if (!role) {
-      if (kind === 'ClusterRole' && FOR_OWNERS.has(name)) this.leadToAccounts(node, place, 'whole');
-      return node;
-    }
-    const rules = place === undefined ? role.rules : rulesWithin(role.rules);
-    this.graph.lead(node, this.held(rules, place));
-    this.graph.lead(node, this.bindable(rules, place));
-    this.leadByParts(node, place, placeParts(rules), true);
-    return node;
+    const key = keyOfRole(kind, place, name);
+    return this.node(`bound ${key} in ${place ?? '*'}`, (node) => {
+      const role = this.roles.get(key);
+      if (!role) {
+        if (kind === 'ClusterRole' && FOR_OWNERS.has(name)) this.leadToAccounts(node, place, 'whole');
+        return;
+      }
+      const rules = place === undefined ? role.rules : rulesWithin(role.rules);
+      this.graph.lead(node, this.held(rules, place));
+      this.graph.lead(node, this.bindable(rules, place));
+      this.leadByParts(node, place, placeParts(rules), true);
+    });
   }
 
   /** All accounts of a namespace. */
   accounts(namespace: string): string {
-    const node = `accounts of ${namespace}`;
-    if (this.isNew(node)) {
+    return this.node(`accounts of ${namespace}`, (node) => {
       for (const account of accountsIn(this.rbac, namespace)) this.graph.lead(node, this.subject(account));
       // Those that nobody saw are in the group.
       this.graph.lead(node, this.subject({ kind: 'Group', name: `system:serviceaccounts:${namespace}` }));
-    }
-    return node;
+    });
+  }
+
+  /** Adds the steps of all nodes that were made since. */
+  settle(): void {
+    for (let add = this.open.pop(); add; add = this.open.pop()) add();
   }
 
   private named(kind: SubjectRecord['kind'], name: string, place: Place): string {
-    const node = `named ${kind} ${place ?? '*'}/${name}`;
-    if (this.isNew(node))
+    return this.node(`named ${kind} ${place ?? '*'}/${name}`, (node) => {
       for (const one of subjectsNamed(kind, name, place, this.rbac)) this.graph.lead(node, this.subject(one));
-    return node;
+    });
   }
 
   private nodeOf(what: string, rules: Rules, place: Place): string {
@@ -167,9 +168,12 @@ export class ChainNodes {
     return `${what} ${id} in ${place ?? '*'}`;
   }
 
-  private isNew(node: string): boolean {
-    if (this.made.has(node)) return false;
-    this.made.add(node);
-    return true;
+  /** Its steps are added later: roles may allow to bind each other in a chain of any length. */
+  private node(node: string, add: (node: string) => void): string {
+    if (!this.made.has(node)) {
+      this.made.add(node);
+      this.open.push(() => add(node));
+    }
+    return node;
   }
 }

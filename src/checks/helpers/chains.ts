@@ -51,11 +51,17 @@ function build(rbac: RbacFacts): Chains {
   const subjects = bySubject(rbac.grants);
   const holdings = holdingsReader(subjects);
   for (const own of subjects.values()) addSubject(nodes, own, holdings);
+  nodes.settle();
   const holders = addEscalations(nodes, subjects, holdings);
+  nodes.settle();
   const reaching = new Map<string, ReadonlySet<string>>();
   const reaches = (subject: SubjectRecord, key: string, targets: () => readonly string[]): boolean => {
     let found = reaching.get(key);
-    if (!found) reaching.set(key, (found = graph.reaching(targets())));
+    if (!found) {
+      const to = targets();
+      nodes.settle();
+      reaching.set(key, (found = graph.reaching(to)));
+    }
     return found.has(subjectName(subject));
   };
   return {
@@ -65,7 +71,11 @@ function build(rbac: RbacFacts): Chains {
         graph.worth(subjectName(subject)),
         ...certainGroups(subject).map((group) => graph.worth(`Group ${group}`)),
       ]),
-    ofRole: (kind, name, place) => graph.worth(nodes.bound(kind, name, place)),
+    ofRole: (kind, name, place) => {
+      const node = nodes.bound(kind, name, place);
+      nodes.settle();
+      return graph.worth(node);
+    },
     becomesHolder: (subject, kind, name) =>
       reaches(subject, keyOfRole(kind, 'kube-system', name), () => holders(kind, name)),
     actsIn: (subject, namespace) => reaches(subject, `in ${namespace}`, () => [nodes.accounts(namespace)]),

@@ -65,6 +65,13 @@ const rightsOn: Readonly<Record<RoleKind, (rules: readonly PolicyRule[]) => Role
   Role: reader('roles'),
 };
 
+/** Do rules give anything on roles that `mayWithRole` asks about? */
+export const touchesRoles = onceARole((rules) =>
+  ROLES.some(({ kind }) =>
+    Object.values<Names>({ ...rightsOn[kind](rules) }).some(({ all, some }) => all || some.size > 0),
+  ),
+);
+
 /** May grants do this with the role of the name? Those of other namespaces are left out by whoever asks. */
 export function mayWithRole(
   grants: readonly Grant[],
