@@ -70,7 +70,9 @@ export function withNamedCreation(rbac: RbacFacts): RbacFacts {
   const more: Grant[] = [];
   for (const [name, [first]] of subjects) {
     const own = shares.get(name) ?? NONE;
-    const groups = first ? certainGroups(first.subject).map((group) => shares.get(`Group ${group}`) ?? NONE) : [];
+    const groups = first
+      ? certainGroups(first.subject).map((group) => shares.get(`Group ${group}`) ?? NONE)
+      : [];
     for (const { creation, place, grant } of together(own, groups)) {
       const rule = { verbs: ['create'], apiGroups: [creation.group], resources: [creation.resource] };
       if (grant.namespace === place) added.set(grant, [...(added.get(grant) ?? []), rule]);

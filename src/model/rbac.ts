@@ -141,7 +141,9 @@ function bindingKey({ binding }: Grant): string {
 }
 
 /** Of rules, worked out once: thousands of bindings may share one role. */
-export function onceARole<T>(answer: (rules: readonly PolicyRule[]) => T): (rules: readonly PolicyRule[]) => T {
+export function onceARole<T>(
+  answer: (rules: readonly PolicyRule[]) => T,
+): (rules: readonly PolicyRule[]) => T {
   const known = new WeakMap<readonly PolicyRule[], { value: T }>();
   return (rules) => {
     let found = known.get(rules);

@@ -72,8 +72,7 @@ function parts(rule: PolicyRule): readonly PolicyRule[] | undefined {
 function isOutside({ apiGroups = [] }: PolicyRule, resource: string): boolean {
   const base = baseOf(resource);
   return (
-    apiGroups.some((group) => clusterScoped[group]?.includes(base) === true) &&
-    apiGroups.every(isBuiltIn)
+    apiGroups.some((group) => clusterScoped[group]?.includes(base) === true) && apiGroups.every(isBuiltIn)
   );
 }
 

@@ -51,13 +51,11 @@ const reader = (resource: string) => {
       some: new Set(asked.flatMap((request) => namesAllowed(rules, request))),
     };
   };
-  return onceARole(
-    (rules): RoleRights => ({
-      writes: names(rules, ['update', 'patch']),
-      creates: names(rules, ['create']),
-      binds: names(rules, ['bind']),
-    }),
-  );
+  return onceARole((rules): RoleRights => ({
+    writes: names(rules, ['update', 'patch']),
+    creates: names(rules, ['create']),
+    binds: names(rules, ['bind']),
+  }));
 };
 
 const rightsOn: Readonly<Record<RoleKind, (rules: readonly PolicyRule[]) => RoleRights>> = {

@@ -109,7 +109,9 @@ function escalated(grants: readonly Grant[], input: NamedInput): NamedRight[] {
 /** What is asked first: few roles of thousands are one's own, may be bound, or are those of somebody whom one may become. */
 function mayLead({ kind, name, grant, grants, writers }: Escalation, { rbac, chains }: NamedInput): boolean {
   return (
-    rolesOf(rbac, kind, name).some((one) => grants.some(({ binding: { role } }) => role.kind === kind && role.name === one)) ||
+    rolesOf(rbac, kind, name).some((one) =>
+      grants.some(({ binding: { role } }) => role.kind === kind && role.name === one),
+    ) ||
     (writers && mayWithRole(grants, 'binds', kind, name)) ||
     chains.becomesHolder(grant.subject, kind, name)
   );
@@ -175,15 +177,17 @@ function actReader(input: NamedInput): (grant: Grant) => Targets {
 /** The two of some subjects that are worth most: one of them is somebody else's. */
 function optionsOf(verb: string, subjects: readonly SubjectRecord[], { chains }: NamedInput): Options {
   const worths = subjects.map((one) => ({ one, worth: chains.worth(one) }));
-  return (['all', 'some'] satisfies Worth[]).flatMap((wanted) =>
-    worths
-      .filter(({ worth }) => worth === wanted)
-      .map(({ one }) => ({
-        may: `${verb} ${subjectName(one)}`,
-        leads: wanted === 'all',
-        subject: subjectName(one),
-      })),
-  ).slice(0, 2);
+  return (['all', 'some'] satisfies Worth[])
+    .flatMap((wanted) =>
+      worths
+        .filter(({ worth }) => worth === wanted)
+        .map(({ one }) => ({
+          may: `${verb} ${subjectName(one)}`,
+          leads: wanted === 'all',
+          subject: subjectName(one),
+        })),
+    )
+    .slice(0, 2);
 }
 
 const TOKENS: Request = { verb: 'create', group: '', resource: 'serviceaccounts/token' };
@@ -220,7 +224,9 @@ function constrained(grants: readonly Grant[], { constrains }: EscalationInput):
       resources.some((resource) => allowsNamed(rules, { verb, group: AUTHENTICATION, resource })),
     );
     const forWhat = grants.filter(({ rules }) =>
-      rules.some(({ verbs }) => verbs.some((one) => one === '*' || one.startsWith(`impersonate-on:${mode}:`))),
+      rules.some(({ verbs }) =>
+        verbs.some((one) => one === '*' || one.startsWith(`impersonate-on:${mode}:`)),
+      ),
     );
     return asWhom.length === 0 || forWhat.length === 0
       ? []

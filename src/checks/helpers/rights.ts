@@ -87,9 +87,7 @@ function findingOn(
   const first = surestOf(grants, parts);
   if (!first) return undefined;
   const within = holding.every(({ namespace }) => namespace !== undefined);
-  const words = worst
-    ? wordsOf(limited)
-    : withPlace(question, within);
+  const words = worst ? wordsOf(limited) : withPlace(question, within);
   if (standingOf(first, parts) === 'doubtful') return doubtAbout(first, `may ${words}`, parts.cluster);
   return {
     verdict: 'fail',

@@ -56,7 +56,7 @@ function isOfCertificates(rules: readonly PolicyRule[]): boolean {
 }
 
 /** Given everywhere, or where the credentials of the control plane lie. */
-export function reachesCluster({ namespace }: Grant): boolean {
+export function reachesCluster({ namespace }: { namespace?: string | undefined }): boolean {
   return namespace === undefined || namespace === 'kube-system';
 }
 

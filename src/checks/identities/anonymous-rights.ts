@@ -45,7 +45,12 @@ export default defineCheck({
         at: bindingRef(binding),
         // More rights by the same binding are another risk.
         detail: rules.map(ruleText).toSorted().join('; '),
-        severity: closed || left !== '' || (seen && rules.length === 0) ? 'low' : seen ? opennessOf(rules, namespace) : 'medium',
+        severity:
+          closed || left !== '' || (seen && rules.length === 0)
+            ? 'low'
+            : seen
+              ? opennessOf(rules, namespace)
+              : 'medium',
         message: `${who}: ${seen ? summaryOf(rules) : `whatever ${binding.role.kind} ${binding.role.name} will say (it was not seen)`} ${where}${latent}${left}`,
         evidence: [
           ...few(grants, ({ subject }) =>

@@ -44,7 +44,9 @@ export default defineCheck({
     const strong = groupBy(strongAccounts(rbac), (name) => name.slice(0, name.indexOf('/')));
     for (const [namespace, found] of groupBy(holdings, ({ grant }) => grant.namespace ?? '')) {
       const sure = found.filter(({ doubt }) => doubt === undefined);
-      yield sure.length > 0 ? risk(namespace, sure, { strong: strong.get(namespace) ?? [], rbac }) : open(namespace, found);
+      yield sure.length > 0
+        ? risk(namespace, sure, { strong: strong.get(namespace) ?? [], rbac })
+        : open(namespace, found);
     }
     if (holdings.length === 0)
       yield passOnBindings(
@@ -160,8 +162,7 @@ function risk(
     .sort((a, b) => rankOf(a.permissions) - rankOf(b.permissions));
   const own = subjects.filter((subject) => subject.own).length;
   const leads =
-    strong.length > 0 &&
-    holdings.some(({ grant, permissions }) => actsAsAccounts(permissions, grant, rbac));
+    strong.length > 0 && holdings.some(({ grant, permissions }) => actsAsAccounts(permissions, grant, rbac));
   const all = subjects.some(({ name }) => OF_ALL.has(name));
   return {
     verdict: 'fail',

@@ -95,7 +95,8 @@ function usedBy(grant: Grant, cluster: ClusterFacts): string[] {
 
 /** Roles that OpenShift binds to the accounts of each namespace it makes, which its registry asks about and no program of a pod. */
 function isProjectRole({ binding: { role } }: Grant, { distribution }: ClusterFacts): boolean {
-  const may = !distribution.known || distribution.value.id === 'openshift' || distribution.value.id === 'microshift';
+  const may =
+    !distribution.known || distribution.value.id === 'openshift' || distribution.value.id === 'microshift';
   return may && role.kind === 'ClusterRole' && role.name === 'system:image-puller';
 }
 
