@@ -473,14 +473,20 @@ const RELEASES: readonly Attempt[] = [
     ),
     answers: version(34),
   },
+  // The base cluster has the roles of a later release.
   {
-    ...attempt(
-      'mutating admission policies before there were any',
-      'They are new in 1.32.',
-      everywhere([rule(`${HOOKS}:create,delete mutatingadmissionpolicies`)], WEB),
-      is('webhook-writers', ['pass', 'unknown']),
-    ),
-    answers: version(30),
+    name: 'reach/mutating admission policies before there were any',
+    player: 'administrator',
+    why: 'They are new in 1.32.',
+    raw: {
+      'objects.yaml': `
+apiVersion: archmap.io/v1
+kind: Evidence
+version: v1.30.4
+---${everywhere([rule(`${HOOKS}:create,delete mutatingadmissionpolicies`)], WEB)}`,
+    },
+    expect: [],
+    files: [is('webhook-writers', ['pass', 'unknown'])],
   },
 ];
 
@@ -505,25 +511,23 @@ const EKS = {
   },
 };
 
-const CLOUDS: readonly Attempt[] = [
-  ...(
-    [
-      ['escalation-rights', [rule(`${RBAC}:bind,escalate clusterroles`)]],
-      ['escalation-rights', [rule('impersonate users,groups')]],
-      ['secret-readers', [rule('get secrets')]],
-      ['node-proxy-rights', [rule('get nodes/proxy')]],
-      ['pod-exec', [rule('create pods/exec')]],
-    ] as const
-  ).map(([check, rules], index) => ({
-    ...attempt(
-      `an account of kube-system by a name of EKS (${check} ${index})`,
-      'Whoever may write bindings gives it to an account of that name.',
-      EKS_NODE + everywhere(rules, account('kube-system', 'metrics-server')),
-      is(check, ['unknown', 'fail'], 'ServiceAccount kube-system/metrics-server'),
-    ),
-    ...EKS,
-  })),
-];
+const CLOUDS: readonly Attempt[] = (
+  [
+    ['escalation-rights', [rule(`${RBAC}:bind,escalate clusterroles`)]],
+    ['escalation-rights', [rule('impersonate users,groups')]],
+    ['secret-readers', [rule('get secrets')]],
+    ['node-proxy-rights', [rule('get nodes/proxy')]],
+    ['pod-exec', [rule('create pods/exec')]],
+  ] as const
+).map(([check, rules], index) => ({
+  ...attempt(
+    `an account of kube-system by a name of EKS (${check} ${index})`,
+    'Whoever may write bindings gives it to an account of that name.',
+    EKS_NODE + everywhere(rules, account('kube-system', 'metrics-server')),
+    is(check, ['unknown', 'fail'], 'ServiceAccount kube-system/metrics-server'),
+  ),
+  ...EKS,
+}));
 
 const attempts: readonly Attempt[] = [
   ...CREATION,
