@@ -3,7 +3,7 @@ import type { DistributionId } from './distributions.ts';
 /**
  * Subjects that a distribution itself gives great rights to, beside those that Kubernetes ships. As of 2026-11-30; source:
  * manifests of k3s (https://github.com/k3s-io/k3s), RKE2 and minikube, documentation of AKS, of EKS and of OpenShift. Names of accounts
- * of kops and of providers are from memory of such clusters, not verified: they excuse no cluster-admin.
+ * of kops and of providers are from memory of such clusters, not verified: they excuse no right from which cluster-admin is a step.
  */
 export const asOf = '2026-11-30';
 
@@ -12,7 +12,10 @@ export interface ShippedAdmins {
   subjects: readonly string[];
   /** Namespaces, by prefix, whose service accounts are the distribution's own operators. */
   namespaces: readonly string[];
-  /** The same as `subjects`, for whatever is less than cluster-admin. */
+  /**
+   * Subjects that are given rights less than an administrator's. What more a binding gives to one of these names, rights from which it is a step
+   * and powers over the whole cluster among it, is in doubt: a name tells nobody who gave it.
+   */
   holders?: readonly string[];
   /** The same by the ClusterRoleBinding that the distribution ships, where somebody else could have the subject's name. */
   bindings?: Readonly<Record<string, readonly string[]>>;

@@ -1,7 +1,7 @@
 /**
  * Stages of the feature gates that checks ask about, by minor release of Kubernetes: from `since` on. `AllAlpha` and `AllBeta` stand for
  * the gates of their stage that are not set by name. As of 2026-11-30; source: pkg/features/kube_features.go of
- * https://github.com/kubernetes/kubernetes, releases 1.12 to 1.35.
+ * https://github.com/kubernetes/kubernetes, releases 1.12 to 1.36.
  */
 export const asOf = '2026-11-30';
 
@@ -15,6 +15,10 @@ export interface GateStage {
 /** Oldest first. */
 export const featureGates = {
   AuthorizePodWebsocketUpgradeCreatePermission: [{ since: 35, stage: 'beta', on: true }],
+  ConstrainedImpersonation: [
+    { since: 35, stage: 'alpha', on: false },
+    { since: 36, stage: 'beta', on: true },
+  ],
   PodSecurity: [
     { since: 22, stage: 'alpha', on: false },
     { since: 23, stage: 'beta', on: true },

@@ -11,6 +11,7 @@ import { partsOver } from './define-parts.ts';
 import { buildExposure } from './exposure/index.ts';
 import { buildExtensions } from './extensions.ts';
 import { buildKubelets } from './kubelets.ts';
+import { withNamedCreation } from './named-creation.ts';
 import { buildNamespaces } from './namespaces.ts';
 import { buildNetworkPolicies } from './network-policies.ts';
 import { buildNodes } from './nodes.ts';
@@ -133,7 +134,7 @@ export const modelParts = partsOver<Collected>()
   .part('rbac', {
     sources: ['rbac'],
     namespaced: true,
-    build: ({ snapshot, cluster }) => buildRbac(snapshot, cluster),
+    build: ({ snapshot, cluster }) => withNamedCreation(buildRbac(snapshot, cluster)),
   })
   .part('trust', { sources: [], alternatives: OF_TRUST, build: buildTrust })
   .part('namespaces', {

@@ -5,7 +5,7 @@ import { filledRoles } from './aggregation.ts';
 import type { ShippedRoles } from './rbac-table.ts';
 import { limitsElsewhere, roleKey, shippedRolesOf } from './rbac-table.ts';
 import type { Request } from './requests.ts';
-import { ADMISSION_CHANGES, isOfCluster, POD_CREATION } from './requests.ts';
+import { rulesOfRelease, rulesWithin } from './rules-within.ts';
 import { compare, sorted } from './sorting.ts';
 import type { ClusterFacts, Grant, RbacFacts } from './types.ts';
 
@@ -21,7 +21,12 @@ export function buildRbac(
   const roles = filledRoles([...records.role, ...gatheringRoles(records.role, shipped)]);
   const seen = new Map(roles.map((role) => [roleKey(role.kind, role.namespace, role.name), role]));
   const grants = records.binding.flatMap((binding) =>
-    grantsOf(binding, { seen, shipped, anyDistribution: !distribution.known }),
+    grantsOf(binding, {
+      seen,
+      shipped,
+      anyDistribution: !distribution.known,
+      minor: minor.known ? minor.value : undefined,
+    }),
   );
   return {
     grants: grants.sort(
@@ -31,6 +36,7 @@ export function buildRbac(
     roles: sorted(roles),
     bindings: sorted(records.binding),
     serviceAccounts: sorted(records.serviceAccount),
+    tokens: sorted(records.secret.filter(({ serviceAccount }) => serviceAccount !== undefined)),
   };
 }
 
@@ -58,14 +64,17 @@ function gatheringRoles(roles: readonly RoleRecord[], shipped: ShippedRoles): Ro
   }));
 }
 
+const NO_RULES: readonly PolicyRule[] = [];
+
 interface Roles {
   seen: ReadonlyMap<string, RoleRecord>;
   shipped: ShippedRoles;
   /** The distribution is not known. */
   anyDistribution: boolean;
+  minor: number | undefined;
 }
 
-function grantsOf(binding: BindingRecord, { seen, shipped, anyDistribution }: Roles): Grant[] {
+function grantsOf(binding: BindingRecord, { seen, shipped, anyDistribution, minor }: Roles): Grant[] {
   const key = roleKey(binding.role.kind, binding.namespace, binding.role.name);
   const stock = shipped(key);
   const role = seen.get(key);
@@ -73,6 +82,8 @@ function grantsOf(binding: BindingRecord, { seen, shipped, anyDistribution }: Ro
   const unfilled = role === undefined || (role.aggregated === true && role.rules.length === 0);
   // The API server makes its own roles again at each start, so that one of them is only gone for a while.
   const assumed = stock !== undefined && unfilled;
+  const said = rulesOfRelease(assumed ? stock.rules : (role?.rules ?? NO_RULES), minor);
+  const rules = binding.namespace === undefined ? said : rulesWithin(said);
   return binding.subjects.map((written) => {
     const subject = accountOf(written);
     const name = subjectName(subject);
@@ -91,7 +102,7 @@ function grantsOf(binding: BindingRecord, { seen, shipped, anyDistribution }: Ro
       subject,
       binding,
       ...(role && { role }),
-      rules: assumed ? stock.rules : (role?.rules ?? []),
+      rules,
       ...(assumed && { assumed }),
       ...(binding.namespace && { namespace: binding.namespace }),
       builtIn,
@@ -130,7 +141,9 @@ function bindingKey({ binding }: Grant): string {
 }
 
 /** Of rules, worked out once: thousands of bindings may share one role. */
-function onceARole<T>(answer: (rules: readonly PolicyRule[]) => T): (rules: readonly PolicyRule[]) => T {
+export function onceARole<T>(
+  answer: (rules: readonly PolicyRule[]) => T,
+): (rules: readonly PolicyRule[]) => T {
   const known = new WeakMap<readonly PolicyRule[], { value: T }>();
   return (rules) => {
     let found = known.get(rules);
@@ -142,34 +155,74 @@ function onceARole<T>(answer: (rules: readonly PolicyRule[]) => T): (rules: read
 /** Is some rule limited to names? */
 const isLimited = onceARole((rules) => rules.some((rule) => !isUnlimited(rule)));
 
-/** Do these rules allow the request on objects of any name? Rules that are limited to names do not count. */
+/**
+ * Do these rules allow the request on objects of any name? Rules that are limited to names do not count, but for creating: who may apply
+ * a single object makes it, with whatever content.
+ */
 export function allows(rules: readonly PolicyRule[], request: Request): boolean {
+  return allowsUnnamed(rules, request) || (request.verb === 'create' && createsByName(rules, request));
+}
+
+function allowsUnnamed(rules: readonly PolicyRule[], request: Request): boolean {
   return rules.some((rule) => isUnlimitedFor(rule, request) && matches(rule, request));
 }
 
-/** On some object at least, or on that of the name; names never limit what is created: it has none when it is asked for. */
+/** On some object at least, or on that of the name. */
 export function allowsNamed(rules: readonly PolicyRule[], request: Request, name?: string): boolean {
+  if (request.verb === 'create' && name === undefined) return allows(rules, request);
   return rules.some(
     (rule) =>
       matches(rule, request) &&
       (isUnlimitedFor(rule, request) ||
-        (request.verb !== 'create' && (name === undefined || rule.resourceNames?.includes(name) === true))),
+        (rule.resourceNames ?? []).some((one) => (name === undefined ? isName(one) : one === name))),
   );
 }
 
+/**
+ * A request to create has no name, so that names in its rule give nothing, unless a patch or an update makes the object: then the API server
+ * asks for `create` with the name (k8s.io/apiserver pkg/endpoints/handlers/patch.go). A patch of server-side apply makes objects of every kind;
+ * an update those of RBAC.
+ */
+function createsByName(rules: readonly PolicyRule[], request: Request): boolean {
+  if (request.resource.includes('/') || !isLimited(rules)) return false;
+  const names = namesAllowed(rules, request);
+  if (names.length === 0) return false;
+  return makersOf(request).some((maker) => {
+    if (allowsUnnamed(rules, maker)) return true;
+    const made = new Set(namesAllowed(rules, maker));
+    return names.some((name) => made.has(name));
+  });
+}
+
+/** Requests that make an object which does not exist yet, for whoever may create it by its name. */
+export function makersOf({ group, resource }: Request): readonly Request[] {
+  const verbs = group === 'rbac.authorization.k8s.io' ? ['patch', 'update'] : ['patch'];
+  return verbs.map((verb) => ({ verb, group, resource }));
+}
+
 /** Names of objects that the request is allowed on, by rules that are limited to names. */
-export function namesAllowed(rules: readonly PolicyRule[], request: Request): string[] {
-  if (!isLimited(rules)) return [];
-  return [
-    ...new Set(
-      rules.flatMap((rule) =>
+export function namesAllowed(rules: readonly PolicyRule[], request: Request): readonly string[] {
+  if (!isLimited(rules)) return NO_NAMES;
+  const known = namesOf(rules);
+  const key = `${request.verb} ${request.group}/${request.resource}`;
+  let names = known.get(key);
+  if (!names) {
+    const all = new Set<string>();
+    for (const rule of rules)
+      if (!isUnlimited(rule) && matches(rule, request))
         // Neither a star nor an empty name is one that an object can have.
-        !isUnlimited(rule) && matches(rule, request)
-          ? (rule.resourceNames ?? []).filter((name) => name !== '*' && name !== '')
-          : [],
-      ),
-    ),
-  ];
+        for (const name of rule.resourceNames ?? []) if (isName(name)) all.add(name);
+    known.set(key, (names = [...all]));
+  }
+  return names;
+}
+
+const NO_NAMES: readonly string[] = [];
+
+const namesOf = onceARole(() => new Map<string, readonly string[]>());
+
+function isName(name: string): boolean {
+  return name !== '*' && name !== '';
 }
 
 function isUnlimited({ resourceNames = [] }: PolicyRule): boolean {
@@ -245,56 +298,3 @@ export const isClusterAdmin = onceARole((rules) =>
       (resourceNames?.length ?? 0) === 0,
   ),
 );
-
-/**
- * What a subject can do that matters for the whole cluster, worst first; empty = nothing of that kind. `within`: the rules are given in one
- * namespace, that of the system.
- */
-export function powersOf(rules: readonly PolicyRule[], within = false): readonly string[] {
-  return within ? powersWithin(rules) : powersEverywhere(rules);
-}
-
-/** The same of several roles together. */
-export function powersOfAll(roles: readonly (readonly PolicyRule[])[], within = false): readonly string[] {
-  const all = new Set(roles.flatMap((rules) => powersOf(rules, within)));
-  return all.has('cluster-admin')
-    ? ['cluster-admin']
-    : POWERS.map(({ name }) => name).filter((name) => all.has(name));
-}
-
-const powersEverywhere = onceARole((rules) => readPowers(rules, false));
-const powersWithin = onceARole((rules) => readPowers(rules, true));
-
-function readPowers(rules: readonly PolicyRule[], within: boolean): readonly string[] {
-  if (isClusterAdmin(rules)) return ['cluster-admin'];
-  return POWERS.filter(({ requests }) =>
-    requests.some((request) => !(within && isOfCluster(request)) && allows(rules, request)),
-  ).map(({ name }) => name);
-}
-
-const POWERS: readonly { name: string; requests: readonly Request[] }[] = [
-  {
-    name: 'can make itself cluster-admin',
-    requests: [
-      { verb: 'escalate', group: 'rbac.authorization.k8s.io', resource: 'clusterroles' },
-      { verb: 'bind', group: 'rbac.authorization.k8s.io', resource: 'clusterroles' },
-      { verb: 'impersonate', group: '', resource: 'users' },
-      { verb: 'impersonate', group: '', resource: 'groups' },
-    ],
-  },
-  {
-    name: 'reads Secrets',
-    requests: ['get', 'list', 'watch'].map((verb) => ({ verb, group: '', resource: 'secrets' })),
-  },
-  {
-    name: 'runs commands in every pod of a node',
-    requests: ['get', 'create'].map((verb) => ({ verb, group: '', resource: 'nodes/proxy' })),
-  },
-  { name: 'runs commands in pods', requests: [{ verb: 'create', group: '', resource: 'pods/exec' }] },
-  { name: 'creates pods', requests: POD_CREATION },
-  {
-    name: 'mints service account tokens',
-    requests: [{ verb: 'create', group: '', resource: 'serviceaccounts/token' }],
-  },
-  { name: 'changes admission webhooks', requests: ADMISSION_CHANGES },
-];

@@ -39,6 +39,17 @@ export const POD_CREATION = [
 ];
 
 /**
+ * Each of these shows what Secrets hold. The answer to a patch holds the whole object, to a dry run as well; so does that to a deletion which has
+ * to wait for a finalizer, such as one with `propagationPolicy=Foreground`, and that to the deletion of a collection holds all of it
+ * (k8s.io/apiserver pkg/registry/generic/registry/store.go).
+ */
+export const SECRET_READING = requests(
+  ['get', 'list', 'watch', 'patch', 'delete', 'deletecollection'],
+  '',
+  'secrets',
+);
+
+/**
  * Each of these changes what happens to every request on its way in. A MutatingAdmissionPolicy does what a webhook does, without a server
  * (https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/). Without its binding a policy is off, and whoever deletes what
  * refuses requests lets them in.

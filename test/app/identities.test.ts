@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { assess } from '../../src/app/assess.ts';
-import { powersOf } from '../../src/model/rbac.ts';
+import { powersOf } from '../../src/model/powers.ts';
 import { shippedRolesOf } from '../../src/model/rbac-table.ts';
 import { overview } from '../../src/report/overview.ts';
 import { sectionTable } from '../../src/report/sections.ts';

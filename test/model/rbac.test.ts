@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { allows, isClusterAdmin, powersOf, subjectName } from '../../src/model/rbac.ts';
+import { powersOf } from '../../src/model/powers.ts';
+import { allows, isClusterAdmin, subjectName } from '../../src/model/rbac.ts';
 import type { Grant } from '../../src/model/types.ts';
 import { modelOf, object } from './support/cluster.ts';
 import type { Manifest } from './support/cluster.ts';

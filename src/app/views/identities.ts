@@ -1,5 +1,6 @@
-import { bindingName, bySubject, powersOfAll } from '../../model/rbac.ts';
 import type { ClusterModel } from '../../model/parts.ts';
+import { powersOfAll } from '../../model/powers.ts';
+import { bindingName, bySubject } from '../../model/rbac.ts';
 import type { Grant } from '../../model/types.ts';
 import type { IdentityRow } from '../../result/types.ts';
 import { compareText } from '../../result/sort.ts';

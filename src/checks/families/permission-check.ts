@@ -1,6 +1,6 @@
 import type { CheckDefinition, CheckFacts, CheckParts, PartName } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import type { NamedRights } from '../helpers/named-rights.ts';
+import type { NamedRights } from '../helpers/targets.ts';
 import type { RightQuestion } from '../helpers/rights.ts';
 import { judgeRight } from '../helpers/rights.ts';
 

@@ -5,7 +5,7 @@ import type { PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts'
 import type { Evidence } from '../../shared/evidence.ts';
 import { groupBy } from '../../shared/group.ts';
 import { listed, observed } from './objects.ts';
-import { certainGroups } from './subjects.ts';
+import { certainGroups } from '../../model/subjects.ts';
 
 const GROUP = 'certificates.k8s.io';
 
@@ -42,6 +42,12 @@ export const leadsIn = (signer: string, minor: number | undefined): boolean =>
 export function approvesClients(rules: readonly PolicyRule[]): boolean {
   const { writes, signers } = approvalHalves(rules);
   return writes && signers.some((signer) => leadsIn(signer, undefined));
+}
+
+/** Do these rules together get the certificate of any node, which the controller manager approves by itself? */
+export function becomesNode(rules: readonly PolicyRule[]): boolean {
+  const { writes, signers } = nodeRequestHalves(rules);
+  return writes && signers.length > 0;
 }
 
 /** What a grant gives towards an act. */

@@ -12,7 +12,9 @@ import type { ClusterFacts, Grant, TrustFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import type { Finding } from '../define.ts';
 import { lowered } from './objects.ts';
+import { placeParts } from './place-rights.ts';
 import { isEverybody, subjectRef } from './rbac.ts';
+import { reachesCluster, rulesWorth } from './worth.ts';
 
 export interface HolderParts {
   cluster: ClusterFacts;
@@ -32,6 +34,7 @@ export function standingOf(grant: Grant, parts: HolderParts, right: Right = 'les
   const { kind, namespace = '' } = grant.subject;
   if (isShipped(grant, cluster, right)) return 'shipped';
   if (!distribution.known && distributionOpen && isGivenSomewhere(grant, right)) return 'doubtful';
+  if (distribution.known && right === 'less' && isHolder(distribution.value.id, grant)) return 'doubtful';
   if (ofClouds(grant, cluster) && right === 'less') return 'doubtful';
   if (kind !== 'ServiceAccount') return 'own';
   if (mayBeOfDistribution(namespace, cluster)) return 'doubtful';
@@ -44,8 +47,24 @@ type Right = 'cluster-admin' | 'less';
 /** Does Kubernetes or the recognised distribution give it to this subject? */
 export function isShipped(grant: Grant, { distribution }: ClusterFacts, right: Right = 'less'): boolean {
   if (grant.builtIn || UNLIMITED.has(subjectName(grant.subject)) || isKubeletClient(grant)) return true;
-  return distribution.known && isGivenBy(distribution.value.id, grant, right);
+  if (!distribution.known) return false;
+  const { id } = distribution.value;
+  return isGivenBy(id, grant) || (right === 'less' && isHolder(id, grant) && !isGreat(grant));
 }
+
+/**
+ * Is it a right that an administrator is a step from, or a power over the cluster? The distribution gives such rights to some of its accounts, but
+ * anybody who may write bindings gives them to an account of that name, which its role alone tells.
+ */
+function isGreat({ rules, namespace }: Grant): boolean {
+  const parts = placeParts(rules);
+  return (
+    (reachesCluster({ namespace }) && rulesWorth(rules, namespace !== undefined) !== 'none') ||
+    GREAT.some((part) => parts.has(part))
+  );
+}
+
+const GREAT = ['accounts', 'commands', 'bind', 'escalate'] as const;
 
 /** The API server asks nobody about the group, and calls itself by the user: roles add nothing to what they may. */
 const UNLIMITED: ReadonlySet<string> = new Set(['Group system:masters', 'User system:apiserver']);
@@ -60,21 +79,28 @@ function isKubeletClient({ binding, subject, rules }: Grant): boolean {
 }
 
 function isGivenSomewhere(grant: Grant, right: Right): boolean {
-  return grant.perhapsBuiltIn === true || IDS.some((id) => isGivenBy(id, grant, right));
+  return (
+    grant.perhapsBuiltIn === true ||
+    IDS.some((id) => isGivenBy(id, grant) || (right === 'less' && isHolder(id, grant)))
+  );
 }
 
 const IDS = Object.keys(distributionAdmins) as readonly DistributionId[];
 
-function isGivenBy(id: DistributionId, { subject, binding }: Grant, right: Right): boolean {
+/** Does the distribution give great rights to an account of this name? */
+function isHolder(id: DistributionId, { subject }: Grant): boolean {
+  return distributionAdmins[id]?.holders?.includes(subjectName(subject)) === true;
+}
+
+function isGivenBy(id: DistributionId, { subject, binding }: Grant): boolean {
   const given = distributionAdmins[id];
   if (!given) return false;
   const { kind, namespace = '' } = subject;
   if (kind === 'ServiceAccount' && given.namespaces.some((prefix) => namespace.startsWith(prefix)))
     return true;
   const name = subjectName(subject);
-  const holders = right === 'cluster-admin' ? [] : (given.holders ?? []);
   const bound = binding.namespace === undefined ? (given.bindings?.[binding.name] ?? []) : [];
-  return [...given.subjects, ...bound, ...holders].includes(name);
+  return [...given.subjects, ...bound].includes(name);
 }
 
 /**
@@ -115,7 +141,7 @@ export function doubtAbout(grant: Grant, may: string, { distribution }: ClusterF
       ? `${may}; whether ${distribution.value.name} gives it that by ${grant.binding.role.name} is not known`
       : `${may}; whether the distribution gives it that is not known: ${distribution.reason}`,
     requires: distribution.known
-      ? [see("compare the roles of the cloud's own users with those of a new cluster")]
+      ? [see('compare its roles with those of a new cluster of the same release')]
       : distribution.requires,
   };
 }

@@ -1,209 +1,251 @@
-import type { Request } from '../../model/requests.ts';
-import { isOfCluster } from '../../model/requests.ts';
 import { allowsNamed, namesAllowed, subjectName } from '../../model/rbac.ts';
+import type { Request } from '../../model/requests.ts';
 import { gatheredInto, roleNamed } from '../../model/roles.ts';
 import type { Grant, RbacFacts } from '../../model/types.ts';
+import type { Known } from '../../shared/evidence.ts';
 import type { SubjectRecord } from '../../snapshot/records/index.ts';
-import { accountsNamed } from './accounts.ts';
-import { most, reachesCluster, rulesWorth } from './worth.ts';
-import type { Worth, Worths } from './worth.ts';
-import type { UnknownReason } from '../../shared/evidence.ts';
-
-/** What a rule that is limited to names gives, by what the names stand for. */
-export interface NamedRight {
-  /** In words that follow `may`. */
-  may: string;
-  /** The name leads to an administrator; else to less, or only with a step that was not seen. */
-  leads: boolean;
-  grants: readonly Grant[];
-  /** What the name stands for was not seen, and may be anything. */
-  unseen?: UnknownReason;
-}
-
-/** Of all that one subject was given, and of what the groups have that it is in for certain: with these a right may be whole. */
-export type NamedRights = (own: readonly Grant[], beside?: readonly Grant[]) => readonly NamedRight[];
-
-const RBAC = 'rbac.authorization.k8s.io';
-
-const NO_ROLES: ReadonlySet<string> = new Set();
+import type { Chains } from './chains.ts';
+import type { RoleKind } from './limited.ts';
+import { escalatedNames, mayWithRole, RBAC_GROUP, ROLES, subjectsNamed } from './limited.ts';
+import { placeParts } from './place-rights.ts';
+import { counted, oncePlaced, rightsOf, SHOWN } from './targets.ts';
+import type { NamedRight, NamedRights, Options, Targets } from './targets.ts';
+import { reachesCluster } from './worth.ts';
+import type { Worth } from './worth.ts';
 
 /** What is known of roles and of subjects. */
 export interface NamedInput {
   rbac: RbacFacts;
-  worths: Worths;
+  chains: Chains;
 }
 
-/** Grants that allow a request on objects of single names, with those names. */
-export function limited(grants: readonly Grant[], request: Request): { grant: Grant; name: string }[] {
-  return grants
-    .filter(({ namespace }) => namespace === undefined || !isOfCluster(request))
-    .flatMap((grant) => namesAllowed(grant.rules, request).map((name) => ({ grant, name })));
+export interface EscalationInput extends NamedInput {
+  /** Does the API server know constrained impersonation? */
+  constrains: Known<boolean>;
 }
 
 /** `bind` and `escalate` on single roles, `impersonate` of single users, groups and accounts. */
-export function namedEscalation(input: NamedInput): NamedRights {
+export function namedEscalation(input: EscalationInput): NamedRights {
+  const binding = bindReader(input);
+  const acting = actReader(input);
   return (own, beside = []) => {
     const reaching = own.filter(reachesCluster);
-    // A name alone makes a right of these, whoever has it.
-    const alone = impersonated(reaching, input);
     const all = [...reaching, ...beside.filter(reachesCluster)];
-    return [...bound(all, input, MAX_STEPS), ...escalated(all, input), ...alone, ...constrained(all)];
+    return [
+      ...bound(all, binding),
+      ...escalated(all, input),
+      // A name alone makes a right of these, whoever has it.
+      ...reaching.flatMap((grant) => rightsOf(grant, acting(grant))),
+      ...constrained(all, input),
+    ];
   };
 }
 
-/** Roles that allow to bind roles: as many are followed. */
-const MAX_STEPS = 4;
-
-const CHANGES = ['create', 'update', 'patch'] as const;
+type BindReader = (writes: boolean) => (grant: Grant) => Targets;
 
 /** Who may bind a role needs a binding to write it into. */
-function bound(grants: readonly Grant[], input: NamedInput, steps: number): NamedRight[] {
-  const bindings = ['clusterrolebindings', 'rolebindings'];
-  const writers = grants.filter(({ rules }) =>
-    bindings.some((resource) => CHANGES.some((verb) => allowsNamed(rules, { verb, group: RBAC, resource }))),
+function bindReader({ chains }: NamedInput): BindReader {
+  const reader = (writes: boolean) =>
+    oncePlaced(({ rules, namespace }) =>
+      ROLES.flatMap(({ kind, resource }) =>
+        namesAllowed(rules, { verb: 'bind', group: RBAC_GROUP, resource }).map((name): Options => {
+          const worth = chains.ofRole(kind, name, namespace);
+          return worth === 'none'
+            ? []
+            : [
+                {
+                  may: `bind ${kind} ${name} to itself${writes ? '' : ' (no permission to write a binding yet)'}`,
+                  leads: worth === 'all' && writes,
+                },
+              ];
+        }),
+      ),
+    );
+  const [written, unwritten] = [reader(true), reader(false)];
+  return (writes) => (writes ? written : unwritten);
+}
+
+function bound(grants: readonly Grant[], binding: BindReader): NamedRight[] {
+  const writers = grants.filter(writesBindings);
+  return grants.flatMap((grant) =>
+    rightsOf(grant, binding(writers.length > 0)(grant)).map((right) => ({
+      ...right,
+      grants: [grant, ...writers],
+    })),
   );
-  return ROLES.flatMap(({ kind, resource }) =>
-    limited(grants, { verb: 'bind', group: RBAC, resource }).flatMap(({ grant, name }) => {
-      const worth = worthOfRole(kind, name, { grant, grants, input, steps });
-      return worth === 'none'
-        ? []
-        : [
-            {
-              may: `bind ${kind} ${name} to itself${writers.length === 0 ? ' (no permission to write a binding yet)' : ''}`,
-              leads: worth === 'all' && writers.length > 0,
-              grants: [grant, ...writers],
-            },
-          ];
+}
+
+function writesBindings({ rules, namespace }: Grant): boolean {
+  const parts = placeParts(rules);
+  return parts.has('write-bindings') || (namespace === undefined && parts.has('write-cluster-bindings'));
+}
+
+/**
+ * Who may put any right into a role has it, once the role is bound to them. A role that does not exist yet is made by whoever may create and
+ * change it by its name.
+ */
+function escalated(grants: readonly Grant[], input: NamedInput): NamedRight[] {
+  const writers = grants.some(writesBindings);
+  return grants.flatMap((grant) =>
+    ROLES.flatMap(({ kind, resource }) => {
+      if (kind === 'ClusterRole' && grant.namespace !== undefined) return [];
+      const names = escalatedNames(grant.rules, resource);
+      const rights: NamedRight[] = [];
+      for (const name of names) {
+        if (rights.length === SHOWN) break;
+        if (!mayLead({ kind, name, grant, grants, writers }, input)) continue;
+        const right = intoRole({ kind, name, grant, grants, writers }, input);
+        if (right.leads) rights.push(right);
+      }
+      const shown =
+        rights.length > 0
+          ? rights
+          : names.slice(0, SHOWN).map((name) => intoRole({ kind, name, grant, grants, writers }, input));
+      return counted(shown, names.length - shown.length);
     }),
   );
 }
 
-const ROLES = [
-  { kind: 'ClusterRole', resource: 'clusterroles' },
-  { kind: 'Role', resource: 'roles' },
-] as const;
+/** What is asked first: few roles of thousands are one's own, may be bound, or are those of somebody whom one may become. */
+function mayLead({ kind, name, grant, grants, writers }: Escalation, { rbac, chains }: NamedInput): boolean {
+  return (
+    rolesOf(rbac, kind, name).some((one) =>
+      grants.some(({ binding: { role } }) => role.kind === kind && role.name === one),
+    ) ||
+    (writers && mayWithRole(grants, 'binds', kind, name)) ||
+    chains.becomesHolder(grant.subject, kind, name)
+  );
+}
 
-interface Step {
+/** A role, and those that it is gathered into. */
+function rolesOf(rbac: RbacFacts, kind: RoleKind, name: string): readonly string[] {
+  return kind === 'ClusterRole' ? [name, ...gatheredInto(rbac, name)] : [name];
+}
+
+interface Escalation {
+  kind: RoleKind;
+  name: string;
   grant: Grant;
   grants: readonly Grant[];
-  input: NamedInput;
-  steps: number;
+  /** It may write bindings. */
+  writers: boolean;
 }
 
-/**
- * What a role is worth to somebody with these grants: by its rules, or by the names in them. A role that was not seen may be anything; one
- * that Kubernetes calls so is known.
- */
-function worthOfRole(
-  kind: 'ClusterRole' | 'Role',
-  name: string,
-  { grant, grants, input, steps }: Step,
-): Worth {
-  const role = roleNamed(input.rbac, kind, name);
-  if (!role && kind === 'ClusterRole' && name === 'cluster-admin') return 'all';
-  const rules = role?.rules ?? [];
-  const plain = rulesWorth(rules, kind === 'Role');
-  if (plain === 'all' || steps === 0 || rules.every(({ resourceNames = [] }) => resourceNames.length === 0))
-    return plain;
-  const given = [{ ...grant, rules, ...(kind === 'Role' && { namespace: 'kube-system' }) }];
-  const all = [...given, ...grants];
-  const further = [
-    ...bound(all, input, steps - 1),
-    ...impersonated(given, input),
-    ...namedTokens(input)(given),
-  ];
-  if (further.some(({ leads }) => leads)) return 'all';
-  return further.length > 0 ? 'some' : plain;
+function intoRole(
+  { kind, name, grant, grants, writers }: Escalation,
+  { rbac, chains }: NamedInput,
+): NamedRight {
+  const writes = mayWithRole(grants, 'writes', kind, name);
+  const names = rolesOf(rbac, kind, name);
+  const own = grants.filter(({ binding: { role } }) => role.kind === kind && names.includes(role.name));
+  const exists = own.length > 0 || roleNamed(rbac, kind, name) !== undefined;
+  const makes = !exists && writes && mayWithRole(grants, 'creates', kind, name);
+  const binds = (exists || makes) && writers && mayWithRole(grants, 'binds', kind, name);
+  const becomes = own.length === 0 && !binds && chains.becomesHolder(grant.subject, kind, name);
+  return {
+    may: `add any permission to ${kind} ${name}${suffix({ holds: own.length > 0, makes, binds, becomes })}${exists || makes ? '' : ' once it exists'}`,
+    leads: writes && (own.length > 0 || binds || becomes),
+    grants: [grant, ...own],
+  };
 }
 
-/** Who may put any right into a role has it, once the role is bound to them. */
-function escalated(grants: readonly Grant[], { rbac }: NamedInput): NamedRight[] {
-  return ROLES.flatMap(({ kind, resource }) =>
-    limited(grants, { verb: 'escalate', group: RBAC, resource }).map(({ grant, name }) => {
-      const writes = grants.some(({ rules }) =>
-        ['update', 'patch'].some((verb) => allowsNamed(rules, { verb, group: RBAC, resource }, name)),
-      );
-      const wholes = kind === 'ClusterRole' ? gatheredInto(rbac, name) : NO_ROLES;
-      const own = grants.filter(
-        ({ binding: { role } }) => role.kind === kind && (role.name === name || wholes.has(role.name)),
-      );
-      const exists = own.length > 0 || roleNamed(rbac, kind, name) !== undefined;
-      return {
-        may: `add any permission to ${kind} ${name}${own.length > 0 ? ', which is bound to the subject' : ''}${exists ? '' : ' once it exists'}`,
-        leads: writes && own.length > 0,
-        grants: [grant, ...own],
-      };
-    }),
+interface Ways {
+  /** The role is bound to it. */
+  holds: boolean;
+  /** It may create the role. */
+  makes: boolean;
+  binds: boolean;
+  /** It may become a subject that has the role. */
+  becomes: boolean;
+}
+
+function suffix({ holds, makes, binds, becomes }: Ways): string {
+  if (holds) return ', which is bound to the subject';
+  if (binds) return `, which it can ${makes ? 'create and ' : ''}bind to itself`;
+  const made = makes ? ', which it can create' : '';
+  return becomes ? `${made}, bound to a subject that it can become` : made;
+}
+
+const ACTS = [
+  ['User', 'users'],
+  ['Group', 'groups'],
+  ['ServiceAccount', 'serviceaccounts'],
+] as const;
+
+function actReader(input: NamedInput): (grant: Grant) => Targets {
+  return oncePlaced(({ rules, namespace }) =>
+    ACTS.filter(([kind]) => kind === 'ServiceAccount' || namespace === undefined).flatMap(
+      ([kind, resource]) =>
+        namesAllowed(rules, { verb: 'impersonate', group: '', resource }).map((name) =>
+          optionsOf('impersonate', subjectsNamed(kind, name, namespace, input.rbac), input),
+        ),
+    ),
   );
 }
 
-function impersonated(grants: readonly Grant[], { rbac, worths }: NamedInput): NamedRight[] {
-  const kinds = [
-    ['User', 'users'],
-    ['Group', 'groups'],
-    ['ServiceAccount', 'serviceaccounts'],
-  ] as const;
-  return kinds.flatMap(([kind, resource]) =>
-    limited(grants, { verb: 'impersonate', group: '', resource }).flatMap(({ grant, name }) => {
-      const subjects = subjectsNamed(kind, name, grant, rbac);
-      const worth = most(subjects.map(worths));
-      const worst = subjects.find((one) => worths(one) === worth);
-      return !worst || worth === 'none'
-        ? []
-        : [{ may: `impersonate ${subjectName(worst)}`, leads: worth === 'all', grants: [grant] }];
-    }),
-  );
+/** The two of some subjects that are worth most: one of them is somebody else's. */
+function optionsOf(verb: string, subjects: readonly SubjectRecord[], { chains }: NamedInput): Options {
+  const worths = subjects.map((one) => ({ one, worth: chains.worth(one) }));
+  return (['all', 'some'] satisfies Worth[])
+    .flatMap((wanted) =>
+      worths
+        .filter(({ worth }) => worth === wanted)
+        .map(({ one }) => ({
+          may: `${verb} ${subjectName(one)}`,
+          leads: wanted === 'all',
+          subject: subjectName(one),
+        })),
+    )
+    .slice(0, 2);
 }
 
+const TOKENS: Request = { verb: 'create', group: '', resource: 'serviceaccounts/token' };
+
+/** Tokens of single accounts, in whatever namespace: that of an administrator is everything. */
+export function namedTokens(input: NamedInput): NamedRights {
+  const minting = oncePlaced(({ rules, namespace }) =>
+    namesAllowed(rules, TOKENS).map((name) =>
+      optionsOf('create tokens of', subjectsNamed('ServiceAccount', name, namespace, input.rbac), input),
+    ),
+  );
+  return (own) => own.flatMap((grant) => rightsOf(grant, minting(grant), subjectName(grant.subject)));
+}
+
+const AUTHENTICATION = 'authentication.k8s.io';
+
+/** Whom each mode of constrained impersonation is about. */
+const MODES = [
+  { mode: 'serviceaccount', resources: ['serviceaccounts'] },
+  { mode: 'user-info', resources: ['users', 'groups', 'uids'] },
+  { mode: 'arbitrary-node', resources: ['nodes'] },
+] as const;
+
 /**
- * Constrained impersonation, since 1.35: `impersonate:MODE` on somebody, and `impersonate-on:MODE:VERB` on what may be done as them
- * (https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/). Whom and for what is more than one line can say.
+ * Constrained impersonation, since 1.35: `impersonate:MODE` on somebody, asked about in authentication.k8s.io alone, and
+ * `impersonate-on:MODE:VERB` on what may be done as them (https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/). Whom and
+ * for what is more than one line can say.
  */
-function constrained(grants: readonly Grant[]): NamedRight[] {
-  const verbs = grants.map((grant) => ({ grant, all: grant.rules.flatMap((rule) => [...rule.verbs]) }));
-  return ['serviceaccount', 'user-info', 'arbitrary-node'].flatMap((mode) => {
-    const asWhom = verbs.filter(({ all }) => all.includes(`impersonate:${mode}`));
-    const forWhat = verbs.filter(({ all }) => all.some((verb) => verb.startsWith(`impersonate-on:${mode}:`)));
+function constrained(grants: readonly Grant[], { constrains }: EscalationInput): NamedRight[] {
+  if (constrains.known && !constrains.value) return [];
+  return MODES.flatMap(({ mode, resources }) => {
+    const verb = `impersonate:${mode}`;
+    const asWhom = grants.filter(({ rules }) =>
+      resources.some((resource) => allowsNamed(rules, { verb, group: AUTHENTICATION, resource })),
+    );
+    const forWhat = grants.filter(({ rules }) =>
+      rules.some(({ verbs }) =>
+        verbs.some((one) => one === '*' || one.startsWith(`impersonate-on:${mode}:`)),
+      ),
+    );
     return asWhom.length === 0 || forWhat.length === 0
       ? []
       : [
           {
-            may: `impersonate others for some requests (impersonate:${mode})`,
+            may: `impersonate others for some requests (${verb})`,
             leads: false,
-            grants: [...asWhom, ...forWhat].map(({ grant }) => grant),
+            grants: [...new Set([...asWhom, ...forWhat])],
+            ...(!constrains.known && { unseen: constrains }),
           },
         ];
   });
-}
-
-const ACCOUNT = /^system:serviceaccount:([^:]+):([^:]+)$/;
-
-/** Accounts of that name lie in every namespace that the grant reaches. Of a user by the name of an account the API server asks about the account. */
-export function subjectsNamed(
-  kind: SubjectRecord['kind'],
-  name: string,
-  { namespace }: Grant,
-  rbac: RbacFacts,
-): SubjectRecord[] {
-  if (kind === 'User' && ACCOUNT.test(name)) return [];
-  if (kind !== 'ServiceAccount') return [{ kind, name }];
-  if (namespace !== undefined) return [{ kind, namespace, name }];
-  return accountsNamed(rbac, name);
-}
-
-/** Tokens of single accounts, in whatever namespace: that of an administrator is everything. */
-export function namedTokens({ rbac, worths }: NamedInput): NamedRights {
-  return (own) =>
-    limited(own, { verb: 'create', group: '', resource: 'serviceaccounts/token' }).flatMap(
-      ({ grant, name }) => {
-        const subjects = subjectsNamed('ServiceAccount', name, grant, rbac).filter(
-          (one) => subjectName(one) !== subjectName(grant.subject),
-        );
-        const worth = most(subjects.map(worths));
-        const worst = subjects.find((one) => worths(one) === worth);
-        return !worst || worth === 'none'
-          ? []
-          : [{ may: `create tokens of ${subjectName(worst)}`, leads: worth === 'all', grants: [grant] }];
-      },
-    );
 }

@@ -1,14 +1,14 @@
-import { allows, subjectName } from '../../model/rbac.ts';
+import { allows, namesAllowed, onceARole, subjectName } from '../../model/rbac.ts';
+import { SECRET_READING } from '../../model/requests.ts';
 import type { Grant, RbacFacts, SecretFacts, TrustFacts } from '../../model/types.ts';
+import { groupBy } from '../../shared/group.ts';
 import type { SubjectRecord } from '../../snapshot/records/index.ts';
-import { accountsIn } from './accounts.ts';
+import { accountsIn, accountsNamed } from './accounts.ts';
 import type { Account } from './accounts.ts';
-import { limited } from './named-rights.ts';
-import type { NamedInput, NamedRight, NamedRights } from './named-rights.ts';
+import type { NamedInput } from './named-rights.ts';
+import { oncePlaced, rightsOf } from './targets.ts';
+import type { NamedRight, NamedRights, Options } from './targets.ts';
 import type { Worth, Worths } from './worth.ts';
-
-/** The answer to a patch holds the whole object, whatever it changes. */
-const READING = ['get', 'list', 'watch', 'patch'] as const;
 
 export interface SecretInput extends NamedInput {
   secrets: SecretFacts;
@@ -17,33 +17,36 @@ export interface SecretInput extends NamedInput {
 
 /** Single Secrets that hold a token of an account that leads further. */
 export function namedSecrets(input: SecretInput): NamedRights {
-  const { rbac, worths, secrets } = input;
   const strongest = strongestReader(input);
-  return (own, beside = []) => [...madeTokens(own, beside, input, strongest), ...existing(own)];
-
-  function existing(own: readonly Grant[]): NamedRight[] {
-    return readable(own)
-      .flatMap(({ grant, name }): NamedRight[] => {
-        const holding = tokensNamed(name, grant, rbac, secrets)
-          .map(({ account, sure }) => ({ account, sure, worth: worths(account) }))
-          .find(({ worth }) => worth !== 'none');
-        if (holding)
-          return [
-            {
-              may: `read Secret ${name}, ${holding.sure ? '' : 'by its name '}a token of ${subjectName(holding.account)}`,
-              leads: holding.sure && holding.worth === 'all',
-              grants: [grant],
-            },
-          ];
-        return unseenSecret(name, grant, secrets, strongest);
-      })
-      .filter((right, index, all) => all.findIndex(({ may }) => may === right.may) === index);
-  }
+  const holding = holdingReader(input);
+  const existing = oncePlaced(({ rules, namespace }) =>
+    readableNames(rules).map((name): Options => {
+      const held = holding(name, namespace);
+      const [worst] = held;
+      if (!worst) return unseenSecret(name, namespace, input.secrets, strongest);
+      const { account, sure, worth } = worst;
+      return [
+        {
+          may: `read Secret ${name}, ${sure ? '' : 'by its name '}a token of ${subjectName(account)}`,
+          leads: sure && worth === 'all',
+        },
+      ];
+    }),
+  );
+  return (own, beside = []) => {
+    const read = own.flatMap((grant) => rightsOf(grant, existing(grant)));
+    const told = new Set<string>();
+    return [
+      ...madeTokens(own, beside, input, strongest),
+      ...read.filter(({ may }) => !told.has(may) && told.add(may)),
+    ];
+  };
 }
 
-function readable(grants: readonly Grant[]): { grant: Grant; name: string }[] {
-  return READING.flatMap((verb) => limited(grants, { verb, group: '', resource: 'secrets' }));
-}
+/** Names of the Secrets that rules let somebody read. */
+const readableNames = onceARole((rules): readonly string[] => [
+  ...new Set(SECRET_READING.flatMap((request) => namesAllowed(rules, request))),
+]);
 
 const CREATE = { verb: 'create', group: '', resource: 'secrets' } as const;
 
@@ -61,15 +64,17 @@ function madeTokens(
   const all = [...own, ...beside];
   const creators = all.filter(({ rules }) => allows(rules, CREATE));
   if (creators.length === 0) return [];
-  const seen = new Set<string>();
-  return readable(all).flatMap(({ grant, name }): NamedRight[] => {
+  const seen = new Set<string | undefined>();
+  return all.flatMap((grant): NamedRight[] => {
+    const [name] = readableNames(grant.rules);
+    if (name === undefined) return [];
     const creator = creators.find((one) => one === grant || meet(one, grant));
     if (!creator) return [];
     const namespace = grant.namespace ?? creator.namespace;
     const strong = strongest(namespace, own[0]?.subject);
-    const key = `${namespace ?? ''}/${name}`;
-    if (!strong || seen.has(key)) return [];
-    seen.add(key);
+    // One name is as good as another.
+    if (!strong || seen.has(namespace)) return [];
+    seen.add(namespace);
     const right = {
       may: `create a token of ${subjectName(strong.account)} in a new Secret ${name}`,
       leads: strong.worth === 'all',
@@ -94,11 +99,11 @@ type Strongest = (
   but?: SubjectRecord,
 ) => { account: Account; worth: Worth } | undefined;
 
-function strongestReader({ rbac, worths }: NamedInput): Strongest {
+function strongestReader({ rbac, chains }: NamedInput): Strongest {
   const best = new Map<string | undefined, { account: Account; worth: Worth }[]>();
   return (namespace, but) => {
     let ranked = best.get(namespace);
-    if (!ranked) best.set(namespace, (ranked = rankedIn(namespace, rbac, worths)));
+    if (!ranked) best.set(namespace, (ranked = rankedIn(namespace, rbac, chains.worth)));
     const self = but && subjectName(but);
     return ranked.find(({ account }) => subjectName(account) !== self);
   };
@@ -119,8 +124,12 @@ function rankedIn(namespace: string | undefined, rbac: RbacFacts, worths: Worths
 }
 
 /** A Secret that was not listed holds a token of any account of its namespace, as far as anybody can tell. */
-function unseenSecret(name: string, grant: Grant, secrets: SecretFacts, strongest: Strongest): NamedRight[] {
-  const { namespace } = grant;
+function unseenSecret(
+  name: string,
+  namespace: string | undefined,
+  secrets: SecretFacts,
+  strongest: Strongest,
+): Options {
   if (secrets.all.known || secrets.seen.some((one) => one.name === name)) return [];
   const strong = strongest(namespace);
   if (strong?.worth !== 'all') return [];
@@ -129,7 +138,6 @@ function unseenSecret(name: string, grant: Grant, secrets: SecretFacts, stronges
     {
       may: `read Secret ${name}`,
       leads: false,
-      grants: [grant],
       unseen: {
         reason: `unknown whether it contains a token, such as that of ${subjectName(strong.account)}: ${reason}`,
         requires,
@@ -138,28 +146,43 @@ function unseenSecret(name: string, grant: Grant, secrets: SecretFacts, stronges
   ];
 }
 
-/** By the metadata of Secrets; where those were not read, by the names that Kubernetes gave them up to 1.23. */
-function tokensNamed(
-  name: string,
-  { namespace }: Grant,
-  rbac: RbacFacts,
-  secrets: SecretFacts,
-): { account: SubjectRecord; sure: boolean }[] {
-  const known = secrets.seen.filter(
-    (one) => one.name === name && (namespace === undefined || one.namespace === namespace),
-  );
-  if (known.length > 0 || secrets.all.known)
-    return known.flatMap((one) =>
-      one.serviceAccount === undefined
-        ? []
-        : [
-            {
-              account: { kind: 'ServiceAccount', namespace: one.namespace, name: one.serviceAccount },
-              sure: true,
-            },
-          ],
+interface Holding {
+  account: SubjectRecord;
+  sure: boolean;
+  worth: Worth;
+}
+
+/** Accounts that lead further, whose token a Secret of the name holds, worst first. */
+function holdingReader({
+  rbac,
+  chains,
+  secrets,
+}: SecretInput): (name: string, namespace: string | undefined) => Holding[] {
+  const seen = groupBy(secrets.seen, ({ name }) => name);
+  return (name, namespace) => {
+    const known = (seen.get(name) ?? []).filter(
+      (one) => namespace === undefined || one.namespace === namespace,
     );
-  return accountsIn(rbac, namespace)
-    .filter((one) => name === `${one.name}-token` || name.startsWith(`${one.name}-token-`))
-    .map((account) => ({ account, sure: false }));
+    const accounts =
+      known.length > 0 || secrets.all.known
+        ? known.flatMap(({ namespace, serviceAccount }): Omit<Holding, 'worth'>[] =>
+            serviceAccount === undefined
+              ? []
+              : [{ account: { kind: 'ServiceAccount', namespace, name: serviceAccount }, sure: true }],
+          )
+        : byOldNames(name, namespace, rbac).map((account) => ({ account, sure: false }));
+    return accounts
+      .map((one) => ({ ...one, worth: chains.worth(one.account) }))
+      .filter(({ worth }) => worth !== 'none')
+      .sort((a, b) => Number(b.worth === 'all') - Number(a.worth === 'all'));
+  };
+}
+
+/** Where Secrets were not read: by the names that Kubernetes gave them up to 1.23, `NAME-token` and `NAME-token-x7k2p`. */
+function byOldNames(name: string, namespace: string | undefined, rbac: RbacFacts): Account[] {
+  return [...name.matchAll(/-token(?=-|$)/g)].flatMap(({ index }) =>
+    accountsNamed(rbac, name.slice(0, index)).filter(
+      (account) => namespace === undefined || account.namespace === namespace,
+    ),
+  );
 }

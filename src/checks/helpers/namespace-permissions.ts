@@ -1,10 +1,10 @@
 import type { Request } from '../../model/requests.ts';
 import { allows, isClusterAdmin } from '../../model/rbac.ts';
-import { POD_CREATION, requests, TEMPLATE_CHANGES } from '../../model/requests.ts';
+import { POD_CREATION, requests, SECRET_READING, TEMPLATE_CHANGES } from '../../model/requests.ts';
 import type { Grant, RbacFacts } from '../../model/types.ts';
 import type { PolicyRule } from '../../snapshot/records/index.ts';
 import { accountsOf } from './accounts.ts';
-import { worthsOf } from './chains.ts';
+import { chainsOf, worthsOf } from './chains.ts';
 
 /** A permission of one namespace by which its pods, its Secrets or its ServiceAccounts can be taken over. */
 interface Permission {
@@ -27,9 +27,6 @@ const IMPERSONATE = 'impersonate ServiceAccounts';
 const PODS = 'create pods or workloads';
 const SECRETS = 'read Secrets';
 const BOTH = 'create and read Secrets';
-
-/** The answer to a patch, and that to the deletion of all, hold what they are about. */
-const READ_SECRETS = requests(['get', 'list', 'watch', 'patch', 'deletecollection'], '', 'secrets');
 
 /** Worst first. */
 const PERMISSIONS: readonly Permission[] = [
@@ -56,11 +53,11 @@ const PERMISSIONS: readonly Permission[] = [
   // The controller manager puts a token of the account that it names into a Secret of one's own.
   {
     name: BOTH,
-    requests: READ_SECRETS,
+    requests: SECRET_READING,
     and: { verb: 'create', group: '', resource: 'secrets' },
     asAccounts: true,
   },
-  { name: SECRETS, requests: READ_SECRETS, asAccounts: false },
+  { name: SECRETS, requests: SECRET_READING, asAccounts: false },
 ];
 
 const ORDER = new Map(PERMISSIONS.map(({ name }, index) => [name, index]));
@@ -70,9 +67,19 @@ const AS_ACCOUNTS = new Set(PERMISSIONS.filter(({ asAccounts }) => asAccounts).m
 /** Opens a session over a WebSocket where the API server asks for no more. */
 const BY_GET = requests(['get'], '', 'pods/exec', 'pods/attach');
 
-/** Does one of these permissions give what the ServiceAccounts of the namespace may do? */
-export function actsAsAccounts(permissions: readonly string[]): boolean {
-  return permissions.some((name) => AS_ACCOUNTS.has(name));
+/**
+ * Does one of these permissions of a subject give what the ServiceAccounts of the namespace may do? To bind or to escalate roles does where no
+ * step is missing.
+ */
+export function actsAsAccounts(
+  permissions: readonly string[],
+  { subject, namespace }: Grant,
+  rbac: RbacFacts,
+): boolean {
+  return (
+    permissions.some((name) => AS_ACCOUNTS.has(name)) ||
+    (permissions.includes(BIND) && namespace !== undefined && chainsOf(rbac).actsIn(subject, namespace))
+  );
 }
 
 /** Worst first, each once. */
@@ -105,11 +112,17 @@ export function permissionReader(rbac: RbacFacts): (grant: Grant) => readonly st
     isSensitiveRole: (namespace, name) => isSensitive(`Role ${namespace}/${name}`),
     isSensitiveClusterRole: (name) => FOR_OWNERS.has(name) || isSensitive(`ClusterRole /${name}`),
   };
+  const known = new Map<Grant['rules'], Map<string, readonly string[]>>();
   return ({ rules, namespace = '' }) => {
     const limited = rules.filter(({ resourceNames = [] }) => resourceNames.some((name) => name !== ''));
-    return limited.length === 0
-      ? ofRules(rules)
-      : inOrder([...ofRules(rules), ...limited.flatMap((rule) => ofNames(rule, namespace, named))]);
+    if (limited.length === 0) return ofRules(rules);
+    const places = known.get(rules) ?? new Map<string, readonly string[]>();
+    known.set(rules, places);
+    const before = places.get(namespace);
+    if (before) return before;
+    const found = inOrder([...ofRules(rules), ...limited.flatMap((rule) => ofNames(rule, namespace, named))]);
+    places.set(namespace, found);
+    return found;
   };
 }
 

@@ -7,7 +7,7 @@ import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { groupGrants } from './chains.ts';
 import { doubtAbout, isShipped, leftOverNote, severityFor, standingOf, surestOf } from './holders.ts';
-import type { NamedRight, NamedRights } from './named-rights.ts';
+import type { NamedRight, NamedRights } from './targets.ts';
 import { few, listed, lowered, observed } from './objects.ts';
 import { isAnonymous, passOnBindings, subjectRef } from './rbac.ts';
 
@@ -87,12 +87,7 @@ function findingOn(
   const first = surestOf(grants, parts);
   if (!first) return undefined;
   const within = holding.every(({ namespace }) => namespace !== undefined);
-  const words = worst
-    ? listed(
-        limited.map((right) => right.may),
-        2,
-      )
-    : withPlace(question, within);
+  const words = worst ? wordsOf(limited) : withPlace(question, within);
   if (standingOf(first, parts) === 'doubtful') return doubtAbout(first, `may ${words}`, parts.cluster);
   return {
     verdict: 'fail',
@@ -120,6 +115,14 @@ function openOn(
       requires: [...requires],
     }
   );
+}
+
+/** The first two, and how many there are beside. */
+function wordsOf(rights: readonly NamedRight[]): string {
+  const rest = rights.length - 2 + rights.reduce((sum, { more = 0 }) => sum + more, 0);
+  const [first, second] = rights.map(({ may }) => may);
+  const shown = [first, second].filter((may) => may !== undefined).join(', ');
+  return rest > 0 ? `${shown} and ${rest} more` : shown;
 }
 
 /** The first one names the subject. */

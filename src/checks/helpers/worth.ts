@@ -1,4 +1,4 @@
-import { powersOf, powersOfAll } from '../../model/rbac.ts';
+import { powersOf } from '../../model/powers.ts';
 import type { Grant } from '../../model/types.ts';
 import type { PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts';
 import { approvesClients } from './certificate-permissions.ts';
@@ -55,20 +55,8 @@ function isOfCertificates(rules: readonly PolicyRule[]): boolean {
   );
 }
 
-/** What several grants give together; those of ordinary namespaces lead nowhere. */
-export function grantsWorth(grants: readonly Grant[]): Worth {
-  const rolesIn = (wanted: string | undefined) =>
-    grants.filter(({ namespace }) => namespace === wanted).map(({ rules }) => rules);
-  const everywhere = rolesIn(undefined);
-  return most([
-    powersWorth(powersOfAll(everywhere)),
-    approvesClients(certificateRules(grants)) ? 'all' : 'none',
-    powersWorth(powersOfAll(rolesIn('kube-system'), true)),
-  ]);
-}
-
 /** Given everywhere, or where the credentials of the control plane lie. */
-export function reachesCluster({ namespace }: Grant): boolean {
+export function reachesCluster({ namespace }: { namespace?: string | undefined }): boolean {
   return namespace === undefined || namespace === 'kube-system';
 }
 

@@ -37,7 +37,12 @@ export default defineCheck({
         at: bindingRef(binding),
         // More rights by the same binding are another risk.
         detail: rules.map(ruleText).toSorted().join('; '),
-        severity: closed || left !== '' ? 'low' : seen ? opennessOf(rules, namespace) : 'medium',
+        severity:
+          closed || left !== '' || (seen && rules.length === 0)
+            ? 'low'
+            : seen
+              ? opennessOf(rules, namespace)
+              : 'medium',
         message: `${who}: ${seen ? summaryOf(rules) : `permissions of ${binding.role.kind} ${binding.role.name} (role not observed)`} ${where}${latent}${left}`,
         evidence: [
           ...few(grants, ({ subject }) =>

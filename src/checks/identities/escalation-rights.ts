@@ -1,5 +1,6 @@
 import { permissionCheck } from '../families/permission-check.ts';
-import { worthsOf } from '../helpers/chains.ts';
+import { chainsOf } from '../helpers/chains.ts';
+import { constrainedImpersonation } from '../helpers/constrained-impersonation.ts';
 import { namedEscalation } from '../helpers/named-rights.ts';
 
 const REQUESTS = [
@@ -24,5 +25,10 @@ export default permissionCheck({
   requests: REQUESTS,
   reach: 'system',
   may: 'obtain any permission (bind, escalate or impersonate)',
-  named: (parts) => namedEscalation({ rbac: parts.rbac, worths: worthsOf(parts.rbac) }),
+  named: (parts) =>
+    namedEscalation({
+      rbac: parts.rbac,
+      chains: chainsOf(parts.rbac),
+      constrains: constrainedImpersonation(parts),
+    }),
 });

@@ -74,7 +74,7 @@ function findingOn(grants: readonly Grant[], cluster: ClusterFacts): Finding | u
     at,
     // More rights by the same binding are another risk.
     detail: rules.map(ruleText).toSorted().join('; '),
-    severity: left !== '' || !seen ? 'low' : lowered(opennessOf(rules, namespace)),
+    severity: left !== '' || !seen || rules.length === 0 ? 'low' : lowered(opennessOf(rules, namespace)),
     message: `${message}${left}`,
     evidence: [
       ...few(grants, ({ subject }) =>

@@ -1,6 +1,6 @@
 import { projectAccounts } from '../../data/project-accounts.ts';
 import { bindingName, isClusterAdmin, subjectName } from '../../model/rbac.ts';
-import type { Grant } from '../../model/types.ts';
+import type { Grant, RbacFacts } from '../../model/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
 import type { CheckParts, Finding } from '../define.ts';
@@ -36,7 +36,9 @@ export default defineCheck({
     const strong = groupBy(strongAccounts(rbac), (name) => name.slice(0, name.indexOf('/')));
     for (const [namespace, found] of groupBy(holdings, ({ grant }) => grant.namespace ?? '')) {
       const sure = found.filter(({ doubt }) => doubt === undefined);
-      yield sure.length > 0 ? risk(namespace, sure, strong.get(namespace) ?? []) : open(namespace, found);
+      yield sure.length > 0
+        ? risk(namespace, sure, { strong: strong.get(namespace) ?? [], rbac })
+        : open(namespace, found);
     }
     if (holdings.length === 0)
       yield passOnBindings(
@@ -137,7 +139,11 @@ function isOwnAccount({ namespace, subject }: Grant): boolean {
 /** Groups that every user, or every workload of the cluster, is in. */
 const OF_ALL: ReadonlySet<string> = new Set(['Group system:authenticated', 'Group system:serviceaccounts']);
 
-function risk(namespace: string, holdings: readonly Holding[], strong: readonly string[]): Finding {
+function risk(
+  namespace: string,
+  holdings: readonly Holding[],
+  { strong, rbac }: { strong: readonly string[]; rbac: RbacFacts },
+): Finding {
   const bySubject = groupBy(holdings, ({ grant }) => subjectName(grant.subject));
   const subjects = [...bySubject]
     .map(([name, list]) => ({
@@ -147,7 +153,8 @@ function risk(namespace: string, holdings: readonly Holding[], strong: readonly 
     }))
     .sort((a, b) => rankOf(a.permissions) - rankOf(b.permissions));
   const own = subjects.filter((subject) => subject.own).length;
-  const leads = strong.length > 0 && subjects.some(({ permissions }) => actsAsAccounts(permissions));
+  const leads =
+    strong.length > 0 && holdings.some(({ grant, permissions }) => actsAsAccounts(permissions, grant, rbac));
   const all = subjects.some(({ name }) => OF_ALL.has(name));
   return {
     verdict: 'fail',

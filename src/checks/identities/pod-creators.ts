@@ -3,7 +3,8 @@ import { namesAllowed } from '../../model/rbac.ts';
 import { POD_CREATION, TEMPLATE_CHANGES } from '../../model/requests.ts';
 import type { CheckParts } from '../define.ts';
 import { permissionCheck } from '../families/permission-check.ts';
-import type { NamedRight, NamedRights } from '../helpers/named-rights.ts';
+import { oncePlaced, rightsOf } from '../helpers/targets.ts';
+import type { NamedRights, Options } from '../helpers/targets.ts';
 import { reachesCluster } from '../helpers/worth.ts';
 
 export default permissionCheck({
@@ -29,23 +30,19 @@ function namedTemplates({ pods, records }: Pick<CheckParts, 'pods' | 'records'>)
       .filter(({ namespace }) => namespace === 'kube-system')
       .map(({ kind, name }) => `${kind} ${name}`),
   );
-  return (own) => {
-    const rights = new Map<string, NamedRight>();
-    for (const grant of own.filter(reachesCluster))
-      for (const { kind, ...request } of TEMPLATE_CHANGES)
-        for (const name of namesAllowed(grant.rules, request)) {
-          const key = `${kind} ${name}`;
-          const exists = system.has(key);
-          if (rights.has(key) || (!exists && pods.controllersComplete)) continue;
-          rights.set(key, {
-            may: `change the Pod template of ${kind} ${name} in kube-system`,
-            leads: true,
-            grants: [grant],
-            ...(!exists && { unseen: UNSEEN }),
-          });
-        }
-    return [...rights.values()];
-  };
+  const templates = oncePlaced(({ rules }) => {
+    const names = new Map<string, Options>();
+    for (const { kind, ...request } of TEMPLATE_CHANGES)
+      for (const name of namesAllowed(rules, request)) {
+        const key = `${kind} ${name}`;
+        const exists = system.has(key);
+        if (names.has(key) || (!exists && pods.controllersComplete)) continue;
+        const may = `change the Pod template of ${kind} ${name} in kube-system`;
+        names.set(key, [{ may, leads: true, ...(!exists && { unseen: UNSEEN }) }]);
+      }
+    return [...names.values()];
+  });
+  return (own) => own.filter(reachesCluster).flatMap((grant) => rightsOf(grant, templates(grant)));
 }
 
 const UNSEEN = {

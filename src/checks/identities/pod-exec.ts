@@ -6,7 +6,7 @@ import type { Severity } from '../../result/types.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { isFail, oneEach } from '../helpers/merge.ts';
-import type { NamedRights } from '../helpers/named-rights.ts';
+import type { NamedRights } from '../helpers/targets.ts';
 import { sessionsByGet } from '../helpers/pod-sessions.ts';
 import { judgeRight } from '../helpers/rights.ts';
 import type { UnknownReason } from '../../shared/evidence.ts';

@@ -1,15 +1,7 @@
+import { SECRET_READING } from '../../model/requests.ts';
 import { permissionCheck } from '../families/permission-check.ts';
-import { worthsOf } from '../helpers/chains.ts';
+import { chainsOf } from '../helpers/chains.ts';
 import { namedSecrets } from '../helpers/named-secrets.ts';
-
-const REQUESTS = [
-  { verb: 'get', group: '', resource: 'secrets' },
-  { verb: 'list', group: '', resource: 'secrets' },
-  { verb: 'watch', group: '', resource: 'secrets' },
-  // The answer to a change holds the whole object, to a dry run as well; that to the deletion of a collection holds all of it.
-  { verb: 'patch', group: '', resource: 'secrets' },
-  { verb: 'deletecollection', group: '', resource: 'secrets' },
-] as const;
 
 export default permissionCheck({
   id: 'identities/secret-readers',
@@ -20,8 +12,8 @@ export default permissionCheck({
   fix: 'Grant access with a Role in the required namespaces, limited by `resourceNames`. `list` and `watch` also return the content of all matching Secrets.',
   references: ['CIS 5.1.2', 'T1552', 'K02', 'rbac-good-practices'],
   uses: ['secrets'],
-  requests: REQUESTS,
+  requests: SECRET_READING,
   reach: 'system',
   may: 'read all Secrets',
-  named: (parts) => namedSecrets({ ...parts, worths: worthsOf(parts.rbac) }),
+  named: (parts) => namedSecrets({ ...parts, chains: chainsOf(parts.rbac) }),
 });

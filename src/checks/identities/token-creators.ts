@@ -1,5 +1,5 @@
 import { permissionCheck } from '../families/permission-check.ts';
-import { worthsOf } from '../helpers/chains.ts';
+import { chainsOf } from '../helpers/chains.ts';
 import { namedTokens } from '../helpers/named-rights.ts';
 
 export default permissionCheck({
@@ -13,5 +13,5 @@ export default permissionCheck({
   requests: [{ verb: 'create', group: '', resource: 'serviceaccounts/token' }],
   reach: 'system',
   may: 'create tokens of all ServiceAccounts',
-  named: (parts) => namedTokens({ rbac: parts.rbac, worths: worthsOf(parts.rbac) }),
+  named: (parts) => namedTokens({ rbac: parts.rbac, chains: chainsOf(parts.rbac) }),
 });

@@ -1,8 +1,9 @@
-import type { Grant, WorkloadFacts } from '../../model/types.ts';
+import type { ClusterFacts, Grant, WorkloadFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { PodTemplate } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { isShipped } from '../helpers/holders.ts';
 import { few, listed, observed, workloadName } from '../helpers/objects.ts';
 import { completeTemplates } from '../helpers/pod-faults.ts';
 import { classifyWorkloads } from '../helpers/system.ts';
@@ -19,7 +20,7 @@ export default defineCheck({
   collectors: ['serviceaccounts'],
   uses: ['addons', 'cluster'],
   *run({ rbac, workloads, addons, cluster }): Iterable<Finding> {
-    const bound = new Set(rbac.grants.flatMap(usedAccount));
+    const bound = boundAccounts(rbac.grants, cluster);
     const ordinary = workloads
       .map(classifyWorkloads(addons, cluster))
       .flatMap(({ workload, standing }) => (standing === 'part' ? [] : workload));
@@ -32,7 +33,7 @@ export default defineCheck({
     const carrying = ordinary
       .map((workload) => ({ workload, accounts: mountedAccounts(workload, automounts) }))
       .filter(({ accounts }) => accounts.length > 0);
-    const idle = carrying.filter(({ accounts }) => accounts.some((account) => !bound.has(account)));
+    const idle = carrying.filter(({ accounts }) => accounts.some((account) => !bound(account)));
     if (ordinary.length === 0)
       yield {
         verdict: 'not-applicable',
@@ -49,7 +50,7 @@ export default defineCheck({
         evidence: few(idle, ({ workload, accounts }) =>
           observed(
             workloadName(workload),
-            `ServiceAccount ${listed(accounts.filter((account) => !bound.has(account)))}`,
+            `ServiceAccount ${listed(accounts.filter((account) => !bound(account)))}`,
           ),
         ),
       };
@@ -65,13 +66,35 @@ export default defineCheck({
 });
 
 /**
- * An account that a grant gives a use for its token: by an administrator, or in its own namespace. What somebody else's namespace lets
- * it do there is no reason for the pod to carry a token.
+ * Is an account, `ns/name`, one that a grant gives a use for its token: by an administrator, or in its own namespace? What somebody else's
+ * namespace lets it do there is no reason for the pod to carry a token. A group of accounts counts as those that are in it, but for what is
+ * shipped to all of them.
  */
-function usedAccount({ subject, namespace: within, rules }: Grant): string[] {
+function boundAccounts(grants: readonly Grant[], cluster: ClusterFacts): (account: string) => boolean {
+  const bound = new Set(
+    grants.filter(({ rules }) => rules.length > 0).flatMap((grant) => usedBy(grant, cluster)),
+  );
+  return (account) =>
+    bound.has(account) || bound.has(`${account.slice(0, account.indexOf('/'))}/*`) || bound.has('*');
+}
+
+/** `ns/name`, `ns/*` for all of a namespace, `*` for all. */
+function usedBy(grant: Grant, cluster: ClusterFacts): string[] {
+  const { subject, namespace: within } = grant;
   const { kind, namespace = '', name } = subject;
-  const counts = rules.length > 0 && (within === undefined || within === namespace);
-  return kind === 'ServiceAccount' && counts ? [`${namespace}/${name}`] : [];
+  if (kind === 'ServiceAccount')
+    return within === undefined || within === namespace ? [`${namespace}/${name}`] : [];
+  if (kind !== 'Group' || isShipped(grant, cluster) || isProjectRole(grant, cluster)) return [];
+  if (name === 'system:serviceaccounts') return [within === undefined ? '*' : `${within}/*`];
+  const [, of] = /^system:serviceaccounts:(.+)$/.exec(name) ?? [];
+  return of !== undefined && (within === undefined || within === of) ? [`${of}/*`] : [];
+}
+
+/** Roles that OpenShift binds to the accounts of each namespace it makes, which its registry asks about and no program of a pod. */
+function isProjectRole({ binding: { role } }: Grant, { distribution }: ClusterFacts): boolean {
+  const may =
+    !distribution.known || distribution.value.id === 'openshift' || distribution.value.id === 'microshift';
+  return may && role.kind === 'ClusterRole' && role.name === 'system:image-puller';
 }
 
 /**

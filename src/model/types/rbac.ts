@@ -2,6 +2,7 @@ import type {
   BindingRecord,
   PolicyRule,
   RoleRecord,
+  SecretRecord,
   ServiceAccountRecord,
   SubjectRecord,
 } from '../../snapshot/records/index.ts';
@@ -11,7 +12,10 @@ export interface Grant {
   binding: BindingRecord;
   /** Absent when the role does not exist or was not seen. */
   role?: RoleRecord;
-  /** What the role says; where it was not seen and Kubernetes ships one of that name, what that says at the least. */
+  /**
+   * What the role gives by this binding; where it was not seen and Kubernetes ships one of that name, what that says at the least. By a
+   * RoleBinding it gives nothing on what lies in no namespace.
+   */
   rules: readonly PolicyRule[];
   /** The rules are those that are shipped, because the role itself was not seen. */
   assumed?: boolean;
@@ -31,4 +35,6 @@ export interface RbacFacts {
   roles: readonly RoleRecord[];
   bindings: readonly BindingRecord[];
   serviceAccounts: readonly ServiceAccountRecord[];
+  /** Secrets that hold the token of an account, so far as they were seen. */
+  tokens: readonly SecretRecord[];
 }

@@ -1,4 +1,4 @@
-import type { SubjectRecord } from '../../snapshot/records/index.ts';
+import type { SubjectRecord } from '../snapshot/records/index.ts';
 
 /** Groups that the API server itself puts a subject in, whatever its credential says beside. */
 export function certainGroups({ kind, namespace = '', name }: SubjectRecord): string[] {

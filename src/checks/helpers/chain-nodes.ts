@@ -1,0 +1,179 @@
+import { namesAllowed, subjectName } from '../../model/rbac.ts';
+import type { Request } from '../../model/requests.ts';
+import { SECRET_READING } from '../../model/requests.ts';
+import { rulesWithin } from '../../model/rules-within.ts';
+import { certainGroups } from '../../model/subjects.ts';
+import type { RbacFacts } from '../../model/types.ts';
+import { groupBy } from '../../shared/group.ts';
+import type { PolicyRule, RoleRecord, SecretRecord, SubjectRecord } from '../../snapshot/records/index.ts';
+import { accountsIn } from './accounts.ts';
+import type { RoleKind } from './limited.ts';
+import { RBAC_GROUP, ROLES, subjectsNamed } from './limited.ts';
+import type { PlacePart } from './place-rights.ts';
+import { placeParts, shareOfAccounts } from './place-rights.ts';
+import { ReachGraph } from './reach-graph.ts';
+import { rulesWorth, worthByName } from './worth.ts';
+
+/** A namespace; undefined = the whole cluster. */
+export type Place = string | undefined;
+
+type Rules = readonly PolicyRule[];
+
+const TOKENS: Request = { verb: 'create', group: '', resource: 'serviceaccounts/token' };
+
+const BY_NAME: readonly { kind: SubjectRecord['kind']; request: Request; cluster: boolean }[] = [
+  { kind: 'User', request: { verb: 'impersonate', group: '', resource: 'users' }, cluster: true },
+  { kind: 'Group', request: { verb: 'impersonate', group: '', resource: 'groups' }, cluster: true },
+  {
+    kind: 'ServiceAccount',
+    request: { verb: 'impersonate', group: '', resource: 'serviceaccounts' },
+    cluster: false,
+  },
+  { kind: 'ServiceAccount', request: TOKENS, cluster: false },
+];
+
+/** ClusterRoles that the API server makes again at each start; files rarely hold them. */
+export const FOR_OWNERS: ReadonlySet<string> = new Set(['cluster-admin', 'admin', 'edit']);
+
+/** `ClusterRole name` or `Role ns/name`; a Role of no place is one of kube-system. */
+export function keyOfRole(kind: RoleKind, place: Place, name: string): string {
+  return kind === 'ClusterRole' ? `ClusterRole ${name}` : `Role ${place ?? 'kube-system'}/${name}`;
+}
+
+/** Does what is given there lead to the credentials of the control plane? */
+export function isSystem(place: Place): boolean {
+  return place === undefined || place === 'kube-system';
+}
+
+/**
+ * Nodes of the graph of who may become whom: subjects, what rules give in a place, roles that may be bound there, the accounts of a namespace.
+ * Each is made once, with the steps that lead on, so that a role with thousands of names and thousands of subjects costs their sum.
+ */
+export class ChainNodes {
+  readonly graph = new ReachGraph();
+  readonly rbac: RbacFacts;
+  private readonly roles: ReadonlyMap<string, RoleRecord>;
+  private readonly tokens: ReadonlyMap<string, readonly SecretRecord[]>;
+  private readonly ids = new Map<Rules, number>();
+  private readonly made = new Set<string>();
+  private readonly open: (() => void)[] = [];
+
+  constructor(rbac: RbacFacts) {
+    this.rbac = rbac;
+    this.roles = new Map(
+      rbac.roles.map((role) => [
+        keyOfRole(role.kind === 'Role' ? 'Role' : 'ClusterRole', role.namespace, role.name),
+        role,
+      ]),
+    );
+    this.tokens = groupBy(rbac.tokens, ({ name }) => name);
+  }
+
+  /** Is there a role of the name, as far as was seen? */
+  exists(kind: RoleKind, place: Place, name: string): boolean {
+    return this.roles.has(keyOfRole(kind, place, name));
+  }
+
+  /** A user, a group or an account, and the groups that it is in for certain. */
+  subject(one: SubjectRecord): string {
+    return this.node(subjectName(one), (node) => {
+      this.graph.raise(node, worthByName(one));
+      for (const name of certainGroups(one)) this.graph.lead(node, this.subject({ kind: 'Group', name }));
+    });
+  }
+
+  /** Who has the rights of the accounts of a place has this. The control plane has one that may escalate ClusterRoles. */
+  leadToAccounts(node: string, place: Place, share: 'whole' | 'some'): void {
+    if (isSystem(place)) this.graph.raise(node, share === 'whole' ? 'all' : 'some');
+    else this.graph.lead(node, this.accounts(place ?? ''), share);
+  }
+
+  /** The rights that parts give in a place. */
+  leadByParts(node: string, place: Place, parts: ReadonlySet<PlacePart>, hasRole: boolean): void {
+    const share = shareOfAccounts(parts, hasRole);
+    if (share) this.leadToAccounts(node, place, share);
+    // To bind or to escalate roles there is told as the right of an administrator.
+    if (isSystem(place) && (parts.has('bind') || parts.has('escalate'))) this.graph.raise(node, 'all');
+  }
+
+  /** What rules give to whoever holds them in a place. */
+  held(rules: Rules, place: Place): string {
+    return this.node(this.nodeOf('held', rules, place), (node) => this.addHeld(node, rules, place));
+  }
+
+  private addHeld(node: string, rules: Rules, place: Place): void {
+    if (isSystem(place)) this.graph.raise(node, rulesWorth(rules, place !== undefined));
+    const parts = placeParts(rules);
+    this.leadByParts(node, place, parts, false);
+    // Whoever changes a template chooses the account; of those of the control plane not every name is there.
+    if (parts.has('templates') && !isSystem(place)) this.leadToAccounts(node, place, 'whole');
+    for (const { kind, request, cluster } of BY_NAME)
+      if (!cluster || place === undefined)
+        for (const name of namesAllowed(rules, request)) this.graph.lead(node, this.named(kind, name, place));
+    for (const name of new Set(SECRET_READING.flatMap((request) => namesAllowed(rules, request))))
+      for (const { namespace, serviceAccount } of this.tokens.get(name) ?? [])
+        if (serviceAccount !== undefined && (place === undefined || place === namespace))
+          this.graph.lead(node, this.subject({ kind: 'ServiceAccount', namespace, name: serviceAccount }));
+  }
+
+  /** The roles that rules allow to bind by name, to somebody who may write bindings in the place. */
+  bindable(rules: Rules, place: Place): string {
+    return this.node(this.nodeOf('bind', rules, place), (node) => {
+      for (const { kind, resource } of ROLES)
+        for (const name of namesAllowed(rules, { verb: 'bind', group: RBAC_GROUP, resource }))
+          this.graph.lead(node, this.bound(kind, name, place));
+    });
+  }
+
+  /** A role that one may bind to oneself in a place. A role that was not seen may be anything; one that Kubernetes calls so is known. */
+  bound(kind: RoleKind, name: string, wanted: Place): string {
+    const place = kind === 'Role' ? (wanted ?? 'kube-system') : wanted;
+    const key = keyOfRole(kind, place, name);
+    return this.node(`bound ${key} in ${place ?? '*'}`, (node) => {
+      const role = this.roles.get(key);
+      if (!role) {
+        if (kind === 'ClusterRole' && FOR_OWNERS.has(name)) this.leadToAccounts(node, place, 'whole');
+        return;
+      }
+      const rules = place === undefined ? role.rules : rulesWithin(role.rules);
+      this.graph.lead(node, this.held(rules, place));
+      this.graph.lead(node, this.bindable(rules, place));
+      this.leadByParts(node, place, placeParts(rules), true);
+    });
+  }
+
+  /** All accounts of a namespace. */
+  accounts(namespace: string): string {
+    return this.node(`accounts of ${namespace}`, (node) => {
+      for (const account of accountsIn(this.rbac, namespace)) this.graph.lead(node, this.subject(account));
+      // Those that nobody saw are in the group.
+      this.graph.lead(node, this.subject({ kind: 'Group', name: `system:serviceaccounts:${namespace}` }));
+    });
+  }
+
+  /** Adds the steps of all nodes that were made since. */
+  expand(): void {
+    for (let add = this.open.pop(); add; add = this.open.pop()) add();
+  }
+
+  private named(kind: SubjectRecord['kind'], name: string, place: Place): string {
+    return this.node(`named ${kind} ${place ?? '*'}/${name}`, (node) => {
+      for (const one of subjectsNamed(kind, name, place, this.rbac)) this.graph.lead(node, this.subject(one));
+    });
+  }
+
+  private nodeOf(what: string, rules: Rules, place: Place): string {
+    let id = this.ids.get(rules);
+    if (id === undefined) this.ids.set(rules, (id = this.ids.size));
+    return `${what} ${id} in ${place ?? '*'}`;
+  }
+
+  /** Its steps are added later: roles may allow to bind each other in a chain of any length. */
+  private node(node: string, add: (node: string) => void): string {
+    if (!this.made.has(node)) {
+      this.made.add(node);
+      this.open.push(() => add(node));
+    }
+    return node;
+  }
+}

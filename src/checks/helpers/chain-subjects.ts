@@ -1,0 +1,133 @@
+import { namesAllowed, onceARole, subjectName } from '../../model/rbac.ts';
+import { certainGroups } from '../../model/subjects.ts';
+import type { Grant } from '../../model/types.ts';
+import { approvesClients, becomesNode } from './certificate-permissions.ts';
+import type { ChainNodes, Place } from './chain-nodes.ts';
+import { isSystem } from './chain-nodes.ts';
+import { escalatedNames, RBAC_GROUP, ROLES } from './limited.ts';
+import type { PlacePart } from './place-rights.ts';
+import { placeParts } from './place-rights.ts';
+import { certificateRules } from './worth.ts';
+
+/** What somebody has in one place, by all its bindings there. */
+interface Holding {
+  parts: ReadonlySet<PlacePart>;
+  /** A Role of that namespace is among what it has. */
+  hasRole: boolean;
+}
+
+/** What one subject was given, its groups left out. */
+export interface Holdings {
+  grants: readonly Grant[];
+  places: ReadonlyMap<Place, Holding>;
+  /** Grants that allow to bind single roles. */
+  binders: readonly Grant[];
+  /** Grants that allow to put rights into single roles. */
+  escalators: readonly Grant[];
+  /** It has a part in requests for certificates. */
+  certificates: ReturnType<typeof certificateRules>;
+}
+
+/** By the name of a subject. */
+export type HoldingsReader = (name: string) => Holdings;
+
+/** Reads each subject once: a group is asked about for each of its members. */
+export function holdingsReader(subjects: ReadonlyMap<string, readonly Grant[]>): HoldingsReader {
+  const known = new Map<string, Holdings>();
+  return (name) => {
+    let found = known.get(name);
+    if (!found) known.set(name, (found = read(subjects.get(name) ?? [])));
+    return found;
+  };
+}
+
+function read(grants: readonly Grant[]): Holdings {
+  const places = new Map<Place, { parts: Set<PlacePart>; hasRole: boolean }>();
+  for (const { rules, namespace, binding } of grants) {
+    const place = places.get(namespace) ?? { parts: new Set(), hasRole: false };
+    for (const part of placeParts(rules)) place.parts.add(part);
+    places.set(namespace, { ...place, hasRole: place.hasRole || binding.role.kind === 'Role' });
+  }
+  return {
+    grants,
+    places,
+    binders: grants.filter(({ rules }) => bindsByName(rules)),
+    escalators: grants.filter(({ rules }) => escalatesByName(rules)),
+    certificates: certificateRules(grants),
+  };
+}
+
+const bindsByName = onceARole((rules) =>
+  ROLES.some(({ resource }) => namesAllowed(rules, { verb: 'bind', group: RBAC_GROUP, resource }).length > 0),
+);
+
+const escalatesByName = onceARole((rules) =>
+  ROLES.some(({ resource }) => escalatedNames(rules, resource).length > 0),
+);
+
+/** What a subject and its groups have together in a place, where what is given everywhere counts as well. */
+export function togetherIn(place: Place, all: readonly Holdings[]): Holding {
+  const parts = new Set<PlacePart>();
+  let hasRole = false;
+  for (const key of place === undefined ? [undefined] : [place, undefined])
+    for (const { places } of all) {
+      const found = places.get(key);
+      for (const part of found?.parts ?? []) parts.add(part);
+      if (key === place && found?.hasRole === true) hasRole = true;
+    }
+  return { parts, hasRole };
+}
+
+/** Places in which a subject has something; what its groups have there counts where it has something everywhere. */
+export function placesOf([own, ...groups]: readonly Holdings[]): Set<Place> {
+  const wide = own?.places.has(undefined) === true;
+  return new Set([own, ...(wide ? groups : [])].flatMap((one) => [...(one?.places.keys() ?? [])]));
+}
+
+/** All that a subject has, and each of its groups. */
+export function holdingsOf(own: readonly Grant[], holdings: HoldingsReader): Holdings[] {
+  const [first] = own;
+  if (!first) return [];
+  const groups = certainGroups(first.subject).map((group) => holdings(`Group ${group}`));
+  return [holdings(subjectName(first.subject)), ...groups];
+}
+
+/** The steps that a subject can take by its bindings, together with those of the groups that it is in for certain. */
+export function addSubject(nodes: ChainNodes, own: readonly Grant[], holdings: HoldingsReader): void {
+  const [first] = own;
+  if (!first) return;
+  const node = nodes.subject(first.subject);
+  for (const { rules, namespace } of own) nodes.graph.lead(node, nodes.held(rules, namespace));
+  const all = holdingsOf(own, holdings);
+  for (const place of placesOf(all)) {
+    const { parts, hasRole } = togetherIn(place, all);
+    nodes.leadByParts(node, place, parts, hasRole);
+  }
+  const certificates = all.flatMap((one) => [...one.certificates]);
+  if (certificates.length > 0 && own.length > 0) {
+    if (approvesClients(certificates)) nodes.graph.raise(node, 'all');
+    else if (becomesNode(certificates)) nodes.graph.raise(node, 'some');
+  }
+  addBindings(nodes, node, all);
+}
+
+/** It takes the right to bind a role and a binding to write: everywhere, or in one namespace. */
+function addBindings(nodes: ChainNodes, node: string, all: readonly Holdings[]): void {
+  const binders = all.flatMap((one) => one.binders);
+  if (binders.length === 0) return;
+  const wide = togetherIn(undefined, all).parts;
+  for (const { rules, namespace } of binders) {
+    let writes = false;
+    if (namespace === undefined && wide.has('write-cluster-bindings')) {
+      writes = true;
+      nodes.graph.lead(node, nodes.bindable(rules, undefined));
+    }
+    const places = namespace === undefined ? new Set([...placesOf(all), 'kube-system']) : [namespace];
+    for (const place of places)
+      if (place !== undefined && togetherIn(place, all).parts.has('write-bindings')) {
+        writes = true;
+        nodes.graph.lead(node, nodes.bindable(rules, place));
+      }
+    if (!writes && isSystem(namespace)) nodes.graph.lead(node, nodes.bindable(rules, namespace), 'some');
+  }
+}

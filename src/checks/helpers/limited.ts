@@ -1,0 +1,91 @@
+import { allows, namesAllowed, onceARole } from '../../model/rbac.ts';
+import { requests } from '../../model/requests.ts';
+import type { Grant, RbacFacts } from '../../model/types.ts';
+import type { PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts';
+import { accountsNamed } from './accounts.ts';
+
+/** Reading rules that are limited to names. */
+
+export const RBAC_GROUP = 'rbac.authorization.k8s.io';
+
+export const ROLES = [
+  { kind: 'ClusterRole', resource: 'clusterroles' },
+  { kind: 'Role', resource: 'roles' },
+] as const;
+
+export type RoleKind = (typeof ROLES)[number]['kind'];
+
+const ACCOUNT = /^system:serviceaccount:([^:]+):([^:]+)$/;
+
+/** Accounts of that name lie in every namespace that the place takes in. Of a user by the name of an account the API server asks about the account. */
+export function subjectsNamed(
+  kind: SubjectRecord['kind'],
+  name: string,
+  place: string | undefined,
+  rbac: RbacFacts,
+): SubjectRecord[] {
+  if (kind === 'User' && ACCOUNT.test(name)) return [];
+  if (kind !== 'ServiceAccount') return [{ kind, name }];
+  if (place !== undefined) return [{ kind, namespace: place, name }];
+  return accountsNamed(rbac, name);
+}
+
+/** Of which objects rules allow something. */
+interface Names {
+  all: boolean;
+  some: ReadonlySet<string>;
+}
+
+/** What rules allow with roles of one kind. */
+interface RoleRights {
+  writes: Names;
+  creates: Names;
+  binds: Names;
+}
+
+const reader = (resource: string) => {
+  const names = (rules: readonly PolicyRule[], verbs: readonly string[]): Names => {
+    const asked = requests(verbs, RBAC_GROUP, resource);
+    return {
+      all: asked.some((request) => allows(rules, request)),
+      some: new Set(asked.flatMap((request) => namesAllowed(rules, request))),
+    };
+  };
+  return onceARole((rules): RoleRights => ({
+    writes: names(rules, ['update', 'patch']),
+    creates: names(rules, ['create']),
+    binds: names(rules, ['bind']),
+  }));
+};
+
+const rightsOn: Readonly<Record<RoleKind, (rules: readonly PolicyRule[]) => RoleRights>> = {
+  ClusterRole: reader('clusterroles'),
+  Role: reader('roles'),
+};
+
+/** Do rules give anything on roles that `mayWithRole` asks about? */
+export const touchesRoles = onceARole((rules) =>
+  ROLES.some(({ kind }) =>
+    Object.values<Names>({ ...rightsOn[kind](rules) }).some(({ all, some }) => all || some.size > 0),
+  ),
+);
+
+/** May grants do this with the role of the name? Those of other namespaces are left out by whoever asks. */
+export function mayWithRole(
+  grants: readonly Grant[],
+  right: keyof RoleRights,
+  kind: RoleKind,
+  name: string,
+): boolean {
+  return grants.some(({ rules, namespace }) => {
+    // A ClusterRole is bound where its binding is; it is written and created in the whole cluster.
+    if (kind === 'ClusterRole' && right !== 'binds' && namespace !== undefined) return false;
+    const { all, some } = rightsOn[kind](rules)[right];
+    return all || some.has(name);
+  });
+}
+
+/** Names of the roles into which rules allow to put any right. */
+export function escalatedNames(rules: readonly PolicyRule[], resource: string): readonly string[] {
+  return namesAllowed(rules, { verb: 'escalate', group: RBAC_GROUP, resource });
+}

@@ -1,0 +1,90 @@
+import { allows, allowsNamed, isClusterAdmin, namesAllowed, onceARole } from '../../model/rbac.ts';
+import type { Request } from '../../model/requests.ts';
+import { POD_CREATION, requests, SECRET_READING, TEMPLATE_CHANGES } from '../../model/requests.ts';
+
+const RBAC = 'rbac.authorization.k8s.io';
+
+/** What rules give towards the accounts of a namespace. */
+export type PlacePart =
+  /** The rights of its accounts, by one request. */
+  | 'accounts'
+  /** Commands in its pods, whichever run. */
+  | 'commands'
+  /** The templates of single controllers. */
+  | 'templates'
+  | 'read-secrets'
+  | 'create-secrets'
+  | 'bind'
+  | 'write-bindings'
+  | 'write-cluster-bindings'
+  | 'escalate'
+  | 'write-roles';
+
+const WRITE = ['create', 'update', 'patch'] as const;
+
+const ANY: readonly (readonly [PlacePart, readonly Request[]])[] = [
+  [
+    'accounts',
+    [
+      ...requests(['impersonate'], '', 'serviceaccounts'),
+      ...requests(['create'], '', 'serviceaccounts/token'),
+      ...POD_CREATION,
+    ],
+  ],
+  [
+    'commands',
+    [
+      ...requests(['create'], '', 'pods/exec', 'pods/attach'),
+      ...requests(['update', 'patch'], '', 'pods/ephemeralcontainers'),
+    ],
+  ],
+  ['create-secrets', requests(['create'], '', 'secrets')],
+  ['bind', requests(['bind'], RBAC, 'roles', 'clusterroles')],
+  ['escalate', requests(['escalate'], RBAC, 'roles')],
+  ['write-roles', requests(WRITE, RBAC, 'roles')],
+];
+
+/** Those for which an object by its name will do: one chooses the name of a Secret, and a binding takes more subjects. */
+const SINGLE: readonly (readonly [PlacePart, readonly Request[]])[] = [
+  ['read-secrets', SECRET_READING],
+  ['write-bindings', requests(WRITE, RBAC, 'rolebindings')],
+  ['write-cluster-bindings', requests(WRITE, RBAC, 'clusterrolebindings')],
+];
+
+/** Of one role; several of a subject are joined, because their parts may make a whole. */
+export const placeParts = onceARole((rules): ReadonlySet<PlacePart> => {
+  if (isClusterAdmin(rules)) return EVERYTHING;
+  const any = ANY.filter(([, asked]) => asked.some((request) => allows(rules, request)));
+  const single = SINGLE.filter(([, asked]) => asked.some((request) => allowsNamed(rules, request)));
+  const parts = new Set([...any, ...single].map(([part]) => part));
+  if (TEMPLATE_CHANGES.some((request) => namesAllowed(rules, request).length > 0)) parts.add('templates');
+  return parts;
+});
+
+const EVERYTHING: ReadonlySet<PlacePart> = new Set<PlacePart>([
+  'accounts',
+  'write-bindings',
+  'write-cluster-bindings',
+]);
+
+/**
+ * Do these parts give whatever a role of the namespace can? It takes the right to bind and a binding to write, or a role of one's own whose
+ * rules one may add to.
+ */
+export function raisesItself(parts: ReadonlySet<PlacePart>, hasRole: boolean): boolean {
+  return (
+    (parts.has('bind') && parts.has('write-bindings')) ||
+    (parts.has('escalate') && parts.has('write-roles') && hasRole)
+  );
+}
+
+/** What of the worth of its accounts these parts give: whom commands lead to depends on what runs. */
+export function shareOfAccounts(
+  parts: ReadonlySet<PlacePart>,
+  hasRole: boolean,
+): 'whole' | 'some' | undefined {
+  if (parts.has('accounts') || raisesItself(parts, hasRole)) return 'whole';
+  // The controller manager puts a token of the account that it names into a Secret of one's own.
+  if (parts.has('create-secrets') && parts.has('read-secrets')) return 'whole';
+  return parts.has('commands') ? 'some' : undefined;
+}

@@ -1,0 +1,79 @@
+import type { Grant } from '../../model/types.ts';
+import type { UnknownReason } from '../../shared/evidence.ts';
+
+/** What a rule that is limited to names gives, by what the names stand for. */
+export interface NamedRight {
+  /** In words that follow `may`. */
+  may: string;
+  /** The name leads to an administrator; else to less, or only with a step that was not seen. */
+  leads: boolean;
+  grants: readonly Grant[];
+  /** How many more of its kind the same rules give. */
+  more?: number;
+  /** What the name stands for was not seen, and may be anything. */
+  unseen?: UnknownReason;
+}
+
+/** Of all that one subject was given, and of what the groups have that it is in for certain: with these a right may be whole. */
+export type NamedRights = (own: readonly Grant[], beside?: readonly Grant[]) => readonly NamedRight[];
+
+/** What one name is worth. */
+interface Target {
+  may: string;
+  leads: boolean;
+  /** Whom it stands for. */
+  subject?: string;
+  unseen?: NamedRight['unseen'];
+}
+
+/** Of one name, which may stand for several: the worst, and the next in case the worst is the subject itself. */
+export type Options = readonly Target[];
+
+/** As many are told by their names. */
+export const SHOWN = 3;
+
+/** What names give, worst first: a few, and how many there are. */
+export interface Targets {
+  shown: readonly Options[];
+  all: number;
+}
+
+/** Worked out once for rules in a place: thousands of subjects may share a role of thousands of names. */
+export function oncePlaced(answer: (grant: Grant) => readonly Options[]): (grant: Grant) => Targets {
+  const known = new WeakMap<Grant['rules'], Map<string | undefined, Targets>>();
+  return (grant) => {
+    const places = known.get(grant.rules) ?? new Map<string | undefined, Targets>();
+    known.set(grant.rules, places);
+    let found = places.get(grant.namespace);
+    if (!found) {
+      const all = answer(grant).filter((options) => options.length > 0);
+      const worst = all.toSorted((a, b) => rank(b) - rank(a));
+      places.set(grant.namespace, (found = { shown: worst.slice(0, SHOWN), all: all.length }));
+    }
+    return found;
+  };
+}
+
+function rank([worst]: Options): number {
+  if (!worst || worst.unseen) return 0;
+  return worst.leads ? 2 : 1;
+}
+
+/** The rights that a grant gives by names, but for what stands for the subject `self`. */
+export function rightsOf(grant: Grant, { shown, all }: Targets, self?: string): NamedRight[] {
+  const others = shown.flatMap(
+    (options) => options.find(({ subject }) => self === undefined || subject !== self) ?? [],
+  );
+  return counted(
+    others.map(({ may, leads, unseen }) => ({ may, leads, grants: [grant], ...(unseen && { unseen }) })),
+    all - shown.length,
+  );
+}
+
+/** Rights, the last of which stands for so many more. */
+export function counted(rights: readonly NamedRight[], more: number): NamedRight[] {
+  return rights.map((right, index) => ({
+    ...right,
+    ...(index === rights.length - 1 && more > 0 && { more }),
+  }));
+}

@@ -1,0 +1,57 @@
+import type { PolicyRule } from '../snapshot/records/index.ts';
+import { allows, isClusterAdmin, onceARole } from './rbac.ts';
+import type { Request } from './requests.ts';
+import { ADMISSION_CHANGES, isOfCluster, POD_CREATION, SECRET_READING } from './requests.ts';
+
+/**
+ * What a subject can do that matters for the whole cluster, worst first; empty = nothing of that kind. `within`: the rules are given in one
+ * namespace, that of the system.
+ */
+export function powersOf(rules: readonly PolicyRule[], within = false): readonly string[] {
+  return within ? powersWithin(rules) : powersEverywhere(rules);
+}
+
+/** The same of several roles together. */
+export function powersOfAll(roles: readonly (readonly PolicyRule[])[], within = false): readonly string[] {
+  const all = new Set(roles.flatMap((rules) => powersOf(rules, within)));
+  return all.has('cluster-admin')
+    ? ['cluster-admin']
+    : POWERS.map(({ name }) => name).filter((name) => all.has(name));
+}
+
+const powersEverywhere = onceARole((rules) => readPowers(rules, false));
+const powersWithin = onceARole((rules) => readPowers(rules, true));
+
+function readPowers(rules: readonly PolicyRule[], within: boolean): readonly string[] {
+  if (isClusterAdmin(rules)) return ['cluster-admin'];
+  return POWERS.filter(({ requests }) =>
+    requests.some((request) => !(within && isOfCluster(request)) && allows(rules, request)),
+  ).map(({ name }) => name);
+}
+
+const POWERS: readonly { name: string; requests: readonly Request[] }[] = [
+  {
+    name: 'can make itself cluster-admin',
+    requests: [
+      { verb: 'escalate', group: 'rbac.authorization.k8s.io', resource: 'clusterroles' },
+      { verb: 'bind', group: 'rbac.authorization.k8s.io', resource: 'clusterroles' },
+      { verb: 'impersonate', group: '', resource: 'users' },
+      { verb: 'impersonate', group: '', resource: 'groups' },
+    ],
+  },
+  {
+    name: 'reads Secrets',
+    requests: SECRET_READING,
+  },
+  {
+    name: 'runs commands in every pod of a node',
+    requests: ['get', 'create'].map((verb) => ({ verb, group: '', resource: 'nodes/proxy' })),
+  },
+  { name: 'runs commands in pods', requests: [{ verb: 'create', group: '', resource: 'pods/exec' }] },
+  { name: 'creates pods', requests: POD_CREATION },
+  {
+    name: 'mints service account tokens',
+    requests: [{ verb: 'create', group: '', resource: 'serviceaccounts/token' }],
+  },
+  { name: 'changes admission webhooks', requests: ADMISSION_CHANGES },
+];

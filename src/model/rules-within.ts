@@ -1,0 +1,86 @@
+import { askedWithin, clusterScoped, policiesSince } from '../data/cluster-scoped.ts';
+import type { PolicyRule } from '../snapshot/records/index.ts';
+
+type Rules = readonly PolicyRule[];
+
+const within = new WeakMap<Rules, Rules>();
+
+/**
+ * What rules give by a RoleBinding: requests for paths and for objects that lie in no namespace are never asked of it. The same rules give the
+ * same array, because thousands of bindings may share one role.
+ */
+export function rulesWithin(rules: Rules): Rules {
+  return once(within, rules, (rule) => (isOfPaths(rule) ? [] : parts(rule)));
+}
+
+const served = new Map<number, WeakMap<Rules, Rules>>();
+
+/** Without admission policies that the release does not have yet. */
+export function rulesOfRelease(rules: Rules, minor: number | undefined): Rules {
+  if (minor === undefined) return rules;
+  let known = served.get(minor);
+  if (!known) served.set(minor, (known = new WeakMap()));
+  const isThere = (resource: string) => (policiesSince[resource] ?? 0) <= minor;
+  return once(known, rules, (rule) => {
+    const { apiGroups = [], resources = [] } = rule;
+    if (apiGroups.join() !== 'admissionregistration.k8s.io' || resources.every(isThere)) return undefined;
+    const rest = resources.filter(isThere);
+    return rest.length === 0 && !rule.nonResourceURLs ? [] : [{ ...rule, resources: rest }];
+  });
+}
+
+/** `change` gives what stands for a rule, undefined where that is as it was. */
+function once(
+  known: WeakMap<Rules, Rules>,
+  rules: Rules,
+  change: (rule: PolicyRule) => readonly PolicyRule[] | undefined,
+): Rules {
+  const before = known.get(rules);
+  if (before) return before;
+  const changed = rules.map(change);
+  const after = changed.every((part) => part === undefined)
+    ? rules
+    : rules.flatMap((rule, index) => changed[index] ?? [rule]);
+  known.set(rules, after);
+  return after;
+}
+
+/** Paths belong to no namespace. */
+function isOfPaths({ resources = [] }: PolicyRule): boolean {
+  return resources.length === 0;
+}
+
+/** The rule without what lies in no namespace, and what of that is asked in one all the same. */
+function parts(rule: PolicyRule): readonly PolicyRule[] | undefined {
+  const { resources = [], nonResourceURLs, ...rest } = rule;
+  const outside = resources.filter((name) => isOutside(rest, name));
+  if (outside.length === 0 && nonResourceURLs === undefined) return undefined;
+  const inside = resources.filter((name) => !outside.includes(name));
+  return [
+    ...(inside.length > 0 ? [{ ...rest, resources: inside }] : []),
+    ...outside.flatMap((name) => {
+      const allowed = (rest.apiGroups ?? []).flatMap(
+        (group) => askedWithin[`${group}/${baseOf(name)}`] ?? [],
+      );
+      const verbs = rest.verbs.includes('*') ? allowed : rest.verbs.filter((verb) => allowed.includes(verb));
+      return verbs.length > 0 ? [{ ...rest, verbs, resources: [name] }] : [];
+    }),
+  ];
+}
+
+/** In a group that Kubernetes does not serve, or in any, a resource of the name may lie in a namespace. */
+function isOutside({ apiGroups = [] }: PolicyRule, resource: string): boolean {
+  const base = baseOf(resource);
+  return (
+    apiGroups.some((group) => clusterScoped[group]?.includes(base) === true) && apiGroups.every(isBuiltIn)
+  );
+}
+
+/** `nodes` of `nodes/proxy`. */
+function baseOf(resource: string): string {
+  return resource.split('/', 1)[0] ?? '';
+}
+
+function isBuiltIn(group: string): boolean {
+  return Object.hasOwn(clusterScoped, group) || (group !== '*' && !group.includes('.'));
+}

@@ -1,0 +1,541 @@
+import type { Attempt, Expected } from './attempt.ts';
+import {
+  account,
+  binding,
+  clusterBinding,
+  clusterRole,
+  everywhere,
+  group,
+  JANE,
+  RBAC,
+  role,
+  rule,
+  within,
+} from './rbac-objects.ts';
+
+/** What verbs, names and namespaces give beyond what they say, and whom one may become over several steps. */
+
+const is = (
+  check: string,
+  verdict: Expected['verdict'],
+  object?: string,
+  severity?: Expected['severity'],
+): Expected => ({
+  check: `identities/${check}`,
+  verdict,
+  ...(object && { object }),
+  ...(severity && { severity }),
+});
+
+const attempt = (name: string, why: string, objects: string, ...expect: readonly Expected[]): Attempt => ({
+  name: `reach/${name}`,
+  player: 'administrator',
+  why,
+  objects,
+  expect,
+});
+
+const place = (name: string) => `
+apiVersion: v1
+kind: Namespace
+metadata: { name: ${name} }
+---`;
+const serviceAccount = (namespace: string, name: string) => `
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: ${name}, namespace: ${namespace} }
+---`;
+const WEB = account('shop', 'web');
+const CSR = 'certificates.k8s.io';
+const HOOKS = 'admissionregistration.k8s.io';
+
+/** A namespace, its administrator, and what jane was given there. */
+const STRONG =
+  place('bank') +
+  serviceAccount('bank', 'chief') +
+  clusterBinding('chief', 'cluster-admin', account('bank', 'chief'));
+
+const APPLY = 'An apply of what does not exist asks for patch and then for create, with the name.';
+
+const CREATION: readonly Attempt[] = [
+  attempt(
+    'a pod of kube-system, applied by its name',
+    APPLY,
+    within('kube-system', [rule('create,patch pods', ['debug'])], JANE),
+    is('pod-creators', 'fail', 'User jane', 'medium'),
+  ),
+  attempt(
+    'a pod of kube-system, created by name in one role and patched by another',
+    APPLY,
+    within('kube-system', [rule('create pods', ['debug'])], JANE) +
+      role('kube-system', 'second', rule('patch pods')) +
+      binding('kube-system', 'second', ['Role', 'second'], JANE),
+    is('pod-creators', 'fail', 'User jane', 'medium'),
+  ),
+  attempt(
+    'a pod of kube-system, created by name, and its group patches pods everywhere',
+    APPLY,
+    within('kube-system', [rule('create pods', ['debug'])], WEB) +
+      clusterRole('second', rule('patch pods')) +
+      clusterBinding('second', 'second', group('system:serviceaccounts:shop')),
+    is('pod-creators', 'fail', 'ServiceAccount shop/web', 'medium'),
+  ),
+  attempt(
+    'a pod of kube-system, created by name alone',
+    'A POST has no name, so that the rule never fits.',
+    within('kube-system', [rule('create,update pods', ['debug'])], JANE),
+    is('pod-creators', 'pass'),
+  ),
+  attempt(
+    'a pod of kube-system, created by one name and patched by another',
+    'Neither name has both.',
+    within('kube-system', [rule('create pods', ['debug']), rule('patch pods', ['other'])], JANE),
+    is('pod-creators', 'pass'),
+  ),
+  attempt(
+    'a pod, created by name in one namespace and patched in another',
+    'The two rights never meet.',
+    within('kube-system', [rule('create pods', ['debug'])], JANE) +
+      within('shop', [rule('patch pods', ['debug'])], JANE),
+    is('pod-creators', 'pass'),
+  ),
+  attempt(
+    'a Deployment of kube-system that does not exist, applied by its name',
+    APPLY,
+    within('kube-system', [rule('apps:create,patch deployments', ['debug'])], JANE),
+    is('pod-creators', 'fail', 'User jane', 'medium'),
+  ),
+  attempt(
+    'a pod applied by its name where an account is an administrator',
+    APPLY,
+    STRONG + within('bank', [rule('create,patch pods', ['debug'])], JANE),
+    is('namespace-permissions', 'fail', 'Namespace bank', 'medium'),
+  ),
+  attempt(
+    'a Secret of kube-system, applied by its name',
+    'It holds the token of an account of one’s choice.',
+    within('kube-system', [rule('create,get,patch secrets', ['mine'])], JANE),
+    is('secret-readers', 'fail', 'User jane', 'high'),
+  ),
+  attempt(
+    'a PersistentVolume and a certificate request, applied by their names',
+    APPLY,
+    everywhere(
+      [
+        rule('create,patch persistentvolumes', ['mine']),
+        rule(`${CSR}:create,patch certificatesigningrequests`, ['mine']),
+        rule(`${CSR}:create certificatesigningrequests/nodeclient`),
+      ],
+      JANE,
+    ),
+    is('volume-creators', 'fail', 'User jane', 'medium'),
+    is('certificate-approvers', 'fail', 'User jane', 'high'),
+  ),
+  attempt(
+    'a webhook configuration, applied by its name',
+    'It is a new one, with rules of one’s choice.',
+    everywhere([rule(`${HOOKS}:create,patch mutatingwebhookconfigurations`, ['mine'])], JANE),
+    is('webhook-writers', 'fail', 'User jane', 'high'),
+  ),
+  attempt(
+    'a webhook configuration of one’s own, patched by its name',
+    'That is what limiting to names is for.',
+    everywhere([rule(`${HOOKS}:get,update,patch mutatingwebhookconfigurations`, ['mine'])], WEB),
+    is('webhook-writers', 'pass'),
+  ),
+  attempt(
+    'a role that does not exist yet, created, escalated and bound by its name',
+    'No step is missing.',
+    everywhere(
+      [
+        rule(`${RBAC}:escalate,create,update,patch,bind clusterroles`, ['newrole']),
+        rule(`${RBAC}:create clusterrolebindings`),
+      ],
+      JANE,
+    ),
+    is('escalation-rights', 'fail', 'User jane', 'high'),
+  ),
+  attempt(
+    'a role that does not exist yet, created by an update',
+    'Roles are created by PUT, too.',
+    everywhere(
+      [
+        rule(`${RBAC}:escalate,create,update,bind clusterroles`, ['newrole']),
+        rule(`${RBAC}:create clusterrolebindings`),
+      ],
+      JANE,
+    ),
+    is('escalation-rights', 'fail', 'User jane', 'high'),
+  ),
+  attempt(
+    'a role that does not exist yet, created and escalated, and not bound',
+    'It takes somebody else to bind it.',
+    everywhere([rule(`${RBAC}:escalate,create,update,patch clusterroles`, ['newrole'])], JANE),
+    is('escalation-rights', 'fail', 'User jane', 'medium'),
+  ),
+];
+
+const TOKEN = `
+apiVersion: v1
+kind: Secret
+metadata: { name: tok, namespace: bank, annotations: { kubernetes.io/service-account.name: chief } }
+type: kubernetes.io/service-account-token
+---`;
+
+const DELETION: readonly Attempt[] = [
+  attempt(
+    'delete on all Secrets',
+    'The answer to a deletion that waits for a finalizer holds the object, to a dry run as well.',
+    everywhere([rule('delete secrets')], WEB),
+    is('secret-readers', 'fail', 'ServiceAccount shop/web', 'high'),
+  ),
+  attempt(
+    'delete on the token of an administrator',
+    'As get.',
+    STRONG + TOKEN + within('bank', [rule('delete secrets', ['tok'])], JANE),
+    is('secret-readers', 'fail', 'User jane', 'high'),
+  ),
+  attempt(
+    'create and delete Secrets where an account is an administrator',
+    'One names the Secret oneself.',
+    STRONG + within('bank', [rule('create,delete secrets')], JANE),
+    is('namespace-permissions', 'fail', 'Namespace bank', 'medium'),
+  ),
+  attempt(
+    'create and update Secrets',
+    'The answer to an update holds what was sent.',
+    everywhere([rule('create,update secrets')], WEB),
+    is('secret-readers', 'pass'),
+  ),
+];
+
+/** What makes boss an administrator in some steps. */
+const BOSS = account('ci', 'boss');
+const POWERS: readonly (readonly [string, string])[] = [
+  ['may act as any account', everywhere([rule('impersonate serviceaccounts')], BOSS)],
+  [
+    'may act as any account of kube-system',
+    within('kube-system', [rule('impersonate serviceaccounts')], BOSS),
+  ],
+  [
+    'may bind a role that acts as any account',
+    clusterRole('any', rule('impersonate serviceaccounts')) +
+      everywhere(
+        [rule(`${RBAC}:bind clusterroles`, ['any']), rule(`${RBAC}:create clusterrolebindings`)],
+        BOSS,
+      ),
+  ],
+  [
+    'may put any right into roles of kube-system',
+    within('kube-system', [rule(`${RBAC}:escalate,create roles`), rule(`${RBAC}:create rolebindings`)], BOSS),
+  ],
+  ['makes tokens by Secrets of kube-system', within('kube-system', [rule('create,get secrets')], BOSS)],
+  ['makes tokens by Secrets everywhere', everywhere([rule('create,get secrets')], BOSS)],
+  ['edits the namespace of an administrator', STRONG + binding('bank', 'd', ['ClusterRole', 'edit'], BOSS)],
+  [
+    'makes tokens where an administrator is',
+    STRONG + within('bank', [rule('create serviceaccounts/token')], BOSS),
+  ],
+  ['creates pods where an administrator is', STRONG + within('bank', [rule('create pods')], BOSS)],
+  [
+    'acts as an administrator by name',
+    STRONG + within('bank', [rule('impersonate serviceaccounts', ['chief'])], BOSS),
+  ],
+  [
+    'makes tokens by Secrets where an administrator is',
+    STRONG + within('bank', [rule('create,get secrets')], BOSS),
+  ],
+  [
+    'binds edit where an administrator is',
+    STRONG +
+      within(
+        'bank',
+        [rule(`${RBAC}:bind clusterroles`, ['edit']), rule(`${RBAC}:create rolebindings`)],
+        BOSS,
+      ),
+  ],
+  [
+    'reads the token of an administrator',
+    STRONG + TOKEN + within('bank', [rule('get secrets', ['tok'])], BOSS),
+  ],
+];
+
+const CI = place('ci') + serviceAccount('ci', 'boss');
+
+const CHAINS: readonly Attempt[] = [
+  ...POWERS.flatMap(([what, objects]): Attempt[] => [
+    attempt(
+      `jane makes tokens of an account that ${what}`,
+      'Who may become an administrator is one, however many steps lie between.',
+      CI +
+        objects +
+        within('ci', [rule('create serviceaccounts/token', ['boss'])], JANE).replaceAll('given', 'j'),
+      is('token-creators', 'fail', 'User jane', 'high'),
+      is('namespace-permissions', 'fail', 'Namespace ci', 'medium'),
+    ),
+    attempt(
+      `jane acts as an account that ${what}`,
+      'Who may become an administrator is one, however many steps lie between.',
+      CI +
+        objects +
+        everywhere([rule('impersonate serviceaccounts', ['boss'])], JANE).replaceAll('given', 'j'),
+      is('escalation-rights', 'fail', 'User jane', 'high'),
+    ),
+  ]),
+  attempt(
+    'jane acts as an account that runs commands where an administrator is',
+    'Whom commands lead to depends on what runs.',
+    CI +
+      STRONG +
+      within('bank', [rule('create pods/exec')], BOSS) +
+      everywhere([rule('impersonate serviceaccounts', ['boss'])], JANE),
+    is('escalation-rights', 'fail', 'User jane', 'medium'),
+  ),
+  attempt(
+    'jane acts as an account that becomes any node',
+    'The Node authorizer lets a node read the Secrets of its pods.',
+    CI +
+      clusterRole(
+        'n',
+        rule(`${CSR}:create certificatesigningrequests,certificatesigningrequests/nodeclient`),
+      ) +
+      clusterBinding('n', 'n', BOSS) +
+      everywhere([rule('impersonate serviceaccounts', ['boss'])], JANE),
+    is('escalation-rights', 'fail', 'User jane', 'medium'),
+  ),
+  attempt(
+    'jane acts as an account that edits where nobody has a power',
+    'It leads nowhere.',
+    CI +
+      place('quiet') +
+      serviceAccount('quiet', 'app') +
+      binding('quiet', 'd', ['ClusterRole', 'edit'], BOSS) +
+      everywhere([rule('impersonate serviceaccounts', ['boss'])], JANE),
+    is('escalation-rights', 'pass'),
+  ),
+  attempt(
+    'jane puts rights into a role of an account that her pods run as',
+    'No step is missing.',
+    CI +
+      clusterRole('held', rule('get pods')) +
+      clusterBinding('held', 'held', BOSS) +
+      everywhere([rule(`${RBAC}:escalate,update clusterroles`, ['held'])], JANE) +
+      within('ci', [rule('create pods')], JANE).replaceAll('given', 'p'),
+    is('escalation-rights', 'fail', 'User jane', 'high'),
+  ),
+  ...(
+    [
+      ['bind everything', [rule(`${RBAC}:bind clusterroles`), rule(`${RBAC}:create rolebindings`)], 'medium'],
+      [
+        'bind edit',
+        [rule(`${RBAC}:bind clusterroles`, ['edit']), rule(`${RBAC}:create rolebindings`)],
+        'medium',
+      ],
+      [
+        'put rights into roles',
+        [rule(`${RBAC}:escalate,create,update roles`), rule(`${RBAC}:create rolebindings`)],
+        'medium',
+      ],
+      ['bind without a binding to write', [rule(`${RBAC}:bind clusterroles`)], 'low'],
+    ] as const
+  ).map(([what, rules, severity]) =>
+    attempt(
+      `where an administrator is, jane may ${what}`,
+      'Whoever gives itself edit makes tokens of all accounts there.',
+      STRONG + within('bank', rules, JANE),
+      is('namespace-permissions', 'fail', 'Namespace bank', severity),
+    ),
+  ),
+];
+
+const ANYBODY = [group('system:unauthenticated'), group('system:authenticated')];
+const NODES = [
+  rule('get,list,patch,delete nodes,persistentvolumes'),
+  '{ nonResourceURLs: [/metrics], verbs: [get] }',
+];
+const toAnybody = (namespace: string, ...rules: readonly string[]) =>
+  clusterRole('wide', ...rules) + binding(namespace, 'wide', ['ClusterRole', 'wide'], ...ANYBODY);
+
+const PLACES: readonly Attempt[] = [
+  ...['kube-system', 'shop'].map((namespace) =>
+    attempt(
+      `nodes, volumes and paths by a RoleBinding in ${namespace}`,
+      'RBAC asks no RoleBinding about what lies in no namespace.',
+      toAnybody(namespace, ...NODES),
+      is('anonymous-rights', 'fail', `RoleBinding ${namespace}/wide`, 'low'),
+      is('logged-in-rights', 'fail', `RoleBinding ${namespace}/wide`, 'low'),
+    ),
+  ),
+  attempt(
+    'the Namespace itself by a RoleBinding',
+    'Its path is in the namespace.',
+    toAnybody('shop', rule('get,delete namespaces')),
+    is('anonymous-rights', 'fail', 'RoleBinding shop/wide', 'high'),
+  ),
+  attempt(
+    'nodes of any API group by a RoleBinding',
+    'A custom resource may be called so.',
+    toAnybody('shop', rule('*:delete nodes')),
+    is('anonymous-rights', 'fail', 'RoleBinding shop/wide', 'high'),
+  ),
+  attempt(
+    'a role without rules',
+    'It was seen, and gives nothing.',
+    toAnybody('shop'),
+    is('anonymous-rights', 'fail', 'RoleBinding shop/wide', 'low'),
+  ),
+  attempt(
+    'everything of webhooks by a RoleBinding',
+    'Their configurations lie in no namespace.',
+    within(
+      'shop',
+      [rule(`${HOOKS}:* *`).replace("['*'], verbs", '[mutatingwebhookconfigurations], verbs')],
+      JANE,
+    ),
+    is('wildcard-rights', 'pass'),
+  ),
+];
+
+const deployment = (name: string) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name}, namespace: t1 }
+spec: { selector: { matchLabels: { a: b } }, template: { metadata: { labels: { a: b } }, spec: { serviceAccountName: w, containers: [{ name: c, image: 'x:1' }] } } }
+---`;
+
+const TOKENS: readonly Attempt[] = [
+  ...(
+    [
+      [
+        'all accounts of the namespace',
+        binding('t1', 'v', ['ClusterRole', 'view'], group('system:serviceaccounts:t1')),
+      ],
+      ['all accounts', clusterBinding('v', 'view', group('system:serviceaccounts'))],
+    ] as const
+  ).map(([what, objects]) =>
+    attempt(
+      `an account with rights by the group of ${what}`,
+      'The token gives what its groups have.',
+      place('t1') + serviceAccount('t1', 'w') + deployment('d') + objects,
+      is('token-unneeded', 'pass'),
+    ),
+  ),
+  attempt(
+    'an account with rights by a group in somebody else’s namespace',
+    'That is no reason for the pod to carry a token.',
+    place('t1') +
+      serviceAccount('t1', 'w') +
+      deployment('d') +
+      binding('shop', 'v', ['ClusterRole', 'view'], group('system:serviceaccounts:t1')),
+    is('token-unneeded', 'fail', undefined, 'low'),
+  ),
+];
+
+const version = (minor: number) => ({
+  '/version': {
+    body: JSON.stringify({
+      major: '1',
+      minor: String(minor),
+      gitVersion: `v1.${minor}.4`,
+      platform: 'linux/amd64',
+    }),
+  },
+});
+
+const CONSTRAINED = (groupName: string) =>
+  everywhere(
+    [
+      `{ apiGroups: ['${groupName}'], resources: [users], verbs: ['impersonate:user-info'] }`,
+      "{ apiGroups: [''], resources: [secrets], verbs: ['impersonate-on:user-info:list'] }",
+    ],
+    JANE,
+  );
+
+const RELEASES: readonly Attempt[] = [
+  attempt(
+    'constrained impersonation in the core group',
+    'It is asked about in authentication.k8s.io alone.',
+    CONSTRAINED(''),
+    is('escalation-rights', 'pass'),
+  ),
+  attempt(
+    'constrained impersonation in its own group',
+    'What may be done as anybody is more than what may be done as oneself.',
+    CONSTRAINED('authentication.k8s.io'),
+    is('escalation-rights', 'fail', 'User jane', 'medium'),
+  ),
+  {
+    ...attempt(
+      'constrained impersonation before there was any',
+      'It is new in 1.35.',
+      CONSTRAINED('authentication.k8s.io'),
+      is('escalation-rights', ['pass', 'unknown']),
+    ),
+    answers: version(34),
+  },
+  // The base cluster has the roles of a later release.
+  {
+    name: 'reach/mutating admission policies before there were any',
+    player: 'administrator',
+    why: 'They are new in 1.32.',
+    raw: {
+      'objects.yaml': `
+apiVersion: archmap.io/v1
+kind: Evidence
+version: v1.30.4
+---${everywhere([rule(`${HOOKS}:create,delete mutatingadmissionpolicies`)], WEB)}`,
+    },
+    expect: [],
+    files: [is('webhook-writers', ['pass', 'unknown'])],
+  },
+];
+
+const EKS_NODE = `
+apiVersion: v1
+kind: Node
+metadata: { name: ip-10-0-0-7, labels: { eks.amazonaws.com/nodegroup: a } }
+spec: { providerID: 'aws:///eu-west-1a/i-0123456789abcdef0' }
+status: { nodeInfo: { kubeletVersion: v1.37.2-eks-1234567, osImage: Amazon Linux 2023, operatingSystem: linux, kernelVersion: '6.1', containerRuntimeVersion: 'containerd://2.0.0', architecture: amd64 } }
+---`;
+const EKS = {
+  without: ['Node *'],
+  answers: {
+    '/version': {
+      body: JSON.stringify({
+        major: '1',
+        minor: '37',
+        gitVersion: 'v1.37.2-eks-1234567',
+        platform: 'linux/amd64',
+      }),
+    },
+  },
+};
+
+const CLOUDS: readonly Attempt[] = (
+  [
+    ['escalation-rights', [rule(`${RBAC}:bind,escalate clusterroles`)]],
+    ['escalation-rights', [rule('impersonate users,groups')]],
+    ['secret-readers', [rule('get secrets')]],
+    ['node-proxy-rights', [rule('get nodes/proxy')]],
+    ['pod-exec', [rule('create pods/exec')]],
+  ] as const
+).map(([check, rules], index) => ({
+  ...attempt(
+    `an account of kube-system by a name of EKS (${check} ${index})`,
+    'Whoever may write bindings gives it to an account of that name.',
+    EKS_NODE + everywhere(rules, account('kube-system', 'metrics-server')),
+    is(check, ['unknown', 'fail'], 'ServiceAccount kube-system/metrics-server'),
+  ),
+  ...EKS,
+}));
+
+const attempts: readonly Attempt[] = [
+  ...CREATION,
+  ...DELETION,
+  ...CHAINS,
+  ...PLACES,
+  ...TOKENS,
+  ...RELEASES,
+  ...CLOUDS,
+];
+export default attempts;
