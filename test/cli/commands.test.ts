@@ -22,9 +22,9 @@ describe('overview', () => {
       'NODES',
       'NAMESPACES',
       'ADD-ONS',
-      'WAYS IN',
+      'ENTRY POINTS',
       'RISKS',
-      'NOT SEEN',
+      'NOT COLLECTED',
       'Next:',
     ])
       expect(stdout).toContain(head);
