@@ -5,7 +5,7 @@ import { evidenceText } from './formats/finding.ts';
 import type { ReportOptions } from './options.ts';
 import { paint } from './options.ts';
 import { GAP, table } from './table.ts';
-import { objectText, riskCounts, some, wrap } from './text.ts';
+import { ACCEPTED, objectText, riskCounts, some, VERDICT_WORDS, wrap } from './text.ts';
 import { requirementsText } from '../shared/requirement.ts';
 
 const MAX_UNKNOWN = 8;
@@ -43,7 +43,7 @@ function row(verdict: Verdict, options: ReportOptions): Row {
   return {
     front: [
       failed && !waived ? severity.toUpperCase() : severity,
-      ...(options.all ? [waived ? 'accepted' : verdict.verdict] : []),
+      ...(options.all ? [waived ? ACCEPTED : VERDICT_WORDS[verdict.verdict]] : []),
     ],
     fail: failed && !waived ? severity : undefined,
     check,
@@ -67,7 +67,7 @@ const OUTER_BORDERS = 4;
  */
 function layout(rows: readonly Row[], options: ReportOptions): { head: string[]; rows: string[][] } {
   const { wide, width, borders } = options;
-  const front = ['SEVERITY', ...(options.all ? ['VERDICT'] : [])];
+  const front = ['SEVERITY', ...(options.all ? ['RESULT'] : [])];
   const lead = ({ front: cells, fail }: Row) =>
     cells.map((cell) => (fail === undefined ? cell : paint(options, fail, cell)));
   const head = [...front, 'CHECK', 'OBJECT', 'MESSAGE'];

@@ -8,7 +8,7 @@ import { wrap } from './text.ts';
 
 export function catalogueTable(checks: readonly CheckInfo[], options: ReportOptions): string {
   return table(
-    ['CHECK', 'SEVERITY', 'WHAT IS WRONG'],
+    ['CHECK', 'SEVERITY', 'RISK'],
     checks.map(({ id, severity, title }) => [id, paint(options, severity, severity), title]),
     options,
   );
@@ -17,7 +17,7 @@ export function catalogueTable(checks: readonly CheckInfo[], options: ReportOpti
 /** The same list as a Markdown table. */
 export function catalogueMarkdown(checks: readonly CheckInfo[]): string {
   const rows = checks.map(({ id, severity, title }) => [`\`${id}\``, severity, title.replaceAll('|', '\\|')]);
-  return [['Check', 'Severity', 'What is wrong'], ['---', '---', '---'], ...rows]
+  return [['Check', 'Severity', 'Risk'], ['---', '---', '---'], ...rows]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
 }

@@ -96,7 +96,7 @@ describe('three control planes, two workers and 300 KWOK nodes', () => {
         ['snapshot', '--output', file],
         ['map', '--output', `svg=${join(cluster.state.dir, `${name}.svg`)}`],
         ['diff', file],
-        ['rbac', '--what-is-missing'],
+        ['rbac', '--missing'],
       ]) {
         const mark = await markAudit(cluster);
         const { code, stderr } = await archmap(user.kubeconfig, args);

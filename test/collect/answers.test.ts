@@ -215,7 +215,7 @@ describe('404', () => {
       ).outcome('namespaces');
     expect(await of({ kind: 'Status', details: { name: 'shop', kind: 'namespaces' } })).toMatchObject({
       status: 'absent',
-      reason: 'there is no namespace shop',
+      reason: 'namespace shop not found',
     });
     expect((await of({ kind: 'Status', message: 'no such path' })).status).toBe('failed');
   });

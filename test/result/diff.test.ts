@@ -104,9 +104,9 @@ describe('a diff', () => {
     const nowhere: Result = {
       ...broken,
       namespace: 'x',
-      coverage: broken.coverage.map((row) => ({ ...row, reason: 'there is no namespace x' })),
+      coverage: broken.coverage.map((row) => ({ ...row, reason: 'namespace x not found' })),
     };
-    expect(() => exit(nowhere, 'info')).toThrow('there is no namespace x');
+    expect(() => exit(nowhere, 'info')).toThrow('namespace x not found');
   });
 
   it('calls nothing mended that lies outside of the namespace that was looked at', () => {
@@ -153,7 +153,7 @@ describe('a diff', () => {
   });
 
   it('warns of waivers that cover nothing', () => {
-    const notice = '.archmap.yaml:3: the waiver of etcd/x (ops) expired on 2026-01-01 and covers nothing';
+    const notice = '.archmap.yaml:3: the waiver for etcd/x (ops) expired on 2026-01-01 and is ignored';
     expect(diffResults(demo, { ...demo, notices: [notice] }).warnings).toContain(notice);
   });
 

@@ -6,6 +6,7 @@ import { AREAS, SEVERITIES } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import { overlay } from '../picture/overlay.ts';
 import { buildPicture } from '../picture/build.ts';
+import { ACCEPTED, VERDICT_WORDS } from '../text.ts';
 import type { Picture } from '../picture/types.ts';
 import { changesPart } from './changes.ts';
 import { clientScript } from './client.generated.ts';
@@ -130,12 +131,12 @@ function filtersHtml({ verdicts, checks }: Result): string {
     .sort();
   const namespaces = [...new Set(verdicts.flatMap(({ object }) => placeOf(object) ?? []))].sort();
   const verdictWords = [
-    ['fail', 'Failed'],
-    ['waived', 'Accepted'],
-    ['unknown', 'Unknown'],
-    ['error', 'Error'],
-    ['pass', 'Passed'],
-    ['not-applicable', 'Not applicable'],
+    ['fail', VERDICT_WORDS.fail],
+    ['waived', ACCEPTED],
+    ['unknown', VERDICT_WORDS.unknown],
+    ['error', VERDICT_WORDS.error],
+    ['pass', VERDICT_WORDS.pass],
+    ['not-applicable', VERDICT_WORDS['not-applicable']],
   ] as const;
   return (
     `<div class="bar">${select('verdict', 'Result', verdictWords, 'fail')}${select('severity', 'Severity', plain(SEVERITIES))}` +

@@ -3,7 +3,7 @@ import { placeOf } from '../../result/object.ts';
 import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
 import { evidenceText } from '../formats/finding.ts';
-import { objectText } from '../text.ts';
+import { ACCEPTED, objectText, VERDICT_WORDS } from '../text.ts';
 import { link, prose, severityMark, slug, text } from './html.ts';
 import type { PageRow, PageRows } from './page-data.ts';
 import { pageTable } from './table.ts';
@@ -20,12 +20,8 @@ export function shownAs({ verdict, waived }: Verdict): Shown {
 }
 
 const WORDS: Readonly<Record<Shown, string>> = {
-  fail: 'Failed',
-  waived: 'Accepted',
-  error: 'Error',
-  unknown: 'Unknown',
-  pass: 'Passed',
-  'not-applicable': 'Not applicable',
+  ...VERDICT_WORDS,
+  waived: ACCEPTED,
 };
 
 export interface RiskGroups {

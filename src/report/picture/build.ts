@@ -15,11 +15,11 @@ import type { Band, BandId, Card, Draft, Picture } from './types.ts';
 import { BANDS } from './types.ts';
 
 const TITLES: Readonly<Record<BandId, string>> = {
-  identities: 'Identities with power',
+  identities: 'Privileged identities',
   'control-plane': 'Control plane',
   nodes: 'Nodes',
-  outside: 'Outside',
-  'entry-points': 'Ways in',
+  outside: 'Networks',
+  'entry-points': 'Entry points',
   addons: 'Add-ons',
   namespaces: 'Namespaces',
   storage: 'Storage',

@@ -39,7 +39,7 @@ describe('what could not be seen', () => {
       summary: { ...demo.summary, counts: {} },
       coverage: demo.coverage.map((row) =>
         row.collector === 'workloads'
-          ? { ...row, status: 'partial', reason: 'files need not hold every object' }
+          ? { ...row, status: 'partial', reason: 'files may not contain every object' }
           : { ...row, status: 'absent', reason: 'not in the files given' },
       ),
     };
@@ -82,9 +82,9 @@ describe('what could not be seen', () => {
 describe('notices', () => {
   it('stand on the page: a waiver that covers nothing is told to whoever reads only that', async () => {
     const demo = await judgedFile();
-    const notice = 'w.yaml:4: the waiver of etcd/* (<ops>) expired on 2024-01-31 and covers nothing';
+    const notice = 'w.yaml:4: the waiver for etcd/* (<ops>) expired on 2024-01-31 and is ignored';
     expect(page({ ...demo, notices: [notice] })).toContain(
-      '<b>Note:</b> w.yaml:4: the waiver of etcd/* (&lt;ops&gt;) expired on 2024-01-31 and covers nothing',
+      '<b>Note:</b> w.yaml:4: the waiver for etcd/* (&lt;ops&gt;) expired on 2024-01-31 and is ignored',
     );
     expect(page(demo)).not.toContain('<b>Note:</b>');
   });
