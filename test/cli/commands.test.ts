@@ -349,7 +349,7 @@ describe('explain', () => {
     const checks = JSON.parse(list.stdout) as { id: string; title: string }[];
     expect(checks.length).toBeGreaterThanOrEqual(30);
     const markdown = (await archmap(['explain', '-o', 'markdown'])).stdout.trimEnd().split('\n');
-    expect(markdown.slice(0, 2)).toEqual(['| Check | Severity | What is wrong |', '| --- | --- | --- |']);
+    expect(markdown.slice(0, 2)).toEqual(['| Check | Severity | Risk |', '| --- | --- | --- |']);
     const rows = markdown.filter((line) => line.startsWith('|'));
     expect(rows).toHaveLength(checks.length + 2);
     for (const line of rows) expect(line.match(/(?<!\\)\|/g)).toHaveLength(4);

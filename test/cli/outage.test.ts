@@ -53,7 +53,7 @@ describe('an outage', () => {
         expect(ended.code).toBe(2);
         expect(lines(ended)).toHaveLength(2);
         expect(lines(ended)[0]).toMatch(
-          /^error: no check at or above --fail-on could be evaluated: \d+ collectors/,
+          /^error: no check at or above --fail-on could be evaluated: (permission denied for )?\d+ collectors/,
         );
         expect(lines(ended)[1]).toMatch(/^hint: {2}\S/);
         // Whatever there is, is printed.

@@ -163,14 +163,14 @@ describe('report', () => {
       await writeFile(join(cwd, 'b.json'), JSON.stringify({ ...result, takenAt }));
       const { code, stderr } = await archmap(['report', 'b.json'], { cwd });
       expect(code).toBe(2);
-      expect(stderr).toContain('is an invalid result: there is no time');
+      expect(stderr).toContain('is an invalid result: invalid time');
     },
   );
 
   it.each([
     [
       '{"format":"archmap-result","schemaVersion":0}',
-      /is an invalid result: there is no schemaVersion 0\nhint: /,
+      /is an invalid result: unknown schemaVersion 0\nhint: /,
     ],
     ['{"format":"archmap-result","schemaVersion":1}', /result version 1; supported: 2\nhint:  save it again/],
     ['{"format":"archmap-result","schemaVersion":2}', /is an invalid result: .*\nhint: /],
@@ -281,7 +281,7 @@ describe('diff', () => {
     expect(table.stdout).toContain('etcd serves clients without a certificate');
     expect(table.stdout).toMatch(/^old: .* \(.*stock\.archmap\.gz\)\nnew: .* \(.*broken\.archmap\.gz\)\n/);
     const page = await archmap(['diff', stock, broken, '-o', 'html=d.html', '-o', 'markdown'], { cwd });
-    expect(page.stdout).toContain('### For the worse');
+    expect(page.stdout).toContain('### Worse');
     expect(await readFile(join(cwd, 'd.html'), 'utf8')).toContain('id="changes"');
   });
 

@@ -67,7 +67,7 @@ describe('what was not seen', () => {
     );
     const text = overview(assess(snapshot, { skip: open }), options);
     expect(text).toMatch(/NOT COLLECTED {2}no result is unknown because of it\n {2}\/flagz of the API server/);
-    expect(text).toContain('kubelets, through the node proxy: not asked, only with --kubelet');
+    expect(text).toContain('kubelet configuration: not requested (use --kubelet)');
     const outcomes = new Map(snapshot.outcomes);
     outcomes.set('nodes', { collector: 'nodes', status: 'forbidden', count: 0 });
     const less = overview(assess({ ...snapshot, outcomes }, {}), options);

@@ -90,7 +90,7 @@ describe('a diff', () => {
     expect(added.map(({ section, what }) => `${section}: ${what}`)).toEqual([]);
     // A risk that shows now is told, with the word that it may be old.
     const risks = changes.filter(({ kind, section }) => kind === 'added' && section === 'risks');
-    expect(risks.some(({ why }) => why.includes('before, it was not known'))).toBe(true);
+    expect(risks.some(({ why }) => why.includes('unknown before'))).toBe(true);
   });
 
   it('fails a run for what is new or worse, at or over the threshold', () => {
@@ -115,7 +115,7 @@ describe('a diff', () => {
     const elsewhere = risks.filter(({ object }) => object?.namespace === 'warehouse');
     expect(elsewhere.length).toBeGreaterThan(0);
     for (const { kind, weight, why } of elsewhere)
-      expect([kind, weight, why]).toEqual(['unclear', 'neutral', 'only namespace shop was looked at']);
+      expect([kind, weight, why]).toEqual(['unclear', 'neutral', 'the scope is namespace shop only']);
     const within = risks.filter(({ object }) => object?.name === 'shop');
     expect(within.map(({ kind }) => kind)).toContain('removed');
   });
@@ -182,8 +182,8 @@ describe('a diff', () => {
   it('warns when the two are two clusters, or differ in what they cover', () => {
     const other: Result = { ...stock, cluster: { ...stock.cluster, uid: 'another' }, namespace: 'shop' };
     const { warnings } = diffResults({ ...stock, cluster: { ...stock.cluster, uid: 'one' } }, other);
-    expect(warnings.join('\n')).toContain('two different clusters');
-    expect(warnings.join('\n')).toContain('different namespaces');
+    expect(warnings.join('\n')).toContain('different clusters');
+    expect(warnings.join('\n')).toContain('different scopes (namespaces)');
   });
 
   it.each(['table', 'wide', 'json', 'yaml', 'markdown', 'html'] as const)(

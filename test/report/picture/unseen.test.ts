@@ -50,7 +50,7 @@ describe('what could not be seen', () => {
       expect(gaps(result)['entry-points']).toContain('services');
       expect(gaps(result)['nodes']).toContain('nodes');
     }
-    expect(gaps(files)['identities']).toBe('roles and bindings: not in the files given');
+    expect(gaps(files)['identities']).toBe('RBAC roles and bindings: not in the files given');
   });
 
   it('is told in the answers of the page', () => {
