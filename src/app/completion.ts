@@ -17,7 +17,7 @@ export async function installHelper(env: Readonly<Record<string, string | undefi
     folders,
     suffixes.map((suffix) => HELPER + suffix),
   );
-  if (existing) return `kubectl's completion is already set up: ${join(existing.folder, existing.file)}`;
+  if (existing) return `completion for kubectl is already installed: ${join(existing.folder, existing.file)}`;
   const own = await firstOf(
     folders,
     suffixes.map((suffix) => `kubectl-archmap${suffix}`),
@@ -25,8 +25,8 @@ export async function installHelper(env: Readonly<Record<string, string | undefi
   if (!own)
     throw new ArchmapError(
       'output',
-      'kubectl-archmap is not on PATH, so kubectl would not find the helper either',
-      'install archmap with krew or npm, or add its folder to PATH',
+      'kubectl-archmap is not in PATH, so kubectl cannot find the completion helper',
+      'install archmap with krew or npm, or add its directory to PATH',
     );
   const path = join(own.folder, windows ? `${HELPER}.cmd` : HELPER);
   const script = windows
@@ -39,10 +39,10 @@ export async function installHelper(env: Readonly<Record<string, string | undefi
     throw new ArchmapError(
       'output',
       `cannot write ${path}: ${messageOf(error)}`,
-      'run it with the rights to write there',
+      'check the permissions of that directory',
     );
   }
-  return `Wrote ${path}. Completion of kubectl itself has to be on: kubectl completion --help`;
+  return `Wrote ${path}. It requires completion for kubectl: kubectl completion --help`;
 }
 
 async function firstOf(

@@ -23,6 +23,6 @@ export async function demoPath(): Promise<string> {
   throw new ArchmapError(
     'input',
     'the bundled example cluster is missing from this installation',
-    'install kubectl-archmap again',
+    'reinstall kubectl-archmap',
   );
 }

@@ -25,7 +25,11 @@ export async function compare(
   extras: Extras,
 ): Promise<{ old: Result; now: Result; diff: ResultDiff }> {
   if (old === '-' && now === '-')
-    throw new ArchmapError('usage', 'standard input can be one of the two, not both', 'name a file');
+    throw new ArchmapError(
+      'usage',
+      'only one of OLD and NEW can be standard input',
+      'specify a file for the other one',
+    );
   const before = await resultOf(old, source, selection, io, extras);
   const after =
     now === undefined

@@ -25,7 +25,7 @@ export function explainCheck(id: string): { info: CheckInfo; page: string } {
   const guesses = nearest(id, [...listChecks().map((check) => check.id), ...topicNames()]);
   throw new ArchmapError(
     'usage',
-    `there is no check and no word "${id}"`,
-    guesses.length > 0 ? `did you mean ${guesses.join(' or ')}?` : 'kubectl archmap explain lists them',
+    `no check or topic "${id}"`,
+    guesses.length > 0 ? `did you mean ${guesses.join(' or ')}?` : 'list all with: kubectl archmap explain',
   );
 }

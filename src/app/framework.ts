@@ -1,6 +1,6 @@
 import { catalogue } from '../checks/index.ts';
 import type { CheckDefinition } from '../checks/define.ts';
-import type { BenchmarkRow } from '../data/cis-benchmark.ts';
+import type { BenchmarkRow, Need } from '../data/cis-benchmark.ts';
 import { frameworks } from '../data/frameworks.ts';
 import type { Framework } from '../data/frameworks.ts';
 import type {
@@ -79,7 +79,7 @@ function judge(
       ...row,
       verdict: 'unknown',
       needs,
-      message: `needs ${needs}: not in the Kubernetes API`,
+      message: manualText(needs),
       requires: byHand(manual),
     };
   if (worst === undefined || left.length > 0)
@@ -90,8 +90,8 @@ function judge(
         left.length > 0
           ? `not run: ${left.join(', ')}`
           : all[0]
-            ? `${all[0].check} found something else first: ${all[0].message}`
-            : 'nothing here answers it',
+            ? `${all[0].check} reports something else: ${all[0].message}`
+            : 'Manual: no check evaluates this control',
       requires: byHand(manual),
     };
   const requires =
@@ -104,6 +104,23 @@ function judge(
     message: messageOf(worst, verdicts),
     ...(requires && { requires }),
   };
+}
+
+/** What to check by hand, where the API has no answer. */
+const MANUAL: Readonly<Record<Need, string>> = {
+  'node files': 'check the files on the node',
+  'cloud API': 'check the cloud account settings',
+  'network attack': 'test the network',
+  'image scan': 'scan the images',
+  'audit log': 'check the audit log',
+  'usage history': 'check the usage history',
+  'values of Secrets': 'check the values of Secrets',
+  'values of ConfigMaps': 'check the values of ConfigMaps',
+  'a program on the node': 'run a tool on the node',
+};
+
+function manualText(need: Need): string {
+  return `Manual: ${MANUAL[need]} (not available through the API)`;
 }
 
 /** The command of a row: on the node unless it begins with kubectl. */
@@ -122,8 +139,8 @@ function messageOf(worst: Verdict, verdicts: readonly Verdict[]): string {
   const { verdict, severity, object, message } = worst;
   const more = verdicts.filter((one) => one.verdict === verdict).length - 1;
   const where = object && object.kind !== 'Component' ? `${objectKey(object)}: ` : '';
-  const told = verdict === 'fail' ? `${severity}: ${where}${message}` : message;
-  return more > 0 ? `${told}, and ${more} more` : told;
+  const text = verdict === 'fail' ? `${severity}: ${where}${message}` : message;
+  return more > 0 ? `${text}, and ${more} more` : text;
 }
 
 function totalsOf(rows: readonly FrameworkRow[]): Record<VerdictKind, number> {
@@ -155,10 +172,10 @@ export function explainRow(name: string): ExplainedRow {
     ).map((guess) => `${id}/${guess}`);
     throw new ArchmapError(
       'usage',
-      `${frameworks[id].title} has no row "${wanted}"`,
+      `${frameworks[id].title} has no control "${wanted}"`,
       guesses.length > 0
         ? `did you mean ${guesses.join(' or ')}?`
-        : `kubectl archmap check --framework ${id} lists them`,
+        : `list all with: kubectl archmap check --framework ${id}`,
     );
   }
   const answering = checksByRow(frameworks[id]).get(row.id) ?? [];

@@ -43,8 +43,8 @@ export function blindness(result: Result, failOn: Severity | 'none'): ArchmapErr
   if (failOn !== 'none' && result.damage !== undefined)
     return new ArchmapError(
       'input',
-      `a part of the input could not be read, and what could fail this gate may be in it: ${result.damage}`,
-      'mend it or take it again; --fail-on none shows what the rest says',
+      `part of the input could not be read, so the gate cannot be evaluated: ${result.damage}`,
+      'repair or collect the input again; --fail-on none evaluates the rest',
     );
   const { decided, lost } = seenBy(result, failOn);
   if (decided || lost === 0) return undefined;
@@ -52,10 +52,10 @@ export function blindness(result: Result, failOn: Severity | 'none'): ArchmapErr
   const failed = result.coverage.filter(({ status }) => status === 'failed');
   return new ArchmapError(
     'http',
-    `nothing that could fail this gate was seen: ${reasons(failed, refused)}`,
+    `no check at or above --fail-on could be evaluated: ${reasons(failed, refused)}`,
     failed.length > 0
-      ? 'the API server, or what stands before it, is not well: run it again when it is'
-      : 'kubectl archmap rbac prints the rights that it needs; kubectl auth whoami tells who you are',
+      ? 'check the health of the API server and of proxies in front of it, then run again'
+      : 'kubectl archmap rbac prints the required permissions; kubectl auth whoami prints the current user',
   );
 }
 
@@ -66,7 +66,7 @@ export function failures(result: Result, failOn: Severity | 'none'): string | un
   if (failOn === 'none' || result.damage !== undefined || failed.length === 0 || !decided || lost === 0)
     return undefined;
   const names = failed.map(({ title }) => title).join(', ');
-  return `${plural(lost, 'verdict')} at or over ${failOn} ${lost === 1 ? 'is' : 'are'} unknown, and not all was read: ${names}; --require-complete ends with 3 then`;
+  return `${plural(lost, 'result')} at or above ${failOn} ${lost === 1 ? 'is' : 'are'} unknown because data is incomplete: ${names}; use --require-complete to exit 3`;
 }
 
 /** Failed, or broke off; what is partial because a right is missing or by its nature is told elsewhere. */
@@ -102,6 +102,6 @@ function reasons(failed: readonly CoverageRow[], refused: readonly CoverageRow[]
     ...(failed.length > 0
       ? [`${plural(failed.length, 'collector')} failed${first === undefined ? '' : ` (${first})`}`]
       : []),
-    ...(refused.length > 0 ? [`${plural(refused.length, 'collector was', 'collectors were')} refused`] : []),
+    ...(refused.length > 0 ? [`permission denied for ${plural(refused.length, 'collector')}`] : []),
   ].join(', ');
 }

@@ -21,8 +21,8 @@ export async function readResult(path: string, io: Pick<AppIo, 'stdin' | 'signal
   if (found) return found;
   throw new ArchmapError(
     'input',
-    `${shown(path)} is no saved result`,
-    'save one with: kubectl archmap check -o json=FILE; a snapshot is judged with: kubectl archmap check --from FILE',
+    `${shown(path)} is not a saved result`,
+    'save one with: kubectl archmap check -o json=FILE; for a snapshot use: kubectl archmap check --from FILE',
   );
 }
 
@@ -40,19 +40,19 @@ export async function tryResult(
   if (typeof schemaVersion !== 'number' || !Number.isInteger(schemaVersion) || schemaVersion < 1)
     throw new ArchmapError(
       'input',
-      `${shown(path)} is a broken result: there is no schemaVersion ${printable(String(schemaVersion))}`,
+      `${shown(path)} is an invalid result: unknown schemaVersion ${printable(String(schemaVersion))}`,
       'save it again with: kubectl archmap check -o json=FILE',
     );
   if (schemaVersion > RESULT_VERSION)
     throw new ArchmapError(
       'input',
-      `${shown(path)} is of result version ${schemaVersion}, and this tool knows ${RESULT_VERSION}`,
+      `${shown(path)} has result version ${schemaVersion}; supported: ${RESULT_VERSION}`,
       'upgrade kubectl-archmap',
     );
   if (schemaVersion < RESULT_VERSION)
     throw new ArchmapError(
       'input',
-      `${shown(path)} is of result version ${schemaVersion}, and this tool knows ${RESULT_VERSION}`,
+      `${shown(path)} has result version ${schemaVersion}; supported: ${RESULT_VERSION}`,
       'save it again with: kubectl archmap check -o json=FILE',
     );
   const [{ validator }, { resultSchema }] = await Promise.all([
@@ -64,7 +64,7 @@ export async function tryResult(
     const [error] = validate.errors ?? [];
     throw new ArchmapError(
       'input',
-      `${shown(path)} is a broken result: ${printable(error?.instancePath || '/')} ${printable(error?.message ?? 'is wrong')}`,
+      `${shown(path)} is an invalid result: ${printable(error?.instancePath || '/')} ${printable(error?.message ?? 'is invalid')}`,
       'save it again with: kubectl archmap check -o json=FILE',
     );
   }
@@ -72,7 +72,7 @@ export async function tryResult(
   if (isInstant(result.takenAt)) return result;
   throw new ArchmapError(
     'input',
-    `${shown(path)} is a broken result: there is no time ${printable(result.takenAt)}`,
+    `${shown(path)} is an invalid result: invalid time ${printable(result.takenAt)}`,
     'save it again with: kubectl archmap check -o json=FILE',
   );
 }
@@ -83,7 +83,7 @@ function parse(text: string, path: string): unknown {
   } catch (error) {
     throw new ArchmapError(
       'input',
-      `${shown(path)} is a broken result: ${printable(messageOf(error))}`,
+      `${shown(path)} is an invalid result: ${printable(messageOf(error))}`,
       'save it again',
       {
         cause: error,
@@ -109,9 +109,14 @@ async function readText(
     }
   } catch (error) {
     if ((error as { code?: unknown }).code === 'EISDIR') return undefined;
-    throw new ArchmapError('input', `cannot read ${shown(path)}: ${reasonOf(error)}`, 'name another file', {
-      cause: error,
-    });
+    throw new ArchmapError(
+      'input',
+      `cannot read ${shown(path)}: ${reasonOf(error)}`,
+      'check the path and its permissions',
+      {
+        cause: error,
+      },
+    );
   }
   const bytes = Buffer.concat(chunks);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8').replace(/^\ufeff/, '');

@@ -26,8 +26,8 @@ async function readRules(paths: readonly string[]): Promise<CompiledRule[]> {
   if (documents.length === 0)
     throw new ArchmapError(
       'input',
-      `${paths.join(', ')} holds no rules`,
-      'docs/rules.md shows how they look',
+      `${paths.join(', ')} contains no rules`,
+      'for the format see docs/rules.md',
     );
   return compileRules(documents);
 }
@@ -54,7 +54,7 @@ function cannotRead(path: string, error: unknown): ArchmapError {
   return new ArchmapError(
     'input',
     `cannot read the rules in ${path}: ${reasonOf(error)}`,
-    'name another file',
+    'check the path and its permissions',
   );
 }
 
@@ -125,10 +125,10 @@ function fixtureSnapshot({ objects, complete = true, forbidden = [], version }: 
       collector,
       status: complete ? 'ok' : 'partial',
       count: 1,
-      ...(!complete && { reason: 'files need not hold every object' }),
+      ...(!complete && { reason: 'files may not contain every object' }),
     });
   for (const collector of forbidden)
-    builder.outcome({ collector, status: 'forbidden', count: 0, reason: 'forbidden in the fixture' });
+    builder.outcome({ collector, status: 'forbidden', count: 0, reason: 'permission denied in the fixture' });
   return builder.finish(
     {
       format: SNAPSHOT_FORMAT,

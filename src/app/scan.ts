@@ -13,6 +13,6 @@ export async function scan(
 ): Promise<Result> {
   chosenChecks(selection, extras.rules);
   const snapshot = await loadSnapshot(source, io);
-  io.progress('judging');
+  io.progress('Evaluating checks');
   return assess(snapshot, selection, extras);
 }

@@ -20,8 +20,8 @@ export function chosenChecks(
   if (left.length === 0)
     throw new ArchmapError(
       'usage',
-      `none of the checks chosen is about the ${title}`,
-      `leave out --only and --skip, or see kubectl archmap check --framework ${framework}`,
+      `none of the selected checks refers to ${title}`,
+      `remove --only and --skip, or see: kubectl archmap check --framework ${framework}`,
     );
   return left;
 }

@@ -11,12 +11,12 @@ import type { AppIo, SourceOptions } from './types.ts';
 export async function loadSnapshot(options: SourceOptions, io: AppIo): Promise<Snapshot> {
   const { from = [], demo = false } = options;
   if (demo && from.length > 0)
-    throw new ArchmapError('usage', '--demo and --from exclude each other', 'give one of them');
+    throw new ArchmapError('usage', '--demo and --from are mutually exclusive', 'specify one of them');
   if (options.complete === true && from.length === 0)
     throw new ArchmapError(
       'usage',
-      '--complete vouches for files; a cluster says itself how much of it was seen',
-      'name the files with --from, or leave out --complete',
+      '--complete applies to files only',
+      'specify the files with --from, or remove --complete',
     );
   const live = !demo && from.length === 0;
   if (options.kubelets !== undefined && !live)

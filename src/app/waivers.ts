@@ -18,7 +18,7 @@ export async function loadWaivers(named: string | undefined): Promise<PlacedWaiv
     throw new ArchmapError(
       'input',
       `cannot read the waivers in ${file}: ${reasonOf(error)}`,
-      'name another file',
+      'check the path and its permissions',
     );
   });
   if (text === undefined) return undefined;
@@ -27,8 +27,8 @@ export async function loadWaivers(named: string | undefined): Promise<PlacedWaiv
   if (named !== undefined && documents.length === 0)
     throw new ArchmapError(
       'input',
-      `${file} holds no waivers`,
-      'kubectl archmap explain waivers shows how they look',
+      `${file} contains no waivers`,
+      'for an example see: kubectl archmap explain waivers',
     );
   const faults: string[] = [];
   const waivers = documents.flatMap(({ value, placeOf }) =>

@@ -49,7 +49,7 @@ export function inScope(findings: readonly Finding[], { namespace }: View): read
   return [
     {
       verdict: 'unknown',
-      message: `a matter of other namespaces than ${namespace}, which were not asked for (-n)`,
+      message: `affects namespaces other than ${namespace}, which are out of scope (-n)`,
       requires: [WHOLE_CLUSTER],
     },
   ];
@@ -70,7 +70,7 @@ export function proven(finding: Finding, incomplete: readonly Outcome[], view: V
   }
   if (view.severalClusters) return ofSeveral(finding);
   const missing = gapsFor(finding, incomplete);
-  return missing.length === 0 ? finding : unproven('nothing wrong in what was seen', finding, missing, view);
+  return missing.length === 0 ? finding : unproven('no risk in the collected data', finding, missing, view);
 }
 
 /** What one cluster has says nothing about the other, and nobody knows which objects belong together. */
@@ -78,8 +78,8 @@ function ofSeveral({ at, message, evidence }: Finding & { verdict: 'pass' | 'not
   return {
     verdict: 'unknown',
     ...(at && { at }),
-    message: `so it looks (${message}), but the files are of more than one cluster`,
-    requires: [rerun('give the files of one cluster at a time')],
+    message: `${message} according to the files, but they are from more than one cluster`,
+    requires: [rerun('run with the files of one cluster only')],
     ...(evidence && { evidence }),
   };
 }
@@ -90,7 +90,7 @@ function provenFail(finding: Finding & { verdict: 'fail' }, view: View): Finding
   const missing = anywhere.some(({ status }) => status === 'ok') ? own : [...own, ...anywhere];
   return missing.length === 0
     ? finding
-    : unproven(`so it looks (${finding.message})`, finding, missing, view);
+    : unproven(`${finding.message} according to the collected data`, finding, missing, view);
 }
 
 function gapsFor({ at }: Finding, outcomes: readonly Outcome[]): Outcome[] {
@@ -143,7 +143,7 @@ function unproven(
   const gaps = [
     ...(limited.length > 0
       ? [
-          `of ${limited.map(({ collector }) => collector).join(', ')} only namespace ${view.namespace ?? ''} was looked at (-n)`,
+          `${limited.map(({ collector }) => collector).join(', ')} limited to namespace ${view.namespace ?? ''} (-n)`,
         ]
       : []),
     ...others.map(({ collector, status, reason }) => `${collector} ${reason ?? WORDS[status]}`),
@@ -151,7 +151,7 @@ function unproven(
   return {
     verdict: 'unknown',
     ...(at && { at }),
-    message: `${claim}, but not everything was seen: ${gaps.join('; ')}`,
+    message: `${claim}, but data is incomplete: ${gaps.join('; ')}`,
     requires: completing(missing, view),
     ...(evidence && { evidence }),
   };
@@ -159,8 +159,8 @@ function unproven(
 
 const WORDS = {
   ok: 'collected',
-  partial: 'not all seen',
-  forbidden: 'forbidden',
+  partial: 'incomplete',
+  forbidden: 'permission denied',
   absent: 'not collected',
   failed: 'failed',
 } as const;

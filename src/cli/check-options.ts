@@ -15,19 +15,19 @@ export function selectionOptions<T>(yargs: Argv<T>) {
       array: true,
       nargs: 1,
       group: CHECKS,
-      describe: 'check, area or glob, repeatable or joined by commas',
+      describe: 'check, area or glob (repeatable or comma-separated)',
     },
     skip: {
       type: 'string',
       array: true,
       nargs: 1,
       group: CHECKS,
-      describe: 'check, area or glob to leave out, repeatable or joined by commas',
+      describe: 'check, area or glob to exclude (repeatable or comma-separated)',
     },
     framework: {
       choices: FRAMEWORKS,
       group: CHECKS,
-      describe: 'row by row: CIS Benchmark 1.12, NSA/CISA, MITRE ATT&CK, OWASP Top 10',
+      describe: 'report by control: CIS Benchmark 1.12, NSA/CISA, MITRE ATT&CK, OWASP Top 10',
     },
   } as const);
 }
@@ -37,12 +37,12 @@ export const ACCEPTED = {
   waivers: {
     type: 'string',
     group: CHECKS,
-    describe: 'accepted risks; .archmap.yaml in this folder is read without being named',
+    describe: 'waiver file (default: ./.archmap.yaml if present)',
   },
   baseline: {
     type: 'string',
     group: CHECKS,
-    describe: 'an earlier result (-o json): only new or worse risks count for --fail-on',
+    describe: 'earlier result (-o json): only new or more severe risks count for --fail-on',
   },
 } as const;
 
@@ -53,7 +53,7 @@ export const RULES = {
     array: true,
     nargs: 1,
     group: CHECKS,
-    describe: 'file or folder of own checks in CEL, repeatable',
+    describe: 'file or directory of custom rules (CEL), repeatable',
   },
 } as const;
 
@@ -74,7 +74,7 @@ export function toSelection({ only, skip, framework }: SelectionArgs): CheckSele
     const named = list.flatMap((item) => item.split(',')).filter((word) => word !== '');
     // To run all checks because a variable of a script was empty would be a surprise.
     if (named.length === 0)
-      throw new ArchmapError('usage', `${flag} needs a value`, 'kubectl archmap explain lists all checks');
+      throw new ArchmapError('usage', `${flag} requires a value`, 'kubectl archmap explain lists all checks');
     return named;
   };
   return {

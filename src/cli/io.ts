@@ -88,7 +88,7 @@ function cannotWrite(error: Error): ArchmapError {
   return new ArchmapError(
     'output',
     `cannot write to stdout: ${error.message}`,
-    'look at where it leads to: is the disk full?',
+    'check the destination, for example for free disk space',
     {
       cause: error,
     },

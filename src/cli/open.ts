@@ -24,5 +24,5 @@ export async function openInBrowser(file: string, io: CliIo): Promise<void> {
       done(true);
     });
   });
-  if (!started) io.note(`No browser could be started; open ${url}`);
+  if (!started) io.note(`Cannot start a browser; open ${url}`);
 }

@@ -10,7 +10,7 @@ export const OUTPUT = 'Output:';
 /** kubectl's connection flags, under kubectl's names. */
 export function connectionOptions<T>(yargs: Argv<T>) {
   return yargs.options({
-    kubeconfig: { type: 'string', group: CONNECTION, describe: 'path of the kubeconfig file' },
+    kubeconfig: { type: 'string', group: CONNECTION, describe: 'path to the kubeconfig file' },
     context: { type: 'string', group: CONNECTION, describe: 'kubeconfig context' },
     cluster: { type: 'string', group: CONNECTION, describe: 'kubeconfig cluster' },
     user: { type: 'string', group: CONNECTION, describe: 'kubeconfig user' },
@@ -24,9 +24,13 @@ export function connectionOptions<T>(yargs: Argv<T>) {
     'insecure-skip-tls-verify': {
       type: 'boolean',
       group: CONNECTION,
-      describe: 'do not verify the API server',
+      describe: 'do not verify the certificate of the API server',
     },
-    'tls-server-name': { type: 'string', group: CONNECTION, describe: 'name to verify the API server by' },
+    'tls-server-name': {
+      type: 'string',
+      group: CONNECTION,
+      describe: 'server name for certificate verification',
+    },
     'proxy-url': {
       type: 'string',
       group: CONNECTION,
@@ -39,26 +43,26 @@ export function connectionOptions<T>(yargs: Argv<T>) {
       array: true,
       nargs: 1,
       group: CONNECTION,
-      describe: 'group to impersonate, repeatable',
+      describe: 'group to impersonate (repeatable)',
     },
     'as-user-extra': {
       type: 'string',
       array: true,
       nargs: 1,
       group: CONNECTION,
-      describe: 'extra to impersonate, key=value, repeatable',
+      describe: 'extra field to impersonate, key=value (repeatable)',
     },
     'request-timeout': {
       type: 'string',
       group: CONNECTION,
-      describe: 'time for one request: 30, 30s, 2m; 0 = none',
+      describe: 'timeout of one request: 30, 30s, 2m; 0 = no timeout',
     },
-    'disable-compression': { type: 'boolean', group: CONNECTION, describe: 'ask for answers without gzip' },
+    'disable-compression': { type: 'boolean', group: CONNECTION, describe: 'disable response compression' },
     'cache-dir': {
       type: 'string',
       group: CONNECTION,
       hidden: true,
-      describe: 'accepted for kubectl, not used',
+      describe: 'accepted for compatibility with kubectl; not used',
     },
   } as const);
 }
@@ -68,12 +72,13 @@ export const KUBELET = {
   kubelet: {
     type: 'boolean',
     group: SOURCE,
-    describe: "read the kubelets' own settings through nodes/proxy, a right that runs commands in any pod",
+    describe:
+      'read the kubelet configuration through nodes/proxy (this permission allows commands in any pod)',
   },
   'kubelet-limit': {
     type: 'number',
     group: SOURCE,
-    describe: 'with --kubelet: how many kubelets to read at most (500); beyond that a sample of every kind',
+    describe: 'with --kubelet: maximum number of kubelets (500); larger clusters are sampled',
   },
 } as const;
 
@@ -88,26 +93,26 @@ export function sourceOptions<T>(yargs: Argv<T>) {
       array: true,
       nargs: 1,
       group: SOURCE,
-      describe: 'read a snapshot, manifests or a dump instead of a cluster; - is stdin',
+      describe: 'read a snapshot, manifests or a dump instead of a cluster; - = stdin',
     },
     complete: {
       type: 'boolean',
       group: SOURCE,
-      describe: 'with --from: the files hold every object of each kind that they hold any of',
+      describe: 'with --from: the files contain all objects of every kind that is present in them',
     },
     demo: { type: 'boolean', group: SOURCE, describe: 'use the bundled example cluster' },
-    namespace: { type: 'string', alias: 'n', group: SOURCE, describe: 'look at this namespace only' },
+    namespace: { type: 'string', alias: 'n', group: SOURCE, describe: 'limit the scope to this namespace' },
     'all-namespaces': {
       type: 'boolean',
       alias: 'A',
       group: SOURCE,
-      describe: 'look at all namespaces (default)',
+      describe: 'all namespaces (default)',
     },
     ...KUBELET,
     timeout: {
       type: 'string',
       group: SOURCE,
-      describe: 'time for the whole collection: 90s, 1h30m; 0 = none',
+      describe: 'timeout of the collection: 90s, 1h30m; 0 = no timeout',
     },
   } as const);
 }
@@ -119,9 +124,9 @@ export function tableOptions<T>(yargs: Argv<T>) {
       type: 'boolean',
       default: true,
       group: OUTPUT,
-      describe: 'column headers; off with --no-headers',
+      describe: 'print column headers (--no-headers to omit)',
     },
-    borders: { type: 'boolean', default: false, group: OUTPUT, describe: 'draw lines around the cells' },
+    borders: { type: 'boolean', default: false, group: OUTPUT, describe: 'draw table borders' },
   } as const);
 }
 
@@ -132,7 +137,7 @@ export function globalOptions<T>(yargs: Argv<T>) {
       default: 'auto' as const,
       global: true,
       group: OUTPUT,
-      describe: 'colour',
+      describe: 'colored output',
     },
     quiet: {
       type: 'boolean',
@@ -140,7 +145,7 @@ export function globalOptions<T>(yargs: Argv<T>) {
       default: false,
       global: true,
       group: OUTPUT,
-      describe: 'no notes and no progress on stderr',
+      describe: 'suppress warnings and progress',
     },
     v: {
       type: 'number',
@@ -148,7 +153,7 @@ export function globalOptions<T>(yargs: Argv<T>) {
       default: 0,
       global: true,
       group: OUTPUT,
-      describe: 'verbosity; 9 shows stack traces',
+      describe: 'log level; 9 prints stack traces',
     },
   } as const);
 }
@@ -208,9 +213,9 @@ export function toSource(args: SourceArgs): SourceOptions {
 /** How many kubelets may be read; undefined = none. */
 function kubeletCount(kubelet = false, limit?: number): number | undefined {
   if (limit !== undefined && !(Number.isInteger(limit) && limit > 0))
-    throw new ArchmapError('usage', '--kubelet-limit is not a number of kubelets', 'give 1 or more');
+    throw new ArchmapError('usage', '--kubelet-limit must be a positive number', 'specify 1 or more');
   if (!kubelet && limit !== undefined)
-    throw new ArchmapError('usage', '--kubelet-limit means nothing without --kubelet', 'give both');
+    throw new ArchmapError('usage', '--kubelet-limit requires --kubelet', 'specify both');
   return kubelet ? (limit ?? MAX_KUBELETS) : undefined;
 }
 

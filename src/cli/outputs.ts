@@ -41,16 +41,16 @@ export function readOutputs<F extends string>(
       const guess = nearest(word, formats)[0];
       throw new ArchmapError(
         'usage',
-        `--output cannot be ${word === '' ? 'empty' : word}`,
-        `${guess ? `did you mean ${guess}? ` : ''}choose one of ${formats.join(', ')}, each with =FILE if you like`,
+        `--output ${word === '' ? 'requires a format' : `does not support ${word}`}`,
+        `${guess ? `did you mean ${guess}? ` : ''}supported formats: ${formats.join(', ')}, each optionally with =FILE`,
       );
     }
     const file = at < 0 ? undefined : value.slice(at + 1);
     if (file === '')
       throw new ArchmapError(
         'usage',
-        `-o ${format}= names no file`,
-        `give -o ${format}=FILE, or -o ${format}`,
+        `-o ${format}= requires a file name`,
+        `specify -o ${format}=FILE or -o ${format}`,
       );
     return { format, ...(file !== undefined && { file }) };
   });
@@ -103,8 +103,8 @@ function refuseTwice(outputs: readonly Output<string>[]): void {
   if (twice !== undefined)
     throw new ArchmapError(
       'usage',
-      `two reports would go to ${twice}`,
-      'give each a file: -o sarif=out.sarif -o table',
+      `two reports have the same destination: ${twice}`,
+      'specify a file for each: -o sarif=out.sarif -o table',
     );
 }
 

@@ -32,7 +32,7 @@ export function parse(argv: readonly string[], columns: number): Parsed {
     output = text;
   });
   if (output !== '') return { kind: 'text', text: `${output.trimEnd()}\n` };
-  if (!chosen) throw new ArchmapError('usage', 'no command was recognised', `${NAME} --help shows all`);
+  if (!chosen) throw new ArchmapError('usage', 'unknown command', `see ${NAME} --help`);
   return chosen;
 }
 
@@ -91,13 +91,15 @@ function usage(message: string): ArchmapError {
     const place = commands.some(({ positionals }) => positionals.includes(`<${name}>`));
     return new ArchmapError(
       'usage',
-      place ? `there is no ${name} "${given}"` : `--${name} cannot be ${given === '' ? 'empty' : given}`,
-      `choose one of ${choices.replaceAll('"', '').trim()}`,
+      place
+        ? `unknown ${name} "${given}"`
+        : `--${name} ${given === '' ? 'requires a value' : `does not support ${given}`}`,
+      `supported values: ${choices.replaceAll('"', '').trim()}`,
     );
   }
   return new ArchmapError(
     'usage',
-    message.split('\n')[0]?.trim() ?? 'the command line is wrong',
-    `${NAME} --help shows the commands and flags`,
+    message.split('\n')[0]?.trim() ?? 'invalid command line',
+    `see ${NAME} --help`,
   );
 }

@@ -48,7 +48,7 @@ function report(error: unknown, io: CliIo, interrupted: boolean): number {
     if (error.hint) io.stderr.write(`hint:  ${line(error.hint)}\n`);
   } else {
     io.stderr.write(`error: unexpected: ${line(messageOf(error))}\n`);
-    io.stderr.write(`hint:  this is a bug of archmap; run again with -v=9 and report what it prints\n`);
+    io.stderr.write(`hint:  this is a bug in archmap; run again with -v=9 and report the output\n`);
   }
   if (io.verbosity >= 9 && error instanceof Error) io.stderr.write(`${stackOf(error)}\n`);
   return 2;

@@ -36,11 +36,7 @@ export function readWords(argv: readonly string[]): Line {
   // Only behind `--`; nothing that a command takes begins with a dash, but standard input, and yargs would take it for a flag.
   const dashed = rest.find((word) => word.startsWith('-') && word !== '-');
   if (dashed !== undefined)
-    throw new ArchmapError(
-      'usage',
-      `there is no "${dashed}" here`,
-      `${NAME} ${command.name} --help shows what there is`,
-    );
+    throw new ArchmapError('usage', `unknown argument "${dashed}"`, `see ${NAME} ${command.name} --help`);
   const own = command.name === '' ? [] : rest;
   return { command, argv: [...(command.name === '' ? [] : [command.name, ...own]), ...spelled], words: own };
 }
@@ -100,8 +96,8 @@ function withValue(typed: string, facts: OptionFacts, following: string[]): Flag
   if (value === undefined)
     throw new ArchmapError(
       'usage',
-      `${typed} needs a value`,
-      `write ${typed} VALUE; ${NAME} --help shows all flags`,
+      `${typed} requires a value`,
+      `specify ${typed} VALUE; see ${NAME} --help`,
     );
   return { typed, value };
 }
@@ -144,15 +140,19 @@ function spell({ typed, value }: Flag, facts: OptionFacts, command: Command): Sp
   if (name === 'v' && !/^\d+$/.test(value ?? ''))
     throw new ArchmapError(
       'usage',
-      value === '' ? `${typed} needs a value` : `${typed} cannot be ${value ?? ''}`,
-      'give a number; 9 shows stack traces',
+      value === '' ? `${typed} requires a value` : `${typed} does not support ${value ?? ''}`,
+      'specify a number; 9 prints stack traces',
     );
   if (value === '' && facts.lists.has(name))
-    throw new ArchmapError('usage', `${typed} needs a value`, `write ${typed} VALUE, or leave it out`);
+    throw new ArchmapError('usage', `${typed} requires a value`, `specify ${typed} VALUE, or omit the flag`);
   if (!facts.booleans.has(name)) return { name, word: `--${name}=${value ?? ''}` };
   const truth = value === undefined || TRUTHS.get(value);
   if (truth === undefined)
-    throw new ArchmapError('usage', `${typed} cannot be ${value ?? ''}`, 'choose true or false');
+    throw new ArchmapError(
+      'usage',
+      `${typed} does not support ${value ?? ''}`,
+      'supported values: true, false',
+    );
   return { name, word: truth === negated ? `--no-${name}` : `--${name}` };
 }
 
@@ -169,13 +169,13 @@ function countPositionals({ name, positionals }: Command, given: readonly string
   const endless = places.at(-1)?.includes('..') ?? false;
   const extra = given[places.length];
   if (extra !== undefined && !endless)
-    throw new ArchmapError('usage', `"${extra}" is one word too many`, usage);
+    throw new ArchmapError('usage', `unexpected argument "${extra}"`, usage);
   const missing = places[given.length];
   if (missing?.startsWith('<'))
     throw new ArchmapError(
       'usage',
-      `${name} needs ${missing.endsWith('..>') ? missing.slice(1, -3) : `a ${missing.slice(1, -1)}`}`,
-      `${usage}; ${NAME} ${name} --help lists them`,
+      `${name} requires ${missing.endsWith('..>') ? missing.slice(1, -3) : `a ${missing.slice(1, -1)}`}`,
+      `${usage}; see ${NAME} ${name} --help`,
     );
 }
 
@@ -184,8 +184,8 @@ function unknownCommand(word: string): ArchmapError {
   const guess = nearest(word, names)[0];
   return new ArchmapError(
     'usage',
-    `there is no command "${word}"`,
-    guess ? `did you mean ${NAME} ${guess}?` : `choose one of ${names.join(', ')}`,
+    `unknown command "${word}"`,
+    guess ? `did you mean ${NAME} ${guess}?` : `available commands: ${names.join(', ')}`,
   );
 }
 
@@ -195,15 +195,11 @@ function unknownFlag(typed: string, command: Command): ArchmapError {
     const names = owners.map(({ name }) => `${NAME} ${name}`.trim());
     return new ArchmapError(
       'usage',
-      `this command has no flag ${typed}`,
-      `it belongs to ${names.join(', ')}`,
+      `flag ${typed} is not available for this command`,
+      `it is available for ${names.join(', ')}`,
     );
   }
   const guess = typed.startsWith('--') ? nearest(typed, optionsOf(command).flags)[0] : undefined;
-  const all = `${[NAME, command.name].join(' ').trim()} --help shows all flags`;
-  return new ArchmapError(
-    'usage',
-    `there is no flag ${typed}`,
-    guess ? `did you mean ${guess}? ${all}` : all,
-  );
+  const all = `see ${[NAME, command.name].join(' ').trim()} --help`;
+  return new ArchmapError('usage', `unknown flag ${typed}`, guess ? `did you mean ${guess}? Or ${all}` : all);
 }

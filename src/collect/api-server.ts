@@ -16,9 +16,9 @@ export function demandApiServer(
   if (protectedOnes.length > 0 && protectedOnes.every((status) => status === 401)) {
     const who = user === undefined ? 'these credentials' : `the credentials of user ${user}`;
     const hint = server.startsWith('http:')
-      ? 'as with kubectl, credentials are sent over TLS only, and this is plain http'
-      : 'log in again, or check with kubectl auth whoami';
-    throw new ArchmapError('credentials', `${server} does not accept ${who} (401)`, hint);
+      ? 'as in kubectl, credentials are sent over TLS only; the server uses plain HTTP'
+      : 're-authenticate, or check with kubectl auth whoami';
+    throw new ArchmapError('credentials', `${server} rejects ${who} (401 Unauthorized)`, hint);
   }
   const known = builder.records('version').length + builder.records('discovery').length;
   if (known === 0 && !statuses.some((status) => status === 401 || status === 403)) {
@@ -27,11 +27,11 @@ export function demandApiServer(
     throw new ArchmapError(
       'http',
       broken
-        ? `${server} answers HTTP ${only} to everything`
-        : `${server} does not answer like a Kubernetes API server`,
+        ? `${server} responds with HTTP ${only} to every request`
+        : `${server} is not a Kubernetes API server`,
       broken && only >= 500
-        ? 'it, or what stands before it, is not well: try again later'
-        : 'check server in the kubeconfig, or --server',
+        ? 'check the health of the server and of proxies in front of it; try again later'
+        : 'check the server in the kubeconfig, or --server',
     );
   }
 }

@@ -28,7 +28,7 @@ export type Narrowing = (id: CollectorId, rule: ReadRule) => readonly ReadRule[]
 
 /** Said wherever the right is asked for. */
 export const NODES_PROXY =
-  'get nodes/proxy lets its holder run commands in every pod of every node, past admission and most of the audit trail: bind it for the time of the run, then take it away';
+  'get nodes/proxy allows commands in every pod of every node, bypassing admission and most audit logging: grant it for the run only';
 
 export interface RoleChoice {
   narrowed?: Narrowing;
@@ -62,7 +62,7 @@ export function leastClusterRole(ids: readonly CollectorId[], choice: RoleChoice
       name: 'archmap-reader',
       annotations: {
         'archmap.io/left-out':
-          'list secrets: it would allow reading their values, and archmap can do without',
+          'list secrets: it allows reading Secret values, and archmap does not require it',
         ...(rules.some(DANGEROUS) && { 'archmap.io/nodes-proxy': NODES_PROXY }),
       },
     },

@@ -34,7 +34,7 @@ export async function collectLive(client: KubeClient, options: CollectOptions): 
   const deadline = deadlineOf(options);
   const run = createRun(client, options, deadline.signal);
   try {
-    options.onProgress(`connecting to ${client.info.server}`);
+    options.onProgress(`Connecting to ${client.info.server}`);
     await run.first('version');
     await Promise.all(FIRST.map((id) => run.collect(id)));
     run.demandApiServer();
@@ -64,8 +64,8 @@ function headerOf({ info }: KubeClient, { tool, now, namespace }: CollectOptions
 function deadlineOf({ deadlineMs = DEFAULT_DEADLINE_MS, signal }: CollectOptions) {
   const controller = new AbortController();
   const expire = () => {
-    const text = `the total deadline of ${deadlineMs / 1_000} s passed`;
-    controller.abort(new ArchmapError('timeout', text, 'give it more time'));
+    const text = `the timeout of ${deadlineMs / 1_000} s for the collection expired`;
+    controller.abort(new ArchmapError('timeout', text, 'specify a longer --timeout'));
   };
   const timer = deadlineMs === 0 ? undefined : setTimeout(expire, deadlineMs);
   const both = AbortSignal.any([signal, controller.signal]);
@@ -181,5 +181,5 @@ function broken(error: unknown, signal: AbortSignal, count: number): CollectResu
 }
 
 function cancelled(): ArchmapError {
-  return new ArchmapError('cancelled', 'stopped while reading the cluster', 'run it again');
+  return new ArchmapError('cancelled', 'stopped during collection', 'run it again');
 }

@@ -14,20 +14,20 @@ export function sampledResult<T>(
     if (meaning === 'forbidden') return refusal([rule]);
     return {
       status: meaning === 'ok' ? 'failed' : meaning,
-      reason: reason ?? `${rule.path ?? ''} gave nothing`,
+      reason: reason ?? `${rule.path ?? ''} returned no data`,
     };
   }
   const notes =
     expected === undefined
-      ? [`${count(records.length)} seen; how many there are is not known`]
+      ? [`${count(records.length)} observed; total number unknown`]
       : expected === 1 && records.length === 1
         ? []
-        : [`${records.length} of ${count(expected)} seen`];
+        : [`${records.length} of ${count(expected)} observed`];
   const seen = notes.length > 0 ? { notes } : {};
   if (!records.every(whole))
-    return { status: 'partial', reason: reason ?? `a part of ${rule.path ?? ''} is missing`, ...seen };
+    return { status: 'partial', reason: reason ?? `${rule.path ?? ''} is incomplete`, ...seen };
   if (expected !== undefined && records.length < expected)
-    return { status: 'partial', reason: `${records.length} of ${count(expected)} seen`, ...seen };
+    return { status: 'partial', reason: `${records.length} of ${count(expected)} observed`, ...seen };
   return { status: 'ok', ...seen };
 }
 

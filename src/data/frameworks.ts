@@ -13,7 +13,7 @@ export interface Framework {
   name: string;
   title: string;
   asOf: string;
-  /** All that the framework has, or only what checks here answer. */
+  /** The complete framework, or only what checks refer to. */
   whole: boolean;
   sections: readonly BenchmarkSection[];
 }
@@ -23,21 +23,21 @@ const rows = (names: Readonly<Record<string, string>>) =>
 
 /** Rows of OWASP's list. */
 export const owaspRisks = {
-  K01: 'Workloads that are set up insecurely',
-  K02: 'Rights that are too wide',
-  K03: 'Secrets that are badly kept',
-  K04: 'No policy for the whole cluster',
-  K05: 'No borders in the network',
-  K06: 'Components that too many can reach',
-  K07: 'Components that are misconfigured or outdated',
-  K08: 'From the cluster into the cloud',
-  K09: 'Weak authentication',
-  K10: 'Too little logged and watched',
+  K01: 'Workload configuration',
+  K02: 'Authorization scope',
+  K03: 'Secrets management',
+  K04: 'Cluster-wide policy enforcement',
+  K05: 'Network segmentation',
+  K06: 'Exposure of components',
+  K07: 'Misconfigured and outdated components',
+  K08: 'Lateral movement from cluster to cloud',
+  K09: 'Authentication mechanisms',
+  K10: 'Logging and monitoring',
 } as const;
 
 const owasp: BenchmarkSection = {
   id: '2025',
-  title: 'OWASP Kubernetes Top 10 of 2025',
+  title: 'OWASP Kubernetes Top 10 (2025)',
   rows: rows(owaspRisks).map((row) => (row.id === 'K08' ? { ...row, needs: 'cloud API' } : row)),
 };
 
@@ -65,7 +65,7 @@ export const mitreTechniques = {
 
 const mitre: BenchmarkSection = {
   id: 'enterprise',
-  title: 'Techniques of MITRE ATT&CK that checks refer to',
+  title: 'MITRE ATT&CK techniques that checks refer to',
   rows: rows(mitreTechniques),
 };
 

@@ -34,7 +34,7 @@ const MAX_FAULTS = 10;
 /** Documents of a file, empty ones left out. Throws `input` naming file, line and column of what is wrong, the first ten of it. */
 export function readDocuments<T>(file: string, text: string, schema: object): WrittenDocument<T>[] {
   if (text.length > MAX_CHARACTERS)
-    throw new ArchmapError('input', `${printable(file)} is too large`, 'split it into several files');
+    throw new ArchmapError('input', `${printable(file)} is too large`, 'split the file');
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const documents: Document[] = Array.isArray(parsed) ? parsed : [];
@@ -73,7 +73,7 @@ export function refuse(faults: readonly string[]): void {
   throw new ArchmapError(
     'input',
     [...told.slice(0, MAX_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
-    'mend the file; nothing was done with it',
+    'fix the file; it was not applied',
   );
 }
 
@@ -99,7 +99,11 @@ function valueOf(document: Document, file: string): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown;
   } catch {
-    throw new ArchmapError('input', `${printable(file)} has too many aliases`, 'write the values out');
+    throw new ArchmapError(
+      'input',
+      `${printable(file)} has too many YAML aliases`,
+      'replace aliases by their values',
+    );
   }
 }
 

@@ -18,6 +18,7 @@ export function faultOf(error: ErrorObject): Fault | undefined {
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   const field = fieldText(path);
+  const prefix = path.length === 0 ? '' : `${field}: `;
   const { params, keyword } = error as { params: Record<string, unknown>; keyword: string };
   switch (keyword) {
     case 'additionalProperties': {
@@ -27,38 +28,38 @@ export function faultOf(error: ErrorObject): Fault | undefined {
       );
       const guess = nearest(key, known)[0];
       return {
-        what: `${field} has no field "${printable(key)}"${guess ? `; did you mean ${guess}?` : ''}`,
+        what: `${prefix}unknown field "${printable(key)}"${guess ? `; did you mean ${guess}?` : ''}`,
         path,
         key,
       };
     }
     case 'required':
-      return { what: `${field} lacks "${String(params['missingProperty'])}"`, path };
+      return { what: `${prefix}missing required field "${String(params['missingProperty'])}"`, path };
     case 'enum':
       return {
-        what: `${field} is none of ${(params['allowedValues'] as unknown[]).map(String).join(', ')}`,
+        what: `${field} must be one of ${(params['allowedValues'] as unknown[]).map(String).join(', ')}`,
         path,
       };
     case 'const':
-      return { what: `${field} is not ${String(params['allowedValue'])}`, path };
+      return { what: `${field} must be ${String(params['allowedValue'])}`, path };
     case 'type':
-      return { what: `${field} is not ${article(String(params['type']))}`, path };
+      return { what: `${field} must be ${article(String(params['type']))}`, path };
     case 'pattern':
-      return { what: `${field} is not ${(error.schema as string) === '' ? '' : described(error)}`, path };
+      return { what: `${field} must be ${(error.schema as string) === '' ? '' : described(error)}`, path };
     case 'minItems':
     case 'minLength':
     case 'minProperties':
-      return { what: `${field} is empty`, path };
+      return { what: `${field} must not be empty`, path };
     case 'if':
     case 'anyOf':
     case 'oneOf':
       return undefined;
     default:
-      return { what: `${field} ${error.message ?? 'is wrong'}`, path };
+      return { what: `${field} ${error.message ?? 'is invalid'}`, path };
   }
 }
 
-/** A schema tells in `description` what its pattern means. */
+/** The schema has the meaning of its pattern in `description`. */
 function described({ parentSchema, schema }: ErrorObject): string {
   const description = (parentSchema as { description?: string } | undefined)?.description;
   return description ?? `like ${String(schema)}`;
@@ -66,7 +67,8 @@ function described({ parentSchema, schema }: ErrorObject): string {
 
 function article(type: string): string {
   return (
-    { object: 'a mapping', array: 'a list', string: 'a text', boolean: 'true or false' }[type] ?? `a ${type}`
+    { object: 'a mapping', array: 'a list', string: 'a string', boolean: 'true or false' }[type] ??
+    `a ${type}`
   );
 }
 

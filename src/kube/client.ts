@@ -224,11 +224,7 @@ export class Client implements KubeClient {
   }
 
   private wantsTls(): ArchmapError {
-    return new ArchmapError(
-      'tls',
-      `${this.info.server} speaks HTTPS only`,
-      'write the address with https://',
-    );
+    return new ArchmapError('tls', `${this.info.server} requires HTTPS`, 'specify the address with https://');
   }
 
   /** A login that was never accepted is the user's to mend; see `known`. */
@@ -242,16 +238,16 @@ export class Client implements KubeClient {
     throw new ArchmapError(
       'credentials',
       none
-        ? `the API server ${this.info.server} wants a login, and there is no credential`
-        : `the API server ${this.info.server} did not accept the credential (${this.info.credential}): 401 Unauthorized`,
-      none ? 'give a user in the kubeconfig, or --token' : adviceFor(this.info.credential),
+        ? `the API server ${this.info.server} requires authentication, and no credential is configured`
+        : `the API server ${this.info.server} refused the credential (${this.info.credential}): 401 Unauthorized`,
+      none ? 'configure a user in the kubeconfig, or specify --token' : adviceFor(this.info.credential),
     );
   }
 }
 
 function adviceFor(credential: string): string {
   if (credential.includes('client certificate'))
-    return 'it may have expired: renew it (kubeadm certs renew), or fetch the kubeconfig again';
-  if (credential.startsWith('exec ')) return `log in again with ${credential.slice('exec '.length)}`;
-  return 'it may have expired: log in again, or fetch the kubeconfig again';
+    return 'it may have expired: renew it (kubeadm certs renew) or download the kubeconfig again';
+  if (credential.startsWith('exec ')) return `re-authenticate with ${credential.slice('exec '.length)}`;
+  return 'it may have expired: re-authenticate, or download the kubeconfig again';
 }

@@ -24,7 +24,7 @@ export function providerFetch({ env, signal }: ConnectionIo, ca: string | undefi
     if (!url)
       throw new ArchmapError(
         'credentials',
-        'the OIDC provider has no valid address',
+        'the URL of the OIDC provider is invalid',
         'check idp-issuer-url of the user in the kubeconfig',
       );
     const server = parseServerUrl(url.origin);
@@ -74,7 +74,7 @@ export function providerFetch({ env, signal }: ConnectionIo, ca: string | undefi
       if (fault.code === 'cancelled') throw fault;
       const hint =
         fault.code === 'tls' ? 'check idp-certificate-authority of the user in the kubeconfig' : fault.hint;
-      throw new ArchmapError(fault.code, `the OIDC login cannot be renewed: ${fault.message}`, hint, {
+      throw new ArchmapError(fault.code, `the OIDC token cannot be refreshed: ${fault.message}`, hint, {
         cause: fault.cause,
       });
     } finally {

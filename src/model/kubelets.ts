@@ -40,7 +40,7 @@ export function buildKubelets(snapshot: Snapshot, nodes: readonly NodeFacts[]): 
         }
       : {
           reason: 'kubelets tell their settings through the node proxy alone, which was not asked',
-          requires: [withKubelet('needs get nodes/proxy')],
+          requires: [withKubelet('permission get nodes/proxy')],
         },
   };
 }

@@ -5,7 +5,7 @@ import { evidenceText } from './formats/finding.ts';
 import type { ReportOptions } from './options.ts';
 import { paint } from './options.ts';
 import { GAP, table } from './table.ts';
-import { objectText, riskCounts, some, wrap } from './text.ts';
+import { ACCEPTED, objectText, riskCounts, some, VERDICT_WORDS, wrap } from './text.ts';
 import { requirementsText } from '../shared/requirement.ts';
 
 const MAX_UNKNOWN = 8;
@@ -36,20 +36,20 @@ interface Row {
 
 function row(verdict: Verdict, options: ReportOptions): Row {
   const { severity, check, message, object, owner, requires } = verdict;
-  const need = requires && requires.length > 0 ? ` [needs ${requirementsText(requires)}]` : '';
+  const need = requires && requires.length > 0 ? ` [required: ${requirementsText(requires)}]` : '';
   const failed = verdict.verdict === 'fail';
   const { waived, inBaseline } = verdict;
-  const accepted = waived ? ` (waived until ${waived.expires} by ${waived.owner}: ${waived.reason})` : '';
+  const accepted = waived ? ` (accepted by ${waived.owner} until ${waived.expires}: ${waived.reason})` : '';
   return {
     front: [
       failed && !waived ? severity.toUpperCase() : severity,
-      ...(options.all ? [waived ? 'waived' : verdict.verdict] : []),
+      ...(options.all ? [waived ? ACCEPTED : VERDICT_WORDS[verdict.verdict]] : []),
     ],
     fail: failed && !waived ? severity : undefined,
     check,
     object: objectText(object),
     message: printable(
-      `${message}${options.all ? need : ''}${owner === 'provider' ? " (the provider's job)" : ''}${accepted}${inBaseline ? ' (in the baseline)' : ''}`,
+      `${message}${options.all ? need : ''}${owner === 'provider' ? ' (provider responsibility)' : ''}${accepted}${inBaseline ? ' (in the baseline)' : ''}`,
     ),
     evidence: evidenceText(verdict),
   };
@@ -67,7 +67,7 @@ const OUTER_BORDERS = 4;
  */
 function layout(rows: readonly Row[], options: ReportOptions): { head: string[]; rows: string[][] } {
   const { wide, width, borders } = options;
-  const front = ['SEVERITY', ...(options.all ? ['VERDICT'] : [])];
+  const front = ['SEVERITY', ...(options.all ? ['RESULT'] : [])];
   const lead = ({ front: cells, fail }: Row) =>
     cells.map((cell) => (fail === undefined ? cell : paint(options, fail, cell)));
   const head = [...front, 'CHECK', 'OBJECT', 'MESSAGE'];
@@ -107,12 +107,12 @@ function broken(text: string, width: number): string {
   return wrap(text, width, '').join('\n');
 }
 
-/** Unknown verdicts grouped by what they require: one missing right often stands behind many. */
+/** Unknown verdicts grouped by what they require: one missing permission is often required by many. */
 function unknowns({ verdicts }: Result, options: ReportOptions): string {
   const groups = groupBy(
     verdicts.filter(({ verdict }) => verdict === 'unknown'),
     ({ requires, message }) =>
-      requires && requires.length > 0 ? `needs ${requirementsText(requires)}` : message,
+      requires && requires.length > 0 ? `required: ${requirementsText(requires)}` : message,
   );
   if (groups.size === 0) return '';
   const sorted = [...groups].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
@@ -130,7 +130,7 @@ function unknowns({ verdicts }: Result, options: ReportOptions): string {
   return [paint(options, 'bold', 'UNKNOWN'), ...lines].join('\n');
 }
 
-/** Checks are counted once, whatever they say; risks and the rest are verdicts, of which a check gives one for each object. */
+/** Checks are counted once; results are counted per object. */
 function summary({ summary: { risks, waived, verdicts, checks }, verdicts: all }: Result): string {
   const total = Object.values(verdicts).reduce((sum, count) => sum + count, 0);
   const open = verdicts.fail - waived;
@@ -139,11 +139,11 @@ function summary({ summary: { risks, waived, verdicts, checks }, verdicts: all }
   const parts = [
     `${plural(open, 'risk')}${bySeverity}`,
     ...(known > 0 ? [`${known} of them in the baseline`] : []),
-    ...(waived > 0 ? [`${waived} waived`] : []),
+    ...(waived > 0 ? [`${waived} accepted`] : []),
     `${verdicts.pass} passed`,
     `${verdicts.unknown} unknown`,
     `${verdicts['not-applicable']} not applicable`,
-    ...(verdicts.error > 0 ? [`${verdicts.error} failed to run`] : []),
+    ...(verdicts.error > 0 ? [`${plural(verdicts.error, 'error')}`] : []),
   ];
-  return `${plural(checks, 'check')} gave ${plural(total, 'verdict')}: ${parts.join(', ')}`;
+  return `${plural(checks, 'check')}, ${plural(total, 'result')}: ${parts.join(', ')}`;
 }

@@ -4,34 +4,29 @@ import { plural, printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { paint } from './options.ts';
 import { GAP, table } from './table.ts';
-import { wrap } from './text.ts';
+import { VERDICT_WORDS, wrap } from './text.ts';
 import { requirementsText } from '../shared/requirement.ts';
 
-const WORDS: Readonly<Record<VerdictKind, string>> = {
-  fail: 'FAIL',
-  pass: 'pass',
-  unknown: 'unknown',
-  'not-applicable': 'n/a',
-  error: 'ERROR',
-};
+/** Widest word of the results. */
+const RESULT_WIDTH = Math.max(...Object.values(VERDICT_WORDS).map(({ length }) => length));
 
 /** Narrowest column in which a title still reads well. */
 const MIN_WIDTH = 30;
 
-/** Every row with its verdict, section by section, totals under each and at the end. `wide` adds why, and what is required to decide it. */
+/** Every control with its result, by section, with totals. `wide` adds the message and what is required to decide it. */
 export function frameworkTable(report: FrameworkReport, options: ReportOptions): string {
   const rows = report.sections.flatMap((section) => section.rows);
   const idWidth = Math.max(3, ...rows.map(({ id }) => id.length));
   const blocks = report.sections.map(({ id, title, rows: some, totals }) => {
     const heading = report.sections.length > 1 ? `${id}  ${title}` : title;
-    const left = (options.width ?? 0) - idWidth - WORDS.unknown.length - 2 * GAP - (options.borders ? 6 : 0);
+    const left = (options.width ?? 0) - idWidth - RESULT_WIDTH - 2 * GAP - (options.borders ? 6 : 0);
     const room = options.wide || options.width === undefined ? Infinity : Math.max(MIN_WIDTH, left);
     const lines = table(
       [
-        'ROW',
-        'VERDICT',
-        options.wide ? 'WHAT SHOULD BE' : 'WHAT SHOULD BE: WHAT IS',
-        ...(options.wide ? ['WHAT IS', 'CHECKS'] : []),
+        'ID',
+        'RESULT',
+        options.wide ? 'CONTROL' : 'CONTROL: MESSAGE',
+        ...(options.wide ? ['MESSAGE', 'CHECKS'] : []),
       ],
       some.map((row) => cells(row, room, options)),
       options,
@@ -39,21 +34,21 @@ export function frameworkTable(report: FrameworkReport, options: ReportOptions):
     return [
       paint(options, 'bold', printable(heading)),
       lines,
-      `${plural(some.length, 'row')}: ${totalsText(totals)}`,
+      `${plural(some.length, 'control')}: ${totalsText(totals)}`,
     ].join('\n');
   });
-  const whole = report.whole ? '' : ' Only what checks here refer to is listed, not the whole of it.';
+  const whole = report.whole ? '' : ' Only controls that checks refer to are listed.';
   return [
     ...blocks,
-    `${report.title} (as of ${report.asOf}): ${plural(rows.length, 'row')}: ${totalsText(report.totals)}.${whole}`,
+    `${report.title} (as of ${report.asOf}), ${plural(rows.length, 'control')}: ${totalsText(report.totals)}.${whole}`,
   ].join('\n\n');
 }
 
 function cells(row: FrameworkRow, room: number, options: ReportOptions): string[] {
   const { id, verdict, title, message, requires, checks } = row;
-  const word = WORDS[verdict];
+  const word = VERDICT_WORDS[verdict];
   const painted = verdict === 'fail' || verdict === 'error' ? paint(options, 'high', word) : word;
-  const need = requires && requires.length > 0 ? ` [${requirementsText(requires, '; ')}]` : '';
+  const need = requires && requires.length > 0 ? ` [required: ${requirementsText(requires, '; ')}]` : '';
   if (options.wide) return [id, painted, printable(title), printable(`${message}${need}`), checks.join(', ')];
   const text = verdict === 'pass' ? title : `${title}: ${message}`;
   return [id, painted, room === Infinity ? printable(text) : wrap(printable(text), room, '').join('\n')];
@@ -65,11 +60,11 @@ function totalsText(totals: Readonly<Record<VerdictKind, number>>): string {
     `${totals.pass} passed`,
     `${totals.unknown} unknown`,
     `${totals['not-applicable']} not applicable`,
-    ...(totals.error > 0 ? [`${totals.error} could not be judged`] : []),
+    ...(totals.error > 0 ? [plural(totals.error, 'error')] : []),
   ].join(', ');
 }
 
-/** What stands behind a row, for `explain cis/1.2.15`. */
+/** A control and its checks, for `explain cis/1.2.15`. */
 export function rowPage(row: ExplainedRow, options: ReportOptions): string {
   const { framework, id, title, checks, needs, manual } = row;
   return [
@@ -77,15 +72,15 @@ export function rowPage(row: ExplainedRow, options: ReportOptions): string {
     `${framework}, ${id}`,
     '',
     ...(checks.length > 0
-      ? ['Answered by:', ...checks.map((check) => `  ${check.id}  ${check.title}`)]
-      : ['No check answers it.']),
+      ? ['Evaluated by:', ...checks.map((check) => `  ${check.id}  ${check.title}`)]
+      : ['No check evaluates this control.']),
     ...(needs === undefined
       ? []
       : [
           '',
-          `It needs ${needs}, which the Kubernetes API does not show: always unknown, unless a check above fails.`,
+          `Manual: requires ${needs}, not available through the API. The result is unknown unless a check above fails.`,
         ]),
-    ...(manual === undefined ? [] : ['', 'By hand:', `  ${manual}`]),
+    ...(manual === undefined ? [] : ['', 'Check manually:', `  ${manual}`]),
   ].join('\n');
 }
 
@@ -98,8 +93,8 @@ export function rowMarkdown({ framework, id, title, checks, needs, manual }: Exp
     '',
     ...(checks.length > 0
       ? checks.map((check) => `- \`${check.id}\`: ${check.title}`)
-      : ['No check answers it.']),
-    ...(needs === undefined ? [] : ['', `Needs ${needs}, which the Kubernetes API does not show.`]),
+      : ['No check evaluates this control.']),
+    ...(needs === undefined ? [] : ['', `Manual: requires ${needs}, not available through the API.`]),
     ...(manual === undefined ? [] : ['', '```sh', manual, '```']),
   ].join('\n');
 }

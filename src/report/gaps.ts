@@ -1,4 +1,4 @@
-/** What was not collected, and why: told alike on screens and in the page. */
+/** What was not collected, and why: the same on screen and in the page. */
 import { DOOR_SOURCES } from '../result/doors.ts';
 import type { Result } from '../result/types.ts';
 import { unseen } from '../result/unseen.ts';
@@ -6,11 +6,25 @@ import type { Section } from './sections.ts';
 
 type Coverage = Result['coverage'];
 
+/** Status of a collector, in words. */
+const STATUS_WORDS = {
+  ok: 'complete',
+  partial: 'partial',
+  forbidden: 'permission denied',
+  absent: 'not available',
+  failed: 'failed',
+} as const;
+
+/** Why a data source is incomplete. */
+export function gapReason({ status, reason }: Pick<Coverage[number], 'status' | 'reason'>): string {
+  return reason ?? STATUS_WORDS[status];
+}
+
 export interface Gap {
   why: string;
-  /** What could not be seen for this reason, in the order of the result. */
+  /** What was not collected for this reason, in the order of the result. */
   titles: readonly string[];
-  /** Rights that would show it. */
+  /** Missing permissions. */
   missing: readonly string[];
 }
 
@@ -31,13 +45,13 @@ function isGap({ collector, status }: Coverage[number]): boolean {
   return status !== 'ok' && (status !== 'absent' || WORTH_SAYING.has(collector));
 }
 
-/** Grouped by why: one refused right or one kind of file stands behind many gaps. */
+/** Grouped by reason: one missing permission or one kind of file often causes many gaps. */
 export function gapsOf(coverage: Coverage): Gap[] {
   const groups = new Map<string, { why: string; titles: string[]; missing: string[] }>();
   for (const row of coverage) {
     if (!isGap(row)) continue;
     const { status, reason, missing, title } = row;
-    const refused = status === 'forbidden' ? 'forbidden' : 'forbidden in part';
+    const refused = status === 'forbidden' ? 'permission denied' : 'permission partly denied';
     const why = missing.length > 0 ? refused : (reason ?? 'not collected');
     const group = groups.get(why) ?? { why, titles: [], missing: [] };
     group.titles.push(title);
@@ -60,9 +74,9 @@ const SOURCES: Readonly<Record<Section, readonly string[]>> = {
   certificates: ['endpoint', 'configmaps', 'webhooks', 'apiservices'],
 };
 
-/** What of a section was not shown, and why: `services (forbidden)`; empty when it is all there. */
+/** What of a section was not collected, and why: `services (permission denied)`; empty when the section is complete. */
 export function notShown(result: Result, section: Section): string {
   return unseen(result, SOURCES[section])
-    .map(({ title, status, reason }) => `${title} (${reason ?? status})`)
+    .map((row) => `${row.title} (${gapReason(row)})`)
     .join(', ');
 }

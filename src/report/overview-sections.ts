@@ -59,16 +59,16 @@ function nodesOf({ instances }: ComponentRow): string {
       : `on ${printable(nodes.join(', '))}`;
 }
 
-/** How many nodes, and how many of them the internet could reach. */
+/** How many nodes, and how many of them have an external IP address. */
 export function nodeHeading({ nodes, summary }: Result): string {
   const count = summary.counts.nodes;
   const external = nodes.filter(({ externalIPs }) => externalIPs.length > 0).length;
   if (count === undefined) return 'NODES';
-  return external === 0 ? `NODES  ${count}` : `NODES  ${count}, ${external} with a public address`;
+  return external === 0 ? `NODES  ${count}` : `NODES  ${count} (${external} with external IP)`;
 }
 
 export function nodeLines({ nodePools }: Result, options: ReportOptions): string[] {
-  if (nodePools.length === 0) return ['none visible'];
+  if (nodePools.length === 0) return ['none observed'];
   const groups = alike(nodePools);
   const rows = groups.slice(0, MAX_POOLS).map((pools) => {
     const [total, ready] = [sum(pools, 'nodes'), sum(pools, 'ready')];
@@ -86,7 +86,7 @@ export function nodeLines({ nodePools }: Result, options: ReportOptions): string
   if (rest.length > 0) {
     const count = rest.reduce((total, pools) => total + sum(pools, 'nodes'), 0);
     lines.push(
-      `and ${plural(count, 'node')} of ${plural(rest.length, 'more kind')}: kubectl archmap get nodes`,
+      `and ${plural(count, 'node')} in ${plural(rest.length, 'more group')}: kubectl archmap get nodes`,
     );
   }
   return lines;
@@ -101,26 +101,26 @@ function sum(pools: readonly NodePoolRow[], field: 'nodes' | 'ready'): number {
   return pools.reduce((total, pool) => total + pool[field], 0);
 }
 
-const NAMESPACE_HEAD = ['OWN', 'PODS', 'POD SECURITY', 'POLICIES', 'MESH', 'RISKS'];
+const NAMESPACE_HEAD = ['APPLICATION', 'PODS', 'POD SECURITY', 'NETPOLS', 'MESH', 'RISKS'];
 /** Columns of a narrow screen: the risks matter most. */
 const FEW_COLUMNS = [0, 1, 3, 5];
 
 export function namespaceLines({ namespaces }: Result, options: ReportOptions): string[] {
-  if (namespaces.length === 0) return ['none visible'];
+  if (namespaces.length === 0) return ['none observed'];
   const own = namespaces.filter(({ initial, system }) => !initial && !system).sort(byWeight);
   const initial = namespaces.filter(({ initial: first }) => first);
   const system = namespaces.filter(({ initial: first, system: made }) => made && !first);
   const initialNames = initial.map((row) =>
     besides(row.name, row.pods === undefined ? '' : numberOf(row, 'pods'), criticalAndHigh(row)),
   );
-  // What is not listed must not be what matters.
+  // The namespaces with the most severe risks are always listed.
   const systemNames = [...system].sort(byWeight).map((row) => besides(row.name, criticalAndHigh(row)));
   const lines = [
-    ...named('initial', printable(initialNames.join(', ')), options),
+    ...named('built-in', printable(initialNames.join(', ')), options),
     ...named('system', printable(some(systemNames, 6)), options),
   ];
   const rows = [NAMESPACE_HEAD, ...own.slice(0, MAX_NAMESPACES).map(namespaceRow)];
-  // Half of a count would be a lie, so that columns are left out before one is cut.
+  // A count that is cut would be wrong, so that columns are left out before one is cut.
   const shown = fitsByNames(rows, inner(options), [0])
     ? rows
     : rows.map((row) => FEW_COLUMNS.map((column) => row[column] ?? ''));
@@ -164,7 +164,8 @@ function byWeight(a: NamespaceRow, b: NamespaceRow): number {
 }
 
 export function addonLines({ addons, coverage }: Result, options: ReportOptions): string[] {
-  if (addons.length === 0) return [complete(coverage, ['pods', 'crds']) ? 'none recognised' : 'none visible'];
+  if (addons.length === 0)
+    return [complete(coverage, ['pods', 'crds']) ? 'none recognized' : 'none observed'];
   const names = addons.map(({ name, version, form, components }) => {
     const shown = components.length === 0 ? 'API only' : form === 'standalone' ? undefined : form;
     return `${name}${version ? ` ${version}` : ''}${shown ? ` (${shown})` : ''}`;
@@ -186,7 +187,7 @@ function fill(names: readonly string[], width: number): string[] {
 }
 
 export function entryPointLines({ exposure }: Result, options: ReportOptions): string[] {
-  if (exposure.length === 0) return ['none visible'];
+  if (exposure.length === 0) return ['none observed'];
   const rows = exposure.slice(0, MAX_WAYS_IN).map((entry) => [
     entry.reach === 'unknown' ? 'unknown' : entry.reach,
     entry.type,
@@ -231,15 +232,15 @@ export function storageAndIdentityLines(
     lines.push(
       `${howMany('StorageClass', 'storage class', 'storage classes')}${names ? ` (${names})` : ''}, ${howMany('PersistentVolume', 'volume')}, ${howMany('PersistentVolumeClaim', 'claim')}`,
     );
-  } else lines.push('storage: not visible');
-  if (!seen('rbac')) return [...lines, 'identities: not visible'];
+  } else lines.push('storage: not collected');
+  if (!seen('rbac')) return [...lines, 'identities: not collected'];
   const admins = identities
     .filter(({ powers, builtIn }) => powers.includes('cluster-admin') && !builtIn)
     .map(({ kind, subject }) => `${kind} ${subject}`);
   const allSeen = complete(coverage, ['rbac']) && identities.every(({ unseenRoles }) => !unseenRoles);
-  const nobody = allSeen ? 'nobody' : 'nobody seen';
+  const none = allSeen ? 'none' : 'none observed';
   lines.push(
-    `${plural(identities.length, 'subject')} with rights; cluster-admin beside the built-in groups: ${admins.length === 0 ? nobody : some(admins, 3)}`,
+    `${plural(identities.length, 'RBAC subject')}; cluster-admin (excluding built-in bindings): ${admins.length === 0 ? none : some(admins, 3)}`,
   );
   return lines.flatMap((line) => wrap(printable(line), inner(options), '  '));
 }

@@ -21,7 +21,7 @@ const MAX_RISKS = 10;
 const FEWEST_RISKS = 5;
 const MAX_GAPS = 5;
 
-/** The first screen: what runs here, who can get in, what is worst, what could not be seen, what to type next. */
+/** The first screen: architecture, entry points, top risks, what was not collected, and the next command. */
 export function overview(result: Result, options: ReportOptions): string {
   const section = (name: string, lines: readonly string[]) =>
     lines.length > 0 ? ['', paint(options, 'bold', name), ...lines.map((line) => `  ${line}`)] : [];
@@ -31,11 +31,11 @@ export function overview(result: Result, options: ReportOptions): string {
     ...section(nodeHeading(result), nodeLines(result, options)),
     ...section(`NAMESPACES${count(result.summary.counts.namespaces)}`, namespaceLines(result, options)),
     ...section('ADD-ONS', addonLines(result, options)),
-    ...section('WAYS IN', entryPointLines(result, options)),
+    ...section('ENTRY POINTS', entryPointLines(result, options)),
     ...section('STORAGE AND IDENTITIES', storageAndIdentityLines(result, options)),
   ];
   const below = [
-    ...section(`NOT SEEN${missingVerdicts(result)}`, gapLines(result, options)),
+    ...section(`NOT COLLECTED${missingVerdicts(result)}`, gapLines(result, options)),
     '',
     ...nextLines(result),
   ];
@@ -50,23 +50,27 @@ function count(value: number | undefined): string {
   return value === undefined ? '' : `  ${value}`;
 }
 
+/** What stands for a cluster without a name. */
+const HEADINGS: Readonly<Record<string, string>> = { cluster: 'Cluster', files: 'Files' };
+
 function headerLines(result: Result, options: ReportOptions): string[] {
   const { cluster, takenAt, namespace } = result;
   const what = [
     valueOr(cluster.distribution, 'distribution unknown'),
     valueOr(cluster.version, 'version unknown'),
     cluster.provider.known ? cluster.provider.value : undefined,
-    `at ${takenAt.slice(0, 16).replace('T', ' ')} UTC`,
+    `collected ${takenAt.slice(0, 16).replace('T', ' ')} UTC`,
   ];
-  const first = `${clusterName(result)}: ${what
+  const name = clusterName(result);
+  const first = `${HEADINGS[name] ?? `Cluster ${name}`}: ${what
     .filter((part) => part !== undefined)
     .map(printable)
     .join(', ')}`;
   const where = [
-    // Without another name it stands above already.
+    // Without another name the server is the name above.
     (cluster.name ?? cluster.context) ? cluster.server : undefined,
     cluster.user && `as ${cluster.user}`,
-    namespace && `only namespace ${namespace}`,
+    namespace && `namespace ${namespace} only`,
   ];
   return [
     ...wrap(first, screenWidth(options), '  ').map((line) => paint(options, 'bold', line)),
@@ -96,13 +100,15 @@ function riskLines(result: Result, options: ReportOptions, most: number): string
   });
   const shown = new Set(groups.slice(0, most).map(({ check }) => check));
   const more = new Set(groups.map(({ check }) => check)).size - shown.size;
-  if (groups.length > most && more === 0) lines.push('and the same at lower severity: kubectl archmap check');
-  if (more > 0) lines.push(`and ${plural(more, 'more kind', 'more kinds')} of risk: kubectl archmap check`);
+  if (groups.length > most && more === 0)
+    lines.push('and the same checks at lower severity: kubectl archmap check');
+  if (more > 0)
+    lines.push(`and ${plural(more, 'more failed check', 'more failed checks')}: kubectl archmap check`);
   if (groups.length === 0)
     lines.push(
       result.summary.verdicts.pass > 0
-        ? `none found by the ${result.summary.verdicts.pass} verdicts that have evidence`
-        : 'no verdict has evidence',
+        ? `none (${plural(result.summary.verdicts.pass, 'result')} passed)`
+        : 'no check could be evaluated',
     );
   return lines;
 }
@@ -113,32 +119,33 @@ function placeText(check: string, objects: readonly string[], width: number): st
   if (two.length <= width) return two;
   const rest = objects.length > 1 ? ` and ${objects.length - 1} more` : '';
   const room = width - check.length - 2 - rest.length;
-  // Less than this of a name says nothing; the command below names them all.
+  // Less than this of a name is of no use; the command below names them all.
   return room < 12 ? check : `${check}: ${clip(objects[0] ?? '', room)}${rest}`;
 }
 
-/** Whether any verdict suffers from what was not seen: often another witness has spoken. */
+/** Whether any verdict is unknown because of what was not collected: often another data source has the same data. */
 function missingVerdicts({ summary: { verdicts } }: Result): string {
-  return verdicts.unknown + verdicts.error === 0 ? '  no verdict is unknown for it' : '';
+  return verdicts.unknown + verdicts.error === 0 ? '  no result is unknown because of it' : '';
 }
 
 /** What was not collected, why, and what is required for it. */
 function gapLines(result: Result, options: ReportOptions): string[] {
   const gaps = gapsOf(result.coverage);
   const lines = gaps.slice(0, MAX_GAPS).flatMap(({ why, titles, missing }) => {
-    const need = missing.length > 0 ? ` (needs ${some([...new Set(missing)], 2)})` : '';
+    const need = missing.length > 0 ? ` (requires ${some([...new Set(missing)], 2)})` : '';
     return wrap(printable(`${some(titles, 5)}: ${why}${need}`), screenWidth(options) - 2, '  ');
   });
   if (gaps.length > MAX_GAPS)
-    lines.push(`and ${gaps.length - MAX_GAPS} more reasons: kubectl archmap -o json, under coverage`);
+    lines.push(`and ${gaps.length - MAX_GAPS} more reasons: kubectl archmap -o json (field coverage)`);
   const { asked = 0, allowed = 0 } = result.rights ?? {};
-  if (allowed < asked) lines.push(`you may read ${allowed} of the ${asked} things that were asked about`);
+  if (allowed < asked) lines.push(`${allowed} of ${asked} requested permissions granted`);
   if (result.coverage.some(({ missing }) => missing.length > 0))
-    lines.push('the rights for all of it: kubectl archmap rbac');
+    lines.push('all required permissions: kubectl archmap rbac');
   const { unknown, error } = result.summary.verdicts;
   if (unknown > 0)
-    lines.push(`${plural(unknown, 'verdict is', 'verdicts are')} unknown: kubectl archmap check --all`);
-  if (error > 0) lines.push(`${plural(error, 'check')} failed to run: kubectl archmap check --all`);
+    lines.push(`${plural(unknown, 'result is', 'results are')} unknown: kubectl archmap check --all`);
+  if (error > 0)
+    lines.push(`${plural(error, 'result is an error', 'results are errors')}: kubectl archmap check --all`);
   return lines;
 }
 

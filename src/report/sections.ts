@@ -85,7 +85,7 @@ const qualified = (namespace: string | undefined, name: string) =>
 
 const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
   'control-plane': ({ controlPlane }) => ({
-    head: ['COMPONENT', 'INSTANCE', 'VERSION', 'READY', 'RESTARTS', 'SEEN BY'],
+    head: ['COMPONENT', 'INSTANCE', 'VERSION', 'READY', 'RESTARTS', 'OBSERVED IN'],
     wideHead: ['FLAGS'],
     rows: controlPlane.flatMap((component) => {
       const { name, summary, instances } = component;
@@ -113,7 +113,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     }),
   }),
   nodes: ({ nodes }) => ({
-    head: ['NAME', 'STATUS', 'ROLES', 'ZONE', 'VERSION', 'PODS', 'PUBLIC ADDRESS'],
+    head: ['NAME', 'STATUS', 'ROLES', 'ZONE', 'VERSION', 'PODS', 'EXTERNAL-IP'],
     wideHead: ['INTERNAL-IP', 'OS', 'KERNEL', 'RUNTIME', 'TYPE', 'TAINTS', 'POOL'],
     rows: nodes.map((node) => ({
       kinds: ['Node'],
@@ -145,7 +145,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     })),
   }),
   namespaces: ({ namespaces }) => ({
-    head: ['NAME', 'KIND', 'PODS', 'WORKLOADS', 'POD SECURITY', 'POLICIES', 'RISKS'],
+    head: ['NAME', 'TYPE', 'PODS', 'WORKLOADS', 'POD SECURITY', 'NETPOLS', 'RISKS'],
     wideHead: ['SERVICES', 'MESH', 'PHASE'],
     rows: namespaces.map((row) => ({
       kinds: ['Namespace'],
@@ -153,7 +153,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
       record: row,
       row: [
         row.name,
-        row.initial ? 'initial' : row.system ? 'system' : 'own',
+        row.initial ? 'built-in' : row.system ? 'system' : 'application',
         numberOf(row, 'pods'),
         numberOf(row, 'workloads'),
         row.podSecurity ?? '-',
@@ -167,7 +167,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     head: ['NAMESPACE', 'KIND', 'NAME', 'READY', 'TRAITS'],
     wideHead: ['SERVICE ACCOUNT', 'IMAGES'],
     rows: workloads.map((row) => ({
-      // The table says what a static pod is; to kubectl it is a pod.
+      // The table marks static pods; kubectl's kind for them is Pod.
       kinds: row.kind === 'StaticPod' ? ['Pod', row.kind] : [row.kind],
       name: qualified(row.namespace, row.name),
       record: row,
@@ -182,7 +182,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     })),
   }),
   addons: ({ addons }) => ({
-    head: ['NAME', 'CATEGORY', 'VERSION', 'NAMESPACES', 'FORM'],
+    head: ['NAME', 'CATEGORY', 'VERSION', 'NAMESPACES', 'MODE'],
     wideHead: ['COMPONENTS', 'NOTES'],
     rows: addons.map((row) => ({
       kinds: [],
@@ -232,8 +232,8 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     })),
   }),
   certificates: ({ certificates }) => ({
-    head: ['USE', 'SHOWN BY', 'SUBJECT', 'ENDS', 'DAYS LEFT'],
-    wideHead: ['ISSUER', 'CA', 'KEY', 'SIGNATURE', 'BEGAN'],
+    head: ['USAGE', 'OBSERVED IN', 'SUBJECT', 'EXPIRES', 'DAYS LEFT'],
+    wideHead: ['ISSUER', 'CA', 'KEY', 'SIGNATURE', 'VALID FROM'],
     rows: certificates.map((row) => {
       const holder = `${row.holder} ${qualified(row.namespace, row.name)}${row.part === undefined ? '' : ` (${row.part})`}`;
       return {
@@ -252,7 +252,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     }),
   }),
   identities: ({ identities }) => ({
-    head: ['KIND', 'SUBJECT', 'POWERS', 'STOCK BINDINGS ONLY'],
+    head: ['KIND', 'SUBJECT', 'PRIVILEGES', 'BUILT-IN ONLY'],
     wideHead: ['PODS', 'BINDINGS'],
     rows: identities.map((row) => ({
       kinds: [row.kind],

@@ -1,5 +1,6 @@
 import { clusterNameOf } from '../result/name.ts';
 import type { EntryPointRow, NamespaceRow, ObjectRef, Result, Severity, Verdict } from '../result/types.ts';
+import type { VerdictKind } from '../result/types.ts';
 import { SEVERITIES } from '../result/types.ts';
 import { lineStart, printable } from '../shared/text.ts';
 
@@ -14,6 +15,17 @@ export function objectText(object: ObjectRef | undefined): string {
 export function clusterName(result: Pick<Result, 'cluster' | 'source'>): string {
   return printable(clusterNameOf(result));
 }
+
+/** Results as printed. */
+export const VERDICT_WORDS: Readonly<Record<VerdictKind, string>> = {
+  fail: 'Failed',
+  pass: 'Passed',
+  unknown: 'Unknown',
+  'not-applicable': 'Not applicable',
+  error: 'Error',
+};
+/** A failed result that a waiver accepts. */
+export const ACCEPTED = 'Accepted';
 
 /** `2 critical, 5 high`; `none` when there are none. */
 export function riskCounts(counts: Readonly<Partial<Record<Severity, number>>>, more = ''): string {

@@ -7,25 +7,25 @@ import { wrap } from './text.ts';
 
 const HEADS: Readonly<Record<TopicKind, string>> = {
   area: 'Areas',
-  verdict: 'Verdicts',
+  verdict: 'Results',
   reason: 'Reasons for unknown',
-  confidence: 'How sure evidence is',
+  confidence: 'Confidence of evidence',
   topic: 'How to',
-  source: 'Sources of evidence',
-  witness: 'Witnesses',
+  source: 'Collectors',
+  'data-source': 'Data sources',
 };
 
 const WORDS: Readonly<Record<TopicKind, string>> = {
   area: 'area of checks',
-  verdict: 'verdict',
-  reason: 'reason why a verdict is unknown',
-  confidence: 'how sure evidence is',
-  topic: 'how to use it',
-  source: 'source of evidence',
-  witness: 'who says it',
+  verdict: 'result of a check',
+  reason: 'reason for unknown',
+  confidence: 'confidence of evidence',
+  topic: 'how to',
+  source: 'collector',
+  'data-source': 'data source',
 };
 
-/** One page for the terminal; other pages of the same name are told at its end. */
+/** One page for the terminal; other pages of the same name are listed at its end. */
 export function topicPage(topic: Topic, others: readonly Topic[], options: ReportOptions): string {
   const width = Math.min(options.width ?? 80, 100);
   const also = others.map(({ kind, name }) => `kubectl archmap explain ${kind}/${name}`);
@@ -45,7 +45,7 @@ export function topicMarkdown({ title, name, kind, body }: Topic): string {
   return `# ${title}\n\n\`${name}\`, ${WORDS[kind]}\n\n${body}`.trimEnd();
 }
 
-/** All words that can be explained beside checks, by kind. */
+/** All topics besides checks, by kind. */
 export function topicsText(topics: readonly Topic[], options: ReportOptions): string {
   const width = Math.min(options.width ?? 80, 100);
   return TOPIC_KINDS.flatMap((kind) => [

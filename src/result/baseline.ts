@@ -33,9 +33,7 @@ function mismatches(now: Result, baseline: Result): string[] {
   const [a, b] = [now.cluster.uid, baseline.cluster.uid];
   return [
     ...(a !== undefined && b !== undefined && a !== b
-      ? [
-          `the baseline is of another cluster (${clusterNameOf(baseline)}): what is the same in both counts as known`,
-        ]
+      ? [`the baseline is from another cluster (${clusterNameOf(baseline)}); matching risks count as known`]
       : []),
     ...(now.namespace !== baseline.namespace
       ? [`the baseline covers ${covered(baseline)}, this result ${covered(now)}`]

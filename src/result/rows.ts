@@ -1,4 +1,4 @@
-/** What a result lists: one row an object, as reporters show it. Optional fields are absent when they could not be seen. */
+/** Sections of a result: one row per object. Optional fields are absent if they were not observed. */
 import type { Evidence, Known, Witness } from '../shared/evidence.ts';
 import type { Severity } from './severity.ts';
 
@@ -14,13 +14,13 @@ export interface ClusterIdentity {
   server?: string;
   /** Server's gitVersion. */
   version: Known<string>;
-  /** kubeadm, k3s, EKS ... with the signals that say so. */
+  /** kubeadm, k3s, EKS ... with the signals that identify it. */
   distribution: Known<string>;
   /** AWS, GCP, Azure, on-premises ... */
   provider: Known<string>;
-  /** The control plane is run by the provider. */
+  /** The control plane is managed by the provider. */
   managed: Known<boolean>;
-  /** UID of kube-system: what tools use as the cluster's id. */
+  /** UID of kube-system, commonly used as the cluster ID. */
   uid?: string;
   user?: string;
 }
@@ -43,7 +43,7 @@ export interface ComponentInstance {
   ready?: boolean;
   restarts?: number;
   leader?: boolean;
-  /** What showed it. */
+  /** The data source. */
   seenBy: Witness;
 }
 
@@ -57,15 +57,15 @@ export interface ComponentFlag {
 
 export interface ComponentRow {
   name: ComponentName;
-  /** `pods`, `leases`, `endpoint`, `provider`, `none`: where it was seen. */
+  /** `pods`, `leases`, `endpoint`, `provider`, `none`: the data source. */
   seenBy: readonly Witness[];
   instances: readonly ComponentInstance[];
   replicas: Known<number>;
   version: Known<string>;
   healthy: Known<boolean>;
-  /** Key flags with who said so; a flag stands there once for each value. */
+  /** Key flags with their data sources; one entry per value. */
   flags: readonly ComponentFlag[];
-  /** One line for people: `3 pods`, `run by EKS, not visible`, ... */
+  /** One line for people: `3 pods`, `managed by EKS, not exposed`, ... */
   summary: string;
   notes: readonly string[];
 }
@@ -91,7 +91,7 @@ export interface NodeRow {
   pods?: number;
   /** Numbers that are lower bounds, because a list was incomplete. */
   atLeast?: readonly 'pods'[];
-  /** Lease renewal in the minute before the snapshot; absent when leases were not seen. */
+  /** Lease renewal in the minute before the snapshot; absent if leases were not collected. */
   heartbeat?: boolean;
   /** Nodes with equal role, zone-less shape, version and runtime share a pool. */
   pool: string;
@@ -109,9 +109,9 @@ export interface NodePoolRow {
 
 export interface NamespaceRow {
   name: string;
-  /** One of the four that every cluster has. */
+  /** One of the four initial namespaces of Kubernetes. */
   initial: boolean;
-  /** The distribution, a cloud or an add-on made it. */
+  /** Created by the distribution, a cloud provider or an add-on. */
   system: boolean;
   phase?: string;
   podSecurity?: string;
@@ -120,7 +120,7 @@ export interface NamespaceRow {
   workloads?: number;
   services?: number;
   networkPolicies?: number;
-  /** Risks in it, by severity; empty = none. Absent = none were found, but not every check could look there. */
+  /** Risks in it, by severity; empty = none. Absent = none found, but some checks could not be evaluated there. */
   risks?: Readonly<Partial<Record<Severity, number>>>;
   /** Numbers that are lower bounds, because a list was incomplete or a check is missing. */
   atLeast?: readonly ('pods' | 'workloads' | 'services' | 'networkPolicies' | 'risks')[];
@@ -139,7 +139,7 @@ export interface WorkloadRow {
   serviceAccount?: string;
   /** hostNetwork, hostPath, privileged, ... */
   traits: readonly string[];
-  /** Pools of the nodes that its pods run on; absent when no pod was seen on a node. */
+  /** Pools of the nodes that its pods run on; absent if no pod was observed on a node. */
   pools?: readonly string[];
   /** PersistentVolumeClaims that its pods mount, of its own namespace; those of StatefulSet templates by their pods. */
   claims?: readonly string[];
@@ -159,11 +159,11 @@ export interface AddonRow {
   notes: readonly string[];
 }
 
-/** A certificate that the cluster shows. */
+/** A certificate that the cluster exposes. */
 export interface CertificateRow {
-  /** `serving`, `client-ca`, `front-proxy-ca`, `cluster-ca`, `webhook-ca`, ...: what it is for. */
+  /** `serving`, `client-ca`, `front-proxy-ca`, `cluster-ca`, `webhook-ca`, ...: its usage. */
   use: string;
-  /** Kind of the object that shows it; `APIServer` for the TLS handshake. */
+  /** Kind of the object that contains it; `APIServer` for the TLS handshake. */
   holder: string;
   namespace?: string;
   name: string;
@@ -174,7 +174,7 @@ export interface CertificateRow {
   /** ISO 8601, UTC. */
   notBefore: string;
   notAfter: string;
-  /** Whole days from the time of the snapshot to its end; below zero: it has ended. */
+  /** Whole days from the time of the snapshot to its expiry; negative if expired. */
   daysLeft: number;
   isCA: boolean;
   /** `rsa 2048`, `ec 256`. */
@@ -203,18 +203,18 @@ export interface EntryPointRow {
   addresses: readonly string[];
   /** Further addresses of nodes, which the row does not list. */
   moreAddresses?: number;
-  /** Of one that strangers reach: private addresses of other nodes that it answers on, too. */
+  /** Public entry points: number of private addresses of other nodes that serve it, too. */
   privateAddresses?: number;
   ports: readonly string[];
   hosts: readonly string[];
   /** public, internal (private addresses or an internal load balancer), unknown. */
   reach: 'public' | 'internal' | 'unknown';
-  /** Where it leads. */
+  /** Its backend. */
   target?: string;
-  /** Workloads whose pods were seen to answer behind it, `ns/name`, fifty at most; absent when none was seen. */
+  /** Workloads whose pods are its backends, `ns/name`, fifty at most; absent if none was observed. */
   workloads?: readonly string[];
   tls?: boolean;
-  /** Who reads its rules: the class of an Ingress or a Gateway, the Gateway of a route, a router; absent where nobody is known. */
+  /** Its controller: the class of an Ingress or a Gateway, the Gateway of a route, a router; absent if unknown. */
   controller?: string;
 }
 
@@ -223,10 +223,10 @@ export interface IdentityRow {
   kind: 'User' | 'Group' | 'ServiceAccount';
   /** `cluster-admin`, `reads all Secrets`, ...; worst first. */
   powers: readonly string[];
-  /** Roles that it is bound to and whose rules were not seen: it may have more powers. */
+  /** Roles that it is bound to and whose rules were not collected: it may have more privileges. */
   unseenRoles?: readonly string[];
   bindings: readonly string[];
-  /** All its bindings are stock: Kubernetes itself or the distribution made them. */
+  /** All its bindings are built in: created by Kubernetes or the distribution. */
   builtIn: boolean;
   /** ServiceAccounts: pods that run as it. */
   pods?: number;
@@ -234,7 +234,7 @@ export interface IdentityRow {
   atLeast?: readonly 'pods'[];
 }
 
-/** What the user said it may read, of all that the collectors ask for by rights that Kubernetes itself knows. */
+/** Permissions of the current user, of those that the collectors require for built-in APIs. */
 export interface RightsRow {
   asked: number;
   allowed: number;

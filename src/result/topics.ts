@@ -1,7 +1,15 @@
-/** What `explain` tells beside checks and rows of frameworks. */
+/** What `explain` describes besides checks and framework controls. */
 
 /** In this order a bare word is looked up, and lists are printed. */
-export const TOPIC_KINDS = ['area', 'verdict', 'reason', 'confidence', 'topic', 'source', 'witness'] as const;
+export const TOPIC_KINDS = [
+  'area',
+  'verdict',
+  'reason',
+  'confidence',
+  'topic',
+  'source',
+  'data-source',
+] as const;
 export type TopicKind = (typeof TOPIC_KINDS)[number];
 
 /** One page of `explain`. */

@@ -65,28 +65,28 @@ export interface Verdict {
   verdict: VerdictKind;
   /** Absent = the cluster as a whole. */
   object?: ObjectRef;
-  /** One sentence: what is the case here. For `unknown`: why it cannot be known. */
+  /** One sentence about this object. For `unknown`: the reason. */
   message: string;
   evidence: readonly Evidence[];
   /** `unknown` only: what is required to decide it. */
   requires?: readonly Requirement[];
-  /** Whose job the fix is. */
+  /** Responsibility for the fix: customer (`you`) or provider. */
   owner: 'you' | 'provider';
-  /** Of the rows of a framework that the check refers to, those that this is about; absent = all. */
+  /** Of the controls of a framework that the check refers to, those that this result affects; absent = all. */
   rows?: readonly string[];
-  /** Hash of check, object and detail; stable over runs and versions. */
+  /** Hash of check, object and detail; stable across runs and versions. */
   fingerprint: string;
-  /** `fail` only: somebody accepted it, and until when. It stays in every report and counts for no threshold. */
+  /** `fail` only: accepted by a waiver. It stays in every report and does not count for thresholds. */
   waived?: WaivedBy;
-  /** `fail` only, with a baseline: it stood there already, and no less severe. It counts for no threshold. */
+  /** `fail` only, with a baseline: in the baseline with the same or higher severity. It does not count for thresholds. */
   inBaseline?: true;
 }
 
-/** What a waiver says of a risk that it covers. */
+/** The waiver of an accepted risk. */
 export interface WaivedBy {
   reason: string;
   owner: string;
-  /** Last day that it counts, `2027-01-31`. */
+  /** Last day on which the waiver is valid, `2027-01-31`. */
   expires: string;
 }
 
@@ -97,7 +97,7 @@ export interface RiskReference {
   url?: string;
 }
 
-/** Facts of a check that ran, so that a report needs nothing else. */
+/** Metadata of an evaluated check. */
 export interface CheckInfo {
   id: string;
   /** The risk, for a check that failed. */
@@ -110,8 +110,8 @@ export interface CheckInfo {
   fix: string;
   references: readonly RiskReference[];
   /**
-   * Of a live cluster, when not all that the check looks at came because it was refused or failed: `partial`, or `none` when
-   * nothing of the cluster itself came. `outside` = it looks at nothing but what everybody sees who may log in.
+   * Live clusters only: `partial` if some required data is missing because permission was denied or collection failed, `none` if
+   * no cluster data was collected. `outside` = the check requires only data that every authenticated user can read.
    */
   evidence?: 'partial' | 'none' | 'outside';
 }
@@ -123,27 +123,27 @@ export type FrameworkId = (typeof FRAMEWORKS)[number];
 export interface FrameworkRow {
   /** Number or name in the framework. */
   id: string;
-  /** What should be the case. */
+  /** Name of the control. */
   title: string;
-  /** The worst of what its checks say; `unknown` where the API cannot answer it. */
+  /** The worst result of its checks; `unknown` if the data is not available through the API. */
   verdict: VerdictKind;
   message: string;
-  /** Checks that answer it. */
+  /** Checks that evaluate the control. */
   checks: readonly string[];
   /** `unknown` only: what is required to decide it. */
   requires?: readonly Requirement[];
-  /** What it needs that the API does not show. */
+  /** Required data that is not available through the API. */
   needs?: string;
-  /** Command that decides it by hand. */
+  /** Command for a manual check. */
   manual?: string;
 }
 
-/** A framework row by row (`check --framework`). */
+/** Results by control of a framework (`check --framework`). */
 export interface FrameworkReport {
   id: FrameworkId;
   title: string;
   asOf: string;
-  /** All rows of the framework, or only those that checks refer to. */
+  /** All controls of the framework, or only those that checks refer to. */
   whole: boolean;
   sections: readonly {
     id: string;
@@ -154,7 +154,7 @@ export interface FrameworkReport {
   totals: Readonly<Record<VerdictKind, number>>;
 }
 
-/** What stands behind a row of a framework (`explain cis/1.2.15`). */
+/** A control of a framework (`explain cis/1.2.15`). */
 export interface ExplainedRow {
   framework: string;
   id: string;
@@ -165,9 +165,9 @@ export interface ExplainedRow {
 }
 
 export interface ResultSummary {
-  /** Fails by severity, without those that are waived. */
+  /** Failed results by severity, without accepted ones. */
   risks: Readonly<Record<Severity, number>>;
-  /** Fails that are waived. */
+  /** Failed results that a waiver accepts. */
   waived: number;
   verdicts: Readonly<Record<VerdictKind, number>>;
   checks: number;
@@ -188,13 +188,13 @@ export interface Result {
   /** Time of the snapshot, ISO 8601, UTC. */
   takenAt: string;
   source: 'live' | 'files';
-  /** What of the input is broken or cut off, so that a gate cannot rest on it; one line. */
+  /** Invalid or truncated parts of the input, so that gates cannot be evaluated; one line. */
   damage?: string;
   /** Namespace limit, absent = all. */
   namespace?: string;
   cluster: ClusterIdentity;
   coverage: readonly CoverageRow[];
-  /** Absent when nobody asked, as with files. */
+  /** Absent if not requested, as with files. */
   rights?: RightsRow;
   controlPlane: readonly ComponentRow[];
   nodes: readonly NodeRow[];
@@ -203,17 +203,17 @@ export interface Result {
   workloads: readonly WorkloadRow[];
   addons: readonly AddonRow[];
   storage: readonly StorageRow[];
-  /** Those that end first come first. */
+  /** Sorted by expiry. */
   certificates: readonly CertificateRow[];
   exposure: readonly EntryPointRow[];
   identities: readonly IdentityRow[];
-  /** Facts of every check that ran. */
+  /** Metadata of every evaluated check. */
   checks: readonly CheckInfo[];
-  /** Worst first; every verdict, passes too. */
+  /** Most severe first; all verdicts, including passed ones. */
   verdicts: readonly Verdict[];
   summary: ResultSummary;
   /** With `--framework` only. */
   framework?: FrameworkReport;
-  /** Waivers that cover nothing, and why: each is a line for people. */
+  /** Warnings, such as unmatched waivers; one line each. */
   notices?: readonly string[];
 }

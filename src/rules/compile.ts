@@ -72,7 +72,7 @@ export function compileRules(
       const own = `${document.file}:${place.line}`;
       const other = seen.get(rule.id);
       if (other !== undefined)
-        faults.push(at(document.file, place, `${rule.id} is there already, in ${other}`));
+        faults.push(at(document.file, place, `duplicate rule ${rule.id}, also in ${other}`));
       seen.set(rule.id, own);
       const part = (field: 'when' | 'pass' | 'message'): Expression | undefined => {
         const text = rule[field];
@@ -142,7 +142,7 @@ function checkOf(rule: RuleText, parts: Parts, run: Run, place: string): CheckDe
         return judged(rule, parts, model, object, rests, place);
       };
       if (rule.for === 'cluster') {
-        yield judge(undefined) ?? notApplicable(rule, 'the rule is not about this cluster');
+        yield judge(undefined) ?? notApplicable(rule, 'the rule does not apply to this cluster');
         return;
       }
       let any = false;
@@ -152,7 +152,7 @@ function checkOf(rule: RuleText, parts: Parts, run: Run, place: string): CheckDe
         any = true;
         yield finding;
       }
-      if (!any) yield notApplicable(rule, `none of the ${rule.for} is what the rule is about`);
+      if (!any) yield notApplicable(rule, `the rule does not apply to any of the ${rule.for}`);
     },
   };
 }
@@ -178,7 +178,7 @@ function judged(
     field = 'pass';
     const good = pass.evaluate(model, object) === true;
     const evidence = [evidenceOf(place, `${shortened(rule.pass)} is ${good}`)];
-    if (good) return { verdict: 'pass', ...target, message: 'in order', evidence };
+    if (good) return { verdict: 'pass', ...target, message: 'passed', evidence };
     const detail = object ? detailOf(rule, object) : '';
     const text = told(rule, message, model, object);
     return { verdict: 'fail', ...target, detail, message: text, evidence, restsOn: others };
@@ -203,7 +203,7 @@ function told(
   try {
     return shortened(String(message.evaluate(model, object)));
   } catch (error) {
-    return shortened(`${rule.title} (its message cannot be told: ${messageOf(error)})`);
+    return shortened(`${rule.title} (its message failed: ${messageOf(error)})`);
   }
 }
 

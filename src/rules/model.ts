@@ -31,8 +31,10 @@ function withTemplate({ copiedTemplate: _copy, ...record }: WorkloadRecord): obj
   return {
     ...record,
     template: unknown(
-      owner ? `it is left to the owner, ${owner.kind} ${owner.name}, which was not seen` : 'it was not seen',
-      see('get the owner, too'),
+      owner
+        ? `it is defined by the owner, ${owner.kind} ${owner.name}, which was not collected`
+        : 'not collected',
+      see('collect the owner, too'),
     ),
   };
 }
@@ -70,7 +72,7 @@ function templateToCel({ containers, ...rest }: PodTemplate): unknown {
   return { ...(toCel(rest) as object), containers: containers.map(containerToCel) };
 }
 
-const UNKEPT = 'the command line of a program that is no known component is not kept: it may hold secrets';
+const UNKEPT = 'command lines of unknown components are not collected: they may contain secrets';
 
 /**
  * Command lines are collected of known components only, and of their environment a few variables: of the others, that there is
@@ -79,7 +81,7 @@ const UNKEPT = 'the command line of a program that is no known component is not 
 function containerToCel({ env, ...container }: ContainerRecord): unknown {
   const { command, args, image } = container;
   const kept = command !== undefined || args !== undefined || env !== undefined || isKnownImage(image);
-  const hidden = unknown(UNKEPT, see('look at the manifest'));
+  const hidden = unknown(UNKEPT, see('check the manifest'));
   return toCel(kept ? container : { ...container, command: hidden, args: hidden });
 }
 
@@ -142,7 +144,7 @@ export class RuleModel {
     const answer = this.component(component).flag(name);
     if (!answer.known) throw new NotCollected(`--${name} of ${component}: ${answer.reason}`, answer.requires);
     if (answer.unseen > 0)
-      throw new NotCollected(`--${name} of ${component}: not every instance was seen`, [
+      throw new NotCollected(`--${name} of ${component}: not every instance was observed`, [
         permission({ verb: 'get', resource: 'pods', namespace: 'kube-system' }),
       ]);
     return [
@@ -158,7 +160,7 @@ export class RuleModel {
     const { apiServer, etcd, controllerManager, scheduler } = this.parts.controlPlane;
     const all: readonly ComponentFacts[] = [apiServer, etcd, controllerManager, scheduler];
     const found = all.find((one) => one.name === name);
-    if (!found) throw new Error(`there is no component ${JSON.stringify(name)}`);
+    if (!found) throw new Error(`unknown component ${JSON.stringify(name)}`);
     return found;
   }
 }

@@ -19,17 +19,17 @@ const fixture = {
     },
     complete: {
       type: 'boolean',
-      description: 'false: as from a manifest, that more may exist. Default: true, as from a cluster',
+      description: 'false: the list may be incomplete, as in manifests. Default: true, as in a cluster',
     },
     forbidden: {
       type: 'array',
       items: { enum: COLLECTOR_IDS },
-      description: 'collectors that were refused; docs/collectors.md has their names',
+      description: 'collectors without permission; for their names see docs/collectors.md',
     },
     version: {
       type: 'string',
       minLength: 1,
-      description: 'version of the server, v1.37.0; left out: not known',
+      description: 'version of the API server, such as v1.37.0; default: unknown',
     },
     expect: {
       enum: ['fail', 'pass', 'unknown', 'not-applicable'],
@@ -46,7 +46,7 @@ const rule = {
     id: {
       type: 'string',
       pattern: '^own/[a-z0-9]+(-[a-z0-9]+)*$',
-      description: 'own/ and a noun phrase that names the fault, such as own/service-without-owner',
+      description: 'own/ and a noun phrase that names the risk, such as own/service-without-owner',
     },
     title: { type: 'string', minLength: 1, description: 'the risk, where the rule fails' },
     control: {
@@ -58,9 +58,9 @@ const rule = {
     why: {
       type: 'string',
       minLength: 1,
-      description: 'why it matters, for people who do not know Kubernetes',
+      description: 'why it matters: threat and impact',
     },
-    fix: { type: 'string', minLength: 1, description: 'what to do' },
+    fix: { type: 'string', minLength: 1, description: 'how to fix it' },
     references: {
       type: 'array',
       items: {
@@ -70,25 +70,25 @@ const rule = {
         properties: {
           framework: { type: 'string', minLength: 1 },
           id: { type: 'string', minLength: 1 },
-          url: { type: 'string', pattern: '^https://', description: 'an https address' },
+          url: { type: 'string', pattern: '^https://', description: 'an https URL' },
         },
       },
     },
     for: {
       enum: ['cluster', ...Object.keys(LISTS)],
-      description: 'what is judged: each object of a list, or the cluster once',
+      description: 'what is evaluated: each object of a list, or the cluster once',
     },
-    when: { ...expression, description: 'CEL: which objects it is about; left out: all' },
-    pass: { ...expression, description: 'CEL: true = in order, false = a risk' },
-    message: { ...expression, description: 'CEL: a text that says what is wrong' },
-    fixtures: { type: 'array', items: fixture, description: 'examples that `archmap rules test` runs' },
+    when: { ...expression, description: 'CEL: the objects to which the rule applies; default: all' },
+    pass: { ...expression, description: 'CEL: true = pass, false = fail' },
+    message: { ...expression, description: 'CEL: message of a failed object' },
+    fixtures: { type: 'array', items: fixture, description: 'tests that `archmap rules test` runs' },
   },
 } as const;
 
 export const rulesSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $id: 'archmap-rules-v1',
-  title: 'Own rules of kubectl archmap',
+  title: 'Custom rules of kubectl archmap',
   type: 'object',
   additionalProperties: false,
   required: ['apiVersion', 'kind', 'rules'],

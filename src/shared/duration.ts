@@ -25,8 +25,8 @@ export function durationMs(text: string | undefined, flag: string): number {
   if (sum === undefined)
     throw new ArchmapError(
       'usage',
-      `${flag} ${text} is not a time`,
-      'write seconds, or a time such as 90s, 2m or 1h30m; 0 = none',
+      `invalid duration ${flag} ${text}`,
+      'specify seconds or a duration such as 90s, 2m or 1h30m; 0 = no timeout',
     );
   return Math.min(Math.ceil(sum), LONGEST_TIMER_MS);
 }

@@ -40,11 +40,11 @@ export function reasonOf(error: unknown): string {
   switch ((error as { code?: unknown } | null)?.code) {
     case 'EACCES':
     case 'EPERM':
-      return 'no permission to read it';
+      return 'permission denied';
     case 'ENOENT':
       return 'no such file or directory';
     case 'ELOOP':
-      return 'a link that leads to itself';
+      return 'too many levels of symbolic links';
     case 'EISDIR':
       return 'a directory';
     default:

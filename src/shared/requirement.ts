@@ -90,7 +90,7 @@ export type Requirement = (
   | HostRequirement
   | OtherRequirement
 ) & {
-  /** In words, as it is printed: `list nodes`, `leave out -n`. */
+  /** In words, as it is printed: `list nodes`, `run without -n`. */
   text: string;
 };
 
@@ -170,29 +170,34 @@ export function permissionText(rule: ReadPermission): string {
 }
 
 /** `-n` kept other namespaces out. */
-export const WHOLE_CLUSTER: Requirement = { kind: 'flag', flag: '-n', leaveOut: true, text: 'leave out -n' };
+export const WHOLE_CLUSTER: Requirement = {
+  kind: 'flag',
+  flag: '-n',
+  leaveOut: true,
+  text: 'run without -n',
+};
 
 /** A run with `--kubelet`, and what to know of it. */
 export function withKubelet(note: string): Requirement {
-  return { kind: 'flag', flag: '--kubelet', text: `run with --kubelet (${note})` };
+  return { kind: 'flag', flag: '--kubelet', text: `--kubelet (${note})` };
 }
 
 /** That the files hold every object of these resources. */
 export function complete(resources: readonly string[]): Requirement {
-  const text = `say with --complete that the files hold all ${resources.join(', ')}, if they do`;
+  const text = `--complete, if the files contain all ${resources.join(', ')}`;
   return { kind: 'flag', flag: '--complete', resources, text };
 }
 
 /** Manifests of these resources, among the files. */
 export function files(resources: readonly string[]): Requirement {
-  const text = `add ${resources.join(', ')} to the files: kubectl get ${resources.join(',')} -A -o yaml`;
+  const text = `${resources.join(', ')} in the files (kubectl get ${resources.join(',')} -A -o yaml)`;
   return { kind: 'files', resources, text };
 }
 
 const COLLECTOR_WORDS = {
-  run: (id: string) => `collect ${id} (run against the live cluster)`,
-  data: (id: string) => `read ${id} again`,
-  permissions: (id: string) => `the rights of collector ${id}`,
+  run: (id: string) => `collector ${id} (run against the live cluster)`,
+  data: (id: string) => `collect ${id} again`,
+  permissions: (id: string) => `permissions of collector ${id}`,
 } as const;
 
 /** A collector that has to run, to run again, or to get its permissions. */
@@ -207,7 +212,7 @@ export function rerun(text: string): Requirement {
 
 export const RUN_LIVE = rerun('run against the live cluster');
 /** The same where files were read. */
-export const RUN_LIVE_OR_SNAPSHOT = rerun('run against the live cluster, or on a snapshot of it');
+export const RUN_LIVE_OR_SNAPSHOT = rerun('run against the live cluster or a snapshot of it');
 export const RUN_LATER = rerun('run again later');
 export const UPDATE = rerun('update kubectl-archmap');
 
@@ -233,7 +238,7 @@ export function onNode(text: string): Requirement {
 
 /** A file on the control-plane host. */
 export function controlPlaneFile(file: string): Requirement {
-  return { kind: 'host', host: 'control-plane', file, text: `read ${file} on the control-plane host` };
+  return { kind: 'host', host: 'control-plane', file, text: `read ${file} on the control plane host` };
 }
 
 /** What control-plane pods show where they are visible. */
@@ -241,7 +246,7 @@ export const LOOK_ON_HOST: Requirement = {
   kind: 'host',
   host: 'control-plane',
   shownBy: 'pods',
-  text: 'look on the control-plane host',
+  text: 'check the control plane host',
 };
 
 /** Documents to consult, as the text says. */
@@ -254,7 +259,7 @@ export function change(text: string): Requirement {
   return { kind: 'change', text };
 }
 
-/** Anything else to look at, or somebody to ask. */
+/** Anything else to check. */
 export function see(text: string): Requirement {
   return { kind: 'see', text };
 }

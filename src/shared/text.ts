@@ -65,9 +65,9 @@ export function plural(count: number, noun: string, many = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : many}`;
 }
 
-/** Why nothing came: the namespace of `-n` is not there. */
+/** Why nothing was collected: the namespace of `-n` does not exist. */
 export function noNamespace(name: string): string {
-  return `there is no namespace ${name}`;
+  return `namespace ${name} not found`;
 }
 
 /** What `-n` leaves of a list, as the reason of its outcome. */

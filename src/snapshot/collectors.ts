@@ -13,14 +13,14 @@ interface CollectorFacts {
 const TABLE = {
   version: { title: 'server version', area: 'version' },
   discovery: { title: 'served APIs', area: 'addons' },
-  identity: { title: 'who is asking', area: 'identities' },
-  rights: { title: 'what the user may see', area: 'identities' },
-  endpoint: { title: 'address of the API server', area: 'api-server' },
-  probe: { title: 'requests without credentials', area: 'api-server' },
+  identity: { title: 'current user', area: 'identities' },
+  rights: { title: 'permissions of the user', area: 'identities' },
+  endpoint: { title: 'API server endpoint', area: 'api-server' },
+  probe: { title: 'anonymous requests', area: 'api-server' },
   health: { title: 'health checks', area: 'api-server' },
   flagz: { title: '/flagz of the API server', area: 'api-server' },
   metrics: { title: '/metrics of the API server', area: 'api-server' },
-  openid: { title: 'service account issuer', area: 'identities' },
+  openid: { title: 'ServiceAccount issuer', area: 'identities' },
   configmaps: { title: 'well-known ConfigMaps', area: 'control-plane', kubectl: true },
   nodes: {
     title: 'nodes',
@@ -31,13 +31,13 @@ const TABLE = {
       notRead: "The kubelets' own configuration: see kubelets.",
     },
   },
-  kubelets: { title: 'kubelets, through the node proxy', area: 'kubelet' },
+  kubelets: { title: 'kubelet configuration', area: 'kubelet' },
   leases: {
     title: 'leases',
     area: 'control-plane',
     kubectl: true,
     lists: {
-      why: 'How many API servers are alive, who leads, which kubelets report.',
+      why: 'Running API servers, leaders, and nodes that report to the control plane.',
       notRead: 'Leases of other namespaces.',
     },
   },
@@ -49,11 +49,11 @@ const TABLE = {
     kubectl: true,
   },
   availability: {
-    title: 'Budgets and autoscalers',
+    title: 'disruption budgets and autoscalers',
     area: 'workloads',
     lists: {
-      why: 'How many pods of a workload there are to be, and how many may be away while nodes are drained.',
-      notRead: 'Metrics and behaviour of autoscalers.',
+      why: 'Desired number of pods of a workload, and allowed disruptions during node drains.',
+      notRead: 'Metrics and behavior of autoscalers.',
     },
   },
   priorityclasses: {
@@ -61,7 +61,7 @@ const TABLE = {
     area: 'workloads',
     kubectl: true,
     lists: {
-      why: 'Which pods are scheduled first and evict others.',
+      why: 'Scheduling priority and preemption of pods.',
       notRead: 'Descriptions; whether pods of a class preempt.',
     },
   },
@@ -70,8 +70,8 @@ const TABLE = {
     area: 'exposure',
     kubectl: true,
     lists: {
-      why: 'Load balancers, node ports and external addresses are ways in.',
-      notRead: 'Annotations that do not decide on exposure.',
+      why: 'Load balancers, node ports and external IPs are entry points.',
+      notRead: 'Annotations that do not affect exposure.',
     },
   },
   endpointslices: { title: 'endpoints', area: 'exposure', kubectl: true },
@@ -79,20 +79,20 @@ const TABLE = {
     title: 'ingresses',
     area: 'exposure',
     kubectl: 'ingresses,ingressclasses',
-    lists: { why: 'Ways in by HTTP, whether with TLS, and who serves them.', notRead: 'Paths.' },
+    lists: { why: 'HTTP entry points, their TLS settings and their controllers.', notRead: 'Paths.' },
   },
   gateways: {
     title: 'gateways and routes',
     area: 'exposure',
     kubectl: 'gateways,gatewayclasses,httproutes',
     lists: {
-      why: 'Ways in by the Gateway API and by the routes of OpenShift, Contour, Traefik, Ambassador, NGINX, F5, APISIX, Skipper, Kong, HAProxy, Gloo, Knative, AWS and GKE.',
-      notRead: 'Filters but mirrors and pages for errors; path matches.',
+      why: 'Entry points of the Gateway API and of routes of OpenShift, Contour, Traefik, Ambassador, NGINX, F5, APISIX, Skipper, Kong, HAProxy, Gloo, Knative, AWS and GKE.',
+      notRead: 'Filters, except mirrors and error pages; path matches.',
     },
   },
   networkpolicies: { title: 'network policies', area: 'network', kubectl: true },
   rbac: {
-    title: 'roles and bindings',
+    title: 'RBAC roles and bindings',
     area: 'identities',
     kubectl: true,
   },
@@ -101,7 +101,7 @@ const TABLE = {
     area: 'identities',
     kubectl: true,
     lists: {
-      why: 'Automatic tokens and cloud identities of workloads.',
+      why: 'Token automount and cloud identities of workloads.',
       notRead: 'Tokens; names of token Secrets.',
     },
   },
@@ -111,37 +111,37 @@ const TABLE = {
     area: 'storage',
     kubectl: true,
     lists: {
-      why: 'Where data lives, how it is reclaimed and whether its volumes are encrypted.',
-      notRead: 'Parameters of storage classes but a few that name type and encryption.',
+      why: 'Location, reclaim policy and encryption of volumes.',
+      notRead: 'Parameters of StorageClasses, except type and encryption.',
     },
   },
-  crds: { title: 'custom resource definitions', area: 'addons', kubectl: true },
+  crds: { title: 'CustomResourceDefinitions', area: 'addons', kubectl: true },
   apiservices: { title: 'API services', area: 'addons', kubectl: true },
   webhooks: {
     title: 'admission webhooks',
     area: 'addons',
     kubectl: true,
     lists: {
-      why: 'What may change or refuse every request, and what happens when it is down.',
-      notRead: 'URLs; of CA bundles only their facts.',
+      why: 'Webhooks that can change or reject requests, and their failure policies.',
+      notRead: 'URLs; CA bundles, except certificate metadata.',
     },
   },
   certificates: {
-    title: 'signing requests and trust bundles',
+    title: 'CertificateSigningRequests and trust bundles',
     area: 'certificates',
     kubectl: 'certificatesigningrequests,clustertrustbundles',
     lists: {
-      why: 'Who got which certificate signed, what still waits for approval, and which authorities the cluster hands out.',
-      notRead: 'The requests themselves; of certificates only their facts.',
+      why: 'Issued certificates, pending requests, and CAs that the cluster distributes.',
+      notRead: 'The requests; certificates, except their metadata.',
     },
   },
   flowcontrol: {
-    title: 'priority and fairness',
+    title: 'API Priority and Fairness',
     area: 'api-server',
     kubectl: 'flowschemas,prioritylevelconfigurations',
     lists: {
-      why: 'Whose requests the API server lets through before all others, and without any limit.',
-      notRead: 'Which requests a schema is about.',
+      why: 'Priority of requests, and clients that are exempt from limits.',
+      notRead: 'Requests that a FlowSchema matches.',
     },
   },
   istio: {
@@ -149,9 +149,9 @@ const TABLE = {
     area: 'istio',
     kubectl: 'peerauthentications,authorizationpolicies,gateways.networking.istio.io,virtualservices',
     lists: {
-      why: 'mTLS, authorization and ways in of an Istio mesh, its operators included.',
+      why: 'mTLS, authorization and entry points of an Istio mesh, including its operators.',
       notRead:
-        'Patches of EnvoyFilters but what they touch, and Wasm settings; fields that no question needs.',
+        'Patches of EnvoyFilters, except their targets; Wasm settings; fields that no check requires.',
     },
   },
   envoy: {
@@ -159,7 +159,7 @@ const TABLE = {
     area: 'envoy',
     lists: {
       why: 'Configuration of Envoy Gateway, Contour and Ambassador.',
-      notRead: 'Bootstrap texts (facts of them come with pods and ConfigMaps); credentials of policies.',
+      notRead: 'Bootstrap configuration (see pods and configmaps); credentials in policies.',
     },
   },
   platform: {
@@ -167,7 +167,7 @@ const TABLE = {
     area: 'addons',
     lists: {
       why: 'Settings of OpenShift, k0s, k3s, Cluster API, CNIs, backup, policy, GitOps and monitoring add-ons; budgets, quotas and admission policies.',
-      notRead: 'Fields that no question needs; whether a credential is set, never which.',
+      notRead: 'Fields that no check requires; credentials, except whether one is set.',
     },
   },
 } as const satisfies Readonly<Record<string, CollectorFacts>>;

@@ -134,14 +134,10 @@ async function readSnapshot(
     throw new ArchmapError(
       'input',
       `${name} is a snapshot and cannot be mixed with other files`,
-      'give the snapshot alone',
+      'specify the snapshot only',
     );
   if (io.complete === true)
-    throw new ArchmapError(
-      'usage',
-      `--complete vouches for files, and ${name} is a snapshot, which knows how complete it is`,
-      'leave out --complete',
-    );
+    throw new ArchmapError('usage', `--complete does not apply to snapshots (${name})`, 'remove --complete');
   return readSnapshotFile(
     name,
     chunks,
@@ -160,8 +156,7 @@ function finish(
   const left = leftOut.map(leftOutText);
   // An empty list of a kind that is read is an answer, too.
   if (store.size === 0 && census.given.size === 0) throw nothing(paths, sources, sink, left);
-  for (const file of sink.found.idle)
-    problems.add({ file, reason: 'it was named, and holds no Kubernetes object' });
+  for (const file of sink.found.idle) problems.add({ file, reason: 'contains no Kubernetes object' });
   for (const [kind, reason] of store.split) census.doubt(kind, reason);
   const builder = store.builder();
   const vouched = io.complete === true;
@@ -170,14 +165,13 @@ function finish(
   const told = problems.list();
   for (const problem of told) io.onProblem?.(problem, problemText(problem));
   const remarks = [
-    ...(doubt === undefined ? [] : [`--complete does not count: ${doubt}`]),
+    ...(doubt === undefined ? [] : [`--complete is ignored: ${doubt}`]),
     ...conflictTexts(store),
     ...unjudgedText(sink.found.unjudged),
     ...left,
   ];
   for (const text of remarks) io.onNote?.(text);
-  const twice =
-    store.duplicates > 0 ? [`objects that were given more than once: ${grouped(store.duplicates)}`] : [];
+  const twice = store.duplicates > 0 ? [`duplicate objects: ${grouped(store.duplicates)}`] : [];
   fileOutcomes(builder, {
     notes: [...told.map(problemText), ...remarks, ...twice],
     lost: problems.lost,
@@ -209,7 +203,7 @@ function damageOf({ damaged: { count, first } }: ProblemLog): { damage?: string 
 function unvouched(lost: number, leftOut: readonly LeftOutOf[]): string | undefined {
   if (lost > 0) return `${grouped(lost)} parts of the input could not be read`;
   const hidden = leftOut.flatMap(({ what }) => what).find(({ mayHold }) => mayHold);
-  return hidden && `${hidden.reason} were left out, and may hold objects (${hidden.first})`;
+  return hidden && `${hidden.reason} were skipped and may contain objects (${hidden.first})`;
 }
 
 /** Why there is nothing to show, in the order of how much it helps. */
@@ -238,17 +232,17 @@ function nothing(
   if (sources.length === 0)
     return new ArchmapError(
       'input',
-      `${what} holds no manifest (.yaml, .yml, .json) and no snapshot${also}`,
+      `${what} contains no manifest (.yaml, .yml, .json) and no snapshot${also}`,
       HINT,
     );
   if (found.objects > 0)
     return new ArchmapError(
       'input',
-      `${what} holds Kubernetes objects, but none that says something about the architecture${also}`,
+      `${what} contains Kubernetes objects, but none of a supported kind${also}`,
       HINT,
     );
-  return new ArchmapError('input', `${what} holds no Kubernetes object${also}`, HINT);
+  return new ArchmapError('input', `${what} contains no Kubernetes object${also}`, HINT);
 }
 
 const HINT =
-  'give a snapshot (kubectl archmap snapshot), the output of kubectl get -o yaml or -o json, or a directory of manifests';
+  'specify a snapshot (kubectl archmap snapshot), output of kubectl get -o yaml or -o json, or a directory of manifests';

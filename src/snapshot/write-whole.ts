@@ -65,13 +65,13 @@ async function resolveTarget(path: string): Promise<{ path: string; special: boo
     throw new ArchmapError(
       'output',
       'the name of the output file is empty',
-      'name a file, or - for standard output',
+      'specify a file, or - for standard output',
     );
   try {
     const real = await realpath(path);
     const info = await lstat(real);
     if (info.isDirectory()) {
-      throw new ArchmapError('output', `${path} is a directory`, 'name a file in it');
+      throw new ArchmapError('output', `${path} is a directory`, 'specify a file in it');
     }
     return { path: real, special: !info.isFile() };
   } catch (error) {
@@ -88,19 +88,19 @@ export function isClosedPipe(error: unknown): boolean {
 /** What went wrong, in our words: the system's name the file that we write aside, which nobody knows. */
 const FAULTS: Readonly<Record<string, { what: (path: string) => string; hint: string }>> = {
   ENOENT: {
-    what: (path) => `the folder ${dirname(path)} does not exist`,
-    hint: 'create it first, or name another file',
+    what: (path) => `the directory ${dirname(path)} does not exist`,
+    hint: 'create it first, or specify another file',
   },
   ENOTDIR: {
-    what: (path) => `${dirname(path)} is no folder, or lies below a file`,
-    hint: 'name another file',
+    what: (path) => `${dirname(path)} is not a directory`,
+    hint: 'specify another file',
   },
-  EACCES: { what: () => 'permission denied', hint: 'choose a place that you may write to' },
-  EPERM: { what: () => 'permission denied', hint: 'choose a place that you may write to' },
-  EROFS: { what: () => 'the file system is read-only', hint: 'choose another place' },
-  ENOSPC: { what: () => 'the disk is full', hint: 'make room, or choose another place' },
-  EDQUOT: { what: () => 'the disk quota is used up', hint: 'make room, or choose another place' },
-  ENAMETOOLONG: { what: () => 'the name is too long', hint: 'name it shorter' },
+  EACCES: { what: () => 'permission denied', hint: 'specify a writable path' },
+  EPERM: { what: () => 'permission denied', hint: 'specify a writable path' },
+  EROFS: { what: () => 'the file system is read-only', hint: 'specify another path' },
+  ENOSPC: { what: () => 'the disk is full', hint: 'free disk space, or specify another path' },
+  EDQUOT: { what: () => 'the disk quota is exceeded', hint: 'free disk space, or specify another path' },
+  ENAMETOOLONG: { what: () => 'the name is too long', hint: 'use a shorter name' },
 };
 
 export function outputError(path: string, error: unknown, signal: AbortSignal | undefined): Error {
@@ -110,7 +110,7 @@ export function outputError(path: string, error: unknown, signal: AbortSignal | 
   const code = (error as { code?: unknown } | null)?.code;
   const fault = typeof code === 'string' ? FAULTS[code] : undefined;
   const what = fault?.what(path) ?? (typeof code === 'string' ? code : messageOf(error));
-  return new ArchmapError('output', `cannot write ${path}: ${what}`, fault?.hint ?? 'name another file', {
+  return new ArchmapError('output', `cannot write ${path}: ${what}`, fault?.hint ?? 'specify another file', {
     cause: error,
   });
 }

@@ -42,8 +42,8 @@ async function writeStream(
   if ('isTTY' in stream && stream.isTTY === true) {
     throw new ArchmapError(
       'output',
-      'a snapshot is compressed data and the terminal cannot show it',
-      'redirect standard output, or name a file',
+      'a snapshot is binary data and cannot be written to a terminal',
+      'redirect standard output, or specify a file',
     );
   }
   try {

@@ -138,7 +138,7 @@ spec: { holderIdentity: apiserver-q7ddfcnu6kk3_1, renewTime: '2026-11-23T23:59:5
   it('refuses a selection that leaves nothing of it', async () => {
     const snapshot = await recorded('stock');
     expect(() => assess(snapshot, { framework: 'cis', only: ['addons'] })).toThrow(
-      'none of the checks chosen is about the CIS Kubernetes Benchmark 1.12',
+      'none of the selected checks refers to CIS Kubernetes Benchmark 1.12',
     );
   });
 });
@@ -154,6 +154,6 @@ describe('a row by its name', () => {
   });
 
   it('is refused with the nearest where there is none', () => {
-    expect(() => explainRow('cis/1.2.99')).toThrow('has no row "1.2.99"');
+    expect(() => explainRow('cis/1.2.99')).toThrow('has no control "1.2.99"');
   });
 });

@@ -69,11 +69,11 @@ describe('powers by roles that were not seen', () => {
     const files = assess(snapshotOf(FILES, mystery), {});
     expect(files.identities).toMatchObject([{ powers: [], unseenRoles: ['ClusterRole mystery'] }]);
     expect(sectionTable(files, 'identities', 'bob', options)).toMatch(/bob +\? +no$/);
-    expect(overview(files, options)).toContain('nobody seen');
+    expect(overview(files, options)).toContain('none observed');
     // A binding to a role that does not exist grants nothing.
     const live = assess(snapshotOf({}, mystery), {});
     expect(live.identities[0]).not.toHaveProperty('unseenRoles');
-    expect(overview(live, options)).toMatch(/built-in groups:\s+nobody$/m);
+    expect(overview(live, options)).toMatch(/built-in bindings\):\s+none$/m);
   });
 
   it('are the same as by the roles of a real cluster', async () => {

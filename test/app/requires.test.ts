@@ -87,7 +87,7 @@ describe('permissions that results require', () => {
     expect(left).toEqual([]);
   });
 
-  it('rbac --what-is-missing names those of one check, as data too', async () => {
+  it('rbac --missing names those of one check, as data too', async () => {
     const snapshot = refused(await recorded('stock'), 'nodes', 'leases', 'services');
     const dir = scratch();
     try {

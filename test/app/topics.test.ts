@@ -57,7 +57,7 @@ describe('words that explain knows', () => {
   it('name in an area every check of it, and in a source those that need it', () => {
     for (const { id, area } of allChecks)
       expect(findTopic(`area/${area}`)?.topic.body).toContain(`\`${id}\``);
-    expect(findTopic('source/nodes')?.topic.body).toMatch(/Unknown: .*`nodes\/not-ready`/);
+    expect(findTopic('source/nodes')?.topic.body).toMatch(/Unknown without it: .*`nodes\/not-ready`/);
     expect(findTopic('source/flagz')?.topic.body).toContain('`/flagz`');
   });
 
@@ -78,7 +78,7 @@ describe('indexes of docs/', () => {
     'docs/checks/README.md',
     'docs/checks/by-severity.md',
     'docs/checks/by-framework.md',
-    ...['areas', 'verdicts', 'reasons', 'confidence', 'topics', 'sources', 'witnesses'].map(
+    ...['areas', 'verdicts', 'reasons', 'confidence', 'topics', 'sources', 'data-sources'].map(
       (name) => `docs/explain/${name}.md`,
     ),
   ];

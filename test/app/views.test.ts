@@ -9,7 +9,7 @@ describe('a virtual cluster', () => {
     const host = node('host-1', { labels: { 'vcluster.loft.sh/fake-node': 'true' } });
     const notes = (...objects: readonly Manifest[]) =>
       componentRows(modelOf({ version: 'v1.36.1' }, ...objects)).flatMap((row) => row.notes);
-    expect(notes(host)).toEqual([expect.stringContaining('not of the cluster that hosts it')]);
+    expect(notes(host)).toEqual([expect.stringContaining('not of the host cluster')]);
     expect(notes(node('n-1'))).toEqual([]);
   });
 });

@@ -22,8 +22,8 @@ const view = (source: View['source'], facts?: Facts, namespace?: string): View =
 });
 
 const LIMITED: Facts = { status: 'partial', namespace: 'shop' };
-const LIVE_OR_SNAPSHOT = 'run against the live cluster, or on a snapshot of it';
-const HOST = 'look on the control-plane host';
+const LIVE_OR_SNAPSHOT = 'run against the live cluster or a snapshot of it';
+const HOST = 'check the control plane host';
 const PODS = list('pods', 'kube-system');
 
 describe('what a check requires, in the words of the source', () => {
@@ -31,27 +31,27 @@ describe('what a check requires, in the words of the source', () => {
   it.each<[string, Requirement, View, string]>([
     ['live', PODS, view('live'), 'list pods in kube-system'],
     ['live, cut short', PODS, view('live', { status: 'partial' }), 'list pods in kube-system'],
-    ['with -n', PODS, view('live', LIMITED, 'shop'), 'leave out -n'],
+    ['with -n', PODS, view('live', LIMITED, 'shop'), 'run without -n'],
     [
       'files',
       PODS,
       view('files', { status: 'absent' }),
-      'add pods to the files: kubectl get pods -A -o yaml',
+      'pods in the files (kubectl get pods -A -o yaml)',
     ],
     [
       'files that may not be all',
       PODS,
       view('files', { status: 'partial' }),
-      `say with --complete that the files hold all pods, if they do; ${LIVE_OR_SNAPSHOT}`,
+      `--complete, if the files contain all pods; ${LIVE_OR_SNAPSHOT}`,
     ],
     ['files, of a path', getUrl('/flagz'), view('files', { status: 'absent' }), LIVE_OR_SNAPSHOT],
     ['live, of a host', LOOK_ON_HOST, view('live'), HOST],
-    ['with -n, of a host', LOOK_ON_HOST, view('live', LIMITED, 'shop'), 'leave out -n'],
+    ['with -n, of a host', LOOK_ON_HOST, view('live', LIMITED, 'shop'), 'run without -n'],
     [
       'files, of a host',
       LOOK_ON_HOST,
       view('files', { status: 'absent' }),
-      `add pods to the files: kubectl get pods -A -o yaml; ${LIVE_OR_SNAPSHOT}`,
+      `pods in the files (kubectl get pods -A -o yaml); ${LIVE_OR_SNAPSHOT}`,
     ],
     ['files, of anything else', see('look at it'), view('files', { status: 'absent' }), 'look at it'],
     [
@@ -74,7 +74,7 @@ describe('what a check requires, in the words of the source', () => {
 
   it('knows a permission by its rule, whatever its words are', () => {
     const requirement: Requirement = { ...PODS, text: 'see the pods' };
-    expect(requirementsText(adapted([requirement], view('live', LIMITED, 'shop')))).toBe('leave out -n');
+    expect(requirementsText(adapted([requirement], view('live', LIMITED, 'shop')))).toBe('run without -n');
     expect(adapted([see('list pods in kube-system')], view('live', LIMITED, 'shop'))).toEqual([
       see('list pods in kube-system'),
     ]);
@@ -89,19 +89,19 @@ describe('what completes a list', () => {
       view('live'),
       'list nodes',
     ],
-    ['another try', [outcomeOf('nodes', { status: 'failed' })], view('live'), 'read nodes again'],
+    ['another try', [outcomeOf('nodes', { status: 'failed' })], view('live'), 'collect nodes again'],
     [
       'a live cluster',
       [outcomeOf('probe', { status: 'absent' })],
       view('live'),
-      'collect probe (run against the live cluster)',
+      'collector probe (run against the live cluster)',
     ],
-    ['no -n', [outcomeOf('pods', LIMITED)], view('live', LIMITED, 'shop'), 'leave out -n'],
+    ['no -n', [outcomeOf('pods', LIMITED)], view('live', LIMITED, 'shop'), 'run without -n'],
     [
       'the manifests',
       [outcomeOf('nodes', { status: 'absent' })],
       view('files'),
-      'add nodes to the files: kubectl get nodes -A -o yaml',
+      'nodes in the files (kubectl get nodes -A -o yaml)',
     ],
   ])('%s', (_what, outcomes, from, text) => {
     expect(requirementsText(completing(outcomes, from), '; ')).toBe(text);

@@ -74,10 +74,10 @@ describe('with -n', () => {
   });
 
   it.each([
-    ['namespaces/default-in-use', ['leave out -n']],
-    ['workloads/host-path-control-plane', ['leave out -n']],
-    ['etcd/client-tls-open', ['leave out -n']],
-    ['istio/version-unsupported', ['leave out -n']],
+    ['namespaces/default-in-use', ['run without -n']],
+    ['workloads/host-path-control-plane', ['run without -n']],
+    ['etcd/client-tls-open', ['run without -n']],
+    ['istio/version-unsupported', ['run without -n']],
   ])('%s needs the whole cluster, and says so', (id, requires) => {
     const istio = `
 ---
@@ -105,7 +105,7 @@ spec:
     });
     const [verdict] = judge(checkOf('storage/host-path-volume'), { ...snapshot, outcomes });
     expect(verdict?.verdict).toBe('unknown');
-    expect(textsOf(verdict)).toEqual(['leave out -n', 'read pods again']);
+    expect(textsOf(verdict)).toEqual(['run without -n', 'collect pods again']);
   });
 
   it.each([
@@ -139,35 +139,35 @@ kind: IngressClass
 metadata: { name: nginx }
 spec: { controller: k8s.io/ingress-nginx }`;
     const [verdict] = inShop('addons/ingress-nginx-retired', orphan);
-    expect(textsOf(verdict)?.[0]).toBe('leave out -n');
+    expect(textsOf(verdict)?.[0]).toBe('run without -n');
     expect(textsOf(verdict)?.join()).not.toMatch(/delete/);
   });
 });
 
 describe('over files', () => {
   it.each([
-    ['nodes/not-ready', '', 'nodes', ['add nodes to the files: kubectl get nodes -A -o yaml']],
+    ['nodes/not-ready', '', 'nodes', ['nodes in the files (kubectl get nodes -A -o yaml)']],
     [
       'identities/node-proxy-rights',
       '',
       'rbac',
       [
-        'add clusterroles, clusterrolebindings, roles, rolebindings to the files: kubectl get clusterroles,clusterrolebindings,roles,rolebindings -A -o yaml',
+        'clusterroles, clusterrolebindings, roles, rolebindings in the files (kubectl get clusterroles,clusterrolebindings,roles,rolebindings -A -o yaml)',
       ],
     ],
     [
       'version/kubernetes-unsupported',
       '',
       'version, pods, nodes',
-      ['run against the live cluster, or on a snapshot of it'],
+      ['run against the live cluster or a snapshot of it'],
     ],
     [
       'etcd/client-tls-open',
       '',
       'pods, flagz',
       [
-        'add pods to the files: kubectl get pods -A -o yaml',
-        'run against the live cluster, or on a snapshot of it',
+        'pods in the files (kubectl get pods -A -o yaml)',
+        'run against the live cluster or a snapshot of it',
       ],
     ],
   ])('%s speaks of files', (id, manifests, absent, requires) => {

@@ -135,7 +135,7 @@ describe('verdicts from files', () => {
       {
         verdict: 'unknown',
         requires: [
-          'add deployments, daemonsets, statefulsets, replicasets, replicationcontrollers, jobs, cronjobs to the files: kubectl get deployments,daemonsets,statefulsets,replicasets,replicationcontrollers,jobs,cronjobs -A -o yaml',
+          'deployments, daemonsets, statefulsets, replicasets, replicationcontrollers, jobs, cronjobs in the files (kubectl get deployments,daemonsets,statefulsets,replicasets,replicationcontrollers,jobs,cronjobs -A -o yaml)',
         ],
       },
     ]);
@@ -181,6 +181,6 @@ describe('verdicts from files', () => {
       items: [{ apiVersion: 'v1', kind: 'Pod', ...pod('shop') }],
     };
     const [verdict] = await judge({ 'p.json': loose, ...controllers }, 'workloads/host-pid');
-    expect(verdict?.requires).toContain('say with --complete that the files hold all pods, if they do');
+    expect(verdict?.requires).toContain('--complete, if the files contain all pods');
   });
 });

@@ -22,9 +22,9 @@ describe('overview', () => {
       'NODES',
       'NAMESPACES',
       'ADD-ONS',
-      'WAYS IN',
+      'ENTRY POINTS',
       'RISKS',
-      'NOT SEEN',
+      'NOT COLLECTED',
       'Next:',
     ])
       expect(stdout).toContain(head);
@@ -183,7 +183,7 @@ describe('snapshot', () => {
     const target = join(folder, 'none', 'x.archmap.gz');
     const { code, stderr } = await archmap(['snapshot', '--from', dump, '-o', target]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^error: .*x\.archmap\.gz: the folder \S+none does not exist\nhint: /);
+    expect(stderr).toMatch(/^error: .*x\.archmap\.gz: the directory \S+none does not exist\nhint: /);
     expect((await readdir(folder)).filter((name) => name.includes('tmp'))).toEqual([]);
   });
 });
@@ -261,7 +261,7 @@ describe('what stderr says of the input', () => {
     const refused = await archmap(['check', '--from', snapshot, '--complete']);
     expect(refused).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('hint:  leave out --complete'),
+      stderr: expect.stringContaining('hint:  remove --complete'),
     });
   });
 
@@ -298,13 +298,13 @@ describe('check --framework', () => {
   it('prints the benchmark row by row, whatever is chosen to be shown', async () => {
     const { code, stdout, stderr } = await run('cis');
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-    const rows = stdout.match(/^\d+\.\d+\.?\d* +(?:FAIL|pass|unknown|n\/a) /gm);
+    const rows = stdout.match(/^\d+\.\d+\.?\d* +(?:Failed|Passed|Unknown|Not applicable) /gm);
     expect(rows).toHaveLength(131);
-    expect(stdout).toMatch(/CIS Kubernetes Benchmark 1\.12 \(as of [\d-]+\): 131 rows: \d+ failed/);
-    expect(stdout).toContain('30 rows: ');
+    expect(stdout).toMatch(/CIS Kubernetes Benchmark 1\.12 \(as of [\d-]+\), 131 controls: \d+ failed/);
+    expect(stdout).toContain('30 controls: ');
     const wide = await run('cis', '-o', 'wide');
-    expect(wide.stdout).toMatch(/^1\.1\.1 +unknown .*stat -c/m);
-    expect(wide.stdout).toMatch(/^1\.2\.15 +FAIL .*api-server\/profiling-on$/m);
+    expect(wide.stdout).toMatch(/^1\.1\.1 +Unknown .*stat -c/m);
+    expect(wide.stdout).toMatch(/^1\.2\.15 +Failed .*api-server\/profiling-on$/m);
   });
 
   it('is the same as data', async () => {
@@ -319,7 +319,7 @@ describe('check --framework', () => {
   it.each(['nsa', 'mitre', 'owasp'])('prints %s, and says what is not the whole of it', async (name) => {
     const { stdout } = await run(name, '--fail-on', 'none');
     expect(stdout).toMatch(/\d+ failed, \d+ passed, \d+ unknown, \d+ not applicable\./);
-    expect(stdout.includes('Only what checks here refer to')).toBe(name !== 'owasp');
+    expect(stdout.includes('Only controls that checks refer to')).toBe(name !== 'owasp');
     expect(stdout).not.toContain('mores');
   });
 
@@ -327,7 +327,7 @@ describe('check --framework', () => {
     expect(await run('pci')).toMatchObject({ code: 2, stderr: expect.stringContaining('pci') });
     expect(await run('cis', '--only', 'addons')).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('none of the checks chosen is about'),
+      stderr: expect.stringContaining('none of the selected checks refers to'),
     });
   });
 
@@ -376,12 +376,7 @@ describe('rbac', () => {
   });
 
   it('prints no role when the question beside it has no answer', async () => {
-    const { code, stdout, stderr } = await archmap([
-      'rbac',
-      '--what-is-missing',
-      '--kubeconfig',
-      '/nonexistent',
-    ]);
+    const { code, stdout, stderr } = await archmap(['rbac', '--missing', '--kubeconfig', '/nonexistent']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^error: /);
   });
@@ -404,15 +399,15 @@ describe('rbac', () => {
       'rbac',
       '--only',
       'nodes/not-ready',
-      '--what-is-missing',
+      '--missing',
       '--from',
       file,
     ]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: 'You lack: list nodes\n' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'Missing permissions: list nodes\n' });
     expect(stdout).toContain('kind: ClusterRole');
     const demo = await archmap(['rbac', '--demo']);
     expect(demo).toMatchObject({ code: 0, stdout: (await archmap(['rbac'])).stdout });
-    expect(demo.stderr).toContain('--what-is-missing');
+    expect(demo.stderr).toContain('--missing');
   });
 });
 

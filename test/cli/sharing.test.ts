@@ -76,12 +76,15 @@ describe('-o', () => {
 
   it.each([
     [['check', '-o', 'sarfi'], 'did you mean sarif?'],
-    [['map', '-o', 'pgn'], 'choose one of html, svg'],
-    [['check', '-o', 'csv='], 'names no file'],
-    [['check', '-o', 'csv', '-o', 'table'], 'two reports would go to standard output'],
-    [['check', '-o', 'csv=a', '-o', 'junit=a'], 'two reports would go to a'],
-    [['check', '-o', 'csv=a', '-o', 'junit=./a'], 'two reports would go to ./a'],
-    [['check', '-o', 'csv=/dev/stdout', '-o', 'table'], 'two reports would go to standard output'],
+    [['map', '-o', 'pgn'], 'supported formats: html, svg'],
+    [['check', '-o', 'csv='], 'requires a file name'],
+    [['check', '-o', 'csv', '-o', 'table'], 'two reports have the same destination: standard output'],
+    [['check', '-o', 'csv=a', '-o', 'junit=a'], 'two reports have the same destination: a'],
+    [['check', '-o', 'csv=a', '-o', 'junit=./a'], 'two reports have the same destination: ./a'],
+    [
+      ['check', '-o', 'csv=/dev/stdout', '-o', 'table'],
+      'two reports have the same destination: standard output',
+    ],
   ])('refuses %j', async (args, words) => {
     const { code, stdout, stderr } = await archmap([...args, '--demo'], { cwd: await place() });
     expect([code, stdout]).toEqual([2, '']);
@@ -160,20 +163,20 @@ describe('report', () => {
       await writeFile(join(cwd, 'b.json'), JSON.stringify({ ...result, takenAt }));
       const { code, stderr } = await archmap(['report', 'b.json'], { cwd });
       expect(code).toBe(2);
-      expect(stderr).toContain('is a broken result: there is no time');
+      expect(stderr).toContain('is an invalid result: invalid time');
     },
   );
 
   it.each([
     [
       '{"format":"archmap-result","schemaVersion":0}',
-      /is a broken result: there is no schemaVersion 0\nhint: /,
+      /is an invalid result: unknown schemaVersion 0\nhint: /,
     ],
-    ['{"format":"archmap-result","schemaVersion":1}', /result version 1, .* knows 2\nhint:  save it again/],
-    ['{"format":"archmap-result","schemaVersion":2}', /is a broken result: .*\nhint: /],
+    ['{"format":"archmap-result","schemaVersion":1}', /result version 1; supported: 2\nhint:  save it again/],
+    ['{"format":"archmap-result","schemaVersion":2}', /is an invalid result: .*\nhint: /],
     ['{"format":"archmap-result","schemaVersion":99}', /result version 99.*\nhint:  upgrade/],
-    ['{"format":"archmap-result", ', /is a broken result: /],
-    ['hello', /is no saved result\nhint: /],
+    ['{"format":"archmap-result", ', /is an invalid result: /],
+    ['hello', /is not a saved result\nhint: /],
   ])('refuses %s', async (text, words) => {
     const cwd = await place();
     await writeFile(join(cwd, 'a.json'), text);
@@ -217,8 +220,8 @@ describe('waivers', () => {
       { cwd },
     );
     expect(code).toBe(1);
-    expect(stderr).toContain('w.yaml:4: the waiver of etcd/* (ops) expired on 2024-01-31');
-    expect(stderr).toContain('w.yaml:8: the waiver of istio/no-such-check matches no risk');
+    expect(stderr).toContain('w.yaml:4: the waiver for etcd/* (ops) expired on 2024-01-31');
+    expect(stderr).toContain('w.yaml:8: the waiver for istio/no-such-check matches no risk');
   });
 
   it.each([
@@ -250,7 +253,7 @@ describe('--baseline', () => {
     expect((await archmap([...args, 'stock.json'], { cwd })).code).toBe(1);
     const wrong = await archmap([...args, stock], { cwd });
     expect(wrong).toMatchObject({ code: 2, stdout: '' });
-    expect(wrong.stderr).toContain('is no saved result');
+    expect(wrong.stderr).toContain('is not a saved result');
   });
 });
 
@@ -258,7 +261,7 @@ describe('a gate', () => {
   it('does not open for a namespace that is not there', async () => {
     const { code, stderr } = await archmap(['check', '--demo', '-n', 'shopp', '--fail-on', 'info']);
     expect(code).toBe(2);
-    expect(stderr).toContain('error: there is no namespace shopp\n');
+    expect(stderr).toContain('error: namespace shopp not found\n');
   });
 });
 
@@ -278,7 +281,7 @@ describe('diff', () => {
     expect(table.stdout).toContain('etcd client certificate authentication disabled');
     expect(table.stdout).toMatch(/^old: .* \(.*stock\.archmap\.gz\)\nnew: .* \(.*broken\.archmap\.gz\)\n/);
     const page = await archmap(['diff', stock, broken, '-o', 'html=d.html', '-o', 'markdown'], { cwd });
-    expect(page.stdout).toContain('### For the worse');
+    expect(page.stdout).toContain('### Worse');
     expect(await readFile(join(cwd, 'd.html'), 'utf8')).toContain('id="changes"');
   });
 

@@ -96,7 +96,7 @@ describe('three control planes, two workers and 300 KWOK nodes', () => {
         ['snapshot', '--output', file],
         ['map', '--output', `svg=${join(cluster.state.dir, `${name}.svg`)}`],
         ['diff', file],
-        ['rbac', '--what-is-missing'],
+        ['rbac', '--missing'],
       ]) {
         const mark = await markAudit(cluster);
         const { code, stderr } = await archmap(user.kubeconfig, args);
@@ -121,7 +121,7 @@ describe('three control planes, two workers and 300 KWOK nodes', () => {
       expect(lines.filter((line) => line.length > 80)).toEqual([]);
       expect(lines.length).toBeLessThan(75);
       if (name === 'admin') expect(stdout).toMatch(/kube-apiserver +3 pods/);
-      else expect(stdout).toContain('NOT SEEN');
+      else expect(stdout).toContain('NOT COLLECTED');
       const events = await eventsSince(cluster, mark, [user.identity]);
       expect(events.length).toBeGreaterThan(0);
       expect(brokenPromises(events)).toEqual([]);

@@ -27,8 +27,8 @@ describe('an answer with 200 that is something else', () => {
     ['/version', 'version', { gitVersion: 'hello' }, 'names no version'],
     ['/apis', 'discovery', { kind: 'PodList', items: [] }, 'no list of API groups'],
     ['/api', 'discovery', {}, 'no list of versions'],
-    ['/readyz', 'health', LOGIN, 'no list of health checks'],
-    ['/livez', 'health', 'fine', 'no list of health checks'],
+    ['/readyz', 'health', LOGIN, 'not a list of health checks'],
+    ['/livez', 'health', 'fine', 'not a list of health checks'],
     ['/metrics', 'metrics', LOGIN, 'web page'],
     ['/metrics', 'metrics', 'hello 1\n', 'not that of an API server'],
     ['/flagz', 'flagz', LOGIN, 'not understood'],
@@ -45,7 +45,7 @@ describe('an answer with 200 that is something else', () => {
       { issuer: 'https://login.example', authorization_endpoint: 'https://login.example/a' },
       'login service',
     ],
-    ['/api/v1/nodes', 'nodes', LOGIN, 'not a list'],
+    ['/api/v1/nodes', 'nodes', LOGIN, 'not a JSON list'],
     [
       '/api/v1/nodes',
       'nodes',
@@ -56,7 +56,7 @@ describe('an answer with 200 that is something else', () => {
       '/apis/security.istio.io/v1/peerauthentications',
       'istio',
       { kind: 'Thing', items: [] },
-      'a Thing where a list',
+      'a Thing instead of a list',
     ],
     [
       '/api/v1/namespaces/kube-system/configmaps/coredns',
@@ -149,7 +149,7 @@ describe('what strangers get', () => {
     const { statuses, outcome, records } = await probed(toStrangers(send));
     expect(statuses['/healthz']).toBe(0);
     expect(statuses['/api/v1/namespaces/kube-public/configmaps/cluster-info']).toBe(0);
-    expect(records.find(({ path }) => path === '/healthz')?.error).toMatch(/without credentials$/);
+    expect(records.find(({ path }) => path === '/healthz')?.error).toMatch(/anonymous request/);
     expect(outcome.status).toBe('partial');
   });
 
@@ -215,7 +215,7 @@ describe('404', () => {
       ).outcome('namespaces');
     expect(await of({ kind: 'Status', details: { name: 'shop', kind: 'namespaces' } })).toMatchObject({
       status: 'absent',
-      reason: 'there is no namespace shop',
+      reason: 'namespace shop not found',
     });
     expect((await of({ kind: 'Status', message: 'no such path' })).status).toBe('failed');
   });
@@ -268,7 +268,7 @@ describe('discovery that does not name all', () => {
           sendStatus(response, 503, 'later'),
       }),
     );
-    expect(outcome('discovery').reason).toContain('apps/v1, security.istio.io/v1 do not answer');
+    expect(outcome('discovery').reason).toContain('unavailable aggregated APIs: apps/v1, security.istio.io/v1');
     expect(outcome('workloads')).toMatchObject({ status: 'ok' });
     expect(outcome('istio')).toMatchObject({
       status: 'partial',

@@ -146,14 +146,14 @@ describe('a list without measure', () => {
     const page = Array.from({ length: 500 }, (_, i) => pod(`web-${i}`));
     const { status, reason, snapshot } = await pods(() => page);
     expect(status).toBe('partial');
-    expect(reason).toContain('more than 500000 objects of one kind are not read');
+    expect(reason).toContain('more than 500000 objects of one kind');
     expect(snapshot.records.pod).toHaveLength(500);
   });
 
   it('of short pages is bounded', async () => {
     const { status, reason } = await pods(() => [pod(`web-${Math.random()}`)]);
     expect(status).toBe('partial');
-    expect(reason).toContain('10000 pages came and no end');
+    expect(reason).toContain('10000 pages');
   });
 
   it('of empty values is thrown away before it is parsed', async () => {

@@ -53,7 +53,7 @@ describe('several API servers behind a balancer', () => {
       collector: 'flagz',
       status: 'ok',
       count: 3,
-      notes: ['3 of 3 API servers seen'],
+      notes: ['3 of 3 API servers observed'],
     });
     expect(requests.filter(({ path }) => path === '/flagz')).toHaveLength(4);
   });
@@ -66,7 +66,7 @@ describe('several API servers behind a balancer', () => {
       }),
     );
     expect(snapshot.records.metrics.map(({ instanceHash }) => instanceHash)).toEqual([undefined, undefined]);
-    expect(outcome('metrics')).toMatchObject({ status: 'partial', notes: ['2 of 3 API servers seen'] });
+    expect(outcome('metrics')).toMatchObject({ status: 'partial', notes: ['2 of 3 API servers observed'] });
     // Two that are new, then twice as many in vain as there are servers.
     expect(requests.filter(({ path }) => path === '/metrics')).toHaveLength(8);
   });
@@ -79,7 +79,7 @@ describe('several API servers behind a balancer', () => {
       }),
     );
     expect(snapshot.records.metrics.map(({ instanceHash }) => instanceHash)).toEqual([hash('apiserver-b')]);
-    expect(outcome('metrics').notes).toEqual(['1 of 3 API servers seen']);
+    expect(outcome('metrics').notes).toEqual(['1 of 3 API servers observed']);
   });
 
   it('of unknown number are asked three times', async () => {
@@ -90,7 +90,7 @@ describe('several API servers behind a balancer', () => {
     );
     expect(outcome('flagz')).toMatchObject({
       status: 'ok',
-      notes: ['1 API server seen; how many there are is not known'],
+      notes: ['1 API server observed; total number unknown'],
     });
     expect(requests.filter(({ path }) => path === '/flagz')).toHaveLength(3);
   });

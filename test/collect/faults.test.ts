@@ -95,7 +95,7 @@ describe('at the total deadline', () => {
     expect(outcome('nodes')).toMatchObject({
       status: 'failed',
       count: 0,
-      reason: expect.stringContaining('deadline of 1234.567 s'),
+      reason: expect.stringContaining('timeout of 1234.567 s'),
     });
     expect(outcome('pods')).toMatchObject({ status: 'partial', count: 500 });
     expect(snapshot.records.pod).toHaveLength(500);
@@ -124,7 +124,7 @@ describe('at the total deadline', () => {
     );
     try {
       const { outcome } = await collectAt(server.url, { deadlineMs });
-      expect(outcome('pods').reason).toContain('deadline');
+      expect(outcome('pods').reason).toContain('timeout of');
       // What was on its way has arrived when no connection is left.
       await server.idle();
       const asked = server.requests.length;
@@ -147,6 +147,6 @@ describe('at the total deadline', () => {
       { deadlineMs },
     );
     for (const id of ['leases', 'metrics', 'flagz'] as const)
-      expect(outcome(id)).toMatchObject({ status: 'failed', reason: expect.stringContaining('deadline') });
+      expect(outcome(id)).toMatchObject({ status: 'failed', reason: expect.stringContaining('timeout of') });
   });
 });

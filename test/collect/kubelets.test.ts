@@ -66,7 +66,7 @@ describe('kubelets through the node proxy', () => {
     const { outcome, requests } = await collectFrom(wholeCluster({ override }));
     expect(outcome('kubelets')).toMatchObject({
       status: 'absent',
-      reason: 'not asked, only with --kubelet',
+      reason: 'not requested (use --kubelet)',
     });
     expect(asked).toEqual([]);
     expect(requests.filter(({ body }) => body.includes('nodes/proxy') || body.includes('"proxy"'))).toEqual(
@@ -160,7 +160,7 @@ describe('kubelets through the node proxy', () => {
     expect(new Set(asked.map((path) => path.split('/')[0])).size).toBe(3);
     expect(outcome('kubelets')).toMatchObject({
       status: 'partial',
-      reason: expect.stringContaining('a sample of 3 of 7 kubelets'),
+      reason: expect.stringContaining('sample of 3 of 7 kubelets'),
     });
   });
 
@@ -176,7 +176,7 @@ describe('kubelets through the node proxy', () => {
       { kubelets: 10 },
     );
     expect(outcome('kubelets')).toMatchObject({ status: 'forbidden' });
-    expect(outcome('kubelets').reason).toContain('which nodes there are is not known');
+    expect(outcome('kubelets').reason).toContain('nodes are unknown');
     expect(asked).toEqual([]);
   });
 

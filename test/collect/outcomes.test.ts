@@ -136,9 +136,9 @@ describe('what a collector says about its work', () => {
       'a Status where a list was asked for',
       { kind: 'Status', items: [] },
       'failed',
-      'a Status where a ServiceList',
+      'a Status instead of a ServiceList',
     ],
-    ['another list', { kind: 'PodList', items: [] }, 'failed', 'a PodList where'],
+    ['another list', { kind: 'PodList', items: [] }, 'failed', 'a PodList instead of'],
     [
       'a list that says that more remain, and not where',
       {
@@ -147,7 +147,7 @@ describe('what a collector says about its work', () => {
         items: [{ metadata: { name: 'a', namespace: 'b' } }],
       },
       'partial',
-      '9 more remain',
+      '9 remaining objects',
     ],
   ])('is not ok for %s', async (_what, body, status, reason) => {
     const { outcome } = await collectFrom(

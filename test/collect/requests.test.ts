@@ -143,7 +143,7 @@ describe('requests', () => {
     const { outcome } = await collectFrom(wholeCluster(), { namespace: 'team-z' });
     expect(outcome('namespaces')).toMatchObject({
       status: 'absent',
-      reason: 'there is no namespace team-z',
+      reason: 'namespace team-z not found',
       namespace: 'team-z',
     });
   });

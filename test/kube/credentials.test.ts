@@ -243,7 +243,7 @@ describe('oidc', () => {
     await kube.get('/version');
 
     const written = String(stderr.read() as Buffer);
-    expect(written).toMatch(/new refresh token, which could not be saved/);
+    expect(written).toMatch(/new refresh token could not be saved/);
     expect(written).not.toMatch(/refresh-[12]|eyJ/);
     expect(readFileSync(join(set.folder, HOME), 'utf8')).toBe(before);
   });

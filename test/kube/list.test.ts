@@ -168,7 +168,7 @@ describe('list', () => {
     [
       'gives the same token for ever',
       (request, response) => json(response, page(0, 2, query(request).has('continue') ? 'x' : 'w')),
-      { count: 6, pages: 3, consistent: true, error: 'the API server gave the same continue token twice' },
+      { count: 6, pages: 3, consistent: true, error: 'the API server returned the same continue token twice' },
     ],
     [
       'says 410 with a new token for ever',
@@ -224,7 +224,7 @@ describe('list', () => {
       status: 0,
       count: 2,
       pages: 1,
-      error: expect.stringMatching(/broke off/),
+      error: expect.stringMatching(/was closed/),
     });
   });
 
@@ -241,7 +241,7 @@ describe('list', () => {
     expect(outcome).toMatchObject({
       status: 0,
       count: 0,
-      error: expect.stringMatching(/not a list in JSON/),
+      error: expect.stringMatching(/not a JSON list/),
     });
   });
 
@@ -260,7 +260,7 @@ describe('list', () => {
     const outcome = await withServer(handler, (client) => listed(client, { metadataOnly: true }));
 
     expect(accepts).toEqual(['application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1']);
-    expect(outcome).toMatchObject({ count: 0, names: [], error: expect.stringMatching(/whole objects/) });
+    expect(outcome).toMatchObject({ count: 0, names: [], error: expect.stringMatching(/complete objects/) });
   });
 
   it('cancelled in the middle: throws, also when only this list is', async () => {

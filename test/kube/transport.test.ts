@@ -156,7 +156,7 @@ describe('get: faults that stay', () => {
 
     expect(error).toMatchObject({
       code: 'unreachable',
-      message: expect.stringMatching(/does not answer in HTTP/),
+      message: expect.stringMatching(/is not HTTP/),
     });
   });
 
@@ -165,7 +165,7 @@ describe('get: faults that stay', () => {
       maxBytes: 2_000_000,
     });
 
-    expect(error).toMatchObject({ code: 'http', message: expect.stringMatching(/longer than 2 MiB/) });
+    expect(error).toMatchObject({ code: 'http', message: expect.stringMatching(/exceeds 2 MiB/) });
   });
 
   it.each([

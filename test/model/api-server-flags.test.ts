@@ -444,7 +444,7 @@ describe('several API servers', () => {
     [
       'nothing but a node',
       [{ forbidden: ['leases', 'pods'] }, node('cp-1')],
-      expect.stringContaining('cannot be looked into'),
+      expect.stringContaining('its settings are not exposed'),
       [],
     ],
   ])('are as many as the list that was read to its end says: %s', (_, given, count, witnesses) => {

@@ -59,7 +59,7 @@ describe('the line below', () => {
   it('counts verdicts that add up', () => {
     const last = draw({}).split('\n').at(-1) ?? '';
     const [, checks, total, ...parts] =
-      /^(\d+) checks gave (\d+) verdicts: (\d+) risks \(.*\), (\d+) passed, (\d+) unknown, (\d+) not applicable$/
+      /^(\d+) checks, (\d+) results: (\d+) risks \(.*\), (\d+) passed, (\d+) unknown, (\d+) not applicable$/
         .exec(last)
         ?.map(Number) ?? [];
     expect(checks).toBe(result.checks.length);

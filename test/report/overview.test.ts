@@ -46,7 +46,7 @@ describe('overview on screens of other widths', () => {
   });
 });
 
-describe('kinds of risk that are left out', () => {
+describe('failed checks that are left out', () => {
   it('are counted by check, not by check and severity', async () => {
     const result = assess(await recorded('demo'), {});
     const failed = new Set(
@@ -55,7 +55,7 @@ describe('kinds of risk that are left out', () => {
     const text = overview(result, options);
     const shown = new Set(text.match(/^ {12}[a-z-]+\/[a-z-]+(?=:)/gm)?.map((line) => line.trim()));
     expect(shown.size).toBeGreaterThan(0);
-    expect(text).toContain(`and ${failed.size - shown.size} more kinds of risk`);
+    expect(text).toContain(`and ${failed.size - shown.size} more failed checks`);
   });
 });
 
@@ -66,13 +66,13 @@ describe('what was not seen', () => {
       verdict === 'unknown' ? [check] : [],
     );
     const text = overview(assess(snapshot, { skip: open }), options);
-    expect(text).toMatch(/NOT SEEN {2}no verdict is unknown for it\n {2}\/flagz of the API server/);
-    expect(text).toContain('kubelets, through the node proxy: not asked, only with --kubelet');
+    expect(text).toMatch(/NOT COLLECTED {2}no result is unknown because of it\n {2}\/flagz of the API server/);
+    expect(text).toContain('kubelet configuration: not requested (use --kubelet)');
     const outcomes = new Map(snapshot.outcomes);
     outcomes.set('nodes', { collector: 'nodes', status: 'forbidden', count: 0 });
     const less = overview(assess({ ...snapshot, outcomes }, {}), options);
-    expect(less).not.toContain('no verdict is unknown');
-    expect(less).toMatch(/\d+ verdicts are unknown/);
+    expect(less).not.toContain('no result is unknown');
+    expect(less).toMatch(/\d+ results are unknown/);
   });
 });
 
@@ -85,7 +85,7 @@ describe('rights of the user', () => {
     const asked = right.length;
     expect(result.rights).toMatchObject({ asked });
     expect(overview(result, options)).toMatch(
-      new RegExp(`^  you may read \\d+ of the ${asked} things that were asked about$`, 'm'),
+      new RegExp(`^  \\d+ of ${asked} requested permissions granted$`, 'm'),
     );
   });
 
@@ -108,7 +108,7 @@ describe('overview of a large cluster', () => {
     expect(text).toContain('NAMESPACES  400');
     expect(text).toMatch(/and 394 more: kubectl archmap get namespaces/);
     expect(text).toMatch(/and 895 more: kubectl archmap get exposure/);
-    expect(text).toContain('NODES  5000, 100 with a public address');
+    expect(text).toContain('NODES  5000 (100 with external IP)');
   });
 
   it('counts every node in the pools that it shows or sums up', () => {
@@ -151,7 +151,7 @@ describe('overview of what nobody may see', () => {
     );
     const text = overview(assess(snapshot, {}), options);
     expect(text).toContain('list nodes, list pods');
-    expect(text).toContain('no verdict has evidence');
+    expect(text).toContain('no check could be evaluated');
     expect(text).not.toMatch(/\bhealthy\b/);
     expect(text).toContain('Next: kubectl archmap rbac');
   });

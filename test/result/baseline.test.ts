@@ -87,7 +87,7 @@ describe('a baseline', () => {
     });
     expect(markBaseline(uid(broken, 'a'), uid(stock, 'a')).notices).toBeUndefined();
     expect(markBaseline(uid(broken, 'a'), uid(stock, 'b')).notices).toEqual([
-      expect.stringContaining('of another cluster (cluster b)'),
+      expect.stringContaining('from another cluster (cluster b)'),
     ]);
     expect(markBaseline({ ...broken, namespace: 'shop' }, broken).notices).toEqual([
       'the baseline covers all namespaces, this result namespace shop only',

@@ -90,7 +90,7 @@ describe('a diff', () => {
     expect(added.map(({ section, what }) => `${section}: ${what}`)).toEqual([]);
     // A risk that shows now is told, with the word that it may be old.
     const risks = changes.filter(({ kind, section }) => kind === 'added' && section === 'risks');
-    expect(risks.some(({ why }) => why.includes('before, it was not known'))).toBe(true);
+    expect(risks.some(({ why }) => why.includes('unknown before'))).toBe(true);
   });
 
   it('fails a run for what is new or worse, at or over the threshold', () => {
@@ -104,9 +104,9 @@ describe('a diff', () => {
     const nowhere: Result = {
       ...broken,
       namespace: 'x',
-      coverage: broken.coverage.map((row) => ({ ...row, reason: 'there is no namespace x' })),
+      coverage: broken.coverage.map((row) => ({ ...row, reason: 'namespace x not found' })),
     };
-    expect(() => exit(nowhere, 'info')).toThrow('there is no namespace x');
+    expect(() => exit(nowhere, 'info')).toThrow('namespace x not found');
   });
 
   it('calls nothing mended that lies outside of the namespace that was looked at', () => {
@@ -115,7 +115,7 @@ describe('a diff', () => {
     const elsewhere = risks.filter(({ object }) => object?.namespace === 'warehouse');
     expect(elsewhere.length).toBeGreaterThan(0);
     for (const { kind, weight, why } of elsewhere)
-      expect([kind, weight, why]).toEqual(['unclear', 'neutral', 'only namespace shop was looked at']);
+      expect([kind, weight, why]).toEqual(['unclear', 'neutral', 'the scope is namespace shop only']);
     const within = risks.filter(({ object }) => object?.name === 'shop');
     expect(within.map(({ kind }) => kind)).toContain('removed');
   });
@@ -153,7 +153,7 @@ describe('a diff', () => {
   });
 
   it('warns of waivers that cover nothing', () => {
-    const notice = '.archmap.yaml:3: the waiver of etcd/x (ops) expired on 2026-01-01 and covers nothing';
+    const notice = '.archmap.yaml:3: the waiver for etcd/x (ops) expired on 2026-01-01 and is ignored';
     expect(diffResults(demo, { ...demo, notices: [notice] }).warnings).toContain(notice);
   });
 
@@ -182,8 +182,8 @@ describe('a diff', () => {
   it('warns when the two are two clusters, or differ in what they cover', () => {
     const other: Result = { ...stock, cluster: { ...stock.cluster, uid: 'another' }, namespace: 'shop' };
     const { warnings } = diffResults({ ...stock, cluster: { ...stock.cluster, uid: 'one' } }, other);
-    expect(warnings.join('\n')).toContain('two different clusters');
-    expect(warnings.join('\n')).toContain('different namespaces');
+    expect(warnings.join('\n')).toContain('different clusters');
+    expect(warnings.join('\n')).toContain('different scopes (namespaces)');
   });
 
   it.each(['table', 'wide', 'json', 'yaml', 'markdown', 'html'] as const)(

@@ -98,7 +98,7 @@ describe('a waiver', () => {
     expect(waived(expired)).toEqual([]);
     expect(expired.summary.risks).toEqual(demo.summary.risks);
     expect(expired.notices?.at(-1)).toBe(
-      `.archmap.yaml:4: the waiver of ${check} (ops) expired on ${before} and covers nothing`,
+      `.archmap.yaml:4: the waiver for ${check} (ops) expired on ${before} and is ignored`,
     );
     // Its last day counts.
     expect(waived(applyWaivers(demo, [waiver({ check, expires: day })], noLabels)).length).toBeGreaterThan(0);
@@ -106,7 +106,7 @@ describe('a waiver', () => {
 
   it.each([
     [{ check: 'workloads/no-such-check' }, /matches no risk; no check of this run is called so$/],
-    [{ check: 'workloads', objects: [{ namespace: 'nowhere' }] }, /lies? elsewhere: /],
+    [{ check: 'workloads', objects: [{ namespace: 'nowhere' }] }, /on other objects: /],
   ])('that matches nothing says so: %j', (more, words) => {
     const result = applyWaivers(demo, [waiver(more)], noLabels);
     expect(waived(result)).toEqual([]);

@@ -146,8 +146,8 @@ describe('fixtures', () => {
   });
 
   it.each([
-    ['forbidden: [service]', /^.*:14:21: rules\[0\]\.fixtures\[0\]\.forbidden\[0\] is none of /],
-    ['expects: fail', /has no field "expects"; did you mean expect\?/],
+    ['forbidden: [service]', /^.*:14:21: rules\[0\]\.fixtures\[0\]\.forbidden\[0\] must be one of /],
+    ['expects: fail', /unknown field "expects"; did you mean expect\?/],
   ])('with a mistake: %s', async (field, words) => {
     const path = await file(
       'mistake.yaml',
@@ -164,7 +164,7 @@ describe('kubectl archmap rules test', () => {
   it('ends with 0 when all is as expected', async () => {
     const { stdout, stderr, code } = await command([examples]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^RESULT +RULE +FIXTURE +VERDICT +MESSAGE\nok +own\/version-behind-standard/);
+    expect(stdout).toMatch(/^STATUS +RULE +FIXTURE +VERDICT +MESSAGE\nok +own\/version-behind-standard/);
     expect(stdout).toMatch(/\n\d+ passed, 0 failed\n$/);
   });
 
@@ -172,7 +172,7 @@ describe('kubectl archmap rules test', () => {
     const path = await file('failing.yaml', rule('failing', fixture('web', 'pass')));
     const { stdout, stderr, code } = await command([path]);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/FAILED +own\/failing +web +fail, not pass/);
+    expect(stdout).toMatch(/FAILED +own\/failing +web +fail, expected pass/);
     expect(stderr).toContain('own/failing has no fixture that expects fail');
   });
 
@@ -181,11 +181,11 @@ describe('kubectl archmap rules test', () => {
       'bare.yaml',
       rule('bare', fixture('web', 'pass')).split('    fixtures:')[0] ?? '',
     );
-    await expect(command([path])).rejects.toThrow('none of these rules has a fixture');
+    await expect(command([path])).rejects.toThrow('the rules contain no fixtures');
   });
 
-  it('runs the example of `explain own-rules`', async () => {
-    const [, example = ''] = /```yaml\n(.*?)```/s.exec(OTHERS['own-rules']?.body ?? '') ?? [];
+  it('runs the example of `explain custom-rules`', async () => {
+    const [, example = ''] = /```yaml\n(.*?)```/s.exec(OTHERS['custom-rules']?.body ?? '') ?? [];
     expect(await command([await file('example.yaml', example)])).toMatchObject({ code: 0, stderr: '' });
   });
 
@@ -219,7 +219,7 @@ describe('kubectl archmap rules test', () => {
 
   it.each([
     ['no file', 'nothing.yaml', /cannot read the rules in .*nothing\.yaml/],
-    ['a file without rules', 'empty.yaml', /holds no rules/],
+    ['a file without rules', 'empty.yaml', /contains no rules/],
     ['a file that is no YAML', 'broken.yaml', /broken\.yaml:\d+:\d+: /],
   ])('%s is bad input', async (_, name, words) => {
     await file('empty.yaml', '# nothing\n');
@@ -240,7 +240,7 @@ describe('kubectl archmap rules test', () => {
     expect((await loadRules([inner])).map(({ id }) => id)).toEqual(['own/a', 'own/b']);
     await writeFile(join(inner, 'c.yaml'), rule('a', fixture('web', 'fail')));
     await expect(loadRules([inner])).rejects.toMatchObject({
-      message: expect.stringMatching(/c\.yaml:4:5: own\/a is there already, in .*a\.yaml:4$/),
+      message: expect.stringMatching(/c\.yaml:4:5: duplicate rule own\/a, also in .*a\.yaml:4$/),
     });
   });
 });

@@ -28,29 +28,29 @@ describe('YAML', () => {
     [
       'a field that there is not',
       `${HEAD}    pass: 'true'\n    mesage: x\n`,
-      /^rules\.yaml:11:5: rules\[0\] has no field "mesage"; did you mean message\?$/,
+      /^rules\.yaml:11:5: rules\[0\]: unknown field "mesage"; did you mean message\?$/,
     ],
-    ['a field that is missing', HEAD, /^rules\.yaml:4:5: rules\[0\] lacks "pass"$/],
-    ['no text', `${HEAD}    pass: true\n`, /^rules\.yaml:10:11: rules\[0\]\.pass is not a text$/],
+    ['a field that is missing', HEAD, /^rules\.yaml:4:5: rules\[0\]: missing required field "pass"$/],
+    ['no text', `${HEAD}    pass: true\n`, /^rules\.yaml:10:11: rules\[0\]\.pass must be a string$/],
     [
       'another kind of file',
       `${HEAD.replace('Rules', 'Rulez')}    pass: 'true'\n`,
-      /^rules\.yaml:2:7: kind is not Rules$/,
+      /^rules\.yaml:2:7: kind must be Rules$/,
     ],
     [
       'an id of ours',
       `${HEAD.replace('own/', 'etcd/')}    pass: 'true'\n`,
-      /^rules\.yaml:4:9: rules\[0\]\.id is not own\//,
+      /^rules\.yaml:4:9: rules\[0\]\.id must be own\//,
     ],
     [
       'a severity that there is not',
       `${HEAD.replace('medium', 'worst')}    pass: 'true'\n`,
-      /^rules\.yaml:6:15: rules\[0\]\.severity is none of critical, high/,
+      /^rules\.yaml:6:15: rules\[0\]\.severity must be one of critical, high/,
     ],
     [
       'a list that there is not',
       `${HEAD.replace('services', 'service')}    pass: 'true'\n`,
-      /^rules\.yaml:9:10: rules\[0\]\.for is none of cluster, nodes/,
+      /^rules\.yaml:9:10: rules\[0\]\.for must be one of cluster, nodes/,
     ],
     [
       'the second document',
@@ -71,7 +71,7 @@ describe('YAML', () => {
     [
       'aliases of aliases',
       `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c]\n`,
-      /too many aliases/,
+      /too many YAML aliases/,
     ],
     ['brackets in brackets', '['.repeat(20_000), /rules\.yaml:1:/],
     ['a file of 5 MB', `# ${'x'.repeat(5_000_000)}\n`, /too large/],
@@ -81,7 +81,7 @@ describe('YAML', () => {
 
   it('a rule that is there twice names the first one', () => {
     expect(fault(`${HEAD}    pass: 'true'\n---\n${HEAD}    pass: 'true'\n`)).toBe(
-      'rules.yaml:15:5: own/tested is there already, in rules.yaml:4',
+      'rules.yaml:15:5: duplicate rule own/tested, also in rules.yaml:4',
     );
   });
 
@@ -127,16 +127,16 @@ describe('expressions', () => {
       "    pass: size(object.name) == 'x'\n",
       '10:11: pass: no such overload: int == string',
     ],
-    ['no bool', '    pass: object.name.size()\n', '10:11: pass: it gives int, not bool'],
+    ['no bool', '    pass: object.name.size()\n', '10:11: pass: the expression returns int, expected bool'],
     [
       'no bool in when',
       "    pass: 'true'\n    when: size(object.name)\n",
-      '11:11: when: it gives int, not bool',
+      '11:11: when: the expression returns int, expected bool',
     ],
     [
       'no text in message',
       "    pass: 'true'\n    message: size(object.name)\n",
-      '11:14: message: it gives int, not string',
+      '11:14: message: the expression returns int, expected string',
     ],
     [
       'a pattern',
@@ -167,7 +167,7 @@ describe('fields that no object has', () => {
     ['behind an operator', "true && !(object.nmae == 'x')", 18, '"nmae"; did you mean name?'],
   ])('%s', (_, expression, column, words) => {
     const text = fault(`${HEAD}    pass: |\n      ${expression}\n`);
-    expect(text).toBe(`rules.yaml:11:${column + 6}: pass: there is no field ${words}`);
+    expect(text).toBe(`rules.yaml:11:${column + 6}: pass: unknown field ${words}`);
   });
 
   it.each([
@@ -221,25 +221,25 @@ describe('fields that no object has', () => {
     'dyn(object).nmae == "x"',
     "(object.name == '' ? {} : object).nmae == 'x'",
   ])('a field that no object has is found behind what hands it on: %s', (expression) => {
-    expect(fault(`${HEAD}    pass: |\n      ${expression}\n`)).toMatch(/there is no field "(nmae|prt)"/);
+    expect(fault(`${HEAD}    pass: |\n      ${expression}\n`)).toMatch(/unknown field "(nmae|prt)"/);
   });
 
   it('a field of an object has to be named', () => {
     expect(fault(`${HEAD}    pass: |\n      !('x' in object['lab' + 'els'])\n`)).toContain(
-      'a field has to be named',
+      'a field must be selected',
     );
   });
 
   it('the environment of containers is none of the model: of most programs it is not collected', () => {
     const text = HEAD.replace('for: services', 'for: workloads');
     expect(fault(`${text}    pass: |\n      object.template.containers.all(c, !has(c.env))\n`)).toContain(
-      'there is no field "env"',
+      'unknown field "env"',
     );
   });
 
   it('a rule about the cluster has no object', () => {
     expect(fault(`${HEAD.replace('services', 'cluster')}    pass: object.name == 'x'\n`)).toMatch(
-      /^rules\.yaml:10:18: pass: there is no field "name"$/,
+      /^rules\.yaml:10:18: pass: unknown field "name"$/,
     );
   });
 });

@@ -78,14 +78,14 @@ describe('a requirement', () => {
         text: 'list deployments and cronjobs',
       },
     ],
-    [WHOLE_CLUSTER, { kind: 'flag', flag: '-n', leaveOut: true, text: 'leave out -n' }],
+    [WHOLE_CLUSTER, { kind: 'flag', flag: '-n', leaveOut: true, text: 'run without -n' }],
     [
       complete(['pods', 'nodes']),
       {
         kind: 'flag',
         flag: '--complete',
         resources: ['pods', 'nodes'],
-        text: 'say with --complete that the files hold all pods, nodes, if they do',
+        text: '--complete, if the files contain all pods, nodes',
       },
     ],
     [
@@ -93,7 +93,7 @@ describe('a requirement', () => {
       {
         kind: 'files',
         resources: ['pods', 'nodes'],
-        text: 'add pods, nodes to the files: kubectl get pods,nodes -A -o yaml',
+        text: 'pods, nodes in the files (kubectl get pods,nodes -A -o yaml)',
       },
     ],
     [
@@ -115,7 +115,7 @@ describe('a requirement', () => {
         kind: 'host',
         host: 'control-plane',
         file: '/etc/a.yaml',
-        text: 'read /etc/a.yaml on the control-plane host',
+        text: 'read /etc/a.yaml on the control plane host',
       },
     ],
   ])('%# carries what a program needs and its words', (made, expected) => {

@@ -61,7 +61,7 @@ async function snapshotFile(name: string, count: number): Promise<string> {
 }
 
 describe('nothing can be read', () => {
-  const GIVE = expect.stringContaining('give a snapshot');
+  const GIVE = expect.stringContaining('specify a snapshot');
 
   it.each<[string, string, Buffer | string, string]>([
     ['an empty file', 'x.yaml', '', 'nothing could be read from DIR/x.yaml: DIR/x.yaml: empty'],
@@ -108,12 +108,12 @@ describe('nothing can be read', () => {
       '{"apiVersion":"v1","kind":"Pod","metadata":{"na',
       'nothing could be read from DIR/x.json: DIR/x.json, document 1, line 1: the file ends in the middle of a JSON document',
     ],
-    ['other YAML', 'x.yaml', 'replicas: 3\n', 'DIR/x.yaml holds no Kubernetes object'],
+    ['other YAML', 'x.yaml', 'replicas: 3\n', 'DIR/x.yaml contains no Kubernetes object'],
     [
       'objects of no use',
       'x.yaml',
       'apiVersion: v1\nkind: Event\nmetadata: {name: a}\n',
-      'DIR/x.yaml holds Kubernetes objects, but none that says something about the architecture',
+      'DIR/x.yaml contains Kubernetes objects, but none of a supported kind',
     ],
     [
       'gzip of nothing useful, cut',
@@ -129,12 +129,12 @@ describe('nothing can be read', () => {
     mkdirSync(join(dir.root, 'empty'));
     expect(await failure(join(dir.root, 'empty'))).toMatchObject({
       code: 'input',
-      message: 'DIR/empty holds no manifest (.yaml, .yml, .json) and no snapshot',
+      message: 'DIR/empty contains no manifest (.yaml, .yml, .json) and no snapshot',
     });
     dir.file('docs/README.md', '# hello');
     expect(await failure(join(dir.root, 'docs'))).toMatchObject({
       message:
-        'DIR/docs holds no manifest (.yaml, .yml, .json) and no snapshot; left out of DIR/docs: texts and templates (1: README.md)',
+        'DIR/docs contains no manifest (.yaml, .yml, .json) and no snapshot; left out of DIR/docs: texts and templates (1: README.md)',
     });
     expect(await failure(join(dir.root, 'no/such'))).toEqual({
       code: 'input',
@@ -180,7 +180,7 @@ describe('a part can be read', () => {
     ]);
     expect(snapshot.outcomes.get('pods')).toMatchObject({
       status: 'partial',
-      reason: 'files need not hold every object; 3 parts of the input could not be read',
+      reason: 'files may not contain every object; 3 parts of the input could not be read',
       notes: problems,
     });
     expect(snapshot.outcomes.get('rbac')?.reason).toBe(
@@ -420,7 +420,7 @@ describe('snapshots of ours', () => {
     expect(await failure([path, join(dir.root, 'a.yaml')])).toMatchObject({
       code: 'input',
       message: 'DIR/x.gz is a snapshot and cannot be mixed with other files',
-      hint: 'give the snapshot alone',
+      hint: 'specify the snapshot only',
     });
     expect(await failure(dir.root)).toMatchObject({ code: 'input' });
   });

@@ -61,7 +61,7 @@ describe('one namespace of a snapshot', () => {
       collector: 'namespaces',
       status: 'absent',
       count: 0,
-      reason: 'there is no namespace web',
+      reason: 'namespace web not found',
       namespace: 'web',
     });
   });

@@ -88,7 +88,7 @@ describe('what kubectl writes', () => {
       collector: 'pods',
       status: 'partial',
       count: 3,
-      reason: 'files need not hold every object',
+      reason: 'files may not contain every object',
     });
   });
 
@@ -353,7 +353,7 @@ describe('directories', () => {
     expect([...snapshot.outcomes.values()].flatMap((outcome) => outcome.notes ?? [])).toEqual([
       `left out of ${dir.root}: logs (2: ${root}/audit_logs ...)`,
       `left out: texts without objects in them (1: ${dir.root}/must-gather.local.1/version)`,
-      'objects that were given more than once: 1',
+      'duplicate objects: 1',
     ]);
   });
 
@@ -440,7 +440,7 @@ describe('the snapshot that comes out', () => {
     expect(snapshot.records.pod.map(({ node }) => node)).toEqual([undefined, 'n2']);
     expect(snapshot.outcomes.get('pods')?.notes).toEqual([
       `Pod shop/a is given with different contents in ${dir.root}/1.yaml and in ${dir.root}/2.yaml; both are judged, and what a cluster showed before what somebody wrote`,
-      'objects that were given more than once: 1',
+      'duplicate objects: 1',
     ]);
   });
 });

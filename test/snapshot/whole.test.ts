@@ -147,7 +147,7 @@ describe('an answer of the API server', () => {
     expect((await outcomes(files)).of('pods')).toMatchObject({
       status: 'partial',
       namespaces: ['default', 'kube-system'],
-      reason: 'files need not hold every Pod but of default, kube-system',
+      reason: 'files may not contain every Pod except in default, kube-system',
     });
     expect((await outcomes({ 'shop/pods.json': answer('Pod', ['shop/b']) })).of('pods').status).toBe('ok');
   });
@@ -211,7 +211,7 @@ describe('a collector of several kinds', () => {
     };
     expect((await outcomes(rbac)).of('rbac')).toMatchObject({
       status: 'partial',
-      reason: 'files need not hold every ClusterRoleBinding',
+      reason: 'files may not contain every ClusterRoleBinding',
       whole: expect.arrayContaining([{ kind: 'rbac.authorization.k8s.io/Role' }]),
     });
     const { of } = await outcomes({ 'crb.json': answer('ClusterRoleBinding', ['cluster-admin']) });
@@ -255,7 +255,7 @@ describe('a collector of several kinds', () => {
     expect((await outcomes({ ...policies, 's.json': cilium })).of('networkpolicies')).toMatchObject({
       status: 'partial',
       reason:
-        'files need not hold every CiliumNetworkPolicy, CiliumClusterwideNetworkPolicy, CiliumNodeConfig',
+        'files may not contain every CiliumNetworkPolicy, CiliumClusterwideNetworkPolicy, CiliumNodeConfig',
     });
   });
 
@@ -304,14 +304,14 @@ describe('--complete', () => {
     expect((await outcomes({ 'a.json': cut, 'p.yaml': manifests }, true)).of('nodes').status).toBe('partial');
     const { of, notes } = await outcomes({ 'b.yaml': 'a: [' }, true);
     expect(of('pods').status).toBe('partial');
-    expect(notes).toEqual(['--complete does not count: 1 parts of the input could not be read']);
+    expect(notes).toEqual(['--complete is ignored: 1 parts of the input could not be read']);
   });
 
   it('is refused with a snapshot', async () => {
     const file = dir.file('x', '{"format":"archmap-snapshot","schemaVersion":1}\n');
     await expect(read(file, '', { complete: true })).rejects.toMatchObject({
       code: 'usage',
-      hint: 'leave out --complete',
+      hint: 'remove --complete',
     });
   });
 });

@@ -211,8 +211,8 @@ describe('writeSnapshot', () => {
 
   it.each([
     ['a directory that is missing', 'no/such/a.gz', 'no/such does not exist', 'create it'],
-    ['a directory', '.', 'is a directory', 'name a file'],
-    ['a path through a file', 'file/a.gz', 'file is no folder', 'another file'],
+    ['a directory', '.', 'is a directory', 'specify a file'],
+    ['a path through a file', 'file/a.gz', 'file is not a directory', 'another file'],
     ['a name that is too long', 'a'.repeat(250), 'the name is too long', 'shorter'],
   ])('names what is wrong with %s', async (_what, name, what, hint) => {
     writeFileSync(join(dir.root, 'file'), '');

@@ -1,96 +1,94 @@
 import type { Area } from '../../result/types.ts';
 
-/** What the checks of an area are about, and where their evidence comes from: two or three sentences each. */
+/** Scope of each area and its data sources: two or three sentences each. */
 export const AREAS_ABOUT: Readonly<Record<Area, { title: string; about: string }>> = {
   'api-server': {
-    title: 'The API server',
+    title: 'API server (kube-apiserver)',
     about:
-      'Who may speak to it and how it makes sure: authentication, authorisation, admission, audit, TLS. Its flags come from `/flagz`, else from its pod; what they come to is probed where that is possible without harm.',
+      'Authentication, authorization, admission, audit logging and TLS. Flags are read from `/flagz`, otherwise from the pod of the component. Anonymous access is probed with harmless requests.',
   },
   etcd: {
-    title: 'etcd, the database of the cluster',
+    title: 'etcd',
     about:
-      'Everything of the cluster lies there, Secrets too. Encryption at rest, TLS to clients and peers, members and quorum, size, backups. Managed control planes hide it; what the provider documents counts as `documented`.',
+      'etcd stores all cluster data, including Secrets. Encryption at rest, TLS for clients and peers, members and quorum, database size, backups. Managed control planes do not expose etcd; what the provider documents counts as `documented`.',
   },
   'control-plane': {
-    title: 'The control plane as a whole',
+    title: 'Control plane',
     about:
-      'What holds of all its parts together: how many replicas, on how many nodes and in how many zones, whether replicas differ, whether leaders move too often.',
+      'Properties of the control plane as a whole: number of replicas, distribution over nodes and zones, flag differences between replicas, leader election.',
   },
   'controller-manager': {
     title: 'kube-controller-manager',
-    about: 'Its flags: keys, certificates, profiling, the address on which it listens.',
+    about: 'Flags: keys, certificates, profiling, bind address.',
   },
-  scheduler: { title: 'kube-scheduler', about: 'Its flags: profiling and the address on which it listens.' },
+  scheduler: { title: 'kube-scheduler', about: 'Flags: profiling and bind address.' },
   kubelet: {
     title: 'Kubelets',
     about:
-      'Each starts every container of its machine. Their configuration is asked through the node proxy with `--kubelet` only, because the right for it (`get nodes/proxy`) lets its holder run commands in every pod.',
+      'Kubelet configuration. It is read through the node proxy with `--kubelet` only, because the permission for it (`get nodes/proxy`) allows commands in every pod.',
   },
   certificates: {
     title: 'Certificates',
     about:
-      'What ends soon, what is signed by whom, what waits for approval. Read from TLS handshakes, ConfigMaps, webhooks, APIServices and certificate requests; private keys are never read.',
+      'Expiry, signers, and pending CertificateSigningRequests. Read from TLS handshakes, ConfigMaps, webhooks, APIServices and CertificateSigningRequests; private keys are never read.',
   },
   client: {
-    title: 'The kubeconfig and who asks',
+    title: 'Kubeconfig and current user',
     about:
-      'How this very connection is made: TLS verification, static credentials, the skew of kubectl, the power of the user.',
+      'The current connection: TLS verification, static credentials, kubectl version skew, privileges of the user.',
   },
   nodes: {
     title: 'Nodes',
-    about:
-      'Machines: readiness, heartbeats, kernels, container runtimes and operating systems, addresses in public reach.',
+    about: 'Readiness, leases, kernels, container runtimes, operating systems, external IP addresses.',
   },
   namespaces: {
     title: 'Namespaces',
-    about: 'The lines between teams: Pod Security levels, quotas, limits, network policies that are missing.',
+    about: 'Isolation: Pod Security levels, quotas, limit ranges, missing NetworkPolicies.',
   },
   workloads: {
     title: 'Workloads',
     about:
-      'What runs, by its controller: privileges, host paths, host network, sockets of the runtime, Secrets in variables, disruption budgets.',
+      'Workloads by controller: privileges, hostPath volumes, host network, container runtime sockets, Secrets in environment variables, PodDisruptionBudgets.',
   },
   network: {
-    title: 'The network inside',
-    about:
-      'Whether NetworkPolicies exist, whether anything enforces them, and whether they mean what they say.',
+    title: 'Cluster network',
+    about: 'Whether NetworkPolicies exist and are enforced by the CNI plugin.',
   },
   exposure: {
-    title: 'Ways in',
+    title: 'Exposure',
     about:
-      'Every Service, Ingress, Gateway and port of a node that leads in from outside, and what it leads to. Firewalls before the cluster are not seen.',
+      'Entry points: Services, Ingresses, Gateways and host ports that are reachable from outside, with their backends. External firewalls are out of scope.',
   },
   storage: {
     title: 'Storage',
-    about: 'Storage classes, volumes and claims: encryption, reclaim policies, snapshots.',
+    about: 'StorageClasses, PersistentVolumes and claims: encryption, reclaim policies, snapshots.',
   },
   identities: {
-    title: 'Identities and rights',
+    title: 'Identities and permissions',
     about:
-      'Users, groups and ServiceAccounts by what their bindings let them do, and which of these rights lead to more.',
+      'Users, groups and ServiceAccounts with their RBAC permissions, and permissions that allow privilege escalation.',
   },
   addons: {
     title: 'Add-ons',
     about:
-      'What fills the cluster beside Kubernetes itself, recognised by images and custom resources: versions, support, holes that are known.',
+      'Software that extends the cluster, detected by images and custom resources: versions, support status, CVEs.',
   },
   istio: {
     title: 'Istio',
-    about: 'The mesh: mTLS, authorisation, gateways, versions of proxies and control plane.',
+    about: 'Service mesh: mTLS, authorization, gateways, versions of the control plane and of proxies.',
   },
   envoy: {
     title: 'Envoy',
-    about: 'Envoy wherever it runs: admin ports, versions, gateways that are made of it.',
+    about: 'Envoy proxies: admin interfaces, versions, gateways based on Envoy.',
   },
   version: {
     title: 'Versions',
     about:
-      'Support windows, version skew, deprecated APIs that are still asked for, known holes. The facts are dated; newer releases than the table knows are unknown, never fine.',
+      'Support windows, version skew, deprecated APIs in use, CVEs. The data is dated; releases newer than the data are unknown, never passed.',
   },
   own: {
-    title: 'Your own rules',
+    title: 'Custom rules',
     about:
-      'Checks that `--rules` brought, written in YAML with a condition in CEL. They have the same fields and verdicts as those that are built in; see docs/rules.md.',
+      'Checks from `--rules`, written in YAML with CEL expressions. They have the same fields and results as built-in checks; see docs/rules.md.',
   },
 };

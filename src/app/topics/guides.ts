@@ -1,8 +1,8 @@
-/** Pages that are about using the tool. */
+/** Guides. */
 export const OTHERS: Readonly<Record<string, { title: string; body: string }>> = {
   waivers: {
-    title: 'Accepting a risk',
-    body: `A waiver accepts a risk for a reason, by an owner, until a date. \`.archmap.yaml\` in the working folder is read without being named; \`--waivers FILE\` names another one.
+    title: 'Accept a risk (waivers)',
+    body: `A waiver accepts a risk, with a reason, an owner and an expiry date. The default file is \`./.archmap.yaml\`; use \`--waivers FILE\` for another one.
 
 \`\`\`yaml
 apiVersion: archmap.io/v1
@@ -10,41 +10,41 @@ kind: Waivers
 waivers:
   - check: workloads/host-path-control-plane # or exposure/*
     objects: [{ kind: DaemonSet, namespace: logging, name: 'fluent-*' }]
-    reason: The log agent reads what containers write.
+    reason: The log agent reads container logs.
     owner: platform@example.org
     expires: 2027-03-31
 \`\`\`
 
-- The risk stays in every report, as accepted, with its reason. It counts for no threshold.
-- Reason, owner and expiry are required. Expired (at the time of the snapshot) or matching nothing: it is said on stderr and accepts nothing. A malformed file stops the run.
-- Only fails are accepted: what is unknown stays unknown.
-- Editors help with the schema: docs/schema/waivers-v1.schema.json.`,
+- An accepted risk stays in every report, with its reason. It does not count for \`--fail-on\`.
+- Reason, owner and expiry date are required. Expired or unmatched waivers are reported on stderr and ignored; the time of the snapshot counts. An invalid file is an error.
+- Only failed results can be accepted.
+- Schema for editors: docs/schema/waivers-v1.schema.json.`,
   },
   baseline: {
-    title: 'Counting only what is new',
-    body: `\`check -o json=baseline.json\` saves a state; \`check --baseline baseline.json\` lets only risks count for \`--fail-on\` that are new or more severe since. The others stay in the report and are marked. What was accepted in the baseline counts again when its waiver ends; a baseline of another cluster is told. \`diff OLD NEW\` says more: what changed in the architecture, too.`,
+    title: 'Compare with a baseline',
+    body: `\`check -o json=baseline.json\` saves a baseline. With \`check --baseline baseline.json\` only new or more severe risks count for \`--fail-on\`. Other risks stay in the report and are marked. A risk that a waiver accepted in the baseline counts again when the waiver expires. A baseline from another cluster causes a warning. \`diff OLD NEW\` also compares the architecture.`,
   },
   diff: {
-    title: 'What changed',
-    body: `\`diff OLD [NEW]\` compares two snapshots, saved results, dumps or folders of manifests; without NEW, the cluster. It tells components, versions, flags, node pools, namespaces, add-ons, ways in, identities, workloads and risks that came, went or changed, each with why it matters, the worst first.
+    title: 'Compare two states',
+    body: `\`diff OLD [NEW]\` compares two snapshots, saved results, dumps or directories of manifests; NEW defaults to the live cluster. It reports added, removed and changed components, versions, flags, node pools, namespaces, add-ons, entry points, identities, workloads and risks, most severe first.
 
-- What could not be seen on one side is \`unclear\`, never gone or mended.
-- \`--fail-on high\` counts risks that are new or worse and that nobody accepted. A risk that could not be seen before counts as new.
-- \`-o markdown\` is for a pull request, \`-o html=diff.html\` puts the changes on the map: red is for the worse, green for the better.`,
+- If the data of one side is incomplete, the change is \`unclear\`, never removed or fixed.
+- \`--fail-on high\` counts new or more severe risks that are not accepted. A risk that was unknown before counts as new.
+- \`-o markdown\` is for pull requests. \`-o html=diff.html\` marks changes on the map: red is worse, green is better.`,
   },
-  'own-rules': {
-    title: 'Own rules',
-    body: `\`check --rules FILE|DIR\` runs checks that you write in CEL over the lists that docs/rules.md describes; \`rules test FILE|DIR\` runs their fixtures.
+  'custom-rules': {
+    title: 'Custom rules',
+    body: `\`check --rules FILE|DIR\` evaluates custom checks, written in CEL over the lists in docs/rules.md. \`rules test FILE|DIR\` runs the embedded tests.
 
 \`\`\`yaml
 apiVersion: archmap.io/v1
 kind: Rules
 rules:
   - id: own/team-label
-    title: A namespace has no team
+    title: Namespace without team label
     severity: low
-    why: Nobody knows whom to call.
-    fix: Label it with its team.
+    why: Incidents cannot be assigned to an owner.
+    fix: Set the label team.
     for: namespaces
     pass: "'team' in object.labels"
     fixtures:
@@ -56,17 +56,24 @@ rules:
         expect: pass
 \`\`\`
 
-- What was not collected makes a rule \`unknown\`, never \`pass\`. What an expression cannot do with one object is an \`error\` of that object.
-- Mistakes name file, line and column before anything runs. What a rule may take is limited in steps.`,
+- Missing data makes a rule \`unknown\`, never \`pass\`. If an expression fails for an object, the result of that object is \`error\`.
+- Invalid rules are reported with file, line and column before the evaluation. The cost of a rule is limited.`,
   },
   files: {
-    title: 'What can be judged from files',
-    body: `\`--from FILE|DIRECTORY|-\` reads, in any mixture: \`kubectl get -o json|yaml\`, answers saved with \`kubectl get --raw\`, \`kubectl cluster-info dump\` (of old releases, too), \`oc adm must-gather\`, manifests, renderings of Helm and Kustomize, static-pod manifests of several hosts, JSON lines, arrays of objects without a kind, and text with any of these in it. A fail stands on what was seen. A pass says that there is nothing else, and needs whole lists:
+    title: 'Evaluate files',
+    body: `\`--from FILE|DIRECTORY|-\` reads any mixture of these inputs:
 
-- An answer of the API server (\`PodList\` with a resourceVersion and without a continue token) is all there is of its kind: in the cluster, when it says so by its path or holds objects of two namespaces; else in the one namespace that its objects, or the folder of a dump, name. An empty one of a kind with namespaces says of none.
-- A \`List\` that kubectl printed is all there is of kinds without namespaces (nodes, ClusterRoles). That it was picked by a label or by names shows only in what is missing: what every cluster has, an object beside the list, a node where a pod runs or that a kubelet renews its lease for. Then it counts for what it holds.
-- \`--complete\` says that the files hold every object of each kind that they hold any of. Kinds that they do not hold stay unknown. It does not count when a part of the input cannot be read, when a template, an archive or an encrypted file was left out, or for a list that says that it goes on or that others contradict.
-- Of NetworkPolicies, Gateways and the like add-ons have kinds of their own: add the CustomResourceDefinitions, which tell which of them there are.
+- output of \`kubectl get -o json|yaml\`, responses saved with \`kubectl get --raw\`, and text that contains them
+- \`kubectl cluster-info dump\`, including old releases, and \`oc adm must-gather\`
+- manifests, rendered Helm charts and Kustomize output, JSON lines, arrays of objects
+- static pod manifests of several hosts
+
+A check fails based on the objects in the files. A check passes only if the lists it requires are complete:
+
+- A response of the API server (\`PodList\` with a resourceVersion and without a continue token) is complete for its kind. Its scope is the cluster if its path shows that or if it contains objects of two namespaces. Otherwise its scope is the namespace of its objects or of the directory in the dump. For an empty list of a namespaced kind, the scope is unknown.
+- A \`List\` printed by kubectl is complete for cluster-scoped kinds (nodes, ClusterRoles). A selector is detected by missing objects only: objects that every cluster has, objects outside of the list, or nodes that run a pod or renew a lease. Then the list is partial.
+- With \`--complete\` the files contain all objects of every kind that is present in them. Other kinds stay unknown. The flag is ignored if part of the input is invalid, or if a template, an archive or an encrypted file was skipped. It is also ignored for a list with a continue token or with contradictions.
+- Add-ons have their own kinds of NetworkPolicies, Gateways and similar objects. Add the CustomResourceDefinitions to show which of them exist.
 
 \`\`\`sh
 kubectl get nodes,namespaces,clusterroles,clusterrolebindings,crd -o json > cluster.json
@@ -74,27 +81,37 @@ kubectl get pods,services,deploy,ds,sts,rs,jobs,cronjobs,netpol,roles,rolebindin
 kubectl archmap check --from cluster.json --from rest.json --complete
 \`\`\`
 
-What is broken costs itself: a stray line, an element, a document; it is named or counted on stderr. Logs of pods are not read, as far as their names or the marks of a dump tell them: whoever runs a pod writes them. A dump in one file whose logs imitate these marks is refused, and what stands behind its first log is never a whole list; \`--output-directory\` keeps them apart. Lists in a text with lines of somebody else prove what they hold, never that there is no more, and replace nothing; what a pod wrote under a harmless name, without any other line, looks like an answer: keep such files out. Two objects of one name are both judged (pods, workloads, roles, bindings); of other kinds the last one counts, and no list of the kind is whole. A patch of Kustomize and a workload without a pod template are parts that could not be read. A flag whose value is a mask (\`***HIDDEN***\`) is not told. Hidden files and folders are left out. Manifests of one name in kube-system (\`cp1/kube-apiserver.yaml\`, \`cp2/kube-apiserver.yaml\`) are pods of as many hosts; copies in one folder, and manifests with the same address or member name, are of one. They say what is to run, and not how many hosts there are. What kubeadm kept of an upgrade (\`kubeadm-backup-*\`) or made in a dry run is left out. A YAML file that ends too early after a whole line looks like a shorter one: prefer JSON.`,
+Details:
+
+- Invalid parts (a line, an element, a document) are skipped and reported on stderr. A Kustomize patch and a workload without a pod template are invalid parts.
+- Pod logs are not read, as far as file names or markers of the dump identify them. Workloads control their logs, so logs are untrusted.
+- A single-file dump whose logs imitate these markers is rejected. After the first log in a dump, no list is complete. Use \`--output-directory\` to separate the logs.
+- A list inside of other text proves only the objects that it contains, and replaces nothing. A file with a pod log under another name looks like a response: do not add such files.
+- Duplicate pods, workloads, roles and bindings are all evaluated. For other kinds the last duplicate counts, and the list is partial.
+- A flag with a masked value (\`***HIDDEN***\`) is unknown.
+- Hidden files and directories are skipped, as are backups and dry-run output of kubeadm (\`kubeadm-backup-*\`).
+- Manifests of the same name in kube-system (\`cp1/kube-apiserver.yaml\`, \`cp2/kube-apiserver.yaml\`) are pods of different hosts. Copies in one directory, or with the same address or member name, are of the same host. They do not show the number of hosts.
+- A truncated YAML file can look complete: prefer JSON.`,
   },
   'exit-codes': {
     title: 'Exit codes',
-    body: `- 0: done; no risk at or over the threshold
-- 1: risks at or over \`--fail-on\` (for \`diff\`: that are new or worse)
-- 2: it could not do its job: wrong usage, no connection, a broken file; a gate over input of which a part is broken or cut off; or a gate saw nothing: no check at or over \`--fail-on\` could be decided by what the cluster shows, because lists were refused or failed
-- 3: verdicts are missing, with \`--require-complete\`
+    body: `- 0: success; no risk at or above the threshold
+- 1: risks at or above \`--fail-on\` (\`diff\`: new or more severe risks)
+- 2: error: invalid usage, no connection, an invalid file, a gate with partly invalid input, or a gate without data. A gate has no data if permissions or failures prevented every check at or above \`--fail-on\`.
+- 3: with \`--require-complete\`: results are unknown or errors
 
-In the last two cases of 2 two lines on stderr say what failed and what to do, SARIF has \`executionSuccessful: false\` and JUnit one error. Where a part was seen, the verdicts about it decide, and a warning names what failed. Files and managed control planes lack things by their nature: that is no outage. Of broken input the rest is used: \`--fail-on none\` shows what it says, and a risk at or over the threshold is 1 all the same.
+If a gate fails with 2, stderr has an error and a hint. SARIF has \`executionSuccessful: false\`, and JUnit has one error. If part of the data is available, its results decide, and a warning lists what failed. Files and managed control planes never contain all data; this is not an error. With invalid input, \`--fail-on none\` evaluates the rest, and a risk at or above the threshold still exits 1.
 
-They never depend on the output format.`,
+Exit codes do not depend on the output format.`,
   },
   severity: {
     title: 'Severities',
-    body: `- critical: outsiders own or lose the cluster, or everybody inside does. Act today.
-- high: one plausible step leads to the cluster or to a node. Act this week.
-- medium: a line of defence is missing. Plan it.
-- low: little is gained, or others have to fail first.
-- info: a fact to know, nothing to fix.
+    body: `- critical: unauthenticated compromise or outage of the cluster, or compromise by any authenticated user. Act today.
+- high: one plausible step to compromise the cluster or a node. Act this week.
+- medium: a layer of defense is missing. Plan the fix.
+- low: limited impact, or other defenses must fail first.
+- info: information without a required action.
 
-What is gained, how exposed it is and who must already be inside decide; context moves it at most as far as docs/severity.md says.`,
+Severity depends on impact, exposure and required access. For adjustments by context see docs/severity.md.`,
   },
 };

@@ -1,4 +1,4 @@
-/** Everything that `explain` tells beside checks: one source for the terminal and for docs/. */
+/** All topics of `explain` besides checks: one source for the terminal and for docs/. */
 import { catalogue } from '../../checks/index.ts';
 import type { Topic, TopicKind } from '../../result/topics.ts';
 
@@ -6,7 +6,7 @@ import { AREAS } from '../../result/types.ts';
 import { AREAS_ABOUT } from './areas.ts';
 import { OTHERS } from './guides.ts';
 import { sourceTopics } from './sources.ts';
-import { CONFIDENCES, REASONS, VERDICTS, WITNESSES } from './terms.ts';
+import { CONFIDENCES, REASONS, VERDICTS, DATA_SOURCES } from './terms.ts';
 
 /** All pages, by kind in the order of TOPIC_KINDS. */
 export function listTopics(): Topic[] {
@@ -17,7 +17,7 @@ export function listTopics(): Topic[] {
     ...pages('confidence', CONFIDENCES),
     ...pages('topic', OTHERS),
     ...sourceTopics(),
-    ...pages('witness', WITNESSES),
+    ...pages('data-source', DATA_SOURCES),
   ];
 }
 

@@ -1,4 +1,4 @@
-/** Sources of evidence: what each collector reads, what for, and which checks need it. */
+/** Collectors: what each one reads, why, and which checks require it. */
 import { catalogue } from '../../checks/index.ts';
 import { partSources } from '../../checks/parts.ts';
 import { allCollectors } from '../../collect/index.ts';
@@ -11,7 +11,7 @@ export function sourceTopics(): Topic[] {
   return allCollectors.map((collector) => ({
     kind: 'source',
     name: collector.id,
-    title: `What is read: ${collector.id}`,
+    title: `Collector ${collector.id}`,
     body: bodyOf(collector),
   }));
 }
@@ -21,23 +21,23 @@ function bodyOf({ id, why, reads, anonymous, notRead }: Collector): string {
   return [
     why,
     '',
-    '## What is asked for',
+    '## Requests',
     '',
     ...(reads.length + anonymous.length === 0 ? ['- DNS and the TLS handshake'] : []),
     ...readTexts(reads).map((line) => `- ${line}`),
-    ...anonymous.map((path) => `- without credentials: \`${path}\``),
-    ...(notRead === '' ? [] : ['', `Not read or not kept: ${notRead}`]),
+    ...anonymous.map((path) => `- anonymous: \`${path}\``),
+    ...(notRead === '' ? [] : ['', `Not collected: ${notRead}`]),
     '',
-    '## Without it',
+    '## Checks that require it',
     '',
     ...(first.length === 0 && pass.length === 0
-      ? ['No check rests on it alone: others can stand in, or it only adds to what is shown.']
+      ? ['None: other collectors provide the same data, or it adds details only.']
       : []),
-    ...(first.length > 0 ? [`Unknown: ${list(first)}.`] : []),
+    ...(first.length > 0 ? [`Unknown without it: ${list(first)}.`] : []),
     ...(first.length > 0 && pass.length > 0 ? [''] : []),
-    ...(pass.length > 0 ? [`These can fail, but not pass: ${list(pass)}.`] : []),
+    ...(pass.length > 0 ? [`Can fail without it, but not pass: ${list(pass)}.`] : []),
     '',
-    'The rights for it: `kubectl archmap rbac`; what you lack of them: `kubectl archmap rbac --what-is-missing`.',
+    'Required permissions: `kubectl archmap rbac`; those that you lack: `kubectl archmap rbac --missing`.',
   ].join('\n');
 }
 
@@ -45,7 +45,7 @@ function list(ids: readonly string[]): string {
   return ids.map((id) => `\`${id}\``).join(', ');
 }
 
-/** Checks that cannot do without a collector, and those that cannot pass without it. */
+/** Checks that require a collector, and those that cannot pass without it. */
 function checksWith(id: CollectorId): { first: string[]; pass: string[] } {
   const first = catalogue.filter(
     ({ needs, collectors = [] }) =>
@@ -76,6 +76,6 @@ export function readTexts(reads: readonly ReadRule[]): string[] {
 function itemOf({ resource, path, namespace, resourceNames }: ReadRule): string {
   if (path !== undefined) return `\`${path}\``;
   if (resourceNames !== undefined) return 'the ConfigMaps of docs/collectors.md, by name';
-  const name = resource === '*' ? 'everything listable' : (resource ?? '');
+  const name = resource === '*' ? 'all resources that can be listed' : (resource ?? '');
   return namespace === undefined ? name : `${name} in ${namespace}`;
 }

@@ -8,146 +8,146 @@ interface Page {
 
 export const VERDICTS: Readonly<Record<VerdictKind, Page>> = {
   fail: {
-    title: 'The fault is there',
-    body: 'Evidence shows it, and the verdict names that evidence. It counts for `--fail-on` from its severity upwards, unless a waiver accepts it or a baseline knows it. What the evidence can be read in two ways is never a fail.',
+    title: 'Failed',
+    body: 'The evidence shows the risk on an object, and the result lists that evidence. It counts for `--fail-on` at its severity, unless a waiver accepts it or the baseline contains it. Ambiguous evidence never fails a check.',
   },
   pass: {
-    title: 'It was looked at, all of it, and the fault is not there',
-    body: 'A pass needs complete evidence: every list that the check rests on was read to its end, every replica that runs was seen, or a provider documents it. An empty list that was refused, cut off or limited by `-n` proves nothing.',
+    title: 'Passed with complete evidence',
+    body: 'A pass requires complete evidence: every required list is complete, every running replica was observed, or the provider documents the setting. An empty list proves nothing if permission was denied, the list is incomplete, or `-n` limits it.',
   },
   unknown: {
-    title: 'It cannot be known from here',
-    body: 'The verdict says why, and what would settle it: a right, a flag of this tool, or a command on the machine. It never counts as pass. `check --require-complete` ends with exit code 3 when there are any. `kubectl archmap rbac --what-is-missing` prints the rights that you lack. The reasons are explained one by one: `kubectl archmap explain` lists them.',
+    title: 'Unknown',
+    body: 'The data that the check requires is missing. The message has the reason, and "required" lists what decides it: a permission, a flag of this tool, or a command on the host. Unknown never counts as passed. `check --require-complete` exits with code 3 if a result is unknown. `kubectl archmap rbac --missing` prints missing permissions. `kubectl archmap explain` lists the reasons.',
   },
   'not-applicable': {
-    title: 'The question does not arise here',
-    body: 'The cluster has nothing that the check is about: no Ingress, no Istio, one control-plane node where the check is about several. It is said only where that is known; a kind that could not be listed makes the verdict unknown.',
+    title: 'Not applicable',
+    body: 'The cluster has nothing to which the check applies: no Ingress, no Istio, or a single control plane node where the check compares several. This requires complete evidence; without it, the result is unknown.',
   },
   error: {
-    title: 'The check itself broke',
-    body: 'A fault of this tool, told as such. It never counts as pass; the other checks go on. Run again with `-v 9` and report what it says.',
+    title: 'Error',
+    body: 'The check itself failed because of a bug in this tool. An error never counts as passed; the other checks are evaluated. Run again with `-v 9` and report the output.',
   },
 };
 
-/** Why a verdict is unknown, or a part of the picture dark. */
+/** Why a verdict is unknown, or data is missing on the map. */
 export const REASONS: Readonly<Record<string, Page>> = {
   forbidden: {
-    title: 'You may not read it',
-    body: 'The API server answered 401 or 403. Only the verdicts that need this evidence are unknown. `kubectl archmap rbac > role.yaml` prints the least ClusterRole; with `--what-is-missing` it prints what you lack of it.',
+    title: 'Permission denied',
+    body: 'The API server returned 401 or 403. Only checks that require this data are unknown. `kubectl archmap rbac > role.yaml` prints the minimal ClusterRole; with `--missing` it prints the permissions that you lack.',
   },
   absent: {
-    title: 'The cluster does not serve it, or the input does not hold it',
-    body: 'The API is not installed, the release has no such path, or it was not asked for (`kubelets` without `--kubelet`). With `--from`, files hold what they hold: manifests have no `/flagz`.',
+    title: 'Unavailable',
+    body: 'The API is not installed, the release does not serve the path, or the data was not requested (`kubelets` without `--kubelet`). With `--from`, the files may not contain it: manifests have no `/flagz`.',
   },
   partial: {
-    title: 'Only some of it came',
-    body: 'A namespace only (`-n`, or rights in one namespace), one page of a list lost, one kind of several refused, or files that need not be all (`explain files`). What was found stands; that something is missing cannot be said.',
+    title: 'Partial data',
+    body: 'The scope was one namespace (`-n`, or permissions in one namespace), a page of a list was lost, one of several kinds was denied, or files may be incomplete (`explain files`). Risks found in the data are reported. Without the rest, a check cannot pass.',
   },
   failed: {
-    title: 'Something broke on the way',
-    body: 'A timeout, a connection that was cut, an answer that cannot be read. What came until then stays. Run it again; `--timeout` gives it longer.',
+    title: 'Collection failed',
+    body: 'A request timed out, the connection was closed, or the response was invalid. Data collected before that is used. Run again, if necessary with a longer `--timeout`.',
   },
   sampled: {
-    title: 'Not every replica was seen',
-    body: '`/flagz`, `/metrics` and the certificate are answered by one API server of several. They are asked over new connections until as many answered as hold a live lease. "1 of 3 API servers seen" means that the other two may differ.',
+    title: 'Not every replica was observed',
+    body: '`/flagz`, `/metrics` and the certificate are served by one API server at a time. They are requested over new connections until every server with a fresh lease has responded. "1 of 3 API servers observed" means that the other two may differ.',
   },
   intent: {
-    title: 'Only the intent is known, not what runs',
-    body: 'kubeadm-config and its like say what somebody wanted when the cluster was made. What runs today shows in `/flagz` or in the pod. Intent alone never passes, and it fails only where the pods agree.',
+    title: 'Declared only, not observed',
+    body: 'kubeadm-config and similar ConfigMaps declare the configuration at installation. The running configuration is in `/flagz` or in the pod. A declared value alone never passes a check. It fails a check only if the pods confirm it.',
   },
   hidden: {
-    title: 'The component cannot be looked into',
-    body: 'Its pod is not in the API, as on managed control planes and with static pods that are hidden, and `/flagz` does not tell or may not be read. Where the provider documents the answer, the verdict says so and names the page.',
+    title: 'Component not exposed',
+    body: 'The component has no pod in the API, as on managed control planes, and `/flagz` is not available. If the provider documents the setting, the result contains the link.',
   },
   'not-asked': {
-    title: 'It was not asked, on purpose',
-    body: 'Kubelets tell their configuration through the node proxy alone, and the right for that is a dangerous one, so `--kubelet` has to be given. Nothing is tried that could change something, lock somebody out or look like an attack.',
+    title: 'Not requested',
+    body: 'Kubelets expose their configuration through the node proxy only. The permission for it is dangerous, so it requires `--kubelet`. archmap sends no request that changes state, locks out users or resembles an attack.',
   },
   young: {
-    title: 'It has not run long enough',
-    body: 'Counters of a component that was started less than ten minutes ago are zero because nothing happened yet. Run it again later.',
+    title: 'Insufficient uptime',
+    body: 'The component was started less than ten minutes ago, so its counters are not conclusive yet. Run again later.',
   },
   dated: {
-    title: 'The table is older than the cluster',
-    body: 'Support windows, announced removals and known holes come from tables with a date. A release that the table does not know is unknown, never fine. Update kubectl-archmap, or look at the advisories that the verdict names.',
+    title: 'Release data outdated',
+    body: 'Support windows, API removals and CVEs come from dated tables. A release that is newer than the table is unknown, never passed. Update kubectl-archmap, or check the advisories in the result.',
   },
   outside: {
-    title: 'It lies outside the Kubernetes API',
-    body: 'Files on nodes, the cloud account, firewalls, the network before the cluster, people. The verdict names a command or whom to ask. The catalogue lists such questions as `needs ...` so that nobody thinks they were answered.',
+    title: 'Out of scope of the Kubernetes API',
+    body: 'Files on nodes, the cloud account, external firewalls, and processes of the organization. The result has a command or a document to check manually.',
   },
 };
 
-/** How sure a piece of evidence is. */
+/** Confidence of a piece of evidence. */
 export const CONFIDENCES: Readonly<Record<Confidence, Page>> = {
   observed: {
-    title: 'Seen in the cluster',
-    body: 'The running thing said so itself: an answer, an object, a flag of a running pod.',
+    title: 'Observed in the cluster',
+    body: 'Read from the running component or from an object: a response, a field, a flag of a running pod.',
   },
   default: {
-    title: 'The default of that release',
-    body: 'The flag is not given, all flags are known, and the default of that release is known. Defaults changed between releases; the table of them has sources.',
+    title: 'Default of the release',
+    body: 'The flag is not set, all flags of the component are known, and the default of that release is known. Defaults differ between releases; the table has sources.',
   },
   inferred: {
-    title: 'It follows from something else that was seen',
-    body: 'For instance from what an operator rolls out, or from how the API behaves. The evidence names what it follows from.',
+    title: 'Inferred from other observations',
+    body: 'For example from the configuration that an operator applies, or from the behavior of the API. The evidence contains the observation.',
   },
   documented: {
-    title: 'The provider promises it',
-    body: 'Documentation of a managed offering says so, with a link and a date. It is believed for what the provider runs, never for what you configure.',
+    title: 'Documented by the provider',
+    body: 'The documentation of a managed offering, with link and date. It counts for components that the provider manages, never for settings of the customer.',
   },
 };
 
-/** Who says it. */
-export const WITNESSES: Readonly<Record<Witness, Page>> = {
+/** Where evidence comes from. */
+export const DATA_SOURCES: Readonly<Record<Witness, Page>> = {
   flagz: {
-    title: '`/flagz`: the effective flags of a component',
-    body: 'From Kubernetes 1.36, or with the gate ComponentFlagz. The best witness there is: what the process really runs with, defaults filled in.',
+    title: '`/flagz`: effective flags of a component',
+    body: 'Available from Kubernetes 1.36, or with the feature gate ComponentFlagz. The most reliable data source: the flags of the running process, including defaults.',
   },
   configz: {
-    title: '`/configz`: the effective configuration of a kubelet',
-    body: 'Through the node proxy, with `--kubelet` only.',
+    title: '`/configz`: effective configuration of a kubelet',
+    body: 'Read through the node proxy, with `--kubelet` only.',
   },
   pod: {
-    title: 'The pod of a component',
-    body: 'Command and arguments of the mirror pod, read as Go reads flags: the last one counts, `_` is `-`, a boolean needs no value. Configuration files that it names are not in it.',
+    title: 'Pod of a component',
+    body: 'Command and arguments of the mirror pod, parsed like Go flags: the last value wins, `_` equals `-`, a boolean requires no value. Referenced configuration files are not included.',
   },
   'node-annotation': {
-    title: 'Annotations of a node',
-    body: 'k3s and RKE2 write their arguments there. They are of the last start.',
+    title: 'Node annotations',
+    body: 'k3s and RKE2 write their arguments to node annotations at startup.',
   },
   configmap: {
-    title: 'A ConfigMap',
-    body: 'kubeadm-config, kubelet-config and their like: intent, which never decides alone. What the operator of OpenShift rolls out does, as `inferred`.',
+    title: 'ConfigMap',
+    body: 'kubeadm-config, kubelet-config and similar: declared configuration, which is never sufficient alone. Configuration that the OpenShift operators apply counts as `inferred`.',
   },
   metrics: {
     title: '`/metrics` of an API server',
-    body: 'Read as a stream of which only the wanted families are kept: what was encrypted, which APIs are still asked for, how often tokens of old kinds were used, how large the database is.',
+    body: 'Parsed as a stream; only required metric families are kept: encryption, requested deprecated APIs, use of legacy tokens, database size.',
   },
   health: {
-    title: '`/readyz` and `/livez`, with every single check',
-    body: 'They tell which parts of an API server are in order, and by their names which are configured: a KMS, an authentication webhook.',
+    title: '`/readyz` and `/livez` with individual checks',
+    body: 'They report the health of parts of an API server. The names of the checks also reveal what is configured, such as a KMS or an authentication webhook.',
   },
   probe: {
-    title: 'A request without credentials',
-    body: 'What a stranger gets from the API server, over a connection of its own: discovery, health, nothing else. It is not sent when a proxy adds credentials.',
+    title: 'Anonymous request',
+    body: 'What an unauthenticated user can request from the API server: discovery and health, over a separate connection. No anonymous request is sent if a proxy adds credentials.',
   },
   lease: {
     title: 'Leases',
-    body: 'Which API servers run, who leads, whether nodes still report. Managed clusters show them too.',
+    body: 'They list running API servers, leaders, and nodes that report to the control plane. Managed clusters expose them, too.',
   },
   object: {
-    title: 'An object of the API',
-    body: 'Any other object: Services, roles, webhooks, custom resources.',
+    title: 'API object',
+    body: 'Any other object: Services, Roles, webhooks, custom resources.',
   },
   endpoint: {
-    title: 'The address of the API server',
-    body: 'DNS and the TLS handshake: addresses, certificate, protocol versions that are offered.',
+    title: 'API server endpoint',
+    body: 'DNS and the TLS handshake: addresses, certificate, supported TLS versions.',
   },
-  version: { title: '`/version`', body: 'Of the API server; providers leave their mark in it.' },
-  discovery: { title: 'Discovery', body: 'Which APIs are served, and which of them does not answer.' },
-  provider: { title: "A provider's documentation", body: 'Dated data with links, in src/data.' },
+  version: { title: '`/version`', body: 'Version of the API server; some providers add a suffix to it.' },
+  discovery: { title: 'API discovery', body: 'The APIs that are served, and those that are unavailable.' },
+  provider: { title: 'Provider documentation', body: 'Dated data with links, in src/data.' },
   data: {
-    title: 'Dated tables',
-    body: 'Support windows, known holes, announced removals: src/data, with sources.',
+    title: 'Release data',
+    body: 'Support windows, CVEs, API removals: dated tables with sources, in src/data.',
   },
 };

@@ -86,7 +86,7 @@ function componentRow(
 function virtualPlane({ distribution }: ClusterFacts): string[] {
   if (!distribution.known || distribution.value.id !== 'vcluster') return [];
   return [
-    'this is a virtual cluster (vCluster): what is said of the control plane is said of the virtual one, not of the cluster that hosts it and owns the nodes',
+    'virtual cluster (vCluster): control plane data is that of the virtual cluster, not of the host cluster',
   ];
 }
 
@@ -115,12 +115,12 @@ function summary(
   if (seenBy.includes('pod')) return count === 1 ? '1 pod' : `${count} pods`;
   if (facts.replicas.known)
     return facts.replicas.value === 1 ? '1 running' : `${facts.replicas.value} running`;
-  if (etcd?.topology.known && etcd.topology.value === 'external') return 'outside the cluster';
-  if (etcd?.topology.known && etcd.topology.value === 'other') return 'not etcd: another datastore';
+  if (etcd?.topology.known && etcd.topology.value === 'external') return 'external';
+  if (etcd?.topology.known && etcd.topology.value === 'other') return 'other datastore (not etcd)';
   if (cluster.managed.known && cluster.managed.value) {
-    return `run by ${cluster.distribution.known ? cluster.distribution.value.name : 'the provider'}, not visible`;
+    return `managed by ${cluster.distribution.known ? cluster.distribution.value.name : 'the provider'}, not exposed`;
   }
-  if (seenBy.includes('lease')) return 'leader seen, replicas not visible';
-  if (count > 0) return 'answers, replicas not visible';
-  return 'not visible';
+  if (seenBy.includes('lease')) return 'leader observed, replicas not observed';
+  if (count > 0) return 'responding, replicas not observed';
+  return 'not observed';
 }

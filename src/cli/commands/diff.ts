@@ -16,14 +16,14 @@ export const formats = DIFF_FORMATS;
 
 export function options(yargs: Argv) {
   return selectionOptions(tableOptions(sourceOptions(yargs)))
-    .positional('old', { type: 'string', describe: 'a saved result, a snapshot, a dump or manifests' })
-    .positional('new', { type: 'string', describe: 'the same; left out: the cluster' })
+    .positional('old', { type: 'string', describe: 'saved result, snapshot, dump or manifests' })
+    .positional('new', { type: 'string', describe: 'same; default: the live cluster' })
     .options({
       'fail-on': {
         choices: THRESHOLDS,
         default: 'none' as const,
         group: CHECKS,
-        describe: 'exit with 1 when a risk from this severity upwards is new or worse',
+        describe: 'exit 1 if a new or more severe risk has this severity or a higher one',
       },
       waivers: ACCEPTED.waivers,
       ...RULES,
@@ -53,9 +53,17 @@ export async function run(
 ) {
   const { old, new: now } = args;
   if (old === undefined)
-    throw new ArchmapError('usage', 'diff needs something to compare with', 'kubectl archmap diff OLD [NEW]');
+    throw new ArchmapError(
+      'usage',
+      'diff requires an old state to compare with',
+      'kubectl archmap diff OLD [NEW]',
+    );
   if (now !== undefined && (args.from ?? args.demo))
-    throw new ArchmapError('usage', 'there are two and --from or --demo, too', 'leave one of them out');
+    throw new ArchmapError(
+      'usage',
+      'OLD, NEW and --from or --demo are mutually exclusive',
+      'remove one of them',
+    );
   const outputs = readOutputs(args.output, { formats: DIFF_FORMATS, preset: 'table' });
   const [{ compare, diffExit }, { blindness }, { formatDiff }, { loadExtras }] = await Promise.all([
     import('../../app/diff.ts'),

@@ -10,7 +10,7 @@ export function options(yargs: Argv) {
   return tableOptions(yargs)
     .positional('check', {
       type: 'string',
-      describe: 'check, area, source, verdict, reason or a row such as cis/1.2.15; none lists them',
+      describe: 'check, area, data source, verdict, reason or framework control such as cis/1.2.15',
     })
     .options({
       output: {

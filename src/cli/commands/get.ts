@@ -48,7 +48,7 @@ export function options(yargs: Argv) {
       describe:
         'control-plane, nodes, namespaces, workloads, addons, storage, exposure, identities, certificates',
     })
-    .positional('name', { type: 'string', describe: 'one record of it' })
+    .positional('name', { type: 'string', describe: 'name of one object' })
     .options({
       output: {
         alias: 'o',
@@ -102,7 +102,7 @@ export async function run(
   }
   const dark = notShown(result, section);
   context.io.note(
-    dark === '' ? `No ${section} found` : `No ${section} visible. Not fully collected: ${dark}`,
+    dark === '' ? `No ${section} found.` : `No ${section} observed. Not fully collected: ${dark}`,
   );
 }
 
@@ -111,8 +111,8 @@ function unknownSection(word: string): ArchmapError {
   const guess = nearest(word, sections)[0];
   return new ArchmapError(
     'usage',
-    `there is no section "${word}"`,
-    guess ? `did you mean ${guess}?` : `choose one of ${sections.join(', ')}`,
+    `unknown section "${word}"`,
+    guess ? `did you mean ${guess}?` : `available sections: ${sections.join(', ')}`,
   );
 }
 
@@ -120,9 +120,9 @@ function unknownName(section: Section, name: string, names: readonly string[]): 
   const guess = nearest(name, names);
   return new ArchmapError(
     'usage',
-    `${section} has no "${printable(name)}"`,
+    `"${printable(name)}" not found in ${section}`,
     guess.length > 0
       ? `did you mean ${guess.map(printable).join(' or ')}?`
-      : `kubectl archmap get ${section} lists them`,
+      : `list all with: kubectl archmap get ${section}`,
   );
 }

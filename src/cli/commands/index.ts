@@ -49,10 +49,10 @@ export const commands: readonly Command[] = [
     {
       name: '',
       positionals: '',
-      describe: "draws a cluster's architecture and the risks in it; it only reads",
+      describe: "map a cluster's architecture and its risks (read-only)",
       examples: [
         ['kubectl archmap', 'the cluster of the current context'],
-        ['kubectl archmap --context prod', 'another cluster'],
+        ['kubectl archmap --context prod', 'a cluster of another context'],
         ['kubectl archmap --from cluster.archmap.gz', 'a saved snapshot, manifests or a dump'],
         ['kubectl archmap --demo', 'the bundled example cluster'],
       ],
@@ -64,11 +64,11 @@ export const commands: readonly Command[] = [
       name: 'get',
       positionals: '<section> [name]',
       describe:
-        'one section in full: control-plane, nodes, namespaces, workloads, addons, storage, exposure, identities, certificates',
+        'list one section: control-plane, nodes, namespaces, workloads, addons, storage, exposure, identities, certificates',
       examples: [
-        ['kubectl archmap get control-plane', 'components with the flags that matter'],
+        ['kubectl archmap get control-plane', 'components and their instances'],
         ['kubectl archmap get nodes -o wide', 'nodes with all columns'],
-        ['kubectl archmap get addons -o json', 'add-ons for a program'],
+        ['kubectl archmap get addons -o json', 'add-ons as JSON'],
       ],
     },
     get,
@@ -77,11 +77,11 @@ export const commands: readonly Command[] = [
     {
       name: 'check',
       positionals: '',
-      describe: 'every risk with its evidence; exits with 1 from --fail-on upwards',
+      describe: 'evaluate all checks; exit 1 if a risk is at or above --fail-on',
       examples: [
-        ['kubectl archmap check', 'risks, and what could not be judged'],
-        ['kubectl archmap check --only etcd --all', 'one area, passes too'],
-        ['kubectl archmap check --fail-on critical -o json', 'in a pipeline'],
+        ['kubectl archmap check', 'failed checks, and a summary of unknown ones'],
+        ['kubectl archmap check --only etcd --all', 'one area, all results'],
+        ['kubectl archmap check --fail-on critical -o json', 'as a gate in a pipeline'],
       ],
     },
     check,
@@ -91,11 +91,11 @@ export const commands: readonly Command[] = [
       name: 'map',
       positionals: '[card]',
       describe:
-        'the picture: one page with map, risks and tables, or svg, mermaid, dot, d2, drawio, graphml, json',
+        'write the map: an HTML page with risks and tables, or svg, mermaid, dot, d2, drawio, graphml, json',
       examples: [
-        ['kubectl archmap map --open', 'the page, in a browser'],
-        ['kubectl archmap map -o svg=cluster.svg -o mermaid', 'a picture and a text'],
-        ['kubectl archmap map namespace/shop -o svg', 'what one card holds'],
+        ['kubectl archmap map --open', 'write the HTML page and open it in a browser'],
+        ['kubectl archmap map -o svg=cluster.svg -o mermaid', 'an SVG file, and Mermaid on stdout'],
+        ['kubectl archmap map namespace/shop -o svg', 'the detail view of one card'],
       ],
     },
     map,
@@ -104,10 +104,10 @@ export const commands: readonly Command[] = [
     {
       name: 'snapshot',
       positionals: '',
-      describe: 'save the evidence to a file, redacted',
+      describe: 'save the collected data to a file (redacted)',
       examples: [
         ['kubectl archmap snapshot -o cluster.archmap.gz', 'collect and save'],
-        ['kubectl archmap snapshot -o - | kubectl archmap --from -', 'through a pipe'],
+        ['kubectl archmap snapshot -o - | kubectl archmap --from -', 'use a pipe'],
       ],
     },
     snapshot,
@@ -116,9 +116,9 @@ export const commands: readonly Command[] = [
     {
       name: 'diff',
       positionals: '[old] [new]',
-      describe: 'what changed in the architecture and in the risks; NEW left out is the cluster',
+      describe: 'compare architecture and risks; NEW defaults to the live cluster',
       examples: [
-        ['kubectl archmap diff last-week.archmap.gz', 'a snapshot and the cluster'],
+        ['kubectl archmap diff last-week.archmap.gz', 'a snapshot with the live cluster'],
         ['kubectl archmap diff old.json new.json -o markdown --fail-on high', 'for a pull request'],
       ],
     },
@@ -128,10 +128,10 @@ export const commands: readonly Command[] = [
     {
       name: 'report',
       positionals: '[file]',
-      describe: 'print a saved result again, in any format',
+      describe: 'print a saved result in any format',
       examples: [
-        ['kubectl archmap report result.json -o html', 'as a page'],
-        ['kubectl archmap report result.json -o sarif=out.sarif -o table', 'for a pipeline and for people'],
+        ['kubectl archmap report result.json -o html', 'as an HTML page'],
+        ['kubectl archmap report result.json -o sarif=out.sarif -o table', 'as SARIF file and as table'],
       ],
     },
     report,
@@ -140,10 +140,10 @@ export const commands: readonly Command[] = [
     {
       name: 'explain',
       positionals: '[check]',
-      describe: 'what a check asks and how to fix it, what a verdict rests on; no argument lists it all',
+      describe: 'describe a check, framework control, data source or topic; without argument, list all',
       examples: [
         ['kubectl archmap explain etcd/secrets-unencrypted', 'one check'],
-        ['kubectl archmap explain unknown', 'what a verdict means, and why it is so'],
+        ['kubectl archmap explain unknown', 'a result or another topic'],
       ],
     },
     explain,
@@ -152,10 +152,10 @@ export const commands: readonly Command[] = [
     {
       name: 'rbac',
       positionals: '',
-      describe: 'the least ClusterRole for the chosen checks',
+      describe: 'print the minimal ClusterRole for the selected checks',
       examples: [
-        ['kubectl archmap rbac > role.yaml', 'for everything'],
-        ['kubectl archmap rbac --only nodes --what-is-missing', 'for one area, and what you lack of it'],
+        ['kubectl archmap rbac > role.yaml', 'for all checks'],
+        ['kubectl archmap rbac --only nodes --missing', 'for one area, with your missing permissions'],
       ],
     },
     rbac,
@@ -164,8 +164,8 @@ export const commands: readonly Command[] = [
     {
       name: 'rules',
       positionals: '<action> <files..>',
-      describe: 'own checks: `rules test FILE...` runs the fixtures that stand in them',
-      examples: [['kubectl archmap rules test rules/', 'every rule file of a folder']],
+      describe: 'custom rules: `rules test FILE...` runs the tests embedded in rule files',
+      examples: [['kubectl archmap rules test rules/', 'all rule files of a directory']],
     },
     rules,
   ),
@@ -173,10 +173,11 @@ export const commands: readonly Command[] = [
     {
       name: 'completion',
       positionals: '<shell>',
-      describe: "completion script for bash, zsh, fish or powershell; `install` sets up kubectl's own",
+      describe:
+        'print a completion script for bash, zsh, fish or powershell; `install` enables completion for kubectl',
       examples: [
-        ['kubectl archmap completion install', 'completes `kubectl archmap`'],
-        ['source <(kubectl archmap completion bash)', 'completes `kubectl-archmap`'],
+        ['kubectl archmap completion install', 'for `kubectl archmap`'],
+        ['source <(kubectl archmap completion bash)', 'for `kubectl-archmap`'],
       ],
     },
     completion,

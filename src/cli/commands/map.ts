@@ -18,7 +18,7 @@ export function options(yargs: Argv) {
   return selectionOptions(sourceOptions(yargs))
     .positional('card', {
       type: 'string',
-      describe: 'draw what this card holds: namespace/shop, component/etcd, addon/istio',
+      describe: 'draw the detail view of a card: namespace/shop, component/etcd, addon/istio',
     })
     .options({
       output: {
@@ -27,12 +27,12 @@ export function options(yargs: Argv) {
         array: true,
         nargs: 1,
         group: OUTPUT,
-        describe: `${PICTURE_FORMATS.join(', ')}; with =FILE, repeatable. html goes to a file by default`,
+        describe: `${PICTURE_FORMATS.join(', ')}; with =FILE, repeatable. html is written to a file by default`,
       },
       ...ACCEPTED,
       ...RULES,
       open: { type: 'boolean', default: false, group: OUTPUT, describe: 'open the page in a browser' },
-      theme: { choices: THEMES, default: 'auto' as const, group: OUTPUT, describe: 'colours of -o svg' },
+      theme: { choices: THEMES, default: 'auto' as const, group: OUTPUT, describe: 'color theme of -o svg' },
     } as const);
 }
 
@@ -53,7 +53,11 @@ export async function run(
   });
   const page = outputs.find(({ format }) => format === 'html');
   if (args.open && (!page || page.file === '-'))
-    throw new ArchmapError('usage', '--open needs a page in a file', 'give -o html or -o html=FILE');
+    throw new ArchmapError(
+      'usage',
+      '--open requires an HTML page in a file',
+      'specify -o html or -o html=FILE',
+    );
   const [{ scan }, { loadExtras }, { formatPicture, pictureNotes }] = await Promise.all([
     import('../../app/scan.ts'),
     import('../../app/gate-inputs.ts'),

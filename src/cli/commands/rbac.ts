@@ -12,19 +12,19 @@ export function options(yargs: Argv) {
       array: true,
       nargs: 1,
       group: CHECKS,
-      describe: 'with --what-is-missing: ask a snapshot what its taker lacked',
+      describe: 'with --missing: read the permissions recorded in a snapshot',
     },
-    demo: { type: 'boolean', group: CHECKS, describe: 'with --what-is-missing: ask the example cluster' },
+    demo: { type: 'boolean', group: CHECKS, describe: 'with --missing: use the bundled example cluster' },
     kubelet: {
       ...KUBELET.kubelet,
       group: CHECKS,
-      describe: 'with get nodes/proxy, which --kubelet of the other commands needs',
+      describe: 'include get nodes/proxy, which --kubelet requires',
     },
-    'what-is-missing': {
+    missing: {
       type: 'boolean',
       default: false,
       group: CHECKS,
-      describe: 'ask the cluster which of these rights you lack',
+      describe: 'report which of these permissions the current user lacks',
     },
     output: {
       alias: 'o',
@@ -39,7 +39,7 @@ export function options(yargs: Argv) {
 export async function run(
   args: SourceArgs &
     SelectionArgs & {
-      whatIsMissing: boolean;
+      missing: boolean;
       output: 'yaml' | 'json';
     },
   context: CommandContext,
@@ -52,17 +52,19 @@ export async function run(
   const source = toSource(args);
   const role = data(leastRole(selection, args.kubelet), args.output);
   // Asked first: a role on stdout without the answer would be half the job.
-  const missing = args.whatIsMissing ? await missingPermissions(selection, source, context.io) : undefined;
+  const missing = args.missing ? await missingPermissions(selection, source, context.io) : undefined;
   context.io.progress('');
   await context.io.print(role);
   if (args.kubelet) context.io.note(`warning: ${NODES_PROXY}.`);
   if (missing) {
     context.io.note(
       missing.length === 0
-        ? 'You have all of these rights.'
-        : `You lack: ${missing.map(({ text }) => text).join('; ')}`,
+        ? 'All required permissions are granted.'
+        : `Missing permissions: ${missing.map(({ text }) => text).join('; ')}`,
     );
   } else if (source.demo || source.from) {
-    context.io.note('The role is the same for every cluster; add --what-is-missing to ask this one.');
+    context.io.note(
+      'The ClusterRole is the same for every cluster; use --missing to compare it with your permissions.',
+    );
   }
 }

@@ -16,17 +16,17 @@ export const formats = RESULT_FORMATS;
 
 export function options(yargs: Argv) {
   return tableOptions(yargs)
-    .positional('file', { type: 'string', describe: 'a saved result; - is stdin' })
+    .positional('file', { type: 'string', describe: 'saved result; - = stdin' })
     .options({
-      from: { type: 'string', group: OUTPUT, describe: 'the same as the file' },
+      from: { type: 'string', group: OUTPUT, describe: 'same as the argument' },
       ...ACCEPTED,
       'fail-on': {
         choices: THRESHOLDS,
         default: 'none' as const,
         group: CHECKS,
-        describe: 'exit with 1 from this severity upwards',
+        describe: 'exit 1 if a risk has this severity or a higher one',
       },
-      all: { type: 'boolean', group: CHECKS, describe: 'show what passed and what is unknown, too' },
+      all: { type: 'boolean', group: CHECKS, describe: 'print all results, not only failed ones' },
       ...RESULT_OUTPUT,
     } as const);
 }
@@ -47,8 +47,8 @@ export async function run(
   if (file === undefined || (args.file !== undefined && args.from !== undefined))
     throw new ArchmapError(
       'usage',
-      'report needs one saved result',
-      'kubectl archmap report result.json -o sarif; it was saved by: kubectl archmap check -o json=result.json',
+      'report requires one saved result',
+      'save one with: kubectl archmap check -o json=result.json; then: kubectl archmap report result.json -o sarif',
     );
   const outputs = readOutputs(args.output, { formats: RESULT_FORMATS, preset: 'table' });
   const [{ report }, { blindness, gate }] = await Promise.all([

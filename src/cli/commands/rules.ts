@@ -9,12 +9,16 @@ const FORMATS = ['table', 'json', 'yaml'] as const;
 
 export function options(yargs: Argv) {
   return tableOptions(yargs)
-    .positional('action', { choices: ['test'] as const, demandOption: true, describe: 'run the fixtures' })
+    .positional('action', {
+      choices: ['test'] as const,
+      demandOption: true,
+      describe: 'run the embedded tests',
+    })
     .positional('files', {
       type: 'string',
       array: true,
       demandOption: true,
-      describe: 'rule files or folders',
+      describe: 'rule files or directories',
     })
     .options({
       output: { alias: 'o', choices: FORMATS, default: 'table' as const, describe: 'format', group: OUTPUT },
@@ -37,17 +41,19 @@ export async function run(
   if (outcomes.length === 0)
     throw new ArchmapError(
       'input',
-      'none of these rules has a fixture',
-      'kubectl archmap explain own-rules shows how they look',
+      'the rules contain no fixtures',
+      'for an example see: kubectl archmap explain custom-rules',
     );
   if (args.output === 'table') {
     const { table } = await import('../../report/table.ts');
     const rows = outcomes.map(({ rule, fixture, expected, got, ok, message }) =>
-      [ok ? 'ok' : 'FAILED', rule, fixture, ok ? got : `${got}, not ${expected}`, message].map(printable),
+      [ok ? 'ok' : 'FAILED', rule, fixture, ok ? got : `${got}, expected ${expected}`, message].map(
+        printable,
+      ),
     );
     const failed = outcomes.filter(({ ok }) => !ok).length;
     const text = table(
-      ['RESULT', 'RULE', 'FIXTURE', 'VERDICT', 'MESSAGE'],
+      ['STATUS', 'RULE', 'FIXTURE', 'VERDICT', 'MESSAGE'],
       rows,
       reportOptions(context, args, false),
     );

@@ -8,7 +8,7 @@ export function options(yargs: Argv) {
     output: {
       alias: 'o',
       type: 'string',
-      describe: 'file to write; - is stdout. Default: archmap-CONTEXT-TIME.archmap.gz',
+      describe: 'output file; - = stdout. Default: archmap-CONTEXT-TIME.archmap.gz',
       group: OUTPUT,
     },
   } as const);

@@ -7,8 +7,8 @@ const KINDS = kindsOf('apiservices', { 'apiregistration.k8s.io/APIService': { ho
 
 export const apiservices = defineCollector({
   id: 'apiservices',
-  why: 'Servers that stand behind the API server, whether they answer, and whether their TLS is verified.',
-  notRead: 'Of CA bundles only their facts.',
+  why: 'Aggregated API servers, their availability, and TLS verification.',
+  notRead: 'CA bundles, except certificate metadata.',
   reads: rulesOf(KINDS),
   run: (context) => listKinds(context, KINDS),
 });

@@ -43,8 +43,8 @@ const reads: readonly ReadRule[] = Object.entries(NAMES).map(([namespace, resour
 
 export const configmaps = defineCollector({
   id: 'configmaps',
-  why: 'Settings that are kept there: of kubeadm, kube-proxy, CoreDNS, OpenShift, Istio and pod networks, the CAs, ports that ingress-nginx opens, and whether Argo CD asks for a login.',
-  notRead: 'Every other ConfigMap. Of these only the settings that checks ask for are kept.',
+  why: 'Settings of kubeadm, kube-proxy, CoreDNS, OpenShift, Istio and CNI plugins, CAs, ports of ingress-nginx, and anonymous access to Argo CD.',
+  notRead: 'Every other ConfigMap. Of these, all settings that no check requires.',
   reads,
   async run(context) {
     const wanted = [...reads, ...(await ofRevisions(context)), ...(await ofPods(context))];

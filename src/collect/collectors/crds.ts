@@ -8,9 +8,9 @@ const KINDS = kindsOf('crds', { 'apiextensions.k8s.io/CustomResourceDefinition':
 
 export const crds = defineCollector({
   id: 'crds',
-  why: 'Which add-ons are installed, and in which version.',
+  why: 'Installed add-ons and their versions.',
   notRead:
-    'Schemas, often tens of megabytes: names come from the metadata, kinds and versions from discovery.',
+    'Schemas, which can be tens of megabytes: names are in the metadata, kinds and versions in API discovery.',
   reads: rulesOf(KINDS),
   run: (context) => listKinds(context, KINDS, { complete: (item) => withSpec(item, context.served) }),
 });

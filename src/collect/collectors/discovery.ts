@@ -30,7 +30,7 @@ const reads = ['/api', '/api/*', '/apis', '/apis/*'].map((path) => ({ verb: 'get
 
 export const discovery = defineCollector({
   id: 'discovery',
-  why: 'Which APIs are served: add-ons by their groups, and what is worth asking for.',
+  why: 'Served APIs: they identify add-ons and determine further requests.',
   notRead: 'Schemas.',
   reads,
   async run(context) {
@@ -115,14 +115,14 @@ function resultOf(
   const silent = versions
     .filter(({ resources, stale }) => resources === undefined || stale)
     .map(({ group, version }) => `${group === '' ? 'core' : group}/${version}`);
-  const notes = silent.length > 0 ? { notes: [`no answer for ${enumeration(silent, 20)}`] } : {};
+  const notes = silent.length > 0 ? { notes: [`no response for ${enumeration(silent, 20)}`] } : {};
   const first = bad[0];
   const status = versions.length > 0 ? 'partial' : 'failed';
   if (unnamed.length > 0)
     return { status, reason: `discovery does not name ${enumeration(unnamed)}`, ...notes };
   if (first === undefined)
     return silent.length > 0
-      ? { status: 'partial', reason: `the servers behind ${enumeration(silent, 20)} do not answer`, ...notes }
+      ? { status: 'partial', reason: `unavailable aggregated APIs: ${enumeration(silent, 20)}`, ...notes }
       : { status: 'ok' };
   const missing = first.meaning === 'forbidden' ? { missing: reads } : {};
   return {

@@ -7,9 +7,9 @@ import type { CollectContext } from '../define.ts';
 
 export const endpoint = defineCollector({
   id: 'endpoint',
-  why: 'Whether the address of the API server is a public one, what its certificate says, and by what means the user comes in.',
+  why: 'Whether the API server address is public, its serving certificate, and the authentication method of the user.',
   notRead:
-    'Firewalls and allow-lists: they are not in the Kubernetes API. A few handshakes, to see the certificate of each API server; no scan of versions and ciphers. Credentials: only their kind.',
+    'Firewalls and allowlists, which are not in the Kubernetes API. TLS versions and ciphers: only a few handshakes are made, for the certificates. Credentials, except their kind.',
   reads: [],
   async run(context) {
     const { client, add } = context;

@@ -23,9 +23,9 @@ const MAX_NAMES = 60;
 
 export const endpointslices = defineCollector({
   id: 'endpointslices',
-  why: 'Addresses of the API servers, a lower bound of how many there are; and where Services lead that pick no pods.',
+  why: 'Addresses of API servers (a lower bound of their number), and endpoints of Services without selector.',
   notRead:
-    'Endpoints that follow from a selector: one address a pod, and pods are read anyway. Endpoints of the core group, but where there are no EndpointSlices.',
+    'Endpoints of Services with a selector, which follow from pods. Endpoints of the core group, except where EndpointSlices are missing.',
   reads: rulesOf([slices({ only: [OWN] }), slices({}), ENDPOINTS]),
   run: async (context) => {
     await context.settled('services');

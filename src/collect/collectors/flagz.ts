@@ -5,7 +5,7 @@ const rule = { verb: 'get', path: '/flagz' } as const;
 
 export const flagz = defineCollector({
   id: 'flagz',
-  why: 'The effective flags of the API servers (Kubernetes 1.36 and later, or a gate).',
+  why: 'Effective flags of the API servers (Kubernetes 1.36 and later, or a feature gate).',
   notRead: 'Values that look like credentials; flags of kubelets (see kubelets).',
   reads: [rule],
   async run(context) {

@@ -14,8 +14,8 @@ function isOld(version: VersionRecord | undefined): boolean {
 
 export const health = defineCollector({
   id: 'health',
-  why: 'Whether the API server and its etcd are well; names of health checks also show KMS and encryption.',
-  notRead: 'Reasons of failing checks.',
+  why: 'Health of the API server and etcd; names of health checks also reveal KMS and encryption.',
+  notRead: 'Reasons of failed health checks.',
   reads: PATHS.map((path) => ({ verb: 'get', path })),
   async run({ get, add, records }) {
     const missing: ReadRule[] = [];
@@ -31,10 +31,10 @@ export const health = defineCollector({
       if (record.checks.length > 0 || (meaning === 'ok' && text.trim() === 'ok')) {
         add('health', record);
         read++;
-        if (record.cut) reasons.push(`the answer of ${path} broke off`);
+        if (record.cut) reasons.push(`the response of ${path} is truncated`);
       } else if (meaning === 'forbidden') missing.push({ verb: 'get', path });
       else if (meaning === 'absent' && isOld(records('version')[0])) absent++;
-      else if (meaning === 'ok') reasons.push(`the answer of ${path} is no list of health checks`);
+      else if (meaning === 'ok') reasons.push(`the response of ${path} is not a list of health checks`);
       else reasons.push(`${path} answered ${statusText(status, body)}`);
     }
     if (missing.length + reasons.length + absent === 0) return { status: 'ok' };
@@ -42,7 +42,7 @@ export const health = defineCollector({
     return {
       status:
         read > 0 ? 'partial' : reasons.length > 0 ? 'failed' : missing.length > 0 ? 'forbidden' : 'absent',
-      reason: why.length > 0 ? enumeration(why) : 'the API server has no such paths',
+      reason: why.length > 0 ? enumeration(why) : 'the API server does not serve these paths',
       ...(missing.length > 0 && { missing }),
     };
   },

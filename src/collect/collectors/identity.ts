@@ -12,7 +12,7 @@ function isOld(records: CollectContext['records']): boolean {
 
 export const identity = defineCollector({
   id: 'identity',
-  why: 'Who is asking, so that a report says whose view it shows, and whether that user may do everything.',
+  why: 'The current user, whose permissions limit the report, and whether that user is cluster-admin.',
   notRead: 'Extra fields of the user.',
   reads: [
     { verb: 'create', group: 'authentication.k8s.io', resource: 'selfsubjectreviews' },
@@ -32,7 +32,7 @@ export const identity = defineCollector({
     const { status } = answer.value;
     const user = isObject(status) && isObject(status['userInfo']) ? status['userInfo'] : {};
     const username = textOf(user['username']);
-    if (username === '') return { status: 'failed', reason: 'the answer names no user' };
+    if (username === '') return { status: 'failed', reason: 'the response contains no user' };
     const allowed = jsonOf('SelfSubjectAccessReview', access, 'SelfSubjectAccessReview');
     const verdict = allowed.meaning === 'ok' ? allowed.value['status'] : undefined;
     const told = isObject(verdict) ? verdict['allowed'] : undefined;

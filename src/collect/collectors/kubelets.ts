@@ -17,19 +17,19 @@ const ENOUGH_REFUSALS = 8;
 
 export const kubelets = defineCollector({
   id: 'kubelets',
-  why: 'The configuration that kubelets really run with, their certificates and static pods. Only with `--kubelet`.',
+  why: 'Effective kubelet configuration, certificates and static pods. Only with `--kubelet`.',
   notRead:
-    'Anything without `--kubelet`: get nodes/proxy amounts to running commands in every pod of a node. Headers of the static pod URL, the content of pods, logs.',
+    'Anything without `--kubelet`: get nodes/proxy allows commands in every pod of a node. Headers of the static pod URL, pod contents, logs.',
   reads: [rule],
   async run(context) {
     const { kubelets: limit, records } = context;
-    if (limit === undefined) return { status: 'absent', reason: 'not asked, only with --kubelet' };
+    if (limit === undefined) return { status: 'absent', reason: 'not requested (use --kubelet)' };
     const listed = await context.settled('nodes');
     const real = records('node').filter((node) => !isVirtual(node));
     if (real.length === 0)
       return listed.status === 'ok'
-        ? { status: 'ok', notes: ['there is no node with a kubelet of its own'] }
-        : { ...listed, reason: `which nodes there are is not known: ${listed.reason ?? listed.status}` };
+        ? { status: 'ok', notes: ['no node has a kubelet'] }
+        : { ...listed, reason: `nodes are unknown: ${listed.reason ?? listed.status}` };
     // The long lists go first: the API server has few seats for one user.
     await context.settled('pods');
     const chosen = sampleNodes(real, limit);
@@ -88,7 +88,7 @@ function outcomeOf({ byState, lacksRight }: Tally, chosen: number, all: number):
     .filter(([state]) => state !== 'ok')
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([state, names]) => `${names.length} ${WORDS[state]} (${enumeration(names.toSorted(), 3)})`);
-  const sample = chosen < all ? [`a sample of ${chosen} of ${all} kubelets, from every kind of node`] : [];
+  const sample = chosen < all ? [`sample of ${chosen} of ${all} kubelets, from every group of similar nodes`] : [];
   if (faults.length === 0 && sample.length === 0) return { status: 'ok' };
   const read = (byState.get('ok')?.length ?? 0) + (byState.get('partial')?.length ?? 0);
   const reason = enumeration([...sample, ...faults], 6);

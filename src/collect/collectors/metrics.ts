@@ -5,8 +5,8 @@ const rule = { verb: 'get', path: '/metrics' } as const;
 
 export const metrics = defineCollector({
   id: 'metrics',
-  why: 'What the API servers do rather than say: encryption at rest, audit, admission, authorizers.',
-  notRead: 'All families but about sixty; of histograms only the count, of one the buckets.',
+  why: 'Observed behavior of API servers: encryption at rest, audit logging, admission, authorizers.',
+  notRead: 'All but about sixty metric families; of histograms only the count, of one the buckets.',
   reads: [rule],
   async run(context) {
     const { metrics: sampled, expected } = await context.replicas();

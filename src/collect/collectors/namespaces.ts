@@ -11,8 +11,8 @@ const GET: ReadRule = { verb: 'get', resource: 'namespaces' };
 
 export const namespaces = defineCollector({
   id: 'namespaces',
-  why: 'Labels decide on Pod Security and on the mesh; kube-system identifies the cluster.',
-  notRead: 'Annotations but those of mesh, Pod Security and node selection.',
+  why: 'Labels for Pod Security and the mesh; the UID of kube-system identifies the cluster.',
+  notRead: 'Annotations, except those of mesh, Pod Security and node selection.',
   reads: [...rulesOf(KINDS), GET],
   async run(context) {
     const { namespace, client } = context;

@@ -13,9 +13,9 @@ const KINDS = kindsOf('networkpolicies', {
 
 export const networkpolicies = defineCollector({
   id: 'networkpolicies',
-  why: 'What reaches pods, in the languages of Kubernetes, Cilium, Calico and Antrea; the sets of addresses that they name, and what Cilium is told about policies node by node.',
+  why: 'Network policies of Kubernetes, Cilium, Calico and Antrea; the address sets that they refer to, and Cilium node configuration.',
   notRead:
-    'Rules for outgoing traffic; of those for incoming traffic protocols other than TCP, and conditions on HTTP.',
+    'Egress rules; in ingress rules, protocols other than TCP and HTTP conditions.',
   reads: rulesOf(KINDS),
   run: (context) => listKinds(context, KINDS),
 });

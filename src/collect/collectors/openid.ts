@@ -6,7 +6,7 @@ const reads = [{ verb: 'get', path: PATH }] as const;
 
 export const openid = defineCollector({
   id: 'openid',
-  why: 'The issuer of service account tokens, which often names the provider.',
+  why: 'Issuer of ServiceAccount tokens, which often identifies the provider.',
   notRead: 'The signing keys.',
   reads,
   async run({ get, add }) {
@@ -16,10 +16,10 @@ export const openid = defineCollector({
         ? refusal(reads)
         : { status: answer.meaning, reason: answer.reason };
     const issuer = textOf(answer.value['issuer']);
-    if (issuer === '') return { status: 'failed', reason: 'the answer names no issuer' };
+    if (issuer === '') return { status: 'failed', reason: 'the response contains no issuer' };
     // A login in front of the API server has a document of its own at this path; the API server hands out keys only.
     if (answer.value['authorization_endpoint'] !== undefined)
-      return { status: 'failed', reason: 'the answer is that of a login service, not of the API server' };
+      return { status: 'failed', reason: 'the response is from another login service, not from the API server' };
     add('openid', { issuer });
     return { status: 'ok' };
   },

@@ -6,8 +6,8 @@ const KINDS = kindsOf('pods', { '/Pod': { instead: ['kube-system'] } });
 
 export const pods = defineCollector({
   id: 'pods',
-  why: 'What runs where and with which privileges; flags of a control plane that runs as static pods.',
-  notRead: 'Logs; arguments and environment of programs that are not known components; managed fields.',
+  why: 'Pods, their nodes and privileges; flags of a control plane that runs as static pods.',
+  notRead: 'Logs; arguments and environment of unknown components; managed fields.',
   reads: rulesOf(KINDS),
   run: (context) => listKinds(context, KINDS),
 });

@@ -44,9 +44,9 @@ function isHealth(head: string): boolean {
 
 export const probe = defineCollector({
   id: 'probe',
-  why: 'What somebody without credentials gets: flags and roles say it only indirectly.',
+  why: 'Access of unauthenticated users, which flags and roles show only indirectly.',
   notRead:
-    'Bodies: only the status is kept, and whether the server called the caller system:anonymous; of a good status, too, whether it was the thing asked for.',
+    'Response bodies: only the status is kept, whether the user was system:anonymous, and whether the response was of the expected type.',
   reads: [],
   anonymous: Object.values(QUESTIONS).map(({ sent }) => sent),
   async run(context) {
@@ -60,7 +60,7 @@ export const probe = defineCollector({
     for (const record of records) context.add('probe', record);
     const silent = records.find(({ status }) => status === 0);
     if (silent === undefined) return { status: 'ok' };
-    const reason = silent.error ?? 'no answer without credentials';
+    const reason = silent.error ?? 'no response to an anonymous request';
     return { status: records.some(({ status }) => status > 0) ? 'partial' : 'failed', reason };
   },
 });
@@ -85,11 +85,11 @@ function notTold(
   { status, body, type = '' }: ProbeAnswer,
 ): string | undefined {
   const meaning = meaningOf(status);
-  if (meaning === 'failed') return `HTTP ${status} to a request without credentials`;
+  if (meaning === 'failed') return `HTTP ${status} to an anonymous request`;
   if (isWebPage({ headers: { 'content-type': type }, body: Buffer.from(body) }))
-    return `a web page with HTTP ${status} to a request without credentials`;
+    return `a web page with HTTP ${status} to an anonymous request`;
   return meaning === 'ok' && !isAnswer(body)
-    ? `HTTP ${status} with something that is not from an API server to a request without credentials`
+    ? `HTTP ${status} to an anonymous request, not from an API server`
     : undefined;
 }
 
@@ -105,6 +105,6 @@ async function credentialsAddedOnTheWay(context: CollectContext): Promise<string
   if (username !== undefined)
     return username === 'system:anonymous'
       ? undefined
-      : `something between here and the API server adds the credentials of ${username}`;
-  return server.startsWith('http:') ? 'a plain http server may add credentials of its own' : undefined;
+      : `a proxy in front of the API server adds the credentials of ${username}`;
+  return server.startsWith('http:') ? 'a plain HTTP server may add credentials' : undefined;
 }

@@ -18,7 +18,7 @@ const KINDS = [
 
 export const rbac = defineCollector({
   id: 'rbac',
-  why: 'Who may do what.',
+  why: 'Permissions of users, groups and ServiceAccounts.',
   notRead: 'Annotations.',
   reads: rulesOf(KINDS),
   run: (context) => listKinds(context, KINDS),

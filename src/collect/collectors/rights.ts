@@ -10,8 +10,8 @@ const REVIEW = 'SelfSubjectAccessReview';
 
 export const rights = defineCollector({
   id: 'rights',
-  why: 'What the user may see, so that an empty list and a forbidden one can be told apart.',
-  notRead: 'Rights of other users (they follow from roles and bindings).',
+  why: 'Permissions of the current user, to distinguish empty lists from denied ones.',
+  notRead: 'Permissions of other users, which follow from roles and bindings.',
   reads: [{ verb: 'create', group: 'authorization.k8s.io', resource: 'selfsubjectaccessreviews' }],
   async run(context) {
     const [first, ...rest] = questions(context.rules);
@@ -32,7 +32,7 @@ export const rights = defineCollector({
       else addRight(context, rule, allowed);
     }
     return unanswered > 0
-      ? { status: 'partial', reason: `${unanswered} of ${answers.length} questions were not answered` }
+      ? { status: 'partial', reason: `${unanswered} of ${answers.length} access reviews failed` }
       : { status: 'ok' };
   },
 });

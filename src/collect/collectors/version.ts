@@ -6,7 +6,7 @@ const reads = [{ verb: 'get', path: '/version' }] as const;
 
 export const version = defineCollector({
   id: 'version',
-  why: 'Support windows, skew, and defaults that changed between releases.',
+  why: 'Support windows, version skew, and defaults that differ between releases.',
   notRead: '',
   reads,
   async run({ get, add }) {

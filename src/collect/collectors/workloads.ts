@@ -20,8 +20,8 @@ const KINDS = [
 
 export const workloads = defineCollector({
   id: 'workloads',
-  why: 'Replicas, templates and owners of pods.',
-  notRead: 'Bodies of ReplicaSets that belong to a controller.',
+  why: 'Replicas, pod templates and owners of pods.',
+  notRead: 'ReplicaSets that a controller owns, except their metadata.',
   reads: rulesOf(KINDS),
   run: async (context) => {
     const orphans: Item[] = [];

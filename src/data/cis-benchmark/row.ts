@@ -1,4 +1,4 @@
-/** What a question needs that the Kubernetes API does not show. */
+/** What a control requires that is not available through the Kubernetes API. */
 export type Need =
   | 'node files'
   | 'cloud API'
@@ -12,9 +12,9 @@ export type Need =
 
 export interface BenchmarkRow {
   id: string;
-  /** What should be the case. */
+  /** Name of the control, in neutral words. */
   title: string;
-  /** Absent = the API can answer. */
+  /** Absent = available through the API. */
   needs?: Need;
   /** Command that decides it by hand, on the node unless it begins with kubectl. Paths are those of kubeadm. */
   manual?: string;
@@ -37,4 +37,4 @@ export const onNode = (id: string, title: string, manual: string): BenchmarkRow 
 export const mode = (id: string, what: string, most: string, path: string): BenchmarkRow =>
   onNode(id, `${what}: mode ${most} or stricter`, `stat -c '%a %n' ${path}`);
 export const owner = (id: string, what: string, who: string, path: string): BenchmarkRow =>
-  onNode(id, `${what}: owned by ${who}`, `stat -c '%U:%G %n' ${path}`);
+  onNode(id, `${what}: owner ${who}`, `stat -c '%U:%G %n' ${path}`);

@@ -52,8 +52,8 @@ async function runPlugin(exec: ExecSettings, cluster: object, io: ConnectionIo):
   if (exec.interactiveMode === 'Always' && !terminal) {
     throw new ArchmapError(
       'credentials',
-      `the exec plugin ${exec.command} wants to ask you something, but standard input is not a terminal`,
-      'run it in a terminal, or log in first',
+      `the exec plugin ${exec.command} requires interactive input, but standard input is not a terminal`,
+      'run it in a terminal, or authenticate first',
     );
   }
   const interactive = terminal && exec.interactiveMode !== 'Never';
@@ -90,23 +90,23 @@ function outputOf(child: ChildProcess, exec: ExecSettings, signal: AbortSignal):
       const missing = error.code === 'ENOENT';
       const what = missing
         ? `the exec plugin ${exec.command} is not installed`
-        : `the exec plugin ${exec.command} cannot be run (${error.code ?? 'unknown error'})`;
+        : `the exec plugin ${exec.command} cannot be started (${error.code ?? 'unknown error'})`;
       reject(
         new ArchmapError(
           'credentials',
           what,
-          exec.installHint ?? 'install it, or correct the exec section of the user in the kubeconfig',
+          exec.installHint ?? 'install it, or fix the exec section of the user in the kubeconfig',
         ),
       );
     });
     child.on('close', (code, by) => {
       if (code === 0) return resolve(Buffer.concat(chunks).toString('utf8'));
-      const how = code === null ? `was ended by ${by ?? 'a signal'}` : `failed with exit code ${code}`;
+      const how = code === null ? `was terminated by ${by ?? 'a signal'}` : `failed with exit code ${code}`;
       reject(
         new ArchmapError(
           'credentials',
           `the exec plugin ${exec.command} ${how}`,
-          'see its message above; often it wants you to log in again',
+          'see its message above; often re-authentication is required',
         ),
       );
     });
@@ -125,14 +125,14 @@ function readAnswer(text: string, exec: ExecSettings): Answer {
   try {
     answer = load(text) as Record<string, unknown>;
   } catch {
-    throw wrong('did not print an ExecCredential');
+    throw wrong('returned no ExecCredential');
   }
   if (typeof answer !== 'object' || answer === null || answer['kind'] !== 'ExecCredential')
-    throw wrong('did not print an ExecCredential');
+    throw wrong('returned no ExecCredential');
   if (answer['apiVersion'] !== exec.apiVersion)
-    throw wrong(`does not answer in ${exec.apiVersion}, which the kubeconfig asks for`);
+    throw wrong(`did not return ${exec.apiVersion}, which the kubeconfig specifies`);
   const status = answer['status'] as Record<string, unknown> | undefined | null;
-  if (typeof status !== 'object' || status === null) throw wrong('printed no status');
+  if (typeof status !== 'object' || status === null) throw wrong('returned no status');
   const [token, cert, key, end] = [
     'token',
     'clientCertificateData',
@@ -142,14 +142,14 @@ function readAnswer(text: string, exec: ExecSettings): Answer {
     const value = status[field];
     if (value === undefined || value === null || value === '') return undefined;
     if (value instanceof Date) return value.toISOString();
-    if (typeof value !== 'string') throw wrong(`printed a status.${field} that is not a text`);
+    if (typeof value !== 'string') throw wrong(`returned a status.${field} that is not a string`);
     return value;
   });
-  if (!token && !cert && !key) throw wrong('printed neither a token nor a certificate');
-  if (Boolean(cert) !== Boolean(key)) throw wrong('printed only one of certificate and key');
+  if (!token && !cert && !key) throw wrong('returned neither a token nor a certificate');
+  if (Boolean(cert) !== Boolean(key)) throw wrong('returned only one of certificate and key');
   const expires = end === undefined ? Number.POSITIVE_INFINITY : Date.parse(end);
-  if (Number.isNaN(expires)) throw wrong('printed an expirationTimestamp that is not a time');
-  if (cert && !isCertificate(cert)) throw wrong('printed a certificate that cannot be read');
+  if (Number.isNaN(expires)) throw wrong('returned an invalid expirationTimestamp');
+  if (cert && !isCertificate(cert)) throw wrong('returned an invalid certificate');
   return {
     identity: {
       ...(token && { authorization: `Bearer ${token}` }),

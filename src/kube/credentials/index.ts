@@ -67,7 +67,7 @@ async function providerCredential(
   if (provider.name !== 'oidc') {
     throw new ArchmapError(
       'kubeconfig',
-      `the auth-provider "${provider.name}" is not supported; kubectl dropped it too`,
+      `the auth-provider "${provider.name}" is not supported (removed from kubectl, too)`,
       "use the provider's exec plugin, for example gke-gcloud-auth-plugin or kubelogin",
     );
   }

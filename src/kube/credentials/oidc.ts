@@ -28,15 +28,15 @@ export function oidcCredential(
   if (!issuer || !clientId) {
     throw new ArchmapError(
       'kubeconfig',
-      'the oidc auth-provider has no idp-issuer-url or no client-id',
-      'correct the user in the kubeconfig',
+      'the oidc auth-provider requires idp-issuer-url and client-id',
+      'fix the user in the kubeconfig',
     );
   }
   let idToken = config['id-token'] ?? '';
   let refreshToken = config['refresh-token'] ?? '';
   let refreshing: Promise<void> | undefined;
   const refresh = async (): Promise<void> => {
-    if (!refreshToken) throw expired('there is no refresh-token');
+    if (!refreshToken) throw expired('no refresh token');
     const endpoint = await tokenEndpoint(issuer, fetch);
     const fresh = await requestTokens(
       endpoint,
@@ -49,7 +49,7 @@ export function oidcCredential(
     ]);
     if (!saved && fresh.refreshToken !== refreshToken) {
       warn(
-        `warning: the identity provider gave a new refresh token, which could not be saved in ${origin ?? 'the kubeconfig'}; you may have to log in again\n`,
+        `warning: the new refresh token could not be saved in ${origin ?? 'the kubeconfig'}; you may have to re-authenticate\n`,
       );
     }
     idToken = fresh.idToken;
@@ -82,7 +82,7 @@ function isValid(token: string): boolean {
 async function tokenEndpoint(issuer: string, fetch: ProviderFetch): Promise<string> {
   const { status, text } = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
   const endpoint = status === 200 ? jsonField(text, 'token_endpoint') : undefined;
-  if (!endpoint) throw expired(`${issuer} does not describe itself (HTTP ${status})`);
+  if (!endpoint) throw expired(`OIDC discovery of ${issuer} failed (HTTP ${status})`);
   return endpoint;
 }
 
@@ -121,10 +121,10 @@ async function requestTokens(
     if (status < 200 || status > 299) continue;
     const idToken = jsonField(answer.text, 'id_token');
     if (!idToken)
-      throw expired('the identity provider gave no id_token; it may want the scope openid at login');
+      throw expired('the identity provider returned no id_token; the scope openid may be required');
     return { idToken, refreshToken: jsonField(answer.text, 'refresh_token') ?? refreshToken };
   }
-  throw expired(`the identity provider refused to renew it (HTTP ${status})`);
+  throw expired(`the identity provider refused the refresh token (HTTP ${status})`);
 }
 
 function jsonField(text: string, field: string): string | undefined {
@@ -139,7 +139,7 @@ function jsonField(text: string, field: string): string | undefined {
 function expired(why: string): ArchmapError {
   return new ArchmapError(
     'credentials',
-    `the OIDC login has expired: ${why}`,
-    'log in again the way your organisation does it',
+    `the OIDC token has expired: ${why}`,
+    're-authenticate with your identity provider',
   );
 }

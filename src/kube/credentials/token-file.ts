@@ -29,7 +29,7 @@ export function tokenFileCredential(label: string, path: string, fallback: strin
       throw new ArchmapError(
         'credentials',
         `the token file ${path} is empty`,
-        'log in again, or wait until it is written',
+        're-authenticate, or wait until the file is written',
       );
     readAt = performance.now();
     return identity;

@@ -82,7 +82,7 @@ export class Fields {
 function wrongType(file: string, path: string, wanted: string): ArchmapError {
   return new ArchmapError(
     'kubeconfig',
-    `kubeconfig ${file}: ${path} is not ${wanted}`,
-    'correct that field; kubectl refuses it too',
+    `kubeconfig ${file}: ${path} must be ${wanted}`,
+    'fix the field; kubectl rejects it, too',
   );
 }

@@ -30,7 +30,7 @@ export function loadKubeconfig(
     const text = readText(name);
     if (text === undefined) {
       if (explicit)
-        throw new ArchmapError('kubeconfig', `kubeconfig ${name} does not exist`, 'correct --kubeconfig');
+        throw new ArchmapError('kubeconfig', `kubeconfig ${name} does not exist`, 'check --kubeconfig');
       merged.missing.push(name);
       continue;
     }

@@ -36,8 +36,8 @@ export function parseKubeconfig(text: string, file: string): Kubeconfig {
   if (kind !== 'Config' || version !== 'v1') {
     throw new ArchmapError(
       'kubeconfig',
-      `${file} is not a kubeconfig: it holds a ${version} ${kind}`,
-      'give a file of kind Config',
+      `${file} is not a kubeconfig: it contains ${version} ${kind}`,
+      'specify a file of kind Config',
     );
   }
   const folder = resolve(dirname(file));
@@ -57,11 +57,11 @@ function parseDocument(text: string, file: string): unknown {
     return loadAll(text, { schema: SCHEMA, json: true, maxAliases: MAX_ALIASES })[0];
   } catch (error) {
     const where = error instanceof YAMLException && error.mark ? ` line ${error.mark.line + 1}` : '';
-    const reason = error instanceof YAMLException ? yamlFault(error.reason) : 'it is not YAML';
+    const reason = error instanceof YAMLException ? yamlFault(error.reason) : 'invalid YAML';
     throw new ArchmapError(
       'kubeconfig',
       `cannot read kubeconfig ${file}${where}: ${reason}`,
-      'correct the file; `kubectl config view` reads it the same way',
+      'fix the file; `kubectl config view` reads it the same way',
     );
   }
 }
@@ -71,7 +71,7 @@ function add<T>(into: Map<string, T>, entry: Fields, file: string, value: T): vo
   if (into.has(name)) {
     throw new ArchmapError(
       'kubeconfig',
-      `kubeconfig ${file} names "${name}" twice in one list`,
+      `kubeconfig ${file} contains "${name}" twice in one list`,
       'rename or remove one of the two',
     );
   }

@@ -158,9 +158,9 @@ class ListRun {
     this.emptyPages = page.items.length === 0 ? this.emptyPages + 1 : 0;
     if (page.continue !== '') return this.isEndless(page.continue) ? undefined : page.continue;
     if ((page.remaining ?? 0) > 0)
-      outcome.error = `the API server says that ${page.remaining} more remain, and gives no way on`;
+      outcome.error = `the API server reports ${page.remaining} remaining objects without a continue token`;
     else if (outcome.consistent && outcome.count < SHRUNK * (this.announced ?? 0))
-      outcome.error = `the API server announced ${this.announced} objects, and ended after ${outcome.count}`;
+      outcome.error = `the API server reported ${this.announced} objects and returned ${outcome.count}`;
     return undefined;
   }
 
@@ -170,32 +170,32 @@ class ListRun {
     if (metadataOnly && !kind.startsWith('PartialObjectMetadata'))
       throw new ArchmapError(
         'http',
-        'the API server sent whole objects where only their metadata was asked for',
-        'what it sent was thrown away; check what stands between you and the API server',
+        'the API server returned complete objects instead of metadata',
+        'the response was discarded; check proxies between this host and the API server',
       );
     if (metadataOnly) return;
     const foreign = listVersion !== undefined && !ANY_VERSION.has(apiVersion) && apiVersion !== listVersion;
     const right =
       listKind === undefined ? kind.endsWith('List') && isForeignKind?.(kind) !== true : kind === listKind;
     if (!foreign && right) return;
-    const sent = kind === '' ? 'something without a kind' : `a ${printable(kind.slice(0, 100))}`;
+    const sent = kind === '' ? 'an object without kind' : `a ${printable(kind.slice(0, 100))}`;
     throw new ArchmapError(
       'http',
-      `the API server sent ${sent}${foreign ? ` of ${printable(apiVersion.slice(0, 100))}` : ''} where a ${listKind ?? 'list'}${foreign ? ` of ${listVersion}` : ''} was asked for`,
-      'check what stands between you and the API server',
+      `the API server returned ${sent}${foreign ? ` of ${printable(apiVersion.slice(0, 100))}` : ''} instead of a ${listKind ?? 'list'}${foreign ? ` of ${listVersion}` : ''}`,
+      'check proxies and firewalls between this host and the API server',
     );
   }
 
   /** Ends a list that would go on for ever. */
   private isEndless(next: string): boolean {
     const why = this.given.has(next)
-      ? 'the API server gave the same continue token twice'
+      ? 'the API server returned the same continue token twice'
       : this.emptyPages >= MAX_EMPTY_PAGES
-        ? `the API server sent ${MAX_EMPTY_PAGES} empty pages in a row`
+        ? `the API server returned ${MAX_EMPTY_PAGES} empty pages in a row`
         : this.outcome.pages >= MAX_PAGES
-          ? `${MAX_PAGES} pages came and no end`
+          ? `more than ${MAX_PAGES} pages`
           : this.outcome.count >= MAX_ITEMS
-            ? `more than ${MAX_ITEMS} objects of one kind are not read`
+            ? `more than ${MAX_ITEMS} objects of one kind`
             : undefined;
     this.given.add(next);
     if (why !== undefined) this.outcome.error = why;

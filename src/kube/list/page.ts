@@ -42,16 +42,16 @@ export function parsePage(body: Buffer): Page {
   if (isDense(body))
     throw new ArchmapError(
       'http',
-      `the API server sent ${Math.round(body.length / 1024 / 1024)} MiB of almost empty values`,
-      'what it sent was thrown away; check what stands between you and the API server',
+      `the API server returned ${Math.round(body.length / 1024 / 1024)} MiB of almost empty values`,
+      'the response was discarded; check proxies between this host and the API server',
     );
   const list = parseCut(body) ?? parseJson(body);
   const items = list?.['items'];
   if (!list || (items !== null && !Array.isArray(items))) {
     throw new ArchmapError(
       'http',
-      'the API server sent something that is not a list in JSON',
-      'check what stands between you and the API server',
+      'the response of the API server is not a JSON list',
+      'check proxies and firewalls between this host and the API server',
     );
   }
   return {

@@ -124,7 +124,7 @@ function unknownName(
   known: readonly string[],
   context: string | undefined,
 ): ArchmapError {
-  const of = context === undefined ? '' : `, which context "${context}" names,`;
+  const of = context === undefined ? '' : ` of context "${context}"`;
   return new ArchmapError(
     'kubeconfig',
     `${kind} "${name}"${of} does not exist in the kubeconfig`,
@@ -135,6 +135,6 @@ function unknownName(
 function suggestion(name: string, known: readonly string[], noun: string): string {
   const close = nearest(name, known);
   if (close.length > 0) return `did you mean ${close.map((one) => `"${one}"`).join(' or ')}?`;
-  if (known.length === 0) return `no kubeconfig names any ${noun}; see KUBECONFIG and --kubeconfig`;
+  if (known.length === 0) return `no kubeconfig contains a ${noun}; check KUBECONFIG and --kubeconfig`;
   return `${noun}: ${known.slice(0, 8).join(', ')}${known.length > 8 ? ` and ${known.length - 8} more` : ''}`;
 }

@@ -69,7 +69,7 @@ function demandPathSegment(namespace: string): void {
   throw new ArchmapError(
     'usage',
     `invalid namespace "${namespace}"`,
-    'check -n, or the namespace of the context: it cannot be "." or ".." nor contain "/" or "%"',
+    'check -n or the namespace of the context: "." and ".." are not allowed, nor "/" or "%"',
   );
 }
 
@@ -87,7 +87,7 @@ function settingsOf(
   ) {
     throw new ArchmapError(
       'kubeconfig',
-      'a certificate authority and insecure-skip-tls-verify are both given; kubectl refuses that',
+      'certificate-authority and insecure-skip-tls-verify are mutually exclusive, as in kubectl',
       'remove one of them',
     );
   }
@@ -126,18 +126,18 @@ function nothingConfigured(
 ): { what: string; hint: string } {
   if (contexts.length > 0) {
     return {
-      what: 'no context is chosen, and nothing answers at localhost:8080',
-      hint: `choose one with --context, or kubectl config use-context: ${contexts.slice(0, 8).join(', ')}`,
+      what: 'no context is selected, and localhost:8080 does not respond',
+      hint: `select one with --context or kubectl config use-context: ${contexts.slice(0, 8).join(', ')}`,
     };
   }
   const looked =
     files.length > 0
-      ? `${files.join(', ')} names no cluster`
+      ? `${files.join(', ')} contains no cluster`
       : missing.length > 0
         ? `no kubeconfig at ${missing.join(', ')}`
-        : 'KUBECONFIG names no file';
+        : 'KUBECONFIG contains no file name';
   return {
     what: `no cluster is configured: ${looked}`,
-    hint: 'give --kubeconfig FILE, set KUBECONFIG, or try --demo or --from FILE',
+    hint: 'specify --kubeconfig FILE, set KUBECONFIG, or try --demo or --from FILE',
   };
 }

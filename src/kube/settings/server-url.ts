@@ -25,7 +25,7 @@ export function parseServerUrl(server: string): ServerUrl {
     throw new ArchmapError(
       'kubeconfig',
       `"${shown}" is not the address of an API server`,
-      'write it as https://HOST:PORT',
+      'specify it as https://HOST:PORT',
     );
   }
   const secure = url.protocol === 'https:';

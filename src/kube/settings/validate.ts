@@ -21,7 +21,7 @@ function validateUser(name: string, user: UserEntry): void {
       throw new ArchmapError(
         'kubeconfig',
         `user "${name}" has a client certificate without a key`,
-        'give client-key or client-key-data',
+        'specify client-key or client-key-data',
       );
     }
     if (user.certFile) readable(user.certFile, 'client certificate', 'credentials');
@@ -32,22 +32,26 @@ function validateUser(name: string, user: UserEntry): void {
     throw new ArchmapError(
       'kubeconfig',
       `user "${name}" has a token and basic auth; only one is allowed`,
-      'give one of them, as kubectl wants it',
+      'remove one of them, as kubectl requires',
     );
   }
   if (
     !user.impersonateUser &&
     (user.impersonateUid || user.impersonateGroups?.length || user.impersonateExtra)
   ) {
-    throw new ArchmapError('usage', 'a group, UID or extra is impersonated without a user', 'add --as USER');
+    throw new ArchmapError(
+      'usage',
+      'impersonation of a group, UID or extra field requires a user',
+      'add --as USER',
+    );
   }
 }
 
 function validateExec(name: string, { exec, authProvider }: UserEntry): void {
   if (!exec) return;
   const say = (what: string) =>
-    new ArchmapError('kubeconfig', `user "${name}": ${what}`, "correct the user's exec section");
-  if (authProvider) throw say('exec and auth-provider exclude each other');
+    new ArchmapError('kubeconfig', `user "${name}": ${what}`, "fix the user's exec section");
+  if (authProvider) throw say('exec and auth-provider are mutually exclusive');
   if (!exec.command) throw say('exec has no command');
   if (!exec.apiVersion) throw say('exec has no apiVersion');
   if (exec.env.some((variable) => variable.name === ''))
@@ -57,7 +61,7 @@ function validateExec(name: string, { exec, authProvider }: UserEntry): void {
     throw say('exec has an unknown interactiveMode');
   if (!/^client\.authentication\.k8s\.io\/v1(?:beta1)?$/.test(exec.apiVersion)) {
     throw say(
-      `exec has the apiVersion ${exec.apiVersion}; v1 and v1beta1 of client.authentication.k8s.io exist`,
+      `exec has apiVersion ${exec.apiVersion}; supported: v1 and v1beta1 of client.authentication.k8s.io`,
     );
   }
 }
@@ -66,7 +70,7 @@ function both(data: string, file: string, kind: string, name: string): ArchmapEr
   return new ArchmapError(
     'kubeconfig',
     `${kind} "${name}" has both ${data} and ${file}`,
-    'remove one of them; kubectl refuses both',
+    'remove one of them, as kubectl requires',
   );
 }
 

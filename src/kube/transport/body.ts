@@ -18,8 +18,8 @@ export class TooLarge extends ArchmapError {
   constructor(limit: number, path?: string) {
     super(
       'http',
-      `the answer${path === undefined ? '' : ` of ${path}`} is longer than ${Math.round(limit / 1024 / 1024)} MiB`,
-      'look at fewer objects with -n or -l',
+      `the response${path === undefined ? '' : ` of ${path}`} exceeds ${Math.round(limit / 1024 / 1024)} MiB`,
+      'limit the scope with -n',
     );
   }
 }

@@ -48,7 +48,7 @@ export function dialThrough(
         socket.destroy();
         const mask = maskOf([proxyAuthorization(proxy)['Proxy-Authorization']]);
         const said = mask.error(Buffer.from(response.statusMessage ?? '')).toString('utf8');
-        return reject(new ProxyError(`it answered ${response.statusCode} ${said}`.trim()));
+        return reject(new ProxyError(`it responded with ${response.statusCode} ${said}`.trim()));
       }
       if (head.length > 0) socket.unshift(head);
       resolve(socket);

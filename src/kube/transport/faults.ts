@@ -67,28 +67,30 @@ function networkFault(code: string, error: unknown, context: FaultContext): Faul
     ];
   }
   if (code === 'ECONNREFUSED') {
-    const hint = proxy ? PROXY_HINT : 'check that the cluster runs, and host and port in the kubeconfig';
+    const hint = proxy
+      ? PROXY_HINT
+      : 'check that the cluster is running, and host and port in the kubeconfig';
     return ['unreachable', `${target} refused the connection`, hint];
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    const name = proxy ? `the proxy's host in ${proxy}` : host;
+    const name = proxy ? `the host of the proxy ${proxy}` : host;
     return [
       'unreachable',
-      `the name of ${name} cannot be resolved`,
-      'check the name, your DNS, and whether a VPN is needed',
+      `${name} cannot be resolved`,
+      'check the name, DNS, and whether a VPN is required',
     ];
   }
   if (code === 'ETIMEDOUT') {
-    return ['timeout', `${target} did not answer in time`, 'check network, firewall and what stands between'];
+    return ['timeout', `${target} did not respond in time`, 'check network, proxies and firewalls'];
   }
   if (UNREACHABLE.has(code)) {
     return ['unreachable', `${target} cannot be reached (${code})`, 'check network, route and VPN'];
   }
   if (TORN.has(code)) {
     const hint = server.startsWith('http:')
-      ? 'if the server speaks TLS, write its address with https://'
-      : 'try again; if it stays, check what lies between you and the server';
-    return ['unreachable', `the connection to ${target} broke off (${code})`, hint];
+      ? 'if the server requires TLS, specify its address with https://'
+      : 'try again; check proxies and firewalls between this host and the server';
+    return ['unreachable', `the connection to ${target} was closed (${code})`, hint];
   }
   return protocolFault(code, server, target);
 }
@@ -97,28 +99,28 @@ function protocolFault(code: string, server: string, target: string): Fault {
   if (code === 'ERR_INVALID_CHAR') {
     return [
       'credentials',
-      'the credential holds a character that cannot be sent, often a line break',
-      'correct the token or password; in YAML write it on one line, without |',
+      'the credential contains an invalid character, often a line break',
+      'fix the token or password; in YAML put it on one line, without |',
     ];
   }
   if (code.startsWith('Z_')) {
     return [
       'http',
-      `${server} sent an answer that cannot be unpacked (${code})`,
-      'try --disable-compression; check what stands between you and the server',
+      `${server} returned a response that cannot be decompressed (${code})`,
+      'try --disable-compression; check proxies between this host and the server',
     ];
   }
   if (code.startsWith('HPE_')) {
     return [
       'unreachable',
-      `${server} does not answer in HTTP`,
-      'check port and scheme; an API server speaks https',
+      `the response of ${server} is not HTTP`,
+      'check port and scheme; an API server uses https',
     ];
   }
   return [
     'unreachable',
-    `the request to ${target} failed (${code || 'unknown fault'})`,
-    'try again with -v=9, which shows the cause',
+    `the request to ${target} failed (${code || 'unknown error'})`,
+    'run again with -v=9 for the cause',
   ];
 }
 

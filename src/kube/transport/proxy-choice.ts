@@ -34,8 +34,8 @@ export function parseProxyUrl(text: string): URL {
   if (!proxy || !/^(?:https?|socks5):$/.test(proxy.protocol)) {
     throw new ArchmapError(
       'kubeconfig',
-      'proxy-url is not the URL of a proxy',
-      'write http://, https:// or socks5:// and HOST:PORT',
+      'proxy-url is not a valid proxy URL',
+      'specify http://, https:// or socks5:// and HOST:PORT',
     );
   }
   return proxy;

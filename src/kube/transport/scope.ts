@@ -40,14 +40,14 @@ export class Scope {
 function tooLate(timeoutMs: number): ArchmapError {
   return new ArchmapError(
     'timeout',
-    `no complete answer within ${timeoutMs / 1_000} s`,
-    'give a longer --request-timeout, or 0 for none',
+    `no complete response within ${timeoutMs / 1_000} s`,
+    'specify a longer --request-timeout, or 0 for no timeout',
   );
 }
 
 /** Nobody answered within a limit of ours; as Node says it. */
 export function noAnswer(timeoutMs: number): Error {
-  return Object.assign(new Error(`no answer within ${timeoutMs / 1_000} s`), { code: 'ETIMEDOUT' });
+  return Object.assign(new Error(`no response within ${timeoutMs / 1_000} s`), { code: 'ETIMEDOUT' });
 }
 
 /** The reason of an aborted signal when it says more than "aborted" (a deadline), else `cancelled`. */

@@ -19,14 +19,14 @@ export async function socksTunnel(
   const read = reader(socket);
   socket.write(user ? Buffer.from([5, 2, 0, 2]) : Buffer.from([5, 1, 0]));
   const [version, method] = await read(2);
-  if (version !== 5) throw socksError('it does not speak SOCKS 5');
+  if (version !== 5) throw socksError('it does not support SOCKS 5');
   if (method === 2) {
     const [name, secret] = [Buffer.from(user), Buffer.from(password)];
     socket.write(Buffer.concat([Buffer.from([1, name.length]), name, Buffer.from([secret.length]), secret]));
     const [, status] = await read(2);
     if (status !== 0) throw socksError('it refused user and password');
   } else if (method !== 0) {
-    throw socksError('it wants another login');
+    throw socksError('it requires another authentication method');
   }
   socket.write(
     Buffer.concat([
@@ -36,7 +36,7 @@ export async function socksTunnel(
     ]),
   );
   const [, reply, , kind] = await read(4);
-  if (reply !== 0) throw socksError(REPLIES[reply ?? 0] ?? `it answered ${reply}`);
+  if (reply !== 0) throw socksError(REPLIES[reply ?? 0] ?? `it responded with ${reply}`);
   const length = kind === 1 ? 4 : kind === 4 ? 16 : ((await read(1))[0] ?? 0);
   await read(length + 2);
   read.done();

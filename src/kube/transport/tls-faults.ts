@@ -22,18 +22,18 @@ const BY_CODE: Readonly<Record<string, (peer: string) => Words>> = {
     UNTRUSTED.map((code) => [
       code,
       (peer: string): Words => [
-        `the certificate of ${peer} is not signed by a CA that is trusted here`,
-        'give certificate-authority-data in the kubeconfig or --certificate-authority FILE',
+        `the certificate of ${peer} is signed by an unknown authority`,
+        'specify certificate-authority-data in the kubeconfig or --certificate-authority FILE',
       ],
     ]),
   ),
   CERT_HAS_EXPIRED: (peer) => [
     `the certificate of ${peer} has expired`,
-    'renew it on the server (kubeadm certs renew), and check the clock here',
+    'renew it on the server (kubeadm certs renew), and check the clock of this host',
   ],
   CERT_NOT_YET_VALID: (peer) => [
     `the certificate of ${peer} is not valid yet`,
-    'check the clock here and on the server',
+    'check the clocks of this host and of the server',
   ],
 };
 
@@ -45,18 +45,21 @@ export function tlsFault(code: string, error: unknown, peer: string, wanted: str
   const text = `${code} ${messageOf(error)}`;
   // OpenSSL names the kind of a protocol error in the text only.
   if (/wrong.version.number|packet.length.too.long|http.request/i.test(text)) {
-    return [`${peer} does not speak TLS`, 'check the port; for a plain server (kubectl proxy) write http://'];
+    return [
+      `${peer} does not use TLS`,
+      'check the port; for a plain HTTP server (kubectl proxy) specify http://',
+    ];
   }
   const alert = /alert[ _]((?:[a-z]+[ _]?)+)/i.exec(text)?.[1];
   if (alert !== undefined) {
     return [
-      `${peer} ended the TLS handshake: ${alert.toLowerCase().replaceAll('_', ' ').trim()}`,
+      `${peer} aborted the TLS handshake: ${alert.toLowerCase().replaceAll('_', ' ').trim()}`,
       'check the client certificate: it may be expired or signed by another CA',
     ];
   }
   const handshake = code === 'EPROTO' || /^ERR_(?:SSL|TLS|OSSL)_/.test(code);
   return handshake
-    ? [`the TLS handshake with ${peer} failed (${code})`, 'check that the address is that of an API server']
+    ? [`the TLS handshake with ${peer} failed (${code})`, 'check that the address belongs to an API server']
     : undefined;
 }
 
@@ -65,7 +68,7 @@ function wrongName(error: unknown, peer: string, wanted: string): Words {
   const some = names.slice(0, 6).map((name) => name.replace(/^(?:DNS|IP Address):/, ''));
   const list = some.length === 0 ? 'none' : `${some.join(', ')}${names.length > some.length ? ', ...' : ''}`;
   return [
-    `the certificate of ${peer} does not hold the name ${wanted}`,
-    `names in it: ${printable(list)}; use one of them as the server, or give --tls-server-name`,
+    `the certificate of ${peer} is not valid for ${wanted}`,
+    `it is valid for: ${printable(list)}; use one of them as server, or specify --tls-server-name`,
   ];
 }

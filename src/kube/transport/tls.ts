@@ -27,8 +27,8 @@ export function clusterCa({ caData, caFile }: ClusterEntry): ClusterCa | undefin
   const where = caData === undefined ? caFile : 'certificate-authority-data';
   throw new ArchmapError(
     'kubeconfig',
-    `${where} holds no CA certificate`,
-    'give a PEM file or its base64 text',
+    `${where} contains no CA certificate`,
+    'specify a PEM file or base64-encoded PEM data',
   );
 }
 
@@ -39,7 +39,7 @@ function textOf(file: string): string {
     throw new ArchmapError(
       'kubeconfig',
       `cannot read the CA certificate ${file}`,
-      'check that it is a file, and its permissions',
+      'check the path and its permissions',
       { cause: error },
     );
   }
@@ -83,8 +83,8 @@ function secureContext(ca: string | undefined, certificate: Identity['certificat
     if (!certificate) throw error;
     throw new ArchmapError(
       'credentials',
-      'the client certificate and its key cannot be used together',
-      'check that both are PEM, belong together and the key has no passphrase',
+      'the client certificate and its key do not match',
+      'check that both are PEM, are a pair, and that the key has no passphrase',
       {
         cause: error,
       },
@@ -95,7 +95,7 @@ function secureContext(ca: string | undefined, certificate: Identity['certificat
 /** Node falls back to the common name where Go wants a subject alternative name. */
 function verifyName(host: string, certificate: PeerCertificate): Error | undefined {
   if (!certificate.subjectaltname) {
-    return Object.assign(new Error('the certificate names no host (no subject alternative names)'), {
+    return Object.assign(new Error('the certificate has no subject alternative names'), {
       code: 'ERR_TLS_CERT_ALTNAME_INVALID',
     });
   }

@@ -13,7 +13,7 @@ const MAX_TEXT = 400;
 /** For a pull request: what got worse stands open, the rest is folded. Over the limit the worst stay, and a line says so. */
 export function diffMarkdown(diff: ResultDiff): Formatted {
   const head = [
-    `## What changed in ${safe(diff.new.name)}`,
+    `## Changes in ${safe(diff.new.name)}`,
     '',
     `${safe(sideText(diff.old))} → ${safe(sideText(diff.new))}. ${safe(diffSummary(diff))}`,
     ...diff.warnings.map((warning) => `\n> ${safe(warning)}`),
@@ -31,13 +31,13 @@ export function diffMarkdown(diff: ResultDiff): Formatted {
   const left = diff.changes.length - rows.length;
   const note =
     left > 0
-      ? `${plural(left, 'change')} left out, the least grave: a comment takes no more. kubectl archmap diff -o json has all.`
+      ? `${plural(left, 'change')} omitted (the least severe): size limit of comments. Complete list: kubectl archmap diff -o json.`
       : undefined;
   const worse = rows.filter((row) => row.worse).map(({ text }) => text);
   const rest = rows.filter((row) => !row.worse).map(({ text }) => text);
   const lines = [
     ...head,
-    ...(worse.length > 0 ? ['### For the worse', '', ...tableOf(worse), ''] : []),
+    ...(worse.length > 0 ? ['### Worse', '', ...tableOf(worse), ''] : []),
     ...(rest.length > 0
       ? [
           `<details><summary>${plural(rest.length, 'other change')}</summary>`,
@@ -58,5 +58,9 @@ function safe(text: string): string {
 }
 
 function tableOf(rows: readonly string[]): string[] {
-  return ['| change | section | what | how | why it matters |', '| --- | --- | --- | --- | --- |', ...rows];
+  return [
+    '| Change | Section | Object | Before and after | Why it matters |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ];
 }

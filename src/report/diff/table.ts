@@ -19,7 +19,11 @@ export function diffTable(diff: ResultDiff, options: ReportOptions): string {
   const blocks = [
     `old: ${sideText(diff.old)}\nnew: ${sideText(diff.new)}`,
     diff.warnings.map((warning) => `warning: ${printable(warning)}`).join('\n'),
-    table(['CHANGE', 'SECTION', 'WHAT', 'HOW', ...(options.wide ? ['WHY IT MATTERS'] : [])], rows, options),
+    table(
+      ['CHANGE', 'SECTION', 'OBJECT', 'BEFORE AND AFTER', ...(options.wide ? ['WHY IT MATTERS'] : [])],
+      rows,
+      options,
+    ),
     options.wide ? '' : reasons(diff, options),
     diffSummary(diff),
   ];

@@ -8,27 +8,27 @@ export function signOf({ kind }: Change): string {
   return SIGNS[kind];
 }
 
-/** `reach: internal -> public`; `new: reach public` and `gone` for what came and went. */
+/** `reach: internal -> public`; `added: reach public` and `removed` for new and removed objects. */
 export function changeText({ kind, field, before, after }: Change): string {
   if (kind === 'added' || kind === 'removed') {
     const gist = after ?? before;
-    return printable(`${kind === 'added' ? 'new' : 'gone'}${gist === undefined ? '' : `: ${gist}`}`);
+    return printable(`${kind === 'added' ? 'added' : 'removed'}${gist === undefined ? '' : `: ${gist}`}`);
   }
-  if (field === undefined && before === undefined) return kind === 'unclear' ? 'not clear' : 'changed';
+  if (field === undefined && before === undefined) return kind === 'unclear' ? 'unclear' : 'changed';
   return printable(`${field === undefined ? '' : `${field}: `}${before ?? 'none'} -> ${after ?? 'none'}`);
 }
 
-/** `3 added, 1 removed ...; 2 worse`; `No change.` */
+/** `3 added, 1 removed ...; 2 worse`; `No changes.` */
 export function diffSummary({ summary, changes }: ResultDiff): string {
-  if (changes.length === 0) return 'No change.';
+  if (changes.length === 0) return 'No changes.';
   const { added, removed, changed, unclear, worse, better } = summary;
   const parts = [
     `${added} added`,
     `${removed} removed`,
     `${changed} changed`,
-    ...(unclear > 0 ? [`${unclear} not clear`] : []),
+    ...(unclear > 0 ? [`${unclear} unclear`] : []),
   ];
-  return `${plural(changes.length, 'change')}: ${parts.join(', ')}; ${worse} for the worse, ${better} for the better.`;
+  return `${plural(changes.length, 'change')}: ${parts.join(', ')}; ${worse} worse, ${better} better.`;
 }
 
 /** `harbour-finch, 2026-11-27 08:29 UTC`. */

@@ -14,7 +14,9 @@ export function cutText(text: string, most: number): string {
 
 /** Where it is and what is the case there, in one line for people. */
 export function findingText({ object, message, owner }: Verdict): string {
-  return printable(`${objectText(object)}: ${message}${owner === 'provider' ? " (the provider's job)" : ''}`);
+  return printable(
+    `${objectText(object)}: ${message}${owner === 'provider' ? ' (provider responsibility)' : ''}`,
+  );
 }
 
 /** What the verdict rests on, in one line; evidence that was not observed says so. */

@@ -30,15 +30,15 @@ export function github(result: Result): Formatted {
   const note = leftOut(
     fresh.length - shown.length,
     'risk',
-    `a step shows ${MOST} errors and ${MOST} warnings`,
+    `limit of ${MOST} errors and ${MOST} warnings per step`,
   );
   const { risks, verdicts, waived } = result.summary;
   const known = open.length - fresh.length;
   const told = [
     `${clusterName(result)}: ${riskCounts(risks)}`,
     ...(known > 0 ? [`${known} of them in the baseline`] : []),
-    ...(waived > 0 ? [`${waived} waived`] : []),
-    `${verdicts.unknown + verdicts.error} not known`,
+    ...(waived > 0 ? [`${waived} accepted`] : []),
+    `${verdicts.unknown + verdicts.error} unknown`,
     ...notesOf(note),
   ].join('; ');
   const lines = [...shown, `::notice title=${property('kubectl archmap')}::${data(told)}`];

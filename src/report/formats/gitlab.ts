@@ -35,11 +35,11 @@ export function gitlab({ verdicts }: Result): Formatted {
   });
   const unsettled = verdicts.filter(isUnknown).length;
   const waived = verdicts.filter((verdict) => verdict.waived).length;
-  const why = 'code quality knows faults only';
+  const why = 'Code Quality reports contain failed checks only';
   return {
     text: data(entries, 'json'),
     notes: notesOf(
-      notShown(unsettled, 'verdict that is not known', why, 'verdicts that are not known'),
+      notShown(unsettled, 'unknown result', why, 'unknown results'),
       notShown(waived, 'accepted risk', why, 'accepted risks'),
     ),
   };

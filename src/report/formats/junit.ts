@@ -43,7 +43,7 @@ function counts(verdicts: readonly Verdict[], broken = 0): string {
 function blindSuite(why: string, time: string): string[] {
   return [
     `  <testsuite name="collection" tests="1" failures="0" errors="1" skipped="0" time="0" timestamp="${markup(time)}">`,
-    `    <testcase classname="archmap.collection" name="something was seen" time="0"><error type="collection" message="${markup(why)}">${markup(why)}</error></testcase>`,
+    `    <testcase classname="archmap.collection" name="data collected" time="0"><error type="collection" message="${markup(why)}">${markup(why)}</error></testcase>`,
     '  </testsuite>',
   ];
 }
@@ -81,7 +81,7 @@ function words(verdict: Verdict): string {
   if (waived) return `accepted: ${waiverText(waived)}; ${severity}: ${found}`;
   if (verdict.verdict === 'fail') return `${inBaseline ? 'in the baseline; ' : ''}${severity}: ${found}`;
   const need = needText(verdict);
-  return `${verdict.verdict}: ${found}${need === '' ? '' : `; to know it: ${need}`}`;
+  return `${verdict.verdict}: ${found}${need === '' ? '' : `; required to decide: ${need}`}`;
 }
 
 function markup(text: string): string {

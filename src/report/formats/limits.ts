@@ -1,7 +1,7 @@
 import { plural } from '../../shared/text.ts';
 
 /** Where the whole list is when a platform takes no more. */
-const FULL_LIST = 'kubectl archmap check -o json has all';
+const FULL_LIST = 'Complete list: kubectl archmap check -o json';
 
 /**
  * The line that stands in a report, and on stderr, when a platform takes no more: how many were left out, why, and where they are.
@@ -14,15 +14,13 @@ export function leftOut(
   many: string = `${noun}s`,
 ): string | undefined {
   return count > 0
-    ? `${plural(count, noun, many)} left out, the least severe: ${why}. ${FULL_LIST}.`
+    ? `${plural(count, noun, many)} omitted (the least severe): ${why}. ${FULL_LIST}.`
     : undefined;
 }
 
 /** The line, on stderr, for what a format has no word for. Undefined when there is nothing of it. */
 export function notShown(count: number, noun: string, why: string, many: string): string | undefined {
-  return count > 0
-    ? `Not in this report, because ${why}: ${plural(count, noun, many)}. ${FULL_LIST}.`
-    : undefined;
+  return count > 0 ? `Not in this report: ${plural(count, noun, many)} (${why}). ${FULL_LIST}.` : undefined;
 }
 
 /** The lines that are there. */

@@ -1,6 +1,7 @@
 import type { Result, Verdict } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
+import { gapReason } from '../gaps.ts';
 import type { RiskGroup } from '../text.ts';
 import { clusterName, groupRisks, objectText, riskCounts, some } from '../text.ts';
 import { cutText, evidenceText, isUnknown, needText, waiverText } from './finding.ts';
@@ -64,9 +65,9 @@ function headline({ cluster, namespace, summary, takenAt, verdicts: all }: Resul
       ...(waived > 0 ? [`${waived} accepted`] : []),
     ],
     [
-      `${plural(checks, 'check')} gave ${plural(all.length, 'verdict')}: ${verdicts.pass} in order`,
-      `${verdicts.unknown} not known`,
-      ...(verdicts.error > 0 ? [`${verdicts.error} failed to run`] : []),
+      `${plural(checks, 'check')}, ${plural(all.length, 'result')}: ${verdicts.pass} passed`,
+      `${verdicts.unknown} unknown`,
+      ...(verdicts.error > 0 ? [plural(verdicts.error, 'error')] : []),
     ],
   ];
   return safe(`${sentences.map((words) => words.join(', ')).join('. ')}.`);
@@ -75,20 +76,20 @@ function headline({ cluster, namespace, summary, takenAt, verdicts: all }: Resul
 function risks({ verdicts, checks }: Result): Part {
   const fixes = new Map(checks.map(({ id, fix }) => [id, fix]));
   const groups = groupRisks(verdicts);
-  if (groups.length === 0) return { lines: ['No open risk was found in what could be seen.', ''] };
+  if (groups.length === 0) return { lines: ['No open risks in the collected data.', ''] };
   const rows = take(
     groups.map((group) => rowOf(group, fixes.get(group.check) ?? '')),
     ROOM.risks,
   );
   const note = leftOut(
     groups.length - rows.length,
-    'kind of risk',
-    'a comment takes no more',
-    'kinds of risk',
+    'failed check',
+    'size limit of comments',
+    'failed checks',
   );
   return {
     lines: [
-      '| severity | risk | where | fix |',
+      '| Severity | Risk | Objects | How to fix |',
       '| --- | --- | --- | --- |',
       ...rows,
       '',
@@ -116,9 +117,9 @@ function details({ verdicts }: Result, room: number): Part {
     ...groups.flatMap((group) => group.verdicts.slice(0, 1)),
     ...groups.flatMap((group) => group.verdicts.slice(1)),
   ];
-  return folded('What the risks rest on', listed.map(detailOf), {
+  return folded('Evidence', listed.map(detailOf), {
     room,
-    rest: (count) => leftOut(count, 'detail', 'a comment takes no more'),
+    rest: (count) => leftOut(count, 'detail', 'size limit of comments'),
   });
 }
 
@@ -135,11 +136,11 @@ function accepted({ verdicts }: Result): Part {
   );
   return folded(plural(lines.length, 'accepted risk'), lines, {
     room: ROOM.accepted,
-    rest: (count) => leftOut(count, 'accepted risk', 'a comment takes no more'),
+    rest: (count) => leftOut(count, 'accepted risk', 'size limit of comments'),
   });
 }
 
-/** Grouped by what they require: one missing right often stands behind many. */
+/** Grouped by what they require: one missing permission is often required by many. */
 function unknown({ verdicts }: Result): Part {
   const open = verdicts.filter(isUnknown);
   const groups = [...groupBy(open, reasonOf)].sort(
@@ -149,25 +150,25 @@ function unknown({ verdicts }: Result): Part {
     ([why, group]) =>
       `- ${short(why)}: ${short(some([...new Set(group.map(({ check }) => check))], MAX_CHECKS))}`,
   );
-  return folded(`${plural(open.length, 'verdict is', 'verdicts are')} not known`, lines, {
+  return folded(`${plural(open.length, 'result is', 'results are')} unknown`, lines, {
     room: ROOM.unknown,
-    rest: (count) => leftOut(count, 'reason', 'a comment takes no more'),
+    rest: (count) => leftOut(count, 'reason', 'size limit of comments'),
   });
 }
 
 function reasonOf(verdict: Verdict): string {
   const need = needText(verdict);
-  return need === '' ? verdict.message : `needs ${need}`;
+  return need === '' ? verdict.message : `required: ${need}`;
 }
 
 function gaps({ coverage }: Result): Part {
   const dark = coverage.filter(
     ({ status }) => status === 'forbidden' || status === 'failed' || status === 'partial',
   );
-  const lines = dark.map(({ title, status, reason }) => `- ${short(title)}: ${short(reason ?? status)}`);
-  return folded(`${plural(dark.length, 'source')} of evidence not or not wholly seen`, lines, {
+  const lines = dark.map((row) => `- ${short(row.title)}: ${short(gapReason(row))}`);
+  return folded(plural(dark.length, 'incomplete data source'), lines, {
     room: ROOM.gaps,
-    rest: (count) => leftOut(count, 'source', 'a comment takes no more'),
+    rest: (count) => leftOut(count, 'source', 'size limit of comments'),
   });
 }
 

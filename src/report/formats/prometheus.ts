@@ -31,13 +31,13 @@ export function prometheus(result: Result): Formatted {
     ],
     [
       'archmap_risks_in_baseline',
-      'Open risks that the baseline has already.',
+      'Open risks that are in the baseline.',
       [[{}, verdicts.filter((verdict) => isOpen(verdict) && verdict.inBaseline).length]],
     ],
-    ['archmap_risks_waived', 'Risks that were accepted.', [[{}, summary.waived]]],
+    ['archmap_risks_waived', 'Accepted risks (waivers).', [[{}, summary.waived]]],
     [
       'archmap_verdicts',
-      'Verdicts by kind.',
+      'Results by verdict.',
       Object.entries(summary.verdicts).map(([verdict, count]) => [{ verdict }, count]),
     ],
     [
@@ -47,21 +47,17 @@ export function prometheus(result: Result): Formatted {
     ],
     [
       'archmap_check_unsettled',
-      'Verdicts by check that could not be reached: no sample of archmap_check_risks is no proof then.',
+      'Unknown results and errors by check: without risks, the check has not passed.',
       countBy(verdicts.filter(isUnknown), ({ check, verdict }) => ({ check: printable(check), verdict })),
     ],
     [
       'archmap_collector_complete',
-      '1 when all of what a collector asks for was seen; none for what a cluster does not serve or nobody asked for.',
+      '1 if the data of the collector is complete, else 0; no sample for APIs that are not served or not requested.',
       coverage
         .filter(({ status }) => status !== 'absent' || source === 'files')
         .map(({ collector, status }) => [{ collector: printable(collector) }, status === 'ok' ? 1 : 0]),
     ],
-    [
-      'archmap_snapshot_timestamp_seconds',
-      'When the evidence was taken.',
-      [[{}, Date.parse(takenAt) / 1000]],
-    ],
+    ['archmap_snapshot_timestamp_seconds', 'Time of collection.', [[{}, Date.parse(takenAt) / 1000]]],
   ];
   const common = {
     cluster: clusterName(result),
@@ -77,7 +73,7 @@ function countBy(verdicts: readonly Verdict[], labelsOf: (verdict: Verdict) => L
 }
 
 function family(common: Labels, name: string, help: string, samples: readonly Sample[]): Formatted {
-  const note = leftOut(samples.length - MAX_SERIES, 'series', `${name} has too many`, 'series');
+  const note = leftOut(samples.length - MAX_SERIES, 'series', `limit of series for ${name}`, 'series');
   const lines = [
     `# HELP ${name} ${help}`,
     `# TYPE ${name} gauge`,

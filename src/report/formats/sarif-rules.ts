@@ -60,7 +60,7 @@ function ruleOf(
     fullDescription: { text: short(why, MAX_DESCRIPTION) },
     help: {
       text: printable(why) + '\n\n' + printable(fix),
-      markdown: printable(why) + '\n\n**Fix:** ' + printable(fix) + '\n\n' + links.join('\n'),
+      markdown: printable(why) + '\n\n**How to fix:** ' + printable(fix) + '\n\n' + links.join('\n'),
     },
     ...(url !== undefined && { helpUri: url }),
     defaultConfiguration: { level: levelOf(severity) },

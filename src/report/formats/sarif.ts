@@ -47,7 +47,7 @@ function fits(text: string): boolean {
 }
 
 function noteOf(all: number, kept: number): string | undefined {
-  const left = leftOut(all - kept, 'result', 'code scanning takes no more in one file');
+  const left = leftOut(all - kept, 'result', 'limit of code scanning for one file');
   const hidden = kept > MAX_SHOWN ? `Code scanning shows the worst ${MAX_SHOWN} of ${kept} results.` : '';
   const note = [left ?? '', hidden].filter((line) => line !== '').join(' ');
   return note === '' ? undefined : note;
@@ -123,7 +123,7 @@ function invocationOf({ verdicts, takenAt, notices = [] }: Result, { note, blind
       ...groups
         .slice(0, MAX_NOTIFICATIONS)
         .flatMap((group) => group.slice(0, 1).map((one) => notificationOf(one, group))),
-      ...notesOf(leftOut(rest, 'notification', 'there are too many')).map((text) => ({
+      ...notesOf(leftOut(rest, 'notification', 'limit of notifications')).map((text) => ({
         level: 'warning' as const,
         message: { text },
       })),
@@ -137,14 +137,14 @@ function notificationOf(first: Verdict, group: readonly Verdict[]) {
     group.map(({ object }) => objectText(object)),
     MAX_OBJECTS,
   );
-  const word = first.verdict === 'error' ? 'the check failed to run' : 'not known';
+  const word = first.verdict === 'error' ? 'error' : 'unknown';
   return {
     level: first.verdict === 'error' ? ('error' as const) : ('warning' as const),
     associatedRule: { id: first.check },
     message: {
       text: messageText(
         printable(`${first.check}, ${objects}: ${word}: ${first.message}`) +
-          (need === '' ? '' : `. To know it: ${need}`),
+          (need === '' ? '' : `. Required to decide: ${need}`),
       ),
     },
   };
@@ -167,7 +167,7 @@ function resultOf(verdict: Verdict, ruleIndex: number | undefined): SarifResult 
   const failed = verdict.verdict === 'fail';
   const evidence = evidenceText(verdict);
   const need = needText(verdict);
-  const text = `${findingText(verdict)}${evidence === '' ? '' : ` [${evidence}]`}${need === '' ? '' : `. To know it: ${need}`}`;
+  const text = `${findingText(verdict)}${evidence === '' ? '' : ` [${evidence}]`}${need === '' ? '' : `. Required to decide: ${need}`}`;
   return {
     ruleId: check,
     ...(ruleIndex !== undefined && { ruleIndex }),

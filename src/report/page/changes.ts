@@ -7,7 +7,7 @@ import { pageTable } from './table.ts';
 
 const MAX_ROWS = 100;
 
-/** What changed since the old state, in words: the map says the same in signs. */
+/** Changes since the old state, as a table: the map has the same as signs. */
 export function changesPart(diff: ResultDiff): { html: string; more?: PageRows } {
   const rows = diff.changes.map((change): PageRow => ({
     cells: [
@@ -22,15 +22,15 @@ export function changesPart(diff: ResultDiff): { html: string; more?: PageRows }
   const table = pageTable(
     'rows-changes',
     `${diffSummary(diff)} Old: ${sideText(diff.old)}. New: ${sideText(diff.new)}.`,
-    ['Change', 'Weight', 'Section', 'What', 'How', 'Why it matters'],
+    ['Change', 'Impact', 'Section', 'Object', 'Before and after', 'Why it matters'],
     rows,
     MAX_ROWS,
   );
   const warnings = diff.warnings.map((warning) => `<li>${text(warning)}</li>`).join('');
   return {
     html:
-      `<section id="changes"><h2>What changed</h2>${warnings === '' ? '' : `<ul>${warnings}</ul>`}` +
-      `<p>On the map: + is new, − is gone, ▲ got worse, ▼ got better, ~ changed, ? is not clear.</p>${table.html}</section>`,
+      `<section id="changes"><h2>Changes</h2>${warnings === '' ? '' : `<ul>${warnings}</ul>`}` +
+      `<p>On the map: + added, − removed, ▲ worse, ▼ better, ~ changed, ? unclear.</p>${table.html}</section>`,
     ...(table.more && { more: table.more }),
   };
 }

@@ -51,13 +51,13 @@ function bandId({ id }: Pick<Band, 'id'>): string {
   return `band/${id}`;
 }
 
-/** A band can be looked at, too: it bears what concerns the whole. */
+/** A lane can be selected, too: it has the risks of the whole. */
 function bandData({ id, title, risks, worst, verdicts, gap }: Band, index: Index): PageCard {
   return {
     id: bandId({ id }),
     kind: 'stack',
     title,
-    lines: gap === undefined ? [] : [`not all seen: ${gap}`],
+    lines: gap === undefined ? [] : [`incomplete: ${gap}`],
     risks,
     ...(worst && { worst }),
     on: verdicts.flatMap((verdict) => index.get(verdict) ?? []),

@@ -7,7 +7,7 @@ import type { Picture } from '../picture/types.ts';
 import { severityMark, text } from './html.ts';
 
 const KEYS =
-  'Keyboard: Tab to the picture, arrow keys from card to card, Enter to choose, O to open, Escape to go back, + and - to zoom, 0 for all of it. Mouse: drag, double click to open, Ctrl and wheel to zoom.';
+  'Keyboard: Tab to the picture, arrow keys to move between cards, Enter to select, O to open, Escape to go back, + and - to zoom, 0 to fit. Mouse: drag to pan, double-click to open, Ctrl and wheel to zoom.';
 
 /** The map and all that works on it; `compares` adds what the signs of a comparison mean. */
 export function mapHtml(picture: Picture, compares: boolean): string {
@@ -15,13 +15,13 @@ export function mapHtml(picture: Picture, compares: boolean): string {
   const [w, h] = [Math.ceil(layout.w), Math.ceil(layout.h)];
   return (
     `<section id="the-map"><h2>Map</h2><div class="bar"><label>Search the map<input id="search" type="search" autocomplete="off"></label>` +
-    `<button type="button" id="zoom-in">Zoom in</button><button type="button" id="zoom-out">Zoom out</button><button type="button" id="zoom-fit">Show all</button></div>` +
-    `<p class="hint">Choose a card to see what is on it; a double click opens what it holds.</p>` +
+    `<button type="button" id="zoom-in">Zoom in</button><button type="button" id="zoom-out">Zoom out</button><button type="button" id="zoom-fit">Fit</button></div>` +
+    `<p class="hint">Click a card for details; double-click to drill down.</p>` +
     `<p id="crumbs" hidden><button type="button" id="crumb-back">Whole cluster</button> / <b id="crumb"></b></p>` +
     // Width and height keep the shape of the frame when the view moves.
-    `<div class="stage"><div class="canvas"><svg id="map" role="group" aria-label="Map of the cluster; the tables below say the same" preserveAspectRatio="xMidYMin meet" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}">` +
+    `<div class="stage"><div class="canvas"><svg id="map" role="group" aria-label="Map of the cluster; the tables below contain the same data" preserveAspectRatio="xMidYMin meet" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}">` +
     `<g id="map-content">${drawLayout(layout, true)}</g></svg></div>` +
-    `<aside id="side" class="side" aria-label="What was chosen" hidden><div class="sheet"><div id="found"></div><div id="panel"></div></div></aside></div>` +
+    `<aside id="side" class="side" aria-label="Selected card" hidden><div class="sheet"><div id="found"></div><div id="panel"></div></div></aside></div>` +
     `${legendHtml(compares)}<p class="hint">${text(KEYS)}</p><p id="said" role="status" class="skip"></p></section>`
   );
 }
@@ -29,7 +29,7 @@ export function mapHtml(picture: Picture, compares: boolean): string {
 function legendHtml(compares: boolean): string {
   const items = [
     ...SEVERITIES.map((severity) => severityMark(severity)),
-    '<span class="swatch"></span> not visible or not ready',
+    '<span class="swatch"></span> not observed or not ready',
     ...(compares
       ? [
           ...Object.entries(CHANGE_SIGNS).map(([change, sign]) => changeKey(sign, change, 'neutral')),
@@ -41,9 +41,9 @@ function legendHtml(compares: boolean): string {
 }
 
 const TURNS = [
-  ['worse', 'for the worse'],
-  ['better', 'for the better'],
-  ['neutral', 'neither'],
+  ['worse', 'worse'],
+  ['better', 'better'],
+  ['neutral', 'neutral'],
 ] as const;
 
 function changeKey(sign: string, words: string, weight: string): string {

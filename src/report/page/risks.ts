@@ -3,7 +3,7 @@ import { placeOf } from '../../result/object.ts';
 import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
 import { evidenceText } from '../formats/finding.ts';
-import { objectText } from '../text.ts';
+import { ACCEPTED, objectText, VERDICT_WORDS } from '../text.ts';
 import { link, prose, severityMark, slug, text } from './html.ts';
 import type { PageRow, PageRows } from './page-data.ts';
 import { pageTable } from './table.ts';
@@ -12,7 +12,7 @@ import { requirementsText } from '../../shared/requirement.ts';
 /** Objects of one risk that stand in the page itself. */
 const MAX_OBJECTS = 20;
 
-/** What the filter calls a verdict: a waived fail is something else than an open one. */
+/** The result as filtered: an accepted fail is separate from an open one. */
 export type Shown = VerdictKind | 'waived';
 
 export function shownAs({ verdict, waived }: Verdict): Shown {
@@ -20,12 +20,8 @@ export function shownAs({ verdict, waived }: Verdict): Shown {
 }
 
 const WORDS: Readonly<Record<Shown, string>> = {
-  fail: 'open risk',
-  waived: 'accepted',
-  error: 'check failed to run',
-  unknown: 'not known',
-  pass: 'in order',
-  'not-applicable': 'not applicable',
+  ...VERDICT_WORDS,
+  waived: ACCEPTED,
 };
 
 export interface RiskGroups {
@@ -33,7 +29,7 @@ export interface RiskGroups {
   more: readonly PageRows[];
 }
 
-/** Every check with what it said, grouped by check, severity and verdict, in the order of the result; the script filters them. */
+/** Results grouped by check, severity and verdict, in the order of the result; the script filters them. */
 export function riskGroups({ verdicts, checks }: Result): RiskGroups {
   const infos = new Map(checks.map((info) => [info.id, info]));
   const index = new Map(verdicts.map((verdict, at) => [verdict, at]));
@@ -53,13 +49,13 @@ export function riskGroups({ verdicts, checks }: Result): RiskGroups {
 function rowOf(verdict: Verdict, at: number): PageRow {
   const { object, message, requires = [], waived, owner } = verdict;
   const witnesses = evidenceText(verdict);
-  const needs = requires.length > 0 ? [`to know it: ${requirementsText(requires)}`] : [];
+  const needs = requires.length > 0 ? [`required to decide: ${requirementsText(requires)}`] : [];
   const accepted = waived ? [`accepted by ${waived.owner} until ${waived.expires}: ${waived.reason}`] : [];
   const place = placeOf(object);
   return {
     cells: [
       objectText(object),
-      [message, ...accepted, ...(owner === 'provider' ? ["the provider's job"] : [])].join('; '),
+      [message, ...accepted, ...(owner === 'provider' ? ['provider responsibility'] : [])].join('; '),
       [...(witnesses === '' ? [] : [witnesses]), ...needs].join('; '),
     ],
     risk: at,
@@ -82,7 +78,7 @@ function groupHtml(
   const table = pageTable(
     `objects-${number}`,
     `${plural(rows.length, 'object')}: ${title}`,
-    ['Where', 'What is the case', shown === 'unknown' ? 'Evidence, and what it needs' : 'Evidence'],
+    ['Object', 'Message', shown === 'unknown' ? 'Evidence and requirements' : 'Evidence'],
     rows,
     MAX_OBJECTS,
   );
@@ -93,7 +89,7 @@ function groupHtml(
       `<details class="risk" id="${id}" data-verdict="${shown}" data-severity="${severity}" data-area="${area}" data-frameworks="${text(frameworks.join('|'))}">` +
       `<summary>${severityMark(severity)}${words}<span class="risk-title">${text(title)}</span><span class="where">${text(whereText(group))}</span></summary>` +
       (info
-        ? `<div class="answer"><p><b>Why it matters.</b> ${prose(info.why)}</p><p><b>What to do.</b> ${prose(info.fix)}</p></div>`
+        ? `<div class="answer"><p><b>Why it matters.</b> ${prose(info.why)}</p><p><b>How to fix.</b> ${prose(info.fix)}</p></div>`
         : '') +
       table.html +
       `<p class="refs"><code>${text(check)}</code>${referencesHtml(info)}</p>` +

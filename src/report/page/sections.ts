@@ -11,18 +11,23 @@ import { pageTable } from './table.ts';
 const MAX_ROWS = 100;
 
 const PARTS: readonly { section: Section; title: string; open: boolean; nothing: string }[] = [
-  { section: 'exposure', title: 'Ways in', open: true, nothing: 'No way in was seen' },
-  { section: 'addons', title: 'Add-ons', open: true, nothing: 'No add-on was seen' },
-  { section: 'control-plane', title: 'Control plane', open: false, nothing: 'Nothing of it was seen' },
-  { section: 'nodes', title: 'Nodes', open: false, nothing: 'No node was seen' },
-  { section: 'namespaces', title: 'Namespaces', open: false, nothing: 'No namespace was seen' },
-  { section: 'workloads', title: 'Workloads', open: false, nothing: 'No workload was seen' },
-  { section: 'identities', title: 'Identities', open: false, nothing: 'No rights were seen' },
-  { section: 'storage', title: 'Storage', open: false, nothing: 'No storage was seen' },
-  { section: 'certificates', title: 'Certificates', open: false, nothing: 'No certificate was seen' },
+  { section: 'exposure', title: 'Entry points', open: true, nothing: 'No entry points observed' },
+  { section: 'addons', title: 'Add-ons', open: true, nothing: 'No add-ons detected' },
+  {
+    section: 'control-plane',
+    title: 'Control plane',
+    open: false,
+    nothing: 'No control plane components observed',
+  },
+  { section: 'nodes', title: 'Nodes', open: false, nothing: 'No nodes observed' },
+  { section: 'namespaces', title: 'Namespaces', open: false, nothing: 'No namespaces observed' },
+  { section: 'workloads', title: 'Workloads', open: false, nothing: 'No workloads observed' },
+  { section: 'identities', title: 'Identities', open: false, nothing: 'No RBAC subjects observed' },
+  { section: 'storage', title: 'Storage', open: false, nothing: 'No storage objects observed' },
+  { section: 'certificates', title: 'Certificates', open: false, nothing: 'No certificates observed' },
 ];
 
-/** A table beside every part of the picture: what it shows, in words, and all of it. */
+/** One complete table per section. */
 export function sectionParts(result: Result): { html: string; more: readonly PageRows[] } {
   const more: PageRows[] = [];
   const html = PARTS.map(({ section, title, open, nothing }) => {
@@ -47,7 +52,7 @@ export function sectionParts(result: Result): { html: string; more: readonly Pag
   return { html: html.join(''), more };
 }
 
-/** What was looked at, what was not shown, and what would show it. */
+/** Which data was collected, which was not, and the permissions required for it. */
 export function coveragePart({ coverage }: Result): { html: string; more?: PageRows } {
   const rows = coverage.map(({ title, status, count, reason, missing, notes }): PageRow => ({
     cells: [
@@ -60,30 +65,30 @@ export function coveragePart({ coverage }: Result): { html: string; more?: PageR
   }));
   const table = pageTable(
     'rows-coverage',
-    `What was looked at: ${plural(rows.length, 'source')} of evidence`,
-    ['Source', 'Seen', 'Objects', 'Why not, or what to know', 'Rights that would show it'],
+    plural(rows.length, 'data source'),
+    ['Data source', 'Coverage', 'Objects', 'Reason or note', 'Missing permissions'],
     rows,
     MAX_ROWS,
   );
   return {
-    html: part('coverage', 'What could be seen', true, table.html),
+    html: part('coverage', 'Data coverage', true, table.html),
     ...(table.more && { more: table.more }),
   };
 }
 
 const STATUS = {
-  ok: 'all of it',
-  partial: 'in part',
-  forbidden: 'not allowed',
-  absent: 'not there, or not asked for',
-  failed: 'failed',
+  ok: 'Complete',
+  partial: 'Partial',
+  forbidden: 'Permission denied',
+  absent: 'Not available',
+  failed: 'Failed',
 } as const;
 
 function part(id: string, title: string, open: boolean, html: string): string {
   return `<section id="${id}"><details${open ? ' open' : ''}><summary><h2>${text(title)}</h2></summary>${html}</details></section>`;
 }
 
-/** `SEEN BY` -> `Seen by`, but `TLS` and `OS` as they are. */
+/** `OBSERVED IN` -> `Observed in`, but `TLS` and `OS` as they are. */
 function sentence(head: string): string {
   return head
     .split(' ')

@@ -10,13 +10,13 @@ import { prose, severityMark, slug, text } from './html.ts';
 const MOST = 5;
 const MAX_DOORS = 6;
 
-/** Five answers for somebody who has never used kubectl. */
+/** The summary for readers who do not use kubectl: five cards. */
 export function summaryHtml(result: Result): string {
   const worst = groupRisks(result.verdicts).slice(0, MOST);
   return (
-    `<div class="answers">${answer('What is this?', whatItIs(result))}${answer('Who can get in?', whoGetsIn(result))}` +
-    `${answer('What is worst?', worstHtml(worst, result))}${answer('What to do first?', firstSteps(worst, result))}` +
-    `${answer('What do we not know?', unknownHtml(result))}</div>`
+    `<div class="answers">${answer('Cluster overview', whatItIs(result))}${answer('External exposure and privileged access', whoGetsIn(result))}` +
+    `${answer('Top risks', worstHtml(worst, result))}${answer('Recommended actions', firstSteps(worst, result))}` +
+    `${answer('Limitations', unknownHtml(result))}</div>`
   );
 }
 
@@ -36,41 +36,41 @@ function whatItIs({
 }: Result): string {
   const managed = cluster.managed.known
     ? cluster.managed.value
-      ? 'A provider runs its control plane'
-      : 'Its owners run its control plane themselves'
-    : 'Who runs its control plane is not known';
-  const kind = cluster.distribution.known ? `, made with ${cluster.distribution.value}` : '';
+      ? 'The control plane is managed by the provider'
+      : 'The control plane is self-managed'
+    : 'Whether the control plane is managed is unknown';
+  const kind = cluster.distribution.known ? ` (${cluster.distribution.value})` : '';
   const version = cluster.version.known ? `, version ${cluster.version.value}` : '';
   const servers = controlPlane.find(({ name }) => name === 'kube-apiserver')?.replicas;
   const own = namespaces.filter(({ system, initial }) => !system && !initial).map(({ name }) => name);
   const machines =
     counts.nodes === undefined
       ? nodes.length > 0
-        ? `${plural(nodes.length, 'machine')} (nodes) could be seen; there may be more.`
-        : 'How many machines it has could not be seen.'
-      : `It has ${plural(counts.nodes, 'machine')} (nodes)${notReady(nodes)}.`;
+        ? `At least ${plural(nodes.length, 'node')} (the list of nodes is incomplete).`
+        : 'The number of nodes is unknown.'
+      : `${plural(counts.nodes, 'node')}${notReady(nodes)}.`;
   const runs =
     counts.workloads === undefined
       ? workloads.length > 0
-        ? `${plural(workloads.length, 'workload')} could be seen on it; there may be more.`
-        : 'What runs on it could not be seen.'
-      : `${plural(counts.workloads, 'workload')} ${counts.workloads === 1 ? 'runs' : 'run'} on it as ${plural(counts.pods ?? 0, 'pod')}${own.length > 0 ? `, in these areas (namespaces) of its own: ${some(own, 8)}` : ''}.`;
+        ? `At least ${plural(workloads.length, 'workload')} (the list of workloads is incomplete).`
+        : 'The number of workloads is unknown.'
+      : `${plural(counts.workloads, 'workload')} with ${plural(counts.pods ?? 0, 'pod')}.${own.length > 0 ? ` Application namespaces: ${some(own, 8)}.` : ''}`;
   const added =
     addons.length > 0
-      ? ` It uses ${some(
+      ? ` Add-ons: ${some(
           addons.map(({ name }) => name),
           6,
         )}.`
       : '';
-  const limit = namespace === undefined ? '' : ` Only the namespace ${namespace} was looked at.`;
+  const limit = namespace === undefined ? '' : ` Scope: namespace ${namespace} only.`;
   return `<p>${text(
-    `A Kubernetes cluster${kind}${version}. ${managed}${servers?.known ? `; ${plural(servers.value, 'API server')} answer` : ''}. ${machines} ${runs}${added}${limit}`,
+    `Kubernetes cluster${kind}${version}. ${managed}${servers?.known ? `; ${plural(servers.value, 'API server')} ${servers.value === 1 ? 'responds' : 'respond'}` : ''}. ${machines} ${runs}${added}${limit}`,
   )}</p>`;
 }
 
 function notReady(nodes: Result['nodes']): string {
   const count = nodes.filter(({ ready }) => !ready).length;
-  return count === 0 ? '' : `, of which ${count} ${count === 1 ? 'is' : 'are'} not ready`;
+  return count === 0 ? '' : ` (${count} not ready)`;
 }
 
 function whoGetsIn(result: Result): string {
@@ -79,47 +79,43 @@ function whoGetsIn(result: Result): string {
   const rulers = identities.filter(({ powers, builtIn }) => powers.includes('cluster-admin') && !builtIn);
   const items = [
     doorsHtml(result),
-    ...(unclear > 0
-      ? [
-          `Of ${plural(unclear, 'way', 'ways')} in it is not known who can reach ${unclear === 1 ? 'it' : 'them'}.`,
-        ]
-      : []),
+    ...(unclear > 0 ? [`Reachability of ${plural(unclear, 'entry point')} is unknown.`] : []),
     rulers.length > 0
       ? text(
-          `Who may do everything (cluster-admin), beside the built-in groups: ${some(
+          `Subjects with cluster-admin (excluding built-in bindings): ${some(
             rulers.map(({ kind, subject }) => `${kind} ${subject}`),
             6,
           )}.`,
         )
       : unseen(result, ['rbac']).length === 0
-        ? 'Nobody but the built-in groups may do everything (cluster-admin).'
-        : 'Who may do everything (cluster-admin) could not be seen.',
+        ? 'cluster-admin is granted through built-in bindings only.'
+        : 'Subjects with cluster-admin are unknown: RBAC data is incomplete.',
   ];
   return `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
 }
 
-/** What strangers reach, and what is wrong with it. */
+/** Entry points reachable from the internet, each with its most severe risk. */
 function doorsHtml(result: Result): string {
   const { exposure } = result;
   const open = exposure.filter(({ reach }) => reach === 'public');
   if (open.length === 0) {
-    if (unseen(result, DOOR_SOURCES).length === 0) return 'No way in from the internet was found.';
+    if (unseen(result, DOOR_SOURCES).length === 0) return 'No entry points reachable from the internet.';
     return exposure.length > 0
-      ? 'No way in from the internet was found, but not all of them could be seen.'
-      : 'Which ways in there are could not be seen.';
+      ? 'No entry points reachable from the internet observed; the list is incomplete.'
+      : 'Entry points could not be collected.';
   }
   const risks = risksAtDoors(result);
   const doors = open.slice(0, MAX_DOORS).map((row) => {
     const { object, ports, hosts } = row;
     const name = object.namespace ? `${object.namespace}/${object.name}` : object.name;
-    const where = addressText(row) || some(hosts, 1) || 'no address seen';
+    const where = addressText(row) || some(hosts, 1) || 'no address observed';
     const [worst] = risks.get(row) ?? [];
     const risk = worst ? ` ${severityMark(worst.severity)} ${text(worst.title)}` : '';
     return `<li>${text(name)} <span class="where">${text(`${some(ports, 2)} at ${where}`)}</span>${risk}</li>`;
   });
   const more = open.length - doors.length;
   const rest = more > 0 ? `<li><a href="#exposure">and ${more} more</a></li>` : '';
-  return `From the internet, ${plural(open.length, 'way', 'ways')} in:<ul>${doors.join('')}${rest}</ul>`;
+  return `${plural(open.length, 'entry point')} reachable from the internet:<ul>${doors.join('')}${rest}</ul>`;
 }
 
 /** Id of the group of open risks that the page has for it. */
@@ -131,7 +127,7 @@ function whereOf({ verdicts: [first, ...rest] }: RiskGroup): string {
   return rest.length === 0 ? objectText(first?.object) : plural(rest.length + 1, 'object');
 }
 
-/** Whether anything was judged at all: without evidence there is no word of comfort. */
+/** Whether any check was evaluated: without that, "no risks" would mislead. */
 function hasResults({ summary: { verdicts } }: Result): boolean {
   return verdicts.pass + verdicts.fail > 0;
 }
@@ -139,8 +135,8 @@ function hasResults({ summary: { verdicts } }: Result): boolean {
 function worstHtml(worst: readonly RiskGroup[], result: Result): string {
   if (worst.length === 0)
     return hasResults(result)
-      ? '<p>No open risk was found in what could be seen.</p>'
-      : '<p>Nothing could be judged.</p>';
+      ? '<p>No open risks in the collected data.</p>'
+      : '<p>No check could be evaluated.</p>';
   const items = worst.map(
     (group) =>
       `<li>${severityMark(group.severity)} <a href="${anchor(group)}">${text(group.title)}</a> <span class="where">${text(whereOf(group))}</span></li>`,
@@ -161,8 +157,8 @@ function firstSteps(worst: readonly RiskGroup[], result: Result): string {
   });
   if (fixes.length > 0) return `<ol>${fixes.join('')}</ol>`;
   return hasResults(result)
-    ? '<p>Nothing is urgent in what could be seen.</p>'
-    : '<p>Let it see more: <code>kubectl archmap rbac</code> prints the rights that it lacks.</p>';
+    ? '<p>No actions required for the collected data.</p>'
+    : '<p>Grant the required permissions: <code>kubectl archmap rbac</code> prints the ClusterRole.</p>';
 }
 
 function unknownHtml({ coverage, verdicts }: Result): string {
@@ -170,12 +166,12 @@ function unknownHtml({ coverage, verdicts }: Result): string {
   const open = verdicts.filter(({ verdict }) => verdict === 'unknown' || verdict === 'error');
   const items = [
     ...(gaps.length > 0
-      ? [`Not or not wholly seen: ${some(gaps, 5)}.`]
-      : ['Everything that was asked for was shown.']),
+      ? [`Incomplete data sources: ${some(gaps, 5)}.`]
+      : ['All data sources are complete.']),
     open.length > 0
-      ? `${plural(open.length, 'question')} could not be answered; the list of risks has them under “not known”, each with what would settle it.`
-      : 'Every question was answered.',
-    'What lies on the machines themselves, in the cloud account and in the network before the cluster is not looked at.',
+      ? `${plural(open.length, 'result is', 'results are')} unknown. Filter the risks by “Unknown” to see what is required to decide them.`
+      : 'No result is unknown.',
+    'Out of scope: host files, cloud account settings, external firewalls.',
   ];
   return `<ul>${items.map((item) => `<li>${text(item)}</li>`).join('')}</ul>`;
 }

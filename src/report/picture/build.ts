@@ -3,6 +3,7 @@ import { DOOR_SOURCES, risksAtDoors } from '../../result/doors.ts';
 import { unseen } from '../../result/unseen.ts';
 import { groupBy, put } from '../../shared/group.ts';
 import { printable } from '../../shared/text.ts';
+import { gapReason } from '../gaps.ts';
 import { clusterName } from '../text.ts';
 import { addonCards, componentCards, poolCards } from './cards/component-cards.ts';
 import { entryPointCards, entryPointId, networkCards } from './cards/entry-point-cards.ts';
@@ -14,11 +15,11 @@ import type { Band, BandId, Card, Draft, Picture } from './types.ts';
 import { BANDS } from './types.ts';
 
 const TITLES: Readonly<Record<BandId, string>> = {
-  identities: 'Identities with power',
+  identities: 'Privileged identities',
   'control-plane': 'Control plane',
   nodes: 'Nodes',
-  outside: 'Outside',
-  'entry-points': 'Ways in',
+  outside: 'Networks',
+  'entry-points': 'Entry points',
   addons: 'Add-ons',
   namespaces: 'Namespaces',
   storage: 'Storage',
@@ -120,7 +121,7 @@ function bandOf(
 ): Band {
   const risks = countRisks(verdicts);
   const worst = worstOf(risks);
-  const gap = printable(gaps.map(({ title, status, reason }) => `${title}: ${reason ?? status}`).join('; '));
+  const gap = printable(gaps.map((row) => `${row.title}: ${gapReason(row)}`).join('; '));
   return {
     id,
     title: TITLES[id],

@@ -19,7 +19,7 @@ const NOUNS: Readonly<Record<BandId, readonly [one: string, many: string]>> = {
   'control-plane': ['component', 'components'],
   nodes: ['pool', 'pools'],
   outside: ['network', 'networks'],
-  'entry-points': ['way in', 'ways in'],
+  'entry-points': ['entry point', 'entry points'],
   addons: ['add-on', 'add-ons'],
   namespaces: ['namespace', 'namespaces'],
   storage: ['storage', 'storages'],
@@ -54,7 +54,7 @@ function stackOf(band: BandId, folded: readonly Card[]): Card {
     id: `stack/${band}`,
     kind: 'stack' as const,
     title: plural(folded.length, `more ${one}`, `more ${many}`),
-    lines: ['none with a high risk'],
+    lines: ['no critical or high risks'],
     objects: [],
     inside: folded.length,
   };

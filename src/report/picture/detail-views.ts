@@ -138,7 +138,11 @@ export class DetailViews {
         ]
           .filter((part) => part !== '')
           .join(', '),
-        instance.ready === undefined ? `seen by ${instance.seenBy}` : instance.ready ? 'ready' : 'not ready',
+        instance.ready === undefined
+          ? `observed in ${instance.seenBy}`
+          : instance.ready
+            ? 'ready'
+            : 'not ready',
       ].filter((line) => line !== ''),
       objects: [],
     }));

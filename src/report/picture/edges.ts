@@ -48,7 +48,7 @@ function outsideEdges(result: Result, edges: Collected): void {
         id,
         `namespace/${row.object.namespace ?? ''}`,
         'leads-to',
-        row.target ?? 'nothing seen behind it',
+        row.target ?? 'no backend observed',
       );
   }
 }

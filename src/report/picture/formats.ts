@@ -24,7 +24,7 @@ export async function formatPicture(
 ): Promise<string> {
   if (format === 'html') {
     if (card !== undefined)
-      throw new ArchmapError('usage', 'the page has every card in it', 'leave out the card, or give -o svg');
+      throw new ArchmapError('usage', '-o html does not support a card', 'remove the card, or use -o svg');
     return (await import('../page/page.ts')).page(result);
   }
   const { picture, layout } = card === undefined ? whole(result) : one(result, card);
@@ -57,7 +57,7 @@ const MERMAID = { characters: 50_000, edges: 500 } as const;
 export function pictureNotes(format: PictureFormat, text: string): string[] {
   const edges = text.split('\n').filter((line) => line.includes('-->')).length;
   return format === 'mermaid' && (text.length > MERMAID.characters || edges > MERMAID.edges)
-    ? ['This is more than Mermaid draws by default; -o svg has it all, and map CARD -o mermaid a part of it.']
+    ? ['The map exceeds the default limits of Mermaid; use -o svg, or map CARD -o mermaid for a part of it.']
     : [];
 }
 
@@ -89,16 +89,20 @@ function one(result: Result, word: string): Drawn {
     throw new ArchmapError(
       'usage',
       ids.length > 1
-        ? `several cards are called "${printable(word)}"`
-        : `no card "${printable(word)}" can be opened`,
+        ? `the name "${printable(word)}" matches several cards`
+        : `no card "${printable(word)}" with a detail view`,
       guesses.length > 0
         ? `did you mean ${guesses.map(printable).join(' or ')}?`
-        : 'cards are called namespace/NAME, component/NAME, addon/NAME, node-pool/NAME, storage-class/NAME',
+        : 'names of cards: namespace/NAME, component/NAME, addon/NAME, node-pool/NAME, storage-class/NAME',
     );
   }
   const inside = new DetailViews(result).of(card);
   if (!inside)
-    throw new ArchmapError('usage', `nothing in ${printable(card.id)} was seen`, 'choose another card');
+    throw new ArchmapError(
+      'usage',
+      `the detail view of ${printable(card.id)} is empty`,
+      'specify another card',
+    );
   const { title, takenAt } = buildPicture(result);
   const picture: Picture = {
     title: inside.title,

@@ -37,6 +37,6 @@ function legend(): string {
   );
   return (
     `${severities.join('')}<g class="dark" transform="translate(430 -3)"><rect class="face" width="26" height="16" rx="4"/></g>` +
-    `<text class="line" x="462" y="10">not visible or not ready</text>`
+    `<text class="line" x="462" y="10">not observed or not ready</text>`
   );
 }

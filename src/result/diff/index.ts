@@ -69,7 +69,7 @@ function itemChanges({ section, sources, items }: ItemSection, old: Result, now:
       return {
         ...base,
         kind: 'unclear',
-        why: `${kind === 'added' ? 'before' : 'now'}, not everything was seen: ${gap}`,
+        why: `${kind === 'added' ? 'before' : 'now'}, data is incomplete: ${gap}`,
         weight: 'neutral',
       };
     const weighed = impactOfPresence(section, kind, item.fields);
@@ -119,9 +119,9 @@ function fieldChanges(
         {
           ...base,
           kind: 'unclear',
-          before: before ?? 'not known',
-          after: after ?? 'not known',
-          why: before === undefined ? 'it was not known before' : 'it is not known any more',
+          before: before ?? 'unknown',
+          after: after ?? 'unknown',
+          why: before === undefined ? 'unknown before' : 'unknown now',
           weight: 'neutral',
         },
       ];
@@ -149,8 +149,8 @@ function coverageChanges(old: Result, now: Result): Change[] {
         before: earlier.status,
         after: status,
         why: lost
-          ? `less is seen than before${reason ? `: ${reason}` : ''}`
-          : 'more is seen than before, or something else',
+          ? `less data than before${reason ? `: ${reason}` : ''}`
+          : 'more data than before, or other data',
         weight: 'neutral',
       },
     ];
@@ -172,13 +172,17 @@ function warningsOf(old: Result, now: Result): string[] {
   const [a, b] = [old.cluster.uid, now.cluster.uid];
   return [
     ...(a !== undefined && b !== undefined && a !== b
-      ? ['these are two different clusters (the UIDs of kube-system differ)']
+      ? ['OLD and NEW are different clusters (the UIDs of kube-system differ)']
       : []),
     ...(old.namespace !== now.namespace
-      ? [`they cover different namespaces: ${old.namespace ?? 'all'} and ${now.namespace ?? 'all'}`]
+      ? [
+          `OLD and NEW have different scopes (namespaces): ${old.namespace ?? 'all'} and ${now.namespace ?? 'all'}`,
+        ]
       : []),
-    ...(old.takenAt > now.takenAt ? ['the old one was taken after the new one'] : []),
+    ...(old.takenAt > now.takenAt ? ['OLD was collected after NEW'] : []),
     ...(now.notices ?? []),
-    ...(old.tool !== now.tool ? [`they were made by ${old.tool} and ${now.tool}: checks may differ`] : []),
+    ...(old.tool !== now.tool
+      ? [`OLD and NEW are from different versions (${old.tool}, ${now.tool}): checks may differ`]
+      : []),
   ];
 }

@@ -76,9 +76,9 @@ function appeared(verdict: Verdict, old: Side): Change {
   const note = isNewCheck
     ? '; the check is new, the risk may be old'
     : beyond !== undefined
-      ? `; before, only namespace ${beyond} was looked at`
+      ? `; the scope before was namespace ${beyond} only`
       : dark
-        ? `; before, it was not known: ${dark.message}`
+        ? `; unknown before: ${dark.message}`
         : '';
   return {
     ...base,
@@ -91,14 +91,13 @@ function appeared(verdict: Verdict, old: Side): Change {
 function vanished(verdict: Verdict, now: Side): Change {
   const base = common(verdict);
   if (!now.checks.has(verdict.check))
-    return { ...base, kind: 'unclear', why: 'the check did not run in the new one', weight: 'neutral' };
+    return { ...base, kind: 'unclear', why: 'the check was not evaluated in NEW', weight: 'neutral' };
   const beyond = outside(now, verdict);
   if (beyond !== undefined)
-    return { ...base, kind: 'unclear', why: `only namespace ${beyond} was looked at`, weight: 'neutral' };
+    return { ...base, kind: 'unclear', why: `the scope is namespace ${beyond} only`, weight: 'neutral' };
   const dark = unknownIn(now, verdict);
-  if (dark)
-    return { ...base, kind: 'unclear', why: `it can no longer be known: ${dark.message}`, weight: 'neutral' };
-  return { ...base, kind: 'removed', why: 'it is mended, or its object is gone', weight: 'better' };
+  if (dark) return { ...base, kind: 'unclear', why: `unknown now: ${dark.message}`, weight: 'neutral' };
+  return { ...base, kind: 'removed', why: 'fixed, or the object was removed', weight: 'better' };
 }
 
 /** The one namespace that was looked at, where the object is not in it. */
@@ -133,7 +132,7 @@ function grown(earlier: Verdict, verdict: Verdict): Change[] {
       field: 'waiver',
       before: earlier.waived ? `until ${earlier.waived.expires}` : 'none',
       after: verdict.waived ? `until ${verdict.waived.expires}` : 'none',
-      why: verdict.waived ? `accepted: ${verdict.waived.reason}` : 'it is no longer accepted',
+      why: verdict.waived ? `accepted: ${verdict.waived.reason}` : 'no longer accepted',
       weight: verdict.waived ? 'neutral' : 'worse',
     });
   return changes;

@@ -10,18 +10,18 @@ export interface ChangeImpact {
 }
 
 const SECTION_IMPACT: Readonly<Record<Exclude<DiffSection, 'risks'>, string>> = {
-  cluster: 'what the cluster is decides which defaults and which support it has',
-  'control-plane': 'it is part of what rules the cluster',
-  flags: 'flags of the control plane decide who may do what, and what is recorded',
-  exposure: 'it is a way into the cluster from outside',
-  identities: 'whoever holds these rights can use them',
-  namespaces: 'a namespace is the border between tenants',
-  'node-pools': 'capacity and failure zones follow from it',
-  nodes: 'workloads run on it',
-  addons: 'add-ons often run with wide rights',
-  workloads: 'it is what the cluster runs',
-  storage: 'it decides where data lie and what happens to them',
-  coverage: 'what is not seen is not judged',
+  cluster: 'distribution and version determine defaults and support',
+  'control-plane': 'control plane components manage the cluster',
+  flags: 'control plane flags determine authentication, authorization and audit logging',
+  exposure: 'entry points are reachable from outside the cluster',
+  identities: 'a compromised identity can use all of its permissions',
+  namespaces: 'namespaces isolate tenants',
+  'node-pools': 'node pools determine capacity and failure zones',
+  nodes: 'workloads run on nodes',
+  addons: 'add-ons often have broad permissions',
+  workloads: 'workloads are part of the attack surface',
+  storage: 'storage determines location, encryption and retention of data',
+  coverage: 'data that is not collected is not evaluated',
 };
 
 /** A thing that is there or is gone. */
@@ -53,40 +53,43 @@ export function weighField(
   });
   switch (`${section} ${field}`) {
     case 'exposure reach':
-      return turned((value) => value === 'public', 'strangers reach it when it is public');
+      return turned((value) => value === 'public', 'public entry points are reachable from the internet');
     case 'exposure TLS':
-      return turned((value) => value === 'no', 'without TLS whoever is on the way reads along');
+      return turned((value) => value === 'no', 'without TLS traffic can be intercepted');
     case 'exposure leads to':
-      return { why: 'strangers reach other workloads than before', weight: 'neutral' };
+      return { why: 'other workloads are reachable than before', weight: 'neutral' };
     case 'identities powers':
-      return { why: 'its rights in the cluster changed', weight: permissionsImpact(before, after) };
+      return { why: 'its permissions in the cluster changed', weight: permissionsImpact(before, after) };
     case 'namespaces Pod Security': {
       const rank = (value: string) => Math.max(0, LEVELS.indexOf(value));
       const step = Math.sign(rank(after) - rank(before));
       return {
-        why: 'it decides which pods the namespace admits',
+        why: 'the Pod Security level determines which pods are admitted',
         weight: step < 0 ? 'worse' : step > 0 ? 'better' : 'neutral',
       };
     }
     case 'namespaces network policies':
-      return turned((value) => value === NONE, 'without a policy every pod reaches every other');
+      return turned(
+        (value) => value === NONE,
+        'without a NetworkPolicy every pod can be reached by every other pod',
+      );
     case 'nodes state':
       return turned(
         (value) => value.startsWith('not ready') || /Pressure|Unavailable/.test(value),
-        'a node that is not well carries less than it should',
+        'an unhealthy node reduces capacity',
       );
     case 'nodes public addresses':
-      return turned((value) => value !== NONE, 'a node with a public address can be attacked directly');
+      return turned((value) => value !== NONE, 'a node with an external IP can be attacked directly');
     case 'workloads traits':
       return {
-        why: 'traits such as privileged or hostPath lead out of the container',
+        why: 'settings such as privileged or hostPath reduce container isolation',
         weight: more(before, after),
       };
     case 'cluster version':
     case 'control-plane version':
     case 'nodes version':
       return {
-        why: 'versions decide on known vulnerabilities, support and what may be combined',
+        why: 'versions determine CVEs, support and version skew',
         weight: 'neutral',
       };
     default:
@@ -96,14 +99,14 @@ export function weighField(
 
 const ALL = 'cluster-admin';
 
-/** Who may do everything can gain nothing. */
+/** cluster-admin cannot gain permissions. */
 function permissionsImpact(before: string, after: string): Weight {
   const [had, has] = [before, after].map((text) => text.split(', ').includes(ALL));
   if (had !== has) return has ? 'worse' : 'better';
   return had ? 'neutral' : more(before, after);
 }
 
-/** More of a list that one wants short; of a list that lost some and gained others, nobody can tell. */
+/** More of a list that one wants short; a list that lost some and gained others is neutral. */
 function more(before: string, after: string): Weight {
   const parts = (text: string) => new Set(text === NONE ? [] : text.split(', '));
   const [old, now] = [parts(before), parts(after)];

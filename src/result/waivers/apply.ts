@@ -39,11 +39,11 @@ export function applyWaivers(result: Result, waivers: readonly PlacedWaiver[], l
       .filter(({ expires }) => expires < today)
       .map(
         ({ place, check, expires, owner }) =>
-          `${place}: the waiver of ${check} (${owner}) expired on ${expires} and covers nothing`,
+          `${place}: the waiver for ${check} (${owner}) expired on ${expires} and is ignored`,
       ),
     ...idle.map(
       (one) =>
-        `${one.place}: the waiver of ${one.check} matches no risk${hint(one, meant(one.check), labelsOf)}`,
+        `${one.place}: the waiver for ${one.check} matches no risk${hint(one, meant(one.check), labelsOf)}`,
     ),
   ];
   return {
@@ -126,7 +126,7 @@ function hint({ objects = [] }: Waiver, { isThere, fails, unknown }: Meant, labe
   if (asksLabels && fails.some(({ object }) => object && labelsOf(object) === undefined))
     return '; labels of some of its objects are not known';
   if (fails.length > 0)
-    return `; its ${plural(fails.length, 'risk')} ${fails.length === 1 ? 'lies' : 'lie'} elsewhere: ${placesOf(fails)}`;
+    return `; ${fails.length === 1 ? 'its risk is' : `its ${fails.length} risks are`} on other objects: ${placesOf(fails)}`;
   return unknown ? '; whether there is one is not known' : '';
 }
 

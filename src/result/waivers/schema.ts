@@ -5,14 +5,14 @@ const selector = {
   additionalProperties: false,
   minProperties: 1,
   properties: {
-    kind: { type: 'string', minLength: 1, description: 'kind of the object; * stands for any characters' },
-    namespace: { type: 'string', minLength: 1, description: 'namespace; * stands for any characters' },
-    name: { type: 'string', minLength: 1, description: 'name; * stands for any characters' },
+    kind: { type: 'string', minLength: 1, description: 'kind of the object; * matches any characters' },
+    namespace: { type: 'string', minLength: 1, description: 'namespace; * matches any characters' },
+    name: { type: 'string', minLength: 1, description: 'name; * matches any characters' },
     labels: {
       type: 'object',
       minProperties: 1,
       additionalProperties: { type: 'string' },
-      description: 'labels that the object has to have; * stands for any characters of a value',
+      description: 'labels that the object must have; * matches any characters of a value',
     },
   },
 } as const;
@@ -31,19 +31,19 @@ const waiver = {
       type: 'array',
       minItems: 1,
       items: selector,
-      description: 'objects that it covers; left out: every object of the check',
+      description: 'objects that it covers; default: every object of the check',
     },
     fingerprint: {
       type: 'string',
       pattern: '^[0-9a-f]{16}$',
-      description: 'a fingerprint of 16 hex digits, as -o json shows it',
+      description: 'a fingerprint of 16 hex digits, as in -o json',
     },
     reason: { type: 'string', minLength: 1, pattern: '\\S', description: 'why the risk is accepted' },
-    owner: { type: 'string', minLength: 1, pattern: '\\S', description: 'who answers for it' },
+    owner: { type: 'string', minLength: 1, pattern: '\\S', description: 'owner of the accepted risk' },
     expires: {
       type: 'string',
       pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
-      description: 'a day such as 2027-03-31, the last one on which it counts',
+      description: 'a date such as 2027-03-31: the last day on which the waiver is valid',
     },
   },
 } as const;

@@ -52,8 +52,8 @@ export class Run {
     const ofRule = this.left >= 0;
     this.over ??= new OverBudget(
       ofRule
-        ? `over the cost limit: it takes more than ${perRule} steps for all objects; the rest of them was not judged`
-        : `over the cost limit: it takes more than ${perObject} steps for one object`,
+        ? `cost limit exceeded: more than ${perRule} steps for all objects; the remaining objects were not evaluated`
+        : `cost limit exceeded: more than ${perObject} steps for one object`,
       ofRule,
     );
     throw this.over;

@@ -41,7 +41,7 @@ export function expression(
   if (!checked.valid) throw mistake(checked.error);
   const type = checked.type ?? 'dyn';
   if (type !== gives && !type.startsWith('dyn'))
-    throw new ExpressionError(`it gives ${type}, not ${gives}`, 0);
+    throw new ExpressionError(`the expression returns ${type}, expected ${gives}`, 0);
   for (const { text, node } of literalPatterns(ast)) attempt(() => patterns.compile(text), node.start);
   const [fault] = unknownFields(ast, scopeFor(about));
   if (fault) throw new ExpressionError(fault.message, fault.offset);
@@ -57,7 +57,7 @@ export function expression(
         () => run.over,
       );
       if (typeof value === (gives === 'bool' ? 'boolean' : 'string')) return value;
-      throw new Error(`it gave ${kindOf(value)}, not a ${gives}`);
+      throw new Error(`the expression returned ${kindOf(value)}, expected a ${gives}`);
     },
   };
 }
@@ -102,7 +102,7 @@ function attemptRun(program: () => unknown, over: () => Error | undefined): unkn
 /** The first line: what follows draws the place in the text. */
 function wordsOf(error: unknown): string {
   const { summary } = error as { summary?: string };
-  return (summary ?? messageOf(error)).split('\n')[0] ?? 'it is wrong';
+  return (summary ?? messageOf(error)).split('\n')[0] ?? 'invalid expression';
 }
 
 function kindOf(value: unknown): string {

@@ -38,7 +38,7 @@ function wholeOf(node: unknown, scope: Scope, faults: FieldFault[]): Shape | und
 function byNameOnly(shape: Shape | undefined, { start }: Node, faults: FieldFault[]): void {
   if (shape?.prefixes)
     faults.push({
-      message: 'not all annotations are collected: ask for one by its name, "NAME" in annotations',
+      message: 'not all annotations are collected: test for one by name, "NAME" in annotations',
       offset: start,
     });
 }
@@ -65,7 +65,7 @@ function shapeOf(node: unknown, scope: Scope, faults: FieldFault[]): Shape | und
         return field(shape, index.args, index.start, faults);
       byNameOnly(shape, left, faults);
       if (shape?.properties)
-        faults.push({ message: 'a field has to be named, so that it can be looked up', offset: index.start });
+        faults.push({ message: 'a field must be selected by a constant name', offset: index.start });
       return undefined;
     }
     case '?:': {
@@ -112,7 +112,7 @@ function field(
   const { prefixes } = shape ?? {};
   if (prefixes && !prefixes.some((prefix) => name.startsWith(prefix)))
     faults.push({
-      message: `the annotation ${JSON.stringify(name)} is not collected; docs/rules.md says which ones are`,
+      message: `the annotation ${JSON.stringify(name)} is not collected; for the collected ones see docs/rules.md`,
       offset,
     });
   if (!shape?.properties)
@@ -121,7 +121,7 @@ function field(
   if (found) return found;
   const guess = nearest(name, Object.keys(shape.properties))[0];
   faults.push({
-    message: `there is no field ${JSON.stringify(name)}${guess === undefined ? '' : `; did you mean ${guess}?`}`,
+    message: `unknown field ${JSON.stringify(name)}${guess === undefined ? '' : `; did you mean ${guess}?`}`,
     offset,
   });
   return undefined;

@@ -24,7 +24,7 @@ export class Patterns {
     if (known) return known;
     if (text.length > LONGEST) throw new Error(`the pattern is longer than ${LONGEST} characters`);
     const pattern = RE2JS.compile(text);
-    if (pattern.programSize() > LARGEST) throw new Error('the pattern repeats too much');
+    if (pattern.programSize() > LARGEST) throw new Error('the pattern is too complex');
     if (this.known.size >= MAX_KEPT) this.known.clear();
     this.known.set(text, pattern);
     return pattern;

@@ -80,7 +80,7 @@ function outcomeOf(
     reason: cleanLine(
       [
         ...told,
-        `files need not hold every ${what}${namespaces ? ` but of ${few(namespaces)}` : ''}${unread}`,
+        `files may not contain every ${what}${namespaces ? ` except in ${few(namespaces)}` : ''}${unread}`,
       ].join('; '),
       1_000,
     ),

@@ -117,7 +117,7 @@ describe('cases', () => {
     expect(
       unknown.some(
         ({ skipped }) =>
-          skipped?.['@_message'].includes(`; to know it: `) && skipped['@_message'].includes(needs),
+          skipped?.['@_message'].includes(`; required to decide: `) && skipped['@_message'].includes(needs),
       ),
     ).toBe(true);
     expect(cases.filter(({ error }) => error?.['@_message'].includes('boom'))).toHaveLength(1);

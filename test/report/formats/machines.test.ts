@@ -47,8 +47,8 @@ describe('GitHub', () => {
     const lines = text.trimEnd().split('\n');
     expect(lines.filter((line) => line.startsWith('::error '))).toHaveLength(10);
     expect(lines.filter((line) => line.startsWith('::warning '))).toHaveLength(10);
-    expect(notes[0]).toMatch(/^480 risks left out/);
-    expect(lines.at(-1)).toContain('480 risks left out');
+    expect(notes[0]).toMatch(/^480 risks omitted/);
+    expect(lines.at(-1)).toContain('480 risks omitted');
   });
 
   it('lets no name begin a command of its own', () => {

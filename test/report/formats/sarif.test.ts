@@ -150,7 +150,7 @@ describe('what is not known', () => {
     const result = marked(demo);
     const broken = notificationsOf(result).filter(({ level }) => level === 'error');
     expect(broken).toHaveLength(1);
-    expect(broken[0]?.message.text).toContain('the check failed to run: the check itself failed: boom');
+    expect(broken[0]?.message.text).toContain('error: the check itself failed: boom');
     expect(runOf(result).invocations?.[0]?.executionSuccessful).toBe(true);
   });
 });
@@ -162,7 +162,7 @@ describe('limits of code scanning', () => {
     expect(run?.results).toHaveLength(25_000);
     expect(run?.results?.slice(0, 10).every(({ level }) => level === 'error')).toBe(true);
     expect(notes).toEqual([
-      '5000 results left out, the least severe: code scanning takes no more in one file. kubectl archmap check -o json has all. Code scanning shows the worst 5000 of 25000 results.',
+      '5000 results omitted (the least severe): limit of code scanning for one file. Complete list: kubectl archmap check -o json. Code scanning shows the worst 5000 of 25000 results.',
     ]);
     expect(run?.invocations?.[0]?.toolExecutionNotifications?.[0]?.message.text).toBe(notes[0]);
   });
@@ -180,7 +180,7 @@ describe('limits of code scanning', () => {
     const kept = (JSON.parse(text) as Log).runs[0]?.results?.length ?? 0;
     expect(gzipSync(text).length).toBeLessThan(10_000_000);
     expect(kept).toBeGreaterThan(1_000);
-    expect(notes[0]).toMatch(new RegExp(`^${4_000 - kept} results left out`));
+    expect(notes[0]).toMatch(new RegExp(`^${4_000 - kept} results omitted`));
   });
 
   it('a text without end is cut, and says so', () => {

@@ -146,7 +146,7 @@ describe.each(['demo', 'nasty', 'large'] as const)('formats of %s', (name) => {
   });
 });
 
-describe('more than Mermaid draws by default', () => {
+describe('default limits of Mermaid by default', () => {
   it('is said, and what it draws is not', async () => {
     const notes = async (result: Result, format: 'mermaid' | 'dot') =>
       pictureNotes(format, await formatPicture(result, format, { theme: 'light' }));
@@ -160,7 +160,7 @@ describe('more than Mermaid draws by default', () => {
         })),
       ),
     };
-    expect(await notes(graves, 'mermaid')).toEqual([expect.stringContaining('more than Mermaid draws')]);
+    expect(await notes(graves, 'mermaid')).toEqual([expect.stringContaining('default limits of Mermaid')]);
     expect(await notes(graves, 'dot')).toEqual([]);
     expect(await notes(demo, 'mermaid')).toEqual([]);
   });

@@ -8,7 +8,9 @@ import { judgedFile } from '../../support/judged.ts';
 import { recorded } from '../../support/recorded.ts';
 import { without } from '../../support/without.ts';
 
-/** The words of the page that answer a question. */
+const EXPOSURE = 'External exposure and privileged access';
+
+/** The text of one card of the page's summary. */
 function answer(result: Result, question: string): string {
   const html = page(result);
   const start = html.indexOf(`<h3>${question}</h3>`);
@@ -37,7 +39,7 @@ describe('what could not be seen', () => {
       summary: { ...demo.summary, counts: {} },
       coverage: demo.coverage.map((row) =>
         row.collector === 'workloads'
-          ? { ...row, status: 'partial', reason: 'files need not hold every object' }
+          ? { ...row, status: 'partial', reason: 'files may not contain every object' }
           : { ...row, status: 'absent', reason: 'not in the files given' },
       ),
     };
@@ -48,33 +50,31 @@ describe('what could not be seen', () => {
       expect(gaps(result)['entry-points']).toContain('services');
       expect(gaps(result)['nodes']).toContain('nodes');
     }
-    expect(gaps(files)['identities']).toBe('roles and bindings: not in the files given');
+    expect(gaps(files)['identities']).toBe('RBAC roles and bindings: not in the files given');
   });
 
   it('is told in the answers of the page', () => {
-    expect(answer(blind, 'Who can get in?')).toMatch(/could not be seen|not all of them could be seen/);
-    expect(answer(files, 'Who can get in?')).toContain('Which ways in there are could not be seen.');
-    expect(answer(files, 'Who can get in?')).toContain(
-      'Who may do everything (cluster-admin) could not be seen.',
-    );
-    expect(answer(files, 'What is this?')).toContain('workloads could be seen on it; there may be more.');
-    expect(answer(files, 'What do we not know?')).toContain('not in the files given');
+    expect(answer(blind, EXPOSURE)).toMatch(/could not be collected|the list is incomplete/);
+    expect(answer(files, EXPOSURE)).toContain('Entry points could not be collected.');
+    expect(answer(files, EXPOSURE)).toContain('Subjects with cluster-admin are unknown');
+    expect(answer(files, 'Cluster overview')).toMatch(/At least \d+ workloads \(the list/);
+    expect(answer(files, 'Limitations')).toContain('not in the files given');
   });
 
-  it('gives no word of comfort: where nothing was judged, nothing is called in order', async () => {
+  it('where nothing was evaluated, nothing is reported as passed', async () => {
     const all = await recorded('demo');
     const nothing = assess(without(all, ...all.outcomes.keys()), {});
     expect(nothing.summary.verdicts.pass + nothing.summary.verdicts.fail).toBe(0);
-    expect(answer(nothing, 'What is worst?')).toContain('Nothing could be judged.');
-    expect(answer(nothing, 'What to do first?')).toContain('kubectl archmap rbac');
-    expect(page(nothing)).toContain('No way in was seen. Not fully collected: ');
+    expect(answer(nothing, 'Top risks')).toContain('No check could be evaluated.');
+    expect(answer(nothing, 'Recommended actions')).toContain('kubectl archmap rbac');
+    expect(page(nothing)).toContain('No entry points observed. Not fully collected: ');
   });
 
   it('is not what a complete list does not hold', async () => {
     const demo = await judgedFile();
     expect(gaps(demo)).toMatchObject({ nodes: '', 'entry-points': '', identities: '' });
-    expect(answer({ ...demo, exposure: [] }, 'Who can get in?')).toContain(
-      'No way in from the internet was found.',
+    expect(answer({ ...demo, exposure: [] }, EXPOSURE)).toContain(
+      'No entry points reachable from the internet.',
     );
   });
 });
@@ -82,9 +82,9 @@ describe('what could not be seen', () => {
 describe('notices', () => {
   it('stand on the page: a waiver that covers nothing is told to whoever reads only that', async () => {
     const demo = await judgedFile();
-    const notice = 'w.yaml:4: the waiver of etcd/* (<ops>) expired on 2024-01-31 and covers nothing';
+    const notice = 'w.yaml:4: the waiver for etcd/* (<ops>) expired on 2024-01-31 and is ignored';
     expect(page({ ...demo, notices: [notice] })).toContain(
-      '<b>Note:</b> w.yaml:4: the waiver of etcd/* (&lt;ops&gt;) expired on 2024-01-31 and covers nothing',
+      '<b>Note:</b> w.yaml:4: the waiver for etcd/* (&lt;ops&gt;) expired on 2024-01-31 and is ignored',
     );
     expect(page(demo)).not.toContain('<b>Note:</b>');
   });

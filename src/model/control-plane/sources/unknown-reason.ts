@@ -47,14 +47,14 @@ export function explainUnknown(
   }
   const managed = cluster.managed.known && cluster.managed.value;
   const provider = cluster.distribution.known ? cluster.distribution.value.name : 'the provider';
-  const who = managed ? `${provider} runs ${called} and is responsible for it; ` : '';
+  const who = managed ? `${called} is managed by ${provider}; ` : '';
   return {
-    reason: `${who}${called} cannot be looked into (${reasons.join('; ')})`,
+    reason: `${who}its settings are not exposed (${reasons.join('; ')})`,
     requires:
       requires.length > 0
         ? distinctRequirements(requires)
         : managed
-          ? [document(`ask ${provider} or read its documentation`)]
+          ? [document(`the documentation or support of ${provider}`)]
           : [LOOK_ON_HOST],
   };
 }
@@ -64,28 +64,26 @@ export function explainUnknown(
  * there is none.
  */
 function podWords(snapshot: Snapshot, program: string): string | undefined {
-  if (staticInstances(snapshot, program).length > 0) return 'visible, their settings are not';
+  if (staticInstances(snapshot, program).length > 0) return 'observed, but without settings';
   const other = unbelieved(snapshot, program);
-  return (
-    other && `${other.namespace}/${other.name} runs it, but lacks marks of the kubelet and is not believed`
-  );
+  return other && `${other.namespace}/${other.name} runs it, but is not a mirror pod and is not trusted`;
 }
 
 const WITNESS_WORDS: Partial<Record<CollectorId, string>> = {
   flagz: '/flagz',
   metrics: '/metrics',
   health: '/readyz',
-  probe: 'unauthenticated probe',
-  pods: 'control-plane pods',
+  probe: 'anonymous requests',
+  pods: 'control plane pods',
   nodes: 'node annotations',
   leases: 'leases',
   endpoint: 'endpoint',
 };
 
 function shortReason(id: CollectorId, outcome: Outcome): string {
-  if (outcome.status === 'forbidden') return 'forbidden';
+  if (outcome.status === 'forbidden') return 'permission denied';
   if (outcome.status === 'ok' || outcome.status === 'partial')
-    return id === 'pods' ? 'none visible' : 'does not say';
+    return id === 'pods' ? 'none observed' : 'no data';
   return outcome.reason ?? (outcome.status === 'absent' ? 'not collected' : 'failed');
 }
 

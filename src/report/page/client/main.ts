@@ -26,7 +26,7 @@ async function start(): Promise<void> {
     button.addEventListener('click', () => {
       const element = byId(button.dataset['light'] ?? '');
       const count = map.light(new Set(risks.risksIn({ element })));
-      say(count === 1 ? '1 card lights up' : `${count} cards light up`);
+      say(count === 1 ? '1 card highlighted' : `${count} cards highlighted`);
     });
   byId('theme').addEventListener('change', (event) => {
     const { value } = event.target as HTMLSelectElement;

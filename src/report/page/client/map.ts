@@ -86,7 +86,7 @@ export class ClusterMap {
     this.draw();
     byId('crumb').textContent = title;
     byId('crumbs').hidden = false;
-    say(`${title} is open, ${inside.cards.length} cards`);
+    say(`${title} opened, ${inside.cards.length} ${inside.cards.length === 1 ? 'card' : 'cards'}`);
     this.select(undefined);
     // What was in focus is gone.
     this.walkable()[0]?.focus();

@@ -21,17 +21,18 @@ export function showCard(map: ClusterMap, risks: RiskList, card: PageCard | unde
     button('Close', () => map.select(undefined)),
   );
   panel.append(head, ...card.lines.map((line) => made('p', line)));
-  if (map.canOpen(card.id)) panel.append(button(`Open: ${card.inside ?? 0} inside`, () => map.open(card.id)));
+  if (map.canOpen(card.id))
+    panel.append(button(`Open (${card.inside ?? 0} inside)`, () => map.open(card.id)));
   if (card.change)
-    panel.append(made('h3', 'What changed'), listOf(card.change.notes.map((note) => made('span', note))));
+    panel.append(made('h3', 'Changes'), listOf(card.change.notes.map((note) => made('span', note))));
   panel.append(...risksOf(risks, card.on), ...ofTheWhole(map, card));
   byId('side').classList.toggle('left', map.isOnTheRight(card.id));
   showSheet();
-  say(`${card.title}: ${card.on.length === 0 ? 'no risk' : `${card.on.length} risks`}`);
+  say(`${card.title}: ${card.on.length === 1 ? '1 risk' : `${card.on.length} risks`}`);
 }
 
 function risksOf(risks: RiskList, on: readonly RiskIndex[]): Node[] {
-  if (on.length === 0) return [made('p', 'No risk of its own was found.')];
+  if (on.length === 0) return [made('p', 'No risks on this resource.')];
   const groups = risks.groupsOf(on);
   const items = groups.map(({ title, mark, count, show }) => {
     const item = button(` ${title}${count > 1 ? ` (${count})` : ''}`, show);
@@ -69,7 +70,7 @@ export function search(map: ClusterMap, words: string): void {
   }
   map.lightCards(hits);
   const count = hits.size;
-  const text = count === 0 ? `Nothing is called “${words}”.` : count === 1 ? '1 card' : `${count} cards`;
+  const text = count === 0 ? `No results for “${words}”.` : count === 1 ? '1 card' : `${count} cards`;
   found.append(
     made('p', count > MOST_FOUND ? `${text}, the first ${MOST_FOUND}:` : text),
     listOf([...hits.values()].filter((hit) => hit !== undefined)),

@@ -49,7 +49,7 @@ export class RiskList {
     this.waiting.delete(table);
     byId(table).insertAdjacentHTML('beforeend', rows.map(rowHtml).join(''));
     document.querySelector(`[data-more="${table}"]`)?.closest('.more')?.remove();
-    say(`${rows.length} rows were added`);
+    say(rows.length === 1 ? '1 row added' : `${rows.length} rows added`);
   }
 
   writeAll(): void {
@@ -131,8 +131,8 @@ export class RiskList {
     }
     byId('risk-count').textContent =
       shown === 0
-        ? 'Nothing fits these filters.'
-        : `${shown} ${shown === 1 ? 'entry' : 'entries'}, ${found} in all`;
+        ? 'No results match the filters.'
+        : `${found} ${found === 1 ? 'result' : 'results'} in ${shown} ${shown === 1 ? 'group' : 'groups'}`;
   }
 
   /** How often a group was found, in one namespace or everywhere. */

@@ -87,7 +87,7 @@ function poolCard(
   const types = [...new Set(members.flatMap(({ instanceType }) => instanceType ?? []))].sort();
   const state = [
     ready < nodes ? `${nodes - ready} not ready` : undefined,
-    open > 0 ? `${open} with a public address` : undefined,
+    open > 0 ? `${open} with external IP` : undefined,
     zones.length > 0 ? plural(zones.length, 'zone') : undefined,
   ].filter((part) => part !== undefined);
   return {

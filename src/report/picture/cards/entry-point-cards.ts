@@ -6,12 +6,12 @@ import type { Draft } from '../types.ts';
 
 /** Ways in that lead to the cluster itself or from no known network have a place of their own. */
 export const NETWORKS = {
-  public: { id: 'outside/public', title: 'Internet', line: 'whoever can reach a public address' },
-  internal: { id: 'outside/internal', title: 'Internal networks', line: 'whoever is in the network' },
+  public: { id: 'outside/public', title: 'Internet', line: 'public addresses' },
+  internal: { id: 'outside/internal', title: 'Internal networks', line: 'private addresses' },
   unknown: {
     id: 'outside/unknown',
-    title: 'Reach not known',
-    line: 'addresses do not tell who reaches them',
+    title: 'Reachability unknown',
+    line: 'scope of the address unknown',
   },
 } as const;
 
@@ -22,7 +22,7 @@ export function networkCards({ exposure }: Result): Draft[] {
     const { id, title, line } = NETWORKS[reach];
     return count === 0
       ? []
-      : [{ id, kind: 'network', title, lines: [plural(count, 'way in', 'ways in'), line], objects: [] }];
+      : [{ id, kind: 'network', title, lines: [plural(count, 'entry point'), line], objects: [] }];
   });
 }
 
@@ -41,7 +41,7 @@ export function entryPointCards({ exposure }: Result): Draft[] {
         title: object.namespace ? `${object.namespace}/${object.name}` : object.name,
         lines: [
           `${type} ${portsText(ports, 2)}${tls === false ? ', no TLS' : ''}`,
-          addressText(row) || 'no address seen',
+          addressText(row) || 'no address observed',
         ],
         objects: object.kind === 'Component' ? [] : [object],
       },

@@ -27,7 +27,7 @@ export function namespaceCards({ namespaces, workloads, verdicts }: Result): Dra
         id: `namespace/${name}`,
         kind: 'namespace',
         title: name,
-        lines: [count > 0 ? plural(count, 'workload') : 'known by its risks only', 'namespaces not listed'],
+        lines: [count > 0 ? plural(count, 'workload') : 'observed in risks only', 'namespaces not listed'],
         objects: [{ kind: 'Namespace', name }],
         ...(count > 0 && { inside: count }),
       };
@@ -76,7 +76,7 @@ export function storageCards({ storage }: Result): Draft[] {
           {
             id: 'storage-class/',
             kind: 'storage-class' as const,
-            title: 'Without a StorageClass',
+            title: 'No StorageClass',
             lines: [plural(rest.length, 'claim')],
             objects: rest.map(refOf),
             inside: rest.length,
@@ -134,7 +134,7 @@ export function identityCards({ identities, verdicts }: Result): Draft[] {
         row.kind === 'ServiceAccount' && row.pods !== undefined
           ? `ServiceAccount, ${numberOf(row, 'pods')} x in use`
           : row.kind,
-        some(row.powers, 1) || 'no powers known',
+        some(row.powers, 1) || 'privileges unknown',
       ],
       objects: [identityRef(row)],
     }));

@@ -109,8 +109,8 @@ export function describe({ kind, title, lines, risks, dark, inside, change }: Dr
     `${kind.replace('-', ' ')} ${title}: ${lines.filter((line) => line !== '').join('; ')}.`,
     dark ? ' Not visible.' : '',
     change ? ` Change: ${change.notes.join('; ')}.` : '',
-    counts.length > 0 ? ` Risks: ${counts.join(', ')}.` : ' No risk of its own was found.',
-    inside === undefined ? '' : ` Holds ${inside}.`,
+    counts.length > 0 ? ` Risks: ${counts.join(', ')}.` : ' No risks on this resource.',
+    inside === undefined ? '' : ` Contains ${inside}.`,
   ].join('');
 }
 

@@ -54,8 +54,7 @@ function drawBand({ band, x, y, w, h }: PlacedBand, act: boolean): string {
     return drawn;
   });
   const said = counts.map((severity) => `${band.risks[severity] ?? 0} ${severity}`).join(', ');
-  const empty =
-    band.cards.length === 0 ? (band.gap ?? 'none found') : band.gap && `not all seen: ${band.gap}`;
+  const empty = band.cards.length === 0 ? (band.gap ?? 'none found') : band.gap && `incomplete: ${band.gap}`;
   const label = [band.title, said === '' ? '' : `of the whole: ${said}`, empty ?? '']
     .filter((part) => part !== '')
     .join('; ');
