@@ -479,11 +479,8 @@ const RELEASES: readonly Attempt[] = [
     player: 'administrator',
     why: 'They are new in 1.32.',
     raw: {
-      'objects.yaml': `
-apiVersion: archmap.io/v1
-kind: Evidence
-version: v1.30.4
----${everywhere([rule(`${HOOKS}:create,delete mutatingadmissionpolicies`)], WEB)}`,
+      'serverversion.json': '{"gitVersion":"v1.30.4"}',
+      'objects.yaml': everywhere([rule(`${HOOKS}:create,delete mutatingadmissionpolicies`)], WEB),
     },
     expect: [],
     files: [is('webhook-writers', ['pass', 'unknown'])],
