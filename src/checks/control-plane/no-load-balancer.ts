@@ -1,3 +1,5 @@
+import type { ClusterFacts, NodeFacts } from '../../model/types.ts';
+import type { Evidence } from '../../shared/evidence.ts';
 import { onNode } from '../../shared/requirement.ts';
 import { isIP } from 'node:net';
 import { component } from '../helpers/component.ts';
@@ -43,52 +45,64 @@ export default defineCheck({
       if (!open.known) yield { verdict: 'unknown', at, message: open.reason, requires: open.requires };
       return;
     }
-    const { value: host, evidence: said } = sharedAddress;
-    const evidence = [...said, ...replicas.evidence.slice(0, 3)];
-    const resolved = isIP(host) === 0 && cluster.endpointHost === host ? cluster.endpointAddresses : [];
-    const places = isIP(host) === 0 ? resolved : [host];
-    const owners = nodes.filter(
-      ({ name, record }) =>
-        name === host || record.addresses.some(({ address }) => address === host || places.includes(address)),
-    );
-    if (host === '')
-      yield {
-        verdict: 'fail',
-        at,
-        detail: 'none',
-        message: `controlPlaneEndpoint is not set; ${replicas.value} API servers are running`,
-        evidence,
-      };
-    else if (owners.length === 1 && owners[0] && places.length <= 1)
-      yield {
-        verdict: 'fail',
-        at,
-        detail: 'one-machine',
-        message: `${replicas.value} API servers are running, but controlPlaneEndpoint ${host} is an address of the single node ${owners[0].name}`,
-        evidence: [
-          ...evidence,
-          observed(
-            `node ${owners[0].name}`,
-            owners[0].record.addresses.map(({ address }) => address).join(', '),
-          ),
-        ],
-      };
-    else if (places.length > 0)
-      yield {
-        verdict: 'pass',
-        at,
-        message: `controlPlaneEndpoint ${host} is not the address of a single node`,
-        evidence,
-      };
-    else
-      yield {
-        verdict: 'unknown',
-        at,
-        message: `controlPlaneEndpoint ${host} is not resolved`,
-        requires: [onNode(`resolve ${host} on a node`)],
-        evidence,
-      };
+    yield byAddress(sharedAddress.value, replicas.value, {
+      cluster,
+      nodes,
+      evidence: [...sharedAddress.evidence, ...replicas.evidence.slice(0, 3)],
+    });
   },
 });
 
 const at = component('kube-apiserver');
+
+interface Seen {
+  cluster: ClusterFacts;
+  nodes: readonly NodeFacts[];
+  evidence: readonly Evidence[];
+}
+
+/** What the address of the control plane leads to, with this number of API servers. */
+function byAddress(host: string, replicas: number, { cluster, nodes, evidence }: Seen): Finding {
+  const resolved = isIP(host) === 0 && cluster.endpointHost === host ? cluster.endpointAddresses : [];
+  const places = isIP(host) === 0 ? resolved : [host];
+  const owners = nodes.filter(
+    ({ name, record }) =>
+      name === host || record.addresses.some(({ address }) => address === host || places.includes(address)),
+  );
+  if (host === '')
+    return {
+      verdict: 'fail',
+      at,
+      detail: 'none',
+      message: `controlPlaneEndpoint is not set; ${replicas} API servers are running`,
+      evidence,
+    };
+  if (owners.length === 1 && owners[0] && places.length <= 1)
+    return {
+      verdict: 'fail',
+      at,
+      detail: 'one-machine',
+      message: `${replicas} API servers are running, but controlPlaneEndpoint ${host} is an address of the single node ${owners[0].name}`,
+      evidence: [
+        ...evidence,
+        observed(
+          `node ${owners[0].name}`,
+          owners[0].record.addresses.map(({ address }) => address).join(', '),
+        ),
+      ],
+    };
+  if (places.length > 0)
+    return {
+      verdict: 'pass',
+      at,
+      message: `controlPlaneEndpoint ${host} is not the address of a single node`,
+      evidence,
+    };
+  return {
+    verdict: 'unknown',
+    at,
+    message: `controlPlaneEndpoint ${host} is not resolved`,
+    requires: [onNode(`resolve ${host} on a node`)],
+    evidence,
+  };
+}

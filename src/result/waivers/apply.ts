@@ -1,5 +1,4 @@
 import { globMatches } from '../../shared/glob.ts';
-import { plural } from '../../shared/text.ts';
 import { meansCheck } from '../selector.ts';
 import { objectKey, placeOf } from '../object.ts';
 import type { ObjectRef, Result, Severity, Verdict } from '../types.ts';
