@@ -188,6 +188,8 @@ export interface WorkloadFacts {
   updated: 'all' | 'unseen' | 'unknown';
   /** StatefulSets: volumes that are claims, made for each pod. */
   claimTemplates?: readonly string[];
+  /** Those among them that name the PersistentVolume that they ask for. */
+  claimedVolumes?: readonly { template: string; volume: string }[];
   pods: readonly PodRecord[];
   /** Static pod: a node's kubelet runs it from a file. */
   mirror: boolean;
@@ -279,10 +281,13 @@ export interface BudgetFacts {
   doubtful: readonly PodRecord[];
   /** How many that it picks have ended. */
   ended: number;
-  /** All pods of its namespace were seen. */
+  /** All pods of its namespace were seen; and all controllers. */
   podsSeen: boolean;
-  /** Controllers whose pods it picks, with the replicas that they are to have; by an autoscaler: the least. */
-  scales: readonly { workload: WorkloadFacts; replicas?: number; autoscaler?: string }[];
+  controllersSeen: boolean;
+  /** How many DaemonSets make pods that it picks. */
+  daemons: number;
+  /** Controllers whose pods it picks, with the replicas that they are to have; by an autoscaler: the least, and the `most`. */
+  scales: readonly { workload: WorkloadFacts; replicas?: number; most?: number; autoscaler?: string }[];
   /** Its selector is one that no pod can have. */
   picksNothing: boolean;
   /** Its selector has a requirement that cannot be read: it may pick fewer pods. */

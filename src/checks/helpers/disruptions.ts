@@ -151,16 +151,17 @@ function bySpec(budget: BudgetFacts): Allowance {
   const seen = pods.length > 0;
   const evidence = scales
     .slice(0, 5)
-    .map(({ workload, replicas, autoscaler }) =>
+    .map(({ workload, replicas, most, autoscaler }) =>
       observed(
         workloadName(workload),
         replicas === undefined
           ? 'replicas not known'
-          : `${autoscaler === undefined ? 'replicas' : `HorizontalPodAutoscaler ${autoscaler}: at least`} ${replicas}`,
+          : `${autoscaler === undefined ? 'replicas' : `${autoscaler}: at least`} ${replicas}${most === undefined ? '' : `, at most ${most}`}`,
       ),
     );
   const expected = expectedOf(budget);
   if (expected === 'none') return { state: 'open', evidence };
+  if (!seen && scales.length === 0 && budget.daemons > 0) return overDaemons(budget);
   if (isZero(record.spec['maxUnavailable']) || record.spec['minAvailable'] === '100%')
     return { state: 'never', reason: 'it allows no pod to be away, ever', seen, evidence };
   if (expected === undefined || unclear)
@@ -170,11 +171,28 @@ function bySpec(budget: BudgetFacts): Allowance {
       evidence,
     );
   if (!wantsAll(record.spec, expected)) return { state: 'open', evidence };
-  const autoscaled = scales.some(({ autoscaler }) => autoscaler !== undefined);
+  // One that cannot make more of them is no way out.
+  const most = expectedOf({
+    ...budget,
+    scales: scales.map((scale) => (scale.most === undefined ? scale : { ...scale, replicas: scale.most })),
+  });
+  const autoscaled =
+    scales.some(({ autoscaler, most: limit }) => autoscaler !== undefined && limit === undefined) ||
+    (typeof most === 'number' && !wantsAll(record.spec, most));
   const reason = `it wants ${expected === 1 ? 'the only pod' : expected === 0 ? (autoscaled ? 'pods of which none is expected' : 'pods without a controller') : `all ${expected} pods`} to stay`;
   return autoscaled
     ? { state: 'least', reason: `${reason} when the autoscaler goes to its minimum`, evidence }
     : { state: 'never', reason: `${reason}: no node with one of them can be drained`, seen, evidence };
+}
+
+/** Of all that was seen, only DaemonSets make pods that it covers: no obstacle, if there is nothing else. */
+function overDaemons({ controllersSeen, podsSeen }: BudgetFacts): Allowance {
+  return controllersSeen && podsSeen
+    ? { state: 'open', evidence: [] }
+    : unknown(
+        'only DaemonSets make pods that it covers, as far as was seen: whether there are others does not show',
+        ['list pods'],
+      );
 }
 
 /**
