@@ -47,7 +47,7 @@ const UNSEEN_PODS: Doubt = {
 };
 
 const CUT: Doubt = {
-  reason: 'a pod of it has more containers, volumes or mounts than are kept',
+  reason: 'a pod of it has more containers, volumes or mounts than are kept, or longer paths',
   settle: 'look at the pod itself',
 };
 

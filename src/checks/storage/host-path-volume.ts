@@ -1,5 +1,6 @@
-import type { WorkloadFacts } from '../../model/types.ts';
+import type { StorageFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
+import { cleanPath } from '../../shared/path.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -34,7 +35,7 @@ export default defineCheck({
   *run({ workloads, storage, addons, cluster, nodes }): Iterable<Finding> {
     // What holds the keys of the node, or may do so, is a check of its own: workloads/host-path-control-plane.
     const usesOf = (workload: WorkloadFacts) =>
-      hostPathUses(workload, storage).filter(
+      hostPathUses(workload, storage, nodes).filter(
         ({ kind, writable }) =>
           kind !== 'control-plane' && kind !== 'disk' && (kind !== 'harmless' || writable),
       );
@@ -64,16 +65,19 @@ export default defineCheck({
         verdict: 'fail',
         at: { kind: 'PersistentVolume', name: volume.name },
         severity: 'high',
-        message: `hands out ${volume.target ?? ''} of a node to whoever claims it`,
+        message: `hands out ${cleanPath(volume.target ?? '')} of a node to whoever claims it`,
         evidence: [
           observed(
             `persistentvolume ${volume.name}`,
-            `${volume.type} ${volume.target ?? ''}, claim ${volume.claim ?? 'none'}`,
+            `${volume.type} ${cleanPath(volume.target ?? '')}, claim ${volume.claim ?? 'none'}`,
           ),
         ],
       };
     }
-    const cut = cutShort(ordinary.map(({ workload }) => workload));
+    const cut = [
+      ...cutShort(ordinary.map(({ workload }) => workload)),
+      ...storage.volumes.filter((volume) => volume.cut).map(longPath),
+    ];
     yield* cut;
     if (found + cut.length === 0)
       yield {
@@ -86,6 +90,15 @@ export default defineCheck({
       };
   },
 });
+
+function longPath({ name }: StorageFacts['volumes'][number]): Finding {
+  return {
+    verdict: 'unknown',
+    at: { kind: 'PersistentVolume', name },
+    message: 'its path is longer than what is kept of it',
+    settle: [`kubectl get persistentvolume ${name} -o yaml`],
+  };
+}
 
 function judge(workload: WorkloadFacts, uses: readonly HostPathUse[], steps: number, note: string): Finding {
   const paths = [...new Set(uses.map(({ path }) => path))];

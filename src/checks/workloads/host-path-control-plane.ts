@@ -26,7 +26,7 @@ export default defineCheck({
   uses: ['storage', 'addons', 'cluster', 'nodes'],
   *run({ workloads, storage, addons, cluster, nodes }): Iterable<Finding> {
     const keysOf = (workload: WorkloadFacts) =>
-      hostPathUses(workload, storage).filter(({ kind }) => kind === 'control-plane');
+      hostPathUses(workload, storage, nodes).filter(({ kind }) => kind === 'control-plane');
     const placed = workloads.map(
       classifyWorkloads(addons, cluster, (workload) => keysOf(workload).map(({ path }) => rightOf(path))),
     );
@@ -58,7 +58,11 @@ export default defineCheck({
     const open = [
       ...cutShort(others),
       ...unseenClaims(others, storage),
-      ...others.flatMap((workload) => disks(workload, storage)),
+      ...others.flatMap((workload) => {
+        const uses = hostPathUses(workload, storage, nodes);
+        return [...disks(workload, uses), ...variables(workload, uses)];
+      }),
+      ...longPaths(storage),
     ];
     yield* open;
     if (ordinary.length + open.length === 0)
@@ -76,8 +80,8 @@ export default defineCheck({
 });
 
 /** A disk of the node that a container gets as it is, or the file system on it: whoever writes the one that the node runs from owns the node. */
-function disks(workload: WorkloadFacts, storage: StorageFacts): Finding[] {
-  const uses = hostPathUses(workload, storage).filter(({ kind }) => kind === 'disk');
+function disks(workload: WorkloadFacts, all: readonly HostPathUse[]): Finding[] {
+  const uses = all.filter(({ kind }) => kind === 'disk');
   if (uses.length === 0) return [];
   const paths = [...new Set(uses.map(({ path }) => path))];
   return [
@@ -89,6 +93,32 @@ function disks(workload: WorkloadFacts, storage: StorageFacts): Finding[] {
       evidence: few(uses, ({ text }) => observed(workloadName(workload), text)),
     },
   ];
+}
+
+/** What a subPathExpr takes from a field of the pod, a ConfigMap, a Secret or a Service. */
+function variables(workload: WorkloadFacts, all: readonly HostPathUse[]): Finding[] {
+  const uses = all.filter(({ kind, open }) => open !== undefined && kind !== 'control-plane');
+  if (uses.length === 0) return [];
+  return [
+    {
+      verdict: 'unknown',
+      at: workloadRef(workload),
+      message: `mounts ${listed(uses.map(({ open = '' }) => open))} of its node: what the variables in it stand for does not show`,
+      settle: ['look at the environment of the containers'],
+      evidence: few(uses, ({ text }) => observed(workloadName(workload), text)),
+    },
+  ];
+}
+
+function longPaths({ volumes }: StorageFacts): Finding[] {
+  return volumes
+    .filter(({ cut }) => cut)
+    .map(({ name }) => ({
+      verdict: 'unknown',
+      at: { kind: 'PersistentVolume', name },
+      message: 'its path is longer than what is kept of it',
+      settle: [`kubectl get persistentvolume ${name} -o yaml`],
+    }));
 }
 
 /** Behind a claim may be a path of the node, as long as not all volumes were seen. */

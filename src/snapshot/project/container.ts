@@ -1,7 +1,9 @@
 import type { ContainerRecord, VolumeRecord } from '../schema/template.ts';
 import { keptCommand } from './components.ts';
-import { arr, bool, isObject, num, obj, put, someStrings, str } from './raw.ts';
+import { arr, bool, isLongPath, isObject, num, obj, pathText, put, someStrings, str } from './raw.ts';
 import type { Raw } from './raw.ts';
+import { isLongSubPath, subPathOf } from './sub-path.ts';
+import type { SubPath } from './sub-path.ts';
 import { cleanLine } from '../text.ts';
 import { redactPatterns } from '../redact/patterns.ts';
 
@@ -56,8 +58,9 @@ function containerOf(item: Raw, own: boolean, onBootstrap?: OnBootstrap): Contai
   return record;
 }
 
-/** Whether a list of a pod's spec is longer than what is kept of it. */
+/** Whether a list of a pod's spec, or a path in it, is longer than what is kept of it. */
 export function isCutSpec(spec: Raw): boolean {
+  if (parts(spec['volumes']).some((volume) => isLongPath(obj(obj(volume)['hostPath'])['path']))) return true;
   for (const name of SPEC_LISTS) {
     const list = spec[name];
     if (isCut(list)) return true;
@@ -71,7 +74,7 @@ const CONTAINER_LISTS = ['volumeMounts', 'volumeDevices', 'ports', 'env', 'envFr
 
 function isCutContainer(container: unknown): boolean {
   for (const name of CONTAINER_LISTS) if (isCut(obj(container)[name])) return true;
-  return false;
+  return parts(obj(container)['volumeMounts']).some((mount) => isLongSubPath(obj(mount), obj(container)));
 }
 
 function isCut(value: unknown): boolean {
@@ -136,8 +139,7 @@ function portsOf(value: unknown): ContainerRecord['ports'] {
 
 /** Mounts, and claims of block devices, which a container gets as they are. */
 function mountsOf(item: Raw): ContainerRecord['mounts'] {
-  const result: { volume: string; path: string; readOnly?: boolean; subPath?: string; device?: boolean }[] =
-    [];
+  const result: ({ volume: string; path: string; readOnly?: boolean; device?: boolean } & SubPath)[] = [];
   for (const [value, inside] of [
     [item['volumeMounts'], 'mountPath'],
     [item['volumeDevices'], 'devicePath'],
@@ -145,11 +147,11 @@ function mountsOf(item: Raw): ContainerRecord['mounts'] {
     for (const one of parts(value)) {
       const raw = obj(one);
       const volume = str(raw['name'], 256);
-      const path = str(raw[inside], 1_024);
+      const path = pathText(raw[inside]);
       if (volume === undefined || path === undefined) continue;
       const entry: (typeof result)[number] = { volume: volumeName(volume), path };
       if (raw['readOnly'] === true) entry.readOnly = true;
-      put(entry, 'subPath', str(raw['subPath'], 1_024));
+      Object.assign(entry, subPathOf(raw, item));
       if (inside === 'devicePath') entry.device = true;
       result.push(entry);
     }
@@ -209,7 +211,9 @@ function rawTarget(type: string, source: Raw): string | undefined {
   switch (type) {
     case 'hostPath':
     case 'local':
-      return str(source['path']);
+      return pathText(source['path']);
+    case 'ephemeral':
+      return str(obj(obj(source['volumeClaimTemplate'])['spec'])['volumeName'], 256);
     case 'persistentVolumeClaim':
       return str(source['claimName']);
     case 'configMap':
