@@ -114,7 +114,7 @@ const paths: readonly Attempt[] = [
 ];
 
 const HARMLESS = Array.from({ length: 5_000 }, () => rule('get configmaps'));
-const VERBS = `{ apiGroups: [''], resources: [secrets], verbs: [${'watch, '.repeat(5_000)}get, list] }`;
+const VERBS = `{ apiGroups: [''], resources: [secrets], verbs: [${'update, '.repeat(5_000)}get, list] }`;
 
 const lists: readonly Attempt[] = (
   [
