@@ -4,7 +4,8 @@
  * https://docs.k0sproject.io/head/directories/, for Talos https://github.com/siderolabs/talos (pkg/machinery/constants), for IBM Cloud
  * https://cloud.ibm.com/docs/containers, for MicroShift https://github.com/openshift/microshift (docs/user), for BOSH (TKGI, CFCR)
  * https://github.com/cloudfoundry-incubator/kubo-release (jobs), for Kubespray https://github.com/kubernetes-sigs/kubespray (etcd_cert_dir),
- * for Bottlerocket https://github.com/bottlerocket-os/bottlerocket, for feature files https://github.com/kubernetes-sigs/node-feature-discovery.
+ * for Bottlerocket https://github.com/bottlerocket-os/bottlerocket, for feature files https://github.com/kubernetes-sigs/node-feature-discovery,
+ * for Rancher's agent https://github.com/rancher/system-agent, for snapd https://snapcraft.io/docs/snapd-api.
  * Unverified: the directories below /var/vcap/data, which BOSH links to, RKE's /opt/rke, and RKE2's /opt/rke2. Lower case: Windows does not
  * tell names apart by it, and on Linux nobody has two of these.
  */
@@ -134,7 +135,11 @@ export const nodePaths: readonly NodePath[] = [
     // Programs of root that do for any user of theirs what only root may: who connects needs no more than to read.
     '/run/dbus/system_bus_socket',
     '/run/libvirt/libvirt-sock',
+    '/run/libvirt/virtqemud-sock',
+    '/run/snapd.socket',
     '/run/systemd/private',
+    // The agent by which Rancher runs commands on the node: its login, and the commands.
+    '/var/lib/rancher/agent',
     // Azure's agent: certificates with their keys, and what extensions were given in secret.
     '/var/lib/waagent',
     // Tokens and Secrets of every pod of the node.
@@ -212,6 +217,9 @@ export const nodePaths: readonly NodePath[] = [
     '/usr/local/share/ca-certificates',
     '/usr/share/ca-certificates',
     '/usr/share/zoneinfo',
+    // Who writes there has scripts that root runs when packages change.
+    '/var/lib/dpkg',
+    '/var/lib/rpm',
   ]),
 ];
 

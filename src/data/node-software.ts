@@ -1,6 +1,7 @@
 /**
  * Support and known vulnerabilities of what nodes run and tell the version of. As of 2026-11-23; sources:
- * https://containerd.io/releases/, https://github.com/containerd/containerd/security/advisories,
+ * https://containerd.io/releases/ (for 2.0, which ended on 2025-11-07 and became a long-term release in 2026, https://github.com/containerd/containerd/pull/13739),
+ * https://github.com/containerd/containerd/security/advisories,
  * https://github.com/cri-o/cri-o/security/advisories, https://github.com/coredns/coredns/security/advisories, and for the kernel
  * https://nvd.nist.gov/vuln/detail/CVE-2022-0185. runc's version does not show anywhere in the API.
  */

@@ -2,6 +2,7 @@ import type { CustomRecord, PodRecord } from '../snapshot/records/index.ts';
 import { selectorText } from '../snapshot/project/selector.ts';
 import { groupBy } from '../shared/group.ts';
 import type { Snapshot } from '../snapshot/types.ts';
+import { scalesOf } from './autoscalers.ts';
 import { isMirrorPod, staticOrigin } from './control-plane/sources/mirror-pods.ts';
 import { ownersOf } from './owners.ts';
 import type { Answer } from './selectors.ts';
@@ -26,7 +27,11 @@ export function buildBudgets({ snapshot, pods, workloads }: BudgetInput): Budget
     ({ namespace }) => namespace,
   );
   const controllers = groupBy(workloads.filter(isScalable), ({ namespace }) => namespace);
-  const autoscalers = groupBy(records.custom.filter(isAutoscaler), ({ namespace = 'default' }) => namespace);
+  const daemons = groupBy(
+    workloads.filter(({ kind }) => kind === 'DaemonSet'),
+    ({ namespace }) => namespace,
+  );
+  const scaleOf = scalesOf(snapshot);
   const seen = (id: 'pods' | 'workloads', namespace: string): boolean => {
     const outcome = outcomes.get(id);
     return outcome?.status === 'ok' || (outcome?.status === 'partial' && outcome.namespace === namespace);
@@ -46,9 +51,13 @@ export function buildBudgets({ snapshot, pods, workloads }: BudgetInput): Budget
       ended: (ended.get(namespace) ?? []).filter(({ template }) => picks(record, template.labels) === 'yes')
         .length,
       podsSeen: seen('pods', namespace),
+      controllersSeen: seen('workloads', namespace),
+      daemons: (daemons.get(namespace) ?? []).filter(
+        ({ template }) => picks(record, template.labels) === 'yes',
+      ).length,
       scales: (controllers.get(namespace) ?? [])
         .filter(({ template }) => picks(record, template.labels) !== 'no')
-        .map((workload) => scaleOf(workload, autoscalers.get(namespace) ?? [])),
+        .map(scaleOf),
       picksNothing: picksNothing(record),
       unclear: picked.some(({ template }) => picks(record, template.labels) === 'maybe'),
     };
@@ -58,10 +67,6 @@ export function buildBudgets({ snapshot, pods, workloads }: BudgetInput): Budget
 /** Controllers whose number of replicas the disruption controller looks up. */
 function isScalable({ kind }: WorkloadFacts): boolean {
   return !['Pod', 'DaemonSet', 'Job', 'CronJob', 'Node'].includes(kind);
-}
-
-function isAutoscaler({ group, kind }: CustomRecord): boolean {
-  return group === 'autoscaling' && kind === 'HorizontalPodAutoscaler';
 }
 
 /**
@@ -89,19 +94,4 @@ function picksNothing({ spec }: CustomRecord): boolean {
 function picks(record: CustomRecord, labels: Readonly<Record<string, string>>): Answer {
   if (picksNothing(record)) return 'no';
   return holdAll(selectorText(record.spec['selector']) ?? [], (key) => labelOf(labels, key));
-}
-
-/** An autoscaler decides on the replicas, unless they were set to none. */
-function scaleOf(
-  workload: WorkloadFacts,
-  autoscalers: readonly CustomRecord[],
-): BudgetFacts['scales'][number] {
-  const { replicas } = workload;
-  const autoscaler = autoscalers.find(({ spec }) => {
-    const target = (spec['scaleTargetRef'] ?? {}) as Readonly<Record<string, unknown>>;
-    return target['kind'] === workload.kind && target['name'] === workload.name;
-  });
-  if (!autoscaler || replicas === 0) return { workload, ...(replicas !== undefined && { replicas }) };
-  const least = autoscaler.spec['minReplicas'];
-  return { workload, replicas: typeof least === 'number' ? least : 1, autoscaler: autoscaler.name };
 }

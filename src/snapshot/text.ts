@@ -3,8 +3,26 @@
  * Object names, labels, arguments: one line. ConfigMap values: several lines.
  */
 
-/** Longest kept string of a kind, in UTF-16 code units. */
-export const TEXT_LIMITS = { name: 512, value: 2_048, argument: 16_384, block: 262_144 } as const;
+/**
+ * Longest kept string of a kind, in UTF-16 code units. A path is as long as Linux takes one (PATH_MAX, with the byte at its end); all annotations of an
+ * object together as long as the API server does (TotalAnnotationSizeLimitB).
+ */
+export const TEXT_LIMITS = {
+  name: 512,
+  value: 2_048,
+  path: 4_096,
+  argument: 16_384,
+  block: 262_144,
+  annotation: 262_144,
+} as const;
+
+/** What stands at the end of a string of which the rest is not kept. */
+const CUT = '…';
+
+/** Is this the beginning of a longer text? Whoever judges it has not seen it all. */
+export function isCutText(text: string): boolean {
+  return text.endsWith(CUT);
+}
 
 /** Everything that a terminal, a browser or an editor may act on instead of showing it. */
 const UNSAFE_LINE = /[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/u;
@@ -24,9 +42,13 @@ const CONTROLS_BLOCK =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029]+/g;
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
-/** One line of safe text: escape sequences and invisible characters go, other control characters become a space. */
+/**
+ * One line of safe text: escape sequences and invisible characters go, other control characters become a space. Of a text that is too long the blanks
+ * around it go first: they hide nothing.
+ */
 export function cleanLine(text: string, limit: number = TEXT_LIMITS.value): string {
-  const bounded = text.length > limit ? cut(text, limit) : text;
+  const whole = text.length > limit ? text.trim() : text;
+  const bounded = whole.length > limit ? cut(whole, limit) : whole;
   if (!UNSAFE_LINE.test(bounded)) return bounded;
   return bounded
     .replace(ESCAPES, '')
@@ -50,5 +72,5 @@ export function cleanBlock(text: string, limit: number = TEXT_LIMITS.block): str
 }
 
 function cut(text: string, limit: number): string {
-  return text.slice(0, limit - 1) + '…';
+  return text.slice(0, limit - 1) + CUT;
 }

@@ -320,6 +320,18 @@ const board: readonly Row[] = [
     'ingress-nginx lets it be chosen.',
     iclass('own', 'k8s.io/private-nginx') + guarded(`${NGINX}auth-url: 'https://sso/'`, { name: 'own' }),
   ],
+  [
+    'a list of nginx that names everybody behind 400 others',
+    'fail high',
+    'The whole list counts.',
+    guarded(`${NGINX}whitelist-source-range: '${'198.51.100.7/32,'.repeat(400)}0.0.0.0/0'`),
+  ],
+  [
+    'a long list of nginx',
+    'fail medium',
+    'The look-alike: nobody else is let in.',
+    guarded(`${NGINX}whitelist-source-range: '${'198.51.100.7/32,'.repeat(400)}203.0.113.7/32'`),
+  ],
   ['an empty login', 'fail high', 'It is none.', guarded(`${NGINX}auth-url: ''`)],
   ...['off', 'optional', 'optional_no_ca'].map((value): Row => [
     `certificates of clients: ${value}`,

@@ -274,7 +274,7 @@ describe('a budget without a status', () => {
         { ...deployment(1), metadata: { name: 'web-2', namespace: 'shop' } },
       ],
     ],
-    ['is for a DaemonSet', 'unknown', [budget({ minAvailable: 1 }), deployment(1, 'DaemonSet')]],
+    ['is for a DaemonSet', 'pass', [budget({ minAvailable: 1 }), deployment(1, 'DaemonSet')]],
     [
       'is for another Deployment',
       'unknown',

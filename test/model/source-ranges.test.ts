@@ -18,6 +18,8 @@ describe('lists of source addresses', () => {
     [['0.0.0.0/0x0', '0.0.0.0/ ', '0.0.0.0/+0', '0.0.0.0/33', '0.0.0.0/0.0'], false],
     [['0.0.0.0/-1', '0.0.0.0/x', 'everybody', ''], false],
     [[], false],
+    // The rest of it was not kept.
+    [['198.51.100.7/32', '10.0…'], true],
   ])('%j lets everybody in: %s', (ranges, expected) => {
     expect(admitsEverybody(ranges)).toBe(expected);
   });

@@ -151,26 +151,43 @@ function bySpec(budget: BudgetFacts): Allowance {
   const seen = pods.length > 0;
   const evidence = scales
     .slice(0, 5)
-    .map(({ workload, replicas, autoscaler }) =>
+    .map(({ workload, replicas, most, autoscaler }) =>
       observed(
         workloadName(workload),
         replicas === undefined
           ? 'replicas unknown'
-          : `${autoscaler === undefined ? 'replicas' : `HorizontalPodAutoscaler ${autoscaler}: minReplicas`} ${replicas}`,
+          : `${autoscaler === undefined ? 'replicas' : `${autoscaler}: minimum replicas`} ${replicas}${most === undefined ? '' : `, maximum ${most}`}`,
       ),
     );
   const expected = expectedOf(budget);
   if (expected === 'none') return { state: 'open', evidence };
+  if (!seen && scales.length === 0 && budget.daemons > 0) return overDaemons(budget);
   if (isZero(record.spec['maxUnavailable']) || record.spec['minAvailable'] === '100%')
     return { state: 'never', reason: 'allows 0 disruptions for any number of replicas', seen, evidence };
   if (expected === undefined || unclear)
     return unknown('status is not set: number of selected Pods is unknown', [RUN_LIVE], evidence);
   if (!wantsAll(record.spec, expected)) return { state: 'open', evidence };
-  const autoscaled = scales.some(({ autoscaler }) => autoscaler !== undefined);
+  // One that cannot make more of them is no way out.
+  const most = expectedOf({
+    ...budget,
+    scales: scales.map((scale) => (scale.most === undefined ? scale : { ...scale, replicas: scale.most })),
+  });
+  const autoscaled =
+    scales.some(({ autoscaler, most: limit }) => autoscaler !== undefined && limit === undefined) ||
+    (typeof most === 'number' && !wantsAll(record.spec, most));
   const reason = `allows 0 disruptions (${expected === 1 ? 'the only Pod is required' : expected === 0 ? (autoscaled ? 'no Pods expected' : 'Pods without a controller') : `all ${expected} Pods are required`})`;
   return autoscaled
     ? { state: 'least', reason: `${reason} at the autoscaler minimum`, evidence }
     : { state: 'never', reason: `${reason}: nodes with these Pods cannot be drained`, seen, evidence };
+}
+
+/** Of all that was seen, only DaemonSets make pods that it covers: no obstacle, if there is nothing else. */
+function overDaemons({ controllersSeen, podsSeen }: BudgetFacts): Allowance {
+  return controllersSeen && podsSeen
+    ? { state: 'open', evidence: [] }
+    : unknown('only DaemonSet Pods are selected, but the Pod or controller list is incomplete', [
+        list('pods'),
+      ]);
 }
 
 /**

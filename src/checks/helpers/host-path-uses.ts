@@ -1,9 +1,9 @@
 /** Paths of the node that workloads mount: as hostPath volumes, and by claims of volumes that lie on a node. */
-import type { StorageFacts, TemplateFacts, WorkloadFacts } from '../../model/types.ts';
+import type { NodeFacts, StorageFacts, TemplateFacts, WorkloadFacts } from '../../model/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { PersistentVolumeRecord, VolumeRecord } from '../../snapshot/records/index.ts';
 import type { HostPathKind } from './host-paths.ts';
-import { kindOf, normalisePath } from './host-paths.ts';
+import { kindOf, mayHoldKeys, normalisePath } from './host-paths.ts';
 import { whose } from './pod-faults.ts';
 
 export interface HostPathUse {
@@ -12,6 +12,8 @@ export interface HostPathUse {
   kind: HostPathKind;
   /** Some container mounts it without readOnly. */
   writable: boolean;
+  /** A subPath with a variable in it whose value does not show: it may lead to keys. */
+  open?: string;
   /** `volume data: hostPath /etc, read-only`, for evidence. */
   text: string;
 }
@@ -30,7 +32,12 @@ interface Source {
  * What containers of any of a workload's templates mount. Volumes that nothing mounts give nothing. Of claims, only paths are told
  * that are more than data, and disks that are given as they are: volumes on a node are made for data.
  */
-export function hostPathUses(workload: WorkloadFacts, storage: StorageFacts): HostPathUse[] {
+export function hostPathUses(
+  workload: WorkloadFacts,
+  storage: StorageFacts,
+  nodes: readonly NodeFacts[],
+): HostPathUse[] {
+  const systems = systemsOf(nodes);
   const found = new Map<string, HostPathUse & { where: Set<TemplateFacts> }>();
   for (const facts of workload.templates) {
     const sources = sourcesOf(workload, facts, storage);
@@ -41,21 +48,27 @@ export function hostPathUses(workload: WorkloadFacts, storage: StorageFacts): Ho
     );
     for (const { volume, path, from, local } of sources) {
       const own = mounts.get(volume) ?? [];
-      const open = local !== true || isOpenPath({ type: 'local', target: path });
+      const reported = local !== true || isOpenPath({ type: 'local', target: path });
       // What else a local volume has in it is data, unless the container gets a disk: as it is, or the file system on it.
-      const isDisk = !open && (isDevice(path) || own.some(({ device }) => device === true));
-      if (own.length === 0 || (!open && !isDisk)) continue;
+      const isDisk = !reported && (isDevice(path) || own.some(({ device }) => device === true));
+      if (own.length === 0 || (!reported && !isDisk)) continue;
       const key = `${volume}\n${from}`;
       const known = found.get(key);
       const writable = own.some(({ readOnly }) => readOnly !== true) || known?.writable === true;
       // A subPath limits what the container sees and nothing else: the worse of both is the risk.
-      const paths = [path, ...own.map(({ subPath = '' }) => `${path}/${subPath}`)].map(normalisePath);
+      const below = own.map(({ subPath = '' }) => `${path}/${subPath}`);
+      const paths = [path, ...below].map((one) => normalisePath(one, systems));
+      const open = own.find(
+        ({ subPath = '', subPathVaries }) => subPathVaries && mayHoldKeys(`${path}/${subPath}`),
+      );
+      const openPath = open ? `${normalisePath(path)}/${open.subPath ?? ''}` : known?.open;
       found.set(key, {
         ...worst([
           ...(known ? [known] : []),
           ...paths.map((one) => ({ path: one, kind: isDisk ? ('disk' as const) : kindOf(one) })),
         ]),
         writable,
+        ...(openPath !== undefined && { open: openPath }),
         text: `volume ${volume}: ${from}${writable ? '' : ', read-only'}`,
         where: (known?.where ?? new Set()).add(facts),
       });
@@ -79,7 +92,7 @@ function worst(paths: readonly Path[]): Path {
 
 function sourcesOf(workload: WorkloadFacts, facts: TemplateFacts, storage: StorageFacts): Source[] {
   const claimed = volumesOnNodes(storage);
-  const { namespace, name, claimTemplates = [] } = workload;
+  const { namespace, name, claimTemplates = [], claimedVolumes = [] } = workload;
   const direct = facts.template.volumes.flatMap((volume): Source[] => {
     const path = volume.type === 'hostPath' ? volume.target : undefined;
     return path === undefined ? [] : [{ volume: volume.name, path, from: `hostPath ${normalisePath(path)}` }];
@@ -95,7 +108,27 @@ function sourcesOf(workload: WorkloadFacts, facts: TemplateFacts, storage: Stora
         bySource(volume, claimed.byOrdinals.get(`${namespace}/${volume}-${name}`)),
       )
     : [];
-  return [...direct, ...byClaim, ...byTemplate];
+  // Before there is a claim, its template says which volume it is to have.
+  const wanted = [
+    ...facts.template.volumes.flatMap(({ name: volume, type, target }) =>
+      type === 'ephemeral' && target !== undefined
+        ? [{ volume, target, fits: (claim: string) => claim.endsWith(`-${volume}`) }]
+        : [],
+    ),
+    ...(facts.ofController ? claimedVolumes : []).map(({ template, volume }) => ({
+      volume: template,
+      target: volume,
+      fits: (claim: string) => claim.startsWith(`${namespace}/${template}-${name}-`),
+    })),
+  ];
+  const byName = wanted.flatMap(({ volume, target, fits }) =>
+    claimed.free
+      .filter(
+        ({ name: own, claim }) => own === target && (claim === undefined || isIn(claim, namespace, fits)),
+      )
+      .flatMap((found) => bySource(volume, [{ ...found, claim: `${namespace}/template ${volume}` }])),
+  );
+  return [...direct, ...byClaim, ...byTemplate, ...byName];
 }
 
 /** Does some container mount a claim, by name or by a claim template? */
@@ -133,6 +166,8 @@ interface OnNodes {
   byClaim: ReadonlyMap<string, readonly PersistentVolumeRecord[]>;
   /** The same without the number at the end, for claims of StatefulSets. */
   byOrdinals: ReadonlyMap<string, readonly PersistentVolumeRecord[]>;
+  /** Those that a claim may still get. */
+  free: readonly PersistentVolumeRecord[];
 }
 
 const indexes = new WeakMap<StorageFacts, OnNodes>();
@@ -161,9 +196,25 @@ function volumesOnNodes(storage: StorageFacts): OnNodes {
       add(byOrdinals, key.replace(/-\d+$/, ''), record);
     }
   }
-  const index = { byClaim, byOrdinals };
+  const free = open.filter(
+    ({ phase, claimUid }) => claimUid === undefined && phase !== 'Released' && phase !== 'Failed',
+  );
+  const index = { byClaim, byOrdinals, free };
   indexes.set(storage, index);
   return index;
+}
+
+/** Is a volume that is kept for a claim kept for one of that namespace, with such a name? */
+function isIn(claim: string, namespace: string, fits: (claim: string) => boolean): boolean {
+  return claim.startsWith(`${namespace}/`) && fits(claim);
+}
+
+const systems = new WeakMap<readonly NodeFacts[], readonly string[]>();
+
+function systemsOf(nodes: readonly NodeFacts[]): readonly string[] {
+  const known = systems.get(nodes) ?? [...new Set(nodes.map(({ record }) => record.osImage ?? ''))];
+  systems.set(nodes, known);
+  return known;
 }
 
 function keyOf({ namespace, name }: StorageFacts['claims'][number]): string {

@@ -75,32 +75,52 @@ function within(path: string, folder: string): boolean {
 }
 
 /**
- * Without `.`, `..`, doubled or trailing slashes, and without the names by which the same directories are reached as well (`/var/run`,
- * the root of a process, the deployments of ostree). Paths of Windows lose their drive and get slashes.
+ * Does a directory that begins like this perhaps hold keys? For paths of which the rest, behind `$(`, is not known. What lies above most keys is known
+ * for it anyway.
  */
-export function normalisePath(path: string): string {
+export function mayHoldKeys(path: string): boolean {
+  const [before = ''] = path.split('$(', 1);
+  const whole = normalisePath(before);
+  const start = (before.endsWith('/') ? `${whole}/` : whole).toLowerCase();
+  return KEY_PLACES.some((place) => place.startsWith(start));
+}
+
+/**
+ * Without `.`, `..`, doubled or trailing slashes, and without the names by which the same directories are reached as well (`/var/run`,
+ * the root of a process, the deployments of ostree, where the system of a cloud keeps its data). Paths of Windows lose their drive and get slashes. `systems`:
+ * what the nodes of the cluster run.
+ */
+export function normalisePath(path: string, systems: readonly string[] = []): string {
   let parts: string[] = [];
   for (const part of unixPath(path).split('/')) {
     if (part === '..') parts.pop();
     else if (part !== '' && part !== '.') parts = resolved([...parts, part], ALIASES);
   }
-  return `/${resolved(parts, WHOLE).join('/')}`;
+  const whole = WHOLE.filter(({ on }) => on === undefined || systems.some((system) => on.test(system)));
+  return `/${resolved(parts, whole).join('/')}`;
 }
 
 interface Alias {
   name: RegExp;
   is: readonly string[];
+  on?: RegExp;
 }
 
-const compiled = nodePathAliases.map(({ name, is, whole = false }) => ({
+const compiled = nodePathAliases.map(({ name, is, whole = false, on }) => ({
   name: new RegExp(
     `^${name.replaceAll('*', '[^/]+').replaceAll('PID', String.raw`(?:\d+|self|thread-self)`)}$`,
   ),
   is: is === '' ? [] : is.split('/'),
   whole,
+  ...(on && { on }),
 }));
 const ALIASES: readonly Alias[] = compiled.filter(({ whole }) => !whole);
 const WHOLE: readonly Alias[] = compiled.filter(({ whole }) => whole);
+/** Where keys are, by whatever name. */
+const KEY_PLACES: readonly string[] = [
+  ...nodePaths.filter(({ kind }) => kind === 'keys').map(({ path }) => path.replace(/\*$/, '')),
+  ...nodePathAliases.map(({ name }) => `/${name.split(/[*]|PID/, 1)[0] ?? ''}`),
+];
 /** Most paths begin with none of these. */
 const FIRST = new Set(nodePathAliases.map(({ name }) => name.split('/', 1)[0]));
 

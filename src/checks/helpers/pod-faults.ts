@@ -1,8 +1,9 @@
 /** What is wrong with the pods of a workload, whichever of its templates shows it. */
 import { LIST_NODES } from '../../model/requirements.ts';
-import { list, see } from '../../shared/requirement.ts';
-import type { TemplateFacts, WorkloadFacts } from '../../model/types.ts';
+import { command, list, see } from '../../shared/requirement.ts';
+import type { StorageFacts, TemplateFacts, WorkloadFacts } from '../../model/types.ts';
 import type { ContainerRecord, PodTemplate } from '../../snapshot/records/index.ts';
+import { TEXT_LIMITS } from '../../snapshot/text.ts';
 import type { Finding } from '../define.ts';
 import { listed, workloadRef } from './objects.ts';
 import type { Place, PlaceParts } from './pod-places.ts';
@@ -50,7 +51,7 @@ const UNSEEN_PODS: Doubt = {
 };
 
 const CUT: Doubt = {
-  reason: 'a pod of it has more containers, volumes or mounts than are kept',
+  reason: 'a pod of it has more containers, volumes or mounts than are kept, or longer paths',
   requires: see('look at the pod itself'),
 };
 
@@ -144,4 +145,16 @@ export function ofContainers(
 /** A setting that is missing; of Linux, unless said otherwise. */
 export function unset(what: string, where: NonNullable<Fault['unset']> = 'linux'): Fault {
   return { what, unset: where };
+}
+
+/** The same of PersistentVolumes. */
+export function longPaths({ volumes }: StorageFacts): Finding[] {
+  return volumes
+    .filter(({ cut }) => cut)
+    .map(({ name }) => ({
+      verdict: 'unknown',
+      at: { kind: 'PersistentVolume', name },
+      message: `path exceeds ${TEXT_LIMITS.path.toLocaleString('en-US')} characters and is not evaluated completely`,
+      requires: [command(`kubectl get persistentvolume ${name} -o yaml`)],
+    }));
 }

@@ -7,7 +7,18 @@ type Toleration = NonNullable<WorkloadFacts['template']['tolerations']>[number];
 export function namesTaint({ key, operator, value, effect }: Toleration, taint: Taint): boolean {
   if (key !== taint.key) return false;
   if (effect && effect !== taint.effect) return false;
-  return operator === 'Exists' || (value ?? '') === (taint.value ?? '');
+  if (operator === 'Exists') return true;
+  if (operator === 'Gt' || operator === 'Lt') return compares(operator, value, taint.value);
+  return (value ?? '') === (taint.value ?? '');
+}
+
+/** Numbers as Go's ParseInt takes them, without a plus sign and zeros in front; what is none tolerates nothing. */
+const INTEGER = /^(?:0|-?[1-9]\d{0,18})$/;
+
+/** The taint's value is greater, or less, than that of the toleration (k8s.io/api core/v1 toleration.go, since 1.35). */
+function compares(operator: 'Gt' | 'Lt', value = '', tainted = ''): boolean {
+  if (!INTEGER.test(value) || !INTEGER.test(tainted)) return false;
+  return operator === 'Gt' ? BigInt(tainted) > BigInt(value) : BigInt(tainted) < BigInt(value);
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { WorkloadFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
+import { cleanPath } from '../../shared/path.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { HostPathUse } from '../helpers/host-path-uses.ts';
 import { hostPathUses, isOpenPath } from '../helpers/host-path-uses.ts';
 import { rightOf } from '../helpers/host-paths.ts';
-import { cutShort } from '../helpers/pod-faults.ts';
+import { cutShort, longPaths } from '../helpers/pod-faults.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { isAgent, classifyWorkloads, UNRECOGNIZED_SYSTEM_NOTE, undecided } from '../helpers/system.ts';
 
@@ -26,7 +27,7 @@ export default defineCheck({
   *run({ workloads, storage, addons, cluster, nodes }): Iterable<Finding> {
     // What holds the keys of the node, or may do so, is a check of its own: workloads/host-path-control-plane.
     const usesOf = (workload: WorkloadFacts) =>
-      hostPathUses(workload, storage).filter(
+      hostPathUses(workload, storage, nodes).filter(
         ({ kind, writable }) =>
           kind !== 'control-plane' && kind !== 'disk' && (kind !== 'harmless' || writable),
       );
@@ -56,16 +57,16 @@ export default defineCheck({
         verdict: 'fail',
         at: { kind: 'PersistentVolume', name: volume.name },
         severity: 'high',
-        message: `host path ${volume.target ?? ''} can be claimed by any user of the PersistentVolume`,
+        message: `host path ${cleanPath(volume.target ?? '')} can be claimed by any user of the PersistentVolume`,
         evidence: [
           observed(
             `persistentvolume ${volume.name}`,
-            `${volume.type} ${volume.target ?? ''}, claim ${volume.claim ?? 'none'}`,
+            `${volume.type} ${cleanPath(volume.target ?? '')}, claim ${volume.claim ?? 'none'}`,
           ),
         ],
       };
     }
-    const cut = cutShort(ordinary.map(({ workload }) => workload));
+    const cut = [...cutShort(ordinary.map(({ workload }) => workload)), ...longPaths(storage)];
     yield* cut;
     if (found + cut.length === 0)
       yield {

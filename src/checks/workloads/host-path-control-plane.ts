@@ -1,4 +1,4 @@
-import { hostCommand, list } from '../../shared/requirement.ts';
+import { hostCommand, list, see } from '../../shared/requirement.ts';
 import type { StorageFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
@@ -7,7 +7,7 @@ import { defineCheck } from '../define.ts';
 import type { HostPathUse } from '../helpers/host-path-uses.ts';
 import { hostPathUses, mountsClaim } from '../helpers/host-path-uses.ts';
 import { holdsSocket, isKey, rightOf } from '../helpers/host-paths.ts';
-import { cutShort } from '../helpers/pod-faults.ts';
+import { cutShort, longPaths } from '../helpers/pod-faults.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { isAgent, classifyWorkloads, UNRECOGNIZED_SYSTEM_NOTE, undecided } from '../helpers/system.ts';
 
@@ -23,7 +23,7 @@ export default defineCheck({
   uses: ['storage', 'addons', 'cluster', 'nodes'],
   *run({ workloads, storage, addons, cluster, nodes }): Iterable<Finding> {
     const keysOf = (workload: WorkloadFacts) =>
-      hostPathUses(workload, storage).filter(({ kind }) => kind === 'control-plane');
+      hostPathUses(workload, storage, nodes).filter(({ kind }) => kind === 'control-plane');
     const placed = workloads.map(
       classifyWorkloads(addons, cluster, (workload) => keysOf(workload).map(({ path }) => rightOf(path))),
     );
@@ -55,7 +55,11 @@ export default defineCheck({
     const open = [
       ...cutShort(others),
       ...unseenClaims(others, storage),
-      ...others.flatMap((workload) => disks(workload, storage)),
+      ...others.flatMap((workload) => {
+        const uses = hostPathUses(workload, storage, nodes);
+        return [...disks(workload, uses), ...variables(workload, uses)];
+      }),
+      ...longPaths(storage),
     ];
     yield* open;
     if (ordinary.length + open.length === 0)
@@ -73,8 +77,8 @@ export default defineCheck({
 });
 
 /** A disk of the node that a container gets as it is, or the file system on it: whoever writes the one that the node runs from owns the node. */
-function disks(workload: WorkloadFacts, storage: StorageFacts): Finding[] {
-  const uses = hostPathUses(workload, storage).filter(({ kind }) => kind === 'disk');
+function disks(workload: WorkloadFacts, all: readonly HostPathUse[]): Finding[] {
+  const uses = all.filter(({ kind }) => kind === 'disk');
   if (uses.length === 0) return [];
   const paths = [...new Set(uses.map(({ path }) => path))];
   return [
@@ -83,6 +87,21 @@ function disks(workload: WorkloadFacts, storage: StorageFacts): Finding[] {
       at: workloadRef(workload),
       message: `disk ${listed(paths)} of the node is mounted: unknown whether it is the system disk`,
       requires: [hostCommand('lsblk', { after: ' on the nodes of these volumes' })],
+      evidence: few(uses, ({ text }) => observed(workloadName(workload), text)),
+    },
+  ];
+}
+
+/** What a subPathExpr takes from a field of the pod, a ConfigMap, a Secret or a Service. */
+function variables(workload: WorkloadFacts, all: readonly HostPathUse[]): Finding[] {
+  const uses = all.filter(({ kind, open }) => open !== undefined && kind !== 'control-plane');
+  if (uses.length === 0) return [];
+  return [
+    {
+      verdict: 'unknown',
+      at: workloadRef(workload),
+      message: `host path ${listed(uses.map(({ open = '' }) => open))} is mounted: unknown values of the variables in \`subPathExpr\``,
+      requires: [see('look at the environment of the containers')],
       evidence: few(uses, ({ text }) => observed(workloadName(workload), text)),
     },
   ];

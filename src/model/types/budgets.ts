@@ -13,10 +13,13 @@ export interface BudgetFacts {
   doubtful: readonly PodRecord[];
   /** How many that it picks have ended. */
   ended: number;
-  /** All pods of its namespace were seen. */
+  /** All pods of its namespace were seen; and all controllers. */
   podsSeen: boolean;
-  /** Controllers whose pods it picks, with the replicas that they are to have; by an autoscaler: the least. */
-  scales: readonly { workload: WorkloadFacts; replicas?: number; autoscaler?: string }[];
+  controllersSeen: boolean;
+  /** How many DaemonSets make pods that it picks. */
+  daemons: number;
+  /** Controllers whose pods it picks, with the replicas that they are to have; by an autoscaler: the least, and the `most`. */
+  scales: readonly { workload: WorkloadFacts; replicas?: number; most?: number; autoscaler?: string }[];
   /** Its selector is one that no pod can have. */
   picksNothing: boolean;
   /** Its selector has a requirement that cannot be read: it may pick fewer pods. */

@@ -46,6 +46,8 @@ export interface WorkloadFacts {
   updated: 'all' | 'unseen' | 'unknown';
   /** StatefulSets: volumes that are claims, made for each pod. */
   claimTemplates?: readonly string[];
+  /** Those among them that name the PersistentVolume that they ask for. */
+  claimedVolumes?: readonly { template: string; volume: string }[];
   pods: readonly PodRecord[];
   /** Static pod: a node's kubelet runs it from a file. */
   mirror: boolean;

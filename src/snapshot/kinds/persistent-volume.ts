@@ -1,9 +1,9 @@
 import type { V1PersistentVolume, V1VolumeNodeAffinity } from '@kubernetes/client-node';
 import { sourceOf, volumeTarget } from '../project/container.ts';
-import { arr, obj, put, scalar, str, strings } from '../project/raw.ts';
+import { arr, isLongPath, obj, put, scalar, str, strings } from '../project/raw.ts';
 import type { Raw } from '../project/raw.ts';
 import type { Field } from '../project/untrusted.ts';
-import { list, object, optional, text } from '../schema/shape.ts';
+import { flag, list, object, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
 import type { ProjectInput } from './define.ts';
@@ -26,6 +26,8 @@ const shape = object({
   type: text,
   /** CSI driver, host path or NFS server:path. */
   target: optional(text),
+  /** Its path is longer than what is kept of it. */
+  cut: optional(flag),
   /** Zones from node affinity. */
   zones: optional(list(text)),
 });
@@ -56,6 +58,7 @@ export default defineKind({
     if (claimName !== undefined) record.claim = `${str(claim.namespace, 256) ?? 'default'}/${claimName}`;
     put(record, 'claimUid', str(claim.uid, 128));
     put(record, 'target', volumeTarget(type, obj(sources[type])));
+    if (isLongPath(obj(sources[type])['path'])) record.cut = true;
     const zones = zonesOf(spec.nodeAffinity);
     if (zones.length > 0) record.zones = zones;
     return { record };

@@ -38,6 +38,8 @@ const shape = object({
   copiedTemplate: optional(template),
   /** StatefulSets: names of the claim templates, which are names of volumes, too. */
   claimTemplates: optional(list(text)),
+  /** Those among them that name the PersistentVolume that they ask for. */
+  claimedVolumes: optional(list(object({ template: text, volume: text }))),
 });
 
 export default defineKind({
@@ -89,7 +91,10 @@ function createProject({ templates }: Shared): Project<WorkloadRecord> {
     put(record, 'owner', owner);
     counts(record, raw, spec);
     put(record, 'schedule', kind === 'CronJob' ? str(spec['schedule'], 256) : undefined);
-    if (kind === 'StatefulSet') put(record, 'claimTemplates', claimTemplatesOf(spec['volumeClaimTemplates']));
+    if (kind === 'StatefulSet') {
+      put(record, 'claimTemplates', claimTemplatesOf(spec['volumeClaimTemplates']));
+      put(record, 'claimedVolumes', claimedVolumesOf(spec['volumeClaimTemplates']));
+    }
     const template =
       kind === 'CronJob' ? obj(obj(spec['jobTemplate'])['spec'])['template'] : spec['template'];
     if (!isObject(template)) return { record };
@@ -102,6 +107,15 @@ function createProject({ templates }: Shared): Project<WorkloadRecord> {
 function claimTemplatesOf(value: unknown): string[] | undefined {
   const names = arr(value).flatMap((item) => str(obj(obj(item)['metadata'])['name'], 256) ?? []);
   return names.length > 0 ? names : undefined;
+}
+
+function claimedVolumesOf(value: unknown): WorkloadRecord['claimedVolumes'] {
+  const found = arr(value).flatMap((item) => {
+    const template = str(obj(obj(item)['metadata'])['name'], 256);
+    const volume = str(obj(obj(item)['spec'])['volumeName'], 256);
+    return template === undefined || volume === undefined ? [] : { template, volume };
+  });
+  return found.length > 0 ? found : undefined;
 }
 
 function keepTemplate(templates: TemplateTable, raw: Raw, kind: string, namespace: string, name: string) {

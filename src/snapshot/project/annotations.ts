@@ -191,5 +191,5 @@ function annotationValue(key: string, value: string): string {
     return '(set, exposed_ports)';
   if (value !== '' && snippets.test(key)) return snippetMark(value);
   if (value !== '' && (SNIPPET.test(key) || DOCUMENT.test(value))) return '(set)';
-  return redactValue(key.slice(key.indexOf('/') + 1), cleanLine(value, 4_096));
+  return redactValue(key.slice(key.indexOf('/') + 1), cleanLine(value, TEXT_LIMITS.annotation));
 }

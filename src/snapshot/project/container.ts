@@ -7,8 +7,9 @@ import type {
 } from '@kubernetes/client-node';
 import type { ContainerRecord, VolumeRecord } from '../schema/template.ts';
 import { keptCommand } from './components.ts';
-import { arr, bool, isObject, num, obj, put, someStrings, str } from './raw.ts';
+import { arr, bool, isLongPath, isObject, num, obj, pathText, put, someStrings, str } from './raw.ts';
 import type { Raw } from './raw.ts';
+import { isLongSubPath, subPathOf } from './sub-path.ts';
 import type { Field, Fields, Untrusted } from './untrusted.ts';
 import { cleanLine } from '../text.ts';
 import { redactPatterns } from '../redact/patterns.ts';
@@ -68,8 +69,9 @@ function containerOf(item: Fields<V1Container>, own: boolean, onBootstrap?: OnBo
   return record;
 }
 
-/** Whether a list of a pod's spec is longer than what is kept of it. */
+/** Whether a list of a pod's spec, or a path in it, is longer than what is kept of it. */
 export function isCutSpec(spec: Fields<V1PodSpec>): boolean {
+  if (parts(spec.volumes).some((volume) => isLongPath(obj(obj(volume).hostPath).path))) return true;
   for (const name of SPEC_LISTS) {
     if (isCut(spec[name])) return true;
     if (name !== 'volumes' && parts<V1Container>(spec[name]).some(isCutContainer)) return true;
@@ -82,7 +84,7 @@ const CONTAINER_LISTS = ['volumeMounts', 'volumeDevices', 'ports', 'env', 'envFr
 
 function isCutContainer(container: Field<V1Container>): boolean {
   for (const name of CONTAINER_LISTS) if (isCut(obj(container)[name])) return true;
-  return false;
+  return parts(obj(container).volumeMounts).some((mount) => isLongSubPath(obj(mount), obj(container)));
 }
 
 function isCut(value: unknown): boolean {
@@ -161,7 +163,7 @@ function mountsOf(item: Fields<V1Container>): ContainerRecord['mounts'] {
     const entry = mountOf(raw.name, raw.mountPath);
     if (entry === undefined) continue;
     if (raw.readOnly === true) entry.readOnly = true;
-    put(entry, 'subPath', str(raw.subPath, 1_024));
+    Object.assign(entry, subPathOf(raw, item));
     result.push(entry);
   }
   for (const one of parts(item.volumeDevices)) {
@@ -173,7 +175,7 @@ function mountsOf(item: Fields<V1Container>): ContainerRecord['mounts'] {
 
 function mountOf(name: unknown, inside: unknown): { -readonly [K in keyof Mount]: Mount[K] } | undefined {
   const volume = str(name, 256);
-  const path = str(inside, 1_024);
+  const path = pathText(inside);
   return volume === undefined || path === undefined ? undefined : { volume: volumeName(volume), path };
 }
 
@@ -229,7 +231,9 @@ function rawTarget(type: string, source: Raw): string | undefined {
   switch (type) {
     case 'hostPath':
     case 'local':
-      return str(source['path']);
+      return pathText(source['path']);
+    case 'ephemeral':
+      return str(obj(obj(source['volumeClaimTemplate'])['spec'])['volumeName'], 256);
     case 'persistentVolumeClaim':
       return str(source['claimName']);
     case 'configMap':

@@ -10,7 +10,7 @@ import type { Raw } from './raw.ts';
 type Node = true | Map<string, Node>;
 
 /** Keys of one map that are walked by `*`. */
-const MAX_KEYS = 1_000;
+const MAX_KEYS = 1_000_000;
 
 function compile(paths: readonly string[]): Map<string, Node> {
   const root = new Map<string, Node>();

@@ -1,7 +1,7 @@
 /** Environment variables of recognised components that decide on the architecture. Everything else is dropped. */
 import { MASK } from '../redact/mask.ts';
 import { redactValue } from '../redact.ts';
-import { cleanLine } from '../text.ts';
+import { cleanLine, TEXT_LIMITS } from '../text.ts';
 import { arr, isObject, obj, str } from './raw.ts';
 import type { Raw } from './raw.ts';
 
@@ -126,7 +126,7 @@ export function environmentOf(container: Raw, words: readonly string[] | undefin
   for (const [name, text] of all) {
     if (!isKept(name)) continue;
     if (text === undefined) hidden.push(cleanLine(name, 256));
-    else (kept.env ??= {})[name] = redactValue(name, cleanLine(text));
+    else (kept.env ??= {})[name] = redactValue(name, cleanLine(text, TEXT_LIMITS.block));
   }
   if (words) kept.hiddenEnv = anything ? [...hidden, '*'] : hidden;
   return kept;

@@ -13,8 +13,8 @@ export type Raw = Readonly<Record<string, unknown>>;
 const EMPTY: Raw = Object.freeze({});
 const NONE: readonly never[] = Object.freeze([]);
 
-/** A list longer than this is cut; nothing that Kubernetes stores in one object comes near it. */
-const MAX_ITEMS = 5_000;
+/** A list longer than this is cut. One object of the API (1.5 MB) has room for half a million items of one letter. */
+const MAX_ITEMS = 1_000_000;
 
 /** The object itself, or an empty one. */
 export function obj<T>(value: Field<T> | undefined): Fields<T>;
@@ -39,6 +39,26 @@ export function arr(value: unknown, limit: number = MAX_ITEMS): readonly unknown
 /** A non-empty string, cleaned and bounded, without tokens that somebody put where they do not belong. */
 export function str(value: unknown, limit: number = TEXT_LIMITS.value): string | undefined {
   return typeof value === 'string' && value !== '' ? withoutTokens(cleanLine(value, limit)) : undefined;
+}
+
+/**
+ * A path of a file system. One that is longer than Linux takes loses what means nothing in it (`//`, `/./`): runtimes clean it as well before
+ * they open it.
+ */
+export function pathText(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value.length <= TEXT_LIMITS.path) return str(value, TEXT_LIMITS.path);
+  return str(withoutPadding(value), TEXT_LIMITS.path);
+}
+
+/** Whether a path is longer than what `pathText` keeps of it. */
+export function isLongPath(value: unknown): boolean {
+  if (typeof value !== 'string' || value.length <= TEXT_LIMITS.path) return false;
+  return withoutPadding(value).trim().length > TEXT_LIMITS.path;
+}
+
+/** Behind the first separator: two of them begin a path of Windows that goes past its drives. */
+function withoutPadding(path: string): string {
+  return path.replace(/([\\/])(?:\.?[\\/])+/g, '$1').replace(/^(?:\.[\\/])+/, '');
 }
 
 /**

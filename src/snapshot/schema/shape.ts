@@ -25,14 +25,14 @@ function fail(path: string, wanted: string): never {
 }
 
 /** Bounds that no honest snapshot reaches. */
-const MAX_LIST = 100_000;
+const MAX_LIST = 1_000_000;
 const MAX_DEPTH = 24;
-const MAX_NODES = 50_000;
+const MAX_NODES = 1_000_000;
 
 /** One line of text, cleaned. */
 export const text: Shape<string> = {
   read: (value, path) =>
-    typeof value === 'string' ? cleanLine(value, TEXT_LIMITS.argument) : fail(path, 'a string'),
+    typeof value === 'string' ? cleanLine(value, TEXT_LIMITS.annotation) : fail(path, 'a string'),
   schema: { type: 'string' },
 };
 

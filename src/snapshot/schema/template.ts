@@ -55,7 +55,10 @@ const container = object({
         volume: text,
         path: text,
         readOnly: optional(flag),
+        /** Of a `subPathExpr`: with the variables filled in that the container gives values to. */
         subPath: optional(text),
+        /** Other variables are in it, as `$(NAME)`. */
+        subPathVaries: optional(flag),
         /** As a block device. */
         device: optional(flag),
       }),
@@ -70,7 +73,7 @@ const volume = object({
   /** API field of the source: hostPath, persistentVolumeClaim, configMap, secret, emptyDir, nfs, csi, awsElasticBlockStore ... */
   type: text,
   /**
-   * hostPath: path; persistentVolumeClaim: claim name; configMap, secret: name; projected: name of the first Secret in it; nfs:
+   * hostPath: path; persistentVolumeClaim: claim name; ephemeral: name of the PersistentVolume that its claim asks for; configMap, secret: name; projected: name of the first Secret in it; nfs:
    * server:path; csi: driver.
    */
   target: optional(text),
@@ -120,6 +123,6 @@ export const template = object({
   ),
   containers: list(container),
   volumes: list(volume),
-  /** It has more containers, volumes, mounts or ports than are kept. */
+  /** It has more containers, volumes, mounts or ports than are kept, or longer paths. */
   cut: optional(flag),
 });

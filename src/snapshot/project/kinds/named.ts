@@ -90,7 +90,6 @@ export const NAMED_KINDS: readonly string[] = [
   'monitoring.coreos.com/Alertmanager',
   'kiali.io/Kiali',
   'karpenter.sh/NodePool',
-  'keda.sh/ScaledObject',
   'ceph.rook.io/CephCluster',
   'ceph.rook.io/CephBlockPool',
   'longhorn.io/Setting',

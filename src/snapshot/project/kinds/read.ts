@@ -1,3 +1,4 @@
+import { autoscalerKinds } from '../../../data/autoscalers.ts';
 import { ciliumPolicySettings } from '../../../data/network-policy.ts';
 import type { CustomKind } from './types.ts';
 
@@ -70,9 +71,13 @@ export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
     spec: ['instances'],
     status: ['currentPrimary', 'readyInstances'],
   },
-  'autoscaling/HorizontalPodAutoscaler': {
-    spec: ['scaleTargetRef.kind', 'scaleTargetRef.name', 'minReplicas'],
-  },
+  // model/autoscalers.ts
+  ...Object.fromEntries(
+    autoscalerKinds.map(({ of, target, bounds }) => [
+      of,
+      { spec: [`${target}.kind`, `${target}.name`, ...(bounds ? [bounds.least, bounds.most] : [])] },
+    ]),
+  ),
   // model/templates.ts
   'node.k8s.io/RuntimeClass': { top: ['scheduling.nodeSelector.*'] },
   // checks/api-server/exempt-flow-schema.ts

@@ -1,0 +1,57 @@
+/** Autoscalers of controllers: how few replicas they leave, and how many they make. */
+import { autoscalerKinds } from '../data/autoscalers.ts';
+import type { AutoscalerKind } from '../data/autoscalers.ts';
+import type { CustomRecord } from '../snapshot/records/index.ts';
+import type { Snapshot } from '../snapshot/types.ts';
+import { groupBy } from '../shared/group.ts';
+import type { BudgetFacts, WorkloadFacts } from './types.ts';
+
+type Scale = BudgetFacts['scales'][number];
+
+interface Autoscaler {
+  record: CustomRecord;
+  kind: AutoscalerKind;
+}
+
+/** How many replicas a controller is to have: by its autoscaler, unless they were set to none, or by its own number. */
+export function scalesOf({ records, header }: Snapshot): (workload: WorkloadFacts) => Scale {
+  const kinds = autoscalerKinds.filter(({ filesOnly }) => !filesOnly || header.source === 'files');
+  const byName = new Map(kinds.map((kind) => [kind.of, kind]));
+  const found = records.custom.flatMap((record): Autoscaler[] => {
+    const kind = byName.get(`${record.group}/${record.kind}`);
+    return kind ? [{ record, kind }] : [];
+  });
+  // One that says its numbers comes before one that does not, and what KEDA has made before what it was made of.
+  const order = (one: Autoscaler) => kinds.indexOf(one.kind);
+  const byNamespace = groupBy(
+    found.toSorted((a, b) => order(a) - order(b)),
+    ({ record }) => record.namespace ?? 'default',
+  );
+  return (workload) => {
+    const { replicas, namespace } = workload;
+    const autoscaler = (byNamespace.get(namespace) ?? []).find((one) => scales(one, workload));
+    if (!autoscaler || replicas === 0) return { workload, ...(replicas !== undefined && { replicas }) };
+    return {
+      workload,
+      ...boundsOf(autoscaler),
+      autoscaler: `${autoscaler.record.kind} ${autoscaler.record.name}`,
+    };
+  };
+}
+
+function scales({ record, kind }: Autoscaler, workload: WorkloadFacts): boolean {
+  const target = (record.spec[kind.target] ?? {}) as Readonly<Record<string, unknown>>;
+  return (target['kind'] ?? kind.defaultKind) === workload.kind && target['name'] === workload.name;
+}
+
+/** With no replica there is no pod that could be evicted: the least that matters is one. */
+function boundsOf({ record: { spec }, kind: { bounds } }: Autoscaler): Pick<Scale, 'replicas' | 'most'> {
+  if (!bounds) return {};
+  const least = spec[bounds.least] ?? bounds.defaultLeast;
+  const most = spec[bounds.most] ?? bounds.defaultMost;
+  if (typeof least !== 'number') return {};
+  return {
+    replicas: Math.max(1, least),
+    ...(typeof most === 'number' && { most: Math.max(1, least, most) }),
+  };
+}
