@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { effectiveValue, parseArgv } from '../../src/model/control-plane/sources/command/argv.ts';
+import { parseArgv } from '../../src/model/control-plane/sources/command/argv.ts';
+import { effectiveValue } from '../../src/model/control-plane/sources/flag-values.ts';
 import { createProjector } from '../../src/snapshot/index.ts';
 import type { ContainerRecord, PodRecord } from '../../src/snapshot/records/index.ts';
 

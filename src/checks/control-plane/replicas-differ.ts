@@ -1,6 +1,7 @@
 import type { ComponentFacts, ObservedFlag } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { comparable } from '../../model/control-plane/sources/flag-values.ts';
 import { component } from '../helpers/component.ts';
 import { few, listed, settleOr } from '../helpers/objects.ts';
 
@@ -48,19 +49,17 @@ function judge(part: ComponentFacts): Finding {
   );
   const shown = instances.filter(({ flags, name }) => flags !== undefined && !copies.has(name));
   const names = new Set(shown.flatMap(({ flags }) => [...(flags?.keys() ?? [])]));
-  const different = [...names]
-    .filter((name) => !OF_THE_MACHINE.test(name))
-    .sort()
-    .flatMap((name) => {
-      const answer = part.flag(name);
-      const values = new Map<string, ObservedFlag[]>();
-      for (const observation of answer.known ? answer.observations : []) {
-        if (copies.has(observation.instance) || observation.more === true) continue;
-        const value = withoutMachine(observation);
-        values.set(value, [...(values.get(value) ?? []), observation]);
-      }
-      return values.size > 1 ? [{ name, values }] : [];
-    });
+  const compared = [...names].filter((name) => !OF_THE_MACHINE.test(name)).toSorted();
+  const told = new Map(compared.map((name) => [name, observed(part, name, copies)]));
+  const different = compared.flatMap((name) => {
+    const values = new Map<string, ObservedFlag[]>();
+    for (const observation of told.get(name) ?? []) {
+      if (observation.more === true) continue;
+      const value = comparable(part.name, name, withoutMachine(observation));
+      values.set(value, [...(values.get(value) ?? []), observation]);
+    }
+    return values.size > 1 ? [{ name, values }] : [];
+  });
   if (different.length > 0)
     return {
       verdict: 'fail',
@@ -69,6 +68,22 @@ function judge(part: ComponentFacts): Finding {
       message: `${listed(different.map(({ name, values }) => `--${name} (${oddOnes(values)})`))} ${different.length === 1 ? 'is' : 'are'} not the same on all`,
       evidence: few(
         different.flatMap(({ values }) => [...values.values()].flat()),
+        ({ evidence }) => evidence,
+      ),
+    };
+  // What one of them sets and another leaves to a default that is not known may be the same, or not.
+  const lone = compared.filter((name) => {
+    const seen = new Set(told.get(name)?.map(({ instance }) => instance));
+    return seen.size > 0 && shown.some((one) => !seen.has(one.name));
+  });
+  if (lone.length > 0)
+    return {
+      verdict: 'unknown',
+      at,
+      message: `${listed(lone.map((name) => `--${name} (${setOn(told.get(name))})`))} ${lone.length === 1 ? 'is' : 'are'} not set on all, and what the others do without is not known`,
+      settle: [`compare the command lines of ${part.name}`],
+      evidence: few(
+        lone.flatMap((name) => told.get(name) ?? []),
         ({ evidence }) => evidence,
       ),
     };
@@ -102,6 +117,16 @@ function believed({ flag }: ComponentFacts, names: ReadonlySet<string>): Readonl
   const answers = [...names, ...OF_ALL].map(flag);
   const observations = answers.flatMap((answer) => (answer.known ? answer.observations : []));
   return new Set(observations.filter(({ doubt }) => doubt === undefined).map(({ instance }) => instance));
+}
+
+/** A flag as the instances have it, but for copies of manifests. */
+function observed({ flag }: ComponentFacts, name: string, copies: ReadonlySet<string>): ObservedFlag[] {
+  const answer = flag(name);
+  return answer.known ? answer.observations.filter(({ instance }) => !copies.has(instance)) : [];
+}
+
+function setOn(observations: readonly ObservedFlag[] = []): string {
+  return listed(observations.filter(({ set }) => set).map(({ instance }) => instance));
 }
 
 /** Files and addresses that bear the name of their machine are alike. */
