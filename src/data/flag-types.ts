@@ -11,7 +11,8 @@ export const asOf = '2026-11-30';
  * list: pflag's StringSlice and StringToString, one record of CSV. array: pflag's StringArray, one item each time that it is given. gates:
  * `A=true,kube:B=false`. settings: `a=b,c`. integer: to any base that Go reads.
  */
-export type FlagType = 'list' | 'array' | 'gates' | 'settings' | 'duration' | 'integer' | 'number' | 'address';
+export type FlagType =
+  'list' | 'array' | 'gates' | 'settings' | 'duration' | 'integer' | 'number' | 'address';
 
 const names: Readonly<Record<FlagType, string>> = {
   list: `

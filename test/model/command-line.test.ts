@@ -285,7 +285,18 @@ describe('how flags are written', () => {
     ['words between flags', 'profiling', of('--v', '2', 'x', '--profiling=false'), 'false'],
     ['an old name', 'encryption-provider-config', of('--experimental-encryption-provider-config=/e'), '/e'],
     ['the old name of the plain port', 'insecure-port', of('--port=8080'), '8080'],
-    ['quotes that no shell takes away', 'authorization-mode', of('--authorization-mode="RBAC"'), '"RBAC"'],
+    [
+      'quotes that no shell takes away, and that a list of CSV does not keep',
+      'authorization-mode',
+      of('--authorization-mode="RBAC"'),
+      'RBAC',
+    ],
+    [
+      'quotes that CSV has around a field',
+      'etcd-servers',
+      of('--etcd-servers="https://a:1","https://b:1"'),
+      'https://a:1,https://b:1',
+    ],
   ])('%s', (_, name, line, value) => expect(flag(name, line)).toBe(value));
 
   const etcd = (...words: readonly string[]): Line => ({

@@ -52,12 +52,7 @@ function judge(part: ComponentFacts): Finding {
   const compared = [...names].filter((name) => !OF_THE_MACHINE.test(name)).toSorted();
   const told = new Map(compared.map((name) => [name, observed(part, name, copies)]));
   const different = compared.flatMap((name) => {
-    const values = new Map<string, ObservedFlag[]>();
-    for (const observation of told.get(name) ?? []) {
-      if (observation.more === true) continue;
-      const value = comparable(part.name, name, withoutMachine(observation));
-      values.set(value, [...(values.get(value) ?? []), observation]);
-    }
+    const values = byMeaning(part.name, name, told.get(name));
     return values.size > 1 ? [{ name, values }] : [];
   });
   if (different.length > 0)
@@ -76,17 +71,7 @@ function judge(part: ComponentFacts): Finding {
     const seen = new Set(told.get(name)?.map(({ instance }) => instance));
     return seen.size > 0 && shown.some((one) => !seen.has(one.name));
   });
-  if (lone.length > 0)
-    return {
-      verdict: 'unknown',
-      at,
-      message: `${listed(lone.map((name) => `--${name} (${setOn(told.get(name))})`))} ${lone.length === 1 ? 'is' : 'are'} not set on all, and what the others do without is not known`,
-      settle: [`compare the command lines of ${part.name}`],
-      evidence: few(
-        lone.flatMap((name) => told.get(name) ?? []),
-        ({ evidence }) => evidence,
-      ),
-    };
+  if (lone.length > 0) return notOnAll(part, lone, told);
   const heard = believed(part, names);
   const sure = shown.filter(({ name }) => heard.has(name));
   if (sure.length < 2 || sure.length < instances.length || !replicas.known || sure.length < replicas.value)
@@ -123,6 +108,32 @@ function believed({ flag }: ComponentFacts, names: ReadonlySet<string>): Readonl
 function observed({ flag }: ComponentFacts, name: string, copies: ReadonlySet<string>): ObservedFlag[] {
   const answer = flag(name);
   return answer.known ? answer.observations.filter(({ instance }) => !copies.has(instance)) : [];
+}
+
+/** The observations of a flag by what they mean. */
+function byMeaning(program: string, name: string, observations: readonly ObservedFlag[] = []) {
+  const values = new Map<string, ObservedFlag[]>();
+  for (const observation of observations) {
+    if (observation.more === true) continue;
+    const value = comparable(program, name, withoutMachine(observation));
+    values.set(value, [...(values.get(value) ?? []), observation]);
+  }
+  return values;
+}
+
+function notOnAll(
+  { name: program }: ComponentFacts,
+  lone: readonly string[],
+  told: ReadonlyMap<string, readonly ObservedFlag[]>,
+): Finding {
+  const seen = lone.flatMap((name) => told.get(name) ?? []);
+  return {
+    verdict: 'unknown',
+    at: component(program),
+    message: `${listed(lone.map((name) => `--${name} (${setOn(told.get(name))})`))} ${lone.length === 1 ? 'is' : 'are'} not set on all, and what the others do without is not known`,
+    settle: [`compare the command lines of ${program}`],
+    evidence: few(seen, ({ evidence }) => evidence),
+  };
 }
 
 function setOn(observations: readonly ObservedFlag[] = []): string {

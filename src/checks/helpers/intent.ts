@@ -25,7 +25,8 @@ export function extraArgs(text: string, section: string): ReadonlyMap<string, To
     else if (key === 'value') {
       if (name !== undefined) found.set(name, { values: [...(found.get(name)?.values ?? []), value] });
     } else if (key === 'mergeMethod') {
-      if (name !== undefined && value !== '') found.set(name, { values: found.get(name)?.values ?? [], merged: true });
+      if (name !== undefined && value !== '')
+        found.set(name, { values: found.get(name)?.values ?? [], merged: true });
     } else if (key !== '') found.set(key, { values: [value] });
   }
   return found;

@@ -133,7 +133,9 @@ interface Argument {
 /** Of a list, or a map; what is not called like a flag is none. */
 function argumentsOf(value: unknown): Argument[] {
   const given: [name: unknown, value: unknown, merge?: unknown][] = Array.isArray(value)
-    ? arr(value).map(obj).map((item) => [item['name'], item['value'], item['mergeMethod']])
+    ? arr(value)
+        .map(obj)
+        .map((item) => [item['name'], item['value'], item['mergeMethod']])
     : Object.entries(obj(value));
   return given.flatMap(([name, text, merge]): Argument[] =>
     typeof name === 'string' && FLAG.test(name) && !isDangerousKey(name)

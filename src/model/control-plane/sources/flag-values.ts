@@ -80,7 +80,8 @@ export function comparable(program: string, name: string, value: string): string
   if (type === 'settings') return sortedSettings(settings(plain));
   if (unorderedFlags.has(name)) return writeCsv([...new Set(listItems(plain))].sort());
   if (type === 'integer') return goInteger(plain) ?? plain;
-  if (type === 'number' && plain.trim() !== '' && Number.isFinite(Number(plain))) return String(Number(plain));
+  if (type === 'number' && plain.trim() !== '' && Number.isFinite(Number(plain)))
+    return String(Number(plain));
   // Go listens to every interface and both families at either.
   if (type === 'address' && plain === '0.0.0.0') return '::';
   if (plain.startsWith('/')) return cleanPath(plain);

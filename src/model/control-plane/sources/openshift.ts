@@ -63,7 +63,13 @@ function configTestimony({ records }: Snapshot): FlagSource | undefined {
   if (typeof serving === 'string' && serving !== '') flags.set('tls-min-version', serving);
   for (const [name, values] of Object.entries(given)) {
     if (Array.isArray(values))
-      flags.set(name, effectiveValue(name, values.filter((item) => typeof item === 'string')));
+      flags.set(
+        name,
+        effectiveValue(
+          name,
+          values.filter((item) => typeof item === 'string'),
+        ),
+      );
   }
   return {
     witness: 'configmap',

@@ -46,9 +46,7 @@ function parse(program: string, container: ContainerRecord): ParsedArgv | undefi
   const cut = given.some(isCut);
   const after = launch.wrapped || cut ? Infinity : gap;
   const any = gaps || launch.wrapped || cut;
-  const open = [...flags.keys()].filter((name) =>
-    addsUp(name) ? any : after > (last.get(name) ?? -1),
-  );
+  const open = [...flags.keys()].filter((name) => (addsUp(name) ? any : after > (last.get(name) ?? -1)));
   return {
     flags,
     hidden: any,
