@@ -109,6 +109,7 @@ function toVerdict(check: CheckDefinition, finding: Finding, owner: Verdict['own
     ...(finding.verdict === 'unknown' && { settle: [...finding.settle] }),
     owner,
     ...('rows' in finding && finding.rows && { rows: [...finding.rows] }),
+    ...('cleared' in finding && finding.cleared && { cleared: [...finding.cleared] }),
     fingerprint: fingerprint(check.id, at, detail),
   };
 }
