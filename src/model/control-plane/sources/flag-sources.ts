@@ -8,7 +8,7 @@ import { GET_VERSION } from '../../settle.ts';
 import type { FlagAnswer, ObservedFlag } from '../../types.ts';
 import { comparable, defaultOf, isSymbolic, isUnreadable, listItems, normalise } from './flag-values.ts';
 
-export { comparable, effectiveValue, isFalse, listItems } from './flag-values.ts';
+export { effectiveValue, isFalse, listItems } from './flag-values.ts';
 
 /** What one witness says about the flags of one instance. */
 export interface FlagSource {
