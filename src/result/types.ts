@@ -74,6 +74,8 @@ export interface Verdict {
   owner: 'you' | 'provider';
   /** Of the rows of a framework that the check refers to, those that this is about; absent = all. */
   rows?: readonly string[];
+  /** Of a fail: rows that the same evidence answers, and that are in order. */
+  cleared?: readonly string[];
   /** Hash of check, object and detail; stable over runs and versions. */
   fingerprint: string;
   /** `fail` only: somebody accepted it, and until when. It stays in every report and counts for no threshold. */
