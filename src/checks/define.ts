@@ -17,6 +17,8 @@ export type Finding =
       evidence: readonly Evidence[];
       /** Of the rows of a framework that the check refers to, those that this is about; absent = all. */
       rows?: readonly string[];
+      /** Rows that the same evidence answers, and that are in order. */
+      cleared?: readonly string[];
       /** When the context makes it worse or better than the check's own severity. */
       severity?: Severity;
       /**

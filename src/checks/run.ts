@@ -110,6 +110,7 @@ function toVerdict(check: CheckDefinition, finding: Finding, owner: Verdict['own
     ...(finding.verdict === 'unknown' && { requires: [...finding.requires] }),
     owner,
     ...('rows' in finding && finding.rows && { rows: [...finding.rows] }),
+    ...('cleared' in finding && finding.cleared && { cleared: [...finding.cleared] }),
     fingerprint: fingerprint(check.id, at, detail),
   };
 }

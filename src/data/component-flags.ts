@@ -73,6 +73,28 @@ const apiServer: Readonly<Record<string, FlagDefault>> = {
   'enable-priority-and-fairness': from(20, 'false', 'true'),
   'enable-aggregator-routing': 'false',
   'feature-gates': '',
+  'authentication-token-webhook-config-file': '',
+  'authentication-token-webhook-cache-ttl': '2m0s',
+  'authorization-policy-file': '',
+  'authorization-webhook-config-file': '',
+  'cors-allowed-origins': '',
+  'oidc-issuer-url': '',
+  'oidc-client-id': '',
+  'oidc-ca-file': '',
+  'oidc-username-claim': 'sub',
+  'oidc-username-prefix': '',
+  'oidc-groups-claim': '',
+  'oidc-groups-prefix': '',
+  'oidc-required-claim': '',
+  'requestheader-allowed-names': '',
+  'runtime-config': '',
+  'tracing-config-file': '',
+  'peer-ca-file': '',
+  'event-ttl': '1h0m0s',
+  'max-requests-inflight': '400',
+  'max-mutating-requests-inflight': '200',
+  'default-not-ready-toleration-seconds': '300',
+  'default-unreachable-toleration-seconds': '300',
 };
 
 const controllerManager: Readonly<Record<string, FlagDefault>> = {
@@ -91,6 +113,9 @@ const controllerManager: Readonly<Record<string, FlagDefault>> = {
   'leader-elect': 'true',
   'authorization-always-allow-paths': '/healthz,/readyz,/livez',
   'tls-min-version': 'VersionTLS12',
+  // Under another name before 1.19 (cmd/kube-controller-manager/app/options/csrsigningcontroller.go).
+  'cluster-signing-duration': '8760h0m0s',
+  controllers: '*',
 };
 
 const scheduler: Readonly<Record<string, FlagDefault>> = {

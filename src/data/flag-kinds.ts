@@ -1,5 +1,5 @@
 /**
- * How the flags of the control plane's programs are written: which stand alone, which add up, which have old names.
+ * How the flags of the control plane's programs are written: which stand alone, whose order counts, which have old names.
  * As of 2026-11-29; source: the options in the sources of Kubernetes 1.10 to 1.37 (https://github.com/kubernetes/kubernetes) and etcd 3.3 to
  * 3.7 (https://github.com/etcd-io/etcd).
  */
@@ -16,25 +16,6 @@ export const unorderedFlags: ReadonlySet<string> = new Set([
   'etcd-servers',
   'etcd-servers-overrides',
   'api-audiences',
-  'authorization-always-allow-paths',
-  'controllers',
-]);
-
-/** Flags whose repeated use adds up instead of replacing (Go pflag slices and maps). */
-export const accumulatingFlags: ReadonlySet<string> = new Set([
-  'admission-control',
-  'authorization-mode',
-  'enable-admission-plugins',
-  'disable-admission-plugins',
-  'service-account-issuer',
-  'service-account-key-file',
-  'api-audiences',
-  'tls-sni-cert-key',
-  'tls-cipher-suites',
-  'etcd-servers',
-  'etcd-servers-overrides',
-  'feature-gates',
-  'runtime-config',
   'authorization-always-allow-paths',
   'controllers',
 ]);
@@ -91,6 +72,33 @@ export const booleanFlags: ReadonlySet<string> = new Set([
   'permit-address-sharing',
   'alsologtostderr',
   'logtostderr',
+  'aggregator-reject-forwarding-redirect',
+  'audit-log-batch-throttle-enable',
+  'audit-webhook-batch-throttle-enable',
+  'audit-webhook-truncate-enabled',
+  'authentication-skip-lookup',
+  'authentication-tolerate-lookup-failure',
+  'disable-attach-detach-reconcile-sync',
+  'disable-force-detach-on-timeout',
+  'disable-http2-serving',
+  'emulation-forward-compatible',
+  'enable-dynamic-provisioning',
+  'enable-garbage-collector',
+  'enable-hostpath-provisioner',
+  'enable-leader-migration',
+  'log-json-split-stream',
+  'log-text-split-stream',
+  'runtime-config-emulation-forward-compatible',
+  'shutdown-send-retry-after',
+  'watch-cache',
+  'discovery-insecure-skip-tls-verify',
+  'discovery-insecure-transport',
+  'enable-distributed-tracing',
+  'enable-log-rotation',
+  'initial-election-tick-advance',
+  'memory-mlock',
+  'socket-reuse-address',
+  'socket-reuse-port',
 ]);
 
 /** Former names of flags, which mean the same. */

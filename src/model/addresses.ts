@@ -49,10 +49,15 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || addressReach(host) === 'loopback';
 }
 
-/** Host of a URL such as `https://10.0.0.1:2379` or `https://[::1]:2379`, without brackets. */
+/** Host of a URL such as `https://10.0.0.1:2379` or `https://[::1]:2379`, without brackets and without a login. */
 export function hostOf(url: string): string | undefined {
-  const match = /^[a-z]+:\/\/(\[[^\]]+\]|[^:/]+)/i.exec(url.trim());
+  const match = /^[a-z]+:\/\/(?:[^/?#@]*@)?(\[[^\]]+\]|[^:/]+)/i.exec(url.trim());
   return match?.[1]?.replace(/^\[|\]$/g, '');
+}
+
+/** Host of what a client of etcd is given: a URL, or a plain `10.0.0.1:2379` (etcd client/v3/internal/endpoint). */
+export function endpointHost(endpoint: string): string | undefined {
+  return endpoint.includes('://') ? hostOf(endpoint) : hostOf(`tcp://${endpoint.trim()}`);
 }
 
 /** Does a listener at this URL hear its own machine only: the loopback interface, or a Unix socket? */

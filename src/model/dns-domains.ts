@@ -1,4 +1,5 @@
 import type { ApiServerFacts, KubeletsFacts } from './types.ts';
+import { listItems } from './control-plane/sources/flag-values.ts';
 
 /** DNS domains of the cluster, in which `web.shop.svc.DOMAIN` is the Service shop/web. */
 export interface DnsDomains {
@@ -17,7 +18,7 @@ export function dnsDomains(kubelets: KubeletsFacts, { flag }: Pick<ApiServerFact
   const issuers = flag('service-account-issuer');
   const named = issuers.known
     ? issuers.observations.flatMap(({ value }) =>
-        value.split(',').flatMap((url) => ISSUER.exec(url.trim())?.[1] ?? []),
+        listItems(value).flatMap((url) => ISSUER.exec(url)?.[1] ?? []),
       )
     : [];
   return { names: lower(named), sure: false };

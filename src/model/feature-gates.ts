@@ -1,6 +1,6 @@
 import type { FeatureGate, GateStage } from '../data/feature-gates.ts';
 import { featureGates, ofStage } from '../data/feature-gates.ts';
-import { isFalse } from './control-plane/sources/flag-values.ts';
+import { gateStates } from './control-plane/sources/flag-values.ts';
 
 /**
  * Is a gate on, by a value of `--feature-gates`? Its name decides, else what stands for its stage, else the release; the last word of
@@ -12,7 +12,7 @@ export function isGateOn(
   minors: readonly number[] | undefined,
 ): boolean | undefined {
   const stages: readonly GateStage[] = featureGates[gate];
-  const set = settings(value);
+  const set = gateStates(value);
   const named = set.get(gate);
   if (named !== undefined) return named;
   const possible = minors ? minors.map((minor) => stages.findLast(({ since }) => since <= minor)) : stages;
@@ -25,14 +25,4 @@ export function isGateOn(
 function stageState(set: ReadonlyMap<string, boolean>, stage: GateStage | undefined): boolean {
   if (!stage) return false;
   return set.get(ofStage[stage.stage] ?? '') ?? stage.on;
-}
-
-/** What is set, by name: `A=true,AllBeta=false`. */
-function settings(value: string): ReadonlyMap<string, boolean> {
-  return new Map(
-    value.split(',').flatMap((part): [string, boolean][] => {
-      const [name = '', state] = part.split('=', 2).map((text) => text.trim());
-      return state === undefined ? [] : [[name, !isFalse(state)]];
-    }),
-  );
 }

@@ -74,6 +74,8 @@ export interface Verdict {
   owner: 'you' | 'provider';
   /** Of the controls of a framework that the check refers to, those that this result affects; absent = all. */
   rows?: readonly string[];
+  /** Of a fail: controls of a framework that the same evidence answers, and that passed. */
+  cleared?: readonly string[];
   /** Hash of check, object and detail; stable across runs and versions. */
   fingerprint: string;
   /** `fail` only: accepted by a waiver. It stays in every report and does not count for thresholds. */

@@ -3,6 +3,7 @@
  * and the few ConfigMaps that the model reads. When a name and a value disagree the value is masked; file paths,
  * switches, numbers and durations under a secret-sounding name are not secrets and stay.
  */
+import type { CredentialFlags } from '../data/credential-flags.ts';
 import { MASK } from './redact/mask.ts';
 import { redactPatterns } from './redact/patterns.ts';
 import { isSecretName, isHarmlessValue } from './redact/names.ts';
@@ -12,16 +13,20 @@ import { cleanBlock, cleanLine, TEXT_LIMITS } from './text.ts';
 export function redactValue(name: string, value: string): string {
   if (value === '') return value;
   if (isSecretName(name) && !isHarmlessValue(name, value)) return MASK;
+  if (LOGIN.has(name)) return withoutPassword(value);
+  // The rest of the address is what members of a new etcd know each other by.
+  if (DISCOVERY.has(name)) return redactPatterns(value).replace(/^(\w+:\/\/[^/]+\/).+$/, `$1${MASK}`);
   // `--set=password=x`, `--header=Authorization: Bearer x`, `{accessToken: x}`: names inside the value.
   return /[=:]/.test(value) ? redactText(value) : redactPatterns(value);
 }
 
 /**
  * An argument vector: `--name=value`, `--name value` and loose words. The result has the same length and order.
- * Long and unsafe items are cut and cleaned as well.
+ * Long and unsafe items are cut and cleaned as well. `own`: where the program takes a credential under a name that announces none.
  */
-export function redactArgs(args: readonly string[]): string[] {
+export function redactArgs(args: readonly string[], own?: CredentialFlags): string[] {
   const result: string[] = [];
+  const isOwn = (name: string) => own?.flags.includes(name) === true;
   let pending: string | undefined;
   for (const arg of args) {
     const text = arg.includes('\n')
@@ -30,24 +35,58 @@ export function redactArgs(args: readonly string[]): string[] {
     const flag = /^(-{1,2}[A-Za-z][\w.-]*)(?:=([\s\S]*))?$/.exec(text);
     if (flag?.[1] !== undefined) {
       const [, name, value] = flag;
-      result.push(value === undefined ? text : `${name}=${redactValue(name, value)}`);
-      pending = value === undefined && (isSecretName(name) || LOGIN.has(name)) ? name : undefined;
+      const known = isOwn(name) ? SECRET : name;
+      result.push(value === undefined ? text : `${name}=${redactValue(known, value)}`);
+      pending =
+        value === undefined &&
+        (isSecretName(known) || name === '-p' || LOGIN.has(name) || DISCOVERY.has(name))
+          ? known
+          : undefined;
     } else {
-      result.push(pending === undefined ? redactText(text) : redactNext(pending, text));
-      pending = undefined;
+      result.push(pending === undefined ? redactLine(text, own) : redactNext(pending, text));
+      pending = own?.words.includes(text) ? SECRET : undefined;
     }
   }
   return result;
 }
 
-/** Short flags of clients by which they log in: `-p PASSWORD`, `-u USER:PASSWORD`. */
-const LOGIN: ReadonlySet<string> = new Set(['-p', '-u', '--user']);
+/** A name that announces a secret. */
+const SECRET = '--token';
+
+/** Flags of clients by which they log in, with a password behind a colon; `--discovery-user`: etcd server/embed/config.go. */
+const LOGIN: ReadonlySet<string> = new Set(['-u', '--user', '--discovery-user', '-discovery-user']);
+
+/** etcd's address of a new cluster. */
+const DISCOVERY: ReadonlySet<string> = new Set(['--discovery', '-discovery']);
 
 function redactNext(flag: string, text: string): string {
-  if (!LOGIN.has(flag)) return redactValue(flag, text);
   if (flag === '-p') return isHarmlessValue(flag, text) ? text : MASK;
-  return text.replace(/^([^\s:]*:).+$/, `$1${MASK}`);
+  return redactValue(flag, text);
 }
+
+/** `USER:PASSWORD`; a user and a group by number, a name that Kubernetes gives, and an address are no login. */
+function withoutPassword(text: string): string {
+  return /^(?:\d+:\d+$|system:|\w+:\/\/)/.test(text) ? text : text.replace(/^([^\s:]*:).+$/, `$1${MASK}`);
+}
+
+/** A word of a command line, which may be a whole script. */
+function redactLine(text: string, own: CredentialFlags | undefined): string {
+  let result = redactText(text);
+  if (!/\s/.test(text)) return result;
+  result = result.replace(
+    LOGIN_OPTION,
+    (_whole, before: string, login: string) => before + withoutPassword(login),
+  );
+  result = result.replace(/(\bsshpass\s+(?:-\S+\s+)*?-p\s*)\S+/g, `$1${MASK}`);
+  for (const name of [...(own?.flags ?? []), ...(own?.words ?? [])])
+    result = result.replace(
+      new RegExp(String.raw`((?:^|\s)${name}[ \t=]+)(?!-)(\S+)`, 'g'),
+      (whole, before: string, value: string) => (isHarmlessValue(SECRET, value) ? whole : before + MASK),
+    );
+  return result;
+}
+
+const LOGIN_OPTION = /((?:^|\s)(?:-u|--user|--discovery-user)[ \t=]+["']?)([^\s"']+:[^\s"']+)/g;
 
 const SCHEME = String.raw`(?:[Bb]earer|[Bb]asic|[Tt]oken|[Dd]igest)[ \t]+`;
 const VALUE = String.raw`("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|(?:${SCHEME})?[^\s,;"'{}[\]]+)`;

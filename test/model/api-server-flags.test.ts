@@ -411,7 +411,7 @@ describe('several API servers', () => {
   const some = three.slice(0, 1);
 
   it.each<[string, Parameters<typeof modelOf>, unknown, readonly string[]]>([
-    ['all leases, of which one has no pod any more', [{}, ...three.slice(0, 2), ...pods], 2, ['lease']],
+    ['all leases, and one pod more that is ready', [{}, ...three.slice(0, 2), ...pods], 3, ['pod', 'lease']],
     ['some leases and all pods', [{ partial: ['leases'] }, ...some, ...pods], 3, ['pod']],
     ['no leases, and all nodes of k3s', [{ forbidden: ['leases'] }, ...servers], 3, ['node-annotation']],
     [

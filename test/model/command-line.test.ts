@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { effectiveValue, parseArgv } from '../../src/model/control-plane/sources/command/argv.ts';
+import { parseArgv } from '../../src/model/control-plane/sources/command/argv.ts';
+import { effectiveValue } from '../../src/model/control-plane/sources/flag-values.ts';
 import { createProjector } from '../../src/snapshot/index.ts';
 import type { ContainerRecord, PodRecord } from '../../src/snapshot/records/index.ts';
 
@@ -284,7 +285,18 @@ describe('how flags are written', () => {
     ['words between flags', 'profiling', of('--v', '2', 'x', '--profiling=false'), 'false'],
     ['an old name', 'encryption-provider-config', of('--experimental-encryption-provider-config=/e'), '/e'],
     ['the old name of the plain port', 'insecure-port', of('--port=8080'), '8080'],
-    ['quotes that no shell takes away', 'authorization-mode', of('--authorization-mode="RBAC"'), '"RBAC"'],
+    [
+      'quotes that no shell takes away, and that a list of CSV does not keep',
+      'authorization-mode',
+      of('--authorization-mode="RBAC"'),
+      'RBAC',
+    ],
+    [
+      'quotes that CSV has around a field',
+      'etcd-servers',
+      of('--etcd-servers="https://a:1","https://b:1"'),
+      'https://a:1,https://b:1',
+    ],
   ])('%s', (_, name, line, value) => expect(flag(name, line)).toBe(value));
 
   const etcd = (...words: readonly string[]): Line => ({

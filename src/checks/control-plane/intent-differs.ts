@@ -1,10 +1,13 @@
 import { LIST_PODS } from '../../model/requirements.ts';
 import { see } from '../../shared/requirement.ts';
 import { isKeptFlag, NOT_KEPT } from '../../data/kept-flags.ts';
+import { comparable, effectiveValue, listItems } from '../../model/control-plane/sources/flag-values.ts';
+import { kubeadmConfiguration } from '../../model/control-plane/sources/kubeadm.ts';
 import type { ComponentFacts } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
+import type { ToldFlag } from '../helpers/intent.ts';
 import { extraArgs } from '../helpers/intent.ts';
 import { listed } from '../helpers/objects.ts';
 import { UNREADABLE } from '../../snapshot/unreadable.ts';
@@ -26,8 +29,8 @@ export default defineCheck({
       yield { verdict: 'unknown', message: config.reason, requires: config.requires };
       return;
     }
-    const text = config.value?.data['ClusterConfiguration'];
-    if (text === undefined) {
+    const text = kubeadmConfiguration(config.value?.data);
+    if (config.value === undefined) {
       yield {
         verdict: 'not-applicable',
         message: 'the control plane is not managed by kubeadm',
@@ -35,7 +38,7 @@ export default defineCheck({
       };
       return;
     }
-    if (text === UNREADABLE) {
+    if (text === undefined || text === UNREADABLE) {
       yield {
         verdict: 'unknown',
         message: 'ConfigMap kube-system/kubeadm-config is not readable',
@@ -54,7 +57,7 @@ export default defineCheck({
   },
 });
 
-function judge(part: ComponentFacts, intended: ReadonlyMap<string, string>): Finding {
+function judge(part: ComponentFacts, intended: ReadonlyMap<string, ToldFlag>): Finding {
   const at = component(part.name);
   const told: Evidence = {
     witness: 'configmap',
@@ -62,7 +65,9 @@ function judge(part: ComponentFacts, intended: ReadonlyMap<string, string>): Fin
     source: 'ConfigMap kube-system/kubeadm-config',
     value:
       listed(
-        [...intended].map(([name, value]) => (isKeptFlag(name) ? `--${name}=${value}` : `--${name}`)),
+        [...intended].flatMap(([name, { values }]) =>
+          isKeptFlag(name) ? values.map((value) => `--${name}=${value}`) : `--${name}`,
+        ),
         5,
       ) || 'no extraArgs',
   };
@@ -74,14 +79,14 @@ function judge(part: ComponentFacts, intended: ReadonlyMap<string, string>): Fin
       evidence: [told],
     };
   const different: { name: string; evidence: Evidence }[] = [];
-  const hidden = [...intended.keys()].filter((name) => intended.get(name) === NOT_KEPT);
-  for (const [name, value] of intended) {
-    if (value === NOT_KEPT) continue;
+  const hidden = [...intended.keys()].filter((name) => intended.get(name)?.values.includes(NOT_KEPT));
+  for (const [name, flag] of intended) {
+    if (flag.values.includes(NOT_KEPT)) continue;
     const answer = part.flag(name);
     if (!answer.known)
       return { verdict: 'unknown', at, message: answer.reason, requires: answer.requires, evidence: [told] };
     for (const observation of answer.observations)
-      if (observation.more !== true && !same(observation.value, value))
+      if (observation.more !== true && !isTold(part.name, name, observation.value, flag))
         different.push({ name, evidence: shown(name, observation.evidence) });
     if (answer.unseen > 0 && different.length === 0)
       return {
@@ -117,14 +122,10 @@ function shown(name: string, evidence: Evidence): Evidence {
   return isKeptFlag(name) ? evidence : { ...evidence, value: `--${name}` };
 }
 
-/** Booleans have many spellings, and the order of a list means nothing to most flags. */
-function same(a: string, b: string): boolean {
-  const plain = (text: string) =>
-    text
-      .toLowerCase()
-      .split(',')
-      .map((item) => item.trim())
-      .sort()
-      .join(',');
-  return plain(a) === plain(b);
+/** Is the value of a flag what kubeadm was told? Where kubeadm adds it to its own, what is there beside it is kubeadm's. */
+function isTold(program: string, name: string, value: string, { values, merged }: ToldFlag): boolean {
+  const told = effectiveValue(name, values);
+  if (!merged) return comparable(program, name, value) === comparable(program, name, told);
+  const items = new Set(listItems(value));
+  return listItems(told).every((item) => items.has(item));
 }

@@ -1,7 +1,9 @@
 import { LIST_PODS } from '../../model/requirements.ts';
+import { see } from '../../shared/requirement.ts';
 import type { ComponentFacts, ObservedFlag } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { comparable } from '../../model/control-plane/sources/flag-values.ts';
 import { component } from '../helpers/component.ts';
 import { few, listed, requiresOr } from '../helpers/objects.ts';
 
@@ -43,19 +45,12 @@ function judge(part: ComponentFacts): Finding {
   );
   const shown = instances.filter(({ flags, name }) => flags !== undefined && !copies.has(name));
   const names = new Set(shown.flatMap(({ flags }) => [...(flags?.keys() ?? [])]));
-  const different = [...names]
-    .filter((name) => !OF_THE_MACHINE.test(name))
-    .sort()
-    .flatMap((name) => {
-      const answer = part.flag(name);
-      const values = new Map<string, ObservedFlag[]>();
-      for (const observation of answer.known ? answer.observations : []) {
-        if (copies.has(observation.instance) || observation.more === true) continue;
-        const value = withoutMachine(observation);
-        values.set(value, [...(values.get(value) ?? []), observation]);
-      }
-      return values.size > 1 ? [{ name, values }] : [];
-    });
+  const compared = [...names].filter((name) => !OF_THE_MACHINE.test(name)).toSorted();
+  const told = new Map(compared.map((name) => [name, observed(part, name, copies)]));
+  const different = compared.flatMap((name) => {
+    const values = byMeaning(part.name, name, told.get(name));
+    return values.size > 1 ? [{ name, values }] : [];
+  });
   if (different.length > 0)
     return {
       verdict: 'fail',
@@ -67,6 +62,12 @@ function judge(part: ComponentFacts): Finding {
         ({ evidence }) => evidence,
       ),
     };
+  // What one of them sets and another leaves to a default that is not known may be the same, or not.
+  const lone = compared.filter((name) => {
+    const seen = new Set(told.get(name)?.map(({ instance }) => instance));
+    return seen.size > 0 && shown.some((one) => !seen.has(one.name));
+  });
+  if (lone.length > 0) return notOnAll(part, lone, told);
   const heard = believed(part, names);
   const sure = shown.filter(({ name }) => heard.has(name));
   if (sure.length < 2 || sure.length < instances.length || !replicas.known || sure.length < replicas.value)
@@ -97,6 +98,42 @@ function believed({ flag }: ComponentFacts, names: ReadonlySet<string>): Readonl
   const answers = [...names, ...OF_ALL].map(flag);
   const observations = answers.flatMap((answer) => (answer.known ? answer.observations : []));
   return new Set(observations.filter(({ doubt }) => doubt === undefined).map(({ instance }) => instance));
+}
+
+/** A flag as the instances have it, but for copies of manifests. */
+function observed({ flag }: ComponentFacts, name: string, copies: ReadonlySet<string>): ObservedFlag[] {
+  const answer = flag(name);
+  return answer.known ? answer.observations.filter(({ instance }) => !copies.has(instance)) : [];
+}
+
+/** The observations of a flag by what they mean. */
+function byMeaning(program: string, name: string, observations: readonly ObservedFlag[] = []) {
+  const values = new Map<string, ObservedFlag[]>();
+  for (const observation of observations) {
+    if (observation.more === true) continue;
+    const value = comparable(program, name, withoutMachine(observation));
+    values.set(value, [...(values.get(value) ?? []), observation]);
+  }
+  return values;
+}
+
+function notOnAll(
+  { name: program }: ComponentFacts,
+  lone: readonly string[],
+  told: ReadonlyMap<string, readonly ObservedFlag[]>,
+): Finding {
+  const seen = lone.flatMap((name) => told.get(name) ?? []);
+  return {
+    verdict: 'unknown',
+    at: component(program),
+    message: `${listed(lone.map((name) => `--${name} (${setOn(told.get(name))})`))} ${lone.length === 1 ? 'is' : 'are'} not set on every instance, and the default is not known`,
+    requires: [see(`compare the command lines of ${program}`)],
+    evidence: few(seen, ({ evidence }) => evidence),
+  };
+}
+
+function setOn(observations: readonly ObservedFlag[] = []): string {
+  return listed(observations.filter(({ set }) => set).map(({ instance }) => instance));
 }
 
 /** Files and addresses that bear the name of their machine are alike. */

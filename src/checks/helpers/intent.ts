@@ -1,10 +1,17 @@
+/** A flag that kubeadm was told: every value, in order, since v1beta4 may give a flag several times. */
+export interface ToldFlag {
+  values: readonly string[];
+  /** kubeadm puts the value before or behind its own. */
+  merged?: true;
+}
+
 /**
  * Flags that kubeadm was told to give to a component, out of the text of its ClusterConfiguration: `extraArgs` is a list of name
  * and value since v1beta4 and a map before (https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/). Only the
- * two shapes that kubeadm itself writes into its ConfigMap are read.
+ * two shapes that kubeadm itself writes into its ConfigMap are read; snapshots have those of older releases in the newest one.
  */
-export function extraArgs(text: string, section: string): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+export function extraArgs(text: string, section: string): ReadonlyMap<string, ToldFlag> {
+  const found = new Map<string, ToldFlag>();
   const lines = sectionOf(text, section);
   const start = lines.findIndex((line) => /^\s+extraArgs:\s*$/.test(line));
   if (start < 0) return found;
@@ -16,9 +23,11 @@ export function extraArgs(text: string, section: string): ReadonlyMap<string, st
     const value = unquoted(raw);
     if (key === 'name') name = value;
     else if (key === 'value') {
-      if (name !== undefined) found.set(name, value);
-      name = undefined;
-    } else if (key !== '') found.set(key, value);
+      if (name !== undefined) found.set(name, { values: [...(found.get(name)?.values ?? []), value] });
+    } else if (key === 'mergeMethod') {
+      if (name !== undefined && value !== '')
+        found.set(name, { values: found.get(name)?.values ?? [], merged: true });
+    } else if (key !== '') found.set(key, { values: [value] });
   }
   return found;
 }

@@ -2,6 +2,7 @@ import { GET_VERSION, LIST_NODES } from '../../model/requirements.ts';
 import { LOOK_ON_HOST, rerun, list } from '../../shared/requirement.ts';
 import { asOf, cgroupV1Systems, newestKnownMinor, upgradeBlockers } from '../../data/upgrade-blockers.ts';
 import type { UpgradeBlockers } from '../../data/upgrade-blockers.ts';
+import { gateStates, listItems } from '../../model/control-plane/sources/flag-values.ts';
 import type { ComponentFacts, ControlPlaneFacts, ExtensionFacts, NodeFacts } from '../../model/types.ts';
 import { parseVersion } from '../../model/version.ts';
 import type { Evidence } from '../../shared/evidence.ts';
@@ -52,7 +53,7 @@ function* settings(
     const at = component(part.name);
     const gone: { detail: string; what: string; evidence: Evidence }[] = [];
     for (const { value, evidence } of observations(part, 'feature-gates'))
-      for (const gate of gatesOf(value))
+      for (const gate of gateStates(value).keys())
         if (blockers.gates?.includes(gate))
           gone.push({ detail: `gate ${gate}`, what: `feature gate ${gate}`, evidence });
     for (const flag of blockers.flags?.[part.name] ?? [])
@@ -61,13 +62,9 @@ function* settings(
     if (part.name === 'kube-apiserver')
       for (const flag of ['enable-admission-plugins', 'disable-admission-plugins'])
         for (const { value, evidence } of observations(part, flag))
-          for (const plugin of value.split(','))
-            if (blockers.admissionPlugins?.includes(plugin.trim()))
-              gone.push({
-                detail: `plugin ${plugin.trim()}`,
-                what: `admission plugin ${plugin.trim()}`,
-                evidence,
-              });
+          for (const plugin of listItems(value))
+            if (blockers.admissionPlugins?.includes(plugin))
+              gone.push({ detail: `plugin ${plugin}`, what: `admission plugin ${plugin}`, evidence });
     for (const detail of new Set(gone.map((item) => item.detail))) {
       const some = gone.filter((item) => item.detail === detail);
       yield {
@@ -213,9 +210,4 @@ function programs({ apiServer, controllerManager, scheduler }: ControlPlaneFacts
 function observations(part: ComponentFacts, flag: string) {
   const answer = part.flag(flag);
   return answer.known ? answer.observations : [];
-}
-
-/** `A=true,kube:B=false` names A and B. */
-function gatesOf(value: string): string[] {
-  return value.split(',').map((item) => (item.split('=', 1)[0] ?? '').replace(/^[^:]*:/, '').trim());
 }

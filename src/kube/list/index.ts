@@ -20,6 +20,18 @@ const SHRUNK = 0.9;
 /** Lists that say `v1` or nothing are taken for what they say by their kind: printers and proxies write them so. */
 const ANY_VERSION: ReadonlySet<string> = new Set(['', 'v1']);
 
+/**
+ * Kinds of Kubernetes itself: of them an API server since 1.5.3 answers `items: []` and the state that it looked at
+ * (https://github.com/kubernetes/kubernetes/pull/39834). Extensions are free in both.
+ */
+function isOwnKind(version: string | undefined): boolean {
+  const group = version?.includes('/') === true ? version.slice(0, version.indexOf('/')) : '';
+  return (
+    version !== undefined &&
+    (!group.includes('.') || (group.endsWith('.k8s.io') && !/(?:^|\.)metrics\.k8s\.io$/.test(group)))
+  );
+}
+
 export interface PageRequest {
   path: string;
   accept: string;
@@ -150,6 +162,11 @@ class ListRun {
     const page = parsePage(body);
     this.demandKind(page);
     onItems(page.items);
+    if (page.bare && outcome.count === 0 && isOwnKind(this.options.listVersion)) {
+      outcome.error =
+        'the empty list has no items field or no resourceVersion, so it did not come from an API server';
+      return undefined;
+    }
     if (outcome.pages === 0 && page.remaining !== undefined)
       this.announced = page.items.length + page.remaining;
     outcome.pages++;

@@ -13,6 +13,8 @@ export interface Page extends PageHead {
   apiVersion: string;
   kind: string;
   items: readonly unknown[];
+  /** No items are there, and it does not say as of when: `items: null`, or no resourceVersion. */
+  bare: boolean;
 }
 
 /** The list's own metadata stands before the items when the type is built in; for custom resources it comes last. */
@@ -59,7 +61,12 @@ export function parsePage(body: Buffer): Page {
     apiVersion: textOf(list['apiVersion']),
     kind: textOf(list['kind']),
     items: items ?? [],
+    bare: items === null || (items.length === 0 && !isDated(list['metadata'])),
   };
+}
+
+function isDated(metadata: unknown): boolean {
+  return textOf((metadata as Record<string, unknown> | null | undefined)?.['resourceVersion']) !== '';
 }
 
 function textOf(value: unknown): string {

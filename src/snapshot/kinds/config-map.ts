@@ -40,7 +40,11 @@ const SYSTEM = ['kube-system'];
 
 /** The list. A collector asks for those with a plain name; the others are recognised when an object passes by. */
 export const KNOWN_CONFIG_MAPS: readonly KnownConfigMap[] = [
-  { namespaces: SYSTEM, name: /^kubeadm-config$/, keys: { ClusterConfiguration: clusterConfiguration } },
+  {
+    namespaces: SYSTEM,
+    name: /^kubeadm-config$/,
+    keys: { ClusterConfiguration: clusterConfiguration, MasterConfiguration: clusterConfiguration },
+  },
   {
     namespaces: SYSTEM,
     name: /^kube-proxy(-config)?$/,

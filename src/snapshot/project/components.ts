@@ -5,6 +5,8 @@
  * A program is recognised by the last path segment of its image (registries are mirrored everywhere) or by the base name
  * of the command that it runs.
  */
+import type { CredentialFlags } from '../../data/credential-flags.ts';
+import { credentialFlags } from '../../data/credential-flags.ts';
 import { redactArgs } from '../redact.ts';
 import { arr } from './raw.ts';
 import { environmentOf } from './environment.ts';
@@ -246,9 +248,29 @@ export function keptCommand(
     isEnvoyLike(args);
   if (!known) return undefined;
   const result: KeptCommand = {};
-  if (command.length > 0) result.command = redactArgs(withoutBootstrap(command, onBootstrap));
-  if (args.length > 0) result.args = redactArgs(withoutBootstrap(args, onBootstrap));
-  return { ...result, ...environmentOf(container, isControlPlane(image, all) ? all : undefined) };
+  const own = credentialsOf(image, all);
+  if (command.length > 0) result.command = redactArgs(withoutBootstrap(command, onBootstrap), own);
+  if (args.length > 0) result.args = redactArgs(withoutBootstrap(args, onBootstrap), own);
+  const isAsked = isControlPlane(image, all);
+  return {
+    ...result,
+    ...environmentOf(container, { words: all, isAsked, redact: (list) => redactArgs(list, own) }),
+  };
+}
+
+/** By what is started, or by the image that starts it. */
+function credentialsOf(image: string, all: readonly string[]): CredentialFlags | undefined {
+  const { last } = imageName(image);
+  const named = credentialFlags.get(last.replace(SUFFIXES, '').replace(PREFIXES, ''));
+  if (named) return named;
+  for (const [program, flags] of credentialFlags)
+    if (
+      all.some((word) =>
+        new RegExp(String.raw`(?:^|[\s/;&|("'])${program}(?:$|\s)`).test(word.slice(0, 16_384)),
+      )
+    )
+      return flags;
+  return undefined;
 }
 
 /** A wrapper image with its own entry point that passes Envoy's options on. */

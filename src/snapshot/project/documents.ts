@@ -37,16 +37,20 @@ function parse(text: string): Raw | undefined {
 }
 
 /**
- * kubeadm's ClusterConfiguration, v1beta1 to v1beta4: where nodes find the API servers, and the flags that the parts of the control plane are
- * given. Read by model/control-plane/kubeadm.ts and checks/helpers/intent.ts.
+ * kubeadm's ClusterConfiguration, v1alpha3 on, and the MasterConfiguration before it (kubernetes/kubernetes cmd/kubeadm/app/apis/kubeadm): where
+ * nodes find the API servers, and the flags that the parts of the control plane are given. Read by model/control-plane/sources/kubeadm.ts and
+ * checks/helpers/intent.ts.
  */
-export const clusterConfiguration = keeping((document) => [
-  ...setting(document, 'controlPlaneEndpoint'),
-  ...['apiServer', 'controllerManager', 'scheduler'].flatMap((part) =>
-    below([part], extraArgs(obj(document[part]))),
-  ),
-  ...below(['etcd', 'local'], extraArgs(obj(obj(document['etcd'])['local']))),
-]);
+export const clusterConfiguration = keeping((document) => {
+  const etcd = obj(document['etcd']);
+  return [
+    ...setting('controlPlaneEndpoint' in document ? document : obj(document['api']), 'controlPlaneEndpoint'),
+    ...['apiServer', 'controllerManager', 'scheduler'].flatMap((part) =>
+      below([part], extraArgs(obj(document[part])['extraArgs'] ?? document[`${part}ExtraArgs`])),
+    ),
+    ...below(['etcd', 'local'], extraArgs(obj(etcd['local'])['extraArgs'] ?? etcd['extraArgs'])),
+  ];
+});
 
 /** kube-proxy's configuration: checks kube-proxy-metrics-open and upgrade-blocked. */
 export const proxyConfiguration = keeping((document) =>
@@ -104,27 +108,45 @@ function below(keys: readonly string[], lines: readonly string[]): string[] {
 }
 
 /** In the form of v1beta4, whichever it was: a list of names and values. */
-function extraArgs(part: Raw): string[] {
-  const pairs = pairsOf(part['extraArgs']).slice(0, MAX_FLAGS);
-  if (pairs.length === 0) return [];
+function extraArgs(given: unknown): string[] {
+  const told = argumentsOf(given).slice(0, MAX_FLAGS);
+  if (told.length === 0) return [];
   return [
     'extraArgs:',
-    ...pairs.flatMap(([name, value]) => [
+    ...told.flatMap(({ name, value, merge }) => [
       `- name: ${name}`,
       `  value: ${quoted(isKeptFlag(name) ? redactValue(name, value) : NOT_KEPT)}`,
+      ...(merge === undefined ? [] : [`  mergeMethod: ${merge}`]),
     ]),
   ];
 }
 
 const FLAG = /^[A-Za-z][\w.-]{0,99}$/;
 
-/** Names and values, of a list of pairs or a map; what is not called like a flag is none. */
-function pairsOf(value: unknown): [name: string, value: string][] {
-  const pairs: [unknown, unknown][] = Array.isArray(value)
-    ? arr(value).map((item) => [obj(item)['name'], obj(item)['value']])
+interface Argument {
+  name: string;
+  value: string;
+  /** How kubeadm joins it with its own value (kubeadm v1, Kubernetes 1.37 on). */
+  merge?: string;
+}
+
+/** Of a list, or a map; what is not called like a flag is none. */
+function argumentsOf(value: unknown): Argument[] {
+  const given: [name: unknown, value: unknown, merge?: unknown][] = Array.isArray(value)
+    ? arr(value)
+        .map(obj)
+        .map((item) => [item['name'], item['value'], item['mergeMethod']])
     : Object.entries(obj(value));
-  return pairs.flatMap(([name, given]): [string, string][] =>
-    typeof name === 'string' && FLAG.test(name) && !isDangerousKey(name) ? [[name, textOf(given)]] : [],
+  return given.flatMap(([name, text, merge]): Argument[] =>
+    typeof name === 'string' && FLAG.test(name) && !isDangerousKey(name)
+      ? [
+          {
+            name,
+            value: textOf(text),
+            ...(typeof merge === 'string' && /^[A-Za-z]{1,20}$/.test(merge) && { merge }),
+          },
+        ]
+      : [],
   );
 }
 

@@ -105,16 +105,21 @@ export interface KeptEnvironment {
   hiddenEnv?: string[];
 }
 
+export interface CommandLine {
+  words: readonly string[];
+  /** It is one of the control plane: the variables that it refers to are kept as well. */
+  isAsked: boolean;
+  /** Masks the words of that program. */
+  redact: (words: readonly string[]) => readonly string[];
+}
+
 /**
- * The variables of a recognised container that are kept, masked, with `$(OTHER)` filled in as the kubelet does. `words`: its command line, if
- * it is one of the control plane: then the variables that it refers to are kept as well, and `hiddenEnv` names those that come from
- * elsewhere (a ConfigMap, a Secret); `*` = any. A variable that is a field of the pod stays `$(NAME)`.
+ * The variables of a recognised container that are kept, masked, with `$(OTHER)` filled in as the kubelet does. `hiddenEnv` names those of the
+ * control plane that come from elsewhere (a ConfigMap, a Secret); `*` = any. A variable that is a field of the pod stays `$(NAME)`.
  */
-export function environmentOf(container: Raw, words: readonly string[] | undefined): KeptEnvironment {
-  const asked = new Set(
-    words?.flatMap((word) => [...word.matchAll(/\$[({]?([A-Za-z_]\w*)/g)].map(([, name = '']) => name)),
-  );
-  const isKept = (name: string) => EXACT.has(name) || ETCD.test(name) || asked.has(name);
+export function environmentOf(container: Raw, { words, isAsked, redact }: CommandLine): KeptEnvironment {
+  const asked = namesIn(words);
+  const isKept = (name: string) => EXACT.has(name) || ETCD.test(name) || (isAsked && asked.has(name));
   const anything = arr(container['envFrom']).length > 0;
   const all = new Map<string, string | undefined>();
   for (const item of arr(container['env'])) {
@@ -123,13 +128,62 @@ export function environmentOf(container: Raw, words: readonly string[] | undefin
   }
   const kept: KeptEnvironment = {};
   const hidden: string[] = [];
+  const secret = [...all.keys()].some((name) => asked.has(name) && isKept(name))
+    ? namesInMasked(words, [...asked], redact)
+    : new Set<string>();
   for (const [name, text] of all) {
     if (!isKept(name)) continue;
     if (text === undefined) hidden.push(cleanLine(name, 256));
-    else (kept.env ??= {})[name] = redactValue(name, cleanLine(text, TEXT_LIMITS.block));
+    else
+      (kept.env ??= {})[name] = secret.has(name)
+        ? MASK
+        : redactValue(name, cleanLine(text, TEXT_LIMITS.block));
   }
-  if (words) kept.hiddenEnv = anything ? [...hidden, '*'] : hidden;
+  if (isAsked) kept.hiddenEnv = anything ? [...hidden, '*'] : hidden;
   return kept;
+}
+
+const REFERENCE = /\$(?:\(([A-Za-z_]\w*)\)|\{([A-Za-z_]\w*)[^{}]*\}|([A-Za-z_]\w*))/g;
+
+function namesIn(words: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    words.flatMap((word) => [...word.matchAll(/\$[({]?([A-Za-z_]\w*)/g)].map(([, name = '']) => name)),
+  );
+}
+
+/**
+ * Variables that stand where a value would be masked (`--token=$(T)`, `https://root:$(P)@host`): a word that nobody has is put in their place,
+ * to see whether it is masked. What a script sets such a variable from counts with it.
+ */
+function namesInMasked(
+  words: readonly string[],
+  names: readonly string[],
+  redact: CommandLine['redact'],
+): ReadonlySet<string> {
+  const stand = new Map(names.map((name, at) => [name, `stand${at}x7q`]));
+  const filled = words.map((word) =>
+    word.replace(
+      REFERENCE,
+      (whole, a: string | undefined, b: string | undefined, c: string | undefined) =>
+        stand.get(a ?? b ?? c ?? '') ?? whole,
+    ),
+  );
+  const before = filled.join('\n');
+  const after = redact(filled).join('\n');
+  const count = (text: string, part: string) => text.split(part).length;
+  const masked = new Set(
+    names.filter((name) => {
+      const word = stand.get(name) ?? '';
+      return count(after, word) < count(before, word);
+    }),
+  );
+  for (const name of masked)
+    for (const word of words)
+      for (const [, value = ''] of word.matchAll(
+        new RegExp(String.raw`(?<![\w.-])${name}=("[^"]*"|'[^']*'|\S+)`, 'g'),
+      ))
+        for (const other of namesIn([value])) masked.add(other);
+  return masked;
 }
 
 /** The text of a variable; undefined where it comes from elsewhere. */

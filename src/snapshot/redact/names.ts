@@ -25,12 +25,22 @@ const SECRET_WORDS = new Set([
   'jwt',
   'psk',
   'sas',
+  'hmac',
+  // Traefik, the key of an account with a certificate authority
+  'hmacencoded',
+  // tailscale, and k3s with it
+  'authkey',
+  'joinkey',
+  // socat and sshpass
+  'proxyauth',
+  'sshpass',
 ]);
 
 /** Pairs of words that only together announce a secret: `s3-access-key`, `certificate-key`, `cookie-key`. */
 const KEY_OWNERS = new Set([
   'access',
   'account',
+  'aes',
   'api',
   'auth',
   'certificate',
@@ -39,12 +49,14 @@ const KEY_OWNERS = new Set([
   'encryption',
   'gossip',
   'hmac',
+  'join',
   'license',
   'master',
   'private',
   'secret',
   'session',
   'shared',
+  'signature',
   'signing',
   'storage',
 ]);
@@ -104,7 +116,7 @@ const ABOUT = new Set([
 ]);
 
 /** Words before `auth` that make it a login; none at all does so too. */
-const LOGINS = new Set(['', 'basic', 'http', 'proxy', 'digest']);
+const LOGINS = new Set(['', 'basic', 'http', 'proxy', 'digest', 'vpn']);
 
 /** `id` and `url` do hold the secret after these words. */
 const STILL_SECRET = new Set(['access-key-id', 'webhook-url', 'token-id']);

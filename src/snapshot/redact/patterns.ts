@@ -4,7 +4,7 @@ import { MASK } from './mask.ts';
 
 /** Quick test: text without any of these has nothing that the patterns below could find. */
 const SUSPICIOUS =
-  /@|-----BEGIN|eyJ|[Bb](?:earer|asic)\s|BEARER|BASIC|[?&;][\w.-]{2,32}=|[A-Za-z0-9+/_-]{16}|\b[a-z0-9]{6}\.[a-z0-9]{16}\b|xox[abeoprs]-|[Ww]ebhook|hooks\./;
+  /@|-----BEGIN|eyJ|[Bb](?:earer|asic)\s|BEARER|BASIC|[?&;][\w.-]{2,32}=|[A-Za-z0-9+/_-]{16}|\b[a-z0-9]{6}\.[a-z0-9]{16}\b|xox[abeoprs]-|[Ww]ebhook|hooks\.|_etcd\/|discovery\.etcd|tskey-/;
 
 const KNOWN_TOKENS: readonly RegExp[] = [
   // JSON web tokens, whole or cut.
@@ -29,7 +29,10 @@ const KNOWN_TOKENS: readonly RegExp[] = [
   /(?<=\bdiscord(?:app)?\.com\/api\/webhooks\/)[^\s"'<>]+/g,
   /(?<=\.webhook\.office\.com\/)[^\s"'<>]+/g,
   // A new cluster of etcd: whoever knows the address may join it.
-  /(?<=\bdiscovery\.etcd\.io\/)[A-Za-z0-9]{16,}/g,
+  /(?<=\bdiscovery\.etcd\.io\/|\/_etcd\/registry\/)[A-Za-z0-9_-]+/g,
+  // Keys by which machines join a tailnet, and the tokens of pinggy, which stand where a user does.
+  /\btskey-[a-z]+-[\w-]{6,}/g,
+  /[\w+.-]+(?=@(?:[a-z0-9-]+\.)*pinggy\.(?:io|link)\b)/g,
   // Node join tokens of k3s and RKE2 (whole certificate hash and password).
   /\bK10[0-9a-f]{20,}(?:::\S*)?/g,
   // kubeadm bootstrap tokens; a digit in the second part tells them from host names.
@@ -38,7 +41,7 @@ const KNOWN_TOKENS: readonly RegExp[] = [
 
 /** What tokens of a form of their own begin with, and addresses with a login; cheap enough for every string that is kept. */
 const TOKEN_START =
-  /gh[opusr]_|github_pat_|gl(?:pat|ptt|dt|rt|cbt|soat)-|xox[abeoprs]-|eyJ|A[KSGIRNBC][IPDOAC]A[A-Z0-9]|AIza|ya29\.|_(?:live|test)_|sk-|SG\.|npm_|do[por]_v1_|AGE-SECRET|hv[sbr]\.|K10[0-9a-f]|discovery\.etcd\.io|hooks\.slack|api\/webhooks|webhook\.office|:\/\/[^\s@]*@/;
+  /gh[opusr]_|github_pat_|gl(?:pat|ptt|dt|rt|cbt|soat)-|xox[abeoprs]-|eyJ|A[KSGIRNBC][IPDOAC]A[A-Z0-9]|AIza|ya29\.|_(?:live|test)_|sk-|SG\.|npm_|do[por]_v1_|AGE-SECRET|hv[sbr]\.|K10[0-9a-f]|discovery\.etcd\.io|_etcd\/registry|tskey-|hooks\.slack|api\/webhooks|webhook\.office|\/\/[^\s@]*@/;
 const MIN_TOKEN = 16;
 
 /** Of a text that nobody expects a credential in (a name, a label, a path): masked where it holds one of a form of its own. */
@@ -117,7 +120,7 @@ function redactUserInfo(text: string): string {
  */
 function redactAddresses(text: string): string {
   return text.replace(
-    /(:\/\/)(?:(?:[^\s"'<>/?#@:.]*:|[^\s"'<>/?#@:]*:(?!\d{1,5}[/?#]))(?:(?!:\/\/)[^\s"'<>])*@|(?:(?!:\/\/)[^\s"'<>/?#])*@)(?!sha\d+:)/g,
+    /(:\/\/|(?<![\w:/.*])\/\/)(?:(?:[^\s"'<>/?#@:.]*:|[^\s"'<>/?#@:]*:(?!\d{1,5}[/?#]))(?:(?!:\/\/)[^\s"'<>])*@|(?:(?!:\/\/)[^\s"'<>/?#])*@)(?!sha\d+:)/g,
     `$1${MASK}@`,
   );
 }

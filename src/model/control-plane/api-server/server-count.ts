@@ -33,7 +33,8 @@ export function isCounted(snapshot: Snapshot, { leases, pods, k3s }: SeenServers
 }
 
 /**
- * How many run. A lease is renewed by a server that is alive, and only then; a pod may be that of one that is down. What was
+ * How many run. A lease is renewed by a server that is alive, and only then; a pod may be that of one that is down. More pods that are ready
+ * than leases are servers without one. What was
  * seen without any list read to its end is a lower bound. `missing`: servers behind the Service kubernetes that are in no list.
  */
 export function countServers(
@@ -51,8 +52,16 @@ export function countServers(
     nodes: k3s.map(({ name }) => counts('node-annotation', `node ${name}`, 'runs an API server')),
   };
   if (missing.length > 0 && isCounted(snapshot, seen)) return notInLists(missing, quiet);
-  if (lists.leases.length > 0 && complete(snapshot, 'leases'))
-    return known(lists.leases.length, ...lists.leases);
+  if (lists.leases.length > 0 && complete(snapshot, 'leases')) {
+    const running = pods.filter(isAtWork);
+    return running.length > leases.length
+      ? known(
+          running.length,
+          ...running.map(({ source }) => counts('pod', source, 'static pod, ready')),
+          ...lists.leases,
+        )
+      : known(leases.length, ...lists.leases);
+  }
   // A lease and a pod that could not be told to belong together may be one server under two names.
   const manifests = pods.filter(({ manifest }) => manifest);
   if (manifests.length > 0 && manifests.length === pods.length && leases.length + bare.length === 0)
@@ -72,6 +81,11 @@ export function countServers(
       ? `; the kubernetes Service has ${addresses} ${addresses === 1 ? 'address' : 'addresses'}, which is a lower bound`
       : '';
   return unknown(`${quiet.reason}${hint}`, ...requires);
+}
+
+/** A kubelet says so; where the gate APIServerIdentity is off, such a server has no lease. */
+function isAtWork({ ready, manifest, sources }: StaticInstance): boolean {
+  return ready === true && !manifest && sources.some(({ inferred }) => !inferred);
 }
 
 function notInLists(missing: readonly string[], quiet: UnknownReason): Known<number> {

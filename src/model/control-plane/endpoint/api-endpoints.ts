@@ -5,7 +5,7 @@ import { addressReach, hostOf } from '../../addresses.ts';
 import { isInternalName, isPrivateName, loadBalancerReach, reachOf } from '../../reach.ts';
 import type { NodeFacts, ServiceFacts } from '../../types.ts';
 import { ownSlices } from './kubernetes-service.ts';
-import { controlPlaneEndpoint } from '../sources/kubeadm.ts';
+import { controlPlaneEndpoint, kubeadmConfiguration } from '../sources/kubeadm.ts';
 
 /** One way to the API server beside the address that was used. */
 export interface ApiEndpoint {
@@ -151,7 +151,7 @@ function namedWays({ snapshot, nodes }: ApiEndpointInput): ApiEndpoint[] {
   for (const { namespace, name, data } of records.configMap) {
     if (namespace !== 'kube-system' || name !== 'kubeadm-config') continue;
     // Intent, which never decides alone.
-    const host = controlPlaneEndpoint(data['ClusterConfiguration'] ?? '');
+    const host = controlPlaneEndpoint(kubeadmConfiguration(data) ?? '');
     if (host) add(host, 'configmap kube-system/kubeadm-config (controlPlaneEndpoint)', 'configmap', false);
   }
   for (const { group, kind, name, status } of records.custom) {

@@ -3,7 +3,7 @@ import type { Known, UnknownReason } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import { plural } from '../../../shared/text.ts';
 import type { NodeRecord } from '../../../snapshot/records/index.ts';
-import { hostOf, isLoopback } from '../../addresses.ts';
+import { endpointHost, isLoopback } from '../../addresses.ts';
 import type { FlagAnswer } from '../../types.ts';
 import type { StaticInstance } from '../sources/static-pods.ts';
 import { MANIFESTS } from '../api-server/server-count.ts';
@@ -128,7 +128,8 @@ function lowerBound({ serving, whyUnknown }: MembersInput, voters: number): Know
 /** Hosts of etcd that the API servers were given, without the loopback interface. */
 function remoteHosts(servers: FlagAnswer & { known: true }): ReadonlySet<string> {
   const urls = servers.observations.flatMap(({ value }) => listItems(value));
-  return new Set(urls.flatMap((url) => hostOf(url) ?? []).filter((host) => !isLoopback(host)));
+  const hosts = urls.flatMap((url) => endpointHost(url)?.toLowerCase().replace(/\.$/, '') ?? []);
+  return new Set(hosts.filter((host) => !isLoopback(host)));
 }
 
 /** A pod of etcd as evidence. */

@@ -1,5 +1,5 @@
 import type { NodeRecord } from '../../../snapshot/records/index.ts';
-import { hostOf, isLoopback } from '../../addresses.ts';
+import { endpointHost, hostOf, isLoopback } from '../../addresses.ts';
 import type { ComponentInstanceFacts, FlagAnswer } from '../../types.ts';
 import type { StaticInstance } from '../sources/static-pods.ts';
 import { listItems } from '../sources/flag-sources.ts';
@@ -90,6 +90,8 @@ interface Target {
   port: string;
   /** Node of the API server that it is given to. */
   node?: string;
+  /** It names no host that can be read: it may be any. */
+  opaque?: true;
 }
 
 function targetsOf(
@@ -100,10 +102,15 @@ function targetsOf(
   const nodes = new Map(apiServers.map(({ name, node }) => [name, node]));
   return (answer.known ? answer.observations : []).flatMap(({ instance, value }) =>
     urls(value).flatMap((url) => {
-      const host = hostOf(url);
+      if (/^unix/i.test(url)) return [];
+      const host = endpointHost(url);
       const node = nodes.get(instance);
-      if (host === undefined || /^unix/i.test(url)) return [];
-      return [{ url, host, port: portOf(url), ...(node !== undefined && { node }) }];
+      const rest = node === undefined ? {} : { node };
+      return [
+        host === undefined
+          ? { url, host: url, port: '', opaque: true, ...rest }
+          : { url, host, port: portOf(url), ...rest },
+      ];
     }),
   );
 }
@@ -145,7 +152,8 @@ export function placeOf(pod: StaticInstance, nodes: readonly NodeRecord[]): Plac
   return { pod, hosts, ports: new Set(listens.map(portOf)) };
 }
 
-function fit({ pod, hosts, ports }: Place, { host, port, node }: Target): 'yes' | 'maybe' | 'no' {
+function fit({ pod, hosts, ports }: Place, { host, port, node, opaque }: Target): 'yes' | 'maybe' | 'no' {
+  if (opaque) return 'maybe';
   if (ports.size > 0 && !ports.has(port)) return 'no';
   if (isLoopback(host)) {
     if (pod.node === undefined || node === undefined) return 'yes';

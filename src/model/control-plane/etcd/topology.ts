@@ -1,7 +1,7 @@
 import { getUrl, onControlPlaneHost } from '../../../shared/requirement.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import type { NodeRecord } from '../../../snapshot/records/index.ts';
-import { hostOf, isLoopback } from '../../addresses.ts';
+import { endpointHost, isLoopback } from '../../addresses.ts';
 import type { ClusterFacts, EtcdFacts, FlagAnswer } from '../../types.ts';
 import type { K3sDatastore } from '../sources/k3s.ts';
 import { hasMemberAnnotations } from '../sources/k3s.ts';
@@ -37,7 +37,7 @@ export function etcdTopology({
     const evidence = servers.observations.map((observation) => observation.evidence);
     if (urls.length > 0 && urls.every((url) => /^unix/i.test(url) || url.includes('kine')))
       return known('other', ...evidence);
-    const hosts = urls.map(hostOf).filter((host) => host !== undefined);
+    const hosts = urls.map(endpointHost).filter((host) => host !== undefined);
     const nodeAddresses = new Set(nodes.flatMap((node) => node.addresses.map(({ address }) => address)));
     if (hosts.length > 0) {
       const local = hosts.every((host) => isLoopback(host) || nodeAddresses.has(host));

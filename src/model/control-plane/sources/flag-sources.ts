@@ -1,12 +1,14 @@
-import { controlPlaneFile } from '../../../shared/requirement.ts';
+import { controlPlaneFile, onControlPlaneHost } from '../../../shared/requirement.ts';
 import { flagzSince, goneSince } from '../../../data/component-flags.ts';
-import { accumulatingFlags, fileInsteadOf, urlFlags } from '../../../data/flag-kinds.ts';
+import { fileInsteadOf, urlFlags } from '../../../data/flag-kinds.ts';
+import { addsUp } from '../../../data/flag-types.ts';
+import { writeCsv } from '../../../shared/csv.ts';
 import type { Evidence, Witness, UnknownReason } from '../../../shared/evidence.ts';
 import { GET_VERSION } from '../../requirements.ts';
 import type { FlagAnswer, ObservedFlag } from '../../types.ts';
-import { comparable, defaultOf, isSymbolic, listItems, normalise } from './flag-values.ts';
+import { comparable, defaultOf, isSymbolic, isUnreadable, listItems, normalise } from './flag-values.ts';
 
-export { isFalse, listItems } from './flag-values.ts';
+export { effectiveValue, isFalse, listItems } from './flag-values.ts';
 
 /** What one witness says about the flags of one instance. */
 export interface FlagSource {
@@ -105,10 +107,15 @@ function fromSource(question: Question): Shown | UnknownReason | undefined {
     };
   const value = flagSource.flags.get(name);
   if (value === undefined) return unsaid(question);
+  if (flagSource.kind !== 'effective' && isUnreadable(name, value))
+    return {
+      reason: `--${name}=${value} is not a valid list: ${program} does not start with this value`,
+      requires: [onControlPlaneHost(`look at --${name} on the control-plane host`)],
+    };
   const told = tellable(name, value);
   if (told === undefined) return undefined;
   const open = told !== value || flagSource.open?.has(name) === true;
-  const more = open && accumulatingFlags.has(name);
+  const more = open && addsUp(name);
   return {
     ...said(question, told, open || file?.possible === true),
     ...(more && { more }),
@@ -134,8 +141,8 @@ function fileInstead(
 /** A variable that was not filled in says that the flag is set, and not to what; of a list, the rest of it counts. */
 function tellable(name: string, value: string): string | undefined {
   if (!isSymbolic(value) || (urlFlags.has(name) && listItems(value).every(hasScheme))) return value;
-  const rest = accumulatingFlags.has(name) ? listItems(value).filter((item) => !isSymbolic(item)) : [];
-  return rest.length > 0 ? rest.join(',') : undefined;
+  const rest = addsUp(name) ? listItems(value).filter((item) => !isSymbolic(item)) : [];
+  return rest.length > 0 ? writeCsv(rest) : undefined;
 }
 
 /** What nothing sets in this release, whatever the command line says. */

@@ -1,6 +1,6 @@
 import { k3sApiServerFlags, rke2ApiServerFlags } from '../../../data/component-flags.ts';
 import type { NodeRecord } from '../../../snapshot/records/index.ts';
-import { effectiveValue } from './command/argv.ts';
+import { effectiveValue } from './flag-sources.ts';
 import { isOn, serverWords } from './k3s-args.ts';
 import type { FlagSource, ComponentInstance } from './flag-sources.ts';
 

@@ -5,6 +5,11 @@ import type { Snapshot } from '../../../snapshot/types.ts';
 import { UNREADABLE } from '../../../snapshot/unreadable.ts';
 import { hostOf } from '../../addresses.ts';
 
+/** What kubeadm was told, by the ConfigMap kubeadm-config; before 1.12 under another name (cmd/kubeadm/app/constants). */
+export function kubeadmConfiguration(data: Readonly<Record<string, string>> = {}): string | undefined {
+  return data['ClusterConfiguration'] ?? data['MasterConfiguration'];
+}
+
 /** `controlPlaneEndpoint: host:port`, a top-level key of kubeadm's configuration; undefined when it is not set. */
 export function controlPlaneEndpoint(text: string): string | undefined {
   const value = /^controlPlaneEndpoint:[ \t]*["']?([^\s"']+)/m.exec(text)?.[1];
@@ -19,7 +24,7 @@ export function sharedAddress({ records, outcomes }: Snapshot): Known<string> {
   const config = records.configMap.find(
     ({ namespace, name }) => namespace === 'kube-system' && name === 'kubeadm-config',
   );
-  const text = config?.data['ClusterConfiguration'];
+  const text = kubeadmConfiguration(config?.data);
   if (text === UNREADABLE)
     return unknown(
       'the address that nodes use for the API servers is not known: the ConfigMap kube-system/kubeadm-config is not readable',

@@ -6,6 +6,7 @@ import type { Snapshot } from '../../../snapshot/types.ts';
 import type { ApiServerFacts, ClusterFacts, EncryptionState } from '../../types.ts';
 import type { StaticInstance } from './static-pods.ts';
 import type { FlagSource } from './flag-sources.ts';
+import { effectiveValue } from './flag-sources.ts';
 
 /**
  * OpenShift: an operator renders one configuration for all API servers and rolls it out by revision. Their command lines
@@ -61,7 +62,14 @@ function configTestimony({ records }: Snapshot): FlagSource | undefined {
   const serving = objectOf(config['servingInfo'])?.['minTLSVersion'];
   if (typeof serving === 'string' && serving !== '') flags.set('tls-min-version', serving);
   for (const [name, values] of Object.entries(given)) {
-    if (Array.isArray(values)) flags.set(name, values.filter((item) => typeof item === 'string').join(','));
+    if (Array.isArray(values))
+      flags.set(
+        name,
+        effectiveValue(
+          name,
+          values.filter((item) => typeof item === 'string'),
+        ),
+      );
   }
   return {
     witness: 'configmap',

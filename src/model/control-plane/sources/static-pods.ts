@@ -6,11 +6,12 @@ import { compare } from '../../sorting.ts';
 import type { ComponentInstanceFacts } from '../../types.ts';
 import { imageTag, kubernetesMinor, parseVersion } from '../../version.ts';
 import type { ParsedArgv } from './command/argv.ts';
-import { effectiveValue, parseArgv } from './command/argv.ts';
+import { parseArgv } from './command/argv.ts';
 import { etcdSettings } from '../etcd/settings.ts';
 import type { StaticOrigin } from './mirror-pods.ts';
 import { staticOrigin } from './mirror-pods.ts';
 import type { FlagSource } from './flag-sources.ts';
+import { effectiveValue } from './flag-sources.ts';
 
 export interface StaticInstance extends ComponentInstanceFacts {
   hostIP?: string;

@@ -1,5 +1,6 @@
 import { flagDefaults } from '../../../../data/component-flags.ts';
-import { accumulatingFlags, booleanFlags, flagAliases } from '../../../../data/flag-kinds.ts';
+import { booleanFlags, flagAliases } from '../../../../data/flag-kinds.ts';
+import { addsUp } from '../../../../data/flag-types.ts';
 import { isMask } from '../../../../snapshot/redact/mask.ts';
 import type { ContainerRecord } from '../../../../snapshot/records/index.ts';
 import type { Environment } from './environment.ts';
@@ -45,9 +46,7 @@ function parse(program: string, container: ContainerRecord): ParsedArgv | undefi
   const cut = given.some(isCut);
   const after = launch.wrapped || cut ? Infinity : gap;
   const any = gaps || launch.wrapped || cut;
-  const open = [...flags.keys()].filter((name) =>
-    accumulatingFlags.has(name) ? any : after > (last.get(name) ?? -1),
-  );
+  const open = [...flags.keys()].filter((name) => (addsUp(name) ? any : after > (last.get(name) ?? -1)));
   return {
     flags,
     hidden: any,
@@ -138,9 +137,4 @@ function add(found: Flags, { name, value, at }: { name: string; value: string; a
   if (values) values.push(written(value));
   else found.flags.set(name, [written(value)]);
   found.last.set(name, at);
-}
-
-/** The effective value of a flag: repeated slices add up, of repeated scalars the last one counts. */
-export function effectiveValue(name: string, values: readonly string[]): string {
-  return accumulatingFlags.has(name) ? values.join(',') : (values.at(-1) ?? '');
 }
