@@ -143,7 +143,7 @@ function summary({ summary: { risks, waived, verdicts, checks }, verdicts: all }
     `${verdicts.pass} passed`,
     `${verdicts.unknown} unknown`,
     `${verdicts['not-applicable']} not applicable`,
-    ...(verdicts.error > 0 ? [`${plural(verdicts.error, 'error')}`] : []),
+    ...(verdicts.error > 0 ? [plural(verdicts.error, 'error')] : []),
   ];
   return `${plural(checks, 'check')}, ${plural(total, 'result')}: ${parts.join(', ')}`;
 }
