@@ -150,8 +150,7 @@ const TABLE = {
     kubectl: 'peerauthentications,authorizationpolicies,gateways.networking.istio.io,virtualservices',
     lists: {
       why: 'mTLS, authorization and entry points of an Istio mesh, including its operators.',
-      notRead:
-        'Patches of EnvoyFilters, except their targets; Wasm settings; fields that no check requires.',
+      notRead: 'Patches of EnvoyFilters, except their targets; Wasm settings; fields that no check requires.',
     },
   },
   envoy: {

@@ -32,12 +32,7 @@ describe('what a check requires, in the words of the source', () => {
     ['live', PODS, view('live'), 'list pods in kube-system'],
     ['live, cut short', PODS, view('live', { status: 'partial' }), 'list pods in kube-system'],
     ['with -n', PODS, view('live', LIMITED, 'shop'), 'run without -n'],
-    [
-      'files',
-      PODS,
-      view('files', { status: 'absent' }),
-      'pods in the files (kubectl get pods -A -o yaml)',
-    ],
+    ['files', PODS, view('files', { status: 'absent' }), 'pods in the files (kubectl get pods -A -o yaml)'],
     [
       'files that may not be all',
       PODS,

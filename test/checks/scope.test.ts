@@ -165,10 +165,7 @@ describe('over files', () => {
       'etcd/client-tls-open',
       '',
       'pods, flagz',
-      [
-        'pods in the files (kubectl get pods -A -o yaml)',
-        'run against the live cluster or a snapshot of it',
-      ],
+      ['pods in the files (kubectl get pods -A -o yaml)', 'run against the live cluster or a snapshot of it'],
     ],
   ])('%s speaks of files', (id, manifests, absent, requires) => {
     const [verdict] = overFiles(id, manifests, absent);

@@ -268,7 +268,9 @@ describe('discovery that does not name all', () => {
           sendStatus(response, 503, 'later'),
       }),
     );
-    expect(outcome('discovery').reason).toContain('unavailable aggregated APIs: apps/v1, security.istio.io/v1');
+    expect(outcome('discovery').reason).toContain(
+      'unavailable aggregated APIs: apps/v1, security.istio.io/v1',
+    );
     expect(outcome('workloads')).toMatchObject({ status: 'ok' });
     expect(outcome('istio')).toMatchObject({
       status: 'partial',

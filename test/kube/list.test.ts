@@ -168,7 +168,12 @@ describe('list', () => {
     [
       'gives the same token for ever',
       (request, response) => json(response, page(0, 2, query(request).has('continue') ? 'x' : 'w')),
-      { count: 6, pages: 3, consistent: true, error: 'the API server returned the same continue token twice' },
+      {
+        count: 6,
+        pages: 3,
+        consistent: true,
+        error: 'the API server returned the same continue token twice',
+      },
     ],
     [
       'says 410 with a new token for ever',

@@ -66,7 +66,9 @@ describe('what was not seen', () => {
       verdict === 'unknown' ? [check] : [],
     );
     const text = overview(assess(snapshot, { skip: open }), options);
-    expect(text).toMatch(/NOT COLLECTED {2}no result is unknown because of it\n {2}\/flagz of the API server/);
+    expect(text).toMatch(
+      /NOT COLLECTED {2}no result is unknown because of it\n {2}\/flagz of the API server/,
+    );
     expect(text).toContain('kubelet configuration: not requested (use --kubelet)');
     const outcomes = new Map(snapshot.outcomes);
     outcomes.set('nodes', { collector: 'nodes', status: 'forbidden', count: 0 });

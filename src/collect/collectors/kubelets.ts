@@ -88,7 +88,8 @@ function outcomeOf({ byState, lacksRight }: Tally, chosen: number, all: number):
     .filter(([state]) => state !== 'ok')
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([state, names]) => `${names.length} ${WORDS[state]} (${enumeration(names.toSorted(), 3)})`);
-  const sample = chosen < all ? [`sample of ${chosen} of ${all} kubelets, from every group of similar nodes`] : [];
+  const sample =
+    chosen < all ? [`sample of ${chosen} of ${all} kubelets, from every group of similar nodes`] : [];
   if (faults.length === 0 && sample.length === 0) return { status: 'ok' };
   const read = (byState.get('ok')?.length ?? 0) + (byState.get('partial')?.length ?? 0);
   const reason = enumeration([...sample, ...faults], 6);

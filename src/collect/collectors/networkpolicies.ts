@@ -14,8 +14,7 @@ const KINDS = kindsOf('networkpolicies', {
 export const networkpolicies = defineCollector({
   id: 'networkpolicies',
   why: 'Network policies of Kubernetes, Cilium, Calico and Antrea; the address sets that they refer to, and Cilium node configuration.',
-  notRead:
-    'Egress rules; in ingress rules, protocols other than TCP and HTTP conditions.',
+  notRead: 'Egress rules; in ingress rules, protocols other than TCP and HTTP conditions.',
   reads: rulesOf(KINDS),
   run: (context) => listKinds(context, KINDS),
 });

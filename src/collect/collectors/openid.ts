@@ -19,7 +19,10 @@ export const openid = defineCollector({
     if (issuer === '') return { status: 'failed', reason: 'the response contains no issuer' };
     // A login in front of the API server has a document of its own at this path; the API server hands out keys only.
     if (answer.value['authorization_endpoint'] !== undefined)
-      return { status: 'failed', reason: 'the response is from another login service, not from the API server' };
+      return {
+        status: 'failed',
+        reason: 'the response is from another login service, not from the API server',
+      };
     add('openid', { issuer });
     return { status: 'ok' };
   },
