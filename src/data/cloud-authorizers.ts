@@ -16,15 +16,15 @@ export interface CloudAuthorizer {
 
 export const cloudAuthorizers: Readonly<Partial<Record<DistributionId, CloudAuthorizer>>> = {
   eks: {
-    who: 'on EKS access entries allow requests as well',
-    look: 'look at the access entries (aws eks list-access-entries, list-associated-access-policies)',
+    who: 'EKS access entries also grant permissions',
+    look: 'review the access entries (aws eks list-access-entries, list-associated-access-policies)',
   },
   gke: {
-    who: 'on GKE the IAM policy of the project allows requests as well',
-    look: 'look at the roles for container.* in IAM (gcloud projects get-iam-policy)',
+    who: 'the GKE project IAM policy also grants permissions',
+    look: 'review IAM roles with container.* permissions (gcloud projects get-iam-policy)',
   },
   aks: {
-    who: 'on AKS role assignments of Azure allow requests as well, where Azure RBAC is enabled',
-    look: 'look at aadProfile.enableAzureRbac (az aks show) and at the role assignments (az role assignment list)',
+    who: 'Azure role assignments also grant permissions if Azure RBAC is enabled',
+    look: 'review aadProfile.enableAzureRbac (az aks show) and the role assignments (az role assignment list)',
   },
 };

@@ -24,7 +24,7 @@ function droppedNames({ capabilitiesDrop = [] }: ContainerRecord): string[] {
 }
 
 /** A privileged container has every capability, whatever it drops. */
-export const PRIVILEGED: Fault = { what: 'privileged: drops nothing' };
+export const PRIVILEGED: Fault = { what: 'privileged: true (capabilities.drop has no effect)' };
 
 /**
  * That a container keeps one of the capabilities that runtimes give unasked, unless it drops it. Where the name is written as the
@@ -41,15 +41,15 @@ export function keeping(
   const prefixed = `CAP_${capability}`;
   if (!dropped.includes(prefixed)) return unset(`${capability} is not dropped`);
   const names = [...runtimes];
-  const fault = unset(`${capability} is not dropped: ${prefixed} is no name that containerd knows`);
+  const fault = unset(`${capability} is not dropped: containerd does not recognize ${prefixed}`);
   if (names.length === 0 || names.some((name) => name !== undefined && !prefixReaders.has(name)))
     return fault;
   const known = names.filter((name) => name !== undefined);
   return {
     ...fault,
     doubt: {
-      reason: `it drops ${prefixed}, which some runtimes take for ${capability}${known.length > 0 ? ` (${known.join(', ')} should)` : ''}`,
-      requires: change(`write drop: [${capability}], as Kubernetes names it`),
+      reason: `it drops ${prefixed}, which some runtimes accept as ${capability}${known.length > 0 ? ` (${known.join(', ')} should)` : ''}`,
+      requires: change(`set drop: [${capability}]`),
     },
   };
 }

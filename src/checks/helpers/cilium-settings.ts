@@ -130,8 +130,8 @@ function isOneOf(where: string, usual: readonly string[]): boolean {
 
 function notFollowed({ source, namespace }: { source: string; namespace: string }): Known<never> {
   return unknown(
-    `the agents of Cilium take settings from ${source} as well, which was not read`,
-    see(`look at ${source} in ${namespace}`),
+    `Cilium agents also read settings from ${source}, which is not observed`,
+    see(`review ${source} in ${namespace}`),
   );
 }
 
@@ -163,7 +163,7 @@ function byNodeConfigs(
     })
     .find(({ picks }) => picks !== 'no');
   if (last?.picks !== 'maybe') return known(last?.setting);
-  return unknown(`whether ${last.setting.source} is for every agent is not known`, LIST_NODES);
+  return unknown(`unknown whether ${last.setting.source} applies to every agent`, LIST_NODES);
 }
 
 /** One without a selector is for no node, one with an empty selector for all of them. */
@@ -174,7 +174,7 @@ function picksNode({ spec }: CustomRecord, node: NodeRecord | undefined): Answer
 }
 
 function byNode(name: CiliumSetting, node: NodeRecord | undefined): Known<Setting | undefined> {
-  if (!node) return unknown('what nodes say of the settings of their agents was not seen', LIST_NODES);
+  if (!node) return unknown('agent settings of nodes are not observed', LIST_NODES);
   const key = `config.cilium.io/${name}`;
   const value = labelOf(node.annotations, key) ?? labelOf(node.labels, key);
   return known(

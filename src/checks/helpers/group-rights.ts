@@ -59,10 +59,10 @@ function isHint({ verbs, resources = [], resourceNames = [] }: PolicyRule): bool
 
 /** The rules in a few words. */
 export function summaryOf(rules: readonly PolicyRule[]): string {
-  if (isClusterAdmin(rules)) return 'everything';
+  if (isClusterAdmin(rules)) return 'all permissions';
   const [first, ...rest] = rules.map(ruleText);
   return first === undefined
-    ? 'nothing yet'
+    ? 'no permissions yet'
     : `${first}${rest.length > 0 ? ` and ${rest.length} more rules` : ''}`;
 }
 

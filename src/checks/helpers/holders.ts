@@ -138,8 +138,8 @@ export function doubtAbout(grant: Grant, may: string, { distribution }: ClusterF
     verdict: 'unknown',
     at: subjectRef(grant),
     message: distribution.known
-      ? `${may}; whether ${distribution.value.name} gives it that by ${grant.binding.role.name} is not known`
-      : `${may}; whether the distribution gives it that is not known: ${distribution.reason}`,
+      ? `${may}; unknown whether ${distribution.value.name} grants it through ${grant.binding.role.name} by default`
+      : `${may}; unknown whether the distribution grants it by default: ${distribution.reason}`,
     requires: distribution.known
       ? [see('compare its roles with those of a new cluster of the same release')]
       : distribution.requires,
@@ -161,5 +161,5 @@ export function severityFor(grants: readonly Grant[], severity: Severity, parts:
 /** `; left over from Kubernetes 1.13`. */
 export function leftOverNote(grants: readonly Grant[]): string {
   const last = Math.max(...grants.map(({ leftOver }) => leftOver ?? -1));
-  return last < 0 ? '' : `; left over from Kubernetes 1.${last} or older, which shipped it`;
+  return last < 0 ? '' : `; retained from Kubernetes 1.${last} or earlier, where it was a default`;
 }

@@ -41,18 +41,18 @@ export interface Faults {
 const NOTHING: Faults = { wrong: [], doubts: [] };
 
 const UNCLEAR_SYSTEM: Doubt = {
-  reason: 'its pods may run on Windows, and what their nodes run was not seen',
+  reason: 'its Pods may run on Windows, and their nodes are not observed',
   requires: LIST_NODES,
 };
 
 const UNSEEN_PODS: Doubt = {
-  reason: 'its pods, which show what admission adds to its template, were not all seen',
+  reason: 'its Pods, which contain changes by admission, are not all observed',
   requires: list('pods'),
 };
 
 const CUT: Doubt = {
   reason: 'a pod of it has more containers, volumes or mounts than are kept, or longer paths',
-  requires: see('look at the pod itself'),
+  requires: see('review the Pod'),
 };
 
 /** Of workloads of which some part was not kept: whether what is asked about is in it cannot be told. */
@@ -123,7 +123,7 @@ export function whose({ templates, pods }: WorkloadFacts, where: ReadonlySet<Tem
   const having = [...where].flatMap((facts) => facts.pods);
   if (templates.length === 1 || (pods.length > 0 && having.length === pods.length)) return '';
   const names = having.map(({ name }) => name);
-  const shown = names.length > 0 ? `pod ${listed(names, 1)}` : "the controller's template";
+  const shown = names.length > 0 ? `Pod ${listed(names, 1)}` : 'controller template';
   return ` (${shown})`;
 }
 

@@ -107,9 +107,9 @@ function unclear(
   const each = <T>(items: readonly T[]): T[] => [...new Set(items)];
   return {
     verdict: 'unknown',
-    message: `${says}, or not: ${listed(each(doubts.map(({ reason }) => reason)))}`,
+    message: `${says} (unconfirmed): ${listed(each(doubts.map(({ reason }) => reason)))}`,
     requires: distinctRequirements(doubts.map(({ requires }) => requires)),
-    evidence: few(workloads, (workload) => observed(workloadName(workload), 'not clear')),
+    evidence: few(workloads, (workload) => observed(workloadName(workload), 'unconfirmed')),
   };
 }
 
@@ -117,12 +117,12 @@ function nothingFound(ordinary: readonly ClassifiedWorkload[], { none }: Workloa
   if (ordinary.length === 0)
     return {
       verdict: 'not-applicable',
-      message: 'no workload runs here but the system itself',
-      evidence: [observed('pods', 'only those of the system')],
+      message: 'no non-system workload found',
+      evidence: [observed('pods', 'system Pods only')],
     };
   return {
     verdict: 'pass',
-    message: `${none} (${ordinary.length} looked at)`,
-    evidence: [observed('pods', `${plural(ordinary.length, 'workload')} beside the system looked at`)],
+    message: `${none} (${ordinary.length} evaluated)`,
+    evidence: [observed('pods', `${plural(ordinary.length, 'non-system workload')} evaluated`)],
   };
 }

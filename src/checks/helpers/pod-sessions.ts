@@ -23,19 +23,19 @@ export function sessionsByGet({
   const { minor, emulatedMinor } = cluster;
   const release = emulatedMinor ?? (minor.known ? minor.value : undefined);
   if (release === undefined)
-    return unknown('get is enough before Kubernetes 1.35, and the version is not known', GET_VERSION);
+    return unknown('get is sufficient before Kubernetes 1.35, and the version is unknown', GET_VERSION);
   if (release < NEEDS_CREATE) return known(true, ...(minor.known ? minor.evidence : []));
   const gates = controlPlane.apiServer.flag('feature-gates');
   if (!gates.known)
     return unknown(
-      `get is enough if kube-apiserver disables ${GATE}, and its feature gates are not known: ${gates.reason}`,
+      `get is sufficient if kube-apiserver disables ${GATE}, and its feature gates are unknown: ${gates.reason}`,
       ...gates.requires,
     );
   const off = gates.observations.filter(({ value }) => isGateOn(GATE, value, [release]) === false);
   if (off.length > 0) return known(true, ...off.map(({ evidence }) => evidence));
   return gates.unseen > 0
     ? unknown(
-        `get is enough if kube-apiserver disables ${GATE}, and not every server's feature gates were observed`,
+        `get is sufficient if kube-apiserver disables ${GATE}, and feature gates are not observed on every server`,
         ...SHOW_FLAGS,
       )
     : known(false, ...gates.observations.map(({ evidence }) => evidence));

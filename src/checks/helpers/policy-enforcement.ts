@@ -83,8 +83,8 @@ function otherwise(
     if (!off) return own;
     if (!own.known || own.value)
       return unknown(
-        `${off.addon.name} is told to ignore policies, and whether k3s acts on them instead is not in the API`,
-        onControlPlaneHost('look at the arguments of k3s'),
+        `${off.addon.name} is configured to ignore policies; unknown whether k3s enforces them instead`,
+        onControlPlaneHost('review the arguments of k3s'),
       );
   }
   if (!off && distribution.known && distribution.value.id === 'openshift')
@@ -92,7 +92,7 @@ function otherwise(
       witness: 'provider',
       confidence: 'documented',
       source: `${distribution.value.name} documentation`,
-      value: 'its network enforces NetworkPolicy',
+      value: 'its CNI plugin enforces NetworkPolicy',
     });
   const idle = enforcing.find((addon) => addon.trusted.length > 0 && !agentsOf(addon).some(isRunning));
   if (idle) return idleEnforcement(idle);
@@ -107,16 +107,16 @@ function otherwise(
 function idleEnforcement(addon: AddonFacts): Known<boolean> {
   const connecting = addon.trusted.find(isRunning);
   if (addon.id === 'weave-net' && connecting && agentsOf(addon).length === 0)
-    return known(false, observed(workloadName(connecting), 'no container weave-npc'));
+    return known(false, observed(workloadName(connecting), 'no weave-npc container'));
   return unknown(
-    `${addon.name} is there, but no pod of its agent, which acts on policies, is ready`,
+    `${addon.name} is installed, but no Pod of its policy agent is ready`,
     command('kubectl get pods -A', { after: `, and look at those of ${addon.name}` }),
   );
 }
 
 const NOT_RECOGNISED = unknown(
-  'no network that enforces NetworkPolicy was recognised',
-  document("look at the network plugin's documentation"),
+  'no CNI plugin with NetworkPolicy enforcement recognized',
+  document('review the CNI plugin documentation'),
 );
 
 /** They attach further interfaces, or leave policies to others by design. */
@@ -137,8 +137,8 @@ function rivalOf(running: AddonFacts, ignoring: readonly AddonFacts[]): Known<bo
   return (
     rival &&
     unknown(
-      `both ${running.name} and ${rival.name} run: which of them connects the pods is not in the API`,
-      onNode('look at /etc/cni/net.d on a node'),
+      `both ${running.name} and ${rival.name} are installed; unknown which one is the active CNI plugin`,
+      onNode('review /etc/cni/net.d on a node'),
     )
   );
 }
@@ -164,13 +164,10 @@ function k3sEnforcement(nodes: readonly NodeFacts[]): Known<boolean> {
   if (off.length > 0)
     return known(false, ...few(off, ({ name }) => observed(source(name), '--disable-network-policy')));
   if (servers.length === 0)
-    return unknown(
-      'k3s enforces policies unless it is told not to, and no server node shows its arguments',
-      LIST_NODES,
-    );
+    return unknown('k3s enforces policies by default, but no server node reports its arguments', LIST_NODES);
   return known(
     true,
-    ...few(servers, ({ name }) => observed(source(name), 'its policy controller is not switched off')),
+    ...few(servers, ({ name }) => observed(source(name), 'its policy controller is not disabled')),
   );
 }
 
@@ -185,12 +182,12 @@ function kindnetEnforcement({ workloads, trusted, evidence }: AddonFacts): Known
     return trusted.some(isRunning)
       ? known(true, ...evidence.slice(0, 1))
       : unknown(
-          'kindnet is there, but none of its pods is ready',
+          'kindnet is installed, but none of its Pods is ready',
           command('kubectl get pods -n kube-system'),
         );
   if (date <= kindnet.not) return known(false, ...evidence.slice(0, 1));
   return unknown(
-    `whether kindnet enforces policies depends on its version, which ${tag === '' ? 'its image does not tell' : `"${tag}" does not tell`}`,
-    see('look at the version of kindnet'),
+    `enforcement by kindnet depends on its version: ${tag === '' ? 'its image has no tag' : `tag "${tag}" is not a version`}`,
+    see('review the version of kindnet'),
   );
 }

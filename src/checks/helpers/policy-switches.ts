@@ -113,7 +113,7 @@ function ciliumSwitches(told: readonly Agent[], { extensions, nodes }: Around): 
       if (!setting.known)
         return asOne(
           unknown(
-            `whether Cilium is told to enforce policies is not known: ${setting.reason}`,
+            `unknown whether Cilium is configured to enforce policies: ${setting.reason}`,
             ...setting.requires,
           ),
         );
@@ -161,7 +161,7 @@ function kubeOvnSwitch(agents: readonly WorkloadFacts[], { name, trusted }: Addo
     );
   if (controllers.length === 0)
     return unknown(
-      'Kube-OVN acts on policies by its controller, of which no ready pod was seen',
+      'Kube-OVN enforces policies through its controller, but no ready controller Pod is observed',
       command('kubectl get pods -A', { after: ', and look at those of kube-ovn-controller' }),
     );
   return offBy(controllers, '--enable-np') ?? running(agents, name);
@@ -169,7 +169,7 @@ function kubeOvnSwitch(agents: readonly WorkloadFacts[], { name, trusted }: Addo
 
 /** Older releases have no agent, and the agent does nothing unless it is told to. */
 export const AWS_WITHOUT_AGENT = unknown(
-  'the Amazon VPC CNI enforces policies only where its policy agent is switched on',
+  'Amazon VPC CNI enforces policies only if its policy agent is enabled',
   see('look at enableNetworkPolicy of the add-on vpc-cni'),
 );
 
@@ -182,14 +182,14 @@ function awsSwitch(told: readonly Agent[], { configMap }: ExtensionFacts): Known
   const map = configMap('kube-system', 'amazon-vpc-cni');
   if (!map.known)
     return unknown(
-      `whether the policy controller of the Amazon VPC CNI is on is not known: ${map.reason}`,
+      `unknown whether the policy controller of the Amazon VPC CNI is enabled: ${map.reason}`,
       ...map.requires,
     );
   const key = 'enable-network-policy-controller';
   const controller = map.value?.data[key];
   if (controller === undefined)
     return unknown(
-      `the policy agent of the Amazon VPC CNI is on, and ${key} of the ConfigMap kube-system/amazon-vpc-cni does not say that its controller is`,
+      `the policy agent of the Amazon VPC CNI is enabled, but ${key} is not set in ConfigMap kube-system/amazon-vpc-cni`,
       see('look at enableNetworkPolicy of the add-on vpc-cni'),
     );
   return isFalse(controller)

@@ -58,8 +58,8 @@ export function passOnBindings(
     if (open || (complete && !modes.includes('RBAC') && !modes.includes('config')))
       return {
         verdict: 'unknown',
-        message: `role bindings decide nothing here: ${open ? 'every request is allowed (AlwaysAllow)' : `requests are authorised by ${modes.join(', ')}`}`,
-        requires: [change('authorise by RBAC (see api-server/authorization-mode)')],
+        message: `role bindings have no effect: ${open ? 'AlwaysAllow authorizes every request' : `authorization modes are ${modes.join(', ')}`}`,
+        requires: [change('enable RBAC authorization (see api-server/authorization-mode)')],
         evidence: authorizers.evidence,
       };
   }
@@ -71,7 +71,7 @@ export function passOnBindings(
   if (cloud && distribution.known && (asking.length > 0 || authorization.beside))
     return {
       verdict: 'unknown',
-      message: `what role bindings give is not all: ${cloud.who}`,
+      message: `role bindings are not the only source of permissions: ${cloud.who}`,
       requires: [see(cloud.look)],
       evidence: [...distribution.evidence, bindings, ...evidence],
     };
@@ -79,7 +79,7 @@ export function passOnBindings(
     const others = new Set(asking.flatMap(({ modes }) => modes.filter((mode) => !PLAIN.has(mode))));
     return {
       verdict: 'unknown',
-      message: `by role bindings ${message}; what ${listed([...others])} allows beside RBAC cannot be seen`,
+      message: `by role bindings, ${message}; permissions granted by ${listed([...others])} are not observable`,
       requires: [command('kubectl auth can-i --list --as NAME', { before: 'ask for single subjects: ' })],
       evidence: [...asking.flatMap((server) => server.evidence), ...evidence],
     };
@@ -90,7 +90,7 @@ export function passOnBindings(
     const { reason, requires } = authorization.beside;
     return {
       verdict: 'unknown',
-      message: `what else than role bindings may allow requests is not known: ${reason}`,
+      message: `permissions from sources other than role bindings are unknown: ${reason}`,
       requires: [...requires],
       evidence: [...named.map((observation) => observation.evidence), bindings, ...evidence],
     };

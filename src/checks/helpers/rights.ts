@@ -60,8 +60,8 @@ export function* judgeRight(parts: Parts, question: RightQuestion): Iterable<Fin
   if (others === 0)
     yield passOnBindings(
       parts,
-      `only the system may ${withPlace(question, false)} (${listed(systems) || 'nobody by a role of its own'})`,
-      [observed('role bindings', `${plural(rbac.bindings.length, 'binding')} looked at`)],
+      `only system subjects may ${withPlace(question, false)} (${listed(systems) || 'none by a custom role'})`,
+      [observed('role bindings', `${plural(rbac.bindings.length, 'binding')} evaluated`)],
     );
 }
 

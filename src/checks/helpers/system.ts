@@ -103,13 +103,12 @@ export function doubted({ workload, doubt }: ClassifiedWorkload, what: string): 
     verdict: 'unknown',
     message: `${what}; ${doubt?.message ?? ''}`,
     requires: doubt?.requires ?? [],
-    evidence: [observed(workloadName(workload), 'of an origin that was not seen')],
+    evidence: [observed(workloadName(workload), 'origin is unknown')],
   };
 }
 
 /** The reason why something is alarmed less: for messages about a `stranger`. */
-export const UNRECOGNIZED_SYSTEM_NOTE =
-  '; it runs in a namespace of the system, but as no part of it that is known';
+export const UNRECOGNIZED_SYSTEM_NOTE = '; unrecognized workload in a system namespace';
 
 /** Labels by which a DaemonSet picks machines that can run its image at all. */
 const PLATFORM = /^(?:beta\.)?kubernetes\.io\/(?:os|arch)$/;
