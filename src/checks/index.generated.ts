@@ -8,13 +8,12 @@ import apiServerAlwaysAdmit from './api-server/always-admit.ts';
 import apiServerAnonymousAccess from './api-server/anonymous-access.ts';
 import apiServerAuditLogFewBackups from './api-server/audit-log-few-backups.ts';
 import apiServerAuditLogKeptBriefly from './api-server/audit-log-kept-briefly.ts';
-import apiServerAuditLogUnrotated from './api-server/audit-log-unrotated.ts';
+import apiServerAuditLogMaxsizeUnset from './api-server/audit-log-maxsize-unset.ts';
 import apiServerAuditLoggingOff from './api-server/audit-logging-off.ts';
 import apiServerAuthorizationMode from './api-server/authorization-mode.ts';
 import apiServerAuthorizationWebhookFailOpen from './api-server/authorization-webhook-fail-open.ts';
 import apiServerCipherSuitesUnset from './api-server/cipher-suites-unset.ts';
 import apiServerClientCaUnset from './api-server/client-ca-unset.ts';
-import apiServerDeletedAccountTokens from './api-server/deleted-account-tokens.ts';
 import apiServerEtcdCertificateMissing from './api-server/etcd-certificate-missing.ts';
 import apiServerEtcdUnverified from './api-server/etcd-unverified.ts';
 import apiServerEventRateUnlimited from './api-server/event-rate-unlimited.ts';
@@ -37,15 +36,16 @@ import apiServerRequestTimeoutLong from './api-server/request-timeout-long.ts';
 import apiServerRequestsRejected from './api-server/requests-rejected.ts';
 import apiServerSecurityWebhookIgnoredWhenDown from './api-server/security-webhook-ignored-when-down.ts';
 import apiServerServiceAccountKeyUnset from './api-server/service-account-key-unset.ts';
+import apiServerServiceAccountLookupOff from './api-server/service-account-lookup-off.ts';
 import apiServerServiceAccountPluginOff from './api-server/service-account-plugin-off.ts';
-import apiServerServingCertificateSelfMade from './api-server/serving-certificate-self-made.ts';
+import apiServerServingCertificateSelfSigned from './api-server/serving-certificate-self-signed.ts';
 import apiServerStaticTokenFile from './api-server/static-token-file.ts';
 import apiServerTokenLifetimeExtended from './api-server/token-lifetime-extended.ts';
 import apiServerWeakCiphers from './api-server/weak-ciphers.ts';
 import apiServerWeakTlsVersion from './api-server/weak-tls-version.ts';
 import apiServerWebhookCertificateOutdated from './api-server/webhook-certificate-outdated.ts';
 import apiServerWebhookExemptionByLabel from './api-server/webhook-exemption-by-label.ts';
-import apiServerWebhookFailClosedEverything from './api-server/webhook-fail-closed-everything.ts';
+import apiServerWebhookFailClosedSystem from './api-server/webhook-fail-closed-system.ts';
 import apiServerWebhookFailOpen from './api-server/webhook-fail-open.ts';
 import apiServerWebhookOutsideCluster from './api-server/webhook-outside-cluster.ts';
 import apiServerWebhookRejectingByError from './api-server/webhook-rejecting-by-error.ts';
@@ -54,11 +54,11 @@ import certificatesBundleExpiring from './certificates/bundle-expiring.ts';
 import certificatesCaExpiring from './certificates/ca-expiring.ts';
 import certificatesClientCertificateExpiring from './certificates/client-certificate-expiring.ts';
 import certificatesEMailInCertificate from './certificates/e-mail-in-certificate.ts';
-import certificatesMastersCertificateIssued from './certificates/masters-certificate-issued.ts';
+import certificatesMultipleClientCas from './certificates/multiple-client-cas.ts';
 import certificatesRequestsPending from './certificates/requests-pending.ts';
 import certificatesServingExpiring from './certificates/serving-expiring.ts';
-import certificatesSeveralClientAuthorities from './certificates/several-client-authorities.ts';
 import certificatesSharedFrontProxyCa from './certificates/shared-front-proxy-ca.ts';
+import certificatesSystemMastersCertificate from './certificates/system-masters-certificate.ts';
 import certificatesUserClientCertificate from './certificates/user-client-certificate.ts';
 import certificatesWeakCryptography from './certificates/weak-cryptography.ts';
 import clientClusterAdminLogin from './client/cluster-admin-login.ts';
@@ -67,10 +67,9 @@ import clientStaticCredential from './client/static-credential.ts';
 import clientTlsUnverified from './client/tls-unverified.ts';
 import clientVersionSkew from './client/version-skew.ts';
 import controlPlaneComponentUnavailable from './control-plane/component-unavailable.ts';
-import controlPlaneIntentDiffers from './control-plane/intent-differs.ts';
 import controlPlaneKubeProxyMetricsOpen from './control-plane/kube-proxy-metrics-open.ts';
+import controlPlaneKubeadmConfigDrift from './control-plane/kubeadm-config-drift.ts';
 import controlPlaneLeaderUnstable from './control-plane/leader-unstable.ts';
-import controlPlaneMachineSmall from './control-plane/machine-small.ts';
 import controlPlaneNoLoadBalancer from './control-plane/no-load-balancer.ts';
 import controlPlaneOpenBindAddress from './control-plane/open-bind-address.ts';
 import controlPlaneReplicasDiffer from './control-plane/replicas-differ.ts';
@@ -79,6 +78,7 @@ import controlPlaneServiceRangeExhausted from './control-plane/service-range-exh
 import controlPlaneSingleNode from './control-plane/single-node.ts';
 import controlPlaneSingleZone from './control-plane/single-zone.ts';
 import controlPlaneTunnelFailing from './control-plane/tunnel-failing.ts';
+import controlPlaneUndersized from './control-plane/undersized.ts';
 import controllerManagerFinishedPodsKept from './controller-manager/finished-pods-kept.ts';
 import controllerManagerKubeletCertificateRotationOff from './controller-manager/kubelet-certificate-rotation-off.ts';
 import controllerManagerProfilingOn from './controller-manager/profiling-on.ts';
@@ -87,20 +87,20 @@ import controllerManagerSharedCredentials from './controller-manager/shared-cred
 import controllerManagerSigningKeyUnset from './controller-manager/signing-key-unset.ts';
 import envoyAdminExposed from './envoy/admin-exposed.ts';
 import etcdBackupStale from './etcd/backup-stale.ts';
-import etcdClientTlsOpen from './etcd/client-tls-open.ts';
+import etcdClientCertAuthOff from './etcd/client-cert-auth-off.ts';
 import etcdExposed from './etcd/exposed.ts';
 import etcdNearQuota from './etcd/near-quota.ts';
 import etcdNoQuorumSpare from './etcd/no-quorum-spare.ts';
-import etcdPeerTlsOpen from './etcd/peer-tls-open.ts';
+import etcdPeerCertAuthOff from './etcd/peer-cert-auth-off.ts';
 import etcdSecretsUnencrypted from './etcd/secrets-unencrypted.ts';
-import etcdSharedAuthority from './etcd/shared-authority.ts';
+import etcdSharedCa from './etcd/shared-ca.ts';
 import etcdUnsupported from './etcd/unsupported.ts';
 import exposureDashboardExposed from './exposure/dashboard-exposed.ts';
 import identitiesAnonymousRights from './identities/anonymous-rights.ts';
 import identitiesBootstrapTokenLeft from './identities/bootstrap-token-left.ts';
 import identitiesCertificateApprovers from './identities/certificate-approvers.ts';
 import identitiesClusterAdminOutsideSystem from './identities/cluster-admin-outside-system.ts';
-import identitiesDefaultAccountInUse from './identities/default-account-in-use.ts';
+import identitiesDefaultServiceAccountBound from './identities/default-service-account-bound.ts';
 import identitiesEscalationRights from './identities/escalation-rights.ts';
 import identitiesLoggedInRights from './identities/logged-in-rights.ts';
 import identitiesLongLivedToken from './identities/long-lived-token.ts';
@@ -120,23 +120,23 @@ import kubeletAlwaysAllow from './kubelet/always-allow.ts';
 import kubeletAnonymousAccess from './kubelet/anonymous-access.ts';
 import kubeletCertificateRotationOff from './kubelet/certificate-rotation-off.ts';
 import kubeletCipherSuitesUnset from './kubelet/cipher-suites-unset.ts';
-import kubeletClientAuthorityUnset from './kubelet/client-authority-unset.ts';
+import kubeletClientCaUnset from './kubelet/client-ca-unset.ts';
 import kubeletConfigurationsDiffer from './kubelet/configurations-differ.ts';
 import kubeletEventsUnlimited from './kubelet/events-unlimited.ts';
 import kubeletHiddenStaticPod from './kubelet/hidden-static-pod.ts';
 import kubeletHostnameOverridden from './kubelet/hostname-overridden.ts';
 import kubeletIptablesChainsOff from './kubelet/iptables-chains-off.ts';
-import kubeletKernelDefaultsChanged from './kubelet/kernel-defaults-changed.ts';
 import kubeletProcessIdsUnlimited from './kubelet/process-ids-unlimited.ts';
+import kubeletProtectKernelDefaultsOff from './kubelet/protect-kernel-defaults-off.ts';
 import kubeletReadOnlyPortOpen from './kubelet/read-only-port-open.ts';
 import kubeletSeccompDefaultOff from './kubelet/seccomp-default-off.ts';
-import kubeletServingCertificateSelfMade from './kubelet/serving-certificate-self-made.ts';
+import kubeletServingCertificateSelfSigned from './kubelet/serving-certificate-self-signed.ts';
 import kubeletServingRotationOff from './kubelet/serving-rotation-off.ts';
-import kubeletStreamsNeverIdle from './kubelet/streams-never-idle.ts';
+import kubeletStreamingTimeoutOff from './kubelet/streaming-timeout-off.ts';
 import kubeletWeakCiphers from './kubelet/weak-ciphers.ts';
 import namespacesDefaultInUse from './namespaces/default-in-use.ts';
-import namespacesOneForAll from './namespaces/one-for-all.ts';
 import namespacesPodSecurityUnset from './namespaces/pod-security-unset.ts';
+import namespacesSingleNamespace from './namespaces/single-namespace.ts';
 import networkNamespaceWithoutPolicy from './network/namespace-without-policy.ts';
 import networkPoliciesUnenforced from './network/policies-unenforced.ts';
 import networkServiceExternalIps from './network/service-external-ips.ts';
@@ -180,7 +180,6 @@ import workloadsCapabilitiesKept from './workloads/capabilities-kept.ts';
 import workloadsCapabilityAdded from './workloads/capability-added.ts';
 import workloadsHostIpc from './workloads/host-ipc.ts';
 import workloadsHostNetwork from './workloads/host-network.ts';
-import workloadsHostPathControlPlane from './workloads/host-path-control-plane.ts';
 import workloadsHostPid from './workloads/host-pid.ts';
 import workloadsHostPort from './workloads/host-port.ts';
 import workloadsImagesUnverified from './workloads/images-unverified.ts';
@@ -192,6 +191,7 @@ import workloadsRootContainer from './workloads/root-container.ts';
 import workloadsSeccompUnset from './workloads/seccomp-unset.ts';
 import workloadsSecretInEnvironment from './workloads/secret-in-environment.ts';
 import workloadsSecurityContextUnset from './workloads/security-context-unset.ts';
+import workloadsSensitiveHostPath from './workloads/sensitive-host-path.ts';
 import workloadsWindowsHostProcess from './workloads/windows-host-process.ts';
 
 export const allChecks: readonly CheckDefinition[] = [
@@ -203,13 +203,12 @@ export const allChecks: readonly CheckDefinition[] = [
   apiServerAnonymousAccess,
   apiServerAuditLogFewBackups,
   apiServerAuditLogKeptBriefly,
-  apiServerAuditLogUnrotated,
+  apiServerAuditLogMaxsizeUnset,
   apiServerAuditLoggingOff,
   apiServerAuthorizationMode,
   apiServerAuthorizationWebhookFailOpen,
   apiServerCipherSuitesUnset,
   apiServerClientCaUnset,
-  apiServerDeletedAccountTokens,
   apiServerEtcdCertificateMissing,
   apiServerEtcdUnverified,
   apiServerEventRateUnlimited,
@@ -232,15 +231,16 @@ export const allChecks: readonly CheckDefinition[] = [
   apiServerRequestsRejected,
   apiServerSecurityWebhookIgnoredWhenDown,
   apiServerServiceAccountKeyUnset,
+  apiServerServiceAccountLookupOff,
   apiServerServiceAccountPluginOff,
-  apiServerServingCertificateSelfMade,
+  apiServerServingCertificateSelfSigned,
   apiServerStaticTokenFile,
   apiServerTokenLifetimeExtended,
   apiServerWeakCiphers,
   apiServerWeakTlsVersion,
   apiServerWebhookCertificateOutdated,
   apiServerWebhookExemptionByLabel,
-  apiServerWebhookFailClosedEverything,
+  apiServerWebhookFailClosedSystem,
   apiServerWebhookFailOpen,
   apiServerWebhookOutsideCluster,
   apiServerWebhookRejectingByError,
@@ -249,11 +249,11 @@ export const allChecks: readonly CheckDefinition[] = [
   certificatesCaExpiring,
   certificatesClientCertificateExpiring,
   certificatesEMailInCertificate,
-  certificatesMastersCertificateIssued,
+  certificatesMultipleClientCas,
   certificatesRequestsPending,
   certificatesServingExpiring,
-  certificatesSeveralClientAuthorities,
   certificatesSharedFrontProxyCa,
+  certificatesSystemMastersCertificate,
   certificatesUserClientCertificate,
   certificatesWeakCryptography,
   clientClusterAdminLogin,
@@ -262,10 +262,9 @@ export const allChecks: readonly CheckDefinition[] = [
   clientTlsUnverified,
   clientVersionSkew,
   controlPlaneComponentUnavailable,
-  controlPlaneIntentDiffers,
   controlPlaneKubeProxyMetricsOpen,
+  controlPlaneKubeadmConfigDrift,
   controlPlaneLeaderUnstable,
-  controlPlaneMachineSmall,
   controlPlaneNoLoadBalancer,
   controlPlaneOpenBindAddress,
   controlPlaneReplicasDiffer,
@@ -274,6 +273,7 @@ export const allChecks: readonly CheckDefinition[] = [
   controlPlaneSingleNode,
   controlPlaneSingleZone,
   controlPlaneTunnelFailing,
+  controlPlaneUndersized,
   controllerManagerFinishedPodsKept,
   controllerManagerKubeletCertificateRotationOff,
   controllerManagerProfilingOn,
@@ -282,20 +282,20 @@ export const allChecks: readonly CheckDefinition[] = [
   controllerManagerSigningKeyUnset,
   envoyAdminExposed,
   etcdBackupStale,
-  etcdClientTlsOpen,
+  etcdClientCertAuthOff,
   etcdExposed,
   etcdNearQuota,
   etcdNoQuorumSpare,
-  etcdPeerTlsOpen,
+  etcdPeerCertAuthOff,
   etcdSecretsUnencrypted,
-  etcdSharedAuthority,
+  etcdSharedCa,
   etcdUnsupported,
   exposureDashboardExposed,
   identitiesAnonymousRights,
   identitiesBootstrapTokenLeft,
   identitiesCertificateApprovers,
   identitiesClusterAdminOutsideSystem,
-  identitiesDefaultAccountInUse,
+  identitiesDefaultServiceAccountBound,
   identitiesEscalationRights,
   identitiesLoggedInRights,
   identitiesLongLivedToken,
@@ -315,23 +315,23 @@ export const allChecks: readonly CheckDefinition[] = [
   kubeletAnonymousAccess,
   kubeletCertificateRotationOff,
   kubeletCipherSuitesUnset,
-  kubeletClientAuthorityUnset,
+  kubeletClientCaUnset,
   kubeletConfigurationsDiffer,
   kubeletEventsUnlimited,
   kubeletHiddenStaticPod,
   kubeletHostnameOverridden,
   kubeletIptablesChainsOff,
-  kubeletKernelDefaultsChanged,
   kubeletProcessIdsUnlimited,
+  kubeletProtectKernelDefaultsOff,
   kubeletReadOnlyPortOpen,
   kubeletSeccompDefaultOff,
-  kubeletServingCertificateSelfMade,
+  kubeletServingCertificateSelfSigned,
   kubeletServingRotationOff,
-  kubeletStreamsNeverIdle,
+  kubeletStreamingTimeoutOff,
   kubeletWeakCiphers,
   namespacesDefaultInUse,
-  namespacesOneForAll,
   namespacesPodSecurityUnset,
+  namespacesSingleNamespace,
   networkNamespaceWithoutPolicy,
   networkPoliciesUnenforced,
   networkServiceExternalIps,
@@ -375,7 +375,6 @@ export const allChecks: readonly CheckDefinition[] = [
   workloadsCapabilityAdded,
   workloadsHostIpc,
   workloadsHostNetwork,
-  workloadsHostPathControlPlane,
   workloadsHostPid,
   workloadsHostPort,
   workloadsImagesUnverified,
@@ -387,5 +386,6 @@ export const allChecks: readonly CheckDefinition[] = [
   workloadsSeccompUnset,
   workloadsSecretInEnvironment,
   workloadsSecurityContextUnset,
+  workloadsSensitiveHostPath,
   workloadsWindowsHostProcess,
 ];

@@ -153,7 +153,7 @@ const hiddenFaults: Attempt[] = [
     why: '"0 configurations looked at" is no finding.',
     objects: WEBHOOK,
     answers: { [`${ADMISSION}/validatingwebhookconfigurations`]: 404 },
-    expect: unknown('api-server/webhook-fail-closed-everything', 'api-server/webhook-without-endpoint'),
+    expect: unknown('api-server/webhook-fail-closed-system', 'api-server/webhook-without-endpoint'),
   },
   {
     name: 'completeness/a webhook that locks the cluster in an empty list',
@@ -161,7 +161,7 @@ const hiddenFaults: Attempt[] = [
     why: 'The API server counts one configuration in its store.',
     objects: WEBHOOK,
     answers: { [`${ADMISSION}/validatingwebhookconfigurations`]: 'empty' },
-    expect: unknown('api-server/webhook-fail-closed-everything'),
+    expect: unknown('api-server/webhook-fail-closed-system'),
   },
   {
     name: 'completeness/a pod that came twice, harmless and privileged',
@@ -202,7 +202,7 @@ const filtered: Attempt[] = [
     expect: unknown(
       'namespaces/pod-security-unset',
       'workloads/privileged-container',
-      'identities/default-account-in-use',
+      'identities/default-service-account-bound',
     ),
   },
   {
@@ -257,7 +257,7 @@ const filtered: Attempt[] = [
     answers: { '/api/v1/*': 'empty', '/apis/*': 'empty', '/metrics': 403 },
     expect: unknown(
       'workloads/privileged-container',
-      'api-server/webhook-fail-closed-everything',
+      'api-server/webhook-fail-closed-system',
       'certificates/requests-pending',
       'network/policies-unenforced',
     ),
@@ -413,7 +413,7 @@ const paths: Attempt[] = [
     player: 'network',
     why: 'A 404 that does not name the ConfigMap is no word of an API server.',
     answers: { '/api/v1/namespaces/kube-system/configmaps/*': 404 },
-    expect: unknown('control-plane/intent-differs'),
+    expect: unknown('control-plane/kubeadm-config-drift'),
   },
   {
     name: 'completeness/another ConfigMap in place of the one asked for',
@@ -424,7 +424,7 @@ const paths: Attempt[] = [
         body: '{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"other","namespace":"kube-system"},"data":{}}',
       },
     },
-    expect: unknown('control-plane/intent-differs'),
+    expect: unknown('control-plane/kubeadm-config-drift'),
   },
 ];
 

@@ -159,10 +159,10 @@ const marks: readonly Attempt[] = [
     ),
     expect: [
       is(AUTHORIZATION, 'pass'),
-      is('etcd/client-tls-open', 'pass'),
+      is('etcd/client-cert-auth-off', 'pass'),
       is('control-plane/replicas-differ', 'not-applicable'),
     ],
-    files: [is(AUTHORIZATION, 'unknown'), is('etcd/client-tls-open', 'unknown')],
+    files: [is(AUTHORIZATION, 'unknown'), is('etcd/client-cert-auth-off', 'unknown')],
   },
   {
     name: 'control-plane/an API server of one tenant, sound, where ours does not show',
@@ -373,7 +373,7 @@ const lines: readonly Attempt[] = [
     answers: BY_PODS,
     objects: documents(api([...SOUND, '--etcd-prefix=/registry/etcd'])),
     expect: [
-      is('etcd/client-tls-open', 'unknown'),
+      is('etcd/client-cert-auth-off', 'unknown'),
       is('etcd/no-quorum-spare', 'unknown'),
       is('etcd/unsupported', 'unknown'),
     ],
@@ -387,7 +387,7 @@ const lines: readonly Attempt[] = [
         image: 'registry.k8s.io/etcd:3.7.0-0',
       }),
     ),
-    expect: [is('etcd/client-tls-open', 'pass'), is('etcd/peer-tls-open', 'pass')],
+    expect: [is('etcd/client-cert-auth-off', 'pass'), is('etcd/peer-cert-auth-off', 'pass')],
   },
   {
     name: 'control-plane/the old list of plugins is the whole list',
@@ -420,8 +420,8 @@ const stores: readonly Attempt[] = [
       }),
     ),
     expect: [
-      is('etcd/client-tls-open', 'pass'),
-      is('etcd/peer-tls-open', 'pass'),
+      is('etcd/client-cert-auth-off', 'pass'),
+      is('etcd/peer-cert-auth-off', 'pass'),
       is('etcd/exposed', 'pass'),
     ],
   },
@@ -492,7 +492,7 @@ const stores: readonly Attempt[] = [
     player: 'administrator',
     why: 'what etcd reads decides: flags, then variables, or a file alone',
     objects: documents(etcd(words, { container: { env } })),
-    expect: [is('etcd/client-tls-open', verdict)],
+    expect: [is('etcd/client-cert-auth-off', verdict)],
   })),
   {
     name: 'control-plane/etcd shows its metrics to the network',
@@ -514,7 +514,7 @@ const stores: readonly Attempt[] = [
         ),
       ),
     ),
-    expect: [is('etcd/client-tls-open', 'unknown'), is('etcd/no-quorum-spare', 'unknown')],
+    expect: [is('etcd/client-cert-auth-off', 'unknown'), is('etcd/no-quorum-spare', 'unknown')],
   },
   {
     name: "control-plane/an unsound etcd of something else's",
@@ -531,8 +531,8 @@ const stores: readonly Attempt[] = [
       ),
     ),
     expect: [
-      is('etcd/client-tls-open', 'pass'),
-      is('etcd/peer-tls-open', 'pass'),
+      is('etcd/client-cert-auth-off', 'pass'),
+      is('etcd/peer-cert-auth-off', 'pass'),
       is('etcd/unsupported', 'pass'),
     ],
   },
@@ -549,38 +549,38 @@ const stores: readonly Attempt[] = [
         ),
       ),
     ),
-    expect: [is('etcd/no-quorum-spare', 'unknown'), is('etcd/client-tls-open', 'unknown')],
+    expect: [is('etcd/no-quorum-spare', 'unknown'), is('etcd/client-cert-auth-off', 'unknown')],
   },
   ...(
     [
       [
         'makes its own certificate',
         [...ETCD_SOUND, '--auto-tls'],
-        is('etcd/client-tls-open', 'fail', { severity: 'critical' }),
+        is('etcd/client-cert-auth-off', 'fail', { severity: 'critical' }),
         'without files of its own it forgets what it was told to ask of clients',
       ],
       [
         'makes its own certificate for peers',
         [...ETCD_SOUND, '--peer-auto-tls=true'],
-        is('etcd/peer-tls-open', 'fail', { severity: 'high' }),
+        is('etcd/peer-cert-auth-off', 'fail', { severity: 'high' }),
         'without files of its own it forgets what it was told to ask of peers',
       ],
       [
         'has a certificate beside --auto-tls',
         [...ETCD_SOUND, '--auto-tls', '--cert-file=/c', '--key-file=/k'],
-        is('etcd/client-tls-open', 'pass'),
+        is('etcd/client-cert-auth-off', 'pass'),
         'with files of its own the flag is ignored',
       ],
       [
         'asks clients for a certificate of whomever',
         ETCD_SOUND.filter((flag) => !flag.startsWith('--trusted-ca-file')),
-        is('etcd/client-tls-open', 'fail', { severity: 'medium' }),
+        is('etcd/client-cert-auth-off', 'fail', { severity: 'medium' }),
         'no authority is named: those of the image count',
       ],
       [
         'asks peers for a certificate of whomever',
         ETCD_SOUND.filter((flag) => !flag.startsWith('--peer-trusted-ca-file')),
-        is('etcd/peer-tls-open', 'fail', { severity: 'medium' }),
+        is('etcd/peer-cert-auth-off', 'fail', { severity: 'medium' }),
         'no authority is named: those of the image count',
       ],
     ] as const
@@ -628,7 +628,7 @@ const stores: readonly Attempt[] = [
     objects: documents(
       api([...SOUND, '--etcd-cafile=/ca', '--etcd-servers-overrides=/events#https://10.210.3.11:2379']),
     ),
-    expect: [is('etcd/client-tls-open', 'pass'), is('etcd/unsupported', 'pass')],
+    expect: [is('etcd/client-cert-auth-off', 'pass'), is('etcd/unsupported', 'pass')],
   },
   ...(
     [

@@ -67,7 +67,7 @@ const is = (check: string, verdict: Expected['verdict'], object?: string): Expec
 });
 const privileged = (verdict: Expected['verdict'], object?: string) =>
   is('workloads/privileged-container', verdict, object);
-const webhooks = (verdict: Expected['verdict']) => is('api-server/webhook-fail-closed-everything', verdict);
+const webhooks = (verdict: Expected['verdict']) => is('api-server/webhook-fail-closed-system', verdict);
 
 function attempt(
   name: string,

@@ -422,13 +422,13 @@ const rights: readonly Attempt[] = [
       'v.json': answer('ValidatingWebhookConfiguration', []),
       'm.json': answer('MutatingWebhookConfiguration', []),
     },
-    [{ check: 'api-server/webhook-fail-closed-everything', verdict: ['pass', 'not-applicable'] }],
+    [{ check: 'api-server/webhook-fail-closed-system', verdict: ['pass', 'not-applicable'] }],
   ),
   attempt(
     'no webhooks: one of two lists',
     'The other kind was not given.',
     { 'v.json': answer('ValidatingWebhookConfiguration', []), 'n.json': answer('Node', ONE) },
-    [{ check: 'api-server/webhook-fail-closed-everything', verdict: 'unknown' }],
+    [{ check: 'api-server/webhook-fail-closed-system', verdict: 'unknown' }],
   ),
 ];
 

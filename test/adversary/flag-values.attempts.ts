@@ -71,7 +71,7 @@ const API = 'Component kube-apiserver';
 const MODES = 'api-server/authorization-mode';
 const RESTRICTION = 'api-server/node-restriction-off';
 const DIFFER = 'control-plane/replicas-differ';
-const INTENT = 'control-plane/intent-differs';
+const INTENT = 'control-plane/kubeadm-config-drift';
 const ROTATION = 'controller-manager/kubelet-certificate-rotation-off';
 
 const CSV = 'pflag reads these lists as CSV: quotes around a field are none of it.';
@@ -242,7 +242,7 @@ const attempts: readonly Attempt[] = [
         pod('etcd', 1, ETCD, 'registry.k8s.io/etcd:3.6.5-0'),
       ],
       [
-        { check: 'etcd/client-tls-open', verdict: 'unknown' },
+        { check: 'etcd/client-cert-auth-off', verdict: 'unknown' },
         { check: 'etcd/unsupported', verdict: 'unknown' },
       ],
     ),
@@ -254,7 +254,7 @@ const attempts: readonly Attempt[] = [
       pod('kube-apiserver', 1, ['--etcd-servers=10.0.0.1:2379', '--etcd-cafile=/x']),
       pod('etcd', 1, ETCD, 'registry.k8s.io/etcd:3.6.5-0'),
     ],
-    [{ check: 'etcd/client-tls-open', verdict: 'pass' }],
+    [{ check: 'etcd/client-cert-auth-off', verdict: 'pass' }],
   ),
   {
     name: 'flag-values//flagz of one server beside the pod of another',

@@ -46,7 +46,7 @@ function component(program: string, flags: readonly string[]): string {
 const BY_PODS = { '/flagz': 403, '/metrics': 403 } as const;
 const MODES = 'api-server/authorization-mode';
 const PLUGIN = 'api-server/node-restriction-off';
-const INTENT = 'control-plane/intent-differs';
+const INTENT = 'control-plane/kubeadm-config-drift';
 const AUDIT = 'api-server/audit-logging-off';
 const ROTATION = 'controller-manager/kubelet-certificate-rotation-off';
 const ANONYMOUS = 'api-server/anonymous-access';
@@ -131,7 +131,7 @@ const attempts: readonly Attempt[] = [
 ---
 ${component('etcd', [`--trusted-ca-file=${path}`, '--listen-client-urls=https://127.0.0.1:2379'])}`,
     answers: BY_PODS,
-    expect: [{ check: 'etcd/shared-authority', verdict }],
+    expect: [{ check: 'etcd/shared-ca', verdict }],
   })),
   {
     name: 'flags/an empty list of authorizers',

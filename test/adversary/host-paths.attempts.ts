@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.ts';
 
-const KEYS = 'workloads/host-path-control-plane';
+const KEYS = 'workloads/sensitive-host-path';
 const PATHS = 'storage/host-path-volume';
 
 const pod = (volume: string) => `

@@ -17,14 +17,18 @@ const attempts: readonly Attempt[] = [
     player: 'administrator',
     why: 'YAML has two styles, and the flag differs in either.',
     objects: told('{apiServer: {extraArgs: [{name: profiling, value: "true"}]}}'),
-    expect: [{ check: 'control-plane/intent-differs', verdict: 'fail', object: 'Component kube-apiserver' }],
+    expect: [
+      { check: 'control-plane/kubeadm-config-drift', verdict: 'fail', object: 'Component kube-apiserver' },
+    ],
   },
   {
     name: 'kept/what kubeadm was told, as a map in flow style',
     player: 'administrator',
     why: 'The map of v1beta3 says the same.',
     objects: told('apiServer: {extraArgs: {profiling: "true"}}'),
-    expect: [{ check: 'control-plane/intent-differs', verdict: 'fail', object: 'Component kube-apiserver' }],
+    expect: [
+      { check: 'control-plane/kubeadm-config-drift', verdict: 'fail', object: 'Component kube-apiserver' },
+    ],
   },
   {
     name: 'kept/a flag that Kubernetes does not have',
@@ -32,7 +36,7 @@ const attempts: readonly Attempt[] = [
     why: 'Its value may be a secret and is not kept, so that nobody knows whether it is the same.',
     objects: told('apiServer:\n  extraArgs:\n  - name: some-token\n    value: hunter\n'),
     expect: [
-      { check: 'control-plane/intent-differs', verdict: 'unknown', object: 'Component kube-apiserver' },
+      { check: 'control-plane/kubeadm-config-drift', verdict: 'unknown', object: 'Component kube-apiserver' },
     ],
   },
   {
@@ -40,7 +44,7 @@ const attempts: readonly Attempt[] = [
     player: 'administrator',
     why: 'A text that is no configuration is not one without flags.',
     objects: told('apiServer: {extraArgs: ['),
-    expect: [{ check: 'control-plane/intent-differs', verdict: 'unknown' }],
+    expect: [{ check: 'control-plane/kubeadm-config-drift', verdict: 'unknown' }],
   },
   {
     name: 'kept/metrics of kube-proxy, in flow style',

@@ -187,7 +187,7 @@ const attempts: readonly Attempt[] = [
         ...(network && { severity: network }),
       },
       {
-        check: 'workloads/host-path-control-plane',
+        check: 'workloads/sensitive-host-path',
         verdict: 'fail',
         object: 'Pod team/x',
         ...(keys && { severity: keys }),

@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.ts';
 
-const KEYS = 'workloads/host-path-control-plane';
+const KEYS = 'workloads/sensitive-host-path';
 const PRIVILEGED = 'workloads/privileged-container';
 
 /** The agent of a driver as its manifest has it, in a namespace that no product is named after. */

@@ -1,7 +1,7 @@
 import type { Attempt } from './attempt.ts';
 
 /** Directories of a node that a path does not name: by variables, by other names of them, by claims that are yet to be made. */
-const KEYS = 'workloads/host-path-control-plane';
+const KEYS = 'workloads/sensitive-host-path';
 const PATHS = 'storage/host-path-volume';
 
 const pod = (path: string, mount: string, env = '', more = '') => `

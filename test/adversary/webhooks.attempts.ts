@@ -1,7 +1,7 @@
 import type { Severity, VerdictKind } from '../../src/result/types.ts';
 import type { Attempt, Expected } from './attempt.ts';
 
-const LOCK = 'api-server/webhook-fail-closed-everything';
+const LOCK = 'api-server/webhook-fail-closed-system';
 const EMPTY = 'api-server/webhook-without-endpoint';
 const OUTSIDE = 'api-server/webhook-outside-cluster';
 const IGNORED = 'api-server/security-webhook-ignored-when-down';

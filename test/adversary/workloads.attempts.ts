@@ -134,7 +134,7 @@ const UNSET = [
 const unset = (verdict: Expected['verdict']): Expected[] => UNSET.map((id) => check(id, verdict));
 
 const BARE = spec({ context: '', sound: false });
-const KEYS = 'workloads/host-path-control-plane';
+const KEYS = 'workloads/sensitive-host-path';
 const PATHS = 'storage/host-path-volume';
 
 const MIRROR =

@@ -34,7 +34,7 @@ const INTERNAL = `, annotations: { service.beta.kubernetes.io/azure-load-balance
 spec: { type: LoadBalancer, selector: { app: ui }, ports: [{ port: 443 }] }
 status: { loadBalancer: { ingress: [{ ip: 10.0.0.9 }] } }`;
 
-describe('etcd/client-tls-open', () => {
+describe('etcd/client-cert-auth-off', () => {
   const etcd = (urls: string) => `
 apiVersion: v1
 kind: Pod
@@ -56,11 +56,11 @@ spec:
     ['on a socket of the machine', 'unix:///run/etcd.sock,https://10.0.0.11:2379', 'high'],
     ['on a socket and on the network', 'unix:///run/etcd.sock,http://10.0.0.11:2379', 'critical'],
   ] as const)('without TLS %s', (_, urls, severity) => {
-    expect(severities('etcd/client-tls-open', etcd(urls))).toEqual([severity]);
+    expect(severities('etcd/client-cert-auth-off', etcd(urls))).toEqual([severity]);
   });
 
   it('is shut on a socket with TLS', () => {
-    expect(severities('etcd/client-tls-open', etcd('unixs:///run/etcd.sock'))).toEqual([]);
+    expect(severities('etcd/client-cert-auth-off', etcd('unixs:///run/etcd.sock'))).toEqual([]);
   });
 });
 const PUBLIC_NODE = `
@@ -230,7 +230,7 @@ ${API_SERVER_LEASE}`;
   });
 });
 
-describe('workloads/host-path-control-plane', () => {
+describe('workloads/sensitive-host-path', () => {
   const mounting = (path: string, { readOnly = false, owner = '' } = {}) => `
 apiVersion: v1
 kind: Pod
@@ -275,7 +275,7 @@ spec:
       'high',
     ],
   ] as const)('%s', (_, manifests, severity) => {
-    expect(severities('workloads/host-path-control-plane', manifests + daemonSet)).toEqual([severity]);
+    expect(severities('workloads/sensitive-host-path', manifests + daemonSet)).toEqual([severity]);
   });
 });
 
@@ -333,12 +333,12 @@ spec: { nodeName: cp, containers: [{ name: web, image: shop/web:1 }] }`;
   });
 });
 
-describe('api-server/webhook-fail-closed-everything', () => {
+describe('api-server/webhook-fail-closed-system', () => {
   it('shows what makes it critical: the Service that is not there', () => {
     const service = (namespace: string) =>
       `{ apiVersion: v1, kind: Service, metadata: { namespace: ${namespace}, name: s }, spec: { ports: [{ port: 1 }] } }`;
     const [verdict] = verdicts(
-      'api-server/webhook-fail-closed-everything',
+      'api-server/webhook-fail-closed-system',
       `
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingWebhookConfiguration

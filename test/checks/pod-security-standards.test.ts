@@ -13,7 +13,7 @@ import type { PodCase } from './pod-security-cases.ts';
 const OURS: Readonly<Record<string, readonly string[]>> = {
   privileged: ['workloads/privileged-container'],
   hostNamespaces: ['workloads/host-pid', 'workloads/host-ipc', 'workloads/host-network'],
-  hostPathVolumes: ['storage/host-path-volume', 'workloads/host-path-control-plane'],
+  hostPathVolumes: ['storage/host-path-volume', 'workloads/sensitive-host-path'],
   hostPorts: ['workloads/host-port'],
   capabilities_baseline: ['workloads/capability-added'],
   capabilities_restricted: ['workloads/capabilities-kept'],

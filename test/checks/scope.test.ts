@@ -75,8 +75,8 @@ describe('with -n', () => {
 
   it.each([
     ['namespaces/default-in-use', ['run without -n']],
-    ['workloads/host-path-control-plane', ['run without -n']],
-    ['etcd/client-tls-open', ['run without -n']],
+    ['workloads/sensitive-host-path', ['run without -n']],
+    ['etcd/client-cert-auth-off', ['run without -n']],
     ['istio/version-unsupported', ['run without -n']],
   ])('%s needs the whole cluster, and says so', (id, requires) => {
     const istio = `
@@ -129,7 +129,7 @@ webhooks:
     namespaceSelector: ${selector}
     rules: [{ operations: [CREATE], apiGroups: [''], apiVersions: [v1], resources: [pods] }]
     clientConfig: { service: { namespace: other, name: locks } }`;
-    expect(seen(inShop('api-server/webhook-fail-closed-everything', namespaces + webhook))).toEqual(expected);
+    expect(seen(inShop('api-server/webhook-fail-closed-system', namespaces + webhook))).toEqual(expected);
   });
 
   it('nobody is told to delete what a controller outside the namespace may serve', () => {
@@ -162,7 +162,7 @@ describe('over files', () => {
       ['run against the live cluster or a snapshot of it'],
     ],
     [
-      'etcd/client-tls-open',
+      'etcd/client-cert-auth-off',
       '',
       'pods, flagz',
       ['pods in the files (kubectl get pods -A -o yaml)', 'run against the live cluster or a snapshot of it'],

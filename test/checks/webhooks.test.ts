@@ -9,7 +9,7 @@ import { checkOf, judge } from '../support/example.ts';
 
 type Raw = Record<string, unknown>;
 
-const LOCK = 'api-server/webhook-fail-closed-everything';
+const LOCK = 'api-server/webhook-fail-closed-system';
 const EMPTY = 'api-server/webhook-without-endpoint';
 const OUTSIDE = 'api-server/webhook-outside-cluster';
 const UNAVAILABLE = 'api-server/aggregated-api-unavailable';

@@ -84,7 +84,7 @@ describe('check', () => {
     const result = JSON.parse(json?.stdout ?? '') as Result;
     expect(load(yaml?.stdout ?? '')).toEqual(result);
     const failed = result.verdicts.filter(({ verdict }) => verdict === 'fail');
-    expect(failed.map(({ check }) => check)).toContain('etcd/client-tls-open');
+    expect(failed.map(({ check }) => check)).toContain('etcd/client-cert-auth-off');
     for (const { check, message } of failed) {
       expect(table?.stdout).toContain(check);
       expect(wide?.stdout).toContain(message);

@@ -84,10 +84,10 @@ const KUBEADM: Truth = {
     ...CERTIFICATES,
     ...CONTROLLERS,
     'api-server/authorization-mode',
-    'etcd/client-tls-open',
+    'etcd/client-cert-auth-off',
     'etcd/exposed',
-    'etcd/peer-tls-open',
-    'etcd/shared-authority',
+    'etcd/peer-cert-auth-off',
+    'etcd/shared-ca',
     'etcd/unsupported',
   ],
   fail: [

@@ -97,7 +97,7 @@ const failing = (objects: readonly Manifest[], golden: string) => {
   const { verdicts } = assess(snapshotOf(base?.evidence ?? {}, ...(base?.objects ?? []), ...objects), {});
   return verdicts
     .filter(({ area, verdict }) => area === 'identities' && verdict === 'fail')
-    .filter(({ check }) => check !== 'identities/default-account-in-use')
+    .filter(({ check }) => check !== 'identities/default-service-account-bound')
     .map(({ check, object }) => `${check} ${object?.name ?? ''}`);
 };
 

@@ -141,7 +141,7 @@ describe('trap', () => {
   });
 
   it('13: who holds a certificate of system:masters is in no list', () => {
-    expect(verdictsOf('certificates/masters-certificate-issued', {})).toEqual(['unknown']);
+    expect(verdictsOf('certificates/system-masters-certificate', {})).toEqual(['unknown']);
   });
 
   it('14: what one of two API servers says is not what the other does', () => {

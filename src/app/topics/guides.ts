@@ -8,7 +8,7 @@ export const OTHERS: Readonly<Record<string, { title: string; body: string }>> =
 apiVersion: archmap.io/v1
 kind: Waivers
 waivers:
-  - check: workloads/host-path-control-plane # or exposure/*
+  - check: workloads/sensitive-host-path # or exposure/*
     objects: [{ kind: DaemonSet, namespace: logging, name: 'fluent-*' }]
     reason: The log agent reads container logs.
     owner: platform@example.org

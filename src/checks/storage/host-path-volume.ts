@@ -25,7 +25,7 @@ export default defineCheck({
   passNeeds: ['storage'],
   kinds: { storage: ['PersistentVolume', 'PersistentVolumeClaim'] },
   *run({ workloads, storage, addons, cluster, nodes }): Iterable<Finding> {
-    // What holds the keys of the node, or may do so, is a check of its own: workloads/host-path-control-plane.
+    // What holds the keys of the node, or may do so, is a check of its own: workloads/sensitive-host-path.
     const usesOf = (workload: WorkloadFacts) =>
       hostPathUses(workload, storage, nodes).filter(
         ({ kind, writable }) =>

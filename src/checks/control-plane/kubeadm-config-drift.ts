@@ -1,0 +1,131 @@
+import { LIST_PODS } from '../../model/requirements.ts';
+import { see } from '../../shared/requirement.ts';
+import { isKeptFlag, NOT_KEPT } from '../../data/kept-flags.ts';
+import { comparable, effectiveValue, listItems } from '../../model/control-plane/sources/flag-values.ts';
+import { kubeadmConfiguration } from '../../model/control-plane/sources/kubeadm.ts';
+import type { ComponentFacts } from '../../model/types.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { component } from '../helpers/component.ts';
+import type { ToldFlag } from '../helpers/intent.ts';
+import { extraArgs } from '../helpers/intent.ts';
+import { listed } from '../helpers/objects.ts';
+import { UNREADABLE } from '../../snapshot/unreadable.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+
+export default defineCheck({
+  id: 'control-plane/kubeadm-config-drift',
+  title: 'Control plane flags drift from kubeadm-config',
+  control: 'Consistency of control plane flags with kubeadm-config',
+  severity: 'low',
+  why: 'The next kubeadm upgrade regenerates the manifests from `kubeadm-config` and removes manual changes, including security settings. Conversely, a setting that was agreed there may never have been applied.',
+  fix: 'Set the intended flags in the ConfigMap `kubeadm-config`. Then run `kubeadm upgrade apply` or, on the other control plane nodes, `kubeadm upgrade node`.',
+  references: ['reconfiguring-a-kubeadm-cluster'],
+  needs: [],
+  uses: ['controlPlane', 'extensions'],
+  *run({ controlPlane, extensions }): Iterable<Finding> {
+    const config = extensions.configMap('kube-system', 'kubeadm-config');
+    if (!config.known) {
+      yield { verdict: 'unknown', message: config.reason, requires: config.requires };
+      return;
+    }
+    const text = kubeadmConfiguration(config.value?.data);
+    if (config.value === undefined) {
+      yield {
+        verdict: 'not-applicable',
+        message: 'the control plane is not managed by kubeadm',
+        evidence: config.evidence,
+      };
+      return;
+    }
+    if (text === undefined || text === UNREADABLE) {
+      yield {
+        verdict: 'unknown',
+        message: 'ConfigMap kube-system/kubeadm-config is not readable',
+        requires: [see('inspect ConfigMap kube-system/kubeadm-config')],
+      };
+      return;
+    }
+    const { apiServer, controllerManager, scheduler, etcd } = controlPlane;
+    for (const [part, section] of [
+      [apiServer, 'apiServer'],
+      [controllerManager, 'controllerManager'],
+      [scheduler, 'scheduler'],
+      [etcd, 'etcd'],
+    ] as const)
+      yield judge(part, extraArgs(text, section));
+  },
+});
+
+function judge(part: ComponentFacts, intended: ReadonlyMap<string, ToldFlag>): Finding {
+  const at = component(part.name);
+  const told: Evidence = {
+    witness: 'configmap',
+    confidence: 'inferred',
+    source: 'ConfigMap kube-system/kubeadm-config',
+    value:
+      listed(
+        [...intended].flatMap(([name, { values }]) =>
+          isKeptFlag(name) ? values.map((value) => `--${name}=${value}`) : `--${name}`,
+        ),
+        5,
+      ) || 'no extraArgs',
+  };
+  if (intended.size === 0)
+    return {
+      verdict: 'not-applicable',
+      at,
+      message: `kubeadm-config sets no extraArgs for ${part.name}`,
+      evidence: [told],
+    };
+  const different: { name: string; evidence: Evidence }[] = [];
+  const hidden = [...intended.keys()].filter((name) => intended.get(name)?.values.includes(NOT_KEPT));
+  for (const [name, flag] of intended) {
+    if (flag.values.includes(NOT_KEPT)) continue;
+    const answer = part.flag(name);
+    if (!answer.known)
+      return { verdict: 'unknown', at, message: answer.reason, requires: answer.requires, evidence: [told] };
+    for (const observation of answer.observations)
+      if (observation.more !== true && !isTold(part.name, name, observation.value, flag))
+        different.push({ name, evidence: shown(name, observation.evidence) });
+    if (answer.unseen > 0 && different.length === 0)
+      return {
+        verdict: 'unknown',
+        at,
+        message: `flags of ${answer.unseen} of the ${part.name} instances are not observable`,
+        requires: [LIST_PODS],
+        evidence: [told],
+      };
+  }
+  if (different.length === 0 && hidden.length > 0)
+    return {
+      verdict: 'unknown',
+      at,
+      message: `value of ${listed(hidden.map((name) => `--${name}`))} in kubeadm-config is not stored: it can be a secret`,
+      requires: [see(`compare it with the command line of ${part.name}`)],
+      evidence: [told],
+    };
+  if (different.length === 0)
+    return { verdict: 'pass', at, message: `flags of ${part.name} match kubeadm-config`, evidence: [told] };
+  const names = [...new Set(different.map(({ name }) => `--${name}`))];
+  return {
+    verdict: 'fail',
+    at,
+    detail: names.toSorted().join(','),
+    message: `${listed(names)} of ${part.name} ${names.length === 1 ? 'differs' : 'differ'} from kubeadm-config`,
+    evidence: [told, ...different.slice(0, 9).map(({ evidence }) => evidence)],
+  };
+}
+
+/** Of a flag that Kubernetes does not have, the value may be a secret. */
+function shown(name: string, evidence: Evidence): Evidence {
+  return isKeptFlag(name) ? evidence : { ...evidence, value: `--${name}` };
+}
+
+/** Is the value of a flag what kubeadm was told? Where kubeadm adds it to its own, what is there beside it is kubeadm's. */
+function isTold(program: string, name: string, value: string, { values, merged }: ToldFlag): boolean {
+  const told = effectiveValue(name, values);
+  if (!merged) return comparable(program, name, value) === comparable(program, name, told);
+  const items = new Set(listItems(value));
+  return listItems(told).every((item) => items.has(item));
+}
