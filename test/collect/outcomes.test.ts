@@ -122,9 +122,21 @@ describe('what a collector says about its work', () => {
   it.each<[string, object, string, string]>([
     [
       'a list without what no cluster lacks',
-      { kind: 'ServiceList', items: [] },
+      { kind: 'ServiceList', metadata: { resourceVersion: '7' }, items: [] },
       'failed',
       'lacks default/kubernetes',
+    ],
+    [
+      'an empty list without a resourceVersion',
+      { kind: 'ServiceList', metadata: {}, items: [] },
+      'failed',
+      'not a list of an API server',
+    ],
+    [
+      'null in the place of items',
+      { kind: 'ServiceList', metadata: { resourceVersion: '7' }, items: null },
+      'failed',
+      'not a list of an API server',
     ],
     [
       'items without a name',

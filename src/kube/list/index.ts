@@ -164,7 +164,7 @@ class ListRun {
     onItems(page.items);
     if (page.bare && outcome.count === 0 && isOwnKind(this.options.listVersion)) {
       outcome.error =
-        'the empty list has no items field or no resourceVersion, so it did not come from an API server';
+        'not a list of an API server: it is empty, with null for items or without a resourceVersion';
       return undefined;
     }
     if (outcome.pages === 0 && page.remaining !== undefined)
