@@ -11,6 +11,7 @@ import { publicFirst, unique, widest } from './around.ts';
 import type { Forwarding, NamedPlace } from './forwarding.ts';
 import { forwardingsOf, isOwnHost } from './forwarding.ts';
 import type { Places } from './places.ts';
+import { placesAt } from './places.ts';
 
 /** More in a row than anybody builds. */
 const MAX_ROUNDS = 5;
@@ -143,8 +144,8 @@ function placeOf(place: NamedPlace, workload: WorkloadFacts, source: string, { a
   const { host, port, kind, namespace = workload.namespace } = place;
   if (kind !== undefined) return ofObject(place, namespace, source, input);
   if (isOwnHost(host)) return { ends: [inOwnPod(workload, port, source)] };
-  const end = at(host, source, port);
-  if (end) return end.services ? { backends: end.services } : { ends: [end] };
+  const found = at(host, source, port);
+  if (found.length > 0) return placesAt(found);
   const named = host.includes('.') ? namedBy(host) : `${namespace}/${host}`;
   return named === undefined ? {} : { backends: [named] };
 }

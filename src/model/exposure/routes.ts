@@ -89,7 +89,7 @@ function withIncluded(
 }
 
 function entryOf(route: RouteRecord, { backends, ends, elsewhere }: Places, ways: Ways): EntryPoint[] {
-  const parents = route.parents.filter((parent) => parent !== 'mesh' && !parent.startsWith('Service '));
+  const parents = route.parents.filter((parent) => parent !== 'mesh' && !/^Service(?:Entry)? /.test(parent));
   const ofGateway = route.group === GATEWAY_API || isGatewayKind(route.kind);
   const virtual = isIstioRoute(route);
   // Without a gateway it is a rule inside the mesh.
