@@ -76,8 +76,13 @@ endpoints: [{ addresses: ['${address}'] }]
 
 /** A load balancer that leads to the address and port, whoever is there. */
 export const balancer = (address: string, port: number, protocol = 'TCP') =>
-  service({ name: 'x', app: '', type: 'LoadBalancer', ip: '10.96.7.8', ports: `{ port: 80, protocol: ${protocol} }` }) +
-  slice(address, port, 'x', protocol);
+  service({
+    name: 'x',
+    app: '',
+    type: 'LoadBalancer',
+    ip: '10.96.7.8',
+    ports: `{ port: 80, protocol: ${protocol} }`,
+  }) + slice(address, port, 'x', protocol);
 
 export const ingress = ({ annotations = '', to = 'ui', className = 'nginx', port = 80 } = {}) => `
 apiVersion: networking.k8s.io/v1

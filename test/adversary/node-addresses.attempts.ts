@@ -65,7 +65,9 @@ export default [
   leads(
     'an Ingress to a Service with the address of the node',
     'The rule leads to the Service, the Service to the host port.',
-    hostPort(8000) + balancer(NODE, 8000).replace('type: LoadBalancer', 'type: ClusterIP') + ingress({ to: 'x' }),
+    hostPort(8000) +
+      balancer(NODE, 8000).replace('type: LoadBalancer', 'type: ClusterIP') +
+      ingress({ to: 'x' }),
     'critical',
   ),
   leads(
@@ -103,7 +105,8 @@ export default [
     'The slice leads to TCP, the host port takes UDP.',
     pod({
       node: 'n9',
-      container: 'ports: [{ containerPort: 8000, hostPort: 8000 }, { containerPort: 9, hostPort: 9, protocol: UDP }]',
+      container:
+        'ports: [{ containerPort: 8000, hostPort: 8000 }, { containerPort: 9, hostPort: 9, protocol: UDP }]',
     }) + balancer(NODE, 9),
     'high',
   ),
@@ -117,7 +120,8 @@ export default [
     name: 'node-addresses/an Ingress to an ExternalName of the node without ports',
     player: 'tenant',
     why: 'Which port of the node the controller calls is not told: it may be the host port.',
-    objects: node + pod({ node: 'n9' }) + service({ ip: '10.96.7.7' }) + named('n9', '') + ingress({ to: 'x' }),
+    objects:
+      node + pod({ node: 'n9' }) + service({ ip: '10.96.7.7' }) + named('n9', '') + ingress({ to: 'x' }),
     expect: [{ check: BOARD, verdict: 'unknown' }],
   },
 ] satisfies readonly Attempt[];

@@ -54,16 +54,19 @@ export default [
     'What is said of an older generation says nothing of this one.',
     gateway() + httpRoute({ generation: 5, status: refused('name: a', ', observedGeneration: 1') }),
   ),
-  leads(
-    'a Contour HTTPProxy was invalid as it was before',
-    'currentStatus belongs to the generation that its conditions name.',
-    proxyProtocolRoute(
-      'projectcontour.io/v1',
-      'HTTPProxy',
-      '{ virtualhost: { fqdn: a.example.org }, routes: [{ services: [{ name: ui, port: 80 }] }] }',
-      "status: { currentStatus: invalid, conditions: [{ type: Valid, status: 'False', observedGeneration: 1 }], loadBalancer: { ingress: [{ ip: 203.0.113.9 }] } }",
-    ).replace('name: r', 'name: r, generation: 2'),
-  ),
+  {
+    ...leads(
+      'a Contour HTTPProxy was invalid as it was before',
+      'currentStatus belongs to the generation that its conditions name.',
+      proxyProtocolRoute(
+        'projectcontour.io/v1',
+        'HTTPProxy',
+        '{ virtualhost: { fqdn: a.example.org }, routes: [{ services: [{ name: ui, port: 80 }] }] }',
+        "status: { currentStatus: invalid, conditions: [{ type: Valid, status: 'False', observedGeneration: 1 }], loadBalancer: { ingress: [{ ip: 203.0.113.9 }] } }",
+      ).replace('name: r', 'name: r, generation: 2'),
+    ),
+    expect: [{ check: BOARD, verdict: 'fail', severity: 'high' }],
+  },
   leadsNot(
     'every one of its parents refuses',
     'Each entry is about one of them, and of this generation.',

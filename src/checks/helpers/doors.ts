@@ -1,4 +1,10 @@
-import type { Destination, EntryPoint, ExtensionFacts, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
+import type {
+  Destination,
+  EntryPoint,
+  ExtensionFacts,
+  ServiceFacts,
+  WorkloadFacts,
+} from '../../model/types.ts';
 import { isLimited } from '../../model/exposure/services.ts';
 import { podsBehind, serviceFinder } from '../../model/services.ts';
 import { compare } from '../../model/sorting.ts';

@@ -1,15 +1,15 @@
 /** Programs that carry traffic by what their command lines and ConfigMaps name, as ways in. */
-import type { PodRecord } from '../../snapshot/records/index.ts';
 import { portsPlace } from '../../snapshot/pod-config.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import { addressFinder, isThere } from '../destinations.ts';
 import { configMapOf } from '../extensions.ts';
-import { namedBy, podsBehind, serviceFinder } from '../services.ts';
+import { namedBy } from '../services.ts';
 import type { Destination, EntryPoint, WorkloadFacts } from '../types.ts';
 import type { ExposureInput } from './around.ts';
 import { publicFirst, unique, widest } from './around.ts';
 import type { Forwarding, NamedPlace } from './forwarding.ts';
 import { forwardingsOf, isOwnHost } from './forwarding.ts';
+import { wayFinder } from './ways-to.ts';
 import type { Places } from './places.ts';
 import { placesAt } from './places.ts';
 
@@ -41,7 +41,8 @@ export function forwarderEntries(
         .flatMap(forwardingsOf)
         .map((forwarding) => ({ workload, forwarding, places: placesOf(workload, forwarding, around) })),
     );
-  const pointsTo = pointFinder(input);
+  const waysTo = wayFinder(input);
+  const pointsTo = ({ pods }: WorkloadFacts, all: readonly EntryPoint[]) => waysTo(pods, all);
   let found: EntryPoint[] = [];
   for (let round = 0; round < MAX_ROUNDS && carriers.length > 0; round++) {
     const all = [...points, ...found];
@@ -90,27 +91,6 @@ function entryOf(
       controller: forwarder.name,
     },
   ];
-}
-
-/** Ways in of whatever kind that end at the pods of a workload. */
-function pointFinder({ services }: ExposureInput) {
-  const behind = serviceFinder(services);
-  return (workload: WorkloadFacts, all: readonly EntryPoint[]): EntryPoint[] => {
-    const own = new Set(workload.pods);
-    const isOwn = (pod: PodRecord) => own.has(pod);
-    return all.filter(
-      ({ type, kind, namespace, name, service, backends = [], ends = [] }) =>
-        ((type === 'HostPort' || type === 'HostNetwork') &&
-          kind === workload.kind &&
-          namespace === workload.namespace &&
-          name === workload.name) ||
-        ends.some(({ pods }) => pods.some(isOwn)) ||
-        [
-          ...backends,
-          ...(service && type !== 'Gateway' ? [`${service.namespace}/${service.name}`] : []),
-        ].some((backend) => behind(backend).some((one) => podsBehind(one).some(isOwn))),
-    );
-  };
 }
 
 function placesOf(
