@@ -164,7 +164,7 @@ function* exceptions(istio: IstioFacts): Iterable<Finding> {
   }
 }
 
-/** What never passes through the sidecar is asked for nothing. */
+/** What never passes through the sidecar or ztunnel is asked for nothing. */
 function* bypasses(istio: IstioFacts): Iterable<Finding> {
   for (const { workload, ports, interfaces, evidence } of istio.bypasses)
     yield {
@@ -172,7 +172,7 @@ function* bypasses(istio: IstioFacts): Iterable<Finding> {
       at: workloadRef(workload),
       detail: 'bypass',
       severity: ports === undefined && interfaces === undefined ? 'medium' : 'low',
-      message: `${ports !== undefined ? `port ${ports}` : interfaces !== undefined ? `traffic by the interfaces ${interfaces}` : 'traffic to it'} bypasses its sidecar, and so mutual TLS`,
+      message: `${ports !== undefined ? `port ${ports}` : interfaces !== undefined ? `traffic by the interfaces ${interfaces}` : 'traffic to it'} bypasses the proxy of the mesh, and so mutual TLS`,
       evidence: [evidence],
     };
 }

@@ -95,6 +95,9 @@ export function gatewayEntries(gateway: GatewayRecord, around: NetworkContext): 
     (onNodes ? around.nodeAddresses : behind.flatMap(({ record }) => record.loadBalancer ?? []));
   const { listeners } = gateway;
   const first = behind[0]?.record;
+  const byName =
+    gateway.className === 'istio-east-west' ||
+    listeners.some(({ tlsMode, hosts }) => tlsMode === 'AUTO_PASSTHROUGH' && hosts.length > 0);
   const inside = doors.length > 0 && doors.every(isInside);
   return [
     {
@@ -112,6 +115,7 @@ export function gatewayEntries(gateway: GatewayRecord, around: NetworkContext): 
       ),
       hosts: unique(listeners.flatMap(({ hosts }) => hosts)).sort(),
       reach: gateway.addresses && !own ? reachOf(gateway.addresses) : reachOfDoors(doors, around),
+      ...(byName && { elsewhere: ['whatever Service the client asks for by its name'] }),
       ...(inside && { inside: doors.map(({ record }) => `${record.namespace}/${record.name}`) }),
       ...(first && { target: `${first.namespace}/${first.name}`, service: first }),
       ...(gateway.className !== undefined && { controller: gateway.className }),
