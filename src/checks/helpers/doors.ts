@@ -8,7 +8,7 @@ import type {
 import { isLimited } from '../../model/exposure/services.ts';
 import { podsBehind, serviceFinder } from '../../model/services.ts';
 import { compare } from '../../model/sorting.ts';
-import type { IngressRecord, PodRecord } from '../../snapshot/records/index.ts';
+import type { ClassRecord, IngressRecord, PodRecord } from '../../snapshot/records/index.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { groupBy, groupByEach } from '../../shared/group.ts';
 import { isGuarded } from './ingress-guards.ts';
@@ -36,7 +36,7 @@ export interface Door {
 export interface DoorInput {
   services: readonly ServiceFacts[];
   exposure: readonly EntryPoint[];
-  extensions: Pick<ExtensionFacts, 'ingresses'>;
+  extensions: Pick<ExtensionFacts, 'ingresses' | 'classes'>;
 }
 
 export interface Doors {
@@ -194,6 +194,7 @@ interface Lookup {
   /** Those that lead to a Service by its name, however many ExternalNames lie between. */
   leading: Lists<ServiceFacts, EntryPoint>;
   ingresses: Lists<string, IngressRecord>;
+  classes: readonly ClassRecord[];
   /** Services that hand on to a Service by its address. */
   before: Lists<ServiceFacts, ServiceFacts>;
   /** Rules that name the address of a pod. */
@@ -213,6 +214,7 @@ function indexed({ services, exposure, extensions }: DoorInput): Lookup {
       UDP_ROUTES.has(kind) ? [] : backends.flatMap(behind),
     ),
     ingresses: groupBy(extensions.ingresses, ({ namespace, name }) => `${namespace}/${name}`),
+    classes: extensions.classes,
     before: groupByEach(
       services.filter(({ destinations }) => destinations.some((one) => one.services)),
       (service) => behind(`${service.record.namespace}/${service.record.name}`).slice(1),
@@ -253,11 +255,11 @@ function leadingDoors(service: ServiceFacts, lookup: Lookup): Door[] {
   return (lookup.leading.get(service) ?? []).map((point) => leadingDoor(point, lookup));
 }
 
-function leadingDoor(point: EntryPoint, { ingresses }: Lookup): Door {
+function leadingDoor(point: EntryPoint, { ingresses, classes }: Lookup): Door {
   const place = `${point.namespace ?? ''}/${point.name}`;
   const guarded =
     point.type === 'Ingress' &&
-    (ingresses.get(place) ?? []).some((ingress) => isGuarded(ingress, point.controller));
+    (ingresses.get(place) ?? []).some((ingress) => isGuarded(ingress, point.controller, classes));
   const source = `${point.type === 'Ingress' ? 'ingress' : point.kind} ${place}`;
   const isProgram = point.type === 'Tunnel' || point.type === 'Proxy';
   const name = isProgram ? (point.controller ?? point.type) : point.kind;
