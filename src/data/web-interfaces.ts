@@ -9,13 +9,13 @@ export interface LoginOff {
   says: string;
   /** A switch: of several, the last one counts. */
   flag?: string;
-  /** A flag whose values add up, with the one that switches it off. */
-  mode?: { flag: string; off: string };
+  /** A flag whose values add up, with those that let in whoever comes; the variable stands in for the flag where that is not given. */
+  mode?: { flag: string; variable: string; off: readonly string[] };
   variable?: string;
   /** In its own namespace. */
   configMap?: { name: string; key: string };
-  /** Releases before this one ask for no login unless a flag tells them to. */
-  before?: { version: string; says: string };
+  /** Releases of these images before this one ask for no login unless a flag tells them to; other images count their own releases. */
+  before?: { version: string; images: readonly string[]; says: string };
 }
 
 export interface WebInterface {
@@ -83,7 +83,11 @@ export const webInterfaces: readonly WebInterface[] = [
     loginOff: {
       flag: 'enable-skip-login',
       says: 'its login can be skipped',
-      before: { version: '1.10.1', says: 'its login can be skipped, if it has one' },
+      before: {
+        version: '1.10.1',
+        images: ['kubernetesui/dashboard', 'kubernetes-dashboard'],
+        says: 'its login can be skipped, if it has one',
+      },
     },
     gateways: ['kong', 'kong/kong-gateway'],
   },
@@ -134,11 +138,16 @@ export const webInterfaces: readonly WebInterface[] = [
     images: ['argoproj/argocli', 'argoproj/argo-server'],
     severity: 'high',
     ports: [2746],
-    // https://github.com/argoproj/argo-workflows/blob/main/docs/argo-server-auth-mode.md
+    // https://github.com/argoproj/argo-workflows/blob/main/docs/argo-server-auth-mode.md, argo-server-header-auth.md and environment-variables.md:
+    // `header` believes whatever headers a caller sends, unless a proxy in front of it takes them away.
     loginOff: {
-      mode: { flag: 'auth-mode', off: 'server' },
+      mode: { flag: 'auth-mode', variable: 'ARGO_AUTH_MODE', off: ['server', 'header'] },
       says: 'its login is switched off',
-      before: { version: '3.0.0', says: 'it asks for no login by default' },
+      before: {
+        version: '3.0.0',
+        images: ['argoproj/argocli', 'argoproj/argo-server'],
+        says: 'it asks for no login by default',
+      },
     },
     gives: 'runs workflows',
   },
