@@ -112,6 +112,12 @@ function adminOf(
         value: `${own}, and a listener on ${through.address}:${through.port ?? '?'} that passes on to it`,
       },
     );
+  // Whatever it is told there may pass on to the admin interface, which takes orders from everybody.
+  if (isLocal(found.admin) && found.adminUnseen !== undefined)
+    return unknown(
+      `${own}, but ${found.adminUnseen}, and may pass on to it`,
+      `look at what the listeners of ${workload.kind} ${workload.namespace}/${workload.name} lead to: config_dump of its admin interface`,
+    );
   return known(
     { address, ...(port !== undefined && { port }), loopback: isLocal(found.admin) },
     { ...evidence, value: own },
