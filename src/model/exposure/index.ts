@@ -41,19 +41,21 @@ export function buildExposure(snapshot: Snapshot, input: ExposureInput): EntryPo
 /** More in a row than anybody builds. */
 const MAX_ROUNDS = 4;
 
-/** Routes and forwarders; where a gateway is inside the cluster, one of them may lead to it, and so make others of them ways in. */
+/** Routes and forwarders; where a gateway, or a Service whose traffic is taken, is inside the cluster, one of them may lead to it, and so make others of them ways in. */
 function leadingEntries(
   snapshot: Snapshot,
   direct: readonly EntryPoint[],
   input: ExposureInput,
 ): EntryPoint[] {
+  const mayLeadOn =
+    direct.some(({ inside }) => inside) || snapshot.records.route.some(({ group }) => group === 'cilium.io');
   let found: EntryPoint[] = [];
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const routes = routeEntries(snapshot, direct, input, [...direct, ...found]);
     const next = [...routes, ...forwarderEntries(snapshot, [...direct, ...routes], input)];
     const grew = next.length > found.length;
     found = next;
-    if (!grew || !direct.some(({ inside }) => inside)) break;
+    if (!grew || !mayLeadOn) break;
   }
   return found;
 }

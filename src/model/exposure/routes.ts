@@ -6,7 +6,7 @@ import { podsBehind } from '../services.ts';
 import type { EntryPoint, WorkloadFacts } from '../types.ts';
 import type { ExposureInput } from './around.ts';
 import { WAYPOINT, withoutPort } from './gateways.ts';
-import { insideWays } from './ways-to.ts';
+import { serviceWays } from './ways-to.ts';
 import { controllerOf, publicFirst, unique, widest } from './around.ts';
 import type { Places } from './places.ts';
 import { placeFinder } from './places.ts';
@@ -16,6 +16,8 @@ interface Ways {
   gateways: ReadonlyMap<string, readonly EntryPoint[]>;
   /** `namespace/name` of gateways of the mesh. */
   waypoints: ReadonlySet<string>;
+  /** Of Services by `namespace/name`. */
+  services: (names: readonly string[]) => readonly EntryPoint[];
   /** By kind of the route. */
   controllers: (route: RouteRecord) => { name: string; points: readonly EntryPoint[] };
 }
@@ -35,7 +37,7 @@ export function routeEntries(
   const byName = new Map(all.map((route) => [keyOf(route), route]));
   const placesOf = placeFinder(snapshot, input.services);
   const included = new Set(all.flatMap((route) => includesOf(route)));
-  const waysInto = insideWays(input);
+  const waysInto = serviceWays(input);
   const gateways = groupBy(
     direct.filter(({ type }) => type === 'Gateway'),
     ({ kind, namespace = '', name }) => `${kind} ${namespace}/${name}`,
@@ -44,7 +46,7 @@ export function routeEntries(
     gateways: new Map(
       [...gateways].map(([key, points]) => [
         key,
-        points.flatMap((point) => (point.inside ? waysInto(point, others) : [point])),
+        points.flatMap((point) => (point.inside ? waysInto(point.inside, others) : [point])),
       ]),
     ),
     waypoints: new Set(
@@ -52,6 +54,7 @@ export function routeEntries(
         className === WAYPOINT ? [`${namespace}/${name}`] : [],
       ),
     ),
+    services: (names) => waysInto(names, others),
     controllers: controllerFinder(direct, input),
   };
   return all.flatMap((route) => {
@@ -108,7 +111,7 @@ function withIncluded(
 }
 
 function entryOf(route: RouteRecord, { backends, ends, elsewhere }: Places, ways: Ways): EntryPoint[] {
-  const ofGateway = route.group === GATEWAY_API || isGatewayKind(route.kind);
+  const ofGateway = route.group === undefined ? isGatewayKind(route.kind) : route.group === GATEWAY_API;
   const virtual = isIstioRoute(route);
   const parents = route.parents.filter(
     (parent) =>
@@ -119,8 +122,16 @@ function entryOf(route: RouteRecord, { backends, ends, elsewhere }: Places, ways
   );
   // Without a gateway it is a rule inside the mesh.
   if ((ofGateway || virtual) && parents.length === 0) return [];
+  const taken =
+    ofGateway || virtual ? [] : route.parents.flatMap((parent) => SERVICE.exec(parent)?.[1] ?? []);
   const { name: controller, points } =
-    ofGateway || virtual ? byGateways(parents, virtual, ways) : ways.controllers(route);
+    ofGateway || virtual
+      ? byGateways(parents, virtual, ways)
+      : taken.length > 0
+        ? { name: 'Cilium', points: ways.services(taken) }
+        : ways.controllers(route);
+  // It takes what is sent to a Service that nobody outside reaches.
+  if (taken.length > 0 && points.length === 0) return [];
   const open = points.filter(({ reach }) => reach === 'public');
   const tls = ofGateway || virtual ? points.length > 0 && points.every((point) => point.tls) : route.hasTls;
   return [
@@ -158,6 +169,9 @@ function gatewayKind(virtual: boolean): string {
 function isPlain(parent: string): boolean {
   return !parent.includes(' ');
 }
+
+/** What takes the traffic of a Service says so in place of a gateway. */
+const SERVICE = /^Service (.+)$/;
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 

@@ -1,6 +1,6 @@
 import type { PodRecord } from '../../snapshot/records/index.ts';
 import { podsBehind, serviceFinder } from '../services.ts';
-import type { EntryPoint, WorkloadFacts } from '../types.ts';
+import type { EntryPoint, ServiceFacts, WorkloadFacts } from '../types.ts';
 import type { ExposureInput } from './around.ts';
 
 type WaysTo = (pods: readonly PodRecord[], all: readonly EntryPoint[]) => EntryPoint[];
@@ -37,24 +37,22 @@ function keyOf({
   return `${kind} ${namespace}/${name}`;
 }
 
-/**
- * Ways in to gateways that Services for the cluster alone stand before: by whatever leads to those Services, or to their pods. Gateways without
- * any are for the cluster.
- */
-export function insideWays({
-  services,
-  ...input
-}: ExposureInput): (gateway: EntryPoint, all: readonly EntryPoint[]) => readonly EntryPoint[] {
-  const behind = serviceFinder(services);
-  const waysTo = wayFinder({ services, ...input });
-  return ({ inside = [] }, all) => {
-    const before = inside.flatMap(behind);
-    const names = new Set(before.map(({ record }) => `${record.namespace}/${record.name}`));
-    const named = all.filter(({ backends = [] }) =>
-      backends.some((backend) =>
-        behind(backend).some(({ record }) => names.has(`${record.namespace}/${record.name}`)),
-      ),
-    );
-    return [...new Set([...named, ...waysTo(before.flatMap(podsBehind), all)])];
+/** Ways in to Services by `namespace/name`: what opens them, what names them, and whatever else leads to their pods. */
+export function serviceWays(
+  input: ExposureInput,
+): (names: readonly string[], all: readonly EntryPoint[]) => readonly EntryPoint[] {
+  const behind = serviceFinder(input.services);
+  const waysTo = wayFinder(input);
+  return (wanted, all) => {
+    const before = wanted.flatMap(behind);
+    const names = new Set(before.map(nameOf));
+    const isNamed = ({ type, service, backends = [] }: EntryPoint) =>
+      (type !== 'Gateway' && service !== undefined && names.has(`${service.namespace}/${service.name}`)) ||
+      backends.some((backend) => behind(backend).some((one) => names.has(nameOf(one))));
+    return [...new Set([...all.filter(isNamed), ...waysTo(before.flatMap(podsBehind), all)])];
   };
+}
+
+function nameOf({ record }: ServiceFacts): string {
+  return `${record.namespace}/${record.name}`;
 }

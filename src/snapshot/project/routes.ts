@@ -240,7 +240,7 @@ export const projectMapping: Project<RouteRecord> = (input) => {
 
 /** A place as `[scheme://]service[.namespace[.svc...]][:port]`, as `namespace/name[:port]` or the host that it is. */
 export function mappedTo(text: string, namespace: string): string {
-  const host = text.replace(/^[a-z]+:\/\//i, '');
+  const host = text.replace(/^[a-z]+:\/\//i, '').replace(/[/?#].*$/s, '');
   const [, name = host, own, port = ''] =
     /^([^.:/]+)(?:\.([^.:/]+))?(?:\.svc[^:/]*)?(:\d+)?$/.exec(host) ?? [];
   return name === host && own === undefined && port === '' && /[.:]/.test(host)
