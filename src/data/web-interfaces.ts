@@ -49,7 +49,11 @@ export const loginProxies: readonly string[] = [
   'gogatekeeper/gatekeeper',
 ];
 
-/** What hands requests on to other pods by a configuration of its own: what is behind it does not show in objects. */
+/**
+ * What hands requests on to other pods by a configuration of its own: what is behind it does not show in objects. Sources: the projects' images
+ * (https://github.com/apache/apisix-docker, https://github.com/TykTechnologies/tyk, https://github.com/krakend/krakend-ce, https://docs.goauthentik.io,
+ * https://github.com/bunkerity/bunkerweb, https://www.squid-cache.org, https://tinyproxy.github.io, https://docs.mitmproxy.org).
+ */
 export const reverseProxies: readonly string[] = [
   'kong',
   'kong/kong-gateway',
@@ -63,6 +67,15 @@ export const reverseProxies: readonly string[] = [
   'oauth2-proxy',
   'pomerium',
   'gogatekeeper/gatekeeper',
+  'apisix',
+  'tyk-gateway',
+  'krakend',
+  'goauthentik/proxy',
+  'bunkerity/bunkerweb',
+  'angie',
+  'squid',
+  'tinyproxy',
+  'mitmproxy/mitmproxy',
 ];
 
 export const webInterfaces: readonly WebInterface[] = [

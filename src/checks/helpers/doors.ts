@@ -258,8 +258,9 @@ function leadingDoors(service: ServiceFacts, lookup: Lookup): Door[] {
 function leadingDoor(point: EntryPoint, { ingresses, classes }: Lookup): Door {
   const place = `${point.namespace ?? ''}/${point.name}`;
   const guarded =
-    point.type === 'Ingress' &&
-    (ingresses.get(place) ?? []).some((ingress) => isGuarded(ingress, point.controller, classes));
+    point.guarded === true ||
+    (point.type === 'Ingress' &&
+      (ingresses.get(place) ?? []).some((ingress) => isGuarded(ingress, point.controller, classes)));
   const source = `${point.type === 'Ingress' ? 'ingress' : point.kind} ${place}`;
   const isProgram = point.type === 'Tunnel' || point.type === 'Proxy';
   const name = isProgram ? (point.controller ?? point.type) : point.kind;

@@ -60,7 +60,7 @@ function runs({ pods, replicas, mirror }: WorkloadFacts, podsSeen: boolean): boo
 }
 
 function entryOf(
-  { workload, forwarding: { forwarder }, places }: Carrier,
+  { workload, forwarding: { forwarder, guarded }, places }: Carrier,
   all: readonly EntryPoint[],
   pointsTo: (workload: WorkloadFacts, all: readonly EntryPoint[]) => EntryPoint[],
 ): EntryPoint[] {
@@ -88,6 +88,7 @@ function entryOf(
       backends,
       ...(ends.length > 0 && { ends }),
       ...(elsewhere.length > 0 && { elsewhere }),
+      ...(guarded && { guarded }),
       controller: forwarder.name,
     },
   ];
