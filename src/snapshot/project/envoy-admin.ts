@@ -67,12 +67,12 @@ function leadsOf(filter: unknown, clusters: Clusters, get: Get): Leads {
 function routesLead(routes: unknown, clusters: Clusters, get: Get): Leads {
   const hosts = arr(get(routes, 'virtual_hosts'));
   const found = hosts.flatMap((host) =>
-    arr(get(host, 'routes'))
-      .filter((route) => !isHarmless(route, get(route, 'route'), get))
-      .flatMap((route) => [
-        actionLeads(get(route, 'route'), clusters, get),
-        ...[routes, host].map((place) => mirrorsLead(place, clusters, get)),
-      ]),
+    arr(get(host, 'routes')).map((route) => {
+      const action = get(route, 'route');
+      if (isHarmless(route, action, get)) return 'no';
+      const mirrors = [routes, host].map((place) => mirrorsLead(place, clusters, get));
+      return worst([actionLeads(action, clusters, get), ...mirrors]);
+    }),
   );
   return worst(found);
 }

@@ -49,7 +49,7 @@ function hasOwnClusters(spec: unknown): boolean {
     .map(obj)
     .some(
       (resource) =>
-        /\.Cluster$/.test(str(resource['@type']) ?? '') &&
+        str(resource['@type'])?.endsWith('.Cluster') === true &&
         (resource['load_assignment'] ?? resource['loadAssignment'] ?? resource['cluster_type']) !== undefined,
     );
 }
