@@ -4,7 +4,10 @@
  * https://github.com/fatedier/frp, https://docs.inlets.dev, https://pinggy.io/docs, https://github.com/ekzhang/bore, https://github.com/jpillora/chisel,
  * https://theboroer.github.io/localtunnel-www, https://docs.zrok.io, https://tailscale.com/docs/features/containers/docker/docker-params,
  * http://www.dest-unreach.org/socat/doc/socat.html, https://kubernetes.io/docs/reference/kubectl/generated,
- * https://kubernetes.github.io/ingress-nginx/user-guide/cli-arguments.
+ * https://kubernetes.github.io/ingress-nginx/user-guide/cli-arguments, https://github.com/brancz/kube-rbac-proxy, https://github.com/openshift/oauth-proxy,
+ * https://github.com/ghostunnel/ghostunnel, https://gost.run/en/tutorials/port-forwarding,
+ * https://nmap.org/ncat/guide, https://varnish-cache.org/docs/trunk/reference/varnishd.html, https://github.com/k3s-io/klipper-lb,
+ * https://doc.traefik.io/traefik/reference/install-configuration, https://opensource.zalando.com/skipper.
  */
 export const asOf = '2026-11-30';
 
@@ -32,6 +35,8 @@ export interface Forwarder {
   toldBy: string;
   /** A ConfigMap with ports and Services: the group `map`. */
   maps?: readonly RegExp[];
+  /** It asks for a login, unless one of these words says otherwise. */
+  login?: { unless: RegExp };
 }
 
 /** The value of a flag. */
@@ -207,5 +212,99 @@ export const forwarders: readonly Forwarder[] = [
     maps: [/--tcp-services-configmap[= ](?<map>[^\s"']+)/g],
     otherwise: 'nowhere',
     toldBy: 'its ConfigMaps',
+  },
+  {
+    name: 'kube-rbac-proxy',
+    images: ['kube-rbac-proxy'],
+    programs: ['kube-rbac-proxy'],
+    carries: 'own ways in',
+    places: [flag('upstream')],
+    otherwise: 'nowhere',
+    toldBy: 'its command line',
+    login: { unless: /(?:^|\s)--?(?:ignore-paths|config-file)[= ]/ },
+  },
+  {
+    name: 'oauth-proxy',
+    images: ['oauth-proxy'],
+    programs: ['oauth-proxy'],
+    carries: 'own ways in',
+    places: [flag('upstream')],
+    otherwise: 'nowhere',
+    toldBy: 'its command line',
+    login: { unless: /(?:^|\s)--?(?:skip-auth-\S*|bypass-auth-\S*|config)[= ]/ },
+  },
+  {
+    name: 'ghostunnel',
+    images: ['ghostunnel'],
+    programs: ['ghostunnel'],
+    carries: 'own ways in',
+    when: /(?:^|\s)server(?:\s|$)/,
+    places: [flag('target')],
+    otherwise: 'nowhere',
+    toldBy: 'its command line',
+    // Certificates of clients.
+    login: { unless: /(?:^|\s)--disable-authentication(?:\s|$)/ },
+  },
+  {
+    name: 'gost',
+    images: ['gost'],
+    programs: ['gost'],
+    carries: 'own ways in',
+    places: [/(?:^|\s)-L[= ]?["']?(?!r?udp)[a-z\d+]+:\/\/[^\s/]*\/(?<place>[^\s/?"',]+)/g],
+    // A proxy for whatever its callers ask for.
+    elsewhere: /(?:^|\s)-L[= ]?["']?(?:[a-z\d+]+:\/\/)?[^\s/]*(?=\s|$)|(?:^|\s)-C[= ]/,
+    otherwise: 'elsewhere',
+    toldBy: 'its file or its callers',
+  },
+  {
+    name: 'netcat',
+    images: [],
+    programs: ['ncat', 'nc', 'netcat'],
+    carries: 'own ways in',
+    when: /^(?=.*(?:^|\s)(?:-\w*l\w*|--listen)(?:\s|$))(?=.*(?:^|\s)(?:-\w*[ce]|--(?:sh-|lua-)?exec|--proxy-type)(?:[= ]|$))/s,
+    places: [],
+    otherwise: 'elsewhere',
+    toldBy: 'the command that it starts',
+  },
+  {
+    name: 'Varnish',
+    images: ['varnish'],
+    programs: ['varnishd'],
+    carries: 'own ways in',
+    places: [flag('b')],
+    elsewhere: /(?:^|\s)-f[= ]?\S/,
+    otherwise: 'elsewhere',
+    toldBy: 'its file',
+  },
+  {
+    name: 'klipper-lb',
+    images: ['klipper-lb'],
+    programs: [],
+    carries: 'own ways in',
+    places: [],
+    variables: ['DEST_IPS'],
+    otherwise: 'nowhere',
+    toldBy: 'its variables',
+  },
+  // Beside objects of Kubernetes, which are read.
+  {
+    name: 'Traefik',
+    images: ['traefik'],
+    programs: ['traefik'],
+    carries: 'own ways in',
+    when: /(?:^|\s)--(?:providers\.(?!kubernetes)\w+|configfile)(?:[.= ]|$)/i,
+    places: [],
+    otherwise: 'elsewhere',
+    toldBy: 'its file or another provider',
+  },
+  {
+    name: 'Skipper',
+    images: ['zalando/skipper', 'skipper'],
+    programs: ['skipper'],
+    carries: 'own ways in',
+    when: /(?:^|\s)--?(?:inline-routes|routes-file|routes-urls|etcd-urls)[= ]/,
+    places: [],
+    otherwise: 'elsewhere',
+    toldBy: 'routes of its own',
   },
 ];

@@ -15,11 +15,16 @@ export interface IngressGuard {
   logins: readonly { name: string; value: RegExp; unless?: { name: string; value: RegExp } }[];
   /** Lists of source addresses. */
   ranges: readonly string[];
+  /** With these values the controller does none of it: it hands connections on as they are. */
+  voidedBy?: readonly { name: string; value: RegExp }[];
   /** With this value one of login and addresses is enough. */
   any?: { name: string; value: RegExp };
 }
 
 const SET = /\S/;
+
+/** TLS goes on to the backend unread (https://kubernetes.github.io/ingress-nginx/user-guide/tls, SSL Passthrough). */
+const PASSTHROUGH = { name: 'ssl-passthrough', value: /^\s*(?:1|t|true)\s*$/i };
 
 /** Controllers of the project's own and its forks; names of classes that are of none of them. */
 const NGINX = {
@@ -55,6 +60,7 @@ export const ingressGuards: readonly IngressGuard[] = [
       },
     ],
     ranges: ['whitelist-source-range', 'allowlist-source-range'],
+    voidedBy: [PASSTHROUGH],
     any: { name: 'satisfy', value: /^any$/ },
   },
   {
@@ -76,5 +82,6 @@ export const ingressGuards: readonly IngressGuard[] = [
     foreign: /traefik|nginx|kong|contour|istio|cilium|\balb\b|\bgce\b|azure/i,
     logins: [{ name: 'auth-url', value: SET }],
     ranges: ['whitelist-source-range', 'allowlist-source-range'],
+    voidedBy: [PASSTHROUGH],
   },
 ];

@@ -18,12 +18,27 @@ export const snippets = /^(?:nginx\.ingress\.kubernetes\.io|nginx\.org)\/[\w-]*s
 /** Directives in such a text that hand requests on, by whatever words. */
 export const handsOn = /\b(?:proxy|grpc|fastcgi|uwsgi|scgi|memcached)_pass\b|_by_lua|\binclude\b|\bmirror\b/;
 
-/** Those that let in without the login that other annotations ask for. */
-export const letsIn = /\bsatisfy\s+any\b|\ballow\s+all\b|\bauth_(?:request|basic)\s+off\b/;
+/**
+ * Directives that leave a login where it is: headers, cookies, sizes, times, compression, logs. Any other one may answer by itself, open a place without
+ * the login, or take it away (ngx_http_rewrite_module, ngx_http_core_module), and text can say so in many ways.
+ */
+const KEEPS_LOGIN =
+  /^(?:add_header|add_trailer|more_(?:set|clear)_(?:input_)?headers|proxy_(?:set_header|hide_header|pass_header|ignore_headers|cookie_\w+|redirect|buffer\w*|busy_buffers_size|max_temp_file_size|http_version|(?:read|send|connect)_timeout|request_buffering|ssl_\w+)|auth_request_set|client_(?:max_body_size|body_\w+|header_\w+)|large_client_header_buffers|keepalive_\w+|send_timeout|gzip\w*|brotli\w*|expires|charset|sub_filter\w*|access_log|error_log|log_subrequest|etag|server_tokens|limit_(?:req|conn|rate)\w*|deny|ssl_\w+|chunked_transfer_encoding|tcp_nodelay)$/;
 
-/** What is kept of such a text: that it is set, and which of these it has. */
+/** Does every directive of a text leave a login where it is? */
+function keepsLogin(text: string): boolean {
+  return text
+    .replace(/\\./g, '_')
+    .replace(/"[^"]*"|'[^']*'/g, '_')
+    .replace(/(^|[\s;{}])#.*$/gm, '$1')
+    .split(/[;{}]/)
+    .map((directive) => directive.trim().split(/\s/, 1)[0] ?? '')
+    .every((name) => name === '' || KEEPS_LOGIN.test(name));
+}
+
+/** What is kept of such a text: that it is set, whether it hands on, and whether it may let in without a login. */
 export function snippetMark(text: string): string {
-  const marks = [...(handsOn.test(text) ? ['hands on'] : []), ...(letsIn.test(text) ? ['lets in'] : [])];
+  const marks = [...(handsOn.test(text) ? ['hands on'] : []), ...(keepsLogin(text) ? [] : ['lets in'])];
   return `(set: ${marks.length > 0 ? marks.join(', ') : 'neither hands on nor lets in'})`;
 }
 

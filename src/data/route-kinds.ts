@@ -32,6 +32,11 @@ export interface RouteKind {
   kind: string;
   hosts?: Path;
   backends: readonly BackendPath[];
+  /** Services whose traffic it takes, in place of a gateway. */
+  redirects?: Path;
+  scope?: 'Cluster';
+  /** Where it leads is not read. */
+  isUnread?: boolean;
   /** It changes what routes do: without a backend it is none itself. */
   isPart?: boolean;
 }
@@ -154,6 +159,56 @@ export const routeKinds: readonly RouteKind[] = [
       },
     ],
   },
+  // https://docs.cilium.io/en/stable/network/servicemesh/envoy-traffic-management: Cilium's own Ingresses and Gateways are built of it, too.
+  {
+    groups: ['cilium.io'],
+    kind: 'CiliumEnvoyConfig',
+    redirects: ['services'],
+    backends: [{ at: ['backendServices'], name: 'name', namespace: 'namespace' }],
+  },
+  {
+    groups: ['cilium.io'],
+    kind: 'CiliumClusterwideEnvoyConfig',
+    scope: 'Cluster',
+    redirects: ['services'],
+    backends: [{ at: ['backendServices'], name: 'name', namespace: 'namespace' }],
+  },
+  // Tunnels that operators open: https://ngrok.com/docs/k8s/crds/agentendpoint, https://github.com/adyanth/cloudflare-operator,
+  // https://github.com/inlets/inlets-operator, https://tyk.io/docs (ApiDefinition), https://skupper.io/docs,
+  // https://tailscale.com/kb/1441/kubernetes-operator-connector, https://developer.hashicorp.com/consul/docs, https://kuma.io/docs.
+  {
+    groups: ['ngrok.k8s.ngrok.com'],
+    kind: 'AgentEndpoint',
+    backends: [{ at: ['upstream', 'url'] }],
+  },
+  { groups: ['ingress.k8s.ngrok.com'], kind: 'Tunnel', backends: [{ at: ['forwardsTo'] }] },
+  {
+    groups: ['tyk.tyk.io'],
+    kind: 'ApiDefinition',
+    backends: [{ at: ['proxy', 'target_url'] }],
+  },
+  ...(
+    [
+      ['networking.cfargotunnel.com', 'TunnelBinding'],
+      ['operator.inlets.dev', 'Tunnel'],
+      ['inlets.inlets.dev', 'Tunnel'],
+      ['skupper.io', 'Connector'],
+      ['consul.hashicorp.com', 'IngressGateway'],
+      ['citrix.com', 'HTTPRoute'],
+    ] as const
+  ).map(([group, kind]): RouteKind => ({ groups: [group], kind, backends: [], isUnread: true })),
+  ...(
+    [
+      ['tailscale.com', 'Connector'],
+      ['kuma.io', 'MeshGatewayRoute'],
+    ] as const
+  ).map(([group, kind]): RouteKind => ({
+    groups: [group],
+    kind,
+    scope: 'Cluster',
+    backends: [],
+    isUnread: true,
+  })),
 ];
 
 /** All kinds of the table as API group and kind. */

@@ -9,13 +9,13 @@ export interface LoginOff {
   says: string;
   /** A switch: of several, the last one counts. */
   flag?: string;
-  /** A flag whose values add up, with the one that switches it off. */
-  mode?: { flag: string; off: string };
+  /** A flag whose values add up, with those that let in whoever comes; the variable stands in for the flag where that is not given. */
+  mode?: { flag: string; variable: string; off: readonly string[] };
   variable?: string;
   /** In its own namespace. */
   configMap?: { name: string; key: string };
-  /** Releases before this one ask for no login unless a flag tells them to. */
-  before?: { version: string; says: string };
+  /** Releases of these images before this one ask for no login unless a flag tells them to; other images count their own releases. */
+  before?: { version: string; images: readonly string[]; says: string };
 }
 
 export interface WebInterface {
@@ -49,7 +49,11 @@ export const loginProxies: readonly string[] = [
   'gogatekeeper/gatekeeper',
 ];
 
-/** What hands requests on to other pods by a configuration of its own: what is behind it does not show in objects. */
+/**
+ * What hands requests on to other pods by a configuration of its own: what is behind it does not show in objects. Sources: the projects' images
+ * (https://github.com/apache/apisix-docker, https://github.com/TykTechnologies/tyk, https://github.com/krakend/krakend-ce, https://docs.goauthentik.io,
+ * https://github.com/bunkerity/bunkerweb, https://www.squid-cache.org, https://tinyproxy.github.io, https://docs.mitmproxy.org).
+ */
 export const reverseProxies: readonly string[] = [
   'kong',
   'kong/kong-gateway',
@@ -63,6 +67,15 @@ export const reverseProxies: readonly string[] = [
   'oauth2-proxy',
   'pomerium',
   'gogatekeeper/gatekeeper',
+  'apisix',
+  'tyk-gateway',
+  'krakend',
+  'goauthentik/proxy',
+  'bunkerity/bunkerweb',
+  'angie',
+  'squid',
+  'tinyproxy',
+  'mitmproxy/mitmproxy',
 ];
 
 export const webInterfaces: readonly WebInterface[] = [
@@ -83,7 +96,11 @@ export const webInterfaces: readonly WebInterface[] = [
     loginOff: {
       flag: 'enable-skip-login',
       says: 'authentication can be skipped',
-      before: { version: '1.10.1', says: 'authentication can be skipped or does not exist' },
+      before: {
+        version: '1.10.1',
+        images: ['kubernetesui/dashboard', 'kubernetes-dashboard'],
+        says: 'authentication can be skipped or does not exist',
+      },
     },
     gateways: ['kong', 'kong/kong-gateway'],
   },
@@ -134,11 +151,16 @@ export const webInterfaces: readonly WebInterface[] = [
     images: ['argoproj/argocli', 'argoproj/argo-server'],
     severity: 'high',
     ports: [2746],
-    // https://github.com/argoproj/argo-workflows/blob/main/docs/argo-server-auth-mode.md
+    // https://github.com/argoproj/argo-workflows/blob/main/docs/argo-server-auth-mode.md, argo-server-header-auth.md and environment-variables.md:
+    // `header` believes whatever headers a caller sends, unless a proxy in front of it takes them away.
     loginOff: {
-      mode: { flag: 'auth-mode', off: 'server' },
+      mode: { flag: 'auth-mode', variable: 'ARGO_AUTH_MODE', off: ['server', 'header'] },
       says: 'authentication is disabled',
-      before: { version: '3.0.0', says: 'authentication is disabled by default' },
+      before: {
+        version: '3.0.0',
+        images: ['argoproj/argocli', 'argoproj/argo-server'],
+        says: 'authentication is disabled by default',
+      },
     },
     gives: 'workflow execution',
   },

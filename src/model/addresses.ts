@@ -28,8 +28,9 @@ const notRouted = blockList([
 export function addressReach(address: string): AddressReach {
   const version = isIP(address);
   if (version === 0) return 'invalid';
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped) return addressReach(mapped);
+  // An IPv4 address in one of the spellings of IPv6.
+  const mapped = version === 6 ? canonicalAddress(address) : address;
+  if (isIP(mapped) === 4 && version === 6) return addressReach(mapped);
   const family = version === 4 ? 'ipv4' : 'ipv6';
   if (loopback.check(address, family)) return 'loopback';
   return notRouted.check(address, family) ? 'private' : 'public';

@@ -231,10 +231,12 @@ function ofPods(service: ServiceFacts, targetPort: string | undefined, finder: F
   };
 }
 
-/** Ports by number need not be declared; one by name has to be, or the pod is no endpoint of the Service. */
+/** Ports by number need not be declared; one by name has to be, with the protocol of the Service, or the pod is no endpoint of it. */
 function hasPort({ template }: PodRecord, targetPort: string | undefined): boolean {
   if (targetPort === undefined || /^\d+$/.test(targetPort)) return true;
-  return template.containers.some(({ ports = [] }) => ports.some(({ name }) => name === targetPort));
+  return template.containers.some(({ ports = [] }) =>
+    ports.some(({ name, protocol = 'TCP' }) => name === targetPort && protocol === 'TCP'),
+  );
 }
 
 function seen(service: string, value: string): Evidence {

@@ -5,6 +5,8 @@ import { groupBy, groupByEach } from '../shared/group.ts';
 import type { EndpointSliceRecord, PodRecord, ServiceRecord } from '../snapshot/records/index.ts';
 import type { Outcome, Snapshot } from '../snapshot/types.ts';
 import { canonicalAddress } from './addresses.ts';
+import type { NodePorts } from './node-ports.ts';
+import { behindNode, nodePortsOf } from './node-ports.ts';
 import type { Destination, ServiceFacts } from './types.ts';
 
 type Leads = Pick<ServiceFacts, 'destinations' | 'unclear'>;
@@ -22,11 +24,19 @@ export function destinationFinder(snapshot: Snapshot): (record: ServiceRecord) =
   return (record) => {
     if (record.type === 'ExternalName') {
       const host = record.externalName ?? '';
-      const address = addressNamed(host);
       const source = `externalName of ${record.namespace}/${record.name}`;
+      const address = addressNamed(host) ?? nodeNamed(host, whose());
+      const destinations =
+        address === undefined ? [] : destinationsOf({ address, ports: calledPorts(record), source }, whose());
+      const portless = destinations.some(({ node, ports }) => node !== undefined && ports.length === 0);
       return {
-        destinations:
-          address === undefined ? [] : [destinationOf({ address, ports: record.ports, source }, whose())],
+        destinations,
+        ...(portless && {
+          unclear: {
+            reason: `${source} is the node ${host}, and the port on it is not specified`,
+            requires: [see(`look at which port of ${host} is used`)],
+          },
+        }),
         ...(isWildcardDns(host) && {
           unclear: {
             reason: `${source} is ${host}, a name that stands for whatever address is written in it`,
@@ -37,8 +47,8 @@ export function destinationFinder(snapshot: Snapshot): (record: ServiceRecord) =
     }
     const own = slices.get(`${record.namespace}/${record.name}`) ?? [];
     const destinations = own.flatMap((slice) =>
-      slice.addresses.map((address) =>
-        destinationOf(
+      slice.addresses.flatMap((address) =>
+        destinationsOf(
           { address, ports: portsOf(slice, record), source: `endpoints ${slice.namespace}/${slice.name}` },
           whose(),
         ),
@@ -49,21 +59,36 @@ export function destinationFinder(snapshot: Snapshot): (record: ServiceRecord) =
   };
 }
 
-/** Who is at an address that rules name in place of a Service. */
+/** Who is at an address, or at a node by its name in DNS, that rules name in place of a Service; empty for any other host. */
 export function addressFinder(
   snapshot: Snapshot,
-): (host: string, source: string, port?: number) => Destination | undefined {
+): (host: string, source: string, port?: number) => readonly Destination[] {
   const whose = addressBook(snapshot);
   return (host, source, port) => {
-    const address = addressNamed(host);
+    // A name without dots is that of a Service.
+    const address = addressNamed(host) ?? (host.includes('.') ? nodeNamed(host, whose()) : undefined);
     const ports = port === undefined ? [] : [{ port }];
-    return address === undefined ? undefined : destinationOf({ address, ports, source }, whose());
+    return address === undefined ? [] : destinationsOf({ address, ports, source }, whose());
   };
 }
 
-interface AddressBook {
+/** Some controllers call the port of a Service that is a name, some its target. */
+function calledPorts({ ports }: ServiceRecord): Destination['ports'] {
+  return ports.flatMap((entry) => {
+    const target = Number(entry.targetPort ?? entry.port);
+    return Number.isNaN(target) || target === entry.port ? [entry] : [entry, { ...entry, port: target }];
+  });
+}
+
+/** Kubelets take the name of the host for that of the node, and tell the names by which others know it. */
+function nodeNamed(host: string, { nodes }: AddressBook): string | undefined {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  return nodes.has(name) ? name : undefined;
+}
+
+interface AddressBook extends NodePorts {
   pods: ReadonlyMap<string, readonly PodRecord[]>;
-  /** Names of nodes, by what they say and by what their pods say. */
+  /** Names of nodes by their addresses and names, as they say and as their pods say. */
   nodes: ReadonlyMap<string, string>;
   /** Pods on the network of a node, by its name. */
   onHost: ReadonlyMap<string, readonly PodRecord[]>;
@@ -76,6 +101,7 @@ function addressBook({ records }: Snapshot): () => AddressBook {
   let book: AddressBook | undefined;
   return () =>
     (book ??= {
+      ...nodePortsOf(records.pod.filter(isThere), records.service),
       pods: groupByEach(
         records.pod.filter((pod) => pod.template.hostNetwork !== true && isThere(pod)),
         ({ podIP, podIPs = [] }) =>
@@ -92,7 +118,10 @@ function addressBook({ records }: Snapshot): () => AddressBook {
           hostIP === undefined || node === undefined ? [] : [[canonicalAddress(hostIP), node]],
         ),
         ...records.node.flatMap(({ name, addresses }) =>
-          addresses.map(({ address }): [string, string] => [canonicalAddress(address), name]),
+          [name, ...addresses.map(({ address }) => address)].map((address): [string, string] => [
+            canonicalAddress(address.toLowerCase()),
+            name,
+          ]),
         ),
       ]),
       onHost: groupBy(
@@ -133,17 +162,18 @@ function addressNamed(host: string): string | undefined {
   return ['.', ':'].map((mark) => dashed.replaceAll('-', mark)).find((address) => isIP(address) !== 0);
 }
 
-function destinationOf(
+/** One for each way that traffic takes there: of a node, what listens on its network comes first. */
+function destinationsOf(
   base: Pick<Destination, 'address' | 'ports' | 'source'>,
   book: AddressBook,
-): Destination {
+): Destination[] {
   const { ports } = base;
   const address = canonicalAddress(base.address);
   const node = book.nodes.get(address);
   if (node === undefined) {
     const pods = book.pods.get(address) ?? [];
     const services = pods.length > 0 ? undefined : book.services.get(address);
-    return { ...base, pods, maybe: [], ...(services && { services }) };
+    return [{ ...base, pods, maybe: [], ...(services && { services }) }];
   }
   const hosted = book.onHost.get(node) ?? [];
   const numbers = ports.flatMap(({ port }) => port ?? []);
@@ -151,12 +181,8 @@ function destinationOf(
   // Ports need not be declared: what declares none may listen on any that nobody else says is his.
   const taken = new Set(listening.flatMap(declared));
   const open = ports.length === 0 || ports.some(({ port }) => port === undefined || !taken.has(port));
-  return {
-    ...base,
-    node,
-    pods: listening,
-    maybe: open ? hosted.filter((pod) => declared(pod).length === 0) : [],
-  };
+  const maybe = open ? hosted.filter((pod) => declared(pod).length === 0) : [];
+  return [{ ...base, node, pods: listening, maybe }, ...behindNode(base, node, book)];
 }
 
 function declared({ template }: PodRecord): number[] {

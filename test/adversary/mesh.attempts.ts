@@ -35,6 +35,52 @@ data: { mesh: ${JSON.stringify(config)} }
 
 const MTLS = 'istio/mtls-permissive';
 
+/** The same in ambient mode. */
+const ambient = (annotations: string) =>
+  mesh({ annotations: `, ambient.istio.io/redirection: enabled${annotations}` })
+    .replace("sidecar.istio.io/status: '{}', ", '')
+    .replace(", { name: istio-proxy, image: 'docker.io/istio/proxyv2:1.31.0' }", '');
+/** Nothing but the proxy in the pod. */
+const alone = (yaml: string) => yaml.replace("{ name: a, image: 'x/y:1' }, ", '');
+
+const pastTheMesh: readonly (readonly [string, string, Expected['verdict']])[] = [
+  [
+    'bypass-inbound-capture in ambient mode',
+    ambient(", ambient.istio.io/bypass-inbound-capture: 'true'"),
+    'fail',
+  ],
+  [
+    'bypass-inbound-capture that says false',
+    ambient(", ambient.istio.io/bypass-inbound-capture: 'false'"),
+    'pass',
+  ],
+  [
+    'bypass-inbound-capture beside a sidecar, which does not read it',
+    mesh({ annotations: ", ambient.istio.io/bypass-inbound-capture: 'true'" }),
+    'pass',
+  ],
+  [
+    'the template of gateways on an application',
+    mesh({ annotations: ', inject.istio.io/templates: gateway' }),
+    'fail',
+  ],
+  [
+    'the template of proxyless applications',
+    mesh({ annotations: ', inject.istio.io/templates: grpc-agent' }),
+    'fail',
+  ],
+  [
+    'the template of gateways on a gateway',
+    alone(mesh({ annotations: ', inject.istio.io/templates: gateway' })),
+    'pass',
+  ],
+  [
+    'the template of sidecars beside one of its own',
+    mesh({ annotations: ", inject.istio.io/templates: 'sidecar,own'" }),
+    'pass',
+  ],
+];
+
 const spellings: readonly (readonly [string, Expected['verdict']])[] = [
   ['rootNamespace: other', 'fail'],
   ['{rootNamespace: other}', 'fail'],
@@ -96,6 +142,13 @@ data: { values: ${JSON.stringify(values)} }
 `,
     expect: [{ check: MTLS, verdict, ...(severity && { severity }) }],
   })),
+  ...pastTheMesh.map(([name, objects, verdict]): Attempt => ({
+    name: `mesh/${name}`,
+    player: 'tenant',
+    why: 'What is not led into ztunnel or a sidecar is taken in plain text, whatever policies demand.',
+    objects,
+    expect: [{ check: MTLS, verdict, ...(verdict === 'fail' && { severity: 'medium' as const }) }],
+  })),
   {
     name: 'mesh/values of the injector that are refused',
     player: 'network',
@@ -108,7 +161,7 @@ data: { values: ${JSON.stringify(values)} }
     name: `mesh/a namespace of ${form} pods that switches mutual TLS off`,
     player: 'administrator',
     why: 'In ambient mode nobody can; traffic from outside the mesh is taken all the same.',
-    objects: `${form === 'sidecar' ? mesh({}) : mesh({ annotations: ', ambient.istio.io/redirection: enabled' }).replace("sidecar.istio.io/status: '{}', ", '').replace(", { name: istio-proxy, image: 'docker.io/istio/proxyv2:1.31.0' }", '')}---
+    objects: `${form === 'sidecar' ? mesh({}) : ambient('')}---
 apiVersion: security.istio.io/v1
 kind: PeerAuthentication
 metadata: { namespace: shop, name: z }

@@ -35,9 +35,12 @@ export function bootstrapOf(
   const files = templates.flatMap(({ template }) => filesOf(template, namespace, index));
   const open = [...files, ...inline].find((record) => record !== undefined && isOpen(record));
   if (open) return open;
-  // Arguments are merged over the file: without an admin interface of their own they leave that of the file.
+  // Arguments are merged over the file: without an admin interface of their own they leave that of the file, and listeners of both stay.
   const said = inline.find(({ admin }) => admin);
-  if (!said && files.includes(undefined)) return undefined;
+  if (files.includes(undefined)) return undefined;
+  const parts = [...files, ...inline].filter((record) => record !== undefined);
+  const merged = inline.length > 0 && parts.length > inline.length;
+  if (merged && parts.some(({ admin, listeners }) => !admin && listeners.length > 0)) return undefined;
   const seen = [...files, ...inline].filter((record) => record !== undefined);
   return said ?? seen.find(({ admin }) => admin) ?? seen[0];
 }
@@ -68,7 +71,7 @@ function filesOf(
     const path = configPath(container);
     return path === undefined ? [] : [{ container, path }];
   });
-  if (named.length === 0 || all.length === 0) return all;
+  if (named.length === 0) return all;
   return named.map(({ container, path }) => {
     const place = placeOf(path, container, template);
     return all.find(({ source }) => source === place);

@@ -10,7 +10,7 @@ import { origins } from '../origin.ts';
 import type { BootstrapIndex } from './bootstraps.ts';
 import { bootstrapOf, indexed, isLocal } from './bootstraps.ts';
 import { imageVersion } from '../../shared/image.ts';
-import { permission } from '../../shared/requirement.ts';
+import { permission, see } from '../../shared/requirement.ts';
 
 /** Images of Envoy itself, whoever configures it. Mesh sidecars (istio-proxy, linkerd) are the mesh's. */
 const IMAGES = [
@@ -112,6 +112,14 @@ function adminOf(
         ...evidence,
         value: `${own}, and a listener on ${through.address}:${through.port ?? '?'} that passes on to it`,
       },
+    );
+  // Whatever it is told there may pass on to the admin interface, which takes orders from everybody.
+  if (isLocal(found.admin) && found.adminUnseen !== undefined)
+    return unknown(
+      `${own}, but ${found.adminUnseen} and may forward to it`,
+      see(
+        `look at the listeners of ${workload.kind} ${workload.namespace}/${workload.name} in config_dump of its admin interface`,
+      ),
     );
   return known(
     { address, ...(port !== undefined && { port }), loopback: isLocal(found.admin) },

@@ -1,6 +1,6 @@
 import type { ClusterModel } from '../../model/parts.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
-import type { StringMap } from '../../snapshot/records/index.ts';
+import type { PodTemplate, StringMap } from '../../snapshot/records/index.ts';
 import type { IstioFacts } from '../types.ts';
 
 const SCOPE = 'traffic.sidecar.istio.io';
@@ -9,8 +9,8 @@ const SCOPE = 'traffic.sidecar.istio.io';
 export const OWN_PORTS: ReadonlySet<string> = new Set(['15020', '15021', '15090']);
 
 /**
- * What the annotations of pods with a sidecar take out of it (https://istio.io/latest/docs/reference/config/annotations/): policies of
- * the mesh do not reach that traffic, mutual TLS neither.
+ * What the annotations of pods take out of their sidecar, or out of ztunnel in ambient mode
+ * (https://istio.io/latest/docs/reference/config/annotations/): policies of the mesh do not reach that traffic, mutual TLS neither.
  */
 export function bypassesOf(
   { workloads }: ClusterModel,
@@ -18,7 +18,7 @@ export function bypassesOf(
 ): IstioFacts['bypasses'] {
   return workloads.flatMap((workload) => {
     for (const pod of workload.pods) {
-      const found = hasSidecar(pod) ? bypass(pod.template.annotations) : undefined;
+      const found = hasSidecar(pod) ? besideSidecar(pod.template) : besideTunnel(pod.template);
       if (found)
         return [
           {
@@ -42,6 +42,32 @@ interface Bypass {
   ports?: string;
   interfaces?: string;
   value: string;
+}
+
+const AMBIENT = 'ambient.istio.io';
+
+/** ztunnel takes what the pod sends, and nothing that is sent to it (release notes of Istio 1.24). */
+function besideTunnel({ annotations }: PodTemplate): Bypass | undefined {
+  const name = `${AMBIENT}/bypass-inbound-capture`;
+  return annotations[`${AMBIENT}/redirection`] === 'enabled' && annotations[name] === 'true'
+    ? { value: `${name}: true` }
+    : undefined;
+}
+
+const TEMPLATES = 'inject.istio.io/templates';
+
+/** Templates of the injector that redirect nothing (istio/istio manifests/charts/istio-control/istio-discovery/files). */
+const WITHOUT_REDIRECTION: ReadonlySet<string> = new Set(['gateway', 'grpc-agent', 'grpc-simple']);
+
+function besideSidecar(template: PodTemplate): Bypass | undefined {
+  const chosen = (template.annotations[TEMPLATES] ?? '').split(',').map((name) => name.trim());
+  // A gateway is its proxy alone.
+  const isApplication = template.containers.some(
+    ({ name, role }) => name !== 'istio-proxy' && role === undefined,
+  );
+  if (isApplication && chosen.every((name) => WITHOUT_REDIRECTION.has(name)))
+    return { value: `${TEMPLATES}: ${chosen.join(',')}` };
+  return bypass(template.annotations);
 }
 
 /** Without `ports` and `interfaces`, all but a few. */

@@ -1,5 +1,5 @@
 import { command, see } from '../../shared/requirement.ts';
-import type { ExtensionFacts, NodeFacts, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
+import type { ExtensionFacts, NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
@@ -103,15 +103,12 @@ function judged(entry: Dashboard, lookup: Doors, seen: Seen): Finding | undefine
   const sure = doors.filter(
     (door) => door.isUnclear !== true && (!isBlind(door) || program.ports !== undefined),
   );
-  if (sure.length > 0) return judge(entry, sure, seen);
   const maybe = lookup.maybeTo(workload);
-  const served = maybe.filter(({ service }) => leadsToPort(service, program.ports ?? []));
-  if (served.length > 0)
-    return judge(
-      entry,
-      served.flatMap((one) => one.doors),
-      seen,
-    );
+  const served = maybe
+    .filter(({ ports }) => ports.some((port) => program.ports?.includes(port)))
+    .flatMap((one) => one.doors);
+  const open = [...sure, ...served];
+  if (open.length > 0) return judge(entry, open, seen);
   const unsure = [...doors, ...maybe.flatMap((one) => one.doors)];
   if (unsure.length === 0) return undefined;
   return {
@@ -134,12 +131,6 @@ function isBlind({ onHostNetwork, ports }: Door): boolean {
 function isClosed(door: Door, entry: Dashboard): boolean {
   const container = isBlind(door) ? servingContainer(entry) : undefined;
   return container !== undefined && listensInside(container, entry.program.listens);
-}
-
-function leadsToPort({ destinations }: ServiceFacts, wanted: readonly number[]): boolean {
-  return destinations.some(({ maybe, ports }) =>
-    maybe.length > 0 ? ports.some(({ port }) => port !== undefined && wanted.includes(port)) : false,
-  );
 }
 
 /** Somebody opened a Service to the outside, and where it leads was not seen. */

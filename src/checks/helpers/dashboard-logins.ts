@@ -1,5 +1,5 @@
 /** Whether a dashboard asks for its own login. */
-import { imageVersion } from '../../shared/image.ts';
+import { imageIs, imageVersion } from '../../shared/image.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { ContainerFacts, ExtensionFacts } from '../../model/types.ts';
 import type { LoginOff } from '../../data/web-interfaces.ts';
@@ -39,7 +39,9 @@ export function skippedLogin(
   }
   const image = servingContainer(entry)?.image ?? '';
   const version = imageVersion(image);
-  return before && version !== undefined && isBefore(version, before.version)
+  return before?.images.some((wanted) => imageIs(image, wanted)) &&
+    version !== undefined &&
+    isBefore(version, before.version)
     ? { says: before.says, evidence: observed(source, `image ${image}`) }
     : undefined;
 }
@@ -57,11 +59,23 @@ function switchOf(
   const words = [...command, ...args];
   const last = flag === undefined ? undefined : flagValues(words, flag, true).at(-1);
   if (last) return { off: TRUE.test(last.value), text: last.text };
-  const modes = mode === undefined ? [] : flagValues(words, mode.flag, false);
-  const off = modes.find(({ value }) => value === mode?.off) ?? modes[0];
-  if (off) return { off: off.value === mode?.off, text: off.text };
+  if (mode) return modeOf(words, env, mode);
   const value = variable === undefined ? undefined : env[variable];
   return value === undefined ? undefined : { off: TRUE.test(value), text: `${variable ?? ''}=${value}` };
+}
+
+/** Each value of a mode lets in by its own way; a variable counts where the flag is not given. */
+function modeOf(
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+  { flag, variable, off }: NonNullable<LoginOff['mode']>,
+): Told | undefined {
+  const given = flagValues(words, flag, false);
+  const value = env[variable];
+  const told = given.length > 0 || value === undefined ? given : [{ value, text: `${variable}=${value}` }];
+  const isOff = (one: { value: string }) => one.value.split(/[\s,[\]"]+/).some((name) => off.includes(name));
+  const said = told.find(isOff) ?? told[0];
+  return said && { off: isOff(said), text: said.text };
 }
 
 /** Values of a flag in the order in which they are given; that of a switch does not stand in the next word. */

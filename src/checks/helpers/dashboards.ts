@@ -3,6 +3,7 @@ import { containerOf, lastingContainers } from '../../addons/images.ts';
 import type { WebInterface } from '../../data/web-interfaces.ts';
 import { reverseProxies, webInterfaces } from '../../data/web-interfaces.ts';
 import type { ContainerFacts, WorkloadFacts } from '../../model/types.ts';
+import { imageIs } from '../../shared/image.ts';
 import { workloadName } from './objects.ts';
 
 export interface Dashboard {
@@ -55,10 +56,19 @@ function once(found: readonly Dashboard[]): Dashboard[] {
 
 /** The name of a program tells whatever the image is called; an image of many programs alone does not. */
 function serves(workload: WorkloadFacts, { images, program }: WebInterface): 'yes' | 'maybe' | 'no' {
-  const container = containerOf(workload, images);
+  const added = addedContainers(workload);
+  const container =
+    containerOf(workload, images) ??
+    added.find(({ image }) => images.some((wanted) => imageIs(image, wanted)));
   if (program === undefined) return container ? 'yes' : 'no';
-  if (lastingContainers(workload).some((one) => runs(one, program, program.serves))) return 'yes';
+  if ([...lastingContainers(workload), ...added].some((one) => runs(one, program, program.serves)))
+    return 'yes';
   return container && !runs(container, program, program.others) ? 'maybe' : 'no';
+}
+
+/** Those that somebody added to a pod that runs share its address. */
+function addedContainers({ pods }: WorkloadFacts): ContainerFacts[] {
+  return pods.flatMap(({ template }) => template.containers.filter(({ role }) => role === 'ephemeral'));
 }
 
 /** By the name of the container, as manifests give it, by its command line or by what the image's entry point is told in a variable. */

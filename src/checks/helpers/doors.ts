@@ -1,9 +1,15 @@
 import { see } from '../../shared/requirement.ts';
-import type { EntryPoint, ExtensionFacts, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
+import type {
+  Destination,
+  EntryPoint,
+  ExtensionFacts,
+  ServiceFacts,
+  WorkloadFacts,
+} from '../../model/types.ts';
 import { isLimited } from '../../model/exposure/services.ts';
 import { podsBehind, serviceFinder } from '../../model/services.ts';
 import { compare } from '../../model/sorting.ts';
-import type { IngressRecord, PodRecord } from '../../snapshot/records/index.ts';
+import type { ClassRecord, IngressRecord, PodRecord } from '../../snapshot/records/index.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { groupBy, groupByEach } from '../../shared/group.ts';
 import { isGuarded } from './ingress-guards.ts';
@@ -32,7 +38,7 @@ export interface Door {
 export interface DoorInput {
   services: readonly ServiceFacts[];
   exposure: readonly EntryPoint[];
-  extensions: Pick<ExtensionFacts, 'ingresses'>;
+  extensions: Pick<ExtensionFacts, 'ingresses' | 'classes'>;
 }
 
 export interface Doors {
@@ -41,8 +47,11 @@ export interface Doors {
    * port of them; where the port is not told, it may be any.
    */
   to: (workload: WorkloadFacts, judge?: PortJudge) => Door[];
-  /** Services that may lead to it, by an address of its node: it declares no ports there, and nobody else declares theirs. */
-  maybeTo: (workload: WorkloadFacts) => { service: ServiceFacts; doors: Door[] }[];
+  /**
+   * Ways in that may lead to it, by an address of its node, with the ports that they lead to: it declares no ports there, and nobody else
+   * declares theirs.
+   */
+  maybeTo: (workload: WorkloadFacts) => { ports: readonly number[]; doors: Door[] }[];
   /** Ways in to a Service, by itself or by what names it. */
   of: (service: ServiceFacts) => Door[];
   /** What can be reached from outside, and of which it is not known where it leads. */
@@ -84,10 +93,19 @@ export function doorFinder(input: DoorInput): Doors {
       ];
     },
     maybeTo: ({ pods }) => {
+      const own = new Set(pods);
       const services = new Set(pods.flatMap((pod) => lookup.maybeServicesOf.get(pod) ?? []));
-      return inOrder([...services])
-        .map((service) => ({ service, doors: of(service) }))
-        .filter(({ doors }) => doors.length > 0);
+      const points = new Set(pods.flatMap((pod) => lookup.maybeEndsOf.get(pod) ?? []));
+      return [
+        ...inOrder([...services]).map((service) => ({
+          ports: portsAtMaybe(service.destinations, own),
+          doors: of(service),
+        })),
+        ...[...points].map((point) => ({
+          ports: portsAtMaybe(point.ends ?? [], own),
+          doors: [leadingDoor(point, lookup)],
+        })),
+      ].filter(({ doors }) => doors.length > 0);
     },
     unclear: () => [
       ...input.services.flatMap((service) => {
@@ -106,6 +124,13 @@ function judged(doors: readonly Door[], ports: readonly (number | undefined)[], 
   if (behind.includes('open') || ports.length === 0) return [...doors];
   if (behind.includes('guarded')) return doors.map((one) => ({ ...one, guarded: true }));
   return behind.includes('unclear') ? doors.map((one) => ({ ...one, isUnclear: true })) : [];
+}
+
+/** Ports of an address at which nobody says that he listens. */
+function portsAtMaybe(destinations: readonly Destination[], own: ReadonlySet<PodRecord>): number[] {
+  return destinations
+    .filter(({ maybe }) => maybe.some((pod) => own.has(pod)))
+    .flatMap(({ ports }) => ports.flatMap(({ port }) => port ?? []));
 }
 
 /** Rules that name an address of its pods in place of a Service. */
@@ -135,8 +160,8 @@ function elsewhere(point: EntryPoint, lookup: Lookup): Unclear[] {
     {
       what,
       doors: [leadingDoor(point, lookup)],
-      reason: `where ${what} leads is not known: ${places.slice(0, SHOWN).join(', ')} is not followed`,
-      requires: [see(`look at ${places.slice(0, SHOWN).join(', ')}`)],
+      reason: `target of ${what} is unknown: ${places.slice(0, SHOWN).join(', ')} is not resolved`,
+      requires: [see(`review ${places.slice(0, SHOWN).join(', ')}`)],
     },
   ];
 }
@@ -171,10 +196,13 @@ interface Lookup {
   /** Those that lead to a Service by its name, however many ExternalNames lie between. */
   leading: Lists<ServiceFacts, EntryPoint>;
   ingresses: Lists<string, IngressRecord>;
+  classes: readonly ClassRecord[];
   /** Services that hand on to a Service by its address. */
   before: Lists<ServiceFacts, ServiceFacts>;
   /** Rules that name the address of a pod. */
   endsOf: Lists<PodRecord, EntryPoint>;
+  /** Rules that name the address of a node, by those that may listen there. */
+  maybeEndsOf: Lists<PodRecord, EntryPoint>;
 }
 
 function indexed({ services, exposure, extensions }: DoorInput): Lookup {
@@ -188,11 +216,13 @@ function indexed({ services, exposure, extensions }: DoorInput): Lookup {
       UDP_ROUTES.has(kind) ? [] : backends.flatMap(behind),
     ),
     ingresses: groupBy(extensions.ingresses, ({ namespace, name }) => `${namespace}/${name}`),
+    classes: extensions.classes,
     before: groupByEach(
       services.filter(({ destinations }) => destinations.some((one) => one.services)),
       (service) => behind(`${service.record.namespace}/${service.record.name}`).slice(1),
     ),
     endsOf: groupByEach(exposure, ({ ends = [] }) => ends.flatMap(({ pods }) => pods)),
+    maybeEndsOf: groupByEach(exposure, ({ ends = [] }) => ends.flatMap(({ maybe }) => maybe)),
   };
 }
 
@@ -227,11 +257,12 @@ function leadingDoors(service: ServiceFacts, lookup: Lookup): Door[] {
   return (lookup.leading.get(service) ?? []).map((point) => leadingDoor(point, lookup));
 }
 
-function leadingDoor(point: EntryPoint, { ingresses }: Lookup): Door {
+function leadingDoor(point: EntryPoint, { ingresses, classes }: Lookup): Door {
   const place = `${point.namespace ?? ''}/${point.name}`;
   const guarded =
-    point.type === 'Ingress' &&
-    (ingresses.get(place) ?? []).some((ingress) => isGuarded(ingress, point.controller));
+    point.guarded === true ||
+    (point.type === 'Ingress' &&
+      (ingresses.get(place) ?? []).some((ingress) => isGuarded(ingress, point.controller, classes)));
   const source = `${point.type === 'Ingress' ? 'ingress' : point.kind} ${place}`;
   const isProgram = point.type === 'Tunnel' || point.type === 'Proxy';
   const name = isProgram ? (point.controller ?? point.type) : point.kind;
@@ -249,8 +280,8 @@ function door(name: string, point: EntryPoint, source: string, guarded: boolean)
     ...addresses.slice(0, SHOWN),
     ...(more > 0 ? [`${more} more addresses`] : []),
     ...hosts.filter((host) => host !== '*'),
-    reach === 'unknown' ? 'reach not known' : onNodes ? 'public, a firewall would not show' : reach,
-    ...(guarded ? ['login or address list in front'] : []),
+    reach === 'unknown' ? 'reach unknown' : onNodes ? 'public; a firewall is not observable' : reach,
+    ...(guarded ? ['authentication or address list'] : []),
   ];
   const evidence = observed(source, value.join(', '));
   const onHostNetwork = type === 'HostNetwork';

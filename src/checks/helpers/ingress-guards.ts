@@ -2,24 +2,40 @@ import type { IngressGuard } from '../../data/ingress-guards.ts';
 import { ingressGuards, mayRead } from '../../data/ingress-guards.ts';
 import { mayLetIn, snippets } from '../../data/ingress-places.ts';
 import { admitsEverybody } from '../../model/source-ranges.ts';
-import type { IngressRecord } from '../../snapshot/records/index.ts';
+import type { ClassRecord, IngressRecord } from '../../snapshot/records/index.ts';
 
 /** Does the controller of an Ingress put a login in front, or limit source addresses? What another controller reads is nothing to it. */
-export function isGuarded({ annotations }: IngressRecord, controller: string | undefined): boolean {
+export function isGuarded(
+  { annotations, className }: IngressRecord,
+  controller: string | undefined,
+  classes: readonly ClassRecord[],
+): boolean {
+  const known = classes.filter(({ kind }) => kind === 'IngressClass');
+  // Where classes are seen, and the one that it names is none of them, nobody says who reads it.
+  const isOrphan =
+    className !== undefined && known.length > 0 && !known.some(({ name }) => name === className);
+  if (isOrphan) return false;
+  // Without a class any of the controllers may be the one that takes it.
+  const readers = controller === undefined ? known.map((one) => one.controller) : [controller];
   return ingressGuards
-    .filter((guard) => mayRead(guard, controller) && !isUndone(guard, annotations))
+    .filter((guard) => readers.every((reader) => mayRead(guard, reader)) && !isUndone(guard, annotations))
     .some(({ prefix, logins, ranges, any }) => {
       const has = ({ name, value }: { name: string; value: RegExp }) =>
         value.test(annotations[prefix + name] ?? '');
       const login = logins.some((one) => has(one) && !(one.unless && has(one.unless)));
       const lists = ranges.flatMap((name) => annotations[prefix + name] ?? []);
-      const limited = lists.some((list) => !admitsEverybody(list.split(',')));
+      // Of two names for one list the controller takes one.
+      const limited = lists.length > 0 && lists.every((list) => !admitsEverybody(list.split(',')));
       return login && lists.length > 0 && any && has(any) ? limited : login || limited;
     });
 }
 
-/** A text for the controller itself lets in whoever the annotations keep out. */
-function isUndone({ prefix }: IngressGuard, annotations: IngressRecord['annotations']): boolean {
+/** A text for the controller itself lets in whoever the annotations keep out, or the controller reads nothing of what it hands on. */
+function isUndone(
+  { prefix, voidedBy = [] }: IngressGuard,
+  annotations: IngressRecord['annotations'],
+): boolean {
+  if (voidedBy.some(({ name, value }) => value.test(annotations[prefix + name] ?? ''))) return true;
   return Object.entries(annotations).some(
     ([key, value]) => key.startsWith(prefix) && snippets.test(key) && mayLetIn(value),
   );

@@ -25,7 +25,7 @@ export function targetPorts({ record }: ServiceFacts, { template }: Pick<PodReco
     .flatMap(({ port, targetPort = String(port) }) =>
       /^\d+$/.test(targetPort)
         ? [Number(targetPort)]
-        : declared.filter(({ name }) => name === targetPort).map((one) => one.port),
+        : declared.filter((one) => one.name === targetPort && isTcp(one)).map((one) => one.port),
     );
 }
 

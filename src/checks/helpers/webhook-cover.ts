@@ -9,7 +9,7 @@ type Parts = Pick<CheckParts, 'webhooks' | 'namespaces'>;
 
 /**
  * Does another webhook of the configuration judge every workload that this one is asked about, and in the same way? The same Service and path, the same
- * kinds and operations, in every namespace, without a selector for objects. `maybe` where conditions in CEL or namespaces that were not seen decide, and
+ * kinds, subresources and operations, in every namespace, without a selector for objects. `maybe` where conditions in CEL or namespaces that were not seen decide, and
  * where one path or URL is another one: what stands behind it may be the same policy.
  */
 export function coveredBy(webhook: Webhook, others: readonly Webhook[], parts: Parts): Answer {
@@ -35,13 +35,28 @@ function sameJudge(a: Webhook, b: Webhook): Answer {
 
 const OPERATIONS = ['CREATE', 'UPDATE'] as const;
 
+/**
+ * Subresources of which the request holds the whole pod with its labels. Of others it holds something else, or, as for status, nothing that
+ * policies on workloads are about (pkg/registry/core/pod/storage/storage.go).
+ */
+const PARTS: readonly Kind[] = ['ephemeralcontainers', 'resize'].map((subresource) => ({
+  group: '',
+  resource: 'pods',
+  subresource,
+}));
+
+type Kind = (typeof workloadKinds)[number] & { subresource?: string };
+
 function asksAsMuch(other: Webhook, webhook: Webhook): boolean {
-  return workloadKinds.every((kind) =>
-    OPERATIONS.every((operation) => !asks(webhook, kind, operation) || asks(other, kind, operation)),
+  const misses = (kind: Kind, operation: string) =>
+    asks(webhook, kind, operation) && !asks(other, kind, operation);
+  return (
+    !workloadKinds.some((kind) => OPERATIONS.some((operation) => misses(kind, operation))) &&
+    !PARTS.some((part) => misses(part, 'UPDATE'))
   );
 }
 
-function asks({ rules }: Webhook, kind: { group: string; resource: string }, operation: string): boolean {
+function asks({ rules }: Webhook, kind: Kind, operation: string): boolean {
   return rules.some(
     ({ operations, apiGroups, apiVersions, resources, scope }) =>
       scope !== 'Cluster' &&

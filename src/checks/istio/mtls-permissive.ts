@@ -161,7 +161,7 @@ function* exceptions(istio: IstioFacts): Iterable<Finding> {
   }
 }
 
-/** What never passes through the sidecar is asked for nothing. */
+/** What never passes through the sidecar or ztunnel is asked for nothing. */
 function* bypasses(istio: IstioFacts): Iterable<Finding> {
   for (const { workload, ports, interfaces, evidence } of istio.bypasses)
     yield {
@@ -169,7 +169,7 @@ function* bypasses(istio: IstioFacts): Iterable<Finding> {
       at: workloadRef(workload),
       detail: 'bypass',
       severity: ports === undefined && interfaces === undefined ? 'medium' : 'low',
-      message: `${ports !== undefined ? `port ${ports}` : interfaces !== undefined ? `traffic on interfaces ${interfaces}` : 'inbound traffic'} bypasses the sidecar and mutual TLS`,
+      message: `${ports !== undefined ? `port ${ports}` : interfaces !== undefined ? `traffic on interfaces ${interfaces}` : 'inbound traffic'} bypasses the proxy of the mesh and mutual TLS`,
       evidence: [evidence],
     };
 }

@@ -1,16 +1,17 @@
 /** Programs that carry traffic by what their command lines and ConfigMaps name, as ways in. */
-import type { PodRecord } from '../../snapshot/records/index.ts';
 import { portsPlace } from '../../snapshot/pod-config.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import { addressFinder, isThere } from '../destinations.ts';
 import { configMapOf } from '../extensions.ts';
-import { namedBy, podsBehind, serviceFinder } from '../services.ts';
+import { namedBy } from '../services.ts';
 import type { Destination, EntryPoint, WorkloadFacts } from '../types.ts';
 import type { ExposureInput } from './around.ts';
 import { publicFirst, unique, widest } from './around.ts';
 import type { Forwarding, NamedPlace } from './forwarding.ts';
 import { forwardingsOf, isOwnHost } from './forwarding.ts';
+import { wayFinder } from './ways-to.ts';
 import type { Places } from './places.ts';
+import { placesAt } from './places.ts';
 
 /** More in a row than anybody builds. */
 const MAX_ROUNDS = 5;
@@ -40,7 +41,8 @@ export function forwarderEntries(
         .flatMap(forwardingsOf)
         .map((forwarding) => ({ workload, forwarding, places: placesOf(workload, forwarding, around) })),
     );
-  const pointsTo = pointFinder(input);
+  const waysTo = wayFinder(input);
+  const pointsTo = ({ pods }: WorkloadFacts, all: readonly EntryPoint[]) => waysTo(pods, all);
   let found: EntryPoint[] = [];
   for (let round = 0; round < MAX_ROUNDS && carriers.length > 0; round++) {
     const all = [...points, ...found];
@@ -58,7 +60,7 @@ function runs({ pods, replicas, mirror }: WorkloadFacts, podsSeen: boolean): boo
 }
 
 function entryOf(
-  { workload, forwarding: { forwarder }, places }: Carrier,
+  { workload, forwarding: { forwarder, guarded }, places }: Carrier,
   all: readonly EntryPoint[],
   pointsTo: (workload: WorkloadFacts, all: readonly EntryPoint[]) => EntryPoint[],
 ): EntryPoint[] {
@@ -86,30 +88,10 @@ function entryOf(
       backends,
       ...(ends.length > 0 && { ends }),
       ...(elsewhere.length > 0 && { elsewhere }),
+      ...(guarded && { guarded }),
       controller: forwarder.name,
     },
   ];
-}
-
-/** Ways in of whatever kind that end at the pods of a workload. */
-function pointFinder({ services }: ExposureInput) {
-  const behind = serviceFinder(services);
-  return (workload: WorkloadFacts, all: readonly EntryPoint[]): EntryPoint[] => {
-    const own = new Set(workload.pods);
-    const isOwn = (pod: PodRecord) => own.has(pod);
-    return all.filter(
-      ({ type, kind, namespace, name, service, backends = [], ends = [] }) =>
-        ((type === 'HostPort' || type === 'HostNetwork') &&
-          kind === workload.kind &&
-          namespace === workload.namespace &&
-          name === workload.name) ||
-        ends.some(({ pods }) => pods.some(isOwn)) ||
-        [
-          ...backends,
-          ...(service && type !== 'Gateway' ? [`${service.namespace}/${service.name}`] : []),
-        ].some((backend) => behind(backend).some((one) => podsBehind(one).some(isOwn))),
-    );
-  };
 }
 
 function placesOf(
@@ -143,8 +125,8 @@ function placeOf(place: NamedPlace, workload: WorkloadFacts, source: string, { a
   const { host, port, kind, namespace = workload.namespace } = place;
   if (kind !== undefined) return ofObject(place, namespace, source, input);
   if (isOwnHost(host)) return { ends: [inOwnPod(workload, port, source)] };
-  const end = at(host, source, port);
-  if (end) return end.services ? { backends: end.services } : { ends: [end] };
+  const found = at(host, source, port);
+  if (found.length > 0) return placesAt(found);
   const named = host.includes('.') ? namedBy(host) : `${namespace}/${host}`;
   return named === undefined ? {} : { backends: [named] };
 }

@@ -25,6 +25,8 @@ export interface Forwarding {
   elsewhere: boolean;
   /** It leads to whatever listens in its own pod. */
   ownPod: boolean;
+  /** It asks for a login. */
+  guarded: boolean;
 }
 
 /** What a container carries, for each program of the table that it runs. */
@@ -39,7 +41,7 @@ function forwardingOf(
   forwarder: Forwarder,
   words: string,
 ): Forwarding | undefined {
-  const { when, idle, otherwise, variables = [], elsewhereVariables = [], maps = [] } = forwarder;
+  const { when, idle, otherwise, variables = [], elsewhereVariables = [], maps = [], login } = forwarder;
   if ((when && !when.test(words)) || idle?.test(words)) return undefined;
   const namespace = /(?:^|\s)(?:-n|--namespace)[= ]?(\S+)/.exec(words)?.[1];
   const told = [
@@ -50,7 +52,12 @@ function forwardingOf(
           : placeOf(groups['place']),
       ),
     ),
-    ...variables.flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [placeOf(env[name])])),
+    ...variables.flatMap((name) =>
+      (env[name] ?? '')
+        .split(/[\s,]+/)
+        .filter((text) => text !== '')
+        .map(placeOf),
+    ),
   ];
   const places = told.filter((place) => place !== undefined);
   const found = {
@@ -64,6 +71,7 @@ function forwardingOf(
       elsewhereVariables.some((name) => (env[name] ?? '') !== '') ||
       (told.length === 0 && otherwise === 'elsewhere'),
     ownPod: told.length === 0 && otherwise === 'own pod',
+    guarded: login !== undefined && !login.unless.test(words),
   };
   const carries = places.length > 0 || found.maps.length > 0 || found.elsewhere || found.ownPod;
   return carries ? { forwarder, ...found } : undefined;
@@ -81,12 +89,15 @@ function calls(
   const lines = inShell ? all.flatMap((word) => word.split(/[;&|\n]+/)) : [all.join(' ')];
   const started = lines.flatMap((line) => {
     const words = line.trim().split(/\s+/);
-    const index = words.findIndex((word) => programs.includes(baseName(word)));
+    const index = words.findIndex((word) => !word.startsWith('-') && programs.includes(baseName(word)));
     return index < 0 ? [] : [words.slice(index + 1).join(' ')];
   });
-  if (started.length > 0) return started;
+  // The name of the program may be that of its folder or file: where the image starts it, all of its words are its own.
+  const first = baseName(all[0]?.trim().split(/\s/, 1)[0] ?? '');
+  if (started.length > 0 && (inShell || command.length > 0 || programs.includes(first))) return started;
   const isOwn = images.some((wanted) => imageIs(image, wanted));
-  return isOwn && !inShell && !tools.has(baseName(command[0] ?? '')) ? [all.join(' ')] : [];
+  const whole = isOwn && !inShell && !tools.has(baseName(command[0] ?? '')) ? [all.join(' ')] : [];
+  return [...started, ...whole];
 }
 
 function baseName(word: string): string {

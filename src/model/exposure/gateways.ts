@@ -1,6 +1,7 @@
 import { defaultBackend, mayHandOn, mirrorTarget, snippets } from '../../data/ingress-places.ts';
 import { readsNginx } from '../../data/ingress-guards.ts';
 import type { ClassRecord, GatewayRecord, IngressRecord } from '../../snapshot/records/index.ts';
+import { canonicalAddress } from '../addresses.ts';
 import { ingressReach, loadBalancerReach, reachOf } from '../reach.ts';
 import { namedBy, podsBehind } from '../services.ts';
 import type { EntryPoint, ServiceFacts } from '../types.ts';
@@ -80,17 +81,24 @@ export function withoutPort(backend: string): string {
   return backend.replace(/:[^:/]*$/, '');
 }
 
+/** A waypoint of ambient mode stands inside the mesh. */
+export const WAYPOINT = 'istio-waypoint';
+
 export function gatewayEntries(gateway: GatewayRecord, around: NetworkContext): EntryPoint[] {
-  // A waypoint of ambient mode stands inside the mesh.
-  if (gateway.className === 'istio-waypoint') return [];
-  const doors = gateway.selector ? servicesOf(gateway.selector, around.services) : [];
+  if (gateway.className === WAYPOINT) return [];
+  const own = gateway.addresses && servicesAt(gateway.addresses, around.services);
+  const doors = own ?? (gateway.selector ? servicesOf(gateway.selector, around.services) : []);
   const behind = doors.filter(({ record }) => record.type === 'LoadBalancer');
   const onNodes = behind.length === 0 && doors.some(({ record }) => record.type === 'NodePort');
   const addresses =
-    gateway.addresses ??
+    (own ? undefined : gateway.addresses) ??
     (onNodes ? around.nodeAddresses : behind.flatMap(({ record }) => record.loadBalancer ?? []));
   const { listeners } = gateway;
   const first = behind[0]?.record;
+  const byName =
+    gateway.className === 'istio-east-west' ||
+    listeners.some(({ tlsMode, hosts }) => tlsMode === 'AUTO_PASSTHROUGH' && hosts.length > 0);
+  const inside = doors.length > 0 && doors.every(isInside);
   return [
     {
       type: 'Gateway',
@@ -106,7 +114,9 @@ export function gatewayEntries(gateway: GatewayRecord, around: NetworkContext): 
         ),
       ),
       hosts: unique(listeners.flatMap(({ hosts }) => hosts)).sort(),
-      reach: gateway.addresses ? reachOf(gateway.addresses) : reachOfDoors(doors, around),
+      reach: gateway.addresses && !own ? reachOf(gateway.addresses) : reachOfDoors(doors, around),
+      ...(byName && { elsewhere: ['any Service that the client requests by name'] }),
+      ...(inside && { inside: doors.map(({ record }) => `${record.namespace}/${record.name}`) }),
       ...(first && { target: `${first.namespace}/${first.name}`, service: first }),
       ...(gateway.className !== undefined && { controller: gateway.className }),
       tls:
@@ -116,6 +126,31 @@ export function gatewayEntries(gateway: GatewayRecord, around: NetworkContext): 
         ),
     },
   ];
+}
+
+/**
+ * The Services that the addresses in the status are of, if all of them are: a name in DNS, or a cluster IP. Controllers write that where the
+ * Service before the Gateway has nothing else.
+ */
+function servicesAt(
+  addresses: readonly string[],
+  services: readonly ServiceFacts[],
+): ServiceFacts[] | undefined {
+  const found = addresses.map((address) => {
+    const name = namedBy(address);
+    const canonical = canonicalAddress(address);
+    return services.filter(
+      ({ record: { namespace, name: own, clusterIP = '', clusterIPs = [] } }) =>
+        name === `${namespace}/${own}` ||
+        [clusterIP, ...clusterIPs].map(canonicalAddress).includes(canonical),
+    );
+  });
+  return found.every((one) => one.length > 0) ? found.flat() : undefined;
+}
+
+/** Nothing outside has an address of it. */
+function isInside({ record }: ServiceFacts): boolean {
+  return hasNoAddress(record) || (record.type === 'ClusterIP' && !record.externalIPs?.length);
 }
 
 /** The widest of the Services before an Istio Gateway: with a ClusterIP alone it is reached from inside (egress gateways). */

@@ -25,8 +25,7 @@ export function buildExposure(snapshot: Snapshot, input: ExposureInput): EntryPo
     ...snapshot.records.ingress.map((ingress) => ingressEntry(ingress, snapshot.records.class, around)),
     ...snapshot.records.gateway.flatMap((gateway) => gatewayEntries(gateway, around)),
   ].map(onNodes);
-  const ruled = [...direct, ...routeEntries(snapshot, direct, input)];
-  const points = [...ruled, ...forwarderEntries(snapshot, ruled, input)];
+  const points = [...direct, ...leadingEntries(snapshot, direct, input)];
   const order = { public: 0, unknown: 1, internal: 2 } as const;
   return points.sort(
     (a, b) =>
@@ -37,6 +36,28 @@ export function buildExposure(snapshot: Snapshot, input: ExposureInput): EntryPo
       compare(a.ports.join(), b.ports.join()) ||
       compare(a.kind, b.kind),
   );
+}
+
+/** More in a row than anybody builds. */
+const MAX_ROUNDS = 4;
+
+/** Routes and forwarders; where a gateway, or a Service whose traffic is taken, is inside the cluster, one of them may lead to it, and so make others of them ways in. */
+function leadingEntries(
+  snapshot: Snapshot,
+  direct: readonly EntryPoint[],
+  input: ExposureInput,
+): EntryPoint[] {
+  const mayLeadOn =
+    direct.some(({ inside }) => inside) || snapshot.records.route.some(({ group }) => group === 'cilium.io');
+  let found: EntryPoint[] = [];
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const routes = routeEntries(snapshot, direct, input, [...direct, ...found]);
+    const next = [...routes, ...forwarderEntries(snapshot, [...direct, ...routes], input)];
+    const grew = next.length > found.length;
+    found = next;
+    if (!grew || !mayLeadOn) break;
+  }
+  return found;
 }
 
 function surroundings(

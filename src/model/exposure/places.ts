@@ -16,6 +16,17 @@ export interface Places {
   elsewhere: readonly string[];
 }
 
+/** Addresses that are a Service's stand for that Service; at which port of a node a rule ends is not followed where it is not told. */
+export function placesAt(found: readonly Destination[]): Places {
+  return {
+    backends: found.flatMap(({ services = [] }) => services),
+    ends: found.filter(({ services }) => !services),
+    elsewhere: found.flatMap(({ address, node, ports }) =>
+      node !== undefined && ports.length === 0 ? [`ports of the node ${node} (${address})`] : [],
+    ),
+  };
+}
+
 const NOWHERE: Places = { backends: [], ends: [], elsewhere: [] };
 
 /** Follows what a route names itself: Services, their names in DNS, and addresses. */
@@ -65,8 +76,13 @@ function placeOf(route: RouteRecord, backend: string, finder: Finder): Places {
 
 function ofHost(route: RouteRecord, host: string, backend: string, finder: Finder): Places {
   const { kind, namespace, name } = route;
-  const end = finder.at(host, `${kind} ${namespace}/${name}`);
-  if (end) return end.services ? { ...NOWHERE, backends: end.services } : { ...NOWHERE, ends: [end] };
+  const port = /:(\d+)$/.exec(backend)?.[1];
+  const found = finder.at(
+    host,
+    `${kind} ${namespace}/${name}`,
+    port === undefined ? undefined : Number(port),
+  );
+  if (found.length > 0) return placesAt(found);
   if (isWildcardDns(host)) return { ...NOWHERE, elsewhere: [backend] };
   // Istio takes short names relative to the VirtualService's own namespace.
   const named = host.includes('.') ? namedBy(host) : `${namespace}/${host}`;

@@ -5,7 +5,8 @@ import { groupBy } from '../../shared/group.ts';
 import { podsBehind } from '../services.ts';
 import type { EntryPoint, WorkloadFacts } from '../types.ts';
 import type { ExposureInput } from './around.ts';
-import { withoutPort } from './gateways.ts';
+import { WAYPOINT, withoutPort } from './gateways.ts';
+import { serviceWays } from './ways-to.ts';
 import { controllerOf, publicFirst, unique, widest } from './around.ts';
 import type { Places } from './places.ts';
 import { placeFinder } from './places.ts';
@@ -13,26 +14,47 @@ import { placeFinder } from './places.ts';
 /** What a route of each kind is a way in by: the ways in of its gateways, or of the program that reads its kind. */
 interface Ways {
   gateways: ReadonlyMap<string, readonly EntryPoint[]>;
+  /** `namespace/name` of gateways of the mesh. */
+  waypoints: ReadonlySet<string>;
+  /** Of Services by `namespace/name`. */
+  services: (names: readonly string[]) => readonly EntryPoint[];
   /** By kind of the route. */
   controllers: (route: RouteRecord) => { name: string; points: readonly EntryPoint[] };
 }
 
-/** Routes as ways in: those of gateways, and those that a router or an ingress controller reads by itself. */
+/**
+ * Routes as ways in: those of gateways, and those that a router or an ingress controller reads by itself. `others` are the ways in that may lead
+ * to a gateway inside the cluster.
+ */
 export function routeEntries(
   snapshot: Snapshot,
   direct: readonly EntryPoint[],
   input: ExposureInput,
+  others: readonly EntryPoint[] = direct,
 ): EntryPoint[] {
   const { route: all } = snapshot.records;
   if (all.length === 0) return [];
   const byName = new Map(all.map((route) => [keyOf(route), route]));
   const placesOf = placeFinder(snapshot, input.services);
   const included = new Set(all.flatMap((route) => includesOf(route)));
+  const waysInto = serviceWays(input);
+  const gateways = groupBy(
+    direct.filter(({ type }) => type === 'Gateway'),
+    ({ kind, namespace = '', name }) => `${kind} ${namespace}/${name}`,
+  );
   const ways: Ways = {
-    gateways: groupBy(
-      direct.filter(({ type }) => type === 'Gateway'),
-      ({ kind, namespace = '', name }) => `${kind} ${namespace}/${name}`,
+    gateways: new Map(
+      [...gateways].map(([key, points]) => [
+        key,
+        points.flatMap((point) => (point.inside ? waysInto(point.inside, others) : [point])),
+      ]),
     ),
+    waypoints: new Set(
+      snapshot.records.gateway.flatMap(({ className, namespace, name }) =>
+        className === WAYPOINT ? [`${namespace}/${name}`] : [],
+      ),
+    ),
+    services: (names) => waysInto(names, others),
     controllers: controllerFinder(direct, input),
   };
   return all.flatMap((route) => {
@@ -89,13 +111,27 @@ function withIncluded(
 }
 
 function entryOf(route: RouteRecord, { backends, ends, elsewhere }: Places, ways: Ways): EntryPoint[] {
-  const parents = route.parents.filter((parent) => parent !== 'mesh' && !parent.startsWith('Service '));
-  const ofGateway = route.group === GATEWAY_API || isGatewayKind(route.kind);
+  const ofGateway = route.group === undefined ? isGatewayKind(route.kind) : route.group === GATEWAY_API;
   const virtual = isIstioRoute(route);
+  const parents = route.parents.filter(
+    (parent) =>
+      parent !== 'mesh' &&
+      !/^Service(?:Entry)? /.test(parent) &&
+      // One that was seen, and that nothing leads to, is for the cluster.
+      !((ofGateway || virtual) && isInside(parent, virtual, ways)),
+  );
   // Without a gateway it is a rule inside the mesh.
   if ((ofGateway || virtual) && parents.length === 0) return [];
+  const taken =
+    ofGateway || virtual ? [] : route.parents.flatMap((parent) => SERVICE.exec(parent)?.[1] ?? []);
   const { name: controller, points } =
-    ofGateway || virtual ? byGateways(parents, virtual, ways) : ways.controllers(route);
+    ofGateway || virtual
+      ? byGateways(parents, virtual, ways)
+      : taken.length > 0
+        ? { name: 'Cilium', points: ways.services(taken) }
+        : ways.controllers(route);
+  // It takes what is sent to a Service that nobody outside reaches.
+  if (taken.length > 0 && points.length === 0) return [];
   const open = points.filter(({ reach }) => reach === 'public');
   const tls = ofGateway || virtual ? points.length > 0 && points.every((point) => point.tls) : route.hasTls;
   return [
@@ -119,10 +155,23 @@ function entryOf(route: RouteRecord, { backends, ends, elsewhere }: Places, ways
   ];
 }
 
+function isInside(parent: string, virtual: boolean, { gateways, waypoints }: Ways): boolean {
+  return (
+    (!virtual && waypoints.has(parent)) || gateways.get(`${gatewayKind(virtual)} ${parent}`)?.length === 0
+  );
+}
+
+function gatewayKind(virtual: boolean): string {
+  return virtual ? 'Gateway.networking.istio.io' : 'Gateway';
+}
+
 /** A Gateway, not a set of listeners or another thing that was not read. */
 function isPlain(parent: string): boolean {
   return !parent.includes(' ');
 }
+
+/** What takes the traffic of a Service says so in place of a gateway. */
+const SERVICE = /^Service (.+)$/;
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 
@@ -136,7 +185,7 @@ function byGateways(
   virtual: boolean,
   { gateways }: Ways,
 ): { name: string; points: readonly EntryPoint[] } {
-  const kind = virtual ? 'Gateway.networking.istio.io' : 'Gateway';
+  const kind = gatewayKind(virtual);
   // Istio reads Gateways of the Gateway API under names of its own.
   return {
     name: parents.map((parent) => (isPlain(parent) ? `Gateway ${parent}` : parent)).join(', '),

@@ -33,6 +33,10 @@ export interface EntryPoint {
   ends?: readonly Destination[];
   /** Of what leads by rules: places that are not followed, as the rules name them. */
   elsewhere?: readonly string[];
+  /** A program that asks for a login before it hands on. */
+  guarded?: boolean;
+  /** Of a gateway with no other entry point: `namespace/name` of the Services before it, which nothing outside has an address of. */
+  inside?: readonly string[];
   /** Who reads the rules: a class, a gateway, a router. */
   controller?: string;
   /** Service behind it, when there is exactly one to name. */

@@ -93,6 +93,16 @@ const PROGRAMS: readonly string[] = [
   'containerboot',
   'socat',
   'kube-rbac-proxy',
+  'oauth-proxy',
+  'ghostunnel',
+  'gost',
+  'ncat',
+  'nc',
+  'netcat',
+  'varnish',
+  'varnishd',
+  'klipper-lb',
+  'skipper',
   // dashboards and consoles
   'dashboard',
   'kubernetes-dashboard',
@@ -186,7 +196,7 @@ export function isKnownImage(image: string): boolean {
 
 /** Programs that may be started by a shell script; they must stand as a command word of it. */
 const IN_SHELL =
-  /(?:^|[;&|(\n]|\bexec|\bhyperkube|\bthen|\bdo)\s*(?:[A-Z_]+=\S*\s+)*(?:\/[\w./-]*\/)?(?:kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|etcd|etcdctl|etcdutl|hyperkube|envoy|cloudflared|ngrok|frpc|inlets(?:-pro)?|(?:auto)?ssh|bore|chisel|zrok|socat|kubectl\s+(?:-\S+\s+)*(?:proxy|port-forward))(?=\s|$)/;
+  /(?:^|[;&|(\n]|\bexec|\bhyperkube|\bthen|\bdo)\s*(?:[A-Z_]+=\S*\s+)*(?:\/[\w./-]*\/)?(?:kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|etcd|etcdctl|etcdutl|hyperkube|envoy|cloudflared|ngrok|frpc|inlets(?:-pro)?|(?:auto)?ssh|bore|chisel|zrok|socat|ghostunnel|gost|n(?:cat|c|etcat)(?:\s+\S+){0,8}?\s+(?:-\w*l\w*|--listen)|varnishd|skipper|kubectl\s+(?:-\S+\s+)*(?:proxy|port-forward))(?=\s|$)/;
 
 const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'busybox']);
 const SERVERS = new Set(['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd', 'hyperkube']);

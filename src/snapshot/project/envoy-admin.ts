@@ -1,46 +1,47 @@
 /** Listeners of an Envoy bootstrap that lead to its own admin interface. */
+import { isLoopback } from '../../model/addresses.ts';
 import type { EnvoyBootstrapRecord } from '../schema/envoy.ts';
+import type { Admin, Clusters, Get, Leads } from './envoy-clusters.ts';
+import { clustersOf, worst } from './envoy-clusters.ts';
 import { arr, isObject, num, obj, str } from './raw.ts';
 
-type Get = (raw: unknown, key: string) => unknown;
-type Admin = NonNullable<EnvoyBootstrapRecord['admin']>;
 type Place = NonNullable<EnvoyBootstrapRecord['adminBehind']>[number];
 
+export interface AdminWays {
+  /** Listeners that lead there. */
+  behind: Place[];
+  /** Why others may: what they are told comes from elsewhere. */
+  unseen?: string;
+}
+
 /** `get` reads a field in either spelling. */
-export function adminBehind(resources: unknown, admin: Admin, get: Get): Place[] {
-  const leading = new Set(
-    arr(get(resources, 'clusters')).flatMap((cluster) =>
-      hostsOf(cluster, get).some((host) => isAdmin(host, admin, get))
-        ? (str(get(cluster, 'name')) ?? [])
-        : [],
-    ),
-  );
-  if (leading.size === 0) return [];
-  return arr(get(resources, 'listeners')).flatMap((listener) => {
-    const socket = get(get(listener, 'address'), 'socket_address');
+export function adminWays(bootstrap: unknown, admin: Admin, get: Get): AdminWays {
+  const clusters = clustersOf(bootstrap, admin, get);
+  const behind: Place[] = [];
+  const dynamic = get(bootstrap, 'dynamic_resources');
+  let unseen = ['lds_config', 'lds_resources_locator'].some((key) => get(dynamic, key) !== undefined)
+    ? 'its listeners come from a file or a server (LDS)'
+    : undefined;
+  for (const listener of arr(get(get(bootstrap, 'static_resources'), 'listeners'))) {
+    const places = placesOf(listener, get);
+    const leads = worst(filtersOf(listener, get).map((filter) => leadsOf(filter, clusters, get)));
+    if (leads === 'yes') behind.push(...places);
+    const open = places.find(({ address }) => !isLoopback(address));
+    if (leads === 'maybe' && open)
+      unseen ??= `the destinations of the listener on ${open.address}:${open.port ?? '?'} are configured elsewhere`;
+  }
+  return { behind, ...(unseen !== undefined && { unseen }) };
+}
+
+/** Addresses that a listener is bound to. */
+function placesOf(listener: unknown, get: Get): Place[] {
+  const more = arr(get(listener, 'additional_addresses')).map((one) => get(one, 'address'));
+  return [get(listener, 'address'), ...more].flatMap((place) => {
+    const socket = get(place, 'socket_address');
     const address = str(get(socket, 'address'), 256);
     const port = num(get(socket, 'port_value'));
-    if (address === undefined || !filtersOf(listener, get).some((filter) => passesOn(filter, leading, get)))
-      return [];
-    return [{ address, ...(port !== undefined && { port }) }];
+    return address === undefined ? [] : [{ address, ...(port !== undefined && { port }) }];
   });
-}
-
-/** Addresses of the endpoints of a static cluster. */
-function hostsOf(cluster: unknown, get: Get): unknown[] {
-  const endpoints = arr(get(get(cluster, 'load_assignment'), 'endpoints')).flatMap((group) =>
-    arr(get(group, 'lb_endpoints')),
-  );
-  return [
-    ...endpoints.map((endpoint) => get(get(endpoint, 'endpoint'), 'address')),
-    ...arr(get(cluster, 'hosts')),
-  ];
-}
-
-function isAdmin(host: unknown, admin: Admin, get: Get): boolean {
-  if (admin.pipe === true) return str(get(get(host, 'pipe'), 'path')) === admin.address;
-  const port = num(get(get(host, 'socket_address'), 'port_value'));
-  return port !== undefined && port === admin.port;
 }
 
 function filtersOf(listener: unknown, get: Get): unknown[] {
@@ -48,21 +49,70 @@ function filtersOf(listener: unknown, get: Get): unknown[] {
   return chains.flatMap((chain) => arr(get(chain, 'filters')));
 }
 
-function passesOn(filter: unknown, leading: ReadonlySet<string>, get: Get): boolean {
+/** Routes are asked for apart; any other setting that names such a cluster may hand on to it, for a check of its own for example. */
+function leadsOf(filter: unknown, clusters: Clusters, get: Get): Leads {
   const config = get(filter, 'typed_config') ?? get(filter, 'config');
-  if (clustersOf(config, get).some((name) => leading.has(name))) return true;
-  return arr(get(get(config, 'route_config'), 'virtual_hosts'))
-    .flatMap((host) => arr(get(host, 'routes')))
-    .some((route) => {
-      const action = get(route, 'route');
-      return clustersOf(action, get).some((name) => leading.has(name)) && !isHarmless(route, action, get);
-    });
+  const routes = get(config, 'route_config');
+  const isGiven =
+    ['rds', 'scoped_routes'].some((key) => get(config, key) !== undefined) ||
+    get(routes, 'vhds') !== undefined;
+  const given: Leads = isGiven && clusters.any !== 'no' ? 'maybe' : 'no';
+  const rest = Object.entries(obj(config)).filter(
+    ([key]) => !/^(?:route_?config|access_?log|cluster|weighted_?clusters)$/i.test(key),
+  );
+  const named: Leads = mentions(rest, clusters.names, { left: 10_000 }) ? 'maybe' : 'no';
+  return worst([actionLeads(config, clusters, get), routesLead(routes, clusters, get), given, named]);
 }
 
-/** Of a TCP proxy or of a route. */
-function clustersOf(value: unknown, get: Get): string[] {
-  const weighted = arr(get(get(value, 'weighted_clusters'), 'clusters')).map((one) => get(one, 'name'));
-  return [get(value, 'cluster'), ...weighted].flatMap((name) => str(name) ?? []);
+function routesLead(routes: unknown, clusters: Clusters, get: Get): Leads {
+  const hosts = arr(get(routes, 'virtual_hosts'));
+  const found = hosts.flatMap((host) =>
+    arr(get(host, 'routes')).map((route) => {
+      const action = get(route, 'route');
+      if (isHarmless(route, action, get)) return 'no';
+      const mirrors = [routes, host].map((place) => mirrorsLead(place, clusters, get));
+      return worst([actionLeads(action, clusters, get), ...mirrors]);
+    }),
+  );
+  return worst(found);
+}
+
+/** Of a TCP proxy, of a route, or of one of several that share its traffic. */
+function actionLeads(action: unknown, clusters: Clusters, get: Get): Leads {
+  const shares = arr(get(get(action, 'weighted_clusters'), 'clusters'));
+  const isPlugin = ['cluster_specifier_plugin', 'inline_cluster_specifier_plugin'].some(
+    (key) => get(action, key) !== undefined,
+  );
+  return worst([
+    ...[action, ...shares].map((one) =>
+      choiceLeads(one, get(one, 'cluster') ?? get(one, 'name'), clusters, get),
+    ),
+    mirrorsLead(action, clusters, get),
+    isPlugin && clusters.any !== 'no' ? 'maybe' : 'no',
+  ]);
+}
+
+/** Copies of requests do there what requests do. */
+function mirrorsLead(place: unknown, clusters: Clusters, get: Get): Leads {
+  const policies = [
+    ...arr(get(place, 'request_mirror_policies')),
+    ...[get(place, 'request_mirror_policy')].filter(isObject),
+  ];
+  return worst(policies.map((policy) => choiceLeads(policy, get(policy, 'cluster'), clusters, get)));
+}
+
+/** A cluster by its name, or by a header that the caller sends. */
+function choiceLeads(choice: unknown, cluster: unknown, clusters: Clusters, get: Get): Leads {
+  const byHeader: Leads = str(get(choice, 'cluster_header')) === undefined ? 'no' : clusters.any;
+  const name = str(cluster);
+  return worst([byHeader, name === undefined ? 'no' : clusters.leads(name)]);
+}
+
+function mentions(value: unknown, names: ReadonlySet<string>, budget: { left: number }): boolean {
+  if (--budget.left < 0) return names.size > 0;
+  if (typeof value === 'string') return names.has(value);
+  if (Array.isArray(value)) return value.some((one) => mentions(one, names, budget));
+  return isObject(value) && Object.values(value).some((one) => mentions(one, names, budget));
 }
 
 /** Statistics and readiness are what monitoring is meant to see. */
@@ -73,6 +123,9 @@ function isHarmless(route: unknown, action: unknown, get: Get): boolean {
   const path = str(get(match, 'path') ?? get(match, 'prefix') ?? get(match, 'path_separated_prefix')) ?? '';
   const rewrite = str(get(action, 'prefix_rewrite'));
   const rewritten =
-    isObject(get(action, 'regex_rewrite')) || (rewrite !== undefined && !MONITORING.test(rewrite));
-  return MONITORING.test(path) && !rewritten;
+    isObject(get(action, 'regex_rewrite')) ||
+    isObject(get(action, 'path_rewrite_policy')) ||
+    str(get(action, 'path_rewrite')) !== undefined ||
+    (rewrite !== undefined && !MONITORING.test(rewrite));
+  return MONITORING.test(path) && !rewritten && str(get(action, 'cluster_header')) === undefined;
 }

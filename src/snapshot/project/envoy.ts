@@ -5,7 +5,7 @@
 import { load, CORE_SCHEMA, mergeTag } from 'js-yaml';
 import type { Extra } from '../kinds/define.ts';
 import type { EnvoyBootstrapRecord } from '../schema/envoy.ts';
-import { adminBehind } from './envoy-admin.ts';
+import { adminWays } from './envoy-admin.ts';
 import { arr, isObject, num, obj, put, str } from './raw.ts';
 import type { Raw } from './raw.ts';
 
@@ -57,8 +57,9 @@ function bootstrapFacts(raw: Raw, namespace: string, source: string): EnvoyBoots
   };
   const admin = adminOf(get(raw, 'admin'));
   put(record, 'admin', admin);
-  const behind = admin ? adminBehind(resources, admin, get) : [];
-  if (behind.length > 0) record.adminBehind = behind;
+  const ways = admin ? adminWays(raw, admin, get) : undefined;
+  if (ways && ways.behind.length > 0) record.adminBehind = ways.behind;
+  put(record, 'adminUnseen', ways?.unseen);
   const plaintext = plaintextXds(raw, arr(get(resources, 'clusters')));
   if (plaintext.length > 0) record.plaintextXds = plaintext;
   return record;

@@ -9,11 +9,18 @@ import { mappedTo, route } from './routes.ts';
 /** How to read the kinds of data/route-kinds.ts, as parts of the API. */
 export const routeKindApis: readonly ApiKinds<RouteRecord>[] = routeKinds.map((table) => ({
   kinds: table.groups.map((group) => `${group}/${table.kind}`),
-  scope: 'Namespaced',
+  scope: table.scope ?? 'Namespaced',
   project: projectionOf(table),
 }));
 
-function projectionOf({ hosts, backends, isPart = false }: RouteKind): Project<RouteRecord> {
+function projectionOf({
+  kind,
+  hosts,
+  backends,
+  redirects,
+  isPart = false,
+  isUnread = false,
+}: RouteKind): Project<RouteRecord> {
   return (input) => {
     const spec = input.raw['spec'];
     const namespace = namespaceOf(input.meta);
@@ -21,12 +28,30 @@ function projectionOf({ hosts, backends, isPart = false }: RouteKind): Project<R
       along(spec, path.at).flatMap((at) => backendAt(at, path, namespace)),
     );
     if (isPart && named.length === 0) return undefined;
+    // A kind in front says that it is not followed.
+    if (isUnread) named.push(`${kind} ${namespace}/${input.meta.name}`);
+    if (redirects && hasOwnClusters(spec)) named.push(`clusters of ${kind} ${namespace}/${input.meta.name}`);
+    const before = redirects === undefined ? [] : along(spec, redirects);
+    const taken = before.flatMap((at) =>
+      backendAt(at, { at: [], name: 'name', namespace: 'namespace' }, namespace),
+    );
     return route(input, {
-      parents: stackOf(input.meta),
+      parents: [...stackOf(input.meta), ...taken.map((service) => `Service ${service}`)],
       hosts: hosts === undefined ? [] : strings(along(spec, hosts)),
       backends: named,
     });
   };
+}
+
+/** Clusters of Envoy that name addresses themselves; those that Cilium fills with the pods of Services do not. */
+function hasOwnClusters(spec: unknown): boolean {
+  return arr(obj(spec)['resources'])
+    .map(obj)
+    .some(
+      (resource) =>
+        str(resource['@type'])?.endsWith('.Cluster') === true &&
+        (resource['load_assignment'] ?? resource['loadAssignment'] ?? resource['cluster_type']) !== undefined,
+    );
 }
 
 /**

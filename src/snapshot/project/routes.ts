@@ -10,28 +10,50 @@ export const projectRoute: Project<RouteRecord> = (input) => {
   const backends = arr(spec['rules'])
     .map(obj)
     .flatMap((rule) => {
-      const refs = arr(rule['backendRefs']);
+      // The API sends no traffic to a weight of 0.
+      const refs = arr(rule['backendRefs']).filter((ref) => obj(ref)['weight'] !== 0);
       const filtered = [rule, ...refs.map(obj)];
-      return [...refs, ...filtered.flatMap(({ filters }) => arr(filters).map(copyOf))];
+      return [...refs, ...filtered.flatMap(({ filters }) => arr(filters).flatMap(askedBy))];
     })
     .flatMap((ref) => reference(ref, namespace, 'Service', 'port'));
-  const answers = arr(obj(raw['status'])['parents']).map(obj);
-  const all = arr(spec['parentRefs']).flatMap((ref) => reference(ref, namespace, 'Gateway'));
-  const answersOf = (parent: string) =>
-    answers.filter((answer) => reference(answer['parentRef'], namespace, 'Gateway').includes(parent));
-  const parents = all.filter((parent) => !isRefused(answersOf(parent), 'Accepted'));
-  const forbidden = parents.length > 0 && parents.every((parent) => isForbidden(answersOf(parent)));
+  const answers = answersIn(raw, input.meta.raw);
+  const all = arr(spec['parentRefs']);
+  const answersOf = (ref: unknown) =>
+    answers.filter((answer) => attachment(answer['parentRef'], namespace) === attachment(ref, namespace));
+  const parents = all.filter((ref) => !isRefused(answersOf(ref), 'Accepted'));
+  const forbidden = parents.length > 0 && parents.every((ref) => isForbidden(answersOf(ref)));
   return route(input, {
-    parents: parents.length > 0 ? parents : all,
+    parents: (parents.length > 0 ? parents : all).flatMap((ref) => reference(ref, namespace, 'Gateway')),
     hosts: strings(spec['hostnames']),
     backends: forbidden ? withoutForbidden(backends, namespace) : backends,
     refused: all.length > 0 && parents.length === 0,
   });
 };
 
-/** Where a filter sends a copy of each request. */
-function copyOf(filter: unknown): unknown {
-  return obj(obj(filter)['requestMirror'])['backendRef'];
+/** Where a filter sends a copy of each request, or asks whether to let it in: with its path, and what is answered to a refusal goes back. */
+function askedBy(filter: unknown): unknown[] {
+  return ['requestMirror', 'externalAuth'].map((name) => obj(obj(filter)[name])['backendRef']);
+}
+
+/** What the status says of the object as it is now: a condition of an older generation is about something else. */
+function answersIn(raw: Raw, { generation }: Raw): Raw[] {
+  return arr(obj(raw['status'])['parents'])
+    .map(obj)
+    .map((answer) => ({
+      ...answer,
+      conditions: arr(answer['conditions']).filter((condition) => !isOlder(condition, generation)),
+    }));
+}
+
+function isOlder(condition: unknown, generation: unknown): boolean {
+  const seen = obj(condition)['observedGeneration'];
+  return typeof seen === 'number' && typeof generation === 'number' && seen < generation;
+}
+
+/** A route attaches to one place by object, section and port; each has a status of its own. */
+function attachment(ref: unknown, namespace: string): string {
+  const { sectionName, port } = obj(ref);
+  return [...reference(ref, namespace, 'Gateway'), str(sectionName, 256) ?? '', scalar(port) ?? ''].join(' ');
 }
 
 /** Every controller says that a reference into another namespace is not permitted. */
@@ -116,7 +138,7 @@ export const projectVirtualService: Project<RouteRecord> = (input) => {
   );
   const rules = ['http', 'tls', 'tcp'].flatMap((protocol) => arr(spec[protocol]).map(obj));
   const backends = rules
-    .flatMap((rule) => [...arr(rule['route']).map((entry) => obj(entry)['destination']), ...mirrors(rule)])
+    .flatMap((rule) => [...weighed(rule['route']).map(({ destination }) => destination), ...mirrors(rule)])
     .flatMap((entry) => {
       const destination = obj(entry);
       const host = str(destination['host'], 256);
@@ -130,6 +152,12 @@ export const projectVirtualService: Project<RouteRecord> = (input) => {
     includes: rules.flatMap(({ delegate }) => reference(delegate, namespace, '')),
   });
 };
+
+/** One destination alone takes all, whatever its weight. */
+function weighed(value: unknown): Raw[] {
+  const all = arr(value).map(obj);
+  return all.length === 1 ? all : all.filter(({ weight }) => weight !== 0);
+}
 
 /** Copies of requests are sent there. */
 function mirrors(rule: Raw): unknown[] {
@@ -165,12 +193,18 @@ export const projectHttpProxy: Project<RouteRecord> = (input) => {
     hosts: strings([virtualHost['fqdn']]),
     backends: services.flatMap((ref) => reference(ref, namespace, 'Service', 'port')),
     hasTls: isObject(virtualHost['tls']),
-    refused: /^(?:invalid|orphaned)$/.test(str(obj(raw['status'])['currentStatus'], 32) ?? ''),
+    refused: isInvalid(obj(raw['status']), input.meta.raw),
     includes: [...arr(spec['includes']), tcp['include'], tcp['includes']].flatMap((ref) =>
       reference(ref, namespace, ''),
     ),
   });
 };
+
+/** `currentStatus` is of the generation that the conditions name. */
+function isInvalid(status: Raw, { generation }: Raw): boolean {
+  const isStale = arr(status['conditions']).some((condition) => isOlder(condition, generation));
+  return !isStale && /^(?:invalid|orphaned)$/.test(str(status['currentStatus'], 32) ?? '');
+}
 
 /** Traefik IngressRoute, IngressRouteTCP and IngressRouteUDP; host names stand in the match expression of each route. */
 export const projectIngressRoute: Project<RouteRecord> = (input) => {
@@ -206,7 +240,7 @@ export const projectMapping: Project<RouteRecord> = (input) => {
 
 /** A place as `[scheme://]service[.namespace[.svc...]][:port]`, as `namespace/name[:port]` or the host that it is. */
 export function mappedTo(text: string, namespace: string): string {
-  const host = text.replace(/^[a-z]+:\/\//i, '');
+  const host = text.replace(/^[a-z]+:\/\//i, '').replace(/[/?#].*$/s, '');
   const [, name = host, own, port = ''] =
     /^([^.:/]+)(?:\.([^.:/]+))?(?:\.svc[^:/]*)?(:\d+)?$/.exec(host) ?? [];
   return name === host && own === undefined && port === '' && /[.:]/.test(host)

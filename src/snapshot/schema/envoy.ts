@@ -33,5 +33,7 @@ export const envoyBootstrap = object({
       }),
     ),
   ),
+  /** Why others may pass on to it, too. */
+  adminUnseen: optional(text),
   hasOverloadManager: flag,
 });

@@ -1,0 +1,81 @@
+/** Clusters of an Envoy bootstrap by whether they lead to its own admin interface. */
+import type { EnvoyBootstrapRecord } from '../schema/envoy.ts';
+import { arr, obj, num, str } from './raw.ts';
+
+export type Get = (raw: unknown, key: string) => unknown;
+export type Admin = NonNullable<EnvoyBootstrapRecord['admin']>;
+export type Leads = 'yes' | 'maybe' | 'no';
+
+export interface Clusters {
+  /** Of the cluster with a name; one that the bootstrap does not have may come from elsewhere. */
+  leads: (name: string) => Leads;
+  /** Of whichever the caller asks for. */
+  any: Leads;
+  names: ReadonlySet<string>;
+}
+
+/** `get` reads a field in either spelling. */
+export function clustersOf(bootstrap: unknown, admin: Admin, get: Get): Clusters {
+  const clusters = arr(get(get(bootstrap, 'static_resources'), 'clusters'));
+  const dynamic = get(bootstrap, 'dynamic_resources');
+  const isGiven = ['cds_config', 'cds_resources_locator'].some((key) => get(dynamic, key) !== undefined);
+  const own = new Map<string, Leads>();
+  for (const cluster of clusters) {
+    const name = str(get(cluster, 'name'));
+    if (name !== undefined) own.set(name, leadsOf(cluster, admin, get));
+  }
+  const other: Leads = isGiven ? 'maybe' : 'no';
+  const leads = (name: string) => own.get(name) ?? other;
+  // An aggregate hands on to others by their names; one of one of those is built by nobody.
+  for (const cluster of clusters) {
+    const name = str(get(cluster, 'name'));
+    const parts = arr(get(get(get(cluster, 'cluster_type'), 'typed_config'), 'clusters'));
+    if (name !== undefined && parts.length > 0)
+      own.set(name, worst(parts.flatMap((part) => str(part) ?? []).map(leads)));
+  }
+  const names = new Set([...own].flatMap(([name, one]) => (one === 'yes' ? [name] : [])));
+  return { leads, any: worst([...own.values(), other]), names };
+}
+
+export function worst(all: readonly Leads[]): Leads {
+  return all.includes('yes') ? 'yes' : all.includes('maybe') ? 'maybe' : 'no';
+}
+
+function leadsOf(cluster: unknown, admin: Admin, get: Get): Leads {
+  const hosts = hostsOf(cluster, get);
+  if (hosts.some((host) => isAdmin(host, admin, get))) return 'yes';
+  const chosen = get(cluster, 'original_dst_lb_config');
+  const byHeader = get(chosen, 'use_http_header') === true;
+  // The caller names the address: x-envoy-original-dst-host, or Host.
+  if (admin.pipe !== true && (byHeader || isForwardProxy(cluster, get))) return 'yes';
+  const isElsewhere =
+    str(get(cluster, 'type')) === 'EDS' ||
+    get(cluster, 'eds_cluster_config') !== undefined ||
+    get(chosen, 'metadata_key') !== undefined ||
+    hosts.some((host) => get(host, 'envoy_internal_address') !== undefined);
+  return isElsewhere ? 'maybe' : 'no';
+}
+
+function isForwardProxy(cluster: unknown, get: Get): boolean {
+  const type = get(cluster, 'cluster_type');
+  return [str(get(type, 'name')), str(obj(get(type, 'typed_config'))['@type'])].some((text) =>
+    text?.includes('dynamic_forward_proxy'),
+  );
+}
+
+/** Addresses of the endpoints of a static cluster. */
+function hostsOf(cluster: unknown, get: Get): unknown[] {
+  const endpoints = arr(get(get(cluster, 'load_assignment'), 'endpoints')).flatMap((group) =>
+    arr(get(group, 'lb_endpoints')),
+  );
+  return [
+    ...endpoints.map((endpoint) => get(get(endpoint, 'endpoint'), 'address')),
+    ...arr(get(cluster, 'hosts')),
+  ];
+}
+
+function isAdmin(host: unknown, admin: Admin, get: Get): boolean {
+  if (admin.pipe === true) return str(get(get(host, 'pipe'), 'path')) === admin.address;
+  const port = num(get(get(host, 'socket_address'), 'port_value'));
+  return port !== undefined && port === admin.port;
+}
