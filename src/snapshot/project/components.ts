@@ -5,6 +5,7 @@
  * A program is recognised by the last path segment of its image (registries are mirrored everywhere) or by the base name
  * of the command that it runs.
  */
+import { withoutBootstrap } from './envoy-bootstrap.ts';
 import type { CredentialFlags } from '../../data/credential-flags.ts';
 import { credentialFlags } from '../../data/credential-flags.ts';
 import { redactArgs } from '../redact.ts';
@@ -288,30 +289,6 @@ function isEnvoyLike(args: readonly string[]): boolean {
   return args.some(
     (arg) => arg === '--config-yaml' || arg.startsWith('--config-yaml=') || arg === '--service-cluster',
   );
-}
-
-export const BOOTSTRAP_PLACEHOLDER = '(envoy bootstrap)';
-
-function withoutBootstrap(
-  list: readonly string[],
-  onBootstrap: ((text: string) => void) | undefined,
-): readonly string[] {
-  if (!list.some((item) => item.startsWith('--config-yaml'))) return list;
-  const result: string[] = [];
-  let next = false;
-  for (const item of list) {
-    if (next) {
-      onBootstrap?.(item);
-      result.push(BOOTSTRAP_PLACEHOLDER);
-    } else if (item.startsWith('--config-yaml=')) {
-      onBootstrap?.(item.slice('--config-yaml='.length));
-      result.push(`--config-yaml=${BOOTSTRAP_PLACEHOLDER}`);
-    } else {
-      result.push(item);
-    }
-    next = item === '--config-yaml';
-  }
-  return result;
 }
 
 function words(value: unknown): string[] {
