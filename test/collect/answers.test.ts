@@ -321,7 +321,7 @@ describe('discovery that does not name all', () => {
       status: 'failed',
       reason: expect.stringContaining('security.istio.io'),
     });
-    expect(outcome('gateways').status).toBe('ok');
+    expect(outcome('envoy').status).toBe('ok');
   });
 });
 
