@@ -1,6 +1,6 @@
 import { see, withKubelet } from '../shared/requirement.ts';
 import type { CollectorId, Snapshot } from '../snapshot/types.ts';
-import { addressReach, canonicalAddress } from './addresses.ts';
+import { addressReach, canonicalAddress } from '../shared/addresses.ts';
 import type { Backend } from './types.ts';
 import type { DnsDomains } from './dns-domains.ts';
 import type { ServiceFacts } from './types.ts';

@@ -2,7 +2,7 @@ import { command, see } from '../shared/requirement.ts';
 import { BlockList, isIP } from 'node:net';
 import type { Evidence } from '../shared/evidence.ts';
 import type { EndpointSliceRecord, NodeRecord, ServiceRecord } from '../snapshot/records/index.ts';
-import { addressReach, canonicalAddress } from './addresses.ts';
+import { addressReach, canonicalAddress } from '../shared/addresses.ts';
 import type { Backend } from './types.ts';
 import type { Places } from './backend-places.ts';
 import { ofAddress, unknownBackend } from './backend-places.ts';

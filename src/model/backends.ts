@@ -6,7 +6,7 @@ import type { EndpointSliceRecord, PodRecord, ServiceRecord } from '../snapshot/
 import { groupBy } from '../shared/group.ts';
 import { once } from '../shared/once.ts';
 import { plural } from '../shared/text.ts';
-import { canonicalAddress } from './addresses.ts';
+import { canonicalAddress } from '../shared/addresses.ts';
 import {
   LOOK_AT_URL,
   addressesOf,

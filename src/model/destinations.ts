@@ -4,7 +4,7 @@ import { isWildcardDns } from '../data/wildcard-dns.ts';
 import { groupBy, groupByEach } from '../shared/group.ts';
 import type { EndpointSliceRecord, PodRecord, ServiceRecord } from '../snapshot/records/index.ts';
 import type { Outcome, Snapshot } from '../snapshot/types.ts';
-import { canonicalAddress } from './addresses.ts';
+import { canonicalAddress } from '../shared/addresses.ts';
 import type { NodePorts } from './node-ports.ts';
 import { behindNode, nodePortsOf } from './node-ports.ts';
 import type { Destination, ServiceFacts } from './types.ts';

@@ -1,7 +1,7 @@
 /** What the address of a node leads to, beside what listens on its network: host ports of pods, and node ports of Services. */
 import { groupBy, groupByEach } from '../shared/group.ts';
 import type { PodRecord, ServiceRecord } from '../snapshot/records/index.ts';
-import { canonicalAddress, isLoopback } from './addresses.ts';
+import { canonicalAddress, isLoopback } from '../shared/addresses.ts';
 import type { Destination } from './types.ts';
 
 type Base = Pick<Destination, 'address' | 'ports' | 'source'>;

@@ -1,7 +1,7 @@
 import { leaseClock, secondsBehind } from '../snapshot/leases.ts';
 import type { NodeRecord } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
-import { addressReach } from './addresses.ts';
+import { addressReach } from '../shared/addresses.ts';
 import { sorted } from './sorting.ts';
 import type { NodeFacts, PodFacts, RuntimeFacts } from './types.ts';
 import { kubernetesMinor, minorName } from './version.ts';

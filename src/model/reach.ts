@@ -1,6 +1,6 @@
 import { cloudAnnotations } from '../data/load-balancer-annotations.ts';
 import type { IngressRecord, ServiceRecord } from '../snapshot/records/index.ts';
-import { addressReach } from './addresses.ts';
+import { addressReach } from '../shared/addresses.ts';
 import type { EntryPoint } from './types.ts';
 
 /** Public as soon as one address is; names alone say nothing. */

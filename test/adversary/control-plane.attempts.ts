@@ -614,7 +614,7 @@ const stores: readonly Attempt[] = [
       api([...SOUND, '--etcd-cafile=/ca', '--etcd-certfile=/c', '--etcd-keyfile=/k', ...more]),
     ),
     expect: [
-      ...['client-tls-open', 'peer-tls-open', 'exposed', 'unsupported'].map((check) =>
+      ...['client-cert-auth-off', 'peer-cert-auth-off', 'exposed', 'unsupported'].map((check) =>
         is(`etcd/${check}`, 'unknown'),
       ),
       is('api-server/etcd-unverified', verified),

@@ -272,7 +272,7 @@ const subjects: readonly Attempt[] = [
     'the default account by its name as a user',
     'Every pod that names no account runs as it.',
     role('viewer', rule('get', 'pods')) + bind('views', 'viewer', 'User system:serviceaccount:shop:default'),
-    [fail('default-account-in-use', 'ServiceAccount shop/default')],
+    [fail('default-service-account-bound', 'ServiceAccount shop/default')],
   ),
   attempt(
     'an account of a namespace that is named like a product',

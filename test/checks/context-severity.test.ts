@@ -115,7 +115,7 @@ describe('exposure/dashboard-exposed', () => {
     expect(verdict?.message).toContain('a firewall, if any, is not observable');
     expect(verdict?.evidence.map(({ source, value }) => `${source}: ${value}`)).toEqual([
       'Pod tools/ui: --enable-skip-login',
-      'service tools/ui: NodePort, 203.0.113.7, public, a firewall would not show',
+      'service tools/ui: NodePort, 203.0.113.7, public; a firewall is not observable',
       'node n-1: address 203.0.113.7',
     ]);
   });

@@ -60,7 +60,7 @@ describe('one verdict a namespace', () => {
     });
     expect(first?.evidence[0]).toMatchObject({
       source: 'RoleBinding shop/z',
-      value: 'Role all to ServiceAccount shop/zoe: do everything',
+      value: 'Role all to ServiceAccount shop/zoe: full access',
     });
   });
 

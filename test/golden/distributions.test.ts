@@ -35,7 +35,7 @@ const apiServer = (...names: string[]) => names.map((name) => `api-server/${name
 /** Plugins that are on without a word, a default that is sound, a port that is gone. */
 const DEFAULTS = apiServer(
   'always-admit',
-  'deleted-account-tokens',
+  'service-account-lookup-off',
   'insecure-port-open',
   'namespace-lifecycle-off',
   'node-restriction-off',
@@ -53,7 +53,7 @@ const CERTIFICATES = apiServer(
   'etcd-unverified',
   'kubelet-certificate-missing',
   'service-account-key-unset',
-  'serving-certificate-self-made',
+  'serving-certificate-self-signed',
 );
 /** What nobody sets without being asked to. */
 const NOT_ASKED_FOR = apiServer(
@@ -216,7 +216,7 @@ const truths: Readonly<Record<keyof typeof goldens, Truth>> = {
         'anonymous-access',
         'audit-log-few-backups',
         'audit-log-kept-briefly',
-        'audit-log-unrotated',
+        'audit-log-maxsize-unset',
         'audit-logging-off',
       ),
     ],

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../model/addresses.ts';
+import { isLoopback } from '../../shared/addresses.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import type { ContainerRecord, EnvoyBootstrapRecord, PodTemplate } from '../../snapshot/records/index.ts';
 import { groupBy } from '../../shared/group.ts';

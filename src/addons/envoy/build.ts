@@ -1,4 +1,4 @@
-import { isLoopback } from '../../model/addresses.ts';
+import { isLoopback } from '../../shared/addresses.ts';
 import type { ClusterModel } from '../../model/parts.ts';
 import type { ProductMarks, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Known } from '../../shared/evidence.ts';

@@ -1,5 +1,5 @@
 /** Ways in from outside, as rows. */
-import { addressReach } from '../../model/addresses.ts';
+import { addressReach } from '../../shared/addresses.ts';
 import { podsBehind, serviceFinder } from '../../model/services.ts';
 import type { ClusterModel } from '../../model/parts.ts';
 import type { EndpointFacts, EntryPoint, ServiceFacts } from '../../model/types.ts';

@@ -1,5 +1,5 @@
 import { onNode } from '../../shared/requirement.ts';
-import { hostOf, isLoopback } from '../../model/addresses.ts';
+import { hostOf, isLoopback } from '../../shared/addresses.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';

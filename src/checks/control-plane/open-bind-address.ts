@@ -1,4 +1,4 @@
-import { isLoopback } from '../../model/addresses.ts';
+import { isLoopback } from '../../shared/addresses.ts';
 import type { ComponentFacts, FlagAnswer } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';

@@ -1,4 +1,4 @@
-import { isLocalUrl } from '../../model/addresses.ts';
+import { isLocalUrl } from '../../shared/addresses.ts';
 import { listItems } from '../../model/control-plane/sources/flag-sources.ts';
 import type { EtcdFacts, ObservedFlag } from '../../model/types.ts';
 import type { CheckParts, Finding } from '../define.ts';

@@ -1,7 +1,7 @@
 /** What somebody finds at the ports of a pod that serves a dashboard. */
 import { containerOf } from '../../addons/images.ts';
 import { loginProxies, reverseProxies } from '../../data/web-interfaces.ts';
-import { isLoopback } from '../../model/addresses.ts';
+import { isLoopback } from '../../shared/addresses.ts';
 import type { ContainerFacts } from '../../model/types.ts';
 import { imageIs } from '../../shared/image.ts';
 import type { Dashboard } from './dashboards.ts';

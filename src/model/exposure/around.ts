@@ -2,7 +2,7 @@ import { ingressControllers } from '../../data/ingress-controllers.ts';
 import type { IngressController } from '../../data/ingress-controllers.ts';
 import { imageIs } from '../../shared/image.ts';
 import type { PodRecord } from '../../snapshot/records/index.ts';
-import { addressReach } from '../addresses.ts';
+import { addressReach } from '../../shared/addresses.ts';
 import type { EntryPoint, NodeFacts, ServiceFacts, TrustFacts, WorkloadFacts } from '../types.ts';
 
 export interface ExposureInput {

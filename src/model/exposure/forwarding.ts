@@ -4,7 +4,7 @@ import { forwarders } from '../../data/forwarders.ts';
 import { tools } from '../../data/command-starters.ts';
 import { imageIs } from '../../shared/image.ts';
 import type { ContainerRecord } from '../../snapshot/records/index.ts';
-import { isLoopback } from '../addresses.ts';
+import { isLoopback } from '../../shared/addresses.ts';
 
 /** A place as it is named: a host with its port, `namespace/name` of a Service, or an object of Kubernetes. */
 export interface NamedPlace {

@@ -1,7 +1,7 @@
 import { defaultBackend, mayHandOn, mirrorTarget, snippets } from '../../data/ingress-places.ts';
 import { readsNginx } from '../../data/ingress-guards.ts';
 import type { ClassRecord, GatewayRecord, IngressRecord } from '../../snapshot/records/index.ts';
-import { canonicalAddress } from '../addresses.ts';
+import { canonicalAddress } from '../../shared/addresses.ts';
 import { ingressReach, loadBalancerReach, reachOf } from '../reach.ts';
 import { namedBy, podsBehind } from '../services.ts';
 import type { EntryPoint, ServiceFacts } from '../types.ts';

@@ -1,4 +1,4 @@
-import { isLoopback } from '../addresses.ts';
+import { isLoopback } from '../../shared/addresses.ts';
 import { reachOf } from '../reach.ts';
 import type { EntryPoint, WorkloadFacts } from '../types.ts';
 import type { ExposureInput } from './around.ts';

@@ -1,6 +1,6 @@
 import { cloudOf } from '../../data/load-balancer-annotations.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
-import { addressReach, canonicalAddress } from '../addresses.ts';
+import { addressReach, canonicalAddress } from '../../shared/addresses.ts';
 import { compare } from '../sorting.ts';
 import type { EntryPoint } from '../types.ts';
 import type { ExposureInput, NetworkContext } from './around.ts';

@@ -1,5 +1,5 @@
 /** Listeners of an Envoy bootstrap that lead to its own admin interface. */
-import { isLoopback } from '../../model/addresses.ts';
+import { isLoopback } from '../../shared/addresses.ts';
 import type { EnvoyBootstrapRecord } from '../schema/envoy.ts';
 import type { Admin, Clusters, Get, Leads } from './envoy-clusters.ts';
 import { clustersOf, worst } from './envoy-clusters.ts';

@@ -1,4 +1,4 @@
-import { canonicalAddress, hostOf, isLocalUrl } from '../../../model/addresses.ts';
+import { canonicalAddress, hostOf, isLocalUrl } from '../../../shared/addresses.ts';
 import { listItems } from '../../../model/control-plane/sources/flag-sources.ts';
 import type {
   ControlPlaneFacts,

@@ -1,4 +1,4 @@
-import { isLocalUrl } from '../../../model/addresses.ts';
+import { isLocalUrl } from '../../../shared/addresses.ts';
 import { listItems } from '../../../model/control-plane/sources/flag-sources.ts';
 import { LIST_PODS } from '../../../model/requirements.ts';
 import type { EtcdFacts, FlagAnswer, ObservedFlag } from '../../../model/types.ts';

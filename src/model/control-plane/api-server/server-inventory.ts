@@ -1,7 +1,7 @@
 import type { Known, UnknownReason } from '../../../shared/evidence.ts';
 import type { FlagzRecord } from '../../../snapshot/records/index.ts';
 import type { Snapshot } from '../../../snapshot/types.ts';
-import { addressReach } from '../../addresses.ts';
+import { addressReach } from '../../../shared/addresses.ts';
 import type { ClusterFacts, ComponentInstanceFacts } from '../../types.ts';
 import { k3sInstances } from '../sources/k3s.ts';
 import { apiServerLeases, nameLeases } from '../sources/leases.ts';

@@ -1,7 +1,7 @@
 import { cloudOf } from '../../../data/load-balancer-annotations.ts';
 import type { Evidence } from '../../../shared/evidence.ts';
 import type { Snapshot } from '../../../snapshot/types.ts';
-import { addressReach, hostOf } from '../../addresses.ts';
+import { addressReach, hostOf } from '../../../shared/addresses.ts';
 import { isInternalName, isPrivateName, loadBalancerReach, reachOf } from '../../reach.ts';
 import type { NodeFacts, ServiceFacts } from '../../types.ts';
 import { ownSlices } from './kubernetes-service.ts';

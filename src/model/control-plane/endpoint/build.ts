@@ -3,7 +3,7 @@ import type { Evidence, Known } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import type { EndpointRecord } from '../../../snapshot/records/index.ts';
 import type { Snapshot } from '../../../snapshot/types.ts';
-import { addressReach } from '../../addresses.ts';
+import { addressReach } from '../../../shared/addresses.ts';
 import type { ClusterFacts, EndpointFacts, NodeFacts, ServiceFacts } from '../../types.ts';
 import type { ApiEndpoint } from './api-endpoints.ts';
 import { endpointWays } from './api-endpoints.ts';

@@ -3,7 +3,7 @@ import type { Known, UnknownReason } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import { plural } from '../../../shared/text.ts';
 import type { NodeRecord } from '../../../snapshot/records/index.ts';
-import { endpointHost, isLoopback } from '../../addresses.ts';
+import { endpointHost, isLoopback } from '../../../shared/addresses.ts';
 import type { FlagAnswer } from '../../types.ts';
 import type { StaticInstance } from '../sources/static-pods.ts';
 import { MANIFESTS } from '../api-server/server-count.ts';

@@ -1,5 +1,5 @@
 import type { NodeRecord } from '../../../snapshot/records/index.ts';
-import { endpointHost, hostOf, isLoopback } from '../../addresses.ts';
+import { endpointHost, hostOf, isLoopback } from '../../../shared/addresses.ts';
 import type { ComponentInstanceFacts, FlagAnswer } from '../../types.ts';
 import type { StaticInstance } from '../sources/static-pods.ts';
 import { listItems } from '../sources/flag-sources.ts';

@@ -1,7 +1,7 @@
 import { getUrl, onControlPlaneHost } from '../../../shared/requirement.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import type { NodeRecord } from '../../../snapshot/records/index.ts';
-import { endpointHost, isLoopback } from '../../addresses.ts';
+import { endpointHost, isLoopback } from '../../../shared/addresses.ts';
 import type { ClusterFacts, EtcdFacts, FlagAnswer } from '../../types.ts';
 import type { K3sDatastore } from '../sources/k3s.ts';
 import { hasMemberAnnotations } from '../sources/k3s.ts';

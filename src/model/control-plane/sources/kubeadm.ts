@@ -3,7 +3,7 @@ import { known, unknown } from '../../../shared/evidence.ts';
 import type { Known } from '../../../shared/evidence.ts';
 import type { Snapshot } from '../../../snapshot/types.ts';
 import { UNREADABLE } from '../../../snapshot/unreadable.ts';
-import { hostOf } from '../../addresses.ts';
+import { hostOf } from '../../../shared/addresses.ts';
 
 /** What kubeadm was told, by the ConfigMap kubeadm-config; before 1.12 under another name (cmd/kubeadm/app/constants). */
 export function kubeadmConfiguration(data: Readonly<Record<string, string>> = {}): string | undefined {
