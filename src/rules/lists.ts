@@ -64,7 +64,7 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
   services: ofRecords('service', 'Services.'),
   exposure: {
     about:
-      'Every way in from outside: a Service, an Ingress, a Gateway or a port of a node, with who reaches it.',
+      'Every entry point from outside: a Service, an Ingress, a Gateway or a port of a node, with who reaches it.',
     collectors: DOOR_SOURCES,
     apart: ['type'],
     made: {

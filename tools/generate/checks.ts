@@ -48,22 +48,22 @@ function facts(check: CheckDefinition): string {
     `| id | \`${check.id}\` |`,
     `| risk | ${check.title} |`,
     `| severity | ${check.severity} |`,
-    `| looks at | ${parts.join(', ')} |`,
-    `| cannot do without | ${collectors.length > 0 ? collectors.join(', ') : 'any one of several witnesses'} |`,
-    ...(forPass.length > 0 ? [`| passes only with | ${forPass.join(', ')} |`] : []),
+    `| model parts | ${parts.join(', ')} |`,
+    `| requires | ${collectors.length > 0 ? collectors.join(', ') : 'at least one data source'} |`,
+    ...(forPass.length > 0 ? [`| required to pass | ${forPass.join(', ')} |`] : []),
     `| on a managed control plane | ${job(check)} |`,
     `| references | ${references.join('; ')} |`,
   ].join('\n');
 }
 
-/** Whose job the fix is, and where the offering leaves it to the customer. */
+/** Who is responsible for the fix, and where the offering leaves it to the customer. */
 function job({ id, providerManaged }: CheckDefinition): string {
-  if (!providerManaged) return 'your job';
+  if (!providerManaged) return 'customer responsibility';
   const own = (customerDuties[id] ?? []).map(({ distribution, what, source }) => {
     const name = distributionSignals.find((signals) => signals.id === distribution)?.name ?? distribution;
     return `[${name}](${source}) (${what})`;
   });
-  return `the provider's job${own.length > 0 ? `, but yours on ${own.join(', ')}` : ''}`;
+  return `provider responsibility${own.length > 0 ? `; customer on ${own.join(', ')}` : ''}`;
 }
 
 function index(): string {

@@ -60,7 +60,7 @@ function bySeverity(): string {
   return [
     '# Checks by severity',
     '',
-    `${GENERATED} What the words mean: [severity.md](../severity.md). The context may move a verdict up or down.`,
+    `${GENERATED} Severity levels: [severity.md](../severity.md). The context may move a verdict up or down.`,
     ...SEVERITIES.flatMap((severity) => {
       const own = allChecks.filter((check) => check.severity === severity);
       return ['', `## ${severity}`, '', ...own.map(({ id, control }) => `- [${id}](${id}.md): ${control}`)];

@@ -29,7 +29,7 @@ export async function pictures(example: Result): Promise<Map<string, string>> {
 /** The picture in the colours of whoever reads, from a page that the folder `images` lies at. */
 function pictureFrom(images: string): string {
   const alt =
-    'Map of the example cluster: identities, control plane and nodes on the left; ways in, add-ons, namespaces and storage on the right; risks as shapes on the cards';
+    'Map of the example cluster: identities, control plane and nodes on the left; entry points, add-ons, namespaces and storage on the right; risks as shapes on the cards';
   return `<picture><source media="(prefers-color-scheme: dark)" srcset="${images}/demo-dark.svg"><img alt="${alt}" src="${images}/demo-light.svg"></picture>`;
 }
 
