@@ -238,7 +238,7 @@ describe('risks', () => {
     expect(await shownRisks(page)).toBe(opens);
     await page.locator('#filter-text').fill('no such words');
     expect(await shownRisks(page)).toBe(0);
-    expect(await page.locator('#risk-count').textContent()).toBe('Nothing fits these filters.');
+    expect(await page.locator('#risk-count').textContent()).toBe('No results match the filters.');
   });
 
   it('that a filter hides are found by a link all the same, and nothing else comes with them', async () => {
