@@ -256,7 +256,7 @@ const wrapped: readonly Attempt[] = [
         [name]: 'x',
       },
       [is('nodes/not-ready', 'unknown')],
-      { complete: true, warns: ['--complete does not count'] },
+      { complete: true, warns: ['--complete is ignored'] },
     ),
   ),
 ];

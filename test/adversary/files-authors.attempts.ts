@@ -279,7 +279,7 @@ const twice: readonly Attempt[] = [
       'Kustomize merges it; it replaces nothing.',
       { 'base.json': BASE, 'base/web.json': web(PRIVILEGED), 'overlays/patch.yaml': patch(spec) },
       [privileged('fail', 'Deployment prod/web')],
-      { ...COMPLETE, warns: ['a part of an object', '--complete does not count'] },
+      { ...COMPLETE, warns: ['a part of an object', '--complete is ignored'] },
     ),
   ),
 ];

@@ -217,7 +217,7 @@ const lists: readonly Attempt[] = [
     'The other nodes may be in it.',
     { 'n.json': printed('Node', ONE, {}), 'm.yaml': 'a: [' },
     [single('unknown')],
-    { complete: true, warns: ['--complete does not count'] },
+    { complete: true, warns: ['--complete is ignored'] },
   ),
   attempt(
     'vouched for, YAML that breaks off before the kind',
