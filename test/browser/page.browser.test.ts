@@ -246,6 +246,8 @@ describe('risks', () => {
     const opens = await shownRisks(page);
     await page.locator('#filter-severity').selectOption('low');
     await page.locator('#summary a[href^="#risk-"]').first().click();
+    // The browser reports the change of the address after the click.
+    await page.locator('details.risk[open]:visible').first().waitFor();
     expect(await page.locator('details.risk[open]:visible').count()).toBe(1);
     expect(await shownRisks(page)).toBe(opens);
   });
