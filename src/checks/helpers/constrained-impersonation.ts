@@ -1,8 +1,9 @@
 import { isGateOn } from '../../model/feature-gates.ts';
 import { GET_VERSION, SHOW_FLAGS } from '../../model/requirements.ts';
-import type { ClusterFacts, ControlPlaneFacts } from '../../model/types.ts';
 import type { Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
+import { effectiveMinor } from './release.ts';
+import type { ReleaseParts } from './release.ts';
 
 const GATE = 'ConstrainedImpersonation';
 
@@ -11,17 +12,14 @@ const SINCE = 35;
 const DEFAULT_SINCE = 36;
 
 /** Does the API server know constrained impersonation (KEP-5284)? */
-export function constrainedImpersonation({
-  cluster,
-  controlPlane,
-}: {
-  cluster: Pick<ClusterFacts, 'minor' | 'emulatedMinor'>;
-  controlPlane: Pick<ControlPlaneFacts, 'apiServer'>;
-}): Known<boolean> {
-  const { minor, emulatedMinor } = cluster;
-  const release = emulatedMinor ?? (minor.known ? minor.value : undefined);
+export function constrainedImpersonation({ cluster, controlPlane }: ReleaseParts): Known<boolean> {
+  const { minor } = cluster;
+  const release = effectiveMinor(cluster);
   if (release === undefined)
-    return unknown('that works since Kubernetes 1.36, and the version is not known', GET_VERSION);
+    return unknown(
+      'constrained impersonation requires Kubernetes 1.36, and the version is unknown',
+      GET_VERSION,
+    );
   if (release < SINCE) return known(false, ...(minor.known ? minor.evidence : []));
   const gates = controlPlane.apiServer.flag('feature-gates');
   const observed = gates.known ? gates.observations : [];

@@ -1,8 +1,9 @@
 import { isGateOn } from '../../model/feature-gates.ts';
 import { GET_VERSION, SHOW_FLAGS } from '../../model/requirements.ts';
-import type { ClusterFacts, ControlPlaneFacts } from '../../model/types.ts';
 import type { Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
+import { effectiveMinor } from './release.ts';
+import type { ReleaseParts } from './release.ts';
 
 /** Release from which WebSocket requests to exec, attach and portforward need `create` as well (kubernetes/kubernetes#134577). */
 const NEEDS_CREATE = 35;
@@ -13,15 +14,9 @@ const GATE = 'AuthorizePodWebsocketUpgradeCreatePermission';
  * Is the verb `get` enough to open a session with pods/exec, pods/attach and pods/portforward? A WebSocket begins with a GET, and
  * up to 1.34 nothing else was asked for.
  */
-export function sessionsByGet({
-  cluster,
-  controlPlane,
-}: {
-  cluster: Pick<ClusterFacts, 'minor' | 'emulatedMinor'>;
-  controlPlane: Pick<ControlPlaneFacts, 'apiServer'>;
-}): Known<boolean> {
-  const { minor, emulatedMinor } = cluster;
-  const release = emulatedMinor ?? (minor.known ? minor.value : undefined);
+export function sessionsByGet({ cluster, controlPlane }: ReleaseParts): Known<boolean> {
+  const { minor } = cluster;
+  const release = effectiveMinor(cluster);
   if (release === undefined)
     return unknown('get is sufficient before Kubernetes 1.35, and the version is unknown', GET_VERSION);
   if (release < NEEDS_CREATE) return known(true, ...(minor.known ? minor.evidence : []));
