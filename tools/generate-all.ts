@@ -41,6 +41,6 @@ outputs.set(
 outputs.set('docs/schema/rules-v1.schema.json', JSON.stringify(rulesSchema));
 outputs.set('docs/rules.md', await rulesDocs(root));
 outputs.set('docs/schema/waivers-v1.schema.json', JSON.stringify(waiversSchema));
-outputs.set('docs/schema/snapshot-v1.schema.json', JSON.stringify(snapshotJsonSchema()));
+outputs.set('docs/schema/snapshot-v2.schema.json', JSON.stringify(snapshotJsonSchema()));
 
 report(await writeStale(root, outputs));

@@ -68,9 +68,9 @@ function running(
     workloads,
     ...origins(workloads, signals, trust),
     evidence: workloads.slice(0, 3).map((workload): Evidence => ({
-      witness: 'object',
+      source: 'object',
       confidence: 'observed',
-      source: `${workload.kind} ${workload.namespace}/${workload.name}`,
+      location: `${workload.kind} ${workload.namespace}/${workload.name}`,
       value: containerOf(workload, images, sidecar)?.image ?? '',
     })),
     notes: [],
@@ -89,9 +89,9 @@ function leftover(
     ? 'API present, no controller found (leftover, or it runs elsewhere)'
     : 'API present; its controller may run where pods were not visible';
   const evidence: Evidence = {
-    witness: 'discovery',
+    source: 'discovery',
     confidence: 'observed',
-    source: 'API groups',
+    location: 'API groups',
     value: group,
   };
   return [

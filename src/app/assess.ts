@@ -32,7 +32,7 @@ export function assess(snapshot: Snapshot, selection: CheckSelection, extras: Ex
  * baseline, marks that a saved result has stay.
  */
 export function marked(result: Result, { waivers, baseline }: Extras, labelsOf: LabelsOf): Result {
-  const { notices: _notices, ...bare } = result;
+  const { warnings: _notices, ...bare } = result;
   const waived = waivers ? applyWaivers(bare, waivers, labelsOf) : result;
   return baseline ? markBaseline(waived, baseline) : waived;
 }

@@ -26,10 +26,10 @@ const OUTSIDE: ReadonlySet<CollectorId> = new Set<CollectorId>([
 export function evidenceFor(
   check: CheckDefinition,
   { cluster, outcome }: Pick<ClusterModel, 'cluster' | 'outcome'>,
-): CheckInfo['evidence'] {
+): CheckInfo['dataAvailability'] {
   if (cluster.source === 'files') return undefined;
   const inside = insideOf(check);
-  if (inside.length === 0) return 'outside';
+  if (inside.length === 0) return 'public-only';
   const hindered = collectorsOf(check).some((id) => isHindered(outcome(id)));
   if (inside.some((id) => delivered(outcome(id)))) return hindered ? 'partial' : undefined;
   return hindered ? 'none' : undefined;
@@ -45,7 +45,7 @@ export const SAMPLED: ReadonlySet<string> = new Set<CollectorId>([
 
 /** Refused or failed, as a whole or in part; what `-n` leaves out is neither. */
 function isHindered({ collector, status, namespace }: Outcome): boolean {
-  if (status === 'forbidden' || status === 'failed') return true;
+  if (status === 'permission-denied' || status === 'collection-failed') return true;
   return status === 'partial' && namespace === undefined && !SAMPLED.has(collector);
 }
 

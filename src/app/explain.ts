@@ -6,14 +6,14 @@ import { nearest } from '../shared/text.ts';
 import { topicNames } from './topics/index.ts';
 
 export function listChecks(): CheckInfo[] {
-  return catalogue.map(({ id, title, control, area, severity, why, fix, references }) => ({
+  return catalogue.map(({ id, title, control, area, severity, why, remediation, references }) => ({
     id,
     title,
     control,
     area,
     severity,
     why,
-    fix,
+    remediation,
     references,
   }));
 }

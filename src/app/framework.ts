@@ -65,7 +65,7 @@ function judge(
   ran: ReadonlySet<string>,
 ): FrameworkRow {
   const all = checks.flatMap((check) => given.get(check) ?? []);
-  const verdicts = all.filter(({ rows }) => rows === undefined || rows.includes(id));
+  const verdicts = all.filter(({ controls }) => controls === undefined || controls.includes(id));
   const worst = verdicts.reduce<Verdict | undefined>(
     (before, verdict) => (before === undefined || isWorse(verdict, before) ? verdict : before),
     undefined,
@@ -78,11 +78,11 @@ function judge(
     return {
       ...row,
       verdict: 'unknown',
-      needs,
+      unavailableData: needs,
       message: manualText(needs),
       requires: byHand(manual),
     };
-  const cleared = all.find((verdict) => verdict.cleared?.includes(id) === true);
+  const cleared = all.find((verdict) => verdict.passedControls?.includes(id) === true);
   if (worst === undefined && cleared && left.length === 0)
     return {
       ...row,
@@ -192,7 +192,7 @@ export function explainRow(name: string): ExplainedRow {
     id: row.id,
     title: row.title,
     checks: answering.map((check) => ({ id: check, title: titles.get(check) ?? '' })),
-    ...(row.needs && { needs: row.needs }),
+    ...(row.needs && { unavailableData: row.needs }),
     ...(row.manual !== undefined && { manual: row.manual }),
   };
 }

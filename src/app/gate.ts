@@ -48,8 +48,8 @@ export function blindness(result: Result, failOn: Severity | 'none'): ArchmapErr
     );
   const { decided, lost } = seenBy(result, failOn);
   if (decided || lost === 0) return undefined;
-  const refused = result.coverage.filter(({ status }) => status === 'forbidden');
-  const failed = result.coverage.filter(({ status }) => status === 'failed');
+  const refused = result.coverage.filter(({ status }) => status === 'permission-denied');
+  const failed = result.coverage.filter(({ status }) => status === 'collection-failed');
   return new ArchmapError(
     'http',
     `no check at or above --fail-on could be evaluated: ${reasons(failed, refused)}`,
@@ -71,7 +71,10 @@ export function failures(result: Result, failOn: Severity | 'none'): string | un
 
 /** Failed, or broke off; what is partial because a right is missing or by its nature is told elsewhere. */
 function isHindered({ status, missing, collector }: CoverageRow): boolean {
-  return status === 'failed' || (status === 'partial' && missing.length === 0 && !SAMPLED.has(collector));
+  return (
+    status === 'collection-failed' ||
+    (status === 'partial' && missing.length === 0 && !SAMPLED.has(collector))
+  );
 }
 
 interface Seen {
@@ -82,7 +85,7 @@ interface Seen {
 }
 
 function seenBy({ checks, verdicts }: Result, failOn: Severity | 'none'): Seen {
-  const evidence = new Map(checks.map((check) => [check.id, check.evidence]));
+  const evidence = new Map(checks.map((check) => [check.id, check.dataAvailability]));
   const asked = verdicts.filter(({ severity }) => failOn === 'none' || atLeast(severity, failOn));
   const isLost = (verdict: Verdict) =>
     isOpen(verdict) && ['partial', 'none'].includes(evidence.get(verdict.check) ?? '');
@@ -92,7 +95,7 @@ function seenBy({ checks, verdicts }: Result, failOn: Severity | 'none'): Seen {
   };
 }
 
-function sawCluster(evidence: Result['checks'][number]['evidence']): boolean {
+function sawCluster(evidence: Result['checks'][number]['dataAvailability']): boolean {
   return evidence === undefined || evidence === 'partial';
 }
 

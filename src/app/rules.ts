@@ -112,7 +112,7 @@ function outcomeOf({ rule, check }: CompiledRule, fixture: Fixture): FixtureOutc
 }
 
 /** Objects as a cluster would have shown them, all but what was forbidden; with `complete: false` as from a manifest. */
-function fixtureSnapshot({ objects, complete = true, forbidden = [], version }: Fixture): Snapshot {
+function fixtureSnapshot({ objects, complete = true, permissionDenied = [], version }: Fixture): Snapshot {
   const builder = createSnapshotBuilder();
   const projector = createProjector({ fromFiles: true });
   if (version !== undefined) builder.add('version', { gitVersion: version });
@@ -127,8 +127,13 @@ function fixtureSnapshot({ objects, complete = true, forbidden = [], version }: 
       count: 1,
       ...(!complete && { reason: 'files may not contain every object' }),
     });
-  for (const collector of forbidden)
-    builder.outcome({ collector, status: 'forbidden', count: 0, reason: 'permission denied in the fixture' });
+  for (const collector of permissionDenied)
+    builder.outcome({
+      collector,
+      status: 'permission-denied',
+      count: 0,
+      reason: 'permission denied in the fixture',
+    });
   return builder.finish(
     {
       format: SNAPSHOT_FORMAT,

@@ -19,7 +19,10 @@ export function formatNote(path: string): string | undefined {
 /** One line for each collector that did not deliver everything. */
 export function incompleteLines({ outcomes }: Snapshot): string[] {
   return [...outcomes.values()]
-    .filter(({ status }) => status === 'forbidden' || status === 'failed' || status === 'partial')
+    .filter(
+      ({ status }) =>
+        status === 'permission-denied' || status === 'collection-failed' || status === 'partial',
+    )
     .map(incompleteLine);
 }
 

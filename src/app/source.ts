@@ -32,7 +32,7 @@ export async function loadSnapshot(options: SourceOptions, io: AppIo): Promise<S
 /** True when this namespace was asked for and is not there. Files that hold no namespaces say nothing of the kind. */
 function isAbsent({ outcomes }: Snapshot, name: string): boolean {
   const outcome = outcomes.get('namespaces');
-  return outcome?.status === 'absent' && outcome.namespace === name;
+  return outcome?.status === 'unavailable' && outcome.namespace === name;
 }
 
 /** Problems told one by one; the outcomes hold them all. */

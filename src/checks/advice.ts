@@ -33,7 +33,7 @@ function isLeftOut({ namespace }: Outcome): boolean {
 function ofFiles({ collector: id, status, whole }: Outcome): Requirement[] {
   const kinds = kubectlNames(id)?.split(',');
   if (kinds === undefined) return [RUN_LIVE_OR_SNAPSHOT];
-  if (status === 'absent') return [files(kinds)];
+  if (status === 'unavailable') return [files(kinds)];
   const lacking = kinds.filter(
     (name) => !whole?.some(({ kind, namespaces }) => !namespaces && isPlural(name, kind)),
   );
@@ -49,7 +49,7 @@ function isPlural(name: string, kind: string): boolean {
 }
 
 function ofCluster({ collector: id, status }: Outcome): Requirement {
-  return collector(id, status === 'absent' ? 'run' : 'data');
+  return collector(id, status === 'unavailable' ? 'run' : 'data');
 }
 
 /** The collectors behind the permissions that checks and the model name, by verb and resource or path. */
@@ -79,7 +79,7 @@ function one(requirement: Requirement, view: View): readonly Requirement[] {
     const outcome = view.outcome(requirement.shownBy);
     if (view.namespace !== undefined && isLeftOut(outcome)) return [WHOLE_CLUSTER];
     if (view.source !== 'files') return [requirement];
-    return [...(outcome.status === 'absent' ? ofFiles(outcome) : []), RUN_LIVE_OR_SNAPSHOT];
+    return [...(outcome.status === 'unavailable' ? ofFiles(outcome) : []), RUN_LIVE_OR_SNAPSHOT];
   }
   if (requirement.kind !== 'permission') return [requirement];
   const id = collectorBehind(requirement);

@@ -63,7 +63,7 @@ export interface CheckDefinition {
   /** Why it matters, for a risk analyst: two or three sentences. */
   why: string;
   /** What to do, one or two sentences; the page has the command or manifest. */
-  fix: string;
+  remediation: string;
   references: readonly RiskReference[];
   /** Rows of src/data/peer-checks.ts that it answers. */
   peerChecks: readonly number[];
@@ -92,7 +92,7 @@ export interface CheckFacts {
   /** Why it matters, for a risk analyst: two or three sentences. */
   why: string;
   /** What to do, one or two sentences. */
-  fix: string;
+  remediation: string;
   /** Short names of src/checks/references.ts. */
   references: readonly ReferenceName[];
   /** Rows of src/data/peer-checks.ts that it answers, for docs/coverage.md. */

@@ -24,7 +24,7 @@ export function delivered({ status }: Outcome): boolean {
  * told all about their groups, though it may lack others; files tell of no API.
  */
 export function hides({ status }: Outcome, { outcome, source }: Pick<View, 'outcome' | 'source'>): boolean {
-  return status === 'absent' ? source === 'files' || !delivered(outcome('discovery')) : status !== 'ok';
+  return status === 'unavailable' ? source === 'files' || !delivered(outcome('discovery')) : status !== 'ok';
 }
 
 /** The verdict of a check without any of the lists that it cannot do without. */
@@ -160,7 +160,7 @@ function unproven(
 const WORDS = {
   ok: 'collected',
   partial: 'incomplete',
-  forbidden: 'permission denied',
-  absent: 'not collected',
-  failed: 'failed',
+  'permission-denied': 'permission denied',
+  unavailable: 'not collected',
+  'collection-failed': 'collection failed',
 } as const;

@@ -38,13 +38,16 @@ export function runChecks(
 }
 
 /** Who can do something about it: on a managed control plane the provider, unless the offering leaves it to the customer. */
-function ownerOf({ id, providerManaged }: CheckDefinition, { cluster }: CheckParts): Verdict['owner'] {
+function ownerOf(
+  { id, providerManaged }: CheckDefinition,
+  { cluster }: CheckParts,
+): Verdict['responsibility'] {
   const { managed, distribution } = cluster;
-  if (!providerManaged || !managed.known || !managed.value) return 'you';
+  if (!providerManaged || !managed.known || !managed.value) return 'customer';
   const own = customerDuties[id]?.some(
     (duty) => distribution.known && duty.distribution === distribution.value.id,
   );
-  return own ? 'you' : 'provider';
+  return own ? 'customer' : 'provider';
 }
 
 function runCheck(check: CheckDefinition, parts: CheckParts, whole: View): Finding[] {
@@ -95,7 +98,7 @@ function narrow(check: CheckDefinition, parts: CheckParts): CheckParts {
   return allowed;
 }
 
-function toVerdict(check: CheckDefinition, finding: Finding, owner: Verdict['owner']): Verdict {
+function toVerdict(check: CheckDefinition, finding: Finding, owner: Verdict['responsibility']): Verdict {
   const { at } = finding;
   const detail = finding.verdict === 'fail' ? (finding.detail ?? '') : '';
   return {
@@ -108,9 +111,9 @@ function toVerdict(check: CheckDefinition, finding: Finding, owner: Verdict['own
     message: finding.message,
     evidence: 'evidence' in finding ? (finding.evidence ?? []) : [],
     ...(finding.verdict === 'unknown' && { requires: [...finding.requires] }),
-    owner,
-    ...('rows' in finding && finding.rows && { rows: [...finding.rows] }),
-    ...('cleared' in finding && finding.cleared && { cleared: [...finding.cleared] }),
+    responsibility: owner,
+    ...('rows' in finding && finding.rows && { controls: [...finding.rows] }),
+    ...('cleared' in finding && finding.cleared && { passedControls: [...finding.cleared] }),
     fingerprint: fingerprint(check.id, at, detail),
   };
 }

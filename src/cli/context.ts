@@ -3,7 +3,10 @@ import type { ReportOptions } from '../report/options.ts';
 import type { CliIo } from './io.ts';
 
 /** Says on stderr which waivers cover nothing. */
-export function printWarnings({ io }: CommandContext, { notices = [] }: Pick<Result, 'notices'>): void {
+export function printWarnings(
+  { io }: CommandContext,
+  { warnings: notices = [] }: Pick<Result, 'warnings'>,
+): void {
   for (const notice of notices) io.note(`warning: ${notice}`);
 }
 

@@ -5,13 +5,13 @@ import { enumeration } from '../shared/text.ts';
 import { cleanLine } from '../snapshot/index.ts';
 import type { ReadRule } from '../snapshot/types.ts';
 
-export type Meaning = 'ok' | 'forbidden' | 'absent' | 'failed';
+export type Meaning = 'ok' | 'permission-denied' | 'unavailable' | 'collection-failed';
 
 /** Nothing else than 200 and, of a review, 201 is a whole answer. 401 and 403 are refusals; 404, 405 and 406 may say that there is no such thing to read: the caller knows. */
 export function meaningOf(status: number): Meaning {
   if (status === 200 || status === 201) return 'ok';
-  if (status === 401 || status === 403) return 'forbidden';
-  return status === 404 || status === 405 || status === 406 ? 'absent' : 'failed';
+  if (status === 401 || status === 403) return 'permission-denied';
+  return status === 404 || status === 405 || status === 406 ? 'unavailable' : 'collection-failed';
 }
 
 export type JsonAnswer =
@@ -27,14 +27,21 @@ export function jsonOf(path: string, response: KubeResponse, kind?: string): Jso
   if (meaning !== 'ok')
     return { meaning, reason: `${path} answered ${statusText(response.status, response.body)}` };
   if (isWebPage(response))
-    return { meaning: 'failed', reason: `${path} answered with a web page, as a login or a proxy does` };
+    return {
+      meaning: 'collection-failed',
+      reason: `${path} answered with a web page, as a login or a proxy does`,
+    };
   if (isDense(response.body))
-    return { meaning: 'failed', reason: `the answer of ${path} is made of almost empty values` };
+    return { meaning: 'collection-failed', reason: `the answer of ${path} is made of almost empty values` };
   const value = parsed(response.body);
-  if (!isObject(value)) return { meaning: 'failed', reason: `the answer of ${path} is not a JSON object` };
+  if (!isObject(value))
+    return { meaning: 'collection-failed', reason: `the answer of ${path} is not a JSON object` };
   const told = value['kind'];
   if (kind !== undefined && told !== undefined && told !== kind)
-    return { meaning: 'failed', reason: `the answer of ${path} is not a ${kind} but ${textOf(told)}` };
+    return {
+      meaning: 'collection-failed',
+      reason: `the answer of ${path} is not a ${kind} but ${textOf(told)}`,
+    };
   return { meaning: 'ok', value };
 }
 
@@ -114,9 +121,13 @@ export function rightName({ verb, group, resource, namespace, path }: ReadRule):
 
 /** The outcome of something that was refused as a whole. */
 export function refusal(missing: readonly ReadRule[]): {
-  status: 'forbidden';
+  status: 'permission-denied';
   reason: string;
   missing: readonly ReadRule[];
 } {
-  return { status: 'forbidden', reason: `not allowed to ${enumeration(missing.map(rightName))}`, missing };
+  return {
+    status: 'permission-denied',
+    reason: `not allowed to ${enumeration(missing.map(rightName))}`,
+    missing,
+  };
 }

@@ -21,14 +21,17 @@ export function combined(results: readonly KindResult[], namespace: string | und
     ...(missing.length > 0 && { missing }),
     ...(notes.length > 0 && { notes }),
   };
-  if (results.length === 0) return { status: 'absent', reason: 'the API server serves none of these kinds' };
+  if (results.length === 0)
+    return { status: 'unavailable', reason: 'the API server serves none of these kinds' };
   if (good.length > 0) {
     const whole = good.length === results.length && good.every(({ meaning }) => meaning === 'ok');
     if (whole && only === undefined) return { status: 'ok', ...extra };
     const left = whole && only !== undefined && { namespace: only };
     return { status: 'partial', reason: enumeration(reasons), ...left, ...extra };
   }
-  const status = results.some(({ meaning }) => meaning === 'failed') ? 'failed' : 'forbidden';
+  const status = results.some(({ meaning }) => meaning === 'collection-failed')
+    ? 'collection-failed'
+    : 'permission-denied';
   return { status, reason: enumeration(reasons), ...extra };
 }
 

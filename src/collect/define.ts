@@ -44,7 +44,7 @@ export interface CollectResult {
 
 /** How reading one kind went. */
 export interface KindResult {
-  meaning: Exclude<Meaning, 'absent'> | 'partial';
+  meaning: Exclude<Meaning, 'unavailable'> | 'partial';
   count: number;
   /** For `failed` and `partial`. */
   reason?: string;

@@ -70,7 +70,7 @@ export async function readKubelet(context: CollectContext, node: string): Promis
       worst ??= trouble;
       problems.push(trouble.reason);
       // Nobody is there, or nobody may ask: the other paths would say the same.
-      if (index === 0 && trouble.state !== 'failed') break;
+      if (index === 0 && trouble.state !== 'collection-failed') break;
     }
   }
   const read = record.config ?? record.flags ?? record.metrics ?? record.staticPods;
@@ -87,7 +87,8 @@ async function configOf(
   node: string,
 ): Promise<NonNullable<KubeletRecord['config']>> {
   const config = parseConfigz(await json(context, node, 'configz', SETTINGS_BYTES));
-  if (!config) throw new Unread({ state: 'failed', reason: 'configz is not a kubelet configuration' });
+  if (!config)
+    throw new Unread({ state: 'collection-failed', reason: 'configz is not a kubelet configuration' });
   return config;
 }
 
@@ -96,7 +97,7 @@ async function staticPodsOf(
   node: string,
 ): Promise<NonNullable<KubeletRecord['staticPods']>> {
   const pods = parseStaticPods(await json(context, node, 'pods', PODS_BYTES));
-  if (!pods) throw new Unread({ state: 'failed', reason: 'pods is not a list of pods' });
+  if (!pods) throw new Unread({ state: 'collection-failed', reason: 'pods is not a list of pods' });
   return pods;
 }
 
@@ -104,7 +105,7 @@ async function json(context: CollectContext, node: string, path: string, maxByte
   const response = await context.get(pathOf(node, path), { ...LIMITS, maxBytes });
   if (meaningOf(response.status) !== 'ok') throw new Unread(refusal(path, response));
   const answer = jsonOf(path, response);
-  if (answer.meaning !== 'ok') throw new Unread({ state: 'failed', reason: answer.reason });
+  if (answer.meaning !== 'ok') throw new Unread({ state: 'collection-failed', reason: answer.reason });
   return answer.value;
 }
 
@@ -117,7 +118,7 @@ async function flagsOf(context: CollectContext, node: string): Promise<KubeletRe
   if (meaningOf(response.status) !== 'ok') throw new Unread(refusal('flagz', response));
   const text = response.body.toString('utf8');
   const flags = (flagzName(text) ?? 'kubelet') === 'kubelet' ? parseKubeletFlagz(text) : undefined;
-  if (!flags) throw new Unread({ state: 'failed', reason: 'flagz is not understood' });
+  if (!flags) throw new Unread({ state: 'collection-failed', reason: 'flagz is not understood' });
   return flags;
 }
 
@@ -131,11 +132,12 @@ async function metricsOf(context: CollectContext, node: string): Promise<Kubelet
   });
   if (meaningOf(status) !== 'ok') {
     body.destroy();
-    throw new Unread({ state: 'failed', reason: `metrics answered ${statusText(status)}` });
+    throw new Unread({ state: 'collection-failed', reason: `metrics answered ${statusText(status)}` });
   }
   for await (const chunk of body) parser.push(chunk as Buffer);
   const metrics = kubeletMetrics(parser.finish(true));
-  if (!metrics) throw new Unread({ state: 'failed', reason: 'metrics are not those of a kubelet' });
+  if (!metrics)
+    throw new Unread({ state: 'collection-failed', reason: 'metrics are not those of a kubelet' });
   return metrics;
 }
 
@@ -145,13 +147,13 @@ function refusal(path: string, { status, body }: KubeResponse): Trouble {
   const reason = `${path} answered ${statusText(status, body)}`;
   if (status === 401 || status === 403)
     return own
-      ? { state: 'forbidden', reason, lacksRight: true }
-      : { state: 'forbidden', reason: `the kubelet refuses the API server: ${reason}` };
-  if (status === 404) return { state: own ? 'absent' : 'failed', reason };
+      ? { state: 'permission-denied', reason, lacksRight: true }
+      : { state: 'permission-denied', reason: `the kubelet refuses the API server: ${reason}` };
+  if (status === 404) return { state: own ? 'unavailable' : 'collection-failed', reason };
   const text = body.toString('utf8', 0, 2_000);
   if (status === 504 || /timeout|timed out|deadline exceeded/i.test(text))
     return { state: 'timeout', reason };
-  return { state: status === 502 || status === 503 ? 'refused' : 'failed', reason };
+  return { state: status === 502 || status === 503 ? 'refused' : 'collection-failed', reason };
 }
 
 function isStatus(body: Buffer): boolean {
@@ -167,11 +169,11 @@ function troubleOf(error: unknown): Trouble {
   if (error instanceof Unread) return error.trouble;
   if (error instanceof ArchmapError)
     return {
-      state: error.code === 'timeout' ? 'timeout' : 'failed',
+      state: error.code === 'timeout' ? 'timeout' : 'collection-failed',
       reason: cleanLine(error.message, 200),
     };
   // What sockets and decompression throw carries a code; anything else is a fault of ours.
   if (typeof error === 'object' && error !== null && 'code' in error)
-    return { state: 'failed', reason: 'the answer broke off' };
+    return { state: 'collection-failed', reason: 'the answer broke off' };
   throw error;
 }

@@ -52,7 +52,7 @@ export async function listKinds(
 /** A kind of which discovery should have told. */
 function unread(reason: string, missing: readonly ReadRule[]): KindResult {
   return {
-    meaning: missing.length > 0 ? 'forbidden' : 'failed',
+    meaning: missing.length > 0 ? 'permission-denied' : 'collection-failed',
     count: 0,
     reason,
     missing,
@@ -74,7 +74,7 @@ async function readKind(
   if (namespace !== undefined)
     return { ...(await readIn(context, target, namespace, settings)), limited: true };
   const all = await readIn(context, target, undefined, settings);
-  return all.meaning === 'forbidden' ? readManifests(context, target, settings, all) : all;
+  return all.meaning === 'permission-denied' ? readManifests(context, target, settings, all) : all;
 }
 
 /** The whole cluster was refused: what the user's own namespace and the well-known ones show is better than nothing. */
@@ -105,10 +105,10 @@ function merged(results: readonly KindResult[]): KindResult {
   const count = results.reduce((sum, result) => sum + result.count, 0);
   const missing = results.flatMap((result) => result.missing);
   const notes = results.flatMap((result) => result.notes);
-  const bad = results.find(({ meaning }) => meaning === 'failed' || meaning === 'partial');
+  const bad = results.find(({ meaning }) => meaning === 'collection-failed' || meaning === 'partial');
   const good = results.filter(({ meaning }) => meaning === 'ok' || meaning === 'partial').length;
   const meaning =
-    good === results.length && !bad ? 'ok' : good > 0 ? 'partial' : (bad?.meaning ?? 'forbidden');
+    good === results.length && !bad ? 'ok' : good > 0 ? 'partial' : (bad?.meaning ?? 'permission-denied');
   const reason = bad?.reason;
   return { meaning, count, missing, notes, limited: false, ...(reason !== undefined && { reason }) };
 }
@@ -191,7 +191,7 @@ const MAY_BE_HIDDEN = new Set([
 
 /** The list came, and cannot be the whole truth. */
 function doubtful(result: KindResult, reason: string): KindResult {
-  return { ...result, meaning: result.count > 0 ? 'partial' : 'failed', reason };
+  return { ...result, meaning: result.count > 0 ? 'partial' : 'collection-failed', reason };
 }
 
 /** What stands in every cluster and is missing in this list of the whole cluster; undefined when nothing is. */
@@ -233,15 +233,22 @@ function resultOf(
   if (outcome.error === undefined && meaning === 'ok')
     return { meaning, count, missing: [], notes, limited: false };
   if (count > 0) return { ...cut(plural, count, outcome.error ?? `HTTP ${outcome.status}`), notes };
-  if (meaning === 'forbidden') return { meaning, count, missing: [rule], notes, limited: false };
-  if (meaning === 'absent') return cut(plural, count, `HTTP ${outcome.status}, although ${because}`);
+  if (meaning === 'permission-denied') return { meaning, count, missing: [rule], notes, limited: false };
+  if (meaning === 'unavailable') return cut(plural, count, `HTTP ${outcome.status}, although ${because}`);
   return cut(plural, count, outcome.error ?? `HTTP ${outcome.status}`);
 }
 
 /** A list that stopped early. */
 function cut(plural: string, count: number, why: string): KindResult {
   const reason = `${plural}${count > 0 ? ` broke off after ${grouped(count)}` : ''}: ${cleanLine(why, 200)}`;
-  return { meaning: count > 0 ? 'partial' : 'failed', count, reason, missing: [], notes: [], limited: false };
+  return {
+    meaning: count > 0 ? 'partial' : 'collection-failed',
+    count,
+    reason,
+    missing: [],
+    notes: [],
+    limited: false,
+  };
 }
 
 function pathOf(apiVersion: string, plural: string, namespace: string | undefined): string {

@@ -70,12 +70,12 @@ async function sample<T>(
   const wanted = expected ?? BLIND_TRIES;
   const patience = expected === undefined ? BLIND_TRIES - 1 : expected === 1 ? 1 : 2 * expected;
   const seen = new Map<string, T>();
-  let last: Reading<T> = { meaning: 'absent' };
+  let last: Reading<T> = { meaning: 'unavailable' };
   let inVain = 0;
   for (let i = 0; i < MAX_TRIES && seen.size < wanted && inVain < patience; i++) {
     const before = seen.size;
     last = await read();
-    if (last.meaning === 'forbidden' || last.meaning === 'absent') break;
+    if (last.meaning === 'permission-denied' || last.meaning === 'unavailable') break;
     if (last.hopeless && last.record === undefined) break;
     if (last.record !== undefined) {
       const who = identity(last.record);
@@ -105,14 +105,14 @@ async function readMetrics(context: CollectContext): Promise<Reading<MetricsReco
       body.destroy();
       // Every API server has metrics: who says that there are none is somebody else.
       return {
-        meaning: meaning === 'absent' ? 'failed' : meaning,
+        meaning: meaning === 'unavailable' ? 'collection-failed' : meaning,
         reason: `/metrics answered ${statusText(status)}`,
-        hopeless: meaning === 'absent',
+        hopeless: meaning === 'unavailable',
       };
     }
     if (isWebPage({ headers, body: Buffer.alloc(0) })) {
       body.destroy();
-      return { meaning: 'failed', reason: '/metrics answered with a web page', hopeless: true };
+      return { meaning: 'collection-failed', reason: '/metrics answered with a web page', hopeless: true };
     }
     for await (const chunk of body) parser.push(chunk as Buffer);
     ended = true;
@@ -123,9 +123,18 @@ async function readMetrics(context: CollectContext): Promise<Reading<MetricsReco
   }
   const record = parser.finish(ended);
   if (Object.keys(record.families).length === 0)
-    return { meaning: 'failed', reason: reason ?? '/metrics is not that of an API server', hopeless };
+    return {
+      meaning: 'collection-failed',
+      reason: reason ?? '/metrics is not that of an API server',
+      hopeless,
+    };
   if (!record.complete) reason ??= '/metrics ended before its last families, or is not that of an API server';
-  return { meaning: ended ? 'ok' : 'failed', record, hopeless, ...(reason !== undefined && { reason }) };
+  return {
+    meaning: ended ? 'ok' : 'collection-failed',
+    record,
+    hopeless,
+    ...(reason !== undefined && { reason }),
+  };
 }
 
 /** What sockets and decompression throw carries a code; anything else is a fault of ours. */
@@ -147,18 +156,26 @@ async function readFlagz(
     );
   } catch (error) {
     if (context.signal.aborted || !(error instanceof ArchmapError)) throw error;
-    return { meaning: 'failed', reason: `/flagz: ${error.message}`, hopeless: error.code === 'http' };
+    return {
+      meaning: 'collection-failed',
+      reason: `/flagz: ${error.message}`,
+      hopeless: error.code === 'http',
+    };
   }
-  if (!response) return { meaning: 'absent', reason: '/flagz answers in no form that is understood' };
+  if (!response) return { meaning: 'unavailable', reason: '/flagz answers in no form that is understood' };
   const meaning = meaningOf(response.status);
   if (meaning !== 'ok')
     return { meaning, reason: `/flagz answered ${statusText(response.status, response.body)}` };
   const text = isWebPage(response) ? '' : response.body.toString('utf8');
   const flags = parseFlagz(text);
-  if (flags === undefined) return { meaning: 'failed', reason: 'the answer of /flagz is not understood' };
+  if (flags === undefined)
+    return { meaning: 'collection-failed', reason: 'the answer of /flagz is not understood' };
   const name = flagzName(text);
   if (name !== undefined && !API_SERVER_NAMES.has(name))
-    return { meaning: 'failed', reason: `the flags in /flagz are those of ${cleanLine(name, 60)}` };
+    return {
+      meaning: 'collection-failed',
+      reason: `the flags in /flagz are those of ${cleanLine(name, 60)}`,
+    };
   const instanceHash = hashByAddress(flags['advertise-address'], leases);
   const record: FlagzRecord = {
     component: 'kube-apiserver',
@@ -168,7 +185,7 @@ async function readFlagz(
   // What is not in it is not known, so that the part counts as far as it goes.
   return isWholeFlagz(text)
     ? { meaning, record }
-    : { meaning: 'failed', record, reason: '/flagz broke off in the middle of a line' };
+    : { meaning: 'collection-failed', record, reason: '/flagz broke off in the middle of a line' };
 }
 
 /**

@@ -169,15 +169,21 @@ function doubted(outcome: Outcome, reason: string): Outcome {
     unread: _unread,
     ...rest
   } = outcome;
-  if (status === 'failed' || status === 'forbidden' || before?.includes(reason)) return outcome;
-  const reasons = status === 'absent' || before === undefined ? reason : `${before}, ${reason}`;
-  return { ...rest, status: count > 0 ? 'partial' : 'failed', count, reason: cleanLine(reasons, 1_000) };
+  if (status === 'collection-failed' || status === 'permission-denied' || before?.includes(reason))
+    return outcome;
+  const reasons = status === 'unavailable' || before === undefined ? reason : `${before}, ${reason}`;
+  return {
+    ...rest,
+    status: count > 0 ? 'partial' : 'collection-failed',
+    count,
+    reason: cleanLine(reasons, 1_000),
+  };
 }
 
 /** One collector's fault is its outcome; what it delivered before stays. */
 function broken(error: unknown, signal: AbortSignal, count: number): CollectResult {
   const why = signal.aborted ? messageOf(signal.reason) : messageOf(error);
-  return { status: count > 0 ? 'partial' : 'failed', reason: cleanLine(why, 300) };
+  return { status: count > 0 ? 'partial' : 'collection-failed', reason: cleanLine(why, 300) };
 }
 
 function cancelled(): ArchmapError {

@@ -11,9 +11,9 @@ export function sampledResult<T>(
   whole: (record: T) => boolean = () => true,
 ): CollectResult {
   if (records.length === 0) {
-    if (meaning === 'forbidden') return refusal([rule]);
+    if (meaning === 'permission-denied') return refusal([rule]);
     return {
-      status: meaning === 'ok' ? 'failed' : meaning,
+      status: meaning === 'ok' ? 'collection-failed' : meaning,
       reason: reason ?? `${rule.path ?? ''} returned no data`,
     };
   }

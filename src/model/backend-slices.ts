@@ -108,9 +108,9 @@ function shown(service: string, slices: readonly EndpointSliceRecord[]): Evidenc
   const addresses = slices.flatMap((slice) => slice.addresses).slice(0, 3);
   const ports = slices.flatMap((slice) => slice.ports.map(({ name = '', port }) => `${name}:${port ?? '?'}`));
   return {
-    witness: 'object',
+    source: 'object',
     confidence: 'observed',
-    source: `service ${service}`,
+    location: `service ${service}`,
     value: `endpoints ${addresses.join(', ')}, ports ${[...new Set(ports)].slice(0, 3).join(', ')}`,
   };
 }

@@ -240,5 +240,5 @@ function hasPort({ template }: PodRecord, targetPort: string | undefined): boole
 }
 
 function seen(service: string, value: string): Evidence {
-  return { witness: 'object', confidence: 'observed', source: `service ${service}`, value };
+  return { source: 'object', confidence: 'observed', location: `service ${service}`, value };
 }

@@ -10,6 +10,11 @@ export function buildModel(snapshot: Snapshot): ClusterModel {
   return modelParts.over({
     snapshot,
     outcome: (id) =>
-      snapshot.outcomes.get(id) ?? { collector: id, status: 'absent', count: 0, reason: 'not collected' },
+      snapshot.outcomes.get(id) ?? {
+        collector: id,
+        status: 'unavailable',
+        count: 0,
+        reason: 'not collected',
+      },
   });
 }

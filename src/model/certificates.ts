@@ -44,9 +44,9 @@ function serving(
   const found = shown.find(({ use }) => use === 'serving');
   if (found)
     return known(found, {
-      witness: 'endpoint',
+      source: 'endpoint',
       confidence: 'observed',
-      source: certificateSource(found),
+      location: certificateSource(found),
       value: `${found.subject}, valid until ${found.notAfter.slice(0, 10)}`,
     });
   if (records.client[0]?.plainHttp === true)
@@ -88,9 +88,9 @@ function trust(
   return known(
     { clientCAs, frontProxyCAs, frontProxyNames: namesIn(map.data['requestheader-allowed-names']) },
     {
-      witness: 'configmap',
+      source: 'configmap',
       confidence: 'observed',
-      source: `ConfigMap kube-system/${AUTHENTICATION}`,
+      location: `ConfigMap kube-system/${AUTHENTICATION}`,
       value: `client-ca-file: ${counted(clientCAs)}; requestheader-client-ca-file: ${counted(frontProxyCAs)}`,
     },
   );

@@ -10,17 +10,17 @@ export function buildClient({ records, outcomes }: Snapshot): ClientFacts {
   return {
     means: means
       ? known(means, {
-          witness: 'endpoint',
+          source: 'endpoint',
           confidence: 'observed',
-          source: 'kubeconfig and flags',
+          location: 'kubeconfig and flags',
           value: `credential: ${means.credential}`,
         })
       : unknown('how the user comes in is not in this input', RUN_LIVE),
     identity: identity
       ? known(identity, {
-          witness: 'object',
+          source: 'object',
           confidence: 'observed',
-          source: 'SelfSubjectReview',
+          location: 'SelfSubjectReview',
           value: `${identity.username ?? ''} in ${(identity.groups ?? []).join(', ') || 'no group'}`,
         })
       : unknown(`who is asking is not known: ${outcomes.get('identity')?.reason ?? 'not asked'}`, RUN_LIVE),

@@ -51,17 +51,17 @@ function serverVersion(snapshot: Snapshot): Known<string> {
   const said = snapshot.records.version[0];
   if (said)
     return known(said.gitVersion, {
-      witness: 'version',
+      source: 'version',
       confidence: 'observed',
-      source: 'GET /version',
+      location: 'GET /version',
       value: said.gitVersion,
     });
   const pod = staticInstances(snapshot, 'kube-apiserver').find(({ version }) => version);
   if (pod?.version)
     return known(pod.version, {
-      witness: 'pod',
+      source: 'pod',
       confidence: 'observed',
-      source: pod.source,
+      location: pod.source,
       value: pod.image ?? '',
     });
   return unknown('the server did not tell its version', GET_VERSION);

@@ -2,7 +2,7 @@ import { LIST_NODES } from './requirements.ts';
 import { getNamed } from '../shared/requirement.ts';
 import { distributionSignals, providerSchemes } from '../data/distributions.ts';
 import type { DistributionSignals } from '../data/distributions.ts';
-import type { Evidence, Known, Witness } from '../shared/evidence.ts';
+import type { Evidence, Known, EvidenceSource } from '../shared/evidence.ts';
 import { known, unknown } from '../shared/evidence.ts';
 import type { PodRecord } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
@@ -55,10 +55,10 @@ export function ownControlPlane(snapshot: Snapshot): Evidence[] {
   const { records } = snapshot;
   const pod = staticInstances(snapshot, 'kube-apiserver')[0];
   const [node] = sorted(records.node.filter(isControlPlaneNode));
-  const show = (witness: Witness, source: string, value: string): Evidence => ({
-    witness,
+  const show = (witness: EvidenceSource, source: string, value: string): Evidence => ({
+    source: witness,
     confidence: 'observed',
-    source,
+    location: source,
     value,
   });
   return [
@@ -70,7 +70,7 @@ export function ownControlPlane(snapshot: Snapshot): Evidence[] {
 /** kubeadm leaves its marks in everything that is built on it, so that any other candidate goes first. */
 function rank({ signals, strong, weak }: Scored): number {
   const kinds = new Set(
-    [...strong, ...weak].map(({ source, witness }) => `${witness} ${source.split(' ')[0] ?? ''}`),
+    [...strong, ...weak].map(({ location, source: witness }) => `${witness} ${location.split(' ')[0] ?? ''}`),
   ).size;
   return signals.id === 'kubeadm' ? 0 : kinds;
 }
@@ -81,7 +81,7 @@ function signalsSeen(signals: DistributionSignals, snapshot: Snapshot): Scored {
   const adder =
     (list: Evidence[]): Add =>
     (witness, source, value) =>
-      list.push({ witness, confidence: 'observed', source, value });
+      list.push({ source: witness, confidence: 'observed', location: source, value });
   const add = adder(strong);
   const { records } = snapshot;
   for (const { gitVersion } of records.version) {
@@ -109,7 +109,7 @@ function signalsSeen(signals: DistributionSignals, snapshot: Snapshot): Scored {
   return { signals, strong, weak };
 }
 
-type Add = (witness: Witness, source: string, value: string) => void;
+type Add = (witness: EvidenceSource, source: string, value: string) => void;
 
 /** What the distribution keeps about itself, and what its own API server serves. */
 function objectSignals(
@@ -214,9 +214,9 @@ export function recogniseProvider({ records, outcomes }: Snapshot): Known<string
     const match = providerSchemes.find(({ scheme }) => scheme.test(node.providerID ?? ''));
     if (match && !found.has(match.name)) {
       found.set(match.name, {
-        witness: 'object',
+        source: 'object',
         confidence: 'observed',
-        source: `providerID of node ${node.name}`,
+        location: `providerID of node ${node.name}`,
         value: node.providerID?.split('/', 3).join('/') ?? '',
       });
     }

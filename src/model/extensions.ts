@@ -84,9 +84,9 @@ export function configMapOf(
       getNamed('configmaps', name, namespace),
     );
   return known(found, {
-    witness: 'configmap',
+    source: 'configmap',
     confidence: 'observed',
-    source,
+    location: source,
     value: found ? 'there' : 'not there',
   });
 }

@@ -22,7 +22,7 @@ export function buildKubelets(snapshot: Snapshot, nodes: readonly NodeFacts[]): 
   const outcome = snapshot.outcomes.get('kubelets');
   const machines = nodes.filter(({ virtual }) => !virtual).length;
   const all = snapshot.outcomes.get('nodes')?.status === 'ok';
-  const asked = outcome !== undefined && outcome.status !== 'absent';
+  const asked = outcome !== undefined && outcome.status !== 'unavailable';
   const silent = all ? Math.max(0, machines - told.length) : Infinity;
   return {
     told,

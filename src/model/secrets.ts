@@ -13,9 +13,9 @@ export function buildSecrets({ records, outcomes }: Snapshot): SecretFacts {
     all:
       outcome?.status === 'ok'
         ? known(seen.length, {
-            witness: 'object',
+            source: 'object',
             confidence: 'observed',
-            source: 'metadata of Secrets',
+            location: 'metadata of Secrets',
             value: `${seen.length} in all namespaces`,
           })
         : unknown(

@@ -268,5 +268,5 @@ function byBinding({ binding, subject }: Grant): Evidence {
 }
 
 function evidenceOf(source: string, value: string): Evidence {
-  return { witness: 'object', confidence: 'observed', source, value };
+  return { source: 'object', confidence: 'observed', location: source, value };
 }

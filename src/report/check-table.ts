@@ -35,21 +35,21 @@ interface Row {
 }
 
 function row(verdict: Verdict, options: ReportOptions): Row {
-  const { severity, check, message, object, owner, requires } = verdict;
+  const { severity, check, message, object, responsibility, requires } = verdict;
   const need = requires && requires.length > 0 ? ` [required: ${requirementsText(requires)}]` : '';
   const failed = verdict.verdict === 'fail';
-  const { waived, inBaseline } = verdict;
-  const accepted = waived ? ` (accepted by ${waived.owner} until ${waived.expires}: ${waived.reason})` : '';
+  const { waiver, inBaseline } = verdict;
+  const accepted = waiver ? ` (accepted by ${waiver.owner} until ${waiver.expires}: ${waiver.reason})` : '';
   return {
     front: [
-      failed && !waived ? severity.toUpperCase() : severity,
-      ...(options.all ? [waived ? ACCEPTED : VERDICT_WORDS[verdict.verdict]] : []),
+      failed && !waiver ? severity.toUpperCase() : severity,
+      ...(options.all ? [waiver ? ACCEPTED : VERDICT_WORDS[verdict.verdict]] : []),
     ],
-    fail: failed && !waived ? severity : undefined,
+    fail: failed && !waiver ? severity : undefined,
     check,
     object: objectText(object),
     message: printable(
-      `${message}${options.all ? need : ''}${owner === 'provider' ? ' (provider responsibility)' : ''}${accepted}${inBaseline ? ' (in the baseline)' : ''}`,
+      `${message}${options.all ? need : ''}${responsibility === 'provider' ? ' (provider responsibility)' : ''}${accepted}${inBaseline ? ' (in the baseline)' : ''}`,
     ),
     evidence: evidenceText(verdict),
   };
@@ -131,15 +131,15 @@ function unknowns({ verdicts }: Result, options: ReportOptions): string {
 }
 
 /** Checks are counted once; results are counted per object. */
-function summary({ summary: { risks, waived, verdicts, checks }, verdicts: all }: Result): string {
+function summary({ summary: { risks, accepted, verdicts, checks }, verdicts: all }: Result): string {
   const total = Object.values(verdicts).reduce((sum, count) => sum + count, 0);
-  const open = verdicts.fail - waived;
-  const known = all.filter(({ inBaseline, waived: by }) => inBaseline && !by).length;
+  const open = verdicts.fail - accepted;
+  const known = all.filter(({ inBaseline, waiver: by }) => inBaseline && !by).length;
   const bySeverity = open > 0 ? ` (${riskCounts(risks)})` : '';
   const parts = [
     `${plural(open, 'risk')}${bySeverity}`,
     ...(known > 0 ? [`${known} of them in the baseline`] : []),
-    ...(waived > 0 ? [`${waived} accepted`] : []),
+    ...(accepted > 0 ? [`${accepted} accepted`] : []),
     `${verdicts.pass} passed`,
     `${verdicts.unknown} unknown`,
     `${verdicts['not-applicable']} not applicable`,

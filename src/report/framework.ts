@@ -66,7 +66,7 @@ function totalsText(totals: Readonly<Record<VerdictKind, number>>): string {
 
 /** A control and its checks, for `explain cis/1.2.15`. */
 export function rowPage(row: ExplainedRow, options: ReportOptions): string {
-  const { framework, id, title, checks, needs, manual } = row;
+  const { framework, id, title, checks, unavailableData, manual } = row;
   return [
     paint(options, 'bold', title),
     `${framework}, ${id}`,
@@ -74,18 +74,18 @@ export function rowPage(row: ExplainedRow, options: ReportOptions): string {
     ...(checks.length > 0
       ? ['Evaluated by:', ...checks.map((check) => `  ${check.id}  ${check.title}`)]
       : ['No check evaluates this control.']),
-    ...(needs === undefined
+    ...(unavailableData === undefined
       ? []
       : [
           '',
-          `Manual: requires ${needs}, not available through the API. The result is unknown unless a check above fails.`,
+          `Manual: requires ${unavailableData}, not available through the API. The result is unknown unless a check above fails.`,
         ]),
     ...(manual === undefined ? [] : ['', 'Check manually:', `  ${manual}`]),
   ].join('\n');
 }
 
 /** The same as Markdown. */
-export function rowMarkdown({ framework, id, title, checks, needs, manual }: ExplainedRow): string {
+export function rowMarkdown({ framework, id, title, checks, unavailableData, manual }: ExplainedRow): string {
   return [
     `# ${title}`,
     '',
@@ -94,7 +94,9 @@ export function rowMarkdown({ framework, id, title, checks, needs, manual }: Exp
     ...(checks.length > 0
       ? checks.map((check) => `- \`${check.id}\`: ${check.title}`)
       : ['No check evaluates this control.']),
-    ...(needs === undefined ? [] : ['', `Manual: requires ${needs}, not available through the API.`]),
+    ...(unavailableData === undefined
+      ? []
+      : ['', `Manual: requires ${unavailableData}, not available through the API.`]),
     ...(manual === undefined ? [] : ['', '```sh', manual, '```']),
   ].join('\n');
 }

@@ -10,9 +10,9 @@ type Coverage = Result['coverage'];
 const STATUS_WORDS = {
   ok: 'complete',
   partial: 'partial',
-  forbidden: 'permission denied',
-  absent: 'not available',
-  failed: 'failed',
+  'permission-denied': 'permission denied',
+  unavailable: 'not available',
+  'collection-failed': 'collection failed',
 } as const;
 
 /** Why a data source is incomplete. */
@@ -42,7 +42,7 @@ const WORTH_SAYING = new Set([
 ]);
 
 function isGap({ collector, status }: Coverage[number]): boolean {
-  return status !== 'ok' && (status !== 'absent' || WORTH_SAYING.has(collector));
+  return status !== 'ok' && (status !== 'unavailable' || WORTH_SAYING.has(collector));
 }
 
 /** Grouped by reason: one missing permission or one kind of file often causes many gaps. */
@@ -51,7 +51,7 @@ export function gapsOf(coverage: Coverage): Gap[] {
   for (const row of coverage) {
     if (!isGap(row)) continue;
     const { status, reason, missing, title } = row;
-    const refused = status === 'forbidden' ? 'permission denied' : 'permission partly denied';
+    const refused = status === 'permission-denied' ? 'permission denied' : 'permission partly denied';
     const why = missing.length > 0 ? refused : (reason ?? 'not collected');
     const group = groups.get(why) ?? { why, titles: [], missing: [] };
     group.titles.push(title);

@@ -107,9 +107,9 @@ const FEW_COLUMNS = [0, 1, 3, 5];
 
 export function namespaceLines({ namespaces }: Result, options: ReportOptions): string[] {
   if (namespaces.length === 0) return ['none observed'];
-  const own = namespaces.filter(({ initial, system }) => !initial && !system).sort(byWeight);
-  const initial = namespaces.filter(({ initial: first }) => first);
-  const system = namespaces.filter(({ initial: first, system: made }) => made && !first);
+  const own = namespaces.filter(({ builtIn, system }) => !builtIn && !system).sort(byWeight);
+  const initial = namespaces.filter(({ builtIn: first }) => first);
+  const system = namespaces.filter(({ builtIn: first, system: made }) => made && !first);
   const initialNames = initial.map((row) =>
     besides(row.name, row.pods === undefined ? '' : numberOf(row, 'pods'), criticalAndHigh(row)),
   );
@@ -186,9 +186,9 @@ function fill(names: readonly string[], width: number): string[] {
   return lines;
 }
 
-export function entryPointLines({ exposure }: Result, options: ReportOptions): string[] {
-  if (exposure.length === 0) return ['none observed'];
-  const rows = exposure.slice(0, MAX_WAYS_IN).map((entry) => [
+export function entryPointLines({ entryPoints }: Result, options: ReportOptions): string[] {
+  if (entryPoints.length === 0) return ['none observed'];
+  const rows = entryPoints.slice(0, MAX_WAYS_IN).map((entry) => [
     entry.reach === 'unknown' ? 'unknown' : entry.reach,
     entry.type,
     printable(`${entry.object.namespace ? `${entry.object.namespace}/` : ''}${entry.object.name}`),
@@ -199,8 +199,8 @@ export function entryPointLines({ exposure }: Result, options: ReportOptions): s
     ),
   ]);
   const lines = summaryLines(rows, options, { names: [2, 3] });
-  if (exposure.length > MAX_WAYS_IN)
-    lines.push(`and ${exposure.length - MAX_WAYS_IN} more: kubectl archmap get exposure`);
+  if (entryPoints.length > MAX_WAYS_IN)
+    lines.push(`and ${entryPoints.length - MAX_WAYS_IN} more: kubectl archmap get exposure`);
   return lines;
 }
 
@@ -235,9 +235,10 @@ export function storageAndIdentityLines(
   } else lines.push('storage: not collected');
   if (!seen('rbac')) return [...lines, 'identities: not collected'];
   const admins = identities
-    .filter(({ powers, builtIn }) => powers.includes('cluster-admin') && !builtIn)
+    .filter(({ permissions: powers, builtIn }) => powers.includes('cluster-admin') && !builtIn)
     .map(({ kind, subject }) => `${kind} ${subject}`);
-  const allSeen = complete(coverage, ['rbac']) && identities.every(({ unseenRoles }) => !unseenRoles);
+  const allSeen =
+    complete(coverage, ['rbac']) && identities.every(({ uncollectedRoles }) => !uncollectedRoles);
   const none = allSeen ? 'none' : 'none observed';
   lines.push(
     `${plural(identities.length, 'RBAC subject')}; cluster-admin (excluding built-in bindings): ${admins.length === 0 ? none : some(admins, 3)}`,

@@ -137,7 +137,7 @@ function gapLines(result: Result, options: ReportOptions): string[] {
   });
   if (gaps.length > MAX_GAPS)
     lines.push(`and ${gaps.length - MAX_GAPS} more reasons: kubectl archmap -o json (field coverage)`);
-  const { asked = 0, allowed = 0 } = result.rights ?? {};
+  const { evaluated: asked = 0, allowed = 0 } = result.permissions ?? {};
   if (allowed < asked) lines.push(`${allowed} of ${asked} requested permissions granted`);
   if (result.coverage.some(({ missing }) => missing.length > 0))
     lines.push('all required permissions: kubectl archmap rbac');
@@ -151,7 +151,7 @@ function gapLines(result: Result, options: ReportOptions): string[] {
 
 function nextLines(result: Result): string[] {
   const [worst] = groupRisks(result.verdicts);
-  const blind = result.coverage.some(({ status }) => status === 'forbidden');
+  const blind = result.coverage.some(({ status }) => status === 'permission-denied');
   const next = worst
     ? `kubectl archmap explain ${worst.check}`
     : blind

@@ -106,7 +106,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
           instance.version ?? '',
           instance.ready === undefined ? '?' : String(instance.ready),
           instance.restarts === undefined ? '?' : String(instance.restarts),
-          instance.seenBy,
+          instance.source,
         ],
         wide: [flagText(component, instance, index === 0)],
       }));
@@ -153,7 +153,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
       record: row,
       row: [
         row.name,
-        row.initial ? 'built-in' : row.system ? 'system' : 'application',
+        row.builtIn ? 'built-in' : row.system ? 'system' : 'application',
         numberOf(row, 'pods'),
         numberOf(row, 'workloads'),
         row.podSecurity ?? '-',
@@ -213,10 +213,10 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
       wide: [row.detail],
     })),
   }),
-  exposure: ({ exposure }) => ({
+  exposure: ({ entryPoints }) => ({
     head: ['REACH', 'TYPE', 'NAME', 'ADDRESS', 'PORTS', 'TLS'],
     wideHead: ['HOSTS', 'TARGET', 'CONTROLLER'],
-    rows: exposure.map((row) => ({
+    rows: entryPoints.map((row) => ({
       kinds: [row.object.kind],
       name: qualified(row.object.namespace, row.object.name),
       record: row,
@@ -261,7 +261,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
       row: [
         row.kind,
         row.subject,
-        [...row.powers, ...(row.unseenRoles ? ['?'] : [])].join('; ') || '-',
+        [...row.permissions, ...(row.uncollectedRoles ? ['?'] : [])].join('; ') || '-',
         row.builtIn ? 'yes' : 'no',
       ],
       wide: [row.kind === 'ServiceAccount' ? numberOf(row, 'pods') : '-', row.bindings.join('; ')],

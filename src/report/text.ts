@@ -63,7 +63,7 @@ export interface RiskGroup {
 export function groupRisks(verdicts: readonly Verdict[]): RiskGroup[] {
   const groups = new Map<string, { check: string; title: string; severity: Severity; verdicts: Verdict[] }>();
   for (const verdict of verdicts) {
-    if (verdict.verdict !== 'fail' || verdict.waived) continue;
+    if (verdict.verdict !== 'fail' || verdict.waiver) continue;
     const key = `${verdict.severity} ${verdict.check}`;
     const group = groups.get(key);
     if (group) group.verdicts.push(verdict);

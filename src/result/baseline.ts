@@ -10,12 +10,12 @@ import type { Result, Verdict } from './types.ts';
 export function markBaseline(result: Result, baseline: Result): Result {
   const known = new Map<string, Verdict>();
   for (const verdict of baseline.verdicts) {
-    if (verdict.verdict !== 'fail' || verdict.waived) continue;
+    if (verdict.verdict !== 'fail' || verdict.waiver) continue;
     const other = known.get(verdict.fingerprint);
     if (!other || severityRank(verdict.severity) < severityRank(other.severity))
       known.set(verdict.fingerprint, verdict);
   }
-  const notices = [...(result.notices ?? []), ...mismatches(result, baseline)];
+  const notices = [...(result.warnings ?? []), ...mismatches(result, baseline)];
   return {
     ...result,
     verdicts: result.verdicts.map(({ inBaseline: _inBaseline, ...verdict }): Verdict => {
@@ -24,7 +24,7 @@ export function markBaseline(result: Result, baseline: Result): Result {
         ? { ...verdict, inBaseline: true }
         : verdict;
     }),
-    ...(notices.length > 0 && { notices }),
+    ...(notices.length > 0 && { warnings: notices }),
   };
 }
 
@@ -46,6 +46,6 @@ function covered({ namespace }: Result): string {
 }
 
 /** Fails that a threshold counts: neither accepted nor known from the baseline. */
-export function counts({ verdict, waived, inBaseline }: Verdict): boolean {
-  return verdict === 'fail' && !waived && !inBaseline;
+export function counts({ verdict, waiver, inBaseline }: Verdict): boolean {
+  return verdict === 'fail' && !waiver && !inBaseline;
 }

@@ -17,24 +17,24 @@ export const DOOR_SOURCES = [
 const OF_DOORS: ReadonlySet<Area> = new Set<Area>(['exposure', 'envoy']);
 
 /** What is asked of a result; workloads by what names them. */
-interface Doors extends Pick<Result, 'exposure' | 'verdicts'> {
+interface Doors extends Pick<Result, 'entryPoints' | 'verdicts'> {
   workloads: readonly Pick<WorkloadRow, 'kind' | 'namespace' | 'name'>[];
 }
 
 /** Open risks that a way in opens to: its own, and those of the workloads that answer behind it. */
 export function risksAtDoors({
-  exposure,
+  entryPoints,
   verdicts,
   workloads,
 }: Doors): Map<EntryPointRow, readonly Verdict[]> {
   const open = verdicts.filter(
-    ({ verdict, waived, area }) => verdict === 'fail' && !waived && OF_DOORS.has(area),
+    ({ verdict, waiver, area }) => verdict === 'fail' && !waiver && OF_DOORS.has(area),
   );
   const risks = groupBy(open, ({ object }) => object && objectKey(object));
   // Rows name what answers behind a way in without its kind.
   const behind = groupBy(workloads, ({ namespace, name }) => `${namespace}/${name}`);
   return new Map(
-    exposure.map((row) => {
+    entryPoints.map((row) => {
       const objects = [row.object, ...(row.workloads ?? []).flatMap((place) => behind.get(place) ?? [])];
       return [row, [...new Set(objects.flatMap((object) => risks.get(objectKey(object)) ?? []))]] as const;
     }),

@@ -1,5 +1,5 @@
 /** Sections of a result: one row per object. Optional fields are absent if they were not observed. */
-import type { Evidence, Known, Witness } from '../shared/evidence.ts';
+import type { Evidence, Known, EvidenceSource } from '../shared/evidence.ts';
 import type { Severity } from './severity.ts';
 
 export interface ObjectRef {
@@ -44,7 +44,7 @@ export interface ComponentInstance {
   restarts?: number;
   leader?: boolean;
   /** The data source. */
-  seenBy: Witness;
+  source: EvidenceSource;
 }
 
 export interface ComponentFlag {
@@ -58,7 +58,7 @@ export interface ComponentFlag {
 export interface ComponentRow {
   name: ComponentName;
   /** `pods`, `leases`, `endpoint`, `provider`, `none`: the data source. */
-  seenBy: readonly Witness[];
+  sources: readonly EvidenceSource[];
   instances: readonly ComponentInstance[];
   replicas: Known<number>;
   version: Known<string>;
@@ -92,7 +92,7 @@ export interface NodeRow {
   /** Numbers that are lower bounds, because a list was incomplete. */
   atLeast?: readonly 'pods'[];
   /** Lease renewal in the minute before the snapshot; absent if leases were not collected. */
-  heartbeat?: boolean;
+  leaseFresh?: boolean;
   /** Nodes with equal role, zone-less shape, version and runtime share a pool. */
   pool: string;
 }
@@ -110,7 +110,7 @@ export interface NodePoolRow {
 export interface NamespaceRow {
   name: string;
   /** One of the four initial namespaces of Kubernetes. */
-  initial: boolean;
+  builtIn: boolean;
   /** Created by the distribution, a cloud provider or an add-on. */
   system: boolean;
   phase?: string;
@@ -222,9 +222,9 @@ export interface IdentityRow {
   subject: string;
   kind: 'User' | 'Group' | 'ServiceAccount';
   /** `cluster-admin`, `reads all Secrets`, ...; worst first. */
-  powers: readonly string[];
+  permissions: readonly string[];
   /** Roles that it is bound to and whose rules were not collected: it may have more privileges. */
-  unseenRoles?: readonly string[];
+  uncollectedRoles?: readonly string[];
   bindings: readonly string[];
   /** All its bindings are built in: created by Kubernetes or the distribution. */
   builtIn: boolean;
@@ -235,8 +235,8 @@ export interface IdentityRow {
 }
 
 /** Permissions of the current user, of those that the collectors require for built-in APIs. */
-export interface RightsRow {
-  asked: number;
+export interface PermissionsRow {
+  evaluated: number;
   allowed: number;
 }
 
@@ -244,7 +244,7 @@ export interface CoverageRow {
   collector: string;
   title: string;
   area: string;
-  status: 'ok' | 'forbidden' | 'absent' | 'partial' | 'failed';
+  status: 'ok' | 'permission-denied' | 'unavailable' | 'partial' | 'collection-failed';
   count: number;
   reason?: string;
   /** Permissions that it lacks, `list nodes`, `get /metrics`. */

@@ -3,7 +3,7 @@
  * arrival or on chance, so that two runs over the same snapshot are equal byte for byte.
  */
 
-import type { Confidence, Evidence, Known, Witness } from '../shared/evidence.ts';
+import type { Confidence, Evidence, Known, EvidenceSource } from '../shared/evidence.ts';
 import type {
   AddonRow,
   CertificateRow,
@@ -16,14 +16,14 @@ import type {
   NodePoolRow,
   NodeRow,
   ObjectRef,
-  RightsRow,
+  PermissionsRow,
   StorageRow,
   WorkloadRow,
 } from './rows.ts';
 import type { Severity } from './severity.ts';
 import type { Requirement } from '../shared/requirement.ts';
 
-export type { Confidence, Evidence, Known, Witness };
+export type { Confidence, Evidence, Known, EvidenceSource as Witness };
 export type * from './rows.ts';
 export { SEVERITIES } from './severity.ts';
 export type { Severity };
@@ -51,7 +51,7 @@ export const AREAS = [
   'istio',
   'envoy',
   'version',
-  'own',
+  'custom',
 ] as const;
 export type Area = (typeof AREAS)[number];
 
@@ -70,22 +70,22 @@ export interface Verdict {
   evidence: readonly Evidence[];
   /** `unknown` only: what is required to decide it. */
   requires?: readonly Requirement[];
-  /** Responsibility for the fix: customer (`you`) or provider. */
-  owner: 'you' | 'provider';
+  /** Responsibility for the fix: customer or provider. */
+  responsibility: 'customer' | 'provider';
   /** Of the controls of a framework that the check refers to, those that this result affects; absent = all. */
-  rows?: readonly string[];
+  controls?: readonly string[];
   /** Of a fail: controls of a framework that the same evidence answers, and that passed. */
-  cleared?: readonly string[];
+  passedControls?: readonly string[];
   /** Hash of check, object and detail; stable across runs and versions. */
   fingerprint: string;
   /** `fail` only: accepted by a waiver. It stays in every report and does not count for thresholds. */
-  waived?: WaivedBy;
+  waiver?: AcceptedBy;
   /** `fail` only, with a baseline: in the baseline with the same or higher severity. It does not count for thresholds. */
   inBaseline?: true;
 }
 
 /** The waiver of an accepted risk. */
-export interface WaivedBy {
+export interface AcceptedBy {
   reason: string;
   owner: string;
   /** Last day on which the waiver is valid, `2027-01-31`. */
@@ -109,13 +109,13 @@ export interface CheckInfo {
   area: Area;
   severity: Severity;
   why: string;
-  fix: string;
+  remediation: string;
   references: readonly RiskReference[];
   /**
    * Live clusters only: `partial` if some required data is missing because permission was denied or collection failed, `none` if
-   * no cluster data was collected. `outside` = the check requires only data that every authenticated user can read.
+   * no cluster data was collected. `public-only` = the check requires only data that every authenticated user can read.
    */
-  evidence?: 'partial' | 'none' | 'outside';
+  dataAvailability?: 'partial' | 'none' | 'public-only';
 }
 
 /** As given to `--framework`. */
@@ -135,7 +135,7 @@ export interface FrameworkRow {
   /** `unknown` only: what is required to decide it. */
   requires?: readonly Requirement[];
   /** Required data that is not available through the API. */
-  needs?: string;
+  unavailableData?: string;
   /** Command for a manual check. */
   manual?: string;
 }
@@ -162,7 +162,7 @@ export interface ExplainedRow {
   id: string;
   title: string;
   checks: readonly { id: string; title: string }[];
-  needs?: string;
+  unavailableData?: string;
   manual?: string;
 }
 
@@ -170,7 +170,7 @@ export interface ResultSummary {
   /** Failed results by severity, without accepted ones. */
   risks: Readonly<Record<Severity, number>>;
   /** Failed results that a waiver accepts. */
-  waived: number;
+  accepted: number;
   verdicts: Readonly<Record<VerdictKind, number>>;
   checks: number;
   /** Number of objects listed, for the overview. */
@@ -197,7 +197,7 @@ export interface Result {
   cluster: ClusterIdentity;
   coverage: readonly CoverageRow[];
   /** Absent if not requested, as with files. */
-  rights?: RightsRow;
+  permissions?: PermissionsRow;
   controlPlane: readonly ComponentRow[];
   nodes: readonly NodeRow[];
   nodePools: readonly NodePoolRow[];
@@ -207,7 +207,7 @@ export interface Result {
   storage: readonly StorageRow[];
   /** Sorted by expiry. */
   certificates: readonly CertificateRow[];
-  exposure: readonly EntryPointRow[];
+  entryPoints: readonly EntryPointRow[];
   identities: readonly IdentityRow[];
   /** Metadata of every evaluated check. */
   checks: readonly CheckInfo[];
@@ -217,5 +217,5 @@ export interface Result {
   /** With `--framework` only. */
   framework?: FrameworkReport;
   /** Warnings, such as unmatched waivers; one line each. */
-  notices?: readonly string[];
+  warnings?: readonly string[];
 }

@@ -10,6 +10,6 @@ export function unseen(
 ): CoverageRow[] {
   return coverage.filter(
     ({ collector, status }) =>
-      collectors.includes(collector) && status !== 'ok' && (status !== 'absent' || source === 'files'),
+      collectors.includes(collector) && status !== 'ok' && (status !== 'unavailable' || source === 'files'),
   );
 }

@@ -24,7 +24,7 @@ export interface RuleText {
   control?: string;
   severity: Severity;
   why: string;
-  fix: string;
+  remediation: string;
   references?: readonly { framework: string; id: string; url?: string }[];
   for: string;
   when?: string;
@@ -38,7 +38,7 @@ export interface Fixture {
   objects: readonly object[];
   complete?: boolean;
   /** Collectors that were refused. */
-  forbidden?: readonly CollectorId[];
+  permissionDenied?: readonly CollectorId[];
   /** gitVersion of the server. */
   version?: string;
   expect: 'fail' | 'pass' | 'unknown' | 'not-applicable';
@@ -106,7 +106,7 @@ interface Parts {
 }
 
 function checkOf(rule: RuleText, parts: Parts, run: Run, place: string): CheckDefinition {
-  const { id, title, control = title, severity, why, fix, references = [] } = rule;
+  const { id, title, control = title, severity, why, remediation, references = [] } = rule;
   const joined = [...new Set([parts.when, parts.pass].flatMap((one) => one?.lists ?? []))];
   const collectorsOf = (names: readonly string[]) => [
     ...new Set(names.flatMap((name) => LISTS[name]?.collectors ?? [])),
@@ -118,9 +118,9 @@ function checkOf(rule: RuleText, parts: Parts, run: Run, place: string): CheckDe
     control,
     severity,
     why,
-    fix,
+    remediation,
     references,
-    area: 'own',
+    area: 'custom',
     peerChecks: [],
     providerManaged: false,
     needs: [],
@@ -229,5 +229,5 @@ function detailOf(rule: RuleText, object: CelObject): string {
 }
 
 function evidenceOf(source: string, value: string): Evidence {
-  return { witness: 'object', confidence: 'observed', source, value };
+  return { source: 'object', confidence: 'observed', location: source, value };
 }

@@ -21,7 +21,7 @@ const fixture = {
       type: 'boolean',
       description: 'false: the list may be incomplete, as in manifests. Default: true, as in a cluster',
     },
-    forbidden: {
+    permissionDenied: {
       type: 'array',
       items: { enum: COLLECTOR_IDS },
       description: 'collectors without permission; for their names see docs/collectors.md',
@@ -41,12 +41,12 @@ const fixture = {
 const rule = {
   type: 'object',
   additionalProperties: false,
-  required: ['id', 'title', 'severity', 'why', 'fix', 'for', 'pass'],
+  required: ['id', 'title', 'severity', 'why', 'remediation', 'for', 'pass'],
   properties: {
     id: {
       type: 'string',
-      pattern: '^own/[a-z0-9]+(-[a-z0-9]+)*$',
-      description: 'own/ and a noun phrase that names the risk, such as own/service-without-owner',
+      pattern: '^custom/[a-z0-9]+(-[a-z0-9]+)*$',
+      description: 'custom/ and a noun phrase that names the risk, such as custom/service-without-owner',
     },
     title: { type: 'string', minLength: 1, description: 'the risk, where the rule fails' },
     control: {
@@ -60,7 +60,7 @@ const rule = {
       minLength: 1,
       description: 'why it matters: threat and impact',
     },
-    fix: { type: 'string', minLength: 1, description: 'how to fix it' },
+    remediation: { type: 'string', minLength: 1, description: 'how to fix it' },
     references: {
       type: 'array',
       items: {

@@ -5,7 +5,7 @@ import type { Requirement } from './requirement.ts';
 export type Confidence = 'observed' | 'default' | 'inferred' | 'documented';
 
 /** Who said it. `configmap` is intent: kubeadm-config never decides alone; what OpenShift's operator rolls out does, as `inferred`. */
-export type Witness =
+export type EvidenceSource =
   | 'flagz'
   | 'configz'
   | 'pod'
@@ -23,10 +23,10 @@ export type Witness =
   | 'data';
 
 export interface Evidence {
-  witness: Witness;
+  source: EvidenceSource;
   confidence: Confidence;
   /** Object or path, e.g. `pod kube-system/kube-apiserver-cp-1`, `GET /flagz`. */
-  source: string;
+  location: string;
   /** The value seen, short and masked, e.g. `--anonymous-auth=true`. */
   value: string;
 }

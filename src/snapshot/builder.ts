@@ -45,7 +45,7 @@ export function createSnapshotBuilder(): SnapshotBuilder {
     finish: (header, silentReason) => {
       for (const collector of COLLECTOR_IDS) {
         if (!outcomes.has(collector))
-          outcomes.set(collector, { collector, status: 'absent', count: 0, reason: silentReason });
+          outcomes.set(collector, { collector, status: 'unavailable', count: 0, reason: silentReason });
       }
       return { header, records, outcomes: new Map([...outcomes].sort(([a], [b]) => order(a) - order(b))) };
     },

@@ -38,11 +38,11 @@ export function limitTo(snapshot: Snapshot, namespace: string): Snapshot {
     const count = counts.get(id) ?? 0;
     const { whole: _, namespaces = [], ...rest } = outcome;
     if (id === 'namespaces' && isNowhere(snapshot, namespace))
-      return [id, { ...rest, count: 0, status: 'absent', reason: noNamespace(namespace), namespace }];
+      return [id, { ...rest, count: 0, status: 'unavailable', reason: noNamespace(namespace), namespace }];
     if (outcome.status !== 'ok' && !namespaces.includes(namespace)) return [id, { ...rest, count }];
     const nowhere = id === 'namespaces' && count === 0;
     const how: Pick<Outcome, 'status' | 'reason'> = nowhere
-      ? { status: 'absent', reason: noNamespace(namespace) }
+      ? { status: 'unavailable', reason: noNamespace(namespace) }
       : { status: 'partial', reason: limitedTo(namespace) };
     // How many API servers there are is known as before.
     const own = id === 'endpointslices' && (outcome.status === 'ok' || namespaces.includes('default'));

@@ -48,7 +48,7 @@ describe('add-ons by the images that run', () => {
     expect(addon).toMatchObject({
       id,
       namespaces: ['platform'],
-      evidence: [{ witness: 'object', source: 'Deployment platform/x' }],
+      evidence: [{ source: 'object', location: 'Deployment platform/x' }],
     });
     expect(addon?.version).toBe(version);
   });
@@ -141,7 +141,7 @@ describe('definitions without a controller', () => {
   });
 
   it('are no leftover where pods may not be looked at', () => {
-    const [addon] = addonParts.over(modelOf({ forbidden: ['pods'] }, crd('cert-manager.io'))).addons;
+    const [addon] = addonParts.over(modelOf({ permissionDenied: ['pods'] }, crd('cert-manager.io'))).addons;
     expect(addon?.notes).toEqual([expect.stringContaining('where pods were not visible')]);
   });
 

@@ -71,8 +71,8 @@ describe('is there a mesh', () => {
     ],
     ['definitions only', {}, [crd], true],
     ['nothing', {}, [pod('web')], false],
-    ['nothing, where pods are hidden', { forbidden: ['pods'] }, [], undefined],
-    ['nothing, where the APIs are hidden', { failed: ['discovery'] }, [], undefined],
+    ['nothing, where pods are hidden', { permissionDenied: ['pods'] }, [], undefined],
+    ['nothing, where the APIs are hidden', { collectionFailed: ['discovery'] }, [], undefined],
     [
       'an image called pilot that is no control plane',
       {},
@@ -315,7 +315,7 @@ describe('mTLS', () => {
   });
 
   it('is not known where policies may not be read', () => {
-    const { meshMtls } = meshWith({ forbidden: ['istio'] }, istiod());
+    const { meshMtls } = meshWith({ permissionDenied: ['istio'] }, istiod());
     expect(meshMtls).toMatchObject({
       known: false,
       requires: [{ text: 'list peerauthentications.security.istio.io' }],

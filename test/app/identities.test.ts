@@ -42,11 +42,11 @@ describe('powers by roles that were not seen', () => {
       ),
       {},
     );
-    const powers = Object.fromEntries(identities.map((row) => [row.subject, row.powers]));
+    const powers = Object.fromEntries(identities.map((row) => [row.subject, row.permissions]));
     expect(powers['jane']).toContain('reads Secrets in shop');
     expect(powers['kim']).toContain('runs commands in pods');
     expect(powers['lee']).toEqual([]);
-    expect(identities.some(({ unseenRoles }) => unseenRoles)).toBe(false);
+    expect(identities.some(({ uncollectedRoles }) => uncollectedRoles)).toBe(false);
   });
 
   it('agree with the check about who may act as an administrator by name', () => {

@@ -23,12 +23,12 @@ function seenWith(rules: readonly PolicyRule[], snapshot: Snapshot): Snapshot {
         ? rule.resourceNames.every((name) => grants(rules, rule, name))
         : grants(rules, rule),
     );
-    const recordedAs = snapshot.outcomes.get(id)?.status ?? 'absent';
+    const recordedAs = snapshot.outcomes.get(id)?.status ?? 'unavailable';
     const some = own.some((rule) =>
       (rule.resourceNames ?? [undefined]).some((name) => grants(rules, rule, name)),
     );
     const refused = id === 'secrets' || !(all || some);
-    status.set(id, refused ? 'forbidden' : all ? recordedAs : 'partial');
+    status.set(id, refused ? 'permission-denied' : all ? recordedAs : 'partial');
   }
   const builder = createSnapshotBuilder();
   for (const [kind, records] of Object.entries(snapshot.records) as [RecordKind, readonly object[]][]) {
@@ -40,7 +40,7 @@ function seenWith(rules: readonly PolicyRule[], snapshot: Snapshot): Snapshot {
           ? grants(rules, named, (record as { name: string }).name)
           : id === 'platform'
             ? grants(rules, listOf(record))
-            : status.get(id) !== 'forbidden';
+            : status.get(id) !== 'permission-denied';
       if (visible) builder.add(kind, record);
     }
   }
@@ -71,11 +71,11 @@ function listOf({ group, kind }: { group: string; kind: string }): ReadRule {
 }
 
 const verdicts = (snapshot: Snapshot, check: string) =>
-  assess(snapshot, { only: [check] }).verdicts.map(({ verdict, severity, object, owner }) => ({
+  assess(snapshot, { only: [check] }).verdicts.map(({ verdict, severity, object, responsibility }) => ({
     verdict,
     severity,
     object,
-    owner,
+    responsibility,
   }));
 
 describe('the least role for a check', () => {

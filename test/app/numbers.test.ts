@@ -46,7 +46,7 @@ describe('risks of a namespace', () => {
     'are at least those found when %s were refused',
     (collector) => {
       const outcomes = new Map(demo.outcomes);
-      outcomes.set(collector, { collector, status: 'forbidden', count: 0 });
+      outcomes.set(collector, { collector, status: 'permission-denied', count: 0 });
       const rows = assess({ ...demo, outcomes }, {}).namespaces;
       for (const row of rows) expect(namespaceRisks(row)).toMatch(/^\?$|^\d+\+ /);
     },
@@ -54,7 +54,7 @@ describe('risks of a namespace', () => {
 
   it('are unknown in files, which need not hold everything', () => {
     const snapshot = snapshotOf(
-      { source: 'files', partial: ['namespaces', 'workloads', 'rbac'], absent: ['pods', 'services'] },
+      { source: 'files', partial: ['namespaces', 'workloads', 'rbac'], unavailable: ['pods', 'services'] },
       { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } },
     );
     expect(namespaceRisks(namespace(assess(snapshot, {}), 'shop'))).toBe('?');
@@ -69,12 +69,12 @@ describe('addresses of a way in', () => {
       }),
     );
     const spec = { type: 'NodePort', ports: [{ port: 443, nodePort: 30443 }] };
-    const { exposure } = assess(
+    const { entryPoints } = assess(
       snapshotOf({}, ...nodes, object('v1', 'Service', 'web', { spec }, 'shop')),
       {},
     );
-    expect(exposure).toMatchObject([{ type: 'NodePort', moreAddresses: 12 }]);
-    expect(exposure[0]?.addresses).toHaveLength(8);
+    expect(entryPoints).toMatchObject([{ type: 'NodePort', moreAddresses: 12 }]);
+    expect(entryPoints[0]?.addresses).toHaveLength(8);
   });
 
   it('are all of a load balancer', () => {
@@ -86,7 +86,7 @@ describe('addresses of a way in', () => {
       { spec: { type: 'LoadBalancer', ports: [{ port: 443 }] }, status: { loadBalancer: { ingress } } },
       'shop',
     );
-    const [way] = assess(snapshotOf({}, service), {}).exposure;
+    const [way] = assess(snapshotOf({}, service), {}).entryPoints;
     expect(way?.addresses).toHaveLength(9);
     expect(way).not.toHaveProperty('moreAddresses');
   });
@@ -111,7 +111,7 @@ describe('numbers of incomplete lists', () => {
   it('say nothing of pods that were never listed', () => {
     const deployment = workload('Deployment', 'web', 'w');
     const files = assess(
-      snapshotOf({ source: 'files', partial: ['workloads'], absent: ['pods'] }, deployment),
+      snapshotOf({ source: 'files', partial: ['workloads'], unavailable: ['pods'] }, deployment),
       {},
     );
     expect(files.workloads).toMatchObject([{ name: 'web', replicas: 1 }]);

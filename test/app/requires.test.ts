@@ -46,7 +46,7 @@ function refused(snapshot: Snapshot, ...blind: readonly CollectorId[]): Snapshot
   const lacking = without(snapshot, ...blind);
   const outcome = (id: CollectorId): Outcome => ({
     collector: id,
-    status: 'forbidden',
+    status: 'permission-denied',
     count: 0,
     missing: rightsOf([id]),
   });

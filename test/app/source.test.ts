@@ -36,9 +36,9 @@ const shop = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }
 describe('a namespace that is not among those read', () => {
   it.each<[string, EvidenceDocument, string[]]>([
     ['all were listed', {}, ['warning: namespace web does not exist']],
-    ['files hold no namespaces', { absent: ['namespaces'] }, []],
+    ['files hold no namespaces', { unavailable: ['namespaces'] }, []],
     ['not all were seen', { partial: ['namespaces'] }, []],
-    ['nobody may look', { forbidden: ['namespaces'] }, []],
+    ['nobody may look', { permissionDenied: ['namespaces'] }, []],
   ])('when %s', async (_when, evidence, expected) => {
     expect(await notes(evidence, 'web')).toEqual(expected);
     expect(await notes(evidence, 'shop')).toEqual([]);

@@ -217,7 +217,7 @@ describe('risks', () => {
     const opens = await shownRisks(page);
     const fails = new Set(
       demo.verdicts
-        .filter(({ verdict, waived }) => verdict === 'fail' && !waived)
+        .filter(({ verdict, waiver }) => verdict === 'fail' && !waiver)
         .map(({ check, severity }) => `${check} ${severity}`),
     );
     expect(opens).toBe(fails.size);

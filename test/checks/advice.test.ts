@@ -9,7 +9,7 @@ type Facts = Partial<Omit<Outcome, 'collector'>>;
 
 const outcomeOf = (collector: CollectorId, facts: Facts = {}): Outcome => ({
   collector,
-  status: 'forbidden',
+  status: 'permission-denied',
   count: 0,
   ...facts,
 });
@@ -32,23 +32,28 @@ describe('what a check requires, in the words of the source', () => {
     ['live', PODS, view('live'), 'list pods in kube-system'],
     ['live, cut short', PODS, view('live', { status: 'partial' }), 'list pods in kube-system'],
     ['with -n', PODS, view('live', LIMITED, 'shop'), 'run without -n'],
-    ['files', PODS, view('files', { status: 'absent' }), 'pods in the files (kubectl get pods -A -o yaml)'],
+    [
+      'files',
+      PODS,
+      view('files', { status: 'unavailable' }),
+      'pods in the files (kubectl get pods -A -o yaml)',
+    ],
     [
       'files that may not be all',
       PODS,
       view('files', { status: 'partial' }),
       `--complete, if the files contain all pods; ${LIVE_OR_SNAPSHOT}`,
     ],
-    ['files, of a path', getUrl('/flagz'), view('files', { status: 'absent' }), LIVE_OR_SNAPSHOT],
+    ['files, of a path', getUrl('/flagz'), view('files', { status: 'unavailable' }), LIVE_OR_SNAPSHOT],
     ['live, of a host', LOOK_ON_HOST, view('live'), HOST],
     ['with -n, of a host', LOOK_ON_HOST, view('live', LIMITED, 'shop'), 'run without -n'],
     [
       'files, of a host',
       LOOK_ON_HOST,
-      view('files', { status: 'absent' }),
+      view('files', { status: 'unavailable' }),
       `pods in the files (kubectl get pods -A -o yaml); ${LIVE_OR_SNAPSHOT}`,
     ],
-    ['files, of anything else', see('look at it'), view('files', { status: 'absent' }), 'look at it'],
+    ['files, of anything else', see('look at it'), view('files', { status: 'unavailable' }), 'look at it'],
     [
       'live, of what no collector is behind',
       list('daemonsets.apps'),
@@ -84,17 +89,22 @@ describe('what completes a list', () => {
       view('live'),
       'list nodes',
     ],
-    ['another try', [outcomeOf('nodes', { status: 'failed' })], view('live'), 'collect nodes again'],
+    [
+      'another try',
+      [outcomeOf('nodes', { status: 'collection-failed' })],
+      view('live'),
+      'collect nodes again',
+    ],
     [
       'a live cluster',
-      [outcomeOf('probe', { status: 'absent' })],
+      [outcomeOf('probe', { status: 'unavailable' })],
       view('live'),
       'collector probe (run against the live cluster)',
     ],
     ['no -n', [outcomeOf('pods', LIMITED)], view('live', LIMITED, 'shop'), 'run without -n'],
     [
       'the manifests',
-      [outcomeOf('nodes', { status: 'absent' })],
+      [outcomeOf('nodes', { status: 'unavailable' })],
       view('files'),
       'nodes in the files (kubectl get nodes -A -o yaml)',
     ],

@@ -177,13 +177,15 @@ describe('a budget with a status', () => {
   });
 
   it('that covers nothing, or only what stays, is not known when pods are hidden', () => {
-    expect(verdict([budget({ minAvailable: 1 }, computed(0, 0, 1, 0))], { forbidden: ['pods'] })).toBe(
+    expect(verdict([budget({ minAvailable: 1 }, computed(0, 0, 1, 0))], { permissionDenied: ['pods'] })).toBe(
       'unknown',
     );
-    expect(verdict([budget({ minAvailable: 1 }, computed(0, 1, 1))], { forbidden: ['pods'] })).toBe(
+    expect(verdict([budget({ minAvailable: 1 }, computed(0, 1, 1))], { permissionDenied: ['pods'] })).toBe(
       'unknown',
     );
-    expect(verdict([budget({ maxUnavailable: 1 }, computed(1, 3, 2))], { forbidden: ['pods'] })).toBe('pass');
+    expect(verdict([budget({ maxUnavailable: 1 }, computed(1, 3, 2))], { permissionDenied: ['pods'] })).toBe(
+      'pass',
+    );
   });
 });
 
@@ -225,7 +227,9 @@ describe('two budgets', () => {
   });
 
   it('of which it is not known whether they meet', () => {
-    expect(verdict([first, other({ matchLabels: { app: 'db' } })], { forbidden: ['pods'] })).toBe('unknown');
+    expect(verdict([first, other({ matchLabels: { app: 'db' } })], { permissionDenied: ['pods'] })).toBe(
+      'unknown',
+    );
   });
 
   it('are told once, however many pods they share', () => {

@@ -43,8 +43,9 @@ describe('catalogue', () => {
     expect(SEVERITIES).toContain(check.severity);
     expect(check.references.length).toBeGreaterThan(0);
     expect(check.title).not.toMatch(/\.$/);
-    for (const text of [check.title, check.why, check.fix]) expect(text).toMatch(/^\S(?:(?!\s{2}|\n).)+\S$/);
-    for (const text of [check.why, check.fix]) expect(text).toMatch(/\.$/);
+    for (const text of [check.title, check.why, check.remediation])
+      expect(text).toMatch(/^\S(?:(?!\s{2}|\n).)+\S$/);
+    for (const text of [check.why, check.remediation]) expect(text).toMatch(/\.$/);
   });
 
   it.each(catalogue)(
@@ -54,7 +55,7 @@ describe('catalogue', () => {
       expect([...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(HEADINGS);
       expect(page).toMatch(/<!-- facts -->[\s\S]*\| id +\|[\s\S]*<!-- \/facts -->/);
       expect(page).toContain(`## Why it matters\n\n<!-- why -->\n\n${check.why}\n\n<!-- /why -->\n`);
-      expect(page).toContain(`## How to fix\n\n<!-- fix -->\n\n${check.fix}\n\n<!-- /fix -->\n`);
+      expect(page).toContain(`## How to fix\n\n<!-- fix -->\n\n${check.remediation}\n\n<!-- /fix -->\n`);
       expect([...new Set(list.map(({ expected }) => expected))]).toEqual(
         expect.arrayContaining(['fail', 'pass', 'unknown']),
       );
@@ -99,7 +100,7 @@ describe('missing evidence', () => {
   it.each(catalogue)(
     '$id: nothing passes when everything is forbidden, absent or failed',
     ({ check, examples: list }) => {
-      for (const status of ['forbidden', 'absent', 'failed'] as const) {
+      for (const status of ['permission-denied', 'unavailable', 'collection-failed'] as const) {
         for (const snapshot of [nothing, ...list.map(({ text }) => exampleSnapshot(text))]) {
           const verdicts = judge(check, withOutcomes(snapshot, status));
           expect(verdicts.filter(({ verdict }) => verdict !== 'unknown')).toEqual([]);
@@ -137,7 +138,7 @@ describe('a check that breaks', () => {
       control: 'x',
       severity: 'low',
       why: 'x',
-      fix: 'x',
+      remediation: 'x',
       references: [],
       needs: ['nodes'],
       run,

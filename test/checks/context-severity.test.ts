@@ -113,7 +113,7 @@ describe('exposure/dashboard-exposed', () => {
   it('shows what lifts it: the option, and the public addresses of the nodes', () => {
     const [verdict] = verdicts('exposure/dashboard-exposed', skipping(NODE_PORT));
     expect(verdict?.message).toContain('a firewall, if any, is not observable');
-    expect(verdict?.evidence.map(({ source, value }) => `${source}: ${value}`)).toEqual([
+    expect(verdict?.evidence.map(({ location, value }) => `${location}: ${value}`)).toEqual([
       'Pod tools/ui: --enable-skip-login',
       'service tools/ui: NodePort, 203.0.113.7, public; a firewall is not observable',
       'node n-1: address 203.0.113.7',

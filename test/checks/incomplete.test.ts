@@ -8,7 +8,7 @@ const facts = {
   control: 'c',
   severity: 'high',
   why: 'w',
-  fix: 'f',
+  remediation: 'f',
   references: [],
   needs: [],
 } as const;
@@ -32,7 +32,7 @@ describe('a fail that rests on a complete list', () => {
   it.each([
     ['', ['fail']],
     ['partial: [pods]', ['unknown']],
-    ['forbidden: [pods]', ['unknown']],
+    ['permissionDenied: [pods]', ['unknown']],
     ['partial: [nodes]', ['fail']],
   ])('%s', (evidence, expected) => {
     expect(verdictOf(check, evidence)).toEqual(expected);
@@ -50,7 +50,7 @@ describe('collectors of a part that several fill', () => {
   });
   it.each([
     ['', ['fail']],
-    ['absent: [webhooks]', ['unknown']],
+    ['unavailable: [webhooks]', ['unknown']],
     ['partial: [webhooks]', ['fail']],
   ])('%s', (evidence, expected) => {
     expect(verdictOf(check, evidence)).toEqual(expected);
@@ -76,11 +76,11 @@ describe('what only a pass needs', () => {
   });
   it.each([
     ['', 'pass'],
-    ['forbidden: [gateways]', 'unknown'],
-    ['failed: [gateways]', 'unknown'],
+    ['permissionDenied: [gateways]', 'unknown'],
+    ['collectionFailed: [gateways]', 'unknown'],
     // Discovery tells that the API is not served: there is nothing to see.
-    ['absent: [gateways]', 'pass'],
-    ['absent: [gateways, discovery]', 'unknown'],
+    ['unavailable: [gateways]', 'pass'],
+    ['unavailable: [gateways, discovery]', 'unknown'],
   ])('%s', (evidence, expected) => {
     expect(verdictOf(passing, evidence)).toEqual([expected]);
     expect(verdictOf(failing, evidence)).toEqual(['fail']);

@@ -14,7 +14,7 @@ const LABELS = {
 
 function owners(id: string, label: string): string[] {
   const snapshot = snapshotOf({ version: 'v1.36.2' }, node('n-1', { labels: { [label]: 'x' } }));
-  return judge(checkOf(id), snapshot).map(({ owner }) => owner);
+  return judge(checkOf(id), snapshot).map(({ responsibility }) => responsibility);
 }
 
 describe('whose job it is on a managed control plane', () => {

@@ -242,9 +242,9 @@ describe('a webhook that fails closed', () => {
 
   it('hidden labels make it unknown, and never a pass', () => {
     const optIn = configuration({ namespaceSelector: { matchLabels: { guard: 'on' } } });
-    expect(verdict(LOCK, [optIn], { forbidden: ['namespaces'] })).toBe('unknown');
+    expect(verdict(LOCK, [optIn], { permissionDenied: ['namespaces'] })).toBe('unknown');
     const dnsOnly = configuration({ objectSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } });
-    expect(verdict(LOCK, [dnsOnly], { forbidden: ['pods'] })).toBe('unknown');
+    expect(verdict(LOCK, [dnsOnly], { permissionDenied: ['pods'] })).toBe('unknown');
     expect(verdict(LOCK, [dnsOnly])).toBe('pass');
   });
 
@@ -502,7 +502,7 @@ describe('who answers behind a webhook', () => {
 
   it('what was not seen is not missing', () => {
     const objects = [atPort(), service({ ...selected, ports: [{ port: 443 }] })];
-    for (const evidence of [{ forbidden: ['pods'] }, { partial: ['pods'] }] as const)
+    for (const evidence of [{ permissionDenied: ['pods'] }, { partial: ['pods'] }] as const)
       expect(verdict(EMPTY, objects, evidence)).toBe('unknown');
     expect(verdict(EMPTY, [atPort()], { partial: ['services'] })).toBe('unknown');
   });
@@ -510,7 +510,7 @@ describe('who answers behind a webhook', () => {
   it('a host outside is outside, by a Service too', () => {
     const external = service({ type: 'ExternalName', externalName: 'guard.example.org' });
     expect(verdict(OUTSIDE, [atPort(), external])).toBe('fail low');
-    expect(verdict(OUTSIDE, [atPort()], { forbidden: ['services'] })).toBe('unknown');
+    expect(verdict(OUTSIDE, [atPort()], { permissionDenied: ['services'] })).toBe('unknown');
     expect(verdict(OUTSIDE, [asking({ url: 'https://192.0.2.9/' })])).toBe('fail low');
     expect(
       verdict(OUTSIDE, [

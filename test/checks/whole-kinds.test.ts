@@ -24,9 +24,9 @@ describe('how complete files are', () => {
       false,
     ]);
     expect(completeIn(partial({}), 'shop')).toBe(false);
-    expect(completeIn({ collector: 'pods', status: 'absent', count: 0, namespaces: ['shop'] }, 'shop')).toBe(
-      false,
-    );
+    expect(
+      completeIn({ collector: 'pods', status: 'unavailable', count: 0, namespaces: ['shop'] }, 'shop'),
+    ).toBe(false);
   });
 
   it('for the kinds that a check is about', () => {
@@ -47,7 +47,7 @@ describe('how complete files are', () => {
       expect(narrowedTo(outcome, kinds)).toBe(outcome);
     const refused: Outcome = {
       collector: 'storage',
-      status: 'forbidden',
+      status: 'permission-denied',
       count: 0,
       whole: [{ kind: 'PersistentVolume' }],
     };

@@ -387,7 +387,7 @@ describe('rbac', () => {
     const refused = (collector: string, resource: string) =>
       record('outcome', {
         collector,
-        status: 'forbidden',
+        status: 'permission-denied',
         count: 0,
         missing: [{ verb: 'list', resource }],
       });

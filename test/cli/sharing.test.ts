@@ -197,7 +197,7 @@ describe('waivers', () => {
     });
     expect(code).toBe(0);
     const after = JSON.parse(stdout) as Result;
-    expect(after.verdicts.find(({ check }) => check === critical)?.waived).toEqual({
+    expect(after.verdicts.find(({ check }) => check === critical)?.waiver).toEqual({
       reason: 'Bought in; replaced in spring.',
       owner: 'ops',
       expires: '2027-01-31',
@@ -320,19 +320,19 @@ describe('own rules', () => {
       '--rules',
       join(root, 'examples/rules'),
       '--only',
-      'own',
+      'custom',
       '--all',
       '-o',
       'json',
     ]);
     const { verdicts, checks } = JSON.parse(stdout) as Result;
     expect(checks.length).toBeGreaterThan(2);
-    expect(new Set(verdicts.map(({ area }) => area))).toEqual(new Set(['own']));
+    expect(new Set(verdicts.map(({ area }) => area))).toEqual(new Set(['custom']));
   });
 });
 
 describe('explain', () => {
-  it.each(['etcd', 'unknown', 'forbidden', 'source/nodes', 'observed', 'waivers', 'own'])(
+  it.each(['etcd', 'unknown', 'permission-denied', 'source/nodes', 'observed', 'waivers', 'custom'])(
     'knows %s, on the screen and as Markdown',
     async (word) => {
       const [screen, markdown] = [

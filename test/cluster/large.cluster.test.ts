@@ -74,7 +74,7 @@ describe('three control planes, two workers and 300 KWOK nodes', () => {
         expect(componentsOf(result)[component] ?? 'unknown').toBe(replicas);
       expect(result.nodes).toEqual([]);
       expect(result.coverage).toContainEqual(
-        expect.objectContaining({ collector: 'nodes', status: 'forbidden' }),
+        expect.objectContaining({ collector: 'nodes', status: 'permission-denied' }),
       );
       const [seen, truth] = [verdictsByCheck(result), verdictsByCheck(whole)];
       // `client` is about who asks.

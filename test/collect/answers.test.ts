@@ -87,8 +87,11 @@ describe('an answer with 200 that is something else', () => {
           sendJson(response, 201, { kind: 'Thing', status: { allowed: true, userInfo: { username: 'x' } } }),
       }),
     );
-    expect(outcome('identity')).toMatchObject({ status: 'failed', reason: expect.stringContaining('Thing') });
-    expect(outcome('rights').status).toBe('failed');
+    expect(outcome('identity')).toMatchObject({
+      status: 'collection-failed',
+      reason: expect.stringContaining('Thing'),
+    });
+    expect(outcome('rights').status).toBe('collection-failed');
     expect(snapshot.records.right).toEqual([]);
     expect(snapshot.records.identity).toEqual([]);
   });
@@ -185,7 +188,7 @@ describe('404', () => {
       status: 'partial',
       reason: 'clusterrolebindings: HTTP 404, although discovery names it',
     });
-    expect(outcome('nodes').status).toBe('failed');
+    expect(outcome('nodes').status).toBe('collection-failed');
     expect(outcome('istio').status).toBe('partial');
   });
 
@@ -214,10 +217,10 @@ describe('404', () => {
         })
       ).outcome('namespaces');
     expect(await of({ kind: 'Status', details: { name: 'shop', kind: 'namespaces' } })).toMatchObject({
-      status: 'absent',
+      status: 'unavailable',
       reason: 'namespace shop not found',
     });
-    expect((await of({ kind: 'Status', message: 'no such path' })).status).toBe('failed');
+    expect((await of({ kind: 'Status', message: 'no such path' })).status).toBe('collection-failed');
   });
 });
 
@@ -254,7 +257,7 @@ describe('discovery that does not name all', () => {
         documents: { '/version': { major: '1', minor: '19', gitVersion: 'v1.19.16' } },
       }),
     );
-    expect(outcome('flowcontrol')).toMatchObject({ status: 'absent' });
+    expect(outcome('flowcontrol')).toMatchObject({ status: 'unavailable' });
     expect(requests.some(({ path }) => path.includes('flowcontrol'))).toBe(false);
     expect(outcome('discovery').status).toBe('ok');
   });
@@ -314,11 +317,11 @@ describe('discovery that does not name all', () => {
     );
     expect(outcome('discovery').status).toBe('partial');
     expect(outcome('networkpolicies')).toMatchObject({
-      status: 'failed',
+      status: 'collection-failed',
       reason: expect.stringContaining('cilium.io'),
     });
     expect(outcome('istio')).toMatchObject({
-      status: 'failed',
+      status: 'collection-failed',
       reason: expect.stringContaining('security.istio.io'),
     });
     expect(outcome('envoy').status).toBe('ok');

@@ -124,7 +124,7 @@ describe('an answer without measure', () => {
         },
       }),
     );
-    expect(outcome('nodes').status).toBe('forbidden');
+    expect(outcome('nodes').status).toBe('permission-denied');
   });
 });
 
@@ -164,7 +164,7 @@ describe('a list without measure', () => {
         .end(`{"kind":"NodeList","apiVersion":"v1","metadata":{},"items":[${'{},'.repeat(2_000_000)}{}]}`);
       return true;
     });
-    expect(status).toBe('failed');
+    expect(status).toBe('collection-failed');
     expect(reason).toContain('6 MiB of almost empty values');
   });
 

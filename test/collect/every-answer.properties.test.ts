@@ -226,7 +226,9 @@ it('begins with a cluster in which much is wrong and much is right', () => {
   expect(count('fail')).toBeGreaterThan(30);
   expect(count('pass')).toBeGreaterThan(80);
   expect(paths.length).toBeGreaterThan(60);
-  const lost = [...whole.outcomes.values()].filter(({ status: told }) => !['ok', 'absent'].includes(told));
+  const lost = [...whole.outcomes.values()].filter(
+    ({ status: told }) => !['ok', 'unavailable'].includes(told),
+  );
   expect(lost.map(({ collector, reason }) => `${collector}: ${reason}`)).toEqual([]);
 });
 

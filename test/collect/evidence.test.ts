@@ -203,7 +203,7 @@ describe('requests without credentials', () => {
     const { snapshot, outcome, requests } = await collectFrom(wholeCluster({ username: 'kubernetes-admin' }));
     expect(snapshot.records.probe).toEqual([]);
     expect(outcome('probe')).toMatchObject({
-      status: 'absent',
+      status: 'unavailable',
       reason: expect.stringContaining('kubernetes-admin'),
     });
     expect(requests.filter(({ path }) => path === '/healthz')).toEqual([]);
@@ -235,7 +235,7 @@ describe('with few rights', () => {
         override: ({ path }, response) => path.endsWith('/secrets') && sendStatus(response, 403, 'no'),
       }),
     );
-    expect(outcome('secrets').status).toBe('forbidden');
+    expect(outcome('secrets').status).toBe('permission-denied');
     expect(outcome('secrets').missing).toBeUndefined();
   });
 });
@@ -330,7 +330,7 @@ describe('what is not served as expected', () => {
       wholeCluster({ override: ({ path }, response) => path === '/apis' && sendStatus(response, 403, 'no') }),
     );
     expect(outcome('networkpolicies')).toMatchObject({ status: 'partial' });
-    expect(outcome('istio')).toMatchObject({ status: 'forbidden' });
+    expect(outcome('istio')).toMatchObject({ status: 'permission-denied' });
   });
 
   it('does not ask for ConfigMaps in namespaces that do not exist', async () => {

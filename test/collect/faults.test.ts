@@ -93,7 +93,7 @@ describe('at the total deadline', () => {
       { deadlineMs, onProgress: (text) => text.includes('pods') && text.includes('500') && seen('page 1') },
     );
     expect(outcome('nodes')).toMatchObject({
-      status: 'failed',
+      status: 'collection-failed',
       count: 0,
       reason: expect.stringContaining('timeout of 1234.567 s'),
     });
@@ -147,6 +147,9 @@ describe('at the total deadline', () => {
       { deadlineMs },
     );
     for (const id of ['leases', 'metrics', 'flagz'] as const)
-      expect(outcome(id)).toMatchObject({ status: 'failed', reason: expect.stringContaining('timeout of') });
+      expect(outcome(id)).toMatchObject({
+        status: 'collection-failed',
+        reason: expect.stringContaining('timeout of'),
+      });
   });
 });

@@ -65,7 +65,7 @@ describe('kubelets through the node proxy', () => {
     const { asked, override } = kubelets();
     const { outcome, requests } = await collectFrom(wholeCluster({ override }));
     expect(outcome('kubelets')).toMatchObject({
-      status: 'absent',
+      status: 'unavailable',
       reason: 'not requested (use --kubelet)',
     });
     expect(asked).toEqual([]);
@@ -103,7 +103,7 @@ describe('kubelets through the node proxy', () => {
       kubelets: 100,
     });
     expect(outcome('kubelets')).toMatchObject({
-      status: 'forbidden',
+      status: 'permission-denied',
       missing: [{ verb: 'get', resource: 'nodes/proxy' }],
     });
     expect(asked.length).toBeLessThan(20);
@@ -119,7 +119,7 @@ describe('kubelets through the node proxy', () => {
     };
     const { snapshot, outcome } = await collectFrom(wholeCluster({ override }), { kubelets: 10 });
     expect(outcome('kubelets').reason).toContain('1 forbidden (node-1)');
-    expect(snapshot.records.kubelet).toMatchObject([{ state: 'forbidden' }]);
+    expect(snapshot.records.kubelet).toMatchObject([{ state: 'permission-denied' }]);
     expect(snapshot.records.kubelet[0]?.problems[0]).toContain('the kubelet refuses the API server');
   });
 
@@ -140,7 +140,13 @@ describe('kubelets through the node proxy', () => {
       { kubelets: 10 },
     );
     const states = Object.fromEntries(snapshot.records.kubelet.map(({ name, state }) => [name, state]));
-    expect(states).toEqual({ down: 'refused', fine: 'ok', gone: 'absent', half: 'partial', odd: 'partial' });
+    expect(states).toEqual({
+      down: 'refused',
+      fine: 'ok',
+      gone: 'unavailable',
+      half: 'partial',
+      odd: 'partial',
+    });
     expect(outcome('kubelets')).toMatchObject({ status: 'partial', count: 5 });
     expect(outcome('kubelets').missing).toBeUndefined();
     expect(snapshot.records.kubelet.find(({ name }) => name === 'odd')).not.toHaveProperty('config');
@@ -175,7 +181,7 @@ describe('kubelets through the node proxy', () => {
       }),
       { kubelets: 10 },
     );
-    expect(outcome('kubelets')).toMatchObject({ status: 'forbidden' });
+    expect(outcome('kubelets')).toMatchObject({ status: 'permission-denied' });
     expect(outcome('kubelets').reason).toContain('nodes are unknown');
     expect(asked).toEqual([]);
   });

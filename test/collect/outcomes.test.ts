@@ -35,7 +35,7 @@ describe('what a collector says about its work', () => {
     );
     expect(outcome('ingresses')).toEqual({ collector: 'ingresses', status: 'ok', count: 0 });
     expect(outcome('services')).toMatchObject({
-      status: 'forbidden',
+      status: 'permission-denied',
       count: 0,
       reason: 'not allowed to list services',
       missing: [{ verb: 'list', resource: 'services' }],
@@ -57,7 +57,7 @@ describe('what a collector says about its work', () => {
     const others = COLLECTOR_IDS.filter(
       (id) => !['version', 'identity', 'rights', 'endpoint', 'probe', 'kubelets'].includes(id),
     );
-    expect(others.filter((id) => statuses[id] !== 'forbidden')).toEqual([]);
+    expect(others.filter((id) => statuses[id] !== 'permission-denied')).toEqual([]);
     expect(others.filter((id) => id !== 'secrets' && (outcome(id).missing ?? []).length === 0)).toEqual([]);
   });
 
@@ -70,7 +70,7 @@ describe('what a collector says about its work', () => {
       }),
     );
     expect(outcome('istio')).toMatchObject({
-      status: 'absent',
+      status: 'unavailable',
       reason: 'the API server serves none of these kinds',
     });
     expect(requests.filter(({ path }) => path.includes('istio.io'))).toEqual([]);
@@ -80,8 +80,8 @@ describe('what a collector says about its work', () => {
     const { outcome } = await collectFrom(
       wholeCluster({ override: refuse((path) => path === '/flagz' || path.startsWith('/.well-known'), 404) }),
     );
-    expect(outcome('flagz').status).toBe('absent');
-    expect(outcome('openid').status).toBe('absent');
+    expect(outcome('flagz').status).toBe('unavailable');
+    expect(outcome('openid').status).toBe('unavailable');
     expect(outcome('metrics').status).toBe('ok');
   });
 
@@ -113,7 +113,7 @@ describe('what a collector says about its work', () => {
     );
     expect(outcome('pods')).toMatchObject({ status: 'partial', namespace: 'team-a' });
     expect(outcome('namespaces')).toMatchObject({ status: 'partial', namespace: 'team-a' });
-    expect(outcome('configmaps')).toMatchObject({ status: 'absent', namespace: 'team-a' });
+    expect(outcome('configmaps')).toMatchObject({ status: 'unavailable', namespace: 'team-a' });
     expect(outcome('workloads').status).toBe('partial');
     expect(outcome('workloads').reason).toMatch(/not allowed .*, limited to namespace team-a \(-n\)$/);
     expect(outcome('workloads')).not.toHaveProperty('namespace');
@@ -123,19 +123,19 @@ describe('what a collector says about its work', () => {
     [
       'a list without what no cluster lacks',
       { kind: 'ServiceList', metadata: { resourceVersion: '7' }, items: [] },
-      'failed',
+      'collection-failed',
       'lacks default/kubernetes',
     ],
     [
       'an empty list without a resourceVersion',
       { kind: 'ServiceList', metadata: {}, items: [] },
-      'failed',
+      'collection-failed',
       'not a list of an API server',
     ],
     [
       'null in the place of items',
       { kind: 'ServiceList', metadata: { resourceVersion: '7' }, items: null },
-      'failed',
+      'collection-failed',
       'not a list of an API server',
     ],
     [
@@ -147,10 +147,10 @@ describe('what a collector says about its work', () => {
     [
       'a Status where a list was asked for',
       { kind: 'Status', items: [] },
-      'failed',
+      'collection-failed',
       'a Status instead of a ServiceList',
     ],
-    ['another list', { kind: 'PodList', items: [] }, 'failed', 'a PodList instead of'],
+    ['another list', { kind: 'PodList', items: [] }, 'collection-failed', 'a PodList instead of'],
     [
       'a list that says that more remain, and not where',
       {
@@ -182,7 +182,7 @@ describe('what a collector says about its work', () => {
         },
       }),
     );
-    expect(outcome('nodes').status).toBe('failed');
+    expect(outcome('nodes').status).toBe('collection-failed');
     expect(outcome('nodes').reason).toMatch(/^nodes: .+/);
     expect(outcome('pods').status).toBe('ok');
   });
@@ -235,9 +235,9 @@ describe('what a collector says about its work', () => {
     const { outcome } = await collectFrom(
       wholeCluster({ override: refuse((path) => path === '/api' || path === '/apis') }),
     );
-    expect(outcome('discovery')).toMatchObject({ status: 'forbidden' });
+    expect(outcome('discovery')).toMatchObject({ status: 'permission-denied' });
     expect(outcome('istio')).toMatchObject({
-      status: 'forbidden',
+      status: 'permission-denied',
       reason: expect.stringContaining('discovery'),
     });
     expect(outcome('pods').status).toBe('ok');

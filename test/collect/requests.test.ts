@@ -142,7 +142,7 @@ describe('requests', () => {
   it('say so when the namespace does not exist', async () => {
     const { outcome } = await collectFrom(wholeCluster(), { namespace: 'team-z' });
     expect(outcome('namespaces')).toMatchObject({
-      status: 'absent',
+      status: 'unavailable',
       reason: 'namespace team-z not found',
       namespace: 'team-z',
     });

@@ -38,7 +38,7 @@ function told(answer: FlagAnswer): unknown {
     instance,
     value,
     set,
-    evidence.witness,
+    evidence.source,
   ]);
 }
 
@@ -208,7 +208,7 @@ describe('how k3s merges what it is given', () => {
       kubelet: 'v1.37.2+rke2r1',
       annotations: { 'rke2.io/node-args': JSON.stringify(words) },
     });
-    const { apiServer } = modelOf({ forbidden: ['pods'] }, server).controlPlane;
+    const { apiServer } = modelOf({ permissionDenied: ['pods'] }, server).controlPlane;
     expect(told(apiServer.flag('anonymous-auth'))).toEqual([['server-1', 'true', true, 'node-annotation']]);
     expect(told(apiServer.flag('profiling'))).toEqual([['server-1', 'false', false, 'node-annotation']]);
     // Profiles of RKE2 set these.
@@ -413,7 +413,12 @@ describe('several API servers', () => {
   it.each<[string, Parameters<typeof modelOf>, unknown, readonly string[]]>([
     ['all leases, and one pod more that is ready', [{}, ...three.slice(0, 2), ...pods], 3, ['pod', 'lease']],
     ['some leases and all pods', [{ partial: ['leases'] }, ...some, ...pods], 3, ['pod']],
-    ['no leases, and all nodes of k3s', [{ forbidden: ['leases'] }, ...servers], 3, ['node-annotation']],
+    [
+      'no leases, and all nodes of k3s',
+      [{ permissionDenied: ['leases'] }, ...servers],
+      3,
+      ['node-annotation'],
+    ],
     [
       'some leases and some pods',
       [{ partial: ['leases', 'pods'] }, ...some, ...pods.slice(0, 2)],
@@ -443,14 +448,14 @@ describe('several API servers', () => {
     ],
     [
       'nothing but a node',
-      [{ forbidden: ['leases', 'pods'] }, node('cp-1')],
+      [{ permissionDenied: ['leases', 'pods'] }, node('cp-1')],
       expect.stringContaining('its settings are not exposed'),
       [],
     ],
   ])('are as many as the list that was read to its end says: %s', (_, given, count, witnesses) => {
     const { replicas } = modelOf(...given).controlPlane.apiServer;
     expect(replicas.known ? replicas.value : replicas.reason).toEqual(count);
-    const said = replicas.known ? replicas.evidence.map(({ witness }) => witness) : [];
+    const said = replicas.known ? replicas.evidence.map(({ source: witness }) => witness) : [];
     expect([...new Set(said)]).toEqual(witnesses);
   });
 
@@ -505,9 +510,9 @@ describe('API servers that nobody heard of', () => {
       [{ ...one, partial: ['leases'] }, apiServerLease('apiserver-a', 'cp-1')],
       [1, true],
     ],
-    ['pods', [{ ...one, forbidden: ['leases'] }, staticPod('kube-apiserver', 'cp-1', [])], [0, false]],
+    ['pods', [{ ...one, permissionDenied: ['leases'] }, staticPod('kube-apiserver', 'cp-1', [])], [0, false]],
     ['pods from a file', [{ ...one, partial: ['pods'] }, staticPod('kube-apiserver', 'cp-1', [])], [1, true]],
-    ['k3s servers', [{ forbidden: ['leases'] }, k3sNode('server-1', 'server')], [0, false]],
+    ['k3s servers', [{ permissionDenied: ['leases'] }, k3sNode('server-1', 'server')], [0, false]],
   ])('%s', (_, given, expected) => {
     expect(unseen(modelOf(...given).controlPlane.apiServer.flag('profiling'))).toEqual(expected);
   });

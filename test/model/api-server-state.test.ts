@@ -76,7 +76,7 @@ describe('encryption of Secrets', () => {
       secret,
     ).controlPlane;
     expect(apiServer.encryption).toMatchObject({ known: true, value: { secrets, providers } });
-    expect(apiServer.encryption.known && apiServer.encryption.evidence[0]?.witness).toBe('metrics');
+    expect(apiServer.encryption.known && apiServer.encryption.evidence[0]?.source).toBe('metrics');
   });
 
   it.each<[string, string, readonly string[]]>([
@@ -141,10 +141,9 @@ describe('encryption of Secrets', () => {
       known: true,
       value: { secrets: 'clear', detail: expect.stringContaining('the API servers differ') },
     });
-    expect(apiServer.encryption.known && apiServer.encryption.evidence.map(({ source }) => source)).toEqual([
-      'GET /metrics of cp-2',
-      'GET /metrics of cp-1',
-    ]);
+    expect(
+      apiServer.encryption.known && apiServer.encryption.evidence.map(({ location }) => location),
+    ).toEqual(['GET /metrics of cp-2', 'GET /metrics of cp-1']);
   });
 
   it('is off beyond doubt where the flag is not set, whatever a readiness check is called', () => {
@@ -479,7 +478,7 @@ describe('what somebody without credentials gets', () => {
   it('is what the server did rather than what its flags say', () => {
     const { anonymous } = modelOf({ probe: { '/api': 401 }, flags: { 'anonymous-auth': 'true' } }, open)
       .controlPlane.apiServer;
-    expect(anonymous).toMatchObject({ known: true, value: 'off', evidence: [{ witness: 'probe' }] });
+    expect(anonymous).toMatchObject({ known: true, value: 'off', evidence: [{ source: 'probe' }] });
   });
 });
 

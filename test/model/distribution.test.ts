@@ -272,10 +272,12 @@ describe('distributions as they are', () => {
   it('EKS by one signal, while no control-plane node is to be seen', () => {
     const worker = node('ip-10-0-0-1', { labels: { 'eks.amazonaws.com/nodegroup': 'blue' } });
     expect(recognised(snapshotOf({ version: 'v1.36.4' }, worker))).toEqual({ id: 'eks', managed: true });
-    expect(recognised(snapshotOf({ version: 'v1.36.4-eks-1', forbidden: ['nodes', 'pods'] }))).toEqual({
-      id: 'eks',
-      managed: undefined,
-    });
+    expect(recognised(snapshotOf({ version: 'v1.36.4-eks-1', permissionDenied: ['nodes', 'pods'] }))).toEqual(
+      {
+        id: 'eks',
+        managed: undefined,
+      },
+    );
   });
 });
 
@@ -359,7 +361,7 @@ describe('look-alikes', () => {
       'nothing but the name of a pod',
       undefined,
       undefined,
-      { forbidden: ['nodes'] },
+      { permissionDenied: ['nodes'] },
       [system('konnectivity-agent-abcde')],
     ],
     [
@@ -390,14 +392,14 @@ describe('look-alikes', () => {
       {},
       [staticPod('kube-apiserver', 'cp-1', []), node('cp-1')],
     ],
-    ['nothing at all', undefined, undefined, { forbidden: ['nodes', 'pods'] }, []],
+    ['nothing at all', undefined, undefined, { permissionDenied: ['nodes', 'pods'] }, []],
   ])('%s', (_, id, managed, evidence, objects) => {
     expect(recognised(snapshotOf(evidence, ...objects))).toEqual({ id, managed });
   });
 
   it('are never credited with what EKS promises', () => {
     const cp = node('cp-1', { kubelet: 'v1.36.4-eks-3a0b7c2', labels: CONTROL_PLANE });
-    const model = buildModel(snapshotOf({ version: 'v1.36.4-eks-3a0b7c2', forbidden: ['pods'] }, cp));
+    const model = buildModel(snapshotOf({ version: 'v1.36.4-eks-3a0b7c2', permissionDenied: ['pods'] }, cp));
     expect(model.controlPlane.apiServer.encryption.known).toBe(false);
   });
 });
@@ -415,7 +417,7 @@ describe('provider of the machines', () => {
   });
 
   it('is not known where nodes are not shown', () => {
-    expect(buildModel(snapshotOf({ forbidden: ['nodes'] })).cluster.provider).toMatchObject({
+    expect(buildModel(snapshotOf({ permissionDenied: ['nodes'] })).cluster.provider).toMatchObject({
       known: false,
       requires: [LIST_NODES],
     });

@@ -161,7 +161,12 @@ describe('who can reach the API server', () => {
       ],
       { reach: 'private' },
     ],
-    ['the slices were not seen', { ...PRIVATE, forbidden: ['endpointslices'] }, [], { reach: 'not known' }],
+    [
+      'the slices were not seen',
+      { ...PRIVATE, permissionDenied: ['endpointslices'] },
+      [],
+      { reach: 'not known' },
+    ],
   ])('%s', (_, evidence, objects, expected) => {
     const nodes = [controlPlane([{ type: 'InternalIP', address: '10.0.0.11' }])];
     const given = objects.some(({ kind }) => kind === 'Node') ? [] : nodes;

@@ -190,7 +190,7 @@ describe('ports of the nodes', () => {
   it.each<[string, string, EvidenceDocument, readonly Manifest[]]>([
     ['nodes with public addresses', 'public', {}, [publicNode]],
     ['nodes with private addresses', 'internal', {}, [privateNode]],
-    ['nodes that are not shown', 'unknown', { forbidden: ['nodes'] }, []],
+    ['nodes that are not shown', 'unknown', { permissionDenied: ['nodes'] }, []],
     ['nodes of which a part is shown', 'unknown', { partial: ['nodes'] }, [privateNode]],
   ])('NodePort and %s: %s', (_, reach, evidence, nodes) => {
     expect(ways(evidence, nodePort, ...nodes)).toMatchObject([
@@ -241,7 +241,9 @@ describe('ports of the nodes', () => {
     const edge = workload('DaemonSet', 'edge', 'x:1', {
       container: { ports: [{ containerPort: 80, hostPort: 8080 }] },
     });
-    expect(brief({ source: 'files', absent: ['pods', 'nodes'] }, edge)).toEqual(['HostPort edge unknown']);
+    expect(brief({ source: 'files', unavailable: ['pods', 'nodes'] }, edge)).toEqual([
+      'HostPort edge unknown',
+    ]);
   });
 });
 

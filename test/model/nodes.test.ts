@@ -184,7 +184,7 @@ describe('health', () => {
         apiServerLease('apiserver-a', 'cp-1', NOW),
         ...(seen ? [seen] : []),
       );
-      expect(model.nodes[0]?.heartbeat).toBe(heartbeat);
+      expect(model.nodes[0]?.leaseFresh).toBe(heartbeat);
     }
   });
 });

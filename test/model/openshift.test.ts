@@ -144,7 +144,11 @@ describe('the configuration that the operator of OpenShift renders', () => {
     expect(authorizers).toMatchObject({
       known: true,
       evidence: [
-        { witness: 'configmap', confidence: 'inferred', source: 'configmap openshift-kube-apiserver/config' },
+        {
+          source: 'configmap',
+          confidence: 'inferred',
+          location: 'configmap openshift-kube-apiserver/config',
+        },
       ],
     });
   });
@@ -213,7 +217,7 @@ describe('who runs the control plane of OpenShift', () => {
 });
 
 describe('reasons of what is not known', () => {
-  const evidence: EvidenceDocument = { version: 'v1.33.5', forbidden: ['metrics'] };
+  const evidence: EvidenceDocument = { version: 'v1.33.5', permissionDenied: ['metrics'] };
   it('do not call a pod invisible whose settings alone are', () => {
     const { authorizers } = modelOf(evidence, apiServer, master).controlPlane.apiServer;
     expect(authorizers).toMatchObject({
@@ -244,7 +248,7 @@ describe('what the configuration leaves out', () => {
         {
           value: '',
           set: false,
-          evidence: { witness: 'configmap', confidence: 'inferred', value: '--token-auth-file not set' },
+          evidence: { source: 'configmap', confidence: 'inferred', value: '--token-auth-file not set' },
         },
       ],
     });

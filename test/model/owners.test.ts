@@ -222,7 +222,7 @@ describe('where lists are incomplete or uids are missing, names keep pods togeth
     ],
     [
       'no controller was seen at all',
-      'forbidden',
+      'permission-denied',
       [
         pod('a', { kind: 'ReplicaSet', name: 'web-1', uid: 'r1' }, { hash: '1' }),
         pod('b', { kind: 'DaemonSet', name: 'agent', uid: 'x' }),

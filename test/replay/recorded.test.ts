@@ -70,7 +70,7 @@ describe('the example cluster of --demo', () => {
     );
     expect(result.verdicts.some(({ verdict }) => verdict === 'pass')).toBe(true);
     expect(result.verdicts.some(({ verdict }) => verdict === 'error')).toBe(false);
-    expect(result.exposure.map(({ type }) => type)).toEqual(
+    expect(result.entryPoints.map(({ type }) => type)).toEqual(
       expect.arrayContaining(['LoadBalancer', 'NodePort', 'Ingress', 'ExternalIP', 'Gateway', 'APIServer']),
     );
     expect(result.nodePools.length).toBeGreaterThan(1);

@@ -45,7 +45,16 @@ describe('explain on a terminal', () => {
     const block = '# first\n\n\n## second\n- a very long line '.concat('x '.repeat(60), '\n~~~\n``\n');
     const page = `# Title\n\ntext\n\n\`\`\`sh\n${block}\`\`\`\n\n\n\nmore\n\n~~~\n# in tildes\n\`\`\`\n~~~\n`;
     const shown = checkPage(
-      { id: 'a/b', title: 't', control: 'c', area: 'own', severity: 'low', why: '', fix: '', references: [] },
+      {
+        id: 'a/b',
+        title: 't',
+        control: 'c',
+        area: 'custom',
+        severity: 'low',
+        why: '',
+        remediation: '',
+        references: [],
+      },
       page,
       plain,
     );

@@ -71,7 +71,7 @@ describe('what was not seen', () => {
     );
     expect(text).toContain('kubelet configuration: not requested (use --kubelet)');
     const outcomes = new Map(snapshot.outcomes);
-    outcomes.set('nodes', { collector: 'nodes', status: 'forbidden', count: 0 });
+    outcomes.set('nodes', { collector: 'nodes', status: 'permission-denied', count: 0 });
     const less = overview(assess({ ...snapshot, outcomes }, {}), options);
     expect(less).not.toContain('no result is unknown');
     expect(less).toMatch(/\d+ results are unknown/);
@@ -85,7 +85,7 @@ describe('rights of the user', () => {
     const right = snapshot.records.right.map((record, index) => ({ ...record, allowed: index >= 30 }));
     const result = assess({ ...snapshot, records: { ...snapshot.records, right } }, {});
     const asked = right.length;
-    expect(result.rights).toMatchObject({ asked });
+    expect(result.permissions).toMatchObject({ asked });
     expect(overview(result, options)).toMatch(
       new RegExp(`^  \\d+ of ${asked} requested permissions granted$`, 'm'),
     );
@@ -129,14 +129,14 @@ describe('overview of what nobody may see', () => {
     const builder = createSnapshotBuilder();
     builder.outcome({
       collector: 'nodes',
-      status: 'forbidden',
+      status: 'permission-denied',
       count: 0,
       reason: 'forbidden',
       missing: [{ verb: 'list', resource: 'nodes' }],
     });
     builder.outcome({
       collector: 'pods',
-      status: 'forbidden',
+      status: 'permission-denied',
       count: 0,
       reason: 'forbidden',
       missing: [{ verb: 'list', resource: 'pods' }],

@@ -106,7 +106,7 @@ describe('READY of a workload', () => {
   it('is unknown where only a manifest speaks', () => {
     const deployment = workload('Deployment', 'web', 'w');
     const files = assess(
-      snapshotOf({ source: 'files', partial: ['workloads'], absent: ['pods'] }, deployment),
+      snapshotOf({ source: 'files', partial: ['workloads'], unavailable: ['pods'] }, deployment),
       {},
     );
     expect(sectionTable(files, 'workloads', undefined, wide)).toMatch(/web +\?\/1 /);

@@ -68,7 +68,7 @@ describe('a baseline', () => {
       ...broken,
       verdicts: broken.verdicts.map((verdict) =>
         verdict.verdict === 'fail'
-          ? { ...verdict, waived: { reason: 'r', owner: 'o', expires: '2027-01-31' } }
+          ? { ...verdict, waiver: { reason: 'r', owner: 'o', expires: '2027-01-31' } }
           : verdict,
       ),
     };
@@ -85,11 +85,11 @@ describe('a baseline', () => {
       ...result,
       cluster: { ...result.cluster, uid: value, name: `cluster ${value}` },
     });
-    expect(markBaseline(uid(broken, 'a'), uid(stock, 'a')).notices).toBeUndefined();
-    expect(markBaseline(uid(broken, 'a'), uid(stock, 'b')).notices).toEqual([
+    expect(markBaseline(uid(broken, 'a'), uid(stock, 'a')).warnings).toBeUndefined();
+    expect(markBaseline(uid(broken, 'a'), uid(stock, 'b')).warnings).toEqual([
       expect.stringContaining('from another cluster (cluster b)'),
     ]);
-    expect(markBaseline({ ...broken, namespace: 'shop' }, broken).notices).toEqual([
+    expect(markBaseline({ ...broken, namespace: 'shop' }, broken).warnings).toEqual([
       'the baseline covers all namespaces, this result namespace shop only',
     ]);
   });

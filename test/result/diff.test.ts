@@ -131,7 +131,7 @@ describe('a diff', () => {
     if (!identity) throw new Error('nobody');
     const having = (powers: readonly string[]): Result => ({
       ...demo,
-      identities: [{ ...identity, powers }],
+      identities: [{ ...identity, permissions: powers }],
     });
     const { changes } = diffResults(having(before), having(after));
     expect(changes.filter(({ section }) => section === 'identities').map((one) => one.weight)).toEqual([
@@ -145,7 +145,9 @@ describe('a diff', () => {
       workloads: demo.workloads.map((row) =>
         row.name === 'cert-manager' ? { ...row, pools: ['elsewhere'] } : row,
       ),
-      exposure: demo.exposure.map((row) => (row.workloads ? { ...row, workloads: ['shop/other'] } : row)),
+      entryPoints: demo.entryPoints.map((row) =>
+        row.workloads ? { ...row, workloads: ['shop/other'] } : row,
+      ),
     };
     const fields = diffResults(demo, moved).changes.map(({ section, field }) => `${section} ${field ?? ''}`);
     expect(fields).toContain('workloads runs on');
@@ -154,11 +156,11 @@ describe('a diff', () => {
 
   it('warns of waivers that cover nothing', () => {
     const notice = '.archmap.yaml:3: the waiver for etcd/x (ops) expired on 2026-01-01 and is ignored';
-    expect(diffResults(demo, { ...demo, notices: [notice] }).warnings).toContain(notice);
+    expect(diffResults(demo, { ...demo, warnings: [notice] }).warnings).toContain(notice);
   });
 
   it('tells what came: where from it is reached, and at which ports', () => {
-    const { changes } = diffResults({ ...demo, exposure: [] }, demo);
+    const { changes } = diffResults({ ...demo, entryPoints: [] }, demo);
     const door = changes.find(({ what }) => what === 'LoadBalancer monitoring/grafana');
     expect(door).toMatchObject({
       kind: 'added',
@@ -172,7 +174,7 @@ describe('a diff', () => {
       ...broken,
       verdicts: broken.verdicts.map((verdict) =>
         verdict.verdict === 'fail'
-          ? { ...verdict, waived: { reason: 'known', owner: 'ops', expires: '2027-01-31' } }
+          ? { ...verdict, waiver: { reason: 'known', owner: 'ops', expires: '2027-01-31' } }
           : verdict,
       ),
     };

@@ -29,10 +29,10 @@ describe('the published schema of results', () => {
   it('takes every field that can be there', () => {
     const full: Result = {
       ...hostile(demo),
-      notices: ['a waiver matches nothing'],
+      warnings: ['a waiver matches nothing'],
       verdicts: demo.verdicts.map((verdict, index) => ({
         ...verdict,
-        ...(index === 0 && { waived: { reason: 'known', owner: 'ops', expires: '2027-01-31' } }),
+        ...(index === 0 && { waiver: { reason: 'known', owner: 'ops', expires: '2027-01-31' } }),
         ...(index === 1 && { inBaseline: true as const }),
       })),
     };

@@ -17,7 +17,7 @@ const waiver = (more: Partial<PlacedWaiver> & { check: string }): PlacedWaiver =
   place: '.archmap.yaml:4',
   ...more,
 });
-const waived = ({ verdicts }: Result) => verdicts.filter((verdict) => verdict.waived);
+const waived = ({ verdicts }: Result) => verdicts.filter((verdict) => verdict.waiver);
 const fails = (is: (verdict: Verdict) => boolean) =>
   demo.verdicts.filter((verdict) => verdict.verdict === 'fail' && is(verdict));
 
@@ -32,9 +32,9 @@ describe('a waiver', () => {
       })),
     );
     expect(result.summary.risks.critical).toBe(demo.summary.risks.critical - waived(result).length);
-    expect(result.summary.waived).toBe(waived(result).length);
+    expect(result.summary.accepted).toBe(waived(result).length);
     expect(result.verdicts).toHaveLength(demo.verdicts.length);
-    expect(result.notices ?? []).toEqual(demo.notices ?? []);
+    expect(result.warnings ?? []).toEqual(demo.warnings ?? []);
   });
 
   it('of an area or a glob accepts what these mean', () => {
@@ -77,7 +77,7 @@ describe('a waiver', () => {
     expect(waived(result).every(({ object }) => object?.name === 'label-printer')).toBe(true);
     const unknown = applyWaivers(demo, [one], noLabels);
     expect(waived(unknown)).toEqual([]);
-    expect(unknown.notices?.at(-1)).toMatch(/labels of some of its objects are not known$/);
+    expect(unknown.warnings?.at(-1)).toMatch(/labels of some of its objects are not known$/);
   });
 
   it('selects one risk by its fingerprint', () => {
@@ -97,7 +97,7 @@ describe('a waiver', () => {
     const expired = applyWaivers(demo, [waiver({ check, expires: before })], noLabels);
     expect(waived(expired)).toEqual([]);
     expect(expired.summary.risks).toEqual(demo.summary.risks);
-    expect(expired.notices?.at(-1)).toBe(
+    expect(expired.warnings?.at(-1)).toBe(
       `.archmap.yaml:4: the waiver for ${check} (ops) expired on ${before} and is ignored`,
     );
     // Its last day counts.
@@ -110,6 +110,6 @@ describe('a waiver', () => {
   ])('that matches nothing says so: %j', (more, words) => {
     const result = applyWaivers(demo, [waiver(more)], noLabels);
     expect(waived(result)).toEqual([]);
-    expect(result.notices?.at(-1)).toMatch(words);
+    expect(result.warnings?.at(-1)).toMatch(words);
   });
 });

@@ -28,11 +28,11 @@ const rule = (
 ) => `apiVersion: archmap.io/v1
 kind: Rules
 rules:
-  - id: own/${id}
+  - id: custom/${id}
     title: A Service does not use 443
     severity: low
     why: It is expected.
-    fix: Change it.
+    remediation: Change it.
     for: services
     ${fields}
     fixtures:
@@ -75,10 +75,14 @@ describe('the rules of examples/', () => {
   });
 
   it('judge the example cluster without an error', async () => {
-    const result = assess(await recorded('demo'), { only: ['own'] }, { rules: await loadRules([examples]) });
+    const result = assess(
+      await recorded('demo'),
+      { only: ['custom'] },
+      { rules: await loadRules([examples]) },
+    );
     expect(result.verdicts.length).toBeGreaterThan(0);
     expect(result.verdicts.filter(({ verdict }) => verdict === 'error')).toEqual([]);
-    expect(new Set(result.verdicts.map(({ area }) => area))).toEqual(new Set(['own']));
+    expect(new Set(result.verdicts.map(({ area }) => area))).toEqual(new Set(['custom']));
   });
 
   it('name the schema that editors check them with', async () => {
@@ -102,7 +106,7 @@ describe('fixtures', () => {
           fixture('a list', 'fail', `objects: [{ apiVersion: v1, kind: List, items: [${SERVICE}] }]`) +
           fixture('good', 'pass', `objects: [${good}]`) +
           fixture('good of a manifest', 'unknown', `complete: false\n        objects: [${good}]`) +
-          fixture('refused', 'unknown', `forbidden: [services]\n        objects: [${SERVICE}]`) +
+          fixture('refused', 'unknown', `permissionDenied: [services]\n        objects: [${SERVICE}]`) +
           fixture('none', 'not-applicable', 'objects: []'),
       ),
     );
@@ -122,7 +126,7 @@ describe('fixtures', () => {
     expect(await testRules([path])).toEqual({
       outcomes: [
         {
-          rule: 'own/wrong',
+          rule: 'custom/wrong',
           fixture: 'web',
           expected: 'pass',
           got: 'fail',
@@ -130,7 +134,7 @@ describe('fixtures', () => {
           message: 'A Service does not use 443',
         },
       ],
-      notes: [`${path}:4: own/wrong has no fixture that expects fail`],
+      notes: [`${path}:4: custom/wrong has no fixture that expects fail`],
     });
   });
 
@@ -146,7 +150,10 @@ describe('fixtures', () => {
   });
 
   it.each([
-    ['forbidden: [service]', /^.*:14:21: rules\[0\]\.fixtures\[0\]\.forbidden\[0\] must be one of /],
+    [
+      'permissionDenied: [service]',
+      /^.*:14:21: rules\[0\]\.fixtures\[0\]\.permissionDenied\[0\] must be one of /,
+    ],
     ['expects: fail', /unknown field "expects"; did you mean expect\?/],
   ])('with a mistake: %s', async (field, words) => {
     const path = await file(
@@ -173,7 +180,7 @@ describe('kubectl archmap rules test', () => {
     const { stdout, stderr, code } = await command([path]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/FAILED +own\/failing +web +fail, expected pass/);
-    expect(stderr).toContain('own/failing has no fixture that expects fail');
+    expect(stderr).toContain('custom/failing has no fixture that expects fail');
   });
 
   it('is none without a fixture: a test of nothing would pass for ever', async () => {
@@ -192,7 +199,7 @@ describe('kubectl archmap rules test', () => {
   it('writes rows for programs', async () => {
     const { stdout } = await command([examples], 'json');
     expect(JSON.parse(stdout)[0]).toEqual({
-      rule: 'own/version-behind-standard',
+      rule: 'custom/version-behind-standard',
       fixture: 'nothing tells the version',
       expected: 'unknown',
       got: 'unknown',
@@ -237,7 +244,7 @@ describe('kubectl archmap rules test', () => {
     for (const name of ['b.yml', 'a.yaml'])
       await writeFile(join(inner, name), rule(name.slice(0, 1), fixture('web', 'fail')));
     await writeFile(join(inner, 'README.md'), 'no rules: [');
-    expect((await loadRules([inner])).map(({ id }) => id)).toEqual(['own/a', 'own/b']);
+    expect((await loadRules([inner])).map(({ id }) => id)).toEqual(['custom/a', 'custom/b']);
     await writeFile(join(inner, 'c.yaml'), rule('a', fixture('web', 'fail')));
     await expect(loadRules([inner])).rejects.toMatchObject({
       message: expect.stringMatching(/c\.yaml:4:5: duplicate rule own\/a, also in .*a\.yaml:4$/),

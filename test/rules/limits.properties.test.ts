@@ -118,7 +118,7 @@ describe('a rule over the limit', () => {
     ).toEqual(
       Array.from({ length: 20 }, () =>
         expect.objectContaining({
-          check: 'own/tested',
+          check: 'custom/tested',
           verdict: 'error',
           message: expect.stringContaining('cost limit exceeded') as unknown,
         }),

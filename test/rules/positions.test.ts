@@ -6,11 +6,11 @@ import { faultOf, rulesOf } from './support/rules.ts';
 const HEAD = `apiVersion: archmap.io/v1
 kind: Rules
 rules:
-  - id: own/tested
+  - id: custom/tested
     title: It is wrong
     severity: medium
     why: It matters.
-    fix: Mend it.
+    remediation: Mend it.
     for: services
 `;
 
@@ -39,7 +39,7 @@ describe('YAML', () => {
     ],
     [
       'an id of ours',
-      `${HEAD.replace('own/', 'etcd/')}    pass: 'true'\n`,
+      `${HEAD.replace('custom/', 'etcd/')}    pass: 'true'\n`,
       /^rules\.yaml:4:9: rules\[0\]\.id must be own\//,
     ],
     [
@@ -81,7 +81,7 @@ describe('YAML', () => {
 
   it('a rule that is there twice names the first one', () => {
     expect(fault(`${HEAD}    pass: 'true'\n---\n${HEAD}    pass: 'true'\n`)).toBe(
-      'rules.yaml:15:5: duplicate rule own/tested, also in rules.yaml:4',
+      'rules.yaml:15:5: duplicate rule custom/tested, also in rules.yaml:4',
     );
   });
 

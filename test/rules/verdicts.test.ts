@@ -174,7 +174,7 @@ describe('every list of the model', () => {
 
   it.each(lists)('$list: pass', ({ list, manifests, pass, when, object }) => {
     const verdicts = verdictsOf({ for: list, pass, ...(when && { when }) }, manifests);
-    expect(verdicts).toMatchObject([{ verdict: 'pass', object, area: 'own' }]);
+    expect(verdicts).toMatchObject([{ verdict: 'pass', object, area: 'custom' }]);
   });
 
   it.each(lists)('$list: fail', ({ list, manifests, pass, when, object }) => {
@@ -196,7 +196,7 @@ describe('every list of the model', () => {
   it.each(lists.filter(({ list }) => collectorsOf(list).length > 0))(
     '$list: not collected is unknown, and told with what it requires',
     ({ list, manifests, pass, when }) => {
-      for (const status of ['forbidden', 'failed', 'partial'] as const) {
+      for (const status of ['permission-denied', 'collection-failed', 'partial'] as const) {
         const text = withOutcome(manifests, status, collectorsOf(list));
         const verdicts = verdictsOf({ for: list, pass, ...(when && { when }) }, text);
         expect(verdicts.map(({ verdict }) => verdict)).toEqual(verdicts.map(() => 'unknown'));
@@ -222,7 +222,10 @@ describe('every list of the model', () => {
     ({ list }) => {
       for (const pass of [`${list}.size() == 0`, `${list}.size() > 0`]) {
         for (const collector of collectorsOf(list)) {
-          const verdicts = verdictsOf({ for: 'cluster', pass }, withOutcome('', 'forbidden', [collector]));
+          const verdicts = verdictsOf(
+            { for: 'cluster', pass },
+            withOutcome('', 'permission-denied', [collector]),
+          );
           expect([list, pass, collector, verdicts.map(({ verdict }) => verdict)]).toEqual([
             list,
             pass,
@@ -320,14 +323,14 @@ describe('joins', () => {
   it('an API that the cluster does not serve hides nothing', () => {
     const rule = { pass: 'gateways.exists(g, g.name == object.name)' };
     const served = `${CRD}---\n${SERVICE}`;
-    const absent = withOutcome(served, 'absent', ['gateways', 'istio']);
+    const absent = withOutcome(served, 'unavailable', ['gateways', 'istio']);
     expect(verdictsOf(rule, absent)).toMatchObject([{ verdict: 'fail' }]);
     expect(verdictsOf({ for: 'gateways', pass: 'true' }, absent)).toMatchObject([
       { verdict: 'not-applicable' },
     ]);
     const refused = withOutcome(
       `${served}---\n${CRD.replaceAll('example.com', 'gateway.networking.k8s.io')}`,
-      'forbidden',
+      'permission-denied',
       ['gateways'],
     );
     expect(verdictsOf(rule, refused)).toMatchObject([{ verdict: 'unknown' }]);
@@ -519,7 +522,7 @@ describe('a cluster as it is', () => {
   it('says nothing when nothing could be read', async () => {
     const snapshot = await recorded('demo');
     for (const [list] of Object.entries(LISTS))
-      for (const status of ['forbidden', 'failed', 'absent'] as const) {
+      for (const status of ['permission-denied', 'collection-failed', 'unavailable'] as const) {
         const { check } = ruleOf({ for: list, pass: 'true' });
         const kinds = judge(check, withOutcomes(snapshot, status)).map(({ verdict }) => verdict);
         if (list === 'components') expect([...new Set(kinds)]).toEqual(['pass']);

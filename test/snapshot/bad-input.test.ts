@@ -316,7 +316,7 @@ describe('snapshots of ours', () => {
       count,
       reason: expect.stringMatching(/the compressed data is cut off; the file is cut off after line \d+/),
     });
-    expect(snapshot.outcomes.get('nodes')).toMatchObject({ status: 'absent', count: 0 });
+    expect(snapshot.outcomes.get('nodes')).toMatchObject({ status: 'unavailable', count: 0 });
   });
 
   it('that lost lines, or have damaged ones, are partial', async () => {

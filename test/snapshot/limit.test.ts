@@ -24,7 +24,7 @@ function snapshot() {
   builder.outcome({ collector: 'availability', status: 'ok', count: 2 });
   builder.outcome({ collector: 'namespaces', status: 'ok', count: 2 });
   builder.outcome({ collector: 'nodes', status: 'ok', count: 0 });
-  builder.outcome({ collector: 'pods', status: 'forbidden', count: 0, reason: 'forbidden' });
+  builder.outcome({ collector: 'pods', status: 'permission-denied', count: 0, reason: 'forbidden' });
   return builder.finish(
     {
       format: SNAPSHOT_FORMAT,
@@ -59,7 +59,7 @@ describe('one namespace of a snapshot', () => {
     });
     expect(limitTo(whole, 'web').outcomes.get('namespaces')).toEqual({
       collector: 'namespaces',
-      status: 'absent',
+      status: 'unavailable',
       count: 0,
       reason: 'namespace web not found',
       namespace: 'web',
@@ -72,6 +72,6 @@ describe('one namespace of a snapshot', () => {
     expect(status('serviceaccounts')).toBe('partial');
     expect(status('availability')).toBe('partial');
     expect(status('nodes')).toBe('ok');
-    expect(status('pods')).toBe('forbidden');
+    expect(status('pods')).toBe('permission-denied');
   });
 });

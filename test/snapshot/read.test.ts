@@ -290,7 +290,7 @@ describe('directories', () => {
     expect(names(snapshot.records.workload)).toEqual(['kube-system/d']);
     expect(snapshot.outcomes.get('rbac')).toEqual({
       collector: 'rbac',
-      status: 'absent',
+      status: 'unavailable',
       count: 0,
       reason: 'not in the files given',
     });
@@ -425,7 +425,7 @@ describe('the snapshot that comes out', () => {
       source: 'files',
     });
     expect(new Set([...snapshot.outcomes.values()].map((outcome) => outcome.status))).toEqual(
-      new Set(['partial', 'absent']),
+      new Set(['partial', 'unavailable']),
     );
     expect(snapshot.outcomes.size).toBe(COLLECTOR_IDS.length);
   });

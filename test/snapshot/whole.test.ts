@@ -64,7 +64,10 @@ async function outcomes(
   for (const [name, content] of Object.entries(files))
     dir.file(name, typeof content === 'string' ? content : JSON.stringify(content));
   const { snapshot, notes } = await read(dir.root, '', { complete });
-  return { of: (id) => snapshot.outcomes.get(id) ?? { collector: id, status: 'absent', count: -1 }, notes };
+  return {
+    of: (id) => snapshot.outcomes.get(id) ?? { collector: id, status: 'unavailable', count: -1 },
+    notes,
+  };
 }
 
 describe('an answer of the API server', () => {
@@ -129,7 +132,7 @@ describe('an answer of the API server', () => {
   it('that is empty and of a kind with namespaces does not say where it looked; the place in a dump does', async () => {
     const none = answer('NetworkPolicy', []);
     const nodes = { 'nodes.json': answer('Node', ['n1']) };
-    expect((await outcomes({ ...nodes, 'np.json': none })).of('networkpolicies').status).toBe('absent');
+    expect((await outcomes({ ...nodes, 'np.json': none })).of('networkpolicies').status).toBe('unavailable');
     const there = (await outcomes({ ...nodes, 'namespaces/shop/core/networkpolicies.json': none })).of(
       'networkpolicies',
     );
@@ -160,7 +163,7 @@ describe('an answer of the API server', () => {
       const of = async (names: string[]) => (await outcomes({ 'a.json': answer(kind, names) })).of(id);
       expect((await of(['shop'])).whole).toBeUndefined();
       expect((await of(['shop'])).status).toBe('partial');
-      expect((await of([])).status).toBe('absent');
+      expect((await of([])).status).toBe('unavailable');
       const all = await of([
         'shop',
         ...(kind === 'Namespace' ? ['default', 'kube-system'] : ['cluster-admin']),
@@ -295,7 +298,7 @@ describe('--complete', () => {
     expect(of('pods')).toEqual({ collector: 'pods', status: 'ok', count: 1 });
     expect(of('services')).toEqual({ collector: 'services', status: 'ok', count: 0 });
     expect(of('workloads')).toMatchObject({ status: 'partial', whole: [{ kind: 'apps/Deployment' }] });
-    expect(of('nodes').status).toBe('absent');
+    expect(of('nodes').status).toBe('unavailable');
     expect(notes).toEqual([]);
   });
 

@@ -66,7 +66,7 @@ function example(seed = 0): Snapshot {
   builder.outcome({ collector: 'services', status: 'partial', count: 1, namespace: 'shop' });
   builder.outcome({
     collector: 'metrics',
-    status: 'forbidden',
+    status: 'permission-denied',
     count: 0,
     reason: '403',
     missing: [{ verb: 'get', path: '/metrics' }],

@@ -26,7 +26,7 @@ describe('texts of checks (docs/style.md)', () => {
   });
 
   it.each(rows)('$id: why and fix have two sentences of at most 25 words', ({ check }) => {
-    for (const text of [check.why, check.fix]) {
+    for (const text of [check.why, check.remediation]) {
       const all = sentences(text);
       expect(all.length).toBeLessThanOrEqual(3);
       for (const sentence of all)
@@ -35,7 +35,7 @@ describe('texts of checks (docs/style.md)', () => {
   });
 
   it.each(rows)('$id: no word that is not of the field', ({ check }) => {
-    for (const text of [check.title, check.control, check.why, check.fix])
+    for (const text of [check.title, check.control, check.why, check.remediation])
       expect(wordsBanned(text)).toEqual([]);
   });
 

@@ -61,10 +61,10 @@ export interface EvidenceDocument {
     string,
     { config?: object; flags?: Record<string, string>; staticPods?: KubeletRecord['staticPods'] }
   >;
-  forbidden?: readonly CollectorId[];
+  permissionDenied?: readonly CollectorId[];
   partial?: readonly CollectorId[];
-  absent?: readonly CollectorId[];
-  failed?: readonly CollectorId[];
+  unavailable?: readonly CollectorId[];
+  collectionFailed?: readonly CollectorId[];
 }
 
 /** The lease of one API server, which tells how many there are; a document and the line that ends it. */
@@ -322,13 +322,18 @@ function addOutcomes(builder: SnapshotBuilder, evidence: EvidenceDocument): void
     const witness = WITNESSES.includes(collector) && !given.has(collector);
     builder.outcome({
       collector,
-      status: witness ? 'absent' : 'ok',
+      status: witness ? 'unavailable' : 'ok',
       count: 0,
       ...(witness && { reason: 'not given in the example' }),
     });
   }
-  for (const status of ['forbidden', 'partial', 'absent', 'failed'] as const) {
-    for (const collector of evidence[status] ?? []) {
+  for (const [field, status] of [
+    ['permissionDenied', 'permission-denied'],
+    ['partial', 'partial'],
+    ['unavailable', 'unavailable'],
+    ['collectionFailed', 'collection-failed'],
+  ] as const) {
+    for (const collector of evidence[field] ?? []) {
       if (!COLLECTOR_IDS.includes(collector)) throw new Error(`there is no collector ${collector}`);
       builder.outcome({ collector, status, count: 0, reason: status });
     }

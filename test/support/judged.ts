@@ -40,7 +40,7 @@ export function hostile(result: Result): Result {
       images: [at(index + 5)],
     })),
     nodes: result.nodes.map((row, index) => ({ ...row, name: at(index) + index, os: at(index + 1) })),
-    exposure: result.exposure.map((row, index) => ({
+    entryPoints: result.entryPoints.map((row, index) => ({
       ...row,
       object: { ...row.object, name: at(index) },
       hosts: [at(index + 1)],

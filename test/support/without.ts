@@ -12,7 +12,9 @@ export function without(snapshot: Snapshot, ...blind: readonly CollectorId[]): S
     }
   for (const [id, outcome] of snapshot.outcomes)
     builder.outcome(
-      blind.includes(id) ? { collector: id, status: 'forbidden', count: 0, reason: 'forbidden' } : outcome,
+      blind.includes(id)
+        ? { collector: id, status: 'permission-denied', count: 0, reason: 'forbidden' }
+        : outcome,
     );
   return builder.finish(snapshot.header, 'forbidden');
 }

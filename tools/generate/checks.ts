@@ -20,7 +20,7 @@ export async function checkDocs(root: string): Promise<Map<string, string>> {
 
 /** What a page has from its check: the control as its title, and the parts between `<!-- name -->` and `<!-- /name -->`. */
 function filled(page: string, check: CheckDefinition): string {
-  const parts = { facts: facts(check), why: check.why, fix: check.fix };
+  const parts = { facts: facts(check), why: check.why, fix: check.remediation };
   return Object.entries(parts).reduce(
     (text, [name, part]) =>
       text.replace(partOf(name), () => `<!-- ${name} -->\n\n${part}\n\n<!-- /${name} -->`),

@@ -49,7 +49,7 @@ const facts = (id: string) => [
   "control: '',",
   "severity: 'low',",
   "why: '',",
-  "fix: '',",
+  "remediation: '',",
   'references: [],',
 ];
 

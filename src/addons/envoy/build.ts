@@ -91,9 +91,9 @@ function adminOf(
     );
   }
   const evidence = {
-    witness: 'object',
+    source: 'object',
     confidence: 'observed',
-    source: `${found.source.split('/').slice(0, 2).join(' ')} in ${found.namespace}`,
+    location: `${found.source.split('/').slice(0, 2).join(' ')} in ${found.namespace}`,
   } as const;
   if (!found.admin)
     return known(
@@ -158,9 +158,9 @@ function installed({ outcome }: ClusterModel, proxies: readonly EnvoyProxyFacts[
   const first = proxies[0]?.workload;
   if (first)
     return known(true, {
-      witness: 'object',
+      source: 'object',
       confidence: 'observed',
-      source: `${first.kind} ${first.namespace}/${first.name}`,
+      location: `${first.kind} ${first.namespace}/${first.name}`,
       value: containerOf(first, IMAGES)?.image ?? '',
     });
   // A controller without pods is seen among the controllers alone, and its settings count as soon as it has some.
@@ -172,9 +172,9 @@ function installed({ outcome }: ClusterModel, proxies: readonly EnvoyProxyFacts[
       ...(missing.missing ?? []).map((rule) => permission(rule)),
     );
   return known(false, {
-    witness: 'object',
+    source: 'object',
     confidence: 'observed',
-    source: 'pods and controllers',
+    location: 'pods and controllers',
     value: 'no Envoy outside a mesh',
   });
 }
@@ -195,9 +195,9 @@ export function envoyAddon(model: ClusterModel, { proxies }: EnvoyFacts): AddonF
     workloads,
     ...origins(workloads, MARKS, model.trust),
     evidence: proxies.slice(0, 3).map(({ workload }) => ({
-      witness: 'object',
+      source: 'object',
       confidence: 'observed',
-      source: `${workload.kind} ${workload.namespace}/${workload.name}`,
+      location: `${workload.kind} ${workload.namespace}/${workload.name}`,
       value: containerOf(workload, IMAGES)?.image ?? '',
     })),
     notes: [],

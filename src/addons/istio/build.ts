@@ -124,25 +124,25 @@ function installed({ extensions, outcome }: ClusterModel, control: readonly Work
   const first = control[0];
   if (first)
     return known(true, {
-      witness: 'object',
+      source: 'object',
       confidence: 'observed',
-      source: `Deployment ${first.namespace}/${first.name}`,
+      location: `Deployment ${first.namespace}/${first.name}`,
       value: containerOf(first, PILOT)?.image ?? 'istiod',
     });
   const injector = extensions.webhooks.find(({ name }) => name.startsWith('istio-sidecar-injector'));
   if (injector)
     return known(true, {
-      witness: 'object',
+      source: 'object',
       confidence: 'observed',
-      source: `${injector.kind} ${injector.name}`,
+      location: `${injector.kind} ${injector.name}`,
       value: 'present, control plane elsewhere',
     });
   const group = GROUPS.find((name) => extensions.groups.has(name));
   if (group)
     return known(true, {
-      witness: 'discovery',
+      source: 'discovery',
       confidence: 'inferred',
-      source: 'API groups',
+      location: 'API groups',
       value: `${group}, no control plane seen`,
     });
   const blind = (['discovery', 'pods'] as const).map(outcome).filter(({ status }) => status !== 'ok');
@@ -153,9 +153,9 @@ function installed({ extensions, outcome }: ClusterModel, control: readonly Work
     );
   }
   return known(false, {
-    witness: 'discovery',
+    source: 'discovery',
     confidence: 'observed',
-    source: 'API groups and pods',
+    location: 'API groups and pods',
     value: 'nothing of Istio',
   });
 }

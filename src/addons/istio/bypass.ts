@@ -26,9 +26,9 @@ export function bypassesOf(
             ...(found.ports !== undefined && { ports: found.ports }),
             ...(found.interfaces !== undefined && { interfaces: found.interfaces }),
             evidence: {
-              witness: 'object' as const,
+              source: 'object' as const,
               confidence: 'observed' as const,
-              source: `Pod ${pod.namespace}/${pod.name}`,
+              location: `Pod ${pod.namespace}/${pod.name}`,
               value: found.value,
             },
           },

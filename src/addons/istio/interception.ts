@@ -64,5 +64,5 @@ function byValues(text: string, source: string): KeptOut[number][] {
 }
 
 function said(source: string, value: string): Evidence {
-  return { witness: 'configmap', confidence: 'observed', source, value };
+  return { source: 'configmap', confidence: 'observed', location: source, value };
 }

@@ -25,9 +25,9 @@ export function mtlsPolicies(
   const mesh = scopeMode(oldestFirst, rootNamespace) ?? {
     mode: 'PERMISSIVE' as const,
     evidence: {
-      witness: 'object',
+      source: 'object',
       confidence: 'default',
-      source: `PeerAuthentication in ${rootNamespace}`,
+      location: `PeerAuthentication in ${rootNamespace}`,
       value: 'none for the mesh: PERMISSIVE',
     } as const,
   };
@@ -96,9 +96,9 @@ function modeOf(setting: unknown): MtlsMode | undefined {
 
 function evidenceOf(policy: CustomRecord, value: string): Evidence {
   return {
-    witness: 'object',
+    source: 'object',
     confidence: 'observed',
-    source: `PeerAuthentication ${policy.namespace ?? ''}/${policy.name}`,
+    location: `PeerAuthentication ${policy.namespace ?? ''}/${policy.name}`,
     value,
   };
 }

@@ -25,9 +25,9 @@ export function inboundPatches(custom: readonly CustomRecord[]): IstioFacts['pat
           namespace,
           name,
           evidence: {
-            witness: 'object' as const,
+            source: 'object' as const,
             confidence: 'observed' as const,
-            source: `EnvoyFilter ${namespace}/${name}`,
+            location: `EnvoyFilter ${namespace}/${name}`,
             value: `${typeof operation === 'string' ? operation : 'changes'} ${String(found['applyTo'])}`,
           },
         },

@@ -116,7 +116,7 @@ export function placesOf(
 }
 
 function rootSaid(source: string, root: string): Evidence {
-  return { witness: 'configmap', confidence: 'observed', source, value: `rootNamespace ${root}` };
+  return { source: 'configmap', confidence: 'observed', location: source, value: `rootNamespace ${root}` };
 }
 
 function isAt(workload: WorkloadFacts, { namespace, name }: Place): boolean {

@@ -86,7 +86,7 @@ export const AREAS_ABOUT: Readonly<Record<Area, { title: string; about: string }
     about:
       'Support windows, version skew, deprecated APIs in use, CVEs. The data is dated; releases newer than the data are unknown, never passed.',
   },
-  own: {
+  custom: {
     title: 'Custom rules',
     about:
       'Checks from `--rules`, written in YAML with CEL expressions. They have the same fields and results as built-in checks; see docs/rules.md.',

@@ -40,11 +40,11 @@ waivers:
 apiVersion: archmap.io/v1
 kind: Rules
 rules:
-  - id: own/team-label
+  - id: custom/team-label
     title: Namespace without team label
     severity: low
     why: Incidents cannot be assigned to an owner.
-    fix: Set the label team.
+    remediation: Set the label team.
     for: namespaces
     pass: "'team' in object.labels"
     fixtures:

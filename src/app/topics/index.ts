@@ -63,7 +63,7 @@ function areaTopic(area: (typeof AREAS)[number]): Topic {
     body: [
       about,
       ...(lines.length > 0 ? ['', '## Checks', '', ...lines] : []),
-      ...(area === 'own' ? [] : ['', `Only these: \`kubectl archmap check --only ${area} --all\`.`]),
+      ...(area === 'custom' ? [] : ['', `Only these: \`kubectl archmap check --only ${area} --all\`.`]),
     ].join('\n'),
   };
 }

@@ -1,4 +1,4 @@
-import type { Confidence, Witness } from '../../shared/evidence.ts';
+import type { Confidence, EvidenceSource } from '../../shared/evidence.ts';
 import type { VerdictKind } from '../../result/types.ts';
 
 interface Page {
@@ -31,11 +31,11 @@ export const VERDICTS: Readonly<Record<VerdictKind, Page>> = {
 
 /** Why a verdict is unknown, or data is missing on the map. */
 export const REASONS: Readonly<Record<string, Page>> = {
-  forbidden: {
+  'permission-denied': {
     title: 'Permission denied',
     body: 'The API server returned 401 or 403. Only checks that require this data are unknown. `kubectl archmap rbac > role.yaml` prints the minimal ClusterRole; with `--missing` it prints the permissions that you lack.',
   },
-  absent: {
+  unavailable: {
     title: 'Unavailable',
     body: 'The API is not installed, the release does not serve the path, or the data was not requested (`kubelets` without `--kubelet`). With `--from`, the files may not contain it: manifests have no `/flagz`.',
   },
@@ -43,7 +43,7 @@ export const REASONS: Readonly<Record<string, Page>> = {
     title: 'Partial data',
     body: 'The scope was one namespace (`-n`, or permissions in one namespace), a page of a list was lost, one of several kinds was denied, or files may be incomplete (`explain files`). Risks found in the data are reported. Without the rest, a check cannot pass.',
   },
-  failed: {
+  'collection-failed': {
     title: 'Collection failed',
     body: 'A request timed out, the connection was closed, or the response was invalid. Data collected before that is used. Run again, if necessary with a longer `--timeout`.',
   },
@@ -51,27 +51,27 @@ export const REASONS: Readonly<Record<string, Page>> = {
     title: 'Not every replica was observed',
     body: '`/flagz`, `/metrics` and the certificate are served by one API server at a time. They are requested over new connections until every server with a fresh lease has responded. "1 of 3 API servers observed" means that the other two may differ.',
   },
-  intent: {
+  'declared-only': {
     title: 'Declared only, not observed',
     body: 'kubeadm-config and similar ConfigMaps declare the configuration at installation. The running configuration is in `/flagz` or in the pod. A declared value alone never passes a check. It fails a check only if the pods confirm it.',
   },
-  hidden: {
+  'not-exposed': {
     title: 'Component not exposed',
     body: 'The component has no pod in the API, as on managed control planes, and `/flagz` is not available. If the provider documents the setting, the result contains the link.',
   },
-  'not-asked': {
+  'not-requested': {
     title: 'Not requested',
     body: 'Kubelets expose their configuration through the node proxy only. The permission for it is dangerous, so it requires `--kubelet`. archmap sends no request that changes state, locks out users or resembles an attack.',
   },
-  young: {
+  'insufficient-uptime': {
     title: 'Insufficient uptime',
     body: 'The component was started less than ten minutes ago, so its counters are not conclusive yet. Run again later.',
   },
-  dated: {
+  'outdated-data': {
     title: 'Release data outdated',
     body: 'Support windows, API removals and CVEs come from dated tables. A release that is newer than the table is unknown, never passed. Update kubectl-archmap, or check the advisories in the result.',
   },
-  outside: {
+  'out-of-scope': {
     title: 'Out of scope of the Kubernetes API',
     body: 'Files on nodes, the cloud account, external firewalls, and processes of the organization. The result has a command or a document to check manually.',
   },
@@ -98,7 +98,7 @@ export const CONFIDENCES: Readonly<Record<Confidence, Page>> = {
 };
 
 /** Where evidence comes from. */
-export const DATA_SOURCES: Readonly<Record<Witness, Page>> = {
+export const DATA_SOURCES: Readonly<Record<EvidenceSource, Page>> = {
   flagz: {
     title: '`/flagz`: effective flags of a component',
     body: 'Available from Kubernetes 1.36, or with the feature gate ComponentFlagz. The most reliable data source: the flags of the running process, including defaults.',

@@ -59,10 +59,10 @@ function componentRow(
   cluster: ClusterFacts,
   etcd?: EtcdFacts,
 ): ComponentRow {
-  const seenBy = [...new Set<Witness>(facts.instances.map((instance) => instance.seenBy))];
+  const sources = [...new Set(facts.instances.map(({ seenBy }) => seenBy))];
   return {
     name,
-    seenBy,
+    sources,
     instances: facts.instances.map((instance) => ({
       name: instance.name,
       ...(instance.node && { node: instance.node }),
@@ -71,13 +71,13 @@ function componentRow(
       ...(instance.ready !== undefined && { ready: instance.ready }),
       ...(instance.restarts !== undefined && { restarts: instance.restarts }),
       ...(instance.leader !== undefined && { leader: instance.leader }),
-      seenBy: instance.seenBy,
+      source: instance.seenBy,
     })),
     replicas: facts.replicas,
     version: facts.version,
     healthy: facts.healthy,
     flags: keyFlags(name, facts),
-    summary: summary(facts, seenBy, cluster, etcd),
+    summary: summary(facts, sources, cluster, etcd),
     notes: name === 'kube-apiserver' ? [...virtualPlane(cluster), ...facts.notes] : facts.notes,
   };
 }

@@ -1,4 +1,4 @@
-import type { CoverageRow, RightsRow } from '../../result/types.ts';
+import type { CoverageRow, PermissionsRow } from '../../result/types.ts';
 import { COLLECTORS } from '../../snapshot/collectors.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import { permissionText } from '../../shared/requirement.ts';
@@ -7,11 +7,11 @@ import { permissionText } from '../../shared/requirement.ts';
 const KUBELETS = 'nodes/proxy';
 
 /** What the API server said about the rights of the user; undefined when it was not asked. */
-export function rightsRow({ records, outcomes }: Snapshot): RightsRow | undefined {
-  const kubelets = outcomes.get('kubelets')?.status ?? 'absent';
-  const asked = records.right.filter(({ resource }) => resource !== KUBELETS || kubelets !== 'absent');
+export function rightsRow({ records, outcomes }: Snapshot): PermissionsRow | undefined {
+  const kubelets = outcomes.get('kubelets')?.status ?? 'unavailable';
+  const asked = records.right.filter(({ resource }) => resource !== KUBELETS || kubelets !== 'unavailable');
   if (asked.length === 0) return undefined;
-  return { asked: asked.length, allowed: asked.filter(({ allowed }) => allowed).length };
+  return { evaluated: asked.length, allowed: asked.filter(({ allowed }) => allowed).length };
 }
 
 export function coverageRows({ outcomes }: Snapshot): CoverageRow[] {

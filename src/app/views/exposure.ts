@@ -31,7 +31,7 @@ export function entryPointRows(model: ClusterModel, verdicts: readonly Verdict[]
       ...(controller !== undefined && { controller }),
     };
   });
-  const risks = risksAtDoors({ exposure: rows, verdicts, workloads: model.workloads });
+  const risks = risksAtDoors({ entryPoints: rows, verdicts, workloads: model.workloads });
   const worst = (row: EntryPointRow) =>
     Math.min(...(risks.get(row) ?? []).map(({ severity }) => severityRank(severity)));
   const ranked = rows

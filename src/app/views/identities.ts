@@ -47,12 +47,12 @@ function identity(subject: string, grants: readonly Grant[], model: ClusterModel
   return {
     subject: subject.slice(kind.length + 1),
     kind,
-    powers: [
+    permissions: [
       ...(becomesAdmin ? ['can make itself cluster-admin'] : []),
       ...everywhere,
       ...places.flatMap((namespace) => powersIn(namespace).map((power) => `${power} in ${namespace}`)),
     ],
-    ...(unseen.length > 0 && { unseenRoles: [...new Set(unseen)].sort() }),
+    ...(unseen.length > 0 && { uncollectedRoles: [...new Set(unseen)].sort() }),
     bindings: [
       ...new Set(
         grants.map(({ binding }) => `${bindingName(binding)} -> ${binding.role.kind} ${binding.role.name}`),
@@ -76,14 +76,14 @@ function rulesOf({ role, rules, assumed }: Grant, allRoles: boolean): readonly P
   return allRoles ? rules : undefined;
 }
 
-function rank({ powers, unseenRoles, builtIn }: IdentityRow): number {
+function rank({ permissions: powers, uncollectedRoles, builtIn }: IdentityRow): number {
   const power = powers.includes('cluster-admin')
     ? 0
     : powers.some((name) => !name.includes(' in '))
       ? 1
       : powers.length > 0
         ? 2
-        : unseenRoles
+        : uncollectedRoles
           ? 3
           : 4;
   return power * 2 + (builtIn ? 1 : 0);

@@ -48,7 +48,7 @@ export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInp
       managed: cluster.managed,
     },
     coverage: coverageRows(snapshot),
-    ...(rights && { rights }),
+    ...(rights && { permissions: rights }),
     controlPlane: componentRows(model),
     nodes: nodeRows(model),
     nodePools: nodePoolRows(model),
@@ -57,7 +57,7 @@ export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInp
     addons: addonRows(parts),
     storage: storageRows(model),
     certificates: certificateRows(model),
-    exposure: entryPointRows(model, verdicts),
+    entryPoints: entryPointRows(model, verdicts),
     identities: identityRows(model),
     checks: checks.map((check) => checkInfo(check, model)),
     verdicts,
@@ -66,9 +66,19 @@ export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInp
 }
 
 function checkInfo(check: CheckDefinition, model: ClusterModel): CheckInfo {
-  const { id, title, control, area, severity, why, fix, references } = check;
-  const evidence = evidenceFor(check, model);
-  return { id, title, control, area, severity, why, fix, references, ...(evidence && { evidence }) };
+  const { id, title, control, area, severity, why, remediation, references } = check;
+  const dataAvailability = evidenceFor(check, model);
+  return {
+    id,
+    title,
+    control,
+    area,
+    severity,
+    why,
+    remediation,
+    references,
+    ...(dataAvailability && { dataAvailability }),
+  };
 }
 
 function summarise(
@@ -86,7 +96,7 @@ function summarise(
     ['ok', 'partial'].includes(model.outcome(id).status);
   return {
     risks,
-    waived: 0,
+    accepted: 0,
     verdicts: kinds,
     checks: checks.length,
     counts: {

@@ -20,7 +20,7 @@ export function namespaceRows(model: ClusterModel, parts: CheckParts, judged: Ju
     const mode = inMesh?.mtls.known ? inMesh.mtls.value.toLowerCase() : undefined;
     return {
       name,
-      initial,
+      builtIn: initial,
       system,
       ...(record.phase && { phase: record.phase }),
       ...(podSecurity && { podSecurity }),

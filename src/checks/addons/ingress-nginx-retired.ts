@@ -16,9 +16,9 @@ const IMAGES = ['ingress-nginx/controller', 'nginx-ingress-controller'];
 const PROGRAM = /(?:^|[\s/;&|"'])nginx-ingress-controller(?:$|[\s;&|"'])/;
 
 const shown: Evidence = {
-  witness: 'data',
+  source: 'data',
   confidence: 'documented',
-  source: `${ingressNginx.source} (as of ${asOf})`,
+  location: `${ingressNginx.source} (as of ${asOf})`,
   value: `retired ${ingressNginx.retired}; last releases ${ingressNginx.last.join(', ')}`,
 };
 
@@ -28,7 +28,8 @@ export default defineCheck({
   control: 'Ingress NGINX controller support',
   severity: 'high',
   why: 'The project ended in March 2026, so vulnerabilities in a controller that is exposed to untrusted traffic and reads Secrets are no longer fixed. Earlier vulnerabilities (CVE-2025-1974) led to full cluster compromise.',
-  fix: 'Migrate to a Gateway API implementation or another Ingress controller; `ingress2gateway` converts the objects. Until then, set `allow-snippet-annotations: "false"` and allow only kube-apiserver to reach the admission webhook.',
+  remediation:
+    'Migrate to a Gateway API implementation or another Ingress controller; `ingress2gateway` converts the objects. Until then, set `allow-snippet-annotations: "false"` and allow only kube-apiserver to reach the admission webhook.',
   references: ['ingress-nginx-retirement', 'K07'],
   peerChecks: [305],
   needs: ['workloads'],

@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'Manifest-based admission configuration',
   severity: 'info',
   why: 'Admission webhooks or policies are loaded from files on the control plane host. They apply to every matching request but are not visible through the API, so reviews and troubleshooting miss them.',
-  fix: 'Review the files in `staticManifestsDir` and document their owner. Restrict write access to the directory on each control plane host.',
+  remediation:
+    'Review the files in `staticManifestsDir` and document their owner. Restrict write access to the directory on each control plane host.',
   references: ['manifest-based-admission-control'],
   needs: [],
   uses: ['controlPlane', 'cluster'],

@@ -12,7 +12,7 @@ export default defineCheck({
   control: 'Availability of aggregated APIs',
   severity: 'medium',
   why: 'API discovery for this group fails, and clients that depend on it return errors. Namespaces stay in Terminating, because Kubernetes cannot verify that no objects of this API remain.',
-  fix: 'Restore the server of the APIService, or delete the APIService if its product was removed.',
+  remediation: 'Restore the server of the APIService, or delete the APIService if its product was removed.',
   references: ['aggregation-layer'],
   needs: [],
   uses: ['extensions', 'backends'],

@@ -12,7 +12,7 @@ export default defineCheck({
   control: 'TLS verification of aggregated APIs',
   severity: 'low',
   why: 'kube-apiserver proxies requests to this server without verifying its certificate. An attacker on the network path can impersonate it, forge responses and read the identity of each user.',
-  fix: 'Set `spec.caBundle` of the APIService and remove `insecureSkipTLSVerify`.',
+  remediation: 'Set `spec.caBundle` of the APIService and remove `insecureSkipTLSVerify`.',
   references: ['aggregation-layer', 'T1557', 'K05'],
   needs: [],
   uses: ['extensions'],

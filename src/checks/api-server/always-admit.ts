@@ -7,7 +7,7 @@ export default flagCheck({
   control: 'AlwaysAdmit admission plugin',
   severity: 'low',
   why: 'AlwaysAdmit is deprecated, was intended for tests and has no effect: the other admission plugins still decide. It indicates an incorrect assumption about the cluster configuration.',
-  fix: 'Remove `AlwaysAdmit` from `--enable-admission-plugins`.',
+  remediation: 'Remove `AlwaysAdmit` from `--enable-admission-plugins`.',
   references: ['CIS 1.2.10', 'kube-apiserver'],
   flag: ({ apiServer }) => apiServer.plugins,
   bad: (value) => listItems(value).includes('AlwaysAdmit'),

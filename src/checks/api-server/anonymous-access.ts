@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'Anonymous access to kube-apiserver',
   severity: 'low',
   why: 'Every client with network access is accepted as `system:anonymous` and can read version and health by default. One wrong RBAC binding then exposes cluster data without authentication.',
-  fix: 'Restrict anonymous requests to health endpoints with `--authentication-config` (Kubernetes 1.32 and later). Set `--anonymous-auth=false` only where no probe or load balancer sends anonymous requests.',
+  remediation:
+    'Restrict anonymous requests to health endpoints with `--authentication-config` (Kubernetes 1.32 and later). Set `--anonymous-auth=false` only where no probe or load balancer sends anonymous requests.',
   references: ['CIS 1.2.1', 'K09', 'anonymous-requests'],
   peerChecks: [7, 9],
   needs: [],

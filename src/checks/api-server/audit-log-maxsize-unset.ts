@@ -7,7 +7,8 @@ export default flagCheck({
   control: 'Audit log rotation size (--audit-log-maxsize)',
   severity: 'low',
   why: 'Without the flag, rotation depends on the 100 MB default of the logging library. If `--audit-log-maxage` and `--audit-log-maxbackup` are unset too, rotated files are never deleted and can fill the disk.',
-  fix: 'Set `--audit-log-maxsize=100`, together with `--audit-log-maxage` and `--audit-log-maxbackup`.',
+  remediation:
+    'Set `--audit-log-maxsize=100`, together with `--audit-log-maxage` and `--audit-log-maxbackup`.',
   references: ['CIS 1.2.19', 'kube-apiserver'],
   unless: ({ apiServer }) => auditLogFile(apiServer),
   flag: ({ apiServer }) => auditLogFlag(apiServer, 'audit-log-maxsize'),

@@ -17,7 +17,8 @@ export default defineCheck({
   control: 'Audit logging',
   severity: 'medium',
   why: 'Without an audit log, stolen credentials, deleted namespaces and read Secrets leave no trace. The extent of an incident and the responsible identity cannot be determined.',
-  fix: 'Set `--audit-policy-file` and either `--audit-log-path` or `--audit-webhook-config-file` on every kube-apiserver. Ship the log off the node.',
+  remediation:
+    'Set `--audit-policy-file` and either `--audit-log-path` or `--audit-webhook-config-file` on every kube-apiserver. Ship the log off the node.',
   references: ['CIS 1.2.16', 'CIS 3.2.1', 'NSA Audit logging and threat detection', 'K10'],
   needs: [],
   uses: ['controlPlane'],

@@ -13,7 +13,8 @@ export default defineCheck({
   control: 'Authorization modes Node and RBAC',
   severity: 'high',
   why: 'With AlwaysAllow, every authenticated identity, including any workload, has full cluster access. Without RBAC, permissions cannot be restricted; without Node authorization, a compromised kubelet can read Secrets of all nodes.',
-  fix: 'Set `--authorization-mode=Node,RBAC`, or name both in an AuthorizationConfiguration. Never use AlwaysAllow.',
+  remediation:
+    'Set `--authorization-mode=Node,RBAC`, or name both in an AuthorizationConfiguration. Never use AlwaysAllow.',
   references: ['CIS 1.2.6', 'CIS 1.2.7', 'CIS 1.2.8', 'NSA Authentication and authorization', 'K02'],
   peerChecks: [353],
   needs: [],

@@ -8,7 +8,8 @@ export default metricCheck({
   control: 'Authorization webhook availability',
   severity: 'medium',
   why: 'A webhook with `failurePolicy: NoOpinion` failed or timed out, so the next authorizer decided. Requests that the webhook would deny may have been allowed.',
-  fix: 'Set `failurePolicy: Deny` for the webhook in the AuthorizationConfiguration, and run it with several replicas.',
+  remediation:
+    'Set `failurePolicy: Deny` for the webhook in the AuthorizationConfiguration, and run it with several replicas.',
   references: ['authorization-configuration', 'K02'],
   providerManaged: true,
   unless: ({ authorizers, flag }) =>

@@ -8,7 +8,8 @@ export default flagCheck({
   control: 'TLS cipher suite list of kube-apiserver',
   severity: 'info',
   why: 'CIS requires an explicit list, so that upgrades do not change the accepted cipher suites unnoticed. Without the flag, the defaults of the Go release apply, which are secure in current versions.',
-  fix: 'Set `--tls-cipher-suites` to the suites listed in CIS 1.2.29 or to a subset. Review the list with every upgrade.',
+  remediation:
+    'Set `--tls-cipher-suites` to the suites listed in CIS 1.2.29 or to a subset. Review the list with every upgrade.',
   references: ['CIS 1.2.29', 'kube-apiserver'],
   flag: 'tls-cipher-suites',
   bad: (value) => !isListed(value, cisApiServerSuites),

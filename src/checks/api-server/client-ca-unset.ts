@@ -6,7 +6,8 @@ export default flagCheck({
   control: 'Client certificate authentication',
   severity: 'info',
   why: 'kube-apiserver does not accept client certificates, which kubelets and control plane components usually use to authenticate. All clients then depend on tokens, which may be intended.',
-  fix: 'Set `--client-ca-file` to the client CA bundle, unless all clients authenticate with tokens by design.',
+  remediation:
+    'Set `--client-ca-file` to the client CA bundle, unless all clients authenticate with tokens by design.',
   references: ['CIS 1.2.25', 'kube-apiserver'],
   flag: 'client-ca-file',
   bad: (value) => value === '',

@@ -7,7 +7,8 @@ export default flagCheck({
   control: 'etcd client certificate of kube-apiserver',
   severity: 'medium',
   why: 'Without a client certificate of kube-apiserver, etcd cannot require mutual TLS. Any client with network access to etcd can then read and modify the entire cluster state.',
-  fix: 'Set `--etcd-certfile` and `--etcd-keyfile` together with `--etcd-cafile`, and use `https://` in `--etcd-servers`. Then set `--client-cert-auth=true` on etcd.',
+  remediation:
+    'Set `--etcd-certfile` and `--etcd-keyfile` together with `--etcd-cafile`, and use `https://` in `--etcd-servers`. Then set `--client-cert-auth=true` on etcd.',
   references: ['CIS 1.2.23', 'kube-apiserver'],
   unless: ({ apiServer }) => localDatastore(apiServer),
   flag: 'etcd-certfile',

@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'Verification of the etcd server certificate',
   severity: 'medium',
   why: 'An attacker on the network path between kube-apiserver and etcd can impersonate etcd. The attacker can then read and modify all stored objects, including Secrets.',
-  fix: 'Set `--etcd-cafile`, and use `https://` in `--etcd-servers` and `--etcd-servers-overrides`. Set `--etcd-certfile` and `--etcd-keyfile` for mutual TLS.',
+  remediation:
+    'Set `--etcd-cafile`, and use `https://` in `--etcd-servers` and `--etcd-servers-overrides`. Set `--etcd-certfile` and `--etcd-keyfile` for mutual TLS.',
   references: ['CIS 1.2.26', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],

@@ -9,7 +9,8 @@ export default defineCheck({
   control: 'Exempt FlowSchemas',
   severity: 'low',
   why: 'Requests at an exempt priority level are never queued or limited. A faulty or malicious exempt client can overload kube-apiserver for all clients.',
-  fix: 'Assign the FlowSchema to a dedicated PriorityLevelConfiguration of type `Limited` with sufficient `nominalConcurrencyShares`.',
+  remediation:
+    'Assign the FlowSchema to a dedicated PriorityLevelConfiguration of type `Limited` with sufficient `nominalConcurrencyShares`.',
   references: ['api-priority-and-fairness'],
   needs: [],
   uses: ['extensions'],

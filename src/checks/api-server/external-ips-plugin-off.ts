@@ -6,7 +6,8 @@ export default pluginCheck({
   control: 'DenyServiceExternalIPs admission plugin',
   severity: 'info',
   why: 'A user with permission to create Services can set any address in `externalIPs`. Nodes then redirect traffic for that address to the Pods of the Service, which allows interception (CVE-2020-8554).',
-  fix: 'Add `DenyServiceExternalIPs` to `--enable-admission-plugins`, or restrict `externalIPs` to approved addresses with an admission policy.',
+  remediation:
+    'Add `DenyServiceExternalIPs` to `--enable-admission-plugins`, or restrict `externalIPs` to approved addresses with an admission policy.',
   references: ['CIS 1.2.3', 'admission-controllers'],
   peerChecks: [5],
   plugin: 'DenyServiceExternalIPs',

@@ -12,7 +12,8 @@ export default defineCheck({
   control: 'kube-apiserver health checks',
   severity: 'medium',
   why: 'A failing check means that kube-apiserver or a dependency, such as etcd or the KMS provider, is not functional. Requests that need it fail, and load balancers may remove the server.',
-  fix: 'Query the failing check with `kubectl get --raw /readyz/NAME`, and inspect the kube-apiserver log.',
+  remediation:
+    'Query the failing check with `kubectl get --raw /readyz/NAME`, and inspect the kube-apiserver log.',
   references: ['kubernetes-api-health-endpoints'],
   needs: [],
   uses: ['controlPlane'],
@@ -38,15 +39,15 @@ export default defineCheck({
             : `kube-apiserver not ready: ${listed(sick.map(({ name }) => name))}`,
         evidence: [
           ...few(failing, ({ name, path }): Evidence => ({
-            witness: 'health',
+            source: 'health',
             confidence: 'observed',
-            source: `GET ${path}`,
+            location: `GET ${path}`,
             value: `${name} failing`,
           })),
           ...few(sick, ({ source, seenBy }): Evidence => ({
-            witness: seenBy,
+            source: seenBy,
             confidence: 'observed',
-            source,
+            location: source,
             value: 'not ready',
           })),
         ],
@@ -59,9 +60,9 @@ export default defineCheck({
       : health.filter(({ path, status }) => path.startsWith('/readyz') && status === 200);
     const well = instances.filter((instance) => instance.ready === true).length;
     const evidence = ready.map(({ path, checks }): Evidence => ({
-      witness: 'health',
+      source: 'health',
       confidence: 'observed',
-      source: `GET ${path}`,
+      location: `GET ${path}`,
       value: `${checks.length} checks ok`,
     }));
     if (ready.length === 0) {

@@ -6,7 +6,8 @@ export default pluginCheck({
   control: 'AlwaysPullImages admission plugin',
   severity: 'info',
   why: 'A Pod can use a private image cached on its node without the pull credentials for that image. Kubernetes 1.35 and later verify the credentials in the kubelet by default.',
-  fix: 'On multi-tenant clusters, add `AlwaysPullImages` to `--enable-admission-plugins`, or set `imagePullCredentialsVerificationPolicy` in the KubeletConfiguration.',
+  remediation:
+    'On multi-tenant clusters, add `AlwaysPullImages` to `--enable-admission-plugins`, or set `imagePullCredentialsVerificationPolicy` in the KubeletConfiguration.',
   references: ['CIS 1.2.11', 'admission-controllers'],
   plugin: 'AlwaysPullImages',
   fail: 'AlwaysPullImages admission plugin is not enabled',

@@ -17,7 +17,7 @@ export default defineCheck({
   control: 'Insecure API server port',
   severity: 'critical',
   why: 'The insecure port accepts requests without TLS, authentication and authorization. Any client that reaches it has full cluster access.',
-  fix: 'Set `--insecure-port=0` and upgrade: all releases with this port are end of life.',
+  remediation: 'Set `--insecure-port=0` and upgrade: all releases with this port are end of life.',
   references: ['T1190', 'K06', 'controlling-access-to-the-api'],
   peerChecks: [1, 2, 3],
   needs: [],

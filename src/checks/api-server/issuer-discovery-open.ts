@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'ServiceAccount issuer discovery',
   severity: 'info',
   why: 'Unauthenticated users can read the issuer URL and public signing keys of ServiceAccount tokens. Workload identity federation requires this; otherwise it discloses cluster information.',
-  fix: 'Remove the binding of ClusterRole `system:service-account-issuer-discovery` to `system:unauthenticated`, unless an external service fetches the keys.',
+  remediation:
+    'Remove the binding of ClusterRole `system:service-account-issuer-discovery` to `system:unauthenticated`, unless an external service fetches the keys.',
   references: ['service-account-issuer-discovery'],
   needs: [],
   uses: ['controlPlane'],
@@ -27,9 +28,9 @@ export default defineCheck({
     }
     const evidence: Evidence[] = [
       {
-        witness: 'probe',
+        source: 'probe',
         confidence: 'observed',
-        source: `anonymous GET ${PATH}`,
+        location: `anonymous GET ${PATH}`,
         value: `HTTP ${found.status}`,
       },
     ];

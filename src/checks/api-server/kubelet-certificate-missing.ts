@@ -6,7 +6,8 @@ export default flagCheck({
   control: 'Kubelet client certificate of kube-apiserver',
   severity: 'low',
   why: 'Kubelets that require authentication reject kube-apiserver, so logs, exec and port-forward fail. If these work, kubelets accept anonymous requests from any client.',
-  fix: 'Set `--kubelet-client-certificate` and `--kubelet-client-key`. Then disable anonymous authentication on the kubelets.',
+  remediation:
+    'Set `--kubelet-client-certificate` and `--kubelet-client-key`. Then disable anonymous authentication on the kubelets.',
   references: ['CIS 1.2.4', 'kube-apiserver'],
   flag: 'kubelet-client-certificate',
   bad: (value) => value === '',

@@ -6,7 +6,8 @@ export default flagCheck({
   control: 'Verification of kubelet serving certificates',
   severity: 'low',
   why: 'kube-apiserver accepts any certificate from a kubelet. An attacker on the node network can impersonate a kubelet and read or modify logs, exec and port-forward sessions.',
-  fix: 'Set `serverTLSBootstrap: true` in the KubeletConfiguration and approve the certificate requests. Then set `--kubelet-certificate-authority` on every kube-apiserver.',
+  remediation:
+    'Set `serverTLSBootstrap: true` in the KubeletConfiguration and approve the certificate requests. Then set `--kubelet-certificate-authority` on every kube-apiserver.',
   references: ['CIS 1.2.5', 'K05'],
   flag: 'kubelet-certificate-authority',
   bad: (value) => value === '',

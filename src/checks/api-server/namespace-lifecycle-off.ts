@@ -6,7 +6,7 @@ export default pluginCheck({
   control: 'NamespaceLifecycle admission plugin',
   severity: 'medium',
   why: 'Objects can be created in terminating or nonexistent namespaces and remain orphaned. The namespaces `default`, `kube-system` and `kube-public` can be deleted.',
-  fix: 'Remove `NamespaceLifecycle` from `--disable-admission-plugins`.',
+  remediation: 'Remove `NamespaceLifecycle` from `--disable-admission-plugins`.',
   references: ['CIS 1.2.13', 'admission-controllers'],
   plugin: 'NamespaceLifecycle',
   fail: 'NamespaceLifecycle admission plugin is disabled',

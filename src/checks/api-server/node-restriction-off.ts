@@ -6,7 +6,8 @@ export default pluginCheck({
   control: 'NodeRestriction admission plugin',
   severity: 'high',
   why: 'Without NodeRestriction, kubelet credentials are not limited to their own Node and Pod objects. An attacker on one node can relabel other nodes, attract Pods with Secrets and move laterally.',
-  fix: 'Add `NodeRestriction` to `--enable-admission-plugins` on every kube-apiserver. Use it together with `--authorization-mode=Node,RBAC`.',
+  remediation:
+    'Add `NodeRestriction` to `--enable-admission-plugins` on every kube-apiserver. Use it together with `--authorization-mode=Node,RBAC`.',
   references: ['CIS 1.2.14', 'K02', 'node-restriction'],
   plugin: 'NodeRestriction',
   fail: 'NodeRestriction admission plugin is not enabled: kubelets are not limited to their own objects',

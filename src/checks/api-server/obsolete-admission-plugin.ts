@@ -10,7 +10,8 @@ export default flagCheck({
   control: 'Obsolete admission plugins',
   severity: 'medium',
   why: 'Kubernetes 1.25 removes PodSecurityPolicy and 1.30 removes SecurityContextDeny. After the upgrade the protection is lost, or kube-apiserver fails to start because of the unknown plugin.',
-  fix: 'Set the namespace label `pod-security.kubernetes.io/enforce`, then remove the plugin from `--enable-admission-plugins`.',
+  remediation:
+    'Set the namespace label `pod-security.kubernetes.io/enforce`, then remove the plugin from `--enable-admission-plugins`.',
   references: ['K01', 'migrate-from-psp'],
   peerChecks: [4, 6],
   flag: ({ apiServer }) => apiServer.plugins,

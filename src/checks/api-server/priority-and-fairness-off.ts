@@ -10,7 +10,7 @@ export default defineCheck({
   control: 'API Priority and Fairness',
   severity: 'low',
   why: 'A single faulty or malicious client can occupy all request slots. Requests of controllers and kubelets are then delayed or rejected, and the cluster becomes unstable.',
-  fix: 'Remove `--enable-priority-and-fairness=false` from every kube-apiserver.',
+  remediation: 'Remove `--enable-priority-and-fairness=false` from every kube-apiserver.',
   references: ['api-priority-and-fairness', 'K06'],
   needs: [],
   uses: ['controlPlane'],
@@ -30,9 +30,9 @@ export default defineCheck({
       checks.flatMap(({ name }) => (name === ON || name === OFF ? [{ name, path }] : [])),
     );
     const evidence = hooks.slice(0, 1).map(({ name, path }): Evidence => ({
-      witness: 'health',
+      source: 'health',
       confidence: 'observed',
-      source: `GET ${path}`,
+      location: `GET ${path}`,
       value: name,
     }));
     if (hooks.some(({ name }) => name === OFF))

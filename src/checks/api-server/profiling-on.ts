@@ -6,7 +6,7 @@ export default flagCheck({
   control: 'Profiling on kube-apiserver',
   severity: 'low',
   why: 'Profiles disclose internals of kube-apiserver, and creating them consumes CPU. Access requires permission on `/debug/pprof`, which limits the risk.',
-  fix: 'Set `--profiling=false` on every kube-apiserver.',
+  remediation: 'Set `--profiling=false` on every kube-apiserver.',
   references: ['CIS 1.2.15', 'kube-apiserver'],
   flag: 'profiling',
   bad: (value) => value !== 'false',

@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'Network exposure of the API server',
   severity: 'medium',
   why: 'Attackers on the internet can try stolen credentials, exploit vulnerabilities or overload the API server. A firewall or allowlist in front of it is not visible in the cluster.',
-  fix: 'Use a private endpoint with VPN or bastion access. If it must stay public, restrict source addresses in the provider settings or the firewall.',
+  remediation:
+    'Use a private endpoint with VPN or bastion access. If it must stay public, restrict source addresses in the provider settings or the firewall.',
   references: ['NSA Network separation: control plane', 'T1133', 'K06'],
   peerChecks: [330],
   needs: [],

@@ -10,7 +10,7 @@ export default flagCheck({
   control: 'Request timeout (--request-timeout)',
   severity: 'low',
   why: 'Slow requests occupy a request slot until the timeout. A few slow or malicious clients can exhaust all slots and block other clients.',
-  fix: 'Remove `--request-timeout` (default: `1m0s`), or set it to at most `5m`.',
+  remediation: 'Remove `--request-timeout` (default: `1m0s`), or set it to at most `5m`.',
   references: ['CIS 1.2.20', 'kube-apiserver'],
   flag: 'request-timeout',
   bad: (value) => !(seconds(value) > 0 && seconds(value) <= LONGEST),

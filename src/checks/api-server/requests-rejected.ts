@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'Requests rejected by API Priority and Fairness',
   severity: 'low',
   why: 'kube-apiserver receives more requests than it can process. Rejected clients retry, controllers fall behind, and scaling and recovery of workloads are delayed.',
-  fix: 'Identify the client by the `flow_schema` label of `apiserver_flowcontrol_rejected_requests_total` and reduce its load. Alternatively, add API server capacity or a dedicated priority level.',
+  remediation:
+    'Identify the client by the `flow_schema` label of `apiserver_flowcontrol_rejected_requests_total` and reduce its load. Alternatively, add API server capacity or a dedicated priority level.',
   references: ['api-priority-and-fairness'],
   needs: [],
   uses: ['controlPlane'],

@@ -11,7 +11,8 @@ export default defineCheck({
   control: 'Failure policy of policy engine webhooks',
   severity: 'low',
   why: 'If the webhook is unavailable, kube-apiserver admits objects without policy enforcement. An attacker able to stop or overload its Pods can create workloads that violate the policies.',
-  fix: 'Set `failurePolicy: Fail` for application namespaces and exclude `kube-system` with `namespaceSelector`. Run several replicas of the policy engine.',
+  remediation:
+    'Set `failurePolicy: Fail` for application namespaces and exclude `kube-system` with `namespaceSelector`. Run several replicas of the policy engine.',
   references: ['admission-webhook-good-practices', 'T1562.001', 'K04'],
   peerChecks: [273],
   needs: [],

@@ -8,7 +8,8 @@ export default defineCheck({
   control: 'ServiceAccount token verification key',
   severity: 'low',
   why: 'kube-apiserver then verifies ServiceAccount tokens with its TLS key. A new TLS key invalidates all tokens, and API servers with different keys reject tokens of each other.',
-  fix: 'Set `--service-account-key-file` to the public key that matches `--service-account-signing-key-file`, on every kube-apiserver.',
+  remediation:
+    'Set `--service-account-key-file` to the public key that matches `--service-account-signing-key-file`, on every kube-apiserver.',
   references: ['CIS 1.2.22', 'kube-apiserver'],
   needs: [],
   uses: ['controlPlane'],

@@ -6,7 +6,7 @@ export default flagCheck({
   control: 'ServiceAccount token lookup',
   severity: 'medium',
   why: 'kube-apiserver accepts legacy ServiceAccount tokens without verifying that the ServiceAccount and Secret still exist. Deleting a compromised ServiceAccount does not revoke its stolen token.',
-  fix: 'Remove `--service-account-lookup=false` (default: true).',
+  remediation: 'Remove `--service-account-lookup=false` (default: true).',
   references: ['CIS 1.2.21', 'kube-apiserver'],
   flag: 'service-account-lookup',
   bad: (value) => value === 'false',

@@ -6,7 +6,7 @@ export default pluginCheck({
   control: 'ServiceAccount admission plugin',
   severity: 'low',
   why: 'Pods get no ServiceAccount and no token by default, so workloads cannot authenticate to the API. Pods that reference a nonexistent ServiceAccount are not rejected.',
-  fix: 'Remove `ServiceAccount` from `--disable-admission-plugins`.',
+  remediation: 'Remove `ServiceAccount` from `--disable-admission-plugins`.',
   references: ['CIS 1.2.12', 'admission-controllers'],
   plugin: 'ServiceAccount',
   fail: 'ServiceAccount admission plugin is disabled',

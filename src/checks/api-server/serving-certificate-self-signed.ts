@@ -6,7 +6,8 @@ export default flagCheck({
   control: 'API server TLS certificate (--tls-cert-file)',
   severity: 'low',
   why: 'Without `--tls-cert-file`, kube-apiserver generates a self-signed certificate that clients cannot verify. Clients that skip verification are exposed to man-in-the-middle attacks.',
-  fix: 'Set `--tls-cert-file` and `--tls-private-key-file` to a certificate signed by the cluster CA.',
+  remediation:
+    'Set `--tls-cert-file` and `--tls-private-key-file` to a certificate signed by the cluster CA.',
   references: ['CIS 1.2.24', 'kube-apiserver'],
   flag: 'tls-cert-file',
   bad: (value) => value === '',

@@ -7,7 +7,8 @@ export default defineCheck({
   control: 'Static token and password files',
   severity: 'high',
   why: 'Tokens and passwords in the file are plaintext, never expire, and change only with a restart. An attacker with a copy of the file keeps access until the credentials are replaced.',
-  fix: 'Remove `--token-auth-file` (and `--basic-auth-file`, before 1.19). Use OIDC or short-lived client certificates for users, and ServiceAccount tokens for workloads.',
+  remediation:
+    'Remove `--token-auth-file` (and `--basic-auth-file`, before 1.19). Use OIDC or short-lived client certificates for users, and ServiceAccount tokens for workloads.',
   references: ['CIS 1.2.2', 'K09'],
   needs: [],
   uses: ['controlPlane'],

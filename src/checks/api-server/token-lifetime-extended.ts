@@ -11,7 +11,8 @@ export default flagCheck({
   control: 'ServiceAccount token lifetime',
   severity: 'low',
   why: 'For compatibility with old clients, Pod tokens are valid for one year instead of one hour. A token stolen from a Pod, log or crash dump stays valid while the Pod exists.',
-  fix: 'Set `--service-account-extend-token-expiration=false` after `serviceaccount_stale_tokens_total` stays at zero.',
+  remediation:
+    'Set `--service-account-extend-token-expiration=false` after `serviceaccount_stale_tokens_total` stays at zero.',
   references: ['CIS 1.2.30', 'kube-apiserver'],
   unless: ({ apiServer }) => beforeTokensEnd(apiServer.flag(FLAG)),
   flag: FLAG,

@@ -7,7 +7,8 @@ export default flagCheck({
   control: 'TLS cipher suites of kube-apiserver',
   severity: 'low',
   why: 'Attackers that record or modify traffic can exploit RC4, 3DES, RSA key exchange, and CBC suites with SHA-2. Releases before 1.32 enable some of them by default.',
-  fix: 'Upgrade to 1.32 or later and remove `--tls-cipher-suites`, or remove the weak suites from its list.',
+  remediation:
+    'Upgrade to 1.32 or later and remove `--tls-cipher-suites`, or remove the weak suites from its list.',
   references: ['K07', 'kube-apiserver'],
   flag: 'tls-cipher-suites',
   bad: (value, { minors }) => offersWeak(value, minors) === true,

@@ -6,7 +6,8 @@ export default flagCheck({
   control: 'Minimum TLS version of kube-apiserver',
   severity: 'medium',
   why: 'TLS 1.0 and 1.1 have known weaknesses and are deprecated (RFC 8996). An attacker on the network path can downgrade connections to these versions.',
-  fix: 'Remove `--tls-min-version` (default: TLS 1.2), or set it to `VersionTLS12` or `VersionTLS13`.',
+  remediation:
+    'Remove `--tls-min-version` (default: TLS 1.2), or set it to `VersionTLS12` or `VersionTLS13`.',
   references: ['CIS 1.2.29', 'K07'],
   flag: 'tls-min-version',
   bad: (value) => value === 'VersionTLS10' || value === 'VersionTLS11',

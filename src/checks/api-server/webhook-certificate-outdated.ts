@@ -6,7 +6,7 @@ export default metricCheck({
   control: 'Webhook and APIService serving certificates',
   severity: 'low',
   why: 'Current Go releases reject certificates with a SHA-1 signature or without a subject alternative name (SAN). Webhooks and aggregated APIs fail after the next upgrade, or already do.',
-  fix: 'Reissue the certificate with a DNS SAN (`SERVICE.NAMESPACE.svc`) and a SHA-256 signature.',
+  remediation: 'Reissue the certificate with a DNS SAN (`SERVICE.NAMESPACE.svc`) and a SHA-256 signature.',
   references: ['admission-webhook-good-practices', 'kubernetes-metrics-reference'],
   families: [
     'apiserver_webhooks_x509_missing_san_total',

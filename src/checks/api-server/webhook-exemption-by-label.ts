@@ -15,7 +15,8 @@ export default defineCheck({
   control: 'Webhook exemptions by object label',
   severity: 'low',
   why: 'The `objectSelector` of a validating webhook excludes objects by labels that their author sets. An attacker with permission to create Pods can set the label and bypass the policy.',
-  fix: 'Remove the exclusion from `objectSelector` and exempt namespaces with `namespaceSelector` instead. Only administrators set namespace labels.',
+  remediation:
+    'Remove the exclusion from `objectSelector` and exempt namespaces with `namespaceSelector` instead. Only administrators set namespace labels.',
   references: ['webhook-object-selector', 'T1562.001', 'K04'],
   needs: [],
   uses: ['extensions', 'webhooks', 'namespaces'],

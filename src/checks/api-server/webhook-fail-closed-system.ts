@@ -16,7 +16,8 @@ export default defineCheck({
   control: 'Fail-closed webhooks and critical system requests',
   severity: 'medium',
   why: 'If the webhook is unavailable, kube-apiserver rejects requests that the cluster needs to run or recover. After an outage, webhook, network and DNS Pods can block each other until manual deletion of the webhook.',
-  fix: 'Exclude `kube-system`, `kube-node-lease` and the webhook namespace with `namespaceSelector`, and narrow its rules; or set `failurePolicy: Ignore`. Run several replicas on different nodes with a short `timeoutSeconds`.',
+  remediation:
+    'Exclude `kube-system`, `kube-node-lease` and the webhook namespace with `namespaceSelector`, and narrow its rules; or set `failurePolicy: Ignore`. Run several replicas on different nodes with a short `timeoutSeconds`.',
   references: ['admission-webhook-good-practices'],
   needs: [],
   collectors: ['webhooks'],
@@ -103,7 +104,7 @@ function fault(record: WebhookRecord, caught: readonly Caught[], parts: Parts): 
 const MAX_EFFECTS = 3;
 
 function unique(evidence: readonly Evidence[]): Evidence[] {
-  return [...new Map(evidence.map((one) => [`${one.source} ${one.value}`, one])).values()];
+  return [...new Map(evidence.map((one) => [`${one.location} ${one.value}`, one])).values()];
 }
 
 interface Facts {

@@ -13,7 +13,8 @@ export default defineCheck({
   control: 'Location of admission webhook backends',
   severity: 'low',
   why: 'Every matching object is sent to an external server that can read, modify or reject it. A compromise of that server or of its network path affects the cluster.',
-  fix: 'Serve the webhook from inside the cluster (`clientConfig.service`), or restrict its rules to the required resources.',
+  remediation:
+    'Serve the webhook from inside the cluster (`clientConfig.service`), or restrict its rules to the required resources.',
   references: ['admission-webhook-good-practices', 'T1557'],
   needs: [],
   uses: ['extensions', 'backends'],

@@ -8,7 +8,7 @@ export default metricCheck({
   control: 'Admission webhook errors',
   severity: 'low',
   why: 'kube-apiserver could not reach the webhook or received an invalid response, and rejected the request. Deployments, scaling and repairs fail for reasons unrelated to the workload.',
-  fix: 'Check the named webhook: its Pods, serving certificate, `caBundle` and `timeoutSeconds`.',
+  remediation: 'Check the named webhook: its Pods, serving certificate, `caBundle` and `timeoutSeconds`.',
   references: ['admission-webhook-good-practices'],
   families: ['apiserver_admission_webhook_rejection_count'],
   bad: ({ labels }) => labels['error_type'] !== 'no_error',

@@ -12,7 +12,8 @@ export default defineCheck({
   control: 'Admission webhook backend readiness',
   severity: 'medium',
   why: 'The Service of the webhook does not exist, lacks the configured port, or has no ready Pod. With `failurePolicy: Fail`, matching requests are rejected; with `Ignore`, they are not checked.',
-  fix: 'Restore the Pods of the Service, or delete the webhook configuration if its product was removed.',
+  remediation:
+    'Restore the Pods of the Service, or delete the webhook configuration if its product was removed.',
   references: ['admission-webhook-good-practices'],
   peerChecks: [276],
   needs: ['services'],

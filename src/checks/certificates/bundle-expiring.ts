@@ -12,7 +12,8 @@ export default defineCheck({
   control: 'Webhook and APIService CA bundle validity',
   severity: 'medium',
   why: 'After expiry, kube-apiserver rejects TLS connections to the webhook or aggregated API server. Fail-closed webhooks then block matching requests, fail-open webhooks skip validation, and aggregated APIs become unavailable.',
-  fix: 'Renew the serving certificate and `caBundle` together. Automate the injection with cert-manager or the add-on itself.',
+  remediation:
+    'Renew the serving certificate and `caBundle` together. Automate the injection with cert-manager or the add-on itself.',
   references: ['dynamic-admission-control', 'pki-certificates'],
   needs: [],
   uses: ['certificates', 'extensions', 'cluster'],

@@ -11,7 +11,8 @@ export default defineCheck({
   control: 'Cluster CA validity',
   severity: 'medium',
   why: 'When a CA expires, every certificate it signed becomes invalid and kube-apiserver, kubelets and clients lose access. A rotation must reach every node and kubeconfig and requires weeks of planning.',
-  fix: 'Start the CA rotation now: distribute the new CA together with the old one, then reissue certificates and kubeconfigs. Remove the old CA last.',
+  remediation:
+    'Start the CA rotation now: distribute the new CA together with the old one, then reissue certificates and kubeconfigs. Remove the old CA last.',
   references: ['manual-rotation-of-ca-certificates', 'K07'],
   needs: [],
   uses: ['certificates', 'cluster'],

@@ -11,7 +11,8 @@ export default defineCheck({
   control: 'Client certificate validity',
   severity: 'low',
   why: 'A controller, pipeline or node without certificate renewal authenticates with a certificate that expires within days. After expiry it loses access to the API and its function stops.',
-  fix: 'Identify the client with `kubeadm certs check-expiration`, in kubelet configurations and in pipeline kubeconfigs. Renew its certificate and enable rotation.',
+  remediation:
+    'Identify the client with `kubeadm certs check-expiration`, in kubelet configurations and in pipeline kubeconfigs. Renew its certificate and enable rotation.',
   references: ['pki-certificates', 'CIS 4.2.10'],
   needs: [],
   uses: ['controlPlane'],
@@ -33,9 +34,9 @@ export default defineCheck({
         at,
         message: `no client authenticated with a certificate expiring within ${URGENT_DAYS} days`,
         evidence: counts.servers.map(({ source }) => ({
-          witness: 'metrics' as const,
+          source: 'metrics' as const,
           confidence: 'observed' as const,
-          source,
+          location: source,
           value: `${FAMILY}{le="${URGENT_DAYS * 86_400}"} 0`,
         })),
       };

@@ -9,7 +9,7 @@ export default defineCheck({
   control: 'Email addresses in the API server certificate',
   severity: 'low',
   why: 'Every client that can connect reads the certificate before authentication. An email address in it identifies a target for phishing, often a cluster administrator.',
-  fix: 'Reissue the API server certificate without the email address.',
+  remediation: 'Reissue the API server certificate without the email address.',
   references: ['pki-certificates', 'T1589.002'],
   peerChecks: [10],
   needs: [],

@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'Trusted client CAs',
   severity: 'info',
   why: 'Every trusted client CA can issue a certificate for any user and any group. Each additional or forgotten CA key is another path to full cluster access.',
-  fix: 'Remove CAs that are no longer needed from the file set by `--client-ca-file`, on every kube-apiserver. Two CAs are normal during a rotation.',
+  remediation:
+    'Remove CAs that are no longer needed from the file set by `--client-ca-file`, on every kube-apiserver. Two CAs are normal during a rotation.',
   references: ['pki-certificates', 'T1649'],
   needs: [],
   uses: ['certificates'],

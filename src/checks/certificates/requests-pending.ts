@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'CertificateSigningRequest approval',
   severity: 'low',
   why: 'With `serverTLSBootstrap`, a kubelet without an approved serving certificate fails TLS handshakes, so logs, exec and metrics fail. A new node without a client certificate cannot join the cluster.',
-  fix: 'Review the pending requests with `kubectl get csr`. Deploy an approver for kubelet serving certificates that validates node names and IP addresses.',
+  remediation:
+    'Review the pending requests with `kubectl get csr`. Deploy an approver for kubelet serving certificates that validates node names and IP addresses.',
   references: ['kubelet-serving-certificate-rotation', 'CIS 4.2.11'],
   needs: [],
   uses: ['certificates', 'cluster'],

@@ -13,7 +13,8 @@ export default defineCheck({
   control: 'API server certificate validity',
   severity: 'medium',
   why: 'After expiry, all clients reject the API server: kubectl, kubelets, controllers and pipelines fail at the same time. Running workloads continue, but cannot be managed or recovered.',
-  fix: 'Run `kubeadm certs renew apiserver` on every control plane node and restart kube-apiserver. Monitor the expiry date.',
+  remediation:
+    'Run `kubeadm certs renew apiserver` on every control plane node and restart kube-apiserver. Monitor the expiry date.',
   references: ['pki-certificates', 'K07'],
   needs: [],
   uses: ['certificates', 'controlPlane', 'cluster'],

@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'Separation of front-proxy CA and client CA',
   severity: 'high',
   why: 'kube-apiserver trusts user names and groups in the request headers of a front proxy. With a shared CA, a holder of a client certificate can impersonate any user, including administrators.',
-  fix: 'Set `--requestheader-client-ca-file` to a dedicated CA and restrict `--requestheader-allowed-names` to the proxy names. Reissue the proxy client certificate from the new CA.',
+  remediation:
+    'Set `--requestheader-client-ca-file` to a dedicated CA and restrict `--requestheader-allowed-names` to the proxy names. Reissue the proxy client certificate from the new CA.',
   references: ['aggregation-layer-ca', 'K09'],
   needs: [],
   uses: ['certificates'],

@@ -9,7 +9,8 @@ export default defineCheck({
   control: 'Client certificates of group system:masters',
   severity: 'high',
   why: 'Members of `system:masters` bypass RBAC, and a client certificate cannot be revoked before it expires. Any holder of a copy has unrestricted cluster access until then.',
-  fix: 'Grant administrators access through identity provider groups bound to ClusterRoles. To invalidate an issued certificate, replace the CA that signed it.',
+  remediation:
+    'Grant administrators access through identity provider groups bound to ClusterRoles. To invalidate an issued certificate, replace the CA that signed it.',
   references: ['CIS 5.1.7', 'role-based-access-control-good-practices', 'T1649', 'K02'],
   needs: [],
   uses: ['certificates', 'cluster'],

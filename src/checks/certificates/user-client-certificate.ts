@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'User authentication with client certificates',
   severity: 'low',
   why: 'Kubernetes does not support revocation of client certificates. A lost laptop or a former employee keeps access until the certificate expires or the CA is replaced.',
-  fix: 'Authenticate users through an identity provider (OIDC or cloud IAM). Reserve client certificates for components that renew them automatically.',
+  remediation:
+    'Authenticate users through an identity provider (OIDC or cloud IAM). Reserve client certificates for components that renew them automatically.',
   references: ['CIS 3.1.1', 'x509-client-certificates', 'K09'],
   needs: [],
   uses: ['certificates', 'client', 'cluster'],

@@ -12,7 +12,8 @@ export default defineCheck({
   control: 'Certificate key length and signature algorithm',
   severity: 'medium',
   why: 'Attackers can break short keys and forge signatures based on SHA-1 or MD5, and then impersonate the API server or a CA. Go clients already reject SHA-1 and MD5 signatures.',
-  fix: 'Reissue the certificate with RSA 2048 bits or more, or ECDSA 256 bits or more, signed with SHA-256 or stronger.',
+  remediation:
+    'Reissue the certificate with RSA 2048 bits or more, or ECDSA 256 bits or more, signed with SHA-256 or stronger.',
   references: ['NSA Encryption: use TLS with strong keys', 'pki-certificates'],
   needs: [],
   uses: ['certificates'],

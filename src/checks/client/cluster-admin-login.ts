@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'Permissions of the current user',
   severity: 'info',
   why: 'With this login, any mistake, malicious tool or stolen kubeconfig has full control of the cluster. Membership in `system:masters` bypasses RBAC and cannot be revoked.',
-  fix: 'Use a read-only login for daily work; `kubectl archmap rbac` prints a minimal ClusterRole. Reserve cluster-admin for changes that require it.',
+  remediation:
+    'Use a read-only login for daily work; `kubectl archmap rbac` prints a minimal ClusterRole. Reserve cluster-admin for changes that require it.',
   references: ['CIS 5.1.1', 'role-based-access-control-good-practices', 'K02'],
   needs: [],
   uses: ['client'],

@@ -7,7 +7,8 @@ export default defineCheck({
   control: 'TLS of the kubeconfig server URL',
   severity: 'high',
   why: 'All traffic, including credentials and Secret data, is sent in plaintext. An attacker on the network path can read and modify it.',
-  fix: 'Set the `https://` URL of kube-apiserver in the kubeconfig. Bind `kubectl proxy` to the loopback address only.',
+  remediation:
+    'Set the `https://` URL of kube-apiserver in the kubeconfig. Bind `kubectl proxy` to the loopback address only.',
   references: ['kubeconfig-files', 'T1040', 'K05'],
   needs: [],
   uses: ['client', 'cluster'],

@@ -8,7 +8,8 @@ export default defineCheck({
   control: 'Credential type in the kubeconfig',
   severity: 'low',
   why: 'An attacker with a copy of the kubeconfig, for example from a backup or build log, can authenticate as this user. Static credentials have no second factor and often no near expiry.',
-  fix: 'Use an exec credential plugin (OIDC or the cloud provider) that obtains short-lived tokens. Then remove the static credential from the kubeconfig.',
+  remediation:
+    'Use an exec credential plugin (OIDC or the cloud provider) that obtains short-lived tokens. Then remove the static credential from the kubeconfig.',
   references: ['authentication-mechanisms', 'T1552.001', 'K09'],
   needs: [],
   uses: ['client', 'cluster'],

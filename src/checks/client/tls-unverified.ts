@@ -7,7 +7,8 @@ export default defineCheck({
   control: 'TLS verification in the kubeconfig',
   severity: 'high',
   why: 'kubectl accepts any server certificate. An attacker on the network path can impersonate kube-apiserver, capture the token sent with each request, and reuse it.',
-  fix: 'Set `certificate-authority-data` to the cluster CA in the kubeconfig and remove `insecure-skip-tls-verify`.',
+  remediation:
+    'Set `certificate-authority-data` to the cluster CA in the kubeconfig and remove `insecure-skip-tls-verify`.',
   references: ['kubeconfig-files', 'T1557', 'K05'],
   needs: [],
   uses: ['client'],

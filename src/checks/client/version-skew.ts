@@ -9,7 +9,7 @@ export default defineCheck({
   control: 'kubectl version skew',
   severity: 'low',
   why: 'kubectl is supported within one minor version of kube-apiserver. Beyond that, it can drop unknown fields when editing objects or use removed APIs.',
-  fix: 'Use a kubectl of the same minor version as kube-apiserver.',
+  remediation: 'Use a kubectl of the same minor version as kube-apiserver.',
   references: ['version-skew-policy-kubectl'],
   needs: [],
   uses: ['client', 'cluster', 'controlPlane'],
@@ -38,7 +38,7 @@ export default defineCheck({
     const minors = [...new Set([servers.value, ...controlPlane.apiServer.versions.map((one) => one.minor)])];
     const far = minors.filter((one) => Math.abs(one - minor) > 1);
     const evidence = [
-      ...means.evidence.map((item) => ({ ...item, source: 'kubectl version --client', value: kubectl })),
+      ...means.evidence.map((item) => ({ ...item, location: 'kubectl version --client', value: kubectl })),
       ...servers.evidence,
     ];
     yield far.length > 0

@@ -15,7 +15,8 @@ export default defineCheck({
   control: 'Availability of control plane components and cluster DNS',
   severity: 'high',
   why: 'Without kube-scheduler no Pod is scheduled, without kube-controller-manager no failed workload is replaced, and without DNS or kube-proxy Services fail. Running workloads can mask the outage until the next failure.',
-  fix: 'Inspect the named Pods, their events and logs: `kubectl -n kube-system describe pod NAME`. For a static Pod, also check the kubelet log on its node.',
+  remediation:
+    'Inspect the named Pods, their events and logs: `kubectl -n kube-system describe pod NAME`. For a static Pod, also check the kubelet log on its node.',
   references: ['troubleshooting-clusters'],
   needs: [],
   uses: ['controlPlane', 'cluster', 'workloads', 'pods'],
@@ -109,7 +110,12 @@ function aliveBy({ name, leader, instances }: ComponentFacts): Evidence | undefi
 }
 
 function show(instances: readonly ComponentInstanceFacts[], value: string): Evidence[] {
-  return few(instances, ({ source, seenBy }) => ({ witness: seenBy, confidence: 'observed', source, value }));
+  return few(instances, ({ source, seenBy }) => ({
+    source: seenBy,
+    confidence: 'observed',
+    location: source,
+    value,
+  }));
 }
 
 function isYoung(created: string | undefined, now: Date): boolean {

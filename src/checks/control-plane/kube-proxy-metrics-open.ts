@@ -15,7 +15,8 @@ export default defineCheck({
   control: 'kube-proxy metrics bind address (metricsBindAddress)',
   severity: 'low',
   why: 'The metrics port serves metrics and the kube-proxy configuration without authentication, and profiling if enabled. Any workload or attacker with network access to a node can read them.',
-  fix: 'Set `metricsBindAddress: 127.0.0.1:10249` in the ConfigMap `kube-proxy` and restart the DaemonSet. If monitoring requires network access, restrict the port with a firewall instead.',
+  remediation:
+    'Set `metricsBindAddress: 127.0.0.1:10249` in the ConfigMap `kube-proxy` and restart the DaemonSet. If monitoring requires network access, restrict the port with a firewall instead.',
   references: ['CIS 4.3.1', 'K06', 'kube-proxy-configuration'],
   needs: [],
   uses: ['extensions'],
@@ -40,9 +41,9 @@ export default defineCheck({
     }
     const evidence: Evidence[] = [
       {
-        witness: 'configmap',
+        source: 'configmap',
         confidence: 'inferred',
-        source: `ConfigMap kube-system/${config.name}`,
+        location: `ConfigMap kube-system/${config.name}`,
         value:
           config.address === ''
             ? 'metricsBindAddress not set (default: 127.0.0.1:10249)'

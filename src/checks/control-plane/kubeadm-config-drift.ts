@@ -19,7 +19,8 @@ export default defineCheck({
   control: 'Consistency of control plane flags with kubeadm-config',
   severity: 'low',
   why: 'The next kubeadm upgrade regenerates the manifests from `kubeadm-config` and removes manual changes, including security settings. Conversely, a setting that was agreed there may never have been applied.',
-  fix: 'Set the intended flags in the ConfigMap `kubeadm-config`. Then run `kubeadm upgrade apply` or, on the other control plane nodes, `kubeadm upgrade node`.',
+  remediation:
+    'Set the intended flags in the ConfigMap `kubeadm-config`. Then run `kubeadm upgrade apply` or, on the other control plane nodes, `kubeadm upgrade node`.',
   references: ['reconfiguring-a-kubeadm-cluster'],
   needs: [],
   uses: ['controlPlane', 'extensions'],
@@ -60,9 +61,9 @@ export default defineCheck({
 function judge(part: ComponentFacts, intended: ReadonlyMap<string, ToldFlag>): Finding {
   const at = component(part.name);
   const told: Evidence = {
-    witness: 'configmap',
+    source: 'configmap',
     confidence: 'inferred',
-    source: 'ConfigMap kube-system/kubeadm-config',
+    location: 'ConfigMap kube-system/kubeadm-config',
     value:
       listed(
         [...intended].flatMap(([name, { values }]) =>

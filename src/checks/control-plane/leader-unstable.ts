@@ -19,7 +19,8 @@ export default defineCheck({
   control: 'Leader election of control plane components',
   severity: 'medium',
   why: 'Without a leader, nothing is scheduled or reconciled. Frequent leader changes interrupt this work and indicate a slow kube-apiserver, slow etcd or network problems.',
-  fix: 'Check the logs of the leader for lost leases, the latency of etcd, and the clock synchronization of the control plane nodes.',
+  remediation:
+    'Check the logs of the leader for lost leases, the latency of etcd, and the clock synchronization of the control plane nodes.',
   references: ['leases-leader-election'],
   needs: [],
   uses: ['controlPlane', 'cluster'],

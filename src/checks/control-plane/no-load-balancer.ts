@@ -13,7 +13,8 @@ export default defineCheck({
   control: 'Load balancer for the API servers (controlPlaneEndpoint)',
   severity: 'medium',
   why: 'If the node with the configured address fails, all kubelets and clients lose the API although other API servers are healthy. The redundancy has no effect.',
-  fix: 'Put a load balancer or virtual IP in front of the API servers. Add its name to `certSANs` and `controlPlaneEndpoint`, then update every kubelet.conf and kubeconfig.',
+  remediation:
+    'Put a load balancer or virtual IP in front of the API servers. Add its name to `certSANs` and `controlPlaneEndpoint`, then update every kubelet.conf and kubeconfig.',
   references: ['kubeadm-high-availability'],
   needs: ['nodes'],
   uses: ['controlPlane', 'cluster'],

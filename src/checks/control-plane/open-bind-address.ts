@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'Bind address of kube-scheduler and kube-controller-manager',
   severity: 'low',
   why: 'Their ports serve metrics and health beyond the node, in old releases without TLS and authentication. Attackers on this network can probe components that hold extensive cluster permissions.',
-  fix: 'Set `--bind-address=127.0.0.1` on kube-scheduler and kube-controller-manager, and `--port=0` before 1.23 and 1.22. If monitoring requires access, restrict the ports with a firewall.',
+  remediation:
+    'Set `--bind-address=127.0.0.1` on kube-scheduler and kube-controller-manager, and `--port=0` before 1.23 and 1.22. If monitoring requires access, restrict the ports with a firewall.',
   references: ['CIS 1.3.7', 'CIS 1.4.2', 'K06'],
   needs: [],
   uses: ['controlPlane'],

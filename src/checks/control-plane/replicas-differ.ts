@@ -17,7 +17,8 @@ export default defineCheck({
   control: 'Consistency of flags across control plane replicas',
   severity: 'medium',
   why: 'Requests are distributed across instances, so security settings apply only to some of them. One instance can reject or audit a request that another accepts without a record.',
-  fix: 'Apply the same flags to all instances. On kubeadm clusters, run `kubeadm upgrade node` on each control plane node to regenerate the manifests from `kubeadm-config`.',
+  remediation:
+    'Apply the same flags to all instances. On kubeadm clusters, run `kubeadm upgrade node` on each control plane node to regenerate the manifests from `kubeadm-config`.',
   references: ['NSA Control plane hardening', 'reconfiguring-a-kubeadm-cluster'],
   needs: [],
   uses: ['controlPlane'],
@@ -82,9 +83,9 @@ function judge(part: ComponentFacts): Finding {
     at,
     message: `${shown.length} instances with identical flags`,
     evidence: few(shown, ({ seenBy, source, flags }) => ({
-      witness: seenBy,
+      source: seenBy,
       confidence: 'observed',
-      source,
+      location: source,
       value: `${flags?.size ?? 0} flags`,
     })),
   };

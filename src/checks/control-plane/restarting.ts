@@ -16,7 +16,8 @@ export default defineCheck({
   control: 'Restarts of control plane components',
   severity: 'medium',
   why: 'Frequent restarts indicate memory pressure, slow etcd disks, certificate problems or strict probes. Each restart interrupts the component, and the cause can lead to a longer outage.',
-  fix: 'Check the previous logs with `kubectl -n kube-system logs POD --previous`, then memory and disk of the node.',
+  remediation:
+    'Check the previous logs with `kubectl -n kube-system logs POD --previous`, then memory and disk of the node.',
   references: ['troubleshooting-clusters'],
   peerChecks: [17],
   needs: [],
@@ -30,9 +31,9 @@ export default defineCheck({
       const told = instances.filter(({ restarts }) => restarts !== undefined);
       const often = told.filter((instance) => isOften(instance, cluster.takenAt));
       const evidence = few(often.length > 0 ? often : told, (instance) => ({
-        witness: instance.seenBy,
+        source: instance.seenBy,
         confidence: 'observed' as const,
-        source: instance.source,
+        location: instance.source,
         value: `${plural(instance.restarts ?? 0, 'restart')} since ${instance.created ?? 'its creation'}`,
       }));
       if (often.length > 0)

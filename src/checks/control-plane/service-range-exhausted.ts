@@ -12,7 +12,8 @@ export default defineCheck({
   control: 'Capacity of Service CIDR and NodePort range',
   severity: 'medium',
   why: 'When the range is exhausted, no new Service can be created and deployments that include one fail. Before Kubernetes 1.33, a Service CIDR cannot be extended in place.',
-  fix: 'Delete unused Services, or add a range with a ServiceCIDR object (Kubernetes 1.33 and later). For node ports, extend `--service-node-port-range` on every kube-apiserver.',
+  remediation:
+    'Delete unused Services, or add a range with a ServiceCIDR object (Kubernetes 1.33 and later). For node ports, extend `--service-node-port-range` on every kube-apiserver.',
   references: ['extend-service-ip-ranges'],
   needs: [],
   uses: ['controlPlane'],

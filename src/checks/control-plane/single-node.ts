@@ -13,7 +13,8 @@ export default defineCheck({
   control: 'Control plane high availability',
   severity: 'medium',
   why: 'If this node fails or is updated, nothing can be deployed, scaled or repaired until it returns. Running workloads continue without scheduling and self-healing.',
-  fix: 'Run three control plane nodes with one stable address (load balancer), in different zones where available.',
+  remediation:
+    'Run three control plane nodes with one stable address (load balancer), in different zones where available.',
   references: ['highly-available-clusters', 'K07'],
   peerChecks: [140],
   needs: [],
@@ -25,7 +26,7 @@ export default defineCheck({
       const { evidence, value } = replicas;
       if (value > 1) yield { verdict: 'pass', at, message: `${value} API servers are running`, evidence };
       else {
-        const list = LISTS.find(([witness]) => evidence.some((item) => item.witness === witness));
+        const list = LISTS.find(([witness]) => evidence.some((item) => item.source === witness));
         yield {
           verdict: 'fail',
           at,
@@ -42,9 +43,9 @@ export default defineCheck({
     );
     if (seen.length > 1) {
       const evidence = few(seen, ({ seenBy, source }): Evidence => ({
-        witness: seenBy,
+        source: seenBy,
         confidence: 'observed',
-        source,
+        location: source,
         value: 'API server',
       }));
       yield { verdict: 'pass', at, message: `at least ${seen.length} API servers are running`, evidence };
@@ -52,9 +53,9 @@ export default defineCheck({
     }
     if (cluster.distribution.known && cluster.distribution.value.id === 'eks') {
       const promise: Evidence = {
-        witness: 'provider',
+        source: 'provider',
         confidence: 'documented',
-        source: 'Amazon EKS user guide',
+        location: 'Amazon EKS user guide',
         value: 'at least two API servers in two zones',
       };
       yield {
@@ -82,9 +83,9 @@ export default defineCheck({
 function byNodes(nodes: readonly NodeFacts[], several: boolean): Finding | undefined {
   const machines = nodes.filter(({ controlPlane, ready }) => controlPlane && ready);
   const evidence = few(machines, ({ name }): Evidence => ({
-    witness: 'object',
+    source: 'object',
     confidence: 'inferred',
-    source: `node ${name}`,
+    location: `node ${name}`,
     value: 'control plane',
   }));
   if (machines.length > 1)

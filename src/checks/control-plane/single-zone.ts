@@ -11,7 +11,8 @@ export default defineCheck({
   control: 'Zone distribution of control plane nodes',
   severity: 'medium',
   why: 'Workers span several zones, the control plane does not. If its zone fails, running workloads continue, but scheduling, scaling and recovery stop.',
-  fix: 'Distribute three control plane nodes across three zones. Add the new nodes before you remove the old ones.',
+  remediation:
+    'Distribute three control plane nodes across three zones. Add the new nodes before you remove the old ones.',
   references: ['running-in-multiple-zones', 'kubeadm-high-availability'],
   peerChecks: [141],
   needs: ['nodes'],

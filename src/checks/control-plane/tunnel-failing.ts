@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'Konnectivity tunnel between control plane and nodes',
   severity: 'low',
   why: 'Logs, exec, webhooks and aggregated APIs use this tunnel between the control plane network and the nodes. When it fails, webhooks are unavailable and deployments are rejected.',
-  fix: 'Check the Konnectivity agents in kube-system and the firewall between nodes and control plane.',
+  remediation:
+    'Check the Konnectivity agents in kube-system and the firewall between nodes and control plane.',
   references: ['konnectivity-service'],
   needs: [],
   uses: ['controlPlane'],

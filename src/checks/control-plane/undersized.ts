@@ -15,7 +15,7 @@ export default defineCheck({
   control: 'Control plane node size',
   severity: 'low',
   why: 'kube-apiserver and etcd require more CPU and memory with every node and Pod. An undersized control plane responds slowly under load, especially during recovery after an outage.',
-  fix: 'Resize the control plane nodes one at a time, or replace them with larger instances.',
+  remediation: 'Resize the control plane nodes one at a time, or replace them with larger instances.',
   references: ['considerations-for-large-clusters'],
   peerChecks: [16],
   needs: ['nodes'],

@@ -9,7 +9,7 @@ export default flagCheck({
   control: 'Garbage collection of terminated Pods (--terminated-pod-gc-threshold)',
   severity: 'low',
   why: 'Terminated Pods remain as API objects without an effective limit. They fill etcd and slow down list requests of kube-apiserver and controllers.',
-  fix: 'Remove `--terminated-pod-gc-threshold` (default 12500) or set a lower positive number.',
+  remediation: 'Remove `--terminated-pod-gc-threshold` (default 12500) or set a lower positive number.',
   references: ['CIS 1.3.1', 'kube-controller-manager'],
   flag: 'terminated-pod-gc-threshold',
   bad: (value) => !(Number(value) > 0 && Number(value) <= DEFAULT),

@@ -7,7 +7,8 @@ export default flagCheck({
   control: 'Feature gate RotateKubeletServerCertificate',
   severity: 'low',
   why: 'CIS 1.3.6 requires this feature gate for the rotation of kubelet serving certificates. Current releases evaluate it only in the kubelet, so a disabled gate mainly indicates inconsistent settings.',
-  fix: 'Remove `RotateKubeletServerCertificate=false` and `AllBeta=false` from `--feature-gates`. Verify the gate on the kubelets too.',
+  remediation:
+    'Remove `RotateKubeletServerCertificate=false` and `AllBeta=false` from `--feature-gates`. Verify the gate on the kubelets too.',
   references: ['CIS 1.3.6', 'kube-controller-manager'],
   flag: 'feature-gates',
   bad: (value, { minors }) => isGateOn(GATE, value, minors) === false,

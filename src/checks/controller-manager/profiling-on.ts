@@ -6,7 +6,7 @@ export default flagCheck({
   control: 'Profiling on kube-controller-manager',
   severity: 'low',
   why: 'Profiles disclose internals of the controllers, and creating them consumes CPU. Access requires permission on `/debug/pprof`, which limits the risk.',
-  fix: 'Set `--profiling=false` on every kube-controller-manager.',
+  remediation: 'Set `--profiling=false` on every kube-controller-manager.',
   references: ['CIS 1.3.2', 'kube-controller-manager'],
   flag: 'profiling',
   bad: (value) => value !== 'false',

@@ -6,7 +6,7 @@ export default flagCheck({
   control: 'Root CA published to Pods (--root-ca-file)',
   severity: 'low',
   why: 'Without the flag, only a CA embedded in the kubeconfig of kube-controller-manager reaches Pods. If it is missing, workloads cannot verify kube-apiserver and connect unverified or fail.',
-  fix: 'Set `--root-ca-file` to the CA that signs the serving certificate of kube-apiserver.',
+  remediation: 'Set `--root-ca-file` to the CA that signs the serving certificate of kube-apiserver.',
   references: ['CIS 1.3.5', 'kube-controller-manager'],
   flag: 'root-ca-file',
   bad: (value) => value === '',

@@ -6,7 +6,7 @@ export default flagCheck({
   control: 'Separate ServiceAccounts for controllers (--use-service-account-credentials)',
   severity: 'low',
   why: 'All controllers use one identity that requires the permissions of all of them, so a flaw in one controller affects everything. Audit logs cannot attribute actions to a single controller.',
-  fix: 'Set `--use-service-account-credentials=true` on every kube-controller-manager.',
+  remediation: 'Set `--use-service-account-credentials=true` on every kube-controller-manager.',
   references: ['CIS 1.3.3', 'kube-controller-manager'],
   flag: 'use-service-account-credentials',
   bad: (value) => value !== 'true',

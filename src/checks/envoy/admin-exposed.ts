@@ -12,7 +12,8 @@ export default defineCheck({
   control: 'Envoy admin interface',
   severity: 'medium',
   why: 'The admin interface has no authentication. An attacker with network access can read the proxy configuration, drain connections or stop the proxy, which interrupts all traffic through it.',
-  fix: 'Bind `admin` to 127.0.0.1 or a Unix domain socket in the bootstrap. Expose `/stats/prometheus` and `/ready` through a separate listener.',
+  remediation:
+    'Bind `admin` to 127.0.0.1 or a Unix domain socket in the bootstrap. Expose `/stats/prometheus` and `/ready` through a separate listener.',
   references: ['envoy-administration-interface', 'K06'],
   needs: [],
   uses: ['envoy'],

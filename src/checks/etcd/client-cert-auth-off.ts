@@ -7,7 +7,8 @@ export default defineCheck({
   control: 'etcd client certificate authentication',
   severity: 'critical',
   why: 'etcd stores all cluster data, including Secrets and RBAC objects. An attacker with network access to an unauthenticated listener can read every Secret and grant any permission, bypassing Kubernetes authorization.',
-  fix: 'Set `--client-cert-auth=true`, `--trusted-ca-file`, `--cert-file`, `--key-file` and `https://` URLs in `--listen-client-urls`. Configure client certificates on every kube-apiserver first.',
+  remediation:
+    'Set `--client-cert-auth=true`, `--trusted-ca-file`, `--cert-file`, `--key-file` and `https://` URLs in `--listen-client-urls`. Configure client certificates on every kube-apiserver first.',
   references: ['CIS 2.1', 'CIS 2.2', 'CIS 2.3', 'NSA Control plane hardening: etcd', 'K06'],
   needs: [],
   uses: ['controlPlane'],

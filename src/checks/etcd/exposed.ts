@@ -18,7 +18,8 @@ export default defineCheck({
   control: 'Network exposure of etcd',
   severity: 'high',
   why: 'Only API servers and etcd members require access to etcd. With wider exposure, one stolen certificate or vulnerability gives an attacker access to all Secrets and cluster data.',
-  fix: 'Remove Services that expose etcd, and bind `--listen-metrics-urls` to 127.0.0.1. Use private control plane addresses and a firewall that admits only control plane nodes.',
+  remediation:
+    'Remove Services that expose etcd, and bind `--listen-metrics-urls` to 127.0.0.1. Use private control plane addresses and a firewall that admits only control plane nodes.',
   references: ['NSA Control plane hardening: etcd', 'T1552', 'K06'],
   needs: [],
   uses: ['controlPlane', 'services', 'nodes', 'exposure', 'extensions'],

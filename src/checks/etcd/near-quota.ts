@@ -24,7 +24,8 @@ export default defineCheck({
   control: 'etcd database size and quota',
   severity: 'medium',
   why: 'At the quota, etcd raises a NOSPACE alarm and rejects all writes. Nothing can be created, changed or scheduled until space is reclaimed manually.',
-  fix: 'Delete unneeded objects (Events, custom resources) and run `etcdctl defrag` on each member in turn. Then raise `--quota-backend-bytes` to at most 8 GiB.',
+  remediation:
+    'Delete unneeded objects (Events, custom resources) and run `etcdctl defrag` on each member in turn. Then raise `--quota-backend-bytes` to at most 8 GiB.',
   references: ['etcd-space-quota'],
   needs: [],
   uses: ['controlPlane'],

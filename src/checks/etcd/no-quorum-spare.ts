@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'etcd member count and fault tolerance',
   severity: 'medium',
   why: 'etcd requires a majority of its members. With one or two members, any failure stops all writes or loses the cluster state; an even member count adds no fault tolerance.',
-  fix: 'Run three or five members on different hosts and in different zones. Keep backups in either case.',
+  remediation:
+    'Run three or five members on different hosts and in different zones. Keep backups in either case.',
   references: ['etcd-cluster-size', 'NSA Control plane hardening: etcd'],
   needs: [],
   uses: ['controlPlane'],

@@ -7,7 +7,8 @@ export default defineCheck({
   control: 'etcd peer certificate authentication',
   severity: 'high',
   why: 'etcd members replicate all data to each other. Without peer authentication, an attacker on their network can join as a member, read all data including Secrets, and modify it.',
-  fix: 'Set `--peer-client-cert-auth=true`, `--peer-trusted-ca-file`, `--peer-cert-file`, `--peer-key-file` and `https://` URLs in `--listen-peer-urls`. Update the peer URL of each member.',
+  remediation:
+    'Set `--peer-client-cert-auth=true`, `--peer-trusted-ca-file`, `--peer-cert-file`, `--peer-key-file` and `https://` URLs in `--listen-peer-urls`. Update the peer URL of each member.',
   references: ['CIS 2.4', 'CIS 2.5', 'CIS 2.6', 'K05'],
   needs: [],
   uses: ['controlPlane'],

@@ -15,7 +15,8 @@ export default defineCheck({
   control: 'Dedicated CA for etcd',
   severity: 'high',
   why: 'etcd accepts every client certificate of the CA that it trusts. With the cluster CA, any kubelet or user with a client certificate can read and modify all data, bypassing RBAC.',
-  fix: 'Create a dedicated etcd CA, as kubeadm does (`/etc/kubernetes/pki/etcd/ca.crt`). Sign the certificates of etcd servers, peers and the etcd client of kube-apiserver with it.',
+  remediation:
+    'Create a dedicated etcd CA, as kubeadm does (`/etc/kubernetes/pki/etcd/ca.crt`). Sign the certificates of etcd servers, peers and the etcd client of kube-apiserver with it.',
   references: ['CIS 2.7', 'NSA Control plane hardening: etcd', 'K06'],
   needs: [],
   uses: ['controlPlane'],

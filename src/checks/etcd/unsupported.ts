@@ -15,7 +15,8 @@ export default defineCheck({
   control: 'etcd version support',
   severity: 'medium',
   why: 'An end-of-life etcd version receives no fixes. Known defects, including data loss or corruption, and new vulnerabilities remain in the datastore of the cluster.',
-  fix: 'Upgrade etcd one minor version at a time, with a backup before each step. On kubeadm clusters, `kubeadm upgrade apply` upgrades etcd with the control plane.',
+  remediation:
+    'Upgrade etcd one minor version at a time, with a backup before each step. On kubeadm clusters, `kubeadm upgrade apply` upgrades etcd with the control plane.',
   references: ['K07', 'etcd-versioning'],
   needs: [],
   uses: ['controlPlane', 'cluster'],
@@ -49,9 +50,9 @@ export default defineCheck({
       return;
     }
     const evidence = few(old.length > 0 ? old : told, ({ seenBy, source, image, version }) => ({
-      witness: seenBy,
+      source: seenBy,
       confidence: 'observed' as const,
-      source,
+      location: source,
       value: image ?? version ?? '',
     }));
     const names = [...new Set((old.length > 0 ? old : told).map(({ version }) => version))].join(', ');

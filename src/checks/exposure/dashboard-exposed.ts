@@ -20,7 +20,8 @@ export default defineCheck({
   control: 'External exposure of dashboards',
   severity: 'high',
   why: 'A dashboard discloses cluster internals, and many can modify workloads. An attacker with network access can exploit default credentials, known vulnerabilities or missing authentication to compromise the cluster.',
-  fix: 'Set the Service to `type: ClusterIP` and use `kubectl port-forward` or a VPN. If external access is required, add OIDC authentication and restrict source addresses.',
+  remediation:
+    'Set the Service to `type: ClusterIP` and use `kubectl port-forward` or a VPN. If external access is required, add OIDC authentication and restrict source addresses.',
   references: ['T1133', 'K06', 'NSA Network separation and hardening'],
   peerChecks: [177, 355],
   needs: ['services', 'workloads'],

@@ -29,9 +29,9 @@ export function metricEvidence(family: string, { labels, value }: MetricSample, 
     .map(([name, text]) => `${name}="${text}"`)
     .join(',');
   return {
-    witness: 'metrics',
+    source: 'metrics',
     confidence: 'observed',
-    source,
+    location: source,
     value: `${family}${named === '' ? '' : `{${named}}`} ${value}`,
   };
 }
@@ -76,9 +76,9 @@ export function withoutFlag(answer: FlagAnswer, message: string): Finding | unde
 /** Evidence that nothing was counted. */
 export function notCounted(families: readonly string[], answer: Counts | undefined): Evidence[] {
   return (answer?.servers ?? []).map(({ source }): Evidence => ({
-    witness: 'metrics',
+    source: 'metrics',
     confidence: 'observed',
-    source,
+    location: source,
     value: `no ${families.join(', no ')}`,
   }));
 }

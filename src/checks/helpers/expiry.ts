@@ -43,14 +43,14 @@ export function endText(certificate: CertificateRecord, now: Date): string {
 /** A certificate as evidence, in the place that shows it. */
 export function shown(certificate: CertificateRecord, value?: string): Evidence {
   return {
-    witness:
+    source:
       certificate.use === 'serving'
         ? 'endpoint'
         : certificate.holder === 'ConfigMap'
           ? 'configmap'
           : 'object',
     confidence: 'observed',
-    source: certificateSource(certificate),
+    location: certificateSource(certificate),
     value: value ?? `${certificate.subject}, valid until ${certificate.notAfter.slice(0, 10)}`,
   };
 }

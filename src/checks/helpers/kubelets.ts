@@ -24,9 +24,9 @@ export function judgeKubelets(kubelets: KubeletsFacts, question: KubeletQuestion
   const bad = judged.filter((one) => one.bad === true).map(({ kubelet }) => kubelet);
   const show = (some: readonly KubeletFacts[]): Evidence[] =>
     few(some, (kubelet) => ({
-      witness: 'configz',
+      source: 'configz',
       confidence: 'observed',
-      source: `kubelet of ${kubelet.node}`,
+      location: `kubelet of ${kubelet.node}`,
       value: question.shows(kubelet),
     }));
   if (bad.length > 0)

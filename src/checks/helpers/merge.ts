@@ -46,8 +46,8 @@ function joined(first: Fail, second: Fail): Fail {
   const message = first.message.split('; ').includes(second.message)
     ? first.message
     : `${first.message}; ${second.message}`;
-  const seen = new Set(first.evidence.map(({ source, value }) => `${source} ${value}`));
-  const more = second.evidence.filter(({ source, value }) => !seen.has(`${source} ${value}`));
+  const seen = new Set(first.evidence.map(({ location, value }) => `${location} ${value}`));
+  const more = second.evidence.filter(({ location, value }) => !seen.has(`${location} ${value}`));
   return {
     ...first,
     message,

@@ -15,7 +15,7 @@ export function few<T>(items: Iterable<T>, show: (item: T) => Evidence): Evidenc
 
 /** What an object of the API shows. */
 export function observed(source: string, value: string): Evidence {
-  return { witness: 'object', confidence: 'observed', source, value };
+  return { source: 'object', confidence: 'observed', location: source, value };
 }
 
 /** `a, b, c and 4 more`. */

@@ -63,9 +63,9 @@ function byDocumentation({ managed, distribution }: Parts['cluster']): Evidence 
   if (!managed.known || !managed.value || !distribution.known) return undefined;
   if (!withoutDefaultLevel.has(distribution.value.id)) return undefined;
   return {
-    witness: 'provider',
+    source: 'provider',
     confidence: 'documented',
-    source: `${distribution.value.name} documentation`,
+    location: `${distribution.value.name} documentation`,
     value: 'Pod Security Admission without a cluster-wide level',
   };
 }

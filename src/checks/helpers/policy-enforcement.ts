@@ -89,9 +89,9 @@ function otherwise(
   }
   if (!off && distribution.known && distribution.value.id === 'openshift')
     return known(true, {
-      witness: 'provider',
+      source: 'provider',
       confidence: 'documented',
-      source: `${distribution.value.name} documentation`,
+      location: `${distribution.value.name} documentation`,
       value: 'its CNI plugin enforces NetworkPolicy',
     });
   const idle = enforcing.find((addon) => addon.trusted.length > 0 && !agentsOf(addon).some(isRunning));
@@ -150,7 +150,7 @@ function byIgnoring(addon: AddonFacts): Known<boolean> | undefined {
 
 function evidenceOf({ name, evidence }: AddonFacts, workloads: readonly WorkloadFacts[]): Evidence {
   const names = workloads.map(workloadName);
-  return evidence.find(({ source }) => names.includes(source)) ?? observed(names[0] ?? 'pods', name);
+  return evidence.find(({ location }) => names.includes(location)) ?? observed(names[0] ?? 'pods', name);
 }
 
 /** k3s has a controller of its own in every server, unless it is told to leave it out. */

@@ -53,7 +53,7 @@ export function passOnBindings(
   const { authorizers, authorization } = apiServer;
   if (authorizers.known) {
     const modes = authorizers.value;
-    const complete = authorizers.evidence.every(({ witness }) => witness !== 'metrics');
+    const complete = authorizers.evidence.every(({ source: witness }) => witness !== 'metrics');
     const open = modes.includes('AlwaysAllow');
     if (open || (complete && !modes.includes('RBAC') && !modes.includes('config')))
       return {

@@ -48,9 +48,9 @@ export function supportOf(
   const who = window && vendor ? vendor.name : 'upstream';
   const today = takenAt.toISOString().slice(0, 10);
   const shown: Evidence = {
-    witness: 'data',
+    source: 'data',
     confidence: 'documented',
-    source: `support windows as of ${asOf}`,
+    location: `support windows as of ${asOf}`,
     value: `1.${minor}: ${who} until ${end}${upstream || window ? '' : ' or earlier'}`,
   };
   if (minor > (kubernetesReleases.at(-1)?.minor ?? 0)) {

@@ -14,7 +14,8 @@ export default defineCheck({
   control: 'Permissions of anonymous users',
   severity: 'high',
   why: 'Every client with network access to kube-apiserver can use these permissions without credentials. Actions cannot be attributed to a user in the audit log.',
-  fix: 'Delete the binding. Grant the permissions to an authenticated identity: a group of the identity provider, or a ServiceAccount for a workload.',
+  remediation:
+    'Delete the binding. Grant the permissions to an authenticated identity: a group of the identity provider, or a ServiceAccount for a workload.',
   references: ['CIS 1.2.1', 'T1078.001', 'K09', 'anonymous-requests'],
   peerChecks: [7, 8, 224],
   needs: ['rbac'],

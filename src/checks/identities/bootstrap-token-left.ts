@@ -9,7 +9,7 @@ export default defineCheck({
   control: 'Bootstrap tokens',
   severity: 'info',
   why: 'An attacker with a bootstrap token can register a node and obtain the Secrets of Pods scheduled to it. Bootstrap tokens are intended to expire within a day.',
-  fix: 'Delete unneeded tokens with `kubeadm token delete`. Create a new token for each node join.',
+  remediation: 'Delete unneeded tokens with `kubeadm token delete`. Create a new token for each node join.',
   references: ['CIS 3.1.3', 'authenticating-with-bootstrap-tokens'],
   needs: [],
   uses: ['secrets', 'controlPlane', 'cluster'],

@@ -57,7 +57,8 @@ export default defineCheck({
   control: 'Permission to approve CertificateSigningRequests',
   severity: 'high',
   why: 'An approved request yields a client certificate with the requested user or group, which cannot be revoked before it expires. An attacker with this permission can impersonate a node or another user.',
-  fix: 'Restrict approval to kube-controller-manager and the approver for kubelet serving certificates. Limit the approver to its signer by `resourceNames`.',
+  remediation:
+    'Restrict approval to kube-controller-manager and the approver for kubelet serving certificates. Limit the approver to its signer by `resourceNames`.',
   references: ['CIS 5.1.11', 'T1649', 'K02', 'rbac-good-practices'],
   peerChecks: [232, 233],
   needs: ['rbac'],

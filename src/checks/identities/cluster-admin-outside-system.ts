@@ -15,7 +15,8 @@ export default defineCheck({
   control: 'Use of cluster-admin',
   severity: 'high',
   why: 'A subject with cluster-admin can read all Secrets, run any workload and delete audit evidence. A stolen laptop, a leaked pipeline token or a vulnerable workload then compromises the entire cluster.',
-  fix: 'Bind a role with the required permissions in the required namespace. Reserve cluster-admin for break-glass access.',
+  remediation:
+    'Bind a role with the required permissions in the required namespace. Reserve cluster-admin for break-glass access.',
   references: ['CIS 5.1.1', 'NSA Authentication and authorization', 'T1078', 'K02'],
   peerChecks: [247],
   needs: ['rbac'],

@@ -12,7 +12,8 @@ export default defineCheck({
   control: 'Permissions of default ServiceAccounts',
   severity: 'medium',
   why: 'Every Pod without an explicit `serviceAccountName` receives these permissions, including Pods created later. A compromise of any such Pod exposes them.',
-  fix: 'Create a dedicated ServiceAccount for the workload, bind the permissions to it, and delete the binding of `default`.',
+  remediation:
+    'Create a dedicated ServiceAccount for the workload, bind the permissions to it, and delete the binding of `default`.',
   references: ['CIS 5.1.5', 'T1078', 'K02'],
   peerChecks: [248],
   needs: ['rbac'],

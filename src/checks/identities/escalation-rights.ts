@@ -19,7 +19,8 @@ export default permissionCheck({
   control: 'Privilege escalation verbs (bind, escalate, impersonate)',
   severity: 'high',
   why: 'RBAC prevents users from granting permissions that they lack, except through the verbs bind, escalate and impersonate. A subject with one of them cluster-wide can become cluster-admin.',
-  fix: 'Remove the verb from the role, or limit it by `resourceNames`. Bind `edit` and `admin` with RoleBindings, because both allow impersonation of all ServiceAccounts in scope.',
+  remediation:
+    'Remove the verb from the role, or limit it by `resourceNames`. Bind `edit` and `admin` with RoleBindings, because both allow impersonation of all ServiceAccounts in scope.',
   references: ['CIS 5.1.8', 'T1078', 'K02', 'rbac-good-practices'],
   peerChecks: [227],
   requests: REQUESTS,

@@ -15,7 +15,8 @@ export default defineCheck({
   control: 'Permissions of all authenticated users',
   severity: 'medium',
   why: 'Every user and every ServiceAccount, and therefore every Pod, is a member of `system:authenticated`. One stolen token of any workload is sufficient to use these permissions.',
-  fix: 'Bind the role to a specific group of the identity provider, and delete the binding of the system group.',
+  remediation:
+    'Bind the role to a specific group of the identity provider, and delete the binding of the system group.',
   references: ['T1078', 'K02', 'rbac-good-practices'],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],

@@ -12,7 +12,8 @@ export default defineCheck({
   control: 'Long-lived ServiceAccount tokens',
   severity: 'low',
   why: 'A ServiceAccount token in a Secret never expires. A copied token stays valid until its Secret is deleted, even after the project or employee has left.',
-  fix: 'Use projected tokens and `kubectl create token`, which expire. Delete unused Secrets of type `kubernetes.io/service-account-token`.',
+  remediation:
+    'Use projected tokens and `kubectl create token`, which expire. Delete unused Secrets of type `kubernetes.io/service-account-token`.',
   references: ['manual-service-account-secrets', 'CIS 3.1.2', 'T1528', 'K09'],
   peerChecks: [296],
   needs: [],

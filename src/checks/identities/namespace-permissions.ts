@@ -25,7 +25,8 @@ export default defineCheck({
   control: 'Sensitive permissions in a namespace',
   severity: 'low',
   why: 'These permissions (exec, Pod creation, Secrets, tokens, impersonation, bind, escalate) give control of all workloads and ServiceAccounts in the namespace. An attacker in one Pod with them compromises the entire namespace.',
-  fix: 'Bind a Role limited to the required verbs and resources. Do not grant workload ServiceAccounts `pods/exec` or Pod creation, and limit Secrets by `resourceNames`.',
+  remediation:
+    'Bind a Role limited to the required verbs and resources. Do not grant workload ServiceAccounts `pods/exec` or Pod creation, and limit Secrets by `resourceNames`.',
   references: ['T1078', 'T1609', 'T1610', 'K02', 'rbac-good-practices'],
   peerChecks: [239, 245],
   needs: ['rbac'],

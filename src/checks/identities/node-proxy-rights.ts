@@ -28,7 +28,8 @@ export default defineCheck({
   control: 'Access to nodes/proxy',
   severity: 'high',
   why: '`get` or `create` on nodes/proxy allows running commands in any Pod on any node through the kubelet API, bypassing admission and audit logging of pods/exec. Monitoring tools often receive this permission.',
-  fix: 'Grant `nodes/metrics`, `nodes/stats`, `nodes/healthz` or `nodes/pods` instead (fine-grained kubelet authorization, enabled by default since Kubernetes 1.33). Remove `nodes/proxy` and `resources: ["*"]` from the role.',
+  remediation:
+    'Grant `nodes/metrics`, `nodes/stats`, `nodes/healthz` or `nodes/pods` instead (fine-grained kubelet authorization, enabled by default since Kubernetes 1.33). Remove `nodes/proxy` and `resources: ["*"]` from the role.',
   references: ['kubelet-authorization', 'CIS 5.1.10', 'T1609', 'K02'],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust', 'records'],

@@ -13,7 +13,8 @@ export default permissionCheck({
   control: 'Cluster-wide permission to create Pods',
   severity: 'medium',
   why: 'A new Pod can use any ServiceAccount and mount any Secret of its namespace, so all their permissions are exposed. Without Pod Security admission, a privileged Pod also compromises the node.',
-  fix: 'Replace the ClusterRoleBinding with RoleBindings in the namespaces that the subject deploys to. Enforce Pod Security admission in all namespaces.',
+  remediation:
+    'Replace the ClusterRoleBinding with RoleBindings in the namespaces that the subject deploys to. Enforce Pod Security admission in all namespaces.',
   references: ['CIS 5.1.4', 'T1610', 'K02', 'rbac-good-practices'],
   uses: ['pods', 'records'],
   requests: POD_CREATION,

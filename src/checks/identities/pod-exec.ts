@@ -65,7 +65,8 @@ export default defineCheck({
   control: 'Cluster-wide exec, attach and port-forward',
   severity: 'high',
   why: 'With exec, attach or ephemeral containers in all namespaces, an attacker controls every workload and its ServiceAccount, including kube-system. Port-forward exposes ports that no Service publishes.',
-  fix: 'Grant `pods/exec`, `pods/attach`, `pods/ephemeralcontainers` and `pods/portforward` with a RoleBinding in the affected namespace only. Remove the binding after debugging.',
+  remediation:
+    'Grant `pods/exec`, `pods/attach`, `pods/ephemeralcontainers` and `pods/portforward` with a RoleBinding in the affected namespace only. Remove the binding after debugging.',
   references: ['T1609', 'K02', 'rbac-good-practices'],
   peerChecks: [217, 218, 219, 230],
   needs: ['rbac'],

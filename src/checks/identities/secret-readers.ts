@@ -9,7 +9,8 @@ export default permissionCheck({
   control: 'Cluster-wide read access to Secrets',
   severity: 'high',
   why: 'Secrets contain passwords, keys and ServiceAccount tokens, often with more permissions than the subject has. Read access to all Secrets usually leads to full cluster compromise.',
-  fix: 'Grant access with a Role in the required namespaces, limited by `resourceNames`. `list` and `watch` also return the content of all matching Secrets.',
+  remediation:
+    'Grant access with a Role in the required namespaces, limited by `resourceNames`. `list` and `watch` also return the content of all matching Secrets.',
   references: ['CIS 5.1.2', 'T1552', 'K02', 'rbac-good-practices'],
   uses: ['secrets'],
   requests: SECRET_READING,

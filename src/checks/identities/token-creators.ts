@@ -8,7 +8,8 @@ export default permissionCheck({
   control: 'Cluster-wide permission to create ServiceAccount tokens',
   severity: 'high',
   why: 'An attacker with this permission can create a token of the most privileged ServiceAccount and use it from outside the cluster.',
-  fix: 'Grant `create` on `serviceaccounts/token` in one namespace with a Role, or limit it by `resourceNames` to the required ServiceAccounts.',
+  remediation:
+    'Grant `create` on `serviceaccounts/token` in one namespace with a Role, or limit it by `resourceNames` to the required ServiceAccounts.',
   references: ['CIS 5.1.13', 'T1528', 'K02', 'rbac-good-practices'],
   requests: [{ verb: 'create', group: '', resource: 'serviceaccounts/token' }],
   reach: 'system',

@@ -14,7 +14,8 @@ export default defineCheck({
   control: 'ServiceAccount token automount',
   severity: 'low',
   why: 'An attacker in the Pod can use the mounted token for API discovery. The token also gives every permission later bound to the ServiceAccount or to all authenticated users.',
-  fix: 'Set `automountServiceAccountToken: false` in the ServiceAccount or the Pod. Set it to `true` only for workloads that use the API.',
+  remediation:
+    'Set `automountServiceAccountToken: false` in the ServiceAccount or the Pod. Set it to `true` only for workloads that use the API.',
   references: ['CIS 5.1.6', 'T1528', 'K02'],
   needs: ['rbac', 'workloads'],
   collectors: ['serviceaccounts'],

@@ -16,7 +16,8 @@ export default defineCheck({
   control: 'Wildcards in RBAC rules',
   severity: 'medium',
   why: 'A wildcard includes all current and future resources or verbs, such as those of the next Kubernetes version or add-on. The effective permissions cannot be reviewed.',
-  fix: 'Replace wildcards with the required resources and verbs. Wildcards are acceptable for the API group of an operator.',
+  remediation:
+    'Replace wildcards with the required resources and verbs. Wildcards are acceptable for the API group of an operator.',
   references: ['CIS 5.1.3', 'T1078', 'K02', 'rbac-good-practices'],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],

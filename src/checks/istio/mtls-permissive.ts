@@ -13,7 +13,8 @@ export default defineCheck({
   control: 'Mutual TLS in the Istio mesh',
   severity: 'medium',
   why: 'Workloads accept plaintext connections without client identity, from Pods inside or outside the mesh. An attacker on the network can read traffic and bypass AuthorizationPolicies based on identity.',
-  fix: 'Migrate all clients into the mesh, then create a PeerAuthentication with `mode: STRICT` in the root namespace. Limit exceptions to single ports.',
+  remediation:
+    'Migrate all clients into the mesh, then create a PeerAuthentication with `mode: STRICT` in the root namespace. Limit exceptions to single ports.',
   references: ['istio-security-best-practices', 'K05'],
   needs: [],
   uses: ['istio'],

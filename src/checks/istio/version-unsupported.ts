@@ -14,7 +14,8 @@ export default defineCheck({
   control: 'Istio version support',
   severity: 'high',
   why: 'Vulnerabilities in Istio and its Envoy proxies are no longer fixed after end of life. Gateways process untrusted external traffic, so attackers can exploit them remotely.',
-  fix: 'Upgrade with a canary revision, at most two minor versions per step. Then restart the workloads to update their proxies.',
+  remediation:
+    'Upgrade with a canary revision, at most two minor versions per step. Then restart the workloads to update their proxies.',
   references: ['istio-supported-releases', 'K07'],
   needs: [],
   uses: ['istio', 'cluster'],
@@ -88,7 +89,7 @@ function byTable(version: string, minor: number, today: string, evidence: readon
   const first = istioReleases[0];
   const shown = (value: string): Evidence[] => [
     ...evidence,
-    { witness: 'data', confidence: 'documented', source: `support of Istio as of ${asOf}`, value },
+    { source: 'data', confidence: 'documented', location: `support of Istio as of ${asOf}`, value },
   ];
   if (!entry) {
     if (first && minor < first.minor) {

@@ -6,7 +6,8 @@ export default kubeletSettingCheck({
   control: 'Kubelet authorization mode',
   severity: 'high',
   why: 'Every identity that the kubelet authenticates, including any ServiceAccount, can run commands in every Pod of the node. With anonymous authentication enabled, unauthenticated users can do the same.',
-  fix: 'Set `authorization.mode: Webhook` in the KubeletConfiguration of every node, then restart the kubelet.',
+  remediation:
+    'Set `authorization.mode: Webhook` in the KubeletConfiguration of every node, then restart the kubelet.',
   references: ['CIS 4.2.2', 'kubelet-configuration', 'K06'],
   setting: 'authorization.mode',
   bad: (value) => value === 'AlwaysAllow',

@@ -6,7 +6,8 @@ export default kubeletSettingCheck({
   control: 'Anonymous authentication on kubelets',
   severity: 'high',
   why: 'The kubelet API runs commands in Pods and returns their logs. The kubelet accepts requests from unauthenticated users, so only its authorization mode limits them; AlwaysAllow grants full control.',
-  fix: 'Set `authentication.anonymous.enabled: false` in the KubeletConfiguration of every node, then restart the kubelet.',
+  remediation:
+    'Set `authentication.anonymous.enabled: false` in the KubeletConfiguration of every node, then restart the kubelet.',
   references: ['CIS 4.2.1', 'kubelet-configuration', 'K06'],
   setting: 'authentication.anonymous.enabled',
   bad: (value) => value === 'true',

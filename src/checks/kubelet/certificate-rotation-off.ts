@@ -6,7 +6,8 @@ export default kubeletSettingCheck({
   control: 'Kubelet client certificate rotation',
   severity: 'medium',
   why: 'When the client certificate expires, after one year by default, the kubelet cannot authenticate and the node becomes NotReady. Nodes created together fail at the same time.',
-  fix: 'Set `rotateCertificates: true` in the KubeletConfiguration of every node, then restart the kubelet.',
+  remediation:
+    'Set `rotateCertificates: true` in the KubeletConfiguration of every node, then restart the kubelet.',
   references: ['CIS 4.2.10', 'kubelet-configuration'],
   setting: 'rotateCertificates',
   absent: 'false',

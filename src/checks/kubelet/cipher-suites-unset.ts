@@ -8,7 +8,8 @@ export default kubeletSettingCheck({
   control: 'TLS cipher suite list of kubelets',
   severity: 'info',
   why: 'CIS requires an explicit list, so that upgrades do not change the accepted cipher suites unnoticed. Without it, the Go defaults apply, which are secure in current versions.',
-  fix: 'Set `tlsCipherSuites` to a subset of CIS 4.2.12 without the `TLS_RSA_WITH_*` suites, which lack forward secrecy. Review the list with every upgrade.',
+  remediation:
+    'Set `tlsCipherSuites` to a subset of CIS 4.2.12 without the `TLS_RSA_WITH_*` suites, which lack forward secrecy. Review the list with every upgrade.',
   references: ['CIS 4.2.12', 'kubelet-configuration'],
   setting: 'tlsCipherSuites',
   absent: 'default',

@@ -11,7 +11,8 @@ export default defineCheck({
   control: 'Consistency of kubelet configuration within pools',
   severity: 'low',
   why: 'Nodes of one pool are expected to have identical settings. A kubelet that was changed manually, or missed a change, can lack security settings and causes errors on single nodes.',
-  fix: 'Run `kubeadm upgrade node phase kubelet-config` and restart the kubelet on each node, or replace the nodes with different settings.',
+  remediation:
+    'Run `kubeadm upgrade node phase kubelet-config` and restart the kubelet on each node, or replace the nodes with different settings.',
   references: ['kubelet-config-file'],
   needs: ['nodes'],
   uses: ['kubelets'],
@@ -26,9 +27,9 @@ export default defineCheck({
         detail: fields.join(','),
         message: `${plural(group.length, 'kubelet')} of one node pool have different values of ${listed(fields)}: ${listed(odd.map(({ node }) => node))}`,
         evidence: few(odd, (kubelet) => ({
-          witness: 'configz',
+          source: 'configz',
           confidence: 'observed',
-          source: `kubelet of ${kubelet.node}`,
+          location: `kubelet of ${kubelet.node}`,
           value: fields.map((field) => `${field}: ${kubelet.setting(field) || 'not set'}`).join(', '),
         })),
       };
@@ -40,9 +41,9 @@ export default defineCheck({
         verdict: 'not-applicable',
         message: 'no two nodes have the same pool, role and minor version',
         evidence: few(told, ({ node }) => ({
-          witness: 'configz',
+          source: 'configz',
           confidence: 'observed',
-          source: `kubelet of ${node}`,
+          location: `kubelet of ${node}`,
           value: kinds.get(node) ?? '',
         })),
       };
@@ -51,9 +52,9 @@ export default defineCheck({
         verdict: 'pass',
         message: `${plural(told.length, 'kubelet')} in ${plural(groups.length, 'node group')}; identical settings within each group`,
         evidence: few(groups, (group) => ({
-          witness: 'configz',
+          source: 'configz',
           confidence: 'observed',
-          source: `kubelets of ${listed(group.map(({ node }) => node))}`,
+          location: `kubelets of ${listed(group.map(({ node }) => node))}`,
           value: 'identical settings',
         })),
       };

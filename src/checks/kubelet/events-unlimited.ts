@@ -6,7 +6,8 @@ export default kubeletSettingCheck({
   control: 'Kubelet event rate limit (eventRecordQPS)',
   severity: 'low',
   why: 'Pods that fail repeatedly create Events without a rate limit. The load slows kube-apiserver and fills etcd.',
-  fix: 'Remove `eventRecordQPS: 0` from the KubeletConfiguration; the default is 50 events per second (5 before 1.27).',
+  remediation:
+    'Remove `eventRecordQPS: 0` from the KubeletConfiguration; the default is 50 events per second (5 before 1.27).',
   references: ['CIS 4.2.8', 'kubelet-configuration'],
   setting: 'eventRecordQPS',
   absent: 'default',

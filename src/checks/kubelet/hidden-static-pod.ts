@@ -15,7 +15,8 @@ export default defineCheck({
   control: 'Mirror Pods of static Pods',
   severity: 'high',
   why: 'A static Pod without a mirror Pod bypasses admission control and is invisible in the API. Attackers use this for persistence on a node; a rejected or deleted mirror Pod is another cause.',
-  fix: 'Inspect the manifest in `staticPodPath` on the node and identify its origin. Treat the node as compromised until the origin is confirmed.',
+  remediation:
+    'Inspect the manifest in `staticPodPath` on the node and identify its origin. Treat the node as compromised until the origin is confirmed.',
   references: ['T1610', 'static-pods'],
   needs: ['pods'],
   uses: ['kubelets', 'cluster'],
@@ -34,9 +35,9 @@ export default defineCheck({
         restsOn: ['pods'],
         message: `the kubelet runs ${listed(missing)} without a mirror Pod in the API`,
         evidence: few(missing, (name) => ({
-          witness: 'configz',
+          source: 'configz',
           confidence: 'observed',
-          source: `kubelet of ${kubelet.node} (/pods)`,
+          location: `kubelet of ${kubelet.node} (/pods)`,
           value: `static Pod ${name}`,
         })),
       };
@@ -61,9 +62,9 @@ export default defineCheck({
         at,
         message: `all static Pods of ${plural(told.length, 'kubelet')} have a mirror Pod`,
         evidence: few(told, ({ node, record }) => ({
-          witness: 'configz',
+          source: 'configz',
           confidence: 'observed',
-          source: `kubelet of ${node} (/pods)`,
+          location: `kubelet of ${node} (/pods)`,
           value: plural(record.staticPods?.length ?? 0, 'static Pod'),
         })),
       };

@@ -7,7 +7,8 @@ export default defineCheck({
   control: 'Kubelet hostname override',
   severity: 'info',
   why: 'The Node name then differs from the host name, so certificates, audit events and host logs are harder to correlate. Some cloud providers require the flag.',
-  fix: 'Remove `--hostname-override` from the kubelet flags unless the cloud provider requires it. The Node name changes, so drain the node and rejoin it.',
+  remediation:
+    'Remove `--hostname-override` from the kubelet flags unless the cloud provider requires it. The Node name changes, so drain the node and rejoin it.',
   references: ['CIS 4.2.7', 'kubelet-configuration'],
   needs: [],
   uses: ['kubelets'],

@@ -6,7 +6,7 @@ export default kubeletSettingCheck({
   control: 'Kubelet iptables utility chains (makeIPTablesUtilChains)',
   severity: 'low',
   why: 'The kubelet no longer creates its iptables chains and the `KUBE-FIREWALL` rule against external packets to loopback addresses (CVE-2020-8558). Network components that depend on them can fail or become exposed.',
-  fix: 'Remove `makeIPTablesUtilChains: false` from the KubeletConfiguration; the default is `true`.',
+  remediation: 'Remove `makeIPTablesUtilChains: false` from the KubeletConfiguration; the default is `true`.',
   references: ['CIS 4.2.6', 'kubelet-configuration'],
   setting: 'makeIPTablesUtilChains',
   absent: 'true',

@@ -6,7 +6,8 @@ export default kubeletSettingCheck({
   control: 'Pod PID limit (podPidsLimit)',
   severity: 'low',
   why: 'A Pod that creates processes without limit exhausts the process IDs of the node. Other Pods and host services cannot start processes, and the node can become NotReady.',
-  fix: 'Set `podPidsLimit` in the KubeletConfiguration, for example to 4096, above the highest thread count of your Pods.',
+  remediation:
+    'Set `podPidsLimit` in the KubeletConfiguration, for example to 4096, above the highest thread count of your Pods.',
   references: ['CIS 4.2.13', 'kubelet-configuration'],
   setting: 'podPidsLimit',
   absent: 'not set',

@@ -6,7 +6,8 @@ export default kubeletSettingCheck({
   control: 'Kubelet kernel defaults protection (protectKernelDefaults)',
   severity: 'low',
   why: 'The kubelet overwrites kernel parameters that differ from its requirements, which can undo host hardening. With the setting enabled, it refuses to start instead.',
-  fix: 'Set the required sysctls (`vm.overcommit_memory=1`, `kernel.panic=10`, `kernel.panic_on_oops=1`) on the host first. Then set `protectKernelDefaults: true`, otherwise the kubelet does not start.',
+  remediation:
+    'Set the required sysctls (`vm.overcommit_memory=1`, `kernel.panic=10`, `kernel.panic_on_oops=1`) on the host first. Then set `protectKernelDefaults: true`, otherwise the kubelet does not start.',
   references: ['kubelet-configuration'],
   peerChecks: [92],
   setting: 'protectKernelDefaults',

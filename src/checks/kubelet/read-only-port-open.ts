@@ -6,7 +6,8 @@ export default kubeletSettingCheck({
   control: 'Kubelet read-only port',
   severity: 'medium',
   why: 'The read-only port serves Pod specifications, including environment variables, and metrics without TLS or authentication. Any workload or attacker with network access to the node can read them.',
-  fix: 'Set `readOnlyPort: 0` in the KubeletConfiguration and remove the flag `--read-only-port`. Migrate monitoring to the authenticated port 10250.',
+  remediation:
+    'Set `readOnlyPort: 0` in the KubeletConfiguration and remove the flag `--read-only-port`. Migrate monitoring to the authenticated port 10250.',
   references: ['CIS 4.2.4', 'kubelet-configuration', 'K06'],
   setting: 'readOnlyPort',
   absent: '0',

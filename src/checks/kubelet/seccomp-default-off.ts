@@ -6,7 +6,8 @@ export default kubeletSettingCheck({
   control: 'Kubelet default seccomp profile (seccompDefault)',
   severity: 'low',
   why: 'Containers without a seccomp profile run unconfined and can use every system call of the kernel. Many container escapes depend on system calls that the RuntimeDefault profile blocks.',
-  fix: 'Set `seccompDefault: true` in the KubeletConfiguration. Test it on one node first, because older applications may require a blocked system call.',
+  remediation:
+    'Set `seccompDefault: true` in the KubeletConfiguration. Test it on one node first, because older applications may require a blocked system call.',
   references: ['CIS 4.2.14', 'seccomp-default'],
   setting: 'seccompDefault',
   absent: 'false',

@@ -8,7 +8,8 @@ export default kubeletSettingCheck({
   control: 'Kubelet serving certificate',
   severity: 'low',
   why: 'Clients cannot verify a self-signed certificate, so kube-apiserver and monitoring accept any server on the node address. An attacker on the network path can intercept logs, exec sessions and metrics.',
-  fix: 'Set `serverTLSBootstrap: true` in the KubeletConfiguration and approve the CertificateSigningRequests, or set `tlsCertFile` and `tlsPrivateKeyFile`.',
+  remediation:
+    'Set `serverTLSBootstrap: true` in the KubeletConfiguration and approve the CertificateSigningRequests, or set `tlsCertFile` and `tlsPrivateKeyFile`.',
   references: ['CIS 4.2.9', 'kubelet-configuration'],
   setting: 'tlsCertFile',
   bad: (value, kubelet) =>

@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'Kubelet serving certificate rotation',
   severity: 'low',
   why: 'With the feature gate `RotateKubeletServerCertificate` disabled, the kubelet cannot request or renew a serving certificate through the cluster. It depends on a static certificate that expires, or a self-signed one.',
-  fix: 'Remove `RotateKubeletServerCertificate: false` and `AllBeta: false` from `featureGates` in the KubeletConfiguration.',
+  remediation:
+    'Remove `RotateKubeletServerCertificate: false` and `AllBeta: false` from `featureGates` in the KubeletConfiguration.',
   references: ['CIS 4.2.11', 'kubelet-configuration'],
   needs: [],
   uses: ['kubelets'],

@@ -8,7 +8,8 @@ export default defineCheck({
   control: 'TLS cipher suites of kubelets',
   severity: 'low',
   why: 'Attackers that record or modify traffic can exploit RC4, 3DES, RSA key exchange, and CBC suites with SHA-2. Kubelets before 1.32 enable some of them by default.',
-  fix: 'Upgrade to 1.32 or later and remove `tlsCipherSuites`. Before 1.32, set `tlsCipherSuites` to strong suites only.',
+  remediation:
+    'Upgrade to 1.32 or later and remove `tlsCipherSuites`. Before 1.32, set `tlsCipherSuites` to strong suites only.',
   references: ['K07', 'kubelet-configuration'],
   needs: [],
   uses: ['kubelets', 'nodes'],

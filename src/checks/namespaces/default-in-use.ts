@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'Use of the default namespace',
   severity: 'low',
   why: 'RBAC, quotas, NetworkPolicy and Pod Security apply per namespace. Mixed workloads of several teams in `default` cannot be isolated, and permissions on it affect all of them.',
-  fix: 'Create a namespace for each application and move the workloads. Keep `default` empty with a ResourceQuota of zero Pods.',
+  remediation:
+    'Create a namespace for each application and move the workloads. Keep `default` empty with a ResourceQuota of zero Pods.',
   references: ['CIS 5.6.4', 'NSA Namespaces'],
   needs: ['workloads'],
   *run({ workloads }) {

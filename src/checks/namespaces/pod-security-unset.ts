@@ -25,7 +25,8 @@ export default defineCheck({
   control: 'Pod Security admission',
   severity: 'medium',
   why: 'Any user with permission to create Pods can run a privileged Pod or mount the host file system. Deployment permissions then lead to control of the node, and often of the cluster.',
-  fix: 'Set the namespace label `pod-security.kubernetes.io/enforce=baseline`, or `restricted` where workloads comply. Test first with the `warn` and `audit` labels.',
+  remediation:
+    'Set the namespace label `pod-security.kubernetes.io/enforce=baseline`, or `restricted` where workloads comply. Test first with the `warn` and `audit` labels.',
   references: ['CIS 5.2.1', 'NSA Pod security enforcement', 'K01', 'pod-security-admission'],
   peerChecks: [155, 240],
   needs: ['namespaces', 'workloads'],
@@ -80,9 +81,9 @@ function otherAdmissionPolicy(
       evidence: [
         ...few(nodes.slice(0, 3), ({ name }) => observed(`node ${name}`, 'name of an Autopilot node (gk3-)')),
         {
-          witness: 'provider',
+          source: 'provider',
           confidence: 'documented',
-          source: 'Google GKE documentation',
+          location: 'Google GKE documentation',
           value: 'security constraints of Autopilot',
         },
       ],
@@ -178,9 +179,9 @@ function defaultLevel({
   const { distribution, managed } = cluster;
   if (managed.known && managed.value && distribution.known && withoutDefaultLevel.has(distribution.value.id))
     return known('privileged', {
-      witness: 'provider',
+      source: 'provider',
       confidence: 'documented',
-      source: `${distribution.value.name} documentation`,
+      location: `${distribution.value.name} documentation`,
       value: 'no cluster-wide Pod Security level',
     });
   return unknown(

@@ -12,7 +12,8 @@ export default defineCheck({
   control: 'Namespace isolation',
   severity: 'low',
   why: 'RBAC, quotas, NetworkPolicy and Pod Security apply per namespace. With all workloads in one namespace, permissions for one application apply to all of them.',
-  fix: 'Create a namespace for each application or team, with its own RBAC, ResourceQuota and NetworkPolicies.',
+  remediation:
+    'Create a namespace for each application or team, with its own RBAC, ResourceQuota and NetworkPolicies.',
   references: ['CIS 5.6.1', 'NSA Namespaces'],
   needs: ['workloads'],
   uses: ['addons', 'cluster'],

@@ -18,7 +18,8 @@ export default defineCheck({
   control: 'Ingress NetworkPolicy per namespace',
   severity: 'medium',
   why: 'Without a NetworkPolicy, every Pod in the cluster can connect to the Pods of the namespace. One compromised workload can then reach databases and internal services of all teams.',
-  fix: 'Create a default-deny NetworkPolicy for all Pods of each namespace, then allow the required connections.',
+  remediation:
+    'Create a default-deny NetworkPolicy for all Pods of each namespace, then allow the required connections.',
   references: ['CIS 5.3.2', 'NSA Network policies', 'K05', 'network-policies'],
   peerChecks: [181, 182],
   needs: ['pods', 'networkPolicies'],

@@ -11,7 +11,8 @@ export default defineCheck({
   control: 'NetworkPolicy enforcement by the CNI plugin',
   severity: 'medium',
   why: 'kube-apiserver accepts NetworkPolicies even if the CNI plugin ignores them. Existing policies then have no effect and give a false sense of isolation.',
-  fix: 'Use a CNI plugin that enforces NetworkPolicy (Calico, Cilium, Antrea), or add a policy engine such as kube-network-policies to the existing one.',
+  remediation:
+    'Use a CNI plugin that enforces NetworkPolicy (Calico, Cilium, Antrea), or add a policy engine such as kube-network-policies to the existing one.',
   references: ['CIS 5.3.1', 'NSA Network policies', 'K05', 'network-policies-prerequisites'],
   peerChecks: [332],
   needs: ['workloads'],

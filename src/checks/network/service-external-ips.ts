@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'Service externalIPs',
   severity: 'medium',
   why: 'A user with permission to write Services can set any address in `externalIPs`, and every node then redirects its traffic to the Service. Traffic to other services or external hosts can be intercepted (man-in-the-middle).',
-  fix: 'Use a LoadBalancer Service, an Ingress or a Gateway instead. Enable the DenyServiceExternalIPs admission plugin.',
+  remediation:
+    'Use a LoadBalancer Service, an Ingress or a Gateway instead. Enable the DenyServiceExternalIPs admission plugin.',
   references: ['CIS 1.2.3', 'CVE-2020-8554', 'K05'],
   peerChecks: [180],
   needs: ['services'],

@@ -13,7 +13,7 @@ export default defineCheck({
   control: 'Schedulable state of nodes',
   severity: 'low',
   why: 'A cordoned node accepts no new Pods, so its capacity is missing when another node fails. Nodes are often left cordoned after maintenance.',
-  fix: 'Run `kubectl uncordon NODE`, or remove the node from the cluster.',
+  remediation: 'Run `kubectl uncordon NODE`, or remove the node from the cluster.',
   references: ['manual-node-administration'],
   peerChecks: [136],
   needs: ['nodes'],

@@ -14,7 +14,8 @@ export default defineCheck({
   control: 'Node drain and PodDisruptionBudgets',
   severity: 'medium',
   why: 'A node drain waits until the PodDisruptionBudget allows the eviction. If it never does, node upgrades and scale-down stop, or the drain is forced and interrupts the workload.',
-  fix: 'Set `maxUnavailable: 1`, or run one replica more than `minAvailable`. Select each Pod with one PodDisruptionBudget, and use an integer `minAvailable` for Pods without a controller.',
+  remediation:
+    'Set `maxUnavailable: 1`, or run one replica more than `minAvailable`. Select each Pod with one PodDisruptionBudget, and use an integer `minAvailable` for Pods without a controller.',
   references: ['disruption-budgets', 'api-initiated-eviction'],
   peerChecks: [148],
   needs: ['extensions'],

@@ -12,7 +12,8 @@ export default defineCheck({
   control: 'Node operating system type',
   severity: 'info',
   why: 'General-purpose operating systems include package managers and other tools that an attacker can use, and usually a writable root file system. They require more patching than container-optimized systems.',
-  fix: 'For new node pools, consider a container-optimized OS: Bottlerocket, Container-Optimized OS, Flatcar, Talos, Azure Linux, or the image of your provider.',
+  remediation:
+    'For new node pools, consider a container-optimized OS: Bottlerocket, Container-Optimized OS, Flatcar, Talos, Azure Linux, or the image of your provider.',
   references: ['Kubescape C-0226', 'CIS GKE 5.5.1', 'NSA Upgrading and application security practices'],
   peerChecks: [145],
   needs: ['nodes'],

@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'Node heartbeats (Leases)',
   severity: 'medium',
   why: 'The kubelet is down or disconnected, but the node still counts as Ready. Services continue to route traffic to its Pods, and the Pods are not replaced on other nodes.',
-  fix: 'Check the kubelet on the node and its connection to kube-apiserver. If the state persists, check kube-controller-manager, which marks unresponsive nodes.',
+  remediation:
+    'Check the kubelet on the node and its connection to kube-apiserver. If the state persists, check kube-controller-manager, which marks unresponsive nodes.',
   references: ['node-heartbeats'],
   needs: ['nodes'],
   passNeeds: ['leases'],
@@ -20,8 +21,8 @@ export default defineCheck({
       yield withoutMachines(nodes);
       return;
     }
-    const stale = own.filter(({ ready, heartbeat }) => ready && heartbeat === false);
-    const silent = own.filter(({ heartbeat }) => heartbeat === undefined);
+    const stale = own.filter(({ ready, leaseFresh }) => ready && leaseFresh === false);
+    const silent = own.filter(({ leaseFresh }) => leaseFresh === undefined);
     if (stale.length > 0) {
       yield {
         verdict: 'fail',

@@ -16,7 +16,7 @@ export default defineCheck({
   control: 'Node kernel vulnerabilities',
   severity: 'high',
   why: 'All containers share the kernel of their node. By exploiting CVE-2022-0185, a process in a container gains root on the node, and access to all its Pods and the kubelet credentials.',
-  fix: 'Update the kernel or the node image, then restart the nodes.',
+  remediation: 'Update the kernel or the node image, then restart the nodes.',
   references: ['T1611', 'K07', 'Kubescape C-0079', 'CVE-2022-0185'],
   peerChecks: [128],
   needs: ['nodes'],

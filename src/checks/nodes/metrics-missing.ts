@@ -9,7 +9,7 @@ export default defineCheck({
   control: 'Resource metrics API',
   severity: 'low',
   why: 'Autoscalers based on CPU or memory cannot scale, so workloads become overloaded when traffic increases. `kubectl top` does not work either.',
-  fix: 'Install metrics-server, or check why its APIService is unavailable.',
+  remediation: 'Install metrics-server, or check why its APIService is unavailable.',
   references: ['resource-metrics-pipeline'],
   peerChecks: [139, 311],
   needs: ['extensions'],

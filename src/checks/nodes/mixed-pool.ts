@@ -20,7 +20,7 @@ export default defineCheck({
   control: 'Version consistency within node pools',
   severity: 'info',
   why: 'A rollout is incomplete, or some nodes lack the patches of the others. Known vulnerabilities remain on these nodes, and errors that occur only there are difficult to diagnose.',
-  fix: 'Complete the rollout, or replace the outdated nodes.',
+  remediation: 'Complete the rollout, or replace the outdated nodes.',
   references: ['K07'],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {

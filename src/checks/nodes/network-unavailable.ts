@@ -7,7 +7,7 @@ export default defineCheck({
   control: 'Node condition NetworkUnavailable',
   severity: 'medium',
   why: 'Pods on the node have no network connectivity, although the node is Ready. New Pods are scheduled there and fail, because the network plugin or the cloud routes are not configured.',
-  fix: 'Check the network plugin Pod on the node and the routes of the cloud provider.',
+  remediation: 'Check the network plugin Pod on the node and the routes of the cloud provider.',
   references: ['node-status'],
   peerChecks: [135],
   needs: ['nodes'],

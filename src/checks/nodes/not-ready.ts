@@ -12,7 +12,8 @@ export default defineCheck({
   control: 'Node readiness',
   severity: 'medium',
   why: 'Workloads on a node that is not ready are evicted or unavailable. The remaining nodes carry the load with less reserve, so another failure can cause an outage.',
-  fix: 'Check the conditions with `kubectl describe node` and the kubelet on the node. Replace nodes that cannot be repaired.',
+  remediation:
+    'Check the conditions with `kubectl describe node` and the kubelet on the node. Replace nodes that cannot be repaired.',
   references: ['node-status'],
   peerChecks: [130, 131],
   needs: ['nodes'],
@@ -60,10 +61,10 @@ function readyOf({ record }: NodeFacts): NodeFacts['record']['conditions'][numbe
 }
 
 function conditionsOf(node: NodeFacts): string {
-  const { problems, heartbeat } = node;
+  const { problems, leaseFresh } = node;
   const ready = readyOf(node);
   const others = problems.filter((problem) => problem !== 'NotReady');
   const reason = ready?.reason ? ` (${ready.reason})` : '';
-  const silent = heartbeat === false ? ['Lease not renewed'] : [];
+  const silent = leaseFresh === false ? ['Lease not renewed'] : [];
   return [`Ready=${ready?.status ?? '?'}${reason}`, ...others, ...silent].join(', ');
 }

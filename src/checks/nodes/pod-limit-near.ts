@@ -11,7 +11,8 @@ export default defineCheck({
   control: 'Pod limit of nodes (maxPods)',
   severity: 'low',
   why: 'At its Pod limit (110 by default) a node accepts no more Pods, regardless of free memory. Pods remain Pending, and DaemonSet agents cannot start on the node.',
-  fix: 'Add nodes, or increase `maxPods` in the KubeletConfiguration. The Pod CIDR of each node must provide enough addresses.',
+  remediation:
+    'Add nodes, or increase `maxPods` in the KubeletConfiguration. The Pod CIDR of each node must provide enough addresses.',
   references: ['considerations-for-large-clusters'],
   peerChecks: [142],
   needs: ['nodes', 'pods'],

@@ -7,7 +7,8 @@ export default defineCheck({
   control: 'Node memory, disk and PID conditions',
   severity: 'low',
   why: 'The kubelet evicts Pods and the node accepts fewer or no new Pods. Depending on the evicted Pods, applications lose capacity or become unavailable.',
-  fix: 'Identify the consumer with `kubectl describe node`, and set requests and limits. Remove unused images and logs, or increase the capacity of the node.',
+  remediation:
+    'Identify the consumer with `kubectl describe node`, and set requests and limits. Remove unused images and logs, or increase the capacity of the node.',
   references: ['node-pressure-eviction'],
   peerChecks: [132, 133, 134],
   needs: ['nodes'],

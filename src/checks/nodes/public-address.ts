@@ -11,7 +11,8 @@ export default defineCheck({
   control: 'Public IP addresses of nodes',
   severity: 'medium',
   why: 'Attackers can reach the kubelet, SSH, NodePorts and host network ports from the internet. Only a firewall outside the cluster protects them, and one wrong rule exposes the node.',
-  fix: 'Move node pools to private subnets without public IP addresses. Use a NAT gateway for egress and load balancers for ingress.',
+  remediation:
+    'Move node pools to private subnets without public IP addresses. Use a NAT gateway for egress and load balancers for ingress.',
   references: ['NSA Network separation and hardening', 'T1133', 'K06'],
   peerChecks: [331],
   needs: ['nodes'],

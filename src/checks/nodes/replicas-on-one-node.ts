@@ -22,7 +22,8 @@ export default defineCheck({
   control: 'Spread of replicas across nodes',
   severity: 'low',
   why: 'All replicas fail together when the node fails, so the redundancy has no effect. If cluster DNS is affected, name resolution fails for all workloads.',
-  fix: 'Add `topologySpreadConstraints` on `kubernetes.io/hostname`, then run `kubectl rollout restart`.',
+  remediation:
+    'Add `topologySpreadConstraints` on `kubernetes.io/hostname`, then run `kubectl rollout restart`.',
   references: ['pod-topology-spread-constraints'],
   peerChecks: [149],
   needs: ['nodes', 'workloads'],

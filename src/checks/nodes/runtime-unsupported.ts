@@ -14,7 +14,8 @@ export default defineCheck({
   control: 'Container runtime support',
   severity: 'medium',
   why: 'An end-of-life runtime receives no security fixes, so new container escape vulnerabilities remain exploitable on its nodes. A runtime that does not match the kubelet is an untested combination.',
-  fix: 'Upgrade to a supported release: containerd 2.3 has long-term support. Install CRI-O in the same minor version as the kubelet.',
+  remediation:
+    'Upgrade to a supported release: containerd 2.3 has long-term support. Install CRI-O in the same minor version as the kubelet.',
   references: ['K07', 'containerd-releases'],
   peerChecks: [129],
   needs: ['nodes'],

@@ -15,7 +15,8 @@ export default defineCheck({
   control: 'Container runtime vulnerabilities',
   severity: 'high',
   why: 'Exploiting these CVEs can give access to host files or command execution on the node. For some of them, pulling or starting a malicious image is sufficient.',
-  fix: 'Upgrade the container runtime, or the node image, to the latest patch of a supported release. Until then, admit only trusted images.',
+  remediation:
+    'Upgrade the container runtime, or the node image, to the latest patch of a supported release. Until then, admit only trusted images.',
   references: ['T1611', 'K07', 'Kubescape C-0087', 'containerd-security-advisories'],
   peerChecks: [127],
   needs: ['nodes'],

@@ -14,7 +14,8 @@ export default defineCheck({
   control: 'Zone distribution of nodes',
   severity: 'medium',
   why: 'An outage of this zone (power, cooling, network) stops all workloads of the affected nodes. No node remains in another zone for rescheduling.',
-  fix: 'Add node pools in at least two other zones. Spread workloads with `topologySpreadConstraints` on `topology.kubernetes.io/zone`.',
+  remediation:
+    'Add node pools in at least two other zones. Spread workloads with `topologySpreadConstraints` on `topology.kubernetes.io/zone`.',
   references: ['running-in-multiple-zones'],
   peerChecks: [141],
   needs: ['nodes'],

@@ -10,7 +10,8 @@ export default defineCheck({
   control: 'Size of AKS system node pools',
   severity: 'medium',
   why: 'DNS, metrics-server and the konnectivity tunnel to the control plane run on the system node pools. A failure or upgrade of the single node interrupts them for the whole cluster.',
-  fix: 'Scale the system node pool to at least two nodes; three are recommended with availability zones.',
+  remediation:
+    'Scale the system node pool to at least two nodes; three are recommended with availability zones.',
   references: ['aks-system-node-pools'],
   peerChecks: [146],
   needs: ['nodes'],

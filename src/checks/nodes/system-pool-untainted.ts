@@ -11,7 +11,8 @@ export default defineCheck({
   control: 'Taint of AKS system node pools',
   severity: 'low',
   why: 'Application Pods can be scheduled on system nodes. If they exhaust memory or CPU, DNS and the konnectivity tunnel to the control plane fail.',
-  fix: 'Set the taint `CriticalAddonsOnly=true:NoSchedule` on the system node pool, and run applications in user node pools.',
+  remediation:
+    'Set the taint `CriticalAddonsOnly=true:NoSchedule` on the system node pool, and run applications in user node pools.',
   references: ['aks-system-node-pools'],
   peerChecks: [147],
   needs: ['nodes'],

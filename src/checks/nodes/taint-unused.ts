@@ -20,7 +20,8 @@ export default defineCheck({
   control: 'Node taints and matching tolerations',
   severity: 'low',
   why: 'No Pod can use the tainted nodes except those that tolerate all taints. Capacity remains unused while other Pods stay Pending, often because of a typo in a taint or toleration.',
-  fix: 'Remove the taint with `kubectl taint node NODE KEY:EFFECT-`, or add the toleration to the intended workload. Otherwise remove the nodes.',
+  remediation:
+    'Remove the taint with `kubectl taint node NODE KEY:EFFECT-`, or add the toleration to the intended workload. Otherwise remove the nodes.',
   references: ['taints-and-tolerations'],
   peerChecks: [137],
   needs: ['nodes', 'workloads'],

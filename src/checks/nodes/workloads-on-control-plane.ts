@@ -20,7 +20,8 @@ export default defineCheck({
   control: 'Application workloads on control plane nodes',
   severity: 'medium',
   why: 'Control plane nodes hold the cluster credentials and often etcd, so a container escape there compromises the whole cluster. Workloads that exhaust memory can also stop kube-apiserver.',
-  fix: 'Set the taint `node-role.kubernetes.io/control-plane:NoSchedule` on control plane nodes. Remove tolerations for it from application workloads, and run them on worker nodes.',
+  remediation:
+    'Set the taint `node-role.kubernetes.io/control-plane:NoSchedule` on control plane nodes. Remove tolerations for it from application workloads, and run them on worker nodes.',
   references: ['NSA Network separation: control plane', 'T1611', 'taints-and-tolerations'],
   needs: ['nodes', 'workloads'],
   uses: ['controlPlane', 'cluster', 'addons'],

@@ -6,7 +6,8 @@ export default flagCheck({
   control: 'Profiling on kube-scheduler',
   severity: 'low',
   why: 'Profiles disclose internals of kube-scheduler, and creating them consumes CPU. Access requires permission on `/debug/pprof`, which limits the risk.',
-  fix: 'Set `--profiling=false` on every kube-scheduler, or `enableProfiling: false` in the file set by `--config`.',
+  remediation:
+    'Set `--profiling=false` on every kube-scheduler, or `enableProfiling: false` in the file set by `--config`.',
   references: ['CIS 1.4.1', 'kube-scheduler'],
   flag: 'profiling',
   bad: (value) => value !== 'false',

@@ -17,7 +17,8 @@ export default defineCheck({
   control: 'hostPath volumes',
   severity: 'medium',
   why: 'hostPath volumes expose the host file system to the container. Writable system directories allow an attacker to compromise the node; readable ones disclose data of other Pods.',
-  fix: 'Use a PersistentVolumeClaim (a `local` volume for node-bound data) and set `readOnly: true` for read-only mounts. Enforce the Pod Security level `baseline`.',
+  remediation:
+    'Use a PersistentVolumeClaim (a `local` volume for node-bound data) and set `readOnly: true` for read-only mounts. Enforce the Pod Security level `baseline`.',
   references: ['CIS 5.2.11', 'NSA Pod security: hostPath', 'K01', 'host-path'],
   peerChecks: [172],
   needs: ['workloads'],

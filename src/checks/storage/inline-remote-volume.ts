@@ -44,7 +44,8 @@ export default defineCheck({
   control: 'Inline network volumes',
   severity: 'low',
   why: 'A Pod with an inline network volume bypasses storage quotas and the StorageClass with its encryption and reclaim policy. Any user with permission to create Pods can mount any share exported to the nodes.',
-  fix: 'Define the share as a PersistentVolume bound to a claim, or provision it with a StorageClass of its CSI driver. Mount the claim in the Pod.',
+  remediation:
+    'Define the share as a PersistentVolume bound to a claim, or provision it with a StorageClass of its CSI driver. Mount the claim in the Pod.',
   references: ['persistent-volumes', 'NSA Pod security: volume types'],
   needs: ['workloads'],
   uses: ['addons', 'cluster'],

@@ -12,7 +12,7 @@ export default defineCheck({
   control: 'Version consistency of kube-apiserver instances',
   severity: 'low',
   why: 'Requests reach kube-apiserver instances of different versions, so API behavior is inconsistent and older instances may not process newly stored objects. More than one minor version of difference is not supported.',
-  fix: 'Complete the upgrade of all kube-apiserver instances, one minor version at a time.',
+  remediation: 'Complete the upgrade of all kube-apiserver instances, one minor version at a time.',
   references: ['version-skew-policy'],
   needs: [],
   uses: ['controlPlane'],

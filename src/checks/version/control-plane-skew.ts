@@ -15,7 +15,8 @@ export default defineCheck({
   control: 'Control plane version skew',
   severity: 'medium',
   why: 'Components that are newer than kube-apiserver, or more than one minor version older, run in an untested combination. Controllers can fail silently, so volumes, Jobs or nodes are no longer managed.',
-  fix: 'Upgrade kube-apiserver first, then kube-controller-manager, kube-scheduler and cloud-controller-manager, one minor version at a time.',
+  remediation:
+    'Upgrade kube-apiserver first, then kube-controller-manager, kube-scheduler and cloud-controller-manager, one minor version at a time.',
   references: ['version-skew-policy'],
   peerChecks: [320],
   needs: [],
@@ -55,9 +56,9 @@ function judge({ name, version, instances }: ComponentFacts, [oldest, newest]: [
   });
   const show = (some: typeof told): Evidence[] =>
     few(some, ({ seenBy, source, image, version: own }) => ({
-      witness: seenBy,
+      source: seenBy,
       confidence: 'observed',
-      source,
+      location: source,
       value: image ?? own ?? '',
     }));
   const newer = told.filter(({ minor }) => minor > oldest);

@@ -19,7 +19,8 @@ export default defineCheck({
   control: 'Known CoreDNS vulnerabilities',
   severity: 'medium',
   why: 'Every Pod can send queries to cluster DNS. An attacker with access to one Pod can interrupt name resolution for the whole cluster or bypass DNS access rules.',
-  fix: 'Upgrade CoreDNS to the latest release, because only that release receives fixes. On managed clusters, update the CoreDNS add-on.',
+  remediation:
+    'Upgrade CoreDNS to the latest release, because only that release receives fixes. On managed clusters, update the CoreDNS add-on.',
   references: ['K07', 'coredns-security-advisories'],
   needs: [],
   uses: ['controlPlane', 'extensions'],
@@ -43,9 +44,9 @@ export default defineCheck({
     let faults = 0;
     for (const [tag, some] of groupBy(instances, (instance) => instance.version ?? '')) {
       const evidence = few(some, ({ source, image }) => ({
-        witness: 'pod' as const,
+        source: 'pod' as const,
         confidence: 'observed' as const,
-        source,
+        location: source,
         value: image ?? '',
       }));
       const parsed = parseVersion(tag);

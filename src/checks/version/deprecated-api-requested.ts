@@ -13,7 +13,8 @@ export default defineCheck({
   control: 'Requests to deprecated APIs',
   severity: 'medium',
   why: 'After the upgrade that removes the API, its clients receive errors. Controllers and deployments that depend on it fail, which can delay or revert the upgrade.',
-  fix: 'Identify the clients in the audit log by the annotation `k8s.io/removed-release`. Migrate them to the replacement API before the upgrade.',
+  remediation:
+    'Identify the clients in the audit log by the annotation `k8s.io/removed-release`. Migrate them to the replacement API before the upgrade.',
   references: ['K07', 'deprecated-api-migration-guide'],
   peerChecks: [321],
   needs: [],

@@ -12,7 +12,7 @@ export default defineCheck({
   control: 'Emulated version of kube-apiserver',
   severity: 'info',
   why: 'kube-apiserver runs with the features and defaults of an older release. Security improvements of the binary version remain disabled, although the reported version suggests that they are active.',
-  fix: 'Remove `--emulated-version` from kube-apiserver to complete the upgrade.',
+  remediation: 'Remove `--emulated-version` from kube-apiserver to complete the upgrade.',
   references: ['compatibility-version'],
   needs: [],
   uses: ['cluster'],

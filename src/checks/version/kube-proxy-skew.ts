@@ -18,7 +18,8 @@ export default defineCheck({
   control: 'kube-proxy version skew',
   severity: 'medium',
   why: 'kube-proxy routes Service traffic to Pods. Outside the supported skew to kube-apiserver and the kubelet, it is untested and Service connections can fail.',
-  fix: 'Set the image of the kube-proxy DaemonSet to the version of kube-apiserver. On managed clusters, update the kube-proxy add-on.',
+  remediation:
+    'Set the image of the kube-proxy DaemonSet to the version of kube-apiserver. On managed clusters, update the kube-proxy add-on.',
   references: ['version-skew-policy'],
   peerChecks: [320],
   needs: [],
@@ -43,9 +44,9 @@ export default defineCheck({
     });
     const show = (some: typeof told): Evidence[] =>
       few(some, ({ source, image, node, kubelet }) => ({
-        witness: 'pod',
+        source: 'pod',
         confidence: 'observed',
-        source,
+        location: source,
         value: `${image ?? ''}${kubelet === undefined ? '' : `, kubelet 1.${kubelet} on ${node ?? '?'}`}`,
       }));
     const faults = [

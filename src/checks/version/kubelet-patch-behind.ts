@@ -13,7 +13,8 @@ export default defineCheck({
   control: 'Kubelet patch release',
   severity: 'low',
   why: 'Patch releases contain security fixes and bug fixes only. Nodes with older kubelets remain exposed to publicly known vulnerabilities and crashes.',
-  fix: 'Upgrade the kubelets to the latest patch release of their minor version, or replace the nodes with a newer image.',
+  remediation:
+    'Upgrade the kubelets to the latest patch release of their minor version, or replace the nodes with a newer image.',
   references: ['K07', 'patch-releases'],
   needs: ['nodes'],
   uses: ['cluster'],

@@ -11,7 +11,8 @@ export default defineCheck({
   control: 'Kubelet version skew',
   severity: 'medium',
   why: 'Kubelets newer than kube-apiserver, or more than three minor versions older, are an untested combination. Pods may fail to start, features may not work, and the next upgrade is blocked.',
-  fix: 'Upgrade the outdated nodes. If kubelets are newer than kube-apiserver, upgrade the control plane first.',
+  remediation:
+    'Upgrade the outdated nodes. If kubelets are newer than kube-apiserver, upgrade the control plane first.',
   references: ['version-skew-policy'],
   peerChecks: [320],
   needs: ['nodes'],
@@ -83,9 +84,9 @@ function count(nodes: readonly NodeFacts[]): string {
 /** At most ten: the message has the number. */
 function show(nodes: readonly NodeFacts[]): Evidence[] {
   return nodes.slice(0, 10).map((node) => ({
-    witness: 'object',
+    source: 'object',
     confidence: 'observed',
-    source: `node ${node.name}`,
+    location: `node ${node.name}`,
     value: `kubelet ${node.record.kubeletVersion ?? '?'}`,
   }));
 }

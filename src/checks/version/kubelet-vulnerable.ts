@@ -13,7 +13,7 @@ export default defineCheck({
   control: 'Known kubelet vulnerabilities',
   severity: 'high',
   why: 'The kubelet runs as root and processes Pod specifications. An attacker with permission to create a Pod can access host files or run commands on the node.',
-  fix: 'Upgrade the kubelets to the latest patch release of a supported minor version.',
+  remediation: 'Upgrade the kubelets to the latest patch release of a supported minor version.',
   references: ['T1611', 'K07', 'official-cve-feed'],
   peerChecks: [103],
   needs: ['nodes'],

@@ -17,7 +17,8 @@ export default defineCheck({
   control: 'Kubernetes version support',
   severity: 'high',
   why: 'Newly discovered vulnerabilities in kube-apiserver or the kubelets are not fixed in this version. Each delayed minor version adds an upgrade step, because minor versions cannot be skipped.',
-  fix: 'Upgrade to a supported version, one minor version at a time. Check deprecated APIs before the upgrade.',
+  remediation:
+    'Upgrade to a supported version, one minor version at a time. Check deprecated APIs before the upgrade.',
   references: ['K07', 'NSA Upgrading and application security practices', 'releases'],
   peerChecks: [319],
   needs: [],

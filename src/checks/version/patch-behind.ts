@@ -16,7 +16,7 @@ export default defineCheck({
   control: 'kube-apiserver patch release',
   severity: 'low',
   why: 'Patch releases contain security fixes and bug fixes only. An outdated kube-apiserver remains exposed to publicly known vulnerabilities and crashes.',
-  fix: 'Upgrade the control plane to the latest patch release of its minor version.',
+  remediation: 'Upgrade the control plane to the latest patch release of its minor version.',
   references: ['K07', 'patch-releases'],
   needs: [],
   uses: ['controlPlane', 'cluster', 'pods'],

@@ -18,7 +18,8 @@ export default defineCheck({
   control: 'Upgrade readiness for the next minor version',
   severity: 'medium',
   why: 'Control plane components do not start with removed flags, feature gates or admission plugins, and kubelets do not start on unsupported runtimes or hosts. The upgrade then causes an outage.',
-  fix: 'Remove the setting before the upgrade, or upgrade the container runtime or the operating system of the nodes first.',
+  remediation:
+    'Remove the setting before the upgrade, or upgrade the container runtime or the operating system of the nodes first.',
   references: ['K07', 'removed-feature-gates'],
   peerChecks: [129, 277],
   needs: [],
@@ -132,9 +133,9 @@ function* proxyMode(
       message: `kube-proxy mode is ipvs, which is disabled by default in 1.${target}`,
       evidence: [
         {
-          witness: 'configmap',
+          source: 'configmap',
           confidence: 'inferred',
-          source: `ConfigMap ${namespace}/${name}`,
+          location: `ConfigMap ${namespace}/${name}`,
           value: 'mode: ipvs',
         },
       ],

@@ -8,7 +8,8 @@ export default workloadCheck({
   control: 'Dropping of Linux capabilities',
   severity: 'low',
   why: 'Container runtimes grant about a dozen Linux capabilities by default, which most workloads do not need. Unneeded capabilities increase the impact of a compromised container.',
-  fix: 'Set `capabilities.drop: [ALL]` in each container and add only the required capabilities. The Pod Security level `restricted` enforces it.',
+  remediation:
+    'Set `capabilities.drop: [ALL]` in each container and add only the required capabilities. The Pod Security level `restricted` enforces it.',
   references: ['CIS 5.2.9', 'K01', 'pod-security-standards'],
   verdictPer: 'cluster',
   faults: (template) =>

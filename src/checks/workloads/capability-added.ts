@@ -45,7 +45,8 @@ export default defineCheck({
   control: 'Added Linux capabilities',
   severity: 'medium',
   why: "Added capabilities grant parts of root's privileges on the host. SYS_ADMIN, SYS_MODULE or ALL are equivalent to a privileged container; others allow reading files, tracing processes or changing the host network.",
-  fix: 'Set `capabilities.drop: [ALL]` and add only the required capabilities. Enforce the Pod Security level `baseline`.',
+  remediation:
+    'Set `capabilities.drop: [ALL]` and add only the required capabilities. Enforce the Pod Security level `baseline`.',
   references: ['T1611', 'K01', 'pod-security-standards'],
   peerChecks: [290],
   needs: ['workloads'],

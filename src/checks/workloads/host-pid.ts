@@ -6,7 +6,8 @@ export default workloadCheck({
   control: 'Host PID namespace (hostPID)',
   severity: 'medium',
   why: 'A Pod with hostPID can list all processes on the node with their arguments and, as root, read their environment and files. This exposes credentials of other workloads and allows signals to the kubelet.',
-  fix: 'Remove `hostPID: true`. For debugging, use `kubectl debug node/NAME`, and enforce the Pod Security level `baseline`.',
+  remediation:
+    'Remove `hostPID: true`. For debugging, use `kubectl debug node/NAME`, and enforce the Pod Security level `baseline`.',
   references: ['CIS 5.2.3', 'T1611', 'K01', 'pod-security-standards'],
   verdictPer: 'workload',
   faults: ({ hostPID }) => (hostPID === true ? [{ what: 'hostPID: true' }] : []),

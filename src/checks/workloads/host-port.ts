@@ -7,7 +7,8 @@ export default workloadCheck({
   control: 'Host ports (hostPort)',
   severity: 'low',
   why: 'A hostPort exposes the Pod on all addresses of its node, bypassing Services and, with some CNI plugins, NetworkPolicy. Only one such Pod can run per node.',
-  fix: 'Remove `hostPort` and expose the workload with a Service. Enforce the Pod Security level `baseline`.',
+  remediation:
+    'Remove `hostPort` and expose the workload with a Service. Enforce the Pod Security level `baseline`.',
   references: ['CIS 5.2.12', 'K05', 'pod-security-standards'],
   verdictPer: 'workload',
   faults: (template) =>

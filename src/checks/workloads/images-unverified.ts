@@ -16,7 +16,8 @@ export default defineCheck({
   control: 'Image signature verification',
   severity: 'low',
   why: 'A manipulated image in the registry, or an image pulled through a mistyped name, runs without detection. Signature verification at admission rejects it.',
-  fix: 'Sign images in the pipeline and enforce a verification policy (Sigstore policy-controller, Kyverno, Ratify or Binary Authorization).',
+  remediation:
+    'Sign images in the pipeline and enforce a verification policy (Sigstore policy-controller, Kyverno, Ratify or Binary Authorization).',
   references: ['CIS 5.5.1', 'T1525', 'K02'],
   peerChecks: [281],
   needs: [],

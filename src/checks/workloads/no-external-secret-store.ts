@@ -12,7 +12,8 @@ export default defineCheck({
   control: 'External secrets manager',
   severity: 'info',
   why: 'Kubernetes Secrets have no versioning, rotation or expiration, and are contained in every etcd backup. An external secrets manager (Vault, cloud provider) adds rotation, access logging and revocation.',
-  fix: 'Store sensitive values in a secrets manager. Integrate it with External Secrets Operator, the Secrets Store CSI Driver or its own agent.',
+  remediation:
+    'Store sensitive values in a secrets manager. Integrate it with External Secrets Operator, the Secrets Store CSI Driver or its own agent.',
   references: ['CIS 5.4.2', 'K03'],
   needs: ['workloads'],
   uses: ['addons', 'cluster'],

@@ -7,7 +7,8 @@ export default workloadCheck({
   control: 'Privilege escalation in containers (allowPrivilegeEscalation)',
   severity: 'low',
   why: 'Without this setting, a process can gain privileges through a setuid binary in the image. An attacker in a non-root container can become root in the container.',
-  fix: 'Set `allowPrivilegeEscalation: false` in each container. The Pod Security level `restricted` enforces it.',
+  remediation:
+    'Set `allowPrivilegeEscalation: false` in each container. The Pod Security level `restricted` enforces it.',
   references: ['CIS 5.2.6', 'K01', 'pod-security-standards'],
   verdictPer: 'cluster',
   faults: (template) =>

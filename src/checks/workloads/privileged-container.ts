@@ -7,7 +7,8 @@ export default workloadCheck({
   control: 'Privileged containers',
   severity: 'high',
   why: 'A privileged container has all capabilities and access to all devices of the node. An attacker in the container or its image can compromise the node and every Pod on it.',
-  fix: 'Remove `privileged: true` and add only the required capability or device. Enforce the Pod Security level `baseline`.',
+  remediation:
+    'Remove `privileged: true` and add only the required capability or device. Enforce the Pod Security level `baseline`.',
   references: ['CIS 5.2.2', 'T1611', 'K01', 'pod-security-standards'],
   verdictPer: 'workload',
   faults: (template) =>

@@ -8,7 +8,8 @@ export default workloadCheck({
   control: 'NET_RAW capability',
   severity: 'low',
   why: 'NET_RAW, a default capability of most container runtimes, allows forged packets. An attacker in the Pod can spoof DNS or gateway responses for neighboring Pods if the CNI plugin permits it.',
-  fix: 'Set `capabilities.drop: [ALL]`, or at least `[NET_RAW]`, in each container. The Pod Security level `restricted` enforces it.',
+  remediation:
+    'Set `capabilities.drop: [ALL]`, or at least `[NET_RAW]`, in each container. The Pod Security level `restricted` enforces it.',
   references: ['CIS 5.2.8', 'T1557', 'K01', 'pod-security-standards'],
   verdictPer: 'cluster',
   faults: (template, place) =>

@@ -9,7 +9,8 @@ export default workloadCheck({
   control: 'Containers that run as root',
   severity: 'low',
   why: 'Root in a container is root (UID 0) on the host, isolated only by namespaces and capabilities. A runtime vulnerability or a writable host mount then has full impact on the node.',
-  fix: 'Set `runAsNonRoot: true` and a `runAsUser` above zero, or `hostUsers: false` (user namespaces), which maps root to an unprivileged host user.',
+  remediation:
+    'Set `runAsNonRoot: true` and a `runAsUser` above zero, or `hostUsers: false` (user namespaces), which maps root to an unprivileged host user.',
   references: ['CIS 5.2.7', 'NSA Non-root containers', 'K01', 'pod-security-standards'],
   verdictPer: 'cluster',
   faults: (template, { kubelets }) => {

@@ -7,7 +7,8 @@ export default workloadCheck({
   control: 'Seccomp profile',
   severity: 'low',
   why: 'Without a seccomp profile, a container can use all system calls of the kernel. This increases the attack surface for container escapes through kernel vulnerabilities.',
-  fix: 'Set `seccompProfile: { type: RuntimeDefault }` in the Pod, or `seccompDefault: true` in the kubelet configuration.',
+  remediation:
+    'Set `seccompProfile: { type: RuntimeDefault }` in the Pod, or `seccompDefault: true` in the kubelet configuration.',
   references: ['CIS 5.6.2', 'NSA Hardening of containers', 'K01', 'pod-security-standards'],
   verdictPer: 'cluster',
   faults: (template) =>

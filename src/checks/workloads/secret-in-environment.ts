@@ -8,7 +8,8 @@ export default workloadCheck({
   control: 'Secrets in environment variables',
   severity: 'low',
   why: 'Environment variables appear in crash reports, debug endpoints and process listings, and every child process inherits them. They do not change when the Secret is rotated.',
-  fix: 'Mount the Secret as a volume and read it from the file. Many images support a file path instead of a value (`..._FILE`).',
+  remediation:
+    'Mount the Secret as a volume and read it from the file. Many images support a file path instead of a value (`..._FILE`).',
   references: ['CIS 5.4.1', 'T1552', 'K03', 'secrets-good-practices'],
   verdictPer: 'cluster',
   faults: (template) =>

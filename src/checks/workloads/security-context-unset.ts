@@ -8,7 +8,8 @@ export default workloadCheck({
   control: 'Security context',
   severity: 'low',
   why: 'Containers without a securityContext run with the permissive defaults of the container runtime: usually root, about a dozen capabilities and a writable root file system.',
-  fix: 'Set a `securityContext` for each Pod and container. The Pod Security level `restricted` lists the recommended fields.',
+  remediation:
+    'Set a `securityContext` for each Pod and container. The Pod Security level `restricted` lists the recommended fields.',
   references: ['CIS 5.6.3', 'K01', 'pod-security-standards'],
   verdictPer: 'cluster',
   faults: (template) =>

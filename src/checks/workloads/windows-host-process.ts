@@ -7,7 +7,7 @@ export default workloadCheck({
   control: 'Windows HostProcess containers',
   severity: 'high',
   why: 'HostProcess containers have access to the file system, network and user accounts of the Windows node. An attacker in such a container controls the node.',
-  fix: 'Remove `windowsOptions.hostProcess: true`. Enforce the Pod Security level `baseline`.',
+  remediation: 'Remove `windowsOptions.hostProcess: true`. Enforce the Pod Security level `baseline`.',
   references: ['CIS 5.2.10', 'T1611', 'K01', 'pod-security-standards'],
   verdictPer: 'workload',
   faults: (template) =>

@@ -51,7 +51,7 @@ export const configmaps = defineCollector({
     const rules = await shouldRequest(context, wanted);
     const { namespace } = context;
     if (rules.length === 0 && namespace !== undefined)
-      return { status: 'absent', reason: `not read: ${limitedTo(namespace)}`, namespace };
+      return { status: 'unavailable', reason: `not read: ${limitedTo(namespace)}`, namespace };
     const refused = new Set<ReadRule>();
     const unread: string[] = [];
     const failed: string[] = [];
@@ -59,10 +59,10 @@ export const configmaps = defineCollector({
     const results = rules.flatMap((rule) =>
       (rule.resourceNames ?? []).map(async (name) => {
         const answer = await readOne(context, rule.namespace ?? '', name);
-        if (answer.meaning === 'ok' || answer.meaning === 'absent') seen++;
+        if (answer.meaning === 'ok' || answer.meaning === 'unavailable') seen++;
         else {
           unread.push(`${rule.namespace ?? ''}/${name}`);
-          if (answer.meaning === 'forbidden') refused.add(rule);
+          if (answer.meaning === 'permission-denied') refused.add(rule);
           else failed.push(answer.reason);
         }
       }),
@@ -85,11 +85,14 @@ async function readOne(
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/configmaps/${encodeURIComponent(name)}`;
   const response = await get(path);
   const answer = jsonOf(path, response);
-  if (answer.meaning === 'absent')
-    return { ...answer, meaning: isNotFound(response, 'configmaps', name) ? 'absent' : 'failed' };
+  if (answer.meaning === 'unavailable')
+    return {
+      ...answer,
+      meaning: isNotFound(response, 'configmaps', name) ? 'unavailable' : 'collection-failed',
+    };
   if (answer.meaning !== 'ok') return answer;
   if (!isTheOne(answer.value, { kind: 'ConfigMap', name, namespace }))
-    return { meaning: 'failed', reason: `the answer of ${path} is not that ConfigMap` };
+    return { meaning: 'collection-failed', reason: `the answer of ${path} is not that ConfigMap` };
   addRaw('v1', 'ConfigMap', answer.value);
   return { meaning: 'ok', reason: '' };
 }
@@ -178,7 +181,7 @@ function resultOf({ rules, missing, failed, seen }: Asked, namespace: string | u
     return { status: 'partial', reason: limitedTo(namespace), namespace };
   }
   if (namespace !== undefined) reasons.push(limitedTo(namespace));
-  const nothing = missing.length === rules.length ? 'forbidden' : 'failed';
+  const nothing = missing.length === rules.length ? 'permission-denied' : 'collection-failed';
   const status = seen > 0 || (failed.length === 0 && missing.length < rules.length) ? 'partial' : nothing;
   return { status, reason: enumeration(reasons), ...(missing.length > 0 && { missing }) };
 }

@@ -60,7 +60,7 @@ interface Part {
 async function read({ get }: CollectContext, path: string): Promise<JsonAnswer> {
   const answer = jsonOf(path, await get(path, { accept: AGGREGATED, maxBytes: MAX_BYTES }));
   // There is no API server without these.
-  return answer.meaning === 'absent' ? { ...answer, meaning: 'failed' } : answer;
+  return answer.meaning === 'unavailable' ? { ...answer, meaning: 'collection-failed' } : answer;
 }
 
 async function coreVersions(context: CollectContext, answer: JsonAnswer): Promise<Part> {
@@ -68,21 +68,24 @@ async function coreVersions(context: CollectContext, answer: JsonAnswer): Promis
   const aggregated = aggregatedVersions(answer.value);
   if (aggregated) return { versions: aggregated.filter(({ group }) => group === '') };
   if (answer.value['kind'] !== 'APIVersions')
-    return { versions: [], bad: { meaning: 'failed', reason: 'the answer of /api is no list of versions' } };
+    return {
+      versions: [],
+      bad: { meaning: 'collection-failed', reason: 'the answer of /api is no list of versions' },
+    };
   return { versions: [await legacyVersion(context, '', 'v1')] };
 }
 
 async function groupVersions(context: CollectContext, answer: JsonAnswer): Promise<Part> {
   if (answer.meaning !== 'ok') return { versions: [], bad: answer };
   const reason = cutOff(answer.value);
-  const bad = reason !== undefined && { bad: { meaning: 'failed', reason } as const };
+  const bad = reason !== undefined && { bad: { meaning: 'collection-failed', reason } as const };
   const aggregated = aggregatedVersions(answer.value);
   if (aggregated) return { versions: aggregated.filter(({ group }) => group !== ''), ...bad };
   const groups = legacyGroups(answer.value);
   if (groups === undefined)
     return {
       versions: [],
-      bad: { meaning: 'failed', reason: 'the answer of /apis is no list of API groups' },
+      bad: { meaning: 'collection-failed', reason: 'the answer of /apis is no list of API groups' },
     };
   const versions = groups.flatMap(({ group, versions: names }) => names.map((name) => ({ group, name })));
   const asked = versions.slice(0, MAX_REQUESTS).map(({ group, name }) => legacyVersion(context, group, name));
@@ -117,14 +120,14 @@ function resultOf(
     .map(({ group, version }) => `${group === '' ? 'core' : group}/${version}`);
   const notes = silent.length > 0 ? { notes: [`no response for ${enumeration(silent, 20)}`] } : {};
   const first = bad[0];
-  const status = versions.length > 0 ? 'partial' : 'failed';
+  const status = versions.length > 0 ? 'partial' : 'collection-failed';
   if (unnamed.length > 0)
     return { status, reason: `discovery does not name ${enumeration(unnamed)}`, ...notes };
   if (first === undefined)
     return silent.length > 0
       ? { status: 'partial', reason: `unavailable aggregated APIs: ${enumeration(silent, 20)}`, ...notes }
       : { status: 'ok' };
-  const missing = first.meaning === 'forbidden' ? { missing: reads } : {};
+  const missing = first.meaning === 'permission-denied' ? { missing: reads } : {};
   return {
     status: versions.length > 0 ? 'partial' : first.meaning,
     reason: first.reason,

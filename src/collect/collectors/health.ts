@@ -32,8 +32,8 @@ export const health = defineCollector({
         add('health', record);
         read++;
         if (record.cut) reasons.push(`the response of ${path} is truncated`);
-      } else if (meaning === 'forbidden') missing.push({ verb: 'get', path });
-      else if (meaning === 'absent' && isOld(records('version')[0])) absent++;
+      } else if (meaning === 'permission-denied') missing.push({ verb: 'get', path });
+      else if (meaning === 'unavailable' && isOld(records('version')[0])) absent++;
       else if (meaning === 'ok') reasons.push(`the response of ${path} is not a list of health checks`);
       else reasons.push(`${path} answered ${statusText(status, body)}`);
     }
@@ -41,7 +41,13 @@ export const health = defineCollector({
     const why = [...reasons, ...missing.map((rule) => `not allowed to ${rightName(rule)}`)];
     return {
       status:
-        read > 0 ? 'partial' : reasons.length > 0 ? 'failed' : missing.length > 0 ? 'forbidden' : 'absent',
+        read > 0
+          ? 'partial'
+          : reasons.length > 0
+            ? 'collection-failed'
+            : missing.length > 0
+              ? 'permission-denied'
+              : 'unavailable',
       reason: why.length > 0 ? enumeration(why) : 'the API server does not serve these paths',
       ...(missing.length > 0 && { missing }),
     };

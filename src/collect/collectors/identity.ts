@@ -26,13 +26,13 @@ export const identity = defineCollector({
     const answer = jsonOf('SelfSubjectReview', self, 'SelfSubjectReview');
     if (answer.meaning !== 'ok')
       return {
-        status: answer.meaning === 'absent' && !isOld(records) ? 'failed' : answer.meaning,
-        reason: answer.meaning === 'absent' && isOld(records) ? OLD : answer.reason,
+        status: answer.meaning === 'unavailable' && !isOld(records) ? 'collection-failed' : answer.meaning,
+        reason: answer.meaning === 'unavailable' && isOld(records) ? OLD : answer.reason,
       };
     const { status } = answer.value;
     const user = isObject(status) && isObject(status['userInfo']) ? status['userInfo'] : {};
     const username = textOf(user['username']);
-    if (username === '') return { status: 'failed', reason: 'the response contains no user' };
+    if (username === '') return { status: 'collection-failed', reason: 'the response contains no user' };
     const allowed = jsonOf('SelfSubjectAccessReview', access, 'SelfSubjectAccessReview');
     const verdict = allowed.meaning === 'ok' ? allowed.value['status'] : undefined;
     const told = isObject(verdict) ? verdict['allowed'] : undefined;

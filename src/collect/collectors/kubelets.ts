@@ -23,7 +23,7 @@ export const kubelets = defineCollector({
   reads: [rule],
   async run(context) {
     const { kubelets: limit, records } = context;
-    if (limit === undefined) return { status: 'absent', reason: 'not requested (use --kubelet)' };
+    if (limit === undefined) return { status: 'unavailable', reason: 'not requested (use --kubelet)' };
     const listed = await context.settled('nodes');
     const real = records('node').filter((node) => !isVirtual(node));
     if (real.length === 0)
@@ -75,11 +75,11 @@ async function readAll(context: CollectContext, nodes: readonly NodeRecord[]): P
 const WORDS: Readonly<Record<KubeletRecord['state'], string>> = {
   ok: 'read',
   partial: 'read in part',
-  forbidden: 'forbidden',
+  'permission-denied': 'permission denied',
   refused: 'not reachable from the API server',
   timeout: 'silent',
-  absent: 'gone',
-  failed: 'not understood',
+  unavailable: 'gone',
+  'collection-failed': 'not understood',
 };
 
 function outcomeOf({ byState, lacksRight }: Tally, chosen: number, all: number): CollectResult {
@@ -94,9 +94,10 @@ function outcomeOf({ byState, lacksRight }: Tally, chosen: number, all: number):
   const read = (byState.get('ok')?.length ?? 0) + (byState.get('partial')?.length ?? 0);
   const reason = enumeration([...sample, ...faults], 6);
   // Single nodes may be allowed by name.
-  const missing = byState.has('forbidden') ? { missing: [rule] } : {};
+  const missing = byState.has('permission-denied') ? { missing: [rule] } : {};
   return {
-    status: read > 0 ? 'partial' : byState.has('forbidden') ? 'forbidden' : 'failed',
+    status:
+      read > 0 ? 'partial' : byState.has('permission-denied') ? 'permission-denied' : 'collection-failed',
     reason,
     ...missing,
   };

@@ -18,7 +18,7 @@ export const namespaces = defineCollector({
     const { namespace, client } = context;
     if (namespace !== undefined) return readOne(context, namespace);
     const listed = await listKinds(context, KINDS);
-    if (listed.status !== 'forbidden') return listed;
+    if (listed.status !== 'permission-denied') return listed;
     // Who may not list them may still look at the own one, and at the one that identifies the cluster.
     const names = [...new Set(['kube-system', client.info.namespace])];
     const seen: string[] = [];
@@ -34,11 +34,13 @@ async function readOne({ get, addRaw }: CollectContext, name: string): Promise<C
   const answer = jsonOf(path, response);
   if (answer.meaning === 'ok') {
     if (!isTheOne(answer.value, { kind: 'Namespace', name }))
-      return { status: 'failed', reason: `the answer of ${path} is not that namespace` };
+      return { status: 'collection-failed', reason: `the answer of ${path} is not that namespace` };
     addRaw('v1', 'Namespace', answer.value);
     return { status: 'partial', reason: limitedTo(name), namespace: name };
   }
   if (isNotFound(response, 'namespaces', name))
-    return { status: 'absent', reason: noNamespace(name), namespace: name };
-  return answer.meaning === 'forbidden' ? refusal([GET]) : { status: 'failed', reason: answer.reason };
+    return { status: 'unavailable', reason: noNamespace(name), namespace: name };
+  return answer.meaning === 'permission-denied'
+    ? refusal([GET])
+    : { status: 'collection-failed', reason: answer.reason };
 }

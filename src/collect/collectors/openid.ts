@@ -12,15 +12,15 @@ export const openid = defineCollector({
   async run({ get, add }) {
     const answer = jsonOf(PATH, await get(PATH));
     if (answer.meaning !== 'ok')
-      return answer.meaning === 'forbidden'
+      return answer.meaning === 'permission-denied'
         ? refusal(reads)
         : { status: answer.meaning, reason: answer.reason };
     const issuer = textOf(answer.value['issuer']);
-    if (issuer === '') return { status: 'failed', reason: 'the response contains no issuer' };
+    if (issuer === '') return { status: 'collection-failed', reason: 'the response contains no issuer' };
     // A login in front of the API server has a document of its own at this path; the API server hands out keys only.
     if (answer.value['authorization_endpoint'] !== undefined)
       return {
-        status: 'failed',
+        status: 'collection-failed',
         reason: 'the response is from another login service, not from the API server',
       };
     add('openid', { issuer });

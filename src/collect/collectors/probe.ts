@@ -51,7 +51,7 @@ export const probe = defineCollector({
   anonymous: Object.values(QUESTIONS).map(({ sent }) => sent),
   async run(context) {
     const meddler = await credentialsAddedOnTheWay(context);
-    if (meddler !== undefined) return { status: 'absent', reason: meddler };
+    if (meddler !== undefined) return { status: 'unavailable', reason: meddler };
     const records = await Promise.all(
       Object.entries(QUESTIONS).map(async ([path, question]) =>
         recordOf(path, question, await context.client.probe(question.sent)),
@@ -61,7 +61,7 @@ export const probe = defineCollector({
     const silent = records.find(({ status }) => status === 0);
     if (silent === undefined) return { status: 'ok' };
     const reason = silent.error ?? 'no response to an anonymous request';
-    return { status: records.some(({ status }) => status > 0) ? 'partial' : 'failed', reason };
+    return { status: records.some(({ status }) => status > 0) ? 'partial' : 'collection-failed', reason };
   },
 });
 
@@ -85,7 +85,7 @@ function notTold(
   { status, body, type = '' }: ProbeAnswer,
 ): string | undefined {
   const meaning = meaningOf(status);
-  if (meaning === 'failed') return `HTTP ${status} to an anonymous request`;
+  if (meaning === 'collection-failed') return `HTTP ${status} to an anonymous request`;
   if (isWebPage({ headers: { 'content-type': type }, body: Buffer.from(body) }))
     return `a web page with HTTP ${status} to an anonymous request`;
   return meaning === 'ok' && !isAnswer(body)

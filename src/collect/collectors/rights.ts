@@ -21,7 +21,10 @@ export const rights = defineCollector({
     const refused = begun && jsonOf(REVIEW, begun.response, REVIEW);
     // Every API server has these reviews.
     if (refused && refused.meaning !== 'ok')
-      return { status: refused.meaning === 'absent' ? 'failed' : refused.meaning, reason: refused.reason };
+      return {
+        status: refused.meaning === 'unavailable' ? 'collection-failed' : refused.meaning,
+        reason: refused.reason,
+      };
     await fetchAll(context, rest, answers);
     let unanswered = 0;
     for (const { rule, response } of answers) {

@@ -12,8 +12,8 @@ export const secrets = defineCollector({
   async run(context) {
     const { missing: _, ...result } = await listKinds(context, KINDS);
     // The right to list Secrets is the right to read them, so nobody is asked to grant it to us.
-    return result.status === 'forbidden'
-      ? { status: 'forbidden', reason: 'not allowed to list secrets (recommended)' }
+    return result.status === 'permission-denied'
+      ? { status: 'permission-denied', reason: 'not allowed to list secrets (recommended)' }
       : result;
   },
 });

@@ -12,9 +12,12 @@ export const version = defineCollector({
   async run({ get, add }) {
     const answer = jsonOf('/version', await get('/version'));
     if (answer.meaning !== 'ok')
-      return answer.meaning === 'forbidden' ? refusal(reads) : { status: 'failed', reason: answer.reason };
+      return answer.meaning === 'permission-denied'
+        ? refusal(reads)
+        : { status: 'collection-failed', reason: answer.reason };
     const record = parseVersion(answer.value);
-    if (record === undefined) return { status: 'failed', reason: 'the answer of /version names no version' };
+    if (record === undefined)
+      return { status: 'collection-failed', reason: 'the answer of /version names no version' };
     add('version', record);
     return { status: 'ok' };
   },

@@ -121,9 +121,9 @@ function countInstances(
     ...instances.slice(0, 5).map(
       (instance) =>
         ({
-          witness: 'pod',
+          source: 'pod',
           confidence: 'observed',
-          source: instance.source,
+          location: instance.source,
           value: instance.version ?? 'running',
         }) as const,
     ),
@@ -137,9 +137,9 @@ function versionOf(instances: readonly ComponentInstanceFacts[], quiet: UnknownR
   const first = instances.find(({ version }) => version !== undefined);
   if (versions.length === 0 || !first) return unknown(quiet.reason, ...quiet.requires);
   return known(versions.join(', '), {
-    witness: 'pod',
+    source: 'pod',
     confidence: 'observed',
-    source: first.source,
+    location: first.source,
     value: first.image ?? '',
   });
 }
@@ -158,9 +158,9 @@ function healthOf(instances: readonly ComponentInstanceFacts[], quiet: UnknownRe
     ...shown.map(
       ({ source, ready }) =>
         ({
-          witness: 'pod',
+          source: 'pod',
           confidence: 'observed',
-          source,
+          location: source,
           value: ready === false ? 'not ready' : 'ready',
         }) as const,
     ),

@@ -1,4 +1,4 @@
-import type { Evidence, Known, Witness, UnknownReason } from '../../shared/evidence.ts';
+import type { Evidence, Known, EvidenceSource, UnknownReason } from '../../shared/evidence.ts';
 import type { HealthRecord, MetricSample, ProbeRecord } from '../../snapshot/records/index.ts';
 
 /** A flag as one instance has it, by the best witness that showed it. */
@@ -44,7 +44,7 @@ export interface ComponentInstanceFacts {
   /** ISO 8601: since when the restarts are counted. */
   created?: string;
   leader?: boolean;
-  seenBy: Witness;
+  seenBy: EvidenceSource;
   /** Parsed argv; absent when it is not visible. */
   flags?: ReadonlyMap<string, readonly string[]>;
   /** How to name the source in evidence: `pod kube-system/etcd-cp-1`. */

@@ -58,8 +58,8 @@ function mayHaveEntries({ records, outcomes }: Snapshot): boolean {
   const status = outcomes.get('istio')?.status;
   return (
     records.custom.some(({ kind }) => kind === 'ServiceEntry') ||
-    status === 'forbidden' ||
-    status === 'failed'
+    status === 'permission-denied' ||
+    status === 'collection-failed'
   );
 }
 

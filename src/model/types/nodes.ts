@@ -17,7 +17,7 @@ export interface NodeFacts {
   /** Conditions that are bad: an unhealthy known type, or Ready that is not True. */
   problems: readonly string[];
   /** Lease renewed within 40 s before the newest renewal of the cluster; absent when leases were not seen. */
-  heartbeat?: boolean;
+  leaseFresh?: boolean;
   pods: number;
   /** How many pods the kubelet takes; absent when the node does not tell. */
   podLimit?: number;

@@ -66,7 +66,9 @@ export function cyclonedx(result: Result): Formatted {
 }
 
 function allSeen({ coverage, namespace }: Result): boolean {
-  return namespace === undefined && coverage.every(({ status }) => status === 'ok' || status === 'absent');
+  return (
+    namespace === undefined && coverage.every(({ status }) => status === 'ok' || status === 'unavailable')
+  );
 }
 
 /** A version 5 UUID of the snapshot: two reports of it are one document. */

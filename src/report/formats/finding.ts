@@ -1,5 +1,5 @@
 /** What formats say of a verdict, in words that are safe wherever a report ends up. */
-import type { Verdict, WaivedBy } from '../../result/types.ts';
+import type { Verdict, AcceptedBy } from '../../result/types.ts';
 import { printable } from '../../shared/text.ts';
 import { objectText } from '../text.ts';
 import { requirementsText } from '../../shared/requirement.ts';
@@ -13,9 +13,9 @@ export function cutText(text: string, most: number): string {
 }
 
 /** Where it is and what is the case there, in one line for people. */
-export function findingText({ object, message, owner }: Verdict): string {
+export function findingText({ object, message, responsibility }: Verdict): string {
   return printable(
-    `${objectText(object)}: ${message}${owner === 'provider' ? ' (provider responsibility)' : ''}`,
+    `${objectText(object)}: ${message}${responsibility === 'provider' ? ' (provider responsibility)' : ''}`,
   );
 }
 
@@ -24,8 +24,8 @@ export function evidenceText({ evidence }: Verdict): string {
   return printable(
     evidence
       .map(
-        ({ source, value, confidence }) =>
-          `${source}: ${value}${confidence === 'observed' ? '' : ` (${confidence})`}`,
+        ({ location, value, confidence }) =>
+          `${location}: ${value}${confidence === 'observed' ? '' : ` (${confidence})`}`,
       )
       .join('; '),
   );
@@ -37,13 +37,13 @@ export function needText({ requires = [] }: Verdict): string {
 }
 
 /** Why a risk was accepted, by whom and until when. */
-export function waiverText({ reason, owner, expires }: WaivedBy): string {
+export function waiverText({ reason, owner, expires }: AcceptedBy): string {
   return printable(`${reason} (${owner}, until ${expires})`);
 }
 
 /** Fails that nobody accepted; what a baseline knows is among them. */
-export function isOpen({ verdict, waived }: Verdict): boolean {
-  return verdict === 'fail' && !waived;
+export function isOpen({ verdict, waiver }: Verdict): boolean {
+  return verdict === 'fail' && !waiver;
 }
 
 /** Verdicts that say neither yes nor no: what could not be known, and checks that broke. */

@@ -32,12 +32,12 @@ export function github(result: Result): Formatted {
     'risk',
     `limit of ${MOST} errors and ${MOST} warnings per step`,
   );
-  const { risks, verdicts, waived } = result.summary;
+  const { risks, verdicts, accepted } = result.summary;
   const known = open.length - fresh.length;
   const told = [
     `${clusterName(result)}: ${riskCounts(risks)}`,
     ...(known > 0 ? [`${known} of them in the baseline`] : []),
-    ...(waived > 0 ? [`${waived} accepted`] : []),
+    ...(accepted > 0 ? [`${accepted} accepted`] : []),
     `${verdicts.unknown + verdicts.error} unknown`,
     ...notesOf(note),
   ].join('; ');

@@ -34,7 +34,7 @@ export function gitlab({ verdicts }: Result): Formatted {
     };
   });
   const unsettled = verdicts.filter(isUnknown).length;
-  const waived = verdicts.filter((verdict) => verdict.waived).length;
+  const waived = verdicts.filter((verdict) => verdict.waiver).length;
   const why = 'Code Quality reports contain failed checks only';
   return {
     text: data(entries, 'json'),

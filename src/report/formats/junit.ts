@@ -56,8 +56,8 @@ function count(verdicts: readonly Verdict[], outcome: Outcome): number {
  * `failure` breaks a build: a fail that nobody accepted and no baseline knows, and that is more than a fact to know. What is unknown
  * is skipped and says why: skipped is the one outcome that is neither good nor bad.
  */
-function outcomeOf({ verdict, severity, waived, inBaseline }: Verdict): Outcome {
-  if (verdict === 'fail') return waived || inBaseline || severity === 'info' ? 'skipped' : 'failure';
+function outcomeOf({ verdict, severity, waiver, inBaseline }: Verdict): Outcome {
+  if (verdict === 'fail') return waiver || inBaseline || severity === 'info' ? 'skipped' : 'failure';
   if (verdict === 'error') return 'error';
   return verdict === 'pass' ? 'passed' : 'skipped';
 }
@@ -76,9 +76,9 @@ function caseOf(verdict: Verdict): string {
 }
 
 function words(verdict: Verdict): string {
-  const { severity, waived, inBaseline } = verdict;
+  const { severity, waiver, inBaseline } = verdict;
   const found = findingText(verdict);
-  if (waived) return `accepted: ${waiverText(waived)}; ${severity}: ${found}`;
+  if (waiver) return `accepted: ${waiverText(waiver)}; ${severity}: ${found}`;
   if (verdict.verdict === 'fail') return `${inBaseline ? 'in the baseline; ' : ''}${severity}: ${found}`;
   const need = needText(verdict);
   return `${verdict.verdict}: ${found}${need === '' ? '' : `; required to decide: ${need}`}`;

@@ -39,7 +39,7 @@ export function markdown(result: Result): Formatted {
     '',
     headline(result),
     '',
-    ...(result.notices ?? []).slice(0, MAX_NOTICES).flatMap((notice) => [`> ${short(notice)}`, '']),
+    ...(result.warnings ?? []).slice(0, MAX_NOTICES).flatMap((notice) => [`> ${short(notice)}`, '']),
   ];
   const table = risks(result);
   const tail = [accepted(result), unknown(result), gaps(result)];
@@ -50,8 +50,8 @@ export function markdown(result: Result): Formatted {
 }
 
 function headline({ cluster, namespace, summary, takenAt, verdicts: all }: Result): string {
-  const { risks, waived, verdicts, checks } = summary;
-  const known = all.filter((verdict) => verdict.inBaseline && !verdict.waived).length;
+  const { risks, accepted, verdicts, checks } = summary;
+  const known = all.filter((verdict) => verdict.inBaseline && !verdict.waiver).length;
   const sentences = [
     [
       // First what no cluster decides: a runner reads a line that begins with `::` as a command.
@@ -62,7 +62,7 @@ function headline({ cluster, namespace, summary, takenAt, verdicts: all }: Resul
     [
       `Open risks: ${riskCounts(risks)}`,
       ...(known > 0 ? [`${known} of them in the baseline`] : []),
-      ...(waived > 0 ? [`${waived} accepted`] : []),
+      ...(accepted > 0 ? [`${accepted} accepted`] : []),
     ],
     [
       `${plural(checks, 'check')}, ${plural(all.length, 'result')}: ${verdicts.pass} passed`,
@@ -74,7 +74,7 @@ function headline({ cluster, namespace, summary, takenAt, verdicts: all }: Resul
 }
 
 function risks({ verdicts, checks }: Result): Part {
-  const fixes = new Map(checks.map(({ id, fix }) => [id, fix]));
+  const fixes = new Map(checks.map(({ id, remediation }) => [id, remediation]));
   const groups = groupRisks(verdicts);
   if (groups.length === 0) return { lines: ['No open risks in the collected data.', ''] };
   const rows = take(
@@ -131,8 +131,8 @@ function detailOf(verdict: Verdict): string {
 }
 
 function accepted({ verdicts }: Result): Part {
-  const lines = verdicts.flatMap(({ title, object, waived }) =>
-    waived ? [`- ${short(`${title}, ${objectText(object)}`)}: ${short(waiverText(waived))}`] : [],
+  const lines = verdicts.flatMap(({ title, object, waiver }) =>
+    waiver ? [`- ${short(`${title}, ${objectText(object)}`)}: ${short(waiverText(waiver))}`] : [],
   );
   return folded(plural(lines.length, 'accepted risk'), lines, {
     room: ROOM.accepted,
@@ -163,7 +163,7 @@ function reasonOf(verdict: Verdict): string {
 
 function gaps({ coverage }: Result): Part {
   const dark = coverage.filter(
-    ({ status }) => status === 'forbidden' || status === 'failed' || status === 'partial',
+    ({ status }) => status === 'permission-denied' || status === 'collection-failed' || status === 'partial',
   );
   const lines = dark.map((row) => `- ${short(row.title)}: ${short(gapReason(row))}`);
   return folded(plural(dark.length, 'incomplete data source'), lines, {

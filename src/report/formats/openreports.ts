@@ -115,14 +115,15 @@ function report(
 }
 
 /** What was not seen is `warn`: `skip` would be read as "does not apply", and `error` as a fault of the tool. */
-function outcomeOf({ verdict, waived }: Verdict): Outcome {
-  if (verdict === 'fail') return waived ? 'skip' : 'fail';
+function outcomeOf({ verdict, waiver }: Verdict): Outcome {
+  if (verdict === 'fail') return waiver ? 'skip' : 'fail';
   if (verdict === 'unknown') return 'warn';
   return verdict === 'not-applicable' ? 'skip' : verdict;
 }
 
 function entry(verdict: Verdict, seconds: number) {
-  const { check, area, title, severity, object, message, owner, waived, inBaseline, fingerprint } = verdict;
+  const { check, area, title, severity, object, message, responsibility, waiver, inBaseline, fingerprint } =
+    verdict;
   const evidence = evidenceText(verdict);
   const need = needText(verdict);
   return {
@@ -132,7 +133,7 @@ function entry(verdict: Verdict, seconds: number) {
     category: area,
     severity,
     result: outcomeOf(verdict),
-    message: long(`${waived ? 'accepted: ' : ''}${printable(message)}`),
+    message: long(`${waiver ? 'accepted: ' : ''}${printable(message)}`),
     timestamp: { seconds, nanos: 0 },
     // A component, such as etcd, is no object of the API.
     ...(object &&
@@ -148,11 +149,11 @@ function entry(verdict: Verdict, seconds: number) {
     properties: {
       fingerprint,
       verdict: verdict.verdict,
-      owner,
+      responsibility,
       ...(object?.kind === 'Component' && { component: printable(object.name) }),
       ...(evidence !== '' && { evidence: long(evidence) }),
       ...(need !== '' && { requires: long(need) }),
-      ...(waived && { waived: long(waiverText(waived)) }),
+      ...(waiver && { waived: long(waiverText(waiver)) }),
       ...(inBaseline && { inBaseline: 'true' }),
     },
   };

@@ -34,7 +34,7 @@ export function prometheus(result: Result): Formatted {
       'Open risks that are in the baseline.',
       [[{}, verdicts.filter((verdict) => isOpen(verdict) && verdict.inBaseline).length]],
     ],
-    ['archmap_risks_waived', 'Accepted risks (waivers).', [[{}, summary.waived]]],
+    ['archmap_risks_accepted', 'Accepted risks (waivers).', [[{}, summary.accepted]]],
     [
       'archmap_verdicts',
       'Results by verdict.',
@@ -46,7 +46,7 @@ export function prometheus(result: Result): Formatted {
       countBy(verdicts.filter(isOpen), ({ check, severity }) => ({ check: printable(check), severity })),
     ],
     [
-      'archmap_check_unsettled',
+      'archmap_check_unknown',
       'Unknown results and errors by check: without risks, the check has not passed.',
       countBy(verdicts.filter(isUnknown), ({ check, verdict }) => ({ check: printable(check), verdict })),
     ],
@@ -54,7 +54,7 @@ export function prometheus(result: Result): Formatted {
       'archmap_collector_complete',
       '1 if the data of the collector is complete, else 0; no sample for APIs that are not served or not requested.',
       coverage
-        .filter(({ status }) => status !== 'absent' || source === 'files')
+        .filter(({ status }) => status !== 'unavailable' || source === 'files')
         .map(({ collector, status }) => [{ collector: printable(collector) }, status === 'ok' ? 1 : 0]),
     ],
     ['archmap_snapshot_timestamp_seconds', 'Time of collection.', [[{}, Date.parse(takenAt) / 1000]]],

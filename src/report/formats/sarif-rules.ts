@@ -41,7 +41,7 @@ export function rulesOf(checks: readonly CheckInfo[], verdicts: readonly Verdict
 }
 
 function ruleOf(
-  { id, title, control, area, why, fix, references }: CheckInfo,
+  { id, title, control, area, why, remediation, references }: CheckInfo,
   severity: Severity,
 ): ReportingDescriptor {
   // A saved result may say anything, and only this is a place to read on.
@@ -59,8 +59,8 @@ function ruleOf(
     shortDescription: { text: short(title, MAX_DESCRIPTION) },
     fullDescription: { text: short(why, MAX_DESCRIPTION) },
     help: {
-      text: printable(why) + '\n\n' + printable(fix),
-      markdown: printable(why) + '\n\n**How to fix:** ' + printable(fix) + '\n\n' + links.join('\n'),
+      text: printable(why) + '\n\n' + printable(remediation),
+      markdown: printable(why) + '\n\n**How to fix:** ' + printable(remediation) + '\n\n' + links.join('\n'),
     },
     ...(url !== undefined && { helpUri: url }),
     defaultConfiguration: { level: levelOf(severity) },

@@ -101,7 +101,10 @@ function logOf(result: Result, verdicts: readonly Verdict[], told: Told): Log {
  * none: a file without results would close every alert. Section 3.20.21: notifications are for conditions that the tool met while
  * it ran.
  */
-function invocationOf({ verdicts, takenAt, notices = [] }: Result, { note, blind }: Told): Invocation {
+function invocationOf(
+  { verdicts, takenAt, warnings: notices = [] }: Result,
+  { note, blind }: Told,
+): Invocation {
   const groups = [
     ...groupBy(verdicts.filter(isUnknown), (verdict) =>
       JSON.stringify([verdict.verdict, verdict.check, verdict.message, needText(verdict)]),
@@ -163,7 +166,7 @@ const KINDS = {
 } as const;
 
 function resultOf(verdict: Verdict, ruleIndex: number | undefined): SarifResult {
-  const { check, object, severity, fingerprint, waived, inBaseline } = verdict;
+  const { check, object, severity, fingerprint, waiver, inBaseline } = verdict;
   const failed = verdict.verdict === 'fail';
   const evidence = evidenceText(verdict);
   const need = needText(verdict);
@@ -197,8 +200,8 @@ function resultOf(verdict: Verdict, ruleIndex: number | undefined): SarifResult 
     ],
     partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, 'archmap/v1': fingerprint },
     // Code scanning itself reads no suppressions; advanced-security/dismiss-alerts and other viewers do.
-    ...(waived && {
-      suppressions: [{ kind: 'external', status: 'accepted', justification: waiverText(waived) }],
+    ...(waiver && {
+      suppressions: [{ kind: 'external', status: 'accepted', justification: waiverText(waiver) }],
     }),
     ...(inBaseline && { baselineState: 'unchanged' }),
     properties: { verdict: verdict.verdict, severity },

@@ -103,7 +103,7 @@ function headerHtml({ takenAt, cluster }: Result, { title, subtitle }: Picture, 
   );
 }
 
-function countsHtml({ summary: { risks, verdicts, waived } }: Result): string {
+function countsHtml({ summary: { risks, verdicts, accepted } }: Result): string {
   const items = SEVERITIES.map(
     (severity: Severity) => `<li><b>${risks[severity]}</b> ${severityMark(severity)}</li>`,
   );
@@ -111,13 +111,13 @@ function countsHtml({ summary: { risks, verdicts, waived } }: Result): string {
     `${verdicts.pass} passed`,
     `${verdicts.unknown} unknown`,
     ...(verdicts.error > 0 ? [plural(verdicts.error, 'error')] : []),
-    ...(waived > 0 ? [`${waived} accepted`] : []),
+    ...(accepted > 0 ? [`${accepted} accepted`] : []),
   ];
   return `<ul class="counts">${items.join('')}${rest.map((one) => `<li>${text(one)}</li>`).join('')}</ul>`;
 }
 
 /** Waivers that match nothing, a baseline that does not fit: warnings that readers of the page need, too. */
-function noticesHtml({ notices = [] }: Result): string {
+function noticesHtml({ warnings: notices = [] }: Result): string {
   if (notices.length === 0) return '';
   return `<ul>${notices.map((notice) => `<li><b>Note:</b> ${text(notice)}</li>`).join('')}</ul>`;
 }
@@ -132,7 +132,7 @@ function filtersHtml({ verdicts, checks }: Result): string {
   const namespaces = [...new Set(verdicts.flatMap(({ object }) => placeOf(object) ?? []))].sort();
   const verdictWords = [
     ['fail', VERDICT_WORDS.fail],
-    ['waived', ACCEPTED],
+    ['accepted', ACCEPTED],
     ['unknown', VERDICT_WORDS.unknown],
     ['error', VERDICT_WORDS.error],
     ['pass', VERDICT_WORDS.pass],

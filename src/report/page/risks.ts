@@ -13,15 +13,15 @@ import { requirementsText } from '../../shared/requirement.ts';
 const MAX_OBJECTS = 20;
 
 /** The result as filtered: an accepted fail is separate from an open one. */
-export type Shown = VerdictKind | 'waived';
+export type Shown = VerdictKind | 'accepted';
 
-export function shownAs({ verdict, waived }: Verdict): Shown {
-  return waived ? 'waived' : verdict;
+export function shownAs({ verdict, waiver }: Verdict): Shown {
+  return waiver ? 'accepted' : verdict;
 }
 
 const WORDS: Readonly<Record<Shown, string>> = {
   ...VERDICT_WORDS,
-  waived: ACCEPTED,
+  accepted: ACCEPTED,
 };
 
 export interface RiskGroups {
@@ -47,15 +47,17 @@ export function riskGroups({ verdicts, checks }: Result): RiskGroups {
 }
 
 function rowOf(verdict: Verdict, at: number): PageRow {
-  const { object, message, requires = [], waived, owner } = verdict;
+  const { object, message, requires = [], waiver, responsibility } = verdict;
   const witnesses = evidenceText(verdict);
   const needs = requires.length > 0 ? [`required to decide: ${requirementsText(requires)}`] : [];
-  const accepted = waived ? [`accepted by ${waived.owner} until ${waived.expires}: ${waived.reason}`] : [];
+  const accepted = waiver ? [`accepted by ${waiver.owner} until ${waiver.expires}: ${waiver.reason}`] : [];
   const place = placeOf(object);
   return {
     cells: [
       objectText(object),
-      [message, ...accepted, ...(owner === 'provider' ? ['provider responsibility'] : [])].join('; '),
+      [message, ...accepted, ...(responsibility === 'provider' ? ['provider responsibility'] : [])].join(
+        '; ',
+      ),
       [...(witnesses === '' ? [] : [witnesses]), ...needs].join('; '),
     ],
     risk: at,
@@ -89,7 +91,7 @@ function groupHtml(
       `<details class="risk" id="${id}" data-verdict="${shown}" data-severity="${severity}" data-area="${area}" data-frameworks="${text(frameworks.join('|'))}">` +
       `<summary>${severityMark(severity)}${words}<span class="risk-title">${text(title)}</span><span class="where">${text(whereText(group))}</span></summary>` +
       (info
-        ? `<div class="answer"><p><b>Why it matters.</b> ${prose(info.why)}</p><p><b>How to fix.</b> ${prose(info.fix)}</p></div>`
+        ? `<div class="answer"><p><b>Why it matters.</b> ${prose(info.why)}</p><p><b>How to fix.</b> ${prose(info.remediation)}</p></div>`
         : '') +
       table.html +
       `<p class="refs"><code>${text(check)}</code>${referencesHtml(info)}</p>` +

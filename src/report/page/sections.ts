@@ -79,9 +79,9 @@ export function coveragePart({ coverage }: Result): { html: string; more?: PageR
 const STATUS = {
   ok: 'Complete',
   partial: 'Partial',
-  forbidden: 'Permission denied',
-  absent: 'Not available',
-  failed: 'Failed',
+  'permission-denied': 'Permission denied',
+  unavailable: 'Not available',
+  'collection-failed': 'Failed',
 } as const;
 
 function part(id: string, title: string, open: boolean, html: string): string {

@@ -42,7 +42,7 @@ function whatItIs({
   const kind = cluster.distribution.known ? ` (${cluster.distribution.value})` : '';
   const version = cluster.version.known ? `, version ${cluster.version.value}` : '';
   const servers = controlPlane.find(({ name }) => name === 'kube-apiserver')?.replicas;
-  const own = namespaces.filter(({ system, initial }) => !system && !initial).map(({ name }) => name);
+  const own = namespaces.filter(({ system, builtIn }) => !system && !builtIn).map(({ name }) => name);
   const machines =
     counts.nodes === undefined
       ? nodes.length > 0
@@ -74,9 +74,11 @@ function notReady(nodes: Result['nodes']): string {
 }
 
 function whoGetsIn(result: Result): string {
-  const { exposure, identities } = result;
-  const unclear = exposure.filter(({ reach }) => reach === 'unknown').length;
-  const rulers = identities.filter(({ powers, builtIn }) => powers.includes('cluster-admin') && !builtIn);
+  const { entryPoints, identities } = result;
+  const unclear = entryPoints.filter(({ reach }) => reach === 'unknown').length;
+  const rulers = identities.filter(
+    ({ permissions: powers, builtIn }) => powers.includes('cluster-admin') && !builtIn,
+  );
   const items = [
     doorsHtml(result),
     ...(unclear > 0 ? [`Reachability of ${plural(unclear, 'entry point')} is unknown.`] : []),
@@ -96,11 +98,11 @@ function whoGetsIn(result: Result): string {
 
 /** Entry points reachable from the internet, each with its most severe risk. */
 function doorsHtml(result: Result): string {
-  const { exposure } = result;
-  const open = exposure.filter(({ reach }) => reach === 'public');
+  const { entryPoints } = result;
+  const open = entryPoints.filter(({ reach }) => reach === 'public');
   if (open.length === 0) {
     if (unseen(result, DOOR_SOURCES).length === 0) return 'No entry points reachable from the internet.';
-    return exposure.length > 0
+    return entryPoints.length > 0
       ? 'No entry points reachable from the internet observed; the list is incomplete.'
       : 'Entry points could not be collected.';
   }
@@ -146,7 +148,7 @@ function worstHtml(worst: readonly RiskGroup[], result: Result): string {
 
 function firstSteps(worst: readonly RiskGroup[], result: Result): string {
   const { checks } = result;
-  const fixOf = new Map(checks.map(({ id, fix }) => [id, fix]));
+  const fixOf = new Map(checks.map(({ id, remediation }) => [id, remediation]));
   const fixes = worst.flatMap((group) => {
     const fix = fixOf.get(group.check);
     return fix === undefined

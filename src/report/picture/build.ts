@@ -41,7 +41,7 @@ const BAND_OF: Readonly<Record<Area, BandId>> = {
   namespaces: 'namespaces',
   workloads: 'namespaces',
   network: 'namespaces',
-  own: 'namespaces',
+  custom: 'namespaces',
   exposure: 'entry-points',
   storage: 'storage',
   addons: 'addons',

@@ -25,7 +25,7 @@ export class DetailViews {
 
   constructor(result: Result) {
     this.result = result;
-    const { verdicts, workloads, exposure } = result;
+    const { verdicts, workloads, entryPoints } = result;
     const fails = groupBy(verdicts, ({ verdict, object }) =>
       verdict === 'fail' && object ? objectKey(object) : undefined,
     );
@@ -34,7 +34,7 @@ export class DetailViews {
     this.fails = fails;
     this.byNamespace = groupBy(workloads, ({ namespace }) => namespace);
     this.ways = new Map(entryPointCards(result).map((draft) => [draft.id, draft]));
-    this.doors = groupByEach(exposure, ({ object, workloads: behind = [] }) => [
+    this.doors = groupByEach(entryPoints, ({ object, workloads: behind = [] }) => [
       object.namespace ?? '',
       ...behind.map((workload) => workload.slice(0, workload.indexOf('/'))),
     ]);
@@ -139,7 +139,7 @@ export class DetailViews {
           .filter((part) => part !== '')
           .join(', '),
         instance.ready === undefined
-          ? `observed in ${instance.seenBy}`
+          ? `observed in ${instance.source}`
           : instance.ready
             ? 'ready'
             : 'not ready',

@@ -22,7 +22,7 @@ export function edgesOf(result: Result): Edge[] {
   const edges = new Collected();
   outsideEdges(result, edges);
   controlPlaneEdges(result, edges);
-  for (const { kind, subject, powers } of result.identities)
+  for (const { kind, subject, permissions: powers } of result.identities)
     edges.add(`identity/${kind}/${subject}`, API_SERVER, 'may-do', some(powers, 2));
   for (const { namespace, type, kind } of result.storage)
     if (kind === 'PersistentVolumeClaim')
@@ -37,7 +37,7 @@ const API_SERVER = 'component/kube-apiserver';
 
 function outsideEdges(result: Result, edges: Collected): void {
   const home = homesOf(result);
-  for (const row of result.exposure) {
+  for (const row of result.entryPoints) {
     const id = entryPointId(row);
     edges.add(NETWORKS[row.reach].id, id, 'reaches', portsText(row.ports, 3));
     if (row.type === 'APIServer') edges.add(id, API_SERVER, 'leads-to', 'API');

@@ -9,8 +9,8 @@ import type { BandId, Card, Draft, RiskCounts } from './types.ts';
 /** Open risks by severity; what is waived counts for nothing. */
 export function countRisks(verdicts: readonly Verdict[]): RiskCounts {
   const counts: Partial<Record<Severity, number>> = {};
-  for (const { severity, waived } of verdicts) {
-    if (!waived) counts[severity] = (counts[severity] ?? 0) + 1;
+  for (const { severity, waiver } of verdicts) {
+    if (!waiver) counts[severity] = (counts[severity] ?? 0) + 1;
   }
   return counts;
 }

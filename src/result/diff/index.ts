@@ -180,7 +180,7 @@ function warningsOf(old: Result, now: Result): string[] {
         ]
       : []),
     ...(old.takenAt > now.takenAt ? ['OLD was collected after NEW'] : []),
-    ...(now.notices ?? []),
+    ...(now.warnings ?? []),
     ...(old.tool !== now.tool
       ? [`OLD and NEW are from different versions (${old.tool}, ${now.tool}): checks may differ`]
       : []),

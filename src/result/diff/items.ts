@@ -92,8 +92,8 @@ export const ITEM_SECTIONS: readonly ItemSection[] = [
   {
     section: 'exposure',
     sources: DOOR_SOURCES,
-    items: ({ exposure }) =>
-      exposure.map(({ type, object, reach, ports, hosts, tls, workloads, addresses }) => ({
+    items: ({ entryPoints }) =>
+      entryPoints.map(({ type, object, reach, ports, hosts, tls, workloads, addresses }) => ({
         key: `${type} ${object.kind} ${object.namespace ?? ''}/${object.name}`,
         what: `${type} ${object.namespace ? `${object.namespace}/` : ''}${object.name}`,
         object,
@@ -114,14 +114,14 @@ export const ITEM_SECTIONS: readonly ItemSection[] = [
     section: 'identities',
     sources: ['rbac'],
     items: ({ identities }) =>
-      identities.map(({ kind, subject, powers, bindings, unseenRoles, builtIn }) => ({
+      identities.map(({ kind, subject, permissions: powers, bindings, uncollectedRoles, builtIn }) => ({
         key: `${kind} ${subject}`,
         what: `${kind} ${subject}`,
         object: { kind, name: subject },
         builtIn,
-        gist: ['powers', 'bindings'],
+        gist: ['permissions', 'bindings'],
         fields: {
-          powers: unseenRoles ? undefined : list(powers),
+          powers: uncollectedRoles ? undefined : list(powers),
           bindings: list(bindings.map((binding) => binding.replace(' -> ', ' to '))),
         },
       })),

@@ -55,7 +55,7 @@ function failsByFingerprint({ verdicts }: Result): Map<string, Verdict> {
   return fails;
 }
 
-function common({ check, title, object, severity, fingerprint, waived }: Verdict) {
+function common({ check, title, object, severity, fingerprint, waiver }: Verdict) {
   const place = objectKey(object) || 'cluster';
   return {
     section: 'risks' as const,
@@ -64,7 +64,7 @@ function common({ check, title, object, severity, fingerprint, waived }: Verdict
     severity,
     check,
     fingerprint,
-    ...(waived && { waived: true as const }),
+    ...(waiver && { waived: true as const }),
   };
 }
 
@@ -84,7 +84,7 @@ function appeared(verdict: Verdict, old: Side): Change {
     ...base,
     kind: 'added',
     why: `${verdict.message}${note}`,
-    weight: verdict.waived ? 'neutral' : 'worse',
+    weight: verdict.waiver ? 'neutral' : 'worse',
   };
 }
 
@@ -125,15 +125,15 @@ function grown(earlier: Verdict, verdict: Verdict): Change[] {
       why: verdict.message,
       weight: step > 0 ? 'worse' : 'better',
     });
-  if (Boolean(earlier.waived) !== Boolean(verdict.waived))
+  if (Boolean(earlier.waiver) !== Boolean(verdict.waiver))
     changes.push({
       ...base,
       kind: 'changed',
       field: 'waiver',
-      before: earlier.waived ? `until ${earlier.waived.expires}` : 'none',
-      after: verdict.waived ? `until ${verdict.waived.expires}` : 'none',
-      why: verdict.waived ? `accepted: ${verdict.waived.reason}` : 'no longer accepted',
-      weight: verdict.waived ? 'neutral' : 'worse',
+      before: earlier.waiver ? `until ${earlier.waiver.expires}` : 'none',
+      after: verdict.waiver ? `until ${verdict.waiver.expires}` : 'none',
+      why: verdict.waiver ? `accepted: ${verdict.waiver.reason}` : 'no longer accepted',
+      weight: verdict.waiver ? 'neutral' : 'worse',
     });
   return changes;
 }

@@ -33,7 +33,7 @@ export function impactOfPresence(
   const why = SECTION_IMPACT[section];
   const opens =
     (section === 'exposure' && fields['reach'] === 'public') ||
-    (section === 'identities' && fields['powers'] !== undefined && fields['powers'] !== NONE);
+    (section === 'identities' && fields['permissions'] !== undefined && fields['permissions'] !== NONE);
   if (!opens) return { why, weight: 'neutral' };
   return { why, weight: kind === 'added' ? 'worse' : 'better' };
 }

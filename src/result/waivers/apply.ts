@@ -21,7 +21,7 @@ export function applyWaivers(result: Result, waivers: readonly PlacedWaiver[], l
   const valid = waivers.filter(({ expires }) => expires >= today);
   const forCheck = waiversByCheck(valid);
   const used = new Set<PlacedWaiver>();
-  const verdicts = result.verdicts.map(({ waived: _waived, ...verdict }): Verdict => {
+  const verdicts = result.verdicts.map(({ waiver: _waived, ...verdict }): Verdict => {
     if (verdict.verdict !== 'fail') return verdict;
     // One that a waiver before it made needless is in use all the same: it would cover the risk.
     const covering = forCheck(verdict).filter((one) => covers(one, verdict, labelsOf));
@@ -29,7 +29,7 @@ export function applyWaivers(result: Result, waivers: readonly PlacedWaiver[], l
     const [waiver] = covering;
     if (!waiver) return verdict;
     const { reason, owner, expires } = waiver;
-    return { ...verdict, waived: { reason, owner, expires } };
+    return { ...verdict, waiver: { reason, owner, expires } };
   });
   const idle = valid.filter((one) => !used.has(one));
   const meant = meaning(result);
@@ -49,7 +49,7 @@ export function applyWaivers(result: Result, waivers: readonly PlacedWaiver[], l
     ...result,
     verdicts,
     summary: recounted(result, verdicts),
-    ...((notices.length > 0 || result.notices) && { notices: [...(result.notices ?? []), ...notices] }),
+    ...((notices.length > 0 || result.warnings) && { warnings: [...(result.warnings ?? []), ...notices] }),
   };
 }
 
@@ -140,8 +140,8 @@ export function recounted({ summary }: Result, verdicts: readonly Verdict[]): Re
   let waived = 0;
   for (const verdict of verdicts) {
     if (verdict.verdict !== 'fail') continue;
-    if (verdict.waived) waived++;
+    if (verdict.waiver) waived++;
     else risks[verdict.severity]++;
   }
-  return { ...summary, risks, waived };
+  return { ...summary, risks, accepted: waived };
 }

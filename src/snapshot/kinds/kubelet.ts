@@ -46,10 +46,18 @@ const shape = object({
   namespace: optional(text),
   name: text,
   /**
-   * ok: everything came. partial: some of it. forbidden: 401/403. refused: nothing listens, or the way to it is broken.
-   * timeout: no answer in time. absent: no such node any more. failed: an answer that cannot be used.
+   * ok: everything came. partial: some of it. permission-denied: 401/403. refused: nothing listens, or the way to it is broken.
+   * timeout: no answer in time. unavailable: no such node any more. collection-failed: an answer that cannot be used.
    */
-  state: oneOf('ok', 'partial', 'forbidden', 'refused', 'timeout', 'absent', 'failed'),
+  state: oneOf(
+    'ok',
+    'partial',
+    'permission-denied',
+    'refused',
+    'timeout',
+    'unavailable',
+    'collection-failed',
+  ),
   /** One line each; empty when all came. */
   problems: list(text),
   /**

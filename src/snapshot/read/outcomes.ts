@@ -41,7 +41,7 @@ export function fileOutcomes(builder: SnapshotBuilder, { notes, lost, extents, d
   for (const collector of COLLECTOR_IDS) {
     const outcome = outcomeOf(collector, counts.get(collector) ?? 0, extents, isServed, doubts, unread);
     // The notes are told once, at the first collector that has something to tell.
-    if (outcome.status !== 'absent' && untold !== undefined && untold.length > 0) {
+    if (outcome.status !== 'unavailable' && untold !== undefined && untold.length > 0) {
       outcome.notes = untold;
       untold = undefined;
     }
@@ -68,7 +68,7 @@ function outcomeOf(
   if (kinds.length > 0 && lacking.length === 0 && (listed || (wanted.length === 0 && count === 0)))
     return { collector, status: 'ok', count };
   if (count === 0 && !listed)
-    return { collector, status: 'absent', count, reason: `not in the files given${unread}` };
+    return { collector, status: 'unavailable', count, reason: `not in the files given${unread}` };
   const told = kinds.flatMap((kind) => doubts.get(kindKey(kind)) ?? []);
   const whole = seen.flatMap(({ kind, extent }) => wholeKind(kind, extent));
   const namespaces = commonNamespaces(seen.map(({ extent }) => extent));

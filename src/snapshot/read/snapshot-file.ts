@@ -12,6 +12,7 @@ import { endShape, headerShape, outcomeShape } from '../schema/file.ts';
 import type { SnapshotEnd } from '../schema/file.ts';
 import { ShapeError } from '../schema/shape.ts';
 import { SNAPSHOT_VERSION } from '../types.ts';
+import { upgradeLine } from './version-1.ts';
 import type { CollectorId, Outcome, Snapshot, SnapshotHeader } from '../types.ts';
 import { COLLECTOR_IDS } from '../types.ts';
 import { readLines } from './lines.ts';
@@ -91,9 +92,10 @@ class OwnReader {
       return;
     }
     const type = value['t'];
-    if (type === 'outcome') this.outcome(value['d']);
-    else if (type === 'end') this.end = tryRead(() => endShape.read(value['d'], ''));
-    else if (this.kinds.has(type)) this.record(type as RecordKind, value['d'], line.number);
+    const content = this.header.schemaVersion === 1 ? upgradeLine(type, value['d']) : value['d'];
+    if (type === 'outcome') this.outcome(content);
+    else if (type === 'end') this.end = tryRead(() => endShape.read(content, ''));
+    else if (this.kinds.has(type)) this.record(type as RecordKind, content, line.number);
     // Other types come from a later tool of the same schema version.
     else this.unknown++;
   }
@@ -174,13 +176,13 @@ class OwnReader {
       if (!cut && losses.length === 0)
         return {
           collector,
-          status: 'absent',
+          status: 'unavailable',
           count,
           reason: general === '' ? 'not in this snapshot' : general,
         };
       return {
         collector,
-        status: count > 0 ? 'partial' : 'absent',
+        status: count > 0 ? 'partial' : 'unavailable',
         count,
         reason: [general, ...losses].filter((r) => r !== '').join('; '),
       };

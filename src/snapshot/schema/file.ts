@@ -4,7 +4,7 @@ import { flag, list, map, number, object, oneOf, optional, text } from './shape.
 import type { Infer } from './shape.ts';
 
 export const SNAPSHOT_FORMAT = 'archmap-snapshot';
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 
 export type SnapshotHeader = Infer<typeof headerShape>;
 
@@ -58,7 +58,7 @@ export type Outcome = Infer<typeof outcomeShape>;
 
 export const outcomeShape = object({
   collector: oneOf(...COLLECTOR_IDS),
-  status: oneOf('ok', 'forbidden', 'absent', 'partial', 'failed'),
+  status: oneOf('ok', 'permission-denied', 'unavailable', 'partial', 'collection-failed'),
   /** Records delivered. */
   count: number,
   /** Why it is not `ok`, in one line for people; no credential, no control characters. */

@@ -99,8 +99,8 @@ describe('cases', () => {
     expect(cases.filter(({ failure }) => failure)).toHaveLength(
       count(
         result,
-        ({ verdict, severity, waived, inBaseline }) =>
-          verdict === 'fail' && severity !== 'info' && !waived && !inBaseline,
+        ({ verdict, severity, waiver, inBaseline }) =>
+          verdict === 'fail' && severity !== 'info' && !waiver && !inBaseline,
       ),
     );
   });

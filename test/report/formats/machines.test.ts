@@ -21,7 +21,7 @@ beforeAll(async () => {
     ...demo,
     verdicts: demo.verdicts.map((verdict, index) =>
       index === 0
-        ? { ...verdict, waived: { reason: 'known', owner: 'ops', expires: '2027-01-01' } }
+        ? { ...verdict, waiver: { reason: 'known', owner: 'ops', expires: '2027-01-01' } }
         : index === 1
           ? { ...verdict, inBaseline: true as const }
           : verdict,
@@ -125,7 +125,7 @@ describe('Prometheus', () => {
 
   it('has no sample for a collector that nothing was asked of, and tells one namespace from the cluster', () => {
     const status = (collector: string) => demo.coverage.find((row) => row.collector === collector)?.status;
-    expect(status('kubelets')).toBe('absent');
+    expect(status('kubelets')).toBe('unavailable');
     const { text } = prometheus(demo);
     expect(text).not.toContain('collector="kubelets"');
     expect(text).toContain('archmap_collector_complete{cluster="harbour-finch",collector="pods"} 1\n');

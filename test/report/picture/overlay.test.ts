@@ -40,7 +40,7 @@ describe('the picture of a comparison', () => {
   });
 
   it('weighs what came and went: a public way in is for the worse, one that is gone for the better', () => {
-    const closed = { ...demo, exposure: demo.exposure.filter(({ object }) => object.name !== 'grafana') };
+    const closed = { ...demo, exposure: demo.entryPoints.filter(({ object }) => object.name !== 'grafana') };
     const id = 'entry-point/LoadBalancer/monitoring/grafana';
     const of = (cards: readonly Card[]) => cards.find((card) => card.id === id);
     expect(of(marked(closed, demo))?.change).toMatchObject({ kind: 'added', weight: 'worse' });
@@ -50,14 +50,14 @@ describe('the picture of a comparison', () => {
   });
 
   it('hides nothing for the worse in a stack that is better, too', () => {
-    const row = demo.exposure.find(({ type }) => type === 'NodePort');
+    const row = demo.entryPoints.find(({ type }) => type === 'NodePort');
     const risk = demo.verdicts.find(({ severity, verdict }) => severity === 'low' && verdict === 'fail');
     if (!row || !risk) throw new Error('the example has changed');
     const names = Array.from({ length: 60 }, (_, index) => `s${index}`);
     const object = (name: string) => ({ kind: 'Service', namespace: 'many', name });
     const state = (reach: 'internal' | 'public', mended: string): Result => ({
       ...demo,
-      exposure: names.map((name) => ({
+      entryPoints: names.map((name) => ({
         ...row,
         object: object(name),
         workloads: [],
@@ -76,7 +76,7 @@ describe('the picture of a comparison', () => {
     const harmless: Result = {
       ...demo,
       identities: demo.identities.map((row) =>
-        row.subject === 'ci/deployer' ? { ...row, powers: [] } : row,
+        row.subject === 'ci/deployer' ? { ...row, permissions: [] } : row,
       ),
       verdicts: demo.verdicts.filter(({ object }) => object?.name !== 'deployer'),
     };

@@ -92,7 +92,9 @@ describe('the picture', () => {
       nodes: [],
       nodePools: [],
       coverage: demo.coverage.map((row) =>
-        row.collector === 'nodes' ? { ...row, status: 'forbidden', reason: 'you may not list nodes' } : row,
+        row.collector === 'nodes'
+          ? { ...row, status: 'permission-denied', reason: 'you may not list nodes' }
+          : row,
       ),
     };
     expect(buildPicture(dark).bands.find(({ id }) => id === 'nodes')?.gap).toContain(

@@ -33,14 +33,14 @@ describe('what could not be seen', () => {
     files = {
       ...demo,
       source: 'files',
-      exposure: [],
+      entryPoints: [],
       nodes: [],
       identities: [],
       summary: { ...demo.summary, counts: {} },
       coverage: demo.coverage.map((row) =>
         row.collector === 'workloads'
           ? { ...row, status: 'partial', reason: 'files may not contain every object' }
-          : { ...row, status: 'absent', reason: 'not in the files given' },
+          : { ...row, status: 'unavailable', reason: 'not in the files given' },
       ),
     };
   });
@@ -73,7 +73,7 @@ describe('what could not be seen', () => {
   it('is not what a complete list does not hold', async () => {
     const demo = await judgedFile();
     expect(gaps(demo)).toMatchObject({ nodes: '', 'entry-points': '', identities: '' });
-    expect(answer({ ...demo, exposure: [] }, EXPOSURE)).toContain(
+    expect(answer({ ...demo, entryPoints: [] }, EXPOSURE)).toContain(
       'No entry points reachable from the internet.',
     );
   });
@@ -83,7 +83,7 @@ describe('notices', () => {
   it('stand on the page: a waiver that covers nothing is told to whoever reads only that', async () => {
     const demo = await judgedFile();
     const notice = 'w.yaml:4: the waiver for etcd/* (<ops>) expired on 2024-01-31 and is ignored';
-    expect(page({ ...demo, notices: [notice] })).toContain(
+    expect(page({ ...demo, warnings: [notice] })).toContain(
       '<b>Note:</b> w.yaml:4: the waiver for etcd/* (&lt;ops&gt;) expired on 2024-01-31 and is ignored',
     );
     expect(page(demo)).not.toContain('<b>Note:</b>');

@@ -18,11 +18,11 @@ export function rulesOf(text: string, limits?: Limits): CompiledRule[] {
 /** One rule with what is left out filled in. */
 export function ruleOf(fields: Partial<RuleText>, limits?: Limits): CompiledRule {
   const rule = {
-    id: 'own/tested',
+    id: 'custom/tested',
     title: 'It is wrong',
     severity: 'medium',
     why: 'It matters.',
-    fix: 'Mend it.',
+    remediation: 'Mend it.',
     for: 'services',
     pass: 'true',
     ...fields,

@@ -116,9 +116,9 @@ function byMetrics(
     return known(
       false,
       ...absent.map((replica): Evidence => ({
-        witness: 'metrics',
+        source: 'metrics',
         confidence: 'inferred',
-        source: replica.source,
+        location: replica.source,
         value: `no admission call of ${plugin} was timed`,
       })),
     );
@@ -131,9 +131,9 @@ function byMetrics(
     true,
     ...sure.map(({ evidence }) => evidence),
     ...present.map((replica): Evidence => ({
-      witness: 'metrics',
+      source: 'metrics',
       confidence: 'observed',
-      source: replica.source,
+      location: replica.source,
       value: `admission calls of ${plugin} were timed`,
     })),
   );

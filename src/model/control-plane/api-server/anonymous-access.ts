@@ -87,7 +87,7 @@ function fromProbe(probes: readonly ProbeRecord[]): Known<AnonymousState> | unde
 
 function probeEvidence({ path, status, namedAnonymous }: ProbeRecord): Evidence {
   const value = `HTTP ${status}${namedAnonymous ? ' as system:anonymous' : ''}`;
-  return { witness: 'probe', confidence: 'observed', source: `GET ${path} without credentials`, value };
+  return { source: 'probe', confidence: 'observed', location: `GET ${path} without credentials`, value };
 }
 
 function fromFlags({

@@ -88,7 +88,7 @@ const LEVELS = 'apiserver_audit_level_total';
 function fromMetrics(replica: ReplicaMetrics): Pick<Judged, 'state' | 'evidence'> | undefined {
   const levels = samples(replica, LEVELS).filter(({ value }) => value > 0);
   const show = (value: string, confidence: Evidence['confidence'] = 'observed'): Evidence[] => [
-    { witness: 'metrics', confidence, source: replica.source, value },
+    { source: 'metrics', confidence, location: replica.source, value },
   ];
   if (levels.length === 0) {
     return tellsAbsence(replica, LEVELS)

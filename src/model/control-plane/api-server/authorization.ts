@@ -103,9 +103,9 @@ function fromMetrics(replica: ReplicaMetrics): ServerAuthorization | undefined {
     whole: false,
     ...(beside && { beside }),
     evidence: modes.map((type): Evidence => ({
-      witness: 'metrics',
+      source: 'metrics',
       confidence: 'inferred',
-      source: replica.source,
+      location: replica.source,
       value: types.includes(type) ? `${DECISIONS}{type="${type}"} > 0` : EVALUATIONS,
     })),
   };

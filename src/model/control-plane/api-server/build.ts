@@ -113,9 +113,9 @@ function health({ records, outcomes }: Snapshot): Known<boolean> {
   if (ready.cut && bad.length === 0) return unknown('the answer of /readyz broke off', GET_READYZ);
   const value = bad.length > 0 ? `failing: ${bad.join(', ')}` : `HTTP ${ready.status}`;
   return known(ready.status === 200 && bad.length === 0, {
-    witness: 'health',
+    source: 'health',
     confidence: 'observed',
-    source: 'GET /readyz?verbose',
+    location: 'GET /readyz?verbose',
     value,
   });
 }
@@ -133,7 +133,7 @@ function healthHints({ records }: Snapshot): string[] {
 function disagreements(witnessed: readonly ComponentInstance[], flag: ApiServerFacts['flag']): string[] {
   const names = new Set(
     witnessed.flatMap(({ sources }) =>
-      sources.filter(({ witness }) => witness !== 'flagz').flatMap(({ flags }) => [...flags.keys()]),
+      sources.filter(({ source: witness }) => witness !== 'flagz').flatMap(({ flags }) => [...flags.keys()]),
     ),
   );
   const notes: string[] = [];
@@ -150,6 +150,6 @@ function disagreements(witnessed: readonly ComponentInstance[], flag: ApiServerF
   return notes;
 }
 
-function describe({ source, value }: Evidence): string {
-  return `${source} says ${value}`;
+function describe({ location, value }: Evidence): string {
+  return `${location} says ${value}`;
 }

@@ -35,7 +35,7 @@ export function deprecatedRequests(heard: {
         version,
         resource,
         removedMinor: removed.minor,
-        evidence: { witness: 'metrics', confidence: 'observed', source: replica.source, value: text },
+        evidence: { source: 'metrics', confidence: 'observed', location: replica.source, value: text },
       });
     }
   }
@@ -51,7 +51,12 @@ export function deprecatedRequests(heard: {
     [],
     ...spoke.map(
       ({ source }) =>
-        ({ witness: 'metrics', confidence: 'observed', source, value: `no ${FAMILY} with an end` }) as const,
+        ({
+          source: 'metrics',
+          confidence: 'observed',
+          location: source,
+          value: `no ${FAMILY} with an end`,
+        }) as const,
     ),
   );
 }

@@ -213,7 +213,7 @@ function worst(judged: readonly Judged[]): Known<EncryptionState> {
 }
 
 function evidence(replica: ReplicaMetrics, value: string): Evidence {
-  return { witness: 'metrics', confidence: 'observed', source: replica.source, value };
+  return { source: 'metrics', confidence: 'observed', location: replica.source, value };
 }
 
 /** EKS envelope-encrypts all API data with KMS v2 from 1.28 on (EKS user guide, "envelope encryption"; read 2026-11). */
@@ -227,9 +227,9 @@ function byProvider(cluster: ClusterFacts): Known<EncryptionState> | undefined {
       detail: 'EKS documents KMS v2 envelope encryption of all API data since 1.28',
     },
     {
-      witness: 'provider',
+      source: 'provider',
       confidence: 'documented',
-      source: 'Amazon EKS user guide',
+      location: 'Amazon EKS user guide',
       value: 'default envelope encryption, 1.28+',
     },
   );

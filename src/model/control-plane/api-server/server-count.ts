@@ -100,6 +100,6 @@ function notInLists(missing: readonly string[], quiet: UnknownReason): Known<num
 export const MANIFESTS =
   'files from the disk of a host show what is to run there, and not how many hosts there are or whether they run';
 
-function counts(witness: Evidence['witness'], source: string, value: string): Evidence {
-  return { witness, confidence: 'observed', source, value };
+function counts(witness: Evidence['source'], source: string, value: string): Evidence {
+  return { source: witness, confidence: 'observed', location: source, value };
 }

@@ -164,7 +164,7 @@ function inventoryServers(snapshot: Snapshot, seen: SeenServers, counted: boolea
   // Whose flags they are is only said where there are several servers.
   const source = (name: string) => (byName.size > 1 ? `GET /flagz of ${name}` : 'GET /flagz');
   for (const [name, told] of answers)
-    at(name).push({ witness: 'flagz', source: source(name), flags: told, kind: 'effective' });
+    at(name).push({ source: 'flagz', location: source(name), flags: told, kind: 'effective' });
   for (const pod of pods) at(pod.name).push(...pod.sources);
   for (const instance of k3s) at(instance.name).push(...instance.sources);
   return { byName, byAddress, aliases };
@@ -235,7 +235,7 @@ function instanceFacts(
     const lease = [...names].find(([, named]) => named === name)?.[0];
     if (lease) return { name, seenBy: 'lease', source: `lease kube-system/${lease}` };
     const first = sources[0];
-    if (first) return { name, seenBy: first.witness, source: first.source };
+    if (first) return { name, seenBy: first.source, source: first.location };
     if (byName.has(name)) return { name, seenBy: 'metrics', source: `GET /metrics of ${name}` };
     return { name, seenBy: 'object', source: 'endpoints of the Service default/kubernetes' };
   });

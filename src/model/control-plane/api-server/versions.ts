@@ -28,14 +28,14 @@ export function apiServerVersions(
       const built = samples(replica, 'kubernetes_build_info')[0]?.labels['git_version'];
       if (!built) continue;
       const value = `kubernetes_build_info ${built}`;
-      add(built, [{ witness: 'metrics', confidence: 'observed', source: replica.source, value }]);
+      add(built, [{ source: 'metrics', confidence: 'observed', location: replica.source, value }]);
     }
     // An image is tagged in other words (RKE2: v1.37.2-rke2r1-build20260901 is v1.37.2+rke2r1): its number must do.
     const said = found.map(numberOf);
     for (const { version, source, image } of instances) {
       const parsed = parseVersion(version ?? '');
       if (version && parsed && !said.includes(numberOf(parsed)))
-        add(version, [{ witness: 'pod', confidence: 'observed', source, value: image ?? version }]);
+        add(version, [{ source: 'pod', confidence: 'observed', location: source, value: image ?? version }]);
     }
   }
   return found

@@ -165,11 +165,11 @@ function judgePrivate(
 function doubtful({ host }: EndpointRecord, { address, evidence }: ApiEndpoint): Known<EndpointFacts> {
   if (address === undefined)
     return unknown(
-      `${host} is private, but ${evidence.source} leads to it too, and its load balancer has no address yet`,
+      `${host} is private, but ${evidence.location} leads to it too, and its load balancer has no address yet`,
       rerun('run again when it has one'),
     );
   return unknown(
-    `${host} is private, but ${address} (${evidence.source}) may lead to it too, and where that stands cannot be told`,
+    `${host} is private, but ${address} (${evidence.location}) may lead to it too, and where that stands cannot be told`,
     see(`look where ${address} leads from the internet`),
   );
 }
@@ -185,5 +185,5 @@ const LISTS: Readonly<Record<(typeof WITNESSES)[number], Requirement>> = {
 function addressEvidence({ host, addresses }: EndpointRecord): Evidence {
   const value =
     addresses.length === 0 || addresses.join() === host ? host : `${host} = ${addresses.join(', ')}`;
-  return { witness: 'endpoint', confidence: 'observed', source: 'API server address', value };
+  return { source: 'endpoint', confidence: 'observed', location: 'API server address', value };
 }

@@ -101,7 +101,7 @@ function versionOf(instances: readonly StaticInstance[], quiet: UnknownReason): 
   return {
     known: true,
     value: versions.join(', '),
-    evidence: [{ witness: 'pod', confidence: 'observed', source: first.source, value: first.image ?? '' }],
+    evidence: [{ source: 'pod', confidence: 'observed', location: first.source, value: first.image ?? '' }],
   };
 }
 
@@ -125,9 +125,9 @@ function etcdHealth(
       known: true,
       value: bad.length === 0 && sick.length === 0,
       evidence: (bad.length > 0 ? bad : checks.slice(0, 1)).map(({ name, ok, path }) => ({
-        witness: 'health',
+        source: 'health',
         confidence: 'observed',
-        source: `GET ${path}`,
+        location: `GET ${path}`,
         value: `${name} ${ok ? 'ok' : 'failing'}`,
       })),
     };
@@ -140,9 +140,9 @@ function etcdHealth(
     value: sick.length === 0,
     evidence: [
       {
-        witness: 'pod',
+        source: 'pod',
         confidence: 'observed',
-        source: sick[0] ?? 'etcd pods',
+        location: sick[0] ?? 'etcd pods',
         value: sick.length === 0 ? 'ready' : 'not ready',
       },
     ],

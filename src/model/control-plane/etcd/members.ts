@@ -38,9 +38,9 @@ export function etcdMembers(input: MembersInput): Known<number> {
       ...voters.map(
         ({ name }) =>
           ({
-            witness: 'object',
+            source: 'object',
             confidence: 'observed',
-            source: `node ${name}`,
+            location: `node ${name}`,
             value: 'EtcdIsVoter=True',
           }) as const,
       ),
@@ -135,9 +135,9 @@ function remoteHosts(servers: FlagAnswer & { known: true }): ReadonlySet<string>
 /** A pod of etcd as evidence. */
 export function seen({ source, version }: StaticInstance) {
   return {
-    witness: 'pod',
+    source: 'pod',
     confidence: 'observed',
-    source,
+    location: source,
     value: `etcd ${version ?? ''}`.trim(),
   } as const;
 }

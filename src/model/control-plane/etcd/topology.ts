@@ -60,9 +60,9 @@ function byDistribution(
       ...members.map(
         ({ name }) =>
           ({
-            witness: 'node-annotation',
+            source: 'node-annotation',
             confidence: 'observed',
-            source: `node ${name}`,
+            location: `node ${name}`,
             value: 'etcd member annotations',
           }) as const,
       ),
@@ -70,16 +70,16 @@ function byDistribution(
   }
   if (k3s?.datastore === 'sqlite')
     return known('other', {
-      witness: 'node-annotation',
+      source: 'node-annotation',
       confidence: 'inferred',
-      source: k3s.source,
+      location: k3s.source,
       value: 'a lone server that was told of no datastore: SQLite',
     });
   if (cluster.distribution.known && cluster.distribution.value.id === 'microk8s')
     return known('other', {
-      witness: 'provider',
+      source: 'provider',
       confidence: 'documented',
-      source: 'MicroK8s documentation',
+      location: 'MicroK8s documentation',
       value: 'dqlite, unless the ha-cluster add-on is switched off (MicroK8s 1.19 and later)',
     });
   return undefined;

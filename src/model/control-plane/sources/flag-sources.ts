@@ -3,7 +3,7 @@ import { flagzSince, goneSince } from '../../../data/component-flags.ts';
 import { fileInsteadOf, urlFlags } from '../../../data/flag-kinds.ts';
 import { addsUp } from '../../../data/flag-types.ts';
 import { writeCsv } from '../../../shared/csv.ts';
-import type { Evidence, Witness, UnknownReason } from '../../../shared/evidence.ts';
+import type { Evidence, EvidenceSource, UnknownReason } from '../../../shared/evidence.ts';
 import { GET_VERSION } from '../../requirements.ts';
 import type { FlagAnswer, ObservedFlag } from '../../types.ts';
 import { comparable, defaultOf, isSymbolic, isUnreadable, listItems, normalise } from './flag-values.ts';
@@ -12,9 +12,9 @@ export { effectiveValue, isFalse, listItems } from './flag-values.ts';
 
 /** What one witness says about the flags of one instance. */
 export interface FlagSource {
-  witness: Witness;
+  source: EvidenceSource;
   /** `pod kube-system/kube-apiserver-cp-1`, `GET /flagz`. */
-  source: string;
+  location: string;
   /** Effective values by name. */
   flags: ReadonlyMap<string, string>;
   /**
@@ -223,11 +223,11 @@ function disagreementWith(
 
 /** A configuration is what somebody wants; that it is in force is concluded. */
 function flagEvidence(flagSource: FlagSource, value: string, confidence: Evidence['confidence']): Evidence {
-  const { witness, source, inferred } = flagSource;
+  const { source: witness, location, inferred } = flagSource;
   return {
-    witness,
+    source: witness,
     confidence: witness === 'configmap' || inferred ? 'inferred' : confidence,
-    source,
+    location,
     value,
   };
 }

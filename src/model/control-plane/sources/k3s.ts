@@ -26,8 +26,8 @@ export function k3sInstances(nodes: readonly NodeRecord[]): K3sInstance[] {
       if (!words || isOn(words, '--disable-apiserver')) return [];
       const annotation = `${program}.io/node-args`;
       const flagSource: FlagSource = {
-        witness: 'node-annotation',
-        source: `node ${node.name} (${annotation})`,
+        source: 'node-annotation',
+        location: `node ${node.name} (${annotation})`,
         flags: givenFlags(words, own),
         defaults: new Map(Object.entries(own)),
         kind: 'partial',
@@ -88,8 +88,8 @@ function encryptionSource(node: NodeRecord, program: string, words: readonly str
   const annotation = asked ? `${program}.io/node-args` : hash;
   return [
     {
-      witness: 'node-annotation',
-      source: `node ${node.name} (${annotation})`,
+      source: 'node-annotation',
+      location: `node ${node.name} (${annotation})`,
       flags: new Map([['encryption-provider-config', `(${program} secrets encryption)`]]),
       kind: 'partial',
     },

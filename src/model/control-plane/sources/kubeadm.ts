@@ -40,9 +40,9 @@ export function sharedAddress({ records, outcomes }: Snapshot): Known<string> {
   }
   const host = controlPlaneEndpoint(text) ?? '';
   return known(host, {
-    witness: 'configmap',
+    source: 'configmap',
     confidence: 'inferred',
-    source: 'ConfigMap kube-system/kubeadm-config',
+    location: 'ConfigMap kube-system/kubeadm-config',
     value: host === '' ? 'controlPlaneEndpoint is not set' : `controlPlaneEndpoint: ${host}`,
   });
 }

@@ -72,8 +72,8 @@ function configTestimony({ records }: Snapshot): FlagSource | undefined {
       );
   }
   return {
-    witness: 'configmap',
-    source: `configmap ${CONFIG.namespace}/${CONFIG.name}`,
+    source: 'configmap',
+    location: `configmap ${CONFIG.namespace}/${CONFIG.name}`,
     flags,
     defaults: new Map(absent.map((name) => [name, ''])),
     kind: 'partial',
@@ -135,9 +135,9 @@ function operatorEncryption(
     },
     ask('encryption.type', type),
     {
-      witness: 'object',
+      source: 'object',
       confidence: 'inferred',
-      source: 'kubeapiserver.operator.openshift.io cluster',
+      location: 'kubeapiserver.operator.openshift.io cluster',
       value: `Encrypted=True, ${typeof done['reason'] === 'string' ? done['reason'] : 'no reason given'}`,
     },
   );
@@ -148,7 +148,7 @@ function operatorAudit(said: Known<AuditState>, { spec }: CustomRecord): Known<A
   const audit = objectOf(spec['audit']);
   const rules = audit?.['customRules'];
   if (audit?.['profile'] !== 'None' || (Array.isArray(rules) && rules.length > 0)) return said;
-  const heard = said.known && said.evidence.some(({ witness }) => witness === 'metrics');
+  const heard = said.known && said.evidence.some(({ source: witness }) => witness === 'metrics');
   if (heard || (said.known && said.value !== 'on')) return said;
   return known('drops-all', ask('audit.profile', 'None'));
 }
@@ -158,9 +158,9 @@ export function hostedControlPlane(snapshot: Snapshot): Evidence | undefined {
   const topology = config(snapshot, 'Infrastructure')?.status?.['controlPlaneTopology'];
   if (topology !== 'External') return undefined;
   return {
-    witness: 'object',
+    source: 'object',
     confidence: 'observed',
-    source: 'infrastructure.config.openshift.io cluster',
+    location: 'infrastructure.config.openshift.io cluster',
     value: 'controlPlaneTopology External',
   };
 }
@@ -180,9 +180,9 @@ function config({ records }: Snapshot, wanted: string): CustomRecord | undefined
 
 function ask(field: string, value: string): Evidence {
   return {
-    witness: 'object',
+    source: 'object',
     confidence: 'inferred',
-    source: 'apiserver.config.openshift.io cluster',
+    location: 'apiserver.config.openshift.io cluster',
     value: `spec.${field}: ${value}`,
   };
 }

@@ -176,8 +176,8 @@ function flagSourceOf(
   // What lacks marks of the kubelet is concluded to be its pod.
   const inferred = origin === 'unproven' || origin === 'inferred';
   return {
-    witness: 'pod',
-    source,
+    source: 'pod',
+    location: source,
     kind: argv.hidden || filesBeside.some((name) => argv.flags.has(name)) ? 'partial' : 'argv',
     open: argv.open,
     ...more,

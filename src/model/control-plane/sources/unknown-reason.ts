@@ -81,16 +81,18 @@ const WITNESS_WORDS: Partial<Record<CollectorId, string>> = {
 };
 
 function shortReason(id: CollectorId, outcome: Outcome): string {
-  if (outcome.status === 'forbidden') return 'permission denied';
+  if (outcome.status === 'permission-denied') return 'permission denied';
   if (outcome.status === 'ok' || outcome.status === 'partial')
     return id === 'pods' ? 'none observed' : 'no data';
-  return outcome.reason ?? (outcome.status === 'absent' ? 'not collected' : 'failed');
+  return outcome.reason ?? (outcome.status === 'unavailable' ? 'not collected' : 'collection failed');
 }
 
 function requirementsOf(id: CollectorId, outcome: Outcome): Requirement[] {
   if (outcome.missing && outcome.missing.length > 0) return outcome.missing.map((rule) => permission(rule));
-  if (outcome.status === 'forbidden') return [DEFAULT_PERMISSIONS[id] ?? collector(id, 'permissions')];
-  if (outcome.status === 'failed') return [rerun(`run again: ${outcome.reason ?? `collector ${id} failed`}`)];
+  if (outcome.status === 'permission-denied')
+    return [DEFAULT_PERMISSIONS[id] ?? collector(id, 'permissions')];
+  if (outcome.status === 'collection-failed')
+    return [rerun(`run again: ${outcome.reason ?? `collector ${id} failed`}`)];
   return [];
 }
 

@@ -36,7 +36,7 @@ export function componentCards(result: Result): Draft[] {
   ];
 }
 
-function componentCard({ name, version, summary, instances, healthy, seenBy }: ComponentRow): Draft {
+function componentCard({ name, version, summary, instances, healthy, sources }: ComponentRow): Draft {
   const ill = healthy.known && !healthy.value;
   return {
     id: `component/${name}`,
@@ -46,7 +46,7 @@ function componentCard({ name, version, summary, instances, healthy, seenBy }: C
       [summary, version.known ? version.value : undefined].filter((part) => part !== undefined).join(', '),
       ill ? 'not healthy' : '',
     ].filter((line) => line !== ''),
-    ...(seenBy.length === 0 && { dark: true }),
+    ...(sources.length === 0 && { dark: true }),
     objects: [{ kind: 'Component', name }],
     ...(instances.length > 0 && { inside: instances.length }),
   };

@@ -16,9 +16,9 @@ export const NETWORKS = {
 } as const;
 
 /** Where requests come from; only networks from which a way in is known. */
-export function networkCards({ exposure }: Result): Draft[] {
+export function networkCards({ entryPoints }: Result): Draft[] {
   return (['public', 'internal', 'unknown'] as const).flatMap((reach) => {
-    const count = exposure.filter((row) => row.reach === reach).length;
+    const count = entryPoints.filter((row) => row.reach === reach).length;
     const { id, title, line } = NETWORKS[reach];
     return count === 0
       ? []
@@ -27,9 +27,9 @@ export function networkCards({ exposure }: Result): Draft[] {
 }
 
 /** One card for each object that opens a way in: the ports of one Service are one door. */
-export function entryPointCards({ exposure }: Result): Draft[] {
+export function entryPointCards({ entryPoints }: Result): Draft[] {
   const seen = new Set<string>();
-  return exposure.flatMap((row) => {
+  return entryPoints.flatMap((row) => {
     const id = entryPointId(row);
     if (seen.has(id)) return [];
     seen.add(id);

@@ -17,7 +17,7 @@ export function namespaceCards({ namespaces, workloads, verdicts }: Result): Dra
       ...verdicts.flatMap(({ verdict, object }) => (verdict === 'fail' ? (object?.namespace ?? []) : [])),
     ].filter((name) => !listed.has(name)),
   );
-  const own = (row: NamespaceRow) => !row.system && (!row.initial || (row.pods ?? 0) > 0);
+  const own = (row: NamespaceRow) => !row.system && (!row.builtIn || (row.pods ?? 0) > 0);
   const rows = [...namespaces.filter(own), ...namespaces.filter((row) => !own(row))];
   return [
     ...rows.map((row) => namespaceCard(row, perNamespace.get(row.name)?.length ?? 0)),
@@ -36,9 +36,9 @@ export function namespaceCards({ namespaces, workloads, verdicts }: Result): Dra
 }
 
 function namespaceCard(row: NamespaceRow, workloads: number): Draft {
-  const { name, system, initial, podSecurity, mesh } = row;
+  const { name, system, builtIn, podSecurity, mesh } = row;
   const traits = [
-    system ? 'system' : initial ? 'initial' : undefined,
+    system ? 'system' : builtIn ? 'initial' : undefined,
     podSecurity ? `Pod Security ${podSecurity}` : undefined,
     mesh,
     row.networkPolicies === undefined || row.networkPolicies === 0
@@ -125,7 +125,7 @@ export function identityCards({ identities, verdicts }: Result): Draft[] {
     ),
   );
   return identities
-    .filter((row) => (!row.builtIn && row.powers.length > 0) || risky.has(identityKey(identityRef(row))))
+    .filter((row) => (!row.builtIn && row.permissions.length > 0) || risky.has(identityKey(identityRef(row))))
     .map((row): Draft => ({
       id: `identity/${row.kind}/${row.subject}`,
       kind: 'identity',
@@ -134,7 +134,7 @@ export function identityCards({ identities, verdicts }: Result): Draft[] {
         row.kind === 'ServiceAccount' && row.pods !== undefined
           ? `ServiceAccount, ${numberOf(row, 'pods')} x in use`
           : row.kind,
-        some(row.powers, 1) || 'privileges unknown',
+        some(row.permissions, 1) || 'privileges unknown',
       ],
       objects: [identityRef(row)],
     }));

@@ -53,7 +53,12 @@ export function filled(result: Result, word: string): Result {
       version: { known: true, value: word, evidence: [] },
       distribution: { known: true, value: word, evidence: [] },
     },
-    coverage: result.coverage.map((row) => ({ ...row, status: 'forbidden', reason: word, missing: [word] })),
+    coverage: result.coverage.map((row) => ({
+      ...row,
+      status: 'permission-denied',
+      reason: word,
+      missing: [word],
+    })),
     nodes: result.nodes.map((row) => ({
       ...row,
       name: word,
@@ -75,10 +80,10 @@ export function filled(result: Result, word: string): Result {
       ...verdict,
       object: { kind: index % 7 === 0 ? word : 'Pod', namespace: word, name: word },
       message: word,
-      evidence: [{ source: word, value: word, confidence: 'observed', witness: 'pod' }],
+      evidence: [{ location: word, value: word, confidence: 'observed', source: 'pod' }],
       ...(verdict.verdict === 'unknown' && { requires: [see(word)] }),
       ...(verdict.verdict === 'fail' &&
-        index % 3 === 0 && { waived: { reason: word, owner: word, expires: '2027-01-31' } }),
+        index % 3 === 0 && { waiver: { reason: word, owner: word, expires: '2027-01-31' } }),
     })),
   };
 }
@@ -88,7 +93,7 @@ export function marked(result: Result): Result {
   const broken = result.verdicts.findIndex(({ verdict }) => verdict === 'pass');
   const verdicts = result.verdicts.map((verdict, index): Verdict => {
     if (index === 0)
-      return { ...verdict, waived: { reason: 'bought in', owner: 'ops', expires: '2027-01-31' } };
+      return { ...verdict, waiver: { reason: 'bought in', owner: 'ops', expires: '2027-01-31' } };
     if (index === 1) return { ...verdict, inBaseline: true };
     return index === broken
       ? { ...verdict, verdict: 'error', message: 'the check itself failed: boom' }
@@ -99,7 +104,7 @@ export function marked(result: Result): Result {
     verdicts,
     summary: {
       ...result.summary,
-      waived: 1,
+      accepted: 1,
       verdicts: { ...result.summary.verdicts, pass: result.summary.verdicts.pass - 1, error: 1 },
     },
   };
