@@ -69,8 +69,8 @@ async function heapOf(pods: number): Promise<number> {
   const server = await startServer(pods, 0);
   try {
     const script = [join(root, 'tools/run.mjs'), join(root, 'bench/heap.ts'), kubeconfigFor(server)];
-    const told = execFileSync(process.execPath, ['--expose-gc', ...script], { encoding: 'utf8' });
-    const { bytes, pods: seen } = JSON.parse(told) as { bytes: number; pods: number };
+    const reported = execFileSync(process.execPath, ['--expose-gc', ...script], { encoding: 'utf8' });
+    const { bytes, pods: seen } = JSON.parse(reported) as { bytes: number; pods: number };
     if (seen !== pods) throw new Error(`${seen} of ${pods} pods came`);
     return bytes;
   } finally {
@@ -85,8 +85,8 @@ function startServer(pods: number, delay: number): Promise<Server> {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`the server ended with ${String(code)}`)));
     createInterface(child.stdout).once('line', (line) => {
-      const told = JSON.parse(line) as Omit<Server, 'stop'>;
-      resolve({ ...told, stop: () => child.stdin.end() });
+      const reported = JSON.parse(line) as Omit<Server, 'stop'>;
+      resolve({ ...reported, stop: () => child.stdin.end() });
     });
   });
 }

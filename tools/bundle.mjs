@@ -4,7 +4,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { notices } from './notices.mjs';
+import { warnings } from './notices.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -39,7 +39,7 @@ const { metafile } = await build({
 });
 rmSync(join(root, 'dist/bundle'), { recursive: true, force: true });
 renameSync(join(root, aside), join(root, 'dist/bundle'));
-writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), notices(root, metafile));
+writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), warnings(root, metafile));
 
 if (process.argv.includes('--sea')) {
   rmSync(join(root, 'dist/sea'), { recursive: true, force: true });

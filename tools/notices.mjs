@@ -6,7 +6,7 @@ const ALLOWED =
   /^\(?(MIT|ISC|Apache-2\.0|BSD-2-Clause|BSD-3-Clause|0BSD|BlueOak-1\.0\.0|Python-2\.0|Unlicense)( (AND|OR) .+)?\)?$/;
 
 /** Markdown with one section a package, by name. Throws for a licence that may not go into an Apache-2.0 program. */
-export function notices(root, metafile) {
+export function warnings(root, metafile) {
   const folders = new Set();
   for (const output of Object.values(metafile.outputs)) {
     for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {

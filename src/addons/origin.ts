@@ -11,10 +11,10 @@ export function origins(
   marks: ProductMarks,
   trust: Pick<TrustFacts, 'put'>,
 ): Pick<AddonFacts, 'trusted' | 'doubtful'> {
-  const judged = workloads.map((workload) => ({ workload, put: trust.put(workload, marks) }));
+  const evaluated = workloads.map((workload) => ({ workload, put: trust.put(workload, marks) }));
   return {
-    trusted: judged.flatMap(({ workload, put }) => (put.known && put.value ? workload : [])),
-    doubtful: judged.flatMap(({ workload, put }) =>
+    trusted: evaluated.flatMap(({ workload, put }) => (put.known && put.value ? workload : [])),
+    doubtful: evaluated.flatMap(({ workload, put }) =>
       put.known || !systemNamespaces.has(workload.namespace)
         ? []
         : { workload, reason: put.reason, requires: put.requires },

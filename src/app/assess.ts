@@ -9,20 +9,20 @@ import type { Snapshot } from '../snapshot/types.ts';
 import { frameworkReport } from './framework.ts';
 import { chosenChecks } from './selection.ts';
 import { labelsIn } from './labels.ts';
-import type { CheckSelection, Extras } from './types.ts';
+import type { CheckSelection, GateInputs } from './types.ts';
 import { buildViews } from './views/index.ts';
 
 /**
  * Judges a snapshot: builds the model, runs the selected checks and lays everything out as a result. Pure: the same
  * snapshot gives the same result, whenever it is judged. Throws ArchmapError `usage` for a selection that names nothing.
  */
-export function assess(snapshot: Snapshot, selection: CheckSelection, extras: Extras = {}): Result {
+export function assess(snapshot: Snapshot, selection: CheckSelection, gateInputs: GateInputs = {}): Result {
   const model = buildModel(snapshot);
   const parts = checkParts(model);
-  const checks = chosenChecks(selection, extras.rules);
+  const checks = chosenChecks(selection, gateInputs.rules);
   const verdicts = runChecks(checks, parts, model.outcome);
-  const judged = buildViews({ snapshot, model, parts, checks, verdicts });
-  const result = marked(judged, extras, labelsIn(model));
+  const evaluated = buildViews({ snapshot, model, parts, checks, verdicts });
+  const result = marked(evaluated, gateInputs, labelsIn(model));
   const { framework } = selection;
   return framework === undefined ? result : { ...result, framework: frameworkReport(framework, result) };
 }
@@ -31,8 +31,8 @@ export function assess(snapshot: Snapshot, selection: CheckSelection, extras: Ex
  * Verdicts as they stand after what was accepted and what was known before; both only mark, and hide nothing. Without waivers or a
  * baseline, marks that a saved result has stay.
  */
-export function marked(result: Result, { waivers, baseline }: Extras, labelsOf: LabelsOf): Result {
+export function marked(result: Result, { waivers, baseline }: GateInputs, labelsOf: LabelsOf): Result {
   const { warnings: _notices, ...bare } = result;
-  const waived = waivers ? applyWaivers(bare, waivers, labelsOf) : result;
-  return baseline ? markBaseline(waived, baseline) : waived;
+  const accepted = waivers ? applyWaivers(bare, waivers, labelsOf) : result;
+  return baseline ? markBaseline(accepted, baseline) : accepted;
 }

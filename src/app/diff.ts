@@ -7,7 +7,7 @@ import { marked } from './assess.ts';
 import { blindness, refuseMissingNamespace } from './gate.ts';
 import { tryResult } from './result-file.ts';
 import { scan } from './scan.ts';
-import type { AppIo, CheckSelection, ExitCode, Extras, SourceOptions } from './types.ts';
+import type { AppIo, CheckSelection, ExitCode, GateInputs, SourceOptions } from './types.ts';
 
 export interface Sides {
   /** A saved result, a snapshot, a dump, or a folder of manifests. */
@@ -22,7 +22,7 @@ export async function compare(
   source: SourceOptions,
   selection: CheckSelection,
   io: AppIo,
-  extras: Extras,
+  gateInputs: GateInputs,
 ): Promise<{ old: Result; now: Result; diff: ResultDiff }> {
   if (old === '-' && now === '-')
     throw new ArchmapError(
@@ -30,11 +30,11 @@ export async function compare(
       'only one of OLD and NEW can be standard input',
       'specify a file for the other one',
     );
-  const before = await resultOf(old, source, selection, io, extras);
+  const before = await resultOf(old, source, selection, io, gateInputs);
   const after =
     now === undefined
-      ? await scan(live(source), selection, io, extras)
-      : await resultOf(now, source, selection, io, extras);
+      ? await scan(live(source), selection, io, gateInputs)
+      : await resultOf(now, source, selection, io, gateInputs);
   const diff = diffResults(before, after);
   return {
     old: before,
@@ -57,13 +57,13 @@ async function resultOf(
   source: SourceOptions,
   selection: CheckSelection,
   io: AppIo,
-  extras: Extras,
+  gateInputs: GateInputs,
 ): Promise<Result> {
   // What is piped in is evidence: it cannot be looked at twice.
   const saved = path === '-' ? undefined : await tryResult(path, io);
-  if (saved) return marked(saved, extras, () => undefined);
+  if (saved) return marked(saved, gateInputs, () => undefined);
   const { demo: _demo, kubelets: _kubelets, ...rest } = source;
-  return await scan({ ...rest, from: [path] }, selection, io, extras);
+  return await scan({ ...rest, from: [path] }, selection, io, gateInputs);
 }
 
 /**

@@ -12,7 +12,7 @@ const OUTSIDE: ReadonlySet<CollectorId> = new Set<CollectorId>([
   'version',
   'discovery',
   'identity',
-  'rights',
+  'permissions',
   'endpoint',
   'probe',
   'health',
@@ -53,8 +53,8 @@ function isHindered({ collector, status, namespace }: Outcome): boolean {
 function insideOf({ needs, uses, collectors = [], passNeeds = [] }: CheckDefinition): CollectorId[] {
   const parts = [...needs, ...uses].filter((part) => part !== 'cluster' && part !== 'trust');
   const own = [...parts.flatMap((part) => partSources[part].sources), ...collectors, ...passNeeds];
-  const witnesses = parts
+  const alternatives = parts
     .flatMap((part) => partSources[part].alternatives ?? [])
     .filter((id) => !CONTEXT.has(id));
-  return [...new Set([...own, ...witnesses])].filter((id) => !OUTSIDE.has(id));
+  return [...new Set([...own, ...alternatives])].filter((id) => !OUTSIDE.has(id));
 }

@@ -38,8 +38,8 @@ export function frameworkReport(id: FrameworkId, { verdicts, checks }: Result): 
   for (const verdict of verdicts) given.set(verdict.check, [...(given.get(verdict.check) ?? []), verdict]);
   const ran = new Set(checks.map((check) => check.id));
   const sections = framework.sections.map(({ id: number, title, rows }) => {
-    const judged = rows.map((row) => judge(row, answering.get(row.id) ?? [], given, ran));
-    return { id: number, title, rows: judged, totals: totalsOf(judged) };
+    const evaluated = rows.map((row) => evaluate(row, answering.get(row.id) ?? [], given, ran));
+    return { id: number, title, rows: evaluated, totals: totalsOf(evaluated) };
   });
   return {
     id,
@@ -58,7 +58,7 @@ function checksByRow(framework: Framework): Map<string, string[]> {
   return found;
 }
 
-function judge(
+function evaluate(
   { id, title, needs, manual }: BenchmarkRow,
   checks: readonly string[],
   given: ReadonlyMap<string, readonly Verdict[]>,

@@ -1,14 +1,17 @@
-import type { AppIo, Extras } from './types.ts';
+import type { AppIo, GateInputs } from './types.ts';
 
 /** What the user named beside the source: files of waivers and rules, an earlier result. */
-export interface ExtrasFiles {
+export interface GateInputFiles {
   waivers?: string | undefined;
   baseline?: string | undefined;
   rules?: readonly string[] | undefined;
 }
 
 /** Reads them, before anything is asked of a cluster. Throws `input` for a file that cannot be used. */
-export async function loadExtras({ waivers, baseline, rules }: ExtrasFiles, io: AppIo): Promise<Extras> {
+export async function loadGateInputs(
+  { waivers, baseline, rules }: GateInputFiles,
+  io: AppIo,
+): Promise<GateInputs> {
   const [accepted, earlier, own] = await Promise.all([
     import('./waivers.ts').then(({ loadWaivers }) => loadWaivers(waivers)),
     baseline === undefined

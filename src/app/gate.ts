@@ -46,7 +46,7 @@ export function blindness(result: Result, failOn: Severity | 'none'): ArchmapErr
       `part of the input could not be read, so the gate cannot be evaluated: ${result.damage}`,
       'repair or collect the input again; --fail-on none evaluates the rest',
     );
-  const { decided, lost } = seenBy(result, failOn);
+  const { decided, lost } = countsFrom(result, failOn);
   if (decided || lost === 0) return undefined;
   const refused = result.coverage.filter(({ status }) => status === 'permission-denied');
   const failed = result.coverage.filter(({ status }) => status === 'collection-failed');
@@ -62,7 +62,7 @@ export function blindness(result: Result, failOn: Severity | 'none'): ArchmapErr
 /** One line about what the gate could not decide because something failed, where it saw the rest; undefined when nothing did. */
 export function failures(result: Result, failOn: Severity | 'none'): string | undefined {
   const failed = result.coverage.filter(isHindered);
-  const { decided, lost } = seenBy(result, failOn);
+  const { decided, lost } = countsFrom(result, failOn);
   if (failOn === 'none' || result.damage !== undefined || failed.length === 0 || !decided || lost === 0)
     return undefined;
   const names = failed.map(({ title }) => title).join(', ');
@@ -84,14 +84,14 @@ interface Seen {
   lost: number;
 }
 
-function seenBy({ checks, verdicts }: Result, failOn: Severity | 'none'): Seen {
+function countsFrom({ checks, verdicts }: Result, failOn: Severity | 'none'): Seen {
   const evidence = new Map(checks.map((check) => [check.id, check.dataAvailability]));
-  const asked = verdicts.filter(({ severity }) => failOn === 'none' || atLeast(severity, failOn));
+  const requested = verdicts.filter(({ severity }) => failOn === 'none' || atLeast(severity, failOn));
   const isLost = (verdict: Verdict) =>
     isOpen(verdict) && ['partial', 'none'].includes(evidence.get(verdict.check) ?? '');
   return {
-    decided: asked.some((verdict) => !isOpen(verdict) && sawCluster(evidence.get(verdict.check))),
-    lost: asked.filter(isLost).length,
+    decided: requested.some((verdict) => !isOpen(verdict) && sawCluster(evidence.get(verdict.check))),
+    lost: requested.filter(isLost).length,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { CheckDefinition, PartName } from '../checks/define.ts';
 import { partSources } from '../checks/parts.ts';
-import { leastClusterRole, rightsOf } from '../collect/index.ts';
+import { minimalClusterRole, permissionsOf } from '../collect/index.ts';
 import type { ClusterRole, RoleChoice } from '../collect/index.ts';
 import { OF_TRUST } from '../model/parts.ts';
 import { COLLECTOR_IDS } from '../snapshot/types.ts';
@@ -78,8 +78,8 @@ function resourcesRead(parts: readonly PartName[], rule: ReadRule): readonly Rea
 }
 
 /** The least ClusterRole that decides the chosen checks; without a choice, everything. */
-export function leastRole(selection: CheckSelection, kubelet = false): ClusterRole {
-  return leastClusterRole(...wanted(selection, kubelet));
+export function minimalRole(selection: CheckSelection, kubelet = false): ClusterRole {
+  return minimalClusterRole(...wanted(selection, kubelet));
 }
 
 /** Permissions of that role that collectors were refused, each once, by their words. */
@@ -88,25 +88,25 @@ export async function missingPermissions(
   source: SourceOptions,
   io: AppIo,
 ): Promise<Requirement[]> {
-  const rights = rightsOf(...wanted(selection, source.kubelets !== undefined));
+  const permissions = permissionsOf(...wanted(selection, source.kubelets !== undefined));
   const { outcomes } = await loadSnapshot(source, io);
   const missing = [...outcomes.values()].flatMap(({ missing: rules }) => rules ?? []);
-  const refused = missing.filter((rule) => isAmong(rights, rule)).map((rule) => permission(rule));
+  const refused = missing.filter((rule) => isAmong(permissions, rule)).map((rule) => permission(rule));
   return distinctRequirements(refused).sort((a, b) => (a.text < b.text ? -1 : 1));
 }
 
 /** Whether a role with these rights would have helped; what is refused in one namespace is asked for in all of them. */
 function isAmong(
-  rights: readonly ReadRule[],
+  permissions: readonly ReadRule[],
   { verb, group, resource, path, resourceNames }: ReadRule,
 ): boolean {
-  return rights.some(
-    (right) =>
-      right.verb === verb &&
-      right.group === group &&
-      right.path === path &&
-      (right.resource === resource || right.resource === '*') &&
-      (right.resourceNames === undefined ||
-        (resourceNames ?? []).some((name) => right.resourceNames?.includes(name))),
+  return permissions.some(
+    (permission) =>
+      permission.verb === verb &&
+      permission.group === group &&
+      permission.path === path &&
+      (permission.resource === resource || permission.resource === '*') &&
+      (permission.resourceNames === undefined ||
+        (resourceNames ?? []).some((name) => permission.resourceNames?.includes(name))),
   );
 }

@@ -2,17 +2,17 @@ import type { Result } from '../result/types.ts';
 import { assess } from './assess.ts';
 import { chosenChecks } from './selection.ts';
 import { loadSnapshot } from './source.ts';
-import type { AppIo, CheckSelection, Extras, SourceOptions } from './types.ts';
+import type { AppIo, CheckSelection, GateInputs, SourceOptions } from './types.ts';
 
 /** Collects or reads the evidence and judges it. A selection that names nothing is refused before anything is read. */
 export async function scan(
   source: SourceOptions,
   selection: CheckSelection,
   io: AppIo,
-  extras: Extras = {},
+  gateInputs: GateInputs = {},
 ): Promise<Result> {
-  chosenChecks(selection, extras.rules);
+  chosenChecks(selection, gateInputs.rules);
   const snapshot = await loadSnapshot(source, io);
   io.progress('Evaluating checks');
-  return assess(snapshot, selection, extras);
+  return assess(snapshot, selection, gateInputs);
 }

@@ -28,8 +28,8 @@ export function incompleteLines({ outcomes }: Snapshot): string[] {
 
 function incompleteLine({ collector, status, count, reason, missing = [] }: Outcome): string {
   const [first, ...more] = missing.map((rule) => permissionText(rule));
-  const rights =
+  const permissions =
     first && `lacks ${first}${more.length > 0 ? ` and ${plural(more.length, 'more right')}` : ''}`;
   const kept = count > 0 ? ` (${plural(count, 'record')} kept)` : '';
-  return `${collector}: ${status}, ${rights ?? reason ?? 'no reason given'}${kept}`;
+  return `${collector}: ${status}, ${permissions ?? reason ?? 'no reason given'}${kept}`;
 }

@@ -43,7 +43,7 @@ export interface CheckSelection {
 }
 
 /** What else goes into the judgement beside the evidence. */
-export interface Extras {
+export interface GateInputs {
   waivers?: readonly PlacedWaiver[];
   /** An earlier result: what failed there already counts for no threshold. */
   baseline?: Result;

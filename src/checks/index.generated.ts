@@ -7,8 +7,8 @@ import apiServerAggregatedApiUnverified from './api-server/aggregated-api-unveri
 import apiServerAlwaysAdmit from './api-server/always-admit.ts';
 import apiServerAnonymousAccess from './api-server/anonymous-access.ts';
 import apiServerAuditLogFewBackups from './api-server/audit-log-few-backups.ts';
-import apiServerAuditLogKeptBriefly from './api-server/audit-log-kept-briefly.ts';
 import apiServerAuditLogMaxsizeUnset from './api-server/audit-log-maxsize-unset.ts';
+import apiServerAuditLogRetentionShort from './api-server/audit-log-retention-short.ts';
 import apiServerAuditLoggingOff from './api-server/audit-logging-off.ts';
 import apiServerAuthorizationMode from './api-server/authorization-mode.ts';
 import apiServerAuthorizationWebhookFailOpen from './api-server/authorization-webhook-fail-open.ts';
@@ -29,12 +29,12 @@ import apiServerKubeletUnverified from './api-server/kubelet-unverified.ts';
 import apiServerNamespaceLifecycleOff from './api-server/namespace-lifecycle-off.ts';
 import apiServerNodeRestrictionOff from './api-server/node-restriction-off.ts';
 import apiServerObsoleteAdmissionPlugin from './api-server/obsolete-admission-plugin.ts';
+import apiServerPolicyWebhookFailOpen from './api-server/policy-webhook-fail-open.ts';
 import apiServerPriorityAndFairnessOff from './api-server/priority-and-fairness-off.ts';
 import apiServerProfilingOn from './api-server/profiling-on.ts';
 import apiServerPublicEndpoint from './api-server/public-endpoint.ts';
 import apiServerRequestTimeoutLong from './api-server/request-timeout-long.ts';
 import apiServerRequestsRejected from './api-server/requests-rejected.ts';
-import apiServerSecurityWebhookIgnoredWhenDown from './api-server/security-webhook-ignored-when-down.ts';
 import apiServerServiceAccountKeyUnset from './api-server/service-account-key-unset.ts';
 import apiServerServiceAccountLookupOff from './api-server/service-account-lookup-off.ts';
 import apiServerServiceAccountPluginOff from './api-server/service-account-plugin-off.ts';
@@ -96,16 +96,16 @@ import etcdSecretsUnencrypted from './etcd/secrets-unencrypted.ts';
 import etcdSharedCa from './etcd/shared-ca.ts';
 import etcdUnsupported from './etcd/unsupported.ts';
 import exposureDashboardExposed from './exposure/dashboard-exposed.ts';
-import identitiesAnonymousRights from './identities/anonymous-rights.ts';
+import identitiesAnonymousPermissions from './identities/anonymous-permissions.ts';
+import identitiesAuthenticatedPermissions from './identities/authenticated-permissions.ts';
 import identitiesBootstrapTokenLeft from './identities/bootstrap-token-left.ts';
 import identitiesCertificateApprovers from './identities/certificate-approvers.ts';
 import identitiesClusterAdminOutsideSystem from './identities/cluster-admin-outside-system.ts';
 import identitiesDefaultServiceAccountBound from './identities/default-service-account-bound.ts';
-import identitiesEscalationRights from './identities/escalation-rights.ts';
-import identitiesLoggedInRights from './identities/logged-in-rights.ts';
+import identitiesEscalationPermissions from './identities/escalation-permissions.ts';
 import identitiesLongLivedToken from './identities/long-lived-token.ts';
 import identitiesNamespacePermissions from './identities/namespace-permissions.ts';
-import identitiesNodeProxyRights from './identities/node-proxy-rights.ts';
+import identitiesNodeProxyPermissions from './identities/node-proxy-permissions.ts';
 import identitiesPodCreators from './identities/pod-creators.ts';
 import identitiesPodExec from './identities/pod-exec.ts';
 import identitiesSecretReaders from './identities/secret-readers.ts';
@@ -113,7 +113,7 @@ import identitiesTokenCreators from './identities/token-creators.ts';
 import identitiesTokenUnneeded from './identities/token-unneeded.ts';
 import identitiesVolumeCreators from './identities/volume-creators.ts';
 import identitiesWebhookWriters from './identities/webhook-writers.ts';
-import identitiesWildcardRights from './identities/wildcard-rights.ts';
+import identitiesWildcardPermissions from './identities/wildcard-permissions.ts';
 import istioMtlsPermissive from './istio/mtls-permissive.ts';
 import istioVersionUnsupported from './istio/version-unsupported.ts';
 import kubeletAlwaysAllow from './kubelet/always-allow.ts';
@@ -176,7 +176,7 @@ import versionKubeletVulnerable from './version/kubelet-vulnerable.ts';
 import versionKubernetesUnsupported from './version/kubernetes-unsupported.ts';
 import versionPatchBehind from './version/patch-behind.ts';
 import versionUpgradeBlocked from './version/upgrade-blocked.ts';
-import workloadsCapabilitiesKept from './workloads/capabilities-kept.ts';
+import workloadsCapabilitiesNotDropped from './workloads/capabilities-not-dropped.ts';
 import workloadsCapabilityAdded from './workloads/capability-added.ts';
 import workloadsHostIpc from './workloads/host-ipc.ts';
 import workloadsHostNetwork from './workloads/host-network.ts';
@@ -202,8 +202,8 @@ export const allChecks: readonly CheckDefinition[] = [
   apiServerAlwaysAdmit,
   apiServerAnonymousAccess,
   apiServerAuditLogFewBackups,
-  apiServerAuditLogKeptBriefly,
   apiServerAuditLogMaxsizeUnset,
+  apiServerAuditLogRetentionShort,
   apiServerAuditLoggingOff,
   apiServerAuthorizationMode,
   apiServerAuthorizationWebhookFailOpen,
@@ -224,12 +224,12 @@ export const allChecks: readonly CheckDefinition[] = [
   apiServerNamespaceLifecycleOff,
   apiServerNodeRestrictionOff,
   apiServerObsoleteAdmissionPlugin,
+  apiServerPolicyWebhookFailOpen,
   apiServerPriorityAndFairnessOff,
   apiServerProfilingOn,
   apiServerPublicEndpoint,
   apiServerRequestTimeoutLong,
   apiServerRequestsRejected,
-  apiServerSecurityWebhookIgnoredWhenDown,
   apiServerServiceAccountKeyUnset,
   apiServerServiceAccountLookupOff,
   apiServerServiceAccountPluginOff,
@@ -291,16 +291,16 @@ export const allChecks: readonly CheckDefinition[] = [
   etcdSharedCa,
   etcdUnsupported,
   exposureDashboardExposed,
-  identitiesAnonymousRights,
+  identitiesAnonymousPermissions,
+  identitiesAuthenticatedPermissions,
   identitiesBootstrapTokenLeft,
   identitiesCertificateApprovers,
   identitiesClusterAdminOutsideSystem,
   identitiesDefaultServiceAccountBound,
-  identitiesEscalationRights,
-  identitiesLoggedInRights,
+  identitiesEscalationPermissions,
   identitiesLongLivedToken,
   identitiesNamespacePermissions,
-  identitiesNodeProxyRights,
+  identitiesNodeProxyPermissions,
   identitiesPodCreators,
   identitiesPodExec,
   identitiesSecretReaders,
@@ -308,7 +308,7 @@ export const allChecks: readonly CheckDefinition[] = [
   identitiesTokenUnneeded,
   identitiesVolumeCreators,
   identitiesWebhookWriters,
-  identitiesWildcardRights,
+  identitiesWildcardPermissions,
   istioMtlsPermissive,
   istioVersionUnsupported,
   kubeletAlwaysAllow,
@@ -371,7 +371,7 @@ export const allChecks: readonly CheckDefinition[] = [
   versionKubernetesUnsupported,
   versionPatchBehind,
   versionUpgradeBlocked,
-  workloadsCapabilitiesKept,
+  workloadsCapabilitiesNotDropped,
   workloadsCapabilityAdded,
   workloadsHostIpc,
   workloadsHostNetwork,

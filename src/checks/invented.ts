@@ -6,15 +6,15 @@ import type { CheckParts, Finding } from './define.ts';
  * What a check of nodes may look at, and what its findings are worth. Fake nodes of vCluster (`invented`) are left out. What is
  * said of the rest stands as a fail, but never as a pass of all; where there is no rest, nothing stands but that it does not apply.
  */
-export function realNodes(parts: CheckParts): { parts: CheckParts; judge: (finding: Finding) => Finding } {
+export function realNodes(parts: CheckParts): { parts: CheckParts; evaluate: (finding: Finding) => Finding } {
   const real = parts.nodes.filter(({ invented }) => !invented);
   const left = parts.nodes.length - real.length;
-  if (left === 0) return { parts, judge: (finding) => finding };
+  if (left === 0) return { parts, evaluate: (finding) => finding };
   const stands = (verdict: Finding['verdict']): boolean =>
     verdict === 'error' || verdict === 'not-applicable' || (real.length > 0 && verdict !== 'pass');
   return {
     parts: Object.create(parts, { nodes: { value: real } }) as CheckParts,
-    judge: (finding) =>
+    evaluate: (finding) =>
       stands(finding.verdict)
         ? finding
         : {

@@ -57,10 +57,10 @@ function runCheck(check: CheckDefinition, parts: CheckParts, whole: View): Findi
   const wanted = [...lists, ...(check.collectors ?? []).map((id) => [id])].filter((list) => list.length > 0);
   const missing = wanted.filter((list) => !list.some((id) => delivered(view.outcome(id))));
   if (missing.length > 0) return [notCollected(distinct(missing.flat()).map(view.outcome), view)];
-  const seen = check.needs.includes('nodes') ? realNodes(parts) : { parts, judge: (one: Finding) => one };
+  const seen = check.needs.includes('nodes') ? realNodes(parts) : { parts, evaluate: (one: Finding) => one };
   const all: Finding[] = [];
   try {
-    for (const finding of check.run(narrow(check, seen.parts))) all.push(seen.judge(finding));
+    for (const finding of check.run(narrow(check, seen.parts))) all.push(seen.evaluate(finding));
     if (all.length === 0) throw new Error('the check reached no verdict');
   } catch (error) {
     // What it found before it failed was found.
@@ -79,10 +79,10 @@ function incompleteFor(
   const sources = distinct(wanted)
     .map(view.outcome)
     .filter(({ status }) => status !== 'ok');
-  const witnesses = distinct(passNeeds)
+  const passSources = distinct(passNeeds)
     .map(view.outcome)
-    .filter((witness) => hides(witness, view));
-  return distinct([...sources, ...witnesses]);
+    .filter((id) => hides(id, view));
+  return distinct([...sources, ...passSources]);
 }
 
 function distinct<T>(items: readonly T[]): T[] {

@@ -2,7 +2,7 @@ import type { Command } from './commands/index.ts';
 import { commands } from './commands/index.ts';
 import type { OptionFacts } from './facts.ts';
 import { optionsOfAll } from './facts.ts';
-import { freeWords } from './words.ts';
+import { freeWords } from './arguments.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -3,11 +3,8 @@ import type { ReportOptions } from '../report/options.ts';
 import type { CliIo } from './io.ts';
 
 /** Says on stderr which waivers cover nothing. */
-export function printWarnings(
-  { io }: CommandContext,
-  { warnings: notices = [] }: Pick<Result, 'warnings'>,
-): void {
-  for (const notice of notices) io.note(`warning: ${notice}`);
+export function printWarnings({ io }: CommandContext, { warnings = [] }: Pick<Result, 'warnings'>): void {
+  for (const warning of warnings) io.note(`warning: ${warning}`);
 }
 
 /** What a command's handler gets beside its arguments. */

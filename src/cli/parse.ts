@@ -5,7 +5,7 @@ import { version } from '../shared/version.ts';
 import type { Command } from './commands/index.ts';
 import { commands } from './commands/index.ts';
 import { globalOptions } from './options.ts';
-import { NAME, readWords } from './words.ts';
+import { NAME, readWords } from './arguments.ts';
 
 export type Parsed = { kind: 'text'; text: string } | { kind: 'command'; command: Command; args: GlobalArgs };
 

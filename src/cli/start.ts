@@ -2,7 +2,7 @@ import { ArchmapError } from '../shared/errors.ts';
 import { main } from './run.ts';
 
 /** Milliseconds from an interrupt to the end, whatever is still waited for. */
-const PATIENCE = 3000;
+const SHUTDOWN_TIMEOUT_MS = 3000;
 
 /** Runs a command line in this process: its streams, its signals, its exit code. Never throws. */
 export async function start(argv: readonly string[]): Promise<void> {
@@ -27,7 +27,7 @@ function onInterrupt(controller: AbortController): void {
     }
     controller.abort(new ArchmapError('cancelled', 'interrupted', ''));
     // What does not hear of it, such as the opening of a named pipe, is not waited for.
-    setTimeout(stop, PATIENCE, signal).unref();
+    setTimeout(stop, SHUTDOWN_TIMEOUT_MS, signal).unref();
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -36,11 +36,11 @@ export function jsonOf(path: string, response: KubeResponse, kind?: string): Jso
   const value = parsed(response.body);
   if (!isObject(value))
     return { meaning: 'collection-failed', reason: `the answer of ${path} is not a JSON object` };
-  const told = value['kind'];
-  if (kind !== undefined && told !== undefined && told !== kind)
+  const reported = value['kind'];
+  if (kind !== undefined && reported !== undefined && reported !== kind)
     return {
       meaning: 'collection-failed',
-      reason: `the answer of ${path} is not a ${kind} but ${textOf(told)}`,
+      reason: `the answer of ${path} is not a ${kind} but ${textOf(reported)}`,
     };
   return { meaning: 'ok', value };
 }
@@ -113,7 +113,7 @@ export function textsOf(value: unknown): string[] {
 }
 
 /** A right in kubectl's words, for reasons: `list clusterroles.rbac.authorization.k8s.io`, `get /metrics`. */
-export function rightName({ verb, group, resource, namespace, path }: ReadRule): string {
+export function permissionName({ verb, group, resource, namespace, path }: ReadRule): string {
   if (path !== undefined) return `${verb} ${path}`;
   const what = group ? `${resource ?? '*'}.${group}` : (resource ?? '*');
   return `${verb} ${what}${namespace ? ` in ${namespace}` : ''}`;
@@ -127,7 +127,7 @@ export function refusal(missing: readonly ReadRule[]): {
 } {
   return {
     status: 'permission-denied',
-    reason: `not allowed to ${enumeration(missing.map(rightName))}`,
+    reason: `not allowed to ${enumeration(missing.map(permissionName))}`,
     missing,
   };
 }

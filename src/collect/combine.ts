@@ -1,6 +1,6 @@
 import { enumeration, limitedTo } from '../shared/text.ts';
 import type { ReadRule } from '../snapshot/types.ts';
-import { rightName } from './answers.ts';
+import { permissionName } from './answers.ts';
 import type { CollectResult, KindResult } from './define.ts';
 
 /**
@@ -37,13 +37,15 @@ export function combined(results: readonly KindResult[], namespace: string | und
 
 /** Refusals that no reason tells of yet. */
 function refusals(results: readonly KindResult[], missing: readonly ReadRule[]): string[] {
-  const told = new Set(
-    results.filter(({ reason }) => reason !== undefined).flatMap((result) => result.missing.map(rightName)),
+  const reported = new Set(
+    results
+      .filter(({ reason }) => reason !== undefined)
+      .flatMap((result) => result.missing.map(permissionName)),
   );
-  const untold = missing.map(rightName).filter((name) => !told.has(name));
-  return untold.length > 0 ? [`not allowed to ${enumeration(untold)}`] : [];
+  const unreported = missing.map(permissionName).filter((name) => !reported.has(name));
+  return unreported.length > 0 ? [`not allowed to ${enumeration(unreported)}`] : [];
 }
 
 export function distinct(rules: readonly ReadRule[]): ReadRule[] {
-  return [...new Map(rules.map((rule) => [rightName(rule), rule])).values()];
+  return [...new Map(rules.map((rule) => [permissionName(rule), rule])).values()];
 }

@@ -38,7 +38,7 @@ export interface CollectResult {
   /** Objects that are read by name and could not be, as `namespace/name`, sorted. */
   unread?: readonly string[];
   /** Objects that were looked for by name, as `namespace/name`, sorted. */
-  asked?: readonly string[];
+  requested?: readonly string[];
   notes?: readonly string[];
 }
 

@@ -23,7 +23,7 @@ export interface KindRead {
   /** What this list holds in every cluster; absent = what every list of the kind does (`membersOf`). */
   holds?: readonly string[];
   /** The post-start hook that makes what every cluster has of the kind (`membersOf`): not asked for where the API server lists its hooks without it; `told` = nor without a list. */
-  holdsAfter?: { hook: string; told?: true };
+  holdsAfter?: { hook: string; reported?: true };
   /** Namespaces worth a try when listing across the cluster is refused, beside that of the kubeconfig. */
   instead?: readonly string[];
   /** The same objects stand in that group too; it is read instead where it is served. */

@@ -5,7 +5,7 @@ import {
   createMetricsParser,
   flagzName,
   KUBELET_LABELS,
-  KUBELET_METRICS_WITNESS,
+  KUBELET_METRICS_MARKER,
   kubeletMetrics,
   parseConfigz,
   parseKubeletFlagz,
@@ -29,19 +29,19 @@ type State = KubeletRecord['state'];
 export interface KubeletAnswer {
   record: KubeletRecord;
   /** Refused by the API server: the user lacks the right. Else a 403 is the kubelet's own. */
-  lacksRight: boolean;
+  lacksPermission: boolean;
 }
 
-interface Trouble {
+interface ReadError {
   state: Exclude<State, 'ok' | 'partial'>;
   reason: string;
-  lacksRight?: boolean;
+  lacksPermission?: boolean;
 }
 
 /** What kept one path from being read. */
 class Unread extends Error {
-  readonly trouble: Trouble;
-  constructor(trouble: Trouble) {
+  readonly trouble: ReadError;
+  constructor(trouble: ReadError) {
     super(trouble.reason);
     this.trouble = trouble;
   }
@@ -60,13 +60,13 @@ export async function readKubelet(context: CollectContext, node: string): Promis
     async () => ({ metrics: await metricsOf(context, node) }),
     async () => ({ staticPods: await staticPodsOf(context, node) }),
   ];
-  let worst: Trouble | undefined;
+  let worst: ReadError | undefined;
   for (const [index, read] of paths.entries()) {
     try {
       Object.assign(record, await read());
     } catch (error) {
       if (context.signal.aborted) throw error;
-      const trouble = troubleOf(error);
+      const trouble = readErrorOf(error);
       worst ??= trouble;
       problems.push(trouble.reason);
       // Nobody is there, or nobody may ask: the other paths would say the same.
@@ -75,7 +75,10 @@ export async function readKubelet(context: CollectContext, node: string): Promis
   }
   const read = record.config ?? record.flags ?? record.metrics ?? record.staticPods;
   const state: State = worst === undefined ? 'ok' : read ? 'partial' : worst.state;
-  return { record: { ...record, state, problems }, lacksRight: !read && worst?.lacksRight === true };
+  return {
+    record: { ...record, state, problems },
+    lacksPermission: !read && worst?.lacksPermission === true,
+  };
 }
 
 function pathOf(node: string, path: string): string {
@@ -123,7 +126,7 @@ async function flagsOf(context: CollectContext, node: string): Promise<KubeletRe
 }
 
 async function metricsOf(context: CollectContext, node: string): Promise<KubeletMetrics> {
-  const parser = createMetricsParser(KUBELET_LABELS, KUBELET_METRICS_WITNESS);
+  const parser = createMetricsParser(KUBELET_LABELS, KUBELET_METRICS_MARKER);
   const { status, body } = await context.client.stream(pathOf(node, 'metrics'), {
     ...LIMITS,
     maxBytes: METRICS_BYTES,
@@ -142,12 +145,12 @@ async function metricsOf(context: CollectContext, node: string): Promise<Kubelet
 }
 
 /** The API server answers as Kubernetes does; a kubelet answers in plain text, and what cannot be reached is told by the server. */
-function refusal(path: string, { status, body }: KubeResponse): Trouble {
+function refusal(path: string, { status, body }: KubeResponse): ReadError {
   const own = isStatus(body);
   const reason = `${path} answered ${statusText(status, body)}`;
   if (status === 401 || status === 403)
     return own
-      ? { state: 'permission-denied', reason, lacksRight: true }
+      ? { state: 'permission-denied', reason, lacksPermission: true }
       : { state: 'permission-denied', reason: `the kubelet refuses the API server: ${reason}` };
   if (status === 404) return { state: own ? 'unavailable' : 'collection-failed', reason };
   const text = body.toString('utf8', 0, 2_000);
@@ -165,7 +168,7 @@ function isStatus(body: Buffer): boolean {
   }
 }
 
-function troubleOf(error: unknown): Trouble {
+function readErrorOf(error: unknown): ReadError {
   if (error instanceof Unread) return error.trouble;
   if (error instanceof ArchmapError)
     return {

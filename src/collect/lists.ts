@@ -211,13 +211,13 @@ async function lackOf(
 /** By the post-start hooks that the API server lists; where it lists none it may have, unless it has to be told. */
 async function hasRun(
   { settled, records }: CollectContext,
-  { hook, told }: NonNullable<KindRead['holdsAfter']>,
+  { hook, reported }: NonNullable<KindRead['holdsAfter']>,
 ): Promise<boolean> {
   await settled('health');
   const hooks = records('health')
     .flatMap(({ checks }) => checks.map(({ name }) => name))
     .filter((name) => name.startsWith('poststarthook/'));
-  return hooks.length === 0 ? told !== true : hooks.includes(`poststarthook/${hook}`);
+  return hooks.length === 0 ? reported !== true : hooks.includes(`poststarthook/${hook}`);
 }
 
 function resultOf(

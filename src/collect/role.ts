@@ -37,7 +37,7 @@ export interface RoleChoice {
 }
 
 /** The rights that a role of ours can grant, of these collectors, in the order of the collectors. */
-export function rightsOf(
+export function permissionsOf(
   ids: readonly CollectorId[],
   { narrowed = (_id, rule) => [rule], kubelet = false }: RoleChoice = {},
 ): ReadRule[] {
@@ -53,8 +53,8 @@ export function rightsOf(
  * A `rbac.authorization.k8s.io/v1` ClusterRole with the rights of the given collectors: get and list only. Rights that are
  * used in one namespace only are cluster-wide here; who wants them narrower binds them with a RoleBinding.
  */
-export function leastClusterRole(ids: readonly CollectorId[], choice: RoleChoice = {}): ClusterRole {
-  const rules = rightsOf(ids, choice);
+export function minimalClusterRole(ids: readonly CollectorId[], choice: RoleChoice = {}): ClusterRole {
+  const rules = permissionsOf(ids, choice);
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',

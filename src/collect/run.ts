@@ -22,7 +22,7 @@ const DONE_FIRST: ReadonlySet<CollectorId> = new Set(['version', ...FIRST]);
 
 /** Requests are served in the order in which they come: the longest list goes first, what nobody waits for last. */
 function weight({ id }: Collector): number {
-  return id === 'pods' ? 1 : id === 'rights' ? -1 : 0;
+  return id === 'pods' ? 1 : id === 'permissions' ? -1 : 0;
 }
 
 /**
@@ -165,7 +165,7 @@ function doubted(outcome: Outcome, reason: string): Outcome {
     reason: before,
     namespace: _limited,
     namespaces: _whole,
-    asked: _asked,
+    requested: _asked,
     unread: _unread,
     ...rest
   } = outcome;

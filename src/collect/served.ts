@@ -94,7 +94,7 @@ export function aggregatedVersions(value: unknown): ServedVersion[] | undefined 
     const name = isObject(metadata) ? textOf(metadata['name']) : '';
     return objectsOf(group['versions']).map((version): ServedVersion => {
       const stale = version['freshness'] === 'Stale';
-      const told = Array.isArray(version['resources']);
+      const reported = Array.isArray(version['resources']);
       const resources = objectsOf(version['resources']).map((resource): Resource => {
         const kind = resource['responseKind'];
         return {
@@ -107,7 +107,7 @@ export function aggregatedVersions(value: unknown): ServedVersion[] | undefined 
       return {
         group: name,
         version: textOf(version['version']),
-        resources: stale && !told ? undefined : resources,
+        resources: stale && !reported ? undefined : resources,
         ...(stale && { stale }),
       };
     });
@@ -118,8 +118,8 @@ export function aggregatedVersions(value: unknown): ServedVersion[] | undefined 
 export function legacyResources(value: unknown, groupVersion: string): Resource[] | undefined {
   if (!isObject(value) || value['kind'] !== 'APIResourceList' || !Array.isArray(value['resources']))
     return undefined;
-  const told = value['groupVersion'];
-  if (typeof told === 'string' && told !== groupVersion) return undefined;
+  const reported = value['groupVersion'];
+  if (typeof reported === 'string' && reported !== groupVersion) return undefined;
   return objectsOf(value['resources'])
     .map((resource) => ({
       plural: textOf(resource['name']),

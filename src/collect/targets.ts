@@ -75,8 +75,8 @@ function guessOf({ served, records }: CollectContext, read: KindRead): Target | 
   const { group, kind, plural, namespaced, version = '' } = read;
   const minor = minorOf(records('version')[0]);
   const expected = isServedBy(minor, group, kind);
-  const told = served.answered && !served.isSilent(group);
-  if (told && !expected) return undefined;
+  const reported = served.answered && !served.isSilent(group);
+  if (reported && !expected) return undefined;
   const formerly = builtIn(group, kind)?.formerly;
   return {
     read,

@@ -51,7 +51,7 @@ export const clusterScoped: Readonly<Record<string, readonly string[]>> = {
  * Verbs that RBAC asks RoleBindings about all the same: the path of a single Namespace is in that namespace, and a ClusterRole is bound where its
  * RoleBinding is.
  */
-export const askedWithin: Readonly<Record<string, readonly string[]>> = {
+export const requestedWithin: Readonly<Record<string, readonly string[]>> = {
   '/namespaces': ['get', 'update', 'patch', 'delete'],
   'rbac.authorization.k8s.io/clusterroles': ['bind'],
 };

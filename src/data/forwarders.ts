@@ -32,7 +32,7 @@ export interface Forwarder {
   /** Without a place it is told elsewhere; else it leads to any port of its own pod, or nowhere. */
   otherwise: 'elsewhere' | 'own pod' | 'nowhere';
   /** What that is. */
-  toldBy: string;
+  reportedBy: string;
   /** A ConfigMap with ports and Services: the group `map`. */
   maps?: readonly RegExp[];
   /** It asks for a login, unless one of these words says otherwise. */
@@ -58,7 +58,7 @@ export const forwarders: readonly Forwarder[] = [
     variables: ['TUNNEL_URL'],
     elsewhere: /(?:^|\s)--(?:token|token-file|config|credentials-file|credentials-contents)[= ]/,
     otherwise: 'elsewhere',
-    toldBy: 'its token, its file or its account',
+    reportedBy: 'its token, its file or its account',
   },
   {
     name: 'ngrok',
@@ -69,7 +69,7 @@ export const forwarders: readonly Forwarder[] = [
     places: [/(?<=(?:^|\s)(?:http|tcp|tls|tunnel)\s(?:.*\s)?)(?<place>(?!-)[^\s="']+)(?=\s|$)/g],
     elsewhere: /(?:^|\s)(?:start|service)(?:\s|$)/,
     otherwise: 'elsewhere',
-    toldBy: 'its file or its account',
+    reportedBy: 'its file or its account',
   },
   {
     name: 'frpc',
@@ -80,7 +80,7 @@ export const forwarders: readonly Forwarder[] = [
     places: [/(?:^|\s)(?:-i|--local[-_]ip)[= ](?<place>\S+)/g],
     elsewhere: /(?:^|\s)(?:-c|--config|--config[-_]dir)[= ]/,
     otherwise: 'elsewhere',
-    toldBy: 'its file',
+    reportedBy: 'its file',
   },
   {
     name: 'inlets',
@@ -90,7 +90,7 @@ export const forwarders: readonly Forwarder[] = [
     when: /(?:^|\s)client(?:\s|$)/,
     places: [/(?:--upstream[= ]|,)["']?(?:[\w.-]+=)?(?<place>[^\s"',=]+)/g],
     otherwise: 'elsewhere',
-    toldBy: 'its file',
+    reportedBy: 'its file',
   },
   {
     name: 'ssh',
@@ -102,7 +102,7 @@ export const forwarders: readonly Forwarder[] = [
       /(?:^|\s)-\w*R\s*["']?(?:(?:\[[^\]]*\]|[^\s:[\]"']*):)*?\d+:(?<place>(?:\[[^\]]+\]|[^\s:"']+):\d+)/g,
     ],
     otherwise: 'elsewhere',
-    toldBy: 'the other end',
+    reportedBy: 'the other end',
   },
   {
     name: 'localtunnel',
@@ -111,7 +111,7 @@ export const forwarders: readonly Forwarder[] = [
     carries: 'internet',
     places: [flag('l|local-host')],
     otherwise: 'own pod',
-    toldBy: 'its command line',
+    reportedBy: 'its command line',
   },
   {
     name: 'bore',
@@ -124,7 +124,7 @@ export const forwarders: readonly Forwarder[] = [
       /(?:^|\s)local\s+(?:-\S+\s+)*(?<place>\d+)(?=\s|$)(?!.*\s(?:-l|--local-host)[= ])/g,
     ],
     otherwise: 'own pod',
-    toldBy: 'its command line',
+    reportedBy: 'its command line',
   },
   {
     name: 'chisel',
@@ -137,7 +137,7 @@ export const forwarders: readonly Forwarder[] = [
       /(?:^|\s)["']?R:(?<place>\d+)(?=[\s"']|$)/g,
     ],
     otherwise: 'elsewhere',
-    toldBy: 'the other end',
+    reportedBy: 'the other end',
   },
   {
     name: 'zrok',
@@ -149,7 +149,7 @@ export const forwarders: readonly Forwarder[] = [
       /(?:^|\s)share\s+(?:public|private|reserved)\s(?:.*\s)?(?<place>(?:https?:\/\/)?[\w.-]+:\d+\S*)/g,
     ],
     otherwise: 'elsewhere',
-    toldBy: 'its account',
+    reportedBy: 'its account',
   },
   {
     name: 'Tailscale',
@@ -167,7 +167,7 @@ export const forwarders: readonly Forwarder[] = [
       'EXPERIMENTAL_TS_CONFIGFILE_PATH',
     ],
     otherwise: 'own pod',
-    toldBy: 'its routes, its file or its account',
+    reportedBy: 'its routes, its file or its account',
   },
   {
     name: 'socat',
@@ -178,7 +178,7 @@ export const forwarders: readonly Forwarder[] = [
     idle: /^(?=.*udp)(?!.*(?:tcp|ssl))/i,
     places: [/(?:tcp[46]?|openssl|ssl)(?:-connect)?:(?<place>(?:\[[^\]]+\]|[^\s:,"']+):[\w]+)/gi],
     otherwise: 'elsewhere',
-    toldBy: 'its command line',
+    reportedBy: 'its command line',
   },
   {
     name: 'kubectl proxy',
@@ -188,7 +188,7 @@ export const forwarders: readonly Forwarder[] = [
     when: new RegExp(String.raw`(?:^|\s)proxy(?:\s.*)?${OPEN}`),
     places: [],
     otherwise: 'elsewhere',
-    toldBy: 'whoever calls the API server through it',
+    reportedBy: 'whoever calls the API server through it',
   },
   {
     name: 'kubectl port-forward',
@@ -201,7 +201,7 @@ export const forwarders: readonly Forwarder[] = [
       /(?<=port-forward\s(?:.*\s)?)(?<name>[a-z0-9][a-z0-9.-]*)(?=\s(?:.*\s)?:?\d+(?::\d+)?(?:\s|$))(?<!\s(?:-n|--namespace|--context|--kubeconfig|--address)\s\S+)/g,
     ],
     otherwise: 'elsewhere',
-    toldBy: 'its command line',
+    reportedBy: 'its command line',
   },
   {
     name: 'ingress-nginx',
@@ -211,7 +211,7 @@ export const forwarders: readonly Forwarder[] = [
     places: [/--default-backend-service[= ](?<place>[^\s/"']+\/[^\s"']+)/g],
     maps: [/--tcp-services-configmap[= ](?<map>[^\s"']+)/g],
     otherwise: 'nowhere',
-    toldBy: 'its ConfigMaps',
+    reportedBy: 'its ConfigMaps',
   },
   {
     name: 'kube-rbac-proxy',
@@ -220,7 +220,7 @@ export const forwarders: readonly Forwarder[] = [
     carries: 'own ways in',
     places: [flag('upstream')],
     otherwise: 'nowhere',
-    toldBy: 'its command line',
+    reportedBy: 'its command line',
     login: { unless: /(?:^|\s)--?(?:ignore-paths|config-file)[= ]/ },
   },
   {
@@ -230,7 +230,7 @@ export const forwarders: readonly Forwarder[] = [
     carries: 'own ways in',
     places: [flag('upstream')],
     otherwise: 'nowhere',
-    toldBy: 'its command line',
+    reportedBy: 'its command line',
     login: { unless: /(?:^|\s)--?(?:skip-auth-\S*|bypass-auth-\S*|config)[= ]/ },
   },
   {
@@ -241,7 +241,7 @@ export const forwarders: readonly Forwarder[] = [
     when: /(?:^|\s)server(?:\s|$)/,
     places: [flag('target')],
     otherwise: 'nowhere',
-    toldBy: 'its command line',
+    reportedBy: 'its command line',
     // Certificates of clients.
     login: { unless: /(?:^|\s)--disable-authentication(?:\s|$)/ },
   },
@@ -254,7 +254,7 @@ export const forwarders: readonly Forwarder[] = [
     // A proxy for whatever its callers ask for.
     elsewhere: /(?:^|\s)-L[= ]?["']?(?:[a-z\d+]+:\/\/)?[^\s/]*(?=\s|$)|(?:^|\s)-C[= ]/,
     otherwise: 'elsewhere',
-    toldBy: 'its file or its callers',
+    reportedBy: 'its file or its callers',
   },
   {
     name: 'netcat',
@@ -264,7 +264,7 @@ export const forwarders: readonly Forwarder[] = [
     when: /^(?=.*(?:^|\s)(?:-\w*l\w*|--listen)(?:\s|$))(?=.*(?:^|\s)(?:-\w*[ce]|--(?:sh-|lua-)?exec|--proxy-type)(?:[= ]|$))/s,
     places: [],
     otherwise: 'elsewhere',
-    toldBy: 'the command that it starts',
+    reportedBy: 'the command that it starts',
   },
   {
     name: 'Varnish',
@@ -274,7 +274,7 @@ export const forwarders: readonly Forwarder[] = [
     places: [flag('b')],
     elsewhere: /(?:^|\s)-f[= ]?\S/,
     otherwise: 'elsewhere',
-    toldBy: 'its file',
+    reportedBy: 'its file',
   },
   {
     name: 'klipper-lb',
@@ -284,7 +284,7 @@ export const forwarders: readonly Forwarder[] = [
     places: [],
     variables: ['DEST_IPS'],
     otherwise: 'nowhere',
-    toldBy: 'its variables',
+    reportedBy: 'its variables',
   },
   // Beside objects of Kubernetes, which are read.
   {
@@ -295,7 +295,7 @@ export const forwarders: readonly Forwarder[] = [
     when: /(?:^|\s)--(?:providers\.(?!kubernetes)\w+|configfile)(?:[.= ]|$)/i,
     places: [],
     otherwise: 'elsewhere',
-    toldBy: 'its file or another provider',
+    reportedBy: 'its file or another provider',
   },
   {
     name: 'Skipper',
@@ -305,6 +305,6 @@ export const forwarders: readonly Forwarder[] = [
     when: /(?:^|\s)--?(?:inline-routes|routes-file|routes-urls|etcd-urls)[= ]/,
     places: [],
     otherwise: 'elsewhere',
-    toldBy: 'routes of its own',
+    reportedBy: 'routes of its own',
   },
 ];

@@ -8,7 +8,7 @@
  */
 export const asOf = '2026-11-30';
 
-export type NodeRight =
+export type NodePermission =
   /** Privileged containers, processes of a Windows host. */
   | 'privileged'
   | 'capabilities'
@@ -27,11 +27,11 @@ export type NodeRight =
   /** Keys of the control plane and the kubelet: no product is made for those. */
   | 'keys';
 
-const NETWORK_PLUGIN: readonly NodeRight[] = ['privileged', 'capabilities', 'network', 'files'];
-const STORAGE: readonly NodeRight[] = [...NETWORK_PLUGIN, 'processes', 'kubelet', 'disk'];
-const DOOR: readonly NodeRight[] = ['network', 'capabilities'];
+const NETWORK_PLUGIN: readonly NodePermission[] = ['privileged', 'capabilities', 'network', 'files'];
+const STORAGE: readonly NodePermission[] = [...NETWORK_PLUGIN, 'processes', 'kubelet', 'disk'];
+const ENTRY_POINT: readonly NodePermission[] = ['network', 'capabilities'];
 
-const needs: readonly (readonly [readonly NodeRight[], readonly string[]])[] = [
+const needs: readonly (readonly [readonly NodePermission[], readonly string[]])[] = [
   [
     NETWORK_PLUGIN,
     [
@@ -54,7 +54,7 @@ const needs: readonly (readonly [readonly NodeRight[], readonly string[]])[] = [
   [NETWORK_PLUGIN, ['istio', 'node-local-dns']],
   [['capabilities'], ['consul', 'kuma', 'linkerd', 'vault']],
   [
-    DOOR,
+    ENTRY_POINT,
     [
       'aws-load-balancer-controller',
       'cloud-controller-manager',
@@ -121,6 +121,6 @@ const needs: readonly (readonly [readonly NodeRight[], readonly string[]])[] = [
 ];
 
 /** By the id of an add-on. */
-export const nodeNeeds: ReadonlyMap<string, readonly NodeRight[]> = new Map(
-  needs.flatMap(([rights, ids]) => ids.map((id) => [id, rights] as const)),
+export const nodeNeeds: ReadonlyMap<string, readonly NodePermission[]> = new Map(
+  needs.flatMap(([permissions, ids]) => ids.map((id) => [id, permissions] as const)),
 );

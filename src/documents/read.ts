@@ -68,11 +68,11 @@ function faultIn(message: string): string {
 export function refuse(faults: readonly string[]): void {
   if (faults.length === 0) return;
   // A parser that lost its way says the same again and again.
-  const told = [...new Set(faults)];
-  const more = told.length - MAX_FAULTS;
+  const reported = [...new Set(faults)];
+  const more = reported.length - MAX_FAULTS;
   throw new ArchmapError(
     'input',
-    [...told.slice(0, MAX_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
+    [...reported.slice(0, MAX_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
     'fix the file; it was not applied',
   );
 }

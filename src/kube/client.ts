@@ -197,7 +197,7 @@ export class Client implements KubeClient {
           }
         }
         const value = await read(reply);
-        this.judge(reply.status, call);
+        this.evaluate(reply.status, call);
         return { value, again: retryOf(reply.status, reply.headers), ...limits };
       } catch (error) {
         const fault = reply?.fault() ?? error;
@@ -228,7 +228,7 @@ export class Client implements KubeClient {
   }
 
   /** A login that was never accepted is the user's to mend; see `known`. */
-  private judge(status: number, { anonymous }: Call): void {
+  private evaluate(status: number, { anonymous }: Call): void {
     if (status !== 401) {
       this.known = true;
       return;

@@ -61,14 +61,14 @@ class Gathering {
     if (known) return known;
     const rules = new Map<string, PolicyRule>();
     const seen = new Set<RoleRecord>([role]);
-    const asked = new Set<string>();
+    const requested = new Set<string>();
     // A set goes on over what is added to it.
     for (const { gathers: selectors = [] } of seen)
       for (const selector of selectors) {
         const text = JSON.stringify(selector);
         this.count(1);
-        if (asked.has(text)) continue;
-        asked.add(text);
+        if (requested.has(text)) continue;
+        requested.add(text);
         for (const part of this.pick(text, selector)) {
           this.count(1);
           if (seen.has(part)) continue;

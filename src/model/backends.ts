@@ -154,7 +154,7 @@ function unrouted(service: ServiceFacts, { routing }: Finder): Backend | undefin
   const flag = routing();
   const off = flag.known && flag.observations.find(({ value }) => value !== 'true');
   if (!off) {
-    if (flag.known && flag.unseen === 0) return undefined;
+    if (flag.known && flag.uncollected === 0) return undefined;
     return unknownBackend(
       `the Service ${name} is headless, and whether every API server routes to endpoints is not known${flag.known ? '' : `: ${flag.reason}`}`,
       [],

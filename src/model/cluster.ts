@@ -48,20 +48,20 @@ export function buildCluster(snapshot: Snapshot): ClusterFacts {
 
 /** The server's own word, else the tag of the API server's image. */
 function serverVersion(snapshot: Snapshot): Known<string> {
-  const said = snapshot.records.version[0];
-  if (said)
-    return known(said.gitVersion, {
+  const declared = snapshot.records.version[0];
+  if (declared)
+    return known(declared.gitVersion, {
       source: 'version',
       confidence: 'observed',
       location: 'GET /version',
-      value: said.gitVersion,
+      value: declared.gitVersion,
     });
   const pod = staticInstances(snapshot, 'kube-apiserver').find(({ version }) => version);
   if (pod?.version)
     return known(pod.version, {
       source: 'pod',
       confidence: 'observed',
-      location: pod.source,
+      location: pod.location,
       value: pod.image ?? '',
     });
   return unknown('the server did not tell its version', GET_VERSION);

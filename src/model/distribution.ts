@@ -55,14 +55,14 @@ export function ownControlPlane(snapshot: Snapshot): Evidence[] {
   const { records } = snapshot;
   const pod = staticInstances(snapshot, 'kube-apiserver')[0];
   const [node] = sorted(records.node.filter(isControlPlaneNode));
-  const show = (witness: EvidenceSource, source: string, value: string): Evidence => ({
-    source: witness,
+  const show = (source: EvidenceSource, location: string, value: string): Evidence => ({
+    source,
     confidence: 'observed',
-    location: source,
+    location,
     value,
   });
   return [
-    ...(pod ? [show('pod', pod.source, 'static pod of the API server')] : []),
+    ...(pod ? [show('pod', pod.location, 'static pod of the API server')] : []),
     ...(node ? [show('object', `node ${node.name}`, 'role control-plane')] : []),
   ];
 }
@@ -70,7 +70,7 @@ export function ownControlPlane(snapshot: Snapshot): Evidence[] {
 /** kubeadm leaves its marks in everything that is built on it, so that any other candidate goes first. */
 function rank({ signals, strong, weak }: Scored): number {
   const kinds = new Set(
-    [...strong, ...weak].map(({ location, source: witness }) => `${witness} ${location.split(' ')[0] ?? ''}`),
+    [...strong, ...weak].map(({ location, source }) => `${source} ${location.split(' ')[0] ?? ''}`),
   ).size;
   return signals.id === 'kubeadm' ? 0 : kinds;
 }
@@ -80,8 +80,8 @@ function signalsSeen(signals: DistributionSignals, snapshot: Snapshot): Scored {
   const weak: Evidence[] = [];
   const adder =
     (list: Evidence[]): Add =>
-    (witness, source, value) =>
-      list.push({ source: witness, confidence: 'observed', location: source, value });
+    (source, location, value) =>
+      list.push({ source, confidence: 'observed', location, value });
   const add = adder(strong);
   const { records } = snapshot;
   for (const { gitVersion } of records.version) {
@@ -109,7 +109,7 @@ function signalsSeen(signals: DistributionSignals, snapshot: Snapshot): Scored {
   return { signals, strong, weak };
 }
 
-type Add = (witness: EvidenceSource, source: string, value: string) => void;
+type Add = (source: EvidenceSource, location: string, value: string) => void;
 
 /** What the distribution keeps about itself, and what its own API server serves. */
 function objectSignals(

@@ -13,8 +13,10 @@ const ISSUER = /^https:\/\/kubernetes\.default\.svc\.([^/:]+)\/?$/i;
 
 /** What kubelets were told (clusterDomain), else what the issuer of tokens is called by. Empty where neither tells. */
 export function dnsDomains(kubelets: KubeletsFacts, { flag }: Pick<ApiServerFacts, 'flag'>): DnsDomains {
-  const told = kubelets.told.map(({ setting }) => setting('clusterDomain')).filter((name) => name !== '');
-  if (told.length > 0) return { names: lower(told), sure: true };
+  const reported = kubelets.reported
+    .map(({ setting }) => setting('clusterDomain'))
+    .filter((name) => name !== '');
+  if (reported.length > 0) return { names: lower(reported), sure: true };
   const issuers = flag('service-account-issuer');
   const named = issuers.known
     ? issuers.observations.flatMap(({ value }) =>

@@ -92,7 +92,7 @@ export function configMapOf(
 }
 
 function wouldShow(outcome: Outcome | undefined, namespace: string, name: string): boolean {
-  if (outcome?.asked && !outcome.asked.includes(`${namespace}/${name}`)) return false;
+  if (outcome?.requested && !outcome.requested.includes(`${namespace}/${name}`)) return false;
   if (outcome?.status === 'ok') return true;
   // Without a fault, all of the namespace that was asked for came.
   if (outcome?.namespace !== undefined) return outcome.namespace === namespace;

@@ -7,7 +7,7 @@ import type { KubeletFacts, KubeletsFacts, NodeFacts } from './types.ts';
 /** What each kubelet said of itself, and how many said nothing. */
 export function buildKubelets(snapshot: Snapshot, nodes: readonly NodeFacts[]): KubeletsFacts {
   const records = sorted(snapshot.records.kubelet);
-  const told = records.flatMap((record): KubeletFacts[] => {
+  const reported = records.flatMap((record): KubeletFacts[] => {
     const { config, flags } = record;
     if (!config) return [];
     return [
@@ -22,12 +22,12 @@ export function buildKubelets(snapshot: Snapshot, nodes: readonly NodeFacts[]): 
   const outcome = snapshot.outcomes.get('kubelets');
   const machines = nodes.filter(({ virtual }) => !virtual).length;
   const all = snapshot.outcomes.get('nodes')?.status === 'ok';
-  const asked = outcome !== undefined && outcome.status !== 'unavailable';
-  const silent = all ? Math.max(0, machines - told.length) : Infinity;
+  const requested = outcome !== undefined && outcome.status !== 'unavailable';
+  const silent = all ? Math.max(0, machines - reported.length) : Infinity;
   return {
-    told,
+    reported,
     silent,
-    whyUnknown: asked
+    whyUnknown: requested
       ? {
           reason: `${all ? `${silent} of ${plural(machines, 'kubelet')}` : 'some kubelets'} did not tell their settings${outcome.reason ? `: ${outcome.reason}` : ''}`,
           requires: [

@@ -11,12 +11,12 @@ export function buildNamespaces(
 ): NamespaceFacts[] {
   return sorted(snapshot.records.namespace).map((record) => {
     const podSecurity = record.labels['pod-security.kubernetes.io/enforce'];
-    const initial = initialNamespaces.has(record.name);
+    const builtIn = initialNamespaces.has(record.name);
     const products = trust.isProducts(record.name);
     return {
       record,
       name: record.name,
-      initial,
+      builtIn,
       system: products.known && products.value,
       ...(!products.known && { unclear: products }),
       ...(podSecurity && { podSecurity }),

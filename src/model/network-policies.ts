@@ -89,11 +89,11 @@ function ingressOf(
   const found = { open: 0, outside: 0, unclear: 0, conditional: false };
   const openers = new Set<NetworkPolicyRecord>();
   const limiting = new Set<NetworkPolicyRecord>();
-  const judged = { plain: new Map<PodTemplate, Judged>(), numbered: new Map<PodTemplate, Judged>() };
+  const evaluated = { plain: new Map<PodTemplate, Evaluated>(), numbered: new Map<PodTemplate, Evaluated>() };
   for (const pod of pods) {
     const party = partyOf(pod, world.namespaceLabels.get(namespace));
-    const alike = party.numbered ? judged.numbered : judged.plain;
-    const result = alike.get(pod.template) ?? judgeParty(party, candidates, world);
+    const alike = party.numbered ? evaluated.numbered : evaluated.plain;
+    const result = alike.get(pod.template) ?? evaluateParty(party, candidates, world);
     alike.set(pod.template, result);
     if (result.open === 'yes') found.open++;
     if (result.open === 'yes' && result.outsideOnly) found.outside++;
@@ -112,12 +112,12 @@ function ingressOf(
   };
 }
 
-interface Judged extends Pick<Openness, 'open' | 'outsideOnly' | 'conditional'> {
+interface Evaluated extends Pick<Openness, 'open' | 'outsideOnly' | 'conditional'> {
   openers: readonly NetworkPolicyRecord[];
   applied: readonly NetworkPolicyRecord[];
 }
 
-function judgeParty(party: Party, candidates: readonly NetworkPolicyRecord[], world: World): Judged {
+function evaluateParty(party: Party, candidates: readonly NetworkPolicyRecord[], world: World): Evaluated {
   const applied = candidates.flatMap((policy) =>
     (policy.sections ?? NOT_KEPT).flatMap((section): Applied[] => {
       const own = policy.namespace ?? party.namespace;
@@ -125,7 +125,7 @@ function judgeParty(party: Party, candidates: readonly NetworkPolicyRecord[], wo
       return pick === 'no' ? [] : [{ policy, section, pick }];
     }),
   );
-  const { open, outsideOnly, openers, conditional } = judgeApplied(applied, party, world);
+  const { open, outsideOnly, openers, conditional } = evaluateApplied(applied, party, world);
   return {
     open,
     outsideOnly,
@@ -145,13 +145,13 @@ const NOT_KEPT: readonly PolicySection[] = [
 ];
 
 /** Several makers' policies over one pod: only one network is there, and which it is does not show here. */
-function judgeApplied(applied: readonly Applied[], party: Party, world: World): Openness {
+function evaluateApplied(applied: readonly Applied[], party: Party, world: World): Openness {
   const makers = [...new Set(applied.map(({ policy }) => makerOf(policy)))].filter(
     (maker) => maker !== 'kubernetes' && maker !== 'admin',
   );
   const [only = 'kubernetes', ...others] = makers;
-  if (others.length === 0) return judgeBy(only, applied, party, world);
-  const answers = makers.map((maker) => judgeBy(maker, applied, party, world));
+  if (others.length === 0) return evaluateBy(only, applied, party, world);
+  const answers = makers.map((maker) => evaluateBy(maker, applied, party, world));
   const [first] = answers;
   const agreed = first !== undefined && answers.every(({ open }) => open === first.open);
   return {
@@ -162,7 +162,7 @@ function judgeApplied(applied: readonly Applied[], party: Party, world: World): 
   };
 }
 
-function judgeBy(maker: PolicyMaker, applied: readonly Applied[], party: Party, world: World): Openness {
+function evaluateBy(maker: PolicyMaker, applied: readonly Applied[], party: Party, world: World): Openness {
   const names = applied.map(({ policy, section, pick }) =>
     [key(policy), policy.sections?.indexOf(section) ?? 0, pick].join(' '),
   );

@@ -58,7 +58,7 @@ export function buildNodes(snapshot: Snapshot, pods: PodFacts): NodeFacts[] {
       internalIPs: addresses(record, ['InternalIP']),
       externalIPs: publicAddresses(record),
       problems: problems(record),
-      ...(lease && { heartbeat: secondsBehind(lease, clock) <= HEARTBEAT_SECONDS }),
+      ...(lease && { leaseFresh: secondsBehind(lease, clock) <= HEARTBEAT_SECONDS }),
       pods: pods.byNode.get(record.name)?.length ?? 0,
       ...(Number.isFinite(podLimit) && podLimit > 0 && { podLimit }),
       pool: pool ?? shapeOf(record, roles),

@@ -62,11 +62,11 @@ function shippedRole(
   if (!lines && others.length === 0) return undefined;
   const own = others.flatMap(({ rules }) => rules.map((line) => ruleOf(line)));
   const at = Math.min(minor ?? policyMinors.last, policyMinors.last);
-  const told = upTo(lines ?? [], at);
+  const reported = upTo(lines ?? [], at);
   const bound = upTo(subjects().get(key) ?? [], at);
   return {
-    rules: [...told.now.map(({ rule }) => rule), ...own],
-    limit: [...told.ever.map(({ rule }) => rule), ...own],
+    rules: [...reported.now.map(({ rule }) => rule), ...own],
+    limit: [...reported.ever.map(({ rule }) => rule), ...own],
     subjects: new Set([...bound.now.map(({ name }) => name), ...others.flatMap((other) => other.subjects)]),
     formerly: new Map(
       bound.ever

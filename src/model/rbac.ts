@@ -82,8 +82,8 @@ function grantsOf(binding: BindingRecord, { seen, shipped, anyDistribution, mino
   const unfilled = role === undefined || (role.aggregated === true && role.rules.length === 0);
   // The API server makes its own roles again at each start, so that one of them is only gone for a while.
   const assumed = stock !== undefined && unfilled;
-  const said = rulesOfRelease(assumed ? stock.rules : (role?.rules ?? NO_RULES), minor);
-  const rules = binding.namespace === undefined ? said : rulesWithin(said);
+  const declared = rulesOfRelease(assumed ? stock.rules : (role?.rules ?? NO_RULES), minor);
+  const rules = binding.namespace === undefined ? declared : rulesWithin(declared);
   return binding.subjects.map((written) => {
     const subject = accountOf(written);
     const name = subjectName(subject);

@@ -21,8 +21,8 @@ export function loadBalancerReach(record: ServiceRecord, clouds: ReadonlySet<str
   if (given.some((name) => isInternalName(name) && (name !== LOCALHOST || clouds.size === 0)))
     return 'internal';
   if (given.some((name) => CLASSIC.test(name))) return 'public';
-  const asked = askedFor(record, clouds);
-  if (asked !== undefined) return asked;
+  const requested = requestedFor(record, clouds);
+  if (requested !== undefined) return requested;
   // A name that the cloud gave without calling it internal: an internet-facing AWS load balancer, for one.
   return given.every(isPrivateName) ? 'unknown' : 'public';
 }
@@ -34,20 +34,23 @@ const LOCALHOST = 'localhost';
 const CLASSIC = /\.elb\.amazonaws\.com(?:\.cn)?\.?$/i;
 
 /** What the annotations make of it; undefined where they say nothing that anybody reads. */
-function askedFor(record: ServiceRecord, clouds: ReadonlySet<string>): 'internal' | 'unknown' | undefined {
+function requestedFor(
+  record: ServiceRecord,
+  clouds: ReadonlySet<string>,
+): 'internal' | 'unknown' | undefined {
   const { annotations } = record;
   const own = ofAwsController(record);
   // Without nodes it is not known whose controller runs here.
   if (own === 'public') return undefined;
   if (own) return own === 'internal' && !clouds.has('AWS') ? (clouds.size > 0 ? undefined : 'unknown') : own;
-  const asking = cloudAnnotations.filter(({ internal }) => {
+  const requesting = cloudAnnotations.filter(({ internal }) => {
     const first = internal.find(({ key }) => annotations[key] !== undefined);
     return first?.yes.test(annotations[first.key] ?? '');
   });
   // Its provider in the cloud controller manager knows no scheme; whose controller runs is not known without nodes.
   if (annotations[`${AWS}-scheme`] === 'internal' && clouds.size === 0) return 'unknown';
-  if (asking.length === 0) return undefined;
-  if (asking.some(({ cloud }) => clouds.has(cloud)))
+  if (requesting.length === 0) return undefined;
+  if (requesting.some(({ cloud }) => clouds.has(cloud)))
     // Its two controllers read one each, and which of them took the Service does not show.
     return annotations[`${AWS}-scheme`] === 'internet-facing' && clouds.has('AWS') ? undefined : 'internal';
   return clouds.size === 0 ? 'unknown' : undefined;

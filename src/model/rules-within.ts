@@ -1,4 +1,4 @@
-import { askedWithin, clusterScoped, policiesSince } from '../data/cluster-scoped.ts';
+import { requestedWithin, clusterScoped, policiesSince } from '../data/cluster-scoped.ts';
 import type { PolicyRule } from '../snapshot/records/index.ts';
 
 type Rules = readonly PolicyRule[];
@@ -60,7 +60,7 @@ function parts(rule: PolicyRule): readonly PolicyRule[] | undefined {
     ...(inside.length > 0 ? [{ ...rest, resources: inside }] : []),
     ...outside.flatMap((name) => {
       const allowed = (rest.apiGroups ?? []).flatMap(
-        (group) => askedWithin[`${group}/${baseOf(name)}`] ?? [],
+        (group) => requestedWithin[`${group}/${baseOf(name)}`] ?? [],
       );
       const verbs = rest.verbs.includes('*') ? allowed : rest.verbs.filter((verb) => allowed.includes(verb));
       return verbs.length > 0 ? [{ ...rest, verbs, resources: [name] }] : [];

@@ -45,7 +45,7 @@ export function templatesOf(
     if (who.pods.length > 0 || runtimeClass === undefined) return { template, ...who, nodeSelector };
     const added = classes.selectors.get(runtimeClass);
     if (added) return { template, ...who, nodeSelector: { ...nodeSelector, ...added } };
-    return { template, ...who, nodeSelector, ...(!classes.allSeen && { classUnseen: true }) };
+    return { template, ...who, nodeSelector, ...(!classes.allSeen && { classUncollected: true }) };
   });
 }
 

@@ -1,4 +1,4 @@
-import { INGRESS_STATUS, NODES, SERVICE_STATUS, VOLUMES } from '../data/operator-rights.ts';
+import { INGRESS_STATUS, NODES, SERVICE_STATUS, VOLUMES } from '../data/operator-permissions.ts';
 import type { OwnNamespaces } from '../data/system-namespaces.ts';
 import { distributionNamespaces, initialNamespaces, systemNamespaces } from '../data/system-namespaces.ts';
 import type { Evidence, Known, UnknownReason } from '../shared/evidence.ts';
@@ -15,7 +15,7 @@ import type {
   ProductMarks,
   RbacFacts,
   TrustFacts,
-  VouchingRight,
+  VouchingPermission,
 } from './types.ts';
 import { list } from '../shared/requirement.ts';
 
@@ -41,12 +41,12 @@ export function buildTrust({ rbac, extensions, outcome, cluster }: TrustInput): 
     accountNamespace,
   );
   const calls = groupBy(calledServices(extensions), ({ namespace }) => namespace);
-  const unseen = SOURCES.filter((id) => outcome(id).status !== 'ok');
+  const uncollected = SOURCES.filter((id) => outcome(id).status !== 'ok');
   const answer = (subject: string, evidence: readonly Evidence[]): Known<boolean> =>
-    evidence.length > 0 || unseen.length === 0
+    evidence.length > 0 || uncollected.length === 0
       ? known(evidence.length > 0, ...evidence)
       : unknown(
-          `whether an administrator put ${subject} there cannot be told: not all of ${unseen.join(', ')} was seen`,
+          `whether an administrator put ${subject} there cannot be told: not all of ${uncollected.join(', ')} was seen`,
           ...SETTLE,
         );
   const authorIn: TrustFacts['authorIn'] = (namespace) =>
@@ -63,7 +63,7 @@ export function buildTrust({ rbac, extensions, outcome, cluster }: TrustInput): 
         ? own
         : (perhaps(namespace) ??
           answer(`${kind} ${namespace}/${name}`, [
-            ...byRights(grants.get(namespace) ?? [], rightsOf(marks, namespace)),
+            ...byPermissions(grants.get(namespace) ?? [], permissionsOf(marks, namespace)),
             ...(calls.get(namespace) ?? [])
               .filter((call) => isOf(call, marks))
               .map(({ evidence }) => evidence),
@@ -148,28 +148,31 @@ const CHANGING: ReadonlySet<string> = new Set([
   'deletecollection',
 ]);
 
-function rightsOf({ groups = [], rights = [], only }: ProductMarks, namespace: string): VouchingRight[] {
+function permissionsOf(
+  { groups = [], permissions = [], only }: ProductMarks,
+  namespace: string,
+): VouchingPermission[] {
   if (only && !only.includes(namespace)) return [];
   // Where it is known what the operator writes, the rest of its groups says nothing.
-  const rest = groups.filter((group) => !rights.some((right) => right.group === group));
-  return [...rest.map((group) => ({ group })), ...rights];
+  const rest = groups.filter((group) => !permissions.some((permission) => permission.group === group));
+  return [...rest.map((group) => ({ group })), ...permissions];
 }
 
 /** Roles for people and pipelines take in every product's objects by aggregation: whoever has them is no product. */
 const FOR_PEOPLE: ReadonlySet<string> = new Set(['cluster-admin', 'admin', 'edit', 'view']);
 
-function byRights(grants: readonly Grant[], rights: readonly VouchingRight[]): Evidence[] {
+function byPermissions(grants: readonly Grant[], permissions: readonly VouchingPermission[]): Evidence[] {
   return grants
     .filter(
       ({ binding, rules }) =>
         !FOR_PEOPLE.has(binding.role.name) &&
-        rights.some((right) => rules.some((rule) => gives(rule, right))),
+        permissions.some((permission) => rules.some((rule) => gives(rule, permission))),
     )
     .map(byBinding);
 }
 
 /** By name: a wildcard for the group is an administrator's, and says nothing of a product. Everything in one group is an operator's. */
-function gives(rule: PolicyRule, { group, resources, verbs }: VouchingRight): boolean {
+function gives(rule: PolicyRule, { group, resources, verbs }: VouchingPermission): boolean {
   const { apiGroups = [], resources: named = [], resourceNames = [] } = rule;
   return (
     resourceNames.length === 0 &&
@@ -196,13 +199,18 @@ function isOperators({ binding, rules }: Grant): boolean {
     !FOR_PEOPLE.has(binding.role.name) &&
     rules.some(
       (rule) =>
-        SYSTEM_WORK.some((right) => gives(rule, right)) ||
+        SYSTEM_WORK.some((permission) => gives(rule, permission)) ||
         (rule.apiGroups ?? []).some((group) => isExtension(group) && gives(rule, { group })),
     )
   );
 }
 
-const SYSTEM_WORK: readonly VouchingRight[] = [...INGRESS_STATUS, ...SERVICE_STATUS, ...VOLUMES, ...NODES];
+const SYSTEM_WORK: readonly VouchingPermission[] = [
+  ...INGRESS_STATUS,
+  ...SERVICE_STATUS,
+  ...VOLUMES,
+  ...NODES,
+];
 
 /** An API group that an extension brings: by custom resources or a server of its own, not Kubernetes itself. */
 function isExtension(group: string): boolean {

@@ -37,17 +37,17 @@ export function buildWebhooks({ snapshot, pods, nodes, minor }: WebhookInput): W
     nodes: { labels: nodes.map(({ record }) => record.labels), all: ok('nodes') },
   };
   return {
-    askedIn: inNamespace,
-    askedWithoutLabels: ({ objectSelector }) => holdAll(objectSelector, () => undefined),
-    asked: (webhook, request) => {
-      const asked = [
+    requestedIn: inNamespace,
+    requestedWithoutLabels: ({ objectSelector }) => holdAll(objectSelector, () => undefined),
+    requested: (webhook, request) => {
+      const requested = [
         byRules(webhook, request, minor),
         // Cluster-scoped objects but Namespaces are asked about whatever the selector says.
         request.namespace === undefined ? 'yes' : inNamespace(webhook, request.namespace),
         byObjects(webhook, request.labels && objects[request.labels]),
         webhook.matchConditions === true ? 'maybe' : 'yes',
       ] as const;
-      return asked.reduce<Answer>(both, 'yes');
+      return requested.reduce<Answer>(both, 'yes');
     },
   };
 }
@@ -91,19 +91,19 @@ export function namesResource(
 }
 
 /** Is it asked when pods, or what makes pods, are created? */
-export function asksAboutWorkloads(webhook: Webhook): boolean {
-  return asksAbout(webhook, workloadKinds);
+export function interceptsWorkloads(webhook: Webhook): boolean {
+  return intercepts(webhook, workloadKinds);
 }
 
 /** Is it asked when pods are created, whoever makes them? */
-export function asksAboutPods(webhook: Webhook): boolean {
-  return asksAbout(
+export function interceptsPods(webhook: Webhook): boolean {
+  return intercepts(
     webhook,
     workloadKinds.filter(({ resource }) => resource === 'pods'),
   );
 }
 
-function asksAbout({ rules }: Webhook, kinds: typeof workloadKinds): boolean {
+function intercepts({ rules }: Webhook, kinds: typeof workloadKinds): boolean {
   return rules.some(
     ({ operations, apiGroups, resources, scope }) =>
       scope !== 'Cluster' &&

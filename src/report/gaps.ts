@@ -1,7 +1,7 @@
 /** What was not collected, and why: the same on screen and in the page. */
-import { DOOR_SOURCES } from '../result/doors.ts';
+import { ENTRY_POINT_SOURCES } from '../result/entry-points.ts';
 import type { Result } from '../result/types.ts';
-import { unseen } from '../result/unseen.ts';
+import { uncollected } from '../result/uncollected.ts';
 import type { Section } from './sections.ts';
 
 type Coverage = Result['coverage'];
@@ -69,14 +69,14 @@ const SOURCES: Readonly<Record<Section, readonly string[]>> = {
   workloads: ['pods', 'workloads'],
   addons: ['pods', 'workloads', 'crds'],
   storage: ['storage'],
-  exposure: DOOR_SOURCES,
+  exposure: ENTRY_POINT_SOURCES,
   identities: ['rbac'],
   certificates: ['endpoint', 'configmaps', 'webhooks', 'apiservices'],
 };
 
 /** What of a section was not collected, and why: `services (permission denied)`; empty when the section is complete. */
 export function notShown(result: Result, section: Section): string {
-  return unseen(result, SOURCES[section])
+  return uncollected(result, SOURCES[section])
     .map((row) => `${row.title} (${gapReason(row)})`)
     .join(', ');
 }

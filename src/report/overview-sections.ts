@@ -132,8 +132,8 @@ export function namespaceLines({ namespaces }: Result, options: ReportOptions): 
 
 /** `name (one, other)`; without what is empty. */
 function besides(name: string, ...facts: readonly string[]): string {
-  const told = facts.filter((fact) => fact !== '');
-  return told.length === 0 ? name : `${name} (${told.join(', ')})`;
+  const reported = facts.filter((fact) => fact !== '');
+  return reported.length === 0 ? name : `${name} (${reported.join(', ')})`;
 }
 
 /** Of namespaces that have no row of their own, what one must not overlook. */
@@ -235,7 +235,7 @@ export function storageAndIdentityLines(
   } else lines.push('storage: not collected');
   if (!seen('rbac')) return [...lines, 'identities: not collected'];
   const admins = identities
-    .filter(({ permissions: powers, builtIn }) => powers.includes('cluster-admin') && !builtIn)
+    .filter(({ permissions, builtIn }) => permissions.includes('cluster-admin') && !builtIn)
     .map(({ kind, subject }) => `${kind} ${subject}`);
   const allSeen =
     complete(coverage, ['rbac']) && identities.every(({ uncollectedRoles }) => !uncollectedRoles);

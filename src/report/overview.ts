@@ -137,8 +137,8 @@ function gapLines(result: Result, options: ReportOptions): string[] {
   });
   if (gaps.length > MAX_GAPS)
     lines.push(`and ${gaps.length - MAX_GAPS} more reasons: kubectl archmap -o json (field coverage)`);
-  const { evaluated: asked = 0, allowed = 0 } = result.permissions ?? {};
-  if (allowed < asked) lines.push(`${allowed} of ${asked} requested permissions granted`);
+  const { evaluated: requested = 0, allowed = 0 } = result.permissions ?? {};
+  if (allowed < requested) lines.push(`${allowed} of ${requested} requested permissions granted`);
   if (result.coverage.some(({ missing }) => missing.length > 0))
     lines.push('all required permissions: kubectl archmap rbac');
   const { unknown, error } = result.summary.verdicts;

@@ -15,7 +15,7 @@ export function markBaseline(result: Result, baseline: Result): Result {
     if (!other || severityRank(verdict.severity) < severityRank(other.severity))
       known.set(verdict.fingerprint, verdict);
   }
-  const notices = [...(result.warnings ?? []), ...mismatches(result, baseline)];
+  const warnings = [...(result.warnings ?? []), ...mismatches(result, baseline)];
   return {
     ...result,
     verdicts: result.verdicts.map(({ inBaseline: _inBaseline, ...verdict }): Verdict => {
@@ -24,7 +24,7 @@ export function markBaseline(result: Result, baseline: Result): Result {
         ? { ...verdict, inBaseline: true }
         : verdict;
     }),
-    ...(notices.length > 0 && { warnings: notices }),
+    ...(warnings.length > 0 && { warnings: warnings }),
   };
 }
 

@@ -137,17 +137,17 @@ function checkOf(rule: RuleText, parts: Parts, run: Run, place: string): CheckDe
         const api = OPTIONAL_APIS[collector];
         return api === undefined || model.mayServe(api);
       });
-      const judge = (object: CelObject | undefined) => {
+      const evaluateObject = (object: CelObject | undefined) => {
         run.start(model, allowance);
-        return judged(rule, parts, model, object, rests, place);
+        return evaluated(rule, parts, model, object, rests, place);
       };
       if (rule.for === 'cluster') {
-        yield judge(undefined) ?? notApplicable(rule, 'the rule does not apply to this cluster');
+        yield evaluateObject(undefined) ?? notApplicable(rule, 'the rule does not apply to this cluster');
         return;
       }
       let any = false;
       for (const object of model.list(rule.for)) {
-        const finding = judge(object);
+        const finding = evaluateObject(object);
         if (!finding) continue;
         any = true;
         yield finding;
@@ -162,7 +162,7 @@ function notApplicable({ id }: RuleText, message: string): Finding {
 }
 
 /** undefined = the rule is not about this object. What an expression cannot do with one object says nothing of the others. */
-function judged(
+function evaluated(
   rule: RuleText,
   { when, pass, message }: Parts,
   model: RuleModel,
@@ -180,7 +180,7 @@ function judged(
     const evidence = [evidenceOf(place, `${shortened(rule.pass)} is ${good}`)];
     if (good) return { verdict: 'pass', ...target, message: 'passed', evidence };
     const detail = object ? detailOf(rule, object) : '';
-    const text = told(rule, message, model, object);
+    const text = reported(rule, message, model, object);
     return { verdict: 'fail', ...target, detail, message: text, evidence, restsOn: others };
   } catch (error) {
     if (error instanceof NotCollected)
@@ -193,7 +193,7 @@ function judged(
 }
 
 /** What a rule says of a fail. The verdict stands whatever becomes of its words: an object must not get away by lacking one. */
-function told(
+function reported(
   rule: RuleText,
   message: Expression | undefined,
   model: RuleModel,

@@ -1,6 +1,6 @@
 /** The model of rules as data: which lists there are, what their objects look like, and which collectors show them. */
 import type { CheckParts } from '../checks/define.ts';
-import { DOOR_SOURCES } from '../result/doors.ts';
+import { ENTRY_POINT_SOURCES } from '../result/entry-points.ts';
 import { collectorsOfKind } from '../snapshot/collector-of.ts';
 import { kindOfRecords } from '../snapshot/kinds.ts';
 import { snapshotJsonSchema } from '../snapshot/index.ts';
@@ -65,7 +65,7 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
   exposure: {
     about:
       'Every entry point from outside: a Service, an Ingress, a Gateway or a port of a node, with who reaches it.',
-    collectors: DOOR_SOURCES,
+    collectors: ENTRY_POINT_SOURCES,
     apart: ['type'],
     made: {
       shape: fields({

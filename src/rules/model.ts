@@ -53,7 +53,7 @@ function toCel(value: unknown): unknown {
   const object: Record<string, unknown> = {};
   for (const [name, one] of Object.entries(value)) {
     if (one === undefined) continue;
-    if (isKnown(one)) Object.defineProperty(object, name, { enumerable: true, get: asking(name, one) });
+    if (isKnown(one)) Object.defineProperty(object, name, { enumerable: true, get: requesting(name, one) });
     else if (name === 'template') object[name] = shared(one as object);
     else if (name === '__proto__')
       Object.defineProperty(object, name, { enumerable: true, value: toCel(one) });
@@ -89,7 +89,7 @@ function isKnown(value: unknown): value is Known<unknown> {
   return typeof value === 'object' && value !== null && 'known' in value && typeof value.known === 'boolean';
 }
 
-function asking(name: string, known: Known<unknown>): () => unknown {
+function requesting(name: string, known: Known<unknown>): () => unknown {
   return () => {
     if (!known.known) throw new NotCollected(`${name}: ${known.reason}`, known.requires);
     return toCel(known.value);
@@ -143,7 +143,7 @@ export class RuleModel {
   flag(component: string, name: string): string[] {
     const answer = this.component(component).flag(name);
     if (!answer.known) throw new NotCollected(`--${name} of ${component}: ${answer.reason}`, answer.requires);
-    if (answer.unseen > 0)
+    if (answer.uncollected > 0)
       throw new NotCollected(`--${name} of ${component}: not every instance was observed`, [
         permission({ verb: 'get', resource: 'pods', namespace: 'kube-system' }),
       ]);

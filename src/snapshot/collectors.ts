@@ -14,7 +14,7 @@ const TABLE = {
   version: { title: 'server version', area: 'version' },
   discovery: { title: 'served APIs', area: 'addons' },
   identity: { title: 'current user', area: 'identities' },
-  rights: { title: 'permissions of the user', area: 'identities' },
+  permissions: { title: 'permissions of the user', area: 'identities' },
   endpoint: { title: 'API server endpoint', area: 'api-server' },
   probe: { title: 'anonymous requests', area: 'api-server' },
   health: { title: 'health checks', area: 'api-server' },

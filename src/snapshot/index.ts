@@ -8,7 +8,7 @@ export { certificateOf } from './parse/certificate.ts';
 export { flagzComponent, flagzName, isWholeFlagz, parseFlagz } from './parse/flagz.ts';
 export {
   keptFlagz,
-  KUBELET_METRICS_WITNESS,
+  KUBELET_METRICS_MARKER,
   kubeletMetrics,
   parseConfigz,
   parseKubeletFlagz,

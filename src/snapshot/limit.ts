@@ -9,7 +9,7 @@ import type { CollectorId, Outcome, Snapshot } from './types.ts';
 const NAMESPACED: ReadonlySet<CollectorId> = new Set<CollectorId>(['namespaces', ...NAMESPACED_COLLECTORS]);
 
 /** Read in fixed namespaces, whatever `-n` says: how many API servers there are, and what the user may see. */
-const ANYWHERE: ReadonlySet<RecordKind> = new Set<RecordKind>(['lease', 'right']);
+const ANYWHERE: ReadonlySet<RecordKind> = new Set<RecordKind>(['lease', 'permission']);
 
 /** The addresses of the API servers, too. */
 function isOwnSlice(record: object): boolean {

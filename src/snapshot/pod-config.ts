@@ -12,7 +12,7 @@ const ARGO_CD = /(?:^|[\s/])argocd-server(?:\s|$)/;
 const ARGO_CD_SWITCHES = 'argocd-cmd-params-cm';
 
 /** More than any cluster has; each is a request. */
-const MOST = 20;
+const MAX = 20;
 
 /** Sorted, each once. */
 export function podConfigPlaces(
@@ -33,7 +33,7 @@ export function podConfigPlaces(
   const byKey = new Map(places.map((place) => [`${place.namespace}/${place.name}`, place]));
   return [...byKey]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .slice(0, MOST)
+    .slice(0, MAX)
     .map(([, place]) => place);
 }
 

@@ -16,7 +16,7 @@ import { detectFormat } from './read/detect-format.ts';
 import { findSources } from './read/sources.ts';
 import type { LeftOutOf, Source, Sources } from './read/sources.ts';
 import type { LeftOut } from './read/walk.ts';
-import { conflictTexts, leftOutText, unjudgedText } from './read/remarks.ts';
+import { conflictTexts, leftOutText, unevaluatedText } from './read/remarks.ts';
 import { cleanLine } from './text.ts';
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from './types.ts';
 import type { Snapshot } from './types.ts';
@@ -162,18 +162,18 @@ function finish(
   const vouched = io.complete === true;
   const doubt = vouched ? unvouched(problems.lost, leftOut) : undefined;
   if (vouched && doubt === undefined) census.vouch();
-  const told = problems.list();
-  for (const problem of told) io.onProblem?.(problem, problemText(problem));
+  const reported = problems.list();
+  for (const problem of reported) io.onProblem?.(problem, problemText(problem));
   const remarks = [
     ...(doubt === undefined ? [] : [`--complete is ignored: ${doubt}`]),
     ...conflictTexts(store),
-    ...unjudgedText(sink.found.unjudged),
+    ...unevaluatedText(sink.found.unevaluated),
     ...left,
   ];
   for (const text of remarks) io.onNote?.(text);
   const twice = store.duplicates > 0 ? [`duplicate objects: ${grouped(store.duplicates)}`] : [];
   fileOutcomes(builder, {
-    notes: [...told.map(problemText), ...remarks, ...twice],
+    notes: [...reported.map(problemText), ...remarks, ...twice],
     lost: problems.lost,
     extents: store.twoClusters ? new Map() : comparedExtents(census, builder),
     doubts: census.doubts(),
@@ -215,14 +215,14 @@ function nothing(
 ): ArchmapError {
   const what = cleanLine(paths.map((path) => (path === '-' ? 'standard input' : path)).join(', '), 512);
   const also = left.length > 0 ? `; ${left.join('; ')}` : '';
-  const told = problems.list();
+  const reported = problems.list();
   // What is wrong with a whole file explains what is wrong in it.
   const first =
-    told.find(({ line, repeats }) => line === undefined && repeats !== true) ??
-    told.find(({ harmless }) => harmless !== true) ??
-    told[0];
+    reported.find(({ line, repeats }) => line === undefined && repeats !== true) ??
+    reported.find(({ harmless }) => harmless !== true) ??
+    reported[0];
   if (first !== undefined) {
-    const more = told.length > 1 ? ` (and ${grouped(told.length - 1)} more)` : '';
+    const more = reported.length > 1 ? ` (and ${grouped(reported.length - 1)} more)` : '';
     return new ArchmapError(
       'input',
       `nothing could be read from ${what}: ${problemText(first)}${more}${also}`,

@@ -141,7 +141,9 @@ describe('definitions without a controller', () => {
   });
 
   it('are no leftover where pods may not be looked at', () => {
-    const [addon] = addonParts.over(modelOf({ permissionDenied: ['pods'] }, crd('cert-manager.io'))).addons;
+    const [addon] = addonParts.over(
+      modelOf({ 'permission-denied': ['pods'] }, crd('cert-manager.io')),
+    ).addons;
     expect(addon?.notes).toEqual([expect.stringContaining('where pods were not visible')]);
   });
 

@@ -94,7 +94,7 @@ describe('forms', () => {
   });
 
   it('is not known to be absent where pods are hidden', () => {
-    expect(envoyWith({ permissionDenied: ['pods'] }).installed.known).toBe(false);
+    expect(envoyWith({ 'permission-denied': ['pods'] }).installed.known).toBe(false);
   });
 
   it('is one add-on with all its forms', () => {

@@ -71,8 +71,8 @@ describe('is there a mesh', () => {
     ],
     ['definitions only', {}, [crd], true],
     ['nothing', {}, [pod('web')], false],
-    ['nothing, where pods are hidden', { permissionDenied: ['pods'] }, [], undefined],
-    ['nothing, where the APIs are hidden', { collectionFailed: ['discovery'] }, [], undefined],
+    ['nothing, where pods are hidden', { 'permission-denied': ['pods'] }, [], undefined],
+    ['nothing, where the APIs are hidden', { 'collection-failed': ['discovery'] }, [], undefined],
     [
       'an image called pilot that is no control plane',
       {},
@@ -191,9 +191,9 @@ describe('what is in the mesh', () => {
       false,
     ],
     ['not asked for', {}, false],
-  ])('asking for injection: %s', (_, labels, asked) => {
+  ])('asking for injection: %s', (_, labels, requested) => {
     const listed = mesh(istiod(), namespace('shop', labels)).namespaces.map(({ name }) => name);
-    expect(listed).toEqual(asked ? ['shop'] : []);
+    expect(listed).toEqual(requested ? ['shop'] : []);
   });
 });
 
@@ -286,7 +286,7 @@ describe('mTLS', () => {
     expect(facts.meshMtls).toMatchObject({
       known: true,
       value: 'STRICT',
-      evidence: [{ source: 'PeerAuthentication mesh-root/default' }],
+      evidence: [{ location: 'PeerAuthentication mesh-root/default' }],
     });
     expect(mesh(istiod(), config, policy('default', 'istio-system', mode('STRICT'))).meshMtls).toMatchObject({
       value: 'PERMISSIVE',
@@ -315,7 +315,7 @@ describe('mTLS', () => {
   });
 
   it('is not known where policies may not be read', () => {
-    const { meshMtls } = meshWith({ permissionDenied: ['istio'] }, istiod());
+    const { meshMtls } = meshWith({ 'permission-denied': ['istio'] }, istiod());
     expect(meshMtls).toMatchObject({
       known: false,
       requires: [{ text: 'list peerauthentications.security.istio.io' }],

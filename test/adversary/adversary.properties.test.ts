@@ -47,10 +47,10 @@ describe.each(areas)('$area', ({ attempts }) => {
       const { snapshot, warnings } = await readAttempt(attempt);
       const given = verdictsOf(snapshot);
       expect(attempt.files.flatMap((expected) => wrongWith(given, expected) ?? [])).toEqual([]);
-      const untold = (attempt.warns ?? []).filter(
+      const unreported = (attempt.warns ?? []).filter(
         (text) => !warnings.some((warning) => warning.includes(text)),
       );
-      expect(untold).toEqual([]);
+      expect(unreported).toEqual([]);
     }
   });
 });

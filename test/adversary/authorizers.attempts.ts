@@ -4,20 +4,20 @@ import { clusterBinding, clusterRole, everywhere, EVERYTHING, rule, user } from 
 /** Who is asked beside RBAC, and whom names of a cloud excuse. */
 
 const CHECKS = [
-  'anonymous-rights',
+  'anonymous-permissions',
   'certificate-approvers',
   'cluster-admin-outside-system',
-  'escalation-rights',
-  'logged-in-rights',
+  'escalation-permissions',
+  'authenticated-permissions',
   'namespace-permissions',
-  'node-proxy-rights',
+  'node-proxy-permissions',
   'pod-creators',
   'pod-exec',
   'secret-readers',
   'token-creators',
   'volume-creators',
   'webhook-writers',
-  'wildcard-rights',
+  'wildcard-permissions',
 ] as const;
 
 const all = (verdict: 'pass' | 'unknown'): Expected[] =>
@@ -151,7 +151,12 @@ const NAMES: readonly Attempt[] = [
     answers: CLOUDS.EKS.answers,
     objects: CLOUDS.EKS.node + given('mine', 'eks:foo', RAISE),
     expect: [
-      { check: 'identities/escalation-rights', verdict: 'fail', severity: 'high', object: 'User eks:foo' },
+      {
+        check: 'identities/escalation-permissions',
+        verdict: 'fail',
+        severity: 'high',
+        object: 'User eks:foo',
+      },
     ],
   },
   {
@@ -161,7 +166,7 @@ const NAMES: readonly Attempt[] = [
     without: CONTROL_PLANE,
     answers: CLOUDS.EKS.answers,
     objects: CLOUDS.EKS.node + given('eks:foo', 'eks:foo', RAISE),
-    expect: [{ check: 'identities/escalation-rights', verdict: 'unknown', object: 'User eks:foo' }],
+    expect: [{ check: 'identities/escalation-permissions', verdict: 'unknown', object: 'User eks:foo' }],
   },
   {
     name: "authorizers/a role of EKS's name beside one's own",
@@ -170,7 +175,7 @@ const NAMES: readonly Attempt[] = [
     without: CONTROL_PLANE,
     answers: CLOUDS.EKS.answers,
     objects: CLOUDS.EKS.node + given('eks:foo', 'eks:foo', RAISE) + given('mine', 'eks:foo', RAISE),
-    expect: [{ check: 'identities/escalation-rights', verdict: 'fail', object: 'User eks:foo' }],
+    expect: [{ check: 'identities/escalation-permissions', verdict: 'fail', object: 'User eks:foo' }],
   },
   {
     name: "authorizers/a name of GKE with somebody's own role",
@@ -181,7 +186,7 @@ const NAMES: readonly Attempt[] = [
     objects: CLOUDS.GKE.node + given('mine', 'system:gke-evil', RAISE),
     expect: [
       {
-        check: 'identities/escalation-rights',
+        check: 'identities/escalation-permissions',
         verdict: 'fail',
         severity: 'high',
         object: 'User system:gke-evil',
@@ -310,7 +315,7 @@ const LOGINS: readonly Attempt[] = [
       ADMIN +
       clusterBinding('b', 'cluster-admin', BOB) +
       everywhere([rule('impersonate users', ['https://login.corp.com#alice@corp.com'])], user('eve')),
-    expect: [{ check: 'identities/escalation-rights', verdict: 'pass' }],
+    expect: [{ check: 'identities/escalation-permissions', verdict: 'pass' }],
   },
   {
     name: 'authorizers/names that differ in what does not print',
@@ -324,7 +329,7 @@ const LOGINS: readonly Attempt[] = [
         '{ kind: User, apiGroup: rbac.authorization.k8s.io, name: "eve\\u200b" }',
       ) +
       everywhere([rule('impersonate users', ['eve'])], user('jane')),
-    expect: [{ check: 'identities/escalation-rights', verdict: 'pass' }],
+    expect: [{ check: 'identities/escalation-permissions', verdict: 'pass' }],
   },
 ];
 

@@ -39,12 +39,12 @@ const keda = (numbers: string, target = 'name: d') =>
 /** What the check says, in a word with the severity. */
 type Says = 'medium' | 'low' | 'unknown' | 'silent';
 
-const says = (said: Says) =>
-  said === 'silent'
+const says = (declared: Says) =>
+  declared === 'silent'
     ? ({ check: CHECK, verdict: ['pass', 'unknown'] } as const)
-    : said === 'unknown'
+    : declared === 'unknown'
       ? ({ check: CHECK, verdict: 'unknown', object: BUDGET } as const)
-      : ({ check: CHECK, verdict: 'fail', severity: said, object: BUDGET } as const);
+      : ({ check: CHECK, verdict: 'fail', severity: declared, object: BUDGET } as const);
 
 /** [what, objects, what is right in files]. */
 type Row = readonly [string, string, Says];
@@ -91,21 +91,21 @@ const ROWS: readonly Row[] = [
   ],
 ];
 
-const inFiles = (name: string, objects: string, said: Says, complete = false): Attempt => ({
+const inFiles = (name: string, objects: string, declared: Says, complete = false): Attempt => ({
   name: `autoscalers/${name}`,
   player: 'tenant',
   why: 'An autoscaler decides on the replicas between its least and its most; one that can make no more is no way out.',
   raw: { 'objects.yaml': objects },
   expect: [],
-  files: [says(said)],
+  files: [says(declared)],
   complete,
 });
 
 const STATUS = 'status: { disruptionsAllowed: 0, currentHealthy: 1, desiredHealthy: 1, expectedPods: 1 }';
 
 const budgets: readonly Attempt[] = [
-  ...ROWS.map(([what, objects, said]) =>
-    inFiles(`a budget of one under ${what}`, deployment() + budget() + objects, said),
+  ...ROWS.map(([what, objects, declared]) =>
+    inFiles(`a budget of one under ${what}`, deployment() + budget() + objects, declared),
   ),
   inFiles(
     'a budget of three under an HPA from 3 to 3',

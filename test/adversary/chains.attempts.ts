@@ -13,7 +13,7 @@ import {
   within,
 } from './rbac-objects.ts';
 
-const ESCALATION = 'identities/escalation-rights';
+const ESCALATION = 'identities/escalation-permissions';
 const TOKENS = 'identities/token-creators';
 const SECRETS = 'identities/secret-readers';
 const PERMISSIONS = 'identities/namespace-permissions';
@@ -34,7 +34,7 @@ metadata: { name: pow, namespace: ci }
 ---`;
 
 /** Ways in which `ci/pow` is an administrator, or a step from it. */
-const POWERS: readonly (readonly [string, string])[] = [
+const PRIVILEGES: readonly (readonly [string, string])[] = [
   [
     'all accounts of its namespace are administrators',
     clusterBinding('p', 'cluster-admin', group('system:serviceaccounts:ci')),
@@ -71,7 +71,7 @@ const is = (
   ...(severity && { severity }),
 });
 
-const powerful = POWERS.flatMap(([what, objects]): Attempt[] => [
+const powerful = PRIVILEGES.flatMap(([what, objects]): Attempt[] => [
   {
     name: `chains/acts as an account by name: ${what}`,
     player: 'administrator',
@@ -170,7 +170,7 @@ const others: readonly Attempt[] = [
       ],
       JANE,
     ),
-    expect: [is('identities/certificate-approvers', 'pass'), is('identities/node-proxy-rights', 'pass')],
+    expect: [is('identities/certificate-approvers', 'pass'), is('identities/node-proxy-permissions', 'pass')],
   },
   ...[403, 500].map((code): Attempt => ({
     name: `chains/a Secret by name, and Secrets answer ${code}`,
@@ -229,7 +229,7 @@ const others: readonly Attempt[] = [
     why: 'It may be one of the control plane.',
     objects: everywhere([rule('get nodes/proxy', ['cp-1'])], JANE),
     answers: { '/api/v1/nodes': 403 },
-    expect: [is('identities/node-proxy-rights', 'fail', 'User jane', 'high')],
+    expect: [is('identities/node-proxy-permissions', 'fail', 'User jane', 'high')],
   },
   {
     name: 'chains/ServiceAccounts of one namespace alone',

@@ -1061,7 +1061,7 @@ const FILES: readonly Attempt[] = [
       'registry.example.com/kube-apiserver:latest',
     ),
     is('api-server/audit-log-few-backups', 'not-applicable'),
-    is('api-server/audit-log-kept-briefly', 'not-applicable'),
+    is('api-server/audit-log-retention-short', 'not-applicable'),
     is('api-server/audit-logging-off', 'fail'),
   ),
 ];

@@ -32,7 +32,7 @@ const ofFlags: readonly Attempt[] = [
   cutFlags(
     'in a number',
     ['audit-log-path=/x', 'audit-policy-file=/p', 'audit-log-maxage=3'],
-    unknown('api-server/audit-log-kept-briefly'),
+    unknown('api-server/audit-log-retention-short'),
   ),
 ];
 

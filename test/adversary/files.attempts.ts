@@ -291,7 +291,7 @@ const RBAC: Raw = {
 const { 'r.json': _r, 'rb.json': _rb, ...clusterWide } = RBAC;
 
 /** One API server that shows whom it asks: a pass on bindings needs to know. */
-const ASKING: Raw = {
+const REQUESTING: Raw = {
   'n.json': answer('Node', [
     {
       ...controlPlaneNode('cp-1'),
@@ -342,7 +342,7 @@ const ASKING: Raw = {
   ),
 };
 
-const rights: readonly Attempt[] = [
+const permissions: readonly Attempt[] = [
   attempt('bindings of the cluster alone', 'Bindings in kube-system were not given.', clusterWide, [
     admins('unknown'),
   ]),
@@ -352,7 +352,7 @@ const rights: readonly Attempt[] = [
   attempt(
     'all rights, vouched for',
     'The user says that this is all.',
-    { ...RBAC, ...ASKING },
+    { ...RBAC, ...REQUESTING },
     [admins('pass')],
     {
       complete: true,
@@ -363,7 +363,7 @@ const rights: readonly Attempt[] = [
     'The path says that the whole cluster was asked.',
     {
       ...clusterWide,
-      ...ASKING,
+      ...REQUESTING,
       'r.json': answer('Role', [], {
         resourceVersion: '9',
         selfLink: '/apis/rbac.authorization.k8s.io/v1/roles',
@@ -872,7 +872,7 @@ const broken: readonly Attempt[] = [
 export default [
   ...lists,
   ...refusals,
-  ...rights,
+  ...permissions,
   ...workloads,
   ...kindless,
   ...twice,

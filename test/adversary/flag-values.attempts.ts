@@ -210,11 +210,11 @@ const attempts: readonly Attempt[] = [
       [{ check: DIFFER, verdict, object: `Component ${program}` }],
     ),
   ),
-  ...INTENTS.map(([name, told, flags, verdict]) =>
+  ...INTENTS.map(([name, reported, flags, verdict]) =>
     given(
       `kubeadm was told ${name}`,
       'kubeadm hands every entry on, as its release writes them.',
-      [told, pod('kube-apiserver', 1, flags)],
+      [reported, pod('kube-apiserver', 1, flags)],
       [{ check: INTENT, verdict, object: API }],
     ),
   ),

@@ -7,7 +7,7 @@ metadata: { name: ${name}, namespace: kube-system }
 data: { ${key}: ${JSON.stringify(text)} }
 `;
 
-const told = (text: string) => map('kubeadm-config', 'ClusterConfiguration', text);
+const reported = (text: string) => map('kubeadm-config', 'ClusterConfiguration', text);
 const proxy = (text: string) => map('kube-proxy', 'config.conf', text);
 
 /** Documents of which a snapshot holds a part: how they are written decides nothing, and what is not held passes nothing. */
@@ -16,7 +16,7 @@ const attempts: readonly Attempt[] = [
     name: 'kept/what kubeadm was told, in flow style',
     player: 'administrator',
     why: 'YAML has two styles, and the flag differs in either.',
-    objects: told('{apiServer: {extraArgs: [{name: profiling, value: "true"}]}}'),
+    objects: reported('{apiServer: {extraArgs: [{name: profiling, value: "true"}]}}'),
     expect: [
       { check: 'control-plane/kubeadm-config-drift', verdict: 'fail', object: 'Component kube-apiserver' },
     ],
@@ -25,7 +25,7 @@ const attempts: readonly Attempt[] = [
     name: 'kept/what kubeadm was told, as a map in flow style',
     player: 'administrator',
     why: 'The map of v1beta3 says the same.',
-    objects: told('apiServer: {extraArgs: {profiling: "true"}}'),
+    objects: reported('apiServer: {extraArgs: {profiling: "true"}}'),
     expect: [
       { check: 'control-plane/kubeadm-config-drift', verdict: 'fail', object: 'Component kube-apiserver' },
     ],
@@ -34,7 +34,7 @@ const attempts: readonly Attempt[] = [
     name: 'kept/a flag that Kubernetes does not have',
     player: 'administrator',
     why: 'Its value may be a secret and is not kept, so that nobody knows whether it is the same.',
-    objects: told('apiServer:\n  extraArgs:\n  - name: some-token\n    value: hunter\n'),
+    objects: reported('apiServer:\n  extraArgs:\n  - name: some-token\n    value: hunter\n'),
     expect: [
       { check: 'control-plane/kubeadm-config-drift', verdict: 'unknown', object: 'Component kube-apiserver' },
     ],
@@ -43,7 +43,7 @@ const attempts: readonly Attempt[] = [
     name: 'kept/what kubeadm was told cannot be read',
     player: 'administrator',
     why: 'A text that is no configuration is not one without flags.',
-    objects: told('apiServer: {extraArgs: ['),
+    objects: reported('apiServer: {extraArgs: ['),
     expect: [{ check: 'control-plane/kubeadm-config-drift', verdict: 'unknown' }],
   },
   {

@@ -28,7 +28,7 @@ const expected = (check: string, verdict: Expected['verdict'], object?: string):
 });
 
 /** What is served, by the container alone. */
-const containers: readonly (readonly [what: string, container: string, right: Expected])[] = [
+const containers: readonly (readonly [what: string, container: string, permission: Expected])[] = [
   [
     'Argo CD from a mirror',
     "name: x, image: 'registry.corp.example/argo-cd/argocd:v2.14.11', args: [/usr/local/bin/argocd-server]",
@@ -86,12 +86,12 @@ const containers: readonly (readonly [what: string, container: string, right: Ex
   ],
 ];
 
-const served = containers.map(([what, container, right]): Attempt => ({
+const served = containers.map(([what, container, permission]): Attempt => ({
   name: `names/${what}`,
   player: 'administrator',
   why: 'Registries are mirrored and images renamed; a program is told by what packagers leave of its name, and by what is started.',
   objects: pod('x', 'x', container) + open('x'),
-  expect: [right],
+  expect: [permission],
 }));
 
 const WEB = pod('dash-web', 'web', "name: web, image: 'docker.io/kubernetesui/dashboard-web:1.6.0'");

@@ -1,6 +1,6 @@
 import type { VerdictKind } from '../../src/result/types.ts';
 import type { Attempt } from './attempt.ts';
-import { agent, CALICO, CILIUM, cilium, container, map, picksNobody } from './pod-network.ts';
+import { agent, CALICO, CILIUM, cilium, container, map, matchesNothing } from './pod-network.ts';
 
 const ENFORCED = 'network/policies-unenforced';
 const NAMESPACES = 'network/namespace-without-policy';
@@ -24,7 +24,7 @@ const AWS = (argument: string) =>
 const controller = (on: boolean) => map('amazon-vpc-cni', `{ enable-network-policy-controller: '${on}' }`);
 
 /** The two policies of the base cluster pick nobody. */
-const withoutPolicies = picksNobody('shop') + picksNobody('bank');
+const withoutPolicies = matchesNothing('shop') + matchesNothing('bank');
 
 const admin = (kind: string, version: string) => `${withoutPolicies}
 apiVersion: policy.networking.k8s.io/${version}
@@ -141,7 +141,7 @@ spec: { endpointSelector: {}, ingress: [{}] }
     `Cilium ${what}`,
     { [ENFORCED]: 'pass', [NAMESPACES]: verdict },
     why,
-    `${cilium(setting)}${picksNobody('shop')}
+    `${cilium(setting)}${matchesNothing('shop')}
 apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
 metadata: { name: own, namespace: shop }

@@ -19,7 +19,7 @@ const grafana = pod({ node: 'n9', ip: NODE, image: 'grafana/grafana:12.1.0', spe
 const named = (host: string, ports = '{ port: 8000 }') =>
   service({ name: 'x', app: '', type: 'ExternalName', ip: '', ports, more: `externalName: ${host}` });
 
-const judged = (severity: 'critical' | 'high' | 'medium' | 'low'): readonly Expected[] => [
+const evaluated = (severity: 'critical' | 'high' | 'medium' | 'low'): readonly Expected[] => [
   { check: BOARD, verdict: 'fail', severity },
 ];
 const leads = (name: string, why: string, objects: string, severity: 'critical' | 'medium'): Attempt => ({
@@ -27,14 +27,14 @@ const leads = (name: string, why: string, objects: string, severity: 'critical' 
   player: 'tenant',
   why,
   objects: node + objects,
-  expect: judged(severity),
+  expect: evaluated(severity),
 });
 const leadsNot = (name: string, why: string, objects: string, severity: 'high' | 'low'): Attempt => ({
   name: `node-addresses/look-alike: ${name}`,
   player: 'tenant',
   why,
   objects: node + objects,
-  expect: judged(severity),
+  expect: evaluated(severity),
 });
 
 export default [

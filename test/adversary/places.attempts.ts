@@ -88,9 +88,9 @@ spec:
 `;
 
 const attempts: readonly Attempt[] = [
-  ...places.map(([cluster, place, image, standing]): Attempt => {
-    const right: Expected =
-      standing === 'part'
+  ...places.map(([cluster, place, image, origin]): Attempt => {
+    const permission: Expected =
+      origin === 'part'
         ? { check: PRIVILEGED, verdict: 'pass' }
         : { check: PRIVILEGED, verdict: 'fail', object: `DaemonSet ${place}`, severity: 'low' };
     return {
@@ -99,7 +99,7 @@ const attempts: readonly Attempt[] = [
       why: 'What a distribution runs in its namespaces is told by the registry in which only it publishes; the namespace alone excuses nobody.',
       objects: cluster + daemonSet(place, image),
       without: UPSTREAM,
-      expect: [right],
+      expect: [permission],
     };
   }),
   {

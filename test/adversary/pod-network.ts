@@ -55,7 +55,7 @@ export const cilium = (settings: string, more = '') =>
   agent('cilium', CILIUM, { more }) + map('cilium-config', `{ ${settings} }`);
 
 /** In place of the policy that closes a namespace of the base cluster: it picks nobody. */
-export const picksNobody = (namespace: string) => `
+export const matchesNothing = (namespace: string) => `
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: { name: closed, namespace: ${namespace} }

@@ -1,6 +1,6 @@
 import type { VerdictKind } from '../../src/result/types.ts';
 import type { Attempt } from './attempt.ts';
-import { agent, CALICO, CILIUM, cilium, picksNobody } from './pod-network.ts';
+import { agent, CALICO, CILIUM, cilium, matchesNothing } from './pod-network.ts';
 
 const ENFORCED = 'network/policies-unenforced';
 const NAMESPACES = 'network/namespace-without-policy';
@@ -20,7 +20,7 @@ ${body}
 
 /** The policy of the namespace shop is one of Calico, which admits what `source` says. */
 const calico = (source: string, action = 'Allow', more = '') =>
-  picksNobody('shop') +
+  matchesNothing('shop') +
   object(
     'projectcalico.org/v3',
     'NetworkPolicy',
@@ -28,7 +28,7 @@ const calico = (source: string, action = 'Allow', more = '') =>
     `spec: { selector: all(), types: [Ingress], ingress: [{ action: ${action}, source: { ${source} } }${more}] }`,
   );
 const globalCalico = (source: string) =>
-  picksNobody('shop') +
+  matchesNothing('shop') +
   object(
     'projectcalico.org/v3',
     'GlobalNetworkPolicy',
@@ -195,7 +195,7 @@ const DEFAULT = 'enable-policy: default';
 
 /** In the namespace shop, in place of its policy. */
 const ciliumPolicy = (spec: string, status = '') =>
-  picksNobody('shop') + object('cilium.io/v2', 'CiliumNetworkPolicy', 'shop', `spec: ${spec}${status}`);
+  matchesNothing('shop') + object('cilium.io/v2', 'CiliumNetworkPolicy', 'shop', `spec: ${spec}${status}`);
 const INVALID = `
 status: { conditions: [{ type: Valid, status: 'False', message: no }] }`;
 const VALID = INVALID.replace('False', 'True');
@@ -364,7 +364,7 @@ const others: readonly Row[] = [
     { [ENFORCED]: 'pass', [NAMESPACES]: 'fail' },
     'A policy is taken as a whole.',
     cilium(DEFAULT) +
-      picksNobody('shop') +
+      matchesNothing('shop') +
       object(
         'cilium.io/v2',
         'CiliumNetworkPolicy',

@@ -4,11 +4,11 @@ import type { Attempt } from './attempt.ts';
 import { objectOf } from './judge.ts';
 
 /** The worst verdict of each check on each object. */
-type Judged = ReadonlyMap<string, { verdict: VerdictKind; severity: string; verdicts: Verdict[] }>;
+type Evaluated = ReadonlyMap<string, { verdict: VerdictKind; severity: string; verdicts: Verdict[] }>;
 
 const ORDER: readonly VerdictKind[] = ['error', 'fail', 'unknown', 'pass', 'not-applicable'];
 
-function judged(verdicts: readonly Verdict[]): Judged {
+function evaluated(verdicts: readonly Verdict[]): Evaluated {
   const worst = new Map<string, { verdict: VerdictKind; severity: string; verdicts: Verdict[] }>();
   for (const verdict of verdicts) {
     const key = `${verdict.check} ${objectOf(verdict)}`;
@@ -59,8 +59,8 @@ export function byTenant(
   before: readonly Verdict[],
   after: readonly Verdict[],
 ): string[] {
-  const now = judged(after);
-  return [...judged(before)].flatMap(([key, was]) => {
+  const now = evaluated(after);
+  return [...evaluated(before)].flatMap(([key, was]) => {
     const [first] = was.verdicts;
     if (!first || own.has(placeOf(first))) return [];
     const is = now.get(key);
@@ -77,8 +77,8 @@ export function byTenant(
 
 /** Passes that were not there. */
 export function newPasses(before: readonly Verdict[], after: readonly Verdict[]): string[] {
-  const was = judged(before);
-  return [...judged(after)].flatMap(([key, { verdict }]) => {
+  const was = evaluated(before);
+  return [...evaluated(after)].flatMap(([key, { verdict }]) => {
     const then = was.get(key)?.verdict;
     return verdict === 'pass' && then !== 'pass' && then !== 'not-applicable'
       ? [`${key}: ${then ?? 'nothing'} became pass`]
@@ -88,8 +88,8 @@ export function newPasses(before: readonly Verdict[], after: readonly Verdict[])
 
 /** Passes that were not there, and fails that were not there, when less was seen. By check: an object may have gone out of sight. */
 export function byNetwork(before: readonly Verdict[], after: readonly Verdict[]): string[] {
-  const was = judged(before);
-  return [...judged(after)].flatMap(([key, is]) => {
+  const was = evaluated(before);
+  return [...evaluated(after)].flatMap(([key, is]) => {
     const then = was.get(key)?.verdict;
     if (is.verdict === 'pass' && then !== 'pass') return [`${key}: ${then ?? 'nothing'} became pass`];
     if (is.verdict === 'not-applicable' && (then === 'fail' || then === 'unknown'))
@@ -124,8 +124,8 @@ export function withinNamespace(
   });
   const own = new Set(added.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`));
   const spaces = new Set(added.map(({ namespace }) => namespace));
-  const now = judged(after);
-  return [...judged(before)].flatMap(([key, was]) => {
+  const now = evaluated(after);
+  return [...evaluated(before)].flatMap(([key, was]) => {
     const [first] = was.verdicts;
     if (!first || was.verdict !== 'fail' || !spaces.has(placeOf(first)) || own.has(objectOf(first)))
       return [];

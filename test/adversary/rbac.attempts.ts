@@ -74,9 +74,9 @@ const pass = (...names: readonly string[]): Expected[] =>
 const ALL = [
   'cluster-admin-outside-system',
   'secret-readers',
-  'escalation-rights',
-  'wildcard-rights',
-  'node-proxy-rights',
+  'escalation-permissions',
+  'wildcard-permissions',
+  'node-proxy-permissions',
   'token-creators',
   'pod-creators',
   'volume-creators',
@@ -128,7 +128,7 @@ const lookAlikes: readonly Attempt[] = [
     ) + bind('system:basic-user', 'system:basic-user', 'Group system:authenticated'),
     [
       fail('secret-readers', 'Group system:authenticated', 'critical'),
-      fail('logged-in-rights', 'ClusterRoleBinding system:basic-user', 'high'),
+      fail('authenticated-permissions', 'ClusterRoleBinding system:basic-user', 'high'),
     ],
   ),
   attempt(
@@ -156,7 +156,7 @@ const lookAlikes: readonly Attempt[] = [
         'system:controller:job-controller',
         'ServiceAccount kube-system/job-controller',
       ),
-    [fail('node-proxy-rights', 'ServiceAccount kube-system/job-controller')],
+    [fail('node-proxy-permissions', 'ServiceAccount kube-system/job-controller')],
   ),
   attempt(
     'a controller that does not exist',
@@ -319,8 +319,8 @@ const names: readonly Attempt[] = [
         rule('create', 'clusterrolebindings', RBAC),
       ) +
       bind('ops', 'ops', 'User eve'),
-    [fail('escalation-rights', 'User eve', 'high')],
-    [fail('escalation-rights', 'User eve', 'high')],
+    [fail('escalation-permissions', 'User eve', 'high')],
+    [fail('escalation-permissions', 'User eve', 'high')],
   ),
   attempt(
     'the same in two roles',
@@ -330,7 +330,7 @@ const names: readonly Attempt[] = [
       role('writer', rule('create', 'clusterrolebindings', RBAC)) +
       bind('b', 'binder', 'User eve') +
       bind('w', 'writer', 'User eve'),
-    [fail('escalation-rights', 'User eve', 'high')],
+    [fail('escalation-permissions', 'User eve', 'high')],
   ),
   attempt(
     "bind of an administrator's role under another name",
@@ -342,7 +342,7 @@ const names: readonly Attempt[] = [
         rule('patch', 'clusterrolebindings', RBAC),
       ) +
       bind('ops', 'ops', 'User eve'),
-    [fail('escalation-rights', 'User eve', 'high')],
+    [fail('escalation-permissions', 'User eve', 'high')],
   ),
   attempt(
     'bind of cluster-admin without a binding to write',
@@ -350,7 +350,7 @@ const names: readonly Attempt[] = [
     ADMIN +
       role('ops', rule('bind', 'clusterroles', { ...RBAC, names: 'cluster-admin' })) +
       bind('ops', 'ops', 'User eve'),
-    [fail('escalation-rights', 'User eve', 'medium')],
+    [fail('escalation-permissions', 'User eve', 'medium')],
   ),
   attempt(
     'bind of a role that reads Secrets',
@@ -362,7 +362,7 @@ const names: readonly Attempt[] = [
         rule('create', 'clusterrolebindings', RBAC),
       ) +
       bind('ops', 'ops', 'User eve'),
-    [fail('escalation-rights', 'User eve', 'medium')],
+    [fail('escalation-permissions', 'User eve', 'medium')],
   ),
   attempt(
     'bind of view by name',
@@ -372,14 +372,14 @@ const names: readonly Attempt[] = [
       rule('bind', 'clusterroles', { ...RBAC, names: 'view' }),
       rule('create', 'rolebindings', RBAC),
     ) + bind('ops', 'ops', 'User eve'),
-    pass('escalation-rights'),
+    pass('escalation-permissions'),
   ),
   attempt(
     "escalate on one's own role by name",
     'It may write any right into the role that it has.',
     role('ops', rule('escalate, update', 'clusterroles', { ...RBAC, names: 'ops' })) +
       bind('ops', 'ops', 'User eve'),
-    [fail('escalation-rights', 'User eve', 'high')],
+    [fail('escalation-permissions', 'User eve', 'high')],
   ),
   attempt(
     'escalate on another role by name',
@@ -387,21 +387,21 @@ const names: readonly Attempt[] = [
     role('other', rule('get', 'pods')) +
       role('ops', rule('escalate, update', 'clusterroles', { ...RBAC, names: 'other' })) +
       bind('ops', 'ops', 'User eve'),
-    [fail('escalation-rights', 'User eve', 'medium')],
+    [fail('escalation-permissions', 'User eve', 'medium')],
   ),
   attempt(
     'impersonate system:masters by name',
     'The group is the cluster.',
     role('ops', rule('impersonate', 'groups', { names: "'system:masters'" })) +
       bind('ops', 'ops', 'User eve'),
-    [fail('escalation-rights', 'User eve', 'high')],
+    [fail('escalation-permissions', 'User eve', 'high')],
   ),
   attempt(
     "impersonate kubeadm's administrators by name",
     'An administrator is told by what it is bound to.',
     role('ops', rule('impersonate', 'groups', { names: "'kubeadm:cluster-admins'" })) +
       bind('ops', 'ops', 'User eve'),
-    [fail('escalation-rights', 'User eve', 'high')],
+    [fail('escalation-permissions', 'User eve', 'high')],
   ),
   attempt(
     "impersonate an administrator's account by name",
@@ -410,7 +410,7 @@ const names: readonly Attempt[] = [
       bind('boss', 'cluster-admin', 'ServiceAccount ci/deploy') +
       role('ops', rule('impersonate', 'serviceaccounts', { names: 'deploy' })) +
       bind('ops', 'ops', 'User eve'),
-    [fail('escalation-rights', 'User eve', 'high')],
+    [fail('escalation-permissions', 'User eve', 'high')],
   ),
   attempt(
     'impersonate that account by its name as a user',
@@ -419,13 +419,13 @@ const names: readonly Attempt[] = [
       bind('boss', 'cluster-admin', 'ServiceAccount ci/deploy') +
       role('ops', rule('impersonate', 'users', { names: "'system:serviceaccount:ci:deploy'" })) +
       bind('ops', 'ops', 'User eve'),
-    pass('escalation-rights'),
+    pass('escalation-permissions'),
   ),
   attempt(
     'impersonate a person without rights by name',
     'Acting as somebody who may do nothing gives nothing.',
     role('ops', rule('impersonate', 'users', { names: 'jane' })) + bind('ops', 'ops', 'User eve'),
-    pass('escalation-rights'),
+    pass('escalation-permissions'),
   ),
   attempt(
     "a token of an administrator's account by name, in its namespace",
@@ -476,13 +476,13 @@ ${roleIn('shop/one', rule('get', 'secrets', { names: 'pipeline' }))}${bindIn('sh
     'nodes/proxy of a node of the control plane',
     'The credentials of the control plane lie there.',
     role('ops', rule('get, create', 'nodes/proxy', { names: 'cp-1' })) + bind('ops', 'ops', 'User eve'),
-    [fail('node-proxy-rights', 'User eve', 'high')],
+    [fail('node-proxy-permissions', 'User eve', 'high')],
   ),
   attempt(
     'nodes/proxy of a worker',
     'Commands in every pod of that node.',
     role('ops', rule('get', 'nodes/proxy', { names: 'worker-1' })) + bind('ops', 'ops', 'User eve'),
-    [fail('node-proxy-rights', 'User eve', 'medium')],
+    [fail('node-proxy-permissions', 'User eve', 'medium')],
   ),
 ];
 
@@ -494,7 +494,7 @@ const stars: readonly Attempt[] = [
       role('scaler', rule('get, patch, update', `'*/${name}'`, { groups: "'*'" })) +
         bind('scaler', 'scaler', 'ServiceAccount scaling/scaler'),
       [
-        fail('wildcard-rights', 'ServiceAccount scaling/scaler', 'info'),
+        fail('wildcard-permissions', 'ServiceAccount scaling/scaler', 'info'),
         ...pass('secret-readers', 'pod-creators'),
       ],
     ),
@@ -503,7 +503,7 @@ const stars: readonly Attempt[] = [
     'the proxy of everything',
     'Nodes have one, too.',
     role('p', rule('get', "'*/proxy'")) + bind('p', 'p', 'User eve'),
-    [fail('wildcard-rights', 'User eve', 'low'), fail('node-proxy-rights', 'User eve', 'high')],
+    [fail('wildcard-permissions', 'User eve', 'low'), fail('node-proxy-permissions', 'User eve', 'high')],
   ),
   attempt(
     'stars on both sides of the slash',
@@ -516,14 +516,14 @@ const stars: readonly Attempt[] = [
     'An administrator of the namespace, for a program.',
     roleIn('shop/everything', EVERYTHING) +
       bindIn('shop', 'everything', 'everything', 'ServiceAccount shop/app'),
-    [fail('wildcard-rights', 'ServiceAccount shop/app', 'low'), ...pass('cluster-admin-outside-system')],
-    [fail('wildcard-rights', 'ServiceAccount shop/app', 'low')],
+    [fail('wildcard-permissions', 'ServiceAccount shop/app', 'low'), ...pass('cluster-admin-outside-system')],
+    [fail('wildcard-permissions', 'ServiceAccount shop/app', 'low')],
   ),
   attempt(
     'cluster-admin bound in one namespace',
     'The same by another role.',
     ADMIN + bindIn('shop', 'boss', 'cluster-admin', 'Group shop-team', 'ClusterRole'),
-    [fail('wildcard-rights', 'Group shop-team', 'low'), ...pass('cluster-admin-outside-system')],
+    [fail('wildcard-permissions', 'Group shop-team', 'low'), ...pass('cluster-admin-outside-system')],
   ),
 ];
 
@@ -566,37 +566,40 @@ const everybody: readonly Attempt[] = [
     'view for everybody who can log in',
     'As for requests without credentials, a step less.',
     bind('all-view', 'view', 'Group system:authenticated'),
-    [fail('logged-in-rights', 'ClusterRoleBinding all-view', 'medium')],
-    [fail('logged-in-rights', 'ClusterRoleBinding all-view', 'medium')],
+    [fail('authenticated-permissions', 'ClusterRoleBinding all-view', 'medium')],
+    [fail('authenticated-permissions', 'ClusterRoleBinding all-view', 'medium')],
   ),
   attempt(
     'edit for everybody who can log in, in one namespace',
     'Any token is enough.',
     bindIn('shop', 'all-edit', 'edit', 'Group system:authenticated', 'ClusterRole'),
-    [fail('logged-in-rights', 'RoleBinding shop/all-edit', 'medium')],
-    [fail('logged-in-rights', 'RoleBinding shop/all-edit', 'medium')],
+    [fail('authenticated-permissions', 'RoleBinding shop/all-edit', 'medium')],
+    [fail('authenticated-permissions', 'RoleBinding shop/all-edit', 'medium')],
   ),
   attempt(
     'pods and nodes for every workload',
     'The group is in every token of a pod.',
     role('inventory', rule('get, list', 'pods, nodes')) +
       bind('inventory', 'inventory', 'Group system:serviceaccounts'),
-    [fail('logged-in-rights', 'ClusterRoleBinding inventory', 'medium')],
+    [fail('authenticated-permissions', 'ClusterRoleBinding inventory', 'medium')],
   ),
   attempt(
     'one ConfigMap for everybody who can log in',
     'Meant to be read, as many products do.',
     roleIn('shop/info', rule('get', 'configmaps', { names: 'info' })) +
       bindIn('shop', 'info', 'info', 'Group system:authenticated'),
-    [fail('logged-in-rights', 'RoleBinding shop/info', 'low')],
+    [fail('authenticated-permissions', 'RoleBinding shop/info', 'low')],
   ),
   ...(['system:basic-user', 'system:discovery'] as const).map((name) =>
     attempt(
       `${name} for requests without credentials, as up to 1.13`,
       'Upgrades never took the subject out: many living clusters have it.',
       bind(name, name, 'Group system:authenticated', 'Group system:unauthenticated'),
-      [fail('anonymous-rights', `ClusterRoleBinding ${name}`, 'low'), ...pass('logged-in-rights')],
-      [fail('anonymous-rights', `ClusterRoleBinding ${name}`, 'low')],
+      [
+        fail('anonymous-permissions', `ClusterRoleBinding ${name}`, 'low'),
+        ...pass('authenticated-permissions'),
+      ],
+      [fail('anonymous-permissions', `ClusterRoleBinding ${name}`, 'low')],
     ),
   ),
   attempt(
@@ -607,7 +610,7 @@ const everybody: readonly Attempt[] = [
       rule('create', 'selfsubjectaccessreviews', { groups: 'authorization.k8s.io' }),
       rule('list', 'pods'),
     ) + bind('system:basic-user', 'system:basic-user', 'Group system:unauthenticated'),
-    [fail('anonymous-rights', 'ClusterRoleBinding system:basic-user')],
+    [fail('anonymous-permissions', 'ClusterRoleBinding system:basic-user')],
   ),
 ];
 
@@ -616,7 +619,7 @@ const stock: readonly Attempt[] = [
     'the stock cluster of kubeadm',
     'It has what is shipped, and no more.',
     '',
-    pass(...ALL, 'logged-in-rights', 'anonymous-rights'),
+    pass(...ALL, 'authenticated-permissions', 'anonymous-permissions'),
   ),
   attempt(
     "metrics for everybody's programs",
@@ -629,7 +632,7 @@ const stock: readonly Attempt[] = [
     'Shipped by OpenShift with these rules.',
     role('self-provisioner', rule('create', 'projectrequests', { groups: "'', project.openshift.io" })) +
       bind('self-provisioners', 'self-provisioner', 'Group system:authenticated:oauth'),
-    pass('logged-in-rights', ...ALL),
+    pass('authenticated-permissions', ...ALL),
   ),
   attempt(
     'basic-users of OpenShift',
@@ -641,7 +644,7 @@ const stock: readonly Attempt[] = [
       rule('get, list, watch', 'clusterroles', RBAC),
       rule('get, list', 'storageclasses', { groups: 'storage.k8s.io' }),
     ) + bind('basic-users', 'basic-user', 'Group system:authenticated'),
-    pass('logged-in-rights', ...ALL),
+    pass('authenticated-permissions', ...ALL),
   ),
   attempt(
     'basic-users of OpenShift that read Secrets',
@@ -653,7 +656,7 @@ const stock: readonly Attempt[] = [
     'the API server of k3s towards its kubelets',
     "A kubelet's client with a kubelet's rights.",
     bind('kube-apiserver-kubelet-admin', 'system:kubelet-api-admin', 'User kube-apiserver'),
-    pass('node-proxy-rights'),
+    pass('node-proxy-permissions'),
   ),
   attempt(
     "Calico's account in kube-system",
@@ -678,7 +681,7 @@ const stock: readonly Attempt[] = [
           "/api, '/api/*', /apis, '/apis/*', /healthz, /openapi, '/openapi/*', /swagger.json, /version",
         ),
       ) + bind('system:discovery', 'system:discovery', 'Group system:authenticated'),
-      pass('logged-in-rights'),
+      pass('authenticated-permissions'),
     ),
     answers: version(minor),
   })),
@@ -712,8 +715,8 @@ spec:
       roleIn('shop/system:discovery', EVERYTHING) +
       bindIn('shop', 'system:discovery', 'system:discovery', 'Group system:authenticated'),
     expect: [
-      fail('logged-in-rights', 'RoleBinding shop/system:discovery', 'medium'),
-      ...pass('cluster-admin-outside-system', 'anonymous-rights'),
+      fail('authenticated-permissions', 'RoleBinding shop/system:discovery', 'medium'),
+      ...pass('cluster-admin-outside-system', 'anonymous-permissions'),
     ],
   },
   {
@@ -727,16 +730,16 @@ spec:
       'Group system:unauthenticated',
       'ClusterRole',
     ),
-    expect: [fail('anonymous-rights', 'RoleBinding shop/system:basic-user')],
+    expect: [fail('anonymous-permissions', 'RoleBinding shop/system:basic-user')],
   },
 ];
 
 /** What the API server of the base cluster says, with other authorizers. */
 const flags = (modes: string) => {
-  const said = baseWorld().documents['/flagz'];
+  const declared = baseWorld().documents['/flagz'];
   return {
     type: 'text/plain',
-    body: (typeof said === 'string' ? said : '').replace('[Node,RBAC]', `[${modes}]`),
+    body: (typeof declared === 'string' ? declared : '').replace('[Node,RBAC]', `[${modes}]`),
   };
 };
 
@@ -746,7 +749,7 @@ const authorizers: readonly Attempt[] = ['Node,RBAC,Webhook', 'RBAC,ABAC', 'Webh
   why: 'What the other authorizer allows stands in no object: that only the system may is not known.',
   without: ['Pod kube-system/kube-apiserver-*'],
   answers: { '/flagz': flags(modes) },
-  expect: [...ALL, 'logged-in-rights', 'anonymous-rights'].map((name) => ({
+  expect: [...ALL, 'authenticated-permissions', 'anonymous-permissions'].map((name) => ({
     check: check(name),
     verdict: 'unknown',
   })),

@@ -153,7 +153,7 @@ const CREATION: readonly Attempt[] = [
       ],
       JANE,
     ),
-    is('escalation-rights', 'fail', 'User jane', 'high'),
+    is('escalation-permissions', 'fail', 'User jane', 'high'),
   ),
   attempt(
     'a role that does not exist yet, created by an update',
@@ -165,13 +165,13 @@ const CREATION: readonly Attempt[] = [
       ],
       JANE,
     ),
-    is('escalation-rights', 'fail', 'User jane', 'high'),
+    is('escalation-permissions', 'fail', 'User jane', 'high'),
   ),
   attempt(
     'a role that does not exist yet, created and escalated, and not bound',
     'It takes somebody else to bind it.',
     everywhere([rule(`${RBAC}:escalate,create,update,patch clusterroles`, ['newrole'])], JANE),
-    is('escalation-rights', 'fail', 'User jane', 'medium'),
+    is('escalation-permissions', 'fail', 'User jane', 'medium'),
   ),
 ];
 
@@ -211,7 +211,7 @@ const DELETION: readonly Attempt[] = [
 
 /** What makes boss an administrator in some steps. */
 const BOSS = account('ci', 'boss');
-const POWERS: readonly (readonly [string, string])[] = [
+const PRIVILEGES: readonly (readonly [string, string])[] = [
   ['may act as any account', everywhere([rule('impersonate serviceaccounts')], BOSS)],
   [
     'may act as any account of kube-system',
@@ -263,7 +263,7 @@ const POWERS: readonly (readonly [string, string])[] = [
 const CI = place('ci') + serviceAccount('ci', 'boss');
 
 const CHAINS: readonly Attempt[] = [
-  ...POWERS.flatMap(([what, objects]): Attempt[] => [
+  ...PRIVILEGES.flatMap(([what, objects]): Attempt[] => [
     attempt(
       `jane makes tokens of an account that ${what}`,
       'Who may become an administrator is one, however many steps lie between.',
@@ -279,7 +279,7 @@ const CHAINS: readonly Attempt[] = [
       CI +
         objects +
         everywhere([rule('impersonate serviceaccounts', ['boss'])], JANE).replaceAll('given', 'j'),
-      is('escalation-rights', 'fail', 'User jane', 'high'),
+      is('escalation-permissions', 'fail', 'User jane', 'high'),
     ),
   ]),
   attempt(
@@ -289,7 +289,7 @@ const CHAINS: readonly Attempt[] = [
       STRONG +
       within('bank', [rule('create pods/exec')], BOSS) +
       everywhere([rule('impersonate serviceaccounts', ['boss'])], JANE),
-    is('escalation-rights', 'fail', 'User jane', 'medium'),
+    is('escalation-permissions', 'fail', 'User jane', 'medium'),
   ),
   attempt(
     'jane acts as an account that becomes any node',
@@ -301,7 +301,7 @@ const CHAINS: readonly Attempt[] = [
       ) +
       clusterBinding('n', 'n', BOSS) +
       everywhere([rule('impersonate serviceaccounts', ['boss'])], JANE),
-    is('escalation-rights', 'fail', 'User jane', 'medium'),
+    is('escalation-permissions', 'fail', 'User jane', 'medium'),
   ),
   attempt(
     'jane acts as an account that edits where nobody has a power',
@@ -311,7 +311,7 @@ const CHAINS: readonly Attempt[] = [
       serviceAccount('quiet', 'app') +
       binding('quiet', 'd', ['ClusterRole', 'edit'], BOSS) +
       everywhere([rule('impersonate serviceaccounts', ['boss'])], JANE),
-    is('escalation-rights', 'pass'),
+    is('escalation-permissions', 'pass'),
   ),
   attempt(
     'jane puts rights into a role of an account that her pods run as',
@@ -321,7 +321,7 @@ const CHAINS: readonly Attempt[] = [
       clusterBinding('held', 'held', BOSS) +
       everywhere([rule(`${RBAC}:escalate,update clusterroles`, ['held'])], JANE) +
       within('ci', [rule('create pods')], JANE).replaceAll('given', 'p'),
-    is('escalation-rights', 'fail', 'User jane', 'high'),
+    is('escalation-permissions', 'fail', 'User jane', 'high'),
   ),
   ...(
     [
@@ -362,27 +362,27 @@ const PLACES: readonly Attempt[] = [
       `nodes, volumes and paths by a RoleBinding in ${namespace}`,
       'RBAC asks no RoleBinding about what lies in no namespace.',
       toAnybody(namespace, ...NODES),
-      is('anonymous-rights', 'fail', `RoleBinding ${namespace}/wide`, 'low'),
-      is('logged-in-rights', 'fail', `RoleBinding ${namespace}/wide`, 'low'),
+      is('anonymous-permissions', 'fail', `RoleBinding ${namespace}/wide`, 'low'),
+      is('authenticated-permissions', 'fail', `RoleBinding ${namespace}/wide`, 'low'),
     ),
   ),
   attempt(
     'the Namespace itself by a RoleBinding',
     'Its path is in the namespace.',
     toAnybody('shop', rule('get,delete namespaces')),
-    is('anonymous-rights', 'fail', 'RoleBinding shop/wide', 'high'),
+    is('anonymous-permissions', 'fail', 'RoleBinding shop/wide', 'high'),
   ),
   attempt(
     'nodes of any API group by a RoleBinding',
     'A custom resource may be called so.',
     toAnybody('shop', rule('*:delete nodes')),
-    is('anonymous-rights', 'fail', 'RoleBinding shop/wide', 'high'),
+    is('anonymous-permissions', 'fail', 'RoleBinding shop/wide', 'high'),
   ),
   attempt(
     'a role without rules',
     'It was seen, and gives nothing.',
     toAnybody('shop'),
-    is('anonymous-rights', 'fail', 'RoleBinding shop/wide', 'low'),
+    is('anonymous-permissions', 'fail', 'RoleBinding shop/wide', 'low'),
   ),
   attempt(
     'everything of webhooks by a RoleBinding',
@@ -392,7 +392,7 @@ const PLACES: readonly Attempt[] = [
       [rule(`${HOOKS}:* *`).replace("['*'], verbs", '[mutatingwebhookconfigurations], verbs')],
       JANE,
     ),
-    is('wildcard-rights', 'pass'),
+    is('wildcard-permissions', 'pass'),
   ),
 ];
 
@@ -456,20 +456,20 @@ const RELEASES: readonly Attempt[] = [
     'constrained impersonation in the core group',
     'It is asked about in authentication.k8s.io alone.',
     CONSTRAINED(''),
-    is('escalation-rights', 'pass'),
+    is('escalation-permissions', 'pass'),
   ),
   attempt(
     'constrained impersonation in its own group',
     'What may be done as anybody is more than what may be done as oneself.',
     CONSTRAINED('authentication.k8s.io'),
-    is('escalation-rights', 'fail', 'User jane', 'medium'),
+    is('escalation-permissions', 'fail', 'User jane', 'medium'),
   ),
   {
     ...attempt(
       'constrained impersonation before there was any',
       'It is new in 1.35.',
       CONSTRAINED('authentication.k8s.io'),
-      is('escalation-rights', ['pass', 'unknown']),
+      is('escalation-permissions', ['pass', 'unknown']),
     ),
     answers: version(34),
   },
@@ -510,10 +510,10 @@ const EKS = {
 
 const CLOUDS: readonly Attempt[] = (
   [
-    ['escalation-rights', [rule(`${RBAC}:bind,escalate clusterroles`)]],
-    ['escalation-rights', [rule('impersonate users,groups')]],
+    ['escalation-permissions', [rule(`${RBAC}:bind,escalate clusterroles`)]],
+    ['escalation-permissions', [rule('impersonate users,groups')]],
     ['secret-readers', [rule('get secrets')]],
-    ['node-proxy-rights', [rule('get nodes/proxy')]],
+    ['node-proxy-permissions', [rule('get nodes/proxy')]],
     ['pod-exec', [rule('create pods/exec')]],
   ] as const
 ).map(([check, rules], index) => ({

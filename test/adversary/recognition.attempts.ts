@@ -50,7 +50,7 @@ subjects: [{ kind: ServiceAccount, namespace: ${where}, name: ${account} }]
 const CALICO = ['DaemonSet kube-system/calico-node', 'Pod kube-system/calico-node-*'];
 
 const PRIVILEGED = 'workloads/privileged-container';
-const judged = (object: string) => [
+const evaluated = (object: string) => [
   { check: PRIVILEGED, verdict: 'fail', severity: 'high', object } as const,
 ];
 
@@ -200,8 +200,8 @@ const attempts: readonly Attempt[] = [
       player: 'tenant',
       why: 'An image may bear any name, and anybody may write a DaemonSet: nobody but an administrator says what a product is.',
       objects: workload('DaemonSet', `shop/${name}`, image),
-      expect: judged(`DaemonSet shop/${name}`),
-      files: judged(`DaemonSet shop/${name}`),
+      expect: evaluated(`DaemonSet shop/${name}`),
+      files: evaluated(`DaemonSet shop/${name}`),
     },
   ]),
   ...['keda', 'kube-anything', 'calico-system', 'gke-system', 'openshift-monitoring', 'kube-flannel'].map(
@@ -210,7 +210,7 @@ const attempts: readonly Attempt[] = [
       player: 'tenant',
       why: "A namespace's name excuses nothing; on kubeadm none of these is the distribution's.",
       objects: `${namespace(where)}${workload('Deployment', `${where}/kube-proxy`, 'evil.example/kube-proxy:v1.37.2')}`,
-      expect: judged(`Deployment ${where}/kube-proxy`),
+      expect: evaluated(`Deployment ${where}/kube-proxy`),
     }),
   ),
   {
@@ -234,14 +234,14 @@ status: { phase: Running }
     player: 'administrator',
     why: 'Its operator may change its own objects everywhere: it is the namespace of that product. Privileged containers are no need of it.',
     objects: `${namespace('keda')}${workload('Deployment', 'keda/keda-operator', 'ghcr.io/kedacore/keda:2.18.0')}${operator('keda', 'keda-operator', 'keda.sh')}`,
-    expect: [...judged('Deployment keda/keda-operator')],
+    expect: [...evaluated('Deployment keda/keda-operator')],
   },
   {
     name: 'recognition/a privileged stranger beside an add-on',
     player: 'tenant',
     why: 'The product is excused, not whoever stands beside it.',
     objects: `${namespace('keda')}${workload('Deployment', 'keda/miner', 'evil.example/miner:1')}${operator('keda', 'keda-operator', 'keda.sh')}`,
-    expect: judged('Deployment keda/miner'),
+    expect: evaluated('Deployment keda/miner'),
   },
   {
     name: 'recognition/Longhorn, installed by an administrator in its own namespace',
@@ -268,7 +268,7 @@ metadata: { name: ci }
 roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
 subjects: [{ kind: ServiceAccount, namespace: ci, name: deployer }]
 `,
-    expect: judged('DaemonSet ci/longhorn-manager'),
+    expect: evaluated('DaemonSet ci/longhorn-manager'),
   },
   {
     name: 'recognition/a RoleBinding speaks for nobody',
@@ -286,7 +286,7 @@ metadata: { name: longhorn, namespace: shop }
 roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: longhorn }
 subjects: [{ kind: ServiceAccount, namespace: shop, name: default }]
 `,
-    expect: judged('DaemonSet shop/longhorn-manager'),
+    expect: evaluated('DaemonSet shop/longhorn-manager'),
   },
   {
     name: 'recognition/whether an add-on was installed, where bindings are refused',

@@ -51,8 +51,8 @@ export async function recordWorld({ kubectl }: Cluster, say: (line: string) => v
     items[path] = plural === 'secrets' ? list.map(metadataOf) : list;
   }
   const documents: Record<string, string | object> = {};
-  for (const [kept, asked] of Object.entries(DOCUMENTS)) {
-    const text = await raw(asked);
+  for (const [kept, requested] of Object.entries(DOCUMENTS)) {
+    const text = await raw(requested);
     documents[kept] = text.startsWith('{') ? (JSON.parse(text) as object) : text;
   }
   const world: RecordedWorld = { takenAt: new Date().toISOString(), resources, items, documents };

@@ -15,7 +15,7 @@ spec:
 status: { replicas: 0 }
 ---`;
 
-const judged = (name: string) =>
+const evaluated = (name: string) =>
   [{ check: PRIVILEGED, verdict: 'fail', severity: 'high', object: `ReplicaSet shop/${name}` }] as const;
 
 const attempts: readonly Attempt[] = [
@@ -24,8 +24,8 @@ const attempts: readonly Attempt[] = [
     player: 'tenant',
     why: 'It is somebody’s own, and makes its pods as soon as a quota or a policy lets it.',
     objects: replicaSet('orphan'),
-    expect: judged('orphan'),
-    files: judged('orphan'),
+    expect: evaluated('orphan'),
+    files: evaluated('orphan'),
   },
   {
     name: 'replica-sets/one that names an owner which is no controller',
@@ -35,14 +35,14 @@ const attempts: readonly Attempt[] = [
       'orphan',
       ', ownerReferences: [{ apiVersion: v1, kind: ConfigMap, name: c, uid: u-c }]',
     ),
-    expect: judged('orphan'),
+    expect: evaluated('orphan'),
   },
   {
     name: 'replica-sets/one that is scaled to zero, beside one that is not',
     player: 'tenant',
     why: 'Whoever made it scales it up again.',
     objects: `${replicaSet('sleeping', '', 0)}${replicaSet('orphan')}`,
-    expect: [...judged('orphan'), ...judged('sleeping')],
+    expect: [...evaluated('orphan'), ...evaluated('sleeping')],
   },
   {
     name: 'replica-sets/one that names no owner, where its body is refused',

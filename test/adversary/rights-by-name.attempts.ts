@@ -178,7 +178,7 @@ const NAMES: readonly Attempt[] = [
     pass('secret-readers'),
     pass('pod-exec'),
     pass('token-creators'),
-    pass('escalation-rights'),
+    pass('escalation-permissions'),
   ),
   attempt(
     'an empty name beside another, and a list',
@@ -191,33 +191,33 @@ const NAMES: readonly Attempt[] = [
       `nodes/proxy of ${name}`,
       'The API server takes scheme and port from the name, and the authorizer compares all of it.',
       everywhere([rule('get nodes/proxy', [name])], EVE),
-      fail('node-proxy-rights', 'high', 'User eve'),
+      fail('node-proxy-permissions', 'high', 'User eve'),
     ),
   ),
   attempt(
     'nodes/proxy of a worker with a port',
     'Other nodes are a step less.',
     everywhere([rule('get nodes/proxy', ['worker-1:10250'])], EVE),
-    fail('node-proxy-rights', 'medium', 'User eve'),
+    fail('node-proxy-permissions', 'medium', 'User eve'),
   ),
   attempt(
     'escalate on a role that is gathered into the own one',
     'The controller manager copies the rules into view, which eve has.',
     clusterBinding('v', 'view', EVE) +
       everywhere([rule(`${RBAC}:escalate,patch clusterroles`, ['system:aggregate-to-view'])], EVE),
-    fail('escalation-rights', 'high', 'User eve'),
+    fail('escalation-permissions', 'high', 'User eve'),
   ),
   attempt(
     "escalate on a role that is gathered into somebody else's",
     'Eve does not have view.',
     everywhere([rule(`${RBAC}:escalate,patch clusterroles`, ['system:aggregate-to-view'])], EVE),
-    fail('escalation-rights', 'medium', 'User eve'),
+    fail('escalation-permissions', 'medium', 'User eve'),
   ),
   attempt(
     'stars behind the slash',
     'They match no request.',
     everywhere([rule('* pods/*,secrets/*'), "{ apiGroups: ['*'], resources: ['*/*'], verbs: ['*'] }"], EVE),
-    pass('wildcard-rights'),
+    pass('wildcard-permissions'),
   ),
 ];
 

@@ -418,11 +418,11 @@ const namespaceAttempts: readonly Attempt[] = [
   {
     name: 'rights/anonymous requests in one namespace',
     player: 'tenant',
-    why: 'identities/anonymous-rights tells it, and worse.',
+    why: 'identities/anonymous-permissions tells it, and worse.',
     objects: within('shop', [rule('create pods/exec')], user('system:anonymous')),
     expect: [
       inNamespace('pass'),
-      { check: 'identities/anonymous-rights', verdict: 'fail', object: 'RoleBinding shop/given' },
+      { check: 'identities/anonymous-permissions', verdict: 'fail', object: 'RoleBinding shop/given' },
     ],
   },
   {

@@ -29,7 +29,7 @@ status: { desiredNumberScheduled: 2, numberReady: 2 }
 ---`;
 
 /** An administrator lets an account of that namespace do this everywhere. */
-const rights = (rule: string) => `
+const permissions = (rule: string) => `
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
 metadata: { name: driver }
@@ -74,7 +74,7 @@ const attempts: readonly Attempt[] = DRIVERS.flatMap(([image, rule]): Attempt[] 
     name: `storage-drivers/${image}, which an administrator installed`,
     player: 'administrator',
     why: 'Only a driver of storage needs that right, and its agents need what they have on their nodes.',
-    objects: `${agent(image)}${rights(rule)}`,
+    objects: `${agent(image)}${permissions(rule)}`,
     expect: [fails('medium', KEYS), fails('low', PRIVILEGED)],
   },
   {

@@ -31,15 +31,16 @@ async function live(trial: Trial): Promise<void> {
     const old = before.get(keyOf(verdict));
     before.delete(keyOf(verdict));
     if (old?.verdict !== verdict.verdict || old.severity !== verdict.severity)
-      say(`${old ? told(old) : '-'} -> ${told(verdict)}`, verdict);
+      say(`${old ? reported(old) : '-'} -> ${reported(verdict)}`, verdict);
   }
-  for (const old of before.values()) say(`${told(old)} -> -`, old);
+  for (const old of before.values()) say(`${reported(old)} -> -`, old);
 }
 
 async function files(trial: Trial): Promise<void> {
   const { snapshot, warnings } = await readAttempt(trial);
   for (const warning of warnings) process.stdout.write(`warning: ${warning}\n`);
-  for (const verdict of verdictsOf(snapshot)) if (verdict.verdict !== 'unknown') say(told(verdict), verdict);
+  for (const verdict of verdictsOf(snapshot))
+    if (verdict.verdict !== 'unknown') say(reported(verdict), verdict);
 }
 
 let recorded: ReturnType<typeof collectAttempt> | undefined;
@@ -51,7 +52,7 @@ function keyOf(verdict: Verdict): string {
   return `${verdict.check} ${objectOf(verdict)}`;
 }
 
-function told({ verdict, severity }: Verdict): string {
+function reported({ verdict, severity }: Verdict): string {
   return verdict === 'fail' ? `fail ${severity}` : verdict;
 }
 

@@ -4,7 +4,7 @@ import type { Attempt, Expected } from './attempt.ts';
 const LOCK = 'api-server/webhook-fail-closed-system';
 const EMPTY = 'api-server/webhook-without-endpoint';
 const OUTSIDE = 'api-server/webhook-outside-cluster';
-const IGNORED = 'api-server/security-webhook-ignored-when-down';
+const IGNORED = 'api-server/policy-webhook-fail-open';
 const EXEMPT = 'api-server/webhook-exemption-by-label';
 const UNAVAILABLE = 'api-server/aggregated-api-unavailable';
 const LEVELS = 'namespaces/pod-security-unset';

@@ -127,7 +127,7 @@ const privileged = (object: string): Expected[] => [
 const UNSET = [
   'workloads/root-container',
   'workloads/privilege-escalation',
-  'workloads/capabilities-kept',
+  'workloads/capabilities-not-dropped',
   'workloads/raw-sockets',
   'workloads/seccomp-unset',
 ] as const;
@@ -238,7 +238,7 @@ const claims: readonly Attempt[] = [
 /** What a container has to say itself, whatever its pod does. */
 const SIDECAR = [
   'workloads/privilege-escalation',
-  'workloads/capabilities-kept',
+  'workloads/capabilities-not-dropped',
   'workloads/raw-sockets',
 ].map((id) => check(id, 'fail'));
 
@@ -505,7 +505,7 @@ const affinity = (...terms: readonly string[]) =>
   `affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [${terms.map((term) => `{ matchExpressions: [${term}] }`).join(', ')}] } } }`;
 const on = (operator: string, ...systems: readonly string[]) =>
   `{ key: kubernetes.io/os, operator: ${operator}, values: [${systems.join(', ')}] }`;
-const asking = (...fields: readonly string[]) =>
+const requesting = (...fields: readonly string[]) =>
   spec({ context: '', sound: false, pod: ['automountServiceAccountToken: false', ...fields] });
 const SELECTOR = 'nodeSelector: { kubernetes.io/os: windows }';
 
@@ -546,7 +546,7 @@ const windows: readonly Attempt[] = [
       verdict === 'pass'
         ? 'A kubelet of Linux refuses such a pod, and Windows knows none of these settings.'
         : 'Nothing keeps it off Linux.',
-    objects: controller('Deployment', 'iis', asking(field)),
+    objects: controller('Deployment', 'iis', requesting(field)),
     expect: unset(verdict),
     ...(verdict === 'fail' && { files: unset('fail') }),
   })),
@@ -554,7 +554,7 @@ const windows: readonly Attempt[] = [
     name: 'workloads/nothing set, for Windows by its RuntimeClass',
     player: 'administrator',
     why: 'The API server writes the selector of the class into every pod of it.',
-    objects: RUNTIME_CLASS + controller('Deployment', 'iis', asking('runtimeClassName: windows-2022')),
+    objects: RUNTIME_CLASS + controller('Deployment', 'iis', requesting('runtimeClassName: windows-2022')),
     expect: unset('pass'),
   },
   ...(
@@ -567,14 +567,14 @@ const windows: readonly Attempt[] = [
     name: `workloads/nothing set, for Windows by ${what}, on a node of Linux`,
     player: 'tenant',
     why: 'Whoever writes spec.nodeName goes past the scheduler; what the node runs decides.',
-    objects: pod('p', asking(field)),
+    objects: pod('p', requesting(field)),
     expect: unset('fail'),
   })),
   {
     name: 'workloads/nothing set, on a node of Windows, without a word of it',
     player: 'administrator',
     why: 'The node runs Windows: these settings mean nothing there.',
-    objects: WINDOWS_NODE('win-1') + pod('p', asking(), { node: 'win-1' }),
+    objects: WINDOWS_NODE('win-1') + pod('p', requesting(), { node: 'win-1' }),
     expect: unset('pass'),
   },
   {
@@ -582,14 +582,16 @@ const windows: readonly Attempt[] = [
     player: 'tenant',
     why: 'One is enough.',
     objects:
-      WINDOWS_NODE('win-1') + pod('p', asking(SELECTOR), { node: 'win-1' }) + pod('q', asking(SELECTOR)),
+      WINDOWS_NODE('win-1') +
+      pod('p', requesting(SELECTOR), { node: 'win-1' }) +
+      pod('q', requesting(SELECTOR)),
     expect: unset('fail'),
   },
   {
     name: 'workloads/a pod for Windows on a node that may not be read',
     player: 'network',
     why: 'What the node runs is not known: neither a fault nor none.',
-    objects: pod('p', asking(SELECTOR)),
+    objects: pod('p', requesting(SELECTOR)),
     answers: { '/api/v1/nodes': 403 },
     expect: unset('unknown'),
   },
@@ -597,7 +599,7 @@ const windows: readonly Attempt[] = [
     name: 'workloads/nothing set, with a RuntimeClass that may not be read',
     player: 'network',
     why: 'The class may send its pods to Windows.',
-    objects: RUNTIME_CLASS + controller('Deployment', 'iis', asking('runtimeClassName: windows-2022')),
+    objects: RUNTIME_CLASS + controller('Deployment', 'iis', requesting('runtimeClassName: windows-2022')),
     answers: { '/apis/node.k8s.io/v1/runtimeclasses': 403 },
     expect: unset('unknown'),
   },
@@ -605,7 +607,8 @@ const windows: readonly Attempt[] = [
     name: 'workloads/a neighbor that asks for Windows, and nodes that may not be read',
     player: 'network',
     why: 'What a tenant asks for says nothing of where others run.',
-    objects: controller('Deployment', 'iis', asking(SELECTOR)) + pod('p', asking(), { namespace: 'bank' }),
+    objects:
+      controller('Deployment', 'iis', requesting(SELECTOR)) + pod('p', requesting(), { namespace: 'bank' }),
     answers: { '/api/v1/nodes': 403 },
     expect: unset('fail'),
   },
@@ -671,7 +674,7 @@ const windows: readonly Attempt[] = [
     name: 'workloads/no security context on Windows either',
     player: 'tenant',
     why: 'Windows has settings of its own, and none is there.',
-    objects: controller('Deployment', 'iis', asking('os: { name: windows }')),
+    objects: controller('Deployment', 'iis', requesting('os: { name: windows }')),
     expect: [check('workloads/security-context-unset', 'fail')],
     files: [check('workloads/security-context-unset', 'fail')],
   },
@@ -700,7 +703,7 @@ const capabilities: readonly Attempt[] = [
     player: 'tenant',
     why: 'containerd makes CAP_CAP_NET_RAW of it, which drops nothing; the others take it for NET_RAW.',
     objects: node('n1', runtime) + pod('p', caps('drop: [CAP_NET_RAW]'), { node: 'n1' }),
-    expect: [check('workloads/raw-sockets', verdict), check('workloads/capabilities-kept', 'fail')],
+    expect: [check('workloads/raw-sockets', verdict), check('workloads/capabilities-not-dropped', 'fail')],
   })),
   {
     name: 'workloads/drop: [CAP_NET_RAW] with two runtimes',
@@ -719,8 +722,8 @@ const capabilities: readonly Attempt[] = [
       ['drop: [CAP_NET_RAW]', 'workloads/raw-sockets', 'fail', undefined],
       ['drop: [all]', 'workloads/raw-sockets', 'pass', undefined],
       ['drop: [net_raw]', 'workloads/raw-sockets', 'pass', undefined],
-      ['drop: [CAP_ALL]', 'workloads/capabilities-kept', 'fail', undefined],
-      ['drop: [all]', 'workloads/capabilities-kept', 'pass', undefined],
+      ['drop: [CAP_ALL]', 'workloads/capabilities-not-dropped', 'fail', undefined],
+      ['drop: [all]', 'workloads/capabilities-not-dropped', 'pass', undefined],
       ['drop: [ALL], add: [cap_net_raw]', 'workloads/raw-sockets', 'fail', undefined],
       ['drop: [ALL], add: [CAP_SYS_ADMIN]', 'workloads/capability-added', 'fail', 'high'],
       ['drop: [ALL], add: [sys_module]', 'workloads/capability-added', 'fail', 'high'],

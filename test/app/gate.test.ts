@@ -27,7 +27,7 @@ async function seen(code: number, matches: (path: string) => boolean, namespace?
 
 const PUBLIC = /^\/(?:version|api|apis|readyz|livez|\.well-known\/.*)$/;
 const inside = (path: string): boolean => !PUBLIC.test(path);
-const judged = (snapshot: Snapshot, selection: CheckSelection = {}): Result => assess(snapshot, selection);
+const evaluated = (snapshot: Snapshot, selection: CheckSelection = {}): Result => assess(snapshot, selection);
 const exit = (result: Result, failOn: Severity | 'none' = 'high', requireComplete = false): number =>
   gate(result, { failOn, requireComplete });
 
@@ -38,7 +38,7 @@ describe.each([403, 500, 503])('when everything but what is public answers %d', 
   });
 
   it('a gate saw nothing, and says what and what to do', () => {
-    const result = judged(snapshot);
+    const result = evaluated(snapshot);
     expect(result.verdicts.filter(({ verdict }) => verdict === 'unknown').length).toBeGreaterThan(100);
     expect(exit(result)).toBe(2);
     const error = blindness(result, 'high');
@@ -50,23 +50,23 @@ describe.each([403, 500, 503])('when everything but what is public answers %d', 
   });
 
   it('whatever the threshold, the choice of checks, a framework or a baseline', () => {
-    const result = judged(snapshot);
+    const result = evaluated(snapshot);
     for (const failOn of ['critical', 'medium', 'info'] as const) expect(exit(result, failOn)).toBe(2);
-    expect(exit(judged(snapshot, { only: ['identities'] }))).toBe(2);
-    expect(exit(judged(snapshot, { skip: ['version'] }))).toBe(2);
-    expect(exit(judged(snapshot, { framework: 'cis' }))).toBe(2);
+    expect(exit(evaluated(snapshot, { only: ['identities'] }))).toBe(2);
+    expect(exit(evaluated(snapshot, { skip: ['version'] }))).toBe(2);
+    expect(exit(evaluated(snapshot, { framework: 'cis' }))).toBe(2);
     expect(exit(assess(snapshot, {}, { baseline: result }))).toBe(2);
     expect(exit(result, 'high', true)).toBe(2);
   });
 
   it('without a gate nothing fails, and a choice of what everybody sees is decided', () => {
-    expect(exit(judged(snapshot), 'none')).toBe(0);
-    expect(exit(judged(snapshot), 'none', true)).toBe(3);
-    expect(exit(judged(snapshot, { only: ['client/plain-http', 'client/tls-unverified'] }))).toBe(0);
+    expect(exit(evaluated(snapshot), 'none')).toBe(0);
+    expect(exit(evaluated(snapshot), 'none', true)).toBe(3);
+    expect(exit(evaluated(snapshot, { only: ['client/plain-http', 'client/tls-unverified'] }))).toBe(0);
   });
 
   it('SARIF and JUnit do not look like a good run', () => {
-    const result = judged(snapshot);
+    const result = evaluated(snapshot);
     const blind = blindness(result, 'none')?.message ?? '';
     expect(blind).not.toBe('');
     const log = JSON.parse(sarif(result, { all: false, blind }).text) as {
@@ -84,7 +84,7 @@ describe.each([403, 500, 503])('when everything but what is public answers %d', 
 
 describe('a gate that saw a part', () => {
   it.each([403, 500])('is decided by it: pods and workloads answer %d', async (code) => {
-    const result = judged(await seen(code, (path) => /\/(?:pods|deployments|daemonsets)$/.test(path)));
+    const result = evaluated(await seen(code, (path) => /\/(?:pods|deployments|daemonsets)$/.test(path)));
     expect(exit(result)).toBe(0);
     expect(exit(result, 'high', true)).toBe(3);
     expect(blindness(result, 'high')).toBeUndefined();
@@ -97,14 +97,14 @@ describe('a gate that saw a part', () => {
 
   it('of which the choice of checks needs the rest saw nothing', async () => {
     const snapshot = await seen(503, (path) => path.includes('rbac.authorization.k8s.io/v1/'));
-    expect(exit(judged(snapshot))).toBe(0);
-    expect(exit(judged(snapshot, { only: ['identities/secret-readers'] }))).toBe(2);
+    expect(exit(evaluated(snapshot))).toBe(0);
+    expect(exit(evaluated(snapshot, { only: ['identities/secret-readers'] }))).toBe(2);
   });
 
   it('is not blind for a risk that shows from outside', async () => {
     // Over plain http the client sends no credential, which is a risk of its own.
     const snapshot = await seen(500, inside);
-    const result = judged(snapshot);
+    const result = evaluated(snapshot);
     const verdicts = result.verdicts.map((verdict) =>
       verdict.check === 'client/plain-http' ? { ...verdict, verdict: 'fail' as const } : verdict,
     );
@@ -114,14 +114,14 @@ describe('a gate that saw a part', () => {
 
 describe('what is unknown by its nature is no outage', () => {
   it('all was seen, and some cannot be known', async () => {
-    const result = judged(await seen(500, () => false));
+    const result = evaluated(await seen(500, () => false));
     expect(exit(result)).toBe(0);
     expect(blindness(result, 'none')).toBeUndefined();
-    expect(exit(judged(await seen(500, () => false), { only: ['kubelet'] }))).toBe(0);
+    expect(exit(evaluated(await seen(500, () => false), { only: ['kubelet'] }))).toBe(0);
   });
 
   it('files lack what they were not given', async () => {
-    const result = judged(
+    const result = evaluated(
       await readInput([dump], { stdin: process.stdin, signal: new AbortController().signal }),
       { only: ['etcd/no-quorum-spare'] },
     );
@@ -131,8 +131,8 @@ describe('what is unknown by its nature is no outage', () => {
 
   it('-n: of one namespace of which all is refused nothing was seen', async () => {
     const refused = await seen(403, (path) => inside(path) && !path.endsWith('/namespaces/shop'), 'shop');
-    const result = judged(refused);
+    const result = evaluated(refused);
     expect(exit(result)).toBe(2);
-    expect(exit(judged(await seen(403, () => false, 'shop')))).toBe(0);
+    expect(exit(evaluated(await seen(403, () => false, 'shop')))).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { assess } from '../../src/app/assess.ts';
-import { powersOf } from '../../src/model/powers.ts';
+import { privilegesOf } from '../../src/model/privileges.ts';
 import { shippedRolesOf } from '../../src/model/rbac-table.ts';
 import { overview } from '../../src/report/overview.ts';
 import { sectionTable } from '../../src/report/sections.ts';
@@ -27,7 +27,7 @@ describe('powers by roles that were not seen', () => {
     const check = result.verdicts.find(({ check: id }) => id === 'identities/cluster-admin-outside-system');
     expect(check).toMatchObject({ verdict: 'fail', severity: 'critical' });
     expect(result.identities).toMatchObject([
-      { subject: 'system:authenticated', powers: ['cluster-admin'], builtIn: false },
+      { subject: 'system:authenticated', permissions: ['cluster-admin'], builtIn: false },
     ]);
     expect(overview(result, options)).toContain('Group system:authenticated');
   });
@@ -42,10 +42,10 @@ describe('powers by roles that were not seen', () => {
       ),
       {},
     );
-    const powers = Object.fromEntries(identities.map((row) => [row.subject, row.permissions]));
-    expect(powers['jane']).toContain('reads Secrets in shop');
-    expect(powers['kim']).toContain('runs commands in pods');
-    expect(powers['lee']).toEqual([]);
+    const privileges = Object.fromEntries(identities.map((row) => [row.subject, row.permissions]));
+    expect(privileges['jane']).toContain('reads Secrets in shop');
+    expect(privileges['kim']).toContain('runs commands in pods');
+    expect(privileges['lee']).toEqual([]);
     expect(identities.some(({ uncollectedRoles }) => uncollectedRoles)).toBe(false);
   });
 
@@ -59,15 +59,17 @@ describe('powers by roles that were not seen', () => {
       ],
     };
     const result = assess(snapshotOf({}, role, binding('masters', 'User', 'jane')), {});
-    const check = result.verdicts.find(({ check: id }) => id === 'identities/escalation-rights');
+    const check = result.verdicts.find(({ check: id }) => id === 'identities/escalation-permissions');
     expect(check).toMatchObject({ verdict: 'fail', severity: 'high' });
-    expect(result.identities).toMatchObject([{ subject: 'jane', powers: ['can make itself cluster-admin'] }]);
+    expect(result.identities).toMatchObject([
+      { subject: 'jane', permissions: ['can make itself cluster-admin'] },
+    ]);
   });
 
   it('are unknown for any other role, unless all roles were seen', () => {
     const mystery = binding('mystery', 'User', 'bob', 'shop');
     const files = assess(snapshotOf(FILES, mystery), {});
-    expect(files.identities).toMatchObject([{ powers: [], unseenRoles: ['ClusterRole mystery'] }]);
+    expect(files.identities).toMatchObject([{ permissions: [], uncollectedRoles: ['ClusterRole mystery'] }]);
     expect(sectionTable(files, 'identities', 'bob', options)).toMatch(/bob +\? +no$/);
     expect(overview(files, options)).toContain('none observed');
     // A binding to a role that does not exist grants nothing.
@@ -81,7 +83,7 @@ describe('powers by roles that were not seen', () => {
     for (const name of ['cluster-admin', 'admin', 'edit', 'view']) {
       const role = records.role.find((one) => one.kind === 'ClusterRole' && one.name === name);
       const rules = shippedRolesOf(37, undefined)(`ClusterRole ${name}`)?.rules;
-      expect([name, powersOf(rules ?? [])]).toEqual([name, powersOf(role?.rules ?? [])]);
+      expect([name, privilegesOf(rules ?? [])]).toEqual([name, privilegesOf(role?.rules ?? [])]);
     }
   });
 });

@@ -1,7 +1,7 @@
 /** The least role for a check settles it as all rights would: one judgement a check on each of several clusters. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { assess } from '../../src/app/assess.ts';
-import { leastRole } from '../../src/app/rbac.ts';
+import { minimalRole } from '../../src/app/rbac.ts';
 import { catalogue } from '../../src/checks/index.ts';
 import { allCollectors } from '../../src/collect/index.ts';
 import type { PolicyRule } from '../../src/shared/requirement.ts';
@@ -89,7 +89,7 @@ describe('the least role for a check', () => {
   it.each(catalogue.map(({ id }) => id))('settles %s as all rights do', (check) => {
     const rules = rulesFor(check);
     // Secrets are in neither role: listing them is reading them.
-    const everything = leastRole({}).rules;
+    const everything = minimalRole({}).rules;
     for (const [index, snapshot] of snapshots.entries()) {
       expect([names[index], verdicts(seenWith(rules, snapshot), check)]).toEqual([
         names[index],

@@ -23,7 +23,7 @@ function byCheck(verdicts: readonly Verdict[]): Map<string, VerdictKind> {
   return worst;
 }
 
-const judged = (snapshot: Snapshot) => byCheck(assess(snapshot, {}).verdicts);
+const evaluated = (snapshot: Snapshot) => byCheck(assess(snapshot, {}).verdicts);
 const dependents = new Map(catalogue.map((check) => [check.id, new Set<CollectorId>(collectorsOf(check))]));
 
 /**
@@ -51,11 +51,11 @@ describe.each(['stock', 'hardened', 'broken', 'partly-encrypted', 'demo'])('in %
   let whole: Map<string, VerdictKind>;
   beforeAll(async () => {
     snapshot = await recorded(name);
-    whole = judged(snapshot);
+    whole = evaluated(snapshot);
   });
 
   it.each(COLLECTOR_IDS)('without %s only verdicts that need it change, and only to unknown', (blind) => {
-    expect(wrongs(whole, judged(without(snapshot, blind)), [blind])).toEqual([]);
+    expect(wrongs(whole, evaluated(without(snapshot, blind)), [blind])).toEqual([]);
   });
 });
 
@@ -63,11 +63,11 @@ describe('against a server that refuses one path', () => {
   it('only verdicts that depend on it change, and only to unknown', async () => {
     const server = wholeCluster();
     const { snapshot, requests } = await collectFrom(server);
-    const whole = judged(snapshot);
+    const whole = evaluated(snapshot);
     // Over plain HTTP nobody has credentials: what strangers are refused is no right of the user.
-    const strangers = new Set(snapshot.records.probe.map(({ path }) => path.split('?')[0]));
+    const unrecognized = new Set(snapshot.records.probe.map(({ path }) => path.split('?')[0]));
     const gets = requests.flatMap(({ method, path }) => (method === 'GET' ? [path.split('?')[0] ?? ''] : []));
-    const paths = [...new Set(gets)].filter((path) => !strangers.has(path));
+    const paths = [...new Set(gets)].filter((path) => !unrecognized.has(path));
     expect(paths.length).toBeGreaterThan(60);
     const found: string[] = [];
     let noticed = 0;
@@ -82,7 +82,7 @@ describe('against a server that refuses one path', () => {
         (id) => run.outcome(id).status !== snapshot.outcomes.get(id)?.status,
       );
       if (blind.length > 0) noticed++;
-      found.push(...wrongs(whole, judged(run.snapshot), blind).map((line) => `${path}: ${line}`));
+      found.push(...wrongs(whole, evaluated(run.snapshot), blind).map((line) => `${path}: ${line}`));
     }
     expect(found).toEqual([]);
     expect(noticed).toBeGreaterThan(paths.length / 2);

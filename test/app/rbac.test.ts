@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { leastRole } from '../../src/app/rbac.ts';
+import { minimalRole } from '../../src/app/rbac.ts';
 import { catalogue } from '../../src/checks/index.ts';
 import type { PolicyRule } from '../../src/shared/requirement.ts';
 import { grants, rulesFor } from './support/role.ts';
@@ -19,7 +19,7 @@ describe('a role for fewer checks', () => {
       'kubeadm-config',
       'microshift-version',
     ]);
-    expect(resources(leastRole({}).rules)).toContain('horizontalpodautoscalers');
+    expect(resources(minimalRole({}).rules)).toContain('horizontalpodautoscalers');
   });
 
   it('for ready nodes alone asks for nodes and their leases', () => {
@@ -27,7 +27,7 @@ describe('a role for fewer checks', () => {
   });
 
   it('is never more than the role for all', () => {
-    const all = leastRole({}).rules;
+    const all = minimalRole({}).rules;
     for (const { id } of catalogue) {
       for (const {
         apiGroups = [],

@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { assess } from '../../src/app/assess.ts';
-import { leastRole, missingPermissions } from '../../src/app/rbac.ts';
+import { minimalRole, missingPermissions } from '../../src/app/rbac.ts';
 import type { AppIo } from '../../src/app/types.ts';
-import { rightsOf } from '../../src/collect/index.ts';
+import { permissionsOf } from '../../src/collect/index.ts';
 import type { Result } from '../../src/result/types.ts';
 import type { PolicyRule } from '../../src/shared/requirement.ts';
 import { writeSnapshot } from '../../src/snapshot/index.ts';
@@ -16,7 +16,7 @@ import { without } from '../support/without.ts';
 import { grants } from './support/role.ts';
 
 /** Collectors of which rights are refused one by one; the kubelets are asked only with --kubelet. */
-const GRANTABLE = COLLECTOR_IDS.filter((id) => rightsOf([id]).length > 0);
+const GRANTABLE = COLLECTOR_IDS.filter((id) => permissionsOf([id]).length > 0);
 
 /** Those of which some check looks at every list, whatever the others show. */
 const NEEDED: readonly CollectorId[] = [
@@ -48,7 +48,7 @@ function refused(snapshot: Snapshot, ...blind: readonly CollectorId[]): Snapshot
     collector: id,
     status: 'permission-denied',
     count: 0,
-    missing: rightsOf([id]),
+    missing: permissionsOf([id]),
   });
   return {
     ...lacking,
@@ -81,7 +81,7 @@ function readsOf({ verbs, apiGroups = [], resources = [], resourceNames, nonReso
 describe('permissions that results require', () => {
   it.each(NEEDED)('without %s, a role made of them grants all that was refused', async (id) => {
     const role = rulesIn(assess(refused(await recorded('stock'), id), {}));
-    const left = rightsOf([id]).filter((rule) =>
+    const left = permissionsOf([id]).filter((rule) =>
       (rule.resourceNames ?? [undefined]).some((name) => !grants(role, rule, name)),
     );
     expect(left).toEqual([]);
@@ -122,7 +122,7 @@ describe('permissions that results require', () => {
 
   it('the least role grants all of them', async () => {
     const snapshot = await recorded('stock');
-    const role = leastRole({}, true).rules;
+    const role = minimalRole({}, true).rules;
     const rules = [...GRANTABLE, undefined].flatMap((id) =>
       rulesIn(assess(id ? refused(snapshot, id) : snapshot, {})),
     );

@@ -20,15 +20,15 @@ afterAll(async () => {
 async function notes(evidence: EvidenceDocument, namespace: string): Promise<string[]> {
   const file = join(folder, 'x.archmap.gz');
   await writeSnapshot(snapshotOf(evidence, shop), file);
-  const said: string[] = [];
+  const declared: string[] = [];
   const io = {
     stdin: process.stdin,
     signal: new AbortController().signal,
     now: () => new Date(),
-    note: (text: string) => void said.push(text),
+    note: (text: string) => void declared.push(text),
   };
   await loadSnapshot({ connection: {}, from: [file], namespace }, io as unknown as AppIo);
-  return said;
+  return declared;
 }
 
 const shop = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
@@ -38,7 +38,7 @@ describe('a namespace that is not among those read', () => {
     ['all were listed', {}, ['warning: namespace web does not exist']],
     ['files hold no namespaces', { unavailable: ['namespaces'] }, []],
     ['not all were seen', { partial: ['namespaces'] }, []],
-    ['nobody may look', { permissionDenied: ['namespaces'] }, []],
+    ['nobody may look', { 'permission-denied': ['namespaces'] }, []],
   ])('when %s', async (_when, evidence, expected) => {
     expect(await notes(evidence, 'web')).toEqual(expected);
     expect(await notes(evidence, 'shop')).toEqual([]);

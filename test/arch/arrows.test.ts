@@ -10,7 +10,7 @@ import { circlesIn } from './support/circles.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const imports = await importsOf(root);
 const crossing = imports.filter(({ from, to }) => folderOf(from) !== folderOf(to));
-const said = ({ from, to }: Pick<Import, 'from' | 'to'>) => `${from} -> ${to}`;
+const declared = ({ from, to }: Pick<Import, 'from' | 'to'>) => `${from} -> ${to}`;
 
 describe('the reader of imports', () => {
   it('misses none: every path of ours in the code belongs to one', async () => {
@@ -31,7 +31,7 @@ describe('the reader of imports', () => {
 
   it('leads to files that are there', async () => {
     const files = new Set(await readdir(join(root, 'src'), { recursive: true }));
-    expect(imports.filter(({ to }) => !files.has(to)).map(said)).toEqual([]);
+    expect(imports.filter(({ to }) => !files.has(to)).map(declared)).toEqual([]);
   });
 });
 
@@ -43,13 +43,15 @@ describe('folders of src', () => {
 
   it('import what the table allows, not even a type beside', () => {
     const wrong = crossing.filter(({ from, to }) => !ARROWS[folderOf(from)]?.includes(folderOf(to)));
-    expect(wrong.map(said)).toEqual([]);
+    expect(wrong.map(declared)).toEqual([]);
   });
 
   it('draw every arrow of the table', () => {
-    const drawn = new Set(crossing.map(({ from, to }) => said({ from: folderOf(from), to: folderOf(to) })));
+    const drawn = new Set(
+      crossing.map(({ from, to }) => declared({ from: folderOf(from), to: folderOf(to) })),
+    );
     const idle = Object.entries(ARROWS).flatMap(([from, all]) =>
-      all.map((to) => said({ from, to })).filter((arrow) => !drawn.has(arrow)),
+      all.map((to) => declared({ from, to })).filter((arrow) => !drawn.has(arrow)),
     );
     expect(idle).toEqual([]);
   });
@@ -59,7 +61,7 @@ describe('folders of src', () => {
       const face = FACES[folderOf(to)];
       return face !== undefined && !face.includes(to.slice(to.indexOf('/') + 1));
     });
-    expect(hidden.map(said)).toEqual([]);
+    expect(hidden.map(declared)).toEqual([]);
   });
 
   it('stand one above the other: the arrows close no circle', () => {
@@ -69,16 +71,16 @@ describe('folders of src', () => {
 });
 
 describe('files of src', () => {
-  const knots = new Set(KNOTS.map(said));
+  const knots = new Set(KNOTS.map(declared));
 
   it('close no circle, not even by types, beside those that have a reason', () => {
-    expect(circlesIn(imports.filter((one) => !knots.has(said(one))))).toEqual([]);
+    expect(circlesIn(imports.filter((one) => !knots.has(declared(one))))).toEqual([]);
   });
 
-  it.each(KNOTS.map((knot) => [said(knot), knot] as const))('%s closes one, by types only', (_, knot) => {
+  it.each(KNOTS.map((knot) => [declared(knot), knot] as const))('%s closes one, by types only', (_, knot) => {
     const own = imports.filter(({ from, to }) => from === knot.from && to === knot.to);
     expect(new Set(own.map(({ typeOnly }) => typeOnly))).toEqual(new Set([true]));
-    const others = imports.filter((one) => !knots.has(said(one)) || said(one) === said(knot));
+    const others = imports.filter((one) => !knots.has(declared(one)) || declared(one) === declared(knot));
     expect(circlesIn(others)).not.toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import { formatPicture } from '../../src/report/picture/formats.ts';
 import { diffResults } from '../../src/result/diff/index.ts';
 import type { Result } from '../../src/result/types.ts';
 import { hugeResult } from '../support/huge.ts';
-import { hostile, judgedFile } from '../support/judged.ts';
+import { hostile, evaluatedFile } from '../support/judged.ts';
 import type { Opened } from './support/browser.ts';
 import { accessibilityFaults, open, startBrowser } from './support/browser.ts';
 
@@ -23,8 +23,8 @@ const opened: Opened[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'archmap-page-'));
-  demo = await judgedFile();
-  const [stock, broken] = [await judgedFile('stock'), await judgedFile('broken')];
+  demo = await evaluatedFile();
+  const [stock, broken] = [await evaluatedFile('stock'), await evaluatedFile('broken')];
   const texts = {
     demo: pageOf(demo),
     hostile: pageOf(hostile(demo)),

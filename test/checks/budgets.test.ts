@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { object, pod, snapshotOf, workload } from '../model/support/cluster.ts';
 import type { Manifest } from '../model/support/cluster.ts';
 import type { EvidenceDocument } from '../support/example.ts';
-import { checkOf, judge } from '../support/example.ts';
+import { checkOf, evaluate } from '../support/example.ts';
 
 type Raw = Record<string, unknown>;
 const CHECK = 'nodes/drain-blocked';
@@ -55,7 +55,7 @@ const autoscaler = (minReplicas?: number) =>
   );
 
 function verdict(objects: readonly Manifest[], evidence: EvidenceDocument = {}): string {
-  const found = judge(checkOf(CHECK), snapshotOf(evidence, ...objects));
+  const found = evaluate(checkOf(CHECK), snapshotOf(evidence, ...objects));
   const fail = found.find((each) => each.verdict === 'fail');
   return fail
     ? `fail ${fail.severity}`
@@ -177,15 +177,15 @@ describe('a budget with a status', () => {
   });
 
   it('that covers nothing, or only what stays, is not known when pods are hidden', () => {
-    expect(verdict([budget({ minAvailable: 1 }, computed(0, 0, 1, 0))], { permissionDenied: ['pods'] })).toBe(
+    expect(
+      verdict([budget({ minAvailable: 1 }, computed(0, 0, 1, 0))], { 'permission-denied': ['pods'] }),
+    ).toBe('unknown');
+    expect(verdict([budget({ minAvailable: 1 }, computed(0, 1, 1))], { 'permission-denied': ['pods'] })).toBe(
       'unknown',
     );
-    expect(verdict([budget({ minAvailable: 1 }, computed(0, 1, 1))], { permissionDenied: ['pods'] })).toBe(
-      'unknown',
-    );
-    expect(verdict([budget({ maxUnavailable: 1 }, computed(1, 3, 2))], { permissionDenied: ['pods'] })).toBe(
-      'pass',
-    );
+    expect(
+      verdict([budget({ maxUnavailable: 1 }, computed(1, 3, 2))], { 'permission-denied': ['pods'] }),
+    ).toBe('pass');
   });
 });
 
@@ -227,13 +227,13 @@ describe('two budgets', () => {
   });
 
   it('of which it is not known whether they meet', () => {
-    expect(verdict([first, other({ matchLabels: { app: 'db' } })], { permissionDenied: ['pods'] })).toBe(
+    expect(verdict([first, other({ matchLabels: { app: 'db' } })], { 'permission-denied': ['pods'] })).toBe(
       'unknown',
     );
   });
 
   it('are told once, however many pods they share', () => {
-    const found = judge(
+    const found = evaluate(
       checkOf(CHECK),
       snapshotOf({}, first, other({}), ...pods, one('c', of('ReplicaSet'))),
     );

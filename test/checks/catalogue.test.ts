@@ -5,7 +5,7 @@ import { partSources } from '../../src/checks/parts.ts';
 import { allChecks } from '../../src/checks/index.generated.ts';
 import { AREAS, SEVERITIES } from '../../src/result/types.ts';
 import { COLLECTOR_IDS } from '../../src/snapshot/types.ts';
-import { exampleSnapshot, examplesOf, judge, reversed, withOutcomes } from '../support/example.ts';
+import { exampleSnapshot, examplesOf, evaluate, reversed, withOutcomes } from '../support/example.ts';
 
 const pagesFolder = new URL('../../docs/checks/', import.meta.url);
 const HEADINGS = ['What it finds', 'Why it matters', 'How to fix', 'When to accept it', 'Examples'];
@@ -66,7 +66,7 @@ describe('catalogue', () => {
 
 describe('examples of the pages', () => {
   it.each(examples)('$name', ({ check, expected, text }) => {
-    const verdicts = judge(check, exampleSnapshot(text)).map(({ verdict }) => verdict);
+    const verdicts = evaluate(check, exampleSnapshot(text)).map(({ verdict }) => verdict);
     expect(verdicts).toContain(expected);
     const beside = {
       fail: ['pass', 'unknown', 'not-applicable'],
@@ -80,11 +80,11 @@ describe('examples of the pages', () => {
 
   it.each(examples)('$name: the order of arrival does not matter', ({ check, text }) => {
     const snapshot = exampleSnapshot(text);
-    expect(judge(check, reversed(snapshot))).toEqual(judge(check, snapshot));
+    expect(evaluate(check, reversed(snapshot))).toEqual(evaluate(check, snapshot));
   });
 
   it.each(examples)('$name: every verdict can be acted on', ({ check, text }) => {
-    for (const verdict of judge(check, exampleSnapshot(text))) {
+    for (const verdict of evaluate(check, exampleSnapshot(text))) {
       expect(verdict.message).toMatch(/^\S.*\S$/);
       if (verdict.verdict === 'fail' || verdict.verdict === 'pass')
         expect(verdict.evidence.length).toBeGreaterThan(0);
@@ -102,7 +102,7 @@ describe('missing evidence', () => {
     ({ check, examples: list }) => {
       for (const status of ['permission-denied', 'unavailable', 'collection-failed'] as const) {
         for (const snapshot of [nothing, ...list.map(({ text }) => exampleSnapshot(text))]) {
-          const verdicts = judge(check, withOutcomes(snapshot, status));
+          const verdicts = evaluate(check, withOutcomes(snapshot, status));
           expect(verdicts.filter(({ verdict }) => verdict !== 'unknown')).toEqual([]);
         }
       }
@@ -116,7 +116,7 @@ describe('missing evidence', () => {
       return;
     }
     for (const { text } of list.filter(({ expected }) => expected === 'pass')) {
-      const verdicts = judge(check, withOutcomes(exampleSnapshot(text), 'partial'));
+      const verdicts = evaluate(check, withOutcomes(exampleSnapshot(text), 'partial'));
       expect(verdicts.filter(({ verdict }) => verdict === 'pass')).toEqual([]);
       expect(verdicts.map(({ verdict }) => verdict)).toContain('unknown');
     }
@@ -148,14 +148,14 @@ describe('a check that breaks', () => {
     const check = broken(() => {
       throw new Error('no such field');
     });
-    expect(judge(check, exampleSnapshot(''))).toMatchObject([
+    expect(evaluate(check, exampleSnapshot(''))).toMatchObject([
       { verdict: 'error', message: 'the check itself failed: no such field' },
     ]);
   });
 
   it('is an error when it reaches no verdict', () => {
     expect(
-      judge(
+      evaluate(
         broken(() => []),
         exampleSnapshot(''),
       ),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Severity, Verdict } from '../../src/result/types.ts';
-import { API_SERVER_LEASE, checkOf, exampleSnapshot, judge } from '../support/example.ts';
+import { API_SERVER_LEASE, checkOf, exampleSnapshot, evaluate } from '../support/example.ts';
 
 function verdicts(id: string, manifests: string): Verdict[] {
-  return judge(checkOf(id), exampleSnapshot(manifests));
+  return evaluate(checkOf(id), exampleSnapshot(manifests));
 }
 
 /** Severities of the fails of one check over manifests, worst first. */
@@ -200,8 +200,8 @@ metadata: { name: minikube, labels: { minikube.k8s.io/name: minikube } }`;
   });
 });
 
-describe('identities/anonymous-rights', () => {
-  const rights = (rule: string, more = '') => `${more}
+describe('identities/anonymous-permissions', () => {
+  const permissions = (rule: string, more = '') => `${more}
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
 metadata: { name: open }
@@ -220,13 +220,13 @@ flags: { anonymous-auth: "false", authorization-mode: "Node,RBAC" }
 ---
 ${API_SERVER_LEASE}`;
   it.each([
-    ['reads Secrets', rights('{ apiGroups: [""], resources: [secrets], verbs: [list] }'), 'critical'],
-    ['writes', rights('{ apiGroups: [apps], resources: [deployments], verbs: [create] }'), 'critical'],
-    ['reads other objects', rights('{ apiGroups: [""], resources: [pods], verbs: [list] }'), 'high'],
-    ['reads a path', rights('{ nonResourceURLs: [/metrics], verbs: [get] }'), 'medium'],
-    ['nobody gets in', rights('{ apiGroups: [""], resources: [secrets], verbs: [list] }', shut), 'low'],
+    ['reads Secrets', permissions('{ apiGroups: [""], resources: [secrets], verbs: [list] }'), 'critical'],
+    ['writes', permissions('{ apiGroups: [apps], resources: [deployments], verbs: [create] }'), 'critical'],
+    ['reads other objects', permissions('{ apiGroups: [""], resources: [pods], verbs: [list] }'), 'high'],
+    ['reads a path', permissions('{ nonResourceURLs: [/metrics], verbs: [get] }'), 'medium'],
+    ['nobody gets in', permissions('{ apiGroups: [""], resources: [secrets], verbs: [list] }', shut), 'low'],
   ] as const)('%s', (_, manifests, severity) => {
-    expect(severities('identities/anonymous-rights', manifests)).toEqual([severity]);
+    expect(severities('identities/anonymous-permissions', manifests)).toEqual([severity]);
   });
 });
 
@@ -358,8 +358,8 @@ ${service('b')}`,
         'no Pod starts, including kube-system; current state: the Service ci/policy does not exist',
       ),
       evidence: [
-        { source: 'ValidatingWebhookConfiguration policy' },
-        { source: 'service ci/policy', value: 'not among the 2 Services seen' },
+        { location: 'ValidatingWebhookConfiguration policy' },
+        { location: 'service ci/policy', value: 'not among the 2 Services seen' },
       ],
     });
   });

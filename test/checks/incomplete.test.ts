@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { defineCheck } from '../../src/checks/define.ts';
 import type { Finding } from '../../src/checks/define.ts';
-import { exampleSnapshot, judge } from '../support/example.ts';
+import { exampleSnapshot, evaluate } from '../support/example.ts';
 
 const facts = {
   title: 't',
@@ -13,12 +13,12 @@ const facts = {
   needs: [],
 } as const;
 
-const said: Finding = { verdict: 'fail', message: 'nothing is there', evidence: [] };
+const declared: Finding = { verdict: 'fail', message: 'nothing is there', evidence: [] };
 
 /** The only verdict of a check over an example without objects. */
 function verdictOf(check: ReturnType<typeof defineCheck>, evidence = ''): string[] {
   const head = 'apiVersion: archmap.io/v1\nkind: Evidence\n';
-  return judge(check, exampleSnapshot(head + evidence)).map(({ verdict }) => verdict);
+  return evaluate(check, exampleSnapshot(head + evidence)).map(({ verdict }) => verdict);
 }
 
 describe('a fail that rests on a complete list', () => {
@@ -26,13 +26,13 @@ describe('a fail that rests on a complete list', () => {
     ...facts,
     id: 'nodes/absent',
     *run() {
-      yield { ...said, restsOn: ['pods'] };
+      yield { ...declared, restsOn: ['pods'] };
     },
   });
   it.each([
     ['', ['fail']],
     ['partial: [pods]', ['unknown']],
-    ['permissionDenied: [pods]', ['unknown']],
+    ['permission-denied: [pods]', ['unknown']],
     ['partial: [nodes]', ['fail']],
   ])('%s', (evidence, expected) => {
     expect(verdictOf(check, evidence)).toEqual(expected);
@@ -45,7 +45,7 @@ describe('collectors of a part that several fill', () => {
     id: 'nodes/needy',
     collectors: ['webhooks'],
     *run() {
-      yield said;
+      yield declared;
     },
   });
   it.each([
@@ -71,13 +71,13 @@ describe('what only a pass needs', () => {
     id: 'nodes/failing',
     passNeeds: ['gateways'],
     *run() {
-      yield said;
+      yield declared;
     },
   });
   it.each([
     ['', 'pass'],
-    ['permissionDenied: [gateways]', 'unknown'],
-    ['collectionFailed: [gateways]', 'unknown'],
+    ['permission-denied: [gateways]', 'unknown'],
+    ['collection-failed: [gateways]', 'unknown'],
     // Discovery tells that the API is not served: there is nothing to see.
     ['unavailable: [gateways]', 'pass'],
     ['unavailable: [gateways, discovery]', 'unknown'],

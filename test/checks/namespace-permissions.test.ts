@@ -5,7 +5,7 @@ import { buildModel } from '../../src/model/build.ts';
 import type { Verdict } from '../../src/result/types.ts';
 import type { Snapshot } from '../../src/snapshot/types.ts';
 import { openshift } from '../app/support/openshift.ts';
-import { checkOf, exampleSnapshot, judge } from '../support/example.ts';
+import { checkOf, exampleSnapshot, evaluate } from '../support/example.ts';
 
 const ID = 'identities/namespace-permissions';
 
@@ -39,7 +39,7 @@ const PODS = "{ apiGroups: [''], resources: [pods], verbs: [get, list, watch, cr
 const reader = 'kind: Role, name: reader';
 
 function verdicts(manifests: string): Verdict[] {
-  return judge(checkOf(ID), exampleSnapshot(manifests));
+  return evaluate(checkOf(ID), exampleSnapshot(manifests));
 }
 
 describe('one verdict a namespace', () => {
@@ -59,7 +59,7 @@ describe('one verdict a namespace', () => {
         '5 subjects: ServiceAccount shop/zoe (full access), ServiceAccount ops/ann (read Secrets) and 3 more; 1 is a ServiceAccount of the namespace',
     });
     expect(first?.evidence[0]).toMatchObject({
-      source: 'RoleBinding shop/z',
+      location: 'RoleBinding shop/z',
       value: 'Role all to ServiceAccount shop/zoe: full access',
     });
   });

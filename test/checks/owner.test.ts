@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { catalogue } from '../../src/checks/index.ts';
 import { customerDuties } from '../../src/data/customer-duties.ts';
 import { node, snapshotOf } from '../model/support/cluster.ts';
-import { checkOf, judge } from '../support/example.ts';
+import { checkOf, evaluate } from '../support/example.ts';
 
 const LABELS = {
   eks: 'eks.amazonaws.com/nodegroup',
@@ -14,32 +14,34 @@ const LABELS = {
 
 function owners(id: string, label: string): string[] {
   const snapshot = snapshotOf({ version: 'v1.36.2' }, node('n-1', { labels: { [label]: 'x' } }));
-  return judge(checkOf(id), snapshot).map(({ responsibility }) => responsibility);
+  return evaluate(checkOf(id), snapshot).map(({ responsibility }) => responsibility);
 }
 
 describe('whose job it is on a managed control plane', () => {
   it.each([
-    ['api-server/audit-logging-off', 'eks', 'you'],
-    ['api-server/audit-logging-off', 'aks', 'you'],
+    ['api-server/audit-logging-off', 'eks', 'customer'],
+    ['api-server/audit-logging-off', 'aks', 'customer'],
     ['api-server/audit-logging-off', 'gke', 'provider'],
-    ['etcd/secrets-unencrypted', 'gke', 'you'],
-    ['etcd/secrets-unencrypted', 'aks', 'you'],
+    ['etcd/secrets-unencrypted', 'gke', 'customer'],
+    ['etcd/secrets-unencrypted', 'aks', 'customer'],
     ['etcd/secrets-unencrypted', 'eks', 'provider'],
-    ['control-plane/single-node', 'gke', 'you'],
-    ['control-plane/single-node', 'aks', 'you'],
-    ['control-plane/single-node', 'doks', 'you'],
-    ['control-plane/single-node', 'lke', 'you'],
+    ['control-plane/single-node', 'gke', 'customer'],
+    ['control-plane/single-node', 'aks', 'customer'],
+    ['control-plane/single-node', 'doks', 'customer'],
+    ['control-plane/single-node', 'lke', 'customer'],
     ['control-plane/single-node', 'eks', 'provider'],
-    ['api-server/anonymous-access', 'gke', 'you'],
+    ['api-server/anonymous-access', 'gke', 'customer'],
     ['api-server/anonymous-access', 'eks', 'provider'],
     ['api-server/static-token-file', 'gke', 'provider'],
-    ['version/kubernetes-unsupported', 'gke', 'you'],
+    ['version/kubernetes-unsupported', 'gke', 'customer'],
   ] as const)('%s on %s: %s', (id, distribution, owner) => {
     expect(owners(id, LABELS[distribution])).toEqual([owner]);
   });
 
   it('is yours where you run the control plane', () => {
-    expect(owners('api-server/audit-logging-off', 'node-role.kubernetes.io/control-plane')).toEqual(['you']);
+    expect(owners('api-server/audit-logging-off', 'node-role.kubernetes.io/control-plane')).toEqual([
+      'customer',
+    ]);
   });
 
   it('names checks that exist and are the provider’s job elsewhere', () => {

@@ -73,7 +73,7 @@ export const CASES: readonly PodCase[] = [
       spec: beside(list, { ...SOUND, capabilities: { drop: ['ALL'], add: ['SYS_PTRACE'] } }),
       forbidden: ['capabilities_baseline', 'capabilities_restricted'],
       less: ['capabilities_restricted'],
-      why: 'capabilities-kept asks for what is dropped; what is added has its own check',
+      why: 'capabilities-not-dropped asks for what is dropped; what is added has its own check',
     },
     {
       name: `root in ${list}`,

@@ -3,7 +3,7 @@
  * pod was found by running k8s.io/pod-security-admission 0.37.2 (policy.DefaultChecks, version 1.37) over these pods.
  */
 import { describe, expect, it } from '@jest/globals';
-import { checkOf, judge } from '../support/example.ts';
+import { checkOf, evaluate } from '../support/example.ts';
 import { object, snapshotOf } from '../model/support/cluster.ts';
 import type { Manifest } from '../model/support/cluster.ts';
 import { CASES } from './pod-security-cases.ts';
@@ -16,7 +16,7 @@ const OURS: Readonly<Record<string, readonly string[]>> = {
   hostPathVolumes: ['storage/host-path-volume', 'workloads/sensitive-host-path'],
   hostPorts: ['workloads/host-port'],
   capabilities_baseline: ['workloads/capability-added'],
-  capabilities_restricted: ['workloads/capabilities-kept'],
+  capabilities_restricted: ['workloads/capabilities-not-dropped'],
   windowsHostProcess: ['workloads/windows-host-process'],
   // Its check runAsUser is about the same.
   runAsNonRoot: ['workloads/root-container'],
@@ -39,7 +39,7 @@ function forbiddenByUs(one: PodCase): string[] {
   const snapshot = snapshotOf({}, podOf(one));
   return Object.entries(OURS)
     .filter(([, ids]) =>
-      ids.some((id) => judge(checkOf(id), snapshot).some(({ verdict }) => verdict === 'fail')),
+      ids.some((id) => evaluate(checkOf(id), snapshot).some(({ verdict }) => verdict === 'fail')),
     )
     .map(([check]) => check);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { apiServerLease, object, pod, snapshotOf } from '../model/support/cluster.ts';
 import type { EvidenceDocument } from '../support/example.ts';
-import { checkOf, judge } from '../support/example.ts';
+import { checkOf, evaluate } from '../support/example.ts';
 
 const FLAGS = {
   'enable-admission-plugins': 'NodeRestriction',
@@ -16,7 +16,7 @@ const level = (name: string) => namespace({ 'pod-security.kubernetes.io/enforce'
 const web = pod('web', { namespace: 'shop' });
 
 function verdict(shop: ReturnType<typeof level>, evidence: EvidenceDocument): string {
-  const found = judge(checkOf('namespaces/pod-security-unset'), snapshotOf(evidence, shop, web, lease));
+  const found = evaluate(checkOf('namespaces/pod-security-unset'), snapshotOf(evidence, shop, web, lease));
   const fail = found.find((each) => each.verdict === 'fail');
   return fail
     ? `fail ${fail.severity}`

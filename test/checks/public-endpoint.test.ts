@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { catalogue } from '../../src/checks/index.ts';
 import { snapshotOf } from '../model/support/cluster.ts';
 import type { EvidenceDocument } from '../support/example.ts';
-import { judge } from '../support/example.ts';
+import { evaluate } from '../support/example.ts';
 
 describe('severity of api-server/public-endpoint', () => {
   const check = catalogue.find(({ id }) => id === 'api-server/public-endpoint');
@@ -28,6 +28,6 @@ describe('severity of api-server/public-endpoint', () => {
     ['its certificate only, and objects for everybody', { ...hidden, probe: open }, 'high'],
   ])('%s', (_, evidence, severity) => {
     if (!check) throw new Error('no such check');
-    expect(judge(check, snapshotOf(evidence))).toMatchObject([{ verdict: 'fail', severity }]);
+    expect(evaluate(check, snapshotOf(evidence))).toMatchObject([{ verdict: 'fail', severity }]);
   });
 });

@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Verdict } from '../../src/result/types.ts';
 import { limitTo } from '../../src/snapshot/limit.ts';
-import { API_SERVER_LEASE, checkOf, exampleSnapshot, judge } from '../support/example.ts';
+import { API_SERVER_LEASE, checkOf, exampleSnapshot, evaluate } from '../support/example.ts';
 
 /** The verdicts of one check with `-n shop`. */
 function inShop(id: string, manifests: string): Verdict[] {
-  return judge(checkOf(id), limitTo(exampleSnapshot(manifests), 'shop'));
+  return evaluate(checkOf(id), limitTo(exampleSnapshot(manifests), 'shop'));
 }
 
 /** The verdicts of one check over loose files: nothing is complete. */
 function overFiles(id: string, manifests: string, absent: string): Verdict[] {
-  const head = `apiVersion: archmap.io/v1\nkind: Evidence\nsource: files\nabsent: [${absent}]\n---\n`;
-  return judge(checkOf(id), exampleSnapshot(head + manifests));
+  const head = `apiVersion: archmap.io/v1\nkind: Evidence\nsource: files\nunavailable: [${absent}]\n---\n`;
+  return evaluate(checkOf(id), exampleSnapshot(head + manifests));
 }
 
 const FLAGS = `
@@ -103,7 +103,7 @@ spec:
       count: 500,
       reason: 'pods broke off after 500: timeout; limited to namespace shop (-n)',
     });
-    const [verdict] = judge(checkOf('storage/host-path-volume'), { ...snapshot, outcomes });
+    const [verdict] = evaluate(checkOf('storage/host-path-volume'), { ...snapshot, outcomes });
     expect(verdict?.verdict).toBe('unknown');
     expect(textsOf(verdict)).toEqual(['run without -n', 'collect pods again']);
   });
@@ -148,7 +148,7 @@ describe('over files', () => {
   it.each([
     ['nodes/not-ready', '', 'nodes', ['nodes in the files (kubectl get nodes -A -o yaml)']],
     [
-      'identities/node-proxy-rights',
+      'identities/node-proxy-permissions',
       '',
       'rbac',
       [

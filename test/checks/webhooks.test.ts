@@ -5,7 +5,7 @@ import type { EssentialRequest } from '../../src/data/cluster-essentials.ts';
 import { apiServerLease, modelOf, node, object, pod, snapshotOf } from '../model/support/cluster.ts';
 import type { Manifest } from '../model/support/cluster.ts';
 import type { EvidenceDocument } from '../support/example.ts';
-import { checkOf, judge } from '../support/example.ts';
+import { checkOf, evaluate } from '../support/example.ts';
 
 type Raw = Record<string, unknown>;
 
@@ -54,7 +54,7 @@ function verdict(
   objects: readonly Manifest[],
   evidence: EvidenceDocument = { version: 'v1.36.0' },
 ): string {
-  const found = judge(checkOf(id), snapshotOf(evidence, ...objects));
+  const found = evaluate(checkOf(id), snapshotOf(evidence, ...objects));
   const fail = found.find((one) => one.verdict === 'fail');
   return fail
     ? `fail ${fail.severity}`
@@ -242,9 +242,9 @@ describe('a webhook that fails closed', () => {
 
   it('hidden labels make it unknown, and never a pass', () => {
     const optIn = configuration({ namespaceSelector: { matchLabels: { guard: 'on' } } });
-    expect(verdict(LOCK, [optIn], { permissionDenied: ['namespaces'] })).toBe('unknown');
+    expect(verdict(LOCK, [optIn], { 'permission-denied': ['namespaces'] })).toBe('unknown');
     const dnsOnly = configuration({ objectSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } });
-    expect(verdict(LOCK, [dnsOnly], { permissionDenied: ['pods'] })).toBe('unknown');
+    expect(verdict(LOCK, [dnsOnly], { 'permission-denied': ['pods'] })).toBe('unknown');
     expect(verdict(LOCK, [dnsOnly])).toBe('pass');
   });
 
@@ -313,7 +313,7 @@ describe('a webhook that fails closed', () => {
         const model = modelOf({ version: 'v1.36.0' }, by(...rules));
         const [webhook] = model.extensions.webhooks[0]?.webhooks ?? [];
         for (const request of essentialRequests)
-          expect(webhook && model.webhooks.asked(webhook, request)).toBe(
+          expect(webhook && model.webhooks.requested(webhook, request)).toBe(
             rules.some((one) => naive(one, request)) ? 'yes' : 'no',
           );
       }),
@@ -347,9 +347,9 @@ function naive(
 
 const service = (spec: Raw, name = 'guard') => object('v1', 'Service', name, { spec }, 'guard');
 const ready = pod('guard-1', { namespace: 'guard', labels: { app: 'guard' } });
-const asking = (client: Raw) => configuration({ clientConfig: client, failurePolicy: 'Ignore' });
+const requesting = (client: Raw) => configuration({ clientConfig: client, failurePolicy: 'Ignore' });
 const atPort = (port?: number) =>
-  asking({ service: { namespace: 'guard', name: 'guard', ...(port !== undefined && { port }) } });
+  requesting({ service: { namespace: 'guard', name: 'guard', ...(port !== undefined && { port }) } });
 const selected = { selector: { app: 'guard' } };
 const slice = (addresses: string[]) =>
   object(
@@ -441,13 +441,13 @@ describe('who answers behind a webhook', () => {
     [
       'the API server itself',
       'pass',
-      [asking({ service: { namespace: 'default', name: 'kubernetes', path: '/apis/x' } })],
+      [requesting({ service: { namespace: 'default', name: 'kubernetes', path: '/apis/x' } })],
     ],
     [
       'the Service that a URL names',
       'pass',
       [
-        asking({ url: 'https://guard.guard.svc:8443/x' }),
+        requesting({ url: 'https://guard.guard.svc:8443/x' }),
         service({ ...selected, ports: [{ port: 8443 }] }),
         ready,
       ],
@@ -456,7 +456,7 @@ describe('who answers behind a webhook', () => {
       'the Service that a URL names, at a port that it lacks',
       'fail low',
       [
-        asking({ url: 'https://guard.guard.svc.cluster.local/x' }),
+        requesting({ url: 'https://guard.guard.svc.cluster.local/x' }),
         service({ ...selected, ports: [{ port: 8443 }] }),
         ready,
       ],
@@ -464,18 +464,18 @@ describe('who answers behind a webhook', () => {
     [
       'a Service that a URL names and that is not there',
       'fail low',
-      [asking({ url: 'https://x.shop.svc/' })],
+      [requesting({ url: 'https://x.shop.svc/' })],
     ],
     [
       'the Service that has the address of a URL',
       'fail low',
       [
-        asking({ url: 'https://10.96.7.7:8443/' }),
+        requesting({ url: 'https://10.96.7.7:8443/' }),
         service({ ...selected, clusterIP: '10.96.7.7', ports: [{ port: 443 }] }),
         ready,
       ],
     ],
-    ['a name outside', 'pass', [asking({ url: 'https://guard.example.org/' })]],
+    ['a name outside', 'pass', [requesting({ url: 'https://guard.example.org/' })]],
     [
       'the name of another Service',
       'fail low',
@@ -502,7 +502,7 @@ describe('who answers behind a webhook', () => {
 
   it('what was not seen is not missing', () => {
     const objects = [atPort(), service({ ...selected, ports: [{ port: 443 }] })];
-    for (const evidence of [{ permissionDenied: ['pods'] }, { partial: ['pods'] }] as const)
+    for (const evidence of [{ 'permission-denied': ['pods'] }, { partial: ['pods'] }] as const)
       expect(verdict(EMPTY, objects, evidence)).toBe('unknown');
     expect(verdict(EMPTY, [atPort()], { partial: ['services'] })).toBe('unknown');
   });
@@ -510,16 +510,16 @@ describe('who answers behind a webhook', () => {
   it('a host outside is outside, by a Service too', () => {
     const external = service({ type: 'ExternalName', externalName: 'guard.example.org' });
     expect(verdict(OUTSIDE, [atPort(), external])).toBe('fail low');
-    expect(verdict(OUTSIDE, [atPort()], { permissionDenied: ['services'] })).toBe('unknown');
-    expect(verdict(OUTSIDE, [asking({ url: 'https://192.0.2.9/' })])).toBe('fail low');
+    expect(verdict(OUTSIDE, [atPort()], { 'permission-denied': ['services'] })).toBe('unknown');
+    expect(verdict(OUTSIDE, [requesting({ url: 'https://192.0.2.9/' })])).toBe('fail low');
     expect(
       verdict(OUTSIDE, [
-        asking({ url: 'https://10.96.7.7/' }),
+        requesting({ url: 'https://10.96.7.7/' }),
         service({ ...selected, clusterIP: '10.96.7.7', ports: [{ port: 443 }] }),
         ready,
       ]),
     ).toBe('pass');
-    expect(verdict(OUTSIDE, [asking({ url: 'https://localhost:8443/' })])).toBe('pass');
+    expect(verdict(OUTSIDE, [requesting({ url: 'https://localhost:8443/' })])).toBe('pass');
   });
 
   it('an aggregated API without a condition is looked up in the same way', () => {

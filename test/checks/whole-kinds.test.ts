@@ -76,7 +76,7 @@ describe('verdicts from files', () => {
     status: { phase: 'Running' },
   });
   const APPS = ['Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet'];
-  async function judge(
+  async function evaluate(
     files: Record<string, unknown>,
     check: string,
     settings: { complete?: boolean; namespace?: string } = {},
@@ -109,17 +109,19 @@ describe('verdicts from files', () => {
 
   it('one node in a whole list is one; in a list that goes on it may be one of several', async () => {
     expect(
-      await judge({ 'n.json': answer('Node', 'v1', [node]) }, 'control-plane/single-node'),
+      await evaluate({ 'n.json': answer('Node', 'v1', [node]) }, 'control-plane/single-node'),
     ).toMatchObject([{ verdict: 'fail' }]);
     const more = answer('Node', 'v1', [node], { resourceVersion: '9', continue: 'x' });
-    expect(await judge({ 'n.json': more }, 'control-plane/single-node')).toMatchObject([
+    expect(await evaluate({ 'n.json': more }, 'control-plane/single-node')).toMatchObject([
       { verdict: 'unknown' },
     ]);
-    expect(await judge({ 'n.json': more }, 'control-plane/single-node', { complete: true })).toMatchObject([
-      { verdict: 'unknown' },
-    ]);
+    expect(await evaluate({ 'n.json': more }, 'control-plane/single-node', { complete: true })).toMatchObject(
+      [{ verdict: 'unknown' }],
+    );
     const two = answer('Node', 'v1', [node, { ...node, metadata: { ...node.metadata, name: 'cp2' } }]);
-    expect(await judge({ 'n.json': two }, 'control-plane/single-node')).toMatchObject([{ verdict: 'pass' }]);
+    expect(await evaluate({ 'n.json': two }, 'control-plane/single-node')).toMatchObject([
+      { verdict: 'pass' },
+    ]);
   });
 
   const pods = { 'p.json': answer('Pod', 'v1', [pod('shop'), pod('web')]) };
@@ -131,7 +133,7 @@ describe('verdicts from files', () => {
 
   it('nothing is wrong with workloads when all of them were given', async () => {
     const check = 'workloads/host-pid';
-    expect(await judge(pods, check)).toMatchObject([
+    expect(await evaluate(pods, check)).toMatchObject([
       {
         verdict: 'unknown',
         requires: [
@@ -140,8 +142,8 @@ describe('verdicts from files', () => {
       },
     ]);
     // An empty list does not say of which namespaces it is.
-    expect(await judge({ ...pods, ...controllers }, check)).toMatchObject([{ verdict: 'unknown' }]);
-    expect(await judge({ ...pods, ...controllers }, check, { complete: true })).toMatchObject([
+    expect(await evaluate({ ...pods, ...controllers }, check)).toMatchObject([{ verdict: 'unknown' }]);
+    expect(await evaluate({ ...pods, ...controllers }, check, { complete: true })).toMatchObject([
       { verdict: 'pass' },
     ]);
   });
@@ -168,7 +170,7 @@ describe('verdicts from files', () => {
     };
     const check = 'network/namespace-without-policy';
     const found = async (settings = {}) =>
-      (await judge(files, check, settings)).map(({ verdict, at }) => `${verdict} ${at ?? ''}`).sort();
+      (await evaluate(files, check, settings)).map(({ verdict, at }) => `${verdict} ${at ?? ''}`).sort();
     expect(await found()).toEqual(expect.arrayContaining(['fail shop', 'unknown web']));
     expect(await found({ namespace: 'shop' })).toEqual(['fail shop']);
     expect(await found({ namespace: 'web' })).toEqual(['unknown web']);
@@ -180,7 +182,7 @@ describe('verdicts from files', () => {
       apiVersion: 'v1',
       items: [{ apiVersion: 'v1', kind: 'Pod', ...pod('shop') }],
     };
-    const [verdict] = await judge({ 'p.json': loose, ...controllers }, 'workloads/host-pid');
+    const [verdict] = await evaluate({ 'p.json': loose, ...controllers }, 'workloads/host-pid');
     expect(verdict?.requires).toContain('--complete, if the files contain all pods');
   });
 });

@@ -152,9 +152,9 @@ describe('flags', () => {
   });
 
   it('help comes as in kubectl', async () => {
-    const asked = await archmap(['help', 'get']);
-    expect(asked.stdout).toBe((await archmap(['get', '--help'])).stdout);
-    expect(asked.stdout).toContain('<section>');
+    const requested = await archmap(['help', 'get']);
+    expect(requested.stdout).toBe((await archmap(['get', '--help'])).stdout);
+    expect(requested.stdout).toContain('<section>');
   });
 });
 
@@ -337,7 +337,7 @@ describe('check --framework', () => {
     expect((await archmap(['explain', 'cis/1.1.1'])).stdout).toContain('stat -c');
     expect((await archmap(['explain', 'cis/1.1.1', '-o', 'markdown'])).stdout).toContain('```sh');
     expect(JSON.parse((await archmap(['explain', 'cis/1.1.1', '-o', 'json'])).stdout)).toMatchObject({
-      needs: 'node files',
+      unavailableData: 'node files',
     });
     expect(await archmap(['explain', 'cis/9.9'])).toMatchObject({ code: 2 });
   });

@@ -52,13 +52,13 @@ describe('bad usage', () => {
     [['--demo=perhaps'], 'perhaps', 'true, false'],
     [['check', '--demo', '--only', 'etcd', '--skip', 'etcd'], 'no check', '--skip'],
     [['--demo', '-v', 'loud'], 'loud', '9'],
-  ])('%j names the word and what is right', async (args, wrong, right) => {
+  ])('%j names the word and what is right', async (args, wrong, permission) => {
     const { code, stdout, stderr } = await archmap(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(TWO_LINES);
     const [what, hint] = stderr.split('\n');
     expect(what).toContain(wrong);
-    expect(hint).toContain(right);
+    expect(hint).toContain(permission);
   });
 });
 

@@ -117,15 +117,15 @@ describe('signals', () => {
   });
 
   it('ends with 130 on Ctrl-C while an API server does not answer, and leaves no file', async () => {
-    const asked = signalled();
-    const server = createServer((_request, _response) => asked.fire());
+    const requested = signalled();
+    const server = createServer((_request, _response) => requested.fire());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const cwd = await mkdtemp(join(folder, 'interrupted-'));
     try {
       const ended = await startArchmap(['snapshot', '--server', `http://127.0.0.1:${port}`], {
         cwd,
-        started: (child) => void asked.wait.then(() => child.kill('SIGINT')),
+        started: (child) => void requested.wait.then(() => child.kill('SIGINT')),
       });
       expect(ended).toEqual({ code: 130, signal: null, stdout: '', stderr: '' });
       expect(await readdir(cwd)).toEqual([]);

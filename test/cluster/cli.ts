@@ -95,10 +95,10 @@ async function compare(): Promise<void> {
     const known = Object.fromEntries(Object.entries(verdicts).filter(([check]) => check in expected));
     const truth = expectedFor(expected, user, known);
     for (const check of Object.keys({ ...truth, ...verdicts }).sort()) {
-      const [told, found] = [truth[check] ?? 'no row', verdicts[check] ?? 'no verdict'];
-      if (told === found) continue;
+      const [reported, found] = [truth[check] ?? 'no row', verdicts[check] ?? 'no verdict'];
+      if (reported === found) continue;
       disagreements++;
-      process.stdout.write(`${user}\t${check}\ttruth: ${told}\tprogram: ${found}\n`);
+      process.stdout.write(`${user}\t${check}\ttruth: ${reported}\tprogram: ${found}\n`);
     }
   }
   if (disagreements > 0) process.exitCode = 1;

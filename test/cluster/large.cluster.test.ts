@@ -196,7 +196,11 @@ describe('three control planes, two workers and 300 KWOK nodes', () => {
           },
         );
       const applied = await apply(reports);
-      expect({ code: applied.code, said: applied.stderr, stderr }).toEqual({ code: 0, said: '', stderr: '' });
+      expect({ code: applied.code, declared: applied.stderr, stderr }).toEqual({
+        code: 0,
+        declared: '',
+        stderr: '',
+      });
       const { stdout: stored } = await cluster.kubectl([
         'get',
         'clusterreports.openreports.io',

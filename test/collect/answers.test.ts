@@ -75,7 +75,7 @@ describe('an answer with 200 that is something else', () => {
       wholeCluster({ override: answer(path, body, 200, body === LOGIN ? 'text/html' : 'text/plain') }),
     );
     const outcome = run.outcome(id as 'version');
-    expect(outcome.status).toMatch(/^(?:failed|partial)$/);
+    expect(outcome.status).toMatch(/^(?:collection-failed|partial)$/);
     expect(outcome.reason).toContain(reason);
   });
 
@@ -91,8 +91,8 @@ describe('an answer with 200 that is something else', () => {
       status: 'collection-failed',
       reason: expect.stringContaining('Thing'),
     });
-    expect(outcome('rights').status).toBe('collection-failed');
-    expect(snapshot.records.right).toEqual([]);
+    expect(outcome('permissions').status).toBe('collection-failed');
+    expect(snapshot.records.permission).toEqual([]);
     expect(snapshot.records.identity).toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe('an answer with 200 that is something else', () => {
             : false,
       }),
     );
-    expect(outcome('rights')).toMatchObject({
+    expect(outcome('permissions')).toMatchObject({
       status: 'partial',
       reason: expect.stringMatching(/^\d+ of \d+/),
     });
@@ -118,7 +118,7 @@ describe('what strangers get', () => {
     const statuses = Object.fromEntries(snapshot.records.probe.map(({ path, status }) => [path, status]));
     return { statuses, outcome: outcome('probe'), records: snapshot.records.probe };
   };
-  const toStrangers =
+  const toUnrecognized =
     (send: Override): Override =>
     (request, response) =>
       ['/healthz', '/api/v1/namespaces/kube-public/configmaps/cluster-info'].includes(request.path) &&
@@ -149,7 +149,7 @@ describe('what strangers get', () => {
     ['JSON of something else', (_request, response) => sendJson(response, 200, { hello: 'world' })],
     ['a server that is not well', (_request, response) => sendStatus(response, 503, 'later')],
   ])('%s is neither access nor refusal', async (_what, send) => {
-    const { statuses, outcome, records } = await probed(toStrangers(send));
+    const { statuses, outcome, records } = await probed(toUnrecognized(send));
     expect(statuses['/healthz']).toBe(0);
     expect(statuses['/api/v1/namespaces/kube-public/configmaps/cluster-info']).toBe(0);
     expect(records.find(({ path }) => path === '/healthz')?.error).toMatch(/anonymous request/);

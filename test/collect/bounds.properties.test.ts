@@ -104,9 +104,9 @@ describe('an answer without measure', () => {
       '/metrics: the response exceeds 256 MiB',
     ],
   ])('%s', async (_what, id, override, reason) => {
-    const { status, reason: told } = await outcomeOf(id, override);
+    const { status, reason: reported } = await outcomeOf(id, override);
     expect(status).toMatch(/^(?:failed|partial)$/);
-    expect(told).toContain(reason);
+    expect(reported).toContain(reason);
   });
 
   it('flags that cannot be read cost no metrics', async () => {

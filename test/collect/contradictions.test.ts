@@ -4,7 +4,7 @@ import type { ListedKind } from '../../src/snapshot/index.ts';
 import { createProjector, createSnapshotBuilder, eachRecord } from '../../src/snapshot/index.ts';
 import type { CollectorId, OutcomeStatus } from '../../src/snapshot/types.ts';
 
-interface Told {
+interface Reported {
   objects?: readonly object[];
   metrics?: Readonly<Record<string, readonly { labels: Record<string, string>; value: number }[]>>;
   lists?: readonly Partial<ListedKind>[];
@@ -21,7 +21,7 @@ function found({
   minor = 37,
   namespace,
   status = () => 'ok',
-}: Told): string[] {
+}: Reported): string[] {
   const builder = createSnapshotBuilder();
   const projector = createProjector();
   for (const object of objects) {
@@ -67,8 +67,8 @@ const SERVER = lease('apiserver-x', '2026-11-24T00:00:00Z', 'kube-system', {
 const namespaceOf = (name: string) => object('Namespace', name);
 /** What every reading here has, so that only the rule in question speaks. */
 const sound = [SERVER, namespaceOf('shop'), namespaceOf('kube-system')];
-const about = (collector: CollectorId, told: Told): string[] =>
-  found({ ...told, objects: [...sound, ...(told.objects ?? [])] }).filter((line) =>
+const about = (collector: CollectorId, reported: Reported): string[] =>
+  found({ ...reported, objects: [...sound, ...(reported.objects ?? [])] }).filter((line) =>
     line.startsWith(`${collector}: `),
   );
 
@@ -117,9 +117,9 @@ describe('pods', () => {
 
 describe('what others speak of', () => {
   it('namespaces in which objects lie; ConfigMaps of one that is not shown may be there', () => {
-    const told = { objects: [object('Service', 'web', {}, 'hidden')] };
-    expect(about('namespaces', told)[0]).toContain('the list lacks hidden');
-    expect(about('configmaps', told)).toHaveLength(1);
+    const reported = { objects: [object('Service', 'web', {}, 'hidden')] };
+    expect(about('namespaces', reported)[0]).toContain('the list lacks hidden');
+    expect(about('configmaps', reported)).toHaveLength(1);
   });
 
   it('controllers of what runs', () => {

@@ -207,8 +207,11 @@ let paths: string[];
 beforeAll(async () => {
   const { override: _none, ...settings } = worldAfter({ objects: FAULTS });
   // Buckets and help are most of a server's metrics, and nobody looks at them.
-  const told = settings.documents?.['/metrics'];
-  const metrics = (typeof told === 'string' ? told : '').replaceAll(/^(?:#.*|\w+_bucket\{.*)\n/gm, '');
+  const reported = settings.documents?.['/metrics'];
+  const metrics = (typeof reported === 'string' ? reported : '').replaceAll(
+    /^(?:#.*|\w+_bucket\{.*)\n/gm,
+    '',
+  );
   world = { ...settings, documents: { ...settings.documents, '/metrics': metrics } };
   const run = await collected(() => false);
   whole = run.snapshot;
@@ -227,7 +230,7 @@ it('begins with a cluster in which much is wrong and much is right', () => {
   expect(count('pass')).toBeGreaterThan(80);
   expect(paths.length).toBeGreaterThan(60);
   const lost = [...whole.outcomes.values()].filter(
-    ({ status: told }) => !['ok', 'unavailable'].includes(told),
+    ({ status: reported }) => !['ok', 'unavailable'].includes(reported),
   );
   expect(lost.map(({ collector, reason }) => `${collector}: ${reason}`)).toEqual([]);
 });

@@ -260,7 +260,7 @@ describe('the connection and the user', () => {
         insecureSkipTlsVerify: false,
       },
     ]);
-    expect(snapshot.records.right).toEqual(
+    expect(snapshot.records.permission).toEqual(
       expect.arrayContaining([
         { verb: 'list', resource: 'pods', allowed: true },
         { verb: 'list', resource: 'nodes', allowed: false },
@@ -303,8 +303,8 @@ describe('what is not served as expected', () => {
       },
     ]);
     const { requests } = await collectFrom(wholeCluster({ ...(both && { resources: both }) }));
-    const asked = requests.map(({ path }) => path).filter((path) => path.includes('projectcalico'));
-    expect(asked).toEqual(['/apis/projectcalico.org/v3/networkpolicies']);
+    const requested = requests.map(({ path }) => path).filter((path) => path.includes('projectcalico'));
+    expect(requested).toEqual(['/apis/projectcalico.org/v3/networkpolicies']);
   });
 
   it('does not take policies for complete when the server behind their group is silent', async () => {

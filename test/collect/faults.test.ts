@@ -127,9 +127,9 @@ describe('at the total deadline', () => {
       expect(outcome('pods').reason).toContain('timeout of');
       // What was on its way has arrived when no connection is left.
       await server.idle();
-      const asked = server.requests.length;
+      const requested = server.requests.length;
       await new Promise((resolve) => setTimeout(resolve, 200));
-      expect(server.requests.length).toBe(asked);
+      expect(server.requests.length).toBe(requested);
     } finally {
       await server.close();
     }

@@ -42,18 +42,18 @@ const ANSWERS: Readonly<Record<string, string>> = {
 
 /** Kubelets behind the node proxy; `instead` answers in place of one of them. */
 function kubelets(instead: (node: string, path: string) => string | number | undefined = () => undefined) {
-  const asked: string[] = [];
+  const requested: string[] = [];
   const override: Override = ({ path }, response) => {
     const [, node = '', leaf = ''] = PROXY.exec(path) ?? [];
     if (!leaf) return false;
-    asked.push(`${node}/${leaf}`);
+    requested.push(`${node}/${leaf}`);
     const answer = instead(node, leaf) ?? ANSWERS[leaf];
     if (typeof answer === 'number') return sendStatus(response, answer, `refused: ${path}`);
     response.writeHead(200, { 'content-type': 'text/plain' });
     response.end(answer);
     return true;
   };
-  return { asked, override };
+  return { requested, override };
 }
 
 const nodes = (...names: string[]) => ({
@@ -62,13 +62,13 @@ const nodes = (...names: string[]) => ({
 
 describe('kubelets through the node proxy', () => {
   it('are not asked without --kubelet, not even for the right to', async () => {
-    const { asked, override } = kubelets();
+    const { requested, override } = kubelets();
     const { outcome, requests } = await collectFrom(wholeCluster({ override }));
     expect(outcome('kubelets')).toMatchObject({
       status: 'unavailable',
       reason: 'not requested (use --kubelet)',
     });
-    expect(asked).toEqual([]);
+    expect(requested).toEqual([]);
     expect(requests.filter(({ body }) => body.includes('nodes/proxy') || body.includes('"proxy"'))).toEqual(
       [],
     );
@@ -97,7 +97,7 @@ describe('kubelets through the node proxy', () => {
   });
 
   it('without the right are forbidden by the API server, after few tries', async () => {
-    const { asked, override } = kubelets(() => 403);
+    const { requested, override } = kubelets(() => 403);
     const names = Array.from({ length: 40 }, (_, index) => `n-${index}`);
     const { outcome } = await collectFrom(wholeCluster({ override, items: nodes(...names) }), {
       kubelets: 100,
@@ -106,7 +106,7 @@ describe('kubelets through the node proxy', () => {
       status: 'permission-denied',
       missing: [{ verb: 'get', resource: 'nodes/proxy' }],
     });
-    expect(asked.length).toBeLessThan(20);
+    expect(requested.length).toBeLessThan(20);
   });
 
   it('that refuse the API server themselves are no missing right', async () => {
@@ -118,7 +118,7 @@ describe('kubelets through the node proxy', () => {
       return true;
     };
     const { snapshot, outcome } = await collectFrom(wholeCluster({ override }), { kubelets: 10 });
-    expect(outcome('kubelets').reason).toContain('1 forbidden (node-1)');
+    expect(outcome('kubelets').reason).toContain('1 permission denied (node-1)');
     expect(snapshot.records.kubelet).toMatchObject([{ state: 'permission-denied' }]);
     expect(snapshot.records.kubelet[0]?.problems[0]).toContain('the kubelet refuses the API server');
   });
@@ -153,7 +153,7 @@ describe('kubelets through the node proxy', () => {
   });
 
   it('are sampled from every kind of node, and the sample is told', async () => {
-    const { asked, override } = kubelets();
+    const { requested, override } = kubelets();
     const items = {
       '/api/v1/nodes': [
         ...Array.from({ length: 6 }, (_, index) => ({ metadata: { name: `a-${index}` } })),
@@ -163,7 +163,7 @@ describe('kubelets through the node proxy', () => {
     };
     const { outcome, snapshot } = await collectFrom(wholeCluster({ override, items }), { kubelets: 3 });
     expect(snapshot.records.kubelet.map(({ name }) => name)).toContain('cp-1');
-    expect(new Set(asked.map((path) => path.split('/')[0])).size).toBe(3);
+    expect(new Set(requested.map((path) => path.split('/')[0])).size).toBe(3);
     expect(outcome('kubelets')).toMatchObject({
       status: 'partial',
       reason: expect.stringContaining('sample of 3 of 7 kubelets'),
@@ -171,7 +171,7 @@ describe('kubelets through the node proxy', () => {
   });
 
   it('are not known where nodes may not be listed', async () => {
-    const { asked, override } = kubelets();
+    const { requested, override } = kubelets();
     const { outcome } = await collectFrom(
       wholeCluster({
         override: (request, response) =>
@@ -183,7 +183,7 @@ describe('kubelets through the node proxy', () => {
     );
     expect(outcome('kubelets')).toMatchObject({ status: 'permission-denied' });
     expect(outcome('kubelets').reason).toContain('nodes are unknown');
-    expect(asked).toEqual([]);
+    expect(requested).toEqual([]);
   });
 
   it('may only be asked about with --kubelet', async () => {

@@ -50,12 +50,12 @@ describe('what a collector says about its work', () => {
     expect(statuses).toMatchObject({
       version: 'ok',
       identity: 'ok',
-      rights: 'ok',
+      permissions: 'ok',
       endpoint: 'ok',
       probe: 'ok',
     });
     const others = COLLECTOR_IDS.filter(
-      (id) => !['version', 'identity', 'rights', 'endpoint', 'probe', 'kubelets'].includes(id),
+      (id) => !['version', 'identity', 'permissions', 'endpoint', 'probe', 'kubelets'].includes(id),
     );
     expect(others.filter((id) => statuses[id] !== 'permission-denied')).toEqual([]);
     expect(others.filter((id) => id !== 'secrets' && (outcome(id).missing ?? []).length === 0)).toEqual([]);

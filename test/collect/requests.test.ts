@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { allCollectors, leastClusterRole } from '../../src/collect/index.ts';
+import { allCollectors, minimalClusterRole } from '../../src/collect/index.ts';
 import type { ReadRule } from '../../src/snapshot/types.ts';
 import { COLLECTOR_IDS } from '../../src/snapshot/types.ts';
 import { wholeCluster } from './support/cluster.ts';
@@ -158,7 +158,7 @@ describe('the least ClusterRole', () => {
     verbs: string[];
   }
   const rulesOf = (role: object) => (role as { rules: Rule[] }).rules;
-  const rules = rulesOf(leastClusterRole(COLLECTOR_IDS));
+  const rules = rulesOf(minimalClusterRole(COLLECTOR_IDS));
 
   const grants = (
     { apiGroups, resources, resourceNames, nonResourceURLs, verbs }: Rule,
@@ -209,7 +209,7 @@ describe('the least ClusterRole', () => {
   });
 
   it('is as small as the choice', () => {
-    expect(rulesOf(leastClusterRole(['nodes', 'metrics', 'secrets']))).toEqual([
+    expect(rulesOf(minimalClusterRole(['nodes', 'metrics', 'secrets']))).toEqual([
       { apiGroups: [''], resources: ['nodes'], verbs: ['list'] },
       { nonResourceURLs: ['/metrics'], verbs: ['get'] },
     ]);

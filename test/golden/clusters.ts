@@ -94,18 +94,18 @@ const system = (name: string): Manifest =>
   pod(name, { namespace: 'kube-system', image: 'registry.example/x:1' });
 
 /** Where neither flags nor metrics are to be had, as for most users of a managed cluster. */
-const MANAGED = { permissionDenied: ['flagz', 'metrics'] } as const satisfies EvidenceDocument;
+const MANAGED = { 'permission-denied': ['flagz', 'metrics'] } as const satisfies EvidenceDocument;
 
 const eksNode = (name: string, labels: Readonly<Record<string, string>>, providerID: string): Manifest =>
   node(name, { kubelet: 'v1.36.4-eks-3a0b7c2', providerID, labels });
 
 export const goldens: Readonly<Record<string, Golden>> = {
   kubeadm: {
-    evidence: { version: 'v1.37.2', probe: { '/api': 403 }, permissionDenied: ['flagz', 'metrics'] },
+    evidence: { version: 'v1.37.2', probe: { '/api': 403 }, 'permission-denied': ['flagz', 'metrics'] },
     objects: [kubeadmConfig(''), ...kubeadmHost('cp-1'), node('w-1')],
   },
   'kubeadm, three control planes': {
-    evidence: { version: 'v1.37.2', probe: { '/api': 403 }, permissionDenied: ['flagz', 'metrics'] },
+    evidence: { version: 'v1.37.2', probe: { '/api': 403 }, 'permission-denied': ['flagz', 'metrics'] },
     objects: [
       kubeadmConfig('controlPlaneEndpoint: api.example.com:6443\n'),
       ...kubeadmHost('cp-1'),
@@ -118,7 +118,7 @@ export const goldens: Readonly<Record<string, Golden>> = {
     evidence: {
       version: 'v1.37.2',
       server: 'https://127.0.0.1:40123',
-      permissionDenied: ['flagz', 'metrics'],
+      'permission-denied': ['flagz', 'metrics'],
     },
     objects: [
       kubeadmConfig(''),
@@ -130,7 +130,7 @@ export const goldens: Readonly<Record<string, Golden>> = {
     ],
   },
   minikube: {
-    evidence: { version: 'v1.37.2', permissionDenied: ['flagz', 'metrics'] },
+    evidence: { version: 'v1.37.2', 'permission-denied': ['flagz', 'metrics'] },
     objects: [
       kubeadmConfig(''),
       ...kubeadmHost('minikube', {

@@ -56,7 +56,7 @@ const CERTIFICATES = apiServer(
   'serving-certificate-self-signed',
 );
 /** What nobody sets without being asked to. */
-const NOT_ASKED_FOR = apiServer(
+const NOT_REQUESTED_FOR = apiServer(
   'cipher-suites-unset',
   'event-rate-unlimited',
   'external-ips-plugin-off',
@@ -91,7 +91,7 @@ const KUBEADM: Truth = {
     'etcd/unsupported',
   ],
   fail: [
-    ...NOT_ASKED_FOR,
+    ...NOT_REQUESTED_FOR,
     ...NO_PROFILES,
     'api-server/anonymous-access',
     'api-server/audit-logging-off',
@@ -136,14 +136,14 @@ const K3S: Truth = {
 };
 
 /** Nothing of the control plane is seen: only what its version tells. */
-const UNSEEN = { components: each('unknown'), pass: ['api-server/insecure-port-open'], fail: [] };
+const UNCOLLECTED = { components: each('unknown'), pass: ['api-server/insecure-port-open'], fail: [] };
 
 /** Amazon's promises: several API servers, everything encrypted by KMS since 1.28. */
 const EKS: Truth = {
-  ...UNSEEN,
+  ...UNCOLLECTED,
   distribution: 'Amazon EKS',
   managed: true,
-  pass: [...UNSEEN.pass, 'control-plane/single-node', 'etcd/secrets-unencrypted'],
+  pass: [...UNCOLLECTED.pass, 'control-plane/single-node', 'etcd/secrets-unencrypted'],
 };
 
 const without = (list: readonly string[], ...names: readonly string[]) =>
@@ -188,19 +188,19 @@ const truths: Readonly<Record<keyof typeof goldens, Truth>> = {
       'etcd/unsupported',
     ],
     fail: [
-      ...NOT_ASKED_FOR,
+      ...NOT_REQUESTED_FOR,
       'api-server/audit-logging-off',
       'control-plane/single-node',
       'etcd/no-quorum-spare',
     ],
   },
-  k0s: { ...UNSEEN, distribution: 'k0s', managed: false },
+  k0s: { ...UNCOLLECTED, distribution: 'k0s', managed: false },
   // Its node has the label of MicroK8s' control plane, and it is the only one.
   MicroK8s: {
-    ...UNSEEN,
+    ...UNCOLLECTED,
     distribution: 'MicroK8s',
     managed: false,
-    fail: [...UNSEEN.fail, 'control-plane/single-node'],
+    fail: [...UNCOLLECTED.fail, 'control-plane/single-node'],
   },
   Talos: {
     distribution: 'Talos Linux',
@@ -215,12 +215,12 @@ const truths: Readonly<Record<keyof typeof goldens, Truth>> = {
       ...apiServer(
         'anonymous-access',
         'audit-log-few-backups',
-        'audit-log-kept-briefly',
+        'audit-log-retention-short',
         'audit-log-maxsize-unset',
         'audit-logging-off',
       ),
     ],
-    fail: [...NOT_ASKED_FOR, 'api-server/kubelet-unverified', 'control-plane/single-node'],
+    fail: [...NOT_REQUESTED_FOR, 'api-server/kubelet-unverified', 'control-plane/single-node'],
   },
   kops: {
     distribution: 'kOps',
@@ -235,7 +235,7 @@ const truths: Readonly<Record<keyof typeof goldens, Truth>> = {
       'control-plane/restarting',
     ],
     fail: [
-      ...NOT_ASKED_FOR,
+      ...NOT_REQUESTED_FOR,
       'api-server/audit-logging-off',
       'api-server/kubelet-unverified',
       'api-server/profiling-on',
@@ -246,10 +246,10 @@ const truths: Readonly<Record<keyof typeof goldens, Truth>> = {
   EKS,
   'EKS Auto Mode': EKS,
   'EKS on Fargate': EKS,
-  GKE: { ...UNSEEN, distribution: 'Google GKE', managed: true },
-  'GKE Autopilot': { ...UNSEEN, distribution: 'Google GKE', managed: true },
-  AKS: { ...UNSEEN, distribution: 'Azure AKS', managed: true },
-  vCluster: { ...UNSEEN, distribution: 'vCluster', managed: false },
+  GKE: { ...UNCOLLECTED, distribution: 'Google GKE', managed: true },
+  'GKE Autopilot': { ...UNCOLLECTED, distribution: 'Google GKE', managed: true },
+  AKS: { ...UNCOLLECTED, distribution: 'Azure AKS', managed: true },
+  vCluster: { ...UNCOLLECTED, distribution: 'vCluster', managed: false },
 };
 
 const checksOf = ({ verdicts }: Result, kind: VerdictKind): string[] => {

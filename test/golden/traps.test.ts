@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { assess } from '../../src/app/assess.ts';
-import { leastRole } from '../../src/app/rbac.ts';
+import { minimalRole } from '../../src/app/rbac.ts';
 import { allCollectors } from '../../src/collect/index.ts';
 import type { Manifest } from '../model/support/cluster.ts';
 import {
@@ -28,7 +28,7 @@ function verdictsOf(check: string, evidence: EvidenceDocument, ...objects: Manif
 }
 
 const ENCRYPTION = 'etcd/secrets-unencrypted';
-const noFlags = { permissionDenied: ['flagz'] } as const satisfies EvidenceDocument;
+const noFlags = { 'permission-denied': ['flagz'] } as const satisfies EvidenceDocument;
 
 describe('trap', () => {
   it('1: no transformation series is no configuration, once the metrics are whole', () => {
@@ -51,7 +51,7 @@ describe('trap', () => {
     const evidence: EvidenceDocument = {
       version: 'v1.37.2',
       health: { '/readyz': { 'kms-providers': true, ping: true } },
-      permissionDenied: ['flagz', 'metrics'],
+      'permission-denied': ['flagz', 'metrics'],
     };
     expect(verdictsOf(ENCRYPTION, evidence, LEASE, SECRET)).toEqual(['unknown']);
   });
@@ -60,7 +60,7 @@ describe('trap', () => {
     const evidence: EvidenceDocument = {
       version: 'v1.37.2',
       probe: { '/api': 401 },
-      permissionDenied: ['flagz', 'metrics'],
+      'permission-denied': ['flagz', 'metrics'],
     };
     expect(verdictsOf('api-server/authorization-mode', evidence, LEASE)).toEqual(['unknown']);
   });
@@ -92,7 +92,7 @@ describe('trap', () => {
   it('8: identity leases of servers that are gone linger', () => {
     const gone = apiServerLease('apiserver-b', 'cp-2', '2026-11-23T23:10:00.000000Z');
     const { controlPlane } = assess(
-      snapshotOf({ version: 'v1.37.2', permissionDenied: ['pods', 'flagz', 'metrics'] }, LEASE, gone),
+      snapshotOf({ version: 'v1.37.2', 'permission-denied': ['pods', 'flagz', 'metrics'] }, LEASE, gone),
       {},
     );
     expect(controlPlane.find(({ name }) => name === 'kube-apiserver')?.replicas).toMatchObject({ value: 1 });
@@ -101,7 +101,7 @@ describe('trap', () => {
   it('9: series of the storage size are no members of etcd', () => {
     const metrics = `${UP}apiserver_storage_size_bytes{storage_cluster_id="etcd-0"} 9\napiserver_storage_size_bytes{storage_cluster_id="etcd-1"} 9\n`;
     const { controlPlane } = assess(
-      snapshotOf({ version: 'v1.37.2', metrics, permissionDenied: ['flagz', 'pods'] }, LEASE),
+      snapshotOf({ version: 'v1.37.2', metrics, 'permission-denied': ['flagz', 'pods'] }, LEASE),
       {},
     );
     const etcd = controlPlane.find(({ name }) => name === 'etcd');
@@ -127,14 +127,17 @@ describe('trap', () => {
       },
       'kube-system',
     );
-    const evidence: EvidenceDocument = { version: 'v1.37.2', permissionDenied: ['flagz', 'metrics', 'pods'] };
+    const evidence: EvidenceDocument = {
+      version: 'v1.37.2',
+      'permission-denied': ['flagz', 'metrics', 'pods'],
+    };
     for (const check of ['api-server/profiling-on', 'api-server/authorization-mode'])
       expect(verdictsOf(check, evidence, LEASE, config)).toEqual(['unknown']);
   });
 
   it('12: the right that reads configz through the API server is nodes/proxy, and only who asks gets it', () => {
     const resources = (kubelet: boolean) =>
-      leastRole({}, kubelet).rules.flatMap(({ resources: list = [] }) => list);
+      minimalRole({}, kubelet).rules.flatMap(({ resources: list = [] }) => list);
     expect(resources(true)).toContain('nodes/proxy');
     expect(resources(true)).not.toContain('nodes/configz');
     expect(resources(false)).not.toContain('nodes/proxy');
@@ -157,7 +160,7 @@ describe('trap', () => {
     const evidence: EvidenceDocument = {
       version: 'v1.37.2',
       metrics,
-      permissionDenied: ['flagz', 'secrets'],
+      'permission-denied': ['flagz', 'secrets'],
     };
     expect(verdictsOf(ENCRYPTION, evidence, LEASE)).toEqual(['fail']);
   });
@@ -184,7 +187,7 @@ describe('trap', () => {
         subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'tom' }],
       });
     expect(
-      verdictsOf('identities/wildcard-rights', {}, role('system:helper'), binding('system:helper')),
+      verdictsOf('identities/wildcard-permissions', {}, role('system:helper'), binding('system:helper')),
     ).toEqual(['fail']);
   });
 });

@@ -43,10 +43,10 @@ const WHOLE = { status: 200, count: 6, pages: 3, consistent: true, names: SIX };
 
 describe('list', () => {
   it('asks for pages of 500 and hands the items over in order', async () => {
-    const asked: string[] = [];
+    const requested: string[] = [];
     const progress: unknown[] = [];
     const handler: Handler = (request, response) => {
-      asked.push(request.url ?? '');
+      requested.push(request.url ?? '');
       three(request, response);
     };
 
@@ -59,7 +59,7 @@ describe('list', () => {
 
     expect(outcome).toEqual(WHOLE);
     const first = '/api/v1/pods?labelSelector=app+in+%28a%2Cb%29&limit=500';
-    expect(asked).toEqual([first, `${first}&continue=2`, `${first}&continue=4`]);
+    expect(requested).toEqual([first, `${first}&continue=2`, `${first}&continue=4`]);
     expect(progress).toEqual([
       [2, 4],
       [4, 2],
@@ -108,11 +108,11 @@ describe('list', () => {
   });
 
   it('ends where pages stay empty for ever', async () => {
-    let asked = 0;
-    const handler: Handler = (_request, response) => json(response, page(0, 0, String(++asked)));
+    let requested = 0;
+    const handler: Handler = (_request, response) => json(response, page(0, 0, String(++requested)));
     const outcome = await withServer(handler, (client) => listed(client));
     expect(outcome.error).toContain('100 empty pages');
-    expect(asked).toBeLessThan(110);
+    expect(requested).toBeLessThan(110);
   });
 
   it('an empty list, also as null', async () => {

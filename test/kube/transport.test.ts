@@ -173,11 +173,11 @@ describe('get: faults that stay', () => {
     ['stops in the middle', (_request, response) => void response.writeHead(200).write('{')],
   ] satisfies [string, Handler][])('a server that %s: --request-timeout', async (_name, handler) => {
     const limit = holdTimer(3_456_789);
-    const asked: Handler = (request, response) => {
+    const requested: Handler = (request, response) => {
       handler(request, response);
       limit.end();
     };
-    const error = await thrown(asked, { requestTimeout: '3456789ms' }).finally(() => limit.release());
+    const error = await thrown(requested, { requestTimeout: '3456789ms' }).finally(() => limit.release());
     expect(error).toMatchObject({ code: 'timeout' });
   });
 

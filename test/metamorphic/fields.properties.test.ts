@@ -20,7 +20,7 @@ interface Listed {
 const world = baseWorld();
 
 /** Objects that have a status, each with the paths of all that stands in it: the API server, a kubelet or a controller wrote it. */
-const told = world.resources.flatMap(({ group, version, plural, kind }) => {
+const reported = world.resources.flatMap(({ group, version, plural, kind }) => {
   const apiVersion = group === '' ? version : `${group}/${version}`;
   const items = world.items[`${group === '' ? '/api' : '/apis'}/${apiVersion}/${plural}`] ?? [];
   return items.flatMap((item) => {
@@ -61,7 +61,7 @@ function replaced(snapshot: Snapshot, { apiVersion, kind, item }: Listed): Snaps
 }
 
 /** Answers of servers whose parts are told in full or not at all: a flag, a family of metrics, a health check. */
-function lessTold(snapshot: Snapshot, pick: number): Snapshot {
+function lessReported(snapshot: Snapshot, pick: number): Snapshot {
   const records = { ...snapshot.records };
   const { flagz, metrics, health } = records;
   const parts = [
@@ -99,7 +99,7 @@ describe('a field that is not there', () => {
   });
 
   it('makes no pass where it is of a status', () => {
-    const fields = told.flatMap((object) => object.paths.map((path) => ({ object, path })));
+    const fields = reported.flatMap((object) => object.paths.map((path) => ({ object, path })));
     fc.assert(
       fc.property(fc.nat(fields.length - 1), (index) => {
         const field = fields[index];
@@ -118,7 +118,7 @@ describe('a field that is not there', () => {
   it('makes no pass where it is of an answer of the API server', () => {
     fc.assert(
       fc.property(fc.nat(5_000), (pick) => {
-        expect(newPasses(before, verdictsOf(lessTold(snapshot, pick)))).toEqual([]);
+        expect(newPasses(before, verdictsOf(lessReported(snapshot, pick)))).toEqual([]);
       }),
       runs(8),
     );

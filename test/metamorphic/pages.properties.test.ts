@@ -5,7 +5,7 @@ import { verdictsOf } from '../adversary/judge.ts';
 import { baseWorld, worldAfter } from '../adversary/world.ts';
 
 /** Everything that is said of the base cluster when its server answers so. */
-async function told(settings: Partial<FakeSettings>): Promise<string> {
+async function reported(settings: Partial<FakeSettings>): Promise<string> {
   const { snapshot } = await collectFrom(
     { ...worldAfter({}), ...settings },
     {},
@@ -18,11 +18,11 @@ async function told(settings: Partial<FakeSettings>): Promise<string> {
 describe('how a server hands out its lists', () => {
   let whole: string;
   beforeAll(async () => {
-    whole = await told({});
+    whole = await reported({});
   });
 
   it.each([1, 2, 7])('%d to a page: no verdict changes', async (page) => {
-    expect((await told({ page })) === whole).toBe(true);
+    expect((await reported({ page })) === whole).toBe(true);
   });
 
   it.each([undefined, 3])('each object twice, pages of %s: no verdict changes', async (page) => {
@@ -31,6 +31,6 @@ describe('how a server hands out its lists', () => {
       [...list, ...list],
     ]);
     const settings = { items: Object.fromEntries(items), ...(page !== undefined && { page }) };
-    expect((await told(settings)) === whole).toBe(true);
+    expect((await reported(settings)) === whole).toBe(true);
   });
 });

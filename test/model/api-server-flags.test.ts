@@ -32,7 +32,7 @@ const kubeadmConfig = (flag: string, value: string) =>
   );
 
 /** value of each instance, the witness, and whether it was set. */
-function told(answer: FlagAnswer): unknown {
+function reported(answer: FlagAnswer): unknown {
   if (!answer.known) return 'unknown';
   return answer.observations.map(({ instance, value, set, evidence }) => [
     instance,
@@ -49,8 +49,8 @@ describe('which witness decides', () => {
       apiServerLease('apiserver-a', 'cp-1'),
       staticPod('kube-apiserver', 'cp-1', ['--anonymous-auth=false', '--profiling=false']),
     ).controlPlane;
-    expect(told(apiServer.flag('anonymous-auth'))).toEqual([['cp-1', 'true', true, 'flagz']]);
-    expect(told(apiServer.flag('profiling'))).toEqual([['cp-1', 'false', true, 'flagz']]);
+    expect(reported(apiServer.flag('anonymous-auth'))).toEqual([['cp-1', 'true', true, 'flagz']]);
+    expect(reported(apiServer.flag('profiling'))).toEqual([['cp-1', 'false', true, 'flagz']]);
     expect(apiServer.notes).toEqual([
       'cp-1: GET /flagz says --anonymous-auth=true, but pod kube-system/kube-apiserver-cp-1 says --anonymous-auth=false',
     ]);
@@ -62,7 +62,7 @@ describe('which witness decides', () => {
       k3sNode('server-1', 'server', '--kube-apiserver-arg', 'anonymous-auth=true'),
       staticPod('kube-apiserver', 'server-1', ['--anonymous-auth=false']),
     ).controlPlane;
-    expect(told(apiServer.flag('anonymous-auth'))).toEqual([['server-1', 'false', true, 'pod']]);
+    expect(reported(apiServer.flag('anonymous-auth'))).toEqual([['server-1', 'false', true, 'pod']]);
     expect(apiServer.notes).toEqual([
       expect.stringContaining('(k3s.io/node-args) says --anonymous-auth=true'),
     ]);
@@ -73,16 +73,18 @@ describe('which witness decides', () => {
       { version: 'v1.37.2+k3s1' },
       k3sNode('server-1', 'server', '--kube-apiserver-arg=anonymous-auth=true'),
     ).controlPlane;
-    expect(told(apiServer.flag('anonymous-auth'))).toEqual([['server-1', 'true', true, 'node-annotation']]);
+    expect(reported(apiServer.flag('anonymous-auth'))).toEqual([
+      ['server-1', 'true', true, 'node-annotation'],
+    ]);
   });
 
   it('is never the intent of a ConfigMap', () => {
     const intent = kubeadmConfig('anonymous-auth', 'false');
     const alone = modelOf({ version: 'v1.37.2' }, intent).controlPlane.apiServer;
-    expect(told(alone.flag('anonymous-auth'))).toBe('unknown');
+    expect(reported(alone.flag('anonymous-auth'))).toBe('unknown');
     const beside = modelOf({ version: 'v1.37.2' }, intent, staticPod('kube-apiserver', 'cp-1', []))
       .controlPlane.apiServer;
-    expect(told(beside.flag('anonymous-auth'))).toEqual([['cp-1', 'true', false, 'pod']]);
+    expect(reported(beside.flag('anonymous-auth'))).toEqual([['cp-1', 'true', false, 'pod']]);
     expect(beside.notes).toEqual([]);
   });
 
@@ -96,7 +98,7 @@ describe('which witness decides', () => {
       namespace: 'tenant-7',
     });
     for (const pod of [plain, elsewhere])
-      expect(told(modelOf({}, pod).controlPlane.apiServer.flag('anonymous-auth'))).toBe('unknown');
+      expect(reported(modelOf({}, pod).controlPlane.apiServer.flag('anonymous-auth'))).toBe('unknown');
   });
 
   it.each([
@@ -199,7 +201,7 @@ describe('how k3s merges what it is given', () => {
   ])('%s', (_, settings, flag, value, set) => {
     const words = settings.flatMap((setting) => ['--kube-apiserver-arg', setting]);
     const { apiServer } = modelOf({}, k3sNode('server-1', 'server', ...words)).controlPlane;
-    expect(told(apiServer.flag(flag))).toEqual([['server-1', value, set, 'node-annotation']]);
+    expect(reported(apiServer.flag(flag))).toEqual([['server-1', value, set, 'node-annotation']]);
   });
 
   it('is RKE2, too, where its static pods are not to be seen', () => {
@@ -208,16 +210,18 @@ describe('how k3s merges what it is given', () => {
       kubelet: 'v1.37.2+rke2r1',
       annotations: { 'rke2.io/node-args': JSON.stringify(words) },
     });
-    const { apiServer } = modelOf({ permissionDenied: ['pods'] }, server).controlPlane;
-    expect(told(apiServer.flag('anonymous-auth'))).toEqual([['server-1', 'true', true, 'node-annotation']]);
-    expect(told(apiServer.flag('profiling'))).toEqual([['server-1', 'false', false, 'node-annotation']]);
+    const { apiServer } = modelOf({ 'permission-denied': ['pods'] }, server).controlPlane;
+    expect(reported(apiServer.flag('anonymous-auth'))).toEqual([
+      ['server-1', 'true', true, 'node-annotation'],
+    ]);
+    expect(reported(apiServer.flag('profiling'))).toEqual([['server-1', 'false', false, 'node-annotation']]);
     // Profiles of RKE2 set these.
-    expect(told(apiServer.flag('audit-policy-file'))).toBe('unknown');
+    expect(reported(apiServer.flag('audit-policy-file'))).toBe('unknown');
   });
 
   it('is not a server that only runs etcd', () => {
     const { apiServer } = modelOf({}, k3sNode('etcd-1', 'server', '--disable-apiserver')).controlPlane;
-    expect(told(apiServer.flag('anonymous-auth'))).toBe('unknown');
+    expect(reported(apiServer.flag('anonymous-auth'))).toBe('unknown');
   });
 });
 
@@ -244,7 +248,7 @@ describe('how a command line is read', () => {
     ['a boolean as a letter', ['--profiling=t'], 'profiling', 'true'],
   ])('%s', (_, argv, name, value) => {
     const { apiServer } = modelOf({}, staticPod('kube-apiserver', 'cp-1', argv)).controlPlane;
-    expect(told(apiServer.flag(name))).toEqual([['cp-1', value, true, 'pod']]);
+    expect(reported(apiServer.flag(name))).toEqual([['cp-1', value, true, 'pod']]);
   });
 
   it('drops what starts the program', () => {
@@ -256,8 +260,8 @@ describe('how a command line is read', () => {
       args: ['--log-file=/var/log/x.log', '/usr/local/bin/kube-apiserver', '--profiling=false'],
     };
     const { apiServer } = modelOf({}, started).controlPlane;
-    expect(told(apiServer.flag('profiling'))).toEqual([['cp-1', 'false', true, 'pod']]);
-    expect(told(apiServer.flag('log-file'))).toBe('unknown');
+    expect(reported(apiServer.flag('profiling'))).toEqual([['cp-1', 'false', true, 'pod']]);
+    expect(reported(apiServer.flag('log-file'))).toBe('unknown');
   });
 
   it('assumes no default behind a shell script: something else may set the flag', () => {
@@ -268,8 +272,8 @@ describe('how a command line is read', () => {
       command: ['/bin/sh', '-c', 'exec kube-apiserver --profiling=false $EXTRA'],
     };
     const { apiServer } = modelOf({ version: 'v1.37.2' }, scripted).controlPlane;
-    expect(told(apiServer.flag('profiling'))).toEqual([['cp-1', 'false', true, 'pod']]);
-    expect(told(apiServer.flag('anonymous-auth'))).toBe('unknown');
+    expect(reported(apiServer.flag('profiling'))).toEqual([['cp-1', 'false', true, 'pod']]);
+    expect(reported(apiServer.flag('anonymous-auth'))).toBe('unknown');
   });
 });
 
@@ -291,7 +295,7 @@ describe('a value that is a variable', () => {
     ['of the kubelet', staticPod('kube-apiserver', 'cp-1', ['--anonymous-auth=$(ANON)'])],
   ])('%s: says that the flag is set, not to what', (_, pod) => {
     const { apiServer } = modelOf({ version: 'v1.37.2' }, pod).controlPlane;
-    expect(told(apiServer.flag('anonymous-auth'))).toBe('unknown');
+    expect(reported(apiServer.flag('anonymous-auth'))).toBe('unknown');
     expect(apiServer.anonymous.known).toBe(false);
   });
 
@@ -300,7 +304,7 @@ describe('a value that is a variable', () => {
       { flags: { 'anonymous-auth': 'false' } },
       staticPod('kube-apiserver', 'cp-1', ['--anonymous-auth=$(ANON)']),
     ).controlPlane;
-    expect(told(apiServer.flag('anonymous-auth'))).toEqual([['cp-1', 'false', true, 'flagz']]);
+    expect(reported(apiServer.flag('anonymous-auth'))).toEqual([['cp-1', 'false', true, 'flagz']]);
   });
 
   it('is none where Kubernetes is told to leave it, and where a dollar ends a pattern', () => {
@@ -311,8 +315,10 @@ describe('a value that is a variable', () => {
         '--cors-allowed-origins=//a\\.example$',
       ]),
     ).controlPlane;
-    expect(told(apiServer.flag('oidc-groups-prefix'))).toEqual([['cp-1', '$$(x)', true, 'pod']]);
-    expect(told(apiServer.flag('cors-allowed-origins'))).toEqual([['cp-1', '//a\\.example$', true, 'pod']]);
+    expect(reported(apiServer.flag('oidc-groups-prefix'))).toEqual([['cp-1', '$$(x)', true, 'pod']]);
+    expect(reported(apiServer.flag('cors-allowed-origins'))).toEqual([
+      ['cp-1', '//a\\.example$', true, 'pod'],
+    ]);
   });
 });
 
@@ -327,20 +333,20 @@ describe('defaults by version', () => {
   ])('%s: --%s is %s', (version, flag, value) => {
     const { apiServer } = modelOf({ version }, staticPod('kube-apiserver', 'cp-1', [])).controlPlane;
     const answer = apiServer.flag(flag);
-    expect(told(answer)).toEqual([['cp-1', value, false, 'pod']]);
+    expect(reported(answer)).toEqual([['cp-1', value, false, 'pod']]);
     expect(answer.known && answer.observations[0]?.evidence.confidence).toBe('default');
   });
 
   it('are not guessed where they changed and the version is not known', () => {
     const bare = staticPod('kube-apiserver', 'cp-1', [], { image: 'mirror.example/kube-apiserver:latest' });
     const { apiServer } = modelOf({}, bare).controlPlane;
-    expect(told(apiServer.flag('audit-log-maxage'))).toBe('unknown');
-    expect(told(apiServer.flag('anonymous-auth'))).toEqual([['cp-1', 'true', false, 'pod']]);
+    expect(reported(apiServer.flag('audit-log-maxage'))).toBe('unknown');
+    expect(reported(apiServer.flag('anonymous-auth'))).toEqual([['cp-1', 'true', false, 'pod']]);
   });
 
   it('are those of the image when /version is silent', () => {
     const old = staticPod('kube-apiserver', 'cp-1', [], { image: 'registry.k8s.io/kube-apiserver:v1.35.1' });
-    expect(told(modelOf({}, old).controlPlane.apiServer.flag('audit-log-maxsize'))).toEqual([
+    expect(reported(modelOf({}, old).controlPlane.apiServer.flag('audit-log-maxsize'))).toEqual([
       ['cp-1', '0', false, 'pod'],
     ]);
   });
@@ -348,14 +354,14 @@ describe('defaults by version', () => {
   it('are k3s own where k3s sets a flag itself', () => {
     const { apiServer } = modelOf({ version: 'v1.37.2+k3s1' }, k3sNode('server-1', 'server')).controlPlane;
     const answer = apiServer.flag('anonymous-auth');
-    expect(told(answer)).toEqual([['server-1', 'false', false, 'node-annotation']]);
+    expect(reported(answer)).toEqual([['server-1', 'false', false, 'node-annotation']]);
     expect(answer.known && answer.observations[0]?.evidence.confidence).toBe('default');
-    expect(told(apiServer.flag('service-account-lookup'))).toBe('unknown');
+    expect(reported(apiServer.flag('service-account-lookup'))).toBe('unknown');
   });
 
   it('are not those of a k3s agent, which runs no API server', () => {
     const { apiServer } = modelOf({}, k3sNode('agent-1', 'agent')).controlPlane;
-    expect(told(apiServer.flag('anonymous-auth'))).toBe('unknown');
+    expect(reported(apiServer.flag('anonymous-auth'))).toBe('unknown');
   });
 });
 
@@ -374,12 +380,12 @@ describe('several API servers', () => {
       staticPod('kube-apiserver', 'cp-3', ['--anonymous-auth=false']),
     ).controlPlane;
     const answer = apiServer.flag('anonymous-auth');
-    expect(told(answer)).toEqual([
+    expect(reported(answer)).toEqual([
       ['cp-1', 'false', true, 'pod'],
       ['cp-2', 'true', true, 'flagz'],
       ['cp-3', 'false', true, 'pod'],
     ]);
-    expect(answer.known && answer.unseen).toBe(0);
+    expect(answer.known && answer.uncollected).toBe(0);
     expect(apiServer.replicas).toMatchObject({ known: true, value: 3 });
     expect(apiServer.anonymous).toMatchObject({ known: true, value: 'public-info' });
   });
@@ -390,7 +396,7 @@ describe('several API servers', () => {
       ...three,
       staticPod('kube-apiserver', 'cp-1', ['--anonymous-auth=false']),
     ).controlPlane;
-    expect(apiServer.flag('anonymous-auth')).toMatchObject({ known: true, unseen: 2 });
+    expect(apiServer.flag('anonymous-auth')).toMatchObject({ known: true, uncollected: 2 });
     expect(apiServer.anonymous).toMatchObject({
       known: false,
       reason: expect.stringContaining('2 of the API servers'),
@@ -415,7 +421,7 @@ describe('several API servers', () => {
     ['some leases and all pods', [{ partial: ['leases'] }, ...some, ...pods], 3, ['pod']],
     [
       'no leases, and all nodes of k3s',
-      [{ permissionDenied: ['leases'] }, ...servers],
+      [{ 'permission-denied': ['leases'] }, ...servers],
       3,
       ['node-annotation'],
     ],
@@ -448,15 +454,15 @@ describe('several API servers', () => {
     ],
     [
       'nothing but a node',
-      [{ permissionDenied: ['leases', 'pods'] }, node('cp-1')],
+      [{ 'permission-denied': ['leases', 'pods'] }, node('cp-1')],
       expect.stringContaining('its settings are not exposed'),
       [],
     ],
-  ])('are as many as the list that was read to its end says: %s', (_, given, count, witnesses) => {
+  ])('are as many as the list that was read to its end says: %s', (_, given, count, sources) => {
     const { replicas } = modelOf(...given).controlPlane.apiServer;
     expect(replicas.known ? replicas.value : replicas.reason).toEqual(count);
-    const said = replicas.known ? replicas.evidence.map(({ source: witness }) => witness) : [];
-    expect([...new Set(said)]).toEqual(witnesses);
+    const declared = replicas.known ? replicas.evidence.map(({ source }) => source) : [];
+    expect([...new Set(declared)]).toEqual(sources);
   });
 
   it('meet their pods by the short host name too', () => {
@@ -467,7 +473,7 @@ describe('several API servers', () => {
       staticPod('kube-apiserver', 'cp-1', []),
       staticPod('kube-apiserver', 'cp-2', []),
     ).controlPlane;
-    expect(apiServer.flag('profiling')).toMatchObject({ known: true, unseen: 0 });
+    expect(apiServer.flag('profiling')).toMatchObject({ known: true, uncollected: 0 });
     expect(apiServer.instances.map(({ name }) => name)).toEqual(['cp-1', 'cp-2']);
   });
 
@@ -475,7 +481,7 @@ describe('several API servers', () => {
     const lease = apiServerLease('apiserver-a', 'ip-10-0-0-1');
     const { apiServer } = modelOf({}, lease, k3sNode('server-1', 'server')).controlPlane;
     expect(apiServer.instances.map(({ name }) => name)).toEqual(['server-1']);
-    expect(apiServer.flag('anonymous-auth')).toMatchObject({ known: true, unseen: 0 });
+    expect(apiServer.flag('anonymous-auth')).toMatchObject({ known: true, uncollected: 0 });
   });
 });
 
@@ -487,7 +493,7 @@ describe('API servers that nobody heard of', () => {
     labels: { 'eks.amazonaws.com/nodegroup': 'blue' },
   });
   const one = { flags: { 'advertise-address': '10.0.0.11', profiling: 'false' } };
-  const unseen = (answer: FlagAnswer) => answer.known && [answer.unseen, answer.uncounted ?? false];
+  const uncollected = (answer: FlagAnswer) => answer.known && [answer.uncollected, answer.uncounted ?? false];
 
   it.each<[string, Parameters<typeof modelOf>, readonly [number, boolean]]>([
     ['three addresses', [one, ownNode, kubernetesSlice('10.0.0.11', '10.0.0.12', '10.0.0.13')], [2, false]],
@@ -510,16 +516,20 @@ describe('API servers that nobody heard of', () => {
       [{ ...one, partial: ['leases'] }, apiServerLease('apiserver-a', 'cp-1')],
       [1, true],
     ],
-    ['pods', [{ ...one, permissionDenied: ['leases'] }, staticPod('kube-apiserver', 'cp-1', [])], [0, false]],
+    [
+      'pods',
+      [{ ...one, 'permission-denied': ['leases'] }, staticPod('kube-apiserver', 'cp-1', [])],
+      [0, false],
+    ],
     ['pods from a file', [{ ...one, partial: ['pods'] }, staticPod('kube-apiserver', 'cp-1', [])], [1, true]],
-    ['k3s servers', [{ permissionDenied: ['leases'] }, k3sNode('server-1', 'server')], [0, false]],
+    ['k3s servers', [{ 'permission-denied': ['leases'] }, k3sNode('server-1', 'server')], [0, false]],
   ])('%s', (_, given, expected) => {
-    expect(unseen(modelOf(...given).controlPlane.apiServer.flag('profiling'))).toEqual(expected);
+    expect(uncollected(modelOf(...given).controlPlane.apiServer.flag('profiling'))).toEqual(expected);
   });
 
   it('are shown by their addresses', () => {
     const { apiServer } = modelOf(one, ownNode, kubernetesSlice('10.0.0.11', '10.0.0.12')).controlPlane;
-    expect(apiServer.instances.map(({ name, seenBy }) => [name, seenBy])).toEqual([
+    expect(apiServer.instances.map(({ name, source }) => [name, source])).toEqual([
       ['API server 10.0.0.11', 'flagz'],
       ['API server 10.0.0.12', 'object'],
     ]);
@@ -534,7 +544,7 @@ describe('API servers that nobody heard of', () => {
       ownNode,
       kubernetesSlice('10.0.0.11', '10.0.0.12'),
     ).controlPlane;
-    expect(told(apiServer.flag('profiling'))).toEqual([
+    expect(reported(apiServer.flag('profiling'))).toEqual([
       ['API server 10.0.0.11', 'false', true, 'flagz'],
       ['API server 10.0.0.12', 'true', true, 'flagz'],
     ]);
@@ -544,7 +554,7 @@ describe('API servers that nobody heard of', () => {
     const { apiServer } = modelOf({
       flags: [{ flags: { profiling: 'false' } }, { flags: { profiling: 'true' } }],
     }).controlPlane;
-    expect(told(apiServer.flag('profiling'))).toEqual([
+    expect(reported(apiServer.flag('profiling'))).toEqual([
       ['API server no. 2', 'true', true, 'flagz'],
       ['one API server', 'false', true, 'flagz'],
     ]);

@@ -187,13 +187,15 @@ describe('encryption of Secrets', () => {
       staticPod('kube-apiserver', 'cp-2', ['--encryption-provider-config=/etc/enc.yaml']),
     ];
     const leases = [apiServerLease('apiserver-a', 'cp-1'), apiServerLease('apiserver-b', 'cp-2')];
-    const ask = (...texts: readonly string[]) =>
+    const request = (...texts: readonly string[]) =>
       modelOf({ version: 'v1.37.2', metrics: texts }, ...two, ...leases, secret).controlPlane.apiServer
         .encryption;
     const writes = metrics([transformed('to', KMS)], 'apiserver-a');
-    expect(ask(writes)).toMatchObject({ known: false, reason: expect.stringContaining('cp-2') });
-    expect(ask(writes, metrics([transformed('from', KMS)], 'apiserver-b'))).toMatchObject({ known: false });
-    expect(ask(writes, metrics([transformed('to', KMS)], 'apiserver-b'))).toMatchObject({ known: true });
+    expect(request(writes)).toMatchObject({ known: false, reason: expect.stringContaining('cp-2') });
+    expect(request(writes, metrics([transformed('from', KMS)], 'apiserver-b'))).toMatchObject({
+      known: false,
+    });
+    expect(request(writes, metrics([transformed('to', KMS)], 'apiserver-b'))).toMatchObject({ known: true });
   });
 
   it.each([
@@ -309,7 +311,7 @@ describe('what one API server tells about the others', () => {
     'apiserver_authorization_decisions_total{decision="allowed",name="",type="AlwaysAllow"} 9',
     'apiserver_admission_controller_admission_duration_seconds_count{name="LimitRanger",operation="CREATE",rejected="false",type="admit"} 2',
   ];
-  const ask = (...texts: readonly string[]) => {
+  const request = (...texts: readonly string[]) => {
     const { apiServer } = modelOf({ version: 'v1.37.2', metrics: texts }, ...two, seen).controlPlane;
     return {
       authorizers: apiServer.authorizers.known ? apiServer.authorizers.value : 'unknown',
@@ -321,11 +323,11 @@ describe('what one API server tells about the others', () => {
     answer.known ? answer.value : 'unknown';
 
   it('is nothing, as long as nobody has looked into the second', () => {
-    expect(ask()).toEqual({ authorizers: 'unknown', nodeRestriction: 'unknown', audit: 'unknown' });
+    expect(request()).toEqual({ authorizers: 'unknown', nodeRestriction: 'unknown', audit: 'unknown' });
   });
 
   it('is nothing by its own metrics either', () => {
-    expect(ask(histogram(metrics(good, 'apiserver-a')))).toEqual({
+    expect(request(histogram(metrics(good, 'apiserver-a')))).toEqual({
       authorizers: 'unknown',
       nodeRestriction: 'unknown',
       audit: 'unknown',
@@ -333,7 +335,7 @@ describe('what one API server tells about the others', () => {
   });
 
   it('completes what the metrics of the second say', () => {
-    expect(ask(histogram(metrics(good, 'apiserver-b')))).toEqual({
+    expect(request(histogram(metrics(good, 'apiserver-b')))).toEqual({
       authorizers: ['Node', 'RBAC'],
       nodeRestriction: true,
       audit: 'on',
@@ -341,7 +343,7 @@ describe('what one API server tells about the others', () => {
   });
 
   it('does not hide that the second is different', () => {
-    expect(ask(histogram(metrics(bad, 'apiserver-b')))).toEqual({
+    expect(request(histogram(metrics(bad, 'apiserver-b')))).toEqual({
       authorizers: ['Node', 'RBAC', 'AlwaysAllow'],
       nodeRestriction: false,
       audit: 'off',
@@ -375,19 +377,19 @@ describe('metrics of API servers that nothing names', () => {
       [`process_start_time_seconds{} ${start}`, `apiserver_audit_level_total{level="${level}"} 8`],
       replica,
     );
-  const ask = (...texts: readonly string[]) => {
+  const request = (...texts: readonly string[]) => {
     const { audit } = modelOf({ metrics: texts }, ...two).controlPlane.apiServer;
     return audit.known ? audit.value : 'unknown';
   };
 
   it('count for all servers only when there are as many', () => {
-    expect(ask(auditing(1, 'Metadata'))).toBe('unknown');
-    expect(ask(auditing(1, 'Metadata'), auditing(2, 'Metadata'))).toBe('on');
+    expect(request(auditing(1, 'Metadata'))).toBe('unknown');
+    expect(request(auditing(1, 'Metadata'), auditing(2, 'Metadata'))).toBe('on');
   });
 
   it('do not hide one another', () => {
-    expect(ask(auditing(1, 'None'), auditing(2, 'Metadata'))).toBe('drops-all');
-    expect(ask(auditing(1, 'Metadata'), auditing(2, 'None'))).toBe('drops-all');
+    expect(request(auditing(1, 'None'), auditing(2, 'Metadata'))).toBe('drops-all');
+    expect(request(auditing(1, 'Metadata'), auditing(2, 'None'))).toBe('drops-all');
   });
 
   it('are not those of the only one that has a lease, in whatever order they come', () => {

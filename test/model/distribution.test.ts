@@ -272,12 +272,12 @@ describe('distributions as they are', () => {
   it('EKS by one signal, while no control-plane node is to be seen', () => {
     const worker = node('ip-10-0-0-1', { labels: { 'eks.amazonaws.com/nodegroup': 'blue' } });
     expect(recognised(snapshotOf({ version: 'v1.36.4' }, worker))).toEqual({ id: 'eks', managed: true });
-    expect(recognised(snapshotOf({ version: 'v1.36.4-eks-1', permissionDenied: ['nodes', 'pods'] }))).toEqual(
-      {
-        id: 'eks',
-        managed: undefined,
-      },
-    );
+    expect(
+      recognised(snapshotOf({ version: 'v1.36.4-eks-1', 'permission-denied': ['nodes', 'pods'] })),
+    ).toEqual({
+      id: 'eks',
+      managed: undefined,
+    });
   });
 });
 
@@ -361,7 +361,7 @@ describe('look-alikes', () => {
       'nothing but the name of a pod',
       undefined,
       undefined,
-      { permissionDenied: ['nodes'] },
+      { 'permission-denied': ['nodes'] },
       [system('konnectivity-agent-abcde')],
     ],
     [
@@ -392,14 +392,16 @@ describe('look-alikes', () => {
       {},
       [staticPod('kube-apiserver', 'cp-1', []), node('cp-1')],
     ],
-    ['nothing at all', undefined, undefined, { permissionDenied: ['nodes', 'pods'] }, []],
+    ['nothing at all', undefined, undefined, { 'permission-denied': ['nodes', 'pods'] }, []],
   ])('%s', (_, id, managed, evidence, objects) => {
     expect(recognised(snapshotOf(evidence, ...objects))).toEqual({ id, managed });
   });
 
   it('are never credited with what EKS promises', () => {
     const cp = node('cp-1', { kubelet: 'v1.36.4-eks-3a0b7c2', labels: CONTROL_PLANE });
-    const model = buildModel(snapshotOf({ version: 'v1.36.4-eks-3a0b7c2', permissionDenied: ['pods'] }, cp));
+    const model = buildModel(
+      snapshotOf({ version: 'v1.36.4-eks-3a0b7c2', 'permission-denied': ['pods'] }, cp),
+    );
     expect(model.controlPlane.apiServer.encryption.known).toBe(false);
   });
 });
@@ -417,7 +419,7 @@ describe('provider of the machines', () => {
   });
 
   it('is not known where nodes are not shown', () => {
-    expect(buildModel(snapshotOf({ permissionDenied: ['nodes'] })).cluster.provider).toMatchObject({
+    expect(buildModel(snapshotOf({ 'permission-denied': ['nodes'] })).cluster.provider).toMatchObject({
       known: false,
       requires: [LIST_NODES],
     });

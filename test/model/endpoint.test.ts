@@ -163,7 +163,7 @@ describe('who can reach the API server', () => {
     ],
     [
       'the slices were not seen',
-      { ...PRIVATE, permissionDenied: ['endpointslices'] },
+      { ...PRIVATE, 'permission-denied': ['endpointslices'] },
       [],
       { reach: 'not known' },
     ],
@@ -171,8 +171,8 @@ describe('who can reach the API server', () => {
     const nodes = [controlPlane([{ type: 'InternalIP', address: '10.0.0.11' }])];
     const given = objects.some(({ kind }) => kind === 'Node') ? [] : nodes;
     const { endpoint } = modelOf(evidence, ...given, ...objects).controlPlane.apiServer;
-    const said = endpoint.known ? endpoint.value : { reach: 'not known' };
-    expect(said).toMatchObject(expected);
+    const declared = endpoint.known ? endpoint.value : { reach: 'not known' };
+    expect(declared).toMatchObject(expected);
   });
 });
 

@@ -192,12 +192,12 @@ describe('what etcd is told by variables', () => {
     spec.containers = spec.containers.map((container) => ({ ...container, env, ...more }));
     return etcdOf({}, machine('cp-1'), pod);
   };
-  const told = (answer: FlagAnswer) =>
+  const reported = (answer: FlagAnswer) =>
     answer.known ? answer.observations.map(({ value, evidence }) => [value, evidence.value]) : answer.reason;
 
   it('counts where the flag is not given, and is shown as it is written', () => {
     const etcd = configured([{ name: 'ETCD_CLIENT_CERT_AUTH', value: 'true' }]);
-    expect(told(etcd.flag('client-cert-auth'))).toEqual([['true', 'ETCD_CLIENT_CERT_AUTH=true']]);
+    expect(reported(etcd.flag('client-cert-auth'))).toEqual([['true', 'ETCD_CLIENT_CERT_AUTH=true']]);
   });
 
   it('does not count beside the flag, nor when it is empty', () => {
@@ -206,8 +206,8 @@ describe('what etcd is told by variables', () => {
       { name: 'ETCD_TRUSTED_CA_FILE', value: '' },
     ];
     const etcd = configured(env, {}, ['--client-cert-auth=false']);
-    expect(told(etcd.flag('client-cert-auth'))).toEqual([['false', '--client-cert-auth=false']]);
-    expect(told(etcd.flag('trusted-ca-file'))).toEqual([['', '--trusted-ca-file not set']]);
+    expect(reported(etcd.flag('client-cert-auth'))).toEqual([['false', '--client-cert-auth=false']]);
+    expect(reported(etcd.flag('trusted-ca-file'))).toEqual([['', '--trusted-ca-file not set']]);
   });
 
   it('is not known where it comes from elsewhere', () => {
@@ -226,6 +226,6 @@ describe('what etcd is told by variables', () => {
     const etcd = configured([{ name: 'ETCD_CONFIG_FILE', value: '/etc/etcd.yaml' }], {}, [
       '--client-cert-auth=true',
     ]);
-    expect(told(etcd.flag('client-cert-auth'))).toContain('/etc/etcd.yaml');
+    expect(reported(etcd.flag('client-cert-auth'))).toContain('/etc/etcd.yaml');
   });
 });

@@ -190,7 +190,7 @@ describe('ports of the nodes', () => {
   it.each<[string, string, EvidenceDocument, readonly Manifest[]]>([
     ['nodes with public addresses', 'public', {}, [publicNode]],
     ['nodes with private addresses', 'internal', {}, [privateNode]],
-    ['nodes that are not shown', 'unknown', { permissionDenied: ['nodes'] }, []],
+    ['nodes that are not shown', 'unknown', { 'permission-denied': ['nodes'] }, []],
     ['nodes of which a part is shown', 'unknown', { partial: ['nodes'] }, [privateNode]],
   ])('NodePort and %s: %s', (_, reach, evidence, nodes) => {
     expect(ways(evidence, nodePort, ...nodes)).toMatchObject([

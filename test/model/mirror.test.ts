@@ -40,7 +40,7 @@ describe('a pod of the kubelet has every mark that a kubelet sets', () => {
 
   it.each<[string, Manifest, EvidenceDocument?]>([
     ['from a URL', but({ annotations: { ...MIRROR, 'kubernetes.io/config.source': 'http' } })],
-    ['on a node that may not be listed', genuine, { permissionDenied: ['nodes'] }],
+    ['on a node that may not be listed', genuine, { 'permission-denied': ['nodes'] }],
     ['without a uid of the node, as older snapshots have it', staticPod('kube-apiserver', 'cp-1', [])],
     [
       'with a node name in capitals, which the kubelet writes in lower case into the name',

@@ -387,7 +387,7 @@ describe('a policy that limits', () => {
   it('a list of names is no limit when the other namespaces were not seen', () => {
     const named = from({ namespaceSelector: expression('kubernetes.io/metadata.name', 'In', 'dev') });
     const objects = [web, pod('tool', { namespace: 'dev' }), named];
-    expect(coverage(objects, { permissionDenied: ['namespaces'] })).toBe('unclear');
+    expect(coverage(objects, { 'permission-denied': ['namespaces'] })).toBe('unclear');
     expect(coverage(objects)).toBe('all');
   });
 

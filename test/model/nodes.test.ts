@@ -175,7 +175,7 @@ describe('health', () => {
     ['never renewed', lease(undefined), false],
     ['a lease of that name elsewhere', lease('2026-11-23T23:59:50.000000Z', 'kube-system'), undefined],
     ['not seen', undefined, undefined],
-  ])('heartbeat: %s', (_, seen, heartbeat) => {
+  ])('lease: %s', (_, seen, leaseFresh) => {
     // Another lease is the clock, so that the one of the machine that took the snapshot may be wrong.
     for (const takenAt of [NOW, '2026-11-24T00:02:00Z', '2026-11-23T23:54:00Z']) {
       const model = modelOf(
@@ -184,7 +184,7 @@ describe('health', () => {
         apiServerLease('apiserver-a', 'cp-1', NOW),
         ...(seen ? [seen] : []),
       );
-      expect(model.nodes[0]?.leaseFresh).toBe(heartbeat);
+      expect(model.nodes[0]?.leaseFresh).toBe(leaseFresh);
     }
   });
 });

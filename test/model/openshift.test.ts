@@ -68,15 +68,15 @@ const topology = (controlPlaneTopology: string): Manifest =>
 
 function answers({ controlPlane }: ClusterModel) {
   const { apiServer: facts } = controlPlane;
-  const told = <T>(answer: { known: true; value: T } | { known: false }) =>
+  const reported = <T>(answer: { known: true; value: T } | { known: false }) =>
     answer.known ? answer.value : 'unknown';
   const { encryption } = facts;
   const tls = facts.flag('tls-min-version');
   const tokens = facts.flag('token-auth-file');
   return {
-    authorizers: told(facts.authorizers),
-    nodeRestriction: told(facts.admission('NodeRestriction')),
-    audit: told(facts.audit),
+    authorizers: reported(facts.authorizers),
+    nodeRestriction: reported(facts.admission('NodeRestriction')),
+    audit: reported(facts.audit),
     secrets: encryption.known ? encryption.value.secrets : 'unknown',
     tls: tls.known ? tls.observations[0]?.value : 'unknown',
     tokens: tokens.known ? tokens.observations[0]?.value : 'unknown',
@@ -217,7 +217,7 @@ describe('who runs the control plane of OpenShift', () => {
 });
 
 describe('reasons of what is not known', () => {
-  const evidence: EvidenceDocument = { version: 'v1.33.5', permissionDenied: ['metrics'] };
+  const evidence: EvidenceDocument = { version: 'v1.33.5', 'permission-denied': ['metrics'] };
   it('do not call a pod invisible whose settings alone are', () => {
     const { authorizers } = modelOf(evidence, apiServer, master).controlPlane.apiServer;
     expect(authorizers).toMatchObject({

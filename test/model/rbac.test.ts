@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { powersOf } from '../../src/model/powers.ts';
+import { privilegesOf } from '../../src/model/privileges.ts';
 import { allows, isClusterAdmin, subjectName } from '../../src/model/rbac.ts';
 import type { Grant } from '../../src/model/types.ts';
 import { modelOf, object } from './support/cluster.ts';
@@ -98,8 +98,8 @@ describe('what rules allow', () => {
     [rule('patch', 'admissionregistration.k8s.io', '*'), ['changes admission webhooks']],
     [rule('get,list,watch', 'core', 'pods,configmaps'), []],
     [rule('get', 'core', 'secrets', 'mine'), []],
-  ])('powers of %j', (given, powers) => {
-    expect(powersOf([given])).toEqual(powers);
+  ])('powers of %j', (given, privileges) => {
+    expect(privilegesOf([given])).toEqual(privileges);
   });
 });
 
@@ -108,7 +108,7 @@ describe('grants', () => {
   const brief = ({ subject: who, namespace, rules }: Grant) => [
     subjectName(who),
     namespace ?? '*',
-    powersOf(rules),
+    privilegesOf(rules),
   ];
   const reader = role('reader', [rule('get', 'core', 'secrets')]);
 

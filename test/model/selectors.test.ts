@@ -40,10 +40,10 @@ describe('requirements of a selector', () => {
   });
 
   it('of a namespace that was not seen only the name is known', () => {
-    const unseen = namespaceLookup('dev', undefined);
-    expect(holdAll(['kubernetes.io/metadata.name=dev'], unseen)).toBe('yes');
-    expect(holdAll(['kubernetes.io/metadata.name NotIn dev'], unseen)).toBe('no');
-    expect(holdAll(['team DoesNotExist'], unseen)).toBe('maybe');
+    const uncollected = namespaceLookup('dev', undefined);
+    expect(holdAll(['kubernetes.io/metadata.name=dev'], uncollected)).toBe('yes');
+    expect(holdAll(['kubernetes.io/metadata.name NotIn dev'], uncollected)).toBe('no');
+    expect(holdAll(['team DoesNotExist'], uncollected)).toBe('maybe');
     expect(holdAll(['team DoesNotExist'], namespaceLookup('dev', {}))).toBe('yes');
   });
 

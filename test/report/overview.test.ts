@@ -82,17 +82,20 @@ describe('rights of the user', () => {
   it('are told in one line where some are missing', async () => {
     const snapshot = await recorded('demo');
     expect(overview(assess(snapshot, {}), options)).not.toContain('you may read');
-    const right = snapshot.records.right.map((record, index) => ({ ...record, allowed: index >= 30 }));
-    const result = assess({ ...snapshot, records: { ...snapshot.records, right } }, {});
-    const asked = right.length;
-    expect(result.permissions).toMatchObject({ asked });
+    const permission = snapshot.records.permission.map((record, index) => ({
+      ...record,
+      allowed: index >= 30,
+    }));
+    const result = assess({ ...snapshot, records: { ...snapshot.records, permission } }, {});
+    const evaluated = permission.length;
+    expect(result.permissions).toMatchObject({ evaluated });
     expect(overview(result, options)).toMatch(
-      new RegExp(`^  \\d+ of ${asked} requested permissions granted$`, 'm'),
+      new RegExp(`^  \\d+ of ${evaluated} requested permissions granted$`, 'm'),
     );
   });
 
   it('are not spoken of where nobody asked', () => {
-    expect(assess(largeSnapshot(), {})).not.toHaveProperty('rights');
+    expect(assess(largeSnapshot(), {})).not.toHaveProperty('permissions');
   });
 });
 

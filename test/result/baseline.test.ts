@@ -3,12 +3,12 @@ import { gate } from '../../src/app/gate.ts';
 import { markBaseline } from '../../src/result/baseline.ts';
 import type { Result, Severity } from '../../src/result/types.ts';
 import { SEVERITIES } from '../../src/result/types.ts';
-import { judgedFile } from '../support/judged.ts';
+import { evaluatedFile } from '../support/judged.ts';
 
 let stock: Result;
 let broken: Result;
 beforeAll(async () => {
-  [stock, broken] = await Promise.all([judgedFile('stock'), judgedFile('broken')]);
+  [stock, broken] = await Promise.all([evaluatedFile('stock'), evaluatedFile('broken')]);
 });
 
 const exit = (result: Result, failOn: Severity) => gate(result, { failOn, requireComplete: false });

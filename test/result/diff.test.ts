@@ -5,7 +5,7 @@ import { diffResults, worseRisks } from '../../src/result/diff/index.ts';
 import type { Change } from '../../src/result/diff/types.ts';
 import type { Result, Severity } from '../../src/result/types.ts';
 import { formatDiff } from '../../src/report/diff/index.ts';
-import { judgedFile } from '../support/judged.ts';
+import { evaluatedFile } from '../support/judged.ts';
 import { recorded } from '../support/recorded.ts';
 import { without } from '../support/without.ts';
 
@@ -13,7 +13,7 @@ let demo: Result;
 let stock: Result;
 let broken: Result;
 beforeAll(async () => {
-  [demo, stock, broken] = (await Promise.all(['demo', 'stock', 'broken'].map(judgedFile))) as [
+  [demo, stock, broken] = (await Promise.all(['demo', 'stock', 'broken'].map(evaluatedFile))) as [
     Result,
     Result,
     Result,
@@ -34,7 +34,7 @@ describe('a diff', () => {
       expect(diff.changes).toEqual([]);
       expect(diff.warnings).toEqual([]);
     }
-    expect(diffResults(await judgedFile('broken'), broken).changes).toEqual([]);
+    expect(diffResults(await evaluatedFile('broken'), broken).changes).toEqual([]);
   });
 
   it('names what was broken: risks and flags that came, each with why it matters', () => {
@@ -72,7 +72,7 @@ describe('a diff', () => {
 
   it('never calls gone what can no longer be seen', async () => {
     for (const name of ['demo', 'broken']) {
-      const whole = await judgedFile(name);
+      const whole = await evaluatedFile(name);
       const { changes } = diffResults(whole, await darkened(name));
       const gone = changes.filter(({ kind }) => kind === 'removed');
       expect(gone.map(({ section, what }) => `${section}: ${what}`)).toEqual([]);
@@ -129,9 +129,9 @@ describe('a diff', () => {
   ] as const)('of powers from %j to %j is %s', (before, after, weight) => {
     const [identity] = demo.identities;
     if (!identity) throw new Error('nobody');
-    const having = (powers: readonly string[]): Result => ({
+    const having = (privileges: readonly string[]): Result => ({
       ...demo,
-      identities: [{ ...identity, permissions: powers }],
+      identities: [{ ...identity, permissions: privileges }],
     });
     const { changes } = diffResults(having(before), having(after));
     expect(changes.filter(({ section }) => section === 'identities').map((one) => one.weight)).toEqual([
@@ -155,14 +155,14 @@ describe('a diff', () => {
   });
 
   it('warns of waivers that cover nothing', () => {
-    const notice = '.archmap.yaml:3: the waiver for etcd/x (ops) expired on 2026-01-01 and is ignored';
-    expect(diffResults(demo, { ...demo, warnings: [notice] }).warnings).toContain(notice);
+    const warning = '.archmap.yaml:3: the waiver for etcd/x (ops) expired on 2026-01-01 and is ignored';
+    expect(diffResults(demo, { ...demo, warnings: [warning] }).warnings).toContain(warning);
   });
 
   it('tells what came: where from it is reached, and at which ports', () => {
     const { changes } = diffResults({ ...demo, entryPoints: [] }, demo);
-    const door = changes.find(({ what }) => what === 'LoadBalancer monitoring/grafana');
-    expect(door).toMatchObject({
+    const entryPointView = changes.find(({ what }) => what === 'LoadBalancer monitoring/grafana');
+    expect(entryPointView).toMatchObject({
       kind: 'added',
       weight: 'worse',
       after: 'reach public; ports 80/tcp; addresses 203.0.113.82',

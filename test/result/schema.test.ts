@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ValidateFunction } from 'ajv';
 import { Ajv } from 'ajv';
 import type { Result } from '../../src/result/types.ts';
-import { hostile, judgedFile } from '../support/judged.ts';
+import { hostile, evaluatedFile } from '../support/judged.ts';
 
 const schemaFile = fileURLToPath(new URL('../../docs/schema/result-v2.schema.json', import.meta.url));
 let validate: ValidateFunction;
@@ -14,7 +14,7 @@ beforeAll(async () => {
   validate = new Ajv({ allErrors: true, strict: false }).compile(
     JSON.parse(await readFile(schemaFile, 'utf8')) as object,
   );
-  demo = await judgedFile();
+  demo = await evaluatedFile();
 });
 
 /** As a program reads it: what JSON does not keep is gone. */
@@ -22,7 +22,7 @@ const sent = (result: Result): unknown => JSON.parse(JSON.stringify(result));
 
 describe('the published schema of results', () => {
   it.each(['demo', 'stock', 'broken', 'hardened', 'large'])('takes %s', async (name) => {
-    validate(sent(await judgedFile(name)));
+    validate(sent(await evaluatedFile(name)));
     expect(validate.errors).toBeNull();
   });
 

@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { applyWaivers } from '../../src/result/waivers/apply.ts';
 import type { LabelsOf, PlacedWaiver } from '../../src/result/waivers/apply.ts';
 import type { Result, Verdict } from '../../src/result/types.ts';
-import { judgedFile } from '../support/judged.ts';
+import { evaluatedFile } from '../support/judged.ts';
 
 let demo: Result;
 beforeAll(async () => {
-  demo = await judgedFile();
+  demo = await evaluatedFile();
 });
 
 const noLabels: LabelsOf = () => undefined;
@@ -17,7 +17,7 @@ const waiver = (more: Partial<PlacedWaiver> & { check: string }): PlacedWaiver =
   place: '.archmap.yaml:4',
   ...more,
 });
-const waived = ({ verdicts }: Result) => verdicts.filter((verdict) => verdict.waiver);
+const accepted = ({ verdicts }: Result) => verdicts.filter((verdict) => verdict.waiver);
 const fails = (is: (verdict: Verdict) => boolean) =>
   demo.verdicts.filter((verdict) => verdict.verdict === 'fail' && is(verdict));
 
@@ -25,28 +25,28 @@ describe('a waiver', () => {
   it('of a check accepts all of its risks, which stay with their reason and count no more', () => {
     const [critical] = fails(({ severity }) => severity === 'critical');
     const result = applyWaivers(demo, [waiver({ check: critical?.check ?? '' })], noLabels);
-    expect(waived(result)).toEqual(
+    expect(accepted(result)).toEqual(
       fails(({ check }) => check === critical?.check).map((verdict) => ({
         ...verdict,
-        waived: { reason: 'bought in', owner: 'ops', expires: '2027-01-31' },
+        waiver: { reason: 'bought in', owner: 'ops', expires: '2027-01-31' },
       })),
     );
-    expect(result.summary.risks.critical).toBe(demo.summary.risks.critical - waived(result).length);
-    expect(result.summary.accepted).toBe(waived(result).length);
+    expect(result.summary.risks.critical).toBe(demo.summary.risks.critical - accepted(result).length);
+    expect(result.summary.accepted).toBe(accepted(result).length);
     expect(result.verdicts).toHaveLength(demo.verdicts.length);
     expect(result.warnings ?? []).toEqual(demo.warnings ?? []);
   });
 
   it('of an area or a glob accepts what these mean', () => {
     for (const check of ['workloads', 'workloads/*'])
-      expect(waived(applyWaivers(demo, [waiver({ check })], noLabels))).toHaveLength(
+      expect(accepted(applyWaivers(demo, [waiver({ check })], noLabels))).toHaveLength(
         fails(({ area }) => area === 'workloads').length,
       );
   });
 
   it('never touches what is unknown, passes or does not apply', () => {
     const result = applyWaivers(demo, [waiver({ check: '*' })], noLabels);
-    expect(waived(result)).toHaveLength(fails(() => true).length);
+    expect(accepted(result)).toHaveLength(fails(() => true).length);
     expect(result.verdicts.filter(({ verdict }) => verdict !== 'fail')).toEqual(
       demo.verdicts.filter(({ verdict }) => verdict !== 'fail'),
     );
@@ -54,7 +54,7 @@ describe('a waiver', () => {
 
   it('selects objects by kind, namespace and name, all of which have to fit', () => {
     const select = (objects: NonNullable<PlacedWaiver['objects']>) =>
-      waived(applyWaivers(demo, [waiver({ check: '*', objects })], noLabels)).map(({ object }) => object);
+      accepted(applyWaivers(demo, [waiver({ check: '*', objects })], noLabels)).map(({ object }) => object);
     const inWarehouse = fails(
       ({ object }) =>
         object?.namespace === 'warehouse' || (object?.kind === 'Namespace' && object.name === 'warehouse'),
@@ -73,10 +73,10 @@ describe('a waiver', () => {
     const one = waiver({ check: 'workloads', objects: [{ labels: { team: 'log*' } }] });
     const labelled: LabelsOf = ({ name }) => (name === 'label-printer' ? { team: 'logistics' } : {});
     const result = applyWaivers(demo, [one], labelled);
-    expect(waived(result).length).toBeGreaterThan(0);
-    expect(waived(result).every(({ object }) => object?.name === 'label-printer')).toBe(true);
+    expect(accepted(result).length).toBeGreaterThan(0);
+    expect(accepted(result).every(({ object }) => object?.name === 'label-printer')).toBe(true);
     const unknown = applyWaivers(demo, [one], noLabels);
-    expect(waived(unknown)).toEqual([]);
+    expect(accepted(unknown)).toEqual([]);
     expect(unknown.warnings?.at(-1)).toMatch(/labels of some of its objects are not known$/);
   });
 
@@ -87,7 +87,7 @@ describe('a waiver', () => {
       [waiver({ check: one?.check ?? '', fingerprint: one?.fingerprint ?? '' })],
       noLabels,
     );
-    expect(waived(result).map(({ fingerprint }) => fingerprint)).toEqual([one?.fingerprint]);
+    expect(accepted(result).map(({ fingerprint }) => fingerprint)).toEqual([one?.fingerprint]);
   });
 
   it('that has expired when the snapshot was taken accepts nothing and says so', () => {
@@ -95,13 +95,15 @@ describe('a waiver', () => {
     const check = fails(() => true)[0]?.check ?? '';
     const before = new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
     const expired = applyWaivers(demo, [waiver({ check, expires: before })], noLabels);
-    expect(waived(expired)).toEqual([]);
+    expect(accepted(expired)).toEqual([]);
     expect(expired.summary.risks).toEqual(demo.summary.risks);
     expect(expired.warnings?.at(-1)).toBe(
       `.archmap.yaml:4: the waiver for ${check} (ops) expired on ${before} and is ignored`,
     );
     // Its last day counts.
-    expect(waived(applyWaivers(demo, [waiver({ check, expires: day })], noLabels)).length).toBeGreaterThan(0);
+    expect(accepted(applyWaivers(demo, [waiver({ check, expires: day })], noLabels)).length).toBeGreaterThan(
+      0,
+    );
   });
 
   it.each([
@@ -109,7 +111,7 @@ describe('a waiver', () => {
     [{ check: 'workloads', objects: [{ namespace: 'nowhere' }] }, /on other objects: /],
   ])('that matches nothing says so: %j', (more, words) => {
     const result = applyWaivers(demo, [waiver(more)], noLabels);
-    expect(waived(result)).toEqual([]);
+    expect(accepted(result)).toEqual([]);
     expect(result.warnings?.at(-1)).toMatch(words);
   });
 });

@@ -152,7 +152,7 @@ describe('fixtures', () => {
   it.each([
     [
       'permissionDenied: [service]',
-      /^.*:14:21: rules\[0\]\.fixtures\[0\]\.permissionDenied\[0\] must be one of /,
+      /^.*:14:28: rules\[0\]\.fixtures\[0\]\.permissionDenied\[0\] must be one of /,
     ],
     ['expects: fail', /unknown field "expects"; did you mean expect\?/],
   ])('with a mistake: %s', async (field, words) => {
@@ -171,7 +171,7 @@ describe('kubectl archmap rules test', () => {
   it('ends with 0 when all is as expected', async () => {
     const { stdout, stderr, code } = await command([examples]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^STATUS +RULE +FIXTURE +VERDICT +MESSAGE\nok +own\/version-behind-standard/);
+    expect(stdout).toMatch(/^STATUS +RULE +FIXTURE +VERDICT +MESSAGE\nok +custom\/version-behind-standard/);
     expect(stdout).toMatch(/\n\d+ passed, 0 failed\n$/);
   });
 
@@ -179,7 +179,7 @@ describe('kubectl archmap rules test', () => {
     const path = await file('failing.yaml', rule('failing', fixture('web', 'pass')));
     const { stdout, stderr, code } = await command([path]);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/FAILED +own\/failing +web +fail, expected pass/);
+    expect(stdout).toMatch(/FAILED +custom\/failing +web +fail, expected pass/);
     expect(stderr).toContain('custom/failing has no fixture that expects fail');
   });
 
@@ -247,7 +247,7 @@ describe('kubectl archmap rules test', () => {
     expect((await loadRules([inner])).map(({ id }) => id)).toEqual(['custom/a', 'custom/b']);
     await writeFile(join(inner, 'c.yaml'), rule('a', fixture('web', 'fail')));
     await expect(loadRules([inner])).rejects.toMatchObject({
-      message: expect.stringMatching(/c\.yaml:4:5: duplicate rule own\/a, also in .*a\.yaml:4$/),
+      message: expect.stringMatching(/c\.yaml:4:5: duplicate rule custom\/a, also in .*a\.yaml:4$/),
     });
   });
 });

@@ -1,6 +1,6 @@
 /** No rule runs for ever or fills the memory. What is counted are steps, so that the verdicts do not hang on the machine. */
 import { describe, expect, it } from '@jest/globals';
-import { exampleSnapshot, judge } from '../support/example.ts';
+import { exampleSnapshot, evaluate } from '../support/example.ts';
 import { ruleOf, valueOf, verdictsOf } from './support/rules.ts';
 
 const LIST = Array.from({ length: 10_000 }, (_, index) => ({
@@ -141,15 +141,15 @@ describe('a rule over the limit', () => {
     expect(cut.length).toBeLessThan(20);
     // A message that costs too much takes no verdict away.
     const dear = { pass: 'false', message: "services.map(s, s.name).join(',')" };
-    const told = verdictsOf(dear, SERVICES, { perObject: 1000, perRule: 400 });
-    expect(told.map(({ verdict }) => verdict)).toEqual(Array.from({ length: 20 }, () => 'fail'));
-    expect(told.some(({ message }) => message.includes('its message failed'))).toBe(true);
+    const reported = verdictsOf(dear, SERVICES, { perObject: 1000, perRule: 400 });
+    expect(reported.map(({ verdict }) => verdict)).toEqual(Array.from({ length: 20 }, () => 'fail'));
+    expect(reported.some(({ message }) => message.includes('its message failed'))).toBe(true);
     expect(verdictsOf(rule, SERVICES, { perObject: 1000, perRule: 4000 })).toHaveLength(20);
   });
 
   it('leaves the next run alone', () => {
     const { check } = ruleOf({ pass: "object.name != ''" }, { perObject: 5, perRule: 50 });
-    const runs = [1, 2, 3].map(() => judge(check, exampleSnapshot(SERVICES)));
+    const runs = [1, 2, 3].map(() => evaluate(check, exampleSnapshot(SERVICES)));
     for (const run of runs) expect(run.filter(({ verdict }) => verdict === 'pass')).toHaveLength(20);
   });
 });

@@ -40,7 +40,7 @@ describe('YAML', () => {
     [
       'an id of ours',
       `${HEAD.replace('custom/', 'etcd/')}    pass: 'true'\n`,
-      /^rules\.yaml:4:9: rules\[0\]\.id must be own\//,
+      /^rules\.yaml:4:9: rules\[0\]\.id must be custom\//,
     ],
     [
       'a severity that there is not',
@@ -90,10 +90,10 @@ describe('YAML', () => {
       { length: 12 },
       (_, index) => `${HEAD.replace('tested', `tested-${index}`)}    pass: nope\n`,
     );
-    const told = fault(many.join('---\n')).split('; ');
-    expect(told).toHaveLength(11);
-    expect(told[0]).toBe('rules.yaml:10:11: pass: Unknown variable: nope');
-    expect(told[10]).toBe('and 2 more');
+    const reported = fault(many.join('---\n')).split('; ');
+    expect(reported).toHaveLength(11);
+    expect(reported[0]).toBe('rules.yaml:10:11: pass: Unknown variable: nope');
+    expect(reported[10]).toBe('and 2 more');
   });
 });
 

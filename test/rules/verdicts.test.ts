@@ -5,7 +5,7 @@ import { RuleModel } from '../../src/rules/model.ts';
 import { checkParts } from '../../src/checks/parts.ts';
 import { buildModel } from '../../src/model/build.ts';
 import type { CollectorId } from '../../src/snapshot/types.ts';
-import { exampleSnapshot, judge, withOutcomes } from '../support/example.ts';
+import { exampleSnapshot, evaluate, withOutcomes } from '../support/example.ts';
 import { recorded } from '../support/recorded.ts';
 import { HOSTILE } from '../support/judged.ts';
 import { ruleOf, verdictsOf } from './support/rules.ts';
@@ -185,7 +185,7 @@ describe('every list of the model', () => {
     expect(verdicts).toMatchObject([
       { verdict: 'fail', object, message: `wrong: ${object.name}`, severity: 'medium' },
     ]);
-    expect(verdicts[0]?.evidence).toMatchObject([{ source: 'rules.yaml:1' }]);
+    expect(verdicts[0]?.evidence).toMatchObject([{ location: 'rules.yaml:1' }]);
   });
 
   it.each(lists)('$list: nothing of it', ({ list, pass, when }) => {
@@ -249,11 +249,11 @@ describe('what is not known', () => {
   });
 
   it('a cluster that tells is judged', () => {
-    const told = evidence('version: v1.37.2');
-    expect(verdictsOf({ for: 'cluster', pass: 'cluster.minor >= 36' }, told)).toMatchObject([
+    const reported = evidence('version: v1.37.2');
+    expect(verdictsOf({ for: 'cluster', pass: 'cluster.minor >= 36' }, reported)).toMatchObject([
       { verdict: 'pass' },
     ]);
-    expect(verdictsOf({ for: 'cluster', pass: 'cluster.minor >= 38' }, told)).toMatchObject([
+    expect(verdictsOf({ for: 'cluster', pass: 'cluster.minor >= 38' }, reported)).toMatchObject([
       { verdict: 'fail' },
     ]);
   });
@@ -263,16 +263,16 @@ describe('what is not known', () => {
     expect(verdictsOf(rule, '')).toMatchObject([
       { verdict: 'unknown', message: expect.stringContaining('audit-log-path') },
     ]);
-    const told = (flags: string) => evidence(`version: v1.37.2\nflags: { ${flags} }`);
+    const reported = (flags: string) => evidence(`version: v1.37.2\nflags: { ${flags} }`);
     const lease = exampleSnapshot(
-      `${told('audit-log-path: /var/log/audit.log')}apiVersion: coordination.k8s.io/v1
+      `${reported('audit-log-path: /var/log/audit.log')}apiVersion: coordination.k8s.io/v1
 kind: Lease
 metadata: { name: apiserver-abc, namespace: kube-system, labels: { apiserver.kubernetes.io/identity: kube-apiserver, kubernetes.io/hostname: cp1 } }
 spec: { holderIdentity: apiserver-abc_1, leaseDurationSeconds: 3600, renewTime: '2026-11-23T23:59:50.000000Z' }
 `,
     );
-    expect(judge(ruleOf(rule).check, lease)).toMatchObject([{ verdict: 'pass' }]);
-    expect(judge(ruleOf({ ...rule, pass: `!(${rule.pass})` }).check, lease)).toMatchObject([
+    expect(evaluate(ruleOf(rule).check, lease)).toMatchObject([{ verdict: 'pass' }]);
+    expect(evaluate(ruleOf({ ...rule, pass: `!(${rule.pass})` }).check, lease)).toMatchObject([
       { verdict: 'fail' },
     ]);
   });
@@ -524,7 +524,7 @@ describe('a cluster as it is', () => {
     for (const [list] of Object.entries(LISTS))
       for (const status of ['permission-denied', 'collection-failed', 'unavailable'] as const) {
         const { check } = ruleOf({ for: list, pass: 'true' });
-        const kinds = judge(check, withOutcomes(snapshot, status)).map(({ verdict }) => verdict);
+        const kinds = evaluate(check, withOutcomes(snapshot, status)).map(({ verdict }) => verdict);
         if (list === 'components') expect([...new Set(kinds)]).toEqual(['pass']);
         else expect([list, ...kinds]).toEqual([list, 'unknown']);
       }
@@ -533,8 +533,8 @@ describe('a cluster as it is', () => {
   it('gives the same verdicts each time', async () => {
     const snapshot = await recorded('demo');
     const { check } = ruleOf({ for: 'workloads', pass: "object.labels.exists(k, k == 'app')" });
-    const verdicts = judge(check, snapshot);
+    const verdicts = evaluate(check, snapshot);
     expect(verdicts.length).toBeGreaterThan(5);
-    expect(judge(check, snapshot)).toEqual(verdicts);
+    expect(evaluate(check, snapshot)).toEqual(verdicts);
   });
 });

@@ -56,13 +56,13 @@ describe.each(WRONG)('an error about `password: %s`', (value) => {
   });
 
   it('nor when it is a kubeconfig', () => {
-    let told = '';
+    let reported = '';
     try {
       parseKubeconfig(text, 'config');
     } catch (error) {
-      told = String(error);
+      reported = String(error);
     }
-    expect(told).not.toMatch(/CAN|ARY/);
+    expect(reported).not.toMatch(/CAN|ARY/);
   });
 });
 

@@ -280,10 +280,10 @@ describe('more than 2 GiB', () => {
 
 describe('snapshots of ours', () => {
   it('of a newer schema are refused with advice', async () => {
-    const file = dir.file('x.jsonl', '{"format":"archmap-snapshot","schemaVersion":2,"anything":{}}\n');
+    const file = dir.file('x.jsonl', '{"format":"archmap-snapshot","schemaVersion":3,"anything":{}}\n');
     expect(await failure(file)).toEqual({
       code: 'input-too-new',
-      message: 'DIR/x.jsonl is a snapshot of schema version 2; this archmap reads up to 1',
+      message: 'DIR/x.jsonl is a snapshot of schema version 3; this archmap reads up to 2',
       hint: 'update archmap (kubectl krew upgrade archmap), or take the snapshot again with this one',
     });
   });

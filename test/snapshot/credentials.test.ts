@@ -77,9 +77,9 @@ describe('a command line keeps nothing of', () => {
     ["pinggy's token", script('ssh -R 80:localhost:80 hunter2@a.pinggy.io', 'x/ssh:1')],
     ["curl's login", script('curl -u root:hunter2 https://h; exec etcd')],
   ])('%s', (_, container) => {
-    const told = kept(container);
-    expect(told?.command ?? told?.args ?? told?.env).toBeDefined();
-    expect(JSON.stringify(told)).not.toContain('hunter2');
+    const reported = kept(container);
+    expect(reported?.command ?? reported?.args ?? reported?.env).toBeDefined();
+    expect(JSON.stringify(reported)).not.toContain('hunter2');
   });
 });
 

@@ -72,7 +72,7 @@ async function attempts(): Promise<Kinded[]> {
 }
 
 /** Kinds of others, of which there is no full object: any fields. */
-function strangers(): Kinded[] {
+function unrecognized(): Kinded[] {
   return [...CUSTOM_KINDS.keys()].map((key) => {
     const [group = '', kind = ''] = key.split('/');
     const fields = { a: 'x', list: ['x'], rules: [{ when: [{ key: 'k', values: ['x'] }] }] };
@@ -97,7 +97,7 @@ describe('what of an object gets into a snapshot', () => {
       ...recorded(),
       ...examples(),
       ...(await attempts()),
-      ...strangers(),
+      ...unrecognized(),
     ];
     const documents = new Set<Kinded>(DOCUMENTS);
     const tried = new Map<string, number>();
@@ -134,7 +134,7 @@ const OF_SERVER = new Set([
   'probe',
   'discovery',
   'identity',
-  'right',
+  'permission',
   'kubelet',
 ]);
 

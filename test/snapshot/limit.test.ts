@@ -19,7 +19,7 @@ function snapshot() {
       annotations: {},
       spec: {},
     });
-  builder.add('right', { verb: 'list', resource: 'pods', namespace: 'kube-system', allowed: true });
+  builder.add('permission', { verb: 'list', resource: 'pods', namespace: 'kube-system', allowed: true });
   builder.outcome({ collector: 'serviceaccounts', status: 'ok', count: 2 });
   builder.outcome({ collector: 'availability', status: 'ok', count: 2 });
   builder.outcome({ collector: 'namespaces', status: 'ok', count: 2 });
@@ -44,7 +44,7 @@ describe('one namespace of a snapshot', () => {
   it('keeps the namespace and what is in it', () => {
     expect(limited.records.namespace.map(({ name }) => name)).toEqual(['shop']);
     expect(limited.records.serviceAccount.map(({ namespace }) => namespace)).toEqual(['shop']);
-    expect(limited.records.right).toHaveLength(1);
+    expect(limited.records.permission).toHaveLength(1);
     expect(limited.header.namespace).toBe('shop');
     expect(whole.records.serviceAccount).toHaveLength(2);
   });

@@ -419,7 +419,7 @@ describe('the snapshot that comes out', () => {
     const { snapshot } = await read([a, b]);
     expect(snapshot.header).toEqual({
       format: 'archmap-snapshot',
-      schemaVersion: 1,
+      schemaVersion: 2,
       tool: 'kubectl-archmap',
       takenAt: '2023-11-14T22:13:20.000Z',
       source: 'files',

@@ -64,10 +64,10 @@ async function reading(text: string, size: number) {
       complete: true,
     });
     const whole = records.pod.filter(({ template }) => template.containers[0]?.privileged === true);
-    return { pods: new Set(whole.map(({ name }) => name)).size, said: outcomes.get('pods')?.status };
+    return { pods: new Set(whole.map(({ name }) => name)).size, declared: outcomes.get('pods')?.status };
   } catch (error) {
     // Nothing could be read, and that is told.
-    if (error instanceof ArchmapError) return { pods: 0, said: 'failed' };
+    if (error instanceof ArchmapError) return { pods: 0, declared: 'failed' };
     throw error;
   }
 }
@@ -81,11 +81,11 @@ describe('a line that somebody wrote into a dump', () => {
         constantFrom(...JUNK),
         integer({ min: 1, max: 500 }),
         async (at, junk, size) => {
-          const { pods, said } = await reading(
+          const { pods, declared } = await reading(
             [...lines.slice(0, at), junk, ...lines.slice(at)].join('\n'),
             size,
           );
-          expect(said === 'ok' && pods < NAMES.length).toBe(false);
+          expect(declared === 'ok' && pods < NAMES.length).toBe(false);
         },
       ),
       { numRuns: 120 },
@@ -98,8 +98,8 @@ describe('a line that somebody wrote into a dump', () => {
       const text = FORMS[form] ?? '';
       await assert(
         asyncProperty(nat(text.trimEnd().length - 40), async (length) => {
-          const { said } = await reading(text.slice(0, length), 100);
-          expect(said).not.toBe('ok');
+          const { declared } = await reading(text.slice(0, length), 100);
+          expect(declared).not.toBe('ok');
         }),
         { numRuns: 120 },
       );

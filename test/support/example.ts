@@ -61,10 +61,10 @@ export interface EvidenceDocument {
     string,
     { config?: object; flags?: Record<string, string>; staticPods?: KubeletRecord['staticPods'] }
   >;
-  permissionDenied?: readonly CollectorId[];
+  'permission-denied'?: readonly CollectorId[];
   partial?: readonly CollectorId[];
   unavailable?: readonly CollectorId[];
-  collectionFailed?: readonly CollectorId[];
+  'collection-failed'?: readonly CollectorId[];
 }
 
 /** The lease of one API server, which tells how many there are; a document and the line that ends it. */
@@ -78,7 +78,7 @@ spec: { holderIdentity: apiserver-c6n7t3, renewTime: '2026-11-23T23:59:55.000000
 ---`;
 
 /** What a manifest cannot show: absent unless the evidence document gives it. */
-const WITNESSES: readonly CollectorId[] = [
+const SOURCES: readonly CollectorId[] = [
   'version',
   'endpoint',
   'probe',
@@ -114,7 +114,7 @@ export function exampleSnapshot(text: string): Snapshot {
   const documents = loadAll(text).filter((document) => document !== null && document !== undefined);
   const evidence: EvidenceDocument = isEvidence(documents[0]) ? (documents.shift() as EvidenceDocument) : {};
   const builder = createSnapshotBuilder();
-  addWitnesses(builder, evidence);
+  addSources(builder, evidence);
   addCertificates(builder, evidence);
   addClient(builder, evidence);
   addManifests(builder, documents);
@@ -140,7 +140,7 @@ export function checkOf(id: string): CheckDefinition {
 }
 
 /** The verdicts of one check over a snapshot. */
-export function judge(check: CheckDefinition, snapshot: Snapshot): Verdict[] {
+export function evaluate(check: CheckDefinition, snapshot: Snapshot): Verdict[] {
   const model = buildModel(snapshot);
   return runChecks([check], checkParts(model), model.outcome);
 }
@@ -159,7 +159,7 @@ function addManifests(builder: SnapshotBuilder, documents: readonly unknown[]): 
   }
 }
 
-function addWitnesses(builder: SnapshotBuilder, evidence: EvidenceDocument): void {
+function addSources(builder: SnapshotBuilder, evidence: EvidenceDocument): void {
   const {
     version,
     emulation,
@@ -319,21 +319,16 @@ function addOutcomes(builder: SnapshotBuilder, evidence: EvidenceDocument): void
   }
   if (evidence.certificates?.some(({ use }) => use === 'serving')) given.add('endpoint');
   for (const collector of COLLECTOR_IDS) {
-    const witness = WITNESSES.includes(collector) && !given.has(collector);
+    const isMissing = SOURCES.includes(collector) && !given.has(collector);
     builder.outcome({
       collector,
-      status: witness ? 'unavailable' : 'ok',
+      status: isMissing ? 'unavailable' : 'ok',
       count: 0,
-      ...(witness && { reason: 'not given in the example' }),
+      ...(isMissing && { reason: 'not given in the example' }),
     });
   }
-  for (const [field, status] of [
-    ['permissionDenied', 'permission-denied'],
-    ['partial', 'partial'],
-    ['unavailable', 'unavailable'],
-    ['collectionFailed', 'collection-failed'],
-  ] as const) {
-    for (const collector of evidence[field] ?? []) {
+  for (const status of ['permission-denied', 'partial', 'unavailable', 'collection-failed'] as const) {
+    for (const collector of evidence[status] ?? []) {
       if (!COLLECTOR_IDS.includes(collector)) throw new Error(`there is no collector ${collector}`);
       builder.outcome({ collector, status, count: 0, reason: status });
     }

@@ -3,7 +3,7 @@ import type { Result, Verdict } from '../../src/result/types.ts';
 import { recorded } from './recorded.ts';
 
 /** The result of the bundled example cluster, or of a recorded variant. */
-export async function judgedFile(name = 'demo'): Promise<Result> {
+export async function evaluatedFile(name = 'demo'): Promise<Result> {
   return assess(await recorded(name), {});
 }
 

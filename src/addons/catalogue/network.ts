@@ -1,4 +1,4 @@
-import { INGRESS_STATUS } from '../../data/operator-rights.ts';
+import { INGRESS_STATUS } from '../../data/operator-permissions.ts';
 import type { AddonSignals } from '../signals.ts';
 
 export const network: readonly AddonSignals[] = [
@@ -15,7 +15,7 @@ export const network: readonly AddonSignals[] = [
     ],
     groups: ['crd.projectcalico.org', 'projectcalico.org'],
     // Policies and pools are written by people as well; what the nodes hold is not.
-    rights: [
+    permissions: [
       {
         group: 'crd.projectcalico.org',
         resources: [
@@ -42,7 +42,7 @@ export const network: readonly AddonSignals[] = [
       'anetd',
     ],
     groups: ['cilium.io'],
-    rights: [{ group: 'cilium.io', resources: ['ciliumnodes', 'ciliumendpoints', 'ciliumidentities'] }],
+    permissions: [{ group: 'cilium.io', resources: ['ciliumnodes', 'ciliumendpoints', 'ciliumidentities'] }],
   },
   {
     id: 'flannel',
@@ -50,7 +50,7 @@ export const network: readonly AddonSignals[] = [
     category: 'cni',
     images: ['flannel', 'flannelcni/flannel'],
     // Device plugins and labelers hold this right, too: it speaks for Flannel where its manifest puts it.
-    rights: [{ group: '', resources: ['nodes/status'], verbs: ['patch', 'update'] }],
+    permissions: [{ group: '', resources: ['nodes/status'], verbs: ['patch', 'update'] }],
     only: ['kube-flannel'],
   },
   {
@@ -111,14 +111,14 @@ export const network: readonly AddonSignals[] = [
     name: 'ingress-nginx',
     category: 'ingress',
     images: ['ingress-nginx/controller', 'nginx-ingress-controller'],
-    rights: INGRESS_STATUS,
+    permissions: INGRESS_STATUS,
   },
   {
     id: 'nginx-ingress',
     name: 'NGINX Ingress Controller (F5)',
     category: 'ingress',
     images: ['nginx/nginx-ingress', 'nginx-ic/nginx-plus-ingress'],
-    rights: INGRESS_STATUS,
+    permissions: INGRESS_STATUS,
     groups: ['k8s.nginx.org'],
   },
   {
@@ -126,7 +126,7 @@ export const network: readonly AddonSignals[] = [
     name: 'Traefik',
     category: 'ingress',
     images: ['traefik'],
-    rights: INGRESS_STATUS,
+    permissions: INGRESS_STATUS,
     groups: ['traefik.io', 'traefik.containo.us'],
   },
   {
@@ -134,14 +134,14 @@ export const network: readonly AddonSignals[] = [
     name: 'HAProxy Ingress',
     category: 'ingress',
     images: ['haproxytech/kubernetes-ingress', 'haproxy-ingress'],
-    rights: INGRESS_STATUS,
+    permissions: INGRESS_STATUS,
   },
   {
     id: 'kong',
     name: 'Kong',
     category: 'ingress',
     images: ['kong/kubernetes-ingress-controller'],
-    rights: INGRESS_STATUS,
+    permissions: INGRESS_STATUS,
     groups: ['configuration.konghq.com'],
   },
   {
@@ -149,7 +149,7 @@ export const network: readonly AddonSignals[] = [
     name: 'AWS Load Balancer Controller',
     category: 'ingress',
     images: ['aws-load-balancer-controller'],
-    rights: INGRESS_STATUS,
+    permissions: INGRESS_STATUS,
     groups: ['elbv2.k8s.aws'],
   },
   {
@@ -164,7 +164,7 @@ export const network: readonly AddonSignals[] = [
     name: 'Contour',
     category: 'ingress',
     images: ['projectcontour/contour'],
-    rights: INGRESS_STATUS,
+    permissions: INGRESS_STATUS,
     groups: ['projectcontour.io'],
   },
   {
@@ -172,7 +172,7 @@ export const network: readonly AddonSignals[] = [
     name: 'Emissary-ingress',
     category: 'ingress',
     images: ['emissary', 'emissary-ingress/emissary', 'datawire/ambassador', 'datawire/aes'],
-    rights: INGRESS_STATUS,
+    permissions: INGRESS_STATUS,
     groups: ['getambassador.io'],
   },
   {

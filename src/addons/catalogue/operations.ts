@@ -6,7 +6,7 @@ export const operations: readonly AddonSignals[] = [
     name: 'Argo CD',
     category: 'gitops',
     images: ['argocd'],
-    rights: [{ group: 'argoproj.io' }],
+    permissions: [{ group: 'argoproj.io' }],
   },
   {
     id: 'flux',

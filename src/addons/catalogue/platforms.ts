@@ -1,4 +1,4 @@
-import { NODES } from '../../data/operator-rights.ts';
+import { NODES } from '../../data/operator-permissions.ts';
 import type { AddonSignals } from '../signals.ts';
 
 export const platforms: readonly AddonSignals[] = [
@@ -34,21 +34,21 @@ export const platforms: readonly AddonSignals[] = [
       'cloud-provider-oci',
       'cloud-provider-vsphere',
     ],
-    rights: NODES,
+    permissions: NODES,
   },
   {
     id: 'aws-node-termination-handler',
     name: 'AWS Node Termination Handler',
     category: 'platform',
     images: ['aws-node-termination-handler'],
-    rights: NODES,
+    permissions: NODES,
   },
   {
     id: 'nvidia-device-plugin',
     name: 'NVIDIA device plugin',
     category: 'platform',
     images: ['nvidia/k8s-device-plugin', 'nvidia-gpu-device-plugin', 'k8s-device-plugin'],
-    rights: [{ group: 'nvidia.com' }],
+    permissions: [{ group: 'nvidia.com' }],
   },
   {
     id: 'tiller',

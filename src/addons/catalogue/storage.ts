@@ -1,4 +1,4 @@
-import { VOLUMES } from '../../data/operator-rights.ts';
+import { VOLUMES } from '../../data/operator-permissions.ts';
 import type { AddonSignals } from '../signals.ts';
 
 /** A driver that provisions volumes. */
@@ -7,7 +7,14 @@ const driver = (
   name: string,
   images: readonly string[],
   groups?: readonly string[],
-): AddonSignals => ({ id, name, category: 'storage', images, rights: VOLUMES, ...(groups && { groups }) });
+): AddonSignals => ({
+  id,
+  name,
+  category: 'storage',
+  images,
+  permissions: VOLUMES,
+  ...(groups && { groups }),
+});
 
 /**
  * Drivers and systems of storage, told apart as in ../catalogue.ts. Their agents mount the kubelet's directory and devices on every node:

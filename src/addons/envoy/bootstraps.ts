@@ -36,13 +36,13 @@ export function bootstrapOf(
   const open = [...files, ...inline].find((record) => record !== undefined && isOpen(record));
   if (open) return open;
   // Arguments are merged over the file: without an admin interface of their own they leave that of the file, and listeners of both stay.
-  const said = inline.find(({ admin }) => admin);
+  const declared = inline.find(({ admin }) => admin);
   if (files.includes(undefined)) return undefined;
   const parts = [...files, ...inline].filter((record) => record !== undefined);
   const merged = inline.length > 0 && parts.length > inline.length;
   if (merged && parts.some(({ admin, listeners }) => !admin && listeners.length > 0)) return undefined;
   const seen = [...files, ...inline].filter((record) => record !== undefined);
-  return said ?? seen.find(({ admin }) => admin) ?? seen[0];
+  return declared ?? seen.find(({ admin }) => admin) ?? seen[0];
 }
 
 function isOpen({ admin, adminBehind = [] }: EnvoyBootstrapRecord): boolean {

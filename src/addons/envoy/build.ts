@@ -114,9 +114,9 @@ function adminOf(
       },
     );
   // Whatever it is told there may pass on to the admin interface, which takes orders from everybody.
-  if (isLocal(found.admin) && found.adminUnseen !== undefined)
+  if (isLocal(found.admin) && found.adminUncollected !== undefined)
     return unknown(
-      `${own}, but ${found.adminUnseen} and may forward to it`,
+      `${own}, but ${found.adminUncollected} and may forward to it`,
       see(
         `look at the listeners of ${workload.kind} ${workload.namespace}/${workload.name} in config_dump of its admin interface`,
       ),

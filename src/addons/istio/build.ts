@@ -22,7 +22,7 @@ const GROUPS = ['networking.istio.io', 'security.istio.io'];
 const MARKS: ProductMarks = {
   groups: GROUPS,
   // The node agent restarts pods that it could not redirect.
-  rights: [{ group: '', resources: ['pods'], verbs: ['delete', 'patch', 'update'] }],
+  permissions: [{ group: '', resources: ['pods'], verbs: ['delete', 'patch', 'update'] }],
   calls: /^istio-/,
 };
 
@@ -37,9 +37,9 @@ export function buildIstio(model: ClusterModel): IstioFacts {
     ({ kind, group }) => kind === 'PeerAuthentication' && group === 'security.istio.io',
   );
   const { namespace: root, assumed } = rootOf(model, { trusted, alike: control });
-  const modes = root.known ? mtlsPolicies(policies, root.value, picksNobody(model)) : undefined;
+  const modes = root.known ? mtlsPolicies(policies, root.value, matchesNothing(model)) : undefined;
   const outcome = model.outcome('istio');
-  const judge = (mode: { mode: MtlsMode; evidence: Evidence } | undefined): Known<MtlsMode> =>
+  const evaluate = (mode: { mode: MtlsMode; evidence: Evidence } | undefined): Known<MtlsMode> =>
     !mode
       ? unknownRoot(root)
       : outcome.status === 'ok'
@@ -63,15 +63,15 @@ export function buildIstio(model: ClusterModel): IstioFacts {
     dataPlane: ambient ? (anySidecar ? 'both' : 'ambient') : anySidecar ? 'sidecar' : 'none',
     rootNamespace: root,
     rootAssumed: assumed,
-    meshMtls: judge(modes?.mesh),
+    meshMtls: evaluate(modes?.mesh),
     namespaces: model.namespaces
       .map(({ name, record, pods }) => ({
         name,
-        injection: asksForInjection(record.labels),
+        injection: requestsForInjection(record.labels),
         podsInMesh: sidecars.get(name) ?? 0,
         ambientOnly: (sidecars.get(name) ?? 0) > 0 && !pods.some(hasSidecar),
         pods: pods.length,
-        mtls: judge(modes?.namespace(name)),
+        mtls: evaluate(modes?.namespace(name)),
       }))
       .filter(({ injection, podsInMesh }) => injection || podsInMesh > 0),
     exceptions: modes?.exceptions ?? [],
@@ -82,7 +82,7 @@ export function buildIstio(model: ClusterModel): IstioFacts {
 }
 
 /** Has a policy a selector that picks no pod and no pod template, where all of them were seen? */
-function picksNobody(model: ClusterModel): (policy: CustomRecord) => boolean {
+function matchesNothing(model: ClusterModel): (policy: CustomRecord) => boolean {
   const whole = (['pods', 'workloads'] as const).every((id) => model.outcome(id).status === 'ok');
   if (!whole) return () => false;
   return ({ namespace, spec }) => {
@@ -206,7 +206,7 @@ function hasSidecar({ template }: PodRecord): boolean {
 }
 
 /** `istio-injection=disabled` wins over a revision. */
-function asksForInjection(labels: Readonly<Record<string, string>>): boolean {
+function requestsForInjection(labels: Readonly<Record<string, string>>): boolean {
   const injection = labels['istio-injection'];
   return (
     injection === 'enabled' ||

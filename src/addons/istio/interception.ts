@@ -26,7 +26,7 @@ export function keptOutBy(extensions: Extensions, control: readonly WorkloadFact
       const mode = map.known ? meshSettings(map.value?.data['mesh'] ?? '')?.interceptionMode : undefined;
       if (mode === 'NONE')
         found.push({
-          evidence: said(`ConfigMap ${namespace}/${name}`, 'defaultConfig.interceptionMode: NONE'),
+          evidence: declared(`ConfigMap ${namespace}/${name}`, 'defaultConfig.interceptionMode: NONE'),
         });
       if (mode !== undefined) break;
     }
@@ -53,16 +53,16 @@ function byValues(text: string, source: string): KeptOut[number][] {
     Record<string, string | undefined>
   >;
   if (only !== undefined && only.trim() !== '*')
-    return [{ evidence: said(source, `includeInboundPorts: ${only.trim() === '' ? '(none)' : only}`) }];
+    return [{ evidence: declared(source, `includeInboundPorts: ${only.trim() === '' ? '(none)' : only}`) }];
   const ports = except
     .split(',')
     .map((port) => port.trim())
     .filter((port) => port !== '' && !OWN_PORTS.has(port));
   return ports.length === 0
     ? []
-    : [{ ports: ports.join(', '), evidence: said(source, `excludeInboundPorts: ${ports.join(',')}`) }];
+    : [{ ports: ports.join(', '), evidence: declared(source, `excludeInboundPorts: ${ports.join(',')}`) }];
 }
 
-function said(source: string, value: string): Evidence {
+function declared(source: string, value: string): Evidence {
   return { source: 'configmap', confidence: 'observed', location: source, value };
 }

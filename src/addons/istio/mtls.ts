@@ -19,7 +19,7 @@ export const WEAKNESS: Readonly<Record<MtlsMode, number>> = { STRICT: 0, PERMISS
 export function mtlsPolicies(
   policies: readonly CustomRecord[],
   rootNamespace: string,
-  picksNobody: (policy: CustomRecord) => boolean = () => false,
+  matchesNothing: (policy: CustomRecord) => boolean = () => false,
 ): MtlsPolicies {
   const oldestFirst = [...policies].sort((a, b) => ((a.created ?? '') < (b.created ?? '') ? -1 : 1));
   const mesh = scopeMode(oldestFirst, rootNamespace) ?? {
@@ -37,7 +37,7 @@ export function mtlsPolicies(
     mesh,
     namespace,
     exceptions: oldestFirst.flatMap((policy) =>
-      hasSelector(policy) && picksNobody(policy) ? [] : exceptionsOf(policy, rootNamespace, namespace),
+      hasSelector(policy) && matchesNothing(policy) ? [] : exceptionsOf(policy, rootNamespace, namespace),
     ),
   };
 }

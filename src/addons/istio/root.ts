@@ -29,14 +29,14 @@ export function rootOf(
   const sure =
     extensions.meshConfigs.length > 0 ? extensions.meshConfigs : control.trusted.map(placeOfControlPlane);
   if (sure.length > 0) return { namespace: rootIn(sure, extensions, control.alike), assumed: false };
-  const unseen = (['webhooks', 'rbac'] as const).map(outcome).filter(({ status }) => status !== 'ok');
+  const uncollected = (['webhooks', 'rbac'] as const).map(outcome).filter(({ status }) => status !== 'ok');
   const alike = control.alike.filter(({ namespace }) => systemNamespaces.has(namespace));
-  if (alike.length > 0 && unseen.length === 0)
+  if (alike.length > 0 && uncollected.length === 0)
     return { namespace: rootIn(alike.map(placeOfControlPlane), extensions, control.alike), assumed: true };
   return {
     namespace: unknown(
       'the control plane of the mesh, and so its configuration, was not seen',
-      ...(unseen.length > 0 ? [list('mutatingwebhookconfigurations.admissionregistration.k8s.io')] : []),
+      ...(uncollected.length > 0 ? [list('mutatingwebhookconfigurations.admissionregistration.k8s.io')] : []),
       listAll('pods'),
     ),
     assumed: true,
@@ -92,9 +92,9 @@ function rootAt(place: Place, { configMap }: ConfigMaps, control: readonly Workl
         command(`kubectl -n ${place.namespace} get configmap ${name} -o yaml`),
       );
     if (settings.rootNamespace !== undefined)
-      return known(settings.rootNamespace, rootSaid(source, settings.rootNamespace));
+      return known(settings.rootNamespace, rootDeclared(source, settings.rootNamespace));
   }
-  return known(DEFAULT_ROOT, rootSaid(`ConfigMap ${place.namespace}/${place.name}`, DEFAULT_ROOT));
+  return known(DEFAULT_ROOT, rootDeclared(`ConfigMap ${place.namespace}/${place.name}`, DEFAULT_ROOT));
 }
 
 /** ConfigMaps with the settings of the mesh; what the first leaves open the second says. */
@@ -115,7 +115,7 @@ export function placesOf(
   return meshConfigs.length > 0 ? meshConfigs : control.map(placeOfControlPlane);
 }
 
-function rootSaid(source: string, root: string): Evidence {
+function rootDeclared(source: string, root: string): Evidence {
   return { source: 'configmap', confidence: 'observed', location: source, value: `rootNamespace ${root}` };
 }
 

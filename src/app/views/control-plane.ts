@@ -1,7 +1,7 @@
 import type { ClusterModel } from '../../model/parts.ts';
 import type { ClusterFacts, ComponentFacts, EtcdFacts } from '../../model/types.ts';
 import { groupBy } from '../../shared/group.ts';
-import type { ComponentName, ComponentRow, Witness } from '../../result/types.ts';
+import type { ComponentName, ComponentRow, Source } from '../../result/types.ts';
 
 /** Flags that a reader looks for first, by component. */
 const KEY_FLAGS: Readonly<Partial<Record<ComponentName, readonly string[]>>> = {
@@ -59,7 +59,7 @@ function componentRow(
   cluster: ClusterFacts,
   etcd?: EtcdFacts,
 ): ComponentRow {
-  const sources = [...new Set(facts.instances.map(({ seenBy }) => seenBy))];
+  const sources = [...new Set(facts.instances.map(({ source }) => source))];
   return {
     name,
     sources,
@@ -71,7 +71,7 @@ function componentRow(
       ...(instance.ready !== undefined && { ready: instance.ready }),
       ...(instance.restarts !== undefined && { restarts: instance.restarts }),
       ...(instance.leader !== undefined && { leader: instance.leader }),
-      source: instance.seenBy,
+      source: instance.source,
     })),
     replicas: facts.replicas,
     version: facts.version,
@@ -95,7 +95,7 @@ function keyFlags(name: ComponentName, facts: ComponentFacts): ComponentRow['fla
     const answer = facts.flag(flag);
     if (!answer.known) return [];
     const byValue = groupBy(answer.observations, ({ value }) => value);
-    const everywhere = byValue.size === 1 && answer.unseen === 0;
+    const everywhere = byValue.size === 1 && answer.uncollected === 0;
     return [...byValue].flatMap(([value, observations]): ComponentRow['flags'] => {
       const [first] = observations;
       if (!first) return [];
@@ -107,12 +107,12 @@ function keyFlags(name: ComponentName, facts: ComponentFacts): ComponentRow['fla
 
 function summary(
   facts: ComponentFacts,
-  seenBy: readonly Witness[],
+  sources: readonly Source[],
   cluster: ClusterFacts,
   etcd?: EtcdFacts,
 ): string {
   const count = facts.instances.length;
-  if (seenBy.includes('pod')) return count === 1 ? '1 pod' : `${count} pods`;
+  if (sources.includes('pod')) return count === 1 ? '1 pod' : `${count} pods`;
   if (facts.replicas.known)
     return facts.replicas.value === 1 ? '1 running' : `${facts.replicas.value} running`;
   if (etcd?.topology.known && etcd.topology.value === 'external') return 'external';
@@ -120,7 +120,7 @@ function summary(
   if (cluster.managed.known && cluster.managed.value) {
     return `managed by ${cluster.distribution.known ? cluster.distribution.value.name : 'the provider'}, not exposed`;
   }
-  if (seenBy.includes('lease')) return 'leader observed, replicas not observed';
+  if (sources.includes('lease')) return 'leader observed, replicas not observed';
   if (count > 0) return 'responding, replicas not observed';
   return 'not observed';
 }

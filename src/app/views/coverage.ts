@@ -7,11 +7,13 @@ import { permissionText } from '../../shared/requirement.ts';
 const KUBELETS = 'nodes/proxy';
 
 /** What the API server said about the rights of the user; undefined when it was not asked. */
-export function rightsRow({ records, outcomes }: Snapshot): PermissionsRow | undefined {
+export function permissionsRow({ records, outcomes }: Snapshot): PermissionsRow | undefined {
   const kubelets = outcomes.get('kubelets')?.status ?? 'unavailable';
-  const asked = records.right.filter(({ resource }) => resource !== KUBELETS || kubelets !== 'unavailable');
-  if (asked.length === 0) return undefined;
-  return { evaluated: asked.length, allowed: asked.filter(({ allowed }) => allowed).length };
+  const requested = records.permission.filter(
+    ({ resource }) => resource !== KUBELETS || kubelets !== 'unavailable',
+  );
+  if (requested.length === 0) return undefined;
+  return { evaluated: requested.length, allowed: requested.filter(({ allowed }) => allowed).length };
 }
 
 export function coverageRows({ outcomes }: Snapshot): CoverageRow[] {

@@ -3,7 +3,7 @@ import { addressReach } from '../../shared/addresses.ts';
 import { podsBehind, serviceFinder } from '../../model/services.ts';
 import type { ClusterModel } from '../../model/parts.ts';
 import type { EndpointFacts, EntryPoint, ServiceFacts } from '../../model/types.ts';
-import { risksAtDoors } from '../../result/doors.ts';
+import { risksByEntryPoint } from '../../result/entry-points.ts';
 import { severityRank } from '../../result/sort.ts';
 import type { EntryPointRow, Verdict } from '../../result/types.ts';
 
@@ -31,7 +31,7 @@ export function entryPointRows(model: ClusterModel, verdicts: readonly Verdict[]
       ...(controller !== undefined && { controller }),
     };
   });
-  const risks = risksAtDoors({ entryPoints: rows, verdicts, workloads: model.workloads });
+  const risks = risksByEntryPoint({ entryPoints: rows, verdicts, workloads: model.workloads });
   const worst = (row: EntryPointRow) =>
     Math.min(...(risks.get(row) ?? []).map(({ severity }) => severityRank(severity)));
   const ranked = rows

@@ -1,5 +1,5 @@
 import type { ClusterModel } from '../../model/parts.ts';
-import { powersOfAll } from '../../model/powers.ts';
+import { privilegesOfAll } from '../../model/privileges.ts';
 import { bindingName, bySubject } from '../../model/rbac.ts';
 import type { Grant } from '../../model/types.ts';
 import type { IdentityRow } from '../../result/types.ts';
@@ -26,18 +26,18 @@ function identity(subject: string, grants: readonly Grant[], model: ClusterModel
   const first = grants[0];
   const allRoles = model.outcome('rbac').status === 'ok';
   const places = [...new Set(grants.flatMap(({ namespace }) => namespace ?? []))].sort();
-  const powersIn = (namespace: string | undefined) =>
-    powersOfAll(
+  const privilegesIn = (namespace: string | undefined) =>
+    privilegesOfAll(
       grants.filter((grant) => grant.namespace === namespace).map((grant) => rulesOf(grant, allRoles) ?? []),
     );
-  const unseen = grants
+  const uncollected = grants
     .filter((grant) => rulesOf(grant, allRoles) === undefined)
     .map(({ binding: { role, namespace } }) =>
       role.kind === 'Role' ? `Role ${namespace ?? ''}/${role.name}` : `ClusterRole ${role.name}`,
     );
   const kind = first?.subject.kind ?? 'User';
   const builtIn = grants.every((grant) => grant.builtIn);
-  const everywhere = powersIn(undefined);
+  const everywhere = privilegesIn(undefined);
   // By names in rules, or by several bindings together.
   const becomesAdmin =
     first !== undefined &&
@@ -50,9 +50,11 @@ function identity(subject: string, grants: readonly Grant[], model: ClusterModel
     permissions: [
       ...(becomesAdmin ? ['can make itself cluster-admin'] : []),
       ...everywhere,
-      ...places.flatMap((namespace) => powersIn(namespace).map((power) => `${power} in ${namespace}`)),
+      ...places.flatMap((namespace) =>
+        privilegesIn(namespace).map((privilege) => `${privilege} in ${namespace}`),
+      ),
     ],
-    ...(unseen.length > 0 && { uncollectedRoles: [...new Set(unseen)].sort() }),
+    ...(uncollected.length > 0 && { uncollectedRoles: [...new Set(uncollected)].sort() }),
     bindings: [
       ...new Set(
         grants.map(({ binding }) => `${bindingName(binding)} -> ${binding.role.kind} ${binding.role.name}`),
@@ -76,15 +78,15 @@ function rulesOf({ role, rules, assumed }: Grant, allRoles: boolean): readonly P
   return allRoles ? rules : undefined;
 }
 
-function rank({ permissions: powers, uncollectedRoles, builtIn }: IdentityRow): number {
-  const power = powers.includes('cluster-admin')
+function rank({ permissions, uncollectedRoles, builtIn }: IdentityRow): number {
+  const privilege = permissions.includes('cluster-admin')
     ? 0
-    : powers.some((name) => !name.includes(' in '))
+    : permissions.some((name) => !name.includes(' in '))
       ? 1
-      : powers.length > 0
+      : permissions.length > 0
         ? 2
         : uncollectedRoles
           ? 3
           : 4;
-  return power * 2 + (builtIn ? 1 : 0);
+  return privilege * 2 + (builtIn ? 1 : 0);
 }

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../snapshot/types.ts';
 import { evidenceFor } from '../evidence.ts';
 import { certificateRows } from './certificates.ts';
 import { componentRows } from './control-plane.ts';
-import { coverageRows, rightsRow } from './coverage.ts';
+import { coverageRows, permissionsRow } from './coverage.ts';
 import { identityRows } from './identities.ts';
 import { namespaceRows, workloadRows } from './namespaces.ts';
 import { nodePoolRows, nodeRows } from './nodes.ts';
@@ -26,7 +26,7 @@ export interface ViewInput {
 /** Lays the model, the add-ons and the verdicts out as the result that reporters see. Pure. */
 export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInput): Result {
   const { cluster } = model;
-  const rights = rightsRow(snapshot);
+  const permissions = permissionsRow(snapshot);
   return {
     format: RESULT_FORMAT,
     schemaVersion: RESULT_VERSION,
@@ -48,7 +48,7 @@ export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInp
       managed: cluster.managed,
     },
     coverage: coverageRows(snapshot),
-    ...(rights && { permissions: rights }),
+    ...(permissions && { permissions }),
     controlPlane: componentRows(model),
     nodes: nodeRows(model),
     nodePools: nodePoolRows(model),

@@ -6,21 +6,21 @@ import type { WorkloadFacts } from '../../model/types.ts';
 import type { NamespaceRow, WorkloadRow } from '../../result/types.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
 import { risksOf } from './risks.ts';
-import type { Judged, NamespaceRisks } from './risks.ts';
+import type { Evaluated, NamespaceRisks } from './risks.ts';
 
-export function namespaceRows(model: ClusterModel, parts: CheckParts, judged: Judged): NamespaceRow[] {
+export function namespaceRows(model: ClusterModel, parts: CheckParts, evaluated: Evaluated): NamespaceRow[] {
   const workloads = countBy(model.workloads, ({ namespace }) => namespace);
   const services = countBy(model.services, ({ record }) => record.namespace);
   const policies = countBy(model.networkPolicies.policies, ({ namespace }) => namespace ?? '');
-  const risks = risksOf(model, judged);
+  const risks = risksOf(model, evaluated);
   const mesh = new Map(parts.istio.namespaces.map((entry) => [entry.name, entry]));
-  return model.namespaces.map(({ name, initial, system, podSecurity, record, pods }) => {
+  return model.namespaces.map(({ name, builtIn, system, podSecurity, record, pods }) => {
     const inMesh = mesh.get(name);
     const complete = (id: CollectorId) => completeIn(model.outcome(id), name);
     const mode = inMesh?.mtls.known ? inMesh.mtls.value.toLowerCase() : undefined;
     return {
       name,
-      builtIn: initial,
+      builtIn,
       system,
       ...(record.phase && { phase: record.phase }),
       ...(podSecurity && { podSecurity }),

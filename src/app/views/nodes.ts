@@ -26,7 +26,7 @@ export function nodeRows({ nodes, outcome }: ClusterModel): NodeRow[] {
     problems: node.problems,
     unschedulable: node.record.unschedulable ?? false,
     ...counted({ pods: { count: node.pods, complete: podsSeen } }),
-    ...(node.leaseFresh !== undefined && { heartbeat: node.leaseFresh }),
+    ...(node.leaseFresh !== undefined && { leaseFresh: node.leaseFresh }),
     pool: node.pool,
   }));
 }

@@ -9,7 +9,7 @@ import type { View } from '../../checks/proof.ts';
 import { placeOf } from '../../result/object.ts';
 
 /** The checks that ran and what they said. */
-export interface Judged {
+export interface Evaluated {
   checks: readonly CheckDefinition[];
   verdicts: readonly Verdict[];
 }
@@ -24,7 +24,10 @@ export interface NamespaceRisks {
  * Risks by namespace: fails on the namespace itself or on an object in it. That there are none, or no more, is known only
  * when all checks ran, the lists are complete for that namespace, and no verdict about it is missing.
  */
-export function risksOf(model: ClusterModel, { checks, verdicts }: Judged): (name: string) => NamespaceRisks {
+export function risksOf(
+  model: ClusterModel,
+  { checks, verdicts }: Evaluated,
+): (name: string) => NamespaceRisks {
   const counts = new Map<string, Partial<Record<Severity, number>>>();
   for (const { verdict, severity, object } of verdicts) {
     const name = verdict === 'fail' ? placeOf(object) : undefined;
@@ -63,10 +66,10 @@ function listsOf(
     ...needs.flatMap((part) => partSources[part].sources),
     ...collectors,
   ]);
-  const witnesses = checks
+  const alternatives = checks
     .flatMap(({ passNeeds = [] }) => passNeeds)
     .filter((id) => hides(view.outcome(id), view));
-  return [...new Set([...needed, ...witnesses])];
+  return [...new Set([...needed, ...alternatives])];
 }
 
 /** Namespaces about which one of these checks could say nothing; `undefined` = it said so of the cluster as a whole. */
@@ -74,11 +77,11 @@ function missingVerdicts(
   verdicts: readonly Verdict[],
   checks: ReadonlySet<string>,
 ): ReadonlySet<string | undefined> {
-  const dark = verdicts.filter(
+  const unavailable = verdicts.filter(
     ({ verdict, check, object }) =>
       (verdict === 'unknown' || verdict === 'error') &&
       checks.has(check) &&
       (object === undefined || placeOf(object) !== undefined),
   );
-  return new Set(dark.map(({ object }) => placeOf(object)));
+  return new Set(unavailable.map(({ object }) => placeOf(object)));
 }

@@ -36,7 +36,7 @@ export default defineCheck({
   uses: ['extensions', 'addons'],
   *run({ workloads, extensions, addons }): Iterable<Finding> {
     const controllers = workloads.filter((workload) => imageOf(workload) !== undefined);
-    for (const workload of controllers) yield judge(workload);
+    for (const workload of controllers) yield evaluate(workload);
     if (controllers.length > 0) return;
     const orphans = extensions.classes.filter(({ controller }) => controller === 'k8s.io/ingress-nginx');
     if (orphans.length > 0) {
@@ -84,7 +84,7 @@ function runsIt({ command = [], args = [] }: ContainerFacts): boolean {
   );
 }
 
-function judge(workload: WorkloadFacts): Finding {
+function evaluate(workload: WorkloadFacts): Finding {
   const image = imageOf(workload) ?? '';
   // The published images have two segments of their own; a vendor's build says whose it is.
   const vendor = imageIs(image, 'ingress-nginx/controller')

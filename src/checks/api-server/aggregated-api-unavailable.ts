@@ -21,19 +21,19 @@ export default defineCheck({
     const remote = extensions.apiServices.filter(({ service }) => service !== undefined);
     const dead = remote.filter(({ available }) => available === false);
     // Without the API server's own word, its Service tells whether anybody can answer.
-    const mute = remote
+    const silent = remote
       .filter(({ available }) => available === undefined)
       .map((record) => ({ record, backend: backends.of(record) }));
-    const down = mute.flatMap(({ record, backend }) =>
+    const down = silent.flatMap(({ record, backend }) =>
       backend.state === 'down' ? [unserved(record, backend)] : [],
     );
     yield* dead.map(unavailable);
     yield* down;
     if (dead.length + down.length > 0) return;
-    if (mute.length > 0)
+    if (silent.length > 0)
       yield {
         verdict: 'unknown',
-        message: `availability of ${listed(mute.map(({ record }) => record.name))} is not reported`,
+        message: `availability of ${listed(silent.map(({ record }) => record.name))} is not reported`,
         requires: [command('kubectl get apiservices')],
       };
     else

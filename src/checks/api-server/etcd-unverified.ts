@@ -2,7 +2,7 @@ import { overrideUrls } from '../../model/control-plane/etcd/serving.ts';
 import { listItems } from '../../model/control-plane/sources/flag-sources.ts';
 import { defineCheck } from '../define.ts';
 import { localDatastore } from '../helpers/etcd/alternative-datastore.ts';
-import { judgeFlag } from '../helpers/flags.ts';
+import { evaluateFlag } from '../helpers/flags.ts';
 
 export default defineCheck({
   id: 'api-server/etcd-unverified',
@@ -22,19 +22,19 @@ export default defineCheck({
       yield local;
       return;
     }
-    const plain = judgeFlag('kube-apiserver', apiServer.flag('etcd-servers'), {
+    const plain = evaluateFlag('kube-apiserver', apiServer.flag('etcd-servers'), {
       bad: (value) => plainUrls(value).length > 0,
       detail: 'plain',
       fail: (instances) => `--etcd-servers contains plain HTTP URLs${instances}`,
       pass: '--etcd-servers contains only HTTPS URLs',
     });
-    const apart = judgeFlag('kube-apiserver', apiServer.flag('etcd-servers-overrides'), {
+    const apart = evaluateFlag('kube-apiserver', apiServer.flag('etcd-servers-overrides'), {
       bad: (value) => overrideUrls(value).some(isPlain),
       detail: 'plain',
       fail: (instances) => `--etcd-servers-overrides contains plain HTTP URLs${instances}`,
       pass: '--etcd-servers-overrides contains no plain HTTP URL',
     });
-    const verified = judgeFlag('kube-apiserver', apiServer.flag('etcd-cafile'), {
+    const verified = evaluateFlag('kube-apiserver', apiServer.flag('etcd-cafile'), {
       bad: (value) => value === '',
       fail: (instances) => `--etcd-cafile is not set${instances}`,
       pass: '--etcd-cafile is set',

@@ -29,16 +29,16 @@ export default defineCheck({
     for (const { name, spec } of schemas) {
       const level = nameIn(spec['priorityLevelConfiguration']);
       if (!exempt.has(level) || SHIPPED.has(name)) continue;
-      const strangers = subjectsOf(spec['rules']).filter(
+      const unrecognized = subjectsOf(spec['rules']).filter(
         (subject) => !/^(?:User|Group) (?:system|eks|gke):/.test(subject),
       );
-      if (strangers.length === 0) continue;
+      if (unrecognized.length === 0) continue;
       faults++;
       yield {
         verdict: 'fail',
         at: { kind: 'FlowSchema', name },
-        message: `${listed(strangers)} ${strangers.length === 1 ? 'is' : 'are'} exempt from API Priority and Fairness`,
-        evidence: [observed(`FlowSchema ${name}`, `priority level ${level}: ${listed(strangers)}`)],
+        message: `${listed(unrecognized)} ${unrecognized.length === 1 ? 'is' : 'are'} exempt from API Priority and Fairness`,
+        evidence: [observed(`FlowSchema ${name}`, `priority level ${level}: ${listed(unrecognized)}`)],
       };
     }
     if (faults === 0)

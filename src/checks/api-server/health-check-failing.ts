@@ -44,10 +44,10 @@ export default defineCheck({
             location: `GET ${path}`,
             value: `${name} failing`,
           })),
-          ...few(sick, ({ source, seenBy }): Evidence => ({
-            source: seenBy,
+          ...few(sick, ({ location, source }): Evidence => ({
+            source,
             confidence: 'observed',
-            location: source,
+            location,
             value: 'not ready',
           })),
         ],

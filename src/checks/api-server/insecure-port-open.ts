@@ -3,7 +3,7 @@ import type { ApiServerFacts } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import { judgeFlag } from '../helpers/flags.ts';
+import { evaluateFlag } from '../helpers/flags.ts';
 import { ofKnownServers } from '../helpers/versionless.ts';
 
 const at = component('kube-apiserver');
@@ -24,7 +24,7 @@ export default defineCheck({
   uses: ['controlPlane', 'cluster'],
   providerManaged: true,
   *run({ controlPlane: { apiServer }, cluster: { minor, version } }): Iterable<Finding> {
-    const plain = judgeFlag('kube-apiserver', apiServer.flag('kubelet-https'), {
+    const plain = evaluateFlag('kube-apiserver', apiServer.flag('kubelet-https'), {
       bad: (value, { minors }) => value === 'false' && minors?.every((own) => own >= TLS_ALWAYS) !== true,
       detail: 'kubelet-https',
       fail: (instances) => `--kubelet-https is false${instances}: connections to kubelets do not use TLS`,
@@ -46,7 +46,7 @@ export default defineCheck({
         );
       return;
     }
-    yield judgeFlag('kube-apiserver', apiServer.flag('insecure-port'), {
+    yield evaluateFlag('kube-apiserver', apiServer.flag('insecure-port'), {
       bad: (value) => value !== '' && value !== '0',
       fail: (instances) => `insecure port (--insecure-port) is enabled${instances}${reachOf(apiServer)}`,
       pass: 'insecure port is disabled',

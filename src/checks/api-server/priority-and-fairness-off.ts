@@ -1,6 +1,6 @@
 import type { Evidence } from '../../shared/evidence.ts';
 import { component } from '../helpers/component.ts';
-import { judgeFlag } from '../helpers/flags.ts';
+import { evaluateFlag } from '../helpers/flags.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 
@@ -17,13 +17,13 @@ export default defineCheck({
   providerManaged: true,
   *run({ controlPlane }): Iterable<Finding> {
     const { flag, health, replicas } = controlPlane.apiServer;
-    const judged = judgeFlag('kube-apiserver', flag('enable-priority-and-fairness'), {
+    const evaluated = evaluateFlag('kube-apiserver', flag('enable-priority-and-fairness'), {
       bad: (value) => value === 'false',
       fail: (instances) => `--enable-priority-and-fairness is false${instances}`,
       pass: 'API Priority and Fairness is enabled',
     });
-    if (judged.verdict !== 'unknown') {
-      yield judged;
+    if (evaluated.verdict !== 'unknown') {
+      yield evaluated;
       return;
     }
     const hooks = health.flatMap(({ path, checks }) =>
@@ -39,7 +39,7 @@ export default defineCheck({
       yield { verdict: 'fail', at, message: 'API Priority and Fairness is disabled', evidence };
     else if (hooks.length > 0 && replicas.known && replicas.value === 1)
       yield { verdict: 'pass', at, message: 'API Priority and Fairness is enabled', evidence };
-    else yield judged;
+    else yield evaluated;
   },
 });
 

@@ -1,6 +1,6 @@
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import { judgeFlag } from '../helpers/flags.ts';
+import { evaluateFlag } from '../helpers/flags.ts';
 
 export default defineCheck({
   id: 'api-server/service-account-key-unset',
@@ -32,7 +32,7 @@ export default defineCheck({
       };
       return;
     }
-    yield judgeFlag('kube-apiserver', answer, {
+    yield evaluateFlag('kube-apiserver', answer, {
       bad: (value, { instance }) => value === '' && !signed.has(instance),
       fail: (instances) => `--service-account-key-file is not set${instances}`,
       pass: 'ServiceAccount tokens are verified with a dedicated key',

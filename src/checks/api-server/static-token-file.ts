@@ -1,5 +1,5 @@
 import { defineCheck } from '../define.ts';
-import { judgeFlag } from '../helpers/flags.ts';
+import { evaluateFlag } from '../helpers/flags.ts';
 
 export default defineCheck({
   id: 'api-server/static-token-file',
@@ -15,13 +15,13 @@ export default defineCheck({
   providerManaged: true,
   *run({ controlPlane }) {
     const { flag } = controlPlane.apiServer;
-    const tokens = judgeFlag('kube-apiserver', flag('token-auth-file'), {
+    const tokens = evaluateFlag('kube-apiserver', flag('token-auth-file'), {
       bad: (value) => value !== '',
       fail: (instances) => `--token-auth-file is set${instances}`,
       pass: '--token-auth-file is not set',
     });
     // To 1.18.
-    const passwords = judgeFlag('kube-apiserver', flag('basic-auth-file'), {
+    const passwords = evaluateFlag('kube-apiserver', flag('basic-auth-file'), {
       bad: (value) => value !== '',
       detail: 'basic-auth-file',
       fail: (instances) => `--basic-auth-file is set${instances}`,

@@ -1,7 +1,7 @@
 import { command } from '../../shared/requirement.ts';
 import { securityWebhooks } from '../../data/security-webhooks.ts';
 import type { Webhook } from '../../model/types.ts';
-import { asksAboutWorkloads } from '../../model/webhooks.ts';
+import { interceptsWorkloads } from '../../model/webhooks.ts';
 import { plural } from '../../shared/text.ts';
 import type { WebhookRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
@@ -25,9 +25,9 @@ export default defineCheck({
     const { extensions } = parts;
     const guards = extensions.webhooks
       .filter(({ kind }) => kind === 'ValidatingWebhookConfiguration')
-      .map((record) => ({ record, guards: record.webhooks.filter(asksAboutWorkloads) }))
+      .map((record) => ({ record, guards: record.webhooks.filter(interceptsWorkloads) }))
       .filter((one) => one.guards.length > 0);
-    const judged = guards.map(({ record, guards: webhooks }) => {
+    const evaluated = guards.map(({ record, guards: webhooks }) => {
       const bare = webhooks
         .map((webhook) => ({ webhook, covered: coveredBy(webhook, webhooks, parts) }))
         .filter(({ covered }) => covered !== 'yes');
@@ -42,10 +42,10 @@ export default defineCheck({
           .map(({ webhook }) => webhook),
       };
     });
-    const faults = judged.filter(({ exempt }) => exempt.length > 0);
+    const faults = evaluated.filter(({ exempt }) => exempt.length > 0);
     for (const { record, exempt } of faults) yield fault(record, exempt);
     if (faults.length > 0) return;
-    const open = judged.filter((one) => one.open.length > 0);
+    const open = evaluated.filter((one) => one.open.length > 0);
     if (open.length > 0) {
       yield {
         verdict: 'unknown',

@@ -24,7 +24,7 @@ export default defineCheck({
   uses: ['extensions', 'webhooks', 'backends', 'services', 'cluster'],
   *run(parts): Iterable<Finding> {
     const { extensions } = parts;
-    const findings = extensions.webhooks.flatMap((record) => judge(record, parts) ?? []);
+    const findings = extensions.webhooks.flatMap((record) => evaluate(record, parts) ?? []);
     yield* findings;
     if (findings.length === 0)
       yield {
@@ -52,13 +52,18 @@ interface Caught {
   perhaps: readonly EssentialRequest[];
 }
 
-function judge(record: WebhookRecord, parts: Parts): Finding | undefined {
+function evaluate(record: WebhookRecord, parts: Parts): Finding | undefined {
   const caught = record.webhooks
     .filter(({ failurePolicy = 'Fail' }) => failurePolicy === 'Fail')
     .map((webhook): Caught => {
-      const asked = (answer: string): EssentialRequest[] =>
-        essentialRequests.filter((request) => parts.webhooks.asked(webhook, request) === answer);
-      return { webhook, backend: parts.backends.of(webhook), sure: asked('yes'), perhaps: asked('maybe') };
+      const requested = (answer: string): EssentialRequest[] =>
+        essentialRequests.filter((request) => parts.webhooks.requested(webhook, request) === answer);
+      return {
+        webhook,
+        backend: parts.backends.of(webhook),
+        sure: requested('yes'),
+        perhaps: requested('maybe'),
+      };
     })
     .filter(({ sure, perhaps }) => sure.length + perhaps.length > 0)
     .filter(({ backend }) => !isProviders(backend, parts));
@@ -76,26 +81,26 @@ function isProviders({ state }: Backend, { cluster }: Parts): boolean {
 }
 
 function fault(record: WebhookRecord, caught: readonly Caught[], parts: Parts): Finding {
-  const judged = caught.map((one) => ({ ...one, facts: factsOf(one, parts) }));
-  const worst = [...judged].sort((a, b) => severityRank(a.facts) - severityRank(b.facts))[0];
-  const effects = [...new Set(judged.flatMap(({ facts }) => facts.effects))];
-  const down = judged.find(({ facts }) => facts.down !== undefined);
+  const evaluated = caught.map((one) => ({ ...one, facts: factsOf(one, parts) }));
+  const worst = [...evaluated].sort((a, b) => severityRank(a.facts) - severityRank(b.facts))[0];
+  const effects = [...new Set(evaluated.flatMap(({ facts }) => facts.effects))];
+  const down = evaluated.find(({ facts }) => facts.down !== undefined);
   const words = [
     ...effects.slice(0, MAX_EFFECTS),
     ...(effects.length > MAX_EFFECTS ? [`and ${effects.length - MAX_EFFECTS} more`] : []),
     ...(down?.facts.down ? [down.facts.down] : []),
-    ...(judged.some(({ facts }) => facts.itself) ? ['its own Pods are intercepted too'] : []),
+    ...(evaluated.some(({ facts }) => facts.itself) ? ['its own Pods are intercepted too'] : []),
   ];
   return {
     verdict: 'fail',
     at: { kind: record.kind, name: record.name },
     ...(worst && { severity: severityOf(worst.facts) }),
-    message: `without a response from ${listed(judged.map(({ webhook }) => webhook.name))}, ${words.join('; ')}`,
+    message: `without a response from ${listed(evaluated.map(({ webhook }) => webhook.name))}, ${words.join('; ')}`,
     evidence: [
-      ...few(judged, ({ webhook, backend }) =>
+      ...few(evaluated, ({ webhook, backend }) =>
         observed(`${record.kind} ${record.name}`, describe(webhook, backend)),
       ),
-      ...unique(judged.flatMap(({ backend }) => backend.evidence)).slice(0, 3),
+      ...unique(evaluated.flatMap(({ backend }) => backend.evidence)).slice(0, 3),
     ],
   };
 }
@@ -132,7 +137,7 @@ function factsOf({ webhook, backend, sure }: Caught, parts: Parts): Facts {
       aboutPods &&
       backend.state !== 'outside' &&
       namespace !== '' &&
-      parts.webhooks.askedIn(webhook, namespace) === 'yes',
+      parts.webhooks.requestedIn(webhook, namespace) === 'yes',
     ownHost: backend.state === 'own-host',
   };
 }

@@ -21,10 +21,10 @@ export default defineCheck({
   collectors: ['webhooks'],
   passNeeds: ['pods'],
   *run(parts): Iterable<Finding> {
-    const judged = inCluster(parts);
-    const down = judged.flatMap((one) => fault(one) ?? []);
+    const evaluated = inCluster(parts);
+    const down = evaluated.flatMap((one) => fault(one) ?? []);
     yield* down;
-    const open = judged.flatMap(({ record, webhook, backend }) =>
+    const open = evaluated.flatMap(({ record, webhook, backend }) =>
       backend.state === 'unknown' ? [{ record, webhook, backend }] : [],
     );
     if (open.length > 0) yield unknown(open);
@@ -32,9 +32,9 @@ export default defineCheck({
       yield {
         verdict: 'pass',
         message:
-          judged.length === 0
+          evaluated.length === 0
             ? 'no webhook is served from inside the cluster'
-            : `backends of ${plural(judged.length, 'webhook')} are ready`,
+            : `backends of ${plural(evaluated.length, 'webhook')} are ready`,
         evidence: [
           observed('webhook configurations', plural(parts.extensions.webhooks.length, 'configuration')),
         ],

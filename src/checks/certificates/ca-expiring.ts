@@ -22,17 +22,17 @@ export default defineCheck({
       certificates.shown.filter(({ use }) => USES.has(use)),
       ({ holder, namespace, name, part, use }) => [holder, namespace, name, part, use].join('/'),
     );
-    const judged = new Set<string>();
+    const evaluated = new Set<string>();
     for (const bundle of bundles.values()) {
       const last = lastToEnd(bundle);
       // The same authority is published in several places.
-      if (!last || judged.has(last.fingerprint)) continue;
-      judged.add(last.fingerprint);
-      yield judge(last, cluster.takenAt);
+      if (!last || evaluated.has(last.fingerprint)) continue;
+      evaluated.add(last.fingerprint);
+      yield evaluate(last, cluster.takenAt);
     }
     const { trust } = certificates;
     if (!trust.known) yield { verdict: 'unknown', at, message: trust.reason, requires: trust.requires };
-    else if (judged.size === 0)
+    else if (evaluated.size === 0)
       yield {
         verdict: 'not-applicable',
         at,
@@ -56,7 +56,7 @@ const SIGNS: Readonly<Partial<Record<CertificateUse, string>>> = {
   'cluster-ca': 'cluster CA trusted by Pods',
 };
 
-function judge(last: CertificateRecord, now: Date): Finding {
+function evaluate(last: CertificateRecord, now: Date): Finding {
   const { namespace, name, part, use, subject } = last;
   const where = { kind: last.holder, ...(namespace !== undefined && { namespace }), name };
   const message = `${SIGNS[use] ?? ''} ${subject} ${endText(last, now)}`;

@@ -26,15 +26,15 @@ export default defineCheck({
     const { apiServer, etcd, controllerManager, scheduler, coredns, kubeProxy } = controlPlane;
     const parts = [apiServer, etcd, controllerManager, scheduler, coredns, kubeProxy];
     const seen = parts.filter(({ instances, leader }) => instances.length > 0 || leader);
-    const told = new Set(parts.flatMap(({ instances }) => instances.map(({ source: pod }) => pod)));
-    const others = workloads.filter((workload) => isOfSystem(workload, told));
+    const reported = new Set(parts.flatMap(({ instances }) => instances.map(({ location: pod }) => pod)));
+    const others = workloads.filter((workload) => isOfSystem(workload, reported));
     // Where pods are out of sight, how young they are is, too; files show what they show.
     const podsListed = pods.complete || cluster.source === 'files';
     // Without a pod the template alone tells what it is.
     const missing = [coredns, kubeProxy].filter(({ instances }) => !instances.some(({ ready }) => ready));
     const findings = [
-      ...seen.map((part) => judge(part, cluster)),
-      ...judgeWorkloads(others, { cluster, podsListed, missing }),
+      ...seen.map((part) => evaluate(part, cluster)),
+      ...evaluateWorkloads(others, { cluster, podsListed, missing }),
     ];
     const { reason, requires } = silenceOf(apiServer);
     yield* findings.length > 0 ? findings : [{ verdict: 'unknown' as const, message: reason, requires }];
@@ -46,9 +46,9 @@ const START_MS = 600_000;
 /** A lease that was renewed within this time shows that somebody works. */
 const ALIVE_SECONDS = 60;
 
-function judge(part: ComponentFacts, { takenAt, source }: CheckParts['cluster']): Finding {
+function evaluate(part: ComponentFacts, { takenAt, source }: CheckParts['cluster']): Finding {
   const at = component(part.name);
-  const pods = part.instances.filter(({ seenBy }) => seenBy === 'pod');
+  const pods = part.instances.filter(({ source }) => source === 'pod');
   const alive = aliveBy(part);
   const ready = pods.filter((instance) => instance.ready === true);
   if (ready.length > 0)
@@ -71,12 +71,12 @@ function judge(part: ComponentFacts, { takenAt, source }: CheckParts['cluster'])
               : `no Pod of ${part.name} is observable`,
           requires: silenceOf(part).requires,
         };
-  const young = pods.filter((instance) => isYoung(instance.created, takenAt));
-  if (young.length > 0)
+  const insufficientUptime = pods.filter((instance) => hasInsufficientUptime(instance.created, takenAt));
+  if (insufficientUptime.length > 0)
     return {
       verdict: 'unknown',
       at,
-      message: `no instance is ready yet; ${listed(young.map(({ name }) => name))} ${young.length === 1 ? 'was' : 'were'} created minutes ago`,
+      message: `no instance is ready yet; ${listed(insufficientUptime.map(({ name }) => name))} ${insufficientUptime.length === 1 ? 'was' : 'were'} created minutes ago`,
       requires: [rerun('run again in some minutes')],
       evidence: show(pods, 'not ready'),
     };
@@ -105,20 +105,20 @@ function silenceOf({ replicas }: ComponentFacts): UnknownReason {
 function aliveBy({ name, leader, instances }: ComponentFacts): Evidence | undefined {
   if (leader && leader.idleSeconds < ALIVE_SECONDS)
     return observed(`lease kube-system/${name}`, `renewed by ${leader.host}`);
-  const leased = instances.find(({ seenBy }) => seenBy === 'lease');
-  return leased && !leader ? observed(leased.source, 'renewed within the last minute') : undefined;
+  const leased = instances.find(({ source }) => source === 'lease');
+  return leased && !leader ? observed(leased.location, 'renewed within the last minute') : undefined;
 }
 
 function show(instances: readonly ComponentInstanceFacts[], value: string): Evidence[] {
-  return few(instances, ({ source, seenBy }) => ({
-    source: seenBy,
+  return few(instances, ({ location, source }) => ({
+    source,
     confidence: 'observed',
-    location: source,
+    location,
     value,
   }));
 }
 
-function isYoung(created: string | undefined, now: Date): boolean {
+function hasInsufficientUptime(created: string | undefined, now: Date): boolean {
   return now.getTime() - Date.parse(created ?? '') < START_MS;
 }
 
@@ -126,9 +126,12 @@ function isYoung(created: string | undefined, now: Date): boolean {
 const LASTING = new Set(['Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'ReplicationController']);
 
 /** A controller of kube-system that wants pods, and is none of the components above. */
-function isOfSystem({ namespace, kind, replicas, pods }: WorkloadFacts, told: ReadonlySet<string>): boolean {
+function isOfSystem(
+  { namespace, kind, replicas, pods }: WorkloadFacts,
+  reported: ReadonlySet<string>,
+): boolean {
   if (namespace !== 'kube-system' || !LASTING.has(kind) || replicas === 0) return false;
-  return !pods.some(({ namespace: place, name }) => told.has(`pod ${place}/${name}`));
+  return !pods.some(({ namespace: place, name }) => reported.has(`pod ${place}/${name}`));
 }
 
 interface NetworkContext {
@@ -138,23 +141,24 @@ interface NetworkContext {
   missing: readonly ComponentFacts[];
 }
 
-function* judgeWorkloads(
+function* evaluateWorkloads(
   workloads: readonly WorkloadFacts[],
   { cluster: { takenAt, source }, podsListed, missing }: NetworkContext,
 ): Iterable<Finding> {
   // A controller that is down, or that has not come to it yet, leaves a workload without status and without pods.
-  for (const workload of workloads.filter(({ ready }) => ready === undefined)) yield untold(workload, source);
+  for (const workload of workloads.filter(({ ready }) => ready === undefined))
+    yield unreported(workload, source);
   // Without a number of replicas it is told by its pods alone; those that ended are not among them.
-  const told = workloads.filter(
+  const reported = workloads.filter(
     ({ ready, replicas, pods }) => ready !== undefined && (replicas ?? pods.length) > 0,
   );
-  const down = told.filter(({ ready }) => ready === 0);
+  const down = reported.filter(({ ready }) => ready === 0);
   for (const workload of down) yield unavailable(workload, takenAt, { podsListed, missing });
-  if (told.length > 0 && down.length === 0)
+  if (reported.length > 0 && down.length === 0)
     yield {
       verdict: 'pass',
-      message: `${plural(told.length, 'other workload')} in kube-system ${told.length === 1 ? 'has' : 'have'} a ready replica`,
-      evidence: few(told.slice(0, 3), (workload) =>
+      message: `${plural(reported.length, 'other workload')} in kube-system ${reported.length === 1 ? 'has' : 'have'} a ready replica`,
+      evidence: few(reported.slice(0, 3), (workload) =>
         observed(
           workloadName(workload),
           `${workload.ready ?? '?'} of ${workload.replicas ?? workload.pods.length} ready`,
@@ -163,7 +167,7 @@ function* judgeWorkloads(
     };
 }
 
-function untold(workload: WorkloadFacts, source: CheckParts['cluster']['source']): Finding {
+function unreported(workload: WorkloadFacts, source: CheckParts['cluster']['source']): Finding {
   return {
     verdict: 'unknown',
     at: workloadRef(workload),
@@ -192,7 +196,7 @@ function unavailable(
       requires: [LIST_PODS],
       evidence,
     };
-  if (pods.length > 0 && pods.every(({ created }) => isYoung(created, now)))
+  if (pods.length > 0 && pods.every(({ created }) => hasInsufficientUptime(created, now)))
     return {
       verdict: 'unknown',
       at,

@@ -7,7 +7,7 @@ import type { ComponentFacts } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import type { ToldFlag } from '../helpers/intent.ts';
+import type { ReportedFlag } from '../helpers/intent.ts';
 import { extraArgs } from '../helpers/intent.ts';
 import { listed } from '../helpers/objects.ts';
 import { UNREADABLE } from '../../snapshot/unreadable.ts';
@@ -54,13 +54,13 @@ export default defineCheck({
       [scheduler, 'scheduler'],
       [etcd, 'etcd'],
     ] as const)
-      yield judge(part, extraArgs(text, section));
+      yield evaluate(part, extraArgs(text, section));
   },
 });
 
-function judge(part: ComponentFacts, intended: ReadonlyMap<string, ToldFlag>): Finding {
+function evaluate(part: ComponentFacts, intended: ReadonlyMap<string, ReportedFlag>): Finding {
   const at = component(part.name);
-  const told: Evidence = {
+  const reported: Evidence = {
     source: 'configmap',
     confidence: 'inferred',
     location: 'ConfigMap kube-system/kubeadm-config',
@@ -77,7 +77,7 @@ function judge(part: ComponentFacts, intended: ReadonlyMap<string, ToldFlag>): F
       verdict: 'not-applicable',
       at,
       message: `kubeadm-config sets no extraArgs for ${part.name}`,
-      evidence: [told],
+      evidence: [reported],
     };
   const different: { name: string; evidence: Evidence }[] = [];
   const hidden = [...intended.keys()].filter((name) => intended.get(name)?.values.includes(NOT_KEPT));
@@ -85,17 +85,23 @@ function judge(part: ComponentFacts, intended: ReadonlyMap<string, ToldFlag>): F
     if (flag.values.includes(NOT_KEPT)) continue;
     const answer = part.flag(name);
     if (!answer.known)
-      return { verdict: 'unknown', at, message: answer.reason, requires: answer.requires, evidence: [told] };
-    for (const observation of answer.observations)
-      if (observation.more !== true && !isTold(part.name, name, observation.value, flag))
-        different.push({ name, evidence: shown(name, observation.evidence) });
-    if (answer.unseen > 0 && different.length === 0)
       return {
         verdict: 'unknown',
         at,
-        message: `flags of ${answer.unseen} of the ${part.name} instances are not observable`,
+        message: answer.reason,
+        requires: answer.requires,
+        evidence: [reported],
+      };
+    for (const observation of answer.observations)
+      if (observation.more !== true && !isReported(part.name, name, observation.value, flag))
+        different.push({ name, evidence: shown(name, observation.evidence) });
+    if (answer.uncollected > 0 && different.length === 0)
+      return {
+        verdict: 'unknown',
+        at,
+        message: `flags of ${answer.uncollected} of the ${part.name} instances are not observable`,
         requires: [LIST_PODS],
-        evidence: [told],
+        evidence: [reported],
       };
   }
   if (different.length === 0 && hidden.length > 0)
@@ -104,17 +110,22 @@ function judge(part: ComponentFacts, intended: ReadonlyMap<string, ToldFlag>): F
       at,
       message: `value of ${listed(hidden.map((name) => `--${name}`))} in kubeadm-config is not stored: it can be a secret`,
       requires: [see(`compare it with the command line of ${part.name}`)],
-      evidence: [told],
+      evidence: [reported],
     };
   if (different.length === 0)
-    return { verdict: 'pass', at, message: `flags of ${part.name} match kubeadm-config`, evidence: [told] };
+    return {
+      verdict: 'pass',
+      at,
+      message: `flags of ${part.name} match kubeadm-config`,
+      evidence: [reported],
+    };
   const names = [...new Set(different.map(({ name }) => `--${name}`))];
   return {
     verdict: 'fail',
     at,
     detail: names.toSorted().join(','),
     message: `${listed(names)} of ${part.name} ${names.length === 1 ? 'differs' : 'differ'} from kubeadm-config`,
-    evidence: [told, ...different.slice(0, 9).map(({ evidence }) => evidence)],
+    evidence: [reported, ...different.slice(0, 9).map(({ evidence }) => evidence)],
   };
 }
 
@@ -124,9 +135,9 @@ function shown(name: string, evidence: Evidence): Evidence {
 }
 
 /** Is the value of a flag what kubeadm was told? Where kubeadm adds it to its own, what is there beside it is kubeadm's. */
-function isTold(program: string, name: string, value: string, { values, merged }: ToldFlag): boolean {
-  const told = effectiveValue(name, values);
-  if (!merged) return comparable(program, name, value) === comparable(program, name, told);
+function isReported(program: string, name: string, value: string, { values, merged }: ReportedFlag): boolean {
+  const reported = effectiveValue(name, values);
+  if (!merged) return comparable(program, name, value) === comparable(program, name, reported);
   const items = new Set(listItems(value));
-  return listItems(told).every((item) => items.has(item));
+  return listItems(reported).every((item) => items.has(item));
 }

@@ -28,11 +28,11 @@ export default defineCheck({
   providerManaged: true,
   *run({ controlPlane, cluster }): Iterable<Finding> {
     for (const part of [controlPlane.controllerManager, controlPlane.scheduler])
-      yield judge(part, cluster.takenAt);
+      yield evaluate(part, cluster.takenAt);
   },
 });
 
-function judge({ name, leader }: ComponentFacts, now: Date): Finding {
+function evaluate({ name, leader }: ComponentFacts, now: Date): Finding {
   const at = component(name);
   if (!leader)
     return {

@@ -2,7 +2,7 @@ import { isLoopback } from '../../shared/addresses.ts';
 import type { ComponentFacts, FlagAnswer } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { judgeFlag } from '../helpers/flags.ts';
+import { evaluateFlag } from '../helpers/flags.ts';
 
 export default defineCheck({
   id: 'control-plane/open-bind-address',
@@ -23,9 +23,9 @@ export default defineCheck({
       [controlPlane.controllerManager, '1.3.7'],
       [controlPlane.scheduler, '1.4.2'],
     ] as const) {
-      const doors = [plainDoor(part), secureDoor(part)];
-      const open = doors.filter(({ verdict }) => verdict === 'fail');
-      const worst = doors.find(({ verdict }) => verdict === 'unknown') ?? secureDoor(part);
+      const entryPoints = [plainEntryPoint(part), secureEntryPoint(part)];
+      const open = entryPoints.filter(({ verdict }) => verdict === 'fail');
+      const worst = entryPoints.find(({ verdict }) => verdict === 'unknown') ?? secureEntryPoint(part);
       for (const finding of open.length > 0 ? open : [worst])
         yield finding.verdict === 'fail' || finding.verdict === 'pass'
           ? { ...finding, rows: [row] }
@@ -35,9 +35,9 @@ export default defineCheck({
 });
 
 /** The door with TLS and a login. */
-function secureDoor({ name, flag }: ComponentFacts): Finding {
+function secureEntryPoint({ name, flag }: ComponentFacts): Finding {
   const port = flag('secure-port');
-  return judgeFlag(name, flag('bind-address'), {
+  return evaluateFlag(name, flag('bind-address'), {
     bad: (value, { instance }) => !isLoopback(value) && !isShut(port, instance),
     fail: (instances) => `--bind-address of ${name} is not a loopback address${instances}`,
     pass: `${name} is bound to the loopback interface only`,
@@ -45,11 +45,11 @@ function secureDoor({ name, flag }: ComponentFacts): Finding {
 }
 
 /** The door without either, which releases before 1.22 (controller manager) and 1.23 (scheduler) have. */
-function plainDoor({ name, flag }: ComponentFacts): Finding {
+function plainEntryPoint({ name, flag }: ComponentFacts): Finding {
   const address = flag('address');
   const addressOf = (of: string) =>
     address.known ? address.observations.find(({ instance }) => instance === of)?.value : undefined;
-  const finding = judgeFlag(name, flag('port'), {
+  const finding = evaluateFlag(name, flag('port'), {
     bad: (value, { instance }) => !isOff(value) && !isLoopback(addressOf(instance) ?? LOOPBACK),
     open: (value, { instance }) =>
       isOff(value) || addressOf(instance) !== undefined

@@ -26,11 +26,11 @@ export default defineCheck({
   providerManaged: true,
   *run({ controlPlane }): Iterable<Finding> {
     const { apiServer, controllerManager, scheduler, etcd } = controlPlane;
-    for (const part of [apiServer, controllerManager, scheduler, etcd]) yield judge(part);
+    for (const part of [apiServer, controllerManager, scheduler, etcd]) yield evaluate(part);
   },
 });
 
-function judge(part: ComponentFacts): Finding {
+function evaluate(part: ComponentFacts): Finding {
   const at = component(part.name);
   const { instances, replicas } = part;
   if (replicas.known && replicas.value === 1)
@@ -47,9 +47,9 @@ function judge(part: ComponentFacts): Finding {
   const shown = instances.filter(({ flags, name }) => flags !== undefined && !copies.has(name));
   const names = new Set(shown.flatMap(({ flags }) => [...(flags?.keys() ?? [])]));
   const compared = [...names].filter((name) => !OF_THE_MACHINE.test(name)).toSorted();
-  const told = new Map(compared.map((name) => [name, observed(part, name, copies)]));
+  const reported = new Map(compared.map((name) => [name, observed(part, name, copies)]));
   const different = compared.flatMap((name) => {
-    const values = byMeaning(part.name, name, told.get(name));
+    const values = byMeaning(part.name, name, reported.get(name));
     return values.size > 1 ? [{ name, values }] : [];
   });
   if (different.length > 0)
@@ -65,12 +65,12 @@ function judge(part: ComponentFacts): Finding {
     };
   // What one of them sets and another leaves to a default that is not known may be the same, or not.
   const lone = compared.filter((name) => {
-    const seen = new Set(told.get(name)?.map(({ instance }) => instance));
+    const seen = new Set(reported.get(name)?.map(({ instance }) => instance));
     return seen.size > 0 && shown.some((one) => !seen.has(one.name));
   });
-  if (lone.length > 0) return notOnAll(part, lone, told);
-  const heard = believed(part, names);
-  const sure = shown.filter(({ name }) => heard.has(name));
+  if (lone.length > 0) return notOnAll(part, lone, reported);
+  const confirmed = believed(part, names);
+  const sure = shown.filter(({ name }) => confirmed.has(name));
   if (sure.length < 2 || sure.length < instances.length || !replicas.known || sure.length < replicas.value)
     return {
       verdict: 'unknown',
@@ -82,10 +82,10 @@ function judge(part: ComponentFacts): Finding {
     verdict: 'pass',
     at,
     message: `${shown.length} instances with identical flags`,
-    evidence: few(shown, ({ seenBy, source, flags }) => ({
-      source: seenBy,
+    evidence: few(shown, ({ source, location, flags }) => ({
+      source,
       confidence: 'observed',
-      location: source,
+      location,
       value: `${flags?.size ?? 0} flags`,
     })),
   };
@@ -121,13 +121,13 @@ function byMeaning(program: string, name: string, observations: readonly Observe
 function notOnAll(
   { name: program }: ComponentFacts,
   lone: readonly string[],
-  told: ReadonlyMap<string, readonly ObservedFlag[]>,
+  reported: ReadonlyMap<string, readonly ObservedFlag[]>,
 ): Finding {
-  const seen = lone.flatMap((name) => told.get(name) ?? []);
+  const seen = lone.flatMap((name) => reported.get(name) ?? []);
   return {
     verdict: 'unknown',
     at: component(program),
-    message: `${listed(lone.map((name) => `--${name} (${setOn(told.get(name))})`))} ${lone.length === 1 ? 'is' : 'are'} not set on every instance, and the default is not known`,
+    message: `${listed(lone.map((name) => `--${name} (${setOn(reported.get(name))})`))} ${lone.length === 1 ? 'is' : 'are'} not set on every instance, and the default is not known`,
     requires: [see(`compare the command lines of ${program}`)],
     evidence: few(seen, ({ evidence }) => evidence),
   };

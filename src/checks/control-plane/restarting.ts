@@ -28,12 +28,12 @@ export default defineCheck({
     const { apiServer, etcd, controllerManager, scheduler } = controlPlane;
     for (const { name, instances, version } of [apiServer, etcd, controllerManager, scheduler]) {
       const at = component(name);
-      const told = instances.filter(({ restarts }) => restarts !== undefined);
-      const often = told.filter((instance) => isOften(instance, cluster.takenAt));
-      const evidence = few(often.length > 0 ? often : told, (instance) => ({
-        source: instance.seenBy,
+      const reported = instances.filter(({ restarts }) => restarts !== undefined);
+      const often = reported.filter((instance) => isOften(instance, cluster.takenAt));
+      const evidence = few(often.length > 0 ? often : reported, (instance) => ({
+        source: instance.source,
         confidence: 'observed' as const,
-        location: instance.source,
+        location: instance.location,
         value: `${plural(instance.restarts ?? 0, 'restart')} since ${instance.created ?? 'its creation'}`,
       }));
       if (often.length > 0)
@@ -43,7 +43,7 @@ export default defineCheck({
           message: `more than one restart a day: ${listed(often.map((instance) => `${instance.name} (${instance.restarts ?? 0})`))}`,
           evidence,
         };
-      else if (told.length === 0 || told.length < instances.length)
+      else if (reported.length === 0 || reported.length < instances.length)
         yield {
           verdict: 'unknown',
           at,

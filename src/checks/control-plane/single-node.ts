@@ -26,7 +26,7 @@ export default defineCheck({
       const { evidence, value } = replicas;
       if (value > 1) yield { verdict: 'pass', at, message: `${value} API servers are running`, evidence };
       else {
-        const list = LISTS.find(([witness]) => evidence.some((item) => item.source === witness));
+        const list = LISTS.find(([source]) => evidence.some((item) => item.source === source));
         yield {
           verdict: 'fail',
           at,
@@ -39,13 +39,13 @@ export default defineCheck({
     }
     // How many there are takes a whole list; that there are two does not.
     const seen = instances.filter(
-      ({ seenBy, manifest, rival }) => !manifest && !rival && LISTS.some(([witness]) => witness === seenBy),
+      ({ source, manifest, rival }) => !manifest && !rival && LISTS.some(([of]) => of === source),
     );
     if (seen.length > 1) {
-      const evidence = few(seen, ({ seenBy, source }): Evidence => ({
-        source: seenBy,
+      const evidence = few(seen, ({ source, location }): Evidence => ({
+        source,
         confidence: 'observed',
-        location: source,
+        location,
         value: 'API server',
       }));
       yield { verdict: 'pass', at, message: `at least ${seen.length} API servers are running`, evidence };

@@ -5,7 +5,7 @@ import { quantity } from '../../shared/quantity.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { nodeCount, nodeEvidence, untold } from '../helpers/nodes.ts';
+import { nodeCount, nodeEvidence, unreported } from '../helpers/nodes.ts';
 
 const GIB = 1024 ** 3;
 
@@ -45,7 +45,7 @@ export default defineCheck({
         message: `${nodeCount(small)} with less than half of the size tested for ${plural(nodes.length, 'node')} (${wanted.cpus} CPUs, ${wanted.gib} GiB)`,
         evidence: sizes(small),
       };
-    else if (silent.length > 0) yield untold(silent, 'the node capacity');
+    else if (silent.length > 0) yield unreported(silent, 'the node capacity');
     else
       yield {
         verdict: 'pass',

@@ -32,7 +32,7 @@ export default defineCheck({
         evidence: installed.evidence,
       };
     } else {
-      for (const proxy of proxies) yield judge(proxy);
+      for (const proxy of proxies) yield evaluate(proxy);
     }
   },
 });
@@ -48,7 +48,7 @@ function whereToLook(workload: WorkloadFacts): Requirement {
     : see(`read the bootstrap of ${workloadName(workload)}`);
 }
 
-function judge({ workload, admin, publishedBy, form }: EnvoyProxyFacts): Finding {
+function evaluate({ workload, admin, publishedBy, form }: EnvoyProxyFacts): Finding {
   const at = workloadRef(workload);
   if (!admin.known)
     return {

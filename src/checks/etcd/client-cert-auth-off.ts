@@ -1,5 +1,5 @@
 import { defineCheck } from '../define.ts';
-import { judgeEtcdTls } from '../helpers/etcd/tls.ts';
+import { evaluateEtcdTls } from '../helpers/etcd/tls.ts';
 
 export default defineCheck({
   id: 'etcd/client-cert-auth-off',
@@ -16,7 +16,7 @@ export default defineCheck({
   passNeeds: ['pods'],
   providerManaged: true,
   *run({ controlPlane }) {
-    yield judgeEtcdTls(controlPlane.etcd, {
+    yield evaluateEtcdTls(controlPlane.etcd, {
       urls: ['listen-client-urls', 'listen-client-http-urls'],
       certAuth: 'client-cert-auth',
       caFile: 'trusted-ca-file',

@@ -4,10 +4,10 @@ import type { EtcdFacts, ObservedFlag } from '../../model/types.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import { doorFinder } from '../helpers/doors.ts';
+import { entryPointFinder } from '../helpers/entry-points.ts';
 import { usesOtherDatastore } from '../helpers/etcd/alternative-datastore.ts';
 import { publishing } from '../helpers/etcd/published.ts';
-import { unseen } from '../helpers/flags.ts';
+import { uncollected } from '../helpers/flags.ts';
 import { few, observed } from '../helpers/objects.ts';
 
 const at = component('etcd');
@@ -34,15 +34,15 @@ export default defineCheck({
       yield elsewhere;
       return;
     }
-    const doors = doorFinder({ services, exposure, extensions });
+    const entryPoints = entryPointFinder({ services, exposure, extensions });
     const found = [
-      ...publishing(controlPlane, services, doors),
+      ...publishing(controlPlane, services, entryPoints),
       ...onPublicNodes(etcd, nodes),
       ...looseMetrics(etcd),
     ];
     yield* found;
     if (found.length > 0) return;
-    const [unclear] = doors.unclear();
+    const [unclear] = entryPoints.unclear();
     if (unclear) {
       yield { verdict: 'unknown', at, message: unclear.reason, requires: [...unclear.requires] };
       return;
@@ -53,9 +53,9 @@ export default defineCheck({
       return;
     }
     const open = LISTENERS.map((name) => etcd.flag(name)).find(
-      (answer) => !answer.known || answer.unseen > 0,
+      (answer) => !answer.known || answer.uncollected > 0,
     );
-    if (open?.known) yield unseen('etcd', open);
+    if (open?.known) yield uncollected('etcd', open);
     else if (open) yield { verdict: 'unknown', at, message: open.reason, requires: open.requires };
     else
       yield {

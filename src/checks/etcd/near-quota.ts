@@ -5,7 +5,7 @@ import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import { metricEvidence } from '../helpers/counts.ts';
 import { usesOtherDatastore } from '../helpers/etcd/alternative-datastore.ts';
-import { unseen } from '../helpers/flags.ts';
+import { uncollected } from '../helpers/flags.ts';
 import { requiresOr } from '../helpers/objects.ts';
 
 const at = component('etcd');
@@ -79,7 +79,7 @@ export default defineCheck({
         message: words,
         evidence,
       };
-    else if (quota.unseen > 0) yield unseen('etcd', quota);
+    else if (quota.uncollected > 0) yield uncollected('etcd', quota);
     else yield { verdict: 'pass', at, message: words, evidence };
   },
 });

@@ -1,5 +1,5 @@
 import { defineCheck } from '../define.ts';
-import { judgeEtcdTls } from '../helpers/etcd/tls.ts';
+import { evaluateEtcdTls } from '../helpers/etcd/tls.ts';
 
 export default defineCheck({
   id: 'etcd/peer-cert-auth-off',
@@ -16,7 +16,7 @@ export default defineCheck({
   passNeeds: ['pods'],
   providerManaged: true,
   *run({ controlPlane }) {
-    yield judgeEtcdTls(controlPlane.etcd, {
+    yield evaluateEtcdTls(controlPlane.etcd, {
       urls: ['listen-peer-urls'],
       certAuth: 'peer-client-cert-auth',
       caFile: 'peer-trusted-ca-file',

@@ -4,7 +4,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import { usesOtherDatastore } from '../helpers/etcd/alternative-datastore.ts';
-import { unseen } from '../helpers/flags.ts';
+import { uncollected } from '../helpers/flags.ts';
 import { requiresOr } from '../helpers/objects.ts';
 
 const at = component('etcd');
@@ -44,7 +44,7 @@ export default defineCheck({
         return;
       }
     if (!trusted.known || !clients.known) return;
-    if (trusted.unseen === 0 && trusted.observations.every(({ value }) => value === '')) {
+    if (trusted.uncollected === 0 && trusted.observations.every(({ value }) => value === '')) {
       yield {
         verdict: 'not-applicable',
         at,
@@ -62,8 +62,8 @@ export default defineCheck({
         message: `--trusted-ca-file of etcd is also --client-ca-file of kube-apiserver: ${shared[0]?.value ?? ''}`,
         evidence: [...shared, ...clients.observations].map(({ evidence }) => evidence),
       };
-    else if (trusted.unseen > 0) yield unseen('etcd', trusted);
-    else if (clients.unseen > 0) yield unseen('kube-apiserver', clients);
+    else if (trusted.uncollected > 0) yield uncollected('etcd', trusted);
+    else if (clients.uncollected > 0) yield uncollected('kube-apiserver', clients);
     else
       yield {
         verdict: 'pass',

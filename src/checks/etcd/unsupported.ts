@@ -28,19 +28,19 @@ export default defineCheck({
       yield elsewhere;
       return;
     }
-    const told = etcd.instances.filter(({ version }) => parseVersion(version ?? ''));
+    const reported = etcd.instances.filter(({ version }) => parseVersion(version ?? ''));
     const today = cluster.takenAt.toISOString().slice(0, 10);
-    const old = told.filter(({ version = '' }) => hasEnded(version, today));
-    if (old.length === 0 && told.length > 0 && etcd.unseen.length > 0) {
+    const old = reported.filter(({ version = '' }) => hasEnded(version, today));
+    if (old.length === 0 && reported.length > 0 && etcd.uncollected.length > 0) {
       yield {
         verdict: 'unknown',
         at,
-        message: `no risk found on observed members; etcd at ${listed(etcd.unseen)} was not observed`,
+        message: `no risk found on observed members; etcd at ${listed(etcd.uncollected)} was not observed`,
         requires: [hostCommand('etcdctl version')],
       };
       return;
     }
-    if (told.length === 0 || told.length < etcd.instances.length) {
+    if (reported.length === 0 || reported.length < etcd.instances.length) {
       yield {
         verdict: 'unknown',
         at,
@@ -49,13 +49,13 @@ export default defineCheck({
       };
       return;
     }
-    const evidence = few(old.length > 0 ? old : told, ({ seenBy, source, image, version }) => ({
-      source: seenBy,
+    const evidence = few(old.length > 0 ? old : reported, ({ source, location, image, version }) => ({
+      source,
       confidence: 'observed' as const,
-      location: source,
+      location,
       value: image ?? version ?? '',
     }));
-    const names = [...new Set((old.length > 0 ? old : told).map(({ version }) => version))].join(', ');
+    const names = [...new Set((old.length > 0 ? old : reported).map(({ version }) => version))].join(', ');
     yield old.length > 0
       ? {
           verdict: 'fail',

@@ -8,10 +8,10 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { skippedLogin } from '../helpers/dashboard-logins.ts';
 import type { Dashboard } from '../helpers/dashboards.ts';
-import { listensInside, portJudge, servingContainer } from '../helpers/dashboard-ports.ts';
+import { listensInside, portEvaluator, servingContainer } from '../helpers/dashboard-ports.ts';
 import { dashboardsOf } from '../helpers/dashboards.ts';
-import type { Door, Doors, Unclear } from '../helpers/doors.ts';
-import { doorFinder } from '../helpers/doors.ts';
+import type { EntryPointView, EntryPoints, Unclear } from '../helpers/entry-points.ts';
+import { entryPointFinder } from '../helpers/entry-points.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -30,20 +30,20 @@ export default defineCheck({
   kinds: { istio: ['networking.istio.io/Gateway', 'networking.istio.io/VirtualService'] },
   *run({ services, workloads, exposure, extensions, nodes }): Iterable<Finding> {
     const { sure: all, maybe, proxies } = dashboardsOf(workloads);
-    const lookup = doorFinder({ services, exposure, extensions });
+    const lookup = entryPointFinder({ services, exposure, extensions });
     const closed: Dashboard[] = [];
     let open = 0;
     for (const entry of all) {
-      const finding = judged(entry, lookup, { nodes, configMap: extensions.configMap });
+      const finding = evaluated(entry, lookup, { nodes, configMap: extensions.configMap });
       if (finding) {
         open++;
         yield finding;
       } else closed.push(entry);
     }
-    const [dark] = closed.length > 0 ? lookup.unclear() : [];
+    const [unavailable] = closed.length > 0 ? lookup.unclear() : [];
     const unsure = [
-      ...(dark ? [undecided(closed, dark)] : []),
-      ...maybe.flatMap((entry) => unsaid(entry, lookup)),
+      ...(unavailable ? [undecided(closed, unavailable)] : []),
+      ...maybe.flatMap((entry) => undeclared(entry, lookup)),
       ...(open > 0 ? [] : proxies.flatMap((entry) => inFront(entry, lookup))),
     ];
     yield* unsure;
@@ -67,27 +67,27 @@ export default defineCheck({
 });
 
 /** Its image runs many programs, and which one does not show. */
-function unsaid({ workload, program }: Dashboard, lookup: Doors): Finding[] {
+function undeclared({ workload, program }: Dashboard, lookup: EntryPoints): Finding[] {
   const what = `serves ${program.name} or another program of its image`;
   return unclear(workload, lookup, `unknown whether ${workloadName(workload)} ${what}`);
 }
 
 /** What it hands on to the dashboard beside it is in its own configuration. */
-function inFront({ workload, program }: Dashboard, lookup: Doors): Finding[] {
+function inFront({ workload, program }: Dashboard, lookup: EntryPoints): Finding[] {
   const what = `forwards to ${program.name} in its namespace`;
   return unclear(workload, lookup, `unknown whether proxy ${workloadName(workload)} ${what}`);
 }
 
-function unclear(workload: WorkloadFacts, lookup: Doors, message: string): Finding[] {
-  const doors = lookup.to(workload);
-  if (doors.length === 0) return [];
+function unclear(workload: WorkloadFacts, lookup: EntryPoints, message: string): Finding[] {
+  const entryPoints = lookup.to(workload);
+  if (entryPoints.length === 0) return [];
   return [
     {
       verdict: 'unknown',
       at: workloadRef(workload),
-      message: `${message}; it is reachable ${fromWhere(doors)}`,
+      message: `${message}; it is reachable ${fromWhere(entryPoints)}`,
       requires: [see(`review the configuration of ${workloadName(workload)}`)],
-      evidence: few(doors, ({ evidence }) => evidence),
+      evidence: few(entryPoints, ({ evidence }) => evidence),
     },
   ];
 }
@@ -98,19 +98,22 @@ interface Seen {
 }
 
 /** What is wrong with one, or not known of it; undefined where nothing leads to it as far as was seen. */
-function judged(entry: Dashboard, lookup: Doors, seen: Seen): Finding | undefined {
+function evaluated(entry: Dashboard, lookup: EntryPoints, seen: Seen): Finding | undefined {
   const { workload, program } = entry;
-  const doors = lookup.to(workload, portJudge(entry)).filter((door) => !isClosed(door, entry));
-  const sure = doors.filter(
-    (door) => door.isUnclear !== true && (!isBlind(door) || program.ports !== undefined),
+  const entryPoints = lookup
+    .to(workload, portEvaluator(entry))
+    .filter((entryPointView) => !isClosed(entryPointView, entry));
+  const sure = entryPoints.filter(
+    (entryPointView) =>
+      entryPointView.isUnclear !== true && (!isBlind(entryPointView) || program.ports !== undefined),
   );
   const maybe = lookup.maybeTo(workload);
   const served = maybe
     .filter(({ ports }) => ports.some((port) => program.ports?.includes(port)))
-    .flatMap((one) => one.doors);
+    .flatMap((one) => one.entryPoints);
   const open = [...sure, ...served];
-  if (open.length > 0) return judge(entry, open, seen);
-  const unsure = [...doors, ...maybe.flatMap((one) => one.doors)];
+  if (open.length > 0) return evaluate(entry, open, seen);
+  const unsure = [...entryPoints, ...maybe.flatMap((one) => one.entryPoints)];
   if (unsure.length === 0) return undefined;
   return {
     verdict: 'unknown',
@@ -124,62 +127,69 @@ function judged(entry: Dashboard, lookup: Doors, seen: Seen): Finding | undefine
 }
 
 /** On the network of its node, ports need not be declared. */
-function isBlind({ onHostNetwork, ports }: Door): boolean {
+function isBlind({ onHostNetwork, ports }: EntryPointView): boolean {
   return onHostNetwork && ports.length === 0;
 }
 
 /** At a port that is not told, of one that listens for its own node alone. */
-function isClosed(door: Door, entry: Dashboard): boolean {
-  const container = isBlind(door) ? servingContainer(entry) : undefined;
+function isClosed(entryPointView: EntryPointView, entry: Dashboard): boolean {
+  const container = isBlind(entryPointView) ? servingContainer(entry) : undefined;
   return container !== undefined && listensInside(container, entry.program.listens);
 }
 
 /** Somebody opened a Service to the outside, and where it leads was not seen. */
-function undecided(closed: readonly Dashboard[], { what, doors, reason, requires }: Unclear): Finding {
+function undecided(closed: readonly Dashboard[], { what, entryPoints, reason, requires }: Unclear): Finding {
   const names = listed([...new Set(closed.map(({ program }) => program.name))]);
   return {
     verdict: 'unknown',
     message: `unknown whether ${what}, which is externally exposed, forwards to ${names}: ${reason}`,
     requires: [...requires],
-    evidence: few(doors, ({ evidence }) => evidence),
+    evidence: few(entryPoints, ({ evidence }) => evidence),
   };
 }
 
-function judge(entry: Dashboard, doors: readonly Door[], { nodes, configMap }: Seen): Finding {
+function evaluate(
+  entry: Dashboard,
+  entryPoints: readonly EntryPointView[],
+  { nodes, configMap }: Seen,
+): Finding {
   const { workload, program } = entry;
   const skips = skippedLogin(entry, configMap);
   // Without its login it is as open as one that never had any.
   const inside: Severity = skips ? 'critical' : program.severity;
-  const worst = doors.map((door) => severityOf(inside, door)).sort(bySeverity)[0] ?? inside;
+  const worst =
+    entryPoints.map((entryPointView) => severityOf(inside, entryPointView)).sort(bySeverity)[0] ?? inside;
   return {
     verdict: 'fail',
     at: workloadRef(workload),
     severity: worst,
-    message: `${program.name} (${program.gives}) is reachable ${fromWhere(doors)}: ${listed(doors.map(({ name }) => name))}${skips ? `; ${skips.says}` : ''}`,
+    message: `${program.name} (${program.gives}) is reachable ${fromWhere(entryPoints)}: ${listed(entryPoints.map(({ name }) => name))}${skips ? `; ${skips.says}` : ''}`,
     evidence: [
       ...(skips ? [skips.evidence] : []),
-      ...few(doors, ({ evidence }) => evidence),
-      ...(doors.some(isBlind)
+      ...few(entryPoints, ({ evidence }) => evidence),
+      ...(entryPoints.some(isBlind)
         ? [observed(program.name, `listens on ${listed((program.ports ?? []).map(String))} by default`)]
         : []),
-      ...publicNodes(doors, nodes),
+      ...publicNodes(entryPoints, nodes),
     ],
   };
 }
 
 /** A load balancer lets traffic through; what stands before a node's own address does not show. */
-function fromWhere(doors: readonly Door[]): string {
-  const open = doors.filter(({ reach }) => reach === 'public');
+function fromWhere(entryPoints: readonly EntryPointView[]): string {
+  const open = entryPoints.filter(({ reach }) => reach === 'public');
   if (open.some(({ onNodes }) => !onNodes)) return 'from the internet';
   if (open.length > 0) return 'through public node addresses (a firewall, if any, is not observable)';
-  return doors.every(({ reach }) => reach === 'internal')
+  return entryPoints.every(({ reach }) => reach === 'internal')
     ? 'from the network outside the cluster'
     : 'from outside the cluster';
 }
 
 /** The nodes whose public addresses make a door public. */
-function publicNodes(doors: readonly Door[], nodes: readonly NodeFacts[]): Evidence[] {
-  const addresses = new Set(doors.filter(({ onNodes }) => onNodes).flatMap((door) => door.addresses));
+function publicNodes(entryPoints: readonly EntryPointView[], nodes: readonly NodeFacts[]): Evidence[] {
+  const addresses = new Set(
+    entryPoints.filter(({ onNodes }) => onNodes).flatMap((entryPointView) => entryPointView.addresses),
+  );
   const open = nodes.filter(({ externalIPs }) => externalIPs.some((address) => addresses.has(address)));
   return few(open.slice(0, 3), (node) =>
     observed(`node ${node.name}`, `address ${node.externalIPs.join(', ')}`),
@@ -187,7 +197,7 @@ function publicNodes(doors: readonly Door[], nodes: readonly NodeFacts[]): Evide
 }
 
 /** As it is on the internet; one step less for a reach that is internal or not sure, and one for a guard. */
-function severityOf(severity: Severity, { reach, onNodes, guarded }: Door): Severity {
+function severityOf(severity: Severity, { reach, onNodes, guarded }: EntryPointView): Severity {
   return lowered(severity, (reach === 'public' && !onNodes ? 0 : 1) + (guarded ? 1 : 0));
 }
 

@@ -3,7 +3,7 @@ import type { CollectorId } from '../../snapshot/types.ts';
 import type { CheckDefinition, CheckFacts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { FlagQuestion } from '../helpers/flags.ts';
-import { judgeFlag } from '../helpers/flags.ts';
+import { evaluateFlag } from '../helpers/flags.ts';
 
 interface Component {
   name: string;
@@ -47,7 +47,7 @@ export function flagCheck(input: FlagCheckInput): CheckDefinition {
     *run({ controlPlane }) {
       const answer = () =>
         typeof flag === 'string' ? component.facts(controlPlane).flag(flag) : flag(controlPlane);
-      yield unless?.(controlPlane) ?? judgeFlag(component.name, answer(), question);
+      yield unless?.(controlPlane) ?? evaluateFlag(component.name, answer(), question);
     },
   });
 }

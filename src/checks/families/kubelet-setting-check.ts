@@ -2,7 +2,7 @@ import type { KubeletFacts } from '../../model/types.ts';
 import type { CheckDefinition, CheckFacts } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { KubeletQuestion } from '../helpers/kubelets.ts';
-import { judgeKubelets } from '../helpers/kubelets.ts';
+import { evaluateKubelets } from '../helpers/kubelets.ts';
 
 interface KubeletSettingInput extends CheckFacts, Pick<KubeletQuestion, 'fail' | 'pass'> {
   id: `kubelet/${string}`;
@@ -26,7 +26,7 @@ export function kubeletSettingCheck(input: KubeletSettingInput): CheckDefinition
     needs: [],
     uses: ['kubelets'],
     *run({ kubelets }) {
-      yield judgeKubelets(kubelets, {
+      yield evaluateKubelets(kubelets, {
         bad: (kubelet) => bad(kubelet.setting(setting), kubelet),
         shows: shows ?? ((kubelet) => `${setting}: ${kubelet.setting(setting) || absent}`),
         fail,

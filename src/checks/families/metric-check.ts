@@ -2,7 +2,7 @@ import type { ApiServerFacts } from '../../model/types.ts';
 import type { CheckDefinition, CheckFacts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { CountQuestion } from '../helpers/counts.ts';
-import { judgeCounts } from '../helpers/counts.ts';
+import { evaluateCounts } from '../helpers/counts.ts';
 
 interface MetricCheckInput extends CheckFacts, CountQuestion {
   id: `api-server/${string}`;
@@ -20,7 +20,7 @@ export function metricCheck(input: MetricCheckInput): CheckDefinition {
     uses: ['controlPlane'],
     *run({ controlPlane: { apiServer } }) {
       yield (
-        unless?.(apiServer) ?? judgeCounts(apiServer.counts, { families, fail, pass, ...(bad && { bad }) })
+        unless?.(apiServer) ?? evaluateCounts(apiServer.counts, { families, fail, pass, ...(bad && { bad }) })
       );
     },
   });

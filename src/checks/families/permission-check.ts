@@ -1,18 +1,18 @@
 import type { CheckDefinition, CheckFacts, CheckParts, PartName } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import type { NamedRights } from '../helpers/targets.ts';
-import type { RightQuestion } from '../helpers/rights.ts';
-import { judgeRight } from '../helpers/rights.ts';
+import type { NamedPermissions } from '../helpers/targets.ts';
+import type { PermissionQuestion } from '../helpers/permissions.ts';
+import { evaluatePermission } from '../helpers/permissions.ts';
 
 type Standard = 'rbac' | 'controlPlane' | 'cluster' | 'trust';
 
 interface PermissionCheckInput<Uses extends PartName>
-  extends CheckFacts, Pick<RightQuestion, 'requests' | 'reach' | 'may' | 'everywhere'> {
+  extends CheckFacts, Pick<PermissionQuestion, 'requests' | 'reach' | 'may' | 'everywhere'> {
   id: `identities/${string}`;
   /** Parts that `named` reads beside those of RBAC. */
   uses?: readonly Uses[];
   /** What rules that are limited to names give as well. */
-  named?: (parts: Pick<CheckParts, Standard | Uses>) => NamedRights;
+  named?: (parts: Pick<CheckParts, Standard | Uses>) => NamedPermissions;
 }
 
 /** A check of who holds a permission that leads further than its name says. */
@@ -25,7 +25,7 @@ export function permissionCheck<const Uses extends PartName = never>(
     needs: ['rbac'],
     uses: ['controlPlane', 'cluster', 'trust', ...uses],
     *run(parts) {
-      yield* judgeRight(parts, {
+      yield* evaluatePermission(parts, {
         requests,
         reach,
         may,

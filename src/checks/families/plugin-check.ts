@@ -1,6 +1,6 @@
 import type { CheckDefinition, CheckFacts } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { judgePlugin } from '../helpers/flags.ts';
+import { evaluatePlugin } from '../helpers/flags.ts';
 
 interface PluginCheckInput extends CheckFacts {
   id: `api-server/${string}`;
@@ -18,7 +18,7 @@ export function pluginCheck({ plugin, fail, pass, ...facts }: PluginCheckInput):
     uses: ['controlPlane'],
     providerManaged: true,
     *run({ controlPlane: { apiServer } }) {
-      yield judgePlugin(apiServer, plugin, { fail, pass });
+      yield evaluatePlugin(apiServer, plugin, { fail, pass });
     },
   });
 }

@@ -1,7 +1,7 @@
 import type { CheckDefinition, CheckFacts } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { WorkloadQuestion } from '../helpers/pod-security.ts';
-import { judgeEach, judgeTogether } from '../helpers/pod-security.ts';
+import { evaluateEach, evaluateTogether } from '../helpers/pod-security.ts';
 
 interface WorkloadCheckInput extends CheckFacts, WorkloadQuestion {
   id: `workloads/${string}`;
@@ -14,13 +14,15 @@ interface WorkloadCheckInput extends CheckFacts, WorkloadQuestion {
 
 /** A check of the pod templates of workloads that are no part of the system. */
 export function workloadCheck(input: WorkloadCheckInput): CheckDefinition {
-  const { verdictPer, faults, says, none, right, ...facts } = input;
-  const question = { faults, says, none, ...(right && { right }) };
+  const { verdictPer, faults, says, none, permission, ...facts } = input;
+  const question = { faults, says, none, ...(permission && { permission }) };
   return defineCheck({
     ...facts,
     needs: ['workloads'],
     uses: ['addons', 'cluster', 'nodes'],
     run: (parts) =>
-      verdictPer === 'workload' ? judgeEach(parts, question, facts.severity) : judgeTogether(parts, question),
+      verdictPer === 'workload'
+        ? evaluateEach(parts, question, facts.severity)
+        : evaluateTogether(parts, question),
   });
 }

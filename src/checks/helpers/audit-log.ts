@@ -9,7 +9,7 @@ import { component } from './component.ts';
  */
 export function auditLogFile({ flag }: ApiServerFacts): Finding | undefined {
   const path = flag('audit-log-path');
-  if (!path.known || path.unseen > (path.uncounted ? 1 : 0)) return undefined;
+  if (!path.known || path.uncollected > (path.uncounted ? 1 : 0)) return undefined;
   if (path.observations.some(isFile)) return undefined;
   return {
     verdict: 'not-applicable',

@@ -9,8 +9,8 @@ import type { PolicyRule, RoleRecord, SecretRecord, SubjectRecord } from '../../
 import { accountsIn } from './accounts.ts';
 import type { RoleKind } from './limited.ts';
 import { RBAC_GROUP, ROLES, subjectsNamed } from './limited.ts';
-import type { PlacePart } from './place-rights.ts';
-import { placeParts, shareOfAccounts } from './place-rights.ts';
+import type { PlacePart } from './place-permissions.ts';
+import { placeParts, shareOfAccounts } from './place-permissions.ts';
 import { ReachGraph } from './reach-graph.ts';
 import { rulesWorth, worthByName } from './worth.ts';
 

@@ -5,8 +5,8 @@ import { approvesClients, becomesNode } from './certificate-permissions.ts';
 import type { ChainNodes, Place } from './chain-nodes.ts';
 import { isSystem } from './chain-nodes.ts';
 import { escalatedNames, RBAC_GROUP, ROLES } from './limited.ts';
-import type { PlacePart } from './place-rights.ts';
-import { placeParts } from './place-rights.ts';
+import type { PlacePart } from './place-permissions.ts';
+import { placeParts } from './place-permissions.ts';
 import { certificateRules } from './worth.ts';
 
 /** What somebody has in one place, by all its bindings there. */

@@ -9,7 +9,7 @@ import { known, unknown } from '../../shared/evidence.ts';
 import { selectorText } from '../../snapshot/project/selector.ts';
 import type { CustomRecord, NodeRecord, StringMap } from '../../snapshot/records/index.ts';
 import { workloadName } from './objects.ts';
-import { flagOf } from './words.ts';
+import { flagOf } from './program-flags.ts';
 
 export type CiliumSetting = (typeof ciliumPolicySettings)[number];
 
@@ -77,8 +77,8 @@ function fromFiles(name: CiliumSetting, { workload }: Agent, place: Place): Know
   let found: Known<Setting | undefined> = known(undefined);
   for (const [index, source] of sources.entries()) {
     if (index > 0 && !mayOverride(name, builder)) continue;
-    const said = bySource(source, name, workload.namespace, place);
-    if (!said.known || said.value !== undefined) found = said;
+    const declared = bySource(source, name, workload.namespace, place);
+    if (!declared.known || declared.value !== undefined) found = declared;
   }
   return found;
 }

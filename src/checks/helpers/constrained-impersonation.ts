@@ -26,10 +26,11 @@ export function constrainedImpersonation({ cluster, controlPlane }: ReleaseParts
   const on = observed.filter(({ value }) => isGateOn(GATE, value, [release]) === true);
   if (on.length > 0 || release >= DEFAULT_SINCE)
     return known(
-      on.length > 0 || observed.length === 0 || !gates.known || gates.unseen > 0,
+      on.length > 0 || observed.length === 0 || !gates.known || gates.uncollected > 0,
       ...on.map(({ evidence }) => evidence),
     );
-  if (gates.known && gates.unseen === 0) return known(false, ...observed.map(({ evidence }) => evidence));
+  if (gates.known && gates.uncollected === 0)
+    return known(false, ...observed.map(({ evidence }) => evidence));
   return unknown(
     `that works in Kubernetes 1.35 where kube-apiserver enables ${GATE}, and not every server's feature gates were observed`,
     ...SHOW_FLAGS,

@@ -48,7 +48,7 @@ export interface CountQuestion {
  * The verdict on events that should not happen, by what the API servers counted since each was started: one that happened
  * fails, none passes when every server was heard and has been up for a while.
  */
-export function judgeCounts(
+export function evaluateCounts(
   counts: (family: string) => Counts,
   { families, bad, fail, pass }: CountQuestion,
 ): Finding {
@@ -67,7 +67,7 @@ export function judgeCounts(
  * has it or was not seen.
  */
 export function withoutFlag(answer: FlagAnswer, message: string): Finding | undefined {
-  if (!answer.known || answer.unseen > 0 || answer.observations.some(({ value }) => value !== ''))
+  if (!answer.known || answer.uncollected > 0 || answer.observations.some(({ value }) => value !== ''))
     return undefined;
   const evidence = answer.observations.map((observation) => observation.evidence);
   return { verdict: 'not-applicable', at: component('kube-apiserver'), message, evidence };

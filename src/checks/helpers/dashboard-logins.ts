@@ -24,8 +24,8 @@ export function skippedLogin(
   const { loginOff } = program;
   if (!loginOff) return undefined;
   const source = workloadName(workload);
-  const told = workload.template.containers.flatMap((container) => switchOf(container, loginOff) ?? []);
-  const [first] = told;
+  const reported = workload.template.containers.flatMap((container) => switchOf(container, loginOff) ?? []);
+  const [first] = reported;
   if (first) return first.off ? { says: loginOff.says, evidence: observed(source, first.text) } : undefined;
   const { configMap: place, before } = loginOff;
   if (place) {
@@ -46,7 +46,7 @@ export function skippedLogin(
     : undefined;
 }
 
-interface Told {
+interface Reported {
   off: boolean;
   text: string;
 }
@@ -55,7 +55,7 @@ interface Told {
 function switchOf(
   { command = [], args = [], env = {} }: ContainerFacts,
   { flag, mode, variable }: LoginOff,
-): Told | undefined {
+): Reported | undefined {
   const words = [...command, ...args];
   const last = flag === undefined ? undefined : flagValues(words, flag, true).at(-1);
   if (last) return { off: TRUE.test(last.value), text: last.text };
@@ -69,13 +69,14 @@ function modeOf(
   words: readonly string[],
   env: Readonly<Record<string, string>>,
   { flag, variable, off }: NonNullable<LoginOff['mode']>,
-): Told | undefined {
+): Reported | undefined {
   const given = flagValues(words, flag, false);
   const value = env[variable];
-  const told = given.length > 0 || value === undefined ? given : [{ value, text: `${variable}=${value}` }];
+  const reported =
+    given.length > 0 || value === undefined ? given : [{ value, text: `${variable}=${value}` }];
   const isOff = (one: { value: string }) => one.value.split(/[\s,[\]"]+/).some((name) => off.includes(name));
-  const said = told.find(isOff) ?? told[0];
-  return said && { off: isOff(said), text: said.text };
+  const declared = reported.find(isOff) ?? reported[0];
+  return declared && { off: isOff(declared), text: declared.text };
 }
 
 /** Values of a flag in the order in which they are given; that of a switch does not stand in the next word. */

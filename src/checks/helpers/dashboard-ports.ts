@@ -6,13 +6,13 @@ import type { ContainerFacts } from '../../model/types.ts';
 import { imageIs } from '../../shared/image.ts';
 import type { Dashboard } from './dashboards.ts';
 import { wordsOf } from './dashboards.ts';
-import type { PortJudge } from './doors.ts';
+import type { PortEvaluator } from './entry-points.ts';
 
 /**
  * Says of a port whether the interface is behind it. Ports need not be declared: of one that nobody declares it may be. Another container's
  * port leads to it if that one is a proxy.
  */
-export function portJudge({ workload, program }: Dashboard): PortJudge {
+export function portEvaluator({ workload, program }: Dashboard): PortEvaluator {
   const containers = workload.template.containers.filter(
     ({ role }) => role !== 'init' && role !== 'ephemeral',
   );
@@ -72,12 +72,15 @@ export function listensInside({ command = [], args = [] }: ContainerFacts, liste
   const words = [...command, ...args];
   // What a shell does with its words is its own affair.
   if (SHELL.test(words[0] ?? '')) return false;
-  const told = words.flatMap((word, index) => {
+  const reported = words.flatMap((word, index) => {
     const [, name = '', value = words[index + 1] ?? ''] = /^--?([\w.-]+)(?:=(.*))?$/s.exec(word) ?? [];
     return name !== '' && listens.test(name)
       ? [{ name, host: value.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1') }]
       : [];
   });
   // Beside an insecure port there is one with TLS.
-  return told.every(({ host }) => isLoopback(host)) && told.some(({ name }) => !name.startsWith('insecure'));
+  return (
+    reported.every(({ host }) => isLoopback(host)) &&
+    reported.some(({ name }) => !name.startsWith('insecure'))
+  );
 }

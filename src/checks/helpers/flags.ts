@@ -20,7 +20,7 @@ export interface FlagQuestion {
  * The verdict on one flag over all instances of a component: one bad instance fails, all seen and good passes, and
  * instances that nobody could look into leave it unknown.
  */
-export function judgeFlag(component: string, answer: FlagAnswer, question: FlagQuestion): Finding {
+export function evaluateFlag(component: string, answer: FlagAnswer, question: FlagQuestion): Finding {
   const at = componentRef(component);
   if (!answer.known) return { verdict: 'unknown', at, message: answer.reason, requires: answer.requires };
   const bad = answer.observations.filter((observation) => question.bad(observation.value, observation));
@@ -34,7 +34,7 @@ export function judgeFlag(component: string, answer: FlagAnswer, question: FlagQ
       evidence: bad.map(({ evidence }) => evidence),
     };
   }
-  if (answer.unseen > 0) return unseen(component, answer);
+  if (answer.uncollected > 0) return uncollected(component, answer);
   const open = answer.observations.flatMap(
     (observation) => question.open?.(observation.value, observation) ?? [],
   )[0];
@@ -49,16 +49,16 @@ export function judgeFlag(component: string, answer: FlagAnswer, question: FlagQ
 }
 
 /** Unknown, because some instances could not be looked into, or what was seen of them may be overruled. */
-export function unseen(component: string, answer: FlagAnswer & { known: true }): Finding {
+export function uncollected(component: string, answer: FlagAnswer & { known: true }): Finding {
   const { observations, uncounted, why } = answer;
   const doubtful = observations.filter(({ doubt }) => doubt !== undefined);
   const seen = observations.length - doubtful.length;
-  const total = seen + answer.unseen;
+  const total = seen + answer.uncollected;
   const [first] = doubtful;
   const reason = first?.doubt === undefined ? why?.reason : `${first.instance}: ${first.doubt}`;
   const counted = uncounted
     ? `${seen} of an unknown number of ${component} instances ${seen === 1 ? 'was' : 'were'} seen and in order; nothing tells how many there are`
-    : `${seen} of ${total} ${component} instances were seen and are in order; ${answer.unseen} could not be looked into`;
+    : `${seen} of ${total} ${component} instances were seen and are in order; ${answer.uncollected} could not be looked into`;
   return {
     verdict: 'unknown',
     at: componentRef(component),
@@ -76,12 +76,12 @@ function requiresFor(component: string, uncounted: true | undefined): readonly R
 
 /** ` on cp-1, cp-2`, or nothing when every instance is meant. */
 function instancesOf(some: readonly ObservedFlag[], answer: FlagAnswer & { known: true }): string {
-  if (some.length === answer.observations.length && answer.unseen === 0) return '';
+  if (some.length === answer.observations.length && answer.uncollected === 0) return '';
   return ` on ${some.map(({ instance }) => instance).join(', ')}`;
 }
 
 /** The verdict on an admission plugin that should be on. */
-export function judgePlugin(
+export function evaluatePlugin(
   { admission }: ApiServerFacts,
   plugin: string,
   words: { fail: string; pass: string },

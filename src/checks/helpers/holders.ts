@@ -12,7 +12,7 @@ import type { ClusterFacts, Grant, TrustFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import type { Finding } from '../define.ts';
 import { lowered } from './objects.ts';
-import { placeParts } from './place-rights.ts';
+import { placeParts } from './place-permissions.ts';
 import { isEverybody, subjectRef } from './rbac.ts';
 import { reachesCluster, rulesWorth } from './worth.ts';
 
@@ -28,28 +28,33 @@ export interface HolderParts {
  */
 export type WorkloadOrigin = 'shipped' | 'doubtful' | 'product' | 'own';
 
-export function standingOf(grant: Grant, parts: HolderParts, right: Right = 'less'): WorkloadOrigin {
+export function originOf(grant: Grant, parts: HolderParts, permission: Permission = 'less'): WorkloadOrigin {
   const { cluster, trust } = parts;
   const { distribution, distributionOpen } = cluster;
   const { kind, namespace = '' } = grant.subject;
-  if (isShipped(grant, cluster, right)) return 'shipped';
-  if (!distribution.known && distributionOpen && isGivenSomewhere(grant, right)) return 'doubtful';
-  if (distribution.known && right === 'less' && isHolder(distribution.value.id, grant)) return 'doubtful';
-  if (ofClouds(grant, cluster) && right === 'less') return 'doubtful';
+  if (isShipped(grant, cluster, permission)) return 'shipped';
+  if (!distribution.known && distributionOpen && isGivenSomewhere(grant, permission)) return 'doubtful';
+  if (distribution.known && permission === 'less' && isHolder(distribution.value.id, grant))
+    return 'doubtful';
+  if (ofClouds(grant, cluster) && permission === 'less') return 'doubtful';
   if (kind !== 'ServiceAccount') return 'own';
   if (mayBeOfDistribution(namespace, cluster)) return 'doubtful';
   const products = trust.isProducts(namespace);
   return products.known && products.value ? 'product' : 'own';
 }
 
-type Right = 'cluster-admin' | 'less';
+type Permission = 'cluster-admin' | 'less';
 
 /** Does Kubernetes or the recognised distribution give it to this subject? */
-export function isShipped(grant: Grant, { distribution }: ClusterFacts, right: Right = 'less'): boolean {
+export function isShipped(
+  grant: Grant,
+  { distribution }: ClusterFacts,
+  permission: Permission = 'less',
+): boolean {
   if (grant.builtIn || UNLIMITED.has(subjectName(grant.subject)) || isKubeletClient(grant)) return true;
   if (!distribution.known) return false;
   const { id } = distribution.value;
-  return isGivenBy(id, grant) || (right === 'less' && isHolder(id, grant) && !isGreat(grant));
+  return isGivenBy(id, grant) || (permission === 'less' && isHolder(id, grant) && !isGreat(grant));
 }
 
 /**
@@ -78,10 +83,10 @@ function isKubeletClient({ binding, subject, rules }: Grant): boolean {
   );
 }
 
-function isGivenSomewhere(grant: Grant, right: Right): boolean {
+function isGivenSomewhere(grant: Grant, permission: Permission): boolean {
   return (
     grant.perhapsBuiltIn === true ||
-    IDS.some((id) => isGivenBy(id, grant) || (right === 'less' && isHolder(id, grant)))
+    IDS.some((id) => isGivenBy(id, grant) || (permission === 'less' && isHolder(id, grant)))
   );
 }
 
@@ -127,9 +132,9 @@ function ofClouds(
 export function surestOf(
   grants: readonly Grant[],
   parts: HolderParts,
-  right: Right = 'less',
+  permission: Permission = 'less',
 ): Grant | undefined {
-  return grants.find((grant) => standingOf(grant, parts, right) !== 'doubtful') ?? grants[0];
+  return grants.find((grant) => originOf(grant, parts, permission) !== 'doubtful') ?? grants[0];
 }
 
 /** Of a subject that some distribution would give a right to: what cannot be told, and what is required to decide it. */
@@ -155,7 +160,7 @@ export function severityFor(grants: readonly Grant[], severity: Severity, parts:
   if (!first) return severity;
   if (grants.every(({ leftOver }) => leftOver !== undefined)) return 'low';
   if (isEverybody(first)) return severity === 'high' ? 'critical' : 'high';
-  return standingOf(first, parts) === 'product' ? lowered(severity) : severity;
+  return originOf(first, parts) === 'product' ? lowered(severity) : severity;
 }
 
 /** `; left over from Kubernetes 1.13`. */

@@ -1,6 +1,6 @@
 /** What paths of a node mean: by the table of data/node-paths.ts, with one rule for directories above and one for other names. */
 import { nodePathAliases } from '../../data/node-path-names.ts';
-import type { NodeRight } from '../../data/node-needs.ts';
+import type { NodePermission } from '../../data/node-needs.ts';
 import type { NodePathKind } from '../../data/node-paths.ts';
 import {
   kubeletDirectories,
@@ -38,7 +38,7 @@ export function isKey(path: string): boolean {
 }
 
 /** What somebody who mounts a path has to need of the node. */
-export function rightOf(path: string): NodeRight {
+export function permissionOf(path: string): NodePermission {
   const lower = path.toLowerCase();
   const home = kubeletDirectories.find((folder) => within(lower, folder));
   if (home) return kubeletKeys.some((key) => within(lower, `${home}/${key}`)) ? 'keys' : 'kubelet';

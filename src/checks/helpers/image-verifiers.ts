@@ -3,7 +3,7 @@ import { verifierImages, verifierWebhook } from '../../data/image-verifiers.ts';
 import { imageIs } from '../../shared/image.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Webhook } from '../../model/types.ts';
-import { asksAboutPods } from '../../model/webhooks.ts';
+import { interceptsPods } from '../../model/webhooks.ts';
 import type { WebhookRecord } from '../../snapshot/records/index.ts';
 import type { CheckParts } from '../define.ts';
 import { listed, observed } from './objects.ts';
@@ -32,46 +32,46 @@ export function imageVerifiers(parts: VerifierParts): Verifier[] {
         .map((webhook) => ({
           record,
           webhook,
-          ...judge(webhook, parts),
+          ...evaluate(webhook, parts),
           evidence: observed(`${record.kind} ${record.name}`, webhook.name),
         })),
     )
     .toSorted((a, b) => order.indexOf(a.verifies) - order.indexOf(b.verifies));
 }
 
-type Judged = Pick<Verifier, 'verifies' | 'reason' | 'requires'>;
+type Evaluated = Pick<Verifier, 'verifies' | 'reason' | 'requires'>;
 
-const no = (reason: string): Judged => ({ verifies: 'no', reason, requires: [] });
-const maybe = (reason: string, ...requires: readonly Requirement[]): Judged => ({
+const no = (reason: string): Evaluated => ({ verifies: 'no', reason, requires: [] });
+const maybe = (reason: string, ...requires: readonly Requirement[]): Evaluated => ({
   verifies: 'maybe',
   reason,
   requires,
 });
 
-function judge(webhook: Webhook, parts: VerifierParts): Judged {
-  if (!asksAboutPods(webhook)) return no('its rules do not include Pod creation');
-  const judged = [byNamespaces(webhook, parts), bySelectors(webhook, parts), byBackend(webhook, parts)];
+function evaluate(webhook: Webhook, parts: VerifierParts): Evaluated {
+  if (!interceptsPods(webhook)) return no('its rules do not include Pod creation');
+  const evaluated = [byNamespaces(webhook, parts), bySelectors(webhook, parts), byBackend(webhook, parts)];
   return (
-    judged.find((one) => one?.verifies === 'no') ??
-    judged.find((one) => one !== undefined) ?? { verifies: 'yes', reason: '', requires: [] }
+    evaluated.find((one) => one?.verifies === 'no') ??
+    evaluated.find((one) => one !== undefined) ?? { verifies: 'yes', reason: '', requires: [] }
   );
 }
 
 /** Opting in by a label of the namespace leaves out those that nobody has labelled; its own namespace is left out by design. */
-function byNamespaces(webhook: Webhook, { namespaces, webhooks }: VerifierParts): Judged | undefined {
+function byNamespaces(webhook: Webhook, { namespaces, webhooks }: VerifierParts): Evaluated | undefined {
   const own = webhook.service?.split('/', 1)[0];
   const used = namespaces.filter(({ name, system, pods }) => !system && pods.length > 0 && name !== own);
-  const left = used.filter(({ name }) => webhooks.askedIn(webhook, name) === 'no');
+  const left = used.filter(({ name }) => webhooks.requestedIn(webhook, name) === 'no');
   if (left.length > 0) return no(`its namespaceSelector excludes ${listed(left.map(({ name }) => name))}`);
   return (webhook.namespaceSelector ?? []).length > 0 &&
-    (used.length === 0 || used.some(({ name }) => webhooks.askedIn(webhook, name) === 'maybe'))
+    (used.length === 0 || used.some(({ name }) => webhooks.requestedIn(webhook, name) === 'maybe'))
     ? maybe('namespaces excluded by its namespaceSelector are unknown', list('namespaces'))
     : undefined;
 }
 
 /** Whoever makes a pod writes its labels. */
-function bySelectors(webhook: Webhook, { webhooks }: VerifierParts): Judged | undefined {
-  if (webhooks.askedWithoutLabels(webhook) === 'no')
+function bySelectors(webhook: Webhook, { webhooks }: VerifierParts): Evaluated | undefined {
+  if (webhooks.requestedWithoutLabels(webhook) === 'no')
     return no('its objectSelector limits it to Pods with certain labels');
   if ((webhook.objectSelector ?? []).length > 0)
     return maybe('its objectSelector allows exclusion by Pod labels', see('review its objectSelector'));
@@ -81,7 +81,7 @@ function bySelectors(webhook: Webhook, { webhooks }: VerifierParts): Judged | un
 }
 
 /** Somebody has to answer, and it has to be the program that the name speaks of. */
-function byBackend(webhook: Webhook, { backends }: VerifierParts): Judged | undefined {
+function byBackend(webhook: Webhook, { backends }: VerifierParts): Evaluated | undefined {
   const backend = backends.of(webhook);
   const { failurePolicy = 'Fail', service = '' } = webhook;
   if (backend.state === 'down')

@@ -1,5 +1,5 @@
 /** A flag that kubeadm was told: every value, in order, since v1beta4 may give a flag several times. */
-export interface ToldFlag {
+export interface ReportedFlag {
   values: readonly string[];
   /** kubeadm puts the value before or behind its own. */
   merged?: true;
@@ -10,8 +10,8 @@ export interface ToldFlag {
  * and value since v1beta4 and a map before (https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/). Only the
  * two shapes that kubeadm itself writes into its ConfigMap are read; snapshots have those of older releases in the newest one.
  */
-export function extraArgs(text: string, section: string): ReadonlyMap<string, ToldFlag> {
-  const found = new Map<string, ToldFlag>();
+export function extraArgs(text: string, section: string): ReadonlyMap<string, ReportedFlag> {
+  const found = new Map<string, ReportedFlag>();
   const lines = sectionOf(text, section);
   const start = lines.findIndex((line) => /^\s+extraArgs:\s*$/.test(line));
   if (start < 0) return found;

@@ -18,10 +18,10 @@ export interface KubeletQuestion {
 }
 
 /** One verdict over all kubelets: one bad fails, all told and good passes, and those that are silent leave it unknown. */
-export function judgeKubelets(kubelets: KubeletsFacts, question: KubeletQuestion): Finding {
-  const { told, whyUnknown } = kubelets;
-  const judged = told.map((kubelet) => ({ kubelet, bad: question.bad(kubelet) }));
-  const bad = judged.filter((one) => one.bad === true).map(({ kubelet }) => kubelet);
+export function evaluateKubelets(kubelets: KubeletsFacts, question: KubeletQuestion): Finding {
+  const { reported, whyUnknown } = kubelets;
+  const evaluated = reported.map((kubelet) => ({ kubelet, bad: question.bad(kubelet) }));
+  const bad = evaluated.filter((one) => one.bad === true).map(({ kubelet }) => kubelet);
   const show = (some: readonly KubeletFacts[]): Evidence[] =>
     few(some, (kubelet) => ({
       source: 'configz',
@@ -33,27 +33,27 @@ export function judgeKubelets(kubelets: KubeletsFacts, question: KubeletQuestion
     return {
       verdict: 'fail',
       ...(question.severity && { severity: question.severity(bad) }),
-      message: `${bad.length} of ${plural(told.length, 'kubelet')} ${question.fail}: ${listed(bad.map(({ node }) => node))}`,
+      message: `${bad.length} of ${plural(reported.length, 'kubelet')} ${question.fail}: ${listed(bad.map(({ node }) => node))}`,
       evidence: show(bad),
     };
-  const mute = judged.filter((one) => one.bad === undefined).map(({ kubelet }) => kubelet);
-  if (told.length > 0 && mute.length > 0)
+  const unreported = evaluated.filter((one) => one.bad === undefined).map(({ kubelet }) => kubelet);
+  if (reported.length > 0 && unreported.length > 0)
     return {
       verdict: 'unknown',
-      message: `value not reported by ${plural(mute.length, 'kubelet')} (${listed(mute.map(({ node }) => node))})`,
+      message: `value not reported by ${plural(unreported.length, 'kubelet')} (${listed(unreported.map(({ node }) => node))})`,
       requires: [onNode('check the kubelet flags and configuration on the nodes')],
     };
-  if (told.length === 0 || kubelets.silent > 0)
+  if (reported.length === 0 || kubelets.silent > 0)
     return {
       verdict: 'unknown',
       message:
-        told.length > 0
-          ? `no risk found on ${plural(told.length, 'kubelet')}; ${whyUnknown.reason}`
+        reported.length > 0
+          ? `no risk found on ${plural(reported.length, 'kubelet')}; ${whyUnknown.reason}`
           : whyUnknown.reason,
       requires: whyUnknown.requires,
-      evidence: show(told.slice(0, 3)),
+      evidence: show(reported.slice(0, 3)),
     };
-  return { verdict: 'pass', message: question.pass, evidence: show(told) };
+  return { verdict: 'pass', message: question.pass, evidence: show(reported) };
 }
 
 /** A boolean setting; configz writes what is set, and leaves out what has the zero value of its type. */

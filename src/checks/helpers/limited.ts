@@ -37,7 +37,7 @@ interface Names {
 }
 
 /** What rules allow with roles of one kind. */
-interface RoleRights {
+interface RolePermissions {
   writes: Names;
   creates: Names;
   binds: Names;
@@ -45,20 +45,20 @@ interface RoleRights {
 
 const reader = (resource: string) => {
   const names = (rules: readonly PolicyRule[], verbs: readonly string[]): Names => {
-    const asked = requests(verbs, RBAC_GROUP, resource);
+    const requested = requests(verbs, RBAC_GROUP, resource);
     return {
-      all: asked.some((request) => allows(rules, request)),
-      some: new Set(asked.flatMap((request) => namesAllowed(rules, request))),
+      all: requested.some((request) => allows(rules, request)),
+      some: new Set(requested.flatMap((request) => namesAllowed(rules, request))),
     };
   };
-  return onceARole((rules): RoleRights => ({
+  return onceARole((rules): RolePermissions => ({
     writes: names(rules, ['update', 'patch']),
     creates: names(rules, ['create']),
     binds: names(rules, ['bind']),
   }));
 };
 
-const rightsOn: Readonly<Record<RoleKind, (rules: readonly PolicyRule[]) => RoleRights>> = {
+const permissionsOn: Readonly<Record<RoleKind, (rules: readonly PolicyRule[]) => RolePermissions>> = {
   ClusterRole: reader('clusterroles'),
   Role: reader('roles'),
 };
@@ -66,21 +66,21 @@ const rightsOn: Readonly<Record<RoleKind, (rules: readonly PolicyRule[]) => Role
 /** Do rules give anything on roles that `mayWithRole` asks about? */
 export const touchesRoles = onceARole((rules) =>
   ROLES.some(({ kind }) =>
-    Object.values<Names>({ ...rightsOn[kind](rules) }).some(({ all, some }) => all || some.size > 0),
+    Object.values<Names>({ ...permissionsOn[kind](rules) }).some(({ all, some }) => all || some.size > 0),
   ),
 );
 
 /** May grants do this with the role of the name? Those of other namespaces are left out by whoever asks. */
 export function mayWithRole(
   grants: readonly Grant[],
-  right: keyof RoleRights,
+  permission: keyof RolePermissions,
   kind: RoleKind,
   name: string,
 ): boolean {
   return grants.some(({ rules, namespace }) => {
     // A ClusterRole is bound where its binding is; it is written and created in the whole cluster.
-    if (kind === 'ClusterRole' && right !== 'binds' && namespace !== undefined) return false;
-    const { all, some } = rightsOn[kind](rules)[right];
+    if (kind === 'ClusterRole' && permission !== 'binds' && namespace !== undefined) return false;
+    const { all, some } = permissionsOn[kind](rules)[permission];
     return all || some.has(name);
   });
 }

@@ -22,10 +22,10 @@ export function keyOf(at: ObjectRef | undefined): string {
  */
 export function oneEach(findings: readonly Finding[]): Finding[] {
   const fails = merged(findings.filter(isFail));
-  const told = new Set(fails.map(({ at }) => keyOf(at)));
+  const reported = new Set(fails.map(({ at }) => keyOf(at)));
   const open = findings.filter(({ verdict, at }) => {
-    const is = verdict === 'unknown' && at !== undefined && !told.has(keyOf(at));
-    if (is) told.add(keyOf(at));
+    const is = verdict === 'unknown' && at !== undefined && !reported.has(keyOf(at));
+    if (is) reported.add(keyOf(at));
     return is;
   });
   return [...fails, ...open];

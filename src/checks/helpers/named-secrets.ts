@@ -5,9 +5,9 @@ import { groupBy } from '../../shared/group.ts';
 import type { SubjectRecord } from '../../snapshot/records/index.ts';
 import { accountsIn, accountsNamed } from './accounts.ts';
 import type { Account } from './accounts.ts';
-import type { NamedInput } from './named-rights.ts';
-import { oncePlaced, rightsOf } from './targets.ts';
-import type { NamedRight, NamedRights, Options } from './targets.ts';
+import type { NamedInput } from './named-permissions.ts';
+import { oncePlaced, permissionsOf } from './targets.ts';
+import type { NamedPermission, NamedPermissions, Options } from './targets.ts';
 import type { Worth, Worths } from './worth.ts';
 
 export interface SecretInput extends NamedInput {
@@ -16,14 +16,14 @@ export interface SecretInput extends NamedInput {
 }
 
 /** Single Secrets that hold a token of an account that leads further. */
-export function namedSecrets(input: SecretInput): NamedRights {
+export function namedSecrets(input: SecretInput): NamedPermissions {
   const strongest = strongestReader(input);
   const holding = holdingReader(input);
   const existing = oncePlaced(({ rules, namespace }) =>
     readableNames(rules).map((name): Options => {
       const held = holding(name, namespace);
       const [worst] = held;
-      if (!worst) return unseenSecret(name, namespace, input.secrets, strongest);
+      if (!worst) return uncollectedSecret(name, namespace, input.secrets, strongest);
       const { account, sure, worth } = worst;
       return [
         {
@@ -34,11 +34,11 @@ export function namedSecrets(input: SecretInput): NamedRights {
     }),
   );
   return (own, beside = []) => {
-    const read = own.flatMap((grant) => rightsOf(grant, existing(grant)));
-    const told = new Set<string>();
+    const read = own.flatMap((grant) => permissionsOf(grant, existing(grant)));
+    const reported = new Set<string>();
     return [
       ...madeTokens(own, beside, input, strongest),
-      ...read.filter(({ may }) => !told.has(may) && told.add(may)),
+      ...read.filter(({ may }) => !reported.has(may) && reported.add(may)),
     ];
   };
 }
@@ -60,12 +60,12 @@ function madeTokens(
   beside: readonly Grant[],
   { trust }: SecretInput,
   strongest: Strongest,
-): NamedRight[] {
+): NamedPermission[] {
   const all = [...own, ...beside];
   const creators = all.filter(({ rules }) => allows(rules, CREATE));
   if (creators.length === 0) return [];
   const seen = new Set<string | undefined>();
-  return all.flatMap((grant): NamedRight[] => {
+  return all.flatMap((grant): NamedPermission[] => {
     const [name] = readableNames(grant.rules);
     if (name === undefined) return [];
     const creator = creators.find((one) => one === grant || meet(one, grant));
@@ -75,16 +75,16 @@ function madeTokens(
     // One name is as good as another.
     if (!strong || seen.has(namespace)) return [];
     seen.add(namespace);
-    const right = {
+    const permission = {
       may: `create a token of ${subjectName(strong.account)} in a new Secret ${name}`,
       leads: strong.worth === 'all',
       grants: [...new Set([grant, creator])],
     };
     if (namespace === undefined || namespace === 'kube-system' || own[0]?.subject.namespace !== namespace)
-      return [right];
+      return [permission];
     const products = trust.isProducts(namespace);
-    if (products.known) return products.value ? [] : [right];
-    return [{ ...right, unseen: products }];
+    if (products.known) return products.value ? [] : [permission];
+    return [{ ...permission, uncollected: products }];
   });
 }
 
@@ -124,7 +124,7 @@ function rankedIn(namespace: string | undefined, rbac: RbacFacts, worths: Worths
 }
 
 /** A Secret that was not listed holds a token of any account of its namespace, as far as anybody can tell. */
-function unseenSecret(
+function uncollectedSecret(
   name: string,
   namespace: string | undefined,
   secrets: SecretFacts,
@@ -138,7 +138,7 @@ function unseenSecret(
     {
       may: `read Secret ${name}`,
       leads: false,
-      unseen: {
+      uncollected: {
         reason: `unknown whether it contains a token, such as that of ${subjectName(strong.account)}: ${reason}`,
         requires,
       },

@@ -2,7 +2,7 @@ import { LIST_NODES } from '../../model/requirements.ts';
 import type { NodeFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
-import { nodeCount, nodeEvidence, untold } from './nodes.ts';
+import { nodeCount, nodeEvidence, unreported } from './nodes.ts';
 
 export interface ConditionQuestion {
   /** Conditions that are bad when True, in words: `short of disk`. */
@@ -16,7 +16,7 @@ export interface ConditionQuestion {
  * One fail a condition, over all nodes that have it. Nodes that are down are left out: their last words are old, and
  * nodes/not-ready has them. `Unknown` is no fault of its own for the same reason.
  */
-export function* judgeConditions(
+export function* evaluateConditions(
   nodes: readonly NodeFacts[],
   { bad, pass, optional }: ConditionQuestion,
 ): Iterable<Finding> {
@@ -41,14 +41,14 @@ export function* judgeConditions(
     };
   }
   if (faults > 0) return;
-  const told = up.filter(({ record }) =>
+  const reported = up.filter(({ record }) =>
     Object.keys(bad).every(
       (type) => optional || record.conditions.some((condition) => condition.type === type),
     ),
   );
-  if (told.length < nodes.length) {
-    const silent = nodes.filter((node) => !told.includes(node));
-    yield untold(
+  if (reported.length < nodes.length) {
+    const silent = nodes.filter((node) => !reported.includes(node));
+    yield unreported(
       silent,
       `${Object.keys(bad).join(', ')}, or ${silent.length === 1 ? 'is' : 'are'} not ready`,
     );

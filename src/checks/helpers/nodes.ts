@@ -36,7 +36,7 @@ export function withoutMachines(nodes: readonly NodeFacts[]): Finding {
 }
 
 /** Nodes whose status holds no answer: a manifest, or a kubelet that has not reported yet. */
-export function untold(silent: readonly NodeFacts[], what: string): Finding {
+export function unreported(silent: readonly NodeFacts[], what: string): Finding {
   return {
     verdict: 'unknown',
     message: `${nodeCount(silent)} ${silent.length === 1 ? 'does' : 'do'} not report ${what}`,

@@ -45,7 +45,7 @@ const UNCLEAR_SYSTEM: Doubt = {
   requires: LIST_NODES,
 };
 
-const UNSEEN_PODS: Doubt = {
+const UNCOLLECTED_PODS: Doubt = {
   reason: 'its Pods, which contain changes by admission, are not all observed',
   requires: list('pods'),
 };
@@ -70,14 +70,14 @@ export function cutShort(workloads: readonly WorkloadFacts[]): Finding[] {
 /** Asks every template of a workload. A fault that not all of its pods have says whose it is. */
 export function faultsOf(workload: WorkloadFacts, parts: PlaceParts, find: FindFaults): Faults {
   const placeOf = placesOn(parts);
-  const asked = workload.templates.map((facts) => {
+  const requested = workload.templates.map((facts) => {
     const place = placeOf(workload, facts);
     return { facts, place, faults: find(facts.template, place) };
   });
-  if (asked.every(({ facts, faults }) => faults.length === 0 && !facts.template.cut)) return NOTHING;
+  if (requested.every(({ facts, faults }) => faults.length === 0 && !facts.template.cut)) return NOTHING;
   const found = new Map<string, Set<TemplateFacts>>();
   const doubts: Doubt[] = [];
-  for (const { facts, place, faults } of asked) {
+  for (const { facts, place, faults } of requested) {
     if (facts.template.cut) doubts.push(CUT);
     for (const fault of faults) {
       const known = doubtAbout(fault, workload, facts, place);
@@ -104,7 +104,7 @@ function doubtAbout(
   if (isFilledIn(workload, facts) || (missing === 'linux' && os === 'windows')) return 'none';
   if (missing === 'linux' && os === 'unclear') return UNCLEAR_SYSTEM;
   return workload.updated === 'unseen' && facts.ofController && facts.pods.length === 0
-    ? UNSEEN_PODS
+    ? UNCOLLECTED_PODS
     : undefined;
 }
 
@@ -134,9 +134,9 @@ export function ofContainers(
 ): Fault[] {
   const found: Fault[] = [];
   for (const container of containers) {
-    const said = what(container);
-    if (said === undefined) continue;
-    const fault: Fault = typeof said === 'string' ? { what: said } : said;
+    const declared = what(container);
+    if (declared === undefined) continue;
+    const fault: Fault = typeof declared === 'string' ? { what: declared } : declared;
     found.push({ ...fault, what: `container ${container.name}: ${fault.what}` });
   }
   return found;

@@ -42,7 +42,7 @@ function hasWindows(nodes: readonly NodeFacts[], workloads: readonly WorkloadFac
   return (
     nodes.some((node) => systemOf(node) === 'windows') ||
     workloads.some(
-      ({ namespace, templates }) => namespace === 'kube-system' && templates.some(asksForWindows),
+      ({ namespace, templates }) => namespace === 'kube-system' && templates.some(requestsForWindows),
     )
   );
 }
@@ -85,9 +85,9 @@ function osOf(
   if ([...systems].some((system) => system !== undefined && system !== 'windows')) return 'linux';
   if (systems.has('windows') && systems.size === 1) return 'windows';
   if (facts.template.os !== undefined && facts.template.os !== 'windows') return 'linux';
-  const asks = asksForWindows(facts);
-  if (systems.size > 0) return asks || mixed() ? 'unclear' : 'linux';
-  return asks ? 'windows' : facts.classUnseen ? 'unclear' : 'linux';
+  const requests = requestsForWindows(facts);
+  if (systems.size > 0) return requests || mixed() ? 'unclear' : 'linux';
+  return requests ? 'windows' : facts.classUncollected ? 'unclear' : 'linux';
 }
 
 function systemOf(node: NodeFacts | undefined): string | undefined {
@@ -97,9 +97,9 @@ function systemOf(node: NodeFacts | undefined): string | undefined {
 }
 
 /** By `spec.os`, or by selectors that all agree. */
-function asksForWindows({ template: { os, affinityOs }, nodeSelector }: TemplateFacts): boolean {
+function requestsForWindows({ template: { os, affinityOs }, nodeSelector }: TemplateFacts): boolean {
   const labels = ['kubernetes.io/os', 'beta.kubernetes.io/os'].flatMap((key) => nodeSelector[key] ?? []);
-  const asked = [...(os === undefined ? [] : [os]), ...labels, ...(affinityOs ?? [])];
+  const requested = [...(os === undefined ? [] : [os]), ...labels, ...(affinityOs ?? [])];
   if (affinityOs?.length === 0) return false;
-  return asked.length > 0 && asked.every((system) => system === 'windows');
+  return requested.length > 0 && requested.every((system) => system === 'windows');
 }

@@ -40,7 +40,7 @@ function notDisabled({ apiServer }: Parts['controlPlane']): Known<boolean> {
   if (!disabled.known) return disabled;
   const off = disabled.observations.filter(({ value }) => /(?:^|,)\s*PodSecurity\s*(?:,|$)/.test(value));
   if (off.length > 0) return known(false, ...off.map(({ evidence }) => evidence));
-  if (disabled.unseen > 0)
+  if (disabled.uncollected > 0)
     return unknown(
       'unknown whether the PodSecurity admission plugin is enabled on every API server',
       ...SHOW_FLAGS,
@@ -54,7 +54,7 @@ function gated({ apiServer }: Parts['controlPlane'], minor: number): Known<boole
   if (!gates.known) return gates;
   const off = gates.observations.filter(({ value }) => isGateOn('PodSecurity', value, [minor]) === false);
   if (off.length > 0) return known(false, ...off.map(({ evidence }) => evidence));
-  if (gates.unseen > 0)
+  if (gates.uncollected > 0)
     return unknown('feature gate PodSecurity is not observed on every API server', ...SHOW_FLAGS);
   return known(true, ...gates.observations.map(({ evidence }) => evidence));
 }
@@ -89,7 +89,7 @@ export function withoutExemptions({ cluster, controlPlane }: Parts): Known<true>
       `${set.value} may exempt namespaces, users and runtime classes, and is not observable`,
       controlPlaneFile(set.value),
     );
-  if (file.unseen > 0)
+  if (file.uncollected > 0)
     return unknown(
       'unknown whether an API server has an admission configuration with exemptions',
       ...SHOW_FLAGS,

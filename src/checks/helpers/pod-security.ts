@@ -1,5 +1,5 @@
 import type { AddonFacts } from '../../addons/types.ts';
-import type { NodeRight } from '../../data/node-needs.ts';
+import type { NodePermission } from '../../data/node-needs.ts';
 import type { ClusterFacts, NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
@@ -26,23 +26,23 @@ export interface WorkloadQuestion {
   /** That none of them does: `no ordinary workload runs privileged containers`. */
   none: string;
   /** Of its node: products are less of an alarm where they need it; absent = all of them. */
-  right?: NodeRight;
+  permission?: NodePermission;
 }
 
 /** The workloads that are no part of the system; what is wrong with them, and those of which it cannot be told. */
-function faulty({ workloads, addons, cluster, nodes }: Parts, { faults, right }: WorkloadQuestion) {
-  const placed = classifyWorkloads(addons, cluster, () => (right ? [right] : []));
-  const ordinary = workloads.map(placed).filter(({ standing }) => standing !== 'part');
-  const judged = ordinary.map((placed) => ({
+function faulty({ workloads, addons, cluster, nodes }: Parts, { faults, permission }: WorkloadQuestion) {
+  const placed = classifyWorkloads(addons, cluster, () => (permission ? [permission] : []));
+  const ordinary = workloads.map(placed).filter(({ origin }) => origin !== 'part');
+  const evaluated = ordinary.map((placed) => ({
     placed,
     ...faultsOf(placed.workload, { nodes, workloads }, faults),
   }));
-  const wrongs = judged.filter(({ wrong }) => wrong.length > 0);
+  const wrongs = evaluated.filter(({ wrong }) => wrong.length > 0);
   return {
     ordinary,
-    found: wrongs.filter(({ placed }) => placed.standing !== 'doubtful'),
-    doubtful: wrongs.filter(({ placed }) => placed.standing === 'doubtful'),
-    open: judged.filter(({ wrong, doubts }) => wrong.length === 0 && doubts.length > 0),
+    found: wrongs.filter(({ placed }) => placed.origin !== 'doubtful'),
+    doubtful: wrongs.filter(({ placed }) => placed.origin === 'doubtful'),
+    open: evaluated.filter(({ wrong, doubts }) => wrong.length === 0 && doubts.length > 0),
   };
 }
 
@@ -50,16 +50,16 @@ function faulty({ workloads, addons, cluster, nodes }: Parts, { faults, right }:
  * One verdict a workload: for what opens the node. Agents of every node, products that an administrator installed and that need it, and unknown
  * parts of the distribution's namespaces, are a step less, since the node is often what they are for.
  */
-export function* judgeEach(
+export function* evaluateEach(
   parts: Parts,
   question: WorkloadQuestion,
   severity: Severity | ((workload: WorkloadFacts) => Severity),
 ): Iterable<Finding> {
   const { ordinary, found, doubtful, open } = faulty(parts, question);
   for (const { placed, wrong } of found) {
-    const { workload, standing, isProduct } = placed;
-    const stranger = standing === 'stranger';
-    const reasons = [isProduct, isAgent(placed, parts.nodes), stranger];
+    const { workload, origin, isProduct } = placed;
+    const unrecognized = origin === 'stranger';
+    const reasons = [isProduct, isAgent(placed, parts.nodes), unrecognized];
     yield {
       verdict: 'fail',
       at: workloadRef(workload),
@@ -67,7 +67,7 @@ export function* judgeEach(
         typeof severity === 'string' ? severity : severity(workload),
         reasons.filter(Boolean).length,
       ),
-      message: `${question.says}${stranger ? UNRECOGNIZED_SYSTEM_NOTE : ''}`,
+      message: `${question.says}${unrecognized ? UNRECOGNIZED_SYSTEM_NOTE : ''}`,
       evidence: few(wrong, (what) => observed(workloadName(workload), what)),
     };
   }
@@ -78,7 +78,7 @@ export function* judgeEach(
 }
 
 /** One verdict for the cluster: for defences in depth that most workloads of the world lack. */
-export function* judgeTogether(parts: Parts, question: WorkloadQuestion): Iterable<Finding> {
+export function* evaluateTogether(parts: Parts, question: WorkloadQuestion): Iterable<Finding> {
   const { ordinary, found, doubtful, open } = faulty(parts, question);
   const [first] = doubtful;
   if (found.length > 0) {

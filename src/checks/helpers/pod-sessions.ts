@@ -28,7 +28,7 @@ export function sessionsByGet({ cluster, controlPlane }: ReleaseParts): Known<bo
     );
   const off = gates.observations.filter(({ value }) => isGateOn(GATE, value, [release]) === false);
   if (off.length > 0) return known(true, ...off.map(({ evidence }) => evidence));
-  return gates.unseen > 0
+  return gates.uncollected > 0
     ? unknown(
         `get is sufficient if kube-apiserver disables ${GATE}, and feature gates are not observed on every server`,
         ...SHOW_FLAGS,

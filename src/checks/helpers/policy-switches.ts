@@ -11,7 +11,7 @@ import { imageIs } from '../../shared/image.ts';
 import type { Agent, CiliumSetting, Setting } from './cilium-settings.ts';
 import { ciliumSettings } from './cilium-settings.ts';
 import { observed, workloadName } from './objects.ts';
-import { flagOf } from './words.ts';
+import { flagOf } from './program-flags.ts';
 
 /** What a network that runs is told to do about policies. */
 export interface PolicySwitches {
@@ -52,16 +52,16 @@ export function switchesOf(
   around: Around,
 ): PolicySwitches {
   const { id, name } = addon;
-  const told = agents.flatMap((workload) =>
+  const reported = agents.flatMap((workload) =>
     agentContainers(id, workload).map((container) => ({ workload, container })),
   );
   switch (id) {
     case 'cilium':
-      return ciliumSwitches(told, around);
+      return ciliumSwitches(reported, around);
     case 'kube-router':
-      return asOne(offBy(told, '--run-firewall') ?? running(agents, name));
+      return asOne(offBy(reported, '--run-firewall') ?? running(agents, name));
     case 'aws-vpc-cni':
-      return asOne(awsSwitch(told, around.extensions));
+      return asOne(awsSwitch(reported, around.extensions));
     case 'kube-ovn':
       return asOne(kubeOvnSwitch(agents, addon));
     default:
@@ -80,8 +80,8 @@ function running(agents: readonly WorkloadFacts[], name: string): Known<boolean>
 }
 
 /** One of several that is told not to is enough: which of the nodes it is on decides by chance. */
-function offBy(told: readonly Agent[], flag: string): Known<boolean> | undefined {
-  const off = told.find(({ container }) => isFalse(flagOf(container, flag) ?? ''));
+function offBy(reported: readonly Agent[], flag: string): Known<boolean> | undefined {
+  const off = reported.find(({ container }) => isFalse(flagOf(container, flag) ?? ''));
   return off && known(false, observed(workloadName(off.workload), `${flag}=false`));
 }
 
@@ -94,8 +94,8 @@ const CILIUM_KINDS = [
 const TRUE = new Set(['1', 't', 'true']);
 
 /** One node on which an agent is told to is enough: which of the nodes a pod is on decides by chance. */
-function ciliumSwitches(told: readonly Agent[], { extensions, nodes }: Around): PolicySwitches {
-  const settings = ciliumSettings(told, extensions, nodes);
+function ciliumSwitches(reported: readonly Agent[], { extensions, nodes }: Around): PolicySwitches {
+  const settings = ciliumSettings(reported, extensions, nodes);
   const found = (name: CiliumSetting, holds: (value: string) => boolean): Setting | undefined => {
     for (const of of settings) {
       const setting = of(name);
@@ -119,7 +119,7 @@ function ciliumSwitches(told: readonly Agent[], { extensions, nodes }: Around): 
         );
     }
   const always = found('enable-policy', (value) => value === 'always');
-  const [first] = told;
+  const [first] = reported;
   const own = known(
     true,
     always
@@ -174,10 +174,10 @@ export const AWS_WITHOUT_AGENT = unknown(
 );
 
 /** The agent on the nodes acts on what the controller of the control plane makes of policies: both have to be switched on. */
-function awsSwitch(told: readonly Agent[], { configMap }: ExtensionFacts): Known<boolean> {
-  const off = offBy(told, '--enable-network-policy');
+function awsSwitch(reported: readonly Agent[], { configMap }: ExtensionFacts): Known<boolean> {
+  const off = offBy(reported, '--enable-network-policy');
   if (off) return off;
-  const on = told.find(({ container }) => flagOf(container, '--enable-network-policy') !== undefined);
+  const on = reported.find(({ container }) => flagOf(container, '--enable-network-policy') !== undefined);
   if (!on) return AWS_WITHOUT_AGENT;
   const map = configMap('kube-system', 'amazon-vpc-cni');
   if (!map.known)

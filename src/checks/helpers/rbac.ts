@@ -53,7 +53,7 @@ export function passOnBindings(
   const { authorizers, authorization } = apiServer;
   if (authorizers.known) {
     const modes = authorizers.value;
-    const complete = authorizers.evidence.every(({ source: witness }) => witness !== 'metrics');
+    const complete = authorizers.evidence.every(({ source }) => source !== 'metrics');
     const open = modes.includes('AlwaysAllow');
     if (open || (complete && !modes.includes('RBAC') && !modes.includes('config')))
       return {
@@ -65,23 +65,23 @@ export function passOnBindings(
   }
   const bindings = observed('role bindings', message);
   // One server that asks somebody else is enough, whatever the others do.
-  const asking = authorization.servers.filter(({ modes }) => modes.some((mode) => !PLAIN.has(mode)));
+  const requesting = authorization.servers.filter(({ modes }) => modes.some((mode) => !PLAIN.has(mode)));
   const { distribution } = cluster;
   const cloud = distribution.known ? cloudAuthorizers[distribution.value.id] : undefined;
-  if (cloud && distribution.known && (asking.length > 0 || authorization.beside))
+  if (cloud && distribution.known && (requesting.length > 0 || authorization.beside))
     return {
       verdict: 'unknown',
       message: `role bindings are not the only source of permissions: ${cloud.who}`,
       requires: [see(cloud.look)],
       evidence: [...distribution.evidence, bindings, ...evidence],
     };
-  if (asking.length > 0) {
-    const others = new Set(asking.flatMap(({ modes }) => modes.filter((mode) => !PLAIN.has(mode))));
+  if (requesting.length > 0) {
+    const others = new Set(requesting.flatMap(({ modes }) => modes.filter((mode) => !PLAIN.has(mode))));
     return {
       verdict: 'unknown',
       message: `by role bindings, ${message}; permissions granted by ${listed([...others])} are not observable`,
       requires: [command('kubectl auth can-i --list --as NAME', { before: 'ask for single subjects: ' })],
-      evidence: [...asking.flatMap((server) => server.evidence), ...evidence],
+      evidence: [...requesting.flatMap((server) => server.evidence), ...evidence],
     };
   }
   if (authorization.beside) {

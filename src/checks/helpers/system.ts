@@ -1,6 +1,6 @@
 import { containerOf } from '../../addons/images.ts';
 import type { AddonFacts } from '../../addons/types.ts';
-import type { NodeRight } from '../../data/node-needs.ts';
+import type { NodePermission } from '../../data/node-needs.ts';
 import { nodeNeeds } from '../../data/node-needs.ts';
 import { providerImages, systemImages } from '../../data/system-components.ts';
 import { systemNamespaces } from '../../data/system-namespaces.ts';
@@ -20,7 +20,7 @@ export type WorkloadOrigin = 'part' | 'stranger' | 'doubtful' | 'own';
 
 export interface ClassifiedWorkload {
   workload: WorkloadFacts;
-  standing: WorkloadOrigin;
+  origin: WorkloadOrigin;
   /** It is of a recognised add-on that an administrator installed, wherever it runs, and that needs what is asked about. */
   isProduct: boolean;
   /** Of a doubtful one: why, and what is required to decide it. */
@@ -34,7 +34,7 @@ export interface ClassifiedWorkload {
 export function classifyWorkloads(
   addons: readonly AddonFacts[],
   cluster: ClusterFacts,
-  rightsOf: (workload: WorkloadFacts) => readonly NodeRight[] = () => [],
+  permissionsOf: (workload: WorkloadFacts) => readonly NodePermission[] = () => [],
 ): (workload: WorkloadFacts) => ClassifiedWorkload {
   const { distribution } = cluster;
   const products = new Set(addons.flatMap(({ trusted }) => trusted));
@@ -47,7 +47,7 @@ export function classifyWorkloads(
     const ids = owners.get(workload);
     return (
       ids !== undefined &&
-      rightsOf(workload).every((right) => ids.some((id) => nodeNeeds.get(id)?.includes(right)))
+      permissionsOf(workload).every((permission) => ids.some((id) => nodeNeeds.get(id)?.includes(permission)))
     );
   };
   const publishers = distribution.known
@@ -59,7 +59,7 @@ export function classifyWorkloads(
     workload.template.containers.some(
       ({ image, role }) => role !== 'init' && publishers.some((pattern) => pattern.test(image)),
     );
-  const standingOf = (workload: WorkloadFacts, isProduct: boolean): WorkloadOrigin => {
+  const originOf = (workload: WorkloadFacts, isProduct: boolean): WorkloadOrigin => {
     if (workload.mirror) return 'part';
     if (isOfDistribution(workload.namespace, distribution)) return isKnown(workload) ? 'part' : 'stranger';
     if (mayBeOfDistribution(workload.namespace, cluster)) return 'doubtful';
@@ -68,14 +68,14 @@ export function classifyWorkloads(
   };
   return (workload) => {
     const isProduct = needs(workload, needing);
-    const standing = standingOf(workload, isProduct);
+    const origin = originOf(workload, isProduct);
     const doubt =
-      standing === 'doubtful'
+      origin === 'doubtful'
         ? (mayBeOfDistribution(workload.namespace, cluster) ?? doubts.get(workload))
         : undefined;
     return {
       workload,
-      standing,
+      origin,
       isProduct,
       ...(doubt && { doubt: { message: doubt.reason, requires: doubt.requires } }),
     };
@@ -121,11 +121,11 @@ const NEARLY_ALL = 0.8;
  * to. Anybody may write a DaemonSet: elsewhere the kind says nothing.
  */
 export function isAgent(
-  { workload, standing, isProduct }: ClassifiedWorkload,
+  { workload, origin, isProduct }: ClassifiedWorkload,
   nodes: readonly NodeFacts[],
 ): boolean {
   const { kind, template, pods } = workload;
-  if (kind !== 'DaemonSet' || (standing === 'own' && !isProduct)) return false;
+  if (kind !== 'DaemonSet' || (origin === 'own' && !isProduct)) return false;
   if (Object.keys(template.nodeSelector ?? {}).some((key) => !PLATFORM.test(key))) return false;
   if (pods.length === 0 || nodes.length === 0) return true;
   const hosts = new Set(pods.map(({ node }) => node));

@@ -2,7 +2,7 @@ import type { Grant } from '../../model/types.ts';
 import type { UnknownReason } from '../../shared/evidence.ts';
 
 /** What a rule that is limited to names gives, by what the names stand for. */
-export interface NamedRight {
+export interface NamedPermission {
   /** In words that follow `may`. */
   may: string;
   /** The name leads to an administrator; else to less, or only with a step that was not seen. */
@@ -11,11 +11,14 @@ export interface NamedRight {
   /** How many more of its kind the same rules give. */
   more?: number;
   /** What the name stands for was not seen, and may be anything. */
-  unseen?: UnknownReason;
+  uncollected?: UnknownReason;
 }
 
 /** Of all that one subject was given, and of what the groups have that it is in for certain: with these a right may be whole. */
-export type NamedRights = (own: readonly Grant[], beside?: readonly Grant[]) => readonly NamedRight[];
+export type NamedPermissions = (
+  own: readonly Grant[],
+  beside?: readonly Grant[],
+) => readonly NamedPermission[];
 
 /** What one name is worth. */
 interface Target {
@@ -23,7 +26,7 @@ interface Target {
   leads: boolean;
   /** Whom it stands for. */
   subject?: string;
-  unseen?: NamedRight['unseen'];
+  uncollected?: NamedPermission['uncollected'];
 }
 
 /** Of one name, which may stand for several: the worst, and the next in case the worst is the subject itself. */
@@ -55,25 +58,30 @@ export function oncePlaced(answer: (grant: Grant) => readonly Options[]): (grant
 }
 
 function rank([worst]: Options): number {
-  if (!worst || worst.unseen) return 0;
+  if (!worst || worst.uncollected) return 0;
   return worst.leads ? 2 : 1;
 }
 
 /** The rights that a grant gives by names, but for what stands for the subject `self`. */
-export function rightsOf(grant: Grant, { shown, all }: Targets, self?: string): NamedRight[] {
+export function permissionsOf(grant: Grant, { shown, all }: Targets, self?: string): NamedPermission[] {
   const others = shown.flatMap(
     (options) => options.find(({ subject }) => self === undefined || subject !== self) ?? [],
   );
   return counted(
-    others.map(({ may, leads, unseen }) => ({ may, leads, grants: [grant], ...(unseen && { unseen }) })),
+    others.map(({ may, leads, uncollected }) => ({
+      may,
+      leads,
+      grants: [grant],
+      ...(uncollected && { uncollected }),
+    })),
     all - shown.length,
   );
 }
 
 /** Rights, the last of which stands for so many more. */
-export function counted(rights: readonly NamedRight[], more: number): NamedRight[] {
-  return rights.map((right, index) => ({
-    ...right,
-    ...(index === rights.length - 1 && more > 0 && { more }),
+export function counted(permissions: readonly NamedPermission[], more: number): NamedPermission[] {
+  return permissions.map((permission, index) => ({
+    ...permission,
+    ...(index === permissions.length - 1 && more > 0 && { more }),
   }));
 }

@@ -13,11 +13,11 @@ export function ofAllServers(
   apiServer: ApiServerFacts,
   { complete }: Pick<PodFacts, 'complete'>,
 ): Finding {
-  const told = ofKnownServers(finding, apiServer);
+  const reported = ofKnownServers(finding, apiServer);
   const { replicas } = apiServer;
-  return told.verdict !== 'pass' || replicas.known || complete
-    ? told
-    : lacking(told, 'the number of kube-apiserver instances is unknown', replicas.requires);
+  return reported.verdict !== 'pass' || replicas.known || complete
+    ? reported
+    : lacking(reported, 'the number of kube-apiserver instances is unknown', replicas.requires);
 }
 
 /** The same for what two servers of one cluster do not differ in so much: those that are known have to tell. */

@@ -17,15 +17,15 @@ export function coveredBy(webhook: Webhook, others: readonly Webhook[], parts: P
 }
 
 function seesAllOf(other: Webhook, webhook: Webhook, parts: Parts): Answer {
-  if ((other.objectSelector ?? []).length > 0 || !asksAsMuch(other, webhook)) return 'no';
+  if ((other.objectSelector ?? []).length > 0 || !interceptsAsMuch(other, webhook)) return 'no';
   return both(
-    sameJudge(other, webhook),
+    sameBackend(other, webhook),
     both(other.matchConditions === true ? 'maybe' : 'yes', inAllNamespaces(other, webhook, parts)),
   );
 }
 
 /** URLs are not kept, and of the path only which of them are alike. */
-function sameJudge(a: Webhook, b: Webhook): Answer {
+function sameBackend(a: Webhook, b: Webhook): Answer {
   if (a.service !== b.service || (a.url === true) !== (b.url === true)) return 'no';
   if (a.servicePort !== undefined && b.servicePort !== undefined && a.servicePort !== b.servicePort)
     return 'no';
@@ -47,16 +47,16 @@ const PARTS: readonly Kind[] = ['ephemeralcontainers', 'resize'].map((subresourc
 
 type Kind = (typeof workloadKinds)[number] & { subresource?: string };
 
-function asksAsMuch(other: Webhook, webhook: Webhook): boolean {
+function interceptsAsMuch(other: Webhook, webhook: Webhook): boolean {
   const misses = (kind: Kind, operation: string) =>
-    asks(webhook, kind, operation) && !asks(other, kind, operation);
+    requests(webhook, kind, operation) && !requests(other, kind, operation);
   return (
     !workloadKinds.some((kind) => OPERATIONS.some((operation) => misses(kind, operation))) &&
     !PARTS.some((part) => misses(part, 'UPDATE'))
   );
 }
 
-function asks({ rules }: Webhook, kind: Kind, operation: string): boolean {
+function requests({ rules }: Webhook, kind: Kind, operation: string): boolean {
   return rules.some(
     ({ operations, apiGroups, apiVersions, resources, scope }) =>
       scope !== 'Cluster' &&
@@ -73,7 +73,7 @@ function inAllNamespaces(other: Webhook, webhook: Webhook, { webhooks, namespace
   if ((other.namespaceSelector ?? []).every((wanted) => own.some((given) => implies(given, wanted))))
     return 'yes';
   return namespaces.some(
-    ({ name }) => webhooks.askedIn(webhook, name) === 'yes' && webhooks.askedIn(other, name) === 'no',
+    ({ name }) => webhooks.requestedIn(webhook, name) === 'yes' && webhooks.requestedIn(other, name) === 'no',
   )
     ? 'no'
     : 'maybe';

@@ -1,4 +1,4 @@
-import { powersOf } from '../../model/powers.ts';
+import { privilegesOf } from '../../model/privileges.ts';
 import type { Grant } from '../../model/types.ts';
 import type { PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts';
 import { approvesClients } from './certificate-permissions.ts';
@@ -21,8 +21,8 @@ const LEADING: ReadonlySet<string> = new Set([
 ]);
 
 /** Is its holder an administrator, or a step from it? */
-export function isLeading(power: string): boolean {
-  return LEADING.has(power);
+export function isLeading(privilege: string): boolean {
+  return LEADING.has(privilege);
 }
 
 const ORDER: readonly Worth[] = ['all', 'some', 'none'];
@@ -34,12 +34,15 @@ export function most(worths: readonly Worth[]): Worth {
 
 /** Of rules for the whole cluster, or for the namespace of the system (`within`). */
 export function rulesWorth(rules: readonly PolicyRule[], within = false): Worth {
-  return most([powersWorth(powersOf(rules, within)), !within && approvesClients(rules) ? 'all' : 'none']);
+  return most([
+    privilegesWorth(privilegesOf(rules, within)),
+    !within && approvesClients(rules) ? 'all' : 'none',
+  ]);
 }
 
-function powersWorth(powers: readonly string[]): Worth {
-  if (powers.some(isLeading)) return 'all';
-  return powers.length > 0 ? 'some' : 'none';
+function privilegesWorth(privileges: readonly string[]): Worth {
+  if (privileges.some(isLeading)) return 'all';
+  return privileges.length > 0 ? 'some' : 'none';
 }
 
 /** Rules of grants for the whole cluster that may be a part of approving: it takes two rights, which may come by two bindings. */

@@ -21,7 +21,11 @@ export default defineCheck({
     const ages = tokens.map(({ created }) => cluster.takenAt.getTime() - Date.parse(created ?? ''));
     const old = ages.some((age) => age > OLD_MS);
     const enabled = controlPlane.apiServer.flag('enable-bootstrap-token-auth');
-    if (enabled.known && enabled.unseen === 0 && enabled.observations.every(({ value }) => value === 'false'))
+    if (
+      enabled.known &&
+      enabled.uncollected === 0 &&
+      enabled.observations.every(({ value }) => value === 'false')
+    )
       yield {
         verdict: 'pass',
         message: '--enable-bootstrap-token-auth is false',

@@ -11,7 +11,7 @@ import {
   nodeRequestHalves,
 } from '../helpers/certificate-permissions.ts';
 import { isFail, keyOf, oneEach } from '../helpers/merge.ts';
-import { judgeRight } from '../helpers/rights.ts';
+import { evaluatePermission } from '../helpers/permissions.ts';
 
 interface Act extends CertificateAct {
   /** Words that follow `may`. */
@@ -64,22 +64,22 @@ export default defineCheck({
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],
   *run(parts): Iterable<Finding> {
-    const clients = judged(parts, CLIENTS);
+    const clients = evaluated(parts, CLIENTS);
     const worse = new Set(clients.filter(isFail).map(({ at }) => keyOf(at)));
-    const others = judged(parts, OTHERS).filter(
+    const others = evaluated(parts, OTHERS).filter(
       (finding) => !isFail(finding) || !worse.has(keyOf(finding.at)),
     );
-    const found = oneEach([...clients, ...judged(parts, NODES), ...others, ...judged(parts, SIGN)]);
+    const found = oneEach([...clients, ...evaluated(parts, NODES), ...others, ...evaluated(parts, SIGN)]);
     yield* found.length > 0 ? found : clients;
   },
 });
 
 type Parts = Pick<CheckParts, 'rbac' | 'controlPlane' | 'cluster' | 'trust'>;
 
-function judged(parts: Parts, act: Act): Finding[] {
+function evaluated(parts: Parts, act: Act): Finding[] {
   const { rbac, cluster } = parts;
   const doers = doersOf(rbac, act, cluster.minor.known ? cluster.minor.value : undefined);
-  const found = judgeRight(
+  const found = evaluatePermission(
     { ...parts, rbac: doers.rbac },
     { requests: [COMPLETE], reach: 'everywhere', may: act.may, severity: act.severity },
   );

@@ -5,7 +5,7 @@ import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { HolderParts } from '../helpers/holders.ts';
-import { doubtAbout, isShipped, standingOf } from '../helpers/holders.ts';
+import { doubtAbout, isShipped, originOf } from '../helpers/holders.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
 import { isAnonymous, isEverybody, passOnBindings, subjectRef } from '../helpers/rbac.ts';
 
@@ -23,7 +23,7 @@ export default defineCheck({
   uses: ['controlPlane', 'cluster', 'trust'],
   *run({ rbac, controlPlane, cluster, trust }): Iterable<Finding> {
     const admins = rbac.grants.filter((grant) => reachesCluster(grant) && isAdmin(grant));
-    // Requests without credentials have a check of their own: identities/anonymous-rights.
+    // Requests without credentials have a check of their own: identities/anonymous-permissions.
     const others = admins.filter(
       (grant) => !isShipped(grant, cluster, 'cluster-admin') && !isAnonymous(grant),
     );
@@ -31,7 +31,7 @@ export default defineCheck({
       const [first] = grants;
       if (!first) continue;
       const admin = `${WHO[first.subject.kind]}${grants.every(({ namespace }) => namespace !== undefined) ? 'cluster-admin in kube-system, which allows escalation to the entire cluster' : 'cluster-admin'}`;
-      if (standingOf(first, { cluster, trust }, 'cluster-admin') === 'doubtful') {
+      if (originOf(first, { cluster, trust }, 'cluster-admin') === 'doubtful') {
         yield doubtAbout(first, admin, cluster);
         continue;
       }
@@ -106,6 +106,6 @@ function severityOf(grant: Grant, parts: HolderParts): Severity {
   if (kind !== 'ServiceAccount') return 'medium';
   // Operators of add-ons are often made so by their vendor; nobody but them should run in those namespaces.
   // A dashboard needs no more rights than the person in front of it.
-  const product = standingOf(grant, parts, 'cluster-admin') === 'product';
+  const product = originOf(grant, parts, 'cluster-admin') === 'product';
   return product && namespace !== 'kubernetes-dashboard' ? 'medium' : 'high';
 }

@@ -16,7 +16,7 @@ import {
 import { few, listed, observed } from '../helpers/objects.ts';
 import { sessionsByGet } from '../helpers/pod-sessions.ts';
 import { isAnonymous, passOnBindings } from '../helpers/rbac.ts';
-import { isShipped, standingOf } from '../helpers/holders.ts';
+import { isShipped, originOf } from '../helpers/holders.ts';
 import type { Requirement } from '../../shared/requirement.ts';
 
 export default defineCheck({
@@ -115,7 +115,7 @@ function withoutShipped(holding: Holding, { cluster: { distribution, distributio
 function withoutProducts(holding: Holding, parts: Parts): Holding[] {
   const { grant } = holding;
   const { distribution } = parts.cluster;
-  if (standingOf(grant, parts) === 'doubtful')
+  if (originOf(grant, parts) === 'doubtful')
     return [
       {
         doubt: distribution.known

@@ -3,8 +3,8 @@ import { namesAllowed } from '../../model/rbac.ts';
 import { POD_CREATION, TEMPLATE_CHANGES } from '../../model/requests.ts';
 import type { CheckParts } from '../define.ts';
 import { permissionCheck } from '../families/permission-check.ts';
-import { oncePlaced, rightsOf } from '../helpers/targets.ts';
-import type { NamedRights, Options } from '../helpers/targets.ts';
+import { oncePlaced, permissionsOf } from '../helpers/targets.ts';
+import type { NamedPermissions, Options } from '../helpers/targets.ts';
 import { reachesCluster } from '../helpers/worth.ts';
 
 export default permissionCheck({
@@ -25,7 +25,7 @@ export default permissionCheck({
 });
 
 /** Templates of single controllers of kube-system: who changes one chooses the account, the image and the node's directories. */
-function namedTemplates({ pods, records }: Pick<CheckParts, 'pods' | 'records'>): NamedRights {
+function namedTemplates({ pods, records }: Pick<CheckParts, 'pods' | 'records'>): NamedPermissions {
   const system = new Set(
     records.workload
       .filter(({ namespace }) => namespace === 'kube-system')
@@ -39,14 +39,14 @@ function namedTemplates({ pods, records }: Pick<CheckParts, 'pods' | 'records'>)
         const exists = system.has(key);
         if (names.has(key) || (!exists && pods.controllersComplete)) continue;
         const may = `change the Pod template of ${kind} ${name} in kube-system`;
-        names.set(key, [{ may, leads: true, ...(!exists && { unseen: UNSEEN }) }]);
+        names.set(key, [{ may, leads: true, ...(!exists && { uncollected: UNCOLLECTED }) }]);
       }
     return [...names.values()];
   });
-  return (own) => own.filter(reachesCluster).flatMap((grant) => rightsOf(grant, templates(grant)));
+  return (own) => own.filter(reachesCluster).flatMap((grant) => permissionsOf(grant, templates(grant)));
 }
 
-const UNSEEN = {
+const UNCOLLECTED = {
   reason: 'unknown whether it exists in kube-system: the list of controllers is incomplete',
   requires: [
     permission(

@@ -6,9 +6,9 @@ import type { Severity } from '../../result/types.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { isFail, oneEach } from '../helpers/merge.ts';
-import type { NamedRights } from '../helpers/targets.ts';
+import type { NamedPermissions } from '../helpers/targets.ts';
 import { sessionsByGet } from '../helpers/pod-sessions.ts';
-import { judgeRight } from '../helpers/rights.ts';
+import { evaluatePermission } from '../helpers/permissions.ts';
 import type { UnknownReason } from '../../shared/evidence.ts';
 
 interface Access {
@@ -76,17 +76,17 @@ export default defineCheck({
     const byGet = sessionsByGet(parts);
     const sure = byGet.known && byGet.value ? [...ACCESS, ...SESSIONS] : ACCESS;
     const found = oneEach([
-      ...judged(parts, sure, sessionsIn(parts.pods)),
+      ...evaluated(parts, sure, sessionsIn(parts.pods)),
       ...(byGet.known
         ? []
-        : judged(parts, SESSIONS, sessionsIn(parts.pods)).flatMap((finding) =>
+        : evaluated(parts, SESSIONS, sessionsIn(parts.pods)).flatMap((finding) =>
             doubted(finding, { ...byGet, reason: `with the verb get only: ${byGet.reason}` }),
           )),
-      ...(parts.pods.complete ? [] : inUnseenPods(parts, sure)),
+      ...(parts.pods.complete ? [] : inUncollectedPods(parts, sure)),
     ]);
     yield* found.length > 0
       ? found
-      : judgeRight(parts, {
+      : evaluatePermission(parts, {
           requests: sure.flatMap(requestsOf),
           reach: 'system',
           may: 'run commands in all Pods, attach to them or forward their ports',
@@ -122,13 +122,13 @@ function doubted(finding: Finding, { reason, requires }: UnknownReason): Finding
 type Parts = Pick<CheckParts, 'rbac' | 'controlPlane' | 'cluster' | 'trust' | 'pods'>;
 
 /** The verdicts on each access by itself; `named` = what sessions in single pods are worth. */
-function judged(
+function evaluated(
   parts: Parts,
   accesses: readonly Access[],
-  named: (access: Access) => NamedRights,
+  named: (access: Access) => NamedPermissions,
 ): Finding[] {
   return accesses.flatMap((access) => [
-    ...judgeRight(parts, {
+    ...evaluatePermission(parts, {
       requests: requestsOf(access),
       reach: 'system',
       may: `${access.may} (${access.resource})`,
@@ -139,14 +139,14 @@ function judged(
 }
 
 /** Sessions in single pods of kube-system, which hold what the control plane runs with. Other names are a limit as it should be. */
-function sessionsIn({ byNamespace }: PodFacts): (access: Access) => NamedRights {
+function sessionsIn({ byNamespace }: PodFacts): (access: Access) => NamedPermissions {
   const system = new Set((byNamespace.get('kube-system') ?? []).map(({ name }) => name));
   return byName((name) => system.has(name));
 }
 
 /** Where pods were not all seen, each name may be that of one of kube-system. */
-function inUnseenPods(parts: Parts, accesses: readonly Access[]): Finding[] {
-  return judged(
+function inUncollectedPods(parts: Parts, accesses: readonly Access[]): Finding[] {
+  return evaluated(
     parts,
     accesses,
     byName(() => true),
@@ -158,7 +158,7 @@ function inUnseenPods(parts: Parts, accesses: readonly Access[]): Finding[] {
   );
 }
 
-function byName(counts: (name: string) => boolean): (access: Access) => NamedRights {
+function byName(counts: (name: string) => boolean): (access: Access) => NamedPermissions {
   return (access) => (grants) =>
     grants
       .filter(({ namespace }) => namespace === undefined || namespace === 'kube-system')

@@ -1,6 +1,6 @@
 import { permissionCheck } from '../families/permission-check.ts';
 import { chainsOf } from '../helpers/chains.ts';
-import { namedTokens } from '../helpers/named-rights.ts';
+import { namedTokens } from '../helpers/named-permissions.ts';
 
 export default permissionCheck({
   id: 'identities/token-creators',

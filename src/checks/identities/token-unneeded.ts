@@ -24,7 +24,7 @@ export default defineCheck({
     const bound = boundAccounts(rbac.grants, cluster);
     const ordinary = workloads
       .map(classifyWorkloads(addons, cluster))
-      .flatMap(({ workload, standing }) => (standing === 'part' ? [] : workload));
+      .flatMap(({ workload, origin }) => (origin === 'part' ? [] : workload));
     const automounts = new Map(
       rbac.serviceAccounts.map(({ namespace, name, automountToken }) => [
         `${namespace}/${name}`,

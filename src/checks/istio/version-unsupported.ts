@@ -40,7 +40,7 @@ export default defineCheck({
     } else {
       const today = cluster.takenAt.toISOString().slice(0, 10);
       for (const revision of revisions) {
-        const finding = judge(revision, today);
+        const finding = evaluate(revision, today);
         yield {
           ...(revision.trusted ? finding : onLooks(finding)),
           ...(revision.workload && { at: revision.workload }),
@@ -63,7 +63,7 @@ function onLooks(finding: Finding): Finding {
 
 type Revision = IstioFacts['revisions'][number];
 
-function judge({ name, version, external, workload, image = '' }: Revision, today: string): Finding {
+function evaluate({ name, version, external, workload, image = '' }: Revision, today: string): Finding {
   const evidence = workload && image !== '' ? [observed(workloadName(workload), image)] : [];
   if (external)
     return open(

@@ -17,9 +17,9 @@ export default defineCheck({
   needs: ['nodes'],
   uses: ['kubelets'],
   *run({ kubelets, nodes }): Iterable<Finding> {
-    const { told, silent, whyUnknown } = kubelets;
+    const { reported, silent, whyUnknown } = kubelets;
     const kinds = new Map(nodes.map((node) => [node.name, kindOf(node)]));
-    const groups = [...groupBy(told, ({ node }) => kinds.get(node) ?? '').values()];
+    const groups = [...groupBy(reported, ({ node }) => kinds.get(node) ?? '').values()];
     const different = groups.flatMap((group) => differencesIn(group));
     for (const { fields, group, odd } of different)
       yield {
@@ -34,13 +34,13 @@ export default defineCheck({
         })),
       };
     if (different.length > 0) return;
-    if (told.length === 0 || silent > 0)
+    if (reported.length === 0 || silent > 0)
       yield { verdict: 'unknown', message: whyUnknown.reason, requires: whyUnknown.requires };
     else if (groups.every((group) => group.length < 2))
       yield {
         verdict: 'not-applicable',
         message: 'no two nodes have the same pool, role and minor version',
-        evidence: few(told, ({ node }) => ({
+        evidence: few(reported, ({ node }) => ({
           source: 'configz',
           confidence: 'observed',
           location: `kubelet of ${node}`,
@@ -50,7 +50,7 @@ export default defineCheck({
     else
       yield {
         verdict: 'pass',
-        message: `${plural(told.length, 'kubelet')} in ${plural(groups.length, 'node group')}; identical settings within each group`,
+        message: `${plural(reported.length, 'kubelet')} in ${plural(groups.length, 'node group')}; identical settings within each group`,
         evidence: few(groups, (group) => ({
           source: 'configz',
           confidence: 'observed',

@@ -22,9 +22,9 @@ export default defineCheck({
   uses: ['kubelets', 'cluster'],
   *run({ kubelets, pods, cluster }): Iterable<Finding> {
     const shown = new Set(pods.all.map(({ namespace, name }) => `${namespace}/${name}`));
-    const told = kubelets.told.filter(({ record }) => record.staticPods !== undefined);
+    const reported = kubelets.reported.filter(({ record }) => record.staticPods !== undefined);
     let hidden = 0;
-    for (const kubelet of told) {
+    for (const kubelet of reported) {
       const missing = missingOf(kubelet, shown, cluster.takenAt);
       if (missing.length === 0) continue;
       hidden++;
@@ -43,25 +43,27 @@ export default defineCheck({
       };
     }
     if (hidden > 0) return;
-    const [young] = told.flatMap((kubelet) => missingOf(kubelet, shown, cluster.takenAt, true));
-    if (young !== undefined) {
+    const [insufficientUptime] = reported.flatMap((kubelet) =>
+      missingOf(kubelet, shown, cluster.takenAt, true),
+    );
+    if (insufficientUptime !== undefined) {
       yield {
         verdict: 'unknown',
         at,
-        message: `${young} has no mirror Pod yet; the kubelet started it less than a minute ago`,
+        message: `${insufficientUptime} has no mirror Pod yet; the kubelet started it less than a minute ago`,
         requires: [rerun('run again in a minute')],
       };
       return;
     }
     const { silent, whyUnknown } = kubelets;
-    if (told.length === 0 || told.length < kubelets.told.length || silent > 0)
+    if (reported.length === 0 || reported.length < kubelets.reported.length || silent > 0)
       yield { verdict: 'unknown', at, message: whyUnknown.reason, requires: whyUnknown.requires };
     else
       yield {
         verdict: 'pass',
         at,
-        message: `all static Pods of ${plural(told.length, 'kubelet')} have a mirror Pod`,
-        evidence: few(told, ({ node, record }) => ({
+        message: `all static Pods of ${plural(reported.length, 'kubelet')} have a mirror Pod`,
+        evidence: few(reported, ({ node, record }) => ({
           source: 'configz',
           confidence: 'observed',
           location: `kubelet of ${node} (/pods)`,
@@ -74,10 +76,15 @@ export default defineCheck({
 const at = component('kubelet');
 
 /** Those that the kubelet has had for a while, or else that are new: their copy may be on its way. */
-function missingOf({ record }: KubeletFacts, shown: ReadonlySet<string>, now: Date, young = false): string[] {
+function missingOf(
+  { record }: KubeletFacts,
+  shown: ReadonlySet<string>,
+  now: Date,
+  insufficientUptime = false,
+): string[] {
   return (record.staticPods ?? []).flatMap(({ namespace, name, seen }) => {
     const age = now.getTime() - Date.parse(seen ?? '');
     const fresh = seen !== undefined && age < FRESH_MS;
-    return shown.has(`${namespace}/${name}`) || fresh !== young ? [] : [`${namespace}/${name}`];
+    return shown.has(`${namespace}/${name}`) || fresh !== insufficientUptime ? [] : [`${namespace}/${name}`];
   });
 }

@@ -1,5 +1,5 @@
 import { defineCheck } from '../define.ts';
-import { judgeKubelets } from '../helpers/kubelets.ts';
+import { evaluateKubelets } from '../helpers/kubelets.ts';
 
 export default defineCheck({
   id: 'kubelet/hostname-overridden',
@@ -13,7 +13,7 @@ export default defineCheck({
   needs: [],
   uses: ['kubelets'],
   *run({ kubelets }) {
-    yield judgeKubelets(kubelets, {
+    yield evaluateKubelets(kubelets, {
       bad: (kubelet) =>
         kubelet.flag('hostname-override') === undefined
           ? undefined

@@ -2,7 +2,7 @@ import { ofStage } from '../../data/feature-gates.ts';
 import { isGateOn } from '../../model/feature-gates.ts';
 import type { KubeletFacts } from '../../model/types.ts';
 import { defineCheck } from '../define.ts';
-import { judgeKubelets } from '../helpers/kubelets.ts';
+import { evaluateKubelets } from '../helpers/kubelets.ts';
 
 export default defineCheck({
   id: 'kubelet/serving-rotation-off',
@@ -16,7 +16,7 @@ export default defineCheck({
   needs: [],
   uses: ['kubelets'],
   *run({ kubelets }) {
-    yield judgeKubelets(kubelets, {
+    yield evaluateKubelets(kubelets, {
       bad: (kubelet) => isGateOn(GATE, gatesOf(kubelet), [BETA]) === false,
       shows: (kubelet) => `featureGates: ${gatesOf(kubelet) || 'default'}`,
       fail: 'with feature gate RotateKubeletServerCertificate disabled',

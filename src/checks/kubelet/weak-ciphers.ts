@@ -1,6 +1,6 @@
 import { defineCheck } from '../define.ts';
 import { offersWeak } from '../helpers/ciphers.ts';
-import { judgeKubelets } from '../helpers/kubelets.ts';
+import { evaluateKubelets } from '../helpers/kubelets.ts';
 
 export default defineCheck({
   id: 'kubelet/weak-ciphers',
@@ -15,7 +15,7 @@ export default defineCheck({
   uses: ['kubelets', 'nodes'],
   *run({ kubelets, nodes }) {
     const minors = new Map(nodes.map(({ name, minor }) => [name, minor]));
-    yield judgeKubelets(kubelets, {
+    yield evaluateKubelets(kubelets, {
       bad: ({ node, setting }) => {
         const minor = minors.get(node);
         const weak = offersWeak(setting('tlsCipherSuites'), minor === undefined ? undefined : [minor]);

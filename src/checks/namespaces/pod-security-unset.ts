@@ -169,7 +169,8 @@ function defaultLevel({
         `the cluster-wide default in ${set.value} is not observable`,
         controlPlaneFile(set.value),
       );
-    if (file.unseen === 0) return known('privileged', ...file.observations.map(({ evidence }) => evidence));
+    if (file.uncollected === 0)
+      return known('privileged', ...file.observations.map(({ evidence }) => evidence));
   }
   if (isGke(cluster) && nodes.length === 0)
     return unknown(

@@ -29,14 +29,14 @@ export default defineCheck({
     const enforcement = policyEnforcement(parts);
     const ignored = policiesIgnored(networkPolicies.policies, enforcement);
     const doubtful = new Set([...ignored, ...policiesInDoubt(networkPolicies.policies, parts)]);
-    const judged: Judged[] = [];
+    const evaluated: Evaluated[] = [];
     let unsure = 0;
     for (const name of livingNamespaces(parts)) {
       const ingress = closing(networkPolicies.ingress(name, ignored, enforcement.only), enforcement);
       const products = trust.isProducts(name);
       if (ingress.pods === 0 || (products.known && products.value)) continue;
       if (products.known)
-        judged.push({
+        evaluated.push({
           name,
           ingress,
           ...(doubtful.size > ignored.size && {
@@ -54,7 +54,7 @@ export default defineCheck({
         };
       }
     }
-    if (judged.length === 0) {
+    if (evaluated.length === 0) {
       if (unsure === 0)
         yield {
           verdict: 'not-applicable',
@@ -70,12 +70,12 @@ export default defineCheck({
     }
     const { own: enforced } = enforcement;
     if (enforced.known && !enforced.value) {
-      yield notEnforced(judged, enforced.evidence);
+      yield notEnforced(evaluated, enforced.evidence);
       return;
     }
     const unclear: string[] = [];
-    for (const one of judged) {
-      const finding = judge(one, enforced);
+    for (const one of evaluated) {
+      const finding = evaluate(one, enforced);
       if (finding) yield finding;
       else unclear.push(one.name);
     }
@@ -89,7 +89,7 @@ export default defineCheck({
   },
 });
 
-interface Judged {
+interface Evaluated {
   name: string;
   ingress: IngressFacts;
   /** Without the policies that the network may not act on; absent when it acts on all of them. */
@@ -129,7 +129,10 @@ function coverageOf({ pods, open, unclear }: IngressFacts): Coverage {
 }
 
 /** The verdict on one namespace; undefined when it hangs on whether policies are enforced at all. */
-function judge({ name, ingress, plain, unreached }: Judged, enforced: Known<boolean>): Finding | undefined {
+function evaluate(
+  { name, ingress, plain, unreached }: Evaluated,
+  enforced: Known<boolean>,
+): Finding | undefined {
   const covered = coverageOf(ingress);
   if (plain && coverageOf(plain) !== covered) return hangsOnNetwork(name, ingress);
   if (covered === 'all' && !enforced.known) return undefined;
@@ -220,7 +223,7 @@ function nameOf({ kind, namespace, name }: NetworkPolicyRecord): string {
 }
 
 /** One cause for all namespaces, with or without policies. */
-function notEnforced(namespaces: readonly Judged[], evidence: readonly Evidence[]): Finding {
+function notEnforced(namespaces: readonly Evaluated[], evidence: readonly Evidence[]): Finding {
   return {
     verdict: 'fail',
     detail: 'not-enforced',

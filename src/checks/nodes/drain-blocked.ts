@@ -35,7 +35,7 @@ export default defineCheck({
     for (const budget of budgets) {
       const finding = byKeeper(
         budget,
-        judge(budget, allowanceOf(budget, neighbors(budget, budgets)), cluster.source),
+        evaluate(budget, allowanceOf(budget, neighbors(budget, budgets)), cluster.source),
         parts,
       );
       if (finding) yield finding;
@@ -87,7 +87,7 @@ function sharedBy(over: readonly BudgetFacts[], pods: readonly string[]): Findin
 }
 
 /** Undefined for a budget that lets a pod go, and for one that covers nothing. */
-function judge({ record }: BudgetFacts, allowance: Allowance, source: string): Finding | undefined {
+function evaluate({ record }: BudgetFacts, allowance: Allowance, source: string): Finding | undefined {
   const at = refOf(record);
   const evidence = [observed(nameOf(record), show(record)), ...allowance.evidence];
   switch (allowance.state) {

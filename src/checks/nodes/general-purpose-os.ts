@@ -3,7 +3,7 @@ import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, untold, withoutMachines } from '../helpers/nodes.ts';
+import { machines, nodeCount, nodeEvidence, unreported, withoutMachines } from '../helpers/nodes.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -40,7 +40,7 @@ export default defineCheck({
         message: `${nodeCount(general)} with ${listed(systems.map(([name]) => name))}`,
         evidence: few(systems, ([name, count]) => observed(name, plural(count, 'node'))),
       };
-    } else if (silent.length > 0) yield untold(silent, 'the operating system');
+    } else if (silent.length > 0) yield unreported(silent, 'the operating system');
     else
       yield {
         verdict: 'pass',

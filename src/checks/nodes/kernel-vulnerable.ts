@@ -4,7 +4,7 @@ import type { NodeFacts } from '../../model/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, untold, withoutMachines } from '../helpers/nodes.ts';
+import { machines, nodeCount, nodeEvidence, unreported, withoutMachines } from '../helpers/nodes.ts';
 import { named, openIn } from '../helpers/vulnerable.ts';
 
 /** Builds that follow the stable kernels number by number: none, `+` (COS), and these names. */
@@ -35,7 +35,7 @@ export default defineCheck({
     }
     let settled = true;
     for (const [kernel, group] of groupBy(linux, ({ record }) => record.kernel ?? '')) {
-      const finding = judge(kernel, group);
+      const finding = evaluate(kernel, group);
       if (!finding) continue;
       settled = false;
       yield finding;
@@ -50,8 +50,8 @@ export default defineCheck({
 });
 
 /** Undefined when the number alone says that the fault is not there. */
-function judge(kernel: string, group: readonly NodeFacts[]): Finding | undefined {
-  if (kernel === '') return untold(group, 'the kernel version');
+function evaluate(kernel: string, group: readonly NodeFacts[]): Finding | undefined {
+  if (kernel === '') return unreported(group, 'the kernel version');
   const evidence = nodeEvidence(group, ({ record }) => record.kernel);
   const open = openIn(kernel, kernelVulnerabilities);
   // Red Hat carried the fault back into its 4.18.

@@ -43,10 +43,10 @@ export default defineCheck({
       return;
     }
     let mixed = 0;
-    let told = true;
+    let reported = true;
     for (const pool of pools.values()) {
       const kinds = FACTS.map(({ what, of }) => ({ what, values: counted(pool, of) }));
-      told &&= kinds.every(({ values }) => values.size > 0);
+      reported &&= kinds.every(({ values }) => values.size > 0);
       const several = kinds.filter(({ values }) => values.size > 1);
       if (several.length === 0) continue;
       mixed++;
@@ -67,7 +67,7 @@ export default defineCheck({
     const evidence = few(pools.values(), (pool) =>
       observed(`pool ${pool[0]?.pool ?? ''}`, `${plural(pool.length, 'node')}, same versions`),
     );
-    yield told
+    yield reported
       ? {
           verdict: 'pass',
           message: `nodes have the same versions within ${plural(pools.size, 'pool')}`,

@@ -1,5 +1,5 @@
 import { defineCheck } from '../define.ts';
-import { judgeConditions } from '../helpers/node-condition.ts';
+import { evaluateConditions } from '../helpers/node-condition.ts';
 
 export default defineCheck({
   id: 'nodes/network-unavailable',
@@ -12,7 +12,7 @@ export default defineCheck({
   peerChecks: [135],
   needs: ['nodes'],
   run: ({ nodes }) =>
-    judgeConditions(nodes, {
+    evaluateConditions(nodes, {
       bad: { NetworkUnavailable: 'with condition NetworkUnavailable=True' },
       pass: 'without condition NetworkUnavailable=True',
       optional: true,

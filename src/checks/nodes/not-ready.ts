@@ -19,26 +19,26 @@ export default defineCheck({
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {
     // A manifest of a node without a status says nothing about how it is.
-    const told = nodes.filter(({ record }) => record.conditions.some(({ type }) => type === 'Ready'));
-    const down = told.filter(({ ready }) => !ready);
+    const reported = nodes.filter(({ record }) => record.conditions.some(({ type }) => type === 'Ready'));
+    const down = reported.filter(({ ready }) => !ready);
     if (down.length > 0) {
       const lost = down.filter((node) => readyOf(node)?.status === 'Unknown').length;
       yield {
         verdict: 'fail',
         detail: 'not-ready',
-        ...(isGrave(down, told) && { severity: 'high' as const }),
+        ...(isGrave(down, reported) && { severity: 'high' as const }),
         message: `${down.length} of ${plural(nodes.length, 'node')} not ready${lost > 0 ? `, ${lost} of them unreachable (Ready=Unknown)` : ''} (${listed(down.map(({ name }) => name))})`,
         evidence: few(down, (node) => observed(`node ${node.name}`, conditionsOf(node))),
       };
       return;
     }
-    if (told.length === 0 || told.length < nodes.length) {
+    if (reported.length === 0 || reported.length < nodes.length) {
       yield {
         verdict: 'unknown',
         message:
           nodes.length === 0
             ? 'no nodes observed'
-            : `condition Ready not reported by ${nodes.length - told.length} of ${plural(nodes.length, 'node')}`,
+            : `condition Ready not reported by ${nodes.length - reported.length} of ${plural(nodes.length, 'node')}`,
         requires: [nodes.length === 0 ? LIST_NODES : RUN_LIVE],
       };
       return;

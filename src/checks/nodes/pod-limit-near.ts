@@ -1,7 +1,7 @@
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, untold, withoutMachines } from '../helpers/nodes.ts';
+import { machines, nodeCount, nodeEvidence, unreported, withoutMachines } from '../helpers/nodes.ts';
 
 const NEAR = 0.9;
 
@@ -44,7 +44,7 @@ export default defineCheck({
       };
     if (full.length + near.length > 0) return;
     const silent = own.filter(({ podLimit }) => podLimit === undefined);
-    if (silent.length > 0) yield untold(silent, 'status.capacity.pods');
+    if (silent.length > 0) yield unreported(silent, 'status.capacity.pods');
     else
       yield {
         verdict: 'pass',

@@ -1,5 +1,5 @@
 import { defineCheck } from '../define.ts';
-import { judgeConditions } from '../helpers/node-condition.ts';
+import { evaluateConditions } from '../helpers/node-condition.ts';
 
 export default defineCheck({
   id: 'nodes/pressure',
@@ -13,7 +13,7 @@ export default defineCheck({
   peerChecks: [132, 133, 134],
   needs: ['nodes'],
   run: ({ nodes }) =>
-    judgeConditions(nodes, {
+    evaluateConditions(nodes, {
       bad: {
         MemoryPressure: 'with condition MemoryPressure=True',
         DiskPressure: 'with condition DiskPressure=True',

@@ -34,11 +34,11 @@ export default defineCheck({
     }
     if (open.length > 0) return;
     const silent = nodes.filter(({ record }) => record.addresses.length === 0);
-    yield nodes.length === 0 || silent.length > 0 ? untold(nodes.length, silent) : nonePublic(nodes);
+    yield nodes.length === 0 || silent.length > 0 ? unreported(nodes.length, silent) : nonePublic(nodes);
   },
 });
 
-function untold(total: number, silent: readonly NodeFacts[]): Finding {
+function unreported(total: number, silent: readonly NodeFacts[]): Finding {
   return {
     verdict: 'unknown',
     message:

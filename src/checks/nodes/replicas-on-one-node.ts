@@ -37,14 +37,14 @@ export default defineCheck({
       yield { verdict: 'not-applicable', message: 'the cluster has one node', evidence: evidenceOf(own) };
       return;
     }
-    const judged = workloads
+    const evaluated = workloads
       .filter(({ kind }) => REPLICATED.has(kind))
       .map((workload) => ({ workload, ...spreadOf(workload, own) }));
-    const faults = judged.filter(({ spread }) => spread === 'one-node');
+    const faults = evaluated.filter(({ spread }) => spread === 'one-node');
     for (const { workload, pods } of faults) yield fault(workload, pods);
     if (faults.length > 0) return;
-    const open = judged.find(({ spread }) => spread === 'unclear');
-    yield open ? unclear(open.workload) : spreadOut(judged, own);
+    const open = evaluated.find(({ spread }) => spread === 'unclear');
+    yield open ? unclear(open.workload) : spreadOut(evaluated, own);
   },
 });
 
@@ -100,10 +100,10 @@ function unclear(workload: WorkloadFacts): Finding {
 }
 
 function spreadOut(
-  judged: readonly (ClassifiedWorkload & { workload: WorkloadFacts })[],
+  evaluated: readonly (ClassifiedWorkload & { workload: WorkloadFacts })[],
   nodes: readonly NodeFacts[],
 ): Finding {
-  const several = judged.filter(({ spread }) => spread === 'spread');
+  const several = evaluated.filter(({ spread }) => spread === 'spread');
   return {
     verdict: 'pass',
     message:

@@ -5,7 +5,7 @@ import { minorName, parseVersion } from '../../model/version.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, untold, withoutMachines } from '../helpers/nodes.ts';
+import { machines, nodeCount, nodeEvidence, unreported, withoutMachines } from '../helpers/nodes.ts';
 import type { Requirement } from '../../shared/requirement.ts';
 
 export default defineCheck({
@@ -29,7 +29,7 @@ export default defineCheck({
     const today = cluster.takenAt.toISOString().slice(0, 10);
     let settled = true;
     for (const group of groupBy(own, keyOf).values()) {
-      const finding = judge(group, today);
+      const finding = evaluate(group, today);
       if (!finding) continue;
       settled = false;
       yield finding;
@@ -49,11 +49,11 @@ function keyOf({ runtime, minor, record }: NodeFacts): string {
 }
 
 /** Undefined when the runtime is in order. */
-function judge(group: readonly NodeFacts[], today: string): Finding | undefined {
+function evaluate(group: readonly NodeFacts[], today: string): Finding | undefined {
   const [first] = group;
   if (!first) return undefined;
   const { runtime, minor, record } = first;
-  if (!runtime) return untold(group, 'the container runtime');
+  if (!runtime) return unreported(group, 'the container runtime');
   const evidence = nodeEvidence(
     group,
     (node) => `${node.record.containerRuntime ?? ''}, kubelet ${node.record.kubeletVersion ?? '?'}`,
@@ -87,13 +87,14 @@ function judge(group: readonly NodeFacts[], today: string): Finding | undefined 
     }
     case 'cri-o': {
       const own = parseVersion(runtime.version);
-      if (!own || minor === undefined) return untold(group, 'the versions of container runtime and kubelet');
+      if (!own || minor === undefined)
+        return unreported(group, 'the versions of container runtime and kubelet');
       return own.minor === minor
         ? undefined
         : fail(`${who} and kubelet 1.${minor}: minor versions differ; expected the same minor version`);
     }
     case 'docker':
-      if (minor === undefined) return untold(group, 'the kubelet version');
+      if (minor === undefined) return unreported(group, 'the kubelet version');
       return minor < 24
         ? fail(`${who} through dockershim, which is unmaintained and was removed in Kubernetes 1.24`)
         : unknown(

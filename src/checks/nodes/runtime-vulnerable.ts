@@ -5,7 +5,7 @@ import { parseVersion } from '../../model/version.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, untold, withoutMachines } from '../helpers/nodes.ts';
+import { machines, nodeCount, nodeEvidence, unreported, withoutMachines } from '../helpers/nodes.ts';
 import { observed } from '../helpers/objects.ts';
 import { named, openIn } from '../helpers/vulnerable.ts';
 
@@ -28,7 +28,7 @@ export default defineCheck({
     }
     let settled = true;
     for (const group of groupBy(own, keyOf).values()) {
-      const finding = judge(group);
+      const finding = evaluate(group);
       if (!finding) continue;
       settled = false;
       yield finding;
@@ -57,11 +57,11 @@ function isVendorBuilt({ record, runtime }: NodeFacts): boolean {
 }
 
 /** Undefined when the version is in order. */
-function judge(group: readonly NodeFacts[]): Finding | undefined {
+function evaluate(group: readonly NodeFacts[]): Finding | undefined {
   const [first] = group;
   if (!first) return undefined;
   const { runtime } = first;
-  if (!runtime) return untold(group, 'the container runtime');
+  if (!runtime) return unreported(group, 'the container runtime');
   const table = runtimeVulnerabilities[runtime.name];
   const shown = `${runtime.name} ${runtime.version}`;
   const evidence = nodeEvidence(group, ({ record }) => record.containerRuntime);

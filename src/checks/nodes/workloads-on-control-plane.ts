@@ -36,10 +36,10 @@ export default defineCheck({
     // Agents of every node have to be on these nodes too; what add-ons run has to run somewhere.
     const placed = workloads.map(classifyWorkloads(addons, cluster));
     const ordinary = placed
-      .filter((one) => one.standing === 'own' && !isAgent(one, nodes))
+      .filter((one) => one.origin === 'own' && !isAgent(one, nodes))
       .map(({ workload }) => workload);
     const doubtful = placed.filter(
-      (one) => one.standing === 'doubtful' && podsOn(one.workload, new Set([...open, ...closed])) > 0,
+      (one) => one.origin === 'doubtful' && podsOn(one.workload, new Set([...open, ...closed])) > 0,
     );
     for (const one of doubtful) yield undecided(one, 'has Pods on control plane nodes');
     const onOpen = ordinary.filter((workload) => podsOn(workload, open) > 0);

@@ -6,7 +6,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { HostPathUse } from '../helpers/host-path-uses.ts';
 import { hostPathUses, isOpenPath } from '../helpers/host-path-uses.ts';
-import { rightOf } from '../helpers/host-paths.ts';
+import { permissionOf } from '../helpers/host-paths.ts';
 import { cutShort, longPaths } from '../helpers/pod-faults.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { isAgent, classifyWorkloads, UNRECOGNIZED_SYSTEM_NOTE, undecided } from '../helpers/system.ts';
@@ -32,24 +32,29 @@ export default defineCheck({
         ({ kind, writable }) =>
           kind !== 'control-plane' && kind !== 'disk' && (kind !== 'harmless' || writable),
       );
-    const rightsOf = (workload: WorkloadFacts) => usesOf(workload).map(({ path }) => rightOf(path));
+    const permissionsOf = (workload: WorkloadFacts) => usesOf(workload).map(({ path }) => permissionOf(path));
     const ordinary = workloads
-      .map(classifyWorkloads(addons, cluster, rightsOf))
-      .filter(({ standing }) => standing !== 'part');
+      .map(classifyWorkloads(addons, cluster, permissionsOf))
+      .filter(({ origin }) => origin !== 'part');
     let found = 0;
     for (const placed of ordinary) {
-      const { workload, standing, isProduct } = placed;
+      const { workload, origin, isProduct } = placed;
       const uses = usesOf(workload);
       if (uses.length === 0) continue;
       found++;
-      if (standing === 'doubtful') {
+      if (origin === 'doubtful') {
         yield undecided(placed, 'host directories are mounted');
         continue;
       }
-      const stranger = standing === 'stranger';
+      const unrecognized = origin === 'stranger';
       // Agents of every node, and products that need it, read and write there because it is their work, where an administrator put them.
-      const reasons = [isProduct, isAgent(placed, nodes), stranger];
-      yield judge(workload, uses, reasons.filter(Boolean).length, stranger ? UNRECOGNIZED_SYSTEM_NOTE : '');
+      const reasons = [isProduct, isAgent(placed, nodes), unrecognized];
+      yield evaluate(
+        workload,
+        uses,
+        reasons.filter(Boolean).length,
+        unrecognized ? UNRECOGNIZED_SYSTEM_NOTE : '',
+      );
     }
     for (const volume of storage.volumes) {
       if (!isOpenPath(volume)) continue;
@@ -81,7 +86,12 @@ export default defineCheck({
   },
 });
 
-function judge(workload: WorkloadFacts, uses: readonly HostPathUse[], steps: number, note: string): Finding {
+function evaluate(
+  workload: WorkloadFacts,
+  uses: readonly HostPathUse[],
+  steps: number,
+  note: string,
+): Finding {
   const paths = [...new Set(uses.map(({ path }) => path))];
   const severity = severityOf(uses);
   return {

@@ -52,14 +52,14 @@ export default defineCheck({
   *run({ workloads, addons, cluster }): Iterable<Finding> {
     const ordinary = workloads
       .map(classifyWorkloads(addons, cluster))
-      .filter(({ standing }) => standing !== 'part');
+      .filter(({ origin }) => origin !== 'part');
     let found = 0;
     for (const placed of ordinary) {
       const { workload } = placed;
       const remote = remoteVolumes(workload);
       if (remote.length === 0) continue;
       found++;
-      if (placed.standing === 'doubtful') {
+      if (placed.origin === 'doubtful') {
         yield undecided(placed, 'inline network volume without a PersistentVolumeClaim');
         continue;
       }

@@ -39,7 +39,7 @@ export default defineCheck({
     }
     if (
       replicas.known &&
-      (replicas.value === 1 || replicas.value <= evidence.length || allTold(controlPlane))
+      (replicas.value === 1 || replicas.value <= evidence.length || allReported(controlPlane))
     )
       yield {
         verdict: 'pass',
@@ -62,6 +62,6 @@ export default defineCheck({
 });
 
 /** Every server shows its image. */
-function allTold({ apiServer }: { apiServer: { instances: readonly { version?: string }[] } }): boolean {
+function allReported({ apiServer }: { apiServer: { instances: readonly { version?: string }[] } }): boolean {
   return apiServer.instances.length > 0 && apiServer.instances.every(({ version }) => version !== undefined);
 }

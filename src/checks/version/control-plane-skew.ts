@@ -30,7 +30,7 @@ export default defineCheck({
       // Most clusters have none, or one of its cloud with versions of its own.
       if (part === cloudControllerManager && !part.version.known) continue;
       yield oldest && newest
-        ? judge(part, [oldest.minor, newest.minor])
+        ? evaluate(part, [oldest.minor, newest.minor])
         : {
             verdict: 'unknown',
             at: component(part.name),
@@ -41,7 +41,7 @@ export default defineCheck({
   },
 });
 
-function judge({ name, version, instances }: ComponentFacts, [oldest, newest]: [number, number]): Finding {
+function evaluate({ name, version, instances }: ComponentFacts, [oldest, newest]: [number, number]): Finding {
   const at = component(name);
   if (!version.known)
     return {
@@ -50,18 +50,18 @@ function judge({ name, version, instances }: ComponentFacts, [oldest, newest]: [
       message: version.reason,
       requires: requiresOr(version.requires, LOOK_ON_HOST),
     };
-  const told = instances.flatMap((instance) => {
+  const reported = instances.flatMap((instance) => {
     const minor = kubernetesMinor(instance.version ?? '');
     return minor !== undefined ? [{ ...instance, minor }] : [];
   });
-  const show = (some: typeof told): Evidence[] =>
-    few(some, ({ seenBy, source, image, version: own }) => ({
-      source: seenBy,
+  const show = (some: typeof reported): Evidence[] =>
+    few(some, ({ source, location, image, version: own }) => ({
+      source,
       confidence: 'observed',
-      location: source,
+      location,
       value: image ?? own ?? '',
     }));
-  const newer = told.filter(({ minor }) => minor > oldest);
+  const newer = reported.filter(({ minor }) => minor > oldest);
   if (newer.length > 0)
     return {
       verdict: 'fail',
@@ -71,7 +71,7 @@ function judge({ name, version, instances }: ComponentFacts, [oldest, newest]: [
       message: `${name} 1.${newer[0]?.minor ?? '?'} is newer than kube-apiserver (1.${oldest})`,
       evidence: show(newer),
     };
-  const older = told.filter(({ minor }) => minor < newest - allowedControllerLag);
+  const older = reported.filter(({ minor }) => minor < newest - allowedControllerLag);
   if (older.length > 0)
     return {
       verdict: 'fail',
@@ -80,17 +80,17 @@ function judge({ name, version, instances }: ComponentFacts, [oldest, newest]: [
       message: `${name} 1.${older[0]?.minor ?? '?'} is more than one minor version older than kube-apiserver (1.${newest})`,
       evidence: show(older),
     };
-  if (told.length < instances.length)
+  if (reported.length < instances.length)
     return {
       verdict: 'unknown',
       at,
-      message: `the version of ${instances.length - told.length} of ${instances.length} instances is unknown`,
+      message: `the version of ${instances.length - reported.length} of ${instances.length} instances is unknown`,
       requires: [LOOK_ON_HOST],
     };
   return {
     verdict: 'pass',
     at,
     message: `${name} ${version.value} is compatible with kube-apiserver (1.${newest})`,
-    evidence: show(told),
+    evidence: show(reported),
   };
 }

@@ -43,10 +43,10 @@ export default defineCheck({
     const corefile = found === UNREADABLE ? undefined : found;
     let faults = 0;
     for (const [tag, some] of groupBy(instances, (instance) => instance.version ?? '')) {
-      const evidence = few(some, ({ source, image }) => ({
+      const evidence = few(some, ({ location, image }) => ({
         source: 'pod' as const,
         confidence: 'observed' as const,
-        location: source,
+        location,
         value: image ?? '',
       }));
       const parsed = parseVersion(tag);

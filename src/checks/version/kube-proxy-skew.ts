@@ -38,31 +38,33 @@ export default defineCheck({
     }
     const lag = allowedKubeletLag(newest.minor);
     const kubelets = new Map(nodes.map(({ name, minor }) => [name, minor]));
-    const told = kubeProxy.instances.flatMap((instance) => {
+    const reported = kubeProxy.instances.flatMap((instance) => {
       const minor = kubernetesMinor(instance.version ?? '');
       return minor !== undefined ? [{ ...instance, minor, kubelet: kubelets.get(instance.node ?? '') }] : [];
     });
-    const show = (some: typeof told): Evidence[] =>
-      few(some, ({ source, image, node, kubelet }) => ({
+    const show = (some: typeof reported): Evidence[] =>
+      few(some, ({ location, image, node, kubelet }) => ({
         source: 'pod',
         confidence: 'observed',
-        location: source,
+        location,
         value: `${image ?? ''}${kubelet === undefined ? '' : `, kubelet 1.${kubelet} on ${node ?? '?'}`}`,
       }));
     const faults = [
       {
         detail: 'newer',
-        some: told.filter(({ minor }) => minor > oldest.minor),
+        some: reported.filter(({ minor }) => minor > oldest.minor),
         words: `newer than kube-apiserver (${oldest.version})`,
       },
       {
         detail: 'older',
-        some: told.filter(({ minor }) => minor < newest.minor - lag),
+        some: reported.filter(({ minor }) => minor < newest.minor - lag),
         words: `more than ${lag} minor versions older than kube-apiserver (${newest.version})`,
       },
       {
         detail: 'kubelet',
-        some: told.filter(({ minor, kubelet }) => kubelet !== undefined && Math.abs(minor - kubelet) > lag),
+        some: reported.filter(
+          ({ minor, kubelet }) => kubelet !== undefined && Math.abs(minor - kubelet) > lag,
+        ),
         words: `more than ${lag} minor versions apart from the kubelet of the node`,
       },
     ].filter(({ some }) => some.length > 0);
@@ -72,15 +74,15 @@ export default defineCheck({
         at,
         detail,
         ...(detail === 'newer' && { severity: 'high' as const }),
-        message: `${some.length} of ${told.length} kube-proxy instances ${some.length === 1 ? 'is' : 'are'} ${words}`,
+        message: `${some.length} of ${reported.length} kube-proxy instances ${some.length === 1 ? 'is' : 'are'} ${words}`,
         evidence: show(some),
       };
     if (faults.length > 0) return;
-    if (told.length < kubeProxy.instances.length)
+    if (reported.length < kubeProxy.instances.length)
       yield {
         verdict: 'unknown',
         at,
-        message: `kube-proxy instances without a version in the image tag: ${kubeProxy.instances.length - told.length}`,
+        message: `kube-proxy instances without a version in the image tag: ${kubeProxy.instances.length - reported.length}`,
         requires: [see('check the image of the DaemonSet kube-proxy')],
       };
     else
@@ -88,8 +90,8 @@ export default defineCheck({
         {
           verdict: 'pass',
           at,
-          message: `${told.length === 1 ? 'kube-proxy is' : `${told.length} kube-proxy instances are`} compatible with kube-apiserver (${newest.version})`,
-          evidence: show(told.slice(0, 3)),
+          message: `${reported.length === 1 ? 'kube-proxy is' : `${reported.length} kube-proxy instances are`} compatible with kube-apiserver (${newest.version})`,
+          evidence: show(reported.slice(0, 3)),
         },
         apiServer,
       );

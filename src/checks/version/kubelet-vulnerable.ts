@@ -4,7 +4,7 @@ import { parseVersion } from '../../model/version.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, untold, withoutMachines } from '../helpers/nodes.ts';
+import { machines, nodeCount, nodeEvidence, unreported, withoutMachines } from '../helpers/nodes.ts';
 import { named, openIn } from '../helpers/vulnerable.ts';
 
 export default defineCheck({
@@ -30,7 +30,7 @@ export default defineCheck({
       if (parsed && open.length === 0) continue;
       settled = false;
       const evidence = nodeEvidence(some, ({ record }) => `kubelet ${record.kubeletVersion ?? ''}`);
-      if (!parsed) yield untold(some, 'the kubelet version');
+      if (!parsed) yield unreported(some, 'the kubelet version');
       else if (parsed.suffix !== '')
         yield {
           verdict: 'unknown',

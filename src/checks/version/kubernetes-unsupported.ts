@@ -24,9 +24,9 @@ export default defineCheck({
   needs: [],
   uses: ['cluster', 'controlPlane', 'nodes', 'pods'],
   *run({ cluster, controlPlane, nodes, pods }): Iterable<Finding> {
-    const server = ofAllServers(judgeServer(cluster, controlPlane), controlPlane.apiServer, pods);
+    const server = ofAllServers(evaluateServer(cluster, controlPlane), controlPlane.apiServer, pods);
     yield server;
-    yield* judgeKubelets(
+    yield* evaluateKubelets(
       machines(nodes),
       cluster,
       server.verdict === 'fail' ? oldestOf(cluster, controlPlane) : undefined,
@@ -35,7 +35,7 @@ export default defineCheck({
 });
 
 /** While an upgrade is under way, the oldest server is the one without patches. */
-function judgeServer(cluster: ClusterFacts, { apiServer }: CheckParts['controlPlane']): Finding {
+function evaluateServer(cluster: ClusterFacts, { apiServer }: CheckParts['controlPlane']): Finding {
   const oldest = apiServer.versions[0];
   const version = oldest ? known(oldest.version, ...oldest.evidence) : cluster.version;
   const minor = oldest ? known(oldest.minor, ...oldest.evidence) : cluster.minor;
@@ -67,14 +67,14 @@ function oldestOf({ minor }: ClusterFacts, { apiServer }: CheckParts['controlPla
  * Kubelets without patches are a risk whatever the server is; on managed clusters they are all that shows. Those of the very minor of which the
  * server has none either are the same cause.
  */
-function* judgeKubelets(
+function* evaluateKubelets(
   nodes: readonly NodeFacts[],
   cluster: ClusterFacts,
-  told: number | undefined,
+  reported: number | undefined,
 ): Iterable<Finding> {
   for (const [version, some] of groupBy(nodes, ({ record }) => record.kubeletVersion ?? '')) {
     const minor = some[0]?.minor;
-    if (minor === undefined || minor === told) continue;
+    if (minor === undefined || minor === reported) continue;
     const support = supportOf(version, minor, cluster);
     if (support.state !== 'ended' && support.state !== 'extended') continue;
     yield {

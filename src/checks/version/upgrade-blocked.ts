@@ -178,11 +178,11 @@ function clear(controlPlane: ControlPlaneFacts, nodes: readonly NodeFacts[], tar
         message: answer.reason,
         requires: requiresOr(answer.requires, LOOK_ON_HOST),
       };
-    if (answer.unseen > 0)
+    if (answer.uncollected > 0)
       return {
         verdict: 'unknown',
         at: component(part.name),
-        message: `${part.name} instances not observed: ${answer.unseen}; no upgrade blocker found on the others`,
+        message: `${part.name} instances not observed: ${answer.uncollected}; no upgrade blocker found on the others`,
         requires: [LOOK_ON_HOST],
       };
   }

@@ -9,7 +9,7 @@ import { defineCheck } from '../define.ts';
 import { addedCapabilities } from '../helpers/capabilities.ts';
 import type { Doubt, Fault } from '../helpers/pod-faults.ts';
 import { ofContainers } from '../helpers/pod-faults.ts';
-import { judgeEach } from '../helpers/pod-security.ts';
+import { evaluateEach } from '../helpers/pod-security.ts';
 
 /** What the level baseline lets a container add (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
 const BASELINE = new Set([
@@ -54,11 +54,11 @@ export default defineCheck({
   *run(parts) {
     const question = {
       faults: (template: PodTemplate) => adding(template, parts),
-      right: 'capabilities' as const,
+      permission: 'capabilities' as const,
       says: 'capabilities added beyond Pod Security level baseline',
       none: 'no non-system workload adds capabilities beyond Pod Security level baseline',
     };
-    yield* judgeEach(parts, question, (workload) => (opensNode(workload) ? 'high' : 'medium'));
+    yield* evaluateEach(parts, question, (workload) => (opensNode(workload) ? 'high' : 'medium'));
   },
 });
 

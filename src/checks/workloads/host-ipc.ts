@@ -11,7 +11,7 @@ export default workloadCheck({
   references: ['CIS 5.2.4', 'T1611', 'K01', 'pod-security-standards'],
   verdictPer: 'workload',
   faults: ({ hostIPC }) => (hostIPC === true ? [{ what: 'hostIPC: true' }] : []),
-  right: 'processes',
+  permission: 'processes',
   says: 'hostIPC is true',
   none: 'no non-system workload sets hostIPC: true',
 });

@@ -11,7 +11,7 @@ export default workloadCheck({
   references: ['CIS 5.2.5', 'T1557', 'K05', 'pod-security-standards'],
   verdictPer: 'workload',
   faults: ({ hostNetwork }) => (hostNetwork === true ? [{ what: 'hostNetwork: true' }] : []),
-  right: 'network',
+  permission: 'network',
   says: 'hostNetwork is true',
   none: 'no non-system workload sets hostNetwork: true',
 });

@@ -11,7 +11,7 @@ export default workloadCheck({
   references: ['CIS 5.2.3', 'T1611', 'K01', 'pod-security-standards'],
   verdictPer: 'workload',
   faults: ({ hostPID }) => (hostPID === true ? [{ what: 'hostPID: true' }] : []),
-  right: 'processes',
+  permission: 'processes',
   says: 'hostPID is true',
   none: 'no non-system workload sets hostPID: true',
 });

@@ -20,7 +20,7 @@ export default workloadCheck({
           );
           return taken.length > 0 ? `hostPort ${taken.join(', ')}` : undefined;
         }),
-  right: 'network',
+  permission: 'network',
   says: 'hostPort is set',
   none: 'no non-system workload sets hostPort',
 });

@@ -38,8 +38,8 @@ export default defineCheck({
     }
     const placed = workloads.map(classifyWorkloads(addons, cluster));
     const users = placed.filter(
-      ({ workload, standing }) =>
-        standing !== 'part' && workload.templates.some(({ template }) => usesSecrets(template)),
+      ({ workload, origin }) =>
+        origin !== 'part' && workload.templates.some(({ template }) => usesSecrets(template)),
     );
     yield users.length > 0
       ? {

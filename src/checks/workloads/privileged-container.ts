@@ -13,7 +13,7 @@ export default workloadCheck({
   verdictPer: 'workload',
   faults: (template) =>
     ofContainers(template, ({ privileged }) => (privileged === true ? 'privileged: true' : undefined)),
-  right: 'privileged',
+  permission: 'privileged',
   says: 'runs containers with privileged: true',
   none: 'no non-system workload runs privileged containers',
 });

@@ -6,7 +6,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { HostPathUse } from '../helpers/host-path-uses.ts';
 import { hostPathUses, mountsClaim } from '../helpers/host-path-uses.ts';
-import { holdsSocket, isKey, rightOf } from '../helpers/host-paths.ts';
+import { holdsSocket, isKey, permissionOf } from '../helpers/host-paths.ts';
 import { cutShort, longPaths } from '../helpers/pod-faults.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { isAgent, classifyWorkloads, UNRECOGNIZED_SYSTEM_NOTE, undecided } from '../helpers/system.ts';
@@ -26,36 +26,38 @@ export default defineCheck({
     const keysOf = (workload: WorkloadFacts) =>
       hostPathUses(workload, storage, nodes).filter(({ kind }) => kind === 'control-plane');
     const placed = workloads.map(
-      classifyWorkloads(addons, cluster, (workload) => keysOf(workload).map(({ path }) => rightOf(path))),
+      classifyWorkloads(addons, cluster, (workload) =>
+        keysOf(workload).map(({ path }) => permissionOf(path)),
+      ),
     );
     const mounting = placed.flatMap((one) => {
       const uses = keysOf(one.workload);
       return uses.length > 0 ? [{ ...one, uses }] : [];
     });
-    const looked = placed.filter(({ standing }) => standing !== 'part').length;
-    const ordinary = mounting.filter(({ standing }) => standing !== 'part');
+    const looked = placed.filter(({ origin }) => origin !== 'part').length;
+    const ordinary = mounting.filter(({ origin }) => origin !== 'part');
     for (const placed of ordinary) {
-      const { workload, standing, isProduct, uses } = placed;
+      const { workload, origin, isProduct, uses } = placed;
       const paths = [...new Set(uses.map(({ path }) => path))];
-      if (standing === 'doubtful') {
+      if (origin === 'doubtful') {
         yield undecided(placed, `host path ${listed(paths)} is mounted`);
         continue;
       }
-      const stranger = standing === 'stranger';
+      const unrecognized = origin === 'stranger';
       const worst = severityOf(uses, isProduct, isAgent(placed, nodes));
       yield {
         verdict: 'fail',
         at: workloadRef(workload),
         detail: paths.toSorted().join(','),
-        severity: lowered(worst, stranger ? 1 : 0),
-        message: `host path ${listed(paths)} is mounted${stranger ? UNRECOGNIZED_SYSTEM_NOTE : ''}`,
+        severity: lowered(worst, unrecognized ? 1 : 0),
+        message: `host path ${listed(paths)} is mounted${unrecognized ? UNRECOGNIZED_SYSTEM_NOTE : ''}`,
         evidence: few(uses, ({ text }) => observed(workloadName(workload), text)),
       };
     }
-    const others = placed.flatMap(({ workload, standing }) => (standing === 'part' ? [] : workload));
+    const others = placed.flatMap(({ workload, origin }) => (origin === 'part' ? [] : workload));
     const open = [
       ...cutShort(others),
-      ...unseenClaims(others, storage),
+      ...uncollectedClaims(others, storage),
       ...others.flatMap((workload) => {
         const uses = hostPathUses(workload, storage, nodes);
         return [...disks(workload, uses), ...variables(workload, uses)];
@@ -109,7 +111,7 @@ function variables(workload: WorkloadFacts, all: readonly HostPathUse[]): Findin
 }
 
 /** Behind a claim may be a path of the node, as long as not all volumes were seen. */
-function unseenClaims(workloads: readonly WorkloadFacts[], storage: StorageFacts): Finding[] {
+function uncollectedClaims(workloads: readonly WorkloadFacts[], storage: StorageFacts): Finding[] {
   const claiming = workloads.filter(
     (workload) => !storage.isComplete(workload.namespace) && mountsClaim(workload),
   );

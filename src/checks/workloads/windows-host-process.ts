@@ -14,7 +14,7 @@ export default workloadCheck({
     ofContainers(template, ({ hostProcess = template.hostProcess }) =>
       hostProcess === true ? 'windowsOptions.hostProcess: true' : undefined,
     ),
-  right: 'privileged',
+  permission: 'privileged',
   says: 'runs Windows HostProcess containers',
   none: 'no non-system workload runs HostProcess containers',
 });

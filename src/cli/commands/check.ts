@@ -49,13 +49,13 @@ export async function run(
   context: CommandContext,
 ) {
   const outputs = readOutputs(args.output, { formats: RESULT_FORMATS, preset: 'table' });
-  const [{ scan }, { blindness, failures, gate }, { loadExtras }] = await Promise.all([
+  const [{ scan }, { blindness, failures, gate }, { loadGateInputs }] = await Promise.all([
     import('../../app/scan.ts'),
     import('../../app/gate.ts'),
     import('../../app/gate-inputs.ts'),
   ]);
-  const extras = await loadExtras(args, context.io);
-  const result = await scan(toSource(args), toSelection(args), context.io, extras);
+  const gateInputs = await loadGateInputs(args, context.io);
+  const result = await scan(toSource(args), toSelection(args), context.io, gateInputs);
   context.io.progress('');
   printWarnings(context, result);
   // Before anything is printed: who reads it may go away early.

@@ -65,15 +65,15 @@ export async function run(
       'remove one of them',
     );
   const outputs = readOutputs(args.output, { formats: DIFF_FORMATS, preset: 'table' });
-  const [{ compare, diffExit }, { blindness }, { formatDiff }, { loadExtras }] = await Promise.all([
+  const [{ compare, diffExit }, { blindness }, { formatDiff }, { loadGateInputs }] = await Promise.all([
     import('../../app/diff.ts'),
     import('../../app/gate.ts'),
     import('../../report/diff/index.ts'),
     import('../../app/gate-inputs.ts'),
   ]);
-  const extras = await loadExtras({ waivers: args.waivers, rules: args.rules }, context.io);
+  const gateInputs = await loadGateInputs({ waivers: args.waivers, rules: args.rules }, context.io);
   const sides = { old, ...(now !== undefined && { now }) };
-  const compared = await compare(sides, toSource(args), toSelection(args), context.io, extras);
+  const compared = await compare(sides, toSource(args), toSelection(args), context.io, gateInputs);
   context.io.progress('');
   const html = () => fileName(`diff-${compared.diff.new.name}`, 'html');
   // Before anything is printed: who reads it may go away early.

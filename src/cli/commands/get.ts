@@ -30,7 +30,7 @@ const ALIASES: ReadonlyMap<string, Section> = new Map(
     'add-ons': 'addons',
     storage: 'storage',
     exposure: 'exposure',
-    'ways-in': 'exposure',
+    'entry-points': 'exposure',
     identities: 'identities',
     identity: 'identities',
     id: 'identities',
@@ -100,9 +100,11 @@ export async function run(
     await context.io.print(`${text}\n`);
     return;
   }
-  const dark = notShown(result, section);
+  const unavailable = notShown(result, section);
   context.io.note(
-    dark === '' ? `No ${section} found.` : `No ${section} observed. Not fully collected: ${dark}`,
+    unavailable === ''
+      ? `No ${section} found.`
+      : `No ${section} observed. Not fully collected: ${unavailable}`,
   );
 }
 

@@ -58,13 +58,13 @@ export async function run(
       '--open requires an HTML page in a file',
       'specify -o html or -o html=FILE',
     );
-  const [{ scan }, { loadExtras }, { formatPicture, pictureNotes }] = await Promise.all([
+  const [{ scan }, { loadGateInputs }, { formatPicture, pictureNotes }] = await Promise.all([
     import('../../app/scan.ts'),
     import('../../app/gate-inputs.ts'),
     import('../../report/picture/formats.ts'),
   ]);
-  const extras = await loadExtras(args, context.io);
-  const result = await scan(toSource(args), toSelection(args), context.io, extras);
+  const gateInputs = await loadGateInputs(args, context.io);
+  const result = await scan(toSource(args), toSelection(args), context.io, gateInputs);
   context.io.progress('');
   printWarnings(context, result);
   const html = () => fileName(result.cluster.name ?? result.cluster.context, 'html');

@@ -20,11 +20,11 @@ export async function run(
   args: SourceArgs & { output: 'text' | 'json' | 'yaml'; headers?: boolean; borders?: boolean },
   context: CommandContext,
 ) {
-  const [{ scan }, { loadExtras }] = await Promise.all([
+  const [{ scan }, { loadGateInputs }] = await Promise.all([
     import('../../app/scan.ts'),
     import('../../app/gate-inputs.ts'),
   ]);
-  const result = await scan(toSource(args), {}, context.io, await loadExtras({}, context.io));
+  const result = await scan(toSource(args), {}, context.io, await loadGateInputs({}, context.io));
   context.io.progress('');
   printWarnings(context, result);
   if (args.output === 'text') {

@@ -44,13 +44,13 @@ export async function run(
     },
   context: CommandContext,
 ) {
-  const [{ leastRole, missingPermissions, NODES_PROXY }, { data }] = await Promise.all([
+  const [{ minimalRole, missingPermissions, NODES_PROXY }, { data }] = await Promise.all([
     import('../../app/rbac.ts'),
     import('../../report/data.ts'),
   ]);
   const selection = toSelection(args);
   const source = toSource(args);
-  const role = data(leastRole(selection, args.kubelet), args.output);
+  const role = data(minimalRole(selection, args.kubelet), args.output);
   // Asked first: a role on stdout without the answer would be half the job.
   const missing = args.missing ? await missingPermissions(selection, source, context.io) : undefined;
   context.io.progress('');

@@ -1,7 +1,7 @@
 import { enumeration, limitedTo } from '../../shared/text.ts';
 import { injectorName, meshConfigPlaces, podConfigPlaces } from '../../snapshot/index.ts';
 import type { ReadRule } from '../../snapshot/types.ts';
-import { isNotFound, isTheOne, jsonOf, rightName } from '../answers.ts';
+import { isNotFound, isTheOne, jsonOf, permissionName } from '../answers.ts';
 import type { Meaning } from '../answers.ts';
 import { defineCollector } from '../define.ts';
 import type { CollectContext, CollectResult } from '../define.ts';
@@ -71,8 +71,8 @@ export const configmaps = defineCollector({
     const result = resultOf({ rules, missing: [...refused], failed, seen }, namespace);
     // With -n most names are not asked for: what did not come may exist.
     if (namespace !== undefined) return result;
-    const asked = (await existsOrNot(context, wanted)).flatMap(namesOf).sort();
-    return { ...result, asked, ...(unread.length > 0 && { unread: unread.sort() }) };
+    const requested = (await existsOrNot(context, wanted)).flatMap(namesOf).sort();
+    return { ...result, requested, ...(unread.length > 0 && { unread: unread.sort() }) };
   },
 });
 
@@ -163,7 +163,7 @@ async function shouldRequest(
   return wanted.filter(({ namespace = '' }) => known(namespace));
 }
 
-interface Asked {
+interface Requested {
   rules: readonly ReadRule[];
   missing: readonly ReadRule[];
   failed: readonly string[];
@@ -171,10 +171,10 @@ interface Asked {
   seen: number;
 }
 
-function resultOf({ rules, missing, failed, seen }: Asked, namespace: string | undefined): CollectResult {
+function resultOf({ rules, missing, failed, seen }: Requested, namespace: string | undefined): CollectResult {
   const reasons = [
     ...failed,
-    ...(missing.length > 0 ? [`not allowed to ${enumeration(missing.map(rightName), 2)}`] : []),
+    ...(missing.length > 0 ? [`not allowed to ${enumeration(missing.map(permissionName), 2)}`] : []),
   ];
   if (reasons.length === 0) {
     if (namespace === undefined) return { status: 'ok' };

@@ -88,13 +88,15 @@ async function groupVersions(context: CollectContext, answer: JsonAnswer): Promi
       bad: { meaning: 'collection-failed', reason: 'the answer of /apis is no list of API groups' },
     };
   const versions = groups.flatMap(({ group, versions: names }) => names.map((name) => ({ group, name })));
-  const asked = versions.slice(0, MAX_REQUESTS).map(({ group, name }) => legacyVersion(context, group, name));
+  const requested = versions
+    .slice(0, MAX_REQUESTS)
+    .map(({ group, name }) => legacyVersion(context, group, name));
   const rest = versions.slice(MAX_REQUESTS).map(({ group, name }) => ({
     group,
     version: name,
     resources: undefined,
   }));
-  return { versions: [...(await Promise.all(asked)), ...rest], ...bad };
+  return { versions: [...(await Promise.all(requested)), ...rest], ...bad };
 }
 
 async function legacyVersion(

@@ -2,7 +2,7 @@ import { enumeration } from '../../shared/text.ts';
 import { minorOf, parseHealth } from '../../snapshot/index.ts';
 import type { VersionRecord } from '../../snapshot/records/index.ts';
 import type { ReadRule } from '../../snapshot/types.ts';
-import { meaningOf, rightName, statusText } from '../answers.ts';
+import { meaningOf, permissionName, statusText } from '../answers.ts';
 import { defineCollector } from '../define.ts';
 
 const PATHS = ['/readyz', '/livez'];
@@ -38,7 +38,7 @@ export const health = defineCollector({
       else reasons.push(`${path} answered ${statusText(status, body)}`);
     }
     if (missing.length + reasons.length + absent === 0) return { status: 'ok' };
-    const why = [...reasons, ...missing.map((rule) => `not allowed to ${rightName(rule)}`)];
+    const why = [...reasons, ...missing.map((rule) => `not allowed to ${permissionName(rule)}`)];
     return {
       status:
         read > 0

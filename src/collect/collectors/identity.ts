@@ -35,11 +35,11 @@ export const identity = defineCollector({
     if (username === '') return { status: 'collection-failed', reason: 'the response contains no user' };
     const allowed = jsonOf('SelfSubjectAccessReview', access, 'SelfSubjectAccessReview');
     const verdict = allowed.meaning === 'ok' ? allowed.value['status'] : undefined;
-    const told = isObject(verdict) ? verdict['allowed'] : undefined;
+    const reported = isObject(verdict) ? verdict['allowed'] : undefined;
     add('identity', {
       username,
       groups: textsOf(user['groups']),
-      ...(typeof told === 'boolean' && { mayDoAnything: told }),
+      ...(typeof reported === 'boolean' && { mayDoAnything: reported }),
     });
     return { status: 'ok' };
   },

@@ -19,7 +19,7 @@ import { openid } from './openid.ts';
 import { pods } from './pods.ts';
 import { probe } from './probe.ts';
 import { rbac } from './rbac.ts';
-import { rights } from './rights.ts';
+import { permissions } from './permissions.ts';
 import { secrets } from './secrets.ts';
 import { version } from './version.ts';
 import { workloads } from './workloads.ts';
@@ -43,7 +43,7 @@ const OWN: { readonly [K in Exclude<CollectorId, ListingId>]: Collector } = {
   pods,
   probe,
   rbac,
-  rights,
+  permissions,
   secrets,
   version,
   workloads,

@@ -49,7 +49,7 @@ function isVirtual({ labels, annotations }: NodeRecord): boolean {
 interface Tally {
   byState: ReadonlyMap<KubeletRecord['state'], readonly string[]>;
   /** Nobody was let through: the user lacks the right. */
-  lacksRight: boolean;
+  lacksPermission: boolean;
 }
 
 async function readAll(context: CollectContext, nodes: readonly NodeRecord[]): Promise<Tally> {
@@ -59,17 +59,17 @@ async function readAll(context: CollectContext, nodes: readonly NodeRecord[]): P
   let refused = 0;
   const worker = async (): Promise<void> => {
     for (let node = open.shift(); node !== undefined; node = open.shift()) {
-      const { record, lacksRight } = await readKubelet(context, node.name);
+      const { record, lacksPermission } = await readKubelet(context, node.name);
       context.add('kubelet', record);
       byState.set(record.state, [...(byState.get(record.state) ?? []), record.name]);
       done++;
-      if (lacksRight) refused++;
+      if (lacksPermission) refused++;
       if (refused >= ENOUGH_REFUSALS && refused === done) open.length = 0;
       context.progress(`kubelets: ${done} of ${nodes.length}`);
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, worker));
-  return { byState, lacksRight: refused > 0 && refused === done };
+  return { byState, lacksPermission: refused > 0 && refused === done };
 }
 
 const WORDS: Readonly<Record<KubeletRecord['state'], string>> = {
@@ -82,8 +82,8 @@ const WORDS: Readonly<Record<KubeletRecord['state'], string>> = {
   'collection-failed': 'not understood',
 };
 
-function outcomeOf({ byState, lacksRight }: Tally, chosen: number, all: number): CollectResult {
-  if (lacksRight) return refusal([rule]);
+function outcomeOf({ byState, lacksPermission }: Tally, chosen: number, all: number): CollectResult {
+  if (lacksPermission) return refusal([rule]);
   const faults = [...byState]
     .filter(([state]) => state !== 'ok')
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -71,7 +71,7 @@ export const probe = defineCollector({
  */
 function recordOf(path: string, { isAnswer }: Question, answer: ProbeAnswer): ProbeRecord {
   const { status, body, error } = answer;
-  const why = error ?? (status === 0 ? undefined : notTold(isAnswer, answer));
+  const why = error ?? (status === 0 ? undefined : notReported(isAnswer, answer));
   return {
     path,
     status: why === undefined ? status : 0,
@@ -80,7 +80,7 @@ function recordOf(path: string, { isAnswer }: Question, answer: ProbeAnswer): Pr
   };
 }
 
-function notTold(
+function notReported(
   isAnswer: Question['isAnswer'],
   { status, body, type = '' }: ProbeAnswer,
 ): string | undefined {

@@ -12,8 +12,8 @@ const HOOK = 'rbac/bootstrap-roles';
 const KINDS = [
   clusterWide(API, 'ClusterRole', { holdsAfter: { hook: HOOK } }),
   clusterWide(API, 'ClusterRoleBinding', { holdsAfter: { hook: HOOK } }),
-  namespaced(API, 'Role', { holdsAfter: { hook: HOOK, told: true } }),
-  namespaced(API, 'RoleBinding', { holdsAfter: { hook: HOOK, told: true } }),
+  namespaced(API, 'Role', { holdsAfter: { hook: HOOK, reported: true } }),
+  namespaced(API, 'RoleBinding', { holdsAfter: { hook: HOOK, reported: true } }),
 ];
 
 export const rbac = defineCollector({

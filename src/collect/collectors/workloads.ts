@@ -26,7 +26,7 @@ export const workloads = defineCollector({
   run: async (context) => {
     const orphans: Item[] = [];
     const setAside = (item: Item, kind: string): boolean => {
-      const orphan = kind === REPLICA_SET && isNobodys(item);
+      const orphan = kind === REPLICA_SET && isUnowned(item);
       if (orphan) orphans.push(item);
       return orphan;
     };
@@ -38,7 +38,7 @@ export const workloads = defineCollector({
 type Item = Readonly<Record<string, unknown>>;
 
 /** A ReplicaSet that no controller made is a workload of its own: its template has to be read. */
-function isNobodys(item: Item): boolean {
+function isUnowned(item: Item): boolean {
   const { ownerReferences = [] } = metadataOf(item);
   return !ownerReferences.some(({ controller }) => controller === true);
 }
@@ -58,7 +58,7 @@ async function readWhole(
 ): Promise<CollectResult> {
   const namespaces = [...new Set(orphans.map((item) => metadataOf(item).namespace))];
   const bodies = await listKinds(context, [namespaced('apps/v1', REPLICA_SET, { only: namespaces })], {
-    skip: (item) => !isNobodys(item),
+    skip: (item) => !isUnowned(item),
   });
   if (bodies.status === 'ok' || bodies.namespace !== undefined) return result;
   const read = new Set(context.records('workload').map(keyOf));

@@ -115,16 +115,16 @@ class ListRun {
 
   async all(onItems: (items: readonly unknown[]) => void): Promise<void> {
     let token = '';
-    let pending: Pending | undefined = this.ask(token);
+    let pending: Pending | undefined = this.requestPage(token);
     while (pending) {
       const current: Pending = pending;
       const early = await current.next;
-      const ahead = early ? this.ask(early) : undefined;
+      const ahead = early ? this.requestPage(early) : undefined;
       const answer = await this.answerOf(current, token);
       const next = this.take(answer, onItems);
       if (next === undefined) return;
       // The page itself decides; the early look only saved time.
-      pending = ahead && next === early ? ahead : this.ask(next);
+      pending = ahead && next === early ? ahead : this.requestPage(next);
       token = next;
     }
   }
@@ -136,7 +136,7 @@ class ListRun {
     } catch (error) {
       if (!(error instanceof TooLarge) || this.limit <= 1) throw error;
       this.limit = Math.max(1, Math.floor(this.limit / 5));
-      return this.answerOf(this.ask(token), token);
+      return this.answerOf(this.requestPage(token), token);
     }
   }
 
@@ -192,9 +192,9 @@ class ListRun {
       );
     if (metadataOnly) return;
     const foreign = listVersion !== undefined && !ANY_VERSION.has(apiVersion) && apiVersion !== listVersion;
-    const right =
+    const permission =
       listKind === undefined ? kind.endsWith('List') && isForeignKind?.(kind) !== true : kind === listKind;
-    if (!foreign && right) return;
+    if (!foreign && permission) return;
     const sent = kind === '' ? 'an object without kind' : `a ${printable(kind.slice(0, 100))}`;
     throw new ArchmapError(
       'http',
@@ -219,7 +219,7 @@ class ListRun {
     return why !== undefined;
   }
 
-  private ask(token: string): Pending {
+  private requestPage(token: string): Pending {
     let seen: (token: string | undefined) => void = () => undefined;
     const next = new Promise<string | undefined>((resolve) => (seen = resolve));
     const separator = this.base.includes('?') ? '&' : '?';

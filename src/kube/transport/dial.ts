@@ -47,8 +47,8 @@ export function dialThrough(
       if (response.statusCode !== 200) {
         socket.destroy();
         const mask = maskOf([proxyAuthorization(proxy)['Proxy-Authorization']]);
-        const said = mask.error(Buffer.from(response.statusMessage ?? '')).toString('utf8');
-        return reject(new ProxyError(`it responded with ${response.statusCode} ${said}`.trim()));
+        const declared = mask.error(Buffer.from(response.statusMessage ?? '')).toString('utf8');
+        return reject(new ProxyError(`it responded with ${response.statusCode} ${declared}`.trim()));
       }
       if (head.length > 0) socket.unshift(head);
       resolve(socket);

@@ -23,13 +23,13 @@ export function leaderElected(
 ): ComponentFacts {
   const quiet = explainUnknown(snapshot, cluster, { program: name, called: `the ${name}` }, ['pods']);
   const leader = leaderOf(snapshot.records.lease, name);
-  const witnessed = instances.map((instance) => withMinors(instance, cluster));
+  const observedInstances = instances.map((instance) => withMinors(instance, cluster));
   const shown: ComponentInstanceFacts[] = instances.map((instance) => ({
     ...instance,
     leader: instances.length === 1 || instance.name === leader?.host,
   }));
   if (shown.length === 0 && leader)
-    shown.push({ name: leader.host, leader: true, seenBy: 'lease', source: `lease kube-system/${name}` });
+    shown.push({ name: leader.host, leader: true, source: 'lease', location: `lease kube-system/${name}` });
   const notes =
     leader?.transitions !== undefined && leader.transitions > 10
       ? [`the leader changed ${leader.transitions} times`]
@@ -40,7 +40,7 @@ export function leaderElected(
     replicas: countInstances(instances, quiet, leader ? 'only the leader shows in its lease' : undefined),
     version: versionOf(instances, quiet),
     healthy: healthOf(instances, quiet),
-    flag: (flag) => resolveFlag({ program: name, instances: witnessed, whyUnknown: quiet }, flag),
+    flag: (flag) => resolveFlag({ program: name, instances: observedInstances, whyUnknown: quiet }, flag),
     notes,
     ...(leader && { leader }),
   };
@@ -102,8 +102,8 @@ function podInstance(pod: PodRecord, program: string, images: readonly string[])
       ...(pod.ready !== undefined && { ready: pod.ready }),
       ...(pod.restarts !== undefined && { restarts: pod.restarts }),
       ...(pod.created && { created: pod.created }),
-      seenBy: 'pod',
-      source: `pod ${pod.namespace}/${pod.name}`,
+      source: 'pod',
+      location: `pod ${pod.namespace}/${pod.name}`,
     },
   ];
 }
@@ -123,7 +123,7 @@ function countInstances(
         ({
           source: 'pod',
           confidence: 'observed',
-          location: instance.source,
+          location: instance.location,
           value: instance.version ?? 'running',
         }) as const,
     ),
@@ -139,7 +139,7 @@ function versionOf(instances: readonly ComponentInstanceFacts[], quiet: UnknownR
   return known(versions.join(', '), {
     source: 'pod',
     confidence: 'observed',
-    location: first.source,
+    location: first.location,
     value: first.image ?? '',
   });
 }
@@ -149,18 +149,18 @@ export const NO_STATUS = 'its pods do not tell their status';
 
 function healthOf(instances: readonly ComponentInstanceFacts[], quiet: UnknownReason): Known<boolean> {
   if (instances.length === 0) return unknown(quiet.reason, ...quiet.requires);
-  const told = instances.filter(({ ready }) => ready !== undefined);
-  const sick = told.filter(({ ready }) => ready === false);
-  if (sick.length === 0 && told.length < instances.length) return unknown(NO_STATUS, LIST_PODS);
+  const reported = instances.filter(({ ready }) => ready !== undefined);
+  const sick = reported.filter(({ ready }) => ready === false);
+  if (sick.length === 0 && reported.length < instances.length) return unknown(NO_STATUS, LIST_PODS);
   const shown = sick.length > 0 ? sick : instances.slice(0, 1);
   return known(
     sick.length === 0,
     ...shown.map(
-      ({ source, ready }) =>
+      ({ location, ready }) =>
         ({
           source: 'pod',
           confidence: 'observed',
-          location: source,
+          location,
           value: ready === false ? 'not ready' : 'ready',
         }) as const,
     ),

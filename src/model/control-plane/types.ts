@@ -25,7 +25,7 @@ export type FlagAnswer =
       known: true;
       observations: readonly ObservedFlag[];
       /** Instances of which nothing good can be said: nobody could look into them, or their sighting has a doubt. 0 = all were seen. */
-      unseen: number;
+      uncollected: number;
       /** Why, for one of them, where more is known than that nobody looked. */
       why?: UnknownReason;
       /** Nothing tells how many instances there are; `unseen` is then 1 at least. */
@@ -44,11 +44,11 @@ export interface ComponentInstanceFacts {
   /** ISO 8601: since when the restarts are counted. */
   created?: string;
   leader?: boolean;
-  seenBy: EvidenceSource;
+  source: EvidenceSource;
   /** Parsed argv; absent when it is not visible. */
   flags?: ReadonlyMap<string, readonly string[]>;
   /** How to name the source in evidence: `pod kube-system/etcd-cp-1`. */
-  source: string;
+  location: string;
   hostNetwork?: boolean;
   /** Of a file from a host's disk: it says what is to run there, and neither that it does nor how many hosts there are. */
   manifest?: true;
@@ -179,7 +179,7 @@ export interface EtcdFacts extends ComponentFacts {
   topology: Known<'stacked' | 'external' | 'other' | 'provider'>;
   members: Known<number>;
   /** Where members are, or an etcd for some kinds, that the API servers or the other members name and nobody saw. */
-  unseen: readonly string[];
+  uncollected: readonly string[];
 }
 
 export interface ControlPlaneFacts {

@@ -104,7 +104,7 @@ function placesOf(
     ...places.map((place) => placeOf(place, workload, source, around)),
     ...(ownPod ? [{ ends: [inOwnPod(workload, undefined, source)] }] : []),
     ...maps.map((map) => ofMap(map, workload, around.snapshot)),
-    ...(elsewhere ? [{ elsewhere: [`what ${forwarder.name} is told by ${forwarder.toldBy}`] }] : []),
+    ...(elsewhere ? [{ elsewhere: [`what ${forwarder.name} is told by ${forwarder.reportedBy}`] }] : []),
   ];
   return {
     backends: unique(found.flatMap(({ backends = [] }) => backends)),

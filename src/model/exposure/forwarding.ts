@@ -44,7 +44,7 @@ function forwardingOf(
   const { when, idle, otherwise, variables = [], elsewhereVariables = [], maps = [], login } = forwarder;
   if ((when && !when.test(words)) || idle?.test(words)) return undefined;
   const namespace = /(?:^|\s)(?:-n|--namespace)[= ]?(\S+)/.exec(words)?.[1];
-  const told = [
+  const reported = [
     ...forwarder.places.flatMap((pattern) =>
       [...words.matchAll(pattern)].map(({ groups = {} }) =>
         groups['place'] === undefined
@@ -59,18 +59,18 @@ function forwardingOf(
         .map(placeOf),
     ),
   ];
-  const places = told.filter((place) => place !== undefined);
+  const places = reported.filter((place) => place !== undefined);
   const found = {
     places,
     maps: maps.flatMap((pattern) =>
       [...words.matchAll(pattern)].map(({ groups = {} }) => groups['map'] ?? ''),
     ),
     elsewhere:
-      places.length < told.length ||
+      places.length < reported.length ||
       (forwarder.elsewhere?.test(words) ?? false) ||
       elsewhereVariables.some((name) => (env[name] ?? '') !== '') ||
-      (told.length === 0 && otherwise === 'elsewhere'),
-    ownPod: told.length === 0 && otherwise === 'own pod',
+      (reported.length === 0 && otherwise === 'elsewhere'),
+    ownPod: reported.length === 0 && otherwise === 'own pod',
     guarded: login !== undefined && !login.unless.test(words),
   };
   const carries = places.length > 0 || found.maps.length > 0 || found.elsewhere || found.ownPod;

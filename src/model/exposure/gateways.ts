@@ -87,9 +87,9 @@ export const WAYPOINT = 'istio-waypoint';
 export function gatewayEntries(gateway: GatewayRecord, around: NetworkContext): EntryPoint[] {
   if (gateway.className === WAYPOINT) return [];
   const own = gateway.addresses && servicesAt(gateway.addresses, around.services);
-  const doors = own ?? (gateway.selector ? servicesOf(gateway.selector, around.services) : []);
-  const behind = doors.filter(({ record }) => record.type === 'LoadBalancer');
-  const onNodes = behind.length === 0 && doors.some(({ record }) => record.type === 'NodePort');
+  const entryPoints = own ?? (gateway.selector ? servicesOf(gateway.selector, around.services) : []);
+  const behind = entryPoints.filter(({ record }) => record.type === 'LoadBalancer');
+  const onNodes = behind.length === 0 && entryPoints.some(({ record }) => record.type === 'NodePort');
   const addresses =
     (own ? undefined : gateway.addresses) ??
     (onNodes ? around.nodeAddresses : behind.flatMap(({ record }) => record.loadBalancer ?? []));
@@ -98,7 +98,7 @@ export function gatewayEntries(gateway: GatewayRecord, around: NetworkContext): 
   const byName =
     gateway.className === 'istio-east-west' ||
     listeners.some(({ tlsMode, hosts }) => tlsMode === 'AUTO_PASSTHROUGH' && hosts.length > 0);
-  const inside = doors.length > 0 && doors.every(isInside);
+  const inside = entryPoints.length > 0 && entryPoints.every(isInside);
   return [
     {
       type: 'Gateway',
@@ -114,9 +114,9 @@ export function gatewayEntries(gateway: GatewayRecord, around: NetworkContext): 
         ),
       ),
       hosts: unique(listeners.flatMap(({ hosts }) => hosts)).sort(),
-      reach: gateway.addresses && !own ? reachOf(gateway.addresses) : reachOfDoors(doors, around),
+      reach: gateway.addresses && !own ? reachOf(gateway.addresses) : entryPointReach(entryPoints, around),
       ...(byName && { elsewhere: ['any Service that the client requests by name'] }),
-      ...(inside && { inside: doors.map(({ record }) => `${record.namespace}/${record.name}`) }),
+      ...(inside && { inside: entryPoints.map(({ record }) => `${record.namespace}/${record.name}`) }),
       ...(first && { target: `${first.namespace}/${first.name}`, service: first }),
       ...(gateway.className !== undefined && { controller: gateway.className }),
       tls:
@@ -154,12 +154,12 @@ function isInside({ record }: ServiceFacts): boolean {
 }
 
 /** The widest of the Services before an Istio Gateway: with a ClusterIP alone it is reached from inside (egress gateways). */
-function reachOfDoors(
-  doors: readonly ServiceFacts[],
+function entryPointReach(
+  entryPoints: readonly ServiceFacts[],
   { nodeReach, clouds }: NetworkContext,
 ): EntryPoint['reach'] {
   return widest(
-    doors.map(({ record }) => {
+    entryPoints.map(({ record }) => {
       if (hasNoAddress(record)) return 'internal';
       if (record.externalIPs && reachOf(record.externalIPs) === 'public') return 'public';
       if (record.type === 'LoadBalancer') return loadBalancerReach(record, clouds);

@@ -94,8 +94,8 @@ function isExposedDirectly(
 function isOpenBy(nodes: ReadonlySet<string>): (addresses: readonly string[]) => boolean {
   const answers = new Map<readonly string[], boolean>();
   return (addresses) => {
-    const told = answers.get(addresses);
-    if (told !== undefined) return told;
+    const reported = answers.get(addresses);
+    if (reported !== undefined) return reported;
     const open = addresses.filter((address) => addressReach(address) === 'public');
     const answer = open.length > 0 && open.every((address) => nodes.has(canonicalAddress(address)));
     answers.set(addresses, answer);

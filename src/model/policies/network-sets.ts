@@ -12,7 +12,7 @@ const GROUPS = ['projectcalico.org', 'crd.projectcalico.org'];
 interface Sets {
   all: readonly NetworkSet[];
   /** There may be others. */
-  unseen: boolean;
+  uncollected: boolean;
 }
 
 /** A NetworkSet, or without a namespace a GlobalNetworkSet. */
@@ -33,7 +33,7 @@ export function withNetworkSets(
   const { networkPolicy: policies } = snapshot.records;
   if (!policies.some((policy) => makerOf(policy) === 'calico')) return [...policies];
   const sets = setsOf(snapshot, namespaceLabels);
-  if (sets.all.length === 0 && !sets.unseen) return [...policies];
+  if (sets.all.length === 0 && !sets.uncollected) return [...policies];
   return policies.map((policy) => (makerOf(policy) === 'calico' ? withSets(policy, sets) : policy));
 }
 
@@ -46,7 +46,7 @@ function setsOf(snapshot: Snapshot, namespaceLabels: ReadonlyMap<string, StringM
   );
   return {
     all: records.map((record) => setOf(record, namespaceLabels)),
-    unseen: lists.some((list) => !list.known),
+    uncollected: lists.some((list) => !list.known),
   };
 }
 
@@ -97,7 +97,7 @@ function withSets(policy: NetworkPolicyRecord, sets: Sets): NetworkPolicyRecord 
 function addressesOf(
   peer: TrafficPeer,
   { namespace }: NetworkPolicyRecord,
-  { all, unseen }: Sets,
+  { all, uncollected }: Sets,
 ): TrafficPeer[] {
   if (peer.block !== undefined || peer.entity !== undefined) return [];
   const found = all.flatMap(({ nets, ...set }): TrafficPeer[] => {
@@ -106,7 +106,7 @@ function addressesOf(
     const unread = answer === 'maybe' || peer.unread === true;
     return nets.map((net) => ({ block: blockOf(net), ...(unread && { unread }) }));
   });
-  return unseen ? [...found, { entity: 'all', unread: true }] : found;
+  return uncollected ? [...found, { entity: 'all', unread: true }] : found;
 }
 
 function isInScope(

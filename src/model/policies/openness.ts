@@ -139,8 +139,8 @@ function refusedPods(guess: Guess, later: boolean): string[] {
   const refused: string[] = [];
   for (const [namespace, groups] of senders.groups) {
     if (later && isSystems(namespace)) continue;
-    const asked = simple ? groups.slice(0, 1) : groups;
-    const all = asked.every((group) =>
+    const requested = simple ? groups.slice(0, 1) : groups;
+    const all = requested.every((group) =>
       sendersIn(group, byAddress).every((sender) => areMost(admittedPorts(guess, sender))),
     );
     if (!all) refused.push(namespace);

@@ -53,7 +53,7 @@ export interface KubeletFacts {
 /** What kubelets tell; only with `--kubelet`. */
 export interface KubeletsFacts {
   /** Those that told their configuration, by name of their node. */
-  told: readonly KubeletFacts[];
+  reported: readonly KubeletFacts[];
   /** Machines whose kubelet did not tell it; Infinity where nobody knows how many there are. */
   silent: number;
   /** Why, and what is required to know it. */

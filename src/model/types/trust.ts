@@ -2,7 +2,7 @@ import type { Known } from '../../shared/evidence.ts';
 import type { WorkloadFacts } from './workloads.ts';
 
 /** A right that nobody but the operator of a product, or what it runs on nodes, needs in the whole cluster. */
-export interface VouchingRight {
+export interface VouchingPermission {
   group: string;
   /** One of these; absent = the status or the finalizers of any kind of the group, or all of the group. */
   resources?: readonly string[];
@@ -15,7 +15,7 @@ export interface ProductMarks {
   /** Its own API groups: its operator writes the status of their objects everywhere, its webhooks are asked about them. */
   groups?: readonly string[];
   /** Where it has none, or beside them. */
-  rights?: readonly VouchingRight[];
+  permissions?: readonly VouchingPermission[];
   /** Names of its webhook configurations and APIServices. */
   calls?: RegExp;
   /** Namespaces where these rights speak for it; absent = any. Only administrators name namespaces. */

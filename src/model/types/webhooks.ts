@@ -9,9 +9,9 @@ export interface WebhookFacts {
    * Is the webhook asked about these requests, by its rules and selectors? `maybe` where conditions in CEL, or labels that were not seen,
    * decide.
    */
-  asked: (webhook: Webhook, request: EssentialRequest) => Answer;
+  requested: (webhook: Webhook, request: EssentialRequest) => Answer;
   /** Is it asked about pods of this namespace as about those of `request`? */
-  askedIn: (webhook: Webhook, namespace: string) => Answer;
+  requestedIn: (webhook: Webhook, namespace: string) => Answer;
   /** Is it asked about an object that carries no label? */
-  askedWithoutLabels: (webhook: Webhook) => Answer;
+  requestedWithoutLabels: (webhook: Webhook) => Answer;
 }

@@ -20,7 +20,7 @@ export interface TemplateFacts {
   /** Labels that its nodes must have: its own word and, for pods that are still to be made, that of its RuntimeClass. */
   nodeSelector: StringMap;
   /** It names a RuntimeClass that was not seen, and which may add to that. */
-  classUnseen?: boolean;
+  classUncollected?: boolean;
 }
 
 /** A controller with its pods, or a pod that nobody controls. */

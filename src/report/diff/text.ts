@@ -11,8 +11,10 @@ export function signOf({ kind }: Change): string {
 /** `reach: internal -> public`; `added: reach public` and `removed` for new and removed objects. */
 export function changeText({ kind, field, before, after }: Change): string {
   if (kind === 'added' || kind === 'removed') {
-    const gist = after ?? before;
-    return printable(`${kind === 'added' ? 'added' : 'removed'}${gist === undefined ? '' : `: ${gist}`}`);
+    const shownText = after ?? before;
+    return printable(
+      `${kind === 'added' ? 'added' : 'removed'}${shownText === undefined ? '' : `: ${shownText}`}`,
+    );
   }
   if (field === undefined && before === undefined) return kind === 'unclear' ? 'unclear' : 'changed';
   return printable(`${field === undefined ? '' : `${field}: `}${before ?? 'none'} -> ${after ?? 'none'}`);

@@ -11,7 +11,7 @@ import { virtualPath } from './location.ts';
 import type { Formatted } from './types.ts';
 
 /** A step shows no more of each kind (https://docs.github.com/en/rest/checks, "annotations"; 50 a job, of which these are 21). */
-const MOST = 10;
+const MAX = 10;
 
 /**
  * The worst ten as errors, the next as warnings, one notice with the counts: also of what is accepted, known and unknown, which is not
@@ -23,25 +23,25 @@ export function github(result: Result): Formatted {
   const grave = fresh.filter(({ severity }) => severity === 'critical' || severity === 'high');
   const lesser = fresh.filter(({ severity }) => severity !== 'critical' && severity !== 'high');
   const shown = [
-    ...grave.slice(0, MOST).map((verdict) => command('error', verdict)),
+    ...grave.slice(0, MAX).map((verdict) => command('error', verdict)),
     // Grave ones that are left come before lesser ones.
-    ...[...grave.slice(MOST), ...lesser].slice(0, MOST).map((verdict) => command('warning', verdict)),
+    ...[...grave.slice(MAX), ...lesser].slice(0, MAX).map((verdict) => command('warning', verdict)),
   ];
   const note = leftOut(
     fresh.length - shown.length,
     'risk',
-    `limit of ${MOST} errors and ${MOST} warnings per step`,
+    `limit of ${MAX} errors and ${MAX} warnings per step`,
   );
   const { risks, verdicts, accepted } = result.summary;
   const known = open.length - fresh.length;
-  const told = [
+  const reported = [
     `${clusterName(result)}: ${riskCounts(risks)}`,
     ...(known > 0 ? [`${known} of them in the baseline`] : []),
     ...(accepted > 0 ? [`${accepted} accepted`] : []),
     `${verdicts.unknown + verdicts.error} unknown`,
     ...notesOf(note),
   ].join('; ');
-  const lines = [...shown, `::notice title=${property('kubectl archmap')}::${data(told)}`];
+  const lines = [...shown, `::notice title=${property('kubectl archmap')}::${data(reported)}`];
   return { text: `${lines.join('\n')}\n`, notes: notesOf(note) };
 }
 

@@ -34,13 +34,13 @@ export function gitlab({ verdicts }: Result): Formatted {
     };
   });
   const unsettled = verdicts.filter(isUnknown).length;
-  const waived = verdicts.filter((verdict) => verdict.waiver).length;
+  const accepted = verdicts.filter((verdict) => verdict.waiver).length;
   const why = 'Code Quality reports contain failed checks only';
   return {
     text: data(entries, 'json'),
     notes: notesOf(
       notShown(unsettled, 'unknown result', why, 'unknown results'),
-      notShown(waived, 'accepted risk', why, 'accepted risks'),
+      notShown(accepted, 'accepted risk', why, 'accepted risks'),
     ),
   };
 }

@@ -69,10 +69,10 @@ function caseOf(verdict: Verdict): string {
   const name = `${objectText(object)} [${fingerprint}]`;
   const head = `    <testcase classname="${markup(`archmap.${check.replaceAll('/', '.')}`)}" name="${markup(name)}" time="0"`;
   if (outcome === 'passed') return `${head}/>`;
-  const told = words(verdict);
-  if (outcome === 'skipped') return `${head}><skipped message="${markup(told)}"/></testcase>`;
-  const details = [title, told, evidenceText(verdict)].filter((part) => part !== '').join(' | ');
-  return `${head}><${outcome} type="${markup(severity)}" message="${markup(told)}">${markup(details)}</${outcome}></testcase>`;
+  const reported = words(verdict);
+  if (outcome === 'skipped') return `${head}><skipped message="${markup(reported)}"/></testcase>`;
+  const details = [title, reported, evidenceText(verdict)].filter((part) => part !== '').join(' | ');
+  return `${head}><${outcome} type="${markup(severity)}" message="${markup(reported)}">${markup(details)}</${outcome}></testcase>`;
 }
 
 function words(verdict: Verdict): string {

@@ -22,7 +22,7 @@ const MAX_NAME = 200;
 const MAX_TEXT = 400;
 const MAX_OBJECTS = 5;
 const MAX_CHECKS = 4;
-const MAX_NOTICES = 20;
+const MAX_WARNINGS = 20;
 
 interface Part {
   lines: readonly string[];
@@ -39,7 +39,7 @@ export function markdown(result: Result): Formatted {
     '',
     headline(result),
     '',
-    ...(result.warnings ?? []).slice(0, MAX_NOTICES).flatMap((notice) => [`> ${short(notice)}`, '']),
+    ...(result.warnings ?? []).slice(0, MAX_WARNINGS).flatMap((warning) => [`> ${short(warning)}`, '']),
   ];
   const table = risks(result);
   const tail = [accepted(result), unknown(result), gaps(result)];
@@ -102,12 +102,12 @@ function risks({ verdicts, checks }: Result): Part {
 function rowOf({ severity, title, check, verdicts }: RiskGroup, fix: string): string {
   const known = verdicts.filter(({ inBaseline }) => inBaseline).length;
   const fresh = verdicts.length - known;
-  const told = known === 0 ? '' : fresh === 0 ? ' (known)' : ` (${fresh} new)`;
+  const reported = known === 0 ? '' : fresh === 0 ? ' (known)' : ` (${fresh} new)`;
   const places = some(
     verdicts.map(({ object }) => objectText(object)),
     MAX_OBJECTS,
   );
-  return `| ${severity}${told} | ${short(title)}<br><code>${short(check)}</code> | ${short(places)} | ${short(fix)} |`;
+  return `| ${severity}${reported} | ${short(title)}<br><code>${short(check)}</code> | ${short(places)} | ${short(fix)} |`;
 }
 
 /** The first risk of each kind first: each kind shows once before one shows twice. */
@@ -162,11 +162,11 @@ function reasonOf(verdict: Verdict): string {
 }
 
 function gaps({ coverage }: Result): Part {
-  const dark = coverage.filter(
+  const unavailable = coverage.filter(
     ({ status }) => status === 'permission-denied' || status === 'collection-failed' || status === 'partial',
   );
-  const lines = dark.map((row) => `- ${short(row.title)}: ${short(gapReason(row))}`);
-  return folded(plural(dark.length, 'incomplete data source'), lines, {
+  const lines = unavailable.map((row) => `- ${short(row.title)}: ${short(gapReason(row))}`);
+  return folded(plural(unavailable.length, 'incomplete data source'), lines, {
     room: ROOM.gaps,
     rest: (count) => leftOut(count, 'source', 'size limit of comments'),
   });

@@ -153,7 +153,7 @@ function entry(verdict: Verdict, seconds: number) {
       ...(object?.kind === 'Component' && { component: printable(object.name) }),
       ...(evidence !== '' && { evidence: long(evidence) }),
       ...(need !== '' && { requires: long(need) }),
-      ...(waiver && { waived: long(waiverText(waiver)) }),
+      ...(waiver && { accepted: long(waiverText(waiver)) }),
       ...(inBaseline && { inBaseline: 'true' }),
     },
   };

@@ -53,14 +53,14 @@ function noteOf(all: number, kept: number): string | undefined {
   return note === '' ? undefined : note;
 }
 
-interface Told {
+interface Reported {
   /** What was left out. */
   note: string | undefined;
   /** Why nothing was seen. */
   blind: string | undefined;
 }
 
-function logOf(result: Result, verdicts: readonly Verdict[], told: Told): Log {
+function logOf(result: Result, verdicts: readonly Verdict[], reported: Reported): Log {
   const { name, version } = toolParts(result.tool);
   // Notifications refer to rules, too.
   const rules = rulesOf(result.checks, [...verdicts, ...result.verdicts.filter(isUnknown)]);
@@ -87,7 +87,7 @@ function logOf(result: Result, verdicts: readonly Verdict[], told: Told): Log {
             '',
           ].join('/'),
         },
-        invocations: [invocationOf(result, told)],
+        invocations: [invocationOf(result, reported)],
         columnKind: 'utf16CodeUnits',
         results: verdicts.map((verdict) => resultOf(verdict, indexes.get(verdict.check))),
       },
@@ -101,10 +101,7 @@ function logOf(result: Result, verdicts: readonly Verdict[], told: Told): Log {
  * none: a file without results would close every alert. Section 3.20.21: notifications are for conditions that the tool met while
  * it ran.
  */
-function invocationOf(
-  { verdicts, takenAt, warnings: notices = [] }: Result,
-  { note, blind }: Told,
-): Invocation {
+function invocationOf({ verdicts, takenAt, warnings = [] }: Result, { note, blind }: Reported): Invocation {
   const groups = [
     ...groupBy(verdicts.filter(isUnknown), (verdict) =>
       JSON.stringify([verdict.verdict, verdict.check, verdict.message, needText(verdict)]),
@@ -119,7 +116,7 @@ function invocationOf(
         level: 'error' as const,
         message: { text: messageText(printable(text)) },
       })),
-      ...[...notesOf(note), ...notices].map((text) => ({
+      ...[...notesOf(note), ...warnings].map((text) => ({
         level: 'warning' as const,
         message: { text: messageText(printable(text)) },
       })),

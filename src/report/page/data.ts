@@ -30,7 +30,7 @@ export function pageData(result: Result, picture: Picture, more: readonly PageRo
 type Index = ReadonlyMap<Verdict, RiskIndex>;
 
 function cardData(
-  { id, kind, title, lines, risks, worst, dark, inside, change, verdicts }: Card,
+  { id, kind, title, lines, risks, worst, unavailable, inside, change, verdicts }: Card,
   index: Index,
 ): PageCard {
   return {
@@ -40,7 +40,7 @@ function cardData(
     lines,
     risks,
     ...(worst && { worst }),
-    ...(dark && { dark: true as const }),
+    ...(unavailable && { unavailable: true as const }),
     ...(inside !== undefined && { inside }),
     ...(change && { change }),
     on: verdicts.flatMap((verdict) => index.get(verdict) ?? []),

@@ -12,7 +12,7 @@ export interface PageCard {
   lines: readonly string[];
   risks: RiskCounts;
   worst?: Severity;
-  dark?: true;
+  unavailable?: true;
   inside?: number;
   change?: CardChange;
   /** Of the overview: the card of its band, which bears what concerns all of it. */

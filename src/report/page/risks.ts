@@ -48,7 +48,7 @@ export function riskGroups({ verdicts, checks }: Result): RiskGroups {
 
 function rowOf(verdict: Verdict, at: number): PageRow {
   const { object, message, requires = [], waiver, responsibility } = verdict;
-  const witnesses = evidenceText(verdict);
+  const sources = evidenceText(verdict);
   const needs = requires.length > 0 ? [`required to decide: ${requirementsText(requires)}`] : [];
   const accepted = waiver ? [`accepted by ${waiver.owner} until ${waiver.expires}: ${waiver.reason}`] : [];
   const place = placeOf(object);
@@ -58,7 +58,7 @@ function rowOf(verdict: Verdict, at: number): PageRow {
       [message, ...accepted, ...(responsibility === 'provider' ? ['provider responsibility'] : [])].join(
         '; ',
       ),
-      [...(witnesses === '' ? [] : [witnesses]), ...needs].join('; '),
+      [...(sources === '' ? [] : [sources]), ...needs].join('; '),
     ],
     risk: at,
     ...(place !== undefined && { namespace: place }),

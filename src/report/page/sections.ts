@@ -33,10 +33,10 @@ export function sectionParts(result: Result): { html: string; more: readonly Pag
   const html = PARTS.map(({ section, title, open, nothing }) => {
     const { head, rows } = sectionCells(result, section);
     const missing = notShown(result, section);
-    const dark = missing === '' ? '' : `. Not fully collected: ${missing}`;
+    const incomplete = missing === '' ? '' : `. Not fully collected: ${missing}`;
     const table = pageTable(
       `rows-${section}`,
-      `${title}: ${plural(rows.length, 'row')}${dark}`,
+      `${title}: ${plural(rows.length, 'row')}${incomplete}`,
       head.map(sentence),
       rows.map((cells): PageRow => ({ cells })),
       MAX_ROWS,
@@ -46,7 +46,7 @@ export function sectionParts(result: Result): { html: string; more: readonly Pag
       section,
       title,
       open,
-      rows.length === 0 ? `<p>${text(`${nothing}${dark}.`)}</p>` : table.html,
+      rows.length === 0 ? `<p>${text(`${nothing}${incomplete}.`)}</p>` : table.html,
     );
   });
   return { html: html.join(''), more };

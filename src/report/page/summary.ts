@@ -1,18 +1,18 @@
 import type { Result } from '../../result/types.ts';
-import { DOOR_SOURCES, risksAtDoors } from '../../result/doors.ts';
-import { unseen } from '../../result/unseen.ts';
+import { ENTRY_POINT_SOURCES, risksByEntryPoint } from '../../result/entry-points.ts';
+import { uncollected } from '../../result/uncollected.ts';
 import { plural } from '../../shared/text.ts';
 import { gapsOf } from '../gaps.ts';
 import type { RiskGroup } from '../text.ts';
 import { addressText, objectText, some, groupRisks } from '../text.ts';
 import { prose, severityMark, slug, text } from './html.ts';
 
-const MOST = 5;
-const MAX_DOORS = 6;
+const MAX = 5;
+const MAX_ENTRY_POINTS = 6;
 
 /** The summary for readers who do not use kubectl: five cards. */
 export function summaryHtml(result: Result): string {
-  const worst = groupRisks(result.verdicts).slice(0, MOST);
+  const worst = groupRisks(result.verdicts).slice(0, MAX);
   return (
     `<div class="answers">${answer('Cluster overview', whatItIs(result))}${answer('External exposure and privileged access', whoGetsIn(result))}` +
     `${answer('Top risks', worstHtml(worst, result))}${answer('Recommended actions', firstSteps(worst, result))}` +
@@ -76,20 +76,20 @@ function notReady(nodes: Result['nodes']): string {
 function whoGetsIn(result: Result): string {
   const { entryPoints, identities } = result;
   const unclear = entryPoints.filter(({ reach }) => reach === 'unknown').length;
-  const rulers = identities.filter(
-    ({ permissions: powers, builtIn }) => powers.includes('cluster-admin') && !builtIn,
+  const clusterAdmins = identities.filter(
+    ({ permissions, builtIn }) => permissions.includes('cluster-admin') && !builtIn,
   );
   const items = [
-    doorsHtml(result),
+    entryPointsHtml(result),
     ...(unclear > 0 ? [`Reachability of ${plural(unclear, 'entry point')} is unknown.`] : []),
-    rulers.length > 0
+    clusterAdmins.length > 0
       ? text(
           `Subjects with cluster-admin (excluding built-in bindings): ${some(
-            rulers.map(({ kind, subject }) => `${kind} ${subject}`),
+            clusterAdmins.map(({ kind, subject }) => `${kind} ${subject}`),
             6,
           )}.`,
         )
-      : unseen(result, ['rbac']).length === 0
+      : uncollected(result, ['rbac']).length === 0
         ? 'cluster-admin is granted through built-in bindings only.'
         : 'Subjects with cluster-admin are unknown: RBAC data is incomplete.',
   ];
@@ -97,17 +97,18 @@ function whoGetsIn(result: Result): string {
 }
 
 /** Entry points reachable from the internet, each with its most severe risk. */
-function doorsHtml(result: Result): string {
+function entryPointsHtml(result: Result): string {
   const { entryPoints } = result;
   const open = entryPoints.filter(({ reach }) => reach === 'public');
   if (open.length === 0) {
-    if (unseen(result, DOOR_SOURCES).length === 0) return 'No entry points reachable from the internet.';
+    if (uncollected(result, ENTRY_POINT_SOURCES).length === 0)
+      return 'No entry points reachable from the internet.';
     return entryPoints.length > 0
       ? 'No entry points reachable from the internet observed; the list is incomplete.'
       : 'Entry points could not be collected.';
   }
-  const risks = risksAtDoors(result);
-  const doors = open.slice(0, MAX_DOORS).map((row) => {
+  const risks = risksByEntryPoint(result);
+  const items = open.slice(0, MAX_ENTRY_POINTS).map((row) => {
     const { object, ports, hosts } = row;
     const name = object.namespace ? `${object.namespace}/${object.name}` : object.name;
     const where = addressText(row) || some(hosts, 1) || 'no address observed';
@@ -115,9 +116,9 @@ function doorsHtml(result: Result): string {
     const risk = worst ? ` ${severityMark(worst.severity)} ${text(worst.title)}` : '';
     return `<li>${text(name)} <span class="where">${text(`${some(ports, 2)} at ${where}`)}</span>${risk}</li>`;
   });
-  const more = open.length - doors.length;
+  const more = open.length - items.length;
   const rest = more > 0 ? `<li><a href="#exposure">and ${more} more</a></li>` : '';
-  return `${plural(open.length, 'entry point')} reachable from the internet:<ul>${doors.join('')}${rest}</ul>`;
+  return `${plural(open.length, 'entry point')} reachable from the internet:<ul>${items.join('')}${rest}</ul>`;
 }
 
 /** Id of the group of open risks that the page has for it. */

@@ -1,6 +1,6 @@
 import type { Area, CoverageRow, Result, Verdict } from '../../result/types.ts';
-import { DOOR_SOURCES, risksAtDoors } from '../../result/doors.ts';
-import { unseen } from '../../result/unseen.ts';
+import { ENTRY_POINT_SOURCES, risksByEntryPoint } from '../../result/entry-points.ts';
+import { uncollected } from '../../result/uncollected.ts';
 import { groupBy, put } from '../../shared/group.ts';
 import { printable } from '../../shared/text.ts';
 import { gapReason } from '../gaps.ts';
@@ -54,8 +54,8 @@ const SOURCES: Readonly<Record<BandId, readonly string[]>> = {
   identities: ['rbac'],
   'control-plane': ['pods', 'flagz'],
   nodes: ['nodes'],
-  outside: DOOR_SOURCES,
-  'entry-points': DOOR_SOURCES,
+  outside: ENTRY_POINT_SOURCES,
+  'entry-points': ENTRY_POINT_SOURCES,
   addons: ['workloads', 'crds'],
   namespaces: ['namespaces', 'pods', 'workloads'],
   storage: ['storage'],
@@ -81,23 +81,23 @@ export function allCards(result: Result): Band[] {
   const drafts = draftsOf(result);
   const placing = new Placing();
   for (const draft of Object.values(drafts).flat()) placing.add(draft);
-  const doors = doorsOf(result);
+  const entryPoints = entryPointsOf(result);
   const homeless = result.verdicts.filter(
-    (verdict) => verdict.verdict === 'fail' && !placing.place(verdict, doors.get(verdict)),
+    (verdict) => verdict.verdict === 'fail' && !placing.place(verdict, entryPoints.get(verdict)),
   );
   const byBand = groupBy(homeless, ({ area }) => BAND_OF[area]);
   return BANDS.map((id) => {
     const cards = drafts[id].map((draft) => cardOf(draft, id, placing.verdictsOf(draft.id)));
-    return bandOf(id, cards, byBand.get(id) ?? [], unseen(result, SOURCES[id]));
+    return bandOf(id, cards, byBand.get(id) ?? [], uncollected(result, SOURCES[id]));
   });
 }
 
 /** Cards of the ways in that a risk opens to, beside the card of what it was found on. */
-function doorsOf(result: Result): Map<Verdict, string[]> {
-  const doors = new Map<Verdict, string[]>();
-  for (const [row, risks] of risksAtDoors(result))
-    for (const risk of risks) put(doors, risk, entryPointId(row));
-  return doors;
+function entryPointsOf(result: Result): Map<Verdict, string[]> {
+  const entryPoints = new Map<Verdict, string[]>();
+  for (const [row, risks] of risksByEntryPoint(result))
+    for (const risk of risks) put(entryPoints, risk, entryPointId(row));
+  return entryPoints;
 }
 
 function draftsOf(result: Result): Record<BandId, Draft[]> {

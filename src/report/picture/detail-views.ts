@@ -1,4 +1,4 @@
-import { risksAtDoors } from '../../result/doors.ts';
+import { risksByEntryPoint } from '../../result/entry-points.ts';
 import { objectKey } from '../../result/object.ts';
 import type { EntryPointRow, ObjectRef, Result, Verdict, WorkloadRow } from '../../result/types.ts';
 import { groupBy, groupByEach, put } from '../../shared/group.ts';
@@ -20,7 +20,7 @@ export class DetailViews {
   private readonly byNamespace: ReadonlyMap<string, readonly WorkloadRow[]>;
   private readonly ways: ReadonlyMap<string, Draft>;
   /** Ways in by the namespaces that they are written in and lead to. */
-  private readonly doors: ReadonlyMap<string, readonly EntryPointRow[]>;
+  private readonly entryPoints: ReadonlyMap<string, readonly EntryPointRow[]>;
   private readonly result: Result;
 
   constructor(result: Result) {
@@ -29,12 +29,12 @@ export class DetailViews {
     const fails = groupBy(verdicts, ({ verdict, object }) =>
       verdict === 'fail' && object ? objectKey(object) : undefined,
     );
-    for (const [row, risks] of risksAtDoors(result))
+    for (const [row, risks] of risksByEntryPoint(result))
       for (const risk of risks) put(fails, entryPointId(row), risk);
     this.fails = fails;
     this.byNamespace = groupBy(workloads, ({ namespace }) => namespace);
     this.ways = new Map(entryPointCards(result).map((draft) => [draft.id, draft]));
-    this.doors = groupByEach(entryPoints, ({ object, workloads: behind = [] }) => [
+    this.entryPoints = groupByEach(entryPoints, ({ object, workloads: behind = [] }) => [
       object.namespace ?? '',
       ...behind.map((workload) => workload.slice(0, workload.indexOf('/'))),
     ]);
@@ -89,16 +89,16 @@ export class DetailViews {
         claims.set(draft.id, draft);
         edges.add(workloadId(row), draft.id, 'stores-in', 'mounts');
       }
-    const doors = new Set<string>();
-    for (const row of this.doors.get(name) ?? []) {
-      doors.add(entryPointId(row));
+    const entryPointIds = new Set<string>();
+    for (const row of this.entryPoints.get(name) ?? []) {
+      entryPointIds.add(entryPointId(row));
       for (const workload of row.workloads ?? []) {
         const to = ids.get(workload);
         if (to !== undefined) edges.add(entryPointId(row), to, 'leads-to', portsText(row.ports, 3));
       }
     }
     const drafts = [
-      ...[...doors].flatMap((id) => this.ways.get(id) ?? []),
+      ...[...entryPointIds].flatMap((id) => this.ways.get(id) ?? []),
       ...workloads.map(workloadDraft),
       ...[...claims.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     ];
@@ -119,7 +119,7 @@ export class DetailViews {
             .join(', '),
           node.problems.length > 0 ? some(node.problems, 2) : `${numberOf(node, 'pods')} pods`,
         ],
-        ...(!node.ready && { dark: true }),
+        ...(!node.ready && { unavailable: true }),
         objects: [{ kind: 'Node', name: node.name }],
       }));
   }

@@ -22,8 +22,8 @@ export function edgesOf(result: Result): Edge[] {
   const edges = new Collected();
   outsideEdges(result, edges);
   controlPlaneEdges(result, edges);
-  for (const { kind, subject, permissions: powers } of result.identities)
-    edges.add(`identity/${kind}/${subject}`, API_SERVER, 'may-do', some(powers, 2));
+  for (const { kind, subject, permissions } of result.identities)
+    edges.add(`identity/${kind}/${subject}`, API_SERVER, 'may-do', some(permissions, 2));
   for (const { namespace, type, kind } of result.storage)
     if (kind === 'PersistentVolumeClaim')
       edges.add(`namespace/${namespace ?? ''}`, `storage-class/${type ?? ''}`, 'stores-in', 'claims');

@@ -43,7 +43,7 @@ export interface Draft {
   /** At most two. */
   lines: readonly string[];
   /** It is there, and nothing of it could be seen. */
-  dark?: boolean;
+  unavailable?: boolean;
   /** Objects that it stands for: their risks are its own. */
   objects: readonly ObjectRef[];
   /** Cards in it; absent = it cannot be opened. */

@@ -1,13 +1,13 @@
 import { compareText, severityRank } from '../sort.ts';
 import { clusterNameOf } from '../name.ts';
 import type { Result } from '../types.ts';
-import { unseen } from '../unseen.ts';
+import { uncollected } from '../uncollected.ts';
 import type { Item, ItemSection } from './items.ts';
 import { ITEM_SECTIONS, NONE } from './items.ts';
 import { riskChanges } from './risks.ts';
 import type { Change, DiffSide, ResultDiff } from './types.ts';
 import { DIFF_FORMAT, DIFF_SECTIONS, DIFF_VERSION } from './types.ts';
-import { weighField, impactOfPresence } from './weigh.ts';
+import { weighField, impactOfPresence } from './impact.ts';
 
 /** What changed from one result to another, the worst first. Pure; two equal results give no change. */
 export function diffResults(old: Result, now: Result): ResultDiff {
@@ -38,7 +38,7 @@ export function diffResults(old: Result, now: Result): ResultDiff {
 /** What a threshold counts: risks that are new or worse and that nobody accepted. */
 export function worseRisks({ changes }: ResultDiff): Change[] {
   return changes.filter(
-    ({ section, weight, waived }) => section === 'risks' && weight === 'worse' && !waived,
+    ({ section, weight, accepted }) => section === 'risks' && weight === 'worse' && !accepted,
   );
 }
 
@@ -73,10 +73,10 @@ function itemChanges({ section, sources, items }: ItemSection, old: Result, now:
         weight: 'neutral',
       };
     const weighed = impactOfPresence(section, kind, item.fields);
-    const gist = summarizeItem(item);
+    const text = summarizeItem(item);
     return {
       ...base,
-      ...(gist !== '' && { [kind === 'added' ? 'after' : 'before']: gist }),
+      ...(text !== '' && { [kind === 'added' ? 'after' : 'before']: text }),
       kind,
       why: weighed.why,
       weight: item.builtIn ? 'neutral' : weighed.weight,
@@ -94,8 +94,8 @@ function itemChanges({ section, sources, items }: ItemSection, old: Result, now:
 }
 
 /** `reach public, ports 443/tcp`. */
-function summarizeItem({ gist = [], fields }: Item): string {
-  return gist
+function summarizeItem({ summaryFields = [], fields }: Item): string {
+  return summaryFields
     .flatMap((field) => {
       const value = fields[field];
       return value === undefined || value === NONE ? [] : [`${field} ${value}`];
@@ -131,7 +131,9 @@ function fieldChanges(
 
 /** Why a list may lack something; undefined when it is complete. */
 function gapOf(sources: readonly string[], result: Result): string | undefined {
-  const gaps = unseen(result, sources).map(({ title, status, reason }) => `${title}: ${reason ?? status}`);
+  const gaps = uncollected(result, sources).map(
+    ({ title, status, reason }) => `${title}: ${reason ?? status}`,
+  );
   return gaps.length === 0 ? undefined : gaps.join(', ');
 }
 

@@ -3,7 +3,7 @@
  * `runs on`, `claims`, `bindings`). Counts of pods, restarts, leaders and times are no changes.
  */
 import type { Known, ObjectRef, Result } from '../types.ts';
-import { DOOR_SOURCES } from '../doors.ts';
+import { ENTRY_POINT_SOURCES } from '../entry-points.ts';
 import { compareText } from '../sort.ts';
 import type { DiffSection } from './types.ts';
 
@@ -16,7 +16,7 @@ export interface Item {
   object?: ObjectRef;
   fields: Fields;
   /** Fields that tell what it is, for when it comes or goes. */
-  gist?: readonly string[];
+  summaryFields?: readonly string[];
   /** Kubernetes or the distribution made it: that it comes or goes says nothing about risk. */
   builtIn?: boolean;
 }
@@ -91,13 +91,13 @@ export const ITEM_SECTIONS: readonly ItemSection[] = [
   },
   {
     section: 'exposure',
-    sources: DOOR_SOURCES,
+    sources: ENTRY_POINT_SOURCES,
     items: ({ entryPoints }) =>
       entryPoints.map(({ type, object, reach, ports, hosts, tls, workloads, addresses }) => ({
         key: `${type} ${object.kind} ${object.namespace ?? ''}/${object.name}`,
         what: `${type} ${object.namespace ? `${object.namespace}/` : ''}${object.name}`,
         object,
-        gist: ['reach', 'ports', 'addresses', 'hosts'],
+        summaryFields: ['reach', 'ports', 'addresses', 'hosts'],
         fields: {
           reach: reach === 'unknown' ? undefined : reach,
           ports: list(ports),
@@ -114,14 +114,14 @@ export const ITEM_SECTIONS: readonly ItemSection[] = [
     section: 'identities',
     sources: ['rbac'],
     items: ({ identities }) =>
-      identities.map(({ kind, subject, permissions: powers, bindings, uncollectedRoles, builtIn }) => ({
+      identities.map(({ kind, subject, permissions, bindings, uncollectedRoles, builtIn }) => ({
         key: `${kind} ${subject}`,
         what: `${kind} ${subject}`,
         object: { kind, name: subject },
         builtIn,
-        gist: ['permissions', 'bindings'],
+        summaryFields: ['permissions', 'bindings'],
         fields: {
-          powers: uncollectedRoles ? undefined : list(powers),
+          permissions: uncollectedRoles ? undefined : list(permissions),
           bindings: list(bindings.map((binding) => binding.replace(' -> ', ' to '))),
         },
       })),

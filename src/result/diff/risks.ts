@@ -25,7 +25,7 @@ interface Side {
   /** The one namespace that was looked at. */
   namespace?: string;
   /** What is not known, by check and object; of the cluster as a whole with an empty object. */
-  dark: ReadonlyMap<string, Verdict>;
+  unavailable: ReadonlyMap<string, Verdict>;
 }
 
 function sideOf(result: Result): Side {
@@ -33,15 +33,15 @@ function sideOf(result: Result): Side {
     fails: failsByFingerprint(result),
     checks: new Set(result.checks.map(({ id }) => id)),
     ...(result.namespace !== undefined && { namespace: result.namespace }),
-    dark: new Map(
+    unavailable: new Map(
       result.verdicts
         .filter(({ verdict }) => verdict === 'unknown' || verdict === 'error')
-        .map((verdict) => [darkKey(verdict.check, verdict.object), verdict]),
+        .map((verdict) => [unavailableKey(verdict.check, verdict.object), verdict]),
     ),
   };
 }
 
-function darkKey(check: string, object: ObjectRef | undefined): string {
+function unavailableKey(check: string, object: ObjectRef | undefined): string {
   return `${check}\n${objectKey(object)}`;
 }
 
@@ -64,21 +64,21 @@ function common({ check, title, object, severity, fingerprint, waiver }: Verdict
     severity,
     check,
     fingerprint,
-    ...(waiver && { waived: true as const }),
+    ...(waiver && { accepted: true as const }),
   };
 }
 
 function appeared(verdict: Verdict, old: Side): Change {
   const base = common(verdict);
   const isNewCheck = !old.checks.has(verdict.check);
-  const dark = unknownIn(old, verdict);
+  const unavailable = unknownIn(old, verdict);
   const beyond = outside(old, verdict);
   const note = isNewCheck
     ? '; the check is new, the risk may be old'
     : beyond !== undefined
       ? `; the scope before was namespace ${beyond} only`
-      : dark
-        ? `; unknown before: ${dark.message}`
+      : unavailable
+        ? `; unknown before: ${unavailable.message}`
         : '';
   return {
     ...base,
@@ -95,8 +95,9 @@ function vanished(verdict: Verdict, now: Side): Change {
   const beyond = outside(now, verdict);
   if (beyond !== undefined)
     return { ...base, kind: 'unclear', why: `the scope is namespace ${beyond} only`, weight: 'neutral' };
-  const dark = unknownIn(now, verdict);
-  if (dark) return { ...base, kind: 'unclear', why: `unknown now: ${dark.message}`, weight: 'neutral' };
+  const unavailable = unknownIn(now, verdict);
+  if (unavailable)
+    return { ...base, kind: 'unclear', why: `unknown now: ${unavailable.message}`, weight: 'neutral' };
   return { ...base, kind: 'removed', why: 'fixed, or the object was removed', weight: 'better' };
 }
 
@@ -107,8 +108,8 @@ function outside({ namespace }: Side, { object }: Verdict): string | undefined {
 }
 
 /** A verdict that says of this object, or of the cluster, that it is not known. */
-function unknownIn({ dark }: Side, { check, object }: Verdict): Verdict | undefined {
-  return dark.get(darkKey(check, object)) ?? dark.get(darkKey(check, undefined));
+function unknownIn({ unavailable }: Side, { check, object }: Verdict): Verdict | undefined {
+  return unavailable.get(unavailableKey(check, object)) ?? unavailable.get(unavailableKey(check, undefined));
 }
 
 function grown(earlier: Verdict, verdict: Verdict): Change[] {

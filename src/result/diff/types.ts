@@ -41,7 +41,7 @@ export interface Change {
   check?: string;
   fingerprint?: string;
   /** Risks only: somebody accepted it. */
-  waived?: true;
+  accepted?: true;
 }
 
 export interface DiffSide {

@@ -33,7 +33,7 @@ export function applyWaivers(result: Result, waivers: readonly PlacedWaiver[], l
   });
   const idle = valid.filter((one) => !used.has(one));
   const meant = meaning(result);
-  const notices = [
+  const warnings = [
     ...waivers
       .filter(({ expires }) => expires < today)
       .map(
@@ -49,7 +49,7 @@ export function applyWaivers(result: Result, waivers: readonly PlacedWaiver[], l
     ...result,
     verdicts,
     summary: recounted(result, verdicts),
-    ...((notices.length > 0 || result.warnings) && { warnings: [...(result.warnings ?? []), ...notices] }),
+    ...((warnings.length > 0 || result.warnings) && { warnings: [...(result.warnings ?? []), ...warnings] }),
   };
 }
 
@@ -121,8 +121,8 @@ function meaning({ verdicts, checks }: Result): (check: string) => Meant {
 /** Why it may match nothing: the check says something else, or labels could not be compared. */
 function hint({ objects = [] }: Waiver, { isThere, fails, unknown }: Meant, labelsOf: LabelsOf): string {
   if (!isThere) return '; no check of this run is called so';
-  const asksLabels = objects.some(({ labels }) => labels);
-  if (asksLabels && fails.some(({ object }) => object && labelsOf(object) === undefined))
+  const requestsLabels = objects.some(({ labels }) => labels);
+  if (requestsLabels && fails.some(({ object }) => object && labelsOf(object) === undefined))
     return '; labels of some of its objects are not known';
   if (fails.length > 0)
     return `; ${fails.length === 1 ? 'its risk is' : `its ${fails.length} risks are`} on other objects: ${placesOf(fails)}`;
@@ -137,11 +137,11 @@ function placesOf(fails: readonly Verdict[]): string {
 /** Counts by severity leave out what is waived. */
 export function recounted({ summary }: Result, verdicts: readonly Verdict[]): Result['summary'] {
   const risks: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
-  let waived = 0;
+  let accepted = 0;
   for (const verdict of verdicts) {
     if (verdict.verdict !== 'fail') continue;
-    if (verdict.waiver) waived++;
+    if (verdict.waiver) accepted++;
     else risks[verdict.severity]++;
   }
-  return { ...summary, risks, accepted: waived };
+  return { ...summary, risks, accepted: accepted };
 }

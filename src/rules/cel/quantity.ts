@@ -36,11 +36,11 @@ export class Quantity {
     const [, sign, digits = '0', exponent, suffix = ''] = match;
     const [whole = '', fraction = ''] = digits.split('.');
     let value = BigInt(`${whole}${fraction}` || '0');
-    let power = 9 - fraction.length;
+    let privilege = 9 - fraction.length;
     const binary = BINARY.indexOf(suffix);
     if (binary > 0) value *= 1024n ** BigInt(binary);
-    else power += exponent === undefined ? (DECIMAL[suffix] ?? 0) : Number(exponent.slice(1));
-    const scaled = power >= 0 ? value * 10n ** BigInt(power) : ceil(value, 10n ** BigInt(-power));
+    else privilege += exponent === undefined ? (DECIMAL[suffix] ?? 0) : Number(exponent.slice(1));
+    const scaled = privilege >= 0 ? value * 10n ** BigInt(privilege) : ceil(value, 10n ** BigInt(-privilege));
     return new Quantity(sign === '-' ? -scaled : scaled);
   }
 }

@@ -24,12 +24,12 @@ import namespaceKind from './namespace.ts';
 import networkPolicyKind from './network-policy.ts';
 import nodeKind from './node.ts';
 import openidKind from './openid.ts';
+import permissionKind from './permission.ts';
 import persistentVolumeKind from './persistent-volume.ts';
 import persistentVolumeClaimKind from './persistent-volume-claim.ts';
 import podKind from './pod.ts';
 import priorityClassKind from './priority-class.ts';
 import probeKind from './probe.ts';
-import rightKind from './right.ts';
 import roleKind from './role.ts';
 import routeKind from './route.ts';
 import secretKind from './secret.ts';
@@ -66,12 +66,12 @@ export type * from './namespace.ts';
 export type * from './network-policy.ts';
 export type * from './node.ts';
 export type * from './openid.ts';
+export type * from './permission.ts';
 export type * from './persistent-volume.ts';
 export type * from './persistent-volume-claim.ts';
 export type * from './pod.ts';
 export type * from './priority-class.ts';
 export type * from './probe.ts';
-export type * from './right.ts';
 export type * from './role.ts';
 export type * from './route.ts';
 export type * from './secret.ts';
@@ -109,12 +109,12 @@ export const allKinds = [
   networkPolicyKind,
   nodeKind,
   openidKind,
+  permissionKind,
   persistentVolumeKind,
   persistentVolumeClaimKind,
   podKind,
   priorityClassKind,
   probeKind,
-  rightKind,
   roleKind,
   routeKind,
   secretKind,

@@ -7,7 +7,7 @@ import { cleanLine } from '../text.ts';
 export type CertificatePlace = Pick<CertificateRecord, 'holder' | 'namespace' | 'name' | 'part' | 'use'>;
 
 /** Bundles of honest clusters hold a handful; system bundles that somebody pasted about 150. */
-const MOST = 200;
+const MAX = 200;
 const NAME_LIMIT = 256;
 const MAX_NAMES = 200;
 
@@ -15,7 +15,7 @@ const PEM = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE---
 
 /** Every certificate of a PEM bundle, in its order. What is no certificate is left out; it costs nobody else. */
 export function certificatesOf(pem: string, place: CertificatePlace): CertificateRecord[] {
-  const blocks = (pem.match(PEM) ?? []).slice(0, MOST);
+  const blocks = (pem.match(PEM) ?? []).slice(0, MAX);
   return blocks.flatMap((block, index) => certificateOf(block, place, index) ?? []);
 }
 

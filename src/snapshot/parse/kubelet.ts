@@ -169,7 +169,7 @@ export function parseKubeletFlagz(body: string): Record<string, string> | undefi
 }
 
 /** Every kubelet counts its requests, that for its metrics too: where this is missing the answer was cut or is somebody else's. */
-export const KUBELET_METRICS_WITNESS = 'kubelet_http_requests_total';
+export const KUBELET_METRICS_MARKER = 'kubelet_http_requests_total';
 
 const GATES: ReadonlySet<string> = new Set([
   'KubeletEnsureSecretPulledImages',

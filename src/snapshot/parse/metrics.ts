@@ -11,7 +11,7 @@ import { ALWAYS_BESIDE, API_SERVER_LABELS, DISABLED } from './metric-labels.ts';
 const WITH_BUCKETS: ReadonlySet<string> = new Set(['apiserver_client_certificate_expiration_seconds']);
 
 /** Only its sum is kept: it proves that the answer was complete and that the server has work. */
-const API_SERVER_WITNESS = 'apiserver_request_total';
+const API_SERVER_MARKER = 'apiserver_request_total';
 
 /**
  * Families come in the order of their names (client_golang, prometheus/internal/metric.go, NormalizeMetricFamilies), and every
@@ -42,12 +42,12 @@ export interface MetricsParser {
 }
 
 /**
- * A parser for one response: `wanted` are families with the labels that are kept, `witness` is a family that a complete answer has. Samples are keyed by the name of their
+ * A parser for one response: `wanted` are families with the labels that are kept, `marker` is a family that a complete answer has. Samples are keyed by the name of their
  * series; of histograms and summaries that is the family's name with `_count`, and of a few with `_bucket`.
  */
 export function createMetricsParser(
   wanted: Readonly<Record<string, readonly string[]>> = API_SERVER_LABELS,
-  witness = API_SERVER_WITNESS,
+  marker = API_SERVER_MARKER,
 ): MetricsParser {
   const families = new Map<string, MetricSample[]>();
   let rest = '';
@@ -69,7 +69,7 @@ export function createMetricsParser(
     const end = nameEnd(text);
     const name = text.slice(0, end);
     last = name;
-    if (name === witness) {
+    if (name === marker) {
       requests = (requests ?? 0) + (parseSample(text, end)?.value ?? 0);
       return;
     }
@@ -108,7 +108,7 @@ export function createMetricsParser(
       // A last line without a line feed is whole only when the body ended as it should.
       if (ended && !skipping) line(rest);
       rest = '';
-      if (requests !== undefined) families.set(witness, [{ labels: {}, value: requests }]);
+      if (requests !== undefined) families.set(marker, [{ labels: {}, value: requests }]);
       const hidden = hiddenFamilies(wanted, families, around);
       return {
         families: Object.fromEntries([...families].sort(([a], [b]) => (a < b ? -1 : 1))),

@@ -262,10 +262,10 @@ export function keptCommand(
   const own = credentialsOf(image, all);
   if (command.length > 0) result.command = redactArgs(withoutBootstrap(command, onBootstrap), own);
   if (args.length > 0) result.args = redactArgs(withoutBootstrap(args, onBootstrap), own);
-  const isAsked = isControlPlane(image, all);
+  const isRequested = isControlPlane(image, all);
   return {
     ...result,
-    ...environmentOf(container, { words: all, isAsked, redact: (list) => redactArgs(list, own) }),
+    ...environmentOf(container, { words: all, isRequested, redact: (list) => redactArgs(list, own) }),
   };
 }
 

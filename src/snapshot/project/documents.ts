@@ -109,11 +109,11 @@ function below(keys: readonly string[], lines: readonly string[]): string[] {
 
 /** In the form of v1beta4, whichever it was: a list of names and values. */
 function extraArgs(given: unknown): string[] {
-  const told = argumentsOf(given).slice(0, MAX_FLAGS);
-  if (told.length === 0) return [];
+  const reported = argumentsOf(given).slice(0, MAX_FLAGS);
+  if (reported.length === 0) return [];
   return [
     'extraArgs:',
-    ...told.flatMap(({ name, value, merge }) => [
+    ...reported.flatMap(({ name, value, merge }) => [
       `- name: ${name}`,
       `  value: ${quoted(isKeptFlag(name) ? redactValue(name, value) : NOT_KEPT)}`,
       ...(merge === undefined ? [] : [`  mergeMethod: ${merge}`]),

@@ -110,7 +110,7 @@ export interface KeptEnvironment {
 export interface CommandLine {
   words: readonly string[];
   /** It is one of the control plane: the variables that it refers to are kept as well. */
-  isAsked: boolean;
+  isRequested: boolean;
   /** Masks the words of that program. */
   redact: (words: readonly string[]) => readonly string[];
 }
@@ -119,9 +119,9 @@ export interface CommandLine {
  * The variables of a recognised container that are kept, masked, with `$(OTHER)` filled in as the kubelet does. `hiddenEnv` names those of the
  * control plane that come from elsewhere (a ConfigMap, a Secret); `*` = any. A variable that is a field of the pod stays `$(NAME)`.
  */
-export function environmentOf(container: Raw, { words, isAsked, redact }: CommandLine): KeptEnvironment {
-  const asked = namesIn(words);
-  const isKept = (name: string) => EXACT.has(name) || ETCD.test(name) || (isAsked && asked.has(name));
+export function environmentOf(container: Raw, { words, isRequested, redact }: CommandLine): KeptEnvironment {
+  const requested = namesIn(words);
+  const isKept = (name: string) => EXACT.has(name) || ETCD.test(name) || (isRequested && requested.has(name));
   const anything = arr(container['envFrom']).length > 0;
   const all = new Map<string, string | undefined>();
   for (const item of arr(container['env'])) {
@@ -130,8 +130,8 @@ export function environmentOf(container: Raw, { words, isAsked, redact }: Comman
   }
   const kept: KeptEnvironment = {};
   const hidden: string[] = [];
-  const secret = [...all.keys()].some((name) => asked.has(name) && isKept(name))
-    ? namesInMasked(words, [...asked], redact)
+  const secret = [...all.keys()].some((name) => requested.has(name) && isKept(name))
+    ? namesInMasked(words, [...requested], redact)
     : new Set<string>();
   for (const [name, text] of all) {
     if (!isKept(name)) continue;
@@ -141,7 +141,7 @@ export function environmentOf(container: Raw, { words, isAsked, redact }: Comman
         ? MASK
         : redactValue(name, cleanLine(text, TEXT_LIMITS.block));
   }
-  if (isAsked) kept.hiddenEnv = anything ? [...hidden, '*'] : hidden;
+  if (isRequested) kept.hiddenEnv = anything ? [...hidden, '*'] : hidden;
   return kept;
 }
 

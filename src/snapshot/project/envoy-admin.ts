@@ -11,7 +11,7 @@ export interface AdminWays {
   /** Listeners that lead there. */
   behind: Place[];
   /** Why others may: what they are told comes from elsewhere. */
-  unseen?: string;
+  uncollected?: string;
 }
 
 /** `get` reads a field in either spelling. */
@@ -19,7 +19,7 @@ export function adminWays(bootstrap: unknown, admin: Admin, get: Get): AdminWays
   const clusters = clustersOf(bootstrap, admin, get);
   const behind: Place[] = [];
   const dynamic = get(bootstrap, 'dynamic_resources');
-  let unseen = ['lds_config', 'lds_resources_locator'].some((key) => get(dynamic, key) !== undefined)
+  let uncollected = ['lds_config', 'lds_resources_locator'].some((key) => get(dynamic, key) !== undefined)
     ? 'its listeners come from a file or a server (LDS)'
     : undefined;
   for (const listener of arr(get(get(bootstrap, 'static_resources'), 'listeners'))) {
@@ -28,9 +28,9 @@ export function adminWays(bootstrap: unknown, admin: Admin, get: Get): AdminWays
     if (leads === 'yes') behind.push(...places);
     const open = places.find(({ address }) => !isLoopback(address));
     if (leads === 'maybe' && open)
-      unseen ??= `the destinations of the listener on ${open.address}:${open.port ?? '?'} are configured elsewhere`;
+      uncollected ??= `the destinations of the listener on ${open.address}:${open.port ?? '?'} are configured elsewhere`;
   }
-  return { behind, ...(unseen !== undefined && { unseen }) };
+  return { behind, ...(uncollected !== undefined && { uncollected }) };
 }
 
 /** Addresses that a listener is bound to. */

@@ -59,7 +59,7 @@ function bootstrapFacts(raw: Raw, namespace: string, source: string): EnvoyBoots
   put(record, 'admin', admin);
   const ways = admin ? adminWays(raw, admin, get) : undefined;
   if (ways && ways.behind.length > 0) record.adminBehind = ways.behind;
-  put(record, 'adminUnseen', ways?.unseen);
+  put(record, 'adminUncollected', ways?.uncollected);
   const plaintext = plaintextXds(raw, arr(get(resources, 'clusters')));
   if (plaintext.length > 0) record.plaintextXds = plaintext;
   return record;

@@ -13,7 +13,7 @@ export const projectRoute: Project<RouteRecord> = (input) => {
       // The API sends no traffic to a weight of 0.
       const refs = arr(rule['backendRefs']).filter((ref) => obj(ref)['weight'] !== 0);
       const filtered = [rule, ...refs.map(obj)];
-      return [...refs, ...filtered.flatMap(({ filters }) => arr(filters).flatMap(askedBy))];
+      return [...refs, ...filtered.flatMap(({ filters }) => arr(filters).flatMap(requestedBy))];
     })
     .flatMap((ref) => reference(ref, namespace, 'Service', 'port'));
   const answers = answersIn(raw, input.meta.raw);
@@ -31,7 +31,7 @@ export const projectRoute: Project<RouteRecord> = (input) => {
 };
 
 /** Where a filter sends a copy of each request, or asks whether to let it in: with its path, and what is answered to a refusal goes back. */
-function askedBy(filter: unknown): unknown[] {
+function requestedBy(filter: unknown): unknown[] {
   return ['requestMirror', 'externalAuth'].map((name) => obj(obj(filter)[name])['backendRef']);
 }
 

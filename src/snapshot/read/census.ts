@@ -68,7 +68,7 @@ export function createCensus(): Census {
   /** Lists of it that certainly lack something. */
   const cut = new Set<string>();
   const doubted = new Set<string>();
-  const told = new Map<string, string>();
+  const reported = new Map<string, string>();
   const pages = createPages();
   const beside = createBeside();
   let vouched = false;
@@ -77,7 +77,7 @@ export function createCensus(): Census {
     const lack = lackOf(key, share);
     beside.list(key, share.names);
     if (lack === undefined) everywhere.add(key);
-    else told.set(key, `${share.kind.plural}: ${lack}`);
+    else reported.set(key, `${share.kind.plural}: ${lack}`);
   };
 
   const take = (share: Share, list: ListedKinds): void => {
@@ -87,7 +87,7 @@ export function createCensus(): Census {
       if (list.envelope !== undefined) pages.add(key, meta, share.count);
       return void cut.add(key);
     }
-    if (list.end === 'untold') return;
+    if (list.end === 'open') return;
     pages.add(key, meta, share.count);
     const { answer, printed } = writerOf(list, share);
     if (!share.kind.namespaced) {
@@ -95,7 +95,7 @@ export function createCensus(): Census {
       return;
     }
     if (!answer) return;
-    const where = asked(meta, share, list.folder);
+    const where = requested(meta, share, list.folder);
     if (where?.namespace !== undefined) addNamespace(whole, key, where.namespace);
     else if (where !== undefined) ofCluster(key, share);
   };
@@ -109,25 +109,25 @@ export function createCensus(): Census {
     },
     list(list) {
       for (const share of list.shares) {
-        if (share.count > 0 || list.end === 'told') given.add(kindKey(share.kind));
+        if (share.count > 0 || list.end === 'closed') given.add(kindKey(share.kind));
         take(share, list);
       }
     },
     vouch: () => void (vouched = true),
     doubt(key, reason) {
       doubted.add(key);
-      told.set(key, told.get(key) ?? reason);
+      reported.set(key, reported.get(key) ?? reason);
     },
-    doubts: () => told,
+    doubts: () => reported,
     count: beside.count,
     extents(namespaces) {
       for (const key of pages.missing()) {
-        told.set(key, `${pluralOf(key)}: ${PAGES_MISSING}`);
+        reported.set(key, `${pluralOf(key)}: ${PAGES_MISSING}`);
         for (const proven of [everywhere, whole]) proven.delete(key);
       }
       for (const key of everywhere) {
         const lack = vouched ? undefined : beside.lackOf(key);
-        if (lack !== undefined) told.set(key, `${pluralOf(key)}: ${lack}`);
+        if (lack !== undefined) reported.set(key, `${pluralOf(key)}: ${lack}`);
         if (lack !== undefined || doubted.has(key)) everywhere.delete(key);
       }
       if (vouched) for (const key of given) if (!cut.has(key) && !doubted.has(key)) everywhere.add(key);
@@ -177,7 +177,7 @@ function extentsOf(
  * Where an answer looked; no namespace = in all of them. Its path says it (until 1.19), or objects of two namespaces; those of one may be all
  * that was asked for. Undefined where nothing says it.
  */
-function asked(
+function requested(
   meta: Raw,
   { namespaces }: Share,
   folder: string | undefined,

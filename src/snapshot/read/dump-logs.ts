@@ -32,7 +32,7 @@ const END = /==== END logs for (.{1,512}?) ====\s*$/;
 const MAX_LETTERS = 16 * 1024 * 1024;
 
 /** What a line is: of a log or a mark of one, a line like a mark, an imitation of one, or none of these. */
-type Told = 'log' | 'like' | 'imitation' | 'outside';
+type Reported = 'log' | 'like' | 'imitation' | 'outside';
 
 export class DumpLogs {
   private open: string | undefined;
@@ -49,7 +49,7 @@ export class DumpLogs {
     return this.begun.size > 0;
   }
 
-  take(text: string): Told {
+  take(text: string): Reported {
     if (!text.includes(MARK)) return this.isOpen ? 'log' : 'outside';
     const end = END.exec(text)?.[1];
     if (this.open !== undefined) {

@@ -13,7 +13,7 @@ export interface CutPosition {
  * How a list ended. told: something stands behind its elements, as a list that broke off would not have it. untold: nothing does, so that nobody
  * knows. lost: it broke off, or what stands around it cannot be read.
  */
-export type ListEnd = 'told' | 'untold' | 'lost';
+export type ListEnd = 'closed' | 'open' | 'lost';
 
 /** The elements of one list. */
 export interface ListEvents {

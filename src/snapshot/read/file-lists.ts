@@ -43,5 +43,5 @@ export class FileLists {
 }
 
 function unproven(list: ListedKinds): ListedKinds {
-  return list.end === 'told' ? { ...list, end: 'untold' } : list;
+  return list.end === 'closed' ? { ...list, end: 'open' } : list;
 }

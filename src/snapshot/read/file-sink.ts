@@ -21,7 +21,7 @@ import { areErrors, KUBECTL_ERROR, KUBECTL_REMARK, refusalIn } from './refusal.t
 import type { Source } from './sources.ts';
 import type { RecordStore } from './store.ts';
 import { Strays } from './strays.ts';
-import { carriedBy, countUnjudged, isGone, isWatchEvent, wasLive, WRAPPED } from './wrappings.ts';
+import { carriedBy, countUnevaluated, isGone, isWatchEvent, wasLive, WRAPPED } from './wrappings.ts';
 
 /** What a reading has found beside its records. */
 export interface Found {
@@ -32,7 +32,7 @@ export interface Found {
   /** Files that the user named and that gave nothing. */
   idle: string[];
   /** Kinds that make pods and are not read, with how many there were. */
-  unjudged: Map<string, number>;
+  unevaluated: Map<string, number>;
 }
 
 /** What the files of one reading share. */
@@ -143,8 +143,8 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (this.lists.close()) this.sink.store.doubt(this.file);
     if (this.isFutile) this.problem('hardly anything in it is a Kubernetes object; the rest is not read');
     const read = this.sink.found.others > this.othersBefore;
-    for (const told of this.strays.told({ gave: this.gave, read, expected: this.problems.expected }))
-      this.problems.add({ file: this.file, ...told });
+    for (const reported of this.strays.reported({ gave: this.gave, read, expected: this.problems.expected }))
+      this.problems.add({ file: this.file, ...reported });
     // Among objects such a document is the rest of one that something was written into; alone it is a file of values.
     if (this.useful > 0)
       for (const position of this.parts)
@@ -189,7 +189,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
     const list = this.listOf(position, () => '', hint, nesting + 1);
     items.forEach((item, index) => list.item(item, { ...position, item: position.item ?? index + 1 }));
     const { items: _, ...around } = envelope;
-    list.close(around, 'told');
+    list.close(around, 'closed');
   }
 
   kindless(raw: Raw, position: CutPosition, hint: KnownKind | undefined, nesting: number): Fate {
@@ -207,7 +207,8 @@ export class FileSink implements ReadEvents, ObjectTaker {
         this.useful++;
         return 'fine';
       }
-      if (!countUnjudged(this.sink.found.unjudged, raw, 'without a kind')) this.problem(KINDLESS, position);
+      if (!countUnevaluated(this.sink.found.unevaluated, raw, 'without a kind'))
+        this.problem(KINDLESS, position);
       return 'lost';
     }
     if (nesting < MAX_NESTING && this.collections(raw, position, nesting)) return 'fine';
@@ -265,7 +266,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (!/^[A-Z]\w*$/i.test(kind)) return this.lost('a kind that is no name', position);
     if (!projector.handles(apiVersion, kind)) {
       this.useful++;
-      countUnjudged(this.sink.found.unjudged, raw, kind);
+      countUnevaluated(this.sink.found.unevaluated, raw, kind);
       return 'fine';
     }
     if (metaOf(raw) === undefined) return this.lost(`a ${kind} without a name`, position);

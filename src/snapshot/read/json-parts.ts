@@ -105,7 +105,7 @@ export class JsonParts {
     if (piece === undefined || top === undefined) return;
     const position = { document: this.position.document, item: top.item, line: pieceLine };
     const value = this.valueOf(piece, position, () => top.list.lost());
-    if (pieceList !== undefined) pieceList.close(value, 'told');
+    if (pieceList !== undefined) pieceList.close(value, 'closed');
     else if (value !== undefined) top.list.item(value, position);
   }
 
@@ -113,9 +113,9 @@ export class JsonParts {
     const { piece, pieceList } = this;
     const position = { document: this.position.document, line: this.position.line };
     // An array without a name has nothing around its elements.
-    if (piece === undefined) return pieceList?.close({}, 'told');
+    if (piece === undefined) return pieceList?.close({}, 'closed');
     const value = this.valueOf(piece, position, () => pieceList?.lost());
-    if (pieceList !== undefined) pieceList.close(value, 'told');
+    if (pieceList !== undefined) pieceList.close(value, 'closed');
     else if (value !== undefined) this.events.document(value, position, false);
   }
 

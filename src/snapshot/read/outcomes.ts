@@ -36,14 +36,14 @@ export function fileOutcomes(builder: SnapshotBuilder, { notes, lost, extents, d
   }
   const unread = lost === 0 ? '' : `; ${lost} part${lost === 1 ? '' : 's'} of the input could not be read`;
   const isServed = servedBy(builder, extents);
-  let untold: string[] | undefined = notes.slice(0, MAX_NOTES);
-  if (notes.length > MAX_NOTES) untold.push(`and ${notes.length - MAX_NOTES} more`);
+  let unreported: string[] | undefined = notes.slice(0, MAX_NOTES);
+  if (notes.length > MAX_NOTES) unreported.push(`and ${notes.length - MAX_NOTES} more`);
   for (const collector of COLLECTOR_IDS) {
     const outcome = outcomeOf(collector, counts.get(collector) ?? 0, extents, isServed, doubts, unread);
     // The notes are told once, at the first collector that has something to tell.
-    if (outcome.status !== 'unavailable' && untold !== undefined && untold.length > 0) {
-      outcome.notes = untold;
-      untold = undefined;
+    if (outcome.status !== 'unavailable' && unreported !== undefined && unreported.length > 0) {
+      outcome.notes = unreported;
+      unreported = undefined;
     }
     builder.outcome(outcome);
   }
@@ -69,7 +69,7 @@ function outcomeOf(
     return { collector, status: 'ok', count };
   if (count === 0 && !listed)
     return { collector, status: 'unavailable', count, reason: `not in the files given${unread}` };
-  const told = kinds.flatMap((kind) => doubts.get(kindKey(kind)) ?? []);
+  const reported = kinds.flatMap((kind) => doubts.get(kindKey(kind)) ?? []);
   const whole = seen.flatMap(({ kind, extent }) => wholeKind(kind, extent));
   const namespaces = commonNamespaces(seen.map(({ extent }) => extent));
   const what = whole.length === 0 ? 'object' : kindsText(lacking.map(({ kind }) => kind));
@@ -79,7 +79,7 @@ function outcomeOf(
     count,
     reason: cleanLine(
       [
-        ...told,
+        ...reported,
         `files may not contain every ${what}${namespaces ? ` except in ${few(namespaces)}` : ''}${unread}`,
       ].join('; '),
       1_000,

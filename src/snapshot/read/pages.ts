@@ -35,8 +35,8 @@ export function createPages() {
   return {
     /** A list, or a page of one, of so many objects of the kind. */
     add(key: string, meta: Raw, count: number): void {
-      const told = meta['resourceVersion'];
-      const version = typeof told === 'string' ? told : '';
+      const reported = meta['resourceVersion'];
+      const version = typeof reported === 'string' ? reported : '';
       const continued = isContinued(meta);
       if (lists >= MAX_LISTS && !continued) return;
       const pages = kinds.get(key) ?? new Map<string, Pages>();

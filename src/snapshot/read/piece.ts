@@ -4,7 +4,7 @@ import { joined } from './lines.ts';
 /** Longest element or document, in bytes; etcd takes objects of 1.5 MB, and nobody's limit is a tenth of this. */
 export const MAX_PIECE = 32 * 1024 * 1024;
 /** Longest piece that is looked through line by line when it cannot be read as it is. */
-const MAX_MENDED = 4 * 1024 * 1024;
+const MAX_REPAIRED = 4 * 1024 * 1024;
 
 export class Piece {
   private parts: Buffer[] = [];
@@ -35,7 +35,7 @@ export class Piece {
     const whole = this.text();
     const value = tryParse(whole);
     if (value !== undefined) return { value, mended: 0 };
-    if (whole.length > MAX_MENDED) return undefined;
+    if (whole.length > MAX_REPAIRED) return undefined;
     // Where its end was told by the next element, the comma between them is in it.
     const text = whole.replace(/,\s*$/, '');
     const lines = text.split('\n');

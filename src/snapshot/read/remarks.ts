@@ -41,9 +41,9 @@ export function conflictTexts({ conflicts, twoClusters }: RecordStore): string[]
 }
 
 /** Kinds that make pods and that nobody reads here: their pods are judged where they are given. */
-export function unjudgedText(unjudged: ReadonlyMap<string, number>): string[] {
-  if (unjudged.size === 0) return [];
-  const kinds = [...unjudged].sort(([, a], [, b]) => b - a);
+export function unevaluatedText(unevaluated: ReadonlyMap<string, number>): string[] {
+  if (unevaluated.size === 0) return [];
+  const kinds = [...unevaluated].sort(([, a], [, b]) => b - a);
   const shown = kinds.slice(0, MAX_REASONS).map(([kind, count]) => `${kind} (${grouped(count)})`);
   const more = kinds.length > MAX_REASONS ? ` and ${kinds.length - MAX_REASONS} more` : '';
   return [

@@ -27,11 +27,11 @@ export interface Kept extends Origin {
 /** So many of one name are told apart. */
 const MAX_RIVALS = 8;
 /** Two of them are judged as two: what is wrong with either stands, and neither excuses anything. */
-const JUDGED_BOTH: ReadonlySet<RecordKind> = new Set<RecordKind>(['pod', 'workload', 'role', 'binding']);
+const EVALUATED_BOTH: ReadonlySet<RecordKind> = new Set<RecordKind>(['pod', 'workload', 'role', 'binding']);
 
 /** Are two objects of one name, of which nobody knows which one there is, both judged? Of others the last one counts. */
-export function areBothJudged({ kind }: Projected): boolean {
-  return JUDGED_BOTH.has(kind);
+export function areBothEvaluated({ kind }: Projected): boolean {
+  return EVALUATED_BOTH.has(kind);
 }
 
 /** `other` = what it differs from, and is no state of; undefined when it says nothing that contradicts what was given. */
@@ -68,15 +68,15 @@ export function survivors(first: Kept, isDoubtful: (one: Kept) => boolean): read
   }
   const live = states.filter(({ uid }) => uid !== undefined);
   const left = live.length > 0 ? live : states;
-  return areBothJudged(first.projected) ? left : left.slice(-1);
+  return areBothEvaluated(first.projected) ? left : left.slice(-1);
 }
 
 /** The same content again: what it says of the object's state counts, and a better source. */
 function renew(same: Kept, next: Kept, better: boolean): void {
   if (better || (same.uid === undefined && next.uid !== undefined)) {
-    const { rivals: _, ...told } = next;
+    const { rivals: _, ...reported } = next;
     delete same.doubtful;
-    Object.assign(same, told);
+    Object.assign(same, reported);
   } else if (isOneObject(same, next) && isOlder(same.resourceVersion, next.resourceVersion))
     same.resourceVersion = next.resourceVersion;
 }

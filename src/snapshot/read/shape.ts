@@ -139,8 +139,8 @@ export function kindByName(name: string): KnownKind | undefined {
  * Sonobuoy, `shop/pods.json` of `kubectl cluster-info dump`.
  */
 export function folderNamespace(name: string): string | undefined {
-  const told = /(?:^|\/)(?:namespaces|resources\/ns)\/([^/]+)\//.exec(name)?.[1];
-  return told ?? /([^/]+)\/[^/]+$/.exec(name)?.[1];
+  const reported = /(?:^|\/)(?:namespaces|resources\/ns)\/([^/]+)\//.exec(name)?.[1];
+  return reported ?? /([^/]+)\/[^/]+$/.exec(name)?.[1];
 }
 
 function has(raw: Raw, ...keys: readonly string[]): boolean {
@@ -153,7 +153,7 @@ function byFields(raw: Raw): Named | undefined {
   const spec = obj(raw['spec']);
   const status = obj(raw['status']);
   return (
-    runs(raw, spec, status) ?? rights(raw) ?? nets(raw, spec) ?? stores(raw, spec) ?? extends_(raw, spec)
+    runs(raw, spec, status) ?? permissions(raw) ?? nets(raw, spec) ?? stores(raw, spec) ?? extends_(raw, spec)
   );
 }
 
@@ -191,7 +191,7 @@ function workload(raw: Raw, spec: Raw, status: Raw): Named {
   return [APPS, has(spec, 'replicas') ? 'Deployment' : 'DaemonSet'];
 }
 
-function rights(raw: Raw): Named | undefined {
+function permissions(raw: Raw): Named | undefined {
   const namespaced = typeof obj(raw['metadata'])['namespace'] === 'string';
   if (isObject(raw['roleRef'])) return [RBAC, namespaced ? 'RoleBinding' : 'ClusterRoleBinding'];
   const rules = raw['rules'];

@@ -84,18 +84,17 @@ class OwnReader {
       this.useless++;
       return;
     }
-    const value = line.tooLong ? undefined : parse(line.text);
-    if (!isObject(value) || typeof value['t'] !== 'string') {
+    const read = line.tooLong ? undefined : parse(line.text);
+    if (!isObject(read) || typeof read['t'] !== 'string') {
       // The last line of a file that was cut off is told by the missing end, not as damage of its own.
       if (!line.open) this.damaged++;
       this.useless++;
       return;
     }
-    const type = value['t'];
-    const content = this.header.schemaVersion === 1 ? upgradeLine(type, value['d']) : value['d'];
+    const { t: type, d: content } = this.header.schemaVersion === 1 ? upgradeLine(read, line.text) : read;
     if (type === 'outcome') this.outcome(content);
     else if (type === 'end') this.end = tryRead(() => endShape.read(content, ''));
-    else if (this.kinds.has(type)) this.record(type as RecordKind, content, line.number);
+    else if (this.kinds.has(String(type))) this.record(type as RecordKind, content, line.number);
     // Other types come from a later tool of the same schema version.
     else this.unknown++;
   }
@@ -156,11 +155,11 @@ class OwnReader {
       general,
       invalid > 0 ? `${invalid} record${invalid === 1 ? ' is' : 's are'} not valid` : '',
     ];
-    const told = losses.filter((loss) => loss !== '').join('; ');
-    if (told !== '') onLoss(`${told}; what was read is used`);
+    const reported = losses.filter((loss) => loss !== '').join('; ');
+    if (reported !== '') onLoss(`${reported}; what was read is used`);
     for (const collector of COLLECTOR_IDS)
       this.builder.outcome(this.outcomeFor(collector, general, cut !== undefined));
-    const header = told === '' ? this.header : { ...this.header, damage: `${this.name}: ${told}` };
+    const header = reported === '' ? this.header : { ...this.header, damage: `${this.name}: ${reported}` };
     return this.builder.finish(header, 'not in this snapshot');
   }
 

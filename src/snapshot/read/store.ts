@@ -8,7 +8,7 @@ import { eachRecord } from '../project/projector.ts';
 import { sameValue } from '../project/template.ts';
 import type { Projected } from '../project/types.ts';
 import type { PodRecord, RecordKind } from '../records/index.ts';
-import { areBothJudged, meet, survivors } from './rivals.ts';
+import { areBothEvaluated, meet, survivors } from './rivals.ts';
 import type { Kept, Origin } from './rivals.ts';
 import { createScale } from './weight.ts';
 
@@ -42,7 +42,7 @@ export interface RecordStore {
   builder(): SnapshotBuilder;
 }
 
-const TOLD = 3;
+const REPORTED = 3;
 /** Bytes that it takes to know an object again when it is given twice. */
 const IDENTITY = 250;
 /** Records of a part of an object; the object itself is told. */
@@ -67,14 +67,14 @@ export function createRecordStore(): RecordStore {
     const { other } = meet(kept, next, isDoubtful);
     if (other === undefined) return;
     const twoObjects = other.uid !== undefined && uid !== undefined;
-    const both = areBothJudged(item);
+    const both = areBothEvaluated(item);
     if (twoObjects && item.kind === 'namespace' && UNDELETABLE.has(item.record.name)) twoClusters = true;
     if (kind !== undefined && twoObjects) split.set(kind, TWO_OBJECTS);
     else if (kind !== undefined && !both && other.uid === undefined && uid === undefined)
       split.set(kind, TWO_CONTENTS);
     if (PARTS.has(item.kind) || sameValue(other.projected.record, item.record)) return;
     conflicts++;
-    if (first.length < TOLD)
+    if (first.length < REPORTED)
       first.push({ object: nameOf(item), files: [other.file, next.file], twoObjects, both });
   };
   return {
@@ -193,7 +193,7 @@ export function identity(item: Projected): string {
     case 'client':
     case 'discovery':
     case 'identity':
-    case 'right':
+    case 'permission':
     case 'openid':
       return JSON.stringify(record);
     default: {

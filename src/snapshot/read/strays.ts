@@ -2,7 +2,7 @@ import type { InputProblem } from './problem.ts';
 import { UNREAD } from './problem.ts';
 import { KUBECTL_ERROR, passedOver } from './refusal.ts';
 
-type Told = Omit<InputProblem, 'file'>;
+type Reported = Omit<InputProblem, 'file'>;
 
 /** Lines of one file that are neither JSON nor YAML: they are counted, and told when it is over. */
 export class Strays {
@@ -21,10 +21,10 @@ export class Strays {
    * What kubectl did not get is missing; beside objects in a text, such as a ticket about it, that is a gap. `gave` = something came of the
    * file; `read` = something of it could be read; `expected` = it was to hold objects.
    */
-  told({ gave, read, expected }: { gave: boolean; read: boolean; expected: boolean }): Told[] {
+  reported({ gave, read, expected }: { gave: boolean; read: boolean; expected: boolean }): Reported[] {
     const { lines, first: line } = this.found;
     if (lines === 0) return [];
-    const refused: Told[] =
+    const refused: Reported[] =
       this.refusedAt === undefined
         ? []
         : [

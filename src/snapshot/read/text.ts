@@ -127,14 +127,14 @@ export class TextReader {
   }
 
   private textLine(text: string, line: number): void {
-    const told = this.logs.take(text);
-    if (told === 'outside') {
+    const reported = this.logs.take(text);
+    if (reported === 'outside') {
       if (!this.fenceLine(text)) this.documentLine(this.withoutIndent(text), line);
       return;
     }
     this.yaml.end();
-    if (told === 'imitation') throw imitatedLog(this.name, line);
-    if (told === 'like') this.events.stray(line, text.length);
+    if (reported === 'imitation') throw imitatedLog(this.name, line);
+    if (reported === 'like') this.events.stray(line, text.length);
     else this.events.logs();
   }
 

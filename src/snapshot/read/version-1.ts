@@ -1,17 +1,35 @@
-/** Statuses of version 1 that have another name since version 2. */
-const RENAMED: Readonly<Record<string, string>> = {
+/** Names of version 1 that are others since version 2. */
+const STATUSES: Readonly<Record<string, string>> = {
   forbidden: 'permission-denied',
   absent: 'unavailable',
   failed: 'collection-failed',
 };
+/** A field of containers. Quotes inside of a JSON string are escaped, so this text is always a field name. */
+const ADMIN = { before: '"adminUnseen":', now: '"adminUncollected":' };
 
-/** The field that holds a status, by the type of the line. */
-const STATUS_FIELDS: Readonly<Record<string, string>> = { outcome: 'status', kubelet: 'state' };
+type Content = Readonly<Record<string, unknown>>;
+type Line = { readonly t?: unknown; readonly d?: unknown };
 
-/** The content of a line of a version 1 snapshot, with the names of version 2. Anything else is returned as it is. */
-export function upgradeLine(type: string, content: unknown): unknown {
-  const field = STATUS_FIELDS[type];
-  if (field === undefined || typeof content !== 'object' || content === null) return content;
-  const status = RENAMED[String((content as Readonly<Record<string, unknown>>)[field])];
+/** A line of a version 1 snapshot with the names of version 2; `text` is the line as it stands in the file. */
+export function upgradeLine(line: Line, text: string): Line {
+  const { t: type, d: content } = text.includes(ADMIN.before)
+    ? (JSON.parse(text.replaceAll(ADMIN.before, ADMIN.now)) as Line)
+    : line;
+  if (typeof content !== 'object' || content === null) return line;
+  if (type === 'outcome') return { t: type, d: upgradeOutcome(content as Content) };
+  if (type === 'kubelet') return { t: type, d: withStatus(content as Content, 'state') };
+  return { t: type === 'right' ? 'permission' : type, d: content };
+}
+
+function upgradeOutcome({ asked, ...outcome }: Content): Content {
+  return {
+    ...withStatus(outcome, 'status'),
+    ...(asked !== undefined && { requested: asked }),
+    ...(outcome['collector'] === 'rights' && { collector: 'permissions' }),
+  };
+}
+
+function withStatus(content: Content, field: string): Content {
+  const status = STATUSES[String(content[field])];
   return status === undefined ? content : { ...content, [field]: status };
 }

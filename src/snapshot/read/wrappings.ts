@@ -41,9 +41,10 @@ function makesPods(raw: Raw): boolean {
 }
 
 /** Counts what makes pods and is of no kind that is read; false for what makes none. */
-export function countUnjudged(unjudged: Map<string, number>, raw: Raw, kind: string): boolean {
+export function countUnevaluated(unevaluated: Map<string, number>, raw: Raw, kind: string): boolean {
   if (!makesPods(raw)) return false;
-  if (unjudged.has(kind) || unjudged.size < MAX_KINDS) unjudged.set(kind, (unjudged.get(kind) ?? 0) + 1);
+  if (unevaluated.has(kind) || unevaluated.size < MAX_KINDS)
+    unevaluated.set(kind, (unevaluated.get(kind) ?? 0) + 1);
   return true;
 }
 

@@ -111,7 +111,7 @@ export class YamlCutter {
       const position = { document: this.numbers.document + 1, line: this.documentLine };
       const value = this.parse(this.envelope, position, this.numbersOf);
       if (this.list !== undefined)
-        this.list.close(value?.value, value === undefined ? 'lost' : this.isListOver ? 'told' : 'untold');
+        this.list.close(value?.value, value === undefined ? 'lost' : this.isListOver ? 'closed' : 'open');
       else if (value !== undefined) this.events.document(value.value, position, true);
       this.numbers.document++;
     }

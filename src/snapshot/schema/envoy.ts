@@ -34,6 +34,6 @@ export const envoyBootstrap = object({
     ),
   ),
   /** Why others may pass on to it, too. */
-  adminUnseen: optional(text),
+  adminUncollected: optional(text),
   hasOverloadManager: flag,
 });

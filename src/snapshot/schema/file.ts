@@ -80,7 +80,7 @@ export const outcomeShape = object({
    */
   unread: optional(list(text)),
   /** Objects that were looked for by name, as `namespace/name`, those that do not exist included; of others nothing is said. */
-  asked: optional(list(text)),
+  requested: optional(list(text)),
   /** Things worth knowing although it went well (a continue token expired, two of three replicas seen). */
   notes: optional(list(text)),
 });

@@ -14,7 +14,7 @@ const CONFIG = {
 };
 
 /** Objects by which OpenShift's operators say what they were asked for. */
-const asked = (topology: string) => [
+const requested = (topology: string) => [
   object('config.openshift.io/v1', 'Infrastructure', 'cluster', {
     status: { controlPlaneTopology: topology, apiServerURL: 'https://api.ocp.example.com:6443' },
   }),
@@ -63,7 +63,7 @@ export function openshift(): Snapshot {
       { data: { 'config.yaml': JSON.stringify(CONFIG) } },
       'openshift-kube-apiserver',
     ),
-    ...asked('HighlyAvailable'),
+    ...requested('HighlyAvailable'),
     ...others,
   );
 }
@@ -73,7 +73,7 @@ export function hostedOpenshift(): Snapshot {
   return snapshotOf(
     { server: 'https://api.ocp.example.com:6443', addresses: ['10.0.0.5'], version: 'v1.32.9' },
     node('worker-0', { labels }),
-    ...asked('External'),
+    ...requested('External'),
     ...others,
   );
 }

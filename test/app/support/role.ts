@@ -1,9 +1,9 @@
-import { leastRole } from '../../../src/app/rbac.ts';
+import { minimalRole } from '../../../src/app/rbac.ts';
 import type { PolicyRule } from '../../../src/shared/requirement.ts';
 import type { ReadRule } from '../../../src/snapshot/types.ts';
 
 /** The rules of the role that these checks need. */
-export const rulesFor = (...only: string[]) => leastRole({ only }).rules;
+export const rulesFor = (...only: string[]) => minimalRole({ only }).rules;
 
 /** Whether a role allows a read, of one name or of all. */
 export function grants(

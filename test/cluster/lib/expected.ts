@@ -42,7 +42,7 @@ export async function loadExpected(variant: Variant): Promise<Expected> {
     throw new TypeError(
       `variants/${variant.name}/expected.yaml: no row in truth.yaml for ${stray.join(', ')}`,
     );
-  const base = allowsEverything(variant) ? mapRows(stock, withoutRights) : stock;
+  const base = allowsEverything(variant) ? mapRows(stock, withoutPermissions) : stock;
   return { ...base, ...own };
 }
 
@@ -68,7 +68,7 @@ function missingRows(checks: readonly string[]): string {
   return `test/cluster/variants/truth.yaml has no row for ${checks.join(', ')}: add one, thought out from the settings`;
 }
 
-function withoutRights({ is, others }: Row): Row {
+function withoutPermissions({ is, others }: Row): Row {
   const kept = Object.entries(others).filter(
     ([user, kind]) => kind !== 'unknown' || !UNLIMITED.includes(user as UserName),
   );

@@ -85,12 +85,12 @@ export function startDetached(
 /** Asks again and again until the answer is not undefined. Throws with `what` and the reason after `timeoutMs`. */
 export async function until<T>(
   what: string,
-  ask: () => Promise<T | undefined>,
+  request: () => Promise<T | undefined>,
   options: { timeoutMs: number; everyMs?: number; log?: string },
 ): Promise<T> {
   const end = Date.now() + options.timeoutMs;
   for (;;) {
-    const answer = await ask();
+    const answer = await request();
     if (answer !== undefined) return answer;
     if (Date.now() > end) {
       throw new ClusterError(

@@ -225,8 +225,8 @@ function list(request: SeenRequest, response: ServerResponse, settings: FakeSett
       : sendStatus(response, 404, `${plural} "${name}" not found`);
   }
   const start = Number(request.query.get('continue') ?? 0);
-  const asked = Number(request.query.get('limit') ?? items.length);
-  const end = start + Math.min(asked, settings.page ?? asked);
+  const requested = Number(request.query.get('limit') ?? items.length);
+  const end = start + Math.min(requested, settings.page ?? requested);
   const metadataOnly = request.accept.includes('PartialObjectMetadataList');
   const more = end < items.length;
   return sendJson(response, 200, {

@@ -194,9 +194,9 @@ export const flagRows: readonly Row[] = [
     files: home({ ...TLS, 'proxy-url': 'http://127.0.0.1:%CLOSED%' }),
     flags: { proxyUrl: 'http://127.0.0.1:%PROXY%' },
   },
-  { id: 'namespace of the context', files: MANY, ask: 'pods' },
-  { id: '--namespace', files: MANY, ask: 'pods', flags: { namespace: 'from-flag' } },
-  { id: 'namespace default', files: MANY, ask: 'pods', flags: { context: 'y' } },
+  { id: 'namespace of the context', files: MANY, request: 'pods' },
+  { id: '--namespace', files: MANY, request: 'pods', flags: { namespace: 'from-flag' } },
+  { id: 'namespace default', files: MANY, request: 'pods', flags: { context: 'y' } },
   { id: 'KUBERNETES_MASTER', files: {}, env: { KUBERNETES_MASTER: 'http://127.0.0.1:%PLAIN%' } },
   {
     id: 'KUBERNETES_MASTER does not override a cluster',

@@ -19,8 +19,8 @@ export async function runKubectl(kubectl: string, row: Row, world: World): Promi
   const set = stage(row, world);
   world.seen.length = 0;
   try {
-    const ask = row.ask === 'pods' ? ['get', 'pods', '-o', 'name'] : ['get', '--raw', '/version'];
-    const command = [kubectl, ...ask, ...flagWords(set.flags)];
+    const request = row.request === 'pods' ? ['get', 'pods', '-o', 'name'] : ['get', '--raw', '/version'];
+    const command = [kubectl, ...request, ...flagWords(set.flags)];
     const inPod =
       'mount -t tmpfs tmpfs /var/run && mkdir -p /var/run/secrets/kubernetes.io && cp -r "$0" /var/run/secrets/kubernetes.io/serviceaccount && exec "$@"';
     const [program = '', ...args] = row.serviceAccount

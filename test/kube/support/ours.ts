@@ -43,7 +43,7 @@ export async function runOurs(row: Row, world: World): Promise<Ours> {
     });
     try {
       await client.get(
-        row.ask === 'pods' ? `/api/v1/namespaces/${client.info.namespace}/pods?limit=500` : '/version',
+        row.request === 'pods' ? `/api/v1/namespaces/${client.info.namespace}/pods?limit=500` : '/version',
       );
     } finally {
       client.close();

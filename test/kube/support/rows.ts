@@ -19,7 +19,7 @@ export interface Row {
   env?: Record<string, string>;
   flags?: ConnectionFlags;
   /** `pods` shows the namespace; default `version`. */
-  ask?: 'version' | 'pods';
+  request?: 'version' | 'pods';
   /** Mount of a pod's service account: files and their text. */
   serviceAccount?: Record<string, string>;
   /** Our error where kubectl fails. */

@@ -63,9 +63,9 @@ export function naiveOpen(
     }));
   // Whoever lets new namespaces in lets everybody in but the system, if at all.
   const toLater = through({ pod: later });
-  const asked = toLater ? others.filter((pod) => pod.namespace !== 'kube-system') : others;
+  const requested = toLater ? others.filter((pod) => pod.namespace !== 'kube-system') : others;
   const toPods = toLater || blank.every((pod) => through({ pod }));
-  if (toPods && asked.every((pod) => through({ pod }))) return true;
+  if (toPods && requested.every((pod) => through({ pod }))) return true;
   // Addresses count where a policy over the pod admits some by name.
   if (!world.policies.some((policy) => picked(policy, receiver) && admitsAddresses(policy))) return false;
   const admitted = quarters().filter((address) => through({ address }));

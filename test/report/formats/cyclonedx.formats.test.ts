@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { cyclonedx } from '../../../src/report/formats/cyclonedx.ts';
-import { hostile, judgedFile } from '../../support/judged.ts';
+import { hostile, evaluatedFile } from '../../support/judged.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -26,7 +26,7 @@ describe('CycloneDX', () => {
       'http://cyclonedx.org/schema/jsf-0.82.SNAPSHOT.schema.json',
     );
     const validate = ajv.compile(await read('bom-1.6.SNAPSHOT.schema.json'));
-    const demo = await judgedFile();
+    const demo = await evaluatedFile();
     for (const result of [demo, hostile(demo)]) {
       const document = JSON.parse(cyclonedx(result).text) as {
         components: { type: string; purl?: string }[];

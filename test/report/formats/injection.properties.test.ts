@@ -7,12 +7,12 @@ import { sectionTable } from '../../../src/report/sections.ts';
 import { diffResults } from '../../../src/result/diff/index.ts';
 import type { Result } from '../../../src/result/types.ts';
 import { printable } from '../../../src/shared/text.ts';
-import { judgedFile } from '../../support/judged.ts';
+import { evaluatedFile } from '../../support/judged.ts';
 import { filled, MACHINE_FORMATS, NASTY, report } from './support/results.ts';
 
 let demo: Result;
 beforeAll(async () => {
-  demo = await judgedFile();
+  demo = await evaluatedFile();
 });
 
 afterEach(() => {

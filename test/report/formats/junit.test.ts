@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { junit } from '../../../src/report/formats/junit.ts';
 import type { Result } from '../../../src/result/types.ts';
-import { judgedFile, withFails } from '../../support/judged.ts';
+import { evaluatedFile, withFails } from '../../support/judged.ts';
 import { count, filled, marked, NASTY, verdictOf } from './support/results.ts';
 
 interface Case {
@@ -25,7 +25,7 @@ interface Suite {
 
 let demo: Result;
 beforeAll(async () => {
-  demo = await judgedFile();
+  demo = await evaluatedFile();
 });
 
 function suitesOf(text: string): Suite[] {

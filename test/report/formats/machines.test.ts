@@ -8,16 +8,16 @@ import { markdown } from '../../../src/report/formats/markdown.ts';
 import { openreports, policyreport } from '../../../src/report/formats/openreports.ts';
 import { prometheus } from '../../../src/report/formats/prometheus.ts';
 import type { Result } from '../../../src/result/types.ts';
-import { hostile, judgedFile, withFails } from '../../support/judged.ts';
+import { hostile, evaluatedFile, withFails } from '../../support/judged.ts';
 
 let demo: Result;
 let nasty: Result;
-let waived: Result;
+let accepted: Result;
 
 beforeAll(async () => {
-  demo = await judgedFile();
+  demo = await evaluatedFile();
   nasty = hostile(demo);
-  waived = {
+  accepted = {
     ...demo,
     verdicts: demo.verdicts.map((verdict, index) =>
       index === 0
@@ -58,8 +58,8 @@ describe('GitHub', () => {
   });
 
   it('does not annotate again what is waived or known', () => {
-    const { text } = github(waived);
-    expect(text).not.toContain(`(${waived.verdicts[0]?.check ?? ''})`);
+    const { text } = github(accepted);
+    expect(text).not.toContain(`(${accepted.verdicts[0]?.check ?? ''})`);
   });
 });
 
@@ -99,12 +99,12 @@ describe('OpenReports and PolicyReport', () => {
   it('tells the unknown apart from pass and from skip', () => {
     for (const format of [openreports, policyreport]) {
       const results = (
-        loadAll(format(waived, { all: true }).text) as { results: { result: string }[] }[]
+        loadAll(format(accepted, { all: true }).text) as { results: { result: string }[] }[]
       ).flatMap((one) => one.results);
       const count = (wanted: string) => results.filter(({ result }) => result === wanted).length;
-      expect(count('warn')).toBe(waived.summary.verdicts.unknown);
-      expect(count('pass')).toBe(waived.summary.verdicts.pass);
-      expect(count('fail')).toBe(fails(waived) - 1);
+      expect(count('warn')).toBe(accepted.summary.verdicts.unknown);
+      expect(count('pass')).toBe(accepted.summary.verdicts.pass);
+      expect(count('fail')).toBe(fails(accepted) - 1);
     }
   });
 });

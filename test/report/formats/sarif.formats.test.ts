@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import type { Log } from 'sarif';
 import { sarif } from '../../../src/report/formats/sarif.ts';
-import { judgedFile } from '../../support/judged.ts';
+import { evaluatedFile } from '../../support/judged.ts';
 import { filled, marked, NASTY } from './support/results.ts';
 
 /** The program of SARIF's authors, for this platform. */
@@ -34,7 +34,7 @@ async function objections(text: string): Promise<string[]> {
 
 describe('SARIF', () => {
   it("has nothing that the authors' validator objects to, neither by the standard nor by code scanning", async () => {
-    const demo = await judgedFile();
+    const demo = await evaluatedFile();
     expect(await objections(sarif(marked(demo), { all: true }).text)).toEqual([]);
     expect(await objections(sarif(filled(demo, NASTY.join(' ')), { all: true }).text)).toEqual([]);
     const wrong = sarif(demo, { all: false }).text.replaceAll('"startLine": 1', '"startLine": -1');

@@ -9,7 +9,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Log, Run } from 'sarif';
 import { sarif } from '../../../src/report/formats/sarif.ts';
 import type { Result, Verdict } from '../../../src/result/types.ts';
-import { judgedFile, withFails } from '../../support/judged.ts';
+import { evaluatedFile, withFails } from '../../support/judged.ts';
 import { count, filled, marked, NASTY, verdictOf } from './support/results.ts';
 
 /** The program of SARIF's authors, for this platform; the schema lies beside it. */
@@ -18,7 +18,7 @@ const multitool = createRequire(import.meta.url)('@microsoft/sarif-multitool') a
 let demo: Result;
 let validate: ValidateFunction;
 beforeAll(async () => {
-  demo = await judgedFile();
+  demo = await evaluatedFile();
   const schema = JSON.parse(await readFile(join(dirname(multitool), 'sarif-2.1.0.json'), 'utf8')) as object;
   validate = new Ajv2020({ strict: false, validateFormats: false, allErrors: true }).compile(schema);
 });
@@ -36,7 +36,7 @@ const notificationsOf = (result: Result) => runOf(result).invocations?.[0]?.tool
 
 describe('the file', () => {
   it.each(['demo', 'hardened', 'broken', 'large'])('satisfies the schema: %s', async (name) => {
-    const result = await judgedFile(name);
+    const result = await evaluatedFile(name);
     for (const all of [false, true]) runOf(result, all);
   });
 
@@ -135,12 +135,12 @@ describe('rules', () => {
 describe('what is not known', () => {
   it('stands among the notifications of the run, with what it requires', () => {
     const result = marked(demo);
-    const told = notificationsOf(result).map(({ message }) => message.text ?? '');
+    const reported = notificationsOf(result).map(({ message }) => message.text ?? '');
     const open = result.verdicts.filter(({ verdict }) => verdict === 'unknown' || verdict === 'error');
     expect(open.length).toBeGreaterThan(1);
     for (const { check, requires = [] } of open)
       expect(
-        told.some(
+        reported.some(
           (text) => text.startsWith(`${check}, `) && requires.every((one) => text.includes(one.text)),
         ),
       ).toBe(true);

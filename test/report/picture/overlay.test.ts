@@ -4,11 +4,11 @@ import { overlay } from '../../../src/report/picture/overlay.ts';
 import type { Card } from '../../../src/report/picture/types.ts';
 import { diffResults } from '../../../src/result/diff/index.ts';
 import type { Result } from '../../../src/result/types.ts';
-import { judgedFile } from '../../support/judged.ts';
+import { evaluatedFile } from '../../support/judged.ts';
 
 let demo: Result;
 beforeAll(async () => {
-  demo = await judgedFile();
+  demo = await evaluatedFile();
 });
 
 /** The marked cards of the new picture. */
@@ -40,7 +40,10 @@ describe('the picture of a comparison', () => {
   });
 
   it('weighs what came and went: a public way in is for the worse, one that is gone for the better', () => {
-    const closed = { ...demo, exposure: demo.entryPoints.filter(({ object }) => object.name !== 'grafana') };
+    const closed = {
+      ...demo,
+      entryPoints: demo.entryPoints.filter(({ object }) => object.name !== 'grafana'),
+    };
     const id = 'entry-point/LoadBalancer/monitoring/grafana';
     const of = (cards: readonly Card[]) => cards.find((card) => card.id === id);
     expect(of(marked(closed, demo))?.change).toMatchObject({ kind: 'added', weight: 'worse' });
@@ -83,6 +86,6 @@ describe('the picture of a comparison', () => {
     const ghost = marked(demo, harmless).find(({ id }) => id === 'identity/ServiceAccount/ci/deployer');
     expect(ghost?.change).toMatchObject({ kind: 'changed', weight: 'better' });
     expect(ghost?.lines.every((line) => line.startsWith('was: '))).toBe(true);
-    expect(ghost?.change?.notes.join()).toContain('powers: cluster-admin -> none');
+    expect(ghost?.change?.notes.join()).toContain('permissions: cluster-admin -> none');
   });
 });

@@ -7,7 +7,7 @@ import { layoutPicture } from '../../../src/report/picture/layout/bands.ts';
 import { layoutInside } from '../../../src/report/picture/layout/detail.ts';
 import type { Layout } from '../../../src/report/picture/layout/types.ts';
 import type { Result } from '../../../src/result/types.ts';
-import { hostile, judgedFile } from '../../support/judged.ts';
+import { hostile, evaluatedFile } from '../../support/judged.ts';
 import { manyNamespaces } from './support/namespaces.ts';
 
 let demo: Result;
@@ -15,7 +15,7 @@ let nasty: Result;
 let large: Result;
 
 beforeAll(async () => {
-  demo = await judgedFile();
+  demo = await evaluatedFile();
   nasty = hostile(demo);
   large = manyNamespaces(demo, 600);
 });
@@ -87,7 +87,7 @@ describe('the picture', () => {
   });
 
   it('says what could not be seen', () => {
-    const dark: Result = {
+    const unavailable: Result = {
       ...demo,
       nodes: [],
       nodePools: [],
@@ -97,7 +97,7 @@ describe('the picture', () => {
           : row,
       ),
     };
-    expect(buildPicture(dark).bands.find(({ id }) => id === 'nodes')?.gap).toContain(
+    expect(buildPicture(unavailable).bands.find(({ id }) => id === 'nodes')?.gap).toContain(
       'you may not list nodes',
     );
   });

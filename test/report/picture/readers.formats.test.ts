@@ -5,7 +5,7 @@ import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import { buildPicture } from '../../../src/report/picture/build.ts';
 import { formatPicture } from '../../../src/report/picture/formats.ts';
 import type { Result } from '../../../src/result/types.ts';
-import { hostile, judgedFile } from '../../support/judged.ts';
+import { hostile, evaluatedFile } from '../../support/judged.ts';
 import { manyNamespaces } from './support/namespaces.ts';
 
 let demo: Result;
@@ -13,7 +13,7 @@ let nasty: Result;
 let large: Result;
 
 beforeAll(async () => {
-  demo = await judgedFile();
+  demo = await evaluatedFile();
   nasty = hostile(demo);
   large = manyNamespaces(demo, 600);
 });

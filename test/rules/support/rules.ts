@@ -8,7 +8,7 @@ import type { CompiledRule, RuleFile, RuleText } from '../../../src/rules/compil
 import { compileRules } from '../../../src/rules/compile.ts';
 import { rulesSchema } from '../../../src/rules/schema.ts';
 import { ArchmapError } from '../../../src/shared/errors.ts';
-import { exampleSnapshot, judge } from '../../support/example.ts';
+import { exampleSnapshot, evaluate } from '../../support/example.ts';
 
 /** Rules out of the text of a file that is called rules.yaml. */
 export function rulesOf(text: string, limits?: Limits): CompiledRule[] {
@@ -37,7 +37,7 @@ export function ruleOf(fields: Partial<RuleText>, limits?: Limits): CompiledRule
 
 /** Verdicts of one rule over manifests, everything else complete; the first document may be an Evidence. */
 export function verdictsOf(fields: Partial<RuleText>, manifests: string, limits?: Limits): Verdict[] {
-  return judge(ruleOf(fields, limits).check, exampleSnapshot(manifests));
+  return evaluate(ruleOf(fields, limits).check, exampleSnapshot(manifests));
 }
 
 /** What is wrong with a file, without the hint. */

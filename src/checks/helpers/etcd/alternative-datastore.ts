@@ -17,7 +17,7 @@ export function usesOtherDatastore({ topology }: EtcdFacts): Finding | undefined
 /** Not applicable where every API server reaches its datastore by a socket of its own machine (kine). */
 export function localDatastore({ flag }: ApiServerFacts): Finding | undefined {
   const servers = flag('etcd-servers');
-  if (!servers.known || servers.unseen > 0) return undefined;
+  if (!servers.known || servers.uncollected > 0) return undefined;
   const urls = servers.observations.flatMap(({ value }) => listItems(value));
   if (urls.length === 0 || !urls.every((url) => url.startsWith('unix'))) return undefined;
   return {

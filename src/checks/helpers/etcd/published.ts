@@ -10,7 +10,7 @@ import type {
 import type { PodRecord } from '../../../snapshot/records/index.ts';
 import type { Finding } from '../../define.ts';
 import { component } from '../component.ts';
-import type { Doors } from '../doors.ts';
+import type { EntryPoints } from '../entry-points.ts';
 import { few, observed } from '../objects.ts';
 import { targetPorts } from '../target-ports.ts';
 
@@ -18,9 +18,9 @@ import { targetPorts } from '../target-ports.ts';
 export function publishing(
   { etcd, apiServer }: Pick<ControlPlaneFacts, 'etcd' | 'apiServer'>,
   services: readonly ServiceFacts[],
-  doors: Doors,
+  entryPoints: EntryPoints,
 ): Finding[] {
-  const members = new Set(etcd.instances.map(({ source }) => source));
+  const members = new Set(etcd.instances.map(({ location }) => location));
   const isMember = (pod: PodRecord) => members.has(`pod ${pod.namespace}/${pod.name}`) || isEtcd(pod);
   const ports = portsOf(etcd);
   const isSocket = socketsOf(etcd, ports, urlsOf(apiServer.flag('etcd-servers')));
@@ -35,7 +35,7 @@ export function publishing(
             (destination.pods.some(isMember) && destination.ports.some(({ port }) => isPort(port))),
         ),
     )
-    .map((service) => ({ service, ways: doors.of(service) }))
+    .map((service) => ({ service, ways: entryPoints.of(service) }))
     .filter(({ ways }) => ways.length > 0);
   if (published.length === 0) return [];
   return [
@@ -87,8 +87,8 @@ function portsOf(etcd: EtcdFacts): ReadonlySet<number> {
   const answers = LISTENERS.map((name) => etcd.flag(name));
   const urls = answers.flatMap(urlsOf);
   const open = urls.filter((url) => !isLocalUrl(url)).flatMap((url) => portOf(url) ?? []);
-  const told = answers.filter((answer) => answer.known && answer.unseen === 0).flatMap(urlsOf);
-  const closed = new Set(told.filter(isLocalUrl).flatMap((url) => portOf(url) ?? []));
+  const reported = answers.filter((answer) => answer.known && answer.uncollected === 0).flatMap(urlsOf);
+  const closed = new Set(reported.filter(isLocalUrl).flatMap((url) => portOf(url) ?? []));
   return new Set([...USUAL.filter((port) => !closed.has(port)), ...open]);
 }
 

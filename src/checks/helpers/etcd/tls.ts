@@ -6,7 +6,7 @@ import type { Severity } from '../../../result/types.ts';
 import type { Evidence } from '../../../shared/evidence.ts';
 import type { Finding } from '../../define.ts';
 import { component } from '../component.ts';
-import { unseen } from '../flags.ts';
+import { uncollected } from '../flags.ts';
 import { usesOtherDatastore } from './alternative-datastore.ts';
 import { LOOK_ON_HOST } from '../../../shared/requirement.ts';
 
@@ -21,12 +21,12 @@ export interface EtcdEndpoint {
   /** `client` or `peer`. */
   who: string;
   /** Rows of the CIS benchmark that each fault is about. */
-  rows: Readonly<Record<Exclude<Judged['open'], 'closed'>, readonly string[]>>;
+  rows: Readonly<Record<Exclude<Evaluated['open'], 'closed'>, readonly string[]>>;
   /** Severity when the open door is on the loopback interface only. */
   loopbackSeverity: Severity;
 }
 
-interface Judged {
+interface Evaluated {
   instance: string;
   open: 'plaintext' | 'no-certificate' | 'auto-tls' | 'any-authority' | 'flag-only' | 'closed';
   loopback: boolean;
@@ -43,10 +43,10 @@ const at = component('etcd');
  * takes certificates of whatever authority the host or the image trusts. An etcd that makes its own certificate forgets both (server/embed,
  * ClientSelfCert and PeerSelfCert put new settings in the place of all that was given).
  */
-export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdEndpoint): Finding {
+export function evaluateEtcdTls(etcd: EtcdFacts, entryPointView: EtcdEndpoint): Finding {
   const elsewhere = usesOtherDatastore(etcd);
   if (elsewhere) return elsewhere;
-  const answers = door.urls.map((name) => etcd.flag(name));
+  const answers = entryPointView.urls.map((name) => etcd.flag(name));
   const [main] = answers;
   if (!answers.some(({ known }) => known))
     return {
@@ -55,11 +55,17 @@ export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdEndpoint): Finding {
       message: main?.known === false ? main.reason : 'etcd is not observable',
       requires: main?.known === false ? main.requires : [LIST_PODS],
     };
-  const demands = [door.certAuth, door.caFile, door.autoTls, ...door.ownFiles].map((name) => etcd.flag(name));
+  const demands = [
+    entryPointView.certAuth,
+    entryPointView.caFile,
+    entryPointView.autoTls,
+    ...entryPointView.ownFiles,
+  ].map((name) => etcd.flag(name));
   const names = instancesOf(answers);
-  const judged = names.flatMap((name) => judge(name, answers, demands) ?? []);
+  const evaluated = names.flatMap((name) => evaluate(name, answers, demands) ?? []);
   const worst =
-    ORDER.map((kind) => judged.filter(({ open }) => open === kind)).find((group) => group.length > 0) ?? [];
+    ORDER.map((kind) => evaluated.filter(({ open }) => open === kind)).find((group) => group.length > 0) ??
+    [];
   const [grave] = worst;
   if (!grave)
     return {
@@ -70,24 +76,24 @@ export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdEndpoint): Finding {
     };
   const evidence = worst.flatMap((item) => item.evidence);
   if (grave.open === 'closed') {
-    const open = [...answers, ...demands].find((answer) => answer.known && answer.unseen > 0);
-    if (open?.known) return unseen('etcd', open);
+    const open = [...answers, ...demands].find((answer) => answer.known && answer.uncollected > 0);
+    if (open?.known) return uncollected('etcd', open);
     if (
-      judged.length < names.length ||
+      evaluated.length < names.length ||
       answers.some(({ known }) => !known) ||
-      judged.some(({ doubtful }) => doubtful)
+      evaluated.some(({ doubtful }) => doubtful)
     )
       return {
         verdict: 'unknown',
         at,
-        message: `TLS settings of ${judged.length} of ${names.length} etcd members are fully observable; no risk found there`,
+        message: `TLS settings of ${evaluated.length} of ${names.length} etcd members are fully observable; no risk found there`,
         requires: [LOOK_ON_HOST],
         evidence,
       };
     return {
       verdict: 'pass',
       at,
-      message: `etcd requires a client certificate from every ${door.who}`,
+      message: `etcd requires a client certificate from every ${entryPointView.who}`,
       evidence,
     };
   }
@@ -96,19 +102,23 @@ export function judgeEtcdTls(etcd: EtcdFacts, door: EtcdEndpoint): Finding {
     verdict: 'fail',
     at,
     detail: grave.open,
-    message: `${MESSAGES[grave.open](door)}${where(worst, judged)}${loopback ? ', on the loopback interface only' : ''}`,
+    message: `${MESSAGES[grave.open](entryPointView)}${where(worst, evaluated)}${loopback ? ', on the loopback interface only' : ''}`,
     evidence,
-    rows: door.rows[grave.open],
-    ...severityOf(grave, loopback, door),
+    rows: entryPointView.rows[grave.open],
+    ...severityOf(grave, loopback, entryPointView),
   };
 }
 
 /** Another one than that of the check. */
-function severityOf({ open }: Judged, loopback: boolean, door: EtcdEndpoint): { severity?: Severity } {
+function severityOf(
+  { open }: Evaluated,
+  loopback: boolean,
+  entryPointView: EtcdEndpoint,
+): { severity?: Severity } {
   if (open === 'flag-only') return { severity: 'low' };
-  const least = loopback && door.loopbackSeverity === 'low';
+  const least = loopback && entryPointView.loopbackSeverity === 'low';
   if (open === 'any-authority' && !least) return { severity: 'medium' };
-  return loopback ? { severity: door.loopbackSeverity } : {};
+  return loopback ? { severity: entryPointView.loopbackSeverity } : {};
 }
 
 function instancesOf(answers: readonly FlagAnswer[]): string[] {
@@ -131,11 +141,11 @@ const MESSAGES = {
 } as const;
 
 /** Undefined where the member shows its listeners, but not what they demand (a configuration file, a script). */
-function judge(
+function evaluate(
   instance: string,
   listeners: readonly FlagAnswer[],
   demands: readonly FlagAnswer[],
-): Judged | undefined {
+): Evaluated | undefined {
   const of = (answer: FlagAnswer | undefined) =>
     answer?.known ? answer.observations.find((observation) => observation.instance === instance) : undefined;
   const shown = listeners.flatMap((answer) => of(answer) ?? []);
@@ -156,31 +166,31 @@ function judge(
   }
   const [certAuth, caFile, autoTls, ...own] = demands.map(of);
   if (!of(listeners[0]) || (!certAuth && !caFile)) return undefined;
-  const asks = certAuth?.value === 'true';
+  const requests = certAuth?.value === 'true';
   const hasCa = (caFile?.value ?? '') !== '';
-  const said = [certAuth, caFile].filter((observation) => observation !== undefined);
+  const declared = [certAuth, caFile].filter((observation) => observation !== undefined);
   const given = own.some((file) => file !== undefined && file.value !== '');
   const doubtful =
-    [...shown, ...said].some(({ doubt }) => doubt !== undefined) || !caFile || (!autoTls && !given);
+    [...shown, ...declared].some(({ doubt }) => doubt !== undefined) || !caFile || (!autoTls && !given);
   const rest = { instance, loopback: loopbackOf(addresses), doubtful };
   if (autoTls?.value === 'true' && !given) {
     // A certificate that is not visible would be used instead.
     if (own.some((file) => file === undefined)) return undefined;
-    return { ...rest, open: 'auto-tls', evidence: [...shown, ...said, autoTls].map(evidenceOf) };
+    return { ...rest, open: 'auto-tls', evidence: [...shown, ...declared, autoTls].map(evidenceOf) };
   }
-  if (asks || hasCa) {
-    const open = asks || !certAuth ? (caFile?.value === '' ? 'any-authority' : 'closed') : 'flag-only';
-    return { ...rest, open, evidence: said.map(evidenceOf) };
+  if (requests || hasCa) {
+    const open = requests || !certAuth ? (caFile?.value === '' ? 'any-authority' : 'closed') : 'flag-only';
+    return { ...rest, open, evidence: declared.map(evidenceOf) };
   }
   // One of the two that is not visible may ask for a certificate.
   if (!certAuth || !caFile) return undefined;
-  return { ...rest, open: 'no-certificate', evidence: [...shown, ...said].map(evidenceOf) };
+  return { ...rest, open: 'no-certificate', evidence: [...shown, ...declared].map(evidenceOf) };
 }
 
 function evidenceOf({ evidence }: ObservedFlag): Evidence {
   return evidence;
 }
 
-function where(some: readonly Judged[], all: readonly Judged[]): string {
+function where(some: readonly Evaluated[], all: readonly Evaluated[]): string {
   return some.length === all.length ? '' : ` (${some.map(({ instance }) => instance).join(', ')})`;
 }

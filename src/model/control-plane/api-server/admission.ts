@@ -34,42 +34,47 @@ export function namedPlugins(list: FlagAnswer, enabled: FlagAnswer): FlagAnswer 
 
 /** Whether an admission plugin works on every API server: by flags and, where they are hidden, by the calls that it was timed for. */
 export function admissionPlugin(input: AdmissionInput, plugin: string): Known<boolean> {
-  const judged = byFlags(input, plugin);
-  const off = judged.filter(({ on }) => on === false);
+  const evaluated = byFlags(input, plugin);
+  const off = evaluated.filter(({ on }) => on === false);
   if (off.length > 0) return known(false, ...off.map(({ evidence }) => evidence));
-  const sure = judged.filter(({ on, doubt }) => on === true && doubt === undefined);
+  const sure = evaluated.filter(({ on, doubt }) => on === true && doubt === undefined);
   const { enabled } = input;
-  if (enabled.known && sure.length > 0 && sure.length === enabled.observations.length && enabled.unseen === 0)
+  if (
+    enabled.known &&
+    sure.length > 0 &&
+    sure.length === enabled.observations.length &&
+    enabled.uncollected === 0
+  )
     return known(true, ...sure.map(({ evidence }) => evidence));
-  return byMetrics(input, plugin, sure) ?? openQuestion(input, judged, plugin);
+  return byMetrics(input, plugin, sure) ?? openQuestion(input, evaluated, plugin);
 }
 
-interface Judged {
+interface Evaluated {
   instance: string;
   /**
    * `version`: it is on by default since a minor that this one may or may not have reached. `untold`: it may be among the items of a
    * list that are not visible.
    */
-  on: boolean | 'version' | 'untold';
+  on: boolean | 'version' | 'unreported';
   evidence: Evidence;
   doubt?: string;
 }
 
-function byFlags({ list, enabled, disabled }: AdmissionInput, plugin: string): Judged[] {
+function byFlags({ list, enabled, disabled }: AdmissionInput, plugin: string): Evaluated[] {
   if (!enabled.known) return [];
-  return enabled.observations.flatMap((observation): Judged[] => {
+  return enabled.observations.flatMap((observation): Evaluated[] => {
     const { instance } = observation;
     const whole = of(list, instance);
-    if (whole && whole.value !== '') return [judged(whole, isNamed(whole, plugin))];
+    if (whole && whole.value !== '') return [evaluated(whole, isNamed(whole, plugin))];
     const off = of(disabled, instance);
-    if (off && listItems(off.value).includes(plugin)) return [judged(off, false)];
+    if (off && listItems(off.value).includes(plugin)) return [evaluated(off, false)];
     const named = isNamed(observation, plugin);
     const doubt = off
       ? [observation, off, whole].find((other) => other?.doubt !== undefined)?.doubt
       : NO_LIST;
     return [
       {
-        ...judged(observation, named === true || onByDefault(plugin, observation) || named),
+        ...evaluated(observation, named === true || onByDefault(plugin, observation) || named),
         ...(doubt !== undefined && { doubt }),
       },
     ];
@@ -77,14 +82,14 @@ function byFlags({ list, enabled, disabled }: AdmissionInput, plugin: string): J
 }
 
 /** Is a plugin in the list of a flag? */
-function isNamed({ value, more }: ObservedFlag, plugin: string): boolean | 'untold' {
-  return listItems(value).includes(plugin) || (more === true && 'untold');
+function isNamed({ value, more }: ObservedFlag, plugin: string): boolean | 'unreported' {
+  return listItems(value).includes(plugin) || (more === true && 'unreported');
 }
 
 /** Of a server whose --disable-admission-plugins does not show. */
 const NO_LIST = 'what is switched off is not visible';
 
-function judged({ instance, evidence, doubt }: ObservedFlag, on: Judged['on']): Judged {
+function evaluated({ instance, evidence, doubt }: ObservedFlag, on: Evaluated['on']): Evaluated {
   return { instance, on, evidence, ...(doubt !== undefined && { doubt }) };
 }
 
@@ -105,7 +110,7 @@ function onByDefault(plugin: string, { minors }: ObservedFlag): boolean | 'versi
 function byMetrics(
   { metrics, servers }: AdmissionInput,
   plugin: string,
-  sure: readonly Judged[],
+  sure: readonly Evaluated[],
 ): Known<boolean> | undefined {
   const timed = metrics.filter((replica) => replica.complete && samples(replica, ADMISSION).length > 0);
   const without = timed.filter(
@@ -141,7 +146,7 @@ function byMetrics(
 
 function openQuestion(
   { enabled, servers, whyUnknown }: AdmissionInput,
-  found: readonly Judged[],
+  found: readonly Evaluated[],
   plugin: string,
 ): Known<boolean> {
   if (found.some(({ on }) => on === 'version'))

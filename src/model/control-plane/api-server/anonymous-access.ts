@@ -49,7 +49,7 @@ function refusedByAll(probed: Known<AnonymousState>, input: AnonymousInput): Kno
 /** Every server was seen, and nothing that decides differs: what one does, all do. */
 function sameEverywhere(input: AnonymousInput): boolean {
   const { anonymousAuth, authenticationConfig, authorizationMode, authorizationConfig } = input;
-  if (!anonymousAuth.known || anonymousAuth.unseen > 0) return false;
+  if (!anonymousAuth.known || anonymousAuth.uncollected > 0) return false;
   const settings = anonymousAuth.observations.map(({ instance, value }) =>
     JSON.stringify([
       value,
@@ -103,18 +103,18 @@ function fromFlags({
   );
   const named = authorizersByFlags(authorizationMode, authorizationConfig);
   const forcing = named.filter(({ modes }) => modes.includes('AlwaysAllow'));
-  const asking = anonymousAuth.observations.filter(
+  const requesting = anonymousAuth.observations.filter(
     ({ instance, value }) =>
       value !== 'false' && ![...forcing, ...files].some((other) => other.instance === instance),
   );
   // The default mode would switch anonymous requests off, and a file that would take its place may be there.
-  const undecided = asking.filter(
+  const undecided = requesting.filter(
     ({ instance }) =>
       !named.some((other) => other.instance === instance) &&
       valueOn(instance, authorizationMode) !== undefined &&
       valueOn(instance, authorizationConfig) === undefined,
   );
-  const open = asking.filter((one) => !undecided.includes(one));
+  const open = requesting.filter((one) => !undecided.includes(one));
   if (open.length > 0) {
     return known(
       'public-info',
@@ -133,11 +133,11 @@ function fromFlags({
       ...SHOW_FLAGS,
     );
   }
-  if (anonymousAuth.unseen > 0) {
+  if (anonymousAuth.uncollected > 0) {
     return unknown(
       anonymousAuth.uncounted
         ? 'nothing tells how many API servers there are, and those that were seen refuse'
-        : `${anonymousAuth.unseen} of the API servers could not be looked into`,
+        : `${anonymousAuth.uncollected} of the API servers could not be looked into`,
       ...(anonymousAuth.uncounted ? COUNT_AND_SHOW : SHOW_FLAGS),
     );
   }

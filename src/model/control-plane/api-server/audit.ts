@@ -24,24 +24,24 @@ export interface AuditInput {
 export function auditState(input: AuditInput): Known<AuditState> {
   const byFlags = fromFlags(input);
   const byMetrics = input.metrics.flatMap((replica) => {
-    const judged = fromMetrics(replica);
-    return judged ? [{ ...judged, instance: replica.instance }] : [];
+    const evaluated = fromMetrics(replica);
+    return evaluated ? [{ ...evaluated, instance: replica.instance }] : [];
   });
   const sure = byFlags.filter(({ doubt }) => doubt === undefined);
-  const all: Judged[] = [...byFlags, ...byMetrics];
+  const all: Evaluated[] = [...byFlags, ...byMetrics];
   if (all.length === 0) {
     const why = input.policy.known ? input.policy.why : input.policy;
     return unknown(why?.reason ?? input.whyUnknown.reason, ...(why?.requires ?? input.whyUnknown.requires));
   }
   const bad = all.find(({ state }) => state !== 'on');
   const agreed = bad ? all.filter(({ state }) => state === bad.state) : all;
-  const heard = { metrics: [...sure, ...byMetrics] };
-  const open = bad ? undefined : incompleteCoverage(input.servers, heard, { others: 'the others audit' });
+  const observed = { metrics: [...sure, ...byMetrics] };
+  const open = bad ? undefined : incompleteCoverage(input.servers, observed, { others: 'the others audit' });
   if (open) return open;
   return known(bad?.state ?? 'on', ...agreed.flatMap(({ evidence }) => evidence));
 }
 
-interface Judged {
+interface Evaluated {
   instance: string;
   state: AuditState;
   evidence: readonly Evidence[];
@@ -49,9 +49,9 @@ interface Judged {
   doubt?: string;
 }
 
-function fromFlags({ policy, logPath, webhook }: AuditInput): Judged[] {
+function fromFlags({ policy, logPath, webhook }: AuditInput): Evaluated[] {
   if (!policy.known || !logPath.known || !webhook.known) return [];
-  return policy.observations.flatMap((seen): Judged[] => {
+  return policy.observations.flatMap((seen): Evaluated[] => {
     const log = sameInstance(logPath.observations, seen);
     const hook = sameInstance(webhook.observations, seen);
     if (!log || !hook) return [];
@@ -85,7 +85,7 @@ function sameInstance(observations: readonly ObservedFlag[], other: ObservedFlag
 const LEVELS = 'apiserver_audit_level_total';
 
 /** The audit filter counts levels only when policy and backend are both there; `event_total` alone is always present. */
-function fromMetrics(replica: ReplicaMetrics): Pick<Judged, 'state' | 'evidence'> | undefined {
+function fromMetrics(replica: ReplicaMetrics): Pick<Evaluated, 'state' | 'evidence'> | undefined {
   const levels = samples(replica, LEVELS).filter(({ value }) => value > 0);
   const show = (value: string, confidence: Evidence['confidence'] = 'observed'): Evidence[] => [
     { source: 'metrics', confidence, location: replica.source, value },
@@ -95,7 +95,10 @@ function fromMetrics(replica: ReplicaMetrics): Pick<Judged, 'state' | 'evidence'
       ? {
           state: 'off',
           // Every request is counted once auditing is wired; right after the start few requests have been.
-          evidence: show('no apiserver_audit_level_total series', replica.young ? 'inferred' : 'observed'),
+          evidence: show(
+            'no apiserver_audit_level_total series',
+            replica.insufficientUptime ? 'inferred' : 'observed',
+          ),
         }
       : undefined;
   }

@@ -33,8 +33,8 @@ export function authorization(input: AuthorizationInput): AuthorizationFacts {
   const byMetrics = metrics
     .filter(({ instance }) => !byFlags.some((other) => other.instance === instance))
     .flatMap((replica) => fromMetrics(replica) ?? []);
-  const told = [...byFlags, ...byMetrics];
-  if (told.length === 0) {
+  const reported = [...byFlags, ...byMetrics];
+  if (reported.length === 0) {
     const { reason, requires } =
       files.length > 0
         ? unknown(
@@ -46,8 +46,8 @@ export function authorization(input: AuthorizationInput): AuthorizationFacts {
   }
   const sure = byFlags.filter(({ doubt }) => doubt === undefined);
   const open = incompleteCoverage(servers, { metrics: [...sure, ...byMetrics] }) ?? doubtOf(byFlags);
-  const beside = open ?? told.find((server) => server.beside)?.beside;
-  return { servers: told, ...(open && { open }), ...(beside && { beside }) };
+  const beside = open ?? reported.find((server) => server.beside)?.beside;
+  return { servers: reported, ...(open && { open }), ...(beside && { beside }) };
 }
 
 function reasonOf(mode: FlagAnswer, whyUnknown: UnknownReason): UnknownReason {
@@ -93,8 +93,10 @@ function fromMetrics(replica: ReplicaMetrics): ServerAuthorization | undefined {
   const types = samples(replica, DECISIONS)
     .filter(({ value }) => value > 0)
     .map(({ labels }) => labels['type'] ?? '');
-  const asked = samples(replica, EVALUATIONS).length > 0;
-  const modes = [...new Set([...types, ...(asked ? ['Webhook'] : [])])].filter((type) => type !== '').sort();
+  const requested = samples(replica, EVALUATIONS).length > 0;
+  const modes = [...new Set([...types, ...(requested ? ['Webhook'] : [])])]
+    .filter((type) => type !== '')
+    .sort();
   if (modes.length === 0) return undefined;
   const beside = whyMore(replica);
   return {
@@ -115,7 +117,7 @@ function fromMetrics(replica: ReplicaMetrics): ServerAuthorization | undefined {
 function whyMore(replica: ReplicaMetrics): UnknownReason | undefined {
   if (![DECISIONS, EVALUATIONS].every((family) => tellsAbsence(replica, family)))
     return unknown('/metrics broke off before its end', GET_METRICS, ...SHOW_FLAGS);
-  return replica.young ? unknown(uptimeNote([replica]), RUN_LATER, ...SHOW_FLAGS) : undefined;
+  return replica.insufficientUptime ? unknown(uptimeNote([replica]), RUN_LATER, ...SHOW_FLAGS) : undefined;
 }
 
 /**

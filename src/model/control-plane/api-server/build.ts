@@ -26,14 +26,21 @@ export function buildApiServer(
   cluster: ClusterFacts,
   lists: { nodes: readonly NodeFacts[]; services: readonly ServiceFacts[] },
 ): ApiServerFacts {
-  const { witnessed, live: servers, instances, rivals, nameOf, replicas } = apiServers(snapshot, cluster);
+  const {
+    observedInstances,
+    live: servers,
+    instances,
+    rivals,
+    nameOf,
+    replicas,
+  } = apiServers(snapshot, cluster);
   const metrics = replicaMetrics(snapshot, nameOf);
   const whyNo = (...sources: CollectorId[]) => explainUnknown(snapshot, cluster, API_SERVER, sources);
   const whyUnknown = whyNo('flagz', 'pods');
   const observed = { metrics, servers, whyUnknown: whyNo('flagz', 'pods', 'metrics') };
   const flag = (name: string) =>
-    resolveFlag({ program: 'kube-apiserver', instances: witnessed, whyUnknown }, name);
-  const asked = authorization({
+    resolveFlag({ program: 'kube-apiserver', instances: observedInstances, whyUnknown }, name);
+  const requested = authorization({
     mode: flag('authorization-mode'),
     config: flag('authorization-config'),
     ...observed,
@@ -45,7 +52,7 @@ export function buildApiServer(
     version: cluster.version,
     healthy: health(snapshot),
     flag,
-    notes: [...rivals, ...disagreements(witnessed, flag)],
+    notes: [...rivals, ...disagreements(observedInstances, flag)],
     anonymous: anonymousState({
       probes: snapshot.records.probe,
       anonymousAuth: flag('anonymous-auth'),
@@ -55,8 +62,8 @@ export function buildApiServer(
       servers,
       whyUnknown: whyNo('probe', 'flagz', 'pods'),
     }),
-    authorization: asked,
-    authorizers: authorizers(asked),
+    authorization: requested,
+    authorizers: authorizers(requested),
     plugins: namedPlugins(flag('admission-control'), flag('enable-admission-plugins')),
     admission: (plugin) =>
       admissionPlugin(
@@ -130,10 +137,13 @@ function healthHints({ records }: Snapshot): string[] {
 }
 
 /** Flags whose witnesses contradict each other: a stale manifest, a proxy in between, or a lie. */
-function disagreements(witnessed: readonly ComponentInstance[], flag: ApiServerFacts['flag']): string[] {
+function disagreements(
+  observedInstances: readonly ComponentInstance[],
+  flag: ApiServerFacts['flag'],
+): string[] {
   const names = new Set(
-    witnessed.flatMap(({ sources }) =>
-      sources.filter(({ source: witness }) => witness !== 'flagz').flatMap(({ flags }) => [...flags.keys()]),
+    observedInstances.flatMap(({ sources }) =>
+      sources.filter(({ source }) => source !== 'flagz').flatMap(({ flags }) => [...flags.keys()]),
     ),
   );
   const notes: string[] = [];

@@ -32,10 +32,10 @@ export function uncoveredServers(
  */
 export function incompleteCoverage(
   servers: LiveServers,
-  heard: CoveredBy,
+  observed: CoveredBy,
   { others, requires = [] }: { others?: string; requires?: readonly Requirement[] } = {},
 ): ReturnType<typeof unknown> | undefined {
-  const { names, countUnknown } = uncoveredServers(servers, heard);
+  const { names, countUnknown } = uncoveredServers(servers, observed);
   if (names.length === 0 && !countUnknown) return undefined;
   const reason = reasonFor(names, countUnknown);
   return unknown(

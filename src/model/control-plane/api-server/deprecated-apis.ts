@@ -16,12 +16,12 @@ const FAMILY = 'apiserver_requested_deprecated_apis';
  * and stays until the server restarts, so that silence counts only where every server has spoken that was not started minutes ago. APIs
  * that are deprecated without an end (`removed_release` empty: Endpoints) are left out: Kubernetes itself asks for them.
  */
-export function deprecatedRequests(heard: {
+export function deprecatedRequests(observed: {
   metrics: readonly ReplicaMetrics[];
   servers: LiveServers;
   whyUnknown: UnknownReason;
 }): Known<readonly DeprecatedRequest[]> {
-  const { metrics, servers, whyUnknown } = heard;
+  const { metrics, servers, whyUnknown } = observed;
   const found = new Map<string, DeprecatedRequest>();
   for (const replica of metrics) {
     for (const { labels, value } of samples(replica, FAMILY)) {
@@ -41,15 +41,15 @@ export function deprecatedRequests(heard: {
   }
   const requests = [...found].sort(([a], [b]) => compare(a, b)).map(([, request]) => request);
   if (requests.length > 0) return known(requests, ...requests.map(({ evidence }) => evidence));
-  const spoke = metrics.filter(({ complete }) => complete);
-  if (spoke.length === 0) return unknown(whyUnknown.reason, ...whyUnknown.requires);
-  const unseen = incompleteCoverage(servers, { metrics: spoke });
-  if (unseen) return unseen;
-  const young = spoke.filter((replica) => replica.young);
-  if (young.length > 0) return unknown(uptimeNote(young), RUN_LATER);
+  const responded = metrics.filter(({ complete }) => complete);
+  if (responded.length === 0) return unknown(whyUnknown.reason, ...whyUnknown.requires);
+  const uncollected = incompleteCoverage(servers, { metrics: responded });
+  if (uncollected) return uncollected;
+  const insufficientUptime = responded.filter((replica) => replica.insufficientUptime);
+  if (insufficientUptime.length > 0) return unknown(uptimeNote(insufficientUptime), RUN_LATER);
   return known(
     [],
-    ...spoke.map(
+    ...responded.map(
       ({ source }) =>
         ({
           source: 'metrics',

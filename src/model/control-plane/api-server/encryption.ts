@@ -41,11 +41,11 @@ export interface EncryptionInput {
  * Secrets that are read: how the next one is written shows when one is, and on that server alone.
  */
 export function encryptionState(input: EncryptionInput): Known<EncryptionState> {
-  const judged = input.metrics.flatMap((replica): JudgedReplica[] => {
+  const evaluated = input.metrics.flatMap((replica): EvaluatedReplica[] => {
     const found = byMetrics(replica, input);
     return found ? [{ ...found, instance: replica.instance }] : [];
   });
-  const acted = judged.filter((one) => one.acted);
+  const acted = evaluated.filter((one) => one.acted);
   const off = flagOff(input, acted);
   if (off.length > 0) {
     const agree = acted.every(({ state }) => state.secrets === 'clear');
@@ -59,7 +59,7 @@ export function encryptionState(input: EncryptionInput): Known<EncryptionState> 
       ...acted.map(({ evidence }) => evidence),
     );
   }
-  if (judged.length > 0) return partialCoverage(judged, input) ?? worst(judged);
+  if (evaluated.length > 0) return partialCoverage(evaluated, input) ?? worst(evaluated);
   const unwritten = input.metrics.filter(readsOnly);
   if (unwritten.length > 0) return notWritten(unwritten);
   return byProvider(input.cluster) ?? notKnown(input);
@@ -70,17 +70,17 @@ export function encryptionState(input: EncryptionInput): Known<EncryptionState> 
  * flags do not answer the question.
  */
 function partialCoverage(
-  judged: readonly JudgedReplica[],
+  evaluated: readonly EvaluatedReplica[],
   { servers, metrics }: EncryptionInput,
 ): Known<EncryptionState> | undefined {
-  if (judged.some(({ state }) => state.secrets !== 'encrypted')) return undefined;
+  if (evaluated.some(({ state }) => state.secrets !== 'encrypted')) return undefined;
   const unwritten = metrics.filter(readsOnly);
   if (unwritten.length > 0) return notWritten(unwritten);
   const reloaded = metrics.filter((replica) => reloads(replica) > 0);
   if (reloaded.length > 0) return readAnew(reloaded);
   return incompleteCoverage(
     servers,
-    { metrics: judged },
+    { metrics: evaluated },
     {
       others: 'the other API servers encrypt Secrets',
       requires: [getUrl('/metrics', 'of every API server')],
@@ -122,17 +122,17 @@ function readAnew(replicas: readonly ReplicaMetrics[]): Known<EncryptionState> {
   );
 }
 
-interface Judged {
+interface Evaluated {
   state: EncryptionState;
   evidence: Evidence;
   /** By what the server did with Secrets, not by what is missing. */
   acted?: true;
 }
 
-type JudgedReplica = Judged & { instance: string };
+type EvaluatedReplica = Evaluated & { instance: string };
 
 /** Servers without a configuration, but for those that were seen to transform Secrets. */
-function flagOff({ flag, servers }: EncryptionInput, acted: readonly JudgedReplica[]): Evidence[] {
+function flagOff({ flag, servers }: EncryptionInput, acted: readonly EvaluatedReplica[]): Evidence[] {
   if (!flag.known) return [];
   const off = flag.observations.filter(({ value }) => value === '');
   const left = uncoveredServers(servers, { metrics: acted }).names;
@@ -142,7 +142,7 @@ function flagOff({ flag, servers }: EncryptionInput, acted: readonly JudgedRepli
 function byMetrics(
   replica: ReplicaMetrics,
   { cluster, flag, servers, secretsExist }: EncryptionInput,
-): Judged | undefined {
+): Evaluated | undefined {
   if (!replica.complete) return undefined;
   const minor = cluster.minor.known ? cluster.minor.value : undefined;
   const all = samples(replica, OPERATIONS).filter(
@@ -174,7 +174,7 @@ function byMetrics(
   // A young server may not have touched a Secret yet, unless it transformed others already: it reads all there are when it starts.
   // That it has no configuration shows from the start, from 1.34 on.
   const untouched = configured && elsewhere.length === 0;
-  if (replica.young && (untouched || minor < 34)) return undefined;
+  if (replica.insufficientUptime && (untouched || minor < 34)) return undefined;
   return {
     state: { secrets: 'clear', providers: [], detail },
     evidence: evidence(replica, `no ${OPERATIONS} series for secrets`),
@@ -182,29 +182,29 @@ function byMetrics(
 }
 
 /** Undefined where the series name no provider, nor plain text, and where nothing was written: that proves nothing. */
-function bySecretSeries(replica: ReplicaMetrics, series: ReturnType<typeof samples>): Judged | undefined {
+function bySecretSeries(replica: ReplicaMetrics, series: ReturnType<typeof samples>): Evaluated | undefined {
   const { written, read } = secretPrefixes(series);
   const providers = [...new Set([...written, ...read])].filter(isEncrypting).map(providerName).sort();
   const writesEncrypted = [...written].some(isEncrypting);
   const shown = `secrets: written ${describe(written)}, read ${describe(read)}`;
-  const judged = (secrets: EncryptionState['secrets'], detail: string): Judged => ({
+  const evaluated = (secrets: EncryptionState['secrets'], detail: string): Evaluated => ({
     state: { secrets, providers, detail },
     evidence: evidence(replica, shown),
     acted: true,
   });
   if ([...written].some(isClear))
-    return judged('clear', 'the identity provider is first: new Secrets are written unencrypted');
+    return evaluated('clear', 'the identity provider is first: new Secrets are written unencrypted');
   if (readsClear(read))
     return writesEncrypted || [...read].some(isEncrypting)
-      ? judged('mixed', 'some Secrets were stored before encryption was enabled and are still unencrypted')
-      : judged('clear', 'the Secrets that were read are unencrypted');
-  return writesEncrypted ? judged('encrypted', `encrypted by ${providers.join(', ')}`) : undefined;
+      ? evaluated('mixed', 'some Secrets were stored before encryption was enabled and are still unencrypted')
+      : evaluated('clear', 'the Secrets that were read are unencrypted');
+  return writesEncrypted ? evaluated('encrypted', `encrypted by ${providers.join(', ')}`) : undefined;
 }
 
 const RANK = { clear: 0, mixed: 1, encrypted: 2 } as const;
 
-function worst(judged: readonly Judged[]): Known<EncryptionState> {
-  const sorted = [...judged].sort((a, b) => RANK[a.state.secrets] - RANK[b.state.secrets]);
+function worst(evaluated: readonly Evaluated[]): Known<EncryptionState> {
+  const sorted = [...evaluated].sort((a, b) => RANK[a.state.secrets] - RANK[b.state.secrets]);
   const first = sorted[0];
   if (!first) return unknown('no API server was evaluated');
   const disagree = sorted.some(({ state }) => state.secrets !== first.state.secrets);

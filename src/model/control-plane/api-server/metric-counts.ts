@@ -57,7 +57,7 @@ function whyOpen({ metrics, servers, minor, whyUnknown }: CountsInput, family: s
       getUrl('/metrics', 'of every API server'),
       ...(silent.countUnknown ? [LIST_LEASES] : []),
     );
-  const young = whole.filter((replica) => replica.young);
-  if (young.length > 0) return unknown(uptimeNote(young), RUN_LATER);
+  const insufficientUptime = whole.filter((replica) => replica.insufficientUptime);
+  if (insufficientUptime.length > 0) return unknown(uptimeNote(insufficientUptime), RUN_LATER);
   return undefined;
 }

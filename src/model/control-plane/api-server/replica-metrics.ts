@@ -15,7 +15,7 @@ export interface ReplicaMetrics {
   /** Families whose absence means nothing: they were left out. */
   hidden?: readonly string[];
   /** Started minutes ago: that something is missing in its metrics means less. */
-  young: boolean;
+  insufficientUptime: boolean;
   source: string;
 }
 
@@ -41,7 +41,7 @@ export function replicaMetrics(
       families: record.families,
       complete: record.complete,
       ...(record.hidden && { hidden: record.hidden }),
-      young: started !== undefined && clock - started < MIN_UPTIME_SECONDS,
+      insufficientUptime: started !== undefined && clock - started < MIN_UPTIME_SECONDS,
       source: `GET /metrics of ${instance}`,
     });
   }

@@ -48,7 +48,7 @@ export function countServers(
     leases: leases.map(({ lease }) =>
       counts('lease', `lease kube-system/${lease}`, 'renewed within the last minute'),
     ),
-    pods: pods.map(({ source }) => counts('pod', source, 'static pod')),
+    pods: pods.map(({ location }) => counts('pod', location, 'static pod')),
     nodes: k3s.map(({ name }) => counts('node-annotation', `node ${name}`, 'runs an API server')),
   };
   if (missing.length > 0 && isCounted(snapshot, seen)) return notInLists(missing, quiet);
@@ -57,7 +57,7 @@ export function countServers(
     return running.length > leases.length
       ? known(
           running.length,
-          ...running.map(({ source }) => counts('pod', source, 'static pod, ready')),
+          ...running.map(({ location }) => counts('pod', location, 'static pod, ready')),
           ...lists.leases,
         )
       : known(leases.length, ...lists.leases);
@@ -100,6 +100,6 @@ function notInLists(missing: readonly string[], quiet: UnknownReason): Known<num
 export const MANIFESTS =
   'files from the disk of a host show what is to run there, and not how many hosts there are or whether they run';
 
-function counts(witness: Evidence['source'], source: string, value: string): Evidence {
-  return { source: witness, confidence: 'observed', location: source, value };
+function counts(source: Evidence['source'], location: string, value: string): Evidence {
+  return { source, confidence: 'observed', location, value };
 }

@@ -24,7 +24,7 @@ export function unnamed(hash: string | undefined): string {
 /** Which API servers there are, and what speaks about each of them. */
 export interface ApiServers {
   /** One entry a server, best witness first; those that nobody looked into have no testimony. Sorted by name. */
-  witnessed: readonly ComponentInstance[];
+  observedInstances: readonly ComponentInstance[];
   live: LiveServers;
   instances: readonly ComponentInstanceFacts[];
   /** Pods that claim to be a server that another pod is, in words. */
@@ -77,23 +77,25 @@ export function apiServers(snapshot: Snapshot, cluster: ClusterFacts): ApiServer
     .concat(rest.map((name) => [name, []]))
     .map(([name, sources]) => ({ name, sources, ...minorsOf(name) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const rivals = seenPods.filter((pod) => pod.rival && !isHeard(roll, pod));
-  const witnessed = [
+  const rivals = seenPods.filter((pod) => pod.rival && !isObserved(roll, pod));
+  const observedInstances = [
     ...servers,
     ...rivals.map(({ name, sources }) => ({ name, sources, ...minorsOf(name) })),
   ];
   return {
-    witnessed: bounded ? witnessed : [...witnessed, UNCOUNTED],
+    observedInstances: bounded ? observedInstances : [...observedInstances, UNCOUNTED],
     live: { names: servers.map(({ name }) => name), countUnknown: !bounded },
     instances: [...instanceFacts(servers, pods, names, roll), ...rivals],
-    rivals: rivals.map(({ node = '', source }) => `${source} claims to be the API server of ${node}, too`),
+    rivals: rivals.map(
+      ({ node = '', location }) => `${location} claims to be the API server of ${node}, too`,
+    ),
     nameOf: (hash) => serverName(hash, seen, roll.aliases),
     replicas: (quiet) => countServers(seen, snapshot, quiet, rest),
   };
 }
 
 /** A server that answers tells its flags itself: then it does not matter which of two pods it is. */
-function isHeard({ byName }: ServerInventory, { node = '' }: StaticInstance): boolean {
+function isObserved({ byName }: ServerInventory, { node = '' }: StaticInstance): boolean {
   return byName.get(node)?.some(({ kind }) => kind === 'effective') === true;
 }
 
@@ -149,7 +151,7 @@ function inventoryServers(snapshot: Snapshot, seen: SeenServers, counted: boolea
     const name =
       named !== UNNAMED
         ? named
-        : ((address && byAddress.get(address)) ?? lone ?? stranger(instanceHash, address, byName));
+        : ((address && byAddress.get(address)) ?? lone ?? unrecognized(instanceHash, address, byName));
     if (address && !byAddress.has(address)) byAddress.set(address, name);
     if (instanceHash) aliases.set(instanceHash, name);
     at(name);
@@ -163,8 +165,8 @@ function inventoryServers(snapshot: Snapshot, seen: SeenServers, counted: boolea
   }
   // Whose flags they are is only said where there are several servers.
   const source = (name: string) => (byName.size > 1 ? `GET /flagz of ${name}` : 'GET /flagz');
-  for (const [name, told] of answers)
-    at(name).push({ source: 'flagz', location: source(name), flags: told, kind: 'effective' });
+  for (const [name, reported] of answers)
+    at(name).push({ source: 'flagz', location: source(name), flags: reported, kind: 'effective' });
   for (const pod of pods) at(pod.name).push(...pod.sources);
   for (const instance of k3s) at(instance.name).push(...instance.sources);
   return { byName, byAddress, aliases };
@@ -187,7 +189,7 @@ function addressOf({ flags }: FlagzRecord): string | undefined {
 }
 
 /** A name for a server that answered and that nothing else names. */
-function stranger(
+function unrecognized(
   hash: string | undefined,
   address: string | undefined,
   taken: ReadonlyMap<string, unknown>,
@@ -224,19 +226,19 @@ function stillMissing({ byName, byAddress }: ServerInventory, addresses: readonl
 }
 
 function instanceFacts(
-  witnessed: readonly ComponentInstance[],
+  observedInstances: readonly ComponentInstance[],
   pods: readonly StaticInstance[],
   names: ReadonlyMap<string, string>,
   { byName }: ServerInventory,
 ): ComponentInstanceFacts[] {
-  return witnessed.map(({ name, sources }) => {
+  return observedInstances.map(({ name, sources }) => {
     const pod = pods.find((candidate) => candidate.name === name);
     if (pod) return pod;
     const lease = [...names].find(([, named]) => named === name)?.[0];
-    if (lease) return { name, seenBy: 'lease', source: `lease kube-system/${lease}` };
+    if (lease) return { name, source: 'lease', location: `lease kube-system/${lease}` };
     const first = sources[0];
-    if (first) return { name, seenBy: first.source, source: first.location };
-    if (byName.has(name)) return { name, seenBy: 'metrics', source: `GET /metrics of ${name}` };
-    return { name, seenBy: 'object', source: 'endpoints of the Service default/kubernetes' };
+    if (first) return { name, source: first.source, location: first.location };
+    if (byName.has(name)) return { name, source: 'metrics', location: `GET /metrics of ${name}` };
+    return { name, source: 'object', location: 'endpoints of the Service default/kubernetes' };
   });
 }

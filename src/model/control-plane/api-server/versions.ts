@@ -31,11 +31,11 @@ export function apiServerVersions(
       add(built, [{ source: 'metrics', confidence: 'observed', location: replica.source, value }]);
     }
     // An image is tagged in other words (RKE2: v1.37.2-rke2r1-build20260901 is v1.37.2+rke2r1): its number must do.
-    const said = found.map(numberOf);
-    for (const { version, source, image } of instances) {
+    const declared = found.map(numberOf);
+    for (const { version, location, image } of instances) {
       const parsed = parseVersion(version ?? '');
-      if (version && parsed && !said.includes(numberOf(parsed)))
-        add(version, [{ source: 'pod', confidence: 'observed', location: source, value: image ?? version }]);
+      if (version && parsed && !declared.includes(numberOf(parsed)))
+        add(version, [{ source: 'pod', confidence: 'observed', location, value: image ?? version }]);
     }
   }
   return found
@@ -51,7 +51,7 @@ export function versionlessServers(
   nodes: readonly NodeRecord[],
 ): string[] {
   if (instances.length < 2) return [];
-  const told = new Set(
+  const reported = new Set(
     metrics
       .filter((replica) => samples(replica, 'kubernetes_build_info')[0]?.labels['git_version'])
       .map(({ instance }) => instance),
@@ -59,9 +59,9 @@ export function versionlessServers(
   // A server of k3s is one program with the kubelet of its node.
   const k3s = new Set(k3sInstances(nodes).map(({ name }) => name));
   for (const { name, kubeletVersion } of nodes)
-    if (version.known && kubeletVersion === version.value && k3s.has(name)) told.add(name);
+    if (version.known && kubeletVersion === version.value && k3s.has(name)) reported.add(name);
   return instances
-    .filter(({ name, version }) => !parseVersion(version ?? '') && !told.has(name))
+    .filter(({ name, version }) => !parseVersion(version ?? '') && !reported.has(name))
     .map(({ name }) => name);
 }
 

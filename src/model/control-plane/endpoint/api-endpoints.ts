@@ -133,13 +133,13 @@ function namedWays({ snapshot, nodes }: ApiEndpointInput): ApiEndpoint[] {
     ...records.endpoint.flatMap(({ host, addresses }) => [host, ...addresses]),
     ...nodes.flatMap(({ name, record }) => [name, ...record.addresses.map(({ address }) => address)]),
   ]);
-  const add = (name: string, source: string, witness: Evidence['source'], sure: boolean) => {
+  const add = (name: string, location: string, source: Evidence['source'], sure: boolean) => {
     const host = name.toLowerCase();
     if (dealtWith.has(host)) return;
     const literal = addressReach(host);
     if (literal === 'invalid' ? leadsNowhere(host) : literal !== 'public') return;
     const reach = literal === 'public' && sure ? 'public' : 'unknown';
-    const evidence: Evidence = { source: witness, confidence: 'inferred', location: source, value: host };
+    const evidence: Evidence = { source, confidence: 'inferred', location, value: host };
     found.push({ address: host, reach, evidence });
   };
   for (const { tls } of records.endpoint) {

@@ -42,7 +42,7 @@ export function endpointFacts(input: EndpointInput): Known<EndpointFacts> {
   if (!record) {
     return unknown('the address under which the API server is reached is not in this input', RUN_LIVE);
   }
-  return judgePrivate(record, seen, ways, input);
+  return evaluatePrivate(record, seen, ways, input);
 }
 
 function isPublic(address: string): boolean {
@@ -99,7 +99,7 @@ function unique(items: readonly (string | undefined)[]): string[] {
   return [...new Set(items.filter((item) => item !== undefined))];
 }
 
-function judgePrivate(
+function evaluatePrivate(
   record: EndpointRecord,
   seen: readonly Evidence[],
   ways: readonly ApiEndpoint[],
@@ -139,7 +139,7 @@ function judgePrivate(
       see('look at the endpoint access settings of the provider'),
     );
   }
-  const missing = WITNESSES.filter((id) =>
+  const missing = SOURCES.filter((id) =>
     id === 'endpointslices' ? !ownSlicesSeen(snapshot) : snapshot.outcomes.get(id)?.status !== 'ok',
   );
   if (missing.length > 0) {
@@ -174,9 +174,9 @@ function doubtful({ host }: EndpointRecord, { address, evidence }: ApiEndpoint):
   );
 }
 
-const WITNESSES = ['nodes', 'services', 'endpointslices'] as const;
+const SOURCES = ['nodes', 'services', 'endpointslices'] as const;
 
-const LISTS: Readonly<Record<(typeof WITNESSES)[number], Requirement>> = {
+const LISTS: Readonly<Record<(typeof SOURCES)[number], Requirement>> = {
   nodes: LIST_NODES,
   services: list('services'),
   endpointslices: list('endpointslices.discovery.k8s.io', undefined, { as: 'endpointslices' }),

@@ -11,7 +11,7 @@ import { staticInstances } from '../sources/static-pods.ts';
 import { explainUnknown } from '../sources/unknown-reason.ts';
 import type { FlagSource } from '../sources/flag-sources.ts';
 import { resolveFlag } from '../sources/flag-sources.ts';
-import { etcdMembers, unseenMembers } from './members.ts';
+import { etcdMembers, uncollectedMembers } from './members.ts';
 import type { Serving } from './serving.ts';
 import { servingEtcd } from './serving.ts';
 import { etcdTopology, foreignDatastore } from './topology.ts';
@@ -45,28 +45,30 @@ export function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: 
     whyUnknown: quiet,
   });
   const hidden = hiddenSettings(instances) ?? foreign ?? explainUnknown(snapshot, cluster, ETCD, ['pods']);
-  const unseen =
-    instances.length === 0 ? [] : [...new Set([...unseenMembers(serving, nodes), ...serving.elsewhereApart])];
-  const witnessed = [
+  const uncollected =
+    instances.length === 0
+      ? []
+      : [...new Set([...uncollectedMembers(serving, nodes), ...serving.elsewhereApart])];
+  const observedInstances = [
     ...instances.map(({ name, sources }) => ({
       name,
       sources: sources.map((flagSource) => doubted(flagSource, serving.doubt)),
     })),
     // The worst member decides, and these may be worse.
-    ...unseen.map((name) => ({ name, sources: [] })),
+    ...uncollected.map((name) => ({ name, sources: [] })),
   ];
   return {
     name: 'etcd',
     instances,
     replicas: members,
     members,
-    unseen,
+    uncollected,
     topology: etcdTopology({ cluster, instances, servers, nodes, k3s, whyUnknown: quiet }),
     version: versionOf(instances, quiet),
     healthy: etcdHealth(snapshot, instances, quiet),
     // Defaults of etcd did not change over the versions in use, so that no version is needed.
-    flag: (flag) => resolveFlag({ program: 'etcd', instances: witnessed, whyUnknown: hidden }, flag),
-    notes: serving.others.map(({ source }) => `${source} runs an etcd that no API server is pointed at`),
+    flag: (flag) => resolveFlag({ program: 'etcd', instances: observedInstances, whyUnknown: hidden }, flag),
+    notes: serving.others.map(({ location }) => `${location} runs an etcd that no API server is pointed at`),
   };
 }
 
@@ -101,7 +103,7 @@ function versionOf(instances: readonly StaticInstance[], quiet: UnknownReason): 
   return {
     known: true,
     value: versions.join(', '),
-    evidence: [{ source: 'pod', confidence: 'observed', location: first.source, value: first.image ?? '' }],
+    evidence: [{ source: 'pod', confidence: 'observed', location: first.location, value: first.image ?? '' }],
   };
 }
 
@@ -111,7 +113,7 @@ function etcdHealth(
   instances: readonly StaticInstance[],
   quiet: UnknownReason,
 ): EtcdFacts['healthy'] {
-  const sick = instances.filter(({ ready }) => ready === false).map(({ source }) => source);
+  const sick = instances.filter(({ ready }) => ready === false).map(({ location }) => location);
   const checks = [...records.health]
     .sort((a, b) => compare(a.path, b.path))
     .flatMap(({ checks: list, path }) =>

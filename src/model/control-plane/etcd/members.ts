@@ -50,7 +50,7 @@ export function etcdMembers(input: MembersInput): Known<number> {
 }
 
 /** Members that the API servers, or the members that are there, name, and that are none of the pods. */
-export function unseenMembers({ main, elsewhere }: Serving, nodes: readonly NodeRecord[]): string[] {
+export function uncollectedMembers({ main, elsewhere }: Serving, nodes: readonly NodeRecord[]): string[] {
   const places = main.map((pod) => placeOf(pod, nodes));
   const isSeen = ({ name, host }: NamedMember) =>
     places.some(({ pod, hosts }) => hosts.has(host) || nameOf(pod) === name);
@@ -68,7 +68,7 @@ function byPods({ serving, nodes }: MembersInput): Known<number> {
   const { main, doubt } = serving;
   if (doubt !== undefined) return unknown(doubt, MEMBER_LIST);
   if (main.every(({ manifest }) => manifest)) return unknown(MANIFESTS, MEMBER_LIST);
-  const others = unseenMembers(serving, nodes);
+  const others = uncollectedMembers(serving, nodes);
   if (others.length > 0)
     return unknown(
       `${plural(main.length, 'member')} of etcd ${main.length === 1 ? 'shows' : 'show'} as pods; ${others.slice(0, 3).join(', ')} ${others.length === 1 ? 'is' : 'are'} named as further ${others.length === 1 ? 'one' : 'ones'}, and whether ${others.length === 1 ? 'it is' : 'they are'} still there does not show`,
@@ -133,11 +133,11 @@ function remoteHosts(servers: FlagAnswer & { known: true }): ReadonlySet<string>
 }
 
 /** A pod of etcd as evidence. */
-export function seen({ source, version }: StaticInstance) {
+export function seen({ location, version }: StaticInstance) {
   return {
     source: 'pod',
     confidence: 'observed',
-    location: source,
+    location,
     value: `etcd ${version ?? ''}`.trim(),
   } as const;
 }

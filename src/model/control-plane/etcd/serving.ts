@@ -44,7 +44,7 @@ export function servingEtcd(input: ServingInput): Serving {
   const sure = new Set(pods.filter((_, at) => found.some(({ fits: each }) => each[at] === 'yes')));
   const absent = { elsewhere: unmatched(found), elsewhereApart: unmatched(some) };
   // A server that was not seen may use any of the others.
-  if (servers.unseen > 0) return { ...all, ...absent };
+  if (servers.uncollected > 0) return { ...all, ...absent };
   if (sure.size === 0) {
     const url = found.find(({ fits: each }) => each.includes('maybe'))?.target.url;
     if (url === undefined) return { main: [], apart: [], others: pods, ...absent };

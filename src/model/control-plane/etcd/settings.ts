@@ -11,9 +11,9 @@ import type { FlagSource } from '../sources/flag-sources.ts';
 export function etcdSettings(
   { environment }: ParsedArgv,
   given: ReadonlyMap<string, string>,
-): Pick<FlagSource, 'flags' | 'untold' | 'spelling'> {
+): Pick<FlagSource, 'flags' | 'unreported' | 'spelling'> {
   const flags = new Map(given);
-  const untold = new Set<string>();
+  const unreported = new Set<string>();
   const spelling = new Map<string, string>();
   const aliases = flagAliases['etcd'] ?? {};
   for (const written of [...Object.keys(flagDefaults['etcd'] ?? {}), ...Object.keys(aliases)]) {
@@ -21,11 +21,11 @@ export function etcdSettings(
     if (given.has(name)) continue;
     const variable = `ETCD_${written.toUpperCase().replaceAll('-', '_')}`;
     const value = environment(variable);
-    if (value === 'hidden' || (value !== 'unset' && hasHole(value.text))) untold.add(name);
+    if (value === 'hidden' || (value !== 'unset' && hasHole(value.text))) unreported.add(name);
     else if (value !== 'unset' && value.text !== '' && !flags.has(name)) {
       flags.set(name, value.text);
       spelling.set(name, `${variable}=${value.text}`);
     }
   }
-  return { flags, untold, spelling };
+  return { flags, unreported, spelling };
 }

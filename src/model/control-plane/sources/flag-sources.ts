@@ -29,7 +29,7 @@ export interface FlagSource {
   /** Flags that something not visible may still change: what they show proves a fault, and no more. */
   open?: ReadonlySet<string>;
   /** Absent flags that a variable from elsewhere may set. */
-  untold?: ReadonlySet<string>;
+  unreported?: ReadonlySet<string>;
   /** Why nothing good can be concluded from any of it: its pod is not ready. */
   doubt?: string;
   /** How a value was given where it was no flag: `ETCD_CERT_FILE=/pki/server.crt`. */
@@ -58,16 +58,16 @@ export interface FlagContext {
 export function resolveFlag(context: FlagContext, name: string): FlagAnswer {
   const observations: ObservedFlag[] = [];
   const whys: UnknownReason[] = [];
-  let unseen = 0;
+  let uncollected = 0;
   for (const instance of context.instances) {
     const observation = observe(context.program, instance, name, (why) => whys.push(why));
     if (observation) observations.push(observation);
-    if (!observation || observation.doubt !== undefined) unseen++;
+    if (!observation || observation.doubt !== undefined) uncollected++;
   }
   const [why] = whys;
   if (observations.length === 0) return { known: false, ...(why ?? context.whyUnknown) };
   const uncounted = context.instances.some((instance) => instance.uncounted);
-  return { known: true, observations, unseen, ...(uncounted && { uncounted }), ...(why && { why }) };
+  return { known: true, observations, uncollected, ...(uncounted && { uncounted }), ...(why && { why }) };
 }
 
 function observe(
@@ -106,18 +106,18 @@ function fromSource(question: Question): Shown | UnknownReason | undefined {
       requires: [controlPlaneFile(file.named)],
     };
   const value = flagSource.flags.get(name);
-  if (value === undefined) return unsaid(question);
+  if (value === undefined) return undeclared(question);
   if (flagSource.kind !== 'effective' && isUnreadable(name, value))
     return {
       reason: `--${name}=${value} is not a valid list: ${program} does not start with this value`,
       requires: [onControlPlaneHost(`look at --${name} on the control-plane host`)],
     };
-  const told = tellable(name, value);
-  if (told === undefined) return undefined;
-  const open = told !== value || flagSource.open?.has(name) === true;
+  const reported = tellable(name, value);
+  if (reported === undefined) return undefined;
+  const open = reported !== value || flagSource.open?.has(name) === true;
   const more = open && addsUp(name);
   return {
-    ...said(question, told, open || file?.possible === true),
+    ...declared(question, reported, open || file?.possible === true),
     ...(more && { more }),
   };
 }
@@ -134,7 +134,7 @@ function fileInstead(
   const named = flagSource.flags.get(rule.flag);
   if (named) return { named };
   const possible =
-    named === undefined && (flagSource.kind === 'partial' || flagSource.untold?.has(rule.flag) === true);
+    named === undefined && (flagSource.kind === 'partial' || flagSource.unreported?.has(rule.flag) === true);
   return possible ? { possible: true } : undefined;
 }
 
@@ -163,7 +163,7 @@ function hasScheme(url: string): boolean {
   return /^[a-z]+:\/\//i.test(url);
 }
 
-function said({ program, instance, flagSource, name }: Question, value: string, open: boolean): Shown {
+function declared({ program, instance, flagSource, name }: Question, value: string, open: boolean): Shown {
   const disagreement = disagreementWith(program, instance, flagSource, name, value);
   const doubt = flagSource.doubt ?? (open ? OPEN : undefined);
   return {
@@ -180,7 +180,7 @@ function said({ program, instance, flagSource, name }: Question, value: string, 
 const OPEN = 'what else stands on its command line, or in its variables, is not visible';
 
 /** What the flag is although this witness does not have it; a reason or undefined where that cannot be told. */
-function unsaid({ program, instance, flagSource, name }: Question): Shown | UnknownReason | undefined {
+function undeclared({ program, instance, flagSource, name }: Question): Shown | UnknownReason | undefined {
   const { minors } = instance;
   const rest = {
     set: false,
@@ -192,7 +192,7 @@ function unsaid({ program, instance, flagSource, name }: Question): Shown | Unkn
     const shown = own === '' ? `--${name} not set` : `--${name}=${own} unless told otherwise`;
     return { ...rest, value: own, evidence: flagEvidence(flagSource, shown, 'default') };
   }
-  if (flagSource.kind !== 'argv' || flagSource.untold?.has(name)) return undefined;
+  if (flagSource.kind !== 'argv' || flagSource.unreported?.has(name)) return undefined;
   const fallback = defaultOf(program, name, minors);
   if (fallback === 'version')
     return {
@@ -223,10 +223,10 @@ function disagreementWith(
 
 /** A configuration is what somebody wants; that it is in force is concluded. */
 function flagEvidence(flagSource: FlagSource, value: string, confidence: Evidence['confidence']): Evidence {
-  const { source: witness, location, inferred } = flagSource;
+  const { source, location, inferred } = flagSource;
   return {
-    source: witness,
-    confidence: witness === 'configmap' || inferred ? 'inferred' : confidence,
+    source,
+    confidence: source === 'configmap' || inferred ? 'inferred' : confidence,
     location,
     value,
   };

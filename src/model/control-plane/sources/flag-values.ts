@@ -101,8 +101,11 @@ function settings(value: string): ReadonlyMap<string, string> {
   return new Map(
     listItems(value).map((item) => {
       const [, key = '', state = 'true'] = /^([^=]*)(?:=([\s\S]*))?$/.exec(item) ?? [];
-      const told = state.trim();
-      return [key.trim(), TRUE.has(told) || told === '' ? 'true' : isFalse(told) ? 'false' : told];
+      const reported = state.trim();
+      return [
+        key.trim(),
+        TRUE.has(reported) || reported === '' ? 'true' : isFalse(reported) ? 'false' : reported,
+      ];
     }),
   );
 }

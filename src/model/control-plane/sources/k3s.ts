@@ -56,17 +56,17 @@ export function k3sDatastore(nodes: readonly NodeRecord[]): K3sDatastore | undef
       const words = serverWords(node, program);
       if (!words) return [];
       const environment = node.annotations[`${program}.io/node-env`] ?? '';
-      const told = (flag: string, variable: string) =>
+      const reported = (flag: string, variable: string) =>
         words.some((word) => word === flag || word.startsWith(`${flag}=`)) ||
         environment.includes(`"${program.toUpperCase()}_${variable}"`);
-      return [{ program, node, told, source: `node ${node.name} (${program}.io/node-args)` }];
+      return [{ program, node, reported, source: `node ${node.name} (${program}.io/node-args)` }];
     }),
   );
-  const foreign = servers.find(({ told }) => told('--datastore-endpoint', 'DATASTORE_ENDPOINT'));
+  const foreign = servers.find(({ reported }) => reported('--datastore-endpoint', 'DATASTORE_ENDPOINT'));
   if (foreign) return { datastore: 'endpoint', source: foreign.source };
   const [lone, another] = servers;
   if (!lone || another || lone.program !== 'k3s') return undefined;
-  const joins = lone.told('--cluster-init', 'CLUSTER_INIT') || lone.told('--server', 'URL');
+  const joins = lone.reported('--cluster-init', 'CLUSTER_INIT') || lone.reported('--server', 'URL');
   return joins || isEtcdMember(lone.node) ? undefined : { datastore: 'sqlite', source: lone.source };
 }
 
@@ -83,9 +83,9 @@ export function hasMemberAnnotations({ annotations }: NodeRecord): boolean {
 /** The hash is written by servers that were given an encryption configuration (k3s pkg/secretsencrypt). */
 function encryptionSource(node: NodeRecord, program: string, words: readonly string[]): FlagSource[] {
   const hash = `${program}.io/encryption-config-hash`;
-  const asked = isOn(words, '--secrets-encryption');
-  if (!asked && node.annotations[hash] === undefined) return [];
-  const annotation = asked ? `${program}.io/node-args` : hash;
+  const requested = isOn(words, '--secrets-encryption');
+  if (!requested && node.annotations[hash] === undefined) return [];
+  const annotation = requested ? `${program}.io/node-args` : hash;
   return [
     {
       source: 'node-annotation',

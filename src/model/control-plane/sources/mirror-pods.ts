@@ -113,7 +113,7 @@ function looksLikeControlPlane({ name, node, owner, template }: PodRecord): bool
     const named = name === program || (suffix !== '' && name === `${program}${suffix}`);
     const labelled =
       labels['tier'] === 'control-plane' && (labels['component'] ?? labels['k8s-app']) === program;
-    const told = named || ((labelled || kubeadm) && name.startsWith(`${program}-`));
-    return told && containers.some((container) => parseArgv(program, container) !== undefined);
+    const reported = named || ((labelled || kubeadm) && name.startsWith(`${program}-`));
+    return reported && containers.some((container) => parseArgv(program, container) !== undefined);
   });
 }

@@ -40,8 +40,8 @@ export function withOperatorConfig(
   );
 }
 
-function isOpenshift({ source, flags }: StaticInstance): boolean {
-  return source.startsWith(`pod ${CONFIG.namespace}/`) && flags?.has('openshift-config') === true;
+function isOpenshift({ location, flags }: StaticInstance): boolean {
+  return location.startsWith(`pod ${CONFIG.namespace}/`) && flags?.has('openshift-config') === true;
 }
 
 /** The operator says by a condition when nodes still run an older revision; without its word it is taken as done. */
@@ -112,28 +112,28 @@ export function withOperatorObjects(
 
 /** What the operator was asked to encrypt with, and whether it says that all of it is done; only where nothing better is known. */
 function operatorEncryption(
-  said: Known<EncryptionState>,
+  declared: Known<EncryptionState>,
   server: CustomRecord,
   snapshot: Snapshot,
 ): Known<EncryptionState> {
   // With a hosted control plane the owner of the hosting cluster decides, and this object says nothing.
-  if (said.known || hostedControlPlane(snapshot)) return said;
+  if (declared.known || hostedControlPlane(snapshot)) return declared;
   const type = objectOf(server.spec['encryption'])?.['type'];
   if (typeof type !== 'string' || type === '' || type === 'identity') {
     return known(
       { secrets: 'clear', providers: [], detail: 'encryption.type of OpenShift is not set' },
-      ask('encryption.type', typeof type === 'string' && type !== '' ? type : 'not set'),
+      request('encryption.type', typeof type === 'string' && type !== '' ? type : 'not set'),
     );
   }
   const done = condition(snapshot, 'Encrypted');
-  if (done?.['status'] !== 'True') return said;
+  if (done?.['status'] !== 'True') return declared;
   return known(
     {
       secrets: 'encrypted',
       providers: [type.toLowerCase()],
       detail: `encrypted by ${type}, as reported by the operator`,
     },
-    ask('encryption.type', type),
+    request('encryption.type', type),
     {
       source: 'object',
       confidence: 'inferred',
@@ -144,13 +144,13 @@ function operatorEncryption(
 }
 
 /** The profile None leaves the flags as they are and empties the policy: only the object, or metrics, show it. */
-function operatorAudit(said: Known<AuditState>, { spec }: CustomRecord): Known<AuditState> {
+function operatorAudit(declared: Known<AuditState>, { spec }: CustomRecord): Known<AuditState> {
   const audit = objectOf(spec['audit']);
   const rules = audit?.['customRules'];
-  if (audit?.['profile'] !== 'None' || (Array.isArray(rules) && rules.length > 0)) return said;
-  const heard = said.known && said.evidence.some(({ source: witness }) => witness === 'metrics');
-  if (heard || (said.known && said.value !== 'on')) return said;
-  return known('drops-all', ask('audit.profile', 'None'));
+  if (audit?.['profile'] !== 'None' || (Array.isArray(rules) && rules.length > 0)) return declared;
+  const observed = declared.known && declared.evidence.some(({ source }) => source === 'metrics');
+  if (observed || (declared.known && declared.value !== 'on')) return declared;
+  return known('drops-all', request('audit.profile', 'None'));
 }
 
 /** The control plane runs elsewhere, as with ROSA HCP: its settings are the job of who hosts it. */
@@ -178,7 +178,7 @@ function config({ records }: Snapshot, wanted: string): CustomRecord | undefined
   );
 }
 
-function ask(field: string, value: string): Evidence {
+function request(field: string, value: string): Evidence {
   return {
     source: 'object',
     confidence: 'inferred',

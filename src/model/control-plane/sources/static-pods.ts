@@ -76,7 +76,7 @@ function findInstances(snapshot: Snapshot, program: string): StaticInstance[] {
   const names = new Map<string, number>();
   return [...byPlace.values()]
     .flatMap((found) => ofOnePlace(found, program))
-    .sort((a, b) => compare(a.name, b.name) || compare(a.source, b.source))
+    .sort((a, b) => compare(a.name, b.name) || compare(a.location, b.location))
     .map((instance) => {
       const count = (names.get(instance.name) ?? 0) + 1;
       names.set(instance.name, count);
@@ -158,8 +158,8 @@ function toInstance(found: Found, program: string): StaticInstance {
     ...(pod.ready !== undefined && { ready: pod.ready }),
     ...(pod.restarts !== undefined && { restarts: pod.restarts }),
     ...(pod.created && { created: pod.created }),
-    seenBy: 'pod',
-    source,
+    source: 'pod',
+    location: source,
     flags: argv.flags,
     ...(pod.template.hostNetwork && { hostNetwork: true }),
     ...(found.origin === 'manifest' && { manifest: true }),

@@ -34,15 +34,15 @@ export function explainUnknown(
   snapshot: Snapshot,
   cluster: ClusterFacts,
   { program, called }: Subject,
-  witnesses: readonly CollectorId[],
+  sources: readonly CollectorId[],
 ): UnknownReason {
   const reasons: string[] = [];
   const requires: Requirement[] = [];
-  for (const id of witnesses) {
+  for (const id of sources) {
     const outcome = snapshot.outcomes.get(id);
     if (!outcome) continue;
     const pods = id === 'pods' ? podWords(snapshot, program) : undefined;
-    reasons.push(`${WITNESS_WORDS[id] ?? id}: ${pods ?? shortReason(id, outcome)}`);
+    reasons.push(`${SOURCE_WORDS[id] ?? id}: ${pods ?? shortReason(id, outcome)}`);
     requires.push(...requirementsOf(id, outcome));
   }
   const managed = cluster.managed.known && cluster.managed.value;
@@ -69,7 +69,7 @@ function podWords(snapshot: Snapshot, program: string): string | undefined {
   return other && `${other.namespace}/${other.name} runs it, but is not a mirror pod and is not trusted`;
 }
 
-const WITNESS_WORDS: Partial<Record<CollectorId, string>> = {
+const SOURCE_WORDS: Partial<Record<CollectorId, string>> = {
   flagz: '/flagz',
   metrics: '/metrics',
   health: '/readyz',

@@ -4,7 +4,7 @@ import { button, byId, listOf, made, say } from './dom.ts';
 import type { ClusterMap } from './map.ts';
 import type { RiskList } from './risks.ts';
 
-const MOST_FOUND = 40;
+const MAX_RESULTS = 40;
 
 /** Shows the card that is looked at, its risks and what can be done with it; on the side of the map where the card is not. */
 export function showCard(map: ClusterMap, risks: RiskList, card: PageCard | undefined): void {
@@ -66,13 +66,13 @@ export function search(map: ClusterMap, words: string): void {
     if (!`${card.title}\n${card.lines.join('\n')}`.toLowerCase().includes(wanted)) continue;
     const place = inside === undefined ? '' : ` in ${map.card(inside)?.title ?? inside}`;
     const name = `${card.title} (${card.kind.replace('-', ' ')}${place})`;
-    hits.set(card.id, hits.size < MOST_FOUND ? button(name, () => map.go(card.id, inside)) : undefined);
+    hits.set(card.id, hits.size < MAX_RESULTS ? button(name, () => map.go(card.id, inside)) : undefined);
   }
   map.lightCards(hits);
   const count = hits.size;
   const text = count === 0 ? `No results for “${words}”.` : count === 1 ? '1 card' : `${count} cards`;
   found.append(
-    made('p', count > MOST_FOUND ? `${text}, the first ${MOST_FOUND}:` : text),
+    made('p', count > MAX_RESULTS ? `${text}, the first ${MAX_RESULTS}:` : text),
     listOf([...hits.values()].filter((hit) => hit !== undefined)),
   );
   showSheet();

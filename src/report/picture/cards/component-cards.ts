@@ -46,7 +46,7 @@ function componentCard({ name, version, summary, instances, healthy, sources }: 
       [summary, version.known ? version.value : undefined].filter((part) => part !== undefined).join(', '),
       ill ? 'not healthy' : '',
     ].filter((line) => line !== ''),
-    ...(sources.length === 0 && { dark: true }),
+    ...(sources.length === 0 && { unavailable: true }),
     objects: [{ kind: 'Component', name }],
     ...(instances.length > 0 && { inside: instances.length }),
   };

@@ -8,7 +8,7 @@ import { fitText, textWidth } from './text.ts';
 /** What is drawn of a card; the browser has no more than this of those that it draws itself. */
 export type DrawnCard = Pick<
   Card,
-  'id' | 'kind' | 'title' | 'lines' | 'risks' | 'worst' | 'dark' | 'inside' | 'change'
+  'id' | 'kind' | 'title' | 'lines' | 'risks' | 'worst' | 'unavailable' | 'inside' | 'change'
 >;
 
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
@@ -18,13 +18,13 @@ const FULL = { w: 120, h: 52 } as const;
 
 /** One card. With `act` it can be reached by keyboard and says to a screen reader what it is. */
 export function drawCard(card: DrawnCard, box: Box, act: boolean): string {
-  const { id, kind, worst, dark, change } = card;
+  const { id, kind, worst, unavailable, change } = card;
   const label = escapeMarkup(describe(card));
   const classes = [
     'card',
     `k-${kind}`,
     worst ? `w-${worst}` : '',
-    dark ? 'dark' : '',
+    unavailable ? 'dark' : '',
     change ? `c-${change.kind} t-${change.weight}` : '',
   ]
     .filter((name) => name !== '')
@@ -101,13 +101,13 @@ function badges(risks: DrawnCard['risks'], right: number): { text: string; left:
 }
 
 /** `namespace shop: 15 pods, 5 workloads; istio. Risks: 3 medium.` */
-export function describe({ kind, title, lines, risks, dark, inside, change }: DrawnCard): string {
+export function describe({ kind, title, lines, risks, unavailable, inside, change }: DrawnCard): string {
   const counts = ORDER.flatMap((severity) =>
     risks[severity] === undefined ? [] : [`${risks[severity]} ${severity}`],
   );
   return [
     `${kind.replace('-', ' ')} ${title}: ${lines.filter((line) => line !== '').join('; ')}.`,
-    dark ? ' Not visible.' : '',
+    unavailable ? ' Not visible.' : '',
     change ? ` Change: ${change.notes.join('; ')}.` : '',
     counts.length > 0 ? ` Risks: ${counts.join(', ')}.` : ' No risks on this resource.',
     inside === undefined ? '' : ` Contains ${inside}.`,

@@ -53,12 +53,12 @@ function drawBand({ band, x, y, w, h }: PlacedBand, act: boolean): string {
     at += 24 + textWidth(String(count), 11, true);
     return drawn;
   });
-  const said = counts.map((severity) => `${band.risks[severity] ?? 0} ${severity}`).join(', ');
+  const declared = counts.map((severity) => `${band.risks[severity] ?? 0} ${severity}`).join(', ');
   const empty = band.cards.length === 0 ? (band.gap ?? 'none found') : band.gap && `incomplete: ${band.gap}`;
-  const label = [band.title, said === '' ? '' : `of the whole: ${said}`, empty ?? '']
+  const label = [band.title, declared === '' ? '' : `of the whole: ${declared}`, empty ?? '']
     .filter((part) => part !== '')
     .join('; ');
-  const acting = act && said !== '' ? ' role="button" tabindex="-1"' : '';
+  const acting = act && declared !== '' ? ' role="button" tabindex="-1"' : '';
   const gapX = band.cards.length === 0 ? x + 14 : at + 8;
   const gapY = band.cards.length === 0 ? y + 46 : y + 21;
   const gap = empty

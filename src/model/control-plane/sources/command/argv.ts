@@ -87,8 +87,8 @@ function readFlags(program: string, words: readonly Word[]): Flags {
   const found: Flags = { flags: new Map(), last: new Map(), gap: -1, gaps: false };
   const ofGo = program === 'etcd';
   for (let i = 0; i < words.length; i++) {
-    const { text: told, loose } = words[i] ?? { text: '' };
-    const text = unmasked(told);
+    const { text: reported, loose } = words[i] ?? { text: '' };
+    const text = unmasked(reported);
     if (loose) found.gap = i;
     if (text === '--') break;
     const match = (ofGo ? /^--?([^-=][^=]*)(?:=([\s\S]*))?$/ : /^--([^=]+)(?:=([\s\S]*))?$/).exec(text);

@@ -8,15 +8,15 @@ import type { CollectContext } from '../define.ts';
 
 const REVIEW = 'SelfSubjectAccessReview';
 
-export const rights = defineCollector({
-  id: 'rights',
+export const permissions = defineCollector({
+  id: 'permissions',
   why: 'Permissions of the current user, to distinguish empty lists from denied ones.',
   notRead: 'Permissions of other users, which follow from roles and bindings.',
   reads: [{ verb: 'create', group: 'authorization.k8s.io', resource: 'selfsubjectaccessreviews' }],
   async run(context) {
     const [first, ...rest] = questions(context.rules);
     if (first === undefined) return { status: 'ok' };
-    const answers = [await ask(context, first)];
+    const answers = [await request(context, first)];
     const [begun] = answers;
     const refused = begun && jsonOf(REVIEW, begun.response, REVIEW);
     // Every API server has these reviews.
@@ -32,7 +32,7 @@ export const rights = defineCollector({
       const status = answer.meaning === 'ok' ? answer.value['status'] : undefined;
       const allowed = isObject(status) ? status['allowed'] : undefined;
       if (typeof allowed !== 'boolean') unanswered++;
-      else addRight(context, rule, allowed);
+      else addPermission(context, rule, allowed);
     }
     return unanswered > 0
       ? { status: 'partial', reason: `${unanswered} of ${answers.length} access reviews failed` }
@@ -51,7 +51,7 @@ async function fetchAll(
   const open = [...rules];
   const worker = async (): Promise<void> => {
     for (let rule = open.shift(); rule !== undefined; rule = open.shift())
-      answers.push(await ask(context, rule));
+      answers.push(await request(context, rule));
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, worker));
 }
@@ -70,7 +70,7 @@ function questions(rules: readonly ReadRule[]): ReadRule[] {
   );
 }
 
-async function ask(
+async function request(
   { review }: CollectContext,
   rule: ReadRule,
 ): Promise<{ rule: ReadRule; response: KubeResponse }> {
@@ -94,9 +94,9 @@ async function ask(
   return { rule, response: await review(REVIEW, spec) };
 }
 
-function addRight({ add }: CollectContext, rule: ReadRule, allowed: boolean): void {
+function addPermission({ add }: CollectContext, rule: ReadRule, allowed: boolean): void {
   const { verb, group, resource, namespace, path } = rule;
-  add('right', {
+  add('permission', {
     verb,
     ...(group !== undefined && { group }),
     ...(resource !== undefined && { resource }),

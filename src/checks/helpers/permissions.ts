@@ -6,13 +6,13 @@ import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { groupGrants } from './chains.ts';
-import { doubtAbout, isShipped, leftOverNote, severityFor, standingOf, surestOf } from './holders.ts';
-import type { NamedRight, NamedRights } from './targets.ts';
+import { doubtAbout, isShipped, leftOverNote, severityFor, originOf, surestOf } from './holders.ts';
+import type { NamedPermission, NamedPermissions } from './targets.ts';
 import { few, listed, lowered, observed } from './objects.ts';
 import { isAnonymous, passOnBindings, subjectRef } from './rbac.ts';
 
 /** A right that leads further than its name says. */
-export interface RightQuestion {
+export interface PermissionQuestion {
   /** Each of these alone gives it. */
   requests: readonly Request[];
   /**
@@ -26,7 +26,7 @@ export interface RightQuestion {
   everywhere?: string;
   severity: Severity;
   /** What rules that are limited to names give as well, by what those names stand for; they may hold in any namespace. */
-  named?: NamedRights;
+  named?: NamedPermissions;
 }
 
 interface Parts {
@@ -38,10 +38,10 @@ interface Parts {
 
 /**
  * One verdict a subject that holds the right. Left out: what Kubernetes and the distribution ship, full administrators
- * (identities/cluster-admin-outside-system) and requests without credentials (identities/anonymous-rights), so that one cause is
+ * (identities/cluster-admin-outside-system) and requests without credentials (identities/anonymous-permissions), so that one cause is
  * told once.
  */
-export function* judgeRight(parts: Parts, question: RightQuestion): Iterable<Finding> {
+export function* evaluatePermission(parts: Parts, question: PermissionQuestion): Iterable<Finding> {
   const { rbac } = parts;
   const holds = holdsReader(question);
   let others = 0;
@@ -69,26 +69,28 @@ function findingOn(
   name: string,
   { own, beside, holds }: { own: readonly Grant[]; beside: readonly Grant[]; holds: Holds },
   parts: Parts,
-  question: RightQuestion,
+  question: PermissionQuestion,
 ): Finding | undefined {
   const { severity, named } = question;
   const holding = own.filter(holds);
   // Administrators need no detour.
   const admin = own.some(({ rules, namespace }) => namespace === undefined && isClusterAdmin(rules));
   // What the groups of a subject give helps it; without anything of its own it is told of the group.
-  const rights = holding.length > 0 || admin ? [] : worstFirst(named?.(own, beside) ?? []);
-  const given = rights.filter((right) => right.grants.some((grant) => own.includes(grant)));
-  const limited = given.filter(({ unseen }) => !unseen);
-  const open = given.find(({ unseen }) => unseen);
-  if (limited.length === 0 && open?.unseen) return openOn(open, open.unseen, own);
+  const permissions = holding.length > 0 || admin ? [] : worstFirst(named?.(own, beside) ?? []);
+  const given = permissions.filter((permission) => permission.grants.some((grant) => own.includes(grant)));
+  const limited = given.filter(({ uncollected }) => !uncollected);
+  const open = given.find(({ uncollected }) => uncollected);
+  if (limited.length === 0 && open?.uncollected) return openOn(open, open.uncollected, own);
   const [worst] = limited;
   const grants =
-    holding.length > 0 ? holding : ownFirst([...new Set(limited.flatMap((right) => right.grants))], own);
+    holding.length > 0
+      ? holding
+      : ownFirst([...new Set(limited.flatMap((permission) => permission.grants))], own);
   const first = surestOf(grants, parts);
   if (!first) return undefined;
   const within = holding.every(({ namespace }) => namespace !== undefined);
   const words = worst ? wordsOf(limited) : withPlace(question, within);
-  if (standingOf(first, parts) === 'doubtful') return doubtAbout(first, `may ${words}`, parts.cluster);
+  if (originOf(first, parts) === 'doubtful') return doubtAbout(first, `may ${words}`, parts.cluster);
   return {
     verdict: 'fail',
     at: subjectRef(first),
@@ -102,8 +104,8 @@ function findingOn(
 
 /** Of a right that is as much as what nobody saw. */
 function openOn(
-  { may, grants }: NamedRight,
-  { reason, requires }: NonNullable<NamedRight['unseen']>,
+  { may, grants }: NamedPermission,
+  { reason, requires }: NonNullable<NamedPermission['uncollected']>,
   own: readonly Grant[],
 ): Finding | undefined {
   const [first] = ownFirst(grants, own);
@@ -118,9 +120,9 @@ function openOn(
 }
 
 /** The first two, and how many there are beside. */
-function wordsOf(rights: readonly NamedRight[]): string {
-  const rest = rights.length - 2 + rights.reduce((sum, { more = 0 }) => sum + more, 0);
-  const [first, second] = rights.map(({ may }) => may);
+function wordsOf(permissions: readonly NamedPermission[]): string {
+  const rest = permissions.length - 2 + permissions.reduce((sum, { more = 0 }) => sum + more, 0);
+  const [first, second] = permissions.map(({ may }) => may);
   const shown = [first, second].filter((may) => may !== undefined).join(', ');
   return rest > 0 ? `${shown} and ${rest} more` : shown;
 }
@@ -130,23 +132,23 @@ function ownFirst(grants: readonly Grant[], own: readonly Grant[]): Grant[] {
   return grants.toSorted((a, b) => Number(own.includes(b)) - Number(own.includes(a)));
 }
 
-function worstFirst(rights: readonly NamedRight[]): NamedRight[] {
-  return rights.toSorted((a, b) => Number(b.leads) - Number(a.leads));
+function worstFirst(permissions: readonly NamedPermission[]): NamedPermission[] {
+  return permissions.toSorted((a, b) => Number(b.leads) - Number(a.leads));
 }
 
 type Holds = (grant: Grant) => boolean;
 
 /** Does a grant give the right, but for administrators? Worked out once a role: thousands of bindings may share it. */
-function holdsReader({ requests, reach }: Pick<RightQuestion, 'requests' | 'reach'>): Holds {
+function holdsReader({ requests, reach }: Pick<PermissionQuestion, 'requests' | 'reach'>): Holds {
   const inNamespaces = requests.filter((request) => !isOfCluster(request));
-  const [everywhere, within] = [requests, inNamespaces].map((asked) => {
+  const [everywhere, within] = [requests, inNamespaces].map((requested) => {
     const known = new Map<Grant['rules'], boolean>();
     return (rules: Grant['rules']): boolean => {
       let answer = known.get(rules);
       if (answer === undefined)
         known.set(
           rules,
-          (answer = !isClusterAdmin(rules) && asked.some((request) => allows(rules, request))),
+          (answer = !isClusterAdmin(rules) && requested.some((request) => allows(rules, request))),
         );
       return answer;
     };
@@ -157,7 +159,7 @@ function holdsReader({ requests, reach }: Pick<RightQuestion, 'requests' | 'reac
   };
 }
 
-function withPlace({ may, everywhere }: RightQuestion, within: boolean): string {
+function withPlace({ may, everywhere }: PermissionQuestion, within: boolean): string {
   const place = within ? 'in kube-system' : everywhere;
   return place === undefined ? may : `${may} ${place}`;
 }

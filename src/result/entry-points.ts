@@ -3,7 +3,7 @@ import { objectKey } from './object.ts';
 import type { Area, EntryPointRow, Result, Verdict, WorkloadRow } from './types.ts';
 
 /** Collectors that ways in are read from: where one of them was not shown, there may be more. */
-export const DOOR_SOURCES = [
+export const ENTRY_POINT_SOURCES = [
   'services',
   'ingresses',
   'gateways',
@@ -14,21 +14,21 @@ export const DOOR_SOURCES = [
 ] as const;
 
 /** Areas whose risks are of the way in as much as of the workload that they were found on. */
-const OF_DOORS: ReadonlySet<Area> = new Set<Area>(['exposure', 'envoy']);
+const ENTRY_POINT_AREAS: ReadonlySet<Area> = new Set<Area>(['exposure', 'envoy']);
 
 /** What is asked of a result; workloads by what names them. */
-interface Doors extends Pick<Result, 'entryPoints' | 'verdicts'> {
+interface EntryPoints extends Pick<Result, 'entryPoints' | 'verdicts'> {
   workloads: readonly Pick<WorkloadRow, 'kind' | 'namespace' | 'name'>[];
 }
 
 /** Open risks that a way in opens to: its own, and those of the workloads that answer behind it. */
-export function risksAtDoors({
+export function risksByEntryPoint({
   entryPoints,
   verdicts,
   workloads,
-}: Doors): Map<EntryPointRow, readonly Verdict[]> {
+}: EntryPoints): Map<EntryPointRow, readonly Verdict[]> {
   const open = verdicts.filter(
-    ({ verdict, waiver, area }) => verdict === 'fail' && !waiver && OF_DOORS.has(area),
+    ({ verdict, waiver, area }) => verdict === 'fail' && !waiver && ENTRY_POINT_AREAS.has(area),
   );
   const risks = groupBy(open, ({ object }) => object && objectKey(object));
   // Rows name what answers behind a way in without its kind.

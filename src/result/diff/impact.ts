@@ -58,7 +58,7 @@ export function weighField(
       return turned((value) => value === 'no', 'without TLS traffic can be intercepted');
     case 'exposure leads to':
       return { why: 'other workloads are reachable than before', weight: 'neutral' };
-    case 'identities powers':
+    case 'identities permissions':
       return { why: 'its permissions in the cluster changed', weight: permissionsImpact(before, after) };
     case 'namespaces Pod Security': {
       const rank = (value: string) => Math.max(0, LEVELS.indexOf(value));

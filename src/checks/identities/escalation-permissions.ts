@@ -1,7 +1,7 @@
 import { permissionCheck } from '../families/permission-check.ts';
 import { chainsOf } from '../helpers/chains.ts';
 import { constrainedImpersonation } from '../helpers/constrained-impersonation.ts';
-import { namedEscalation } from '../helpers/named-rights.ts';
+import { namedEscalation } from '../helpers/named-permissions.ts';
 
 const REQUESTS = [
   { verb: 'escalate', group: 'rbac.authorization.k8s.io', resource: 'clusterroles' },
@@ -14,7 +14,7 @@ const REQUESTS = [
 ] as const;
 
 export default permissionCheck({
-  id: 'identities/escalation-rights',
+  id: 'identities/escalation-permissions',
   title: 'Privilege escalation verbs granted (bind, escalate, impersonate)',
   control: 'Privilege escalation verbs (bind, escalate, impersonate)',
   severity: 'high',

@@ -3,7 +3,7 @@ import { dropsAll, PRIVILEGED } from '../helpers/capabilities.ts';
 import { ofContainers, unset } from '../helpers/pod-faults.ts';
 
 export default workloadCheck({
-  id: 'workloads/capabilities-kept',
+  id: 'workloads/capabilities-not-dropped',
   title: 'Linux capabilities not dropped (drop: ALL)',
   control: 'Dropping of Linux capabilities',
   severity: 'low',

@@ -2,7 +2,7 @@ import { flagCheck } from '../families/flag-check.ts';
 import { auditLogFile, auditLogFlag } from '../helpers/audit-log.ts';
 
 export default flagCheck({
-  id: 'api-server/audit-log-kept-briefly',
+  id: 'api-server/audit-log-retention-short',
   title: 'Audit log retention (--audit-log-maxage) below 30 days',
   control: 'Audit log retention (--audit-log-maxage)',
   severity: 'low',

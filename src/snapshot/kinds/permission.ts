@@ -3,7 +3,7 @@ import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
 
 /** Answer of one SelfSubjectAccessReview. */
-export type RightRecord = Infer<typeof shape>;
+export type PermissionRecord = Infer<typeof shape>;
 
 const shape = object({
   verb: text,
@@ -15,8 +15,8 @@ const shape = object({
 });
 
 export default defineKind({
-  record: 'right',
+  record: 'permission',
   order: 390,
   shape,
-  collector: 'rights',
+  collector: 'permissions',
 });

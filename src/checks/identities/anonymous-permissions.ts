@@ -3,13 +3,13 @@ import type { ControlPlaneFacts } from '../../model/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { bindingRef, byBinding, opennessOf, ruleText, summaryOf } from '../helpers/group-rights.ts';
+import { bindingRef, byBinding, opennessOf, ruleText, summaryOf } from '../helpers/group-permissions.ts';
 import { leftOverNote } from '../helpers/holders.ts';
 import { few, observed } from '../helpers/objects.ts';
 import { isAnonymous, passOnBindings } from '../helpers/rbac.ts';
 
 export default defineCheck({
-  id: 'identities/anonymous-rights',
+  id: 'identities/anonymous-permissions',
   title: 'Permissions granted to anonymous users (system:anonymous, system:unauthenticated)',
   control: 'Permissions of anonymous users',
   severity: 'high',
@@ -23,7 +23,7 @@ export default defineCheck({
   *run({ rbac, controlPlane, cluster }): Iterable<Finding> {
     const anonymous = rbac.grants.filter(isAnonymous);
     const own = byBinding(anonymous.filter(({ builtIn }) => !builtIn));
-    const closed = closedDoor(controlPlane);
+    const closed = mitigatedByAnonymousAuth(controlPlane);
     for (const grants of own.values()) {
       const [grant] = grants;
       if (!grant) continue;
@@ -70,7 +70,9 @@ export default defineCheck({
 });
 
 /** Evidence that the API server lets no such request further than the health paths. */
-function closedDoor({ apiServer: { anonymous } }: ControlPlaneFacts): readonly Evidence[] | undefined {
+function mitigatedByAnonymousAuth({
+  apiServer: { anonymous },
+}: ControlPlaneFacts): readonly Evidence[] | undefined {
   const shut = anonymous.known && (anonymous.value === 'off' || anonymous.value === 'health-only');
   return shut ? anonymous.evidence : undefined;
 }

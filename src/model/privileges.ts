@@ -7,29 +7,32 @@ import { ADMISSION_CHANGES, isOfCluster, POD_CREATION, SECRET_READING } from './
  * What a subject can do that matters for the whole cluster, worst first; empty = nothing of that kind. `within`: the rules are given in one
  * namespace, that of the system.
  */
-export function powersOf(rules: readonly PolicyRule[], within = false): readonly string[] {
-  return within ? powersWithin(rules) : powersEverywhere(rules);
+export function privilegesOf(rules: readonly PolicyRule[], within = false): readonly string[] {
+  return within ? privilegesWithin(rules) : privilegesEverywhere(rules);
 }
 
 /** The same of several roles together. */
-export function powersOfAll(roles: readonly (readonly PolicyRule[])[], within = false): readonly string[] {
-  const all = new Set(roles.flatMap((rules) => powersOf(rules, within)));
+export function privilegesOfAll(
+  roles: readonly (readonly PolicyRule[])[],
+  within = false,
+): readonly string[] {
+  const all = new Set(roles.flatMap((rules) => privilegesOf(rules, within)));
   return all.has('cluster-admin')
     ? ['cluster-admin']
-    : POWERS.map(({ name }) => name).filter((name) => all.has(name));
+    : PRIVILEGES.map(({ name }) => name).filter((name) => all.has(name));
 }
 
-const powersEverywhere = onceARole((rules) => readPowers(rules, false));
-const powersWithin = onceARole((rules) => readPowers(rules, true));
+const privilegesEverywhere = onceARole((rules) => readPrivileges(rules, false));
+const privilegesWithin = onceARole((rules) => readPrivileges(rules, true));
 
-function readPowers(rules: readonly PolicyRule[], within: boolean): readonly string[] {
+function readPrivileges(rules: readonly PolicyRule[], within: boolean): readonly string[] {
   if (isClusterAdmin(rules)) return ['cluster-admin'];
-  return POWERS.filter(({ requests }) =>
+  return PRIVILEGES.filter(({ requests }) =>
     requests.some((request) => !(within && isOfCluster(request)) && allows(rules, request)),
   ).map(({ name }) => name);
 }
 
-const POWERS: readonly { name: string; requests: readonly Request[] }[] = [
+const PRIVILEGES: readonly { name: string; requests: readonly Request[] }[] = [
   {
     name: 'can make itself cluster-admin',
     requests: [

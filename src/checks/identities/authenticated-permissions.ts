@@ -4,13 +4,13 @@ import { mayBeOfDistribution } from '../../model/trust.ts';
 import type { ClusterFacts, Grant, TrustFacts } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { bindingRef, byBinding, opennessOf, ruleText, summaryOf } from '../helpers/group-rights.ts';
+import { bindingRef, byBinding, opennessOf, ruleText, summaryOf } from '../helpers/group-permissions.ts';
 import { isShipped, leftOverNote } from '../helpers/holders.ts';
 import { few, lowered, observed } from '../helpers/objects.ts';
 import { isEverybody, passOnBindings } from '../helpers/rbac.ts';
 
 export default defineCheck({
-  id: 'identities/logged-in-rights',
+  id: 'identities/authenticated-permissions',
   title: 'Permissions granted to all authenticated users (system:authenticated)',
   control: 'Permissions of all authenticated users',
   severity: 'medium',

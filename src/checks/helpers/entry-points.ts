@@ -18,7 +18,7 @@ import { hostPortsOf, portsAt, takesTcp } from './target-ports.ts';
 import type { Requirement } from '../../shared/requirement.ts';
 
 /** One way from outside to a workload. */
-export interface Door {
+export interface EntryPointView {
   name: string;
   reach: EntryPoint['reach'];
   /** Public by addresses of nodes: whether a firewall stands before them does not show. */
@@ -35,25 +35,25 @@ export interface Door {
   evidence: Evidence;
 }
 
-export interface DoorInput {
+export interface EntryPointInput {
   services: readonly ServiceFacts[];
   exposure: readonly EntryPoint[];
   extensions: Pick<ExtensionFacts, 'ingresses' | 'classes'>;
 }
 
-export interface Doors {
+export interface EntryPoints {
   /**
    * Every way in that ends at the pods of a workload: by a Service, the node's ports, an Ingress or a route. `judge` says what is behind a
    * port of them; where the port is not told, it may be any.
    */
-  to: (workload: WorkloadFacts, judge?: PortJudge) => Door[];
+  to: (workload: WorkloadFacts, evaluate?: PortEvaluator) => EntryPointView[];
   /**
    * Ways in that may lead to it, by an address of its node, with the ports that they lead to: it declares no ports there, and nobody else
    * declares theirs.
    */
-  maybeTo: (workload: WorkloadFacts) => { ports: readonly number[]; doors: Door[] }[];
+  maybeTo: (workload: WorkloadFacts) => { ports: readonly number[]; entryPoints: EntryPointView[] }[];
   /** Ways in to a Service, by itself or by what names it. */
-  of: (service: ServiceFacts) => Door[];
+  of: (service: ServiceFacts) => EntryPointView[];
   /** What can be reached from outside, and of which it is not known where it leads. */
   unclear: () => Unclear[];
 }
@@ -61,35 +61,35 @@ export interface Doors {
 export interface Unclear {
   /** `service a/b`, `HTTPRoute a/b`. */
   what: string;
-  doors: Door[];
+  entryPoints: EntryPointView[];
   reason: string;
   requires: readonly Requirement[];
 }
 
 /** What is behind a port of a pod: what is asked about, that with a login before it, something else, or nobody knows which. */
-export type PortJudge = (port: number, isLocal?: boolean) => 'open' | 'guarded' | 'none' | 'unclear';
+export type PortEvaluator = (port: number, isLocal?: boolean) => 'open' | 'guarded' | 'none' | 'unclear';
 
 /** What leads where is looked up once for all workloads. */
-export function doorFinder(input: DoorInput): Doors {
+export function entryPointFinder(input: EntryPointInput): EntryPoints {
   const lookup = indexed(input);
   const of = (service: ServiceFacts) => (takesTcp(service) ? waysTo(service) : []);
   const waysTo = (service: ServiceFacts) => [
-    ...[service, ...(lookup.before.get(service) ?? [])].flatMap((one) => ownDoors(one, lookup)),
-    ...leadingDoors(service, lookup),
+    ...[service, ...(lookup.before.get(service) ?? [])].flatMap((one) => ownEntryPoints(one, lookup)),
+    ...leadingEntryPoints(service, lookup),
   ];
   return {
     of,
-    to: (workload, judge = () => 'open') => {
+    to: (workload, evaluate = () => 'open') => {
       const services = new Set([
         ...workload.pods.flatMap((pod) => lookup.servicesOf.get(pod) ?? []),
         ...selectingTemplate(workload, lookup),
       ]);
       return [
-        ...judged(nodePorts(workload, lookup), hostPortsOf(workload), judge),
+        ...evaluated(nodePorts(workload, lookup), hostPortsOf(workload), evaluate),
         ...inOrder([...services]).flatMap((service) =>
-          judged(of(service), portsAt(service, workload), judge),
+          evaluated(of(service), portsAt(service, workload), evaluate),
         ),
-        ...endingAt(workload, lookup, judge),
+        ...endingAt(workload, lookup, evaluate),
       ];
     },
     maybeTo: ({ pods }) => {
@@ -99,19 +99,19 @@ export function doorFinder(input: DoorInput): Doors {
       return [
         ...inOrder([...services]).map((service) => ({
           ports: portsAtMaybe(service.destinations, own),
-          doors: of(service),
+          entryPoints: of(service),
         })),
         ...[...points].map((point) => ({
           ports: portsAtMaybe(point.ends ?? [], own),
-          doors: [leadingDoor(point, lookup)],
+          entryPoints: [leadingEntryPoint(point, lookup)],
         })),
-      ].filter(({ doors }) => doors.length > 0);
+      ].filter(({ entryPoints }) => entryPoints.length > 0);
     },
     unclear: () => [
       ...input.services.flatMap((service) => {
-        const doors = service.unclear ? of(service) : [];
+        const entryPoints = service.unclear ? of(service) : [];
         const what = `service ${service.record.namespace}/${service.record.name}`;
-        return service.unclear && doors.length > 0 ? [{ what, doors, ...service.unclear }] : [];
+        return service.unclear && entryPoints.length > 0 ? [{ what, entryPoints, ...service.unclear }] : [];
       }),
       ...input.exposure.flatMap((point) => elsewhere(point, lookup)),
     ],
@@ -119,11 +119,15 @@ export function doorFinder(input: DoorInput): Doors {
 }
 
 /** Ways in of which the ports of the pod are known, by what is behind them; `undefined` is a port that is not known. */
-function judged(doors: readonly Door[], ports: readonly (number | undefined)[], judge: PortJudge): Door[] {
-  const behind = ports.map((port) => (port === undefined ? 'open' : judge(port)));
-  if (behind.includes('open') || ports.length === 0) return [...doors];
-  if (behind.includes('guarded')) return doors.map((one) => ({ ...one, guarded: true }));
-  return behind.includes('unclear') ? doors.map((one) => ({ ...one, isUnclear: true })) : [];
+function evaluated(
+  entryPoints: readonly EntryPointView[],
+  ports: readonly (number | undefined)[],
+  evaluate: PortEvaluator,
+): EntryPointView[] {
+  const behind = ports.map((port) => (port === undefined ? 'open' : evaluate(port)));
+  if (behind.includes('open') || ports.length === 0) return [...entryPoints];
+  if (behind.includes('guarded')) return entryPoints.map((one) => ({ ...one, guarded: true }));
+  return behind.includes('unclear') ? entryPoints.map((one) => ({ ...one, isUnclear: true })) : [];
 }
 
 /** Ports of an address at which nobody says that he listens. */
@@ -134,17 +138,17 @@ function portsAtMaybe(destinations: readonly Destination[], own: ReadonlySet<Pod
 }
 
 /** Rules that name an address of its pods in place of a Service. */
-function endingAt({ pods }: WorkloadFacts, lookup: Lookup, judge: PortJudge): Door[] {
+function endingAt({ pods }: WorkloadFacts, lookup: Lookup, evaluate: PortEvaluator): EntryPointView[] {
   const own = new Set(pods);
   const points = new Set(pods.flatMap((pod) => lookup.endsOf.get(pod) ?? []));
   return [...points].flatMap((point) =>
     (point.ends ?? [])
       .filter((end) => end.pods.some((pod) => own.has(pod)))
       .flatMap(({ ports, local }) =>
-        judged(
-          [leadingDoor(point, lookup)],
+        evaluated(
+          [leadingEntryPoint(point, lookup)],
           ports.map(({ port }) => port),
-          (port) => judge(port, local),
+          (port) => evaluate(port, local),
         ),
       )
       .slice(0, 1),
@@ -159,7 +163,7 @@ function elsewhere(point: EntryPoint, lookup: Lookup): Unclear[] {
   return [
     {
       what,
-      doors: [leadingDoor(point, lookup)],
+      entryPoints: [leadingEntryPoint(point, lookup)],
       reason: `target of ${what} is unknown: ${places.slice(0, SHOWN).join(', ')} is not resolved`,
       requires: [see(`review ${places.slice(0, SHOWN).join(', ')}`)],
     },
@@ -205,7 +209,7 @@ interface Lookup {
   maybeEndsOf: Lists<PodRecord, EntryPoint>;
 }
 
-function indexed({ services, exposure, extensions }: DoorInput): Lookup {
+function indexed({ services, exposure, extensions }: EntryPointInput): Lookup {
   const behind = serviceFinder(services);
   return {
     servicesOf: groupByEach(services, podsBehind),
@@ -226,7 +230,7 @@ function indexed({ services, exposure, extensions }: DoorInput): Lookup {
   };
 }
 
-function nodePorts({ kind, namespace, name }: WorkloadFacts, { points }: Lookup): Door[] {
+function nodePorts({ kind, namespace, name }: WorkloadFacts, { points }: Lookup): EntryPointView[] {
   return (points.get(`${kind} ${namespace}/${name}`) ?? [])
     .filter(
       ({ type, ports }) =>
@@ -235,15 +239,15 @@ function nodePorts({ kind, namespace, name }: WorkloadFacts, { points }: Lookup)
     )
     .map((point) => {
       const ports = point.ports.length > 0 ? point.ports.join(', ') : 'ports not declared';
-      return door(`${point.type} ${ports}`, point, `${kind} ${namespace}/${name}`, false);
+      return entryPointView(`${point.type} ${ports}`, point, `${kind} ${namespace}/${name}`, false);
     });
 }
 
-function ownDoors({ record }: ServiceFacts, { points }: Lookup): Door[] {
+function ownEntryPoints({ record }: ServiceFacts, { points }: Lookup): EntryPointView[] {
   const name = `${record.namespace}/${record.name}`;
   const limited = isLimited(record);
   return (points.get(`Service ${name}`) ?? []).map((point) =>
-    door(
+    entryPointView(
       `${point.type === 'Route' ? (point.controller ?? point.type) : point.type} ${name}`,
       point,
       `service ${name}`,
@@ -253,11 +257,11 @@ function ownDoors({ record }: ServiceFacts, { points }: Lookup): Door[] {
 }
 
 /** Ingresses, routes of gateways and of routers. */
-function leadingDoors(service: ServiceFacts, lookup: Lookup): Door[] {
-  return (lookup.leading.get(service) ?? []).map((point) => leadingDoor(point, lookup));
+function leadingEntryPoints(service: ServiceFacts, lookup: Lookup): EntryPointView[] {
+  return (lookup.leading.get(service) ?? []).map((point) => leadingEntryPoint(point, lookup));
 }
 
-function leadingDoor(point: EntryPoint, { ingresses, classes }: Lookup): Door {
+function leadingEntryPoint(point: EntryPoint, { ingresses, classes }: Lookup): EntryPointView {
   const place = `${point.namespace ?? ''}/${point.name}`;
   const guarded =
     point.guarded === true ||
@@ -266,13 +270,13 @@ function leadingDoor(point: EntryPoint, { ingresses, classes }: Lookup): Door {
   const source = `${point.type === 'Ingress' ? 'ingress' : point.kind} ${place}`;
   const isProgram = point.type === 'Tunnel' || point.type === 'Proxy';
   const name = isProgram ? (point.controller ?? point.type) : point.kind;
-  return door(`${name} ${place}`, point, source, guarded);
+  return entryPointView(`${name} ${place}`, point, source, guarded);
 }
 
 /** As many addresses as one line of evidence takes. */
 const SHOWN = 3;
 
-function door(name: string, point: EntryPoint, source: string, guarded: boolean): Door {
+function entryPointView(name: string, point: EntryPoint, source: string, guarded: boolean): EntryPointView {
   const { reach, addresses, hosts, ports, type, onNodes = false } = point;
   const more = addresses.length - SHOWN;
   const value = [

@@ -54,8 +54,8 @@ const SINGLE: readonly (readonly [PlacePart, readonly Request[]])[] = [
 /** Of one role; several of a subject are joined, because their parts may make a whole. */
 export const placeParts = onceARole((rules): ReadonlySet<PlacePart> => {
   if (isClusterAdmin(rules)) return EVERYTHING;
-  const any = ANY.filter(([, asked]) => asked.some((request) => allows(rules, request)));
-  const single = SINGLE.filter(([, asked]) => asked.some((request) => allowsNamed(rules, request)));
+  const any = ANY.filter(([, requested]) => requested.some((request) => allows(rules, request)));
+  const single = SINGLE.filter(([, requested]) => requested.some((request) => allowsNamed(rules, request)));
   const parts = new Set([...any, ...single].map(([part]) => part));
   if (TEMPLATE_CHANGES.some((request) => namesAllowed(rules, request).length > 0)) parts.add('templates');
   return parts;

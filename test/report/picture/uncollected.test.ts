@@ -4,7 +4,7 @@ import { page } from '../../../src/report/page/page.ts';
 import { buildPicture } from '../../../src/report/picture/build.ts';
 import { plainIds } from '../../../src/report/picture/text/names.ts';
 import type { Result } from '../../../src/result/types.ts';
-import { judgedFile } from '../../support/judged.ts';
+import { evaluatedFile } from '../../support/judged.ts';
 import { recorded } from '../../support/recorded.ts';
 import { without } from '../../support/without.ts';
 
@@ -29,7 +29,7 @@ describe('what could not be seen', () => {
   beforeAll(async () => {
     blind = assess(without(await recorded('demo'), 'services', 'ingresses', 'gateways', 'nodes', 'pods'), {});
     // Files that hold workloads and nothing else.
-    const demo = await judgedFile();
+    const demo = await evaluatedFile();
     files = {
       ...demo,
       source: 'files',
@@ -71,7 +71,7 @@ describe('what could not be seen', () => {
   });
 
   it('is not what a complete list does not hold', async () => {
-    const demo = await judgedFile();
+    const demo = await evaluatedFile();
     expect(gaps(demo)).toMatchObject({ nodes: '', 'entry-points': '', identities: '' });
     expect(answer({ ...demo, entryPoints: [] }, EXPOSURE)).toContain(
       'No entry points reachable from the internet.',
@@ -81,9 +81,9 @@ describe('what could not be seen', () => {
 
 describe('notices', () => {
   it('stand on the page: a waiver that covers nothing is told to whoever reads only that', async () => {
-    const demo = await judgedFile();
-    const notice = 'w.yaml:4: the waiver for etcd/* (<ops>) expired on 2024-01-31 and is ignored';
-    expect(page({ ...demo, warnings: [notice] })).toContain(
+    const demo = await evaluatedFile();
+    const warning = 'w.yaml:4: the waiver for etcd/* (<ops>) expired on 2024-01-31 and is ignored';
+    expect(page({ ...demo, warnings: [warning] })).toContain(
       '<b>Note:</b> w.yaml:4: the waiver for etcd/* (&lt;ops&gt;) expired on 2024-01-31 and is ignored',
     );
     expect(page(demo)).not.toContain('<b>Note:</b>');

@@ -11,19 +11,12 @@ import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import {
-  doubtAbout,
-  isShipped,
-  leftOverNote,
-  severityFor,
-  standingOf,
-  surestOf,
-} from '../helpers/holders.ts';
+import { doubtAbout, isShipped, leftOverNote, severityFor, originOf, surestOf } from '../helpers/holders.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
 import { isAnonymous, passOnBindings, subjectRef } from '../helpers/rbac.ts';
 
 export default defineCheck({
-  id: 'identities/node-proxy-rights',
+  id: 'identities/node-proxy-permissions',
   title: 'Access to nodes/proxy granted',
   control: 'Access to nodes/proxy',
   severity: 'high',
@@ -48,7 +41,7 @@ export default defineCheck({
       const first = surestOf(grants, { cluster, trust });
       if (!first) continue;
       const { words, severity } = reachOf(grants, leads);
-      if (standingOf(first, { cluster, trust }) === 'doubtful') {
+      if (originOf(first, { cluster, trust }) === 'doubtful') {
         yield doubtAbout(first, words, cluster);
         continue;
       }
@@ -80,11 +73,13 @@ export default defineCheck({
 
 const VERBS = ['get', 'create'] as const;
 
-const asking = (verb: string) => ({ verb, group: '', resource: 'nodes/proxy' });
+const requesting = (verb: string) => ({ verb, group: '', resource: 'nodes/proxy' });
 
 /** Verbs that reach some kubelet at least. */
 function verbsOf(rules: Grant['rules']): string[] {
-  return VERBS.filter((verb) => allows(rules, asking(verb)) || namesAllowed(rules, asking(verb)).length > 0);
+  return VERBS.filter(
+    (verb) => allows(rules, requesting(verb)) || namesAllowed(rules, requesting(verb)).length > 0,
+  );
 }
 
 /** Of single nodes, those of the control plane are as good as all: the credentials of its components lie there. */
@@ -94,9 +89,9 @@ function reachOf(
 ): { words: string; severity: Severity } {
   const rules = grants.flatMap((grant) => [...grant.rules]);
   const may = `may ${verbsOf(rules).join(' and ')} nodes/proxy`;
-  if (VERBS.some((verb) => allows(rules, asking(verb))))
+  if (VERBS.some((verb) => allows(rules, requesting(verb))))
     return { words: `${may}: allows running commands in any Pod on any node`, severity: 'high' };
-  const names = [...new Set(VERBS.flatMap((verb) => namesAllowed(rules, asking(verb))))];
+  const names = [...new Set(VERBS.flatMap((verb) => namesAllowed(rules, requesting(verb))))];
   const leading = names.filter((name) => leads(nodeOf(name)));
   return leading.length > 0
     ? {

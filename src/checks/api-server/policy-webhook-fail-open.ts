@@ -1,12 +1,12 @@
 import { securityWebhooks } from '../../data/security-webhooks.ts';
-import { asksAboutWorkloads } from '../../model/webhooks.ts';
+import { interceptsWorkloads } from '../../model/webhooks.ts';
 import { plural } from '../../shared/text.ts';
 import { few, observed } from '../helpers/objects.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 
 export default defineCheck({
-  id: 'api-server/security-webhook-ignored-when-down',
+  id: 'api-server/policy-webhook-fail-open',
   title: 'Policy engine webhook fails open (failurePolicy: Ignore)',
   control: 'Failure policy of policy engine webhooks',
   severity: 'low',
@@ -24,7 +24,7 @@ export default defineCheck({
     for (const record of extensions.webhooks) {
       const product = securityWebhooks.find(({ pattern }) => pattern.test(record.name))?.product;
       // What a policy is about is what runs; a webhook for labels of namespaces guards the engine itself.
-      const guards = record.webhooks.filter(asksAboutWorkloads);
+      const guards = record.webhooks.filter(interceptsWorkloads);
       if (product === undefined || guards.length === 0) continue;
       engines++;
       const open = guards.filter(({ failurePolicy }) => failurePolicy === 'Ignore');

@@ -7,9 +7,9 @@ import type { SubjectRecord } from '../../snapshot/records/index.ts';
 import type { Chains } from './chains.ts';
 import type { RoleKind } from './limited.ts';
 import { escalatedNames, mayWithRole, RBAC_GROUP, ROLES, subjectsNamed } from './limited.ts';
-import { placeParts } from './place-rights.ts';
-import { counted, oncePlaced, rightsOf, SHOWN } from './targets.ts';
-import type { NamedRight, NamedRights, Options, Targets } from './targets.ts';
+import { placeParts } from './place-permissions.ts';
+import { counted, oncePlaced, permissionsOf, SHOWN } from './targets.ts';
+import type { NamedPermission, NamedPermissions, Options, Targets } from './targets.ts';
 import { reachesCluster } from './worth.ts';
 import type { Worth } from './worth.ts';
 
@@ -25,7 +25,7 @@ export interface EscalationInput extends NamedInput {
 }
 
 /** `bind` and `escalate` on single roles, `impersonate` of single users, groups and accounts. */
-export function namedEscalation(input: EscalationInput): NamedRights {
+export function namedEscalation(input: EscalationInput): NamedPermissions {
   const binding = bindReader(input);
   const acting = actReader(input);
   return (own, beside = []) => {
@@ -35,7 +35,7 @@ export function namedEscalation(input: EscalationInput): NamedRights {
       ...bound(all, binding),
       ...escalated(all, input),
       // A name alone makes a right of these, whoever has it.
-      ...reaching.flatMap((grant) => rightsOf(grant, acting(grant))),
+      ...reaching.flatMap((grant) => permissionsOf(grant, acting(grant))),
       ...constrained(all, input),
     ];
   };
@@ -65,11 +65,11 @@ function bindReader({ chains }: NamedInput): BindReader {
   return (writes) => (writes ? written : unwritten);
 }
 
-function bound(grants: readonly Grant[], binding: BindReader): NamedRight[] {
+function bound(grants: readonly Grant[], binding: BindReader): NamedPermission[] {
   const writers = grants.filter(writesBindings);
   return grants.flatMap((grant) =>
-    rightsOf(grant, binding(writers.length > 0)(grant)).map((right) => ({
-      ...right,
+    permissionsOf(grant, binding(writers.length > 0)(grant)).map((permission) => ({
+      ...permission,
       grants: [grant, ...writers],
     })),
   );
@@ -84,22 +84,22 @@ function writesBindings({ rules, namespace }: Grant): boolean {
  * Who may put any right into a role has it, once the role is bound to them. A role that does not exist yet is made by whoever may create and
  * change it by its name.
  */
-function escalated(grants: readonly Grant[], input: NamedInput): NamedRight[] {
+function escalated(grants: readonly Grant[], input: NamedInput): NamedPermission[] {
   const writers = grants.some(writesBindings);
   return grants.flatMap((grant) =>
     ROLES.flatMap(({ kind, resource }) => {
       if (kind === 'ClusterRole' && grant.namespace !== undefined) return [];
       const names = escalatedNames(grant.rules, resource);
-      const rights: NamedRight[] = [];
+      const permissions: NamedPermission[] = [];
       for (const name of names) {
-        if (rights.length === SHOWN) break;
+        if (permissions.length === SHOWN) break;
         if (!mayLead({ kind, name, grant, grants, writers }, input)) continue;
-        const right = intoRole({ kind, name, grant, grants, writers }, input);
-        if (right.leads) rights.push(right);
+        const permission = intoRole({ kind, name, grant, grants, writers }, input);
+        if (permission.leads) permissions.push(permission);
       }
       const shown =
-        rights.length > 0
-          ? rights
+        permissions.length > 0
+          ? permissions
           : names.slice(0, SHOWN).map((name) => intoRole({ kind, name, grant, grants, writers }, input));
       return counted(shown, names.length - shown.length);
     }),
@@ -134,7 +134,7 @@ interface Escalation {
 function intoRole(
   { kind, name, grant, grants, writers }: Escalation,
   { rbac, chains }: NamedInput,
-): NamedRight {
+): NamedPermission {
   const writes = mayWithRole(grants, 'writes', kind, name);
   const names = rolesOf(rbac, kind, name);
   const own = grants.filter(({ binding: { role } }) => role.kind === kind && names.includes(role.name));
@@ -202,13 +202,13 @@ function optionsOf(verb: string, subjects: readonly SubjectRecord[], { chains }:
 const TOKENS: Request = { verb: 'create', group: '', resource: 'serviceaccounts/token' };
 
 /** Tokens of single accounts, in whatever namespace: that of an administrator is everything. */
-export function namedTokens(input: NamedInput): NamedRights {
+export function namedTokens(input: NamedInput): NamedPermissions {
   const minting = oncePlaced(({ rules, namespace }) =>
     namesAllowed(rules, TOKENS).map((name) =>
       optionsOf('create tokens of', subjectsNamed('ServiceAccount', name, namespace, input.rbac), input),
     ),
   );
-  return (own) => own.flatMap((grant) => rightsOf(grant, minting(grant), subjectName(grant.subject)));
+  return (own) => own.flatMap((grant) => permissionsOf(grant, minting(grant), subjectName(grant.subject)));
 }
 
 const AUTHENTICATION = 'authentication.k8s.io';
@@ -225,7 +225,7 @@ const MODES = [
  * `impersonate-on:MODE:VERB` on what may be done as them (https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/). Whom and
  * for what is more than one line can say.
  */
-function constrained(grants: readonly Grant[], { constrains }: EscalationInput): NamedRight[] {
+function constrained(grants: readonly Grant[], { constrains }: EscalationInput): NamedPermission[] {
   if (constrains.known && !constrains.value) return [];
   return MODES.flatMap(({ mode, resources }) => {
     const verb = `impersonate:${mode}`;
@@ -244,7 +244,7 @@ function constrained(grants: readonly Grant[], { constrains }: EscalationInput):
             may: `impersonate others for some requests (${verb})`,
             leads: false,
             grants: [...new Set([...asWhom, ...forWhat])],
-            ...(!constrains.known && { unseen: constrains }),
+            ...(!constrains.known && { uncollected: constrains }),
           },
         ];
   });

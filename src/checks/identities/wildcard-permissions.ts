@@ -6,12 +6,12 @@ import type { PolicyRule } from '../../snapshot/records/index.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { doubtAbout, isShipped, standingOf, surestOf } from '../helpers/holders.ts';
+import { doubtAbout, isShipped, originOf, surestOf } from '../helpers/holders.ts';
 import { few, listed, lowered, observed } from '../helpers/objects.ts';
 import { isAnonymous, passOnBindings, subjectRef } from '../helpers/rbac.ts';
 
 export default defineCheck({
-  id: 'identities/wildcard-rights',
+  id: 'identities/wildcard-permissions',
   title: 'Wildcard RBAC permissions granted',
   control: 'Wildcards in RBAC rules',
   severity: 'medium',
@@ -35,8 +35,8 @@ export default defineCheck({
       const within = places.flatMap(({ namespace }) => namespace ?? []);
       const narrow = wide.length === 0;
       const what = `wildcard permission to ${listed([...new Set(stars.map(({ may }) => may))], 2)}${narrow ? ` in ${listed([...new Set(within)])}` : ''}`;
-      const standing = standingOf(first, { cluster, trust });
-      if (standing === 'doubtful') {
+      const origin = originOf(first, { cluster, trust });
+      if (origin === 'doubtful') {
         yield doubtAbout(first, what, cluster);
         continue;
       }
@@ -47,7 +47,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at: subjectRef(first),
-        severity: standing === 'product' ? lowered(severity) : severity,
+        severity: origin === 'product' ? lowered(severity) : severity,
         message: what,
         evidence: few(grants, (grant) =>
           observed(
@@ -87,8 +87,8 @@ function severityOf(stars: readonly Star[], everything: Severity): Severity {
 
 /** Rules that reach Kubernetes' own APIs. Everything everywhere is told by identities/cluster-admin-outside-system. */
 function wildcards({ rules, namespace }: Grant): readonly Star[] {
-  const told = isClusterAdmin(rules) && (namespace === undefined || namespace === 'kube-system');
-  if (told) return [];
+  const reported = isClusterAdmin(rules) && (namespace === undefined || namespace === 'kube-system');
+  if (reported) return [];
   let found = byRole.get(rules);
   if (!found) byRole.set(rules, (found = rules.flatMap((rule) => wildcard(rule) ?? [])));
   return found;

@@ -9,24 +9,24 @@
 export const asOf = '2026-11-30';
 
 /** A right by an RBAC rule: one of the resources, one of the verbs. */
-export interface OperatorRight {
+export interface OperatorPermission {
   group: string;
   resources: readonly string[];
   verbs: readonly string[];
 }
 
 /** Ingress controllers write the addresses that they got. */
-export const INGRESS_STATUS: readonly OperatorRight[] = [
+export const INGRESS_STATUS: readonly OperatorPermission[] = [
   { group: 'networking.k8s.io', resources: ['ingresses/status'], verbs: ['patch', 'update'] },
 ];
 
 /** Load balancers write theirs. */
-export const SERVICE_STATUS: readonly OperatorRight[] = [
+export const SERVICE_STATUS: readonly OperatorPermission[] = [
   { group: '', resources: ['services/status'], verbs: ['patch', 'update'] },
 ];
 
 /** Provisioners make volumes, attachers say where they are. */
-export const VOLUMES: readonly OperatorRight[] = [
+export const VOLUMES: readonly OperatorPermission[] = [
   { group: '', resources: ['persistentvolumes'], verbs: ['create'] },
   {
     group: 'storage.k8s.io',
@@ -36,6 +36,6 @@ export const VOLUMES: readonly OperatorRight[] = [
 ];
 
 /** Cloud controllers and agents write on nodes what they know of them. */
-export const NODES: readonly OperatorRight[] = [
+export const NODES: readonly OperatorPermission[] = [
   { group: '', resources: ['nodes', 'nodes/status'], verbs: ['patch', 'update'] },
 ];
