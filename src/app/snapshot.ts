@@ -12,7 +12,7 @@ export async function saveSnapshot(snapshot: Snapshot, path: string, io: AppIo):
 /** What to know of a name that promises another format than the one that is written. */
 export function formatNote(path: string): string | undefined {
   return /\.(?:json|ya?ml|txt|log)$/i.test(path)
-    ? `${path} holds compressed JSON lines, whatever its name says. End it in .archmap.gz, or in .jsonl for lines that are not compressed.`
+    ? `${path} holds compressed JSON lines, regardless of its name. End it in .archmap.gz, or in .jsonl for lines that are not compressed.`
     : undefined;
 }
 

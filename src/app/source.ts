@@ -20,7 +20,7 @@ export async function loadSnapshot(options: SourceOptions, io: AppIo): Promise<S
     );
   const live = !demo && from.length === 0;
   if (options.kubelets !== undefined && !live)
-    io.note('--kubelet asks a live cluster; of a file, what its taker asked for is used');
+    io.note('--kubelet applies to live clusters only; kubelet data in the files is used');
   const snapshot = live
     ? await collect(options, io)
     : await readFiles(demo ? [await demoPath()] : from, options, io);

@@ -51,7 +51,7 @@ export function wantedOf(context: CollectContext, read: KindRead): Wanted {
   return { read, targets, ...(unknown && { hidden: SILENT(group) }) };
 }
 
-const SILENT = (group: string) => `what ${group} serves is not known, because discovery did not tell`;
+const SILENT = (group: string) => `what ${group} serves is unknown, because discovery did not report it`;
 
 /** The kind in its group, else where it stood in old releases. */
 function findIn({ served }: CollectContext, { group, kind }: KindRead): ServedKind[] {

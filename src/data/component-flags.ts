@@ -182,7 +182,7 @@ export const goneSince: Readonly<Record<string, Readonly<Record<string, number>>
 export const flagzSince = 32;
 
 /**
- * Flags of the API server that k3s decides itself: what it sets, and what it leaves alone unless told otherwise.
+ * Flags of the API server that k3s decides itself: what it sets, and what it leaves alone by default.
  * As of 2026-11-25; source: https://github.com/k3s-io/k3s pkg/daemons/control/server.go (apiServer), pkg/util/args.go.
  */
 export const k3sApiServerFlags: Readonly<Record<string, string>> = {

@@ -15,11 +15,11 @@ export interface UpgradeBlockers {
   admissionPlugins?: readonly string[];
   /** Versions of APIs that are gone and whose objects have to go first: `version.group`. */
   apis?: readonly string[];
-  /** Kubelets refuse hosts with cgroup v1 unless told otherwise (failCgroupV1). */
+  /** Kubelets refuse hosts with cgroup v1 by default (failCgroupV1). */
   cgroupV1?: true;
   /** Kubelets refuse containerd before this major. */
   containerdBefore?: number;
-  /** kube-proxy has its mode ipvs switched off unless told otherwise. */
+  /** kube-proxy has its mode ipvs switched off by default. */
   ipvs?: true;
 }
 
@@ -150,7 +150,7 @@ export const upgradeBlockers: Readonly<Record<number, UpgradeBlockers>> = {
 };
 
 /**
- * Systems that start with cgroup v1 unless told otherwise; source: https://kubernetes.io/docs/concepts/architecture/cgroups/,
+ * Systems that start with cgroup v1 by default; source: https://kubernetes.io/docs/concepts/architecture/cgroups/,
  * which lists from which release each has v2.
  */
 export const cgroupV1Systems =

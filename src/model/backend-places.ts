@@ -60,7 +60,7 @@ export function ofHost(host: string, { machines, isSeen }: Places): Backend {
 function ofMachine(address: string, machines: Places['machines']): Backend | undefined {
   const owner = machines.get(placeKey(address));
   if (owner === undefined) return undefined;
-  const reason = `whether anybody answers at ${address}, an address of ${owner}, does not show`;
+  const reason = `whether a server listens at ${address}, an address of ${owner}, does not show`;
   return unknownBackend(reason, [], [LOOK_AT_URL]);
 }
 

@@ -77,13 +77,13 @@ function ofOne(address: string, { destinations }: ServiceFacts, input: SliceInpu
   const requires = [see(`look at what answers at ${address}`)];
   if (pods.length > 0)
     return unknownBackend(
-      `an EndpointSlice calls ${address} ready, and the pod that has it is not seen to be`,
+      `an EndpointSlice names ${address} ready, and the pod that has it is not seen to be`,
       [],
       requires,
     );
   if (there?.node === undefined && isPodAddress(address, input.nodes))
     return unknownBackend(
-      `an EndpointSlice calls ${address} ready, which is an address for pods, and no pod that has it was seen`,
+      `an EndpointSlice names ${address} ready, which is an address for pods, and no pod that has it was seen`,
       [],
       requires,
     );

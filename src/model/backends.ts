@@ -165,7 +165,7 @@ function unrouted(service: ServiceFacts, { routing }: Finder): Backend | undefin
   return {
     state: 'down',
     service,
-    reason: `the Service ${name} is headless, and the API server calls the address of a Service, not of its pods`,
+    reason: `the Service ${name} is headless, and the API server connects to the cluster IP of a Service, not to its pods`,
     evidence: [seen(name, 'clusterIP None'), off.evidence],
   };
 }
@@ -215,7 +215,7 @@ function ofPods(service: ServiceFacts, targetPort: string | undefined, finder: F
     return unknownBackend(`no ready pod of the Service ${name} was seen`, ['pods'], [RUN_LIVE], service);
   if (record.publishNotReadyAddresses && pods.some((pod) => hasPort(pod, targetPort)))
     return unknownBackend(
-      `no pod of the Service ${name} is ready, and by publishNotReadyAddresses they are asked all the same`,
+      `no pod of the Service ${name} is ready; with publishNotReadyAddresses they receive requests nevertheless`,
       [],
       [see('look at what its pods answer')],
       service,

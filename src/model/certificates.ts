@@ -69,7 +69,7 @@ function trust(
     const outcome = outcomes.get('configmaps');
     const reason = outcome?.status === 'ok' ? 'it does not exist' : (outcome?.reason ?? 'not read');
     return unknown(
-      `whom the API server believes is in the ConfigMap kube-system/${AUTHENTICATION}: ${reason}`,
+      `the trusted CAs are in the ConfigMap kube-system/${AUTHENTICATION}: ${reason}`,
       getNamed('configmaps', AUTHENTICATION, 'kube-system'),
     );
   }

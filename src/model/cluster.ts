@@ -64,7 +64,7 @@ function serverVersion(snapshot: Snapshot): Known<string> {
       location: pod.location,
       value: pod.image ?? '',
     });
-  return unknown('the server did not tell its version', GET_VERSION);
+  return unknown('the server did not report its version', GET_VERSION);
 }
 
 /**

@@ -39,7 +39,7 @@ export function destinationFinder(snapshot: Snapshot): (record: ServiceRecord) =
         }),
         ...(isWildcardDns(host) && {
           unclear: {
-            reason: `${source} is ${host}, a name that stands for whatever address is written in it`,
+            reason: `${source} is ${host}, a name that resolves to the address in it`,
             requires: [see(`look up ${host}`)],
           },
         }),

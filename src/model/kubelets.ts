@@ -29,17 +29,17 @@ export function buildKubelets(snapshot: Snapshot, nodes: readonly NodeFacts[]): 
     silent,
     whyUnknown: requested
       ? {
-          reason: `${all ? `${silent} of ${plural(machines, 'kubelet')}` : 'some kubelets'} did not tell their settings${outcome.reason ? `: ${outcome.reason}` : ''}`,
+          reason: `${all ? `${silent} of ${plural(machines, 'kubelet')}` : 'some kubelets'} did not report their settings${outcome.reason ? `: ${outcome.reason}` : ''}`,
           requires: [
             permission(
               { verb: 'get', resource: 'nodes/proxy' },
               { detail: '(kubectl archmap rbac --kubelet)' },
             ),
-            onNode('look at the kubelets on their machines'),
+            onNode('check the kubelets on their nodes'),
           ],
         }
       : {
-          reason: 'kubelets tell their settings through the node proxy alone, which was not asked',
+          reason: 'kubelets report their settings through the node proxy only, which was not requested',
           requires: [withKubelet('permission get nodes/proxy')],
         },
   };

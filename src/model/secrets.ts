@@ -20,7 +20,7 @@ export function buildSecrets({ records, outcomes }: Snapshot): SecretFacts {
           })
         : unknown(
             `the names of Secrets were not all seen: ${outcome?.reason ?? 'not collected'}`,
-            command('kubectl get secrets -A', { before: 'ask somebody who may: ' }),
+            command('kubectl get secrets -A', { before: 'requires a user with the permission: ' }),
           ),
   };
 }

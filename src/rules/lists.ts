@@ -135,7 +135,7 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
   serviceAccounts: ofRecords('serviceAccount', 'ServiceAccounts.'),
   secrets: ofRecords('secret', 'Secrets without what they hold.'),
   addons: {
-    about: 'What fills the cluster beside Kubernetes itself, recognised by images and custom resources.',
+    about: 'Add-ons of the cluster, recognised by images and custom resources.',
     collectors: ['workloads', 'pods', 'crds'],
     kind: 'Addon',
     made: {
@@ -184,7 +184,7 @@ export const CLUSTER: Shape = fields({
   version: { ...text, description: 'of the API server: v1.37.2' },
   minor: { ...whole, description: '37' },
   distribution: { ...text, description: 'k3s, EKS ...' },
-  provider: { ...text, description: 'who runs the machines' },
+  provider: { ...text, description: 'the provider of the nodes' },
   managed: { ...flag, description: 'a provider runs the control plane' },
 });
 

@@ -41,7 +41,7 @@ export interface ReadIo {
  * Reads files, directories and `-` (standard input) into one snapshot. A snapshot of ours must be given alone and comes
  * back as it was recorded. Of everything else the readable parts are used; an outcome is `ok` where lists say that they are whole, or the
  * user does. An object that is given twice counts once: the newer
- * state of one, else the last one; of two that differ both are judged where that can be (read/rivals.ts).
+ * state of one, else the last one; of two that differ both are evaluated where that can be (read/rivals.ts).
  *
  * Throws ArchmapError: `input` when a path is missing, when nothing at all could be read, or when it is more than a cluster can hold;
  * `input-too-new` for a snapshot of a newer schema, `usage` for `complete` with a snapshot, `cancelled` when the signal is aborted.

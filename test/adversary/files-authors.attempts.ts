@@ -235,7 +235,7 @@ const twice: readonly Attempt[] = [
       'A fail stands on what was seen.',
       { 'base.json': BASE, 'm/web.json': web(PRIVILEGED), [`${name}/web.json`]: web() },
       [privileged('fail', 'Deployment prod/web')],
-      { ...COMPLETE, warns: ['both are judged'] },
+      { ...COMPLETE, warns: ['both are evaluated'] },
     ),
   ),
   attempt(

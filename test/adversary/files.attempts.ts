@@ -524,7 +524,7 @@ const kindless: readonly Attempt[] = [
     {
       complete: true,
       warns: [
-        'pods.json, document 1, item 1, line 1: an object without a kind, and nothing else tells what it is',
+        'pods.json, document 1, item 1, line 1: an object without a kind, and nothing else identifies it',
       ],
     },
   ),
@@ -628,7 +628,7 @@ const kindless: readonly Attempt[] = [
     [privileged('unknown')],
     {
       complete: true,
-      warns: ['not judged, though they make pods: Rollout (1)'],
+      warns: ['not evaluated, although they create pods: Rollout (1)'],
     },
   ),
 ];

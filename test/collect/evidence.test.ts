@@ -321,7 +321,7 @@ describe('what is not served as expected', () => {
     const { outcome } = await collectFrom(wholeCluster({ ...(silent && { resources: silent }) }));
     expect(outcome('networkpolicies')).toMatchObject({
       status: 'partial',
-      reason: 'what projectcalico.org serves is not known, because discovery did not tell',
+      reason: 'what projectcalico.org serves is unknown, because discovery did not report it',
     });
   });
 

@@ -83,7 +83,7 @@ describe('load balancers', () => {
       service('LoadBalancer', { annotations: { [`${aws}scheme`]: 'internal' }, ingress: elb('a1b2-123') }),
     ],
     [
-      'AWS controller, which makes it internal unless told otherwise, but leaves old ones alone',
+      'AWS controller, which makes it internal by default, but leaves old ones alone',
       'unknown',
       service('LoadBalancer', { annotations: { [`${aws}type`]: 'external' }, ingress: elb('k8s-shop-web') }),
     ],

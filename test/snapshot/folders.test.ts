@@ -48,7 +48,7 @@ describe('files of a folder', () => {
     expect(short(notes)).toEqual([
       'left out of DIR: logs (4: podlogs ...), texts and templates (1: README.md), .png files (1: x.png)',
       'left out: texts without objects in them (2: DIR/more.txt ...), empty files (1: DIR/empty.txt), ' +
-        'tables that kubectl printed for people (save them with -o yaml or -o json) (1: DIR/pods.txt)',
+        'table output of kubectl (save them with -o yaml or -o json) (1: DIR/pods.txt)',
     ]);
   });
 
@@ -146,7 +146,7 @@ describe('manifests of several hosts', () => {
     const result = await files({ 'base/web.yaml': web('a'), 'overlay/web.yaml': web('b') });
     expect(result.files).toEqual(['', '', '']);
     expect(short(result.notes)).toEqual([
-      'Pod shop/web is given with different contents in DIR/base/web.yaml and in DIR/overlay/web.yaml; both are judged, and what a cluster showed before what somebody wrote',
+      'Pod shop/web is given with different contents in DIR/base/web.yaml and in DIR/overlay/web.yaml; both are evaluated, and live objects take precedence over manifests',
     ]);
   });
 });
@@ -186,7 +186,7 @@ describe('one object twice', () => {
     const { node, notes } = await order(at('one', { uid: 'u' }), at('two', { uid: 'v' }));
     expect(node).toBe('one,two');
     expect(notes).toEqual([
-      'Pod shop/a is two objects by their uids, in DIR/1.json and in DIR/2.json: of two clusters, or made anew; both are judged',
+      'Pod shop/a is two objects by their uids, in DIR/1.json and in DIR/2.json: of two clusters, or created again; both are evaluated',
     ]);
   });
 });

@@ -126,7 +126,7 @@ describe('objects without a kind', () => {
     });
     expect(wrong.kinds).toEqual(['pod shop/p']);
     expect(wrong.problems).toEqual([
-      'pods.json, document 1, item 1, line 1: an object without a kind, and nothing else tells what it is',
+      'pods.json, document 1, item 1, line 1: an object without a kind, and nothing else identifies it',
     ]);
   });
 
@@ -137,7 +137,7 @@ describe('objects without a kind', () => {
     });
     expect(result.kinds).toEqual(['pod shop/b']);
     expect(result.problems.at(-1)).toBe(
-      'a.json: an object without a kind, and nothing else tells what it is (37 more times)',
+      'a.json: an object without a kind, and nothing else identifies it (37 more times)',
     );
   });
 
@@ -403,7 +403,7 @@ describe('kinds that make pods and are not judged', () => {
       spec: { template },
     };
     const result = await kinds({ 'x.yaml': `${dump(rollout)}---\n${dump(rollout)}---\n${dump(pod('a'))}` });
-    expect(result.notes).toEqual(['not judged, though they make pods: Rollout (2); give their pods as well']);
+    expect(result.notes).toEqual(['not evaluated, although they create pods: Rollout (2); give their pods as well']);
     expect((await kinds({ 'x.yaml': dump(pod('a')) })).notes).toEqual([]);
   });
 });

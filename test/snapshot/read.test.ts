@@ -439,7 +439,7 @@ describe('the snapshot that comes out', () => {
     const { snapshot } = await read([older, newer]);
     expect(snapshot.records.pod.map(({ node }) => node)).toEqual([undefined, 'n2']);
     expect(snapshot.outcomes.get('pods')?.notes).toEqual([
-      `Pod shop/a is given with different contents in ${dir.root}/1.yaml and in ${dir.root}/2.yaml; both are judged, and what a cluster showed before what somebody wrote`,
+      `Pod shop/a is given with different contents in ${dir.root}/1.yaml and in ${dir.root}/2.yaml; both are evaluated, and live objects take precedence over manifests`,
       'duplicate objects: 1',
     ]);
   });

@@ -57,7 +57,7 @@ export function uncollected(component: string, answer: FlagAnswer & { known: tru
   const [first] = doubtful;
   const reason = first?.doubt === undefined ? why?.reason : `${first.instance}: ${first.doubt}`;
   const counted = uncounted
-    ? `${seen} of an unknown number of ${component} instances ${seen === 1 ? 'was' : 'were'} seen and in order; nothing tells how many there are`
+    ? `${seen} of an unknown number of ${component} instances ${seen === 1 ? 'was' : 'were'} observed and compliant; their number is unknown`
     : `${seen} of ${total} ${component} instances were seen and are in order; ${answer.uncollected} could not be looked into`;
   return {
     verdict: 'unknown',

@@ -37,7 +37,7 @@ export function notListed({ trust }: CertificateFacts): Finding {
   if (trust.known && trust.value.clientCAs.length === 0)
     return {
       verdict: 'pass',
-      message: 'the API server believes no client certificates',
+      message: 'the API server accepts no client certificates',
       evidence: trust.evidence,
     };
   return {
@@ -46,7 +46,7 @@ export function notListed({ trust }: CertificateFacts): Finding {
       'who holds a client certificate is in no list: requests are kept for an hour, and certificates made elsewhere never show',
     requires: [
       see('look in the audit trail for logins with a certificate'),
-      see('ask who has kubeconfigs, and what is in them'),
+      see('check which users have kubeconfigs, and their credentials'),
     ],
     ...(trust.known && { evidence: trust.evidence }),
   };

@@ -80,7 +80,7 @@ export function passOnBindings(
     return {
       verdict: 'unknown',
       message: `by role bindings, ${message}; permissions granted by ${listed([...others])} are not observable`,
-      requires: [command('kubectl auth can-i --list --as NAME', { before: 'ask for single subjects: ' })],
+      requires: [command('kubectl auth can-i --list --as NAME', { before: 'check single subjects: ' })],
       evidence: [...requesting.flatMap((server) => server.evidence), ...evidence],
     };
   }

@@ -79,8 +79,8 @@ function isAdmin({ rules, role, binding }: Grant): boolean {
 
 /** Groups of many, and who is in them. */
 const MANY: Readonly<Record<string, string>> = {
-  'Group system:authenticated': ': everybody who can log in',
-  'Group system:authenticated:oauth': ': everybody who can log in',
+  'Group system:authenticated': ': every authenticated user',
+  'Group system:authenticated:oauth': ': every authenticated user',
   'Group system:serviceaccounts': ': all workloads in the cluster',
   'Group system:nodes': ': all kubelets, including an attacker after a container escape',
 };

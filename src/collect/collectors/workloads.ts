@@ -65,7 +65,7 @@ async function readWhole(
   for (const item of orphans)
     if (!read.has(keyOf({ kind: REPLICA_SET, ...(item['metadata'] as { namespace: string; name: string }) })))
       context.addRaw('apps/v1', REPLICA_SET, item);
-  const reason = `replicasets: those that belong to nobody could not be read whole${bodies.reason === undefined ? '' : `: ${bodies.reason}`}`;
+  const reason = `replicasets: those without an owner were not collected completely${bodies.reason === undefined ? '' : `: ${bodies.reason}`}`;
   const { namespace: _, ...rest } = result;
   return {
     ...rest,

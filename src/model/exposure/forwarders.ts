@@ -65,7 +65,7 @@ function entryOf(
   pointsTo: (workload: WorkloadFacts, all: readonly EntryPoint[]) => EntryPoint[],
 ): EntryPoint[] {
   const { backends, ends, elsewhere } = places;
-  const own = forwarder.carries === 'own ways in';
+  const own = forwarder.carries === 'own entry points';
   const points = own ? pointsTo(workload, all) : [];
   if (own && points.length === 0) return [];
   const open = points.filter(({ reach }) => reach === 'public');
@@ -104,7 +104,7 @@ function placesOf(
     ...places.map((place) => placeOf(place, workload, source, around)),
     ...(ownPod ? [{ ends: [inOwnPod(workload, undefined, source)] }] : []),
     ...maps.map((map) => ofMap(map, workload, around.snapshot)),
-    ...(elsewhere ? [{ elsewhere: [`what ${forwarder.name} is told by ${forwarder.reportedBy}`] }] : []),
+    ...(elsewhere ? [{ elsewhere: [`destinations configured by ${forwarder.reportedBy}`] }] : []),
   ];
   return {
     backends: unique(found.flatMap(({ backends = [] }) => backends)),

@@ -1,7 +1,7 @@
 /** Terms of the page for readers who do not know Kubernetes. */
 export const GLOSSARY: readonly (readonly [term: string, meaning: string])[] = [
   ['cluster', 'a set of nodes that run containerized applications, managed by a control plane'],
-  ['node', 'a machine, virtual or physical, that runs pods'],
+  ['node', 'a host, virtual or physical, that runs pods'],
   ['control plane', 'components that manage the cluster; compromising them compromises the cluster'],
   ['API server (kube-apiserver)', 'the API through which all administration happens'],
   ['etcd', 'the key-value store of the control plane; it holds all cluster data, including Secrets'],
@@ -14,7 +14,7 @@ export const GLOSSARY: readonly (readonly [term: string, meaning: string])[] = [
   ['entry point', 'an address and port at which the cluster or a workload can be reached from outside'],
   ['add-on', 'software that extends the cluster: networking, DNS, certificates, monitoring'],
   ['admission', 'the step in which the API server validates or changes a request before it is stored'],
-  ['admission webhook', 'an HTTP callback that the API server calls during admission'],
+  ['admission webhook', 'an HTTP callback that the API server invokes during admission'],
   ['kubelet', 'the node agent that runs pods; nodes/proxy is the permission to use its API'],
   ['Role, RoleBinding', 'a Role is a set of permissions; a RoleBinding grants them to subjects'],
   ['ServiceAccount', 'the identity of processes in pods'],

@@ -30,7 +30,7 @@ function pods(reading: Reading): Contradiction[] {
       {
         collector: 'pods',
         kinds: ['Pod'],
-        reason: `pods: the list is empty beside ${counted(ready.length, 'ready node')}`,
+        reason: `pods: the list is empty, despite ${counted(ready.length, 'ready node')}`,
       },
     ];
   const replicas = readyReplicas(reading);
@@ -96,7 +96,7 @@ function namespaces(reading: Reading): Contradiction[] {
     for (const { namespace } of reading.records(kind)) if (namespace !== undefined) used.add(namespace);
   const missing = lacking(used, listed);
   if (missing.length === 0) return [];
-  const reason = `namespaces: the list lacks ${enumeration(missing)}, where objects lie`;
+  const reason = `namespaces: the list lacks ${enumeration(missing)}, where objects exist`;
   // ConfigMaps are asked for in the namespaces that there are.
   return [
     { collector: 'namespaces', kinds: ['Namespace'], reason },

@@ -60,7 +60,7 @@ function servers(reading: Reading): Contradiction[] {
         {
           collector: 'leases',
           kinds: [LEASE],
-          reason: `leases: ${grouped(alive)} of API servers, while ${grouped(addresses)} addresses stand behind the Service kubernetes`,
+          reason: `leases: ${grouped(alive)} of API servers, while ${grouped(addresses)} endpoints of the Service kubernetes`,
         },
       ];
 }

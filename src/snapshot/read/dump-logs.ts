@@ -20,7 +20,7 @@ export function isDumped(kind: string): boolean {
 export function imitatedLog(file: string, line: number): ArchmapError {
   return new ArchmapError(
     'input',
-    `${cleanLine(file)}, line ${line}: a log in it imitates the marks around logs, or what stands between them, so that nobody can tell which objects are the cluster's`,
+    `${cleanLine(file)}, line ${line}: a log in it imitates the marks around logs, or the text between them, so that it is unknown which objects are the cluster's`,
     'dump it again with --output-directory and give that directory',
   );
 }

@@ -54,9 +54,9 @@ const ANSWERS: ReadonlySet<InputForm> = new Set<InputForm>(['metrics', 'health',
 /** Forms that nothing is read from: the problem of a file that was meant, and the name for those that were only found. */
 const USELESS: Readonly<Partial<Record<InputForm, { problem: string; leftOut: Left }>>> = {
   table: {
-    problem: 'a table or a description that kubectl printed for people; save it with -o yaml or -o json',
+    problem: 'the table or description output of kubectl; save it with -o yaml or -o json',
     leftOut: {
-      reason: 'tables that kubectl printed for people (save them with -o yaml or -o json)',
+      reason: 'table output of kubectl (save them with -o yaml or -o json)',
       mayHold: true,
     },
   },

@@ -46,7 +46,7 @@ export function createBeside() {
       if (all === undefined || longest === undefined) return undefined;
       const missing = [...all].filter((name) => !longest.has(name)).sort();
       if (missing.length <= CHURN * all.size) return undefined;
-      return `the list lacks ${enumeration(missing)}, which ${missing.length === 1 ? 'was' : 'were'} given beside it`;
+      return `the list lacks ${enumeration(missing)}, which ${missing.length === 1 ? 'was' : 'were'} given with it`;
     },
   };
 }

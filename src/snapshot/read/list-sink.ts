@@ -82,7 +82,7 @@ export class ListSink implements ListEvents {
       this.settle(file.kindless(raw, position, certain, nesting), certain, raw);
     } else if (this.waiting.length < MAX_WAITING) this.waiting.push({ raw, position });
     else {
-      file.problem('an object without a kind, and the list does not say it before its objects', position);
+      file.problem('an object without a kind, and the list does not contain it before its objects', position);
       this.lost();
     }
   }

@@ -24,7 +24,7 @@ export interface InputProblem {
 /** Reasons of files that are whole and hold no object that can be read. */
 export const TEMPLATE = 'a template that was not rendered (use `helm template`)';
 export const UNFILLED = 'a template whose values were not filled in';
-export const KINDLESS = 'an object without a kind, and nothing else tells what it is';
+export const KINDLESS = 'an object without a kind, and nothing else identifies it';
 export const EMPTY = 'empty';
 export const PARTIAL =
   'a part of an object, such as a patch of Kustomize: what it is merged into is not in it';

@@ -23,10 +23,10 @@ const MAX_REASONS = 6;
 export function conflictTexts({ conflicts, twoClusters }: RecordStore): string[] {
   const texts = conflicts.first.map(({ object, files: [one, other], twoObjects, both }) => {
     const where = one === other ? `twice in ${one}` : `in ${one} and in ${other}`;
-    const counts = both ? 'both are judged' : 'the last one counts';
+    const counts = both ? 'both are evaluated' : 'the last one counts';
     return twoObjects
-      ? `${object} is two objects by their uids, ${where}: of two clusters, or made anew; ${counts}`
-      : `${object} is given with different contents ${where}; ${counts}, and what a cluster showed before what somebody wrote`;
+      ? `${object} is two objects by their uids, ${where}: of two clusters, or created again; ${counts}`
+      : `${object} is given with different contents ${where}; ${counts}, and live objects take precedence over manifests`;
   });
   const rest = conflicts.count - conflicts.first.length;
   return [
@@ -47,6 +47,6 @@ export function unevaluatedText(unevaluated: ReadonlyMap<string, number>): strin
   const shown = kinds.slice(0, MAX_REASONS).map(([kind, count]) => `${kind} (${grouped(count)})`);
   const more = kinds.length > MAX_REASONS ? ` and ${kinds.length - MAX_REASONS} more` : '';
   return [
-    cleanLine(`not judged, though they make pods: ${shown.join(', ')}${more}; give their pods as well`, 512),
+    cleanLine(`not evaluated, although they create pods: ${shown.join(', ')}${more}; give their pods as well`, 512),
   ];
 }

@@ -41,7 +41,7 @@ function refusedByAll(probed: Known<AnonymousState>, input: AnonymousInput): Kno
   const byFlags = fromFlags(input);
   if (byFlags.known) return byFlags;
   return unknown(
-    'one API server lets nobody in without credentials; whether the others do the same is not known',
+    'one API server rejects requests without credentials; whether the others do the same is not known',
     ...SHOW_FLAGS,
   );
 }
@@ -123,7 +123,7 @@ function fromFlags({
   }
   if (files.length > 0) {
     return unknown(
-      'an authentication configuration decides who may come in without credentials, and its file is not visible; only a request without credentials tells',
+      'an authentication configuration decides who may come in without credentials, and its file is not visible; only an anonymous request decides it',
       rerun('run kubectl archmap where the API server can be reached directly'),
     );
   }
@@ -136,7 +136,7 @@ function fromFlags({
   if (anonymousAuth.uncollected > 0) {
     return unknown(
       anonymousAuth.uncounted
-        ? 'nothing tells how many API servers there are, and those that were seen refuse'
+        ? 'the number of API servers is unknown, and those that were seen refuse'
         : `${anonymousAuth.uncollected} of the API servers could not be looked into`,
       ...(anonymousAuth.uncounted ? COUNT_AND_SHOW : SHOW_FLAGS),
     );

@@ -161,5 +161,5 @@ function disagreements(
 }
 
 function describe({ location, value }: Evidence): string {
-  return `${location} says ${value}`;
+  return `${location}: ${value}`;
 }

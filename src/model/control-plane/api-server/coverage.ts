@@ -47,8 +47,8 @@ export function incompleteCoverage(
 
 function reasonFor(names: readonly string[], uncounted: boolean): string {
   if (names.length === 0)
-    return 'only one of an unknown number of API servers may have been seen: nothing tells how many there are';
+    return 'only one of an unknown number of API servers may have been observed';
   const listed = `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', ...' : ''}`;
-  const some = `${names.length} of the API servers could not be looked into (${listed})`;
-  return uncounted ? `${some}, and nothing tells whether there are more` : some;
+  const some = `${names.length} of the API servers were not observed (${listed})`;
+  return uncounted ? `${some}; whether there are more is unknown` : some;
 }

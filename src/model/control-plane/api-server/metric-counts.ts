@@ -53,7 +53,7 @@ function whyOpen({ metrics, servers, minor, whyUnknown }: CountsInput, family: s
     return unknown(
       silent.names.length > 0
         ? `${silent.names.length} of the API servers did not show their metrics (${silent.names.slice(0, 3).join(', ')})`
-        : 'nothing tells how many API servers there are, so that others may have counted something',
+        : 'the number of API servers is unknown; others may have counted something',
       getUrl('/metrics', 'of every API server'),
       ...(silent.countUnknown ? [LIST_LEASES] : []),
     );

@@ -44,7 +44,7 @@ export interface LiveServers {
 
 /** Stands for servers that may be there. */
 const UNCOUNTED: ComponentInstance = {
-  name: 'API servers that nobody counted',
+  name: 'an unknown number of API servers',
   sources: [],
   uncounted: true,
 };

@@ -135,7 +135,7 @@ function evaluatePrivate(
   const managed = cluster.managed.known && cluster.managed.value;
   if (managed || !cluster.managed.known) {
     return unknown(
-      `${record.host} resolves to private addresses from here; a public endpoint beside it would not show`,
+      `${record.host} resolves to private addresses from this host; an additional public endpoint would not be visible`,
       see('look at the endpoint access settings of the provider'),
     );
   }
@@ -169,7 +169,7 @@ function doubtful({ host }: EndpointRecord, { address, evidence }: ApiEndpoint):
       rerun('run again when it has one'),
     );
   return unknown(
-    `${host} is private, but ${address} (${evidence.location}) may lead to it too, and where that stands cannot be told`,
+    `${host} is private, but ${address} (${evidence.location}) may lead to it, too; its location is unknown`,
     see(`look where ${address} leads from the internet`),
   );
 }

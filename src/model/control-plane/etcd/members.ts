@@ -21,7 +21,7 @@ export interface MembersInput {
   whyUnknown: UnknownReason;
 }
 
-const MEMBER_LIST = hostCommand('etcdctl member list', { before: 'ask etcd itself: ' });
+const MEMBER_LIST = hostCommand('etcdctl member list', { before: 'query etcd: ' });
 
 /**
  * How many members etcd has: what k3s and RKE2 say of their nodes, then the pods, where nothing else names a further one, then the addresses that

@@ -73,7 +73,7 @@ function byDistribution(
       source: 'node-annotation',
       confidence: 'inferred',
       location: k3s.source,
-      value: 'a lone server that was told of no datastore: SQLite',
+      value: 'a single server without a datastore setting: SQLite',
     });
   if (cluster.distribution.known && cluster.distribution.value.id === 'microk8s')
     return known('other', {
@@ -89,7 +89,7 @@ function byDistribution(
 export function foreignDatastore(k3s: K3sDatastore | undefined): UnknownReason | undefined {
   if (k3s?.datastore !== 'endpoint') return undefined;
   return {
-    reason: `the state is kept where --datastore-endpoint says (${k3s.source}); the address is masked, so that it may be a database or an etcd outside the cluster`,
+    reason: `the state is stored at --datastore-endpoint (${k3s.source}); the address is masked, so that it may be a database or an etcd outside the cluster`,
     requires: [
       getUrl('/flagz', '(etcd-servers)'),
       onControlPlaneHost('look at --datastore-endpoint on the k3s server'),

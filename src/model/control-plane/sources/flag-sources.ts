@@ -102,7 +102,7 @@ function fromSource(question: Question): Shown | UnknownReason | undefined {
   const file = fileInstead(program, flagSource, name);
   if (file?.named !== undefined)
     return {
-      reason: `the setting may stand in ${file.named}, which is not visible`,
+      reason: `the setting may be in ${file.named}, which is not visible`,
       requires: [controlPlaneFile(file.named)],
     };
   const value = flagSource.flags.get(name);
@@ -177,7 +177,7 @@ function declared({ program, instance, flagSource, name }: Question, value: stri
 }
 
 /** Why a value that is there may not be the one that counts. */
-const OPEN = 'what else stands on its command line, or in its variables, is not visible';
+const OPEN = 'the rest of its command line or of its environment is not visible';
 
 /** What the flag is although this witness does not have it; a reason or undefined where that cannot be told. */
 function undeclared({ program, instance, flagSource, name }: Question): Shown | UnknownReason | undefined {
@@ -189,7 +189,7 @@ function undeclared({ program, instance, flagSource, name }: Question): Shown | 
   };
   const own = flagSource.defaults?.get(name);
   if (own !== undefined) {
-    const shown = own === '' ? `--${name} not set` : `--${name}=${own} unless told otherwise`;
+    const shown = own === '' ? `--${name} not set` : `--${name}=${own} by default`;
     return { ...rest, value: own, evidence: flagEvidence(flagSource, shown, 'default') };
   }
   if (flagSource.kind !== 'argv' || flagSource.unreported?.has(name)) return undefined;
