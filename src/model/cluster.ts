@@ -3,7 +3,7 @@ import { known, unknown } from '../shared/evidence.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import { hostedControlPlane } from './control-plane/sources/openshift.ts';
 import { staticInstances } from './control-plane/sources/static-pods.ts';
-import { ownControlPlane, recogniseDistribution, recogniseProvider } from './distribution.ts';
+import { ownControlPlane, recognizeDistribution, recognizeProvider } from './distribution.ts';
 import type { ClusterFacts } from './types.ts';
 import { kubernetesMinor } from './version.ts';
 import { GET_VERSION, LIST_NODES } from './requirements.ts';
@@ -11,7 +11,7 @@ import { GET_VERSION, LIST_NODES } from './requirements.ts';
 /** Facts about the cluster as a whole; everything that may not be known says so itself. */
 export function buildCluster(snapshot: Snapshot): ClusterFacts {
   const { header, records } = snapshot;
-  const distribution = recogniseDistribution(snapshot);
+  const distribution = recognizeDistribution(snapshot);
   const version = serverVersion(snapshot);
   const minor = version.known ? kubernetesMinor(version.value) : undefined;
   const uid = records.namespace.find(({ name }) => name === 'kube-system')?.uid;
@@ -41,7 +41,7 @@ export function buildCluster(snapshot: Snapshot): ClusterFacts {
       !distribution.known &&
       (['nodes', 'pods', 'discovery'] as const).some((id) => snapshot.outcomes.get(id)?.status !== 'ok'),
     distribution: distribution.known ? known(distribution.value, ...distribution.evidence) : distribution,
-    provider: recogniseProvider(snapshot),
+    provider: recognizeProvider(snapshot),
     managed: isManaged(snapshot, distribution),
   };
 }
@@ -73,7 +73,7 @@ function serverVersion(snapshot: Snapshot): Known<string> {
  */
 function isManaged(
   snapshot: Snapshot,
-  distribution: ReturnType<typeof recogniseDistribution>,
+  distribution: ReturnType<typeof recognizeDistribution>,
 ): Known<boolean> {
   const { records, outcomes } = snapshot;
   const own = ownControlPlane(snapshot);

@@ -28,7 +28,7 @@ const SHOWN = 4;
  * pods, and API groups, which anybody's definitions may bear, name nothing alone. Kinds built on kubeadm win over kubeadm. A managed offering shows no control plane: where one
  * is seen, its marks are those of a look-alike (EKS Distro has the version of EKS).
  */
-export function recogniseDistribution(snapshot: Snapshot): Known<Distribution> & { managed?: boolean } {
+export function recognizeDistribution(snapshot: Snapshot): Known<Distribution> & { managed?: boolean } {
   const candidates = distributionSignals
     .map((signals) => signalsSeen(signals, snapshot))
     .filter(({ strong }) => strong.length > 0);
@@ -208,7 +208,7 @@ function nodeSignals(signals: DistributionSignals, { records }: Snapshot, add: A
 }
 
 /** Where the machines are. A cluster over several providers is named with all of them. */
-export function recogniseProvider({ records, outcomes }: Snapshot): Known<string> {
+export function recognizeProvider({ records, outcomes }: Snapshot): Known<string> {
   const found = new Map<string, Evidence>();
   for (const node of sorted(records.node)) {
     const match = providerSchemes.find(({ scheme }) => scheme.test(node.providerID ?? ''));

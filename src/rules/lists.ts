@@ -135,7 +135,7 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
   serviceAccounts: ofRecords('serviceAccount', 'ServiceAccounts.'),
   secrets: ofRecords('secret', 'Secrets without what they hold.'),
   addons: {
-    about: 'Add-ons of the cluster, recognised by images and custom resources.',
+    about: 'Add-ons of the cluster, recognized by images and custom resources.',
     collectors: ['workloads', 'pods', 'crds'],
     kind: 'Addon',
     made: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { kindOf, normalisePath } from '../../src/checks/helpers/host-paths.ts';
+import { kindOf, normalizePath } from '../../src/checks/helpers/host-paths.ts';
 import { listed, lowered } from '../../src/checks/helpers/objects.ts';
 
 describe('paths of the node', () => {
@@ -41,7 +41,7 @@ describe('paths of the node', () => {
     ['/var/mnt/data', '/mnt/data'],
     ['/var/homes', '/var/homes'],
   ])('%s is %s', (path, plain) => {
-    expect(normalisePath(path)).toBe(plain);
+    expect(normalizePath(path)).toBe(plain);
   });
 
   it.each([

@@ -55,11 +55,11 @@ describe('overview', () => {
 
   it('colours only when asked or at a terminal', async () => {
     const plain = await archmap(['--from', dump]);
-    const colour = await archmap(['--from', dump, '--color', 'always']);
+    const color = await archmap(['--from', dump, '--color', 'always']);
     expect(plain.stdout).not.toContain('\u001b[');
-    expect(colour.stdout).toContain('\u001b[');
+    expect(color.stdout).toContain('\u001b[');
     // oxlint-disable-next-line no-control-regex -- the escape sequences are what is compared
-    expect(colour.stdout.replaceAll(/\u001b\[[0-9;]*m/g, '')).toBe(plain.stdout);
+    expect(color.stdout.replaceAll(/\u001b\[[0-9;]*m/g, '')).toBe(plain.stdout);
   });
 });
 

@@ -105,7 +105,7 @@ describe('an answer without measure', () => {
     ],
   ])('%s', async (_what, id, override, reason) => {
     const { status, reason: reported } = await outcomeOf(id, override);
-    expect(status).toMatch(/^(?:failed|partial)$/);
+    expect(status).toMatch(/^(?:collection-failed|partial)$/);
     expect(reported).toContain(reason);
   });
 

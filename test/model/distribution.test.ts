@@ -24,7 +24,7 @@ function serving(snapshot: Snapshot, ...groups: readonly string[]): Snapshot {
   return { ...snapshot, records: { ...snapshot.records, discovery } };
 }
 
-function recognised(snapshot: Snapshot): { id: string | undefined; managed: boolean | undefined } {
+function recognized(snapshot: Snapshot): { id: string | undefined; managed: boolean | undefined } {
   const { distribution, managed } = buildModel(snapshot).cluster;
   return {
     id: distribution.known ? distribution.value.id : undefined,
@@ -192,14 +192,14 @@ describe('distributions as they are', () => {
       ],
     ],
   ])('%s', (id, managed, evidence, objects) => {
-    expect(recognised(snapshotOf(evidence, ...objects))).toEqual({ id, managed });
+    expect(recognized(snapshotOf(evidence, ...objects))).toEqual({ id, managed });
   });
 
   it('OpenShift by what its own API server serves, or by the object that it keeps of its version', () => {
     const apis = ['config.openshift.io', 'project.openshift.io', 'image.openshift.io'];
-    expect(recognised(serving(snapshotOf({ version: 'v1.33.5' }), ...apis)).id).toBe('openshift');
+    expect(recognized(serving(snapshotOf({ version: 'v1.33.5' }), ...apis)).id).toBe('openshift');
     const version = object('config.openshift.io/v1', 'ClusterVersion', 'version', { spec: {}, status: {} });
-    expect(recognised(snapshotOf({ source: 'files' }, version)).id).toBe('openshift');
+    expect(recognized(snapshotOf({ source: 'files' }, version)).id).toBe('openshift');
   });
 
   it.each<[string, string, readonly Manifest[]]>([
@@ -266,14 +266,14 @@ describe('distributions as they are', () => {
       ],
     ],
   ])('%s by %s', (id, _, objects) => {
-    expect(recognised(snapshotOf({}, ...objects)).id).toBe(id);
+    expect(recognized(snapshotOf({}, ...objects)).id).toBe(id);
   });
 
   it('EKS by one signal, while no control-plane node is to be seen', () => {
     const worker = node('ip-10-0-0-1', { labels: { 'eks.amazonaws.com/nodegroup': 'blue' } });
-    expect(recognised(snapshotOf({ version: 'v1.36.4' }, worker))).toEqual({ id: 'eks', managed: true });
+    expect(recognized(snapshotOf({ version: 'v1.36.4' }, worker))).toEqual({ id: 'eks', managed: true });
     expect(
-      recognised(snapshotOf({ version: 'v1.36.4-eks-1', 'permission-denied': ['nodes', 'pods'] })),
+      recognized(snapshotOf({ version: 'v1.36.4-eks-1', 'permission-denied': ['nodes', 'pods'] })),
     ).toEqual({
       id: 'eks',
       managed: undefined,
@@ -394,7 +394,7 @@ describe('look-alikes', () => {
     ],
     ['nothing at all', undefined, undefined, { 'permission-denied': ['nodes', 'pods'] }, []],
   ])('%s', (_, id, managed, evidence, objects) => {
-    expect(recognised(snapshotOf(evidence, ...objects))).toEqual({ id, managed });
+    expect(recognized(snapshotOf(evidence, ...objects))).toEqual({ id, managed });
   });
 
   it('are never credited with what EKS promises', () => {

@@ -61,7 +61,7 @@ export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInp
     identities: identityRows(model),
     checks: checks.map((check) => checkInfo(check, model)),
     verdicts,
-    summary: summarise(model, checks, verdicts),
+    summary: summarize(model, checks, verdicts),
   };
 }
 
@@ -81,7 +81,7 @@ function checkInfo(check: CheckDefinition, model: ClusterModel): CheckInfo {
   };
 }
 
-function summarise(
+function summarize(
   model: ClusterModel,
   checks: readonly CheckDefinition[],
   verdicts: readonly Verdict[],

@@ -1,5 +1,5 @@
 import { endText, shown } from '../helpers/expiry.ts';
-import { issuedClients, notListed, organisationsOf } from '../helpers/issued.ts';
+import { issuedClients, notListed, organizationsOf } from '../helpers/issued.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 
@@ -17,7 +17,7 @@ export default defineCheck({
   *run({ certificates, cluster }): Iterable<Finding> {
     let faults = 0;
     for (const certificate of issuedClients(certificates)) {
-      if (!organisationsOf(certificate).includes('system:masters')) continue;
+      if (!organizationsOf(certificate).includes('system:masters')) continue;
       faults++;
       yield {
         verdict: 'fail',

@@ -1,6 +1,6 @@
 import type { IdentityRecord } from '../../snapshot/records/index.ts';
 import { daysValid, endText, LONG_CLIENT_DAYS, shown } from '../helpers/expiry.ts';
-import { commonName, issuedClients, notListed, organisationsOf } from '../helpers/issued.ts';
+import { commonName, issuedClients, notListed, organizationsOf } from '../helpers/issued.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 
@@ -19,7 +19,7 @@ export default defineCheck({
     let faults = 0;
     for (const certificate of issuedClients(certificates)) {
       const name = commonName(certificate);
-      if (name.startsWith('system:') || organisationsOf(certificate).includes('system:masters')) continue;
+      if (name.startsWith('system:') || organizationsOf(certificate).includes('system:masters')) continue;
       faults++;
       const long = daysValid(certificate) >= LONG_CLIENT_DAYS;
       yield {

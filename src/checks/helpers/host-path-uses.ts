@@ -3,7 +3,7 @@ import type { NodeFacts, StorageFacts, TemplateFacts, WorkloadFacts } from '../.
 import { groupBy } from '../../shared/group.ts';
 import type { PersistentVolumeRecord, VolumeRecord } from '../../snapshot/records/index.ts';
 import type { HostPathKind } from './host-paths.ts';
-import { kindOf, mayHoldKeys, normalisePath } from './host-paths.ts';
+import { kindOf, mayHoldKeys, normalizePath } from './host-paths.ts';
 import { whose } from './pod-faults.ts';
 
 export interface HostPathUse {
@@ -57,11 +57,11 @@ export function hostPathUses(
       const writable = own.some(({ readOnly }) => readOnly !== true) || known?.writable === true;
       // A subPath limits what the container sees and nothing else: the worse of both is the risk.
       const below = own.map(({ subPath = '' }) => `${path}/${subPath}`);
-      const paths = [path, ...below].map((one) => normalisePath(one, systems));
+      const paths = [path, ...below].map((one) => normalizePath(one, systems));
       const open = own.find(
         ({ subPath = '', subPathVaries }) => subPathVaries && mayHoldKeys(`${path}/${subPath}`),
       );
-      const openPath = open ? `${normalisePath(path)}/${open.subPath ?? ''}` : known?.open;
+      const openPath = open ? `${normalizePath(path)}/${open.subPath ?? ''}` : known?.open;
       found.set(key, {
         ...worst([
           ...(known ? [known] : []),
@@ -95,7 +95,7 @@ function sourcesOf(workload: WorkloadFacts, facts: TemplateFacts, storage: Stora
   const { namespace, name, claimTemplates = [], claimedVolumes = [] } = workload;
   const direct = facts.template.volumes.flatMap((volume): Source[] => {
     const path = volume.type === 'hostPath' ? volume.target : undefined;
-    return path === undefined ? [] : [{ volume: volume.name, path, from: `hostPath ${normalisePath(path)}` }];
+    return path === undefined ? [] : [{ volume: volume.name, path, from: `hostPath ${normalizePath(path)}` }];
   });
   const byClaim = facts.template.volumes.flatMap((volume) =>
     claimsOf(volume, facts).flatMap((claim) =>
@@ -156,7 +156,7 @@ function bySource(volume: string, found: readonly PersistentVolumeRecord[] = [])
   return found.map(({ name, type, target = '', claim = '' }) => ({
     volume,
     path: target,
-    from: `claim ${claim.slice(claim.indexOf('/') + 1)}, PersistentVolume ${name}: ${type} ${normalisePath(target)}`,
+    from: `claim ${claim.slice(claim.indexOf('/') + 1)}, PersistentVolume ${name}: ${type} ${normalizePath(target)}`,
     ...(type === 'local' && { local: true as const }),
   }));
 }
@@ -243,7 +243,7 @@ function isBound(volume: PersistentVolumeRecord, claim: StorageFacts['claims'][n
  */
 export function isOpenPath({ type, target }: Pick<PersistentVolumeRecord, 'type' | 'target'>): boolean {
   if ((type !== 'hostPath' && type !== 'local') || target === undefined) return false;
-  const path = normalisePath(target);
+  const path = normalizePath(target);
   if (type === 'local' && isDevice(target)) return false;
   const kind = kindOf(path);
   return kind === 'sensitive' || kind === 'secret' || kind === 'control-plane';
@@ -251,5 +251,5 @@ export function isOpenPath({ type, target }: Pick<PersistentVolumeRecord, 'type'
 
 /** A device by its file: the kubelet mounts the file system on it. */
 function isDevice(path: string): boolean {
-  return normalisePath(path).startsWith('/dev/');
+  return normalizePath(path).startsWith('/dev/');
 }

@@ -80,7 +80,7 @@ function within(path: string, folder: string): boolean {
  */
 export function mayHoldKeys(path: string): boolean {
   const [before = ''] = path.split('$(', 1);
-  const whole = normalisePath(before);
+  const whole = normalizePath(before);
   const start = (before.endsWith('/') ? `${whole}/` : whole).toLowerCase();
   return KEY_PLACES.some((place) => place.startsWith(start));
 }
@@ -90,7 +90,7 @@ export function mayHoldKeys(path: string): boolean {
  * the root of a process, the deployments of ostree, where the system of a cloud keeps its data). Paths of Windows lose their drive and get slashes. `systems`:
  * what the nodes of the cluster run.
  */
-export function normalisePath(path: string, systems: readonly string[] = []): string {
+export function normalizePath(path: string, systems: readonly string[] = []): string {
   let parts: string[] = [];
   for (const part of unixPath(path).split('/')) {
     if (part === '..') parts.pop();

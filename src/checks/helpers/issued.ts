@@ -22,7 +22,7 @@ export function commonName({ subject }: CertificateRecord): string {
 }
 
 /** The groups in a client certificate. */
-export function organisationsOf({ subject }: CertificateRecord): string[] {
+export function organizationsOf({ subject }: CertificateRecord): string[] {
   return partsOf(subject, 'O');
 }
 

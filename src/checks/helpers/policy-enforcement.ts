@@ -97,10 +97,10 @@ function otherwise(
   const idle = enforcing.find((addon) => addon.trusted.length > 0 && !agentsOf(addon).some(isRunning));
   if (idle) return idleEnforcement(idle);
   if (off) return off.own;
-  if (only && rest.length === 0) return byIgnoring(only) ?? NOT_RECOGNISED;
+  if (only && rest.length === 0) return byIgnoring(only) ?? NOT_RECOGNIZED;
   return !only && addons.some(({ id, trusted }) => id === AWS && trusted.length > 0)
     ? AWS_WITHOUT_AGENT
-    : NOT_RECOGNISED;
+    : NOT_RECOGNIZED;
 }
 
 /** Of Weave Net, what filters is a container beside the one that connects the pods: without it the network runs and ignores policies. */
@@ -114,7 +114,7 @@ function idleEnforcement(addon: AddonFacts): Known<boolean> {
   );
 }
 
-const NOT_RECOGNISED = unknown(
+const NOT_RECOGNIZED = unknown(
   'no CNI plugin with NetworkPolicy enforcement recognized',
   document('review the CNI plugin documentation'),
 );

@@ -3,9 +3,9 @@ import type { Palette } from '../picture/draw/style.ts';
 import { DARK, LIGHT, pictureRules, SHAPE_RULES } from '../picture/draw/style.ts';
 
 function variables({ ground, band, card, line, text, quiet, accent, good, bad, severity }: Palette): string {
-  const colours = { ground, band, card, line, text, quiet, accent, good, bad, ...severity };
-  return Object.entries(colours)
-    .map(([name, colour]) => `--${name}:${colour}`)
+  const colors = { ground, band, card, line, text, quiet, accent, good, bad, ...severity };
+  return Object.entries(colors)
+    .map(([name, color]) => `--${name}:${color}`)
     .join(';');
 }
 

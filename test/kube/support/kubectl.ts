@@ -27,12 +27,12 @@ export async function runKubectl(kubectl: string, row: Row, world: World): Promi
       ? ['unshare', '--mount', 'sh', '-c', inPod, set.serviceAccount, ...command]
       : command;
     const { code, stderr } = await finished(program, args, set.env);
-    const plugin = set.normalise(set.pluginRuns());
-    const common = { seen: set.normalise(world.seen), ...(plugin.length > 0 && { plugin }) };
+    const plugin = set.normalize(set.pluginRuns());
+    const common = { seen: set.normalize(world.seen), ...(plugin.length > 0 && { plugin }) };
     if (code === 0 && row.after) checkAfter(row, set.folder);
     return code === 0
       ? { ok: true, ...common }
-      : { ok: false, ...common, stderr: set.normalise(lasting(stderr)) };
+      : { ok: false, ...common, stderr: set.normalize(lasting(stderr)) };
   } finally {
     set.remove();
   }

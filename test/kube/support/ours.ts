@@ -54,8 +54,8 @@ export async function runOurs(row: Row, world: World): Promise<Ours> {
   const written = (stderr.read() as Buffer | null)?.toString() ?? '';
   const after = row.after && readFileSync(join(set.folder, row.after.file), 'utf8');
   const result = {
-    seen: set.normalise(world.seen),
-    plugin: set.normalise(set.pluginRuns()),
+    seen: set.normalize(world.seen),
+    plugin: set.normalize(set.pluginRuns()),
     stderr: written,
   };
   set.remove();

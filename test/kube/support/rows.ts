@@ -39,7 +39,7 @@ export interface Stage {
   flags: ConnectionFlags;
   serviceAccount: string;
   /** The other way round: ports and folders become placeholders again. */
-  normalise<T>(value: T): T;
+  normalize<T>(value: T): T;
   pluginRuns(): PluginRun[];
   remove(): void;
 }
@@ -74,7 +74,7 @@ export function stage(row: Row, { ports }: World): Stage {
     },
     flags: fillAll(row.flags ?? {}),
     serviceAccount,
-    normalise(value) {
+    normalize(value) {
       let text = JSON.stringify(value).replaceAll(folder, '%DIR%').replaceAll(certsFolder, '%CERTS%');
       for (const [name, port] of Object.entries(ports))
         text = text.replaceAll(new RegExp(`:${port}\\b`, 'g'), `:%${name}%`);

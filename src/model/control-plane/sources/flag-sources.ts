@@ -6,7 +6,7 @@ import { writeCsv } from '../../../shared/csv.ts';
 import type { Evidence, EvidenceSource, UnknownReason } from '../../../shared/evidence.ts';
 import { GET_VERSION } from '../../requirements.ts';
 import type { FlagAnswer, ObservedFlag } from '../../types.ts';
-import { comparable, defaultOf, isSymbolic, isUnreadable, listItems, normalise } from './flag-values.ts';
+import { comparable, defaultOf, isSymbolic, isUnreadable, listItems, normalize } from './flag-values.ts';
 
 export { effectiveValue, isFalse, listItems } from './flag-values.ts';
 
@@ -167,7 +167,7 @@ function declared({ program, instance, flagSource, name }: Question, value: stri
   const disagreement = disagreementWith(program, instance, flagSource, name, value);
   const doubt = flagSource.doubt ?? (open ? OPEN : undefined);
   return {
-    value: normalise(program, name, value),
+    value: normalize(program, name, value),
     set: true,
     evidence: flagEvidence(flagSource, flagSource.spelling?.get(name) ?? `--${name}=${value}`, 'observed'),
     ...(disagreement && { disagreement }),

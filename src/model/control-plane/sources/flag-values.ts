@@ -37,7 +37,7 @@ export function isFalse(value: string): boolean {
  * flagz prints slices as `[a,b]` and empty ones as `[]`; argv has them bare, and booleans in any spelling of Go's. Lists are CSV in both. Some
  * flags print empty when they were not set.
  */
-export function normalise(program: string, name: string, value: string): string {
+export function normalize(program: string, name: string, value: string): string {
   if (booleanFlags.has(name)) return TRUE.has(value) ? 'true' : isFalse(value) ? 'false' : value;
   const bare = /^\[([\s\S]*)\]$/.exec(value)?.[1] ?? value;
   const plain = bare === '""' ? '' : isList(name) ? plainList(bare) : bare;
@@ -74,7 +74,7 @@ export function effectiveValue(name: string, values: readonly string[]): string 
 
 /** What two witnesses must agree on: the meaning, not the spelling. */
 export function comparable(program: string, name: string, value: string): string {
-  const plain = normalise(program, name, value);
+  const plain = normalize(program, name, value);
   const type = flagType(name);
   if (type === 'gates') return sortedSettings(gateStates(plain));
   if (type === 'settings') return sortedSettings(settings(plain));

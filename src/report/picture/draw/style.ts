@@ -64,7 +64,7 @@ export function pictureRules(palette: Palette, under = ''): string {
     ['.t-worse .mark', `fill:${bad}`],
     ['.t-neutral .mark', `fill:${accent}`],
     ['.mark-sign', `fill:${ground}`],
-    ...Object.entries(severity).map(([name, colour]) => [`.s-${name}`, `fill:${colour}`] as const),
+    ...Object.entries(severity).map(([name, color]) => [`.s-${name}`, `fill:${color}`] as const),
   ] as const;
   return rules
     .map(

@@ -21,7 +21,7 @@ export function mermaid(picture: Picture): string {
     ]),
     ...drawnEdges(picture).map((edge) => `  ${at(edge.from)} -->|"${safe(edgeLabel(edge))}"| ${at(edge.to)}`),
     ...Object.entries(LIGHT.severity).map(
-      ([severity, colour]) => `  classDef ${severity} stroke:${colour},stroke-width:3px`,
+      ([severity, color]) => `  classDef ${severity} stroke:${color},stroke-width:3px`,
     ),
   ];
   return `${lines.join('\n')}\n`;
