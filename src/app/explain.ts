@@ -1,21 +1,13 @@
 import { catalogue } from '../checks/index.ts';
 import { pages } from '../checks/pages.generated.ts';
 import type { CheckInfo } from '../result/types.ts';
+import { infoOf } from './check-info.ts';
 import { ArchmapError } from '../shared/errors.ts';
 import { nearest } from '../shared/text.ts';
 import { topicNames } from './topics/index.ts';
 
 export function listChecks(): CheckInfo[] {
-  return catalogue.map(({ id, title, control, area, severity, why, remediation, references }) => ({
-    id,
-    title,
-    control,
-    area,
-    severity,
-    why,
-    remediation,
-    references,
-  }));
+  return catalogue.map(infoOf);
 }
 
 /** Facts and page of one check. Throws `usage`, naming the nearest that can be explained, when there is none of that name. */

@@ -1,4 +1,4 @@
-import type { Area, Evidence, ObjectRef, RiskReference, Severity } from '../result/types.ts';
+import type { Area, CheckInfo, Evidence, ObjectRef, RiskReference, Severity } from '../result/types.ts';
 import type { CollectorId } from '../snapshot/types.ts';
 import type { CheckParts, PartName } from './parts.ts';
 import type { ReferenceName } from './references.ts';
@@ -51,20 +51,8 @@ export type Finding =
 
 type KindsOf = Readonly<Partial<Record<CollectorId, readonly string[]>>>;
 
-export interface CheckDefinition {
-  /** `<area>/<noun phrase that names the fault>`, equal to the file's path. Never reused. */
-  id: string;
-  /** The risk, printed where the check failed: component and state. */
-  title: string;
-  /** The neutral name, printed everywhere else. */
-  control: string;
-  area: Area;
-  severity: Severity;
-  /** Why it matters, for a risk analyst: two or three sentences. */
-  why: string;
-  /** What to do, one or two sentences; the page has the command or manifest. */
-  remediation: string;
-  references: readonly RiskReference[];
+/** A check: what it says about itself (the id equals the file's path and is never reused), and how it is evaluated. */
+export interface CheckDefinition extends Omit<CheckInfo, 'dataAvailability'> {
   /** Rows of src/data/peer-checks.ts that it answers. */
   peerChecks: readonly number[];
   needs: readonly PartName[];

@@ -3,6 +3,7 @@ import type { ClusterModel } from '../../model/parts.ts';
 import { RESULT_FORMAT, RESULT_VERSION } from '../../result/types.ts';
 import type { CheckInfo, Result, ResultSummary, Severity, Verdict, VerdictKind } from '../../result/types.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
+import { infoOf } from '../check-info.ts';
 import { evidenceFor } from '../evidence.ts';
 import { certificateRows } from './certificates.ts';
 import { componentRows } from './control-plane.ts';
@@ -66,19 +67,8 @@ export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInp
 }
 
 function checkInfo(check: CheckDefinition, model: ClusterModel): CheckInfo {
-  const { id, title, control, area, severity, why, remediation, references } = check;
   const dataAvailability = evidenceFor(check, model);
-  return {
-    id,
-    title,
-    control,
-    area,
-    severity,
-    why,
-    remediation,
-    references,
-    ...(dataAvailability && { dataAvailability }),
-  };
+  return { ...infoOf(check), ...(dataAvailability && { dataAvailability }) };
 }
 
 function summarize(
