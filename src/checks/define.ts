@@ -1,4 +1,4 @@
-import type { Area, CheckInfo, Evidence, ObjectRef, RiskReference, Severity } from '../result/types.ts';
+import type { Area, CheckInfo, Evidence, ObjectRef, Severity } from '../result/types.ts';
 import type { CollectorId } from '../snapshot/types.ts';
 import type { CheckParts, PartName } from './parts.ts';
 import type { ReferenceName } from './references.ts';
