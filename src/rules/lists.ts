@@ -54,17 +54,16 @@ function ofRecords(record: RecordKind, about: string, more: Pick<ListSource, 'ap
 
 /** Lists by the name that rules use. */
 export const LISTS: Readonly<Record<string, ListSource>> = {
-  nodes: ofRecords('node', 'Machines.'),
+  nodes: ofRecords('node', 'Nodes.'),
   namespaces: ofRecords('namespace', 'Namespaces.'),
   workloads: ofRecords(
     'workload',
-    'Deployments, DaemonSets, StatefulSets, Jobs and CronJobs, and ReplicaSets, ReplicationControllers and DeploymentConfigs that no other one owns.',
+    'Deployments, DaemonSets, StatefulSets, Jobs and CronJobs; ReplicaSets, ReplicationControllers and DeploymentConfigs without an owner.',
   ),
-  pods: ofRecords('pod', 'Pods, with the template of what they run.'),
+  pods: ofRecords('pod', 'Pods with their template.'),
   services: ofRecords('service', 'Services.'),
   exposure: {
-    about:
-      'Every entry point from outside: a Service, an Ingress, a Gateway or a port of a node, with who reaches it.',
+    about: 'Entry points: Services, Ingresses, Gateways and ports of nodes, with their reach.',
     collectors: ENTRY_POINT_SOURCES,
     apart: ['type'],
     made: {
@@ -98,10 +97,10 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
   },
   ingresses: ofRecords('ingress', 'Ingresses.'),
   gateways: ofRecords('gateway', 'Gateways of the Gateway API and of Istio.', { apart: ['api'] }),
-  routes: ofRecords('route', 'What gateways lead to.'),
-  networkPolicies: ofRecords('networkPolicy', 'NetworkPolicies, and those of Cilium and Calico.'),
+  routes: ofRecords('route', 'Routes of gateways.'),
+  networkPolicies: ofRecords('networkPolicy', 'NetworkPolicies of Kubernetes, Cilium and Calico.'),
   identities: {
-    about: 'Who may do what: one for each subject of each binding, with the rules of its role.',
+    about: 'Permissions: one object per subject and binding, with the rules of the role.',
     collectors: ['rbac'],
     apart: ['binding'],
     made: {
@@ -133,9 +132,9 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
   roles: ofRecords('role', 'Roles and ClusterRoles.'),
   bindings: ofRecords('binding', 'RoleBindings and ClusterRoleBindings.'),
   serviceAccounts: ofRecords('serviceAccount', 'ServiceAccounts.'),
-  secrets: ofRecords('secret', 'Secrets without what they hold.'),
+  secrets: ofRecords('secret', 'Secrets without their data.'),
   addons: {
-    about: 'Add-ons of the cluster, recognized by images and custom resources.',
+    about: 'Add-ons, recognized by images and custom resources.',
     collectors: ['workloads', 'pods', 'crds'],
     kind: 'Addon',
     made: {
@@ -153,7 +152,7 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
   },
   components: {
     about:
-      'kube-apiserver, etcd, kube-controller-manager and kube-scheduler. What is not known makes a rule unknown.',
+      'kube-apiserver, etcd, kube-controller-manager and kube-scheduler. A rule that reads an unknown value is unknown.',
     collectors: [],
     kind: 'Component',
     made: {
@@ -169,7 +168,7 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
   persistentVolumes: ofRecords('persistentVolume', 'PersistentVolumes.'),
   persistentVolumeClaims: ofRecords('persistentVolumeClaim', 'PersistentVolumeClaims.'),
   customResourceDefinitions: ofRecords('crd', 'CustomResourceDefinitions.'),
-  apiServices: ofRecords('apiService', 'APIs that other servers serve.'),
+  apiServices: ofRecords('apiService', 'Aggregated APIs (APIServices).'),
   webhooks: ofRecords('webhook', 'Admission webhooks.'),
 };
 
@@ -184,8 +183,8 @@ export const CLUSTER: Shape = fields({
   version: { ...text, description: 'of the API server: v1.37.2' },
   minor: { ...whole, description: '37' },
   distribution: { ...text, description: 'k3s, EKS ...' },
-  provider: { ...text, description: 'the provider of the nodes' },
-  managed: { ...flag, description: 'a provider runs the control plane' },
+  provider: { ...text, description: 'cloud provider of the nodes' },
+  managed: { ...flag, description: 'managed by the provider' },
 });
 
 const records = once(() => snapshotJsonSchema()['$defs'] as Readonly<Record<string, Shape>>);

@@ -200,7 +200,7 @@ describe('kubectl archmap rules test', () => {
     const { stdout } = await command([examples], 'json');
     expect(JSON.parse(stdout)[0]).toEqual({
       rule: 'custom/version-behind-standard',
-      fixture: 'nothing tells the version',
+      fixture: 'unknown version',
       expected: 'unknown',
       got: 'unknown',
       ok: true,

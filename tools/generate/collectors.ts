@@ -1,4 +1,4 @@
-/** docs/collectors.md: what is read from a cluster, from what the collectors declare. */
+/** docs/collectors.md: the data collected from a cluster, as declared by the collectors. */
 import { allCollectors } from '../../src/collect/index.ts';
 import type { Collector } from '../../src/collect/index.ts';
 import { readTexts } from '../../src/app/topics/sources.ts';
@@ -7,21 +7,21 @@ import type { ReadRule } from '../../src/snapshot/types.ts';
 /** The whole page. */
 export function collectorDocs(): string {
   return [
-    '# What is read from a cluster, and what is not',
+    '# Data collected from a cluster',
     '',
     'Generated from the collectors by `npm run generate`. A test compares every request with this table, and the ClusterRole of',
-    '`kubectl archmap rbac` is made from it.',
+    '`kubectl archmap rbac` is generated from it.',
     '',
     ...RULES,
     '',
-    '| collector | why | reads | does not read or keep |',
+    '| collector | purpose | reads | not collected |',
     '| --- | --- | --- | --- |',
     ...allCollectors.map(rowOf),
     '',
     '## ConfigMaps',
     '',
-    'Each is asked for by name; ConfigMaps are never listed. Of each only the keys that are known are kept, masked',
-    '(`src/snapshot/kinds/config-map.ts`). Namespaces that do not exist are not asked.',
+    'Each ConfigMap is requested by name; ConfigMaps are never listed. Only known keys are kept, masked',
+    '(`src/snapshot/kinds/config-map.ts`). Namespaces that do not exist are skipped.',
     '',
     '| namespace | ConfigMaps |',
     '| --- | --- |',
@@ -34,22 +34,22 @@ export function collectorDocs(): string {
 
 const RULES = [
   '- Requests are GET, LIST (pages of 500) and creates of self-reviews, which store nothing. No watch, no dry run.',
-  '- What is refused (401, 403), what does not exist (404, not served), what broke off and what came only in part are five different',
-  '  outcomes (`ok`, `forbidden`, `absent`, `partial`, `failed`), and each costs only the verdicts that need it.',
-  '- Custom resources are asked for only when discovery says that they are served.',
-  '- With `-n NAMESPACE`, lists of namespaced kinds stay in that namespace: those outcomes are `partial`, kinds that are read in a fixed',
-  '  other namespace are `absent`. The API server itself and cluster-wide kinds are read as usual.',
-  "- Who may not list a kind across the cluster gets what the namespace of the kubeconfig's context holds (pods: kube-system as well),",
-  '  as `partial`.',
-  '- Secrets are listed as metadata. Kubernetes has no right for that alone: `list secrets` would allow reading values. So it is not in',
-  '  the role that `kubectl archmap rbac` prints, and nobody is asked to grant it. Counts in `/metrics` answer the same question.',
-  '- `/metrics` and `/flagz` are answered by one API server of several. They are asked over new connections until as many servers have',
-  '  answered as hold a live lease, or until twice as many tries in a row showed nobody new (three tries when leases cannot be read).',
-  '  The outcome says "2 of 3 API servers seen". Servers are told apart by the lease hash in their metrics, by `--advertise-address` and',
-  '  the address in the lease, or else by their start time.',
-  '- When the user has no credentials of his own and the server still knows a name, something on the way adds them (`kubectl proxy`).',
-  '  Then the requests without credentials are not sent, because what they get says nothing about strangers.',
-  '- Everything together ends after ten minutes; what came until then stays.',
+  '- Each collector has one of five outcomes, and only the verdicts that require its data are affected: `ok`, `permission-denied` (401, 403),',
+  '  `unavailable` (404, not served), `partial` (only a part was read) and `collection-failed` (errors and aborted responses).',
+  '- Custom resources are requested only when API discovery contains them.',
+  '- With `-n NAMESPACE`, lists of namespaced kinds are limited to that namespace, with the outcome `partial`. Kinds that are read in another,',
+  '  fixed namespace are `unavailable`. The API server itself and cluster-scoped kinds are read as usual.',
+  "- Without permission to list a kind cluster-wide, it is listed in the namespace of the kubeconfig's context, pods also in kube-system.",
+  '  The outcome is `partial`.',
+  '- Secrets are listed as metadata. Kubernetes has no separate permission for that: `list secrets` would allow reading values. It is therefore not',
+  '  in the role that `kubectl archmap rbac` prints, and is not required. Counts in `/metrics` contain the same information.',
+  '- `/metrics` and `/flagz` are responses of one API server. They are requested over new connections until all servers with a live lease',
+  '  have responded. Otherwise requests end after twice that number of tries without a new server (three tries if leases cannot be read).',
+  '  The outcome then contains "2 of 3 API servers observed". Servers are distinguished by the lease hash in their metrics, by `--advertise-address`',
+  '  and the address in the lease, or else by their start time.',
+  '- If the user has no credentials and the API server still reports a user name, a proxy adds them (`kubectl proxy`). Then no unauthenticated',
+  '  requests are sent, because their responses are no evidence about anonymous requests.',
+  '- Collection ends after ten minutes at most; data collected until then is kept.',
 ];
 
 function rowOf({ id, why, reads, anonymous, notRead }: Collector): string {

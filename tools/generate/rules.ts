@@ -1,12 +1,14 @@
-/** docs/rules.md: how own rules are written, with the fields of everything that they can read. */
+/** docs/rules.md: the format of custom rules, with all fields that they can read. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CLUSTER, LISTS, shapeOfList } from '../../src/rules/lists.ts';
 import type { Shape } from '../../src/rules/shape.ts';
 
-/** The page: what stands above the marker is written by hand, the model below it is made from what rules are checked with. */
+/** The page: hand-written above the marker; the model below it is generated from the lists that rules are checked against. */
 export async function rulesDocs(root: string): Promise<string> {
-  const file = await readFile(join(root, 'docs/rules.md'), 'utf8').catch(() => `# Own rules\n\n${MARKER}\n`);
+  const file = await readFile(join(root, 'docs/rules.md'), 'utf8').catch(
+    () => `# Custom rules\n\n${MARKER}\n`,
+  );
   const [head = ''] = file.split(MARKER);
   return `${head}${MARKER}\n\n${model()}`;
 }
@@ -16,11 +18,12 @@ const MARKER = '<!-- model -->';
 function model(): string {
   const lists = Object.entries(LISTS).map(([name, { about, collectors }]) => {
     const shape = shapeOfList(name);
-    const seen = collectors.length > 0 ? `Seen by: ${collectors.map((one) => `\`${one}\``).join(', ')}.` : '';
+    const seen =
+      collectors.length > 0 ? `Collectors: ${collectors.map((one) => `\`${one}\``).join(', ')}.` : '';
     return `### ${name}\n\n${[about, seen].filter((part) => part !== '').join(' ')}\n\n${table(shape)}${annotations(shape)}`;
   });
   return [
-    `### cluster\n\nThe cluster as a whole. What is not known makes a rule unknown.\n\n${table(CLUSTER)}`,
+    `### cluster\n\nThe cluster as a whole. A rule that reads an unknown value is unknown.\n\n${table(CLUSTER)}`,
     ...lists,
   ].join('\n');
 }
@@ -33,7 +36,7 @@ function annotations(shape: Shape): string {
   const found =
     shape.properties?.['annotations'] ?? shape.properties?.['template']?.properties?.['annotations'];
   if (!found?.prefixes) return '';
-  return `\nAnnotations that begin with ${[...found.prefixes]
+  return `\nCollected annotations begin with one of these prefixes: ${[...found.prefixes]
     .sort()
     .map((prefix) => `\`${prefix}\``)
     .join(', ')}.\n`;

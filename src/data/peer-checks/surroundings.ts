@@ -16,7 +16,7 @@ export const surroundings = {
     { n: 313, question: 'Images from frozen k8s.gcr.io registry' },
     { n: 314, question: 'Traefik route references missing Service/middleware' },
     { n: 315, question: 'CloudNativePG cluster resilience' },
-    { n: 316, question: 'Objects that no GitOps tool manages' },
+    { n: 316, question: 'Objects not managed by a GitOps tool' },
     { n: 317, question: 'Stuck finalizers and managed resources of Crossplane' },
     { n: 318, question: 'Control-plane, node and add-on inventory with CVE match (KBOM)' },
   ],
@@ -28,7 +28,7 @@ export const surroundings = {
   CLOUD: [
     { n: 322, question: 'Managed audit logging on', needs: 'cloud API' },
     { n: 323, question: 'Registry image scanning on', needs: 'cloud API' },
-    { n: 324, question: 'Minimise user access to registry', needs: 'cloud API' },
+    { n: 324, question: 'Minimize user access to registry', needs: 'cloud API' },
     { n: 325, question: 'Cluster has read-only registry access', needs: 'cloud API' },
     { n: 326, question: 'Only approved registries' },
     { n: 327, question: 'Dedicated workload identity (IRSA/WI)' },
