@@ -43,14 +43,14 @@ export function wordsBanned(text: string): string[] {
   });
 }
 
-/** Sentences of a text with more than 25 words; code counts as one word, a point inside of code, a version or a name ends none. */
+/** Sentences of a text with more than 25 words; code, or a list of it, counts as one word; a point inside of code, a version or a name ends none. */
 export function longSentences(text: string): string[] {
   return sentences(text).filter((sentence) => wordCount(sentence) > 25);
 }
 
 export function sentences(text: string): string[] {
   return text
-    .replace(/`[^`]*`/g, 'code')
+    .replace(/\[?`[^`]*`\]?(?:(?:,| and| or)* \[?`[^`]*`\]?)*/g, 'code')
     .split(/(?<=[.;:])\s+/)
     .filter((sentence) => sentence !== '');
 }

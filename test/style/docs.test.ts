@@ -25,7 +25,8 @@ function prose(file: string): { line: number; text: string }[] {
   for (const [index, line] of readFileSync(join(root, file), 'utf8').split('\n').entries()) {
     if (/^\s*```/.test(line)) fence = !fence;
     const text = line.replace(/\]\([^)]*\)/g, ']').replace(/<!--.*?-->/g, '');
-    if (fence || text.trim() === '' || /^\s*```/.test(line)) {
+    const isCode = fence || (!open && /^ {4}/.test(line));
+    if (isCode || text.trim() === '' || /^\s*```/.test(line)) {
       open = false;
       continue;
     }
