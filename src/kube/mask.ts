@@ -106,8 +106,8 @@ function forms(text: string): string[] {
 }
 
 /**
- * The base64 of a longer text differs for each of the three offsets at which the secret may begin. Independent of the other text is the
- * part that covers complete groups of three bytes.
+ * The base64 of a longer text differs for each of the three offsets at which the secret may begin. Only the part that covers complete
+ * groups of three bytes is independent of the other text.
  */
 function base64Forms(secret: string): string[] {
   const bytes = Buffer.from(secret);

@@ -1,10 +1,10 @@
-/** docs/collectors.md: what is read from a cluster, from what the collectors declare. */
+/** docs/collectors.md: requests to a cluster, from the declarations of the collectors. */
 import { allCollectors } from '../../src/collect/index.ts';
 import type { Collector } from '../../src/collect/index.ts';
 import { readTexts } from '../../src/app/topics/sources.ts';
 import type { ReadRule } from '../../src/snapshot/types.ts';
 
-/** The whole page. */
+/** The complete page. */
 export function collectorDocs(): string {
   return [
     '# What is read from a cluster, and what is not',

@@ -1,4 +1,4 @@
-/** docs/coverage.md: every check of fourteen public tools, and which of ours answers it. */
+/** docs/coverage.md: every check of fourteen public tools, and our equivalent checks. */
 import { allChecks } from '../../src/checks/index.generated.ts';
 import { cisSections } from '../../src/data/cis-benchmark.ts';
 import type { Need } from '../../src/data/cis-benchmark.ts';
@@ -7,11 +7,11 @@ import type { PeerCheck } from '../../src/data/peer-checks.ts';
 import { groupBy } from '../../src/shared/group.ts';
 
 export interface Covered extends PeerCheck {
-  /** Ids of our checks that answer it. */
+  /** Ids of our equivalent checks. */
   checks: readonly string[];
 }
 
-/** The rows with our checks, by number or by the row of the benchmark, and with what the benchmark's row needs. */
+/** The rows with our checks, by number or by the row of the benchmark, and with the requirements of the benchmark's row. */
 export function coverage(): Covered[] {
   const ofBenchmark = new Map(cisSections.flatMap(({ rows }) => rows.map((row) => [row.id, row.needs])));
   return peerChecks.map((row) => {
@@ -25,7 +25,7 @@ export function coverage(): Covered[] {
   });
 }
 
-/** The whole page. */
+/** The complete page. */
 export function coverageDocs(): string {
   const rows = coverage();
   const components = [...groupBy(rows, ({ component }) => component)];

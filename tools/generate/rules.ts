@@ -1,10 +1,10 @@
-/** docs/rules.md: how own rules are written, with the fields of everything that they can read. */
+/** docs/rules.md: how to write custom rules, with all fields that they can read. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CLUSTER, LISTS, shapeOfList } from '../../src/rules/lists.ts';
 import type { Shape } from '../../src/rules/shape.ts';
 
-/** The page: what stands above the marker is written by hand, the model below it is made from what rules are checked with. */
+/** The page: the part above the marker is written manually; the model below is generated from the rules' validation data. */
 export async function rulesDocs(root: string): Promise<string> {
   const file = await readFile(join(root, 'docs/rules.md'), 'utf8').catch(() => `# Own rules\n\n${MARKER}\n`);
   const [head = ''] = file.split(MARKER);

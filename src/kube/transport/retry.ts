@@ -6,7 +6,7 @@ const MAX_TRIES = 5;
 const FIRST_PAUSE_MS = 200;
 /** Maximum pause, even if the server requests a longer one. */
 const LONGEST_PAUSE_MS = 30_000;
-/** With a longer Retry-After than this, half a minute does not help. */
+/** If Retry-After is longer than this, a retry after half a minute would not help. */
 const HOPELESS_MS = 300_000;
 
 export interface Attempt<T> {
