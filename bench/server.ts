@@ -1,6 +1,6 @@
 /**
  * An API server in a separate process, so that its work is not measured: `server.ts PODS MILLISECONDS_A_PAGE`.
- * HTTPS, gzip like API servers (level 1), pages with continue tokens. Prints its URL and runs until the end of stdin.
+ * HTTPS, gzip as in API servers (level 1), pages with continue tokens. Prints its URL and runs until the end of stdin.
  */
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';

@@ -1,4 +1,4 @@
-// Runs the built bundle on Node release lines other than the installed one: `npm run smoke`. It is packed and installed like by npm's
+// Runs the built bundle on Node release lines other than the installed one: `npm run smoke`. It is packed and installed as by npm's
 // users, outside of our node_modules, and reads an API server over TLS and the example cluster. A line fails when a command has an
 // unexpected exit code or no output.
 import { execFile, execFileSync } from 'node:child_process';

@@ -120,7 +120,7 @@ function nameOf(
   return positive !== undefined && booleans.has(positive) ? { name: positive, negated: true } : undefined;
 }
 
-/** Like in kubectl, the last occurrence of a flag wins, unless it is a list. */
+/** As in kubectl, the last occurrence of a flag wins, unless it is a list. */
 function lastOnes(spelled: readonly Spelled[], { lists }: OptionFacts): string[] {
   const last = new Map(spelled.map(({ name }, index) => [name, index]));
   return spelled.flatMap(({ name, word }, index) =>
@@ -157,7 +157,7 @@ function spell({ typed, value }: Flag, facts: OptionFacts, command: Command): Sp
   return { name, word: truth === negated ? `--no-${name}` : `--${name}` };
 }
 
-/** Like in cobra, `help get` is `get --help`. */
+/** As in cobra, `help get` is `get --help`. */
 function help([topic = '', ...more]: readonly string[]): Line {
   const command = commands.find(({ name }) => name === topic);
   if (!command || more.length > 0) throw unknownCommand(more[0] ?? topic);

@@ -34,7 +34,7 @@ export interface IoSettings {
   verbosity: number;
 }
 
-/** The streams of the process. Like in kubectl, color and progress are for terminals only. */
+/** The streams of the process. As in kubectl, color and progress are for terminals only. */
 export function commandIo(settings: IoSettings, { env, stdin, stdout, stderr, signal }: ProcessIo): CliIo {
   const showProgress = stderr.isTTY && !env['CI'] && !settings.quiet;
   const progress = showProgress ? progressLine(stderr) : () => undefined;

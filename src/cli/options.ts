@@ -193,7 +193,7 @@ export interface SourceArgs {
 export function toSource(args: SourceArgs): SourceOptions {
   const { from, complete, demo, allNamespaces, timeout, kubelet, kubeletLimit, ...rest } = args;
   const kubelets = kubeletCount(kubelet, kubeletLimit);
-  // Like in kubectl, an empty value means no namespace, and -A overrides -n.
+  // As in kubectl, an empty value means no namespace, and -A overrides -n.
   const namespace = args.namespace === '' || allNamespaces ? undefined : args.namespace;
   const connection: Record<string, unknown> = {};
   for (const key of CONNECTION_KEYS)

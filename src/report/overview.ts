@@ -123,7 +123,7 @@ function placeText(check: string, objects: readonly string[], width: number): st
   return room < 12 ? check : `${check}: ${clip(objects[0] ?? '', room)}${rest}`;
 }
 
-/** Whether any verdict is unknown for lack of data: often another data source provides the same data. */
+/** A note if no result is unknown: often another data source provides the same data. */
 function missingVerdicts({ summary: { verdicts } }: Result): string {
   return verdicts.unknown + verdicts.error === 0 ? '  no result is unknown because of it' : '';
 }

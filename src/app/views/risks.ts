@@ -72,7 +72,7 @@ function listsOf(
   return [...new Set([...needed, ...alternatives])];
 }
 
-/** Namespaces with an unknown or missing verdict of one of these checks; `undefined` = the verdict is about the whole cluster. */
+/** Namespaces with an unknown or error verdict of one of these checks; `undefined` = the verdict is about the whole cluster. */
 function missingVerdicts(
   verdicts: readonly Verdict[],
   checks: ReadonlySet<string>,

@@ -45,7 +45,7 @@ async function headerCredential(
   hasCertificate: boolean,
 ): Promise<Credential | undefined> {
   const { user, inCluster, server } = settings;
-  // Like in Go, user information in the URL has precedence over everything else.
+  // As in Go, user information in the URL has precedence over everything else.
   if (server.userInfo !== undefined) return fixed('basic auth', { authorization: basic(server.userInfo) });
   if (user.tokenFile)
     return tokenFileCredential(inCluster ? 'service account' : 'token file', user.tokenFile, user.token);

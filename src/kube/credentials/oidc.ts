@@ -13,7 +13,7 @@ export type ProviderFetch = (
 const CLOCK_SKEW_MS = 10_000;
 
 /**
- * kubectl's `oidc` auth-provider: the id-token while it is valid, else a new one for the refresh-token. Like in kubectl, new tokens are
+ * kubectl's `oidc` auth-provider: the id-token while it is valid, else a new one for the refresh-token. As in kubectl, new tokens are
  * written to the kubeconfig: a provider that rotates the refresh-token at each use would otherwise lock the user out. client-node's own
  * refresh is not used: it sends no client secret and supports no proxy.
  */

@@ -53,7 +53,7 @@ export function parseKubeconfig(text: string, file: string): Kubeconfig {
 
 function parseDocument(text: string, file: string): unknown {
   try {
-    // Like in kubectl: the first document, and the last of duplicate keys.
+    // As in kubectl: the first document, and the last of duplicate keys.
     return loadAll(text, { schema: SCHEMA, json: true, maxAliases: MAX_ALIASES })[0];
   } catch (error) {
     const where = error instanceof YAMLException && error.mark ? ` line ${error.mark.line + 1}` : '';

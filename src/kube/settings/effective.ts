@@ -99,7 +99,7 @@ function pick<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], und
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 }
 
-/** `key=value`, repeatable; ignored without `=`, like in kubectl. */
+/** `key=value`, repeatable; ignored without `=`, as in kubectl. */
 function extraOf(entries: readonly string[]): Record<string, string[]> {
   const extra: Record<string, string[]> = {};
   for (const entry of entries) {

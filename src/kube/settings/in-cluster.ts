@@ -13,7 +13,7 @@ export interface InCluster {
   namespace: string;
 }
 
-/** In-cluster configuration of a pod; undefined outside of a pod. Conditions like in client-go. */
+/** In-cluster configuration of a pod; undefined outside of a pod. Conditions as in client-go. */
 export function inCluster(env: ConnectionIo['env'], folder: string): InCluster | undefined {
   const host = env['KUBERNETES_SERVICE_HOST'];
   const port = env['KUBERNETES_SERVICE_PORT'];

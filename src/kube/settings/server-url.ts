@@ -15,7 +15,7 @@ export interface ServerUrl {
   text: string;
 }
 
-/** Like in client-go, plain `http` without a scheme (a path is then rejected). Throws `kubeconfig`. */
+/** As in client-go, plain `http` without a scheme (a path is then rejected). Throws `kubeconfig`. */
 export function parseServerUrl(server: string): ServerUrl {
   const complete = /^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(server);
   const address = complete ? server : `http://${server}`;

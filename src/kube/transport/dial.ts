@@ -19,7 +19,7 @@ export class ProxyError extends Error {
 }
 
 /**
- * A connection to `target` through `proxy`: CONNECT, or SOCKS 5 with the name resolved by the proxy. Like in Go, an https proxy is
+ * A connection to `target` through `proxy`: CONNECT, or SOCKS 5 with the name resolved by the proxy. As in Go, an https proxy is
  * verified, and authenticated to, with the same TLS settings as the API server. `signal` ends a pending dial.
  */
 export function dialThrough(

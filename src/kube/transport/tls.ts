@@ -53,7 +53,7 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-/** TLS options for the API server (or a provider): trust, server name and client certificate, like in Go. */
+/** TLS options for the API server (or a provider): trust, server name and client certificate, as in Go. */
 export function tlsOptions(
   // Without `ca`, Node's own list is used.
   trust: { ca: string | undefined; insecure?: boolean; serverName?: string },

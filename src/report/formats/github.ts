@@ -50,7 +50,7 @@ function command(level: 'error' | 'warning', verdict: Verdict): string {
   return `::${level} file=${property(virtualPath(verdict.object))},line=1,title=${property(title)}::${data(`${findingText(verdict)} (${verdict.check})`)}`;
 }
 
-/** Escaped like in `@actions/core`: a line feed would begin another command. */
+/** Escaped as in `@actions/core`: a line feed would begin another command. */
 function data(text: string): string {
   return printable(text).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
 }

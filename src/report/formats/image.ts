@@ -1,4 +1,4 @@
-/** An image reference, parsed like in the container runtimes (https://github.com/distribution/reference). */
+/** An image reference, parsed as in the container runtimes (https://github.com/distribution/reference). */
 export interface ImageName {
   /** `docker.io`, `registry.k8s.io:443`. */
   registry: string;

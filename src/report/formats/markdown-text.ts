@@ -5,7 +5,7 @@ const ZERO_WIDTH_SPACE = '&#8203;';
 
 /**
  * References that GitHub and GitLab detect in rendered Markdown, where `&#64;` is an `@` again: users and teams, who would be notified,
- * issues, merge requests, labels. A zero-width character after the sign prevents that, like in Dependabot and Renovate
+ * issues, merge requests, labels. A zero-width character after the sign prevents that, as in Dependabot and Renovate
  * (https://github.com/dependabot/dependabot-core/pull/3157).
  */
 const SIGNS = /&#(?:64|35|33|126);(?=\w)/g;

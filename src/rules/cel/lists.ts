@@ -107,7 +107,7 @@ export function registerStrings(define: Define): void {
 const LONGEST = 1_000_000;
 
 function replaced(text: string, from: string, to: string, most: number): string {
-  // Like in Go, an empty string matches before, between and after all characters.
+  // As in Go, an empty string matches before, between and after all characters.
   const parts = from === '' ? ['', ...Array.from(text), ''] : text.split(from);
   const joints = most < 0 ? parts.length - 1 : Math.min(most, parts.length - 1);
   if (text.length + joints * to.length > LONGEST) throw new Error('the text would become too long');

@@ -1,5 +1,5 @@
 /**
- * Regular expressions like in Go, in time linear in text and pattern:
+ * Regular expressions as in Go, in time linear in text and pattern:
  * https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-regex-library
  */
 import { RE2JS } from 're2js';
@@ -42,7 +42,7 @@ export class Patterns {
     return matcher.find() ? (matcher.group() ?? '') : '';
   }
 
-  /** At most `limit`; all when it is negative. Like in Go, no empty match directly after another match. */
+  /** At most `limit`; all when it is negative. As in Go, no empty match directly after another match. */
   findAll(text: string, pattern: string, limit: bigint): string[] {
     const matcher = this.matcher(text, pattern);
     const most = limit < 0n ? Infinity : Number(limit);
