@@ -80,7 +80,7 @@ export function minimalRole(selection: CheckSelection, kubelet = false): Cluster
   return minimalClusterRole(...wanted(selection, kubelet));
 }
 
-/** Permissions of that role that collectors were refused, without duplicates, as texts. */
+/** Permissions of that role that collectors were refused, without duplicates, sorted by text. */
 export async function missingPermissions(
   selection: CheckSelection,
   source: SourceOptions,

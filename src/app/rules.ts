@@ -58,14 +58,12 @@ function cannotRead(path: string, error: unknown): ArchmapError {
   );
 }
 
-/** Result of a fixture. */
 export interface FixtureOutcome {
   rule: string;
   fixture: string;
   expected: Fixture['expect'];
   got: VerdictKind;
   ok: boolean;
-  /** Message of the rule. */
   message: string;
 }
 

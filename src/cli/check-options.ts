@@ -7,7 +7,6 @@ import { ArchmapError } from '../shared/errors.ts';
 
 export const CHECKS = 'Checks:';
 
-/** Selection of checks. */
 export function selectionOptions<T>(yargs: Argv<T>) {
   return yargs.options({
     only: {

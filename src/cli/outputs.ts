@@ -10,7 +10,6 @@ export interface Output<F extends string> {
   file?: string;
 }
 
-/** The text of a format. */
 export interface Rendered {
   text: string;
   /** Lines for stderr. */

@@ -5,7 +5,6 @@ import type { Transport } from './transport/index.ts';
 import { noAnswer, Scope } from './transport/scope.ts';
 import type { TlsFacts } from './types.ts';
 
-/** Timeout of a handshake. */
 const HANDSHAKE_MS = 20_000;
 
 /**

@@ -4,7 +4,6 @@ import type { Collector } from '../../src/collect/index.ts';
 import { readTexts } from '../../src/app/topics/sources.ts';
 import type { ReadRule } from '../../src/snapshot/types.ts';
 
-/** The complete page. */
 export function collectorDocs(): string {
   return [
     '# What is read from a cluster, and what is not',

@@ -25,7 +25,6 @@ export function coverage(): Covered[] {
   });
 }
 
-/** The complete page. */
 export function coverageDocs(): string {
   const rows = coverage();
   const components = [...groupBy(rows, ({ component }) => component)];

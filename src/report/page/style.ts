@@ -65,7 +65,6 @@ function themed(under: string, palette: Palette): string {
   return `${under}{${variables(palette)};color-scheme:${palette === DARK ? 'dark' : 'light'}}${pictureRules(palette, `${under} `)}`;
 }
 
-/** The complete style sheet. */
 export function pageStyle(): string {
   return (
     SHAPE_RULES +

@@ -3,7 +3,6 @@ import type { Environment, RegisteredFunctionHandler } from '@marcbachmann/cel-j
 /** Registers functions by signature, and operators, whose signature has no parentheses. None is asynchronous. */
 export type Define = (functions: Readonly<Record<string, RegisteredFunctionHandler>>) => void;
 
-/** Registers functions in this environment. */
 export function definer(env: Environment): Define {
   return (functions) => {
     for (const [signature, handler] of Object.entries(functions)) {

@@ -7,12 +7,10 @@ export function byId(id: string): HTMLElement {
   return found;
 }
 
-/** The field with this id. */
 export function fieldById(id: string): HTMLInputElement | HTMLSelectElement {
   return byId(id) as HTMLInputElement | HTMLSelectElement;
 }
 
-/** The drawing with this id. */
 export function drawingById<T extends SVGElement>(id: string, type: new () => T): T {
   const found: Element = byId(id);
   if (!(found instanceof type)) throw new Error(`${id} is no ${type.name}`);

@@ -98,7 +98,6 @@ export class ClusterMap {
     else this.close();
   }
 
-  /** Back to the overview. */
   close(): void {
     if (this.opened === undefined) return;
     const from = this.opened;
